@@ -1,0 +1,17 @@
+import type { Logger } from 'pino';
+import type { Provider } from '../channels/provider.ts';
+import type { Sql } from '../db/connect.ts';
+import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
+import type { Renderer } from '../templates/render.ts';
+
+/** What the activities work with. Wired in worker/main.ts. */
+export interface ActivityDeps {
+  readonly sql: Sql;
+  readonly renderer: Renderer;
+  /** Null: the channel is not set up; what is to be sent by it waits, and says so. */
+  readonly email: { readonly provider: Provider<EmailPayload>; readonly from: string } | null;
+  readonly sms: { readonly provider: Provider<SmsPayload> } | null;
+  /** Where customers reach us, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly log: Logger;
+}

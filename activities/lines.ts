@@ -1,0 +1,90 @@
+/** From a planned message to what its provider gets. */
+
+import { ApplicationFailure } from '@temporalio/common';
+import type { JourneyId } from '../domain/ids.ts';
+import { parseJourneyId } from '../domain/ids.ts';
+import type { Planned } from '../domain/outbox.ts';
+import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
+import type { Renderer } from '../templates/render.ts';
+import type { ActivityDeps } from './deps.ts';
+import { type Letter, readLetter } from './letter.ts';
+import type { Line } from './send.ts';
+
+/** Until the operator sets the channel up, there is no use in asking every second. */
+const NOT_SET_UP_PAUSE = '5m';
+
+export function emailLine({ sql, renderer, publicUrl, email }: ActivityDeps): Line<EmailPayload> {
+  if (!email) throw notSetUp('email', 'RESEND_API_KEY and EMAIL_FROM');
+  return {
+    provider: email.provider,
+    render: async (journeyId, planned) => {
+      const letter = await readLetter(sql, {
+        journeyId,
+        planned,
+        publicUrl,
+        localeFor: speak(renderer, planned),
+      });
+      const to = letter.contact.email;
+      if (to === null) return null;
+      const { subject, html, text, version } = await renderer.email(requestOf(planned, letter));
+      const payload: EmailPayload = {
+        channel: 'email',
+        from: email.from,
+        to,
+        replyTo: null,
+        subject,
+        html,
+        text,
+        headers: {},
+        tags: tagsOf(journeyId, planned),
+      };
+      return { payload, version, provider: email.provider.name };
+    },
+  };
+}
+
+export function smsLine({ sql, renderer, publicUrl, sms }: ActivityDeps): Line<SmsPayload> {
+  if (!sms) throw notSetUp('sms', 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN');
+  return {
+    provider: sms.provider,
+    render: async (journeyId, planned) => {
+      const letter = await readLetter(sql, {
+        journeyId,
+        planned,
+        publicUrl,
+        localeFor: speak(renderer, planned),
+      });
+      const to = letter.contact.phone;
+      if (to === null) return null;
+      const { body, version } = await renderer.sms(requestOf(planned, letter));
+      // A text that could not be delivered by then must not arrive at night.
+      const validitySeconds = Math.max(
+        60,
+        Math.round((planned.staleAt - planned.notBefore) / 1_000),
+      );
+      const payload: SmsPayload = { channel: 'sms', to, body, validitySeconds };
+      return { payload, version, provider: sms.provider.name };
+    },
+  };
+}
+
+function speak(renderer: Renderer, { kind, channel }: Planned) {
+  return (locale: string) => renderer.localeFor({ kind, channel, locale });
+}
+
+function requestOf({ kind }: Planned, { brand, locale, data }: Letter) {
+  return { kind, brand, locale, data };
+}
+
+function tagsOf(journeyId: JourneyId, { kind }: Planned): Readonly<Record<string, string>> {
+  const { shopId } = parseJourneyId(journeyId);
+  return { shop: shopId, kind };
+}
+
+function notSetUp(channel: string, settings: string): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'channel_not_set_up',
+    message: `${channel} is not set up: give ${settings}`,
+    nextRetryDelay: NOT_SET_UP_PAUSE,
+  });
+}

@@ -1,0 +1,141 @@
+/** Sends one message, once, however often it is run. */
+
+import { createHash } from 'node:crypto';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { Outcome, Provider } from '../channels/provider.ts';
+import { appendEvents, readEvents } from '../db/journey-events.ts';
+import {
+  fixPayload,
+  markAttempting,
+  markUntried,
+  type NotificationRow,
+  noteError,
+  openNotification,
+  type Rendered,
+  type Settlement,
+  settleNotification,
+} from '../db/notifications.ts';
+import type { JourneyEvent } from '../domain/event.ts';
+import type { JourneyId } from '../domain/ids.ts';
+import type { Planned } from '../domain/outbox.ts';
+import type { Payload } from '../domain/payload.ts';
+import { unreachable } from '../domain/unreachable.ts';
+import type { SendRequest } from '../workflows/messages.ts';
+import type { ActivityDeps } from './deps.ts';
+
+/** How a channel makes its payload and who carries it. */
+export interface Line<P extends Payload> {
+  readonly provider: Provider<P>;
+  /** Null: there is no address any more. */
+  render(journeyId: JourneyId, planned: Planned): Promise<Rendered | null>;
+}
+
+/** An answer to a wrong account setting comes from a person: it is not worth asking every second. */
+const CONFIGURATION_PAUSE_MS = 5 * 60_000;
+/** Near the end of its life a key may be forgotten between two attempts. */
+const KEY_MARGIN_MS = 60 * 60_000;
+
+export async function sendOnce<P extends Payload>(
+  { sql, log }: Pick<ActivityDeps, 'sql' | 'log'>,
+  line: Line<P>,
+  { journeyId: id, after, planned }: SendRequest,
+): Promise<readonly JourneyEvent[]> {
+  const journeyId = id as JourneyId;
+  const { key } = planned;
+
+  async function settle(settlement: Omit<Settlement, 'key'>) {
+    return sql.begin(async (tx) => {
+      await settleNotification(tx, { key, ...settlement });
+      const { outcome, error } = settlement;
+      const body = { kind: 'told', key, outcome, code: error } as const;
+      await appendEvents(tx, journeyId, [{ body, wakes: false, dedupe: `told/${key}` }]);
+      return readEvents(tx, journeyId, after);
+    });
+  }
+
+  let row = await openNotification(sql, journeyId, planned);
+  const settled = outcomeOf(row);
+  if (settled) return settle({ outcome: settled, providerId: row.providerId, error: null });
+  if (Date.now() > planned.staleAt && row.state !== 'attempting') {
+    return settle({ outcome: 'stale', providerId: null, error: null });
+  }
+  if (!row.payload) {
+    const rendered = await line.render(journeyId, planned);
+    if (!rendered) return settle({ outcome: 'no_address', providerId: null, error: null });
+    row = await fixPayload(sql, key, rendered);
+  }
+  if (isOutOfReach(row, line.provider)) {
+    return settle({ outcome: 'unknown', providerId: null, error: 'attempt_interrupted' });
+  }
+  await markAttempting(sql, row.id);
+  const outcome = await line.provider.send({
+    key: providerKey(key),
+    notificationId: row.id,
+    payload: row.payload as P,
+  });
+  const settlement = await weigh(outcome, { sql, row, provider: line.provider });
+  log.info(
+    { journeyId, kind: planned.kind, channel: planned.channel, outcome: outcome.kind },
+    'sent',
+  );
+  return settle(settlement);
+}
+
+function outcomeOf({ state, decision }: NotificationRow): Settlement['outcome'] | null {
+  if (decision === 'drop') return 'stale';
+  return state === null || state === 'planned' || state === 'attempting' ? null : state;
+}
+
+/** An earlier attempt died on the way, and asking again could send a second time. */
+function isOutOfReach<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
+  if (row.state !== 'attempting') return false;
+  const age = Date.now() - (row.firstAttemptAt?.getTime() ?? 0);
+  return !provider.takesKeys || age > provider.keyLifetimeMs - KEY_MARGIN_MS;
+}
+
+/** Providers take 256 characters. Ours are shorter unless a shop's references are very long. */
+function providerKey(key: string): string {
+  if (key.length <= 256) return key;
+  return `sha256/${createHash('sha256').update(key).digest('hex')}`;
+}
+
+interface Attempt<P extends Payload> extends Pick<ActivityDeps, 'sql'> {
+  readonly row: NotificationRow;
+  readonly provider: Provider<P>;
+}
+
+/** What an answer means. Throws where it is to be tried again, with the time until then. */
+async function weigh<P extends Payload>(
+  outcome: Outcome,
+  { sql, row, provider }: Attempt<P>,
+): Promise<Omit<Settlement, 'key'>> {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { outcome: 'accepted', providerId: outcome.providerId, error: null };
+    case 'retry':
+      await markUntried(sql, row.id, outcome.code);
+      throw again(outcome, outcome.afterMs);
+    case 'unknown':
+      if (!provider.takesKeys) return { outcome: 'unknown', providerId: null, error: outcome.code };
+      await noteError(sql, row.id, outcome.code);
+      throw again(outcome, null);
+    case 'refused':
+      if (outcome.scope === 'permanent') {
+        return { outcome: 'refused', providerId: null, error: outcome.code };
+      }
+      await markUntried(sql, row.id, outcome.code);
+      throw again(outcome, CONFIGURATION_PAUSE_MS);
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function again({ kind, code, detail }: Exclude<Outcome, { kind: 'accepted' }>, ms: number | null) {
+  return ApplicationFailure.create({
+    type: code,
+    message: detail,
+    // A provider that asks for patience is no fault of ours; a wrong setting is.
+    ...(kind === 'refused' ? {} : { category: ApplicationFailureCategory.BENIGN }),
+    ...(ms === null ? {} : { nextRetryDelay: ms }),
+  });
+}

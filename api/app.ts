@@ -1,0 +1,65 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { findShopByKey } from '../db/shops.ts';
+import { WismrError } from '../domain/error.ts';
+import type { ApiDeps, ApiEnv } from './env.ts';
+import { healthRoutes } from './health.ts';
+import { orderRoutes } from './orders.ts';
+import { pageRoutes } from './pages/routes.tsx';
+import { onError, problem, respond } from './problem.ts';
+import { referenceRoutes } from './reference.ts';
+import { webhookRoutes } from './webhooks.ts';
+
+const JSON_BYTES_MAX = 1024 * 1024;
+/** Carriers send the whole history of many parcels in one body. */
+const WEBHOOK_BYTES_MAX = 12 * 1024 * 1024;
+
+/** The whole API and the customers' pages. */
+export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
+  const app = new OpenAPIHono<ApiEnv>();
+  app.onError(onError);
+  app.notFound((c) => respond(c, problem(404, `there is nothing at ${c.req.path}`)));
+
+  app.use(async (c, next) => {
+    c.set('log', deps.log);
+    await next();
+  });
+  app.use(secureHeaders());
+  app.use('/v1/*', limit(JSON_BYTES_MAX));
+  app.use('/webhooks/*', limit(WEBHOOK_BYTES_MAX));
+  app.use('/v1/*', async (c, next) => {
+    const [scheme, key] = c.req.header('authorization')?.split(' ') ?? [];
+    const shop =
+      scheme?.toLowerCase() === 'bearer' && key ? await findShopByKey(deps.sql, key) : null;
+    if (!shop) {
+      throw new WismrError(
+        'unauthorized',
+        'send an API key of your shop: "Authorization: Bearer …"',
+      );
+    }
+    c.set('shop', shop);
+    await next();
+  });
+
+  app.route('/v1', orderRoutes(deps));
+  app.route('/', webhookRoutes(deps));
+  app.route('/', healthRoutes(deps));
+  app.route('/', pageRoutes(deps));
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key of the shop: `npm run wismr -- key create <shop>`.',
+  });
+  app.route('/', referenceRoutes(app));
+  return app;
+}
+
+function limit(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new WismrError('too_large', `a body may have ${maxSize / 1024 / 1024} MB at most`);
+    },
+  });
+}

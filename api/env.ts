@@ -1,0 +1,24 @@
+import type { Logger } from 'pino';
+import type { CarrierAdapter } from '../carriers/adapter.ts';
+import type { Sql } from '../db/connect.ts';
+import type { Shop } from '../db/shops.ts';
+import type { Wake } from '../db/wake.ts';
+
+/** What the routes work with. Wired in api/main.ts. */
+export interface ApiDeps {
+  readonly sql: Sql;
+  /** Tells the relays that there is mail. */
+  readonly wake: Wake;
+  readonly findAdapter: (carrier: string) => CarrierAdapter | null;
+  /** Where customers reach us, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly log: Logger;
+}
+
+export interface ApiEnv {
+  Variables: {
+    log: Logger;
+    /** The shop whose key came with the request. */
+    shop: Shop;
+  };
+}

@@ -1,0 +1,30 @@
+import { Hono } from 'hono';
+import { readBacklog } from '../db/outbox.ts';
+import type { ApiDeps, ApiEnv } from './env.ts';
+
+/** Mail that waits so long means that no relay runs, or that Temporal is away. */
+const BACKLOG_WARN_MS = 60_000;
+
+export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+
+  /** The process lives. */
+  app.get('/healthz', (c) => c.json({ ok: true }));
+
+  /** It can take requests: Postgres answers. A backlog is told and is no reason to refuse them. */
+  app.get('/readyz', async (c) => {
+    try {
+      const backlog = await readBacklog(sql);
+      const warnings =
+        backlog.oldestMs > BACKLOG_WARN_MS
+          ? [`mail has waited for ${Math.round(backlog.oldestMs / 1_000)} s: is a worker running?`]
+          : [];
+      return c.json({ ok: true, backlog, warnings });
+    } catch (error) {
+      log.error({ err: error }, 'not ready');
+      return c.json({ ok: false, warnings: ['Postgres does not answer'] }, 503);
+    }
+  });
+
+  return app;
+}

@@ -1,0 +1,34 @@
+import { serve } from '@hono/node-server';
+import pino from 'pino';
+import { findAdapter } from '../carriers/index.ts';
+import { readConfig } from '../config.ts';
+import { connect } from '../db/connect.ts';
+import { migrate } from '../db/migrate.ts';
+import { createWake } from '../db/wake.ts';
+import { createApp } from './app.ts';
+
+const config = readConfig();
+const log = pino({ name: 'api', level: config.LOG_LEVEL });
+await migrate(config.DATABASE_URL);
+const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-api' });
+const app = createApp({
+  sql,
+  wake: createWake(sql),
+  findAdapter,
+  publicUrl: config.publicUrl,
+  log,
+});
+const server = serve({ fetch: app.fetch, hostname: config.HOST, port: config.PORT }, ({ port }) =>
+  log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens'),
+);
+
+async function stop(): Promise<void> {
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  await sql.end({ timeout: 5 });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void stop());
+}

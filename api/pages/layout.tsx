@@ -1,0 +1,21 @@
+import type { Child } from 'hono/jsx';
+
+/** The frame of every page that a customer sees. No script, nothing loaded from elsewhere. */
+export function Layout(props: { readonly title: string; readonly lang: string; children?: Child }) {
+  return (
+    <html lang={props.lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{props.title}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/pages.css" />
+      </head>
+      <body>
+        <main>{props.children}</main>
+      </body>
+    </html>
+  );
+}

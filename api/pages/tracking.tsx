@@ -1,0 +1,191 @@
+import type { Shop } from '../../db/shops.ts';
+import type { Reason, Status } from '../../domain/tracking.ts';
+import { longDay, momentOf, type Voice } from '../../domain/wording.ts';
+import type { OrderView, ShipmentView } from '../responses.ts';
+import { Layout } from './layout.tsx';
+
+export interface TrackingProps {
+  readonly shop: Shop;
+  readonly order: OrderView;
+  readonly voice: Voice;
+}
+
+/** Where an order is, as its customer sees it. */
+export function TrackingPage({ shop, order, voice }: TrackingProps) {
+  const many = order.shipments.length > 1;
+  return (
+    <Layout title={`Order ${order.orderId} · ${shop.name}`} lang="en">
+      <header>
+        <strong>{shop.name}</strong>
+        <span>Order {order.orderId}</span>
+      </header>
+      {order.shipments.length === 0 ? <NotShipped order={order} voice={voice} /> : null}
+      {order.shipments.map((shipment, index) => (
+        <Parcel
+          shipment={shipment}
+          edd={shipment.edd ?? order.edd}
+          name={many ? `Parcel ${index + 1} of ${order.shipments.length}` : null}
+          voice={voice}
+        />
+      ))}
+      {order.items.length > 0 ? (
+        <section>
+          <h2>In this order</h2>
+          <ul class="items">
+            {order.items.map((item) => (
+              <li>
+                <span>{item.name}</span>
+                <span class="soft">× {item.quantity}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </Layout>
+  );
+}
+
+function NotShipped({ order, voice }: Pick<TrackingProps, 'order' | 'voice'>) {
+  if (order.cancelledAt !== null) {
+    return (
+      <section>
+        <h1>Cancelled</h1>
+        <p class="soft">This order was cancelled and will not be shipped.</p>
+      </section>
+    );
+  }
+  return (
+    <section>
+      <h1>We are preparing your order</h1>
+      {order.edd ? <Expected date={order.edd.date} voice={voice} /> : null}
+      <Steps done={1} over={false} />
+      <p class="soft">You will hear from us as soon as it is on its way.</p>
+    </section>
+  );
+}
+
+interface ParcelProps {
+  readonly shipment: ShipmentView;
+  readonly edd: OrderView['edd'];
+  readonly name: string | null;
+  readonly voice: Voice;
+}
+
+function Parcel({ shipment, edd, name, voice }: ParcelProps) {
+  const { status, reason } = shipment;
+  const over = status === 'delivered';
+  const trouble = status === 'exception' || status === 'return_to_sender' || status === 'attempted';
+  const scans = shipment.scans.filter((scan) => scan.description ?? scan.status).toReversed();
+  return (
+    <section>
+      {name ? <p class="soft">{name}</p> : null}
+      <h1 class={trouble ? 'bad' : ''}>{HEADLINES[status]}</h1>
+      {reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
+      {edd && !over && !trouble ? <Expected date={edd.date} voice={voice} /> : null}
+      <Steps done={STEPS_DONE[status]} over={over} />
+      <p class="number">
+        <span>
+          {shipment.carrierName} <code>{shipment.trackingNumber}</code>
+        </span>
+        {shipment.trackingUrl ? (
+          <a href={shipment.trackingUrl} rel="noreferrer">
+            At the carrier
+          </a>
+        ) : null}
+      </p>
+      {scans.length > 0 ? (
+        <ol class="scans">
+          {scans.map((scan) => (
+            <li>
+              <p>{scan.description ?? (scan.status ? HEADLINES[scan.status] : '')}</p>
+              <p class="soft">
+                {scanTime(scan, voice)}
+                {placeOf(scan)}
+              </p>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p class="soft">{shipment.carrierName} has not reported it yet. It may take a day.</p>
+      )}
+    </section>
+  );
+}
+
+function Expected({ date, voice }: { readonly date: string; readonly voice: Voice }) {
+  return (
+    <p class="edd">
+      Expected <b>{longDay(date, voice)}</b>
+    </p>
+  );
+}
+
+function Steps({ done, over }: { readonly done: number; readonly over: boolean }) {
+  return (
+    <ol class={over ? 'steps over' : 'steps'}>
+      {['Confirmed', 'Shipped', 'Out for delivery', 'Delivered'].map((step, index) => (
+        <li
+          class={index < done ? 'done' : ''}
+          {...(index === done - 1 ? { 'aria-current': 'step' } : {})}
+        >
+          {step}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The clock at the scan's place where the carrier told it: that is what people compare. */
+function scanTime(scan: ShipmentView['scans'][number], voice: Voice): string {
+  if (scan.localTime === null) return momentOf(Date.parse(scan.occurredAt), voice);
+  return momentOf(Date.parse(`${scan.localTime}Z`), { ...voice, timeZone: 'UTC' });
+}
+
+function placeOf({ place }: ShipmentView['scans'][number]): string {
+  const words = [place?.city, place?.region, place?.country].filter((word) => word);
+  return words.length > 0 ? ` · ${words.join(', ')}` : '';
+}
+
+const HEADLINES: Readonly<Record<Status, string>> = {
+  unknown: 'Shipped',
+  pre_transit: 'Ready for the carrier',
+  in_transit: 'On its way',
+  out_for_delivery: 'Out for delivery',
+  attempted: 'Delivery was attempted',
+  available_for_pickup: 'Ready to be collected',
+  delivered: 'Delivered',
+  exception: 'There is a problem with the delivery',
+  return_to_sender: 'On its way back to us',
+  cancelled: 'Cancelled',
+};
+
+const STEPS_DONE: Readonly<Record<Status, number>> = {
+  unknown: 2,
+  pre_transit: 2,
+  in_transit: 2,
+  out_for_delivery: 3,
+  attempted: 3,
+  available_for_pickup: 3,
+  delivered: 4,
+  exception: 2,
+  return_to_sender: 2,
+  cancelled: 1,
+};
+
+const REASON_WORDS: Readonly<Partial<Record<Reason, string>>> = {
+  delay: 'It is later than planned.',
+  weather: 'The weather holds it up.',
+  address: 'The carrier has a question about the address.',
+  customs: 'It is with customs.',
+  customs_information: 'Customs need information.',
+  payment_due: 'There is something to pay before it can be delivered.',
+  damage: 'It was damaged on the way.',
+  loss: 'The carrier cannot find it.',
+  refused: 'It was refused.',
+  nobody_home: 'Nobody was there to take it.',
+  closed: 'The place was closed.',
+  no_access: 'The carrier could not reach the door.',
+  held: 'The carrier holds it.',
+  unclaimed: 'It was not collected in time.',
+  returned: 'It has arrived back at our warehouse.',
+};

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
+import type { ApiEnv } from './env.ts';
+
+const require = createRequire(import.meta.url);
+
+const ASSETS: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+};
+
+/** The description of the API, made from the routes themselves, and a page to read it. */
+export function referenceRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
+  const routes = new Hono<ApiEnv>();
+
+  routes.get('/openapi.json', (c) =>
+    c.json(
+      app.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: {
+          title: 'wismr',
+          version: '1',
+          description:
+            'Tell wismr of orders and shipments; it tells your customers where they are. ' +
+            'Problems come as RFC 9457 has them. Requests may be repeated at will.',
+        },
+      }),
+    ),
+  );
+
+  // Served from here, so that the page works where nothing else can be reached.
+  routes.get('/reference/:asset', async (c) => {
+    const name = c.req.param('asset');
+    const type = ASSETS[name];
+    if (!type) return c.notFound();
+    const file = await readFile(require.resolve(`swagger-ui-dist/${name}`));
+    return c.body(file, 200, { 'content-type': type, 'cache-control': 'public, max-age=86400' });
+  });
+
+  routes.get('/reference.js', (c) =>
+    c.body(
+      "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true });",
+      200,
+      { 'content-type': 'text/javascript; charset=utf-8' },
+    ),
+  );
+
+  routes.get('/reference', (c) => c.html(PAGE));
+  return routes;
+}
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>wismr API</title>
+<link rel="stylesheet" href="/reference/swagger-ui.css">
+<link rel="icon" href="data:,">
+</head>
+<body>
+<div id="reference"></div>
+<script src="/reference/swagger-ui-bundle.js"></script>
+<script src="/reference.js"></script>
+</body>
+</html>`;

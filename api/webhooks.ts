@@ -1,0 +1,91 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { WebhookRequest } from '../carriers/adapter.ts';
+import { recordScans } from '../db/record-scans.ts';
+import { countWebhook, findCarrierSecrets, findShop, type WebhookTally } from '../db/shops.ts';
+import { WismrError } from '../domain/error.ts';
+import type { ParseResult } from '../domain/tracking.ts';
+import type { ApiDeps, ApiEnv } from './env.ts';
+import { onInvalid } from './problem.ts';
+import { PROBLEMS } from './responses.ts';
+import { webhookParams } from './schemas.ts';
+
+export function webhookRoutes({ sql, wake, findAdapter, log }: ApiDeps): OpenAPIHono<ApiEnv> {
+  const app = new OpenAPIHono<ApiEnv>({ defaultHook: onInvalid });
+
+  app.openapi(postCarrierWebhook, async (c) => {
+    const { carrier, shop: shopId } = c.req.valid('param');
+    const adapter = findAdapter(carrier);
+    if (!adapter) throw new WismrError('not_found', `there is no carrier ${carrier}`);
+    const shop = await findShop(sql, shopId);
+    if (!shop) throw new WismrError('not_found', `there is no shop ${shopId}`);
+    // The bytes as they were sent: signatures are over those, not over what a parser makes of them.
+    const request: WebhookRequest = {
+      headers: Object.fromEntries(c.req.raw.headers),
+      body: new Uint8Array(await c.req.arrayBuffer()),
+      query: c.req.query(),
+      receivedAt: Date.now(),
+    };
+    const count = (tally: Partial<WebhookTally>) =>
+      countWebhook(sql, { ...NO_TALLY, shopId: shop.id, carrier, ...tally });
+    const verdict = await adapter.verify(request, await findCarrierSecrets(sql, shop.id, carrier));
+    if (!verdict.ok) {
+      await count({ refused: 1, refusal: verdict.reason });
+      log.warn({ shopId, carrier, reason: verdict.reason }, 'a webhook was refused');
+      throw new WismrError('unauthorized', verdict.detail);
+    }
+    const parsed = adapter.parse(new TextDecoder().decode(request.body));
+    await count({ verified: 1, unmapped: unmappedIn(parsed) });
+    if (!parsed.ok) {
+      // Nothing to repeat: the body is what it is, so the sender is not asked to send it again.
+      if (parsed.refusal === 'malformed') throw new WismrError('invalid', parsed.detail);
+      log.info({ shopId, carrier, refusal: parsed.refusal }, 'a webhook reports no parcel');
+      return c.json({ scans: 0, repeated: 0, unclaimed: [], refusal: parsed.refusal }, 200);
+    }
+    const receivedAt = new Date(request.receivedAt);
+    const recorded = await recordScans(sql, {
+      shopId: shop.id,
+      source: carrier,
+      shipments: parsed.shipments,
+      receivedAt,
+    });
+    wake();
+    return c.json({ ...recorded, unclaimed: [...recorded.unclaimed] }, 200);
+  });
+
+  return app;
+}
+
+const NO_TALLY = { verified: 0, refused: 0, unmapped: 0, refusal: null } as const;
+
+function unmappedIn(parsed: ParseResult): number {
+  if (!parsed.ok) return 0;
+  const events = parsed.shipments.flatMap((shipment) => shipment.events);
+  return events.filter(({ mapped }) => !mapped).length;
+}
+
+const postCarrierWebhook = createRoute({
+  method: 'post',
+  path: '/webhooks/carriers/{carrier}/{shop}',
+  summary: 'What a carrier reports',
+  description:
+    'Verified as its sender signs it, over the raw bytes. Answered 2xx when all of it is kept. ' +
+    'Scans of a number that no shipment has yet are kept and applied when the shipment is added.',
+  tags: ['Webhooks'],
+  request: { params: webhookParams },
+  responses: {
+    200: {
+      description: 'Kept',
+      content: {
+        'application/json': {
+          schema: z.object({
+            scans: z.int(),
+            repeated: z.int(),
+            unclaimed: z.array(z.string()),
+            refusal: z.string().optional(),
+          }),
+        },
+      },
+    },
+    ...PROBLEMS,
+  },
+});

@@ -1,0 +1,52 @@
+/** What every carrier and every aggregator implements: one file, one object. */
+
+import type { ParseResult, Party, Reason, Status } from '../domain/tracking.ts';
+
+/** A webhook as it arrived: the bytes as they were sent, header names in lower case. */
+export interface WebhookRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** The query of the URL, for senders that authenticate by a token in it. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Epoch milliseconds at which the request arrived: signatures with a timestamp grow old. */
+  readonly receivedAt: number;
+}
+
+export type Verdict =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: VerdictReason; readonly detail: string };
+
+export const VERDICT_REASONS = [
+  'no_secret',
+  'missing_header',
+  'bad_signature',
+  'stale',
+  'not_pushed',
+] as const;
+export type VerdictReason = (typeof VERDICT_REASONS)[number];
+
+/** One row of a code table. `status` null: known, and moves nothing. */
+export interface CodeRow {
+  readonly status: Status | null;
+  readonly reason?: Reason;
+  readonly responsible?: Party;
+  /** The carrier's own words for the code. */
+  readonly words: string;
+}
+
+export type CodeTable = Readonly<Record<string, CodeRow>>;
+
+export interface CarrierAdapter {
+  readonly id: string;
+  /** As people write it: `La Poste`. */
+  readonly name: string;
+  readonly kind: 'carrier' | 'aggregator' | 'platform';
+  readonly delivery: readonly ('webhook' | 'poll')[];
+  /**
+   * Whether the request comes from whom it says. Over the raw bytes, in constant time. Any of
+   * `secrets` may have signed it: two are live while one is being rotated. Never throws.
+   */
+  verify(request: WebhookRequest, secrets: readonly string[]): Verdict | Promise<Verdict>;
+  /** Reads a body, JSON or XML, of a webhook or of an answer to a poll. Never throws. */
+  parse(body: string): ParseResult;
+}

@@ -1,0 +1,79 @@
+/** All configuration, read once at start. The only place that looks at the environment. */
+
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const milliseconds = z.coerce.number().int().positive();
+
+const schema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'),
+  TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  TEMPORAL_TLS: z.enum(['true', 'false']).default('false'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(8080),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RESEND_API_KEY: z.string().min(1).optional(),
+  RESEND_BASE_URL: z.url().optional(),
+  EMAIL_FROM: z.string().min(3).optional(),
+  EMAILS_PER_SECOND: z.coerce.number().positive().default(2),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i)
+    .optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  TWILIO_FROM: z.string().min(1).optional(),
+  TWILIO_MESSAGING_SERVICE_SID: z
+    .string()
+    .regex(/^MG[0-9a-f]{32}$/i)
+    .optional(),
+  TWILIO_BASE_URL: z.url().optional(),
+  SMS_PER_SECOND: z.coerce.number().positive().default(1),
+  PROVIDER_TIMEOUT_MS: milliseconds.default(10_000),
+  MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type Config = Readonly<z.infer<typeof schema>> & { readonly publicUrl: string };
+
+/** The environment as it is. For the tools of dev/, which look for programs on its PATH. */
+export function readEnvironment(): Environment {
+  return process.env;
+}
+
+/** Reads the configuration, or throws one error that names every problem. */
+export function readConfig(environment: Environment = process.env): Config {
+  // An empty variable is one that was not filled in.
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  const problems = parsed.success ? missingTogether(parsed.data) : problemsOf(parsed.error);
+  if (!parsed.success || problems.length > 0) {
+    throw new Error(
+      `the configuration is wrong:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+  const { HOST, PORT, PUBLIC_URL } = parsed.data;
+  const publicUrl = (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
+  return { ...parsed.data, publicUrl };
+}
+
+function problemsOf(error: z.ZodError): readonly string[] {
+  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+function missingTogether(given: z.infer<typeof schema>): readonly string[] {
+  const problems: string[] = [];
+  const twilio = given.TWILIO_ACCOUNT_SID !== undefined || given.TWILIO_AUTH_TOKEN !== undefined;
+  if (twilio && !(given.TWILIO_ACCOUNT_SID && given.TWILIO_AUTH_TOKEN)) {
+    problems.push('TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: give both or neither');
+  }
+  if (twilio && !given.TWILIO_FROM && !given.TWILIO_MESSAGING_SERVICE_SID) {
+    problems.push('TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: one is needed to send SMS');
+  }
+  if (given.RESEND_API_KEY && !given.EMAIL_FROM) {
+    problems.push('EMAIL_FROM: needed to send email, e.g. "Acme <orders@acme.example>"');
+  }
+  return problems;
+}

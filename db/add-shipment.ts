@@ -1,0 +1,99 @@
+/** Takes in a shipment of an order, with the scans that came before it. */
+
+import { WismrError } from '../domain/error.ts';
+import type { Estimate } from '../domain/event.ts';
+import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
+import { NOTHING_SEEN } from '../domain/sightings.ts';
+import type { EstimatedDelivery } from '../domain/tracking.ts';
+import type { Queryable, Sql } from './connect.ts';
+import { appendEvents } from './journey-events.ts';
+import { lockOrder, type OrderRow } from './orders.ts';
+import { spanOf, takeInScans } from './record-scans.ts';
+import {
+  insertShipment,
+  lockNumber,
+  readShipments,
+  type ShipmentItem,
+  type ShipmentRow,
+  saveEdd,
+} from './shipments.ts';
+import { readTrackingEvents } from './tracking-events.ts';
+
+export interface ShipmentInput {
+  readonly shipmentId: ShipmentId;
+  readonly carrier: string;
+  readonly trackingNumber: TrackingNumber;
+  readonly service: string | null;
+  readonly items: readonly ShipmentItem[] | null;
+  readonly shippedAt: Date;
+  readonly edd: EstimatedDelivery | null;
+}
+
+/**
+ * Adds a shipment. The same one again changes nothing. Throws `not_found` where there is no such
+ * order, `conflict` where the id is taken by a shipment with another carrier or number.
+ */
+export async function addShipment(
+  sql: Sql,
+  { shopId, orderId }: { readonly shopId: ShopId; readonly orderId: OrderId },
+  input: ShipmentInput,
+): Promise<'created' | 'unchanged'> {
+  return sql.begin(async (tx) => {
+    await lockNumber(tx, shopId, input.trackingNumber);
+    const order = await lockOrder(tx, shopId, orderId);
+    if (!order) throw new WismrError('not_found', `there is no order ${orderId}`);
+    const known = (await readShipments(tx, shopId, orderId)).find(
+      ({ shipmentId }) => shipmentId === input.shipmentId,
+    );
+    if (!known) {
+      await create(tx, order, input);
+      return 'created';
+    }
+    if (known.carrier === input.carrier && known.trackingNumber === input.trackingNumber) {
+      return 'unchanged';
+    }
+    throw new WismrError(
+      'conflict',
+      `shipment ${input.shipmentId} is there already, as ${known.carrier} ${known.trackingNumber}`,
+    );
+  });
+}
+
+async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Promise<void> {
+  const { shopId, orderId, journeyId } = order;
+  const { shipmentId, carrier, trackingNumber, service, items, shippedAt } = input;
+  const row = { shopId, orderId, shipmentId, carrier, trackingNumber, service, items, shippedAt };
+  await insertShipment(tx, row);
+  await appendEvents(tx, journeyId, [
+    {
+      body: {
+        kind: 'shipment_added',
+        shipmentId,
+        carrier,
+        trackingNumber,
+        service,
+        shippedAt: shippedAt.getTime(),
+        pieces: items?.reduce((sum, { quantity }) => sum + quantity, 0) ?? null,
+      },
+      wakes: true,
+    },
+  ]);
+  const shipment: ShipmentRow = {
+    ...row,
+    sightings: NOTHING_SEEN,
+    status: 'unknown',
+    reason: null,
+    edd: null,
+    originalEdd: null,
+    proof: null,
+  };
+  if (input.edd) {
+    const edd: Estimate = { ...input.edd, source: 'shop', asOf: shippedAt.getTime() };
+    await saveEdd(tx, shipment, edd);
+    await appendEvents(tx, journeyId, [
+      { body: { kind: 'edd_set', shipmentId, edd }, wakes: true },
+    ]);
+  }
+  const scans = await readTrackingEvents(tx, row, spanOf(row));
+  await appendEvents(tx, journeyId, await takeInScans(tx, shipment, scans));
+}

@@ -1,0 +1,28 @@
+import postgres from 'postgres';
+
+/** A pool of connections with camelCase rows. Times are read and written as `Date`. */
+export type Sql = postgres.Sql;
+/** A pool or a transaction: what every function of this folder takes first. */
+export type Queryable = postgres.Sql | postgres.TransactionSql;
+
+/** A plain value as a jsonb parameter. */
+export function asJson(sql: Queryable, value: unknown): postgres.Parameter {
+  return sql.json(value as postgres.JSONValue);
+}
+
+export interface ConnectOptions {
+  /** Connections at most. */
+  readonly max?: number;
+  readonly applicationName?: string;
+}
+
+export function connect(url: string, { max = 10, applicationName = 'wismr' }: ConnectOptions = {}) {
+  return postgres(url, {
+    max,
+    // Columns only: the keys inside a jsonb are ours and stay as they are.
+    transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
+    connection: { application_name: applicationName },
+    connect_timeout: 10,
+    onnotice: () => undefined,
+  });
+}

@@ -1,0 +1,61 @@
+import type { ContactFacts } from '../domain/event.ts';
+import type { ShopId } from '../domain/ids.ts';
+import type { Queryable } from './connect.ts';
+
+/** How a customer is reached. Personal data: stays in this table. */
+export interface Contact {
+  readonly name: string | null;
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly consentEmail: boolean;
+  readonly consentSms: boolean;
+}
+
+/** What of a contact may be known outside this database. */
+export function factsOf(contact: Contact): ContactFacts {
+  return {
+    email: contact.email !== null,
+    phone: contact.phone !== null,
+    consent: { email: contact.consentEmail, sms: contact.consentSms },
+    locale: contact.locale,
+    timeZone: contact.timeZone,
+  };
+}
+
+export async function insertContact(
+  sql: Queryable,
+  shopId: ShopId,
+  contact: Contact,
+): Promise<string> {
+  const { name, email, phone, locale, timeZone, consentEmail, consentSms } = contact;
+  const [row] = await sql<{ id: string }[]>`
+    insert into contact
+      (shop_id, name, email, phone, locale, time_zone, consent_email, consent_sms)
+    values (${shopId}, ${name}, ${email}, ${phone}, ${locale}, ${timeZone},
+      ${consentEmail}, ${consentSms})
+    returning id`;
+  if (!row) throw new Error('a contact was not inserted');
+  return row.id;
+}
+
+export async function readContact(sql: Queryable, id: string): Promise<Contact> {
+  const [contact] = await sql<Contact[]>`
+    select name, email, phone, locale, time_zone, consent_email, consent_sms
+    from contact where id = ${id}`;
+  if (!contact) throw new Error(`no contact ${id}`);
+  return contact;
+}
+
+export async function updateContact(sql: Queryable, id: string, contact: Contact): Promise<void> {
+  const { name, email, phone, locale, timeZone, consentEmail, consentSms } = contact;
+  await sql`
+    update contact set name = ${name}, email = ${email}, phone = ${phone}, locale = ${locale},
+      time_zone = ${timeZone}, consent_email = ${consentEmail}, consent_sms = ${consentSms},
+      updated_at = now()
+    where id = ${id}`;
+}

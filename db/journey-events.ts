@@ -1,0 +1,123 @@
+import type { JourneyEvent, JourneyEventBody } from '../domain/event.ts';
+import type { JourneyId, ShopId } from '../domain/ids.ts';
+import { parseJourneyId } from '../domain/ids.ts';
+import { asJson, type Queryable } from './connect.ts';
+
+/** An event to be written, and what it needs beside itself. */
+export interface NewEvent {
+  readonly body: JourneyEventBody;
+  /** False: it changes nothing of what is known, and rides with the next that does. */
+  readonly wakes: boolean;
+  /** A second event of the journey with the same is not written. */
+  readonly dedupe?: string;
+}
+
+/** How many events one reading of a log returns at most. */
+export const LOG_PAGE = 1_000;
+
+/** Makes the journey's row where there is none. Returns whether it was made. */
+export async function createJourney(sql: Queryable, id: JourneyId): Promise<boolean> {
+  const { kind, shopId } = parseJourneyId(id);
+  const rows = await sql`
+    insert into journey (id, shop_id, kind) values (${id}, ${shopId}, ${kind})
+    on conflict (id) do nothing
+    returning id`;
+  return rows.length > 0;
+}
+
+/**
+ * Appends events to a journey's log, in the transaction of the caller, numbered without holes.
+ * Those whose `dedupe` is there already are left out. Returns what was written.
+ */
+export async function appendEvents(
+  sql: Queryable,
+  journeyId: JourneyId,
+  events: readonly NewEvent[],
+): Promise<readonly JourneyEvent[]> {
+  if (events.length === 0) return [];
+  // Locks the journey's row: appends to one journey come one after the other.
+  const [journey] = await sql<{ shopId: ShopId; lastSeq: number; now: Date }[]>`
+    select shop_id, last_seq, clock_timestamp() as now from journey
+    where id = ${journeyId} for update`;
+  if (!journey) throw new Error(`no journey ${journeyId}`);
+  const fresh = await withoutKnown(sql, journeyId, events);
+  if (fresh.length === 0) return [];
+  const at = journey.now.getTime();
+  const numbered = fresh.map(({ body, wakes, dedupe }, index) => ({
+    event: { ...body, seq: journey.lastSeq + index + 1, at } satisfies JourneyEvent,
+    wakes,
+    dedupe: dedupe ?? null,
+  }));
+  const rows = numbered.map(({ event, dedupe }) => {
+    const { seq, at: _, kind, ...data } = event;
+    return {
+      journey_id: journeyId,
+      seq,
+      shop_id: journey.shopId,
+      kind,
+      data: asJson(sql, data),
+      at: journey.now,
+      dedupe,
+    };
+  });
+  await sql`insert into journey_event ${sql(rows)}`;
+  const lastSeq = journey.lastSeq + numbered.length;
+  const wakeSeq = numbered.findLast(({ wakes }) => wakes)?.event.seq ?? 0;
+  const closes = numbered.at(-1)?.event.kind === 'closed';
+  await sql`
+    update journey set
+      last_seq = ${lastSeq},
+      wake_seq = greatest(wake_seq, ${wakeSeq}),
+      undelivered_since = case
+        when ${wakeSeq} = 0 or delivered_seq < wake_seq then undelivered_since
+        else ${journey.now} end,
+      closed_at = ${closes ? journey.now : null}
+    where id = ${journeyId}`;
+  return numbered.map(({ event }) => event);
+}
+
+async function withoutKnown(
+  sql: Queryable,
+  journeyId: JourneyId,
+  events: readonly NewEvent[],
+): Promise<readonly NewEvent[]> {
+  const keys = events.flatMap(({ dedupe }) => dedupe ?? []);
+  if (keys.length === 0) return events;
+  const rows = await sql<{ dedupe: string }[]>`
+    select dedupe from journey_event where journey_id = ${journeyId} and dedupe in ${sql(keys)}`;
+  const known = new Set(rows.map(({ dedupe }) => dedupe));
+  return events.filter(({ dedupe }) => {
+    if (dedupe === undefined) return true;
+    if (known.has(dedupe)) return false;
+    known.add(dedupe);
+    return true;
+  });
+}
+
+/** The journey's events after a number, oldest first, at most `LOG_PAGE` of them. */
+export async function readEvents(
+  sql: Queryable,
+  journeyId: JourneyId,
+  after = 0,
+): Promise<readonly JourneyEvent[]> {
+  const rows = await sql<{ seq: number; kind: string; data: object; at: Date }[]>`
+    select seq, kind, data, at from journey_event
+    where journey_id = ${journeyId} and seq > ${after}
+    order by seq limit ${LOG_PAGE}`;
+  return rows.map(({ seq, kind, data, at }) => {
+    return { ...data, kind, seq, at: at.getTime() } as JourneyEvent;
+  });
+}
+
+/** The whole log of a journey, oldest first. */
+export async function readLog(
+  sql: Queryable,
+  journeyId: JourneyId,
+): Promise<readonly JourneyEvent[]> {
+  const log: JourneyEvent[] = [];
+  for (;;) {
+    const page = await readEvents(sql, journeyId, log.at(-1)?.seq ?? 0);
+    log.push(...page);
+    if (page.length < LOG_PAGE) return log;
+  }
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import type { JourneyId, OrderId, ShopId } from '../domain/ids.ts';
+import type { Money } from '../domain/money.ts';
+import type { EstimatedDelivery } from '../domain/tracking.ts';
+import { asJson, type Queryable } from './connect.ts';
+
+export interface OrderItem {
+  readonly sku: string | null;
+  readonly name: string;
+  readonly quantity: number;
+  /** Of one piece. */
+  readonly price: Money | null;
+  readonly url: string | null;
+  readonly imageUrl: string | null;
+}
+
+export interface OrderRow {
+  readonly shopId: ShopId;
+  readonly orderId: OrderId;
+  readonly journeyId: JourneyId;
+  readonly contactId: string;
+  readonly placedAt: Date;
+  readonly total: Money | null;
+  readonly country: string | null;
+  readonly edd: EstimatedDelivery | null;
+  readonly trackingToken: string;
+  readonly cancelledAt: Date | null;
+}
+
+export type NewOrder = Omit<OrderRow, 'trackingToken' | 'cancelledAt'>;
+
+export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void> {
+  const token = randomBytes(16).toString('base64url');
+  await sql`
+    insert into customer_order
+      (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, tracking_token)
+    values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
+      ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
+      ${order.edd && asJson(sql, order.edd)}, ${token})`;
+}
+
+/** Changes what a shop may change of an order. */
+export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void> {
+  await sql`
+    update customer_order set placed_at = ${order.placedAt}, total = ${order.total && asJson(sql, order.total)},
+      country = ${order.country}, edd = ${order.edd && asJson(sql, order.edd)}, updated_at = now()
+    where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
+}
+
+export async function findOrder(
+  sql: Queryable,
+  shopId: ShopId,
+  orderId: string,
+): Promise<OrderRow | null> {
+  const [order] = await sql<OrderRow[]>`
+    select shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd,
+      tracking_token, cancelled_at
+    from customer_order where shop_id = ${shopId} and order_id = ${orderId}`;
+  return order ?? null;
+}
+
+/** As `findOrder`, and nobody else changes the order until the transaction ends. */
+export async function lockOrder(
+  sql: Queryable,
+  shopId: ShopId,
+  orderId: string,
+): Promise<OrderRow | null> {
+  await sql`
+    select 1 from customer_order where shop_id = ${shopId} and order_id = ${orderId} for update`;
+  return findOrder(sql, shopId, orderId);
+}
+
+export async function findOrderByToken(sql: Queryable, token: string): Promise<OrderRow | null> {
+  const [order] = await sql<OrderRow[]>`
+    select shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd,
+      tracking_token, cancelled_at
+    from customer_order where tracking_token = ${token}`;
+  return order ?? null;
+}
+
+export async function markCancelled(sql: Queryable, order: OrderRow, at: Date): Promise<void> {
+  await sql`
+    update customer_order set cancelled_at = ${at}, updated_at = now()
+    where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
+}
+
+export async function replaceItems(
+  sql: Queryable,
+  order: Pick<OrderRow, 'shopId' | 'orderId'>,
+  items: readonly OrderItem[],
+): Promise<void> {
+  await sql`
+    delete from order_item where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
+  if (items.length === 0) return;
+  const rows = items.map((item, index) => ({
+    shopId: order.shopId,
+    orderId: order.orderId,
+    line: index + 1,
+    ...item,
+    price: item.price && asJson(sql, item.price),
+  }));
+  await sql`insert into order_item ${sql(rows)}`;
+}
+
+/** The order's items, by line. */
+export async function readItems(
+  sql: Queryable,
+  order: Pick<OrderRow, 'shopId' | 'orderId'>,
+): Promise<readonly (OrderItem & { readonly line: number })[]> {
+  return sql<(OrderItem & { line: number })[]>`
+    select line, sku, name, quantity, price, url, image_url from order_item
+    where shop_id = ${order.shopId} and order_id = ${order.orderId} order by line`;
+}

@@ -1,0 +1,144 @@
+/** Takes in what a carrier reports, whether by webhook or by poll. */
+
+import type { Estimate } from '../domain/event.ts';
+import type { ShopId } from '../domain/ids.ts';
+import { orderJourney } from '../domain/ids.ts';
+import { newsOf, type ScanFact, type Sightings, see } from '../domain/sightings.ts';
+import type { EstimatedDelivery, TrackedShipment } from '../domain/tracking.ts';
+import type { Queryable, Sql } from './connect.ts';
+import { appendEvents, type NewEvent } from './journey-events.ts';
+import {
+  findByNumber,
+  lockNumber,
+  type ShipmentRow,
+  saveEdd,
+  saveProof,
+  saveSightings,
+} from './shipments.ts';
+import { insertTrackingEvents, type Span, type TrackingEventRow } from './tracking-events.ts';
+
+const DAY_MS = 86_400_000;
+/** Scans from so long before the shipment was added belong to an earlier use of its number. */
+const BEFORE_SHIPPED_MS = 30 * DAY_MS;
+const AFTER_SHIPPED_MS = 180 * DAY_MS;
+
+export interface CarrierReport {
+  readonly shopId: ShopId;
+  /** The adapter's name. */
+  readonly source: string;
+  readonly shipments: readonly TrackedShipment[];
+  readonly receivedAt: Date;
+}
+
+export interface Recorded {
+  readonly scans: number;
+  /** Scans that were known already. */
+  readonly repeated: number;
+  /** Tracking numbers that no shipment has yet. Their scans are kept. */
+  readonly unclaimed: readonly string[];
+}
+
+/** Keeps all scans and tells the journeys that they concern, in one transaction per parcel. */
+export async function recordScans(sql: Sql, report: CarrierReport): Promise<Recorded> {
+  let scans = 0;
+  let repeated = 0;
+  const unclaimed: string[] = [];
+  for (const tracked of report.shipments) {
+    const result = await sql.begin((tx) => recordShipment(tx, report, tracked));
+    scans += result.fresh;
+    repeated += tracked.events.length - result.fresh;
+    if (!result.claimed) unclaimed.push(tracked.trackingNumber);
+  }
+  return { scans, repeated, unclaimed };
+}
+
+async function recordShipment(tx: Queryable, report: CarrierReport, tracked: TrackedShipment) {
+  const { shopId, source, receivedAt } = report;
+  const { carrier, trackingNumber } = tracked;
+  await lockNumber(tx, shopId, trackingNumber);
+  const fresh = await insertTrackingEvents(
+    tx,
+    { shopId, source, carrier, trackingNumber, receivedAt },
+    tracked.events,
+  );
+  const shipments = ofCarrier(await findByNumber(tx, shopId, trackingNumber), carrier);
+  for (const shipment of shipments) {
+    const own = fresh.filter((scan) => isWithin(spanOf(shipment), scan.occurredAt));
+    const events = [
+      ...(await takeInScans(tx, shipment, own)),
+      ...(await takeInEdd(tx, shipment, { tracked, receivedAt })),
+    ];
+    if (tracked.proofOfDelivery) await saveProof(tx, shipment, tracked.proofOfDelivery);
+    await appendEvents(tx, orderJourney(shopId, shipment.orderId), events);
+  }
+  return { fresh: fresh.length, claimed: shipments.length > 0 };
+}
+
+/** Those of the carrier where it is named; else all with the number, since names vary by source. */
+function ofCarrier(shipments: readonly ShipmentRow[], carrier: string): readonly ShipmentRow[] {
+  const same = shipments.filter((shipment) => shipment.carrier === carrier);
+  return same.length > 0 ? same : shipments;
+}
+
+/** When scans of a shipment can have happened. */
+export function spanOf({ shippedAt }: Pick<ShipmentRow, 'shippedAt'>): Span {
+  return {
+    from: new Date(shippedAt.getTime() - BEFORE_SHIPPED_MS),
+    until: new Date(shippedAt.getTime() + AFTER_SHIPPED_MS),
+  };
+}
+
+function isWithin({ from, until }: Span, time: Date): boolean {
+  return time >= from && time <= until;
+}
+
+/** Folds new scans into a shipment. Returns the events that say so; only news wakes the journey. */
+export async function takeInScans(
+  tx: Queryable,
+  shipment: ShipmentRow,
+  scans: readonly TrackingEventRow[],
+): Promise<readonly NewEvent[]> {
+  if (scans.length === 0) return [];
+  let sightings: Sightings = shipment.sightings;
+  const events: NewEvent[] = [];
+  for (const row of scans) {
+    const scan = factOf(row);
+    const before = newsOf(sightings);
+    sightings = see(sightings, scan);
+    events.push({
+      body: { kind: 'scanned', shipmentId: shipment.shipmentId, scan },
+      wakes: newsOf(sightings) !== before,
+      dedupe: `scan/${row.id}/${shipment.shipmentId}`,
+    });
+  }
+  await saveSightings(tx, shipment, sightings);
+  return events;
+}
+
+function factOf({ status, reason, occurredAt, localTime }: TrackingEventRow): ScanFact {
+  return {
+    status,
+    reason,
+    occurredAt: occurredAt.getTime(),
+    localDate: (localTime ?? occurredAt.toISOString()).slice(0, 10),
+  };
+}
+
+async function takeInEdd(
+  tx: Queryable,
+  shipment: ShipmentRow,
+  { tracked, receivedAt }: { readonly tracked: TrackedShipment; readonly receivedAt: Date },
+): Promise<readonly NewEvent[]> {
+  if (!tracked.edd) return [];
+  // Bodies overtake one another: an estimate is as old as the latest scan that came with it.
+  const asOf = tracked.events.at(-1)?.occurredAt ?? receivedAt.getTime();
+  const known = shipment.edd;
+  if (known && (known.asOf > asOf || isSameEdd(known, tracked.edd))) return [];
+  const edd: Estimate = { ...tracked.edd, source: 'carrier', asOf };
+  await saveEdd(tx, shipment, edd);
+  return [{ body: { kind: 'edd_set', shipmentId: shipment.shipmentId, edd }, wakes: true }];
+}
+
+export function isSameEdd(a: EstimatedDelivery, b: EstimatedDelivery): boolean {
+  return a.date === b.date && a.from === b.from && a.until === b.until;
+}

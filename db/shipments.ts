@@ -1,0 +1,134 @@
+import type { Estimate } from '../domain/event.ts';
+import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
+import { NOTHING_SEEN, positionOf, type Sightings } from '../domain/sightings.ts';
+import type { ProofOfDelivery, Reason, Status } from '../domain/tracking.ts';
+import { asJson, type Queryable } from './connect.ts';
+
+export interface ShipmentItem {
+  /** The item's line in the order, from 1. */
+  readonly line: number;
+  readonly quantity: number;
+}
+
+export interface ShipmentRow {
+  readonly shopId: ShopId;
+  readonly orderId: OrderId;
+  readonly shipmentId: ShipmentId;
+  readonly carrier: string;
+  readonly trackingNumber: TrackingNumber;
+  readonly service: string | null;
+  readonly items: readonly ShipmentItem[] | null;
+  readonly shippedAt: Date;
+  readonly sightings: Sightings;
+  readonly status: Status;
+  readonly reason: Reason | null;
+  readonly edd: Estimate | null;
+  readonly originalEdd: Estimate | null;
+  readonly proof: ProofOfDelivery | null;
+}
+
+export type NewShipment = Pick<
+  ShipmentRow,
+  | 'shopId'
+  | 'orderId'
+  | 'shipmentId'
+  | 'carrier'
+  | 'trackingNumber'
+  | 'service'
+  | 'items'
+  | 'shippedAt'
+>;
+
+export async function insertShipment(sql: Queryable, shipment: NewShipment): Promise<void> {
+  const { shopId, orderId, shipmentId, carrier, trackingNumber, service, items } = shipment;
+  await sql`
+    insert into shipment (shop_id, order_id, shipment_id, carrier, tracking_number, service, items,
+      shipped_at, sightings, status)
+    values (${shopId}, ${orderId}, ${shipmentId}, ${carrier}, ${trackingNumber}, ${service},
+      ${items && asJson(sql, items)}, ${shipment.shippedAt}, ${asJson(sql, NOTHING_SEEN)},
+      'unknown')`;
+}
+
+/** What the scans come to, as it is read by pages and lists. */
+export async function saveSightings(
+  sql: Queryable,
+  shipment: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId'>,
+  sightings: Sightings,
+): Promise<void> {
+  const { status, reason } = positionOf(sightings);
+  await sql`
+    update shipment set sightings = ${asJson(sql, sightings)}, status = ${status},
+      reason = ${reason}
+    where shop_id = ${shipment.shopId} and order_id = ${shipment.orderId}
+      and shipment_id = ${shipment.shipmentId}`;
+}
+
+export async function saveEdd(sql: Queryable, shipment: ShipmentRow, edd: Estimate): Promise<void> {
+  const json = asJson(sql, edd);
+  await sql`
+    update shipment set edd = ${json}, original_edd = coalesce(original_edd, ${json})
+    where shop_id = ${shipment.shopId} and order_id = ${shipment.orderId}
+      and shipment_id = ${shipment.shipmentId}`;
+}
+
+export async function saveProof(
+  sql: Queryable,
+  shipment: ShipmentRow,
+  proof: ProofOfDelivery,
+): Promise<void> {
+  await sql`
+    update shipment set proof = ${asJson(sql, proof)}
+    where shop_id = ${shipment.shopId} and order_id = ${shipment.orderId}
+      and shipment_id = ${shipment.shipmentId}`;
+}
+
+const COLUMNS = [
+  'shop_id',
+  'order_id',
+  'shipment_id',
+  'carrier',
+  'tracking_number',
+  'service',
+  'items',
+  'shipped_at',
+  'sightings',
+  'status',
+  'reason',
+  'edd',
+  'original_edd',
+  'proof',
+] as const;
+
+/** The order's shipments in the order in which they were added. */
+export async function readShipments(
+  sql: Queryable,
+  shopId: ShopId,
+  orderId: string,
+): Promise<readonly ShipmentRow[]> {
+  return sql<ShipmentRow[]>`
+    select ${sql(COLUMNS)} from shipment
+    where shop_id = ${shopId} and order_id = ${orderId} order by created_at, shipment_id`;
+}
+
+/** All shipments of a shop with that number: two orders may travel in one parcel. */
+export async function findByNumber(
+  sql: Queryable,
+  shopId: ShopId,
+  trackingNumber: TrackingNumber,
+): Promise<readonly ShipmentRow[]> {
+  return sql<ShipmentRow[]>`
+    select ${sql(COLUMNS)} from shipment
+    where shop_id = ${shopId} and tracking_number = ${trackingNumber} order by created_at`;
+}
+
+/**
+ * Makes everything that concerns a shop's tracking number wait until the transaction ends, so that
+ * a scan and the shipment it belongs to cannot miss each other.
+ */
+export async function lockNumber(
+  sql: Queryable,
+  shopId: ShopId,
+  trackingNumber: TrackingNumber,
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${shopId}/${trackingNumber}`}, 0))`;
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { OffsetSource, Place, Reason, Status, TrackingEvent } from '../domain/tracking.ts';
+import { asJson, type Queryable } from './connect.ts';
+
+/** A scan as it is kept: a carrier's words, facts and times. */
+export interface TrackingEventRow {
+  readonly id: string;
+  readonly carrier: string;
+  readonly status: Status | null;
+  readonly reason: Reason | null;
+  readonly code: string;
+  readonly mapped: boolean;
+  readonly description: string | null;
+  readonly place: Place | null;
+  readonly occurredAt: Date;
+  readonly localTime: string | null;
+  readonly offsetMinutes: number | null;
+  readonly offsetSource: OffsetSource;
+  readonly dateOnly: boolean;
+  readonly receivedAt: Date;
+}
+
+export interface Report {
+  readonly shopId: ShopId;
+  /** The adapter that read it. */
+  readonly source: string;
+  readonly carrier: string;
+  readonly trackingNumber: TrackingNumber;
+  readonly receivedAt: Date;
+}
+
+/** Keeps the scans that were not known yet. Returns those, oldest first. */
+export async function insertTrackingEvents(
+  sql: Queryable,
+  report: Report,
+  events: readonly TrackingEvent[],
+): Promise<readonly TrackingEventRow[]> {
+  if (events.length === 0) return [];
+  const rows = events.map((event) => ({
+    ...report,
+    fingerprint: fingerprint(event),
+    status: event.status,
+    reason: event.reason,
+    responsible: event.responsible,
+    code: event.code,
+    mapped: event.mapped,
+    description: event.description,
+    place: event.place && asJson(sql, event.place),
+    occurredAt: new Date(event.occurredAt),
+    localTime: event.localTime,
+    offsetMinutes: event.offsetMinutes,
+    offsetSource: event.offsetSource,
+    dateOnly: event.dateOnly,
+  }));
+  const inserted = await sql<TrackingEventRow[]>`
+    insert into tracking_event ${sql(rows)}
+    on conflict (shop_id, tracking_number, fingerprint) do nothing
+    returning ${sql(COLUMNS)}`;
+  return [...inserted].sort(byTime);
+}
+
+const COLUMNS = [
+  'id',
+  'carrier',
+  'status',
+  'reason',
+  'code',
+  'mapped',
+  'description',
+  'place',
+  'occurred_at',
+  'local_time',
+  'offset_minutes',
+  'offset_source',
+  'date_only',
+  'received_at',
+] as const;
+
+function byTime(a: TrackingEventRow, b: TrackingEventRow): number {
+  return a.occurredAt.getTime() - b.occurredAt.getTime() || Number(a.id) - Number(b.id);
+}
+
+// Carriers repeat their whole history and give scans no lasting id: a scan is what it says. The
+// words are left out, since carriers reword them.
+function fingerprint({ code, occurredAt, status, reason, place }: TrackingEvent): Buffer {
+  const facts = [code, occurredAt, status, reason, place?.city ?? null, place?.country ?? null];
+  return createHash('sha256').update(JSON.stringify(facts)).digest();
+}
+
+export interface Span {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** The scans of a number within a span of time, oldest first: numbers are recycled. */
+export async function readTrackingEvents(
+  sql: Queryable,
+  { shopId, trackingNumber }: Pick<Report, 'shopId' | 'trackingNumber'>,
+  { from, until }: Span,
+): Promise<readonly TrackingEventRow[]> {
+  return sql<TrackingEventRow[]>`
+    select ${sql(COLUMNS)} from tracking_event
+    where shop_id = ${shopId} and tracking_number = ${trackingNumber}
+      and occurred_at between ${from} and ${until}
+    order by occurred_at, id`;
+}

@@ -1,0 +1,87 @@
+/** `npm run demo`: the whole product on one machine, told as it happens. `--once` ends by itself. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { readEnvironment } from '../config.ts';
+import { findOrder } from '../db/orders.ts';
+import { narrate } from './demo/narrate.ts';
+import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
+import { asTable, differences, type Line, readLines, sentTwice } from './demo/report.ts';
+import { type Demo, setUpDemo } from './demo/set-up.ts';
+import { STORIES } from './demo/story.ts';
+
+const SETTLE_MS = 60_000;
+const PAUSE_MS = 1_500;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => resolve('interrupted'));
+    }
+  });
+  let demo: Demo | null = null;
+  try {
+    demo = await setUpDemo(readEnvironment(), say);
+    const played = await Promise.race([play(demo, values.once), interrupted]);
+    if (played === 'interrupted') return 130;
+    if (!values.once) {
+      say('It goes on running: Ctrl-C stops all that it started.');
+      await interrupted;
+      return 0;
+    }
+    return played;
+  } catch (error) {
+    console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  } finally {
+    say('stopping …');
+    await demo?.stop();
+  }
+}
+
+async function play(demo: Demo, quick: boolean): Promise<number> {
+  const stage: Stage = { ...demo, tell: (line) => say(`→ ${line}`) };
+  const silence = narrate(demo, say);
+  await placeOrders(stage, STORIES);
+  await showAddresses(demo);
+  for (let round = 0; round < roundsOf(STORIES); round += 1) {
+    await sleep(quick ? 300 : PAUSE_MS);
+    await playRound(stage, STORIES, round);
+  }
+  const [lines, problems] = await settle(demo);
+  silence();
+  console.log(`\n${asTable(lines)}\n`);
+  for (const problem of problems) console.error(`✗ ${problem}`);
+  if (problems.length > 0) return 1;
+  console.log('✓ every journey ended as it should, and every message was sent once\n');
+  return 0;
+}
+
+/** Waits until all is as it should be, or for as long as it may take. */
+async function settle({ sql, shop, sandbox }: Demo) {
+  const until = Date.now() + SETTLE_MS;
+  for (;;) {
+    const lines: readonly Line[] = await readLines(sql, shop.id, STORIES);
+    const problems = [...differences(lines, STORIES), ...(await sentTwice(sandbox.url))];
+    if (problems.length === 0 || Date.now() > until) return [lines, problems] as const;
+    await sleep(250);
+  }
+}
+
+async function showAddresses({ sql, shop, apiUrl, sandbox, uiUrl }: Demo): Promise<void> {
+  const order = await findOrder(sql, shop.id, STORIES[0]?.orderId ?? '');
+  const rows = [
+    ['what customers get', sandbox.url],
+    ['the tracking page of order 1001', `${apiUrl}/t/${order?.trackingToken}`],
+    ['the API reference', `${apiUrl}/reference`],
+    ['the Temporal UI', uiUrl ?? 'of the server that you configured'],
+  ];
+  console.log(`\n${rows.map(([name = '', url]) => `  ${name.padEnd(34)} ${url}`).join('\n')}\n`);
+}
+
+function say(line: string): void {
+  console.log(`${new Date().toISOString().slice(11, 19)}  ${line}`);
+}

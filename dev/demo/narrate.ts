@@ -1,0 +1,24 @@
+import { readLines } from './report.ts';
+import type { Demo } from './set-up.ts';
+import { STORIES } from './story.ts';
+
+/** Says each decision and each outcome as it appears. Returns what ends it. */
+export function narrate({ sql, shop }: Pick<Demo, 'sql' | 'shop'>, say: (line: string) => void) {
+  const said = new Set<string>();
+  let looking = false;
+  const timer = setInterval(async () => {
+    if (looking) return;
+    looking = true;
+    const lines = await readLines(sql, shop.id, STORIES).catch(() => []);
+    for (const { order, message, channel, shipment, decision, outcome } of lines) {
+      if (decision === 'send' && !['accepted', 'refused', 'unknown', 'stale'].includes(outcome))
+        continue;
+      const words = `  ← order ${order}: ${message} by ${channel}${shipment ? ` (${shipment})` : ''}: ${outcome || decision}`;
+      if (said.has(words)) continue;
+      said.add(words);
+      say(words);
+    }
+    looking = false;
+  }, 150);
+  return () => clearInterval(timer);
+}

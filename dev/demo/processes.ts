@@ -1,0 +1,72 @@
+/** The API and a worker as processes of their own, as they run in production. */
+
+import { fileURLToPath } from 'node:url';
+import type { Environment } from '../../config.ts';
+import { type Child, startChild } from '../process.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface ProcessOptions {
+  readonly env: Environment;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly sandbox: Pick<Sandbox, 'url' | 'credentials'>;
+  readonly port: number;
+  /** Lines that the process prints and that a person should see. */
+  readonly onLine: (line: string) => void;
+}
+
+export function startApi(options: ProcessOptions): Child {
+  return start('api/main.ts', options);
+}
+
+export function startWorker(options: ProcessOptions): Child {
+  return start('worker/main.ts', options);
+}
+
+function start(main: string, options: ProcessOptions): Child {
+  const { env, sandbox, port, onLine } = options;
+  return startChild({
+    command: process.execPath,
+    args: ['--import', 'tsx', main],
+    cwd: ROOT,
+    onLine,
+    env: {
+      ...env,
+      DATABASE_URL: options.databaseUrl,
+      TEMPORAL_ADDRESS: options.temporalAddress,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      RESEND_API_KEY: sandbox.credentials.resendApiKey,
+      RESEND_BASE_URL: sandbox.url,
+      EMAIL_FROM: 'Northwind Outdoor <orders@northwind.example>',
+      EMAILS_PER_SECOND: '100',
+      TWILIO_ACCOUNT_SID: sandbox.credentials.twilioAccountSid,
+      TWILIO_AUTH_TOKEN: sandbox.credentials.twilioAuthToken,
+      TWILIO_FROM: '+15005550006',
+      TWILIO_BASE_URL: sandbox.url,
+      SMS_PER_SECOND: '100',
+      LOG_LEVEL: 'warn',
+    },
+  });
+}
+
+/** Resolves when the API takes requests; rejects with its last words where it died instead. */
+export async function untilReady(api: Child, url: string, withinMs = 30_000): Promise<void> {
+  let died: string | null = null;
+  void api.exited.then(({ output }) => {
+    died = output;
+  });
+  const until = Date.now() + withinMs;
+  while (Date.now() < until) {
+    if (died !== null) throw new Error(`the API did not start:\n${died}`);
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+  }
+  throw new Error(`the API did not answer at ${url} within ${withinMs / 1_000} s`);
+}

@@ -1,0 +1,82 @@
+/** Starts all that the demo needs, and stops it in the order in which nothing complains. */
+
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
+import type { Environment } from '../../config.ts';
+import { connect, type Sql } from '../../db/connect.ts';
+import { migrate } from '../../db/migrate.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
+import { freePort } from '../ports.ts';
+import type { Child } from '../process.ts';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { type Stack, startStack } from '../stack.ts';
+import { type ProcessOptions, startApi, startWorker, untilReady } from './processes.ts';
+import { createDemoShop, type DemoShop } from './shop.ts';
+
+const DATA_DIR = join(fileURLToPath(new URL('../..', import.meta.url)), '.wismr');
+
+export interface Demo {
+  readonly sql: Sql;
+  readonly shop: DemoShop;
+  readonly apiUrl: string;
+  readonly sandbox: Sandbox;
+  readonly uiUrl: string | null;
+  readonly now: number;
+  stop(): Promise<void>;
+}
+
+export async function setUpDemo(env: Environment, log: (line: string) => void): Promise<Demo> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const stack = await startStack({
+      env,
+      dataDir: DATA_DIR,
+      searchAttributes: SEARCH_ATTRIBUTES,
+      ui: true,
+      log,
+    });
+    stops.push(() => stack.stop());
+    const sandbox = await startSandbox({ port: await freePort(8025) });
+    stops.push(() => sandbox.stop());
+    const databaseUrl = await demoDatabase(stack);
+    await migrate(databaseUrl);
+    const sql = connect(databaseUrl, { applicationName: 'wismr-demo' });
+    stops.push(() => sql.end({ timeout: 5 }));
+    const port = await freePort(8080);
+    const temporalAddress = stack.temporal.address;
+    const options = { env, databaseUrl, temporalAddress, sandbox, port, onLine: log };
+    const [api, worker] = startBoth(options);
+    stops.push(
+      () => api.stop(),
+      () => worker.stop(),
+    );
+    const apiUrl = `http://127.0.0.1:${port}`;
+    await untilReady(api, apiUrl);
+    const now = Date.now();
+    const shop = await createDemoShop(sql, now);
+    return { sql, shop, apiUrl, sandbox, uiUrl: stack.temporal.uiUrl, now, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function startBoth(options: ProcessOptions): readonly [Child, Child] {
+  return [startApi(options), startWorker(options)];
+}
+
+/** A database of the demo's own in the embedded Postgres; the configured one where there is one. */
+async function demoDatabase({ postgres: server }: Stack): Promise<string> {
+  if (!server.embedded) return server.url;
+  const url = new URL(server.url);
+  const admin = postgres(url.href, { max: 1, onnotice: () => undefined });
+  const [known] = await admin`select 1 from pg_database where datname = 'wismr_demo'`;
+  if (!known) await admin`create database wismr_demo`;
+  await admin.end();
+  url.pathname = '/wismr_demo';
+  return url.href;
+}

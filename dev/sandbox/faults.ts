@@ -1,0 +1,159 @@
+/** Faults on demand: what a network or a provider can do to a request, at the moment of one's choice. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context, MiddlewareHandler } from 'hono';
+import { z } from 'zod';
+import { unreachable } from '../../domain/unreachable.ts';
+import { PROVIDERS, type ProviderName } from './ledger.ts';
+
+const aim = {
+  provider: z.enum(PROVIDERS),
+  /** How many requests it is for. */
+  times: z.int().min(1).default(1),
+  /** Only requests to recipients that contain this. */
+  to: z.string().min(1).optional(),
+};
+
+const gatewayStatus = z.int().min(500).max(599).default(500);
+
+/** The shape of a fault, as `POST /_sandbox/faults` takes it. */
+export const faultSchema = z.discriminatedUnion('kind', [
+  /** The connection is reset and nothing was taken. */
+  z.strictObject({ kind: z.literal('reset_before'), ...aim }),
+  /** The message is taken, and the connection reset before the answer. */
+  z.strictObject({ kind: z.literal('reset_after'), ...aim }),
+  /** 500 is the provider's own error; another status comes as a gateway's HTML page. */
+  z.strictObject({ kind: z.literal('error_before'), status: gatewayStatus, ...aim }),
+  z.strictObject({ kind: z.literal('error_after'), status: gatewayStatus, ...aim }),
+  /** The message is taken at once and the answer comes so late. Until then its key is busy. */
+  z.strictObject({ kind: z.literal('slow'), ms: z.int().min(1).max(600_000), ...aim }),
+  z.strictObject({
+    kind: z.literal('throttle'),
+    retryAfterSeconds: z.number().min(0).default(1),
+    ...aim,
+  }),
+  /** Any other error of the provider, as documented. */
+  z.strictObject({
+    kind: z.literal('refuse'),
+    status: z.int().min(400).max(599),
+    /** Resend's name or Twilio's number of the error. */
+    code: z.union([z.string(), z.int()]),
+    message: z.string().default('refused on demand'),
+    ...aim,
+  }),
+  /** The message is taken and not delivered: bounced, or undelivered with Twilio's code. */
+  z.strictObject({ kind: z.literal('undelivered'), code: z.int().default(30003), ...aim }),
+]);
+
+export type Fault = z.output<typeof faultSchema>;
+export type FaultInput = z.input<typeof faultSchema>;
+
+/** The faults that wait for their requests, in the order in which they were asked for. */
+export class Faults {
+  #waiting: readonly Fault[] = [];
+
+  /** Throws a ZodError where the fault is none. */
+  inject(fault: FaultInput): void {
+    this.#waiting = [...this.#waiting, faultSchema.parse(fault)];
+  }
+
+  waiting(): readonly Fault[] {
+    return this.#waiting;
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  /** Takes the first fault that fits a request, and counts it down. */
+  take(provider: ProviderName, recipients: readonly string[]): Fault | null {
+    const fits = (fault: Fault) =>
+      fault.provider === provider &&
+      (fault.to === undefined || recipients.some((each) => each.includes(fault.to ?? '')));
+    const taken = this.#waiting.find(fits);
+    if (!taken) return null;
+    const left = taken.times > 1 ? [{ ...taken, times: taken.times - 1 }] : [];
+    this.#waiting = this.#waiting.flatMap((fault) => (fault === taken ? left : [fault]));
+    return taken;
+  }
+}
+
+export interface SandboxEnv {
+  Bindings: HttpBindings;
+  Variables: { fault: Fault | null };
+}
+
+type SandboxContext = Context<SandboxEnv>;
+
+/** How one provider words the errors that a fault asks for. */
+export interface FaultWording {
+  readonly recipients: (c: SandboxContext) => Promise<readonly string[]>;
+  readonly failure: (c: SandboxContext) => Response;
+  readonly throttled: (c: SandboxContext, retryAfterSeconds: number) => Response;
+  readonly refusal: (c: SandboxContext, fault: Extract<Fault, { kind: 'refuse' }>) => Response;
+}
+
+/** Does to a request what a fault asks for; leaves `slow` and `undelivered` to the handler. */
+export function withFaults(
+  faults: Faults,
+  provider: ProviderName,
+  wording: FaultWording,
+): MiddlewareHandler<SandboxEnv> {
+  return async (c, next) => {
+    const fault = faults.take(provider, await wording.recipients(c));
+    c.set('fault', fault);
+    const failure = (status: number) => (status === 500 ? wording.failure(c) : gatewayPage(status));
+    switch (fault?.kind) {
+      case 'reset_before':
+        return reset(c);
+      case 'error_before':
+        return failure(fault.status);
+      case 'throttle':
+        return wording.throttled(c, fault.retryAfterSeconds);
+      case 'refuse':
+        return wording.refusal(c, fault);
+      case 'reset_after':
+        await next();
+        if (c.res.ok) replace(c, reset(c));
+        return undefined;
+      case 'error_after':
+        await next();
+        if (c.res.ok) replace(c, failure(fault.status));
+        return undefined;
+      case 'slow':
+      case 'undelivered':
+      case undefined:
+        await next();
+        return undefined;
+      default:
+        return unreachable(fault);
+    }
+  };
+}
+
+/** Puts another answer in the place of the handler's, of which nothing must be left. */
+function replace(c: SandboxContext, answer: Response): void {
+  c.res = undefined;
+  c.res = answer;
+}
+
+function reset(c: SandboxContext): Response {
+  c.env.incoming.socket.resetAndDestroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** What a proxy in front of a provider answers: no JSON, and no word of what became of it. */
+function gatewayPage(status: number): Response {
+  return new Response(`<html><body><h1>${status}</h1></body></html>`, {
+    status,
+    headers: { 'content-type': 'text/html' },
+  });
+}
+
+/** Waits as long as a `slow` fault asks for. */
+export async function holdAnswer(c: SandboxContext): Promise<void> {
+  const fault = c.get('fault');
+  if (fault?.kind === 'slow') await sleep(fault.ms, undefined, { ref: false });
+}

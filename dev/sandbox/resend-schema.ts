@@ -1,0 +1,70 @@
+/**
+ * The part of Resend's send request that wismr uses, written from resend.com/docs/api-reference/emails.
+ * Stricter than Resend: what is not listed is refused, so that a slip of ours does not pass unseen.
+ */
+
+import { z } from 'zod';
+
+const PLAIN_ADDRESS = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;.]+(?:\.[^\s@<>"(),:;.]+)+$/;
+const NAMED_ADDRESS = /^[^<>\r\n]*<([^<>]+)>$/;
+
+/** The bare address within `Name <address>` or of an address alone; null for neither. */
+export function bareAddress(written: string): string | null {
+  const bare = NAMED_ADDRESS.exec(written.trim())?.[1] ?? written.trim();
+  return PLAIN_ADDRESS.test(bare) ? bare : null;
+}
+
+/** One spelling for all the ways to write an address: bare, and in small letters. */
+export function addressKey(written: string): string {
+  return (bareAddress(written) ?? written).toLowerCase();
+}
+
+/** The domain of an address, in small letters; empty where it is no address. */
+export function domainOf(written: string): string {
+  return bareAddress(written)?.split('@')[1]?.toLowerCase() ?? '';
+}
+
+const address = z
+  .string()
+  .refine((written) => bareAddress(written) !== null, 'needs `email@host` or `Name <email@host>`');
+
+const addresses = (max: number) =>
+  z
+    .union([address, z.array(address).min(1).max(max)])
+    .transform((written) => (typeof written === 'string' ? [written] : written));
+
+const tagWord = z.string().regex(/^[\w-]{1,256}$/, 'takes ASCII letters, digits, `_` and `-`');
+
+export const sendEmailSchema = z
+  .strictObject({
+    from: address,
+    to: addresses(50),
+    subject: z.string().regex(/^[^\r\n]*$/, 'must be one line'),
+    cc: addresses(50).optional(),
+    bcc: addresses(50).optional(),
+    reply_to: addresses(50).optional(),
+    html: z.string().optional(),
+    text: z.string().optional(),
+    headers: z
+      .record(z.string().regex(/^[!-9;-~]+$/), z.string().regex(/^[^\r\n]*$/, 'must be one line'))
+      .optional(),
+    tags: z.array(z.strictObject({ name: tagWord, value: tagWord })).optional(),
+  })
+  .refine((email) => email.html !== undefined || email.text !== undefined, {
+    error: 'either `html` or `text` is required',
+    path: ['html'],
+  });
+
+export type SendEmail = z.output<typeof sendEmailSchema>;
+
+/** Resend's name for what is wrong, and words that say where. */
+export function describeFault(error: z.ZodError, body: unknown): { name: string; message: string } {
+  const issue = error.issues[0];
+  const field = issue?.path.join('.') || 'body';
+  const top = String(issue?.path[0] ?? '');
+  const missing =
+    typeof body === 'object' && body !== null && top !== '' && Reflect.get(body, top) === undefined;
+  return missing
+    ? { name: 'missing_required_field', message: `Missing \`${field}\` field.` }
+    : { name: 'validation_error', message: `Invalid \`${field}\` field: ${issue?.message ?? ''}.` };
+}

@@ -1,0 +1,110 @@
+/** Resend's webhooks: what becomes of an email, signed with Svix as Resend signs. */
+
+import { randomUUID } from 'node:crypto';
+import { Webhook } from 'svix';
+import type { AcceptedEmail, Ledger } from './ledger.ts';
+import type { Postman } from './postman.ts';
+import { domainOf } from './resend-schema.ts';
+
+export type EmailFate = 'delivered' | 'bounced' | 'complained' | 'suppressed';
+
+/** The steps that lead to each fate, in the words of Resend's events. */
+const STEPS: Readonly<Record<EmailFate, readonly string[]>> = {
+  delivered: ['sent', 'delivered'],
+  bounced: ['sent', 'bounced'],
+  complained: ['sent', 'delivered', 'complained'],
+  suppressed: ['sent', 'suppressed'],
+};
+
+export interface WebhookTarget {
+  readonly url: string;
+  /** `whsec_` and base64. */
+  readonly secret: string;
+}
+
+export interface ResendWebhooksOptions {
+  readonly ledger: Ledger;
+  readonly postman: Postman;
+  readonly delayMs: number;
+  readonly now: () => number;
+  /** Asked anew for every event. */
+  readonly target: () => WebhookTarget | null;
+}
+
+/** Lets an email go its way: each step is noted in the ledger and posted, `delayMs` apart. */
+export function followEmail(options: ResendWebhooksOptions) {
+  const { ledger, postman, delayMs, now, target } = options;
+  return (email: AcceptedEmail, fate: EmailFate): void =>
+    postman.run(async () => {
+      for (const type of STEPS[fate]) {
+        await postman.wait(delayMs);
+        ledger.note(email.id, { type, at: now() });
+        const to = target();
+        if (to) await postman.post({ url: to.url, ...signedEvent(email, { type, at: now() }, to) });
+      }
+    });
+}
+
+function signedEvent(email: AcceptedEmail, step: { type: string; at: number }, to: WebhookTarget) {
+  const type = `email.${step.type}`;
+  const body = JSON.stringify(eventOf(email, step));
+  const id = `msg_${randomUUID().replaceAll('-', '')}`;
+  // The signature's time is the true one, whatever the sandbox's clock says: receivers compare it
+  // with theirs.
+  const signedAt = new Date();
+  return {
+    type,
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'svix-id': id,
+      'svix-timestamp': String(Math.floor(signedAt.getTime() / 1000)),
+      'svix-signature': new Webhook(to.secret).sign(id, signedAt, body),
+    },
+  };
+}
+
+function eventOf(email: AcceptedEmail, { type, at }: { type: string; at: number }) {
+  return {
+    type: `email.${type}`,
+    created_at: new Date(at).toISOString(),
+    data: {
+      email_id: email.id,
+      message_id: messageIdOf(email),
+      created_at: new Date(email.acceptedAt).toISOString(),
+      from: email.from,
+      to: email.to,
+      subject: email.subject,
+      ...(Object.keys(email.tags).length === 0 ? {} : { tags: email.tags }),
+      ...(Object.keys(email.headers).length === 0
+        ? {}
+        : { headers: Object.entries(email.headers).map(([name, value]) => ({ name, value })) }),
+      ...DETAILS[type],
+    },
+  };
+}
+
+/** The email's Message-ID header. */
+export function messageIdOf({ id, from }: AcceptedEmail): string {
+  return `<${id}@${domainOf(from)}>`;
+}
+
+/** What the events of some types say besides. */
+const DETAILS: Readonly<Record<string, object>> = {
+  bounced: {
+    bounce: {
+      type: 'Permanent',
+      subType: 'General',
+      message: 'The recipient’s mail server refused the message for good.',
+      diagnosticCode: ['smtp; 550 5.1.1 user unknown'],
+    },
+  },
+  suppressed: {
+    suppressed: {
+      type: 'OnAccountSuppressionList',
+      reason: 'previous_bounce',
+      message: 'The address is on the account’s suppression list.',
+      diagnosticCode: ['smtp; 550 5.1.1 user unknown'],
+    },
+  },
+};

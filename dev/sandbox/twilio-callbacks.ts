@@ -1,0 +1,123 @@
+/** Twilio's webhooks: what becomes of an SMS, and what a customer writes back; signed as Twilio signs. */
+
+import { createHmac, randomBytes } from 'node:crypto';
+import { SegmentedMessage } from 'sms-segments-calculator';
+import type { AcceptedSms, Ledger } from './ledger.ts';
+import type { Postman } from './postman.ts';
+
+export interface TwilioCallbacksOptions {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly ledger: Ledger;
+  readonly postman: Postman;
+  readonly delayMs: number;
+  readonly now: () => number;
+  /** Where replies are posted to; asked anew for every reply. */
+  readonly inboundUrl: () => string | null;
+}
+
+/**
+ * Lets an SMS go its way: each step is noted and posted, `delayMs` apart. There is no callback for
+ * the status that it was accepted with, as there is none at Twilio.
+ */
+export function followSms(options: TwilioCallbacksOptions) {
+  const { ledger, postman, delayMs, now } = options;
+  return (sms: AcceptedSms, failsWith: number | null): void =>
+    postman.run(async () => {
+      for (const type of ['sent', failsWith === null ? 'delivered' : 'undelivered']) {
+        await postman.wait(delayMs);
+        const code = type === 'undelivered' && failsWith !== null ? failsWith : undefined;
+        ledger.note(sms.id, { type, at: now() }, code);
+        if (sms.statusCallback === null) continue;
+        const form = statusForm(sms, type, options.accountSid);
+        if (code !== undefined) form['ErrorCode'] = String(code);
+        await postman.post({
+          type: `sms.${type}`,
+          ...signedForm(sms.statusCallback, form, options.authToken),
+        });
+      }
+    });
+}
+
+type Form = Record<string, string>;
+
+function statusForm(sms: AcceptedSms, status: string, accountSid: string): Form {
+  return {
+    AccountSid: accountSid,
+    ApiVersion: '2010-04-01',
+    From: sms.from,
+    MessageSid: sms.id,
+    MessageStatus: status,
+    SmsSid: sms.id,
+    SmsStatus: status,
+    To: sms.to[0] ?? '',
+    ...(sms.messagingServiceSid === null ? {} : { MessagingServiceSid: sms.messagingServiceSid }),
+  };
+}
+
+/** What a customer writes back. */
+export interface Reply {
+  /** The customer's number. */
+  readonly from: string;
+  /** The number, or the messaging service, that wrote to the customer. */
+  readonly to: string;
+  readonly body: string;
+}
+
+/** The single words by which a person leaves, comes back or asks, as Twilio takes them by default. */
+const KEYWORDS: Readonly<Record<'STOP' | 'START' | 'HELP', readonly string[]>> = {
+  STOP: ['STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'REVOKE', 'OPTOUT', 'CANCEL'],
+  START: ['START', 'YES', 'UNSTOP'],
+  HELP: ['HELP', 'INFO'],
+};
+
+/** Takes a customer's reply: STOP and START change whom the sender may write to; all are posted on. */
+export function takeReplies(options: TwilioCallbacksOptions) {
+  const { ledger, postman, accountSid, authToken, inboundUrl } = options;
+  return (reply: Reply): void => {
+    const word = reply.body.trim().toUpperCase();
+    const optOutType = (['STOP', 'START', 'HELP'] as const).find((type) =>
+      KEYWORDS[type].includes(word),
+    );
+    if (optOutType === 'STOP') ledger.setOptedOut(reply.to, reply.from, true);
+    if (optOutType === 'START') ledger.setOptedOut(reply.to, reply.from, false);
+    const url = inboundUrl();
+    if (url === null) return;
+    const form = inboundForm(reply, accountSid);
+    // Only messaging services say what they made of the word.
+    if (optOutType && reply.to.startsWith('MG')) form['OptOutType'] = optOutType;
+    postman.run(() => postman.post({ type: 'sms.inbound', ...signedForm(url, form, authToken) }));
+  };
+}
+
+function inboundForm({ from, to, body }: Reply, accountSid: string): Form {
+  const sid = `SM${randomBytes(16).toString('hex')}`;
+  return {
+    AccountSid: accountSid,
+    ApiVersion: '2010-04-01',
+    Body: body,
+    From: from,
+    MessageSid: sid,
+    NumMedia: '0',
+    NumSegments: String(new SegmentedMessage(body).segmentsCount),
+    SmsMessageSid: sid,
+    SmsSid: sid,
+    SmsStatus: 'received',
+    ...(to.startsWith('MG') ? { MessagingServiceSid: to, To: '+15005550006' } : { To: to }),
+  };
+}
+
+/** The form as Twilio posts it: signed over the URL and the sorted fields with HMAC-SHA1. */
+function signedForm(url: string, form: Form, authToken: string) {
+  const names = Object.keys(form).sort();
+  const signed = names.reduce((text, name) => `${text}${name}${form[name]}`, url);
+  return {
+    url,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      'i-twilio-idempotency-token': randomBytes(16).toString('hex'),
+      'x-twilio-signature': createHmac('sha1', authToken).update(signed).digest('base64'),
+    },
+    body: new URLSearchParams(form).toString(),
+  };
+}

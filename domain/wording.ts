@@ -1,0 +1,50 @@
+/** Dates and amounts in the customer's language and zone. */
+
+import type { Money } from './money.ts';
+
+export interface Voice {
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** `Friday, 27 November`, of a calendar day `YYYY-MM-DD`, which has no zone. */
+export function longDay(date: string, { locale }: Pick<Voice, 'locale'>): string {
+  const noon = new Date(`${date}T12:00:00Z`);
+  return new Intl.DateTimeFormat(regional(locale), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(noon);
+}
+
+/** `24 November 2026` of an instant. */
+export function dayOf(at: number, { locale, timeZone }: Voice): string {
+  return new Intl.DateTimeFormat(regional(locale), { dateStyle: 'long', timeZone }).format(at);
+}
+
+/** `24 Nov, 14:05` of an instant. */
+export function momentOf(at: number, { locale, timeZone }: Voice): string {
+  return new Intl.DateTimeFormat(regional(locale), {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(at);
+}
+
+/** `€149.00`. */
+export function amountOf({ amount, currency }: Money, { locale }: Pick<Voice, 'locale'>): string {
+  return new Intl.NumberFormat(regional(locale), { style: 'currency', currency }).format(
+    amount as `${number}`,
+  );
+}
+
+/** Plain `en` would write month before day, as hardly anyone outside one country does. */
+function regional(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale;
+}

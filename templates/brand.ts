@@ -1,0 +1,112 @@
+/** How a shop looks and speaks: `brands/<brand>.json`. Only `name` must be given. */
+
+import { z } from 'zod';
+import { contrast, mix, READABLE, readable, textOn } from './brand-colors.ts';
+import { webUrl } from './data/fields.ts';
+import { fileText, parseJson, type TemplateFiles } from './template-files.ts';
+
+/** Brand words are put into templates before these are compiled, so they must not hold tags. */
+const words = z
+  .string()
+  .min(1)
+  .regex(/^[^{}\r\n]+$/, 'must be one line without { or }');
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1a2b3c');
+const address = z.email();
+
+const SYSTEM_FONTS =
+  '-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
+
+const logo = z.strictObject({
+  url: webUrl,
+  /** Shown instead in dark mode; null: the same. */
+  darkUrl: webUrl.nullable().default(null),
+  widthPx: z.int().min(16).max(300),
+});
+
+const written = z.strictObject({
+  name: words,
+  /** Null: the name is set in type. */
+  logo: logo.nullable().default(null),
+  /** The shop's front page, behind the logo. */
+  url: webUrl.nullable().default(null),
+  colors: z
+    .strictObject({
+      accent: color.default('#2f5d50'),
+      background: color.default('#f3f4f2'),
+      surface: color.default('#ffffff'),
+      text: color.default('#1b1f1d'),
+    })
+    .refine(
+      ({ text, surface, background }) =>
+        [surface, background].every((behind) => contrast(text, behind) >= READABLE),
+      { path: ['text'], error: 'cannot be read on surface and background (contrast below 4.5)' },
+    )
+    .prefault({}),
+  font: z
+    .string()
+    .regex(/^[\w ,'-]+$/, "may hold letters, digits, spaces, commas, ' and -")
+    .default(SYSTEM_FONTS),
+  radiusPx: z.int().min(0).max(32).default(12),
+  sender: z
+    .strictObject({
+      name: words.nullable().default(null),
+      replyTo: address.nullable().default(null),
+    })
+    .prefault({}),
+  support: z
+    .strictObject({ email: address.nullable().default(null), url: webUrl.nullable().default(null) })
+    .prefault({}),
+  /** Postal address, a line each. */
+  address: z.array(words).max(6).default([]),
+  social: z
+    .array(z.strictObject({ name: words, url: webUrl }))
+    .max(6)
+    .default([]),
+  legal: words.nullable().default(null),
+  /** For the tracking page. Never in messages: those are about the order and nothing else. */
+  promotions: z
+    .array(z.strictObject({ title: words, url: webUrl, imageUrl: webUrl.nullable().default(null) }))
+    .max(6)
+    .default([]),
+});
+
+/** A brand with its defaults, and the colours worked out from it. */
+export const brandSchema = written.transform(({ colors, sender, ...brand }) => ({
+  ...brand,
+  sender: { ...sender, name: sender.name ?? brand.name },
+  colors: { ...colors, ...workedOut(colors) },
+}));
+export type Brand = Readonly<z.output<typeof brandSchema>>;
+
+type Given = z.output<typeof written>['colors'];
+
+const DARK = { background: '#121413', surface: '#1c1f1e', text: '#eceeed' } as const;
+
+function workedOut({ accent, background, surface, text }: Given) {
+  const tint = mix(accent, surface, 0.92);
+  const darkTint = mix(accent, DARK.surface, 0.85);
+  const darkAccent = readable(accent, [DARK.surface], '#ffffff');
+  return {
+    onAccent: textOn(accent),
+    link: readable(accent, [surface], text),
+    muted: readable(mix(text, surface, 0.42), [surface, tint], text),
+    mutedOutside: readable(mix(text, background, 0.42), [background], text),
+    line: mix(text, surface, 0.88),
+    tint,
+    onTint: readable(accent, [tint], text),
+    dark: {
+      ...DARK,
+      accent: darkAccent,
+      onAccent: textOn(darkAccent),
+      muted: readable('#9aa19e', [DARK.background, DARK.surface, darkTint], DARK.text),
+      line: mix(DARK.text, DARK.surface, 0.84),
+      tint: darkTint,
+      onTint: readable(accent, [darkTint], '#ffffff'),
+    },
+  };
+}
+
+export function readBrand(files: TemplateFiles, name: string): Brand {
+  const file = `brands/${name}.json`;
+  return parseJson(file, fileText(files, file), brandSchema);
+}

@@ -1,0 +1,117 @@
+/**
+ * Checks every name in a template against what a message of its kind is given. Handlebars' strict
+ * mode lets `{{#if misspelt}}` pass, and sees only the branches that are taken.
+ */
+
+import Handlebars from 'handlebars';
+import { HELPER_NAMES } from './handlebars.ts';
+
+/** As much of JSON Schema as zod's output uses for plain data. */
+export interface Shape {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+  readonly anyOf?: readonly Shape[];
+  readonly additionalProperties?: Shape | boolean;
+}
+
+/** Names that nothing is known by, each with what is known where it stands. */
+export function checkNames(source: string, root: Shape): readonly string[] {
+  const problems = new Set<string>();
+  walk(Handlebars.parse(source).body, [root], (problem) => problems.add(problem));
+  return [...problems];
+}
+
+type Report = (problem: string) => void;
+/** The shapes of the contexts that `each` and `with` opened, outermost first. */
+type Scopes = readonly Shape[];
+
+function walk(body: readonly hbs.AST.Statement[], scopes: Scopes, report: Report): void {
+  for (const node of body) {
+    if (isCall(node)) walkCall(node, scopes, report);
+    else if (node.type === 'PartialStatement' || node.type === 'PartialBlockStatement') {
+      report('a partial is included as {{> name}} or {{> name parameter="text"}}, nothing else');
+    }
+  }
+}
+
+type Call = hbs.AST.MustacheStatement | hbs.AST.BlockStatement | hbs.AST.SubExpression;
+
+function isCall(node: hbs.AST.Node): node is Call {
+  return ['MustacheStatement', 'BlockStatement', 'SubExpression'].includes(node.type);
+}
+
+function walkCall(call: Call, scopes: Scopes, report: Report): void {
+  const { path, params, hash } = call;
+  const values = [...params, ...(hash?.pairs ?? []).map((pair) => pair.value)];
+  for (const value of values) walkValue(value, scopes, report);
+  const name = isPath(path) ? path.original : '';
+  const isBlock = call.type === 'BlockStatement';
+  if (values.length > 0 || isBlock || call.type === 'SubExpression') {
+    if (!HELPER_NAMES.includes(name)) report(`there is no helper called "${name}"`);
+  } else {
+    walkValue(path, scopes, report);
+  }
+  if (!isBlock) return;
+  const block = call as hbs.AST.BlockStatement;
+  const [subject] = params;
+  const inner =
+    subject && isPath(subject) ? shapeOf(subject, scopes) : subject && shapeOfCall(subject, scopes);
+  const opened = name === 'each' ? itemsOf(inner) : name === 'with' ? inner : undefined;
+  const opens = name === 'each' || name === 'with';
+  walk(block.program?.body ?? [], opens ? [...scopes, opened ?? {}] : scopes, report);
+  walk(block.inverse?.body ?? [], scopes, report);
+}
+
+function walkValue(value: hbs.AST.Node, scopes: Scopes, report: Report): void {
+  if (isCall(value)) walkCall(value, scopes, report);
+  if (!isPath(value) || shapeOf(value, scopes)) return;
+  const scope = value.depth > 0 ? scopes.at(-1 - value.depth) : scopes.at(-1);
+  const known = Object.keys(solid(scope ?? {}).properties ?? {});
+  report(`there is no "${value.original}" (here are: ${known.join(', ') || 'no names'})`);
+}
+
+/** Undefined: nothing is known by this name. */
+function shapeOf(path: hbs.AST.PathExpression, scopes: Scopes): Shape | undefined {
+  if (path.data && path.parts[0] !== 'root') return {};
+  const start = path.data ? scopes[0] : scopes.at(-1 - path.depth);
+  const parts = path.data ? path.parts.slice(1) : path.parts;
+  return parts.reduce<Shape | undefined>((shape, part) => shape && member(shape, part), start);
+}
+
+/** `first list 3` and the like give what their list holds. */
+function shapeOfCall(value: hbs.AST.Node, scopes: Scopes): Shape | undefined {
+  const [list] = isCall(value) ? value.params : [];
+  return list && isPath(list) ? shapeOf(list, scopes) : {};
+}
+
+function member(shape: Shape, name: string): Shape | undefined {
+  const { type, properties, additionalProperties } = solid(shape);
+  if (type === 'array') return name === 'length' ? { type: 'integer' } : undefined;
+  const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  if (own) return own;
+  if (typeof additionalProperties === 'object') return additionalProperties;
+  return type === undefined ? {} : undefined;
+}
+
+function itemsOf(shape: Shape | undefined): Shape | undefined {
+  return shape && solid(shape).items;
+}
+
+/** The shape without its null. */
+function solid(shape: Shape): Shape {
+  return shape.anyOf?.find(({ type }) => type !== 'null') ?? shape;
+}
+
+function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {
+  return node.type === 'PathExpression';
+}
+
+/** The shape of plain data that is there. What is null or empty could be anything. */
+export function shapeOfValue(value: unknown): Shape {
+  if (value === null || value === undefined) return {};
+  if (typeof value !== 'object') return { type: typeof value };
+  if (Array.isArray(value)) return { type: 'array', items: shapeOfValue(value[0]) };
+  const entries = Object.entries(value).map(([key, each]) => [key, shapeOfValue(each)] as const);
+  return { type: 'object', properties: Object.fromEntries(entries) };
+}

@@ -1,0 +1,46 @@
+/** What the messages about an order are told. */
+
+import { z } from 'zod';
+import {
+  contact,
+  day,
+  item,
+  reason,
+  shipment,
+  text,
+  textOrNull,
+  urlOrNull,
+  webUrl,
+} from './fields.ts';
+
+export const order = z.strictObject({
+  contact,
+  order: z.strictObject({
+    /** The shop's own order number. */
+    id: text,
+    placedOn: textOrNull,
+    items: z.array(item),
+    total: textOrNull,
+  }),
+  trackingPageUrl: webUrl,
+  /** Null: the shop has no preference page. */
+  preferencesUrl: urlOrNull,
+});
+
+export const orderConfirmed = order.extend({ edd: day.nullable().default(null) });
+/** One message may tell of several parcels that came so far together. */
+export const severalShipments = order.extend({ shipments: z.array(shipment).min(1) });
+export const oneShipment = order.extend({ shipment });
+
+/** `refundNote` is a sentence of the shop's, e.g. `We refunded €49.90 to your Visa card.` */
+export const orderCancelled = order.extend({ refundNote: textOrNull });
+export const notShippedYet = order.extend({ edd: day.nullable() });
+export const delayed = oneShipment.extend({
+  oldEdd: day.nullable(),
+  newEdd: day.nullable(),
+  reason: reason.nullable().default(null),
+});
+export const inTrouble = oneShipment.extend({ reason });
+export const collectable = oneShipment.extend({
+  pickup: z.strictObject({ where: textOrNull, until: textOrNull }),
+});

@@ -1,0 +1,23 @@
+/** The part of MJML 5 that is used here; the package brings no types. */
+declare module 'mjml' {
+  interface MjmlFault {
+    readonly line: number;
+    readonly message: string;
+    readonly tagName: string;
+    readonly formattedMessage: string;
+  }
+
+  interface MjmlOptions {
+    readonly validationLevel: 'strict';
+    readonly ignoreIncludes: true;
+    readonly keepComments: boolean;
+    /** Font name → URL of a stylesheet; empty: no external font is ever fetched. */
+    readonly fonts: Readonly<Record<string, string>>;
+  }
+
+  /** Throws an `Error` with `errors: MjmlFault[]` where the markup is not valid. */
+  export default function mjml2html(
+    source: string,
+    options: MjmlOptions,
+  ): Promise<{ readonly html: string }>;
+}

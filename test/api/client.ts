@@ -1,0 +1,86 @@
+/** The API in one process, over a database of its own. */
+
+import pino from 'pino';
+import { createApp } from '../../api/app.ts';
+import type { CarrierAdapter } from '../../carriers/adapter.ts';
+import { createApiKey, saveCarrierAccount, saveShop } from '../../db/shops.ts';
+import type { ShopId } from '../../domain/ids.ts';
+import type { TestDatabase } from '../database.ts';
+
+export interface Api {
+  readonly shopId: ShopId;
+  readonly authorization: string;
+  readonly app: ReturnType<typeof createApp>;
+  call(method: string, path: string, body?: unknown): Promise<Answer>;
+  post(path: string, body: string, headers: Record<string, string>): Promise<Answer>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string | null;
+  readonly body: Record<string, unknown>;
+}
+
+export const SECRET = 'a-webhook-secret';
+
+export async function createApi(
+  { sql }: TestDatabase,
+  findAdapter: (carrier: string) => CarrierAdapter | null,
+  shop = 'acme',
+): Promise<Api> {
+  const shopId = shop as ShopId;
+  await saveShop(sql, {
+    id: shopId,
+    name: 'Acme',
+    brand: 'default',
+    locale: 'en',
+    timeZone: 'Europe/Berlin',
+    country: 'DE',
+  });
+  await saveCarrierAccount(sql, { shopId, carrier: 'easypost', secrets: [SECRET] });
+  const key = await createApiKey(sql, shopId, 'test');
+  const app = createApp({
+    sql,
+    wake: () => undefined,
+    findAdapter,
+    publicUrl: 'https://wismr.example',
+    log: pino({ level: 'silent' }),
+  });
+  const answer = async (response: Response): Promise<Answer> => ({
+    status: response.status,
+    type: response.headers.get('content-type'),
+    body: (await response.json()) as Record<string, unknown>,
+  });
+  return {
+    shopId,
+    authorization: `Bearer ${key}`,
+    app,
+    call: async (method, path, body) =>
+      answer(
+        await app.request(path, {
+          method,
+          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
+      ),
+    post: async (path, body, headers) =>
+      answer(await app.request(path, { method: 'POST', headers, body })),
+  };
+}
+
+/** An order as a platform sends it. */
+export function anOrder(overrides: object = {}): object {
+  return {
+    placedAt: '2026-11-24T08:00:00+01:00',
+    contact: {
+      name: 'Ada',
+      email: 'ada@shop.example',
+      phone: '+49 170 1234567',
+      consent: { email: true, sms: true },
+    },
+    items: [{ name: 'Boots', quantity: 2, price: { amount: '149.00', currency: 'EUR' } }],
+    country: 'DE',
+    edd: { date: '2026-11-27' },
+    ...overrides,
+  };
+}

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { readLog } from '../../db/journey-events.ts';
+import type { JourneyId } from '../../domain/ids.ts';
+import { createDatabase } from '../database.ts';
+import { anOrder, createApi } from './client.ts';
+
+const database = await createDatabase();
+const api = await createApi(database, () => null);
+
+async function kindsOf(orderId: string): Promise<readonly string[]> {
+  const log = await readLog(database.sql, `order/acme/${orderId}` as JourneyId);
+  return log.map(({ kind }) => kind);
+}
+
+test('an order is placed once, however often it is sent', async () => {
+  const answers = [];
+  for (let n = 0; n < 3; n += 1) answers.push(await api.call('PUT', '/v1/orders/1', anOrder()));
+  expect(answers.map(({ status, body }) => [status, body['result']])).toEqual([
+    [201, 'created'],
+    [200, 'unchanged'],
+    [200, 'unchanged'],
+  ]);
+  expect(await kindsOf('1')).toEqual(['order_placed']);
+});
+
+test('ten at once make one order', async () => {
+  const puts = Array.from({ length: 10 }, () => api.call('PUT', '/v1/orders/2', anOrder()));
+  const created = (await Promise.all(puts)).filter(({ status }) => status === 201);
+  expect(created).toHaveLength(1);
+  expect(await kindsOf('2')).toEqual(['order_placed']);
+});
+
+test('what changes is an event, and what does not is none', async () => {
+  await api.call('PUT', '/v1/orders/3', anOrder());
+  await api.call('PUT', '/v1/orders/3', anOrder({ edd: { date: '2026-11-30' } }));
+  const items = [{ name: 'Boots', quantity: 3 }];
+  await api.call('PUT', '/v1/orders/3', anOrder({ edd: { date: '2026-11-30' }, items }));
+  const contact = { email: 'ada@shop.example' };
+  const last = anOrder({ edd: { date: '2026-11-30' }, items, contact });
+  expect((await api.call('PUT', '/v1/orders/3', last)).body['result']).toBe('changed');
+  expect(await kindsOf('3')).toEqual([
+    'order_placed',
+    'edd_set',
+    'pieces_changed',
+    'contact_changed',
+  ]);
+});
+
+test('no personal data is written into the log', async () => {
+  await api.call('PUT', '/v1/orders/4', anOrder());
+  const log = JSON.stringify(await readLog(database.sql, 'order/acme/4' as JourneyId));
+  expect(log).not.toMatch(/ada|shop\.example|1234567/i);
+});
+
+test('a shipment is added once; another one under its id is a conflict', async () => {
+  await api.call('PUT', '/v1/orders/5', anOrder());
+  const shipment = { carrier: 'USPS', trackingNumber: '9400 1108 9882 2502 2579 493' };
+  const shipmentId = '94001108988225022579493';
+  const add = (more: object) =>
+    api.call('POST', '/v1/orders/5/shipments', { ...shipment, ...more });
+  const [first, again, clash] = [
+    await add({}),
+    await add({}),
+    await add({ shipmentId, carrier: 'UPS' }),
+  ];
+  expect([first.status, again.status, clash.status]).toEqual([201, 200, 409]);
+  expect(first.body['shipmentId']).toBe(shipmentId);
+  expect(clash.body).toMatchObject({ title: 'Conflict', status: 409 });
+});
+
+test('an order is cancelled once', async () => {
+  await api.call('PUT', '/v1/orders/6', anOrder());
+  const first = await api.call('POST', '/v1/orders/6/cancel', {});
+  const again = await api.call('POST', '/v1/orders/6/cancel', {});
+  expect([first.body['result'], again.body['result']]).toEqual(['cancelled', 'unchanged']);
+  expect(await kindsOf('6')).toEqual(['order_placed', 'order_cancelled']);
+});
+
+test('the journey can be read back', async () => {
+  await api.call('PUT', '/v1/orders/7', anOrder());
+  await api.call('POST', '/v1/orders/7/shipments', { carrier: 'usps', trackingNumber: 'TN700' });
+  const { status, body } = await api.call('GET', '/v1/orders/7');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    orderId: '7',
+    status: 'unknown',
+    contact: { email: 'ada@shop.example', phone: '+491701234567' },
+    edd: { date: '2026-11-27' },
+    awaited: 'the next scan',
+    shipments: [{ shipmentId: 'TN700', carrier: 'usps', status: 'unknown', scans: [] }],
+  });
+  expect(body['trackingPageUrl']).toMatch(/^https:\/\/wismr\.example\/t\/[\w-]{22}$/);
+});
+
+const wrong: readonly [string, object, string][] = [
+  ['no contact', { contact: undefined }, '/contact'],
+  ['a phone without its country', { contact: { phone: '0170 123' } }, '/contact/phone'],
+  ['a day that does not exist', { edd: { date: '2026-02-30' } }, '/edd/date'],
+  ['half a piece', { items: [{ name: 'Boots', quantity: 0.5 }] }, '/items/0/quantity'],
+  ['a time without a zone', { placedAt: '2026-11-24T08:00:00' }, '/placedAt'],
+  ['a misspelt field', { contcat: {} }, ''],
+  [
+    'a script for a link',
+    { items: [{ name: 'B', quantity: 1, url: 'javascript:x' }] },
+    '/items/0/url',
+  ],
+  ['an unknown zone', { contact: { timeZone: 'Mars/Olympus' } }, '/contact/timeZone'],
+];
+
+test.each(wrong)('%s is a problem that says where', async (_, overrides, pointer) => {
+  const answer = await api.call('PUT', '/v1/orders/wrong', anOrder(overrides));
+  expect(answer.status).toBe(422);
+  expect(answer.type).toBe('application/problem+json');
+  expect(answer.body['errors']).toMatchObject([{ pointer }]);
+  expect((await api.call('GET', '/v1/orders/wrong')).status).toBe(404);
+});
+
+test('a body that is not JSON, a wrong id and a wrong path are problems too', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const broken = await api.post('/v1/orders/1/cancel', '{', headers);
+  expect(broken.status).toBe(401);
+  const unread = await api.app.request('/v1/orders/1', {
+    method: 'PUT',
+    headers: { ...headers, authorization: api.authorization },
+    body: '{ "placedAt": ',
+  });
+  expect([unread.status, unread.headers.get('content-type')]).toEqual([
+    400,
+    'application/problem+json',
+  ]);
+  const slash = await api.call('PUT', '/v1/orders/a%2Fb', anOrder());
+  expect([slash.status, slash.type]).toEqual([422, 'application/problem+json']);
+  expect((await api.call('GET', '/v1/nothing')).status).toBe(404);
+  expect(
+    (
+      await api.call('POST', '/v1/orders/nobody/shipments', {
+        carrier: 'ups',
+        trackingNumber: '1Z99',
+      })
+    ).status,
+  ).toBe(404);
+});
+
+test('another shop sees nothing of it, and no key sees nothing at all', async () => {
+  await api.call('PUT', '/v1/orders/8', anOrder());
+  const other = await createApi(database, () => null, 'other');
+  expect((await other.call('GET', '/v1/orders/8')).status).toBe(404);
+  const answer = await api.post('/v1/orders/8/cancel', '{}', { authorization: 'Bearer wismr_x' });
+  expect(answer).toMatchObject({ status: 401, body: { title: 'Not authorized' } });
+});

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createTwilio } from '../../channels/twilio.ts';
+import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
+import { anSms } from '../dev/sandbox/messages.ts';
+import { startReceiver } from '../dev/sandbox/receiver.ts';
+import { twilioFor } from './providers.ts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox({ receiptDelayMs: 1 });
+});
+afterEach(() => sandbox.stop());
+
+const sent = () => sandbox.ledger.accepted({ provider: 'twilio' });
+const optionsOf = ({ url, credentials }: Sandbox) => ({
+  accountSid: credentials.twilioAccountSid,
+  authToken: credentials.twilioAuthToken,
+  baseUrl: url,
+  timeoutMs: 20_000,
+});
+
+test('an SMS arrives as it was written, and names its notification in its callback', async () => {
+  await twilioFor(sandbox).send(anSms());
+  expect(sent()).toMatchObject([
+    {
+      notificationId: 'n-2',
+      from: '+15005550006',
+      to: ['+4915112345678'],
+      body: 'Your blanket is out for delivery.',
+      statusCallback: 'http://127.0.0.1:9/hooks/twilio?notification=n-2',
+      validitySeconds: null,
+    },
+  ]);
+});
+
+test('a messaging service may send in place of a number', async () => {
+  const messagingServiceSid = `MG${'0'.repeat(32)}`;
+  const statusCallbackUrl = () => null;
+  const { send } = createTwilio({ ...optionsOf(sandbox), messagingServiceSid, statusCallbackUrl });
+  expect(await send(anSms())).toMatchObject({ kind: 'accepted' });
+  expect(sent()).toMatchObject([{ messagingServiceSid, statusCallback: null }]);
+});
+
+test.each([
+  [600, 600],
+  [600.9, 600],
+  [0, 1],
+  [90_000, 36_000],
+])('a validity of %d seconds is asked for as %d, within Twilio’s bounds', async (given, asked) => {
+  await twilioFor(sandbox).send(anSms({ validitySeconds: given }));
+  expect(sent()).toMatchObject([{ validitySeconds: asked }]);
+});
+
+test('Twilio is asked to repeat a callback that failed', async () => {
+  const server = await startReceiver();
+  const statusCallbackUrl = (id: string) => `https://hearth.shop/hooks?notification=${id}`;
+  const options = { ...optionsOf(sandbox), baseUrl: server.url, from: '+15005550006' };
+  await createTwilio({ ...options, statusCallbackUrl }).send(anSms());
+  await server.stop();
+  const callback = new URLSearchParams(server.received[0]?.body).get('StatusCallback');
+  expect(callback).toBe('https://hearth.shop/hooks?notification=n-2#rc=5&rp=all');
+});
+
+test('where Twilio cannot be reached at all, nothing was sent and it may be tried again', async () => {
+  const away = await startSandbox();
+  await away.stop();
+  expect(await twilioFor(away).send(anSms())).toMatchObject({
+    kind: 'retry',
+    code: 'ECONNREFUSED',
+  });
+});
+
+test('a success that cannot be read is no success, and no failure either', async () => {
+  const server = await startReceiver();
+  const options = { ...optionsOf(sandbox), baseUrl: server.url, from: '+15005550006' };
+  const outcome = await createTwilio({ ...options, statusCallbackUrl: () => null }).send(anSms());
+  await server.stop();
+  expect(outcome).toMatchObject({ kind: 'unknown' });
+});
+
+test('a mistake in our own code is thrown and not taken for an outcome', async () => {
+  const statusCallbackUrl = () => {
+    throw new Error('no public URL');
+  };
+  const { send } = createTwilio({ ...optionsOf(sandbox), from: '+15005550006', statusCallbackUrl });
+  await expect(send(anSms())).rejects.toThrow('no public URL');
+});

@@ -1,0 +1,45 @@
+/** A database per test file, made from a migrated template: real Postgres, and nobody else's rows. */
+
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, inject } from 'vitest';
+import { connect, type Sql } from '../db/connect.ts';
+import { migrate } from '../db/migrate.ts';
+
+const TEMPLATE = 'wismr_template';
+const LOCK = 7_719_210_418;
+
+export interface TestDatabase {
+  readonly url: string;
+  readonly sql: Sql;
+}
+
+/** Dropped when the file's tests are over. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const server = inject('databaseUrl');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const admin = postgres(server, { max: 1, onnotice: () => undefined });
+  await admin`select pg_advisory_lock(${LOCK})`;
+  const [template] = await admin`select 1 from pg_database where datname = ${TEMPLATE}`;
+  if (!template) {
+    await admin.unsafe(`create database ${TEMPLATE}_new`);
+    await migrate(databaseAt(server, `${TEMPLATE}_new`));
+    await admin.unsafe(`alter database ${TEMPLATE}_new rename to ${TEMPLATE}`);
+  }
+  await admin.unsafe(`create database ${name} template ${TEMPLATE}`);
+  await admin`select pg_advisory_unlock(${LOCK})`;
+  const url = databaseAt(server, name);
+  const sql = connect(url);
+  afterAll(async () => {
+    await sql.end({ timeout: 5 });
+    await admin.unsafe(`drop database ${name} with (force)`);
+    await admin.end();
+  });
+  return { url, sql };
+}
+
+function databaseAt(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}

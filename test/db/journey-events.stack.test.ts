@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { appendEvents, createJourney, type NewEvent, readEvents } from '../../db/journey-events.ts';
+import { claimUndelivered, markDelivered, readBacklog, releaseClaims } from '../../db/outbox.ts';
+import { saveShop } from '../../db/shops.ts';
+import type { JourneyId, ShopId } from '../../domain/ids.ts';
+import { createDatabase } from '../database.ts';
+
+const { sql } = await createDatabase();
+const id = 'acme' as ShopId;
+await saveShop(sql, {
+  id,
+  name: 'Acme',
+  brand: 'default',
+  locale: 'en',
+  timeZone: 'UTC',
+  country: null,
+});
+
+async function aJourney(name: string): Promise<JourneyId> {
+  const journeyId = `order/acme/${name}` as JourneyId;
+  await createJourney(sql, journeyId);
+  return journeyId;
+}
+
+function news(until = 0, more: Partial<NewEvent> = {}): NewEvent {
+  return { body: { kind: 'woke', until }, wakes: true, ...more };
+}
+
+test('many writers at once number a log without holes', async () => {
+  const journey = await aJourney('numbers');
+  const appends = Array.from({ length: 20 }, (_, n) =>
+    sql.begin((tx) => appendEvents(tx, journey, [news(n), news(n)])),
+  );
+  await Promise.all(appends);
+  const seqs = (await readEvents(sql, journey)).map(({ seq }) => seq);
+  expect(seqs).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+});
+
+test('an event that is there already is not written again', async () => {
+  const journey = await aJourney('dedupe');
+  const twice = [news(1, { dedupe: 'a' }), news(2, { dedupe: 'a' })];
+  expect(await appendEvents(sql, journey, twice)).toHaveLength(1);
+  expect(await appendEvents(sql, journey, twice)).toHaveLength(0);
+});
+
+test('what is rolled back leaves no number behind', async () => {
+  const journey = await aJourney('rollback');
+  const broken = sql.begin(async (tx) => {
+    await appendEvents(tx, journey, [news()]);
+    throw new Error('broken');
+  });
+  await expect(broken).rejects.toThrow('broken');
+  expect(await appendEvents(sql, journey, [news()])).toMatchObject([{ seq: 1 }]);
+});
+
+test('a journey is with one relay at a time, and with another once the lease is over', async () => {
+  await sql`update journey set delivered_seq = wake_seq`;
+  const journey = await aJourney('claims');
+  await appendEvents(sql, journey, [news()]);
+  const [first, second] = await Promise.all([
+    claimUndelivered(sql, { limit: 10, leaseMs: 50 }),
+    claimUndelivered(sql, { limit: 10, leaseMs: 50 }),
+  ]);
+  expect([...first, ...second].map((claim) => claim.id)).toEqual([journey]);
+  await sql`select pg_sleep(0.06)`;
+  expect(await claimUndelivered(sql, { limit: 10, leaseMs: 50 })).toHaveLength(1);
+});
+
+test('a scan that changes nothing waits for the next that does', async () => {
+  await sql`update journey set delivered_seq = wake_seq`;
+  const journey = await aJourney('rides');
+  await appendEvents(sql, journey, [news(0, { wakes: false })]);
+  expect(await claimUndelivered(sql, { limit: 10, leaseMs: 1_000 })).toEqual([]);
+  await appendEvents(sql, journey, [news(1)]);
+  const [claim] = await claimUndelivered(sql, { limit: 10, leaseMs: 1_000 });
+  expect(claim).toEqual({ id: journey, deliveredSeq: 0 });
+  await markDelivered(sql, journey, 2);
+  expect(await readBacklog(sql)).toMatchObject({ journeys: 0 });
+});
+
+test('what could not be handed over is taken up again after the pause', async () => {
+  await sql`update journey set delivered_seq = wake_seq`;
+  const journey = await aJourney('pause');
+  await appendEvents(sql, journey, [news()]);
+  await claimUndelivered(sql, { limit: 10, leaseMs: 60_000 });
+  await releaseClaims(sql, [journey], 0);
+  await sql`select pg_sleep(0.01)`;
+  expect(await claimUndelivered(sql, { limit: 10, leaseMs: 1_000 })).toHaveLength(1);
+});

@@ -1,0 +1,210 @@
+import { expect, test } from 'vitest';
+import { orderMachine } from '../../domain/order.ts';
+import { DAY, HOUR } from '../../domain/policy.ts';
+import { positionOf } from '../../domain/sightings.ts';
+import {
+  aContact,
+  at,
+  type Moment,
+  placed,
+  play,
+  recordedBy,
+  scanned,
+  sentBy,
+  shipped,
+  told,
+  untold,
+  woke,
+} from './builders.ts';
+
+const straightforward = [
+  placed(),
+  shipped(),
+  scanned('in_transit', at('10:00')),
+  scanned('out_for_delivery', at('11:00')),
+  scanned('delivered', at('14:00')),
+];
+
+test('a straightforward order is told of at each milestone, once by each channel', () => {
+  expect(told(play(...straightforward))).toEqual([
+    'order_confirmed by email',
+    'shipped by email',
+    'out_for_delivery by email',
+    'out_for_delivery by sms',
+    'delivered by email',
+    'delivered by sms',
+  ]);
+});
+
+test('a key is made of facts: journey, shipment, kind, occurrence and channel', () => {
+  const keys = sentBy(play(...straightforward)).map(({ key }) => key);
+  expect(keys).toContain('order/acme/1001/-/order_confirmed/1/email');
+  expect(keys).toContain('order/acme/1001/s1/out_for_delivery/2026-11-24/sms');
+});
+
+test('the same scan twice is told once', () => {
+  const twice = straightforward.flatMap((moment) => [moment, moment]);
+  expect(told(play(...twice))).toEqual(told(play(...straightforward)));
+});
+
+test('an old scan that arrives late is kept, and not told', () => {
+  const step = play(
+    placed(),
+    shipped(),
+    scanned('delivered', at('14:00')),
+    scanned('out_for_delivery', at('11:00'), { heardAt: at('15:00') }),
+  );
+  expect(told(step)).not.toContain('out_for_delivery by email');
+  expect(untold(step)).toContain('out_for_delivery by email: superseded');
+  expect(step.state.shipments['s1']?.sightings.outDays).toHaveLength(1);
+});
+
+test('a second tour on another day is told again', () => {
+  const step = play(
+    placed(),
+    shipped(),
+    scanned('out_for_delivery', at('11:00')),
+    scanned('attempted', at('15:00')),
+    scanned('out_for_delivery', at('11:00', '2026-11-25')),
+  );
+  const days = sentBy(step).filter(({ kind, channel }) => {
+    return kind === 'out_for_delivery' && channel === 'email';
+  });
+  expect(days.map(({ milestoneId }) => milestoneId)).toEqual([
+    's1/out_for_delivery/2026-11-24',
+    's1/out_for_delivery/2026-11-25',
+  ]);
+});
+
+test('an SMS at night is held until the morning, and then sent', () => {
+  const night = scanned('delivered', at('22:30'));
+  const step = play(placed(), shipped(), night);
+  expect(untold(step)).toContain('delivered by sms: quiet_hours');
+  expect(orderMachine.wakeAt(step.state)).toBe(at('09:00', '2026-11-25'));
+  const morning = play(placed(), shipped(), night, woke(at('09:00', '2026-11-25')));
+  expect(told(morning)).toContain('delivered by sms');
+});
+
+test('what would be stale by the end of the quiet hours is dropped at once', () => {
+  const step = play(
+    placed(),
+    shipped(),
+    scanned('out_for_delivery', at('20:30'), { heardAt: at('21:30') }),
+  );
+  expect(untold(step)).toEqual(['out_for_delivery by sms: stale']);
+});
+
+test('delivered after out-for-delivery was held drops the latter as superseded', () => {
+  const step = play(
+    placed(),
+    shipped(),
+    scanned('out_for_delivery', at('06:00', '2026-11-25')),
+    scanned('delivered', at('08:30', '2026-11-25')),
+    woke(at('09:00', '2026-11-25')),
+  );
+  const sms = recordedBy(step).filter(({ kind, channel }) => {
+    return kind === 'out_for_delivery' && channel === 'sms';
+  });
+  expect(sms.map(({ decision }) => decision)).toEqual([
+    { do: 'hold', until: at('09:00', '2026-11-25'), because: 'quiet_hours' },
+    { do: 'drop', because: 'superseded' },
+  ]);
+  expect(told(step)).toContain('delivered by sms');
+  expect(told(step)).not.toContain('out_for_delivery by sms');
+});
+
+const unreachable: readonly [string, Parameters<typeof aContact>[0], string][] = [
+  ['no phone', { phone: false }, 'no_address'],
+  ['no consent to SMS', { consent: { email: true, sms: false } }, 'no_consent'],
+];
+
+test.each(unreachable)('with %s the SMS is dropped with its reason', (_, contact, reason) => {
+  const step = play(placed(at('08:00'), aContact(contact)), shipped(), scanned('delivered', at()));
+  expect(untold(step)).toEqual([`delivered by sms: ${reason}`]);
+});
+
+test('what happened before we first heard of it is told to nobody', () => {
+  const step = play(placed(at() - 40 * HOUR), [at(), shipped(at() - 40 * HOUR)[1]]);
+  const late = play(
+    [at(), placed(at() - 40 * HOUR)[1]],
+    [at(), shipped(at() - 40 * HOUR)[1]],
+    scanned('delivered', at() - 37 * HOUR, { heardAt: at() }),
+  );
+  expect(untold(step)).toEqual(['shipped by email: backfill']);
+  expect(told(late)).toEqual([]);
+  expect(untold(late)).toContain('delivered by email: backfill');
+});
+
+test('a parcel that is delivered after it went back has arrived at the sender', () => {
+  const step = play(
+    placed(),
+    shipped(),
+    scanned('return_to_sender', at('10:00')),
+    scanned('delivered', at('14:00')),
+  );
+  expect(told(step)).not.toContain('delivered by email');
+  expect(positionOf(step.state.shipments['s1']?.sightings ?? fail())).toMatchObject({
+    status: 'return_to_sender',
+    reason: 'returned',
+  });
+});
+
+test('a code that moves nothing changes no status and tells nothing', () => {
+  const step = play(placed(), shipped(), scanned(null, at()));
+  expect(told(step)).toEqual(['order_confirmed by email', 'shipped by email']);
+  expect(orderMachine.view(step.state).status).toBe('unknown');
+});
+
+test('an order that is cancelled before it could be confirmed is not confirmed', () => {
+  const cancelled: Moment = [at('07:00'), { kind: 'order_cancelled', cancelledAt: at('07:00') }];
+  expect(untold(play(cancelled, placed()))).toEqual(['order_confirmed by email: cancelled']);
+});
+
+test('the journey ends when all shipments are delivered and the grace period has passed', () => {
+  const told = sentBy(play(...straightforward)).map(({ key }): Moment => {
+    return [at('14:01'), { kind: 'told', key, outcome: 'accepted', code: null }];
+  });
+  const over = play(...straightforward, ...told);
+  expect(orderMachine.isDone(over.state)).toBe(false);
+  expect(orderMachine.wakeAt(over.state)).toBe(at('14:00') + 3 * DAY);
+  const later = play(...straightforward, ...told, woke(at('14:00') + 3 * DAY));
+  expect(orderMachine.isDone(later.state)).toBe(true);
+});
+
+test('with two shipments the journey goes on until both are there', () => {
+  const step = play(placed(), shipped(), shipped(at('09:30'), 's2'), scanned('delivered', at()));
+  expect(orderMachine.wakeAt(step.state)).toBeNull();
+  expect(orderMachine.view(step.state).status).toBe('unknown');
+});
+
+test('a journey of which pieces are still to come goes on', () => {
+  const [time, body] = placed();
+  const two: Moment = [time, { ...body, pieces: 2 } as Moment[1]];
+  const step = play(two, shipped(at('09:00'), 's1', 1), scanned('delivered', at('10:00')));
+  expect(orderMachine.wakeAt(step.state)).toBeNull();
+});
+
+test('the estimate that was made last holds, whichever comes first', () => {
+  const edd = (date: string, asOf: number): Moment => [
+    at(),
+    {
+      kind: 'edd_set',
+      shipmentId: 's1',
+      edd: { date, from: null, until: null, source: 'carrier', asOf },
+    },
+  ];
+  const early = edd('2026-11-26', at('10:00'));
+  const late = edd('2026-11-28', at('11:00'));
+  for (const order of [
+    [early, late],
+    [late, early],
+  ]) {
+    const { edd: edds } = play(placed(), shipped(), ...order).state.shipments['s1'] ?? fail();
+    expect(edds.latest?.date).toBe('2026-11-28');
+    expect(edds.original?.date).toBe('2026-11-26');
+  }
+});
+
+function fail(): never {
+  throw new Error('the shipment is missing');
+}

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../domain/policy.ts';
+import { createRenderer } from '../../templates/render.ts';
+import { aMessage, withTemplates, wordsOf } from './message.ts';
+
+test('a brand is one file with a name and what differs from the defaults', async () => {
+  const acme = JSON.stringify({ name: 'Acme <Tools>', colors: { accent: '#b4235f' } });
+  await withTemplates({ 'brands/acme.json': acme }, async (root) => {
+    const { html, text } = await createRenderer({ root }).email(
+      aMessage('shipped', { brand: 'acme' }),
+    );
+    expect(html).toContain('#b4235f');
+    expect(html).not.toContain('#2f5d50');
+    expect(html).toContain('Acme &lt;Tools&gt;');
+    expect(text).toContain('you ordered from Acme <Tools>.');
+    expect([wordsOf(html), text].join()).not.toContain('Alder');
+  });
+});
+
+test('a brand with a logo shows it, and another one in the dark', async () => {
+  const logo = {
+    url: 'https://acme.example/logo.png',
+    darkUrl: 'https://acme.example/dark.png',
+    widthPx: 120,
+  };
+  await withTemplates(
+    { 'brands/acme.json': JSON.stringify({ name: 'Acme', logo }) },
+    async (root) => {
+      const { html } = await createRenderer({ root }).email(aMessage('shipped', { brand: 'acme' }));
+      expect(html).toContain('src="https://acme.example/logo.png" alt="Acme" width="120"');
+      expect(html).toContain('src="https://acme.example/dark.png"');
+    },
+  );
+});
+
+test('a brand that does not exist is named by its file', async () => {
+  await expect(
+    createRenderer().email(aMessage('shipped', { brand: 'nobody' })),
+  ).rejects.toMatchObject({
+    file: 'brands/nobody.json',
+  });
+});
+
+test('a brand can say nothing that leads out of the folder', async () => {
+  const brand = '../locales/en';
+  await expect(createRenderer().email(aMessage('shipped', { brand }))).rejects.toThrow(
+    /no such file/,
+  );
+});
+
+test.each([
+  ['{"name": "Acme", "colors": {"accent": "red"}}', '/colors/accent'],
+  ['{"name": "Acme", "colors": {"text": "#dddddd"}}', '/colors/text'],
+  ['{"name": "Acme {{order.id}}"}', '/name'],
+  ['{"name": "Acme", "support": {"url": "javascript:x"}}', '/support/url'],
+  ['{"name": "Acme", "colour": "#112233"}', ''],
+])('the brand %s is refused, and where', async (brand, pointer) => {
+  await withTemplates({ 'brands/acme.json': brand }, async (root) => {
+    await expect(
+      createRenderer({ root }).email(aMessage('shipped', { brand: 'acme' })),
+    ).rejects.toMatchObject({
+      file: 'brands/acme.json',
+      faults: [expect.objectContaining({ pointer })],
+    });
+  });
+});
+
+test('promotions are for the tracking page, and in no order mail', async () => {
+  const promotions = [{ title: 'Winter sale', url: 'https://acme.example/sale' }];
+  await withTemplates(
+    { 'brands/acme.json': JSON.stringify({ name: 'Acme', promotions }) },
+    async (root) => {
+      const renderer = createRenderer({ root });
+      const { html, text } = await renderer.email(aMessage('delivered', { brand: 'acme' }));
+      expect(html + text).not.toMatch(/Winter sale|\/sale/);
+      expect((await renderer.brand('acme')).promotions[0]?.title).toBe('Winter sale');
+    },
+  );
+});
+
+test('the sender’s name is the brand’s, where no other is given', async () => {
+  const brand = await createRenderer().brand('default');
+  expect(brand.sender).toEqual({ name: 'Alder & Finch', replyTo: 'hello@alderandfinch.example' });
+});
+
+const GERMAN = {
+  'locales/de.json': (english: string) =>
+    english
+      .replace('"lang": "en"', '"lang": "de"')
+      .replace('"carrier": "Carrier"', '"carrier": "Zusteller"'),
+  'email/delivered.de.mjml': (english: string) =>
+    english.replace('Delivered: order', 'Zugestellt: Bestellung'),
+  'text/delivered.de.hbs': (english: string) => english,
+};
+
+async function inGerman<T>(run: (root: string) => Promise<T>): Promise<T> {
+  const { readFile } = await import('node:fs/promises');
+  const files: Record<string, string> = {};
+  for (const [path, translate] of Object.entries(GERMAN)) {
+    const source = path.replace('/de.json', '/en.json').replace('.de.', '.');
+    files[path] = translate(
+      await readFile(new URL(`../../templates/${source}`, import.meta.url), 'utf8'),
+    );
+  }
+  return withTemplates(files, run);
+}
+
+test.each(['de', 'de-AT'])(
+  'a customer who speaks %s gets what there is in German',
+  async (locale) => {
+    await inGerman(async (root) => {
+      const { subject, html } = await createRenderer({ root }).email(
+        aMessage('delivered', { locale }),
+      );
+      expect(subject).toBe('Zugestellt: Bestellung 10482');
+      expect(html).toContain('<html lang="de"');
+      expect(wordsOf(html)).toContain('Zusteller');
+    });
+  },
+);
+
+test('a message that is not translated goes out wholly in English, never half', async () => {
+  await inGerman(async (root) => {
+    const renderer = createRenderer({ root });
+    const { html } = await renderer.email(aMessage('shipped', { locale: 'de' }));
+    expect(html).toContain('<html lang="en"');
+    expect(wordsOf(html)).not.toContain('Zusteller');
+    const told = { kind: 'shipped', channel: 'email', locale: 'de' } as const;
+    expect(await renderer.localeFor(told)).toBe('en');
+    expect(await renderer.localeFor({ ...told, kind: 'delivered' })).toBe('de');
+  });
+});
+
+test('British English is one file with what differs, and uses the English templates', async () => {
+  const british = '{"lang": "en-GB", "labels": {"carrier": "Delivery company"}}';
+  await withTemplates({ 'locales/en-GB.json': british }, async (root) => {
+    const { html } = await createRenderer({ root }).email(
+      aMessage('delivered', { locale: 'en-GB' }),
+    );
+    expect(html).toContain('<html lang="en-GB"');
+    expect(wordsOf(html)).toContain('Delivery company UPS Standard Tracking number');
+  });
+});
+
+test.each(['fr', 'fr-CA', '', 'x'.repeat(50), '../en'])(
+  'the unknown locale "%s" is English',
+  async (locale) => {
+    const { html } = await createRenderer().email(aMessage('delivered', { locale }));
+    expect(html).toContain('<html lang="en"');
+  },
+);
+
+test('there is an SMS for every kind that the default policy tells by SMS', async () => {
+  const renderer = createRenderer();
+  for (const [kind, channels] of Object.entries(DEFAULT_POLICY.channels)) {
+    if (!channels.includes('sms')) continue;
+    const { body } = await renderer.sms(aMessage(kind as keyof typeof DEFAULT_POLICY.channels));
+    expect(body).toContain('10482');
+  }
+});

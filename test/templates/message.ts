@@ -1,0 +1,51 @@
+/** What the tests of the templates share: renderers, and templates in a folder of their own. */
+
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MESSAGE_KINDS, type MessageKind } from '../../domain/message.ts';
+import { CATALOG } from '../../templates/catalog.ts';
+import type { RenderRequest } from '../../templates/render.ts';
+
+const TEMPLATES = join(import.meta.dirname, '../../templates');
+
+/** A request for a message with its sample data, in the default brand and English. */
+export function aMessage(kind: MessageKind, changes: Partial<RenderRequest> = {}): RenderRequest {
+  return { kind, brand: 'default', locale: 'en', data: CATALOG[kind].sample, ...changes };
+}
+
+export const TOLD_BY_SMS = MESSAGE_KINDS.filter((kind) =>
+  (CATALOG[kind].channels as readonly string[]).includes('sms'),
+);
+
+/** Runs with a copy of the templates in which some files are written anew. */
+export async function withTemplates<T>(
+  files: Readonly<Record<string, string>>,
+  run: (root: string) => Promise<T>,
+): Promise<T> {
+  const root = await mkdtemp(join(tmpdir(), 'wismr-templates-'));
+  try {
+    for (const folder of ['email', 'text', 'sms', 'brands', 'locales']) {
+      await cp(join(TEMPLATES, folder), join(root, folder), { recursive: true });
+    }
+    for (const [path, text] of Object.entries(files)) await writeFile(join(root, path), text);
+    return await run(root);
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+/** HTML as it is read: no head, no hidden parts, no elements, no entities. */
+export function wordsOf(html: string): string {
+  return html
+    .replace(/^[\s\S]*<body/, '<body')
+    .replaceAll(/<!--[\s\S]*?-->/g, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&#x3D;', '=')
+    .replaceAll(/\s+/g, ' ');
+}

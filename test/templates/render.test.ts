@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { CATALOG } from '../../templates/catalog.ts';
+import { createRenderer, type RenderRequest } from '../../templates/render.ts';
+import { aMessage, withTemplates } from './message.ts';
+
+function counting() {
+  const compiled: string[] = [];
+  const renderer = createRenderer({
+    onCompile: ({ kind, channel, brand, locale }) =>
+      compiled.push([kind, channel, brand, locale].join('/')),
+  });
+  return { compiled, renderer };
+}
+
+test('a template is compiled once, however many messages are made of it at once', async () => {
+  const { compiled, renderer } = counting();
+  const requests: RenderRequest[] = ['en', 'en-US', 'xx'].flatMap((locale) =>
+    Array.from({ length: 30 }, (_, index) =>
+      aMessage('delivered', {
+        locale,
+        data: { ...CATALOG.delivered.sample, contact: { name: `Ada ${index}` } },
+      }),
+    ),
+  );
+  const mails = await Promise.all(requests.map((request) => renderer.email(request)));
+  expect(mails.filter(({ text }) => text.includes('Hi Ada 29,'))).toHaveLength(3);
+  await renderer.sms(aMessage('delivered'));
+  await renderer.sms(aMessage('delivered'));
+  expect(compiled).toEqual(['delivered/email/default/en', 'delivered/sms/default/en']);
+});
+
+test('the same message has the same bytes, also after a restart', async () => {
+  const first = await createRenderer().email(aMessage('shipped'));
+  expect(await createRenderer().email(aMessage('shipped'))).toEqual(first);
+});
+
+async function versionsWith(path: string, change: (now: string) => string) {
+  const now = await readFile(new URL(`../../templates/${path}`, import.meta.url), 'utf8');
+  return withTemplates({ [path]: change(now) }, async (root) => {
+    const renderer = createRenderer({ root });
+    const { version: email } = await renderer.email(aMessage('shipped'));
+    const { version: sms } = await renderer.sms(aMessage('shipped'));
+    return { email, sms };
+  });
+}
+
+test.each([
+  ['email/shipped.mjml', ['email']],
+  ['email/partials/footer.mjml', ['email']],
+  ['text/shipped.hbs', ['email']],
+  ['sms/shipped.hbs', ['sms']],
+  ['locales/en.json', ['email', 'sms']],
+  ['brands/default.json', ['email', 'sms']],
+  ['email/delivered.mjml', []],
+])('a change of %s is a new version of: %j', async (path, channels) => {
+  const before = await versionsWith(path, (now) => now);
+  const after = await versionsWith(path, (now) =>
+    now
+      .replace('line-height', 'font-style="italic" line-height')
+      .replace('<mj-text mj-class="outside">', '<mj-text mj-class="outside" align="center">')
+      .replace('carrier now', 'carrier today')
+      .replace('on its way.', 'under way.')
+      .replace('"Estimated delivery"', '"Expected"')
+      .replace('Harbour Street', 'Harbour Road')
+      .replace('We hope', 'We do hope'),
+  );
+  const changed = (['email', 'sms'] as const).filter(
+    (channel) => before[channel] !== after[channel],
+  );
+  expect(changed).toEqual(channels);
+});
+
+test('a message names the version of its template, which its data does not change', async () => {
+  const renderer = createRenderer();
+  const { version } = await renderer.email(aMessage('shipped'));
+  const data = { ...CATALOG.shipped.sample, contact: { name: 'Grace' } };
+  expect(version).toMatch(/^[0-9a-f]{12}$/);
+  expect((await renderer.email(aMessage('shipped', { data }))).version).toBe(version);
+});

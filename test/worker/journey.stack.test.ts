@@ -1,0 +1,165 @@
+import { afterAll, expect, test } from 'vitest';
+import { readNotifications } from '../../db/notifications.ts';
+import { recordScans } from '../../db/record-scans.ts';
+import type { JourneyId, ShopId, TrackingNumber } from '../../domain/ids.ts';
+import type { Status, TrackingEvent } from '../../domain/tracking.ts';
+import { anOrder, createApi } from '../api/client.ts';
+import { createRig, eventually } from './rig.ts';
+
+const rig = await createRig();
+const { sql, sandbox, client } = rig;
+const api = await createApi(rig, () => null);
+let worker = await rig.startWorker();
+afterAll(() => worker.stop());
+
+// By day, whatever time it is where the tests run.
+const east = 12 - new Date().getUTCHours();
+const timeZone = east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
+const contact = {
+  name: 'Ada',
+  email: 'delivered+ada@resend.dev',
+  phone: '+15005550101',
+  timeZone,
+  consent: { email: true, sms: true },
+};
+
+async function place(orderId: string): Promise<void> {
+  const placedAt = new Date(Date.now() - 3_600_000).toISOString();
+  await api.call('PUT', `/v1/orders/${orderId}`, anOrder({ contact, placedAt }));
+  const shipment = { carrier: 'usps', trackingNumber: `TN${orderId}` };
+  await api.call('POST', `/v1/orders/${orderId}/shipments`, shipment);
+}
+
+async function report(orderId: string, status: Status, minutesAgo: number): Promise<void> {
+  const occurredAt = Date.now() - minutesAgo * 60_000;
+  const event: TrackingEvent = {
+    status,
+    reason: null,
+    responsible: null,
+    code: status,
+    mapped: true,
+    description: status,
+    occurredAt: Math.floor(occurredAt / 60_000) * 60_000,
+    localTime: null,
+    offsetMinutes: 0,
+    offsetSource: 'utc',
+    dateOnly: false,
+    place: null,
+  };
+  await recordScans(sql, {
+    shopId: 'acme' as ShopId,
+    source: 'easypost',
+    receivedAt: new Date(),
+    shipments: [
+      {
+        carrier: 'usps',
+        trackingNumber: `TN${orderId}` as TrackingNumber,
+        uniqueId: null,
+        service: null,
+        events: [event],
+        edd: null,
+        originalEdd: null,
+        proofOfDelivery: null,
+        attempts: null,
+        relatedNumbers: [],
+        returnNumber: null,
+        unmapped: [],
+      },
+    ],
+  });
+}
+
+async function messages(orderId: string) {
+  const rows = await readNotifications(sql, `order/acme/${orderId}` as JourneyId);
+  return rows.map(
+    ({ kind, channel, decision, state }) => `${kind} ${channel} ${decision} ${state}`,
+  );
+}
+
+/** A history with its payloads readable: they are bytes in it. */
+function textOf(history: unknown): string {
+  return JSON.stringify(history, function read(this: Record<string, unknown>, key, value) {
+    const raw = this[key];
+    return raw instanceof Uint8Array ? new TextDecoder().decode(raw) : value;
+  });
+}
+
+/** What the providers really took for an order: subjects and texts name it. */
+function accepted(orderId: string): number {
+  return sandbox.ledger.accepted().filter((entry) => JSON.stringify(entry).includes(orderId))
+    .length;
+}
+
+const ALL = [
+  'delivered email send accepted',
+  'delivered sms send accepted',
+  'order_confirmed email send accepted',
+  'out_for_delivery email send accepted',
+  'out_for_delivery sms send accepted',
+  'shipped email send accepted',
+];
+
+const isAll = (found: readonly string[]) =>
+  found.length === 6 && found.every((m) => /accepted/.test(m));
+
+test('an order is told of from placed to delivered, once each', async () => {
+  await place('W101');
+  await report('W101', 'out_for_delivery', 30);
+  await report('W101', 'in_transit', 90);
+  await report('W101', 'out_for_delivery', 30);
+  await report('W101', 'delivered', 1);
+  const found = await eventually(() => messages('W101'), isAll);
+  expect([...found].sort()).toEqual(ALL);
+  expect(accepted('W101')).toBe(6);
+});
+
+test('operations see where it is, and no personal data', async () => {
+  const handle = client.workflow.getHandle('order/acme/W101');
+  const description = await handle.describe();
+  expect(await description.staticSummary()).toBe('order W101 of acme');
+  const attributes = JSON.stringify(description.typedSearchAttributes.getAll());
+  expect(attributes).toContain('delivered');
+  expect(attributes).toContain('TNW101');
+  const { events } = await handle.fetchHistory();
+  const payloads = textOf(events);
+  expect(payloads).toContain('delivered');
+  expect(payloads).not.toMatch(/ada|resend\.dev|5550101/i);
+});
+
+test('webhooks that come while no worker runs are told when one is back', async () => {
+  await place('W102');
+  await eventually(
+    () => messages('W102'),
+    (found) => found.length === 2,
+  );
+  await worker.stop();
+  await report('W102', 'out_for_delivery', 30);
+  await report('W102', 'delivered', 1);
+  worker = await rig.startWorker();
+  const found = await eventually(() => messages('W102'), isAll);
+  expect([...found].sort()).toEqual(ALL);
+  expect(accepted('W102')).toBe(6);
+});
+
+test('a late event after the end re-opens the journey and says nothing twice', async () => {
+  const handle = client.workflow.getHandle('order/acme/W102');
+  await handle.terminate('as if the journey had ended, or Temporal had been lost');
+  await report('W102', 'exception', 0);
+  await eventually(
+    () => client.workflow.getHandle('order/acme/W102').describe(),
+    ({ status }) => status.name === 'RUNNING',
+  );
+  const view = () => client.workflow.getHandle('order/acme/W102').query<{ status: string }>('view');
+  await eventually(view, ({ status }) => status === 'delivered');
+  expect(accepted('W102')).toBe(6);
+});
+
+test('an answer that was lost is asked for again with the same key, and sends one email', async () => {
+  sandbox.faults.inject({ provider: 'resend', kind: 'reset_after' });
+  await place('W103');
+  await eventually(
+    () => messages('W103'),
+    (found) => found.every((m) => /accepted/.test(m)) && found.length === 2,
+  );
+  expect(accepted('W103')).toBe(2);
+});

@@ -1,0 +1,19 @@
+import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
+import type { Logger } from 'pino';
+
+const LEVELS = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'debug',
+  WARN: 'warn',
+  ERROR: 'error',
+} as const;
+
+/** What Temporal's SDK has to say, in the process's own log. Its everyday news are for debugging. */
+export function temporalLogger(log: Logger): TemporalLogger {
+  return new DefaultLogger('DEBUG', ({ level, message, meta }) => {
+    // The workers of the providers' queues have activities only, and are meant to.
+    if (message.startsWith('No workflows registered')) return;
+    log[LEVELS[level]]({ ...meta }, message);
+  });
+}

@@ -1,0 +1,73 @@
+/** A worker process: workflows, activities, a queue per provider, and a relay. */
+
+import { Client, type Connection } from '@temporalio/client';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { ActivityDeps } from '../activities/deps.ts';
+import { createActivities } from '../activities/index.ts';
+import { EMAIL_QUEUE, MAIN_QUEUE, SMS_QUEUE } from '../workflows/messages.ts';
+import type { WorkflowBundle } from './bundle.ts';
+import { startRelay } from './relay.ts';
+
+export interface WorkerProcess {
+  readonly deps: ActivityDeps;
+  readonly native: NativeConnection;
+  readonly connection: Connection;
+  readonly namespace: string;
+  readonly bundle: WorkflowBundle;
+  /** What the providers' accounts allow, per second, over all workers together. */
+  readonly emailsPerSecond: number;
+  readonly smsPerSecond: number;
+  readonly maxCachedWorkflows: number;
+}
+
+export interface RunningWorker {
+  /** Resolves when it has stopped; rejects when it died. */
+  readonly done: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Longer than a provider may take to answer: what is under way at the end is finished. */
+const SHUTDOWN_GRACE = '20s';
+
+export async function runWorker(options: WorkerProcess): Promise<RunningWorker> {
+  const { deps, native, connection, namespace, bundle } = options;
+  const activities = createActivities(deps);
+  const shared: Omit<WorkerOptions, 'taskQueue'> = {
+    connection: native,
+    namespace,
+    activities,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+  };
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: MAIN_QUEUE,
+      workflowBundle: bundle,
+      maxCachedWorkflows: options.maxCachedWorkflows,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: EMAIL_QUEUE,
+      maxTaskQueueActivitiesPerSecond: options.emailsPerSecond,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: SMS_QUEUE,
+      maxTaskQueueActivitiesPerSecond: options.smsPerSecond,
+    }),
+  ]);
+  const client = new Client({ connection, namespace });
+  const relay = await startRelay({ sql: deps.sql, client, log: deps.log });
+  const runs = workers.map((worker) => worker.run());
+  const done = Promise.all(runs).then(() => undefined);
+  return {
+    done,
+    stop: async () => {
+      await relay.stop();
+      for (const worker of workers) {
+        if (worker.getState() === 'RUNNING') worker.shutdown();
+      }
+      await done;
+    },
+  };
+}

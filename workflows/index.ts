@@ -1,0 +1,1 @@
+export { orderJourney } from './order.ts';

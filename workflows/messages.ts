@@ -1,0 +1,91 @@
+/** Names that clients, workers and workflows share: ids, signals, task queues, search attributes. */
+
+import { defineSearchAttributeKey } from '@temporalio/common';
+import type { JourneyEvent } from '../domain/event.ts';
+import type { JourneyKind } from '../domain/ids.ts';
+import type { DecisionRecord, Planned } from '../domain/outbox.ts';
+
+/** Workflows and everything that reads and writes the log. */
+export const MAIN_QUEUE = 'wismr';
+/** One queue per provider, so that each can be paced by itself. */
+export const EMAIL_QUEUE = 'wismr-email';
+export const SMS_QUEUE = 'wismr-sms';
+
+/** The signal by which the relay hands over events; its only argument is a list of them. */
+export const MAIL_SIGNAL = 'mail';
+
+export const WORKFLOW_TYPES = {
+  order: 'orderJourney',
+  return: 'returnJourney',
+} as const satisfies Record<JourneyKind, string>;
+
+/** What operations can search and filter by, to be registered. Never personal data. */
+export const SEARCH_ATTRIBUTES = {
+  WismrShop: 'Keyword',
+  WismrJourney: 'Keyword',
+  WismrStatus: 'Keyword',
+  WismrTrackingNumbers: 'KeywordList',
+  WismrCarriers: 'KeywordList',
+  WismrNextDue: 'Datetime',
+} as const;
+
+export const SEARCH_ATTRIBUTE_KEYS = {
+  shop: defineSearchAttributeKey('WismrShop', 'KEYWORD'),
+  journey: defineSearchAttributeKey('WismrJourney', 'KEYWORD'),
+  status: defineSearchAttributeKey('WismrStatus', 'KEYWORD'),
+  trackingNumbers: defineSearchAttributeKey('WismrTrackingNumbers', 'KEYWORD_LIST'),
+  carriers: defineSearchAttributeKey('WismrCarriers', 'KEYWORD_LIST'),
+  nextDue: defineSearchAttributeKey('WismrNextDue', 'DATETIME'),
+} as const;
+
+/** What a journey's workflow starts with, and what it hands to its next run. */
+export interface JourneyInput {
+  readonly journeyId: string;
+  /** From the run before this one; absent on the first, which then reads the log as needed. */
+  readonly carried?: CarriedOver;
+  /** Continue as new after so many events, for tests; by default when Temporal suggests it. */
+  readonly eventsPerRun?: number;
+}
+
+export interface CarriedOver {
+  readonly version: number;
+  readonly state: unknown;
+  readonly lastSeq: number;
+  /** Mail that had come and was not read yet: it would be lost otherwise. */
+  readonly unread: readonly JourneyEvent[];
+}
+
+/** The activities, as workflows see them. All may run twice. */
+export interface JourneyActivities {
+  /** All events after `after`, in order. */
+  readLog(request: LogRequest): Promise<readonly JourneyEvent[]>;
+  /** Writes into the log that `until` has passed, after all that it already holds. */
+  wake(request: LogRequest & { readonly until: number }): Promise<readonly JourneyEvent[]>;
+  /** Writes decisions that are not sent into the ledger. */
+  record(request: RecordRequest): Promise<void>;
+  /** Sends what is planned, once, and writes what became of it into the log. */
+  sendEmail(request: SendRequest): Promise<readonly JourneyEvent[]>;
+  sendSms(request: SendRequest): Promise<readonly JourneyEvent[]>;
+  /** Ends the journey, unless the log holds more than the workflow has seen. */
+  close(request: LogRequest): Promise<CloseResult>;
+}
+
+export interface LogRequest {
+  readonly journeyId: string;
+  /** The last number that the workflow has seen. */
+  readonly after: number;
+}
+
+export interface RecordRequest {
+  readonly journeyId: string;
+  readonly records: readonly DecisionRecord[];
+}
+
+export interface SendRequest extends LogRequest {
+  readonly planned: Planned;
+}
+
+export interface CloseResult {
+  readonly closed: boolean;
+  readonly events: readonly JourneyEvent[];
+}
