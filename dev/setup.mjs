@@ -6,7 +6,15 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { arch, argv, env, execPath, exit, platform, versions } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -37,10 +45,10 @@ function machineIn(stamp) {
 }
 
 function holdsAll(asked, held) {
-  return Object.entries(asked).every(([path, { version, optional, link }]) => {
+  return Object.entries(asked).every(([path, { version, optional, extraneous, link }]) => {
     if (path === '' || link) return true;
-    // Packages for other machines are optional, and are not there.
-    if (held[path] === undefined) return optional === true;
+    // Packages for other machines are optional, and are not there; extraneous ones are leftovers.
+    if (held[path] === undefined) return optional === true || extraneous === true;
     return held[path].version === version;
   });
 }
@@ -95,20 +103,28 @@ function npm(args, cwd) {
   return spawnSync('npm', args, { ...options, shell: platform === 'win32' });
 }
 
-/** npm may be set up to run no install scripts. The package `node` consists of hardly more. */
+/**
+ * Where npm is set up to run no install scripts, the package `node` has neither its binary nor the
+ * link that puts it on PATH of every npm script.
+ */
 function finishNode(root) {
   const folder = join(root, 'node_modules', 'node');
   if (!existsSync(folder)) return;
   const binary = join(folder, 'bin', platform === 'win32' ? 'node.exe' : 'node');
-  if (runs(binary)) return;
+  if (!runs(binary)) fetchNode(folder, binary);
+  const link = join(root, 'node_modules', '.bin', 'node');
+  if (platform === 'win32' || existsSync(link)) return;
+  rmSync(link, { force: true });
+  symlinkSync(join('..', 'node', 'bin', 'node'), link);
+}
+
+function fetchNode(folder, binary) {
   console.log('  fetching Node.js 24 (the package `node`, whose install script npm left out)');
   const script = join(folder, 'installArchSpecificPackage.js');
   const result = spawnSync(nodeNow(), [script], {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: OUTPUT_BYTES_MAX,
-    // The script asks npm for the binary of this machine; npm must not leave that out as well.
-    env: { ...env, npm_config_ignore_scripts: 'false' },
   });
   if (runs(binary)) return;
   console.error(`${result.stdout ?? ''}${result.stderr ?? ''}`);

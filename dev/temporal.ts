@@ -102,7 +102,8 @@ async function prepareConfigured(configured: Configured): Promise<void> {
   const tls = env['TEMPORAL_TLS'] === 'true';
   let connection: Connection;
   try {
-    connection = await Connection.connect({ address, tls, ...(apiKey ? { apiKey } : {}) });
+    const credentials = apiKey ? { apiKey } : {};
+    connection = await Connection.connect({ address, tls, connectTimeout: '5s', ...credentials });
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     throw new WismrError('unavailable', `TEMPORAL_ADDRESS=${address} does not answer: ${said}`);

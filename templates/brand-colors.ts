@@ -17,7 +17,7 @@ export function textOn(background: string): string {
   return contrast(white, background) >= contrast(black, background) ? white : black;
 }
 
-/** `color`, moved towards `towards` no further than it takes to be read on each of `backgrounds`. */
+/** `color`, moved no further towards `towards` than it takes to be read on all `backgrounds`. */
 export function readable(color: string, backgrounds: readonly string[], towards: string): string {
   for (let step = 0; step <= 20; step += 1) {
     const moved = mix(color, towards, step / 20);

@@ -22,7 +22,7 @@ const HOLDS_NO_WORDS = new Set([
 
 const ELEMENT = /<(\/?)([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^'">])*?)(\/?)>/gi;
 
-/** Faults of one template or partial, by line. */
+/** Faults of one MJML template or partial, by line. */
 export function checkMarkup(source: string): readonly Fault[] {
   const clean = blank(blank(source, /<!--[\s\S]*?-->/g), /\{\{!(?:--[\s\S]*?--|[^}]*)\}\}/g);
   const faults: Fault[] = [...checkTags(source)];
@@ -61,7 +61,8 @@ export function checkMarkup(source: string): readonly Fault[] {
   ];
 }
 
-function checkTags(source: string): readonly Fault[] {
+/** Faults of the tags in double braces, by line. */
+export function checkTags(source: string): readonly Fault[] {
   try {
     Handlebars.parse(source);
     return [];

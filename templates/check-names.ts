@@ -29,7 +29,7 @@ type Scopes = readonly Shape[];
 function walk(body: readonly hbs.AST.Statement[], scopes: Scopes, report: Report): void {
   for (const node of body) {
     if (isCall(node)) walkCall(node, scopes, report);
-    else if (node.type === 'PartialStatement' || node.type === 'PartialBlockStatement') {
+    else if (node.type !== 'ContentStatement' && node.type !== 'CommentStatement') {
       report('a partial is included as {{> name}} or {{> name parameter="text"}}, nothing else');
     }
   }
@@ -46,21 +46,32 @@ function walkCall(call: Call, scopes: Scopes, report: Report): void {
   const values = [...params, ...(hash?.pairs ?? []).map((pair) => pair.value)];
   for (const value of values) walkValue(value, scopes, report);
   const name = isPath(path) ? path.original : '';
-  const isBlock = call.type === 'BlockStatement';
-  if (values.length > 0 || isBlock || call.type === 'SubExpression') {
-    if (!HELPER_NAMES.includes(name)) report(`there is no helper called "${name}"`);
-  } else {
-    walkValue(path, scopes, report);
+  if ('escaped' in call && !call.escaped) {
+    report(`"${name}" must not be filled in unescaped: write it in two braces, without &`);
   }
-  if (!isBlock) return;
-  const block = call as hbs.AST.BlockStatement;
-  const [subject] = params;
-  const inner =
-    subject && isPath(subject) ? shapeOf(subject, scopes) : subject && shapeOfCall(subject, scopes);
-  const opened = name === 'each' ? itemsOf(inner) : name === 'with' ? inner : undefined;
-  const opens = name === 'each' || name === 'with';
-  walk(block.program?.body ?? [], opens ? [...scopes, opened ?? {}] : scopes, report);
+  const calls = values.length > 0 || isBlock(call) || call.type === 'SubExpression';
+  if (!calls) walkValue(path, scopes, report);
+  else if (!HELPER_NAMES.includes(name)) report(`there is no helper called "${name}"`);
+  if (isBlock(call)) walkBlock(call, scopes, report);
+}
+
+function walkBlock(block: hbs.AST.BlockStatement, scopes: Scopes, report: Report): void {
+  const opened = contextOf(block, scopes);
+  walk(block.program?.body ?? [], opened ? [...scopes, opened] : scopes, report);
   walk(block.inverse?.body ?? [], scopes, report);
+}
+
+/** What names stand for within `each` and `with`; undefined: the same as around it. */
+function contextOf({ path, params }: hbs.AST.BlockStatement, scopes: Scopes): Shape | undefined {
+  const [subject] = params;
+  const name = isPath(path) ? path.original : '';
+  if (!subject || (name !== 'each' && name !== 'with')) return undefined;
+  const shape = isPath(subject) ? shapeOf(subject, scopes) : shapeOfCall(subject, scopes);
+  return (name === 'each' ? itemsOf(shape) : shape) ?? {};
+}
+
+function isBlock(call: Call): call is hbs.AST.BlockStatement {
+  return call.type === 'BlockStatement';
 }
 
 function walkValue(value: hbs.AST.Node, scopes: Scopes, report: Report): void {

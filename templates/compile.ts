@@ -7,7 +7,7 @@ import type { Fault } from '../domain/error.ts';
 import type { MessageKind } from '../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG } from './catalog.ts';
-import { checkMarkup } from './check-markup.ts';
+import { checkMarkup, checkTags } from './check-markup.ts';
 import { checkNames, type Shape, shapeOfValue } from './check-names.ts';
 import { escapeHtml, unescapeHtml } from './escape-html.ts';
 import { type Filling, fill, partsOf } from './fill.ts';
@@ -108,7 +108,8 @@ function fileOf({ files, name }: Materials, index: number): string {
 function filled(materials: Materials, file: string, escaping: Filling['escape']): string {
   const { files, name, brand, phrases } = materials;
   for (const part of partsOf(file, files)) {
-    const faults = checkMarkup(files.get(part) ?? '');
+    const check = part.endsWith('.mjml') ? checkMarkup : checkTags;
+    const faults = check(files.get(part) ?? '');
     if (faults.length > 0) throw new FileFault(part, faults);
   }
   const source = fill(file, { files, constants: { brand, phrase: phrases }, escape: escaping });

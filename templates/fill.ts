@@ -59,7 +59,7 @@ function inline(file: string, parameters: Parameters, { filling, depth }: At): s
   );
 }
 
-/** `email/delivered.mjml` and `email/partials/footer.mjml` both find `email/partials/items.mjml`. */
+/** `email/delivered.mjml` and `email/partials/help.mjml` both find `email/partials/items.mjml`. */
 function partialFile(from: string, name: string): string {
   const folder = from.slice(0, from.indexOf('/'));
   return `${folder}/partials/${name}${from.slice(from.lastIndexOf('.'))}`;

@@ -41,7 +41,7 @@ interface Which {
   readonly index: number;
 }
 
-/** The file for a locale: `delivered.de-AT.mjml`, `delivered.de.mjml`, or in English `delivered.mjml`. */
+/** For `de-AT`: `delivered.de-AT.mjml` or `delivered.de.mjml`; for `en` also `delivered.mjml`. */
 export function templateFile(files: TemplateFiles, told: Told, { locale, index }: Which): string {
   const { folder, extension } = TEMPLATES_OF[told.channel][index] ?? TEMPLATES_OF[told.channel][0];
   const named = chainOf(locale).map((each) => `${folder}/${told.kind}.${each}.${extension}`);

@@ -22,7 +22,7 @@ function helpersFor(lang: string) {
     gt: (a, b) => Number(a) > Number(b),
     and: (...all) => all.slice(0, -1).every(isThere),
     or: (...all) => all.slice(0, -1).some(isThere),
-    /** `{{plural n one="# parcel" other="# parcels"}}`, or the forms from a phrase; CLDR's names. */
+    /** `{{plural n one="# cup" other="# cups"}}` or `{{plural n phrase}}`; CLDR's names. */
     plural: (count, ...rest) => {
       const forms = rest.length > 1 ? rest[0] : (rest[0] as Handlebars.HelperOptions).hash;
       const words = formsOf(forms);
@@ -70,8 +70,9 @@ function isThere(value: unknown): boolean {
 }
 
 function shorten(words: string, most: number): string {
-  if (words.length <= most) return words;
-  const cut = words.slice(0, most - 3);
+  const characters = [...words];
+  if (characters.length <= most) return words;
+  const cut = characters.slice(0, most - 3).join('');
   const space = cut.lastIndexOf(' ');
   return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s,.;:-]+$/, '')}...`;
 }

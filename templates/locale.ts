@@ -10,7 +10,7 @@ const perReason = z.record(z.enum(REASONS), z.string().min(1));
 const schema = z
   .object({
     /** BCP 47, for the `lang` of the HTML and for plurals. */
-    lang: z.string().min(2),
+    lang: z.string().refine(isLanguageTag, 'must be a language tag such as en or de-AT'),
     dir: z.enum(['ltr', 'rtl']),
     /** By reason: what happened; what the customer can do; what follows a failed attempt. */
     trouble: perReason,
@@ -18,6 +18,14 @@ const schema = z
     attempt: perReason,
   })
   .catchall(z.union([z.string(), tree]));
+
+function isLanguageTag(written: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(written).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 interface PhraseTree {
   readonly [key: string]: string | PhraseTree;

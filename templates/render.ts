@@ -32,7 +32,7 @@ export interface RenderedSms {
   readonly version: string;
 }
 
-/** All of it throws `TemplateError` where the data, a template, the brand or the locale is wrong. */
+/** It throws `TemplateError` where the data, a template, the brand or the locale is wrong. */
 export interface Renderer {
   email(request: RenderRequest): Promise<RenderedEmail>;
   sms(request: RenderRequest): Promise<RenderedSms>;

@@ -10,9 +10,9 @@ export interface MessageName {
 }
 
 /**
- * A message that cannot be made: its template, brand, locale or data is wrong. `file` is relative to
- * the folder of the templates, and null where the data is wrong; `faults` say what is wrong where:
- * `/order/id` in data or JSON, `line 12` in a template. Names no value of the data.
+ * A message that cannot be made: its template, brand, locale or data is wrong. `file` is relative
+ * to the folder of the templates, and null where the data is wrong; `faults` say what is wrong
+ * where: `/order/id` in data or JSON, `line 12` in a template. Names no value of the data.
  */
 export class TemplateError extends WismrError {
   readonly kind: MessageKind;
@@ -42,7 +42,7 @@ function lines(faults: readonly Fault[]): string {
   return faults.map(({ pointer, detail }) => `  ${pointer && `${pointer}: `}${detail}`).join('\n');
 }
 
-/** A fault in a file, before it is known for which message. `file` and `faults` as in `TemplateError`. */
+/** A fault in a file, before it is known for which message. Fields as in `TemplateError`. */
 export class FileFault extends WismrError {
   readonly file: string;
 

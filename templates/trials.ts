@@ -1,4 +1,4 @@
-/** Data on which a template is tried before it is used: the sample, and the sample with less in it. */
+/** What a template is tried on before it is used: the sample, and the sample with less in it. */
 
 import type { Shape } from './check-names.ts';
 

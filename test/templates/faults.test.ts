@@ -68,6 +68,13 @@ test.each([
     /there is no "carrier" \(here are: carrierName,/,
   ],
   [
+    'a value that would be obeyed as HTML',
+    '<mj-text>{{{contact.name}}}</mj-text>',
+    /"contact.name" must not be filled in unescaped/,
+  ],
+  ['the same in its other form', '<mj-text>{{&order.id}}</mj-text>', /"order.id" must not be/],
+  ['a partial by a computed name', '<mj-text>{{> (lookup order "id")}}</mj-text>', /a partial is/],
+  [
     'an unknown helper',
     '<mj-text>{{shout order.id}}</mj-text>',
     /there is no helper called "shout"/,
@@ -131,6 +138,19 @@ test('a locale without a phrase for every reason is refused by name', async () =
   );
   expect(error).toMatchObject({ file: 'locales/en.json' });
   expect(String(error)).toMatch(/\/trouble\/customs: /);
+});
+
+test('a locale whose language nobody knows is refused', async () => {
+  const error = await faultOf('locales/en.json', '{"lang": "en_US!", "dir": "ltr"}');
+  expect(String(error)).toMatch(/\/lang: must be a language tag/);
+});
+
+test('a text template may hold what would be an element in HTML', async () => {
+  const request = aMessage('delivered');
+  const text = 'Write to <help@alderandfinch.example>';
+  await withTemplates({ 'text/delivered.hbs': text }, async (root) => {
+    expect((await createRenderer({ root }).email(request)).text).toBe(`${text}\n`);
+  });
 });
 
 test('a text template is checked as well', async () => {

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { isNewEnough, mustInstall, stampOf } from '../../dev/setup.mjs';
+
+const linux = { platform: 'linux', arch: 'x64' };
+const lock = JSON.stringify({
+  packages: {
+    '': { name: 'wismr', version: '0.1.0' },
+    'node_modules/hono': { version: '4.13.19' },
+    'node_modules/@esbuild/darwin-arm64': { version: '0.27.0', optional: true },
+  },
+});
+const installed = JSON.stringify({ packages: { 'node_modules/hono': { version: '4.13.19' } } });
+const older = JSON.stringify({ packages: { 'node_modules/hono': { version: '4.13.18' } } });
+const wanted = stampOf({ lock, ...linux });
+const ofAnotherLock = stampOf({ lock: '{}', ...linux });
+const ofAnotherMachine = stampOf({ lock, platform: 'darwin', arch: 'arm64' });
+
+test.each([
+  ['a fresh clone is installed', { stamp: null, installed: null }, true],
+  ['what was installed by a run before is left as it is', { stamp: wanted, installed }, false],
+  ['what was installed by hand is left as it is', { stamp: null, installed }, false],
+  ['packages for other machines need not be there', { stamp: ofAnotherLock, installed }, false],
+  ['a package of an older version is replaced', { stamp: ofAnotherLock, installed: older }, true],
+  ['a package that is new is added', { stamp: null, installed: '{"packages":{}}' }, true],
+  ['a folder from another machine is replaced', { stamp: ofAnotherMachine, installed }, true],
+  ['a folder that was emptied is filled again', { stamp: wanted, installed: null }, true],
+])('%s', (_, given, expected) => {
+  expect(mustInstall({ wanted, lock, ...given })).toBe(expected);
+});
+
+test.each([
+  ['18.20.4', false],
+  ['20.18.3', false],
+  ['20.19.0', true],
+  ['22.0.0', true],
+  ['24.21.0', true],
+])('Node.js %s is new enough to install with: %s', (version, expected) => {
+  expect(isNewEnough(version)).toBe(expected);
+});
