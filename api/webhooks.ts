@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { WebhookRequest } from '../carriers/adapter.ts';
+import { parseBody } from '../carriers/parse.ts';
 import { recordScans } from '../db/record-scans.ts';
 import { countWebhook, findCarrierSecrets, findShop, type WebhookTally } from '../db/shops.ts';
 import { WismrError } from '../domain/error.ts';
@@ -33,7 +34,7 @@ export function webhookRoutes({ sql, wake, findAdapter, log }: ApiDeps): OpenAPI
       log.warn({ shopId, carrier, reason: verdict.reason }, 'a webhook was refused');
       throw new WismrError('unauthorized', verdict.detail);
     }
-    const parsed = adapter.parse(new TextDecoder().decode(request.body));
+    const parsed = parseBody(adapter, new TextDecoder().decode(request.body));
     await count({ verified: 1, unmapped: unmappedIn(parsed) });
     if (!parsed.ok) {
       // Nothing to repeat: the body is what it is, so the sender is not asked to send it again.

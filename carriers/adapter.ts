@@ -1,6 +1,8 @@
 /** What every carrier and every aggregator implements: one file, one object. */
 
+import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult, Party, Reason, Status } from '../domain/tracking.ts';
+import type { Document } from './document.ts';
 
 /** A webhook as it arrived: the bytes as they were sent, header names in lower case. */
 export interface WebhookRequest {
@@ -34,19 +36,29 @@ export interface CodeRow {
   readonly words: string;
 }
 
+/** Keyed by the carrier's code, in the spelling in which the carrier's documents have it. */
 export type CodeTable = Readonly<Record<string, CodeRow>>;
 
 export interface CarrierAdapter {
+  /** Also the name in URLs and on the command line: `[a-z0-9_]+`. */
   readonly id: string;
   /** As people write it: `La Poste`. */
   readonly name: string;
   readonly kind: 'carrier' | 'aggregator' | 'platform';
   readonly delivery: readonly ('webhook' | 'poll')[];
+  /** How its webhooks are authenticated, and what its formats are, in one line for the docs. */
+  readonly webhookAuth: string;
+  readonly formats: string;
   /**
    * Whether the request comes from whom it says. Over the raw bytes, in constant time. Any of
    * `secrets` may have signed it: two are live while one is being rotated. Never throws.
    */
   verify(request: WebhookRequest, secrets: readonly string[]): Verdict | Promise<Verdict>;
-  /** Reads a body, JSON or XML, of a webhook or of an answer to a poll. Never throws. */
-  parse(body: string): ParseResult;
+  /** Whether a document has the marks of this carrier's formats, errors included. Never throws. */
+  recognises(document: Document): boolean;
+  /**
+   * Reads the document of a webhook or of an answer to a poll. `asked` is the number that was asked
+   * for, where a format does not repeat it. Never throws.
+   */
+  read(document: Document, asked: TrackingNumber | null): ParseResult;
 }

@@ -1,16 +1,43 @@
-/** Placeholder until the directory is written. */
+/** Carriers by all the names they are written with, and where a customer follows a parcel. */
+
+import { CARRIER_ROWS } from './directory-rows.ts';
+
 export interface Carrier {
+  /** `[a-z0-9_]+`; that of the adapter, where there is one. */
   readonly id: string;
+  /** As people write it. */
   readonly name: string;
+  /** The carrier's own tracking page, `{number}` for the number; null where it has none. */
   readonly url: string | null;
 }
+
+const BY_NAME = new Map<string, Carrier>();
+for (const [id, name, url, ...aliases] of CARRIER_ROWS) {
+  const carrier = { id, name, url };
+  for (const written of [id, name, ...aliases]) BY_NAME.set(keyOf(written), carrier);
+}
+
+/**
+ * The carrier that a shop, a carrier or an aggregator means. One that is not in the directory keeps
+ * its own name, so that nothing is lost.
+ */
 export function findCarrier(written: string): Carrier {
+  const known = BY_NAME.get(keyOf(written));
+  if (known) return known;
   const id = written
     .trim()
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
-  return { id, name: written, url: null };
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+  return { id: id === '' ? 'unknown' : id, name: written.trim(), url: null };
 }
-export function trackingUrl(_carrier: Carrier, _number: string): string | null {
-  return null;
+
+/** The address of the carrier's own page on a parcel; null where it has none. */
+export function trackingUrl({ url }: Carrier, number: string): string | null {
+  return url === null ? null : url.replace('{number}', encodeURIComponent(number));
+}
+
+/** Carriers are written in any case, with and without blanks, dashes and underscores. */
+function keyOf(written: string): string {
+  return written.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

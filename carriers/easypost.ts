@@ -1,43 +1,94 @@
-/** EasyPost: an aggregator that pushes whole trackers. */
+/**
+ * EasyPost: an aggregator that pushes whole trackers. Source: EasyPost's API reference (Tracker,
+ * Event) and the types of its Node SDK, which list the statuses and status details.
+ */
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
-import { normalizeTrackingNumber } from '../domain/ids.ts';
-import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../domain/tracking.ts';
+import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from './adapter.ts';
 import { findCarrier } from './directory.ts';
+import {
+  type Document,
+  type Fields,
+  fieldsOf,
+  get,
+  isRecord,
+  numberOf,
+  recordsOf,
+  refuse,
+  textOf,
+} from './document.ts';
+import { dateOf, momentOf } from './moment.ts';
+import {
+  eddOfDate,
+  lookUpFirst,
+  placeOf,
+  proofOf,
+  readRows,
+  report,
+  trackedShipment,
+  trackingEvent,
+} from './shipment.ts';
+import { join, verifyMac } from './signature.ts';
+import { refuseByWords } from './unknown-error.ts';
 
-const text = z.string().nullish();
-const location = z.object({ city: text, state: text, country: text, zip: text });
-const tracker = z.object({
-  tracking_code: z.string().min(1),
-  carrier: z.string().min(1),
-  status: text,
-  signed_by: text,
-  est_delivery_date: text,
-  tracking_details: z.array(
-    z.object({
-      status: text,
-      status_detail: text,
-      message: text,
-      datetime: z.string(),
-      tracking_location: location.nullish(),
-    }),
-  ),
-});
-
-/** Source: the statuses and details of EasyPost's Node SDK (types/Tracker). */
-const STATUSES: CodeTable = {
+/** By `status/status_detail`, and by the status alone where the detail adds nothing. */
+const CODES: CodeTable = {
   unknown: { status: null, words: 'unknown' },
   pre_transit: { status: 'pre_transit', words: 'pre-transit' },
   in_transit: { status: 'in_transit', words: 'in transit' },
+  'in_transit/address_correction': {
+    status: 'in_transit',
+    reason: 'address',
+    responsible: 'carrier',
+    words: 'address correction',
+  },
+  'in_transit/awaiting_information': {
+    status: 'exception',
+    reason: 'held',
+    words: 'awaiting information',
+  },
+  'in_transit/damaged': { status: 'exception', reason: 'damage', words: 'damaged' },
+  'in_transit/delayed': { status: 'in_transit', reason: 'delay', words: 'delayed' },
+  'in_transit/delivery_exception': {
+    status: 'exception',
+    reason: 'other',
+    words: 'delivery exception',
+  },
+  'in_transit/expired': { status: null, words: 'tracking expired' },
+  'in_transit/failure': { status: 'exception', reason: 'other', words: 'failure' },
+  'in_transit/held': { status: 'exception', reason: 'held', words: 'held' },
+  'in_transit/lost': { status: 'exception', reason: 'loss', words: 'lost' },
+  'in_transit/missorted': { status: 'in_transit', reason: 'missorted', words: 'missorted' },
+  'in_transit/refused': { status: 'exception', reason: 'refused', words: 'refused' },
+  'in_transit/return': { status: 'return_to_sender', words: 'return' },
+  'in_transit/transit_exception': {
+    status: 'exception',
+    reason: 'other',
+    words: 'transit exception',
+  },
+  'in_transit/weather_delay': { status: 'in_transit', reason: 'weather', words: 'weather delay' },
   out_for_delivery: { status: 'out_for_delivery', words: 'out for delivery' },
   delivered: { status: 'delivered', words: 'delivered' },
   available_for_pickup: { status: 'available_for_pickup', words: 'available for pickup' },
   return_to_sender: { status: 'return_to_sender', words: 'return to sender' },
+  'return_to_sender/arrived_at_destination': {
+    status: 'return_to_sender',
+    reason: 'returned',
+    words: 'returned to the sender',
+  },
   failure: { status: 'exception', reason: 'other', words: 'failure' },
+  'failure/address_correction': {
+    status: 'exception',
+    reason: 'address',
+    words: 'address correction',
+  },
+  'failure/damaged': { status: 'exception', reason: 'damage', words: 'damaged' },
+  'failure/held': { status: 'exception', reason: 'held', words: 'held' },
+  'failure/lost': { status: 'exception', reason: 'loss', words: 'lost' },
+  'failure/refused': { status: 'exception', reason: 'refused', words: 'refused' },
+  'failure/return': { status: 'return_to_sender', words: 'return' },
+  'failure/weather_delay': { status: 'exception', reason: 'weather', words: 'weather delay' },
   cancelled: { status: 'cancelled', words: 'cancelled' },
-  error: { status: null, words: 'error' },
 };
 
 export const easypost: CarrierAdapter = {
@@ -45,101 +96,137 @@ export const easypost: CarrierAdapter = {
   name: 'EasyPost',
   kind: 'aggregator',
   delivery: ['webhook'],
+  webhookAuth: 'HMAC-SHA256, hex, in `X-Hmac-Signature`, over the raw body',
+  formats: 'Event with a Tracker, Tracker, list of Trackers (JSON)',
   verify,
-  parse,
+  recognises,
+  read,
 };
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
-  if (secrets.length === 0) {
-    return { ok: false, reason: 'no_secret', detail: 'the shop has no secret for easypost' };
-  }
-  const given = request.headers['x-hmac-signature'];
-  if (!given) return { ok: false, reason: 'missing_header', detail: 'X-Hmac-Signature is missing' };
-  for (const secret of secrets) {
-    const mac = createHmac('sha256', secret.normalize('NFKD')).update(request.body).digest('hex');
-    const wanted = Buffer.from(`hmac-sha256-hex=${mac}`);
-    const found = Buffer.from(given);
-    if (wanted.length === found.length && timingSafeEqual(wanted, found)) return { ok: true };
-  }
-  return { ok: false, reason: 'bad_signature', detail: 'X-Hmac-Signature does not fit the body' };
+  const scheme = {
+    header: 'X-Hmac-Signature',
+    encoding: 'hex',
+    prefix: 'hmac-sha256-hex=',
+    keyOf: (secret: string) => secret.normalize('NFKD'),
+  } as const;
+  const verdict = verifyMac(request, secrets, scheme);
+  if (verdict.ok || verdict.reason !== 'bad_signature') return verdict;
+  // EasyPost may have signed a whole weight as `17.0` and sent `17`.
+  const signed = ({ body }: WebhookRequest) => join(withDecimalWeight(body));
+  const again = verifyMac(request, secrets, { ...scheme, signed });
+  return again.ok ? again : verdict;
 }
 
-function parse(body: string): ParseResult {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return { ok: false, refusal: 'malformed', detail: 'the body is not JSON' };
-  }
-  const result = (json as { result?: unknown } | null)?.result ?? json;
-  const parsed = tracker.safeParse(result);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const detail = `${issue?.path.join('.')}: ${issue?.message}`;
-    return { ok: false, refusal: 'malformed', detail };
-  }
-  const { data } = parsed;
-  const events = data.tracking_details.flatMap(eventOf).sort((a, b) => a.occurredAt - b.occurredAt);
-  return {
-    ok: true,
-    notices: [],
-    shipments: [
-      {
-        carrier: findCarrier(data.carrier).id,
-        trackingNumber: normalizeTrackingNumber(data.tracking_code),
-        uniqueId: null,
-        service: null,
-        events,
-        edd: eddOf(data.est_delivery_date),
-        originalEdd: null,
-        proofOfDelivery: data.signed_by
-          ? {
-              at: null,
-              signedBy: data.signed_by,
-              location: null,
-              signatureUrl: null,
-              photoUrl: null,
-            }
-          : null,
-        attempts: null,
-        relatedNumbers: [],
-        returnNumber: null,
-        unmapped: [...new Set(events.filter(({ mapped }) => !mapped).map(({ code }) => code))],
-      },
-    ],
-  };
+function withDecimalWeight(body: Uint8Array): string {
+  return new TextDecoder().decode(body).replace(/("weight":\s*\d+)(\s*)(?=[,}])/, '$1.0$2');
 }
 
-function eventOf(detail: z.output<typeof tracker>['tracking_details'][number]): TrackingEvent[] {
-  const occurredAt = Date.parse(detail.datetime);
-  if (Number.isNaN(occurredAt)) return [];
-  const row = STATUSES[detail.status ?? ''];
-  const place = detail.tracking_location;
-  return [
-    {
-      status: row?.status ?? null,
-      reason: row?.reason ?? null,
-      responsible: null,
-      code: `${detail.status ?? ''}/${detail.status_detail ?? ''}`,
-      mapped: row !== undefined,
-      description: detail.message ?? null,
-      occurredAt,
-      localTime: null,
-      offsetMinutes: 0,
-      offsetSource: 'utc',
-      dateOnly: false,
-      place: place
-        ? {
-            city: place.city ?? null,
-            region: place.state ?? null,
-            postalCode: place.zip ?? null,
-            country: place.country ?? null,
-          }
-        : null,
-    },
-  ];
+function recognises({ format, root }: Document): boolean {
+  if (format !== 'json') return false;
+  const object = textOf(root, 'object');
+  if (object === 'Tracker' || object === 'Payload') return true;
+  if (object === 'Event') return true;
+  if (
+    /^(tracker|batch|scan_form|insurance|refund|payment|report)\./.test(
+      textOf(root, 'description') ?? '',
+    )
+  )
+    return true;
+  const inner = textOf(root, 'result', 'object') ?? textOf(root, 'trackers', 0, 'object');
+  if (inner !== null) return true;
+  return textOf(root, 'events', 0, 'object') === 'Event';
 }
 
-function eddOf(written: string | null | undefined): EstimatedDelivery | null {
-  return written ? { date: written.slice(0, 10), from: null, until: null } : null;
+function read({ root }: Document): ParseResult {
+  const trackers = trackersIn(root);
+  if (trackers.length === 0) return refuseOther(root);
+  const shipments: TrackedShipment[] = [];
+  const notices: string[] = [];
+  for (const tracker of trackers) {
+    const result = readTracker(tracker);
+    if (result.shipment) shipments.push(result.shipment);
+    notices.push(...result.notices);
+  }
+  if (shipments.length > 0) return report(shipments, notices);
+  const failed = trackers.find((tracker) => textOf(tracker, 'status') === 'error');
+  if (failed) return refuse('error', messageOf(failed) ?? 'the tracker is in the status error');
+  return refuse('malformed', notices.join('; '));
+}
+
+function trackersIn(root: unknown): readonly Fields[] {
+  const inner = get(root, 'result') ?? root;
+  if (Array.isArray(get(root, 'trackers'))) return recordsOf(root, 'trackers');
+  return isRecord(inner) && get(inner, 'tracking_code') !== undefined ? [inner] : [];
+}
+
+/** EasyPost tells a webhook of all that happens in an account: most of it is about no parcel. */
+function refuseOther(root: unknown): ParseResult {
+  const error = textOf(root, 'error', 'message');
+  if (error !== null) return refuseByWords(error);
+  if (Array.isArray(get(root, 'trackers')))
+    return refuse('not_found', 'the list of trackers is empty');
+  const about = textOf(root, 'result', 'object') ?? textOf(root, 'object');
+  const event = textOf(root, 'description');
+  const told = [event, about].filter((each) => each !== null).join(' about ');
+  const what = told === '' ? fieldsOf(root) : `${told}, not a Tracker`;
+  return refuse('malformed', `no tracker with a tracking_code, at the top or in result: ${what}`);
+}
+
+function messageOf(tracker: Fields): string | null {
+  return textOf(tracker, 'tracking_details', 0, 'message');
+}
+
+function readTracker(tracker: Fields): {
+  readonly shipment: TrackedShipment | null;
+  readonly notices: readonly string[];
+} {
+  const number = textOf(tracker, 'tracking_code');
+  if (number === null) return { shipment: null, notices: ['a tracker has no tracking_code'] };
+  const details = recordsOf(tracker, 'tracking_details');
+  // What EasyPost could not do is listed among the scans, and is none.
+  const scans = details.filter((detail) => textOf(detail, 'status') !== 'error');
+  const failures = details.filter((detail) => textOf(detail, 'status') === 'error');
+  const notices = failures.map((failure) => `error: ${textOf(failure, 'message') ?? 'no message'}`);
+  if (scans.length === 0 && textOf(tracker, 'status') === 'error')
+    return { shipment: null, notices };
+  const { events, notices: unread } = readRows(scans, readDetail);
+  const shipment = trackedShipment({
+    carrier: findCarrier(textOf(tracker, 'carrier') ?? 'unknown').id,
+    trackingNumber: number,
+    uniqueId: textOf(tracker, 'id'),
+    service: textOf(tracker, 'carrier_detail', 'service'),
+    events,
+    edd: eddIn(tracker),
+    originalEdd: eddOfDate(dateOf(textOf(tracker, 'carrier_detail', 'guaranteed_delivery_date'))),
+    proofOfDelivery: proofOf({ signedBy: textOf(tracker, 'signed_by') }),
+    attempts: numberOf(tracker, 'carrier_detail', 'delivery_attempts'),
+    relatedNumbers: [textOf(tracker, 'carrier_detail', 'alternate_identifier')],
+  });
+  return { shipment, notices: [...notices, ...unread] };
+}
+
+function readDetail(detail: Fields, index: number) {
+  const written = textOf(detail, 'datetime');
+  const moment = momentOf(written);
+  if (!moment) return `tracking_details[${index}].datetime is no time: ${written ?? 'nothing'}`;
+  const status = textOf(detail, 'status') ?? '';
+  const statusDetail = textOf(detail, 'status_detail');
+  return trackingEvent({
+    reading: lookUpFirst(CODES, statusDetail ? [`${status}/${statusDetail}`, status] : [status]),
+    moment,
+    description: textOf(detail, 'message') ?? textOf(detail, 'description'),
+    place: placeOf({
+      city: textOf(detail, 'tracking_location', 'city'),
+      region: textOf(detail, 'tracking_location', 'state'),
+      postalCode: textOf(detail, 'tracking_location', 'zip'),
+      country: textOf(detail, 'tracking_location', 'country'),
+    }),
+  });
+}
+
+/** Midnight UTC is a date; what the carrier calls local is the day at the door. */
+function eddIn(tracker: Fields): EstimatedDelivery | null {
+  const local = dateOf(textOf(tracker, 'carrier_detail', 'est_delivery_date_local'));
+  return eddOfDate(local ?? dateOf(textOf(tracker, 'est_delivery_date')));
 }

@@ -3,12 +3,19 @@
 import type { CarrierAdapter } from './adapter.ts';
 import { easypost } from './easypost.ts';
 
+/** In the order in which a body of unknown origin is shown to them. */
 export const CARRIERS = ['easypost'] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
-const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = { easypost };
+export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
+  easypost,
+};
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
   const id = CARRIERS.find((each) => each === carrier);
   return id ? ADAPTERS[id] : null;
+}
+
+export function listAdapters(): readonly CarrierAdapter[] {
+  return CARRIERS.map((id) => ADAPTERS[id]);
 }

@@ -1,8 +1,7 @@
 /** Takes in what a carrier reports, whether by webhook or by poll. */
 
 import type { Estimate } from '../domain/event.ts';
-import type { ShopId } from '../domain/ids.ts';
-import { orderJourney } from '../domain/ids.ts';
+import { orderJourney, type ShopId, type TrackingNumber } from '../domain/ids.ts';
 import { newsOf, type ScanFact, type Sightings, see } from '../domain/sightings.ts';
 import type { EstimatedDelivery, TrackedShipment } from '../domain/tracking.ts';
 import type { Queryable, Sql } from './connect.ts';
@@ -44,15 +43,22 @@ export async function recordScans(sql: Sql, report: CarrierReport): Promise<Reco
   let repeated = 0;
   const unclaimed: string[] = [];
   for (const tracked of report.shipments) {
-    const result = await sql.begin((tx) => recordShipment(tx, report, tracked));
+    const { trackingNumber } = tracked;
+    // A body that names no parcel concerns none.
+    if (trackingNumber === null) continue;
+    const result = await sql.begin((tx) =>
+      recordShipment(tx, report, { ...tracked, trackingNumber }),
+    );
     scans += result.fresh;
     repeated += tracked.events.length - result.fresh;
-    if (!result.claimed) unclaimed.push(tracked.trackingNumber);
+    if (!result.claimed) unclaimed.push(trackingNumber);
   }
   return { scans, repeated, unclaimed };
 }
 
-async function recordShipment(tx: Queryable, report: CarrierReport, tracked: TrackedShipment) {
+type Numbered = TrackedShipment & { readonly trackingNumber: TrackingNumber };
+
+async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Numbered) {
   const { shopId, source, receivedAt } = report;
   const { carrier, trackingNumber } = tracked;
   await lockNumber(tx, shopId, trackingNumber);

@@ -109,7 +109,8 @@ export interface ProofOfDelivery {
 export interface TrackedShipment {
   /** The carrier that moves it, as the directory names it; an aggregator names the one behind it. */
   readonly carrier: string;
-  readonly trackingNumber: TrackingNumber;
+  /** Null where a body does not repeat the number and nobody was asked for one. */
+  readonly trackingNumber: TrackingNumber | null;
   /** The carrier's own id of this use of the number: numbers are recycled. */
   readonly uniqueId: string | null;
   readonly service: string | null;
