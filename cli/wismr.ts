@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
+import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
 import type { Command } from './command.ts';
 import { carrierSecret, keyCreate, shopCreate } from './shop.ts';
 
@@ -18,7 +19,15 @@ const migrateCommand: Command = {
   },
 };
 
-const COMMANDS: readonly Command[] = [migrateCommand, shopCreate, keyCreate, carrierSecret];
+const COMMANDS: readonly Command[] = [
+  migrateCommand,
+  shopCreate,
+  keyCreate,
+  carrierSecret,
+  carriersCommand,
+  parseCommand,
+  parseAllCommand,
+];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -1,0 +1,53 @@
+/** What a heap of bodies came to, by carrier: for `wismr parse-all` and docs/carriers.md. */
+
+import type { ParseResult } from '../domain/tracking.ts';
+
+export interface Outcome {
+  /** The adapter that took the body; null where none recognised it. */
+  readonly carrier: string | null;
+  readonly result: ParseResult;
+}
+
+export interface Tally {
+  readonly carrier: string;
+  readonly bodies: number;
+  readonly refused: number;
+  readonly shipments: number;
+  readonly events: number;
+  /** Events whose code a table has, in percent with one decimal; `–` where there is no event. */
+  readonly share: string;
+  /** Codes that no table has, each once, sorted. */
+  readonly unmapped: readonly string[];
+}
+
+/** Carriers by name, those that nobody recognised last, and all of them together. */
+export function tallyOf(outcomes: readonly Outcome[]): {
+  readonly rows: readonly Tally[];
+  readonly total: Tally;
+} {
+  const groups = Map.groupBy(outcomes, ({ carrier }) => carrier);
+  const known = [...groups].filter(([carrier]) => carrier !== null);
+  const rows = known
+    .map(([carrier, group]) => tally(carrier ?? '', group))
+    .sort((a, b) => (a.carrier < b.carrier ? -1 : 1));
+  const unrecognised = groups.get(null);
+  if (unrecognised) rows.push(tally('(none)', unrecognised));
+  return { rows, total: tally('all', outcomes) };
+}
+
+function tally(carrier: string, outcomes: readonly Outcome[]): Tally {
+  const read = outcomes.flatMap(({ result }) => (result.ok ? [result] : []));
+  const shipments = read.flatMap((result) => result.shipments);
+  const events = shipments.flatMap((shipment) => shipment.events);
+  const mapped = events.filter((event) => event.mapped).length;
+  const unmapped = shipments.flatMap((shipment) => shipment.unmapped);
+  return {
+    carrier,
+    bodies: outcomes.length,
+    refused: outcomes.length - read.length,
+    shipments: shipments.length,
+    events: events.length,
+    share: events.length === 0 ? '–' : `${((mapped / events.length) * 100).toFixed(1)} %`,
+    unmapped: [...new Set(unmapped)].sort(),
+  };
+}
