@@ -1,6 +1,9 @@
-/** Carriers by all the names they are written with, and where a customer follows a parcel. */
+/**
+ * Carriers by all the names they are written with (those of EasyPost, ShipEngine, Shippo, AfterShip,
+ * Karrio and shops), and where a customer follows a parcel (the carriers' public sites).
+ */
 
-import { CARRIER_ROWS } from './directory-rows.ts';
+import rows from './directory.json' with { type: 'json' };
 
 export interface Carrier {
   /** `[a-z0-9_]+`; that of the adapter, where there is one. */
@@ -12,7 +15,7 @@ export interface Carrier {
 }
 
 const BY_NAME = new Map<string, Carrier>();
-for (const [id, name, url, ...aliases] of CARRIER_ROWS) {
+for (const { id, name, url, aliases } of rows) {
   const carrier = { id, name, url };
   for (const written of [id, name, ...aliases]) BY_NAME.set(keyOf(written), carrier);
 }
