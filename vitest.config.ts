@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.stack.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {

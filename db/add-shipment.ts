@@ -16,6 +16,7 @@ import {
   type ShipmentItem,
   type ShipmentRow,
   saveEdd,
+  saveSightings,
 } from './shipments.ts';
 import { readTrackingEvents } from './tracking-events.ts';
 
@@ -95,5 +96,7 @@ async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Pro
     ]);
   }
   const scans = await readTrackingEvents(tx, row, spanOf(row));
-  await appendEvents(tx, journeyId, await takeInScans(tx, shipment, scans));
+  const taken = takeInScans(shipmentId, NOTHING_SEEN, scans);
+  if (scans.length > 0) await saveSightings(tx, shipment, taken.sightings);
+  await appendEvents(tx, journeyId, taken.events);
 }

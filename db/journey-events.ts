@@ -2,6 +2,7 @@ import type { JourneyEvent, JourneyEventBody } from '../domain/event.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { asJson, type Queryable } from './connect.ts';
+import { type PolicyShop, policyKey, readPolicyEvent } from './policies.ts';
 
 /** An event to be written, and what it needs beside itself. */
 export interface NewEvent {
@@ -36,12 +37,15 @@ export async function appendEvents(
 ): Promise<readonly JourneyEvent[]> {
   if (events.length === 0) return [];
   // Locks the journey's row: appends to one journey come one after the other.
-  const [journey] = await sql<{ shopId: ShopId; lastSeq: number; now: Date }[]>`
-    select shop_id, last_seq, clock_timestamp() as now from journey
-    where id = ${journeyId} for update`;
+  const [journey] = await sql<JourneyRow[]>`
+    select j.shop_id, j.last_seq, j.policy_key, clock_timestamp() as now,
+      s.time_zone, s.country, s.policy_version
+    from journey j join shop s on s.id = j.shop_id
+    where j.id = ${journeyId} for update of j`;
   if (!journey) throw new Error(`no journey ${journeyId}`);
-  const fresh = await withoutKnown(sql, journeyId, events);
-  if (fresh.length === 0) return [];
+  const known = await withoutKnown(sql, journeyId, events);
+  if (known.length === 0) return [];
+  const fresh = await withPolicy(sql, journey, known);
   const at = journey.now.getTime();
   const numbered = fresh.map(({ body, wakes, dedupe }, index) => ({
     event: { ...body, seq: journey.lastSeq + index + 1, at } satisfies JourneyEvent,
@@ -71,9 +75,34 @@ export async function appendEvents(
       undelivered_since = case
         when ${wakeSeq} = 0 or delivered_seq < wake_seq then undelivered_since
         else ${journey.now} end,
+      policy_key = ${fresh === known ? journey.policyKey : policyKey(shopOf(journey), journey.now)},
       closed_at = ${closes ? journey.now : null}
     where id = ${journeyId}`;
   return numbered.map(({ event }) => event);
+}
+
+interface JourneyRow extends Omit<PolicyShop, 'id'> {
+  readonly shopId: ShopId;
+  readonly lastSeq: number;
+  readonly policyKey: string | null;
+  readonly now: Date;
+}
+
+function shopOf({ shopId: id, timeZone, country, policyVersion }: JourneyRow): PolicyShop {
+  return { id, timeZone, country, policyVersion };
+}
+
+/** Before the next decision the log tells the rules by which it is made, where they are new to it. */
+async function withPolicy(
+  sql: Queryable,
+  journey: JourneyRow,
+  events: readonly NewEvent[],
+): Promise<readonly NewEvent[]> {
+  const shop = shopOf(journey);
+  const decides = events.some(({ body }) => body.kind !== 'told' && body.kind !== 'closed');
+  if (!decides || journey.policyKey === policyKey(shop, journey.now)) return events;
+  const body = await readPolicyEvent(sql, shop, journey.now);
+  return [{ body, wakes: false }, ...events];
 }
 
 async function withoutKnown(

@@ -106,7 +106,7 @@ export async function openNotification(
       (shop_id, key, journey_id, kind, channel, shipment_ids, decision, decided_at)
     values (${shopId}, ${key}, ${journeyId}, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
       ${new Date(notBefore)})
-    on conflict (key) do update set decision = 'send'
+    on conflict (key) do update set decision = 'send', shipment_ids = excluded.shipment_ids
     where n.state is null and n.decision = 'hold'`;
   return readNotification(sql, key);
 }

@@ -1,11 +1,13 @@
 /** Takes in what a carrier reports, whether by webhook or by poll. */
 
 import type { Estimate } from '../domain/event.ts';
-import { orderJourney, type ShopId, type TrackingNumber } from '../domain/ids.ts';
+import { orderJourney, returnJourney, type ShopId, type TrackingNumber } from '../domain/ids.ts';
 import { newsOf, type ScanFact, type Sightings, see } from '../domain/sightings.ts';
 import type { EstimatedDelivery, TrackedShipment } from '../domain/tracking.ts';
 import type { Queryable, Sql } from './connect.ts';
+import { noteFeed } from './feeds.ts';
 import { appendEvents, type NewEvent } from './journey-events.ts';
+import { findParcelsByNumber, saveParcelSightings } from './return-parcels.ts';
 import {
   findByNumber,
   lockNumber,
@@ -67,21 +69,32 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     { shopId, source, carrier, trackingNumber, receivedAt },
     tracked.events,
   );
+  await noteFeed(tx, { shopId, carrier, heardAt: receivedAt });
   const shipments = ofCarrier(await findByNumber(tx, shopId, trackingNumber), carrier);
   for (const shipment of shipments) {
     const own = fresh.filter((scan) => isWithin(spanOf(shipment), scan.occurredAt));
-    const events = [
-      ...(await takeInScans(tx, shipment, own)),
-      ...(await takeInEdd(tx, shipment, { tracked, receivedAt })),
-    ];
+    const taken = takeInScans(shipment.shipmentId, shipment.sightings, own);
+    if (own.length > 0) await saveSightings(tx, shipment, taken.sightings);
+    const events = [...taken.events, ...(await takeInEdd(tx, shipment, { tracked, receivedAt }))];
     if (tracked.proofOfDelivery) await saveProof(tx, shipment, tracked.proofOfDelivery);
     await appendEvents(tx, orderJourney(shopId, shipment.orderId), events);
   }
-  return { fresh: fresh.length, claimed: shipments.length > 0 };
+  const parcels = ofCarrier(await findParcelsByNumber(tx, shopId, trackingNumber), carrier);
+  for (const parcel of parcels) {
+    const span = spanOf({ shippedAt: parcel.labelledAt });
+    const own = fresh.filter((scan) => isWithin(span, scan.occurredAt));
+    const taken = takeInScans(parcel.parcelId, parcel.sightings, own);
+    if (own.length > 0) await saveParcelSightings(tx, parcel, taken.sightings);
+    await appendEvents(tx, returnJourney(shopId, parcel.returnId), taken.events);
+  }
+  return { fresh: fresh.length, claimed: shipments.length + parcels.length > 0 };
 }
 
 /** Those of the carrier where it is named; else all with the number, since names vary by source. */
-function ofCarrier(shipments: readonly ShipmentRow[], carrier: string): readonly ShipmentRow[] {
+function ofCarrier<Parcel extends { readonly carrier: string }>(
+  shipments: readonly Parcel[],
+  carrier: string,
+): readonly Parcel[] {
   const same = shipments.filter((shipment) => shipment.carrier === carrier);
   return same.length > 0 ? same : shipments;
 }
@@ -98,27 +111,30 @@ function isWithin({ from, until }: Span, time: Date): boolean {
   return time >= from && time <= until;
 }
 
-/** Folds new scans into a shipment. Returns the events that say so; only news wakes the journey. */
-export async function takeInScans(
-  tx: Queryable,
-  shipment: ShipmentRow,
+export interface TakenIn {
+  readonly sightings: Sightings;
+  readonly events: readonly NewEvent[];
+}
+
+/** Folds new scans into what is known of a parcel; only news wakes its journey. */
+export function takeInScans(
+  parcelId: string,
+  known: Sightings,
   scans: readonly TrackingEventRow[],
-): Promise<readonly NewEvent[]> {
-  if (scans.length === 0) return [];
-  let sightings: Sightings = shipment.sightings;
+): TakenIn {
+  let sightings = known;
   const events: NewEvent[] = [];
   for (const row of scans) {
     const scan = factOf(row);
     const before = newsOf(sightings);
     sightings = see(sightings, scan);
     events.push({
-      body: { kind: 'scanned', shipmentId: shipment.shipmentId, scan },
+      body: { kind: 'scanned', shipmentId: parcelId, scan },
       wakes: newsOf(sightings) !== before,
-      dedupe: `scan/${row.id}/${shipment.shipmentId}`,
+      dedupe: `scan/${row.id}/${parcelId}`,
     });
   }
-  await saveSightings(tx, shipment, sightings);
-  return events;
+  return { sightings, events };
 }
 
 function factOf({ status, reason, occurredAt, localTime }: TrackingEventRow): ScanFact {

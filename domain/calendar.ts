@@ -4,7 +4,25 @@
  */
 
 import { tzOffset } from '@date-fns/tz';
-import { DAY, MINUTE, type QuietHours } from './policy.ts';
+import { DAY, MINUTE } from './time.ts';
+
+/** A span of the day by the customer's clock, `HH:mm`; it may pass midnight. */
+export interface QuietHours {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** When a shop works. */
+export interface BusinessCalendar {
+  /** IANA name. */
+  readonly timeZone: string;
+  /** 1 (Monday) to 7 (Sunday). */
+  readonly weekdays: readonly number[];
+  /** `HH:mm`: what comes later counts as of the next business day. */
+  readonly cutOff: string;
+  /** `YYYY-MM-DD`, the free days among the weekdays. */
+  readonly holidays: readonly string[];
+}
 
 /** `YYYY-MM-DD` of an instant in a zone. */
 export function localDate(at: number, timeZone: string): string {
@@ -29,15 +47,59 @@ export function quietUntil(at: number, timeZone: string, quiet: QuietHours | nul
 
 /** The instant at which clocks in the zone show `HH:mm` on a day `YYYY-MM-DD`. */
 export function instantAt(date: string, hhmm: string, timeZone: string): number {
-  const wall = Date.parse(`${date}T${hhmm}:00Z`);
-  const guess = wall - offsetMs(wall, timeZone);
-  // Near a clock change the offset of the guess is the one that counts.
-  return wall - offsetMs(guess, timeZone);
+  return instantOf(Date.parse(`${date}T${hhmm}:00Z`), timeZone);
 }
 
 /** The calendar day so many days later. */
 export function addDays(date: string, days: number): string {
   return isoDate(Date.parse(`${date}T00:00:00Z`) + days * DAY);
+}
+
+/** The same time of day so many calendar days later, by clocks in the zone. */
+export function addLocalDays(at: number, days: number, timeZone: string): number {
+  const wall = wallClock(at, timeZone);
+  return instantOf(wall + days * DAY, timeZone);
+}
+
+/** The end of a calendar day `YYYY-MM-DD` by clocks in the zone: its last millisecond. */
+export function endOfDay(date: string, timeZone: string): number {
+  return instantAt(addDays(date, 1), '00:00', timeZone) - 1;
+}
+
+/**
+ * The same time of day so many business days later. What happens on a free day, or after the cut-off
+ * of a business day, counts as of the next business day; zero days later is the instant itself.
+ */
+export function addBusinessDays(at: number, days: number, calendar: BusinessCalendar): number {
+  if (days <= 0) return at;
+  const wall = wallClock(at, calendar.timeZone);
+  const today = isoDate(wall);
+  const late = wall > Date.parse(`${today}T${calendar.cutOff}:00Z`);
+  let day = late || !isBusinessDay(today, calendar) ? nextBusinessDay(today, calendar) : today;
+  for (let left = days; left > 0; left -= 1) day = nextBusinessDay(day, calendar);
+  const timeOfDay = wall - Date.parse(`${today}T00:00:00Z`);
+  return instantOf(Date.parse(`${day}T00:00:00Z`) + timeOfDay, calendar.timeZone);
+}
+
+export function isBusinessDay(date: string, { weekdays, holidays }: BusinessCalendar): boolean {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+  return weekdays.includes(weekday) && !holidays.includes(date);
+}
+
+/** Some day of a year is a business day, unless a calendar has none: then every day is one. */
+function nextBusinessDay(date: string, calendar: BusinessCalendar): string {
+  for (let days = 1; days <= 366; days += 1) {
+    const day = addDays(date, days);
+    if (isBusinessDay(day, calendar)) return day;
+  }
+  return addDays(date, 1);
+}
+
+/** The instant at which clocks in the zone show this wall clock. */
+function instantOf(wall: number, timeZone: string): number {
+  const guess = wall - offsetMs(wall, timeZone);
+  // Near a clock change the offset of the guess is the one that counts.
+  return wall - offsetMs(guess, timeZone);
 }
 
 /** What clocks in the zone show, as if it were UTC. */

@@ -2,7 +2,7 @@
 
 import { quietUntil } from './calendar.ts';
 import type { ContactFacts } from './event.ts';
-import type { Channel, MessageKind } from './message.ts';
+import { type Channel, isForStaff, type MessageKind } from './message.ts';
 import { type Policy, staleAfter } from './policy.ts';
 
 export const DROP_REASONS = [
@@ -16,14 +16,20 @@ export const DROP_REASONS = [
   'stale',
   /** It was over before we first heard of it. */
   'backfill',
-  /** The order was cancelled. */
+  /** The order or the return was cancelled. */
   'cancelled',
+  /** It is told in one message with another that happened at about the same time. */
+  'told_together',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
+/** `together`: more of the same may happen in a moment, and is then told in one message. */
+export const HOLD_REASONS = ['quiet_hours', 'together'] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
 export type Decision =
   | { readonly do: 'send' }
-  | { readonly do: 'hold'; readonly until: number; readonly because: 'quiet_hours' }
+  | { readonly do: 'hold'; readonly until: number; readonly because: HoldReason }
   | { readonly do: 'drop'; readonly because: DropReason };
 
 /** Something worth telling has happened. `id` is made of facts, and the same whenever it is found. */
@@ -37,10 +43,17 @@ export interface Milestone {
   readonly occurredAt: number;
   /** Why it need not be told any more, where something made it so. */
   readonly moot: 'superseded' | 'cancelled' | null;
+  /** True: others of its kind may follow within a moment, and would be told with it. */
+  readonly shared?: boolean;
+  /** What the message says beyond what the journey's rows hold. */
+  readonly facts?: MessageFacts;
 }
 
+/** Plain facts that go with a message: days, desks, keys; no personal data. */
+export type MessageFacts = Readonly<Record<string, string | number | boolean | null>>;
+
 export interface Telling {
-  readonly milestone: Milestone;
+  readonly milestone: Pick<Milestone, 'kind' | 'occurredAt' | 'moot' | 'shared'>;
   readonly channel: Channel;
   readonly contact: ContactFacts;
   readonly policy: Policy;
@@ -49,22 +62,44 @@ export interface Telling {
 }
 
 /** Decides once, when a milestone is first found. Total and pure. */
-export function decide({ milestone, channel, contact, policy, now }: Telling): Decision {
+export function decide(telling: Telling): Decision {
+  const { milestone, policy, now } = telling;
   if (milestone.moot) return { do: 'drop', because: milestone.moot };
   if (now - milestone.occurredAt > policy.backfillLimitMs)
     return { do: 'drop', because: 'backfill' };
-  if (!reachable(contact, channel)) return { do: 'drop', because: 'no_address' };
-  if (!contact.consent[channel]) return { do: 'drop', because: 'no_consent' };
   const staleAt = staleTime(milestone, policy);
+  if (!isForStaff(milestone.kind)) {
+    const hindrance = hindranceOf(telling);
+    if (hindrance) return { do: 'drop', because: hindrance };
+  }
   if (now > staleAt) return { do: 'drop', because: 'stale' };
+  if (milestone.shared && policy.togetherMs > 0)
+    return { do: 'hold', until: now + policy.togetherMs, because: 'together' };
+  return sendOrWait(telling, staleAt);
+}
+
+/** Whether it may go out this minute, or after the quiet hours. The shop's people are not spared. */
+export function sendOrWait(
+  { milestone, channel, contact, policy, now }: Telling,
+  staleAt: number,
+): Decision {
+  if (isForStaff(milestone.kind)) return { do: 'send' };
   const until = quietUntil(now, contact.timeZone, policy.quietHours[channel]);
   if (until === null) return { do: 'send' };
   if (until > staleAt) return { do: 'drop', because: 'stale' };
   return { do: 'hold', until, because: 'quiet_hours' };
 }
 
-export function staleTime(milestone: Milestone, policy: Policy): number {
-  return milestone.occurredAt + staleAfter(policy, milestone.kind);
+function hindranceOf({ contact, channel }: Telling): DropReason | null {
+  if (!reachable(contact, channel)) return 'no_address';
+  return contact.consent[channel] ? null : 'no_consent';
+}
+
+export function staleTime(
+  { kind, occurredAt }: Pick<Milestone, 'kind' | 'occurredAt'>,
+  policy: Policy,
+): number {
+  return occurredAt + staleAfter(policy, kind);
 }
 
 function reachable(contact: ContactFacts, channel: Channel): boolean {

@@ -3,6 +3,8 @@
  */
 
 import type { Channel } from './message.ts';
+import type { Rules, ShopCalendar } from './policy.ts';
+import type { ReturnFact } from './return-event.ts';
 import type { ScanFact } from './sightings.ts';
 import type { EstimatedDelivery } from './tracking.ts';
 
@@ -36,6 +38,17 @@ export interface OrderPlaced {
   readonly pieces: number | null;
   /** ISO 3166-1 alpha-2 of where it goes. */
   readonly country: string | null;
+  /** By when the shop promises to ship it, epoch milliseconds; null: by its policy. */
+  readonly shipBy?: number | null;
+}
+
+/** The shop's rules as they are now. What is decided after it is decided by them. */
+export interface PolicySet {
+  readonly kind: 'policy_set';
+  /** Of the shop's policy; 0 while the shop has none of its own. */
+  readonly version: number;
+  readonly rules: Rules;
+  readonly calendar: ShopCalendar;
 }
 
 export interface ContactChanged {
@@ -66,6 +79,14 @@ export interface ShipmentAdded {
   readonly pieces: number | null;
 }
 
+/** The shop named a wrong carrier or number before. What was said stays said. */
+export interface ShipmentCorrected {
+  readonly kind: 'shipment_corrected';
+  readonly shipmentId: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+}
+
 export interface Scanned {
   readonly kind: 'scanned';
   readonly shipmentId: string;
@@ -93,6 +114,26 @@ export interface Told {
 export interface Woke {
   readonly kind: 'woke';
   readonly until: number;
+  /** Carriers from which nothing at all is heard, though it should be: their silence says nothing. */
+  readonly behind?: readonly string[];
+}
+
+export const ESCALATION_CHANGES = ['acknowledged', 'assigned', 'resolved', 'snoozed'] as const;
+export type EscalationChange = (typeof ESCALATION_CHANGES)[number];
+
+/** How a person ended a case. `lost` is told to the customer. */
+export const RESOLUTIONS = ['solved', 'lost', 'refunded', 'reshipped', 'no_action'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/** What a person did to an escalation; who it was is in the escalation's own history. */
+export interface EscalationChanged {
+  readonly kind: 'escalation_changed';
+  /** The expectation that opened it. */
+  readonly expectationId: string;
+  readonly change: EscalationChange;
+  readonly resolution: Resolution | null;
+  /** Of a snooze: epoch milliseconds. */
+  readonly until: number | null;
 }
 
 /** The workflow has ended. Whatever follows re-opens the journey. */
@@ -100,17 +141,26 @@ export interface Closed {
   readonly kind: 'closed';
 }
 
-export type OrderEventBody =
-  | OrderPlaced
+/** What happens to journeys of either kind. */
+export type SharedEventBody =
+  | PolicySet
   | ContactChanged
-  | EddSet
-  | PiecesChanged
-  | ShipmentAdded
   | Scanned
-  | OrderCancelled
+  | ShipmentCorrected
+  | EddSet
+  | EscalationChanged
   | Told
   | Woke
   | Closed;
+
+export type OrderEventBody =
+  | SharedEventBody
+  | OrderPlaced
+  | PiecesChanged
+  | ShipmentAdded
+  | OrderCancelled;
+
+export type ReturnEventBody = SharedEventBody | ReturnFact;
 
 /** An event as the log holds it. */
 export type Logged<Body> = Body & {
@@ -120,6 +170,5 @@ export type Logged<Body> = Body & {
   readonly at: number;
 };
 
-export type OrderEvent = Logged<OrderEventBody>;
-export type JourneyEvent = OrderEvent;
-export type JourneyEventBody = OrderEventBody;
+export type JourneyEventBody = OrderEventBody | ReturnEventBody;
+export type JourneyEvent = Logged<JourneyEventBody>;

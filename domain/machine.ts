@@ -1,6 +1,7 @@
 /** What the workflow's loop needs of a journey's kind: pure functions over plain JSON. */
 
 import type { JourneyEvent } from './event.ts';
+import type { AwaitedView } from './journey-view.ts';
 import type { Effect, Planned } from './outbox.ts';
 
 export interface Step<State> {
@@ -17,6 +18,8 @@ export interface JourneyView {
   readonly carriers: readonly string[];
   /** What the timer waits for, in a few words. */
   readonly awaited: string;
+  /** All that ought to come, soonest due first. */
+  readonly expectations: readonly AwaitedView[];
 }
 
 export interface Machine<State> {

@@ -36,10 +36,16 @@ export const RETURN_MESSAGES = [
 ] as const;
 
 /** To the shop's people. */
-export const STAFF_MESSAGES = ['escalation_opened'] as const;
+export const STAFF_MESSAGES = ['escalation_opened', 'overdue_notice'] as const;
 
 export const MESSAGE_KINDS = [...ORDER_MESSAGES, ...RETURN_MESSAGES, ...STAFF_MESSAGES] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+export type StaffMessage = (typeof STAFF_MESSAGES)[number];
+
+export function isForStaff(kind: MessageKind): kind is StaffMessage {
+  return STAFF_MESSAGES.some((each) => each === kind);
+}
 
 /** The ways by which a message can reach a person. */
 export const CHANNELS = ['email', 'sms'] as const;

@@ -1,27 +1,32 @@
 /** An order as operations see it in the Temporal UI: Markdown, and no personal data. */
 
+import {
+  type AwaitedView,
+  awaitedViews,
+  iso,
+  section,
+  sections,
+  timerWords,
+} from './journey-view.ts';
 import type { JourneyView } from './machine.ts';
-import type { OrderState, ShipmentState } from './order.ts';
-import type { Planned, Said } from './outbox.ts';
-import { earliest, outboxWakeAt } from './outbox.ts';
+import { orderExpectations } from './order-expectations.ts';
+import type { OrderState, ShipmentState } from './order-state.ts';
 import { positionOf } from './sightings.ts';
 import { STATUSES, type Status } from './tracking.ts';
 
 export function orderView(state: OrderState): JourneyView {
   const shipments = Object.entries(state.shipments);
-  const awaited = awaitedBy(state);
+  const awaited = awaitedViews(orderExpectations(state), state.watch, state.now);
   return {
     status: orderStatus(state),
     details: [
       ...section('Shipments', shipments.map(shipmentLine)),
-      ...section('Said', state.outbox.said.map(saidLine)),
-      ...section('Being sent', state.outbox.pending.map(plannedLine)),
-      ...section('Held', state.outbox.held.map(heldLine)),
-      ...section('Awaited', [awaited]),
+      ...sections(state.outbox, awaited),
     ].join('\n'),
     trackingNumbers: shipments.map(([, { trackingNumber }]) => trackingNumber),
     carriers: [...new Set(shipments.map(([, { carrier }]) => carrier))],
-    awaited,
+    awaited: awaitedBy(state, awaited),
+    expectations: awaited,
   };
 }
 
@@ -37,19 +42,11 @@ export function orderStatus(state: OrderState): Status | 'placed' {
   return STATUSES.find((status) => statuses.includes(status)) ?? 'unknown';
 }
 
-function awaitedBy(state: OrderState): string {
+function awaitedBy(state: OrderState, awaited: readonly AwaitedView[]): string {
   if (state.closed) return 'nothing: closed';
-  const held = earliest([outboxWakeAt(state.outbox)]);
-  if (held !== null) return `a held message, due ${iso(held)}`;
-  const open = Object.values(state.shipments).some(
-    ({ sightings }) => positionOf(sightings).status !== 'delivered',
-  );
-  if (open) return 'the next scan';
-  return Object.keys(state.shipments).length === 0 ? 'a shipment' : 'the end of the grace period';
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [`**${title}**`, '', ...lines.map((line) => `- ${line}`), ''];
+  const timer = timerWords(state.outbox, awaited);
+  if (timer !== null) return timer;
+  return awaited.length > 0 ? 'people: it is overdue' : 'the end of the grace period';
 }
 
 function shipmentLine([id, shipment]: readonly [string, ShipmentState]): string {
@@ -57,21 +54,6 @@ function shipmentLine([id, shipment]: readonly [string, ShipmentState]): string 
   const why = reason ? ` (${reason})` : '';
   const when = since === null ? 'nothing heard yet' : `since ${iso(since)}`;
   const edd = shipment.edd.latest ? `, expected ${shipment.edd.latest.date}` : '';
-  return `${id}: ${shipment.carrier} ${shipment.trackingNumber}, ${status}${why}, ${when}${edd}`;
-}
-
-function saidLine({ kind, channel, at, outcome }: Said): string {
-  return `${kind} by ${channel}: ${outcome}, ${iso(at)}`;
-}
-
-function plannedLine({ kind, channel, staleAt }: Planned): string {
-  return `${kind} by ${channel}, worth sending until ${iso(staleAt)}`;
-}
-
-function heldLine({ kind, channel, notBefore }: Planned): string {
-  return `${kind} by ${channel}, until ${iso(notBefore)}`;
-}
-
-function iso(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16)}Z`;
+  const lost = shipment.lostAt === null ? '' : ', given up for lost';
+  return `${id}: ${shipment.carrier} ${shipment.trackingNumber}, ${status}${why}, ${when}${edd}${lost}`;
 }

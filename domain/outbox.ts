@@ -3,11 +3,20 @@
  * what has been handed out and not yet come back. Shared by all machines.
  */
 
-import { type Decision, decide, type Milestone, staleTime } from './decision.ts';
+import {
+  type Decision,
+  decide,
+  type HoldReason,
+  type MessageFacts,
+  type Milestone,
+  sendOrWait,
+  staleTime,
+} from './decision.ts';
 import type { ContactFacts, OutcomeKind, Told } from './event.ts';
 import type { NotificationKey } from './ids.ts';
 import type { Channel, MessageKind } from './message.ts';
 import { channelsOf, type Policy } from './policy.ts';
+import type { EscalationOpening } from './watch.ts';
 
 /** One message to one contact by one channel, decided and not yet done. */
 export interface Planned {
@@ -22,6 +31,11 @@ export interface Planned {
   readonly staleAt: number;
   /** When a held message is due; the time of the decision where it was not held. */
   readonly notBefore: number;
+  readonly facts?: MessageFacts;
+}
+
+export interface Held extends Planned {
+  readonly because: HoldReason;
 }
 
 export interface Said {
@@ -34,7 +48,7 @@ export interface Said {
 export interface Outbox {
   /** Milestone id → when it was decided. */
   readonly decided: Readonly<Record<string, number>>;
-  readonly held: readonly Planned[];
+  readonly held: readonly Held[];
   /** Handed out and not yet come back, in the order of the decisions. */
   readonly pending: readonly Planned[];
   /** The latest of what was said, oldest first. */
@@ -58,7 +72,9 @@ export interface DecisionRecord {
 
 export type Effect =
   | { readonly do: 'notify'; readonly planned: Planned }
-  | { readonly do: 'record'; readonly record: DecisionRecord };
+  | { readonly do: 'record'; readonly record: DecisionRecord }
+  | { readonly do: 'escalate'; readonly opening: EscalationOpening }
+  | { readonly do: 'withdraw'; readonly expectationId: string; readonly at: number };
 
 /** Whom a journey talks to, by which rules, and what time it is. */
 export interface Audience {
@@ -73,6 +89,14 @@ export interface OutboxStep {
   readonly effects: readonly Effect[];
 }
 
+/** A copy that the functions below may write on; it does not leave this file. */
+interface Draft {
+  readonly decided: Record<string, number>;
+  readonly held: Held[];
+  readonly pending: Planned[];
+  readonly effects: Effect[];
+}
+
 /**
  * Decides every milestone that has not been decided, and looks again at what is held: dropped where
  * it has become moot, handed out where its time has come.
@@ -82,50 +106,74 @@ export function tell(
   milestones: readonly Milestone[],
   audience: Audience,
 ): OutboxStep {
-  const reviewed = reviewHeld(outbox, milestones, audience);
-  const decided = { ...reviewed.outbox.decided };
-  const held = [...reviewed.outbox.held];
-  const pending = [...reviewed.outbox.pending];
-  const effects = [...reviewed.effects];
+  const draft: Draft = {
+    decided: { ...outbox.decided },
+    held: [],
+    pending: [...outbox.pending],
+    effects: [],
+  };
+  reviewHeld(draft, outbox.held, { milestones, audience });
   for (const milestone of milestones) {
-    if (milestone.id in decided) continue;
-    decided[milestone.id] = audience.now;
+    if (milestone.id in draft.decided) continue;
+    draft.decided[milestone.id] = audience.now;
     for (const channel of channelsOf(audience.policy, milestone.kind)) {
-      const decision = decide({ milestone, channel, ...audience });
       const planned = plan(milestone, channel, audience);
-      if (decision.do === 'send') {
-        pending.push(planned);
-        effects.push({ do: 'notify', planned });
-        continue;
-      }
-      if (decision.do === 'hold') held.push({ ...planned, notBefore: decision.until });
-      effects.push({ do: 'record', record: recordOf(planned, decision, audience.now) });
+      carryOut(draft, planned, decide({ milestone, channel, ...audience }), audience.now);
     }
   }
-  return { outbox: { ...outbox, decided, held, pending }, effects };
+  const { effects, ...rest } = draft;
+  return { outbox: { ...outbox, ...rest }, effects };
+}
+
+function carryOut(draft: Draft, planned: Planned, decision: Decision, now: number): void {
+  if (decision.do === 'send') {
+    draft.pending.push(planned);
+    draft.effects.push({ do: 'notify', planned });
+    return;
+  }
+  if (decision.do === 'hold') {
+    draft.held.push({ ...planned, notBefore: decision.until, because: decision.because });
+  }
+  draft.effects.push({ do: 'record', record: recordOf(planned, decision, now) });
 }
 
 function reviewHeld(
-  outbox: Outbox,
-  milestones: readonly Milestone[],
-  { now }: Audience,
-): OutboxStep {
-  const held: Planned[] = [];
-  const pending = [...outbox.pending];
-  const effects: Effect[] = [];
-  for (const planned of outbox.held) {
-    const moot = milestones.find((each) => each.id === planned.milestoneId)?.moot ?? null;
-    const because = moot ?? (now > planned.staleAt ? 'stale' : null);
-    if (because) {
-      effects.push({ do: 'record', record: recordOf(planned, { do: 'drop', because }, now) });
-    } else if (now >= planned.notBefore) {
-      pending.push(planned);
-      effects.push({ do: 'notify', planned });
-    } else {
-      held.push(planned);
+  draft: Draft,
+  held: readonly Held[],
+  { milestones, audience }: { milestones: readonly Milestone[]; audience: Audience },
+): void {
+  const { now } = audience;
+  const current = held.filter((each) => {
+    const moot = milestones.find(({ id }) => id === each.milestoneId)?.moot ?? null;
+    const because = moot ?? (now > each.staleAt ? 'stale' : null);
+    if (because) carryOut(draft, each, { do: 'drop', because }, now);
+    return because === null;
+  });
+  const done = new Set<Held>();
+  for (const each of current) {
+    if (done.has(each)) continue;
+    if (now < each.notBefore) continue;
+    // All of its kind that wait for company go along, whether their own time has come or not.
+    const company = current.filter((other) => other !== each && isCompany(each, other));
+    for (const other of [each, ...company]) done.add(other);
+    const { because: _, ...planned } = together(each, company);
+    for (const other of company) {
+      carryOut(draft, other, { do: 'drop', because: 'told_together' }, now);
     }
+    const telling = { milestone: { ...each, moot: null }, channel: each.channel, ...audience };
+    carryOut(draft, planned, sendOrWait(telling, each.staleAt), now);
   }
-  return { outbox: { ...outbox, held, pending }, effects };
+  draft.held.unshift(...current.filter((each) => !done.has(each)));
+}
+
+function isCompany(a: Held, b: Held): boolean {
+  const same = a.kind === b.kind && a.channel === b.channel;
+  return same && a.because === 'together' && b.because === 'together';
+}
+
+function together(first: Held, others: readonly Held[]): Held {
+  const shipmentIds = [first, ...others].flatMap((each) => each.shipmentIds);
+  return { ...first, shipmentIds: [...new Set(shipmentIds)] };
 }
 
 function plan(milestone: Milestone, channel: Channel, audience: Audience): Planned {
@@ -138,6 +186,7 @@ function plan(milestone: Milestone, channel: Channel, audience: Audience): Plann
     occurredAt: milestone.occurredAt,
     staleAt: staleTime(milestone, audience.policy),
     notBefore: audience.now,
+    ...(milestone.facts ? { facts: milestone.facts } : {}),
   };
 }
 

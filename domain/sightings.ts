@@ -29,6 +29,12 @@ export interface DaySighting {
   readonly first: number;
 }
 
+export interface Trouble {
+  readonly reason: Reason;
+  /** Epoch milliseconds. */
+  readonly first: number;
+}
+
 /** What all scans of one shipment come to. Plain JSON, of bounded size. */
 export interface Sightings {
   readonly by: Readonly<Partial<Record<Status, Sighting>>>;
@@ -36,11 +42,19 @@ export interface Sightings {
   readonly outDays: readonly DaySighting[];
   /** Days of failed attempts, likewise. */
   readonly attemptDays: readonly DaySighting[];
+  /** Each trouble that was reported, and when first; by reason. */
+  readonly troubles: readonly Trouble[];
   /** The latest scan of any kind, also of those that move nothing. */
   readonly lastScanAt: number | null;
 }
 
-export const NOTHING_SEEN: Sightings = { by: {}, outDays: [], attemptDays: [], lastScanAt: null };
+export const NOTHING_SEEN: Sightings = {
+  by: {},
+  outDays: [],
+  attemptDays: [],
+  troubles: [],
+  lastScanAt: null,
+};
 
 const DAYS_KEPT = 10;
 
@@ -50,11 +64,12 @@ export function see(sightings: Sightings, scan: ScanFact): Sightings {
   if (scan.status === null || scan.status === 'unknown') return { ...sightings, lastScanAt };
   const known = sightings.by[scan.status];
   const by = { ...sightings.by, [scan.status]: merge(known, scan) };
-  const { outDays, attemptDays } = sightings;
+  const { outDays, attemptDays, troubles } = sightings;
   return {
     by,
     outDays: scan.status === 'out_for_delivery' ? addDay(outDays, scan) : outDays,
     attemptDays: scan.status === 'attempted' ? addDay(attemptDays, scan) : attemptDays,
+    troubles: scan.status === 'exception' ? addTrouble(troubles, scan) : troubles,
     lastScanAt,
   };
 }
@@ -86,6 +101,15 @@ function addDay(days: readonly DaySighting[], scan: ScanFact): readonly DaySight
   return [...days.filter((each) => each !== known), { day: scan.localDate, first }]
     .sort((a, b) => (a.day < b.day ? -1 : 1))
     .slice(-DAYS_KEPT);
+}
+
+function addTrouble(troubles: readonly Trouble[], scan: ScanFact): readonly Trouble[] {
+  const reason = scan.reason ?? 'other';
+  const known = troubles.find((each) => each.reason === reason);
+  const first = Math.min(known?.first ?? scan.occurredAt, scan.occurredAt);
+  return [...troubles.filter((each) => each !== known), { reason, first }].sort(
+    (a, b) => a.first - b.first || rankOfReason(a.reason) - rankOfReason(b.reason),
+  );
 }
 
 export interface Position {
@@ -128,5 +152,6 @@ export function newsOf(sightings: Sightings): string {
   const { status, reason } = positionOf(sightings);
   const seen = STATUSES.filter((each) => sightings.by[each]);
   const days = [...sightings.outDays, ...sightings.attemptDays].map(({ day }) => day);
-  return [status, reason, seen, days].join('|');
+  const troubles = sightings.troubles.map((each) => each.reason);
+  return [status, reason, seen, troubles, days].join('|');
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import * as order from './data/order.ts';
 import * as returned from './data/return.ts';
-import { escalationOpened } from './data/staff.ts';
+import { escalationOpened, overdueNotice } from './data/staff.ts';
 import * as sample from './samples.ts';
 
 interface Entry {
@@ -189,6 +189,12 @@ export const CATALOG = {
     sample: sample.escalationOpened,
     channels: EMAIL,
     purpose: 'To the staff: something expected did not happen, and someone should look at it.',
+  },
+  overdue_notice: {
+    schema: overdueNotice,
+    sample: sample.overdueNotice,
+    channels: EMAIL,
+    purpose: 'To the staff: something is late, and no case has been opened yet.',
   },
 } as const satisfies Record<MessageKind, Entry>;
 

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { shipment } from './data/fields.ts';
 import type * as order from './data/order.ts';
 import type * as returns from './data/return.ts';
-import type { escalationOpened as escalation } from './data/staff.ts';
+import type * as staff from './data/staff.ts';
 
 type Shipment = z.input<typeof shipment>;
 
@@ -156,7 +156,7 @@ export const returnLate: z.input<typeof returns.returnLate> = {
   expectedBy: 'Friday, 11 December',
 };
 
-export const escalationOpened: z.input<typeof escalation> = {
+export const escalationOpened: z.input<typeof staff.escalationOpened> = {
   shopName: 'Alder & Finch',
   journey: { kind: 'order', id: '10482' },
   expectation: 'a first scan by the carrier',
@@ -166,4 +166,10 @@ export const escalationOpened: z.input<typeof escalation> = {
   openedAt: 'Tuesday, 24 November, 16:20',
   overdueBy: '2 days',
   deskUrl: 'https://desk.alderandfinch.example/orders/10482',
+};
+
+const { severity: _, overdueBy: __, ...noticed } = escalationOpened;
+export const overdueNotice: z.input<typeof staff.overdueNotice> = {
+  ...noticed,
+  expectation: 'the order’s first shipment',
 };

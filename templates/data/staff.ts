@@ -16,3 +16,5 @@ export const escalationOpened = z.strictObject({
   overdueBy: text,
   deskUrl: webUrl,
 });
+
+export const overdueNotice = escalationOpened.omit({ severity: true, overdueBy: true });

@@ -102,7 +102,7 @@ function decisions({ effects }: ReturnType<typeof play>): Map<string, 'send' | '
   const made = new Map<string, 'send' | 'hold' | 'drop'>();
   for (const effect of effects) {
     if (effect.do === 'notify') made.set(effect.planned.key, 'send');
-    else made.set(effect.record.key, effect.record.decision.do);
+    if (effect.do === 'record') made.set(effect.record.key, effect.record.decision.do);
   }
   return made;
 }

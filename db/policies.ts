@@ -1,0 +1,105 @@
+/** The shops' policies: every version is kept, the latest holds. */
+
+import type { PolicySet } from '../domain/event.ts';
+import type { Desk } from '../domain/expectation.ts';
+import type { ShopId } from '../domain/ids.ts';
+import { DEFAULT_CALENDAR, type ShopCalendar } from '../domain/policy.ts';
+import { type PolicyDocument, rulesOf } from '../domain/policy-document.ts';
+import { asJson, type Queryable } from './connect.ts';
+import { holidaysOf } from './holidays.ts';
+import type { Shop } from './shops.ts';
+
+export interface StoredPolicy {
+  readonly version: number;
+  readonly document: PolicyDocument;
+  readonly createdAt: Date;
+}
+
+/** Makes it the shop's policy. Running journeys learn of it with their next event. */
+export async function savePolicy(
+  sql: Queryable,
+  shopId: ShopId,
+  document: PolicyDocument,
+): Promise<number> {
+  const [shop] = await sql<{ policyVersion: number }[]>`
+    update shop set policy_version = policy_version + 1 where id = ${shopId}
+    returning policy_version`;
+  if (!shop) throw new Error(`no shop ${shopId}`);
+  await sql`
+    insert into shop_policy (shop_id, version, document)
+    values (${shopId}, ${shop.policyVersion}, ${asJson(sql, document)})`;
+  return shop.policyVersion;
+}
+
+/** The policy that holds; version 0, and empty, where the shop never made one. */
+export async function readPolicy(sql: Queryable, shopId: ShopId): Promise<StoredPolicy> {
+  const [policy] = await sql<StoredPolicy[]>`
+    select version, document, created_at from shop_policy
+    where shop_id = ${shopId} order by version desc limit 1`;
+  return policy ?? { version: 0, document: {}, createdAt: new Date(0) };
+}
+
+/** The addresses of the shop's people at a desk; those of the desk for all where it has none. */
+export async function readStaff(
+  sql: Queryable,
+  shopId: ShopId,
+  desk: Desk,
+): Promise<readonly string[]> {
+  const { staff } = (await readPolicy(sql, shopId)).document;
+  const own = staff?.[desk] ?? [];
+  return own.length > 0 ? own : (staff?.desk ?? []);
+}
+
+export type PolicyShop = Pick<Shop, 'id' | 'timeZone' | 'country'> & {
+  readonly policyVersion: number;
+};
+
+/** What a journey's log must have told last, for its decisions to be by today's rules. */
+export function policyKey({ policyVersion, timeZone, country }: PolicyShop, now: Date): string {
+  return [policyVersion, now.getUTCFullYear(), timeZone, country ?? '-'].join('/');
+}
+
+const CACHED_MAX = 1_000;
+const cached = new Map<string, PolicySet>();
+
+/** The shop's rules and calendar as an event, with the holidays of last year, this one and the next. */
+export async function readPolicyEvent(
+  sql: Queryable,
+  shop: PolicyShop,
+  now: Date,
+): Promise<PolicySet> {
+  const name = `${shop.id} ${policyKey(shop, now)}`;
+  const known = cached.get(name);
+  if (known) return known;
+  const [policy] = await sql<Pick<StoredPolicy, 'document'>[]>`
+    select document from shop_policy
+    where shop_id = ${shop.id} and version = ${shop.policyVersion}`;
+  const document = policy?.document ?? {};
+  const event: PolicySet = {
+    kind: 'policy_set',
+    version: shop.policyVersion,
+    rules: rulesOf(document),
+    calendar: calendarOf(shop, document, now.getUTCFullYear()),
+  };
+  if (cached.size >= CACHED_MAX) cached.clear();
+  cached.set(name, event);
+  return event;
+}
+
+function calendarOf(
+  shop: PolicyShop,
+  { calendar = {} }: PolicyDocument,
+  year: number,
+): ShopCalendar {
+  const { weekdays, cutOff, extraHolidays = [], workingDays = [] } = calendar;
+  const region = calendar.holidays === undefined ? shop.country : calendar.holidays;
+  const found = region === null ? [] : holidaysOf(region, [year - 1, year, year + 1]);
+  const holidays = [...found, ...extraHolidays].filter((day) => !workingDays.includes(day));
+  return {
+    timeZone: shop.timeZone,
+    weekdays: weekdays ?? DEFAULT_CALENDAR.weekdays,
+    cutOff: cutOff ?? DEFAULT_CALENDAR.cutOff,
+    holidays: [...new Set(holidays)].sort(),
+    country: shop.country,
+  };
+}

@@ -1,0 +1,91 @@
+import type { ReturnId, ShopId, TrackingNumber } from '../domain/ids.ts';
+import { NOTHING_SEEN, positionOf, type Sightings } from '../domain/sightings.ts';
+import type { Reason, Status } from '../domain/tracking.ts';
+import { asJson, type Queryable } from './connect.ts';
+
+/** One parcel of a return: its label, and where it is. */
+export interface ReturnParcelRow {
+  readonly shopId: ShopId;
+  readonly returnId: ReturnId;
+  readonly parcelId: string;
+  readonly carrier: string;
+  readonly trackingNumber: TrackingNumber;
+  readonly service: string | null;
+  readonly labelUrl: string | null;
+  readonly qrUrl: string | null;
+  readonly labelledAt: Date;
+  readonly sightings: Sightings;
+  readonly status: Status;
+  readonly reason: Reason | null;
+  readonly receivedAt: Date | null;
+}
+
+export type NewReturnParcel = Omit<
+  ReturnParcelRow,
+  'sightings' | 'status' | 'reason' | 'receivedAt'
+>;
+type ParcelRef = Pick<ReturnParcelRow, 'shopId' | 'returnId' | 'parcelId'>;
+
+const COLUMNS = [
+  ...['shop_id', 'return_id', 'parcel_id', 'carrier', 'tracking_number', 'service', 'label_url'],
+  ...['qr_url', 'labelled_at', 'sightings', 'status', 'reason', 'received_at'],
+] as const;
+
+export async function insertParcel(sql: Queryable, parcel: NewReturnParcel): Promise<void> {
+  const row = { ...parcel, sightings: asJson(sql, NOTHING_SEEN), status: 'unknown' };
+  await sql`insert into return_parcel ${sql(row)}`;
+}
+
+/** Changes where its label is: a label is made again more often than a parcel. */
+export async function saveLabel(
+  sql: Queryable,
+  parcel: ParcelRef & Pick<ReturnParcelRow, 'labelUrl' | 'qrUrl'>,
+): Promise<void> {
+  const { shopId, returnId, parcelId, labelUrl, qrUrl } = parcel;
+  await sql`
+    update return_parcel set label_url = ${labelUrl}, qr_url = ${qrUrl}
+    where shop_id = ${shopId} and return_id = ${returnId} and parcel_id = ${parcelId}`;
+}
+
+export async function saveParcelSightings(
+  sql: Queryable,
+  { shopId, returnId, parcelId }: ParcelRef,
+  sightings: Sightings,
+): Promise<void> {
+  const { status, reason } = positionOf(sightings);
+  await sql`
+    update return_parcel set sightings = ${asJson(sql, sightings)}, status = ${status},
+      reason = ${reason}
+    where shop_id = ${shopId} and return_id = ${returnId} and parcel_id = ${parcelId}`;
+}
+
+export async function markParcelReceived(
+  sql: Queryable,
+  { shopId, returnId, parcelId }: ParcelRef,
+  at: Date,
+): Promise<void> {
+  await sql`
+    update return_parcel set received_at = coalesce(received_at, ${at})
+    where shop_id = ${shopId} and return_id = ${returnId} and parcel_id = ${parcelId}`;
+}
+
+/** A return's parcels in the order in which their labels came. */
+export async function readParcels(
+  sql: Queryable,
+  shopId: ShopId,
+  returnId: string,
+): Promise<readonly ReturnParcelRow[]> {
+  return sql<ReturnParcelRow[]>`
+    select ${sql(COLUMNS)} from return_parcel
+    where shop_id = ${shopId} and return_id = ${returnId} order by created_at, parcel_id`;
+}
+
+export async function findParcelsByNumber(
+  sql: Queryable,
+  shopId: ShopId,
+  trackingNumber: TrackingNumber,
+): Promise<readonly ReturnParcelRow[]> {
+  return sql<ReturnParcelRow[]>`
+    select ${sql(COLUMNS)} from return_parcel
+    where shop_id = ${shopId} and tracking_number = ${trackingNumber} order by created_at`;
+}

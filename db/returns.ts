@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import type { JourneyId, OrderId, ReturnId, ShopId } from '../domain/ids.ts';
+import type { Money } from '../domain/money.ts';
+import type { Disposition, RefundMethod } from '../domain/return-event.ts';
+import { asJson, type Queryable } from './connect.ts';
+
+export interface ReturnItem {
+  readonly sku: string | null;
+  readonly name: string;
+  readonly quantity: number;
+}
+
+/** What becomes of some pieces of a line. */
+export interface InspectedItem {
+  /** The item's line in the return, from 1. */
+  readonly line: number;
+  readonly quantity: number;
+  readonly disposition: Disposition;
+  /** The shop's words for the customer. */
+  readonly note: string | null;
+}
+
+export interface ReturnRow {
+  readonly shopId: ShopId;
+  readonly returnId: ReturnId;
+  readonly orderId: OrderId;
+  readonly journeyId: JourneyId;
+  readonly contactId: string;
+  readonly requestedAt: Date;
+  readonly reason: string | null;
+  readonly country: string | null;
+  readonly refundBy: Date | null;
+  readonly approvedAt: Date | null;
+  readonly rejectedAt: Date | null;
+  readonly rejectionReason: string | null;
+  readonly receivedAt: Date | null;
+  readonly inspectedAt: Date | null;
+  readonly inspection: readonly InspectedItem[] | null;
+  readonly cancelledAt: Date | null;
+  readonly trackingToken: string;
+}
+
+export type NewReturn = Pick<
+  ReturnRow,
+  | 'shopId'
+  | 'returnId'
+  | 'orderId'
+  | 'journeyId'
+  | 'contactId'
+  | 'requestedAt'
+  | 'reason'
+  | 'country'
+  | 'refundBy'
+>;
+
+const COLUMNS = [
+  ...['shop_id', 'return_id', 'order_id', 'journey_id', 'contact_id', 'requested_at', 'reason'],
+  ...['country', 'refund_by', 'approved_at', 'rejected_at', 'rejection_reason', 'received_at'],
+  ...['inspected_at', 'inspection', 'cancelled_at', 'tracking_token'],
+] as const;
+
+export async function insertReturn(sql: Queryable, row: NewReturn): Promise<void> {
+  const trackingToken = randomBytes(16).toString('base64url');
+  await sql`insert into customer_return ${sql({ ...row, trackingToken })}`;
+}
+
+export async function insertReturnItems(
+  sql: Queryable,
+  { shopId, returnId }: Pick<ReturnRow, 'shopId' | 'returnId'>,
+  items: readonly ReturnItem[],
+): Promise<void> {
+  const rows = items.map((item, index) => ({ shopId, returnId, line: index + 1, ...item }));
+  await sql`insert into return_item ${sql(rows)}`;
+}
+
+export async function findReturn(
+  sql: Queryable,
+  shopId: ShopId,
+  returnId: string,
+): Promise<ReturnRow | null> {
+  const [row] = await sql<ReturnRow[]>`
+    select ${sql(COLUMNS)} from customer_return
+    where shop_id = ${shopId} and return_id = ${returnId}`;
+  return row ?? null;
+}
+
+/** As `findReturn`, and nobody else changes it until the transaction ends. */
+export async function lockReturn(
+  sql: Queryable,
+  shopId: ShopId,
+  returnId: string,
+): Promise<ReturnRow | null> {
+  await sql`
+    select 1 from customer_return
+    where shop_id = ${shopId} and return_id = ${returnId} for update`;
+  return findReturn(sql, shopId, returnId);
+}
+
+export async function findReturnByToken(sql: Queryable, token: string): Promise<ReturnRow | null> {
+  const [row] = await sql<ReturnRow[]>`
+    select ${sql(COLUMNS)} from customer_return where tracking_token = ${token}`;
+  return row ?? null;
+}
+
+/** The returns of an order, oldest first. */
+export async function readReturnsOf(
+  sql: Queryable,
+  shopId: ShopId,
+  orderId: string,
+): Promise<readonly ReturnRow[]> {
+  return sql<ReturnRow[]>`
+    select ${sql(COLUMNS)} from customer_return
+    where shop_id = ${shopId} and order_id = ${orderId} order by created_at`;
+}
+
+export async function readReturnItems(
+  sql: Queryable,
+  { shopId, returnId }: Pick<ReturnRow, 'shopId' | 'returnId'>,
+): Promise<readonly (ReturnItem & { readonly line: number })[]> {
+  return sql<(ReturnItem & { line: number })[]>`
+    select line, sku, name, quantity from return_item
+    where shop_id = ${shopId} and return_id = ${returnId} order by line`;
+}
+
+export type ReturnChanges = Partial<
+  Pick<
+    ReturnRow,
+    'approvedAt' | 'rejectedAt' | 'rejectionReason' | 'receivedAt' | 'inspectedAt' | 'cancelledAt'
+  >
+> & { readonly inspection?: readonly InspectedItem[] };
+
+export async function updateReturn(
+  sql: Queryable,
+  { shopId, returnId }: Pick<ReturnRow, 'shopId' | 'returnId'>,
+  { inspection, ...changes }: ReturnChanges,
+): Promise<void> {
+  const row = {
+    ...changes,
+    ...(inspection ? { inspection: asJson(sql, inspection) } : {}),
+    updatedAt: new Date(),
+  };
+  await sql`
+    update customer_return set ${sql(row)}
+    where shop_id = ${shopId} and return_id = ${returnId}`;
+}
+
+export interface RefundRow {
+  readonly reference: string;
+  readonly amount: Money;
+  readonly method: RefundMethod;
+  readonly methodNote: string | null;
+  readonly reason: string | null;
+  readonly final: boolean;
+  readonly refundedAt: Date;
+}
+
+/** Returns false where a refund with the reference is there already. */
+export async function insertRefund(
+  sql: Queryable,
+  { shopId, returnId }: Pick<ReturnRow, 'shopId' | 'returnId'>,
+  refund: RefundRow,
+): Promise<boolean> {
+  const row = { shopId, returnId, ...refund, amount: asJson(sql, refund.amount) };
+  const rows = await sql`
+    insert into return_refund ${sql(row)}
+    on conflict (shop_id, return_id, reference) do nothing returning reference`;
+  return rows.length > 0;
+}
+
+/** The refunds of a return, oldest first. */
+export async function readRefunds(
+  sql: Queryable,
+  { shopId, returnId }: Pick<ReturnRow, 'shopId' | 'returnId'>,
+): Promise<readonly RefundRow[]> {
+  return sql<RefundRow[]>`
+    select reference, amount, method, method_note, reason, final, refunded_at from return_refund
+    where shop_id = ${shopId} and return_id = ${returnId} order by refunded_at, created_at`;
+}

@@ -1,0 +1,115 @@
+/** What is awaited of an order and its shipments, found in its facts alone. */
+
+import { endOfDay } from './calendar.ts';
+import type { Expectation, ExpectationKind } from './expectation.ts';
+import { isAtRest, moreToCome } from './order-facts.ts';
+import type { OrderState, ShipmentState } from './order-state.ts';
+import { type Policy, ruleFor, type Scope, type ShopCalendar } from './policy.ts';
+import { positionOf } from './sightings.ts';
+import { addSpan } from './span.ts';
+
+/** Everything that ought to come, whether it is due yet or not. */
+export function orderExpectations(state: OrderState): readonly Expectation[] {
+  if (state.contact === null) return [];
+  const open: Expectation[] = [];
+  const shipments = Object.entries(state.shipments);
+  const unshipped = shipments.length === 0 || moreToCome(state);
+  if (unshipped && state.cancelledAt === null) open.push(shippingOf(state));
+  for (const [id, shipment] of shipments) {
+    if (!isAtRest(shipment)) open.push(...ofShipment(state, id, shipment));
+  }
+  return open;
+}
+
+function shippingOf(state: OrderState): Expectation {
+  const { heardAt: since, shipBy, country, policy, calendar } = state;
+  const scope = country === null ? {} : { country };
+  const shipping = expect({
+    ...{ policy, calendar, kind: 'shipped', scope, since },
+    ...{ shipmentId: null, carrier: null, occurrence: '1', abroad: false },
+  });
+  return shipBy === null ? shipping : { ...shipping, due: shipBy };
+}
+
+export interface Awaited {
+  readonly policy: Policy;
+  readonly calendar: ShopCalendar;
+  readonly kind: ExpectationKind;
+  readonly scope: Scope;
+  readonly shipmentId: string | null;
+  readonly carrier: string | null;
+  /** A fact that tells this one from others of its kind. */
+  readonly occurrence: string;
+  readonly since: number;
+  readonly abroad: boolean;
+}
+
+/** By the rule for it, counted from `since`. */
+export function expect(awaited: Awaited): Expectation {
+  const { policy, calendar, kind, scope, shipmentId, carrier, occurrence, since } = awaited;
+  const { within, abroad = within, ladder } = ruleFor(policy, kind, scope);
+  const due = addSpan(since, awaited.abroad ? abroad : within, calendar);
+  const id = `${shipmentId ?? '-'}/${kind}/${occurrence}`;
+  return { id, kind, shipmentId, carrier, since, due, ladder };
+}
+
+function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Expectation[] {
+  const { policy, calendar, country } = state;
+  const { carrier, service, heard, sightings } = shipment;
+  const scope: Scope = {
+    carrier,
+    ...(service === null ? {} : { service }),
+    ...(country === null ? {} : { country }),
+  };
+  const abroad = country !== null && calendar.country !== null && country !== calendar.country;
+  const await_ = (kind: ExpectationKind, since: number, occurrence = timeAsFact(since)) =>
+    expect({ policy, calendar, kind, scope, shipmentId: id, carrier, occurrence, since, abroad });
+  const { status } = positionOf(sightings);
+  const statusAt = heard.statusAt ?? heard.addedAt;
+  switch (status) {
+    case 'unknown':
+      return [await_('known', heard.addedAt), await_('first_scan', heard.addedAt)];
+    case 'pre_transit':
+      return [await_('first_scan', heard.addedAt), ...deliveryOf(state, id, scope)];
+    case 'in_transit':
+    case 'out_for_delivery':
+      return [
+        await_('movement', heard.scanAt ?? heard.addedAt),
+        await_('progress', statusAt),
+        ...deliveryOf(state, id, scope),
+      ];
+    case 'attempted':
+      return [await_('next_attempt', statusAt, sightings.attemptDays.at(-1)?.day)];
+    case 'available_for_pickup':
+      return [await_('pickup', statusAt)];
+    case 'exception':
+      return [await_('exception_resolved', statusAt)];
+    case 'return_to_sender':
+      return [await_('returned', statusAt)];
+    case 'delivered':
+    case 'cancelled':
+      return [];
+    default:
+      return status satisfies never;
+  }
+}
+
+/** By the end of the estimated day where the customer is; the rule's span is the grace after it. */
+function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
+  const { policy, calendar, contact, heardAt } = state;
+  const shipment = state.shipments[id];
+  const edd = shipment?.edd.latest ?? state.edd.latest;
+  if (!edd || !shipment || !contact) return [];
+  const { within, ladder } = ruleFor(policy, 'delivery', scope);
+  const end = Math.max(endOfDay(edd.date, contact.timeZone), edd.until ?? 0);
+  const due = addSpan(end, within, calendar);
+  const since = shipment.edd.latest ? (shipment.heard.eddAt ?? heardAt) : heardAt;
+  const { carrier } = shipment;
+  const about = { kind: 'delivery', shipmentId: id, carrier } as const;
+  return [{ id: `${id}/delivery/${edd.date}`, ...about, since, due, ladder }];
+}
+
+/** `2026-11-24T12:00:00Z`: a time as part of a key. */
+export function timeAsFact(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,87 @@
+/** What is awaited of a return, found in its facts alone. */
+
+import type { Expectation, ExpectationKind } from './expectation.ts';
+import { expect, timeAsFact } from './order-expectations.ts';
+import { ruleFor, type Scope } from './policy.ts';
+import {
+  isBrought,
+  isReturnOver,
+  isUnderWay,
+  parcelReceivedAt,
+  returnStatus,
+} from './return-facts.ts';
+import type { ReturnParcel, ReturnState } from './return-state.ts';
+import { addSpan } from './span.ts';
+
+export function returnExpectations(state: ReturnState): readonly Expectation[] {
+  if (state.contact === null || isReturnOver(state)) return [];
+  const { heard } = state;
+  switch (returnStatus(state)) {
+    case 'requested':
+      return [plain(state, 'decided', heard.requested ?? state.now)];
+    case 'approved':
+    case 'label_issued':
+      return [plain(state, 'posted', heard.approved ?? state.now)];
+    case 'in_transit':
+      return Object.entries(state.parcels).flatMap(([id, parcel]) => ofParcel(state, id, parcel));
+    case 'received':
+      return [plain(state, 'inspected', receiptHeardAt(state))];
+    case 'inspected':
+      return [refundOf(state)];
+    default:
+      return [];
+  }
+}
+
+function plain(state: ReturnState, kind: ExpectationKind, since: number): Expectation {
+  return expect({ ...subjectOf(state, kind), ...ABOUT_ALL, occurrence: '1', since });
+}
+
+const ABOUT_ALL = { shipmentId: null, carrier: null, abroad: false } as const;
+
+function subjectOf({ policy, calendar, country }: ReturnState, kind: ExpectationKind) {
+  const scope: Scope = country === null ? {} : { country };
+  return { policy, calendar, kind, scope };
+}
+
+/** The warehouse's word is counted from the carrier's, where the shop's own has not come. */
+function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonly Expectation[] {
+  const { calendar, country } = state;
+  const { carrier, service, heard } = parcel;
+  if (!isUnderWay(parcel) || parcelReceivedAt(state, parcel) !== null) return [];
+  const abroad = country !== null && calendar.country !== null && country !== calendar.country;
+  const scope: Scope = {
+    carrier,
+    ...(service === null ? {} : { service }),
+    ...(country === null ? {} : { country }),
+  };
+  const since = heard.scanAt ?? heard.addedAt;
+  // Brought, and nobody at the warehouse has said so: that is theirs to say, and as urgent.
+  const kind = isBrought(parcel) ? 'inspected' : 'return_movement';
+  const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
+  return [expect({ ...subjectOf(state, kind), scope, ...about })];
+}
+
+/** When the last word that made it "received" was heard. */
+function receiptHeardAt(state: ReturnState): number {
+  return state.heard.received ?? state.now;
+}
+
+/** Counted from the receipt, whenever the inspection was: the customer waits since then. */
+function refundOf(state: ReturnState): Expectation {
+  const { heard, refundBy } = state;
+  const inspectedAt = heard.inspected ?? state.now;
+  const { policy, calendar, scope } = subjectOf(state, 'refunded');
+  const since = Math.min(heard.received ?? inspectedAt, inspectedAt);
+  const { within, ladder } = ruleFor(policy, 'refunded', scope);
+  const due = refundBy ?? addSpan(since, within, calendar);
+  return {
+    id: '-/refunded/1',
+    kind: 'refunded',
+    shipmentId: null,
+    carrier: null,
+    since,
+    due,
+    ladder,
+  };
+}

@@ -1,0 +1,90 @@
+/** What a return's state comes to: where it is, and what it still waits for. */
+
+import type { ReturnParcel, ReturnState } from './return-state.ts';
+import { positionOf } from './sightings.ts';
+
+export const RETURN_STATUSES = [
+  'requested',
+  'approved',
+  'label_issued',
+  'in_transit',
+  'received',
+  'inspected',
+  'refunded',
+  'exchanged',
+  'credited',
+  'rejected_on_inspection',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const;
+/** The states of a return; `closed` is the journey's, after the grace period. */
+export type ReturnStatus = (typeof RETURN_STATUSES)[number];
+
+export function returnStatus(state: ReturnState): ReturnStatus {
+  if (state.cancelledAt !== null) return 'cancelled';
+  if (state.rejectedAt !== null) return 'rejected';
+  if (isProcessed(state)) return outcomeStatus(state);
+  if (state.inspection) return 'inspected';
+  if (receivedAt(state) !== null) return 'received';
+  if (Object.values(state.parcels).some(isUnderWay)) return 'in_transit';
+  if (state.expiredAt !== null) return 'expired';
+  if (Object.keys(state.parcels).length > 0) return 'label_issued';
+  return state.approvedAt === null ? 'requested' : 'approved';
+}
+
+function outcomeStatus({ inspection, refunds }: ReturnState): ReturnStatus {
+  if (refunds.length > 0) {
+    return refunds.every(({ method }) => method === 'store_credit') ? 'credited' : 'refunded';
+  }
+  return (inspection?.dispositions.exchange ?? 0) > 0 ? 'exchanged' : 'rejected_on_inspection';
+}
+
+/** The carrier has it, or has had it. */
+export function isUnderWay({ sightings, receivedAt }: ReturnParcel): boolean {
+  if (receivedAt !== null) return true;
+  const { status } = positionOf(sightings);
+  return status !== 'unknown' && status !== 'pre_transit' && status !== 'cancelled';
+}
+
+/** The carrier has brought it to the warehouse. */
+export function isBrought({ sightings }: ReturnParcel): boolean {
+  return positionOf(sightings).status === 'delivered';
+}
+
+/** When one parcel of it is there, by the word that the shop's policy takes; null while it is not. */
+export function parcelReceivedAt(
+  { policy }: Pick<ReturnState, 'policy'>,
+  parcel: ReturnParcel,
+): number | null {
+  if (parcel.receivedAt !== null) return parcel.receivedAt;
+  if (policy.returnReceivedBy === 'shop' || !isBrought(parcel)) return null;
+  return parcel.sightings.by.delivered?.first ?? null;
+}
+
+/** When all of it was there; null while something is missing. */
+export function receivedAt(state: ReturnState): number | null {
+  if (state.receivedAt !== null) return state.receivedAt;
+  const times = Object.values(state.parcels).map((parcel) => parcelReceivedAt(state, parcel));
+  if (times.length === 0 || times.includes(null)) return null;
+  return Math.max(...times.map((time) => time ?? 0));
+}
+
+/** Whether money, or credit, is owed for any of it. */
+export function isMoneyOwed({ inspection }: ReturnState): boolean {
+  const { refund = 0, store_credit: credit = 0 } = inspection?.dispositions ?? {};
+  return refund + credit > 0;
+}
+
+/** All that was decided is done. A refund may come before, or without, an inspection. */
+export function isProcessed(state: ReturnState): boolean {
+  if (state.refunds.some(({ final }) => final)) return true;
+  return state.inspection !== null && !isMoneyOwed(state);
+}
+
+/** Nothing more is awaited of it. */
+export function isReturnOver(state: ReturnState): boolean {
+  const { cancelledAt, rejectedAt, expiredAt } = state;
+  if (cancelledAt !== null || rejectedAt !== null || isProcessed(state)) return true;
+  return expiredAt !== null && returnStatus(state) === 'expired';
+}

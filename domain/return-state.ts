@@ -1,0 +1,223 @@
+/** All that is remembered of a return, and how each event changes it. Decides nothing. */
+
+import type { ContactFacts, JourneyEvent } from './event.ts';
+import { type Heard, hearScan } from './order-state.ts';
+import { EMPTY_OUTBOX, noteTold, type Outbox } from './outbox.ts';
+import {
+  DEFAULT_CALENDAR,
+  DEFAULT_POLICY,
+  type Policy,
+  policyOf,
+  type ShopCalendar,
+} from './policy.ts';
+import type {
+  ReturnInspected,
+  ReturnLabelled,
+  ReturnReceived,
+  ReturnRefunded,
+  ReturnRequested,
+} from './return-event.ts';
+import { NOTHING_SEEN, type Sightings } from './sightings.ts';
+import { unreachable } from './unreachable.ts';
+import { NOTHING_RAISED, noteBehind, noteChange, type Watch } from './watch.ts';
+
+export interface ReturnParcel {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly service: string | null;
+  readonly sightings: Sightings;
+  readonly heard: Heard;
+  /** When the shop said that it is there; epoch milliseconds. */
+  readonly receivedAt: number | null;
+}
+
+export type Refund = Pick<
+  ReturnRefunded,
+  'reference' | 'refundedAt' | 'amount' | 'method' | 'final'
+>;
+
+export interface ReturnState {
+  readonly version: 1;
+  readonly journeyId: string;
+  readonly now: number;
+  readonly orderId: string | null;
+  readonly requestedAt: number | null;
+  /** When each of these was heard, by the log: what is awaited counts from then. */
+  readonly heard: Readonly<Partial<Record<HeardOf, number>>>;
+  readonly refundBy: number | null;
+  readonly contact: ContactFacts | null;
+  readonly country: string | null;
+  readonly pieces: number;
+  readonly approvedAt: number | null;
+  readonly rejectedAt: number | null;
+  readonly cancelledAt: number | null;
+  readonly expiredAt: number | null;
+  /** The shop's own word that all of it is there. */
+  readonly receivedAt: number | null;
+  readonly parcels: Readonly<Record<string, ReturnParcel>>;
+  readonly inspection: Pick<ReturnInspected, 'inspectedAt' | 'dispositions'> | null;
+  readonly refunds: readonly Refund[];
+  readonly outbox: Outbox;
+  readonly watch: Watch;
+  readonly policy: Policy;
+  readonly policyVersion: number;
+  readonly calendar: ShopCalendar;
+  readonly stirredAt: number;
+  readonly closed: boolean;
+}
+
+const HEARD_OF = ['requested', 'approved', 'received', 'inspected'] as const;
+type HeardOf = (typeof HEARD_OF)[number];
+
+export function initialReturn(journeyId: string): ReturnState {
+  return {
+    version: 1,
+    journeyId,
+    now: 0,
+    orderId: null,
+    requestedAt: null,
+    heard: {},
+    refundBy: null,
+    contact: null,
+    country: null,
+    pieces: 0,
+    approvedAt: null,
+    rejectedAt: null,
+    cancelledAt: null,
+    expiredAt: null,
+    receivedAt: null,
+    parcels: {},
+    inspection: null,
+    refunds: [],
+    outbox: EMPTY_OUTBOX,
+    watch: NOTHING_RAISED,
+    policy: DEFAULT_POLICY,
+    policyVersion: 0,
+    calendar: DEFAULT_CALENDAR,
+    stirredAt: 0,
+    closed: false,
+  };
+}
+
+/** Takes the event's facts in. Events of orders are none of a return's. */
+export function learnReturn(state: ReturnState, event: JourneyEvent): ReturnState {
+  switch (event.kind) {
+    case 'closed':
+    case 'order_placed':
+    case 'order_cancelled':
+    case 'pieces_changed':
+    case 'shipment_added':
+    case 'edd_set':
+      return state;
+    case 'woke':
+      return { ...state, watch: noteBehind(state.watch, event.behind ?? [], state.now) };
+    case 'policy_set': {
+      const { version: policyVersion, rules, calendar } = event;
+      return { ...state, policy: policyOf(rules), policyVersion, calendar };
+    }
+    case 'told':
+      return { ...state, outbox: noteTold(state.outbox, event, event.at) };
+    case 'escalation_changed':
+      return { ...stir(state), watch: noteChange(state.watch, event) };
+    case 'contact_changed':
+      return { ...stir(state), contact: event.contact };
+    case 'scanned':
+      return updateParcel(stir(state), event.shipmentId, (parcel) =>
+        hearScan(parcel, event.scan, state.now),
+      );
+    case 'shipment_corrected':
+      return updateParcel(stir(state), event.shipmentId, (parcel) => ({
+        ...parcel,
+        carrier: event.carrier,
+        trackingNumber: event.trackingNumber,
+        sightings: NOTHING_SEEN,
+        heard: { ...parcel.heard, scanAt: null, statusAt: null },
+      }));
+    default:
+      return learnOwn(stir(state), event);
+  }
+}
+
+type OwnEvent = Extract<JourneyEvent, { kind: `return_${string}` }>;
+
+function learnOwn(state: ReturnState, event: OwnEvent): ReturnState {
+  switch (event.kind) {
+    case 'return_requested':
+      return request(state, event);
+    case 'return_approved':
+      return hear({ ...state, approvedAt: state.approvedAt ?? event.approvedAt }, 'approved');
+    case 'return_rejected':
+      return { ...state, rejectedAt: state.rejectedAt ?? event.rejectedAt };
+    case 'return_labelled':
+      return addParcel(state, event);
+    case 'return_received':
+      return receive(state, event);
+    case 'return_inspected':
+      return inspect(state, event);
+    case 'return_refunded':
+      return refund(state, event);
+    case 'return_cancelled':
+      return { ...state, cancelledAt: state.cancelledAt ?? event.cancelledAt };
+    default:
+      return unreachable(event);
+  }
+}
+
+function stir(state: ReturnState): ReturnState {
+  return { ...state, stirredAt: state.now };
+}
+
+function hear(state: ReturnState, what: HeardOf): ReturnState {
+  return { ...state, heard: { [what]: state.now, ...state.heard } };
+}
+
+function request(state: ReturnState, event: ReturnRequested): ReturnState {
+  const { requestedAt, orderId, contact, pieces, country, refundBy } = event;
+  return hear({ ...state, requestedAt, orderId, contact, pieces, country, refundBy }, 'requested');
+}
+
+function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
+  if (state.parcels[event.parcelId]) return state;
+  const { carrier, trackingNumber, service } = event;
+  const parcel: ReturnParcel = {
+    carrier,
+    trackingNumber,
+    service,
+    sightings: NOTHING_SEEN,
+    heard: { addedAt: state.now, scanAt: null, statusAt: null, eddAt: null },
+    receivedAt: null,
+  };
+  return { ...state, parcels: { ...state.parcels, [event.parcelId]: parcel } };
+}
+
+function updateParcel(
+  state: ReturnState,
+  parcelId: string,
+  change: (parcel: ReturnParcel) => ReturnParcel,
+): ReturnState {
+  const parcel = state.parcels[parcelId];
+  if (!parcel) return state;
+  return { ...state, parcels: { ...state.parcels, [parcelId]: change(parcel) } };
+}
+
+function receive(state: ReturnState, { parcelId, receivedAt }: ReturnReceived): ReturnState {
+  if (parcelId === null) return { ...state, receivedAt: state.receivedAt ?? receivedAt };
+  return updateParcel(state, parcelId, (parcel) => ({
+    ...parcel,
+    receivedAt: parcel.receivedAt ?? receivedAt,
+  }));
+}
+
+function inspect(state: ReturnState, event: ReturnInspected): ReturnState {
+  const { inspectedAt, dispositions } = event;
+  return hear({ ...state, inspection: { inspectedAt, dispositions } }, 'inspected');
+}
+
+function refund(state: ReturnState, event: ReturnRefunded): ReturnState {
+  const { reference, refundedAt, amount, method, final } = event;
+  if (state.refunds.some((each) => each.reference === reference)) return state;
+  return {
+    ...state,
+    refunds: [...state.refunds, { reference, refundedAt, amount, method, final }],
+  };
+}
