@@ -4,6 +4,7 @@
  */
 
 import rows from './directory.json' with { type: 'json' };
+import operators from './postal-operators.json' with { type: 'json' };
 
 export interface Carrier {
   /** `[a-z0-9_]+`; that of the adapter, where there is one. */
@@ -15,6 +16,9 @@ export interface Carrier {
 }
 
 const BY_NAME = new Map<string, Carrier>();
+for (const { id, name } of operators) {
+  for (const written of [id, name]) BY_NAME.set(keyOf(written), { id, name, url: null });
+}
 for (const { id, name, url, aliases } of rows) {
   const carrier = { id, name, url };
   for (const written of [id, name, ...aliases]) BY_NAME.set(keyOf(written), carrier);

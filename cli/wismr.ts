@@ -6,6 +6,7 @@ import { connect, type Sql } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
 import type { Command } from './command.ts';
+import { detectCommand } from './detect.ts';
 import { carrierSecret, keyCreate, shopCreate } from './shop.ts';
 
 const migrateCommand: Command = {
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   carriersCommand,
   parseCommand,
   parseAllCommand,
+  detectCommand,
 ];
 
 process.exitCode = await main(process.argv.slice(2));
