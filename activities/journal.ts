@@ -1,17 +1,20 @@
 /** The activities that read and write a journey's log. */
 
+import { openEscalation, withdrawEscalation } from '../db/escalations.ts';
+import { readFeedsBehind } from '../db/feeds.ts';
 import { appendEvents, readEvents } from '../db/journey-events.ts';
 import { recordDecisions } from '../db/notifications.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type {
   CloseResult,
+  EscalateRequest,
   JourneyActivities,
   LogRequest,
   RecordRequest,
 } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 
-type Journal = Pick<JourneyActivities, 'readLog' | 'wake' | 'record' | 'close'>;
+type Journal = Pick<JourneyActivities, 'readLog' | 'wake' | 'record' | 'escalate' | 'close'>;
 
 export function createJournal({ sql }: Pick<ActivityDeps, 'sql'>): Journal {
   return {
@@ -20,13 +23,24 @@ export function createJournal({ sql }: Pick<ActivityDeps, 'sql'>): Journal {
     wake: ({ journeyId, after, until }) =>
       sql.begin(async (tx) => {
         const id = journeyId as JourneyId;
-        const body = { kind: 'woke', until } as const;
+        const behind = await readFeedsBehind(tx, id);
+        const body = { kind: 'woke', until, ...(behind.length > 0 ? { behind } : {}) } as const;
         await appendEvents(tx, id, [{ body, wakes: false, dedupe: `woke/${until}/${after}` }]);
         return readEvents(tx, id, after);
       }),
 
     record: async ({ journeyId, records }: RecordRequest) => {
       await sql.begin((tx) => recordDecisions(tx, journeyId as JourneyId, records));
+    },
+
+    escalate: async ({ journeyId, changes }: EscalateRequest) => {
+      const id = journeyId as JourneyId;
+      await sql.begin(async (tx) => {
+        for (const change of changes) {
+          if (change.do === 'escalate') await openEscalation(tx, id, change.opening);
+          else await withdrawEscalation(tx, id, { ...change, at: new Date(change.at) });
+        }
+      });
     },
 
     close: ({ journeyId, after }): Promise<CloseResult> =>

@@ -24,7 +24,7 @@ export function emailLine({ sql, renderer, publicUrl, email }: ActivityDeps): Li
         publicUrl,
         localeFor: speak(renderer, planned),
       });
-      const to = letter.contact.email;
+      const to = letter.email;
       if (to === null) return null;
       const { subject, html, text, version } = await renderer.email(requestOf(planned, letter));
       const payload: EmailPayload = {
@@ -54,7 +54,7 @@ export function smsLine({ sql, renderer, publicUrl, sms }: ActivityDeps): Line<S
         publicUrl,
         localeFor: speak(renderer, planned),
       });
-      const to = letter.contact.phone;
+      const to = letter.phone;
       if (to === null) return null;
       const { body, version } = await renderer.sms(requestOf(planned, letter));
       // A text that could not be delivered by then must not arrive at night.

@@ -48,7 +48,7 @@ function emailOf({ notificationId, payload }: SendRequest<EmailPayload>) {
   const tags = { ...payload.tags, [NOTIFICATION_TAG]: notificationId };
   return {
     from: payload.from,
-    to: payload.to,
+    to: typeof payload.to === 'string' ? payload.to : [...payload.to],
     subject: payload.subject,
     html: payload.html,
     text: payload.text,

@@ -3,8 +3,9 @@
 import type { PolicySet } from '../domain/event.ts';
 import type { Desk } from '../domain/expectation.ts';
 import type { ShopId } from '../domain/ids.ts';
-import { DEFAULT_CALENDAR, type ShopCalendar } from '../domain/policy.ts';
+import { DEFAULT_CALENDAR, policyOf, type ShopCalendar } from '../domain/policy.ts';
 import { type PolicyDocument, rulesOf } from '../domain/policy-document.ts';
+import { type ReturnTerms, returnTerms } from '../domain/return-facts.ts';
 import { asJson, type Queryable } from './connect.ts';
 import { holidaysOf } from './holidays.ts';
 import type { Shop } from './shops.ts';
@@ -48,6 +49,19 @@ export async function readStaff(
   const { staff } = (await readPolicy(sql, shopId)).document;
   const own = staff?.[desk] ?? [];
   return own.length > 0 ? own : (staff?.desk ?? []);
+}
+
+/** The times of returns that customers are told, by the policy that holds. */
+export async function readTerms(
+  sql: Queryable,
+  shopId: ShopId,
+  country: string | null,
+): Promise<ReturnTerms> {
+  const [shop] = await sql<PolicyShop[]>`
+    select id, time_zone, country, policy_version from shop where id = ${shopId}`;
+  if (!shop) throw new Error(`no shop ${shopId}`);
+  const { rules, calendar } = await readPolicyEvent(sql, shop, new Date());
+  return returnTerms(policyOf(rules), calendar, country);
 }
 
 export type PolicyShop = Pick<Shop, 'id' | 'timeZone' | 'country'> & {

@@ -73,6 +73,10 @@ export interface DecisionRecord {
 export type Effect =
   | { readonly do: 'notify'; readonly planned: Planned }
   | { readonly do: 'record'; readonly record: DecisionRecord }
+  | EscalationEffect;
+
+/** A case for people is opened or made more urgent; or what it waited for has come. */
+export type EscalationEffect =
   | { readonly do: 'escalate'; readonly opening: EscalationOpening }
   | { readonly do: 'withdraw'; readonly expectationId: string; readonly at: number };
 

@@ -4,7 +4,8 @@
 export interface EmailPayload {
   readonly channel: 'email';
   readonly from: string;
-  readonly to: string;
+  /** Several only where it is for the shop's people. */
+  readonly to: string | readonly string[];
   readonly replyTo: string | null;
   readonly subject: string;
   readonly html: string;

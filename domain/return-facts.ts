@@ -1,7 +1,9 @@
 /** What a return's state comes to: where it is, and what it still waits for. */
 
+import { type Policy, ruleFor, type ShopCalendar } from './policy.ts';
 import type { ReturnParcel, ReturnState } from './return-state.ts';
 import { positionOf } from './sightings.ts';
+import { addSpan } from './span.ts';
 
 export const RETURN_STATUSES = [
   'requested',
@@ -87,4 +89,29 @@ export function isReturnOver(state: ReturnState): boolean {
   const { cancelledAt, rejectedAt, expiredAt } = state;
   if (cancelledAt !== null || rejectedAt !== null || isProcessed(state)) return true;
   return expiredAt !== null && returnStatus(state) === 'expired';
+}
+
+/** The times of a return that its customer is told: until when to post it, when the money is due. */
+export interface ReturnTerms {
+  /** Epoch milliseconds. */
+  readonly postBy: (approvedAt: number) => number;
+  readonly refundBy: (receivedAt: number) => number;
+}
+
+export function returnTerms(
+  policy: Policy,
+  calendar: ShopCalendar,
+  country: string | null,
+): ReturnTerms {
+  const scope = country === null ? {} : { country };
+  const posted = ruleFor(policy, 'posted', scope);
+  const refunded = ruleFor(policy, 'refunded', scope);
+  const end = posted.ladder.find((step) => step.do === 'expire');
+  return {
+    postBy: (approvedAt) => {
+      const due = addSpan(approvedAt, posted.within, calendar);
+      return end ? addSpan(due, end.after, calendar) : due;
+    },
+    refundBy: (receivedAt) => addSpan(receivedAt, refunded.within, calendar),
+  };
 }

@@ -2,7 +2,7 @@
 
 import { proxyActivities } from '@temporalio/workflow';
 import type { Channel } from '../domain/message.ts';
-import type { Planned } from '../domain/outbox.ts';
+import type { EscalationEffect, Planned } from '../domain/outbox.ts';
 import {
   EMAIL_QUEUE,
   type JourneyActivities,
@@ -47,6 +47,10 @@ export const acts = {
       withSummary(request.records.map(({ kind, decision }) => `${decision.do} ${kind}`).join(', ')),
       [request],
     ),
+  escalate: (request: Parameters<JourneyActivities['escalate']>[0]) =>
+    log.escalate.executeWithOptions(withSummary(request.changes.map(caseInWords).join(', ')), [
+      request,
+    ]),
   close: (journeyId: string, after: number) =>
     log.close.executeWithOptions(withSummary('end the journey'), [{ journeyId, after }]),
 };
@@ -56,6 +60,11 @@ export const sendBy: Record<Channel, (request: SendRequest) => ReturnType<typeof
   email: (request) => email.sendEmail.executeWithOptions(summaryOf(request.planned), [request]),
   sms: (request) => sms.sendSms.executeWithOptions(summaryOf(request.planned), [request]),
 };
+
+function caseInWords(change: EscalationEffect): string {
+  if (change.do === 'withdraw') return `withdraw ${change.expectationId}`;
+  return `escalate ${change.opening.kind} to the ${change.opening.to}`;
+}
 
 function summaryOf({ kind, channel, shipmentIds }: Planned) {
   const about = shipmentIds.length > 0 ? ` (${shipmentIds.join(', ')})` : '';

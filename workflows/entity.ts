@@ -114,8 +114,18 @@ class JourneyRun<State> {
       }
       this.#handled += delivery.ready.length;
     }
+    await this.#perform(effects);
+  }
+
+  /** What is written down at once. What is sent is in the machine's `pending`. */
+  async #perform(effects: readonly Effect[]): Promise<void> {
+    const journeyId = this.#journeyId;
     const records = effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
-    if (records.length > 0) await acts.record({ journeyId: this.#journeyId, records });
+    if (records.length > 0) await acts.record({ journeyId, records });
+    const changes = effects.filter(
+      (effect) => effect.do === 'escalate' || effect.do === 'withdraw',
+    );
+    if (changes.length > 0) await acts.escalate({ journeyId, changes });
   }
 
   async #readMissing(): Promise<void> {

@@ -1,1 +1,2 @@
 export { orderJourney } from './order.ts';
+export { returnJourney } from './return.ts';

@@ -3,7 +3,7 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyEvent } from '../domain/event.ts';
 import type { JourneyKind } from '../domain/ids.ts';
-import type { DecisionRecord, Planned } from '../domain/outbox.ts';
+import type { DecisionRecord, EscalationEffect, Planned } from '../domain/outbox.ts';
 
 /** Workflows and everything that reads and writes the log. */
 export const MAIN_QUEUE = 'wismr';
@@ -63,6 +63,8 @@ export interface JourneyActivities {
   wake(request: LogRequest & { readonly until: number }): Promise<readonly JourneyEvent[]>;
   /** Writes decisions that are not sent into the ledger. */
   record(request: RecordRequest): Promise<void>;
+  /** Opens, raises and withdraws cases for people. */
+  escalate(request: EscalateRequest): Promise<void>;
   /** Sends what is planned, once, and writes what became of it into the log. */
   sendEmail(request: SendRequest): Promise<readonly JourneyEvent[]>;
   sendSms(request: SendRequest): Promise<readonly JourneyEvent[]>;
@@ -79,6 +81,11 @@ export interface LogRequest {
 export interface RecordRequest {
   readonly journeyId: string;
   readonly records: readonly DecisionRecord[];
+}
+
+export interface EscalateRequest {
+  readonly journeyId: string;
+  readonly changes: readonly EscalationEffect[];
 }
 
 export interface SendRequest extends LogRequest {
