@@ -106,7 +106,8 @@ function trackingIn(root: unknown): unknown {
 }
 
 function isTracking(value: unknown): value is Fields {
-  return isRecord(value) && Array.isArray(get(value, 'eventHistory'));
+  if (!isRecord(value) || !Array.isArray(get(value, 'eventHistory'))) return false;
+  return get(value, 'trackingId') !== undefined || get(value, 'summary') !== undefined;
 }
 
 /** Errors of Amazon's APIs have a code, a message and details. */

@@ -10,7 +10,6 @@ import {
   type Fields,
   fieldsOf,
   get,
-  isRecord,
   listOf,
   recordsOf,
   refuse,
@@ -97,11 +96,7 @@ function read(document: Document, asked: string | null): ParseResult {
 
 /** Nothing at all is returned as a record that says that it is nil. */
 function isResult(result: Fields): boolean {
-  return textOf(result, 'barcode') !== null || isRecord(get(result, 'events')) || hasEvents(result);
-}
-
-function hasEvents(result: Fields): boolean {
-  return recordsOf(result, 'events').length > 0;
+  return textOf(result, 'barcode') !== null || recordsOf(result, 'events').length > 0;
 }
 
 function readResult(result: Fields, asked: string | null) {

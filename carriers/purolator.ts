@@ -91,6 +91,8 @@ const IN_WORDS: CodeTable = {
   ...phrases('info', ['New Tracking Number Assigned']),
 };
 
+const TABLE: CodeTable = { ...IN_WORDS, ...TYPES };
+
 export const purolator: CarrierAdapter = {
   id: 'purolator',
   name: 'Purolator',
@@ -185,7 +187,7 @@ function readingOf(type: string, words: string): Reading {
   if (certain.mapped && type !== 'Undeliverable') return certain;
   const said = phraseOf(words);
   const before = phraseOf(words.split(':')[0] ?? '');
-  return lookUpFirst({ ...IN_WORDS, ...TYPES }, [`${type}/${said}`, said, before, type]);
+  return lookUpFirst(TABLE, [`${type}/${said}`, said, before, type]);
 }
 
 /** `MONTREAL SORT CTR/CTR TRIE, PQ`: Quebec has its old letters here. */

@@ -30,8 +30,10 @@ const MOVEMENTS: CodeTable = {
     AO: 'Shipment arriving on time',
     AR: 'Arrived at FedEx location',
     AX: 'At USPS facility',
+    BR: 'With broker',
     CC: 'Cleared customs',
     CP: 'Clearance in progress',
+    CU: 'With customs',
     DP: 'Departed',
     EA: 'Enroute to airport; export approved',
     EO: 'Enroute to origin airport',
@@ -45,6 +47,7 @@ const MOVEMENTS: CodeTable = {
     PL: 'Plane landed',
     PM: 'In progress',
     SF: 'At sort facility',
+    TP: 'With transfer partner',
     TR: 'Transfer',
   }),
   ...rows('in_transit/delay', {
@@ -211,7 +214,7 @@ const CUSTOMS: CodeTable = {
   ...rows('in_transit', { '65': 'Commercial customs release', '66': 'Customs release' }),
 };
 
-/** No trouble, unless the scan itself says that clearance takes long. */
+/** No trouble, unless the scan says that clearance takes long. */
 const AT_CUSTOMS: CodeTable = rows('in_transit', {
   '71': 'Received at port of entry',
   '72': 'Package available for clearance',
@@ -250,7 +253,6 @@ const IN_WORDS: CodeTable = {
     'Local weather delay - Delivery not attempted',
     'Local weather delay',
     'Weather delay',
-    'Adverse weather conditions',
   ]),
   ...phrases('exception/damage', [
     'Damaged, delivery not completed',

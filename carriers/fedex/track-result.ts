@@ -101,7 +101,7 @@ function latestAlone({ latest, dates }: TrackResult): readonly Scan[] {
 }
 
 function readScan(scan: Scan, index: number): TrackingEvent | string {
-  const moment = momentOf(scan.time, { place: scan.place });
+  const moment = dateOrMoment(scan.time, scan.place);
   if (!moment) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
   const words = [scan.words, scan.exceptionWords].filter((each) => each !== null);
   return trackingEvent({
@@ -134,7 +134,7 @@ function typeOf({ type, derived }: Scan): string {
   return type === 'PU' && goesOn ? derived : type;
 }
 
-/** FedEx writes a date without a time of day as midnight six hours west: Memphis, in winter. */
+/** A date without a time of day is midnight, nowhere or six hours west: in Memphis, in winter. */
 function dateOrMoment(written: string | null, place: Place | null): Moment | null {
   const date = /^(\d{4}-\d{2}-\d{2})T00:00:00(-06:00)?$/.exec(written ?? '')?.[1];
   return momentOf(date ?? written, { place });
