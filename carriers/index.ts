@@ -1,14 +1,43 @@
 /** Every carrier and aggregator that can be read. A name without its adapter does not compile. */
 
 import type { CarrierAdapter } from './adapter.ts';
+import { amazonShipping } from './amazon-shipping.ts';
+import { canadapost } from './canadapost.ts';
+import { canpar } from './canpar.ts';
+import { dicom } from './dicom.ts';
 import { easypost } from './easypost.ts';
+import { fedex } from './fedex.ts';
+import { nationex } from './nationex.ts';
+import { ontrac } from './ontrac.ts';
+import { purolator } from './purolator.ts';
+import { tnt } from './tnt.ts';
 
 /** In the order in which a body of unknown origin is shown to them. */
-export const CARRIERS = ['easypost'] as const;
+export const CARRIERS = [
+  'easypost',
+  'fedex',
+  'tnt',
+  'canadapost',
+  'purolator',
+  'canpar',
+  'ontrac',
+  'nationex',
+  'dicom',
+  'amazon_shipping',
+] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
 export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   easypost,
+  fedex,
+  tnt,
+  canadapost,
+  purolator,
+  canpar,
+  ontrac,
+  nationex,
+  dicom,
+  amazon_shipping: amazonShipping,
 };
 
 export function findAdapter(carrier: string): CarrierAdapter | null {

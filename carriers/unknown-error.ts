@@ -11,7 +11,7 @@ import {
 } from './document.ts';
 
 const NOT_FOUND =
-  /not.?found|no (?:tracking )?(?:information|record|results?|data|such)|does ?n[o']t exist|unknown (?:parcel|shipment|tracking)|invalid (?:tracking|shipment|parcel|barcode|consignment)|non.?existent|could ?n[o']t (?:be )?(?:find|found|locate)/i;
+  /not.?found|no (?:tracking )?(?:information|record|results?|data|such)|does ?n[o']t exist|unknown (?:parcel|shipment|tracking)|invalid (?:tracking|shipment|parcel|barcode|consignment)|non.?existent|could ?n[o']t (?:be )?(?:find|found|locate)|can(?:not|'t) be (?:found|located)/i;
 const NOT_YET = /not (?:yet|available yet)|not yet available|awaiting (?:item|parcel|package)/i;
 
 const MESSAGES = [
@@ -55,10 +55,11 @@ function ownMessage(value: unknown): string | null {
   return isRecord(value) ? firstText(value, ...MESSAGES) : null;
 }
 
-/** A whole answer that is nothing but an error: RFC 9457, or a code and a message. */
+/** A whole answer that is nothing but an error: RFC 9457, a code and a message, a message alone. */
 function problemIn(value: unknown): string | null {
   const isProblem =
     (get(value, 'status') !== undefined && get(value, 'title') !== undefined) ||
-    (get(value, 'code') !== undefined && get(value, 'message') !== undefined);
-  return isProblem ? firstText(value, 'detail', 'message', 'title') : null;
+    (get(value, 'code') !== undefined && get(value, 'message') !== undefined) ||
+    (isRecord(value) && Object.keys(value).length === 1);
+  return isProblem ? firstText(value, 'detail', 'message', 'Message', 'title') : null;
 }
