@@ -1,14 +1,46 @@
 /** Every carrier and aggregator that can be read. A name without its adapter does not compile. */
 
+import { seventeenTrack } from './17track.ts';
 import type { CarrierAdapter } from './adapter.ts';
 import { easypost } from './easypost.ts';
+import { karrio } from './karrio.ts';
+import { landmark } from './landmark.ts';
+import { parcelone } from './parcelone.ts';
+import { seko } from './seko.ts';
+import { sendle } from './sendle.ts';
+import { shopify } from './shopify.ts';
+import { smartkargo } from './smartkargo.ts';
+import { spring } from './spring.ts';
+import { teleship } from './teleship.ts';
 
 /** In the order in which a body of unknown origin is shown to them. */
-export const CARRIERS = ['easypost'] as const;
+export const CARRIERS = [
+  'easypost',
+  '17track',
+  'karrio',
+  'shopify',
+  'landmark',
+  'seko',
+  'sendle',
+  'spring',
+  'smartkargo',
+  'teleship',
+  'parcelone',
+] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
 export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   easypost,
+  '17track': seventeenTrack,
+  karrio,
+  shopify,
+  landmark,
+  seko,
+  sendle,
+  spring,
+  smartkargo,
+  teleship,
+  parcelone,
 };
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
