@@ -234,15 +234,12 @@ function momentIn(row: Fields, place: ReturnType<typeof placeIn>): Moment | null
   const raw = get(row, 'time_raw');
   const date = textOf(raw, 'date');
   const time = textOf(raw, 'time');
-  const offsetMinutes = offsetOf(textOf(raw, 'timezone'));
+  const instant = momentOf(iso, { place });
+  const offsetMinutes = offsetOf(textOf(raw, 'timezone')) ?? instant?.offsetMinutes ?? null;
   const day = time === null && date !== null ? momentOf(date, { offsetMinutes, place }) : null;
-  if (day?.dateOnly && (iso === null || /T00:00:00/.test(iso))) return day;
+  if (day?.dateOnly && (!instant || instant.localTime?.endsWith('T00:00:00'))) return day;
   const whole = date === null || time === null ? null : `${date} ${time}`;
-  return (
-    momentOf(iso, { place }) ??
-    momentOf(textOf(row, 'time_utc')) ??
-    momentOf(whole, { offsetMinutes, place })
-  );
+  return instant ?? momentOf(textOf(row, 'time_utc')) ?? momentOf(whole, { offsetMinutes, place });
 }
 
 /** The carrier that the number was registered for, by name where the body has it. */

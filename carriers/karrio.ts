@@ -64,7 +64,10 @@ function recognises({ format, root }: Document): boolean {
     return true;
   if (trackersIn(root).length > 0) return true;
   // Other answers have messages too: those of Karrio name the connection to the carrier.
-  return messagesIn(root).some((message) => get(message, 'carrier_name') !== undefined);
+  return messagesIn(root).some(
+    (message) =>
+      get(message, 'carrier_name') !== undefined || /^No Tracker /.test(wordsOf(message)),
+  );
 }
 
 function isTracker(value: Fields): boolean {
@@ -110,10 +113,15 @@ function refuseOther(root: unknown): ParseResult {
   return refuse('malformed', `no tracker with a tracking_number: ${fieldsOf(root)}`);
 }
 
+function wordsOf(message: Fields): string {
+  return firstText(message, 'message', 'code') ?? 'an error without a message';
+}
+
 function messageOf(message: Fields): Refused {
-  const words = firstText(message, 'message', 'code') ?? 'an error without a message';
+  const words = wordsOf(message);
   const number = textOf(message, 'details', 'tracking_number');
-  const refusal = refuseByWords(words).refusal;
+  const isNotFound = /^(404|not_found)$/i.test(textOf(message, 'code') ?? '');
+  const refusal = isNotFound ? 'not_found' : refuseByWords(words).refusal;
   return refuse(refusal, number === null ? words : `${number}: ${words}`);
 }
 

@@ -170,6 +170,6 @@ function readEvent(event: Fields, index: number) {
 function momentIn(written: string | null, place: ReturnType<typeof placeOfLine>): Moment | null {
   const clues = { place, home: HOME };
   const moment = momentOf(written, clues) ?? momentByFormat(written, FORMATS, clues);
-  const isMidnight = moment?.localTime?.endsWith('T00:00:00') && !/12:00/.test(written ?? '');
-  return isMidnight ? momentOf(moment?.localTime?.slice(0, 10) ?? null, clues) : moment;
+  const [day = '', clock] = moment?.localTime?.split('T') ?? [];
+  return clock === '00:00:00' ? momentOf(day, clues) : moment;
 }

@@ -116,7 +116,11 @@ const PHRASES: CodeTable = {
   ...phrases('return_to_sender', ['Returned to sender', 'Return to sender']),
 };
 
-/** What a phrase says; unmapped where nobody wrote it down. `code` is what the event is kept under. */
+/**
+ * What a phrase says; unmapped where nobody wrote it down. The event is kept under `code`, or under
+ * the phrase of the table: never under words that may name people.
+ */
 export function readWords(said: string | null, code: string | null): Reading {
-  return { ...lookUp(PHRASES, phraseOf(said ?? '')), code: code ?? said ?? 'no words' };
+  const reading = lookUp(PHRASES, phraseOf(said ?? ''));
+  return { ...reading, code: code ?? (reading.mapped ? reading.code : 'other words') };
 }

@@ -120,7 +120,10 @@ function eventsIn(root: unknown): readonly Fields[] {
 
 function fulfillmentsIn(root: unknown): readonly Fields[] {
   const data = get(root, 'data');
-  const holders = [root, get(root, 'order'), data, get(data, 'order'), get(data, 'node')];
+  const holders = [
+    ...[root, get(root, 'order'), data, get(data, 'order'), get(data, 'node')],
+    ...[...nodesOf(root, 'orders'), ...nodesOf(data, 'orders')],
+  ];
   const found = holders.flatMap((holder) => [
     holder,
     get(holder, 'fulfillment'),
@@ -166,7 +169,7 @@ function readEvents(rowsOfOne: readonly Fields[], id: string | null, asked: stri
     // The event does not tell who carries the parcel: the fulfilment does.
     carrier: 'unknown',
     trackingNumber: asked,
-    uniqueId: id,
+    uniqueId: idIn(id),
     events,
     edd: latestEdd(rowsOfOne),
   });
@@ -189,13 +192,18 @@ function readFulfillment(fulfillment: Fields): {
   const shipment = trackedShipment({
     carrier: findCarrier(company ?? 'unknown').id,
     trackingNumber: numbers[0] ?? null,
-    uniqueId: textOf(fulfillment, 'id'),
+    uniqueId: idIn(textOf(fulfillment, 'id')),
     // `service` is who fulfils, `manual` for instance, and not what the carrier was booked for.
     events,
     edd: eddOfDate(dateOf(textOf(fulfillment, 'estimatedDeliveryAt'))) ?? latestEdd(told),
     relatedNumbers: numbers,
   });
   return { shipment, notices };
+}
+
+/** GraphQL writes the number that REST gives as `gid://shopify/Fulfillment/255858046`. */
+function idIn(written: string | null): string | null {
+  return written?.replace(/^gid:\/\/shopify\/\w+\//, '') ?? null;
 }
 
 /** A fulfilment has the latest status alone: it is as old as the last change of the fulfilment. */
