@@ -4,7 +4,7 @@
  * parcel may have the scans of two carriers.
  */
 
-import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../domain/tracking.ts';
+import type { EstimatedDelivery, ParseResult, Place, TrackingEvent } from '../domain/tracking.ts';
 import { CODES, REJECTIONS } from './17track/codes.ts';
 import { carrierOfNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './17track/older.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
@@ -217,7 +217,7 @@ function isGeneral(sub: string): boolean {
   return !sub.includes('_') || sub.endsWith('_Other');
 }
 
-function placeIn(row: Fields) {
+function placeIn(row: Fields): Place | null {
   const address = get(row, 'address');
   const place = placeOf({
     city: textOf(address, 'city'),
@@ -229,7 +229,7 @@ function placeIn(row: Fields) {
 }
 
 /** A carrier that gives no time of day has midnight in `time_iso`, and no time in `time_raw`. */
-function momentIn(row: Fields, place: ReturnType<typeof placeIn>): Moment | null {
+function momentIn(row: Fields, place: Place | null): Moment | null {
   const iso = textOf(row, 'time_iso');
   const raw = get(row, 'time_raw');
   const date = textOf(raw, 'date');

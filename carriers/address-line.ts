@@ -47,7 +47,10 @@ export function countryOf(written: string | null): string | null {
  * of them exists, it is that one; where both do, it stays a region without a country, unless the
  * carrier always ends with the country (`endsWith`).
  */
-export function placeOfLine(line: string | null, endsWith: 'anything' | 'country' = 'anything') {
+export function placeOfLine(
+  line: string | null,
+  endsWith: 'anything' | 'country' = 'anything',
+): Place | null {
   const written = (line ?? '').split(',').map((part) => part.trim());
   const all = written.filter((part) => part !== '');
   const postalCode = all.slice(1).find((part) => /\d/.test(part) && part.length <= 10) ?? null;

@@ -4,7 +4,7 @@
  * clock, to which Karrio adds a `Z` whatever the zone.
  */
 
-import type { EstimatedDelivery, ParseResult } from '../domain/tracking.ts';
+import type { EstimatedDelivery, ParseResult, Place } from '../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
 import { placeOfLine } from './address-line.ts';
 import { findCarrier } from './directory.ts';
@@ -197,7 +197,7 @@ function isOldestFirst(rows: readonly Fields[]): boolean {
 }
 
 /** `2025-10-01T17:45:00.000Z` or `2025-10-01` and `05:45 PM` or, by a slip, `17:45 PM`. */
-function momentIn(row: Fields, place: ReturnType<typeof placeOfLine>): Moment | null {
+function momentIn(row: Fields, place: Place | null): Moment | null {
   const stamp = textOf(row, 'timestamp')?.replace(/Z$/, '') ?? null;
   const whole = momentOf(stamp, { place });
   if (whole) return whole;

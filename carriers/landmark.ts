@@ -4,7 +4,7 @@
  * legs come in one list, not always in the order in which they happened.
  */
 
-import type { ParseResult } from '../domain/tracking.ts';
+import type { ParseResult, Place } from '../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from './adapter.ts';
 import { placeOfLine } from './address-line.ts';
 import {
@@ -167,7 +167,7 @@ function readEvent(event: Fields, index: number) {
 }
 
 /** `2025-11-03 00:35:00` or `11/03/2025 12:35 AM`. Midnight to the second is a day without an hour. */
-function momentIn(written: string | null, place: ReturnType<typeof placeOfLine>): Moment | null {
+function momentIn(written: string | null, place: Place | null): Moment | null {
   const clues = { place, home: HOME };
   const moment = momentOf(written, clues) ?? momentByFormat(written, FORMATS, clues);
   const [day = '', clock] = moment?.localTime?.split('T') ?? [];

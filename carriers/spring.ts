@@ -4,7 +4,7 @@
  * instant, `DateTime` the wall clock of the place: their difference is the offset.
  */
 
-import type { ParseResult } from '../domain/tracking.ts';
+import type { ParseResult, Place } from '../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from './adapter.ts';
 import {
   type Document,
@@ -133,7 +133,7 @@ function readEvent(event: Fields, index: number) {
   });
 }
 
-function momentIn(event: Fields, place: ReturnType<typeof placeOf>): Moment | null {
+function momentIn(event: Fields, place: Place | null): Moment | null {
   const seconds = numberOf(event, 'Timestamp');
   const instant = seconds === null ? null : momentOfEpoch(seconds * 1000);
   const wall = momentOf(textOf(event, 'DateTime'), { offsetMinutes: 0 });

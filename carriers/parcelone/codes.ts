@@ -30,6 +30,7 @@ export const CODES: CodeTable = {
     EXPORTED: 'exported',
     IMPORTED: 'imported',
     SHIPPED: 'shipped',
+    CUSTOMS: 'with customs',
     CUSTOMS_CLEARANCE: 'in customs clearance',
     '10': 'in transit',
     '20': 'in transit',
@@ -65,7 +66,6 @@ export const CODES: CodeTable = {
     '90': 'delivered',
   }),
   ...rows('exception/held', { HELD: 'held', '40': 'held' }),
-  ...rows('exception/customs', { CUSTOMS: 'with customs' }),
   ...rows('exception/payment_due', { PAYMENT_REQUIRED: 'payment required' }),
   ...rows('exception/refused', { REFUSED: 'refused' }),
   ...rows('exception/address', {
