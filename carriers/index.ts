@@ -1,5 +1,6 @@
 /** Every carrier and aggregator that can be read. A name without its adapter does not compile. */
 
+import { seventeenTrack } from './17track.ts';
 import type { CarrierAdapter } from './adapter.ts';
 import { amazonShipping } from './amazon-shipping.ts';
 import { canadapost } from './canadapost.ts';
@@ -7,9 +8,18 @@ import { canpar } from './canpar.ts';
 import { dicom } from './dicom.ts';
 import { easypost } from './easypost.ts';
 import { fedex } from './fedex.ts';
+import { karrio } from './karrio.ts';
+import { landmark } from './landmark.ts';
 import { nationex } from './nationex.ts';
 import { ontrac } from './ontrac.ts';
+import { parcelone } from './parcelone.ts';
 import { purolator } from './purolator.ts';
+import { seko } from './seko.ts';
+import { sendle } from './sendle.ts';
+import { shopify } from './shopify.ts';
+import { smartkargo } from './smartkargo.ts';
+import { spring } from './spring.ts';
+import { teleship } from './teleship.ts';
 import { tnt } from './tnt.ts';
 
 /** In the order in which a body of unknown origin is shown to them. */
@@ -24,6 +34,16 @@ export const CARRIERS = [
   'nationex',
   'dicom',
   'amazon_shipping',
+  '17track',
+  'karrio',
+  'shopify',
+  'landmark',
+  'seko',
+  'sendle',
+  'spring',
+  'smartkargo',
+  'teleship',
+  'parcelone',
 ] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
@@ -38,6 +58,16 @@ export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   nationex,
   dicom,
   amazon_shipping: amazonShipping,
+  '17track': seventeenTrack,
+  karrio,
+  shopify,
+  landmark,
+  seko,
+  sendle,
+  spring,
+  smartkargo,
+  teleship,
+  parcelone,
 };
 
 export function findAdapter(carrier: string): CarrierAdapter | null {

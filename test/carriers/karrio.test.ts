@@ -1,0 +1,112 @@
+/** Karrio: what its trackers say of a parcel. */
+
+import { expect, test } from 'vitest';
+import { karrio } from '../../carriers/karrio.ts';
+import { eventsIn, parcelIn, readBody, statusIn, webhook } from './told.ts';
+
+function aTracker(events: readonly object[], fields: object = {}) {
+  return {
+    ...{ id: 'trk_1', object_type: 'tracker', carrier_name: 'ups', carrier_id: 'ups-main' },
+    ...{ tracking_number: '1Z999AA10123456784', status: 'in_transit', delivered: false },
+    ...{ events, ...fields },
+  };
+}
+
+function anEvent(fields: object = {}) {
+  return { timestamp: '2026-11-24T10:00:00.000Z', description: 'words', code: 'X', ...fields };
+}
+
+test.each([
+  ['pending', null, 'pre_transit'],
+  ['picked_up', null, 'in_transit'],
+  ['on_hold', null, 'exception held'],
+  ['on_hold', 'customs_documentation', 'exception customs_information'],
+  ['delivery_delayed', 'weather_delay', 'in_transit weather'],
+  ['delivery_failed', null, 'attempted'],
+  ['delivery_failed', 'consignee_not_home', 'attempted nobody_home'],
+  ['delivery_failed', 'consignee_refused', 'exception refused'],
+  ['delivery_failed', 'carrier_parcel_lost', 'exception loss'],
+  ['delivery_failed', 'a_new_reason', 'attempted'],
+  ['ready_for_pickup', null, 'available_for_pickup'],
+  ['delivered', 'consignee_not_home', 'delivered'],
+  ['unknown', null, 'unknown'],
+])('%s for %s is %s', (status, reason, told) => {
+  expect(statusIn(karrio, aTracker([anEvent({ status, reason })]))).toBe(told);
+});
+
+test('a time with a Z is the wall clock of the place', () => {
+  const events = [anEvent({ status: 'in_transit', location: 'Toronto, ON, CA' })];
+  expect(eventsIn(karrio, aTracker(events))).toEqual(['2026-11-24T10:00:00-05:00 in_transit']);
+});
+
+test.each([
+  ['12:35 AM', '2026-11-24T00:35:00Z in_transit'],
+  ['05:45 PM', '2026-11-24T17:45:00Z in_transit'],
+  ['17:45 PM', '2026-11-24T17:45:00Z in_transit'],
+  ['17:45', '2026-11-24T17:45:00Z in_transit'],
+  [null, '2026-11-24 in_transit'],
+])('of older versions, 2026-11-24 at %s is %s', (time, told) => {
+  const event = { date: '2026-11-24', time, status: 'in_transit', code: 'X' };
+  expect(eventsIn(karrio, aTracker([event]))).toEqual([told]);
+});
+
+test('events without a status: words that are known, and the latest by the tracker', () => {
+  const events = [
+    anEvent({ timestamp: '2026-11-24T12:00:00.000Z', description: 'At the neighbour', code: 'KB' }),
+    anEvent({ timestamp: '2026-11-24T09:00:00.000Z', description: 'Out for Delivery', code: 'OD' }),
+    anEvent({ timestamp: '2026-11-23T09:00:00.000Z', description: 'Some scan', code: 'QQ' }),
+  ];
+  expect(eventsIn(karrio, aTracker(events, { status: 'delivered' }))).toEqual([
+    '2026-11-23T09:00:00Z unmapped',
+    '2026-11-24T09:00:00Z out_for_delivery',
+    '2026-11-24T12:00:00Z delivered',
+  ]);
+  expect(parcelIn(karrio, aTracker(events)).unmapped).toEqual(['QQ']);
+});
+
+test('a webhook, a list, the proxy and the SDK give the same parcel', () => {
+  const tracker = aTracker([anEvent({ status: 'delivered' })]);
+  for (const body of [
+    { event: 'tracker_updated', data: tracker },
+    { count: 1, next: null, results: [tracker] },
+    { tracking: tracker, messages: [] },
+    [[tracker], []],
+  ]) {
+    expect(parcelIn(karrio, body)).toEqual(parcelIn(karrio, tracker));
+  }
+});
+
+test('what a carrier answered instead of a parcel is a refusal, beside a parcel a notice', () => {
+  const message = { carrier_name: 'ups', code: '404', message: 'Tracking number not found' };
+  expect(statusIn(karrio, { messages: [message] })).toBe('!not_found');
+  expect(statusIn(karrio, [[], [{ ...message, code: '1', message: 'Invalid login' }]])).toBe(
+    '!error',
+  );
+  const beside = readBody(karrio, [[aTracker([])], [message]]);
+  expect(beside).toMatchObject({ ok: true, notices: ['not_found: Tracking number not found'] });
+});
+
+test('the estimate and the signature are kept', () => {
+  const fields = {
+    ...{ estimated_delivery: '2026-11-27', info: { signed_by: 'A. Doe' } },
+    ...{ delivery_image_url: 'https://karrio.example/door.png' },
+  };
+  expect(parcelIn(karrio, aTracker([], fields))).toMatchObject({
+    edd: { date: '2026-11-27' },
+    proofOfDelivery: { signedBy: 'A. Doe', photoUrl: 'https://karrio.example/door.png' },
+  });
+});
+
+/** Made with `openssl dgst -sha256 -hmac`. */
+test('the secret itself, or a signature by it, is accepted', async () => {
+  const body = '{"event":"tracker_updated","data":{}}';
+  const mac = '423bc655c3d8843644d809cf50655f6b81a43855b75dab9149b2f2733f07ed70';
+  const verify = (headers: Record<string, string>, sent = body) =>
+    karrio.verify(webhook(sent, headers), ['whsec_old', 'whsec_new']);
+  expect(await verify({ 'x-event-id': 'whsec_new' })).toEqual({ ok: true });
+  expect(await verify({ 'x-event-id': 'guess' })).toMatchObject({ reason: 'bad_signature' });
+  expect(await verify({ 'x-karrio-signature': `sha256=${mac}` })).toEqual({ ok: true });
+  expect(await verify({ 'x-karrio-signature': `sha256=${mac}` }, `${body} `)).toMatchObject({
+    reason: 'bad_signature',
+  });
+});
