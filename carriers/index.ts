@@ -1,14 +1,34 @@
 /** Every carrier and aggregator that can be read. A name without its adapter does not compile. */
 
 import type { CarrierAdapter } from './adapter.ts';
+import { aftership } from './aftership.ts';
 import { easypost } from './easypost.ts';
+import { easyship } from './easyship.ts';
+import { eshipper } from './eshipper.ts';
+import { shipengine } from './shipengine.ts';
+import { shippo } from './shippo.ts';
+import { stamps } from './stamps.ts';
 
 /** In the order in which a body of unknown origin is shown to them. */
-export const CARRIERS = ['easypost'] as const;
+export const CARRIERS = [
+  'easypost',
+  'aftership',
+  'shipengine',
+  'easyship',
+  'eshipper',
+  'stamps',
+  'shippo',
+] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
 export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   easypost,
+  aftership,
+  shipengine,
+  easyship,
+  eshipper,
+  stamps,
+  shippo,
 };
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
