@@ -14,8 +14,6 @@ import {
   fieldsOf,
   firstText,
   get,
-  isRecord,
-  listOf,
   recordsOf,
   refuse,
   textOf,
@@ -93,7 +91,7 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function trackingsIn(root: unknown): readonly Fields[] {
-  return (Array.isArray(root) ? root : listOf(root)).filter(isRecord);
+  return recordsOf(root);
 }
 
 function isTracking(value: Fields): boolean {
@@ -178,10 +176,10 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** `TORONTO, ON, CA`, `Toronto ON` and the like; what is written otherwise is kept as the city. */
+/** `TORONTO, ON, CA` and `TORONTO, ON`; what is written otherwise is kept as the city. */
 function placeWritten(location: string | null) {
-  const parts = /^(.*\S)[, ]\s*([A-Z]{2})(?:,\s*([A-Z]{2}))?$/.exec(location ?? '');
-  const [, city, region, country] = parts ?? [];
-  if (city === undefined || region === undefined) return { city: location };
-  return { city: city.replace(/,$/, ''), region, country: country ?? null };
+  const parts = (location ?? '').split(',').map((part) => part.trim());
+  const [city = '', region = '', country = ''] = parts;
+  const isState = /^[A-Z]{2}$/.test(region) && /^([A-Z]{2})?$/.test(country) && parts.length <= 3;
+  return isState ? { city, region, country: country || null } : { city: location };
 }

@@ -15,6 +15,7 @@ import {
   firstText,
   get,
   isRecord,
+  listOf,
   numberOf,
   recordsOf,
   refuse,
@@ -240,9 +241,7 @@ function readingOfScan(scan: Fields): Reading {
 
 /** Texts, or objects with a text; of a transaction, why there is no label. */
 function messagesIn(track: Fields): readonly string[] {
-  const found = get(track, 'messages');
-  const list: readonly unknown[] = Array.isArray(found) ? found : [];
-  return list
+  return listOf(track, 'messages')
     .map((each) => firstText(each, 'text', 'message') ?? textOf(each))
     .filter((each) => each !== null);
 }
