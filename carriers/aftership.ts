@@ -1,7 +1,7 @@
 /**
- * AfterShip: an aggregator that pushes and answers with whole trackings. Source: AfterShip Tracking's
- * API reference (v4 and the dated versions to 2026-07), its webhook pages, and the types of its SDKs.
- * Versions differ in names: `zip` and `postal_code`, `country_iso3` and `country_region`,
+ * AfterShip: an aggregator that pushes and answers with whole trackings. Source: the API reference
+ * of AfterShip Tracking (v4 and the dated versions to 2026-07), its webhook pages, and the types of
+ * its SDKs. Versions differ in names: `zip` and `postal_code`, `country_iso3` and `country_region`,
  * `expected_delivery` and `courier_estimated_delivery_date`.
  */
 
@@ -56,7 +56,9 @@ function verify(request: WebhookRequest, secrets: readonly string[]) {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (numberOf(root, 'meta', 'code') !== null) return isRecord(get(root, 'data'));
+  if (numberOf(root, 'meta', 'code') !== null) {
+    return isRecord(get(root, 'data')) || textOf(root, 'meta', 'type') !== null;
+  }
   if (isRecord(get(root, 'msg'))) {
     return textOf(root, 'event_id') !== null || isTracking(get(root, 'msg'));
   }

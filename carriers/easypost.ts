@@ -1,4 +1,4 @@
-/** EasyPost: an aggregator that pushes whole trackers. Source: its API reference (Tracker, Event). */
+/** EasyPost: an aggregator that pushes whole trackers. Source: its API reference. */
 
 import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';

@@ -82,7 +82,7 @@ export const easyship: CarrierAdapter = {
   read,
 };
 
-/** The token is signed with the webhook's secret key and names the company; the body is not in it. */
+/** The token is signed with the webhook's secret key and names the company, not the body. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const token = headerOf(request, SIGNATURE);
   if (token === null) return missing(SIGNATURE);

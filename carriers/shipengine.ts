@@ -1,7 +1,7 @@
 /**
- * ShipEngine and ShipStation (one API, two names): an aggregator that pushes and answers with tracking
- * information. Source: the OpenAPI definitions of both, and their pages on tracking, webhook payloads
- * and webhook validation.
+ * ShipEngine and ShipStation (one API, two names): an aggregator that pushes and answers with
+ * tracking information. Source: the OpenAPI definitions of both, and their pages on tracking,
+ * webhook payloads and webhook validation.
  */
 
 import { verify as verifySignature } from 'node:crypto';
@@ -51,8 +51,10 @@ export const shipengine: CarrierAdapter = {
   name: 'ShipEngine / ShipStation',
   kind: 'aggregator',
   delivery: ['webhook', 'poll'],
-  webhookAuth:
-    'RSA-SHA256, base64, in `X-ShipEngine-RSA-SHA256-Signature`, over `time.body`, 5 min; the secret is the public key: the text of api.shipengine.com/jwks, a JWK of it, or PEM',
+  webhookAuth: [
+    'RSA-SHA256, base64, in `X-ShipEngine-RSA-SHA256-Signature`, over `time.body`, 5 min',
+    'the secret is the public key: the text of api.shipengine.com/jwks, one JWK of it, or PEM',
+  ].join('; '),
   formats: 'Webhook `API_TRACK` and `TRACK_EVENT_V2`, tracking information (JSON)',
   verify,
   recognises,
@@ -139,7 +141,7 @@ function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | st
   });
 }
 
-/** `occurred_at` is UTC, `carrier_occurred_at` the clock at the scan: what lies between is the offset. */
+/** `occurred_at` is UTC, `carrier_occurred_at` the clock at the scan: they differ by the offset. */
 function momentOfBoth(utc: string | null, local: string | null): Moment | null {
   const instant = momentOf(utc);
   const wall = momentOf(local);

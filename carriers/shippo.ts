@@ -108,7 +108,7 @@ export const shippo: CarrierAdapter = {
   kind: 'aggregator',
   delivery: ['webhook', 'poll'],
   webhookAuth:
-    'HMAC-SHA256, hex, in `Shippo-Auth-Signature` (on request), over `time.body`, 5 min; else `?token=`',
+    'HMAC-SHA256, hex, in `Shippo-Auth-Signature`, over `time.body`, 5 min; unsigned: `?token=`',
   formats: 'Webhook `track_updated`, Track, Transaction (JSON, 2017 to now)',
   verify,
   recognises,
@@ -165,9 +165,10 @@ function isTransaction(value: unknown): boolean {
 }
 
 function read({ root }: Document): ParseResult {
-  const data = get(root, 'data') ?? root;
-  if (!isTrack(data) && !isTransaction(data)) return refuseOther(root);
-  const track = data as Fields;
+  const track = [get(root, 'data'), root].find(
+    (value): value is Fields => isTrack(value) || isTransaction(value),
+  );
+  if (!track) return refuseOther(root);
   const number = textOf(track, 'tracking_number');
   const messages = messagesIn(track);
   if (number === null) {

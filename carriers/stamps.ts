@@ -1,6 +1,6 @@
 /**
- * Stamps.com's SOAP service (SWS/IM), which prints USPS labels and answers TrackShipment. Source: the
- * WSDL of swsim v33 to v135: TrackShipmentResponse and the enumeration TrackingEventType.
+ * Stamps.com's SOAP service (SWS/IM), which prints USPS labels and answers TrackShipment. Source:
+ * the WSDL of swsim v33 to v135: TrackShipmentResponse and the enumeration TrackingEventType.
  */
 
 import type { TrackingNumber } from '../domain/ids.ts';

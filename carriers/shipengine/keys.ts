@@ -1,8 +1,8 @@
 /**
- * The public keys with which ShipEngine and ShipStation sign. An adapter fetches nothing, so the
- * shop's secret for them is the key itself, in any of the forms in which it comes: the whole text of
- * https://api.shipengine.com/jwks, one key of it (JWK), or PEM. A secret that was entered before the
- * keys were rotated is joined by one that was entered after.
+ * The public keys that prove what ShipEngine and ShipStation signed. An adapter fetches nothing,
+ * so the shop's secret for them is the key itself, in any of the forms in which it comes: the whole
+ * text of https://api.shipengine.com/jwks, one key of it (JWK), or PEM. When the keys are rotated,
+ * the new text is entered as a second secret beside the old.
  */
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
