@@ -89,9 +89,9 @@ export function get(value: unknown, ...path: readonly (string | number)[]): unkn
 
 /** Text that says something: trimmed, never empty; a number as its digits; else null. */
 export function textOf(value: unknown, ...path: readonly (string | number)[]): string | null {
-  const found = get(value, ...path);
+  const at = get(value, ...path);
+  const found = isRecord(at) ? at['#text'] : at;
   if (typeof found === 'number' && Number.isFinite(found)) return String(found);
-  if (isRecord(found)) return textOf(found['#text']);
   if (typeof found !== 'string') return null;
   const trimmed = found.trim();
   return trimmed === '' ? null : trimmed;
