@@ -89,9 +89,9 @@ export function get(value: unknown, ...path: readonly (string | number)[]): unkn
 
 /** Text that says something: trimmed, never empty; a number as its digits; else null. */
 export function textOf(value: unknown, ...path: readonly (string | number)[]): string | null {
-  const found = get(value, ...path);
+  const at = get(value, ...path);
+  const found = isRecord(at) ? at['#text'] : at;
   if (typeof found === 'number' && Number.isFinite(found)) return String(found);
-  if (isRecord(found)) return textOf(found['#text']);
   if (typeof found !== 'string') return null;
   const trimmed = found.trim();
   return trimmed === '' ? null : trimmed;
@@ -125,7 +125,8 @@ export function flagOf(value: unknown, ...path: readonly (string | number)[]): b
 /** A list as it is, a single thing as a list of one (XML, and carriers' slips), nothing as none. */
 export function listOf(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const found = get(value, ...path);
-  if (Array.isArray(found)) return found;
+  // A copy: what a list is asked for must not depend on a `constructor` that came with it.
+  if (Array.isArray(found)) return [...found];
   return found === undefined || found === null || found === '' ? [] : [found];
 }
 

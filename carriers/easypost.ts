@@ -1,10 +1,7 @@
-/**
- * EasyPost: an aggregator that pushes whole trackers. Source: EasyPost's API reference (Tracker,
- * Event) and the types of its Node SDK, which list the statuses and status details.
- */
+/** EasyPost: an aggregator that pushes whole trackers. Source: its API reference. */
 
 import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from './adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
 import { findCarrier } from './directory.ts';
 import {
   type Document,
@@ -17,6 +14,7 @@ import {
   refuse,
   textOf,
 } from './document.ts';
+import { CODES } from './easypost/statuses.ts';
 import { dateOf, momentOf } from './moment.ts';
 import {
   eddOfDate,
@@ -30,66 +28,6 @@ import {
 } from './shipment.ts';
 import { join, verifyMac } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
-
-/** By `status/status_detail`, and by the status alone where the detail adds nothing. */
-const CODES: CodeTable = {
-  unknown: { status: null, words: 'unknown' },
-  pre_transit: { status: 'pre_transit', words: 'pre-transit' },
-  in_transit: { status: 'in_transit', words: 'in transit' },
-  'in_transit/address_correction': {
-    status: 'in_transit',
-    reason: 'address',
-    responsible: 'carrier',
-    words: 'address correction',
-  },
-  'in_transit/awaiting_information': {
-    status: 'exception',
-    reason: 'held',
-    words: 'awaiting information',
-  },
-  'in_transit/damaged': { status: 'exception', reason: 'damage', words: 'damaged' },
-  'in_transit/delayed': { status: 'in_transit', reason: 'delay', words: 'delayed' },
-  'in_transit/delivery_exception': {
-    status: 'exception',
-    reason: 'other',
-    words: 'delivery exception',
-  },
-  'in_transit/expired': { status: null, words: 'tracking expired' },
-  'in_transit/failure': { status: 'exception', reason: 'other', words: 'failure' },
-  'in_transit/held': { status: 'exception', reason: 'held', words: 'held' },
-  'in_transit/lost': { status: 'exception', reason: 'loss', words: 'lost' },
-  'in_transit/missorted': { status: 'in_transit', reason: 'missorted', words: 'missorted' },
-  'in_transit/refused': { status: 'exception', reason: 'refused', words: 'refused' },
-  'in_transit/return': { status: 'return_to_sender', words: 'return' },
-  'in_transit/transit_exception': {
-    status: 'exception',
-    reason: 'other',
-    words: 'transit exception',
-  },
-  'in_transit/weather_delay': { status: 'in_transit', reason: 'weather', words: 'weather delay' },
-  out_for_delivery: { status: 'out_for_delivery', words: 'out for delivery' },
-  delivered: { status: 'delivered', words: 'delivered' },
-  available_for_pickup: { status: 'available_for_pickup', words: 'available for pickup' },
-  return_to_sender: { status: 'return_to_sender', words: 'return to sender' },
-  'return_to_sender/arrived_at_destination': {
-    status: 'return_to_sender',
-    reason: 'returned',
-    words: 'returned to the sender',
-  },
-  failure: { status: 'exception', reason: 'other', words: 'failure' },
-  'failure/address_correction': {
-    status: 'exception',
-    reason: 'address',
-    words: 'address correction',
-  },
-  'failure/damaged': { status: 'exception', reason: 'damage', words: 'damaged' },
-  'failure/held': { status: 'exception', reason: 'held', words: 'held' },
-  'failure/lost': { status: 'exception', reason: 'loss', words: 'lost' },
-  'failure/refused': { status: 'exception', reason: 'refused', words: 'refused' },
-  'failure/return': { status: 'return_to_sender', words: 'return' },
-  'failure/weather_delay': { status: 'exception', reason: 'weather', words: 'weather delay' },
-  cancelled: { status: 'cancelled', words: 'cancelled' },
-};
 
 export const easypost: CarrierAdapter = {
   id: 'easypost',
@@ -199,7 +137,10 @@ function readTracker(tracker: Fields): {
     events,
     edd: eddIn(tracker),
     originalEdd: eddOfDate(dateOf(textOf(tracker, 'carrier_detail', 'guaranteed_delivery_date'))),
-    proofOfDelivery: proofOf({ signedBy: textOf(tracker, 'signed_by') }),
+    proofOfDelivery: proofOf({
+      at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,
+      signedBy: textOf(tracker, 'signed_by'),
+    }),
     attempts: numberOf(tracker, 'carrier_detail', 'delivery_attempts'),
     relatedNumbers: [textOf(tracker, 'carrier_detail', 'alternate_identifier')],
   });

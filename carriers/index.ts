@@ -2,11 +2,14 @@
 
 import { seventeenTrack } from './17track.ts';
 import type { CarrierAdapter } from './adapter.ts';
+import { aftership } from './aftership.ts';
 import { amazonShipping } from './amazon-shipping.ts';
 import { canadapost } from './canadapost.ts';
 import { canpar } from './canpar.ts';
 import { dicom } from './dicom.ts';
 import { easypost } from './easypost.ts';
+import { easyship } from './easyship.ts';
+import { eshipper } from './eshipper.ts';
 import { fedex } from './fedex.ts';
 import { karrio } from './karrio.ts';
 import { landmark } from './landmark.ts';
@@ -16,9 +19,12 @@ import { parcelone } from './parcelone.ts';
 import { purolator } from './purolator.ts';
 import { seko } from './seko.ts';
 import { sendle } from './sendle.ts';
+import { shipengine } from './shipengine.ts';
+import { shippo } from './shippo.ts';
 import { shopify } from './shopify.ts';
 import { smartkargo } from './smartkargo.ts';
 import { spring } from './spring.ts';
+import { stamps } from './stamps.ts';
 import { teleship } from './teleship.ts';
 import { tnt } from './tnt.ts';
 
@@ -44,6 +50,12 @@ export const CARRIERS = [
   'smartkargo',
   'teleship',
   'parcelone',
+  'aftership',
+  'shipengine',
+  'easyship',
+  'eshipper',
+  'stamps',
+  'shippo',
 ] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
@@ -68,6 +80,12 @@ export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   smartkargo,
   teleship,
   parcelone,
+  aftership,
+  shipengine,
+  easyship,
+  eshipper,
+  stamps,
+  shippo,
 };
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
