@@ -155,10 +155,10 @@ function unknownIn(answer: unknown): readonly string[] {
 function waybillsIn(answer: unknown) {
   const results = get(answer, 'TrackingResults');
   const pairs = Array.isArray(results)
-    ? results.filter(isRecord)
+    ? recordsOf(results)
     : Object.entries(isRecord(results) ? results : {})
         .filter(([name]) => name.startsWith('KeyValue'))
-        .flatMap(([, value]) => listOf(value).filter(isRecord));
+        .flatMap(([, value]) => recordsOf(value));
   return pairs.map((pair) => {
     const value = get(pair, 'Value');
     const updates = isRecord(value) ? recordsOf(value, 'TrackingResult') : recordsOf(value);

@@ -59,9 +59,7 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function answersIn(root: unknown): readonly Fields[] {
-  if (Array.isArray(root)) return root.filter(isRecord);
-  if (Array.isArray(get(root, 'responses'))) return recordsOf(root, 'responses');
-  return isRecord(root) ? [root] : [];
+  return Array.isArray(get(root, 'responses')) ? recordsOf(root, 'responses') : recordsOf(root);
 }
 
 function read({ format, root }: Document, asked: string | null): ParseResult {

@@ -125,7 +125,8 @@ export function flagOf(value: unknown, ...path: readonly (string | number)[]): b
 /** A list as it is, a single thing as a list of one (XML, and carriers' slips), nothing as none. */
 export function listOf(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const found = get(value, ...path);
-  if (Array.isArray(found)) return found;
+  // A copy: what a list is asked for must not depend on a `constructor` that came with it.
+  if (Array.isArray(found)) return [...found];
   return found === undefined || found === null || found === '' ? [] : [found];
 }
 

@@ -6,7 +6,7 @@
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
+import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from './adapter.ts';
 import {
   type Document,
   type Fields,
@@ -25,8 +25,8 @@ import { type Moment, momentByFormat, momentOf } from './moment.ts';
 import { phraseOf } from './rows.ts';
 import {
   lookUp,
-  lookUpFirst,
   placeOf,
+  type Reading,
   readRows,
   report,
   trackedShipment,
@@ -143,13 +143,20 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
   const moment = momentIn(written, place);
   if (!moment) return `statusInfo[${index}].date is no time: ${written ?? 'nothing'}`;
   const status = textOf(step, 'status') ?? '';
-  const reading = lookUp(STEPS, status.toUpperCase().replaceAll('_', ''));
+  const said = saidIn(get(step, 'description'));
+  const reading = readingOf(said, STEPS, status.toUpperCase().replaceAll('_', ''));
   return trackingEvent({
     reading: { ...reading, code: status },
     moment,
-    description: saidIn(get(step, 'description')) ?? saidIn(get(step, 'label')),
+    description: said ?? saidIn(get(step, 'label')),
     place,
   });
+}
+
+/** A sentence tells a hand-over at a parcel shop from one at the door; a step or type does not. */
+function readingOf(said: string | null, table: CodeTable, code: string): Reading {
+  const sentence = lookUp(SENTENCES, phraseOf(said ?? ''));
+  return sentence.mapped ? sentence : lookUp(table, code);
 }
 
 /** Texts lie in `content` within `content`; a list of them is one text in lines. */
@@ -157,7 +164,9 @@ function saidIn(value: unknown, depth = 0): string | null {
   const text = textOf(value);
   if (text !== null || depth > 5) return text;
   if (Array.isArray(value)) {
-    const lines = value.map((each) => saidIn(each, depth + 1)).filter((line) => line !== null);
+    const lines = listOf(value)
+      .map((each) => saidIn(each, depth + 1))
+      .filter((line) => line !== null);
     return lines.length > 0 ? lines.join(' ') : null;
   }
   return isRecord(value) ? saidIn(value['content'], depth + 1) : null;
@@ -191,9 +200,7 @@ function readPage(data: Fields, asked: string | null) {
   const info = get(data, 'shipmentInfo');
   const scans = recordsOf(data, 'scanInfo', 'scan');
   const { events, notices } =
-    scans.length > 0
-      ? readRows(scans, readScan)
-      : readSteps(listOf(data, 'statusInfo').filter(isRecord));
+    scans.length > 0 ? readRows(scans, readScan) : readSteps(recordsOf(data, 'statusInfo'));
   const shipment = trackedShipment({
     carrier: 'dpd',
     trackingNumber: textOf(info, 'parcelLabelNumber') ?? asked,
@@ -212,8 +219,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const said = saidIn(get(scan, 'scanDescription')) ?? textOf(scan, 'scanDescription', 'label');
   const type = textOf(data, 'scanType', 'name') ?? '';
   const number = /^SC_(\d{2})/.exec(type)?.[1] ?? textOf(data, 'scanType', 'code') ?? '';
-  const sentence = lookUp(SENTENCES, phraseOf(said ?? ''));
-  const reading = sentence.mapped ? sentence : lookUpFirst(SCANS, [number.padStart(2, '0')]);
+  const reading = readingOf(said, SCANS, number.padStart(2, '0'));
   return trackingEvent({
     reading: { ...reading, code: type === '' ? number : type },
     moment,

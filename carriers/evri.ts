@@ -12,7 +12,6 @@ import {
   firstText,
   flagOf,
   get,
-  isRecord,
   listOf,
   recordsOf,
   refuse,
@@ -92,13 +91,13 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function parcelsIn(root: unknown): readonly Fields[] {
-  const candidates = isRecord(root) && Array.isArray(root['results']) ? root['results'] : [root];
-  return candidates.filter(isRecord).filter(isParcel);
+  const isList = Array.isArray(get(root, 'results'));
+  return (isList ? recordsOf(root, 'results') : recordsOf(root)).filter(isParcel);
 }
 
 function isParcel(parcel: Fields): boolean {
-  const events = parcel['trackingEvents'];
-  if (!Array.isArray(events)) return false;
+  if (!Array.isArray(parcel['trackingEvents'])) return false;
+  const events = recordsOf(parcel, 'trackingEvents');
   if (events.length === 0) return parcel['returnParcel'] !== undefined;
   return events.some((event) => textOf(event, 'trackingStage', 'trackingStageCode') !== null);
 }

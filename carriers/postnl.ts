@@ -15,7 +15,6 @@ import {
   firstText,
   get,
   isRecord,
-  listOf,
   recordsOf,
   refuse,
   textOf,
@@ -78,7 +77,9 @@ function read(document: Document, asked: string | null): ParseResult {
   }
   if (shipments.length > 0) return report(shipments, notices);
   const warning = firstText(get(root, 'Warnings', 0) ?? get(root, 'Errors', 0), ...MESSAGES);
-  if (warning !== null) return refuseByWords(warning);
+  if (warning !== null) {
+    return NO_SHIPMENT.test(warning) ? refuse('not_found', warning) : refuseByWords(warning);
+  }
   const error = readUnknownError(document);
   if (error) return error;
   if (ENVELOPES.some((name) => get(root, name) !== undefined)) {
@@ -87,10 +88,12 @@ function read(document: Document, asked: string | null): ParseResult {
   return refuse('malformed', `no status and no signature: ${fieldsOf(root)}`);
 }
 
+/** Warnings are in the language that was asked for. */
+const NO_SHIPMENT = /no shipments? (?:was |were )?found|geen zending/i;
 const MESSAGES = ['Message', 'Description', 'ErrorMsg', 'ErrorDescription'] as const;
 
 function shipmentsIn(root: unknown): readonly Fields[] {
-  if (Array.isArray(root)) return root.filter(isRecord).filter(isUpdate);
+  if (Array.isArray(root)) return recordsOf(root).filter(isUpdate);
   const statuses = ENVELOPES.slice(0, 2).flatMap((name) => recordsOf(root, name, 'Shipment'));
   const signatures = recordsOf(root, 'Signature').filter((each) => textOf(each, 'Barcode'));
   return [...statuses, ...signatures, ...parcelsOfPage(root)];
@@ -182,8 +185,8 @@ function parcelsOfPage(root: unknown): readonly Fields[] {
 }
 
 function readParcelOfPage(parcel: Fields) {
-  const all = listOf(parcel, 'analyticsInfo', 'allObservations');
-  const observations = (all.length > 0 ? all : listOf(parcel, 'observations')).filter(isRecord);
+  const all = recordsOf(parcel, 'analyticsInfo', 'allObservations');
+  const observations = all.length > 0 ? all : recordsOf(parcel, 'observations');
   const { events, notices } = readRows(observations, (row, index) => {
     const moment = momentOf(textOf(row, 'observationDate'), HOME);
     if (!moment) return `observations[${index}].observationDate is no time`;

@@ -63,8 +63,15 @@ export const SCANS: CodeTable = {
   ...rows('info', { '18': 'Additional information' }),
 };
 
-/** What DPD says of a hand-over at a parcel shop: scans of the type "delivered" mean both. */
+/** What DPD says in full, where one step or type of scan stands for several things. */
 export const SENTENCES: CodeTable = {
+  ...phrases('out_for_delivery', [
+    'The parcel has left the parcel delivery centre and is on its way to the consignee.',
+  ]),
+  ...phrases('attempted', [
+    'Unfortunately we have not been able to deliver your parcel.',
+    'After an unsuccessful delivery attempt the parcel is back at the recipient depot.',
+  ]),
   ...phrases('available_for_pickup', [
     'Delivered by driver to Pickup parcelshop',
     'Delivered by driver to DPD Pickup parcelshop',
