@@ -1,7 +1,7 @@
 /**
- * Allied Express (Australia): `getShipmentsStatus` of its web service, polled; as SOAP, and as the JSON
- * that it is turned into, whose keys keep their prefixes. Source: the service's example answers, and
- * the scanned statuses in them.
+ * Allied Express (Australia): `getShipmentsStatus` of its web service, polled; as SOAP, and as the
+ * JSON that it is turned into, whose keys keep their prefixes. Source: the service's example
+ * answers, and the scanned statuses in them.
  */
 
 import type { ParseResult, TrackedShipment } from '../domain/tracking.ts';

@@ -1,6 +1,6 @@
 /**
- * Asendia: Sync, tracking of a parcel (JSON), polled. Source: the example of its API; no list of the
- * codes is published, the table has those that it shows.
+ * Asendia: Sync, tracking of a parcel (JSON), polled. Source: the example of its API; no list of
+ * the codes is published, the table has those that it shows.
  */
 
 import type { ParseResult } from '../domain/tracking.ts';

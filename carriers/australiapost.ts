@@ -1,6 +1,7 @@
 /**
- * Australia Post (and StarTrack): Shipping & Tracking API, `GET /shipping/v1/track`, polled. Source:
- * its reference at developers.auspost.com.au (statuses, error codes) and the examples there.
+ * Australia Post (and StarTrack): Shipping & Tracking API, `GET /shipping/v1/track`, polled.
+ * Source: its reference at developers.auspost.com.au (statuses, error codes) and the examples
+ * there.
  */
 
 import type { ParseResult, Place, TrackedShipment } from '../domain/tracking.ts';

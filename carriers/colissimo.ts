@@ -1,7 +1,7 @@
 /**
- * La Poste and Colissimo: API Suivi v2 (Okapi), and Colissimo's tracking web service (SOAP); polled.
- * Sources: developer.laposte.fr (response, event codes, return codes), Colissimo's specification of
- * the web service (error codes); see colissimo/codes.ts.
+ * La Poste and Colissimo: API Suivi v2 (Okapi), and Colissimo's tracking web service (SOAP);
+ * polled. Sources: developer.laposte.fr (response, event codes, return codes), Colissimo's
+ * specification of the web service (error codes); see colissimo/codes.ts.
  */
 
 import type { ParseResult, TrackedShipment } from '../domain/tracking.ts';

@@ -1,8 +1,9 @@
 /**
- * DPD: ParcelLifeCycleService (SOAP), the JSON of its tracking page, and Tracking Push. Sources: the
- * WSDL, DPD's push documentation and recorded answers; see dpd/codes.ts.
+ * DPD: ParcelLifeCycleService (SOAP), the JSON of its tracking page, and Tracking Push. Sources:
+ * the WSDL, DPD's push documentation and recorded answers; see dpd/codes.ts.
  *
- * The SOAP answer is a ladder, not a list of scans: a step counts where it was reached and is dated.
+ * The SOAP answer is a ladder, not a list of scans: a step counts where it was reached and is
+ * dated.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../domain/tracking.ts';

@@ -2,8 +2,9 @@
  * PostNL: Shippingstatus v1 and v2, polled, and the answer of its public tracking page. Sources:
  * PostNL's OpenAPI of Shippingstatus and the bodies that its clients test with; postnl/codes.ts.
  *
- * An empty text is written `{}`, a list of one as the thing itself, and times are those of Amsterdam.
- * A status lies beside its event with the same time; the code 99 says that there is none.
+ * An empty text is written `{}`, a list of one as the thing itself, and times are those of
+ * Amsterdam. A status lies beside its event with the same time; the code 99 says that there is
+ * none.
  */
 
 import type { ParseResult, TrackedShipment } from '../domain/tracking.ts';

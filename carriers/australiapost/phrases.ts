@@ -4,8 +4,8 @@
  * events in its examples and in recorded answers.
  *
  * A phrase may go on with a place or a detail: `In transit to next facility in DARRA QLD`,
- * `Awaiting collection at INALA HEIGHTS LPO`, `Delivered - Left in a safe place`. What is not in the
- * table as a whole is asked for again without what follows ` - `, ` at ` or ` in `.
+ * `Awaiting collection at INALA HEIGHTS LPO`, `Delivered - Left in a safe place`. What is not in
+ * the table as a whole is asked for again without what follows ` - `, ` at ` or ` in `.
  */
 
 import type { CodeTable } from '../adapter.ts';

@@ -1,6 +1,7 @@
 /**
- * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in French
- * and English, with the meaning that Chronopost's documentation (§4.1, codes of delivery) gives.
+ * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in
+ * French and English, with the meaning that Chronopost's documentation (§4.1, codes of delivery)
+ * gives.
  *
  * Partners' scans can reuse a code: the label decides where it is known, and then the code.
  */

@@ -1,6 +1,6 @@
 /**
- * La Poste's codes. Sources: API Suivi v2 (Okapi) of developer.laposte.fr, event codes; and the codes
- * of Colissimo's web service with the sentences that La Poste gives with them.
+ * La Poste's codes. Sources: API Suivi v2 (Okapi) of developer.laposte.fr, event codes; and the
+ * codes of Colissimo's web service with the sentences that La Poste gives with them.
  */
 
 import type { CodeTable } from '../adapter.ts';
