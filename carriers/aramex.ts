@@ -1,6 +1,6 @@
 /**
  * Aramex: ShipmentTracking (SOAP and JSON), polled. Sources: the WSDL of Aramex's tracking service
- * (v1) and its guide; the update codes with their descriptions as its answers give them.
+ * (v1) for the shape; see CODES for what its updates mean.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../domain/tracking.ts';
@@ -31,7 +31,10 @@ import {
 import { notPushed } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
 
-/** By what Aramex says of an update, and by its code. */
+/**
+ * By what Aramex says of an update, and by its code. Aramex publishes no list of its codes: these are
+ * the ones that its integrators agree on, and the corpus has no answer to confirm them.
+ */
 const CODES: CodeTable = {
   ...rows('pre_transit', { SH014: 'Record created' }),
   ...rows('in_transit', {

@@ -1,6 +1,6 @@
 /**
- * Locate2u: a stop of a delivery run (JSON), polled. Source: Locate2u's API reference (Stop, its
- * statuses). A stop has the status of now alone, as of its last change.
+ * Locate2u: a stop of a delivery run (JSON), polled. Source: the example of its API; the
+ * statuses as its integrators list them. A stop has the status of now alone, as of its last change.
  */
 
 import type { ParseResult, Place } from '../domain/tracking.ts';

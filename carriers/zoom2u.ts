@@ -1,6 +1,6 @@
 /**
- * Zoom2u: a booking with the status of now (JSON), polled or pushed in the same shape. Source:
- * Zoom2u's API documentation (delivery statuses).
+ * Zoom2u: a booking with the status of now (JSON), polled or pushed in the same shape. Sources:
+ * the example of its API; the statuses as its integrators and its own app list them.
  */
 
 import type { ParseResult } from '../domain/tracking.ts';

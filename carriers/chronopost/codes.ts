@@ -1,7 +1,8 @@
 /**
- * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in
- * French and English, with the meaning that Chronopost's documentation (§4.1, codes of delivery)
- * gives.
+ * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in French
+ * and English, and the codes of delivery that integrators quote from its documentation (§4.1).
+ * Chronopost's own list was not to be had: the labels of return and of a second wording are as its
+ * page words them.
  *
  * Partners' scans can reuse a code: the label decides where it is known, and then the code.
  */

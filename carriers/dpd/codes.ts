@@ -45,7 +45,10 @@ export const STEPS: CodeTable = {
   ...rows('return_to_sender', { RETURNTOSENDER: 'Return to sender' }),
 };
 
-/** Types of scan, by their number. */
+/**
+ * Types of scan, by their number. 03 and 13 are from recorded answers; the others are as DPD names its
+ * scans elsewhere, and no list of DPD's has confirmed their numbers.
+ */
 export const SCANS: CodeTable = {
   ...rows('in_transit', {
     '01': 'Consolidation',

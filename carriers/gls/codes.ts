@@ -69,7 +69,11 @@ export const STATUSES: CodeTable = {
   ...rows('info', { FINAL: 'Parcel history closed' }),
 };
 
-/** For events whose code no list has: GLS says the same sentence in all its answers. */
+/**
+ * For events whose code no list has: GLS says the same sentence in all its answers. Those of handing
+ * over to GLS, moving, delivery and deletion are from recorded answers and the specification; those of
+ * failed attempts, refusal and return are as its page words them, and no list has confirmed them.
+ */
 export const SENTENCES: CodeTable = {
   ...phrases('pre_transit', [
     'The parcel data was entered into the GLS IT system.',
