@@ -3,20 +3,35 @@
 import { seventeenTrack } from './17track.ts';
 import type { CarrierAdapter } from './adapter.ts';
 import { aftership } from './aftership.ts';
+import { allied_express } from './allied_express.ts';
 import { amazonShipping } from './amazon-shipping.ts';
+import { aramex } from './aramex.ts';
+import { asendia } from './asendia.ts';
+import { asendia_us } from './asendia_us.ts';
+import { australiapost } from './australiapost.ts';
+import { bpost } from './bpost.ts';
 import { canadapost } from './canadapost.ts';
 import { canpar } from './canpar.ts';
+import { chronopost } from './chronopost.ts';
+import { colissimo } from './colissimo.ts';
 import { dicom } from './dicom.ts';
+import { dpd } from './dpd.ts';
 import { easypost } from './easypost.ts';
 import { easyship } from './easyship.ts';
 import { eshipper } from './eshipper.ts';
+import { evri } from './evri.ts';
 import { fedex } from './fedex.ts';
+import { gls } from './gls.ts';
+import { hay_post } from './hay_post.ts';
 import { karrio } from './karrio.ts';
 import { landmark } from './landmark.ts';
+import { locate2u } from './locate2u.ts';
 import { nationex } from './nationex.ts';
 import { ontrac } from './ontrac.ts';
 import { parcelone } from './parcelone.ts';
+import { postnl } from './postnl.ts';
 import { purolator } from './purolator.ts';
+import { royalmail } from './royalmail.ts';
 import { seko } from './seko.ts';
 import { sendle } from './sendle.ts';
 import { shipengine } from './shipengine.ts';
@@ -27,6 +42,7 @@ import { spring } from './spring.ts';
 import { stamps } from './stamps.ts';
 import { teleship } from './teleship.ts';
 import { tnt } from './tnt.ts';
+import { zoom2u } from './zoom2u.ts';
 
 /** In the order in which a body of unknown origin is shown to them. */
 export const CARRIERS = [
@@ -56,6 +72,22 @@ export const CARRIERS = [
   'eshipper',
   'stamps',
   'shippo',
+  'royalmail',
+  'postnl',
+  'dpd',
+  'gls',
+  'evri',
+  'australiapost',
+  'colissimo',
+  'chronopost',
+  'bpost',
+  'asendia',
+  'asendia_us',
+  'aramex',
+  'hay_post',
+  'allied_express',
+  'locate2u',
+  'zoom2u',
 ] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
@@ -86,6 +118,22 @@ export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   eshipper,
   stamps,
   shippo,
+  royalmail,
+  postnl,
+  dpd,
+  gls,
+  evri,
+  australiapost,
+  colissimo,
+  chronopost,
+  bpost,
+  asendia,
+  asendia_us,
+  aramex,
+  hay_post,
+  allied_express,
+  locate2u,
+  zoom2u,
 };
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
