@@ -2,13 +2,15 @@
 
 import type { CarrierAdapter } from './adapter.ts';
 import { easypost } from './easypost.ts';
+import { ups } from './ups.ts';
 
 /** In the order in which a body of unknown origin is shown to them. */
-export const CARRIERS = ['easypost'] as const;
+export const CARRIERS = ['easypost', 'ups'] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
 export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   easypost,
+  ups,
 };
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
