@@ -238,11 +238,15 @@ export function readStatus(status: UpsStatus): Reading {
   return lookUp({}, `${type}/${digits === '' ? letters : digits}`);
 }
 
-/** The digits say what happened; the letters may say why, where they agree. */
+/**
+ * The digits say what happened; the letters may say why, where the digits leave it open. They do not
+ * where the news is good: `RZ` is "pending release", and still the code of a release.
+ */
 function refine(row: CodeRow, byLetters: CodeRow | null): CodeRow {
-  if (byLetters?.status !== row.status || !byLetters.reason) return row;
-  const { reason, responsible } = byLetters;
-  return { ...row, reason, ...(responsible ? { responsible } : {}) };
+  const isOpen =
+    row.reason === 'delay' || row.reason === 'other' || (!row.reason && row.status === 'attempted');
+  if (!isOpen || byLetters?.status !== row.status || !byLetters.reason) return row;
+  return { ...row, reason: byLetters.reason };
 }
 
 function fits(type: string, digits: string): boolean {
