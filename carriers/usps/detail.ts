@@ -52,8 +52,8 @@ function namesOf(rows: readonly Fields[]): readonly (string | null)[] {
 /** A summary has no events: its sentence tells of the last one. */
 function summaryOf(item: Fields): ReturnType<typeof readRows> {
   const sentence = plainText(textOf(item, 'statusSummary'));
-  const event =
-    sentence === null ? 'no trackingEvents and no statusSummary' : readSentence(sentence);
+  if (sentence === null) return { events: [], notices: [] };
+  const event = readSentence(sentence);
   if (typeof event === 'string') return { events: [], notices: [event] };
   const status = textOf(item, 'status');
   const reading = readEvent(null, status, textOf(item, 'statusCategory'));
