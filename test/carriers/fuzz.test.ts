@@ -124,11 +124,12 @@ function mutate(root: unknown, { path, change }: Mutation): unknown {
     key = next;
   }
   const value: unknown = Reflect.get(parent, key);
-  if (change.kind === 'replace') Reflect.set(parent, key, structuredClone(change.by));
+  if (change.kind === 'replace') Reflect.set(parent, key, change.by);
   if (change.kind === 'remove') Reflect.deleteProperty(parent, key);
   if (change.kind === 'wrap') Reflect.set(parent, key, [value]);
   if (change.kind === 'unwrap') Reflect.set(parent, key, Object.values(Object(value))[0]);
-  if (change.kind === 'rename') {
+  // No JSON gives a list a field of its own: `constructor` on one would break `filter` itself.
+  if (change.kind === 'rename' && !Array.isArray(parent)) {
     Reflect.deleteProperty(parent, key);
     Object.defineProperty(parent, change.to, { value, enumerable: true, configurable: true });
   }
