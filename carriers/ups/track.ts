@@ -10,7 +10,7 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../domain/tracking.ts';
-import { type Fields, fieldsOf, recordsOf, refuse, textOf } from '../document.ts';
+import { type Fields, fieldsOf, numberOf, recordsOf, refuse, textOf } from '../document.ts';
 import { dateOf } from '../moment.ts';
 import {
   eddOfDate,
@@ -33,19 +33,26 @@ export function readTrack(trackResponse: unknown, asked: string | null): ParseRe
   const notices: string[] = [];
   for (const shipment of recordsOf(trackResponse, 'shipment')) {
     const packages = recordsOf(shipment, 'package');
-    const numbers = packages.map((each) => numberOf(each, shipment, asked));
+    const numbers = packages.map((each) => trackingNumberOf(each, shipment, asked));
     for (const [index, each] of packages.entries()) {
       const read = readPackage(each, numbers[index] ?? null, numbers);
       shipments.push(read.shipment);
       notices.push(...read.notices);
     }
-    notices.push(...warningsOf(shipment));
+    notices.push(...warningsOf(shipment), ...unlistedOf(packages));
   }
   if (shipments.length > 0) return report(shipments, notices);
   const warning = notices[0];
   if (warning !== undefined) return refuseByWords(warning);
   const what = fieldsOf(trackResponse);
   return refuse('malformed', `no shipment with a package in trackResponse: it has ${what}`);
+}
+
+/** Large shipments come in pages. */
+function unlistedOf(packages: readonly Fields[]): readonly string[] {
+  const count = numberOf(packages[0], 'packageCount') ?? 0;
+  if (count <= packages.length) return [];
+  return [`the shipment has ${count} packages, of which ${packages.length} are listed here`];
 }
 
 function warningsOf(shipment: Fields): readonly string[] {
@@ -56,7 +63,7 @@ function warningsOf(shipment: Fields): readonly string[] {
 }
 
 /** A number has a digit in it: UPS's sample writes `string` where one would stand. */
-function numberOf(each: Fields, shipment: Fields, asked: string | null): string | null {
+function trackingNumberOf(each: Fields, shipment: Fields, asked: string | null): string | null {
   const written = [textOf(each, 'trackingNumber'), textOf(shipment, 'inquiryNumber'), asked];
   return written.find((number) => number !== null && /\d/.test(number)) ?? written[0] ?? null;
 }

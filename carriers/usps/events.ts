@@ -125,8 +125,8 @@ const CATEGORIES: CodeTable = {
 };
 
 /**
- * What an event says: its name, where that is known, then its code, then its category. The reading
- * keeps USPS's code, so that one sees what was said.
+ * What an event says: its name, where that is known, then its code, the beginning of its name, its
+ * category. The reading keeps USPS's code, so that one sees what was said.
  */
 export function readEvent(
   code: string | null,
@@ -138,9 +138,18 @@ export function readEvent(
   const short = phrase.replace(/, usps awaiting item$/, '');
   const kind = (category ?? '').toLowerCase().replaceAll('_', ' ');
   const byName = own(EVENT_NAMES, phrase) ?? own(EVENT_NAMES, short);
-  const row =
-    byName ?? own(EVENT_CODES, code?.toUpperCase().padStart(2, '0') ?? '') ?? own(CATEGORIES, kind);
+  const byCode = own(EVENT_CODES, code?.toUpperCase().padStart(2, '0') ?? '');
+  const row = byName ?? byCode ?? own(EVENT_NAMES, headOf(phrase)) ?? own(CATEGORIES, kind);
   return row ? readingOf(asked, row) : lookUp({}, asked);
+}
+
+/** What comes before a comma or a bracket, where USPS writes there only how and where. */
+const HEADS = ['delivered', 'notice left', 'out for delivery', 'processing exception'];
+
+function headOf(phrase: string): string {
+  return (
+    HEADS.find((head) => phrase.startsWith(`${head}, `) || phrase.startsWith(`${head} (`)) ?? ''
+  );
 }
 
 /** Names come with another date in each (`Reminder to pick up your item before June 3, 2024`). */

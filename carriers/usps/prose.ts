@@ -22,6 +22,9 @@ const DETAIL = new RegExp(
 /** `in DES MOINES, IA 50311`, `DES MOINES, IA 50311`; a ZIP may be missing. */
 const TOWN = /(?:^|\bin )([A-Z][A-Z .'-]*), ([A-Z]{2})(?: (\d{5}(?:-\d{4})?))?\b/;
 
+/** USPS's sentences have some 300 characters. */
+const SENTENCE_MAX = 1000;
+
 /** Beginnings and parts of USPS's sentences, the first that fits. They are USPS's fixed texts. */
 const SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
   [/^your item was delivered to the original sender/, 'return_to_sender/returned'],
@@ -30,6 +33,9 @@ const SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
   [/^your item was picked up at (the|a) (post office|postal facility)/, 'delivered'],
   [/^your item is (now )?out for delivery/, 'out_for_delivery'],
   [/^your item was refused/, 'exception/refused'],
+  [/held for the required number of days and is being returned/, 'return_to_sender/unclaimed'],
+  [/^this is a reminder/, 'info'],
+  [/^your shipment was received/, 'in_transit'],
   [/was undeliverable as addressed/, 'exception/address'],
   [
     /^your item was returned to the sender .* because .*(address|vacant)/,
@@ -38,6 +44,8 @@ const SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
   [/^your item (was|is being) returned to (the )?sender/, 'return_to_sender'],
   [/^we (attempted|were unable) to deliver .* business was closed/, 'attempted/closed'],
   [/^we attempted to deliver .* (no access|could not access)/, 'attempted/no_access'],
+  [/^we attempted to deliver .* recipient was not available/, 'attempted/nobody_home'],
+  [/^we attempted to deliver .* (receptacle|location) was blocked/, 'attempted/no_access'],
   [/^we attempted to deliver/, 'attempted'],
   [
     /is being held at (the|your|a) post office at (the|your) (customer's|customer) request/,
@@ -66,7 +74,7 @@ const SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
 
 /** One sentence as an event; a text where it tells no time. */
 export function readSentence(written: string): TrackingEvent | string {
-  const sentence = written.replace(/\s+/g, ' ').trim();
+  const sentence = written.slice(0, SENTENCE_MAX).replace(/\s+/g, ' ').trim();
   const detail = DETAIL.exec(sentence);
   const where = townIn(detail ? (detail[4] ?? '') : sentence);
   const date = detail?.[2] ?? DATE.exec(sentence)?.[0] ?? null;
