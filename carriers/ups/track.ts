@@ -73,7 +73,8 @@ function readPackage(
   trackingNumber: string | null,
   numbers: readonly (string | null)[],
 ): { readonly shipment: TrackedShipment; readonly notices: readonly string[] } {
-  const { events, notices } = readRows(recordsOf(each, 'activity'), readActivity);
+  const { events: listed, notices } = readRows(recordsOf(each, 'activity'), readActivity);
+  const events = listed.length > 0 ? listed : deliveryIn(each);
   const alternates = recordsOf(each, 'alternateTrackingNumber');
   const shipment = trackedShipment({
     carrier: 'ups',
@@ -103,6 +104,25 @@ function readActivity(activity: Fields, index: number): TrackingEvent | string {
     description,
   });
   return trackingEvent({ reading, moment, description, place });
+}
+
+/** Where UPS keeps the activities to itself, a delivery still has its status and its day. */
+function deliveryIn(each: Fields): readonly TrackingEvent[] {
+  const isTimed = textOf(each, 'deliveryTime', 'type') === 'DEL';
+  const time = isTimed ? textOf(each, 'deliveryTime', 'endTime') : null;
+  const place = destinationOf(each);
+  const moment = momentAt(dayOf(each, 'DEL'), time, place);
+  const description = textOf(each, 'currentStatus', 'description');
+  const reading = readStatus({
+    type: textOf(each, 'currentStatus', 'type'),
+    code: null,
+    // Some answers have the three digits in `code`.
+    statusCode:
+      textOf(each, 'currentStatus', 'statusCode') ?? textOf(each, 'currentStatus', 'code'),
+    description,
+  });
+  if (!moment || reading.status !== 'delivered') return [];
+  return [trackingEvent({ reading, moment, description, place })];
 }
 
 function placeIn(holder: Fields, ...path: readonly string[]): Place | null {

@@ -124,7 +124,8 @@ function mutate(root: unknown, { path, change }: Mutation): unknown {
     key = next;
   }
   const value: unknown = Reflect.get(parent, key);
-  if (change.kind === 'replace') Reflect.set(parent, key, change.by);
+  // A copy: put within itself, a shared one would be a circle, which no JSON is.
+  if (change.kind === 'replace') Reflect.set(parent, key, structuredClone(change.by));
   if (change.kind === 'remove') Reflect.deleteProperty(parent, key);
   if (change.kind === 'wrap') Reflect.set(parent, key, [value]);
   if (change.kind === 'unwrap') Reflect.set(parent, key, Object.values(Object(value))[0]);

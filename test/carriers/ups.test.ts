@@ -131,6 +131,15 @@ test('a rescheduled day beats the scheduled one, within the window at the door',
   });
 });
 
+test('a delivery is told by its status and day where UPS lists no activities', () => {
+  const { events } = packageOf({
+    currentStatus: { code: '011', description: 'Delivered' },
+    deliveryDate: [{ type: 'DEL', date: '20261124' }],
+    deliveryTime: { type: 'DEL', endTime: '101500' },
+  });
+  expect(events).toMatchObject([{ status: 'delivered', localTime: '2026-11-24T10:15:00' }]);
+});
+
 test('the packages of one shipment know one another, and one without scans is still there', () => {
   const body = {
     trackResponse: {
