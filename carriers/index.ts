@@ -9,6 +9,7 @@ import { aramex } from './aramex.ts';
 import { asendia } from './asendia.ts';
 import { asendia_us } from './asendia_us.ts';
 import { australiapost } from './australiapost.ts';
+import { boxknight } from './boxknight.ts';
 import { bpost } from './bpost.ts';
 import { canadapost } from './canadapost.ts';
 import { canpar } from './canpar.ts';
@@ -27,10 +28,13 @@ import { karrio } from './karrio.ts';
 import { landmark } from './landmark.ts';
 import { locate2u } from './locate2u.ts';
 import { nationex } from './nationex.ts';
+import { newgistics } from './newgistics.ts';
 import { ontrac } from './ontrac.ts';
 import { parcelone } from './parcelone.ts';
+import { pitneyBowes } from './pitney-bowes.ts';
 import { postnl } from './postnl.ts';
 import { purolator } from './purolator.ts';
+import { roadie } from './roadie.ts';
 import { royalmail } from './royalmail.ts';
 import { seko } from './seko.ts';
 import { sendle } from './sendle.ts';
@@ -42,6 +46,9 @@ import { spring } from './spring.ts';
 import { stamps } from './stamps.ts';
 import { teleship } from './teleship.ts';
 import { tnt } from './tnt.ts';
+import { ups } from './ups.ts';
+import { usps } from './usps.ts';
+import { veho } from './veho.ts';
 import { zoom2u } from './zoom2u.ts';
 
 /** In the order in which a body of unknown origin is shown to them. */
@@ -88,6 +95,13 @@ export const CARRIERS = [
   'allied_express',
   'locate2u',
   'zoom2u',
+  'ups',
+  'usps',
+  'newgistics',
+  'pitney_bowes',
+  'roadie',
+  'veho',
+  'boxknight',
 ] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
@@ -134,6 +148,13 @@ export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   allied_express,
   locate2u,
   zoom2u,
+  ups,
+  usps,
+  newgistics,
+  pitney_bowes: pitneyBowes,
+  roadie,
+  veho,
+  boxknight,
 };
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
