@@ -3,6 +3,7 @@
 import pino from 'pino';
 import { createApp } from '../../api/app.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
+import { listAdapters } from '../../carriers/index.ts';
 import { createApiKey, saveCarrierAccount, saveShop } from '../../db/shops.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
@@ -43,6 +44,7 @@ export async function createApi(
     sql,
     wake: () => undefined,
     findAdapter,
+    listAdapters,
     publicUrl: 'https://wismr.example',
     log: pino({ level: 'silent' }),
   });
