@@ -74,7 +74,6 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function packagesIn(root: unknown): readonly Fields[] {
-  if (get(root, 'track') !== undefined) return recordsOf(root, 'track', 'shipment');
   if (Array.isArray(get(root, 'packages'))) return recordsOf(root, 'packages');
   const items = get(root, 'data', 'mailItems');
   return recordsOf(items ?? root);
@@ -90,8 +89,8 @@ function isPackage(each: Fields): boolean {
 }
 
 function read({ format, root }: Document, asked: TrackingNumber | null): ParseResult {
-  const packages = packagesIn(root);
-  const known = format === 'xml' ? packages : packages.filter(isPackage);
+  const known =
+    format === 'xml' ? recordsOf(root, 'track', 'shipment') : packagesIn(root).filter(isPackage);
   if (known.length === 0) return refuseOther({ format, root });
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];

@@ -56,7 +56,7 @@ function recognises({ format, root }: Document): boolean {
   if (get(root, 'shipments', 0, 'shipmentTrackingNumber') !== undefined) return true;
   if (textOf(root, 'documents', 0, 'typeCode') === 'POD') return true;
   const instance = textOf(root, 'instance') ?? '';
-  return /shipmentTrackingNumber=|expressapi|mydhlapi|^\/(shipments\/\w+\/)?tracking/.test(
+  return /shipmentTrackingNumber=|expressapi|mydhlapi|^\/(shipments\/\d+\/)?tracking$/.test(
     instance,
   );
 }
@@ -168,10 +168,10 @@ function eddIn(shipment: Fields): ReturnType<typeof eddOfDate> {
   );
 }
 
-/** Midnight and a second before it are ways to write a day. */
+/** Midnight and the minute before it are ways to write a day; a clock of nowhere is a day too. */
 function eddOfMoment(moment: Moment | null): ReturnType<typeof eddOfDate> {
   if (!moment?.localTime) return null;
-  const isDay = moment.dateOnly || /T(00:00|23:59)/.test(moment.localTime);
+  const isDay = moment.offsetSource === 'assumed' || /T(00:00|23:59)/.test(moment.localTime);
   return isDay ? eddOfDate(moment.localTime.slice(0, 10)) : eddOfWindow(null, moment);
 }
 

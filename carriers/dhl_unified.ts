@@ -201,7 +201,7 @@ function eddIn(shipment: Fields, service: string): EstimatedDelivery | null {
 
 /** Midnight is a day. */
 function isDay(moment: Moment | null): boolean {
-  return moment !== null && (moment.dateOnly || moment.localTime?.slice(11) === '00:00:00');
+  return moment?.localTime?.slice(11) === '00:00:00';
 }
 
 function eddOfDay(moment: Moment | null): EstimatedDelivery | null {

@@ -153,11 +153,13 @@ function readSuivi(suivi: Fields): TrackingEvent | string {
   const written = date !== null && time !== null ? `${date}T${time}` : date;
   const moment = momentOf(written, { home: HOME });
   if (!moment) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
+  // Where there is no label, GEODIS repeats the code.
+  const label = firstText(suivi, 'libelleSuivi', 'libelleCourtSuivi');
   const centre = textOf(suivi, 'libelleCentre');
   return trackingEvent({
     reading: lookUp(CODES, code),
     moment,
-    description: firstText(suivi, 'libelleSuivi', 'libelleCourtSuivi'),
+    description: label === null || label === code ? (CODES[code]?.words ?? label) : label,
     // A centre without a name is told by its number, which is no place.
     place: centre === null || /^\d+$/.test(centre) ? null : placeOfWords(centre),
   });

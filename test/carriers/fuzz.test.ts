@@ -128,7 +128,8 @@ function mutate(root: unknown, { path, change }: Mutation): unknown {
   if (change.kind === 'remove') Reflect.deleteProperty(parent, key);
   if (change.kind === 'wrap') Reflect.set(parent, key, [value]);
   if (change.kind === 'unwrap') Reflect.set(parent, key, Object.values(Object(value))[0]);
-  if (change.kind === 'rename') {
+  // A list of JSON has no names: what is renamed in it would be no document.
+  if (change.kind === 'rename' && !Array.isArray(parent)) {
     Reflect.deleteProperty(parent, key);
     Object.defineProperty(parent, change.to, { value, enumerable: true, configurable: true });
   }
