@@ -112,7 +112,7 @@ function readMyDhlShipment(shipment: Fields): OneRead {
     shipment: trackedShipment({
       carrier: 'dhl_express',
       trackingNumber: number,
-      service: textOf(shipment, 'description') ?? textOf(shipment, 'productCode'),
+      service: serviceOf(textOf(shipment, 'description'), textOf(shipment, 'productCode')),
       events,
       newestFirst: beginsWithNewest(events),
       edd: eddIn(shipment),
@@ -128,6 +128,13 @@ function readMyDhlShipment(shipment: Fields): OneRead {
       ],
     }),
   };
+}
+
+/** A shipment's description is the name of its product in some answers, and its contents in others. */
+function serviceOf(description: string | null, code: string | null): string | null {
+  return description !== null && /^(dhl )?(express|economy)\b/i.test(description)
+    ? description
+    : code;
 }
 
 /** Where the answer is by piece: what happened to several pieces at once is told once. */
@@ -207,7 +214,7 @@ function readAwb(awb: Fields): OneRead {
     shipment: trackedShipment({
       carrier: 'dhl_express',
       trackingNumber: number,
-      service: firstText(info, 'ShipmentDesc', 'GlobalProductCode'),
+      service: serviceOf(textOf(info, 'ShipmentDesc'), textOf(info, 'GlobalProductCode')),
       events,
       newestFirst: beginsWithNewest(events),
       edd: eddOfMoment(momentOf(textOf(info, 'EstDlvyDate')?.replace(/ GMT(?=[+-])/, '') ?? null)),

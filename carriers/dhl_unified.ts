@@ -96,18 +96,15 @@ function isShipment(shipment: Fields): boolean {
 }
 
 function read({ root }: Document): ParseResult {
-  const shipments = shipmentsIn(root).filter((each) => textOf(each, 'id') !== null);
-  const known = shipments.filter((each) => isRecord(get(each, 'status')) || isListed(each));
+  const known = shipmentsIn(root).filter(
+    (each) => isRecord(get(each, 'status')) || Array.isArray(get(each, 'events')),
+  );
   if (known.length === 0) return refuseOther(root);
   const read = known.map(readShipment);
   return report(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ notices }) => notices),
   );
-}
-
-function isListed(shipment: Fields): boolean {
-  return Array.isArray(get(shipment, 'events'));
 }
 
 function refuseOther(root: unknown): ParseResult {
@@ -117,8 +114,10 @@ function refuseOther(root: unknown): ParseResult {
     const isMissing = textOf(problem, 'status') === '404' || NOT_FOUND.test(message);
     return isMissing ? refuse('not_found', message) : refuseByWords(message);
   }
-  if (Array.isArray(get(root, 'shipments'))) return refuse('not_found', 'no shipments');
-  return refuse('malformed', `no shipment with an id: the body is ${fieldsOf(root)}`);
+  const list = get(root, 'shipments');
+  return Array.isArray(list) && list.length === 0
+    ? refuse('not_found', 'the list of shipments is empty')
+    : refuse('malformed', `no shipment with a status or events: the body is ${fieldsOf(root)}`);
 }
 
 function readShipment(shipment: Fields): {

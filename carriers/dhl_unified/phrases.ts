@@ -43,7 +43,10 @@ const EXPRESS: Beginnings = [
     ],
   ],
   ['in_transit/rescheduled', ['scheduled for delivery as agreed']],
-  ['in_transit/missorted', ['shipment arrived at wrong facility']],
+  [
+    'in_transit/missorted',
+    ['shipment arrived at wrong facility', 'shipment arrived at incorrect facility'],
+  ],
   ['out_for_delivery', ['with delivery courier', 'shipment is out with courier for delivery']],
   ['attempted/nobody_home', ['delivery attempted; recipient not home']],
   [
@@ -57,7 +60,7 @@ const EXPRESS: Beginnings = [
   ['exception/address', ['address information needed', 'recipient moved']],
   ['exception/payment_due', ['shipment held - available upon receipt of payment']],
   ['exception/customs', ['clearance event', 'clearance delay']],
-  ['exception/held', ['shipment on hold']],
+  ['exception/held', ['shipment on hold', 'shipment is on hold']],
   ['exception/other', ['partial delivery', 'please contact dhl']],
   ['return_to_sender/returned', ['returned to shipper']],
   ['info', ['payment is received']],
