@@ -15,6 +15,7 @@ const OWN_SPELLINGS: Readonly<Record<string, string>> = {
   'UNITED STATES OF AMERICA': 'US',
   UK: 'GB',
   'GREAT BRITAIN': 'GB',
+  GROSSBRITANNIEN: 'GB',
   'CHINA MAINLAND': 'CN',
   'CHINA, PEOPLES REPUBLIC': 'CN',
   'HONG KONG': 'HK',
@@ -30,6 +31,8 @@ const OWN_SPELLINGS: Readonly<Record<string, string>> = {
   'PHILIPPINES, THE': 'PH',
   'RUSSIAN FEDERATION, THE': 'RU',
   TURKEY: 'TR',
+  'TSCHECHISCHE REPUBLIK': 'CZ',
+  'VEREINIGTE STAATEN VON AMERIKA': 'US',
 };
 
 const STATES: Readonly<Record<string, string>> = spread({
