@@ -50,6 +50,9 @@ const SERVICES: ReadonlyMap<string, { readonly carrier: string; readonly home: s
   ['parcel-uk', { carrier: 'dhl', home: 'Europe/London' }],
   ['ecommerce', { carrier: 'dhl_ecommerce', home: 'America/New_York' }],
 ]);
+const REFERENCES =
+  /^((local-tracking|ecommerce|housebill|waybill)-?number|domestic-consignment-id)$/;
+const TAGS = /<[^<>]*>/g;
 const NOT_FOUND = /no (result|shipment)s? (found|with given)/i;
 const OWN_WORDS = /no shipment with given tracking number|within defined time period|dhl/i;
 
@@ -85,14 +88,15 @@ function shipmentsIn(root: unknown): readonly Fields[] {
   return recordsOf(list);
 }
 
-/** DHL's shipments have an id, and a status or events with the fields of Unified. */
+/** DHL's shipments have an id or a service, and a status or events with the fields of Unified. */
 function isShipment(shipment: Fields): boolean {
-  if (textOf(shipment, 'id') === null) return false;
-  const status = get(shipment, 'status');
-  const event = isRecord(status) ? status : get(shipment, 'events', 0);
-  const address = get(event, 'location', 'address');
-  const hasMarks = get(event, 'statusCode') !== undefined || isRecord(address);
-  return hasMarks && get(event, 'timestamp') !== undefined;
+  if (firstText(shipment, 'id', 'service') === null) return false;
+  const events = [get(shipment, 'status'), get(shipment, 'events', 0)].filter(isRecord);
+  const hasMarks = events.some(
+    (event) =>
+      get(event, 'statusCode') !== undefined || isRecord(get(event, 'location', 'address')),
+  );
+  return hasMarks && events.some((event) => get(event, 'timestamp') !== undefined);
 }
 
 function read({ root }: Document): ParseResult {
@@ -145,14 +149,19 @@ function readShipment(shipment: Fields): {
   return { shipment: tracked, notices };
 }
 
-/** `status` repeats the latest event; where it is later than all of them, or alone, it is one more. */
+/**
+ * `status` repeats the latest event, at times with a status code that the event lacks; where it is
+ * later than all of them, or alone, it is one more.
+ */
 function eventsIn(shipment: Fields): readonly Fields[] {
   const events = recordsOf(shipment, 'events');
   const status = get(shipment, 'status');
   if (!isRecord(status)) return events;
   const at = wallOf(status);
-  const isNews = events.every((event) => wallOf(event) < at);
-  return isNews && at !== '' ? [status, ...events] : events;
+  if (at === '') return events;
+  if (events.every((event) => wallOf(event) < at)) return [status, ...events];
+  const same = events.findIndex((event) => wallOf(event) === at);
+  return events.map((event, index) => (index === same ? { ...status, ...event } : event));
 }
 
 function wallOf(event: Fields): string {
@@ -172,7 +181,8 @@ function readEvent(event: Fields, service: string, isReturn: boolean): TrackingE
   return trackingEvent({
     reading: isBack ? { ...reading, ...back } : reading,
     moment,
-    description: firstText(event, 'description', 'status', 'remark'),
+    // DHL puts links to its pages into some sentences.
+    description: firstText(event, 'description', 'status', 'remark')?.replaceAll(TAGS, '') ?? null,
     place,
   });
 }
@@ -231,7 +241,7 @@ function proofIn(shipment: Fields, events: readonly TrackingEvent[], service: st
 function numbersIn(shipment: Fields): readonly (string | null)[] {
   const pieces = get(shipment, 'details', 'pieceIds');
   const references = recordsOf(shipment, 'details', 'references').filter((reference) =>
-    /^(local-tracking|ecommerce|housebill|waybill)-?number$/.test(textOf(reference, 'type') ?? ''),
+    REFERENCES.test(textOf(reference, 'type') ?? ''),
   );
   return [
     ...(Array.isArray(pieces) ? pieces.map((piece) => textOf(piece)) : []),

@@ -55,7 +55,7 @@ const EXPRESS: Beginnings = [
   ],
   ['attempted', ['delivery attempted']],
   ['available_for_pickup', ['awaiting collection by recipient', 'awaiting pickup by recipient']],
-  ['delivered', ['delivered - signed for by', 'shipment delivered']],
+  ['delivered', ['delivered - signed', 'shipment delivered']],
   ['exception/refused', ['recipient refused delivery']],
   ['exception/address', ['address information needed', 'recipient moved']],
   ['exception/payment_due', ['shipment held - available upon receipt of payment']],
@@ -194,7 +194,10 @@ const PAKET: Beginnings = [
   ['return_to_sender/returned', ['the shipment has been returned to the sender']],
 ];
 
+/** What DHL Parcel Polska says beside the words of its statuses, which are in dhl_poland/codes.ts. */
+const POLSKA: Beginnings = [['in_transit', ['przesyłka przyjęta w terminalu nadawczym dhl']]];
+
 /** Longer beginnings come first: `scheduled for delivery as agreed` before `scheduled for delivery`. */
-export const BEGINNINGS: readonly (readonly [string, Meaning])[] = [...EXPRESS, ...PAKET]
+export const BEGINNINGS: readonly (readonly [string, Meaning])[] = [...EXPRESS, ...PAKET, ...POLSKA]
   .flatMap(([meaning, said]) => said.map((words) => [words, meaning] as const))
   .sort(([a], [b]) => b.length - a.length);

@@ -36,6 +36,11 @@ const DIVISIONS: ReadonlyMap<string, CodeTable> = new Map([
   ['parcel-pl', STATUSES],
 ]);
 
+/** The words of DHL Parcel Polska's statuses, longer ones first, and the status of each. */
+const POLISH: readonly (readonly [string, string])[] = Object.entries(STATUSES)
+  .map(([code, { words }]) => [phraseOf(words), code] as const)
+  .sort(([a], [b]) => b.length - a.length);
+
 /**
  * What a status code may turn out to be. A sentence that contradicts its status code refines
  * nothing: DHL's own sample is `pre-transit` with the status DELIVERED, and is not delivered.
@@ -99,6 +104,8 @@ function readSentence(phrase: string): Reading | null {
   if (phrase === 'delivered') return lookUp(rows('delivered', { delivered: phrase }), phrase);
   const whole = lookUp(EVENT_WORDS, phrase);
   if (whole.mapped) return whole;
+  const [, polish] = POLISH.find(([begins]) => phrase.startsWith(begins)) ?? [];
+  if (polish !== undefined) return lookUp(STATUSES, polish);
   const [words, meaning] = BEGINNINGS.find(([begins]) => phrase.startsWith(begins)) ?? [];
   if (words === undefined || meaning === undefined) return null;
   return lookUp(rows(meaning, { [words]: words }), words);

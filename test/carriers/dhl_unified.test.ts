@@ -53,6 +53,7 @@ describe('a status code that says only that the parcel moves is refined by DHL�
     ],
     ['parcel-de', 'failure', 'The shipment is being returned to the sender.', 'return_to_sender'],
     ['ecommerce', 'transit', 'OUT FOR DELIVERY', 'out_for_delivery'],
+    ['parcel-pl', 'transit', 'przesyłka przekazana kurierowi do doręczenia', 'out_for_delivery'],
   ])('%s, %s, %j: %s', (service, statusCode, description, expected) => {
     expect(said(service, { statusCode, description })).toBe(expected);
   });
@@ -103,6 +104,13 @@ test('a push repeats the latest event in `status`: it is told once; a later one 
     '2026-11-24T09:00:00+01:00 in_transit',
     '2026-11-24T13:00:00+01:00 delivered',
   ]);
+});
+
+test('an event without a status code has that of the `status` at the same time', () => {
+  const event = { timestamp: '2026-11-24T09:00:00', description: 'In the <a href="#">depot</a>' };
+  const status = { timestamp: '2026-11-24T09:00:00', statusCode: 'failure' };
+  const parcel = parcelIn(dhlUnified, shipment('parcel-de', [event], { status }));
+  expect(parcel.events).toMatchObject([{ status: 'exception', description: 'In the depot' }]);
 });
 
 test.each([
