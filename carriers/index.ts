@@ -15,6 +15,11 @@ import { canadapost } from './canadapost.ts';
 import { canpar } from './canpar.ts';
 import { chronopost } from './chronopost.ts';
 import { colissimo } from './colissimo.ts';
+import { dhlEcommerce } from './dhl_ecommerce.ts';
+import { dhlExpress } from './dhl_express.ts';
+import { dhlParcelDe } from './dhl_parcel_de.ts';
+import { dhlPoland } from './dhl_poland.ts';
+import { dhlUnified } from './dhl_unified.ts';
 import { dicom } from './dicom.ts';
 import { dpd } from './dpd.ts';
 import { easypost } from './easypost.ts';
@@ -22,8 +27,11 @@ import { easyship } from './easyship.ts';
 import { eshipper } from './eshipper.ts';
 import { evri } from './evri.ts';
 import { fedex } from './fedex.ts';
+import { geodis } from './geodis.ts';
 import { gls } from './gls.ts';
 import { hay_post } from './hay_post.ts';
+import { hermesDe } from './hermes_de.ts';
+import { inpost } from './inpost.ts';
 import { karrio } from './karrio.ts';
 import { landmark } from './landmark.ts';
 import { locate2u } from './locate2u.ts';
@@ -102,6 +110,14 @@ export const CARRIERS = [
   'roadie',
   'veho',
   'boxknight',
+  'dhl_express',
+  'dhl_unified',
+  'dhl_ecommerce',
+  'dhl_parcel_de',
+  'dhl_poland',
+  'inpost',
+  'hermes_de',
+  'geodis',
 ] as const;
 export type CarrierId = (typeof CARRIERS)[number];
 
@@ -155,6 +171,14 @@ export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   roadie,
   veho,
   boxknight,
+  dhl_express: dhlExpress,
+  dhl_unified: dhlUnified,
+  dhl_ecommerce: dhlEcommerce,
+  dhl_parcel_de: dhlParcelDe,
+  dhl_poland: dhlPoland,
+  inpost,
+  hermes_de: hermesDe,
+  geodis,
 };
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
