@@ -43,7 +43,7 @@ export const boxknight: CarrierAdapter = {
   name: 'BoxKnight',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'polled',
+  webhookAuth: 'none: it is polled',
   formats: 'Order (JSON)',
   verify: () => notPushed('BoxKnight'),
   recognises: ({ root }) => isOrder(root),

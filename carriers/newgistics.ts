@@ -48,7 +48,7 @@ export const newgistics: CarrierAdapter = {
   name: 'Newgistics',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'polled',
+  webhookAuth: 'none: it is polled',
   formats: 'Packages (JSON)',
   verify: () => notPushed('Newgistics'),
   recognises: ({ root }) => packagesIn(root).length > 0,

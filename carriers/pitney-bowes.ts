@@ -56,7 +56,7 @@ export const pitneyBowes: CarrierAdapter = {
   name: 'Pitney Bowes',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'polled',
+  webhookAuth: 'none: it is polled',
   formats: 'Tracking response (JSON)',
   verify: () => notPushed('Pitney Bowes'),
   recognises: ({ root }) => isRecord(root) && 'scanDetailsList' in root,

@@ -55,7 +55,7 @@ export const roadie: CarrierAdapter = {
   name: 'Roadie',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'polled',
+  webhookAuth: 'none: it is polled',
   formats: 'Shipment, list of shipments (JSON)',
   verify: () => notPushed('Roadie'),
   recognises: ({ root }) => shipmentsIn(root).length > 0 || isError(root),

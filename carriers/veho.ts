@@ -77,7 +77,7 @@ export const veho: CarrierAdapter = {
   name: 'Veho',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'polled',
+  webhookAuth: 'none: it is polled',
   formats: 'trackingResponse (JSON)',
   verify: () => notPushed('Veho'),
   recognises: ({ root }) =>
