@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { afterAll, inject } from 'vitest';
 import { createResend } from '../../channels/resend.ts';
@@ -10,6 +10,7 @@ import { createTwilio } from '../../channels/twilio.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { createRenderer } from '../../templates/render.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
+import { temporalLogger } from '../../worker/log.ts';
 import { type RunningWorker, runWorker } from '../../worker/run.ts';
 import { ensureSearchAttributes } from '../../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
@@ -23,6 +24,8 @@ export interface Rig extends TestDatabase {
 
 /** All of it is stopped when the file's tests are over; workers are stopped by who starts them. */
 export async function createRig(): Promise<Rig> {
+  // A crash of a worker or a lost connection is what some tests are about: no news in the output.
+  Runtime.install({ logger: temporalLogger(pino({ level: 'silent' })) });
   const database = await createDatabase();
   const sandbox = await startSandbox({ receiptDelayMs: 1 });
   const address = inject('temporalAddress');
