@@ -71,13 +71,13 @@ async function settle({ sql, shop, sandbox }: Demo) {
   }
 }
 
-async function showAddresses({ sql, shop, apiUrl, sandbox, uiUrl }: Demo): Promise<void> {
+async function showAddresses({ sql, shop, apiUrl, sandbox, temporal }: Demo): Promise<void> {
   const order = await findOrder(sql, shop.id, STORIES[0]?.orderId ?? '');
   const rows = [
     ['what customers get', sandbox.url],
     ['the tracking page of order 1001', `${apiUrl}/t/${order?.trackingToken}`],
     ['the API reference', `${apiUrl}/reference`],
-    ['the Temporal UI', uiUrl ?? 'of the server that you configured'],
+    ['the Temporal UI', temporal.uiUrl ?? 'of the server that you configured'],
   ];
   console.log(`\n${rows.map(([name = '', url]) => `  ${name.padEnd(34)} ${url}`).join('\n')}\n`);
 }
