@@ -6,11 +6,10 @@ import { readEnvironment } from '../config.ts';
 import { findOrder } from '../db/orders.ts';
 import { narrate } from './demo/narrate.ts';
 import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
-import { asTable, differences, type Line, readLines, sentTwice } from './demo/report.ts';
+import { asTable, settle } from './demo/report.ts';
 import { type Demo, setUpDemo } from './demo/set-up.ts';
 import { STORIES } from './demo/story.ts';
 
-const SETTLE_MS = 60_000;
 const PAUSE_MS = 1_500;
 
 process.exitCode = await main();
@@ -51,24 +50,13 @@ async function play(demo: Demo, quick: boolean): Promise<number> {
     await sleep(quick ? 300 : PAUSE_MS);
     await playRound(stage, STORIES, round);
   }
-  const [lines, problems] = await settle(demo);
+  const { lines, problems } = await settle(demo, STORIES);
   silence();
   console.log(`\n${asTable(lines)}\n`);
   for (const problem of problems) console.error(`✗ ${problem}`);
   if (problems.length > 0) return 1;
   console.log('✓ every journey ended as it should, and every message was sent once\n');
   return 0;
-}
-
-/** Waits until all is as it should be, or for as long as it may take. */
-async function settle({ sql, shop, sandbox }: Demo) {
-  const until = Date.now() + SETTLE_MS;
-  for (;;) {
-    const lines: readonly Line[] = await readLines(sql, shop.id, STORIES);
-    const problems = [...differences(lines, STORIES), ...(await sentTwice(sandbox.url))];
-    if (problems.length === 0 || Date.now() > until) return [lines, problems] as const;
-    await sleep(250);
-  }
 }
 
 async function showAddresses({ sql, shop, apiUrl, sandbox, temporal }: Demo): Promise<void> {

@@ -1,17 +1,16 @@
 /** The API and the worker as processes of their own, over a database of the test's own. */
 
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { readEnvironment } from '../config.ts';
 import { placeOrders, type Stage } from '../dev/demo/play.ts';
 import { type ProcessOptions, startApi, startWorker, untilReady } from '../dev/demo/processes.ts';
-import { differences, type Line, readLines, sentTwice } from '../dev/demo/report.ts';
+import { type Line, settle } from '../dev/demo/report.ts';
 import { createDemoShop } from '../dev/demo/shop.ts';
 import { STORIES } from '../dev/demo/story.ts';
 import { freePort } from '../dev/ports.ts';
 import type { Child } from '../dev/process.ts';
 import { type Sandbox, startSandbox } from '../dev/sandbox/sandbox.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
-import { eventually } from './eventually.ts';
 
 export interface Processes extends TestDatabase {
   readonly sandbox: Sandbox;
@@ -67,12 +66,9 @@ export async function startProcesses(
       return stage;
     },
     end: async ({ shop }) => {
-      const problems = async () => {
-        const lines = await readLines(database.sql, shop.id, STORIES);
-        return [...differences(lines, STORIES), ...(await sentTwice(sandbox.url))];
-      };
-      await eventually(problems, (found) => found.length === 0, 90_000);
-      return readLines(database.sql, shop.id, STORIES);
+      const { lines, problems } = await settle({ ...database, sandbox, shop }, STORIES);
+      expect(problems).toEqual([]);
+      return lines;
     },
   };
 }
