@@ -27,6 +27,7 @@ async function main(): Promise<number> {
     const played = await Promise.race([play(demo, values.once), interrupted]);
     if (played === 'interrupted') return 130;
     if (!values.once) {
+      await showAddresses(demo);
       say('It goes on running: Ctrl-C stops all that it started.');
       await interrupted;
       return 0;
