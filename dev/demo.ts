@@ -45,14 +45,20 @@ async function main(): Promise<number> {
 async function play(demo: Demo, quick: boolean): Promise<number> {
   const stage: Stage = { ...demo, tell: (line) => say(`→ ${line}`) };
   const silence = narrate(demo, say);
-  await placeOrders(stage, STORIES);
-  await showAddresses(demo);
-  for (let round = 0; round < roundsOf(STORIES); round += 1) {
-    await sleep(quick ? 300 : PAUSE_MS);
-    await playRound(stage, STORIES, round);
+  try {
+    await placeOrders(stage, STORIES);
+    await showAddresses(demo);
+    for (let round = 0; round < roundsOf(STORIES); round += 1) {
+      await sleep(quick ? 300 : PAUSE_MS);
+      await playRound(stage, STORIES, round);
+    }
+    return report(await settle(demo, STORIES));
+  } finally {
+    silence();
   }
-  const { lines, problems } = await settle(demo, STORIES);
-  silence();
+}
+
+function report({ lines, problems }: Awaited<ReturnType<typeof settle>>): number {
   console.log(`\n${asTable(lines)}\n`);
   for (const problem of problems) console.error(`✗ ${problem}`);
   if (problems.length > 0) return 1;

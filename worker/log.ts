@@ -28,6 +28,8 @@ function temporalLogger(log: Logger): TemporalLogger {
   return new DefaultLogger('DEBUG', ({ level, message, meta }) => {
     // The workers of the providers' queues have activities only, and are meant to.
     if (message.startsWith('No workflows registered')) return;
+    // A last courtesy of a worker that has finished: its connection may be closed by then.
+    if (message.startsWith('shutdown_worker rpc errored')) return;
     log[LEVELS[level]]({ ...meta }, message);
   });
 }
