@@ -30,7 +30,8 @@ const schema = z.object({
     .optional(),
   TWILIO_BASE_URL: z.url().optional(),
   SMS_PER_SECOND: z.coerce.number().positive().default(1),
-  PROVIDER_TIMEOUT_MS: milliseconds.default(10_000),
+  // Shorter than an activity may take, which is 30 s.
+  PROVIDER_TIMEOUT_MS: milliseconds.max(20_000).default(10_000),
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
