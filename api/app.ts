@@ -4,11 +4,15 @@ import { secureHeaders } from 'hono/secure-headers';
 import { findShopByKey } from '../db/shops.ts';
 import { WismrError } from '../domain/error.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
 import { orderRoutes } from './orders.ts';
 import { pageRoutes } from './pages/routes.tsx';
+import { policyRoutes } from './policy.ts';
 import { onError, problem, respond } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
+import { returnStepRoutes } from './return-steps.ts';
+import { returnRoutes } from './returns.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 const JSON_BYTES_MAX = 1024 * 1024;
@@ -43,6 +47,10 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   });
 
   app.route('/v1', orderRoutes(deps));
+  app.route('/v1', returnRoutes(deps));
+  app.route('/v1', returnStepRoutes(deps));
+  app.route('/v1', escalationRoutes(deps));
+  app.route('/v1', policyRoutes(deps));
   app.route('/', webhookRoutes(deps));
   app.route('/', healthRoutes(deps));
   app.route('/', pageRoutes(deps));

@@ -70,11 +70,20 @@ export function onInvalid(
   result: { success: true } | { success: false; target: string; error: z.ZodError },
 ): void {
   if (result.success) return;
-  const faults = result.error.issues.map(({ path, message }) => ({
-    pointer: [result.target === 'json' ? '' : result.target, ...path].map(pointerPart).join('/'),
-    detail: message,
-  }));
+  const faults = faultsOf(result.error, result.target === 'json' ? '' : result.target);
   throw new WismrError('invalid', faults.map(describe).join('; '), faults);
+}
+
+/** Where what is wrong; a name that is not known is pointed at itself. */
+export function faultsOf({ issues }: z.ZodError, root = ''): readonly Fault[] {
+  const fault = (path: readonly PropertyKey[], detail: string): Fault => ({
+    pointer: [root, ...path].map(pointerPart).join('/'),
+    detail,
+  });
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return fault(issue.path, issue.message);
+    return issue.keys.map((key) => fault([...issue.path, key], 'is not known here'));
+  });
 }
 
 function pointerPart(part: PropertyKey): string {

@@ -25,7 +25,7 @@ export function pageRoutes({ sql, publicUrl }: ApiDeps): Hono<ApiEnv> {
     const order = await findOrderByToken(sql, c.req.param('token'));
     const shop = order && (await findShop(sql, order.shopId));
     if (!order || !shop) return c.html(page(<NotFound />), 404);
-    const view = await readOrderView(sql, order, publicUrl);
+    const view = await readOrderView(sql, order, { publicUrl, now: Date.now() });
     const voice = {
       locale: 'en',
       timeZone: view.contact.timeZone ?? shop.timeZone,
