@@ -1,5 +1,6 @@
 /** A policy with everything filled in that the shop did not say: what its journeys are decided by. */
 
+import { knowsRegion } from '../db/holidays.ts';
 import { EXPECTATION_KINDS } from '../domain/expectation.ts';
 import { MESSAGE_KINDS } from '../domain/message.ts';
 import { channelsOf, DEFAULT_CALENDAR, policyOf, staleAfter } from '../domain/policy.ts';
@@ -17,7 +18,7 @@ export function effectivePolicy(
     calendar: {
       weekdays: calendar.weekdays ?? DEFAULT_CALENDAR.weekdays,
       cutOff: calendar.cutOff ?? DEFAULT_CALENDAR.cutOff,
-      holidays: calendar.holidays === undefined ? country : calendar.holidays,
+      holidays: calendar.holidays === undefined ? knownRegion(country) : calendar.holidays,
       extraHolidays: calendar.extraHolidays ?? [],
       workingDays: calendar.workingDays ?? [],
     },
@@ -33,6 +34,11 @@ export function effectivePolicy(
     returns: { receivedBy: policy.returnReceivedBy },
     staff: document.staff ?? {},
   };
+}
+
+/** A country whose holidays nobody knows has none. */
+function knownRegion(country: string | null): string | null {
+  return country !== null && knowsRegion(country) ? country : null;
 }
 
 function forEach<Name extends string, Value>(

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import type { Sql } from '../db/connect.ts';
-import { readItems } from '../db/orders.ts';
+import { findOrder, readItems } from '../db/orders.ts';
 import { requestReturn } from '../db/request-return.ts';
 import { findReturn, type ReturnItem } from '../db/returns.ts';
 import { type Fault, WismrError } from '../domain/error.ts';
@@ -85,6 +85,10 @@ async function itemsOf(
   order: { readonly shopId: ShopId; readonly orderId: OrderId },
   items: readonly GivenItem[],
 ): Promise<readonly ReturnItem[]> {
+  const { shopId, orderId } = order;
+  if (!(await findOrder(sql, shopId, orderId))) {
+    throw new WismrError('not_found', `there is no order ${orderId}`);
+  }
   const lines = items.some(({ line }) => line !== undefined) ? await readItems(sql, order) : [];
   const faults: Fault[] = [];
   const found = items.map(({ line, name, sku, quantity }, index): ReturnItem => {

@@ -116,7 +116,7 @@ export const inspectionSchema = z
 
 export const refundSchema = z
   .strictObject({
-    amount: moneySchema.refine(({ amount }) => Number(amount) > 0, {
+    amount: moneySchema.refine(({ amount }) => !/^[0.]+$/.test(amount), {
       path: ['amount'],
       message: 'must be more than nothing',
     }),

@@ -9,7 +9,8 @@ const api = await createApi(database, () => null);
 
 async function kindsOf(orderId: string): Promise<readonly string[]> {
   const log = await readLog(database.sql, `order/acme/${orderId}` as JourneyId);
-  return log.map(({ kind }) => kind);
+  // The rules by which it is decided come first; they have a test of their own.
+  return log.map(({ kind }) => kind).filter((kind) => kind !== 'policy_set');
 }
 
 test('an order is placed once, however often it is sent', async () => {
@@ -86,10 +87,36 @@ test('the journey can be read back', async () => {
     status: 'unknown',
     contact: { email: 'ada@shop.example', phone: '+491701234567' },
     edd: { date: '2026-11-27' },
-    awaited: 'the next scan',
+    expectations: [
+      { kind: 'known', from: 'carrier', shipmentId: 'TN700', state: 'waiting', overdueMs: 0 },
+      { kind: 'first_scan', from: 'carrier', shipmentId: 'TN700', escalated: false },
+    ],
+    returns: [],
+    escalations: [],
     shipments: [{ shipmentId: 'TN700', carrier: 'usps', status: 'unknown', scans: [] }],
   });
   expect(body['trackingPageUrl']).toMatch(/^https:\/\/wismr\.example\/t\/[\w-]{22}$/);
+});
+
+test('a number of blanks and dashes alone is none', async () => {
+  await api.call('PUT', '/v1/orders/10', anOrder());
+  const body = { carrier: 'usps', trackingNumber: '-- ..' };
+  const answer = await api.call('POST', '/v1/orders/10/shipments', body);
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/trackingNumber' }] },
+  });
+});
+
+test('a shop promises to ship by a time, and may promise anew', async () => {
+  const promise = (shipBy: string) => api.call('PUT', '/v1/orders/9', anOrder({ shipBy }));
+  await promise('2026-11-26T12:00:00Z');
+  expect((await promise('2026-11-26T12:00:00Z')).body['result']).toBe('unchanged');
+  expect((await promise('2026-11-27T12:00:00Z')).body['result']).toBe('changed');
+  expect((await api.call('GET', '/v1/orders/9')).body).toMatchObject({
+    shipBy: '2026-11-27T12:00:00.000Z',
+    expectations: [{ kind: 'shipped', from: 'shop', due: '2026-11-27T12:00:00.000Z' }],
+  });
 });
 
 const wrong: readonly [string, object, string][] = [
@@ -98,7 +125,8 @@ const wrong: readonly [string, object, string][] = [
   ['a day that does not exist', { edd: { date: '2026-02-30' } }, '/edd/date'],
   ['half a piece', { items: [{ name: 'Boots', quantity: 0.5 }] }, '/items/0/quantity'],
   ['a time without a zone', { placedAt: '2026-11-24T08:00:00' }, '/placedAt'],
-  ['a misspelt field', { contcat: {} }, ''],
+  ['a misspelt field', { contcat: {} }, '/contcat'],
+  ['a promise without a zone', { shipBy: '2026-11-26' }, '/shipBy'],
   [
     'a script for a link',
     { items: [{ name: 'B', quantity: 1, url: 'javascript:x' }] },
