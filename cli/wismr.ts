@@ -7,6 +7,7 @@ import { migrate } from '../db/migrate.ts';
 import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
 import type { Command } from './command.ts';
 import { detectCommand } from './detect.ts';
+import { policySet, policyShow } from './policy.ts';
 import { carrierSecret, keyCreate, shopCreate } from './shop.ts';
 
 const migrateCommand: Command = {
@@ -25,6 +26,8 @@ const COMMANDS: readonly Command[] = [
   shopCreate,
   keyCreate,
   carrierSecret,
+  policyShow,
+  policySet,
   carriersCommand,
   parseCommand,
   parseAllCommand,
