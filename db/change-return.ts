@@ -109,14 +109,15 @@ export async function labelReturn(sql: Sql, ref: ReturnRef, label: LabelInput): 
       ({ parcelId }) => parcelId === label.parcelId,
     );
     if (known) return relabel(tx, known, label);
-    if (!row.approvedAt) await approve(tx, row, label.labelledAt);
     const { parcelId, carrier, trackingNumber, service, labelledAt } = label;
     await insertParcel(tx, { ...ref, ...label });
     const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };
     await tell(tx, row, { kind: 'return_labelled', ...facts });
+    // After the label, so that the customer is told of both at once.
+    if (!row.approvedAt) await approve(tx, row, labelledAt);
     const span = spanOf({ shippedAt: labelledAt });
     const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, span);
-    const taken = takeInScans(parcelId, NOTHING_SEEN, scans);
+    const taken = takeInScans(parcelId, NOTHING_SEEN, { scans });
     if (scans.length > 0) await saveParcelSightings(tx, { ...ref, parcelId }, taken.sightings);
     await appendEvents(tx, row.journeyId, taken.events);
     return 'changed';
