@@ -5,7 +5,7 @@ import type { Expectation, ExpectationKind } from './expectation.ts';
 import { isAtRest, moreToCome } from './order-facts.ts';
 import type { OrderState, ShipmentState } from './order-state.ts';
 import { type Policy, ruleFor, type Scope, type ShopCalendar } from './policy.ts';
-import { positionOf } from './sightings.ts';
+import { positionOf, type Sightings } from './sightings.ts';
 import { addSpan } from './span.ts';
 
 /** Everything that ought to come, whether it is due yet or not. */
@@ -18,7 +18,24 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   for (const [id, shipment] of shipments) {
     if (!isAtRest(shipment)) open.push(...ofShipment(state, id, shipment));
   }
-  return open;
+  const { backfillLimitMs } = state.policy;
+  return open.filter((expectation) => !wasOver(expectation, backfillLimitMs));
+}
+
+/** It was long overdue when it was first heard of: imported, not missed. */
+export function wasOver(
+  { since, due }: Pick<Expectation, 'since' | 'due'>,
+  backfillLimitMs: number,
+): boolean {
+  return due + backfillLimitMs < since;
+}
+
+/** All scans of the parcel are from long before its journey was heard of: imported, likewise. */
+export function isImported(
+  { lastScanAt }: Sightings,
+  { heardAt, policy }: { readonly heardAt: number; readonly policy: Policy },
+): boolean {
+  return lastScanAt !== null && lastScanAt + policy.backfillLimitMs < heardAt;
 }
 
 function shippingOf(state: OrderState): Expectation {
@@ -56,6 +73,7 @@ export function expect(awaited: Awaited): Expectation {
 function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Expectation[] {
   const { policy, calendar, country } = state;
   const { carrier, service, heard, sightings } = shipment;
+  if (isImported(sightings, state)) return [];
   const scope: Scope = {
     carrier,
     ...(service === null ? {} : { service }),
@@ -68,14 +86,19 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
   const statusAt = heard.statusAt ?? heard.addedAt;
   switch (status) {
     case 'unknown':
-      return [await_('known', heard.addedAt), await_('first_scan', heard.addedAt)];
+      // A word that moves nothing still comes from a carrier that knows the number.
+      return [
+        ...(heard.scanAt === null ? [await_('known', heard.addedAt)] : []),
+        await_('first_scan', heard.addedAt),
+      ];
     case 'pre_transit':
       return [await_('first_scan', heard.addedAt), ...deliveryOf(state, id, scope)];
     case 'in_transit':
     case 'out_for_delivery':
       return [
         await_('movement', heard.scanAt ?? heard.addedAt),
-        await_('progress', statusAt),
+        // Where it is not even scanned, that is said by the alarm about its movement.
+        ...((heard.scanAt ?? 0) > statusAt ? [await_('progress', statusAt)] : []),
         ...deliveryOf(state, id, scope),
       ];
     case 'attempted':

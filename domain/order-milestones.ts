@@ -1,6 +1,7 @@
 /** What is worth telling of an order, found in its facts and its ladders. */
 
 import type { Milestone } from './decision.ts';
+import type { ExpectationKind } from './expectation.ts';
 import type { MessageKind } from './message.ts';
 import { isAtRest, moreToCome } from './order-facts.ts';
 import type { OrderState, ShipmentState } from './order-state.ts';
@@ -183,8 +184,9 @@ function othersMayReach(state: OrderState, id: string, past: readonly Status[]):
 /** A parcel that the customer was told was in trouble is on its way again. */
 function movingAgain(state: OrderState): readonly Milestone[] {
   return state.watch.settled.flatMap((settled) => {
-    const { id, shipmentId, settledAt, resumed } = settled;
-    if (!resumed || shipmentId === null || !wasTold(settled)) return [];
+    const { id, kind, shipmentId, settledAt, resumed } = settled;
+    if (!resumed || shipmentId === null || !ENDED_BY_MOVEMENT.has(kind)) return [];
+    if (!wasTold(settled, state.outbox)) return [];
     const shipment = state.shipments[shipmentId];
     const status = shipment && positionOf(shipment.sightings).status;
     return [
@@ -198,6 +200,11 @@ function movingAgain(state: OrderState): readonly Milestone[] {
     ];
   });
 }
+
+/** A missed day is not made good by a scan: where there is a new one, that is told. */
+const ENDED_BY_MOVEMENT: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
+  ...(['first_scan', 'movement', 'progress', 'next_attempt', 'exception_resolved'] as const),
+]);
 
 /** What ends a tour: after it, "it is on its way to you today" is no longer true. */
 const ENDS_OF_A_TOUR: readonly Status[] = [

@@ -126,7 +126,7 @@ export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
       return { ...state, policy: policyOf(rules), policyVersion, calendar };
     }
     case 'told':
-      return { ...state, outbox: noteTold(state.outbox, event, event.at) };
+      return { ...state, outbox: noteTold(state.outbox, event, state.now) };
     case 'escalation_changed':
       return changeCase(stir(state), event);
     case 'order_placed':
@@ -148,7 +148,7 @@ export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
         trackingNumber: event.trackingNumber,
         // What was seen was another parcel's; the scans of this one follow in the log.
         sightings: NOTHING_SEEN,
-        heard: { ...shipment.heard, scanAt: null, statusAt: null },
+        heard: { ...shipment.heard, addedAt: state.now, scanAt: null, statusAt: null },
       }));
     case 'scanned':
       return updateShipment(stir(state), event.shipmentId, (shipment) =>
@@ -228,7 +228,8 @@ function setEdd(state: OrderState, shipmentId: string | null, edd: Estimate): Or
   if (shipmentId === null) return { ...state, edd: revise(state.edd, edd) };
   return updateShipment(state, shipmentId, (shipment) => {
     const edds = revise(shipment.edd, edd);
-    const eddAt = edds.latest === edd ? state.now : shipment.heard.eddAt;
+    const isNews = edds.latest?.date !== shipment.edd.latest?.date;
+    const eddAt = isNews ? state.now : shipment.heard.eddAt;
     return { ...shipment, edd: edds, heard: { ...shipment.heard, eddAt } };
   });
 }

@@ -1,7 +1,7 @@
 /** What is awaited of a return, found in its facts alone. */
 
 import type { Expectation, ExpectationKind } from './expectation.ts';
-import { expect, timeAsFact } from './order-expectations.ts';
+import { expect, isImported, timeAsFact, wasOver } from './order-expectations.ts';
 import { ruleFor, type Scope } from './policy.ts';
 import {
   isBrought,
@@ -15,6 +15,11 @@ import { addSpan } from './span.ts';
 
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null || isReturnOver(state)) return [];
+  const { backfillLimitMs } = state.policy;
+  return awaitedOf(state).filter((expectation) => !wasOver(expectation, backfillLimitMs));
+}
+
+function awaitedOf(state: ReturnState): readonly Expectation[] {
   const { heard } = state;
   switch (returnStatus(state)) {
     case 'requested':
@@ -47,19 +52,30 @@ function subjectOf({ policy, calendar, country }: ReturnState, kind: Expectation
 /** The warehouse's word is counted from the carrier's, where the shop's own has not come. */
 function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonly Expectation[] {
   const { calendar, country } = state;
-  const { carrier, service, heard } = parcel;
-  if (!isUnderWay(parcel) || parcelReceivedAt(state, parcel) !== null) return [];
+  const { carrier, service, heard, sightings } = parcel;
+  const heardAt = state.heard.requested ?? state.now;
+  if (!isUnderWay(parcel) || isImported(sightings, { heardAt, policy: state.policy })) return [];
+  const thereSince = parcelReceivedAt(state, parcel);
+  if (thereSince !== null && isMoreOnTheWay(state)) return [];
   const abroad = country !== null && calendar.country !== null && country !== calendar.country;
   const scope: Scope = {
     carrier,
     ...(service === null ? {} : { service }),
     ...(country === null ? {} : { country }),
   };
-  const since = heard.scanAt ?? heard.addedAt;
-  // Brought, and nobody at the warehouse has said so: that is theirs to say, and as urgent.
-  const kind = isBrought(parcel) ? 'inspected' : 'return_movement';
+  const since = thereSince ?? heard.scanAt ?? heard.addedAt;
+  // Brought, and nobody at the warehouse has said so: that is theirs to say, and as urgent. So it
+  // is where another parcel of the return was never posted: perhaps it is not to come at all.
+  const isThere = thereSince !== null || isBrought(parcel);
+  const kind = isThere ? 'inspected' : 'return_movement';
   const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
   return [expect({ ...subjectOf(state, kind), scope, ...about })];
+}
+
+function isMoreOnTheWay(state: ReturnState): boolean {
+  return Object.values(state.parcels).some(
+    (parcel) => isUnderWay(parcel) && parcelReceivedAt(state, parcel) === null,
+  );
 }
 
 /** When the last word that made it "received" was heard. */

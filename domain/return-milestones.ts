@@ -2,7 +2,7 @@
 
 import type { MessageFacts, Milestone } from './decision.ts';
 import type { MessageKind } from './message.ts';
-import { isMoneyOwed, isUnderWay, receivedAt } from './return-facts.ts';
+import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './return-facts.ts';
 import type { ReturnParcel, ReturnState } from './return-state.ts';
 import { ladderMilestones } from './watch.ts';
 
@@ -80,7 +80,7 @@ function firstMovement({ sightings: { by } }: ReturnParcel): number | null {
 function ofReceipt(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return [];
-  const over = state.refunds.length > 0 || state.inspection !== null;
+  const over = state.inspection !== null || isProcessed(state);
   return [milestone('return_received', at, { moot: over ? 'superseded' : null })];
 }
 
@@ -112,9 +112,11 @@ function ofRefunds({ refunds }: ReturnState): readonly Milestone[] {
   });
 }
 
-function ofEnd({ cancelledAt, expiredAt }: ReturnState): readonly Milestone[] {
+function ofEnd(state: ReturnState): readonly Milestone[] {
+  const { cancelledAt, expiredAt } = state;
+  const moot = returnStatus(state) === 'expired' ? null : 'superseded';
   return [
     ...(cancelledAt === null ? [] : [milestone('return_cancelled', cancelledAt)]),
-    ...(expiredAt === null ? [] : [milestone('return_expired', expiredAt)]),
+    ...(expiredAt === null ? [] : [milestone('return_expired', expiredAt, { moot })]),
   ];
 }

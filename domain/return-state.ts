@@ -116,7 +116,7 @@ export function learnReturn(state: ReturnState, event: JourneyEvent): ReturnStat
       return { ...state, policy: policyOf(rules), policyVersion, calendar };
     }
     case 'told':
-      return { ...state, outbox: noteTold(state.outbox, event, event.at) };
+      return { ...state, outbox: noteTold(state.outbox, event, state.now) };
     case 'escalation_changed':
       return { ...stir(state), watch: noteChange(state.watch, event) };
     case 'contact_changed':
@@ -131,7 +131,7 @@ export function learnReturn(state: ReturnState, event: JourneyEvent): ReturnStat
         carrier: event.carrier,
         trackingNumber: event.trackingNumber,
         sightings: NOTHING_SEEN,
-        heard: { ...parcel.heard, scanAt: null, statusAt: null },
+        heard: { ...parcel.heard, addedAt: state.now, scanAt: null, statusAt: null },
       }));
     default:
       return learnOwn(stir(state), event);
@@ -176,6 +176,7 @@ function request(state: ReturnState, event: ReturnRequested): ReturnState {
   return hear({ ...state, requestedAt, orderId, contact, pieces, country, refundBy }, 'requested');
 }
 
+/** A label approves the return, where nobody had. */
 function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
   if (state.parcels[event.parcelId]) return state;
   const { carrier, trackingNumber, service } = event;
@@ -187,7 +188,9 @@ function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
     heard: { addedAt: state.now, scanAt: null, statusAt: null, eddAt: null },
     receivedAt: null,
   };
-  return { ...state, parcels: { ...state.parcels, [event.parcelId]: parcel } };
+  const parcels = { ...state.parcels, [event.parcelId]: parcel };
+  const approvedAt = state.approvedAt ?? event.labelledAt;
+  return hear({ ...state, parcels, approvedAt }, 'approved');
 }
 
 function updateParcel(

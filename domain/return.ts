@@ -34,20 +34,24 @@ function reduce(state: ReturnState, event: JourneyEvent): Step<ReturnState> {
     calendar: known.calendar,
     now,
     confirmed: event.kind === 'woke',
-    backfillLimitMs: policy.backfillLimitMs,
     isMoving: (id) => {
       const parcel = id === null ? undefined : known.parcels[id];
       return parcel !== undefined && positionOf(parcel.sightings).status === 'in_transit';
     },
     dayOf: () => null,
   });
-  const expiredAt = known.expiredAt ?? (climbed.expired ? now : null);
-  const watched = { ...known, watch: climbed.watch, expiredAt };
+  const watched = expire({ ...known, watch: climbed.watch }, climbed.expired);
   const step = tell(known.outbox, returnMilestones(watched), { journeyId, contact, policy, now });
   return {
     state: { ...watched, outbox: step.outbox },
     effects: [...climbed.effects, ...step.effects],
   };
+}
+
+/** It is kept open for its grace period from then on: some are posted a little too late. */
+function expire(state: ReturnState, isNow: boolean): ReturnState {
+  if (!isNow || state.expiredAt !== null) return state;
+  return { ...state, expiredAt: state.now, stirredAt: state.now };
 }
 
 /** That it is all there may be the carrier's word or the shop's: what counts is when it was heard. */
@@ -57,9 +61,9 @@ function noteReceipt(state: ReturnState): ReturnState {
 }
 
 function wakeAt(state: ReturnState): number | null {
-  const { watch, policy, calendar, outbox } = state;
-  const { backfillLimitMs } = policy;
-  const next = watchWakeAt(watch, returnExpectations(state), { calendar, backfillLimitMs });
+  if (isDone(state)) return null;
+  const { watch, calendar, outbox } = state;
+  const next = watchWakeAt(watch, returnExpectations(state), calendar);
   return earliest([outboxWakeAt(outbox), next, closesAt(state)]);
 }
 
