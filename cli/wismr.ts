@@ -8,6 +8,7 @@ import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
 import type { Command } from './command.ts';
 import { detectCommand } from './detect.ts';
 import { carrierSecret, keyCreate, shopCreate } from './shop.ts';
+import { simulateCommand } from './simulate.ts';
 
 const migrateCommand: Command = {
   usage: 'migrate',
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   parseCommand,
   parseAllCommand,
   detectCommand,
+  simulateCommand,
 ];
 
 process.exitCode = await main(process.argv.slice(2));
