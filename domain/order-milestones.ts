@@ -54,7 +54,7 @@ function ofDeparture(state: OrderState, id: string, shipment: ShipmentState): Mi
     ...aboutShipment(id)('shipped', '1'),
     occurredAt: shipment.shippedAt,
     moot: isOver(shipment) ? 'superseded' : null,
-    shared: Object.keys(state.shipments).length > 1 || moreToCome(state),
+    company: Object.keys(state.shipments).length > 1 || moreToCome(state) ? 'awaited' : 'welcome',
   };
 }
 
@@ -67,7 +67,7 @@ function ofTours(state: OrderState, id: string, { sightings }: ShipmentState): M
     ...aboutShipment(id)('out_for_delivery', day),
     occurredAt: first,
     moot: overtaken(sightings, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
-    shared: othersMayReach(state, id, ['out_for_delivery', 'delivered']),
+    company: othersMayReach(state, id, ['out_for_delivery', 'delivered']) ? 'awaited' : 'welcome',
   }));
 }
 
@@ -150,7 +150,7 @@ function delivered(state: OrderState, id: string, shipment: ShipmentState): read
       ...aboutShipment(id)('delivered', '1'),
       occurredAt: arrived.first,
       moot: isThere && !areAllDelivered(state) ? null : 'superseded',
-      shared: othersMayReach(state, id, ['delivered']),
+      company: othersMayReach(state, id, ['delivered']) ? 'awaited' : 'welcome',
     },
   ];
 }

@@ -109,6 +109,7 @@ export function tell(
   milestones: readonly Milestone[],
   audience: Audience,
 ): OutboxStep {
+  const { now } = audience;
   const draft: Draft = {
     decided: { ...outbox.decided },
     held: [],
@@ -118,10 +119,18 @@ export function tell(
   reviewHeld(draft, outbox.held, { milestones, audience });
   for (const milestone of milestones) {
     if (milestone.id in draft.decided) continue;
-    draft.decided[milestone.id] = audience.now;
+    draft.decided[milestone.id] = now;
     for (const channel of channelsOf(audience.policy, milestone.kind)) {
       const planned = plan(milestone, channel, audience);
-      carryOut(draft, planned, decide({ milestone, channel, ...audience }), audience.now);
+      const decision = decide({ milestone, channel, ...audience });
+      const waiting = decision.do === 'send' ? takeCompany(draft, planned) : [];
+      carryOut(
+        draft,
+        { ...planned, shipmentIds: shipmentsOf([...waiting, planned]) },
+        decision,
+        now,
+      );
+      for (const each of waiting) carryOut(draft, each, TOLD_TOGETHER, now);
     }
   }
   const { effects, ...rest } = draft;
@@ -167,17 +176,30 @@ function reviewHeld(
 /** In one message; in quiet hours each waits on for itself, as any may be overtaken by then. */
 function release(draft: Draft, company: readonly Held[], audience: Audience): void {
   const { now } = audience;
-  const shipmentIds = [...new Set(company.flatMap((each) => each.shipmentIds))];
   for (const [index, { because: _, ...planned }] of company.entries()) {
     const telling = { milestone: { ...planned, moot: null }, channel: planned.channel };
     const decision = sendOrWait({ ...telling, ...audience }, planned.staleAt);
     if (decision.do !== 'send') carryOut(draft, planned, decision, now);
-    else if (index === 0) carryOut(draft, { ...planned, shipmentIds }, decision, now);
-    else carryOut(draft, planned, { do: 'drop', because: 'told_together' }, now);
+    else if (index > 0) carryOut(draft, planned, TOLD_TOGETHER, now);
+    else carryOut(draft, { ...planned, shipmentIds: shipmentsOf(company) }, decision, now);
   }
 }
 
-function isCompany(a: Held, b: Held): boolean {
+const TOLD_TOGETHER = { do: 'drop', because: 'told_together' } as const;
+
+/** What waits for company goes along with the last that can come: it need wait no longer. */
+function takeCompany(draft: Draft, planned: Planned): readonly Held[] {
+  const company = draft.held.filter((each) => isCompany(each, planned));
+  const others = draft.held.filter((each) => !company.includes(each));
+  draft.held.splice(0, draft.held.length, ...others);
+  return company;
+}
+
+function shipmentsOf(planned: readonly Planned[]): readonly string[] {
+  return [...new Set(planned.flatMap((each) => each.shipmentIds))];
+}
+
+function isCompany(a: Planned, b: Planned): boolean {
   const same = a.kind === b.kind && a.channel === b.channel;
   return same && a.shared === true && b.shared === true;
 }
@@ -192,7 +214,7 @@ function plan(milestone: Milestone, channel: Channel, audience: Audience): Plann
     occurredAt: milestone.occurredAt,
     staleAt: staleTime(milestone, audience.policy),
     notBefore: audience.now,
-    ...(milestone.shared ? { shared: true } : {}),
+    ...(milestone.company ? { shared: true } : {}),
     ...(milestone.facts ? { facts: milestone.facts } : {}),
   };
 }
