@@ -5,8 +5,9 @@ import type { Expectation, ExpectationKind } from './expectation.ts';
 import { isAtRest, moreToCome } from './order-facts.ts';
 import type { OrderState, ShipmentState } from './order-state.ts';
 import { type Policy, ruleFor, type Scope, type ShopCalendar } from './policy.ts';
-import { positionOf, type Sightings } from './sightings.ts';
+import { positionOf } from './sightings.ts';
 import { addSpan } from './span.ts';
+import { STATUSES, type Status } from './tracking.ts';
 
 /** Everything that ought to come, whether it is due yet or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
@@ -30,12 +31,12 @@ export function wasOver(
   return due + backfillLimitMs < since;
 }
 
-/** All scans of the parcel are from long before its journey was heard of: imported, likewise. */
+/** The latest of a parcel is from long before its journey was heard of: imported, likewise. */
 export function isImported(
-  { lastScanAt }: Sightings,
+  latestAt: number | null,
   { heardAt, policy }: { readonly heardAt: number; readonly policy: Policy },
 ): boolean {
-  return lastScanAt !== null && lastScanAt + policy.backfillLimitMs < heardAt;
+  return latestAt !== null && latestAt + policy.backfillLimitMs < heardAt;
 }
 
 function shippingOf(state: OrderState): Expectation {
@@ -43,7 +44,8 @@ function shippingOf(state: OrderState): Expectation {
   const scope = country === null ? {} : { country };
   const shipping = expect({
     ...{ policy, calendar, kind: 'shipped', scope, since },
-    ...{ shipmentId: null, carrier: null, occurrence: '1', abroad: false },
+    ...{ shipmentId: null, carrier: null, abroad: false },
+    occurrence: String(Object.keys(state.shipments).length + 1),
   });
   return shipBy === null ? shipping : { ...shipping, due: shipBy };
 }
@@ -73,17 +75,23 @@ export function expect(awaited: Awaited): Expectation {
 function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Expectation[] {
   const { policy, calendar, country } = state;
   const { carrier, service, heard, sightings } = shipment;
-  if (isImported(sightings, state)) return [];
   const scope: Scope = {
     carrier,
     ...(service === null ? {} : { service }),
     ...(country === null ? {} : { country }),
   };
   const abroad = country !== null && calendar.country !== null && country !== calendar.country;
-  const await_ = (kind: ExpectationKind, since: number, occurrence = timeAsFact(since)) =>
-    expect({ policy, calendar, kind, scope, shipmentId: id, carrier, occurrence, since, abroad });
-  const { status } = positionOf(sightings);
+  const about = { policy, calendar, scope, shipmentId: id, carrier, abroad };
+  const await_ = (kind: ExpectationKind, since: number) =>
+    expect({ ...about, kind, since, occurrence: timeAsFact(since) });
+  const position = positionOf(sightings).status;
+  const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && sightings.by[each]);
   const statusAt = heard.statusAt ?? heard.addedAt;
+  // A label that is reported after a scan does not undo the scan.
+  const status: Status = position === 'pre_transit' && wasScanned ? 'in_transit' : position;
+  const isUnscanned = status === 'unknown' || status === 'pre_transit';
+  const isOld = isImported(isUnscanned ? shipment.shippedAt : sightings.lastScanAt, state);
+  if (isOld && status !== 'pre_transit') return [];
   switch (status) {
     case 'unknown':
       // A word that moves nothing still comes from a carrier that knows the number.
@@ -92,7 +100,10 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
         await_('first_scan', heard.addedAt),
       ];
     case 'pre_transit':
-      return [await_('first_scan', heard.addedAt), ...deliveryOf(state, id, scope)];
+      return [
+        ...(isOld ? [] : [await_('first_scan', heard.addedAt)]),
+        ...deliveryOf(state, id, scope),
+      ];
     case 'in_transit':
     case 'out_for_delivery':
       return [
@@ -102,7 +113,7 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
         ...deliveryOf(state, id, scope),
       ];
     case 'attempted':
-      return [await_('next_attempt', statusAt, sightings.attemptDays.at(-1)?.day)];
+      return [await_('next_attempt', statusAt)];
     case 'available_for_pickup':
       return [await_('pickup', statusAt)];
     case 'exception':
@@ -119,17 +130,20 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
 
 /** By the end of the estimated day where the customer is; the rule's span is the grace after it. */
 function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
-  const { policy, calendar, contact, heardAt } = state;
+  const { policy, calendar, contact } = state;
   const shipment = state.shipments[id];
   const edd = shipment?.edd.latest ?? state.edd.latest;
   if (!edd || !shipment || !contact) return [];
+  if (isImported(shipment.sightings.lastScanAt, state)) return [];
   const { within, ladder } = ruleFor(policy, 'delivery', scope);
   const end = Math.max(endOfDay(edd.date, contact.timeZone), edd.until ?? 0);
   const due = addSpan(end, within, calendar);
-  const since = shipment.edd.latest ? (shipment.heard.eddAt ?? heardAt) : heardAt;
+  const since = (shipment.edd.latest ? shipment.heard.eddAt : null) ?? state.eddAt;
   const { carrier } = shipment;
   const about = { kind: 'delivery', shipmentId: id, carrier } as const;
-  return [{ id: `${id}/delivery/${edd.date}`, ...about, since, due, ladder }];
+  // What was withdrawn in trouble, or for another day, is not the same when it is awaited again.
+  const again = timeAsFact(Math.max(since, shipment.heard.movingAt ?? 0));
+  return [{ id: `${id}/delivery/${edd.date}/${again}`, ...about, since, due, ladder }];
 }
 
 /** `2026-11-24T12:00:00Z`: a time as part of a key. */

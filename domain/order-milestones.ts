@@ -62,26 +62,29 @@ function isOver(shipment: ShipmentState): boolean {
   return isAtRest(shipment) || positionOf(shipment.sightings).status === 'return_to_sender';
 }
 
-function ofTours(state: OrderState, id: string, { sightings }: ShipmentState): Milestone[] {
+function ofTours(state: OrderState, id: string, shipment: ShipmentState): Milestone[] {
+  const { sightings } = shipment;
   return sightings.outDays.map(({ day, first }) => ({
     ...aboutShipment(id)('out_for_delivery', day),
     occurredAt: first,
-    moot: overtaken(sightings, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
+    moot: isOver(shipment) || overtaken(sightings, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
     company: othersMayReach(state, id, ['out_for_delivery', 'delivered']) ? 'awaited' : 'welcome',
   }));
 }
 
-function ofAttempts(id: string, { sightings }: ShipmentState): Milestone[] {
+function ofAttempts(id: string, shipment: ShipmentState): Milestone[] {
+  const { sightings } = shipment;
+  const over = isOver(shipment);
   const { by, attemptDays } = sightings;
   const about = aboutShipment(id);
   const attempts = attemptDays.map(({ day, first }): Milestone => {
-    const moot = overtaken(sightings, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
+    const moot = over || overtaken(sightings, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
     const facts = { reason: by.attempted?.reason ?? 'nobody_home' };
     return { ...about('attempted', day), occurredAt: first, moot, facts };
   });
   if (!by.available_for_pickup) return attempts;
   const { first } = by.available_for_pickup;
-  const moot = overtaken(sightings, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
+  const moot = over || overtaken(sightings, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
   return [...attempts, { ...about('available_for_pickup', '1'), occurredAt: first, moot }];
 }
 
@@ -92,7 +95,8 @@ function ofTroubles(id: string, { sightings, lostAt }: ShipmentState): Milestone
   const milestones = troubles
     .filter(({ reason }) => TOLD_REASONS.has(reason))
     .map(({ reason, first }): Milestone => {
-      const moot = status === 'exception' && current === reason ? null : 'superseded';
+      const isNow = status === 'exception' && current === reason && lostAt === null;
+      const moot = isNow ? null : 'superseded';
       return { ...about('exception', reason), occurredAt: first, moot, facts: { reason } };
     });
   if (by.return_to_sender) {
@@ -188,14 +192,15 @@ function movingAgain(state: OrderState): readonly Milestone[] {
     if (!resumed || shipmentId === null || !ENDED_BY_MOVEMENT.has(kind)) return [];
     if (!wasTold(settled, state.outbox)) return [];
     const shipment = state.shipments[shipmentId];
-    const status = shipment && positionOf(shipment.sightings).status;
+    const isMoving =
+      shipment?.lostAt === null && positionOf(shipment.sightings).status === 'in_transit';
     return [
       {
         id: `${id}/moving_again/1`,
         kind: 'moving_again' as const,
         shipmentIds: [shipmentId],
         occurredAt: settledAt,
-        moot: status === 'in_transit' ? null : ('superseded' as const),
+        moot: isMoving ? null : ('superseded' as const),
       },
     ];
   });

@@ -46,7 +46,8 @@ function reduce(state: OrderState, event: JourneyEvent): Step<OrderState> {
 }
 
 function isMoving(shipment: ShipmentState | undefined): boolean {
-  return shipment !== undefined && positionOf(shipment.sightings).status === 'in_transit';
+  if (!shipment || shipment.lostAt !== null) return false;
+  return positionOf(shipment.sightings).status === 'in_transit';
 }
 
 function dayTold(state: OrderState, shipmentId: string | null): string | null {

@@ -1,7 +1,7 @@
 /** All that is remembered of a return, and how each event changes it. Decides nothing. */
 
 import type { ContactFacts, JourneyEvent } from './event.ts';
-import { type Heard, hearScan } from './order-state.ts';
+import { type Heard, hearScan, NOTHING_HEARD } from './order-state.ts';
 import { EMPTY_OUTBOX, noteTold, type Outbox } from './outbox.ts';
 import {
   DEFAULT_CALENDAR,
@@ -17,6 +17,7 @@ import type {
   ReturnRefunded,
   ReturnRequested,
 } from './return-event.ts';
+import { isMoneyOwed } from './return-facts.ts';
 import { NOTHING_SEEN, type Sightings } from './sightings.ts';
 import { unreachable } from './unreachable.ts';
 import { NOTHING_RAISED, noteBehind, noteChange, type Watch } from './watch.ts';
@@ -131,7 +132,7 @@ export function learnReturn(state: ReturnState, event: JourneyEvent): ReturnStat
         carrier: event.carrier,
         trackingNumber: event.trackingNumber,
         sightings: NOTHING_SEEN,
-        heard: { ...parcel.heard, addedAt: state.now, scanAt: null, statusAt: null },
+        heard: { ...NOTHING_HEARD, addedAt: state.now },
       }));
     default:
       return learnOwn(stir(state), event);
@@ -185,7 +186,7 @@ function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
     trackingNumber,
     service,
     sightings: NOTHING_SEEN,
-    heard: { addedAt: state.now, scanAt: null, statusAt: null, eddAt: null },
+    heard: { ...NOTHING_HEARD, addedAt: state.now },
     receivedAt: null,
   };
   const parcels = { ...state.parcels, [event.parcelId]: parcel };
@@ -213,7 +214,10 @@ function receive(state: ReturnState, { parcelId, receivedAt }: ReturnReceived): 
 
 function inspect(state: ReturnState, event: ReturnInspected): ReturnState {
   const { inspectedAt, dispositions } = event;
-  return hear({ ...state, inspection: { inspectedAt, dispositions } }, 'inspected');
+  const heard = { ...state.heard };
+  // What is owed counts on from the first word of it, unless nothing was owed in between.
+  if (!isMoneyOwed(state)) heard.inspected = state.now;
+  return { ...state, heard, inspection: { inspectedAt, dispositions } };
 }
 
 function refund(state: ReturnState, event: ReturnRefunded): ReturnState {

@@ -54,10 +54,15 @@ function expire(state: ReturnState, isNow: boolean): ReturnState {
   return { ...state, expiredAt: state.now, stirredAt: state.now };
 }
 
-/** That it is all there may be the carrier's word or the shop's: what counts is when it was heard. */
+/**
+ * That it is all there may be the carrier's word or the shop's: what counts is when it was heard.
+ * Another parcel may be added to it, and then it is not all there yet.
+ */
 function noteReceipt(state: ReturnState): ReturnState {
-  if (state.heard.received !== undefined || receivedAt(state) === null) return state;
-  return { ...state, heard: { ...state.heard, received: state.now } };
+  const { received, ...others } = state.heard;
+  const isThere = receivedAt(state) !== null;
+  if (isThere === (received !== undefined)) return state;
+  return { ...state, heard: isThere ? { ...others, received: state.now } : others };
 }
 
 function wakeAt(state: ReturnState): number | null {

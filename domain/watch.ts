@@ -216,7 +216,18 @@ function spoken(raised: Raised, moot: Milestone['moot']): readonly Milestone[] {
     const told = messageOf(taken, { subject: shipmentId ?? '-', ladderId: id, number: index + 1 });
     if (!told) return [];
     const facts = { expectationId: id, expectation: kind, due, ...told.facts };
-    return [{ ...told, facts, occurredAt: taken.at, shipmentIds, moot }];
+    const late = isOvertaken(raised, index) ? 'superseded' : moot;
+    return [{ ...told, facts, occurredAt: taken.at, shipmentIds, moot: late }];
+  });
+}
+
+/** Where several steps are taken at once, late, the customer is told of the last one only. */
+function isOvertaken({ taken }: Raised, index: number): boolean {
+  const own = taken[index];
+  if (own?.step.do !== 'tell_customer') return false;
+  return taken.slice(index + 1).some(({ step, at }) => {
+    const isTold = step.do === 'tell_customer' || step.do === 'expire';
+    return isTold && at === own.at && step.after !== own.step.after;
   });
 }
 

@@ -19,6 +19,7 @@ import {
   scanned,
   shipped,
   told,
+  untold,
   woke,
 } from './builders.ts';
 
@@ -126,7 +127,7 @@ test('the same estimate once more does not silence the case of the missed day', 
   const given = [...order, scanned('pre_transit', at()), edd('2026-11-27', at('13:00'))];
   const lived = live(day('12-01', '05:00'), ...given, edd('2026-11-27', day('11-30', '03:00')));
   expect(said(lived, 'escalate')).toContain(
-    '12-01 03:59 escalate s1/delivery/2026-11-27 to the desk, medium',
+    '12-01 03:59 escalate s1/delivery/2026-11-27/2026-11-24T12:00:00Z to the desk, medium',
   );
 });
 
@@ -242,13 +243,20 @@ test('no alarm is raised twice, though a worker was away for a week', () => {
   expect(told(step).filter((each) => each === 'delayed by email')).toHaveLength(1);
 });
 
+test('what was to be said step by step is said once where it is said too late', () => {
+  const waiting = [...order, scanned('available_for_pickup', at())];
+  const step = play(...waiting, woke(day('12-01')));
+  expect(told(step).filter((each) => each === 'pickup_reminder by email')).toHaveLength(1);
+  expect(untold(step)).toContain('pickup_reminder by email: superseded');
+});
+
 test('a refund that comes withdraws the case at the refund desk and at the manager', () => {
   const given = [back.requested(), back.received(at()), back.inspected(at('12:30'))];
   const late = [...given, back.refunded(day('12-04'))];
   expect(said(liveReturn(day('12-04'), ...late), 'escalate', 'withdraw')).toEqual([
-    '12-01 12:00 escalate -/refunded/1 to the refund desk, high',
-    '12-03 12:00 escalate -/refunded/1 to the manager, high',
-    '12-04 12:00 withdraw the case of -/refunded/1',
+    '12-01 12:00 escalate -/refunded/2026-11-24T11:30:00Z to the refund desk, high',
+    '12-03 12:00 escalate -/refunded/2026-11-24T11:30:00Z to the manager, high',
+    '12-04 12:00 withdraw the case of -/refunded/2026-11-24T11:30:00Z',
   ]);
 });
 

@@ -203,7 +203,7 @@ test('a refund that is late over a public holiday is late one day later', () => 
     ...[back.received(time), back.inspected(time)],
   ];
   expect(said(liveReturn(at('12:00', '2027-01-05'), ...given), 'escalate')).toEqual([
-    '12-29 12:00 escalate -/refunded/1 to the refund desk, high',
-    '12-31 12:00 escalate -/refunded/1 to the manager, high',
+    '12-29 12:00 escalate -/refunded/2026-12-21T11:00:00Z to the refund desk, high',
+    '12-31 12:00 escalate -/refunded/2026-12-21T11:00:00Z to the manager, high',
   ]);
 });

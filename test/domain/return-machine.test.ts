@@ -194,7 +194,7 @@ test('after a part of the money, the rest is still awaited', () => {
     back.refunded(at('12:00'), { final: false }),
   );
   expect(said(lived, 'escalate')).toEqual([
-    '12-01 11:30 escalate -/refunded/1 to the refund desk, high',
+    '12-01 11:30 escalate -/refunded/2026-11-24T10:40:00Z to the refund desk, high',
   ]);
 });
 
@@ -265,10 +265,10 @@ test('a return that nobody posts expires after 28 days, and closes when its grac
   const { lines, state } = liveReturn(at('12:00', '2026-12-30'), ...labelled);
   expect(returnMachine.view(state).status).toBe('expired');
   expect(said({ lines }, 'send').slice(-2)).toEqual([
-    '12-19 10:00 send return_expiring by email',
-    '12-22 10:00 send return_expired by email',
+    '12-19 10:30 send return_expiring by email',
+    '12-22 10:30 send return_expired by email',
   ]);
-  expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2026-12-25T09:00:00Z' });
+  expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2026-12-25T09:30:00Z' });
 });
 
 test('a return that is posted too late goes on as if it had not expired', () => {
@@ -281,10 +281,10 @@ test('a return that is posted too late goes on as if it had not expired', () => 
   ]);
 });
 
-test('a label that is made after the approval does not prolong the time to post it', () => {
+test('with a label begins the time to post it', () => {
   const late = [...approved, back.labelled(at('12:00', '2026-11-28'))];
-  expect(said(liveReturn(at('12:00', '2026-12-02'), ...late), 'overdue')).toEqual([
-    '12-01 10:00 overdue the return, handed to the carrier, from the customer, due 2026-12-01T09:00:00Z',
+  expect(said(liveReturn(at('12:00', '2026-12-06'), ...late), 'overdue')).toEqual([
+    '12-05 12:00 overdue the return, handed to the carrier, from the customer, due 2026-12-05T11:00:00Z',
   ]);
 });
 
