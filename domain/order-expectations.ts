@@ -142,8 +142,8 @@ function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expec
   const { carrier } = shipment;
   const about = { kind: 'delivery', shipmentId: id, carrier } as const;
   // What was withdrawn in trouble, or for another day, is not the same when it is awaited again.
-  const again = timeAsFact(Math.max(since, shipment.heard.movingAt ?? 0));
-  return [{ id: `${id}/delivery/${edd.date}/${again}`, ...about, since, due, ladder }];
+  const began = timeAsFact(Math.max(since, shipment.heard.movingAt ?? 0));
+  return [{ id: `${id}/delivery/${began}`, ...about, since, due, ladder }];
 }
 
 /** `2026-11-24T12:00:00Z`: a time as part of a key. */

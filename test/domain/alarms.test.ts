@@ -127,7 +127,7 @@ test('the same estimate once more does not silence the case of the missed day', 
   const given = [...order, scanned('pre_transit', at()), edd('2026-11-27', at('13:00'))];
   const lived = live(day('12-01', '05:00'), ...given, edd('2026-11-27', day('11-30', '03:00')));
   expect(said(lived, 'escalate')).toContain(
-    '12-01 03:59 escalate s1/delivery/2026-11-27/2026-11-24T12:00:00Z to the desk, medium',
+    '12-01 03:59 escalate s1/delivery/2026-11-24T12:00:00Z to the desk, medium',
   );
 });
 
