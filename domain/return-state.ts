@@ -17,7 +17,7 @@ import type {
   ReturnRefunded,
   ReturnRequested,
 } from './return-event.ts';
-import { isMoneyOwed } from './return-facts.ts';
+import { isMoneyOwed, isProcessed } from './return-facts.ts';
 import { NOTHING_SEEN, type Sightings } from './sightings.ts';
 import { unreachable } from './unreachable.ts';
 import { NOTHING_RAISED, noteBehind, noteChange, type Watch } from './watch.ts';
@@ -148,7 +148,7 @@ function learnOwn(state: ReturnState, event: OwnEvent): ReturnState {
     case 'return_approved':
       return hear({ ...state, approvedAt: state.approvedAt ?? event.approvedAt }, 'approved');
     case 'return_rejected':
-      return { ...state, rejectedAt: state.rejectedAt ?? event.rejectedAt };
+      return isEnded(state) ? state : { ...state, rejectedAt: event.rejectedAt };
     case 'return_labelled':
       return addParcel(state, event);
     case 'return_received':
@@ -158,10 +158,15 @@ function learnOwn(state: ReturnState, event: OwnEvent): ReturnState {
     case 'return_refunded':
       return refund(state, event);
     case 'return_cancelled':
-      return { ...state, cancelledAt: state.cancelledAt ?? event.cancelledAt };
+      return isEnded(state) ? state : { ...state, cancelledAt: event.cancelledAt };
     default:
       return unreachable(event);
   }
+}
+
+/** Ended for good: what was paid or decided is not undone by a word. */
+function isEnded(state: ReturnState): boolean {
+  return state.cancelledAt !== null || state.rejectedAt !== null || isProcessed(state);
 }
 
 function stir(state: ReturnState): ReturnState {
