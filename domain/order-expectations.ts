@@ -39,15 +39,19 @@ export function isImported(
   return latestAt !== null && latestAt + policy.backfillLimitMs < heardAt;
 }
 
+/** With each parcel begins a new time for what is still missing: of that, people are told alone. */
 function shippingOf(state: OrderState): Expectation {
-  const { heardAt: since, shipBy, country, policy, calendar } = state;
+  const { heardAt, shipBy, country, policy, calendar } = state;
+  const added = Object.values(state.shipments).map(({ heard }) => heard.addedAt);
   const scope = country === null ? {} : { country };
   const shipping = expect({
-    ...{ policy, calendar, kind: 'shipped', scope, since },
+    ...{ policy, calendar, kind: 'shipped', scope, since: Math.max(heardAt, ...added) },
     ...{ shipmentId: null, carrier: null, abroad: false },
-    occurrence: String(Object.keys(state.shipments).length + 1),
+    occurrence: String(added.length + 1),
   });
-  return shipBy === null ? shipping : { ...shipping, due: shipBy };
+  if (added.length === 0) return shipBy === null ? shipping : { ...shipping, due: shipBy };
+  const ladder = shipping.ladder.filter((step) => step.do !== 'tell_customer');
+  return { ...shipping, ladder, due: Math.max(shipping.due, shipBy ?? 0) };
 }
 
 export interface Awaited {

@@ -12,6 +12,7 @@ import {
   live,
   liveReturn,
   type Moment,
+  ordered,
   placed,
   play,
   policy,
@@ -248,6 +249,13 @@ test('what was to be said step by step is said once where it is said too late', 
   const step = play(...waiting, woke(day('12-01')));
   expect(told(step).filter((each) => each === 'pickup_reminder by email')).toHaveLength(1);
   expect(untold(step)).toContain('pickup_reminder by email: superseded');
+});
+
+test('what is missing of an order that has left in part is a case for people alone', () => {
+  const part = [policy(at('08:00')), ordered({ pieces: 3 }), shipped(day('11-26'), 's1', 1)];
+  const lived = live(day('12-03'), ...part, scanned('delivered', day('11-26', '18:00')));
+  expect(said(lived, 'escalate')).toEqual(['12-01 12:00 escalate -/shipped/2 to the desk, medium']);
+  expect(said(lived, 'send').filter((line) => line.includes('not_shipped_yet'))).toEqual([]);
 });
 
 test('a refund that comes withdraws the case at the refund desk and at the manager', () => {
