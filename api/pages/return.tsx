@@ -113,7 +113,7 @@ function Parcel({ parcel, toPost }: { parcel: ReturnParcelView; toPost: boolean 
         </span>
         {trackingUrl ? (
           <a href={trackingUrl} rel="noreferrer">
-            At the carrier
+            Track at {carrierName}
           </a>
         ) : null}
       </p>

@@ -90,7 +90,7 @@ function Parcel({ shipment, edd, name, voice }: ParcelProps) {
         </span>
         {shipment.trackingUrl ? (
           <a href={shipment.trackingUrl} rel="noreferrer">
-            At the carrier
+            Track at {shipment.carrierName}
           </a>
         ) : null}
       </p>
