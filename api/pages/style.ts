@@ -45,6 +45,8 @@ ol.scans li::before {
   border-radius: 50%; background: var(--line);
 }
 ol.scans li:first-child::before { background: var(--accent); }
+.items { margin: 0; padding: 0; list-style: none; }
+.items li { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; }
 ol.scans li > p:first-child { margin-top: 0; }
 .timeline li.next { color: var(--soft); }
 ol.scans.timeline li.next::before { width: 6px; height: 6px; background: var(--paper); border: 2px solid var(--line); }
@@ -57,6 +59,4 @@ ol.scans.timeline li.next + li:not(.next)::before { background: var(--accent); }
 .sum { display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; font-size: 1.15rem; }
 .sum .soft { font-weight: 400; font-size: 1rem; }
 .sum + p { margin-bottom: .75rem; }
-.items { margin: 0; padding: 0; list-style: none; }
-.items li { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; }
 `;
