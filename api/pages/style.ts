@@ -38,6 +38,7 @@ section {
 code { font: .95rem ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; }
 a { color: var(--accent); }
 ol.scans { list-style: none; margin: 1rem 0 0; padding: 0; }
+ol.scans p { margin: 0; }
 ol.scans li { position: relative; padding: 0 0 1rem 1.4rem; border-left: 2px solid var(--line); margin-left: .35rem; }
 ol.scans li:last-child { border-color: transparent; padding-bottom: 0; }
 ol.scans li::before {
@@ -45,8 +46,7 @@ ol.scans li::before {
   border-radius: 50%; background: var(--line);
 }
 ol.scans li:first-child::before { background: var(--accent); }
-.items { margin: 0; padding: 0; list-style: none; }
-.items li { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; }
+ol.scans.over li:first-child::before { background: var(--good); }
 ol.scans li > p:first-child { margin-top: 0; }
 .timeline li.next { color: var(--soft); }
 ol.scans.timeline li.next::before { width: 6px; height: 6px; background: var(--paper); border: 2px solid var(--line); }
@@ -59,4 +59,6 @@ ol.scans.timeline li.next + li:not(.next)::before { background: var(--accent); }
 .sum { display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; font-size: 1.15rem; }
 .sum .soft { font-weight: 400; font-size: 1rem; }
 .sum + p { margin-bottom: .75rem; }
+.items { margin: 0; padding: 0; list-style: none; }
+.items li { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; }
 `;
