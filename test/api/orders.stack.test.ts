@@ -120,6 +120,15 @@ test('a shop promises to ship by a time, and may promise anew', async () => {
   });
 });
 
+test('what is late is late by the clock, whether or not anything has happened since', async () => {
+  const long = { placedAt: '2020-01-01T12:00:00Z', shipBy: '2020-01-03T12:00:00Z' };
+  await api.call('PUT', '/v1/orders/11', anOrder(long));
+  const { body } = await api.call('GET', '/v1/orders/11');
+  expect(body['expectations']).toMatchObject([{ kind: 'shipped', state: 'overdue' }]);
+  const [shipped] = body['expectations'] as { overdueMs: number }[];
+  expect(shipped?.overdueMs).toBeGreaterThan(365 * 86_400_000);
+});
+
 const wrong: readonly [string, object, string][] = [
   ['no contact', { contact: undefined }, '/contact'],
   ['a phone without its country', { contact: { phone: '0170 123' } }, '/contact/phone'],
