@@ -94,8 +94,8 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
   // A label that is reported after a scan does not undo the scan.
   const status: Status = position === 'pre_transit' && wasScanned ? 'in_transit' : position;
   const isUnscanned = status === 'unknown' || status === 'pre_transit';
-  const isOld = isImported(isUnscanned ? shipment.shippedAt : sightings.lastScanAt, state);
-  if (isOld && status !== 'pre_transit') return [];
+  // Of a parcel that nobody has scanned yet, the first scan is awaited however old its label is.
+  if (!isUnscanned && isImported(sightings.lastScanAt, state)) return [];
   switch (status) {
     case 'unknown':
       // A word that moves nothing still comes from a carrier that knows the number.
@@ -104,10 +104,7 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
         await_('first_scan', heard.addedAt),
       ];
     case 'pre_transit':
-      return [
-        ...(isOld ? [] : [await_('first_scan', heard.addedAt)]),
-        ...deliveryOf(state, id, scope),
-      ];
+      return [await_('first_scan', heard.addedAt), ...deliveryOf(state, id, scope)];
     case 'in_transit':
     case 'out_for_delivery':
       return [

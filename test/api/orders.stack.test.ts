@@ -121,12 +121,13 @@ test('a shop promises to ship by a time, and may promise anew', async () => {
 });
 
 test('what is late is late by the clock, whether or not anything has happened since', async () => {
-  const long = { placedAt: '2020-01-01T12:00:00Z', shipBy: '2020-01-03T12:00:00Z' };
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const long = { placedAt: hoursAgo(30), shipBy: hoursAgo(5) };
   await api.call('PUT', '/v1/orders/11', anOrder(long));
   const { body } = await api.call('GET', '/v1/orders/11');
   expect(body['expectations']).toMatchObject([{ kind: 'shipped', state: 'overdue' }]);
   const [shipped] = body['expectations'] as { overdueMs: number }[];
-  expect(shipped?.overdueMs).toBeGreaterThan(365 * 86_400_000);
+  expect(shipped?.overdueMs).toBeGreaterThanOrEqual(5 * 3_600_000);
 });
 
 const wrong: readonly [string, object, string][] = [
