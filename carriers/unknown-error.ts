@@ -12,7 +12,8 @@ import {
 
 const NOT_FOUND =
   /not.?found|no (?:tracking )?(?:information|record|results?|data|such)|does ?n[o']t exist|unknown (?:parcel|shipment|tracking)|invalid (?:tracking|shipment|parcel|barcode|consignment)|non.?existent|could ?n[o']t (?:be )?(?:find|found|locate)|can(?:not|'t) be (?:found|located)/i;
-const NOT_YET = /not (?:yet|available yet)|not yet available|awaiting (?:item|parcel|package)/i;
+const NOT_YET =
+  /not (?:yet|available yet)|not yet available|awaiting (?:item|parcel|package)|no pin history/i;
 
 const MESSAGES = [
   ...['message', 'Message', 'detail', 'title', 'error_description', 'errorDescription'],
