@@ -7,6 +7,7 @@
 import type { EstimatedDelivery, ParseResult, Place } from '../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
 import { placeOfLine } from './address-line.ts';
+import { homeOf, readBehind } from './behind.ts';
 import { findCarrier } from './directory.ts';
 import {
   type Document,
@@ -21,7 +22,6 @@ import {
   refuse,
   textOf,
 } from './document.ts';
-import { homeOf, readBehind } from './karrio/behind.ts';
 import { readStatus } from './karrio/codes.ts';
 import { type Clues, dateOf, type Moment, momentByFormat, momentOf } from './moment.ts';
 import { placeOfWords } from './place-words.ts';

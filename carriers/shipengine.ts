@@ -7,6 +7,7 @@
 import { verify as verifySignature } from 'node:crypto';
 import type { ParseResult, TrackingEvent } from '../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
+import { readBehind } from './behind.ts';
 import { findCarrier } from './directory.ts';
 import {
   type Document,
@@ -21,6 +22,7 @@ import {
   textOf,
 } from './document.ts';
 import { dateOf, type Moment, momentOf } from './moment.ts';
+import { readWords } from './plain-words.ts';
 import { CODES } from './shipengine/details.ts';
 import { keysOf } from './shipengine/keys.ts';
 import { keyOfPhrase, PHRASES } from './shipengine/phrases.ts';
@@ -111,7 +113,7 @@ function read({ root }: Document): ParseResult {
   const { events: scanned, notices } = readRows(rows, (row, index) => readEvent(row, index, data));
   const events = withDelivery(scanned, data);
   const shipment = trackedShipment({
-    carrier: findCarrier(textOf(data, 'carrier_code') ?? 'unknown').id,
+    carrier: carrierIn(data),
     trackingNumber: number,
     service: firstText(data, 'service_description', 'service_code'),
     events,
@@ -120,6 +122,10 @@ function read({ root }: Document): ParseResult {
     proofOfDelivery: proofIn(data, events),
   });
   return report([shipment], notices);
+}
+
+function carrierIn(data: Fields): string {
+  return findCarrier(textOf(data, 'carrier_code') ?? 'unknown').id;
 }
 
 function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | string {
@@ -165,7 +171,11 @@ function readingOfEvent(row: Fields, index: number, data: Fields): Reading {
   if (words) return readingOf(code ?? phrase, words);
   const isLatest = index === 0 && code !== null && code === textOf(data, 'carrier_status_code');
   if (isLatest) return readingOfCodes(data);
-  return lookUpFirst(CODES, [code === null ? phrase : `carrier:${code}`]);
+  const description = textOf(row, 'description');
+  const own = readBehind(carrierIn(data), code, description);
+  if (own) return own;
+  const said = readWords(description, code);
+  return said.mapped ? said : lookUpFirst(CODES, [code === null ? phrase : `carrier:${code}`]);
 }
 
 function readingOfCodes(value: Fields): Reading {

@@ -151,6 +151,14 @@ test.each([
   expect(parseBody(fedex, body)).toMatchObject({ ok: false, refusal });
 });
 
+test.each([
+  '{"output":{"completeTrackResults":[]}}',
+  '{"output":{"completeTrackResults":[{"trackingNumber":"777","trackResults":[]}]}}',
+  '<TrackReply><HighestSeverity>SUCCESS</HighestSeverity><CompletedTrackDetails><MoreData/></CompletedTrackDetails></TrackReply>',
+])('%s knows no parcel', (body) => {
+  expect(parseBody(fedex, body)).toMatchObject({ ok: false, refusal: 'not_found' });
+});
+
 test('a refused login is an error', () => {
   const errors = [{ code: 'NOT.AUTHORIZED.ERROR', message: 'Access token expired' }];
   const body = JSON.stringify({ transactionId: '1', errors });

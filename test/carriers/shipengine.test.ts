@@ -67,6 +67,18 @@ test('where an event has no status, the carrier’s words decide, and else nothi
   ]);
 });
 
+test.each([
+  ['usps', '03', 'USPS picked up your item', 'in_transit'],
+  ['usps', '81', 'Arrived Shipping Partner Facility, USPS Awaiting Item', 'in_transit'],
+  ['fedex', 'OC', 'Shipment information sent', 'pre_transit'],
+  ['ups', 'DL', 'Package delivered', 'delivered'],
+  ['ups', 'DL', 'Words that nobody wrote down', 'unmapped'],
+])('what %s calls %s is read by its own table: %s', (carrier, code, description, told) => {
+  const events = [anEvent('', null, { description, event_code: code, carrier_status_code: code })];
+  const body = aTracking({ carrier_code: carrier, carrier_status_code: 'other', events });
+  expect(linesOf(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${told}`]);
+});
+
 test('the latest event has the status of the whole where both have one code of the carrier’s', () => {
   const events = [anEvent(null, null, { carrier_status_code: 'KB' }), anEvent('IT', null)];
   const body = aTracking({ status_code: 'DE', carrier_status_code: 'KB', events });

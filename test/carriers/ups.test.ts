@@ -206,6 +206,21 @@ test('the older service is read, in an envelope or without', () => {
   }
 });
 
+test('of the dates that the SOAP service lists, the delivery is no estimate', () => {
+  const detail = (code: string, words: string, date: string) =>
+    `<DeliveryDetail><Type><Code>${code}</Code><Description>${words}</Description></Type>
+      <Date>${date}</Date></DeliveryDetail>`;
+  const body = (details: string) => `<TrackResponse><Response><ResponseStatus/></Response>
+    <Shipment><Package><TrackingNumber>1Z</TrackingNumber>${details}</Package></Shipment>
+    </TrackResponse>`;
+  const delivery = detail('01', 'Delivery', '20261124');
+  const scheduled = detail('03', 'Scheduled Delivery', '20261126');
+  expect(parseBody(ups, body(delivery + scheduled))).toMatchObject({
+    shipments: [{ edd: { date: '2026-11-26' } }],
+  });
+  expect(parseBody(ups, body(delivery))).toMatchObject({ shipments: [{ edd: null }] });
+});
+
 test('the older service’s errors are refusals', () => {
   const answer = (words: string) =>
     `<TrackResponse><Response><ResponseStatusCode>0</ResponseStatusCode><Error>

@@ -1,48 +1,48 @@
 /**
- * The carriers behind Karrio. It hands on a carrier's own code and words with each event, and
- * translates the codes by tables of its own, which leave many out and have some wrong (the label
- * that EasyPost knows of is `on_hold`, a letter on its way in France `out_for_delivery`). So the
- * table that reads that carrier's own answers is asked. Source: what Karrio's connectors put into
- * `code` and `description`, as the expectations of their tests show it.
+ * The carriers behind an aggregator that hands on a carrier's own code and words. Aggregators
+ * translate them by tables that leave many out; Karrio's has some wrong as well (the label that
+ * EasyPost knows of is `on_hold`, a letter on its way in France `out_for_delivery`). So the table
+ * that reads that carrier's own answers is asked. Source: what Karrio's connectors and ShipEngine put
+ * into an event, as the expectations of their tests and their documentation show it.
  */
 
-import type { CodeTable } from '../adapter.ts';
-import { PHRASES as ALLIED_EXPRESS } from '../allied_express.ts';
-import { CODES as AMAZON } from '../amazon-shipping.ts';
-import { CODES as ARAMEX } from '../aramex.ts';
-import { CODES as ASENDIA_US } from '../asendia_us.ts';
-import { PHRASES as AUSTRALIA_POST } from '../australiapost/phrases.ts';
-import { STATUSES as BOXKNIGHT } from '../boxknight.ts';
-import { CODES as CANADA_POST } from '../canadapost/codes.ts';
-import { WAY_BACK } from '../canadapost/words.ts';
-import { CODES as CANPAR } from '../canpar.ts';
-import { CODES as CHRONOPOST, LABELS } from '../chronopost/codes.ts';
-import { OKAPI } from '../colissimo/codes.ts';
-import { CHECKPOINTS } from '../dhl_express/codes.ts';
-import { STATUSES as DHL_POLAND } from '../dhl_poland/codes.ts';
-import { readingOf as readDhl } from '../dhl_unified/reading.ts';
-import { CODES as DICOM } from '../dicom.ts';
-import { STEPS as DPD, SENTENCES as DPD_SENTENCES } from '../dpd/codes.ts';
-import { CODES as EASYPOST } from '../easypost/statuses.ts';
-import { CODES as ESHIPPER } from '../eshipper.ts';
-import { CODES as FEDEX } from '../fedex/codes.ts';
-import { EVENTS as GLS } from '../gls/codes.ts';
-import { CODES as INPOST } from '../inpost/codes.ts';
-import { CODES as LANDMARK } from '../landmark.ts';
-import { CODES as NATIONEX } from '../nationex.ts';
-import { CODES as PARCELONE } from '../parcelone/codes.ts';
-import { CODES as POSTNL } from '../postnl/codes.ts';
-import { NAMES as ROADIE } from '../roadie.ts';
-import { phraseOf } from '../rows.ts';
-import { CODES as ROYAL_MAIL } from '../royalmail/codes.ts';
-import { CODES as SEKO } from '../seko/codes.ts';
-import { lookUp, type Reading } from '../shipment.ts';
-import { CODES as SMARTKARGO } from '../smartkargo.ts';
-import { CODES as SPRING } from '../spring.ts';
-import { TABLE as TNT } from '../tnt.ts';
-import { SENTENCES as UPS } from '../ups/letters.ts';
-import { readEvent as readUsps } from '../usps/events.ts';
-import { STATUSES as ZOOM2U } from '../zoom2u.ts';
+import type { CodeTable } from './adapter.ts';
+import { PHRASES as ALLIED_EXPRESS } from './allied_express.ts';
+import { CODES as AMAZON } from './amazon-shipping.ts';
+import { CODES as ARAMEX } from './aramex.ts';
+import { CODES as ASENDIA_US } from './asendia_us.ts';
+import { PHRASES as AUSTRALIA_POST } from './australiapost/phrases.ts';
+import { STATUSES as BOXKNIGHT } from './boxknight.ts';
+import { CODES as CANADA_POST } from './canadapost/codes.ts';
+import { WAY_BACK } from './canadapost/words.ts';
+import { CODES as CANPAR } from './canpar.ts';
+import { CODES as CHRONOPOST, LABELS } from './chronopost/codes.ts';
+import { OKAPI } from './colissimo/codes.ts';
+import { CHECKPOINTS } from './dhl_express/codes.ts';
+import { STATUSES as DHL_POLAND } from './dhl_poland/codes.ts';
+import { readingOf as readDhl } from './dhl_unified/reading.ts';
+import { CODES as DICOM } from './dicom.ts';
+import { STEPS as DPD, SENTENCES as DPD_SENTENCES } from './dpd/codes.ts';
+import { CODES as EASYPOST } from './easypost/statuses.ts';
+import { CODES as ESHIPPER } from './eshipper.ts';
+import { CODES as FEDEX } from './fedex/codes.ts';
+import { EVENTS as GLS } from './gls/codes.ts';
+import { CODES as INPOST } from './inpost/codes.ts';
+import { CODES as LANDMARK } from './landmark.ts';
+import { CODES as NATIONEX } from './nationex.ts';
+import { CODES as PARCELONE } from './parcelone/codes.ts';
+import { CODES as POSTNL } from './postnl/codes.ts';
+import { NAMES as ROADIE } from './roadie.ts';
+import { phraseOf } from './rows.ts';
+import { CODES as ROYAL_MAIL } from './royalmail/codes.ts';
+import { CODES as SEKO } from './seko/codes.ts';
+import { lookUp, type Reading } from './shipment.ts';
+import { CODES as SMARTKARGO } from './smartkargo.ts';
+import { CODES as SPRING } from './spring.ts';
+import { TABLE as TNT } from './tnt.ts';
+import { SENTENCES as UPS } from './ups/letters.ts';
+import { readEvent as readUsps } from './usps/events.ts';
+import { STATUSES as ZOOM2U } from './zoom2u.ts';
 
 /** By the directory's id of the carrier; the first table that has the code or the words counts. */
 const TABLES: Readonly<Record<string, readonly CodeTable[]>> = {
