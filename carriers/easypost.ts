@@ -65,6 +65,7 @@ function recognises({ format, root }: Document): boolean {
   const object = textOf(root, 'object');
   if (object === 'Tracker' || object === 'Payload') return true;
   if (object === 'Event') return true;
+  if (object === 'Shipment' && textOf(root, 'tracker', 'object') === 'Tracker') return true;
   if (
     /^(tracker|batch|scan_form|insurance|refund|payment|report)\./.test(
       textOf(root, 'description') ?? '',
@@ -95,7 +96,9 @@ function read({ root }: Document): ParseResult {
 function trackersIn(root: unknown): readonly Fields[] {
   const inner = get(root, 'result') ?? root;
   if (Array.isArray(get(root, 'trackers'))) return recordsOf(root, 'trackers');
-  return isRecord(inner) && get(inner, 'tracking_code') !== undefined ? [inner] : [];
+  // A Shipment has its Tracker within.
+  const tracker = get(inner, 'tracker') ?? inner;
+  return isRecord(tracker) && get(tracker, 'tracking_code') !== undefined ? [tracker] : [];
 }
 
 /** EasyPost tells a webhook of all that happens in an account: most of it is about no parcel. */

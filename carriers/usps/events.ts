@@ -152,9 +152,11 @@ function headOf(phrase: string): string {
   );
 }
 
-/** Names come with another date in each (`Reminder to pick up your item before June 3, 2024`). */
+/** Names come with another date or number in each (`Reminder to pick up your item before June 3`). */
 function nameOf(written: string): string {
-  const phrase = phraseOf(written).replace(/ before [a-z]+ \d{1,2}, \d{4}$/, '');
+  const phrase = phraseOf(written)
+    .replace(/ before [a-z]+ \d{1,2}, \d{4}$/, '')
+    .replace(/^(package research case \w+) \d+$/, '$1');
   return phrase.replace(/^(out for delivery), expected delivery by .+$/, '$1');
 }
 

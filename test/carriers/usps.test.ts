@@ -36,6 +36,8 @@ test.each([
   ['OF', 'Out for Delivery, Expected Delivery by 9:00pm', 'out_for_delivery', null],
   ['', 'Inbound Out of Customs', 'in_transit', null],
   ['', 'Held in Customs', 'exception', 'customs'],
+  ['', 'Out of Foreign Customs', 'in_transit', null],
+  ['', 'PACKAGE RESEARCH CASE CREATED 03542669', null, null],
   ['02', 'A name that USPS invented today', 'attempted', null],
 ])('%s %s is %s', (eventCode, eventType, status, reason) => {
   expect(eventOf({ eventCode, eventType })).toMatchObject({ mapped: true, status, reason });
