@@ -100,8 +100,10 @@ function isTracking(value: unknown): boolean {
 }
 
 function read({ root }: Document): ParseResult {
-  const data = isTracking(root) ? root : get(root, 'data');
-  if (!isRecord(data) || !isTracking(data)) return refuseOther(root);
+  const told = isTracking(root) ? root : get(root, 'data');
+  if (!isRecord(told) || !isTracking(told)) return refuseOther(root);
+  const carrier = textOf(told, 'carrier_code') ?? carrierOfUrl(root);
+  const data = carrier === null ? told : { ...told, carrier_code: carrier };
   const number = textOf(data, 'tracking_number');
   if (number === null) return refuse('malformed', 'tracking_number is empty');
   const status = textOf(data, 'status_code')?.toUpperCase() ?? '';
@@ -128,6 +130,12 @@ function carrierIn(data: Fields): string {
   return findCarrier(textOf(data, 'carrier_code') ?? 'unknown').id;
 }
 
+/** Older webhooks name the carrier in their address only: `…/tracking/usps/9400…`. */
+function carrierOfUrl(root: unknown): string | null {
+  const url = textOf(root, 'resource_url') ?? '';
+  return /[?&]carrier_code=(\w+)/.exec(url)?.[1] ?? /\/tracking\/(\w+)\//.exec(url)?.[1] ?? null;
+}
+
 function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | string {
   const place = placeOf({
     city: textOf(row, 'city_locality'),
@@ -135,7 +143,7 @@ function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | st
     postalCode: textOf(row, 'postal_code'),
     country: textOf(row, 'country_code'),
   });
-  const utc = textOf(row, 'occurred_at');
+  const utc = firstText(row, 'occurred_at', 'event_date');
   const local = textOf(row, 'carrier_occurred_at');
   const moment = momentOfBoth(utc, local) ?? momentOf(utc) ?? momentOf(local, { place });
   if (!moment) return `events[${index}].occurred_at is no time: ${utc ?? local ?? 'nothing'}`;

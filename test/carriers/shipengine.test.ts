@@ -85,6 +85,19 @@ test('the latest event has the status of the whole where both have one code of t
   expect(linesOf(shipengine, body).at(-1)).toBe('2026-11-24T12:00:00-06:00 delivered');
 });
 
+test('an older webhook has the day of an event, and its carrier in the address', () => {
+  const events = [
+    { event_date: '2026-11-24T17:45:26.734Z', description: 'Delivered, Individual Picked Up' },
+  ];
+  const data = { tracking_number: '9400', status_code: 'DE', events };
+  for (const address of ['/usps/9400', '?carrier_code=usps&tracking_number=9400']) {
+    const resource_url = `https://api.shipengine.com/v1/tracking${address}`;
+    const body = { resource_type: 'API_TRACK', resource_url, data };
+    expect(linesOf(shipengine, body)).toEqual(['2026-11-24T17:45:26Z delivered']);
+    expect(firstShipment(shipengine, body).carrier).toBe('usps');
+  }
+});
+
 test('a time without the clock at the scan is UTC', () => {
   const events = [anEvent('IT', null, { carrier_occurred_at: null })];
   expect(firstShipment(shipengine, aTracking({ events })).events[0]).toMatchObject({

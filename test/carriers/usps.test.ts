@@ -184,6 +184,18 @@ test('a push is one event', () => {
   });
 });
 
+test.each([
+  ['PRE_SHIPMENT', 'pre_transit'],
+  ['DELIVERY_ATTEMPT', 'attempted'],
+  ['AVAILABLE_FOR_PICKUP', 'available_for_pickup'],
+])('a push of the type %s is %s, whatever its words', (eventType, status) => {
+  const event = { trackingNumber: NUMBER, MID: '1', eventTimestamp: '2026-11-24T13:45:00Z' };
+  const body = { ...event, eventType, eventDescription: 'New words' };
+  expect(parseBody(usps, JSON.stringify(body))).toMatchObject({
+    shipments: [{ events: [{ status }] }],
+  });
+});
+
 // Made with `printf %s <timestamp><body> | openssl dgst -sha256 -hmac 'usps secret' -binary | base64`.
 const SIGNED_WITH_HEADER = 'e55Sm8qtKKfB4Wwmk00zdVpI+ukYYVxEkF4XH3z0SkQ=';
 const SIGNED_WITH_EVENT = 'Eg8am/MY84/tUIZvofRK/3GmxW1EB6r46Bws8jMWZh4=';
