@@ -105,14 +105,17 @@ export function homeOf(carrier: string): string {
   return (Object.hasOwn(HOMES, carrier) ? HOMES[carrier] : undefined) ?? 'UTC';
 }
 
-/** What a carrier's code and words say by its own table; null where that has neither. */
+/**
+ * What a carrier's code and words say by its own table; null where that has neither. Where there is
+ * no code, the event is not kept under its words either: they may name people.
+ */
 export function readBehind(
   carrier: string,
   code: string | null,
   words: string | null,
 ): Reading | null {
   const reading = ownReading(carrier, code ?? '', words);
-  return reading?.mapped ? { ...reading, code: code ?? reading.code } : null;
+  return reading?.mapped ? { ...reading, code: code ?? 'other words' } : null;
 }
 
 function ownReading(carrier: string, code: string, words: string | null): Reading | null {

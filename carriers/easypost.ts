@@ -35,7 +35,7 @@ export const easypost: CarrierAdapter = {
   kind: 'aggregator',
   delivery: ['webhook'],
   webhookAuth: 'HMAC-SHA256, hex, in `X-Hmac-Signature`, over the raw body',
-  formats: 'Event with a Tracker, Tracker, list of Trackers (JSON)',
+  formats: 'Event with a Tracker, Tracker, list of Trackers, Shipment (JSON)',
   verify,
   recognises,
   read,
