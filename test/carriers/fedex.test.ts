@@ -143,6 +143,15 @@ test('who signed and the door tag are kept', () => {
   expect(shipment).toMatchObject({ attempts: 2, relatedNumbers: ['DT100'] });
 });
 
+test.each(['Signature not required', 'SIGNATURE NOT REQ', 'Signature release on file'])(
+  '%s is nobody’s name',
+  (receivedByName) => {
+    const deliveryDetails = { receivedByName, locationDescription: 'Front door' };
+    const { proofOfDelivery } = only(answer(aResult({ deliveryDetails })));
+    expect(proofOfDelivery).toMatchObject({ signedBy: null, location: 'Front door' });
+  },
+);
+
 test.each([
   [{ code: 'TRACKING.TRACKINGNUMBER.NOTFOUND', message: 'Try again later' }, 'not_found'],
   [{ code: 'SYSTEM.UNEXPECTED.ERROR', message: 'The system failed' }, 'error'],

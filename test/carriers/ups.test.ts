@@ -74,6 +74,11 @@ test.each([
   ],
   ['digits that nobody knows', { type: 'I', code: 'OT', statusCode: '999' }, 'out_for_delivery'],
   ['letters alone say nothing', { code: 'DL' }, 'unmapped'],
+  [
+    'a refund is no movement',
+    { type: 'X', description: 'A GUARANTEED SERVICE REFUND HAS BEEN SUBMITTED FOR THIS PACKAGE.' },
+    'info',
+  ],
 ])('%s', (_, status, meaning) => {
   expect(activities(status)).toEqual([meaning]);
 });
