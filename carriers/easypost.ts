@@ -73,7 +73,7 @@ function recognises({ format, root }: Document): boolean {
   )
     return true;
   const inner = textOf(root, 'result', 'object') ?? textOf(root, 'trackers', 0, 'object');
-  if (inner !== null) return true;
+  if (inner !== null || textOf(root, 0, 'object') === 'Tracker') return true;
   return textOf(root, 'events', 0, 'object') === 'Event';
 }
 
@@ -96,6 +96,7 @@ function read({ root }: Document): ParseResult {
 function trackersIn(root: unknown): readonly Fields[] {
   const inner = get(root, 'result') ?? root;
   if (Array.isArray(get(root, 'trackers'))) return recordsOf(root, 'trackers');
+  if (Array.isArray(root)) return recordsOf(root).filter((each) => 'tracking_code' in each);
   // A Shipment has its Tracker within.
   const tracker = get(inner, 'tracker') ?? inner;
   return isRecord(tracker) && get(tracker, 'tracking_code') !== undefined ? [tracker] : [];

@@ -46,6 +46,12 @@ test('the day at the door is the estimate, and who signed is kept with when', ()
   });
 });
 
+test('a bare list of trackers is a list of parcels', () => {
+  const root = [aTracker([{ status: 'delivered' }])];
+  expect(easypost.recognises({ format: 'json', root })).toBe(true);
+  expect(linesOf(easypost, root)).toEqual(['2026-11-24T10:00:00Z delivered']);
+});
+
 test('a shipment has its tracker within', () => {
   const shipment = {
     object: 'Shipment',
