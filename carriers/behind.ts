@@ -10,6 +10,7 @@ import type { CodeTable } from './adapter.ts';
 import { PHRASES as ALLIED_EXPRESS } from './allied_express.ts';
 import { CODES as AMAZON } from './amazon-shipping.ts';
 import { CODES as ARAMEX } from './aramex.ts';
+import { CODES as ASENDIA } from './asendia.ts';
 import { CODES as ASENDIA_US } from './asendia_us.ts';
 import { PHRASES as AUSTRALIA_POST } from './australiapost/phrases.ts';
 import { STATUSES as BOXKNIGHT } from './boxknight.ts';
@@ -36,6 +37,7 @@ import { NAMES as ROADIE } from './roadie.ts';
 import { phraseOf } from './rows.ts';
 import { CODES as ROYAL_MAIL } from './royalmail/codes.ts';
 import { CODES as SEKO } from './seko/codes.ts';
+import { CODES as SENDLE } from './sendle.ts';
 import { lookUp, type Reading } from './shipment.ts';
 import { CODES as SMARTKARGO } from './smartkargo.ts';
 import { CODES as SPRING } from './spring.ts';
@@ -49,6 +51,7 @@ const TABLES: Readonly<Record<string, readonly CodeTable[]>> = {
   allied_express: [ALLIED_EXPRESS],
   amazon_shipping: [AMAZON],
   aramex: [ARAMEX],
+  asendia: [ASENDIA],
   asendia_us: [ASENDIA_US],
   australiapost: [AUSTRALIA_POST],
   boxknight: [BOXKNIGHT],
@@ -72,6 +75,7 @@ const TABLES: Readonly<Record<string, readonly CodeTable[]>> = {
   roadie: [ROADIE],
   royalmail: [ROYAL_MAIL],
   seko: [SEKO],
+  sendle: [SENDLE],
   smartkargo: [SMARTKARGO],
   spring: [SPRING],
   tnt: [TNT],

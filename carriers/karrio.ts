@@ -197,12 +197,19 @@ function readingOf(row: Fields, { carrier, tracker }: Context): Reading {
   const words = textOf(row, 'description');
   const told = byStatus(row);
   const own = readBehind(carrier, textOf(row, 'code'), words);
-  if (own && !(told && leavesOpen(own, told))) return own;
+  if (own && !(told && leavesOpen(own, told))) return withReason(own, textOf(row, 'reason'));
   if (told) return told;
   const said = readWords(words, textOf(row, 'code') ?? textOf(row, 'status'));
   if (said.mapped || tracker === null) return said;
   const delivered = flagOf(tracker, 'delivered') === true ? readStatus('delivered', null) : null;
   return byStatus(tracker) ?? delivered ?? said;
+}
+
+/** A failed delivery is read by the carrier's code, and why it failed by Karrio's reason. */
+function withReason(own: Reading, reason: string | null): Reading {
+  const why = reason === null ? null : readStatus('delivery_failed', reason);
+  if (own.reason !== null || why?.status !== own.status) return own;
+  return { ...own, reason: why.reason, responsible: why.responsible };
 }
 
 /** Karrio's status may come with a reason that the carrier's code alone does not give. */

@@ -88,6 +88,9 @@ test('Karrio’s reason is kept where the code of the carrier tells none', () =>
   const fields = { status: 'delivery_failed', reason: 'consignee_not_home', description: 'Sorry' };
   const tracker = aTracker([anEvent({ code: 'DE', ...fields })], { carrier_name: 'fedex' });
   expect(statusIn(karrio, tracker)).toBe('attempted nobody_home');
+  const late = anEvent({ code: '400', ...fields, status: 'delivery_delayed' });
+  const other = aTracker([late], { carrier_name: 'landmark' });
+  expect(statusIn(karrio, other)).toBe('attempted nobody_home');
 });
 
 test('midnight is a day, and clocks go as at the place or at the carrier’s home', () => {
