@@ -172,7 +172,9 @@ function statusAsEvent(status: string | null, at: string | null): readonly Track
 function readingOf(code: string, said: string | null, status: string | null): Reading {
   const byCode = lookUp(EVENTS, code);
   if (byCode.mapped) return byCode;
-  const bySentence = lookUp(SENTENCES, phraseOf(said ?? ''));
+  // Apostrophes come as they come, the accent among them.
+  const sentence = (said ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
+  const bySentence = lookUp(SENTENCES, phraseOf(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
   // A history that is closed says nothing of the event that closed it.
   if (status === null || status === 'FINAL') return byCode;

@@ -64,6 +64,11 @@ const REFINEMENTS: ReadonlyMap<string, readonly (Status | null)[]> = new Map([
   ],
 ]);
 
+/** Whether an event has one of the five, however it is written. */
+export function isStatusCode(event: unknown): boolean {
+  return Object.hasOwn(STATUS_CODES, textOf(event, 'statusCode')?.toLowerCase() ?? '');
+}
+
 /** Null where an event says nothing at all. */
 export function readingOf(event: Fields, service: string): Reading | null {
   const given = textOf(event, 'statusCode')?.toLowerCase() ?? null;

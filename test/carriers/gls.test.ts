@@ -42,6 +42,18 @@ test('an event with a new code is told by GLS’s sentence, or by the status tha
   expect(told(gls, aParcel(changed))).toEqual(['available_for_pickup']);
 });
 
+test.each([
+  ['The parcel has been returned to sender.', 'return_to_sender'],
+  ['Handing over the parcel to the recipient at the GLS ParcelShop.', 'delivered'],
+  ['The parcel has reached the maximum storage time in the ParcelShop.', 'exception unclaimed'],
+  ['Not delivered lack of time', 'in_transit delay'],
+  ['Customs clearance is delayed due to a missing invoice.', 'exception customs_information'],
+  ['The parcel was released by customs.', 'in_transit'],
+  ['The parcel has been delivered at the neighbour´s (see signature)', 'delivered'],
+])('%j is told as %s', (sentence, expected) => {
+  expect(told(gls, aParcel({ events: [anEvent('SOME.NEW', sentence)] }))).toEqual([expected]);
+});
+
 test('where events are not given, the status stands for itself, and FINAL says nothing', () => {
   const status = (value: string) => aParcel({ status: value, statusDateTime: AT });
   expect(told(gls, status('INDELIVERY'))).toEqual(['out_for_delivery']);
