@@ -82,6 +82,18 @@ test('a summary is read by its words, or by its type', () => {
   expect(eventOf(summary('Something new', 'INFO'))?.mapped).toBe(false);
 });
 
+test('a notice after the delivery does not hide it: a summary has its day', () => {
+  const body = `<tracking-summary><pin-summary><pin>1</pin>
+    <actual-delivery-date>2011-04-05</actual-delivery-date>
+    <event-date-time>20110405:112600</event-date-time>
+    <event-description>Signature image recorded for Online viewing</event-description>
+    <event-location>SAINTE-FOY, QC</event-location></pin-summary></tracking-summary>`;
+  expect(shipmentOf(body)?.events).toMatchObject([
+    { status: 'delivered', dateOnly: true },
+    { status: null, mapped: true, place: { city: 'SAINTE-FOY', region: 'QC', country: 'CA' } },
+  ]);
+});
+
 test('the JSON of today says the same as the XML', () => {
   const significantEvents = [
     {

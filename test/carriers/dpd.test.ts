@@ -107,3 +107,23 @@ test('a fault is refused with DPD’s own message', () => {
   expect(told(dpd, fault)).toEqual(['refused: error']);
   expect(detailOf(dpd, fault)).toBe('Wrong password.');
 });
+
+test('a parcel that DPD does not know is told from other faults, by whatever prefix', () => {
+  const fault = `<s:Envelope xmlns:s="urn:soap"><s:Body><s:Fault><faultstring>Fault occured</faultstring>
+    <detail><ns2:faults xmlns:ns2="urn:plc"><faultCode>1</faultCode>
+    <message>Parcel not found</message></ns2:faults></detail></s:Fault></s:Body></s:Envelope>`;
+  expect(told(dpd, fault)).toEqual(['refused: not_found']);
+});
+
+test('the page’s parcel may come in a list, and its delivery links to the proof', () => {
+  const url = 'https://tracking.dpd.de/pod/1';
+  const scan = {
+    date: '2026-03-03T12:00:00',
+    scanData: { scanType: { code: '13' } },
+    links: [{ target: 'DOCUMENT_POD_V2', url }],
+  };
+  const parcelLifeCycleData = [{ scanInfo: { scan: [scan] } }];
+  expect(shipmentIn(dpd, { parcellifecycleResponse: { parcelLifeCycleData } })).toMatchObject({
+    proofOfDelivery: { signatureUrl: url },
+  });
+});
