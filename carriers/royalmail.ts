@@ -51,13 +51,21 @@ const NOT_YET = new Set(['E1144', 'E1284', 'E1307', 'E1308']);
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (pieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
+  // Royal Mail's gateway answers before its API does: with these and nothing else.
+  if (get(root, 'httpCode') !== undefined && get(root, 'httpMessage') !== undefined) return true;
   return recordsOf(root, 'errors').some(
     (error) => /^E\d{4}$/.test(textOf(error, 'errorCode') ?? '') && 'errorDescription' in error,
   );
 }
 
+/** A piece by itself is what clients of Royal Mail's keep of an answer about one. */
 function pieces(root: unknown): readonly Fields[] {
-  return recordsOf(root, 'mailPieces');
+  const listed = recordsOf(root, 'mailPieces');
+  return listed.length > 0 ? listed : recordsOf(root).filter(isPiece);
+}
+
+function isPiece(value: unknown): boolean {
+  return textOf(value, 'mailPieceId') !== null;
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {

@@ -105,10 +105,6 @@ const MOVEMENTS: CodeTable = {
     1414: 'Item rescheduled for delivery next business day',
     2414: 'Item rescheduled for delivery next business day',
   }),
-  ...rows('in_transit/rescheduled', {
-    1410: "Item on hold at recipient's request",
-    2410: "Item on hold at recipient's request",
-  }),
   ...rows('out_for_delivery', {
     174: 'Item out for delivery',
     500: 'Out for delivery',
@@ -190,6 +186,13 @@ const HANDED_OVER: CodeTable = rows('delivered', {
   5300: "Delivered to recipient's parcel box",
 });
 
+/** Only the recipient ends such a hold. */
+const HELD_AS_ASKED: CodeTable = Object.fromEntries(
+  Object.entries(
+    rows('exception/held', every("Item on hold at recipient's request", [1410, 2410])),
+  ).map(([code, row]) => [code, { ...row, responsible: 'customer' as const }]),
+);
+
 const TROUBLES: CodeTable = {
   ...rows('exception/customs', {
     127: 'Item held at customs',
@@ -218,6 +221,7 @@ const TROUBLES: CodeTable = {
     1494: 'Item on hold',
     4700: 'Item on hold',
   }),
+  ...HELD_AS_ASKED,
   ...rows('exception/destroyed', {
     150: 'Hold period expired; Item has been disposed of',
   }),

@@ -97,6 +97,7 @@ export const SENTENCES: CodeTable = {
     'The parcel is stored in the parcel center.',
     'The parcel is stored in the GLS warehouse.',
     'Forwarded normal',
+    'The parcel has been forwarded to the desired address to be delivered there.',
     // Customs as they are meant to be.
     'The customs documents are being prepared.',
     'The parcel was released by customs.',
@@ -119,7 +120,6 @@ export const SENTENCES: CodeTable = {
   ]),
   ...phrases('in_transit/rescheduled', [
     'The parcel is stored in the parcel center to be delivered at a new delivery date.',
-    'The parcel has been forwarded to the desired address to be delivered there.',
   ]),
   ...phrases('out_for_delivery', ['The parcel is expected to be delivered during the day.']),
   ...phrases('available_for_pickup', [

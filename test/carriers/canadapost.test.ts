@@ -34,6 +34,7 @@ test.each([
   ['1435', 'attempted', null],
   ['1417', 'return_to_sender', 'refused'],
   ['810', 'exception', 'customs'],
+  ['1410', 'exception', 'held'],
   ['900', 'in_transit', null],
 ])('%s means %s', (identifier, status, reason) => {
   const event = eventOf(aDetail(anOccurrence(identifier)));
