@@ -66,7 +66,10 @@ function isForConsumers(root: unknown): boolean {
 }
 
 function isOfPage(status: unknown): boolean {
-  return isRecord(get(status, 'progressBar')) && get(status, 'history') !== undefined;
+  if (!isRecord(get(status, 'progressBar'))) return false;
+  return (
+    get(status, 'history') !== undefined || textOf(status, 'progressBar', 'statusInfo') !== null
+  );
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
@@ -189,7 +192,10 @@ function placeIn(scan: unknown) {
   });
 }
 
-/** Local times without an offset; `retourFlag` is about the way of the parcel as a whole. */
+/**
+ * Local times without an offset. Some countries' pages have no history: the status of the day stands for
+ * it. `retourFlag` is about the way of the parcel as a whole: what is then delivered is with its sender.
+ */
 function readStatusOfPage(status: unknown, asked: string | null): Read {
   const { events, notices } = readRows(recordsOf(status, 'history'), (scan, index) => {
     const place = placeIn(get(scan, 'address'));
@@ -200,17 +206,34 @@ function readStatusOfPage(status: unknown, asked: string | null): Read {
     const reading = readingOf(textOf(scan, 'evtNo') ?? '', said, null);
     return trackingEvent({ reading, moment, description: said, place });
   });
-  const isReturn = flagOf(status, 'progressBar', 'retourFlag') === true;
+  const bar = get(status, 'progressBar');
+  const isReturn = flagOf(bar, 'retourFlag') === true;
+  const listed =
+    events.length > 0
+      ? events
+      : statusAsEvent(textOf(bar, 'statusInfo'), textOf(status, 'date')).map((event) =>
+          isReturn ? onItsWayBack(event) : event,
+        );
   const shipment = trackedShipment({
     carrier: 'gls',
     trackingNumber: textOf(status, 'tuNo') ?? textOf(status, 'referenceNo') ?? asked,
-    events,
+    events: isReturn ? listed.map(backAtItsSender) : listed,
     newestFirst: true,
   });
   return {
     shipment,
     unread: isReturn ? [...notices, 'the parcel is marked as a return'] : notices,
   };
+}
+
+function onItsWayBack(event: TrackingEvent): TrackingEvent {
+  const moves = event.status === 'in_transit' || event.status === 'out_for_delivery';
+  return moves ? { ...event, status: 'return_to_sender' } : event;
+}
+
+function backAtItsSender(event: TrackingEvent): TrackingEvent {
+  if (event.status !== 'delivered') return event;
+  return { ...event, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
 }
 
 /** Scans are of Amsterdam's clocks, estimates of UTC. */

@@ -54,6 +54,22 @@ test.each([
   expect(told(gls, aParcel({ events: [anEvent('SOME.NEW', sentence)] }))).toEqual([expected]);
 });
 
+function aPage(bar: object, rest: object = {}) {
+  const progressBar = { statusBar: [], retourFlag: false, ...bar };
+  return { tuStatus: [{ tuNo: '42', date: '2026-02-16', progressBar, ...rest }] };
+}
+
+test.each([
+  [{ statusInfo: 'DELIVEREDPS' }, 'available_for_pickup'],
+  [{ statusInfo: 'INDELIVERY' }, 'out_for_delivery'],
+  [{ statusInfo: 'INTRANSIT', retourFlag: true }, 'return_to_sender'],
+  [{ statusInfo: 'DELIVERED', retourFlag: true }, 'return_to_sender returned'],
+])('a page without a history tells the status of its day: %j is %s', (bar, expected) => {
+  expect(told(gls, aPage(bar))).toEqual([expected]);
+  expect(shipmentIn(gls, aPage(bar)).events[0]).toMatchObject({ dateOnly: true });
+  expect(gls.recognises({ format: 'json', root: aPage(bar) })).toBe(true);
+});
+
 test('where events are not given, the status stands for itself, and FINAL says nothing', () => {
   const status = (value: string) => aParcel({ status: value, statusDateTime: AT });
   expect(told(gls, status('INDELIVERY'))).toEqual(['out_for_delivery']);
