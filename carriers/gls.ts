@@ -53,7 +53,8 @@ function recognises({ format, root }: Document): boolean {
   if (get(root, 'eventsCodes') !== undefined || get(root, 'parcelshopDelivery') !== undefined)
     return true;
   if (isForConsumers(root)) return true;
-  if (recordsOf(root, 'tuStatus').some(isOfPage) || isOfPage(root)) return true;
+  if (Array.isArray(get(root, 'tuStatus')) || isOfPage(root)) return true;
+  if (textOf(root, 'lastError') !== null && textOf(root, 'exceptionText') !== null) return true;
   return recordsOf(root, 'parcels').some(
     (parcel) =>
       ERROR_CODE.test(textOf(parcel, 'errorCode') ?? '') ||
@@ -106,8 +107,10 @@ function gather(read: readonly Read[], notices: readonly string[] = []): ParseRe
 function refuseWhole(root: unknown): Refused {
   const refusal = refusalIn(root);
   if (refusal) return refusal;
-  const lastError = textOf(root, 'lastError') ?? textOf(root, 'exceptionText');
-  if (lastError !== null) return refuseByWords(lastError);
+  const said = textOf(root, 'exceptionText') ?? textOf(root, 'lastError');
+  if (said !== null) return refuseByWords(said);
+  if (Array.isArray(get(root, 'tuStatus')))
+    return refuse('not_found', 'the list tuStatus is empty');
   if (Array.isArray(get(root, 'parcels')))
     return refuse('not_found', 'the list of parcels is empty');
   return refuse('malformed', `no parcels: ${fieldsOf(root)}`);

@@ -70,6 +70,15 @@ test.each([
   expect(gls.recognises({ format: 'json', root: aPage(bar) })).toBe(true);
 });
 
+test.each([
+  [{ tuStatus: [] }, 'refused: not_found'],
+  [{ lastError: 'E998', exceptionText: 'No data found for this number' }, 'refused: not_found'],
+  [{ lastError: 'E999', exceptionText: 'Internal failure' }, 'refused: error'],
+])('the page’s answer %j is %s', (root, expected) => {
+  expect(gls.recognises({ format: 'json', root })).toBe(true);
+  expect(told(gls, root)).toEqual([expected]);
+});
+
 test('where events are not given, the status stands for itself, and FINAL says nothing', () => {
   const status = (value: string) => aParcel({ status: value, statusDateTime: AT });
   expect(told(gls, status('INDELIVERY'))).toEqual(['out_for_delivery']);
