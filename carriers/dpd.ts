@@ -22,7 +22,7 @@ import {
   refuse,
   textOf,
 } from './document.ts';
-import { PUSHED, SCANS, SENTENCES, STEPS } from './dpd/codes.ts';
+import { PUSHED, SCAN_NAMES, SCANS, SENTENCES, STEPS } from './dpd/codes.ts';
 import { type Moment, momentByFormat, momentOf } from './moment.ts';
 import { phraseOf } from './rows.ts';
 import {
@@ -241,8 +241,15 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   if (!moment) return `scan[${index}].date is no time: ${written ?? 'nothing'}`;
   const said = saidIn(get(scan, 'scanDescription')) ?? textOf(scan, 'scanDescription', 'label');
   const type = textOf(data, 'scanType', 'name') ?? '';
-  const number = /^SC_(\d{2})/.exec(type)?.[1] ?? textOf(data, 'scanType', 'code') ?? '';
-  const reading = readingOf(said, SCANS, number.padStart(2, '0'));
+  const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
+  const number = parts?.[1] ?? textOf(data, 'scanType', 'code') ?? '';
+  // The countries of DPD do not number alike: the name behind the number counts, where it is known.
+  const named = lookUp(SCAN_NAMES, parts?.[2] ?? '');
+  const reading = readingOf(
+    said,
+    named.mapped ? SCAN_NAMES : SCANS,
+    named.mapped ? named.code : number.padStart(2, '0'),
+  );
   return trackingEvent({
     reading: { ...reading, code: type === '' ? number : type },
     moment,

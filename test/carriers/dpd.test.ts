@@ -72,10 +72,12 @@ test('the tracking page is read by its scans', () => {
     scan('SC_03_OUT_FOR_DELIVERY', '2026-03-02T08:00:00'),
     scan('SC_13_DELIVERED', '2026-03-02T12:00:00', 'Delivered by driver to Pickup parcelshop'),
     scan('SC_13_DELIVERED', '2026-03-03T12:00:00', 'Delivered.'),
+    scan('SC_4_INBOUND', '2026-03-02T07:00:00'),
     scan('SC_77_TELEPORTED', '2026-03-03T12:00:01'),
   ];
   const data = { shipmentInfo: { parcelLabelNumber: '0123' }, scanInfo: { scan: scans } };
   expect(told(dpd, { parcellifecycleResponse: { parcelLifeCycleData: data } })).toEqual([
+    'in_transit',
     'in_transit',
     'out_for_delivery',
     'available_for_pickup',
