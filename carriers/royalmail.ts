@@ -50,6 +50,7 @@ const NOT_YET = new Set(['E1144', 'E1284', 'E1307', 'E1308']);
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
+  if (Array.isArray(get(root, 'mailPieces'))) return true;
   if (pieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
   // Royal Mail's gateway answers before its API does: with these and nothing else.
   if (get(root, 'httpCode') !== undefined && get(root, 'httpMessage') !== undefined) return true;
@@ -95,7 +96,9 @@ function refuseWhole(root: unknown): Refused {
   }
   const message = firstText(root, 'moreInformation', 'httpMessage');
   if (message !== null) return refuse('error', message);
-  return refuse('malformed', `no mailPieces, and no errors: ${fieldsOf(root)}`);
+  return Array.isArray(get(root, 'mailPieces'))
+    ? refuse('not_found', 'the list of mail pieces is empty')
+    : refuse('malformed', `no mailPieces, and no errors: ${fieldsOf(root)}`);
 }
 
 function refusalIn(error: unknown): Refused | null {

@@ -79,6 +79,10 @@ test.each([
   ]);
 });
 
+test('an empty list of mail pieces is of an item that Royal Mail does not know', () => {
+  expect(told(royalmail, { mailPieces: [] })).toEqual(['refused: not_found']);
+});
+
 test('a mail piece by itself is read like one in an answer', () => {
   const { mailPieces } = aMailPiece('EVKSP');
   expect(royalmail.recognises({ format: 'json', root: mailPieces })).toBe(true);
