@@ -145,6 +145,7 @@ const PAKET: Beginnings = [
     'available_for_pickup',
     [
       'the shipment is ready for pick-up',
+      'the shipment is ready for pickup',
       'the shipment has been delivered for pick-up',
       'the shipment is available for pick-up',
       'the shipment has been deposited in the packstation',
@@ -198,6 +199,8 @@ const PAKET: Beginnings = [
       'es erfolgt eine rücksendung',
       'the shipment could not be delivered and is being returned',
       'the shipment could not be delivered and will be returned',
+      'the shipment could not be delivered, and is being returned',
+      'the shipment could not be delivered, and will be returned',
       'die sendung wird an den absender zurück',
       'die sendung wurde an den absender zurück',
       'die rücksendung wurde eingeleitet',

@@ -98,7 +98,8 @@ function detailOf(event: Fields, service: string): Reading | null {
 /** By the description, then by the status: both hold sentences, and one may hold a name. */
 function sentence(event: Fields): Reading | null {
   for (const key of ['description', 'status', 'remark']) {
-    const words = textOf(event, key);
+    // Some divisions write `OUT_FOR_DELIVERY`.
+    const words = textOf(event, key)?.replaceAll('_', ' ') ?? null;
     const reading = words === null ? null : readSentence(phraseOf(words));
     if (reading) return reading;
   }

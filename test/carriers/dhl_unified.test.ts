@@ -59,6 +59,13 @@ describe('a status code that says only that the parcel moves is refined by DHL�
       'The shipment has been deposited in the PACKSTATION',
       'available_for_pickup',
     ],
+    [
+      'parcel-de',
+      'failure',
+      'The shipment could not be delivered, and will be returned to the sender',
+      'return_to_sender',
+    ],
+    ['parcel-nl', 'transit', 'OUT_FOR_DELIVERY', 'out_for_delivery'],
     ['ecommerce', 'transit', 'OUT FOR DELIVERY', 'out_for_delivery'],
     ['parcel-pl', 'transit', 'przesyłka przekazana kurierowi do doręczenia', 'out_for_delivery'],
   ])('%s, %s, %j: %s', (service, statusCode, description, expected) => {
