@@ -5,6 +5,7 @@
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../domain/tracking.ts';
 import type { CarrierAdapter } from './adapter.ts';
+import { placeOfLine } from './address-line.ts';
 import { CODES } from './canadapost/codes.ts';
 import { SUMMARY, WAY_BACK } from './canadapost/words.ts';
 import {
@@ -153,7 +154,25 @@ function eventsOf(parcel: Fields) {
   if (scans.length > 0) return readRows(scans, readScan);
   return say(parcel, 'event-description') === null
     ? { events: [], notices: [] }
-    : readRows([parcel], readSummary);
+    : readRows(summariesIn(parcel), readSummary);
+}
+
+/**
+ * The latest event may be a notice that came after the delivery (a signature was recorded): the day of
+ * the delivery is told by itself.
+ */
+function summariesIn(summary: Fields): readonly Fields[] {
+  const isTold = summaryReading(summary).status === 'delivered';
+  const deliveredOn = say(summary, 'actual-delivery-date');
+  if (isTold || deliveredOn === null) return [summary];
+  const delivery = { 'actual-delivery-date': deliveredOn, 'event-type': 'DELIVERED' };
+  return [summary, { ...delivery, 'event-location': say(summary, 'event-location') }];
+}
+
+function summaryReading(summary: Fields): Reading {
+  const type = say(summary, 'event-type')?.toUpperCase() ?? '';
+  const words = say(summary, 'event-description');
+  return words === null ? lookUp(SUMMARY, type) : lookUpFirst(SUMMARY, [phraseOf(words), type]);
 }
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
@@ -195,16 +214,13 @@ function readSummary(summary: Fields): TrackingEvent | string {
     (_, date: string, time: string) => `${date}T${time}`,
   );
   const time = written === '' ? say(summary, 'actual-delivery-date') : written;
-  const moment = momentOf(time, { home: HOME });
+  const place = placeOfLine(say(summary, 'event-location'));
+  const moment = momentOf(time, { place, home: HOME });
   if (!moment) return `the summary has no event-date-time: ${fieldsOf(summary)}`;
-  const description = say(summary, 'event-description');
   return trackingEvent({
-    reading: lookUpFirst(SUMMARY, [
-      phraseOf(description ?? ''),
-      say(summary, 'event-type')?.toUpperCase() ?? '',
-    ]),
+    reading: summaryReading(summary),
     moment,
-    description,
-    place: placeOf({ city: say(summary, 'event-location') }),
+    description: say(summary, 'event-description'),
+    place,
   });
 }

@@ -37,8 +37,9 @@ import { refuseByWords } from './unknown-error.ts';
 
 const HOME = 'Europe/Berlin';
 const FORMATS = ['dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'];
-const PIECES = /^piece-(shipment|status(-public)?)$/;
-const LISTS = /^piece-(shipment|status(-public)?|event)-list$/;
+/** DHL's errors write the names of its lists without dashes. */
+const PIECES = /^piece-?(shipment|status(-?public)?)$/;
+const LISTS = /^piece-?(shipment|status(-?public)?|event)-?list$/;
 const DEPTH_MAX = 4;
 
 export const dhlParcelDe: CarrierAdapter = {
@@ -96,7 +97,9 @@ function readPieces(pieces: readonly Fields[]): ParseResult {
     const status = textOf(piece, '@error-status') ?? '0';
     const failed = status !== '0' && textOf(piece, '@ice') === null && eventsOf(piece).length === 0;
     if (failed) {
-      notices.push(`${numberOf(piece) ?? 'a piece'}: ${textOf(piece, '@status') ?? status}`);
+      notices.push(
+        `${numberOf(piece) ?? 'a piece'}: ${firstText(piece, '@piece-status-desc', '@status') ?? status}`,
+      );
       continue;
     }
     const read = readPiece(piece);

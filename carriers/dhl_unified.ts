@@ -11,7 +11,7 @@ import type {
   TrackingEvent,
 } from '../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
-import { readingOf } from './dhl_unified/reading.ts';
+import { isStatusCode, readingOf } from './dhl_unified/reading.ts';
 import { findCarrier } from './directory.ts';
 import {
   type Document,
@@ -96,7 +96,10 @@ function isShipment(shipment: Fields): boolean {
     (event) =>
       get(event, 'statusCode') !== undefined || isRecord(get(event, 'location', 'address')),
   );
-  return hasMarks && events.some((event) => get(event, 'timestamp') !== undefined);
+  if (!hasMarks) return false;
+  if (events.some((event) => get(event, 'timestamp') !== undefined)) return true;
+  // Of a shipment of which nothing is known yet, the status has no time.
+  return firstText(shipment, 'service') !== null && isStatusCode(events[0]);
 }
 
 function read({ root }: Document): ParseResult {

@@ -12,6 +12,7 @@ import {
   type Document,
   type Fields,
   fieldsOf,
+  firstText,
   flagOf,
   get,
   isRecord,
@@ -21,12 +22,13 @@ import {
   refuse,
   textOf,
 } from './document.ts';
-import { PUSHED, SCANS, SENTENCES, STEPS } from './dpd/codes.ts';
+import { PUSHED, SCAN_NAMES, SCANS, SENTENCES, STEPS } from './dpd/codes.ts';
 import { type Moment, momentByFormat, momentOf } from './moment.ts';
 import { phraseOf } from './rows.ts';
 import {
   lookUp,
   placeOf,
+  proofOf,
   type Reading,
   readRows,
   report,
@@ -63,6 +65,8 @@ function isPush(root: unknown): boolean {
   return ['pnr', 'status', 'statusdate'].every((key) => textOf(root, key) !== null);
 }
 
+const FAULTS = ['authenticationFault', 'faults'] as const;
+
 function bodyOf(root: unknown): unknown {
   return get(root, 'Envelope', 'Body') ?? root;
 }
@@ -72,16 +76,22 @@ function answerIn(root: unknown): Fields | null {
   return isRecord(answer) ? answer : null;
 }
 
-/** A fault of DPD's: its detail names DPD's types or DPD's kind of code. */
+/**
+ * A fault of DPD's: its detail is one of the two that the WSDL knows, names DPD's types, or has DPD's
+ * kind of code.
+ */
 function faultIn(root: unknown): string | null {
   const fault = get(bodyOf(root), 'Fault');
   const detail = get(fault, 'detail');
   const [cause] = isRecord(detail) ? Object.values(detail).filter(isRecord) : [];
   const isDpd =
+    FAULTS.some((name) => isRecord(get(detail, name))) ||
     /^DELICOM/.test(textOf(cause, 'errorCode') ?? '') ||
     Object.values(cause ?? {}).some((value) => typeof value === 'string' && /dpd\.com/.test(value));
   return isDpd
-    ? (textOf(cause, 'errorMessage') ?? textOf(fault, 'faultstring') ?? 'a fault without words')
+    ? (firstText(cause, 'errorMessage', 'message') ??
+        textOf(fault, 'faultstring') ??
+        'a fault without words')
     : null;
 }
 
@@ -103,12 +113,13 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
 
 function readJson(root: unknown, asked: string | null): ParseResult {
   if (isPush(root)) return readPush(root);
-  const data = get(root, 'parcellifecycleResponse', 'parcelLifeCycleData');
-  if (isRecord(data)) {
-    const { shipment, unread } = readPage(data, asked);
-    return report([shipment], unread);
-  }
-  return refuseEmpty(root);
+  const parcels = recordsOf(root, 'parcellifecycleResponse', 'parcelLifeCycleData');
+  if (parcels.length === 0) return refuseEmpty(root);
+  const read = parcels.map((data) => readPage(data, asked));
+  return report(
+    read.map(({ shipment }) => shipment),
+    read.flatMap(({ unread }) => unread),
+  );
 }
 
 function refuseEmpty(root: unknown): Refused {
@@ -207,8 +218,19 @@ function readPage(data: Fields, asked: string | null) {
     trackingNumber: textOf(info, 'parcelLabelNumber') ?? asked,
     service: textOf(info, 'productName'),
     events,
+    proofOfDelivery: proofIn(scans, events),
   });
   return { shipment, unread: notices };
+}
+
+/** The scan of the delivery links to its proof. */
+function proofIn(scans: readonly Fields[], events: readonly TrackingEvent[]) {
+  const delivery = events.findLast(({ status }) => status === 'delivered');
+  if (!delivery) return null;
+  const link = scans
+    .flatMap((scan) => recordsOf(scan, 'links'))
+    .findLast((each) => /^DOCUMENT_POD/.test(textOf(each, 'target') ?? ''));
+  return proofOf({ at: delivery.occurredAt, signatureUrl: textOf(link, 'url') });
 }
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
@@ -219,8 +241,15 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   if (!moment) return `scan[${index}].date is no time: ${written ?? 'nothing'}`;
   const said = saidIn(get(scan, 'scanDescription')) ?? textOf(scan, 'scanDescription', 'label');
   const type = textOf(data, 'scanType', 'name') ?? '';
-  const number = /^SC_(\d{2})/.exec(type)?.[1] ?? textOf(data, 'scanType', 'code') ?? '';
-  const reading = readingOf(said, SCANS, number.padStart(2, '0'));
+  const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
+  const number = parts?.[1] ?? textOf(data, 'scanType', 'code') ?? '';
+  // The countries of DPD do not number alike: the name behind the number counts, where it is known.
+  const named = lookUp(SCAN_NAMES, parts?.[2] ?? '');
+  const reading = readingOf(
+    said,
+    named.mapped ? SCAN_NAMES : SCANS,
+    named.mapped ? named.code : number.padStart(2, '0'),
+  );
   return trackingEvent({
     reading: { ...reading, code: type === '' ? number : type },
     moment,

@@ -37,6 +37,7 @@ const CODES: CodeTable = {
     NOT_DELIVERED_CUSTOMER_NOT_AVAILABLE: 'Not delivered: customer not available',
   }),
   ...rows('attempted/closed', { NOT_DELIVERED_BUSINESS_CLOSED: 'Not delivered: business closed' }),
+  ...rows('attempted', { NOT_DELIVERED: 'Not delivered, for one of several reasons' }),
   ...rows('attempted', { REDELIVER_WORKDAY_COURIER: 'Courier will try again next working day' }),
   ...rows('in_transit/delay', { DELAY_FIX_NWD: 'Delayed, next working day' }),
   ...rows('in_transit', {
@@ -146,13 +147,17 @@ function readParcel(parcel: Fields, asked: string | null) {
   return { shipment, unread: notices };
 }
 
-/** A point says more than its stage, where it is known; the code tells both. */
+/**
+ * A point says more than its stage, where it is known; the code tells both. All the reasons for which
+ * a courier did not deliver begin alike, and keep the stage of the round.
+ */
 function readingOf(scan: Fields, isReturn: boolean) {
   const stage = textOf(scan, 'trackingStage', 'trackingStageCode') ?? '';
   const point = textOf(scan, 'trackingPoint', 'trackingPointCode') ?? '';
   const code = point === '' ? stage : `${stage}/${point}`;
   const stages = isReturn ? [`${stage}/return`, stage] : [stage];
-  return lookUpFirst(CODES, [code, point, ...stages]);
+  const failed = point.startsWith('NOT_DELIVERED_') ? ['NOT_DELIVERED'] : [];
+  return lookUpFirst(CODES, [code, point, ...failed, ...stages]);
 }
 
 function barcodeOf(parcel: Fields): string | null {

@@ -53,7 +53,8 @@ function recognises({ format, root }: Document): boolean {
   if (get(root, 'eventsCodes') !== undefined || get(root, 'parcelshopDelivery') !== undefined)
     return true;
   if (isForConsumers(root)) return true;
-  if (recordsOf(root, 'tuStatus').some(isOfPage) || isOfPage(root)) return true;
+  if (Array.isArray(get(root, 'tuStatus')) || isOfPage(root)) return true;
+  if (textOf(root, 'lastError') !== null && textOf(root, 'exceptionText') !== null) return true;
   return recordsOf(root, 'parcels').some(
     (parcel) =>
       ERROR_CODE.test(textOf(parcel, 'errorCode') ?? '') ||
@@ -66,7 +67,10 @@ function isForConsumers(root: unknown): boolean {
 }
 
 function isOfPage(status: unknown): boolean {
-  return isRecord(get(status, 'progressBar')) && get(status, 'history') !== undefined;
+  if (!isRecord(get(status, 'progressBar'))) return false;
+  return (
+    get(status, 'history') !== undefined || textOf(status, 'progressBar', 'statusInfo') !== null
+  );
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
@@ -103,8 +107,10 @@ function gather(read: readonly Read[], notices: readonly string[] = []): ParseRe
 function refuseWhole(root: unknown): Refused {
   const refusal = refusalIn(root);
   if (refusal) return refusal;
-  const lastError = textOf(root, 'lastError') ?? textOf(root, 'exceptionText');
-  if (lastError !== null) return refuseByWords(lastError);
+  const said = textOf(root, 'exceptionText') ?? textOf(root, 'lastError');
+  if (said !== null) return refuseByWords(said);
+  if (Array.isArray(get(root, 'tuStatus')))
+    return refuse('not_found', 'the list tuStatus is empty');
   if (Array.isArray(get(root, 'parcels')))
     return refuse('not_found', 'the list of parcels is empty');
   return refuse('malformed', `no parcels: ${fieldsOf(root)}`);
@@ -172,7 +178,9 @@ function statusAsEvent(status: string | null, at: string | null): readonly Track
 function readingOf(code: string, said: string | null, status: string | null): Reading {
   const byCode = lookUp(EVENTS, code);
   if (byCode.mapped) return byCode;
-  const bySentence = lookUp(SENTENCES, phraseOf(said ?? ''));
+  // Apostrophes come as they come, the accent among them.
+  const sentence = (said ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
+  const bySentence = lookUp(SENTENCES, phraseOf(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
   // A history that is closed says nothing of the event that closed it.
   if (status === null || status === 'FINAL') return byCode;
@@ -187,7 +195,10 @@ function placeIn(scan: unknown) {
   });
 }
 
-/** Local times without an offset; `retourFlag` is about the way of the parcel as a whole. */
+/**
+ * Local times without an offset. Some countries' pages have no history: the status of the day stands for
+ * it. `retourFlag` is about the way of the parcel as a whole: what is then delivered is with its sender.
+ */
 function readStatusOfPage(status: unknown, asked: string | null): Read {
   const { events, notices } = readRows(recordsOf(status, 'history'), (scan, index) => {
     const place = placeIn(get(scan, 'address'));
@@ -198,17 +209,34 @@ function readStatusOfPage(status: unknown, asked: string | null): Read {
     const reading = readingOf(textOf(scan, 'evtNo') ?? '', said, null);
     return trackingEvent({ reading, moment, description: said, place });
   });
-  const isReturn = flagOf(status, 'progressBar', 'retourFlag') === true;
+  const bar = get(status, 'progressBar');
+  const isReturn = flagOf(bar, 'retourFlag') === true;
+  const listed =
+    events.length > 0
+      ? events
+      : statusAsEvent(textOf(bar, 'statusInfo'), textOf(status, 'date')).map((event) =>
+          isReturn ? onItsWayBack(event) : event,
+        );
   const shipment = trackedShipment({
     carrier: 'gls',
     trackingNumber: textOf(status, 'tuNo') ?? textOf(status, 'referenceNo') ?? asked,
-    events,
+    events: isReturn ? listed.map(backAtItsSender) : listed,
     newestFirst: true,
   });
   return {
     shipment,
     unread: isReturn ? [...notices, 'the parcel is marked as a return'] : notices,
   };
+}
+
+function onItsWayBack(event: TrackingEvent): TrackingEvent {
+  const moves = event.status === 'in_transit' || event.status === 'out_for_delivery';
+  return moves ? { ...event, status: 'return_to_sender' } : event;
+}
+
+function backAtItsSender(event: TrackingEvent): TrackingEvent {
+  if (event.status !== 'delivered') return event;
+  return { ...event, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
 }
 
 /** Scans are of Amsterdam's clocks, estimates of UTC. */

@@ -1,6 +1,7 @@
 /**
- * OnTrac (once LaserShip). Source: answers of its public tracking, and event codes that readers of
- * it have seen. Fields called Utc hold times with any offset, which counts.
+ * OnTrac (once LaserShip). Sources: answers of its public tracking, event codes that readers of it have
+ * seen, and those that a delivery partner's own software has for failed visits and photos. Fields
+ * called Utc hold times with any offset, which counts.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../domain/tracking.ts';
@@ -47,6 +48,8 @@ const CODES: CodeTable = {
   }),
   ...rows('out_for_delivery', { OFDL: 'Out for delivery' }),
   ...rows('delivered', { DLVD: 'Package delivered' }),
+  ...rows('attempted', { UTLV: 'Attempted' }),
+  ...rows('info', { FOTO: 'Picture taken' }),
   ...rows('attempted/closed', { BCLD: 'Delivery attempted; business closed' }),
   ...rows('exception/address', { NDMI: 'Incomplete address needs correction' }),
 };

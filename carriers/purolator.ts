@@ -190,11 +190,14 @@ function readingOf(type: string, words: string): Reading {
   return lookUpFirst(TABLE, [`${type}/${said}`, said, before, type]);
 }
 
-/** `MONTREAL SORT CTR/CTR TRIE, PQ`: Quebec has its old letters here. */
+const PROVINCES = new Set('AB BC MB NB NL NS NT NU ON PE QC SK YT'.split(' '));
+
+/** `MONTREAL SORT CTR/CTR TRIE, PQ`: Quebec has its old letters here; depots abroad have states. */
 function placeOfDepot(name: string | null): Place | null {
   if (name === null) return null;
   const parts = /^(.*?),\s*([A-Z]{2})$/.exec(name);
   if (!parts) return placeOf({ city: name });
   const [, city = null, province = null] = parts;
-  return placeOf({ city, region: province === 'PQ' ? 'QC' : province, country: 'CA' });
+  const region = province === 'PQ' ? 'QC' : province;
+  return placeOf({ city, region, country: PROVINCES.has(region ?? '') ? 'CA' : null });
 }

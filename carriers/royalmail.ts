@@ -50,14 +50,23 @@ const NOT_YET = new Set(['E1144', 'E1284', 'E1307', 'E1308']);
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
+  if (Array.isArray(get(root, 'mailPieces'))) return true;
   if (pieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
+  // Royal Mail's gateway answers before its API does: with these and nothing else.
+  if (get(root, 'httpCode') !== undefined && get(root, 'httpMessage') !== undefined) return true;
   return recordsOf(root, 'errors').some(
     (error) => /^E\d{4}$/.test(textOf(error, 'errorCode') ?? '') && 'errorDescription' in error,
   );
 }
 
+/** A piece by itself is what clients of Royal Mail's keep of an answer about one. */
 function pieces(root: unknown): readonly Fields[] {
-  return recordsOf(root, 'mailPieces');
+  const listed = recordsOf(root, 'mailPieces');
+  return listed.length > 0 ? listed : recordsOf(root).filter(isPiece);
+}
+
+function isPiece(value: unknown): boolean {
+  return textOf(value, 'mailPieceId') !== null;
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
@@ -87,7 +96,9 @@ function refuseWhole(root: unknown): Refused {
   }
   const message = firstText(root, 'moreInformation', 'httpMessage');
   if (message !== null) return refuse('error', message);
-  return refuse('malformed', `no mailPieces, and no errors: ${fieldsOf(root)}`);
+  return Array.isArray(get(root, 'mailPieces'))
+    ? refuse('not_found', 'the list of mail pieces is empty')
+    : refuse('malformed', `no mailPieces, and no errors: ${fieldsOf(root)}`);
 }
 
 function refusalIn(error: unknown): Refused | null {

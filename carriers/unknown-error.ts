@@ -11,8 +11,9 @@ import {
   textOf,
 } from './document.ts';
 
+/** What is missing has to be a parcel: `No API key found` is another matter. */
 const NOT_FOUND =
-  /not.?found|no (?:tracking )?(?:information|record|results?|data|such)|does ?n[o']t exist|unknown (?:parcel|shipment|tracking)|invalid (?:tracking|shipment|parcel|barcode|consignment)|non.?existent|could ?n[o']t (?:be )?(?:find|found|locate)|can(?:not|'t) be (?:found|located)/i;
+  /not.?found|no (?:tracking )?(?:information|record|results?|data|such)|does ?n[o']t exist|unknown (?:parcel|shipment|tracking)|invalid (?:tracking|shipment|parcel|barcode|consignment)|non.?existent|could ?n[o']t (?:be )?(?:find|found|locate)|can(?:not|'t) be (?:found|located)|no (?:matching )?(?:shipments?|parcels?|packages?|items?) (?:(?:could be|was|were|ha(?:s|ve) been) )?(?:found|located)/i;
 const NOT_YET =
   /not (?:yet|available yet)|not yet available|awaiting (?:item|parcel|package)|no pin history/i;
 

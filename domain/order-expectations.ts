@@ -93,9 +93,8 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
   const statusAt = heard.statusAt ?? heard.addedAt;
   // A label that is reported after a scan does not undo the scan.
   const status: Status = position === 'pre_transit' && wasScanned ? 'in_transit' : position;
-  const isUnscanned = status === 'unknown' || status === 'pre_transit';
-  // Of a parcel that nobody has scanned yet, the first scan is awaited however old its label is.
-  if (!isUnscanned && isImported(sightings.lastScanAt, state)) return [];
+  // Of a parcel of which nothing was heard, that is awaited however old its label is.
+  if (isImported(sightings.lastScanAt, state)) return [];
   switch (status) {
     case 'unknown':
       // A word that moves nothing still comes from a carrier that knows the number.

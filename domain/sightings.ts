@@ -120,9 +120,9 @@ export interface Position {
 }
 
 /**
- * Where the parcel is. The latest status wins, a later one in the list on a tie, with two rules:
- * a scan after `delivered` does not take the parcel from its customer again, and a parcel that is
- * reported delivered after it was on its way back has arrived at the sender, not at the customer.
+ * Where the parcel is. The latest status wins, a later one in the list on a tie, with two rules: a
+ * scan after `delivered` does not take the parcel from its customer again; and once a parcel is on
+ * its way back, movement takes it further back, and a delivery is one to its sender.
  */
 export function positionOf(sightings: Sightings): Position {
   const { delivered, return_to_sender: back } = sightings.by;
@@ -131,6 +131,17 @@ export function positionOf(sightings: Sightings): Position {
     return { status: 'return_to_sender', reason: 'returned', since: delivered.last };
   }
   if (delivered && back) return at('return_to_sender', back);
+  const latest = latestOf(sightings);
+  if (back && MOVEMENTS.includes(latest.status) && (latest.since ?? 0) >= back.first) {
+    return at('return_to_sender', back);
+  }
+  return latest;
+}
+
+/** What a parcel does on its way, whichever way it goes. */
+const MOVEMENTS: readonly Status[] = ['pre_transit', 'in_transit', 'out_for_delivery'];
+
+function latestOf(sightings: Sightings): Position {
   let latest: Position = { status: 'unknown', reason: null, since: null };
   for (const status of STATUSES) {
     const sighting = sightings.by[status];

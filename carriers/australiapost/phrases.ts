@@ -16,6 +16,7 @@ export const PHRASES: CodeTable = {
     'Shipping information approved by Australia Post',
     'Shipping information received by Australia Post',
     'Shipping information received',
+    'Shipment information received',
     'Label created by sender',
     'Created',
     'Sealed',
@@ -141,7 +142,12 @@ export const PHRASES: CodeTable = {
     'Delivered - Returned to sender',
   ]),
   ...phrases('cancelled', ['Cancelled', 'Deleted']),
-  ...phrases('info', ['Re-consigned', 'Partial delivery']),
+  ...phrases('info', [
+    'Re-consigned',
+    'Partial delivery',
+    // What the recipient wishes for; the delivery tells where it was left.
+    'Leave in a safe place requested by Receiver',
+  ]),
 };
 
 /** The phrase, and what it is without a place or a detail at its end. */

@@ -4,19 +4,24 @@
  * are known as accepted or held, and whose words are not, have short words of ours.
  */
 
+import type { Party } from '../../domain/tracking.ts';
 import type { CodeTable } from '../adapter.ts';
 import { rows } from '../rows.ts';
 
+function inHandsOf(responsible: Party, table: CodeTable): CodeTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([code, row]) => [code, { ...row, responsible }]),
+  );
+}
+
 /** An address at which Canada Post itself is at work: nobody else has to do anything yet. */
-const CORRECTED: CodeTable = Object.fromEntries(
-  Object.entries(
-    rows('in_transit/address', {
-      171: "Verifying recipient's address; Possible delay",
-      173: 'Customer addressing error found; attempting to correct. Possible delay',
-      1412: "Verifying recipient's address; Possible delay",
-      2412: "Verifying recipient's address; Possible delay",
-    }),
-  ).map(([code, row]) => [code, { ...row, responsible: 'carrier' as const }]),
+const CORRECTED = inHandsOf(
+  'carrier',
+  rows('in_transit/address', {
+    171: "Verifying recipient's address; Possible delay",
+    173: 'Customer addressing error found; attempting to correct. Possible delay',
+    ...every("Verifying recipient's address; Possible delay", [1412, 2412]),
+  }),
 );
 
 function every(words: string, codes: readonly number[]): Readonly<Record<string, string>> {
@@ -29,20 +34,14 @@ const MOVEMENTS: CodeTable = {
     3002: 'Return label created',
   }),
   ...rows('in_transit', {
-    100: 'Item processed',
+    ...every('Item processed', [100, 102, 103, 104, 105, 106, 107, 170]),
+    ...every('Item processed', [1240, 1241, 1244, 2500, 2501]),
     101: 'Item processed at postal facility',
-    102: 'Item processed',
-    103: 'Item processed',
-    104: 'Item processed',
-    105: 'Item processed',
-    106: 'Item processed',
-    107: 'Item processed',
     113: 'Item arrived at partner facility',
     114: 'Item departed partner facility',
     115: 'Item transferred to partner',
     116: 'Item transferred to partner',
     130: 'International item released from Customs',
-    170: 'Item processed',
     175: 'Item in transit',
     400: 'Item arrived',
     405: 'Item arrived',
@@ -55,9 +54,6 @@ const MOVEMENTS: CodeTable = {
     815: 'International item being prepared for export',
     900: 'International item released from Customs for processing by Canada Post',
     910: 'Item was released by Customs and is now with Canada Post for processing',
-    1240: 'Item processed',
-    1241: 'Item processed',
-    1244: 'Item processed',
     1300: 'Item accepted',
     1301: 'Item accepted at the Post Office',
     1302: 'Item accepted at the Post Office',
@@ -71,7 +67,6 @@ const MOVEMENTS: CodeTable = {
     1703: 'Item in transit to Post Office',
     1705: 'Item in transit to automated parcel locker',
     2300: 'Item picked up by Canada Post',
-    ...every('Item processed', [2500, 2501]),
     2601: 'Item is en route to Canadian Customs',
     4000: 'International item mailed in origin country',
     4100: 'International item processed in origin country',
@@ -104,10 +99,6 @@ const MOVEMENTS: CodeTable = {
     ...every('Delivery delayed to next business day', [621, 622, 623, 624, 625, 626, 627, 628]),
     1414: 'Item rescheduled for delivery next business day',
     2414: 'Item rescheduled for delivery next business day',
-  }),
-  ...rows('in_transit/rescheduled', {
-    1410: "Item on hold at recipient's request",
-    2410: "Item on hold at recipient's request",
   }),
   ...rows('out_for_delivery', {
     174: 'Item out for delivery',
@@ -190,6 +181,12 @@ const HANDED_OVER: CodeTable = rows('delivered', {
   5300: "Delivered to recipient's parcel box",
 });
 
+/** Only the recipient ends such a hold. */
+const HELD_AS_ASKED = inHandsOf(
+  'customer',
+  rows('exception/held', every("Item on hold at recipient's request", [1410, 2410])),
+);
+
 const TROUBLES: CodeTable = {
   ...rows('exception/customs', {
     127: 'Item held at customs',
@@ -218,6 +215,7 @@ const TROUBLES: CodeTable = {
     1494: 'Item on hold',
     4700: 'Item on hold',
   }),
+  ...HELD_AS_ASKED,
   ...rows('exception/destroyed', {
     150: 'Hold period expired; Item has been disposed of',
   }),

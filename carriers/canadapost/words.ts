@@ -40,6 +40,7 @@ const TYPES: CodeTable = {
 export const SUMMARY: CodeTable = {
   ...inWords(CODES),
   ...phrases('delivered', ['Item successfully delivered']),
+  ...phrases('info', ['Signature image recorded for Online viewing']),
   ...WAY_BACK,
   ...TYPES,
 };

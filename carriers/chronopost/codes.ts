@@ -1,6 +1,6 @@
 /**
  * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in French
- * and English, and the codes of delivery that integrators quote from its documentation (§4.1).
+ * and English, and the codes that integrators quote from its documentation (§4.1).
  * Chronopost's own list was not to be had: the labels of return and of a second wording are as its
  * page words them.
  *
@@ -18,6 +18,9 @@ export const LABELS: CodeTable = {
   ]),
   ...phrases('in_transit', [
     "Colis déposé par l'expéditeur",
+    "Colis pris en charge chez l'expéditeur",
+    "Colis reconditionné pendant l'acheminement",
+    "Problème douanier résolu, colis en cours d'acheminement",
     'Colis pris en charge par Chronopost',
     "Tri effectué dans l'agence de départ",
     "Tri effectué dans l'agence de distribution",
@@ -33,11 +36,13 @@ export const LABELS: CodeTable = {
   ]),
   ...phrases('in_transit/delay', [
     "Colis retardé à l'agence de distribution",
+    "Colis retardé durant l'acheminement",
     'Livraison prévue lundi prochain',
     'Livraison reportée de 24h',
   ]),
   ...phrases('out_for_delivery', [
     'Colis en cours de livraison',
+    'Colis en cours de livraison par le livreur',
     'Colis en cours de livraison au point de retrait',
     'Shipment in delivery to the consignee',
     'Shipment in delivery',
@@ -59,14 +64,20 @@ export const LABELS: CodeTable = {
     'Livraison effectuée',
     'Colis livré',
     'Retiré par le destinataire',
+    'Colis remis au destinataire au point de retrait',
     'Delivered',
   ]),
   ...phrases('return_to_sender', [
     "Colis en retour vers l'expéditeur",
+    'Colis en retour expéditeur',
     "Retour à l'expéditeur",
     'Returned to sender',
   ]),
-  ...phrases('info', ['Destinataire informé par SMS ou mail']),
+  ...phrases('info', [
+    'Destinataire informé par SMS ou mail',
+    // What the recipient wished for, before anything is done about it.
+    'Instruction de livraison reçue',
+  ]),
 };
 
 export const CODES: CodeTable = {
@@ -74,10 +85,14 @@ export const CODES: CodeTable = {
   ...rows('in_transit', {
     DB: 'Colis déposé par l’expéditeur',
     DY: 'Parcel registered by the post office',
+    EC: 'Tri effectué dans l’agence de départ',
     EI: 'Colis entré dans le pays de destination',
     O: 'Colis en cours d’acheminement',
+    PC: 'Colis pris en charge chez l’expéditeur',
+    RO: 'Colis reconditionné pendant l’acheminement',
     SC: 'Tri effectué dans l’agence de départ',
     SD: 'Tri effectué dans l’agence de distribution',
+    SJ: 'Problème douanier résolu, colis en cours d’acheminement',
     T: 'Entrée dans l’agence',
     TP: 'Colis en cours d’acheminement',
     TS: 'Colis en cours d’acheminement',
@@ -85,6 +100,7 @@ export const CODES: CodeTable = {
   }),
   ...rows('in_transit/delay', {
     A2: 'Colis retardé à l’agence de distribution',
+    AT: 'Colis retardé durant l’acheminement',
     IA: 'Livraison reportée de 24h',
     IS: 'Livraison prévue lundi prochain',
   }),
@@ -102,6 +118,11 @@ export const CODES: CodeTable = {
     D6: 'Livraison effectuée, code QR',
     D7: 'Livraison effectuée, code PIN',
     RG: 'Remis au gardien',
+    RI: 'Remis au destinataire au point de retrait',
   }),
-  ...rows('info', { SM: 'Destinataire informé par SMS ou mail' }),
+  ...rows('return_to_sender', { R: 'Colis en retour expéditeur' }),
+  ...rows('info', {
+    CL: 'Instruction de livraison reçue',
+    SM: 'Destinataire informé par SMS ou mail',
+  }),
 };

@@ -49,6 +49,7 @@ export const EVENT_WORDS: CodeTable = {
   ]),
   ...phrases('in_transit', [
     'EN ROUTE',
+    'FORWARDED',
     'IN TRANSIT',
     'IN TRANSIT TO NEXT FACILITY',
     'PICKED UP',
@@ -95,7 +96,6 @@ export const EVENT_WORDS: CodeTable = {
   ]),
   ...phrases('in_transit/delay', ['DELAYED', 'IN TRANSIT, ARRIVING LATE']),
   ...phrases('in_transit/missorted', ['MISSENT', 'MISROUTED', 'MISSORTED']),
-  ...phrases('in_transit/address', ['FORWARDED']),
   ...phrases('out_for_delivery', ['OUT FOR DELIVERY']),
   ...phrases('attempted', [
     'DELIVERY ATTEMPT',
@@ -114,7 +114,6 @@ export const EVENT_WORDS: CodeTable = {
     'AVAILABLE FOR PICKUP',
     'READY FOR COLLECTION',
     'ARRIVAL AT PICK-UP-POINT',
-    'HELD AT POST OFFICE, AT CUSTOMER REQUEST',
   ]),
   ...phrases('delivered', [
     'DELIVERED',
@@ -142,6 +141,7 @@ export const EVENT_WORDS: CodeTable = {
   ]),
   ...phrases('exception/damage', ['VISIBLE DAMAGE', 'DAMAGED']),
   ...phrases('exception/customs', ['HELD BY CUSTOMS', 'HELD IN CUSTOMS']),
+  ...phrases('exception/held', ['HELD AT POST OFFICE, AT CUSTOMER REQUEST']),
   ...phrases('exception/refused', ['REFUSED']),
   ...phrases('exception/unclaimed', ['UNCLAIMED']),
   ...phrases('return_to_sender', [

@@ -59,7 +59,10 @@ const EXPRESS: Beginnings = [
   ['exception/refused', ['recipient refused delivery']],
   ['exception/address', ['address information needed', 'recipient moved']],
   ['exception/payment_due', ['shipment held - available upon receipt of payment']],
-  ['exception/customs', ['clearance event', 'clearance delay']],
+  [
+    'exception/customs',
+    ['clearance event', 'clearance delay', 'further clearance processing is required'],
+  ],
   ['exception/held', ['shipment on hold', 'shipment is on hold']],
   ['exception/other', ['partial delivery', 'please contact dhl']],
   ['return_to_sender/returned', ['returned to shipper']],
@@ -142,8 +145,10 @@ const PAKET: Beginnings = [
     'available_for_pickup',
     [
       'the shipment is ready for pick-up',
+      'the shipment is ready for pickup',
       'the shipment has been delivered for pick-up',
       'the shipment is available for pick-up',
+      'the shipment has been deposited in the packstation',
       'die sendung liegt in der packstation',
       'die sendung liegt in der filiale',
       'die sendung liegt ab sofort in der filiale',
@@ -169,7 +174,15 @@ const PAKET: Beginnings = [
     'exception/refused',
     ['the acceptance of the shipment was refused', 'die annahme der sendung wurde verweigert'],
   ],
-  ['exception/address', ['the address is incomplete', 'aufgrund eines adressfehlers']],
+  [
+    'exception/address',
+    [
+      'the address is incomplete',
+      'delivery was not possible due to incomplete address',
+      'aufgrund eines adressfehlers',
+    ],
+  ],
+  ['exception/customs', ['the shipment is being held in customs']],
   [
     'exception/damage',
     ['the shipment has been damaged', 'die sendung wurde beschädigt', 'die beschädigte sendung'],
@@ -186,12 +199,17 @@ const PAKET: Beginnings = [
       'es erfolgt eine rücksendung',
       'the shipment could not be delivered and is being returned',
       'the shipment could not be delivered and will be returned',
+      'the shipment could not be delivered, and is being returned',
+      'the shipment could not be delivered, and will be returned',
       'die sendung wird an den absender zurück',
       'die sendung wurde an den absender zurück',
       'die rücksendung wurde eingeleitet',
     ],
   ],
-  ['return_to_sender/returned', ['the shipment has been returned to the sender']],
+  [
+    'return_to_sender/returned',
+    ['the shipment has been returned to the sender', 'the shipment has been returned to sender'],
+  ],
 ];
 
 /** What DHL Parcel Polska says beside the words of its statuses, which are in dhl_poland/codes.ts. */

@@ -64,6 +64,11 @@ const REFINEMENTS: ReadonlyMap<string, readonly (Status | null)[]> = new Map([
   ],
 ]);
 
+/** Whether an event has one of the five, however it is written. */
+export function isStatusCode(event: unknown): boolean {
+  return Object.hasOwn(STATUS_CODES, textOf(event, 'statusCode')?.toLowerCase() ?? '');
+}
+
 /** Null where an event says nothing at all. */
 export function readingOf(event: Fields, service: string): Reading | null {
   const given = textOf(event, 'statusCode')?.toLowerCase() ?? null;
@@ -93,7 +98,8 @@ function detailOf(event: Fields, service: string): Reading | null {
 /** By the description, then by the status: both hold sentences, and one may hold a name. */
 function sentence(event: Fields): Reading | null {
   for (const key of ['description', 'status', 'remark']) {
-    const words = textOf(event, key);
+    // Some divisions write `OUT_FOR_DELIVERY`.
+    const words = textOf(event, key)?.replaceAll('_', ' ') ?? null;
     const reading = words === null ? null : readSentence(phraseOf(words));
     if (reading) return reading;
   }

@@ -67,6 +67,16 @@ export const SCANS: CodeTable = {
   ...rows('info', { '18': 'Additional information' }),
 };
 
+/** The names in the types of scan (`SC_13_DELIVERED`), as the pages of several countries have them. */
+export const SCAN_NAMES: CodeTable = {
+  ...rows('in_transit', { INBOUND: 'Inbound', PICKUP: 'Pick-up', SORT: 'Sorted' }),
+  ...rows('out_for_delivery', {
+    IN_DELIVERY: 'In delivery',
+    OUT_FOR_DELIVERY: 'Out for delivery',
+  }),
+  ...rows('delivered', { DELIVERED: 'Delivered' }),
+};
+
 /** What DPD says in full, where one step or type of scan stands for several things. */
 export const SENTENCES: CodeTable = {
   ...phrases('out_for_delivery', [

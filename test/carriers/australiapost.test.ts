@@ -19,6 +19,7 @@ test.each([
   ['Attempted delivery - Something new', 'attempted'],
   ['Delivered - Left in a safe place', 'delivered'],
   ['Possible delay', 'in_transit delay'],
+  ['Leave in a safe place requested by Receiver', 'info'],
   ['Eaten by a crocodile', 'unmapped'],
 ])('"%s" is told as %s', (words, expected) => {
   expect(told(australiapost, { tracking_results: [aResult(words)] })).toEqual([expected]);

@@ -34,6 +34,7 @@ test.each([
   ['1435', 'attempted', null],
   ['1417', 'return_to_sender', 'refused'],
   ['810', 'exception', 'customs'],
+  ['1410', 'exception', 'held'],
   ['900', 'in_transit', null],
 ])('%s means %s', (identifier, status, reason) => {
   const event = eventOf(aDetail(anOccurrence(identifier)));
@@ -80,6 +81,18 @@ test('a summary is read by its words, or by its type', () => {
   expect(eventOf(summary('Item out for delivery', 'INFO'))?.status).toBe('out_for_delivery');
   expect(eventOf(summary('Something new', 'DELIVERED'))?.status).toBe('delivered');
   expect(eventOf(summary('Something new', 'INFO'))?.mapped).toBe(false);
+});
+
+test('a notice after the delivery does not hide it: a summary has its day', () => {
+  const body = `<tracking-summary><pin-summary><pin>1</pin>
+    <actual-delivery-date>2011-04-05</actual-delivery-date>
+    <event-date-time>20110405:112600</event-date-time>
+    <event-description>Signature image recorded for Online viewing</event-description>
+    <event-location>SAINTE-FOY, QC</event-location></pin-summary></tracking-summary>`;
+  expect(shipmentOf(body)?.events).toMatchObject([
+    { status: 'delivered', dateOnly: true },
+    { status: null, mapped: true, place: { city: 'SAINTE-FOY', region: 'QC', country: 'CA' } },
+  ]);
 });
 
 test('the JSON of today says the same as the XML', () => {

@@ -26,6 +26,10 @@ test.each([
   ['P', '', 'attempted nobody_home'],
   ['SM', '', 'info'],
   ['D', '', 'delivered'],
+  ['RI', '', 'delivered'],
+  ['R', 'Colis en retour expéditeur', 'return_to_sender'],
+  ['CL', 'Instruction de livraison reçue', 'info'],
+  ['AT', '', 'in_transit delay'],
   // A partner's scan under Chronopost's code: the label decides.
   ['DC', 'Colis livré', 'delivered'],
   ['SD', 'Livraison reportée de 24h', 'in_transit delay'],

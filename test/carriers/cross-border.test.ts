@@ -70,6 +70,10 @@ test('Landmark: a wrong password is an error; an answer without a package is not
   );
   const none = '<TrackResponse><Result><Success>true</Success></Result></TrackResponse>';
   expect(statusIn(landmark, none)).toBe('!not_found');
+  const said = error.replace('wrong password', 'No shipments could be found');
+  expect(statusIn(landmark, `<TrackResponse><Errors>${said}</Errors></TrackResponse>`)).toBe(
+    '!not_found',
+  );
 });
 
 function aConsignment(OmniCode: string, Location = 'Essen, DE') {

@@ -40,6 +40,8 @@ test.each([
   [{ primaryEventId: 7777, primaryEventDescription: 'DOG ATE IT' }, 'unknown'],
   [{ primaryEventDescription: 'NOTICE LEFT (BUSINESS CLOSED)' }, 'attempted closed'],
   [{ primaryEventDescription: 'AVAILABLE FOR PICKUP' }, 'available_for_pickup'],
+  [{ primaryEventDescription: 'HELD AT POST OFFICE, AT CUSTOMER REQUEST' }, 'exception held'],
+  [{ primaryEventDescription: 'FORWARDED' }, 'in_transit'],
   [{ primaryEventDescription: 'RETURNED TO SENDER' }, 'return_to_sender returned'],
 ])('%j: %s', (event, expected) => {
   expect(statusIn(dhlEcommerce, answer([event]))).toBe(expected);

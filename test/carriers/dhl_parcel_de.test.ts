@@ -80,4 +80,6 @@ test.each([
 ])('code %s: %s', (code, error, expected) => {
   const body = `<data name="piece-shipment-list" code="${code}" error="${error}"/>`;
   expect(statusIn(dhlParcelDe, body)).toBe(expected);
+  const undashed = body.replace('piece-shipment-list', 'pieceshipmentlist');
+  expect(statusIn(dhlParcelDe, undashed)).toBe(expected);
 });

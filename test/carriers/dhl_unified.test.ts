@@ -52,6 +52,20 @@ describe('a status code that says only that the parcel moves is refined by DHL�
       'available_for_pickup',
     ],
     ['parcel-de', 'failure', 'The shipment is being returned to the sender.', 'return_to_sender'],
+    ['express', 'failure', 'Further Clearance Processing is Required', 'exception customs'],
+    [
+      'parcel-de',
+      'transit',
+      'The shipment has been deposited in the PACKSTATION',
+      'available_for_pickup',
+    ],
+    [
+      'parcel-de',
+      'failure',
+      'The shipment could not be delivered, and will be returned to the sender',
+      'return_to_sender',
+    ],
+    ['parcel-nl', 'transit', 'OUT_FOR_DELIVERY', 'out_for_delivery'],
     ['ecommerce', 'transit', 'OUT FOR DELIVERY', 'out_for_delivery'],
     ['parcel-pl', 'transit', 'przesyłka przekazana kurierowi do doręczenia', 'out_for_delivery'],
   ])('%s, %s, %j: %s', (service, statusCode, description, expected) => {
@@ -122,6 +136,13 @@ test.each([
 ])('the parcel of %s is carried by %s', (service, carrier) => {
   const body = shipment(service, [{ statusCode: 'transit' }]);
   expect(parcelIn(dhlUnified, body).carrier).toBe(carrier);
+});
+
+test('a shipment of which nothing is known yet is recognised by its service and status code', () => {
+  const body = { shipments: [{ id: '1', service: 'express', status: { statusCode: 'unknown' } }] };
+  const document = { format: 'json', root: body } as const;
+  expect(dhlUnified.recognises(document)).toBe(true);
+  expect(parcelIn(dhlUnified, body)).toMatchObject({ carrier: 'dhl_express', events: [] });
 });
 
 test('times without an offset are those of the place', () => {

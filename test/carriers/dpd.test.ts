@@ -72,10 +72,12 @@ test('the tracking page is read by its scans', () => {
     scan('SC_03_OUT_FOR_DELIVERY', '2026-03-02T08:00:00'),
     scan('SC_13_DELIVERED', '2026-03-02T12:00:00', 'Delivered by driver to Pickup parcelshop'),
     scan('SC_13_DELIVERED', '2026-03-03T12:00:00', 'Delivered.'),
+    scan('SC_4_INBOUND', '2026-03-02T07:00:00'),
     scan('SC_77_TELEPORTED', '2026-03-03T12:00:01'),
   ];
   const data = { shipmentInfo: { parcelLabelNumber: '0123' }, scanInfo: { scan: scans } };
   expect(told(dpd, { parcellifecycleResponse: { parcelLifeCycleData: data } })).toEqual([
+    'in_transit',
     'in_transit',
     'out_for_delivery',
     'available_for_pickup',
@@ -106,4 +108,24 @@ test('a fault is refused with DPD’s own message', () => {
     </s:Fault></s:Body></s:Envelope>`;
   expect(told(dpd, fault)).toEqual(['refused: error']);
   expect(detailOf(dpd, fault)).toBe('Wrong password.');
+});
+
+test('a parcel that DPD does not know is told from other faults, by whatever prefix', () => {
+  const fault = `<s:Envelope xmlns:s="urn:soap"><s:Body><s:Fault><faultstring>Fault occured</faultstring>
+    <detail><ns2:faults xmlns:ns2="urn:plc"><faultCode>1</faultCode>
+    <message>Parcel not found</message></ns2:faults></detail></s:Fault></s:Body></s:Envelope>`;
+  expect(told(dpd, fault)).toEqual(['refused: not_found']);
+});
+
+test('the page’s parcel may come in a list, and its delivery links to the proof', () => {
+  const url = 'https://tracking.dpd.de/pod/1';
+  const scan = {
+    date: '2026-03-03T12:00:00',
+    scanData: { scanType: { code: '13' } },
+    links: [{ target: 'DOCUMENT_POD_V2', url }],
+  };
+  const parcelLifeCycleData = [{ scanInfo: { scan: [scan] } }];
+  expect(shipmentIn(dpd, { parcellifecycleResponse: { parcelLifeCycleData } })).toMatchObject({
+    proofOfDelivery: { signatureUrl: url },
+  });
 });

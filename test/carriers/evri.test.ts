@@ -16,6 +16,7 @@ test.each([
   ['2', 'PROCESSING_HUB', 'in_transit'],
   ['4_COURIER', 'COURIER_DELIVERY', 'out_for_delivery'],
   ['4_COURIER', 'NOT_DELIVERED_BUSINESS_CLOSED', 'attempted closed'],
+  ['4_COURIER', 'NOT_DELIVERED_SOMETHING_NEW', 'attempted'],
   ['4_SHOP', 'ARRIVED_PARCELSHOP', 'available_for_pickup'],
   ['4_LOCKER', 'X', 'available_for_pickup'],
   ['5_SHOP', 'X', 'delivered'],

@@ -42,6 +42,43 @@ test('an event with a new code is told by GLS’s sentence, or by the status tha
   expect(told(gls, aParcel(changed))).toEqual(['available_for_pickup']);
 });
 
+test.each([
+  ['The parcel has been returned to sender.', 'return_to_sender'],
+  ['Handing over the parcel to the recipient at the GLS ParcelShop.', 'delivered'],
+  ['The parcel has reached the maximum storage time in the ParcelShop.', 'exception unclaimed'],
+  ['Not delivered lack of time', 'in_transit delay'],
+  ['Customs clearance is delayed due to a missing invoice.', 'exception customs_information'],
+  ['The parcel was released by customs.', 'in_transit'],
+  ['The parcel has been delivered at the neighbour´s (see signature)', 'delivered'],
+])('%j is told as %s', (sentence, expected) => {
+  expect(told(gls, aParcel({ events: [anEvent('SOME.NEW', sentence)] }))).toEqual([expected]);
+});
+
+function aPage(bar: object, rest: object = {}) {
+  const progressBar = { statusBar: [], retourFlag: false, ...bar };
+  return { tuStatus: [{ tuNo: '42', date: '2026-02-16', progressBar, ...rest }] };
+}
+
+test.each([
+  [{ statusInfo: 'DELIVEREDPS' }, 'available_for_pickup'],
+  [{ statusInfo: 'INDELIVERY' }, 'out_for_delivery'],
+  [{ statusInfo: 'INTRANSIT', retourFlag: true }, 'return_to_sender'],
+  [{ statusInfo: 'DELIVERED', retourFlag: true }, 'return_to_sender returned'],
+])('a page without a history tells the status of its day: %j is %s', (bar, expected) => {
+  expect(told(gls, aPage(bar))).toEqual([expected]);
+  expect(shipmentIn(gls, aPage(bar)).events[0]).toMatchObject({ dateOnly: true });
+  expect(gls.recognises({ format: 'json', root: aPage(bar) })).toBe(true);
+});
+
+test.each([
+  [{ tuStatus: [] }, 'refused: not_found'],
+  [{ lastError: 'E998', exceptionText: 'No data found for this number' }, 'refused: not_found'],
+  [{ lastError: 'E999', exceptionText: 'Internal failure' }, 'refused: error'],
+])('the page’s answer %j is %s', (root, expected) => {
+  expect(gls.recognises({ format: 'json', root })).toBe(true);
+  expect(told(gls, root)).toEqual([expected]);
+});
+
 test('where events are not given, the status stands for itself, and FINAL says nothing', () => {
   const status = (value: string) => aParcel({ status: value, statusDateTime: AT });
   expect(told(gls, status('INDELIVERY'))).toEqual(['out_for_delivery']);

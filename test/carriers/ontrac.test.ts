@@ -22,6 +22,7 @@ test.each([
   ['EXRL', 'pre_transit', null],
   ['OFDL', 'out_for_delivery', null],
   ['BCLD', 'attempted', 'closed'],
+  ['UTLV', 'attempted', null],
   ['NDMI', 'exception', 'address'],
   ['QQQQ', null, null],
 ])('%s means %s', (code, status, reason) => {

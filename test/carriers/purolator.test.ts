@@ -35,6 +35,14 @@ test.each([
   expect(event).toMatchObject({ status, reason, mapped: true });
 });
 
+test('a depot abroad is not in Canada', () => {
+  const abroad = aScan('Delivery', 'Delivered to').replace(
+    'MONTREAL SORT CTR/CTR TRIE, PQ',
+    'ERIE, PA',
+  );
+  expect(shipmentOf(abroad)?.events[0]?.place).toMatchObject({ region: 'PA', country: null });
+});
+
 test('other words of the type Other are kept and move nothing', () => {
   expect(shipmentOf(aScan('Other', 'Something new'))?.unmapped).toEqual(['Other/something new']);
 });

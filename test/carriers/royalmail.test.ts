@@ -78,3 +78,19 @@ test.each([
     expected,
   ]);
 });
+
+test('an empty list of mail pieces is of an item that Royal Mail does not know', () => {
+  expect(told(royalmail, { mailPieces: [] })).toEqual(['refused: not_found']);
+});
+
+test('a mail piece by itself is read like one in an answer', () => {
+  const { mailPieces } = aMailPiece('EVKSP');
+  expect(royalmail.recognises({ format: 'json', root: mailPieces })).toBe(true);
+  expect(told(royalmail, mailPieces)).toEqual(['delivered']);
+});
+
+test('what the gateway refuses is Royal Mail’s error, without a list of errors', () => {
+  const root = { httpCode: '401', httpMessage: 'Unauthorized', moreInformation: 'No such client' };
+  expect(royalmail.recognises({ format: 'json', root })).toBe(true);
+  expect(told(royalmail, root)).toEqual(['refused: error']);
+});
