@@ -40,6 +40,13 @@ test('an alarm is raised only when time has passed and the log holds nothing mor
   expect(opened(play(...moving, woke(day('11-27'))))).toBe(1);
 });
 
+test('nor is a ladder climbed any further by anything else that happens', () => {
+  const raised = [...moving, woke(day('11-27'))];
+  const unrelated: Moment = [day('12-04'), policy(day('12-04'))[1]];
+  expect(opened(play(...raised, unrelated))).toBe(1);
+  expect(opened(play(...raised, unrelated, woke(day('12-04'))))).toBe(2);
+});
+
 test('a scan that is heard one second before it is due stops the alarm', () => {
   const due = day('11-27');
   const body = {
@@ -184,11 +191,14 @@ test('a case that somebody takes goes on as before', () => {
 });
 
 test('a parcel that is given up for lost is told once, and nothing is awaited of it', () => {
-  const lost = decided(day('11-28'), { expectationId: STALL, resolution: 'lost' });
+  const lost = decided(day('12-02'), { expectationId: STALL, resolution: 'lost' });
   const lived = live(day('12-24'), ...moving, lost, lost);
-  expect(said(lived, 'send').at(-1)).toBe('11-28 12:00 send lost by email (s1)');
+  expect(said(lived, 'send').slice(-2)).toEqual([
+    '12-01 12:00 send delayed by email (s1)',
+    '12-02 12:00 send lost by email (s1)',
+  ]);
   expect(said(lived, 'escalate')).toHaveLength(1);
-  expect(lived.lines.at(-1)).toMatchObject({ event: 'closed', at: '2026-12-01T11:00:00Z' });
+  expect(lived.lines.at(-1)).toMatchObject({ event: 'closed', at: '2026-12-05T11:00:00Z' });
 });
 
 test('nothing fires for an order that is imported as finished', () => {

@@ -197,52 +197,6 @@ test('money in advance does not keep the customer from hearing that the return i
   expect(effects).toEqual(['send return_received by email']);
 });
 
-const two = [...labelled, back.labelled(at('10:40'), 'p2')];
-
-test('a return in two parcels is received when both are there', () => {
-  const first = [
-    ...two,
-    back.scanned('in_transit', at('11:00')),
-    back.scanned('delivered', at('11:10')),
-  ];
-  expect(outcomeOf(liveReturn(at('11:10'), ...first))).toEqual({
-    status: 'in_transit',
-    effects: [],
-  });
-  const second = [
-    ...first,
-    back.scanned('in_transit', at('11:20'), 'p2'),
-    back.received(at('11:30'), 'p2'),
-  ];
-  expect(outcomeOf(liveReturn(at('11:30'), ...second))).toEqual({
-    status: 'received',
-    effects: ['send return_received by email'],
-  });
-});
-
-test('where the second parcel never comes, the warehouse is asked about the first one', () => {
-  const lived = liveReturn(
-    at('12:00', '2026-11-28'),
-    ...two,
-    back.scanned('delivered', at('11:10')),
-  );
-  expect(said(lived, 'escalate')).toEqual([
-    '11-27 11:10 escalate p1/inspected/2026-11-24T10:10:00Z to the warehouse, medium',
-  ]);
-});
-
-test('while the second parcel is on its way, its movement is what is awaited', () => {
-  const on = [
-    ...two,
-    back.scanned('delivered', at('11:10')),
-    back.scanned('in_transit', at('11:20'), 'p2'),
-  ];
-  const kinds = returnMachine
-    .view(liveReturn(at(), ...on).state)
-    .expectations.map(({ kind }) => kind);
-  expect(kinds).toEqual(['return_movement']);
-});
-
 const ownWord = [policy(at('08:00'), { returns: { receivedBy: 'shop' } }), ...brought.slice(1)];
 
 test('where the shop wants its own word, the carrier’s does not make it received', () => {

@@ -1,0 +1,68 @@
+/** Returns in several parcels. */
+
+import { expect, test } from 'vitest';
+import { returnMachine } from '../../domain/return.ts';
+import { at, back, liveReturn, outcomeOf, policy, said } from './builders.ts';
+
+const labelled = [
+  ...[policy(at('08:00')), back.requested(at('09:00')), back.approved(at('10:00'))],
+  back.labelled(at('10:30')),
+];
+const brought = [
+  ...labelled,
+  back.scanned('in_transit', at('11:00')),
+  back.scanned('delivered', at('11:30')),
+];
+const two = [...labelled, back.labelled(at('10:40'), 'p2')];
+
+test('a return in two parcels is received when both are there', () => {
+  const first = [
+    ...two,
+    back.scanned('in_transit', at('11:00')),
+    back.scanned('delivered', at('11:10')),
+  ];
+  expect(outcomeOf(liveReturn(at('11:10'), ...first))).toEqual({
+    status: 'in_transit',
+    effects: [],
+  });
+  const second = [
+    ...first,
+    back.scanned('in_transit', at('11:20'), 'p2'),
+    back.received(at('11:30'), 'p2'),
+  ];
+  expect(outcomeOf(liveReturn(at('11:30'), ...second))).toEqual({
+    status: 'received',
+    effects: ['send return_received by email'],
+  });
+});
+
+test('where the second parcel never comes, the warehouse is asked about the first one', () => {
+  const lived = liveReturn(
+    at('12:00', '2026-11-28'),
+    ...two,
+    back.scanned('delivered', at('11:10')),
+  );
+  expect(said(lived, 'escalate')).toEqual([
+    '11-27 11:10 escalate p1/inspected/2026-11-24T10:10:00Z to the warehouse, medium',
+  ]);
+});
+
+test('where another label is made after the receipt, the time to inspect begins with the last parcel', () => {
+  const day = (date: string) => at('12:00', `2026-${date}`);
+  const more = [back.labelled(day('11-25'), 'p2'), back.scanned('delivered', day('11-26'), 'p2')];
+  expect(said(liveReturn(day('12-01'), ...brought, ...more), 'escalate')).toEqual([
+    '12-01 12:00 escalate -/inspected/2026-11-26T11:00:00Z to the warehouse, medium',
+  ]);
+});
+
+test('while the second parcel is on its way, its movement is what is awaited', () => {
+  const on = [
+    ...two,
+    back.scanned('delivered', at('11:10')),
+    back.scanned('in_transit', at('11:20'), 'p2'),
+  ];
+  const kinds = returnMachine
+    .view(liveReturn(at(), ...on).state)
+    .expectations.map(({ kind }) => kind);
+  expect(kinds).toEqual(['return_movement']);
+});
