@@ -5,6 +5,15 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().positive();
 
+/** One key, or several with commas between them: 32 bytes each, in Base64. */
+const keys = z.string().transform((written, context) => {
+  const found = written.split(',').map((key) => Buffer.from(key.trim(), 'base64'));
+  if (found.some(({ length }) => length !== 32)) {
+    context.addIssue({ code: 'custom', message: 'must be 32 bytes in Base64' });
+  }
+  return found;
+});
+
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'),
   TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
@@ -31,6 +40,8 @@ const schema = z.object({
   TWILIO_BASE_URL: z.url().optional(),
   SMS_PER_SECOND: z.coerce.number().positive().default(1),
   PROVIDER_TIMEOUT_MS: milliseconds.default(10_000),
+  CARRIER_TIMEOUT_MS: milliseconds.max(25_000).default(15_000),
+  CREDENTIALS_KEY: keys.optional(),
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

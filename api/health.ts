@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { readBacklog } from '../db/outbox.ts';
+import { type FailingAccount, readFailingAccounts } from '../db/poll-accounts.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 
 /** Mail that waits so long means that no relay runs, or that Temporal is away. */
@@ -15,10 +16,12 @@ export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
   app.get('/readyz', async (c) => {
     try {
       const backlog = await readBacklog(sql);
-      const warnings =
+      const mail =
         backlog.oldestMs > BACKLOG_WARN_MS
           ? [`mail has waited for ${Math.round(backlog.oldestMs / 1_000)} s: is a worker running?`]
           : [];
+      const polls = (await readFailingAccounts(sql)).map(pollWarning);
+      const warnings = [...mail, ...polls];
       return c.json({ ok: true, backlog, warnings });
     } catch (error) {
       log.error({ err: error }, 'not ready');
@@ -27,4 +30,10 @@ export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
   });
 
   return app;
+}
+
+/** The carrier's words stay in the log and in Temporal: this page is open to all. */
+function pollWarning({ shopId, carrier, result, failingSince }: FailingAccount): string {
+  const why = result === 'auth' ? 'its credentials or settings are refused' : result;
+  return `${carrier} cannot be asked for ${shopId} since ${failingSince.toISOString()}: ${why}`;
 }

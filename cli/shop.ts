@@ -73,7 +73,8 @@ export const carrierSecret: Command = {
   },
 };
 
-async function knownShop(call: Call): Promise<ShopId | null> {
+/** The shop that the first argument names; null, with words, where there is none. */
+export async function knownShop(call: Call): Promise<ShopId | null> {
   const [id = ''] = call.args;
   const shop = await findShop(await call.database(), id);
   if (!shop)

@@ -5,8 +5,10 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
 import { afterAll, inject } from 'vitest';
+import { createPollClient } from '../../carriers/polling/client.ts';
 import { createResend } from '../../channels/resend.ts';
 import { createTwilio } from '../../channels/twilio.ts';
+import { createSeal } from '../../db/seal.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { createRenderer } from '../../templates/render.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
@@ -58,6 +60,8 @@ export async function createRig(): Promise<Rig> {
           email: { provider: email, from: 'Acme <orders@acme.example>' },
           sms: { provider: sms },
           publicUrl: 'https://wismr.example',
+          pollClient: createPollClient({ timeoutMs: 2_000 }),
+          seal: createSeal([Buffer.alloc(32, 7)]),
           log,
         },
         native,
@@ -67,6 +71,7 @@ export async function createRig(): Promise<Rig> {
         emailsPerSecond: 1_000,
         smsPerSecond: 1_000,
         maxCachedWorkflows: 100,
+        pollLookMs: 200,
       }),
   };
 }
