@@ -13,6 +13,5 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app ./
 USER node
 EXPOSE 8080
-# Past the longest time that a provider may take to answer.
 STOPSIGNAL SIGTERM
 CMD ["node", "--import", "tsx", "api/main.ts"]

@@ -39,7 +39,9 @@ const schema = z.object({
     .optional(),
   TWILIO_BASE_URL: z.url().optional(),
   SMS_PER_SECOND: z.coerce.number().positive().default(1),
-  PROVIDER_TIMEOUT_MS: milliseconds.default(10_000),
+  // Shorter than an activity may take, which is 30 s.
+  PROVIDER_TIMEOUT_MS: milliseconds.max(20_000).default(10_000),
+  // Four of them fit into the two minutes of an activity: a token, a call, and both once more.
   CARRIER_TIMEOUT_MS: milliseconds.max(25_000).default(15_000),
   CREDENTIALS_KEY: keys.optional(),
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),

@@ -11,7 +11,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.stack.test.ts'],
+          // Far above what any needs: a busy machine must not make one fail.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

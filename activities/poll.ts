@@ -29,7 +29,6 @@ import {
   settlePolls,
 } from '../db/polls.ts';
 import { recordScans } from '../db/record-scans.ts';
-import { countWebhook } from '../db/shops.ts';
 import { localDate } from '../domain/calendar.ts';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
 import { dueAt, type PollTerms, pauseAfter, stretchOf } from '../domain/polling.ts';
@@ -187,11 +186,6 @@ async function record({ deps, account }: Round, answer: PollAnswer): Promise<voi
   if (shipments.length === 0) return;
   const receivedAt = new Date();
   await recordScans(deps.sql, { shopId, source: carrier, shipments, receivedAt });
-  const unmapped = shipments.flatMap(({ events }) => events).filter(({ mapped }) => !mapped);
-  if (unmapped.length > 0) {
-    const none = { verified: 0, refused: 0, refusal: null };
-    await countWebhook(deps.sql, { shopId, carrier, ...none, unmapped: unmapped.length });
-  }
 }
 
 async function settle(round: Round, due: readonly DueParcel[], answer: PollAnswer): Promise<void> {

@@ -3,12 +3,15 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { findShopByKey } from '../db/shops.ts';
 import { WismrError } from '../domain/error.ts';
+import { carrierRoutes } from './carriers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { healthRoutes } from './health.ts';
+import { metricsRoutes } from './metrics.ts';
 import { orderRoutes } from './orders.ts';
 import { pageRoutes } from './pages/routes.tsx';
 import { onError, problem, respond } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
+import { shipmentRoutes } from './shipments.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 const JSON_BYTES_MAX = 1024 * 1024;
@@ -43,8 +46,11 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   });
 
   app.route('/v1', orderRoutes(deps));
+  app.route('/v1', shipmentRoutes(deps));
+  app.route('/v1', carrierRoutes(deps));
   app.route('/', webhookRoutes(deps));
   app.route('/', healthRoutes(deps));
+  app.route('/', metricsRoutes(deps));
   app.route('/', pageRoutes(deps));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',

@@ -10,6 +10,7 @@ export interface ApiDeps {
   /** Tells the relays that there is mail. */
   readonly wake: Wake;
   readonly findAdapter: (carrier: string) => CarrierAdapter | null;
+  readonly listAdapters: () => readonly CarrierAdapter[];
   /** Where customers reach us, without a slash at the end. */
   readonly publicUrl: string;
   readonly log: Logger;

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { readBacklog } from '../db/outbox.ts';
 import { type FailingAccount, readFailingAccounts } from '../db/poll-accounts.ts';
+import { readAllRefused } from '../db/webhooks.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 
 /** Mail that waits so long means that no relay runs, or that Temporal is away. */
@@ -16,12 +17,16 @@ export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
   app.get('/readyz', async (c) => {
     try {
       const backlog = await readBacklog(sql);
-      const mail =
-        backlog.oldestMs > BACKLOG_WARN_MS
-          ? [`mail has waited for ${Math.round(backlog.oldestMs / 1_000)} s: is a worker running?`]
-          : [];
-      const polls = (await readFailingAccounts(sql)).map(pollWarning);
-      const warnings = [...mail, ...polls];
+      const waited = `mail has waited for ${Math.round(backlog.oldestMs / 1_000)} s`;
+      const refused = await readAllRefused(sql);
+      const warnings = [
+        ...(backlog.oldestMs > BACKLOG_WARN_MS ? [`${waited}: is a worker running?`] : []),
+        ...refused.map(
+          ({ shopId, carrier, why }) =>
+            `every webhook of ${carrier} to ${shopId} is refused (${why}): is the secret right?`,
+        ),
+        ...(await readFailingAccounts(sql)).map(pollWarning),
+      ];
       return c.json({ ok: true, backlog, warnings });
     } catch (error) {
       log.error({ err: error }, 'not ready');

@@ -1,6 +1,6 @@
 import { serve } from '@hono/node-server';
 import pino from 'pino';
-import { findAdapter } from '../carriers/index.ts';
+import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
@@ -15,6 +15,7 @@ const app = createApp({
   sql,
   wake: createWake(sql),
   findAdapter,
+  listAdapters,
   publicUrl: config.publicUrl,
   log,
 });

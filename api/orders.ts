@@ -1,26 +1,17 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { z } from 'zod';
-import { findCarrier } from '../carriers/directory.ts';
-import { addShipment } from '../db/add-shipment.ts';
 import type { Contact } from '../db/contacts.ts';
 import { findOrder } from '../db/orders.ts';
 import { cancelOrder, placeOrder } from '../db/place-order.ts';
 import type { Shop } from '../db/shops.ts';
 import { WismrError } from '../domain/error.ts';
-import { normalizeTrackingNumber, type OrderId, type ShipmentId } from '../domain/ids.ts';
-import type { EstimatedDelivery } from '../domain/tracking.ts';
+import type { OrderId } from '../domain/ids.ts';
+import { eddOf } from './edd.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { onInvalid } from './problem.ts';
 import { readOrderView } from './read-order.ts';
 import { orderViewSchema, PROBLEMS, resultSchema } from './responses.ts';
-import {
-  cancelSchema,
-  type contactSchema,
-  type eddSchema,
-  orderIdParam,
-  orderSchema,
-  shipmentSchema,
-} from './schemas.ts';
+import { cancelSchema, type contactSchema, orderIdParam, orderSchema } from './schemas.ts';
 
 const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
 const security = [{ apiKey: [] }];
@@ -59,28 +50,6 @@ export function orderRoutes({ sql, wake, publicUrl }: ApiDeps): OpenAPIHono<ApiE
     const order = await findOrder(sql, c.var.shop.id, orderId);
     if (!order) throw new WismrError('not_found', `there is no order ${orderId}`);
     return c.json(await readOrderView(sql, order, publicUrl), 200);
-  });
-
-  app.openapi(postShipment, async (c) => {
-    const orderId = c.req.valid('param').orderId as OrderId;
-    const body = c.req.valid('json');
-    const trackingNumber = normalizeTrackingNumber(body.trackingNumber);
-    const shipmentId = (body.shipmentId ?? trackingNumber) as ShipmentId;
-    const result = await addShipment(
-      sql,
-      { shopId: c.var.shop.id, orderId },
-      {
-        shipmentId,
-        carrier: findCarrier(body.carrier).id,
-        trackingNumber,
-        service: body.service ?? null,
-        items: body.items ?? null,
-        shippedAt: body.shippedAt ? new Date(body.shippedAt) : new Date(),
-        edd: eddOf(body.edd),
-      },
-    );
-    wake();
-    return c.json({ orderId, shipmentId, result }, result === 'created' ? 201 : 200);
   });
 
   app.openapi(postCancel, async (c) => {
@@ -126,25 +95,6 @@ const getOrder = createRoute({
   responses: { 200: { description: 'The order', content: json(orderViewSchema) }, ...PROBLEMS },
 });
 
-const shipmentResult = resultSchema(['created', 'unchanged']).extend({
-  shipmentId: shipmentSchema.shape.trackingNumber,
-});
-
-const postShipment = createRoute({
-  method: 'post',
-  path: '/orders/{orderId}/shipments',
-  summary: 'Add a shipment',
-  description: 'Scans that came before it are applied. The same shipment again changes nothing.',
-  tags: ['Orders'],
-  security,
-  request: { params: orderIdParam, body: { required: true, content: json(shipmentSchema) } },
-  responses: {
-    200: { description: 'Known already', content: json(shipmentResult) },
-    201: { description: 'Added', content: json(shipmentResult) },
-    ...PROBLEMS,
-  },
-});
-
 const postCancel = createRoute({
   method: 'post',
   path: '/orders/{orderId}/cancel',
@@ -168,10 +118,4 @@ function contactOf(given: z.output<typeof contactSchema>, shop: Shop): Contact {
     consentEmail: given.consent.email,
     consentSms: given.consent.sms,
   };
-}
-
-function eddOf(given: z.output<typeof eddSchema> | null | undefined): EstimatedDelivery | null {
-  if (!given) return null;
-  const at = (time: string | null | undefined) => (time ? Date.parse(time) : null);
-  return { date: given.date, from: at(given.from), until: at(given.until) };
 }

@@ -70,11 +70,21 @@ export function onInvalid(
   result: { success: true } | { success: false; target: string; error: z.ZodError },
 ): void {
   if (result.success) return;
-  const faults = result.error.issues.map(({ path, message }) => ({
-    pointer: [result.target === 'json' ? '' : result.target, ...path].map(pointerPart).join('/'),
-    detail: message,
-  }));
+  const { target, error } = result;
+  const faults = error.issues.flatMap((issue) => faultsOf(issue, target === 'json' ? '' : target));
   throw new WismrError('invalid', faults.map(describe).join('; '), faults);
+}
+
+/** A field that nobody knows is named itself, not the object that it stands in. */
+function faultsOf(issue: z.core.$ZodIssue, root: string): readonly Fault[] {
+  const paths =
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'is not known here' }))
+      : [{ path: issue.path, detail: issue.message }];
+  return paths.map(({ path, detail }) => ({
+    pointer: [root, ...path].map(pointerPart).join('/'),
+    detail,
+  }));
 }
 
 function pointerPart(part: PropertyKey): string {

@@ -110,20 +110,30 @@ export const orderSchema = z
     },
   });
 
+export const trackingNumberSchema = z
+  .string()
+  .transform((written) => written.trim())
+  .pipe(
+    z
+      .string()
+      .min(4)
+      .max(60)
+      .regex(/^[A-Za-z0-9 .-]+$/, 'must be letters and digits'),
+  )
+  .openapi({ type: 'string', example: '9400110898825022579493' });
+
+export const carrierSchema = text(60).openapi({
+  description: 'By any of its names: `ups`, `UPS`, `United Parcel Service`.',
+  example: 'usps',
+});
+
 export const shipmentSchema = z
   .strictObject({
     shipmentId: reference.optional().openapi({ description: 'By default the tracking number.' }),
-    carrier: text(60),
-    trackingNumber: z
-      .string()
-      .transform((written) => written.trim())
-      .pipe(
-        z
-          .string()
-          .min(4)
-          .max(60)
-          .regex(/^[A-Za-z0-9 .-]+$/, 'must be letters and digits'),
-      ),
+    carrier: carrierSchema.optional().openapi({
+      description: 'Left out, it is told by the tracking number, where that is clear.',
+    }),
+    trackingNumber: trackingNumberSchema,
     service: text(100).nullish(),
     shippedAt: instant.optional().openapi({ description: 'By default now.' }),
     items: z
@@ -136,6 +146,20 @@ export const shipmentSchema = z
   .openapi('Shipment', {
     example: { carrier: 'usps', trackingNumber: '9400110898825022579493' },
   });
+
+export const correctionSchema = z
+  .strictObject({
+    carrier: carrierSchema.optional(),
+    trackingNumber: trackingNumberSchema.optional(),
+  })
+  .refine((given) => given.carrier !== undefined || given.trackingNumber !== undefined, {
+    error: 'must say what is to be changed: the carrier, the tracking number, or both',
+  })
+  .openapi('Correction', { example: { carrier: 'ups', trackingNumber: '1Z999AA10123456784' } });
+
+export const shipmentParams = orderIdParam.extend({
+  shipmentId: reference.openapi({ param: { name: 'shipmentId', in: 'path' }, example: 'S1' }),
+});
 
 export const cancelSchema = z.strictObject({ cancelledAt: instant.optional() }).openapi('Cancel');
 

@@ -3,6 +3,7 @@ import type { WebhookRequest } from '../carriers/adapter.ts';
 import { parseBody } from '../carriers/parse.ts';
 import { recordScans } from '../db/record-scans.ts';
 import { countWebhook, findCarrierSecrets, findShop, type WebhookTally } from '../db/shops.ts';
+import { isRepeated, rememberBody } from '../db/webhooks.ts';
 import { WismrError } from '../domain/error.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
@@ -34,13 +35,19 @@ export function webhookRoutes({ sql, wake, findAdapter, log }: ApiDeps): OpenAPI
       log.warn({ shopId, carrier, reason: verdict.reason }, 'a webhook was refused');
       throw new WismrError('unauthorized', verdict.detail);
     }
+    const received = { shopId: shop.id, carrier, body: request.body };
+    // Few senders sign a time: a body that was taken in may come again for ever, and changes nothing.
+    if (await isRepeated(sql, received)) {
+      await count({ verified: 1 });
+      return c.json({ ...NOTHING_NEW, repeatedBody: true }, 200);
+    }
     const parsed = parseBody(adapter, new TextDecoder().decode(request.body));
     await count({ verified: 1, unmapped: unmappedIn(parsed) });
     if (!parsed.ok) {
       // Nothing to repeat: the body is what it is, so the sender is not asked to send it again.
       if (parsed.refusal === 'malformed') throw new WismrError('invalid', parsed.detail);
       log.info({ shopId, carrier, refusal: parsed.refusal }, 'a webhook reports no parcel');
-      return c.json({ scans: 0, repeated: 0, unclaimed: [], refusal: parsed.refusal }, 200);
+      return c.json({ ...NOTHING_NEW, refusal: parsed.refusal }, 200);
     }
     const receivedAt = new Date(request.receivedAt);
     const recorded = await recordScans(sql, {
@@ -50,13 +57,21 @@ export function webhookRoutes({ sql, wake, findAdapter, log }: ApiDeps): OpenAPI
       receivedAt,
     });
     wake();
-    return c.json({ ...recorded, unclaimed: [...recorded.unclaimed] }, 200);
+    // Of a number that nobody knows yet only the scans are kept: the rest may be wanted again.
+    if (recorded.unclaimed.length === 0) await rememberBody(sql, received);
+    const answer = { ...recorded, unclaimed: [...recorded.unclaimed] };
+    return c.json({ ...answer, unmapped: codesUnmappedIn(parsed) }, 200);
   });
 
   return app;
 }
 
+const NOTHING_NEW = { scans: 0, repeated: 0, unclaimed: [], unmapped: [] };
 const NO_TALLY = { verified: 0, refused: 0, unmapped: 0, refusal: null } as const;
+
+function codesUnmappedIn({ shipments }: Extract<ParseResult, { ok: true }>): string[] {
+  return [...new Set(shipments.flatMap(({ unmapped }) => unmapped))];
+}
 
 function unmappedIn(parsed: ParseResult): number {
   if (!parsed.ok) return 0;
@@ -82,6 +97,8 @@ const postCarrierWebhook = createRoute({
             scans: z.int(),
             repeated: z.int(),
             unclaimed: z.array(z.string()),
+            unmapped: z.array(z.string()).openapi({ description: 'Codes that no table has.' }),
+            repeatedBody: z.boolean().optional(),
             refusal: z.string().optional(),
           }),
         },

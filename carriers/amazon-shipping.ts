@@ -90,7 +90,7 @@ export const amazonShipping: CarrierAdapter = {
   name: 'Amazon Shipping',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'no webhooks',
+  webhookAuth: 'none: it is polled',
   formats: 'tracking of the Shipping API, v1 and v2 (JSON)',
   verify: () => notPushed('Amazon Shipping'),
   recognises,

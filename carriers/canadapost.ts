@@ -41,7 +41,7 @@ export const canadapost: CarrierAdapter = {
   name: 'Canada Post',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'no webhooks',
+  webhookAuth: 'none: it is polled',
   formats: 'tracking detail and summary (XML, JSON), messages (XML)',
   verify: () => notPushed('Canada Post'),
   recognises,

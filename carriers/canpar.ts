@@ -57,7 +57,7 @@ export const canpar: CarrierAdapter = {
   name: 'Canpar',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'no webhooks',
+  webhookAuth: 'none: it is polled',
   formats: 'trackByBarcode and trackByReference of the add-ons service (XML)',
   verify: () => notPushed('Canpar'),
   recognises,

@@ -48,7 +48,7 @@ export const dicom: CarrierAdapter = {
   name: 'GLS Canada',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'no webhooks',
+  webhookAuth: 'none: it is polled',
   formats: 'tracking with activities (JSON)',
   verify: () => notPushed('GLS Canada'),
   recognises,

@@ -77,7 +77,7 @@ export const eshipper: CarrierAdapter = {
   name: 'eShipper',
   kind: 'aggregator',
   delivery: ['poll'],
-  webhookAuth: 'none: polled',
+  webhookAuth: 'none: it is polled',
   formats: 'List of trackings with events, tracking details of an order (JSON)',
   verify: () => notPushed('eShipper'),
   recognises,

@@ -60,7 +60,7 @@ export const nationex: CarrierAdapter = {
   name: 'Nationex',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'no webhooks',
+  webhookAuth: 'none: it is polled',
   formats: 'shipment with parcels (JSON)',
   verify: () => notPushed('Nationex'),
   recognises,

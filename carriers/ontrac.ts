@@ -56,7 +56,7 @@ export const ontrac: CarrierAdapter = {
   name: 'OnTrac',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'no webhooks',
+  webhookAuth: 'none: it is polled',
   formats: 'public tracking, problem documents (JSON)',
   verify: () => notPushed('OnTrac'),
   recognises,

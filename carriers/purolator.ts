@@ -98,7 +98,7 @@ export const purolator: CarrierAdapter = {
   name: 'Purolator',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'no webhooks',
+  webhookAuth: 'none: it is polled',
   formats: 'TrackPackagesByPin and ByReference of the tracking service (XML)',
   verify: () => notPushed('Purolator'),
   recognises,

@@ -158,7 +158,7 @@ export const stamps: CarrierAdapter = {
   name: 'Stamps.com',
   kind: 'aggregator',
   delivery: ['poll'],
-  webhookAuth: 'none: polled',
+  webhookAuth: 'none: it is polled',
   formats: 'TrackShipmentResponse (SOAP, swsim v33 to v135)',
   verify: () => notPushed('Stamps.com'),
   recognises,

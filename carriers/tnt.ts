@@ -104,7 +104,7 @@ export const tnt: CarrierAdapter = {
   name: 'TNT',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'no webhooks',
+  webhookAuth: 'none: it is polled',
   formats: 'TrackResponse of ExpressConnect (XML)',
   verify: () => notPushed('TNT'),
   recognises,

@@ -5,10 +5,10 @@ import { join, relative } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { parseAuto, parseBody } from '../carriers/parse.ts';
+import { printable } from '../carriers/printable.ts';
 import { type Tally, tallyOf } from '../carriers/tally.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { Command } from './command.ts';
-import { printable } from './printable.ts';
 
 export const carriersCommand: Command = {
   usage: 'carriers',

@@ -25,15 +25,17 @@ export const shopCreate: Command = {
       call.fail(`"${timeZone}" is no time zone: give an IANA name such as Europe/Berlin`);
       return 2;
     }
+    const brand = textOption(call, 'brand') ?? 'default';
     await saveShop(await call.database(), {
       id: id as ShopId,
       name: textOption(call, 'name') ?? id,
-      brand: textOption(call, 'brand') ?? 'default',
+      brand,
       locale: textOption(call, 'locale') ?? 'en',
       timeZone,
       country: textOption(call, 'country') ?? null,
     });
     call.print(`shop ${id} is there; make a key for it: npm run wismr -- key create ${id}`);
+    call.print(`its messages look and are signed as templates/brands/${brand}.json says`);
     return 0;
   },
 };

@@ -74,9 +74,9 @@ async function open(): Promise<Sql> {
   return connect(DATABASE_URL, { max: 2, applicationName: 'wismr-cli' });
 }
 
-/** `shop create <shop>` → `shop`, `create`. */
+/** `shop create <shop> [<name of it>]` → `shop`, `create`. */
 function wordsOf(usage: string): readonly string[] {
-  return usage.split(' ').filter((word) => /^[a-z]/.test(word));
+  return usage.replace(/ [<[].*/, '').split(' ');
 }
 
 function helpText(): string {

@@ -6,11 +6,10 @@ import { readEnvironment } from '../config.ts';
 import { findOrder } from '../db/orders.ts';
 import { narrate } from './demo/narrate.ts';
 import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
-import { asTable, differences, type Line, readLines, sentTwice } from './demo/report.ts';
+import { asTable, settle } from './demo/report.ts';
 import { type Demo, setUpDemo } from './demo/set-up.ts';
 import { STORIES } from './demo/story.ts';
 
-const SETTLE_MS = 60_000;
 const PAUSE_MS = 1_500;
 
 process.exitCode = await main();
@@ -28,6 +27,7 @@ async function main(): Promise<number> {
     const played = await Promise.race([play(demo, values.once), interrupted]);
     if (played === 'interrupted') return 130;
     if (!values.once) {
+      await showAddresses(demo);
       say('It goes on running: Ctrl-C stops all that it started.');
       await interrupted;
       return 0;
@@ -45,14 +45,20 @@ async function main(): Promise<number> {
 async function play(demo: Demo, quick: boolean): Promise<number> {
   const stage: Stage = { ...demo, tell: (line) => say(`→ ${line}`) };
   const silence = narrate(demo, say);
-  await placeOrders(stage, STORIES);
-  await showAddresses(demo);
-  for (let round = 0; round < roundsOf(STORIES); round += 1) {
-    await sleep(quick ? 300 : PAUSE_MS);
-    await playRound(stage, STORIES, round);
+  try {
+    await placeOrders(stage, STORIES);
+    await showAddresses(demo);
+    for (let round = 0; round < roundsOf(STORIES); round += 1) {
+      await sleep(quick ? 300 : PAUSE_MS);
+      await playRound(stage, STORIES, round);
+    }
+    return report(await settle(demo, STORIES));
+  } finally {
+    silence();
   }
-  const [lines, problems] = await settle(demo);
-  silence();
+}
+
+function report({ lines, problems }: Awaited<ReturnType<typeof settle>>): number {
   console.log(`\n${asTable(lines)}\n`);
   for (const problem of problems) console.error(`✗ ${problem}`);
   if (problems.length > 0) return 1;
@@ -60,24 +66,13 @@ async function play(demo: Demo, quick: boolean): Promise<number> {
   return 0;
 }
 
-/** Waits until all is as it should be, or for as long as it may take. */
-async function settle({ sql, shop, sandbox }: Demo) {
-  const until = Date.now() + SETTLE_MS;
-  for (;;) {
-    const lines: readonly Line[] = await readLines(sql, shop.id, STORIES);
-    const problems = [...differences(lines, STORIES), ...(await sentTwice(sandbox.url))];
-    if (problems.length === 0 || Date.now() > until) return [lines, problems] as const;
-    await sleep(250);
-  }
-}
-
-async function showAddresses({ sql, shop, apiUrl, sandbox, uiUrl }: Demo): Promise<void> {
+async function showAddresses({ sql, shop, apiUrl, sandbox, temporal }: Demo): Promise<void> {
   const order = await findOrder(sql, shop.id, STORIES[0]?.orderId ?? '');
   const rows = [
     ['what customers get', sandbox.url],
     ['the tracking page of order 1001', `${apiUrl}/t/${order?.trackingToken}`],
     ['the API reference', `${apiUrl}/reference`],
-    ['the Temporal UI', uiUrl ?? 'of the server that you configured'],
+    ['the Temporal UI', temporal.uiUrl ?? 'of the server that you configured'],
   ];
   console.log(`\n${rows.map(([name = '', url]) => `  ${name.padEnd(34)} ${url}`).join('\n')}\n`);
 }

@@ -148,6 +148,7 @@ export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
         trackingNumber: event.trackingNumber,
         // What was seen was another parcel's; the scans of this one follow in the log.
         sightings: NOTHING_SEEN,
+        edd: event.trackingNumber === shipment.trackingNumber ? shipment.edd : NO_EDD,
         heard: { ...shipment.heard, scanAt: null, statusAt: null },
       }));
     case 'scanned':

@@ -12,14 +12,14 @@ import { createRenderer } from '../templates/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { loadWorkflowBundle } from './bundle.ts';
 import { connectTemporal } from './connect-temporal.ts';
-import { temporalLogger } from './log.ts';
+import { runtimeLogging } from './log.ts';
 import { runWorker } from './run.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
 
 const config = readConfig();
 const log = pino({ name: 'worker', level: config.LOG_LEVEL });
 // Signals are ours to handle: the relay stops first, then the workers finish what they have.
-Runtime.install({ shutdownSignals: [], logger: temporalLogger(log) });
+Runtime.install({ shutdownSignals: [], ...runtimeLogging(log) });
 await migrate(config.DATABASE_URL);
 const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-worker' });
 const { connection, native, close } = await connectTemporal(config);

@@ -23,13 +23,13 @@ const log = proxyActivities<JourneyActivities>({
 
 const email = proxyActivities<JourneyActivities>({
   taskQueue: EMAIL_QUEUE,
-  startToCloseTimeout: '60s',
+  startToCloseTimeout: '30s',
   retry,
 });
 
 const sms = proxyActivities<JourneyActivities>({
   taskQueue: SMS_QUEUE,
-  startToCloseTimeout: '60s',
+  startToCloseTimeout: '30s',
   retry,
 });
 

@@ -178,7 +178,7 @@ class JourneyRun<State> {
     this.arrived(await acts.wake(this.#journeyId, this.#mailbox.lastSeq, due));
     await this.readMail();
     const next = this.#machine.wakeAt(this.#state);
-    if (next !== null && next <= due) {
+    if (next !== null && next <= due && !this.isDone()) {
       throw new Error(`${this.#journeyId} wants to be woken at ${due} again and again`);
     }
   }

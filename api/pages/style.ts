@@ -38,6 +38,7 @@ section {
 code { font: .95rem ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; }
 a { color: var(--accent); }
 ol.scans { list-style: none; margin: 1rem 0 0; padding: 0; }
+ol.scans p { margin: 0; }
 ol.scans li { position: relative; padding: 0 0 1rem 1.4rem; border-left: 2px solid var(--line); margin-left: .35rem; }
 ol.scans li:last-child { border-color: transparent; padding-bottom: 0; }
 ol.scans li::before {
@@ -45,6 +46,7 @@ ol.scans li::before {
   border-radius: 50%; background: var(--line);
 }
 ol.scans li:first-child::before { background: var(--accent); }
+ol.scans.over li:first-child::before { background: var(--good); }
 .items { margin: 0; padding: 0; list-style: none; }
 .items li { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; }
 `;

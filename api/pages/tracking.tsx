@@ -81,7 +81,7 @@ function Parcel({ shipment, edd, name, voice }: ParcelProps) {
       {name ? <p class="soft">{name}</p> : null}
       <h1 class={trouble ? 'bad' : ''}>{HEADLINES[status]}</h1>
       {reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
-      {edd && !over && !trouble ? <Expected date={edd.date} voice={voice} /> : null}
+      {edd && IS_EDD_SHOWN[status] ? <Expected date={edd.date} voice={voice} /> : null}
       <Steps done={STEPS_DONE[status]} over={over} />
       <p class="number">
         <span>
@@ -89,12 +89,12 @@ function Parcel({ shipment, edd, name, voice }: ParcelProps) {
         </span>
         {shipment.trackingUrl ? (
           <a href={shipment.trackingUrl} rel="noreferrer">
-            At the carrier
+            Track at {shipment.carrierName}
           </a>
         ) : null}
       </p>
       {scans.length > 0 ? (
-        <ol class="scans">
+        <ol class={over ? 'scans over' : 'scans'}>
           {scans.map((scan) => (
             <li>
               <p>{scan.description ?? (scan.status ? HEADLINES[scan.status] : '')}</p>
@@ -135,9 +135,11 @@ function Steps({ done, over }: { readonly done: number; readonly over: boolean }
   );
 }
 
-/** The clock at the scan's place where the carrier told it: that is what people compare. */
+/** The clock at the scan's place where the carrier told it, else the customer's own: never UTC. */
 function scanTime(scan: ShipmentView['scans'][number], voice: Voice): string {
-  if (scan.localTime === null) return momentOf(Date.parse(scan.occurredAt), voice);
+  if (scan.localTime === null || scan.offsetSource === 'utc') {
+    return momentOf(Date.parse(scan.occurredAt), voice);
+  }
   return momentOf(Date.parse(`${scan.localTime}Z`), { ...voice, timeZone: 'UTC' });
 }
 
@@ -157,6 +159,20 @@ const HEADLINES: Readonly<Record<Status, string>> = {
   exception: 'There is a problem with the delivery',
   return_to_sender: 'On its way back to us',
   cancelled: 'Cancelled',
+};
+
+/** Where it is on its tour or in trouble, the day that was once expected says nothing. */
+const IS_EDD_SHOWN: Readonly<Record<Status, boolean>> = {
+  unknown: true,
+  pre_transit: true,
+  in_transit: true,
+  out_for_delivery: false,
+  attempted: false,
+  available_for_pickup: false,
+  delivered: false,
+  exception: false,
+  return_to_sender: false,
+  cancelled: false,
 };
 
 const STEPS_DONE: Readonly<Record<Status, number>> = {

@@ -20,5 +20,7 @@ export function narrate({ sql, shop }: Pick<Demo, 'sql' | 'shop'>, say: (line: s
     }
     looking = false;
   }, 150);
+  // Whatever becomes of the demo, this does not keep it alive.
+  timer.unref();
   return () => clearInterval(timer);
 }

@@ -72,8 +72,8 @@ async function call(stage: Stage, method: string, path: string, body: object): P
     throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
 }
 
-function orderBody({ now, shop }: Stage, { customer, items }: Story): object {
-  const edd = new Date(now + 2 * 86_400_000).toISOString().slice(0, 10);
+function orderBody({ now, shop }: Stage, { customer, items, dueInDays }: Story): object {
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: shop.timeZone });
   return {
     placedAt: new Date(now - 5 * 3_600_000).toISOString(),
     contact: {
@@ -90,7 +90,8 @@ function orderBody({ now, shop }: Stage, { customer, items }: Story): object {
     })),
     total: { amount: (items.length * 79).toFixed(2), currency: 'USD' },
     country: 'US',
-    edd: { date: edd },
+    // Swedes write their dates as ISO 8601 does.
+    edd: { date: day.format(now + dueInDays * 86_400_000) },
   };
 }
 

@@ -1,5 +1,6 @@
 /** What was told, as a table, and whether it is what should have been told. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../../db/connect.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { type JourneyId, type OrderId, orderJourney, type ShopId } from '../../domain/ids.ts';
@@ -58,6 +59,25 @@ export async function sentTwice(sandboxUrl: string): Promise<readonly string[]> 
   return [...byKey].flatMap(([key, all]) => {
     return all.length > 1 ? [`${key} was accepted ${all.length} times`] : [];
   });
+}
+
+export interface Settling {
+  readonly sql: Sql;
+  readonly shop: { readonly id: ShopId };
+  readonly sandbox: { readonly url: string };
+}
+
+const SETTLE_MS = 60_000;
+
+/** Waits until all is as it should be, or for as long as it may take. */
+export async function settle({ sql, shop, sandbox }: Settling, stories: readonly Story[]) {
+  const until = Date.now() + SETTLE_MS;
+  for (;;) {
+    const lines = await readLines(sql, shop.id, stories);
+    const problems = [...differences(lines, stories), ...(await sentTwice(sandbox.url))];
+    if (problems.length === 0 || Date.now() > until) return { lines, problems };
+    await sleep(250);
+  }
 }
 
 const COLUMNS = [

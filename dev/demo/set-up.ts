@@ -11,17 +11,23 @@ import { freePort } from '../ports.ts';
 import type { Child } from '../process.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { type Stack, startStack } from '../stack.ts';
+import type { RunningTemporal } from '../temporal.ts';
 import { type ProcessOptions, startApi, startWorker, untilReady } from './processes.ts';
 import { createDemoShop, type DemoShop } from './shop.ts';
 
 const DATA_DIR = join(fileURLToPath(new URL('../..', import.meta.url)), '.wismr');
+
+/** By default the project's own; another one lets a second demo run beside the first. */
+function dataDir(env: Environment): string {
+  return env['WISMR_DATA_DIR'] || DATA_DIR;
+}
 
 export interface Demo {
   readonly sql: Sql;
   readonly shop: DemoShop;
   readonly apiUrl: string;
   readonly sandbox: Sandbox;
-  readonly uiUrl: string | null;
+  readonly temporal: Pick<RunningTemporal, 'address' | 'namespace' | 'uiUrl'>;
   readonly now: number;
   stop(): Promise<void>;
 }
@@ -34,7 +40,7 @@ export async function setUpDemo(env: Environment, log: (line: string) => void): 
   try {
     const stack = await startStack({
       env,
-      dataDir: DATA_DIR,
+      dataDir: dataDir(env),
       searchAttributes: SEARCH_ATTRIBUTES,
       ui: true,
       log,
@@ -58,7 +64,7 @@ export async function setUpDemo(env: Environment, log: (line: string) => void): 
     await untilReady(api, apiUrl);
     const now = Date.now();
     const shop = await createDemoShop(sql, now);
-    return { sql, shop, apiUrl, sandbox, uiUrl: stack.temporal.uiUrl, now, stop };
+    return { sql, shop, apiUrl, sandbox, temporal: stack.temporal, now, stop };
   } catch (error) {
     await stop();
     throw error;

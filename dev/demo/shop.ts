@@ -16,7 +16,7 @@ export async function createDemoShop(sql: Sql, now: number): Promise<DemoShop> {
   const timeZone = zoneAtNoon(now);
   await saveShop(sql, {
     id,
-    name: 'Northwind Outdoor',
+    name: 'Alder & Finch',
     brand: 'default',
     locale: 'en',
     timeZone,

@@ -7,6 +7,8 @@ export interface Story {
   readonly title: string;
   readonly customer: Customer;
   readonly items: readonly string[];
+  /** When the shop expects it to be delivered, in days from now. */
+  readonly dueInDays: number;
   readonly parcels: readonly string[];
   readonly steps: readonly Step[];
   /** `kind channel`, as often as it must have been sent. */
@@ -39,6 +41,7 @@ export const STORIES: readonly Story[] = [
     title: 'straightforward',
     customer: ada,
     items: ['Walking boots', 'Wool socks'],
+    dueInDays: 0,
     parcels: ['9400110898825022579493'],
     steps: [
       { parcel: '9400110898825022579493', status: 'pre_transit', minutesAgo: 240 },
@@ -60,6 +63,7 @@ export const STORIES: readonly Story[] = [
     title: 'two shipments',
     customer: ben,
     items: ['Tent', 'Sleeping bag'],
+    dueInDays: 0,
     parcels: ['9405511899223197428490', '9405511899223197428506'],
     steps: [
       { parcel: '9405511899223197428490', status: 'in_transit', minutesAgo: 200 },
@@ -81,6 +85,7 @@ export const STORIES: readonly Story[] = [
     title: 'late, twice and out of order',
     customer: cleo,
     items: ['Headlamp'],
+    dueInDays: 0,
     parcels: ['9361289878700317633096'],
     steps: [
       { parcel: '9361289878700317633096', status: 'out_for_delivery', minutesAgo: 90 },
@@ -109,6 +114,7 @@ export const STORIES: readonly Story[] = [
     title: 'goes silent',
     customer: dan,
     items: ['Camping stove'],
+    dueInDays: 2,
     parcels: ['9400136897846200116219'],
     steps: [{ parcel: '9400136897846200116219', status: 'in_transit', minutesAgo: 30 }],
     expected: { 'order_confirmed email': 1, 'shipped email': 1 },

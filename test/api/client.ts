@@ -2,13 +2,16 @@
 
 import pino from 'pino';
 import { createApp } from '../../api/app.ts';
+import type { ApiDeps } from '../../api/env.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
+import { listAdapters } from '../../carriers/index.ts';
 import { createApiKey, saveCarrierAccount, saveShop } from '../../db/shops.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
 
 export interface Api {
   readonly shopId: ShopId;
+  readonly deps: ApiDeps;
   readonly authorization: string;
   readonly app: ReturnType<typeof createApp>;
   call(method: string, path: string, body?: unknown): Promise<Answer>;
@@ -39,13 +42,15 @@ export async function createApi(
   });
   await saveCarrierAccount(sql, { shopId, carrier: 'easypost', secrets: [SECRET] });
   const key = await createApiKey(sql, shopId, 'test');
-  const app = createApp({
+  const deps: ApiDeps = {
     sql,
     wake: () => undefined,
     findAdapter,
+    listAdapters,
     publicUrl: 'https://wismr.example',
     log: pino({ level: 'silent' }),
-  });
+  };
+  const app = createApp(deps);
   const answer = async (response: Response): Promise<Answer> => ({
     status: response.status,
     type: response.headers.get('content-type'),
@@ -53,6 +58,7 @@ export async function createApi(
   });
   return {
     shopId,
+    deps,
     authorization: `Bearer ${key}`,
     app,
     call: async (method, path, body) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fedex } from '../../carriers/fedex.ts';
 import { parseBody } from '../../carriers/parse.ts';
-import { foldOf } from '../../cli/printable.ts';
+import { foldOf } from '../../carriers/printable.ts';
 import { positionOf } from '../../domain/sightings.ts';
 
 const DOOR = { city: 'FRESNO', stateOrProvinceCode: 'CA', countryCode: 'US' };

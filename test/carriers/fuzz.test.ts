@@ -124,12 +124,12 @@ function mutate(root: unknown, { path, change }: Mutation): unknown {
     key = next;
   }
   const value: unknown = Reflect.get(parent, key);
-  // A copy: later changes must not reach into what other bodies are made of, nor make a circle.
+  // A copy: put within itself, a shared one would be a circle, which no JSON is.
   if (change.kind === 'replace') Reflect.set(parent, key, structuredClone(change.by));
   if (change.kind === 'remove') Reflect.deleteProperty(parent, key);
   if (change.kind === 'wrap') Reflect.set(parent, key, [value]);
   if (change.kind === 'unwrap') Reflect.set(parent, key, Object.values(Object(value))[0]);
-  // A list of JSON has no names: what is renamed in it would be no document.
+  // No JSON gives a list a field of its own: `constructor` on one would break `filter` itself.
   if (change.kind === 'rename' && !Array.isArray(parent)) {
     Reflect.deleteProperty(parent, key);
     Object.defineProperty(parent, change.to, { value, enumerable: true, configurable: true });

@@ -2,7 +2,7 @@
 
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { parseBody } from '../../carriers/parse.ts';
-import { foldOf, writtenTime } from '../../cli/printable.ts';
+import { foldOf, writtenTime } from '../../carriers/printable.ts';
 import type { TrackingNumber } from '../../domain/ids.ts';
 import { positionOf } from '../../domain/sightings.ts';
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';

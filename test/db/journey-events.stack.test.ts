@@ -23,7 +23,8 @@ async function aJourney(name: string): Promise<JourneyId> {
 }
 
 function news(until = 0, more: Partial<NewEvent> = {}): NewEvent {
-  return { body: { kind: 'woke', until }, wakes: true, ...more };
+  const body = { kind: 'told', key: `k${until}`, outcome: 'accepted', code: null } as const;
+  return { body, wakes: true, ...more };
 }
 
 test('many writers at once number a log without holes', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isNewEnough, mustInstall, stampOf } from '../../dev/setup.mjs';
 
@@ -36,4 +37,14 @@ test.each([
   ['24.21.0', true],
 ])('Node.js %s is new enough to install with: %s', (version, expected) => {
   expect(isNewEnough(version)).toBe(expected);
+});
+
+test('what runs after the set-up runs on the Node.js that it has just installed', () => {
+  const { scripts } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { scripts: Readonly<Record<string, string>> };
+  const after = Object.values(scripts).flatMap((line) => line.split('setup.mjs && ').slice(1));
+  expect(after.length).toBeGreaterThan(1);
+  // A shell remembers where it found `node` before; `env` looks again.
+  for (const command of after) expect(command).toMatch(/^(env node|npm|vitest) /);
 });

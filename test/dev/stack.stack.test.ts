@@ -1,31 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import postgres from 'postgres';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { readEnvironment } from '../../config.ts';
-import { type RunningTemporal, startTemporal } from '../../dev/temporal.ts';
 import { createTimeSkippingEnvironment } from '../../dev/time-skipping.ts';
 import { ensureSearchAttributes } from '../../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
+import { startOwnTemporal } from '../temporal.ts';
 
 async function connect(address: string): Promise<Connection> {
   const connection = await Connection.connect({ address });
   onTestFinished(() => connection.close());
   return connection;
-}
-
-async function aTemporalOfItsOwn(): Promise<RunningTemporal> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wismr-temporal-'));
-  const { TEMPORAL_ADDRESS: _, ...env } = readEnvironment();
-  const log = () => undefined;
-  const temporal = await startTemporal({ env, dataDir, searchAttributes: {}, ui: false, log });
-  onTestFinished(async () => {
-    await temporal.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  });
-  return temporal;
 }
 
 test('PostgreSQL 18 answers, in UTF-8', async () => {
@@ -61,7 +46,8 @@ test('a search attribute that exists with another type is an error that says so'
 test.each(['stop', 'kill'] as const)(
   'a workflow is still there after a %s and a start of Temporal, at the same address',
   async (end) => {
-    const temporal = await aTemporalOfItsOwn();
+    const temporal = await startOwnTemporal({});
+    onTestFinished(() => temporal.remove());
     const before = new Client({ connection: await connect(temporal.address) });
     await before.workflow.start('waiting', { workflowId: 'w', taskQueue: 'nobody', args: [] });
     await temporal[end]();

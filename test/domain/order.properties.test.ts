@@ -5,7 +5,7 @@ import { positionOf } from '../../domain/sightings.ts';
 import { STATUSES, type Status } from '../../domain/tracking.ts';
 import { asLog, at, JOURNEY, type Moment, placed, play, scanned, shipped } from './builders.ts';
 
-/** Histories per property; more are tried by `npm run test:properties`. */
+/** Histories per property. */
 const RUNS = 10_000;
 
 const statuses: fc.Arbitrary<Status | null> = fc.constantFrom(...STATUSES, null);

@@ -1,8 +1,7 @@
 /** A worker with all that it needs: a database, a namespace of Temporal's and the sandbox. */
 
-import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { afterAll, inject } from 'vitest';
 import { createPollClient } from '../../carriers/polling/client.ts';
@@ -12,10 +11,14 @@ import { createSeal } from '../../db/seal.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { createRenderer } from '../../templates/render.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
+import { runtimeLogging } from '../../worker/log.ts';
 import { type RunningWorker, runWorker } from '../../worker/run.ts';
-import { ensureSearchAttributes } from '../../worker/search-attributes.ts';
-import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
 import { createDatabase, type TestDatabase } from '../database.ts';
+import { createNamespace } from '../temporal.ts';
+
+const log = pino({ level: 'silent' });
+// Before anything else of the SDK runs: it can be done once per process.
+Runtime.install(runtimeLogging(log));
 
 export interface Rig extends TestDatabase {
   readonly sandbox: Sandbox;
@@ -23,21 +26,19 @@ export interface Rig extends TestDatabase {
   startWorker(): Promise<RunningWorker>;
 }
 
+/** Where workflows run: a namespace of the server of all tests, or a server whose clock jumps. */
+export interface Place {
+  readonly connection: Connection;
+  readonly native: NativeConnection;
+  readonly namespace: string;
+}
+
 /** All of it is stopped when the file's tests are over; workers are stopped by who starts them. */
-export async function createRig(): Promise<Rig> {
+export async function createRig(given?: Place): Promise<Rig> {
   const database = await createDatabase();
   const sandbox = await startSandbox({ receiptDelayMs: 1 });
-  const address = inject('temporalAddress');
-  const connection = await Connection.connect({ address });
-  const namespace = `test-${randomBytes(4).toString('hex')}`;
-  await createNamespace(connection, namespace);
-  const native = await NativeConnection.connect({ address });
-  afterAll(async () => {
-    await native.close();
-    await connection.close();
-    await sandbox.stop();
-  });
-  const log = pino({ level: 'silent' });
+  afterAll(() => sandbox.stop());
+  const { connection, native, namespace } = given ?? (await createPlace());
   const { credentials, url: baseUrl } = sandbox;
   const email = createResend({ apiKey: credentials.resendApiKey, baseUrl, timeoutMs: 2_000 });
   const sms = createTwilio({
@@ -76,40 +77,13 @@ export async function createRig(): Promise<Rig> {
   };
 }
 
-/** A namespace is there at once and known everywhere a little later. */
-async function createNamespace(connection: Connection, namespace: string): Promise<void> {
-  await connection.workflowService.registerNamespace({
-    namespace,
-    workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as Long },
+async function createPlace(): Promise<Place> {
+  const address = inject('temporalAddress');
+  const connection = await Connection.connect({ address });
+  const native = await NativeConnection.connect({ address });
+  afterAll(async () => {
+    await native.close();
+    await connection.close();
   });
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await ensureSearchAttributes(connection, namespace, SEARCH_ATTRIBUTES);
-      return;
-    } catch (error) {
-      if (attempt === 100) throw error;
-      await new Promise((resolve) => {
-        setTimeout(resolve, 200);
-      });
-    }
-  }
-}
-
-type Long = never;
-
-/** Looks again until it is so, or gives up and says what it saw last. */
-export async function eventually<Value>(
-  look: () => Promise<Value>,
-  isSo: (value: Value) => boolean,
-  withinMs = 30_000,
-): Promise<Value> {
-  const until = Date.now() + withinMs;
-  for (;;) {
-    const value = await look();
-    if (isSo(value)) return value;
-    if (Date.now() > until) throw new Error(`still not so: ${JSON.stringify(value, null, 2)}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
-  }
+  return { connection, native, namespace: await createNamespace(connection) };
 }

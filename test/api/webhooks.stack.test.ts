@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { findAdapter } from '../../carriers/index.ts';
+import { signEasyPost, trackerUpdated } from '../../dev/fixtures/easypost.ts';
+import { createDatabase } from '../database.ts';
+import { anOrder, createApi, SECRET } from './client.ts';
+
+const database = await createDatabase();
+const api = await createApi(database, findAdapter);
+const other = await createApi(database, findAdapter, 'other');
+
+function aBody(trackingCode: string, status = 'in_transit'): string {
+  const detail = {
+    status,
+    statusDetail: status === 'delivered' ? 'arrived_at_destination' : 'arrived_at_facility',
+    message: 'As the carrier says it',
+    datetime: new Date(Date.now() - 3_600_000).toISOString(),
+    city: 'Columbus',
+    state: 'OH',
+  };
+  return trackerUpdated({ trackingCode, carrier: 'USPS', status, details: [detail] });
+}
+
+function post(body: string, headers = signEasyPost(body, SECRET), shop = 'acme') {
+  return api.post(`/webhooks/carriers/easypost/${shop}`, body, headers);
+}
+
+async function place(orderId: string, trackingNumber: string): Promise<void> {
+  await api.call('PUT', `/v1/orders/${orderId}`, anOrder());
+  await api.call('POST', `/v1/orders/${orderId}/shipments`, { carrier: 'USPS', trackingNumber });
+}
+
+async function countRefused(): Promise<number> {
+  const [row] = await database.sql<{ count: number }[]>`
+    select coalesce(sum(refused), 0)::int as count from webhook_count where shop_id = 'acme'`;
+  return row?.count ?? 0;
+}
+
+test('a scan is kept, shown in the journey, and not counted twice', async () => {
+  await place('1', 'TNHOOK1');
+  const body = aBody('TNHOOK1');
+  expect((await post(body)).body).toEqual({ scans: 1, repeated: 0, unclaimed: [] });
+  expect((await post(body)).body).toEqual({ scans: 0, repeated: 1, unclaimed: [] });
+  expect((await api.call('GET', '/v1/orders/1')).body).toMatchObject({
+    status: 'in_transit',
+    shipments: [{ scans: [{ status: 'in_transit', place: { city: 'Columbus' } }] }],
+  });
+});
+
+test('a scan for a number that nobody knows yet is applied when its shipment is added', async () => {
+  expect((await post(aBody('TNHOOK2'))).body).toMatchObject({ unclaimed: ['TNHOOK2'] });
+  await place('2', 'TNHOOK2');
+  expect((await api.call('GET', '/v1/orders/2')).body).toMatchObject({ status: 'in_transit' });
+});
+
+test('what a carrier tells one shop, another one does not hear', async () => {
+  await place('3', 'TNHOOK3');
+  const body = aBody('TNHOOK3', 'delivered');
+  expect((await post(body, signEasyPost(body, SECRET), 'other')).body).toMatchObject({
+    unclaimed: ['TNHOOK3'],
+  });
+  expect((await api.call('GET', '/v1/orders/3')).body).toMatchObject({ status: 'unknown' });
+  expect((await other.call('GET', '/v1/orders/3')).status).toBe(404);
+});
+
+test.each([
+  ['signed with another secret', (body: string) => signEasyPost(body, 'wrong')],
+  ['signed over other bytes', (body: string) => signEasyPost(`${body} `, SECRET)],
+  ['not signed', () => ({})],
+])('a webhook that is %s is refused, counted, and changes nothing', async (_, sign) => {
+  await place('4', 'TNHOOK4');
+  const before = await countRefused();
+  const body = aBody('TNHOOK4', 'delivered');
+  const answer = await post(body, sign(body));
+  expect(answer).toMatchObject({ status: 401, type: 'application/problem+json' });
+  expect(await countRefused()).toBe(before + 1);
+  expect((await api.call('GET', '/v1/orders/4')).body).toMatchObject({ status: 'unknown' });
+});
+
+test.each([
+  ['is not JSON', '{ "description": '],
+  ['is JSON and no event of the carrier', '{"hello":"world"}'],
+])('a signed body that %s is a problem', async (_, body) => {
+  const answer = await post(body);
+  expect(answer).toMatchObject({ status: 422, type: 'application/problem+json' });
+});
+
+test.each([
+  ['/webhooks/carriers/pigeon/acme', 'there is no carrier pigeon'],
+  ['/webhooks/carriers/easypost/nobody', 'there is no shop nobody'],
+])('%s is nowhere', async (path, detail) => {
+  expect(await api.post(path, '{}', {})).toMatchObject({ status: 404, body: { detail } });
+});

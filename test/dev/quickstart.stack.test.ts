@@ -1,0 +1,45 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Environment, readEnvironment } from '../../config.ts';
+import { startChild } from '../../dev/process.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** `npm run demo -- --once`, with data of its own: somebody may be looking at another demo. */
+async function runDemo(more: Environment = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wismr-demo-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  // PostgreSQL does not run as root: another account must be able to enter.
+  await chmod(dataDir, 0o755);
+  const lines: string[] = [];
+  const { exited } = startChild({
+    command: 'npm',
+    args: ['run', 'demo', '--', '--once'],
+    cwd: ROOT,
+    env: { ...readEnvironment(), WISMR_DATA_DIR: dataDir, ...more },
+    onLine: (line) => lines.push(line),
+  });
+  const { code } = await exited;
+  return { code, lines };
+}
+
+test('one command sets everything up and tells each customer everything once', async () => {
+  const { code, lines } = await runDemo();
+  expect([code, lines.join('\n')]).toEqual([0, expect.stringContaining('✓ every journey ended')]);
+  const told = lines.filter((line) => /^1003 .* email .* accepted$/.test(line));
+  expect(told.map((line) => line.match(/\w+(?= +(…\d+)? +email)/)?.[0])).toEqual([
+    'order_confirmed',
+    'shipped',
+    'out_for_delivery',
+    'delivered',
+  ]);
+}, 180_000);
+
+test('where something cannot be had, it ends with the reason', async () => {
+  const { code, lines } = await runDemo({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
+  expect(code).toBe(1);
+  expect(lines.join('\n')).toContain('TEMPORAL_ADDRESS=127.0.0.1:1 does not answer');
+}, 120_000);

@@ -1,0 +1,55 @@
+/** Namespaces of the Temporal of all tests, and servers that a test may stop. */
+
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Connection } from '@temporalio/client';
+import { readEnvironment } from '../config.ts';
+import { type RunningTemporal, startTemporal } from '../dev/temporal.ts';
+import { ensureSearchAttributes, type SearchAttributes } from '../worker/search-attributes.ts';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
+
+/** Makes a namespace that nobody else uses. It is there at once, and known everywhere a little later. */
+export async function createNamespace(connection: Connection): Promise<string> {
+  const namespace = `test-${randomBytes(4).toString('hex')}`;
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as Long },
+  });
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await ensureSearchAttributes(connection, namespace, SEARCH_ATTRIBUTES);
+      return namespace;
+    } catch (error) {
+      if (attempt === 100) throw error;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 200);
+      });
+    }
+  }
+}
+
+type Long = never;
+
+export interface OwnTemporal extends RunningTemporal {
+  /** Stops it for good, with what it had on disk. */
+  remove(): Promise<void>;
+}
+
+/** A server with its data on disk, so that it can be stopped and started again. */
+export async function startOwnTemporal(
+  searchAttributes: SearchAttributes = SEARCH_ATTRIBUTES,
+): Promise<OwnTemporal> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wismr-temporal-'));
+  const { TEMPORAL_ADDRESS: _, ...env } = readEnvironment();
+  const log = () => undefined;
+  const temporal = await startTemporal({ env, dataDir, searchAttributes, ui: false, log });
+  return {
+    ...temporal,
+    remove: async () => {
+      await temporal.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { afterAll, expect, test } from 'vitest';
+import { playRound, roundsOf } from '../../dev/demo/play.ts';
+import { STORIES } from '../../dev/demo/story.ts';
+import { eventually } from '../eventually.ts';
+import { startProcesses } from '../processes.ts';
+import { startOwnTemporal } from '../temporal.ts';
+
+const temporal = await startOwnTemporal();
+afterAll(() => temporal.remove());
+const { sandbox, apiUrl, begin, end } = await startProcesses(temporal.address);
+
+interface Readiness {
+  readonly ok: boolean;
+  readonly backlog: { readonly journeys: number };
+}
+
+async function readiness(): Promise<Readiness> {
+  return (await fetch(`${apiUrl}/readyz`)).json() as Promise<Readiness>;
+}
+
+test('webhooks that come while Temporal is away are answered, kept, and told when it is back', async () => {
+  const stage = await begin();
+  const count = async () => sandbox.ledger.size;
+  await eventually(count, (size) => size >= STORIES.length);
+  await temporal.kill();
+  // Every answer that is not 2xx is an error here.
+  for (let round = 0; round < roundsOf(STORIES); round += 1) {
+    await playRound(stage, STORIES, round);
+  }
+  expect(await readiness()).toMatchObject({ ok: true, backlog: { journeys: STORIES.length } });
+  await temporal.start();
+  await end(stage);
+  await eventually(readiness, ({ backlog }) => backlog.journeys === 0);
+}, 180_000);

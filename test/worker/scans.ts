@@ -1,0 +1,58 @@
+/** Scans as an adapter would hand them over, and zones in which it is the right time of day. */
+
+import type { Sql } from '../../db/connect.ts';
+import { recordScans } from '../../db/record-scans.ts';
+import type { ShopId, TrackingNumber } from '../../domain/ids.ts';
+import type { Status } from '../../domain/tracking.ts';
+
+/** A zone in which it is about this hour now. */
+export function zoneWhereItIs(hour: number): string {
+  const east = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
+  // In POSIX's names the sign is the other way round: Etc/GMT-5 is five hours east.
+  return east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
+}
+
+/** A carrier reports to the shop `acme` where a parcel was, to the minute. */
+export async function reportScan(
+  sql: Sql,
+  trackingNumber: string,
+  [status, minutesAgo]: readonly [Status, number],
+): Promise<void> {
+  const occurredAt = Date.now() - minutesAgo * 60_000;
+  await recordScans(sql, {
+    shopId: 'acme' as ShopId,
+    source: 'easypost',
+    receivedAt: new Date(),
+    shipments: [
+      {
+        carrier: 'usps',
+        trackingNumber: trackingNumber as TrackingNumber,
+        uniqueId: null,
+        service: null,
+        events: [
+          {
+            status,
+            reason: null,
+            responsible: null,
+            code: status,
+            mapped: true,
+            description: status,
+            occurredAt: Math.floor(occurredAt / 60_000) * 60_000,
+            localTime: null,
+            offsetMinutes: 0,
+            offsetSource: 'utc',
+            dateOnly: false,
+            place: null,
+          },
+        ],
+        edd: null,
+        originalEdd: null,
+        proofOfDelivery: null,
+        attempts: null,
+        relatedNumbers: [],
+        returnNumber: null,
+        unmapped: [],
+      },
+    ],
+  });
+}
