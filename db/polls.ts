@@ -64,9 +64,9 @@ export async function claimDue(
   { shopId, carrier }: AccountRef,
   { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
 ): Promise<readonly DueParcel[]> {
+  // Materialized: joined as it is, the limited part may be run again for every row, and take all.
   return sql<DueParcel[]>`
-    update parcel_poll p set claimed_until = now() + ${leaseMs} * interval '1 millisecond'
-    from (
+    with due as materialized (
       select d.tracking_number from parcel_poll d
       where d.shop_id = ${shopId} and d.account = ${carrier} and d.next_at <= now()
         and (d.claimed_until is null or d.claimed_until <= now())
@@ -77,7 +77,9 @@ export async function claimDue(
         )
       order by d.next_at, d.tracking_number limit ${limit}
       for update of d skip locked
-    ) due
+    )
+    update parcel_poll p set claimed_until = now() + ${leaseMs} * interval '1 millisecond'
+    from due
     where p.shop_id = ${shopId} and p.account = ${carrier}
       and p.tracking_number = due.tracking_number
     returning p.tracking_number, p.carrier, p.misses, p.failures`;

@@ -62,7 +62,7 @@ export const postnl: PollSpec = {
 
 export const australiapost: PollSpec = {
   adapter: 'australiapost',
-  carriers: ['australiapost', 'startrack'],
+  carriers: ['australiapost'],
   credentials: { required: ['apiKey', 'password', 'accountNumber'], optional: [] },
   baseUrl: 'https://digitalapi.auspost.com.au',
   testUrl: 'https://digitalapi.auspost.com.au/test',
@@ -88,7 +88,7 @@ export const australiapost: PollSpec = {
 /** La Poste answers one number with an object and several with a list. */
 export const colissimo: PollSpec = {
   adapter: 'colissimo',
-  carriers: ['colissimo', 'laposte', 'la_poste'],
+  carriers: ['colissimo'],
   credentials: { required: ['okapiKey'], optional: [] },
   baseUrl: 'https://api.laposte.fr',
   testUrl: null,

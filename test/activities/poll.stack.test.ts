@@ -1,0 +1,293 @@
+import pino from 'pino';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { type PollDeps, pollDue } from '../../activities/poll.ts';
+import { findAdapter } from '../../carriers/index.ts';
+import { createPollClient } from '../../carriers/polling/client.ts';
+import { readFailingAccounts, savePollAccount } from '../../db/poll-accounts.ts';
+import { listSleepers } from '../../db/polls.ts';
+import { createSeal } from '../../db/seal.ts';
+import { countWebhook } from '../../db/shops.ts';
+import { FAKE_CREDENTIALS, type FakeScan, startCarrierApis } from '../../dev/fakes/carrier-apis.ts';
+import type { ShopId } from '../../domain/ids.ts';
+import { anOrder, createApi } from '../api/client.ts';
+import { createDatabase } from '../database.ts';
+
+const database = await createDatabase();
+const { sql } = database;
+const api = await createApi(database, findAdapter);
+const apis = await startCarrierApis();
+afterAll(() => apis.stop());
+
+const shopId = 'acme' as ShopId;
+const seal = createSeal([Buffer.alloc(32, 1)]);
+const deps = (): PollDeps => ({
+  sql,
+  seal,
+  pollClient: createPollClient({ timeoutMs: 1_000 }),
+  log: pino({ level: 'silent' }),
+});
+type Carrier = keyof typeof FAKE_CREDENTIALS;
+const round = (carrier: Carrier) =>
+  pollDue(deps(), { shopId, carrier }, new AbortController().signal);
+
+async function connect(carrier: Carrier, settings: object = {}): Promise<void> {
+  const carriers = carrier === 'dhl_unified' ? ['dhl'] : [carrier];
+  await savePollAccount(
+    sql,
+    {
+      ...{ shopId, carrier, enabled: true, carriers, credentials: FAKE_CREDENTIALS[carrier] },
+      settings: { baseUrl: apis.url, requestsPerMinute: 6_000, ...settings },
+    },
+    seal,
+  );
+}
+
+beforeEach(async () => {
+  await sql`truncate parcel_poll, carrier_poll, carrier_account, journey, contact cascade`;
+  apis.calls.length = 0;
+  apis.faults.length = 0;
+  apis.parcels.clear();
+});
+
+let orders = 0;
+async function ship(carrier: string, ...numbers: readonly string[]): Promise<string> {
+  const orderId = `P${++orders}`;
+  await api.call('PUT', `/v1/orders/${orderId}`, anOrder());
+  for (const trackingNumber of numbers) {
+    const body = { carrier, trackingNumber };
+    const { status } = await api.call('POST', `/v1/orders/${orderId}/shipments`, body);
+    expect(status).toBe(201);
+  }
+  return orderId;
+}
+
+const scan = (what: FakeScan['what'], minutesAgo: number): FakeScan => ({
+  what,
+  at: Date.now() - minutesAgo * 60_000,
+});
+const asked = () => apis.calls.flatMap(({ numbers }) => numbers);
+
+async function polls() {
+  const rows = await sql<
+    { trackingNumber: string; result: string; detail: string | null; inMinutes: number | null }[]
+  >`
+    select tracking_number, result, detail,
+      round(extract(epoch from next_at - now()) / 60)::int as in_minutes
+    from parcel_poll order by tracking_number`;
+  return rows.map((row) => `${row.trackingNumber} ${row.result} ${row.inMinutes}`);
+}
+
+/** As if the time until the numbers are due again had passed. */
+async function letItBeDue(): Promise<void> {
+  await sql`update parcel_poll set next_at = now(), asked_at = asked_at - interval '2 days'
+    where next_at is not null`;
+  await sql`update carrier_poll set paused_until = null`;
+}
+
+test.each(['ups', 'usps', 'dhl_unified'] as const)(
+  'what %s says of a parcel is kept, and when it was asked is shown',
+  async (carrier) => {
+    await connect(carrier);
+    const orderId = await ship(carrier === 'dhl_unified' ? 'dhl' : carrier, 'TN001');
+    apis.parcels.set('TN001', [scan('moving', 60)]);
+    expect(await round(carrier)).toMatchObject({ state: 'ok', asked: 1, parcels: 1, error: null });
+    const { body } = await api.call('GET', `/v1/orders/${orderId}`);
+    const [shipment] = body['shipments'] as Record<string, unknown>[];
+    expect(shipment).toMatchObject({ status: 'in_transit' });
+    expect(shipment?.['lastAskedAt']).toMatch(/Z$/);
+    expect(shipment?.['lastHeardAt']).toMatch(/Z$/);
+    expect(await polls()).toEqual(['TN001 ok 180']);
+  },
+);
+
+test('thirty numbers of FedEx are one call, and each is asked again by where it is', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TNA100', 'TNA200', 'TNA300', 'TNA400');
+  apis.parcels.set('TNA100', [scan('label', 60)]);
+  apis.parcels.set('TNA200', [scan('moving', 60)]);
+  apis.parcels.set('TNA300', [scan('moving', 60), scan('out', 5)]);
+  await round('fedex');
+  expect(apis.calls.filter(({ numbers }) => numbers.length > 0)).toHaveLength(1);
+  expect(await polls()).toEqual(['TNA100 ok 360', 'TNA200 ok 180', 'TNA300 ok 30', 'TNA400 not_found 60']);
+});
+
+test('a parcel that has arrived is not asked about again, and the work ends', async () => {
+  await connect('fedex');
+  const orderId = await ship('fedex', 'TNB100');
+  apis.parcels.set('TNB100', [scan('moving', 60), scan('delivered', 5)]);
+  expect(await round('fedex')).toMatchObject({ asked: 1, parcels: 0, nextAt: null });
+  await letItBeDue();
+  expect(await round('fedex')).toMatchObject({ asked: 0, nextAt: null });
+  expect(asked()).toEqual(['TNB100']);
+  const { body } = await api.call('GET', `/v1/orders/${orderId}`);
+  expect(body['shipments']).toMatchObject([{ status: 'delivered' }]);
+});
+
+test('an order that is over, or a number that was corrected, is not asked about', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TNC100');
+  await ship('fedex', 'TNC200');
+  await sql`update journey set closed_at = now()`;
+  const orderId = await ship('fedex', 'TNC300');
+  const change = { trackingNumber: 'TNC400' };
+  await api.call('PATCH', `/v1/orders/${orderId}/shipments/TNC300`, change);
+  await round('fedex');
+  expect(asked()).toEqual(['TNC400']);
+});
+
+test('a number in two orders is asked about once', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TND100');
+  await ship('fedex', 'TND100');
+  await round('fedex');
+  expect(asked()).toEqual(['TND100']);
+});
+
+test('two workers never ask about the same number at once', async () => {
+  await connect('ups', { requestsPerMinute: 600_000 });
+  const numbers = Array.from({ length: 24 }, (_, i) => `TNE${i}00`);
+  await ship('ups', ...numbers);
+  await Promise.all([round('ups'), round('ups'), round('ups')]);
+  expect(asked().sort()).toEqual([...numbers].sort());
+  expect(apis.together()).toBe(1);
+});
+
+test('a carrier that asks to be left alone for two minutes is', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TNF100');
+  apis.faults.push({ status: 429, headers: { 'retry-after': '120' } });
+  const { state, nextAt } = await round('fedex');
+  expect(state).toBe('rate_limited');
+  const [row] = await sql<{ seconds: number; isDue: boolean }[]>`
+    select extract(epoch from paused_until - last_call_at)::float8 as seconds,
+      (select next_at <= now() from parcel_poll) as is_due from carrier_poll`;
+  expect(row?.seconds).toBeGreaterThanOrEqual(120);
+  expect(row?.seconds).toBeLessThan(150);
+  expect(row?.isDue).toBe(true);
+  expect(nextAt).toBeGreaterThan(Date.now() + 100_000);
+  await round('fedex');
+  expect(asked()).toEqual(['TNF100']);
+  expect(await listSleepers(sql)).toEqual([]);
+});
+
+test('the calls of a day are not exceeded', async () => {
+  await connect('dhl_unified', { requestsPerDay: 3 });
+  await ship('dhl', 'TNG100', 'TNG200', 'TNG300', 'TNG400', 'TNG500');
+  const { nextAt, parcels } = await round('dhl_unified');
+  expect([asked().length, parcels]).toEqual([3, 5]);
+  expect(new Date(nextAt ?? 0).toISOString()).toMatch(/T00:01/);
+  expect((await round('dhl_unified')).asked).toBe(0);
+});
+
+test('the account’s pace is kept', async () => {
+  await connect('usps', { requestsPerMinute: 1 });
+  await ship('usps', 'TNH100', 'TNH200');
+  const { nextAt } = await round('usps');
+  await round('usps');
+  expect(asked()).toHaveLength(1);
+  expect(nextAt).toBeGreaterThan(Date.now() + 30_000);
+});
+
+test('one number that the carrier fails at does not keep the others waiting', async () => {
+  await connect('ups');
+  await ship('ups', 'TNI100', 'TNI200');
+  apis.parcels.set('TNI200', [scan('moving', 60)]);
+  apis.faults.push({ status: 500, body: 'oops' });
+  await round('ups');
+  expect(await polls()).toEqual(['TNI100 error 5', 'TNI200 ok 180']);
+});
+
+test('a carrier that answers nobody is left alone for longer each time, and told of', async () => {
+  await connect('ups');
+  await ship('ups', 'TNJ100', 'TNJ200', 'TNJ300', 'TNJ400');
+  apis.faults.push(...Array.from({ length: 9 }, () => ({ status: 502 })));
+  expect(await round('ups')).toMatchObject({ state: 'server_error' });
+  expect(asked()).toHaveLength(3);
+  await sql`update carrier_poll set failing_since = now() - interval '1 hour'`;
+  expect(await readFailingAccounts(sql)).toMatchObject([
+    { carrier: 'ups', result: 'server_error' },
+  ]);
+});
+
+test('refused credentials are told at once, tried rarely, and mended by new ones', async () => {
+  await connect('fedex');
+  const credentials = { clientId: 'fedex-client', clientSecret: 'mistyped' };
+  await savePollAccount(sql, { shopId, carrier: 'fedex', credentials }, seal);
+  await ship('fedex', 'TNK100');
+  expect(await round('fedex')).toMatchObject({ state: 'auth', asked: 0 });
+  const { body } = await api.call('GET', '/readyz');
+  expect(body['warnings']).toEqual([expect.stringMatching(/^fedex cannot be asked for acme/)]);
+  expect(JSON.stringify(body)).not.toContain('mistyped');
+  expect((await round('fedex')).nextAt).toBeGreaterThan(Date.now() + 50 * 60_000);
+  await connect('fedex');
+  expect(await round('fedex')).toMatchObject({ state: 'ok', asked: 1 });
+  expect((await api.call('GET', '/readyz')).body['warnings']).toEqual([]);
+});
+
+test('where webhooks come, only parcels that they leave out are asked about', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TNL100', 'TNL200');
+  apis.parcels.set('TNL100', [scan('moving', 60)]);
+  await round('fedex');
+  const tally = { verified: 1, refused: 0, unmapped: 0, refusal: null };
+  await countWebhook(sql, { shopId, carrier: 'fedex', ...tally });
+  await sql`update parcel_poll set next_at = now()`;
+  await sql`update parcel_poll set asked_at = now() - interval '2 days' where tracking_number = 'TNL200'`;
+  apis.calls.length = 0;
+  await round('fedex');
+  expect(asked()).toEqual(['TNL200']);
+  expect((await polls())[0]).toMatch(/^TNL100 ok 14[34]\d$/);
+});
+
+test('a return’s parcel is asked about until the shop has it', async () => {
+  await connect('fedex');
+  const orderId = await ship('fedex');
+  await sql`insert into journey (id, shop_id, kind) values ('return/acme/R1', 'acme', 'return')`;
+  await sql`
+    insert into customer_return (shop_id, return_id, order_id, journey_id, contact_id,
+      requested_at, tracking_token)
+    select 'acme', 'R1', order_id, 'return/acme/R1', contact_id, now(), 'token'
+    from customer_order where order_id = ${orderId}`;
+  await sql`
+    insert into return_parcel (shop_id, return_id, parcel_id, carrier, tracking_number,
+      labelled_at, sightings, status)
+    values ('acme', 'R1', 'p', 'fedex', 'TNM100', now(),
+      ${sql.json({ by: {}, outDays: [], attemptDays: [], troubles: [], lastScanAt: null })},
+      'unknown')`;
+  apis.parcels.set('TNM100', [scan('moving', 60)]);
+  await round('fedex');
+  await sql`update return_parcel set received_at = now()`;
+  await letItBeDue();
+  expect((await round('fedex')).nextAt).toBeNull();
+  expect(asked()).toEqual(['TNM100']);
+});
+
+test('an aggregator for all is not asked about what another account covers', async () => {
+  await connect('fedex');
+  await savePollAccount(sql, { shopId, carrier: 'easypost', enabled: true, carriers: ['*'] }, seal);
+  await ship('fedex', 'TNN100');
+  await ship('ups', 'TNN200');
+  const quiet = { ...deps(), pollClient: { ask: () => Promise.reject(new Error('asked')) } };
+  const input = { shopId, carrier: 'easypost' };
+  await pollDue(quiet, input, new AbortController().signal).catch(() => undefined);
+  const rows = await sql`select tracking_number from parcel_poll where account = 'easypost'`;
+  expect(rows.map((row) => row['trackingNumber'])).toEqual(['TNN200']);
+});
+
+test('credentials lie in the database sealed, and open with a newer key in front', async () => {
+  await connect('ups');
+  const [row] = await sql`select credentials from carrier_account where carrier = 'ups'`;
+  expect(JSON.stringify(row)).not.toMatch(/ups-client|ups-secret/);
+  const newer = createSeal([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
+  await ship('ups', 'TNO100');
+  const opened = pollDue(
+    { ...deps(), seal: newer },
+    { shopId, carrier: 'ups' },
+    AbortSignal.any([]),
+  );
+  expect(await opened).toMatchObject({ asked: 1 });
+  const stranger = { ...deps(), seal: createSeal([Buffer.alloc(32, 3)]) };
+  await expect(pollDue(stranger, { shopId, carrier: 'ups' }, AbortSignal.any([]))).rejects.toThrow(
+    'CREDENTIALS_KEY',
+  );
+});
