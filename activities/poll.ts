@@ -128,6 +128,7 @@ async function askAll(round: Round): Promise<number> {
         leaseMs: LEASE_MS,
       });
       if (due.length > 0) asked += await ask(round, due);
+      else await releaseFinished(deps.sql, account);
       continue;
     }
     const { nextAt } = await readOutlook(deps.sql, account, limits);

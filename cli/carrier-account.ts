@@ -42,7 +42,7 @@ export const carrierAccount: Command = {
     const enabled = given.enabled ?? known?.enabled ?? true;
     const carriers = given.carriers ?? (known?.carriers.length ? known.carriers : spec.carriers);
     const problems = problemsOf(spec, { credentials, carriers, settings: given.settings });
-    if (enabled && problems.length > 0) {
+    if ((enabled || given.credentials) && problems.length > 0) {
       for (const problem of problems) call.fail(problem);
       return 2;
     }

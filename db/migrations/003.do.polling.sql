@@ -58,6 +58,11 @@ create table parcel_poll (
 create index parcel_poll_due on parcel_poll (shop_id, account, next_at) where next_at is not null;
 create index parcel_poll_number on parcel_poll (shop_id, tracking_number);
 
+create index shipment_moving on shipment (shop_id, shipped_at)
+  where status not in ('delivered', 'cancelled');
+create index return_parcel_moving on return_parcel (shop_id, labelled_at)
+  where status not in ('delivered', 'cancelled');
+
 -- Parcels that may still move: not at rest, and their journey not closed. After 120 days carriers
 -- have forgotten a number, and may have given it to another parcel.
 create view parcel_under_way as

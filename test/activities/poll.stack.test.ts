@@ -1,88 +1,13 @@
-import pino from 'pino';
-import { afterAll, beforeEach, expect, test } from 'vitest';
-import { type PollDeps, pollDue } from '../../activities/poll.ts';
-import { findAdapter } from '../../carriers/index.ts';
-import { createPollClient } from '../../carriers/polling/client.ts';
+import { expect, test } from 'vitest';
 import { readFailingAccounts, savePollAccount } from '../../db/poll-accounts.ts';
 import { listSleepers } from '../../db/polls.ts';
 import { createSeal } from '../../db/seal.ts';
 import { countWebhook } from '../../db/shops.ts';
-import { FAKE_CREDENTIALS, type FakeScan, startCarrierApis } from '../../dev/fakes/carrier-apis.ts';
-import type { ShopId } from '../../domain/ids.ts';
-import { anOrder, createApi } from '../api/client.ts';
-import { createDatabase } from '../database.ts';
+import { createPollRig, SEAL_KEY, scan } from './poll-rig.ts';
 
-const database = await createDatabase();
-const { sql } = database;
-const api = await createApi(database, findAdapter);
-const apis = await startCarrierApis();
-afterAll(() => apis.stop());
-
-const shopId = 'acme' as ShopId;
-const seal = createSeal([Buffer.alloc(32, 1)]);
-const deps = (): PollDeps => ({
-  sql,
-  seal,
-  pollClient: createPollClient({ timeoutMs: 1_000 }),
-  log: pino({ level: 'silent' }),
-});
-type Carrier = keyof typeof FAKE_CREDENTIALS;
-const round = (carrier: Carrier) =>
-  pollDue(deps(), { shopId, carrier }, new AbortController().signal);
-
-async function connect(carrier: Carrier, settings: object = {}): Promise<void> {
-  const carriers = carrier === 'dhl_unified' ? ['dhl'] : [carrier];
-  await savePollAccount(
-    sql,
-    {
-      ...{ shopId, carrier, enabled: true, carriers, credentials: FAKE_CREDENTIALS[carrier] },
-      settings: { baseUrl: apis.url, requestsPerMinute: 6_000, ...settings },
-    },
-    seal,
-  );
-}
-
-beforeEach(async () => {
-  await sql`truncate parcel_poll, carrier_poll, carrier_account, journey, contact cascade`;
-  apis.calls.length = 0;
-  apis.faults.length = 0;
-  apis.parcels.clear();
-});
-
-let orders = 0;
-async function ship(carrier: string, ...numbers: readonly string[]): Promise<string> {
-  const orderId = `P${++orders}`;
-  await api.call('PUT', `/v1/orders/${orderId}`, anOrder());
-  for (const trackingNumber of numbers) {
-    const body = { carrier, trackingNumber };
-    const { status } = await api.call('POST', `/v1/orders/${orderId}/shipments`, body);
-    expect(status).toBe(201);
-  }
-  return orderId;
-}
-
-const scan = (what: FakeScan['what'], minutesAgo: number): FakeScan => ({
-  what,
-  at: Date.now() - minutesAgo * 60_000,
-});
-const asked = () => apis.calls.flatMap(({ numbers }) => numbers);
-
-async function polls() {
-  const rows = await sql<
-    { trackingNumber: string; result: string; detail: string | null; inMinutes: number | null }[]
-  >`
-    select tracking_number, result, detail,
-      round(extract(epoch from next_at - now()) / 60)::int as in_minutes
-    from parcel_poll order by tracking_number`;
-  return rows.map((row) => `${row.trackingNumber} ${row.result} ${row.inMinutes}`);
-}
-
-/** As if the time until the numbers are due again had passed. */
-async function letItBeDue(): Promise<void> {
-  await sql`update parcel_poll set next_at = now(), asked_at = asked_at - interval '2 days'
-    where next_at is not null`;
-  await sql`update carrier_poll set paused_until = null`;
-}
+const rig = await createPollRig();
+const { sql, api, apis, seal, shopId, logged } = rig;
+const { round, connect, ship, asked, polls, letItBeDue } = rig;
 
 test.each(['ups', 'usps', 'dhl_unified'] as const)(
   'what %s says of a parcel is kept, and when it was asked is shown',
@@ -108,7 +33,12 @@ test('thirty numbers of FedEx are one call, and each is asked again by where it 
   apis.parcels.set('TNA300', [scan('moving', 60), scan('out', 5)]);
   await round('fedex');
   expect(apis.calls.filter(({ numbers }) => numbers.length > 0)).toHaveLength(1);
-  expect(await polls()).toEqual(['TNA100 ok 360', 'TNA200 ok 180', 'TNA300 ok 30', 'TNA400 not_found 60']);
+  expect(await polls()).toEqual([
+    'TNA100 ok 360',
+    'TNA200 ok 180',
+    'TNA300 ok 30',
+    'TNA400 not_found 60',
+  ]);
 });
 
 test('a parcel that has arrived is not asked about again, and the work ends', async () => {
@@ -267,9 +197,8 @@ test('an aggregator for all is not asked about what another account covers', asy
   await savePollAccount(sql, { shopId, carrier: 'easypost', enabled: true, carriers: ['*'] }, seal);
   await ship('fedex', 'TNN100');
   await ship('ups', 'TNN200');
-  const quiet = { ...deps(), pollClient: { ask: () => Promise.reject(new Error('asked')) } };
-  const input = { shopId, carrier: 'easypost' };
-  await pollDue(quiet, input, new AbortController().signal).catch(() => undefined);
+  const pollClient = { ask: () => Promise.reject(new Error('asked')) };
+  await round('easypost', { pollClient }).catch(() => undefined);
   const rows = await sql`select tracking_number from parcel_poll where account = 'easypost'`;
   expect(rows.map((row) => row['trackingNumber'])).toEqual(['TNN200']);
 });
@@ -278,16 +207,14 @@ test('credentials lie in the database sealed, and open with a newer key in front
   await connect('ups');
   const [row] = await sql`select credentials from carrier_account where carrier = 'ups'`;
   expect(JSON.stringify(row)).not.toMatch(/ups-client|ups-secret/);
-  const newer = createSeal([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
   await ship('ups', 'TNO100');
-  const opened = pollDue(
-    { ...deps(), seal: newer },
-    { shopId, carrier: 'ups' },
-    AbortSignal.any([]),
-  );
-  expect(await opened).toMatchObject({ asked: 1 });
-  const stranger = { ...deps(), seal: createSeal([Buffer.alloc(32, 3)]) };
-  await expect(pollDue(stranger, { shopId, carrier: 'ups' }, AbortSignal.any([]))).rejects.toThrow(
-    'CREDENTIALS_KEY',
-  );
+  const newer = createSeal([Buffer.alloc(32, 2), SEAL_KEY]);
+  expect(await round('ups', { seal: newer })).toMatchObject({ asked: 1 });
+  const stranger = createSeal([Buffer.alloc(32, 3)]);
+  await expect(round('ups', { seal: stranger })).rejects.toThrow('CREDENTIALS_KEY');
+});
+
+test('nothing of the credentials and tokens was logged, in all of the above', () => {
+  expect(logged.length).toBeGreaterThan(10);
+  expect(logged.join('')).not.toMatch(/-client|-secret|dhl-key|token-\d|mistyped/);
 });

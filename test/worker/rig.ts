@@ -16,6 +16,7 @@ import { type RunningWorker, runWorker } from '../../worker/run.ts';
 import { createDatabase, type TestDatabase } from '../database.ts';
 import { createNamespace } from '../temporal.ts';
 
+const SEAL_KEY = Buffer.alloc(32, 7);
 const log = pino({ level: 'silent' });
 // Before anything else of the SDK runs: it can be done once per process.
 Runtime.install(runtimeLogging(log));
@@ -23,6 +24,8 @@ Runtime.install(runtimeLogging(log));
 export interface Rig extends TestDatabase {
   readonly sandbox: Sandbox;
   readonly client: Client;
+  /** With which its workers open shops' credentials. */
+  readonly sealKey: Buffer;
   startWorker(): Promise<RunningWorker>;
 }
 
@@ -53,6 +56,7 @@ export async function createRig(given?: Place): Promise<Rig> {
     ...database,
     sandbox,
     client: new Client({ connection, namespace }),
+    sealKey: SEAL_KEY,
     startWorker: async () =>
       runWorker({
         deps: {
@@ -62,7 +66,7 @@ export async function createRig(given?: Place): Promise<Rig> {
           sms: { provider: sms },
           publicUrl: 'https://wismr.example',
           pollClient: createPollClient({ timeoutMs: 2_000 }),
-          seal: createSeal([Buffer.alloc(32, 7)]),
+          seal: createSeal([SEAL_KEY]),
           log,
         },
         native,
@@ -86,4 +90,11 @@ async function createPlace(): Promise<Place> {
     await connection.close();
   });
   return { connection, native, namespace: await createNamespace(connection) };
+}
+
+/** Whatever a history holds, its payloads decoded: they are base64 in its JSON. */
+export function textOf(history: unknown): string {
+  return JSON.stringify(history, (key, value: unknown) =>
+    key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value,
+  );
 }
