@@ -5,12 +5,16 @@ import { findShopByKey } from '../db/shops.ts';
 import { WismrError } from '../domain/error.ts';
 import { carrierRoutes } from './carriers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics.ts';
 import { orderRoutes } from './orders.ts';
 import { pageRoutes } from './pages/routes.tsx';
+import { policyRoutes } from './policy.ts';
 import { onError, problem, respond } from './problem.ts';
 import { referenceRoutes } from './reference.ts';
+import { returnStepRoutes } from './return-steps.ts';
+import { returnRoutes } from './returns.ts';
 import { shipmentRoutes } from './shipments.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -48,6 +52,10 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/v1', orderRoutes(deps));
   app.route('/v1', shipmentRoutes(deps));
   app.route('/v1', carrierRoutes(deps));
+  app.route('/v1', returnRoutes(deps));
+  app.route('/v1', returnStepRoutes(deps));
+  app.route('/v1', escalationRoutes(deps));
+  app.route('/v1', policyRoutes(deps));
   app.route('/', webhookRoutes(deps));
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps));

@@ -10,11 +10,8 @@ import { eddOf } from './edd.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { onInvalid } from './problem.ts';
 import { readOrderView } from './read-order.ts';
-import { orderViewSchema, PROBLEMS, resultSchema } from './responses.ts';
+import { json, orderViewSchema, PROBLEMS, resultSchema, security } from './responses.ts';
 import { cancelSchema, type contactSchema, orderIdParam, orderSchema } from './schemas.ts';
-
-const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
-const security = [{ apiKey: [] }];
 
 export function orderRoutes({ sql, wake, publicUrl }: ApiDeps): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: onInvalid });
@@ -39,6 +36,7 @@ export function orderRoutes({ sql, wake, publicUrl }: ApiDeps): OpenAPIHono<ApiE
         total: body.total ?? null,
         country: body.country ?? null,
         edd: eddOf(body.edd),
+        shipBy: body.shipBy ? new Date(body.shipBy) : null,
       },
     );
     wake();
@@ -49,7 +47,7 @@ export function orderRoutes({ sql, wake, publicUrl }: ApiDeps): OpenAPIHono<ApiE
     const { orderId } = c.req.valid('param');
     const order = await findOrder(sql, c.var.shop.id, orderId);
     if (!order) throw new WismrError('not_found', `there is no order ${orderId}`);
-    return c.json(await readOrderView(sql, order, publicUrl), 200);
+    return c.json(await readOrderView(sql, order, { publicUrl, now: Date.now() }), 200);
   });
 
   app.openapi(postCancel, async (c) => {

@@ -70,21 +70,20 @@ export function onInvalid(
   result: { success: true } | { success: false; target: string; error: z.ZodError },
 ): void {
   if (result.success) return;
-  const { target, error } = result;
-  const faults = error.issues.flatMap((issue) => faultsOf(issue, target === 'json' ? '' : target));
+  const faults = faultsOf(result.error, result.target === 'json' ? '' : result.target);
   throw new WismrError('invalid', faults.map(describe).join('; '), faults);
 }
 
-/** A field that nobody knows is named itself, not the object that it stands in. */
-function faultsOf(issue: z.core.$ZodIssue, root: string): readonly Fault[] {
-  const paths =
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'is not known here' }))
-      : [{ path: issue.path, detail: issue.message }];
-  return paths.map(({ path, detail }) => ({
+/** Where what is wrong; a name that is not known is pointed at itself. */
+export function faultsOf({ issues }: z.ZodError, root = ''): readonly Fault[] {
+  const fault = (path: readonly PropertyKey[], detail: string): Fault => ({
     pointer: [root, ...path].map(pointerPart).join('/'),
     detail,
-  }));
+  });
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return fault(issue.path, issue.message);
+    return issue.keys.map((key) => fault([...issue.path, key], 'is not known here'));
+  });
 }
 
 function pointerPart(part: PropertyKey): string {

@@ -4,43 +4,60 @@ import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
 import { type Contact, readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
-import { type NotificationRow, readNotifications } from '../db/notifications.ts';
+import { readNotifications } from '../db/notifications.ts';
 import { type OrderRow, readItems } from '../db/orders.ts';
 import { readAsked } from '../db/polls.ts';
 import { spanOf } from '../db/record-scans.ts';
+import { readReturnsOf } from '../db/returns.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
-import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
+import { readTrackingEvents } from '../db/tracking-events.ts';
 import { fold } from '../domain/machine.ts';
 import { orderMachine } from '../domain/order.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
-import type { MessageView, OrderView, ShipmentView } from './responses.ts';
+import {
+  expectationView,
+  messageView,
+  readEscalationViews,
+  scanView,
+  type Viewing,
+} from './read-journey.ts';
+import { readReturnSummary } from './read-return.ts';
+import type { OrderView, ShipmentView } from './responses.ts';
 
 export async function readOrderView(
   sql: Sql,
   order: OrderRow,
-  publicUrl: string,
+  { publicUrl, now }: Viewing,
 ): Promise<OrderView> {
-  const [contact, items, shipments, notifications, log] = await Promise.all([
+  const { shopId, orderId } = order;
+  const [contact, items, shipments, notifications, log, returns, escalations] = await Promise.all([
     readContact(sql, order.contactId),
     readItems(sql, order),
-    readShipments(sql, order.shopId, order.orderId),
+    readShipments(sql, shopId, orderId),
     readNotifications(sql, order.journeyId),
     readLog(sql, order.journeyId),
+    readReturnsOf(sql, shopId, orderId),
+    readEscalationViews(sql, order),
   ]);
   const { state } = fold(orderMachine, order.journeyId, log);
-  const view = orderMachine.view(state);
+  // What is overdue is so by the clock, whether the journey has woken or not.
+  const view = orderMachine.view({ ...state, now: Math.max(now, state.now) });
   return {
-    orderId: order.orderId,
+    orderId,
     status: view.status,
     placedAt: order.placedAt.toISOString(),
     cancelledAt: order.cancelledAt?.toISOString() ?? null,
     contact: contactView(contact),
     items: items.map(({ line: _, ...item }) => item),
     edd: order.edd && eddView(order.edd),
+    shipBy: order.shipBy?.toISOString() ?? null,
     trackingPageUrl: trackingPageUrl(publicUrl, order.trackingToken),
     awaited: view.awaited,
     closed: state.closed,
+    expectations: view.expectations.map(expectationView),
     shipments: await Promise.all(shipments.map((shipment) => readShipmentView(sql, shipment))),
+    returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, publicUrl))),
+    escalations,
     messages: notifications.map(messageView),
   };
 }
@@ -71,7 +88,7 @@ export async function readShipmentView(sql: Sql, shipment: ShipmentRow): Promise
   };
 }
 
-function contactView(contact: Contact): OrderView['contact'] {
+export function contactView(contact: Contact): OrderView['contact'] {
   const { consentEmail, consentSms, ...rest } = contact;
   return { ...rest, consent: { email: consentEmail, sms: consentSms } };
 }
@@ -79,32 +96,4 @@ function contactView(contact: Contact): OrderView['contact'] {
 function eddView({ date, from, until }: EstimatedDelivery) {
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return { date, from: iso(from), until: iso(until) };
-}
-
-function scanView(scan: TrackingEventRow): ShipmentView['scans'][number] {
-  const { id: _, carrier: __, offsetMinutes: ___, dateOnly: ____, ...rest } = scan;
-  return {
-    ...rest,
-    occurredAt: scan.occurredAt.toISOString(),
-    receivedAt: scan.receivedAt.toISOString(),
-  };
-}
-
-function messageView(row: NotificationRow): MessageView {
-  return {
-    key: row.key,
-    kind: row.kind,
-    channel: row.channel,
-    shipmentIds: [...row.shipmentIds],
-    decision: row.decision,
-    reason: row.reason,
-    holdUntil: row.holdUntil?.toISOString() ?? null,
-    state: row.state,
-    provider: row.provider,
-    providerId: row.providerId,
-    attempts: row.attempts,
-    lastError: row.lastError,
-    decidedAt: row.decidedAt.toISOString(),
-    settledAt: row.settledAt?.toISOString() ?? null,
-  };
 }

@@ -1,12 +1,20 @@
 /** What the API gives back. */
 
 import { z } from '@hono/zod-openapi';
+import { ESCALATION_STATES } from '../db/escalations.ts';
+import { RESOLUTIONS } from '../domain/event.ts';
+import { AWAITED_FROM, DESKS, EXPECTATION_KINDS, SEVERITIES } from '../domain/expectation.ts';
+import { RETURN_STATUSES } from '../domain/return-facts.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { contactSchema, eddSchema, itemSchema, problemSchema } from './schemas.ts';
 
-const instant = z.iso.datetime().openapi({ example: '2026-11-24T08:30:00.000Z' });
+export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
+/** Of a route that a shop's key opens. */
+export const security = [{ apiKey: [] }];
 
-const scanSchema = z
+export const instant = z.iso.datetime().openapi({ example: '2026-11-24T08:30:00.000Z' });
+
+export const scanSchema = z
   .object({
     occurredAt: instant,
     localTime: z.string().nullable(),
@@ -51,7 +59,7 @@ const shipmentViewSchema = z
   })
   .openapi('ShipmentView');
 
-const messageSchema = z
+export const messageSchema = z
   .object({
     key: z.string(),
     kind: z.string(),
@@ -70,6 +78,51 @@ const messageSchema = z
   })
   .openapi('Message');
 
+export const expectationSchema = z
+  .object({
+    expectationId: z.string(),
+    kind: z.enum(EXPECTATION_KINDS),
+    from: z.enum(AWAITED_FROM),
+    shipmentId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The parcel, where it is about one.' }),
+    since: instant,
+    due: instant,
+    state: z.enum(['waiting', 'overdue']),
+    overdueMs: z.int(),
+    stepsTaken: z.int().openapi({ description: 'Of its ladder.' }),
+    escalated: z.boolean(),
+  })
+  .openapi('Expectation');
+
+const returnSummarySchema = z
+  .object({ returnId: z.string(), status: z.enum(RETURN_STATUSES), url: z.string() })
+  .openapi('ReturnSummary');
+
+export const escalationSchema = z
+  .object({
+    id: z.uuid(),
+    journeyId: z.string().openapi({ example: 'order/acme/1001' }),
+    kind: z.enum(EXPECTATION_KINDS),
+    what: z.string().openapi({ description: 'What has not come, in words.' }),
+    expectationId: z.string(),
+    shipmentId: z.string().nullable(),
+    carrier: z.string().nullable(),
+    severity: z.enum(SEVERITIES),
+    desk: z.enum(DESKS),
+    owner: z.string().nullable(),
+    proposal: z.string().nullable().openapi({ description: 'What its ladder suggests: `lost`.' }),
+    state: z.enum(ESCALATION_STATES),
+    resolution: z.enum(RESOLUTIONS).nullable(),
+    since: instant,
+    due: instant,
+    openedAt: instant,
+    snoozedUntil: instant.nullable(),
+    endedAt: instant.nullable(),
+  })
+  .openapi('Escalation');
+
 export const orderViewSchema = z
   .object({
     orderId: z.string(),
@@ -79,19 +132,25 @@ export const orderViewSchema = z
     contact: contactSchema,
     items: z.array(itemSchema),
     edd: eddSchema.nullable(),
+    shipBy: instant.nullable(),
     trackingPageUrl: z.string(),
     awaited: z.string(),
     closed: z.boolean(),
+    expectations: z.array(expectationSchema),
     shipments: z.array(shipmentViewSchema),
+    returns: z.array(returnSummarySchema),
+    escalations: z.array(escalationSchema),
     messages: z.array(messageSchema),
   })
   .openapi('OrderView');
 
+export type ExpectationView = z.output<typeof expectationSchema>;
+export type EscalationView = z.output<typeof escalationSchema>;
 export type OrderView = z.output<typeof orderViewSchema>;
 export type MessageView = z.output<typeof messageSchema>;
 export type ShipmentView = z.output<typeof shipmentViewSchema>;
 
-export const resultSchema = (values: readonly [string, ...string[]]) =>
+export const resultSchema = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.object({ orderId: z.string(), result: z.enum(values) });
 
 /** The problems that any route of the API may answer with. */

@@ -5,16 +5,16 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { isTimeZone } from '../domain/calendar.ts';
 import { SHOP_ID_PATTERN } from '../domain/ids.ts';
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+export const text = (max: number) => z.string().trim().min(1).max(max);
 // Slashes would make two ids of one in `order/<shop>/<orderId>/…`; control characters break logs.
-const reference = z
+export const reference = z
   .string()
   .min(1)
   .max(100)
   .regex(/^[^/\p{Cc}]+$/u, 'must have no slash and no control characters')
   .refine((value) => value.trim() === value, 'must not begin or end with a blank');
-const webUrl = z.url({ protocol: /^https?$/ }).max(2_000);
-const instant = z.iso.datetime({ offset: true });
+export const webUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+export const instant = z.iso.datetime({ offset: true });
 
 export const orderIdParam = z.object({
   orderId: reference.openapi({ param: { name: 'orderId', in: 'path' }, example: '1001' }),
@@ -99,6 +99,9 @@ export const orderSchema = z
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"')
       .nullish(),
     edd: eddSchema.nullish(),
+    shipBy: instant
+      .nullish()
+      .openapi({ description: 'By when you promise to ship it; by default by your policy.' }),
   })
   .openapi('Order', {
     example: {
@@ -116,9 +119,9 @@ export const trackingNumberSchema = z
   .pipe(
     z
       .string()
-      .min(4)
       .max(60)
-      .regex(/^[A-Za-z0-9 .-]+$/, 'must be letters and digits'),
+      .regex(/^[A-Za-z0-9 .-]+$/, 'must be letters and digits')
+      .regex(/([A-Za-z0-9][ .-]*){4}/, 'must have four letters or digits at least'),
   )
   .openapi({ type: 'string', example: '9400110898825022579493' });
 

@@ -75,7 +75,7 @@ export const carrierSecret: Command = {
   },
 };
 
-/** The shop that the first argument names; null, with words, where there is none. */
+/** The shop that is named first; says so where there is none. */
 export async function knownShop(call: Call): Promise<ShopId | null> {
   const [id = ''] = call.args;
   const shop = await findShop(await call.database(), id);

@@ -8,6 +8,7 @@ import { carrierAccount } from './carrier-account.ts';
 import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
 import type { Command } from './command.ts';
 import { detectCommand } from './detect.ts';
+import { policySet, policyShow } from './policy.ts';
 import { carrierSecret, keyCreate, shopCreate } from './shop.ts';
 
 const migrateCommand: Command = {
@@ -27,6 +28,8 @@ const COMMANDS: readonly Command[] = [
   keyCreate,
   carrierSecret,
   carrierAccount,
+  policyShow,
+  policySet,
   carriersCommand,
   parseCommand,
   parseAllCommand,

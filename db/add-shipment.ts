@@ -96,7 +96,7 @@ async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Pro
     ]);
   }
   const scans = await readTrackingEvents(tx, row, spanOf(row));
-  const taken = takeInScans(shipmentId, NOTHING_SEEN, scans);
+  const taken = takeInScans(shipmentId, NOTHING_SEEN, { scans });
   if (scans.length > 0) await saveSightings(tx, shipment, taken.sightings);
   await appendEvents(tx, journeyId, taken.events);
 }

@@ -22,6 +22,7 @@ import {
   lockReturn,
   type RefundRow,
   type ReturnRow,
+  readRefunds,
   readReturnItems,
   updateReturn,
 } from './returns.ts';
@@ -43,11 +44,11 @@ async function changing(
   });
 }
 
-async function tell(tx: Queryable, row: ReturnRow, body: ReturnFact, dedupe: string) {
-  await appendEvents(tx, row.journeyId, [{ body, wakes: true, dedupe }]);
+async function tell(tx: Queryable, { journeyId }: Pick<ReturnRow, 'journeyId'>, body: ReturnFact) {
+  await appendEvents(tx, journeyId, [{ body, wakes: true }]);
 }
 
-function refuseWhereOver(row: ReturnRow): void {
+export function refuseWhereOver(row: ReturnRow): void {
   if (row.cancelledAt) throw new WismrError('conflict', `return ${row.returnId} is cancelled`);
   if (row.rejectedAt) throw new WismrError('conflict', `return ${row.returnId} is rejected`);
 }
@@ -61,10 +62,13 @@ export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Chang
   });
 }
 
-async function approve(tx: Queryable, row: ReturnRow, at: Date): Promise<void> {
+export async function approve(
+  tx: Queryable,
+  row: Pick<ReturnRow, 'shopId' | 'returnId' | 'journeyId'>,
+  at: Date,
+): Promise<void> {
   await updateReturn(tx, row, { approvedAt: at });
-  const body = { kind: 'return_approved', approvedAt: at.getTime() } as const;
-  await tell(tx, row, body, 'return_approved');
+  await tell(tx, row, { kind: 'return_approved', approvedAt: at.getTime() });
 }
 
 export function rejectReturn(
@@ -79,9 +83,9 @@ export function rejectReturn(
       const detail = `return ${row.returnId} is approved: reject its items when they are inspected`;
       throw new WismrError('conflict', detail);
     }
+    await refuseWhereProcessed(tx, row);
     await updateReturn(tx, row, { rejectedAt: at, rejectionReason: reason });
-    const body = { kind: 'return_rejected', rejectedAt: at.getTime() } as const;
-    await tell(tx, row, body, 'return_rejected');
+    await tell(tx, row, { kind: 'return_rejected', rejectedAt: at.getTime() });
     return 'changed';
   });
 }
@@ -105,14 +109,15 @@ export async function labelReturn(sql: Sql, ref: ReturnRef, label: LabelInput): 
       ({ parcelId }) => parcelId === label.parcelId,
     );
     if (known) return relabel(tx, known, label);
-    if (!row.approvedAt) await approve(tx, row, label.labelledAt);
     const { parcelId, carrier, trackingNumber, service, labelledAt } = label;
     await insertParcel(tx, { ...ref, ...label });
     const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };
-    await tell(tx, row, { kind: 'return_labelled', ...facts }, `return_labelled/${parcelId}`);
+    await tell(tx, row, { kind: 'return_labelled', ...facts });
+    // After the label, so that the customer is told of both at once.
+    if (!row.approvedAt) await approve(tx, row, labelledAt);
     const span = spanOf({ shippedAt: labelledAt });
     const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, span);
-    const taken = takeInScans(parcelId, NOTHING_SEEN, scans);
+    const taken = takeInScans(parcelId, NOTHING_SEEN, { scans });
     if (scans.length > 0) await saveParcelSightings(tx, { ...ref, parcelId }, taken.sightings);
     await appendEvents(tx, row.journeyId, taken.events);
     return 'changed';
@@ -125,8 +130,10 @@ async function relabel(tx: Queryable, known: ReturnParcelRow, label: LabelInput)
     const detail = `parcel ${known.parcelId} is there already, as ${carrier} ${trackingNumber}`;
     throw new WismrError('conflict', detail);
   }
-  if (known.labelUrl === label.labelUrl && known.qrUrl === label.qrUrl) return 'unchanged';
-  await saveLabel(tx, { ...known, labelUrl: label.labelUrl, qrUrl: label.qrUrl });
+  const labelUrl = label.labelUrl ?? known.labelUrl;
+  const qrUrl = label.qrUrl ?? known.qrUrl;
+  if (known.labelUrl === labelUrl && known.qrUrl === qrUrl) return 'unchanged';
+  await saveLabel(tx, { ...known, labelUrl, qrUrl });
   return 'changed';
 }
 
@@ -147,8 +154,7 @@ export function receiveReturn(
       if (parcel.receivedAt) return 'unchanged';
       await markParcelReceived(tx, parcel, at);
     }
-    const body = { kind: 'return_received', receivedAt: at.getTime(), parcelId } as const;
-    await tell(tx, row, body, `return_received/${parcelId ?? '-'}`);
+    await tell(tx, row, { kind: 'return_received', receivedAt: at.getTime(), parcelId });
     return 'changed';
   });
 }
@@ -169,8 +175,7 @@ export function inspectReturn(
     for (const { disposition, quantity } of items) {
       dispositions[disposition] = (dispositions[disposition] ?? 0) + quantity;
     }
-    const body = { kind: 'return_inspected', inspectedAt: at.getTime(), dispositions } as const;
-    await tell(tx, row, body, `return_inspected/${facts}`);
+    await tell(tx, row, { kind: 'return_inspected', inspectedAt: at.getTime(), dispositions });
     return 'changed';
   });
 }
@@ -200,21 +205,43 @@ function checkPieces(
 export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promise<Changed> {
   return changing(sql, ref, async (tx, row) => {
     refuseWhereOver(row);
-    if (!(await insertRefund(tx, row, refund))) return 'unchanged';
+    if (!(await insertRefund(tx, row, refund))) {
+      await checkSameRefund(tx, row, refund);
+      return 'unchanged';
+    }
     const { reference, refundedAt, amount, method, final } = refund;
     const facts = { reference, refundedAt: refundedAt.getTime(), amount, method, final };
-    await tell(tx, row, { kind: 'return_refunded', ...facts }, `return_refunded/${reference}`);
+    await tell(tx, row, { kind: 'return_refunded', ...facts });
     return 'changed';
   });
+}
+
+async function checkSameRefund(tx: Queryable, row: ReturnRow, refund: RefundRow): Promise<void> {
+  const known = (await readRefunds(tx, row)).find(
+    ({ reference }) => reference === refund.reference,
+  );
+  if (!known) throw new Error(`refund ${refund.reference} is there and cannot be read`);
+  const { amount, currency } = known.amount;
+  const same = Number(amount) === Number(refund.amount.amount);
+  if (same && currency === refund.amount.currency && known.final === refund.final) return;
+  const how = `${amount} ${currency}${known.final ? '' : ', in part'}`;
+  throw new WismrError('conflict', `refund ${refund.reference} is there already, as ${how}`);
 }
 
 export function cancelReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Changed> {
   return changing(sql, ref, async (tx, row) => {
     if (row.cancelledAt) return 'unchanged';
     refuseWhereOver(row);
+    await refuseWhereProcessed(tx, row);
     await updateReturn(tx, row, { cancelledAt: at });
-    const body = { kind: 'return_cancelled', cancelledAt: at.getTime() } as const;
-    await tell(tx, row, body, 'return_cancelled');
+    await tell(tx, row, { kind: 'return_cancelled', cancelledAt: at.getTime() });
     return 'changed';
   });
+}
+
+/** What was decided on, or paid, cannot be undone by a word. */
+async function refuseWhereProcessed(tx: Queryable, row: ReturnRow): Promise<void> {
+  if (row.inspection) throw new WismrError('conflict', `return ${row.returnId} is inspected`);
+  const [refund] = await readRefunds(tx, row);
+  if (refund) throw new WismrError('conflict', `return ${row.returnId} is refunded`);
 }

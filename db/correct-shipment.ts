@@ -48,7 +48,7 @@ export async function correctShipment(
     ).slice(-1);
     const shipment = { ...known, carrier, trackingNumber };
     const scans = await readTrackingEvents(tx, shipment, spanOf(shipment));
-    const taken = takeInScans(ref.shipmentId, NOTHING_SEEN, scans);
+    const taken = takeInScans(ref.shipmentId, NOTHING_SEEN, { scans });
     await saveSightings(tx, shipment, taken.sightings);
     // The log has scans of before the correction: those after it are other events.
     const events = taken.events.map((event) => ({

@@ -68,6 +68,13 @@ export async function openEscalation(
   await addHistory(sql, { id: row.id, shopId }, { at, change, data: { severity, to, proposal } });
 }
 
+export async function hasOpenCase(sql: Queryable, journeyId: JourneyId): Promise<boolean> {
+  const [row] = await sql`
+    select 1 from escalation
+    where journey_id = ${journeyId} and state in ('open', 'acknowledged') limit 1`;
+  return row !== undefined;
+}
+
 /** Ends a case of which what it waited for has come. One that a person ended stays as it is. */
 export async function withdrawEscalation(
   sql: Queryable,

@@ -23,9 +23,16 @@ export interface OrderRow {
   readonly total: Money | null;
   readonly country: string | null;
   readonly edd: EstimatedDelivery | null;
+  /** By when the shop promises to ship it; null: by its policy. */
+  readonly shipBy: Date | null;
   readonly trackingToken: string;
   readonly cancelledAt: Date | null;
 }
+
+const COLUMNS = [
+  ...['shop_id', 'order_id', 'journey_id', 'contact_id', 'placed_at', 'total', 'country', 'edd'],
+  ...['ship_by', 'tracking_token', 'cancelled_at'],
+] as const;
 
 export type NewOrder = Omit<OrderRow, 'trackingToken' | 'cancelledAt'>;
 
@@ -33,17 +40,19 @@ export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void
   const token = randomBytes(16).toString('base64url');
   await sql`
     insert into customer_order
-      (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, tracking_token)
+      (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, ship_by,
+        tracking_token)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
       ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
-      ${order.edd && asJson(sql, order.edd)}, ${token})`;
+      ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${token})`;
 }
 
 /** Changes what a shop may change of an order. */
 export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void> {
   await sql`
-    update customer_order set placed_at = ${order.placedAt}, total = ${order.total && asJson(sql, order.total)},
-      country = ${order.country}, edd = ${order.edd && asJson(sql, order.edd)}, updated_at = now()
+    update customer_order set placed_at = ${order.placedAt},
+      total = ${order.total && asJson(sql, order.total)}, country = ${order.country},
+      edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy}, updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 
@@ -53,9 +62,8 @@ export async function findOrder(
   orderId: string,
 ): Promise<OrderRow | null> {
   const [order] = await sql<OrderRow[]>`
-    select shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd,
-      tracking_token, cancelled_at
-    from customer_order where shop_id = ${shopId} and order_id = ${orderId}`;
+    select ${sql(COLUMNS)} from customer_order
+    where shop_id = ${shopId} and order_id = ${orderId}`;
   return order ?? null;
 }
 
@@ -72,9 +80,8 @@ export async function lockOrder(
 
 export async function findOrderByToken(sql: Queryable, token: string): Promise<OrderRow | null> {
   const [order] = await sql<OrderRow[]>`
-    select shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd,
-      tracking_token, cancelled_at
-    from customer_order where tracking_token = ${token}`;
+    select ${sql(COLUMNS)} from customer_order
+    where tracking_token = ${token}`;
   return order ?? null;
 }
 

@@ -1,7 +1,7 @@
 /** Takes in what a shop says of an order: new, changed or cancelled. */
 
 import { WismrError } from '../domain/error.ts';
-import type { Estimate } from '../domain/event.ts';
+import type { ContactChanged, Estimate } from '../domain/event.ts';
 import { type JourneyId, type OrderId, orderJourney, type ShopId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
@@ -19,6 +19,7 @@ import {
   updateOrder,
 } from './orders.ts';
 import { isSameEdd } from './record-scans.ts';
+import { readReturnsOf } from './returns.ts';
 
 export interface OrderInput {
   readonly placedAt: Date;
@@ -27,6 +28,8 @@ export interface OrderInput {
   readonly total: Money | null;
   readonly country: string | null;
   readonly edd: EstimatedDelivery | null;
+  /** By when the shop promises to ship it; null: by its policy. */
+  readonly shipBy: Date | null;
 }
 
 export interface OrderRef {
@@ -58,23 +61,24 @@ async function create(
   ref: OrderRef & { readonly journeyId: JourneyId },
   input: OrderInput,
 ): Promise<void> {
-  const { placedAt, contact, items, total, country, edd } = input;
+  const { contact, items } = input;
   const contactId = await insertContact(tx, ref.shopId, contact);
-  await insertOrder(tx, { ...ref, contactId, placedAt, total, country, edd });
+  await insertOrder(tx, { ...ref, ...rowOf(input), contactId });
   await replaceItems(tx, ref, items);
-  await appendEvents(tx, ref.journeyId, [
-    {
-      body: {
-        kind: 'order_placed',
-        placedAt: placedAt.getTime(),
-        contact: factsOf(contact),
-        edd: edd && estimate(edd),
-        pieces: piecesOf(items),
-        country,
-      },
-      wakes: true,
-    },
-  ]);
+  const body = { ...placed(input), edd: input.edd && estimate(input.edd) };
+  await appendEvents(tx, ref.journeyId, [{ body, wakes: true }]);
+}
+
+function placed(input: OrderInput) {
+  return {
+    kind: 'order_placed',
+    placedAt: input.placedAt.getTime(),
+    contact: factsOf(input.contact),
+    edd: null,
+    pieces: piecesOf(input.items),
+    country: input.country,
+    shipBy: input.shipBy?.getTime() ?? null,
+  } as const;
 }
 
 async function change(tx: Queryable, order: OrderRow, input: OrderInput): Promise<boolean> {
@@ -87,6 +91,7 @@ async function change(tx: Queryable, order: OrderRow, input: OrderInput): Promis
     if (!isSame(factsOf(contact), factsOf(input.contact))) {
       const body = { kind: 'contact_changed', contact: factsOf(input.contact) } as const;
       events.push({ body, wakes: true });
+      await tellReturns(tx, order, body);
     }
   }
   const itemsDiffer = !isSame(
@@ -104,23 +109,27 @@ async function change(tx: Queryable, order: OrderRow, input: OrderInput): Promis
     events.push({ body: { kind: 'edd_set', shipmentId: null, edd }, wakes: true });
   }
   const rowDiffers = !isSame(rowOf(order), rowOf(input));
-  if (rowDiffers) await updateOrder(tx, { ...order, ...rowOf(input), placedAt: input.placedAt });
+  if (rowDiffers) await updateOrder(tx, { ...order, ...rowOf(input) });
+  // What no event of its own tells is told with the order's facts anew.
+  if (!isSame([order.shipBy, order.country], [input.shipBy, input.country])) {
+    events.push({ body: placed(input), wakes: true });
+  }
   await appendEvents(tx, order.journeyId, events);
   return contactDiffers || itemsDiffer || rowDiffers;
 }
 
-function rowOf({
-  placedAt,
-  total,
-  country,
-  edd,
-}: Pick<OrderInput, 'placedAt' | 'total' | 'country' | 'edd'>) {
-  return {
-    placedAt,
-    total,
-    country,
-    edd: edd && { date: edd.date, from: edd.from, until: edd.until },
-  };
+type OwnFields = Pick<OrderInput, 'placedAt' | 'total' | 'country' | 'edd' | 'shipBy'>;
+
+function rowOf({ placedAt, total, country, edd, shipBy }: OwnFields): OwnFields {
+  const estimated = edd && { date: edd.date, from: edd.from, until: edd.until };
+  return { placedAt, total, country, edd: estimated, shipBy };
+}
+
+/** The returns of an order have its contact. They hear of it with whatever comes next. */
+async function tellReturns(tx: Queryable, order: OrderRow, body: ContactChanged): Promise<void> {
+  for (const { journeyId } of await readReturnsOf(tx, order.shopId, order.orderId)) {
+    await appendEvents(tx, journeyId, [{ body, wakes: false }]);
+  }
 }
 
 function estimate({ date, from, until }: EstimatedDelivery): Estimate {

@@ -6,30 +6,43 @@ import type { ShopId } from '../domain/ids.ts';
 import { DEFAULT_CALENDAR, policyOf, type ShopCalendar } from '../domain/policy.ts';
 import { type PolicyDocument, rulesOf } from '../domain/policy-document.ts';
 import { type ReturnTerms, returnTerms } from '../domain/return-facts.ts';
-import { asJson, type Queryable } from './connect.ts';
+import { asJson, type Queryable, type Sql } from './connect.ts';
 import { holidaysOf } from './holidays.ts';
 import type { Shop } from './shops.ts';
 
 export interface StoredPolicy {
   readonly version: number;
   readonly document: PolicyDocument;
-  readonly createdAt: Date;
+  /** Null: the shop never made one. */
+  readonly createdAt: Date | null;
 }
 
-/** Makes it the shop's policy. Running journeys learn of it with their next event. */
+/**
+ * Makes it the shop's policy. The one that holds already makes no new version. Running journeys learn
+ * of it with their next event. Returns the version that holds.
+ */
 export async function savePolicy(
-  sql: Queryable,
+  sql: Sql,
   shopId: ShopId,
   document: PolicyDocument,
-): Promise<number> {
-  const [shop] = await sql<{ policyVersion: number }[]>`
-    update shop set policy_version = policy_version + 1 where id = ${shopId}
-    returning policy_version`;
-  if (!shop) throw new Error(`no shop ${shopId}`);
-  await sql`
-    insert into shop_policy (shop_id, version, document)
-    values (${shopId}, ${shop.policyVersion}, ${asJson(sql, document)})`;
-  return shop.policyVersion;
+): Promise<{ readonly version: number; readonly result: 'changed' | 'unchanged' }> {
+  return sql.begin(async (tx) => {
+    // Of two that come at once, the second waits here and then finds the first one's version.
+    const [shop] = await tx<{ policyVersion: number }[]>`
+      select policy_version from shop where id = ${shopId} for no key update`;
+    if (!shop) throw new Error(`no shop ${shopId}`);
+    const { policyVersion } = shop;
+    const json = asJson(tx, document);
+    const [same] = await tx`
+      select 1 from shop_policy
+      where shop_id = ${shopId} and version = ${policyVersion} and document = ${json}`;
+    if (same) return { version: policyVersion, result: 'unchanged' };
+    const version = policyVersion + 1;
+    await tx`insert into shop_policy (shop_id, version, document)
+      values (${shopId}, ${version}, ${json})`;
+    await tx`update shop set policy_version = ${version} where id = ${shopId}`;
+    return { version, result: 'changed' };
+  });
 }
 
 /** The policy that holds; version 0, and empty, where the shop never made one. */
@@ -37,7 +50,7 @@ export async function readPolicy(sql: Queryable, shopId: ShopId): Promise<Stored
   const [policy] = await sql<StoredPolicy[]>`
     select version, document, created_at from shop_policy
     where shop_id = ${shopId} order by version desc limit 1`;
-  return policy ?? { version: 0, document: {}, createdAt: new Date(0) };
+  return policy ?? { version: 0, document: {}, createdAt: null };
 }
 
 /** The addresses of the shop's people at a desk; those of the desk for all where it has none. */
@@ -57,11 +70,20 @@ export async function readTerms(
   shopId: ShopId,
   country: string | null,
 ): Promise<ReturnTerms> {
+  const { rules, calendar } = await readCurrent(sql, shopId);
+  return returnTerms(policyOf(rules), calendar, country);
+}
+
+/** When the shop works, by the policy that holds. */
+export async function readShopCalendar(sql: Queryable, shopId: ShopId): Promise<ShopCalendar> {
+  return (await readCurrent(sql, shopId)).calendar;
+}
+
+async function readCurrent(sql: Queryable, shopId: ShopId): Promise<PolicySet> {
   const [shop] = await sql<PolicyShop[]>`
     select id, time_zone, country, policy_version from shop where id = ${shopId}`;
   if (!shop) throw new Error(`no shop ${shopId}`);
-  const { rules, calendar } = await readPolicyEvent(sql, shop, new Date());
-  return returnTerms(policyOf(rules), calendar, country);
+  return readPolicyEvent(sql, shop, new Date());
 }
 
 export type PolicyShop = Pick<Shop, 'id' | 'timeZone' | 'country'> & {

@@ -5,6 +5,7 @@ import { orderJourney, returnJourney, type ShopId, type TrackingNumber } from '.
 import { newsOf, type ScanFact, type Sightings, see } from '../domain/sightings.ts';
 import type { EstimatedDelivery, TrackedShipment } from '../domain/tracking.ts';
 import type { Queryable, Sql } from './connect.ts';
+import { hasOpenCase } from './escalations.ts';
 import { noteFeed } from './feeds.ts';
 import { appendEvents, type NewEvent } from './journey-events.ts';
 import { findParcelsByNumber, saveParcelSightings } from './return-parcels.ts';
@@ -73,19 +74,24 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
   const shipments = ofCarrier(await findByNumber(tx, shopId, trackingNumber), carrier);
   for (const shipment of shipments) {
     const own = fresh.filter((scan) => isWithin(spanOf(shipment), scan.occurredAt));
-    const taken = takeInScans(shipment.shipmentId, shipment.sightings, own);
+    const journeyId = orderJourney(shopId, shipment.orderId);
+    const isAlarmed = own.length > 0 && (await hasOpenCase(tx, journeyId));
+    const { shipmentId, sightings } = shipment;
+    const taken = takeInScans(shipmentId, sightings, { scans: own, isAlarmed });
     if (own.length > 0) await saveSightings(tx, shipment, taken.sightings);
     const events = [...taken.events, ...(await takeInEdd(tx, shipment, { tracked, receivedAt }))];
     if (tracked.proofOfDelivery) await saveProof(tx, shipment, tracked.proofOfDelivery);
-    await appendEvents(tx, orderJourney(shopId, shipment.orderId), events);
+    await appendEvents(tx, journeyId, events);
   }
   const parcels = ofCarrier(await findParcelsByNumber(tx, shopId, trackingNumber), carrier);
   for (const parcel of parcels) {
     const span = spanOf({ shippedAt: parcel.labelledAt });
     const own = fresh.filter((scan) => isWithin(span, scan.occurredAt));
-    const taken = takeInScans(parcel.parcelId, parcel.sightings, own);
+    const journeyId = returnJourney(shopId, parcel.returnId);
+    const isAlarmed = own.length > 0 && (await hasOpenCase(tx, journeyId));
+    const taken = takeInScans(parcel.parcelId, parcel.sightings, { scans: own, isAlarmed });
     if (own.length > 0) await saveParcelSightings(tx, parcel, taken.sightings);
-    await appendEvents(tx, returnJourney(shopId, parcel.returnId), taken.events);
+    await appendEvents(tx, journeyId, taken.events);
   }
   return { fresh: fresh.length, claimed: shipments.length + parcels.length > 0 };
 }
@@ -116,25 +122,40 @@ export interface TakenIn {
   readonly events: readonly NewEvent[];
 }
 
-/** Folds new scans into what is known of a parcel; only news wakes its journey. */
+/**
+ * Folds new scans into what is known of a parcel. Only news wakes its journey, and whatever moves
+ * while a case about the journey is open: it may be what the case waits for.
+ */
 export function takeInScans(
   parcelId: string,
   known: Sightings,
-  scans: readonly TrackingEventRow[],
+  { scans, isAlarmed = false }: NewScans,
 ): TakenIn {
   let sightings = known;
   const events: NewEvent[] = [];
   for (const row of scans) {
     const scan = factOf(row);
-    const before = newsOf(sightings);
+    const before = sightings;
     sightings = see(sightings, scan);
     events.push({
       body: { kind: 'scanned', shipmentId: parcelId, scan },
-      wakes: newsOf(sightings) !== before,
+      wakes: isAlarmed || isNews(before, sightings),
       dedupe: `scan/${row.id}/${parcelId}`,
     });
   }
   return { sightings, events };
+}
+
+export interface NewScans {
+  /** Oldest first. */
+  readonly scans: readonly TrackingEventRow[];
+  readonly isAlarmed?: boolean;
+}
+
+/** What changes something, and the end of a long silence. */
+function isNews(before: Sightings, after: Sightings): boolean {
+  const silenceMs = (after.lastScanAt ?? 0) - (before.lastScanAt ?? 0);
+  return silenceMs >= DAY_MS || newsOf(after) !== newsOf(before);
 }
 
 function factOf({ status, reason, occurredAt, localTime }: TrackingEventRow): ScanFact {

@@ -125,7 +125,13 @@ export async function readReturnItems(
 export type ReturnChanges = Partial<
   Pick<
     ReturnRow,
-    'approvedAt' | 'rejectedAt' | 'rejectionReason' | 'receivedAt' | 'inspectedAt' | 'cancelledAt'
+    | 'reason'
+    | 'approvedAt'
+    | 'rejectedAt'
+    | 'rejectionReason'
+    | 'receivedAt'
+    | 'inspectedAt'
+    | 'cancelledAt'
   >
 > & { readonly inspection?: readonly InspectedItem[] };
 

@@ -7,6 +7,7 @@ import { findOrder } from '../db/orders.ts';
 import { narrate } from './demo/narrate.ts';
 import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
 import { asTable, settle } from './demo/report.ts';
+import { playScenes, SCENES } from './demo/scenes.ts';
 import { type Demo, setUpDemo } from './demo/set-up.ts';
 import { STORIES } from './demo/story.ts';
 
@@ -44,7 +45,8 @@ async function main(): Promise<number> {
 
 async function play(demo: Demo, quick: boolean): Promise<number> {
   const stage: Stage = { ...demo, tell: (line) => say(`→ ${line}`) };
-  const silence = narrate(demo, say);
+  const all = [...STORIES, ...SCENES];
+  const silence = narrate(demo, all, say);
   try {
     await placeOrders(stage, STORIES);
     await showAddresses(demo);
@@ -52,14 +54,15 @@ async function play(demo: Demo, quick: boolean): Promise<number> {
       await sleep(quick ? 300 : PAUSE_MS);
       await playRound(stage, STORIES, round);
     }
-    return report(await settle(demo, STORIES));
+    await playScenes(stage, demo);
+    return report(await settle(demo, all));
   } finally {
     silence();
   }
 }
 
-function report({ lines, problems }: Awaited<ReturnType<typeof settle>>): number {
-  console.log(`\n${asTable(lines)}\n`);
+function report({ lines, cases, problems }: Awaited<ReturnType<typeof settle>>): number {
+  console.log(`\n${asTable(lines)}\n\n${asTable(cases)}\n`);
   for (const problem of problems) console.error(`✗ ${problem}`);
   if (problems.length > 0) return 1;
   console.log('✓ every journey ended as it should, and every message was sent once\n');
@@ -67,7 +70,7 @@ function report({ lines, problems }: Awaited<ReturnType<typeof settle>>): number
 }
 
 async function showAddresses({ sql, shop, apiUrl, sandbox, temporal }: Demo): Promise<void> {
-  const order = await findOrder(sql, shop.id, STORIES[0]?.orderId ?? '');
+  const order = await findOrder(sql, shop.id, STORIES[0]?.ref ?? '');
   const rows = [
     ['what customers get', sandbox.url],
     ['the tracking page of order 1001', `${apiUrl}/t/${order?.trackingToken}`],

@@ -93,7 +93,7 @@ async function takeAll(given: Demo, pictures: Browser): Promise<void> {
     await writeFile(path, await wholePage(pictures, { url, width, ...more }));
     console.log(path);
   };
-  for (const { orderId } of STORIES) {
+  for (const { ref: orderId } of STORIES) {
     const url = await trackingPage(given, orderId);
     await take(`tracking-${orderId}-wide`, url, 1_100);
     await take(`tracking-${orderId}-narrow`, url, 390);

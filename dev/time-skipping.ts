@@ -26,6 +26,7 @@ export interface CreateOptions extends TimeSkippingOptions {
 /** As in time-skipping/pom.xml. */
 const VERSION = '1.38.0';
 const POM = fileURLToPath(new URL('./time-skipping/pom.xml', import.meta.url));
+const START_ATTEMPTS = 6;
 const FETCH_MS_MAX = 10 * 60_000;
 
 /**
@@ -40,14 +41,15 @@ export async function createTimeSkippingEnvironment(
     TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path } },
     });
-  try {
-    return await start();
-  } catch (error) {
-    // The SDK waits five seconds, which a busy machine may need to load a JVM for the first time.
-    const slow = error instanceof Error && error.message.includes('did not start within');
-    if (!slow) throw error;
-    options.log('  the time-skipping server was slow to start: once more');
-    return start();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      // The SDK waits five seconds, within which a busy machine may not have started a JVM.
+      const slow = error instanceof Error && error.message.includes('did not start within');
+      if (!slow || attempt === START_ATTEMPTS) throw error;
+      options.log('  the time-skipping server was slow to start: once more');
+    }
   }
 }
 

@@ -22,12 +22,14 @@ interface About {
   readonly occurrence?: string;
   readonly moot?: Milestone['moot'];
   readonly facts?: MessageFacts;
+  /** True: what says more may follow within a moment. */
+  readonly shared?: boolean;
 }
 
 function milestone(kind: MessageKind, occurredAt: number, about: About = {}): Milestone {
-  const { occurrence = '1', moot = null, facts } = about;
+  const { occurrence = '1', moot = null, facts, shared = false } = about;
   const id = `-/${kind}/${occurrence}`;
-  return { id, kind, shipmentIds: [], occurredAt, moot, ...(facts ? { facts } : {}) };
+  return { id, kind, shipmentIds: [], occurredAt, moot, shared, ...(facts ? { facts } : {}) };
 }
 
 function ofDecision(state: ReturnState): readonly Milestone[] {
@@ -38,7 +40,7 @@ function ofDecision(state: ReturnState): readonly Milestone[] {
     // Where it is decided on the spot, the decision says all.
     const decided = approvedAt !== null || rejectedAt !== null;
     const moot = cancelled ?? (decided ? 'superseded' : null);
-    milestones.push(milestone('return_requested', requestedAt, { moot }));
+    milestones.push(milestone('return_requested', requestedAt, { moot, shared: true }));
   }
   if (approvedAt !== null) milestones.push(...ofApproval(state, approvedAt));
   if (rejectedAt !== null) milestones.push(milestone('return_rejected', rejectedAt));
@@ -56,6 +58,7 @@ function ofApproval(state: ReturnState, approvedAt: number): readonly Milestone[
   const first = milestone('return_approved', approvedAt, {
     moot: labels.length > 0 ? 'superseded' : moot,
     facts: { parcelId: null },
+    shared: true,
   });
   return [first, ...labels];
 }

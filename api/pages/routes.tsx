@@ -1,10 +1,14 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
+import { readContact } from '../../db/contacts.ts';
 import { findOrderByToken } from '../../db/orders.ts';
+import { findReturnByToken } from '../../db/returns.ts';
 import { findShop } from '../../db/shops.ts';
 import type { ApiDeps, ApiEnv } from '../env.ts';
 import { readOrderView } from '../read-order.ts';
+import { readReturnView } from '../read-return.ts';
 import { Layout } from './layout.tsx';
+import { ReturnPage } from './return.tsx';
 import { STYLE } from './style.ts';
 import { TrackingPage } from './tracking.tsx';
 
@@ -25,12 +29,27 @@ export function pageRoutes({ sql, publicUrl }: ApiDeps): Hono<ApiEnv> {
     const order = await findOrderByToken(sql, c.req.param('token'));
     const shop = order && (await findShop(sql, order.shopId));
     if (!order || !shop) return c.html(page(<NotFound />), 404);
-    const view = await readOrderView(sql, order, publicUrl);
+    const view = await readOrderView(sql, order, { publicUrl, now: Date.now() });
     const voice = {
       locale: 'en',
       timeZone: view.contact.timeZone ?? shop.timeZone,
     };
     return c.html(page(<TrackingPage shop={shop} order={view} voice={voice} />));
+  });
+
+  app.get('/r/:token', async (c) => {
+    c.header('cache-control', 'private, no-store');
+    c.header('referrer-policy', 'no-referrer');
+    const row = await findReturnByToken(sql, c.req.param('token'));
+    const shop = row && (await findShop(sql, row.shopId));
+    if (!row || !shop) return c.html(page(<NotFound />), 404);
+    const now = Date.now();
+    const [view, contact] = await Promise.all([
+      readReturnView(sql, row, { publicUrl, now }),
+      readContact(sql, row.contactId),
+    ]);
+    const voice = { locale: 'en', timeZone: contact.timeZone };
+    return c.html(page(<ReturnPage {...{ shop, view, voice, now }} />));
   });
 
   return app;

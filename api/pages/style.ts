@@ -47,6 +47,18 @@ ol.scans li::before {
 }
 ol.scans li:first-child::before { background: var(--accent); }
 ol.scans.over li:first-child::before { background: var(--good); }
+ol.scans li > p:first-child { margin-top: 0; }
+.timeline li.next { color: var(--soft); }
+ol.scans.timeline li.next::before { width: 6px; height: 6px; background: var(--paper); border: 2px solid var(--line); }
+ol.scans.timeline li.next + li:not(.next)::before { background: var(--accent); }
+.button {
+  display: inline-block; margin: .75rem .5rem .25rem 0; padding: .6rem 1.1rem; border-radius: 8px;
+  background: var(--accent); color: var(--paper); font-weight: 600; text-decoration: none;
+}
+.button.second { background: none; color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.sum { display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; font-size: 1.15rem; }
+.sum .soft { font-weight: 400; font-size: 1rem; }
+.sum + p { margin-bottom: .75rem; }
 .items { margin: 0; padding: 0; list-style: none; }
 .items li { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; }
 `;

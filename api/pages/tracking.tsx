@@ -1,8 +1,9 @@
 import type { Shop } from '../../db/shops.ts';
 import type { Reason, Status } from '../../domain/tracking.ts';
-import { longDay, momentOf, type Voice } from '../../domain/wording.ts';
+import { longDay, type Voice } from '../../domain/wording.ts';
 import type { OrderView, ShipmentView } from '../responses.ts';
 import { Layout } from './layout.tsx';
+import { placeOf, Steps, scanTime } from './scan.tsx';
 
 export interface TrackingProps {
   readonly shop: Shop;
@@ -58,7 +59,7 @@ function NotShipped({ order, voice }: Pick<TrackingProps, 'order' | 'voice'>) {
     <section>
       <h1>We are preparing your order</h1>
       {order.edd ? <Expected date={order.edd.date} voice={voice} /> : null}
-      <Steps done={1} over={false} />
+      <Steps names={STEPS} done={1} over={false} />
       <p class="soft">You will hear from us as soon as it is on its way.</p>
     </section>
   );
@@ -82,7 +83,7 @@ function Parcel({ shipment, edd, name, voice }: ParcelProps) {
       <h1 class={trouble ? 'bad' : ''}>{HEADLINES[status]}</h1>
       {reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
       {edd && IS_EDD_SHOWN[status] ? <Expected date={edd.date} voice={voice} /> : null}
-      <Steps done={STEPS_DONE[status]} over={over} />
+      <Steps names={STEPS} done={STEPS_DONE[status]} over={over} />
       <p class="number">
         <span>
           {shipment.carrierName} <code>{shipment.trackingNumber}</code>
@@ -120,33 +121,7 @@ function Expected({ date, voice }: { readonly date: string; readonly voice: Voic
   );
 }
 
-function Steps({ done, over }: { readonly done: number; readonly over: boolean }) {
-  return (
-    <ol class={over ? 'steps over' : 'steps'}>
-      {['Confirmed', 'Shipped', 'Out for delivery', 'Delivered'].map((step, index) => (
-        <li
-          class={index < done ? 'done' : ''}
-          {...(index === done - 1 ? { 'aria-current': 'step' } : {})}
-        >
-          {step}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** The clock at the scan's place where the carrier told it, else the customer's own: never UTC. */
-function scanTime(scan: ShipmentView['scans'][number], voice: Voice): string {
-  if (scan.localTime === null || scan.offsetSource === 'utc') {
-    return momentOf(Date.parse(scan.occurredAt), voice);
-  }
-  return momentOf(Date.parse(`${scan.localTime}Z`), { ...voice, timeZone: 'UTC' });
-}
-
-function placeOf({ place }: ShipmentView['scans'][number]): string {
-  const words = [place?.city, place?.region, place?.country].filter((word) => word);
-  return words.length > 0 ? ` · ${words.join(', ')}` : '';
-}
+const STEPS = ['Confirmed', 'Shipped', 'Out for delivery', 'Delivered'];
 
 const HEADLINES: Readonly<Record<Status, string>> = {
   unknown: 'Shipped',

@@ -1,19 +1,29 @@
-import { readLines } from './report.ts';
+import { readCases, readLines } from './report.ts';
 import type { Demo } from './set-up.ts';
-import { STORIES } from './story.ts';
+import type { Chronicle } from './story.ts';
 
 /** Says each decision and each outcome as it appears. Returns what ends it. */
-export function narrate({ sql, shop }: Pick<Demo, 'sql' | 'shop'>, say: (line: string) => void) {
+export function narrate(
+  { sql, shop }: Pick<Demo, 'sql' | 'shop'>,
+  chronicles: readonly Chronicle[],
+  say: (line: string) => void,
+) {
   const said = new Set<string>();
   let looking = false;
   const timer = setInterval(async () => {
     if (looking) return;
     looking = true;
-    const lines = await readLines(sql, shop.id, STORIES).catch(() => []);
-    for (const { order, message, channel, shipment, decision, outcome } of lines) {
+    const lines = await readLines(sql, shop.id, chronicles).catch(() => []);
+    for (const { journey, message, channel, shipment, decision, outcome } of lines) {
       if (decision === 'send' && !['accepted', 'refused', 'unknown', 'stale'].includes(outcome))
         continue;
-      const words = `  ← order ${order}: ${message} by ${channel}${shipment ? ` (${shipment})` : ''}: ${outcome || decision}`;
+      const words = `  ← ${journey}: ${message} by ${channel}${shipment ? ` (${shipment})` : ''}: ${outcome || decision}`;
+      if (said.has(words)) continue;
+      said.add(words);
+      say(words);
+    }
+    for (const { journey, awaited, desk, state } of await readCases(sql, shop.id).catch(() => [])) {
+      const words = `  ! ${journey}: case about ${awaited} for the ${desk.replace('_', ' ')}: ${state}`;
       if (said.has(words)) continue;
       said.add(words);
       say(words);

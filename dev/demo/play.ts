@@ -15,14 +15,14 @@ export interface Stage {
 /** Places the orders and adds their shipments. */
 export async function placeOrders(stage: Stage, stories: readonly Story[]): Promise<void> {
   for (const story of stories) {
-    stage.tell(`order ${story.orderId} is placed (${story.title})`);
-    await call(stage, 'PUT', `/v1/orders/${story.orderId}`, orderBody(stage, story));
+    stage.tell(`order ${story.ref} is placed (${story.title})`);
+    await call(stage, 'PUT', `/v1/orders/${story.ref}`, orderBody(stage, story));
   }
   for (const story of stories) {
     for (const trackingNumber of story.parcels) {
-      stage.tell(`order ${story.orderId}: parcel ${trackingNumber} is handed to USPS`);
+      stage.tell(`order ${story.ref}: parcel ${trackingNumber} is handed to USPS`);
       const body = { carrier: 'USPS', trackingNumber };
-      await call(stage, 'POST', `/v1/orders/${story.orderId}/shipments`, body);
+      await call(stage, 'POST', `/v1/orders/${story.ref}/shipments`, body);
     }
   }
 }
@@ -45,8 +45,12 @@ export function roundsOf(stories: readonly Story[]): number {
 
 export async function postWebhook(stage: Stage, story: Story, step: Step): Promise<void> {
   const note = step.note ? ` (${step.note})` : '';
-  stage.tell(`order ${story.orderId}: the carrier reports ${step.status}${note}`);
-  const body = webhookBody(stage, story, step);
+  stage.tell(`order ${story.ref}: the carrier reports ${step.status}${note}`);
+  await deliver(stage, webhookBody(stage, story, step));
+}
+
+/** A webhook of EasyPost's, signed as EasyPost signs. */
+export async function deliver(stage: Stage, body: string): Promise<void> {
   const path = `/webhooks/carriers/easypost/${stage.shop.id}`;
   const response = await fetch(`${stage.apiUrl}${path}`, {
     method: 'POST',
@@ -59,7 +63,12 @@ export async function postWebhook(stage: Stage, story: Story, step: Step): Promi
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 }
 
-async function call(stage: Stage, method: string, path: string, body: object): Promise<void> {
+export async function call(
+  stage: Stage,
+  method: string,
+  path: string,
+  body: object,
+): Promise<void> {
   const response = await fetch(`${stage.apiUrl}${path}`, {
     method,
     headers: {
@@ -72,7 +81,10 @@ async function call(stage: Stage, method: string, path: string, body: object): P
     throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
 }
 
-function orderBody({ now, shop }: Stage, { customer, items, dueInDays }: Story): object {
+export function orderBody(
+  { now, shop }: Stage,
+  { customer, items, dueInDays }: Pick<Story, 'customer' | 'items' | 'dueInDays'>,
+): object {
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: shop.timeZone });
   return {
     placedAt: new Date(now - 5 * 3_600_000).toISOString(),

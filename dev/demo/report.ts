@@ -2,12 +2,14 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../../db/connect.ts';
+import { listEscalations } from '../../db/escalations.ts';
 import { readNotifications } from '../../db/notifications.ts';
-import { type JourneyId, type OrderId, orderJourney, type ShopId } from '../../domain/ids.ts';
-import type { Story } from './story.ts';
+import type { ExpectationKind } from '../../domain/expectation.ts';
+import { type JourneyId, parseJourneyId, type ShopId } from '../../domain/ids.ts';
+import type { Chronicle } from './story.ts';
 
 export interface Line {
-  readonly order: string;
+  readonly journey: string;
   readonly story: string;
   readonly message: string;
   readonly shipment: string;
@@ -19,17 +21,17 @@ export interface Line {
 export async function readLines(
   sql: Sql,
   shopId: ShopId,
-  stories: readonly Story[],
+  stories: readonly Chronicle[],
 ): Promise<readonly Line[]> {
   const lines = await Promise.all(stories.map((story) => linesOf(sql, shopId, story)));
   return lines.flat();
 }
 
-async function linesOf(sql: Sql, shopId: ShopId, story: Story): Promise<readonly Line[]> {
-  const journeyId: JourneyId = orderJourney(shopId, story.orderId as OrderId);
+async function linesOf(sql: Sql, shopId: ShopId, story: Chronicle): Promise<readonly Line[]> {
+  const journeyId = `${story.kind}/${shopId}/${story.ref}` as JourneyId;
   const rows = await readNotifications(sql, journeyId);
   return rows.map(({ kind, channel, shipmentIds, decision, reason, state }) => ({
-    order: story.orderId,
+    journey: story.ref,
     story: story.title,
     message: kind,
     shipment: shipmentIds.map((id) => `…${id.slice(-6)}`).join(', '),
@@ -40,13 +42,44 @@ async function linesOf(sql: Sql, shopId: ShopId, story: Story): Promise<readonly
 }
 
 /** Everything in which the lines differ from what the stories expect; none where all is well. */
-export function differences(lines: readonly Line[], stories: readonly Story[]): readonly string[] {
-  return stories.flatMap(({ orderId, expected }) => {
-    const sent = lines.filter(({ order, outcome }) => order === orderId && outcome === 'accepted');
+export function differences(
+  lines: readonly Line[],
+  stories: readonly Chronicle[],
+): readonly string[] {
+  return stories.flatMap(({ ref, expected }) => {
+    const sent = lines.filter(({ journey, outcome }) => journey === ref && outcome === 'accepted');
     const found = Map.groupBy(sent, ({ message, channel }) => `${message} ${channel}`);
     return [...new Set([...Object.keys(expected), ...found.keys()])].flatMap((name) => {
       const [is, want] = [found.get(name)?.length ?? 0, expected[name] ?? 0];
-      return is === want ? [] : [`order ${orderId}: ${name} was sent ${is} times, not ${want}`];
+      return is === want ? [] : [`${ref}: ${name} was sent ${is} times, not ${want}`];
+    });
+  });
+}
+
+/** A case as the report shows it. */
+export interface Case {
+  readonly journey: string;
+  readonly awaited: string;
+  readonly desk: string;
+  readonly severity: string;
+  readonly state: string;
+}
+
+export async function readCases(sql: Sql, shopId: ShopId): Promise<readonly Case[]> {
+  const rows = await listEscalations(sql, { shopId, limit: 100 });
+  return rows.toReversed().map(({ journeyId, kind, desk, severity, state }) => {
+    return { journey: parseJourneyId(journeyId).ref, awaited: kind, desk, severity, state };
+  });
+}
+
+function wrongCases(cases: readonly Case[], stories: readonly Chronicle[]): readonly string[] {
+  return stories.flatMap(({ ref, cases: wanted = {} }) => {
+    const found = Object.fromEntries(
+      cases.filter(({ journey }) => journey === ref).map(({ awaited, state }) => [awaited, state]),
+    );
+    return [...new Set([...Object.keys(wanted), ...Object.keys(found)])].flatMap((kind) => {
+      const [is, want] = [found[kind] ?? 'not there', wanted[kind as ExpectationKind] ?? 'none'];
+      return is === want ? [] : [`${ref}: the case about ${kind} is ${is}, not ${want}`];
     });
   });
 }
@@ -70,34 +103,34 @@ export interface Settling {
 const SETTLE_MS = 60_000;
 
 /** Waits until all is as it should be, or for as long as it may take. */
-export async function settle({ sql, shop, sandbox }: Settling, stories: readonly Story[]) {
+export async function settle({ sql, shop, sandbox }: Settling, stories: readonly Chronicle[]) {
   const until = Date.now() + SETTLE_MS;
   for (;;) {
     const lines = await readLines(sql, shop.id, stories);
-    const problems = [...differences(lines, stories), ...(await sentTwice(sandbox.url))];
-    if (problems.length === 0 || Date.now() > until) return { lines, problems };
+    const cases = await readCases(sql, shop.id);
+    const problems = [
+      ...differences(lines, stories),
+      ...wrongCases(cases, stories),
+      ...(await sentTwice(sandbox.url)),
+    ];
+    if (problems.length === 0 || Date.now() > until) return { lines, cases, problems };
     await sleep(250);
   }
 }
 
-const COLUMNS = [
-  'order',
-  'story',
-  'message',
-  'shipment',
-  'channel',
-  'decision',
-  'outcome',
-] as const;
-
-export function asTable(lines: readonly Line[]): string {
-  const width = (column: (typeof COLUMNS)[number]) =>
-    Math.max(column.length, ...lines.map((line) => line[column].length));
-  const row = (line: Readonly<Record<(typeof COLUMNS)[number], string>>) =>
-    COLUMNS.map((column) => line[column].padEnd(width(column)))
+/** Rows with the same fields, one under the other. */
+export function asTable<Row extends object>(rows: readonly Row[]): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const cell = (row: object, column: string) => String(Reflect.get(row, column) ?? '');
+  const widths = columns.map((column) =>
+    Math.max(column.length, ...rows.map((row) => cell(row, column).length)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((each, index) => each.padEnd(widths[index] ?? 0))
       .join('  ')
       .trimEnd();
-  const head = Object.fromEntries(COLUMNS.map((column) => [column, column])) as unknown as Line;
-  const rule = COLUMNS.map((column) => '─'.repeat(width(column))).join('  ');
-  return [row(head), rule, ...lines.map(row)].join('\n');
+  const rule = widths.map((width) => '─'.repeat(width));
+  const body = rows.map((row) => line(columns.map((column) => cell(row, column))));
+  return [line(columns), line(rule), ...body].join('\n');
 }

@@ -1,6 +1,8 @@
 import type { Sql } from '../../db/connect.ts';
+import { savePolicy } from '../../db/policies.ts';
 import { createApiKey, saveCarrierAccount, saveShop } from '../../db/shops.ts';
 import type { ShopId } from '../../domain/ids.ts';
+import type { PolicyDocument } from '../../domain/policy-document.ts';
 
 export interface DemoShop {
   readonly id: ShopId;
@@ -24,8 +26,46 @@ export async function createDemoShop(sql: Sql, now: number): Promise<DemoShop> {
   });
   const easypostSecret = 'demo-webhook-secret';
   await saveCarrierAccount(sql, { shopId: id, carrier: 'easypost', secrets: [easypostSecret] });
+  await savePolicy(sql, id, DEMO_POLICY);
   return { id, timeZone, easypostSecret, apiKey: await createApiKey(sql, id, 'demo') };
 }
+
+const FAST = 'fedex';
+
+/** Short times where the demo shows what happens when something does not: a minute, not a week. */
+const DEMO_POLICY: PolicyDocument = {
+  // Nobody waits for the second parcel of an order here: what is told is to be seen at once.
+  together: '0s',
+  expectations: {
+    refunded: {
+      within: '8s',
+      ladder: [
+        { after: '0s', do: 'escalate', to: 'refund_desk', severity: 'high' },
+        { after: '4s', do: 'escalate', to: 'manager', severity: 'high' },
+        { after: '4s', do: 'tell_customer', message: 'refund_late' },
+      ],
+    },
+  },
+  overrides: [
+    {
+      when: { carrier: FAST },
+      expectations: {
+        movement: {
+          within: '6s',
+          ladder: [
+            { after: '0s', do: 'escalate', to: 'desk', severity: 'medium' },
+            { after: '3s', do: 'tell_customer', message: 'delayed' },
+          ],
+        },
+      },
+    },
+  ],
+  staff: {
+    desk: ['delivered+desk@resend.dev'],
+    refund_desk: ['delivered+refunds@resend.dev'],
+    manager: ['delivered+manager@resend.dev'],
+  },
+};
 
 // In POSIX's names the sign is the other way round: Etc/GMT-5 is five hours east.
 function zoneAtNoon(now: number): string {

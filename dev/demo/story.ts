@@ -1,18 +1,29 @@
 /** What happens in the demo: a handful of orders, and what their customers must have been told. */
 
+import type { EscalationState } from '../../db/escalations.ts';
+import type { ExpectationKind } from '../../domain/expectation.ts';
+import type { JourneyKind } from '../../domain/ids.ts';
 import type { Status } from '../../domain/tracking.ts';
 
-export interface Story {
-  readonly orderId: string;
+/** A journey of the demo, and what must have become of it. */
+export interface Chronicle {
+  readonly kind: JourneyKind;
+  /** The order's or the return's id. */
+  readonly ref: string;
   readonly title: string;
+  /** `kind channel`, as often as it must have been sent. */
+  readonly expected: Readonly<Record<string, number>>;
+  /** What became of the cases that were opened, by what was awaited; none where it is not said. */
+  readonly cases?: Readonly<Partial<Record<ExpectationKind, EscalationState>>>;
+}
+
+export interface Story extends Chronicle {
   readonly customer: Customer;
   readonly items: readonly string[];
   /** When the shop expects it to be delivered, in days from now. */
   readonly dueInDays: number;
   readonly parcels: readonly string[];
   readonly steps: readonly Step[];
-  /** `kind channel`, as often as it must have been sent. */
-  readonly expected: Readonly<Record<string, number>>;
 }
 
 export interface Customer {
@@ -37,7 +48,8 @@ const dan: Customer = { name: 'Dan', email: 'delivered+dan@resend.dev', phone: n
 
 export const STORIES: readonly Story[] = [
   {
-    orderId: '1001',
+    kind: 'order',
+    ref: '1001',
     title: 'straightforward',
     customer: ada,
     items: ['Walking boots', 'Wool socks'],
@@ -59,7 +71,8 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
-    orderId: '1002',
+    kind: 'order',
+    ref: '1002',
     title: 'two shipments',
     customer: ben,
     items: ['Tent', 'Sleeping bag'],
@@ -77,11 +90,13 @@ export const STORIES: readonly Story[] = [
       'order_confirmed email': 1,
       'shipped email': 2,
       'out_for_delivery email': 2,
-      'delivered email': 2,
+      'delivered email': 1,
+      'all_delivered email': 1,
     },
   },
   {
-    orderId: '1003',
+    kind: 'order',
+    ref: '1003',
     title: 'late, twice and out of order',
     customer: cleo,
     items: ['Headlamp'],
@@ -110,7 +125,8 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
-    orderId: '1004',
+    kind: 'order',
+    ref: '1004',
     title: 'goes silent',
     customer: dan,
     items: ['Camping stove'],

@@ -90,3 +90,14 @@ export function anOrder(overrides: object = {}): object {
     ...overrides,
   };
 }
+
+/** A return as a platform asks for it. */
+export function aReturn(overrides: object = {}): object {
+  return {
+    orderId: '1001',
+    items: [{ line: 1, quantity: 1 }],
+    reason: 'Too small',
+    requestedAt: '2026-11-24T09:00:00+01:00',
+    ...overrides,
+  };
+}

@@ -88,9 +88,36 @@ test('the journey can be read back', async () => {
     contact: { email: 'ada@shop.example', phone: '+491701234567' },
     edd: { date: '2026-11-27' },
     awaited: expect.stringContaining('that it knows the number'),
+    expectations: [
+      { kind: 'known', from: 'carrier', shipmentId: 'TN700', state: 'waiting', overdueMs: 0 },
+      { kind: 'first_scan', from: 'carrier', shipmentId: 'TN700', escalated: false },
+    ],
+    returns: [],
+    escalations: [],
     shipments: [{ shipmentId: 'TN700', carrier: 'usps', status: 'unknown', scans: [] }],
   });
   expect(body['trackingPageUrl']).toMatch(/^https:\/\/wismr\.example\/t\/[\w-]{22}$/);
+});
+
+test('a number of blanks and dashes alone is none', async () => {
+  await api.call('PUT', '/v1/orders/10', anOrder());
+  const body = { carrier: 'usps', trackingNumber: '-- ..' };
+  const answer = await api.call('POST', '/v1/orders/10/shipments', body);
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/trackingNumber' }] },
+  });
+});
+
+test('a shop promises to ship by a time, and may promise anew', async () => {
+  const promise = (shipBy: string) => api.call('PUT', '/v1/orders/9', anOrder({ shipBy }));
+  await promise('2026-11-26T12:00:00Z');
+  expect((await promise('2026-11-26T12:00:00Z')).body['result']).toBe('unchanged');
+  expect((await promise('2026-11-27T12:00:00Z')).body['result']).toBe('changed');
+  expect((await api.call('GET', '/v1/orders/9')).body).toMatchObject({
+    shipBy: '2026-11-27T12:00:00.000Z',
+    expectations: [{ kind: 'shipped', from: 'shop', due: '2026-11-27T12:00:00.000Z' }],
+  });
 });
 
 const wrong: readonly [string, object, string][] = [
@@ -105,6 +132,7 @@ const wrong: readonly [string, object, string][] = [
   ['a list for an object', { contact: [] }, '/contact'],
   ['an address that is none', { contact: { email: 'ada' } }, '/contact/email'],
   ['a price in no currency', { total: { amount: '1', currency: 'euro' } }, '/total/currency'],
+  ['a promise without a zone', { shipBy: '2026-11-26' }, '/shipBy'],
   [
     'a script for a link',
     { items: [{ name: 'B', quantity: 1, url: 'javascript:x' }] },

@@ -25,7 +25,9 @@ async function aJourney(): Promise<JourneyId> {
 
 async function append(journeyId: JourneyId, until: number): Promise<void> {
   await sql.begin((tx) =>
-    appendEvents(tx, journeyId, [{ body: { kind: 'woke', until }, wakes: true }]),
+    appendEvents(tx, journeyId, [
+      { body: { kind: 'told', key: `${until}`, outcome: 'accepted', code: null }, wakes: true },
+    ]),
   );
 }
 
@@ -87,5 +89,5 @@ test('mail that a workflow was never given is read from the log', async () => {
     trackingNumbers: ['TNGAP'],
   });
   await worker.stop();
-  expect(await handedOver('order/acme/gap' as JourneyId)).toEqual([3]);
+  expect(await handedOver('order/acme/gap' as JourneyId)).toEqual([4]);
 });

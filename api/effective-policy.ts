@@ -1,0 +1,57 @@
+/** A policy with everything filled in that the shop did not say: what its journeys are decided by. */
+
+import { knowsRegion } from '../db/holidays.ts';
+import { EXPECTATION_KINDS } from '../domain/expectation.ts';
+import { MESSAGE_KINDS } from '../domain/message.ts';
+import { channelsOf, DEFAULT_CALENDAR, policyOf, staleAfter } from '../domain/policy.ts';
+import { type ClockSpan, type PolicyDocument, rulesOf } from '../domain/policy-document.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
+
+/** Of the same shape as a policy: kept as one, it would change nothing. */
+export function effectivePolicy(
+  document: PolicyDocument,
+  { country }: { readonly country: string | null },
+): PolicyDocument {
+  const policy = policyOf(rulesOf(document));
+  const { calendar = {} } = document;
+  return {
+    calendar: {
+      weekdays: calendar.weekdays ?? DEFAULT_CALENDAR.weekdays,
+      cutOff: calendar.cutOff ?? DEFAULT_CALENDAR.cutOff,
+      holidays: calendar.holidays === undefined ? knownRegion(country) : calendar.holidays,
+      extraHolidays: calendar.extraHolidays ?? [],
+      workingDays: calendar.workingDays ?? [],
+    },
+    channels: forEach(MESSAGE_KINDS, (kind) => channelsOf(policy, kind)),
+    quietHours: policy.quietHours,
+    staleAfter: forEach(MESSAGE_KINDS, (kind) => spanOfMs(staleAfter(policy, kind))),
+    backfillLimit: spanOfMs(policy.backfillLimitMs),
+    together: spanOfMs(policy.togetherMs),
+    grace: spanOfMs(policy.graceMs),
+    abandonAfter: spanOfMs(policy.abandonAfterMs),
+    expectations: forEach(EXPECTATION_KINDS, (kind) => policy.expectations[kind]),
+    overrides: policy.overrides,
+    returns: { receivedBy: policy.returnReceivedBy },
+    staff: document.staff ?? {},
+  };
+}
+
+/** A country whose holidays nobody knows has none. */
+function knownRegion(country: string | null): string | null {
+  return country !== null && knowsRegion(country) ? country : null;
+}
+
+function forEach<Name extends string, Value>(
+  names: readonly Name[],
+  value: (name: Name) => Value,
+): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>;
+}
+
+/** In the largest unit that leaves no rest. */
+function spanOfMs(ms: number): ClockSpan {
+  if (ms > 0 && ms % DAY === 0) return `${ms / DAY}d`;
+  if (ms % HOUR === 0) return `${ms / HOUR}h`;
+  if (ms % MINUTE === 0) return `${ms / MINUTE}m`;
+  return `${ms / SECOND}s`;
+}

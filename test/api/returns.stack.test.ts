@@ -1,0 +1,302 @@
+import { beforeAll, expect, test } from 'vitest';
+import { findAdapter } from '../../carriers/index.ts';
+import { readLog } from '../../db/journey-events.ts';
+import { signEasyPost, trackerUpdated } from '../../dev/fixtures/easypost.ts';
+import type { JourneyId } from '../../domain/ids.ts';
+import { createDatabase } from '../database.ts';
+import { anOrder, aReturn, createApi, SECRET } from './client.ts';
+
+const database = await createDatabase();
+const api = await createApi(database, findAdapter);
+const LABEL = { carrier: 'USPS', trackingNumber: '9400 1108 9882 2502 5794 93' };
+const EUR_149 = { amount: '149.00', currency: 'EUR' };
+
+beforeAll(async () => {
+  const items = [
+    { name: 'Boots', sku: 'B-1', quantity: 2 },
+    { name: 'Socks', quantity: 3 },
+  ];
+  await api.call('PUT', '/v1/orders/1001', anOrder({ items }));
+});
+
+async function ask(returnId: string, overrides: object = {}) {
+  return api.call('PUT', `/v1/returns/${returnId}`, aReturn(overrides));
+}
+
+async function step(returnId: string, name: string, body: object = {}) {
+  const { status, body: answer } = await api.call('POST', `/v1/returns/${returnId}/${name}`, body);
+  return status === 200 ? answer['result'] : status;
+}
+
+async function view(returnId: string) {
+  return (await api.call('GET', `/v1/returns/${returnId}`)).body;
+}
+
+async function kindsOf(returnId: string): Promise<readonly string[]> {
+  const log = await readLog(database.sql, `return/acme/${returnId}` as JourneyId);
+  return log.map(({ kind }) => kind).filter((kind) => kind !== 'policy_set');
+}
+
+test('a return is asked for once, however often it is sent', async () => {
+  const answers = [await ask('R1'), await ask('R1'), await ask('R1')];
+  expect(answers.map(({ status, body }) => [status, body['result']])).toEqual([
+    [201, 'created'],
+    [200, 'unchanged'],
+    [200, 'unchanged'],
+  ]);
+  expect(await kindsOf('R1')).toEqual(['return_requested']);
+});
+
+test('an item that names a line of the order is called what it is called there', async () => {
+  await ask('R2', {
+    items: [
+      { line: 1, quantity: 2 },
+      { name: 'A box', quantity: 1 },
+    ],
+  });
+  expect((await view('R2'))['items']).toEqual([
+    { line: 1, sku: 'B-1', name: 'Boots', quantity: 2 },
+    { line: 2, sku: null, name: 'A box', quantity: 1 },
+  ]);
+});
+
+test('a return is read back with what is awaited, and from whom', async () => {
+  await ask('R3');
+  const body = await view('R3');
+  expect(body).toMatchObject({
+    returnId: 'R3',
+    orderId: '1001',
+    status: 'requested',
+    reason: 'Too small',
+    expectations: [{ kind: 'decided', from: 'shop', state: 'waiting' }],
+    parcels: [],
+    refunds: [],
+    escalations: [],
+  });
+  expect(body['returnPageUrl']).toMatch(/^https:\/\/wismr\.example\/r\/[\w-]{22}$/);
+  const order = await api.call('GET', '/v1/orders/1001');
+  const summary = { returnId: 'R3', status: 'requested', url: body['returnPageUrl'] };
+  expect(order.body['returns']).toContainEqual(summary);
+});
+
+test('a return that was approved on the spot says so in one breath', async () => {
+  await ask('R4', { approved: true });
+  expect(await kindsOf('R4')).toEqual(['return_requested', 'return_approved']);
+  await ask('R5');
+  expect((await ask('R5', { approved: true })).body['result']).toBe('changed');
+  expect((await ask('R5', { approved: true })).body['result']).toBe('unchanged');
+  expect((await view('R5'))['status']).toBe('approved');
+});
+
+test('a return goes from its label to the money, and each word counts once', async () => {
+  await ask('R6', { items: [{ line: 1, quantity: 2 }] });
+  const label = { ...LABEL, labelUrl: 'https://shop.example/label.pdf' };
+  const items = [
+    { line: 1, quantity: 1, disposition: 'refund' },
+    { line: 1, quantity: 1, disposition: 'reject', note: 'The sole is worn.' },
+  ];
+  const steps: readonly [string, object, string][] = [
+    ['approve', {}, 'approved'],
+    ['label', label, 'label_issued'],
+    ['received', {}, 'received'],
+    ['inspection', { items }, 'inspected'],
+    ['refund', { amount: EUR_149, reference: 'RF-1' }, 'refunded'],
+  ];
+  for (const [name, body, status] of steps) {
+    expect([name, await step('R6', name, body)]).toEqual([name, 'changed']);
+    expect([name, await step('R6', name, body)]).toEqual([name, 'unchanged']);
+    expect((await view('R6'))['status']).toBe(status);
+  }
+  expect(await kindsOf('R6')).toEqual([
+    'return_requested',
+    'return_approved',
+    'return_labelled',
+    'return_received',
+    'return_inspected',
+    'return_refunded',
+  ]);
+  expect(await view('R6')).toMatchObject({
+    parcels: [{ parcelId: '9400110898822502579493', carrier: 'usps', labelUrl: label.labelUrl }],
+    inspection: { items: [{ disposition: 'refund' }, { note: 'The sole is worn.' }] },
+    refunds: [{ reference: 'RF-1', amount: EUR_149, method: 'original', final: true }],
+    expectations: [],
+  });
+});
+
+test('a label approves, and a new one takes the place of the old', async () => {
+  await ask('R7');
+  const label = { ...LABEL, parcelId: 'p1', labelUrl: 'https://shop.example/1.pdf' };
+  await step('R7', 'label', label);
+  expect(await step('R7', 'label', { ...LABEL, parcelId: 'p1' })).toBe('unchanged');
+  const qrUrl = 'https://shop.example/1.png';
+  expect(await step('R7', 'label', { ...LABEL, parcelId: 'p1', qrUrl })).toBe('changed');
+  expect(await step('R7', 'label', { ...label, trackingNumber: 'TN-999' })).toBe(409);
+  expect(await view('R7')).toMatchObject({
+    status: 'label_issued',
+    parcels: [{ labelUrl: label.labelUrl, qrUrl }],
+  });
+  expect(await kindsOf('R7')).toEqual(['return_requested', 'return_approved', 'return_labelled']);
+});
+
+test('the last word of the inspection stands, though it was said before', async () => {
+  await ask('R8');
+  const decide = (disposition: string) =>
+    step('R8', 'inspection', { items: [{ line: 1, quantity: 1, disposition }] });
+  const note = 'x'.repeat(1_000);
+  const long = [{ line: 1, quantity: 1, disposition: 'reject', note }];
+  expect(await step('R8', 'inspection', { items: long })).toBe('changed');
+  expect([await decide('refund'), await decide('exchange'), await decide('refund')]).toEqual([
+    'changed',
+    'changed',
+    'changed',
+  ]);
+  expect((await view('R8'))['status']).toBe('inspected');
+});
+
+test('a refund comes in parts, and one that is told twice is one', async () => {
+  await ask('R9', { approved: true });
+  const part = { amount: { amount: '49.00', currency: 'EUR' }, final: false };
+  const at = { refundedAt: '2026-11-24T10:00:00Z' };
+  expect(await step('R9', 'refund', { ...part, ...at })).toBe('changed');
+  expect(await step('R9', 'refund', { ...part, ...at })).toBe('unchanged');
+  expect((await view('R9'))['status']).toBe('approved');
+  await step('R9', 'refund', { amount: EUR_149, reference: 'RF-2', method: 'store_credit' });
+  expect((await view('R9'))['refunds']).toHaveLength(2);
+  const other = { amount: { amount: '1.00', currency: 'EUR' }, reference: 'RF-2' };
+  expect(await step('R9', 'refund', other)).toBe(409);
+});
+
+test('the carrier’s scans move a return, and bring it in', async () => {
+  await ask('R10');
+  await step('R10', 'label', { carrier: 'USPS', trackingNumber: 'TN-R10' });
+  const statuses = ['in_transit', 'delivered'];
+  for (let count = 1; count <= statuses.length; count += 1) {
+    const details = statuses.slice(0, count).map((status, hour) => ({
+      ...{ status, statusDetail: 'unknown', message: `It is ${status}` },
+      datetime: `2026-11-24T0${hour + 7}:00:00Z`,
+    }));
+    const status = statuses[count - 1] ?? '';
+    const body = trackerUpdated({ trackingCode: 'TNR10', carrier: 'USPS', status, details });
+    const headers = { 'content-type': 'application/json', ...signEasyPost(body, SECRET) };
+    const answer = await api.post('/webhooks/carriers/easypost/acme', body, headers);
+    expect(answer.body).toMatchObject({ scans: 1, unclaimed: [] });
+    expect((await view('R10'))['status']).toBe(['in_transit', 'received'][count - 1]);
+  }
+  expect(await view('R10')).toMatchObject({
+    receivedAt: '2026-11-24T08:00:00.000Z',
+    expectations: [{ kind: 'inspected', from: 'warehouse' }],
+  });
+});
+
+test('what is over stays over', async () => {
+  await ask('R11');
+  await step('R11', 'reject', { reason: 'The 30 days are over.' });
+  expect(await step('R11', 'reject', {})).toBe('unchanged');
+  for (const name of ['approve', 'cancel', 'received']) expect(await step('R11', name)).toBe(409);
+  expect(await step('R11', 'label', LABEL)).toBe(409);
+  expect((await ask('R11', { approved: true })).status).toBe(409);
+  await ask('R12', { approved: true });
+  expect(await step('R12', 'reject')).toBe(409);
+  await step('R12', 'refund', { amount: EUR_149, reference: 'RF-3' });
+  expect(await step('R12', 'cancel')).toBe(409);
+  await ask('R13');
+  expect([await step('R13', 'cancel'), await step('R13', 'cancel')]).toEqual([
+    'changed',
+    'unchanged',
+  ]);
+  expect((await view('R13'))['status']).toBe('cancelled');
+});
+
+test('another return under the same id is a conflict', async () => {
+  await ask('R14');
+  await api.call('PUT', '/v1/orders/1002', anOrder());
+  expect((await ask('R14', { orderId: '1002' })).status).toBe(409);
+  expect((await ask('R14', { items: [{ line: 2, quantity: 1 }] })).status).toBe(409);
+  expect((await ask('R14', { refundBy: '2026-12-24T12:00:00Z' })).status).toBe(409);
+  expect((await ask('R14', { reason: 'Too large' })).body['result']).toBe('changed');
+});
+
+test('who no longer wants to be written to is not written to about a return either', async () => {
+  await api.call('PUT', '/v1/orders/1003', anOrder());
+  await ask('R15', { orderId: '1003' });
+  const contact = { email: 'ada@shop.example', consent: { email: false, sms: false } };
+  await api.call('PUT', '/v1/orders/1003', anOrder({ contact }));
+  expect(await kindsOf('R15')).toEqual(['return_requested', 'contact_changed']);
+});
+
+const wrong: readonly [string, object, string][] = [
+  ['no items', { items: [] }, '/items'],
+  ['an item without a name', { items: [{ quantity: 1 }] }, '/items/0/name'],
+  ['two names', { items: [{ line: 1, name: 'Boots', quantity: 1 }] }, '/items/0/name'],
+  ['a line that is not there', { items: [{ line: 7, quantity: 1 }] }, '/items/0/line'],
+  ['more than was bought', { items: [{ line: 1, quantity: 3 }] }, '/items/0/quantity'],
+  ['a promise that is no time', { refundBy: 'soon' }, '/refundBy'],
+  ['a field that is not known', { rma: 'x' }, '/rma'],
+];
+
+test.each(wrong)('%s is a problem that says where', async (_, overrides, pointer) => {
+  const answer = await ask('wrong', overrides);
+  expect([answer.status, answer.type]).toEqual([422, 'application/problem+json']);
+  expect(answer.body['errors']).toMatchObject([{ pointer }]);
+  expect((await api.call('GET', '/v1/returns/wrong')).status).toBe(404);
+});
+
+const wrongSteps: readonly [string, string, object, string][] = [
+  ['a label without a carrier', 'label', { trackingNumber: 'TN1234' }, '/carrier'],
+  ['a script for a label', 'label', { ...LABEL, labelUrl: 'javascript:x' }, '/labelUrl'],
+  ['no amount', 'refund', { reference: 'x' }, '/amount'],
+  ['nothing for an amount', 'refund', refundOf('0.00'), '/amount/amount'],
+  ['a negative amount', 'refund', refundOf('-1'), '/amount/amount'],
+  ['a refund that cannot be told from another', 'refund', { amount: EUR_149 }, '/reference'],
+  ['an unknown method', 'refund', { ...refundOf('1'), method: 'cash' }, '/method'],
+  ['a line that is not there', 'inspection', inspectionOf(2, 1), '/items/0'],
+  ['more than came', 'inspection', inspectionOf(1, 2), '/items/0'],
+  ['a word of its own', 'inspection', inspectionOf(1, 1, 'keep'), '/items/0/disposition'],
+];
+
+function refundOf(amount: string): object {
+  return { amount: { amount, currency: 'EUR' }, reference: 'x' };
+}
+
+function inspectionOf(line: number, quantity: number, disposition = 'refund'): object {
+  return { items: [{ line, quantity, disposition }] };
+}
+
+test.each(wrongSteps)('%s is a problem that says where', async (_, name, body, pointer) => {
+  await ask('R16');
+  const answer = await api.call('POST', `/v1/returns/R16/${name}`, body);
+  expect([answer.status, answer.type]).toEqual([422, 'application/problem+json']);
+  expect(answer.body['errors']).toMatchObject([{ pointer }]);
+  expect(await kindsOf('R16')).toEqual(['return_requested']);
+});
+
+test('what is not there is a 404: an order, a return, a parcel, another shop’s', async () => {
+  expect((await ask('R17', { orderId: 'nobody' })).status).toBe(404);
+  const named = { orderId: 'nobody', items: [{ name: 'Boots', quantity: 1 }] };
+  expect((await ask('R17', named)).status).toBe(404);
+  expect(await step('R17', 'approve')).toBe(404);
+  await ask('R18');
+  expect(await step('R18', 'received', { parcelId: 'p9' })).toBe(404);
+  const other = await createApi(database, () => null, 'other');
+  expect((await other.call('GET', '/v1/returns/R18')).status).toBe(404);
+  const steps: readonly [string, object][] = [
+    ['approve', {}],
+    ['reject', {}],
+    ['label', LABEL],
+    ['received', {}],
+    ['inspection', inspectionOf(1, 1)],
+    ['refund', refundOf('1')],
+    ['cancel', {}],
+  ];
+  for (const [name, body] of steps) {
+    const { status } = await other.call('POST', `/v1/returns/R18/${name}`, body);
+    expect([name, status]).toEqual([name, 404]);
+  }
+});
+
+test('no words of people are written into the log', async () => {
+  await ask('R19', { reason: 'My foot hurts' });
+  await step('R19', 'reject', { reason: 'We know Ada' });
+  const log = JSON.stringify(await readLog(database.sql, 'return/acme/R19' as JourneyId));
+  expect(log).not.toMatch(/hurts|Ada|shop\.example/i);
+});

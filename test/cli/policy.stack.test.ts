@@ -1,0 +1,48 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { Command } from '../../cli/command.ts';
+import { policySet, policyShow } from '../../cli/policy.ts';
+import { saveShop } from '../../db/shops.ts';
+import type { ShopId } from '../../domain/ids.ts';
+import { createDatabase } from '../database.ts';
+
+const { sql } = await createDatabase();
+const folder = await mkdtemp(join(tmpdir(), 'wismr-policy-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const facts = { name: 'Acme', brand: 'default', locale: 'en', timeZone: 'UTC', country: 'DE' };
+await saveShop(sql, { id: 'acme' as ShopId, ...facts });
+
+async function run(command: Command, args: readonly string[], options: object = {}) {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const shared = { database: async () => sql, print: write, fail: write };
+  const code = await command.run({ args, options: { ...options }, ...shared });
+  return { code, text: lines.join('\n') };
+}
+
+async function aFile(policy: object): Promise<string> {
+  const path = join(folder, 'policy.json');
+  await writeFile(path, JSON.stringify(policy));
+  return path;
+}
+
+test('a file becomes the policy of a shop, once', async () => {
+  const policy = { expectations: { shipped: { within: '48h' } } };
+  const file = await aFile(policy);
+  expect(await run(policySet, ['acme', file])).toEqual({ code: 0, text: 'version 1 holds' });
+  expect((await run(policySet, ['acme', file])).text).toBe('nothing to do: version 1 is the same');
+  expect(JSON.parse((await run(policyShow, ['acme'])).text)).toEqual(policy);
+  const whole = JSON.parse((await run(policyShow, ['acme'], { effective: true })).text);
+  expect(whole).toMatchObject({ ...policy, calendar: { holidays: 'DE' }, grace: '3d' });
+});
+
+test('a file that is wrong is refused, with all that is wrong', async () => {
+  const file = await aFile({ together: 'soon', staff: { boss: [] } });
+  const refused = run(policySet, ['acme', file]);
+  await expect(refused).rejects.toThrow(
+    /\/together: must be a span.*\n\/staff\/boss: is not known/,
+  );
+  expect((await run(policyShow, ['nobody'])).code).toBe(2);
+});
