@@ -55,7 +55,8 @@ create table parcel_poll (
   foreign key (shop_id, account) references carrier_poll
 );
 
-create index parcel_poll_due on parcel_poll (shop_id, account, next_at) where next_at is not null;
+create index parcel_poll_due on parcel_poll (shop_id, account, next_at, tracking_number)
+  where next_at is not null;
 create index parcel_poll_number on parcel_poll (shop_id, tracking_number);
 
 create index shipment_moving on shipment (shop_id, shipped_at)
