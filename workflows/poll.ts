@@ -52,13 +52,13 @@ export async function carrierPoll(input: PollInput): Promise<void> {
       upsertSearchAttributes([{ key: SEARCH_ATTRIBUTE_KEYS.status, value: shown }]);
     }
     if (round.nextAt === null && !isAsked) return;
+    const wait = (round.nextAt ?? 0) - Date.now();
+    if (wait > 0) await condition(() => isAsked, wait, { summary: waitInWords(round) });
     // Every run begins with a look, so a signal that comes meanwhile is not lost with this one.
     const limit = input.roundsPerRun ?? Number.POSITIVE_INFINITY;
     if (rounds >= limit || workflowInfo().continueAsNewSuggested) {
       await continueAsNew<typeof carrierPoll>(input);
     }
-    const wait = (round.nextAt ?? 0) - Date.now();
-    if (wait > 0) await condition(() => isAsked, wait, { summary: waitInWords(round) });
   }
 }
 

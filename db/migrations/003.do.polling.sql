@@ -87,7 +87,7 @@ from return_parcel p
 join customer_return r on r.shop_id = p.shop_id and r.return_id = p.return_id
 join journey j on j.id = r.journey_id
 where j.closed_at is null and r.rejected_at is null and r.cancelled_at is null
-  and p.received_at is null
+  and r.received_at is null and p.received_at is null
   and p.status not in ('delivered', 'cancelled')
   and not (p.status = 'return_to_sender' and p.reason is not distinct from 'returned')
   and p.labelled_at > now() - interval '120 days';

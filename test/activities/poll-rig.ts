@@ -25,7 +25,7 @@ export async function createPollRig() {
   const apis = await startCarrierApis();
   afterAll(() => apis.stop());
   beforeEach(async () => {
-    await sql`truncate parcel_poll, carrier_poll, carrier_account, journey, contact cascade`;
+    await sql`truncate carrier_account, webhook_count, journey, contact cascade`;
     apis.calls.length = 0;
     apis.faults.length = 0;
     apis.parcels.clear();

@@ -172,21 +172,13 @@ test('where webhooks come, only parcels that they leave out are asked about', as
 test('a return’s parcel is asked about until the shop has it', async () => {
   await connect('fedex');
   const orderId = await ship('fedex');
-  await sql`insert into journey (id, shop_id, kind) values ('return/acme/R1', 'acme', 'return')`;
-  await sql`
-    insert into customer_return (shop_id, return_id, order_id, journey_id, contact_id,
-      requested_at, tracking_token)
-    select 'acme', 'R1', order_id, 'return/acme/R1', contact_id, now(), 'token'
-    from customer_order where order_id = ${orderId}`;
-  await sql`
-    insert into return_parcel (shop_id, return_id, parcel_id, carrier, tracking_number,
-      labelled_at, sightings, status)
-    values ('acme', 'R1', 'p', 'fedex', 'TNM100', now(),
-      ${sql.json({ by: {}, outDays: [], attemptDays: [], troubles: [], lastScanAt: null })},
-      'unknown')`;
+  const items = [{ line: 1, quantity: 1 }];
+  await api.call('PUT', '/v1/returns/R1', { orderId, items, approved: true });
+  const label = { carrier: 'fedex', trackingNumber: 'TNM100' };
+  expect((await api.call('POST', '/v1/returns/R1/label', label)).status).toBeLessThan(300);
   apis.parcels.set('TNM100', [scan('moving', 60)]);
   await round('fedex');
-  await sql`update return_parcel set received_at = now()`;
+  expect((await api.call('POST', '/v1/returns/R1/received', {})).status).toBeLessThan(300);
   await letItBeDue();
   expect((await round('fedex')).nextAt).toBeNull();
   expect(asked()).toEqual(['TNM100']);

@@ -5,6 +5,7 @@ import { savePollAccount } from '../../db/poll-accounts.ts';
 import { createSeal } from '../../db/seal.ts';
 import { FAKE_CREDENTIALS, startCarrierApis } from '../../dev/fakes/carrier-apis.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
+import { MAIN_QUEUE, POLL_WORKFLOW, type PollInput } from '../../workflows/messages.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
 import { createRig, textOf } from './rig.ts';
@@ -136,4 +137,23 @@ test('what a lost Temporal forgets, workers start anew', async () => {
     (times) => times > 1,
   );
   await eventually(look, ({ status }) => status.name === 'RUNNING');
+});
+
+test('a run that has grown long hands over to the next, which goes on', async () => {
+  await handle.terminate('to start one that is long after a single round');
+  const before = asked('TNP003');
+  const { workflowId } = handle;
+  const args: [PollInput] = [{ shopId: 'acme', carrier: 'fedex', roundsPerRun: 1 }];
+  const options = { workflowId, taskQueue: MAIN_QUEUE, args };
+  const { firstExecutionRunId } = await client.workflow.start(POLL_WORKFLOW, options);
+  const lookWhenDue = async () => {
+    await letItBeDue();
+    return look();
+  };
+  const { status } = await eventually(lookWhenDue, ({ runId }) => runId !== firstExecutionRunId);
+  expect(status.name).toBe('RUNNING');
+  await eventually(
+    async () => asked('TNP003'),
+    (times) => times > before,
+  );
 });
