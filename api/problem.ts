@@ -70,20 +70,21 @@ export function onInvalid(
   result: { success: true } | { success: false; target: string; error: z.ZodError },
 ): void {
   if (result.success) return;
-  const faults = faultsOf(result.error, result.target === 'json' ? '' : result.target);
+  const { target, error } = result;
+  const faults = error.issues.flatMap((issue) => faultsOf(issue, target === 'json' ? '' : target));
   throw new WismrError('invalid', faults.map(describe).join('; '), faults);
 }
 
-/** Where what is wrong; a name that is not known is pointed at itself. */
-export function faultsOf({ issues }: z.ZodError, root = ''): readonly Fault[] {
-  const fault = (path: readonly PropertyKey[], detail: string): Fault => ({
+/** A field that nobody knows is named itself, not the object that it stands in. */
+function faultsOf(issue: z.core.$ZodIssue, root: string): readonly Fault[] {
+  const paths =
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'is not known here' }))
+      : [{ path: issue.path, detail: issue.message }];
+  return paths.map(({ path, detail }) => ({
     pointer: [root, ...path].map(pointerPart).join('/'),
     detail,
-  });
-  return issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return fault(issue.path, issue.message);
-    return issue.keys.map((key) => fault([...issue.path, key], 'is not known here'));
-  });
+  }));
 }
 
 function pointerPart(part: PropertyKey): string {
@@ -92,4 +93,9 @@ function pointerPart(part: PropertyKey): string {
 
 function describe({ pointer, detail }: Fault): string {
   return `${pointer || 'the body'}: ${detail}`;
+}
+
+/** What is wrong with something that did not come as a request. */
+export function faultsIn({ issues }: z.ZodError): readonly Fault[] {
+  return issues.flatMap((issue) => faultsOf(issue, ''));
 }

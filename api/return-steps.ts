@@ -1,5 +1,4 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { findCarrier } from '../carriers/directory.ts';
 import {
   approveReturn,
   cancelReturn,
@@ -9,8 +8,9 @@ import {
   refundReturn,
   rejectReturn,
 } from '../db/change-return.ts';
-import { normalizeTrackingNumber, type ReturnId } from '../domain/ids.ts';
+import type { ReturnId } from '../domain/ids.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { parcelOf } from './parcel.ts';
 import { onInvalid } from './problem.ts';
 import { json, PROBLEMS, security } from './responses.ts';
 import { returnResultSchema } from './responses-return.ts';
@@ -57,12 +57,12 @@ function decisionRoutes({ sql, wake }: ApiDeps): OpenAPIHono<ApiEnv> {
   app.openapi(postLabel, async (c) => {
     const returnId = c.req.valid('param').returnId as ReturnId;
     const body = c.req.valid('json');
-    const trackingNumber = normalizeTrackingNumber(body.trackingNumber);
+    const { carrier, trackingNumber } = parcelOf(body);
     const parcelId = body.parcelId ?? trackingNumber;
     const ref = { shopId: c.var.shop.id, returnId };
     const result = await labelReturn(sql, ref, {
       parcelId,
-      carrier: findCarrier(body.carrier).id,
+      carrier,
       trackingNumber,
       service: body.service ?? null,
       labelUrl: body.labelUrl ?? null,

@@ -13,7 +13,7 @@ import {
 import { CHANNELS, MESSAGE_KINDS, type MessageKind } from '../domain/message.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import { CATALOG } from '../templates/catalog.ts';
-import { faultsOf } from './problem.ts';
+import { faultsIn } from './problem.ts';
 import { text } from './schemas.ts';
 
 const STEPS_MAX = 20;
@@ -216,7 +216,7 @@ export const policySchema = z
 export function parsePolicy(written: unknown): PolicyDocument {
   const parsed = policySchema.safeParse(written);
   if (parsed.success) return documentOf(parsed.data);
-  const faults = faultsOf(parsed.error);
+  const faults = faultsIn(parsed.error);
   const words = faults.map(({ pointer, detail }) => `${pointer || 'the policy'}: ${detail}`);
   throw new WismrError('invalid', words.join('\n'), faults);
 }

@@ -2,7 +2,15 @@
 
 import { z } from '@hono/zod-openapi';
 import { DISPOSITIONS, REFUND_METHODS } from '../domain/return-event.ts';
-import { instant, moneySchema, reference, text, trackingNumberSchema, webUrl } from './schemas.ts';
+import {
+  carrierSchema,
+  instant,
+  moneySchema,
+  reference,
+  text,
+  trackingNumberSchema,
+  webUrl,
+} from './schemas.ts';
 
 /** Words for the customer, or of the customer's. */
 const words = text(1_000);
@@ -69,7 +77,9 @@ export const rejectSchema = z
 export const labelSchema = z
   .strictObject({
     parcelId: reference.optional().openapi({ description: 'By default the tracking number.' }),
-    carrier: text(60),
+    carrier: carrierSchema.optional().openapi({
+      description: 'Left out, it is told by the tracking number, where that is clear.',
+    }),
     trackingNumber: trackingNumberSchema,
     service: text(100).nullish(),
     labelUrl: webUrl.nullish().openapi({ description: 'Where the label is to be printed from.' }),

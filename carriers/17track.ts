@@ -9,6 +9,7 @@ import { CODES, REJECTIONS } from './17track/codes.ts';
 import { carrierOfNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './17track/older.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
 import { placeOfLine } from './address-line.ts';
+import { readBehind } from './behind.ts';
 import { findCarrier } from './directory.ts';
 import {
   type Document,
@@ -159,7 +160,9 @@ function rowsOf(parcel: Fields): { readonly rows: readonly Fields[]; readonly la
   const info = get(parcel, 'track_info');
   const latest = get(info, 'latest_event');
   const providers = recordsOf(info, 'tracking', 'providers');
-  const listed = providers.flatMap((each) => recordsOf(each, 'events'));
+  const listed = providers.flatMap((each) =>
+    recordsOf(each, 'events').map((row) => ({ ...row, carrier: nameOf(each) })),
+  );
   if (listed.length > 0) return { rows: listed, latest };
   if (isRecord(latest)) return { rows: [latest], latest };
   // gettracklist tells of each parcel its last event only, in words of its own.
@@ -204,8 +207,11 @@ function readingOf(row: Fields, parcelStatus: unknown): Reading {
   const status = textOf(parcelStatus, 'sub_status') ?? textOf(parcelStatus, 'status');
   const [first, ...rest] = codes.filter((code) => code !== null);
   if (first !== undefined) return byCodes([first, ...rest]);
-  const said = readWords(textOf(row, 'description'), null);
-  return said.mapped || status === null ? said : byCodes([status]);
+  const words = textOf(row, 'description');
+  const said = readWords(words, null);
+  if (said.mapped) return said;
+  const own = readBehind(findCarrier(textOf(row, 'carrier') ?? 'unknown').id, null, words);
+  return own ?? (status === null ? said : byCodes([status]));
 }
 
 function byCodes(codes: readonly [string, ...string[]]): Reading {
@@ -248,8 +254,12 @@ function carrierOf(parcel: Fields): string {
   const providers = recordsOf(parcel, 'track_info', 'tracking', 'providers');
   const provider =
     providers.find((each) => textOf(each, 'provider', 'key') === number) ?? providers[0];
-  const name = textOf(provider, 'provider', 'name') ?? textOf(provider, 'provider', 'alias');
+  const name = nameOf(provider);
   return name === null ? carrierOfNumber(number) : findCarrier(name).id;
+}
+
+function nameOf(provider: unknown): string | null {
+  return textOf(provider, 'provider', 'name') ?? textOf(provider, 'provider', 'alias');
 }
 
 function eddIn(info: unknown): EstimatedDelivery | null {

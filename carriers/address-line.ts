@@ -53,7 +53,9 @@ export function placeOfLine(
 ): Place | null {
   const written = (line ?? '').split(',').map((part) => part.trim());
   const all = written.filter((part) => part !== '');
-  const postalCode = all.slice(1).find((part) => /\d/.test(part) && part.length <= 10) ?? null;
+  const isPostal = (part: string, index: number) =>
+    index > 0 ? /\d/.test(part) && part.length <= 10 : /^\d{5}$/.test(part) && all.length > 1;
+  const postalCode = all.find(isPostal) ?? null;
   const parts = all.filter((part) => part !== postalCode);
   const last = parts.at(-1);
   if (last === undefined) return null;
@@ -62,6 +64,11 @@ export function placeOfLine(
   const certain =
     parts.length > 2 || endsWith === 'country' || !isRegion(last) || LIKELY_COUNTRIES.has(last);
   if (country !== null && certain) {
+    const state = parts.at(-2) ?? '';
+    // Streets may come before the town: the state tells where that stands.
+    if (parts.length > 3 && isRegion(state)) {
+      return placeOf({ city: parts.at(-3) ?? null, region: state, postalCode, country });
+    }
     const region = parts.slice(1, -1).join(', ');
     return placeOf({
       ...{ city: parts[0] ?? null, region: region === '' ? null : region },

@@ -28,7 +28,7 @@ import {
 import { notPushed } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
 
-const PHRASES: CodeTable = {
+export const PHRASES: CodeTable = {
   ...phrases('in_transit', ['In transit', 'In transit to', 'In agent']),
   ...phrases('in_transit/delay', ['Return to depot', 'Left in depot']),
   ...phrases('out_for_delivery', ["It's on board with driver"]),

@@ -33,7 +33,7 @@ import { readUnknownError, refuseByWords } from './unknown-error.ts';
 import { zoneOfPlace } from './zones.ts';
 
 /** By event code, `code/detail code`, and `RETURNS/code` for the way back. */
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('pre_transit', { ReadyForReceive: 'Package created and ready for pickup' }),
   ...rows('in_transit', {
     PickupDone: 'Package picked up',

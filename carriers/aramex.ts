@@ -35,7 +35,7 @@ import { refuseByWords } from './unknown-error.ts';
  * By what Aramex says of an update, and by its code. Aramex publishes no list of its codes: these are
  * the ones that its integrators agree on, and the corpus has no answer to confirm them.
  */
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('pre_transit', { SH014: 'Record created' }),
   ...rows('in_transit', {
     SH012: 'Picked Up From Shipper',

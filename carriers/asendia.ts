@@ -20,7 +20,7 @@ import { notPushed } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
 
 /** By code, and by what Asendia says in words. */
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('in_transit', { PU: 'Package picked up', IT: 'In transit to destination' }),
   ...rows('delivered', { DL: 'Delivered' }),
   ...phrases('in_transit', ['Package picked up', 'In transit to destination']),

@@ -20,7 +20,7 @@ import { lookUp, placeOf, readRows, report, trackedShipment, trackingEvent } fro
 import { notPushed } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
 
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('pre_transit', { s1: 'Shipment Information Received' }),
   ...rows('in_transit', {
     s2a: 'Processed By Asendia',

@@ -22,7 +22,7 @@ import { lookUp, report, trackedShipment, trackingEvent } from './shipment.ts';
 import { notPushed } from './signature.ts';
 import { readUnknownError } from './unknown-error.ts';
 
-const STATUSES: CodeTable = {
+export const STATUSES: CodeTable = {
   ...rows('pre_transit', {
     CREATED: 'created',
     GEOCODED: 'its address has been found',

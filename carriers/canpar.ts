@@ -30,7 +30,7 @@ import {
 import { notPushed } from './signature.ts';
 import { readUnknownError, refuseByWords } from './unknown-error.ts';
 
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('in_transit', {
     PIC: 'PICKUP FROM CUSTOMER/SHIPPER',
     ARR: 'ARRIVAL AT HUB/TERMINAL FROM BULK/CITY TRAILER',

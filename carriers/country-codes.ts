@@ -1,9 +1,11 @@
 /** Countries by three letters, as some senders write them, to two. Source: ISO 3166-1. */
 
-/** The alpha-2 code of an alpha-3 code; anything else as it is written. */
+import { countryOf } from './address-line.ts';
+
+/** The alpha-2 code of an alpha-3 code or an English name; anything else as it is written. */
 export function alpha2Of(written: string | null): string | null {
   if (written === null) return null;
-  return ALPHA_2.get(written.toUpperCase()) ?? written;
+  return ALPHA_2.get(written.toUpperCase()) ?? countryOf(written) ?? written;
 }
 
 const ALPHA_2: ReadonlyMap<string, string> = new Map(

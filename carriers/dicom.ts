@@ -29,7 +29,7 @@ import {
 import { notPushed } from './signature.ts';
 import { readUnknownError, refuseByWords } from './unknown-error.ts';
 
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('delivered', { DL: 'Delivered' }),
   ...phrases('pre_transit', ['Created', 'Data received', 'Label created']),
   ...phrases('in_transit', ['Picked up', 'In transit', 'Arrived', 'Departed', 'Received']),

@@ -35,7 +35,7 @@ export const easypost: CarrierAdapter = {
   kind: 'aggregator',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'HMAC-SHA256, hex, in `X-Hmac-Signature`, over the raw body',
-  formats: 'Event with a Tracker, Tracker, list of Trackers (JSON)',
+  formats: 'Event with a Tracker, Tracker, list of Trackers, Shipment (JSON)',
   verify,
   recognises,
   read,
@@ -65,6 +65,7 @@ function recognises({ format, root }: Document): boolean {
   const object = textOf(root, 'object');
   if (object === 'Tracker' || object === 'Payload') return true;
   if (object === 'Event') return true;
+  if (object === 'Shipment' && textOf(root, 'tracker', 'object') === 'Tracker') return true;
   if (
     /^(tracker|batch|scan_form|insurance|refund|payment|report)\./.test(
       textOf(root, 'description') ?? '',
@@ -72,7 +73,7 @@ function recognises({ format, root }: Document): boolean {
   )
     return true;
   const inner = textOf(root, 'result', 'object') ?? textOf(root, 'trackers', 0, 'object');
-  if (inner !== null) return true;
+  if (inner !== null || textOf(root, 0, 'object') === 'Tracker') return true;
   return textOf(root, 'events', 0, 'object') === 'Event';
 }
 
@@ -95,7 +96,10 @@ function read({ root }: Document): ParseResult {
 function trackersIn(root: unknown): readonly Fields[] {
   const inner = get(root, 'result') ?? root;
   if (Array.isArray(get(root, 'trackers'))) return recordsOf(root, 'trackers');
-  return isRecord(inner) && get(inner, 'tracking_code') !== undefined ? [inner] : [];
+  if (Array.isArray(root)) return recordsOf(root).filter((each) => 'tracking_code' in each);
+  // A Shipment has its Tracker within.
+  const tracker = get(inner, 'tracker') ?? inner;
+  return isRecord(tracker) && get(tracker, 'tracking_code') !== undefined ? [tracker] : [];
 }
 
 /** EasyPost tells a webhook of all that happens in an account: most of it is about no parcel. */

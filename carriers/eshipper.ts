@@ -34,7 +34,7 @@ import { notPushed } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
 
 /** Whole sentences: eShipper's own statuses, and what couriers write of a scan. */
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...phrases('pre_transit', [
     'Label Generated',
     'Label Created',

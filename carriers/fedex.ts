@@ -76,7 +76,7 @@ function read(document: Document, asked: string | null): ParseResult {
   }
   const results = resultsIn(root, asked);
   if (results.length === 0) {
-    const error = readUnknownError(document) ?? alertIn(root);
+    const error = readUnknownError(document) ?? alertIn(root) ?? emptyIn(root);
     const detail = `no trackResults, at the top or in output.completeTrackResults: ${fieldsOf(root)}`;
     return error ?? refuse('malformed', detail);
   }
@@ -94,6 +94,12 @@ function resultsIn(root: unknown, asked: string | null): readonly Asked[] {
   const bare = listOf(root).filter((each) => isRecord(get(each, 'trackingNumberInfo')));
   const found = pushed.length > 0 ? pushed : bare.filter(isRecord);
   return found.map((fields) => ({ number: asked, fields }));
+}
+
+/** An answer as it should be, with a result of nothing. */
+function emptyIn(root: unknown): Refused | null {
+  const results = get(root, 'output', 'completeTrackResults') ?? get(root, 'trackResults');
+  return Array.isArray(results) ? refuse('not_found', 'FedEx gives no result') : null;
 }
 
 /** Alerts are words, or records with words. */

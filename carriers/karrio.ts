@@ -7,6 +7,7 @@
 import type { EstimatedDelivery, ParseResult, Place } from '../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
 import { placeOfLine } from './address-line.ts';
+import { homeOf, readBehind } from './behind.ts';
 import { findCarrier } from './directory.ts';
 import {
   type Document,
@@ -22,7 +23,8 @@ import {
   textOf,
 } from './document.ts';
 import { readStatus } from './karrio/codes.ts';
-import { dateOf, type Moment, momentByFormat, momentOf } from './moment.ts';
+import { type Clues, dateOf, type Moment, momentByFormat, momentOf } from './moment.ts';
+import { placeOfWords } from './place-words.ts';
 import { readWords } from './plain-words.ts';
 import {
   eddOfDate,
@@ -93,15 +95,13 @@ function messagesIn(root: unknown): readonly Fields[] {
 
 function read({ root }: Document): ParseResult {
   const trackers = trackersIn(root);
-  const messages = messagesIn(root).map(messageOf);
-  const [message] = messages;
-  if (trackers.length === 0) return message ?? refuseOther(root);
+  const messages = messagesIn(root);
+  if (trackers.length === 0) return messages.map(messageOf)[0] ?? refuseOther(root);
   const read = trackers.map(readTracker);
   const shipments = read.map(({ shipment }) => shipment).filter((each) => each !== null);
-  const notices = [
-    ...read.flatMap((each) => each.notices),
-    ...messages.map(({ refusal, detail }) => `${refusal}: ${detail}`),
-  ];
+  // A tracker that stands alone has its own messages at the top.
+  const beside = root === trackers[0] ? [] : noticesOf(messages);
+  const notices = [...read.flatMap((each) => each.notices), ...beside];
   if (shipments.length === 0) return refuse('malformed', notices.join('; '));
   return report(shipments, notices);
 }
@@ -125,19 +125,23 @@ function messageOf(message: Fields): Refused {
   return refuse(refusal, number === null ? words : `${number}: ${words}`);
 }
 
+function noticesOf(messages: readonly Fields[]): readonly string[] {
+  return messages.map(messageOf).map(({ refusal, detail }) => `${refusal}: ${detail}`);
+}
+
 function readTracker(tracker: Fields) {
   const number = textOf(tracker, 'tracking_number');
   if (number === null)
     return { shipment: null, notices: [`a tracking_number is no text: ${fieldsOf(tracker)}`] };
+  const carrier = findCarrier(textOf(tracker, 'carrier_name') ?? 'unknown').id;
   const rows = recordsOf(tracker, 'events');
   const oldestFirst = isOldestFirst(rows);
   const latest = oldestFirst ? rows.length - 1 : 0;
   const { events, notices } = readRows(rows, (row, index) =>
-    readEvent(row, index, index === latest ? tracker : null),
+    readEvent(row, index, { carrier, tracker: index === latest ? tracker : null }),
   );
-  const messages = recordsOf(tracker, 'messages').map(messageOf);
   const shipment = trackedShipment({
-    carrier: findCarrier(textOf(tracker, 'carrier_name') ?? 'unknown').id,
+    carrier,
     trackingNumber: number,
     uniqueId: textOf(tracker, 'id'),
     service: textOf(tracker, 'info', 'shipment_service'),
@@ -155,10 +159,7 @@ function readTracker(tracker: Fields) {
     ],
     newestFirst: !oldestFirst,
   });
-  return {
-    shipment,
-    notices: [...notices, ...messages.map(({ refusal, detail }) => `${refusal}: ${detail}`)],
-  };
+  return { shipment, notices: [...notices, ...noticesOf(recordsOf(tracker, 'messages'))] };
 }
 
 /** Images may be there as an address or as the image itself, in base64. */
@@ -167,22 +168,53 @@ function urlIn(tracker: Fields, ...keys: readonly string[]): string | null {
   return found !== null && /^(https?:\/)?\//.test(found) ? found : null;
 }
 
-function readEvent(row: Fields, index: number, tracker: Fields | null) {
-  const place = placeOfLine(textOf(row, 'location'));
-  const moment = momentIn(row, place);
-  if (!moment) return `events[${index}] has no time: ${textOf(row, 'date') ?? 'nothing'}`;
-  const description = textOf(row, 'description');
-  return trackingEvent({ reading: readingOf(row, tracker), moment, description, place });
+/** `Toronto, ON, CA`; of DHL and DPD `Milan - Italy`, `Mechelen (BE)`. */
+function placeIn(row: Fields): Place | null {
+  const line = textOf(row, 'location')?.replace(/\s+/g, ' ') ?? null;
+  const place = placeOfLine(line);
+  return place?.country || line?.includes(',') ? place : placeOfWords(line);
 }
 
-/** The event's own status; else its words; else, for the latest, the status of the whole. */
-function readingOf(row: Fields, tracker: Fields | null): Reading {
-  const own = byStatus(row);
-  if (own) return own;
-  const said = readWords(textOf(row, 'description'), textOf(row, 'code') ?? textOf(row, 'status'));
+interface Context {
+  readonly carrier: string;
+  /** The whole, whose status is that of its latest event; null for the others. */
+  readonly tracker: Fields | null;
+}
+
+function readEvent(row: Fields, index: number, context: Context) {
+  const place = placeIn(row);
+  const moment = momentIn(row, { place, home: homeOf(context.carrier) });
+  if (!moment) return `events[${index}] has no time: ${textOf(row, 'date') ?? 'nothing'}`;
+  const description = textOf(row, 'description')?.replace(/\s+/g, ' ') ?? null;
+  return trackingEvent({ reading: readingOf(row, context), moment, description, place });
+}
+
+/**
+ * What the carrier's own code and words say, where they say it exactly; else Karrio's status of the
+ * event; else words that any carrier may say; else, for the latest event, the status of the whole.
+ */
+function readingOf(row: Fields, { carrier, tracker }: Context): Reading {
+  const words = textOf(row, 'description');
+  const told = byStatus(row);
+  const own = readBehind(carrier, textOf(row, 'code'), words);
+  if (own && !(told && leavesOpen(own, told))) return withReason(own, textOf(row, 'reason'));
+  if (told) return told;
+  const said = readWords(words, textOf(row, 'code') ?? textOf(row, 'status'));
   if (said.mapped || tracker === null) return said;
   const delivered = flagOf(tracker, 'delivered') === true ? readStatus('delivered', null) : null;
   return byStatus(tracker) ?? delivered ?? said;
+}
+
+/** A failed delivery is read by the carrier's code, and why it failed by Karrio's reason. */
+function withReason(own: Reading, reason: string | null): Reading {
+  const why = reason === null ? null : readStatus('delivery_failed', reason);
+  if (own.reason !== null || why?.status !== own.status) return own;
+  return { ...own, reason: why.reason, responsible: why.responsible };
+}
+
+/** Karrio's status may come with a reason that the carrier's code alone does not give. */
+function leavesOpen(own: Reading, told: Reading): boolean {
+  return own.reason === 'other' || (own.status === told.status && own.reason === null);
 }
 
 function byStatus(value: Fields): Reading | null {
@@ -192,14 +224,21 @@ function byStatus(value: Fields): Reading | null {
 
 /** Karrio lists the newest event first, but for some carriers. */
 function isOldestFirst(rows: readonly Fields[]): boolean {
-  const [first, last] = [rows[0], rows.at(-1)].map((row) => row && momentIn(row, null)?.occurredAt);
+  const [first, last] = [rows[0], rows.at(-1)].map((row) => row && momentIn(row, {})?.occurredAt);
   return (first ?? 0) < (last ?? 0);
 }
 
+/** Midnight is what Karrio makes of a date without a time of day. */
+function momentIn(row: Fields, clues: Clues): Moment | null {
+  const moment = clockIn(row, clues);
+  const isMidnight = moment?.localTime?.endsWith('T00:00:00');
+  return isMidnight ? momentOf(moment?.localTime?.slice(0, 10) ?? null, clues) : moment;
+}
+
 /** `2025-10-01T17:45:00.000Z` or `2025-10-01` and `05:45 PM` or, by a slip, `17:45 PM`. */
-function momentIn(row: Fields, place: Place | null): Moment | null {
+function clockIn(row: Fields, clues: Clues): Moment | null {
   const stamp = textOf(row, 'timestamp')?.replace(/Z$/, '') ?? null;
-  const whole = momentOf(stamp, { place });
+  const whole = momentOf(stamp, clues);
   if (whole) return whole;
   const date = textOf(row, 'date');
   const time = textOf(row, 'time');
@@ -208,9 +247,7 @@ function momentIn(row: Fields, place: Place | null): Moment | null {
   const formats = ['yyyy-MM-dd hh:mm a', 'yyyy-MM-dd hh:mm:ss a', 'yyyy-MM-dd h:mm a'];
   const written = `${date} ${clock}`;
   return (
-    momentOf(written, { place }) ??
-    momentByFormat(written, formats, { place }) ??
-    momentOf(date, { place })
+    momentOf(written, clues) ?? momentByFormat(written, formats, clues) ?? momentOf(date, clues)
   );
 }
 

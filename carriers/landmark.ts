@@ -25,7 +25,7 @@ import { lookUp, readRows, report, trackedShipment, trackingEvent } from './ship
 import { notPushed } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
 
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('pre_transit', {
     '50': 'Shipment Data Uploaded',
     '60': 'Shipment inventory allocated',

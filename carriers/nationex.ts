@@ -32,7 +32,7 @@ import { notPushed } from './signature.ts';
 import { readUnknownError, refuseByWords } from './unknown-error.ts';
 
 /** By the shipment's status, `exception/id` of a parcel's history, and its words. */
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('pre_transit', { Creation: 'Data received', DataReceived: 'Data received' }),
   ...rows('in_transit', { Pickup: 'Picked up', Transit: 'In transit', InTransit: 'In transit' }),
   ...rows('out_for_delivery', {

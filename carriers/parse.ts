@@ -44,7 +44,10 @@ export function readSafely(
   asked: TrackingNumber | null,
 ): ParseResult {
   try {
-    return adapter.read(document, asked);
+    const result = adapter.read(document, asked);
+    if (result.ok || result.refusal !== 'malformed') return result;
+    // Gateways, sign-ins and limits answer in shapes of their own before the carrier does.
+    return readUnknownError(document) ?? result;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return refuse('malformed', `${adapter.name}'s body could not be read: ${message}`);

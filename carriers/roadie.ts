@@ -31,7 +31,7 @@ import { notPushed } from './signature.ts';
 import { readUnknownError } from './unknown-error.ts';
 
 /** Events, and states (`scheduled`, `assigned`, `delivered`, `expired`), in one: they do not clash. */
-const NAMES: CodeTable = {
+export const NAMES: CodeTable = {
   ...rows('pre_transit', {
     scheduled: 'scheduled',
     assigned: 'a driver has been found',

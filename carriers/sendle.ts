@@ -33,7 +33,7 @@ import { verifyShared } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
 
 /** `Dropped Off` and `Dropped off` are both sent. */
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...phrases('info', ['Info']),
   ...rows('pre_transit', {
     'pickup attempted': 'the driver did not get the parcel from the sender',

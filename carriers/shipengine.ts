@@ -7,6 +7,7 @@
 import { verify as verifySignature } from 'node:crypto';
 import type { ParseResult, TrackingEvent } from '../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from './adapter.ts';
+import { readBehind } from './behind.ts';
 import { findCarrier } from './directory.ts';
 import {
   type Document,
@@ -21,6 +22,7 @@ import {
   textOf,
 } from './document.ts';
 import { dateOf, type Moment, momentOf } from './moment.ts';
+import { readWords } from './plain-words.ts';
 import { CODES } from './shipengine/details.ts';
 import { keysOf } from './shipengine/keys.ts';
 import { keyOfPhrase, PHRASES } from './shipengine/phrases.ts';
@@ -98,8 +100,10 @@ function isTracking(value: unknown): boolean {
 }
 
 function read({ root }: Document): ParseResult {
-  const data = isTracking(root) ? root : get(root, 'data');
-  if (!isRecord(data) || !isTracking(data)) return refuseOther(root);
+  const told = isTracking(root) ? root : get(root, 'data');
+  if (!isRecord(told) || !isTracking(told)) return refuseOther(root);
+  const carrier = textOf(told, 'carrier_code') ?? carrierOfUrl(root);
+  const data = carrier === null ? told : { ...told, carrier_code: carrier };
   const number = textOf(data, 'tracking_number');
   if (number === null) return refuse('malformed', 'tracking_number is empty');
   const status = textOf(data, 'status_code')?.toUpperCase() ?? '';
@@ -111,7 +115,7 @@ function read({ root }: Document): ParseResult {
   const { events: scanned, notices } = readRows(rows, (row, index) => readEvent(row, index, data));
   const events = withDelivery(scanned, data);
   const shipment = trackedShipment({
-    carrier: findCarrier(textOf(data, 'carrier_code') ?? 'unknown').id,
+    carrier: carrierIn(data),
     trackingNumber: number,
     service: firstText(data, 'service_description', 'service_code'),
     events,
@@ -122,6 +126,16 @@ function read({ root }: Document): ParseResult {
   return report([shipment], notices);
 }
 
+function carrierIn(data: Fields): string {
+  return findCarrier(textOf(data, 'carrier_code') ?? 'unknown').id;
+}
+
+/** Older webhooks name the carrier in their address only: `…/tracking/usps/9400…`. */
+function carrierOfUrl(root: unknown): string | null {
+  const url = textOf(root, 'resource_url') ?? '';
+  return /[?&]carrier_code=(\w+)/.exec(url)?.[1] ?? /\/tracking\/(\w+)\//.exec(url)?.[1] ?? null;
+}
+
 function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | string {
   const place = placeOf({
     city: textOf(row, 'city_locality'),
@@ -129,7 +143,7 @@ function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | st
     postalCode: textOf(row, 'postal_code'),
     country: textOf(row, 'country_code'),
   });
-  const utc = textOf(row, 'occurred_at');
+  const utc = firstText(row, 'occurred_at', 'event_date');
   const local = textOf(row, 'carrier_occurred_at');
   const moment = momentOfBoth(utc, local) ?? momentOf(utc) ?? momentOf(local, { place });
   if (!moment) return `events[${index}].occurred_at is no time: ${utc ?? local ?? 'nothing'}`;
@@ -165,7 +179,11 @@ function readingOfEvent(row: Fields, index: number, data: Fields): Reading {
   if (words) return readingOf(code ?? phrase, words);
   const isLatest = index === 0 && code !== null && code === textOf(data, 'carrier_status_code');
   if (isLatest) return readingOfCodes(data);
-  return lookUpFirst(CODES, [code === null ? phrase : `carrier:${code}`]);
+  const description = textOf(row, 'description');
+  const own = readBehind(carrierIn(data), code, description);
+  if (own) return own;
+  const said = readWords(description, code);
+  return said.mapped ? said : lookUpFirst(CODES, [code === null ? phrase : `carrier:${code}`]);
 }
 
 function readingOfCodes(value: Fields): Reading {

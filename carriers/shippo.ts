@@ -145,7 +145,9 @@ function recognises({ format, root }: Document): boolean {
   if (isTrack(root) || isTransaction(root)) return true;
   const event = textOf(root, 'event') ?? '';
   if (/^(track|transaction|batch)_(created|updated|purchased)$/.test(event)) return true;
-  return isRecord(root) && Object.keys(root).join() === 'detail' && textOf(root, 'detail') !== null;
+  if (!isRecord(root)) return false;
+  const keys = Object.keys(root).join();
+  return (keys === 'detail' && textOf(root, 'detail') !== null) || keys === '__all__';
 }
 
 function isTrack(value: unknown): boolean {

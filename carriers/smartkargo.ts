@@ -31,7 +31,7 @@ import {
 import { notPushed } from './signature.ts';
 import { readUnknownError, refuseByWords } from './unknown-error.ts';
 
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('info', { RCU: 'Reminder sent to customer' }),
   ...rows('pre_transit', { BKD: 'Electronic information submitted by shipper' }),
   ...rows('in_transit', {

@@ -23,7 +23,7 @@ import { lookUp, placeOf, readRows, report, trackedShipment, trackingEvent } fro
 import { notPushed } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
 
-const CODES: CodeTable = {
+export const CODES: CodeTable = {
   ...rows('info', { '25': 'END OF TRACKING UPDATES', '9999': 'INFORMATION' }),
   ...rows('pre_transit', { '0': 'PARCEL CREATED', '12': 'PREPARATION PROCESS' }),
   ...rows('in_transit', {

@@ -94,7 +94,7 @@ const IN_WORDS: CodeTable = {
   ]),
 };
 
-const TABLE: CodeTable = { ...IN_WORDS, ...CODES };
+export const TABLE: CodeTable = { ...IN_WORDS, ...CODES };
 
 /** TNT's own home; depots have a name and no country. */
 const HOME = 'Europe/Amsterdam';

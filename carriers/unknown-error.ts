@@ -8,11 +8,13 @@ import {
   listOf,
   type Refused,
   refuse,
+  textOf,
 } from './document.ts';
 
 const NOT_FOUND =
   /not.?found|no (?:tracking )?(?:information|record|results?|data|such)|does ?n[o']t exist|unknown (?:parcel|shipment|tracking)|invalid (?:tracking|shipment|parcel|barcode|consignment)|non.?existent|could ?n[o']t (?:be )?(?:find|found|locate)|can(?:not|'t) be (?:found|located)/i;
-const NOT_YET = /not (?:yet|available yet)|not yet available|awaiting (?:item|parcel|package)/i;
+const NOT_YET =
+  /not (?:yet|available yet)|not yet available|awaiting (?:item|parcel|package)|no pin history/i;
 
 const MESSAGES = [
   ...['message', 'Message', 'detail', 'title', 'error_description', 'errorDescription'],
@@ -26,7 +28,8 @@ const PLACES = [
 
 /** What such an answer says; null where a document is none. */
 export function readUnknownError({ root }: Document): Refused | null {
-  const message = messageIn(root, 0);
+  // OAuth (RFC 6749) has a code in `error`, and says in words what is wrong.
+  const message = textOf(root, 'error_description') ?? messageIn(root, 0);
   return message === null ? null : refuseByWords(message);
 }
 
@@ -52,7 +55,9 @@ function messageIn(value: unknown, depth: number): string | null {
 }
 
 function ownMessage(value: unknown): string | null {
-  return isRecord(value) ? firstText(value, ...MESSAGES) : null;
+  const said = isRecord(value) ? firstText(value, ...MESSAGES) : null;
+  // `0` and `200` are codes of success.
+  return said !== null && /^[0-3]\d{0,2}$/.test(said) ? null : said;
 }
 
 /** A whole answer that is nothing but an error: RFC 9457, a code and a message, a message alone. */

@@ -12,7 +12,7 @@ import { lookUp, proofOf, report, trackedShipment, trackingEvent } from './shipm
 import { verifyShared } from './signature.ts';
 import { refuseByWords } from './unknown-error.ts';
 
-const STATUSES: CodeTable = {
+export const STATUSES: CodeTable = {
   ...phrases('pre_transit', ['Unassigned', 'Accepted', 'On Route to Pickup']),
   ...phrases('in_transit', ['Picked up']),
   ...phrases('out_for_delivery', ['On Route to Dropoff']),

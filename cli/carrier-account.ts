@@ -11,9 +11,7 @@ import { knownShop } from './shop.ts';
 
 export const carrierAccount: Command = {
   usage: 'carrier account <shop> <carrier>',
-  summary:
-    'Ask a carrier: --credentials <json or @file>, --poll on|off, --requests-per-minute <n>,' +
-    ' --requests-per-day <n>, --carriers <names or *>, --base-url <url>, --test.',
+  summary: 'Ask a carrier: --credentials <json or @file>, --poll on|off; see docs/polling.md.',
   options: {
     credentials: 'string',
     poll: 'string',

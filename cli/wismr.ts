@@ -10,6 +10,7 @@ import type { Command } from './command.ts';
 import { detectCommand } from './detect.ts';
 import { policySet, policyShow } from './policy.ts';
 import { carrierSecret, keyCreate, shopCreate } from './shop.ts';
+import { simulateCommand } from './simulate.ts';
 
 const migrateCommand: Command = {
   usage: 'migrate',
@@ -34,6 +35,7 @@ const COMMANDS: readonly Command[] = [
   parseCommand,
   parseAllCommand,
   detectCommand,
+  simulateCommand,
 ];
 
 process.exitCode = await main(process.argv.slice(2));

@@ -127,7 +127,9 @@ function rowOf({ placedAt, total, country, edd, shipBy }: OwnFields): OwnFields 
 
 /** The returns of an order have its contact. They hear of it with whatever comes next. */
 async function tellReturns(tx: Queryable, order: OrderRow, body: ContactChanged): Promise<void> {
-  for (const { journeyId } of await readReturnsOf(tx, order.shopId, order.orderId)) {
+  const returns = await readReturnsOf(tx, order.shopId, order.orderId);
+  // In the order in which scans lock journeys.
+  for (const journeyId of returns.map((row) => row.journeyId).sort()) {
     await appendEvents(tx, journeyId, [{ body, wakes: false }]);
   }
 }

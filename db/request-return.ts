@@ -64,9 +64,11 @@ export async function requestReturn(
       refundBy: refundBy?.getTime() ?? null,
       pieces: items.reduce((sum, { quantity }) => sum + quantity, 0),
       ...{ orderId, contact, country },
+      // Said at once, so that the customer is told of the decision alone.
+      ...(input.approved ? { approvedAt: requestedAt.getTime() } : {}),
     } as const;
     await appendEvents(tx, journeyId, [{ body, wakes: true, dedupe: 'return_requested' }]);
-    if (input.approved) await approve(tx, row, requestedAt);
+    if (input.approved) await updateReturn(tx, row, { approvedAt: requestedAt });
     return 'created';
   });
 }

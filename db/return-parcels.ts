@@ -80,6 +80,7 @@ export async function readParcels(
     where shop_id = ${shopId} and return_id = ${returnId} order by created_at, parcel_id`;
 }
 
+/** All parcels of returns with that number, by their ids as shipments are. */
 export async function findParcelsByNumber(
   sql: Queryable,
   shopId: ShopId,
@@ -87,5 +88,6 @@ export async function findParcelsByNumber(
 ): Promise<readonly ReturnParcelRow[]> {
   return sql<ReturnParcelRow[]>`
     select ${sql(COLUMNS)} from return_parcel
-    where shop_id = ${shopId} and tracking_number = ${trackingNumber} order by created_at`;
+    where shop_id = ${shopId} and tracking_number = ${trackingNumber}
+    order by return_id collate "C", parcel_id`;
 }

@@ -110,7 +110,10 @@ export async function readShipments(
     where shop_id = ${shopId} and order_id = ${orderId} order by created_at, shipment_id`;
 }
 
-/** All shipments of a shop with that number: two orders may travel in one parcel. */
+/**
+ * All shipments of a shop with that number: two orders may travel in one parcel. By their ids, so that
+ * all who lock several journeys do so in one order.
+ */
 export async function findByNumber(
   sql: Queryable,
   shopId: ShopId,
@@ -118,7 +121,8 @@ export async function findByNumber(
 ): Promise<readonly ShipmentRow[]> {
   return sql<ShipmentRow[]>`
     select ${sql(COLUMNS)} from shipment
-    where shop_id = ${shopId} and tracking_number = ${trackingNumber} order by created_at`;
+    where shop_id = ${shopId} and tracking_number = ${trackingNumber}
+    order by order_id collate "C", shipment_id`;
 }
 
 /**

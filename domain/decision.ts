@@ -43,8 +43,11 @@ export interface Milestone {
   readonly occurredAt: number;
   /** Why it need not be told any more, where something made it so. */
   readonly moot: 'superseded' | 'cancelled' | null;
-  /** True: others of its kind may follow within a moment, and would be told with it. */
-  readonly shared?: boolean;
+  /**
+   * It may be told in one message with others of its kind: `awaited` where some may follow within a
+   * moment, `welcome` where it waits for none but takes along those that wait.
+   */
+  readonly company?: 'awaited' | 'welcome';
   /** What the message says beyond what the journey's rows hold. */
   readonly facts?: MessageFacts;
 }
@@ -53,7 +56,7 @@ export interface Milestone {
 export type MessageFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface Telling {
-  readonly milestone: Pick<Milestone, 'kind' | 'occurredAt' | 'moot' | 'shared'>;
+  readonly milestone: Pick<Milestone, 'kind' | 'occurredAt' | 'moot' | 'company'>;
   readonly channel: Channel;
   readonly contact: ContactFacts;
   readonly policy: Policy;
@@ -73,7 +76,7 @@ export function decide(telling: Telling): Decision {
     if (hindrance) return { do: 'drop', because: hindrance };
   }
   if (now > staleAt) return { do: 'drop', because: 'stale' };
-  if (milestone.shared && policy.togetherMs > 0)
+  if (milestone.company === 'awaited' && policy.togetherMs > 0)
     return { do: 'hold', until: now + policy.togetherMs, because: 'together' };
   return sendOrWait(telling, staleAt);
 }

@@ -48,7 +48,7 @@ export const FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
 
 /** In words that end "… has not come": for operations, the desk and the shop's people. */
 export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
-  shipped: 'the order’s first shipment',
+  shipped: 'a shipment of the order',
   known: 'a word of the carrier that it knows the number',
   first_scan: 'the carrier’s first scan',
   movement: 'a new scan by the carrier',

@@ -7,6 +7,7 @@ import type { OrderState, ShipmentState } from './order-state.ts';
 import { type Policy, ruleFor, type Scope, type ShopCalendar } from './policy.ts';
 import { positionOf } from './sightings.ts';
 import { addSpan } from './span.ts';
+import { STATUSES, type Status } from './tracking.ts';
 
 /** Everything that ought to come, whether it is due yet or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
@@ -18,17 +19,39 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   for (const [id, shipment] of shipments) {
     if (!isAtRest(shipment)) open.push(...ofShipment(state, id, shipment));
   }
-  return open;
+  const { backfillLimitMs } = state.policy;
+  return open.filter((expectation) => !wasOver(expectation, backfillLimitMs));
 }
 
+/** It was long overdue when it was first heard of: imported, not missed. */
+export function wasOver(
+  { since, due }: Pick<Expectation, 'since' | 'due'>,
+  backfillLimitMs: number,
+): boolean {
+  return due + backfillLimitMs < since;
+}
+
+/** The latest of a parcel is from long before its journey was heard of: imported, likewise. */
+export function isImported(
+  latestAt: number | null,
+  { heardAt, policy }: { readonly heardAt: number; readonly policy: Policy },
+): boolean {
+  return latestAt !== null && latestAt + policy.backfillLimitMs < heardAt;
+}
+
+/** With each parcel begins a new time for what is still missing: of that, people are told alone. */
 function shippingOf(state: OrderState): Expectation {
-  const { heardAt: since, shipBy, country, policy, calendar } = state;
+  const { heardAt, shipBy, country, policy, calendar } = state;
+  const added = Object.values(state.shipments).map(({ heard }) => heard.addedAt);
   const scope = country === null ? {} : { country };
   const shipping = expect({
-    ...{ policy, calendar, kind: 'shipped', scope, since },
-    ...{ shipmentId: null, carrier: null, occurrence: '1', abroad: false },
+    ...{ policy, calendar, kind: 'shipped', scope, since: Math.max(heardAt, ...added) },
+    ...{ shipmentId: null, carrier: null, abroad: false },
+    occurrence: String(added.length + 1),
   });
-  return shipBy === null ? shipping : { ...shipping, due: shipBy };
+  if (added.length === 0) return shipBy === null ? shipping : { ...shipping, due: shipBy };
+  const ladder = shipping.ladder.filter((step) => step.do !== 'tell_customer');
+  return { ...shipping, ladder, due: Math.max(shipping.due, shipBy ?? 0) };
 }
 
 export interface Awaited {
@@ -62,24 +85,36 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
     ...(country === null ? {} : { country }),
   };
   const abroad = country !== null && calendar.country !== null && country !== calendar.country;
-  const await_ = (kind: ExpectationKind, since: number, occurrence = timeAsFact(since)) =>
-    expect({ policy, calendar, kind, scope, shipmentId: id, carrier, occurrence, since, abroad });
-  const { status } = positionOf(sightings);
+  const about = { policy, calendar, scope, shipmentId: id, carrier, abroad };
+  const await_ = (kind: ExpectationKind, since: number) =>
+    expect({ ...about, kind, since, occurrence: timeAsFact(since) });
+  const position = positionOf(sightings).status;
+  const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && sightings.by[each]);
   const statusAt = heard.statusAt ?? heard.addedAt;
+  // A label that is reported after a scan does not undo the scan.
+  const status: Status = position === 'pre_transit' && wasScanned ? 'in_transit' : position;
+  const isUnscanned = status === 'unknown' || status === 'pre_transit';
+  // Of a parcel that nobody has scanned yet, the first scan is awaited however old its label is.
+  if (!isUnscanned && isImported(sightings.lastScanAt, state)) return [];
   switch (status) {
     case 'unknown':
-      return [await_('known', heard.addedAt), await_('first_scan', heard.addedAt)];
+      // A word that moves nothing still comes from a carrier that knows the number.
+      return [
+        ...(heard.scanAt === null ? [await_('known', heard.addedAt)] : []),
+        await_('first_scan', heard.addedAt),
+      ];
     case 'pre_transit':
       return [await_('first_scan', heard.addedAt), ...deliveryOf(state, id, scope)];
     case 'in_transit':
     case 'out_for_delivery':
       return [
         await_('movement', heard.scanAt ?? heard.addedAt),
-        await_('progress', statusAt),
+        // Where it is not even scanned, that is said by the alarm about its movement.
+        ...((heard.scanAt ?? 0) > statusAt ? [await_('progress', statusAt)] : []),
         ...deliveryOf(state, id, scope),
       ];
     case 'attempted':
-      return [await_('next_attempt', statusAt, sightings.attemptDays.at(-1)?.day)];
+      return [await_('next_attempt', statusAt)];
     case 'available_for_pickup':
       return [await_('pickup', statusAt)];
     case 'exception':
@@ -96,17 +131,20 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
 
 /** By the end of the estimated day where the customer is; the rule's span is the grace after it. */
 function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
-  const { policy, calendar, contact, heardAt } = state;
+  const { policy, calendar, contact } = state;
   const shipment = state.shipments[id];
   const edd = shipment?.edd.latest ?? state.edd.latest;
   if (!edd || !shipment || !contact) return [];
+  if (isImported(shipment.sightings.lastScanAt, state)) return [];
   const { within, ladder } = ruleFor(policy, 'delivery', scope);
   const end = Math.max(endOfDay(edd.date, contact.timeZone), edd.until ?? 0);
   const due = addSpan(end, within, calendar);
-  const since = shipment.edd.latest ? (shipment.heard.eddAt ?? heardAt) : heardAt;
+  const since = (shipment.edd.latest ? shipment.heard.eddAt : null) ?? state.eddAt;
   const { carrier } = shipment;
   const about = { kind: 'delivery', shipmentId: id, carrier } as const;
-  return [{ id: `${id}/delivery/${edd.date}`, ...about, since, due, ladder }];
+  // What was withdrawn in trouble, or for another day, is not the same when it is awaited again.
+  const began = timeAsFact(Math.max(since, shipment.heard.movingAt ?? 0));
+  return [{ id: `${id}/delivery/${began}`, ...about, since, due, ladder }];
 }
 
 /** `2026-11-24T12:00:00Z`: a time as part of a key. */

@@ -1,6 +1,7 @@
 /** What is worth telling of an order, found in its facts and its ladders. */
 
 import type { Milestone } from './decision.ts';
+import type { ExpectationKind } from './expectation.ts';
 import type { MessageKind } from './message.ts';
 import { isAtRest, moreToCome } from './order-facts.ts';
 import type { OrderState, ShipmentState } from './order-state.ts';
@@ -53,7 +54,7 @@ function ofDeparture(state: OrderState, id: string, shipment: ShipmentState): Mi
     ...aboutShipment(id)('shipped', '1'),
     occurredAt: shipment.shippedAt,
     moot: isOver(shipment) ? 'superseded' : null,
-    shared: Object.keys(state.shipments).length > 1 || moreToCome(state),
+    company: Object.keys(state.shipments).length > 1 || moreToCome(state) ? 'awaited' : 'welcome',
   };
 }
 
@@ -61,26 +62,29 @@ function isOver(shipment: ShipmentState): boolean {
   return isAtRest(shipment) || positionOf(shipment.sightings).status === 'return_to_sender';
 }
 
-function ofTours(state: OrderState, id: string, { sightings }: ShipmentState): Milestone[] {
+function ofTours(state: OrderState, id: string, shipment: ShipmentState): Milestone[] {
+  const { sightings } = shipment;
   return sightings.outDays.map(({ day, first }) => ({
     ...aboutShipment(id)('out_for_delivery', day),
     occurredAt: first,
-    moot: overtaken(sightings, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
-    shared: othersMayReach(state, id, ['out_for_delivery', 'delivered']),
+    moot: isOver(shipment) || overtaken(sightings, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
+    company: othersMayReach(state, id, ['out_for_delivery', 'delivered']) ? 'awaited' : 'welcome',
   }));
 }
 
-function ofAttempts(id: string, { sightings }: ShipmentState): Milestone[] {
+function ofAttempts(id: string, shipment: ShipmentState): Milestone[] {
+  const { sightings } = shipment;
+  const over = isOver(shipment);
   const { by, attemptDays } = sightings;
   const about = aboutShipment(id);
   const attempts = attemptDays.map(({ day, first }): Milestone => {
-    const moot = overtaken(sightings, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
+    const moot = over || overtaken(sightings, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
     const facts = { reason: by.attempted?.reason ?? 'nobody_home' };
     return { ...about('attempted', day), occurredAt: first, moot, facts };
   });
   if (!by.available_for_pickup) return attempts;
   const { first } = by.available_for_pickup;
-  const moot = overtaken(sightings, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
+  const moot = over || overtaken(sightings, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
   return [...attempts, { ...about('available_for_pickup', '1'), occurredAt: first, moot }];
 }
 
@@ -91,7 +95,8 @@ function ofTroubles(id: string, { sightings, lostAt }: ShipmentState): Milestone
   const milestones = troubles
     .filter(({ reason }) => TOLD_REASONS.has(reason))
     .map(({ reason, first }): Milestone => {
-      const moot = status === 'exception' && current === reason ? null : 'superseded';
+      const isNow = status === 'exception' && current === reason && lostAt === null;
+      const moot = isNow ? null : 'superseded';
       return { ...about('exception', reason), occurredAt: first, moot, facts: { reason } };
     });
   if (by.return_to_sender) {
@@ -149,7 +154,7 @@ function delivered(state: OrderState, id: string, shipment: ShipmentState): read
       ...aboutShipment(id)('delivered', '1'),
       occurredAt: arrived.first,
       moot: isThere && !areAllDelivered(state) ? null : 'superseded',
-      shared: othersMayReach(state, id, ['delivered']),
+      company: othersMayReach(state, id, ['delivered']) ? 'awaited' : 'welcome',
     },
   ];
 }
@@ -183,21 +188,28 @@ function othersMayReach(state: OrderState, id: string, past: readonly Status[]):
 /** A parcel that the customer was told was in trouble is on its way again. */
 function movingAgain(state: OrderState): readonly Milestone[] {
   return state.watch.settled.flatMap((settled) => {
-    const { id, shipmentId, settledAt, resumed } = settled;
-    if (!resumed || shipmentId === null || !wasTold(settled)) return [];
+    const { id, kind, shipmentId, settledAt, resumed } = settled;
+    if (!resumed || shipmentId === null || !ENDED_BY_MOVEMENT.has(kind)) return [];
+    if (!wasTold(settled, state.outbox)) return [];
     const shipment = state.shipments[shipmentId];
-    const status = shipment && positionOf(shipment.sightings).status;
+    const isMoving =
+      shipment?.lostAt === null && positionOf(shipment.sightings).status === 'in_transit';
     return [
       {
         id: `${id}/moving_again/1`,
         kind: 'moving_again' as const,
         shipmentIds: [shipmentId],
         occurredAt: settledAt,
-        moot: status === 'in_transit' ? null : ('superseded' as const),
+        moot: isMoving ? null : ('superseded' as const),
       },
     ];
   });
 }
+
+/** A missed day is not made good by a scan: where there is a new one, that is told. */
+const ENDED_BY_MOVEMENT: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
+  ...(['first_scan', 'movement', 'progress', 'next_attempt', 'exception_resolved'] as const),
+]);
 
 /** What ends a tour: after it, "it is on its way to you today" is no longer true. */
 const ENDS_OF_A_TOUR: readonly Status[] = [

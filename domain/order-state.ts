@@ -17,6 +17,7 @@ import {
   type Sightings,
   see,
 } from './sightings.ts';
+import type { Status } from './tracking.ts';
 import { unreachable } from './unreachable.ts';
 import { NOTHING_RAISED, noteBehind, noteChange, type Watch } from './watch.ts';
 
@@ -24,13 +25,17 @@ import { NOTHING_RAISED, noteBehind, noteChange, type Watch } from './watch.ts';
 export interface Heard {
   /** The shipment was added, or its number corrected. */
   readonly addedAt: number;
-  /** The latest scan so far. */
+  /** The latest scan so far, or one that changed the status. */
   readonly scanAt: number | null;
   /** The status that holds, and its reason. */
   readonly statusAt: number | null;
+  /** It came on its way, or back on its way out of trouble. */
+  readonly movingAt: number | null;
   /** The estimate that holds. */
   readonly eddAt: number | null;
 }
+
+export const NOTHING_HEARD = { scanAt: null, statusAt: null, movingAt: null, eddAt: null } as const;
 
 export interface ShipmentState {
   readonly carrier: string;
@@ -67,6 +72,8 @@ export interface OrderState {
   readonly country: string | null;
   readonly pieces: number | null;
   readonly edd: Edds;
+  /** When the estimate that holds was heard. */
+  readonly eddAt: number;
   readonly cancelledAt: number | null;
   readonly shipments: Readonly<Record<string, ShipmentState>>;
   readonly outbox: Outbox;
@@ -94,6 +101,7 @@ export function initialOrder(journeyId: string): OrderState {
     country: null,
     pieces: null,
     edd: NO_EDD,
+    eddAt: 0,
     cancelledAt: null,
     shipments: {},
     outbox: EMPTY_OUTBOX,
@@ -126,7 +134,7 @@ export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
       return { ...state, policy: policyOf(rules), policyVersion, calendar };
     }
     case 'told':
-      return { ...state, outbox: noteTold(state.outbox, event, event.at) };
+      return { ...state, outbox: noteTold(state.outbox, event, state.now) };
     case 'escalation_changed':
       return changeCase(stir(state), event);
     case 'order_placed':
@@ -149,7 +157,8 @@ export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
         // What was seen was another parcel's; the scans of this one follow in the log.
         sightings: NOTHING_SEEN,
         edd: event.trackingNumber === shipment.trackingNumber ? shipment.edd : NO_EDD,
-        heard: { ...shipment.heard, scanAt: null, statusAt: null },
+        // The carrier's first word of it is awaited anew; what was promised holds.
+        heard: { ...NOTHING_HEARD, addedAt: state.now, eddAt: shipment.heard.eddAt },
       }));
     case 'scanned':
       return updateShipment(stir(state), event.shipmentId, (shipment) =>
@@ -167,8 +176,8 @@ function stir(state: OrderState): OrderState {
 function place(state: OrderState, event: OrderPlaced): OrderState {
   const { placedAt, contact, country, pieces, edd, shipBy = null } = event;
   const heardAt = state.placedAt === null ? state.now : state.heardAt;
-  const known = { placedAt, contact, country, pieces, shipBy, heardAt };
-  return { ...state, ...known, edd: revise(state.edd, edd) };
+  const known = { ...state, placedAt, contact, country, pieces, shipBy, heardAt };
+  return edd ? reviseOrder(known, edd) : known;
 }
 
 function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
@@ -182,7 +191,7 @@ function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
     pieces,
     sightings: NOTHING_SEEN,
     edd: NO_EDD,
-    heard: { addedAt: state.now, scanAt: null, statusAt: null, eddAt: null },
+    heard: { ...NOTHING_HEARD, addedAt: state.now },
     lostAt: null,
   };
   return { ...state, shipments: { ...state.shipments, [event.shipmentId]: shipment } };
@@ -211,13 +220,18 @@ export function hearScan<P extends { readonly sightings: Sightings; readonly hea
   const is = positionOf(sightings);
   const changed =
     was.status !== is.status || was.reason !== is.reason || isNewDay(before, sightings);
-  const { scanAt, statusAt } = parcel.heard;
+  const { scanAt, statusAt, movingAt } = parcel.heard;
   const heard: Heard = {
     ...parcel.heard,
-    scanAt: isNewest ? now : scanAt,
+    scanAt: isNewest || changed ? now : scanAt,
     statusAt: changed ? now : statusAt,
+    movingAt: isMoving(is.status) && !isMoving(was.status) ? now : movingAt,
   };
   return { ...parcel, sightings, heard };
+}
+
+function isMoving(status: Status): boolean {
+  return status === 'pre_transit' || status === 'in_transit' || status === 'out_for_delivery';
 }
 
 /** Another attempt, or another tour, is news although the status is the same. */
@@ -226,17 +240,25 @@ function isNewDay(before: Sightings, after: Sightings): boolean {
 }
 
 function setEdd(state: OrderState, shipmentId: string | null, edd: Estimate): OrderState {
-  if (shipmentId === null) return { ...state, edd: revise(state.edd, edd) };
+  if (shipmentId === null) return reviseOrder(state, edd);
   return updateShipment(state, shipmentId, (shipment) => {
     const edds = revise(shipment.edd, edd);
-    const eddAt = edds.latest === edd ? state.now : shipment.heard.eddAt;
+    const eddAt = isSameDay(edds, shipment.edd) ? shipment.heard.eddAt : state.now;
     return { ...shipment, edd: edds, heard: { ...shipment.heard, eddAt } };
   });
 }
 
+function reviseOrder(state: OrderState, edd: Estimate): OrderState {
+  const edds = revise(state.edd, edd);
+  return { ...state, edd: edds, eddAt: isSameDay(edds, state.edd) ? state.eddAt : state.now };
+}
+
+function isSameDay(a: Edds, b: Edds): boolean {
+  return a.latest?.date === b.latest?.date;
+}
+
 /** The earliest estimate stays the original, the latest holds: whatever order they are heard in. */
-function revise(edds: Edds, edd: Estimate | null): Edds {
-  if (!edd) return edds;
+function revise(edds: Edds, edd: Estimate): Edds {
   const { original, latest, days } = edds;
   const others = days.filter(({ asOf }) => asOf !== edd.asOf);
   return {

@@ -34,7 +34,6 @@ function reduce(state: OrderState, event: JourneyEvent): Step<OrderState> {
     calendar: known.calendar,
     now,
     confirmed: event.kind === 'woke',
-    backfillLimitMs: policy.backfillLimitMs,
     isMoving: (id) => id !== null && isMoving(known.shipments[id]),
     dayOf: (id) => dayTold(known, id),
   });
@@ -47,7 +46,8 @@ function reduce(state: OrderState, event: JourneyEvent): Step<OrderState> {
 }
 
 function isMoving(shipment: ShipmentState | undefined): boolean {
-  return shipment !== undefined && positionOf(shipment.sightings).status === 'in_transit';
+  if (!shipment || shipment.lostAt !== null) return false;
+  return positionOf(shipment.sightings).status === 'in_transit';
 }
 
 function dayTold(state: OrderState, shipmentId: string | null): string | null {
@@ -56,9 +56,9 @@ function dayTold(state: OrderState, shipmentId: string | null): string | null {
 }
 
 function wakeAt(state: OrderState): number | null {
-  const { watch, policy, calendar, outbox } = state;
-  const { backfillLimitMs } = policy;
-  const next = watchWakeAt(watch, orderExpectations(state), { calendar, backfillLimitMs });
+  if (isDone(state)) return null;
+  const { watch, calendar, outbox } = state;
+  const next = watchWakeAt(watch, orderExpectations(state), calendar);
   return earliest([outboxWakeAt(outbox), next, closesAt(state)]);
 }
 

@@ -31,6 +31,8 @@ export interface Planned {
   readonly staleAt: number;
   /** When a held message is due; the time of the decision where it was not held. */
   readonly notBefore: number;
+  /** True: it may be told in one message with others of its kind. */
+  readonly shared?: boolean;
   readonly facts?: MessageFacts;
 }
 
@@ -39,6 +41,7 @@ export interface Held extends Planned {
 }
 
 export interface Said {
+  readonly milestoneId: string;
   readonly kind: MessageKind;
   readonly channel: Channel;
   readonly at: number;
@@ -110,6 +113,7 @@ export function tell(
   milestones: readonly Milestone[],
   audience: Audience,
 ): OutboxStep {
+  const { now } = audience;
   const draft: Draft = {
     decided: { ...outbox.decided },
     held: [],
@@ -119,10 +123,18 @@ export function tell(
   reviewHeld(draft, outbox.held, { milestones, audience });
   for (const milestone of milestones) {
     if (milestone.id in draft.decided) continue;
-    draft.decided[milestone.id] = audience.now;
+    draft.decided[milestone.id] = now;
     for (const channel of channelsOf(audience.policy, milestone.kind)) {
       const planned = plan(milestone, channel, audience);
-      carryOut(draft, planned, decide({ milestone, channel, ...audience }), audience.now);
+      const decision = decide({ milestone, channel, ...audience });
+      const waiting = decision.do === 'send' ? takeCompany(draft, planned) : [];
+      carryOut(
+        draft,
+        { ...planned, shipmentIds: shipmentsOf([...waiting, planned]) },
+        decision,
+        now,
+      );
+      for (const each of waiting) carryOut(draft, each, TOLD_TOGETHER, now);
     }
   }
   const { effects, ...rest } = draft;
@@ -160,24 +172,40 @@ function reviewHeld(
     // All of its kind that wait for company go along, whether their own time has come or not.
     const company = current.filter((other) => other !== each && isCompany(each, other));
     for (const other of [each, ...company]) done.add(other);
-    const { because: _, ...planned } = together(each, company);
-    for (const other of company) {
-      carryOut(draft, other, { do: 'drop', because: 'told_together' }, now);
-    }
-    const telling = { milestone: { ...each, moot: null }, channel: each.channel, ...audience };
-    carryOut(draft, planned, sendOrWait(telling, each.staleAt), now);
+    release(draft, [each, ...company], audience);
   }
   draft.held.unshift(...current.filter((each) => !done.has(each)));
 }
 
-function isCompany(a: Held, b: Held): boolean {
-  const same = a.kind === b.kind && a.channel === b.channel;
-  return same && a.because === 'together' && b.because === 'together';
+/** In one message; in quiet hours each waits on for itself, as any may be overtaken by then. */
+function release(draft: Draft, company: readonly Held[], audience: Audience): void {
+  const { now } = audience;
+  for (const [index, { because: _, ...planned }] of company.entries()) {
+    const telling = { milestone: { ...planned, moot: null }, channel: planned.channel };
+    const decision = sendOrWait({ ...telling, ...audience }, planned.staleAt);
+    if (decision.do !== 'send') carryOut(draft, planned, decision, now);
+    else if (index > 0) carryOut(draft, planned, TOLD_TOGETHER, now);
+    else carryOut(draft, { ...planned, shipmentIds: shipmentsOf(company) }, decision, now);
+  }
 }
 
-function together(first: Held, others: readonly Held[]): Held {
-  const shipmentIds = [first, ...others].flatMap((each) => each.shipmentIds);
-  return { ...first, shipmentIds: [...new Set(shipmentIds)] };
+const TOLD_TOGETHER = { do: 'drop', because: 'told_together' } as const;
+
+/** What waits for company goes along with the last that can come: it need wait no longer. */
+function takeCompany(draft: Draft, planned: Planned): readonly Held[] {
+  const company = draft.held.filter((each) => isCompany(each, planned));
+  const others = draft.held.filter((each) => !company.includes(each));
+  draft.held.splice(0, draft.held.length, ...others);
+  return company;
+}
+
+function shipmentsOf(planned: readonly Planned[]): readonly string[] {
+  return [...new Set(planned.flatMap((each) => each.shipmentIds))];
+}
+
+function isCompany(a: Planned, b: Planned): boolean {
+  const same = a.kind === b.kind && a.channel === b.channel;
+  return same && a.shared === true && b.shared === true;
 }
 
 function plan(milestone: Milestone, channel: Channel, audience: Audience): Planned {
@@ -190,6 +218,7 @@ function plan(milestone: Milestone, channel: Channel, audience: Audience): Plann
     occurredAt: milestone.occurredAt,
     staleAt: staleTime(milestone, audience.policy),
     notBefore: audience.now,
+    ...(milestone.company ? { shared: true } : {}),
     ...(milestone.facts ? { facts: milestone.facts } : {}),
   };
 }
@@ -207,11 +236,12 @@ function recordOf(
 export function noteTold(outbox: Outbox, told: Told, at: number): Outbox {
   const planned = outbox.pending.find((each) => each.key === told.key);
   if (!planned) return outbox;
-  const { kind, channel } = planned;
+  const { milestoneId, kind, channel } = planned;
+  const said: Said = { milestoneId, kind, channel, at, outcome: told.outcome };
   return {
     ...outbox,
     pending: outbox.pending.filter((each) => each !== planned),
-    said: [...outbox.said, { kind, channel, at, outcome: told.outcome }].slice(-SAID_KEPT),
+    said: [...outbox.said, said].slice(-SAID_KEPT),
   };
 }
 

@@ -19,6 +19,8 @@ export interface ReturnRequested {
   readonly country: string | null;
   /** By when the shop promises the refund, epoch milliseconds; null: by its policy. */
   readonly refundBy: number | null;
+  /** Where it is approved on the spot: epoch milliseconds. */
+  readonly approvedAt?: number | null;
 }
 
 export interface ReturnApproved {

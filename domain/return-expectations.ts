@@ -1,7 +1,7 @@
 /** What is awaited of a return, found in its facts alone. */
 
 import type { Expectation, ExpectationKind } from './expectation.ts';
-import { expect, timeAsFact } from './order-expectations.ts';
+import { expect, isImported, timeAsFact, wasOver } from './order-expectations.ts';
 import { ruleFor, type Scope } from './policy.ts';
 import {
   isBrought,
@@ -15,17 +15,25 @@ import { addSpan } from './span.ts';
 
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null || isReturnOver(state)) return [];
-  const { heard } = state;
+  const { backfillLimitMs } = state.policy;
+  return awaitedOf(state).filter((expectation) => !wasOver(expectation, backfillLimitMs));
+}
+
+function awaitedOf(state: ReturnState): readonly Expectation[] {
+  const { heard, parcels, now } = state;
   switch (returnStatus(state)) {
     case 'requested':
-      return [plain(state, 'decided', heard.requested ?? state.now)];
+      return [plain(state, 'decided', heard.requested ?? now)];
     case 'approved':
-    case 'label_issued':
-      return [plain(state, 'posted', heard.approved ?? state.now)];
+    case 'label_issued': {
+      // With a new label begins a new time to post it.
+      const labels = Object.values(parcels).map((parcel) => parcel.heard.addedAt);
+      return [plain(state, 'posted', Math.max(heard.approved ?? 0, ...labels))];
+    }
     case 'in_transit':
-      return Object.entries(state.parcels).flatMap(([id, parcel]) => ofParcel(state, id, parcel));
+      return Object.entries(parcels).flatMap(([id, parcel]) => ofParcel(state, id, parcel));
     case 'received':
-      return [plain(state, 'inspected', receiptHeardAt(state))];
+      return [plain(state, 'inspected', heard.received ?? now)];
     case 'inspected':
       return [refundOf(state)];
     default:
@@ -34,7 +42,8 @@ export function returnExpectations(state: ReturnState): readonly Expectation[] {
 }
 
 function plain(state: ReturnState, kind: ExpectationKind, since: number): Expectation {
-  return expect({ ...subjectOf(state, kind), ...ABOUT_ALL, occurrence: '1', since });
+  const occurrence = timeAsFact(since);
+  return expect({ ...subjectOf(state, kind), ...ABOUT_ALL, occurrence, since });
 }
 
 const ABOUT_ALL = { shipmentId: null, carrier: null, abroad: false } as const;
@@ -47,24 +56,37 @@ function subjectOf({ policy, calendar, country }: ReturnState, kind: Expectation
 /** The warehouse's word is counted from the carrier's, where the shop's own has not come. */
 function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonly Expectation[] {
   const { calendar, country } = state;
-  const { carrier, service, heard } = parcel;
-  if (!isUnderWay(parcel) || parcelReceivedAt(state, parcel) !== null) return [];
+  const { carrier, service, heard, sightings } = parcel;
+  const heardAt = state.heard.requested ?? state.now;
+  const isOld = isImported(sightings.lastScanAt, { heardAt, policy: state.policy });
+  if (!isUnderWay(parcel) || isOld) return [];
+  const thereSince = parcelReceivedAt(state, parcel);
+  if (thereSince !== null && isMoreOnTheWay(state)) return [];
   const abroad = country !== null && calendar.country !== null && country !== calendar.country;
   const scope: Scope = {
     carrier,
     ...(service === null ? {} : { service }),
     ...(country === null ? {} : { country }),
   };
-  const since = heard.scanAt ?? heard.addedAt;
-  // Brought, and nobody at the warehouse has said so: that is theirs to say, and as urgent.
-  const kind = isBrought(parcel) ? 'inspected' : 'return_movement';
+  const since = thereSince === null ? (heard.scanAt ?? heard.addedAt) : latestNews(state);
+  // Brought, and nobody at the warehouse has said so: that is theirs to say, and as urgent. So it
+  // is where another parcel of the return was never posted: perhaps it is not to come at all.
+  const isThere = thereSince !== null || isBrought(parcel);
+  const kind = isThere ? 'inspected' : 'return_movement';
   const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
   return [expect({ ...subjectOf(state, kind), scope, ...about })];
 }
 
-/** When the last word that made it "received" was heard. */
-function receiptHeardAt(state: ReturnState): number {
-  return state.heard.received ?? state.now;
+/** When a parcel of it last came to another place. */
+function latestNews({ parcels }: ReturnState): number {
+  const times = Object.values(parcels).map(({ heard }) => heard.statusAt ?? heard.addedAt);
+  return Math.max(...times);
+}
+
+function isMoreOnTheWay(state: ReturnState): boolean {
+  return Object.values(state.parcels).some(
+    (parcel) => isUnderWay(parcel) && parcelReceivedAt(state, parcel) === null,
+  );
 }
 
 /** Counted from the receipt, whenever the inspection was: the customer waits since then. */
@@ -76,7 +98,7 @@ function refundOf(state: ReturnState): Expectation {
   const { within, ladder } = ruleFor(policy, 'refunded', scope);
   const due = refundBy ?? addSpan(since, within, calendar);
   return {
-    id: '-/refunded/1',
+    id: `-/refunded/${timeAsFact(inspectedAt)}`,
     kind: 'refunded',
     shipmentId: null,
     carrier: null,

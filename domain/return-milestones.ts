@@ -2,7 +2,7 @@
 
 import type { MessageFacts, Milestone } from './decision.ts';
 import type { MessageKind } from './message.ts';
-import { isMoneyOwed, isUnderWay, receivedAt } from './return-facts.ts';
+import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './return-facts.ts';
 import type { ReturnParcel, ReturnState } from './return-state.ts';
 import { ladderMilestones } from './watch.ts';
 
@@ -22,14 +22,18 @@ interface About {
   readonly occurrence?: string;
   readonly moot?: Milestone['moot'];
   readonly facts?: MessageFacts;
-  /** True: what says more may follow within a moment. */
-  readonly shared?: boolean;
+  /** What says more may follow within a moment. */
+  readonly company?: 'awaited';
 }
 
 function milestone(kind: MessageKind, occurredAt: number, about: About = {}): Milestone {
-  const { occurrence = '1', moot = null, facts, shared = false } = about;
+  const { occurrence = '1', moot = null, facts, company } = about;
   const id = `-/${kind}/${occurrence}`;
-  return { id, kind, shipmentIds: [], occurredAt, moot, shared, ...(facts ? { facts } : {}) };
+  return {
+    ...{ id, kind, shipmentIds: [], occurredAt, moot },
+    ...(company ? { company } : {}),
+    ...(facts ? { facts } : {}),
+  };
 }
 
 function ofDecision(state: ReturnState): readonly Milestone[] {
@@ -40,7 +44,7 @@ function ofDecision(state: ReturnState): readonly Milestone[] {
     // Where it is decided on the spot, the decision says all.
     const decided = approvedAt !== null || rejectedAt !== null;
     const moot = cancelled ?? (decided ? 'superseded' : null);
-    milestones.push(milestone('return_requested', requestedAt, { moot, shared: true }));
+    milestones.push(milestone('return_requested', requestedAt, { moot }));
   }
   if (approvedAt !== null) milestones.push(...ofApproval(state, approvedAt));
   if (rejectedAt !== null) milestones.push(milestone('return_rejected', rejectedAt));
@@ -58,7 +62,7 @@ function ofApproval(state: ReturnState, approvedAt: number): readonly Milestone[
   const first = milestone('return_approved', approvedAt, {
     moot: labels.length > 0 ? 'superseded' : moot,
     facts: { parcelId: null },
-    shared: true,
+    company: 'awaited',
   });
   return [first, ...labels];
 }
@@ -83,7 +87,7 @@ function firstMovement({ sightings: { by } }: ReturnParcel): number | null {
 function ofReceipt(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return [];
-  const over = state.refunds.length > 0 || state.inspection !== null;
+  const over = state.inspection !== null || isProcessed(state);
   return [milestone('return_received', at, { moot: over ? 'superseded' : null })];
 }
 
@@ -115,9 +119,11 @@ function ofRefunds({ refunds }: ReturnState): readonly Milestone[] {
   });
 }
 
-function ofEnd({ cancelledAt, expiredAt }: ReturnState): readonly Milestone[] {
+function ofEnd(state: ReturnState): readonly Milestone[] {
+  const { cancelledAt, expiredAt } = state;
+  const moot = returnStatus(state) === 'expired' ? null : 'superseded';
   return [
     ...(cancelledAt === null ? [] : [milestone('return_cancelled', cancelledAt)]),
-    ...(expiredAt === null ? [] : [milestone('return_expired', expiredAt)]),
+    ...(expiredAt === null ? [] : [milestone('return_expired', expiredAt, { moot })]),
   ];
 }

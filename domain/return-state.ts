@@ -1,7 +1,7 @@
 /** All that is remembered of a return, and how each event changes it. Decides nothing. */
 
 import type { ContactFacts, JourneyEvent } from './event.ts';
-import { type Heard, hearScan } from './order-state.ts';
+import { type Heard, hearScan, NOTHING_HEARD } from './order-state.ts';
 import { EMPTY_OUTBOX, noteTold, type Outbox } from './outbox.ts';
 import {
   DEFAULT_CALENDAR,
@@ -17,6 +17,7 @@ import type {
   ReturnRefunded,
   ReturnRequested,
 } from './return-event.ts';
+import { isMoneyOwed, isProcessed } from './return-facts.ts';
 import { NOTHING_SEEN, type Sightings } from './sightings.ts';
 import { unreachable } from './unreachable.ts';
 import { NOTHING_RAISED, noteBehind, noteChange, type Watch } from './watch.ts';
@@ -116,7 +117,7 @@ export function learnReturn(state: ReturnState, event: JourneyEvent): ReturnStat
       return { ...state, policy: policyOf(rules), policyVersion, calendar };
     }
     case 'told':
-      return { ...state, outbox: noteTold(state.outbox, event, event.at) };
+      return { ...state, outbox: noteTold(state.outbox, event, state.now) };
     case 'escalation_changed':
       return { ...stir(state), watch: noteChange(state.watch, event) };
     case 'contact_changed':
@@ -131,7 +132,7 @@ export function learnReturn(state: ReturnState, event: JourneyEvent): ReturnStat
         carrier: event.carrier,
         trackingNumber: event.trackingNumber,
         sightings: NOTHING_SEEN,
-        heard: { ...parcel.heard, scanAt: null, statusAt: null },
+        heard: { ...NOTHING_HEARD, addedAt: state.now },
       }));
     default:
       return learnOwn(stir(state), event);
@@ -147,7 +148,7 @@ function learnOwn(state: ReturnState, event: OwnEvent): ReturnState {
     case 'return_approved':
       return hear({ ...state, approvedAt: state.approvedAt ?? event.approvedAt }, 'approved');
     case 'return_rejected':
-      return { ...state, rejectedAt: state.rejectedAt ?? event.rejectedAt };
+      return isEnded(state) ? state : { ...state, rejectedAt: event.rejectedAt };
     case 'return_labelled':
       return addParcel(state, event);
     case 'return_received':
@@ -157,10 +158,15 @@ function learnOwn(state: ReturnState, event: OwnEvent): ReturnState {
     case 'return_refunded':
       return refund(state, event);
     case 'return_cancelled':
-      return { ...state, cancelledAt: state.cancelledAt ?? event.cancelledAt };
+      return isEnded(state) ? state : { ...state, cancelledAt: event.cancelledAt };
     default:
       return unreachable(event);
   }
+}
+
+/** Ended for good: what was paid or decided is not undone by a word. */
+function isEnded(state: ReturnState): boolean {
+  return state.cancelledAt !== null || state.rejectedAt !== null || isProcessed(state);
 }
 
 function stir(state: ReturnState): ReturnState {
@@ -172,10 +178,13 @@ function hear(state: ReturnState, what: HeardOf): ReturnState {
 }
 
 function request(state: ReturnState, event: ReturnRequested): ReturnState {
-  const { requestedAt, orderId, contact, pieces, country, refundBy } = event;
-  return hear({ ...state, requestedAt, orderId, contact, pieces, country, refundBy }, 'requested');
+  const { requestedAt, orderId, contact, pieces, country, refundBy, approvedAt = null } = event;
+  const asked = { ...state, requestedAt, orderId, contact, pieces, country, refundBy };
+  const heard = hear(asked, 'requested');
+  return approvedAt === null ? heard : hear({ ...heard, approvedAt }, 'approved');
 }
 
+/** A label approves the return, where nobody had. */
 function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
   if (state.parcels[event.parcelId]) return state;
   const { carrier, trackingNumber, service } = event;
@@ -184,10 +193,12 @@ function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
     trackingNumber,
     service,
     sightings: NOTHING_SEEN,
-    heard: { addedAt: state.now, scanAt: null, statusAt: null, eddAt: null },
+    heard: { ...NOTHING_HEARD, addedAt: state.now },
     receivedAt: null,
   };
-  return { ...state, parcels: { ...state.parcels, [event.parcelId]: parcel } };
+  const parcels = { ...state.parcels, [event.parcelId]: parcel };
+  const approvedAt = state.approvedAt ?? event.labelledAt;
+  return hear({ ...state, parcels, approvedAt }, 'approved');
 }
 
 function updateParcel(
@@ -210,7 +221,10 @@ function receive(state: ReturnState, { parcelId, receivedAt }: ReturnReceived): 
 
 function inspect(state: ReturnState, event: ReturnInspected): ReturnState {
   const { inspectedAt, dispositions } = event;
-  return hear({ ...state, inspection: { inspectedAt, dispositions } }, 'inspected');
+  const heard = { ...state.heard };
+  // What is owed counts on from the first word of it, unless nothing was owed in between.
+  if (!isMoneyOwed(state)) heard.inspected = state.now;
+  return { ...state, heard, inspection: { inspectedAt, dispositions } };
 }
 
 function refund(state: ReturnState, event: ReturnRefunded): ReturnState {

@@ -34,15 +34,13 @@ function reduce(state: ReturnState, event: JourneyEvent): Step<ReturnState> {
     calendar: known.calendar,
     now,
     confirmed: event.kind === 'woke',
-    backfillLimitMs: policy.backfillLimitMs,
     isMoving: (id) => {
       const parcel = id === null ? undefined : known.parcels[id];
       return parcel !== undefined && positionOf(parcel.sightings).status === 'in_transit';
     },
     dayOf: () => null,
   });
-  const expiredAt = known.expiredAt ?? (climbed.expired ? now : null);
-  const watched = { ...known, watch: climbed.watch, expiredAt };
+  const watched = expire({ ...known, watch: climbed.watch }, climbed.expired);
   const step = tell(known.outbox, returnMilestones(watched), { journeyId, contact, policy, now });
   return {
     state: { ...watched, outbox: step.outbox },
@@ -50,16 +48,27 @@ function reduce(state: ReturnState, event: JourneyEvent): Step<ReturnState> {
   };
 }
 
-/** That it is all there may be the carrier's word or the shop's: what counts is when it was heard. */
+/** It is kept open for its grace period from then on: some are posted a little too late. */
+function expire(state: ReturnState, isNow: boolean): ReturnState {
+  if (!isNow || state.expiredAt !== null) return state;
+  return { ...state, expiredAt: state.now, stirredAt: state.now };
+}
+
+/**
+ * That it is all there may be the carrier's word or the shop's: what counts is when it was heard.
+ * Another parcel may be added to it, and then it is not all there yet.
+ */
 function noteReceipt(state: ReturnState): ReturnState {
-  if (state.heard.received !== undefined || receivedAt(state) === null) return state;
-  return { ...state, heard: { ...state.heard, received: state.now } };
+  const { received, ...others } = state.heard;
+  const isThere = receivedAt(state) !== null;
+  if (isThere === (received !== undefined)) return state;
+  return { ...state, heard: isThere ? { ...others, received: state.now } : others };
 }
 
 function wakeAt(state: ReturnState): number | null {
-  const { watch, policy, calendar, outbox } = state;
-  const { backfillLimitMs } = policy;
-  const next = watchWakeAt(watch, returnExpectations(state), { calendar, backfillLimitMs });
+  if (isDone(state)) return null;
+  const { watch, calendar, outbox } = state;
+  const next = watchWakeAt(watch, returnExpectations(state), calendar);
   return earliest([outboxWakeAt(outbox), next, closesAt(state)]);
 }
 

@@ -15,8 +15,8 @@ import {
   type Severity,
   type Step,
 } from './expectation.ts';
-import type { MessageKind } from './message.ts';
-import { type Effect, earliest } from './outbox.ts';
+import { isForStaff, type MessageKind } from './message.ts';
+import { type Effect, earliest, type Outbox } from './outbox.ts';
 import { addSpan } from './span.ts';
 import { HOUR } from './time.ts';
 import { unreachable } from './unreachable.ts';
@@ -84,8 +84,6 @@ export interface WatchInput {
   readonly now: number;
   /** Whether the log was just read to its end. */
   readonly confirmed: boolean;
-  /** What was overdue by more than this when it was first heard of is not raised. */
-  readonly backfillLimitMs: number;
   /** Whether a shipment is on its way again: the one that an alarm was about. */
   readonly isMoving: (shipmentId: string | null) => boolean;
   /** The day, `YYYY-MM-DD`, on which the customer expects it; null where none was told. */
@@ -143,18 +141,16 @@ export function climb(watch: Watch, input: WatchInput): WatchStep {
 export function watchWakeAt(
   watch: Watch,
   open: readonly Expectation[],
-  rules: Rules,
+  calendar: BusinessCalendar,
 ): number | null {
   return earliest(
     open.map((expectation) => {
-      if (isBackfill(expectation, rules.backfillLimitMs)) return null;
       const known = watch.raised.find(({ id }) => id === expectation.id) ?? freshly(expectation);
-      return nextStepAt(known, expectation, { ...rules, behind: watch.behind });
+      return nextStepAt(known, expectation, { calendar, behind: watch.behind });
     }),
   );
 }
 
-type Rules = Pick<WatchInput, 'backfillLimitMs' | 'calendar'>;
 type Circumstances = Pick<WatchInput, 'calendar'> & Pick<Watch, 'behind'>;
 
 function freshly({ id, kind, shipmentId, carrier, since, due }: Expectation): Raised {
@@ -167,7 +163,6 @@ function takeSteps(
   expectation: Expectation,
   input: WatchInput & Pick<Watch, 'behind'>,
 ): Raised {
-  if (isBackfill(expectation, input.backfillLimitMs)) return raised;
   let current = raised;
   for (;;) {
     const at = nextStepAt(current, expectation, input);
@@ -191,11 +186,6 @@ function nextStepAt(
   const silent = FROM[kind] === 'carrier' && carrier !== null ? (behind[carrier] ?? 0) : 0;
   const patient = Math.min(silent, due + FEED_PATIENCE_MS);
   return Math.max(at, snoozedUntil ?? 0, patient);
-}
-
-/** It was long over when it was first heard of: imported, not missed. */
-function isBackfill({ since, due }: Expectation, backfillLimitMs: number): boolean {
-  return due + backfillLimitMs < since;
 }
 
 function openings(raised: Raised, from: number): readonly Effect[] {
@@ -226,7 +216,18 @@ function spoken(raised: Raised, moot: Milestone['moot']): readonly Milestone[] {
     const told = messageOf(taken, { subject: shipmentId ?? '-', ladderId: id, number: index + 1 });
     if (!told) return [];
     const facts = { expectationId: id, expectation: kind, due, ...told.facts };
-    return [{ ...told, facts, occurredAt: taken.at, shipmentIds, moot }];
+    const late = isOvertaken(raised, index) ? 'superseded' : moot;
+    return [{ ...told, facts, occurredAt: taken.at, shipmentIds, moot: late }];
+  });
+}
+
+/** Where several steps are taken at once, late, the customer is told of the last one only. */
+function isOvertaken({ taken }: Raised, index: number): boolean {
+  const own = taken[index];
+  if (own?.step.do !== 'tell_customer') return false;
+  return taken.slice(index + 1).some(({ step, at }) => {
+    const isTold = step.do === 'tell_customer' || step.do === 'expire';
+    return isTold && at === own.at && step.after !== own.step.after;
   });
 }
 
@@ -247,7 +248,7 @@ function messageOf(
       // However many ladders find it late, the customer is told once that a day was missed.
       if (kind === 'delayed') {
         const facts = { oldEdd: day, newEdd: null };
-        return { id: `${subject}/delayed/missed-${day ?? 'unknown'}`, kind, facts };
+        return { id: day ? `${subject}/delayed/missed-${day}` : id(kind), kind, facts };
       }
       return { id: id(kind), kind, facts: {} };
     }
@@ -281,7 +282,14 @@ export function noteBehind(watch: Watch, carriers: readonly string[], now: numbe
   return { ...watch, behind: Object.fromEntries(carriers.map((carrier) => [carrier, until])) };
 }
 
-/** Whether the customer was told of trouble that a settled expectation was about. */
-export function wasTold({ taken }: Raised): boolean {
-  return taken.some(({ step }) => step.do === 'tell_customer');
+/** Whether the ladder's own words have reached the customer, or are on their way. */
+export function wasTold(raised: Raised, { pending, said }: Outbox): boolean {
+  const spokenOf = spoken(raised, null).filter(({ kind }) => !isForStaff(kind));
+  return spokenOf.some(({ id, occurredAt }) => {
+    const arrived = said.some(({ milestoneId, at, outcome }) => {
+      const reached = outcome === 'accepted' || outcome === 'unknown';
+      return milestoneId === id && at >= occurredAt && reached;
+    });
+    return arrived || pending.some(({ milestoneId }) => milestoneId === id);
+  });
 }

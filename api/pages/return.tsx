@@ -113,7 +113,7 @@ function Parcel({ parcel, toPost }: { parcel: ReturnParcelView; toPost: boolean 
         </span>
         {trackingUrl ? (
           <a href={trackingUrl} rel="noreferrer">
-            At the carrier
+            Track at {carrierName}
           </a>
         ) : null}
       </p>
@@ -146,7 +146,7 @@ function Timeline({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
   return (
     <section>
       <h2>What happened{next.length > 0 ? ', and what comes next' : ''}</h2>
-      <ol class="scans timeline">
+      <ol class={STEPS_DONE[view.status] === 4 ? 'scans timeline over' : 'scans timeline'}>
         {next.map((what) => (
           <li class="next">{what}</li>
         ))}

@@ -5,7 +5,7 @@ import type { ShipmentView } from '../responses.ts';
 
 export type ScanView = ShipmentView['scans'][number];
 
-/** The clock at the scan's place where the carrier told it: that is what people compare. */
+/** The clock at the scan's place where the carrier told it, else the customer's own: never UTC. */
 export function scanTime(scan: ScanView, voice: Voice): string {
   if (scan.localTime === null || scan.offsetSource === 'utc') {
     return momentOf(Date.parse(scan.occurredAt), voice);

@@ -3,7 +3,7 @@
  * version 6 the details stand right under the reply, later ones are grouped by what was asked.
  */
 
-import { type Fields, get, listOf, numberOf, recordsOf, textOf } from '../document.ts';
+import { type Fields, get, listOf, numberOf, recordsOf, refuse, textOf } from '../document.ts';
 import { refuseByWords } from '../unknown-error.ts';
 import {
   datesAmong,
@@ -35,7 +35,9 @@ export function failureOf(details: unknown) {
 export function failureOfReply(reply: unknown) {
   const groups = listOf(reply, 'CompletedTrackDetails');
   const inner = groups.map((each) => notificationIn(each, 'Notifications'));
-  return notificationIn(reply, 'Notifications') ?? inner.find((each) => each !== null) ?? null;
+  const failure = notificationIn(reply, 'Notifications') ?? inner.find((each) => each !== null);
+  if (failure || textOf(reply, 'HighestSeverity') !== 'SUCCESS') return failure ?? null;
+  return groups.length > 0 ? refuse('not_found', 'FedEx succeeds, and gives no details') : null;
 }
 
 function notificationIn(value: unknown, key: string) {

@@ -84,7 +84,7 @@ export function readTrackResult(result: TrackResult): Read {
     originalEdd: eddOf(result.promised, destination) ?? eddOfDay(dates['COMMITMENT'], destination),
     proofOfDelivery: proofOf({
       at: instantOf(dateOrMoment(dates['ACTUAL_DELIVERY'] ?? null, destination)),
-      signedBy: result.signedBy,
+      signedBy: nameIn(result.signedBy),
       location: result.leftAt,
     }),
     attempts: result.attempts,
@@ -92,6 +92,11 @@ export function readTrackResult(result: TrackResult): Read {
     returnNumber: result.returnNumber,
   });
   return { shipment, notices };
+}
+
+/** FedEx also writes that nobody had to sign, or that somebody need not. */
+function nameIn(signedBy: string | null): string | null {
+  return /not req|release on file/i.test(signedBy ?? '') ? null : signedBy;
 }
 
 function latestAlone({ latest, dates }: TrackResult): readonly Scan[] {

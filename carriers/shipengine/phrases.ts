@@ -19,14 +19,15 @@ export const PHRASES: CodeTable = {
     'Pre-Shipment, USPS Awaiting Item',
     'Shipping Label Created',
     'Shipping Label Created, USPS Awaiting Item',
-    'Picked Up by Shipping Partner, USPS Awaiting Item',
-    'Arrived Shipping Partner Facility, USPS Awaiting Item',
-    'Departed Shipping Partner Facility, USPS Awaiting Item',
     'Order Processed: Ready for UPS',
     'Shipper created a label, UPS has not received the package yet',
     'Shipment information sent to FedEx',
   ]),
   ...phrases('in_transit', [
+    // A partner of USPS has the parcel: on its way, though not yet with USPS.
+    'Picked Up by Shipping Partner, USPS Awaiting Item',
+    'Arrived Shipping Partner Facility, USPS Awaiting Item',
+    'Departed Shipping Partner Facility, USPS Awaiting Item',
     'Accepted at USPS Origin Facility',
     'Accepted at USPS Destination Facility',
     'Accepted at USPS Facility',

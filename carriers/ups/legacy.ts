@@ -89,12 +89,22 @@ function readPackage(
     service: textOf(shipment, 'Service', 'Description'),
     events,
     newestFirst: true,
-    edd: eddOfDate(rescheduled ?? scheduled ?? null),
+    edd: eddOfDate(rescheduled ?? scheduled ?? expectedIn(each) ?? expectedIn(shipment)),
     originalEdd: rescheduled ? eddOfDate(scheduled ?? null) : null,
     proofOfDelivery: proofIn(activities),
     relatedNumbers: numbers,
   });
   return { shipment: tracked, notices };
+}
+
+/** SOAP has one list of dates: `01` is the delivery, `02` an estimate and `03` the schedule. */
+function expectedIn(holder: Fields): string | null {
+  const expected = recordsOf(holder, 'DeliveryDetail').find(
+    (each) =>
+      /^0[23]$/.test(textOf(each, 'Type', 'Code') ?? '') ||
+      /^(re)?scheduled|^estimated/i.test(textOf(each, 'Type', 'Description') ?? ''),
+  );
+  return dateOf(textOf(expected, 'Date'));
 }
 
 function readActivity(activity: Fields, index: number) {

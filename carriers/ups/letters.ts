@@ -153,6 +153,7 @@ export const SENTENCES: CodeTable = {
     'The receiver was not available at the time of the second delivery attempt. A final attempt will be made.',
   ]),
   ...phrases('delivered', ['Delivered']),
+  ...phrases('info', ['A guaranteed service refund has been submitted for this package.']),
   ...phrases('return_to_sender', ['Returning to Sender']),
   ...phrases('return_to_sender/returned', ['Returned to Sender']),
 };

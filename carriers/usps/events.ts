@@ -105,7 +105,7 @@ export const EVENT_CODES: CodeTable = {
 
 /** Of the item as a whole (`statusCategory`), and of a webhook's event (`IN_TRANSIT`). */
 const CATEGORIES: CodeTable = {
-  ...rows('pre_transit', { 'pre-shipment': 'Pre-Shipment' }),
+  ...rows('pre_transit', { 'pre shipment': 'Pre-Shipment' }),
   ...rows('in_transit', {
     accepted: 'Accepted',
     acceptance: 'Acceptance',
@@ -136,7 +136,7 @@ export function readEvent(
   const phrase = nameOf(name ?? '');
   const asked = code?.toUpperCase() ?? (phrase === '' ? (category ?? '') : phrase);
   const short = phrase.replace(/, usps awaiting item$/, '');
-  const kind = (category ?? '').toLowerCase().replaceAll('_', ' ');
+  const kind = (category ?? '').toLowerCase().replaceAll(/[-_]/g, ' ');
   const byName = own(EVENT_NAMES, phrase) ?? own(EVENT_NAMES, short);
   const byCode = own(EVENT_CODES, code?.toUpperCase().padStart(2, '0') ?? '');
   const row = byName ?? byCode ?? own(EVENT_NAMES, headOf(phrase)) ?? own(CATEGORIES, kind);
@@ -152,9 +152,11 @@ function headOf(phrase: string): string {
   );
 }
 
-/** Names come with another date in each (`Reminder to pick up your item before June 3, 2024`). */
+/** Names come with another date or number in each (`Reminder to pick up your item before June 3`). */
 function nameOf(written: string): string {
-  const phrase = phraseOf(written).replace(/ before [a-z]+ \d{1,2}, \d{4}$/, '');
+  const phrase = phraseOf(written)
+    .replace(/ before [a-z]+ \d{1,2}, \d{4}$/, '')
+    .replace(/^(package research case \w+) \d+$/, '$1');
   return phrase.replace(/^(out for delivery), expected delivery by .+$/, '$1');
 }
 

@@ -1,7 +1,8 @@
 /**
  * USPS's event names (`eventType`, `Event`), which say more than its codes: `01` is delivered at the
  * door, to an agent and to the sender alike. Sources: recorded answers of the tracking APIs, USPS's
- * "Tracking status" pages and Customer Daily Extract, UPS Mail Innovations' list of USPS's events.
+ * "Tracking status" pages and Customer Daily Extract, UPS Mail Innovations' list of USPS's events,
+ * and older names from USPS's answers to EasyPost.
  */
 
 import type { CodeTable } from '../adapter.ts';
@@ -38,6 +39,7 @@ export const EVENT_NAMES: CodeTable = {
     'USPS Expects Item for Mailing (SSK)',
     'Manifest Acknowledgement',
     'Label Created, not yet in system',
+    'USPS Currently Awaiting Package',
   ]),
   ...phrases('cancelled', ['Label Cancelled', 'Label Canceled', 'Cancelled', 'Canceled']),
   ...phrases('in_transit', [
@@ -58,6 +60,10 @@ export const EVENT_NAMES: CodeTable = {
     'Picked Up',
     'Arrived',
     'Arrival at Unit',
+    'Arrived at Unit',
+    'Arrived Abroad',
+    'Into Foreign Customs',
+    'Out of Foreign Customs',
     'Arrived at Military Post Office',
     'Departed',
     'Depart from Transit Office of Exchange',
@@ -277,5 +283,7 @@ export const EVENT_NAMES: CodeTable = {
     'Delivery Status Not Updated',
     'Return Receipt Associated',
     'Status Not Available',
+    'Package Research Case Created',
+    'Package Research Case Closed',
   ]),
 };

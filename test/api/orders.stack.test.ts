@@ -120,6 +120,16 @@ test('a shop promises to ship by a time, and may promise anew', async () => {
   });
 });
 
+test('what is late is late by the clock, whether or not anything has happened since', async () => {
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const long = { placedAt: hoursAgo(30), shipBy: hoursAgo(5) };
+  await api.call('PUT', '/v1/orders/11', anOrder(long));
+  const { body } = await api.call('GET', '/v1/orders/11');
+  expect(body['expectations']).toMatchObject([{ kind: 'shipped', state: 'overdue' }]);
+  const [shipped] = body['expectations'] as { overdueMs: number }[];
+  expect(shipped?.overdueMs).toBeGreaterThanOrEqual(5 * 3_600_000);
+});
+
 const wrong: readonly [string, object, string][] = [
   ['no contact', { contact: undefined }, '/contact'],
   ['a phone without its country', { contact: { phone: '0170 123' } }, '/contact/phone'],

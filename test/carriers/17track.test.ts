@@ -83,6 +83,14 @@ test('an event without a stage is read by well-known words, and by no others', (
   expect(parcelIn(seventeenTrack, anUpdate([strange])).unmapped).toEqual(['other words']);
 });
 
+test('an event without a stage is read by its own carrier’s table', () => {
+  const events = [anEvent({ words: 'Notice Left (Business Closed)' })];
+  const providers = [{ provider: { key: 21051, name: 'USPS' }, events }];
+  const update = anUpdate([], { tracking: { providers } });
+  expect(eventsIn(seventeenTrack, update)).toEqual(['2026-11-24T10:00:00+01:00 attempted closed']);
+  expect(parcelIn(seventeenTrack, anUpdate(events)).unmapped).toEqual(['other words']);
+});
+
 test('a webhook with the latest event alone has that event', () => {
   const body = {
     event: 'TRACKING_UPDATED',

@@ -41,6 +41,7 @@ test('one document has times with an offset, of a place, and of nowhere', () => 
     aCheckpoint('InTransit_002', { checkpoint_time: '2026-11-24T09:00:00', country_iso3: 'JPN' }),
     aCheckpoint('InTransit_003', { checkpoint_time: '2026-11-24T10:00:00', country_region: 'DEU' }),
     aCheckpoint('InTransit_007', { checkpoint_time: '2026-11-24T09:30:00' }),
+    aCheckpoint('InTransit_007', { checkpoint_time: '2026-11-24T11:00:00', country_name: 'Italy' }),
   ];
   const { events } = firstShipment(aftership, {
     meta: { code: 200 },
@@ -48,7 +49,7 @@ test('one document has times with an offset, of a place, and of nowhere', () => 
   });
   expect(
     events.map(({ offsetMinutes, offsetSource }) => `${offsetMinutes} ${offsetSource}`),
-  ).toEqual(['540 place', '60 place', '0 assumed']);
+  ).toEqual(['540 place', '60 place', '0 assumed', '60 place']);
   expect(events[0]?.place?.country).toBe('JP');
 });
 

@@ -45,6 +45,16 @@ describe.each(listAdapters())('$id', (adapter) => {
     expect(result.detail).not.toContain('could not be read:');
   });
 
+  test.each([
+    ['{"error":"invalid_client","error_description":"The client is unknown here."}', 'client'],
+    ['{"message":"Too many requests"}', 'Too many'],
+    ['{"fault":{"faultstring":"Quota is used up"}}', 'Quota'],
+  ])('knows %s for an error, though it is none of its own formats', (body, said) => {
+    const result = parseBody(adapter, body);
+    expect(result).toMatchObject({ ok: false, refusal: 'error' });
+    expect(JSON.stringify(result)).toContain(said);
+  });
+
   test('recognises nothing in a body that is nobody’s', () => {
     for (const body of ['{"hello":"world"}', '[1,2,3]', '<note><to>you</to></note>', '{}', '[]']) {
       const document = readDocument(body);

@@ -46,6 +46,22 @@ test('the day at the door is the estimate, and who signed is kept with when', ()
   });
 });
 
+test('a bare list of trackers is a list of parcels', () => {
+  const root = [aTracker([{ status: 'delivered' }])];
+  expect(easypost.recognises({ format: 'json', root })).toBe(true);
+  expect(linesOf(easypost, root)).toEqual(['2026-11-24T10:00:00Z delivered']);
+});
+
+test('a shipment has its tracker within', () => {
+  const shipment = {
+    object: 'Shipment',
+    id: 'shp_1',
+    tracker: aTracker([{ status: 'delivered' }]),
+  };
+  expect(easypost.recognises({ format: 'json', root: shipment })).toBe(true);
+  expect(linesOf(easypost, shipment)).toEqual(['2026-11-24T10:00:00Z delivered']);
+});
+
 test('what EasyPost could not do is no scan', () => {
   const failed = aTracker([{ status: 'error', message: 'no such number' }], { status: 'error' });
   expect(refusalOf(easypost, failed)).toContain('error: no such number');

@@ -143,12 +143,29 @@ test('who signed and the door tag are kept', () => {
   expect(shipment).toMatchObject({ attempts: 2, relatedNumbers: ['DT100'] });
 });
 
+test.each(['Signature not required', 'SIGNATURE NOT REQ', 'Signature release on file'])(
+  '%s is nobody’s name',
+  (receivedByName) => {
+    const deliveryDetails = { receivedByName, locationDescription: 'Front door' };
+    const { proofOfDelivery } = only(answer(aResult({ deliveryDetails })));
+    expect(proofOfDelivery).toMatchObject({ signedBy: null, location: 'Front door' });
+  },
+);
+
 test.each([
   [{ code: 'TRACKING.TRACKINGNUMBER.NOTFOUND', message: 'Try again later' }, 'not_found'],
   [{ code: 'SYSTEM.UNEXPECTED.ERROR', message: 'The system failed' }, 'error'],
 ])('%j is refused as %s', (error, refusal) => {
   const body = JSON.stringify(answer({ error }));
   expect(parseBody(fedex, body)).toMatchObject({ ok: false, refusal });
+});
+
+test.each([
+  '{"output":{"completeTrackResults":[]}}',
+  '{"output":{"completeTrackResults":[{"trackingNumber":"777","trackResults":[]}]}}',
+  '<TrackReply><HighestSeverity>SUCCESS</HighestSeverity><CompletedTrackDetails><MoreData/></CompletedTrackDetails></TrackReply>',
+])('%s knows no parcel', (body) => {
+  expect(parseBody(fedex, body)).toMatchObject({ ok: false, refusal: 'not_found' });
 });
 
 test('a refused login is an error', () => {

@@ -40,10 +40,10 @@ test('a time with a Z is the wall clock of the place', () => {
 });
 
 test.each([
-  ['12:35 AM', '2026-11-24T00:35:00Z in_transit'],
-  ['05:45 PM', '2026-11-24T17:45:00Z in_transit'],
-  ['17:45 PM', '2026-11-24T17:45:00Z in_transit'],
-  ['17:45', '2026-11-24T17:45:00Z in_transit'],
+  ['12:35 AM', '2026-11-24T00:35:00-05:00 in_transit'],
+  ['05:45 PM', '2026-11-24T17:45:00-05:00 in_transit'],
+  ['17:45 PM', '2026-11-24T17:45:00-05:00 in_transit'],
+  ['17:45', '2026-11-24T17:45:00-05:00 in_transit'],
   [null, '2026-11-24 in_transit'],
 ])('of older versions, 2026-11-24 at %s is %s', (time, told) => {
   const event = { date: '2026-11-24', time, status: 'in_transit', code: 'X' };
@@ -57,11 +57,71 @@ test('events without a status: words that are known, and the latest by the track
     anEvent({ timestamp: '2026-11-23T09:00:00.000Z', description: 'Some scan', code: 'QQ' }),
   ];
   expect(eventsIn(karrio, aTracker(events, { status: 'delivered' }))).toEqual([
-    '2026-11-23T09:00:00Z unmapped',
-    '2026-11-24T09:00:00Z out_for_delivery',
-    '2026-11-24T12:00:00Z delivered',
+    '2026-11-23T09:00:00-05:00 unmapped',
+    '2026-11-24T09:00:00-05:00 out_for_delivery',
+    '2026-11-24T12:00:00-05:00 delivered',
   ]);
   expect(parcelIn(karrio, aTracker(events)).unmapped).toEqual(['QQ']);
+});
+
+test.each([
+  ['fedex', 'PU', 'Picked up', null, 'in_transit'],
+  ['fedex', 'DE', 'Customer not available or business closed', null, 'attempted nobody_home'],
+  ['usps', '03', 'USPS in possession of item', null, 'in_transit'],
+  ['canadapost', '0174', 'Item out for delivery', null, 'out_for_delivery'],
+  ['dhl_express', 'WC', 'With delivery courier', null, 'out_for_delivery'],
+  ['gls', 'INTIAL.PREADVICE', 'Data was entered', null, 'pre_transit'],
+  ['tnt', 'NR', 'Delayed in transit', null, 'in_transit delay'],
+  ['ups', 'DL', 'The package will be returned to the sender.', null, 'return_to_sender'],
+  ['ups', 'DL', 'Words that UPS never said', null, 'unknown'],
+  ['laposte', 'ET1', 'En cours d’acheminement', 'out_for_delivery', 'in_transit'],
+  ['easypost', 'pre_transit', 'Shipping Label Created', 'on_hold', 'pre_transit'],
+  ['dpd', 'ReturningFromDelivery', 'Back at the depot', 'out_for_delivery', 'attempted'],
+  ['a_new_carrier', 'DL', 'Words', 'delivered', 'delivered'],
+])('what %s calls %s (%s) is read by its own table', (carrier, code, description, status, told) => {
+  const event = anEvent({ code, description, ...(status === null ? {} : { status }) });
+  const tracker = aTracker([event], { carrier_name: carrier, status: 'unknown' });
+  expect(statusIn(karrio, tracker)).toBe(told);
+});
+
+test('Karrio’s reason is kept where the code of the carrier tells none', () => {
+  const fields = { status: 'delivery_failed', reason: 'consignee_not_home', description: 'Sorry' };
+  const tracker = aTracker([anEvent({ code: 'DE', ...fields })], { carrier_name: 'fedex' });
+  expect(statusIn(karrio, tracker)).toBe('attempted nobody_home');
+  const late = anEvent({ code: '400', ...fields, status: 'delivery_delayed' });
+  const other = aTracker([late], { carrier_name: 'landmark' });
+  expect(statusIn(karrio, other)).toBe('attempted nobody_home');
+});
+
+test('midnight is a day, and clocks go as at the place or at the carrier’s home', () => {
+  const events = [
+    { code: 'DL', date: '2026-07-03', time: '09:26 AM', description: 'Delivered' },
+    { code: 'OD', date: '2026-07-03', time: '08:00 AM', location: 'Clovis, CA, 93612, US' },
+    { code: 'PU', date: '2026-07-01', time: '00:00 AM', location: '56001, US' },
+  ];
+  expect(eventsIn(karrio, aTracker(events, { carrier_name: 'fedex' }))).toEqual([
+    '2026-07-01 in_transit',
+    '2026-07-03T09:26:00-04:00 delivered',
+    '2026-07-03T08:00:00-07:00 out_for_delivery',
+  ]);
+});
+
+test.each([
+  ['Milan - Italy ', { city: 'Milan', country: 'IT' }],
+  ['Mechelen (BE)', { city: 'Mechelen', country: 'BE' }],
+  ['56003, US', { city: null, postalCode: '56003', country: 'US' }],
+  ['12 Main St, Unit C, Sudbury, ON, CA', { city: 'Sudbury', region: 'ON', country: 'CA' }],
+])('%s is a place', (location, place) => {
+  const [event] = parcelIn(karrio, aTracker([anEvent({ status: 'delivered', location })])).events;
+  expect(event?.place).toMatchObject(place);
+});
+
+test('a tracker that its carrier knows nothing of says so once', () => {
+  const messages = [{ carrier_name: 'ups', code: '1', message: 'Not found' }];
+  expect(readBody(karrio, aTracker([], { messages }))).toMatchObject({
+    ok: true,
+    notices: ['not_found: Not found'],
+  });
 });
 
 test('a webhook, a list, the proxy and the SDK give the same parcel', () => {

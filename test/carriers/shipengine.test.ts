@@ -67,10 +67,35 @@ test('where an event has no status, the carrier’s words decide, and else nothi
   ]);
 });
 
+test.each([
+  ['usps', '03', 'USPS picked up your item', 'in_transit'],
+  ['usps', '81', 'Arrived Shipping Partner Facility, USPS Awaiting Item', 'in_transit'],
+  ['fedex', 'OC', 'Shipment information sent', 'pre_transit'],
+  ['ups', 'DL', 'Package delivered', 'delivered'],
+  ['ups', 'DL', 'Words that nobody wrote down', 'unmapped'],
+])('what %s calls %s is read by its own table: %s', (carrier, code, description, told) => {
+  const events = [anEvent('', null, { description, event_code: code, carrier_status_code: code })];
+  const body = aTracking({ carrier_code: carrier, carrier_status_code: 'other', events });
+  expect(linesOf(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${told}`]);
+});
+
 test('the latest event has the status of the whole where both have one code of the carrier’s', () => {
   const events = [anEvent(null, null, { carrier_status_code: 'KB' }), anEvent('IT', null)];
   const body = aTracking({ status_code: 'DE', carrier_status_code: 'KB', events });
   expect(linesOf(shipengine, body).at(-1)).toBe('2026-11-24T12:00:00-06:00 delivered');
+});
+
+test('an older webhook has the day of an event, and its carrier in the address', () => {
+  const events = [
+    { event_date: '2026-11-24T17:45:26.734Z', description: 'Delivered, Individual Picked Up' },
+  ];
+  const data = { tracking_number: '9400', status_code: 'DE', events };
+  for (const address of ['/usps/9400', '?carrier_code=usps&tracking_number=9400']) {
+    const resource_url = `https://api.shipengine.com/v1/tracking${address}`;
+    const body = { resource_type: 'API_TRACK', resource_url, data };
+    expect(linesOf(shipengine, body)).toEqual(['2026-11-24T17:45:26Z delivered']);
+    expect(firstShipment(shipengine, body).carrier).toBe('usps');
+  }
 });
 
 test('a time without the clock at the scan is UTC', () => {

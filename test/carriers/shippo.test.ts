@@ -93,6 +93,12 @@ test.each([
   expect(refusalOf(shippo, body)).toContain(refusal);
 });
 
+test('errors that name no field are Shippo’s', () => {
+  const root = { __all__: ['The address is incomplete'] };
+  expect(shippo.recognises({ format: 'json', root })).toBe(true);
+  expect(refusalOf(shippo, root)).toBe('error: The address is incomplete');
+});
+
 // Made with: printf '%s' "1795514400.$body" | openssl dgst -sha256 -hmac 'shippo secret'
 const BODY = '{"event":"track_updated","data":{}}';
 const MAC = 'b9b386e693e41251ea8f94b4846b3299b401fe517fa52692117c9c1337c1c040';

@@ -74,6 +74,11 @@ test.each([
   ],
   ['digits that nobody knows', { type: 'I', code: 'OT', statusCode: '999' }, 'out_for_delivery'],
   ['letters alone say nothing', { code: 'DL' }, 'unmapped'],
+  [
+    'a refund is no movement',
+    { type: 'X', description: 'A GUARANTEED SERVICE REFUND HAS BEEN SUBMITTED FOR THIS PACKAGE.' },
+    'info',
+  ],
 ])('%s', (_, status, meaning) => {
   expect(activities(status)).toEqual([meaning]);
 });
@@ -204,6 +209,21 @@ test('the older service is read, in an envelope or without', () => {
       ],
     });
   }
+});
+
+test('of the dates that the SOAP service lists, the delivery is no estimate', () => {
+  const detail = (code: string, words: string, date: string) =>
+    `<DeliveryDetail><Type><Code>${code}</Code><Description>${words}</Description></Type>
+      <Date>${date}</Date></DeliveryDetail>`;
+  const body = (details: string) => `<TrackResponse><Response><ResponseStatus/></Response>
+    <Shipment><Package><TrackingNumber>1Z</TrackingNumber>${details}</Package></Shipment>
+    </TrackResponse>`;
+  const delivery = detail('01', 'Delivery', '20261124');
+  const scheduled = detail('03', 'Scheduled Delivery', '20261126');
+  expect(parseBody(ups, body(delivery + scheduled))).toMatchObject({
+    shipments: [{ edd: { date: '2026-11-26' } }],
+  });
+  expect(parseBody(ups, body(delivery))).toMatchObject({ shipments: [{ edd: null }] });
 });
 
 test('the older service’s errors are refusals', () => {

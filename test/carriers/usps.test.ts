@@ -36,6 +36,8 @@ test.each([
   ['OF', 'Out for Delivery, Expected Delivery by 9:00pm', 'out_for_delivery', null],
   ['', 'Inbound Out of Customs', 'in_transit', null],
   ['', 'Held in Customs', 'exception', 'customs'],
+  ['', 'Out of Foreign Customs', 'in_transit', null],
+  ['', 'PACKAGE RESEARCH CASE CREATED 03542669', null, null],
   ['02', 'A name that USPS invented today', 'attempted', null],
 ])('%s %s is %s', (eventCode, eventType, status, reason) => {
   expect(eventOf({ eventCode, eventType })).toMatchObject({ mapped: true, status, reason });
@@ -179,6 +181,18 @@ test('a push is one event', () => {
     shipments: [
       { events: [{ status: 'out_for_delivery', place: { city: 'AUSTIN', country: 'US' } }] },
     ],
+  });
+});
+
+test.each([
+  ['PRE_SHIPMENT', 'pre_transit'],
+  ['DELIVERY_ATTEMPT', 'attempted'],
+  ['AVAILABLE_FOR_PICKUP', 'available_for_pickup'],
+])('a push of the type %s is %s, whatever its words', (eventType, status) => {
+  const event = { trackingNumber: NUMBER, MID: '1', eventTimestamp: '2026-11-24T13:45:00Z' };
+  const body = { ...event, eventType, eventDescription: 'New words' };
+  expect(parseBody(usps, JSON.stringify(body))).toMatchObject({
+    shipments: [{ events: [{ status }] }],
   });
 });
 

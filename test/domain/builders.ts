@@ -1,9 +1,22 @@
 /** Journeys in a few words: builders with overrides. */
 
-import type { ContactFacts, JourneyEvent, JourneyEventBody } from '../../domain/event.ts';
+import { type Simulated, simulate } from '../../cli/simulation.ts';
+import { type Line, lineInWords } from '../../cli/simulation-lines.ts';
+import type {
+  ContactFacts,
+  EscalationChanged,
+  JourneyEvent,
+  JourneyEventBody,
+  OrderPlaced,
+  PolicySet,
+} from '../../domain/event.ts';
 import { fold, type Step } from '../../domain/machine.ts';
 import { type OrderState, orderMachine } from '../../domain/order.ts';
 import type { DecisionRecord, Planned } from '../../domain/outbox.ts';
+import { DEFAULT_CALENDAR, type ShopCalendar } from '../../domain/policy.ts';
+import { type PolicyDocument, rulesOf } from '../../domain/policy-document.ts';
+import { type ReturnState, returnMachine } from '../../domain/return.ts';
+import type { ReturnFact, ReturnRefunded } from '../../domain/return-event.ts';
 import type { ScanFact } from '../../domain/sightings.ts';
 import type { Status } from '../../domain/tracking.ts';
 
@@ -71,9 +84,90 @@ interface ScannedOptions extends Partial<ScanFact> {
   readonly shipmentId?: string;
 }
 
-export function woke(until: number): Moment {
-  return [until, { kind: 'woke', until }];
+export function woke(until: number, behind: readonly string[] = []): Moment {
+  return [until, { kind: 'woke', until, behind }];
 }
+
+/** An order with more said of it than that it was placed. */
+export function ordered(more: Partial<OrderPlaced>, time = at('08:00')): Moment {
+  const [, body] = placed(time);
+  return [time, { ...body, ...more } as OrderPlaced];
+}
+
+export function edd(date: string, asOf: number, shipmentId: string | null = 's1'): Moment {
+  const estimate = { date, from: null, until: null, source: 'carrier', asOf } as const;
+  return [asOf, { kind: 'edd_set', shipmentId, edd: estimate }];
+}
+
+export function cancelled(time: number): Moment {
+  return [time, { kind: 'order_cancelled', cancelledAt: time }];
+}
+
+/** The shop in Berlin, where it works from Monday to Friday. */
+export const BERLIN: ShopCalendar = {
+  ...DEFAULT_CALENDAR,
+  timeZone: 'Europe/Berlin',
+  country: 'DE',
+};
+
+export function policy(
+  time: number,
+  document: PolicyDocument = {},
+  calendar: Partial<ShopCalendar> = {},
+): Moment {
+  const rules = rulesOf(document);
+  const body: PolicySet = {
+    ...{ kind: 'policy_set', version: 1, rules },
+    calendar: { ...BERLIN, ...calendar },
+  };
+  return [time, body];
+}
+
+export function decided(time: number, more: Partial<EscalationChanged>): Moment {
+  const kind = 'escalation_changed';
+  const body = { kind, expectationId: '?', change: 'resolved', resolution: null, until: null };
+  return [time, { ...body, ...more } as EscalationChanged];
+}
+
+export const RETURN = 'return/acme/R1';
+
+/** What happens to a return, at its time. */
+export const back = {
+  requested: (time = at('08:00'), refundBy: number | null = null): Moment => [
+    time,
+    {
+      ...{ kind: 'return_requested', requestedAt: time, orderId: '1001', contact: aContact() },
+      ...{ pieces: 2, country: 'DE', refundBy },
+    },
+  ],
+  approved: (time: number): Moment => [time, { kind: 'return_approved', approvedAt: time }],
+  rejected: (time: number): Moment => [time, { kind: 'return_rejected', rejectedAt: time }],
+  labelled: (time: number, parcelId = 'p1'): Moment => [
+    time,
+    {
+      ...{ kind: 'return_labelled', parcelId, carrier: 'dhl', trackingNumber: `RN-${parcelId}` },
+      ...{ service: null, labelledAt: time },
+    },
+  ],
+  scanned: (status: Status, time: number, parcelId = 'p1'): Moment =>
+    scanned(status, time, { shipmentId: parcelId }),
+  received: (time: number, parcelId: string | null = null): Moment => [
+    time,
+    { kind: 'return_received', receivedAt: time, parcelId },
+  ],
+  inspected: (
+    time: number,
+    dispositions: Extract<ReturnFact, { kind: 'return_inspected' }>['dispositions'] = { refund: 2 },
+  ): Moment => [time, { kind: 'return_inspected', inspectedAt: time, dispositions }],
+  refunded: (time: number, more: Partial<ReturnRefunded> = {}): Moment => [
+    time,
+    {
+      ...{ kind: 'return_refunded', reference: 'r1', refundedAt: time, method: 'original' },
+      ...{ amount: { amount: '49.90', currency: 'EUR' }, final: true, ...more },
+    } as ReturnRefunded,
+  ],
+  cancelled: (time: number): Moment => [time, { kind: 'return_cancelled', cancelledAt: time }],
+};
 
 /** Numbers the moments as the log does. */
 export function asLog(moments: readonly Moment[]): readonly JourneyEvent[] {
@@ -102,4 +196,48 @@ export function untold(step: Step<unknown>): readonly string[] {
   return recordedBy(step).map(
     ({ kind, channel, decision }) => `${kind} by ${channel}: ${decision.because}`,
   );
+}
+
+export function playReturn(...moments: readonly Moment[]): Step<ReturnState> {
+  return fold(returnMachine, RETURN, asLog(moments));
+}
+
+/** Lives an order until a time, woken whenever it wants to be, every message accepted at once. */
+export function live(until: number, ...moments: readonly Moment[]): Simulated<OrderState> {
+  const events = moments.map(([time, body]) => ({ at: time, body }));
+  return simulate(orderMachine, { journeyId: JOURNEY, events, until });
+}
+
+export function liveReturn(until: number, ...moments: readonly Moment[]): Simulated<ReturnState> {
+  const events = moments.map(([time, body]) => ({ at: time, body }));
+  return simulate(returnMachine, { journeyId: RETURN, events, until });
+}
+
+/** Lines of a simulation that begin with any of these words, in words and without their dates. */
+export function said(
+  { lines }: { readonly lines: readonly Line[] },
+  ...doings: readonly Line['do'][]
+): readonly string[] {
+  return lines.filter((line) => doings.includes(line.do)).map(timed);
+}
+
+/** The status that the last event came to, and all that was decided with it, without times. */
+export function outcomeOf({ lines }: { readonly lines: readonly Line[] }): {
+  readonly status: string;
+  readonly effects: readonly string[];
+} {
+  const index = lines.findLastIndex((line) => line.do === 'event');
+  const event = lines[index];
+  const effects = lines.slice(index + 1).filter((line) => EFFECTS.includes(line.do));
+  const words = effects.map((line) => lineInWords(line).split(/ {2,}/).slice(1).join(' '));
+  return { status: event?.do === 'event' ? event.status : '?', effects: words };
+}
+
+const EFFECTS: readonly Line['do'][] = ['send', 'hold', 'drop', 'escalate', 'withdraw'];
+
+/** `11-24 12:00 send delivered by sms (s1)`, by clocks in Berlin in winter. */
+function timed(line: Line): string {
+  const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
+  const [, ...words] = lineInWords(line).split(/ {2,}/);
+  return [time.slice(5, 10), time.slice(11, 16), ...words].join(' ');
 }

@@ -4,9 +4,7 @@ import { orderMachine } from '../../domain/order.ts';
 import { positionOf } from '../../domain/sightings.ts';
 import { STATUSES, type Status } from '../../domain/tracking.ts';
 import { asLog, at, JOURNEY, type Moment, placed, play, scanned, shipped } from './builders.ts';
-
-/** Histories per property. */
-const RUNS = 10_000;
+import { runs } from './histories.ts';
 
 const statuses: fc.Arbitrary<Status | null> = fc.constantFrom(...STATUSES, null);
 // Within a few hours of one day by daylight, so that no rule about time gives a reason to drop.
@@ -39,7 +37,7 @@ test('any order and any duplicates of the same scans end in the same place', () 
       const [a, b] = [straight, shuffled].map(({ state }) => state.shipments['s1']?.sightings);
       expect(b).toEqual(a);
     }),
-    { numRuns: RUNS },
+    runs(10_000),
   );
 });
 
@@ -57,7 +55,7 @@ test('and in the same set of messages, save those that a rule drops with its rea
         expect([key, shuffled.get(key)]).toEqual([key, straight.get(key)]);
       }
     }),
-    { numRuns: RUNS },
+    runs(10_000),
   );
 });
 
@@ -70,7 +68,7 @@ test('no key is decided twice, whatever comes and however often', () => {
       );
       expect(new Set(sends).size).toBe(sends.length);
     }),
-    { numRuns: RUNS },
+    runs(10_000),
   );
 });
 
@@ -84,7 +82,7 @@ test('a log that is folded in two pieces ends as one that is folded whole', () =
       const carried: typeof first = JSON.parse(JSON.stringify(first));
       expect(log.slice(middle).reduce(step, carried)).toEqual(whole);
     }),
-    { numRuns: 2_000 },
+    runs(2_000),
   );
 });
 

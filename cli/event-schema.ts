@@ -1,0 +1,194 @@
+/** Events of a journey as people write them: times as ISO 8601, and little that has to be said. */
+
+import { z } from 'zod';
+import { isTimeZone } from '../domain/calendar.ts';
+import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/event.ts';
+import { DISPOSITIONS, REFUND_METHODS } from '../domain/return-event.ts';
+import { REASONS, STATUSES } from '../domain/tracking.ts';
+import { calendarSchema, policySchema } from './policy-schema.ts';
+
+/** ISO 8601 with an offset, or epoch milliseconds as the log has them. */
+export const instant = z.union(
+  [z.iso.datetime({ offset: true }).transform((written) => Date.parse(written)), z.int().min(0)],
+  'must be a time such as "2026-11-24T12:00:00+01:00"',
+);
+const name = z.string().min(1).max(200);
+const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be two capital letters such as "DE"')
+  .nullable()
+  .default(null);
+const pieces = z.int().min(1).nullable().default(null);
+const service = name.nullable().default(null);
+
+const contact = z
+  .strictObject({
+    email: z.boolean().default(true),
+    phone: z.boolean().default(true),
+    consent: z
+      .strictObject({ email: z.boolean().default(true), sms: z.boolean().default(true) })
+      .prefault({}),
+    locale: name.default('en'),
+    timeZone: z
+      .string()
+      .refine(isTimeZone, 'must be a time zone such as "Europe/Berlin"')
+      .default('UTC'),
+  })
+  .prefault({});
+
+const estimate = z.strictObject({
+  date: z.iso.date(),
+  from: instant.nullable().default(null),
+  until: instant.nullable().default(null),
+  source: z.enum(['shop', 'carrier', 'model']).default('carrier'),
+  asOf: instant,
+});
+
+const scan = z
+  .strictObject({
+    status: z.enum(STATUSES).nullable(),
+    reason: z.enum(REASONS).nullable().default(null),
+    occurredAt: instant,
+    localDate: z.iso.date().optional(),
+  })
+  .transform((fact) => ({
+    ...fact,
+    localDate: fact.localDate ?? new Date(fact.occurredAt).toISOString().slice(0, 10),
+  }));
+
+const shared = [
+  z.strictObject({ kind: z.literal('contact_changed'), contact }),
+  z.strictObject({ kind: z.literal('scanned'), shipmentId: name, scan }),
+  z.strictObject({
+    kind: z.literal('shipment_corrected'),
+    ...{ shipmentId: name, carrier: name, trackingNumber: name },
+  }),
+  z.strictObject({
+    kind: z.literal('edd_set'),
+    shipmentId: name.nullable().default(null),
+    edd: estimate,
+  }),
+  z.strictObject({
+    kind: z.literal('escalation_changed'),
+    expectationId: name,
+    change: z.enum(ESCALATION_CHANGES),
+    resolution: z.enum(RESOLUTIONS).nullable().default(null),
+    until: instant.nullable().default(null),
+  }),
+  z.strictObject({
+    kind: z.literal('told'),
+    key: name,
+    outcome: z.enum(OUTCOMES),
+    code: name.nullable().default(null),
+  }),
+  z.strictObject({
+    kind: z.literal('woke'),
+    until: instant,
+    behind: z.array(name).default([]),
+  }),
+  z.strictObject({ kind: z.literal('closed') }),
+  /** Written as a policy, where the log has what it comes to. */
+  z.strictObject({
+    kind: z.literal('policy_set'),
+    policy: policySchema,
+    calendar: calendarSchema.optional(),
+  }),
+] as const;
+
+const ofOrders = [
+  z.strictObject({
+    kind: z.literal('order_placed'),
+    ...{ placedAt: instant, contact, edd: estimate.nullable().default(null), pieces, country },
+    shipBy: instant.nullable().default(null),
+  }),
+  z.strictObject({ kind: z.literal('pieces_changed'), pieces }),
+  z.strictObject({
+    kind: z.literal('shipment_added'),
+    ...{ shipmentId: name, carrier: name, trackingNumber: name, service },
+    ...{ shippedAt: instant, pieces },
+  }),
+  z.strictObject({ kind: z.literal('order_cancelled'), cancelledAt: instant }),
+] as const;
+
+const money = z.strictObject({
+  amount: z.string().regex(/^\d+(\.\d+)?$/, 'must be a decimal number such as "49.90"'),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as "EUR"'),
+});
+
+const ofReturns = [
+  z.strictObject({
+    kind: z.literal('return_requested'),
+    ...{ requestedAt: instant, orderId: name, contact, country },
+    pieces: z.int().min(1).default(1),
+    refundBy: instant.nullable().default(null),
+  }),
+  z.strictObject({ kind: z.literal('return_approved'), approvedAt: instant }),
+  z.strictObject({ kind: z.literal('return_rejected'), rejectedAt: instant }),
+  z.strictObject({
+    kind: z.literal('return_labelled'),
+    ...{ parcelId: name, carrier: name, trackingNumber: name, service, labelledAt: instant },
+  }),
+  z.strictObject({
+    kind: z.literal('return_received'),
+    receivedAt: instant,
+    parcelId: name.nullable().default(null),
+  }),
+  z.strictObject({
+    kind: z.literal('return_inspected'),
+    inspectedAt: instant,
+    dispositions: z.partialRecord(z.enum(DISPOSITIONS), z.int().min(0)),
+  }),
+  z.strictObject({
+    kind: z.literal('return_refunded'),
+    ...{ reference: name, refundedAt: instant, amount: money },
+    method: z.enum(REFUND_METHODS).default('original'),
+    final: z.boolean().default(true),
+  }),
+  z.strictObject({ kind: z.literal('return_cancelled'), cancelledAt: instant }),
+] as const;
+
+export const ORDER_EVENT_KINDS: readonly string[] = ofOrders.map((each) => each.shape.kind.value);
+export const RETURN_EVENT_KINDS: readonly string[] = ofReturns.map((each) => each.shape.kind.value);
+export const EVENT_KINDS: readonly string[] = [
+  ...[...ORDER_EVENT_KINDS, ...RETURN_EVENT_KINDS],
+  ...shared.map((each) => each.shape.kind.value),
+];
+
+export const eventSchema = z.discriminatedUnion('kind', [...shared, ...ofOrders, ...ofReturns]);
+
+/** Where in an event the time stands that is the event's own where nothing else is said. */
+const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
+  order_placed: ['placedAt'],
+  shipment_added: ['shippedAt'],
+  order_cancelled: ['cancelledAt'],
+  scanned: ['scan', 'occurredAt'],
+  edd_set: ['edd', 'asOf'],
+  woke: ['until'],
+  return_requested: ['requestedAt'],
+  return_approved: ['approvedAt'],
+  return_rejected: ['rejectedAt'],
+  return_labelled: ['labelledAt'],
+  return_received: ['receivedAt'],
+  return_inspected: ['inspectedAt'],
+  return_refunded: ['refundedAt'],
+  return_cancelled: ['cancelledAt'],
+};
+
+/** Puts the time at which an event comes where its own is left out. */
+export function withOwnTime(event: unknown, at: unknown): unknown {
+  const kind = isRecord(event) && typeof event['kind'] === 'string' ? event['kind'] : '';
+  const filled = fill(event, Object.hasOwn(OWN_TIME, kind) ? (OWN_TIME[kind] ?? []) : [], at);
+  const dated = isRecord(filled) && kind === 'order_placed' && isRecord(filled['edd']);
+  return dated ? fill(filled, ['edd', 'asOf'], at) : filled;
+}
+
+function fill(value: unknown, path: readonly string[], at: unknown): unknown {
+  const [field, ...rest] = path;
+  if (!isRecord(value) || field === undefined) return value;
+  if (rest.length > 0) return { ...value, [field]: fill(value[field], rest, at) };
+  return { ...value, [field]: value[field] ?? at };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

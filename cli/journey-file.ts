@@ -1,0 +1,182 @@
+/** A journey in a file: a list of `{ at, event }`, alone or with the shop's policy and calendar. */
+
+import { z } from 'zod';
+import { holidaysOf, knowsRegion } from '../db/holidays.ts';
+import type { JourneyEventBody, PolicySet } from '../domain/event.ts';
+import { type JourneyKind, type JourneyRef, parseJourneyId } from '../domain/ids.ts';
+import { DEFAULT_CALENDAR, type ShopCalendar } from '../domain/policy.ts';
+import { type PolicyDocument, rulesOf } from '../domain/policy-document.ts';
+import {
+  EVENT_KINDS,
+  eventSchema,
+  instant,
+  ORDER_EVENT_KINDS,
+  RETURN_EVENT_KINDS,
+  withOwnTime,
+} from './event-schema.ts';
+import { calendarSchema, policySchema } from './policy-schema.ts';
+
+export interface JourneyFile {
+  readonly journeyId: string;
+  readonly kind: JourneyKind;
+  /** In the order of the log. */
+  readonly events: readonly Dated[];
+}
+
+export interface Dated {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly body: JourneyEventBody;
+}
+
+/** One thing that is wrong: an RFC 6901 pointer into the file, and words. */
+export interface FileFault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export type ReadFile =
+  | { readonly ok: true; readonly journey: JourneyFile }
+  | { readonly ok: false; readonly faults: readonly FileFault[] };
+
+const entry = z
+  .strictObject({ at: instant, event: z.unknown() })
+  .transform(({ at, event }) => ({ at, event: withOwnTime(event, at) }))
+  .pipe(z.object({ at: z.number(), event: eventSchema }));
+
+const withPolicy = z.strictObject({
+  journey: z.string().refine(isJourneyId, 'must be a journey such as "order/acme/1001"').optional(),
+  policy: policySchema.optional(),
+  calendar: calendarSchema.optional(),
+  events: z.array(entry).min(1, 'must have at least one event'),
+});
+
+type Written = z.output<typeof withPolicy>;
+
+/** Never throws for what is in the text: all that is wrong is told at once. */
+export function readJourneyFile(text: string): ReadFile {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return failed('', `is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+  const isList = Array.isArray(json);
+  const read = withPolicy.safeParse(isList ? { events: json } : json);
+  if (!read.success) {
+    const faults = read.error.issues.flatMap((issue) => faultsOf(issue, isList));
+    return { ok: false, faults };
+  }
+  return understand(read.data, isList ? '' : '/events');
+}
+
+function understand(written: Written, prefix: string): ReadFile {
+  const kind = kindOf(written);
+  if (kind === null) {
+    return failed(`${prefix}/0/event/kind`, 'must be order_placed or return_requested');
+  }
+  const strangers = kind === 'order' ? RETURN_EVENT_KINDS : ORDER_EVENT_KINDS;
+  const faults: FileFault[] = [];
+  let last = 0;
+  for (const [index, { at, event }] of written.events.entries()) {
+    if (at < last) faults.push(fault(`${prefix}/${index}/at`, 'is before the event above it'));
+    last = Math.max(last, at);
+    if (!strangers.includes(event.kind)) continue;
+    const detail = `${event.kind} does not happen to ${kind === 'order' ? 'an order' : 'a return'}`;
+    faults.push(fault(`${prefix}/${index}/event/kind`, detail));
+  }
+  const region = written.policy?.calendar?.holidays;
+  if (region && !knowsRegion(region)) {
+    faults.push(fault('/policy/calendar/holidays', `no holidays are known of ${region}`));
+  }
+  if (faults.length > 0) return { ok: false, faults };
+  const journeyId = written.journey ?? `${kind}/shop/1`;
+  return { ok: true, journey: { journeyId, kind, events: eventsOf(written) } };
+}
+
+/** By its name where it has one, else by what begins it. */
+function kindOf({ journey, events }: Written): JourneyKind | null {
+  if (journey !== undefined) return parseJourneyId(journey).kind;
+  const first = events.find(({ event }) => event.kind !== 'policy_set')?.event.kind;
+  if (first === 'order_placed') return 'order';
+  return first === 'return_requested' ? 'return' : null;
+}
+
+function eventsOf({ policy, calendar, events }: Written): readonly Dated[] {
+  const years = events.map(({ at }) => new Date(at).getUTCFullYear());
+  const around = [Math.min(...years) - 1, ...new Set(years), Math.max(...years) + 1];
+  let version = 0;
+  const set = (document: PolicyDocument, shop: Partial<ShopCalendar>): PolicySet => {
+    version += 1;
+    const kind = 'policy_set';
+    return {
+      kind,
+      version,
+      rules: rulesOf(document),
+      calendar: calendarOf(document, shop, around),
+    };
+  };
+  const start = events[0]?.at ?? 0;
+  const first =
+    policy || calendar ? [{ at: start, body: set(known(policy), known(calendar)) }] : [];
+  const rest = events.map(({ at, event }): Dated => {
+    if (event.kind !== 'policy_set') return { at, body: event };
+    return { at, body: set(known(event.policy), known(event.calendar ?? calendar)) };
+  });
+  return [...first, ...rest];
+}
+
+/** What zod has as "perhaps undefined" is simply not there. */
+function known(value: Written['policy']): PolicyDocument;
+function known(value: Written['calendar']): Partial<ShopCalendar>;
+function known(value: object | undefined): object {
+  return JSON.parse(JSON.stringify(value ?? {}));
+}
+
+function calendarOf(
+  { calendar: written = {} }: PolicyDocument,
+  shop: Partial<ShopCalendar>,
+  years: readonly number[],
+): ShopCalendar {
+  const { weekdays, cutOff, extraHolidays = [], workingDays = [] } = written;
+  const region = written.holidays === undefined ? shop.country : written.holidays;
+  const found = region && knowsRegion(region) ? holidaysOf(region, years) : [];
+  const free = [...found, ...extraHolidays].filter((day) => !workingDays.includes(day));
+  return {
+    ...DEFAULT_CALENDAR,
+    ...(weekdays ? { weekdays } : {}),
+    ...(cutOff ? { cutOff } : {}),
+    holidays: free,
+    ...shop,
+  };
+}
+
+function isJourneyId(id: string): boolean {
+  try {
+    const { kind }: JourneyRef = parseJourneyId(id);
+    return kind === 'order' || kind === 'return';
+  } catch {
+    return false;
+  }
+}
+
+function faultsOf(issue: z.core.$ZodIssue, isList: boolean): readonly FileFault[] {
+  const path = isList && issue.path[0] === 'events' ? issue.path.slice(1) : issue.path;
+  const pointer = path.map((part) => `/${String(part)}`).join('');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => fault(`${pointer}/${key}`, 'is no field that is known here'));
+  }
+  if (issue.code === 'invalid_union' && path.at(-1) === 'kind') {
+    return [fault(pointer, `must be one of ${EVENT_KINDS.join(', ')}`)];
+  }
+  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return [fault(pointer, missing ? 'is missing' : issue.message)];
+}
+
+function fault(pointer: string, detail: string): FileFault {
+  return { pointer, detail };
+}
+
+function failed(pointer: string, detail: string): ReadFile {
+  return { ok: false, faults: [fault(pointer, detail)] };
+}

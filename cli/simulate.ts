@@ -1,0 +1,49 @@
+/** `wismr simulate`: what would be said and done about a journey in a file. */
+
+import { readFileSync } from 'node:fs';
+import { text as readStream } from 'node:stream/consumers';
+import { orderMachine } from '../domain/order.ts';
+import { returnMachine } from '../domain/return.ts';
+import { type Command, textOption } from './command.ts';
+import { instant } from './event-schema.ts';
+import { type JourneyFile, readJourneyFile } from './journey-file.ts';
+import { simulate } from './simulation.ts';
+import { type Line, lineInWords } from './simulation-lines.ts';
+
+export const simulateCommand: Command = {
+  usage: 'simulate <file>',
+  summary: 'Print every decision about a journey in a file. --until <ISO time>, --json.',
+  options: { json: 'boolean', until: 'string' },
+  run: async (call) => {
+    const { args, options, print, fail } = call;
+    const [file, ...rest] = args;
+    if (!file || rest.length > 0) {
+      fail('usage: wismr simulate <file|-> [--json] [--until <ISO time>]');
+      return 2;
+    }
+    const text = file === '-' ? await readStream(process.stdin) : readFileSync(file, 'utf8');
+    const read = readJourneyFile(text);
+    if (!read.ok) {
+      for (const { pointer, detail } of read.faults) fail(`${file}#${pointer}: ${detail}`);
+      return 2;
+    }
+    const written = textOption(call, 'until');
+    const until = written === undefined ? undefined : instant.safeParse(written).data;
+    const end = read.journey.events.at(-1)?.at ?? 0;
+    if (written !== undefined && (until === undefined || until < end)) {
+      fail(`--until ${written}: must be a time such as 2026-12-24T12:00:00Z, after the last event`);
+      return 2;
+    }
+    const lines = linesOf(read.journey, until);
+    if (options['json']) print(JSON.stringify(lines, null, 2));
+    else for (const line of lines) print(lineInWords(line));
+    return 0;
+  },
+};
+
+export function linesOf({ journeyId, kind, events }: JourneyFile, until?: number): readonly Line[] {
+  const input = { journeyId, events, ...(until === undefined ? {} : { until }) };
+  return kind === 'order'
+    ? simulate(orderMachine, input).lines
+    : simulate(returnMachine, input).lines;
+}

@@ -1,0 +1,47 @@
+/** What docs/policy.md says is so. */
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parsePolicy, policySchema } from '../../api/schemas-policy.ts';
+import {
+  EXPECTATION_KINDS,
+  type ExpectationKind,
+  FROM,
+  type Step,
+} from '../../domain/expectation.ts';
+import { DEFAULT_RULES } from '../../domain/expectation-defaults.ts';
+
+const page = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
+
+test('every example is a policy', () => {
+  const examples = [...page.matchAll(/```json\n([^`]+)```/g)].map(([, json = '']) => json);
+  expect(examples.length).toBeGreaterThan(3);
+  for (const example of examples) expect(() => parsePolicy(JSON.parse(example))).not.toThrow();
+});
+
+test('every field is explained', () => {
+  const missing = Object.keys(policySchema.shape).filter(
+    (field) => !new RegExp(`^\\| \`${field}[.\`]`, 'm').test(page),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('the defaults are those of the code', () => {
+  const missing = EXPECTATION_KINDS.map(rowOf).filter((row) => !page.includes(row));
+  expect(missing).toEqual([]);
+});
+
+function rowOf(kind: ExpectationKind): string {
+  const { within, abroad, ladder } = DEFAULT_RULES[kind];
+  const spans = abroad ? `${within}, abroad ${abroad}` : within;
+  return `| \`${kind}\` | ${FROM[kind]} | ${spans} | ${ladder.map(stepWords).join('; ')} |`;
+}
+
+function stepWords(step: Step): string {
+  const start = `${step.after} ${step.do}`;
+  if (step.do === 'tell_customer') return `${start} ${step.message}`;
+  if (step.do === 'tell_shop') return `${start} to ${step.to}`;
+  if (step.do === 'expire') return start;
+  const proposal = step.propose ? `, propose ${step.propose}` : '';
+  return `${start} to ${step.to}, ${step.severity}${proposal}`;
+}

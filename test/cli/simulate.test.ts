@@ -1,0 +1,232 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { EVENT_KINDS } from '../../cli/event-schema.ts';
+import { simulateCommand } from '../../cli/simulate.ts';
+import type { Line } from '../../cli/simulation-lines.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const EXAMPLES = join(ROOT, 'docs/examples');
+const folder = mkdtempSync(join(tmpdir(), 'wismr-simulate-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const placed = { at: '2026-11-02T09:00:00Z', event: { kind: 'order_placed' } };
+const shipment = { shipmentId: 's1', carrier: 'dhl', trackingNumber: '1' };
+const shipped = { at: '2026-11-02T10:00:00Z', event: { kind: 'shipment_added', ...shipment } };
+const scanned = (scan: object) => ({
+  at: '2026-11-03T09:00:00Z',
+  event: { kind: 'scanned', shipmentId: 's1', scan },
+});
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly errors: readonly string[];
+}
+
+async function simulated(
+  file: string,
+  options: Record<string, string | boolean> = {},
+): Promise<Ran> {
+  const out: string[] = [];
+  const errors: string[] = [];
+  const code = await simulateCommand.run({
+    args: [file],
+    options,
+    database: () => Promise.reject(new Error('no database is needed')),
+    print: (line) => out.push(line),
+    fail: (line) => errors.push(line),
+  });
+  return { code, out: out.join('\n'), errors };
+}
+
+async function simulatedText(content: unknown): Promise<Ran> {
+  const file = join(folder, 'journey.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  const ran = await simulated(file);
+  return { ...ran, errors: ran.errors.map((line) => line.replace(file, '')) };
+}
+
+const decisions: readonly [string, string, readonly string[]][] = [
+  [
+    'stalled-shipment',
+    '2027-01-08T00:00:00Z',
+    [
+      '2026-11-06T08:00:00Z escalate s1/movement/2026-11-03T08:00:00Z',
+      '2026-11-10T08:00:00Z send delayed',
+      '2026-11-11T08:00:00Z escalate s1/movement/2026-11-03T08:00:00Z',
+      '2026-11-12T10:00:00Z withdraw s1/movement/2026-11-03T08:00:00Z',
+      '2026-11-12T10:00:00Z send moving_again',
+      '2026-11-13T12:00:00Z send delivered',
+    ],
+  ],
+  [
+    'lost-parcel',
+    '2027-01-08T00:00:00Z',
+    [
+      '2026-11-06T09:00:00Z escalate s1/movement/2026-11-03T08:00:00Z',
+      '2026-11-12T10:00:00Z send lost',
+    ],
+  ],
+  [
+    'return-to-refund',
+    '2027-01-08T00:00:00Z',
+    [
+      '2026-11-02T10:00:00Z send return_approved',
+      '2026-11-09T10:00:00Z send return_post_reminder',
+      '2026-11-13T09:00:00Z send return_received',
+      '2026-11-17T09:00:00Z send return_processed',
+    ],
+  ],
+  [
+    'late-refund',
+    '2027-01-08T00:00:00Z',
+    [
+      // Five business days from Monday, with Christmas Day between them.
+      '2026-12-29T11:00:00Z escalate -/refunded/2026-12-22T11:00:00Z',
+      '2026-12-31T11:00:00Z escalate -/refunded/2026-12-22T11:00:00Z',
+      '2026-12-31T11:00:00Z send refund_late',
+    ],
+  ],
+  ['two-parcels', '2026-12-08T00:00:00Z', ['2026-11-25T14:00:00Z send all_delivered']],
+];
+
+test.each(decisions)('%s.json: everything is decided at its time', async (name, until, lines) => {
+  const { out, code } = await simulated(join(EXAMPLES, `${name}.json`), { until, json: true });
+  const made = (JSON.parse(out) as Line[]).map((line) => {
+    const about = 'kind' in line ? line.kind : 'expectationId' in line ? line.expectationId : '';
+    return `${line.at} ${line.do} ${about}`;
+  });
+  expect(code).toBe(0);
+  expect(lines.filter((line) => !made.includes(line))).toEqual([]);
+});
+
+test('every example is tried', () => {
+  const names = readdirSync(EXAMPLES).map((file) => file.replace('.json', ''));
+  expect(names.sort()).toEqual(decisions.map(([name]) => name).sort());
+});
+
+test('the documentation shows what is printed, and knows every event', async () => {
+  const page = readFileSync(join(ROOT, 'docs/simulate.md'), 'utf8');
+  const [, shown] = page.split('<!-- output of two-parcels.json -->\n\n```\n');
+  const { out } = await simulated(join(EXAMPLES, 'two-parcels.json'));
+  expect(shown?.split('\n```')[0]).toBe(out);
+  const rows = [...page.matchAll(/^\| `(\w+)` \| (?:order|return|both) \|/gm)].map(
+    ([, kind]) => kind,
+  );
+  expect(rows.sort()).toEqual([...EVENT_KINDS].sort());
+});
+
+test('without --until it ends with the last event', async () => {
+  const { out } = await simulated(join(EXAMPLES, 'late-refund.json'));
+  expect(out).not.toContain('overdue');
+});
+
+test('the command is there', () => {
+  const file = join(EXAMPLES, 'stalled-shipment.json');
+  const args = [
+    '--import',
+    'tsx',
+    'cli/wismr.ts',
+    'simulate',
+    file,
+    '--until',
+    '2026-12-01T00:00:00Z',
+  ];
+  const { stdout, status } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  expect(status).toBe(0);
+  expect(stdout).toContain('2026-11-12T10:00:00Z  send       moving_again by email (s1)\n');
+});
+
+const wrong: readonly [string, unknown, readonly string[]][] = [
+  ['what is not JSON', '[{]', ['#: is not JSON']],
+  ['an empty list', [], ['#: must have at least one event']],
+  ['something else', 'true', ['#: Invalid input: expected object, received boolean']],
+  [
+    'an unknown kind of event',
+    [placed, { ...shipped, event: { kind: 'teleported' } }],
+    [`#/1/event/kind: must be one of ${EVENT_KINDS.join(', ')}`],
+  ],
+  [
+    'a wrong time',
+    [{ ...placed, at: 'yesterday' }],
+    ['#/0/at: must be a time such as "2026-11-24T12:00:00+01:00"'],
+  ],
+  ['a time that is missing', [{ event: placed.event }], ['#/0/at: must be a time']],
+  [
+    'a field that is missing',
+    [placed, { ...shipped, event: { ...shipped.event, carrier: undefined } }],
+    ['#/1/event/carrier: is missing'],
+  ],
+  [
+    'a field that is unknown',
+    [placed, { ...shipped, event: { ...shipped.event, courier: 'dhl' } }],
+    ['#/1/event/courier: is no field that is known here'],
+  ],
+  [
+    'a status that there is not',
+    [placed, shipped, scanned({ status: 'lost' })],
+    ['#/2/event/scan/status: '],
+  ],
+  ['a scan of nothing', [placed, shipped, scanned({})], ['#/2/event/scan/status: ']],
+  [
+    'times that go back',
+    [shipped, placed].toReversed().concat(placed),
+    ['#/2/at: is before the event above it'],
+  ],
+  [
+    'a journey without its beginning',
+    [shipped],
+    ['#/0/event/kind: must be order_placed or return_requested'],
+  ],
+  [
+    'what happens to returns, in an order',
+    [placed, { ...shipped, event: { kind: 'return_approved' } }],
+    ['#/1/event/kind: return_approved does not happen to an order'],
+  ],
+  [
+    'a journey with a strange name',
+    { journey: 'parcel/1', events: [placed] },
+    ['#/journey: must be a journey'],
+  ],
+  [
+    'a policy with a strange span',
+    { policy: { expectations: { movement: { within: '3 days' } } }, events: [placed] },
+    ['#/policy/expectations/movement/within: must be a span'],
+  ],
+  [
+    'holidays of nowhere',
+    { policy: { calendar: { holidays: 'XX' } }, events: [placed] },
+    ['#/policy/calendar/holidays: no holidays are known of XX'],
+  ],
+  [
+    'an unknown field beside the events',
+    { events: [placed], shop: 'acme' },
+    ['#/shop: is no field'],
+  ],
+];
+
+test.each(wrong)('of %s it is said what is wrong, and where', async (_, content, faults) => {
+  const { code, out, errors } = await simulatedText(content);
+  expect([code, out]).toEqual([2, '']);
+  expect(errors).toHaveLength(faults.length);
+  for (const [index, fault] of faults.entries()) expect(errors[index]).toContain(fault);
+});
+
+test('all that is wrong is said at once', async () => {
+  const { errors } = await simulatedText([
+    { ...placed, at: 1.5 },
+    { ...shipped, when: 1 },
+  ]);
+  expect(errors).toHaveLength(2);
+});
+
+test('--until must be a time after the last event', async () => {
+  for (const until of ['soon', '2020-01-01T00:00:00Z']) {
+    const { code, errors } = await simulated(join(EXAMPLES, 'late-refund.json'), { until });
+    expect([code, errors.length]).toEqual([2, 1]);
+  }
+});

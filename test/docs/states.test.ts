@@ -1,0 +1,203 @@
+/** docs/states.md says what the code does: its charts and tables are compared with the machines. */
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { JourneyEventBody } from '../../domain/event.ts';
+import { EXPECTATION_KINDS, FROM, type Step } from '../../domain/expectation.ts';
+import { DEFAULT_RULES } from '../../domain/expectation-defaults.ts';
+import { MESSAGE_KINDS } from '../../domain/message.ts';
+import { channelsOf, DEFAULT_POLICY, staleAfter } from '../../domain/policy.ts';
+import { returnMachine } from '../../domain/return.ts';
+import { RETURN_STATUSES } from '../../domain/return-facts.ts';
+import { NOTHING_SEEN, positionOf, see } from '../../domain/sightings.ts';
+import { DAY, HOUR } from '../../domain/time.ts';
+import { STATUSES, type Status } from '../../domain/tracking.ts';
+import { aScan, asLog, at, back, type Moment, RETURN } from '../domain/builders.ts';
+
+const PAGE = readFileSync(fileURLToPath(new URL('../../docs/states.md', import.meta.url)), 'utf8');
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly by: string;
+}
+
+/** The arrows of a chart; one from a composite state is one from each state in it. */
+function chartOf(title: string): readonly Edge[] {
+  const [, section = ''] = PAGE.split(`## ${title}\n`);
+  const [, chart = ''] = section.split('```mermaid\n');
+  const [body = ''] = chart.split('```');
+  const members = new Set<string>();
+  const edges: Edge[] = [];
+  let inside = false;
+  for (const line of body.split('\n').map((each) => each.trim())) {
+    if (/^state \w+ \{$/.test(line)) inside = true;
+    if (line === '}') inside = false;
+    const [, from, to, by = ''] = /^(\S+) --> (\w+)(?:: (.+))?$/.exec(line) ?? [];
+    if (!from || !to) continue;
+    if (inside) for (const each of [from, to]) if (each !== '[*]') members.add(each);
+    edges.push({ from, to, by });
+  }
+  return edges.flatMap((edge) =>
+    edge.from === 'open' ? [...members].map((from) => ({ ...edge, from })) : [edge],
+  );
+}
+
+function cellsOf(title: string): readonly (readonly string[])[] {
+  const [, section = ''] = PAGE.split(`## ${title}\n`);
+  const [table = ''] = section.split('\n## ');
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+const paragraphs = (title: string) => {
+  const [, section = ''] = PAGE.split(`## ${title}\n`);
+  const [own = ''] = section.split('\n## ');
+  return [...own.matchAll(/^- \*\*`(\w+)`\*\*/gm)].map(([, name]) => name);
+};
+
+test('every status of a shipment has a place in the chart and a paragraph', () => {
+  const charted = new Set(chartOf('Shipments').flatMap(({ from, to }) => [from, to]));
+  expect([...charted].filter((name) => name !== '[*]').sort()).toEqual([...STATUSES].sort());
+  expect(paragraphs('Shipments')).toEqual([...STATUSES]);
+});
+
+test('every arrow between statuses is one that scans take', () => {
+  const wrong = chartOf('Shipments').filter(
+    ({ from, to }) => from !== '[*]' && to !== leadsTo(from as Status, to as Status),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('any status can follow any other, save “delivered”, which only a way back can end', () => {
+  for (const from of STATUSES) {
+    const next = STATUSES.filter(
+      (to) => to !== 'unknown' && to !== from && leadsTo(from, to) === to,
+    );
+    const others = STATUSES.filter((each) => each !== from && each !== 'unknown');
+    // A parcel that was on its way back and is delivered has arrived at its sender.
+    const all = others.filter((to) => !(from === 'return_to_sender' && to === 'delivered'));
+    expect([from, next]).toEqual([from, from === 'delivered' ? ['return_to_sender'] : all]);
+  }
+  const ends = chartOf('Shipments').filter(({ from }) => from === 'delivered');
+  expect(ends.map(({ to }) => to)).toEqual(['return_to_sender']);
+});
+
+function leadsTo(from: Status, to: Status): Status {
+  const first = from === 'unknown' ? NOTHING_SEEN : see(NOTHING_SEEN, aScan(from, at('10:00')));
+  return positionOf(see(first, aScan(to, at('11:00')))).status;
+}
+
+test('every state of a return has a place in the chart and a paragraph', () => {
+  const charted = new Set(chartOf('Returns').flatMap(({ from, to }) => [from, to]));
+  charted.delete('[*]');
+  expect([...charted].filter((name) => name !== 'open').sort()).toEqual(
+    [...RETURN_STATUSES].sort(),
+  );
+  expect(paragraphs('Returns')).toEqual([...RETURN_STATUSES]);
+});
+
+test('the chart of returns has every step that the machine makes, and no other', () => {
+  const charted = chartOf('Returns').filter(({ from }) => from !== '[*]');
+  const inWords = ({ from, to, by }: Edge) => `${from} --> ${to}: ${by}`;
+  expect([...new Set(charted.map(inWords))].sort()).toEqual(stepsOfReturns().map(inWords).sort());
+});
+
+const time = at();
+const HAPPENINGS: readonly Moment[] = [
+  back.approved(time),
+  back.rejected(time),
+  back.labelled(time),
+  back.scanned('in_transit', time),
+  back.scanned('delivered', time + HOUR),
+  back.received(time),
+  back.inspected(time, { refund: 1 }),
+  back.inspected(time, { exchange: 1 }),
+  back.inspected(time, { reject: 1 }),
+  back.refunded(time, { reference: 'money' }),
+  back.refunded(time, { reference: 'credit', method: 'store_credit' }),
+  back.cancelled(time),
+  [time + 40 * DAY, { kind: 'woke', until: time + 40 * DAY }],
+];
+
+/** Tries all that can happen in every state that was found, until no new one is found. */
+function stepsOfReturns(): readonly Edge[] {
+  const edges = new Map<string, Edge>();
+  const found = new Set<string>();
+  const open: (readonly Moment[])[] = [[back.requested(time)]];
+  for (let past = open.pop(); past; past = open.pop()) {
+    const from = lived(past).status;
+    for (const moment of HAPPENINGS) {
+      if (past.includes(moment)) continue;
+      const { status: to, facts } = lived([...past, moment]);
+      const by = nameOf(moment[1]);
+      if (to !== from) edges.set(`${from} ${to} ${by}`, { from, to, by });
+      if (!found.has(facts)) open.unshift([...past, moment]);
+      found.add(facts);
+    }
+  }
+  return [...edges.values()];
+}
+
+function nameOf({ kind }: JourneyEventBody): string {
+  return kind === 'woke' ? 'nothing for 28 days' : kind;
+}
+
+function lived(moments: readonly Moment[]): { status: string; facts: string } {
+  const state = asLog(moments).reduce(
+    (before, event) => returnMachine.reduce(before, event).state,
+    returnMachine.initial(RETURN),
+  );
+  const { status } = returnMachine.view(state);
+  const { approvedAt, rejectedAt, cancelledAt, expiredAt, receivedAt, inspection, refunds } = state;
+  const ends = [approvedAt, rejectedAt, cancelledAt, expiredAt, receivedAt].map((each) => !!each);
+  const parcels = Object.values(state.parcels).map(({ sightings }) => positionOf(sightings).status);
+  const money = refunds.map(({ reference }) => reference).sort();
+  return { status, facts: JSON.stringify([status, ends, parcels, inspection, money]) };
+}
+
+test('every message is there, with its channels and how long it is worth telling', () => {
+  const rows = cellsOf('Messages').map(([kind, , channels, worth]) => [kind, channels, worth]);
+  expect(rows).toEqual(
+    MESSAGE_KINDS.map((kind) => [
+      `\`${kind}\``,
+      channelsOf(DEFAULT_POLICY, kind).join(', '),
+      `${staleAfter(DEFAULT_POLICY, kind) / HOUR} h`,
+    ]),
+  );
+});
+
+test('every expectation is there, with from whom, how long and its ladder', () => {
+  const rows = cellsOf('Expectations').map(([kind, , from, within, ladder]) => [
+    ...[kind, from, within, ladder],
+  ]);
+  expect(rows).toEqual(
+    EXPECTATION_KINDS.map((kind) => {
+      const { within, abroad, ladder } = DEFAULT_RULES[kind];
+      const span = abroad ? `${within}; abroad ${abroad}` : within;
+      return [`\`${kind}\``, FROM[kind].replace('_', ' '), span, ladder.map(stepWords).join('; ')];
+    }),
+  );
+});
+
+function stepWords(step: Step): string {
+  const when = `+${step.after}`;
+  switch (step.do) {
+    case 'escalate': {
+      const proposal = step.propose === undefined ? '' : `, propose "${step.propose}"`;
+      return `${when} case for the ${step.to.replace('_', ' ')} (${step.severity})${proposal}`;
+    }
+    case 'tell_shop':
+      return `${when} tell the ${step.to.replace('_', ' ')}`;
+    case 'tell_customer':
+      return `${when} \`${step.message}\``;
+    default:
+      return `${when} it expires`;
+  }
+}

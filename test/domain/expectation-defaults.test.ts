@@ -1,0 +1,224 @@
+/** What is awaited by default, until when, and what is done when it does not come: as it is promised. */
+
+import { expect, test } from 'vitest';
+import type { Line } from '../../cli/simulation-lines.ts';
+import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/expectation.ts';
+import {
+  at,
+  back,
+  edd,
+  live,
+  liveReturn,
+  type Moment,
+  ordered,
+  placed,
+  policy,
+  scanned,
+  shipped,
+} from './builders.ts';
+
+/** All begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
+const noon = at('12:00');
+const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
+const order = [policy(at('08:00')), placed(), shipped()];
+const abroad = [policy(at('08:00')), ordered({ country: 'FR' }), shipped()];
+const approved = [policy(at('08:00')), back.requested(), back.approved(noon)];
+const posted = [...approved, back.labelled(noon), back.scanned('in_transit', noon)];
+const received = [...approved, back.received(noon)];
+const scannedDaily = ['24', '25', '26', '27', '28', '29', '30'].map((date) =>
+  scanned('in_transit', day(`11-${date}`)),
+);
+const scannedOn = ['01', '02', '03', '04'].map((date) => scanned('in_transit', day(`12-${date}`)));
+
+interface Row {
+  readonly what: string;
+  readonly kind: ExpectationKind;
+  readonly after: readonly Moment[];
+  readonly ladder: readonly string[];
+}
+
+const OF_ORDERS: readonly Row[] = [
+  {
+    what: 'order is shipped: 72 h; tell the shop; +48 h escalation, tell the customer',
+    kind: 'shipped',
+    after: order.slice(0, 2),
+    ladder: [
+      '11-27 08:00 overdue_notice',
+      '11-29 08:00 escalate desk medium',
+      '11-29 08:00 not_shipped_yet',
+    ],
+  },
+  {
+    what: 'order is shipped, by the shop’s own promise',
+    kind: 'shipped',
+    after: [policy(at('08:00')), ordered({ shipBy: at('18:00') })],
+    ladder: [
+      '11-24 18:00 overdue_notice',
+      '11-26 18:00 escalate desk medium',
+      '11-26 18:00 not_shipped_yet',
+    ],
+  },
+  {
+    what: 'label made, then the first scan: 3 business days; escalation; +2 tell the customer',
+    kind: 'first_scan',
+    after: [...order, scanned('pre_transit', noon)],
+    ladder: ['11-27 09:00 escalate desk medium', '12-01 09:00 delayed'],
+  },
+  {
+    what: 'the number is known to the carrier: 2 business days; escalation',
+    kind: 'known',
+    after: order,
+    ladder: ['11-26 09:00 escalate desk low'],
+  },
+  {
+    what: 'movement, domestic: 3 business days; escalation; +2 tell; +3 propose "lost"',
+    kind: 'movement',
+    after: [...order, scanned('in_transit', noon)],
+    ladder: [
+      '11-27 12:00 escalate desk medium',
+      '12-01 12:00 delayed',
+      '12-02 12:00 escalate desk high, lost?',
+    ],
+  },
+  {
+    what: 'movement, international: 5 business days; escalation; +2 tell; +3 propose "lost"',
+    kind: 'movement',
+    after: [...abroad, scanned('in_transit', noon)],
+    ladder: [
+      '12-01 12:00 escalate desk medium',
+      '12-03 12:00 delayed',
+      '12-04 12:00 escalate desk high, lost?',
+    ],
+  },
+  {
+    what: 'progress: 7 business days of scans without a change of status; escalation',
+    kind: 'progress',
+    after: [...order, ...scannedDaily, ...scannedOn],
+    ladder: ['12-03 12:00 escalate desk medium'],
+  },
+  {
+    what: 'delivery by the EDD: end of that day + grace; tell; +1 business day escalation',
+    kind: 'delivery',
+    after: [...order, scanned('in_transit', noon), edd('2026-11-26', noon)],
+    ladder: ['11-27 03:59 delayed', '11-30 03:59 escalate desk medium'],
+  },
+  {
+    what: 'after a failed attempt: 2 business days; tell the customer what to do; escalation',
+    kind: 'next_attempt',
+    after: [...order, scanned('attempted', noon)],
+    ladder: ['11-26 12:00 escalate desk medium', '11-26 12:00 attempted'],
+  },
+  {
+    what: 'collected: 3 days; remind; again 2 days before it goes back after 7',
+    kind: 'pickup',
+    after: [...order, scanned('available_for_pickup', noon)],
+    ladder: ['11-27 12:00 pickup_reminder', '11-29 12:00 pickup_reminder'],
+  },
+  {
+    what: 'an exception is resolved: 1 business day; escalation',
+    kind: 'exception_resolved',
+    after: [...order, scanned('exception', noon, { reason: 'customs' })],
+    ladder: ['11-25 12:00 escalate desk high'],
+  },
+  {
+    what: 'return-to-sender arrives back: 15 business days; escalation',
+    kind: 'returned',
+    after: [...order, scanned('return_to_sender', noon)],
+    ladder: ['12-15 12:00 escalate desk medium'],
+  },
+];
+
+const OF_RETURNS: readonly Row[] = [
+  {
+    what: 'a request is decided on: 2 business days; escalation',
+    kind: 'decided',
+    after: approved.slice(0, 2),
+    ladder: ['11-26 08:00 escalate desk low'],
+  },
+  {
+    what: 'return is posted: 7 days, then 21: remind; warn 3 days before it expires at 28',
+    kind: 'posted',
+    after: approved,
+    ladder: [
+      '12-01 12:00 return_post_reminder',
+      '12-15 12:00 return_post_reminder',
+      '12-19 12:00 return_expiring',
+      '12-22 12:00 return_expired',
+    ],
+  },
+  {
+    what: 'return parcel moves: as for movement; escalation',
+    kind: 'return_movement',
+    after: posted,
+    ladder: ['11-27 12:00 escalate desk medium'],
+  },
+  {
+    what: 'received, then inspected: 3 business days; escalation; +2 tell the customer',
+    kind: 'inspected',
+    after: received,
+    ladder: ['11-27 12:00 escalate warehouse medium', '12-01 12:00 return_inspection_late'],
+  },
+  {
+    what: 'inspected, then refunded: 5 business days from receipt; refund desk; +2 manager, tell',
+    kind: 'refunded',
+    after: [...received, back.inspected(day('11-25'))],
+    ladder: [
+      '12-01 12:00 escalate refund_desk high',
+      '12-03 12:00 escalate manager high',
+      '12-03 12:00 refund_late',
+    ],
+  },
+  {
+    what: 'inspected, then refunded, by the shop’s own promise',
+    kind: 'refunded',
+    after: [
+      ...[policy(at('08:00')), back.requested(at('08:00'), day('11-26'))],
+      ...[back.received(noon), back.inspected(day('11-25'))],
+    ],
+    ladder: [
+      '11-26 12:00 escalate refund_desk high',
+      '11-30 12:00 escalate manager high',
+      '11-30 12:00 refund_late',
+    ],
+  },
+];
+
+const until = day('12-24');
+
+test.each(OF_ORDERS)('$what', ({ kind, after, ladder }) => {
+  expect(climbed(live(until, ...after), kind)).toEqual(ladder);
+});
+
+test.each(OF_RETURNS)('$what', ({ kind, after, ladder }) => {
+  expect(climbed(liveReturn(until, ...after), kind)).toEqual(ladder);
+});
+
+test('a return from abroad may stand still for 5 business days', () => {
+  const [first, request, ...rest] = posted;
+  if (!first || !request) throw new Error('the return is missing');
+  const body = { ...request[1], country: 'FR' } as Moment[1];
+  const lived = liveReturn(until, first, [request[0], body], ...rest);
+  expect(climbed(lived, 'return_movement')).toEqual(['12-01 12:00 escalate desk medium']);
+});
+
+test('there is a row for every kind of expectation', () => {
+  const tested = new Set([...OF_ORDERS, ...OF_RETURNS].map(({ kind }) => kind));
+  expect([...tested].sort()).toEqual([...EXPECTATION_KINDS].sort());
+});
+
+/** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
+function climbed({ lines }: { readonly lines: readonly Line[] }, kind: ExpectationKind) {
+  return lines.flatMap((line) => {
+    const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
+    const when = `${time.slice(5, 10)} ${time.slice(11, 16)}`;
+    if (line.do === 'escalate' && line.expectationId.includes(`/${kind}/`)) {
+      const lost = line.proposal === null ? '' : ', lost?';
+      return [`${when} escalate ${line.to} ${line.severity}${lost}`];
+    }
+    if (line.do !== 'send' || line.channel !== 'email' || line.kind === 'escalation_opened')
+      return [];
+    const isOfLadder = line.key.includes(`/${kind}/`) || line.key.includes('/delayed/missed-');
+    const isEnd = kind === 'posted' && line.kind === 'return_expired';
+    return isOfLadder || isEnd ? [`${when} ${line.kind}`] : [];
+  });
+}

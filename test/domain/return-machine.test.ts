@@ -1,0 +1,288 @@
+/** The return machine as a table, and the ways on which a return can come to its end. */
+
+import { expect, test } from 'vitest';
+import { returnMachine } from '../../domain/return.ts';
+import {
+  at,
+  back,
+  liveReturn,
+  type Moment,
+  outcomeOf,
+  playReturn,
+  policy,
+  said,
+} from './builders.ts';
+
+const start = [policy(at('08:00')), back.requested(at('09:00'))];
+const approved = [...start, back.approved(at('10:00'))];
+const labelled = [...approved, back.labelled(at('10:30'))];
+const posted = [...labelled, back.scanned('in_transit', at('11:00'))];
+const brought = [...posted, back.scanned('delivered', at('11:30'))];
+const received = [...approved, back.received(at('11:30'))];
+const toRefund = [...received, back.inspected(at('11:40'))];
+
+const rows: readonly [string, readonly Moment[], Moment, string, readonly string[]][] = [
+  [
+    'nothing, then requested',
+    [],
+    back.requested(at('10:00')),
+    'requested',
+    ['send return_requested by email'],
+  ],
+  [
+    'requested, then approved',
+    start,
+    back.approved(at()),
+    'approved',
+    // The label may follow within a moment, and is then told with it.
+    ['hold return_approved by email until 2026-11-24T11:02:00Z: together'],
+  ],
+  [
+    'requested, then rejected',
+    start,
+    back.rejected(at()),
+    'rejected',
+    ['send return_rejected by email'],
+  ],
+  [
+    'requested, then cancelled',
+    start,
+    back.cancelled(at()),
+    'cancelled',
+    ['send return_cancelled by email'],
+  ],
+  [
+    'approved, then a label',
+    approved,
+    back.labelled(at()),
+    'label_issued',
+    ['send return_approved by email'],
+  ],
+  [
+    'requested, then a label, which approves it',
+    start,
+    back.labelled(at()),
+    'label_issued',
+    ['drop return_approved by email: superseded', 'send return_approved by email'],
+  ],
+  [
+    'label issued, then known to the carrier',
+    labelled,
+    back.scanned('pre_transit', at()),
+    'label_issued',
+    [],
+  ],
+  [
+    'label issued, then posted',
+    labelled,
+    back.scanned('in_transit', at()),
+    'in_transit',
+    ['send return_in_transit by email'],
+  ],
+  [
+    'label issued, then cancelled',
+    labelled,
+    back.cancelled(at()),
+    'cancelled',
+    ['send return_cancelled by email'],
+  ],
+  [
+    'posted, then brought to the warehouse',
+    posted,
+    back.scanned('delivered', at()),
+    'received',
+    ['send return_received by email'],
+  ],
+  [
+    'posted, then there by the shop’s word',
+    posted,
+    back.received(at()),
+    'received',
+    ['send return_received by email'],
+  ],
+  ['brought, then the shop says so too', brought, back.received(at()), 'received', []],
+  ['received, then inspected', received, back.inspected(at()), 'inspected', []],
+  [
+    'received, then to be exchanged',
+    received,
+    back.inspected(at(), { exchange: 2 }),
+    'exchanged',
+    ['send return_processed by email'],
+  ],
+  [
+    'received, then rejected on inspection',
+    received,
+    back.inspected(at(), { reject: 2 }),
+    'rejected_on_inspection',
+    ['send return_processed by email'],
+  ],
+  [
+    'received, then partly rejected, partly to be refunded',
+    received,
+    back.inspected(at(), { refund: 1, reject: 1 }),
+    'inspected',
+    ['send return_processed by email'],
+  ],
+  [
+    'inspected, then refunded',
+    toRefund,
+    back.refunded(at()),
+    'refunded',
+    ['send return_processed by email'],
+  ],
+  [
+    'inspected, then credited',
+    toRefund,
+    back.refunded(at(), { method: 'store_credit' }),
+    'credited',
+    ['send return_processed by email'],
+  ],
+  [
+    'inspected, then refunded in part',
+    toRefund,
+    back.refunded(at(), { final: false }),
+    'inspected',
+    ['send return_processed by email'],
+  ],
+  [
+    'requested, then refunded at once',
+    start,
+    back.refunded(at()),
+    'refunded',
+    ['send return_processed by email'],
+  ],
+  [
+    'received, then refunded before it is inspected',
+    received,
+    back.refunded(at()),
+    'refunded',
+    ['send return_processed by email'],
+  ],
+];
+
+test.each(rows)('%s', (_, given, event, status, effects) => {
+  expect(outcomeOf(liveReturn(event[0], ...given, event))).toEqual({ status, effects });
+});
+
+test('two partial refunds are told of each, and the second one ends it', () => {
+  const lived = liveReturn(
+    at('13:00'),
+    ...toRefund,
+    back.refunded(at('12:00'), { reference: 'a', final: false }),
+    back.refunded(at('12:30'), { reference: 'b' }),
+    back.refunded(at('12:40'), { reference: 'b' }),
+  );
+  const told = lived.lines.filter((line) => line.do === 'send' && line.kind === 'return_processed');
+  expect(told.map(({ at: time }) => time)).toEqual([
+    '2026-11-24T11:00:00Z',
+    '2026-11-24T11:30:00Z',
+  ]);
+  expect(returnMachine.view(lived.state).status).toBe('refunded');
+});
+
+test('after a part of the money, the rest is still awaited', () => {
+  const lived = liveReturn(
+    at('12:00', '2026-12-02'),
+    ...toRefund,
+    back.refunded(at('12:00'), { final: false }),
+  );
+  expect(said(lived, 'escalate')).toEqual([
+    '12-01 11:30 escalate -/refunded/2026-11-24T10:40:00Z to the refund desk, high',
+  ]);
+});
+
+test('money in advance does not keep the customer from hearing that the return is there', () => {
+  const given = [...posted, back.refunded(at('11:10'), { final: false })];
+  const { effects } = outcomeOf(liveReturn(at(), ...given, back.received(at())));
+  expect(effects).toEqual(['send return_received by email']);
+});
+
+const two = [...labelled, back.labelled(at('10:40'), 'p2')];
+
+test('a return in two parcels is received when both are there', () => {
+  const first = [
+    ...two,
+    back.scanned('in_transit', at('11:00')),
+    back.scanned('delivered', at('11:10')),
+  ];
+  expect(outcomeOf(liveReturn(at('11:10'), ...first))).toEqual({
+    status: 'in_transit',
+    effects: [],
+  });
+  const second = [
+    ...first,
+    back.scanned('in_transit', at('11:20'), 'p2'),
+    back.received(at('11:30'), 'p2'),
+  ];
+  expect(outcomeOf(liveReturn(at('11:30'), ...second))).toEqual({
+    status: 'received',
+    effects: ['send return_received by email'],
+  });
+});
+
+test('where the second parcel never comes, the warehouse is asked about the first one', () => {
+  const lived = liveReturn(
+    at('12:00', '2026-11-28'),
+    ...two,
+    back.scanned('delivered', at('11:10')),
+  );
+  expect(said(lived, 'escalate')).toEqual([
+    '11-27 11:10 escalate p1/inspected/2026-11-24T10:10:00Z to the warehouse, medium',
+  ]);
+});
+
+test('while the second parcel is on its way, its movement is what is awaited', () => {
+  const on = [
+    ...two,
+    back.scanned('delivered', at('11:10')),
+    back.scanned('in_transit', at('11:20'), 'p2'),
+  ];
+  const kinds = returnMachine
+    .view(liveReturn(at(), ...on).state)
+    .expectations.map(({ kind }) => kind);
+  expect(kinds).toEqual(['return_movement']);
+});
+
+const ownWord = [policy(at('08:00'), { returns: { receivedBy: 'shop' } }), ...brought.slice(1)];
+
+test('where the shop wants its own word, the carrier’s does not make it received', () => {
+  expect(outcomeOf(liveReturn(at('11:30'), ...ownWord)).status).toBe('in_transit');
+  const lived = liveReturn(at('12:00', '2026-11-28'), ...ownWord);
+  expect(said(lived, 'escalate')).toEqual([
+    '11-27 11:30 escalate p1/inspected/2026-11-24T10:30:00Z to the warehouse, medium',
+  ]);
+  expect(outcomeOf(liveReturn(at(), ...ownWord, back.received(at()))).status).toBe('received');
+});
+
+test('a return that nobody posts expires after 28 days, and closes when its grace has passed', () => {
+  const { lines, state } = liveReturn(at('12:00', '2026-12-30'), ...labelled);
+  expect(returnMachine.view(state).status).toBe('expired');
+  expect(said({ lines }, 'send').slice(-2)).toEqual([
+    '12-19 10:30 send return_expiring by email',
+    '12-22 10:30 send return_expired by email',
+  ]);
+  expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2026-12-25T09:30:00Z' });
+});
+
+test('a return that is posted too late goes on as if it had not expired', () => {
+  const late = [...labelled, back.scanned('in_transit', at('12:00', '2026-12-23'))];
+  const lived = liveReturn(at('13:00', '2026-12-28'), ...late);
+  expect(outcomeOf(lived).status).toBe('in_transit');
+  expect(said(lived, 'send')).toContain('12-23 12:00 send return_in_transit by email');
+  expect(said(lived, 'escalate')).toEqual([
+    '12-28 12:00 escalate p1/return_movement/2026-12-23T11:00:00Z to the desk, medium',
+  ]);
+});
+
+test('with a label begins the time to post it', () => {
+  const late = [...approved, back.labelled(at('12:00', '2026-11-28'))];
+  expect(said(liveReturn(at('12:00', '2026-12-06'), ...late), 'overdue')).toEqual([
+    '12-05 12:00 overdue the return, handed to the carrier, from the customer, due 2026-12-05T11:00:00Z',
+  ]);
+});
+
+test('nothing is awaited of a return that is over', () => {
+  for (const end of [back.rejected(at()), back.cancelled(at()), back.refunded(at())]) {
+    expect(returnMachine.view(playReturn(...start, end).state).expectations).toEqual([]);
+  }
+});
