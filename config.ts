@@ -5,6 +5,15 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().positive();
 
+/** One key, or several with commas between them: 32 bytes each, in Base64. */
+const keys = z.string().transform((written, context) => {
+  const found = written.split(',').map((key) => Buffer.from(key.trim(), 'base64'));
+  if (found.some(({ length }) => length !== 32)) {
+    context.addIssue({ code: 'custom', message: 'must be 32 bytes in Base64' });
+  }
+  return found;
+});
+
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'),
   TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
@@ -32,6 +41,9 @@ const schema = z.object({
   SMS_PER_SECOND: z.coerce.number().positive().default(1),
   // Shorter than an activity may take, which is 30 s.
   PROVIDER_TIMEOUT_MS: milliseconds.max(20_000).default(10_000),
+  // Four of them fit into the two minutes of an activity: a token, a call, and both once more.
+  CARRIER_TIMEOUT_MS: milliseconds.max(25_000).default(15_000),
+  CREDENTIALS_KEY: keys.optional(),
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import type { PollClient } from '../carriers/polling/client.ts';
 import type { Provider } from '../channels/provider.ts';
 import type { Sql } from '../db/connect.ts';
+import type { Seal } from '../db/seal.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
 import type { Renderer } from '../templates/render.ts';
 
@@ -13,5 +15,9 @@ export interface ActivityDeps {
   readonly sms: { readonly provider: Provider<SmsPayload> } | null;
   /** Where customers reach us, without a slash at the end. */
   readonly publicUrl: string;
+  /** Asks carriers. Keeps their tokens, so there is one in a process. */
+  readonly pollClient: PollClient;
+  /** Opens the credentials of shops; null where the installation has no key for them. */
+  readonly seal: Seal | null;
   readonly log: Logger;
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { readBacklog } from '../db/outbox.ts';
+import { type FailingAccount, readFailingAccounts } from '../db/poll-accounts.ts';
 import { readAllRefused } from '../db/webhooks.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 
@@ -24,6 +25,7 @@ export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
           ({ shopId, carrier, why }) =>
             `every webhook of ${carrier} to ${shopId} is refused (${why}): is the secret right?`,
         ),
+        ...(await readFailingAccounts(sql)).map(pollWarning),
       ];
       return c.json({ ok: true, backlog, warnings });
     } catch (error) {
@@ -33,4 +35,10 @@ export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
   });
 
   return app;
+}
+
+/** The carrier's words stay in the log and in Temporal: this page is open to all. */
+function pollWarning({ shopId, carrier, result, failingSince }: FailingAccount): string {
+  const why = result === 'auth' ? 'its credentials or settings are refused' : result;
+  return `${carrier} cannot be asked for ${shopId} since ${failingSince.toISOString()}: ${why}`;
 }

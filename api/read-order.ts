@@ -6,6 +6,7 @@ import { type Contact, readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
 import { type OrderRow, readItems } from '../db/orders.ts';
+import { readAsked } from '../db/polls.ts';
 import { spanOf } from '../db/record-scans.ts';
 import { readReturnsOf } from '../db/returns.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
@@ -67,6 +68,7 @@ export function trackingPageUrl(publicUrl: string, token: string): string {
 
 export async function readShipmentView(sql: Sql, shipment: ShipmentRow): Promise<ShipmentView> {
   const scans = await readTrackingEvents(sql, shipment, spanOf(shipment));
+  const { askedAt, heardAt } = await readAsked(sql, shipment.shopId, shipment.trackingNumber);
   const carrier = findCarrier(shipment.carrier);
   return {
     shipmentId: shipment.shipmentId,
@@ -80,6 +82,8 @@ export async function readShipmentView(sql: Sql, shipment: ShipmentRow): Promise
     reason: shipment.reason,
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
+    lastAskedAt: askedAt?.toISOString() ?? null,
+    lastHeardAt: heardAt?.toISOString() ?? null,
     scans: scans.map(scanView),
   };
 }

@@ -49,6 +49,12 @@ const shipmentViewSchema = z
     reason: z.enum(REASONS).nullable(),
     edd: eddSchema.nullable(),
     originalEdd: eddSchema.nullable(),
+    lastAskedAt: instant.nullable().openapi({
+      description: 'When the carrier was last asked about it; null where it is not polled.',
+    }),
+    lastHeardAt: instant.nullable().openapi({
+      description: 'When the carrier last told of it, asked or not.',
+    }),
     scans: z.array(scanSchema),
   })
   .openapi('ShipmentView');

@@ -33,7 +33,7 @@ export const easypost: CarrierAdapter = {
   id: 'easypost',
   name: 'EasyPost',
   kind: 'aggregator',
-  delivery: ['webhook'],
+  delivery: ['webhook', 'poll'],
   webhookAuth: 'HMAC-SHA256, hex, in `X-Hmac-Signature`, over the raw body',
   formats: 'Event with a Tracker, Tracker, list of Trackers, Shipment (JSON)',
   verify,

@@ -38,7 +38,7 @@ export function parseAuto(adapters: readonly CarrierAdapter[], body: string): Au
  * Adapters do not throw, and the suite over all of them says so; should one do it all the same, on
  * a body that nobody thought of, that body is refused and the others go on.
  */
-function readSafely(
+export function readSafely(
   adapter: CarrierAdapter,
   document: Document,
   asked: TrackingNumber | null,

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
+import { carrierAccount } from './carrier-account.ts';
 import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
 import type { Command } from './command.ts';
 import { detectCommand } from './detect.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   shopCreate,
   keyCreate,
   carrierSecret,
+  carrierAccount,
   policyShow,
   policySet,
   carriersCommand,

@@ -12,6 +12,7 @@ import { Client, Connection } from '@temporalio/client';
 import { readEnvironment } from '../config.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
+import { playPoll } from './demo/poll.ts';
 import { settle } from './demo/report.ts';
 import { type Demo, setUpDemo } from './demo/set-up.ts';
 import { STORIES } from './demo/story.ts';
@@ -24,7 +25,7 @@ await chmod(dataDir, 0o755);
 const demo = await setUpDemo({ ...readEnvironment(), WISMR_DATA_DIR: dataDir }, console.log);
 try {
   await play(demo);
-  await record(demo);
+  await record(demo, await playPoll(demo));
 } finally {
   await demo.stop();
   await rm(dataDir, { recursive: true, force: true });
@@ -40,7 +41,7 @@ async function play(given: Demo): Promise<void> {
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
-async function record({ sql, shop, temporal }: Demo): Promise<void> {
+async function record({ sql, shop, temporal }: Demo, pollId: string): Promise<void> {
   const folder = join(ROOT, 'test', 'histories', await version());
   await mkdir(folder, { recursive: true });
   const { address, namespace } = temporal;
@@ -48,9 +49,12 @@ async function record({ sql, shop, temporal }: Demo): Promise<void> {
   const { workflow } = new Client({ connection, namespace });
   const journeys = await sql<{ id: JourneyId }[]>`
     select id from journey where shop_id = ${shop.id} order by id`;
-  for (const { id } of journeys) {
+  const named = journeys.map(({ id }) => {
     const { kind, ref } = parseJourneyId(id);
-    const path = join(folder, `${kind}-${ref}.json.gz`);
+    return { id: id as string, name: `${kind}-${ref}` };
+  });
+  for (const { id, name } of [...named, { id: pollId, name: 'carrier-poll' }]) {
+    const path = join(folder, `${name}.json.gz`);
     const history = JSON.stringify(await workflow.getHandle(id).fetchHistory());
     await writeFile(path, gzipSync(withoutMachine(history), { level: 9 }));
     console.log(path);

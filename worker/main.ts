@@ -1,11 +1,13 @@
 import { Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import type { ActivityDeps } from '../activities/deps.ts';
+import { createPollClient } from '../carriers/polling/client.ts';
 import { createResend } from '../channels/resend.ts';
 import { createTwilio } from '../channels/twilio.ts';
 import { type Config, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
+import { createSeal } from '../db/seal.ts';
 import { createRenderer } from '../templates/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { loadWorkflowBundle } from './bundle.ts';
@@ -27,6 +29,8 @@ const worker = await runWorker({
     sql,
     renderer: createRenderer(),
     publicUrl: config.publicUrl,
+    pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
+    seal: config.CREDENTIALS_KEY ? createSeal(config.CREDENTIALS_KEY) : null,
     log,
     ...channelsOf(config),
   },

@@ -4,8 +4,9 @@ import { Client, type Connection } from '@temporalio/client';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { ActivityDeps } from '../activities/deps.ts';
 import { createActivities } from '../activities/index.ts';
-import { EMAIL_QUEUE, MAIN_QUEUE, SMS_QUEUE } from '../workflows/messages.ts';
+import { EMAIL_QUEUE, MAIN_QUEUE, POLL_QUEUE, SMS_QUEUE } from '../workflows/messages.ts';
 import type { WorkflowBundle } from './bundle.ts';
+import { startPollStarter } from './poll-starter.ts';
 import { startRelay } from './relay.ts';
 
 export interface WorkerProcess {
@@ -18,6 +19,8 @@ export interface WorkerProcess {
   readonly emailsPerSecond: number;
   readonly smsPerSecond: number;
   readonly maxCachedWorkflows: number;
+  /** How often it looks which carriers are to be asked; every 30 s by default. */
+  readonly pollLookMs?: number;
 }
 
 export interface RunningWorker {
@@ -55,14 +58,23 @@ export async function runWorker(options: WorkerProcess): Promise<RunningWorker> 
       taskQueue: SMS_QUEUE,
       maxTaskQueueActivitiesPerSecond: options.smsPerSecond,
     }),
+    Worker.create({ ...shared, taskQueue: POLL_QUEUE }),
   ]);
   const client = new Client({ connection, namespace });
-  const relay = await startRelay({ sql: deps.sql, client, log: deps.log });
+  const { sql, log } = deps;
+  const relay = await startRelay({ sql, client, log });
+  const pollStarter = startPollStarter({
+    sql,
+    client,
+    log,
+    ...(options.pollLookMs === undefined ? {} : { everyMs: options.pollLookMs }),
+  });
   const runs = workers.map((worker) => worker.run());
   const done = Promise.all(runs).then(() => undefined);
   return {
     done,
     stop: async () => {
+      await pollStarter.stop();
       await relay.stop();
       for (const worker of workers) {
         if (worker.getState() === 'RUNNING') worker.shutdown();

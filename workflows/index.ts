@@ -1,2 +1,3 @@
 export { orderJourney } from './order.ts';
+export { carrierPoll } from './poll.ts';
 export { returnJourney } from './return.ts';

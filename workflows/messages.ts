@@ -10,6 +10,8 @@ export const MAIN_QUEUE = 'wismr';
 /** One queue per provider, so that each can be paced by itself. */
 export const EMAIL_QUEUE = 'wismr-email';
 export const SMS_QUEUE = 'wismr-sms';
+/** Asking carriers, which may be slow: it keeps nothing else waiting. */
+export const POLL_QUEUE = 'wismr-poll';
 
 /** The signal by which the relay hands over events; its only argument is a list of them. */
 export const MAIL_SIGNAL = 'mail';
@@ -95,4 +97,40 @@ export interface SendRequest extends LogRequest {
 export interface CloseResult {
   readonly closed: boolean;
   readonly events: readonly JourneyEvent[];
+}
+
+/** The workflow that asks a carrier; its id is `poll/<shop>/<carrier>`. */
+export const POLL_WORKFLOW = 'carrierPoll';
+/** The signal that something is due sooner than the workflow thinks. It has no argument. */
+export const LOOK_SIGNAL = 'look';
+
+export interface PollInput {
+  readonly shopId: string;
+  /** The adapter's name. */
+  readonly carrier: string;
+  /** Continue as new after so many rounds, for tests; by default when Temporal suggests it. */
+  readonly roundsPerRun?: number;
+}
+
+export function pollWorkflowId({ shopId, carrier }: PollInput): string {
+  return `poll/${shopId}/${carrier}`;
+}
+
+export interface PollActivities {
+  /** Asks about what is due, at the account's pace, and keeps what the carrier says. */
+  pollDue(input: PollInput): Promise<PollRound>;
+}
+
+/** What came of a round. Without numbers, names and secrets: it is kept in Temporal. */
+export interface PollRound {
+  /** What the last call came to, `off` where the account is not asked by any more. */
+  readonly state: string;
+  /** Numbers that were asked about. */
+  readonly asked: number;
+  /** Numbers that are still asked about. */
+  readonly parcels: number;
+  /** Epoch milliseconds; null: nothing is under way. */
+  readonly nextAt: number | null;
+  /** Why the last call failed. */
+  readonly error: string | null;
 }

@@ -4,7 +4,7 @@ import type { JourneyId } from '../../domain/ids.ts';
 import type { Status } from '../../domain/tracking.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
-import { createRig } from './rig.ts';
+import { createRig, textOf } from './rig.ts';
 import { reportScan, zoneWhereItIs } from './scans.ts';
 
 const rig = await createRig();
@@ -37,13 +37,6 @@ async function messages(orderId: string) {
   const rows = await readNotifications(sql, `order/acme/${orderId}` as JourneyId);
   return rows.map(
     ({ kind, channel, decision, state }) => `${kind} ${channel} ${decision} ${state}`,
-  );
-}
-
-/** Whatever a history holds, its payloads decoded: they are base64 in its JSON. */
-function textOf(history: unknown): string {
-  return JSON.stringify(history, (key, value: unknown) =>
-    key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value,
   );
 }
 

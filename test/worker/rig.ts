@@ -4,8 +4,10 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { afterAll, inject } from 'vitest';
+import { createPollClient } from '../../carriers/polling/client.ts';
 import { createResend } from '../../channels/resend.ts';
 import { createTwilio } from '../../channels/twilio.ts';
+import { createSeal } from '../../db/seal.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { createRenderer } from '../../templates/render.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
@@ -14,6 +16,7 @@ import { type RunningWorker, runWorker } from '../../worker/run.ts';
 import { createDatabase, type TestDatabase } from '../database.ts';
 import { createNamespace } from '../temporal.ts';
 
+const SEAL_KEY = Buffer.alloc(32, 7);
 const log = pino({ level: 'silent' });
 // Before anything else of the SDK runs: it can be done once per process.
 Runtime.install(runtimeLogging(log));
@@ -21,6 +24,8 @@ Runtime.install(runtimeLogging(log));
 export interface Rig extends TestDatabase {
   readonly sandbox: Sandbox;
   readonly client: Client;
+  /** With which its workers open shops' credentials. */
+  readonly sealKey: Buffer;
   startWorker(): Promise<RunningWorker>;
 }
 
@@ -51,6 +56,7 @@ export async function createRig(given?: Place): Promise<Rig> {
     ...database,
     sandbox,
     client: new Client({ connection, namespace }),
+    sealKey: SEAL_KEY,
     startWorker: async () =>
       runWorker({
         deps: {
@@ -59,6 +65,8 @@ export async function createRig(given?: Place): Promise<Rig> {
           email: { provider: email, from: 'Acme <orders@acme.example>' },
           sms: { provider: sms },
           publicUrl: 'https://wismr.example',
+          pollClient: createPollClient({ timeoutMs: 2_000 }),
+          seal: createSeal([SEAL_KEY]),
           log,
         },
         native,
@@ -68,6 +76,7 @@ export async function createRig(given?: Place): Promise<Rig> {
         emailsPerSecond: 1_000,
         smsPerSecond: 1_000,
         maxCachedWorkflows: 100,
+        pollLookMs: 200,
       }),
   };
 }
@@ -81,4 +90,11 @@ async function createPlace(): Promise<Place> {
     await connection.close();
   });
   return { connection, native, namespace: await createNamespace(connection) };
+}
+
+/** Whatever a history holds, its payloads decoded: they are base64 in its JSON. */
+export function textOf(history: unknown): string {
+  return JSON.stringify(history, (key, value: unknown) =>
+    key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value,
+  );
 }

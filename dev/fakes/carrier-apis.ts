@@ -1,0 +1,232 @@
+/**
+ * A stand-in for the tracking APIs of UPS, FedEx, USPS and DHL on one local port. It speaks their
+ * shapes and their bad days: tokens that expire, quotas, errors, silence.
+ */
+
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { dhlAnswer, fedexAnswer, upsAnswer, uspsAnswer } from './carrier-bodies.ts';
+
+/** A scan in each carrier's own codes. */
+export interface FakeScan {
+  /** Epoch milliseconds; told to the minute. */
+  readonly at: number;
+  readonly what: 'label' | 'moving' | 'out' | 'delivered';
+}
+
+export interface Call {
+  readonly path: string;
+  /** Those that it asked about; none for a token. */
+  readonly numbers: readonly string[];
+}
+
+/** What a call gets in place of its answer. */
+export interface Fault {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds before it is answered. */
+  readonly delayMs?: number;
+}
+
+export interface CarrierApis {
+  /** The origin, without a slash at the end. */
+  readonly url: string;
+  /** What is known of each number; one that is not here is not found. */
+  readonly parcels: Map<string, readonly FakeScan[]>;
+  /** The next calls that ask about numbers get these, in turn. */
+  readonly faults: Fault[];
+  /** The next requests for a token get these, in turn. */
+  readonly tokenFaults: Fault[];
+  /** All calls, oldest first. */
+  readonly calls: Call[];
+  /** Of the tokens that are given out from now on, in seconds. */
+  tokenSeconds: number;
+  /** How many calls were under way at once about one number, at most. */
+  together(): number;
+  /** Refuses all tokens that were given out. */
+  revokeTokens(): void;
+  tokensGiven(): number;
+  stop(): Promise<void>;
+}
+
+/** Credentials that the fake takes, by the names of the accounts. */
+export const FAKE_CREDENTIALS = {
+  ups: { clientId: 'ups-client', clientSecret: 'ups-secret-1234' },
+  fedex: { clientId: 'fedex-client', clientSecret: 'fedex-secret-1234' },
+  usps: { clientId: 'usps-client', clientSecret: 'usps-secret-1234' },
+  dhl_unified: { apiKey: 'dhl-key-1234' },
+} as const;
+
+export async function startCarrierApis(): Promise<CarrierApis> {
+  const { state, underWay } = { state: newState(), underWay: new Map<string, number>() };
+  let together = 0;
+
+  /** Runs a call about numbers: its fault, if there is one, else its answer. */
+  async function answer(
+    c: Context,
+    numbers: readonly string[],
+    make: () => Response,
+  ): Promise<Response> {
+    state.calls.push({ path: c.req.path, numbers });
+    for (const number of numbers) {
+      underWay.set(number, (underWay.get(number) ?? 0) + 1);
+      together = Math.max(together, underWay.get(number) ?? 0);
+    }
+    const fault = state.faults.shift();
+    await pause(fault?.delayMs ?? 1);
+    for (const number of numbers) underWay.set(number, (underWay.get(number) ?? 1) - 1);
+    return fault ? broken(fault) : make();
+  }
+
+  const app = new Hono();
+  app.route('/', tokenRoutes(state));
+  const scansOf = (number: string) => state.parcels.get(number) ?? null;
+  const isKnown = (c: Context) =>
+    state.tokens.has((c.req.header('authorization') ?? '').replace(/^Bearer /, ''));
+
+  app.get('/api/track/v1/details/:number', (c) => {
+    const number = c.req.param('number');
+    return answer(c, [number], () => {
+      if (!isKnown(c)) return c.json(UPS_REFUSED, 401);
+      return c.json(upsAnswer(number, scansOf(number)));
+    });
+  });
+
+  app.post('/track/v1/trackingnumbers', async (c) => {
+    const { trackingInfo } = await c.req.json<FedexQuestion>();
+    const numbers = trackingInfo.map(({ trackingNumberInfo }) => trackingNumberInfo.trackingNumber);
+    return answer(c, numbers, () => {
+      if (!isKnown(c)) return c.json(FEDEX_REFUSED, 401);
+      return c.json(fedexAnswer(numbers.map((number) => [number, scansOf(number)] as const)));
+    });
+  });
+
+  app.get('/tracking/v3/tracking/:number', (c) => {
+    const number = c.req.param('number');
+    return answer(c, [number], () => {
+      if (!isKnown(c)) return c.json(USPS_REFUSED, 401);
+      const { status, body } = uspsAnswer(number, scansOf(number));
+      return c.json(body, status);
+    });
+  });
+
+  app.get('/track/shipments', (c) => {
+    const number = c.req.query('trackingNumber') ?? '';
+    return answer(c, [number], () => {
+      if (c.req.header('dhl-api-key') !== FAKE_CREDENTIALS.dhl_unified.apiKey) {
+        return c.json({ status: 401, title: 'Unauthorized', detail: 'Unauthorized' }, 401);
+      }
+      const { status, body } = dhlAnswer(number, scansOf(number));
+      return c.json(body, status);
+    });
+  });
+
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
+  if (!server.listening) await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return Object.assign(state, {
+    url: `http://127.0.0.1:${port}`,
+    together: () => together,
+    revokeTokens: () => state.tokens.clear(),
+    tokensGiven: () => state.given,
+    stop: async () => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  });
+}
+
+interface FedexQuestion {
+  readonly trackingInfo: readonly {
+    readonly trackingNumberInfo: { readonly trackingNumber: string };
+  }[];
+}
+
+interface State {
+  readonly parcels: Map<string, readonly FakeScan[]>;
+  readonly faults: Fault[];
+  readonly tokenFaults: Fault[];
+  readonly calls: Call[];
+  readonly tokens: Set<string>;
+  tokenSeconds: number;
+  given: number;
+}
+
+function newState(): State {
+  return {
+    parcels: new Map(),
+    faults: [],
+    tokenFaults: [],
+    calls: [],
+    tokens: new Set(),
+    tokenSeconds: 3_600,
+    given: 0,
+  };
+}
+
+/** Each carrier wants its client's credentials in another way. */
+function tokenRoutes(state: State): Hono {
+  const app = new Hono();
+  async function give(c: Context, isRight: boolean, refused: object): Promise<Response> {
+    state.calls.push({ path: c.req.path, numbers: [] });
+    const fault = state.tokenFaults.shift();
+    await pause(fault?.delayMs ?? 1);
+    if (fault) return broken(fault);
+    if (!isRight) return c.json(refused, 401);
+    state.given += 1;
+    const token = `token-${state.given}-of-the-fake`;
+    state.tokens.add(token);
+    // UPS and USPS write the number as text.
+    return c.json({
+      access_token: token,
+      token_type: 'Bearer',
+      expires_in: `${state.tokenSeconds}`,
+    });
+  }
+
+  app.post('/security/v1/oauth/token', (c) => {
+    const { clientId, clientSecret } = FAKE_CREDENTIALS.ups;
+    const wanted = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+    return give(c, c.req.header('authorization') === wanted, UPS_REFUSED);
+  });
+  app.post('/oauth/token', async (c) => {
+    const form = await c.req.parseBody();
+    const { clientId, clientSecret } = FAKE_CREDENTIALS.fedex;
+    const isRight = form['client_id'] === clientId && form['client_secret'] === clientSecret;
+    return give(c, isRight && form['grant_type'] === 'client_credentials', FEDEX_REFUSED);
+  });
+  app.post('/oauth2/v3/token', async (c) => {
+    const body = await c.req.json<Record<string, string>>();
+    const { clientId, clientSecret } = FAKE_CREDENTIALS.usps;
+    const isRight = body['client_id'] === clientId && body['client_secret'] === clientSecret;
+    return give(c, isRight, { error: 'invalid_client', error_description: 'unknown client' });
+  });
+  return app;
+}
+
+const UPS_REFUSED = {
+  response: { errors: [{ code: '250002', message: 'Invalid Authentication Information.' }] },
+};
+const FEDEX_REFUSED = {
+  transactionId: '624deea6',
+  errors: [{ code: 'NOT.AUTHORIZED.ERROR', message: 'Access token expired or not authorized.' }],
+};
+const USPS_REFUSED = {
+  apiVersion: '/tracking/v3',
+  error: { code: '401', message: 'The access token is invalid or has expired.', errors: [] },
+};
+
+function broken({ status, headers = {}, body = '' }: Fault): Response {
+  return new Response(body, { status, headers });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,212 @@
+import { expect, test } from 'vitest';
+import { readFailingAccounts, savePollAccount } from '../../db/poll-accounts.ts';
+import { listSleepers } from '../../db/polls.ts';
+import { createSeal } from '../../db/seal.ts';
+import { countWebhook } from '../../db/shops.ts';
+import { createPollRig, SEAL_KEY, scan } from './poll-rig.ts';
+
+const rig = await createPollRig();
+const { sql, api, apis, seal, shopId, logged } = rig;
+const { round, connect, ship, asked, polls, letItBeDue } = rig;
+
+test.each(['ups', 'usps', 'dhl_unified'] as const)(
+  'what %s says of a parcel is kept, and when it was asked is shown',
+  async (carrier) => {
+    await connect(carrier);
+    const orderId = await ship(carrier === 'dhl_unified' ? 'dhl' : carrier, 'TN001');
+    apis.parcels.set('TN001', [scan('moving', 60)]);
+    expect(await round(carrier)).toMatchObject({ state: 'ok', asked: 1, parcels: 1, error: null });
+    const { body } = await api.call('GET', `/v1/orders/${orderId}`);
+    const [shipment] = body['shipments'] as Record<string, unknown>[];
+    expect(shipment).toMatchObject({ status: 'in_transit' });
+    expect(shipment?.['lastAskedAt']).toMatch(/Z$/);
+    expect(shipment?.['lastHeardAt']).toMatch(/Z$/);
+    expect(await polls()).toEqual(['TN001 ok 180']);
+  },
+);
+
+test('thirty numbers of FedEx are one call, and each is asked again by where it is', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TNA100', 'TNA200', 'TNA300', 'TNA400');
+  apis.parcels.set('TNA100', [scan('label', 60)]);
+  apis.parcels.set('TNA200', [scan('moving', 60)]);
+  apis.parcels.set('TNA300', [scan('moving', 60), scan('out', 5)]);
+  await round('fedex');
+  expect(apis.calls.filter(({ numbers }) => numbers.length > 0)).toHaveLength(1);
+  expect(await polls()).toEqual([
+    'TNA100 ok 360',
+    'TNA200 ok 180',
+    'TNA300 ok 30',
+    'TNA400 not_found 60',
+  ]);
+});
+
+test('a parcel that has arrived is not asked about again, and the work ends', async () => {
+  await connect('fedex');
+  const orderId = await ship('fedex', 'TNB100');
+  apis.parcels.set('TNB100', [scan('moving', 60), scan('delivered', 5)]);
+  expect(await round('fedex')).toMatchObject({ asked: 1, parcels: 0, nextAt: null });
+  await letItBeDue();
+  expect(await round('fedex')).toMatchObject({ asked: 0, nextAt: null });
+  expect(asked()).toEqual(['TNB100']);
+  const { body } = await api.call('GET', `/v1/orders/${orderId}`);
+  expect(body['shipments']).toMatchObject([{ status: 'delivered' }]);
+});
+
+test('an order that is over, or a number that was corrected, is not asked about', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TNC100');
+  await ship('fedex', 'TNC200');
+  await sql`update journey set closed_at = now()`;
+  const orderId = await ship('fedex', 'TNC300');
+  const change = { trackingNumber: 'TNC400' };
+  await api.call('PATCH', `/v1/orders/${orderId}/shipments/TNC300`, change);
+  await round('fedex');
+  expect(asked()).toEqual(['TNC400']);
+});
+
+test('a number in two orders is asked about once', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TND100');
+  await ship('fedex', 'TND100');
+  await round('fedex');
+  expect(asked()).toEqual(['TND100']);
+});
+
+test('two workers never ask about the same number at once', async () => {
+  await connect('ups', { requestsPerMinute: 600_000 });
+  const numbers = Array.from({ length: 24 }, (_, i) => `TNE${i}00`);
+  await ship('ups', ...numbers);
+  await Promise.all([round('ups'), round('ups'), round('ups')]);
+  expect(asked().sort()).toEqual([...numbers].sort());
+  expect(apis.together()).toBe(1);
+});
+
+test('a carrier that asks to be left alone for two minutes is', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TNF100');
+  apis.faults.push({ status: 429, headers: { 'retry-after': '120' } });
+  const { state, nextAt } = await round('fedex');
+  expect(state).toBe('rate_limited');
+  const [row] = await sql<{ seconds: number; isDue: boolean }[]>`
+    select extract(epoch from paused_until - last_call_at)::float8 as seconds,
+      (select next_at <= now() from parcel_poll) as is_due from carrier_poll`;
+  expect(row?.seconds).toBeGreaterThanOrEqual(120);
+  expect(row?.seconds).toBeLessThan(150);
+  expect(row?.isDue).toBe(true);
+  expect(nextAt).toBeGreaterThan(Date.now() + 100_000);
+  await round('fedex');
+  expect(asked()).toEqual(['TNF100']);
+  expect(await listSleepers(sql)).toEqual([]);
+});
+
+test('the calls of a day are not exceeded', async () => {
+  await connect('dhl_unified', { requestsPerDay: 3 });
+  await ship('dhl', 'TNG100', 'TNG200', 'TNG300', 'TNG400', 'TNG500');
+  const { nextAt, parcels } = await round('dhl_unified');
+  expect([asked().length, parcels]).toEqual([3, 5]);
+  expect(new Date(nextAt ?? 0).toISOString()).toMatch(/T00:01/);
+  expect((await round('dhl_unified')).asked).toBe(0);
+});
+
+test('the account’s pace is kept', async () => {
+  await connect('usps', { requestsPerMinute: 1 });
+  await ship('usps', 'TNH100', 'TNH200');
+  const { nextAt } = await round('usps');
+  await round('usps');
+  expect(asked()).toHaveLength(1);
+  expect(nextAt).toBeGreaterThan(Date.now() + 30_000);
+});
+
+test('one number that the carrier fails at does not keep the others waiting', async () => {
+  await connect('ups');
+  await ship('ups', 'TNI100', 'TNI200');
+  apis.parcels.set('TNI200', [scan('moving', 60)]);
+  apis.faults.push({ status: 500, body: 'oops' });
+  await round('ups');
+  expect(await polls()).toEqual(['TNI100 error 5', 'TNI200 ok 180']);
+});
+
+test('a carrier that answers nobody is left alone for longer each time, and told of', async () => {
+  await connect('ups');
+  await ship('ups', 'TNJ100', 'TNJ200', 'TNJ300', 'TNJ400');
+  apis.faults.push(...Array.from({ length: 9 }, () => ({ status: 502 })));
+  expect(await round('ups')).toMatchObject({ state: 'server_error' });
+  expect(asked()).toHaveLength(3);
+  await sql`update carrier_poll set failing_since = now() - interval '1 hour'`;
+  expect(await readFailingAccounts(sql)).toMatchObject([
+    { carrier: 'ups', result: 'server_error' },
+  ]);
+});
+
+test('refused credentials are told at once, tried rarely, and mended by new ones', async () => {
+  await connect('fedex');
+  const credentials = { clientId: 'fedex-client', clientSecret: 'mistyped' };
+  await savePollAccount(sql, { shopId, carrier: 'fedex', credentials }, seal);
+  await ship('fedex', 'TNK100');
+  expect(await round('fedex')).toMatchObject({ state: 'auth', asked: 0 });
+  const { body } = await api.call('GET', '/readyz');
+  expect(body['warnings']).toEqual([expect.stringMatching(/^fedex cannot be asked for acme/)]);
+  expect(JSON.stringify(body)).not.toContain('mistyped');
+  expect((await round('fedex')).nextAt).toBeGreaterThan(Date.now() + 50 * 60_000);
+  await connect('fedex');
+  expect(await round('fedex')).toMatchObject({ state: 'ok', asked: 1 });
+  expect((await api.call('GET', '/readyz')).body['warnings']).toEqual([]);
+});
+
+test('where webhooks come, only parcels that they leave out are asked about', async () => {
+  await connect('fedex');
+  await ship('fedex', 'TNL100', 'TNL200');
+  apis.parcels.set('TNL100', [scan('moving', 60)]);
+  await round('fedex');
+  const tally = { verified: 1, refused: 0, unmapped: 0, refusal: null };
+  await countWebhook(sql, { shopId, carrier: 'fedex', ...tally });
+  await sql`update parcel_poll set next_at = now()`;
+  await sql`update parcel_poll set asked_at = now() - interval '2 days' where tracking_number = 'TNL200'`;
+  apis.calls.length = 0;
+  await round('fedex');
+  expect(asked()).toEqual(['TNL200']);
+  expect((await polls())[0]).toMatch(/^TNL100 ok 14[34]\d$/);
+});
+
+test('a return’s parcel is asked about until the shop has it', async () => {
+  await connect('fedex');
+  const orderId = await ship('fedex');
+  const items = [{ line: 1, quantity: 1 }];
+  await api.call('PUT', '/v1/returns/R1', { orderId, items, approved: true });
+  const label = { carrier: 'fedex', trackingNumber: 'TNM100' };
+  expect((await api.call('POST', '/v1/returns/R1/label', label)).status).toBeLessThan(300);
+  apis.parcels.set('TNM100', [scan('moving', 60)]);
+  await round('fedex');
+  expect((await api.call('POST', '/v1/returns/R1/received', {})).status).toBeLessThan(300);
+  await letItBeDue();
+  expect((await round('fedex')).nextAt).toBeNull();
+  expect(asked()).toEqual(['TNM100']);
+});
+
+test('an aggregator for all is not asked about what another account covers', async () => {
+  await connect('fedex');
+  await savePollAccount(sql, { shopId, carrier: 'easypost', enabled: true, carriers: ['*'] }, seal);
+  await ship('fedex', 'TNN100');
+  await ship('ups', 'TNN200');
+  const pollClient = { ask: () => Promise.reject(new Error('asked')) };
+  await round('easypost', { pollClient }).catch(() => undefined);
+  const rows = await sql`select tracking_number from parcel_poll where account = 'easypost'`;
+  expect(rows.map((row) => row['trackingNumber'])).toEqual(['TNN200']);
+});
+
+test('credentials lie in the database sealed, and open with a newer key in front', async () => {
+  await connect('ups');
+  const [row] = await sql`select credentials from carrier_account where carrier = 'ups'`;
+  expect(JSON.stringify(row)).not.toMatch(/ups-client|ups-secret/);
+  await ship('ups', 'TNO100');
+  const newer = createSeal([Buffer.alloc(32, 2), SEAL_KEY]);
+  expect(await round('ups', { seal: newer })).toMatchObject({ asked: 1 });
+  const stranger = createSeal([Buffer.alloc(32, 3)]);
+  await expect(round('ups', { seal: stranger })).rejects.toThrow('CREDENTIALS_KEY');
+});
+
+test('nothing of the credentials and tokens was logged, in all of the above', () => {
+  expect(logged.length).toBeGreaterThan(10);
+  expect(logged.join('')).not.toMatch(/-client|-secret|dhl-key|token-\d|mistyped/);
+});

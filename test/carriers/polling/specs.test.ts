@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { findCarrier } from '../../../carriers/directory.ts';
+import { findAdapter } from '../../../carriers/index.ts';
+import { listPollSpecs } from '../../../carriers/polling/index.ts';
+import type { TrackingNumber } from '../../../domain/ids.ts';
+
+const NUMBERS = ['1Z 999/AA1', 'B'] as unknown as readonly TrackingNumber[];
+
+test.each(listPollSpecs().map((spec) => [spec.adapter, spec] as const))(
+  '%s is asked by a request that is whole',
+  (_, spec) => {
+    const names = [...spec.credentials.required, ...spec.credentials.optional];
+    const credentials = Object.fromEntries(names.map((name) => [name, `the-${name}`]));
+    const carriers = ['ups', 'ups'];
+    const request = spec.request(NUMBERS, { credentials, carriers, token: 'the-token' });
+    const text = JSON.stringify(request) + JSON.stringify(spec.token?.(credentials) ?? '');
+    const decoded = text.replace(/Basic ([\w+/=]+)/g, (_all, basic: string) =>
+      Buffer.from(basic, 'base64').toString(),
+    );
+    for (const name of spec.credentials.required) expect(decoded).toContain(`the-${name}`);
+    if (spec.token) expect(request.headers['authorization']).toBe('Bearer the-token');
+    expect(request.path).toMatch(/^\/[\x21-\x7e]+$/);
+    expect(request.path).not.toContain('1Z 999/');
+    if (spec.limits.batch > 1) expect(text).toMatch(/"B"|,B|\\"B\\"/);
+    expect(new URL(`${spec.baseUrl ?? 'https://here.example'}${request.path}`).protocol).toBe(
+      'https:',
+    );
+  },
+);
+
+test.each(listPollSpecs().map((spec) => [spec.adapter, spec] as const))(
+  '%s has its adapter, and carriers that the directory knows',
+  (name, spec) => {
+    expect(findAdapter(name)?.delivery).toContain('poll');
+    for (const carrier of spec.carriers) expect(findCarrier(carrier).id).toBe(carrier);
+    expect(spec.source).not.toBe('');
+  },
+);
+
+test('no carrier’s parcels are asked about by two carriers’ APIs', () => {
+  const all = listPollSpecs().flatMap(({ carriers }) => carriers);
+  expect(all).toHaveLength(new Set(all).size);
+});
