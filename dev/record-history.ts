@@ -14,6 +14,7 @@ import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
 import { playPoll } from './demo/poll.ts';
 import { settle } from './demo/report.ts';
+import { playScenes, SCENES } from './demo/scenes.ts';
 import { type Demo, setUpDemo } from './demo/set-up.ts';
 import { STORIES } from './demo/story.ts';
 
@@ -37,7 +38,8 @@ async function play(given: Demo): Promise<void> {
   for (let round = 0; round < roundsOf(STORIES); round += 1) {
     await playRound(stage, STORIES, round);
   }
-  const { problems } = await settle(given, STORIES);
+  await playScenes(stage, given);
+  const { problems } = await settle(given, [...STORIES, ...SCENES]);
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 

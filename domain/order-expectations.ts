@@ -93,8 +93,9 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
   const statusAt = heard.statusAt ?? heard.addedAt;
   // A label that is reported after a scan does not undo the scan.
   const status: Status = position === 'pre_transit' && wasScanned ? 'in_transit' : position;
-  // Of a parcel of which nothing was heard, that is awaited however old its label is.
-  if (isImported(sightings.lastScanAt, state)) return [];
+  const isUnscanned = status === 'unknown' || status === 'pre_transit';
+  const isOld = isImported(isUnscanned ? shipment.shippedAt : sightings.lastScanAt, state);
+  if (isOld && status !== 'pre_transit') return [];
   switch (status) {
     case 'unknown':
       // A word that moves nothing still comes from a carrier that knows the number.
@@ -103,7 +104,10 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
         await_('first_scan', heard.addedAt),
       ];
     case 'pre_transit':
-      return [await_('first_scan', heard.addedAt), ...deliveryOf(state, id, scope)];
+      return [
+        ...(isOld ? [] : [await_('first_scan', heard.addedAt)]),
+        ...deliveryOf(state, id, scope),
+      ];
     case 'in_transit':
     case 'out_for_delivery':
       return [
