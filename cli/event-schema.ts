@@ -121,6 +121,7 @@ const ofReturns = [
     ...{ requestedAt: instant, orderId: name, contact, country },
     pieces: z.int().min(1).default(1),
     refundBy: instant.nullable().default(null),
+    approvedAt: instant.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal('return_approved'), approvedAt: instant }),
   z.strictObject({ kind: z.literal('return_rejected'), rejectedAt: instant }),

@@ -8,6 +8,7 @@ import { carrierAccount } from './carrier-account.ts';
 import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
 import type { Command } from './command.ts';
 import { detectCommand } from './detect.ts';
+import { journeyExport } from './journey.ts';
 import { policySet, policyShow } from './policy.ts';
 import { carrierSecret, keyCreate, shopCreate } from './shop.ts';
 import { simulateCommand } from './simulate.ts';
@@ -35,6 +36,7 @@ const COMMANDS: readonly Command[] = [
   parseCommand,
   parseAllCommand,
   detectCommand,
+  journeyExport,
   simulateCommand,
 ];
 

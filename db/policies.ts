@@ -98,6 +98,17 @@ export function policyKey({ policyVersion, timeZone, country }: PolicyShop, now:
 const CACHED_MAX = 1_000;
 const cached = new Map<string, PolicySet>();
 
+/** One of the policies that the shop has had; empty for version 0. */
+export async function readPolicyVersion(
+  sql: Queryable,
+  shopId: ShopId,
+  version: number,
+): Promise<PolicyDocument> {
+  const [policy] = await sql<Pick<StoredPolicy, 'document'>[]>`
+    select document from shop_policy where shop_id = ${shopId} and version = ${version}`;
+  return policy?.document ?? {};
+}
+
 /** The shop's rules and calendar as an event, with the holidays of last year, this one and the next. */
 export async function readPolicyEvent(
   sql: Queryable,
@@ -107,10 +118,7 @@ export async function readPolicyEvent(
   const name = `${shop.id} ${policyKey(shop, now)}`;
   const known = cached.get(name);
   if (known) return known;
-  const [policy] = await sql<Pick<StoredPolicy, 'document'>[]>`
-    select document from shop_policy
-    where shop_id = ${shop.id} and version = ${shop.policyVersion}`;
-  const document = policy?.document ?? {};
+  const document = await readPolicyVersion(sql, shop.id, shop.policyVersion);
   const event: PolicySet = {
     kind: 'policy_set',
     version: shop.policyVersion,

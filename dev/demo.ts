@@ -9,6 +9,7 @@ import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
 import { asTable, settle } from './demo/report.ts';
 import { playScenes, SCENES } from './demo/scenes.ts';
 import { type Demo, setUpDemo } from './demo/set-up.ts';
+import { differencesFromSimulation } from './demo/simulated.ts';
 import { STORIES } from './demo/story.ts';
 
 const PAUSE_MS = 1_500;
@@ -55,7 +56,9 @@ async function play(demo: Demo, quick: boolean): Promise<number> {
       await playRound(stage, STORIES, round);
     }
     await playScenes(stage, demo);
-    return report(await settle(demo, all));
+    const settled = await settle(demo, all);
+    const differences = await differencesFromSimulation(demo.sql, demo.shop.id, all);
+    return report({ ...settled, problems: [...settled.problems, ...differences] });
   } finally {
     silence();
   }
@@ -65,7 +68,8 @@ function report({ lines, cases, problems }: Awaited<ReturnType<typeof settle>>):
   console.log(`\n${asTable(lines)}\n\n${asTable(cases)}\n`);
   for (const problem of problems) console.error(`✗ ${problem}`);
   if (problems.length > 0) return 1;
-  console.log('✓ every journey ended as it should, and every message was sent once\n');
+  console.log('✓ every journey ended as it should, and every message was sent once');
+  console.log('✓ simulated from their logs alone, they come to the same decisions\n');
   return 0;
 }
 

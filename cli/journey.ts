@@ -1,0 +1,70 @@
+/** `wismr journey`: what happened to one, as a file that can be lived again. */
+
+import type { Queryable } from '../db/connect.ts';
+import { readLog } from '../db/journey-events.ts';
+import { readPolicyVersion } from '../db/policies.ts';
+import type { JourneyEvent, PolicySet } from '../domain/event.ts';
+import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
+import type { Command } from './command.ts';
+
+export const journeyExport: Command = {
+  usage: 'journey export <journey>',
+  summary: 'Print what happened to a journey (order/<shop>/<order>) as a file for `simulate`.',
+  options: {},
+  run: async ({ args, print, fail, database }) => {
+    const [id, ...rest] = args;
+    if (!id || rest.length > 0 || !isJourneyId(id)) {
+      fail('usage: wismr journey export <order/shop/order|return/shop/return>');
+      return 2;
+    }
+    const file = await exportJourney(await database(), id as JourneyId);
+    if (file.events.length === 0) {
+      fail(`there is no journey ${id}`);
+      return 1;
+    }
+    print(JSON.stringify(file, null, 2));
+    return 0;
+  },
+};
+
+function isJourneyId(id: string): boolean {
+  try {
+    parseJourneyId(id);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface ExportedJourney {
+  readonly journey: string;
+  readonly events: readonly { readonly at: string; readonly event: object }[];
+}
+
+/** The engine's own doings, which living it again brings about anew. */
+const OWN_DOINGS: readonly JourneyEvent['kind'][] = ['told', 'woke', 'closed'];
+
+/**
+ * All that came from outside, in the order of the log, the shop's policies as they were written.
+ * Without personal data: the log has none, and the addresses of the shop's people are left out.
+ */
+export async function exportJourney(sql: Queryable, id: JourneyId): Promise<ExportedJourney> {
+  const { shopId } = parseJourneyId(id);
+  const log = await readLog(sql, id);
+  const events: ExportedJourney['events'][number][] = [];
+  for (const { seq: _, at, ...event } of log) {
+    if (OWN_DOINGS.includes(event.kind)) continue;
+    const written = event.kind === 'policy_set' ? await policyOf(sql, shopId, event) : event;
+    events.push({ at: new Date(at).toISOString(), event: written });
+  }
+  return { journey: id, events };
+}
+
+async function policyOf(
+  sql: Queryable,
+  shopId: ShopId,
+  { kind, version, calendar }: PolicySet,
+): Promise<object> {
+  const { staff: _, calendar: __, ...policy } = await readPolicyVersion(sql, shopId, version);
+  return { kind, policy, calendar };
+}

@@ -1,0 +1,46 @@
+/** Whether the journeys, lived again from their logs alone, come to the same decisions. */
+
+import { exportJourney } from '../../cli/journey.ts';
+import { readJourneyFile } from '../../cli/journey-file.ts';
+import { linesOf } from '../../cli/simulate.ts';
+import type { Sql } from '../../db/connect.ts';
+import { readLog } from '../../db/journey-events.ts';
+import { readNotifications } from '../../db/notifications.ts';
+import type { JourneyId, ShopId } from '../../domain/ids.ts';
+import type { Chronicle } from './story.ts';
+
+/** Every decision in which the simulation and the ledger differ; none where they agree. */
+export async function differencesFromSimulation(
+  sql: Sql,
+  shopId: ShopId,
+  chronicles: readonly Chronicle[],
+): Promise<readonly string[]> {
+  const all = chronicles.map(({ kind, ref }) =>
+    differencesOf(sql, `${kind}/${shopId}/${ref}` as JourneyId),
+  );
+  return (await Promise.all(all)).flat();
+}
+
+async function differencesOf(sql: Sql, journeyId: JourneyId): Promise<readonly string[]> {
+  const read = readJourneyFile(JSON.stringify(await exportJourney(sql, journeyId)));
+  if (!read.ok)
+    return read.faults.map(({ pointer, detail }) => `${journeyId}${pointer}: ${detail}`);
+  const log = await readLog(sql, journeyId);
+  const until = Math.max(...log.map((event) => (event.kind === 'woke' ? event.until : event.at)));
+  const simulated = new Map<string, string>();
+  for (const line of linesOf(read.journey, until)) {
+    if (line.do === 'send') simulated.set(line.key, 'send');
+    if (line.do === 'drop' || line.do === 'hold') {
+      simulated.set(line.key, `${line.do}: ${line.because}`);
+    }
+  }
+  const real = new Map(
+    (await readNotifications(sql, journeyId)).map(({ key, decision, reason }) => {
+      return [key as string, decision === 'send' ? decision : `${decision}: ${reason}`];
+    }),
+  );
+  return [...new Set([...real.keys(), ...simulated.keys()])].flatMap((key) => {
+    const [is, would] = [real.get(key) ?? 'nothing', simulated.get(key) ?? 'nothing'];
+    return is === would ? [] : [`${key}: decided ${is}, and simulate says ${would}`];
+  });
+}
