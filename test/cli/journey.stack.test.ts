@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { journeyExport } from '../../cli/journey.ts';
+import { readJourneyFile } from '../../cli/journey-file.ts';
+import { linesOf } from '../../cli/simulate.ts';
+import { anOrder, createApi } from '../api/client.ts';
+import { createDatabase } from '../database.ts';
+
+const database = await createDatabase();
+const api = await createApi(database, () => null);
+
+async function run(...args: readonly string[]) {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const shared = { database: async () => database.sql, print: write, fail: write };
+  const code = await journeyExport.run({ args, options: {}, ...shared });
+  return { code, text: lines.join('\n') };
+}
+
+test('what happened to an order is a file that simulate reads, with the rules of its shop', async () => {
+  const policy = {
+    expectations: { shipped: { within: '1h' } },
+    staff: { desk: ['eve@acme.example'] },
+  };
+  await api.call('PUT', '/v1/policy', policy);
+  const placedAt = new Date().toISOString();
+  await api.call('PUT', '/v1/orders/X1', anOrder({ placedAt }));
+  const { code, text } = await run('order/acme/X1');
+  expect(code).toBe(0);
+  expect(text).not.toMatch(/ada|eve@|1234567/i);
+  const read = readJourneyFile(text);
+  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  const lines = linesOf(read.journey, Date.parse(placedAt) + 2 * 3_600_000);
+  expect(lines.map((line) => line.do)).toContain('overdue');
+  expect(lines.filter((line) => line.do === 'send').map(({ kind }) => kind)).toEqual([
+    'order_confirmed',
+    'overdue_notice',
+  ]);
+});
+
+test('a journey that is none, or is not there, is named', async () => {
+  expect(await run('X1')).toMatchObject({ code: 2, text: expect.stringContaining('usage') });
+  expect(await run('order/acme/nobody')).toEqual({
+    code: 1,
+    text: 'there is no journey order/acme/nobody',
+  });
+});
