@@ -10,6 +10,17 @@ export function asJson(sql: Queryable, value: unknown): postgres.Parameter {
   return sql.json(value as postgres.JSONValue);
 }
 
+/** Postgres takes 65,534 parameters at a time: rows are written so many at once. */
+const ROWS_AT_ONCE = 1_000;
+
+/** Rows in parts of which each fits into one statement. */
+export function inParts<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const count = Math.ceil(rows.length / ROWS_AT_ONCE);
+  return Array.from({ length: count }, (_, part) =>
+    rows.slice(part * ROWS_AT_ONCE, (part + 1) * ROWS_AT_ONCE),
+  );
+}
+
 export interface ConnectOptions {
   /** Connections at most. */
   readonly max?: number;
