@@ -1,6 +1,7 @@
 /** All that is remembered of an order, and how each event changes it. Decides nothing. */
 
 import type { ContactFacts, Estimate, JourneyEvent, OrderPlaced, ShipmentAdded } from './event.ts';
+import { lookUp } from './look-up.ts';
 import { EMPTY_OUTBOX, noteTold, type Outbox } from './outbox.ts';
 import {
   DEFAULT_CALENDAR,
@@ -181,7 +182,7 @@ function place(state: OrderState, event: OrderPlaced): OrderState {
 }
 
 function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
-  if (state.shipments[event.shipmentId]) return state;
+  if (lookUp(state.shipments, event.shipmentId)) return state;
   const { carrier, trackingNumber, service, shippedAt, pieces } = event;
   const shipment: ShipmentState = {
     carrier,
@@ -202,7 +203,7 @@ function updateShipment(
   shipmentId: string,
   change: (shipment: ShipmentState) => ShipmentState,
 ): OrderState {
-  const shipment = state.shipments[shipmentId];
+  const shipment = lookUp(state.shipments, shipmentId);
   if (!shipment) return state;
   return { ...state, shipments: { ...state.shipments, [shipmentId]: change(shipment) } };
 }

@@ -1,6 +1,7 @@
 /** The order machine: an order with its shipments, from placed to delivered. */
 
 import type { JourneyEvent } from './event.ts';
+import { lookUp } from './look-up.ts';
 import type { Machine, Step } from './machine.ts';
 import { orderExpectations } from './order-expectations.ts';
 import { isAtRest, moreToCome } from './order-facts.ts';
@@ -34,7 +35,7 @@ function reduce(state: OrderState, event: JourneyEvent): Step<OrderState> {
     calendar: known.calendar,
     now,
     confirmed: event.kind === 'woke',
-    isMoving: (id) => id !== null && isMoving(known.shipments[id]),
+    isMoving: (id) => id !== null && isMoving(lookUp(known.shipments, id)),
     dayOf: (id) => dayTold(known, id),
   });
   const watched = { ...known, watch: climbed.watch };
@@ -51,7 +52,7 @@ function isMoving(shipment: ShipmentState | undefined): boolean {
 }
 
 function dayTold(state: OrderState, shipmentId: string | null): string | null {
-  const own = shipmentId === null ? null : state.shipments[shipmentId]?.edd.latest;
+  const own = shipmentId === null ? null : lookUp(state.shipments, shipmentId)?.edd.latest;
   return own?.date ?? state.edd.latest?.date ?? null;
 }
 

@@ -1,6 +1,7 @@
 /** All that is remembered of a return, and how each event changes it. Decides nothing. */
 
 import type { ContactFacts, JourneyEvent } from './event.ts';
+import { lookUp } from './look-up.ts';
 import { type Heard, hearScan, NOTHING_HEARD } from './order-state.ts';
 import { EMPTY_OUTBOX, noteTold, type Outbox } from './outbox.ts';
 import {
@@ -186,7 +187,7 @@ function request(state: ReturnState, event: ReturnRequested): ReturnState {
 
 /** A label approves the return, where nobody had. */
 function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
-  if (state.parcels[event.parcelId]) return state;
+  if (lookUp(state.parcels, event.parcelId)) return state;
   const { carrier, trackingNumber, service } = event;
   const parcel: ReturnParcel = {
     carrier,
@@ -206,7 +207,7 @@ function updateParcel(
   parcelId: string,
   change: (parcel: ReturnParcel) => ReturnParcel,
 ): ReturnState {
-  const parcel = state.parcels[parcelId];
+  const parcel = lookUp(state.parcels, parcelId);
   if (!parcel) return state;
   return { ...state, parcels: { ...state.parcels, [parcelId]: change(parcel) } };
 }

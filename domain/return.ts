@@ -1,6 +1,7 @@
 /** The return machine: from a request to the money, or to whatever else it comes to. */
 
 import type { JourneyEvent } from './event.ts';
+import { lookUp } from './look-up.ts';
 import type { Machine, Step } from './machine.ts';
 import { earliest, outboxWakeAt, tell } from './outbox.ts';
 import { returnExpectations } from './return-expectations.ts';
@@ -35,7 +36,7 @@ function reduce(state: ReturnState, event: JourneyEvent): Step<ReturnState> {
     now,
     confirmed: event.kind === 'woke',
     isMoving: (id) => {
-      const parcel = id === null ? undefined : known.parcels[id];
+      const parcel = id === null ? undefined : lookUp(known.parcels, id);
       return parcel !== undefined && positionOf(parcel.sightings).status === 'in_transit';
     },
     dayOf: () => null,

@@ -15,6 +15,7 @@ import {
   type Severity,
   type Step,
 } from './expectation.ts';
+import { lookUp } from './look-up.ts';
 import { isForStaff, type MessageKind } from './message.ts';
 import { type Effect, earliest, type Outbox } from './outbox.ts';
 import { addSpan } from './span.ts';
@@ -183,8 +184,9 @@ function nextStepAt(
   const next = ladder[taken.length];
   if (!next || resolution !== null) return null;
   const at = addSpan(due, next.after, calendar);
-  const silent = FROM[kind] === 'carrier' && carrier !== null ? (behind[carrier] ?? 0) : 0;
-  const patient = Math.min(silent, due + FEED_PATIENCE_MS);
+  const isCarriers = FROM[kind] === 'carrier' && carrier !== null;
+  const silent = isCarriers ? lookUp(behind, carrier) : undefined;
+  const patient = Math.min(silent ?? 0, due + FEED_PATIENCE_MS);
   return Math.max(at, snoozedUntil ?? 0, patient);
 }
 
