@@ -31,13 +31,7 @@ export interface Taken {
 }
 
 /** An expectation of which at least one step was taken, and that is still open. */
-export interface Raised {
-  readonly id: string;
-  readonly kind: ExpectationKind;
-  readonly shipmentId: string | null;
-  readonly carrier: string | null;
-  readonly since: number;
-  readonly due: number;
+export interface Raised extends Omit<Expectation, 'ladder'> {
   /** The steps taken, in order, with when each was taken. */
   readonly taken: readonly Taken[];
   readonly resolution: Resolution | null;
