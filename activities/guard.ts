@@ -30,14 +30,19 @@ export function guarded<Given extends object>(activities: Given, log: Logger): G
 export function failureOf(error: unknown): ApplicationFailure {
   if (!(error instanceof Error)) return ApplicationFailure.create({ message: WITHHELD });
   const { name, stack = '' } = error;
-  const isOurs = error.constructor === Error || error instanceof WismrError;
-  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-  const message = isOurs ? shortenError(error.message) : `${name}${code}: ${WITHHELD}`;
+  const message = wordsOf(error);
   const failure = ApplicationFailure.create({ type: name, message });
   // Where it was thrown; the lines before that repeat the message.
   const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
   failure.stack = [`${name}: ${message}`, ...frames].join('\n');
   return failure;
+}
+
+function wordsOf(error: Error): string {
+  if (error instanceof WismrError) return error.message;
+  if (error.constructor === Error) return shortenError(error.message);
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  return `${error.name}${code}: ${WITHHELD}`;
 }
 
 const WITHHELD = 'its words are in the worker’s log';
