@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { JourneyActivities, PollActivities } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
+import { guarded } from './guard.ts';
 import { createJournal } from './journal.ts';
 import { emailLine, smsLine } from './lines.ts';
 import { pollDue } from './poll.ts';
@@ -8,10 +9,13 @@ import { sendOnce } from './send.ts';
 
 /** All activities, over the things they work with. */
 export function createActivities(deps: ActivityDeps): JourneyActivities & PollActivities {
-  return {
+  const email = emailLine(deps);
+  const sms = smsLine(deps);
+  const activities: JourneyActivities & PollActivities = {
     ...createJournal(deps),
-    sendEmail: (request) => sendOnce(deps, emailLine(deps), request),
-    sendSms: (request) => sendOnce(deps, smsLine(deps), request),
+    sendEmail: (request) => sendOnce(deps, email, request),
+    sendSms: (request) => sendOnce(deps, sms, request),
     pollDue: (request) => pollDue(deps, request, Context.current().cancellationSignal),
   };
+  return guarded(activities, deps.log);
 }

@@ -1,29 +1,20 @@
 /** From a planned message to what its provider gets. */
 
-import { ApplicationFailure } from '@temporalio/common';
-import type { JourneyId } from '../domain/ids.ts';
-import { parseJourneyId } from '../domain/ids.ts';
+import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { Planned } from '../domain/outbox.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
-import type { Renderer } from '../templates/render.ts';
 import type { ActivityDeps } from './deps.ts';
 import { type Letter, readLetter } from './letter.ts';
 import type { Line } from './send.ts';
 
-/** Until the operator sets the channel up, there is no use in asking every second. */
-const NOT_SET_UP_PAUSE = '5m';
-
-export function emailLine({ sql, renderer, publicUrl, email }: ActivityDeps): Line<EmailPayload> {
-  if (!email) throw notSetUp('email', 'RESEND_API_KEY and EMAIL_FROM');
+/** Null: the channel is not set up. */
+export function emailLine(deps: ActivityDeps): Line<EmailPayload> | null {
+  const { renderer, email } = deps;
+  if (!email) return null;
   return {
     provider: email.provider,
     render: async (journeyId, planned) => {
-      const letter = await readLetter(sql, {
-        journeyId,
-        planned,
-        publicUrl,
-        localeFor: speak(renderer, planned),
-      });
+      const letter = await letterOf(deps, journeyId, planned);
       const to = letter.email;
       if (to === null) return null;
       const { subject, html, text, version } = await renderer.email(requestOf(planned, letter));
@@ -43,17 +34,14 @@ export function emailLine({ sql, renderer, publicUrl, email }: ActivityDeps): Li
   };
 }
 
-export function smsLine({ sql, renderer, publicUrl, sms }: ActivityDeps): Line<SmsPayload> {
-  if (!sms) throw notSetUp('sms', 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN');
+/** Null: the channel is not set up. */
+export function smsLine(deps: ActivityDeps): Line<SmsPayload> | null {
+  const { renderer, sms } = deps;
+  if (!sms) return null;
   return {
     provider: sms.provider,
     render: async (journeyId, planned) => {
-      const letter = await readLetter(sql, {
-        journeyId,
-        planned,
-        publicUrl,
-        localeFor: speak(renderer, planned),
-      });
+      const letter = await letterOf(deps, journeyId, planned);
       const to = letter.phone;
       if (to === null) return null;
       const { body, version } = await renderer.sms(requestOf(planned, letter));
@@ -68,8 +56,14 @@ export function smsLine({ sql, renderer, publicUrl, sms }: ActivityDeps): Line<S
   };
 }
 
-function speak(renderer: Renderer, { kind, channel }: Planned) {
-  return (locale: string) => renderer.localeFor({ kind, channel, locale });
+function letterOf(
+  { sql, publicUrl, renderer }: ActivityDeps,
+  journeyId: JourneyId,
+  planned: Planned,
+): Promise<Letter> {
+  const { kind, channel } = planned;
+  const localeFor = (locale: string) => renderer.localeFor({ kind, channel, locale });
+  return readLetter(sql, { journeyId, planned, publicUrl, localeFor });
 }
 
 function requestOf({ kind }: Planned, { brand, locale, data }: Letter) {
@@ -79,12 +73,4 @@ function requestOf({ kind }: Planned, { brand, locale, data }: Letter) {
 function tagsOf(journeyId: JourneyId, { kind }: Planned): Readonly<Record<string, string>> {
   const { shopId } = parseJourneyId(journeyId);
   return { shop: shopId, kind };
-}
-
-function notSetUp(channel: string, settings: string): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'channel_not_set_up',
-    message: `${channel} is not set up: give ${settings}`,
-    nextRetryDelay: NOT_SET_UP_PAUSE,
-  });
 }

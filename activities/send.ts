@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { Outcome, Provider } from '../channels/provider.ts';
+import { factsOf, readContactOf } from '../db/contacts.ts';
 import { appendEvents, readEvents } from '../db/journey-events.ts';
 import {
   fixPayload,
@@ -15,8 +16,10 @@ import {
   type Settlement,
   settleNotification,
 } from '../db/notifications.ts';
+import { hindranceOf } from '../domain/decision.ts';
 import type { JourneyEvent } from '../domain/event.ts';
 import type { JourneyId } from '../domain/ids.ts';
+import { type Channel, isForStaff } from '../domain/message.ts';
 import type { Planned } from '../domain/outbox.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
@@ -34,14 +37,19 @@ export interface Line<P extends Payload> {
 const CONFIGURATION_PAUSE_MS = 5 * 60_000;
 /** Near the end of its life a key may be forgotten between two attempts. */
 const KEY_MARGIN_MS = 60 * 60_000;
+/** As long as an activity may take: an attempt that began longer ago is not under way any more. */
+const ATTEMPT_MS = 30_000;
 
+type SendDeps = Pick<ActivityDeps, 'sql' | 'log'>;
+
+/** Without a line, the channel is not set up: what is to be sent by it waits, and says so. */
 export async function sendOnce<P extends Payload>(
-  { sql, log }: Pick<ActivityDeps, 'sql' | 'log'>,
-  line: Line<P>,
+  { sql, log }: SendDeps,
+  line: Line<P> | null,
   { journeyId: id, after, planned }: SendRequest,
 ): Promise<readonly JourneyEvent[]> {
   const journeyId = id as JourneyId;
-  const { key } = planned;
+  const { key, kind, channel } = planned;
 
   async function settle(settlement: Omit<Settlement, 'key'>) {
     return sql.begin(async (tx) => {
@@ -54,11 +62,9 @@ export async function sendOnce<P extends Payload>(
   }
 
   let row = await openNotification(sql, journeyId, planned);
-  const settled = outcomeOf(row);
-  if (settled) return settle({ outcome: settled, providerId: row.providerId, error: null });
-  if (Date.now() > planned.staleAt && row.state !== 'attempting') {
-    return settle({ outcome: 'stale', providerId: null, error: null });
-  }
+  const end = outcomeOf(row) ?? (await endUntried(sql, journeyId, { row, planned }));
+  if (end) return settle({ outcome: end, providerId: row.providerId, error: null });
+  if (!line) throw notSetUp(channel);
   if (!row.payload) {
     const rendered = await line.render(journeyId, planned);
     if (!rendered) return settle({ outcome: 'no_address', providerId: null, error: null });
@@ -67,18 +73,29 @@ export async function sendOnce<P extends Payload>(
   if (isOutOfReach(row, line.provider)) {
     return settle({ outcome: 'unknown', providerId: null, error: 'attempt_interrupted' });
   }
-  await markAttempting(sql, row.id);
+  if (!(await markAttempting(sql, row))) throw underWay(0);
   const outcome = await line.provider.send({
     key: providerKey(key),
     notificationId: row.id,
     payload: row.payload as P,
   });
   const settlement = await weigh(outcome, { sql, row, provider: line.provider });
-  log.info(
-    { journeyId, kind: planned.kind, channel: planned.channel, outcome: outcome.kind },
-    'sent',
-  );
+  log.info({ journeyId, kind, channel, outcome: outcome.kind }, 'sent');
   return settle(settlement);
+}
+
+/** Why it is not worth trying, or must not be tried, any more. What is with the provider is left alone. */
+async function endUntried(
+  sql: ActivityDeps['sql'],
+  journeyId: JourneyId,
+  { row, planned }: { readonly row: NotificationRow; readonly planned: Planned },
+): Promise<Settlement['outcome'] | null> {
+  if (row.state === 'attempting') return null;
+  const { kind, channel } = planned;
+  if (Date.now() > planned.staleAt) return 'stale';
+  if (isForStaff(kind)) return null;
+  const contact = factsOf(await readContactOf(sql, journeyId));
+  return hindranceOf(kind, { contact, channel });
 }
 
 function outcomeOf({ state, decision }: NotificationRow): Settlement['outcome'] | null {
@@ -86,11 +103,19 @@ function outcomeOf({ state, decision }: NotificationRow): Settlement['outcome'] 
   return state === null || state === 'planned' || state === 'attempting' ? null : state;
 }
 
-/** An earlier attempt died on the way, and asking again could send a second time. */
+/**
+ * An earlier attempt died on the way, and asking again could send a second time. Throws where it
+ * may still be under way: its own answer is better.
+ */
 function isOutOfReach<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
   if (row.state !== 'attempting') return false;
-  const age = Date.now() - (row.firstAttemptAt?.getTime() ?? 0);
-  return !provider.takesKeys || age > provider.keyLifetimeMs - KEY_MARGIN_MS;
+  const ageOf = (time: Date | null) => Date.now() - (time?.getTime() ?? 0);
+  if (provider.takesKeys) {
+    return ageOf(row.firstAttemptAt) > provider.keyLifetimeMs - KEY_MARGIN_MS;
+  }
+  const left = ATTEMPT_MS - ageOf(row.lastAttemptAt);
+  if (left > 0) throw underWay(left);
+  return true;
 }
 
 /** Providers take 256 characters. Ours are shorter unless a shop's references are very long. */
@@ -137,5 +162,28 @@ function again({ kind, code, detail }: Exclude<Outcome, { kind: 'accepted' }>, m
     // A provider that asks for patience is no fault of ours; a wrong setting is.
     ...(kind === 'refused' ? {} : { category: ApplicationFailureCategory.BENIGN }),
     ...(ms === null ? {} : { nextRetryDelay: ms }),
+  });
+}
+
+function underWay(ms: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'attempt_under_way',
+    message: 'another attempt is under way',
+    category: ApplicationFailureCategory.BENIGN,
+    ...(ms > 0 ? { nextRetryDelay: ms } : {}),
+  });
+}
+
+const SETTINGS: Readonly<Record<Channel, string>> = {
+  email: 'RESEND_API_KEY and EMAIL_FROM',
+  sms: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
+};
+
+/** Until the operator sets the channel up, there is no use in asking every second. */
+function notSetUp(channel: Channel): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'channel_not_set_up',
+    message: `${channel} is not set up: give ${SETTINGS[channel]}`,
+    nextRetryDelay: CONFIGURATION_PAUSE_MS,
   });
 }

@@ -7,10 +7,9 @@ import { readUnmappedCodes, readWebhookCounts } from '../db/webhooks.ts';
 import { WismrError } from '../domain/error.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { onInvalid } from './problem.ts';
-import { PROBLEMS } from './responses.ts';
+import { json, PROBLEMS, security } from './responses.ts';
 
 const COUNTED_DAYS = 7;
-const security = [{ apiKey: [] }];
 
 export function carrierRoutes({ sql, findAdapter, listAdapters }: ApiDeps): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: onInvalid });
@@ -156,7 +155,7 @@ const postTest = createRoute({
   security,
   request: {
     params: carrierParam,
-    body: { required: true, content: { 'application/json': { schema: testSchema } } },
+    body: { required: true, content: json(testSchema) },
   },
   responses: {
     200: {

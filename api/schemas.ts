@@ -5,7 +5,16 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { isTimeZone } from '../domain/calendar.ts';
 import { SHOP_ID_PATTERN } from '../domain/ids.ts';
 
-export const text = (max: number) => z.string().trim().min(1).max(max);
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(
+      (written) => written.isWellFormed() && !written.includes('\0'),
+      'must have no NUL and no half of a surrogate pair',
+    );
 // Slashes would make two ids of one in `order/<shop>/<orderId>/…`; control characters break logs.
 export const reference = z
   .string()

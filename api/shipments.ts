@@ -1,5 +1,4 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import type { z } from 'zod';
 import { findCarrier } from '../carriers/directory.ts';
 import { addShipment } from '../db/add-shipment.ts';
 import { correctShipment } from '../db/correct-shipment.ts';
@@ -8,11 +7,8 @@ import { eddOf } from './edd.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { parcelOf } from './parcel.ts';
 import { onInvalid } from './problem.ts';
-import { PROBLEMS, resultSchema } from './responses.ts';
+import { json, PROBLEMS, resultSchema, security } from './responses.ts';
 import { correctionSchema, orderIdParam, shipmentParams, shipmentSchema } from './schemas.ts';
-
-const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
-const security = [{ apiKey: [] }];
 
 export function shipmentRoutes({ sql, wake }: ApiDeps): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: onInvalid });

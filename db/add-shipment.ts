@@ -2,7 +2,7 @@
 
 import { WismrError } from '../domain/error.ts';
 import type { Estimate } from '../domain/event.ts';
-import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { OrderId, ShopId } from '../domain/ids.ts';
 import { NOTHING_SEEN } from '../domain/sightings.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
 import type { Queryable, Sql } from './connect.ts';
@@ -12,21 +12,15 @@ import { spanOf, takeInScans } from './record-scans.ts';
 import {
   insertShipment,
   lockNumber,
+  type NewShipment,
   readShipments,
-  type ShipmentItem,
   type ShipmentRow,
   saveEdd,
   saveSightings,
 } from './shipments.ts';
 import { readTrackingEvents } from './tracking-events.ts';
 
-export interface ShipmentInput {
-  readonly shipmentId: ShipmentId;
-  readonly carrier: string;
-  readonly trackingNumber: TrackingNumber;
-  readonly service: string | null;
-  readonly items: readonly ShipmentItem[] | null;
-  readonly shippedAt: Date;
+export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId'> {
   readonly edd: EstimatedDelivery | null;
 }
 

@@ -1,7 +1,6 @@
 /** What a shop says of a return once it is there. All may be repeated: a second time changes nothing. */
 
 import { WismrError } from '../domain/error.ts';
-import type { TrackingNumber } from '../domain/ids.ts';
 import type { Disposition, ReturnFact } from '../domain/return-event.ts';
 import { NOTHING_SEEN } from '../domain/sightings.ts';
 import type { Queryable, Sql } from './connect.ts';
@@ -11,6 +10,7 @@ import type { ReturnRef } from './request-return.ts';
 import {
   insertParcel,
   markParcelReceived,
+  type NewReturnParcel,
   type ReturnParcelRow,
   readParcels,
   saveLabel,
@@ -90,15 +90,7 @@ export function rejectReturn(
   });
 }
 
-export interface LabelInput {
-  readonly parcelId: string;
-  readonly carrier: string;
-  readonly trackingNumber: TrackingNumber;
-  readonly service: string | null;
-  readonly labelUrl: string | null;
-  readonly qrUrl: string | null;
-  readonly labelledAt: Date;
-}
+export type LabelInput = Omit<NewReturnParcel, 'shopId' | 'returnId'>;
 
 /** A label approves the return, where nobody had. Scans that came before it are applied. */
 export async function labelReturn(sql: Sql, ref: ReturnRef, label: LabelInput): Promise<Changed> {

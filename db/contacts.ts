@@ -1,5 +1,5 @@
 import type { ContactFacts } from '../domain/event.ts';
-import type { ShopId } from '../domain/ids.ts';
+import type { JourneyId, ShopId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
 
 /** How a customer is reached. Personal data: stays in this table. */
@@ -48,6 +48,18 @@ export async function readContact(sql: Queryable, id: string): Promise<Contact> 
     select name, email, phone, locale, time_zone, consent_email, consent_sms
     from contact where id = ${id}`;
   if (!contact) throw new Error(`no contact ${id}`);
+  return contact;
+}
+
+/** The contact of an order or of a return. */
+export async function readContactOf(sql: Queryable, journeyId: JourneyId): Promise<Contact> {
+  const [contact] = await sql<Contact[]>`
+    select name, email, phone, locale, time_zone, consent_email, consent_sms from contact
+    where id = coalesce(
+      (select contact_id from customer_order where journey_id = ${journeyId}),
+      (select contact_id from customer_return where journey_id = ${journeyId})
+    )`;
+  if (!contact) throw new Error(`${journeyId} has no contact`);
   return contact;
 }
 

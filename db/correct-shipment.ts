@@ -31,14 +31,21 @@ export async function correctShipment(
   correction: Correction,
 ): Promise<'changed' | 'unchanged'> {
   return sql.begin(async (tx) => {
+    // Both numbers before the order, as all do who lock a number and an order.
+    const before = await findShipment(tx, ref);
+    const numbers = [before?.trackingNumber, correction.trackingNumber];
+    for (const number of [...new Set(numbers)].sort()) {
+      if (number !== undefined) await lockNumber(tx, ref.shopId, number);
+    }
     const order = await lockOrder(tx, ref.shopId, ref.orderId);
     if (!order) throw new WismrError('not_found', `there is no order ${ref.orderId}`);
-    const shipments = await readShipments(tx, ref.shopId, ref.orderId);
-    const known = shipments.find(({ shipmentId }) => shipmentId === ref.shipmentId);
+    const known = await findShipment(tx, ref);
     if (!known) throw new WismrError('not_found', `the order has no shipment ${ref.shipmentId}`);
+    if (known.trackingNumber !== before?.trackingNumber) {
+      throw new WismrError('conflict', 'the shipment was corrected by somebody else just now');
+    }
     const { carrier = known.carrier, trackingNumber = known.trackingNumber } = correction;
     if (carrier === known.carrier && trackingNumber === known.trackingNumber) return 'unchanged';
-    await lockNumber(tx, ref.shopId, trackingNumber);
     await rename(tx, known, { carrier, trackingNumber });
     const facts = { shipmentId: ref.shipmentId, carrier, trackingNumber };
     const [corrected] = (
@@ -58,6 +65,11 @@ export async function correctShipment(
     await appendEvents(tx, order.journeyId, events);
     return 'changed';
   });
+}
+
+async function findShipment(tx: Queryable, ref: ShipmentRef): Promise<ShipmentRow | undefined> {
+  const shipments = await readShipments(tx, ref.shopId, ref.orderId);
+  return shipments.find(({ shipmentId }) => shipmentId === ref.shipmentId);
 }
 
 /** Another number is another parcel: what was promised and proved of the old one is gone. */

@@ -1,7 +1,7 @@
 import type { JourneyEvent, JourneyEventBody } from '../domain/event.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
-import { asJson, type Queryable } from './connect.ts';
+import { asJson, inParts, type Queryable } from './connect.ts';
 import { type PolicyShop, policyKey, readPolicyEvent } from './policies.ts';
 
 /** An event to be written, and what it needs beside itself. */
@@ -13,8 +13,9 @@ export interface NewEvent {
   readonly dedupe?: string;
 }
 
-/** How many events one reading of a log returns at most. */
-export const LOG_PAGE = 1_000;
+/** How many events one reading of a log returns at most, and how many bytes: Temporal takes 2 MB. */
+const PAGE_EVENTS = 1_000;
+const PAGE_BYTES = 1_000_000;
 
 /** Makes the journey's row where there is none. Returns whether it was made. */
 export async function createJourney(sql: Queryable, id: JourneyId): Promise<boolean> {
@@ -64,7 +65,7 @@ export async function appendEvents(
       dedupe,
     };
   });
-  await sql`insert into journey_event ${sql(rows)}`;
+  for (const part of inParts(rows)) await sql`insert into journey_event ${sql(part)}`;
   const lastSeq = journey.lastSeq + numbered.length;
   const wakeSeq = numbered.findLast(({ wakes }) => wakes)?.event.seq ?? 0;
   const closes = numbered.at(-1)?.event.kind === 'closed';
@@ -113,7 +114,7 @@ async function withoutKnown(
   const keys = events.flatMap(({ dedupe }) => dedupe ?? []);
   if (keys.length === 0) return events;
   const rows = await sql<{ dedupe: string }[]>`
-    select dedupe from journey_event where journey_id = ${journeyId} and dedupe in ${sql(keys)}`;
+    select dedupe from journey_event where journey_id = ${journeyId} and dedupe = any(${keys})`;
   const known = new Set(rows.map(({ dedupe }) => dedupe));
   return events.filter(({ dedupe }) => {
     if (dedupe === undefined) return true;
@@ -123,19 +124,13 @@ async function withoutKnown(
   });
 }
 
-/** The journey's events after a number, oldest first, at most `LOG_PAGE` of them. */
+/** The journey's events after a number, oldest first: a page of them, of one event at least. */
 export async function readEvents(
   sql: Queryable,
   journeyId: JourneyId,
   after = 0,
 ): Promise<readonly JourneyEvent[]> {
-  const rows = await sql<{ seq: number; kind: string; data: object; at: Date }[]>`
-    select seq, kind, data, at from journey_event
-    where journey_id = ${journeyId} and seq > ${after}
-    order by seq limit ${LOG_PAGE}`;
-  return rows.map(({ seq, kind, data, at }) => {
-    return { ...data, kind, seq, at: at.getTime() } as JourneyEvent;
-  });
+  return (await readPage(sql, journeyId, after)).events;
 }
 
 /** The whole log of a journey, oldest first. */
@@ -145,8 +140,24 @@ export async function readLog(
 ): Promise<readonly JourneyEvent[]> {
   const log: JourneyEvent[] = [];
   for (;;) {
-    const page = await readEvents(sql, journeyId, log.at(-1)?.seq ?? 0);
-    log.push(...page);
-    if (page.length < LOG_PAGE) return log;
+    const { events, isLast } = await readPage(sql, journeyId, log.at(-1)?.seq ?? 0);
+    log.push(...events);
+    if (isLast) return log;
   }
+}
+
+async function readPage(sql: Queryable, journeyId: JourneyId, after: number) {
+  const rows = await sql<{ seq: number; kind: string; data: object; at: Date }[]>`
+    select seq, kind, data, at from journey_event
+    where journey_id = ${journeyId} and seq > ${after}
+    order by seq limit ${PAGE_EVENTS}`;
+  const events: JourneyEvent[] = [];
+  let bytes = 0;
+  for (const { seq, kind, data, at } of rows) {
+    const event = { ...data, kind, seq, at: at.getTime() } as JourneyEvent;
+    bytes += Buffer.byteLength(JSON.stringify(event));
+    if (bytes > PAGE_BYTES && events.length > 0) return { events, isLast: false };
+    events.push(event);
+  }
+  return { events, isLast: rows.length < PAGE_EVENTS };
 }

@@ -32,30 +32,16 @@ export interface NotificationRow {
   readonly providerId: string | null;
   readonly attempts: number;
   readonly firstAttemptAt: Date | null;
+  readonly lastAttemptAt: Date | null;
   readonly lastError: string | null;
   readonly decidedAt: Date;
   readonly settledAt: Date | null;
 }
 
 const COLUMNS = [
-  'id',
-  'shop_id',
-  'key',
-  'kind',
-  'channel',
-  'shipment_ids',
-  'decision',
-  'reason',
-  'hold_until',
-  'state',
-  'payload',
-  'provider',
-  'provider_id',
-  'attempts',
-  'first_attempt_at',
-  'last_error',
-  'decided_at',
-  'settled_at',
+  ...['id', 'shop_id', 'key', 'kind', 'channel', 'shipment_ids', 'decision', 'reason'],
+  ...['hold_until', 'state', 'payload', 'provider', 'provider_id', 'attempts'],
+  ...['first_attempt_at', 'last_attempt_at', 'last_error', 'decided_at', 'settled_at'],
 ] as const;
 
 /** Writes holds and drops. A hold becomes a drop; what was handed to a provider stays as it is. */
@@ -130,12 +116,17 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
   return row;
 }
 
-/** Notes that the provider is about to be asked. */
-export async function markAttempting(sql: Queryable, id: string): Promise<void> {
-  await sql`
+/** Notes that the provider is about to be asked; false where somebody else has tried since. */
+export async function markAttempting(
+  sql: Queryable,
+  { id, state, attempts }: Pick<NotificationRow, 'id' | 'state' | 'attempts'>,
+): Promise<boolean> {
+  const rows = await sql`
     update notification set state = 'attempting', attempts = attempts + 1,
       first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
-    where id = ${id}`;
+    where id = ${id} and state = ${state} and attempts = ${attempts}
+    returning id`;
+  return rows.length > 0;
 }
 
 /** Notes that the provider has certainly not taken it: it may be tried again. */

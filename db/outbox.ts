@@ -19,15 +19,17 @@ export async function claimUndelivered(
   sql: Queryable,
   { limit, leaseMs }: ClaimRequest,
 ): Promise<readonly Claim[]> {
+  // Materialized: as a plain subquery it may be run again for every row, past its limit.
   return sql<Claim[]>`
-    update journey set claimed_until = now() + ${leaseMs} * interval '1 millisecond'
-    where id in (
+    with waiting as materialized (
       select id from journey
       where delivered_seq < wake_seq and (claimed_until is null or claimed_until < now())
       order by undelivered_since limit ${limit}
       for update skip locked
     )
-    returning id, delivered_seq`;
+    update journey j set claimed_until = now() + ${leaseMs} * interval '1 millisecond'
+    from waiting where j.id = waiting.id
+    returning j.id, j.delivered_seq`;
 }
 
 /** Notes what was handed over, and lets go of the journey. */

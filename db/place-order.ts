@@ -86,14 +86,12 @@ async function change(tx: Queryable, order: OrderRow, input: OrderInput): Promis
   const items = await readItems(tx, order);
   const events: NewEvent[] = [];
   const contactDiffers = !isSame(contact, input.contact);
-  if (contactDiffers) {
-    await updateContact(tx, order.contactId, input.contact);
-    if (!isSame(factsOf(contact), factsOf(input.contact))) {
-      const body = { kind: 'contact_changed', contact: factsOf(input.contact) } as const;
-      events.push({ body, wakes: true });
-      await tellReturns(tx, order, body);
-    }
-  }
+  if (contactDiffers) await updateContact(tx, order.contactId, input.contact);
+  const facts = factsOf(input.contact);
+  const changed = isSame(factsOf(contact), facts)
+    ? null
+    : ({ kind: 'contact_changed', contact: facts } as const);
+  if (changed) events.push({ body: changed, wakes: true });
   const itemsDiffer = !isSame(
     items.map(({ line: _, ...item }) => item),
     input.items,
@@ -115,6 +113,7 @@ async function change(tx: Queryable, order: OrderRow, input: OrderInput): Promis
     events.push({ body: placed(input), wakes: true });
   }
   await appendEvents(tx, order.journeyId, events);
+  if (changed) await tellReturns(tx, order, changed);
   return contactDiffers || itemsDiffer || rowDiffers;
 }
 
@@ -128,7 +127,7 @@ function rowOf({ placedAt, total, country, edd, shipBy }: OwnFields): OwnFields 
 /** The returns of an order have its contact. They hear of it with whatever comes next. */
 async function tellReturns(tx: Queryable, order: OrderRow, body: ContactChanged): Promise<void> {
   const returns = await readReturnsOf(tx, order.shopId, order.orderId);
-  // In the order in which scans lock journeys.
+  // After the order and in this order: so do scans lock journeys.
   for (const journeyId of returns.map((row) => row.journeyId).sort()) {
     await appendEvents(tx, journeyId, [{ body, wakes: false }]);
   }

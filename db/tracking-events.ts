@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
 import type { OffsetSource, Place, Reason, Status, TrackingEvent } from '../domain/tracking.ts';
-import { asJson, type Queryable } from './connect.ts';
+import { asJson, inParts, type Queryable } from './connect.ts';
 
 /** A scan as it is kept: a carrier's words, facts and times. */
 export interface TrackingEventRow {
@@ -36,7 +36,6 @@ export async function insertTrackingEvents(
   report: Report,
   events: readonly TrackingEvent[],
 ): Promise<readonly TrackingEventRow[]> {
-  if (events.length === 0) return [];
   const rows = events.map((event) => ({
     ...report,
     fingerprint: fingerprint(event),
@@ -53,11 +52,15 @@ export async function insertTrackingEvents(
     offsetSource: event.offsetSource,
     dateOnly: event.dateOnly,
   }));
-  const inserted = await sql<TrackingEventRow[]>`
-    insert into tracking_event ${sql(rows)}
-    on conflict (shop_id, tracking_number, fingerprint) do nothing
-    returning ${sql(COLUMNS)}`;
-  return [...inserted].sort(byTime);
+  const inserted: TrackingEventRow[] = [];
+  for (const part of inParts(rows)) {
+    const fresh = await sql<TrackingEventRow[]>`
+      insert into tracking_event ${sql(part)}
+      on conflict (shop_id, tracking_number, fingerprint) do nothing
+      returning ${sql(COLUMNS)}`;
+    inserted.push(...fresh);
+  }
+  return inserted.sort(byTime);
 }
 
 const COLUMNS = [

@@ -71,10 +71,8 @@ export function decide(telling: Telling): Decision {
   if (now - milestone.occurredAt > policy.backfillLimitMs)
     return { do: 'drop', because: 'backfill' };
   const staleAt = staleTime(milestone, policy);
-  if (!isForStaff(milestone.kind)) {
-    const hindrance = hindranceOf(telling);
-    if (hindrance) return { do: 'drop', because: hindrance };
-  }
+  const hindrance = hindranceOf(milestone.kind, telling);
+  if (hindrance) return { do: 'drop', because: hindrance };
   if (now > staleAt) return { do: 'drop', because: 'stale' };
   if (milestone.company === 'awaited' && policy.togetherMs > 0)
     return { do: 'hold', until: now + policy.togetherMs, because: 'together' };
@@ -93,7 +91,12 @@ export function sendOrWait(
   return { do: 'hold', until, because: 'quiet_hours' };
 }
 
-function hindranceOf({ contact, channel }: Telling): DropReason | null {
+/** Why a customer cannot or must not be written to. The shop's people are asked by nobody. */
+export function hindranceOf(
+  kind: MessageKind,
+  { contact, channel }: Pick<Telling, 'contact' | 'channel'>,
+): 'no_address' | 'no_consent' | null {
+  if (isForStaff(kind)) return null;
   if (!reachable(contact, channel)) return 'no_address';
   return contact.consent[channel] ? null : 'no_consent';
 }

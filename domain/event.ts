@@ -98,8 +98,18 @@ export interface OrderCancelled {
   readonly cancelledAt: number;
 }
 
-/** What an attempt to tell came to. `stale`: it was no longer worth saying when it could be sent. */
-export const OUTCOMES = ['accepted', 'refused', 'unknown', 'stale', 'no_address'] as const;
+/**
+ * What an attempt to tell came to. The last three were not tried: it was no longer worth saying when
+ * it could be sent, or its reader could or would not be reached by then.
+ */
+export const OUTCOMES = [
+  'accepted',
+  'refused',
+  'unknown',
+  'stale',
+  'no_address',
+  'no_consent',
+] as const;
 export type OutcomeKind = (typeof OUTCOMES)[number];
 
 export interface Told {

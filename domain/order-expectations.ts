@@ -2,6 +2,7 @@
 
 import { endOfDay } from './calendar.ts';
 import type { Expectation, ExpectationKind } from './expectation.ts';
+import { lookUp } from './look-up.ts';
 import { isAtRest, moreToCome } from './order-facts.ts';
 import type { OrderState, ShipmentState } from './order-state.ts';
 import { type Policy, ruleFor, type Scope, type ShopCalendar } from './policy.ts';
@@ -135,7 +136,7 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
 /** By the end of the estimated day where the customer is; the rule's span is the grace after it. */
 function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
   const { policy, calendar, contact } = state;
-  const shipment = state.shipments[id];
+  const shipment = lookUp(state.shipments, id);
   const edd = shipment?.edd.latest ?? state.edd.latest;
   if (!edd || !shipment || !contact) return [];
   if (isImported(shipment.sightings.lastScanAt, state)) return [];

@@ -2,6 +2,7 @@
 
 import type { Milestone } from './decision.ts';
 import type { ExpectationKind } from './expectation.ts';
+import { lookUp } from './look-up.ts';
 import type { MessageKind } from './message.ts';
 import { isAtRest, moreToCome } from './order-facts.ts';
 import type { OrderState, ShipmentState } from './order-state.ts';
@@ -191,7 +192,7 @@ function movingAgain(state: OrderState): readonly Milestone[] {
     const { id, kind, shipmentId, settledAt, resumed } = settled;
     if (!resumed || shipmentId === null || !ENDED_BY_MOVEMENT.has(kind)) return [];
     if (!wasTold(settled, state.outbox)) return [];
-    const shipment = state.shipments[shipmentId];
+    const shipment = lookUp(state.shipments, shipmentId);
     const isMoving =
       shipment?.lostAt === null && positionOf(shipment.sightings).status === 'in_transit';
     return [

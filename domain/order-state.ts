@@ -1,41 +1,12 @@
 /** All that is remembered of an order, and how each event changes it. Decides nothing. */
 
-import type { ContactFacts, Estimate, JourneyEvent, OrderPlaced, ShipmentAdded } from './event.ts';
-import { EMPTY_OUTBOX, noteTold, type Outbox } from './outbox.ts';
-import {
-  DEFAULT_CALENDAR,
-  DEFAULT_POLICY,
-  type Policy,
-  policyOf,
-  type ShopCalendar,
-} from './policy.ts';
-import {
-  NOTHING_SEEN,
-  newsOf,
-  positionOf,
-  type ScanFact,
-  type Sightings,
-  see,
-} from './sightings.ts';
-import type { Status } from './tracking.ts';
+import type { Estimate, JourneyEvent, OrderPlaced, ShipmentAdded } from './event.ts';
+import { type Heard, hearScan, NOTHING_HEARD } from './heard.ts';
+import { initialJourney, type JourneyState, learnShared, stir } from './journey-state.ts';
+import { lookUp } from './look-up.ts';
+import { NOTHING_SEEN, type Sightings } from './sightings.ts';
 import { unreachable } from './unreachable.ts';
-import { NOTHING_RAISED, noteBehind, noteChange, type Watch } from './watch.ts';
-
-/** When things were heard, by the log: what is awaited counts from then. Epoch milliseconds. */
-export interface Heard {
-  /** The shipment was added, or its number corrected. */
-  readonly addedAt: number;
-  /** The latest scan so far, or one that changed the status. */
-  readonly scanAt: number | null;
-  /** The status that holds, and its reason. */
-  readonly statusAt: number | null;
-  /** It came on its way, or back on its way out of trouble. */
-  readonly movingAt: number | null;
-  /** The estimate that holds. */
-  readonly eddAt: number | null;
-}
-
-export const NOTHING_HEARD = { scanAt: null, statusAt: null, movingAt: null, eddAt: null } as const;
+import { noteChange } from './watch.ts';
 
 export interface ShipmentState {
   readonly carrier: string;
@@ -59,31 +30,18 @@ export interface Edds {
   readonly days: readonly { readonly asOf: number; readonly date: string }[];
 }
 
-export interface OrderState {
+export interface OrderState extends JourneyState {
   readonly version: 2;
-  readonly journeyId: string;
-  /** The latest time that the log has told, epoch milliseconds. */
-  readonly now: number;
   readonly placedAt: number | null;
   /** When the order was heard of. */
   readonly heardAt: number;
   readonly shipBy: number | null;
-  readonly contact: ContactFacts | null;
-  readonly country: string | null;
   readonly pieces: number | null;
   readonly edd: Edds;
   /** When the estimate that holds was heard. */
   readonly eddAt: number;
   readonly cancelledAt: number | null;
   readonly shipments: Readonly<Record<string, ShipmentState>>;
-  readonly outbox: Outbox;
-  readonly watch: Watch;
-  readonly policy: Policy;
-  readonly policyVersion: number;
-  readonly calendar: ShopCalendar;
-  /** When something last happened, other than the engine's own doings. */
-  readonly stirredAt: number;
-  readonly closed: boolean;
 }
 
 const NO_EDD: Edds = { original: null, latest: null, days: [] };
@@ -92,32 +50,21 @@ const DAYS_KEPT = 10;
 export function initialOrder(journeyId: string): OrderState {
   return {
     version: 2,
-    journeyId,
-    now: 0,
+    ...initialJourney(journeyId),
     placedAt: null,
     heardAt: 0,
     shipBy: null,
-    contact: null,
-    country: null,
     pieces: null,
     edd: NO_EDD,
     eddAt: 0,
     cancelledAt: null,
     shipments: {},
-    outbox: EMPTY_OUTBOX,
-    watch: NOTHING_RAISED,
-    policy: DEFAULT_POLICY,
-    policyVersion: 0,
-    calendar: DEFAULT_CALENDAR,
-    stirredAt: 0,
-    closed: false,
   };
 }
 
 /** Takes the event's facts in. Events of returns are none of an order's. */
 export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
   switch (event.kind) {
-    case 'closed':
     case 'return_requested':
     case 'return_approved':
     case 'return_rejected':
@@ -127,20 +74,16 @@ export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
     case 'return_refunded':
     case 'return_cancelled':
       return state;
+    case 'closed':
     case 'woke':
-      return { ...state, watch: noteBehind(state.watch, event.behind ?? [], state.now) };
-    case 'policy_set': {
-      const { version: policyVersion, rules, calendar } = event;
-      return { ...state, policy: policyOf(rules), policyVersion, calendar };
-    }
+    case 'policy_set':
     case 'told':
-      return { ...state, outbox: noteTold(state.outbox, event, state.now) };
+    case 'contact_changed':
+      return learnShared(state, event);
     case 'escalation_changed':
       return changeCase(stir(state), event);
     case 'order_placed':
       return place(stir(state), event);
-    case 'contact_changed':
-      return { ...stir(state), contact: event.contact };
     case 'pieces_changed':
       return { ...stir(state), pieces: event.pieces };
     case 'edd_set':
@@ -169,10 +112,6 @@ export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
   }
 }
 
-function stir(state: OrderState): OrderState {
-  return { ...state, stirredAt: state.now };
-}
-
 function place(state: OrderState, event: OrderPlaced): OrderState {
   const { placedAt, contact, country, pieces, edd, shipBy = null } = event;
   const heardAt = state.placedAt === null ? state.now : state.heardAt;
@@ -181,7 +120,7 @@ function place(state: OrderState, event: OrderPlaced): OrderState {
 }
 
 function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
-  if (state.shipments[event.shipmentId]) return state;
+  if (lookUp(state.shipments, event.shipmentId)) return state;
   const { carrier, trackingNumber, service, shippedAt, pieces } = event;
   const shipment: ShipmentState = {
     carrier,
@@ -202,41 +141,9 @@ function updateShipment(
   shipmentId: string,
   change: (shipment: ShipmentState) => ShipmentState,
 ): OrderState {
-  const shipment = state.shipments[shipmentId];
+  const shipment = lookUp(state.shipments, shipmentId);
   if (!shipment) return state;
   return { ...state, shipments: { ...state.shipments, [shipmentId]: change(shipment) } };
-}
-
-/** A scan, and when what it changed was heard. Shared with returns. */
-export function hearScan<P extends { readonly sightings: Sightings; readonly heard: Heard }>(
-  parcel: P,
-  scan: ScanFact,
-  now: number,
-): P {
-  const before = parcel.sightings;
-  const sightings = see(before, scan);
-  const isNewest = before.lastScanAt === null || scan.occurredAt > before.lastScanAt;
-  const was = positionOf(before);
-  const is = positionOf(sightings);
-  const changed =
-    was.status !== is.status || was.reason !== is.reason || isNewDay(before, sightings);
-  const { scanAt, statusAt, movingAt } = parcel.heard;
-  const heard: Heard = {
-    ...parcel.heard,
-    scanAt: isNewest || changed ? now : scanAt,
-    statusAt: changed ? now : statusAt,
-    movingAt: isMoving(is.status) && !isMoving(was.status) ? now : movingAt,
-  };
-  return { ...parcel, sightings, heard };
-}
-
-function isMoving(status: Status): boolean {
-  return status === 'pre_transit' || status === 'in_transit' || status === 'out_for_delivery';
-}
-
-/** Another attempt, or another tour, is news although the status is the same. */
-function isNewDay(before: Sightings, after: Sightings): boolean {
-  return newsOf(before).split('|').at(-1) !== newsOf(after).split('|').at(-1);
 }
 
 function setEdd(state: OrderState, shipmentId: string | null, edd: Estimate): OrderState {

@@ -7,6 +7,7 @@ import {
   type Decision,
   decide,
   type HoldReason,
+  hindranceOf,
   type MessageFacts,
   type Milestone,
   sendOrWait,
@@ -161,7 +162,8 @@ function reviewHeld(
   const { now } = audience;
   const current = held.filter((each) => {
     const moot = milestones.find(({ id }) => id === each.milestoneId)?.moot ?? null;
-    const because = moot ?? (now > each.staleAt ? 'stale' : null);
+    const hindrance = hindranceOf(each.kind, { ...audience, channel: each.channel });
+    const because = moot ?? hindrance ?? (now > each.staleAt ? 'stale' : null);
     if (because) carryOut(draft, each, { do: 'drop', because }, now);
     return because === null;
   });

@@ -1,15 +1,9 @@
 /** All that is remembered of a return, and how each event changes it. Decides nothing. */
 
-import type { ContactFacts, JourneyEvent } from './event.ts';
-import { type Heard, hearScan, NOTHING_HEARD } from './order-state.ts';
-import { EMPTY_OUTBOX, noteTold, type Outbox } from './outbox.ts';
-import {
-  DEFAULT_CALENDAR,
-  DEFAULT_POLICY,
-  type Policy,
-  policyOf,
-  type ShopCalendar,
-} from './policy.ts';
+import type { JourneyEvent } from './event.ts';
+import { type Heard, hearScan, NOTHING_HEARD } from './heard.ts';
+import { initialJourney, type JourneyState, learnShared, stir } from './journey-state.ts';
+import { lookUp } from './look-up.ts';
 import type {
   ReturnInspected,
   ReturnLabelled,
@@ -20,7 +14,7 @@ import type {
 import { isMoneyOwed, isProcessed } from './return-facts.ts';
 import { NOTHING_SEEN, type Sightings } from './sightings.ts';
 import { unreachable } from './unreachable.ts';
-import { NOTHING_RAISED, noteBehind, noteChange, type Watch } from './watch.ts';
+import { noteChange } from './watch.ts';
 
 export interface ReturnParcel {
   readonly carrier: string;
@@ -37,17 +31,13 @@ export type Refund = Pick<
   'reference' | 'refundedAt' | 'amount' | 'method' | 'final'
 >;
 
-export interface ReturnState {
+export interface ReturnState extends JourneyState {
   readonly version: 1;
-  readonly journeyId: string;
-  readonly now: number;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
   /** When each of these was heard, by the log: what is awaited counts from then. */
   readonly heard: Readonly<Partial<Record<HeardOf, number>>>;
   readonly refundBy: number | null;
-  readonly contact: ContactFacts | null;
-  readonly country: string | null;
   readonly pieces: number;
   readonly approvedAt: number | null;
   readonly rejectedAt: number | null;
@@ -58,13 +48,6 @@ export interface ReturnState {
   readonly parcels: Readonly<Record<string, ReturnParcel>>;
   readonly inspection: Pick<ReturnInspected, 'inspectedAt' | 'dispositions'> | null;
   readonly refunds: readonly Refund[];
-  readonly outbox: Outbox;
-  readonly watch: Watch;
-  readonly policy: Policy;
-  readonly policyVersion: number;
-  readonly calendar: ShopCalendar;
-  readonly stirredAt: number;
-  readonly closed: boolean;
 }
 
 const HEARD_OF = ['requested', 'approved', 'received', 'inspected'] as const;
@@ -73,14 +56,11 @@ type HeardOf = (typeof HEARD_OF)[number];
 export function initialReturn(journeyId: string): ReturnState {
   return {
     version: 1,
-    journeyId,
-    now: 0,
+    ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,
     heard: {},
     refundBy: null,
-    contact: null,
-    country: null,
     pieces: 0,
     approvedAt: null,
     rejectedAt: null,
@@ -90,38 +70,26 @@ export function initialReturn(journeyId: string): ReturnState {
     parcels: {},
     inspection: null,
     refunds: [],
-    outbox: EMPTY_OUTBOX,
-    watch: NOTHING_RAISED,
-    policy: DEFAULT_POLICY,
-    policyVersion: 0,
-    calendar: DEFAULT_CALENDAR,
-    stirredAt: 0,
-    closed: false,
   };
 }
 
 /** Takes the event's facts in. Events of orders are none of a return's. */
 export function learnReturn(state: ReturnState, event: JourneyEvent): ReturnState {
   switch (event.kind) {
-    case 'closed':
     case 'order_placed':
     case 'order_cancelled':
     case 'pieces_changed':
     case 'shipment_added':
     case 'edd_set':
       return state;
+    case 'closed':
     case 'woke':
-      return { ...state, watch: noteBehind(state.watch, event.behind ?? [], state.now) };
-    case 'policy_set': {
-      const { version: policyVersion, rules, calendar } = event;
-      return { ...state, policy: policyOf(rules), policyVersion, calendar };
-    }
+    case 'policy_set':
     case 'told':
-      return { ...state, outbox: noteTold(state.outbox, event, state.now) };
+    case 'contact_changed':
+      return learnShared(state, event);
     case 'escalation_changed':
       return { ...stir(state), watch: noteChange(state.watch, event) };
-    case 'contact_changed':
-      return { ...stir(state), contact: event.contact };
     case 'scanned':
       return updateParcel(stir(state), event.shipmentId, (parcel) =>
         hearScan(parcel, event.scan, state.now),
@@ -169,10 +137,6 @@ function isEnded(state: ReturnState): boolean {
   return state.cancelledAt !== null || state.rejectedAt !== null || isProcessed(state);
 }
 
-function stir(state: ReturnState): ReturnState {
-  return { ...state, stirredAt: state.now };
-}
-
 function hear(state: ReturnState, what: HeardOf): ReturnState {
   return { ...state, heard: { [what]: state.now, ...state.heard } };
 }
@@ -186,7 +150,7 @@ function request(state: ReturnState, event: ReturnRequested): ReturnState {
 
 /** A label approves the return, where nobody had. */
 function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
-  if (state.parcels[event.parcelId]) return state;
+  if (lookUp(state.parcels, event.parcelId)) return state;
   const { carrier, trackingNumber, service } = event;
   const parcel: ReturnParcel = {
     carrier,
@@ -206,7 +170,7 @@ function updateParcel(
   parcelId: string,
   change: (parcel: ReturnParcel) => ReturnParcel,
 ): ReturnState {
-  const parcel = state.parcels[parcelId];
+  const parcel = lookUp(state.parcels, parcelId);
   if (!parcel) return state;
   return { ...state, parcels: { ...state.parcels, [parcelId]: change(parcel) } };
 }

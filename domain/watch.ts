@@ -15,6 +15,7 @@ import {
   type Severity,
   type Step,
 } from './expectation.ts';
+import { lookUp } from './look-up.ts';
 import { isForStaff, type MessageKind } from './message.ts';
 import { type Effect, earliest, type Outbox } from './outbox.ts';
 import { addSpan } from './span.ts';
@@ -30,13 +31,7 @@ export interface Taken {
 }
 
 /** An expectation of which at least one step was taken, and that is still open. */
-export interface Raised {
-  readonly id: string;
-  readonly kind: ExpectationKind;
-  readonly shipmentId: string | null;
-  readonly carrier: string | null;
-  readonly since: number;
-  readonly due: number;
+export interface Raised extends Omit<Expectation, 'ladder'> {
   /** The steps taken, in order, with when each was taken. */
   readonly taken: readonly Taken[];
   readonly resolution: Resolution | null;
@@ -183,8 +178,9 @@ function nextStepAt(
   const next = ladder[taken.length];
   if (!next || resolution !== null) return null;
   const at = addSpan(due, next.after, calendar);
-  const silent = FROM[kind] === 'carrier' && carrier !== null ? (behind[carrier] ?? 0) : 0;
-  const patient = Math.min(silent, due + FEED_PATIENCE_MS);
+  const isCarriers = FROM[kind] === 'carrier' && carrier !== null;
+  const silent = isCarriers ? lookUp(behind, carrier) : undefined;
+  const patient = Math.min(silent ?? 0, due + FEED_PATIENCE_MS);
   return Math.max(at, snoozedUntil ?? 0, patient);
 }
 

@@ -60,6 +60,7 @@ class JourneyRun<State> {
   #state: State;
   #mailbox: Mailbox;
   #handled = 0;
+  #wokenUntil: number | null = null;
   #shown = '';
   #failure: unknown = null;
 
@@ -110,6 +111,7 @@ class JourneyRun<State> {
       for (const event of delivery.ready) {
         const step = this.#machine.reduce(this.#state, event);
         this.#state = step.state;
+        if (event.kind === 'woke') this.#wokenUntil = event.until;
         effects.push(...step.effects);
       }
       this.#handled += delivery.ready.length;
@@ -175,8 +177,14 @@ class JourneyRun<State> {
   }
 
   async #wake(due: number): Promise<void> {
+    this.#wokenUntil = null;
     this.arrived(await acts.wake(this.#journeyId, this.#mailbox.lastSeq, due));
     await this.readMail();
+    // A long log comes in pages, and that time has passed stands at its end.
+    while (this.#wokenUntil === null) {
+      await this.#readMissing();
+      await this.readMail();
+    }
     const next = this.#machine.wakeAt(this.#state);
     if (next !== null && next <= due && !this.isDone()) {
       throw new Error(`${this.#journeyId} wants to be woken at ${due} again and again`);

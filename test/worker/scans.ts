@@ -1,7 +1,7 @@
 /** Scans as an adapter would hand them over, and zones in which it is the right time of day. */
 
 import type { Sql } from '../../db/connect.ts';
-import { recordScans } from '../../db/record-scans.ts';
+import { type CarrierReport, recordScans } from '../../db/record-scans.ts';
 import type { ShopId, TrackingNumber } from '../../domain/ids.ts';
 import type { Status } from '../../domain/tracking.ts';
 
@@ -12,39 +12,36 @@ export function zoneWhereItIs(hour: number): string {
   return east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
 }
 
-/** A carrier reports to the shop `acme` where a parcel was, to the minute. */
-export async function reportScan(
-  sql: Sql,
-  trackingNumber: string,
-  [status, minutesAgo]: readonly [Status, number],
-): Promise<void> {
-  const occurredAt = Date.now() - minutesAgo * 60_000;
-  await recordScans(sql, {
+/** A status, and how many minutes ago it was. */
+type Scan = readonly [status: Status, minutesAgo: number];
+
+/** What a carrier reports to the shop `acme` of one parcel, to the minute. */
+export function aReport(trackingNumber: string, scans: readonly Scan[]): CarrierReport {
+  const now = Date.now();
+  return {
     shopId: 'acme' as ShopId,
     source: 'easypost',
-    receivedAt: new Date(),
+    receivedAt: new Date(now),
     shipments: [
       {
         carrier: 'usps',
         trackingNumber: trackingNumber as TrackingNumber,
         uniqueId: null,
         service: null,
-        events: [
-          {
-            status,
-            reason: null,
-            responsible: null,
-            code: status,
-            mapped: true,
-            description: status,
-            occurredAt: Math.floor(occurredAt / 60_000) * 60_000,
-            localTime: null,
-            offsetMinutes: 0,
-            offsetSource: 'utc',
-            dateOnly: false,
-            place: null,
-          },
-        ],
+        events: scans.map(([status, minutesAgo]) => ({
+          status,
+          reason: null,
+          responsible: null,
+          code: status,
+          mapped: true,
+          description: status,
+          occurredAt: Math.floor(now / 60_000 - minutesAgo) * 60_000,
+          localTime: null,
+          offsetMinutes: 0,
+          offsetSource: 'utc',
+          dateOnly: false,
+          place: null,
+        })),
         edd: null,
         originalEdd: null,
         proofOfDelivery: null,
@@ -54,5 +51,9 @@ export async function reportScan(
         unmapped: [],
       },
     ],
-  });
+  };
+}
+
+export async function reportScan(sql: Sql, trackingNumber: string, scan: Scan): Promise<void> {
+  await recordScans(sql, aReport(trackingNumber, [scan]));
 }

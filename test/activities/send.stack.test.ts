@@ -1,0 +1,125 @@
+/** One message, as it is sent: what its reader wants by then, and what others do at the same time. */
+
+import { ApplicationFailure } from '@temporalio/common';
+import pino from 'pino';
+import { expect, test } from 'vitest';
+import { type Line, sendOnce } from '../../activities/send.ts';
+import type { Outcome, Provider } from '../../channels/provider.ts';
+import { findNotification } from '../../db/notifications.ts';
+import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
+import type { Planned } from '../../domain/outbox.ts';
+import type { SmsPayload } from '../../domain/payload.ts';
+import { anOrder, createApi } from '../api/client.ts';
+import { createDatabase } from '../database.ts';
+
+const database = await createDatabase();
+const { sql } = database;
+const api = await createApi(database, () => null);
+const log = pino({ level: 'silent' });
+
+/** A provider without keys, and what it was given. */
+function aLine(...answers: readonly Outcome[]) {
+  const given: string[] = [];
+  const provider: Provider<SmsPayload> = {
+    name: 'fake',
+    takesKeys: false,
+    keyLifetimeMs: 0,
+    send: async ({ key }) => {
+      given.push(key);
+      return answers[given.length - 1] ?? { kind: 'accepted', providerId: `p${given.length}` };
+    },
+  };
+  const payload: SmsPayload = { channel: 'sms', to: '+4917', body: 'hi', validitySeconds: null };
+  const line: Line<SmsPayload> = {
+    provider,
+    render: async () => ({ payload, version: '1', provider: 'fake' }),
+  };
+  return { line, given };
+}
+
+async function anOrderOf(orderId: string, contact: object = {}): Promise<JourneyId> {
+  await api.call('PUT', `/v1/orders/${orderId}`, withContact(contact));
+  return `order/acme/${orderId}` as JourneyId;
+}
+
+function withContact(contact: object): object {
+  const consent = { email: true, sms: true };
+  return anOrder({ contact: { phone: '+491701234567', consent, ...contact } });
+}
+
+function planned(journeyId: JourneyId, more: Partial<Planned> = {}): Planned {
+  const now = Date.now();
+  return {
+    key: `${journeyId}/-/delivered/1/sms` as NotificationKey,
+    ...{ milestoneId: '-/delivered/1', kind: 'delivered', channel: 'sms', shipmentIds: [] },
+    ...{ occurredAt: now, staleAt: now + 3_600_000, notBefore: now, ...more },
+  };
+}
+
+async function stateOf({ key }: Planned): Promise<unknown> {
+  return (await findNotification(sql, key))?.state;
+}
+
+test('consent that is withdrawn between the decision and the send is respected', async () => {
+  const journeyId = await anOrderOf('withdrawn');
+  const message = planned(journeyId);
+  await anOrderOf('withdrawn', { consent: { email: true, sms: false } });
+  const { line, given } = aLine();
+  const events = await sendOnce({ sql, log }, line, { journeyId, after: 0, planned: message });
+  expect(events.at(-1)).toMatchObject({ kind: 'told', outcome: 'no_consent' });
+  expect(await stateOf(message)).toBe('no_consent');
+  expect(given).toEqual([]);
+});
+
+test('so it is when it is withdrawn between two attempts, and so is a number that is gone', async () => {
+  const changes = { twice: { consent: { email: true, sms: false } }, gone: { phone: null } };
+  for (const [name, change] of Object.entries(changes)) {
+    const journeyId = await anOrderOf(name);
+    const request = { journeyId, after: 0, planned: planned(journeyId) };
+    const { line, given } = aLine({ kind: 'retry', afterMs: 1, code: '20429', detail: 'later' });
+    await expect(sendOnce({ sql, log }, line, request)).rejects.toThrow('later');
+    await anOrderOf(name, change);
+    await sendOnce({ sql, log }, line, request);
+    expect(given).toHaveLength(1);
+    expect(await stateOf(request.planned)).toMatch(/^no_/);
+  }
+});
+
+test('two attempts at the same time give a provider without keys one message', async () => {
+  const journeyId = await anOrderOf('twins');
+  const request = { journeyId, after: 0, planned: planned(journeyId) };
+  const { line, given } = aLine();
+  const both = await Promise.allSettled([
+    sendOnce({ sql, log }, line, request),
+    sendOnce({ sql, log }, line, request),
+  ]);
+  expect(given).toHaveLength(1);
+  const failed = both.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  for (const reason of failed) expect(reason).toBeInstanceOf(ApplicationFailure);
+  await sendOnce({ sql, log }, line, request);
+  expect(given).toHaveLength(1);
+  expect(await stateOf(request.planned)).toBe('accepted');
+});
+
+test('an attempt that may be under way is waited for; one that died is not repeated', async () => {
+  const journeyId = await anOrderOf('died');
+  const request = { journeyId, after: 0, planned: planned(journeyId) };
+  const { line, given } = aLine({ kind: 'retry', afterMs: 1, code: '20429', detail: 'later' });
+  await expect(sendOnce({ sql, log }, line, request)).rejects.toThrow('later');
+  await sql`update notification set state = 'attempting' where key = ${request.planned.key}`;
+  await expect(sendOnce({ sql, log }, line, request)).rejects.toThrow('under way');
+  await sql`update notification set last_attempt_at = now() - interval '1 minute'
+    where key = ${request.planned.key}`;
+  await sendOnce({ sql, log }, line, request);
+  expect(await stateOf(request.planned)).toBe('unknown');
+  expect(given).toHaveLength(1);
+});
+
+test('a message by a channel that is not set up waits while it is worth saying, and no longer', async () => {
+  const journeyId = await anOrderOf('nowhere');
+  const waiting = { journeyId, after: 0, planned: planned(journeyId) };
+  await expect(sendOnce({ sql, log }, null, waiting)).rejects.toThrow('sms is not set up');
+  const late = { ...waiting, planned: planned(journeyId, { staleAt: Date.now() - 1 }) };
+  await sendOnce({ sql, log }, null, late);
+  expect(await stateOf(late.planned)).toBe('stale');
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { aContact, at, live, type Moment, placed, said, scanned, shipped } from './builders.ts';
+
+const evening: readonly Moment[] = [
+  ...[placed(), shipped()],
+  scanned('available_for_pickup', at('22:00')),
+];
+const morning = at('10:00', '2026-11-25');
+
+function bySms(...more: readonly Moment[]): readonly string[] {
+  return said(live(morning, ...evening, ...more), 'send', 'drop')
+    .filter((line) => line.includes(' by sms'))
+    .map((line) => line.slice(12));
+}
+
+test('what is held over the night is not sent to one who withdraws consent before the morning', () => {
+  const changed = (contact: object): Moment => [
+    at('23:00'),
+    { kind: 'contact_changed', contact: aContact(contact) },
+  ];
+  expect(bySms()).toEqual(['send available_for_pickup by sms (s1)']);
+  expect(bySms(changed({ consent: { email: true, sms: false } }))).toEqual([
+    'drop available_for_pickup by sms (s1): no consent',
+  ]);
+  expect(bySms(changed({ phone: false }))).toEqual([
+    'drop available_for_pickup by sms (s1): no address',
+  ]);
+});

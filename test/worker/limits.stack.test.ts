@@ -1,0 +1,89 @@
+/** What is long, or much, or oddly named: none of it may stop a journey. */
+
+import { afterAll, expect, test } from 'vitest';
+import { appendEvents } from '../../db/journey-events.ts';
+import { readNotifications } from '../../db/notifications.ts';
+import type { JourneyId } from '../../domain/ids.ts';
+import { anOrder, createApi } from '../api/client.ts';
+import { eventually } from '../eventually.ts';
+import { createRig } from './rig.ts';
+
+const rig = await createRig();
+const { sql } = rig;
+const api = await createApi(rig, () => null);
+const worker = await rig.startWorker();
+afterAll(() => worker.stop());
+
+async function place(orderId: string, overrides: object = {}): Promise<JourneyId> {
+  const contact = { email: 'delivered+limits@resend.dev' };
+  const placedAt = new Date().toISOString();
+  const order = anOrder({ contact, placedAt, edd: null, ...overrides });
+  await api.call('PUT', `/v1/orders/${encodeURIComponent(orderId)}`, order);
+  return `order/acme/${orderId}` as JourneyId;
+}
+
+async function ship(orderId: string, shipment: object): Promise<void> {
+  const path = `/v1/orders/${encodeURIComponent(orderId)}/shipments`;
+  const { status } = await api.call('POST', path, { carrier: 'usps', ...shipment });
+  expect(status).toBe(201);
+}
+
+async function shippedMessage(journeyId: JourneyId) {
+  const rows = await readNotifications(sql, journeyId);
+  return rows.find(({ kind }) => kind === 'shipped');
+}
+
+test('a journey wakes although a thousand scans and more came while it slept', async () => {
+  await api.call('PUT', '/v1/policy', { together: '8s' });
+  const journeyId = await place('scanned-to-death');
+  // Nothing else may be under way that would read the log for it.
+  await eventually(
+    () => readNotifications(sql, journeyId),
+    ([row]) => row?.state === 'accepted',
+  );
+  const shipment = {
+    shipmentId: 'S1',
+    trackingNumber: 'TN1001',
+    items: [{ line: 1, quantity: 1 }],
+  };
+  await ship('scanned-to-death', shipment);
+  await eventually(
+    () => shippedMessage(journeyId),
+    (row) => row?.decision === 'hold',
+  );
+  const scan = { status: null, reason: null, occurredAt: Date.now(), localDate: '2026-11-24' };
+  const body = { kind: 'scanned', shipmentId: 'S1', scan } as const;
+  await sql.begin((tx) =>
+    appendEvents(
+      tx,
+      journeyId,
+      Array.from({ length: 2_500 }, () => ({ body, wakes: false })),
+    ),
+  );
+  expect((await shippedMessage(journeyId))?.decision).toBe('hold');
+  await eventually(
+    () => shippedMessage(journeyId),
+    (row) => row?.state === 'accepted',
+  );
+});
+
+test('references of a hundred letters that take three bytes each are told of as any other', async () => {
+  const long = '\u8239'.repeat(100);
+  const journeyId = await place(long);
+  await ship(long, { shipmentId: long, trackingNumber: 'TN1002' });
+  await eventually(
+    () => shippedMessage(journeyId),
+    (row) => row?.state === 'accepted',
+  );
+});
+
+test('a shipment may be called by a name that JavaScript uses', async () => {
+  for (const name of ['constructor', '__proto__']) {
+    const journeyId = await place(`named-${name}`);
+    await ship(`named-${name}`, { shipmentId: name, carrier: name, trackingNumber: 'TN1003' });
+    await eventually(
+      () => shippedMessage(journeyId),
+      (row) => row?.state === 'accepted',
+    );
+  }
+});
