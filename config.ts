@@ -86,7 +86,7 @@ function missingTogether(given: z.infer<typeof schema>): readonly string[] {
     problems.push('TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: one is needed to send SMS');
   }
   if (given.RESEND_API_KEY && !given.EMAIL_FROM) {
-    problems.push('EMAIL_FROM: needed to send email, e.g. "Acme <orders@acme.example>"');
+    problems.push('EMAIL_FROM: needed to send email, e.g. orders@acme.example');
   }
   return problems;
 }

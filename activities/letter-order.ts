@@ -10,7 +10,7 @@ import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events
 import type { ShopId } from '../domain/ids.ts';
 import type { Planned } from '../domain/outbox.ts';
 import { amountOf, momentOf, type Voice } from '../domain/wording.ts';
-import { dayData, placedOn, placeInWords } from './letter-parts.ts';
+import { dayAhead, dayData, placedOn, placeInWords } from './letter-parts.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
 type Shipment = ShipmentRow & { readonly scans: readonly TrackingEventRow[] };
@@ -62,7 +62,7 @@ export function orderData(letter: OrderLetter): unknown {
   switch (planned.kind) {
     case 'order_confirmed':
     case 'not_shipped_yet':
-      return { ...base, edd: dayData(order.edd?.date, voice) };
+      return { ...base, edd: dayAhead(order.edd?.date, planned.occurredAt, voice) };
     case 'order_cancelled':
       return { ...base, refundNote: null };
     case 'shipped':
@@ -96,8 +96,8 @@ function aboutOne(letter: OrderLetter): object {
   if (kind === 'available_for_pickup' || kind === 'pickup_reminder') {
     return { shipment: { ...shipment, edd: null }, pickup: pickupOf(letter) };
   }
-  const past = kind === 'returning_to_sender' || kind === 'lost';
-  return { shipment: past ? { ...shipment, edd: null } : shipment };
+  // Where it goes back or is lost no day is due; where it moves again, the day told is in doubt.
+  return { shipment: { ...shipment, edd: null } };
 }
 
 function reasonOf({ shipments, planned }: OrderLetter): string {
@@ -124,7 +124,7 @@ function parcelsOf({ planned, shipments, items, order, voice }: OrderLetter) {
       ...shipmentData(shipment, items, voice),
       index: index + 1,
       count: shipments.length,
-      edd: arrived ? null : dayData((shipment.edd ?? order.edd)?.date, voice),
+      edd: arrived ? null : dayAhead((shipment.edd ?? order.edd)?.date, occurredAt, voice),
       scan: kind === 'shipped' && !seen ? null : { when: momentOf(at, voice), where },
     };
   });

@@ -1,5 +1,6 @@
 /** Parts of messages that several kinds share. */
 
+import { localDate } from '../domain/calendar.ts';
 import type { Place } from '../domain/tracking.ts';
 import { dayOf, longDay, type Voice } from '../domain/wording.ts';
 
@@ -8,10 +9,14 @@ export function dayData(date: string | null | undefined, voice: Voice) {
   return date ? { text: longDay(date, voice) } : null;
 }
 
+/** The same of a day that is not over at the time: a day gone by is not told as one to come. */
+export function dayAhead(date: string | null | undefined, at: number, voice: Voice) {
+  return date && date >= localDate(at, voice.timeZone) ? dayData(date, voice) : null;
+}
+
 /** The calendar day of an instant in the reader's zone, in words. */
 export function dayInWords(at: number, voice: Voice): string {
-  const day = new Date(at).toLocaleDateString('sv-SE', { timeZone: voice.timeZone });
-  return longDay(day, voice);
+  return longDay(localDate(at, voice.timeZone), voice);
 }
 
 export function placedOn(at: Date, voice: Voice): string {

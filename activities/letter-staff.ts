@@ -10,6 +10,7 @@ import type { Shop } from '../db/shops.ts';
 import { EXPECTATION_WORDS, type ExpectationKind } from '../domain/expectation.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { durationInWords } from '../domain/journey-view.ts';
+import { MINUTE } from '../domain/time.ts';
 import { momentOf, type Voice } from '../domain/wording.ts';
 import type { LetterRequest } from './letter.ts';
 
@@ -24,19 +25,21 @@ export async function staffData(sql: Sql, letter: StaffLetter): Promise<unknown>
   const { facts = {}, occurredAt, shipmentIds } = planned;
   const parcel = await parcelOf(sql, letter, shipmentIds[0]);
   const page = await pageOf(sql, letter);
+  const due = Number(facts['due'] ?? occurredAt);
   const told = {
     shopName: shop.name,
     journey: { kind, id: ref },
     expectation: EXPECTATION_WORDS[facts['expectation'] as ExpectationKind],
     carrierName: parcel && findCarrier(parcel.carrier).name,
     trackingNumber: parcel?.trackingNumber ?? null,
+    dueAt: momentOf(due, voice),
     openedAt: momentOf(occurredAt, voice),
     deskUrl: `${publicUrl}${page}`,
   };
   if (planned.kind === 'overdue_notice') return told;
-  const overdueMs = Math.max(0, occurredAt - Number(facts['due'] ?? occurredAt));
+  const overdueMs = occurredAt - due;
   const severity = String(facts['severity'] ?? 'medium');
-  return { ...told, severity, overdueBy: durationInWords(overdueMs) };
+  return { ...told, severity, overdueBy: overdueMs < MINUTE ? null : durationInWords(overdueMs) };
 }
 
 async function parcelOf(sql: Sql, { shop, journeyId }: StaffLetter, id: string | undefined) {

@@ -17,6 +17,7 @@ export interface Letter {
   readonly email: string | readonly string[] | null;
   readonly phone: string | null;
   readonly brand: string;
+  readonly shopName: string;
   readonly locale: string;
   /** What the templates are given: see templates/catalog.ts. */
   readonly data: unknown;
@@ -61,7 +62,11 @@ interface CustomerLetter {
 
 function customerLetter({ shop, contact, voice, data }: CustomerLetter): Letter {
   const { email, phone } = contact;
-  return { email, phone, brand: shop.brand, locale: voice.locale, data };
+  return { email, phone, ...signedBy(shop), locale: voice.locale, data };
+}
+
+function signedBy({ brand, name: shopName }: Shop) {
+  return { brand, shopName };
 }
 
 /** To all of the desk that its ladder calls: whoever reads it first takes it. */
@@ -71,5 +76,5 @@ async function staffLetter(sql: Sql, shop: Shop, request: LetterRequest): Promis
   const voice = await voiceOf(request, shop);
   const data = await staffData(sql, { ...request, shop, voice });
   const email = addresses.length === 0 ? null : addresses;
-  return { email, phone: null, brand: shop.brand, locale: voice.locale, data };
+  return { email, phone: null, ...signedBy(shop), locale: voice.locale, data };
 }

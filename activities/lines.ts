@@ -18,11 +18,12 @@ export function emailLine(deps: ActivityDeps): Line<EmailPayload> | null {
       const to = letter.email;
       if (to === null) return null;
       const { subject, html, text, version } = await renderer.email(requestOf(planned, letter));
+      const { sender } = await renderer.brand(letter);
       const payload: EmailPayload = {
         channel: 'email',
-        from: email.from,
+        from: signed(sender.name, email.from),
         to,
-        replyTo: null,
+        replyTo: sender.replyTo,
         subject,
         html,
         text,
@@ -66,8 +67,16 @@ function letterOf(
   return readLetter(sql, { journeyId, planned, publicUrl, localeFor });
 }
 
-function requestOf({ kind }: Planned, { brand, locale, data }: Letter) {
-  return { kind, brand, locale, data };
+function requestOf({ kind }: Planned, { brand, shopName, locale, data }: Letter) {
+  return { kind, brand, shopName, locale, data };
+}
+
+/** The operator's address behind the shop's name, which is whom the customer knows. */
+function signed(name: string, from: string): string {
+  const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
+  // Whatever RFC 5322 does not let stand outside quotes is left out of a name.
+  const words = name.replaceAll(/[^\p{L}\p{M}\p{N} !#$%&'*+/=?^_`|~-]/gu, ' ');
+  return `${words.replaceAll(/\s+/g, ' ').trim()} <${address.trim()}>`.trim();
 }
 
 function tagsOf(journeyId: JourneyId, { kind }: Planned): Readonly<Record<string, string>> {

@@ -23,7 +23,8 @@ export function referenceRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
           title: 'wismr',
           version: '1',
           description:
-            'Tell wismr of orders and shipments; it tells your customers where they are. ' +
+            'Tell wismr of orders, shipments and returns; it tells your customers where they are, ' +
+            'and your people what ought to have happened and has not. ' +
             'Problems come as RFC 9457 has them. Requests may be repeated at will.',
         },
       }),

@@ -35,7 +35,8 @@ export const shopCreate: Command = {
       country: textOption(call, 'country') ?? null,
     });
     call.print(`shop ${id} is there; make a key for it: npm run wismr -- key create ${id}`);
-    call.print(`its messages look and are signed as templates/brands/${brand}.json says`);
+    call.print(`its messages look as templates/brands/${brand}.json says, and are signed with the`);
+    call.print('name in that file, or else with that of the shop');
     return 0;
   },
 };

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '../config.ts';
-import { findOrder } from '../db/orders.ts';
+import { addresses } from './demo/addresses.ts';
 import { narrate } from './demo/narrate.ts';
 import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
 import { asTable, settle } from './demo/report.ts';
@@ -73,15 +73,8 @@ function report({ lines, cases, problems }: Awaited<ReturnType<typeof settle>>):
   return 0;
 }
 
-async function showAddresses({ sql, shop, apiUrl, sandbox, temporal }: Demo): Promise<void> {
-  const order = await findOrder(sql, shop.id, STORIES[0]?.ref ?? '');
-  const rows = [
-    ['what customers get', sandbox.url],
-    ['the tracking page of order 1001', `${apiUrl}/t/${order?.trackingToken}`],
-    ['the API reference', `${apiUrl}/reference`],
-    ['the Temporal UI', temporal.uiUrl ?? 'of the server that you configured'],
-  ];
-  console.log(`\n${rows.map(([name = '', url]) => `  ${name.padEnd(34)} ${url}`).join('\n')}\n`);
+async function showAddresses(demo: Demo): Promise<void> {
+  console.log(`\n${(await addresses(demo)).join('\n')}\n`);
 }
 
 function say(line: string): void {

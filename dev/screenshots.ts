@@ -9,14 +9,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { type Environment, readEnvironment } from '../config.ts';
-import { findOrder } from '../db/orders.ts';
+import { pageOf } from './demo/addresses.ts';
 import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
 import { settle } from './demo/report.ts';
+import { playScenes, SCENES } from './demo/scenes.ts';
 import { type Demo, setUpDemo } from './demo/set-up.ts';
 import { STORIES } from './demo/story.ts';
 import { findProgram } from './find-program.ts';
 import { emailAndPage } from './screenshots/email-and-page.ts';
-import { type PageRequest, wholePage } from './screenshots/whole-page.ts';
+import { samplePictures } from './screenshots/samples.ts';
+import { type Picture, pagePictures } from './screenshots/scenes.ts';
+import { wholePage } from './screenshots/whole-page.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, '.wismr', 'screenshots');
@@ -32,6 +35,7 @@ await chmod(dataDir, 0o755);
 const browser = await launch(env);
 const demo = await setUpDemo({ ...env, WISMR_DATA_DIR: dataDir }, console.log);
 try {
+  await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   await play(demo, browser);
 } finally {
@@ -53,15 +57,17 @@ async function play(given: Demo, pictures: Browser): Promise<void> {
   await placeOrders(stage, STORIES);
   for (let round = 0; round < ROUNDS_TO_TOUR; round += 1) await playRound(stage, STORIES, round);
   const email = await emailOf(given, /\/1001\/.*out_for_delivery.*email/);
-  const page = await trackingPage(given, '1001');
+  const [[, page = ''] = []] = await pageOf(given, '1001');
   await mkdir(join(README_PICTURE, '..'), { recursive: true });
   await writeFile(README_PICTURE, await emailAndPage(pictures, { email, page }));
   console.log(README_PICTURE);
   for (let round = ROUNDS_TO_TOUR; round < roundsOf(STORIES); round += 1) {
     await playRound(stage, STORIES, round);
   }
-  await settle(given, STORIES);
-  await takeAll(given, pictures);
+  await playScenes(stage, given);
+  await settle(given, [...STORIES, ...SCENES]);
+  const all = [...(await pagePictures(given)), ...(await samplePictures(FOLDER))];
+  for (const picture of all) await take(picture, pictures);
 }
 
 /** The address of the first email with such a key, when it has been sent. */
@@ -75,48 +81,8 @@ async function emailOf({ sandbox }: Demo, key: RegExp): Promise<string> {
   }
 }
 
-async function trackingPage({ sql, shop, apiUrl }: Demo, orderId: string): Promise<string> {
-  const order = await findOrder(sql, shop.id, orderId);
-  if (!order) throw new Error(`there is no order ${orderId}`);
-  return `${apiUrl}/t/${order.trackingToken}`;
-}
-
-async function takeAll(given: Demo, pictures: Browser): Promise<void> {
-  const { apiUrl, sandbox, shop, temporal } = given;
-  const take = async (
-    name: string,
-    url: string,
-    width: number,
-    more: Partial<PageRequest> = {},
-  ) => {
-    const path = join(FOLDER, `${name}.png`);
-    await writeFile(path, await wholePage(pictures, { url, width, ...more }));
-    console.log(path);
-  };
-  for (const { ref: orderId } of STORIES) {
-    const url = await trackingPage(given, orderId);
-    await take(`tracking-${orderId}-wide`, url, 1_100);
-    await take(`tracking-${orderId}-narrow`, url, 390);
-    await take(`tracking-${orderId}-dark`, url, 390, { dark: true });
-  }
-  for (const entry of sandbox.ledger.accepted()) {
-    const name = entry.key?.split('/').slice(2).join('-');
-    if (entry.provider === 'resend') {
-      await take(`email-${name}`, `${sandbox.url}/inbox/${entry.id}/html`, 700);
-    } else {
-      await take(`sms-${entry.id}`, `${sandbox.url}/?message=${entry.id}`, 1_200);
-    }
-  }
-  await take('inbox-wide', sandbox.url, 1_200);
-  await take('inbox-narrow', sandbox.url, 390);
-  await take('reference', `${apiUrl}/reference`, 1_200);
-  if (!temporal.uiUrl) return;
-  const namespace = `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows`;
-  await take('temporal-list', namespace, 1_400);
-  const workflow = encodeURIComponent(`order/${shop.id}/1003`);
-  await take('temporal-workflow', `${namespace}/${workflow}`, 1_400);
-  await take('temporal-details', `${namespace}/${workflow}`, 1_400, { follow: 'User Metadata' });
-  await take('temporal-attributes', `${namespace}/${workflow}`, 1_400, {
-    follow: 'Search Attributes',
-  });
+async function take({ name, ...request }: Picture, pictures: Browser): Promise<void> {
+  const path = join(FOLDER, `${name}.png`);
+  await writeFile(path, await wholePage(pictures, request));
+  console.log(path);
 }

@@ -3,6 +3,7 @@
 import { type AwaitedFrom, EXPECTATION_WORDS, type Expectation, FROM } from './expectation.ts';
 import type { Held, Outbox, Planned, Said } from './outbox.ts';
 import { outboxWakeAt } from './outbox.ts';
+import { positionOf, type Sightings } from './sightings.ts';
 import { DAY, HOUR, MINUTE } from './time.ts';
 import { isEscalated, type Watch } from './watch.ts';
 
@@ -46,7 +47,9 @@ export function timerWords(outbox: Outbox, awaited: readonly AwaitedView[]): str
   const held = outboxWakeAt(outbox);
   const next = awaited.find(({ state }) => state === 'waiting');
   if (held !== null && (!next || held < next.due)) return `a held message, due ${iso(held)}`;
-  return next ? `${EXPECTATION_WORDS[next.kind]}, due ${iso(next.due)}` : null;
+  if (next) return `${EXPECTATION_WORDS[next.kind]}, due ${iso(next.due)}`;
+  const [overdue] = awaited;
+  return overdue ? `${EXPECTATION_WORDS[overdue.kind]}, overdue since ${iso(overdue.due)}` : null;
 }
 
 export function sections(outbox: Outbox, awaited: readonly AwaitedView[]): readonly string[] {
@@ -62,10 +65,33 @@ export function section(title: string, lines: readonly string[]): readonly strin
   return lines.length === 0 ? [] : [`**${title}**`, '', ...lines.map((line) => `- ${line}`), ''];
 }
 
+interface ParcelFacts {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly sightings: Sightings;
+}
+
+/** `usps 9400…, in transit since 2026-11-24T12:00Z`: the id only where it is not the number. */
+export function parcelWords(
+  id: string,
+  { carrier, trackingNumber, sightings }: ParcelFacts,
+): string {
+  const { status, reason, since } = positionOf(sightings);
+  const name = `${id === trackingNumber ? '' : `${id}: `}${carrier} ${trackingNumber}`;
+  if (since === null) return `${name}, nothing heard yet`;
+  const why = reason ? ` (${inWords(reason)})` : '';
+  return `${name}, ${inWords(status)}${why} since ${iso(since)}`;
+}
+
+/** `out_for_delivery` as `out for delivery`. */
+export function inWords(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
 function awaitedLine(awaited: AwaitedView): string {
   const { kind, from, shipmentId, due, state, overdueMs, escalated } = awaited;
   const about = shipmentId === null ? '' : ` (${shipmentId})`;
-  const by = `${EXPECTATION_WORDS[kind]}${about}, from the ${from.replace('_', ' ')}, due ${iso(due)}`;
+  const by = `${EXPECTATION_WORDS[kind]}${about}, from the ${inWords(from)}, due ${iso(due)}`;
   if (state === 'waiting') return by;
   return `${by}: **overdue by ${durationInWords(overdueMs)}**${escalated ? ', escalated' : ''}`;
 }
@@ -79,7 +105,7 @@ function plannedLine({ kind, channel, staleAt }: Planned): string {
 }
 
 function heldLine({ kind, channel, notBefore, because }: Held): string {
-  return `${kind} by ${channel}, until ${iso(notBefore)} (${because.replace('_', ' ')})`;
+  return `${kind} by ${channel}, until ${iso(notBefore)} (${inWords(because)})`;
 }
 
 /** `2026-11-24T12:00Z`. */

@@ -3,7 +3,7 @@
 import {
   type AwaitedView,
   awaitedViews,
-  iso,
+  parcelWords,
   section,
   sections,
   timerWords,
@@ -45,15 +45,11 @@ export function orderStatus(state: OrderState): Status | 'placed' {
 function awaitedBy(state: OrderState, awaited: readonly AwaitedView[]): string {
   if (state.closed) return 'nothing: closed';
   const timer = timerWords(state.outbox, awaited);
-  if (timer !== null) return timer;
-  return awaited.length > 0 ? 'people: it is overdue' : 'the end of the grace period';
+  return timer ?? 'the end of the grace period';
 }
 
 function shipmentLine([id, shipment]: readonly [string, ShipmentState]): string {
-  const { status, reason, since } = positionOf(shipment.sightings);
-  const why = reason ? ` (${reason})` : '';
-  const when = since === null ? 'nothing heard yet' : `since ${iso(since)}`;
   const edd = shipment.edd.latest ? `, expected ${shipment.edd.latest.date}` : '';
   const lost = shipment.lostAt === null ? '' : ', given up for lost';
-  return `${id}: ${shipment.carrier} ${shipment.trackingNumber}, ${status}${why}, ${when}${edd}${lost}`;
+  return `${parcelWords(id, shipment)}${edd}${lost}`;
 }

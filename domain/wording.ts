@@ -9,7 +9,7 @@ export interface Voice {
   readonly timeZone: string;
 }
 
-/** `Friday, 27 November`, of a calendar day `YYYY-MM-DD`, which has no zone. */
+/** `Friday 27 November`, of a calendar day `YYYY-MM-DD`, which has no zone. */
 export function longDay(date: string, { locale }: Pick<Voice, 'locale'>): string {
   const noon = new Date(`${date}T12:00:00Z`);
   return new Intl.DateTimeFormat(regional(locale), {

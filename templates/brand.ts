@@ -1,4 +1,4 @@
-/** How a shop looks and speaks: `brands/<brand>.json`. Only `name` must be given. */
+/** How a shop looks and speaks: `brands/<brand>.json`. Nothing in it must be given. */
 
 import { z } from 'zod';
 import { contrast, mix, READABLE, readable, textOn } from './brand-colors.ts';
@@ -24,7 +24,8 @@ const logo = z.strictObject({
 });
 
 const written = z.strictObject({
-  name: words,
+  /** Null: the shop's own name. */
+  name: words.nullable().default(null),
   /** Null: the name is set in type. */
   logo: logo.nullable().default(null),
   /** The shop's front page, behind the logo. */
@@ -70,13 +71,17 @@ const written = z.strictObject({
     .default([]),
 });
 
-/** A brand with its defaults, and the colours worked out from it. */
-export const brandSchema = written.transform(({ colors, sender, ...brand }) => ({
+/** What the file says with its defaults, and the colours worked out from it. */
+export const brandSchema = written.transform(({ colors, ...brand }) => ({
   ...brand,
-  sender: { ...sender, name: sender.name ?? brand.name },
   colors: { ...colors, ...workedOut(colors) },
 }));
-export type Brand = Readonly<z.output<typeof brandSchema>>;
+
+/** A brand as it signs: where its file says no name, the shop's own. */
+export interface Brand extends Readonly<z.output<typeof brandSchema>> {
+  readonly name: string;
+  readonly sender: { readonly name: string; readonly replyTo: string | null };
+}
 
 type Given = z.output<typeof written>['colors'];
 
@@ -106,7 +111,17 @@ function workedOut({ accent, background, surface, text }: Given) {
   };
 }
 
-export function readBrand(files: TemplateFiles, name: string): Brand {
-  const file = `brands/${name}.json`;
-  return parseJson(file, fileText(files, file), brandSchema);
+export function readBrand(
+  files: TemplateFiles,
+  { brand, shopName }: { readonly brand: string; readonly shopName: string },
+): Brand {
+  const file = `brands/${brand}.json`;
+  const { sender, ...told } = parseJson(file, fileText(files, file), brandSchema);
+  const name = told.name ?? asWords(shopName);
+  return { ...told, name, sender: { ...sender, name: sender.name ?? name } };
+}
+
+/** A shop may be called anything; in a template its name must not be a tag. */
+function asWords(shopName: string): string {
+  return shopName.replaceAll(/[{}\r\n]/g, '');
 }

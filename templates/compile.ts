@@ -39,8 +39,12 @@ interface Materials {
 }
 
 /** `name.locale` is one that `localeFor` has settled. Throws `FileFault`. */
-export async function compileMessage(files: TemplateFiles, name: MessageName): Promise<Compiled> {
-  const brand = readBrand(files, name.brand);
+export async function compileMessage(
+  files: TemplateFiles,
+  name: MessageName,
+  shopName: string,
+): Promise<Compiled> {
+  const brand = readBrand(files, { brand: name.brand, shopName });
   const phrases = readPhrases(files, name.locale);
   const materials = { files, name, brand, phrases };
   if (name.channel === 'sms') {

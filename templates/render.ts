@@ -14,6 +14,8 @@ export interface RenderRequest {
   readonly kind: MessageKind;
   /** The name of a file in `brands/`, without `.json`. */
   readonly brand: string;
+  /** What the shop is called where its brand's file does not say. */
+  readonly shopName: string;
   /** BCP 47. Where it is not spoken, the message is told in English. */
   readonly locale: string;
   /** See `CATALOG` for the data of each kind. */
@@ -38,8 +40,8 @@ export interface Renderer {
   sms(request: RenderRequest): Promise<RenderedSms>;
   /** The locale in which a message will be told: dates in its data should be written in it. */
   localeFor(told: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
-  /** A brand with its defaults: the sender's name, and how the pages look. */
-  brand(name: string): Promise<Brand>;
+  /** A brand with its defaults: who signs, where replies go, and how the pages look. */
+  brand(request: Pick<RenderRequest, 'brand' | 'shopName'>): Promise<Brand>;
 }
 
 export interface RendererOptions {
@@ -63,11 +65,11 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     const files = await readFiles();
     const locale = localeFor(files, { kind: request.kind, channel }, request.locale);
     const name = { kind: request.kind, channel, brand: request.brand, locale };
-    const key = [name.kind, channel, name.brand, locale].join('/');
+    const key = [name.kind, channel, name.brand, locale, request.shopName].join('/');
     const known = compiled.get(key);
     if (known) return known;
     onCompile?.(name);
-    const compiling = compileMessage(files, name).catch((error: unknown) => {
+    const compiling = compileMessage(files, name, request.shopName).catch((error: unknown) => {
       compiled.delete(key);
       throw error instanceof FileFault ? new TemplateError(name, error.file, error.faults) : error;
     });
@@ -100,8 +102,8 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       return localeFor(await readFiles(), { kind, channel }, locale);
     },
 
-    async brand(name) {
-      return readBrand(await readFiles(), name);
+    async brand(request) {
+      return readBrand(await readFiles(), request);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Data as it could be, for previews and tests. All people, shops and parcels are made up. */
 
 import type { z } from 'zod';
+import { EXPECTATION_WORDS } from '../domain/expectation.ts';
 import type { shipment } from './data/fields.ts';
 import type * as order from './data/order.ts';
 import type * as returns from './data/return.ts';
@@ -25,8 +26,8 @@ const cups = {
 
 const base = {
   contact: { name: 'Ada' },
-  order: { id: '10482', placedOn: '22 November', items: [lamp, cups], total: '€177.00' },
-  trackingPageUrl: 'https://track.alderandfinch.example/o/7Hq2mZx4',
+  order: { id: '10482', placedOn: '22 November 2026', items: [lamp, cups], total: '€177.00' },
+  trackingPageUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
   preferencesUrl: 'https://track.alderandfinch.example/preferences/7Hq2mZx4',
 };
 
@@ -38,15 +39,15 @@ const parcel: Shipment = {
   items: [lamp, cups],
   index: 1,
   count: 1,
-  edd: { text: 'Thursday, 26 November' },
-  scan: { when: 'Tuesday, 24 November, 16:20', where: 'Dublin, Ireland' },
+  edd: { text: 'Thursday 26 November' },
+  scan: { when: '24 Nov, 16:20', where: 'Dublin, Ireland' },
   proof: null,
 };
 
 const arrived: Shipment = {
   ...parcel,
   edd: null,
-  scan: { when: 'Thursday, 26 November, 11:42', where: 'Dublin, Ireland' },
+  scan: { when: '26 Nov, 11:42', where: 'Dublin, Ireland' },
   proof: { leftAt: 'Front porch', signedBy: 'A. Byrne' },
 };
 
@@ -56,7 +57,7 @@ const secondParcel: Shipment = {
   trackingNumber: 'CE123456785IE',
   carrierUrl: 'https://www.anpost.com/Post-Parcels/Track/History?item=CE123456785IE',
   service: null,
-  scan: { when: 'Friday, 27 November, 09:05', where: null },
+  scan: { when: '27 Nov, 09:05', where: null },
   proof: null,
 };
 
@@ -65,7 +66,7 @@ type One = z.input<typeof order.oneShipment>;
 
 export const orderConfirmed: z.input<typeof order.orderConfirmed> = {
   ...base,
-  edd: { text: 'Thursday, 26 November' },
+  edd: { text: 'Thursday 26 November' },
 };
 export const severalShipments: Several = { ...base, shipments: [parcel] };
 export const delivered: Several = { ...base, shipments: [arrived] };
@@ -82,7 +83,7 @@ export const orderCancelled: z.input<typeof order.orderCancelled> = {
 };
 export const notShippedYet: z.input<typeof order.notShippedYet> = {
   ...base,
-  edd: { text: 'Monday, 30 November' },
+  edd: { text: 'Monday 30 November' },
 };
 export const oneShipment: One = { ...base, shipment: parcel };
 /** As the last day that was told has passed, or is not worth telling. */
@@ -91,8 +92,8 @@ export const outForDelivery: Several = { ...base, shipments: [{ ...parcel, edd: 
 export const delayed: z.input<typeof order.delayed> = {
   ...base,
   shipment: { ...parcel, edd: null },
-  oldEdd: { text: 'Thursday, 26 November' },
-  newEdd: { text: 'Monday, 30 November' },
+  oldEdd: { text: 'Thursday 26 November' },
+  newEdd: { text: 'Monday 30 November' },
   reason: 'weather',
 };
 export const attempted: z.input<typeof order.inTrouble> = {
@@ -110,7 +111,7 @@ export const collectable: z.input<typeof order.collectable> = {
   shipment: { ...parcel, edd: null },
   pickup: {
     where: 'Rathmines Post Office, Dublin 6',
-    until: 'Saturday, 5 December',
+    until: 'Saturday 5 December',
   },
 };
 
@@ -127,7 +128,7 @@ export const returnApproved: z.input<typeof returns.returnApproved> = {
     qrUrl: null,
     carrierName: 'An Post',
     trackingNumber: 'CE987654321IE',
-    postBy: 'Friday, 11 December',
+    postBy: 'Friday 11 December',
   },
 };
 export const returnRejected: z.input<typeof returns.returnRejected> = {
@@ -136,7 +137,7 @@ export const returnRejected: z.input<typeof returns.returnRejected> = {
 };
 export const returnReceived: z.input<typeof returns.returnReceived> = {
   ...returned,
-  refundBy: 'Wednesday, 9 December',
+  refundBy: 'Wednesday 9 December',
 };
 export const returnProcessed: z.input<typeof returns.returnProcessed> = {
   ...returned,
@@ -149,27 +150,31 @@ export const returnProcessed: z.input<typeof returns.returnProcessed> = {
 };
 export const returnToPost: z.input<typeof returns.returnToPost> = {
   ...returned,
-  postBy: 'Friday, 11 December',
+  postBy: 'Friday 11 December',
 };
 export const returnLate: z.input<typeof returns.returnLate> = {
   ...returned,
-  expectedBy: 'Friday, 11 December',
+  expectedBy: 'Friday 11 December',
 };
 
 export const escalationOpened: z.input<typeof staff.escalationOpened> = {
   shopName: 'Alder & Finch',
   journey: { kind: 'order', id: '10482' },
-  expectation: 'a first scan by the carrier',
+  expectation: EXPECTATION_WORDS.first_scan,
   carrierName: 'UPS',
   trackingNumber: '1Z999AA10123456784',
   severity: 'high',
-  openedAt: 'Tuesday, 24 November, 16:20',
+  dueAt: '22 Nov, 16:20',
+  openedAt: '24 Nov, 16:20',
   overdueBy: '2 days',
-  deskUrl: 'https://desk.alderandfinch.example/orders/10482',
+  deskUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
 };
 
 const { severity: _, overdueBy: __, ...noticed } = escalationOpened;
 export const overdueNotice: z.input<typeof staff.overdueNotice> = {
   ...noticed,
-  expectation: 'the order’s first shipment',
+  expectation: EXPECTATION_WORDS.shipped,
+  carrierName: null,
+  trackingNumber: null,
+  dueAt: '24 Nov, 16:20',
 };

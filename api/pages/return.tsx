@@ -84,7 +84,7 @@ function Due({ due, voice, now }: DayProps & { readonly due: string }) {
   }
   return (
     <p class="edd">
-      Your money was due by <b>{dayInWords(due, voice)}</b>. We are sorry: our people know of it.
+      Your money was due by <b>{dayInWords(due, voice)}</b>. We are sorry, and are following it up.
     </p>
   );
 }
@@ -122,9 +122,11 @@ function Parcel({ parcel, toPost }: { parcel: ReturnParcelView; toPost: boolean 
 }
 
 function Refunds({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
+  const isCredit = view.refunds.every(({ method }) => method === 'store_credit');
+  const title = view.refunds.length > 1 ? 'Your refunds' : 'Your refund';
   return (
     <section>
-      <h2>{view.refunds.length > 1 ? 'Your refunds' : 'Your refund'}</h2>
+      <h2>{isCredit ? 'Your store credit' : title}</h2>
       {view.refunds.map(({ amount, method, methodNote, refundedAt, reason, final }) => (
         <>
           <p class="sum">

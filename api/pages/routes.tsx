@@ -29,12 +29,13 @@ export function pageRoutes({ sql, publicUrl }: ApiDeps): Hono<ApiEnv> {
     const order = await findOrderByToken(sql, c.req.param('token'));
     const shop = order && (await findShop(sql, order.shopId));
     if (!order || !shop) return c.html(page(<NotFound />), 404);
-    const view = await readOrderView(sql, order, { publicUrl, now: Date.now() });
+    const now = Date.now();
+    const view = await readOrderView(sql, order, { publicUrl, now });
     const voice = {
       locale: 'en',
       timeZone: view.contact.timeZone ?? shop.timeZone,
     };
-    return c.html(page(<TrackingPage shop={shop} order={view} voice={voice} />));
+    return c.html(page(<TrackingPage {...{ shop, order: view, voice, now }} />));
   });
 
   app.get('/r/:token', async (c) => {

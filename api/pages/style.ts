@@ -61,4 +61,5 @@ ol.scans.timeline li.next + li:not(.next)::before { background: var(--accent); }
 .sum + p { margin-bottom: .75rem; }
 .items { margin: 0; padding: 0; list-style: none; }
 .items li { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; }
+.items li > span:last-child { white-space: nowrap; }
 `;

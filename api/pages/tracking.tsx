@@ -1,4 +1,5 @@
 import type { Shop } from '../../db/shops.ts';
+import { localDate } from '../../domain/calendar.ts';
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { longDay, type Voice } from '../../domain/wording.ts';
 import type { OrderView, ShipmentView } from '../responses.ts';
@@ -9,10 +10,12 @@ export interface TrackingProps {
   readonly shop: Shop;
   readonly order: OrderView;
   readonly voice: Voice;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
 /** Where an order is, as its customer sees it. */
-export function TrackingPage({ shop, order, voice }: TrackingProps) {
+export function TrackingPage({ shop, order, voice, now }: TrackingProps) {
   const many = order.shipments.length > 1;
   return (
     <Layout title={`Order ${order.orderId} · ${shop.name}`} lang="en">
@@ -20,13 +23,14 @@ export function TrackingPage({ shop, order, voice }: TrackingProps) {
         <strong>{shop.name}</strong>
         <span>Order {order.orderId}</span>
       </header>
-      {order.shipments.length === 0 ? <NotShipped order={order} voice={voice} /> : null}
+      {order.shipments.length === 0 ? <NotShipped {...{ order, voice, now }} /> : null}
       {order.shipments.map((shipment, index) => (
         <Parcel
           shipment={shipment}
           edd={shipment.edd ?? order.edd}
           name={many ? `Parcel ${index + 1} of ${order.shipments.length}` : null}
           voice={voice}
+          now={now}
         />
       ))}
       {order.items.length > 0 ? (
@@ -46,7 +50,7 @@ export function TrackingPage({ shop, order, voice }: TrackingProps) {
   );
 }
 
-function NotShipped({ order, voice }: Pick<TrackingProps, 'order' | 'voice'>) {
+function NotShipped({ order, voice, now }: Omit<TrackingProps, 'shop'>) {
   if (order.cancelledAt !== null) {
     return (
       <section>
@@ -58,7 +62,7 @@ function NotShipped({ order, voice }: Pick<TrackingProps, 'order' | 'voice'>) {
   return (
     <section>
       <h1>We are preparing your order</h1>
-      {order.edd ? <Expected date={order.edd.date} voice={voice} /> : null}
+      {order.edd ? <Expected {...{ date: order.edd.date, voice, now }} /> : null}
       <Steps names={STEPS} done={1} over={false} />
       <p class="soft">You will hear from us as soon as it is on its way.</p>
     </section>
@@ -70,9 +74,10 @@ interface ParcelProps {
   readonly edd: OrderView['edd'];
   readonly name: string | null;
   readonly voice: Voice;
+  readonly now: number;
 }
 
-function Parcel({ shipment, edd, name, voice }: ParcelProps) {
+function Parcel({ shipment, edd, name, voice, now }: ParcelProps) {
   const { status, reason } = shipment;
   const over = status === 'delivered';
   const trouble = status === 'exception' || status === 'return_to_sender' || status === 'attempted';
@@ -80,9 +85,13 @@ function Parcel({ shipment, edd, name, voice }: ParcelProps) {
   return (
     <section>
       {name ? <p class="soft">{name}</p> : null}
-      <h1 class={trouble ? 'bad' : ''}>{HEADLINES[status]}</h1>
+      <h1 class={trouble ? 'bad' : ''}>
+        {reason === 'returned' && status === 'return_to_sender'
+          ? 'Back with us'
+          : HEADLINES[status]}
+      </h1>
       {reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
-      {edd && IS_EDD_SHOWN[status] ? <Expected date={edd.date} voice={voice} /> : null}
+      {edd && IS_EDD_SHOWN[status] ? <Expected {...{ date: edd.date, voice, now }} /> : null}
       <Steps names={STEPS} done={STEPS_DONE[status]} over={over} />
       <p class="number">
         <span>
@@ -113,7 +122,20 @@ function Parcel({ shipment, edd, name, voice }: ParcelProps) {
   );
 }
 
-function Expected({ date, voice }: { readonly date: string; readonly voice: Voice }) {
+interface ExpectedProps {
+  readonly date: string;
+  readonly voice: Voice;
+  readonly now: number;
+}
+
+function Expected({ date, voice, now }: ExpectedProps) {
+  if (date < localDate(now, voice.timeZone)) {
+    return (
+      <p class="edd">
+        It was expected on <b>{longDay(date, voice)}</b>. We are sorry that it is late.
+      </p>
+    );
+  }
   return (
     <p class="edd">
       Expected <b>{longDay(date, voice)}</b>
@@ -172,11 +194,15 @@ const REASON_WORDS: Readonly<Partial<Record<Reason, string>>> = {
   payment_due: 'There is something to pay before it can be delivered.',
   damage: 'It was damaged on the way.',
   loss: 'The carrier cannot find it.',
+  destroyed: 'The carrier reports that it was destroyed.',
   refused: 'It was refused.',
   nobody_home: 'Nobody was there to take it.',
   closed: 'The place was closed.',
   no_access: 'The carrier could not reach the door.',
+  missorted: 'It was sent to the wrong depot.',
   held: 'The carrier holds it.',
   unclaimed: 'It was not collected in time.',
+  security: 'It is held for a security check.',
+  rescheduled: 'The delivery was moved to another day.',
   returned: 'It has arrived back at our warehouse.',
 };

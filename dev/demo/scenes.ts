@@ -1,6 +1,7 @@
 /** What takes its time: a parcel that stands still, a return, and a refund that does not come. */
 
 import type { Sql } from '../../db/connect.ts';
+import { MINUTE } from '../../domain/time.ts';
 import { trackerUpdated } from '../fixtures/easypost.ts';
 import { call, deliver, orderBody, type Stage } from './play.ts';
 import { type Case, type Line, readCases, readLines } from './report.ts';
@@ -125,7 +126,7 @@ async function playReturn({ stage, told }: Playing): Promise<void> {
   await told('return_requested');
   await label(stage, 'R-1', number);
   await told('return_approved');
-  const posted: Scan = ['in_transit', 'Accepted at USPS origin facility', Date.now() - 2_000];
+  const posted: Scan = ['in_transit', 'Accepted at USPS origin facility', Date.now() - MINUTE];
   await scans(stage, [posted], { carrier: 'USPS', number });
   await told('return_in_transit');
   const arrived: Scan = ['delivered', 'Delivered, left with individual', Date.now()];
@@ -150,6 +151,11 @@ async function playLateRefund({ stage, told, became }: Playing): Promise<void> {
   await became('refunded', 'withdrawn');
 }
 
+/** What takes weeks is over within seconds here, and still comes one after the other. */
+function minutesAgo(minutes: number): string {
+  return new Date(Date.now() - minutes * MINUTE).toISOString();
+}
+
 type Scan = readonly [status: string, message: string, at: number];
 
 async function scans(
@@ -172,14 +178,15 @@ async function scans(
 
 async function requestReturn(stage: Stage, returnId: string, orderId: string): Promise<void> {
   stage.tell(`its customer wants to send something of order ${orderId} back`);
-  const body = { orderId, items: [{ line: 1, quantity: 1 }], reason: 'Too small' };
+  const items = [{ line: 1, quantity: 1 }];
+  const body = { orderId, items, reason: 'Too small', requestedAt: minutesAgo(3) };
   await call(stage, 'PUT', `/v1/returns/${returnId}`, body);
 }
 
 async function label(stage: Stage, returnId: string, trackingNumber: string): Promise<void> {
   stage.tell('it is approved, with a label');
   const labelUrl = `https://labels.alderandfinch.example/${returnId}.pdf`;
-  const body = { carrier: 'USPS', trackingNumber, labelUrl };
+  const body = { carrier: 'USPS', trackingNumber, labelUrl, labelledAt: minutesAgo(2) };
   await call(stage, 'POST', `/v1/returns/${returnId}/label`, body);
 }
 

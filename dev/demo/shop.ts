@@ -19,7 +19,7 @@ export async function createDemoShop(sql: Sql, now: number): Promise<DemoShop> {
   await saveShop(sql, {
     id,
     name: 'Alder & Finch',
-    brand: 'default',
+    brand: 'alder-and-finch',
     locale: 'en',
     timeZone,
     country: 'US',

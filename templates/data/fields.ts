@@ -27,11 +27,11 @@ export const contact = z.strictObject({
   name: textOrNull,
 });
 
-/** A day or a window in words, e.g. `Thursday, 26 November`. */
+/** A day or a window in words, e.g. `Thursday 26 November`. */
 export const day = z.strictObject({ text });
 
 export const scan = z.strictObject({
-  /** E.g. `Tuesday, 24 November, 16:20`. */
+  /** E.g. `24 Nov, 16:20`. */
   when: text,
   where: textOrNull,
 });

@@ -6,14 +6,16 @@ import { text, textOrNull, webUrl } from './fields.ts';
 export const escalationOpened = z.strictObject({
   shopName: text,
   journey: z.strictObject({ kind: z.enum(['order', 'return']), id: text }),
-  /** What was expected and has not come, e.g. `a first scan by the carrier`. */
+  /** What was expected and has not come, e.g. `the carrier’s first scan`. */
   expectation: text,
   carrierName: textOrNull,
   trackingNumber: textOrNull,
   severity: text,
-  /** Both in words, e.g. `Tuesday, 24 November, 16:20` and `2 days`. */
+  /** In words, e.g. `24 Nov, 16:20`. */
+  dueAt: text,
   openedAt: text,
-  overdueBy: text,
+  /** E.g. `2 days`; null where it was due just now. */
+  overdueBy: textOrNull,
   deskUrl: webUrl,
 });
 

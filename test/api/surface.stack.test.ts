@@ -129,6 +129,16 @@ test('the reference page and all that it loads come from here', async () => {
   }
 });
 
+test.each([
+  ['2020-01-02', 'It was expected on <b>Thursday 2 January</b>'],
+  ['2099-01-02', 'Expected <b>Friday 2 January</b>'],
+])('a tracking page does not promise a day that has passed: %s', async (date, words) => {
+  await api.call('PUT', `/v1/orders/d${date}`, anOrder({ edd: { date } }));
+  const { body } = await api.call('GET', `/v1/orders/d${date}`);
+  const page = await get(new URL(String(body['trackingPageUrl'])).pathname);
+  expect(await page.text()).toContain(words);
+});
+
 test('a tracking page shows its order, and an address that was guessed shows nothing', async () => {
   await api.call('PUT', '/v1/orders/page', anOrder());
   const { body } = await api.call('GET', '/v1/orders/page');

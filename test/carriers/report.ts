@@ -8,8 +8,9 @@ const INTRO = `# Carriers
 What can be read, how it comes, and how its sender is known. This page is made by a test
 (\`npx vitest run test/carriers/corpus.test.ts -u\`); do not edit it by hand.
 
-A webhook goes to \`POST /webhooks/carriers/{carrier}/{shop}\`. A carrier without webhooks is polled. How to add one:
-[adding-a-carrier.md](adding-a-carrier.md).
+A webhook goes to \`POST /webhooks/carriers/{carrier}/{shop}\`. A carrier without webhooks answers when it is
+asked; those that wismr asks are in [polling.md](polling.md). What the others say can be read, too (\`wismr parse\`), and
+their parcels are followed through an aggregator. How to add one: [adding-a-carrier.md](adding-a-carrier.md).
 `;
 
 const CORPUS_INTRO = `## On real payloads

@@ -73,14 +73,35 @@ test('promotions are for the tracking page, and in no order mail', async () => {
       const renderer = createRenderer({ root });
       const { html, text } = await renderer.email(aMessage('delivered', { brand: 'acme' }));
       expect(html + text).not.toMatch(/Winter sale|\/sale/);
-      expect((await renderer.brand('acme')).promotions[0]?.title).toBe('Winter sale');
+      expect(
+        (await renderer.brand(aMessage('delivered', { brand: 'acme' }))).promotions[0]?.title,
+      ).toBe('Winter sale');
     },
   );
 });
 
 test('the sender’s name is the brand’s, where no other is given', async () => {
-  const brand = await createRenderer().brand('default');
-  expect(brand.sender).toEqual({ name: 'Alder & Finch', replyTo: 'hello@alderandfinch.example' });
+  const { sender } = await createRenderer().brand(aMessage('delivered', { shopName: 'Acme' }));
+  expect(sender).toEqual({ name: 'Alder & Finch', replyTo: 'hello@alderandfinch.example' });
+});
+
+test('a shop without a brand of its own signs with its own name', async () => {
+  const shops = [
+    { brand: 'default', shopName: 'Acme {{Tools}}' },
+    { brand: 'default', shopName: 'Bolt & Nut' },
+  ];
+  const renderer = createRenderer();
+  const signatures = shops.map(async (shop) => {
+    const { html, text } = await renderer.email(aMessage('delivered', shop));
+    const { body } = await renderer.sms(aMessage('delivered', shop));
+    const { sender } = await renderer.brand(shop);
+    expect([wordsOf(html), text, body].join()).not.toContain('Alder');
+    return [text.includes(`ordered from ${sender.name}.`), body.split(' order')[0], sender];
+  });
+  expect(await Promise.all(signatures)).toEqual([
+    [true, 'Acme Tools', { name: 'Acme Tools', replyTo: null }],
+    [true, 'Bolt & Nut', { name: 'Bolt & Nut', replyTo: null }],
+  ]);
 });
 
 const GERMAN = {

@@ -75,6 +75,7 @@ const FACTS = new Set([
   'until',
   'expectation',
   'overdueBy',
+  'dueAt',
   'severity',
   'refundNote',
 ]);

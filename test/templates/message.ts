@@ -9,9 +9,11 @@ import type { RenderRequest } from '../../templates/render.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../../templates');
 
-/** A request for a message with its sample data, in the default brand and English. */
+/** A request for a message with its sample data, in the demo's brand and English. */
 export function aMessage(kind: MessageKind, changes: Partial<RenderRequest> = {}): RenderRequest {
-  return { kind, brand: 'default', locale: 'en', data: CATALOG[kind].sample, ...changes };
+  const { sample: data } = CATALOG[kind];
+  const [brand, shopName, locale] = ['alder-and-finch', 'Alder & Finch', 'en'];
+  return { kind, brand, shopName, locale, data, ...changes };
 }
 
 export const TOLD_BY_SMS = MESSAGE_KINDS.filter((kind) =>

@@ -27,7 +27,10 @@ test('a template is compiled once, however many messages are made of it at once'
   expect(mails.filter(({ text }) => text.includes('Hi Ada 29,'))).toHaveLength(3);
   await renderer.sms(aMessage('delivered'));
   await renderer.sms(aMessage('delivered'));
-  expect(compiled).toEqual(['delivered/email/default/en', 'delivered/sms/default/en']);
+  expect(compiled).toEqual([
+    'delivered/email/alder-and-finch/en',
+    'delivered/sms/alder-and-finch/en',
+  ]);
 });
 
 test('the same message has the same bytes, also after a restart', async () => {
@@ -51,7 +54,7 @@ test.each([
   ['text/shipped.hbs', ['email']],
   ['sms/shipped.hbs', ['sms']],
   ['locales/en.json', ['email', 'sms']],
-  ['brands/default.json', ['email', 'sms']],
+  ['brands/alder-and-finch.json', ['email', 'sms']],
   ['email/delivered.mjml', []],
 ])('a change of %s is a new version of: %j', async (path, channels) => {
   const before = await versionsWith(path, (now) => now);

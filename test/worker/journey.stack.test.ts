@@ -69,6 +69,16 @@ test('an order is told of from placed to delivered, once each', async () => {
   expect(accepted('W101')).toBe(6);
 });
 
+test('a customer gets mail from the shop, not from whoever runs wismr', async () => {
+  await place('W109');
+  await eventually(
+    () => messages('W109'),
+    (found) => found.some((m) => /accepted/.test(m)),
+  );
+  const emails = sandbox.ledger.accepted().filter(({ provider }) => provider === 'resend');
+  expect(new Set(emails.map(({ from }) => from))).toEqual(new Set(['Acme <orders@acme.example>']));
+});
+
 test('operations see where it is, and no personal data', async () => {
   const handle = client.workflow.getHandle('order/acme/W101');
   const description = await handle.describe();

@@ -62,7 +62,7 @@ export async function createRig(given?: Place): Promise<Rig> {
         deps: {
           sql: database.sql,
           renderer: createRenderer(),
-          email: { provider: email, from: 'Acme <orders@acme.example>' },
+          email: { provider: email, from: 'The operator <orders@acme.example>' },
           sms: { provider: sms },
           publicUrl: 'https://wismr.example',
           pollClient: createPollClient({ timeoutMs: 2_000 }),
