@@ -117,7 +117,7 @@ function parcelsOf({ planned, shipments, items, order, voice }: OrderLetter) {
   return shipments.flatMap((shipment, index) => {
     if (!shipmentIds.includes(shipment.shipmentId)) return [];
     const arrived = kind === 'delivered' || kind === 'all_delivered';
-    const seen = scanOf(shipment, arrived ? 'delivered' : null, occurredAt);
+    const seen = scanOf(shipment, planned);
     const at = seen?.occurredAt.getTime() ?? occurredAt;
     const where = placeInWords(seen?.place ?? null, voice);
     return {
@@ -125,18 +125,19 @@ function parcelsOf({ planned, shipments, items, order, voice }: OrderLetter) {
       index: index + 1,
       count: shipments.length,
       edd: arrived ? null : dayAhead((shipment.edd ?? order.edd)?.date, occurredAt, voice),
-      scan: kind === 'shipped' && !seen ? null : { when: momentOf(at, voice), where },
+      scan: seen || kind === 'out_for_delivery' ? { when: momentOf(at, voice), where } : null,
     };
   });
 }
 
-function scanOf(
-  { scans }: Shipment,
-  status: 'delivered' | null,
-  occurredAt: number,
-): TrackingEventRow | undefined {
-  if (status !== null) return scans.find((scan) => scan.status === status);
-  return scans.find((scan) => scan.occurredAt.getTime() === occurredAt);
+/** The scan that a message is about; what is told of trouble shows the last one that there was. */
+function scanOf({ scans }: Shipment, { kind, occurredAt }: Planned): TrackingEventRow | undefined {
+  if (kind === 'delivered' || kind === 'all_delivered') {
+    return scans.find((scan) => scan.status === 'delivered');
+  }
+  const itself = scans.find((scan) => scan.occurredAt.getTime() === occurredAt);
+  const isMilestone = kind === 'shipped' || kind === 'out_for_delivery';
+  return itself ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
 function itemData(item: Items[number], voice: Voice) {

@@ -1,5 +1,6 @@
 /** The order machine: an order with its shipments, from placed to delivered. */
 
+import { localDate } from './calendar.ts';
 import { createMachine } from './journey-machine.ts';
 import { lookUp } from './look-up.ts';
 import { orderExpectations } from './order-expectations.ts';
@@ -31,9 +32,12 @@ function isMoving({ shipments }: OrderState, id: string): boolean {
   return positionOf(shipment.sightings).status === 'in_transit';
 }
 
-function dayTold({ shipments, edd }: OrderState, id: string | null): string | null {
-  const own = id === null ? null : lookUp(shipments, id)?.edd.latest;
-  return own?.date ?? edd.latest?.date ?? null;
+/** The day that was told, once it has passed: before that nobody can say that it is missed. */
+function dayTold(state: OrderState, id: string | null): string | null {
+  const own = id === null ? null : lookUp(state.shipments, id)?.edd.latest;
+  const day = own?.date ?? state.edd.latest?.date ?? null;
+  if (day === null || state.contact === null) return null;
+  return day < localDate(state.now, state.contact.timeZone) ? day : null;
 }
 
 function isOver(state: OrderState): boolean {

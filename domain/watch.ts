@@ -26,7 +26,7 @@ export interface Taken {
   readonly step: Step;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** The day that the customer had been told by then, where there was one. */
+  /** The day that the customer had been told and that had passed by then; null for none. */
   readonly day: string | null;
 }
 
