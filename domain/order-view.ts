@@ -30,7 +30,16 @@ export function orderView(state: OrderState): JourneyView {
   };
 }
 
-/** The order's own status: that of the shipment that is furthest from the customer. */
+/** Trouble first, then what is furthest from the customer. */
+const TELLING: readonly Status[] = [
+  'exception',
+  'return_to_sender',
+  'attempted',
+  'available_for_pickup',
+  ...STATUSES,
+];
+
+/** The order's own status: that of the shipment that needs a look most. */
 export function orderStatus(state: OrderState): Status | 'placed' {
   const statuses = Object.values(state.shipments).map(
     ({ sightings }) => positionOf(sightings).status,
@@ -39,7 +48,7 @@ export function orderStatus(state: OrderState): Status | 'placed' {
     return 'cancelled';
   }
   if (statuses.length === 0) return 'placed';
-  return STATUSES.find((status) => statuses.includes(status)) ?? 'unknown';
+  return TELLING.find((status) => statuses.includes(status)) ?? 'unknown';
 }
 
 function awaitedBy(state: OrderState, awaited: readonly AwaitedView[]): string {

@@ -208,3 +208,14 @@ test('the estimate that was made last holds, whichever comes first', () => {
 function fail(): never {
   throw new Error('the shipment is missing');
 }
+
+test('an order of which one parcel is there and another in trouble is in trouble', () => {
+  const step = play(
+    placed(),
+    shipped(),
+    shipped(at('09:30'), 's2'),
+    scanned('delivered', at('14:00')),
+    scanned('exception', at('15:00'), { shipmentId: 's2' }),
+  );
+  expect(orderMachine.view(step.state).status).toBe('exception');
+});
