@@ -55,7 +55,12 @@ export async function readOrderView(
     awaited: view.awaited,
     closed: state.closed,
     expectations: view.expectations.map(expectationView),
-    shipments: await Promise.all(shipments.map((shipment) => readShipmentView(sql, shipment))),
+    shipments: await Promise.all(
+      shipments.map(async (shipment) => {
+        const lostAt = state.shipments[shipment.shipmentId]?.lostAt ?? null;
+        return { ...(await readShipmentView(sql, shipment)), lostAt: iso(lostAt) };
+      }),
+    ),
     returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, publicUrl))),
     escalations,
     messages: notifications.map(messageView),
@@ -66,7 +71,10 @@ export function trackingPageUrl(publicUrl: string, token: string): string {
   return `${publicUrl}/t/${token}`;
 }
 
-export async function readShipmentView(sql: Sql, shipment: ShipmentRow): Promise<ShipmentView> {
+async function readShipmentView(
+  sql: Sql,
+  shipment: ShipmentRow,
+): Promise<Omit<ShipmentView, 'lostAt'>> {
   const scans = await readTrackingEvents(sql, shipment, spanOf(shipment));
   const { askedAt, heardAt } = await readAsked(sql, shipment.shopId, shipment.trackingNumber);
   const carrier = findCarrier(shipment.carrier);
@@ -94,6 +102,9 @@ export function contactView(contact: Contact): OrderView['contact'] {
 }
 
 function eddView({ date, from, until }: EstimatedDelivery) {
-  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return { date, from: iso(from), until: iso(until) };
+}
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }

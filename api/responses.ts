@@ -47,6 +47,7 @@ const shipmentViewSchema = z
     shippedAt: instant,
     status: z.enum(STATUSES),
     reason: z.enum(REASONS).nullable(),
+    lostAt: instant.nullable().openapi({ description: 'When it was given up for lost.' }),
     edd: eddSchema.nullable(),
     originalEdd: eddSchema.nullable(),
     lastAskedAt: instant.nullable().openapi({

@@ -80,18 +80,19 @@ interface ParcelProps {
 function Parcel({ shipment, edd, name, voice, now }: ParcelProps) {
   const { status, reason } = shipment;
   const over = status === 'delivered';
-  const trouble = status === 'exception' || status === 'return_to_sender' || status === 'attempted';
+  const lost = shipment.lostAt !== null && !over;
+  const trouble =
+    lost || status === 'exception' || status === 'return_to_sender' || status === 'attempted';
   const scans = shipment.scans.filter((scan) => scan.description ?? scan.status).toReversed();
   return (
     <section>
       {name ? <p class="soft">{name}</p> : null}
-      <h1 class={trouble ? 'bad' : ''}>
-        {reason === 'returned' && status === 'return_to_sender'
-          ? 'Back with us'
-          : HEADLINES[status]}
-      </h1>
-      {reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
-      {edd && IS_EDD_SHOWN[status] ? <Expected {...{ date: edd.date, voice, now }} /> : null}
+      <h1 class={trouble ? 'bad' : ''}>{headlineOf(shipment, lost)}</h1>
+      {lost ? <p>We take it to be lost, and make it good.</p> : null}
+      {!lost && reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
+      {edd && !lost && IS_EDD_SHOWN[status] ? (
+        <Expected {...{ date: edd.date, voice, now }} />
+      ) : null}
       <Steps names={STEPS} done={STEPS_DONE[status]} over={over} />
       <p class="number">
         <span>
@@ -126,6 +127,12 @@ interface ExpectedProps {
   readonly date: string;
   readonly voice: Voice;
   readonly now: number;
+}
+
+function headlineOf({ status, reason }: ShipmentView, lost: boolean): string {
+  if (lost) return 'Lost';
+  if (status === 'return_to_sender' && reason === 'returned') return 'Back with us';
+  return HEADLINES[status];
 }
 
 function Expected({ date, voice, now }: ExpectedProps) {

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { appendEvents } from '../../db/journey-events.ts';
+import type { JourneyEventBody } from '../../domain/event.ts';
+import type { JourneyId } from '../../domain/ids.ts';
+import { createDatabase } from '../database.ts';
+import { anOrder, createApi } from './client.ts';
+
+const database = await createDatabase();
+const api = await createApi(database, () => null);
+const journeyId = 'order/acme/L1' as JourneyId;
+
+async function happen(body: JourneyEventBody): Promise<void> {
+  await database.sql.begin((tx) => appendEvents(tx, journeyId, [{ body, wakes: true }]));
+}
+
+test('a parcel that was given up for lost is lost on its page, and says since when', async () => {
+  await api.call('PUT', '/v1/orders/L1', anOrder({ placedAt: new Date().toISOString() }));
+  await api.call('POST', '/v1/orders/L1/shipments', { carrier: 'dhl', trackingNumber: 'TNLOST1' });
+  const [awaited] = (await api.call('GET', '/v1/orders/L1')).body['expectations'] as {
+    expectationId: string;
+  }[];
+  await happen({ kind: 'woke', until: Date.now() + 30 * 86_400_000 });
+  await happen({
+    kind: 'escalation_changed',
+    expectationId: awaited?.expectationId ?? '',
+    change: 'resolved',
+    resolution: 'lost',
+    until: null,
+  });
+  const { body } = await api.call('GET', '/v1/orders/L1');
+  expect(body['shipments']).toMatchObject([{ lostAt: expect.stringContaining('T') }]);
+  const page = await api.app.request(new URL(String(body['trackingPageUrl'])).pathname);
+  expect(await page.text()).toContain('We take it to be lost, and make it good.');
+});
