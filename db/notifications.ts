@@ -20,6 +20,7 @@ export interface NotificationRow {
   readonly id: string;
   readonly shopId: ShopId;
   readonly key: NotificationKey;
+  readonly journeyId: JourneyId;
   readonly kind: MessageKind;
   readonly channel: Channel;
   readonly shipmentIds: readonly string[];
@@ -39,8 +40,8 @@ export interface NotificationRow {
 }
 
 const COLUMNS = [
-  ...['id', 'shop_id', 'key', 'kind', 'channel', 'shipment_ids', 'decision', 'reason'],
-  ...['hold_until', 'state', 'payload', 'provider', 'provider_id', 'attempts'],
+  ...['id', 'shop_id', 'key', 'journey_id', 'kind', 'channel', 'shipment_ids', 'decision'],
+  ...['reason', 'hold_until', 'state', 'payload', 'provider', 'provider_id', 'attempts'],
   ...['first_attempt_at', 'last_attempt_at', 'last_error', 'decided_at', 'settled_at'],
 ] as const;
 
