@@ -1,11 +1,10 @@
 /** One message, as it is sent: what its reader wants by then, and what others do at the same time. */
 
-import { ApplicationFailure } from '@temporalio/common';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type Line, sendOnce } from '../../activities/send.ts';
 import type { Outcome, Provider } from '../../channels/provider.ts';
-import { findNotification } from '../../db/notifications.ts';
+import { findNotification, markAttempting } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { Planned } from '../../domain/outbox.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
@@ -88,20 +87,15 @@ test('so it is when it is withdrawn between two attempts, and so is a number tha
   }
 });
 
-test('two attempts at the same time give a provider without keys one message', async () => {
+test('of two attempts that found the message untried, one may try', async () => {
   const journeyId = await anOrderOf('twins');
   const request = { journeyId, after: 0, planned: planned(journeyId) };
-  const { line, given } = aLine();
-  const both = await Promise.allSettled([
-    sendOnce(deps(), line, request),
-    sendOnce(deps(), line, request),
-  ]);
-  expect(given).toHaveLength(1);
-  const failed = both.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
-  for (const reason of failed) expect(reason).toBeInstanceOf(ApplicationFailure);
-  await sendOnce(deps(), line, request);
-  expect(given).toHaveLength(1);
-  expect(await stateOf(request.planned)).toBe('accepted');
+  const { line } = aLine({ kind: 'retry', afterMs: 1, code: '20429', detail: 'later' });
+  await expect(sendOnce(deps(), line, request)).rejects.toThrow('later');
+  const row = await findNotification(sql, request.planned.key);
+  if (!row) throw new Error('it is in the ledger');
+  const both = await Promise.all([markAttempting(sql, row), markAttempting(sql, row)]);
+  expect(both.sort()).toEqual([false, true]);
 });
 
 test('an attempt that may be under way is waited for; one that died is not repeated', async () => {
