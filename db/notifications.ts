@@ -117,7 +117,7 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
   return row;
 }
 
-/** Notes that the provider is about to be asked; false where somebody else has tried since. */
+/** Notes that the provider is about to be asked; false where it is settled, or tried by another. */
 export async function markAttempting(
   sql: Queryable,
   { id, state, attempts }: Pick<NotificationRow, 'id' | 'state' | 'attempts'>,
@@ -126,6 +126,7 @@ export async function markAttempting(
     update notification set state = 'attempting', attempts = attempts + 1,
       first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
     where id = ${id} and state = ${state} and attempts = ${attempts}
+      and state in ('planned', 'attempting')
     returning id`;
   return rows.length > 0;
 }

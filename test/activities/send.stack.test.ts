@@ -98,6 +98,23 @@ test('of two attempts that found the message untried, one may try', async () => 
   expect(both.sort()).toEqual([false, true]);
 });
 
+test('what was sent while another attempt was still writing it is not sent again', async () => {
+  const journeyId = await anOrderOf('slow');
+  const request = { journeyId, after: 0, planned: planned(journeyId) };
+  const { line, given } = aLine();
+  const slow: Line<SmsPayload> = {
+    ...line,
+    render: async (...asked) => {
+      await sendOnce(deps(), line, request);
+      return line.render(...asked);
+    },
+  };
+  await expect(sendOnce(deps(), slow, request)).rejects.toThrow('under way');
+  await sendOnce(deps(), slow, request);
+  expect(given).toHaveLength(1);
+  expect(await stateOf(request.planned)).toBe('accepted');
+});
+
 test('an attempt that may be under way is waited for; one that died is not repeated', async () => {
   const journeyId = await anOrderOf('died');
   const request = { journeyId, after: 0, planned: planned(journeyId) };
