@@ -5,8 +5,11 @@ import type { Sql } from '../../db/connect.ts';
 
 test('the address of a customer’s page opens it, and is in no log', async () => {
   const lines: string[] = [];
+  const sql = () => {
+    throw new Error('Postgres is away');
+  };
   const app = createApp({
-    sql: (() => Promise.reject(new Error('Postgres is away'))) as unknown as Sql,
+    sql: sql as unknown as Sql,
     wake: () => undefined,
     findAdapter: () => null,
     listAdapters: () => [],
