@@ -13,9 +13,14 @@ export function createActivities(deps: ActivityDeps): JourneyActivities & PollAc
   const sms = smsLine(deps);
   const activities: JourneyActivities & PollActivities = {
     ...createJournal(deps),
-    sendEmail: (request) => sendOnce(deps, email, request),
-    sendSms: (request) => sendOnce(deps, sms, request),
+    sendEmail: (request) => sendOnce({ ...deps, now: timeNow() }, email, request),
+    sendSms: (request) => sendOnce({ ...deps, now: timeNow() }, sms, request),
     pollDue: (request) => pollDue(deps, request, Context.current().cancellationSignal),
   };
   return guarded(activities, deps.log);
+}
+
+/** A server whose clock jumps is ahead of ours. */
+function timeNow(): number {
+  return Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
 }

@@ -16,6 +16,8 @@ import {
   type Settlement,
   settleNotification,
 } from '../db/notifications.ts';
+import { readQuietHours } from '../db/policies.ts';
+import { quietUntil } from '../domain/calendar.ts';
 import { hindranceOf } from '../domain/decision.ts';
 import type { JourneyEvent } from '../domain/event.ts';
 import type { JourneyId } from '../domain/ids.ts';
@@ -40,11 +42,14 @@ const KEY_MARGIN_MS = 60 * 60_000;
 /** As long as an activity may take: an attempt that began longer ago is not under way any more. */
 const ATTEMPT_MS = 30_000;
 
-type SendDeps = Pick<ActivityDeps, 'sql' | 'log'>;
+interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
+  /** What time it is for the journey; epoch milliseconds. */
+  readonly now: number;
+}
 
 /** Without a line, the channel is not set up: what is to be sent by it waits, and says so. */
 export async function sendOnce<P extends Payload>(
-  { sql, log }: SendDeps,
+  { sql, log, now }: SendDeps,
   line: Line<P> | null,
   { journeyId: id, after, planned }: SendRequest,
 ): Promise<readonly JourneyEvent[]> {
@@ -62,7 +67,7 @@ export async function sendOnce<P extends Payload>(
   }
 
   let row = await openNotification(sql, journeyId, planned);
-  const end = outcomeOf(row) ?? (await endUntried(sql, journeyId, { row, planned }));
+  const end = outcomeOf(row) ?? (await endUntried(sql, { row, planned, now }));
   if (end) return settle({ outcome: end, providerId: row.providerId, error: null });
   if (!line) throw notSetUp(channel);
   if (!row.payload) {
@@ -84,18 +89,32 @@ export async function sendOnce<P extends Payload>(
   return settle(settlement);
 }
 
-/** Why it is not worth trying, or must not be tried, any more. What is with the provider is left alone. */
+interface Untried {
+  readonly row: NotificationRow;
+  readonly planned: Planned;
+  readonly now: number;
+}
+
+/**
+ * Why it is not worth trying, or must not be tried, any more. It may have waited long for a worker,
+ * or for a provider: throws where it is night by now. What is with the provider is left alone.
+ */
 async function endUntried(
   sql: ActivityDeps['sql'],
-  journeyId: JourneyId,
-  { row, planned }: { readonly row: NotificationRow; readonly planned: Planned },
+  { row, planned, now }: Untried,
 ): Promise<Settlement['outcome'] | null> {
   if (row.state === 'attempting') return null;
-  const { kind, channel } = planned;
-  if (Date.now() > planned.staleAt) return 'stale';
+  const { kind, channel, staleAt } = planned;
+  if (now > staleAt) return 'stale';
   if (isForStaff(kind)) return null;
-  const contact = factsOf(await readContactOf(sql, journeyId));
-  return hindranceOf(kind, { contact, channel });
+  const contact = await readContactOf(sql, row.journeyId);
+  const hindrance = hindranceOf(kind, { contact: factsOf(contact), channel });
+  if (hindrance) return hindrance;
+  const quietHours = await readQuietHours(sql, row.shopId);
+  const until = quietUntil(now, contact.timeZone, quietHours[channel]);
+  if (until === null) return null;
+  if (until > staleAt) return 'stale';
+  throw quiet(until - now);
 }
 
 function outcomeOf({ state, decision }: NotificationRow): Settlement['outcome'] | null {
@@ -162,6 +181,15 @@ function again({ kind, code, detail }: Exclude<Outcome, { kind: 'accepted' }>, m
     // A provider that asks for patience is no fault of ours; a wrong setting is.
     ...(kind === 'refused' ? {} : { category: ApplicationFailureCategory.BENIGN }),
     ...(ms === null ? {} : { nextRetryDelay: ms }),
+  });
+}
+
+function quiet(ms: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'quiet_hours',
+    message: 'these are quiet hours where the customer is',
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: ms,
   });
 }
 

@@ -48,7 +48,11 @@ export function problem(
 /** Turns whatever a route threw into a problem. A bug is logged, and its words stay inside. */
 export function onError(error: Error, c: Context<ApiEnv>): Response {
   const answer = problemOf(error);
-  if (answer.status === 500) c.var.log.error({ err: error, path: c.req.path }, 'a request failed');
+  if (answer.status === 500) {
+    // A page's address is all that it takes to see it.
+    const path = c.req.path.replace(/^(\/[tr]\/).*/, '$1…');
+    c.var.log.error({ err: error, path }, 'a request failed');
+  }
   if (answer.status === 401) c.header('www-authenticate', 'Bearer');
   return respond(c, answer);
 }

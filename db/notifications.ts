@@ -20,6 +20,7 @@ export interface NotificationRow {
   readonly id: string;
   readonly shopId: ShopId;
   readonly key: NotificationKey;
+  readonly journeyId: JourneyId;
   readonly kind: MessageKind;
   readonly channel: Channel;
   readonly shipmentIds: readonly string[];
@@ -39,8 +40,8 @@ export interface NotificationRow {
 }
 
 const COLUMNS = [
-  ...['id', 'shop_id', 'key', 'kind', 'channel', 'shipment_ids', 'decision', 'reason'],
-  ...['hold_until', 'state', 'payload', 'provider', 'provider_id', 'attempts'],
+  ...['id', 'shop_id', 'key', 'journey_id', 'kind', 'channel', 'shipment_ids', 'decision'],
+  ...['reason', 'hold_until', 'state', 'payload', 'provider', 'provider_id', 'attempts'],
   ...['first_attempt_at', 'last_attempt_at', 'last_error', 'decided_at', 'settled_at'],
 ] as const;
 
@@ -116,7 +117,7 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
   return row;
 }
 
-/** Notes that the provider is about to be asked; false where somebody else has tried since. */
+/** Notes that the provider is about to be asked; false where it is settled, or tried by another. */
 export async function markAttempting(
   sql: Queryable,
   { id, state, attempts }: Pick<NotificationRow, 'id' | 'state' | 'attempts'>,
@@ -125,6 +126,7 @@ export async function markAttempting(
     update notification set state = 'attempting', attempts = attempts + 1,
       first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
     where id = ${id} and state = ${state} and attempts = ${attempts}
+      and state in ('planned', 'attempting')
     returning id`;
   return rows.length > 0;
 }

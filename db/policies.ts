@@ -3,7 +3,7 @@
 import type { PolicySet } from '../domain/event.ts';
 import type { Desk } from '../domain/expectation.ts';
 import type { ShopId } from '../domain/ids.ts';
-import { DEFAULT_CALENDAR, policyOf, type ShopCalendar } from '../domain/policy.ts';
+import { DEFAULT_CALENDAR, type Policy, policyOf, type ShopCalendar } from '../domain/policy.ts';
 import { type PolicyDocument, rulesOf } from '../domain/policy-document.ts';
 import { type ReturnTerms, returnTerms } from '../domain/return-facts.ts';
 import { asJson, type Queryable, type Sql } from './connect.ts';
@@ -72,6 +72,14 @@ export async function readTerms(
 ): Promise<ReturnTerms> {
   const { rules, calendar } = await readCurrent(sql, shopId);
   return returnTerms(policyOf(rules), calendar, country);
+}
+
+/** When each channel must be silent, by the policy that holds. */
+export async function readQuietHours(
+  sql: Queryable,
+  shopId: ShopId,
+): Promise<Policy['quietHours']> {
+  return policyOf((await readCurrent(sql, shopId)).rules).quietHours;
 }
 
 /** When the shop works, by the policy that holds. */

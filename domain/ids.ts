@@ -15,7 +15,7 @@ export type ReturnId = Branded<'ReturnId'>;
 export type JourneyId = Branded<'JourneyId'>;
 /** A carrier's number for one parcel, in capitals and without blanks. */
 export type TrackingNumber = Branded<'TrackingNumber'>;
-/** An idempotency key made of facts, at most 255 characters. */
+/** An idempotency key made of facts. Up to some 350 characters where a shop's references are long. */
 export type NotificationKey = Branded<'NotificationKey'>;
 
 /** The shop of a journey, from the journey's id alone. */

@@ -1,0 +1,24 @@
+import pino from 'pino';
+import { expect, test } from 'vitest';
+import { createApp } from '../../api/app.ts';
+import type { Sql } from '../../db/connect.ts';
+
+test('the address of a customer’s page opens it, and is in no log', async () => {
+  const lines: string[] = [];
+  const sql = () => {
+    throw new Error('Postgres is away');
+  };
+  const app = createApp({
+    sql: sql as unknown as Sql,
+    wake: () => undefined,
+    findAdapter: () => null,
+    listAdapters: () => [],
+    publicUrl: 'https://wismr.example',
+    log: pino({}, { write: (line: string) => lines.push(line) }),
+  });
+  for (const page of ['t', 'r']) {
+    expect((await app.request(`/${page}/s3cret-t0ken`)).status).toBe(500);
+  }
+  expect(lines.join('')).toContain('Postgres is away');
+  expect(lines.join('')).not.toContain('s3cret');
+});
