@@ -63,6 +63,9 @@ export function webhookRoutes({ sql, wake, findAdapter, log }: ApiDeps): OpenAPI
     return c.json({ ...answer, unmapped: codesUnmappedIn(parsed) }, 200);
   });
 
+  // What became of an SMS is not read yet. It is acknowledged, so that Twilio reports no fault.
+  app.post('/webhooks/twilio/status', (c) => c.body(null, 204));
+
   return app;
 }
 

@@ -92,3 +92,9 @@ test.each([
 ])('%s is nowhere', async (path, detail) => {
   expect(await api.post(path, '{}', {})).toMatchObject({ status: 404, body: { detail } });
 });
+
+test('what Twilio reports of an SMS is acknowledged', async () => {
+  const path = '/webhooks/twilio/status?notification=1';
+  const response = await api.app.request(path, { method: 'POST', body: 'MessageStatus=sent' });
+  expect(response.status).toBe(204);
+});
