@@ -122,7 +122,9 @@ async function playStall({ stage, told, became }: Playing): Promise<void> {
 
 async function playReturn({ stage, told }: Playing): Promise<void> {
   const number = '9400136897846200116226';
-  await requestReturn(stage, 'R-1', '1001');
+  // Promised for tomorrow: however slow the machine is, this one is not late.
+  const refundBy = new Date(Date.now() + 86_400_000).toISOString();
+  await requestReturn(stage, 'R-1', { orderId: '1001', refundBy });
   await told('return_requested');
   await label(stage, 'R-1', number);
   await told('return_approved');
@@ -137,7 +139,7 @@ async function playReturn({ stage, told }: Playing): Promise<void> {
 }
 
 async function playLateRefund({ stage, told, became }: Playing): Promise<void> {
-  await requestReturn(stage, 'R-2', '1002');
+  await requestReturn(stage, 'R-2', { orderId: '1002' });
   await label(stage, 'R-2', '9400136897846200116233');
   await told('return_approved');
   stage.tell('the warehouse says that it is there');
@@ -176,10 +178,13 @@ async function scans(
   await deliver(stage, trackerUpdated({ trackingCode, carrier, status, details }));
 }
 
-async function requestReturn(stage: Stage, returnId: string, orderId: string): Promise<void> {
+async function requestReturn(
+  stage: Stage,
+  returnId: string,
+  { orderId, ...more }: { readonly orderId: string; readonly refundBy?: string },
+): Promise<void> {
   stage.tell(`its customer wants to send something of order ${orderId} back`);
-  const items = [{ line: 1, quantity: 1 }];
-  const body = { orderId, items, reason: 'Too small', requestedAt: minutesAgo(3) };
+  const body = { orderId, items: [{ line: 1, quantity: 1 }], reason: 'Too small', ...more };
   await call(stage, 'PUT', `/v1/returns/${returnId}`, body);
 }
 

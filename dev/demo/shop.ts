@@ -51,7 +51,7 @@ const DEMO_POLICY: PolicyDocument = {
       when: { carrier: FAST },
       expectations: {
         movement: {
-          within: '6s',
+          within: '10s',
           ladder: [
             { after: '0s', do: 'escalate', to: 'desk', severity: 'medium' },
             { after: '3s', do: 'tell_customer', message: 'delayed' },
