@@ -107,7 +107,9 @@ export const orderSchema = z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"')
       .nullish(),
-    edd: eddSchema.nullish(),
+    edd: eddSchema.nullish().openapi({
+      description: 'The day that the customer is told. Left out of a change, it stays as it is.',
+    }),
     shipBy: instant
       .nullish()
       .openapi({ description: 'By when you promise to ship it; by default by your policy.' }),

@@ -81,7 +81,9 @@ function placed(input: OrderInput) {
   } as const;
 }
 
-async function change(tx: Queryable, order: OrderRow, input: OrderInput): Promise<boolean> {
+async function change(tx: Queryable, order: OrderRow, given: OrderInput): Promise<boolean> {
+  // A day that was told cannot be taken back, only replaced.
+  const input = { ...given, edd: given.edd ?? order.edd };
   const contact = await readContact(tx, order.contactId);
   const items = await readItems(tx, order);
   const events: NewEvent[] = [];
