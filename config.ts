@@ -73,7 +73,10 @@ export function readConfig(environment: Environment = process.env): Config {
 }
 
 function problemsOf(error: z.ZodError): readonly string[] {
-  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return error.issues.map(({ path, message }) => {
+    const missing = message.endsWith('received undefined');
+    return `${path.join('.')}: ${missing ? 'is missing; .env.example says what it is' : message}`;
+  });
 }
 
 function missingTogether(given: z.infer<typeof schema>): readonly string[] {

@@ -30,6 +30,9 @@ export function webhookRoutes({ sql, wake, findAdapter, log }: ApiDeps): OpenAPI
     const count = (tally: Partial<WebhookTally>) =>
       countWebhook(sql, { ...NO_TALLY, shopId: shop.id, carrier, ...tally });
     const verdict = await adapter.verify(request, await findCarrierSecrets(sql, shop.id, carrier));
+    if (!verdict.ok && verdict.reason === 'not_pushed') {
+      throw new WismrError('not_found', verdict.detail);
+    }
     if (!verdict.ok) {
       await count({ refused: 1, refusal: verdict.reason });
       log.warn({ shopId, carrier, reason: verdict.reason }, 'a webhook was refused');
@@ -64,7 +67,7 @@ export function webhookRoutes({ sql, wake, findAdapter, log }: ApiDeps): OpenAPI
   });
 
   // What became of an SMS is not read yet. It is acknowledged, so that Twilio reports no fault.
-  app.post('/webhooks/twilio/status', (c) => c.body(null, 204));
+  app.openapi(postTwilioStatus, (c) => c.body(null, 204));
 
   return app;
 }
@@ -81,6 +84,15 @@ function unmappedIn(parsed: ParseResult): number {
   const events = parsed.shipments.flatMap((shipment) => shipment.events);
   return events.filter(({ mapped }) => !mapped).length;
 }
+
+const postTwilioStatus = createRoute({
+  method: 'post',
+  path: '/webhooks/twilio/status',
+  summary: 'What Twilio reports of an SMS',
+  description: 'Acknowledged, and not read yet.',
+  tags: ['Webhooks'],
+  responses: { 204: { description: 'Acknowledged' } },
+});
 
 const postCarrierWebhook = createRoute({
   method: 'post',

@@ -27,6 +27,8 @@ export interface Dated {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly body: JourneyEventBody;
+  /** Heard in one breath with the next, which has the same time. */
+  readonly more?: boolean;
 }
 
 /** One thing that is wrong: an RFC 6901 pointer into the file, and words. */
@@ -40,9 +42,9 @@ export type ReadFile =
   | { readonly ok: false; readonly faults: readonly FileFault[] };
 
 const entry = z
-  .strictObject({ at: instant, event: z.unknown() })
-  .transform(({ at, event }) => ({ at, event: withOwnTime(event, at) }))
-  .pipe(z.object({ at: z.number(), event: eventSchema }));
+  .strictObject({ at: instant, event: z.unknown(), more: z.boolean().optional() })
+  .transform(({ at, event, ...more }) => ({ at, event: withOwnTime(event, at), ...more }))
+  .pipe(z.object({ at: z.number(), event: eventSchema, more: z.boolean().optional() }));
 
 const withPolicy = z.strictObject({
   journey: z.string().refine(isJourneyId, 'must be a journey such as "order/acme/1001"').optional(),
@@ -119,9 +121,10 @@ function eventsOf({ policy, calendar, events }: Written): readonly Dated[] {
   const start = events[0]?.at ?? 0;
   const first =
     policy || calendar ? [{ at: start, body: set(known(policy), known(calendar)) }] : [];
-  const rest = events.map(({ at, event }): Dated => {
-    if (event.kind !== 'policy_set') return { at, body: event };
-    return { at, body: set(known(event.policy), known(event.calendar ?? calendar)) };
+  const rest = events.map(({ at, event, more }): Dated => {
+    const breath = more === undefined ? {} : { more };
+    if (event.kind !== 'policy_set') return { at, body: event, ...breath };
+    return { at, body: set(known(event.policy), known(event.calendar ?? calendar)), ...breath };
   });
   return [...first, ...rest];
 }

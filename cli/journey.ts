@@ -38,7 +38,11 @@ function isJourneyId(id: string): boolean {
 
 export interface ExportedJourney {
   readonly journey: string;
-  readonly events: readonly { readonly at: string; readonly event: object }[];
+  readonly events: readonly {
+    readonly at: string;
+    readonly event: object;
+    readonly more: boolean;
+  }[];
 }
 
 /** The engine's own doings, which living it again brings about anew. */
@@ -52,10 +56,10 @@ export async function exportJourney(sql: Queryable, id: JourneyId): Promise<Expo
   const { shopId } = parseJourneyId(id);
   const log = await readLog(sql, id);
   const events: ExportedJourney['events'][number][] = [];
-  for (const { seq: _, at, ...event } of log) {
+  for (const { seq: _, at, more = false, ...event } of log) {
     if (OWN_DOINGS.includes(event.kind)) continue;
     const written = event.kind === 'policy_set' ? await policyOf(sql, shopId, event) : event;
-    events.push({ at: new Date(at).toISOString(), event: written });
+    events.push({ at: new Date(at).toISOString(), event: written, more });
   }
   return { journey: id, events };
 }

@@ -17,9 +17,21 @@ export interface Simulated<State> {
 
 export interface SimulationInput {
   readonly journeyId: string;
-  readonly events: readonly { readonly at: number; readonly body: JourneyEventBody }[];
+  /** Several scans at one time were heard in one breath, unless `more` says otherwise. */
+  readonly events: readonly Happening[];
   /** Go on until then with nothing more happening; by default it ends with the last event. */
   readonly until?: number;
+}
+
+interface Happening {
+  readonly at: number;
+  readonly body: JourneyEventBody;
+  readonly more?: boolean;
+}
+
+function isFollowed({ at, body, more }: Happening, next: Happening | undefined): boolean {
+  if (next === undefined || next.at !== at) return false;
+  return more ?? (body.kind === 'scanned' && next.body.kind === 'scanned');
 }
 
 /** Events come in the order of their times. Of an event and a timer at one instant, the event is first. */
@@ -28,9 +40,9 @@ export function simulate<State>(
   { journeyId, events, until }: SimulationInput,
 ): Simulated<State> {
   const run = new Simulation(machine, journeyId);
-  for (const { at, body } of events) {
-    run.sleepUntil(at, 'before');
-    run.happen(body, at);
+  for (const [index, event] of events.entries()) {
+    run.sleepUntil(event.at, 'before');
+    run.happen(event.body, event.at, isFollowed(event, events[index + 1]));
   }
   run.sleepUntil(until ?? events.at(-1)?.at ?? 0, 'through');
   return { state: run.state, lines: run.lines, log: run.log };
@@ -65,10 +77,11 @@ class Simulation<State> {
     }
   }
 
-  happen(body: JourneyEventBody, at: number): void {
+  happen(body: JourneyEventBody, at: number, more = false): void {
     this.#now = Math.max(at, this.#now);
     if (body.kind !== 'closed') this.#closed = false;
-    const event: JourneyEvent = { ...body, seq: this.log.length + 1, at: this.#now };
+    const logged = { ...body, seq: this.log.length + 1, at: this.#now };
+    const event: JourneyEvent = more ? { ...logged, more: true } : logged;
     this.log.push(event);
     const before = this.#machine.view(this.state);
     const step = this.#machine.reduce(this.state, event);

@@ -48,6 +48,10 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(helpText());
     return argv.length === 0 || argv.includes('--help') ? 0 : 2;
   }
+  if (argv.includes('--help')) {
+    console.error(`usage: wismr ${command.usage}\n\n${command.summary}`);
+    return 0;
+  }
   let sql: Sql | null = null;
   try {
     const given = parseArgs({
@@ -68,11 +72,22 @@ async function main(argv: readonly string[]): Promise<number> {
       fail: (line) => console.error(line),
     });
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(wordsFor(error));
     return 2;
   } finally {
     await (sql as Sql | null)?.end();
   }
+}
+
+/** What a person did wrong in words, whatever Node.js calls it. */
+function wordsFor(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return `there is no file ${path ?? ''}`.trim();
+  if (code === 'EISDIR')
+    return 'that is a folder, and a file is needed (`parse-all` reads a folder)';
+  if (code === 'ENOTDIR') return `${path ?? 'that'} is a file, and a folder is needed`;
+  return error instanceof SyntaxError ? `the file is not JSON: ${error.message}` : error.message;
 }
 
 async function open(): Promise<Sql> {

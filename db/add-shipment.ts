@@ -6,7 +6,7 @@ import type { OrderId, ShopId } from '../domain/ids.ts';
 import { NOTHING_SEEN } from '../domain/sightings.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
 import type { Queryable, Sql } from './connect.ts';
-import { appendEvents } from './journey-events.ts';
+import { appendEvents, type NewEvent } from './journey-events.ts';
 import { lockOrder, type OrderRow } from './orders.ts';
 import { spanOf, takeInScans } from './record-scans.ts';
 import {
@@ -59,7 +59,8 @@ async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Pro
   const { shipmentId, carrier, trackingNumber, service, items, shippedAt } = input;
   const row = { shopId, orderId, shipmentId, carrier, trackingNumber, service, items, shippedAt };
   await insertShipment(tx, row);
-  await appendEvents(tx, journeyId, [
+  // In one breath: whoever hears of a parcel that has arrived is not told that it leaves.
+  const events: NewEvent[] = [
     {
       body: {
         kind: 'shipment_added',
@@ -72,7 +73,7 @@ async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Pro
       },
       wakes: true,
     },
-  ]);
+  ];
   const shipment: ShipmentRow = {
     ...row,
     sightings: NOTHING_SEEN,
@@ -85,12 +86,10 @@ async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Pro
   if (input.edd) {
     const edd: Estimate = { ...input.edd, source: 'shop', asOf: shippedAt.getTime() };
     await saveEdd(tx, shipment, edd);
-    await appendEvents(tx, journeyId, [
-      { body: { kind: 'edd_set', shipmentId, edd }, wakes: true },
-    ]);
+    events.push({ body: { kind: 'edd_set', shipmentId, edd }, wakes: true });
   }
   const scans = await readTrackingEvents(tx, row, spanOf(row));
   const taken = takeInScans(shipmentId, NOTHING_SEEN, { scans });
   if (scans.length > 0) await saveSightings(tx, shipment, taken.sightings);
-  await appendEvents(tx, journeyId, taken.events);
+  await appendEvents(tx, journeyId, [...events, ...taken.events]);
 }

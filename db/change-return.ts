@@ -57,6 +57,7 @@ export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Chang
   return changing(sql, ref, async (tx, row) => {
     refuseWhereOver(row);
     if (row.approvedAt) return 'unchanged';
+    await refuseWhereProcessed(tx, row);
     await approve(tx, row, at);
     return 'changed';
   });
@@ -101,6 +102,7 @@ export async function labelReturn(sql: Sql, ref: ReturnRef, label: LabelInput): 
       ({ parcelId }) => parcelId === label.parcelId,
     );
     if (known) return relabel(tx, known, label);
+    await refuseWhereProcessed(tx, row);
     const { parcelId, carrier, trackingNumber, service, labelledAt } = label;
     await insertParcel(tx, { ...ref, ...label });
     const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };

@@ -4,7 +4,7 @@ import { WismrError } from '../domain/error.ts';
 import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
 import { NOTHING_SEEN } from '../domain/sightings.ts';
 import type { Queryable, Sql } from './connect.ts';
-import { appendEvents } from './journey-events.ts';
+import { appendEvents, type NewEvent } from './journey-events.ts';
 import { lockOrder } from './orders.ts';
 import { spanOf, takeInScans } from './record-scans.ts';
 import { lockNumber, readShipments, type ShipmentRow, saveSightings } from './shipments.ts';
@@ -48,21 +48,15 @@ export async function correctShipment(
     if (carrier === known.carrier && trackingNumber === known.trackingNumber) return 'unchanged';
     await rename(tx, known, { carrier, trackingNumber });
     const facts = { shipmentId: ref.shipmentId, carrier, trackingNumber };
-    const [corrected] = (
-      await appendEvents(tx, order.journeyId, [
-        { body: { kind: 'shipment_corrected', ...facts }, wakes: true },
-      ])
-    ).slice(-1);
     const shipment = { ...known, carrier, trackingNumber };
     const scans = await readTrackingEvents(tx, shipment, spanOf(shipment));
     const taken = takeInScans(ref.shipmentId, NOTHING_SEEN, { scans });
     await saveSightings(tx, shipment, taken.sightings);
     // The log has scans of before the correction: those after it are other events.
-    const events = taken.events.map((event) => ({
-      ...event,
-      dedupe: `${event.dedupe}/${corrected?.seq}`,
-    }));
-    await appendEvents(tx, order.journeyId, events);
+    const time = Date.now();
+    const scanned = taken.events.map((event) => ({ ...event, dedupe: `${event.dedupe}/${time}` }));
+    const corrected: NewEvent = { body: { kind: 'shipment_corrected', ...facts }, wakes: true };
+    await appendEvents(tx, order.journeyId, [corrected, ...scanned]);
     return 'changed';
   });
 }

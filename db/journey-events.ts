@@ -49,7 +49,10 @@ export async function appendEvents(
   const fresh = await withPolicy(sql, journey, known);
   const at = journey.now.getTime();
   const numbered = fresh.map(({ body, wakes, dedupe }, index) => ({
-    event: { ...body, seq: journey.lastSeq + index + 1, at } satisfies JourneyEvent,
+    event: {
+      ...{ ...body, seq: journey.lastSeq + index + 1, at },
+      ...(index < fresh.length - 1 ? { more: true as const } : {}),
+    } satisfies JourneyEvent,
     wakes,
     dedupe: dedupe ?? null,
   }));
@@ -67,7 +70,8 @@ export async function appendEvents(
   });
   for (const part of inParts(rows)) await sql`insert into journey_event ${sql(part)}`;
   const lastSeq = journey.lastSeq + numbered.length;
-  const wakeSeq = numbered.findLast(({ wakes }) => wakes)?.event.seq ?? 0;
+  // What is heard in one breath is handed over as one.
+  const wakeSeq = numbered.some(({ wakes }) => wakes) ? lastSeq : 0;
   const closes = numbered.at(-1)?.event.kind === 'closed';
   await sql`
     update journey set

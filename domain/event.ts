@@ -178,6 +178,8 @@ export type Logged<Body> = Body & {
   readonly seq: number;
   /** When it was written to the log, epoch milliseconds. */
   readonly at: number;
+  /** The next one was heard in the same breath: what to tell is decided when all of it is known. */
+  readonly more?: true;
 };
 
 export type JourneyEventBody = OrderEventBody | ReturnEventBody;

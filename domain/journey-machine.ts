@@ -58,7 +58,7 @@ function reduce<State extends JourneyState>(
   const now = Math.max(state.now, event.at, event.kind === 'woke' ? event.until : 0);
   const known = own.learn({ ...state, now, closed: event.kind === 'closed' }, event);
   const { contact, journeyId, policy, calendar } = known;
-  if (!contact) return { state: known, effects: [] };
+  if (!contact || event.more) return { state: known, effects: [] };
   const climbed = climb(known.watch, {
     open: () => own.expectations(known),
     calendar,

@@ -18,7 +18,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   const unshipped = shipments.length === 0 || moreToCome(state);
   if (unshipped && state.cancelledAt === null) open.push(shippingOf(state));
   for (const [id, shipment] of shipments) {
-    if (!isAtRest(shipment)) open.push(...ofShipment(state, id, shipment));
+    if (isAwaited(state, shipment)) open.push(...ofShipment(state, id, shipment));
   }
   const { backfillLimitMs } = state.policy;
   return open.filter((expectation) => !wasOver(expectation, backfillLimitMs));
@@ -30,6 +30,13 @@ export function wasOver(
   backfillLimitMs: number,
 ): boolean {
   return due + backfillLimitMs < since;
+}
+
+/** Of a cancelled order nothing is awaited that no carrier has. */
+function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
+  if (isAtRest(shipment)) return false;
+  const { status } = positionOf(shipment.sightings);
+  return state.cancelledAt === null || (status !== 'unknown' && status !== 'pre_transit');
 }
 
 /** The latest of a parcel is from long before its journey was heard of: imported, likewise. */

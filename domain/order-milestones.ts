@@ -54,9 +54,14 @@ function ofDeparture(state: OrderState, id: string, shipment: ShipmentState): Mi
   return {
     ...aboutShipment(id)('shipped', '1'),
     occurredAt: shipment.shippedAt,
-    moot: isOver(shipment) ? 'superseded' : null,
+    moot: departureMoot(state, shipment),
     company: Object.keys(state.shipments).length > 1 || moreToCome(state) ? 'awaited' : 'welcome',
   };
+}
+
+function departureMoot(state: OrderState, shipment: ShipmentState): Milestone['moot'] {
+  if (isOver(shipment)) return 'superseded';
+  return state.cancelledAt === null ? null : 'cancelled';
 }
 
 function isOver(shipment: ShipmentState): boolean {

@@ -128,6 +128,7 @@ export function tell(
     for (const channel of channelsOf(audience.policy, milestone.kind)) {
       const planned = plan(milestone, channel, audience);
       const decision = decide({ milestone, channel, ...audience });
+      if (decision.do === 'send' && joinLeader(draft, planned, now)) continue;
       const waiting = decision.do === 'send' ? takeCompany(draft, planned) : [];
       carryOut(
         draft,
@@ -199,6 +200,20 @@ function takeCompany(draft: Draft, planned: Planned): readonly Held[] {
   const others = draft.held.filter((each) => !company.includes(each));
   draft.held.splice(0, draft.held.length, ...others);
   return company;
+}
+
+/** Of several that are heard of in one breath the first tells of all. */
+function joinLeader(draft: Draft, planned: Planned, now: number): boolean {
+  const index = draft.effects.findIndex(
+    (effect) => effect.do === 'notify' && isCompany(effect.planned, planned),
+  );
+  const effect = draft.effects[index];
+  if (effect?.do !== 'notify') return false;
+  const leader = { ...effect.planned, shipmentIds: shipmentsOf([effect.planned, planned]) };
+  draft.effects[index] = { do: 'notify', planned: leader };
+  draft.pending[draft.pending.indexOf(effect.planned)] = leader;
+  carryOut(draft, planned, TOLD_TOGETHER, now);
+  return true;
 }
 
 function shipmentsOf(planned: readonly Planned[]): readonly string[] {

@@ -31,6 +31,7 @@ export function TrackingPage({ shop, order, voice, now }: TrackingProps) {
           name={many ? `Parcel ${index + 1} of ${order.shipments.length}` : null}
           voice={voice}
           now={now}
+          cancelled={order.cancelledAt !== null}
         />
       ))}
       {order.items.length > 0 ? (
@@ -75,22 +76,24 @@ interface ParcelProps {
   readonly name: string | null;
   readonly voice: Voice;
   readonly now: number;
+  readonly cancelled: boolean;
 }
 
-function Parcel({ shipment, edd, name, voice, now }: ParcelProps) {
+function Parcel({ shipment, edd, name, voice, now, cancelled }: ParcelProps) {
   const { status, reason } = shipment;
   const over = status === 'delivered';
   const lost = shipment.lostAt !== null && !over;
+  const calledOff = cancelled && (status === 'unknown' || status === 'pre_transit');
   const trouble =
     lost || status === 'exception' || status === 'return_to_sender' || status === 'attempted';
   const scans = shipment.scans.filter((scan) => scan.description ?? scan.status).toReversed();
   return (
     <section>
       {name ? <p class="soft">{name}</p> : null}
-      <h1 class={trouble ? 'bad' : ''}>{headlineOf(shipment, lost)}</h1>
-      {lost ? <p>We take it to be lost, and make it good.</p> : null}
+      <h1 class={trouble ? 'bad' : ''}>{calledOff ? 'Cancelled' : headlineOf(shipment, lost)}</h1>
+      {lost ? <p>We take it to be lost, and will be in touch.</p> : null}
       {!lost && reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
-      {edd && !lost && IS_EDD_SHOWN[status] ? (
+      {edd && !lost && !calledOff && IS_EDD_SHOWN[status] ? (
         <Expected {...{ date: edd.date, voice, now }} />
       ) : null}
       <Steps names={STEPS} done={STEPS_DONE[status]} over={over} />

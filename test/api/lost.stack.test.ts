@@ -30,5 +30,5 @@ test('a parcel that was given up for lost is lost on its page, and says since wh
   const { body } = await api.call('GET', '/v1/orders/L1');
   expect(body['shipments']).toMatchObject([{ lostAt: expect.stringContaining('T') }]);
   const page = await api.app.request(new URL(String(body['trackingPageUrl'])).pathname);
-  expect(await page.text()).toContain('We take it to be lost, and make it good.');
+  expect(await page.text()).toContain('We take it to be lost, and will be in touch.');
 });

@@ -98,3 +98,10 @@ test('what Twilio reports of an SMS is acknowledged', async () => {
   const response = await api.app.request(path, { method: 'POST', body: 'MessageStatus=sent' });
   expect(response.status).toBe(204);
 });
+
+test('a carrier that sends no webhooks has no address for them, and nothing is counted', async () => {
+  const before = await countRefused();
+  const response = await api.post('/webhooks/carriers/geodis/acme', '{}', {});
+  expect(response.status).toBe(404);
+  expect(await countRefused()).toBe(before);
+});

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { fold } from '../../domain/machine.ts';
 import { orderMachine } from '../../domain/order.ts';
 import { positionOf } from '../../domain/sightings.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import {
   aContact,
+  asLog,
   at,
+  JOURNEY,
   type Moment,
   placed,
   play,
@@ -218,4 +221,25 @@ test('an order of which one parcel is there and another in trouble is in trouble
     scanned('exception', at('15:00'), { shipmentId: 's2' }),
   );
   expect(orderMachine.view(step.state).status).toBe('exception');
+});
+
+test('what is heard in one breath is decided on when all of it is known', () => {
+  const given = [
+    placed(),
+    shipped(),
+    scanned('out_for_delivery', at('11:00'), { heardAt: at('14:00') }),
+  ];
+  const log = asLog([...given, scanned('delivered', at('13:30'), { heardAt: at('14:00') })]);
+  const breath = log.map((event) => (event.seq === 3 ? { ...event, more: true as const } : event));
+  const step = fold(orderMachine, JOURNEY, breath);
+  expect(told(step)).not.toContain('out_for_delivery by email');
+  expect(untold(step)).toContain('out_for_delivery by email: superseded');
+  expect(told(step)).toContain('delivered by email');
+});
+
+test('a parcel of a cancelled order is neither told of nor awaited while nobody has it', () => {
+  const cancelled: Moment = [at('08:30'), { kind: 'order_cancelled', cancelledAt: at('08:30') }];
+  const step = play(placed(), cancelled, shipped());
+  expect(untold(step)).toContain('shipped by email: cancelled');
+  expect(orderMachine.view(step.state).expectations).toEqual([]);
 });
