@@ -89,9 +89,9 @@ const IN_WORDS: CodeTable = {
   ...phrases('delivered', [
     'Consignment Delivered To Residential',
     'Delivery By Mail. Delivery Confirmation Available On Request',
-    'Shipment Delivered Damaged.',
     'Shipment Delivered In Good Condition.',
   ]),
+  ...phrases('delivered/damage', ['Shipment Delivered Damaged.']),
 };
 
 export const TABLE: CodeTable = { ...IN_WORDS, ...CODES };

@@ -30,6 +30,7 @@ test.each([
   ['IT', 'HUB_SCAN_IN', 'in_transit'],
   ['it', null, 'in_transit'],
   ['IT', 'OUT_FOR_DELIVERY', 'out_for_delivery'],
+  ['IT', 'PARCEL_REPACKED', 'in_transit'],
   ['IT', 'INFORMATION', 'in_transit'],
   ['IT', 'A_NEW_ONE', 'in_transit'],
   ['SP', null, 'available_for_pickup'],

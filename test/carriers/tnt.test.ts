@@ -25,6 +25,7 @@ test.each([
   ['OK', 'Shipment Delivered In Good Condition.', 'delivered', null],
   ['NR', 'Shipment Delayed In Transit Recovery Actions Underway', 'in_transit', 'delay'],
   ['CDB', 'Packaging Damaged. Repacked And Forwarded For Delivery', 'in_transit', 'damage'],
+  ['XYZ', 'Shipment Delivered Damaged.', 'delivered', 'damage'],
   ['XYZ', 'Customer Not Home. Follow Up Actions Underway', 'attempted', 'nobody_home'],
 ])('%s, %s', (code, words, status, reason) => {
   expect(eventOf(aStatus(code, words))).toMatchObject({ status, reason, mapped: true, code });
