@@ -69,6 +69,16 @@ test('where an event has no status, the carrier’s words decide, and else nothi
 });
 
 test.each([
+  // UPS may load on a Saturday what it delivers on Monday.
+  ['Loaded on Delivery Vehicle', 'in_transit'],
+  ['Returned to sender', 'return_to_sender returned'],
+  ['Return to sender', 'return_to_sender'],
+])('the words "%s" alone say %s', (description, told) => {
+  const events = [anEvent('', null, { description })];
+  expect(linesOf(shipengine, aTracking({ events }))).toEqual([`2026-11-24T12:00:00-06:00 ${told}`]);
+});
+
+test.each([
   ['usps', '03', 'USPS picked up your item', 'in_transit'],
   ['usps', '81', 'Arrived Shipping Partner Facility, USPS Awaiting Item', 'in_transit'],
   ['fedex', 'OC', 'Shipment information sent', 'pre_transit'],

@@ -45,3 +45,16 @@ test('a consignment that is not found is no scan', () => {
   const body = aConsignment('<SummaryCode>CNF</SummaryCode>');
   expect(parseBody(tnt, body)).toMatchObject({ ok: false, refusal: 'not_found' });
 });
+
+test('a summary, which has no scans, tells that and when it was delivered', () => {
+  const event = eventOf(`<SummaryCode>DEL</SummaryCode><DeliveryTown>Milano</DeliveryTown>
+    <DeliveryDate format="YYYYMMDD">20210204</DeliveryDate>
+    <DeliveryTime format="HHMM">1030</DeliveryTime>
+    <DestinationCountry><CountryCode>IT</CountryCode></DestinationCountry>`);
+  expect(event).toMatchObject({ status: 'delivered', mapped: true, code: 'DEL' });
+  expect(event).toMatchObject({ localTime: '2021-02-04T10:30:00', offsetMinutes: 60 });
+});
+
+test('a summary of a consignment on its way has no scan to tell', () => {
+  expect(eventOf('<SummaryCode>INT</SummaryCode>')).toBeUndefined();
+});
