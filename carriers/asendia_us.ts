@@ -70,10 +70,11 @@ function read({ root }: Document, asked: string | null): ParseResult {
       parcels.flatMap(({ unread }) => unread),
     );
   }
-  const message = textOf(root, 'responseStatus', 'responseStatusMessage');
-  if (message !== null) return refuseByWords(message);
+  // With 200, the message praises the call: it says nothing of the parcel.
   if (textOf(root, 'responseStatus', 'responseStatusCode') === '200')
     return refuse('not_found', 'the list of parcels is empty');
+  const message = textOf(root, 'responseStatus', 'responseStatusMessage');
+  if (message !== null) return refuseByWords(message);
   return refuse('malformed', `no trackingMilestoneEvents: ${fieldsOf(root)}`);
 }
 

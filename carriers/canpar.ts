@@ -49,7 +49,8 @@ export const CODES: CodeTable = {
   ...phrases('attempted', ['ATTEMPTED DELIVERY', 'DELIVERY ATTEMPTED']),
   ...phrases('exception/refused', ['REFUSED', 'REFUSED BY CONSIGNEE']),
   ...phrases('exception/damage', ['DAMAGED']),
-  ...phrases('return_to_sender', ['RETURN TO SENDER', 'RETURN TO SHIPPER', 'RETURNED TO SHIPPER']),
+  ...phrases('return_to_sender', ['RETURN TO SENDER', 'RETURN TO SHIPPER']),
+  ...phrases('return_to_sender/returned', ['RETURNED TO SHIPPER']),
 };
 
 export const canpar: CarrierAdapter = {

@@ -39,7 +39,8 @@ export const CODES: CodeTable = {
   ...phrases('delivered', ['Delivered']),
   ...phrases('exception/refused', ['Refused']),
   ...phrases('exception/damage', ['Damaged']),
-  ...phrases('return_to_sender', ['Return to sender', 'Returned to sender', 'Return to shipper']),
+  ...phrases('return_to_sender', ['Return to sender', 'Return to shipper']),
+  ...phrases('return_to_sender/returned', ['Returned to sender']),
   ...phrases('cancelled', ['Cancelled']),
 };
 

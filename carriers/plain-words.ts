@@ -113,7 +113,8 @@ const PHRASES: CodeTable = {
     'Held by import customs',
     'Held by export customs',
   ]),
-  ...phrases('return_to_sender', ['Returned to sender', 'Return to sender']),
+  ...phrases('return_to_sender', ['Return to sender']),
+  ...phrases('return_to_sender/returned', ['Returned to sender']),
 };
 
 /**

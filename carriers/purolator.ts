@@ -87,7 +87,8 @@ const IN_WORDS: CodeTable = {
   ...phrases('exception/damage', ['Shipment damaged']),
   ...phrases('exception/customs', ['Held by customs', 'Held for customs clearance']),
   ...phrases('in_transit/weather', ['Delayed due to weather', 'Weather delay']),
-  ...phrases('return_to_sender', ['Returned to sender', 'Return to sender', 'Returning to sender']),
+  ...phrases('return_to_sender', ['Return to sender', 'Returning to sender']),
+  ...phrases('return_to_sender/returned', ['Returned to sender']),
   ...phrases('info', ['New Tracking Number Assigned']),
 };
 

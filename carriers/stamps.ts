@@ -75,7 +75,6 @@ const CODES: CodeTable = {
     OriginAcceptance: 'origin acceptance',
     PickedUp: 'picked up',
     PickedUpAndProcessedByAgent: 'picked up and processed by agent',
-    PickedUpByAgent: 'picked up by agent',
     PickedUpByShippingPartner: 'picked up by shipping partner',
     ProcessedAtDestinationFacility: 'processed at destination facility',
     Processed_BE: 'processed',
@@ -102,10 +101,10 @@ const CODES: CodeTable = {
   }),
   ...rows('attempted/nobody_home', {
     NoAuthorizedRecipientAvailable: 'no authorized recipient available',
-    NoSecureLocationAvailable: 'no secure location available',
   }),
   ...rows('attempted/closed', { BusinessClosed: 'business closed' }),
   ...rows('attempted/no_access', {
+    NoSecureLocationAvailable: 'no secure location available',
     ReceptacleBlocked: 'receptacle blocked',
     ReceptacleFull: 'receptacle full',
   }),
@@ -113,13 +112,15 @@ const CODES: CodeTable = {
     ArrivalAtPickupPoint: 'arrival at pickup point',
     AvailableForPickup: 'available for pickup',
   }),
-  ...rows('delivered', { Delivered: 'delivered' }),
+  // USPS's event 17: the recipient's agent has it.
+  ...rows('delivered', { Delivered: 'delivered', PickedUpByAgent: 'picked up by agent' }),
   ...rows('exception/address', {
     AddresseeUnknown: 'addressee unknown',
     ForwardingExpired: 'forwarding expired',
     InsufficientAddress: 'insufficient address',
     MovedNoForwarding: 'moved, left no forwarding address',
     NoSuchNumber: 'no such number',
+    Undeliverable: 'undeliverable as addressed',
     Vacant: 'vacant',
   }),
   ...rows('exception/destroyed', { DeadMail_DisposedByPostOffice: 'disposed by post office' }),
@@ -127,7 +128,6 @@ const CODES: CodeTable = {
     DeadLetter: 'dead letter',
     DeadMail_SentToRecoveryCenter: 'sent to recovery center',
     Deceased: 'deceased',
-    Undeliverable: 'undeliverable as addressed',
   }),
   RecipientActionRequired: {
     status: 'exception',

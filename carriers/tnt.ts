@@ -19,6 +19,7 @@ import { dateOf, type Moment, momentOf } from './moment.ts';
 import { phraseOf, phrases, rows } from './rows.ts';
 import {
   eddOfDate,
+  lookUp,
   lookUpFirst,
   placeOf,
   proofOf,
@@ -89,12 +90,14 @@ const IN_WORDS: CodeTable = {
   ...phrases('delivered', [
     'Consignment Delivered To Residential',
     'Delivery By Mail. Delivery Confirmation Available On Request',
-    'Shipment Delivered Damaged.',
     'Shipment Delivered In Good Condition.',
   ]),
+  ...phrases('delivered/damage', ['Shipment Delivered Damaged.']),
 };
 
 export const TABLE: CodeTable = { ...IN_WORDS, ...CODES };
+
+const SUMMARIES = rows('delivered', { DEL: 'Delivered' });
 
 /** TNT's own home; depots have a name and no country. */
 const HOME = 'Europe/Amsterdam';
@@ -154,12 +157,17 @@ function readConsignment(consignment: Fields, asked: string | null) {
   const statuses = recordsOf(consignment, 'StatusData');
   const { events, notices } = readRows(statuses, (row, index) => readStatus(row, index, placeAt));
   const delivered = events.find(({ status }) => status === 'delivered');
-  const handedOver = momentIn(consignment, ['DeliveryDate', 'DeliveryTime'], delivered?.place);
+  const handedOver = momentIn(
+    consignment,
+    ['DeliveryDate', 'DeliveryTime'],
+    delivered ? delivered.place : deliveryPlaceOf(consignment),
+  );
+  const isSummary = statuses.length === 0 && textOf(consignment, 'SummaryCode') === 'DEL';
   const shipment = trackedShipment({
     carrier: 'tnt',
     trackingNumber: textOf(consignment, 'ConsignmentNumber') ?? asked,
     service: textOf(consignment, 'ShipmentSummary', 'Service'),
-    events,
+    events: isSummary && handedOver ? [deliveryIn(consignment, handedOver)] : events,
     newestFirst: true,
     edd: eddOfDate(dateOf(textOf(consignment, 'ShipmentSummary', 'DueDate'))),
     proofOfDelivery: proofOf({
@@ -169,6 +177,19 @@ function readConsignment(consignment: Fields, asked: string | null) {
     relatedNumbers: [textOf(consignment, 'AlternativeConsignmentNumber')],
   });
   return { shipment, notices };
+}
+
+function deliveryPlaceOf(consignment: Fields): Place | null {
+  return placeOf({
+    city: textOf(consignment, 'DeliveryTown'),
+    country: textOf(consignment, 'DestinationCountry', 'CountryCode'),
+  });
+}
+
+/** A summary has no StatusData: that it was delivered, and when, stands in the consignment. */
+function deliveryIn(consignment: Fields, moment: Moment): TrackingEvent {
+  const place = deliveryPlaceOf(consignment);
+  return trackingEvent({ reading: lookUp(SUMMARIES, 'DEL'), moment, description: null, place });
 }
 
 function readStatus(

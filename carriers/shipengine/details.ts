@@ -44,6 +44,7 @@ export const CODES: CodeTable = {
     PARCEL_OVER_LABELLED: 'labelled anew',
     PARCEL_REDIRECTED: 'redirected',
     PARCEL_REDIRECTED_BY_CARRIER: 'redirected by the carrier',
+    PARCEL_REPACKED: 'repacked',
     PICKED_UP: 'picked up from the sender',
     RECD_BY_CARRIER_NO_ELEC_ADVICE: 'received by the carrier without electronic advice',
     RECEIVED_BY_CARRIER: 'received by the carrier',
@@ -66,7 +67,6 @@ export const CODES: CodeTable = {
     MISSORTED: 'missorted',
     ROUTING_ERROR: 'sent to the wrong place',
   }),
-  ...rows('in_transit/damage', { PARCEL_REPACKED: 'repacked' }),
   ...rows('out_for_delivery', { OUT_FOR_DELIVERY: 'out for delivery' }),
   ...rows('attempted', {
     ATTEMPTED_DELIVERY: 'delivery attempted',

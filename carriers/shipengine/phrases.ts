@@ -73,12 +73,13 @@ export const PHRASES: CodeTable = {
     'Departed FedEx hub',
     'Departed FedEx location',
     'Left FedEx origin facility',
+    // UPS: it may be loaded on a Saturday for Monday.
+    'Loaded on Delivery Vehicle',
   ]),
   ...phrases('in_transit/delay', ['In Transit to Next Facility, Arriving Late']),
   ...phrases('out_for_delivery', [
     'Out for Delivery',
     'Out for Delivery Today',
-    'Loaded on Delivery Vehicle',
     'On FedEx vehicle for delivery',
   ]),
   ...phrases('attempted/nobody_home', ['Notice Left (No Authorized Recipient Available)']),

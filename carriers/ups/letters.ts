@@ -141,11 +141,11 @@ export const SENTENCES: CodeTable = {
     'Processing at UPS Facility',
     'Loaded on Delivery Vehicle',
     'Drop-Off',
-    'Adverse weather recovery in progress',
     'Your package has been released by the government agency.',
     'UPS has received the information needed to submit your package for clearance.',
     'Your package was released by the customs agency.',
   ]),
+  ...phrases('in_transit/weather', ['Adverse weather recovery in progress']),
   ...phrases('out_for_delivery', ['Out for Delivery', 'Out For Delivery Today']),
   ...phrases('attempted', ['Delivery Attempted']),
   ...phrases('attempted/nobody_home', [

@@ -212,7 +212,8 @@ export const EVENT_NAMES: CodeTable = {
     'Picked Up by Agent',
     'Authorized Agent',
   ]),
-  ...phrases('exception/damage', ['Delivered Damaged', 'Damaged', 'Item Damaged in Handling']),
+  ...phrases('delivered/damage', ['Delivered Damaged']),
+  ...phrases('exception/damage', ['Damaged', 'Item Damaged in Handling']),
   ...phrases('exception/refused', ['Refused', 'Refused Delivery']),
   ...phrases('exception/address', [
     'Undeliverable as Addressed',

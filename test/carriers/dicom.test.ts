@@ -18,6 +18,13 @@ test.each([
   expect(shipmentOf(activity)?.events[0]).toMatchObject({ status, mapped });
 });
 
+test('what was returned has arrived back, what returns has not', () => {
+  const told = ['Returned to sender', 'Return to sender'].map(
+    (status) => shipmentOf({ code: 'ZZ', status })?.events[0]?.reason,
+  );
+  expect(told).toEqual(['returned', null]);
+});
+
 test('the proof and the waybill of the way back are kept', () => {
   const shipment = shipmentOf(
     { code: 'DL' },

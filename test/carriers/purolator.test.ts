@@ -29,6 +29,8 @@ test.each([
   ['Undeliverable', 'Customer closed', 'attempted', 'closed'],
   ['Undeliverable', 'Something new', 'attempted', null],
   ['Other', 'Shipping label created with reference(s): 2509543', 'pre_transit', null],
+  ['Other', 'Returned to sender', 'return_to_sender', 'returned'],
+  ['Other', 'Returning to sender', 'return_to_sender', null],
   ['Other', 'New Tracking Number Assigned -', null, null],
 ])('%s, %s', (type, words, status, reason) => {
   const [event] = shipmentOf(aScan(type, words))?.events ?? [];

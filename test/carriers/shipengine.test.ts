@@ -30,6 +30,7 @@ test.each([
   ['IT', 'HUB_SCAN_IN', 'in_transit'],
   ['it', null, 'in_transit'],
   ['IT', 'OUT_FOR_DELIVERY', 'out_for_delivery'],
+  ['IT', 'PARCEL_REPACKED', 'in_transit'],
   ['IT', 'INFORMATION', 'in_transit'],
   ['IT', 'A_NEW_ONE', 'in_transit'],
   ['SP', null, 'available_for_pickup'],
@@ -65,6 +66,16 @@ test('where an event has no status, the carrier’s words decide, and else nothi
     '2026-11-24T12:00:00-06:00 in_transit',
     '2026-11-24T12:00:00-06:00 out_for_delivery',
   ]);
+});
+
+test.each([
+  // UPS may load on a Saturday what it delivers on Monday.
+  ['Loaded on Delivery Vehicle', 'in_transit'],
+  ['Returned to sender', 'return_to_sender returned'],
+  ['Return to sender', 'return_to_sender'],
+])('the words "%s" alone say %s', (description, told) => {
+  const events = [anEvent('', null, { description })];
+  expect(linesOf(shipengine, aTracking({ events }))).toEqual([`2026-11-24T12:00:00-06:00 ${told}`]);
 });
 
 test.each([

@@ -56,6 +56,11 @@ describe('Asendia', () => {
       expect(shipment.events[0]?.place).toMatchObject({ city: 'Folcroft', region: 'PA' });
     }
   });
+
+  test('an answer that went well and lists no parcel is of a number that nobody knows', () => {
+    const responseStatus = { responseStatusCode: 200, responseStatusMessage: 'OK' };
+    expect(told(asendia_us, { responseStatus, data: [] })).toEqual(['refused: not_found']);
+  });
 });
 
 describe('Aramex', () => {

@@ -25,6 +25,7 @@ test.each([
   ['OK', 'Shipment Delivered In Good Condition.', 'delivered', null],
   ['NR', 'Shipment Delayed In Transit Recovery Actions Underway', 'in_transit', 'delay'],
   ['CDB', 'Packaging Damaged. Repacked And Forwarded For Delivery', 'in_transit', 'damage'],
+  ['XYZ', 'Shipment Delivered Damaged.', 'delivered', 'damage'],
   ['XYZ', 'Customer Not Home. Follow Up Actions Underway', 'attempted', 'nobody_home'],
 ])('%s, %s', (code, words, status, reason) => {
   expect(eventOf(aStatus(code, words))).toMatchObject({ status, reason, mapped: true, code });
@@ -43,4 +44,17 @@ test('the depot that delivered keeps the clock of its country', () => {
 test('a consignment that is not found is no scan', () => {
   const body = aConsignment('<SummaryCode>CNF</SummaryCode>');
   expect(parseBody(tnt, body)).toMatchObject({ ok: false, refusal: 'not_found' });
+});
+
+test('a summary, which has no scans, tells that and when it was delivered', () => {
+  const event = eventOf(`<SummaryCode>DEL</SummaryCode><DeliveryTown>Milano</DeliveryTown>
+    <DeliveryDate format="YYYYMMDD">20210204</DeliveryDate>
+    <DeliveryTime format="HHMM">1030</DeliveryTime>
+    <DestinationCountry><CountryCode>IT</CountryCode></DestinationCountry>`);
+  expect(event).toMatchObject({ status: 'delivered', mapped: true, code: 'DEL' });
+  expect(event).toMatchObject({ localTime: '2021-02-04T10:30:00', offsetMinutes: 60 });
+});
+
+test('a summary of a consignment on its way has no scan to tell', () => {
+  expect(eventOf('<SummaryCode>INT</SummaryCode>')).toBeUndefined();
 });

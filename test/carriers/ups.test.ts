@@ -87,7 +87,14 @@ test.each([
   ['I', 'DS', 'OUT FOR DELIVERY', 'out_for_delivery'],
   ['D', 'QQ', 'DELIVERED', 'delivered'],
   ['X', '??', 'The receiver refused the delivery.', 'exception refused'],
-  ['X', '3N', '', 'return_to_sender'],
+  ['X', 'DL', '', 'return_to_sender'],
+  ['X', '3N', '', 'return_to_sender unclaimed'],
+  ['X', '8H', '', 'return_to_sender refused'],
+  ['X', 'A1', '', 'return_to_sender damage'],
+  ['X', 'IY', '', 'exception security'],
+  ['X', 'J0', '', 'exception payment_due'],
+  ['X', 'ZZZ', 'Unclaimed/Being Returned to Sender', 'return_to_sender unclaimed'],
+  ['X', 'ZZZ', 'Adverse weather recovery in progress', 'in_transit weather'],
   ['I', 'ZZ', 'Notice Left: Receptacle Blocked', 'attempted no_access'],
 ])('without digits, %s/%s is read by its words first: %s', (type, code, description, meaning) => {
   expect(activities({ type, code, description })).toEqual([meaning]);

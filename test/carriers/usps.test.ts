@@ -29,6 +29,7 @@ test.each([
   ['14', 'Available for Pickup', 'available_for_pickup', null],
   ['53', 'Notice Left (Receptacle Blocked)', 'attempted', 'no_access'],
   ['56', 'Notice Left (No Authorized Recipient Available)', 'attempted', 'nobody_home'],
+  ['', 'Delivered Damaged', 'delivered', 'damage'],
   ['04', 'Refused', 'exception', 'refused'],
   ['22', 'Insufficient Address', 'return_to_sender', 'address'],
   ['GX', 'Shipping Label Created, USPS Awaiting Item', 'pre_transit', null],
