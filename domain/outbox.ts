@@ -162,7 +162,9 @@ function reviewHeld(
 ): void {
   const { now } = audience;
   const current = held.filter((each) => {
-    const moot = milestones.find(({ id }) => id === each.milestoneId)?.moot ?? null;
+    const milestone = milestones.find(({ id }) => id === each.milestoneId);
+    // What is no fact any more, such as a scan of a number that was corrected, is not told.
+    const moot = milestone ? milestone.moot : 'superseded';
     const hindrance = hindranceOf(each.kind, { ...audience, channel: each.channel });
     const because = moot ?? hindrance ?? (now > each.staleAt ? 'stale' : null);
     if (because) carryOut(draft, each, { do: 'drop', because }, now);

@@ -243,3 +243,12 @@ test('a parcel of a cancelled order is neither told of nor awaited while nobody 
   expect(untold(step)).toContain('shipped by email: cancelled');
   expect(orderMachine.view(step.state).expectations).toEqual([]);
 });
+
+test('what is held of a number that was wrong is not told once it is corrected', () => {
+  const night = scanned('out_for_delivery', at('23:00'));
+  const facts = { shipmentId: 's1', carrier: 'dhl', trackingNumber: 'RIGHT' };
+  const corrected: Moment = [at('23:10'), { kind: 'shipment_corrected', ...facts }];
+  const step = play(placed(), shipped(), night, corrected, woke(at('09:00', '2026-11-25')));
+  expect(told(step)).not.toContain('out_for_delivery by sms');
+  expect(untold(step)).toContain('out_for_delivery by sms: superseded');
+});
