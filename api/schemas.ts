@@ -37,10 +37,14 @@ export const webhookParams = z.object({
     .openapi({ param: { name: 'shop', in: 'path' }, example: 'acme' }),
 });
 
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
 export const moneySchema = z
   .strictObject({
     amount: z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number such as "49.90"'),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as "EUR"'),
+    currency: z
+      .string()
+      .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"'),
   })
   .openapi('Money', { example: { amount: '49.90', currency: 'EUR' } });
 

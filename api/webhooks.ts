@@ -91,7 +91,7 @@ const postTwilioStatus = createRoute({
   summary: 'What Twilio reports of an SMS',
   description: 'Acknowledged, and not read yet.',
   tags: ['Webhooks'],
-  responses: { 204: { description: 'Acknowledged' } },
+  responses: { 204: { description: 'Acknowledged' }, ...PROBLEMS },
 });
 
 const postCarrierWebhook = createRoute({
