@@ -2,9 +2,9 @@ import type { Logger } from 'pino';
 import type { PollClient } from '../carriers/polling/client.ts';
 import type { Provider } from '../channels/provider.ts';
 import type { Sql } from '../db/connect.ts';
-import type { Seal } from '../db/seal.ts';
+import type { Seal } from '../db/encryption.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
-import type { Renderer } from '../templates/render.ts';
+import type { Renderer } from '../templates/engine/render.ts';
 
 /** What the activities work with. Wired in worker/main.ts. */
 export interface ActivityDeps {

@@ -1,10 +1,10 @@
 import { Context } from '@temporalio/activity';
 import type { JourneyActivities, PollActivities } from '../workflows/messages.ts';
+import { emailLine, smsLine } from './channel-senders.ts';
 import type { ActivityDeps } from './deps.ts';
-import { guarded } from './guard.ts';
-import { createJournal } from './journal.ts';
-import { emailLine, smsLine } from './lines.ts';
+import { createJournal } from './journey-log.ts';
 import { pollDue } from './poll.ts';
+import { guarded } from './sanitize-errors.ts';
 import { sendOnce } from './send.ts';
 
 /** All activities, over the things they work with. */

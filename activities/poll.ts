@@ -6,6 +6,7 @@ import { findAdapter } from '../carriers/index.ts';
 import type { NumberResult, PollAnswer } from '../carriers/polling/client.ts';
 import { findPollSpec } from '../carriers/polling/index.ts';
 import type { PollSpec } from '../carriers/polling/spec.ts';
+import { recordScans } from '../commands/record-scans.ts';
 import {
   type AccountRef,
   type CallLimits,
@@ -28,10 +29,9 @@ import {
   type Settled,
   settlePolls,
 } from '../db/polls.ts';
-import { recordScans } from '../db/record-scans.ts';
 import { localDate } from '../domain/calendar.ts';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
-import { dueAt, type PollTerms, pauseAfter, stretchOf } from '../domain/polling.ts';
+import { dueAt, type PollTerms, pauseAfter, stretchOf } from '../domain/parcel/polling.ts';
 import type { PollInput, PollRound } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 

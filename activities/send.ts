@@ -18,11 +18,11 @@ import {
 } from '../db/notifications.ts';
 import { readQuietHours } from '../db/policies.ts';
 import { quietUntil } from '../domain/calendar.ts';
-import { hindranceOf } from '../domain/decision.ts';
-import type { JourneyEvent } from '../domain/event.ts';
 import type { JourneyId } from '../domain/ids.ts';
+import { hindranceOf } from '../domain/journey/decision.ts';
+import type { JourneyEvent } from '../domain/journey/event.ts';
+import type { Planned } from '../domain/journey/message-plan.ts';
 import { type Channel, isForStaff } from '../domain/message.ts';
-import type { Planned } from '../domain/outbox.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import type { SendRequest } from '../workflows/messages.ts';

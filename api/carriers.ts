@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { WebhookRequest } from '../carriers/adapter.ts';
 import { parseBody } from '../carriers/parse.ts';
-import { printable } from '../carriers/printable.ts';
+import { printable } from '../carriers/to-json.ts';
 import { findCarrierSecrets } from '../db/shops.ts';
 import { readUnmappedCodes, readWebhookCounts } from '../db/webhooks.ts';
 import { WismrError } from '../domain/error.ts';

@@ -1,10 +1,10 @@
 /** A policy with everything filled in that the shop did not say: what its journeys are decided by. */
 
 import { knowsRegion } from '../db/holidays.ts';
-import { EXPECTATION_KINDS } from '../domain/expectation.ts';
+import { EXPECTATION_KINDS } from '../domain/journey/expectation.ts';
 import { MESSAGE_KINDS } from '../domain/message.ts';
-import { channelsOf, DEFAULT_CALENDAR, policyOf, staleAfter } from '../domain/policy.ts';
-import { type ClockSpan, type PolicyDocument, rulesOf } from '../domain/policy-document.ts';
+import { channelsOf, DEFAULT_CALENDAR, policyOf, staleAfter } from '../domain/policy/policy.ts';
+import { type ClockSpan, type PolicyDocument, rulesOf } from '../domain/policy/policy-document.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
 
 /** Of the same shape as a policy: kept as one, it would change nothing. */

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
 import type { Sql } from '../db/connect.ts';
+import type { Wake } from '../db/notify-relay.ts';
 import type { Shop } from '../db/shops.ts';
-import type { Wake } from '../db/wake.ts';
 
 /** What the routes work with. Wired in api/main.ts. */
 export interface ApiDeps {

@@ -6,7 +6,7 @@ import {
   type Remark,
   resolveEscalation,
   snoozeEscalation,
-} from '../db/change-escalation.ts';
+} from '../commands/change-escalation.ts';
 import {
   type EscalationRow,
   findEscalation,
@@ -15,9 +15,9 @@ import {
   readHistory,
 } from '../db/escalations.ts';
 import { WismrError } from '../domain/error.ts';
+import { escalationView } from '../views/journey.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { onInvalid } from './problem.ts';
-import { escalationView } from './read-journey.ts';
 import { escalationSchema, instant, json, PROBLEMS, security } from './responses.ts';
 import {
   acknowledgeSchema,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { readBacklog } from '../db/outbox.ts';
 import { type FailingAccount, readFailingAccounts } from '../db/poll-accounts.ts';
+import { readBacklog } from '../db/relay-queue.ts';
 import { readAllRefused } from '../db/webhooks.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 

@@ -4,7 +4,7 @@ import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
-import { createWake } from '../db/wake.ts';
+import { createWake } from '../db/notify-relay.ts';
 import { createApp } from './app.ts';
 
 const config = readConfig();

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { Gauge, Registry } from 'prom-client';
-import { readBacklog } from '../db/outbox.ts';
+import { readBacklog } from '../db/relay-queue.ts';
 import { readTotalCounts } from '../db/webhooks.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 

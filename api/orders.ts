@@ -1,15 +1,15 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { z } from 'zod';
+import { cancelOrder, placeOrder } from '../commands/place-order.ts';
 import type { Contact } from '../db/contacts.ts';
 import { findOrder } from '../db/orders.ts';
-import { cancelOrder, placeOrder } from '../db/place-order.ts';
 import type { Shop } from '../db/shops.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId } from '../domain/ids.ts';
+import { readOrderView } from '../views/order.ts';
 import { eddOf } from './edd.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { onInvalid } from './problem.ts';
-import { readOrderView } from './read-order.ts';
 import { json, orderViewSchema, PROBLEMS, resultSchema, security } from './responses.ts';
 import { cancelSchema, type contactSchema, orderIdParam, orderSchema } from './schemas.ts';
 

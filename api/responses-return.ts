@@ -1,8 +1,8 @@
 /** What the API gives back about returns. */
 
 import { z } from '@hono/zod-openapi';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return-event.ts';
-import { RETURN_STATUSES } from '../domain/return-facts.ts';
+import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
+import { RETURN_STATUSES } from '../domain/return/facts.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import {
   escalationSchema,

@@ -2,9 +2,14 @@
 
 import { z } from '@hono/zod-openapi';
 import { ESCALATION_STATES } from '../db/escalations.ts';
-import { RESOLUTIONS } from '../domain/event.ts';
-import { AWAITED_FROM, DESKS, EXPECTATION_KINDS, SEVERITIES } from '../domain/expectation.ts';
-import { RETURN_STATUSES } from '../domain/return-facts.ts';
+import { RESOLUTIONS } from '../domain/journey/event.ts';
+import {
+  AWAITED_FROM,
+  DESKS,
+  EXPECTATION_KINDS,
+  SEVERITIES,
+} from '../domain/journey/expectation.ts';
+import { RETURN_STATUSES } from '../domain/return/facts.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { contactSchema, eddSchema, itemSchema, problemSchema } from './schemas.ts';
 

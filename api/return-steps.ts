@@ -7,7 +7,7 @@ import {
   receiveReturn,
   refundReturn,
   rejectReturn,
-} from '../db/change-return.ts';
+} from '../commands/change-return.ts';
 import type { ReturnId } from '../domain/ids.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { parcelOf } from './parcel.ts';

@@ -1,14 +1,14 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { z } from 'zod';
+import { requestReturn } from '../commands/request-return.ts';
 import type { Sql } from '../db/connect.ts';
 import { findOrder, readItems } from '../db/orders.ts';
-import { requestReturn } from '../db/request-return.ts';
 import { findReturn, type ReturnItem } from '../db/returns.ts';
 import { type Fault, WismrError } from '../domain/error.ts';
 import type { OrderId, ReturnId, ShopId } from '../domain/ids.ts';
+import { readReturnView } from '../views/return.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { onInvalid } from './problem.ts';
-import { readReturnView } from './read-return.ts';
 import { json, PROBLEMS, security } from './responses.ts';
 import { returnResultSchema, returnViewSchema } from './responses-return.ts';
 import { returnIdParam, returnSchema } from './schemas-return.ts';

@@ -2,8 +2,8 @@
 
 import { z } from '@hono/zod-openapi';
 import { ESCALATION_STATES } from '../db/escalations.ts';
-import { RESOLUTIONS } from '../domain/event.ts';
-import { DESKS, EXPECTATION_KINDS, SEVERITIES } from '../domain/expectation.ts';
+import { RESOLUTIONS } from '../domain/journey/event.ts';
+import { DESKS, EXPECTATION_KINDS, SEVERITIES } from '../domain/journey/expectation.ts';
 import { instant, text } from './schemas.ts';
 
 export const escalationIdParam = z.object({

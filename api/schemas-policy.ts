@@ -9,10 +9,10 @@ import {
   EXPECTATION_KINDS,
   type ExpectationKind,
   SEVERITIES,
-} from '../domain/expectation.ts';
+} from '../domain/journey/expectation.ts';
 import { CHANNELS, MESSAGE_KINDS, type MessageKind } from '../domain/message.ts';
-import type { PolicyDocument } from '../domain/policy-document.ts';
-import { CATALOG } from '../templates/catalog.ts';
+import type { PolicyDocument } from '../domain/policy/policy-document.ts';
+import { CATALOG } from '../templates/engine/catalog.ts';
 import { faultsIn } from './problem.ts';
 import { text } from './schemas.ts';
 

@@ -1,7 +1,7 @@
 /** What the API takes about returns. */
 
 import { z } from '@hono/zod-openapi';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return-event.ts';
+import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
 import {
   carrierSchema,
   instant,

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { findCarrier } from '../carriers/directory.ts';
-import { addShipment } from '../db/add-shipment.ts';
-import { correctShipment } from '../db/correct-shipment.ts';
+import { addShipment } from '../commands/add-shipment.ts';
+import { correctShipment } from '../commands/correct-shipment.ts';
 import { normalizeTrackingNumber, type OrderId, type ShipmentId } from '../domain/ids.ts';
 import { eddOf } from './edd.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { WebhookRequest } from '../carriers/adapter.ts';
 import { parseBody } from '../carriers/parse.ts';
-import { recordScans } from '../db/record-scans.ts';
+import { recordScans } from '../commands/record-scans.ts';
 import { countWebhook, findCarrierSecrets, findShop, type WebhookTally } from '../db/shops.ts';
 import { isRepeated, rememberBody } from '../db/webhooks.ts';
 import { WismrError } from '../domain/error.ts';

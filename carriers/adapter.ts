@@ -2,7 +2,7 @@
 
 import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult, Party, Reason, Status } from '../domain/tracking.ts';
-import type { Document } from './document.ts';
+import type { Document } from './reading/document.ts';
 
 /** A webhook as it arrived: the bytes as they were sent, header names in lower case. */
 export interface WebhookRequest {

@@ -3,8 +3,8 @@
 import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { CarrierAdapter } from './adapter.ts';
-import { type Document, fieldsOf, isRefused, readDocument, refuse } from './document.ts';
-import { readUnknownError } from './unknown-error.ts';
+import { type Document, fieldsOf, isRefused, readDocument, refuse } from './reading/document.ts';
+import { readUnknownError } from './reading/unknown-error.ts';
 
 /** Reads a body by an adapter. Never throws. */
 export function parseBody(

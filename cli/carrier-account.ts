@@ -4,8 +4,8 @@ import { findAdapter } from '../carriers/index.ts';
 import { findPollSpec, listPollSpecs } from '../carriers/polling/index.ts';
 import type { PollSpec } from '../carriers/polling/spec.ts';
 import { readConfig } from '../config.ts';
+import { createSeal } from '../db/encryption.ts';
 import { type PollSettings, readPollAccount, savePollAccount } from '../db/poll-accounts.ts';
-import { createSeal } from '../db/seal.ts';
 import { type Call, type Command, textOption } from './command.ts';
 import { knownShop } from './shop.ts';
 

@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
+import { type Tally, tallyOf } from '../carriers/coverage.ts';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { parseAuto, parseBody } from '../carriers/parse.ts';
-import { printable } from '../carriers/printable.ts';
-import { type Tally, tallyOf } from '../carriers/tally.ts';
+import { printable } from '../carriers/to-json.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { Command } from './command.ts';
 

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar.ts';
-import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/event.ts';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return-event.ts';
+import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
+import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { calendarSchema, policySchema } from './policy-schema.ts';
 

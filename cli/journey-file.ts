@@ -2,10 +2,10 @@
 
 import { z } from 'zod';
 import { holidaysOf, knowsRegion } from '../db/holidays.ts';
-import type { JourneyEventBody, PolicySet } from '../domain/event.ts';
 import { type JourneyKind, type JourneyRef, parseJourneyId } from '../domain/ids.ts';
-import { DEFAULT_CALENDAR, type ShopCalendar } from '../domain/policy.ts';
-import { type PolicyDocument, rulesOf } from '../domain/policy-document.ts';
+import type { JourneyEventBody, PolicySet } from '../domain/journey/event.ts';
+import { DEFAULT_CALENDAR, type ShopCalendar } from '../domain/policy/policy.ts';
+import { type PolicyDocument, rulesOf } from '../domain/policy/policy-document.ts';
 import {
   EVENT_KINDS,
   eventSchema,

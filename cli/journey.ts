@@ -3,8 +3,8 @@
 import type { Queryable } from '../db/connect.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readPolicyVersion } from '../db/policies.ts';
-import type { JourneyEvent, PolicySet } from '../domain/event.ts';
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
+import type { JourneyEvent, PolicySet } from '../domain/journey/event.ts';
 import type { Command } from './command.ts';
 
 export const journeyExport: Command = {

@@ -2,10 +2,10 @@
 
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar.ts';
-import { DESKS, EXPECTATION_KINDS, SEVERITIES } from '../domain/expectation.ts';
+import { SPAN_PATTERN, type Span } from '../domain/duration.ts';
+import { DESKS, EXPECTATION_KINDS, SEVERITIES } from '../domain/journey/expectation.ts';
 import { CHANNELS, MESSAGE_KINDS } from '../domain/message.ts';
-import type { ClockSpan } from '../domain/policy-document.ts';
-import { SPAN_PATTERN, type Span } from '../domain/span.ts';
+import type { ClockSpan } from '../domain/policy/policy-document.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "17:00"');
 const weekdays = z.array(z.int().min(1).max(7)).min(1);

@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { text as readStream } from 'node:stream/consumers';
-import { orderMachine } from '../domain/order.ts';
-import { returnMachine } from '../domain/return.ts';
+import { orderMachine } from '../domain/order/index.ts';
+import { returnMachine } from '../domain/return/index.ts';
 import { type Command, textOption } from './command.ts';
 import { instant } from './event-schema.ts';
 import { type JourneyFile, readJourneyFile } from './journey-file.ts';

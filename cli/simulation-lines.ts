@@ -4,8 +4,8 @@ import {
   type AwaitedFrom,
   EXPECTATION_WORDS,
   type ExpectationKind,
-} from '../domain/expectation.ts';
-import type { Effect } from '../domain/outbox.ts';
+} from '../domain/journey/expectation.ts';
+import type { Effect } from '../domain/journey/message-plan.ts';
 import { unreachable } from '../domain/unreachable.ts';
 
 interface About {

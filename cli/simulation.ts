@@ -3,10 +3,10 @@
  * every message for accepted, and writes down what was decided.
  */
 
-import type { JourneyEvent, JourneyEventBody } from '../domain/event.ts';
-import type { AwaitedView } from '../domain/journey-view.ts';
-import type { Machine } from '../domain/machine.ts';
-import type { Effect } from '../domain/outbox.ts';
+import type { JourneyEvent, JourneyEventBody } from '../domain/journey/event.ts';
+import type { Machine } from '../domain/journey/machine.ts';
+import type { Effect } from '../domain/journey/message-plan.ts';
+import type { AwaitedView } from '../domain/journey/view.ts';
 import { iso8601, type Line, lineOf } from './simulation-lines.ts';
 
 export interface Simulated<State> {

@@ -1,9 +1,9 @@
 /** Cases for people, and what was done about them. */
 
-import type { EscalationChange, Resolution } from '../domain/event.ts';
-import type { Desk, ExpectationKind, Severity } from '../domain/expectation.ts';
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
-import type { EscalationOpening } from '../domain/watch.ts';
+import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
+import type { Desk, ExpectationKind, Severity } from '../domain/journey/expectation.ts';
+import type { EscalationOpening } from '../domain/journey/overdue.ts';
 import { asJson, type Queryable } from './connect.ts';
 
 export const ESCALATION_STATES = ['open', 'acknowledged', 'resolved', 'withdrawn'] as const;

@@ -1,6 +1,6 @@
-import type { JourneyEvent, JourneyEventBody } from '../domain/event.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
+import type { JourneyEvent, JourneyEventBody } from '../domain/journey/event.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
 import { type PolicyShop, policyKey, readPolicyEvent } from './policies.ts';
 

@@ -1,10 +1,10 @@
 /** The ledger: one row per decision about one message to one contact by one channel. */
 
-import type { OutcomeKind } from '../domain/event.ts';
 import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
+import type { OutcomeKind } from '../domain/journey/event.ts';
+import type { DecisionRecord, Planned } from '../domain/journey/message-plan.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
-import type { DecisionRecord, Planned } from '../domain/outbox.ts';
 import type { Payload } from '../domain/payload.ts';
 import { asJson, type Queryable } from './connect.ts';
 

@@ -1,11 +1,16 @@
 /** The shops' policies: every version is kept, the latest holds. */
 
-import type { PolicySet } from '../domain/event.ts';
-import type { Desk } from '../domain/expectation.ts';
 import type { ShopId } from '../domain/ids.ts';
-import { DEFAULT_CALENDAR, type Policy, policyOf, type ShopCalendar } from '../domain/policy.ts';
-import { type PolicyDocument, rulesOf } from '../domain/policy-document.ts';
-import { type ReturnTerms, returnTerms } from '../domain/return-facts.ts';
+import type { PolicySet } from '../domain/journey/event.ts';
+import type { Desk } from '../domain/journey/expectation.ts';
+import {
+  DEFAULT_CALENDAR,
+  type Policy,
+  policyOf,
+  type ShopCalendar,
+} from '../domain/policy/policy.ts';
+import { type PolicyDocument, rulesOf } from '../domain/policy/policy-document.ts';
+import { type ReturnTerms, returnTerms } from '../domain/return/facts.ts';
 import { asJson, type Queryable, type Sql } from './connect.ts';
 import { holidaysOf } from './holidays.ts';
 import type { Shop } from './shops.ts';

@@ -2,9 +2,9 @@
 
 import { WismrError } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
-import type { CallResult } from '../domain/polling.ts';
+import type { CallResult } from '../domain/parcel/polling.ts';
 import { asJson, type Queryable, type Sql } from './connect.ts';
-import type { Seal } from './seal.ts';
+import type { Seal } from './encryption.ts';
 
 /** A shop's account with a carrier or an aggregator, by the adapter's name. */
 export interface AccountRef {

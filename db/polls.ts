@@ -1,7 +1,7 @@
 /** Tracking numbers that carriers are asked about: which, when, and what came of it. */
 
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
-import type { PolledParcel } from '../domain/polling.ts';
+import type { PolledParcel } from '../domain/parcel/polling.ts';
 import { asJson, type Queryable } from './connect.ts';
 import type { AccountRef, CallLimits } from './poll-accounts.ts';
 

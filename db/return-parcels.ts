@@ -1,5 +1,5 @@
 import type { ReturnId, ShopId, TrackingNumber } from '../domain/ids.ts';
-import { NOTHING_SEEN, positionOf, type Sightings } from '../domain/sightings.ts';
+import { NOTHING_SEEN, positionOf, type Sightings } from '../domain/parcel/scan-summary.ts';
 import type { Reason, Status } from '../domain/tracking.ts';
 import { asJson, type Queryable } from './connect.ts';
 

@@ -1,6 +1,6 @@
-import type { Estimate } from '../domain/event.ts';
 import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
-import { NOTHING_SEEN, positionOf, type Sightings } from '../domain/sightings.ts';
+import type { Estimate } from '../domain/journey/event.ts';
+import { NOTHING_SEEN, positionOf, type Sightings } from '../domain/parcel/scan-summary.ts';
 import type { ProofOfDelivery, Reason, Status } from '../domain/tracking.ts';
 import { asJson, type Queryable } from './connect.ts';
 

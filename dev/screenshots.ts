@@ -15,11 +15,11 @@ import { settle } from './demo/report.ts';
 import { playScenes, SCENES } from './demo/scenes.ts';
 import { type Demo, setUpDemo } from './demo/set-up.ts';
 import { STORIES } from './demo/story.ts';
-import { findProgram } from './find-program.ts';
 import { emailAndPage } from './screenshots/email-and-page.ts';
 import { samplePictures } from './screenshots/samples.ts';
 import { type Picture, pagePictures } from './screenshots/scenes.ts';
 import { wholePage } from './screenshots/whole-page.ts';
+import { findProgram } from './stack/find-program.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(ROOT, '.wismr', 'screenshots');

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { readEnvironment } from '../config.ts';
-import { startStack } from '../dev/stack.ts';
-import { findTimeSkippingServer } from '../dev/time-skipping.ts';
+import { startStack } from '../dev/stack/stack.ts';
+import { findTimeSkippingServer } from '../dev/stack/time-skipping.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 
 declare module 'vitest' {

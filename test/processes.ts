@@ -7,9 +7,9 @@ import { type ProcessOptions, startApi, startWorker, untilReady } from '../dev/d
 import { type Line, settle } from '../dev/demo/report.ts';
 import { createDemoShop } from '../dev/demo/shop.ts';
 import { STORIES } from '../dev/demo/story.ts';
-import { freePort } from '../dev/ports.ts';
-import type { Child } from '../dev/process.ts';
 import { type Sandbox, startSandbox } from '../dev/sandbox/sandbox.ts';
+import { freePort } from '../dev/stack/ports.ts';
+import type { Child } from '../dev/stack/process.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 
 export interface Processes extends TestDatabase {

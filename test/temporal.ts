@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '@temporalio/client';
 import { readEnvironment } from '../config.ts';
-import { type RunningTemporal, startTemporal } from '../dev/temporal.ts';
+import { type RunningTemporal, startTemporal } from '../dev/stack/temporal.ts';
 import { ensureSearchAttributes, type SearchAttributes } from '../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 

@@ -7,8 +7,8 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Sql } from '../db/connect.ts';
 import { readEvents } from '../db/journey-events.ts';
-import { type Claim, claimUndelivered, markDelivered, releaseClaims } from '../db/outbox.ts';
-import { MAIL_CHANNEL } from '../db/wake.ts';
+import { MAIL_CHANNEL } from '../db/notify-relay.ts';
+import { type Claim, claimUndelivered, markDelivered, releaseClaims } from '../db/relay-queue.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import {
   type JourneyInput,

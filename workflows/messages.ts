@@ -1,9 +1,9 @@
 /** Names that clients, workers and workflows share: ids, signals, task queues, search attributes. */
 
 import { defineSearchAttributeKey } from '@temporalio/common';
-import type { JourneyEvent } from '../domain/event.ts';
 import type { JourneyKind } from '../domain/ids.ts';
-import type { DecisionRecord, EscalationEffect, Planned } from '../domain/outbox.ts';
+import type { JourneyEvent } from '../domain/journey/event.ts';
+import type { DecisionRecord, EscalationEffect, Planned } from '../domain/journey/message-plan.ts';
 
 /** Workflows and everything that reads and writes the log. */
 export const MAIN_QUEUE = 'wismr';

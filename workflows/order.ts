@@ -1,6 +1,6 @@
-import { orderMachine } from '../domain/order.ts';
-import { runJourney } from './entity.ts';
+import { orderMachine } from '../domain/order/index.ts';
 import type { JourneyInput } from './messages.ts';
+import { runJourney } from './run-journey.ts';
 
 /** An order, from placed to delivered. Its id is `order/<shop>/<orderId>`. */
 export async function orderJourney(input: JourneyInput): Promise<void> {

@@ -1,6 +1,6 @@
 /** Canada and Australia, but what their posts number by UPU S10 (postal.ts). */
 
-import { GS1, LUHN } from '../check-digits.ts';
+import { GS1, LUHN } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
 
 const EPARCEL = 'Australia Post eParcel barcode, by Neodynamic';

@@ -1,6 +1,6 @@
 /** DHL's families, each with its own numbers and its own adapter. */
 
-import { GS1, IDENTCODE, MODULO_7 } from '../check-digits.ts';
+import { GS1, IDENTCODE, MODULO_7 } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
 
 const IN_USE = 'numbers in use, by tracking_number_data';

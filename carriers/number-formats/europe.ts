@@ -1,6 +1,6 @@
 /** Carriers of Europe but DHL, and what their posts number otherwise than by UPU S10 (postal.ts). */
 
-import { GLS, GS1, MODULO_37_36 } from '../check-digits.ts';
+import { GLS, GS1, MODULO_37_36 } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
 
 const DPD_LABEL = 'DPD parcel label specification 2.4.1, by tracking_number_data';

@@ -1,6 +1,6 @@
 /** What is known of one way in which a carrier numbers its parcels. */
 
-import type { CheckDigit } from '../check-digits.ts';
+import type { CheckDigit } from './check-digits.ts';
 
 export interface NumberFormat {
   /** Unique: `ups_1z`. */

@@ -1,7 +1,7 @@
 /** What posts number by UPU S10, and carriers of parcels that cross borders. */
 
-import { S10 } from '../check-digits.ts';
 import operators from '../postal-operators.json' with { type: 'json' };
+import { S10 } from './check-digits.ts';
 import type { Groups, NumberFormat } from './format.ts';
 
 const OPERATORS: ReadonlyMap<string, string> = new Map(

@@ -1,6 +1,6 @@
 /** UPS, FedEx, OnTrac with LaserShip, and others of the United States but USPS. */
 
-import { FEDEX, GS1, LUHN, UPS, withPrefix } from '../check-digits.ts';
+import { FEDEX, GS1, LUHN, UPS, withPrefix } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
 
 const UPS_GUIDE = 'tracking_number_data; Algorithm::CheckDigits::M10_011';

@@ -1,6 +1,6 @@
 /** USPS, by its Publications 199 (IMpb) and 91 (confirmation services) as others have read them. */
 
-import { GS1, withPrefix } from '../check-digits.ts';
+import { GS1, withPrefix } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
 
 const IMPB = 'USPS Publication 199 (IMpb), by tracking_number_data';

@@ -3,7 +3,7 @@
  * shop cannot have. They know the numbers that were registered with them, which the shop does.
  */
 
-import { recordsOf, textOf } from '../document.ts';
+import { recordsOf, textOf } from '../reading/document.ts';
 import { basic, commas, JSON_TYPE, one, type PollSpec, secret } from './spec.ts';
 
 export const easypost: PollSpec = {

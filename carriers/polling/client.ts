@@ -2,11 +2,11 @@
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 import { normalizeTrackingNumber } from '../../domain/ids.ts';
-import type { CallResult } from '../../domain/polling.ts';
+import type { CallResult } from '../../domain/parcel/polling.ts';
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
-import { get, isRefused, numberOf, readDocument, refuse, textOf } from '../document.ts';
 import { readSafely } from '../parse.ts';
+import { get, isRefused, numberOf, readDocument, refuse, textOf } from '../reading/document.ts';
 import { type HttpAnswer, send } from './http.ts';
 import { type Meaning, meaningOf, restOfDay, waitAsked } from './outcome.ts';
 import { redact } from './redact.ts';

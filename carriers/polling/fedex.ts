@@ -1,4 +1,4 @@
-import { recordsOf, textOf } from '../document.ts';
+import { recordsOf, textOf } from '../reading/document.ts';
 import { FORM_TYPE, JSON_TYPE, type PollSpec, secret } from './spec.ts';
 
 export const fedex: PollSpec = {

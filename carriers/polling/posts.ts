@@ -1,6 +1,6 @@
 /** Postal operators, and what belongs to them. */
 
-import { listOf, recordsOf, textOf } from '../document.ts';
+import { listOf, recordsOf, textOf } from '../reading/document.ts';
 import { basic, commas, JSON_TYPE, one, type PollSpec, secret } from './spec.ts';
 
 export const canadapost: PollSpec = {

@@ -2,8 +2,8 @@
 
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../config.ts';
-import { type Child, startChild } from '../process.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { type Child, startChild } from '../stack/process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

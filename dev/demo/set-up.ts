@@ -7,11 +7,11 @@ import type { Environment } from '../../config.ts';
 import { connect, type Sql } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
-import { freePort } from '../ports.ts';
-import type { Child } from '../process.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type Stack, startStack } from '../stack.ts';
-import type { RunningTemporal } from '../temporal.ts';
+import { freePort } from '../stack/ports.ts';
+import type { Child } from '../stack/process.ts';
+import { type Stack, startStack } from '../stack/stack.ts';
+import type { RunningTemporal } from '../stack/temporal.ts';
 import { type ProcessOptions, startApi, startWorker, untilReady } from './processes.ts';
 import { createDemoShop, type DemoShop } from './shop.ts';
 

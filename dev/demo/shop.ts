@@ -2,7 +2,7 @@ import type { Sql } from '../../db/connect.ts';
 import { savePolicy } from '../../db/policies.ts';
 import { createApiKey, saveCarrierAccount, saveShop } from '../../db/shops.ts';
 import type { ShopId } from '../../domain/ids.ts';
-import type { PolicyDocument } from '../../domain/policy-document.ts';
+import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
 
 export interface DemoShop {
   readonly id: ShopId;

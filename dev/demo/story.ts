@@ -1,8 +1,8 @@
 /** What happens in the demo: a handful of orders, and what their customers must have been told. */
 
 import type { EscalationState } from '../../db/escalations.ts';
-import type { ExpectationKind } from '../../domain/expectation.ts';
 import type { JourneyKind } from '../../domain/ids.ts';
+import type { ExpectationKind } from '../../domain/journey/expectation.ts';
 import type { Status } from '../../domain/tracking.ts';
 
 /** A journey of the demo, and what must have become of it. */

@@ -4,9 +4,9 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { type Faults, faultSchema, type SandboxEnv } from './faults.ts';
 import { type Ledger, PROVIDERS } from './ledger.ts';
-import type { Postman } from './postman.ts';
 import type { WebhookTarget } from './resend-webhooks.ts';
 import type { Reply } from './twilio-callbacks.ts';
+import type { Postman } from './webhook-sender.ts';
 
 /** Where webhooks go; null for nowhere. May be changed at any time. */
 export interface WebhookTargets {

@@ -1,7 +1,7 @@
 /** What the sandbox has really accepted, and what became of it: the truth that tests count in. */
 
 import { unreachable } from '../../domain/unreachable.ts';
-import { openJournal } from './journal.ts';
+import { openJournal } from './json-lines-file.ts';
 import { addressKey } from './resend-schema.ts';
 
 export const PROVIDERS = ['resend', 'twilio'] as const;

@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'svix';
 import type { AcceptedEmail, Ledger } from './ledger.ts';
-import type { Postman } from './postman.ts';
 import { domainOf } from './resend-schema.ts';
+import type { Postman } from './webhook-sender.ts';
 
 export type EmailFate = 'delivered' | 'bounced' | 'complained' | 'suppressed';
 

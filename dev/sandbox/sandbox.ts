@@ -8,11 +8,11 @@ import { controlApi, type WebhookTargets } from './control.ts';
 import { Faults, type SandboxEnv } from './faults.ts';
 import { inboxPages } from './inbox.tsx';
 import { Ledger } from './ledger.ts';
-import { type Delivery, Postman } from './postman.ts';
 import { resendApi } from './resend-api.ts';
 import { followEmail } from './resend-webhooks.ts';
 import { twilioApi } from './twilio-api.ts';
 import { followSms, type Reply, takeReplies } from './twilio-callbacks.ts';
+import { type Delivery, Postman } from './webhook-sender.ts';
 
 /** What the sandbox takes for valid, where nothing else is asked for. Secrets of nothing. */
 export const SANDBOX_CREDENTIALS = {

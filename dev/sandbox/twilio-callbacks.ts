@@ -3,7 +3,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import type { AcceptedSms, Ledger } from './ledger.ts';
-import type { Postman } from './postman.ts';
+import type { Postman } from './webhook-sender.ts';
 
 export interface TwilioCallbacksOptions {
   readonly accountSid: string;

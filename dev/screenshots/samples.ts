@@ -4,9 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MESSAGE_KINDS, type MessageKind } from '../../domain/message.ts';
-import { CATALOG } from '../../templates/catalog.ts';
-import { escapeHtml } from '../../templates/escape-html.ts';
-import { createRenderer, type Renderer } from '../../templates/render.ts';
+import { CATALOG } from '../../templates/engine/catalog.ts';
+import { escapeHtml } from '../../templates/engine/escape-html.ts';
+import { createRenderer, type Renderer } from '../../templates/engine/render.ts';
 import type { Picture } from './scenes.ts';
 
 /** Writes the messages into the folder as HTML, and says which pictures show them. */

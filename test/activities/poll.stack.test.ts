@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { createSeal } from '../../db/encryption.ts';
 import { readFailingAccounts, savePollAccount } from '../../db/poll-accounts.ts';
 import { listSleepers } from '../../db/polls.ts';
-import { createSeal } from '../../db/seal.ts';
 import { countWebhook } from '../../db/shops.ts';
 import { createPollRig, SEAL_KEY, scan } from './poll-rig.ts';
 

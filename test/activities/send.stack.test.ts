@@ -6,7 +6,7 @@ import { type Line, sendOnce } from '../../activities/send.ts';
 import type { Outcome, Provider } from '../../channels/provider.ts';
 import { findNotification, markAttempting } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
-import type { Planned } from '../../domain/outbox.ts';
+import type { Planned } from '../../domain/journey/message-plan.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';

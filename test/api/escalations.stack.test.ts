@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openEscalation, withdrawEscalation } from '../../db/escalations.ts';
 import { readLog } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { EscalationOpening } from '../../domain/watch.ts';
+import type { EscalationOpening } from '../../domain/journey/overdue.ts';
 import { createDatabase } from '../database.ts';
 import { anOrder, aReturn, createApi } from './client.ts';
 

@@ -8,8 +8,8 @@ import {
   type ExpectationKind,
   FROM,
   type Step,
-} from '../../domain/expectation.ts';
-import { DEFAULT_RULES } from '../../domain/expectation-defaults.ts';
+} from '../../domain/journey/expectation.ts';
+import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
 
 const page = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
 

@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findCarrier } from '../../carriers/directory.ts';
-import { readDocument } from '../../carriers/document.ts';
 import { ADAPTERS, CARRIERS, findAdapter, listAdapters } from '../../carriers/index.ts';
 import { parseAuto, parseBody } from '../../carriers/parse.ts';
+import { readDocument } from '../../carriers/reading/document.ts';
 import { REFUSALS } from '../../domain/tracking.ts';
 
 const NO_BODIES = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as digits from '../../carriers/check-digits.ts';
 import { CONFIDENCES, detectCarrier, detectCarriers } from '../../carriers/detect.ts';
 import directory from '../../carriers/directory.json' with { type: 'json' };
+import * as digits from '../../carriers/number-formats/check-digits.ts';
 import type { NumberFormat } from '../../carriers/number-formats/format.ts';
 import { NUMBER_FORMATS } from '../../carriers/number-formats/index.ts';
 import operators from '../../carriers/postal-operators.json' with { type: 'json' };

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDocument } from '../../carriers/document.ts';
 import { listAdapters } from '../../carriers/index.ts';
+import { readDocument } from '../../carriers/reading/document.ts';
 import { bodiesIn } from '../../cli/carriers.ts';
 import { CORPUS, readPayload } from './corpus.ts';
 import { SEEDS } from './seeds.ts';

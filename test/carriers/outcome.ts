@@ -2,7 +2,7 @@
 
 import type { CarrierAdapter, WebhookRequest } from '../../carriers/adapter.ts';
 import { parseBody } from '../../carriers/parse.ts';
-import { writtenTime } from '../../carriers/printable.ts';
+import { writtenTime } from '../../carriers/to-json.ts';
 import type { TrackedShipment } from '../../domain/tracking.ts';
 
 /** The first shipment of a body; a body that is refused fails the test with its refusal. */

@@ -1,7 +1,7 @@
 /** docs/carriers.md: what can be read, and what a heap of real payloads came to. */
 
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
-import type { Tally } from '../../carriers/tally.ts';
+import type { Tally } from '../../carriers/coverage.ts';
 
 const INTRO = `# Carriers
 

@@ -2,9 +2,9 @@
 
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { parseBody } from '../../carriers/parse.ts';
-import { foldOf, writtenTime } from '../../carriers/printable.ts';
+import { foldOf, writtenTime } from '../../carriers/to-json.ts';
 import type { TrackingNumber } from '../../domain/ids.ts';
-import { positionOf } from '../../domain/sightings.ts';
+import { positionOf } from '../../domain/parcel/scan-summary.ts';
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 
 export function readBody(

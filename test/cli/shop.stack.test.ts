@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readEnvironment } from '../../config.ts';
 import { readPollAccount } from '../../db/poll-accounts.ts';
 import { findCarrierSecrets, findShopByKey } from '../../db/shops.ts';
-import { runToEnd } from '../../dev/process.ts';
+import { runToEnd } from '../../dev/stack/process.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { createDatabase } from '../database.ts';
 

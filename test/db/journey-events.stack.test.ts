@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { appendEvents, createJourney, type NewEvent, readEvents } from '../../db/journey-events.ts';
-import { claimUndelivered, markDelivered, readBacklog, releaseClaims } from '../../db/outbox.ts';
+import {
+  claimUndelivered,
+  markDelivered,
+  readBacklog,
+  releaseClaims,
+} from '../../db/relay-queue.ts';
 import { saveShop } from '../../db/shops.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
 import { createDatabase } from '../database.ts';

@@ -1,11 +1,11 @@
 /** What happens at the same time, and what comes by the thousand. */
 
 import { expect, test } from 'vitest';
-import { addShipment } from '../../db/add-shipment.ts';
-import { correctShipment } from '../../db/correct-shipment.ts';
+import { addShipment } from '../../commands/add-shipment.ts';
+import { correctShipment } from '../../commands/correct-shipment.ts';
+import { recordScans } from '../../commands/record-scans.ts';
 import { appendEvents, createJourney, readEvents, readLog } from '../../db/journey-events.ts';
-import { claimUndelivered } from '../../db/outbox.ts';
-import { recordScans } from '../../db/record-scans.ts';
+import { claimUndelivered } from '../../db/relay-queue.ts';
 import { lockNumber, readShipments } from '../../db/shipments.ts';
 import type { JourneyId, OrderId, ShipmentId, TrackingNumber } from '../../domain/ids.ts';
 import { anOrder, aReturn, createApi } from '../api/client.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Environment, readEnvironment } from '../../config.ts';
-import { startChild } from '../../dev/process.ts';
+import { startChild } from '../../dev/stack/process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

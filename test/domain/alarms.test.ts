@@ -1,7 +1,7 @@
 /** When an alarm is raised, when it waits, when it is withdrawn, and what people can do about it. */
 
 import { expect, test } from 'vitest';
-import { orderMachine } from '../../domain/order.ts';
+import { orderMachine } from '../../domain/order/index.ts';
 import {
   aContact,
   aScan,

@@ -9,15 +9,15 @@ import type {
   JourneyEventBody,
   OrderPlaced,
   PolicySet,
-} from '../../domain/event.ts';
-import { fold, type Step } from '../../domain/machine.ts';
-import { type OrderState, orderMachine } from '../../domain/order.ts';
-import type { DecisionRecord, Planned } from '../../domain/outbox.ts';
-import { DEFAULT_CALENDAR, type ShopCalendar } from '../../domain/policy.ts';
-import { type PolicyDocument, rulesOf } from '../../domain/policy-document.ts';
-import { type ReturnState, returnMachine } from '../../domain/return.ts';
-import type { ReturnFact, ReturnRefunded } from '../../domain/return-event.ts';
-import type { ScanFact } from '../../domain/sightings.ts';
+} from '../../domain/journey/event.ts';
+import { fold, type Step } from '../../domain/journey/machine.ts';
+import type { DecisionRecord, Planned } from '../../domain/journey/message-plan.ts';
+import { type OrderState, orderMachine } from '../../domain/order/index.ts';
+import type { ScanFact } from '../../domain/parcel/scan-summary.ts';
+import { DEFAULT_CALENDAR, type ShopCalendar } from '../../domain/policy/policy.ts';
+import { type PolicyDocument, rulesOf } from '../../domain/policy/policy-document.ts';
+import type { ReturnFact, ReturnRefunded } from '../../domain/return/event.ts';
+import { type ReturnState, returnMachine } from '../../domain/return/index.ts';
 import type { Status } from '../../domain/tracking.ts';
 
 export const JOURNEY = 'order/acme/1001';

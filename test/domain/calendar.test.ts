@@ -7,7 +7,7 @@ import {
   localDate,
   quietUntil,
 } from '../../domain/calendar.ts';
-import { addSpan, spanInWords } from '../../domain/span.ts';
+import { addSpan, spanInWords } from '../../domain/duration.ts';
 
 const night = { from: '21:00', until: '09:00' };
 

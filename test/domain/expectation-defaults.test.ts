@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Line } from '../../cli/simulation-lines.ts';
-import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/expectation.ts';
+import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/journey/expectation.ts';
 import {
   at,
   back,

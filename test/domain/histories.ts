@@ -1,9 +1,9 @@
 /** Histories of journeys by the thousand: what may happen, in any order, at any time. */
 
 import fc from 'fast-check';
-import type { JourneyEventBody } from '../../domain/event.ts';
-import type { Machine } from '../../domain/machine.ts';
-import type { Effect } from '../../domain/outbox.ts';
+import type { JourneyEventBody } from '../../domain/journey/event.ts';
+import type { Machine } from '../../domain/journey/machine.ts';
+import type { Effect } from '../../domain/journey/message-plan.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../domain/time.ts';
 
 /** How many histories each property is tried on; a hundred thousand by `npm run test:properties`. */

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ESCALATION_CHANGES, type JourneyEventBody, RESOLUTIONS } from '../../domain/event.ts';
-import { DEFAULT_RULES } from '../../domain/expectation-defaults.ts';
-import { type OrderState, orderMachine } from '../../domain/order.ts';
-import { isAtRest } from '../../domain/order-facts.ts';
+import {
+  ESCALATION_CHANGES,
+  type JourneyEventBody,
+  RESOLUTIONS,
+} from '../../domain/journey/event.ts';
+import { isAtRest } from '../../domain/order/facts.ts';
+import { type OrderState, orderMachine } from '../../domain/order/index.ts';
+import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { REASONS, STATUSES } from '../../domain/tracking.ts';

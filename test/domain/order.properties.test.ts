@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderMachine } from '../../domain/order.ts';
-import { positionOf } from '../../domain/sightings.ts';
+import { orderMachine } from '../../domain/order/index.ts';
+import { positionOf } from '../../domain/parcel/scan-summary.ts';
 import { STATUSES, type Status } from '../../domain/tracking.ts';
 import { asLog, at, JOURNEY, type Moment, placed, play, scanned, shipped } from './builders.ts';
 import { runs } from './histories.ts';

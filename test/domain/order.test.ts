@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { fold } from '../../domain/machine.ts';
-import { orderMachine } from '../../domain/order.ts';
-import { positionOf } from '../../domain/sightings.ts';
+import { fold } from '../../domain/journey/machine.ts';
+import { orderMachine } from '../../domain/order/index.ts';
+import { positionOf } from '../../domain/parcel/scan-summary.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import {
   aContact,

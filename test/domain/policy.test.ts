@@ -1,8 +1,8 @@
 /** What a shop's policy changes, for whom, and from when on. */
 
 import { expect, test } from 'vitest';
-import { policyOf, ruleFor } from '../../domain/policy.ts';
-import { type PolicyDocument, rulesOf } from '../../domain/policy-document.ts';
+import { policyOf, ruleFor } from '../../domain/policy/policy.ts';
+import { type PolicyDocument, rulesOf } from '../../domain/policy/policy-document.ts';
 import {
   aContact,
   at,

@@ -6,7 +6,7 @@ import {
   pauseAfter,
   phaseOf,
   stretchOf,
-} from '../../domain/polling.ts';
+} from '../../domain/parcel/polling.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/time.ts';
 import { STATUSES } from '../../domain/tracking.ts';
 

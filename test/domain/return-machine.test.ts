@@ -1,7 +1,7 @@
 /** The return machine as a table, and the ways on which a return can come to its end. */
 
 import { expect, test } from 'vitest';
-import { returnMachine } from '../../domain/return.ts';
+import { returnMachine } from '../../domain/return/index.ts';
 import {
   at,
   back,

@@ -1,7 +1,7 @@
 /** Returns in several parcels. */
 
 import { expect, test } from 'vitest';
-import { returnMachine } from '../../domain/return.ts';
+import { returnMachine } from '../../domain/return/index.ts';
 import { at, back, liveReturn, outcomeOf, policy, said } from './builders.ts';
 
 const labelled = [

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ESCALATION_CHANGES, type JourneyEventBody, RESOLUTIONS } from '../../domain/event.ts';
-import { DEFAULT_RULES } from '../../domain/expectation-defaults.ts';
+import {
+  ESCALATION_CHANGES,
+  type JourneyEventBody,
+  RESOLUTIONS,
+} from '../../domain/journey/event.ts';
 import type { MessageKind } from '../../domain/message.ts';
-import { type ReturnState, returnMachine } from '../../domain/return.ts';
-import { isReturnOver, receivedAt } from '../../domain/return-facts.ts';
+import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
+import { isReturnOver, receivedAt } from '../../domain/return/facts.ts';
+import { type ReturnState, returnMachine } from '../../domain/return/index.ts';
 import { DAY } from '../../domain/time.ts';
 import { STATUSES } from '../../domain/tracking.ts';
 import { aScan, at, back, placed, policy, RETURN, shipped } from './builders.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brandSchema } from '../../templates/brand.ts';
-import { contrast, READABLE, textOn } from '../../templates/brand-colors.ts';
+import { brandSchema } from '../../templates/engine/brand.ts';
+import { contrast, READABLE, textOn } from '../../templates/engine/brand-colors.ts';
 
 // From WCAG 2.2 and its understanding documents: 21:1 at most, #777777 on white just fails AA.
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../domain/policy.ts';
-import { createRenderer } from '../../templates/render.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { createRenderer } from '../../templates/engine/render.ts';
 import { aMessage, withTemplates, wordsOf } from './message.ts';
 
 test('a brand is one file with a name and what differs from the defaults', async () => {

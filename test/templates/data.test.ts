@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CATALOG } from '../../templates/catalog.ts';
-import { createRenderer, TemplateError } from '../../templates/render.ts';
+import { CATALOG } from '../../templates/engine/catalog.ts';
+import { createRenderer, TemplateError } from '../../templates/engine/render.ts';
 import { aMessage, wordsOf } from './message.ts';
 
 const renderer = createRenderer();

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { MESSAGE_KINDS, ORDER_MESSAGES, RETURN_MESSAGES } from '../../domain/message.ts';
 import { REASONS } from '../../domain/tracking.ts';
-import { CATALOG } from '../../templates/catalog.ts';
-import type { Shape } from '../../templates/check-names.ts';
-import { createRenderer } from '../../templates/render.ts';
-import { trialsOf } from '../../templates/trials.ts';
+import { CATALOG } from '../../templates/engine/catalog.ts';
+import type { Shape } from '../../templates/engine/check-names.ts';
+import { createRenderer } from '../../templates/engine/render.ts';
+import { trialsOf } from '../../templates/engine/trials.ts';
 import { aMessage, TOLD_BY_SMS, wordsOf } from './message.ts';
 
 const renderer = createRenderer();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRenderer } from '../../templates/render.ts';
+import { createRenderer } from '../../templates/engine/render.ts';
 import { aMessage, withTemplates } from './message.ts';
 
 function mail(body: string, title = '<mj-title>Order {{order.id}}</mj-title>'): string {

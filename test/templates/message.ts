@@ -4,8 +4,8 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MESSAGE_KINDS, type MessageKind } from '../../domain/message.ts';
-import { CATALOG } from '../../templates/catalog.ts';
-import type { RenderRequest } from '../../templates/render.ts';
+import { CATALOG } from '../../templates/engine/catalog.ts';
+import type { RenderRequest } from '../../templates/engine/render.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../../templates');
 

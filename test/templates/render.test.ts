@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { CATALOG } from '../../templates/catalog.ts';
-import { createRenderer, type RenderRequest } from '../../templates/render.ts';
+import { CATALOG } from '../../templates/engine/catalog.ts';
+import { createRenderer, type RenderRequest } from '../../templates/engine/render.ts';
 import { aMessage, withTemplates } from './message.ts';
 
 function counting() {

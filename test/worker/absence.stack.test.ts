@@ -3,8 +3,8 @@
 import { expect, test } from 'vitest';
 import { listEscalations } from '../../db/escalations.ts';
 import { readNotifications } from '../../db/notifications.ts';
-import type { JourneyEventBody } from '../../domain/event.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
+import type { JourneyEventBody } from '../../domain/journey/event.ts';
 import { DAY } from '../../domain/time.ts';
 import { anOrder } from '../api/client.ts';
 import { createLater } from './later.ts';

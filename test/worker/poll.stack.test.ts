@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { findAdapter } from '../../carriers/index.ts';
+import { createSeal } from '../../db/encryption.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { savePollAccount } from '../../db/poll-accounts.ts';
-import { createSeal } from '../../db/seal.ts';
 import { FAKE_CREDENTIALS, startCarrierApis } from '../../dev/fakes/carrier-apis.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
 import { MAIN_QUEUE, POLL_WORKFLOW, type PollInput } from '../../workflows/messages.ts';

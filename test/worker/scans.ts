@@ -1,7 +1,7 @@
 /** Scans as an adapter would hand them over, and zones in which it is the right time of day. */
 
+import { type CarrierReport, recordScans } from '../../commands/record-scans.ts';
 import type { Sql } from '../../db/connect.ts';
-import { type CarrierReport, recordScans } from '../../db/record-scans.ts';
 import type { ShopId, TrackingNumber } from '../../domain/ids.ts';
 import type { Status } from '../../domain/tracking.ts';
 

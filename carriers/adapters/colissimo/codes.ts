@@ -1,0 +1,114 @@
+/**
+ * La Poste's codes. Sources: API Suivi v2 (Okapi) of developer.laposte.fr, event codes; and the
+ * codes of Colissimo's web service with the sentences that La Poste gives with them.
+ */
+
+import type { CodeTable } from '../../adapter.ts';
+import { rows } from '../../reading/code-table.ts';
+
+export const OKAPI: CodeTable = {
+  ...rows('pre_transit', {
+    DR1: 'Déclaratif réceptionné',
+    DR2: 'Problème lors de la préparation',
+  }),
+  ...rows('in_transit', {
+    PC1: 'Pris en charge',
+    PC2: 'Pris en charge dans le pays d’expédition',
+    ET1: 'En cours de traitement',
+    ET2: 'En cours de traitement dans le pays d’expédition',
+    ET3: 'En cours de traitement dans le pays de destination',
+    ET4: 'En cours de traitement dans un pays de transit',
+    EP1: 'En attente de présentation',
+    DO1: 'Entrée en douane',
+    DO2: 'Sortie de douane',
+    PB2: 'Problème résolu',
+  }),
+  ...rows('in_transit/delay', { DI3: 'Retardé' }),
+  ...rows('out_for_delivery', { MD1: 'Mis en distribution', MD2: 'Mis en distribution' }),
+  ...rows('available_for_pickup', { AG1: 'En attente d’être retiré au guichet' }),
+  // "Non distribuable" has many causes; what the label says of it is in `ND1/…`.
+  ...rows('attempted', { ND1: 'Non distribuable' }),
+  ...rows('attempted/nobody_home', { 'ND1/absent': 'Non distribuable : destinataire absent' }),
+  ...rows('exception/refused', { 'ND1/refus': 'Non distribuable : refusé' }),
+  ...rows('exception/address', { 'ND1/adresse': 'Non distribuable : adresse' }),
+  ...rows('exception/customs', { DO3: 'Retenu en douane' }),
+  ...rows('exception/other', { PB1: 'Problème en cours' }),
+  ...rows('delivered', { DI0: 'Distribué en lot', DI1: 'Distribué' }),
+  ...rows('return_to_sender', { RE1: 'Retourné à l’expéditeur' }),
+  ...rows('return_to_sender/returned', { DI2: 'Distribué à l’expéditeur' }),
+  ...rows('info', { ID0: 'Informations douane' }),
+};
+
+export const WEB_SERVICE: CodeTable = {
+  ...rows('pre_transit', {
+    COMCFM: 'Prêt à être expédié, pas encore pris en charge',
+    PCHMQT: 'Prêt à être expédié, pas encore pris en charge',
+    ENEMQT: 'N’était pas dans la boîte à lettres, n’a pas pu être récupéré',
+  }),
+  ...rows('in_transit', {
+    AARCFM: 'Arrivé sur son site de distribution',
+    CHGCFM: 'Arrivé en France',
+    DCHCFM: 'Arrivé dans le pays de destination',
+    DCHDDT: 'Sorti du bureau d’échange',
+    DEPGUI: 'Déposé dans un point postal',
+    EXPCFM: 'S’apprête à sortir du pays d’origine',
+    PCHCEX: 'Pris en charge par La Poste',
+    PCHCFM: 'Pris en charge par La Poste',
+    QDICFM: 'Sera présenté le prochain jour ouvré',
+    RSTNCG: 'En attente de distribution',
+  }),
+  ...rows('in_transit/missorted', { AARDVY: 'Arrivé par erreur sur un site, réacheminé' }),
+  ...rows('in_transit/delay', { RENACP: 'Livraison reportée' }),
+  ...rows('in_transit/rescheduled', { RENLNA: 'Réexpédié à la demande du destinataire' }),
+  ...rows('attempted/nobody_home', {
+    RENARV: 'Destinataire absent, remis en livraison',
+    RENNRV: 'Destinataire absent, présenté une nouvelle fois',
+  }),
+  ...rows('available_for_pickup', {
+    MLVARS: 'Disponible dans le point de retrait',
+    RENAVI: 'Disponible au bureau de poste',
+    RSTBRT: 'Disponible au bureau de poste',
+  }),
+  ...rows('delivered', {
+    LIVCFM: 'Livré',
+    LIVGAR: 'Livré au gardien',
+    LIVRTI: 'Livré au gardien ou voisin',
+  }),
+  ...rows('exception/address', {
+    RENAIN: 'Pas distribué par manque d’information',
+    RENCAD: 'Adresse incomplète',
+  }),
+  ...rows('exception/customs', {
+    DOUDOU: 'Retenu en douane pour dédouanement',
+    DOUEXI: 'Retenu en douane : le nombre de colis ne correspond pas',
+    DOUIDD: 'Retenu en douane : identification du contenu',
+    DOUPRO: 'Retenu en douane : contenu prohibé',
+  }),
+  ...rows('exception/customs_information', {
+    DOUAGV: 'Retenu en douane : formulaire douanier manquant',
+    DOUCOI: 'Retenu en douane : certificat d’origine incorrect',
+    DOUCOM: 'Retenu en douane : certificat d’origine manquant',
+    DOUCRR: 'Retenu en douane : certificat d’origine manquant',
+    DOUDDI: 'Retenu en douane : CN23 incorrect',
+    DOUDDM: 'Retenu en douane : CN23 manquant',
+    DOUDVR: 'Retenu en douane : données de virements demandées',
+    DOUFCI: 'Retenu en douane : facture incorrecte',
+    DOUFCM: 'Retenu en douane : facture manquante',
+    DOUIIR: 'Retenu en douane : informations requises',
+    DOUNIR: 'Retenu en douane : numéro de TVA ou d’import attendu',
+    DOURES: 'Retenu en douane : licence d’importation requise',
+  }),
+  ...rows('return_to_sender', {
+    SOLREI: 'Retourné à l’expéditeur',
+    SOLREO: 'Retourné à l’expéditeur',
+  }),
+  ...rows('return_to_sender/address', { RENDIA: 'N’habite pas à l’adresse indiquée, retourné' }),
+  ...rows('return_to_sender/refused', {
+    RENAVA: 'Retourné suite à un refus',
+    RENDIV: 'Retourné suite à un refus',
+    RENSNC: 'Retourné suite à un refus',
+    RENSRB: 'Retourné, contre-remboursement refusé',
+    RENTAR: 'Retourné suite à un refus',
+  }),
+  ...rows('return_to_sender/returned', { LIVREO: 'Livré à l’expéditeur suite à un retour' }),
+};

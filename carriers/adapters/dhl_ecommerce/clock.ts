@@ -1,0 +1,63 @@
+/**
+ * Times of DHL eCommerce: a wall clock, and beside or behind it the name of its zone. `ET`, `CT`, `MT`
+ * and `PT` go with the season, `EST` and `PDT` do not, `LT` is the time of the place.
+ */
+
+import type { Place } from '../../../domain/tracking.ts';
+import { type Moment, momentByFormat, momentOf, offsetOf } from '../../reading/timestamp.ts';
+
+const SEASONAL: ReadonlyMap<string, string> = new Map([
+  ['ET', 'America/New_York'],
+  ['CT', 'America/Chicago'],
+  ['MT', 'America/Denver'],
+  ['PT', 'America/Los_Angeles'],
+  ['AKT', 'America/Anchorage'],
+  ['HT', 'Pacific/Honolulu'],
+]);
+
+const FIXED_HOURS: ReadonlyMap<string, number> = new Map([
+  ...[['UTC', 0] as const, ['GMT', 0] as const, ['AST', -4] as const, ['HST', -10] as const],
+  ...[['EST', -5] as const, ['EDT', -4] as const, ['CST', -6] as const, ['CDT', -5] as const],
+  ...[['MST', -7] as const, ['MDT', -6] as const, ['PST', -8] as const, ['PDT', -7] as const],
+  ...[['AKST', -9] as const, ['AKDT', -8] as const],
+]);
+
+/** DHL eCommerce Americas sorts in the United States; its head office keeps Eastern time. */
+const HOME = 'America/New_York';
+
+const FORMATS = ['M/d/yyyy h:mm a', 'M/d/yyyy h:mm:ss a', 'M/d/yyyy HH:mm:ss', 'M/d/yyyy HH:mm'];
+
+export interface Clock {
+  readonly date: string | null;
+  /** `09:49:13`, or `7:42 PM EST`. */
+  readonly time: string | null;
+  readonly zone: string | null;
+  readonly place: Place | null;
+}
+
+export function momentOfClock({ date, time, zone, place }: Clock): Moment | null {
+  if (date === null) return null;
+  const parts = /^(.*?)\s*\b([A-Z]{2,4})?$/i.exec(time ?? '');
+  const suffix = parts?.[2]?.toUpperCase() ?? null;
+  const isHalf = suffix === 'AM' || suffix === 'PM';
+  const wall = isHalf || parts === null ? time : parts[1] || null;
+  const label = (zone ?? (isHalf ? null : suffix))?.toUpperCase() ?? null;
+  const read = (clues: Parameters<typeof momentOf>[1]) => {
+    const written = wall === null ? date : `${date} ${wall}`;
+    return momentOf(written, clues) ?? momentByFormat(written, [...FORMATS, 'M/d/yyyy'], clues);
+  };
+  const seasonal = zoneOfLabel(label, place);
+  if (seasonal === null) {
+    const hours = label === null ? undefined : FIXED_HOURS.get(label);
+    const offsetMinutes = hours === undefined ? offsetOf(label) : hours * 60;
+    return read({ offsetMinutes, place, home: HOME });
+  }
+  // The carrier tells the zone, so that the offset is the carrier's word.
+  return read({ offsetMinutes: read({ home: seasonal })?.offsetMinutes ?? null, home: seasonal });
+}
+
+/** Arizona calls its clocks Mountain time and does not turn them. */
+function zoneOfLabel(label: string | null, place: Place | null): string | null {
+  if (label === 'MT' && place?.region === 'AZ') return 'America/Phoenix';
+  return label === null ? null : (SEASONAL.get(label) ?? null);
+}

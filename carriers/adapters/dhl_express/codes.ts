@@ -1,0 +1,89 @@
+/**
+ * Checkpoints of DHL Express, one code of two letters in all its formats. Sources: DHL's list of
+ * Express event codes for the MyDHL API and Shipment Tracking – Unified (2024) and its older list of
+ * XML Services with the codes inside the network; the words are DHL's.
+ */
+
+import type { CodeTable } from '../../adapter.ts';
+import { rows } from '../../reading/code-table.ts';
+
+export const CHECKPOINTS: CodeTable = {
+  ...rows('pre_transit', {
+    SD: 'Shipment information received',
+    DU: 'Shipment information received',
+  }),
+  ...rows('in_transit', {
+    PU: 'Shipment picked up',
+    SA: 'Shipment acceptance',
+    PO: 'Departing origin',
+    PL: 'Processed at location',
+    DF: 'Departed facility',
+    AF: 'Arrived at facility',
+    AR: 'Arrived at delivery facility',
+    CI: 'Facility check-in',
+    CU: 'Confirm uplift',
+    LV: 'Load vehicle',
+    UV: 'Unload vehicle',
+    SM: 'Scheduled for movement',
+    TR: 'Record of transfer',
+    HN: 'Handover',
+    HO: 'Lodged out of held inventory control',
+    FD: 'Forward destination, delivery details expected',
+    TP: 'Forwarded to third party, no delivery details',
+    SI: 'Shipment inspection',
+    // Customs as they are meant to be: presented, answered, released. None of them is trouble.
+    ES: 'Entry submitted',
+    BL: 'Bond location',
+    IC: 'In clearance processing',
+    RR: 'Response received, customs status updated',
+    BN: 'Customer broker notified',
+    BR: 'Broker release',
+    CR: 'Clearance release',
+  }),
+  ...rows('in_transit/delay', {
+    MD: 'Missed delivery cycle',
+    ND: 'Not delivered',
+    NA: 'Not arrived',
+    TD: 'Transport delay',
+  }),
+  ...rows('in_transit/missorted', {
+    MS: 'Mis-sort',
+    MC: 'Miscode',
+    IR: 'Incorrect route',
+  }),
+  ...rows('in_transit/rescheduled', { AD: 'Agreed delivery' }),
+  ...rows('out_for_delivery', { WC: 'With delivering courier' }),
+  ...rows('attempted/nobody_home', { NH: 'Not home' }),
+  ...rows('attempted/closed', { CA: 'Closed on arrival' }),
+  ...rows('available_for_pickup', { CC: 'Awaiting consignee collection' }),
+  ...rows('delivered', { OK: 'Delivery' }),
+  ...rows('delivered/damage', { DD: 'Delivered damaged' }),
+  ...rows('exception/address', { BA: 'Bad address', CM: 'Customer moved' }),
+  ...rows('exception/refused', { RD: 'Refused delivery' }),
+  ...rows('exception/customs', { UD: 'Uncontrollable clearance delay' }),
+  // What the shipper or the recipient can end: a document or an information is missing.
+  ...rows('exception/customs_information', { CD: 'Controllable clearance delay' }),
+  ...rows('exception/payment_due', { HP: 'Held for payment' }),
+  ...rows('exception/held', {
+    OH: 'On hold',
+    SS: 'Shipment stopped',
+    ST: 'Shipment intercept',
+    HI: 'Lodged into held inventory control',
+  }),
+  ...rows('exception/damage', { DM: 'Damaged' }),
+  ...rows('exception/destroyed', { DS: 'Destroyed / disposal' }),
+  ...rows('exception/security', { DP: 'Denied parties' }),
+  // Some pieces are delivered and others are not: the shipment is not.
+  ...rows('exception/other', { PD: 'Partial delivery', CS: 'Closed shipment' }),
+  ...rows('return_to_sender/returned', { RT: 'Returned to consignor' }),
+  ...rows('info', {
+    DI: 'Duty invoice',
+    PY: 'Payment',
+    EM: 'Electronic data merge',
+    IA: 'Image available',
+    RW: 'Weigh and dimension',
+    SC: 'Service changed',
+    TI: 'Trace initiated',
+    TT: 'Trace terminated',
+  }),
+};

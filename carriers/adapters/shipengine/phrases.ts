@@ -1,0 +1,107 @@
+/**
+ * What USPS, UPS and FedEx write, for scans of which ShipEngine gives only the carrier's words: its
+ * older answers leave each event's `status_code` empty. Source: the carriers' published scan
+ * descriptions. Whole sentences only, but for what USPS adds about the expected day.
+ */
+
+import type { CodeTable } from '../../adapter.ts';
+import { phraseOf, phrases } from '../../reading/code-table.ts';
+
+/** The key by which `PHRASES` is asked. */
+export function keyOfPhrase(description: string): string {
+  return phraseOf(description.replace(/,? expected delivery\b.*$/i, ''));
+}
+
+export const PHRASES: CodeTable = {
+  ...phrases('pre_transit', [
+    'Pre-Shipment Info Sent to USPS',
+    'Pre-Shipment Info Sent to USPS, USPS Awaiting Item',
+    'Pre-Shipment, USPS Awaiting Item',
+    'Shipping Label Created',
+    'Shipping Label Created, USPS Awaiting Item',
+    'Order Processed: Ready for UPS',
+    'Shipper created a label, UPS has not received the package yet',
+    'Shipment information sent to FedEx',
+  ]),
+  ...phrases('in_transit', [
+    // A partner of USPS has the parcel: on its way, though not yet with USPS.
+    'Picked Up by Shipping Partner, USPS Awaiting Item',
+    'Arrived Shipping Partner Facility, USPS Awaiting Item',
+    'Departed Shipping Partner Facility, USPS Awaiting Item',
+    'Accepted at USPS Origin Facility',
+    'Accepted at USPS Destination Facility',
+    'Accepted at USPS Facility',
+    'Acceptance',
+    'USPS in possession of item',
+    'USPS picked up item',
+    'Arrived at Post Office',
+    'Arrived at Unit',
+    'Arrived at Hub',
+    'Arrived at USPS Facility',
+    'Arrived at USPS Origin Facility',
+    'Arrived at USPS Regional Facility',
+    'Arrived at USPS Regional Origin Facility',
+    'Arrived at USPS Regional Destination Facility',
+    'Departed Post Office',
+    'Departed USPS Facility',
+    'Departed USPS Regional Facility',
+    'Departed USPS Regional Origin Facility',
+    'Departed USPS Regional Destination Facility',
+    'In Transit to Next Facility',
+    'In Transit to Destination',
+    'Processed Through Facility',
+    'Processed Through USPS Facility',
+    'Processed at USPS Facility',
+    'Sorting Complete',
+    'Sorting/Processing Complete',
+    'Arrival Scan',
+    'Departure Scan',
+    'Destination Scan',
+    'Origin Scan',
+    'Pickup Scan',
+    'Arrived at Facility',
+    'Arrived at UPS Facility',
+    'Departed from Facility',
+    'Departed from UPS Facility',
+    'Processing at UPS Facility',
+    'Picked up',
+    'In transit',
+    'Arrived at FedEx hub',
+    'Arrived at FedEx location',
+    'At destination sort facility',
+    'At local FedEx facility',
+    'Departed FedEx hub',
+    'Departed FedEx location',
+    'Left FedEx origin facility',
+    // UPS: it may be loaded on a Saturday for Monday.
+    'Loaded on Delivery Vehicle',
+  ]),
+  ...phrases('in_transit/delay', ['In Transit to Next Facility, Arriving Late']),
+  ...phrases('out_for_delivery', [
+    'Out for Delivery',
+    'Out for Delivery Today',
+    'On FedEx vehicle for delivery',
+  ]),
+  ...phrases('attempted/nobody_home', ['Notice Left (No Authorized Recipient Available)']),
+  ...phrases('attempted/closed', ['Notice Left (Business Closed)']),
+  ...phrases('attempted/no_access', ['Delivery Attempted - No Access to Delivery Location']),
+  ...phrases('available_for_pickup', ['Available for Pickup']),
+  ...phrases('delivered', [
+    'Delivered',
+    'Delivered, Front Desk/Reception',
+    'Delivered, Front Desk/Reception/Mail Room',
+    'Delivered, Front Door/Porch',
+    'Delivered, Garage / Other Door / Other Location at Address',
+    'Delivered, Garage or Other Location at Address',
+    'Delivered, In/At Mailbox',
+    'Delivered, Individual Picked Up at Post Office',
+    'Delivered, Individual Picked Up at Postal Facility',
+    'Delivered, Left with Individual',
+    'Delivered, Neighbor as Requested',
+    'Delivered, PO Box',
+    'Delivered, Parcel Locker',
+    'Delivered, To Mail Room',
+  ]),
+  ...phrases('return_to_sender', ['Return to Sender', 'Return to Sender Processed']),
+  ...phrases('return_to_sender/returned', ['Delivered, To Original Sender']),
+};

@@ -1,0 +1,70 @@
+/**
+ * UPS: the Track API (polled), Track Alert (pushed), and the older XML and SOAP services.
+ * Sources are named in ups/.
+ */
+
+import type { ParseResult } from '../../../domain/tracking.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import {
+  type Document,
+  fieldsOf,
+  firstText,
+  get,
+  isRecord,
+  recordsOf,
+  refuse,
+} from '../../reading/document.ts';
+import { headerOf, verifyShared } from '../../reading/signature.ts';
+import { refuseByWords } from '../../reading/unknown-error.ts';
+import { isLegacy, readLegacy } from './legacy.ts';
+import { readTrack } from './track.ts';
+import { isTrackAlert, readTrackAlert } from './track-alert.ts';
+
+export const ups: CarrierAdapter = {
+  id: 'ups',
+  name: 'UPS',
+  kind: 'carrier',
+  delivery: ['webhook', 'poll'],
+  webhookAuth:
+    'no signature: the secret itself, in `credential` (v1), as bearer token (v2) or as `?token=`',
+  formats: 'Track API v1, Track Alert v1 and v2 (JSON), TrackResponse (XML, SOAP)',
+  verify,
+  recognises,
+  read,
+};
+
+/** Whoever knows the secret is UPS: what cannot be taken back is confirmed by asking the Track API. */
+function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
+  const bearer = headerOf(request, 'authorization')?.replace(/^bearer\s+/i, '') ?? null;
+  const given = headerOf(request, 'credential') ?? bearer ?? request.query['token'] ?? null;
+  return verifyShared(given, secrets, 'credential');
+}
+
+function recognises({ root }: Document): boolean {
+  if (isRecord(get(root, 'trackResponse'))) return true;
+  if (isTrackAlert(root) && 'trackingNumber' in root) return true;
+  return errorsIn(root).length > 0 || isLegacy(root);
+}
+
+function read({ root }: Document, asked: string | null): ParseResult {
+  const errors = errorsIn(root);
+  if (errors[0]) return refuseError(errors[0]);
+  const trackResponse = get(root, 'trackResponse');
+  if (trackResponse !== undefined) return readTrack(trackResponse, asked);
+  if (isTrackAlert(root)) return readTrackAlert(root);
+  if (isLegacy(root)) return readLegacy(root);
+  const what = fieldsOf(root);
+  return refuse('malformed', `no trackResponse, activityStatus or TrackResponse: it has ${what}`);
+}
+
+function errorsIn(root: unknown) {
+  return recordsOf(root, 'response', 'errors').filter((error) => 'code' in error);
+}
+
+/** An inquiry number that cannot be one (`TV1002`) is a number that UPS does not know. */
+function refuseError(error: Readonly<Record<string, unknown>>): ParseResult {
+  const message = firstText(error, 'message', 'code') ?? 'an error without a message';
+  return firstText(error, 'code') === 'TV1002'
+    ? refuse('not_found', message)
+    : refuseByWords(message);
+}

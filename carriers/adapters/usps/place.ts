@@ -1,0 +1,62 @@
+/** USPS's places: domestic without a country, abroad by the country's English name. */
+
+import type { Place } from '../../../domain/tracking.ts';
+import { placeOf } from '../../reading/build-result.ts';
+
+/** Where USPS's tracking assumes to be, where nothing else tells. */
+export const HOME = 'America/New_York';
+
+/** Names that USPS writes otherwise than the standard does. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  'great britain and northern ireland': 'GB',
+  'great britain': 'GB',
+  england: 'GB',
+  'korea, republic of': 'KR',
+  'south korea': 'KR',
+  'hong kong': 'HK',
+  macau: 'MO',
+  'russian federation': 'RU',
+  'czech republic': 'CZ',
+  turkey: 'TR',
+  'united states of america': 'US',
+  usa: 'US',
+};
+
+const COUNTRIES = countriesByName();
+
+interface Parts {
+  readonly city: string | null;
+  readonly region: string | null;
+  readonly postalCode: string | null;
+  readonly country: string | null;
+}
+
+export function uspsPlace({ city, region, postalCode, country }: Parts): Place | null {
+  const isDomestic = country === null && (region !== null || postalCode !== null);
+  return placeOf({ city, region, postalCode, country: isDomestic ? 'US' : codeOf(country) });
+}
+
+/** What tells the zone: `OAK CREEK WI DISTRIBUTION CENTER` names its state in its city. */
+export function zoneClue(place: Place | null): Place | null {
+  if (!place || place.region !== null || place.city === null) return place;
+  const state = / ([A-Z]{2})(?: [A-Z ]*(?:CENTER|FACILITY|ANNEX|NDC|PDC))?$/.exec(place.city)?.[1];
+  return state ? { ...place, region: state, country: place.country ?? 'US' } : place;
+}
+
+function codeOf(country: string | null): string | null {
+  if (country === null || /^[A-Z]{2}$/.test(country)) return country;
+  const name = country.toLowerCase();
+  return OTHER_NAMES[name] ?? COUNTRIES.get(name) ?? country;
+}
+
+function countriesByName(): ReadonlyMap<string, string> {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const codes = letters.flatMap((first) => letters.map((second) => `${first}${second}`));
+  return new Map(
+    codes.flatMap((code) => {
+      const name = names.of(code);
+      return name ? [[name.toLowerCase(), code] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,121 @@
+/**
+ * USPS's answers in whole sentences: `TrackSummary` and `TrackDetail` of the older services, and
+ * `statusSummary` of the new one where it stands alone. Source: recorded answers, USPS's Customer
+ * Daily Extract ("first level scripting").
+ */
+
+import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
+import { type Reading, readingOf, trackingEvent } from '../../reading/build-result.ts';
+import { type Meaning, rows } from '../../reading/code-table.ts';
+import { type Moment, momentByFormat } from '../../reading/timestamp.ts';
+import { readEvent } from './events.ts';
+import { HOME, uspsPlace } from './place.ts';
+
+const MONTHS =
+  'January|February|March|April|May|June|July|August|September|October|November|December';
+const DATE = new RegExp(`(?:${MONTHS}) \\d{1,2}, \\d{4}`, 'i');
+const TIME = /\b\d{1,2}:\d{2} ?[ap]\.?m\b/i;
+const DETAIL = new RegExp(
+  `^(.*?), ((?:${MONTHS}) \\d{1,2}, \\d{4})(?:, (\\d{1,2}:\\d{2} ?[ap]m))?(?:, (.+))?$`,
+  'i',
+);
+/** `in DES MOINES, IA 50311`, `DES MOINES, IA 50311`; a ZIP may be missing. */
+const TOWN = /(?:^|\bin )([A-Z][A-Z .'-]*), ([A-Z]{2})(?: (\d{5}(?:-\d{4})?))?\b/;
+
+/** USPS's sentences have some 300 characters. */
+const SENTENCE_MAX = 1000;
+
+/** Beginnings and parts of USPS's sentences, the first that fits. They are USPS's fixed texts. */
+const SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
+  [/^your item was delivered to the original sender/, 'return_to_sender/returned'],
+  [/^your item (was|has been) delivered to an agent for final delivery/, 'in_transit'],
+  [/^your item (was|has been) delivered/, 'delivered'],
+  [/^your item was picked up at (the|a) (post office|postal facility)/, 'delivered'],
+  [/^your item is (now )?out for delivery/, 'out_for_delivery'],
+  [/^your item was refused/, 'exception/refused'],
+  [/held for the required number of days and is being returned/, 'return_to_sender/unclaimed'],
+  [/^this is a reminder/, 'info'],
+  [/^your shipment was received/, 'in_transit'],
+  [/was undeliverable as addressed/, 'exception/address'],
+  [
+    /^your item was returned to the sender .* because .*(address|vacant)/,
+    'return_to_sender/address',
+  ],
+  [/^your item (was|is being) returned to (the )?sender/, 'return_to_sender'],
+  [/^we (attempted|were unable) to deliver .* business was closed/, 'attempted/closed'],
+  [/^we attempted to deliver .* (no access|could not access)/, 'attempted/no_access'],
+  [/^we attempted to deliver .* recipient was not available/, 'attempted/nobody_home'],
+  [/^we attempted to deliver .* (receptacle|location) was blocked/, 'attempted/no_access'],
+  [/^we attempted to deliver/, 'attempted'],
+  [
+    /is being held at (the|your|a) post office at (the|your) (customer's|customer) request/,
+    'exception/held',
+  ],
+  [
+    /^your item (arrived|has arrived) .* and is (ready|available) for pickup/,
+    'available_for_pickup',
+  ],
+  [/^your item is (ready|available|being held) (for pickup|at)/, 'available_for_pickup'],
+  [/^a shipping label has been (prepared|created)/, 'pre_transit'],
+  [/^the u\.?s\.? postal service was electronically notified/, 'pre_transit'],
+  [/^(a )?pre-?shipment/, 'pre_transit'],
+  [/^usps is now in possession/, 'in_transit'],
+  [/^your (item|package) will arrive later than expected/, 'in_transit/delay'],
+  [/^your (item|package) is moving within the usps network/, 'in_transit'],
+  [
+    /^your (item|package) (was )?(arrived|departed|accepted|processed|picked up|forwarded|left)/,
+    'in_transit',
+  ],
+  [
+    /^your (item|package) (is in transit|is currently in transit|has left|has been processed)/,
+    'in_transit',
+  ],
+];
+
+/** One sentence as an event; a text where it tells no time. */
+export function readSentence(written: string): TrackingEvent | string {
+  const sentence = written.slice(0, SENTENCE_MAX).replace(/\s+/g, ' ').trim();
+  const detail = DETAIL.exec(sentence);
+  const where = townIn(detail ? (detail[4] ?? '') : sentence);
+  const date = detail?.[2] ?? DATE.exec(sentence)?.[0] ?? null;
+  const time = detail ? (detail[3] ?? null) : (TIME.exec(sentence)?.[0] ?? null);
+  const moment = momentOfWords(date, time, where);
+  if (!moment) return `no date in "${sentence.slice(0, 120)}"`;
+  const reading = detail ? readEvent(null, detail[1] ?? null) : readingOfSentence(sentence);
+  return trackingEvent({ reading, moment, description: detail?.[1] ?? sentence, place: where });
+}
+
+/** `November 22, 2024` and `1:58 pm`, local to the place. */
+export function momentOfWords(
+  date: string | null,
+  time: string | null,
+  place: Place | null,
+): Moment | null {
+  if (date === null) return null;
+  const clues = { place, home: HOME };
+  if (time === null) return momentByFormat(date, ['MMMM d, yyyy', 'yyyy-MM-dd'], clues);
+  const hours = time
+    .toLowerCase()
+    .replaceAll('.', '')
+    .replace(/\s*([ap]m)/, ' $1');
+  return momentByFormat(
+    `${date} ${hours}`,
+    ['MMMM d, yyyy h:mm a', 'MMMM d, yyyy h:mm:ss a'],
+    clues,
+  );
+}
+
+export function readingOfSentence(sentence: string): Reading {
+  const lower = sentence.toLowerCase();
+  const meaning = SENTENCES.find(([pattern]) => pattern.test(lower))?.[1];
+  const row = meaning ? rows(meaning, { said: sentence })['said'] : undefined;
+  if (row) return readingOf(row.status ?? 'info', row);
+  return { code: 'sentence', mapped: false, status: null, reason: null, responsible: null };
+}
+
+function townIn(written: string): Place | null {
+  const found = TOWN.exec(written);
+  if (!found) return null;
+  const [, city = null, region = null, postalCode = null] = found;
+  return uspsPlace({ city, region, postalCode, country: null });
+}

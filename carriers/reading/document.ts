@@ -1,0 +1,148 @@
+/** A carrier's body taken apart, JSON or XML, and what its parts are asked for. Nothing throws. */
+
+import { XMLParser } from 'fast-xml-parser';
+import type { Refusal } from '../../domain/tracking.ts';
+
+/**
+ * JSON as it is; XML as objects: elements without their namespace prefix, attributes as `@name`,
+ * text of an element with attributes as `#text`, all values strings, a repeated element a list.
+ */
+export interface Document {
+  readonly format: 'json' | 'xml';
+  readonly root: unknown;
+}
+
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+  readonly detail: string;
+}
+
+const DETAIL_MAX = 300;
+
+export function refuse(refusal: Refusal, detail: string): Refused {
+  const short = detail.length > DETAIL_MAX ? `${detail.slice(0, DETAIL_MAX)} …` : detail;
+  return { ok: false, refusal, detail: short };
+}
+
+const xml = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  removeNSPrefix: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  trimValues: true,
+});
+
+export function readDocument(body: string): Document | Refused {
+  const written = body.replace(/^\uFEFF/, '').trim();
+  if (written === '') return refuse('malformed', 'the body is empty');
+  if (/^<(!doctype )?html/i.test(written)) {
+    return refuse('error', 'the body is a web page, neither JSON nor XML');
+  }
+  return written.startsWith('<') ? readXml(written) : readJson(written);
+}
+
+function readJson(written: string): Document | Refused {
+  try {
+    return { format: 'json', root: JSON.parse(written) };
+  } catch (error) {
+    return refuse('malformed', `the body is not JSON: ${messageOf(error)}`);
+  }
+}
+
+function readXml(written: string): Document | Refused {
+  try {
+    const root: unknown = xml.parse(written, true);
+    if (isRecord(root) && Object.keys(root).length > 0) return { format: 'xml', root };
+    return refuse('malformed', 'the body is XML without an element');
+  } catch (error) {
+    return refuse('malformed', `the body is not XML: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function isRefused(value: Document | Refused): value is Refused {
+  return 'refusal' in value;
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is found by following the keys; undefined where there is nothing. Own properties only. */
+export function get(value: unknown, ...path: readonly (string | number)[]): unknown {
+  let found: unknown = value;
+  for (const key of path) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined;
+    found = (found as Readonly<Record<string | number, unknown>>)[key];
+  }
+  return found;
+}
+
+/** Text that says something: trimmed, never empty; a number as its digits; else null. */
+export function textOf(value: unknown, ...path: readonly (string | number)[]): string | null {
+  const at = get(value, ...path);
+  const found = isRecord(at) ? at['#text'] : at;
+  if (typeof found === 'number' && Number.isFinite(found)) return String(found);
+  if (typeof found !== 'string') return null;
+  const trimmed = found.trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+/** The first of several fields that says something. */
+export function firstText(value: unknown, ...keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const found = textOf(value, key);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+export function numberOf(value: unknown, ...path: readonly (string | number)[]): number | null {
+  const text = textOf(value, ...path);
+  if (text === null || !/^-?\d+(\.\d+)?$/.test(text)) return null;
+  return Number(text);
+}
+
+/** Carriers write booleans as `true`, `"true"`, `"Y"` and `1`; anything else is null. */
+export function flagOf(value: unknown, ...path: readonly (string | number)[]): boolean | null {
+  const found = get(value, ...path);
+  if (typeof found === 'boolean') return found;
+  const text = textOf(found)?.toLowerCase();
+  if (text === 'true' || text === 'y' || text === 'yes' || text === '1') return true;
+  if (text === 'false' || text === 'n' || text === 'no' || text === '0') return false;
+  return null;
+}
+
+/** A list as it is, a single thing as a list of one (XML, and carriers' slips), nothing as none. */
+export function listOf(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+  const found = get(value, ...path);
+  // A copy: what a list is asked for must not depend on a `constructor` that came with it.
+  if (Array.isArray(found)) return [...found];
+  return found === undefined || found === null || found === '' ? [] : [found];
+}
+
+/** The records among them: what else stands in a list of records cannot be read. */
+export function recordsOf(
+  value: unknown,
+  ...path: readonly (string | number)[]
+): readonly Fields[] {
+  return listOf(value, ...path).filter(isRecord);
+}
+
+/** The names of a record's fields, for the detail of a refusal. */
+export function fieldsOf(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (!isRecord(value)) return value === null ? 'null' : `a ${typeof value}`;
+  const keys = Object.keys(value);
+  if (keys.length === 0) return 'no fields';
+  return `the fields ${keys.slice(0, 12).join(', ')}${keys.length > 12 ? ', …' : ''}`;
+}

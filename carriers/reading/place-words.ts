@@ -1,0 +1,136 @@
+/**
+ * Places that carriers write as words: `CINCINNATI HUB, OH - USA`, `SYDNEY-AU`, `Whittier, CA, US`,
+ * `Rochefort (FR)`, `Deutschland`. Names of countries come from the runtime's own locale data, in the
+ * languages in which DHL, Hermes and Geodis write, and from the spellings that DHL Express has of its
+ * own.
+ */
+
+import type { Place } from '../../domain/tracking.ts';
+import { placeOf } from './build-result.ts';
+
+const LANGUAGES = ['en', 'de', 'fr', 'pl'] as const;
+
+const OWN_SPELLINGS: Readonly<Record<string, string>> = {
+  USA: 'US',
+  'UNITED STATES OF AMERICA': 'US',
+  UK: 'GB',
+  'GREAT BRITAIN': 'GB',
+  GROSSBRITANNIEN: 'GB',
+  'CHINA MAINLAND': 'CN',
+  'CHINA, PEOPLES REPUBLIC': 'CN',
+  'HONG KONG': 'HK',
+  'HONG KONG SAR, CHINA': 'HK',
+  MACAU: 'MO',
+  'KOREA, REPUBLIC OF (SOUTH K.)': 'KR',
+  'CZECH REPUBLIC': 'CZ',
+  'CZECH REPUBLIC, THE': 'CZ',
+  'NETHERLANDS, THE': 'NL',
+  'THE NETHERLANDS': 'NL',
+  HOLLAND: 'NL',
+  'IRELAND, REPUBLIC OF': 'IE',
+  'PHILIPPINES, THE': 'PH',
+  'RUSSIAN FEDERATION, THE': 'RU',
+  TURKEY: 'TR',
+  'TSCHECHISCHE REPUBLIK': 'CZ',
+  'VEREINIGTE STAATEN VON AMERIKA': 'US',
+};
+
+const STATES: Readonly<Record<string, string>> = spread({
+  US: 'AL AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA PR RI SC SD TN TX UT VA VT WA WI WV WY',
+  CA: 'AB BC MB NB NL NS NT NU ON PE QC SK YT',
+});
+
+const COUNTRIES = countries();
+
+/** ISO 3166-1 alpha-2 of a country's code or name; null for anything else. */
+export function countryOfWords(words: string | null): string | null {
+  return words === null ? null : (COUNTRIES.get(words.trim().toUpperCase()) ?? null);
+}
+
+/** What else is known of a place, and how its carrier writes places. */
+export interface Known extends Partial<Place> {
+  /**
+   * DHL Express writes countries after a dash and states after a comma, so that its `Los Angeles,
+   * CA` is not in Canada. Elsewhere what follows a single comma is a country where it can be one.
+   */
+  readonly statesAfterComma?: boolean;
+}
+
+/**
+ * Takes a place apart. What the carrier gives in fields of their own (`known`) counts before what is
+ * read out of the words.
+ */
+export function placeOfWords(words: string | null, known: Known = {}): Place | null {
+  const { postalCode = null, statesAfterComma = false } = known;
+  const knownCountry = countryOfWords(known.country ?? null) ?? known.country ?? null;
+  if (words === null) return placeOf({ ...known, country: knownCountry });
+  const { rest, country } = withoutCountry(words.trim(), statesAfterComma || knownCountry === 'US');
+  const { city, region } = withoutRegion(rest, knownCountry ?? country);
+  return placeOf({
+    city: known.city ?? city,
+    region: known.region ?? region,
+    postalCode,
+    country: knownCountry ?? country ?? (region === null ? null : (STATES[region] ?? null)),
+  });
+}
+
+interface Tail {
+  readonly rest: string;
+  readonly country: string | null;
+}
+
+/** Countries stand alone, in brackets, or after the last dash or comma. */
+function withoutCountry(words: string, statesAfterComma: boolean): Tail {
+  const alone = countryOfWords(words);
+  if (alone !== null) return { rest: '', country: alone };
+  for (const mark of [' - ', '-', '(']) {
+    const cut = words.lastIndexOf(mark);
+    if (cut < 0) continue;
+    const tail = words.slice(cut + mark.length);
+    const country = countryOfWords(tail) ?? countryOfWords(tail.replace(/\)$/, ''));
+    if (country !== null) return { rest: words.slice(0, cut).trim(), country };
+  }
+  const comma = words.lastIndexOf(',');
+  const tail = words.slice(comma + 1).trim();
+  const isState = statesAfterComma && Object.hasOwn(STATES, tail) && words.indexOf(',') === comma;
+  const country = comma < 0 || isState ? null : countryOfWords(tail);
+  return country === null
+    ? { rest: words, country }
+    : { rest: words.slice(0, comma).trim(), country };
+}
+
+function withoutRegion(
+  rest: string,
+  country: string | null,
+): { readonly city: string | null; readonly region: string | null } {
+  const parts = /^(.+),\s*([A-Z]{2,3})$/.exec(rest);
+  const state = parts?.[2] ?? null;
+  const fits = state !== null && (country !== null || Object.hasOwn(STATES, state));
+  if (parts && fits) return { city: parts[1]?.trim() ?? null, region: state };
+  return { city: rest === '' ? null : rest, region: null };
+}
+
+function spread(countries: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(countries).flatMap(([country, states]) =>
+      states.split(' ').map((state) => [state, country]),
+    ),
+  );
+}
+
+function countries(): ReadonlyMap<string, string> {
+  const found = new Map(Object.entries(OWN_SPELLINGS));
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  const inUse = codes.filter((code) => new Intl.Locale(`und-${code}`).region === code);
+  for (const language of LANGUAGES) {
+    const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+    for (const code of inUse) {
+      const name = names.of(code);
+      if (name === undefined) continue;
+      if (!found.has(code)) found.set(code, code);
+      if (!found.has(name.toUpperCase())) found.set(name.toUpperCase(), code);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,127 @@
+/**
+ * What carriers say in plain English, for aggregators that hand on a carrier's words and give the
+ * event no status. Source: the wording of the UPU's EMSEVT events (as posts and 17TRACK publish
+ * them) and of USPS, UPS, FedEx and DHL on their public tracking pages. Whole phrases only: words
+ * that merely occur in a sentence decide nothing.
+ */
+
+import type { CodeTable } from '../adapter.ts';
+import { lookUp, type Reading } from './build-result.ts';
+import { phraseOf, phrases } from './code-table.ts';
+
+const PHRASES: CodeTable = {
+  ...phrases('pre_transit', [
+    'Label created',
+    'Shipping label created',
+    'Shipping label created, USPS awaiting item',
+    'Shipment information received',
+    'Shipment information sent to FedEx',
+    'Shipment data uploaded',
+    'Order information received',
+    'Electronic information received',
+    'Pre-advice received',
+    'Pre-shipment info sent to USPS, USPS awaiting item',
+    'Shipper created a label, UPS has not received the package yet',
+  ]),
+  ...phrases('in_transit', [
+    'Accepted',
+    'Acceptance',
+    'Posting/Collection',
+    'Posted',
+    'Origin scan',
+    'Shipment picked up',
+    'In transit',
+    'In transit to next facility',
+    'Arrived at facility',
+    'Arrived at sorting facility',
+    'Arrived at USPS regional facility',
+    'Arrived at USPS facility',
+    'Arrived at post office',
+    'Arrived at FedEx location',
+    'Arrived at FedEx hub',
+    'At local FedEx facility',
+    'At destination sort facility',
+    'Left FedEx origin facility',
+    'Departed FedEx location',
+    'Departed from facility',
+    'Departed facility',
+    'Departed USPS regional facility',
+    'Departed USPS facility',
+    'Arrival scan',
+    'Departure scan',
+    'Destination scan',
+    'Processed through facility',
+    'Processed at facility',
+    'Departure from outward office of exchange',
+    'Departure from origin post',
+    'Departure from export customs',
+    'Arrival at inward office of exchange',
+    'Arrival at destination post',
+    'Arrival at destination country',
+    'Arrival at transit office of exchange',
+    'Departure from transit office of exchange',
+    'Departure from inward office of exchange',
+    'Arrival at delivery office',
+    'Arrival at outward office of exchange',
+    'Item into sorting centre',
+    'Item out of sorting centre',
+    'Presented to export customs',
+    'Presented to import customs',
+    'Presented to customs',
+    'Customs cleared',
+    'Released from customs',
+    'Clearance processing complete',
+  ]),
+  ...phrases('in_transit/delay', ['Delayed', 'Delay']),
+  ...phrases('out_for_delivery', [
+    'Out for delivery',
+    'Out for delivery today',
+    'Out for physical delivery',
+    'Item out for physical delivery',
+    'On FedEx vehicle for delivery',
+    'With delivery courier',
+    'On vehicle for delivery',
+  ]),
+  ...phrases('attempted', [
+    'Attempted delivery',
+    'Delivery attempted',
+    'Delivery attempt',
+    'Unsuccessful delivery',
+    'Attempted/unsuccessful delivery',
+  ]),
+  ...phrases('available_for_pickup', [
+    'Available for pickup',
+    'Ready for pickup',
+    'Awaiting collection',
+    'Arrival at collection point',
+    'Arrival at collection point for pick-up',
+    'Held for pickup at post office',
+  ]),
+  ...phrases('delivered', [
+    'Delivered',
+    'Final delivery',
+    'Package delivered',
+    'Parcel delivered',
+    'Item delivered',
+    'Delivered, front door/porch',
+    'Delivered, in/at mailbox',
+    'Delivered, left with individual',
+    'Delivered, individual picked up at post office',
+  ]),
+  ...phrases('exception/customs', [
+    'Held by customs',
+    'Held by import customs',
+    'Held by export customs',
+  ]),
+  ...phrases('return_to_sender', ['Return to sender']),
+  ...phrases('return_to_sender/returned', ['Returned to sender']),
+};
+
+/**
+ * What a phrase says; unmapped where nobody wrote it down. The event is kept under `code`, or under
+ * the phrase of the table: never under words that may name people.
+ */
+export function readWords(said: string | null, code: string | null): Reading {
+  const reading = lookUp(PHRASES, phraseOf(said ?? ''));
+  return { ...reading, code: code ?? (reading.mapped ? reading.code : 'other words') };
+}

@@ -1,0 +1,92 @@
+/** What an adapter read, as JSON for people and programs: times as ISO 8601, statuses folded. */
+
+import { NOTHING_SEEN, positionOf, type Sightings, see } from '../domain/parcel/scan-summary.ts';
+import type {
+  EstimatedDelivery,
+  ParseResult,
+  TrackedShipment,
+  TrackingEvent,
+} from '../domain/tracking.ts';
+
+const MINUTE_MS = 60_000;
+
+export function printable(result: ParseResult): object {
+  if (!result.ok) return { ok: false, refusal: result.refusal, detail: result.detail };
+  return { ok: true, shipments: result.shipments.map(shipment), notices: result.notices };
+}
+
+function shipment(tracked: TrackedShipment): object {
+  const { status, reason } = positionOf(foldOf(tracked.events));
+  return {
+    carrier: tracked.carrier,
+    trackingNumber: tracked.trackingNumber,
+    status,
+    reason,
+    edd: edd(tracked.edd),
+    originalEdd: edd(tracked.originalEdd),
+    uniqueId: tracked.uniqueId,
+    service: tracked.service,
+    attempts: tracked.attempts,
+    proofOfDelivery: tracked.proofOfDelivery && {
+      ...tracked.proofOfDelivery,
+      at: instant(tracked.proofOfDelivery.at),
+    },
+    relatedNumbers: tracked.relatedNumbers,
+    returnNumber: tracked.returnNumber,
+    events: tracked.events.map(event),
+    unmapped: tracked.unmapped,
+  };
+}
+
+/** The order-free fold over a shipment's events. */
+export function foldOf(events: readonly TrackingEvent[]): Sightings {
+  return events.reduce<Sightings>(
+    (sightings, { status, reason, occurredAt, localTime }) =>
+      see(sightings, {
+        ...{ status, reason, occurredAt },
+        localDate: (localTime ?? new Date(occurredAt).toISOString()).slice(0, 10),
+      }),
+    NOTHING_SEEN,
+  );
+}
+
+function event(tracking: TrackingEvent): object {
+  const { offsetSource, status, reason, responsible, code, mapped, description, place } = tracking;
+  return {
+    occurredAt: writtenTime(tracking),
+    offsetSource,
+    status,
+    reason,
+    responsible,
+    code,
+    mapped,
+    description,
+    place,
+  };
+}
+
+/** With the offset by which it was reckoned; a day alone where the carrier gave no time of day. */
+export function writtenTime({
+  occurredAt,
+  localTime,
+  offsetMinutes,
+  dateOnly,
+}: TrackingEvent): string {
+  if (dateOnly && localTime) return localTime.slice(0, 10);
+  if (!offsetMinutes) return new Date(occurredAt).toISOString().replace('.000Z', 'Z');
+  const local = new Date(occurredAt + offsetMinutes * MINUTE_MS).toISOString().slice(0, 19);
+  const size = Math.abs(offsetMinutes);
+  const hours = String(Math.floor(size / 60)).padStart(2, '0');
+  const minutes = String(size % 60).padStart(2, '0');
+  return `${local}${offsetMinutes < 0 ? '-' : '+'}${hours}:${minutes}`;
+}
+
+function edd(estimate: EstimatedDelivery | null): object | null {
+  if (!estimate) return null;
+  const { date, from, until } = estimate;
+  return { date, from: instant(from), until: instant(until) };
+}
+
+function instant(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,241 @@
+/** What a shop says of a return once it is there. All may be repeated: a second time changes nothing. */
+
+import type { Queryable, Sql } from '../db/connect.ts';
+import { appendEvents } from '../db/journey-events.ts';
+import {
+  insertParcel,
+  markParcelReceived,
+  type NewReturnParcel,
+  type ReturnParcelRow,
+  readParcels,
+  saveLabel,
+  saveParcelSightings,
+} from '../db/return-parcels.ts';
+import {
+  type InspectedItem,
+  insertRefund,
+  lockReturn,
+  type RefundRow,
+  type ReturnRow,
+  readRefunds,
+  readReturnItems,
+  updateReturn,
+} from '../db/returns.ts';
+import { lockNumber } from '../db/shipments.ts';
+import { readTrackingEvents } from '../db/tracking-events.ts';
+import { WismrError } from '../domain/error.ts';
+import { NOTHING_SEEN } from '../domain/parcel/scan-summary.ts';
+import type { Disposition, ReturnFact } from '../domain/return/event.ts';
+import { spanOf, takeInScans } from './record-scans.ts';
+import type { ReturnRef } from './request-return.ts';
+
+export type Changed = 'changed' | 'unchanged';
+
+/** Throws `not_found` where there is none; what `change` throws leaves everything as it was. */
+async function changing(
+  sql: Sql,
+  { shopId, returnId }: ReturnRef,
+  change: (tx: Queryable, row: ReturnRow) => Promise<Changed>,
+): Promise<Changed> {
+  return sql.begin(async (tx) => {
+    const row = await lockReturn(tx, shopId, returnId);
+    if (!row) throw new WismrError('not_found', `there is no return ${returnId}`);
+    return change(tx, row);
+  });
+}
+
+async function tell(tx: Queryable, { journeyId }: Pick<ReturnRow, 'journeyId'>, body: ReturnFact) {
+  await appendEvents(tx, journeyId, [{ body, wakes: true }]);
+}
+
+export function refuseWhereOver(row: ReturnRow): void {
+  if (row.cancelledAt) throw new WismrError('conflict', `return ${row.returnId} is cancelled`);
+  if (row.rejectedAt) throw new WismrError('conflict', `return ${row.returnId} is rejected`);
+}
+
+export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Changed> {
+  return changing(sql, ref, async (tx, row) => {
+    refuseWhereOver(row);
+    if (row.approvedAt) return 'unchanged';
+    await refuseWhereProcessed(tx, row);
+    await approve(tx, row, at);
+    return 'changed';
+  });
+}
+
+export async function approve(
+  tx: Queryable,
+  row: Pick<ReturnRow, 'shopId' | 'returnId' | 'journeyId'>,
+  at: Date,
+): Promise<void> {
+  await updateReturn(tx, row, { approvedAt: at });
+  await tell(tx, row, { kind: 'return_approved', approvedAt: at.getTime() });
+}
+
+export function rejectReturn(
+  sql: Sql,
+  ref: ReturnRef,
+  { at, reason }: { readonly at: Date; readonly reason: string | null },
+): Promise<Changed> {
+  return changing(sql, ref, async (tx, row) => {
+    if (row.rejectedAt) return 'unchanged';
+    refuseWhereOver(row);
+    if (row.approvedAt) {
+      const detail = `return ${row.returnId} is approved: reject its items when they are inspected`;
+      throw new WismrError('conflict', detail);
+    }
+    await refuseWhereProcessed(tx, row);
+    await updateReturn(tx, row, { rejectedAt: at, rejectionReason: reason });
+    await tell(tx, row, { kind: 'return_rejected', rejectedAt: at.getTime() });
+    return 'changed';
+  });
+}
+
+export type LabelInput = Omit<NewReturnParcel, 'shopId' | 'returnId'>;
+
+/** A label approves the return, where nobody had. Scans that came before it are applied. */
+export async function labelReturn(sql: Sql, ref: ReturnRef, label: LabelInput): Promise<Changed> {
+  return changing(sql, ref, async (tx, row) => {
+    await lockNumber(tx, ref.shopId, label.trackingNumber);
+    refuseWhereOver(row);
+    const known = (await readParcels(tx, ref.shopId, ref.returnId)).find(
+      ({ parcelId }) => parcelId === label.parcelId,
+    );
+    if (known) return relabel(tx, known, label);
+    await refuseWhereProcessed(tx, row);
+    const { parcelId, carrier, trackingNumber, service, labelledAt } = label;
+    await insertParcel(tx, { ...ref, ...label });
+    const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };
+    await tell(tx, row, { kind: 'return_labelled', ...facts });
+    // After the label, so that the customer is told of both at once.
+    if (!row.approvedAt) await approve(tx, row, labelledAt);
+    const span = spanOf({ shippedAt: labelledAt });
+    const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, span);
+    const taken = takeInScans(parcelId, NOTHING_SEEN, { scans });
+    if (scans.length > 0) await saveParcelSightings(tx, { ...ref, parcelId }, taken.sightings);
+    await appendEvents(tx, row.journeyId, taken.events);
+    return 'changed';
+  });
+}
+
+async function relabel(tx: Queryable, known: ReturnParcelRow, label: LabelInput): Promise<Changed> {
+  const { carrier, trackingNumber } = known;
+  if (carrier !== label.carrier || trackingNumber !== label.trackingNumber) {
+    const detail = `parcel ${known.parcelId} is there already, as ${carrier} ${trackingNumber}`;
+    throw new WismrError('conflict', detail);
+  }
+  const labelUrl = label.labelUrl ?? known.labelUrl;
+  const qrUrl = label.qrUrl ?? known.qrUrl;
+  if (known.labelUrl === labelUrl && known.qrUrl === qrUrl) return 'unchanged';
+  await saveLabel(tx, { ...known, labelUrl, qrUrl });
+  return 'changed';
+}
+
+export function receiveReturn(
+  sql: Sql,
+  ref: ReturnRef,
+  { at, parcelId }: { readonly at: Date; readonly parcelId: string | null },
+): Promise<Changed> {
+  return changing(sql, ref, async (tx, row) => {
+    refuseWhereOver(row);
+    if (parcelId === null) {
+      if (row.receivedAt) return 'unchanged';
+      await updateReturn(tx, row, { receivedAt: at });
+    } else {
+      const parcels = await readParcels(tx, ref.shopId, ref.returnId);
+      const parcel = parcels.find((each) => each.parcelId === parcelId);
+      if (!parcel) throw new WismrError('not_found', `the return has no parcel ${parcelId}`);
+      if (parcel.receivedAt) return 'unchanged';
+      await markParcelReceived(tx, parcel, at);
+    }
+    await tell(tx, row, { kind: 'return_received', receivedAt: at.getTime(), parcelId });
+    return 'changed';
+  });
+}
+
+/** Throws `invalid` where more pieces are decided about than the return has. */
+export function inspectReturn(
+  sql: Sql,
+  ref: ReturnRef,
+  { at, items }: { readonly at: Date; readonly items: readonly InspectedItem[] },
+): Promise<Changed> {
+  return changing(sql, ref, async (tx, row) => {
+    refuseWhereOver(row);
+    const facts = JSON.stringify(items.map(fieldsOf));
+    if (facts === JSON.stringify(row.inspection?.map(fieldsOf))) return 'unchanged';
+    checkPieces(await readReturnItems(tx, row), items);
+    await updateReturn(tx, row, { inspectedAt: at, inspection: items });
+    const dispositions: Partial<Record<Disposition, number>> = {};
+    for (const { disposition, quantity } of items) {
+      dispositions[disposition] = (dispositions[disposition] ?? 0) + quantity;
+    }
+    await tell(tx, row, { kind: 'return_inspected', inspectedAt: at.getTime(), dispositions });
+    return 'changed';
+  });
+}
+
+function fieldsOf({ line, quantity, disposition, note }: InspectedItem) {
+  return [line, quantity, disposition, note];
+}
+
+function checkPieces(
+  known: readonly { readonly line: number; readonly quantity: number }[],
+  items: readonly InspectedItem[],
+): void {
+  const faults = items.flatMap(({ line }, index) => {
+    const most = known.find((each) => each.line === line)?.quantity ?? 0;
+    const sum = items
+      .filter((each) => each.line === line)
+      .reduce((n, { quantity }) => n + quantity, 0);
+    if (sum <= most) return [];
+    const detail =
+      most === 0 ? `the return has no line ${line}` : `line ${line} has ${most} pieces`;
+    return [{ pointer: `/items/${index}`, detail }];
+  });
+  if (faults.length === 0) return;
+  throw new WismrError('invalid', 'more is inspected than was to be returned', faults);
+}
+
+export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promise<Changed> {
+  return changing(sql, ref, async (tx, row) => {
+    refuseWhereOver(row);
+    if (!(await insertRefund(tx, row, refund))) {
+      await checkSameRefund(tx, row, refund);
+      return 'unchanged';
+    }
+    const { reference, refundedAt, amount, method, final } = refund;
+    const facts = { reference, refundedAt: refundedAt.getTime(), amount, method, final };
+    await tell(tx, row, { kind: 'return_refunded', ...facts });
+    return 'changed';
+  });
+}
+
+async function checkSameRefund(tx: Queryable, row: ReturnRow, refund: RefundRow): Promise<void> {
+  const known = (await readRefunds(tx, row)).find(
+    ({ reference }) => reference === refund.reference,
+  );
+  if (!known) throw new Error(`refund ${refund.reference} is there and cannot be read`);
+  const { amount, currency } = known.amount;
+  const same = Number(amount) === Number(refund.amount.amount);
+  if (same && currency === refund.amount.currency && known.final === refund.final) return;
+  const how = `${amount} ${currency}${known.final ? '' : ', in part'}`;
+  throw new WismrError('conflict', `refund ${refund.reference} is there already, as ${how}`);
+}
+
+export function cancelReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Changed> {
+  return changing(sql, ref, async (tx, row) => {
+    if (row.cancelledAt) return 'unchanged';
+    refuseWhereOver(row);
+    await refuseWhereProcessed(tx, row);
+    await updateReturn(tx, row, { cancelledAt: at });
+    await tell(tx, row, { kind: 'return_cancelled', cancelledAt: at.getTime() });
+    return 'changed';
+  });
+}
+
+/** What was decided on, or paid, cannot be undone by a word. */
+async function refuseWhereProcessed(tx: Queryable, row: ReturnRow): Promise<void> {
+  if (row.inspection) throw new WismrError('conflict', `return ${row.returnId} is inspected`);
+  const [refund] = await readRefunds(tx, row);
+  if (refund) throw new WismrError('conflict', `return ${row.returnId} is refunded`);
+}

@@ -1,0 +1,25 @@
+/** `node dev/stack/download-server.ts dev-server|time-skipping FOLDER`: the SDK fetches a server. */
+
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+
+const [server, downloadDir] = process.argv.slice(2);
+if (server === undefined || downloadDir === undefined) throw new Error('give SERVER and FOLDER');
+
+try {
+  // The SDK has no call that only downloads: it starts what it got, and we stop it again.
+  const options = { server: { executable: { type: 'cached-download', downloadDir } } } as const;
+  const environment =
+    server === 'time-skipping'
+      ? await TestWorkflowEnvironment.createTimeSkipping(options)
+      : await TestWorkflowEnvironment.createLocal(options);
+  await environment.teardown();
+} catch (error) {
+  console.error(shortReason(error instanceof Error ? error.message : String(error)));
+  process.exitCode = 1;
+}
+
+/** The last cause: the SDK repeats the address it asked for in each of them. */
+function shortReason(message: string): string {
+  const causes = message.replaceAll('\n', ' ').split(/\): /);
+  return causes.at(-1) ?? message;
+}

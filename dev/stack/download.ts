@@ -1,0 +1,120 @@
+/** The SDK's own downloads of its servers, kept where every later run finds them. */
+
+import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Environment } from '../../config.ts';
+import { cacheFolder, downloadsAllowed } from './cache.ts';
+import { isExecutable } from './find-program.ts';
+import { startChild } from './process.ts';
+import { type Log, withProgress } from './progress.ts';
+
+export type Server = 'dev-server' | 'time-skipping';
+
+export type Download =
+  | { readonly ok: true; readonly path: string }
+  | { readonly ok: false; readonly reason: string };
+
+const PREFIX: Record<Server, string> = {
+  'dev-server': 'temporal-sdk-typescript-',
+  'time-skipping': 'temporal-test-server-sdk-typescript-',
+};
+const TITLE: Record<Server, string> = {
+  'dev-server': 'the Temporal CLI',
+  'time-skipping': "Temporal's time-skipping server",
+};
+/** A download that has not begun by then is taken for refused. */
+const BEGIN_WITHIN_MS = 20_000;
+const END_WITHIN_MS = 10 * 60_000;
+const REFUSAL_KEPT_MS = 24 * 60 * 60_000;
+const SCRIPT = fileURLToPath(new URL('./download-server.ts', import.meta.url));
+
+/** Gets a server by the SDK's own download, or says why that did not work. Never rejects. */
+export async function download(server: Server, env: Environment, log: Log): Promise<Download> {
+  const folder = join(cacheFolder(env), 'download');
+  const before = await downloaded(server, folder);
+  if (before !== null) return { ok: true, path: before };
+  if (!downloadsAllowed(env)) return { ok: false, reason: 'WISMR_NO_DOWNLOAD is set' };
+  await mkdir(folder, { recursive: true });
+  log(`  downloading ${TITLE[server]} (from temporal.download)`);
+  const label = `downloading ${TITLE[server]}`;
+  const reason = await withProgress({ log, label }, () => fetchBySdk({ server, folder, env }));
+  const path = await downloaded(server, folder);
+  return path === null ? { ok: false, reason } : { ok: true, path };
+}
+
+/** As `download`, but a refusal is remembered for a day, so that not every run waits for it. */
+export async function downloadOncePerDay(
+  server: Server,
+  env: Environment,
+  log: Log,
+): Promise<Download> {
+  const note = join(cacheFolder(env), 'download', `${server}.refused`);
+  const age = await ageOf(note);
+  if (age !== null && age < REFUSAL_KEPT_MS) {
+    return { ok: false, reason: `refused within the last day (delete ${note} to try again)` };
+  }
+  const result = await download(server, env, log);
+  if (!result.ok && downloadsAllowed(env)) await remember(note, result.reason);
+  return result;
+}
+
+async function remember(note: string, reason: string): Promise<void> {
+  await writeFile(note, `${reason}\n`);
+  const now = new Date();
+  await utimes(note, now, now);
+}
+
+async function ageOf(path: string): Promise<number | null> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs;
+  } catch {
+    return null;
+  }
+}
+
+async function downloaded(server: Server, folder: string): Promise<string | null> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    if (name.startsWith(PREFIX[server]) && !isPartial(name) && (await isExecutable(path))) {
+      return path;
+    }
+  }
+  return null;
+}
+
+function isPartial(name: string): boolean {
+  return name.endsWith('.downloading');
+}
+
+interface Fetch {
+  readonly server: Server;
+  readonly folder: string;
+  readonly env: Environment;
+}
+
+/**
+ * What the SDK said, where it failed. In a process of its own, because the SDK cannot be stopped
+ * halfway, and because it installs its runtime, which the caller may want to set up otherwise.
+ */
+async function fetchBySdk({ server, folder, env }: Fetch): Promise<string> {
+  const child = startChild({ command: process.execPath, args: [SCRIPT, server, folder], env });
+  const startedAt = performance.now();
+  const passed = () => performance.now() - startedAt;
+  let ended = false;
+  void child.exited.then(() => {
+    ended = true;
+  });
+  while (!ended) {
+    await Promise.race([sleep(500), child.exited]);
+    const begun = (await readdir(folder)).some(isPartial);
+    const late = passed() > END_WITHIN_MS || (passed() > BEGIN_WITHIN_MS && !begun);
+    if (!ended && late && (await downloaded(server, folder)) === null) {
+      await child.kill();
+      return `no answer within ${Math.round(passed() / 1000)} s`;
+    }
+  }
+  const { output } = await child.exited;
+  return output.split('\n').at(-1) || 'it ended without a word';
+}

@@ -1,0 +1,196 @@
+/** A Temporal server for development: the one that is configured, or the CLI's own. */
+
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import type { Environment } from '../../config.ts';
+import { WismrError } from '../../domain/error.ts';
+import { ensureSearchAttributes, type SearchAttributes } from '../../worker/search-attributes.ts';
+import { freePort, isListening } from './ports.ts';
+import { type Child, startChild } from './process.ts';
+import type { Log } from './progress.ts';
+import { findTemporalCli } from './temporal-cli.ts';
+
+export interface TemporalOptions {
+  readonly env: Environment;
+  /** Where the server keeps its file. */
+  readonly dataDir: string;
+  readonly searchAttributes: SearchAttributes;
+  /** Whether to serve Temporal's web UI. */
+  readonly ui: boolean;
+  readonly log: Log;
+  /** Keeps nothing on disk: all is gone when it stops. */
+  readonly inMemory?: boolean;
+}
+
+export interface RunningTemporal {
+  /** host:port */
+  readonly address: string;
+  readonly namespace: string;
+  readonly uiUrl: string | null;
+  /** Whether the server is ours. One that was configured is never stopped. */
+  readonly embedded: boolean;
+  stop(): Promise<void>;
+  /** Ends it by force, as a crash would. */
+  kill(): Promise<void>;
+  /** Starts it again after `stop` or `kill`, on the same ports, with what it had on disk. */
+  start(): Promise<void>;
+}
+
+const NAMESPACE = 'default';
+const LOOPBACK = '127.0.0.1';
+/** The ports that Temporal's own tools expect; others where these are taken. */
+const PREFERRED_PORT = 7233;
+const PREFERRED_UI_PORT = 8233;
+const READY_WITHIN_MS = 60_000;
+const ATTEMPTS = 3;
+
+export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
+  const { env, searchAttributes } = options;
+  const configured = env['TEMPORAL_ADDRESS'];
+  if (configured) {
+    const namespace = env['TEMPORAL_NAMESPACE'] || NAMESPACE;
+    await prepareConfigured({ env, address: configured, namespace, searchAttributes });
+    const nothing = async () => undefined;
+    const running = { stop: nothing, kill: nothing, start: nothing };
+    return { address: configured, namespace, uiUrl: null, embedded: false, ...running };
+  }
+  const cli = await findTemporalCli(options);
+  const { ports, child } = await startOnFreePorts(cli.path, options);
+  let current: Child | null = child;
+  return {
+    address: `${LOOPBACK}:${ports.grpc}`,
+    namespace: NAMESPACE,
+    uiUrl: ports.ui === null ? null : `http://${LOOPBACK}:${ports.ui}`,
+    embedded: true,
+    stop: async () => {
+      await current?.stop();
+      current = null;
+    },
+    kill: async () => {
+      await current?.kill();
+      current = null;
+    },
+    start: async () => {
+      current ??= await startServer(cli.path, options, ports);
+    },
+  };
+}
+
+/** Empties the server's file, where it is not running. */
+export async function forgetTemporal(dataDir: string): Promise<void> {
+  for (const ending of ['', '-wal', '-shm', '-journal']) {
+    await rm(`${fileIn(dataDir)}${ending}`, { force: true });
+  }
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'temporal.db');
+}
+
+interface Configured {
+  readonly env: Environment;
+  readonly address: string;
+  readonly namespace: string;
+  readonly searchAttributes: SearchAttributes;
+}
+
+async function prepareConfigured(configured: Configured): Promise<void> {
+  const { env, address, namespace, searchAttributes } = configured;
+  const apiKey = env['TEMPORAL_API_KEY'];
+  const tls = env['TEMPORAL_TLS'] === 'true';
+  let connection: Connection;
+  try {
+    const credentials = apiKey ? { apiKey } : {};
+    connection = await Connection.connect({ address, tls, connectTimeout: '5s', ...credentials });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new WismrError('unavailable', `TEMPORAL_ADDRESS=${address} does not answer: ${said}`);
+  }
+  try {
+    await ensureSearchAttributes(connection, namespace, searchAttributes);
+  } finally {
+    await connection.close();
+  }
+}
+
+interface Ports {
+  readonly grpc: number;
+  readonly ui: number | null;
+}
+
+/** Between finding a free port and listening on it another process may take it: then again. */
+async function startOnFreePorts(
+  cli: string,
+  options: TemporalOptions,
+): Promise<{ ports: Ports; child: Child }> {
+  // Tests take any port: the well-known ones are for the server that a person looks at.
+  const [grpc, ui] = options.inMemory ? [] : [PREFERRED_PORT, PREFERRED_UI_PORT];
+  for (let attempt = 1; ; attempt += 1) {
+    const ports = { grpc: await freePort(grpc), ui: options.ui ? await freePort(ui) : null };
+    try {
+      return { ports, child: await startServer(cli, options, ports) };
+    } catch (error) {
+      const taken = error instanceof Error && error.message.includes('address already in use');
+      if (!taken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function startServer(cli: string, options: TemporalOptions, ports: Ports): Promise<Child> {
+  const child = startChild({
+    command: cli,
+    args: argumentsOf(options, ports),
+    env: options.env,
+    cwd: options.dataDir,
+  });
+  const ended = child.exited.then(({ output }) => output);
+  const ready = answers(ports.grpc, ended);
+  const output = await Promise.race([ended, ready]);
+  if (output === true) return child;
+  await child.kill();
+  const said = output === false ? `it does not answer within ${READY_WITHIN_MS} ms` : output;
+  const file = options.inMemory
+    ? ''
+    : `\nIf its file is damaged, delete ${fileIn(options.dataDir)}.`;
+  throw new WismrError('unavailable', `Temporal did not start (${cli}):\n${said}${file}`);
+}
+
+function argumentsOf(options: TemporalOptions, ports: Ports): string[] {
+  const attributes = Object.entries(options.searchAttributes);
+  return [
+    ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(ports.grpc)],
+    ...['--log-level', 'error'],
+    ...(ports.ui === null ? ['--headless'] : ['--ui-port', String(ports.ui)]),
+    ...(options.inMemory ? [] : ['--db-filename', fileIn(options.dataDir)]),
+    ...attributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+    // It would ask temporal.io for newer versions of itself.
+    ...['--dynamic-config-value', 'frontend.enableServerVersionCheck=false'],
+  ];
+}
+
+/** Whether the server answers for its namespace in time; gives up when it has ended. */
+async function answers(port: number, ended: Promise<unknown>): Promise<boolean> {
+  let gone = false;
+  void ended.then(() => {
+    gone = true;
+  });
+  const until = performance.now() + READY_WITHIN_MS;
+  const inTime = () => !gone && performance.now() < until;
+  // gRPC waits a second after a refused connection, and we need not.
+  while (inTime() && !(await isListening(port))) await sleep(50);
+  const connection = Connection.lazy({ address: `${LOOPBACK}:${port}`, tls: false });
+  try {
+    while (inTime()) {
+      const asked = connection.withDeadline(Date.now() + 2_000, () =>
+        connection.workflowService.describeNamespace({ namespace: NAMESPACE }),
+      );
+      if (await asked.then(Boolean, () => false)) return true;
+      await sleep(50);
+    }
+    return false;
+  } finally {
+    await connection.close();
+  }
+}

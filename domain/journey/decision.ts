@@ -1,0 +1,113 @@
+/** Whether and when something is told. Every outcome of it is a row in the ledger. */
+
+import { quietUntil } from '../calendar.ts';
+import { type Channel, isForStaff, type MessageKind } from '../message.ts';
+import { type Policy, staleAfter } from '../policy/policy.ts';
+import type { ContactFacts } from './event.ts';
+
+export const DROP_REASONS = [
+  /** There is no address or number for the channel. */
+  'no_address',
+  /** The customer has not consented to the channel. */
+  'no_consent',
+  /** Something later was reached before this could be told. */
+  'superseded',
+  /** It would be told too late to be worth reading. */
+  'stale',
+  /** It was over before we first heard of it. */
+  'backfill',
+  /** The order or the return was cancelled. */
+  'cancelled',
+  /** It is told in one message with another that happened at about the same time. */
+  'told_together',
+] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** `together`: more of the same may happen in a moment, and is then told in one message. */
+export const HOLD_REASONS = ['quiet_hours', 'together'] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+export type Decision =
+  | { readonly do: 'send' }
+  | { readonly do: 'hold'; readonly until: number; readonly because: HoldReason }
+  | { readonly do: 'drop'; readonly because: DropReason };
+
+/** Something worth telling has happened. `id` is made of facts, and the same whenever it is found. */
+export interface Milestone {
+  /** `<shipment or ->/<kind>/<occurrence>`. */
+  readonly id: string;
+  readonly kind: MessageKind;
+  /** The shipments it is about; none when it is about the journey. */
+  readonly shipmentIds: readonly string[];
+  /** Epoch milliseconds. */
+  readonly occurredAt: number;
+  /** Why it need not be told any more, where something made it so. */
+  readonly moot: 'superseded' | 'cancelled' | null;
+  /**
+   * It may be told in one message with others of its kind: `awaited` where some may follow within a
+   * moment, `welcome` where it waits for none but takes along those that wait.
+   */
+  readonly company?: 'awaited' | 'welcome';
+  /** What the message says beyond what the journey's rows hold. */
+  readonly facts?: MessageFacts;
+}
+
+/** Plain facts that go with a message: days, desks, keys; no personal data. */
+export type MessageFacts = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Telling {
+  readonly milestone: Pick<Milestone, 'kind' | 'occurredAt' | 'moot' | 'company'>;
+  readonly channel: Channel;
+  readonly contact: ContactFacts;
+  readonly policy: Policy;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Decides once, when a milestone is first found. Total and pure. */
+export function decide(telling: Telling): Decision {
+  const { milestone, policy, now } = telling;
+  if (milestone.moot) return { do: 'drop', because: milestone.moot };
+  if (now - milestone.occurredAt > policy.backfillLimitMs)
+    return { do: 'drop', because: 'backfill' };
+  const staleAt = staleTime(milestone, policy);
+  const hindrance = hindranceOf(milestone.kind, telling);
+  if (hindrance) return { do: 'drop', because: hindrance };
+  if (now > staleAt) return { do: 'drop', because: 'stale' };
+  if (milestone.company === 'awaited' && policy.togetherMs > 0)
+    return { do: 'hold', until: now + policy.togetherMs, because: 'together' };
+  return sendOrWait(telling, staleAt);
+}
+
+/** Whether it may go out this minute, or after the quiet hours. The shop's people are not spared. */
+export function sendOrWait(
+  { milestone, channel, contact, policy, now }: Telling,
+  staleAt: number,
+): Decision {
+  if (isForStaff(milestone.kind)) return { do: 'send' };
+  const until = quietUntil(now, contact.timeZone, policy.quietHours[channel]);
+  if (until === null) return { do: 'send' };
+  if (until > staleAt) return { do: 'drop', because: 'stale' };
+  return { do: 'hold', until, because: 'quiet_hours' };
+}
+
+/** Why a customer cannot or must not be written to. The shop's people are asked by nobody. */
+export function hindranceOf(
+  kind: MessageKind,
+  { contact, channel }: Pick<Telling, 'contact' | 'channel'>,
+): 'no_address' | 'no_consent' | null {
+  if (isForStaff(kind)) return null;
+  if (!reachable(contact, channel)) return 'no_address';
+  return contact.consent[channel] ? null : 'no_consent';
+}
+
+export function staleTime(
+  { kind, occurredAt }: Pick<Milestone, 'kind' | 'occurredAt'>,
+  policy: Policy,
+): number {
+  return occurredAt + staleAfter(policy, kind);
+}
+
+function reachable(contact: ContactFacts, channel: Channel): boolean {
+  return channel === 'email' ? contact.email : contact.phone;
+}

@@ -1,0 +1,171 @@
+/** How often a carrier is asked about a parcel: by where the parcel is, and by how the asking goes. */
+
+import { addDays } from '../calendar.ts';
+import { DAY, HOUR, MINUTE } from '../time.ts';
+import type { Reason, Status } from '../tracking.ts';
+import { unreachable } from '../unreachable.ts';
+
+export interface PolledParcel {
+  readonly status: Status;
+  readonly reason: Reason | null;
+  /** `YYYY-MM-DD`, the day on which it is expected. */
+  readonly eddDate: string | null;
+  /** The latest scan, by the carrier's time. */
+  readonly lastScanAt: number | null;
+  /** When the carrier last said anything of it, pushed or asked. */
+  readonly heardAt: number | null;
+  readonly askedAt: number | null;
+  /** Answers in a row that did not know the number. */
+  readonly misses: number;
+  /** Answers in a row that could not be used. */
+  readonly failures: number;
+}
+
+export interface PollTerms {
+  readonly now: number;
+  /** `YYYY-MM-DD` where the shop is. */
+  readonly today: string;
+  /** The carrier also pushes to the shop: to ask is then only a backstop. */
+  readonly isPushed: boolean;
+  /** By how much intervals are stretched so that the day's calls suffice; 1 or more. */
+  readonly stretch: number;
+}
+
+/** The interval by phase. Each is stretched where the account's calls would not suffice. */
+export const INTERVALS = {
+  /** Nothing was heard of it yet. */
+  unheard: 6 * HOUR,
+  pre_transit: 6 * HOUR,
+  in_transit: 3 * HOUR,
+  /** Expected today or in the last two days, or out for delivery. */
+  near_delivery: 30 * MINUTE,
+  /** Moving, and without a scan for four days. */
+  quiet: 8 * HOUR,
+  attempted: 2 * HOUR,
+  available_for_pickup: 6 * HOUR,
+  exception: 2 * HOUR,
+  return_to_sender: 6 * HOUR,
+  /** Lost or destroyed, as the carrier says: it rarely turns up. */
+  lost: DAY,
+} as const;
+export type PollPhase = keyof typeof INTERVALS;
+
+/** A number that the carrier does not know (yet), by how often in a row. */
+export const MISS_INTERVALS = [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, DAY] as const;
+
+const QUIET_AFTER = 4 * DAY;
+const NEAR_DAYS = 2;
+const FAILURE_FIRST = 5 * MINUTE;
+const FAILURE_MAX = 6 * HOUR;
+const BACKSTOP = DAY;
+/** DHL's own rule for how many calls an account needs: eight a day for each parcel. */
+const CALLS_PER_PARCEL_AND_DAY = 8;
+
+/** Null: it has arrived, or never will. It is not asked about. */
+export function phaseOf(parcel: PolledParcel, { now, today }: PollTerms): PollPhase | null {
+  const { status, reason, lastScanAt, eddDate } = parcel;
+  const isQuiet = lastScanAt !== null && now - lastScanAt > QUIET_AFTER;
+  switch (status) {
+    case 'delivered':
+    case 'cancelled':
+      return null;
+    case 'unknown':
+      return 'unheard';
+    case 'in_transit':
+      if (isNear(eddDate, today)) return 'near_delivery';
+      return isQuiet ? 'quiet' : 'in_transit';
+    case 'out_for_delivery':
+      return isQuiet ? 'quiet' : 'near_delivery';
+    case 'exception':
+      return reason === 'loss' || reason === 'destroyed' ? 'lost' : 'exception';
+    case 'return_to_sender':
+      return reason === 'returned' ? null : 'return_to_sender';
+    case 'pre_transit':
+    case 'attempted':
+    case 'available_for_pickup':
+      return status;
+    default:
+      return unreachable(status);
+  }
+}
+
+function isNear(eddDate: string | null, today: string): boolean {
+  return eddDate !== null && eddDate <= today && today <= addDays(eddDate, NEAR_DAYS);
+}
+
+/** When the carrier is to be asked next; null: not again. What was never asked about is due now. */
+export function dueAt(parcel: PolledParcel, terms: PollTerms): number | null {
+  const phase = phaseOf(parcel, terms);
+  if (phase === null) return null;
+  const { askedAt, heardAt, failures } = parcel;
+  if (askedAt !== null && failures > 0) return askedAt + failureInterval(failures);
+  if (terms.isPushed) {
+    // Near delivery it is asked about once a day in any case, else only when it has been silent.
+    const last = phase === 'near_delivery' ? askedAt : latest(askedAt, heardAt);
+    return last === null ? terms.now : last + BACKSTOP * terms.stretch;
+  }
+  return askedAt === null ? terms.now : askedAt + intervalOf(parcel, phase) * terms.stretch;
+}
+
+function intervalOf({ misses }: PolledParcel, phase: PollPhase): number {
+  if (misses === 0) return INTERVALS[phase];
+  return MISS_INTERVALS[Math.min(misses, MISS_INTERVALS.length) - 1] ?? DAY;
+}
+
+function failureInterval(failures: number): number {
+  return Math.min(FAILURE_FIRST * 2 ** Math.min(failures - 1, 20), FAILURE_MAX);
+}
+
+function latest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
+
+/** By how much to stretch intervals so that an account's calls of a day suffice for all parcels. */
+export function stretchOf(parcels: number, callsPerDay: number | null, batch: number): number {
+  if (callsPerDay === null) return 1;
+  return Math.max(1, (parcels * CALLS_PER_PARCEL_AND_DAY) / batch / callsPerDay);
+}
+
+/**
+ * What a call came to, for the account as a whole.
+ * - `ok`: it was answered, whatever the answer says of the parcels.
+ * - `rate_limited`: the carrier wants fewer calls.
+ * - `auth`: the credentials or the settings are wrong; people must see to it.
+ * - `server_error`: no answer, or one that says that the carrier has a problem.
+ */
+export const CALL_RESULTS = ['ok', 'rate_limited', 'auth', 'server_error'] as const;
+export type CallResult = (typeof CALL_RESULTS)[number];
+
+const PAUSE_FIRST = MINUTE;
+const RATE_PAUSE_MAX = HOUR;
+const SERVER_PAUSE_MAX = 30 * MINUTE;
+const AUTH_PAUSE = HOUR;
+/** One parcel may be what a carrier cannot answer for: only several failures are the carrier's. */
+const FAILURES_OF_ONE = 2;
+
+/** How long an account rests after a call; `failures` counts this one. Obeys what the carrier asks. */
+export function pauseAfter(
+  result: CallResult,
+  failures: number,
+  askedMs: number | null,
+): number | null {
+  switch (result) {
+    case 'ok':
+      return askedMs;
+    case 'rate_limited':
+      return askedMs ?? doubling(failures - 1, RATE_PAUSE_MAX);
+    case 'auth':
+      return AUTH_PAUSE;
+    case 'server_error':
+      if (askedMs !== null) return askedMs;
+      return failures <= FAILURES_OF_ONE
+        ? null
+        : doubling(failures - FAILURES_OF_ONE - 1, SERVER_PAUSE_MAX);
+    default:
+      return unreachable(result);
+  }
+}
+
+function doubling(times: number, max: number): number {
+  return Math.min(PAUSE_FIRST * 2 ** Math.min(times, 20), max);
+}

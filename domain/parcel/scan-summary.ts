@@ -1,0 +1,168 @@
+/**
+ * The fold over scans. It keeps, for each status, when it was first and last seen, so that any order
+ * of the same scans, with any duplicates, ends in the same value.
+ */
+
+import { REASONS, type Reason, STATUSES, type Status } from '../tracking.ts';
+
+/** A scan as the core knows it: facts without words, places or people. */
+export interface ScanFact {
+  readonly status: Status | null;
+  readonly reason: Reason | null;
+  /** Epoch milliseconds, the carrier's. */
+  readonly occurredAt: number;
+  /** `YYYY-MM-DD` at the scan's place. */
+  readonly localDate: string;
+}
+
+export interface Sighting {
+  readonly first: number;
+  readonly last: number;
+  /** The reason that came with the last one. */
+  readonly reason: Reason | null;
+}
+
+export interface DaySighting {
+  /** `YYYY-MM-DD` at the scan's place. */
+  readonly day: string;
+  /** The first such scan of that day, epoch milliseconds. */
+  readonly first: number;
+}
+
+export interface Trouble {
+  readonly reason: Reason;
+  /** Epoch milliseconds. */
+  readonly first: number;
+}
+
+/** What all scans of one shipment come to. Plain JSON, of bounded size. */
+export interface Sightings {
+  readonly by: Readonly<Partial<Record<Status, Sighting>>>;
+  /** Days on which the parcel was out for delivery, oldest first; the latest ten. */
+  readonly outDays: readonly DaySighting[];
+  /** Days of failed attempts, likewise. */
+  readonly attemptDays: readonly DaySighting[];
+  /** Each trouble that was reported, and when first; by reason. */
+  readonly troubles: readonly Trouble[];
+  /** The latest scan of any kind, also of those that move nothing. */
+  readonly lastScanAt: number | null;
+}
+
+export const NOTHING_SEEN: Sightings = {
+  by: {},
+  outDays: [],
+  attemptDays: [],
+  troubles: [],
+  lastScanAt: null,
+};
+
+const DAYS_KEPT = 10;
+
+/** Adds one scan. Commutative and idempotent. */
+export function see(sightings: Sightings, scan: ScanFact): Sightings {
+  const lastScanAt = Math.max(sightings.lastScanAt ?? scan.occurredAt, scan.occurredAt);
+  if (scan.status === null || scan.status === 'unknown') return { ...sightings, lastScanAt };
+  const known = sightings.by[scan.status];
+  const by = { ...sightings.by, [scan.status]: merge(known, scan) };
+  const { outDays, attemptDays, troubles } = sightings;
+  return {
+    by,
+    outDays: scan.status === 'out_for_delivery' ? addDay(outDays, scan) : outDays,
+    attemptDays: scan.status === 'attempted' ? addDay(attemptDays, scan) : attemptDays,
+    troubles: scan.status === 'exception' ? addTrouble(troubles, scan) : troubles,
+    lastScanAt,
+  };
+}
+
+function merge(known: Sighting | undefined, scan: ScanFact): Sighting {
+  if (!known) return { first: scan.occurredAt, last: scan.occurredAt, reason: scan.reason };
+  return {
+    first: Math.min(known.first, scan.occurredAt),
+    last: Math.max(known.last, scan.occurredAt),
+    reason: laterReason(known, scan),
+  };
+}
+
+/** Two scans of one status in the same millisecond: the reason that comes later in the list stays. */
+function laterReason(known: Sighting, scan: ScanFact): Reason | null {
+  if (scan.occurredAt !== known.last) {
+    return scan.occurredAt > known.last ? scan.reason : known.reason;
+  }
+  return rankOfReason(scan.reason) > rankOfReason(known.reason) ? scan.reason : known.reason;
+}
+
+function rankOfReason(reason: Reason | null): number {
+  return reason === null ? -1 : REASONS.indexOf(reason);
+}
+
+function addDay(days: readonly DaySighting[], scan: ScanFact): readonly DaySighting[] {
+  const known = days.find(({ day }) => day === scan.localDate);
+  const first = Math.min(known?.first ?? scan.occurredAt, scan.occurredAt);
+  return [...days.filter((each) => each !== known), { day: scan.localDate, first }]
+    .sort((a, b) => (a.day < b.day ? -1 : 1))
+    .slice(-DAYS_KEPT);
+}
+
+function addTrouble(troubles: readonly Trouble[], scan: ScanFact): readonly Trouble[] {
+  const reason = scan.reason ?? 'other';
+  const known = troubles.find((each) => each.reason === reason);
+  const first = Math.min(known?.first ?? scan.occurredAt, scan.occurredAt);
+  return [...troubles.filter((each) => each !== known), { reason, first }].sort(
+    (a, b) => a.first - b.first || rankOfReason(a.reason) - rankOfReason(b.reason),
+  );
+}
+
+export interface Position {
+  readonly status: Status;
+  readonly reason: Reason | null;
+  /** When this status was last seen; null while nothing was. */
+  readonly since: number | null;
+}
+
+/**
+ * Where the parcel is. The latest status wins, a later one in the list on a tie, with two rules: a
+ * scan after `delivered` does not take the parcel from its customer again; and once a parcel is on
+ * its way back, movement takes it further back, and a delivery is one to its sender.
+ */
+export function positionOf(sightings: Sightings): Position {
+  const { delivered, return_to_sender: back } = sightings.by;
+  if (delivered && !back) return at('delivered', delivered);
+  if (delivered && back && back.first <= delivered.first) {
+    return { status: 'return_to_sender', reason: 'returned', since: delivered.last };
+  }
+  if (delivered && back) return at('return_to_sender', back);
+  const latest = latestOf(sightings);
+  if (back && MOVEMENTS.includes(latest.status) && (latest.since ?? 0) >= back.first) {
+    return at('return_to_sender', back);
+  }
+  return latest;
+}
+
+/** What a parcel does on its way, whichever way it goes. */
+const MOVEMENTS: readonly Status[] = ['pre_transit', 'in_transit', 'out_for_delivery'];
+
+function latestOf(sightings: Sightings): Position {
+  let latest: Position = { status: 'unknown', reason: null, since: null };
+  for (const status of STATUSES) {
+    const sighting = sightings.by[status];
+    if (!sighting) continue;
+    if (latest.since === null || sighting.last >= latest.since) latest = at(status, sighting);
+  }
+  return latest;
+}
+
+function at(status: Status, sighting: Sighting): Position {
+  return { status, reason: sighting.reason, since: sighting.last };
+}
+
+/**
+ * All of a fold that can change what is told or awaited, as one string. A scan that leaves it as it
+ * was is no news, and wakes nobody.
+ */
+export function newsOf(sightings: Sightings): string {
+  const { status, reason } = positionOf(sightings);
+  const seen = STATUSES.filter((each) => sightings.by[each]);
+  const days = [...sightings.outDays, ...sightings.attemptDays].map(({ day }) => day);
+  const troubles = sightings.troubles.map((each) => each.reason);
+  return [status, reason, seen, troubles, days].join('|');
+}

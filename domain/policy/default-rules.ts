@@ -1,0 +1,71 @@
+/**
+ * How long each thing may take and what is done when it takes longer, where a shop's policy does not
+ * say otherwise. `bd` are business days of the shop's calendar.
+ */
+
+import type { Span } from '../duration.ts';
+import type { ExpectationKind, Rule, Step } from '../journey/expectation.ts';
+import type { MessageKind } from '../message.ts';
+
+const escalate = (after: Span, more: Partial<Extract<Step, { do: 'escalate' }>> = {}): Step => ({
+  after,
+  do: 'escalate',
+  to: 'desk',
+  severity: 'medium',
+  ...more,
+});
+const tell = (after: Span, message: MessageKind): Step => ({ after, do: 'tell_customer', message });
+
+export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
+  shipped: {
+    within: '72h',
+    ladder: [
+      { after: '0h', do: 'tell_shop', to: 'desk' },
+      escalate('48h'),
+      tell('48h', 'not_shipped_yet'),
+    ],
+  },
+  known: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
+  first_scan: { within: '3bd', ladder: [escalate('0h'), tell('2bd', 'delayed')] },
+  movement: {
+    within: '3bd',
+    abroad: '5bd',
+    ladder: [
+      escalate('0h'),
+      tell('2bd', 'delayed'),
+      escalate('3bd', { severity: 'high', propose: 'lost' }),
+    ],
+  },
+  progress: { within: '7bd', ladder: [escalate('0h')] },
+  /** `within` is the grace after the end of the estimated day. */
+  delivery: { within: '4h', ladder: [tell('0h', 'delayed'), escalate('1bd')] },
+  next_attempt: { within: '2bd', ladder: [tell('0h', 'attempted'), escalate('0h')] },
+  /** Pick-up points keep a parcel for seven days, where the policy does not know better. */
+  pickup: { within: '3d', ladder: [tell('0h', 'pickup_reminder'), tell('2d', 'pickup_reminder')] },
+  exception_resolved: { within: '1bd', ladder: [escalate('0h', { severity: 'high' })] },
+  returned: { within: '15bd', ladder: [escalate('0h')] },
+  decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
+  /** Reminders after 7 and 21 days, a warning after 25, the end after 28. */
+  posted: {
+    within: '7d',
+    ladder: [
+      tell('0h', 'return_post_reminder'),
+      tell('14d', 'return_post_reminder'),
+      tell('18d', 'return_expiring'),
+      { after: '21d', do: 'expire' },
+    ],
+  },
+  return_movement: { within: '3bd', abroad: '5bd', ladder: [escalate('0h')] },
+  inspected: {
+    within: '3bd',
+    ladder: [escalate('0h', { to: 'warehouse' }), tell('2bd', 'return_inspection_late')],
+  },
+  refunded: {
+    within: '5bd',
+    ladder: [
+      escalate('0h', { to: 'refund_desk', severity: 'high' }),
+      escalate('2bd', { to: 'manager', severity: 'high' }),
+      tell('2bd', 'refund_late'),
+    ],
+  },
+};

@@ -1,0 +1,76 @@
+/** A shop's policy as people write it, and what it comes to. Checked by the API before it is kept. */
+
+import type { QuietHours } from '../calendar.ts';
+import { SPAN_PATTERN, type Span } from '../duration.ts';
+import type { Desk, ExpectationKind, Rule } from '../journey/expectation.ts';
+import type { Channel, MessageKind } from '../message.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
+import type { Override, Rules } from './policy.ts';
+
+/** A span by the clock: `s`, `m`, `h` or `d` (of 24 hours). */
+export type ClockSpan = Exclude<Span, `${number}bd`>;
+
+export interface PolicyDocument {
+  readonly calendar?: {
+    /** 1 (Monday) to 7 (Sunday); by default Monday to Friday. */
+    readonly weekdays?: readonly number[];
+    /** `HH:mm`; by default 17:00. */
+    readonly cutOff?: string;
+    /** Whose public holidays are free: `DE`, `DE-BY`; by default the shop's country; null: none. */
+    readonly holidays?: string | null;
+    readonly extraHolidays?: readonly string[];
+    /** Holidays on which the shop works all the same. */
+    readonly workingDays?: readonly string[];
+  };
+  readonly channels?: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
+  readonly quietHours?: Readonly<Partial<Record<Channel, QuietHours | null>>>;
+  readonly staleAfter?: Readonly<Partial<Record<MessageKind, ClockSpan>>>;
+  readonly backfillLimit?: ClockSpan;
+  readonly together?: ClockSpan;
+  readonly grace?: ClockSpan;
+  readonly abandonAfter?: ClockSpan;
+  readonly expectations?: Readonly<Partial<Record<ExpectationKind, Partial<Rule>>>>;
+  readonly overrides?: readonly Override[];
+  readonly returns?: { readonly receivedBy?: 'carrier' | 'shop' };
+  /** Email addresses of the shop's people: read when they are written to, and never in a journey. */
+  readonly staff?: Readonly<Partial<Record<Desk, readonly string[]>>>;
+}
+
+/** What of a policy the machines decide by. */
+export function rulesOf(document: PolicyDocument): Rules {
+  const { channels, quietHours, staleAfter, expectations, overrides, returns } = document;
+  return dropUndefined({
+    channels,
+    quietHours,
+    staleAfterMs: staleAfter && mapValues(staleAfter, (span) => span && milliseconds(span)),
+    backfillLimitMs: document.backfillLimit && milliseconds(document.backfillLimit),
+    togetherMs: document.together && milliseconds(document.together),
+    graceMs: document.grace && milliseconds(document.grace),
+    abandonAfterMs: document.abandonAfter && milliseconds(document.abandonAfter),
+    expectations,
+    overrides,
+    returnReceivedBy: returns?.receivedBy,
+  });
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
+
+function milliseconds(span: ClockSpan): number {
+  const [, digits = '0', unit = 's'] = SPAN_PATTERN.exec(span) ?? [];
+  return Number(digits) * (UNIT_MS[unit] ?? SECOND);
+}
+
+function mapValues<Key extends string, From, To>(
+  record: Readonly<Partial<Record<Key, From>>>,
+  change: (value: From | undefined) => To,
+): Readonly<Partial<Record<Key, To>>> {
+  const entries = Object.entries<From | undefined>(record as Record<string, From | undefined>);
+  return Object.fromEntries(entries.map(([key, value]) => [key, change(value)])) as Readonly<
+    Partial<Record<Key, To>>
+  >;
+}
+
+/** What is not said must not stand in the way of a default. */
+function dropUndefined(record: object): Rules {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,117 @@
+/** What a return's state comes to: where it is, and what it still waits for. */
+
+import { addSpan } from '../duration.ts';
+import { positionOf } from '../parcel/scan-summary.ts';
+import { type Policy, ruleFor, type ShopCalendar } from '../policy/policy.ts';
+import type { ReturnParcel, ReturnState } from './state.ts';
+
+export const RETURN_STATUSES = [
+  'requested',
+  'approved',
+  'label_issued',
+  'in_transit',
+  'received',
+  'inspected',
+  'refunded',
+  'exchanged',
+  'credited',
+  'rejected_on_inspection',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const;
+/** The states of a return; `closed` is the journey's, after the grace period. */
+export type ReturnStatus = (typeof RETURN_STATUSES)[number];
+
+export function returnStatus(state: ReturnState): ReturnStatus {
+  if (state.cancelledAt !== null) return 'cancelled';
+  if (state.rejectedAt !== null) return 'rejected';
+  if (isProcessed(state)) return outcomeStatus(state);
+  if (state.inspection) return 'inspected';
+  if (receivedAt(state) !== null) return 'received';
+  if (Object.values(state.parcels).some(isUnderWay)) return 'in_transit';
+  if (state.expiredAt !== null) return 'expired';
+  if (Object.keys(state.parcels).length > 0) return 'label_issued';
+  return state.approvedAt === null ? 'requested' : 'approved';
+}
+
+function outcomeStatus({ inspection, refunds }: ReturnState): ReturnStatus {
+  if (refunds.length > 0) {
+    return refunds.every(({ method }) => method === 'store_credit') ? 'credited' : 'refunded';
+  }
+  return (inspection?.dispositions.exchange ?? 0) > 0 ? 'exchanged' : 'rejected_on_inspection';
+}
+
+/** The carrier has it, or has had it. */
+export function isUnderWay({ sightings, receivedAt }: ReturnParcel): boolean {
+  if (receivedAt !== null) return true;
+  const { status } = positionOf(sightings);
+  return status !== 'unknown' && status !== 'pre_transit' && status !== 'cancelled';
+}
+
+/** The carrier has brought it to the warehouse. */
+export function isBrought({ sightings }: ReturnParcel): boolean {
+  return positionOf(sightings).status === 'delivered';
+}
+
+/** When one parcel of it is there, by the word that the shop's policy takes; null while it is not. */
+export function parcelReceivedAt(
+  { policy }: Pick<ReturnState, 'policy'>,
+  parcel: ReturnParcel,
+): number | null {
+  if (parcel.receivedAt !== null) return parcel.receivedAt;
+  if (policy.returnReceivedBy === 'shop' || !isBrought(parcel)) return null;
+  return parcel.sightings.by.delivered?.first ?? null;
+}
+
+/** When all of it was there; null while something is missing. */
+export function receivedAt(state: ReturnState): number | null {
+  if (state.receivedAt !== null) return state.receivedAt;
+  const times = Object.values(state.parcels).map((parcel) => parcelReceivedAt(state, parcel));
+  if (times.length === 0 || times.includes(null)) return null;
+  return Math.max(...times.map((time) => time ?? 0));
+}
+
+/** Whether money, or credit, is owed for any of it. */
+export function isMoneyOwed({ inspection }: ReturnState): boolean {
+  const { refund = 0, store_credit: credit = 0 } = inspection?.dispositions ?? {};
+  return refund + credit > 0;
+}
+
+/** All that was decided is done. A refund may come before, or without, an inspection. */
+export function isProcessed(state: ReturnState): boolean {
+  if (state.refunds.some(({ final }) => final)) return true;
+  return state.inspection !== null && !isMoneyOwed(state);
+}
+
+/** Nothing more is awaited of it. */
+export function isReturnOver(state: ReturnState): boolean {
+  const { cancelledAt, rejectedAt, expiredAt } = state;
+  if (cancelledAt !== null || rejectedAt !== null || isProcessed(state)) return true;
+  return expiredAt !== null && returnStatus(state) === 'expired';
+}
+
+/** The times of a return that its customer is told: until when to post it, when the money is due. */
+export interface ReturnTerms {
+  /** Epoch milliseconds. */
+  readonly postBy: (approvedAt: number) => number;
+  readonly refundBy: (receivedAt: number) => number;
+}
+
+export function returnTerms(
+  policy: Policy,
+  calendar: ShopCalendar,
+  country: string | null,
+): ReturnTerms {
+  const scope = country === null ? {} : { country };
+  const posted = ruleFor(policy, 'posted', scope);
+  const refunded = ruleFor(policy, 'refunded', scope);
+  const end = posted.ladder.find((step) => step.do === 'expire');
+  return {
+    postBy: (approvedAt) => {
+      const due = addSpan(approvedAt, posted.within, calendar);
+      return end ? addSpan(due, end.after, calendar) : due;
+    },
+    refundBy: (receivedAt) => addSpan(receivedAt, refunded.within, calendar),
+  };
+}

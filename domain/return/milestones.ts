@@ -1,0 +1,129 @@
+/** What is worth telling of a return, found in its facts and its ladders. */
+
+import type { MessageFacts, Milestone } from '../journey/decision.ts';
+import { ladderMilestones } from '../journey/overdue.ts';
+import type { MessageKind } from '../message.ts';
+import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './facts.ts';
+import type { ReturnParcel, ReturnState } from './state.ts';
+
+export function returnMilestones(state: ReturnState): readonly Milestone[] {
+  return [
+    ...ofDecision(state),
+    ...ofParcels(state),
+    ...ofReceipt(state),
+    ...ofInspection(state),
+    ...ofRefunds(state),
+    ...ofEnd(state),
+    ...ladderMilestones(state.watch),
+  ];
+}
+
+interface About {
+  readonly occurrence?: string;
+  readonly moot?: Milestone['moot'];
+  readonly facts?: MessageFacts;
+  /** What says more may follow within a moment. */
+  readonly company?: 'awaited';
+}
+
+function milestone(kind: MessageKind, occurredAt: number, about: About = {}): Milestone {
+  const { occurrence = '1', moot = null, facts, company } = about;
+  const id = `-/${kind}/${occurrence}`;
+  return {
+    ...{ id, kind, shipmentIds: [], occurredAt, moot },
+    ...(company ? { company } : {}),
+    ...(facts ? { facts } : {}),
+  };
+}
+
+function ofDecision(state: ReturnState): readonly Milestone[] {
+  const { requestedAt, approvedAt, rejectedAt, cancelledAt } = state;
+  const cancelled = cancelledAt === null ? null : 'cancelled';
+  const milestones: Milestone[] = [];
+  if (requestedAt !== null) {
+    // Where it is decided on the spot, the decision says all.
+    const decided = approvedAt !== null || rejectedAt !== null;
+    const moot = cancelled ?? (decided ? 'superseded' : null);
+    milestones.push(milestone('return_requested', requestedAt, { moot }));
+  }
+  if (approvedAt !== null) milestones.push(...ofApproval(state, approvedAt));
+  if (rejectedAt !== null) milestones.push(milestone('return_rejected', rejectedAt));
+  return milestones;
+}
+
+/** Told with the label where there is one; told again with it where it comes later. */
+function ofApproval(state: ReturnState, approvedAt: number): readonly Milestone[] {
+  const over = receivedAt(state) !== null || state.cancelledAt !== null;
+  const moot = over ? 'superseded' : null;
+  const parcels = Object.entries(state.parcels);
+  const labels = parcels.map(([id, { heard }]) =>
+    milestone('return_approved', heard.addedAt, { occurrence: id, moot, facts: { parcelId: id } }),
+  );
+  const first = milestone('return_approved', approvedAt, {
+    moot: labels.length > 0 ? 'superseded' : moot,
+    facts: { parcelId: null },
+    company: 'awaited',
+  });
+  return [first, ...labels];
+}
+
+function ofParcels(state: ReturnState): readonly Milestone[] {
+  const parcels = Object.entries(state.parcels).filter(([, parcel]) => isUnderWay(parcel));
+  const over = receivedAt(state) !== null || state.cancelledAt !== null;
+  return parcels.flatMap(([id, parcel]) => {
+    const at = firstMovement(parcel);
+    const moot = over ? 'superseded' : null;
+    return at === null ? [] : [milestone('return_in_transit', at, { occurrence: id, moot })];
+  });
+}
+
+function firstMovement({ sightings: { by } }: ReturnParcel): number | null {
+  const times = [by.in_transit, by.out_for_delivery, by.delivered].flatMap((seen) =>
+    seen ? [seen.first] : [],
+  );
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function ofReceipt(state: ReturnState): readonly Milestone[] {
+  const at = receivedAt(state);
+  if (at === null) return [];
+  const over = state.inspection !== null || isProcessed(state);
+  return [milestone('return_received', at, { moot: over ? 'superseded' : null })];
+}
+
+/** What needs no money is done when it is decided. */
+function ofInspection(state: ReturnState): readonly Milestone[] {
+  const { inspection } = state;
+  if (!inspection) return [];
+  const { exchange = 0, reject = 0 } = inspection.dispositions;
+  const at = inspection.inspectedAt;
+  const partial = isMoneyOwed(state);
+  const milestones: Milestone[] = [];
+  if (exchange > 0) {
+    const facts = { outcome: 'exchange', partial: partial || reject > 0 };
+    milestones.push(milestone('return_processed', at, { occurrence: 'exchange', facts }));
+  }
+  if (reject > 0) {
+    const facts = { outcome: 'rejected', partial: partial || exchange > 0 };
+    milestones.push(milestone('return_processed', at, { occurrence: 'rejected', facts }));
+  }
+  return milestones;
+}
+
+function ofRefunds({ refunds }: ReturnState): readonly Milestone[] {
+  return refunds.map(({ reference, refundedAt, method, final, amount }) => {
+    const outcome = method === 'store_credit' ? 'store_credit' : 'refund';
+    const { amount: sum, currency } = amount;
+    const facts = { outcome, partial: !final, amount: sum, currency, method, reference };
+    return milestone('return_processed', refundedAt, { occurrence: reference, facts });
+  });
+}
+
+function ofEnd(state: ReturnState): readonly Milestone[] {
+  const { cancelledAt, expiredAt } = state;
+  const moot = returnStatus(state) === 'expired' ? null : 'superseded';
+  return [
+    ...(cancelledAt === null ? [] : [milestone('return_cancelled', cancelledAt)]),
+    ...(expiredAt === null ? [] : [milestone('return_expired', expiredAt, { moot })]),
+  ];
+}

@@ -1,0 +1,51 @@
+/** A return as operations see it in the Temporal UI: Markdown, and no personal data. */
+
+import type { JourneyView } from '../journey/machine.ts';
+import {
+  awaitedViews,
+  inWords,
+  iso,
+  parcelWords,
+  section,
+  sections,
+  timerWords,
+} from '../journey/view.ts';
+import { returnExpectations } from './expectations.ts';
+import { receivedAt, returnStatus } from './facts.ts';
+import type { Refund, ReturnState } from './state.ts';
+
+export function returnView(state: ReturnState): JourneyView {
+  const parcels = Object.entries(state.parcels);
+  const awaited = awaitedViews(returnExpectations(state), state.watch, state.now);
+  const timer = timerWords(state.outbox, awaited);
+  return {
+    status: returnStatus(state),
+    details: [
+      ...section('Return', [`of order ${state.orderId ?? '?'}, ${inWords(returnStatus(state))}`]),
+      ...section(
+        'Parcels',
+        parcels.map(([id, parcel]) => parcelWords(id, parcel)),
+      ),
+      ...section('At the shop', atTheShop(state)),
+      ...sections(state.outbox, awaited),
+    ].join('\n'),
+    trackingNumbers: parcels.map(([, { trackingNumber }]) => trackingNumber),
+    carriers: [...new Set(parcels.map(([, { carrier }]) => carrier))],
+    awaited: state.closed ? 'nothing: closed' : (timer ?? 'the end of the grace period'),
+    expectations: awaited,
+  };
+}
+
+function atTheShop(state: ReturnState): readonly string[] {
+  const { inspection, refunds } = state;
+  const received = receivedAt(state);
+  return [
+    ...(received === null ? [] : [`received ${iso(received)}`]),
+    ...(inspection === null ? [] : [`inspected ${iso(inspection.inspectedAt)}`]),
+    ...refunds.map(refundLine),
+  ];
+}
+
+function refundLine({ refundedAt, amount, final }: Refund): string {
+  return `refunded ${amount.amount} ${amount.currency} ${iso(refundedAt)}${final ? '' : ', in part'}`;
+}

@@ -1,0 +1,131 @@
+/** Turns a message's data into an email or an SMS, by the templates of this folder. */
+
+import type { Channel, MessageKind } from '../../domain/message.ts';
+import { type Brand, readBrand } from './brand.ts';
+import { CATALOG } from './catalog.ts';
+import { type Compiled, compileMessage } from './compile.ts';
+import { localeFor } from './find-template.ts';
+import { FileFault, type MessageName, TemplateError } from './template-error.ts';
+import { faultsOf, readTemplateFiles, type TemplateFiles } from './template-files.ts';
+
+export { TemplateError } from './template-error.ts';
+
+export interface RenderRequest {
+  readonly kind: MessageKind;
+  /** The name of a file in `brands/`, without `.json`. */
+  readonly brand: string;
+  /** What the shop is called where its brand's file does not say. */
+  readonly shopName: string;
+  /** BCP 47. Where it is not spoken, the message is told in English. */
+  readonly locale: string;
+  /** See `CATALOG` for the data of each kind. */
+  readonly data: unknown;
+}
+
+export interface RenderedEmail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly version: string;
+}
+
+export interface RenderedSms {
+  readonly body: string;
+  readonly version: string;
+}
+
+/** It throws `TemplateError` where the data, a template, the brand or the locale is wrong. */
+export interface Renderer {
+  email(request: RenderRequest): Promise<RenderedEmail>;
+  sms(request: RenderRequest): Promise<RenderedSms>;
+  /** The locale in which a message will be told: dates in its data should be written in it. */
+  localeFor(told: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
+  /** A brand with its defaults: who signs, where replies go, and how the pages look. */
+  brand(request: Pick<RenderRequest, 'brand' | 'shopName'>): Promise<Brand>;
+}
+
+export interface RendererOptions {
+  /** The folder of the templates. Read once, at the first message. */
+  readonly root?: string;
+  /** Called each time something is compiled. */
+  readonly onCompile?: (name: MessageName) => void;
+}
+
+export function createRenderer(options: RendererOptions = {}): Renderer {
+  const { root = import.meta.dirname, onCompile } = options;
+  const compiled = new Map<string, Promise<Compiled>>();
+  let reading: Promise<TemplateFiles> | null = null;
+
+  function readFiles(): Promise<TemplateFiles> {
+    reading ??= readTemplateFiles(root);
+    return reading;
+  }
+
+  async function compiledFor(request: RenderRequest, channel: Channel): Promise<Compiled> {
+    const files = await readFiles();
+    const locale = localeFor(files, { kind: request.kind, channel }, request.locale);
+    const name = { kind: request.kind, channel, brand: request.brand, locale };
+    const key = [name.kind, channel, name.brand, locale, request.shopName].join('/');
+    const known = compiled.get(key);
+    if (known) return known;
+    onCompile?.(name);
+    const compiling = compileMessage(files, name, request.shopName).catch((error: unknown) => {
+      compiled.delete(key);
+      throw error instanceof FileFault ? new TemplateError(name, error.file, error.faults) : error;
+    });
+    compiled.set(key, compiling);
+    return compiling;
+  }
+
+  return {
+    async email(request) {
+      const { email, version } = await compiledFor(request, 'email');
+      if (!email) throw noSuchChannel(request, 'email');
+      const data = checkedData(request, 'email');
+      return {
+        subject: oneLine(email.subject(data)),
+        html: email.html(data),
+        text: tidyText(email.text(data)),
+        version,
+      };
+    },
+
+    async sms(request) {
+      const channels: readonly Channel[] = CATALOG[request.kind].channels;
+      if (!channels.includes('sms')) throw noSuchChannel(request, 'sms');
+      const { sms, version } = await compiledFor(request, 'sms');
+      if (!sms) throw noSuchChannel(request, 'sms');
+      return { body: oneLine(sms(checkedData(request, 'sms'))), version };
+    },
+
+    async localeFor({ kind, channel, locale }) {
+      return localeFor(await readFiles(), { kind, channel }, locale);
+    },
+
+    async brand(request) {
+      return readBrand(await readFiles(), request);
+    },
+  };
+}
+
+function checkedData(request: RenderRequest, channel: Channel): Record<string, unknown> {
+  const parsed = CATALOG[request.kind].schema.safeParse(request.data);
+  if (parsed.success) return parsed.data;
+  throw new TemplateError({ ...request, channel }, null, faultsOf(parsed.error));
+}
+
+function noSuchChannel(request: RenderRequest, channel: Channel): TemplateError {
+  const detail = `"${request.kind}" is not told by ${channel} (see channels in catalog.ts)`;
+  return new TemplateError({ ...request, channel }, null, [{ pointer: '', detail }]);
+}
+
+/** A line break in a subject could start another header. */
+function oneLine(words: string): string {
+  return words.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+/** No trailing spaces, no runs of empty lines: what conditions in a template leave behind. */
+function tidyText(text: string): string {
+  const lines = text.replaceAll(/[^\S\n]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n');
+  return `${lines.trim()}\n`;
+}

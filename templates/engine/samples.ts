@@ -1,0 +1,180 @@
+/** Data as it could be, for previews and tests. All people, shops and parcels are made up. */
+
+import type { z } from 'zod';
+import { EXPECTATION_WORDS } from '../../domain/journey/expectation.ts';
+import type { shipment } from './data/fields.ts';
+import type * as order from './data/order.ts';
+import type * as returns from './data/return.ts';
+import type * as staff from './data/staff.ts';
+
+type Shipment = z.input<typeof shipment>;
+
+const lamp = {
+  name: 'Reading lamp “Fjord”, brass',
+  quantity: 1,
+  imageUrl: null,
+  url: 'https://alderandfinch.example/p/fjord-lamp',
+  price: '€129.00',
+};
+const cups = {
+  name: 'Stoneware cup, set of two',
+  quantity: 2,
+  imageUrl: null,
+  url: 'https://alderandfinch.example/p/stoneware-cup',
+  price: '€48.00',
+};
+
+const base = {
+  contact: { name: 'Ada' },
+  order: { id: '10482', placedOn: '22 November 2026', items: [lamp, cups], total: '€177.00' },
+  trackingPageUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
+  preferencesUrl: 'https://track.alderandfinch.example/preferences/7Hq2mZx4',
+};
+
+const parcel: Shipment = {
+  carrierName: 'UPS',
+  trackingNumber: '1Z999AA10123456784',
+  carrierUrl: 'https://www.ups.com/track?tracknum=1Z999AA10123456784',
+  service: 'Standard',
+  items: [lamp, cups],
+  index: 1,
+  count: 1,
+  edd: { text: 'Thursday 26 November' },
+  scan: { when: '24 Nov, 16:20', where: 'Dublin, Ireland' },
+  proof: null,
+};
+
+const arrived: Shipment = {
+  ...parcel,
+  edd: null,
+  scan: { when: '26 Nov, 11:42', where: 'Dublin, Ireland' },
+  proof: { leftAt: 'Front porch', signedBy: 'A. Byrne' },
+};
+
+const secondParcel: Shipment = {
+  ...arrived,
+  carrierName: 'An Post',
+  trackingNumber: 'CE123456785IE',
+  carrierUrl: 'https://www.anpost.com/Post-Parcels/Track/History?item=CE123456785IE',
+  service: null,
+  scan: { when: '27 Nov, 09:05', where: null },
+  proof: null,
+};
+
+type Several = z.input<typeof order.severalShipments>;
+type One = z.input<typeof order.oneShipment>;
+
+export const orderConfirmed: z.input<typeof order.orderConfirmed> = {
+  ...base,
+  edd: { text: 'Thursday 26 November' },
+};
+export const severalShipments: Several = { ...base, shipments: [parcel] };
+export const delivered: Several = { ...base, shipments: [arrived] };
+export const allDelivered: Several = {
+  ...base,
+  shipments: [
+    { ...arrived, items: [lamp], count: 2 },
+    { ...secondParcel, items: [cups], index: 2, count: 2 },
+  ],
+};
+export const orderCancelled: z.input<typeof order.orderCancelled> = {
+  ...base,
+  refundNote: 'We have refunded €177.00 to your Visa ending in 4242.',
+};
+export const notShippedYet: z.input<typeof order.notShippedYet> = {
+  ...base,
+  edd: { text: 'Monday 30 November' },
+};
+export const oneShipment: One = { ...base, shipment: parcel };
+/** As the last day that was told has passed, or is not worth telling. */
+export const withoutDay: One = { ...base, shipment: { ...parcel, edd: null } };
+export const outForDelivery: Several = { ...base, shipments: [{ ...parcel, edd: null }] };
+export const delayed: z.input<typeof order.delayed> = {
+  ...base,
+  shipment: { ...parcel, edd: null },
+  oldEdd: { text: 'Thursday 26 November' },
+  newEdd: { text: 'Monday 30 November' },
+  reason: 'weather',
+};
+export const attempted: z.input<typeof order.inTrouble> = {
+  ...base,
+  shipment: { ...parcel, edd: null },
+  reason: 'nobody_home',
+};
+export const exception: z.input<typeof order.inTrouble> = {
+  ...base,
+  shipment: { ...parcel, edd: null },
+  reason: 'address',
+};
+export const collectable: z.input<typeof order.collectable> = {
+  ...base,
+  shipment: { ...parcel, edd: null },
+  pickup: {
+    where: 'Rathmines Post Office, Dublin 6',
+    until: 'Saturday 5 December',
+  },
+};
+
+export const returned: z.input<typeof returns.returned> = {
+  contact: { name: 'Ada' },
+  return: { id: 'R-2291', orderId: '10482', items: [{ name: cups.name, quantity: 1 }] },
+  returnPageUrl: 'https://track.alderandfinch.example/r/K4vQ9wTb',
+  preferencesUrl: base.preferencesUrl,
+};
+export const returnApproved: z.input<typeof returns.returnApproved> = {
+  ...returned,
+  label: {
+    url: 'https://track.alderandfinch.example/r/K4vQ9wTb/label.pdf',
+    qrUrl: null,
+    carrierName: 'An Post',
+    trackingNumber: 'CE987654321IE',
+    postBy: 'Friday 11 December',
+  },
+};
+export const returnRejected: z.input<typeof returns.returnRejected> = {
+  ...returned,
+  reason: 'The 30 days for returns ended on 12 November.',
+};
+export const returnReceived: z.input<typeof returns.returnReceived> = {
+  ...returned,
+  refundBy: 'Wednesday 9 December',
+};
+export const returnProcessed: z.input<typeof returns.returnProcessed> = {
+  ...returned,
+  outcome: 'refund',
+  amount: '€24.00',
+  method: 'Visa ending in 4242',
+  reference: 're_58213',
+  reason: null,
+  partial: false,
+};
+export const returnToPost: z.input<typeof returns.returnToPost> = {
+  ...returned,
+  postBy: 'Friday 11 December',
+};
+export const returnLate: z.input<typeof returns.returnLate> = {
+  ...returned,
+  expectedBy: 'Friday 11 December',
+};
+
+export const escalationOpened: z.input<typeof staff.escalationOpened> = {
+  shopName: 'Alder & Finch',
+  journey: { kind: 'order', id: '10482' },
+  expectation: EXPECTATION_WORDS.first_scan,
+  carrierName: 'UPS',
+  trackingNumber: '1Z999AA10123456784',
+  severity: 'high',
+  dueAt: '22 Nov, 16:20',
+  openedAt: '24 Nov, 16:20',
+  overdueBy: '2 days',
+  deskUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
+};
+
+const { severity: _, overdueBy: __, ...noticed } = escalationOpened;
+export const overdueNotice: z.input<typeof staff.overdueNotice> = {
+  ...noticed,
+  expectation: EXPECTATION_WORDS.shipped,
+  carrierName: null,
+  trackingNumber: null,
+  dueAt: '24 Nov, 16:20',
+};

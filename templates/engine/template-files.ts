@@ -1,0 +1,57 @@
+/** The templates as they lie on disk, read once. */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Fault } from '../../domain/error.ts';
+import { FileFault } from './template-error.ts';
+
+/** Path relative to the root, with `/`, e.g. `email/delivered.mjml` → its text. */
+export type TemplateFiles = ReadonlyMap<string, string>;
+
+const FOLDERS = ['email', 'text', 'sms', 'brands', 'locales'] as const;
+const READ = /\.(mjml|hbs|json)$/;
+
+export async function readTemplateFiles(root: string): Promise<TemplateFiles> {
+  const files = new Map<string, string>();
+  for (const folder of FOLDERS) {
+    for (const name of await readdir(join(root, folder), { recursive: true })) {
+      if (!READ.test(name)) continue;
+      const path = `${folder}/${name.replaceAll('\\', '/')}`;
+      files.set(path, await readFile(join(root, path), 'utf8'));
+    }
+  }
+  return files;
+}
+
+/** The text of a file, or a fault that names it. */
+export function fileText(files: TemplateFiles, path: string): string {
+  const text = files.get(path);
+  if (text === undefined) {
+    throw new FileFault(path, [{ pointer: '', detail: 'there is no such file' }]);
+  }
+  return text;
+}
+
+/** A JSON file, checked. Faults carry RFC 6901 pointers into it. */
+export function parseJson<T extends z.ZodType>(file: string, text: string, schema: T): z.output<T> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new FileFault(file, [{ pointer: '', detail: `not JSON: ${String(error)}` }]);
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw new FileFault(file, faultsOf(parsed.error));
+  return parsed.data;
+}
+
+/** What zod found, with RFC 6901 pointers. */
+export function faultsOf(error: z.ZodError): readonly Fault[] {
+  return error.issues.map(({ path, message }) => ({
+    pointer: path
+      .map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      .join(''),
+    detail: message,
+  }));
+}

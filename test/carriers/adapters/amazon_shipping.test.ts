@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { amazonShipping } from '../../../carriers/adapters/amazon_shipping.ts';
+import { parseBody } from '../../../carriers/parse.ts';
+
+const RICHMOND = { city: 'Richmond', stateOrRegion: 'VA', countryCode: 'US' };
+
+function aTracking(event: object, overrides: object = {}) {
+  const eventHistory = [{ eventTime: '2026-03-03T12:00:00Z', location: RICHMOND, ...event }];
+  return { payload: { trackingId: 'A1', eventHistory, ...overrides } };
+}
+
+function shipmentOf(body: object) {
+  const result = parseBody(amazonShipping, JSON.stringify(body));
+  if (!result.ok) throw new Error(result.detail);
+  return result.shipments[0];
+}
+
+test.each([
+  [{ eventCode: 'ReadyForReceive' }, 'pre_transit', null],
+  [{ eventCode: 'AvailableForPickup' }, 'available_for_pickup', null],
+  [{ eventCode: 'Rejected' }, 'exception', 'refused'],
+  [{ eventCode: 'Lost' }, 'exception', 'loss'],
+  [{ eventCode: 'Departed', shipmentType: 'RETURNS' }, 'return_to_sender', null],
+  [{ eventCode: 'Delivered', shipmentType: 'RETURNS' }, 'return_to_sender', 'returned'],
+  [{ eventCode: 'Teleported' }, null, null],
+])('%j', (event, status, reason) => {
+  expect(shipmentOf(aTracking(event))?.events[0]).toMatchObject({ status, reason });
+});
+
+test('why nobody took it in is told by the summary', () => {
+  const summary = {
+    status: 'DeliveryAttempted',
+    trackingDetailCodes: { forward: ['CustomerUnavailable'] },
+  };
+  const shipment = shipmentOf(aTracking({ eventCode: 'DeliveryAttempted' }, { summary }));
+  expect(shipment?.events[0]).toMatchObject({ status: 'attempted', reason: 'nobody_home' });
+});
+
+test('three in the morning in London is the evening before in Richmond', () => {
+  const promisedDeliveryDate = '2026-03-06T03:00:00Z';
+  const shipment = shipmentOf(aTracking({ eventCode: 'Departed' }, { promisedDeliveryDate }));
+  expect(shipment?.edd?.date).toBe('2026-03-05');
+});
+
+test('a number that Amazon does not know is not found, and a refused login is an error', () => {
+  const refusalOf = (message: string, details: string) =>
+    parseBody(amazonShipping, JSON.stringify({ errors: [{ code: 'X', message, details }] }));
+  expect(refusalOf('Not valid', 'Tracking ID not found')).toMatchObject({ refusal: 'not_found' });
+  expect(refusalOf('Access is denied.', '')).toMatchObject({ refusal: 'error' });
+});

@@ -1,0 +1,81 @@
+/** DHL eCommerce Americas: clocks with the names of zones, echoes, and words where ids are unknown. */
+
+import { expect, test } from 'vitest';
+import { dhlEcommerce } from '../../../carriers/adapters/dhl_ecommerce/dhl_ecommerce.ts';
+import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+
+const AT = { date: '2026-07-01', time: '09:00:00', timeZone: 'ET' };
+
+function answer(events: readonly object[], inside: object = {}): object {
+  const dated = events.map((event) => ({ ...AT, location: 'Kansas City, MO, US', ...event }));
+  const parcel = { dhlPackageId: '420941334204', packageId: 'SHOP-1', ...inside };
+  return { total: 1, limit: 10, packages: [{ recipient: {}, package: parcel, events: dated }] };
+}
+
+test.each([
+  [{ timeZone: 'CT' }, '2026-07-01T09:00:00-05:00 delivered'],
+  [{ timeZone: 'EST' }, '2026-07-01T09:00:00-05:00 delivered'],
+  [{ timeZone: 'ET' }, '2026-07-01T09:00:00-04:00 delivered'],
+  [{ timeZone: 'LT' }, '2026-07-01T09:00:00-05:00 delivered'],
+  [{ timeZone: '-07:00' }, '2026-07-01T09:00:00-07:00 delivered'],
+  [
+    { date: '7/1/2026', time: '7:42 PM PT', timeZone: undefined },
+    '2026-07-01T19:42:00-07:00 delivered',
+  ],
+])('a clock of %j is %s', (clock, expected) => {
+  expect(eventsIn(dhlEcommerce, answer([{ primaryEventId: 600, ...clock }]))).toEqual([expected]);
+});
+
+test('EN ROUTE without a place is an echo of the question, and with one a scan', () => {
+  const echo = { primaryEventDescription: 'EN ROUTE', location: '', time: '12:00:00' };
+  const scan = { primaryEventDescription: 'EN ROUTE' };
+  expect(eventsIn(dhlEcommerce, answer([echo, scan]))).toEqual([
+    '2026-07-01T09:00:00-04:00 in_transit',
+  ]);
+});
+
+test.each([
+  [{ primaryEventId: 598 }, 'out_for_delivery'],
+  [{ primaryEventId: 7777, primaryEventDescription: 'OUT FOR DELIVERY' }, 'out_for_delivery'],
+  [{ primaryEventId: 7777, primaryEventDescription: 'DOG ATE IT' }, 'unknown'],
+  [{ primaryEventDescription: 'NOTICE LEFT (BUSINESS CLOSED)' }, 'attempted closed'],
+  [{ primaryEventDescription: 'AVAILABLE FOR PICKUP' }, 'available_for_pickup'],
+  [{ primaryEventDescription: 'HELD AT POST OFFICE, AT CUSTOMER REQUEST' }, 'exception held'],
+  [{ primaryEventDescription: 'FORWARDED' }, 'in_transit'],
+  [{ primaryEventDescription: 'RETURNED TO SENDER' }, 'return_to_sender returned'],
+])('%j: %s', (event, expected) => {
+  expect(statusIn(dhlEcommerce, answer([event]))).toBe(expected);
+});
+
+test('the number is the one that was asked for, and the others are its relatives', () => {
+  const body = answer([{ primaryEventId: 220 }]);
+  expect(parcelIn(dhlEcommerce, body, 'SHOP1').trackingNumber).toBe('SHOP1');
+  expect(parcelIn(dhlEcommerce, body)).toMatchObject({
+    trackingNumber: '420941334204',
+    relatedNumbers: ['SHOP1'],
+  });
+});
+
+test('a webhook is one package, without a list', () => {
+  const event = { ...AT, primaryEventId: 600, primaryEventDescription: 'DELIVERED' };
+  const body = { dhlPackageId: '420941334204', events: [{ ...event, location: 'Reno, NV, US' }] };
+  expect(eventsIn(dhlEcommerce, body)).toEqual(['2026-07-01T09:00:00-04:00 delivered']);
+});
+
+test('a package that is known and has no event yet is no refusal', () => {
+  expect(statusIn(dhlEcommerce, answer([]))).toBe('unknown');
+});
+
+test.each([
+  [{ packages: [], total: 0, limit: 10 }, 'not_found'],
+  ['<track><error><description>No results</description></error></track>', 'not_found'],
+  [{ type: 'https://api.dhlecs.com/docs/errors/401', title: 'Unauthorized' }, 'error'],
+])('%j is refused as %s', (body, refusal) => {
+  expect(readBody(dhlEcommerce, body)).toMatchObject({ ok: false, refusal });
+});
+
+test('a webhook is the shop’s where it brings the shop’s secret', async () => {
+  expect(await dhlEcommerce.verify(webhook('{}', {}, { token: 's' }), ['s'])).toEqual({ ok: true });
+  const stranger = await dhlEcommerce.verify(webhook('{}', {}, { token: 'x' }), ['s']);
+  expect(stranger.ok).toBe(false);
+});

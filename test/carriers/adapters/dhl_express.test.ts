@@ -1,0 +1,121 @@
+/** DHL Express: checkpoints of two letters, in MyDHL's JSON and in the XML of XML Services. */
+
+import { describe, expect, test } from 'vitest';
+import { dhlExpress } from '../../../carriers/adapters/dhl_express/dhl_express.ts';
+import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
+
+const AREA = [{ code: 'LEJ', description: 'Leipzig-DE' }];
+
+function myDhl(events: readonly object[], more: object = {}): object {
+  const dated = events.map((event) => ({
+    ...{ date: '2026-11-24', time: '09:00:00', serviceArea: AREA },
+    ...event,
+  }));
+  return { shipments: [{ shipmentTrackingNumber: '1234567890', events: dated, ...more }] };
+}
+
+function awb(number: string, inside: string): string {
+  return `<AWBInfo><AWBNumber>${number}</AWBNumber>${inside}</AWBInfo>`;
+}
+
+function xml(...awbs: readonly string[]): string {
+  return `<?xml version="1.0"?><req:TrackingResponse xmlns:req="http://www.dhl.com">
+    <Response><ServiceHeader/></Response>${awbs.join('')}</req:TrackingResponse>`;
+}
+
+const DELIVERED = `<Status><ActionStatus>success</ActionStatus></Status><ShipmentInfo><ShipmentEvent>
+  <Date>2026-11-24</Date><Time>09:00:00</Time><Signatory>J DOE</Signatory>
+  <ServiceEvent><EventCode>OK</EventCode><Description>Shipment delivered</Description></ServiceEvent>
+  <ServiceArea><Description>Tokyo - Japan</Description></ServiceArea></ShipmentEvent></ShipmentInfo>`;
+const UNKNOWN = `<Status><ActionStatus>No Shipments Found</ActionStatus><Condition>
+  <ConditionCode>209</ConditionCode><ConditionData>No Shipments Found for AWBNumber
+  222</ConditionData></Condition></Status>`;
+
+test.each([
+  ['WC', 'out_for_delivery'],
+  ['NH', 'attempted nobody_home'],
+  ['CA', 'attempted closed'],
+  ['CC', 'available_for_pickup'],
+  ['OK', 'delivered'],
+  ['DD', 'delivered damage'],
+  ['PD', 'exception other'],
+  ['HP', 'exception payment_due'],
+  ['CD', 'exception customs_information'],
+  ['UD', 'exception customs'],
+  ['CR', 'in_transit'],
+  ['RR', 'in_transit'],
+  ['BA', 'exception address'],
+  ['RD', 'exception refused'],
+  ['RT', 'return_to_sender returned'],
+  ['MS', 'in_transit missorted'],
+  ['RW', 'unknown'],
+  ['QQ', 'unknown'],
+])('checkpoint %s: %s', (typeCode, expected) => {
+  expect(statusIn(dhlExpress, myDhl([{ typeCode }]))).toBe(expected);
+});
+
+test('a checkpoint of no table is kept, and is known as such', () => {
+  const parcel = parcelIn(dhlExpress, myDhl([{ typeCode: 'QQ', description: 'What is this' }]));
+  expect(parcel.unmapped).toEqual(['QQ']);
+  expect(parcel.events[0]).toMatchObject({ status: null, description: 'What is this' });
+});
+
+test('times are those of the place, and of the offset where the answer has it', () => {
+  expect(eventsIn(dhlExpress, myDhl([{ typeCode: 'PL' }]))).toEqual([
+    '2026-11-24T09:00:00+01:00 in_transit',
+  ]);
+  expect(eventsIn(dhlExpress, myDhl([{ typeCode: 'PL', GMTOffset: '+05:30' }]))).toEqual([
+    '2026-11-24T09:00:00+05:30 in_transit',
+  ]);
+});
+
+test('with the answer by piece, what happened to all pieces at once is one event', () => {
+  const event = { typeCode: 'PU', date: '2026-11-24', time: '09:00:00', serviceArea: AREA };
+  const pieces = ['JD01', 'JD02'].map((trackingNumber) => ({ trackingNumber, events: [event] }));
+  const parcel = parcelIn(dhlExpress, myDhl([], { pieces }));
+  expect(parcel.events).toHaveLength(1);
+  expect(parcel.relatedNumbers).toEqual(['JD01', 'JD02']);
+});
+
+test('a description of the contents is no service', () => {
+  const contents = myDhl([], { description: 'Shoes', productCode: 'P' });
+  expect(parcelIn(dhlExpress, contents).service).toBe('P');
+  const product = myDhl([], { description: 'EXPRESS WORLDWIDE', productCode: 'P' });
+  expect(parcelIn(dhlExpress, product).service).toBe('EXPRESS WORLDWIDE');
+});
+
+test('who signed is told with a delivery alone', () => {
+  const delivered = myDhl([{ typeCode: 'OK', signedBy: 'J DOE' }]);
+  expect(parcelIn(dhlExpress, delivered).proofOfDelivery).toMatchObject({ signedBy: 'J DOE' });
+  const picked = myDhl([{ typeCode: 'PU', signedBy: '123456789' }]);
+  expect(parcelIn(dhlExpress, picked).proofOfDelivery).toBeNull();
+});
+
+test('a delivery that is expected at midnight is expected on that day', () => {
+  const body = myDhl([{ typeCode: 'PU' }], { estimatedDeliveryDate: '2026-11-26' });
+  expect(parcelIn(dhlExpress, body).edd).toEqual({ date: '2026-11-26', from: null, until: null });
+});
+
+describe('an answer of XML Services with several waybills', () => {
+  test('tells what it knows, and notes what it does not', () => {
+    const result = readBody(dhlExpress, xml(awb('111', DELIVERED), awb('222', UNKNOWN)));
+    expect(result).toMatchObject({
+      ok: true,
+      shipments: [{ trackingNumber: '111', proofOfDelivery: { signedBy: 'J DOE' } }],
+      notices: ['222: No Shipments Found for AWBNumber 222'],
+    });
+  });
+
+  test('is refused as not found where it knows none', () => {
+    expect(statusIn(dhlExpress, xml(awb('222', UNKNOWN)))).toBe('!not_found');
+  });
+});
+
+test.each([
+  [{ status: 404, title: 'Not Found', detail: 'No data found' }, '!not_found'],
+  [{ status: 401, title: 'Unauthorized', detail: 'Invalid Credentials' }, '!error'],
+  [{ shipments: [] }, '!not_found'],
+  [{ documents: [{ typeCode: 'POD', content: 'JVBE' }] }, '!malformed'],
+])('%j: %s', (body, expected) => {
+  expect(statusIn(dhlExpress, body)).toBe(expected);
+});

@@ -1,0 +1,62 @@
+/** DHL Parcel Polska: answers of DHL24, whose codes say where a parcel waits and why. */
+
+import { expect, test } from 'vitest';
+import { dhlPoland } from '../../../carriers/adapters/dhl_poland/dhl_poland.ts';
+import { eventsIn, parcelIn, statusIn } from '../told.ts';
+
+function answer(events: string, inside = ''): string {
+  return `<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"><SOAP-ENV:Body>
+    <getTrackAndTraceInfoResponse><getTrackAndTraceInfoResult><shipmentId>24333892874</shipmentId>
+    ${inside}<events>${events}</events></getTrackAndTraceInfoResult></getTrackAndTraceInfoResponse>
+    </SOAP-ENV:Body></SOAP-ENV:Envelope>`;
+}
+
+function item(status: string, timestamp = '2026-07-01 09:00:00'): string {
+  return `<item><status>${status}</status><description>opis</description><terminal>WAW</terminal>
+    <timestamp>${timestamp}</timestamp></item>`;
+}
+
+function fault(code: string, words: string): string {
+  return `<E:Envelope xmlns:E="http://schemas.xmlsoap.org/soap/envelope/"><E:Body><E:Fault>
+    <faultcode>${code}</faultcode><faultstring>${words}</faultstring></E:Fault></E:Body></E:Envelope>`;
+}
+
+test.each([
+  ['EDWP', 'pre_transit'],
+  ['DWP', 'in_transit'],
+  ['LK', 'out_for_delivery'],
+  ['AWI', 'attempted nobody_home'],
+  ['OWL_PS_ONO', 'available_for_pickup'],
+  ['SP_DSP', 'available_for_pickup'],
+  ['DOR', 'delivered'],
+  ['DOR_SAS', 'delivered'],
+  ['AN', 'exception address'],
+  ['OP', 'exception refused'],
+  ['BRG', 'exception payment_due'],
+  ['ZWR', 'return_to_sender'],
+  ['ZWN', 'return_to_sender returned'],
+  ['NOWY', 'unknown'],
+])('%s: %s', (status, expected) => {
+  expect(statusIn(dhlPoland, answer(item(status)))).toBe(expected);
+});
+
+test('times are those of Poland, and the last event is where the parcel is', () => {
+  const items = item('DWP', '2026-07-01 18:00:00') + item('DOR', '2026-07-02 12:00:00');
+  const body = answer(items, '<receivedBy>KOWALSKI</receivedBy>');
+  expect(eventsIn(dhlPoland, body)).toEqual([
+    '2026-07-01T18:00:00+02:00 in_transit',
+    '2026-07-02T12:00:00+02:00 delivered',
+  ]);
+  expect(parcelIn(dhlPoland, body).proofOfDelivery).toMatchObject({ signedBy: 'KOWALSKI' });
+});
+
+test('a parcel that is known and has no event is no refusal', () => {
+  expect(statusIn(dhlPoland, answer(''))).toBe('unknown');
+});
+
+test.each([
+  ['101', 'Nieprawidłowe dane autoryzacyjne', '!error'],
+  ['125', 'Przesyłka o podanym numerze nie została znaleziona', '!not_found'],
+])('the fault %s, %s: %s', (code, words, expected) => {
+  expect(statusIn(dhlPoland, fault(code, words))).toBe(expected);
+});

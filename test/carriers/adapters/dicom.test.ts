@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { dicom } from '../../../carriers/adapters/dicom.ts';
+import { parseBody } from '../../../carriers/parse.ts';
+
+function shipmentOf(activity: object, overrides: object = {}) {
+  const activities = [{ activityDate: '2021-02-10T04:27:31Z', ...activity }];
+  const body = JSON.stringify({ trackingNumber: 'W1', activities, ...overrides });
+  const result = parseBody(dicom, body);
+  if (!result.ok) throw new Error(result.detail);
+  return result.shipments[0];
+}
+
+test.each([
+  [{ code: 'DL', codeDetail: 'NI', status: 'Delivered' }, 'delivered', true],
+  [{ code: 'ZZ', status: 'Out for delivery' }, 'out_for_delivery', true],
+  [{ code: 'ZZ', status: 'Something else' }, null, false],
+])('%j', (activity, status, mapped) => {
+  expect(shipmentOf(activity)?.events[0]).toMatchObject({ status, mapped });
+});
+
+test('what was returned has arrived back, what returns has not', () => {
+  const told = ['Returned to sender', 'Return to sender'].map(
+    (status) => shipmentOf({ code: 'ZZ', status })?.events[0]?.reason,
+  );
+  expect(told).toEqual(['returned', null]);
+});
+
+test('the proof and the waybill of the way back are kept', () => {
+  const shipment = shipmentOf(
+    { code: 'DL' },
+    {
+      activityImages: [{ imageType: 'POD', clientName: 'Georges', url: 'https://example.com/1' }],
+      parcels: [{ returnWaybill: 'Q1' }],
+    },
+  );
+  expect(shipment?.proofOfDelivery).toMatchObject({ signedBy: 'Georges' });
+  expect(shipment?.returnNumber).toBe('Q1');
+});
+
+test('a refused login is an error', () => {
+  const body = JSON.stringify({ Message: 'Authorization has been denied for this request.' });
+  expect(parseBody(dicom, body)).toMatchObject({ ok: false, refusal: 'error' });
+});

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { postnl } from '../../../carriers/adapters/postnl/postnl.ts';
+import { shipmentIn, told } from '../told-events.ts';
+
+function aStatus(statusCode: string, timeStamp = '01-12-2026 10:00:00') {
+  return { TimeStamp: timeStamp, StatusCode: statusCode, StatusDescription: 'x', PhaseCode: '1' };
+}
+
+test.each([
+  ['1', 'pre_transit'],
+  ['2', 'in_transit'],
+  ['05', 'in_transit'],
+  ['7', 'out_for_delivery'],
+  ['8', 'attempted'],
+  ['9', 'in_transit'],
+  ['11', 'delivered'],
+  ['12', 'available_for_pickup'],
+  ['16', 'exception loss'],
+  ['22', 'delivered'],
+  ['27', 'return_to_sender'],
+  ['42', 'unmapped'],
+])('the status %s is told as %s', (code, expected) => {
+  const body = { CurrentStatus: { Shipment: { Barcode: '3SXX1', Status: aStatus(code) } } };
+  expect(told(postnl, body)).toEqual([expected]);
+});
+
+test('an event whose code is in no list is told by the status of the same time', () => {
+  const Event = {
+    Code: '01B',
+    Description: 'Zending is bezorgd',
+    TimeStamp: '01-12-2026 10:00:00',
+  };
+  const OldStatus = [aStatus('99'), aStatus('11')];
+  const Shipment = { Barcode: '3SXX1', Event, OldStatus, Status: aStatus('11') };
+  expect(told(postnl, { CompleteStatus: { Shipment } })).toEqual(['delivered']);
+  expect(
+    told(postnl, { CompleteStatus: { Shipment: { ...Shipment, OldStatus: {}, Status: {} } } }),
+  ).toEqual(['unmapped']);
+});
+
+test('"not applicable" is no event, and the status of now is told once', () => {
+  const OldStatus = [
+    aStatus('99', '01-12-2026 12:00:00.123'),
+    aStatus('2'),
+    aStatus('1', '30-11-2026 09:00:00'),
+  ];
+  const Shipment = { Barcode: '3SXX1', Status: aStatus('2'), OldStatus };
+  expect(told(postnl, { CompleteStatus: { Shipment } })).toEqual(['pre_transit', 'in_transit']);
+});
+
+test('times are those of Amsterdam, and what is empty is not read as words', () => {
+  const Shipment = {
+    ...{ Barcode: '3SXX1', ProductDescription: {}, MainBarcode: {} },
+    ...{ Status: aStatus('2', '01-07-2026 10:00:00') },
+    Expectation: { ETAFrom: '2026-07-02T11:30:00', ETATo: '2026-07-02T14:00:00' },
+  };
+  const shipment = shipmentIn(postnl, { CurrentStatus: { Shipment } });
+  expect(shipment).toMatchObject({
+    service: null,
+    relatedNumbers: [],
+    edd: { date: '2026-07-02' },
+  });
+  expect(shipment.events[0]).toMatchObject({
+    localTime: '2026-07-01T10:00:00',
+    offsetMinutes: 120,
+    offsetSource: 'assumed',
+  });
+});
+
+test('the tracking page is read by the same codes', () => {
+  const observations = [
+    { observationDate: '2026-12-02T15:00:00', observationCode: 'I01', description: 'Bezorgd' },
+    { observationDate: '2026-12-02T09:00:00', observationCode: 'J05', description: null },
+    { observationDate: '2026-12-01T09:00:00', observationCode: 'A01', description: null },
+  ];
+  expect(told(postnl, { colli: { '3SXX1': { observations } } })).toEqual([
+    'pre_transit',
+    'out_for_delivery',
+    'delivered',
+  ]);
+});
+
+test.each([
+  [{ Warnings: [{ Message: 'No shipment found' }], CurrentStatus: {} }, 'refused: not_found'],
+  [{ CurrentStatus: {} }, 'refused: not_found'],
+  [{ fault: { faultstring: 'Invalid ApiKey' } }, 'refused: error'],
+])('%j is %s', (body, expected) => {
+  expect(told(postnl, body)).toEqual([expected]);
+});

@@ -1,0 +1,103 @@
+/** Shopify: what fulfilments and their events say of a parcel. */
+
+import { expect, test } from 'vitest';
+import { shopify } from '../../../carriers/adapters/shopify.ts';
+import { eventsIn, parcelIn, statusIn, webhook } from '../told.ts';
+
+function anEvent(fields: object = {}) {
+  return {
+    ...{ id: 944956392, fulfillment_id: 255858046, status: 'in_transit', message: null },
+    ...{ happened_at: '2026-11-24T09:30:55-05:00', country: 'Canada', city: 'Ottawa' },
+    ...fields,
+  };
+}
+
+function aFulfillment(fields: object = {}) {
+  return {
+    ...{ id: 255858046, order_id: 450789469, status: 'success', service: 'manual' },
+    ...{ tracking_company: 'USPS', tracking_number: '9400100000000000000001' },
+    ...{ shipment_status: null, updated_at: '2026-11-24T12:00:00-05:00', ...fields },
+  };
+}
+
+test.each([
+  ['label_printed', 'pre_transit'],
+  ['label_purchased', 'pre_transit'],
+  ['confirmed', 'pre_transit'],
+  ['carrier_picked_up', 'in_transit'],
+  ['delayed', 'in_transit delay'],
+  ['out_for_delivery', 'out_for_delivery'],
+  ['attempted_delivery', 'attempted'],
+  ['ready_for_pickup', 'available_for_pickup'],
+  ['picked_up', 'delivered'],
+  ['delivered', 'delivered'],
+  ['failure', 'exception other'],
+  ['RETURNING_TO_SENDER', 'return_to_sender'],
+])('%s is %s', (status, told) => {
+  expect(statusIn(shopify, anEvent({ status }))).toBe(told);
+});
+
+test('an event names its fulfilment, and the parcel is the one asked for', () => {
+  expect(parcelIn(shopify, anEvent(), '1z 999')).toMatchObject({
+    trackingNumber: '1Z999',
+    uniqueId: '255858046',
+    events: [{ place: { city: 'Ottawa', country: 'CA' }, offsetSource: 'carrier' }],
+  });
+  expect(parcelIn(shopify, anEvent()).trackingNumber).toBeNull();
+});
+
+test('the estimate is that of the latest event that has one', () => {
+  const earlier = anEvent({ estimated_delivery_at: '2026-11-26T17:00:00-05:00' });
+  const later = anEvent({
+    happened_at: '2026-11-24T12:00:00-05:00',
+    estimated_delivery_at: '2026-11-27T17:00:00-05:00',
+  });
+  const none = anEvent({ happened_at: '2026-11-24T13:00:00-05:00' });
+  const body = { fulfillment_events: [later, none, earlier] };
+  expect(parcelIn(shopify, body).edd?.date).toBe('2026-11-27');
+  expect(parcelIn(shopify, body).events).toHaveLength(3);
+});
+
+test('a fulfilment has its numbers, its carrier and the status of its last change', () => {
+  const numbers = ['9400100000000000000001', '9400100000000000000002'];
+  const body = aFulfillment({ shipment_status: 'out_for_delivery', tracking_numbers: numbers });
+  expect(parcelIn(shopify, body)).toMatchObject({ carrier: 'usps', relatedNumbers: [numbers[1]] });
+  expect(eventsIn(shopify, { fulfillments: [body] })).toEqual([
+    '2026-11-24T12:00:00-05:00 out_for_delivery',
+  ]);
+});
+
+test('a fulfilment that nobody has scanned yet is known, and has no event', () => {
+  expect(statusIn(shopify, { fulfillment: aFulfillment() })).toBe('unknown');
+  expect(statusIn(shopify, aFulfillment({ status: 'cancelled' }))).toBe('cancelled');
+});
+
+test('GraphQL writes the same in other words', () => {
+  const fulfillment = {
+    ...{ id: 'gid://shopify/Fulfillment/255858046', displayStatus: 'ATTEMPTED_DELIVERY' },
+    trackingInfo: [{ company: 'UPS', number: '1Z999AA10123456784' }],
+    events: { edges: [{ node: { status: 'IN_TRANSIT', happenedAt: '2026-11-24T09:30:00Z' } }] },
+  };
+  const body = { data: { order: { fulfillments: [fulfillment] } } };
+  expect(eventsIn(shopify, body)).toEqual(['2026-11-24T09:30:00Z in_transit']);
+  expect(parcelIn(shopify, body)).toMatchObject({ carrier: 'ups', uniqueId: '255858046' });
+});
+
+test.each([
+  [{ errors: 'Not Found' }, '!not_found'],
+  [{ errors: '[API] Invalid API key or access token' }, '!error'],
+  [{ fulfillments: [] }, '!not_yet'],
+  [{ orders: 1 }, '!malformed'],
+])('%j is %s', (body, refusal) => {
+  expect(statusIn(shopify, body)).toBe(refusal);
+});
+
+/** Made with `openssl dgst -sha256 -hmac … -binary | base64`. */
+test('the signature is over the bytes as they were sent', async () => {
+  const body = '{"id":944956392,"fulfillment_id":255858046,"status":"in_transit"}';
+  const headers = { 'x-shopify-hmac-sha256': '2DMypVwYTM3HyW5GgG17rY7rREIKsq+xHYSgixPJrRY=' };
+  const secrets = ['shpss_old', 'shpss_new'];
+  expect(await shopify.verify(webhook(body, headers), secrets)).toEqual({ ok: true });
+  expect(await shopify.verify(webhook(`${body}\n`, headers), secrets)).toMatchObject({ ok: false });
+  expect(await shopify.verify(webhook(body, headers), ['shpss_old'])).toMatchObject({ ok: false });
+});

@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { accountIn } from '../../../dev/stack/account.ts';
+import {
+  checkVersion,
+  claim,
+  type PostgresFolder,
+  postgresFolder,
+} from '../../../dev/stack/postgres-folder.ts';
+import { type Child, startChild } from '../../../dev/stack/process.ts';
+
+let folder: PostgresFolder;
+let server: Child | null;
+
+beforeEach(async () => {
+  folder = postgresFolder(await mkdtemp(join(tmpdir(), 'wismr-folder-')));
+  await mkdir(folder.cluster);
+  server = null;
+});
+afterEach(async () => {
+  await server?.kill();
+  await rm(folder.root, { recursive: true, force: true });
+});
+
+const pidFile = () => join(folder.cluster, 'postmaster.pid');
+const leave = (pid: number) => writeFile(pidFile(), `${pid}\n${folder.cluster}\n`);
+const isLeft = () => readFile(pidFile()).then(Boolean, () => false);
+
+/** A process that looks like a server on this folder, and ends on SIGINT as one does. */
+async function aServer(): Promise<number> {
+  const script = "process.on('SIGINT', () => process.exit()); setInterval(String, 1e3);";
+  const pid = await new Promise<string>((resolve) => {
+    const args = ['-e', `${script} console.log(process.pid)`, 'postgres', '-D', folder.cluster];
+    server = startChild({ command: process.execPath, args, env: {}, onLine: resolve });
+  });
+  return Number(pid);
+}
+
+test('the pid file of a server that is gone is removed', async () => {
+  const pid = await aServer();
+  await server?.kill();
+  await leave(pid);
+  await claim(folder);
+  expect(await isLeft()).toBe(false);
+});
+
+test('a pid file whose number is another program by now is removed', async () => {
+  await leave(process.pid);
+  await claim(folder);
+  expect(await isLeft()).toBe(false);
+});
+
+test('the folder of a run that goes on is not touched, and the error names that run', async () => {
+  const pid = await aServer();
+  await leave(pid);
+  await writeFile(folder.owner, String(process.ppid));
+  await expect(claim(folder)).rejects.toThrow(`is in use by process ${process.ppid}`);
+  expect(await isLeft()).toBe(true);
+});
+
+test('a server whose run was killed is ended, and the folder is ours', async () => {
+  const pid = await aServer();
+  await leave(pid);
+  await writeFile(folder.owner, String(await goneProcess()));
+  await claim(folder);
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  expect(await readFile(folder.owner, 'utf8')).toBe(String(process.pid));
+});
+
+test('data of an older PostgreSQL are an error that says what to do', async () => {
+  await writeFile(join(folder.cluster, 'PG_VERSION'), '17\n');
+  await expect(checkVersion(folder, 18)).rejects.toThrow(
+    `the data in ${folder.root} were written by PostgreSQL 17, and this is 18. Delete the folder`,
+  );
+});
+
+test('data of the same PostgreSQL are used, and a folder without data is made', async () => {
+  expect(await checkVersion(folder, 18)).toBe(false);
+  await writeFile(join(folder.cluster, 'PG_VERSION'), '18\n');
+  expect(await checkVersion(folder, 18)).toBe(true);
+});
+
+test('for root, the server runs as the first account that exists', () => {
+  const passwd = 'root:x:0:0::/root:/bin/sh\nnobody:x:65534:65533::/:/bin/false\n';
+  expect(accountIn(passwd, ['postgres', 'nobody'])).toEqual({ uid: 65534, gid: 65533 });
+  expect(accountIn(passwd, ['postgres'])).toBe(null);
+});
+
+async function goneProcess(): Promise<number> {
+  const lines: string[] = [];
+  const env = { PATH: '/usr/bin:/bin' };
+  const args = ['-c', 'echo "$$"'];
+  await startChild({ command: '/bin/sh', args, env, onLine: (line) => lines.push(line) }).exited;
+  return Number(lines[0]);
+}

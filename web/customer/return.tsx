@@ -1,0 +1,257 @@
+import type { ReturnParcelView, ReturnView } from '../../api/responses-return.ts';
+import type { Shop } from '../../db/shops.ts';
+import { localDate } from '../../domain/calendar.ts';
+import { amountOf, dayOf, longDay, type Voice } from '../../domain/format.ts';
+import type { Disposition, RefundMethod } from '../../domain/return/event.ts';
+import type { ReturnStatus } from '../../domain/return/facts.ts';
+import { Layout } from '../ui/layout.tsx';
+import { comesNext, happened } from './return-timeline.ts';
+import { Steps } from './scan.tsx';
+
+export interface ReturnPageProps {
+  readonly shop: Shop;
+  readonly view: ReturnView;
+  readonly voice: Voice;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Where a return is, as its customer sees it. */
+export function ReturnPage({ shop, view, voice, now }: ReturnPageProps) {
+  return (
+    <Layout title={`Return ${view.returnId} · ${shop.name}`} lang="en">
+      <header>
+        <strong>{shop.name}</strong>
+        <span>Return {view.returnId}</span>
+      </header>
+      <Where {...{ view, voice, now }} />
+      {view.refunds.length > 0 ? <Refunds view={view} voice={voice} /> : null}
+      <Timeline view={view} voice={voice} />
+      <Items view={view} />
+    </Layout>
+  );
+}
+
+function Where({ view, voice, now }: Omit<ReturnPageProps, 'shop'>) {
+  const { status } = view;
+  const [headline, sentence] = WORDS[status];
+  const step = STEPS_DONE[status];
+  const bad = status.startsWith('rejected') || status === 'expired';
+  const last = LAST_STEP[status] ?? 'Refunded';
+  return (
+    <section>
+      <h1 class={bad ? 'bad' : ''}>{headline}</h1>
+      {status === 'rejected' && view.rejectionReason ? <p>{view.rejectionReason}</p> : null}
+      {sentence ? <p class="soft">{sentence}</p> : null}
+      {view.postBy ? <PostBy postBy={view.postBy} voice={voice} now={now} /> : null}
+      {step > 2 && view.refundBy ? <Due due={view.refundBy} voice={voice} now={now} /> : null}
+      {isOff(status) ? null : (
+        <Steps names={['Approved', 'Sent', 'Received', last]} done={step} over={step === 4} />
+      )}
+      {view.parcels.map((parcel) => (
+        <Parcel parcel={parcel} toPost={view.postBy !== null} />
+      ))}
+    </section>
+  );
+}
+
+function isOff(status: ReturnStatus): boolean {
+  return status === 'rejected' || status === 'cancelled' || status === 'expired';
+}
+
+interface DayProps {
+  readonly voice: Voice;
+  readonly now: number;
+}
+
+function PostBy({ postBy, voice, now }: DayProps & { readonly postBy: string }) {
+  const late = Date.parse(postBy) < now;
+  return (
+    <p class="edd">
+      {late ? 'It was to be posted by ' : 'Please post it by '}
+      <b>{dayInWords(postBy, voice)}</b>
+    </p>
+  );
+}
+
+function Due({ due, voice, now }: DayProps & { readonly due: string }) {
+  if (Date.parse(due) >= now) {
+    return (
+      <p class="edd">
+        Your money is due by <b>{dayInWords(due, voice)}</b>
+      </p>
+    );
+  }
+  return (
+    <p class="edd">
+      Your money was due by <b>{dayInWords(due, voice)}</b>. We are sorry, and are following it up.
+    </p>
+  );
+}
+
+function Parcel({ parcel, toPost }: { parcel: ReturnParcelView; toPost: boolean }) {
+  const { carrierName, trackingNumber, trackingUrl, labelUrl, qrUrl } = parcel;
+  return (
+    <>
+      {toPost && (labelUrl || qrUrl) ? (
+        <p>
+          {labelUrl ? (
+            <a class="button" href={labelUrl} rel="noreferrer">
+              Print the label
+            </a>
+          ) : null}
+          {qrUrl ? (
+            <a class={labelUrl ? 'button second' : 'button'} href={qrUrl} rel="noreferrer">
+              Show the QR code
+            </a>
+          ) : null}
+        </p>
+      ) : null}
+      <p class="number">
+        <span>
+          {carrierName} <code>{trackingNumber}</code>
+        </span>
+        {trackingUrl ? (
+          <a href={trackingUrl} rel="noreferrer">
+            Track at {carrierName}
+          </a>
+        ) : null}
+      </p>
+    </>
+  );
+}
+
+function Refunds({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
+  const isCredit = view.refunds.every(({ method }) => method === 'store_credit');
+  const title = view.refunds.length > 1 ? 'Your refunds' : 'Your refund';
+  return (
+    <section>
+      <h2>{isCredit ? 'Your store credit' : title}</h2>
+      {view.refunds.map(({ amount, method, methodNote, refundedAt, reason, final }) => (
+        <>
+          <p class="sum">
+            <span>{amountOf(amount, voice)}</span>
+            <span class="soft">{final ? '' : 'in part'}</span>
+          </p>
+          <p class="soft">
+            {methodNote ?? METHODS[method]} · {dayOf(Date.parse(refundedAt), voice)}
+          </p>
+          {reason ? <p>{reason}</p> : null}
+        </>
+      ))}
+    </section>
+  );
+}
+
+function Timeline({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
+  const next = comesNext(view);
+  return (
+    <section>
+      <h2>What happened{next.length > 0 ? ', and what comes next' : ''}</h2>
+      <ol class={STEPS_DONE[view.status] === 4 ? 'scans timeline over' : 'scans timeline'}>
+        {next.map((what) => (
+          <li class="next">{what}</li>
+        ))}
+        {happened(view, voice).map(({ what, when }) => (
+          <li>
+            <p>{what}</p>
+            <p class="soft">{when}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Items({ view }: Pick<ReturnPageProps, 'view'>) {
+  return (
+    <section>
+      <h2>In this return</h2>
+      <ul class="items">
+        {view.items.map((item) => (
+          <li>
+            <span>
+              {item.name}
+              {decisionsOn(view, item.line).map((words) => (
+                <p class="soft">{words}</p>
+              ))}
+            </span>
+            <span class="soft">× {item.quantity}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="number soft">
+        <span>From order {view.orderId}</span>
+      </p>
+    </section>
+  );
+}
+
+function decisionsOn({ inspection }: ReturnView, line: number): readonly string[] {
+  const own = inspection?.items.filter((each) => each.line === line) ?? [];
+  return own.map(({ quantity, disposition, note }) => {
+    const words =
+      own.length > 1 ? `${quantity} × ${DECISIONS[disposition]}` : DECISIONS[disposition];
+    return note === null ? words : `${words}: ${note}`;
+  });
+}
+
+function dayInWords(time: string, voice: Voice): string {
+  return longDay(localDate(Date.parse(time), voice.timeZone), voice);
+}
+
+const DECISIONS: Readonly<Record<Disposition, string>> = {
+  refund: 'Refund',
+  exchange: 'Exchange',
+  store_credit: 'Store credit',
+  reject: 'Not refunded',
+};
+
+const METHODS: Readonly<Record<RefundMethod, string>> = {
+  original: 'To the way you paid',
+  store_credit: 'As store credit',
+  bank_transfer: 'To your bank account',
+  other: 'As agreed with you',
+};
+
+/** A headline, and what it means to the customer. */
+const WORDS: Readonly<Record<ReturnStatus, readonly [string, string | null]>> = {
+  requested: ['We are looking at your request', 'You will hear from us soon.'],
+  approved: ['Your return is approved', null],
+  label_issued: ['Ready to be posted', null],
+  in_transit: ['On its way to us', 'There is nothing more for you to do.'],
+  received: ['We have your return', 'We are checking it.'],
+  inspected: ['We have checked your return', 'Your money is next.'],
+  refunded: ['Refunded', 'Banks can take a few working days to show it.'],
+  exchanged: ['Your exchange is approved', 'The new items come as a parcel of their own.'],
+  credited: ['You have store credit', 'You can use it from now on.'],
+  rejected_on_inspection: ['We cannot refund your return', 'We have checked it and are sorry.'],
+  rejected: ['Your return was not accepted', null],
+  cancelled: ['This return was cancelled', 'You keep the goods.'],
+  expired: [
+    'This return has expired',
+    'It was not posted in time. Please ask us what can be done.',
+  ],
+};
+
+const STEPS_DONE: Readonly<Record<ReturnStatus, number>> = {
+  requested: 0,
+  approved: 1,
+  label_issued: 1,
+  in_transit: 2,
+  received: 3,
+  inspected: 3,
+  refunded: 4,
+  exchanged: 4,
+  credited: 4,
+  rejected_on_inspection: 3,
+  rejected: 0,
+  cancelled: 0,
+  expired: 0,
+};
+
+const LAST_STEP: Readonly<Partial<Record<ReturnStatus, string>>> = {
+  exchanged: 'Exchanged',
+  credited: 'Credited',
+  rejected_on_inspection: 'Not refunded',
+};

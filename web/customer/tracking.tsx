@@ -1,0 +1,218 @@
+import type { OrderView, ShipmentView } from '../../api/responses.ts';
+import type { Shop } from '../../db/shops.ts';
+import { localDate } from '../../domain/calendar.ts';
+import { longDay, type Voice } from '../../domain/format.ts';
+import type { Reason, Status } from '../../domain/tracking.ts';
+import { Layout } from '../ui/layout.tsx';
+import { placeOf, Steps, scanTime } from './scan.tsx';
+
+export interface TrackingProps {
+  readonly shop: Shop;
+  readonly order: OrderView;
+  readonly voice: Voice;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Where an order is, as its customer sees it. */
+export function TrackingPage({ shop, order, voice, now }: TrackingProps) {
+  const many = order.shipments.length > 1;
+  return (
+    <Layout title={`Order ${order.orderId} · ${shop.name}`} lang="en">
+      <header>
+        <strong>{shop.name}</strong>
+        <span>Order {order.orderId}</span>
+      </header>
+      {order.shipments.length === 0 ? <NotShipped {...{ order, voice, now }} /> : null}
+      {order.shipments.map((shipment, index) => (
+        <Parcel
+          shipment={shipment}
+          edd={shipment.edd ?? order.edd}
+          name={many ? `Parcel ${index + 1} of ${order.shipments.length}` : null}
+          voice={voice}
+          now={now}
+          cancelled={order.cancelledAt !== null}
+        />
+      ))}
+      {order.items.length > 0 ? (
+        <section>
+          <h2>In this order</h2>
+          <ul class="items">
+            {order.items.map((item) => (
+              <li>
+                <span>{item.name}</span>
+                <span class="soft">× {item.quantity}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </Layout>
+  );
+}
+
+function NotShipped({ order, voice, now }: Omit<TrackingProps, 'shop'>) {
+  if (order.cancelledAt !== null) {
+    return (
+      <section>
+        <h1>Cancelled</h1>
+        <p class="soft">This order was cancelled and will not be shipped.</p>
+      </section>
+    );
+  }
+  return (
+    <section>
+      <h1>We are preparing your order</h1>
+      {order.edd ? <Expected {...{ date: order.edd.date, voice, now }} /> : null}
+      <Steps names={STEPS} done={1} over={false} />
+      <p class="soft">You will hear from us as soon as it is on its way.</p>
+    </section>
+  );
+}
+
+interface ParcelProps {
+  readonly shipment: ShipmentView;
+  readonly edd: OrderView['edd'];
+  readonly name: string | null;
+  readonly voice: Voice;
+  readonly now: number;
+  readonly cancelled: boolean;
+}
+
+function Parcel({ shipment, edd, name, voice, now, cancelled }: ParcelProps) {
+  const { status, reason } = shipment;
+  const over = status === 'delivered';
+  const lost = shipment.lostAt !== null && !over;
+  const calledOff = cancelled && (status === 'unknown' || status === 'pre_transit');
+  const trouble =
+    lost || status === 'exception' || status === 'return_to_sender' || status === 'attempted';
+  const scans = shipment.scans.filter((scan) => scan.description ?? scan.status).toReversed();
+  return (
+    <section>
+      {name ? <p class="soft">{name}</p> : null}
+      <h1 class={trouble ? 'bad' : ''}>{calledOff ? 'Cancelled' : headlineOf(shipment, lost)}</h1>
+      {lost ? <p>We take it to be lost, and will be in touch.</p> : null}
+      {!lost && reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
+      {edd && !lost && !calledOff && IS_EDD_SHOWN[status] ? (
+        <Expected {...{ date: edd.date, voice, now }} />
+      ) : null}
+      <Steps names={STEPS} done={STEPS_DONE[status]} over={over} />
+      <p class="number">
+        <span>
+          {shipment.carrierName} <code>{shipment.trackingNumber}</code>
+        </span>
+        {shipment.trackingUrl ? (
+          <a href={shipment.trackingUrl} rel="noreferrer">
+            Track at {shipment.carrierName}
+          </a>
+        ) : null}
+      </p>
+      {scans.length > 0 ? (
+        <ol class={over ? 'scans over' : 'scans'}>
+          {scans.map((scan) => (
+            <li>
+              <p>{scan.description ?? (scan.status ? HEADLINES[scan.status] : '')}</p>
+              <p class="soft">
+                {scanTime(scan, voice)}
+                {placeOf(scan)}
+              </p>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p class="soft">{shipment.carrierName} has not reported it yet. It may take a day.</p>
+      )}
+    </section>
+  );
+}
+
+interface ExpectedProps {
+  readonly date: string;
+  readonly voice: Voice;
+  readonly now: number;
+}
+
+function headlineOf({ status, reason }: ShipmentView, lost: boolean): string {
+  if (lost) return 'Lost';
+  if (status === 'return_to_sender' && reason === 'returned') return 'Back with us';
+  return HEADLINES[status];
+}
+
+function Expected({ date, voice, now }: ExpectedProps) {
+  if (date < localDate(now, voice.timeZone)) {
+    return (
+      <p class="edd">
+        It was expected on <b>{longDay(date, voice)}</b>. We are sorry that it is late.
+      </p>
+    );
+  }
+  return (
+    <p class="edd">
+      Expected <b>{longDay(date, voice)}</b>
+    </p>
+  );
+}
+
+const STEPS = ['Confirmed', 'Shipped', 'Out for delivery', 'Delivered'];
+
+const HEADLINES: Readonly<Record<Status, string>> = {
+  unknown: 'Shipped',
+  pre_transit: 'Ready for the carrier',
+  in_transit: 'On its way',
+  out_for_delivery: 'Out for delivery',
+  attempted: 'Delivery was attempted',
+  available_for_pickup: 'Ready to be collected',
+  delivered: 'Delivered',
+  exception: 'There is a problem with the delivery',
+  return_to_sender: 'On its way back to us',
+  cancelled: 'Cancelled',
+};
+
+/** Where it is on its tour or in trouble, the day that was once expected says nothing. */
+const IS_EDD_SHOWN: Readonly<Record<Status, boolean>> = {
+  unknown: true,
+  pre_transit: true,
+  in_transit: true,
+  out_for_delivery: false,
+  attempted: false,
+  available_for_pickup: false,
+  delivered: false,
+  exception: false,
+  return_to_sender: false,
+  cancelled: false,
+};
+
+const STEPS_DONE: Readonly<Record<Status, number>> = {
+  unknown: 2,
+  pre_transit: 2,
+  in_transit: 2,
+  out_for_delivery: 3,
+  attempted: 3,
+  available_for_pickup: 3,
+  delivered: 4,
+  exception: 2,
+  return_to_sender: 2,
+  cancelled: 1,
+};
+
+const REASON_WORDS: Readonly<Partial<Record<Reason, string>>> = {
+  delay: 'It is later than planned.',
+  weather: 'The weather holds it up.',
+  address: 'The carrier has a question about the address.',
+  customs: 'It is with customs.',
+  customs_information: 'Customs need information.',
+  payment_due: 'There is something to pay before it can be delivered.',
+  damage: 'It was damaged on the way.',
+  loss: 'The carrier cannot find it.',
+  destroyed: 'The carrier reports that it was destroyed.',
+  refused: 'It was refused.',
+  nobody_home: 'Nobody was there to take it.',
+  closed: 'The place was closed.',
+  no_access: 'The carrier could not reach the door.',
+  missorted: 'It was sent to the wrong depot.',
+  held: 'The carrier holds it.',
+  unclaimed: 'It was not collected in time.',
+  security: 'It is held for a security check.',
+  rescheduled: 'The delivery was moved to another day.',
+  returned: 'It has arrived back at our warehouse.',
+};

@@ -1,0 +1,72 @@
+/** The activities, with their queues, limits and summaries. */
+
+import { proxyActivities } from '@temporalio/workflow';
+import type { EscalationEffect, Planned } from '../domain/journey/message-plan.ts';
+import type { Channel } from '../domain/message.ts';
+import {
+  EMAIL_QUEUE,
+  type JourneyActivities,
+  MAIN_QUEUE,
+  type SendRequest,
+  SMS_QUEUE,
+} from './messages.ts';
+
+// No limit to the attempts: an activity ends with a decision, or waits for Postgres, a provider or
+// a deploy to come back. A journey is never given up.
+const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } as const;
+
+const log = proxyActivities<JourneyActivities>({
+  taskQueue: MAIN_QUEUE,
+  startToCloseTimeout: '30s',
+  retry,
+});
+
+const email = proxyActivities<JourneyActivities>({
+  taskQueue: EMAIL_QUEUE,
+  startToCloseTimeout: '30s',
+  retry,
+});
+
+const sms = proxyActivities<JourneyActivities>({
+  taskQueue: SMS_QUEUE,
+  startToCloseTimeout: '30s',
+  retry,
+});
+
+const withSummary = (summary: string) => ({ summary: summary.slice(0, 200) });
+
+export const acts = {
+  readLog: (journeyId: string, after: number) =>
+    log.readLog.executeWithOptions(withSummary(`events after ${after}`), [{ journeyId, after }]),
+  wake: (journeyId: string, after: number, until: number) =>
+    log.wake.executeWithOptions(withSummary(`it is ${new Date(until).toISOString()}`), [
+      { journeyId, after, until },
+    ]),
+  record: (request: Parameters<JourneyActivities['record']>[0]) =>
+    log.record.executeWithOptions(
+      withSummary(request.records.map(({ kind, decision }) => `${decision.do} ${kind}`).join(', ')),
+      [request],
+    ),
+  escalate: (request: Parameters<JourneyActivities['escalate']>[0]) =>
+    log.escalate.executeWithOptions(withSummary(request.changes.map(caseInWords).join(', ')), [
+      request,
+    ]),
+  close: (journeyId: string, after: number) =>
+    log.close.executeWithOptions(withSummary('end the journey'), [{ journeyId, after }]),
+};
+
+/** One activity per channel: each has its own queue, and so its own pace. */
+export const sendBy: Record<Channel, (request: SendRequest) => ReturnType<typeof log.sendEmail>> = {
+  email: (request) => email.sendEmail.executeWithOptions(summaryOf(request.planned), [request]),
+  sms: (request) => sms.sendSms.executeWithOptions(summaryOf(request.planned), [request]),
+};
+
+function caseInWords(change: EscalationEffect): string {
+  if (change.do === 'withdraw') return `withdraw ${change.expectationId}`;
+  return `escalate ${change.opening.kind} to the ${change.opening.to}`;
+}
+
+function summaryOf({ kind, channel, shipmentIds }: Planned) {
+  const about = shipmentIds.length > 0 ? ` (${shipmentIds.join(', ')})` : '';
+  return withSummary(`${kind} by ${channel}${about}`);
+}
