@@ -1,20 +1,20 @@
 /** From a planned message to what its provider gets. */
 
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
-import type { Planned } from '../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
-import { type Letter, readLetter } from './compose.ts';
+import { composeMessage, type MessageContent } from './compose.ts';
 import type { ActivityDeps } from './deps.ts';
-import type { Line } from './send.ts';
+import type { ChannelSender } from './send.ts';
 
 /** Null: the channel is not set up. */
-export function emailLine(deps: ActivityDeps): Line<EmailPayload> | null {
+export function emailSender(deps: ActivityDeps): ChannelSender<EmailPayload> | null {
   const { renderer, email } = deps;
   if (!email) return null;
   return {
     provider: email.provider,
     render: async (journeyId, planned) => {
-      const letter = await letterOf(deps, journeyId, planned);
+      const letter = await contentOf(deps, journeyId, planned);
       const to = letter.email;
       if (to === null) return null;
       const { subject, html, text, version } = await renderer.email(requestOf(planned, letter));
@@ -36,13 +36,13 @@ export function emailLine(deps: ActivityDeps): Line<EmailPayload> | null {
 }
 
 /** Null: the channel is not set up. */
-export function smsLine(deps: ActivityDeps): Line<SmsPayload> | null {
+export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null {
   const { renderer, sms } = deps;
   if (!sms) return null;
   return {
     provider: sms.provider,
     render: async (journeyId, planned) => {
-      const letter = await letterOf(deps, journeyId, planned);
+      const letter = await contentOf(deps, journeyId, planned);
       const to = letter.phone;
       if (to === null) return null;
       const { body, version } = await renderer.sms(requestOf(planned, letter));
@@ -57,17 +57,17 @@ export function smsLine(deps: ActivityDeps): Line<SmsPayload> | null {
   };
 }
 
-function letterOf(
+function contentOf(
   { sql, publicUrl, renderer }: ActivityDeps,
   journeyId: JourneyId,
-  planned: Planned,
-): Promise<Letter> {
+  planned: PlannedMessage,
+): Promise<MessageContent> {
   const { kind, channel } = planned;
   const localeFor = (locale: string) => renderer.localeFor({ kind, channel, locale });
-  return readLetter(sql, { journeyId, planned, publicUrl, localeFor });
+  return composeMessage(sql, { journeyId, planned, publicUrl, localeFor });
 }
 
-function requestOf({ kind }: Planned, { brand, shopName, locale, data }: Letter) {
+function requestOf({ kind }: PlannedMessage, { brand, shopName, locale, data }: MessageContent) {
   return { kind, brand, shopName, locale, data };
 }
 
@@ -79,7 +79,7 @@ function signed(name: string, from: string): string {
   return `${words.replaceAll(/\s+/g, ' ').trim()} <${address.trim()}>`.trim();
 }
 
-function tagsOf(journeyId: JourneyId, { kind }: Planned): Readonly<Record<string, string>> {
+function tagsOf(journeyId: JourneyId, { kind }: PlannedMessage): Readonly<Record<string, string>> {
   const { shopId } = parseJourneyId(journeyId);
   return { shop: shopId, kind };
 }

@@ -1,15 +1,15 @@
 /** What the messages about an order say. */
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
-import { spanOf } from '../commands/record-scans.ts';
+import { scanWindow } from '../commands/record-scans.ts';
 import type { Sql } from '../db/connect.ts';
 import { type Contact, readContact } from '../db/contacts.ts';
 import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
 import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
-import { amountOf, momentOf, type Voice } from '../domain/format.ts';
+import { formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
-import type { Planned } from '../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { dayAhead, dayData, placedOn, placeInWords } from './compose-parts.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
@@ -35,18 +35,21 @@ export async function readOrderSources(
     readShipments(sql, shopId, orderId),
   ]);
   const shipments = await Promise.all(
-    rows.map(async (row) => ({ ...row, scans: await readTrackingEvents(sql, row, spanOf(row)) })),
+    rows.map(async (row) => ({
+      ...row,
+      scans: await readTrackingEvents(sql, row, scanWindow(row)),
+    })),
   );
   return { order, contact, items, shipments };
 }
 
-export interface OrderLetter extends OrderSources {
-  readonly planned: Planned;
+export interface OrderContent extends OrderSources {
+  readonly planned: PlannedMessage;
   readonly publicUrl: string;
-  readonly voice: Voice;
+  readonly voice: LocaleSettings;
 }
 
-export function orderData(letter: OrderLetter): unknown {
+export function orderData(letter: OrderContent): unknown {
   const { order, contact, items, voice, planned, publicUrl } = letter;
   const base = {
     contact: { name: contact.name },
@@ -54,7 +57,7 @@ export function orderData(letter: OrderLetter): unknown {
       id: order.orderId,
       placedOn: placedOn(order.placedAt, voice),
       items: items.map((item) => itemData(item, voice)),
-      total: order.total && amountOf(order.total, voice),
+      total: order.total && formatMoney(order.total, voice),
     },
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     preferencesUrl: null,
@@ -76,7 +79,7 @@ export function orderData(letter: OrderLetter): unknown {
 }
 
 /** The one parcel that a message of trouble is about, and what the trouble is. */
-function aboutOne(letter: OrderLetter): object {
+function aboutOne(letter: OrderContent): object {
   const { planned, voice, shipments } = letter;
   const [shipment] = parcelsOf(letter);
   const { kind, facts = {} } = planned;
@@ -100,19 +103,19 @@ function aboutOne(letter: OrderLetter): object {
   return { shipment: { ...shipment, edd: null } };
 }
 
-function reasonOf({ shipments, planned }: OrderLetter): string {
+function reasonOf({ shipments, planned }: OrderContent): string {
   const row = shipments.find(({ shipmentId }) => planned.shipmentIds.includes(shipmentId));
   return row?.reason ?? 'other';
 }
 
 /** Where the carrier keeps it, by its last scan that said so; until when it keeps it, nobody tells. */
-function pickupOf({ shipments, planned, voice }: OrderLetter) {
+function pickupOf({ shipments, planned, voice }: OrderContent) {
   const row = shipments.find(({ shipmentId }) => planned.shipmentIds.includes(shipmentId));
   const scan = row?.scans.findLast(({ status }) => status === 'available_for_pickup');
   return { where: placeInWords(scan?.place ?? null, voice), until: null };
 }
 
-function parcelsOf({ planned, shipments, items, order, voice }: OrderLetter) {
+function parcelsOf({ planned, shipments, items, order, voice }: OrderContent) {
   const { kind, shipmentIds, occurredAt } = planned;
   return shipments.flatMap((shipment, index) => {
     if (!shipmentIds.includes(shipment.shipmentId)) return [];
@@ -125,13 +128,16 @@ function parcelsOf({ planned, shipments, items, order, voice }: OrderLetter) {
       index: index + 1,
       count: shipments.length,
       edd: arrived ? null : dayAhead((shipment.edd ?? order.edd)?.date, occurredAt, voice),
-      scan: seen || kind === 'out_for_delivery' ? { when: momentOf(at, voice), where } : null,
+      scan: seen || kind === 'out_for_delivery' ? { when: formatDateTime(at, voice), where } : null,
     };
   });
 }
 
 /** The scan that a message is about; what is told of trouble shows the last one that there was. */
-function scanOf({ scans }: Shipment, { kind, occurredAt }: Planned): TrackingEventRow | undefined {
+function scanOf(
+  { scans }: Shipment,
+  { kind, occurredAt }: PlannedMessage,
+): TrackingEventRow | undefined {
   if (kind === 'delivered' || kind === 'all_delivered') {
     return scans.find((scan) => scan.status === 'delivered');
   }
@@ -140,12 +146,12 @@ function scanOf({ scans }: Shipment, { kind, occurredAt }: Planned): TrackingEve
   return itself ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
-function itemData(item: Items[number], voice: Voice) {
+function itemData(item: Items[number], voice: LocaleSettings) {
   const { name, quantity, imageUrl, url, price } = item;
-  return { name, quantity, imageUrl, url, price: price && amountOf(price, voice) };
+  return { name, quantity, imageUrl, url, price: price && formatMoney(price, voice) };
 }
 
-function shipmentData(shipment: ShipmentRow, items: Items, voice: Voice) {
+function shipmentData(shipment: ShipmentRow, items: Items, voice: LocaleSettings) {
   const carrier = findCarrier(shipment.carrier);
   const own = (shipment.items ?? []).flatMap(({ line, quantity }) => {
     const item = items.find((each) => each.line === line);

@@ -1,30 +1,30 @@
 /** Parts of messages that several kinds share. */
 
 import { localDate } from '../domain/calendar.ts';
-import { dayOf, longDay, type Voice } from '../domain/format.ts';
+import { formatDate, formatLongDay, type LocaleSettings } from '../domain/format.ts';
 import type { Place } from '../domain/tracking.ts';
 
 /** A day in words, as the templates take it; null for none. */
-export function dayData(date: string | null | undefined, voice: Voice) {
-  return date ? { text: longDay(date, voice) } : null;
+export function dayData(date: string | null | undefined, voice: LocaleSettings) {
+  return date ? { text: formatLongDay(date, voice) } : null;
 }
 
 /** The same of a day that is not over at the time: a day gone by is not told as one to come. */
-export function dayAhead(date: string | null | undefined, at: number, voice: Voice) {
+export function dayAhead(date: string | null | undefined, at: number, voice: LocaleSettings) {
   return date && date >= localDate(at, voice.timeZone) ? dayData(date, voice) : null;
 }
 
 /** The calendar day of an instant in the reader's zone, in words. */
-export function dayInWords(at: number, voice: Voice): string {
-  return longDay(localDate(at, voice.timeZone), voice);
+export function dayInWords(at: number, voice: LocaleSettings): string {
+  return formatLongDay(localDate(at, voice.timeZone), voice);
 }
 
-export function placedOn(at: Date, voice: Voice): string {
-  return dayOf(at.getTime(), voice);
+export function placedOn(at: Date, voice: LocaleSettings): string {
+  return formatDate(at.getTime(), voice);
 }
 
 /** `Dublin, Ireland`, as far as it is known. */
-export function placeInWords(place: Place | null, { locale }: Voice): string | null {
+export function placeInWords(place: Place | null, { locale }: LocaleSettings): string | null {
   const parts = [place?.city ?? null, countryName(place?.country ?? null, locale) ?? place?.region];
   const known = parts.filter((part) => part !== null && part !== undefined);
   return known.length === 0 ? null : known.join(', ');

@@ -13,8 +13,8 @@ import {
   readReturnItems,
 } from '../db/returns.ts';
 import type { Shop } from '../db/shops.ts';
-import { amountOf, type Voice } from '../domain/format.ts';
-import type { Planned } from '../domain/journey/message-plan.ts';
+import { formatMoney, type LocaleSettings } from '../domain/format.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { ReturnTerms } from '../domain/return/facts.ts';
 import { dayInWords } from './compose-parts.ts';
 
@@ -44,13 +44,13 @@ export async function readReturnSources(
   return { row, contact, items, parcels, refunds, terms };
 }
 
-export interface ReturnLetter extends ReturnSources {
-  readonly planned: Planned;
+export interface ReturnContent extends ReturnSources {
+  readonly planned: PlannedMessage;
   readonly publicUrl: string;
-  readonly voice: Voice;
+  readonly voice: LocaleSettings;
 }
 
-export function returnData(letter: ReturnLetter): unknown {
+export function returnData(letter: ReturnContent): unknown {
   const { row, contact, items, planned, publicUrl, voice, terms } = letter;
   const base = {
     contact: { name: contact.name },
@@ -84,7 +84,7 @@ export function returnData(letter: ReturnLetter): unknown {
   }
 }
 
-function labelOf({ parcels, planned }: ReturnLetter, postBy: () => string) {
+function labelOf({ parcels, planned }: ReturnContent, postBy: () => string) {
   const parcel = parcels.find(({ parcelId }) => parcelId === planned.facts?.['parcelId']);
   if (!parcel) return null;
   const { labelUrl, qrUrl, carrier, trackingNumber } = parcel;
@@ -92,12 +92,12 @@ function labelOf({ parcels, planned }: ReturnLetter, postBy: () => string) {
   return { url: labelUrl, qrUrl, carrierName, trackingNumber, postBy: postBy() };
 }
 
-function refundBy({ row, terms, planned, voice }: ReturnLetter): string {
+function refundBy({ row, terms, planned, voice }: ReturnContent): string {
   const due = row.refundBy?.getTime() ?? terms.refundBy(planned.occurredAt);
   return dayInWords(due, voice);
 }
 
-function outcomeOf({ row, refunds, planned, voice }: ReturnLetter): object {
+function outcomeOf({ row, refunds, planned, voice }: ReturnContent): object {
   const { outcome = 'refund', partial = false, reference = null } = planned.facts ?? {};
   const refund = refunds.find((each) => each.reference === reference);
   const notes = (row.inspection ?? []).flatMap(({ disposition, note }) =>
@@ -107,7 +107,7 @@ function outcomeOf({ row, refunds, planned, voice }: ReturnLetter): object {
   return {
     outcome,
     partial,
-    amount: refund ? amountOf(refund.amount, voice) : null,
+    amount: refund ? formatMoney(refund.amount, voice) : null,
     method: refund?.methodNote ?? null,
     reference: refund?.reference ?? null,
     reason: said ?? (notes.length > 0 ? [...new Set(notes)].join(' ') : null),

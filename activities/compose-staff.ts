@@ -7,19 +7,19 @@ import { readParcels } from '../db/return-parcels.ts';
 import { findReturn } from '../db/returns.ts';
 import { readShipments } from '../db/shipments.ts';
 import type { Shop } from '../db/shops.ts';
-import { momentOf, type Voice } from '../domain/format.ts';
+import { formatDateTime, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { EXPECTATION_WORDS, type ExpectationKind } from '../domain/journey/expectation.ts';
-import { durationInWords } from '../domain/journey/view.ts';
+import { elapsedInWords } from '../domain/journey/view.ts';
 import { MINUTE } from '../domain/time.ts';
-import type { LetterRequest } from './compose.ts';
+import type { ComposeRequest } from './compose.ts';
 
-interface StaffLetter extends LetterRequest {
+interface StaffContent extends ComposeRequest {
   readonly shop: Shop;
-  readonly voice: Voice;
+  readonly voice: LocaleSettings;
 }
 
-export async function staffData(sql: Sql, letter: StaffLetter): Promise<unknown> {
+export async function staffData(sql: Sql, letter: StaffContent): Promise<unknown> {
   const { planned, shop, voice, publicUrl, journeyId } = letter;
   const { kind, ref } = parseJourneyId(journeyId);
   const { facts = {}, occurredAt, shipmentIds } = planned;
@@ -32,17 +32,17 @@ export async function staffData(sql: Sql, letter: StaffLetter): Promise<unknown>
     expectation: EXPECTATION_WORDS[facts['expectation'] as ExpectationKind],
     carrierName: parcel && findCarrier(parcel.carrier).name,
     trackingNumber: parcel?.trackingNumber ?? null,
-    dueAt: momentOf(due, voice),
-    openedAt: momentOf(occurredAt, voice),
+    dueAt: formatDateTime(due, voice),
+    openedAt: formatDateTime(occurredAt, voice),
     deskUrl: `${publicUrl}${page}`,
   };
   if (planned.kind === 'overdue_notice') return told;
   const overdueMs = occurredAt - due;
   const severity = String(facts['severity'] ?? 'medium');
-  return { ...told, severity, overdueBy: overdueMs < MINUTE ? null : durationInWords(overdueMs) };
+  return { ...told, severity, overdueBy: overdueMs < MINUTE ? null : elapsedInWords(overdueMs) };
 }
 
-async function parcelOf(sql: Sql, { shop, journeyId }: StaffLetter, id: string | undefined) {
+async function parcelOf(sql: Sql, { shop, journeyId }: StaffContent, id: string | undefined) {
   if (id === undefined) return null;
   const { kind, ref } = parseJourneyId(journeyId);
   if (kind === 'order') {
@@ -53,7 +53,7 @@ async function parcelOf(sql: Sql, { shop, journeyId }: StaffLetter, id: string |
   return parcels.find(({ parcelId }) => parcelId === id) ?? null;
 }
 
-async function pageOf(sql: Sql, { shop, journeyId }: StaffLetter): Promise<string> {
+async function pageOf(sql: Sql, { shop, journeyId }: StaffContent): Promise<string> {
   const { kind, ref } = parseJourneyId(journeyId);
   const [path, row] =
     kind === 'order'

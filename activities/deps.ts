@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { PollClient } from '../carriers/polling/client.ts';
 import type { Provider } from '../channels/provider.ts';
 import type { Sql } from '../db/connect.ts';
-import type { Seal } from '../db/encryption.ts';
+import type { Encryption } from '../db/encryption.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
 import type { Renderer } from '../templates/engine/render.ts';
 
@@ -18,6 +18,6 @@ export interface ActivityDeps {
   /** Asks carriers. Keeps their tokens, so there is one in a process. */
   readonly pollClient: PollClient;
   /** Opens the credentials of shops; null where the installation has no key for them. */
-  readonly seal: Seal | null;
+  readonly seal: Encryption | null;
   readonly log: Logger;
 }

@@ -1,23 +1,23 @@
 import { Context } from '@temporalio/activity';
 import type { JourneyActivities, PollActivities } from '../workflows/messages.ts';
-import { emailLine, smsLine } from './channel-senders.ts';
+import { emailSender, smsSender } from './channel-senders.ts';
 import type { ActivityDeps } from './deps.ts';
-import { createJournal } from './journey-log.ts';
+import { createJourneyLog } from './journey-log.ts';
 import { pollDue } from './poll.ts';
-import { guarded } from './sanitize-errors.ts';
+import { sanitizeErrors } from './sanitize-errors.ts';
 import { sendOnce } from './send.ts';
 
 /** All activities, over the things they work with. */
 export function createActivities(deps: ActivityDeps): JourneyActivities & PollActivities {
-  const email = emailLine(deps);
-  const sms = smsLine(deps);
+  const email = emailSender(deps);
+  const sms = smsSender(deps);
   const activities: JourneyActivities & PollActivities = {
-    ...createJournal(deps),
+    ...createJourneyLog(deps),
     sendEmail: (request) => sendOnce({ ...deps, now: timeNow() }, email, request),
     sendSms: (request) => sendOnce({ ...deps, now: timeNow() }, sms, request),
     pollDue: (request) => pollDue(deps, request, Context.current().cancellationSignal),
   };
-  return guarded(activities, deps.log);
+  return sanitizeErrors(activities, deps.log);
 }
 
 /** A server whose clock jumps is ahead of ours. */

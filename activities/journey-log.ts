@@ -1,6 +1,6 @@
 /** The activities that read and write a journey's log. */
 
-import { readFeedsBehind } from '../db/carrier-silence.ts';
+import { readSilentCarriers } from '../db/carrier-silence.ts';
 import { openEscalation, withdrawEscalation } from '../db/escalations.ts';
 import { appendEvents, readEvents } from '../db/journey-events.ts';
 import { recordDecisions } from '../db/notifications.ts';
@@ -14,18 +14,27 @@ import type {
 } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 
-type Journal = Pick<JourneyActivities, 'readLog' | 'wake' | 'record' | 'escalate' | 'close'>;
+type JourneyLogActivities = Pick<
+  JourneyActivities,
+  'readLog' | 'wake' | 'record' | 'escalate' | 'close'
+>;
 
-export function createJournal({ sql }: Pick<ActivityDeps, 'sql'>): Journal {
+export function createJourneyLog({ sql }: Pick<ActivityDeps, 'sql'>): JourneyLogActivities {
   return {
     readLog: ({ journeyId, after }: LogRequest) => readEvents(sql, journeyId as JourneyId, after),
 
     wake: ({ journeyId, after, until }) =>
       sql.begin(async (tx) => {
         const id = journeyId as JourneyId;
-        const behind = await readFeedsBehind(tx, id);
-        const body = { kind: 'woke', until, ...(behind.length > 0 ? { behind } : {}) } as const;
-        await appendEvents(tx, id, [{ body, wakes: false, dedupe: `woke/${until}/${after}` }]);
+        const silentCarriers = await readSilentCarriers(tx, id);
+        const body = {
+          kind: 'timer_fired',
+          until,
+          ...(silentCarriers.length > 0 ? { silentCarriers } : {}),
+        } as const;
+        await appendEvents(tx, id, [
+          { body, wakes: false, dedupe: `timer_fired/${until}/${after}` },
+        ]);
         return readEvents(tx, id, after);
       }),
 

@@ -201,14 +201,14 @@ async function settle(round: Round, due: readonly DueParcel[], answer: PollAnswe
     const said = saidOf(each.trackingNumber, answer);
     const counts = countsAfter(each, said.kind);
     const parcel = parcels.get(each.trackingNumber);
-    const heardAt = said.kind === 'ok' ? now : (parcel?.heardAt ?? null);
+    const observedAt = said.kind === 'ok' ? now : (parcel?.observedAt ?? null);
     const next = parcel
-      ? dueAt({ ...parcel, ...counts, askedAt: now, heardAt }, termsOf(round, now))
+      ? dueAt({ ...parcel, ...counts, askedAt: now, observedAt }, termsOf(round, now))
       : null;
     return {
       trackingNumber: each.trackingNumber,
       askedAt: new Date(now),
-      heard: said.kind === 'ok',
+      observed: said.kind === 'ok',
       result: said.kind,
       detail: said.kind === 'ok' ? null : said.detail,
       ...counts,

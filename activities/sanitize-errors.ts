@@ -8,7 +8,7 @@ import { WismrError } from '../domain/error.ts';
 type Activities = Readonly<Record<string, (request: never) => Promise<unknown>>>;
 
 /** The same activities. What they throw unexpectedly is logged here, and told without its words. */
-export function guarded<Given extends object>(activities: Given, log: Logger): Given {
+export function sanitizeErrors<Given extends object>(activities: Given, log: Logger): Given {
   const entries = Object.entries(activities as unknown as Activities);
   return Object.fromEntries(
     entries.map(([name, run]) => [
@@ -19,7 +19,7 @@ export function guarded<Given extends object>(activities: Given, log: Logger): G
         } catch (error) {
           if (error instanceof TemporalFailure) throw error;
           log.error({ err: error, activity: name }, 'an activity failed; it is tried again');
-          throw failureOf(error);
+          throw sanitizedFailure(error);
         }
       },
     ]),
@@ -27,7 +27,7 @@ export function guarded<Given extends object>(activities: Given, log: Logger): G
 }
 
 /** Databases and parsers repeat what they were given; what we throw ourselves names ids alone. */
-export function failureOf(error: unknown): ApplicationFailure {
+export function sanitizedFailure(error: unknown): ApplicationFailure {
   if (!(error instanceof Error)) return ApplicationFailure.create({ message: WITHHELD });
   const { name, stack = '' } = error;
   const message = wordsOf(error);

@@ -8,7 +8,7 @@ import { appendEvents, readEvents } from '../db/journey-events.ts';
 import {
   fixPayload,
   markAttempting,
-  markUntried,
+  markNotTaken,
   type NotificationRow,
   noteError,
   openNotification,
@@ -19,9 +19,9 @@ import {
 import { readQuietHours } from '../db/policies.ts';
 import { quietUntil } from '../domain/calendar.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import { hindranceOf } from '../domain/journey/decision.ts';
+import { blockedBy } from '../domain/journey/decision.ts';
 import type { JourneyEvent } from '../domain/journey/event.ts';
-import type { Planned } from '../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { type Channel, isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
@@ -29,10 +29,10 @@ import type { SendRequest } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 
 /** How a channel makes its payload and who carries it. */
-export interface Line<P extends Payload> {
+export interface ChannelSender<P extends Payload> {
   readonly provider: Provider<P>;
   /** Null: there is no address any more. */
-  render(journeyId: JourneyId, planned: Planned): Promise<Rendered | null>;
+  render(journeyId: JourneyId, planned: PlannedMessage): Promise<Rendered | null>;
 }
 
 /** An answer to a wrong account setting comes from a person: it is not worth asking every second. */
@@ -50,7 +50,7 @@ interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
 /** Without a line, the channel is not set up: what is to be sent by it waits, and says so. */
 export async function sendOnce<P extends Payload>(
   { sql, log, now }: SendDeps,
-  line: Line<P> | null,
+  line: ChannelSender<P> | null,
   { journeyId: id, after, planned }: SendRequest,
 ): Promise<readonly JourneyEvent[]> {
   const journeyId = id as JourneyId;
@@ -60,14 +60,16 @@ export async function sendOnce<P extends Payload>(
     return sql.begin(async (tx) => {
       await settleNotification(tx, { key, ...settlement });
       const { outcome, error } = settlement;
-      const body = { kind: 'told', key, outcome, code: error } as const;
-      await appendEvents(tx, journeyId, [{ body, wakes: false, dedupe: `told/${key}` }]);
+      const body = { kind: 'notification_settled', key, outcome, code: error } as const;
+      await appendEvents(tx, journeyId, [
+        { body, wakes: false, dedupe: `notification_settled/${key}` },
+      ]);
       return readEvents(tx, journeyId, after);
     });
   }
 
   let row = await openNotification(sql, journeyId, planned);
-  const end = outcomeOf(row) ?? (await endUntried(sql, { row, planned, now }));
+  const end = outcomeOf(row) ?? (await settleUntried(sql, { row, planned, now }));
   if (end) return settle({ outcome: end, providerId: row.providerId, error: null });
   if (!line) throw notSetUp(channel);
   if (!row.payload) {
@@ -84,14 +86,14 @@ export async function sendOnce<P extends Payload>(
     notificationId: row.id,
     payload: row.payload as P,
   });
-  const settlement = await weigh(outcome, { sql, row, provider: line.provider });
+  const settlement = await settlementFor(outcome, { sql, row, provider: line.provider });
   log.info({ journeyId, kind, channel, outcome: outcome.kind }, 'sent');
   return settle(settlement);
 }
 
 interface Untried {
   readonly row: NotificationRow;
-  readonly planned: Planned;
+  readonly planned: PlannedMessage;
   readonly now: number;
 }
 
@@ -99,7 +101,7 @@ interface Untried {
  * Why it is not worth trying, or must not be tried, any more. It may have waited long for a worker,
  * or for a provider: throws where it is night by now. What is with the provider is left alone.
  */
-async function endUntried(
+async function settleUntried(
   sql: ActivityDeps['sql'],
   { row, planned, now }: Untried,
 ): Promise<Settlement['outcome'] | null> {
@@ -108,8 +110,8 @@ async function endUntried(
   if (now > staleAt) return 'stale';
   if (isForStaff(kind)) return null;
   const contact = await readContactOf(sql, row.journeyId);
-  const hindrance = hindranceOf(kind, { contact: factsOf(contact), channel });
-  if (hindrance) return hindrance;
+  const blocked = blockedBy(kind, { contact: factsOf(contact), channel });
+  if (blocked) return blocked;
   const quietHours = await readQuietHours(sql, row.shopId);
   const until = quietUntil(now, contact.timeZone, quietHours[channel]);
   if (until === null) return null;
@@ -149,7 +151,7 @@ interface Attempt<P extends Payload> extends Pick<ActivityDeps, 'sql'> {
 }
 
 /** What an answer means. Throws where it is to be tried again, with the time until then. */
-async function weigh<P extends Payload>(
+async function settlementFor<P extends Payload>(
   outcome: Outcome,
   { sql, row, provider }: Attempt<P>,
 ): Promise<Omit<Settlement, 'key'>> {
@@ -157,7 +159,7 @@ async function weigh<P extends Payload>(
     case 'accepted':
       return { outcome: 'accepted', providerId: outcome.providerId, error: null };
     case 'retry':
-      await markUntried(sql, row.id, outcome.code);
+      await markNotTaken(sql, row.id, outcome.code);
       throw again(outcome, outcome.afterMs);
     case 'unknown':
       if (!provider.takesKeys) return { outcome: 'unknown', providerId: null, error: outcome.code };
@@ -167,7 +169,7 @@ async function weigh<P extends Payload>(
       if (outcome.scope === 'permanent') {
         return { outcome: 'refused', providerId: null, error: outcome.code };
       }
-      await markUntried(sql, row.id, outcome.code);
+      await markNotTaken(sql, row.id, outcome.code);
       throw again(outcome, CONFIGURATION_PAUSE_MS);
     default:
       return unreachable(outcome);

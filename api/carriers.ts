@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { WebhookRequest } from '../carriers/adapter.ts';
 import { parseBody } from '../carriers/parse.ts';
-import { printable } from '../carriers/to-json.ts';
+import { toJson } from '../carriers/to-json.ts';
 import { findCarrierSecrets } from '../db/shops.ts';
 import { readUnmappedCodes, readWebhookCounts } from '../db/webhooks.ts';
 import { WismrError } from '../domain/error.ts';
@@ -24,10 +24,18 @@ export function carrierRoutes({ sql, findAdapter, listAdapters }: ApiDeps): Open
       const { verified = 0, refused = 0, unmapped = 0, lastRefusal = null } = count ?? {};
       const own = codes.filter(({ carrier }) => carrier === id);
       return {
-        ...{ id, name, kind, delivery: [...delivery], formats, webhookAuth },
+        id,
+        name,
+        kind,
+        delivery: [...delivery],
+        formats,
+        webhookAuth,
         webhooks: { days: COUNTED_DAYS, verified, refused, unmapped, lastRefusal },
         unmapped: own.map(({ code, description, count: times, lastSeenAt }) => ({
-          ...{ code, description, count: times, lastSeenAt: lastSeenAt.toISOString() },
+          code,
+          description,
+          count: times,
+          lastSeenAt: lastSeenAt.toISOString(),
         })),
       };
     });
@@ -59,7 +67,7 @@ export function carrierRoutes({ sql, findAdapter, listAdapters }: ApiDeps): Open
           secretsTried: secrets.length,
           scheme: adapter.webhookAuth,
         },
-        reading: printable(parsed) as Record<string, unknown>,
+        reading: toJson(parsed) as Record<string, unknown>,
       },
       200,
     );

@@ -4,7 +4,11 @@ import { knowsRegion } from '../db/holidays.ts';
 import { EXPECTATION_KINDS } from '../domain/journey/expectation.ts';
 import { MESSAGE_KINDS } from '../domain/message.ts';
 import { channelsOf, DEFAULT_CALENDAR, policyOf, staleAfter } from '../domain/policy/policy.ts';
-import { type ClockSpan, type PolicyDocument, rulesOf } from '../domain/policy/policy-document.ts';
+import {
+  type ClockDuration,
+  type PolicyDocument,
+  rulesOf,
+} from '../domain/policy/policy-document.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
 
 /** Of the same shape as a policy: kept as one, it would change nothing. */
@@ -24,11 +28,11 @@ export function effectivePolicy(
     },
     channels: forEach(MESSAGE_KINDS, (kind) => channelsOf(policy, kind)),
     quietHours: policy.quietHours,
-    staleAfter: forEach(MESSAGE_KINDS, (kind) => spanOfMs(staleAfter(policy, kind))),
-    backfillLimit: spanOfMs(policy.backfillLimitMs),
-    together: spanOfMs(policy.togetherMs),
-    grace: spanOfMs(policy.graceMs),
-    abandonAfter: spanOfMs(policy.abandonAfterMs),
+    staleAfter: forEach(MESSAGE_KINDS, (kind) => durationOfMs(staleAfter(policy, kind))),
+    backfillLimit: durationOfMs(policy.backfillLimitMs),
+    together: durationOfMs(policy.togetherMs),
+    grace: durationOfMs(policy.graceMs),
+    abandonAfter: durationOfMs(policy.abandonAfterMs),
     expectations: forEach(EXPECTATION_KINDS, (kind) => policy.expectations[kind]),
     overrides: policy.overrides,
     returns: { receivedBy: policy.returnReceivedBy },
@@ -49,7 +53,7 @@ function forEach<Name extends string, Value>(
 }
 
 /** In the largest unit that leaves no rest. */
-function spanOfMs(ms: number): ClockSpan {
+function durationOfMs(ms: number): ClockDuration {
   if (ms > 0 && ms % DAY === 0) return `${ms / DAY}d`;
   if (ms % HOUR === 0) return `${ms / HOUR}h`;
   if (ms % MINUTE === 0) return `${ms / MINUTE}m`;

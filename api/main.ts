@@ -4,7 +4,7 @@ import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
-import { createWake } from '../db/notify-relay.ts';
+import { createRelayNotifier } from '../db/notify-relay.ts';
 import { createApp } from './app.ts';
 
 const config = readConfig();
@@ -13,7 +13,7 @@ await migrate(config.DATABASE_URL);
 const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-api' });
 const app = createApp({
   sql,
-  wake: createWake(sql),
+  wake: createRelayNotifier(sql),
   findAdapter,
   listAdapters,
   publicUrl: config.publicUrl,

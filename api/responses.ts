@@ -5,9 +5,9 @@ import { ESCALATION_STATES } from '../db/escalations.ts';
 import { RESOLUTIONS } from '../domain/journey/event.ts';
 import {
   AWAITED_FROM,
-  DESKS,
   EXPECTATION_KINDS,
   SEVERITIES,
+  TEAMS,
 } from '../domain/journey/expectation.ts';
 import { RETURN_STATUSES } from '../domain/return/facts.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
@@ -116,7 +116,7 @@ export const escalationSchema = z
     shipmentId: z.string().nullable(),
     carrier: z.string().nullable(),
     severity: z.enum(SEVERITIES),
-    desk: z.enum(DESKS),
+    team: z.enum(TEAMS),
     owner: z.string().nullable(),
     proposal: z.string().nullable().openapi({ description: 'What its ladder suggests: `lost`.' }),
     state: z.enum(ESCALATION_STATES),

@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { ESCALATION_STATES } from '../db/escalations.ts';
 import { RESOLUTIONS } from '../domain/journey/event.ts';
-import { DESKS, EXPECTATION_KINDS, SEVERITIES } from '../domain/journey/expectation.ts';
+import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/journey/expectation.ts';
 import { instant, text } from './schemas.ts';
 
 export const escalationIdParam = z.object({
@@ -24,7 +24,7 @@ export const escalationQuery = z.object({
   kind: z.enum(EXPECTATION_KINDS).optional(),
   carrier: text(60).optional(),
   severity: z.enum(SEVERITIES).optional(),
-  desk: z.enum(DESKS).optional(),
+  team: z.enum(TEAMS).optional(),
   owner: text(200).optional(),
   journey: text(200).optional().openapi({ example: 'order/acme/1001' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),

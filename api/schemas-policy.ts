@@ -5,10 +5,10 @@ import { findCarrier } from '../carriers/directory.ts';
 import { knowsRegion } from '../db/holidays.ts';
 import { WismrError } from '../domain/error.ts';
 import {
-  DESKS,
   EXPECTATION_KINDS,
   type ExpectationKind,
   SEVERITIES,
+  TEAMS,
 } from '../domain/journey/expectation.ts';
 import { CHANNELS, MESSAGE_KINDS, type MessageKind } from '../domain/message.ts';
 import type { PolicyDocument } from '../domain/policy/policy-document.ts';
@@ -24,7 +24,7 @@ const span = z
   .string()
   .regex(/^(\d{1,4}d|\d{1,5}[smh]|\d{1,3}bd)$/, 'must be a span such as "72h", "3bd" or "28d"')
   .openapi({ example: '3bd', description: 'Seconds, minutes, hours, days or business days.' });
-const clockSpan = z
+const clockDuration = z
   .string()
   .regex(/^(\d{1,4}d|\d{1,5}[smh])$/, 'must be a span by the clock such as "90s", "36h" or "3d"')
   .openapi({ example: '36h', description: 'Seconds, minutes, hours or days of 24 hours.' });
@@ -78,11 +78,11 @@ const stepSchema = z
       z.strictObject({
         after: span,
         do: z.literal('escalate'),
-        to: z.enum(DESKS),
+        to: z.enum(TEAMS),
         severity: z.enum(SEVERITIES),
         propose: z.literal('lost').optional(),
       }),
-      z.strictObject({ after: span, do: z.literal('tell_shop'), to: z.enum(DESKS) }),
+      z.strictObject({ after: span, do: z.literal('tell_shop'), to: z.enum(TEAMS) }),
       z.strictObject({ after: span, do: z.literal('tell_customer'), message: kindOfMessage }),
       z.strictObject({ after: span, do: z.literal('expire') }),
     ],
@@ -187,18 +187,18 @@ const overrideSchema = z.strictObject({
   expectations: rulesSchema,
 });
 
-const staffSchema = z.partialRecord(z.enum(DESKS), z.array(z.email().max(254)).max(50));
+const staffSchema = z.partialRecord(z.enum(TEAMS), z.array(z.email().max(254)).max(50));
 
 export const policySchema = z
   .strictObject({
     calendar: calendarSchema.optional(),
     channels: channelsSchema.optional(),
     quietHours: z.partialRecord(z.enum(CHANNELS), quietHours).optional(),
-    staleAfter: z.partialRecord(kindOfMessage, clockSpan).optional(),
-    backfillLimit: clockSpan.optional(),
-    together: clockSpan.optional(),
-    grace: clockSpan.optional(),
-    abandonAfter: clockSpan.optional(),
+    staleAfter: z.partialRecord(kindOfMessage, clockDuration).optional(),
+    backfillLimit: clockDuration.optional(),
+    together: clockDuration.optional(),
+    grace: clockDuration.optional(),
+    abandonAfter: clockDuration.optional(),
     expectations: rulesSchema.optional(),
     overrides: z.array(overrideSchema).max(OVERRIDES_MAX).optional(),
     returns: z.strictObject({ receivedBy: z.enum(['carrier', 'shop']).optional() }).optional(),
@@ -208,7 +208,7 @@ export const policySchema = z
     example: {
       expectations: { shipped: { within: '48h' } },
       overrides: [{ when: { carrier: 'usps' }, expectations: { movement: { within: '4bd' } } }],
-      staff: { desk: ['care@shop.example'] },
+      staff: { customer_service: ['care@shop.example'] },
     },
   });
 

@@ -22,7 +22,9 @@ export function shipmentRoutes({ sql, wake }: ApiDeps): OpenAPIHono<ApiEnv> {
       sql,
       { shopId: c.var.shop.id, orderId },
       {
-        ...{ shipmentId, carrier, trackingNumber },
+        shipmentId,
+        carrier,
+        trackingNumber,
         service: body.service ?? null,
         items: body.items ?? null,
         shippedAt: body.shippedAt ? new Date(body.shippedAt) : new Date(),

@@ -2,13 +2,13 @@
 
 import type { ParseResult } from '../domain/tracking.ts';
 
-export interface Outcome {
+export interface ParsedBody {
   /** The adapter that took the body; null where none recognised it. */
   readonly carrier: string | null;
   readonly result: ParseResult;
 }
 
-export interface Tally {
+export interface CarrierCoverage {
   readonly carrier: string;
   readonly bodies: number;
   readonly refused: number;
@@ -21,9 +21,9 @@ export interface Tally {
 }
 
 /** Carriers by name, those that nobody recognised last, and all of them together. */
-export function tallyOf(outcomes: readonly Outcome[]): {
-  readonly rows: readonly Tally[];
-  readonly total: Tally;
+export function measureCoverage(outcomes: readonly ParsedBody[]): {
+  readonly rows: readonly CarrierCoverage[];
+  readonly total: CarrierCoverage;
 } {
   const groups = Map.groupBy(outcomes, ({ carrier }) => carrier);
   const known = [...groups].filter(([carrier]) => carrier !== null);
@@ -35,7 +35,7 @@ export function tallyOf(outcomes: readonly Outcome[]): {
   return { rows, total: tally('all', outcomes) };
 }
 
-function tally(carrier: string, outcomes: readonly Outcome[]): Tally {
+function tally(carrier: string, outcomes: readonly ParsedBody[]): CarrierCoverage {
   const read = outcomes.flatMap(({ result }) => (result.ok ? [result] : []));
   const shipments = read.flatMap((result) => result.shipments);
   const events = shipments.flatMap((shipment) => shipment.events);

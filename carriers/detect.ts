@@ -78,10 +78,13 @@ function candidatesOf(format: NumberFormat, compact: string): readonly Candidate
     return carriersOf(format, groups).map((id, i) => {
       const carrier = findCarrier(id);
       return {
-        ...{ carrier: carrier.id, carrierName: carrier.name },
-        ...{ format: format.id, formatName: format.name },
+        carrier: carrier.id,
+        carrierName: carrier.name,
+        format: format.id,
+        formatName: format.name,
         service: format.services?.[groups['service'] ?? ''] ?? null,
-        ...{ trackingNumber, trackingUrl: trackingUrl(carrier, trackingNumber) },
+        trackingNumber,
+        trackingUrl: trackingUrl(carrier, trackingNumber),
         checkDigit: format.check ? ('verified' as const) : ('none' as const),
         confidence: i === 0 ? confidenceIn(format) : 'possible',
       };

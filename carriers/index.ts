@@ -1,10 +1,10 @@
 /** Every carrier and aggregator that can be read. A name without its adapter does not compile. */
 
 import type { CarrierAdapter } from './adapter.ts';
-import { seventeenTrack } from './adapters/17track/17track.ts';
+import { _17track } from './adapters/17track/17track.ts';
 import { aftership } from './adapters/aftership/aftership.ts';
 import { allied_express } from './adapters/allied_express.ts';
-import { amazonShipping } from './adapters/amazon_shipping.ts';
+import { amazon_shipping } from './adapters/amazon_shipping.ts';
 import { aramex } from './adapters/aramex.ts';
 import { asendia } from './adapters/asendia.ts';
 import { asendia_us } from './adapters/asendia_us.ts';
@@ -15,11 +15,11 @@ import { canadapost } from './adapters/canadapost/canadapost.ts';
 import { canpar } from './adapters/canpar.ts';
 import { chronopost } from './adapters/chronopost/chronopost.ts';
 import { colissimo } from './adapters/colissimo/colissimo.ts';
-import { dhlEcommerce } from './adapters/dhl_ecommerce/dhl_ecommerce.ts';
-import { dhlExpress } from './adapters/dhl_express/dhl_express.ts';
-import { dhlParcelDe } from './adapters/dhl_parcel_de/dhl_parcel_de.ts';
-import { dhlPoland } from './adapters/dhl_poland/dhl_poland.ts';
-import { dhlUnified } from './adapters/dhl_unified/dhl_unified.ts';
+import { dhl_ecommerce } from './adapters/dhl_ecommerce/dhl_ecommerce.ts';
+import { dhl_express } from './adapters/dhl_express/dhl_express.ts';
+import { dhl_parcel_de } from './adapters/dhl_parcel_de/dhl_parcel_de.ts';
+import { dhl_poland } from './adapters/dhl_poland/dhl_poland.ts';
+import { dhl_unified } from './adapters/dhl_unified/dhl_unified.ts';
 import { dicom } from './adapters/dicom.ts';
 import { dpd } from './adapters/dpd/dpd.ts';
 import { easypost } from './adapters/easypost/easypost.ts';
@@ -30,7 +30,7 @@ import { fedex } from './adapters/fedex/fedex.ts';
 import { geodis } from './adapters/geodis.ts';
 import { gls } from './adapters/gls/gls.ts';
 import { hay_post } from './adapters/hay_post.ts';
-import { hermesDe } from './adapters/hermes_de/hermes_de.ts';
+import { hermes_de } from './adapters/hermes_de/hermes_de.ts';
 import { inpost } from './adapters/inpost/inpost.ts';
 import { karrio } from './adapters/karrio/karrio.ts';
 import { landmark } from './adapters/landmark.ts';
@@ -39,7 +39,7 @@ import { nationex } from './adapters/nationex.ts';
 import { newgistics } from './adapters/newgistics.ts';
 import { ontrac } from './adapters/ontrac.ts';
 import { parcelone } from './adapters/parcelone/parcelone.ts';
-import { pitneyBowes } from './adapters/pitney_bowes.ts';
+import { pitney_bowes } from './adapters/pitney_bowes.ts';
 import { postnl } from './adapters/postnl/postnl.ts';
 import { purolator } from './adapters/purolator.ts';
 import { roadie } from './adapters/roadie.ts';
@@ -131,8 +131,8 @@ export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   ontrac,
   nationex,
   dicom,
-  amazon_shipping: amazonShipping,
-  '17track': seventeenTrack,
+  amazon_shipping: amazon_shipping,
+  '17track': _17track,
   karrio,
   shopify,
   landmark,
@@ -167,17 +167,17 @@ export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   ups,
   usps,
   newgistics,
-  pitney_bowes: pitneyBowes,
+  pitney_bowes: pitney_bowes,
   roadie,
   veho,
   boxknight,
-  dhl_express: dhlExpress,
-  dhl_unified: dhlUnified,
-  dhl_ecommerce: dhlEcommerce,
-  dhl_parcel_de: dhlParcelDe,
-  dhl_poland: dhlPoland,
+  dhl_express: dhl_express,
+  dhl_unified: dhl_unified,
+  dhl_ecommerce: dhl_ecommerce,
+  dhl_parcel_de: dhl_parcel_de,
+  dhl_poland: dhl_poland,
   inpost,
-  hermes_de: hermesDe,
+  hermes_de: hermes_de,
   geodis,
 };
 

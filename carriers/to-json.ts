@@ -1,6 +1,11 @@
 /** What an adapter read, as JSON for people and programs: times as ISO 8601, statuses folded. */
 
-import { NOTHING_SEEN, positionOf, type Sightings, see } from '../domain/parcel/scan-summary.ts';
+import {
+  currentStatus,
+  foldScan,
+  NO_SCANS,
+  type ScanSummary,
+} from '../domain/parcel/scan-summary.ts';
 import type {
   EstimatedDelivery,
   ParseResult,
@@ -10,13 +15,13 @@ import type {
 
 const MINUTE_MS = 60_000;
 
-export function printable(result: ParseResult): object {
+export function toJson(result: ParseResult): object {
   if (!result.ok) return { ok: false, refusal: result.refusal, detail: result.detail };
   return { ok: true, shipments: result.shipments.map(shipment), notices: result.notices };
 }
 
 function shipment(tracked: TrackedShipment): object {
-  const { status, reason } = positionOf(foldOf(tracked.events));
+  const { status, reason } = currentStatus(summarizeEvents(tracked.events));
   return {
     carrier: tracked.carrier,
     trackingNumber: tracked.trackingNumber,
@@ -39,14 +44,16 @@ function shipment(tracked: TrackedShipment): object {
 }
 
 /** The order-free fold over a shipment's events. */
-export function foldOf(events: readonly TrackingEvent[]): Sightings {
-  return events.reduce<Sightings>(
-    (sightings, { status, reason, occurredAt, localTime }) =>
-      see(sightings, {
-        ...{ status, reason, occurredAt },
+export function summarizeEvents(events: readonly TrackingEvent[]): ScanSummary {
+  return events.reduce<ScanSummary>(
+    (scanSummary, { status, reason, occurredAt, localTime }) =>
+      foldScan(scanSummary, {
+        status,
+        reason,
+        occurredAt,
         localDate: (localTime ?? new Date(occurredAt).toISOString()).slice(0, 10),
       }),
-    NOTHING_SEEN,
+    NO_SCANS,
   );
 }
 

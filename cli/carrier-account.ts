@@ -4,7 +4,7 @@ import { findAdapter } from '../carriers/index.ts';
 import { findPollSpec, listPollSpecs } from '../carriers/polling/index.ts';
 import type { PollSpec } from '../carriers/polling/spec.ts';
 import { readConfig } from '../config.ts';
-import { createSeal } from '../db/encryption.ts';
+import { createEncryption } from '../db/encryption.ts';
 import { type PollSettings, readPollAccount, savePollAccount } from '../db/poll-accounts.ts';
 import { type Call, type Command, textOption } from './command.ts';
 import { knownShop } from './shop.ts';
@@ -32,7 +32,7 @@ export const carrierAccount: Command = {
       return 2;
     }
     const { CREDENTIALS_KEY } = readConfig();
-    const seal = CREDENTIALS_KEY ? createSeal(CREDENTIALS_KEY) : null;
+    const seal = CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;
     const sql = await call.database();
     const known = await readPollAccount(sql, { shopId, carrier }, seal);
     const given = await readGiven(call, spec, known?.settings ?? {});

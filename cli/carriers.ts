@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
-import { type Tally, tallyOf } from '../carriers/coverage.ts';
+import { type CarrierCoverage, measureCoverage } from '../carriers/coverage.ts';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { parseAuto, parseBody } from '../carriers/parse.ts';
-import { printable } from '../carriers/to-json.ts';
+import { toJson } from '../carriers/to-json.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { Command } from './command.ts';
 
@@ -16,7 +16,11 @@ export const carriersCommand: Command = {
   options: { json: 'boolean' },
   run: async ({ options, print }) => {
     const rows = listAdapters().map(({ id, name, kind, delivery, formats }) => ({
-      ...{ id, name, kind, delivery, formats },
+      id,
+      name,
+      kind,
+      delivery,
+      formats,
     }));
     if (options['json']) print(JSON.stringify(rows));
     else for (const row of rows) print(`${row.id.padEnd(18)}${row.kind.padEnd(12)}${row.name}`);
@@ -37,7 +41,7 @@ export const parseCommand: Command = {
     const body = file === '-' ? await readStream(process.stdin) : readFileSync(file, 'utf8');
     if (carrier === 'auto') {
       const { adapter, result } = parseAuto(listAdapters(), body);
-      print(JSON.stringify({ adapter: adapter?.id ?? null, ...printable(result) }, null, 2));
+      print(JSON.stringify({ adapter: adapter?.id ?? null, ...toJson(result) }, null, 2));
       return 0;
     }
     const adapter = findAdapter(carrier);
@@ -45,7 +49,7 @@ export const parseCommand: Command = {
       fail(`there is no carrier ${carrier}: \`wismr carriers\` lists them`);
       return 2;
     }
-    print(JSON.stringify(printable(parseBody(adapter, body)), null, 2));
+    print(JSON.stringify(toJson(parseBody(adapter, body)), null, 2));
     return 0;
   },
 };
@@ -62,11 +66,11 @@ export const parseAllCommand: Command = {
     const outcomes = bodiesIn(folder).map((file) => ({ file, ...readAs(folder, file) }));
     if (options['json']) {
       for (const { file, carrier, result } of outcomes) {
-        print(JSON.stringify({ file, carrier, ...printable(result) }));
+        print(JSON.stringify({ file, carrier, ...toJson(result) }));
       }
       return 0;
     }
-    for (const line of summaryOf(tallyOf(outcomes))) print(line);
+    for (const line of summaryOf(measureCoverage(outcomes))) print(line);
     return 0;
   },
 };
@@ -86,7 +90,13 @@ function readAs(folder: string, file: string): { carrier: string | null; result:
   return { carrier: adapter?.id ?? null, result };
 }
 
-function summaryOf({ rows, total }: { rows: readonly Tally[]; total: Tally }): readonly string[] {
+function summaryOf({
+  rows,
+  total,
+}: {
+  rows: readonly CarrierCoverage[];
+  total: CarrierCoverage;
+}): readonly string[] {
   const header = [
     'carrier',
     'bodies',

@@ -61,7 +61,9 @@ const shared = [
   z.strictObject({ kind: z.literal('scanned'), shipmentId: name, scan }),
   z.strictObject({
     kind: z.literal('shipment_corrected'),
-    ...{ shipmentId: name, carrier: name, trackingNumber: name },
+    shipmentId: name,
+    carrier: name,
+    trackingNumber: name,
   }),
   z.strictObject({
     kind: z.literal('edd_set'),
@@ -76,15 +78,15 @@ const shared = [
     until: instant.nullable().default(null),
   }),
   z.strictObject({
-    kind: z.literal('told'),
+    kind: z.literal('notification_settled'),
     key: name,
     outcome: z.enum(OUTCOMES),
     code: name.nullable().default(null),
   }),
   z.strictObject({
-    kind: z.literal('woke'),
+    kind: z.literal('timer_fired'),
     until: instant,
-    behind: z.array(name).default([]),
+    silentCarriers: z.array(name).default([]),
   }),
   z.strictObject({ kind: z.literal('closed') }),
   /** Written as a policy, where the log has what it comes to. */
@@ -98,14 +100,22 @@ const shared = [
 const ofOrders = [
   z.strictObject({
     kind: z.literal('order_placed'),
-    ...{ placedAt: instant, contact, edd: estimate.nullable().default(null), pieces, country },
+    placedAt: instant,
+    contact,
+    edd: estimate.nullable().default(null),
+    pieces,
+    country,
     shipBy: instant.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal('pieces_changed'), pieces }),
   z.strictObject({
     kind: z.literal('shipment_added'),
-    ...{ shipmentId: name, carrier: name, trackingNumber: name, service },
-    ...{ shippedAt: instant, pieces },
+    shipmentId: name,
+    carrier: name,
+    trackingNumber: name,
+    service,
+    shippedAt: instant,
+    pieces,
   }),
   z.strictObject({ kind: z.literal('order_cancelled'), cancelledAt: instant }),
 ] as const;
@@ -118,7 +128,10 @@ const money = z.strictObject({
 const ofReturns = [
   z.strictObject({
     kind: z.literal('return_requested'),
-    ...{ requestedAt: instant, orderId: name, contact, country },
+    requestedAt: instant,
+    orderId: name,
+    contact,
+    country,
     pieces: z.int().min(1).default(1),
     refundBy: instant.nullable().default(null),
     approvedAt: instant.nullable().default(null),
@@ -127,7 +140,11 @@ const ofReturns = [
   z.strictObject({ kind: z.literal('return_rejected'), rejectedAt: instant }),
   z.strictObject({
     kind: z.literal('return_labelled'),
-    ...{ parcelId: name, carrier: name, trackingNumber: name, service, labelledAt: instant },
+    parcelId: name,
+    carrier: name,
+    trackingNumber: name,
+    service,
+    labelledAt: instant,
   }),
   z.strictObject({
     kind: z.literal('return_received'),
@@ -141,7 +158,9 @@ const ofReturns = [
   }),
   z.strictObject({
     kind: z.literal('return_refunded'),
-    ...{ reference: name, refundedAt: instant, amount: money },
+    reference: name,
+    refundedAt: instant,
+    amount: money,
     method: z.enum(REFUND_METHODS).default('original'),
     final: z.boolean().default(true),
   }),
@@ -151,7 +170,8 @@ const ofReturns = [
 export const ORDER_EVENT_KINDS: readonly string[] = ofOrders.map((each) => each.shape.kind.value);
 export const RETURN_EVENT_KINDS: readonly string[] = ofReturns.map((each) => each.shape.kind.value);
 export const EVENT_KINDS: readonly string[] = [
-  ...[...ORDER_EVENT_KINDS, ...RETURN_EVENT_KINDS],
+  ...ORDER_EVENT_KINDS,
+  ...RETURN_EVENT_KINDS,
   ...shared.map((each) => each.shape.kind.value),
 ];
 
@@ -164,7 +184,7 @@ const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
   order_cancelled: ['cancelledAt'],
   scanned: ['scan', 'occurredAt'],
   edd_set: ['edd', 'asOf'],
-  woke: ['until'],
+  timer_fired: ['until'],
   return_requested: ['requestedAt'],
   return_approved: ['approvedAt'],
   return_rejected: ['rejectedAt'],

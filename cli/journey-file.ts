@@ -27,8 +27,8 @@ export interface Dated {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly body: JourneyEventBody;
-  /** Heard in one breath with the next, which has the same time. */
-  readonly more?: boolean;
+  /** Heard in one batch with the next, which has the same time. */
+  readonly batched?: boolean;
 }
 
 /** One thing that is wrong: an RFC 6901 pointer into the file, and words. */
@@ -42,9 +42,9 @@ export type ReadFile =
   | { readonly ok: false; readonly faults: readonly FileFault[] };
 
 const entry = z
-  .strictObject({ at: instant, event: z.unknown(), more: z.boolean().optional() })
-  .transform(({ at, event, ...more }) => ({ at, event: withOwnTime(event, at), ...more }))
-  .pipe(z.object({ at: z.number(), event: eventSchema, more: z.boolean().optional() }));
+  .strictObject({ at: instant, event: z.unknown(), batched: z.boolean().optional() })
+  .transform(({ at, event, ...rest }) => ({ at, event: withOwnTime(event, at), ...rest }))
+  .pipe(z.object({ at: z.number(), event: eventSchema, batched: z.boolean().optional() }));
 
 const withPolicy = z.strictObject({
   journey: z.string().refine(isJourneyId, 'must be a journey such as "order/acme/1001"').optional(),
@@ -121,10 +121,10 @@ function eventsOf({ policy, calendar, events }: Written): readonly Dated[] {
   const start = events[0]?.at ?? 0;
   const first =
     policy || calendar ? [{ at: start, body: set(known(policy), known(calendar)) }] : [];
-  const rest = events.map(({ at, event, more }): Dated => {
-    const breath = more === undefined ? {} : { more };
-    if (event.kind !== 'policy_set') return { at, body: event, ...breath };
-    return { at, body: set(known(event.policy), known(event.calendar ?? calendar)), ...breath };
+  const rest = events.map(({ at, event, batched }): Dated => {
+    const batch = batched === undefined ? {} : { batched };
+    if (event.kind !== 'policy_set') return { at, body: event, ...batch };
+    return { at, body: set(known(event.policy), known(event.calendar ?? calendar)), ...batch };
   });
   return [...first, ...rest];
 }

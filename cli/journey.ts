@@ -41,12 +41,16 @@ export interface ExportedJourney {
   readonly events: readonly {
     readonly at: string;
     readonly event: object;
-    readonly more: boolean;
+    readonly batched: boolean;
   }[];
 }
 
 /** The engine's own doings, which living it again brings about anew. */
-const OWN_DOINGS: readonly JourneyEvent['kind'][] = ['told', 'woke', 'closed'];
+const OWN_DOINGS: readonly JourneyEvent['kind'][] = [
+  'notification_settled',
+  'timer_fired',
+  'closed',
+];
 
 /**
  * All that came from outside, in the order of the log, the shop's policies as they were written.
@@ -56,10 +60,10 @@ export async function exportJourney(sql: Queryable, id: JourneyId): Promise<Expo
   const { shopId } = parseJourneyId(id);
   const log = await readLog(sql, id);
   const events: ExportedJourney['events'][number][] = [];
-  for (const { seq: _, at, more = false, ...event } of log) {
+  for (const { seq: _, at, batched = false, ...event } of log) {
     if (OWN_DOINGS.includes(event.kind)) continue;
     const written = event.kind === 'policy_set' ? await policyOf(sql, shopId, event) : event;
-    events.push({ at: new Date(at).toISOString(), event: written, more });
+    events.push({ at: new Date(at).toISOString(), event: written, batched });
   }
   return { journey: id, events };
 }

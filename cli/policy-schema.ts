@@ -2,19 +2,19 @@
 
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar.ts';
-import { SPAN_PATTERN, type Span } from '../domain/duration.ts';
-import { DESKS, EXPECTATION_KINDS, SEVERITIES } from '../domain/journey/expectation.ts';
+import { DURATION_PATTERN, type Duration } from '../domain/duration.ts';
+import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/journey/expectation.ts';
 import { CHANNELS, MESSAGE_KINDS } from '../domain/message.ts';
-import type { ClockSpan } from '../domain/policy/policy-document.ts';
+import type { ClockDuration } from '../domain/policy/policy-document.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "17:00"');
 const weekdays = z.array(z.int().min(1).max(7)).min(1);
 const days = z.array(z.iso.date());
-const span = z.custom<Span>(
-  (value) => typeof value === 'string' && SPAN_PATTERN.test(value),
+const span = z.custom<Duration>(
+  (value) => typeof value === 'string' && DURATION_PATTERN.test(value),
   'must be a span such as "72h", "3bd" or "28d"',
 );
-const clockSpan = z.custom<ClockSpan>(
+const clockDuration = z.custom<ClockDuration>(
   (value) => typeof value === 'string' && /^\d{1,5}(s|m|h|d)$/.test(value),
   'must be a span by the clock such as "36h" or "3d"',
 );
@@ -23,11 +23,11 @@ const step = z.discriminatedUnion('do', [
   z.strictObject({
     after: span,
     do: z.literal('escalate'),
-    to: z.enum(DESKS),
+    to: z.enum(TEAMS),
     severity: z.enum(SEVERITIES),
     propose: z.literal('lost').optional(),
   }),
-  z.strictObject({ after: span, do: z.literal('tell_shop'), to: z.enum(DESKS) }),
+  z.strictObject({ after: span, do: z.literal('tell_shop'), to: z.enum(TEAMS) }),
   z.strictObject({ after: span, do: z.literal('tell_customer'), message: z.enum(MESSAGE_KINDS) }),
   z.strictObject({ after: span, do: z.literal('expire') }),
 ]);
@@ -50,9 +50,11 @@ export const policySchema = z
       .partial(),
     channels: z.partialRecord(z.enum(MESSAGE_KINDS), z.array(z.enum(CHANNELS))),
     quietHours: z.partialRecord(z.enum(CHANNELS), quiet.nullable()),
-    staleAfter: z.partialRecord(z.enum(MESSAGE_KINDS), clockSpan),
-    ...{ backfillLimit: clockSpan, together: clockSpan, grace: clockSpan },
-    abandonAfter: clockSpan,
+    staleAfter: z.partialRecord(z.enum(MESSAGE_KINDS), clockDuration),
+    backfillLimit: clockDuration,
+    together: clockDuration,
+    grace: clockDuration,
+    abandonAfter: clockDuration,
     expectations,
     overrides: z.array(
       z.strictObject({
@@ -63,7 +65,7 @@ export const policySchema = z
       }),
     ),
     returns: z.strictObject({ receivedBy: z.enum(['carrier', 'shop']) }).partial(),
-    staff: z.partialRecord(z.enum(DESKS), z.array(z.email())),
+    staff: z.partialRecord(z.enum(TEAMS), z.array(z.email())),
   })
   .partial();
 

@@ -8,7 +8,7 @@ import { type Command, textOption } from './command.ts';
 import { instant } from './event-schema.ts';
 import { type JourneyFile, readJourneyFile } from './journey-file.ts';
 import { simulate } from './simulation.ts';
-import { type Line, lineInWords } from './simulation-lines.ts';
+import { lineInWords, type SimulationLine } from './simulation-lines.ts';
 
 export const simulateCommand: Command = {
   usage: 'simulate <file>',
@@ -41,7 +41,10 @@ export const simulateCommand: Command = {
   },
 };
 
-export function linesOf({ journeyId, kind, events }: JourneyFile, until?: number): readonly Line[] {
+export function linesOf(
+  { journeyId, kind, events }: JourneyFile,
+  until?: number,
+): readonly SimulationLine[] {
   const input = { journeyId, events, ...(until === undefined ? {} : { until }) };
   return kind === 'order'
     ? simulate(orderMachine, input).lines

@@ -4,6 +4,8 @@ import {
   type AwaitedFrom,
   EXPECTATION_WORDS,
   type ExpectationKind,
+  TEAM_NAMES,
+  type Team,
 } from '../domain/journey/expectation.ts';
 import type { Effect } from '../domain/journey/message-plan.ts';
 import { unreachable } from '../domain/unreachable.ts';
@@ -28,7 +30,7 @@ interface ExpectationLine extends About {
   readonly due: string;
 }
 
-export type Line =
+export type SimulationLine =
   | (About & { readonly do: 'event'; readonly event: string; readonly status: string })
   | (MessageLine & { readonly do: 'send' })
   | (MessageLine & { readonly do: 'hold'; readonly until: string; readonly because: string })
@@ -38,13 +40,13 @@ export type Line =
       readonly do: 'escalate';
       readonly expectationId: string;
       readonly severity: string;
-      readonly to: string;
+      readonly to: Team;
       readonly proposal: string | null;
       readonly step: number;
     })
   | (About & { readonly do: 'withdraw'; readonly expectationId: string });
 
-export function lineOf(effect: Effect, at: string): Line {
+export function lineOf(effect: Effect, at: string): SimulationLine {
   switch (effect.do) {
     case 'notify': {
       const { kind, channel, shipmentIds, key } = effect.planned;
@@ -68,12 +70,12 @@ export function lineOf(effect: Effect, at: string): Line {
 }
 
 /** `2026-11-24T07:00:00Z  send      shipped by email (s1)`. */
-export function lineInWords(line: Line): string {
+export function lineInWords(line: SimulationLine): string {
   const doing = line.do === 'event' ? '' : line.do;
   return `${line.at.padEnd(20)}  ${doing.padEnd(9)}  ${wordsOf(line)}`.trimEnd();
 }
 
-function wordsOf(line: Line): string {
+function wordsOf(line: SimulationLine): string {
   switch (line.do) {
     case 'event':
       return `${line.event}: ${line.status}`;
@@ -90,7 +92,7 @@ function wordsOf(line: Line): string {
       return expectationWords(line);
     case 'escalate': {
       const proposal = line.proposal === null ? '' : `, proposes "${line.proposal}"`;
-      return `${line.expectationId} to the ${words(line.to)}, ${line.severity}${proposal}`;
+      return `${line.expectationId} to ${TEAM_NAMES[line.to]}, ${line.severity}${proposal}`;
     }
     case 'withdraw':
       return `the case of ${line.expectationId}`;

@@ -7,17 +7,17 @@ import type { JourneyEvent, JourneyEventBody } from '../domain/journey/event.ts'
 import type { Machine } from '../domain/journey/machine.ts';
 import type { Effect } from '../domain/journey/message-plan.ts';
 import type { AwaitedView } from '../domain/journey/view.ts';
-import { iso8601, type Line, lineOf } from './simulation-lines.ts';
+import { iso8601, lineOf, type SimulationLine } from './simulation-lines.ts';
 
 export interface Simulated<State> {
   readonly state: State;
-  readonly lines: readonly Line[];
+  readonly lines: readonly SimulationLine[];
   readonly log: readonly JourneyEvent[];
 }
 
 export interface SimulationInput {
   readonly journeyId: string;
-  /** Several scans at one time were heard in one breath, unless `more` says otherwise. */
+  /** Several scans at one time were heard in one breath, unless `batched` says otherwise. */
   readonly events: readonly Happening[];
   /** Go on until then with nothing more happening; by default it ends with the last event. */
   readonly until?: number;
@@ -26,12 +26,12 @@ export interface SimulationInput {
 interface Happening {
   readonly at: number;
   readonly body: JourneyEventBody;
-  readonly more?: boolean;
+  readonly batched?: boolean;
 }
 
-function isFollowed({ at, body, more }: Happening, next: Happening | undefined): boolean {
+function isFollowed({ at, body, batched }: Happening, next: Happening | undefined): boolean {
   if (next === undefined || next.at !== at) return false;
-  return more ?? (body.kind === 'scanned' && next.body.kind === 'scanned');
+  return batched ?? (body.kind === 'scanned' && next.body.kind === 'scanned');
 }
 
 /** Events come in the order of their times. Of an event and a timer at one instant, the event is first. */
@@ -51,7 +51,7 @@ export function simulate<State>(
 class Simulation<State> {
   readonly #machine: Machine<State>;
   readonly #journeyId: string;
-  readonly lines: Line[] = [];
+  readonly lines: SimulationLine[] = [];
   readonly log: JourneyEvent[] = [];
   #now = 0;
   #closed = false;
@@ -69,7 +69,7 @@ class Simulation<State> {
       if (this.#close()) return;
       const due = this.#machine.wakeAt(this.state);
       if (due === null || (bound === 'before' ? due >= end : due > end)) return;
-      this.happen({ kind: 'woke', until: due }, Math.max(due, this.#now));
+      this.happen({ kind: 'timer_fired', until: due }, Math.max(due, this.#now));
       const next = this.#machine.wakeAt(this.state);
       if (next !== null && next <= due) {
         throw new Error(`${this.#journeyId} wants to be woken at ${iso8601(due)} again and again`);
@@ -77,18 +77,18 @@ class Simulation<State> {
     }
   }
 
-  happen(body: JourneyEventBody, at: number, more = false): void {
+  happen(body: JourneyEventBody, at: number, batched = false): void {
     this.#now = Math.max(at, this.#now);
     if (body.kind !== 'closed') this.#closed = false;
     const logged = { ...body, seq: this.log.length + 1, at: this.#now };
-    const event: JourneyEvent = more ? { ...logged, more: true } : logged;
+    const event: JourneyEvent = batched ? { ...logged, batched: true } : logged;
     this.log.push(event);
     const before = this.#machine.view(this.state);
     const step = this.#machine.reduce(this.state, event);
     this.state = step.state;
     const after = this.#machine.view(this.state);
     const time = iso8601(this.#now);
-    if (body.kind !== 'woke' && body.kind !== 'told') {
+    if (body.kind !== 'timer_fired' && body.kind !== 'notification_settled') {
       this.lines.push({ at: time, do: 'event', event: body.kind, status: after.status });
     }
     this.#note(before.expectations, after.expectations, body);
@@ -100,7 +100,10 @@ class Simulation<State> {
     for (const effect of effects) {
       if (effect.do !== 'notify') continue;
       const { key } = effect.planned;
-      this.happen({ kind: 'told', key, outcome: 'accepted', code: null }, this.#now);
+      this.happen(
+        { kind: 'notification_settled', key, outcome: 'accepted', code: null },
+        this.#now,
+      );
     }
   }
 

@@ -10,15 +10,15 @@ import {
   readShipments,
   type ShipmentRow,
   saveEdd,
-  saveSightings,
+  saveScanSummary,
 } from '../db/shipments.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ShopId } from '../domain/ids.ts';
 import type { Estimate } from '../domain/journey/event.ts';
-import { NOTHING_SEEN } from '../domain/parcel/scan-summary.ts';
+import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
-import { spanOf, takeInScans } from './record-scans.ts';
+import { foldScans, scanWindow } from './record-scans.ts';
 
 export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId'> {
   readonly edd: EstimatedDelivery | null;
@@ -76,7 +76,7 @@ async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Pro
   ];
   const shipment: ShipmentRow = {
     ...row,
-    sightings: NOTHING_SEEN,
+    scanSummary: NO_SCANS,
     status: 'unknown',
     reason: null,
     edd: null,
@@ -88,8 +88,8 @@ async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Pro
     await saveEdd(tx, shipment, edd);
     events.push({ body: { kind: 'edd_set', shipmentId, edd }, wakes: true });
   }
-  const scans = await readTrackingEvents(tx, row, spanOf(row));
-  const taken = takeInScans(shipmentId, NOTHING_SEEN, { scans });
-  if (scans.length > 0) await saveSightings(tx, shipment, taken.sightings);
+  const scans = await readTrackingEvents(tx, row, scanWindow(row));
+  const taken = foldScans(shipmentId, NO_SCANS, { scans });
+  if (scans.length > 0) await saveScanSummary(tx, shipment, taken.scanSummary);
   await appendEvents(tx, journeyId, [...events, ...taken.events]);
 }

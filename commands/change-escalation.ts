@@ -39,7 +39,7 @@ interface Change {
   readonly data?: object;
 }
 
-async function changing(
+async function withLockedEscalation(
   sql: Sql,
   { shopId, id }: EscalationRef,
   change: (tx: Queryable, row: EscalationRow) => Promise<Change | null>,
@@ -69,7 +69,7 @@ async function write(tx: Queryable, row: EscalationRow, made: Change): Promise<v
   await appendEvents(tx, row.journeyId, [{ body, wakes }]);
 }
 
-function refuseWhereEnded({ state }: EscalationRow): void {
+function assertEscalationOpen({ state }: EscalationRow): void {
   if (state === 'open' || state === 'acknowledged') return;
   throw new WismrError('conflict', `the escalation is ${state}`);
 }
@@ -80,8 +80,8 @@ export function acknowledgeEscalation(
   ref: EscalationRef,
   remark: Remark,
 ): Promise<Changed> {
-  return changing(sql, ref, async (tx, row) => {
-    refuseWhereEnded(row);
+  return withLockedEscalation(sql, ref, async (tx, row) => {
+    assertEscalationOpen(row);
     if (row.state === 'acknowledged') {
       const history = await readHistory(tx, row);
       const last = history.findLast(({ change }) => change === 'acknowledged');
@@ -98,8 +98,8 @@ export function assignEscalation(
   ref: EscalationRef,
   { owner, ...remark }: Remark & { readonly owner: string | null },
 ): Promise<Changed> {
-  return changing(sql, ref, async (_, row) => {
-    refuseWhereEnded(row);
+  return withLockedEscalation(sql, ref, async (_, row) => {
+    assertEscalationOpen(row);
     if (row.owner === owner) return null;
     return { change: 'assigned', update: { owner }, remark, data: { owner } };
   });
@@ -111,9 +111,9 @@ export function resolveEscalation(
   ref: EscalationRef,
   { resolution, ...remark }: Remark & { readonly resolution: Resolution },
 ): Promise<Changed> {
-  return changing(sql, ref, async (_, row) => {
+  return withLockedEscalation(sql, ref, async (_, row) => {
     if (row.state === 'resolved' && row.resolution === resolution) return null;
-    refuseWhereEnded(row);
+    assertEscalationOpen(row);
     if (resolution === 'lost' && row.shipmentId === null) {
       const detail = 'only a case about a shipment can end with its loss';
       throw new WismrError('invalid', detail, [{ pointer: '/resolution', detail }]);
@@ -129,8 +129,8 @@ export function snoozeEscalation(
   ref: EscalationRef,
   { until, ...remark }: Remark & { readonly until: Date },
 ): Promise<Changed> {
-  return changing(sql, ref, async (_, row) => {
-    refuseWhereEnded(row);
+  return withLockedEscalation(sql, ref, async (_, row) => {
+    assertEscalationOpen(row);
     if (row.snoozedUntil?.getTime() === until.getTime()) return null;
     const data = { until: until.toISOString() };
     return { change: 'snoozed', update: { snoozedUntil: until }, remark, until, data };

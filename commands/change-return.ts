@@ -9,7 +9,7 @@ import {
   type ReturnParcelRow,
   readParcels,
   saveLabel,
-  saveParcelSightings,
+  saveParcelScanSummary,
 } from '../db/return-parcels.ts';
 import {
   type InspectedItem,
@@ -24,15 +24,15 @@ import {
 import { lockNumber } from '../db/shipments.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import { WismrError } from '../domain/error.ts';
-import { NOTHING_SEEN } from '../domain/parcel/scan-summary.ts';
+import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import type { Disposition, ReturnFact } from '../domain/return/event.ts';
-import { spanOf, takeInScans } from './record-scans.ts';
+import { foldScans, scanWindow } from './record-scans.ts';
 import type { ReturnRef } from './request-return.ts';
 
 export type Changed = 'changed' | 'unchanged';
 
 /** Throws `not_found` where there is none; what `change` throws leaves everything as it was. */
-async function changing(
+async function withLockedReturn(
   sql: Sql,
   { shopId, returnId }: ReturnRef,
   change: (tx: Queryable, row: ReturnRow) => Promise<Changed>,
@@ -44,20 +44,24 @@ async function changing(
   });
 }
 
-async function tell(tx: Queryable, { journeyId }: Pick<ReturnRow, 'journeyId'>, body: ReturnFact) {
+async function appendFact(
+  tx: Queryable,
+  { journeyId }: Pick<ReturnRow, 'journeyId'>,
+  body: ReturnFact,
+) {
   await appendEvents(tx, journeyId, [{ body, wakes: true }]);
 }
 
-export function refuseWhereOver(row: ReturnRow): void {
+export function assertOpen(row: ReturnRow): void {
   if (row.cancelledAt) throw new WismrError('conflict', `return ${row.returnId} is cancelled`);
   if (row.rejectedAt) throw new WismrError('conflict', `return ${row.returnId} is rejected`);
 }
 
 export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Changed> {
-  return changing(sql, ref, async (tx, row) => {
-    refuseWhereOver(row);
+  return withLockedReturn(sql, ref, async (tx, row) => {
+    assertOpen(row);
     if (row.approvedAt) return 'unchanged';
-    await refuseWhereProcessed(tx, row);
+    await assertNotProcessed(tx, row);
     await approve(tx, row, at);
     return 'changed';
   });
@@ -69,7 +73,7 @@ export async function approve(
   at: Date,
 ): Promise<void> {
   await updateReturn(tx, row, { approvedAt: at });
-  await tell(tx, row, { kind: 'return_approved', approvedAt: at.getTime() });
+  await appendFact(tx, row, { kind: 'return_approved', approvedAt: at.getTime() });
 }
 
 export function rejectReturn(
@@ -77,16 +81,16 @@ export function rejectReturn(
   ref: ReturnRef,
   { at, reason }: { readonly at: Date; readonly reason: string | null },
 ): Promise<Changed> {
-  return changing(sql, ref, async (tx, row) => {
+  return withLockedReturn(sql, ref, async (tx, row) => {
     if (row.rejectedAt) return 'unchanged';
-    refuseWhereOver(row);
+    assertOpen(row);
     if (row.approvedAt) {
       const detail = `return ${row.returnId} is approved: reject its items when they are inspected`;
       throw new WismrError('conflict', detail);
     }
-    await refuseWhereProcessed(tx, row);
+    await assertNotProcessed(tx, row);
     await updateReturn(tx, row, { rejectedAt: at, rejectionReason: reason });
-    await tell(tx, row, { kind: 'return_rejected', rejectedAt: at.getTime() });
+    await appendFact(tx, row, { kind: 'return_rejected', rejectedAt: at.getTime() });
     return 'changed';
   });
 }
@@ -95,24 +99,24 @@ export type LabelInput = Omit<NewReturnParcel, 'shopId' | 'returnId'>;
 
 /** A label approves the return, where nobody had. Scans that came before it are applied. */
 export async function labelReturn(sql: Sql, ref: ReturnRef, label: LabelInput): Promise<Changed> {
-  return changing(sql, ref, async (tx, row) => {
+  return withLockedReturn(sql, ref, async (tx, row) => {
     await lockNumber(tx, ref.shopId, label.trackingNumber);
-    refuseWhereOver(row);
+    assertOpen(row);
     const known = (await readParcels(tx, ref.shopId, ref.returnId)).find(
       ({ parcelId }) => parcelId === label.parcelId,
     );
     if (known) return relabel(tx, known, label);
-    await refuseWhereProcessed(tx, row);
+    await assertNotProcessed(tx, row);
     const { parcelId, carrier, trackingNumber, service, labelledAt } = label;
     await insertParcel(tx, { ...ref, ...label });
     const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };
-    await tell(tx, row, { kind: 'return_labelled', ...facts });
+    await appendFact(tx, row, { kind: 'return_labelled', ...facts });
     // After the label, so that the customer is told of both at once.
     if (!row.approvedAt) await approve(tx, row, labelledAt);
-    const span = spanOf({ shippedAt: labelledAt });
+    const span = scanWindow({ shippedAt: labelledAt });
     const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, span);
-    const taken = takeInScans(parcelId, NOTHING_SEEN, { scans });
-    if (scans.length > 0) await saveParcelSightings(tx, { ...ref, parcelId }, taken.sightings);
+    const taken = foldScans(parcelId, NO_SCANS, { scans });
+    if (scans.length > 0) await saveParcelScanSummary(tx, { ...ref, parcelId }, taken.scanSummary);
     await appendEvents(tx, row.journeyId, taken.events);
     return 'changed';
   });
@@ -136,8 +140,8 @@ export function receiveReturn(
   ref: ReturnRef,
   { at, parcelId }: { readonly at: Date; readonly parcelId: string | null },
 ): Promise<Changed> {
-  return changing(sql, ref, async (tx, row) => {
-    refuseWhereOver(row);
+  return withLockedReturn(sql, ref, async (tx, row) => {
+    assertOpen(row);
     if (parcelId === null) {
       if (row.receivedAt) return 'unchanged';
       await updateReturn(tx, row, { receivedAt: at });
@@ -148,7 +152,7 @@ export function receiveReturn(
       if (parcel.receivedAt) return 'unchanged';
       await markParcelReceived(tx, parcel, at);
     }
-    await tell(tx, row, { kind: 'return_received', receivedAt: at.getTime(), parcelId });
+    await appendFact(tx, row, { kind: 'return_received', receivedAt: at.getTime(), parcelId });
     return 'changed';
   });
 }
@@ -159,8 +163,8 @@ export function inspectReturn(
   ref: ReturnRef,
   { at, items }: { readonly at: Date; readonly items: readonly InspectedItem[] },
 ): Promise<Changed> {
-  return changing(sql, ref, async (tx, row) => {
-    refuseWhereOver(row);
+  return withLockedReturn(sql, ref, async (tx, row) => {
+    assertOpen(row);
     const facts = JSON.stringify(items.map(fieldsOf));
     if (facts === JSON.stringify(row.inspection?.map(fieldsOf))) return 'unchanged';
     checkPieces(await readReturnItems(tx, row), items);
@@ -169,7 +173,11 @@ export function inspectReturn(
     for (const { disposition, quantity } of items) {
       dispositions[disposition] = (dispositions[disposition] ?? 0) + quantity;
     }
-    await tell(tx, row, { kind: 'return_inspected', inspectedAt: at.getTime(), dispositions });
+    await appendFact(tx, row, {
+      kind: 'return_inspected',
+      inspectedAt: at.getTime(),
+      dispositions,
+    });
     return 'changed';
   });
 }
@@ -197,15 +205,15 @@ function checkPieces(
 }
 
 export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promise<Changed> {
-  return changing(sql, ref, async (tx, row) => {
-    refuseWhereOver(row);
+  return withLockedReturn(sql, ref, async (tx, row) => {
+    assertOpen(row);
     if (!(await insertRefund(tx, row, refund))) {
       await checkSameRefund(tx, row, refund);
       return 'unchanged';
     }
     const { reference, refundedAt, amount, method, final } = refund;
     const facts = { reference, refundedAt: refundedAt.getTime(), amount, method, final };
-    await tell(tx, row, { kind: 'return_refunded', ...facts });
+    await appendFact(tx, row, { kind: 'return_refunded', ...facts });
     return 'changed';
   });
 }
@@ -223,18 +231,18 @@ async function checkSameRefund(tx: Queryable, row: ReturnRow, refund: RefundRow)
 }
 
 export function cancelReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Changed> {
-  return changing(sql, ref, async (tx, row) => {
+  return withLockedReturn(sql, ref, async (tx, row) => {
     if (row.cancelledAt) return 'unchanged';
-    refuseWhereOver(row);
-    await refuseWhereProcessed(tx, row);
+    assertOpen(row);
+    await assertNotProcessed(tx, row);
     await updateReturn(tx, row, { cancelledAt: at });
-    await tell(tx, row, { kind: 'return_cancelled', cancelledAt: at.getTime() });
+    await appendFact(tx, row, { kind: 'return_cancelled', cancelledAt: at.getTime() });
     return 'changed';
   });
 }
 
 /** What was decided on, or paid, cannot be undone by a word. */
-async function refuseWhereProcessed(tx: Queryable, row: ReturnRow): Promise<void> {
+async function assertNotProcessed(tx: Queryable, row: ReturnRow): Promise<void> {
   if (row.inspection) throw new WismrError('conflict', `return ${row.returnId} is inspected`);
   const [refund] = await readRefunds(tx, row);
   if (refund) throw new WismrError('conflict', `return ${row.returnId} is refunded`);

@@ -3,12 +3,12 @@
 import type { Queryable, Sql } from '../db/connect.ts';
 import { appendEvents, type NewEvent } from '../db/journey-events.ts';
 import { lockOrder } from '../db/orders.ts';
-import { lockNumber, readShipments, type ShipmentRow, saveSightings } from '../db/shipments.ts';
+import { lockNumber, readShipments, type ShipmentRow, saveScanSummary } from '../db/shipments.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
-import { NOTHING_SEEN } from '../domain/parcel/scan-summary.ts';
-import { spanOf, takeInScans } from './record-scans.ts';
+import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
+import { foldScans, scanWindow } from './record-scans.ts';
 
 export interface ShipmentRef {
   readonly shopId: ShopId;
@@ -49,9 +49,9 @@ export async function correctShipment(
     await rename(tx, known, { carrier, trackingNumber });
     const facts = { shipmentId: ref.shipmentId, carrier, trackingNumber };
     const shipment = { ...known, carrier, trackingNumber };
-    const scans = await readTrackingEvents(tx, shipment, spanOf(shipment));
-    const taken = takeInScans(ref.shipmentId, NOTHING_SEEN, { scans });
-    await saveSightings(tx, shipment, taken.sightings);
+    const scans = await readTrackingEvents(tx, shipment, scanWindow(shipment));
+    const taken = foldScans(ref.shipmentId, NO_SCANS, { scans });
+    await saveScanSummary(tx, shipment, taken.scanSummary);
     // The log has scans of before the correction: those after it are other events.
     const time = Date.now();
     const scanned = taken.events.map((event) => ({ ...event, dedupe: `${event.dedupe}/${time}` }));

@@ -1,22 +1,31 @@
 /** Takes in what a carrier reports, whether by webhook or by poll. */
 
-import { noteFeed } from '../db/carrier-silence.ts';
+import { recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
-import { hasOpenCase } from '../db/escalations.ts';
+import { hasOpenEscalation } from '../db/escalations.ts';
 import { appendEvents, type NewEvent } from '../db/journey-events.ts';
-import { findParcelsByNumber, saveParcelSightings } from '../db/return-parcels.ts';
+import { findParcelsByNumber, saveParcelScanSummary } from '../db/return-parcels.ts';
 import {
   findByNumber,
   lockNumber,
   type ShipmentRow,
   saveEdd,
   saveProof,
-  saveSightings,
+  saveScanSummary,
 } from '../db/shipments.ts';
-import { insertTrackingEvents, type Span, type TrackingEventRow } from '../db/tracking-events.ts';
+import {
+  insertTrackingEvents,
+  type TimeRange,
+  type TrackingEventRow,
+} from '../db/tracking-events.ts';
 import { orderJourney, returnJourney, type ShopId, type TrackingNumber } from '../domain/ids.ts';
 import type { Estimate } from '../domain/journey/event.ts';
-import { newsOf, type ScanFact, type Sightings, see } from '../domain/parcel/scan-summary.ts';
+import {
+  changeKey,
+  foldScan,
+  type ScanFact,
+  type ScanSummary,
+} from '../domain/parcel/scan-summary.ts';
 import type { EstimatedDelivery, TrackedShipment } from '../domain/tracking.ts';
 
 const DAY_MS = 86_400_000;
@@ -70,27 +79,27 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     { shopId, source, carrier, trackingNumber, receivedAt },
     tracked.events,
   );
-  await noteFeed(tx, { shopId, carrier, heardAt: receivedAt });
+  await recordCarrierActivity(tx, { shopId, carrier, observedAt: receivedAt });
   const shipments = ofCarrier(await findByNumber(tx, shopId, trackingNumber), carrier);
   for (const shipment of shipments) {
-    const own = fresh.filter((scan) => isWithin(spanOf(shipment), scan.occurredAt));
+    const own = fresh.filter((scan) => isWithin(scanWindow(shipment), scan.occurredAt));
     const journeyId = orderJourney(shopId, shipment.orderId);
-    const isAlarmed = own.length > 0 && (await hasOpenCase(tx, journeyId));
-    const { shipmentId, sightings } = shipment;
-    const taken = takeInScans(shipmentId, sightings, { scans: own, isAlarmed });
-    if (own.length > 0) await saveSightings(tx, shipment, taken.sightings);
-    const events = [...taken.events, ...(await takeInEdd(tx, shipment, { tracked, receivedAt }))];
+    const isAlarmed = own.length > 0 && (await hasOpenEscalation(tx, journeyId));
+    const { shipmentId, scanSummary } = shipment;
+    const taken = foldScans(shipmentId, scanSummary, { scans: own, isAlarmed });
+    if (own.length > 0) await saveScanSummary(tx, shipment, taken.scanSummary);
+    const events = [...taken.events, ...(await foldEdd(tx, shipment, { tracked, receivedAt }))];
     if (tracked.proofOfDelivery) await saveProof(tx, shipment, tracked.proofOfDelivery);
     await appendEvents(tx, journeyId, events);
   }
   const parcels = ofCarrier(await findParcelsByNumber(tx, shopId, trackingNumber), carrier);
   for (const parcel of parcels) {
-    const span = spanOf({ shippedAt: parcel.labelledAt });
+    const span = scanWindow({ shippedAt: parcel.labelledAt });
     const own = fresh.filter((scan) => isWithin(span, scan.occurredAt));
     const journeyId = returnJourney(shopId, parcel.returnId);
-    const isAlarmed = own.length > 0 && (await hasOpenCase(tx, journeyId));
-    const taken = takeInScans(parcel.parcelId, parcel.sightings, { scans: own, isAlarmed });
-    if (own.length > 0) await saveParcelSightings(tx, parcel, taken.sightings);
+    const isAlarmed = own.length > 0 && (await hasOpenEscalation(tx, journeyId));
+    const taken = foldScans(parcel.parcelId, parcel.scanSummary, { scans: own, isAlarmed });
+    if (own.length > 0) await saveParcelScanSummary(tx, parcel, taken.scanSummary);
     await appendEvents(tx, journeyId, taken.events);
   }
   return { fresh: fresh.length, claimed: shipments.length + parcels.length > 0 };
@@ -106,19 +115,19 @@ function ofCarrier<Parcel extends { readonly carrier: string }>(
 }
 
 /** When scans of a shipment can have happened. */
-export function spanOf({ shippedAt }: Pick<ShipmentRow, 'shippedAt'>): Span {
+export function scanWindow({ shippedAt }: Pick<ShipmentRow, 'shippedAt'>): TimeRange {
   return {
     from: new Date(shippedAt.getTime() - BEFORE_SHIPPED_MS),
     until: new Date(shippedAt.getTime() + AFTER_SHIPPED_MS),
   };
 }
 
-function isWithin({ from, until }: Span, time: Date): boolean {
+function isWithin({ from, until }: TimeRange, time: Date): boolean {
   return time >= from && time <= until;
 }
 
-export interface TakenIn {
-  readonly sightings: Sightings;
+export interface FoldedScans {
+  readonly scanSummary: ScanSummary;
   readonly events: readonly NewEvent[];
 }
 
@@ -126,24 +135,24 @@ export interface TakenIn {
  * Folds new scans into what is known of a parcel. Only news wakes its journey, and whatever moves
  * while a case about the journey is open: it may be what the case waits for.
  */
-export function takeInScans(
+export function foldScans(
   parcelId: string,
-  known: Sightings,
+  known: ScanSummary,
   { scans, isAlarmed = false }: NewScans,
-): TakenIn {
-  let sightings = known;
+): FoldedScans {
+  let scanSummary = known;
   const events: NewEvent[] = [];
   for (const row of scans) {
     const scan = factOf(row);
-    const before = sightings;
-    sightings = see(sightings, scan);
+    const before = scanSummary;
+    scanSummary = foldScan(scanSummary, scan);
     events.push({
       body: { kind: 'scanned', shipmentId: parcelId, scan },
-      wakes: isAlarmed || isNews(before, sightings),
+      wakes: isAlarmed || isNews(before, scanSummary),
       dedupe: `scan/${row.id}/${parcelId}`,
     });
   }
-  return { sightings, events };
+  return { scanSummary, events };
 }
 
 export interface NewScans {
@@ -153,9 +162,9 @@ export interface NewScans {
 }
 
 /** What changes something, and the end of a long silence. */
-function isNews(before: Sightings, after: Sightings): boolean {
+function isNews(before: ScanSummary, after: ScanSummary): boolean {
   const silenceMs = (after.lastScanAt ?? 0) - (before.lastScanAt ?? 0);
-  return silenceMs >= DAY_MS || newsOf(after) !== newsOf(before);
+  return silenceMs >= DAY_MS || changeKey(after) !== changeKey(before);
 }
 
 function factOf({ status, reason, occurredAt, localTime }: TrackingEventRow): ScanFact {
@@ -167,7 +176,7 @@ function factOf({ status, reason, occurredAt, localTime }: TrackingEventRow): Sc
   };
 }
 
-async function takeInEdd(
+async function foldEdd(
   tx: Queryable,
   shipment: ShipmentRow,
   { tracked, receivedAt }: { readonly tracked: TrackedShipment; readonly receivedAt: Date },

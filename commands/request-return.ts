@@ -15,7 +15,7 @@ import {
 } from '../db/returns.ts';
 import { WismrError } from '../domain/error.ts';
 import { type OrderId, type ReturnId, returnJourney, type ShopId } from '../domain/ids.ts';
-import { approve, refuseWhereOver } from './change-return.ts';
+import { approve, assertOpen } from './change-return.ts';
 
 export interface ReturnInput {
   readonly orderId: OrderId;
@@ -63,7 +63,9 @@ export async function requestReturn(
       requestedAt: requestedAt.getTime(),
       refundBy: refundBy?.getTime() ?? null,
       pieces: items.reduce((sum, { quantity }) => sum + quantity, 0),
-      ...{ orderId, contact, country },
+      orderId,
+      contact,
+      country,
       // Said at once, so that the customer is told of the decision alone.
       ...(input.approved ? { approvedAt: requestedAt.getTime() } : {}),
     } as const;
@@ -84,7 +86,7 @@ async function again(
   const rewords = input.reason !== null && input.reason !== known.reason;
   const approves = input.approved && known.approvedAt === null;
   if (approves) {
-    refuseWhereOver(known);
+    assertOpen(known);
     await approve(tx, known, new Date());
   }
   if (rewords) await updateReturn(tx, known, { reason: input.reason });

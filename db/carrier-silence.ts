@@ -9,19 +9,19 @@ const PARCELS_MIN = 20;
 const SILENCE_HOURS = 24;
 
 /** Notes that a carrier was heard of; at most once a minute, since all its reports meet in one row. */
-export async function noteFeed(
+export async function recordCarrierActivity(
   sql: Queryable,
-  feed: { readonly shopId: ShopId; readonly carrier: string; readonly heardAt: Date },
+  feed: { readonly shopId: ShopId; readonly carrier: string; readonly observedAt: Date },
 ): Promise<void> {
   await sql`
-    insert into carrier_feed as f (shop_id, carrier, heard_at)
-    values (${feed.shopId}, ${feed.carrier}, ${feed.heardAt})
-    on conflict (shop_id, carrier) do update set heard_at = excluded.heard_at
-    where f.heard_at < excluded.heard_at - interval '1 minute'`;
+    insert into carrier_feed as f (shop_id, carrier, observed_at)
+    values (${feed.shopId}, ${feed.carrier}, ${feed.observedAt})
+    on conflict (shop_id, carrier) do update set observed_at = excluded.observed_at
+    where f.observed_at < excluded.observed_at - interval '1 minute'`;
 }
 
 /** The carriers of a journey's parcels from which nothing is heard though it should be. */
-export async function readFeedsBehind(
+export async function readSilentCarriers(
   sql: Queryable,
   journeyId: JourneyId,
 ): Promise<readonly string[]> {
@@ -33,7 +33,7 @@ export async function readFeedsBehind(
   const rows = await sql<{ carrier: string }[]>`
     select f.carrier from carrier_feed f
     where f.shop_id = ${shopId} and f.carrier in (${own})
-      and f.heard_at < now() - ${SILENCE_HOURS} * interval '1 hour'
+      and f.observed_at < now() - ${SILENCE_HOURS} * interval '1 hour'
       and (
         select count(*) from (
           select 1 from shipment s

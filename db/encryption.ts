@@ -7,9 +7,9 @@ import { WismrError } from '../domain/error.ts';
  * Opens and closes a text. `context` says whose it is: a text that was put in another's place does
  * not open.
  */
-export interface Seal {
-  close(text: string, context: string): string;
-  open(sealed: string, context: string): string;
+export interface Encryption {
+  encrypt(text: string, context: string): string;
+  decrypt(sealed: string, context: string): string;
 }
 
 const ALGORITHM = 'aes-256-gcm';
@@ -17,18 +17,18 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** The first key closes, any opens: a new one is put in front of those that it replaces. */
-export function createSeal(keys: readonly Buffer[]): Seal {
+export function createEncryption(keys: readonly Buffer[]): Encryption {
   const [first] = keys;
   if (!first) throw new Error('a seal needs a key');
   return {
-    close(text, context) {
+    encrypt(text, context) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(ALGORITHM, first, nonce).setAAD(Buffer.from(context));
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       const box = Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
       return `${nameOf(first)}.${box}`;
     },
-    open(sealed, context) {
+    decrypt(sealed, context) {
       const [name, box = ''] = sealed.split('.');
       const key = keys.find((each) => nameOf(each) === name);
       if (!key) {

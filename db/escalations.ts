@@ -2,7 +2,7 @@
 
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
 import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
-import type { Desk, ExpectationKind, Severity } from '../domain/journey/expectation.ts';
+import type { ExpectationKind, Severity, Team } from '../domain/journey/expectation.ts';
 import type { EscalationOpening } from '../domain/journey/overdue.ts';
 import { asJson, type Queryable } from './connect.ts';
 
@@ -24,7 +24,7 @@ export interface EscalationRow {
   readonly shipmentId: string | null;
   readonly carrier: string | null;
   readonly severity: Severity;
-  readonly desk: Desk;
+  readonly team: Team;
   readonly owner: string | null;
   readonly proposal: string | null;
   readonly state: EscalationState;
@@ -38,9 +38,25 @@ export interface EscalationRow {
 }
 
 const COLUMNS = [
-  ...['id', 'shop_id', 'journey_id', 'expectation_id', 'kind', 'shipment_id', 'carrier'],
-  ...['severity', 'desk', 'owner', 'proposal', 'state', 'resolution', 'step', 'since', 'due'],
-  ...['opened_at', 'snoozed_until', 'ended_at'],
+  'id',
+  'shop_id',
+  'journey_id',
+  'expectation_id',
+  'kind',
+  'shipment_id',
+  'carrier',
+  'severity',
+  'team',
+  'owner',
+  'proposal',
+  'state',
+  'resolution',
+  'step',
+  'since',
+  'due',
+  'opened_at',
+  'snoozed_until',
+  'ended_at',
 ] as const;
 
 /** Opens a case, or makes it more urgent. The same step again changes nothing. */
@@ -54,12 +70,12 @@ export async function openEscalation(
   const at = new Date(opening.at);
   const [row] = await sql<{ id: string }[]>`
     insert into escalation as e (shop_id, journey_id, expectation_id, kind, shipment_id, carrier,
-      severity, desk, proposal, state, step, since, due, opened_at)
+      severity, team, proposal, state, step, since, due, opened_at)
     values (${shopId}, ${journeyId}, ${expectationId}, ${kind}, ${shipmentId}, ${carrier},
       ${severity}, ${to}, ${proposal}, 'open', ${step}, ${new Date(opening.since)},
       ${new Date(opening.due)}, ${at})
     on conflict (journey_id, expectation_id) do update set
-      severity = excluded.severity, desk = excluded.desk, step = excluded.step,
+      severity = excluded.severity, team = excluded.team, step = excluded.step,
       proposal = coalesce(excluded.proposal, e.proposal), updated_at = now()
     where e.step < excluded.step and e.state in ('open', 'acknowledged')
     returning id`;
@@ -68,7 +84,7 @@ export async function openEscalation(
   await addHistory(sql, { id: row.id, shopId }, { at, change, data: { severity, to, proposal } });
 }
 
-export async function hasOpenCase(sql: Queryable, journeyId: JourneyId): Promise<boolean> {
+export async function hasOpenEscalation(sql: Queryable, journeyId: JourneyId): Promise<boolean> {
   const [row] = await sql`
     select 1 from escalation
     where journey_id = ${journeyId} and state in ('open', 'acknowledged') limit 1`;
@@ -113,7 +129,7 @@ export interface EscalationFilter {
   readonly kind?: string | undefined;
   readonly carrier?: string | undefined;
   readonly severity?: string | undefined;
-  readonly desk?: string | undefined;
+  readonly team?: string | undefined;
   readonly owner?: string | undefined;
   readonly journeyId?: string | undefined;
   /** What `nextCursor` of the page before it was. */
@@ -127,7 +143,7 @@ export async function listEscalations(
   filter: EscalationFilter,
 ): Promise<readonly EscalationRow[]> {
   const { shopId, states, after, limit } = filter;
-  const columns = ['kind', 'carrier', 'severity', 'desk', 'owner'] as const;
+  const columns = ['kind', 'carrier', 'severity', 'team', 'owner'] as const;
   const equal = columns.flatMap((name) => {
     const wanted = filter[name];
     return wanted === undefined ? [] : [sql`and ${sql(name)} = ${wanted}`];

@@ -50,8 +50,10 @@ export async function appendEvents(
   const at = journey.now.getTime();
   const numbered = fresh.map(({ body, wakes, dedupe }, index) => ({
     event: {
-      ...{ ...body, seq: journey.lastSeq + index + 1, at },
-      ...(index < fresh.length - 1 ? { more: true as const } : {}),
+      ...body,
+      seq: journey.lastSeq + index + 1,
+      at,
+      ...(index < fresh.length - 1 ? { batched: true as const } : {}),
     } satisfies JourneyEvent,
     wakes,
     dedupe: dedupe ?? null,
@@ -104,7 +106,9 @@ async function withPolicy(
   events: readonly NewEvent[],
 ): Promise<readonly NewEvent[]> {
   const shop = shopOf(journey);
-  const decides = events.some(({ body }) => body.kind !== 'told' && body.kind !== 'closed');
+  const decides = events.some(
+    ({ body }) => body.kind !== 'notification_settled' && body.kind !== 'closed',
+  );
   if (!decides || journey.policyKey === policyKey(shop, journey.now)) return events;
   const body = await readPolicyEvent(sql, shop, journey.now);
   return [{ body, wakes: false }, ...events];

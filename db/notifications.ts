@@ -3,7 +3,7 @@
 import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import type { OutcomeKind } from '../domain/journey/event.ts';
-import type { DecisionRecord, Planned } from '../domain/journey/message-plan.ts';
+import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { asJson, type Queryable } from './connect.ts';
@@ -40,9 +40,26 @@ export interface NotificationRow {
 }
 
 const COLUMNS = [
-  ...['id', 'shop_id', 'key', 'journey_id', 'kind', 'channel', 'shipment_ids', 'decision'],
-  ...['reason', 'hold_until', 'state', 'payload', 'provider', 'provider_id', 'attempts'],
-  ...['first_attempt_at', 'last_attempt_at', 'last_error', 'decided_at', 'settled_at'],
+  'id',
+  'shop_id',
+  'key',
+  'journey_id',
+  'kind',
+  'channel',
+  'shipment_ids',
+  'decision',
+  'reason',
+  'hold_until',
+  'state',
+  'payload',
+  'provider',
+  'provider_id',
+  'attempts',
+  'first_attempt_at',
+  'last_attempt_at',
+  'last_error',
+  'decided_at',
+  'settled_at',
 ] as const;
 
 /** Writes holds and drops. A hold becomes a drop; what was handed to a provider stays as it is. */
@@ -84,7 +101,7 @@ export interface Rendered {
 export async function openNotification(
   sql: Queryable,
   journeyId: JourneyId,
-  planned: Planned,
+  planned: PlannedMessage,
 ): Promise<NotificationRow> {
   const { shopId } = parseJourneyId(journeyId);
   const { key, kind, channel, shipmentIds, notBefore } = planned;
@@ -132,7 +149,7 @@ export async function markAttempting(
 }
 
 /** Notes that the provider has certainly not taken it: it may be tried again. */
-export async function markUntried(sql: Queryable, id: string, error: string): Promise<void> {
+export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {
   await sql`
     update notification set state = 'planned', last_error = ${error}
     where id = ${id} and state = 'attempting'`;

@@ -30,8 +30,17 @@ export interface OrderRow {
 }
 
 const COLUMNS = [
-  ...['shop_id', 'order_id', 'journey_id', 'contact_id', 'placed_at', 'total', 'country', 'edd'],
-  ...['ship_by', 'tracking_token', 'cancelled_at'],
+  'shop_id',
+  'order_id',
+  'journey_id',
+  'contact_id',
+  'placed_at',
+  'total',
+  'country',
+  'edd',
+  'ship_by',
+  'tracking_token',
+  'cancelled_at',
 ] as const;
 
 export type NewOrder = Omit<OrderRow, 'trackingToken' | 'cancelledAt'>;

@@ -2,7 +2,7 @@
 
 import type { ShopId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
-import type { Desk } from '../domain/journey/expectation.ts';
+import type { Team } from '../domain/journey/expectation.ts';
 import {
   DEFAULT_CALENDAR,
   type Policy,
@@ -58,15 +58,15 @@ export async function readPolicy(sql: Queryable, shopId: ShopId): Promise<Stored
   return policy ?? { version: 0, document: {}, createdAt: null };
 }
 
-/** The addresses of the shop's people at a desk; those of the desk for all where it has none. */
+/** The addresses of the shop's people on a team; customer service where the team has none. */
 export async function readStaff(
   sql: Queryable,
   shopId: ShopId,
-  desk: Desk,
+  team: Team,
 ): Promise<readonly string[]> {
   const { staff } = (await readPolicy(sql, shopId)).document;
-  const own = staff?.[desk] ?? [];
-  return own.length > 0 ? own : (staff?.desk ?? []);
+  const own = staff?.[team] ?? [];
+  return own.length > 0 ? own : (staff?.customer_service ?? []);
 }
 
 /** The times of returns that customers are told, by the policy that holds. */

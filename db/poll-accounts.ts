@@ -4,7 +4,7 @@ import { WismrError } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { CallResult } from '../domain/parcel/polling.ts';
 import { asJson, type Queryable, type Sql } from './connect.ts';
-import type { Seal } from './encryption.ts';
+import type { Encryption } from './encryption.ts';
 
 /** A shop's account with a carrier or an aggregator, by the adapter's name. */
 export interface AccountRef {
@@ -44,7 +44,7 @@ export type PollAccountChange = AccountRef & {
 export async function savePollAccount(
   sql: Sql,
   change: PollAccountChange,
-  seal: Seal | null,
+  seal: Encryption | null,
 ): Promise<void> {
   const { shopId, carrier, credentials, enabled, carriers, settings } = change;
   const stored = credentials ? store(credentials, change, seal) : null;
@@ -68,9 +68,9 @@ export async function savePollAccount(
   });
 }
 
-function store(credentials: Credentials, ref: AccountRef, seal: Seal | null): Stored {
+function store(credentials: Credentials, ref: AccountRef, seal: Encryption | null): Stored {
   if (!seal) return { plain: credentials };
-  return { sealed: seal.close(JSON.stringify(credentials), contextOf(ref)) };
+  return { sealed: seal.encrypt(JSON.stringify(credentials), contextOf(ref)) };
 }
 
 function contextOf({ shopId, carrier }: AccountRef): string {
@@ -81,7 +81,7 @@ function contextOf({ shopId, carrier }: AccountRef): string {
 export async function readPollAccount(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
-  seal: Seal | null,
+  seal: Encryption | null,
 ): Promise<PollAccountRow | null> {
   const [row] = await sql<(Omit<PollAccountRow, 'credentials'> & { stored: Stored | null })[]>`
     select a.shop_id, a.carrier, s.time_zone, a.poll_enabled as enabled,
@@ -99,7 +99,7 @@ export async function readPollAccount(
   return { ...account, credentials: stored ? open(stored, account, seal) : {} };
 }
 
-function open(stored: Stored, ref: AccountRef, seal: Seal | null): Credentials {
+function open(stored: Stored, ref: AccountRef, seal: Encryption | null): Credentials {
   if ('plain' in stored) return stored.plain;
   if (!seal) {
     throw new WismrError(
@@ -107,7 +107,7 @@ function open(stored: Stored, ref: AccountRef, seal: Seal | null): Credentials {
       `the credentials of ${contextOf(ref)} are sealed, and CREDENTIALS_KEY is not set`,
     );
   }
-  return JSON.parse(seal.open(stored.sealed, contextOf(ref))) as Credentials;
+  return JSON.parse(seal.decrypt(stored.sealed, contextOf(ref))) as Credentials;
 }
 
 export interface CallLimits {

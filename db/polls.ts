@@ -107,10 +107,10 @@ export async function readPolledParcels(
     select distinct on (p.tracking_number) p.tracking_number, u.status, u.reason, u.edd_date,
       u.last_scan_at, p.misses, p.failures,
       (extract(epoch from p.asked_at) * 1000)::float8 as asked_at,
-      (extract(epoch from greatest(p.heard_at, (
+      (extract(epoch from greatest(p.observed_at, (
         select max(t.received_at) from tracking_event t
         where t.shop_id = p.shop_id and t.tracking_number = p.tracking_number
-      ))) * 1000)::float8 as heard_at
+      ))) * 1000)::float8 as observed_at
     from parcel_poll p
     join parcel_under_way u on u.shop_id = p.shop_id and u.tracking_number = p.tracking_number
       and u.carrier = p.carrier
@@ -137,7 +137,7 @@ export interface Settled {
   readonly trackingNumber: TrackingNumber;
   readonly askedAt: Date;
   /** Whether the carrier knew it. */
-  readonly heard: boolean;
+  readonly observed: boolean;
   readonly result: string;
   readonly detail: string | null;
   readonly misses: number;
@@ -153,10 +153,10 @@ export async function settlePolls(
 ): Promise<void> {
   await sql`
     update parcel_poll p set claimed_until = null, next_at = r."nextAt", asked_at = r."askedAt",
-      heard_at = case when r.heard then r."askedAt" else p.heard_at end,
+      observed_at = case when r.observed then r."askedAt" else p.observed_at end,
       result = r.result, detail = r.detail, misses = r.misses, failures = r.failures
     from jsonb_to_recordset(${asJson(sql, settled)}) as r("trackingNumber" text,
-      "askedAt" timestamptz, heard boolean, result text, detail text, misses int, failures int,
+      "askedAt" timestamptz, observed boolean, result text, detail text, misses int, failures int,
       "nextAt" timestamptz)
     where p.shop_id = ${shopId} and p.account = ${carrier}
       and p.tracking_number = r."trackingNumber"`;
@@ -237,12 +237,12 @@ export async function readAsked(
   sql: Queryable,
   shopId: ShopId,
   trackingNumber: TrackingNumber,
-): Promise<{ readonly askedAt: Date | null; readonly heardAt: Date | null }> {
-  const [row] = await sql<{ askedAt: Date | null; heardAt: Date | null }[]>`
-    select max(asked_at) as asked_at, greatest(max(heard_at), (
+): Promise<{ readonly askedAt: Date | null; readonly observedAt: Date | null }> {
+  const [row] = await sql<{ askedAt: Date | null; observedAt: Date | null }[]>`
+    select max(asked_at) as asked_at, greatest(max(observed_at), (
       select max(received_at) from tracking_event
       where shop_id = ${shopId} and tracking_number = ${trackingNumber}
-    )) as heard_at
+    )) as observed_at
     from parcel_poll where shop_id = ${shopId} and tracking_number = ${trackingNumber}`;
-  return row ?? { askedAt: null, heardAt: null };
+  return row ?? { askedAt: null, observedAt: null };
 }

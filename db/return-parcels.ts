@@ -1,5 +1,5 @@
 import type { ReturnId, ShopId, TrackingNumber } from '../domain/ids.ts';
-import { NOTHING_SEEN, positionOf, type Sightings } from '../domain/parcel/scan-summary.ts';
+import { currentStatus, NO_SCANS, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import type { Reason, Status } from '../domain/tracking.ts';
 import { asJson, type Queryable } from './connect.ts';
 
@@ -14,7 +14,7 @@ export interface ReturnParcelRow {
   readonly labelUrl: string | null;
   readonly qrUrl: string | null;
   readonly labelledAt: Date;
-  readonly sightings: Sightings;
+  readonly scanSummary: ScanSummary;
   readonly status: Status;
   readonly reason: Reason | null;
   readonly receivedAt: Date | null;
@@ -22,17 +22,28 @@ export interface ReturnParcelRow {
 
 export type NewReturnParcel = Omit<
   ReturnParcelRow,
-  'sightings' | 'status' | 'reason' | 'receivedAt'
+  'scanSummary' | 'status' | 'reason' | 'receivedAt'
 >;
 type ParcelRef = Pick<ReturnParcelRow, 'shopId' | 'returnId' | 'parcelId'>;
 
 const COLUMNS = [
-  ...['shop_id', 'return_id', 'parcel_id', 'carrier', 'tracking_number', 'service', 'label_url'],
-  ...['qr_url', 'labelled_at', 'sightings', 'status', 'reason', 'received_at'],
+  'shop_id',
+  'return_id',
+  'parcel_id',
+  'carrier',
+  'tracking_number',
+  'service',
+  'label_url',
+  'qr_url',
+  'labelled_at',
+  'scan_summary',
+  'status',
+  'reason',
+  'received_at',
 ] as const;
 
 export async function insertParcel(sql: Queryable, parcel: NewReturnParcel): Promise<void> {
-  const row = { ...parcel, sightings: asJson(sql, NOTHING_SEEN), status: 'unknown' };
+  const row = { ...parcel, scanSummary: asJson(sql, NO_SCANS), status: 'unknown' };
   await sql`insert into return_parcel ${sql(row)}`;
 }
 
@@ -47,14 +58,14 @@ export async function saveLabel(
     where shop_id = ${shopId} and return_id = ${returnId} and parcel_id = ${parcelId}`;
 }
 
-export async function saveParcelSightings(
+export async function saveParcelScanSummary(
   sql: Queryable,
   { shopId, returnId, parcelId }: ParcelRef,
-  sightings: Sightings,
+  scanSummary: ScanSummary,
 ): Promise<void> {
-  const { status, reason } = positionOf(sightings);
+  const { status, reason } = currentStatus(scanSummary);
   await sql`
-    update return_parcel set sightings = ${asJson(sql, sightings)}, status = ${status},
+    update return_parcel set scan_summary = ${asJson(sql, scanSummary)}, status = ${status},
       reason = ${reason}
     where shop_id = ${shopId} and return_id = ${returnId} and parcel_id = ${parcelId}`;
 }

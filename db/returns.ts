@@ -54,9 +54,23 @@ export type NewReturn = Pick<
 >;
 
 const COLUMNS = [
-  ...['shop_id', 'return_id', 'order_id', 'journey_id', 'contact_id', 'requested_at', 'reason'],
-  ...['country', 'refund_by', 'approved_at', 'rejected_at', 'rejection_reason', 'received_at'],
-  ...['inspected_at', 'inspection', 'cancelled_at', 'tracking_token'],
+  'shop_id',
+  'return_id',
+  'order_id',
+  'journey_id',
+  'contact_id',
+  'requested_at',
+  'reason',
+  'country',
+  'refund_by',
+  'approved_at',
+  'rejected_at',
+  'rejection_reason',
+  'received_at',
+  'inspected_at',
+  'inspection',
+  'cancelled_at',
+  'tracking_token',
 ] as const;
 
 export async function insertReturn(sql: Queryable, row: NewReturn): Promise<void> {

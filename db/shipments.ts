@@ -1,6 +1,6 @@
 import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
 import type { Estimate } from '../domain/journey/event.ts';
-import { NOTHING_SEEN, positionOf, type Sightings } from '../domain/parcel/scan-summary.ts';
+import { currentStatus, NO_SCANS, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import type { ProofOfDelivery, Reason, Status } from '../domain/tracking.ts';
 import { asJson, type Queryable } from './connect.ts';
 
@@ -19,7 +19,7 @@ export interface ShipmentRow {
   readonly service: string | null;
   readonly items: readonly ShipmentItem[] | null;
   readonly shippedAt: Date;
-  readonly sightings: Sightings;
+  readonly scanSummary: ScanSummary;
   readonly status: Status;
   readonly reason: Reason | null;
   readonly edd: Estimate | null;
@@ -43,21 +43,21 @@ export async function insertShipment(sql: Queryable, shipment: NewShipment): Pro
   const { shopId, orderId, shipmentId, carrier, trackingNumber, service, items } = shipment;
   await sql`
     insert into shipment (shop_id, order_id, shipment_id, carrier, tracking_number, service, items,
-      shipped_at, sightings, status)
+      shipped_at, scan_summary, status)
     values (${shopId}, ${orderId}, ${shipmentId}, ${carrier}, ${trackingNumber}, ${service},
-      ${items && asJson(sql, items)}, ${shipment.shippedAt}, ${asJson(sql, NOTHING_SEEN)},
+      ${items && asJson(sql, items)}, ${shipment.shippedAt}, ${asJson(sql, NO_SCANS)},
       'unknown')`;
 }
 
 /** What the scans come to, as it is read by pages and lists. */
-export async function saveSightings(
+export async function saveScanSummary(
   sql: Queryable,
   shipment: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId'>,
-  sightings: Sightings,
+  scanSummary: ScanSummary,
 ): Promise<void> {
-  const { status, reason } = positionOf(sightings);
+  const { status, reason } = currentStatus(scanSummary);
   await sql`
-    update shipment set sightings = ${asJson(sql, sightings)}, status = ${status},
+    update shipment set scan_summary = ${asJson(sql, scanSummary)}, status = ${status},
       reason = ${reason}
     where shop_id = ${shipment.shopId} and order_id = ${shipment.orderId}
       and shipment_id = ${shipment.shipmentId}`;
@@ -91,7 +91,7 @@ const COLUMNS = [
   'service',
   'items',
   'shipped_at',
-  'sightings',
+  'scan_summary',
   'status',
   'reason',
   'edd',

@@ -91,7 +91,7 @@ function fingerprint({ code, occurredAt, status, reason, place }: TrackingEvent)
   return createHash('sha256').update(JSON.stringify(facts)).digest();
 }
 
-export interface Span {
+export interface TimeRange {
   readonly from: Date;
   readonly until: Date;
 }
@@ -100,7 +100,7 @@ export interface Span {
 export async function readTrackingEvents(
   sql: Queryable,
   { shopId, trackingNumber }: Pick<Report, 'shopId' | 'trackingNumber'>,
-  { from, until }: Span,
+  { from, until }: TimeRange,
 ): Promise<readonly TrackingEventRow[]> {
   return sql<TrackingEventRow[]>`
     select ${sql(COLUMNS)} from tracking_event

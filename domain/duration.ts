@@ -4,9 +4,9 @@ import { addBusinessDays, addLocalDays, type BusinessCalendar } from './calendar
 import { HOUR, MINUTE, SECOND } from './time.ts';
 
 /** A number and a unit: `s`, `m`, `h`, `d` (calendar days) or `bd` (business days). */
-export type Span = `${number}${'s' | 'm' | 'h' | 'd' | 'bd'}`;
+export type Duration = `${number}${'s' | 'm' | 'h' | 'd' | 'bd'}`;
 
-export const SPAN_PATTERN = /^(\d{1,5})(s|m|h|d|bd)$/;
+export const DURATION_PATTERN = /^(\d{1,5})(s|m|h|d|bd)$/;
 
 const CLOCK_MS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR };
 
@@ -14,8 +14,8 @@ const CLOCK_MS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HO
  * The instant so much later. Days keep the time of day by the calendar's clock, business days also
  * leave out what the calendar has as free.
  */
-export function addSpan(at: number, span: Span, calendar: BusinessCalendar): number {
-  const [, digits = '0', unit = 's'] = SPAN_PATTERN.exec(span) ?? [];
+export function addDuration(at: number, span: Duration, calendar: BusinessCalendar): number {
+  const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(span) ?? [];
   const amount = Number(digits);
   if (unit === 'bd') return addBusinessDays(at, amount, calendar);
   if (unit === 'd') return addLocalDays(at, amount, calendar.timeZone);
@@ -23,8 +23,8 @@ export function addSpan(at: number, span: Span, calendar: BusinessCalendar): num
 }
 
 /** `3 business days`, `72 hours`. */
-export function spanInWords(span: Span): string {
-  const [, digits = '0', unit = 's'] = SPAN_PATTERN.exec(span) ?? [];
+export function durationInWords(span: Duration): string {
+  const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(span) ?? [];
   const names: Readonly<Record<string, string>> = {
     s: 'second',
     m: 'minute',

@@ -2,7 +2,7 @@
 
 import type { Money } from './money.ts';
 
-export interface Voice {
+export interface LocaleSettings {
   /** BCP 47. */
   readonly locale: string;
   /** IANA name. */
@@ -10,7 +10,7 @@ export interface Voice {
 }
 
 /** `Friday 27 November`, of a calendar day `YYYY-MM-DD`, which has no zone. */
-export function longDay(date: string, { locale }: Pick<Voice, 'locale'>): string {
+export function formatLongDay(date: string, { locale }: Pick<LocaleSettings, 'locale'>): string {
   const noon = new Date(`${date}T12:00:00Z`);
   return new Intl.DateTimeFormat(regional(locale), {
     weekday: 'long',
@@ -21,12 +21,12 @@ export function longDay(date: string, { locale }: Pick<Voice, 'locale'>): string
 }
 
 /** `24 November 2026` of an instant. */
-export function dayOf(at: number, { locale, timeZone }: Voice): string {
+export function formatDate(at: number, { locale, timeZone }: LocaleSettings): string {
   return new Intl.DateTimeFormat(regional(locale), { dateStyle: 'long', timeZone }).format(at);
 }
 
 /** `24 Nov, 14:05` of an instant. */
-export function momentOf(at: number, { locale, timeZone }: Voice): string {
+export function formatDateTime(at: number, { locale, timeZone }: LocaleSettings): string {
   return new Intl.DateTimeFormat(regional(locale), {
     day: 'numeric',
     month: 'short',
@@ -38,7 +38,10 @@ export function momentOf(at: number, { locale, timeZone }: Voice): string {
 }
 
 /** `€149.00`. */
-export function amountOf({ amount, currency }: Money, { locale }: Pick<Voice, 'locale'>): string {
+export function formatMoney(
+  { amount, currency }: Money,
+  { locale }: Pick<LocaleSettings, 'locale'>,
+): string {
   return new Intl.NumberFormat(regional(locale), { style: 'currency', currency }).format(
     amount as `${number}`,
   );

@@ -1,5 +1,5 @@
 /** What a record holds under a name that people chose: `constructor` is a name like any other. */
-export function lookUp<Value>(
+export function ownProperty<Value>(
   record: Readonly<Record<string, Value>>,
   name: string,
 ): Value | undefined {

@@ -22,7 +22,13 @@ const ARROWS: Readonly<Record<string, { values: readonly string[]; types: readon
   },
   worker: {
     values: [
-      ...['domain', 'carriers', 'channels', 'templates', 'db', 'workflows', 'activities'],
+      'domain',
+      'carriers',
+      'channels',
+      'templates',
+      'db',
+      'workflows',
+      'activities',
       'config',
     ],
     types: [],

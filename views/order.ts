@@ -2,7 +2,7 @@
 
 import type { OrderView, ShipmentView } from '../api/responses.ts';
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
-import { spanOf } from '../commands/record-scans.ts';
+import { scanWindow } from '../commands/record-scans.ts';
 import type { Sql } from '../db/connect.ts';
 import { type Contact, readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
@@ -75,8 +75,8 @@ async function readShipmentView(
   sql: Sql,
   shipment: ShipmentRow,
 ): Promise<Omit<ShipmentView, 'lostAt'>> {
-  const scans = await readTrackingEvents(sql, shipment, spanOf(shipment));
-  const { askedAt, heardAt } = await readAsked(sql, shipment.shopId, shipment.trackingNumber);
+  const scans = await readTrackingEvents(sql, shipment, scanWindow(shipment));
+  const { askedAt, observedAt } = await readAsked(sql, shipment.shopId, shipment.trackingNumber);
   const carrier = findCarrier(shipment.carrier);
   return {
     shipmentId: shipment.shipmentId,
@@ -91,7 +91,7 @@ async function readShipmentView(
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
     lastAskedAt: askedAt?.toISOString() ?? null,
-    lastHeardAt: heardAt?.toISOString() ?? null,
+    lastHeardAt: observedAt?.toISOString() ?? null,
     scans: scans.map(scanView),
   };
 }

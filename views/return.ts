@@ -3,7 +3,7 @@
 import type { OrderView } from '../api/responses.ts';
 import type { ReturnParcelView, ReturnView } from '../api/responses-return.ts';
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
-import { spanOf } from '../commands/record-scans.ts';
+import { scanWindow } from '../commands/record-scans.ts';
 import type { Sql } from '../db/connect.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
@@ -113,9 +113,9 @@ function inspectionOf({ inspectedAt, inspection }: ReturnRow): ReturnView['inspe
 }
 
 async function readParcelView(sql: Sql, parcel: ReturnParcelRow): Promise<ReturnParcelView> {
-  const span = spanOf({ shippedAt: parcel.labelledAt });
+  const span = scanWindow({ shippedAt: parcel.labelledAt });
   const scans = await readTrackingEvents(sql, parcel, span);
-  const { shopId: _, returnId: __, sightings: ___, ...rest } = parcel;
+  const { shopId: _, returnId: __, scanSummary: ___, ...rest } = parcel;
   const carrier = findCarrier(parcel.carrier);
   return {
     ...rest,

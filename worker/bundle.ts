@@ -1,24 +1,25 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** All that workflows may import: test/tidy.test.ts. */
 const SOURCES = ['domain', 'workflows'] as const;
+const SOURCE_FILE = /\.(ts|json)$/;
 
 export interface WorkflowBundle {
   readonly codePath: string;
 }
 
 /**
- * The workflows as one file. Built when its sources have changed, which takes some seconds, and
- * kept in `.wismr/` under the hash of them.
+ * Bundles the workflows into one file, kept in `.wismr/` under the hash of its sources. Builds, which
+ * takes some seconds, only when a source or the lockfile has changed.
  */
 export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
   const folder = join(ROOT, '.wismr');
-  const codePath = join(folder, `workflows-${await hashOfSources()}.js`);
+  const codePath = join(folder, `workflows-${await hashWorkflowSources()}.js`);
   const known = await readdir(folder).catch(() => []);
   if (known.some((name) => codePath.endsWith(name))) return { codePath };
   const { code } = await bundleWorkflowCode({
@@ -32,14 +33,21 @@ export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
   return { codePath };
 }
 
-async function hashOfSources(): Promise<string> {
+/**
+ * The name of a bundle: every source file that can be in it, folders and all, and the lockfile, which
+ * pins the packages that it takes in. `root` is the folder of the repository.
+ */
+export async function hashWorkflowSources(root: string = ROOT): Promise<string> {
   const hash = createHash('sha256');
-  const require = createRequire(import.meta.url);
-  hash.update(String(require('@temporalio/worker/package.json').version));
+  hash.update(await readFile(join(root, 'package-lock.json')));
   for (const folder of SOURCES) {
-    for (const name of (await readdir(join(ROOT, folder))).sort()) {
-      if (!name.endsWith('.ts')) continue;
-      hash.update(`${folder}/${name}\n`).update(await readFile(join(ROOT, folder, name)));
+    const names = await readdir(join(root, folder), { recursive: true });
+    for (const name of names.filter((each) => SOURCE_FILE.test(each)).sort()) {
+      const path = `${folder}/${name.replaceAll('\\', '/')}`;
+      hash
+        .update(`${path}\n`)
+        .update(await readFile(join(root, path)))
+        .update('\n');
     }
   }
   return hash.digest('hex').slice(0, 16);

@@ -6,7 +6,7 @@ import { createResend } from '../channels/resend.ts';
 import { createTwilio } from '../channels/twilio.ts';
 import { type Config, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
-import { createSeal } from '../db/encryption.ts';
+import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { createRenderer } from '../templates/engine/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
@@ -30,7 +30,7 @@ const worker = await runWorker({
     renderer: createRenderer(),
     publicUrl: config.publicUrl,
     pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
-    seal: config.CREDENTIALS_KEY ? createSeal(config.CREDENTIALS_KEY) : null,
+    seal: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
     log,
     ...channelsOf(config),
   },

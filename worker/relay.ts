@@ -7,12 +7,12 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Sql } from '../db/connect.ts';
 import { readEvents } from '../db/journey-events.ts';
-import { MAIL_CHANNEL } from '../db/notify-relay.ts';
+import { RELAY_CHANNEL } from '../db/notify-relay.ts';
 import { type Claim, claimUndelivered, markDelivered, releaseClaims } from '../db/relay-queue.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import {
+  EVENTS_SIGNAL,
   type JourneyInput,
-  MAIL_SIGNAL,
   MAIN_QUEUE,
   SEARCH_ATTRIBUTE_KEYS,
   WORKFLOW_TYPES,
@@ -45,7 +45,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { sql, log, pollMs = 1_000 } = options;
   let stopped = false;
   let wake: () => void = () => undefined;
-  const listener = await sql.listen(MAIL_CHANNEL, () => wake());
+  const listener = await sql.listen(RELAY_CHANNEL, () => wake());
 
   const loop = (async () => {
     while (!stopped) {
@@ -97,7 +97,7 @@ async function deliver({ sql, client }: RelayOptions, { id, deliveredSeq }: Clai
       workflowId: id,
       taskQueue: MAIN_QUEUE,
       args: [input],
-      signal: MAIL_SIGNAL,
+      signal: EVENTS_SIGNAL,
       signalArgs: [events],
       staticSummary: `${kind} ${ref} of ${shopId}`.slice(0, 200),
       typedSearchAttributes: [

@@ -1,7 +1,8 @@
 /** The activities, with their queues, limits and summaries. */
 
 import { proxyActivities } from '@temporalio/workflow';
-import type { EscalationEffect, Planned } from '../domain/journey/message-plan.ts';
+import { TEAM_NAMES } from '../domain/journey/expectation.ts';
+import type { EscalationEffect, PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { Channel } from '../domain/message.ts';
 import {
   EMAIL_QUEUE,
@@ -35,7 +36,7 @@ const sms = proxyActivities<JourneyActivities>({
 
 const withSummary = (summary: string) => ({ summary: summary.slice(0, 200) });
 
-export const acts = {
+export const activities = {
   readLog: (journeyId: string, after: number) =>
     log.readLog.executeWithOptions(withSummary(`events after ${after}`), [{ journeyId, after }]),
   wake: (journeyId: string, after: number, until: number) =>
@@ -56,17 +57,20 @@ export const acts = {
 };
 
 /** One activity per channel: each has its own queue, and so its own pace. */
-export const sendBy: Record<Channel, (request: SendRequest) => ReturnType<typeof log.sendEmail>> = {
+export const sendByChannel: Record<
+  Channel,
+  (request: SendRequest) => ReturnType<typeof log.sendEmail>
+> = {
   email: (request) => email.sendEmail.executeWithOptions(summaryOf(request.planned), [request]),
   sms: (request) => sms.sendSms.executeWithOptions(summaryOf(request.planned), [request]),
 };
 
 function caseInWords(change: EscalationEffect): string {
   if (change.do === 'withdraw') return `withdraw ${change.expectationId}`;
-  return `escalate ${change.opening.kind} to the ${change.opening.to}`;
+  return `escalate ${change.opening.kind} to ${TEAM_NAMES[change.opening.to]}`;
 }
 
-function summaryOf({ kind, channel, shipmentIds }: Planned) {
+function summaryOf({ kind, channel, shipmentIds }: PlannedMessage) {
   const about = shipmentIds.length > 0 ? ` (${shipmentIds.join(', ')})` : '';
   return withSummary(`${kind} by ${channel}${about}`);
 }

@@ -2,33 +2,33 @@
 
 import type { JourneyEvent } from '../domain/journey/event.ts';
 
-export interface Mailbox {
+export interface Inbox {
   readonly lastSeq: number;
   readonly unread: readonly JourneyEvent[];
 }
 
-export interface Delivery {
+export interface ReadyEvents {
   /** What follows `lastSeq` without a hole, in order. */
   readonly ready: readonly JourneyEvent[];
-  readonly mailbox: Mailbox;
+  readonly inbox: Inbox;
   /** True: something is here whose forerunners are not. They are in the log. */
   readonly gap: boolean;
 }
 
-export function receive(mailbox: Mailbox, events: readonly JourneyEvent[]): Mailbox {
-  const fresh = events.filter(({ seq }) => seq > mailbox.lastSeq);
-  return { ...mailbox, unread: [...mailbox.unread, ...fresh] };
+export function addToInbox(inbox: Inbox, events: readonly JourneyEvent[]): Inbox {
+  const fresh = events.filter(({ seq }) => seq > inbox.lastSeq);
+  return { ...inbox, unread: [...inbox.unread, ...fresh] };
 }
 
-export function take(mailbox: Mailbox): Delivery {
-  const sorted = [...mailbox.unread].sort((a, b) => a.seq - b.seq);
+export function takeReady(inbox: Inbox): ReadyEvents {
+  const sorted = [...inbox.unread].sort((a, b) => a.seq - b.seq);
   const ready: JourneyEvent[] = [];
-  let { lastSeq } = mailbox;
+  let { lastSeq } = inbox;
   for (const event of sorted) {
     if (event.seq !== lastSeq + 1) continue;
     ready.push(event);
     lastSeq = event.seq;
   }
   const unread = sorted.filter(({ seq }) => seq > lastSeq);
-  return { ready, mailbox: { lastSeq, unread }, gap: ready.length === 0 && unread.length > 0 };
+  return { ready, inbox: { lastSeq, unread }, gap: ready.length === 0 && unread.length > 0 };
 }

@@ -3,7 +3,11 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyKind } from '../domain/ids.ts';
 import type { JourneyEvent } from '../domain/journey/event.ts';
-import type { DecisionRecord, EscalationEffect, Planned } from '../domain/journey/message-plan.ts';
+import type {
+  DecisionRecord,
+  EscalationEffect,
+  PlannedMessage,
+} from '../domain/journey/message-plan.ts';
 
 /** Workflows and everything that reads and writes the log. */
 export const MAIN_QUEUE = 'wismr';
@@ -14,7 +18,7 @@ export const SMS_QUEUE = 'wismr-sms';
 export const POLL_QUEUE = 'wismr-poll';
 
 /** The signal by which the relay hands over events; its only argument is a list of them. */
-export const MAIL_SIGNAL = 'mail';
+export const EVENTS_SIGNAL = 'events';
 
 export const WORKFLOW_TYPES = {
   order: 'orderJourney',
@@ -91,7 +95,7 @@ export interface EscalateRequest {
 }
 
 export interface SendRequest extends LogRequest {
-  readonly planned: Planned;
+  readonly planned: PlannedMessage;
 }
 
 export interface CloseResult {

@@ -15,13 +15,13 @@ import {
 } from '@temporalio/workflow';
 import type { JourneyEvent } from '../domain/journey/event.ts';
 import type { JourneyView, Machine } from '../domain/journey/machine.ts';
-import type { Effect, Planned } from '../domain/journey/message-plan.ts';
+import type { Effect, PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { Channel } from '../domain/message.ts';
-import { acts, sendBy } from './activity-proxies.ts';
-import { type Mailbox, receive, take } from './inbox.ts';
-import { type JourneyInput, SEARCH_ATTRIBUTE_KEYS as KEYS, MAIL_SIGNAL } from './messages.ts';
+import { activities, sendByChannel } from './activity-proxies.ts';
+import { addToInbox, type Inbox, takeReady } from './inbox.ts';
+import { EVENTS_SIGNAL, type JourneyInput, SEARCH_ATTRIBUTE_KEYS as KEYS } from './messages.ts';
 
-const mailSignal = defineSignal<[readonly JourneyEvent[]]>(MAIL_SIGNAL);
+const eventsSignal = defineSignal<[readonly JourneyEvent[]]>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
 
 /** Runs a journey until it is over and its grace period has passed. */
@@ -30,14 +30,14 @@ export async function runJourney<State>(
   input: JourneyInput,
 ): Promise<void> {
   const run = new JourneyRun(machine, input);
-  setHandler(mailSignal, (events) => run.arrived(events), {
+  setHandler(eventsSignal, (events) => run.enqueue(events), {
     description: 'Events of the journey, from the relay. Those already seen are ignored.',
   });
   setHandler(viewQuery, () => run.view(), {
     description: 'Where the journey is, what was said and what is awaited.',
   });
   for (;;) {
-    await run.readMail();
+    await run.processInbox();
     run.sendPending();
     run.show();
     if (run.isDone()) {
@@ -58,7 +58,7 @@ class JourneyRun<State> {
   readonly #sending = new Set<string>();
   readonly #lanes: Record<Channel, Promise<void>>;
   #state: State;
-  #mailbox: Mailbox;
+  #inbox: Inbox;
   #handled = 0;
   #wokenUntil: number | null = null;
   #shown = '';
@@ -72,12 +72,12 @@ class JourneyRun<State> {
     this.#input = input;
     this.#journeyId = journeyId;
     this.#state = fits ? (carried.state as State) : machine.initial(journeyId);
-    this.#mailbox = { lastSeq: fits ? carried.lastSeq : 0, unread: carried?.unread ?? [] };
+    this.#inbox = { lastSeq: fits ? carried.lastSeq : 0, unread: carried?.unread ?? [] };
     this.#lanes = { email: Promise.resolve(), sms: Promise.resolve() };
   }
 
-  arrived(events: readonly JourneyEvent[]): void {
-    this.#mailbox = receive(this.#mailbox, events);
+  enqueue(events: readonly JourneyEvent[]): void {
+    this.#inbox = addToInbox(this.#inbox, events);
   }
 
   view(): JourneyView {
@@ -85,7 +85,7 @@ class JourneyRun<State> {
   }
 
   isDone(): boolean {
-    return this.#mailbox.unread.length === 0 && this.#machine.isDone(this.#state);
+    return this.#inbox.unread.length === 0 && this.#machine.isDone(this.#state);
   }
 
   /** A run ends between two messages: one that is being sent would have no one to report to. */
@@ -98,20 +98,20 @@ class JourneyRun<State> {
   /** Unread mail goes along: Temporal takes it for delivered. */
   carryOver(): JourneyInput {
     const { version } = this.#machine;
-    return { ...this.#input, carried: { version, state: this.#state, ...this.#mailbox } };
+    return { ...this.#input, carried: { version, state: this.#state, ...this.#inbox } };
   }
 
   /** Reads all mail that is there, and the log where the mail has holes. */
-  async readMail(): Promise<void> {
+  async processInbox(): Promise<void> {
     const effects: Effect[] = [];
-    while (this.#mailbox.unread.length > 0) {
-      const delivery = take(this.#mailbox);
-      this.#mailbox = delivery.mailbox;
+    while (this.#inbox.unread.length > 0) {
+      const delivery = takeReady(this.#inbox);
+      this.#inbox = delivery.inbox;
       if (delivery.gap) await this.#readMissing();
       for (const event of delivery.ready) {
         const step = this.#machine.reduce(this.#state, event);
         this.#state = step.state;
-        if (event.kind === 'woke') this.#wokenUntil = event.until;
+        if (event.kind === 'timer_fired') this.#wokenUntil = event.until;
         effects.push(...step.effects);
       }
       this.#handled += delivery.ready.length;
@@ -123,20 +123,20 @@ class JourneyRun<State> {
   async #perform(effects: readonly Effect[]): Promise<void> {
     const journeyId = this.#journeyId;
     const records = effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
-    if (records.length > 0) await acts.record({ journeyId, records });
+    if (records.length > 0) await activities.record({ journeyId, records });
     const changes = effects.filter(
       (effect) => effect.do === 'escalate' || effect.do === 'withdraw',
     );
-    if (changes.length > 0) await acts.escalate({ journeyId, changes });
+    if (changes.length > 0) await activities.escalate({ journeyId, changes });
   }
 
   async #readMissing(): Promise<void> {
-    const { lastSeq } = this.#mailbox;
-    const events = await acts.readLog(this.#journeyId, lastSeq);
+    const { lastSeq } = this.#inbox;
+    const events = await activities.readLog(this.#journeyId, lastSeq);
     if (!events.some(({ seq }) => seq === lastSeq + 1)) {
       throw new Error(`the log of ${this.#journeyId} has no event ${lastSeq + 1}`);
     }
-    this.arrived(events);
+    this.enqueue(events);
   }
 
   /** One message at a time per channel, so that they arrive in the order of what happened. */
@@ -148,11 +148,11 @@ class JourneyRun<State> {
     }
   }
 
-  async #send(planned: Planned): Promise<void> {
-    const after = this.#mailbox.lastSeq;
+  async #send(planned: PlannedMessage): Promise<void> {
+    const after = this.#inbox.lastSeq;
     try {
-      const send = sendBy[planned.channel];
-      this.arrived(await send({ journeyId: this.#journeyId, after, planned }));
+      const send = sendByChannel[planned.channel];
+      this.enqueue(await send({ journeyId: this.#journeyId, after, planned }));
       this.#sending.delete(planned.key);
     } catch (error) {
       this.#failure = error;
@@ -161,7 +161,7 @@ class JourneyRun<State> {
 
   async waitForNews(): Promise<void> {
     const due = this.#machine.wakeAt(this.#state);
-    const news = () => this.#mailbox.unread.length > 0 || this.#failure !== null;
+    const news = () => this.#inbox.unread.length > 0 || this.#failure !== null;
     if (due === null) {
       await condition(news);
     } else if (!news() && !(await this.#newsBefore(due, news))) {
@@ -178,12 +178,12 @@ class JourneyRun<State> {
 
   async #wake(due: number): Promise<void> {
     this.#wokenUntil = null;
-    this.arrived(await acts.wake(this.#journeyId, this.#mailbox.lastSeq, due));
-    await this.readMail();
+    this.enqueue(await activities.wake(this.#journeyId, this.#inbox.lastSeq, due));
+    await this.processInbox();
     // A long log comes in pages, and that time has passed stands at its end.
     while (this.#wokenUntil === null) {
       await this.#readMissing();
-      await this.readMail();
+      await this.processInbox();
     }
     const next = this.#machine.wakeAt(this.#state);
     if (next !== null && next <= due && !this.isDone()) {
@@ -193,10 +193,10 @@ class JourneyRun<State> {
 
   /** True when the workflow may end: the log holds nothing that it has not seen. */
   async close(): Promise<boolean> {
-    const { closed, events } = await acts.close(this.#journeyId, this.#mailbox.lastSeq);
-    this.arrived(events);
+    const { closed, events } = await activities.close(this.#journeyId, this.#inbox.lastSeq);
+    this.enqueue(events);
     // What came while the activity ran is looked at before the end, not lost with it.
-    return closed && this.#mailbox.unread.every(({ kind }) => kind === 'closed');
+    return closed && this.#inbox.unread.every(({ kind }) => kind === 'closed');
   }
 
   /** Tells operations. Search attributes are written when they change: each write is an event. */

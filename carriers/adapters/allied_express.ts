@@ -7,7 +7,7 @@
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   readRows,
   report,
@@ -25,7 +25,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 export const PHRASES: CodeTable = {
@@ -100,13 +100,13 @@ function read({ root }: Document, asked: string | null): ParseResult {
 /** The name of the time has a slip of the pen in it, in the service itself. */
 function readScan(scan: Fields, index: number) {
   const written = textOf(scan, 'scannnedTimestamp') ?? textOf(scan, 'scannedTimestamp');
-  const moment = momentOf(written, { home: 'Australia/Sydney' });
+  const moment = parseTimestamp(written, { home: 'Australia/Sydney' });
   if (!moment) return `statusBarcodesList[${index}] has no time: ${written ?? 'nothing'}`;
   const said = textOf(scan, 'scannedStatus');
   const phrase = phraseOf((said ?? 'scan').replaceAll('’', "'"));
   const start = phrase.startsWith('in transit to ') ? 'in transit to' : phrase;
   return trackingEvent({
-    reading: lookUpFirst(PHRASES, [phrase, start]),
+    reading: findFirstCode(PHRASES, [phrase, start]),
     moment,
     description: said,
     place: placeOf({ city: textOf(scan, 'depotLocation'), country: 'AU' }),

@@ -6,7 +6,7 @@
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -28,7 +28,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
 import { zoneOfPlace } from '../reading/zones.ts';
 
@@ -85,7 +85,7 @@ export const CODES: CodeTable = {
   ...rows('return_to_sender/returned', { 'RETURNS/Delivered': 'Package delivered to its sender' }),
 };
 
-export const amazonShipping: CarrierAdapter = {
+export const amazon_shipping: CarrierAdapter = {
   id: 'amazon_shipping',
   name: 'Amazon Shipping',
   kind: 'carrier',
@@ -159,11 +159,11 @@ function detailsIn(tracking: Fields): Details {
 
 function readEvent(event: Fields, index: number, details: Details): TrackingEvent | string {
   const written = textOf(event, 'eventTime');
-  const moment = momentOf(written);
+  const moment = parseTimestamp(written);
   if (!moment) return `eventHistory[${index}].eventTime is no time: ${written ?? 'nothing'}`;
   const code = textOf(event, 'eventCode') ?? '';
   return trackingEvent({
-    reading: lookUpFirst(CODES, keysOf(code, textOf(event, 'shipmentType'), details)),
+    reading: findFirstCode(CODES, keysOf(code, textOf(event, 'shipmentType'), details)),
     moment,
     description: textOf(event, 'eventDescription'),
     place: placeOf({
@@ -183,7 +183,7 @@ function keysOf(code: string, type: string | null, { of, codes }: Details): [str
 
 /** Promised as an instant in UTC: the day is that of the place where the parcel was seen last. */
 function eddIn(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDelivery | null {
-  const promised = momentOf(textOf(tracking, 'promisedDeliveryDate'));
+  const promised = parseTimestamp(textOf(tracking, 'promisedDeliveryDate'));
   if (!promised?.localTime) return null;
   const zones = events.map(({ place }) => place && zoneOfPlace(place));
   const zone = zones.findLast((each) => each !== null);

@@ -6,7 +6,7 @@
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   readRows,
   report,
@@ -28,7 +28,12 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentByFormat, momentOf, momentOfEpoch, offsetOf } from '../reading/timestamp.ts';
+import {
+  offsetOf,
+  parseTimestamp,
+  parseTimestampByFormat,
+  timestampOfEpoch,
+} from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 /**
@@ -184,7 +189,7 @@ function readUpdate(update: Fields, index: number): TrackingEvent | string {
 }
 
 function readingOf(code: string, said: string | null) {
-  return lookUpFirst(CODES, [code, phraseOf(said ?? '')]);
+  return findFirstCode(CODES, [code, phraseOf(said ?? '')]);
 }
 
 /** Times are local; JSON has them as `/Date(1469163600000+0300)/`. */
@@ -193,14 +198,14 @@ function momentIn(written: string | null, place: Place | null) {
   const ticks = /^\/Date\((\d+)([+-]\d{4})?\)\/$/.exec(written ?? '');
   if (!ticks) {
     const formats = ['dd/MM/yyyy HH:mm:ss', 'M/d/yyyy h:mm:ss a'];
-    return momentOf(written, clues) ?? momentByFormat(written, formats, clues);
+    return parseTimestamp(written, clues) ?? parseTimestampByFormat(written, formats, clues);
   }
   const [, ms, offset = null] = ticks;
-  const instant = momentOfEpoch(Number(ms));
+  const instant = timestampOfEpoch(Number(ms));
   const minutes = offsetOf(offset);
   if (!instant || minutes === null) return instant;
   const wall = new Date(instant.occurredAt + minutes * 60_000).toISOString().slice(0, 19);
-  return momentOf(wall, { offsetMinutes: minutes });
+  return parseTimestamp(wall, { offsetMinutes: minutes });
 }
 
 /** `Dubai, United Arab Emirates`. */

@@ -6,7 +6,7 @@
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   readRows,
   report,
@@ -24,7 +24,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 /** By code, and by what Asendia says in words. */
@@ -69,11 +69,11 @@ function read({ root }: Document, asked: string | null): ParseResult {
       city: textOf(event, 'locationName'),
       country: textOf(event, 'locationCountry'),
     });
-    const moment = momentOf(written, { place });
+    const moment = parseTimestamp(written, { place });
     if (!moment) return `trackingEvents[${index}].time is no time: ${written ?? 'nothing'}`;
     const said = textOf(event, 'carrierEventDescription');
     return trackingEvent({
-      reading: lookUpFirst(CODES, [textOf(event, 'code') ?? '', phraseOf(said ?? '')]),
+      reading: findFirstCode(CODES, [textOf(event, 'code') ?? '', phraseOf(said ?? '')]),
       moment,
       description: said,
       place,

@@ -6,7 +6,7 @@
 import type { ParseResult, Place } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUp,
+  findCode,
   placeOf,
   readRows,
   report,
@@ -24,7 +24,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
@@ -90,10 +90,10 @@ function readParcel(parcel: Fields, asked: string | null) {
     recordsOf(parcel, 'trackingMilestoneEvents'),
     (event, index) => {
       const written = textOf(event, 'eventOn');
-      const moment = momentOf(written);
+      const moment = parseTimestamp(written);
       if (!moment) return `trackingMilestoneEvents[${index}].eventOn is no time: ${written ?? ''}`;
       return trackingEvent({
-        reading: lookUp(CODES, textOf(event, 'eventCode') ?? ''),
+        reading: findCode(CODES, textOf(event, 'eventCode') ?? ''),
         moment,
         description: textOf(event, 'eventDescription'),
         place: placeIn(textOf(event, 'eventLocation')),

@@ -6,7 +6,7 @@
 
 import type { EstimatedDelivery, ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
-import { lookUp, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { findCode, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
 import { rows } from '../reading/code-table.ts';
 import {
   type Document,
@@ -19,7 +19,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
 
 export const STATUSES: CodeTable = {
@@ -60,11 +60,11 @@ function read(document: Document, asked: string | null): ParseResult {
     const error = readUnknownError(document);
     return error ?? refuse('malformed', `no orderStatus: it has ${fieldsOf(root)}`);
   }
-  const moment = momentOf(firstText(root, 'updatedAt', 'createdAt'));
+  const moment = parseTimestamp(firstText(root, 'updatedAt', 'createdAt'));
   const status = textOf(root, 'orderStatus');
   const event =
     moment && status
-      ? trackingEvent({ reading: lookUp(STATUSES, status), moment, description: status })
+      ? trackingEvent({ reading: findCode(STATUSES, status), moment, description: status })
       : null;
   const shipment = trackedShipment({
     carrier: 'boxknight',

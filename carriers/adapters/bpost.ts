@@ -7,7 +7,7 @@
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUpFirst,
+  findFirstCode,
   readRows,
   report,
   trackedShipment,
@@ -24,7 +24,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
@@ -72,12 +72,12 @@ function read({ root }: Document, asked: string | null): ParseResult {
   if (!isRecord(item)) return refuse('malformed', `no itemTracking: ${fieldsOf(root)}`);
   const { events, notices } = readRows(recordsOf(item, 'stateInfo'), (state, index) => {
     const written = textOf(state, 'time');
-    const moment = momentOf(written, { home: 'Europe/Brussels' });
+    const moment = parseTimestamp(written, { home: 'Europe/Brussels' });
     if (!moment) return `stateInfo[${index}].time is no time: ${written ?? 'nothing'}`;
     const said = textOf(state, 'stateDescription');
     const kind = said?.split(' - ')[0] ?? '';
     return trackingEvent({
-      reading: lookUpFirst(CODES, [textOf(state, 'stateCode') ?? '', kind]),
+      reading: findFirstCode(CODES, [textOf(state, 'stateCode') ?? '', kind]),
       moment,
       description: said,
     });

@@ -7,7 +7,7 @@ import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfDate,
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -27,7 +27,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
@@ -127,11 +127,11 @@ function readEvent(event: Fields, index: number): TrackingEvent | string {
     country: textOf(event, 'address', 'country'),
   });
   const written = textOf(event, 'local_date_time');
-  const moment = momentOf(written, { place, home: 'America/Toronto' });
+  const moment = parseTimestamp(written, { place, home: 'America/Toronto' });
   if (!moment) return `events ${index} has no local_date_time: ${written ?? 'nothing'}`;
   const description = textOf(event, 'code_description_en') ?? textOf(event, 'code_description_fr');
   return trackingEvent({
-    reading: lookUpFirst(CODES, [textOf(event, 'code') ?? '', phraseOf(description ?? '')]),
+    reading: findFirstCode(CODES, [textOf(event, 'code') ?? '', phraseOf(description ?? '')]),
     moment,
     description,
     place,

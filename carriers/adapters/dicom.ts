@@ -6,7 +6,7 @@
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUpFirst,
+  findFirstCode,
   proofOf,
   readRows,
   report,
@@ -26,7 +26,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
@@ -100,7 +100,7 @@ function readParcel(parcel: Fields, asked: string | null) {
     events,
     newestFirst: true,
     proofOfDelivery: proofOf({
-      at: momentOf(textOf(proof, 'imageDate'))?.occurredAt ?? null,
+      at: parseTimestamp(textOf(proof, 'imageDate'))?.occurredAt ?? null,
       signedBy: textOf(proof, 'clientName'),
       signatureUrl: textOf(proof, 'url'),
     }),
@@ -111,12 +111,12 @@ function readParcel(parcel: Fields, asked: string | null) {
 
 function readActivity(activity: Fields, index: number): TrackingEvent | string {
   const written = textOf(activity, 'activityDate');
-  const moment = momentOf(written, { home: 'America/Toronto' });
+  const moment = parseTimestamp(written, { home: 'America/Toronto' });
   if (!moment) return `activities[${index}].activityDate is no time: ${written ?? 'nothing'}`;
   const status = textOf(activity, 'status');
   const words = [status, textOf(activity, 'statusDetail')].filter((each) => each !== null);
   return trackingEvent({
-    reading: lookUpFirst(CODES, [...codesOf(activity), phraseOf(status ?? '')]),
+    reading: findFirstCode(CODES, [...codesOf(activity), phraseOf(status ?? '')]),
     moment,
     description: words.length > 0 ? words.join(': ') : null,
   });

@@ -9,7 +9,7 @@ import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adap
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -41,7 +41,7 @@ import {
   verifyFresh,
   verifyMac,
 } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 /** Tracking statuses; the API also writes them as `in_transit_to_customer`. */
@@ -214,7 +214,7 @@ function stateOf(thing: Fields, legs: readonly Fields[]): string | null {
 
 /** A shipment has a state and no scans: it is known to have been so when it last changed. */
 function eventsOfState(thing: Fields, state: string | null): readonly TrackingEvent[] {
-  const moment = momentOf(textOf(thing, 'updated_at'));
+  const moment = parseTimestamp(textOf(thing, 'updated_at'));
   if (state === null || moment === null) return [];
   const reading = readingOf(state);
   return reading.status === null && reading.mapped
@@ -230,7 +230,7 @@ function readCheckpoint(checkpoint: Fields, index: number): TrackingEvent | stri
     postalCode: textOf(checkpoint, 'postal_code'),
     country: alpha2Of(firstText(checkpoint, 'country_alpha2', 'country_iso3', 'country_name')),
   });
-  const moment = momentOf(written, { place });
+  const moment = parseTimestamp(written, { place });
   if (!moment) return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOf(textOf(checkpoint, 'primary_status') ?? ''),
@@ -241,5 +241,5 @@ function readCheckpoint(checkpoint: Fields, index: number): TrackingEvent | stri
 }
 
 function readingOf(state: string) {
-  return lookUp(CODES, phraseOf(state.replaceAll('_', ' ')));
+  return findCode(CODES, phraseOf(state.replaceAll('_', ' ')));
 }

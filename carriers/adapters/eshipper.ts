@@ -10,7 +10,7 @@ import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -30,7 +30,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 /** Whole sentences: eShipper's own statuses, and what couriers write of a scan. */
@@ -160,7 +160,8 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   });
   const clues = { place, home: HOME };
   const written = textOf(row, 'dateTime');
-  const moment = momentOf(written, clues) ?? momentOf(textOf(original, 'eventDate'), clues);
+  const moment =
+    parseTimestamp(written, clues) ?? parseTimestamp(textOf(original, 'eventDate'), clues);
   if (!moment) return `event ${index}: dateTime is no time: ${written ?? 'nothing'}`;
   const said = [
     textOf(row, 'description'),
@@ -169,7 +170,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   ].filter((each) => each !== null);
   const [first = '', ...others] = said.map(phraseOf);
   return trackingEvent({
-    reading: lookUpFirst(CODES, [first, ...others]),
+    reading: findFirstCode(CODES, [first, ...others]),
     moment,
     description: said[0] ?? null,
     place,

@@ -7,7 +7,7 @@ import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfWindow,
-  lookUpFirst,
+  findFirstCode,
   readRows,
   report,
   trackedShipment,
@@ -27,7 +27,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 /** Tracking points that their stage files too broadly, and the stages. */
@@ -128,7 +128,7 @@ function readParcel(parcel: Fields, asked: string | null) {
   const isReturn = flagOf(parcel, 'returnParcel') === true;
   const { events, notices } = readRows(scans, (scan, index) => {
     const at = textOf(scan, 'dateTime');
-    const moment = momentOf(at, { home: 'Europe/London' });
+    const moment = parseTimestamp(at, { home: 'Europe/London' });
     if (!moment) return `trackingEvents[${index}].dateTime is no time: ${at ?? 'nothing'}`;
     return trackingEvent({
       reading: readingOf(scan, isReturn),
@@ -157,7 +157,7 @@ function readingOf(scan: Fields, isReturn: boolean) {
   const code = point === '' ? stage : `${stage}/${point}`;
   const stages = isReturn ? [`${stage}/return`, stage] : [stage];
   const failed = point.startsWith('NOT_DELIVERED_') ? ['NOT_DELIVERED'] : [];
-  return lookUpFirst(CODES, [code, point, ...failed, ...stages]);
+  return findFirstCode(CODES, [code, point, ...failed, ...stages]);
 }
 
 function barcodeOf(parcel: Fields): string | null {
@@ -170,12 +170,12 @@ function barcodeOf(parcel: Fields): string | null {
 /** The window that the latest scan announces: a later scan withdraws it. */
 function eddIn(scans: readonly Fields[]) {
   const dated = scans.flatMap((scan) => {
-    const moment = momentOf(textOf(scan, 'dateTime'));
+    const moment = parseTimestamp(textOf(scan, 'dateTime'));
     return moment ? [{ scan, at: moment.occurredAt }] : [];
   });
   const latest = dated.sort((a, b) => b.at - a.at)[0]?.scan;
   return eddOfWindow(
-    momentOf(textOf(latest, 'eta', 'start')),
-    momentOf(textOf(latest, 'eta', 'end')),
+    parseTimestamp(textOf(latest, 'eta', 'start')),
+    parseTimestamp(textOf(latest, 'eta', 'end')),
   );
 }

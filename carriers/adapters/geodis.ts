@@ -8,7 +8,7 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/t
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfDate,
-  lookUp,
+  findCode,
   readRows,
   report,
   trackedShipment,
@@ -30,7 +30,7 @@ import {
 import { beginsWithNewest } from '../reading/event-order.ts';
 import { placeOfWords } from '../reading/place-words.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 const HOME = 'Europe/Paris';
@@ -158,13 +158,13 @@ function readSuivi(suivi: Fields): TrackingEvent | string {
   if (code === null) return 'an entry of listSuivis has no codeSituationJustification';
   const [date, time] = [textOf(suivi, 'dateSuivi'), textOf(suivi, 'heureSuivi')];
   const written = date !== null && time !== null ? `${date}T${time}` : date;
-  const moment = momentOf(written, { home: HOME });
+  const moment = parseTimestamp(written, { home: HOME });
   if (!moment) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
   // Where there is no label, GEODIS repeats the code.
   const label = firstText(suivi, 'libelleSuivi', 'libelleCourtSuivi');
   const centre = textOf(suivi, 'libelleCentre');
   return trackingEvent({
-    reading: lookUp(CODES, code),
+    reading: findCode(CODES, code),
     moment,
     description: label === null || label === code ? (CODES[code]?.words ?? label) : label,
     // A centre without a name is told by its number, which is no place.

@@ -7,7 +7,7 @@
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUp,
+  findCode,
   placeOf,
   readRows,
   report,
@@ -25,7 +25,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 
 const CODES: CodeTable = {
   ...rows('pre_transit', { '1': 'the order is made' }),
@@ -57,9 +57,12 @@ function read({ root }: Document, asked: string | null): ParseResult {
   if (!isRecord(order)) return refuse('malformed', `no order: ${fieldsOf(root)}`);
   const { events, notices } = readRows(recordsOf(root, 'orderStateHistories'), (state, index) => {
     const written = textOf(state, 'createDate');
-    const moment = momentOf(written, { place: placeOf({ country: 'AM' }), home: 'Asia/Yerevan' });
+    const moment = parseTimestamp(written, {
+      place: placeOf({ country: 'AM' }),
+      home: 'Asia/Yerevan',
+    });
     if (!moment) return `orderStateHistories[${index}].createDate is no time: ${written ?? ''}`;
-    const reading = lookUp(CODES, textOf(state, 'stateId') ?? '');
+    const reading = findCode(CODES, textOf(state, 'stateId') ?? '');
     return trackingEvent({ reading, moment, description: null });
   });
   const shipment = trackedShipment({

@@ -8,7 +8,7 @@ import type { ParseResult, Place } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import { placeOfLine } from '../reading/address-line.ts';
 import {
-  lookUp,
+  findCode,
   readRows,
   report,
   trackedShipment,
@@ -28,7 +28,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { type Moment, momentByFormat, momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
@@ -165,7 +165,7 @@ function readEvent(event: Fields, index: number) {
   const moment = momentIn(written, place);
   if (!moment) return `Event[${index}].DateTime is no time: ${written ?? 'nothing'}`;
   return trackingEvent({
-    reading: lookUp(CODES, textOf(event, 'EventCode') ?? 'no code'),
+    reading: findCode(CODES, textOf(event, 'EventCode') ?? 'no code'),
     moment,
     description: textOf(event, 'Status')?.replace(/\s+/g, ' ') ?? null,
     place,
@@ -173,9 +173,9 @@ function readEvent(event: Fields, index: number) {
 }
 
 /** `2025-11-03 00:35:00` or `11/03/2025 12:35 AM`. Midnight to the second is a day without an hour. */
-function momentIn(written: string | null, place: Place | null): Moment | null {
+function momentIn(written: string | null, place: Place | null): Timestamp | null {
   const clues = { place, home: HOME };
-  const moment = momentOf(written, clues) ?? momentByFormat(written, FORMATS, clues);
+  const moment = parseTimestamp(written, clues) ?? parseTimestampByFormat(written, FORMATS, clues);
   const [day = '', clock] = moment?.localTime?.split('T') ?? [];
-  return clock === '00:00:00' ? momentOf(day, clues) : moment;
+  return clock === '00:00:00' ? parseTimestamp(day, clues) : moment;
 }

@@ -8,7 +8,7 @@ import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  lookUp,
+  findCode,
   placeOf,
   report,
   trackedShipment,
@@ -17,7 +17,7 @@ import {
 import { rows } from '../reading/code-table.ts';
 import { type Document, fieldsOf, get, refuse, textOf } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
@@ -61,9 +61,9 @@ function read(document: Document, asked: string | null): ParseResult {
   }
   const written = textOf(root, 'lastModifiedDate') ?? textOf(root, 'arrivalDate');
   const place = placeIn(textOf(root, 'address'));
-  const moment = momentOf(written, { place, home: 'Australia/Sydney' });
+  const moment = parseTimestamp(written, { place, home: 'Australia/Sydney' });
   const event = moment
-    ? [trackingEvent({ reading: lookUp(CODES, status), moment, description: status, place })]
+    ? [trackingEvent({ reading: findCode(CODES, status), moment, description: status, place })]
     : [];
   const shipment = trackedShipment({
     carrier: 'locate2u',
@@ -80,7 +80,7 @@ function eddIn(root: unknown, place: Place | null) {
   const date = dateOf(textOf(root, 'tripDate')?.slice(0, 10) ?? null);
   const clues = { place, home: 'Australia/Sydney' };
   const [from, until] = ['timeWindowStart', 'timeWindowEnd'].map((key) =>
-    momentOf(`${date ?? ''}T${textOf(root, key) ?? ''}`, clues),
+    parseTimestamp(`${date ?? ''}T${textOf(root, key) ?? ''}`, clues),
   );
   return eddOfWindow(from ?? null, until ?? null) ?? eddOfDate(date);
 }

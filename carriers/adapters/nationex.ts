@@ -8,7 +8,7 @@ import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   readRows,
   report,
@@ -28,7 +28,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
 
 /** By the shipment's status, `exception/id` of a parcel's history, and its words. */
@@ -129,12 +129,12 @@ function tell(
 
 function readStatus(row: Fields, index: number): TrackingEvent | string {
   const written = textOf(row, 'StatusDate');
-  const moment = momentOf(written, { home: HOME });
+  const moment = parseTimestamp(written, { home: HOME });
   if (!moment) return `StatusHistories[${index}].StatusDate is no time: ${written ?? 'nothing'}`;
   const description = textOf(row, 'ShipmentStatusEn') ?? textOf(row, 'ShipmentStatusFr');
   const code = textOf(row, 'ShipmentStatus') ?? '';
   return trackingEvent({
-    reading: lookUpFirst(CODES, [code, phraseOf(description ?? '')]),
+    reading: findFirstCode(CODES, [code, phraseOf(description ?? '')]),
     moment,
     description,
     place: placeOf({ city: textOf(row, 'LastLocation') }),
@@ -143,13 +143,13 @@ function readStatus(row: Fields, index: number): TrackingEvent | string {
 
 function readHistory(row: Fields, index: number): TrackingEvent | string {
   const written = textOf(row, 'ProcessedDate');
-  const moment = momentOf(written, { home: HOME });
+  const moment = parseTimestamp(written, { home: HOME });
   if (!moment) return `History[${index}].ProcessedDate is no time: ${written ?? 'nothing'}`;
   const description = textOf(row, 'DescriptionEn') ?? textOf(row, 'DescriptionFr');
   const exception = textOf(row, 'ExceptionId');
   const said = phraseOf(description ?? '');
   return trackingEvent({
-    reading: lookUpFirst(CODES, exception === null ? [said] : [`exception/${exception}`, said]),
+    reading: findFirstCode(CODES, exception === null ? [said] : [`exception/${exception}`, said]),
     moment,
     description,
     place: placeOf({ city: textOf(row, 'CityDepot') }),
@@ -165,6 +165,6 @@ function eddIn(parcel: Fields | undefined): EstimatedDelivery | null {
   if (date === null || !window) return eddOfDate(date);
   const [from, until] = window
     .slice(1)
-    .map((time) => momentOf(`${date}T${time.padStart(5, '0')}`, { home: HOME }));
+    .map((time) => parseTimestamp(`${date}T${time.padStart(5, '0')}`, { home: HOME }));
   return eddOfWindow(from ?? null, until ?? null) ?? eddOfDate(date);
 }

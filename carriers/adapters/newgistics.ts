@@ -8,7 +8,7 @@ import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfDate,
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   type Reading,
@@ -28,7 +28,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, type Moment, momentOf, offsetOf } from '../reading/timestamp.ts';
+import { dateOf, offsetOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 import { readEvent } from './usps/events.ts';
 
@@ -129,7 +129,7 @@ function readOne(event: Fields, index: number) {
 /** Newgistics' own code, then USPS's, then the words where USPS has the same. */
 function readingIn(event: Fields): Reading {
   const code = said(event, 'EventCode') ?? '';
-  const own = lookUp(EVENT_CODES, code);
+  const own = findCode(EVENT_CODES, code);
   if (own.mapped) return own;
   const postal = /^PTS(\w\w)$/.exec(said(event, 'CarrierCode') ?? '')?.[1] ?? null;
   const reading = readEvent(postal, said(event, 'Description') ?? said(event, 'EventDescription'));
@@ -140,12 +140,12 @@ function readingIn(event: Fields): Reading {
  * `Date` is the day at midnight and `Time` the time of day of another day, each as an instant with
  * the offset of Newgistics' clock: the day's offset holds for both.
  */
-function momentIn(event: Fields): Moment | null {
+function momentIn(event: Fields): Timestamp | null {
   const day = instantIn(said(event, 'Date'));
   if (!day) return null;
   const time = instantIn(said(event, 'Time'));
   const clock = time ? time.wall.slice(10) : '';
-  return momentOf(`${day.wall.slice(0, 10)}${clock}`, { offsetMinutes: day.offset });
+  return parseTimestamp(`${day.wall.slice(0, 10)}${clock}`, { offsetMinutes: day.offset });
 }
 
 /** `/Date(1469163600000-0500)/` as a wall clock and its offset. */

@@ -9,7 +9,7 @@ import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -31,7 +31,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, type Moment, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
@@ -126,7 +126,7 @@ function readEvent(event: Fields, index: number): TrackingEvent | string {
   const moment = momentIn(event, 'UtcEventDateTime');
   if (!moment) return `Events[${index}].UtcEventDateTime is no time: ${fieldsOf(event)}`;
   return trackingEvent({
-    reading: lookUp(CODES, textOf(event, 'EventCode') ?? ''),
+    reading: findCode(CODES, textOf(event, 'EventCode') ?? ''),
     moment,
     description: firstText(event, 'EventLongDescription', 'EventShortDescription'),
     place: placeOf({
@@ -139,8 +139,8 @@ function readEvent(event: Fields, index: number): TrackingEvent | string {
 }
 
 /** UTC is written as an offset of nothing. */
-function momentIn(fields: Fields, key: string): Moment | null {
-  return momentOf(textOf(fields, key)?.replace(/\+00:?00$/, 'Z') ?? null);
+function momentIn(fields: Fields, key: string): Timestamp | null {
+  return parseTimestamp(textOf(fields, key)?.replace(/\+00:?00$/, 'Z') ?? null);
 }
 
 /** The day at the door, and the hour by which it should be there. */

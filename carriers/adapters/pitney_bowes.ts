@@ -9,7 +9,7 @@ import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   proofOf,
   type Reading,
@@ -31,7 +31,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, type Moment, momentOf, offsetOf } from '../reading/timestamp.ts';
+import { dateOf, offsetOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
 import { readEvent } from './usps/events.ts';
 
@@ -51,7 +51,7 @@ const EVENT_CODES: CodeTable = {
   ...rows('info', { INF: 'Information Event', MSC: 'Miscellaneous Event' }),
 };
 
-export const pitneyBowes: CarrierAdapter = {
+export const pitney_bowes: CarrierAdapter = {
   id: 'pitney_bowes',
   name: 'Pitney Bowes',
   kind: 'carrier',
@@ -121,7 +121,7 @@ function readScan(scan: Fields, index: number, root: Fields) {
 /** What USPS scanned says more than Pitney Bowes' code for it; elsewhere there is only that. */
 function readingIn(scan: Fields, root: Fields): Reading {
   const code = firstText(scan, 'standardizedEventCode', 'l1Code') ?? '';
-  const own = lookUpFirst(EVENT_CODES, [code, textOf(scan, 'l1Code') ?? '']);
+  const own = findFirstCode(EVENT_CODES, [code, textOf(scan, 'l1Code') ?? '']);
   const scanType = textOf(scan, 'scanType');
   const isPostal = carrierOf(root) === 'usps' && scanType !== null;
   const postal = isPostal ? readEvent(scanType, textOf(scan, 'l1Description')) : null;
@@ -132,11 +132,11 @@ function readingIn(scan: Fields, root: Fields): Reading {
 }
 
 /** `eventDate`, `eventTime` and `eventTimeOffset`, and the same of deliveries. */
-function momentIn(holder: Fields, what: 'event' | 'delivery'): Moment | null {
+function momentIn(holder: Fields, what: 'event' | 'delivery'): Timestamp | null {
   const date = textOf(holder, `${what}Date`);
   const time = textOf(holder, `${what}Time`);
   const offsetMinutes = offsetOf(textOf(holder, `${what}TimeOffset`));
-  return momentOf(time === null ? date : `${date ?? ''}T${time}`, {
+  return parseTimestamp(time === null ? date : `${date ?? ''}T${time}`, {
     offsetMinutes,
     place: placeOf({
       region: textOf(holder, 'eventStateOrProvince'),

@@ -7,8 +7,8 @@
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUp,
-  lookUpFirst,
+  findCode,
+  findFirstCode,
   placeOf,
   proofOf,
   type Reading,
@@ -31,7 +31,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
 
 const TYPES: CodeTable = {
@@ -167,7 +167,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const date = textOf(scan, 'ScanDate');
   const time = textOf(scan, 'ScanTime')?.padStart(6, '0');
   const place = placeOfDepot(textOf(scan, 'Depot', 'Name'));
-  const moment = momentOf(date !== null && time !== undefined ? `${date}T${time}` : date, {
+  const moment = parseTimestamp(date !== null && time !== undefined ? `${date}T${time}` : date, {
     place,
     home: 'America/Toronto',
   });
@@ -184,11 +184,11 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 
 /** Words before a colon count where a reference follows: `Shipping label created with …: 123`. */
 function readingOf(type: string, words: string): Reading {
-  const certain = lookUp(TYPES, type);
+  const certain = findCode(TYPES, type);
   if (certain.mapped && type !== 'Undeliverable') return certain;
   const said = phraseOf(words);
   const before = phraseOf(words.split(':')[0] ?? '');
-  return lookUpFirst(TABLE, [`${type}/${said}`, said, before, type]);
+  return findFirstCode(TABLE, [`${type}/${said}`, said, before, type]);
 }
 
 const PROVINCES = new Set('AB BC MB NB NL NS NT NU ON PE QC SK YT'.split(' '));

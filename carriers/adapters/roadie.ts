@@ -7,7 +7,7 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/t
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfWindow,
-  lookUp,
+  findCode,
   proofOf,
   readRows,
   report,
@@ -27,7 +27,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
 
 /** Events, and states (`scheduled`, `assigned`, `delivered`, `expired`), in one: they do not clash. */
@@ -101,7 +101,10 @@ function readShipment(each: Fields) {
     trackingNumber: firstText(each, 'tracking_number', 'id'),
     uniqueId: textOf(each, 'id'),
     events,
-    edd: eddOfWindow(momentOf(textOf(between, 'start')), momentOf(textOf(between, 'end'))),
+    edd: eddOfWindow(
+      parseTimestamp(textOf(between, 'start')),
+      parseTimestamp(textOf(between, 'end')),
+    ),
     proofOfDelivery: delivery
       ? proofOf({ at: delivery.occurredAt, signedBy: textOf(each, 'signatory_name') })
       : null,
@@ -115,8 +118,8 @@ function stateAsEvent(each: Fields): Fields {
 }
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
-  const moment = momentOf(textOf(event, 'occurred_at'));
+  const moment = parseTimestamp(textOf(event, 'occurred_at'));
   if (!moment) return `events[${index}].occurred_at is no time`;
   const name = textOf(event, 'name');
-  return trackingEvent({ reading: lookUp(NAMES, name ?? ''), moment, description: name });
+  return trackingEvent({ reading: findCode(NAMES, name ?? ''), moment, description: name });
 }

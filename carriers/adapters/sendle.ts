@@ -8,7 +8,7 @@ import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adap
 import { countryOf, placeOfLine } from '../reading/address-line.ts';
 import {
   eddOfWindow,
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -29,7 +29,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { verifyShared } from '../reading/signature.ts';
-import { type Moment, momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 /** `Dropped Off` and `Dropped off` are both sent. */
@@ -88,8 +88,8 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const country = countryIn(root);
   const rows = isEvent ? [root] : recordsOf(root, 'tracking_events');
   const { events, notices } = readRows(rows, (row, index) => readEvent(row, index, country));
-  const earliest = momentOf(textOf(root, 'scheduling', 'estimated_delivery_date_minimum'));
-  const latest = momentOf(textOf(root, 'scheduling', 'estimated_delivery_date_maximum'));
+  const earliest = parseTimestamp(textOf(root, 'scheduling', 'estimated_delivery_date_minimum'));
+  const latest = parseTimestamp(textOf(root, 'scheduling', 'estimated_delivery_date_maximum'));
   const shipment = trackedShipment({
     carrier: 'sendle',
     trackingNumber: textOf(root, 'sendle_reference') ?? asked,
@@ -120,7 +120,7 @@ function readEvent(row: Fields, index: number, country: string | null) {
   const words = firstText(row, 'description');
   const reason = firstText(row, 'reason');
   return trackingEvent({
-    reading: { ...lookUp(CODES, phraseOf(textOf(row, 'event_type') ?? '')), code: codeOf(row) },
+    reading: { ...findCode(CODES, phraseOf(textOf(row, 'event_type') ?? '')), code: codeOf(row) },
     moment,
     description: reason === null ? words : `${words ?? ''} (${reason})`.trim(),
     place: placeIn(row, country),
@@ -144,18 +144,18 @@ function placeIn(row: Fields, country: string | null) {
 }
 
 /** `scan_time` is UTC; `display_time` is the same with the offset of the place, where it is known. */
-function momentIn(row: Fields): Moment | null {
-  const scan = momentOf(textOf(row, 'scan_time'));
-  const shown = momentOf(textOf(row, 'display_time'));
+function momentIn(row: Fields): Timestamp | null {
+  const scan = parseTimestamp(textOf(row, 'scan_time'));
+  const shown = parseTimestamp(textOf(row, 'display_time'));
   if (shown && shown.offsetSource !== 'assumed') {
     if (!scan || shown.occurredAt === scan.occurredAt) return shown;
   }
-  const local = momentOf(textOf(row, 'local_scan_time'));
+  const local = parseTimestamp(textOf(row, 'local_scan_time'));
   if (!scan) return shown ?? local;
   const offsetMinutes = local ? (local.occurredAt - scan.occurredAt) / 60_000 : 0;
   const isOffset = offsetMinutes % 15 === 0 && Math.abs(offsetMinutes) <= 14 * 60;
   if (!local || offsetMinutes === 0 || !isOffset) return scan;
-  return momentOf(local.localTime, { offsetMinutes });
+  return parseTimestamp(local.localTime, { offsetMinutes });
 }
 
 /** `Your parcel was signed for by JIMMY` is an event of the type Info. */

@@ -10,7 +10,7 @@ import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adap
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   proofOf,
   type Reading,
@@ -42,7 +42,7 @@ import {
   verifyMac,
   verifyShared,
 } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 /** By `STATUS/substatus`, and by the status alone. */
@@ -224,7 +224,7 @@ function scansIn(track: Fields): readonly Fields[] {
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = textOf(scan, 'status_date');
   // Shippo gives UTC; test trackings leave out the Z.
-  const moment = momentOf(written);
+  const moment = parseTimestamp(written);
   if (!moment) return `tracking_history[${index}].status_date is no time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOfScan(scan),
@@ -242,11 +242,11 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 function readingOfScan(scan: Fields): Reading {
   const status = textOf(scan, 'status')?.toUpperCase() ?? '';
   const substatus = textOf(scan, 'substatus', 'code') ?? textOf(scan, 'substatus');
-  if (substatus !== null) return lookUpFirst(CODES, [`${status}/${substatus}`, status]);
+  if (substatus !== null) return findFirstCode(CODES, [`${status}/${substatus}`, status]);
   const sentence = phraseOf(textOf(scan, 'status_details') ?? '');
   const row = Object.hasOwn(SENTENCES, sentence) ? SENTENCES[sentence] : undefined;
   const isVague = status === 'UNKNOWN' || status === 'TRANSIT';
-  return row && isVague ? readingOf(status, row) : lookUpFirst(CODES, [status]);
+  return row && isVague ? readingOf(status, row) : findFirstCode(CODES, [status]);
 }
 
 /** Texts, or objects with a text; of a transaction, why there is no label. */

@@ -11,7 +11,7 @@ import { findCarrier } from '../directory.ts';
 import { countryOf } from '../reading/address-line.ts';
 import {
   eddOfDate,
-  lookUp,
+  findCode,
   placeOf,
   readRows,
   report,
@@ -32,7 +32,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { verifyMac } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 /** REST writes them in lower case, GraphQL in capitals. */
@@ -121,8 +121,13 @@ function eventsIn(root: unknown): readonly Fields[] {
 function fulfillmentsIn(root: unknown): readonly Fields[] {
   const data = get(root, 'data');
   const holders = [
-    ...[root, get(root, 'order'), data, get(data, 'order'), get(data, 'node')],
-    ...[...nodesOf(root, 'orders'), ...nodesOf(data, 'orders')],
+    root,
+    get(root, 'order'),
+    data,
+    get(data, 'order'),
+    get(data, 'node'),
+    ...nodesOf(root, 'orders'),
+    ...nodesOf(data, 'orders'),
   ];
   const found = holders.flatMap((holder) => [
     holder,
@@ -225,10 +230,10 @@ function readEvent(row: Fields, index: number) {
     postalCode: textOf(row, 'zip'),
     country: countryOf(country) ?? country,
   });
-  const moment = momentOf(written, { place });
+  const moment = parseTimestamp(written, { place });
   if (!moment) return `event ${index}: happened_at is no time: ${written ?? 'nothing'}`;
   return trackingEvent({
-    reading: lookUp(CODES, (textOf(row, 'status') ?? 'no status').toLowerCase()),
+    reading: findCode(CODES, (textOf(row, 'status') ?? 'no status').toLowerCase()),
     moment,
     description: textOf(row, 'message'),
     place,
@@ -240,7 +245,7 @@ function latestEdd(events: readonly Fields[]): EstimatedDelivery | null {
   let latest: { readonly at: number; readonly date: string } | null = null;
   for (const event of events) {
     const date = dateOf(firstText(event, 'estimated_delivery_at', 'estimatedDeliveryAt'));
-    const at = momentOf(firstText(event, 'happened_at', 'happenedAt'))?.occurredAt ?? 0;
+    const at = parseTimestamp(firstText(event, 'happened_at', 'happenedAt'))?.occurredAt ?? 0;
     if (date !== null && (latest === null || at >= latest.at)) latest = { at, date };
   }
   return eddOfDate(latest?.date ?? null);

@@ -8,7 +8,7 @@ import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfDate,
-  lookUp,
+  findCode,
   placeOf,
   readRows,
   report,
@@ -28,7 +28,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, type Moment, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
@@ -134,7 +134,7 @@ function readEvent(row: Fields, index: number) {
   if (!moment) return `[${index}].eventDate is no time: ${textOf(row, 'eventDate') ?? 'nothing'}`;
   const [location] = recordsOf(row, 'location');
   return trackingEvent({
-    reading: lookUp(CODES, textOf(row, 'eventType') ?? 'no eventType'),
+    reading: findCode(CODES, textOf(row, 'eventType') ?? 'no eventType'),
     moment,
     description: textOf(row, 'description'),
     place: placeOf({
@@ -146,11 +146,11 @@ function readEvent(row: Fields, index: number) {
   });
 }
 
-function momentIn(row: Fields): Moment | null {
+function momentIn(row: Fields): Timestamp | null {
   const written = textOf(row, 'eventDate');
   const zone = textOf(row, 'location', 'timezone');
-  if (zone === null || !isZone(zone)) return momentOf(written);
-  const moment = momentOf(written, { home: zone });
+  if (zone === null || !isZone(zone)) return parseTimestamp(written);
+  const moment = parseTimestamp(written, { home: zone });
   return moment?.offsetSource === 'assumed' ? { ...moment, offsetSource: 'place' } : moment;
 }
 

@@ -7,7 +7,7 @@
 import type { ParseResult, Place } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
-  lookUp,
+  findCode,
   placeOf,
   readRows,
   report,
@@ -27,7 +27,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { type Moment, momentOf, momentOfEpoch } from '../reading/timestamp.ts';
+import { parseTimestamp, type Timestamp, timestampOfEpoch } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
@@ -133,21 +133,21 @@ function readEvent(event: Fields, index: number) {
   const moment = momentIn(event, place);
   if (!moment) return `Events[${index}] has no Timestamp and no DateTime`;
   return trackingEvent({
-    reading: lookUp(CODES, textOf(event, 'Code') ?? 'no Code'),
+    reading: findCode(CODES, textOf(event, 'Code') ?? 'no Code'),
     moment,
     description: textOf(event, 'Description') ?? textOf(event, 'CarrierDescription'),
     place,
   });
 }
 
-function momentIn(event: Fields, place: Place | null): Moment | null {
+function momentIn(event: Fields, place: Place | null): Timestamp | null {
   const seconds = numberOf(event, 'Timestamp');
-  const instant = seconds === null ? null : momentOfEpoch(seconds * 1000);
-  const wall = momentOf(textOf(event, 'DateTime'), { offsetMinutes: 0 });
+  const instant = seconds === null ? null : timestampOfEpoch(seconds * 1000);
+  const wall = parseTimestamp(textOf(event, 'DateTime'), { offsetMinutes: 0 });
   if (!wall) return instant;
   const local = wall.localTime;
-  if (!instant) return momentOf(local, { place, home: HOME });
+  if (!instant) return parseTimestamp(local, { place, home: HOME });
   const offsetMinutes = Math.round((wall.occurredAt - instant.occurredAt) / 60_000);
   const isOffset = offsetMinutes % 15 === 0 && Math.abs(offsetMinutes) <= 14 * 60;
-  return isOffset ? momentOf(local, { offsetMinutes }) : instant;
+  return isOffset ? parseTimestamp(local, { offsetMinutes }) : instant;
 }

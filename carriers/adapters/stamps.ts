@@ -9,7 +9,7 @@ import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -29,7 +29,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 /** Names of the enumeration, with USPS's words for what they stand for. */
@@ -223,10 +223,10 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
     postalCode: textOf(row, 'Zip'),
     country: textOf(row, 'Country'),
   });
-  const moment = momentOf(written, { place, home: HOME });
+  const moment = parseTimestamp(written, { place, home: HOME });
   if (!moment) return `TrackingEvent ${index}: Timestamp is no time: ${written ?? 'nothing'}`;
   return trackingEvent({
-    reading: lookUp(CODES, textOf(row, 'TrackingEventType') ?? ''),
+    reading: findCode(CODES, textOf(row, 'TrackingEventType') ?? ''),
     moment,
     description: textOf(row, 'Event'),
     place,

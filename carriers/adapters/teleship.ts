@@ -9,7 +9,7 @@ import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adap
 import { placeOfLine } from '../reading/address-line.ts';
 import {
   eddOfDate,
-  lookUp,
+  findCode,
   readRows,
   report,
   trackedShipment,
@@ -28,7 +28,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { verifyMac } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
@@ -126,11 +126,11 @@ function isNewestFirst(listed: readonly Fields[]): boolean {
 
 function readEvent(event: Fields, index: number) {
   const written = textOf(event, 'timestamp');
-  const moment = momentOf(written);
+  const moment = parseTimestamp(written);
   if (!moment) return `events[${index}].timestamp is no time: ${written ?? 'nothing'}`;
   const code = firstText(event, 'code', 'status') ?? 'no code';
   return trackingEvent({
-    reading: { ...lookUp(CODES, code.toLowerCase()), code },
+    reading: { ...findCode(CODES, code.toLowerCase()), code },
     moment,
     description: textOf(event, 'description'),
     place: placeOfLine(textOf(event, 'location')),

@@ -8,8 +8,8 @@ import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfDate,
-  lookUp,
-  lookUpFirst,
+  findCode,
+  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -28,7 +28,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, type Moment, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
@@ -187,9 +187,9 @@ function deliveryPlaceOf(consignment: Fields): Place | null {
 }
 
 /** A summary has no StatusData: that it was delivered, and when, stands in the consignment. */
-function deliveryIn(consignment: Fields, moment: Moment): TrackingEvent {
+function deliveryIn(consignment: Fields, moment: Timestamp): TrackingEvent {
   const place = deliveryPlaceOf(consignment);
-  return trackingEvent({ reading: lookUp(SUMMARIES, 'DEL'), moment, description: null, place });
+  return trackingEvent({ reading: findCode(SUMMARIES, 'DEL'), moment, description: null, place });
 }
 
 function readStatus(
@@ -203,7 +203,7 @@ function readStatus(
   const code = textOf(row, 'StatusCode') ?? '';
   const description = textOf(row, 'StatusDescription');
   return trackingEvent({
-    reading: lookUpFirst(TABLE, [code, phraseOf(description ?? '')]),
+    reading: findFirstCode(TABLE, [code, phraseOf(description ?? '')]),
     moment,
     description,
     place,
@@ -235,9 +235,12 @@ function momentIn(
   fields: Fields,
   [dateKey, timeKey]: readonly [string, string],
   place: Place | null | undefined,
-): Moment | null {
+): Timestamp | null {
   const date = textOf(fields, dateKey);
   const time = textOf(fields, timeKey);
   if (date === null) return null;
-  return momentOf(time === null ? date : `${date}T${time}`, { place: place ?? null, home: HOME });
+  return parseTimestamp(time === null ? date : `${date}T${time}`, {
+    place: place ?? null,
+    home: HOME,
+  });
 }

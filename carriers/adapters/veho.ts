@@ -7,7 +7,7 @@ import type { ParseResult, Place, TrackedShipment } from '../../domain/tracking.
 import type { CarrierAdapter, CodeTable } from '../adapter.ts';
 import {
   eddOfDate,
-  lookUp,
+  findCode,
   placeOf,
   type Reading,
   readRows,
@@ -26,7 +26,7 @@ import {
   textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, momentOf } from '../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
@@ -112,7 +112,7 @@ function readEvent(event: Fields, index: number) {
   const time = textOf(event, 'time');
   const place = placeIn(textOf(event, 'location'));
   const written = time === null ? date : `${date ?? ''}T${time}`;
-  const moment = momentOf(written, { place, home: HOME });
+  const moment = parseTimestamp(written, { place, home: HOME });
   if (!moment) return `events[${index}].date is no date: ${date ?? 'nothing'}`;
   const description = textOf(event, 'description');
   return trackingEvent({ reading: readingOf(event, description), moment, description, place });
@@ -120,8 +120,8 @@ function readEvent(event: Fields, index: number) {
 
 function readingOf(event: Fields, description: string | null): Reading {
   const code = textOf(event, 'code') ?? phraseOf(description ?? '');
-  const byWords = lookUp(WORDS, phraseOf(description ?? ''));
-  return byWords.mapped ? { ...byWords, code } : lookUp(CODES, code);
+  const byWords = findCode(WORDS, phraseOf(description ?? ''));
+  return byWords.mapped ? { ...byWords, code } : findCode(CODES, code);
 }
 
 /** `San Francisco, CA`. */

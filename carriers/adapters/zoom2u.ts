@@ -6,7 +6,7 @@
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
 import {
-  lookUp,
+  findCode,
   proofOf,
   report,
   trackedShipment,
@@ -15,7 +15,7 @@ import {
 import { phraseOf, phrases } from '../reading/code-table.ts';
 import { type Document, fieldsOf, get, refuse, textOf } from '../reading/document.ts';
 import { verifyShared } from '../reading/signature.ts';
-import { momentOf } from '../reading/timestamp.ts';
+import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByWords } from '../reading/unknown-error.ts';
 
 export const STATUSES: CodeTable = {
@@ -59,8 +59,8 @@ function read({ root }: Document): ParseResult {
   if (reference === null) return refuse('malformed', `no reference: ${fieldsOf(root)}`);
   const status = textOf(root, 'status');
   const written = textOf(root, 'statusChangeDateTime');
-  const moment = momentOf(written, { home: 'Australia/Sydney' });
-  const reading = lookUp(STATUSES, phraseOf(status ?? ''));
+  const moment = parseTimestamp(written, { home: 'Australia/Sydney' });
+  const reading = findCode(STATUSES, phraseOf(status ?? ''));
   const shipment = trackedShipment({
     carrier: 'zoom2u',
     trackingNumber: reference,

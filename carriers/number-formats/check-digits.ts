@@ -17,7 +17,8 @@ export const IDENTCODE: CheckDigit = modulo10('modulo 10, weights 4 and 9', {
 
 /** GLS's parcel number: as GS1, one added to the sum. */
 export const GLS: CheckDigit = modulo10('GS1 modulo 10, one added', {
-  ...{ weights: [3, 1], from: 'right' },
+  weights: [3, 1],
+  from: 'right',
   start: 1,
 });
 

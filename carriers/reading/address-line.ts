@@ -71,12 +71,16 @@ export function placeOfLine(
     }
     const region = parts.slice(1, -1).join(', ');
     return placeOf({
-      ...{ city: parts[0] ?? null, region: region === '' ? null : region },
-      ...{ postalCode, country },
+      city: parts[0] ?? null,
+      region: region === '' ? null : region,
+      postalCode,
+      country,
     });
   }
   return placeOf({
-    ...{ city: parts.slice(0, -1).join(', '), region: last, postalCode },
+    city: parts.slice(0, -1).join(', '),
+    region: last,
+    postalCode,
     country: country === null ? countryOfRegion(last) : null,
   });
 }

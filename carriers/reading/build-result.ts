@@ -12,7 +12,7 @@ import type {
   TrackingEvent,
 } from '../../domain/tracking.ts';
 import type { CodeRow, CodeTable } from '../adapter.ts';
-import type { Moment } from './timestamp.ts';
+import type { Timestamp } from './timestamp.ts';
 
 /** Who can end a trouble, where a row of a table does not say otherwise. */
 const RESPONSIBLE: Readonly<Record<Reason, Party>> = {
@@ -42,7 +42,7 @@ const RESPONSIBLE: Readonly<Record<Reason, Party>> = {
 export type Reading = Pick<TrackingEvent, 'status' | 'reason' | 'responsible' | 'code' | 'mapped'>;
 
 /** Asks a table. A code that it does not have is kept as unmapped and moves nothing. */
-export function lookUp(table: CodeTable, code: string): Reading {
+export function findCode(table: CodeTable, code: string): Reading {
   const row = Object.hasOwn(table, code) ? table[code] : undefined;
   if (!row) return { code, mapped: false, status: null, reason: null, responsible: null };
   return readingOf(code, row);
@@ -52,12 +52,12 @@ export function lookUp(table: CodeTable, code: string): Reading {
  * Asks by the most exact code first and then by coarser ones; the reading keeps the first code, so
  * that one sees what the carrier said.
  */
-export function lookUpFirst(table: CodeTable, codes: readonly [string, ...string[]]): Reading {
+export function findFirstCode(table: CodeTable, codes: readonly [string, ...string[]]): Reading {
   for (const code of codes) {
-    const reading = lookUp(table, code);
+    const reading = findCode(table, code);
     if (reading.mapped) return { ...reading, code: codes[0] };
   }
-  return lookUp(table, codes[0]);
+  return findCode(table, codes[0]);
 }
 
 export function readingOf(code: string, row: CodeRow): Reading {
@@ -68,7 +68,7 @@ export function readingOf(code: string, row: CodeRow): Reading {
 
 export interface EventParts {
   readonly reading: Reading;
-  readonly moment: Moment;
+  readonly moment: Timestamp;
   /** The carrier's own words. */
   readonly description: string | null;
   readonly place?: Place | null;
@@ -155,11 +155,14 @@ export function eddOfDate(date: string | null): EstimatedDelivery | null {
 }
 
 /** A window as an estimate: its day is that of its end. */
-export function eddOfWindow(from: Moment | null, until: Moment | null): EstimatedDelivery | null {
+export function eddOfWindow(
+  from: Timestamp | null,
+  until: Timestamp | null,
+): EstimatedDelivery | null {
   const last = until ?? from;
   const date = last?.localTime?.slice(0, 10);
   if (!last || !date) return null;
-  const instant = (moment: Moment | null) =>
+  const instant = (moment: Timestamp | null) =>
     moment === null || moment.dateOnly ? null : moment.occurredAt;
   return { date, from: instant(from), until: instant(until) };
 }

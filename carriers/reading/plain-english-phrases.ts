@@ -6,7 +6,7 @@
  */
 
 import type { CodeTable } from '../adapter.ts';
-import { lookUp, type Reading } from './build-result.ts';
+import { findCode, type Reading } from './build-result.ts';
 import { phraseOf, phrases } from './code-table.ts';
 
 const PHRASES: CodeTable = {
@@ -104,7 +104,7 @@ const PHRASES: CodeTable = {
     'Parcel delivered',
     'Item delivered',
     'Delivered, front door/porch',
-    'Delivered, in/at mailbox',
+    'Delivered, in/at inbox',
     'Delivered, left with individual',
     'Delivered, individual picked up at post office',
   ]),
@@ -122,6 +122,6 @@ const PHRASES: CodeTable = {
  * the phrase of the table: never under words that may name people.
  */
 export function readWords(said: string | null, code: string | null): Reading {
-  const reading = lookUp(PHRASES, phraseOf(said ?? ''));
+  const reading = findCode(PHRASES, phraseOf(said ?? ''));
   return { ...reading, code: code ?? (reading.mapped ? reading.code : 'other words') };
 }

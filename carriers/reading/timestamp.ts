@@ -8,7 +8,7 @@ import { isValid, parse } from 'date-fns';
 import type { OffsetSource, Place, TrackingEvent } from '../../domain/tracking.ts';
 import { zoneOfPlace } from './zones.ts';
 
-export type Moment = Pick<
+export type Timestamp = Pick<
   TrackingEvent,
   'occurredAt' | 'localTime' | 'offsetMinutes' | 'offsetSource' | 'dateOnly'
 >;
@@ -40,7 +40,7 @@ const YEAR_MAX = 2100;
  * Reads ISO 8601 and its neighbours (`2026-11-24 10:05`, `20261124T1005`, `…+0200`); epoch seconds
  * or milliseconds are not among them, see `momentOfEpoch`. Null for anything else.
  */
-export function momentOf(written: string | null, clues: Clues = {}): Moment | null {
+export function parseTimestamp(written: string | null, clues: Clues = {}): Timestamp | null {
   const wall = written === null ? null : readIso(written);
   return wall && resolve(wall, clues);
 }
@@ -49,11 +49,11 @@ export function momentOf(written: string | null, clues: Clues = {}): Moment | nu
  * Reads a wall clock by formats of date-fns, the first that fits: `dd-MM-yyyy HH:mm:ss`,
  * `M/d/yyyy h:mm:ss a`. A format without hours gives a date.
  */
-export function momentByFormat(
+export function parseTimestampByFormat(
   written: string | null,
   formats: readonly string[],
   clues: Clues = {},
-): Moment | null {
+): Timestamp | null {
   if (written === null) return null;
   for (const format of formats) {
     const date = parse(written, format, new Date(0), { in: tz('UTC') });
@@ -69,7 +69,7 @@ export function momentByFormat(
 }
 
 /** An instant that the carrier gives as such, in epoch milliseconds. */
-export function momentOfEpoch(ms: number | null): Moment | null {
+export function timestampOfEpoch(ms: number | null): Timestamp | null {
   if (ms === null || !Number.isFinite(ms)) return null;
   const date = new Date(ms);
   if (!isYearPlausible(date.getUTCFullYear())) return null;
@@ -78,7 +78,7 @@ export function momentOfEpoch(ms: number | null): Moment | null {
 
 /** `YYYY-MM-DD` of what is written, by ISO or by the formats given; null where it is no date. */
 export function dateOf(written: string | null, formats: readonly string[] = []): string | null {
-  const moment = momentOf(written) ?? momentByFormat(written, formats);
+  const moment = parseTimestamp(written) ?? parseTimestampByFormat(written, formats);
   return moment?.localTime?.slice(0, 10) ?? null;
 }
 
@@ -107,7 +107,7 @@ function readIso(written: string): Wall | null {
   return { local, offset: { minutes, source } };
 }
 
-function resolve({ local, offset }: Wall, clues: Clues): Moment | null {
+function resolve({ local, offset }: Wall, clues: Clues): Timestamp | null {
   const asUtc = Date.parse(`${local.length === 10 ? `${local}T00:00:00` : local}Z`);
   if (!isRealWall(local, asUtc)) return null;
   if (offset) return withOffset(local, offset.minutes, offset.source);
@@ -134,7 +134,7 @@ function offsetIn(zone: string, wall: number): number {
   return tzOffset(zone, new Date(wall - guess * MINUTE_MS));
 }
 
-function withOffset(local: string, minutes: number, offsetSource: OffsetSource): Moment {
+function withOffset(local: string, minutes: number, offsetSource: OffsetSource): Timestamp {
   const dateOnly = local.length === 10;
   const localTime = dateOnly ? `${local}T00:00:00` : local;
   const occurredAt = Date.parse(`${localTime}Z`) - minutes * MINUTE_MS;

@@ -43,7 +43,7 @@ import { TABLE as TNT } from '../adapters/tnt.ts';
 import { SENTENCES as UPS } from '../adapters/ups/letters.ts';
 import { readEvent as readUsps } from '../adapters/usps/events.ts';
 import { STATUSES as ZOOM2U } from '../adapters/zoom2u.ts';
-import { lookUp, type Reading } from './build-result.ts';
+import { findCode, type Reading } from './build-result.ts';
 import { phraseOf } from './code-table.ts';
 
 /** By the directory's id of the carrier; the first table that has the code or the words counts. */
@@ -105,7 +105,7 @@ const HOMES: Readonly<Record<string, string>> = {
   usps: 'America/New_York',
 };
 
-export function homeOf(carrier: string): string {
+export function homeZoneOf(carrier: string): string {
   return (Object.hasOwn(HOMES, carrier) ? HOMES[carrier] : undefined) ?? 'UTC';
 }
 
@@ -113,7 +113,7 @@ export function homeOf(carrier: string): string {
  * What a carrier's code and words say by its own table; null where that has neither. Where there is
  * no code, the event is not kept under its words either: they may name people.
  */
-export function readBehind(
+export function readUnderlyingCarrier(
   carrier: string,
   code: string | null,
   words: string | null,
@@ -126,16 +126,20 @@ function ownReading(carrier: string, code: string, words: string | null): Readin
   const phrase = phraseOf(words ?? '');
   if (carrier === 'usps') return readUsps(code === '' ? null : code, words);
   // UPS's letters mean nothing without the type, which Karrio does not hand on.
-  if (carrier === 'ups') return lookUp(UPS, phrase);
+  if (carrier === 'ups') return findCode(UPS, phrase);
   if (carrier === 'dhl' || carrier === 'dhl_parcel_de') {
     return readDhl({ statusCode: code, description: words }, '');
   }
   const keys = [
-    ...[`${code}/${phrase}`, code, code.replace(/^0+(?=\d)/, '')],
-    ...[code.toUpperCase(), code.toLowerCase(), phrase],
+    `${code}/${phrase}`,
+    code,
+    code.replace(/^0+(?=\d)/, ''),
+    code.toUpperCase(),
+    code.toLowerCase(),
+    phrase,
   ];
   for (const table of Object.hasOwn(TABLES, carrier) ? (TABLES[carrier] ?? []) : []) {
-    const found = keys.map((key) => lookUp(table, key)).find(({ mapped }) => mapped);
+    const found = keys.map((key) => findCode(table, key)).find(({ mapped }) => mapped);
     if (found) return found;
   }
   return null;

@@ -18,13 +18,35 @@ const NOT_YET =
   /not (?:yet|available yet)|not yet available|awaiting (?:item|parcel|package)|no pin history/i;
 
 const MESSAGES = [
-  ...['message', 'Message', 'detail', 'title', 'error_description', 'errorDescription'],
-  ...['description', 'errorMessage', 'ErrorMessage', 'faultstring', 'msg', 'error', 'code', 'Code'],
+  'message',
+  'Message',
+  'detail',
+  'title',
+  'error_description',
+  'errorDescription',
+  'description',
+  'errorMessage',
+  'ErrorMessage',
+  'faultstring',
+  'msg',
+  'error',
+  'code',
+  'Code',
 ] as const;
 
 const PLACES = [
-  ...['error', 'errors', 'Error', 'Errors', 'fault', 'Fault', 'messages', 'notifications'],
-  ...['response', 'Envelope', 'Body', 'meta'],
+  'error',
+  'errors',
+  'Error',
+  'Errors',
+  'fault',
+  'Fault',
+  'messages',
+  'notifications',
+  'response',
+  'Envelope',
+  'Body',
+  'meta',
 ] as const;
 
 /** What such an answer says; null where a document is none. */

@@ -132,7 +132,7 @@ create table shipment (
   items           jsonb,
   shipped_at      timestamptz not null,
   -- The fold over its scans, and what it comes to.
-  sightings       jsonb not null,
+  scan_summary       jsonb not null,
   status          text not null,
   reason          text,
   edd             jsonb,

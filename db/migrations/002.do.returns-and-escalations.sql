@@ -65,7 +65,7 @@ create table return_parcel (
   label_url       text,
   qr_url          text,
   labelled_at     timestamptz not null,
-  sightings       jsonb not null,
+  scan_summary       jsonb not null,
   status          text not null,
   reason          text,
   received_at     timestamptz,
@@ -102,8 +102,8 @@ create table escalation (
   shipment_id    text,
   carrier        text,
   severity       text not null check (severity in ('low', 'medium', 'high')),
-  -- Whose it is: the desk that its ladder calls, and the person who took it.
-  desk           text not null,
+  -- The team that the ladder calls, and the person who took it.
+  team           text not null,
   owner          text,
   proposal       text,
   state          text not null check (state in ('open', 'acknowledged', 'resolved', 'withdrawn')),
@@ -141,7 +141,7 @@ create index escalation_history_of on escalation_history (escalation_id, id);
 create table carrier_feed (
   shop_id        text not null references shop,
   carrier        text not null,
-  heard_at       timestamptz not null,
+  observed_at       timestamptz not null,
   primary key (shop_id, carrier)
 );
 

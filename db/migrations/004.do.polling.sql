@@ -45,7 +45,7 @@ create table parcel_poll (
   claimed_until   timestamptz,
   asked_at        timestamptz,
   -- When an answer knew the number.
-  heard_at        timestamptz,
+  observed_at        timestamptz,
   result          text,
   detail          text,
   -- In a row: answers that do not know it, and answers that could not be used.
@@ -68,7 +68,7 @@ create index return_parcel_moving on return_parcel (shop_id, labelled_at)
 -- have forgotten a number, and may have given it to another parcel.
 create view parcel_under_way as
 select s.shop_id, s.carrier, s.tracking_number, s.status, s.reason, s.edd ->> 'date' as edd_date,
-  (s.sightings ->> 'lastScanAt')::float8 as last_scan_at, s.shipped_at as since
+  (s.scan_summary ->> 'lastScanAt')::float8 as last_scan_at, s.shipped_at as since
 from shipment s
 join customer_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
 join journey j on j.id = o.journey_id
@@ -82,7 +82,7 @@ where j.closed_at is null
   )
 union all
 select p.shop_id, p.carrier, p.tracking_number, p.status, p.reason, null,
-  (p.sightings ->> 'lastScanAt')::float8, p.labelled_at
+  (p.scan_summary ->> 'lastScanAt')::float8, p.labelled_at
 from return_parcel p
 join customer_return r on r.shop_id = p.shop_id and r.return_id = p.return_id
 join journey j on j.id = r.journey_id

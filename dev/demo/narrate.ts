@@ -22,8 +22,8 @@ export function narrate(
       said.add(words);
       say(words);
     }
-    for (const { journey, awaited, desk, state } of await readCases(sql, shop.id).catch(() => [])) {
-      const words = `  ! ${journey}: case about ${awaited} for the ${desk.replace('_', ' ')}: ${state}`;
+    for (const { journey, awaited, team, state } of await readCases(sql, shop.id).catch(() => [])) {
+      const words = `  ! ${journey}: case about ${awaited} for the ${team.replace('_', ' ')}: ${state}`;
       if (said.has(words)) continue;
       said.add(words);
       say(words);

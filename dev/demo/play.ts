@@ -117,7 +117,7 @@ const DETAILS: Readonly<Partial<Record<Step['status'], readonly [string, string]
   pre_transit: ['label_created', 'Shipping label created, USPS awaiting item'],
   in_transit: ['arrived_at_facility', 'Arrived at USPS regional facility'],
   out_for_delivery: ['out_for_delivery', 'Out for delivery'],
-  delivered: ['arrived_at_destination', 'Delivered, in or at mailbox'],
+  delivered: ['arrived_at_destination', 'Delivered, in or at inbox'],
 };
 
 /** All that the carrier knows of the parcel by then: EasyPost sends the whole history each time. */

@@ -60,15 +60,15 @@ export function differences(
 export interface Case {
   readonly journey: string;
   readonly awaited: string;
-  readonly desk: string;
+  readonly team: string;
   readonly severity: string;
   readonly state: string;
 }
 
 export async function readCases(sql: Sql, shopId: ShopId): Promise<readonly Case[]> {
   const rows = await listEscalations(sql, { shopId, limit: 100 });
-  return rows.toReversed().map(({ journeyId, kind, desk, severity, state }) => {
-    return { journey: parseJourneyId(journeyId).ref, awaited: kind, desk, severity, state };
+  return rows.toReversed().map(({ journeyId, kind, team, severity, state }) => {
+    return { journey: parseJourneyId(journeyId).ref, awaited: kind, team, severity, state };
   });
 }
 

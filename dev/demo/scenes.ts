@@ -172,7 +172,9 @@ async function scans(
     statusDetail: each === 'delivered' ? 'arrived_at_destination' : 'arrived_at_facility',
     message: words,
     datetime: new Date(at).toISOString(),
-    ...{ city: 'Memphis', state: 'TN', zip: '38118' },
+    city: 'Memphis',
+    state: 'TN',
+    zip: '38118',
   }));
   const { carrier, number: trackingCode } = parcel;
   await deliver(stage, trackerUpdated({ trackingCode, carrier, status, details }));

@@ -40,7 +40,7 @@ const DEMO_POLICY: PolicyDocument = {
     refunded: {
       within: '8s',
       ladder: [
-        { after: '0s', do: 'escalate', to: 'refund_desk', severity: 'high' },
+        { after: '0s', do: 'escalate', to: 'refund_team', severity: 'high' },
         { after: '4s', do: 'escalate', to: 'manager', severity: 'high' },
         { after: '4s', do: 'tell_customer', message: 'refund_late' },
       ],
@@ -53,7 +53,7 @@ const DEMO_POLICY: PolicyDocument = {
         movement: {
           within: '10s',
           ladder: [
-            { after: '0s', do: 'escalate', to: 'desk', severity: 'medium' },
+            { after: '0s', do: 'escalate', to: 'customer_service', severity: 'medium' },
             { after: '3s', do: 'tell_customer', message: 'delayed' },
           ],
         },
@@ -61,8 +61,8 @@ const DEMO_POLICY: PolicyDocument = {
     },
   ],
   staff: {
-    desk: ['delivered+desk@resend.dev'],
-    refund_desk: ['delivered+refunds@resend.dev'],
+    customer_service: ['delivered+desk@resend.dev'],
+    refund_team: ['delivered+refunds@resend.dev'],
     manager: ['delivered+manager@resend.dev'],
   },
 };

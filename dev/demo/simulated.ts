@@ -26,7 +26,9 @@ async function differencesOf(sql: Sql, journeyId: JourneyId): Promise<readonly s
   if (!read.ok)
     return read.faults.map(({ pointer, detail }) => `${journeyId}${pointer}: ${detail}`);
   const log = await readLog(sql, journeyId);
-  const until = Math.max(...log.map((event) => (event.kind === 'woke' ? event.until : event.at)));
+  const until = Math.max(
+    ...log.map((event) => (event.kind === 'timer_fired' ? event.until : event.at)),
+  );
   const simulated = new Map<string, string>();
   for (const line of linesOf(read.journey, until)) {
     if (line.do === 'send') simulated.set(line.key, 'send');

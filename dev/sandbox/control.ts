@@ -6,7 +6,7 @@ import { type Faults, faultSchema, type SandboxEnv } from './faults.ts';
 import { type Ledger, PROVIDERS } from './ledger.ts';
 import type { WebhookTarget } from './resend-webhooks.ts';
 import type { Reply } from './twilio-callbacks.ts';
-import type { Postman } from './webhook-sender.ts';
+import type { WebhookSender } from './webhook-sender.ts';
 
 /** Where webhooks go; null for nowhere. May be changed at any time. */
 export interface WebhookTargets {
@@ -17,7 +17,7 @@ export interface WebhookTargets {
 export interface ControlOptions {
   readonly ledger: Ledger;
   readonly faults: Faults;
-  readonly postman: Postman;
+  readonly postman: WebhookSender;
   readonly targets: WebhookTargets;
   readonly takeReply: (reply: Reply) => void;
 }

@@ -179,7 +179,9 @@ function Small({ message }: { readonly message: Accepted }) {
 }
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', {
-  ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
 } as const);
 
 function timeOf(at: number): string {

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } fro
 import { dirname } from 'node:path';
 
 /** A file of JSON lines that is only ever added to; in memory only where no file is named. */
-export interface Journal<Line> {
+export interface JsonLinesFile<Line> {
   /** What the file held when it was opened. */
   readonly past: readonly Line[];
   /** Has reached the operating system when it returns, so that a killed sandbox forgets nothing. */
@@ -10,7 +10,7 @@ export interface Journal<Line> {
   clear(): void;
 }
 
-export function openJournal<Line>(file: string | undefined): Journal<Line> {
+export function openJsonLinesFile<Line>(file: string | undefined): JsonLinesFile<Line> {
   if (file === undefined) return { past: [], append: () => {}, clear: () => {} };
   mkdirSync(dirname(file), { recursive: true });
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';

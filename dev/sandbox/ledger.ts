@@ -1,7 +1,7 @@
 /** What the sandbox has really accepted, and what became of it: the truth that tests count in. */
 
 import { unreachable } from '../../domain/unreachable.ts';
-import { openJournal } from './json-lines-file.ts';
+import { openJsonLinesFile } from './json-lines-file.ts';
 import { addressKey } from './resend-schema.ts';
 
 export const PROVIDERS = ['resend', 'twilio'] as const;
@@ -81,7 +81,7 @@ export class Ledger {
 
   /** With a file, it remembers what a former sandbox accepted, and writes down what this one does. */
   constructor(file?: string) {
-    this.#journal = openJournal<Line>(file);
+    this.#journal = openJsonLinesFile<Line>(file);
     for (const line of this.#journal.past) this.#apply(line);
   }
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Webhook } from 'svix';
 import type { AcceptedEmail, Ledger } from './ledger.ts';
 import { domainOf } from './resend-schema.ts';
-import type { Postman } from './webhook-sender.ts';
+import type { WebhookSender } from './webhook-sender.ts';
 
 export type EmailFate = 'delivered' | 'bounced' | 'complained' | 'suppressed';
 
@@ -24,7 +24,7 @@ export interface WebhookTarget {
 
 export interface ResendWebhooksOptions {
   readonly ledger: Ledger;
-  readonly postman: Postman;
+  readonly postman: WebhookSender;
   readonly delayMs: number;
   readonly now: () => number;
   /** Asked anew for every event. */

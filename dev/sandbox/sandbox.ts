@@ -12,7 +12,7 @@ import { resendApi } from './resend-api.ts';
 import { followEmail } from './resend-webhooks.ts';
 import { twilioApi } from './twilio-api.ts';
 import { followSms, type Reply, takeReplies } from './twilio-callbacks.ts';
-import { type Delivery, Postman } from './webhook-sender.ts';
+import { type Delivery, WebhookSender } from './webhook-sender.ts';
 
 /** What the sandbox takes for valid, where nothing else is asked for. Secrets of nothing. */
 export const SANDBOX_CREDENTIALS = {
@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { twilioAccountSid: accountSid, twilioAuthToken: authToken } = credentials;
   const ledger = new Ledger(options.file);
   const faults = new Faults();
-  const postman = new Postman(now);
+  const postman = new WebhookSender(now);
   const webhooks: WebhookTargets = {
     resend:
       options.resendWebhookUrl === undefined
@@ -79,7 +79,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     twilioInbound: options.twilioInboundUrl ?? null,
   };
   const callbacks = {
-    ...{ accountSid, authToken, ledger, postman, delayMs, now },
+    accountSid,
+    authToken,
+    ledger,
+    postman,
+    delayMs,
+    now,
     inboundUrl: () => webhooks.twilioInbound,
   };
   const reply = takeReplies(callbacks);
@@ -88,7 +93,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   app.route(
     '/',
     resendApi({
-      ...{ ledger, faults, now, apiKey: credentials.resendApiKey },
+      ledger,
+      faults,
+      now,
+      apiKey: credentials.resendApiKey,
       requestsPerSecond: options.resendRequestsPerSecond ?? 10_000,
       verifiedDomains: options.verifiedDomains ?? null,
       onAccepted: followEmail({ ledger, postman, delayMs, now, target: () => webhooks.resend }),
@@ -105,7 +113,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port: bound } = server.address() as AddressInfo;
   return {
     url: `http://${host}:${bound}`,
-    ...{ credentials, ledger, faults, webhooks, reply },
+    credentials,
+    ledger,
+    faults,
+    webhooks,
+    reply,
     deliveries: () => postman.deliveries(),
     settled: () => postman.settled(),
     async stop() {

@@ -3,13 +3,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import type { AcceptedSms, Ledger } from './ledger.ts';
-import type { Postman } from './webhook-sender.ts';
+import type { WebhookSender } from './webhook-sender.ts';
 
 export interface TwilioCallbacksOptions {
   readonly accountSid: string;
   readonly authToken: string;
   readonly ledger: Ledger;
-  readonly postman: Postman;
+  readonly postman: WebhookSender;
   readonly delayMs: number;
   readonly now: () => number;
   /** Where replies are posted to; asked anew for every reply. */

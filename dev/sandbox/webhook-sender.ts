@@ -13,7 +13,7 @@ export interface Delivery {
   readonly at: number;
 }
 
-export interface Letter {
+export interface MessageContent {
   readonly url: string;
   readonly type: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface Letter {
 const PATIENCE_MS = 15_000;
 const DELIVERIES_KEPT = 1000;
 
-export class Postman {
+export class WebhookSender {
   readonly #stopped = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
   readonly #now: () => number;
@@ -47,7 +47,7 @@ export class Postman {
     await sleep(ms, undefined, { signal: this.#stopped.signal });
   }
 
-  async post({ url, type, headers, body }: Letter): Promise<void> {
+  async post({ url, type, headers, body }: MessageContent): Promise<void> {
     const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(PATIENCE_MS)]);
     const status = await fetch(url, { method: 'POST', headers, body, signal }).then(
       async (response) => {

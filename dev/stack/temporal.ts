@@ -160,13 +160,20 @@ async function startServer(cli: string, options: TemporalOptions, ports: Ports):
 function argumentsOf(options: TemporalOptions, ports: Ports): string[] {
   const attributes = Object.entries(options.searchAttributes);
   return [
-    ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(ports.grpc)],
-    ...['--log-level', 'error'],
+    'server',
+    'start-dev',
+    '--ip',
+    LOOPBACK,
+    '--port',
+    String(ports.grpc),
+    '--log-level',
+    'error',
     ...(ports.ui === null ? ['--headless'] : ['--ui-port', String(ports.ui)]),
     ...(options.inMemory ? [] : ['--db-filename', fileIn(options.dataDir)]),
     ...attributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     // It would ask temporal.io for newer versions of itself.
-    ...['--dynamic-config-value', 'frontend.enableServerVersionCheck=false'],
+    '--dynamic-config-value',
+    'frontend.enableServerVersionCheck=false',
   ];
 }
 

@@ -3,16 +3,16 @@
 import type { Milestone } from './decision.ts';
 import type { JourneyEvent } from './event.ts';
 import type { Expectation } from './expectation.ts';
-import type { JourneyView, Machine, Step } from './machine.ts';
-import { earliest, outboxWakeAt, tell } from './message-plan.ts';
-import { climb, watchWakeAt } from './overdue.ts';
+import type { JourneyView, Machine, ReduceResult } from './machine.ts';
+import { earliest, planMessages, planWakeAt } from './message-plan.ts';
+import { advanceLadders, laddersWakeAt } from './overdue.ts';
 import type { JourneyState } from './state.ts';
 
-export interface Workings<State extends JourneyState> {
+export interface JourneyDefinition<State extends JourneyState> {
   readonly version: number;
   readonly initial: (journeyId: string) => State;
   /** Takes the event's facts in. Decides nothing. */
-  readonly learn: (state: State, event: JourneyEvent) => State;
+  readonly apply: (state: State, event: JourneyEvent) => State;
   /** All that is awaited. */
   readonly expectations: (state: State) => readonly Expectation[];
   /** All that is worth telling, whether told yet or not. */
@@ -28,7 +28,9 @@ export interface Workings<State extends JourneyState> {
   readonly view: (state: State) => JourneyView;
 }
 
-export function createMachine<State extends JourneyState>(own: Workings<State>): Machine<State> {
+export function createMachine<State extends JourneyState>(
+  own: JourneyDefinition<State>,
+): Machine<State> {
   function isDone(state: State): boolean {
     const closing = closesAt(state, own.isOver);
     return closing !== null && state.now >= closing;
@@ -40,49 +42,54 @@ export function createMachine<State extends JourneyState>(own: Workings<State>):
     reduce: (state, event) => reduce(own, state, event),
     wakeAt: (state) => {
       if (isDone(state)) return null;
-      const next = watchWakeAt(state.watch, own.expectations(state), state.calendar);
-      return earliest([outboxWakeAt(state.outbox), next, closesAt(state, own.isOver)]);
+      const next = laddersWakeAt(state.overdue, own.expectations(state), state.calendar);
+      return earliest([planWakeAt(state.messagePlan), next, closesAt(state, own.isOver)]);
     },
     isDone,
-    pending: ({ outbox }) => outbox.pending,
+    pending: ({ messagePlan }) => messagePlan.pending,
     view: own.view,
   };
 }
 
 function reduce<State extends JourneyState>(
-  own: Workings<State>,
+  own: JourneyDefinition<State>,
   state: State,
   event: JourneyEvent,
-): Step<State> {
+): ReduceResult<State> {
   // Several processes write to one log: their clocks differ by a little, time does not go back.
-  const now = Math.max(state.now, event.at, event.kind === 'woke' ? event.until : 0);
-  const known = own.learn({ ...state, now, closed: event.kind === 'closed' }, event);
+  const now = Math.max(state.now, event.at, event.kind === 'timer_fired' ? event.until : 0);
+  const known = own.apply({ ...state, now, closed: event.kind === 'closed' }, event);
   const { contact, journeyId, policy, calendar } = known;
-  if (!contact || event.more) return { state: known, effects: [] };
-  const climbed = climb(known.watch, {
+  if (!contact || event.batched) return { state: known, effects: [] };
+  const ladders = advanceLadders(known.overdue, {
     open: () => own.expectations(known),
     calendar,
     now,
-    confirmed: event.kind === 'woke',
+    confirmed: event.kind === 'timer_fired',
     isMoving: (id) => id !== null && own.isMoving(known, id),
     dayOf: (id) => own.dayTold(known, id),
   });
-  const watched = { ...known, watch: climbed.watch };
-  const lived = climbed.expired ? own.expire(watched) : watched;
-  const step = tell(lived.outbox, own.milestones(lived), { journeyId, contact, policy, now });
+  const advanced = { ...known, overdue: ladders.overdue };
+  const lived = ladders.expired ? own.expire(advanced) : advanced;
+  const step = planMessages(lived.messagePlan, own.milestones(lived), {
+    journeyId,
+    contact,
+    policy,
+    now,
+  });
   return {
-    state: { ...lived, outbox: step.outbox },
-    effects: [...climbed.effects, ...step.effects],
+    state: { ...lived, messagePlan: step.plan },
+    effects: [...ladders.effects, ...step.effects],
   };
 }
 
 /** When the grace period ends; where nothing is heard any more, when it is given up. */
 function closesAt<State extends JourneyState>(
   state: State,
-  isOver: Workings<State>['isOver'],
+  isOver: JourneyDefinition<State>['isOver'],
 ): number | null {
-  const { held, pending } = state.outbox;
+  const { held, pending } = state.messagePlan;
   if (held.length > 0 || pending.length > 0 || state.contact === null) return null;
   const { graceMs, abandonAfterMs } = state.policy;
-  return state.stirredAt + (isOver(state) ? graceMs : abandonAfterMs);
+  return state.lastActivityAt + (isOver(state) ? graceMs : abandonAfterMs);
 }

@@ -19,7 +19,7 @@ export const DROP_REASONS = [
   /** The order or the return was cancelled. */
   'cancelled',
   /** It is told in one message with another that happened at about the same time. */
-  'told_together',
+  'grouped',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
@@ -42,12 +42,12 @@ export interface Milestone {
   /** Epoch milliseconds. */
   readonly occurredAt: number;
   /** Why it need not be told any more, where something made it so. */
-  readonly moot: 'superseded' | 'cancelled' | null;
+  readonly obsolete: 'superseded' | 'cancelled' | null;
   /**
-   * It may be told in one message with others of its kind: `awaited` where some may follow within a
-   * moment, `welcome` where it waits for none but takes along those that wait.
+   * It may be told in one message with others of its kind: `wait` where some may follow within a
+   * moment, `join` where it waits for none but takes along those that wait.
    */
-  readonly company?: 'awaited' | 'welcome';
+  readonly grouping?: 'wait' | 'join';
   /** What the message says beyond what the journey's rows hold. */
   readonly facts?: MessageFacts;
 }
@@ -55,8 +55,8 @@ export interface Milestone {
 /** Plain facts that go with a message: days, desks, keys; no personal data. */
 export type MessageFacts = Readonly<Record<string, string | number | boolean | null>>;
 
-export interface Telling {
-  readonly milestone: Pick<Milestone, 'kind' | 'occurredAt' | 'moot' | 'company'>;
+export interface DecisionInput {
+  readonly milestone: Pick<Milestone, 'kind' | 'occurredAt' | 'obsolete' | 'grouping'>;
   readonly channel: Channel;
   readonly contact: ContactFacts;
   readonly policy: Policy;
@@ -65,23 +65,23 @@ export interface Telling {
 }
 
 /** Decides once, when a milestone is first found. Total and pure. */
-export function decide(telling: Telling): Decision {
+export function decide(telling: DecisionInput): Decision {
   const { milestone, policy, now } = telling;
-  if (milestone.moot) return { do: 'drop', because: milestone.moot };
+  if (milestone.obsolete) return { do: 'drop', because: milestone.obsolete };
   if (now - milestone.occurredAt > policy.backfillLimitMs)
     return { do: 'drop', because: 'backfill' };
   const staleAt = staleTime(milestone, policy);
-  const hindrance = hindranceOf(milestone.kind, telling);
-  if (hindrance) return { do: 'drop', because: hindrance };
+  const blocked = blockedBy(milestone.kind, telling);
+  if (blocked) return { do: 'drop', because: blocked };
   if (now > staleAt) return { do: 'drop', because: 'stale' };
-  if (milestone.company === 'awaited' && policy.togetherMs > 0)
+  if (milestone.grouping === 'wait' && policy.togetherMs > 0)
     return { do: 'hold', until: now + policy.togetherMs, because: 'together' };
-  return sendOrWait(telling, staleAt);
+  return sendOrHold(telling, staleAt);
 }
 
 /** Whether it may go out this minute, or after the quiet hours. The shop's people are not spared. */
-export function sendOrWait(
-  { milestone, channel, contact, policy, now }: Telling,
+export function sendOrHold(
+  { milestone, channel, contact, policy, now }: DecisionInput,
   staleAt: number,
 ): Decision {
   if (isForStaff(milestone.kind)) return { do: 'send' };
@@ -92,9 +92,9 @@ export function sendOrWait(
 }
 
 /** Why a customer cannot or must not be written to. The shop's people are asked by nobody. */
-export function hindranceOf(
+export function blockedBy(
   kind: MessageKind,
-  { contact, channel }: Pick<Telling, 'contact' | 'channel'>,
+  { contact, channel }: Pick<DecisionInput, 'contact' | 'channel'>,
 ): 'no_address' | 'no_consent' | null {
   if (isForStaff(kind)) return null;
   if (!reachable(contact, channel)) return 'no_address';

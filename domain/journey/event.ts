@@ -112,8 +112,8 @@ export const OUTCOMES = [
 ] as const;
 export type OutcomeKind = (typeof OUTCOMES)[number];
 
-export interface Told {
-  readonly kind: 'told';
+export interface NotificationSettled {
+  readonly kind: 'notification_settled';
   readonly key: string;
   readonly outcome: OutcomeKind;
   /** The provider's code, or null. */
@@ -121,11 +121,11 @@ export interface Told {
 }
 
 /** Time has passed: what was due by `until` is decided after everything that the log holds before. */
-export interface Woke {
-  readonly kind: 'woke';
+export interface TimerFired {
+  readonly kind: 'timer_fired';
   readonly until: number;
   /** Carriers from which nothing at all is heard, though it should be: their silence says nothing. */
-  readonly behind?: readonly string[];
+  readonly silentCarriers?: readonly string[];
 }
 
 export const ESCALATION_CHANGES = ['acknowledged', 'assigned', 'resolved', 'snoozed'] as const;
@@ -159,8 +159,8 @@ export type SharedEventBody =
   | ShipmentCorrected
   | EddSet
   | EscalationChanged
-  | Told
-  | Woke
+  | NotificationSettled
+  | TimerFired
   | Closed;
 
 export type OrderEventBody =
@@ -179,7 +179,7 @@ export type Logged<Body> = Body & {
   /** When it was written to the log, epoch milliseconds. */
   readonly at: number;
   /** The next one was heard in the same breath: what to tell is decided when all of it is known. */
-  readonly more?: true;
+  readonly batched?: true;
 };
 
 export type JourneyEventBody = OrderEventBody | ReturnEventBody;

@@ -1,6 +1,6 @@
 /** What ought to happen by a time, from whom, and what is done step by step while it does not. */
 
-import type { Span } from '../duration.ts';
+import type { Duration } from '../duration.ts';
 import type { MessageKind } from '../message.ts';
 
 export const EXPECTATION_KINDS = [
@@ -25,7 +25,7 @@ export const EXPECTATION_KINDS = [
 export type ExpectationKind = (typeof EXPECTATION_KINDS)[number];
 
 /** From whom it is awaited. */
-export const AWAITED_FROM = ['shop', 'carrier', 'warehouse', 'refund_desk', 'customer'] as const;
+export const AWAITED_FROM = ['shop', 'carrier', 'warehouse', 'refund_team', 'customer'] as const;
 export type AwaitedFrom = (typeof AWAITED_FROM)[number];
 
 export const FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
@@ -43,10 +43,10 @@ export const FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
   posted: 'customer',
   return_movement: 'carrier',
   inspected: 'warehouse',
-  refunded: 'refund_desk',
+  refunded: 'refund_team',
 };
 
-/** In words that end "… has not come": for operations, the desk and the shop's people. */
+/** In words that end "… has not come": for operations and the shop's staff. */
 export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   shipped: 'a shipment of the order',
   known: 'a word of the carrier that it knows the number',
@@ -66,34 +66,42 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
 };
 
 /** The people of the shop whom a ladder can call. */
-export const DESKS = ['desk', 'warehouse', 'refund_desk', 'manager'] as const;
-export type Desk = (typeof DESKS)[number];
+export const TEAMS = ['customer_service', 'warehouse', 'refund_team', 'manager'] as const;
+export type Team = (typeof TEAMS)[number];
+
+/** In words that follow “to”. */
+export const TEAM_NAMES: Readonly<Record<Team, string>> = {
+  customer_service: 'customer service',
+  warehouse: 'the warehouse',
+  refund_team: 'the refund team',
+  manager: 'the manager',
+};
 
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** One step of a ladder, `after` so long past the time at which the expectation was due. */
-export type Step =
+export type LadderStep =
   | {
-      readonly after: Span;
+      readonly after: Duration;
       readonly do: 'escalate';
-      readonly to: Desk;
+      readonly to: Team;
       readonly severity: Severity;
       /** What the person who takes the case may want to decide. */
       readonly propose?: 'lost';
     }
-  | { readonly after: Span; readonly do: 'tell_shop'; readonly to: Desk }
-  | { readonly after: Span; readonly do: 'tell_customer'; readonly message: MessageKind }
+  | { readonly after: Duration; readonly do: 'tell_shop'; readonly to: Team }
+  | { readonly after: Duration; readonly do: 'tell_customer'; readonly message: MessageKind }
   /** A return that nobody posted is closed. */
-  | { readonly after: Span; readonly do: 'expire' };
+  | { readonly after: Duration; readonly do: 'expire' };
 
 export interface Rule {
   /** How long it may take. */
-  readonly within: Span;
+  readonly within: Duration;
   /** How long where a parcel crosses a border; as `within` where it is not said. */
-  readonly abroad?: Span;
+  readonly abroad?: Duration;
   /** In the order in which the steps are taken. */
-  readonly ladder: readonly Step[];
+  readonly ladder: readonly LadderStep[];
 }
 
 /** Something that ought to come. Made anew from a journey's facts whenever they change. */
@@ -106,7 +114,7 @@ export interface Expectation {
   /** Epoch milliseconds, as is `due`. */
   readonly since: number;
   readonly due: number;
-  readonly ladder: readonly Step[];
+  readonly ladder: readonly LadderStep[];
 }
 
 /** Waiting or overdue while it is open; met or withdrawn afterwards. */

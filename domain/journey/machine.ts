@@ -1,10 +1,10 @@
 /** What the workflow's loop needs of a journey's kind: pure functions over plain JSON. */
 
 import type { JourneyEvent } from './event.ts';
-import type { Effect, Planned } from './message-plan.ts';
+import type { Effect, PlannedMessage } from './message-plan.ts';
 import type { AwaitedView } from './view.ts';
 
-export interface Step<State> {
+export interface ReduceResult<State> {
   readonly state: State;
   readonly effects: readonly Effect[];
 }
@@ -27,12 +27,12 @@ export interface Machine<State> {
   readonly version: number;
   initial(journeyId: string): State;
   /** Total and pure: no clock, no I/O. Events come in the order of the log. */
-  reduce(state: State, event: JourneyEvent): Step<State>;
+  reduce(state: State, event: JourneyEvent): ReduceResult<State>;
   /** Epoch milliseconds at which the machine wants to be woken, or null. */
   wakeAt(state: State): number | null;
   isDone(state: State): boolean;
   /** What was handed out and has not come back. */
-  pending(state: State): readonly Planned[];
+  pending(state: State): readonly PlannedMessage[];
   view(state: State): JourneyView;
 }
 
@@ -41,7 +41,7 @@ export function fold<State>(
   machine: Machine<State>,
   journeyId: string,
   events: readonly JourneyEvent[],
-): Step<State> {
+): ReduceResult<State> {
   let state = machine.initial(journeyId);
   const effects: Effect[] = [];
   for (const event of events) {

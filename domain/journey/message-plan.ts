@@ -7,20 +7,20 @@ import type { NotificationKey } from '../ids.ts';
 import type { Channel, MessageKind } from '../message.ts';
 import { channelsOf, type Policy } from '../policy/policy.ts';
 import {
+  blockedBy,
   type Decision,
   decide,
   type HoldReason,
-  hindranceOf,
   type MessageFacts,
   type Milestone,
-  sendOrWait,
+  sendOrHold,
   staleTime,
 } from './decision.ts';
-import type { ContactFacts, OutcomeKind, Told } from './event.ts';
+import type { ContactFacts, NotificationSettled, OutcomeKind } from './event.ts';
 import type { EscalationOpening } from './overdue.ts';
 
 /** One message to one contact by one channel, decided and not yet done. */
-export interface Planned {
+export interface PlannedMessage {
   readonly key: NotificationKey;
   readonly milestoneId: string;
   readonly kind: MessageKind;
@@ -33,15 +33,15 @@ export interface Planned {
   /** When a held message is due; the time of the decision where it was not held. */
   readonly notBefore: number;
   /** True: it may be told in one message with others of its kind. */
-  readonly shared?: boolean;
+  readonly groupable?: boolean;
   readonly facts?: MessageFacts;
 }
 
-export interface Held extends Planned {
+export interface HeldMessage extends PlannedMessage {
   readonly because: HoldReason;
 }
 
-export interface Said {
+export interface SentMessage {
   readonly milestoneId: string;
   readonly kind: MessageKind;
   readonly channel: Channel;
@@ -49,19 +49,19 @@ export interface Said {
   readonly outcome: OutcomeKind;
 }
 
-export interface Outbox {
+export interface MessagePlan {
   /** Milestone id → when it was decided. */
   readonly decided: Readonly<Record<string, number>>;
-  readonly held: readonly Held[];
+  readonly held: readonly HeldMessage[];
   /** Handed out and not yet come back, in the order of the decisions. */
-  readonly pending: readonly Planned[];
+  readonly pending: readonly PlannedMessage[];
   /** The latest of what was said, oldest first. */
-  readonly said: readonly Said[];
+  readonly sent: readonly SentMessage[];
 }
 
-export const EMPTY_OUTBOX: Outbox = { decided: {}, held: [], pending: [], said: [] };
+export const EMPTY_PLAN: MessagePlan = { decided: {}, held: [], pending: [], sent: [] };
 
-const SAID_KEPT = 20;
+const SENT_KEPT = 20;
 
 /** A decision that goes into the ledger as it is: a hold or a drop. A send gets its row on the way. */
 export interface DecisionRecord {
@@ -75,7 +75,7 @@ export interface DecisionRecord {
 }
 
 export type Effect =
-  | { readonly do: 'notify'; readonly planned: Planned }
+  | { readonly do: 'notify'; readonly planned: PlannedMessage }
   | { readonly do: 'record'; readonly record: DecisionRecord }
   | EscalationEffect;
 
@@ -85,35 +85,35 @@ export type EscalationEffect =
   | { readonly do: 'withdraw'; readonly expectationId: string; readonly at: number };
 
 /** Whom a journey talks to, by which rules, and what time it is. */
-export interface Audience {
+export interface PlanContext {
   readonly journeyId: string;
   readonly contact: ContactFacts;
   readonly policy: Policy;
   readonly now: number;
 }
 
-export interface OutboxStep {
-  readonly outbox: Outbox;
+export interface PlanResult {
+  readonly plan: MessagePlan;
   readonly effects: readonly Effect[];
 }
 
 /** A copy that the functions below may write on; it does not leave this file. */
 interface Draft {
   readonly decided: Record<string, number>;
-  readonly held: Held[];
-  readonly pending: Planned[];
+  readonly held: HeldMessage[];
+  readonly pending: PlannedMessage[];
   readonly effects: Effect[];
 }
 
 /**
  * Decides every milestone that has not been decided, and looks again at what is held: dropped where
- * it has become moot, handed out where its time has come.
+ * it has become obsolete, handed out where its time has come.
  */
-export function tell(
-  outbox: Outbox,
+export function planMessages(
+  outbox: MessagePlan,
   milestones: readonly Milestone[],
-  audience: Audience,
-): OutboxStep {
+  audience: PlanContext,
+): PlanResult {
   const { now } = audience;
   const draft: Draft = {
     decided: { ...outbox.decided },
@@ -129,21 +129,21 @@ export function tell(
       const planned = plan(milestone, channel, audience);
       const decision = decide({ milestone, channel, ...audience });
       if (decision.do === 'send' && joinLeader(draft, planned, now)) continue;
-      const waiting = decision.do === 'send' ? takeCompany(draft, planned) : [];
+      const waiting = decision.do === 'send' ? takeGroup(draft, planned) : [];
       carryOut(
         draft,
         { ...planned, shipmentIds: shipmentsOf([...waiting, planned]) },
         decision,
         now,
       );
-      for (const each of waiting) carryOut(draft, each, TOLD_TOGETHER, now);
+      for (const each of waiting) carryOut(draft, each, GROUPED, now);
     }
   }
   const { effects, ...rest } = draft;
-  return { outbox: { ...outbox, ...rest }, effects };
+  return { plan: { ...outbox, ...rest }, effects };
 }
 
-function carryOut(draft: Draft, planned: Planned, decision: Decision, now: number): void {
+function carryOut(draft: Draft, planned: PlannedMessage, decision: Decision, now: number): void {
   if (decision.do === 'send') {
     draft.pending.push(planned);
     draft.effects.push({ do: 'notify', planned });
@@ -157,77 +157,77 @@ function carryOut(draft: Draft, planned: Planned, decision: Decision, now: numbe
 
 function reviewHeld(
   draft: Draft,
-  held: readonly Held[],
-  { milestones, audience }: { milestones: readonly Milestone[]; audience: Audience },
+  held: readonly HeldMessage[],
+  { milestones, audience }: { milestones: readonly Milestone[]; audience: PlanContext },
 ): void {
   const { now } = audience;
   const current = held.filter((each) => {
     const milestone = milestones.find(({ id }) => id === each.milestoneId);
     // What is no fact any more, such as a scan of a number that was corrected, is not told.
-    const moot = milestone ? milestone.moot : 'superseded';
-    const hindrance = hindranceOf(each.kind, { ...audience, channel: each.channel });
-    const because = moot ?? hindrance ?? (now > each.staleAt ? 'stale' : null);
+    const obsolete = milestone ? milestone.obsolete : 'superseded';
+    const blocked = blockedBy(each.kind, { ...audience, channel: each.channel });
+    const because = obsolete ?? blocked ?? (now > each.staleAt ? 'stale' : null);
     if (because) carryOut(draft, each, { do: 'drop', because }, now);
     return because === null;
   });
-  const done = new Set<Held>();
+  const done = new Set<HeldMessage>();
   for (const each of current) {
     if (done.has(each)) continue;
     if (now < each.notBefore) continue;
-    // All of its kind that wait for company go along, whether their own time has come or not.
-    const company = current.filter((other) => other !== each && isCompany(each, other));
-    for (const other of [each, ...company]) done.add(other);
-    release(draft, [each, ...company], audience);
+    // All of its kind that wait for grouping go along, whether their own time has come or not.
+    const grouping = current.filter((other) => other !== each && canGroup(each, other));
+    for (const other of [each, ...grouping]) done.add(other);
+    release(draft, [each, ...grouping], audience);
   }
   draft.held.unshift(...current.filter((each) => !done.has(each)));
 }
 
 /** In one message; in quiet hours each waits on for itself, as any may be overtaken by then. */
-function release(draft: Draft, company: readonly Held[], audience: Audience): void {
+function release(draft: Draft, grouping: readonly HeldMessage[], audience: PlanContext): void {
   const { now } = audience;
-  for (const [index, { because: _, ...planned }] of company.entries()) {
-    const telling = { milestone: { ...planned, moot: null }, channel: planned.channel };
-    const decision = sendOrWait({ ...telling, ...audience }, planned.staleAt);
+  for (const [index, { because: _, ...planned }] of grouping.entries()) {
+    const telling = { milestone: { ...planned, obsolete: null }, channel: planned.channel };
+    const decision = sendOrHold({ ...telling, ...audience }, planned.staleAt);
     if (decision.do !== 'send') carryOut(draft, planned, decision, now);
-    else if (index > 0) carryOut(draft, planned, TOLD_TOGETHER, now);
-    else carryOut(draft, { ...planned, shipmentIds: shipmentsOf(company) }, decision, now);
+    else if (index > 0) carryOut(draft, planned, GROUPED, now);
+    else carryOut(draft, { ...planned, shipmentIds: shipmentsOf(grouping) }, decision, now);
   }
 }
 
-const TOLD_TOGETHER = { do: 'drop', because: 'told_together' } as const;
+const GROUPED = { do: 'drop', because: 'grouped' } as const;
 
-/** What waits for company goes along with the last that can come: it need wait no longer. */
-function takeCompany(draft: Draft, planned: Planned): readonly Held[] {
-  const company = draft.held.filter((each) => isCompany(each, planned));
-  const others = draft.held.filter((each) => !company.includes(each));
+/** What waits for grouping goes along with the last that can come: it need wait no longer. */
+function takeGroup(draft: Draft, planned: PlannedMessage): readonly HeldMessage[] {
+  const grouping = draft.held.filter((each) => canGroup(each, planned));
+  const others = draft.held.filter((each) => !grouping.includes(each));
   draft.held.splice(0, draft.held.length, ...others);
-  return company;
+  return grouping;
 }
 
 /** Of several that are heard of in one breath the first tells of all. */
-function joinLeader(draft: Draft, planned: Planned, now: number): boolean {
+function joinLeader(draft: Draft, planned: PlannedMessage, now: number): boolean {
   const index = draft.effects.findIndex(
-    (effect) => effect.do === 'notify' && isCompany(effect.planned, planned),
+    (effect) => effect.do === 'notify' && canGroup(effect.planned, planned),
   );
   const effect = draft.effects[index];
   if (effect?.do !== 'notify') return false;
   const leader = { ...effect.planned, shipmentIds: shipmentsOf([effect.planned, planned]) };
   draft.effects[index] = { do: 'notify', planned: leader };
   draft.pending[draft.pending.indexOf(effect.planned)] = leader;
-  carryOut(draft, planned, TOLD_TOGETHER, now);
+  carryOut(draft, planned, GROUPED, now);
   return true;
 }
 
-function shipmentsOf(planned: readonly Planned[]): readonly string[] {
+function shipmentsOf(planned: readonly PlannedMessage[]): readonly string[] {
   return [...new Set(planned.flatMap((each) => each.shipmentIds))];
 }
 
-function isCompany(a: Planned, b: Planned): boolean {
+function canGroup(a: PlannedMessage, b: PlannedMessage): boolean {
   const same = a.kind === b.kind && a.channel === b.channel;
-  return same && a.shared === true && b.shared === true;
+  return same && a.groupable === true && b.groupable === true;
 }
 
-function plan(milestone: Milestone, channel: Channel, audience: Audience): Planned {
+function plan(milestone: Milestone, channel: Channel, audience: PlanContext): PlannedMessage {
   return {
     key: `${audience.journeyId}/${milestone.id}/${channel}` as NotificationKey,
     milestoneId: milestone.id,
@@ -237,13 +237,13 @@ function plan(milestone: Milestone, channel: Channel, audience: Audience): Plann
     occurredAt: milestone.occurredAt,
     staleAt: staleTime(milestone, audience.policy),
     notBefore: audience.now,
-    ...(milestone.company ? { shared: true } : {}),
+    ...(milestone.grouping ? { groupable: true } : {}),
     ...(milestone.facts ? { facts: milestone.facts } : {}),
   };
 }
 
 function recordOf(
-  planned: Planned,
+  planned: PlannedMessage,
   decision: DecisionRecord['decision'],
   at: number,
 ): DecisionRecord {
@@ -252,20 +252,24 @@ function recordOf(
 }
 
 /** Takes note of what became of a message. The same outcome twice changes nothing. */
-export function noteTold(outbox: Outbox, told: Told, at: number): Outbox {
+export function settleMessage(
+  outbox: MessagePlan,
+  told: NotificationSettled,
+  at: number,
+): MessagePlan {
   const planned = outbox.pending.find((each) => each.key === told.key);
   if (!planned) return outbox;
   const { milestoneId, kind, channel } = planned;
-  const said: Said = { milestoneId, kind, channel, at, outcome: told.outcome };
+  const said: SentMessage = { milestoneId, kind, channel, at, outcome: told.outcome };
   return {
     ...outbox,
     pending: outbox.pending.filter((each) => each !== planned),
-    said: [...outbox.said, said].slice(-SAID_KEPT),
+    sent: [...outbox.sent, said].slice(-SENT_KEPT),
   };
 }
 
 /** When the outbox next wants to be looked at, or null. */
-export function outboxWakeAt(outbox: Outbox): number | null {
+export function planWakeAt(outbox: MessagePlan): number | null {
   return earliest(outbox.held.map((each) => each.notBefore));
 }
 

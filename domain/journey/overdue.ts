@@ -1,29 +1,29 @@
 /**
  * Climbs the ladders of what is overdue. An alarm is raised only when time has passed and the log
- * holds nothing more (an event `woke`), and withdrawn when what it waited for has come. Shared by all
+ * holds nothing more (an event `timer_fired`), and withdrawn when what it waited for has come. Shared by all
  * machines.
  */
 
 import type { BusinessCalendar } from '../calendar.ts';
-import { addSpan } from '../duration.ts';
+import { addDuration } from '../duration.ts';
 import { isForStaff, type MessageKind } from '../message.ts';
-import { lookUp } from '../own-property.ts';
+import { ownProperty } from '../own-property.ts';
 import { HOUR } from '../time.ts';
 import { unreachable } from '../unreachable.ts';
 import type { Milestone } from './decision.ts';
 import type { EscalationChanged, Resolution } from './event.ts';
 import {
-  type Desk,
   type Expectation,
   type ExpectationKind,
   FROM,
+  type LadderStep,
   type Severity,
-  type Step,
+  type Team,
 } from './expectation.ts';
-import { type Effect, earliest, type Outbox } from './message-plan.ts';
+import { type Effect, earliest, type MessagePlan } from './message-plan.ts';
 
-export interface Taken {
-  readonly step: Step;
+export interface StepTaken {
+  readonly step: LadderStep;
   /** Epoch milliseconds. */
   readonly at: number;
   /** The day that the customer had been told and that had passed by then; null for none. */
@@ -31,29 +31,29 @@ export interface Taken {
 }
 
 /** An expectation of which at least one step was taken, and that is still open. */
-export interface Raised extends Omit<Expectation, 'ladder'> {
+export interface RaisedAlarm extends Omit<Expectation, 'ladder'> {
   /** The steps taken, in order, with when each was taken. */
-  readonly taken: readonly Taken[];
+  readonly stepsTaken: readonly StepTaken[];
   readonly resolution: Resolution | null;
   readonly snoozedUntil: number | null;
 }
 
 /** One that was raised and is over. */
-export interface Settled extends Raised {
+export interface SettledAlarm extends RaisedAlarm {
   readonly settledAt: number;
   /** True: what it waited for came, and the customer may be told that all is well again. */
   readonly resumed: boolean;
 }
 
-export interface Watch {
-  readonly raised: readonly Raised[];
+export interface OverdueState {
+  readonly raised: readonly RaisedAlarm[];
   /** The latest, oldest first. */
-  readonly settled: readonly Settled[];
+  readonly settled: readonly SettledAlarm[];
   /** Carriers whose silence says nothing for now, and until when; epoch milliseconds. */
-  readonly behind: Readonly<Record<string, number>>;
+  readonly silentCarriers: Readonly<Record<string, number>>;
 }
 
-export const NOTHING_RAISED: Watch = { raised: [], settled: [], behind: {} };
+export const NOTHING_OVERDUE: OverdueState = { raised: [], settled: [], silentCarriers: {} };
 
 /** A case for people, as a step opens it or makes it more urgent. */
 export interface EscalationOpening {
@@ -62,7 +62,7 @@ export interface EscalationOpening {
   readonly shipmentId: string | null;
   readonly carrier: string | null;
   readonly severity: Severity;
-  readonly to: Desk;
+  readonly to: Team;
   readonly proposal: 'lost' | null;
   readonly since: number;
   readonly due: number;
@@ -72,7 +72,7 @@ export interface EscalationOpening {
   readonly step: number;
 }
 
-export interface WatchInput {
+export interface LaddersInput {
   /** All that is awaited now. Asked for only where it is needed. */
   readonly open: () => readonly Expectation[];
   readonly calendar: BusinessCalendar;
@@ -85,8 +85,8 @@ export interface WatchInput {
   readonly dayOf: (shipmentId: string | null) => string | null;
 }
 
-export interface WatchStep {
-  readonly watch: Watch;
+export interface LaddersResult {
+  readonly overdue: OverdueState;
   readonly effects: readonly Effect[];
   /** True: the last step of a ladder was to give it up. */
   readonly expired: boolean;
@@ -97,14 +97,15 @@ const FEED_RECHECK_MS = HOUR;
 /** A carrier that is silent for longer than this is itself the trouble. */
 const FEED_PATIENCE_MS = 48 * HOUR;
 
-export function climb(watch: Watch, input: WatchInput): WatchStep {
+export function advanceLadders(overdue: OverdueState, input: LaddersInput): LaddersResult {
   const { now } = input;
-  if (!input.confirmed && watch.raised.length === 0) return { watch, effects: [], expired: false };
+  if (!input.confirmed && overdue.raised.length === 0)
+    return { overdue, effects: [], expired: false };
   const open = input.open();
   const effects: Effect[] = [];
-  const settled: Settled[] = [];
-  const raised: Raised[] = [];
-  for (const each of watch.raised) {
+  const settled: SettledAlarm[] = [];
+  const raised: RaisedAlarm[] = [];
+  for (const each of overdue.raised) {
     if (open.some(({ id }) => id === each.id)) {
       raised.push(each);
       continue;
@@ -118,75 +119,79 @@ export function climb(watch: Watch, input: WatchInput): WatchStep {
   let expired = false;
   if (input.confirmed) {
     for (const expectation of open) {
-      const known = raised.find(({ id }) => id === expectation.id) ?? freshly(expectation);
-      const next = takeSteps(known, expectation, { ...input, behind: watch.behind });
-      if (next.taken.length === known.taken.length) continue;
-      effects.push(...openings(next, known.taken.length));
-      expired ||= next.taken.at(-1)?.step.do === 'expire';
+      const known = raised.find(({ id }) => id === expectation.id) ?? untouched(expectation);
+      const next = takeSteps(known, expectation, {
+        ...input,
+        silentCarriers: overdue.silentCarriers,
+      });
+      if (next.stepsTaken.length === known.stepsTaken.length) continue;
+      effects.push(...openings(next, known.stepsTaken.length));
+      expired ||= next.stepsTaken.at(-1)?.step.do === 'expire';
       const index = raised.indexOf(known);
       if (index < 0) raised.push(next);
       else raised[index] = next;
     }
   }
-  const all = [...watch.settled, ...settled].slice(-SETTLED_KEPT);
-  return { watch: { ...watch, raised, settled: all }, effects, expired };
+  const all = [...overdue.settled, ...settled].slice(-SETTLED_KEPT);
+  return { overdue: { ...overdue, raised, settled: all }, effects, expired };
 }
 
 /** When the next step of any ladder is due, or null. */
-export function watchWakeAt(
-  watch: Watch,
+export function laddersWakeAt(
+  overdue: OverdueState,
   open: readonly Expectation[],
   calendar: BusinessCalendar,
 ): number | null {
   return earliest(
     open.map((expectation) => {
-      const known = watch.raised.find(({ id }) => id === expectation.id) ?? freshly(expectation);
-      return nextStepAt(known, expectation, { calendar, behind: watch.behind });
+      const known =
+        overdue.raised.find(({ id }) => id === expectation.id) ?? untouched(expectation);
+      return nextStepAt(known, expectation, { calendar, silentCarriers: overdue.silentCarriers });
     }),
   );
 }
 
-type Circumstances = Pick<WatchInput, 'calendar'> & Pick<Watch, 'behind'>;
+type Circumstances = Pick<LaddersInput, 'calendar'> & Pick<OverdueState, 'silentCarriers'>;
 
-function freshly({ id, kind, shipmentId, carrier, since, due }: Expectation): Raised {
+function untouched({ id, kind, shipmentId, carrier, since, due }: Expectation): RaisedAlarm {
   const facts = { id, kind, shipmentId, carrier, since, due };
-  return { ...facts, taken: [], resolution: null, snoozedUntil: null };
+  return { ...facts, stepsTaken: [], resolution: null, snoozedUntil: null };
 }
 
 function takeSteps(
-  raised: Raised,
+  raised: RaisedAlarm,
   expectation: Expectation,
-  input: WatchInput & Pick<Watch, 'behind'>,
-): Raised {
+  input: LaddersInput & Pick<OverdueState, 'silentCarriers'>,
+): RaisedAlarm {
   let current = raised;
   for (;;) {
     const at = nextStepAt(current, expectation, input);
-    const step = expectation.ladder[current.taken.length];
+    const step = expectation.ladder[current.stepsTaken.length];
     if (at === null || !step || at > input.now) return current;
     const day = input.dayOf(current.shipmentId);
-    const taken = [...current.taken, { step, at: input.now, day }];
-    current = { ...current, taken };
+    const stepsTaken = [...current.stepsTaken, { step, at: input.now, day }];
+    current = { ...current, stepsTaken };
   }
 }
 
 /** When the next step of one ladder may be taken; null where none is left, or a person ended it. */
 function nextStepAt(
-  { taken, resolution, snoozedUntil }: Raised,
+  { stepsTaken, resolution, snoozedUntil }: RaisedAlarm,
   { ladder, carrier, kind, due }: Expectation,
-  { behind, calendar }: Circumstances,
+  { silentCarriers, calendar }: Circumstances,
 ): number | null {
-  const next = ladder[taken.length];
+  const next = ladder[stepsTaken.length];
   if (!next || resolution !== null) return null;
-  const at = addSpan(due, next.after, calendar);
+  const at = addDuration(due, next.after, calendar);
   const isCarriers = FROM[kind] === 'carrier' && carrier !== null;
-  const silent = isCarriers ? lookUp(behind, carrier) : undefined;
+  const silent = isCarriers ? ownProperty(silentCarriers, carrier) : undefined;
   const patient = Math.min(silent ?? 0, due + FEED_PATIENCE_MS);
   return Math.max(at, snoozedUntil ?? 0, patient);
 }
 
-function openings(raised: Raised, from: number): readonly Effect[] {
+function openings(raised: RaisedAlarm, from: number): readonly Effect[] {
   const { id: expectationId, kind, shipmentId, carrier, since, due } = raised;
-  return raised.taken.flatMap(({ step, at }, index): readonly Effect[] => {
+  return raised.stepsTaken.flatMap(({ step, at }, index): readonly Effect[] => {
     if (index < from || step.do !== 'escalate') return [];
     const { severity, to, propose: proposal = null } = step;
     const facts = { expectationId, kind, shipmentId, carrier, since, due };
@@ -194,34 +199,37 @@ function openings(raised: Raised, from: number): readonly Effect[] {
   });
 }
 
-export function isEscalated({ taken }: Raised): boolean {
-  return taken.some(({ step }) => step.do === 'escalate');
+export function isEscalated({ stepsTaken }: RaisedAlarm): boolean {
+  return stepsTaken.some(({ step }) => step.do === 'escalate');
 }
 
 /** What the ladders say: to the customer, and to the shop's people. */
-export function ladderMilestones(watch: Watch): readonly Milestone[] {
-  const open = watch.raised.flatMap((raised) => spoken(raised, null));
-  const over = watch.settled.flatMap((settled) => spoken(settled, 'superseded'));
+export function ladderMilestones(overdue: OverdueState): readonly Milestone[] {
+  const open = overdue.raised.flatMap((raised) => ladderMessages(raised, null));
+  const over = overdue.settled.flatMap((settled) => ladderMessages(settled, 'superseded'));
   return [...over, ...open];
 }
 
-function spoken(raised: Raised, moot: Milestone['moot']): readonly Milestone[] {
+function ladderMessages(
+  raised: RaisedAlarm,
+  obsolete: Milestone['obsolete'],
+): readonly Milestone[] {
   const { id, kind, shipmentId, due } = raised;
   const shipmentIds = shipmentId === null ? [] : [shipmentId];
-  return raised.taken.flatMap((taken, index): readonly Milestone[] => {
+  return raised.stepsTaken.flatMap((taken, index): readonly Milestone[] => {
     const told = messageOf(taken, { subject: shipmentId ?? '-', ladderId: id, number: index + 1 });
     if (!told) return [];
     const facts = { expectationId: id, expectation: kind, due, ...told.facts };
-    const late = isOvertaken(raised, index) ? 'superseded' : moot;
-    return [{ ...told, facts, occurredAt: taken.at, shipmentIds, moot: late }];
+    const late = isStepOvertaken(raised, index) ? 'superseded' : obsolete;
+    return [{ ...told, facts, occurredAt: taken.at, shipmentIds, obsolete: late }];
   });
 }
 
 /** Where several steps are taken at once, late, the customer is told of the last one only. */
-function isOvertaken({ taken }: Raised, index: number): boolean {
-  const own = taken[index];
+function isStepOvertaken({ stepsTaken }: RaisedAlarm, index: number): boolean {
+  const own = stepsTaken[index];
   if (own?.step.do !== 'tell_customer') return false;
-  return taken.slice(index + 1).some(({ step, at }) => {
+  return stepsTaken.slice(index + 1).some(({ step, at }) => {
     const isTold = step.do === 'tell_customer' || step.do === 'expire';
     return isTold && at === own.at && step.after !== own.step.after;
   });
@@ -234,7 +242,7 @@ interface StepRef {
 }
 
 function messageOf(
-  { step, day }: Taken,
+  { step, day }: StepTaken,
   { subject, ladderId, number }: StepRef,
 ): Pick<Milestone, 'id' | 'kind' | 'facts'> | null {
   const id = (kind: MessageKind) => `${ladderId}/${kind}/${number}`;
@@ -262,27 +270,37 @@ function messageOf(
 }
 
 /** Takes note of what a person did to a case. */
-export function noteChange(watch: Watch, event: EscalationChanged): Watch {
+export function applyEscalationChange(
+  overdue: OverdueState,
+  event: EscalationChanged,
+): OverdueState {
   const { expectationId, change, resolution, until } = event;
-  const raised = watch.raised.map((each) => {
+  const raised = overdue.raised.map((each) => {
     if (each.id !== expectationId) return each;
     if (change === 'resolved') return { ...each, resolution: resolution ?? 'solved' };
     return change === 'snoozed' ? { ...each, snoozedUntil: until } : each;
   });
-  return { ...watch, raised };
+  return { ...overdue, raised };
 }
 
 /** Takes note of carriers whose silence says nothing. */
-export function noteBehind(watch: Watch, carriers: readonly string[], now: number): Watch {
+export function applySilentCarriers(
+  overdue: OverdueState,
+  carriers: readonly string[],
+  now: number,
+): OverdueState {
   const until = now + FEED_RECHECK_MS;
-  return { ...watch, behind: Object.fromEntries(carriers.map((carrier) => [carrier, until])) };
+  return {
+    ...overdue,
+    silentCarriers: Object.fromEntries(carriers.map((carrier) => [carrier, until])),
+  };
 }
 
 /** Whether the ladder's own words have reached the customer, or are on their way. */
-export function wasTold(raised: Raised, { pending, said }: Outbox): boolean {
-  const spokenOf = spoken(raised, null).filter(({ kind }) => !isForStaff(kind));
+export function hasReachedCustomer(raised: RaisedAlarm, { pending, sent }: MessagePlan): boolean {
+  const spokenOf = ladderMessages(raised, null).filter(({ kind }) => !isForStaff(kind));
   return spokenOf.some(({ id, occurredAt }) => {
-    const arrived = said.some(({ milestoneId, at, outcome }) => {
+    const arrived = sent.some(({ milestoneId, at, outcome }) => {
       const reached = outcome === 'accepted' || outcome === 'unknown';
       return milestoneId === id && at >= occurredAt && reached;
     });

@@ -13,12 +13,12 @@ import type {
   ContactChanged,
   ContactFacts,
   Logged,
+  NotificationSettled,
   PolicySet,
-  Told,
-  Woke,
+  TimerFired,
 } from './event.ts';
-import { EMPTY_OUTBOX, noteTold, type Outbox } from './message-plan.ts';
-import { NOTHING_RAISED, noteBehind, type Watch } from './overdue.ts';
+import { EMPTY_PLAN, type MessagePlan, settleMessage } from './message-plan.ts';
+import { applySilentCarriers, NOTHING_OVERDUE, type OverdueState } from './overdue.ts';
 
 export interface JourneyState {
   readonly journeyId: string;
@@ -27,13 +27,13 @@ export interface JourneyState {
   readonly contact: ContactFacts | null;
   /** ISO 3166-1 alpha-2 of where the customer is. */
   readonly country: string | null;
-  readonly outbox: Outbox;
-  readonly watch: Watch;
+  readonly messagePlan: MessagePlan;
+  readonly overdue: OverdueState;
   readonly policy: Policy;
   readonly policyVersion: number;
   readonly calendar: ShopCalendar;
   /** When something last happened, other than the engine's own doings. */
-  readonly stirredAt: number;
+  readonly lastActivityAt: number;
   readonly closed: boolean;
 }
 
@@ -43,36 +43,42 @@ export function initialJourney(journeyId: string): JourneyState {
     now: 0,
     contact: null,
     country: null,
-    outbox: EMPTY_OUTBOX,
-    watch: NOTHING_RAISED,
+    messagePlan: EMPTY_PLAN,
+    overdue: NOTHING_OVERDUE,
     policy: DEFAULT_POLICY,
     policyVersion: 0,
     calendar: DEFAULT_CALENDAR,
-    stirredAt: 0,
+    lastActivityAt: 0,
     closed: false,
   };
 }
 
-export function stir<State extends JourneyState>(state: State): State {
-  return { ...state, stirredAt: state.now };
+export function touch<State extends JourneyState>(state: State): State {
+  return { ...state, lastActivityAt: state.now };
 }
 
-type SharedEvent = Logged<PolicySet | ContactChanged | Told | Woke | Closed>;
+type SharedEvent = Logged<PolicySet | ContactChanged | NotificationSettled | TimerFired | Closed>;
 
-export function learnShared<State extends JourneyState>(state: State, event: SharedEvent): State {
+export function applySharedEvent<State extends JourneyState>(
+  state: State,
+  event: SharedEvent,
+): State {
   switch (event.kind) {
     case 'closed':
       return state;
-    case 'woke':
-      return { ...state, watch: noteBehind(state.watch, event.behind ?? [], state.now) };
+    case 'timer_fired':
+      return {
+        ...state,
+        overdue: applySilentCarriers(state.overdue, event.silentCarriers ?? [], state.now),
+      };
     case 'policy_set': {
       const { version: policyVersion, rules, calendar } = event;
       return { ...state, policy: policyOf(rules), policyVersion, calendar };
     }
-    case 'told':
-      return { ...state, outbox: noteTold(state.outbox, event, state.now) };
+    case 'notification_settled':
+      return { ...state, messagePlan: settleMessage(state.messagePlan, event, state.now) };
     case 'contact_changed':
-      return { ...stir(state), contact: event.contact };
+      return { ...touch(state), contact: event.contact };
     default:
       return unreachable(event);
   }

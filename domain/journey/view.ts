@@ -1,11 +1,11 @@
 /** The parts of a journey that operations see of either kind: Markdown, and no personal data. */
 
-import { positionOf, type Sightings } from '../parcel/scan-summary.ts';
+import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 import { type AwaitedFrom, EXPECTATION_WORDS, type Expectation, FROM } from './expectation.ts';
-import type { Held, Outbox, Planned, Said } from './message-plan.ts';
-import { outboxWakeAt } from './message-plan.ts';
-import { isEscalated, type Watch } from './overdue.ts';
+import type { HeldMessage, MessagePlan, PlannedMessage, SentMessage } from './message-plan.ts';
+import { planWakeAt } from './message-plan.ts';
+import { isEscalated, type OverdueState } from './overdue.ts';
 
 /** What is awaited, from whom, since and until when, and what was done about it so far. */
 export interface AwaitedView {
@@ -24,27 +24,32 @@ export interface AwaitedView {
 
 export function awaitedViews(
   open: readonly Expectation[],
-  watch: Watch,
+  overdue: OverdueState,
   now: number,
 ): readonly AwaitedView[] {
   return [...open]
     .sort((a, b) => a.due - b.due)
     .map(({ id, kind, shipmentId, since, due }) => {
-      const raised = watch.raised.find((each) => each.id === id);
+      const raised = overdue.raised.find((each) => each.id === id);
       const overdueMs = Math.max(0, now - due);
       return {
         expectationId: id,
-        ...{ kind, from: FROM[kind], shipmentId, since, due, overdueMs },
+        kind,
+        from: FROM[kind],
+        shipmentId,
+        since,
+        due,
+        overdueMs,
         state: raised || now > due ? 'overdue' : 'waiting',
-        stepsTaken: raised?.taken.length ?? 0,
+        stepsTaken: raised?.stepsTaken.length ?? 0,
         escalated: raised !== undefined && isEscalated(raised),
       };
     });
 }
 
 /** What the timer waits for, in a few words. */
-export function timerWords(outbox: Outbox, awaited: readonly AwaitedView[]): string | null {
-  const held = outboxWakeAt(outbox);
+export function timerWords(outbox: MessagePlan, awaited: readonly AwaitedView[]): string | null {
+  const held = planWakeAt(outbox);
   const next = awaited.find(({ state }) => state === 'waiting');
   if (held !== null && (!next || held < next.due)) return `a held message, due ${iso(held)}`;
   if (next) return `${EXPECTATION_WORDS[next.kind]}, due ${iso(next.due)}`;
@@ -52,9 +57,9 @@ export function timerWords(outbox: Outbox, awaited: readonly AwaitedView[]): str
   return overdue ? `${EXPECTATION_WORDS[overdue.kind]}, overdue since ${iso(overdue.due)}` : null;
 }
 
-export function sections(outbox: Outbox, awaited: readonly AwaitedView[]): readonly string[] {
+export function sections(outbox: MessagePlan, awaited: readonly AwaitedView[]): readonly string[] {
   return [
-    ...section('Said', outbox.said.map(saidLine)),
+    ...section('Said', outbox.sent.map(sentLine)),
     ...section('Being sent', outbox.pending.map(plannedLine)),
     ...section('Held', outbox.held.map(heldLine)),
     ...section('Awaited', awaited.map(awaitedLine)),
@@ -68,15 +73,15 @@ export function section(title: string, lines: readonly string[]): readonly strin
 interface ParcelFacts {
   readonly carrier: string;
   readonly trackingNumber: string;
-  readonly sightings: Sightings;
+  readonly scanSummary: ScanSummary;
 }
 
 /** `usps 9400…, in transit since 2026-11-24T12:00Z`: the id only where it is not the number. */
 export function parcelWords(
   id: string,
-  { carrier, trackingNumber, sightings }: ParcelFacts,
+  { carrier, trackingNumber, scanSummary }: ParcelFacts,
 ): string {
-  const { status, reason, since } = positionOf(sightings);
+  const { status, reason, since } = currentStatus(scanSummary);
   const name = `${id === trackingNumber ? '' : `${id}: `}${carrier} ${trackingNumber}`;
   if (since === null) return `${name}, nothing heard yet`;
   const why = reason ? ` (${inWords(reason)})` : '';
@@ -93,18 +98,18 @@ function awaitedLine(awaited: AwaitedView): string {
   const about = shipmentId === null ? '' : ` (${shipmentId})`;
   const by = `${EXPECTATION_WORDS[kind]}${about}, from the ${inWords(from)}, due ${iso(due)}`;
   if (state === 'waiting') return by;
-  return `${by}: **overdue by ${durationInWords(overdueMs)}**${escalated ? ', escalated' : ''}`;
+  return `${by}: **overdue by ${elapsedInWords(overdueMs)}**${escalated ? ', escalated' : ''}`;
 }
 
-function saidLine({ kind, channel, at, outcome }: Said): string {
+function sentLine({ kind, channel, at, outcome }: SentMessage): string {
   return `${kind} by ${channel}: ${outcome}, ${iso(at)}`;
 }
 
-function plannedLine({ kind, channel, staleAt }: Planned): string {
+function plannedLine({ kind, channel, staleAt }: PlannedMessage): string {
   return `${kind} by ${channel}, worth sending until ${iso(staleAt)}`;
 }
 
-function heldLine({ kind, channel, notBefore, because }: Held): string {
+function heldLine({ kind, channel, notBefore, because }: HeldMessage): string {
   return `${kind} by ${channel}, until ${iso(notBefore)} (${inWords(because)})`;
 }
 
@@ -114,7 +119,7 @@ export function iso(at: number): string {
 }
 
 /** `2 days`, `5 hours`, `3 minutes`: the largest unit, rounded down. */
-export function durationInWords(ms: number): string {
+export function elapsedInWords(ms: number): string {
   const units = [
     ['day', DAY],
     ['hour', HOUR],

@@ -1,10 +1,10 @@
 /** What is awaited of an order and its shipments, found in its facts alone. */
 
 import { endOfDay } from '../calendar.ts';
-import { addSpan } from '../duration.ts';
+import { addDuration } from '../duration.ts';
 import type { Expectation, ExpectationKind } from '../journey/expectation.ts';
-import { lookUp } from '../own-property.ts';
-import { positionOf } from '../parcel/scan-summary.ts';
+import { ownProperty } from '../own-property.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { type Policy, ruleFor, type Scope, type ShopCalendar } from '../policy/policy.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import { isAtRest, moreToCome } from './facts.ts';
@@ -35,26 +35,32 @@ export function wasOver(
 /** Of a cancelled order nothing is awaited that no carrier has. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
   if (isAtRest(shipment)) return false;
-  const { status } = positionOf(shipment.sightings);
+  const { status } = currentStatus(shipment.scanSummary);
   return state.cancelledAt === null || (status !== 'unknown' && status !== 'pre_transit');
 }
 
 /** The latest of a parcel is from long before its journey was heard of: imported, likewise. */
 export function isImported(
   latestAt: number | null,
-  { heardAt, policy }: { readonly heardAt: number; readonly policy: Policy },
+  { observedAt, policy }: { readonly observedAt: number; readonly policy: Policy },
 ): boolean {
-  return latestAt !== null && latestAt + policy.backfillLimitMs < heardAt;
+  return latestAt !== null && latestAt + policy.backfillLimitMs < observedAt;
 }
 
 /** With each parcel begins a new time for what is still missing: of that, people are told alone. */
 function shippingOf(state: OrderState): Expectation {
-  const { heardAt, shipBy, country, policy, calendar } = state;
-  const added = Object.values(state.shipments).map(({ heard }) => heard.addedAt);
+  const { observedAt, shipBy, country, policy, calendar } = state;
+  const added = Object.values(state.shipments).map(({ observed }) => observed.addedAt);
   const scope = country === null ? {} : { country };
   const shipping = expect({
-    ...{ policy, calendar, kind: 'shipped', scope, since: Math.max(heardAt, ...added) },
-    ...{ shipmentId: null, carrier: null, abroad: false },
+    policy,
+    calendar,
+    kind: 'shipped',
+    scope,
+    since: Math.max(observedAt, ...added),
+    shipmentId: null,
+    carrier: null,
+    abroad: false,
     occurrence: String(added.length + 1),
   });
   if (added.length === 0) return shipBy === null ? shipping : { ...shipping, due: shipBy };
@@ -79,14 +85,14 @@ export interface Awaited {
 export function expect(awaited: Awaited): Expectation {
   const { policy, calendar, kind, scope, shipmentId, carrier, occurrence, since } = awaited;
   const { within, abroad = within, ladder } = ruleFor(policy, kind, scope);
-  const due = addSpan(since, awaited.abroad ? abroad : within, calendar);
+  const due = addDuration(since, awaited.abroad ? abroad : within, calendar);
   const id = `${shipmentId ?? '-'}/${kind}/${occurrence}`;
   return { id, kind, shipmentId, carrier, since, due, ladder };
 }
 
 function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Expectation[] {
   const { policy, calendar, country } = state;
-  const { carrier, service, heard, sightings } = shipment;
+  const { carrier, service, observed, scanSummary } = shipment;
   const scope: Scope = {
     carrier,
     ...(service === null ? {} : { service }),
@@ -96,32 +102,32 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
   const about = { policy, calendar, scope, shipmentId: id, carrier, abroad };
   const await_ = (kind: ExpectationKind, since: number) =>
     expect({ ...about, kind, since, occurrence: timeAsFact(since) });
-  const position = positionOf(sightings).status;
-  const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && sightings.by[each]);
-  const statusAt = heard.statusAt ?? heard.addedAt;
+  const position = currentStatus(scanSummary).status;
+  const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && scanSummary.by[each]);
+  const statusAt = observed.statusAt ?? observed.addedAt;
   // A label that is reported after a scan does not undo the scan.
   const status: Status = position === 'pre_transit' && wasScanned ? 'in_transit' : position;
   const isUnscanned = status === 'unknown' || status === 'pre_transit';
-  const isOld = isImported(isUnscanned ? shipment.shippedAt : sightings.lastScanAt, state);
+  const isOld = isImported(isUnscanned ? shipment.shippedAt : scanSummary.lastScanAt, state);
   if (isOld && status !== 'pre_transit') return [];
   switch (status) {
     case 'unknown':
       // A word that moves nothing still comes from a carrier that knows the number.
       return [
-        ...(heard.scanAt === null ? [await_('known', heard.addedAt)] : []),
-        await_('first_scan', heard.addedAt),
+        ...(observed.scanAt === null ? [await_('known', observed.addedAt)] : []),
+        await_('first_scan', observed.addedAt),
       ];
     case 'pre_transit':
       return [
-        ...(isOld ? [] : [await_('first_scan', heard.addedAt)]),
+        ...(isOld ? [] : [await_('first_scan', observed.addedAt)]),
         ...deliveryOf(state, id, scope),
       ];
     case 'in_transit':
     case 'out_for_delivery':
       return [
-        await_('movement', heard.scanAt ?? heard.addedAt),
+        await_('movement', observed.scanAt ?? observed.addedAt),
         // Where it is not even scanned, that is said by the alarm about its movement.
-        ...((heard.scanAt ?? 0) > statusAt ? [await_('progress', statusAt)] : []),
+        ...((observed.scanAt ?? 0) > statusAt ? [await_('progress', statusAt)] : []),
         ...deliveryOf(state, id, scope),
       ];
     case 'attempted':
@@ -143,18 +149,18 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
 /** By the end of the estimated day where the customer is; the rule's span is the grace after it. */
 function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
   const { policy, calendar, contact } = state;
-  const shipment = lookUp(state.shipments, id);
+  const shipment = ownProperty(state.shipments, id);
   const edd = shipment?.edd.latest ?? state.edd.latest;
   if (!edd || !shipment || !contact) return [];
-  if (isImported(shipment.sightings.lastScanAt, state)) return [];
+  if (isImported(shipment.scanSummary.lastScanAt, state)) return [];
   const { within, ladder } = ruleFor(policy, 'delivery', scope);
   const end = Math.max(endOfDay(edd.date, contact.timeZone), edd.until ?? 0);
-  const due = addSpan(end, within, calendar);
-  const since = (shipment.edd.latest ? shipment.heard.eddAt : null) ?? state.eddAt;
+  const due = addDuration(end, within, calendar);
+  const since = (shipment.edd.latest ? shipment.observed.eddAt : null) ?? state.eddAt;
   const { carrier } = shipment;
   const about = { kind: 'delivery', shipmentId: id, carrier } as const;
   // What was withdrawn in trouble, or for another day, is not the same when it is awaited again.
-  const began = timeAsFact(Math.max(since, shipment.heard.movingAt ?? 0));
+  const began = timeAsFact(Math.max(since, shipment.observed.movingAt ?? 0));
   return [{ id: `${id}/delivery/${began}`, ...about, since, due, ladder }];
 }
 

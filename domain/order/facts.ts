@@ -1,11 +1,11 @@
 /** What an order's state comes to: what is over, and what is still to come. */
 
-import { positionOf } from '../parcel/scan-summary.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
 /** Nothing more is awaited of it. */
-export function isAtRest({ sightings, lostAt }: ShipmentState): boolean {
-  const { status, reason } = positionOf(sightings);
+export function isAtRest({ scanSummary, lostAt }: ShipmentState): boolean {
+  const { status, reason } = currentStatus(scanSummary);
   if (lostAt !== null) return true;
   if (status === 'return_to_sender') return reason === 'returned';
   return status === 'delivered' || status === 'cancelled';

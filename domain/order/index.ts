@@ -2,12 +2,12 @@
 
 import { localDate } from '../calendar.ts';
 import { createMachine } from '../journey/create-machine.ts';
-import { lookUp } from '../own-property.ts';
-import { positionOf } from '../parcel/scan-summary.ts';
+import { ownProperty } from '../own-property.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { orderExpectations } from './expectations.ts';
 import { isAtRest, moreToCome } from './facts.ts';
 import { orderMilestones } from './milestones.ts';
-import { initialOrder, learnOrder, type OrderState } from './state.ts';
+import { applyOrderEvent, initialOrder, type OrderState } from './state.ts';
 import { orderView } from './view.ts';
 
 export type { OrderState } from './state.ts';
@@ -15,7 +15,7 @@ export type { OrderState } from './state.ts';
 export const orderMachine = createMachine<OrderState>({
   version: 2,
   initial: initialOrder,
-  learn: learnOrder,
+  apply: applyOrderEvent,
   expectations: orderExpectations,
   milestones: orderMilestones,
   isMoving,
@@ -27,14 +27,14 @@ export const orderMachine = createMachine<OrderState>({
 });
 
 function isMoving({ shipments }: OrderState, id: string): boolean {
-  const shipment = lookUp(shipments, id);
+  const shipment = ownProperty(shipments, id);
   if (!shipment || shipment.lostAt !== null) return false;
-  return positionOf(shipment.sightings).status === 'in_transit';
+  return currentStatus(shipment.scanSummary).status === 'in_transit';
 }
 
 /** The day that was told, once it has passed: before that nobody can say that it is missed. */
 function dayTold(state: OrderState, id: string | null): string | null {
-  const own = id === null ? null : lookUp(state.shipments, id)?.edd.latest;
+  const own = id === null ? null : ownProperty(state.shipments, id)?.edd.latest;
   const day = own?.date ?? state.edd.latest?.date ?? null;
   if (day === null || state.contact === null) return null;
   return day < localDate(state.now, state.contact.timeZone) ? day : null;

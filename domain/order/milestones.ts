@@ -2,10 +2,10 @@
 
 import type { Milestone } from '../journey/decision.ts';
 import type { ExpectationKind } from '../journey/expectation.ts';
-import { ladderMilestones, wasTold } from '../journey/overdue.ts';
+import { hasReachedCustomer, ladderMilestones } from '../journey/overdue.ts';
 import type { MessageKind } from '../message.ts';
-import { lookUp } from '../own-property.ts';
-import { positionOf, type Sightings } from '../parcel/scan-summary.ts';
+import { ownProperty } from '../own-property.ts';
+import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import type { Reason, Status } from '../tracking.ts';
 import { isAtRest, moreToCome } from './facts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
@@ -17,7 +17,7 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
     ...ofOrder(state),
     ...shipments.flatMap(([id, shipment]) => ofShipment(state, id, shipment)),
     ...allDelivered(state),
-    ...ladderMilestones(state.watch),
+    ...ladderMilestones(state.overdue),
     ...movingAgain(state),
   ];
 }
@@ -27,13 +27,13 @@ function ofOrder(state: OrderState): readonly Milestone[] {
   const about = { shipmentIds: [] };
   const milestones: Milestone[] = [];
   if (placedAt !== null) {
-    const moot = cancelledAt === null ? null : 'cancelled';
+    const obsolete = cancelledAt === null ? null : 'cancelled';
     const id = '-/order_confirmed/1';
-    milestones.push({ ...about, id, kind: 'order_confirmed', occurredAt: placedAt, moot });
+    milestones.push({ ...about, id, kind: 'order_confirmed', occurredAt: placedAt, obsolete });
   }
   if (cancelledAt !== null) {
     const id = '-/order_cancelled/1';
-    const told = { kind: 'order_cancelled', occurredAt: cancelledAt, moot: null } as const;
+    const told = { kind: 'order_cancelled', occurredAt: cancelledAt, obsolete: null } as const;
     milestones.push({ ...about, id, ...told });
   }
   return milestones;
@@ -54,65 +54,67 @@ function ofDeparture(state: OrderState, id: string, shipment: ShipmentState): Mi
   return {
     ...aboutShipment(id)('shipped', '1'),
     occurredAt: shipment.shippedAt,
-    moot: departureMoot(state, shipment),
-    company: Object.keys(state.shipments).length > 1 || moreToCome(state) ? 'awaited' : 'welcome',
+    obsolete: whyDepartureIsObsolete(state, shipment),
+    grouping: Object.keys(state.shipments).length > 1 || moreToCome(state) ? 'wait' : 'join',
   };
 }
 
-function departureMoot(state: OrderState, shipment: ShipmentState): Milestone['moot'] {
+function whyDepartureIsObsolete(state: OrderState, shipment: ShipmentState): Milestone['obsolete'] {
   if (isOver(shipment)) return 'superseded';
   return state.cancelledAt === null ? null : 'cancelled';
 }
 
 function isOver(shipment: ShipmentState): boolean {
-  return isAtRest(shipment) || positionOf(shipment.sightings).status === 'return_to_sender';
+  return isAtRest(shipment) || currentStatus(shipment.scanSummary).status === 'return_to_sender';
 }
 
 function ofTours(state: OrderState, id: string, shipment: ShipmentState): Milestone[] {
-  const { sightings } = shipment;
-  return sightings.outDays.map(({ day, first }) => ({
+  const { scanSummary } = shipment;
+  return scanSummary.outDays.map(({ day, first }) => ({
     ...aboutShipment(id)('out_for_delivery', day),
     occurredAt: first,
-    moot: isOver(shipment) || overtaken(sightings, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
-    company: othersMayReach(state, id, ['out_for_delivery', 'delivered']) ? 'awaited' : 'welcome',
+    obsolete:
+      isOver(shipment) || overtaken(scanSummary, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
+    grouping: othersMayReach(state, id, ['out_for_delivery', 'delivered']) ? 'wait' : 'join',
   }));
 }
 
 function ofAttempts(id: string, shipment: ShipmentState): Milestone[] {
-  const { sightings } = shipment;
+  const { scanSummary } = shipment;
   const over = isOver(shipment);
-  const { by, attemptDays } = sightings;
+  const { by, attemptDays } = scanSummary;
   const about = aboutShipment(id);
   const attempts = attemptDays.map(({ day, first }): Milestone => {
-    const moot = over || overtaken(sightings, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
+    const obsolete =
+      over || overtaken(scanSummary, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
     const facts = { reason: by.attempted?.reason ?? 'nobody_home' };
-    return { ...about('attempted', day), occurredAt: first, moot, facts };
+    return { ...about('attempted', day), occurredAt: first, obsolete, facts };
   });
   if (!by.available_for_pickup) return attempts;
   const { first } = by.available_for_pickup;
-  const moot = over || overtaken(sightings, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
-  return [...attempts, { ...about('available_for_pickup', '1'), occurredAt: first, moot }];
+  const obsolete = over || overtaken(scanSummary, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
+  return [...attempts, { ...about('available_for_pickup', '1'), occurredAt: first, obsolete }];
 }
 
-function ofTroubles(id: string, { sightings, lostAt }: ShipmentState): Milestone[] {
-  const { by, troubles } = sightings;
-  const { status, reason: current } = positionOf(sightings);
+function ofTroubles(id: string, { scanSummary, lostAt }: ShipmentState): Milestone[] {
+  const { by, troubles } = scanSummary;
+  const { status, reason: current } = currentStatus(scanSummary);
   const about = aboutShipment(id);
   const milestones = troubles
     .filter(({ reason }) => TOLD_REASONS.has(reason))
     .map(({ reason, first }): Milestone => {
       const isNow = status === 'exception' && current === reason && lostAt === null;
-      const moot = isNow ? null : 'superseded';
-      return { ...about('exception', reason), occurredAt: first, moot, facts: { reason } };
+      const obsolete = isNow ? null : 'superseded';
+      return { ...about('exception', reason), occurredAt: first, obsolete, facts: { reason } };
     });
   if (by.return_to_sender) {
-    const moot = status === 'return_to_sender' ? null : 'superseded';
+    const obsolete = status === 'return_to_sender' ? null : 'superseded';
     const occurredAt = by.return_to_sender.first;
-    milestones.push({ ...about('returning_to_sender', '1'), occurredAt, moot });
+    milestones.push({ ...about('returning_to_sender', '1'), occurredAt, obsolete });
   }
   if (lostAt !== null) {
-    const moot = status === 'delivered' ? 'superseded' : null;
-    milestones.push({ ...about('lost', '1'), occurredAt: lostAt, moot });
+    const obsolete = status === 'delivered' ? 'superseded' : null;
+    milestones.push({ ...about('lost', '1'), occurredAt: lostAt, obsolete });
   }
   return milestones;
 }
@@ -127,8 +129,16 @@ function aboutShipment(id: string) {
 
 /** Troubles that a customer can do something about, or wants to know of at once. */
 const TOLD_REASONS: ReadonlySet<Reason> = new Set<Reason>([
-  ...(['address', 'customs', 'customs_information', 'payment_due', 'damage', 'weather'] as const),
-  ...(['refused', 'held', 'unclaimed', 'no_access'] as const),
+  'address',
+  'customs',
+  'customs_information',
+  'payment_due',
+  'damage',
+  'weather',
+  'refused',
+  'held',
+  'unclaimed',
+  'no_access',
 ]);
 
 /** Each time that the estimated day moves to a later one. */
@@ -142,7 +152,7 @@ function delayed(id: string, shipment: ShipmentState): readonly Milestone[] {
     milestones.push({
       ...aboutShipment(id)('delayed', date),
       occurredAt: asOf,
-      moot: isOver(shipment) || later ? 'superseded' : null,
+      obsolete: isOver(shipment) || later ? 'superseded' : null,
       facts: { oldEdd: promised, newEdd: date },
     });
     promised = date;
@@ -151,16 +161,16 @@ function delayed(id: string, shipment: ShipmentState): readonly Milestone[] {
 }
 
 function delivered(state: OrderState, id: string, shipment: ShipmentState): readonly Milestone[] {
-  const { sightings } = shipment;
-  const arrived = sightings.by.delivered;
+  const { scanSummary } = shipment;
+  const arrived = scanSummary.by.delivered;
   if (!arrived) return [];
-  const isThere = positionOf(sightings).status === 'delivered';
+  const isThere = currentStatus(scanSummary).status === 'delivered';
   return [
     {
       ...aboutShipment(id)('delivered', '1'),
       occurredAt: arrived.first,
-      moot: isThere && !areAllDelivered(state) ? null : 'superseded',
-      company: othersMayReach(state, id, ['delivered']) ? 'awaited' : 'welcome',
+      obsolete: isThere && !areAllDelivered(state) ? null : 'superseded',
+      grouping: othersMayReach(state, id, ['delivered']) ? 'wait' : 'join',
     },
   ];
 }
@@ -169,16 +179,17 @@ function delivered(state: OrderState, id: string, shipment: ShipmentState): read
 function allDelivered(state: OrderState): readonly Milestone[] {
   if (!areAllDelivered(state)) return [];
   const shipments = Object.entries(state.shipments);
-  const times = shipments.map(([, { sightings }]) => sightings.by.delivered?.first ?? 0);
+  const times = shipments.map(([, { scanSummary }]) => scanSummary.by.delivered?.first ?? 0);
   const id = `-/all_delivered/${shipments.length}`;
   const about = { kind: 'all_delivered', shipmentIds: shipments.map(([each]) => each) } as const;
-  return [{ ...about, id, occurredAt: Math.max(...times), moot: null }];
+  return [{ ...about, id, occurredAt: Math.max(...times), obsolete: null }];
 }
 
 function areAllDelivered(state: OrderState): boolean {
   const shipments = Object.values(state.shipments);
   const arrived = shipments.every(
-    ({ sightings }) => positionOf(sightings).status === 'delivered' && sightings.by.delivered,
+    ({ scanSummary }) =>
+      currentStatus(scanSummary).status === 'delivered' && scanSummary.by.delivered,
   );
   return shipments.length > 1 && arrived && !moreToCome(state);
 }
@@ -186,27 +197,27 @@ function areAllDelivered(state: OrderState): boolean {
 /** Whether another parcel of the order is still to come to where this one is. */
 function othersMayReach(state: OrderState, id: string, past: readonly Status[]): boolean {
   return Object.entries(state.shipments).some(([other, shipment]) => {
-    const { status } = positionOf(shipment.sightings);
+    const { status } = currentStatus(shipment.scanSummary);
     return other !== id && !isAtRest(shipment) && !past.includes(status);
   });
 }
 
 /** A parcel that the customer was told was in trouble is on its way again. */
 function movingAgain(state: OrderState): readonly Milestone[] {
-  return state.watch.settled.flatMap((settled) => {
+  return state.overdue.settled.flatMap((settled) => {
     const { id, kind, shipmentId, settledAt, resumed } = settled;
     if (!resumed || shipmentId === null || !ENDED_BY_MOVEMENT.has(kind)) return [];
-    if (!wasTold(settled, state.outbox)) return [];
-    const shipment = lookUp(state.shipments, shipmentId);
+    if (!hasReachedCustomer(settled, state.messagePlan)) return [];
+    const shipment = ownProperty(state.shipments, shipmentId);
     const isMoving =
-      shipment?.lostAt === null && positionOf(shipment.sightings).status === 'in_transit';
+      shipment?.lostAt === null && currentStatus(shipment.scanSummary).status === 'in_transit';
     return [
       {
         id: `${id}/moving_again/1`,
         kind: 'moving_again' as const,
         shipmentIds: [shipmentId],
         occurredAt: settledAt,
-        moot: isMoving ? null : ('superseded' as const),
+        obsolete: isMoving ? null : ('superseded' as const),
       },
     ];
   });
@@ -214,7 +225,11 @@ function movingAgain(state: OrderState): readonly Milestone[] {
 
 /** A missed day is not made good by a scan: where there is a new one, that is told. */
 const ENDED_BY_MOVEMENT: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
-  ...(['first_scan', 'movement', 'progress', 'next_attempt', 'exception_resolved'] as const),
+  'first_scan',
+  'movement',
+  'progress',
+  'next_attempt',
+  'exception_resolved',
 ]);
 
 /** What ends a tour: after it, "it is on its way to you today" is no longer true. */
@@ -233,8 +248,8 @@ const ENDS_OF_AN_ATTEMPT: readonly Status[] = [
 ];
 const ENDS_OF_A_WAIT: readonly Status[] = ['delivered', 'return_to_sender'];
 
-function overtaken(sightings: Sightings, first: number, ends: readonly Status[]): boolean {
-  const { by, outDays, attemptDays } = sightings;
+function overtaken(scanSummary: ScanSummary, first: number, ends: readonly Status[]): boolean {
+  const { by, outDays, attemptDays } = scanSummary;
   const days = ends === ENDS_OF_A_TOUR ? outDays : attemptDays;
   const later = ends !== ENDS_OF_A_WAIT && days.some((day) => day.first > first);
   return later || ends.some((status) => (by[status]?.last ?? 0) >= first);

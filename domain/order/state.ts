@@ -1,11 +1,11 @@
 /** All that is remembered of an order, and how each event changes it. Decides nothing. */
 
 import type { Estimate, JourneyEvent, OrderPlaced, ShipmentAdded } from '../journey/event.ts';
-import { noteChange } from '../journey/overdue.ts';
-import { initialJourney, type JourneyState, learnShared, stir } from '../journey/state.ts';
-import { lookUp } from '../own-property.ts';
-import { type Heard, hearScan, NOTHING_HEARD } from '../parcel/observed.ts';
-import { NOTHING_SEEN, type Sightings } from '../parcel/scan-summary.ts';
+import { applyEscalationChange } from '../journey/overdue.ts';
+import { applySharedEvent, initialJourney, type JourneyState, touch } from '../journey/state.ts';
+import { ownProperty } from '../own-property.ts';
+import { applyScan, NOT_OBSERVED, type ObservedTimes } from '../parcel/observed.ts';
+import { NO_SCANS, type ScanSummary } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
 
 export interface ShipmentState {
@@ -15,9 +15,9 @@ export interface ShipmentState {
   /** Epoch milliseconds. */
   readonly shippedAt: number;
   readonly pieces: number | null;
-  readonly sightings: Sightings;
+  readonly scanSummary: ScanSummary;
   readonly edd: Edds;
-  readonly heard: Heard;
+  readonly observed: ObservedTimes;
   /** When the shop gave it up for lost. */
   readonly lostAt: number | null;
 }
@@ -33,12 +33,12 @@ export interface Edds {
 export interface OrderState extends JourneyState {
   readonly version: 2;
   readonly placedAt: number | null;
-  /** When the order was heard of. */
-  readonly heardAt: number;
+  /** When the order was observed of. */
+  readonly observedAt: number;
   readonly shipBy: number | null;
   readonly pieces: number | null;
   readonly edd: Edds;
-  /** When the estimate that holds was heard. */
+  /** When the estimate that holds was observed. */
   readonly eddAt: number;
   readonly cancelledAt: number | null;
   readonly shipments: Readonly<Record<string, ShipmentState>>;
@@ -52,7 +52,7 @@ export function initialOrder(journeyId: string): OrderState {
     version: 2,
     ...initialJourney(journeyId),
     placedAt: null,
-    heardAt: 0,
+    observedAt: 0,
     shipBy: null,
     pieces: null,
     edd: NO_EDD,
@@ -63,7 +63,7 @@ export function initialOrder(journeyId: string): OrderState {
 }
 
 /** Takes the event's facts in. Events of returns are none of an order's. */
-export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
+export function applyOrderEvent(state: OrderState, event: JourneyEvent): OrderState {
   switch (event.kind) {
     case 'return_requested':
     case 'return_approved':
@@ -75,52 +75,52 @@ export function learnOrder(state: OrderState, event: JourneyEvent): OrderState {
     case 'return_cancelled':
       return state;
     case 'closed':
-    case 'woke':
+    case 'timer_fired':
     case 'policy_set':
-    case 'told':
+    case 'notification_settled':
     case 'contact_changed':
-      return learnShared(state, event);
+      return applySharedEvent(state, event);
     case 'escalation_changed':
-      return changeCase(stir(state), event);
+      return applyEscalation(touch(state), event);
     case 'order_placed':
-      return place(stir(state), event);
+      return applyPlacement(touch(state), event);
     case 'pieces_changed':
-      return { ...stir(state), pieces: event.pieces };
+      return { ...touch(state), pieces: event.pieces };
     case 'edd_set':
-      return setEdd(stir(state), event.shipmentId, event.edd);
+      return applyEdd(touch(state), event.shipmentId, event.edd);
     case 'order_cancelled':
-      return { ...stir(state), cancelledAt: state.cancelledAt ?? event.cancelledAt };
+      return { ...touch(state), cancelledAt: state.cancelledAt ?? event.cancelledAt };
     case 'shipment_added':
-      return addShipment(stir(state), event);
+      return addShipment(touch(state), event);
     case 'shipment_corrected':
-      return updateShipment(stir(state), event.shipmentId, (shipment) => ({
+      return updateShipment(touch(state), event.shipmentId, (shipment) => ({
         ...shipment,
         carrier: event.carrier,
         trackingNumber: event.trackingNumber,
         // What was seen was another parcel's; the scans of this one follow in the log.
-        sightings: NOTHING_SEEN,
+        scanSummary: NO_SCANS,
         edd: event.trackingNumber === shipment.trackingNumber ? shipment.edd : NO_EDD,
         // The carrier's first word of it is awaited anew; what was promised holds.
-        heard: { ...NOTHING_HEARD, addedAt: state.now, eddAt: shipment.heard.eddAt },
+        observed: { ...NOT_OBSERVED, addedAt: state.now, eddAt: shipment.observed.eddAt },
       }));
     case 'scanned':
-      return updateShipment(stir(state), event.shipmentId, (shipment) =>
-        hearScan(shipment, event.scan, state.now),
+      return updateShipment(touch(state), event.shipmentId, (shipment) =>
+        applyScan(shipment, event.scan, state.now),
       );
     default:
       return unreachable(event);
   }
 }
 
-function place(state: OrderState, event: OrderPlaced): OrderState {
+function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
   const { placedAt, contact, country, pieces, edd, shipBy = null } = event;
-  const heardAt = state.placedAt === null ? state.now : state.heardAt;
-  const known = { ...state, placedAt, contact, country, pieces, shipBy, heardAt };
-  return edd ? reviseOrder(known, edd) : known;
+  const observedAt = state.placedAt === null ? state.now : state.observedAt;
+  const known = { ...state, placedAt, contact, country, pieces, shipBy, observedAt };
+  return edd ? reviseOrderEdd(known, edd) : known;
 }
 
 function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
-  if (lookUp(state.shipments, event.shipmentId)) return state;
+  if (ownProperty(state.shipments, event.shipmentId)) return state;
   const { carrier, trackingNumber, service, shippedAt, pieces } = event;
   const shipment: ShipmentState = {
     carrier,
@@ -128,9 +128,9 @@ function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
     service,
     shippedAt,
     pieces,
-    sightings: NOTHING_SEEN,
+    scanSummary: NO_SCANS,
     edd: NO_EDD,
-    heard: { ...NOTHING_HEARD, addedAt: state.now },
+    observed: { ...NOT_OBSERVED, addedAt: state.now },
     lostAt: null,
   };
   return { ...state, shipments: { ...state.shipments, [event.shipmentId]: shipment } };
@@ -141,22 +141,22 @@ function updateShipment(
   shipmentId: string,
   change: (shipment: ShipmentState) => ShipmentState,
 ): OrderState {
-  const shipment = lookUp(state.shipments, shipmentId);
+  const shipment = ownProperty(state.shipments, shipmentId);
   if (!shipment) return state;
   return { ...state, shipments: { ...state.shipments, [shipmentId]: change(shipment) } };
 }
 
-function setEdd(state: OrderState, shipmentId: string | null, edd: Estimate): OrderState {
-  if (shipmentId === null) return reviseOrder(state, edd);
+function applyEdd(state: OrderState, shipmentId: string | null, edd: Estimate): OrderState {
+  if (shipmentId === null) return reviseOrderEdd(state, edd);
   return updateShipment(state, shipmentId, (shipment) => {
-    const edds = revise(shipment.edd, edd);
-    const eddAt = isSameDay(edds, shipment.edd) ? shipment.heard.eddAt : state.now;
-    return { ...shipment, edd: edds, heard: { ...shipment.heard, eddAt } };
+    const edds = reviseEdd(shipment.edd, edd);
+    const eddAt = isSameDay(edds, shipment.edd) ? shipment.observed.eddAt : state.now;
+    return { ...shipment, edd: edds, observed: { ...shipment.observed, eddAt } };
   });
 }
 
-function reviseOrder(state: OrderState, edd: Estimate): OrderState {
-  const edds = revise(state.edd, edd);
+function reviseOrderEdd(state: OrderState, edd: Estimate): OrderState {
+  const edds = reviseEdd(state.edd, edd);
   return { ...state, edd: edds, eddAt: isSameDay(edds, state.edd) ? state.eddAt : state.now };
 }
 
@@ -164,8 +164,8 @@ function isSameDay(a: Edds, b: Edds): boolean {
   return a.latest?.date === b.latest?.date;
 }
 
-/** The earliest estimate stays the original, the latest holds: whatever order they are heard in. */
-function revise(edds: Edds, edd: Estimate): Edds {
+/** The earliest estimate stays the original, the latest holds: whatever order they are observed in. */
+function reviseEdd(edds: Edds, edd: Estimate): Edds {
   const { original, latest, days } = edds;
   const others = days.filter(({ asOf }) => asOf !== edd.asOf);
   return {
@@ -177,12 +177,12 @@ function revise(edds: Edds, edd: Estimate): Edds {
   };
 }
 
-function changeCase(
+function applyEscalation(
   state: OrderState,
   event: Extract<JourneyEvent, { kind: 'escalation_changed' }>,
 ): OrderState {
-  const raised = state.watch.raised.find(({ id }) => id === event.expectationId);
-  const changed = { ...state, watch: noteChange(state.watch, event) };
+  const raised = state.overdue.raised.find(({ id }) => id === event.expectationId);
+  const changed = { ...state, overdue: applyEscalationChange(state.overdue, event) };
   if (event.resolution !== 'lost' || !raised?.shipmentId) return changed;
   return updateShipment(changed, raised.shipmentId, (shipment) => ({
     ...shipment,

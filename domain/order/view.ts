@@ -9,19 +9,19 @@ import {
   sections,
   timerWords,
 } from '../journey/view.ts';
-import { positionOf } from '../parcel/scan-summary.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import { orderExpectations } from './expectations.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
 export function orderView(state: OrderState): JourneyView {
   const shipments = Object.entries(state.shipments);
-  const awaited = awaitedViews(orderExpectations(state), state.watch, state.now);
+  const awaited = awaitedViews(orderExpectations(state), state.overdue, state.now);
   return {
     status: orderStatus(state),
     details: [
       ...section('Shipments', shipments.map(shipmentLine)),
-      ...sections(state.outbox, awaited),
+      ...sections(state.messagePlan, awaited),
     ].join('\n'),
     trackingNumbers: shipments.map(([, { trackingNumber }]) => trackingNumber),
     carriers: [...new Set(shipments.map(([, { carrier }]) => carrier))],
@@ -42,7 +42,7 @@ const TELLING: readonly Status[] = [
 /** The order's own status: that of the shipment that needs a look most. */
 export function orderStatus(state: OrderState): Status | 'placed' {
   const statuses = Object.values(state.shipments).map(
-    ({ sightings }) => positionOf(sightings).status,
+    ({ scanSummary }) => currentStatus(scanSummary).status,
   );
   if (state.cancelledAt !== null && statuses.every((status) => status === 'unknown')) {
     return 'cancelled';
@@ -53,7 +53,7 @@ export function orderStatus(state: OrderState): Status | 'placed' {
 
 function awaitedBy(state: OrderState, awaited: readonly AwaitedView[]): string {
   if (state.closed) return 'nothing: closed';
-  const timer = timerWords(state.outbox, awaited);
+  const timer = timerWords(state.messagePlan, awaited);
   return timer ?? 'the end of the grace period';
 }
 

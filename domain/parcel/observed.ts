@@ -1,10 +1,16 @@
-/** When things were heard of a parcel, by the log: what is awaited counts from then. */
+/** When things were observed of a parcel, by the log: what is awaited counts from then. */
 
 import type { Status } from '../tracking.ts';
-import { newsOf, positionOf, type ScanFact, type Sightings, see } from './scan-summary.ts';
+import {
+  changeKey,
+  currentStatus,
+  foldScan,
+  type ScanFact,
+  type ScanSummary,
+} from './scan-summary.ts';
 
 /** Epoch milliseconds. */
-export interface Heard {
+export interface ObservedTimes {
   /** The parcel was added, or its number corrected. */
   readonly addedAt: number;
   /** The latest scan so far, or one that changed the status. */
@@ -17,29 +23,27 @@ export interface Heard {
   readonly eddAt: number | null;
 }
 
-export const NOTHING_HEARD = { scanAt: null, statusAt: null, movingAt: null, eddAt: null } as const;
+export const NOT_OBSERVED = { scanAt: null, statusAt: null, movingAt: null, eddAt: null } as const;
 
-/** A scan, and when what it changed was heard. */
-export function hearScan<P extends { readonly sightings: Sightings; readonly heard: Heard }>(
-  parcel: P,
-  scan: ScanFact,
-  now: number,
-): P {
-  const before = parcel.sightings;
-  const sightings = see(before, scan);
+/** A scan, and when what it changed was observed. */
+export function applyScan<
+  P extends { readonly scanSummary: ScanSummary; readonly observed: ObservedTimes },
+>(parcel: P, scan: ScanFact, now: number): P {
+  const before = parcel.scanSummary;
+  const scanSummary = foldScan(before, scan);
   const isNewest = before.lastScanAt === null || scan.occurredAt > before.lastScanAt;
-  const was = positionOf(before);
-  const is = positionOf(sightings);
+  const was = currentStatus(before);
+  const is = currentStatus(scanSummary);
   const changed =
-    was.status !== is.status || was.reason !== is.reason || isNewDay(before, sightings);
-  const { scanAt, statusAt, movingAt } = parcel.heard;
-  const heard: Heard = {
-    ...parcel.heard,
+    was.status !== is.status || was.reason !== is.reason || isNewDay(before, scanSummary);
+  const { scanAt, statusAt, movingAt } = parcel.observed;
+  const observed: ObservedTimes = {
+    ...parcel.observed,
     scanAt: isNewest || changed ? now : scanAt,
     statusAt: changed ? now : statusAt,
     movingAt: isMoving(is.status) && !isMoving(was.status) ? now : movingAt,
   };
-  return { ...parcel, sightings, heard };
+  return { ...parcel, scanSummary, observed };
 }
 
 function isMoving(status: Status): boolean {
@@ -47,6 +51,6 @@ function isMoving(status: Status): boolean {
 }
 
 /** Another attempt, or another tour, is news although the status is the same. */
-function isNewDay(before: Sightings, after: Sightings): boolean {
-  return newsOf(before).split('|').at(-1) !== newsOf(after).split('|').at(-1);
+function isNewDay(before: ScanSummary, after: ScanSummary): boolean {
+  return changeKey(before).split('|').at(-1) !== changeKey(after).split('|').at(-1);
 }

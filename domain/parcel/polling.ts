@@ -13,7 +13,7 @@ export interface PolledParcel {
   /** The latest scan, by the carrier's time. */
   readonly lastScanAt: number | null;
   /** When the carrier last said anything of it, pushed or asked. */
-  readonly heardAt: number | null;
+  readonly observedAt: number | null;
   readonly askedAt: number | null;
   /** Answers in a row that did not know the number. */
   readonly misses: number;
@@ -97,11 +97,11 @@ function isNear(eddDate: string | null, today: string): boolean {
 export function dueAt(parcel: PolledParcel, terms: PollTerms): number | null {
   const phase = phaseOf(parcel, terms);
   if (phase === null) return null;
-  const { askedAt, heardAt, failures } = parcel;
+  const { askedAt, observedAt, failures } = parcel;
   if (askedAt !== null && failures > 0) return askedAt + failureInterval(failures);
   if (terms.isPushed) {
     // Near delivery it is asked about once a day in any case, else only when it has been silent.
-    const last = phase === 'near_delivery' ? askedAt : latest(askedAt, heardAt);
+    const last = phase === 'near_delivery' ? askedAt : latest(askedAt, observedAt);
     return last === null ? terms.now : last + BACKSTOP * terms.stretch;
   }
   return askedAt === null ? terms.now : askedAt + intervalOf(parcel, phase) * terms.stretch;

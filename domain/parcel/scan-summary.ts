@@ -15,14 +15,14 @@ export interface ScanFact {
   readonly localDate: string;
 }
 
-export interface Sighting {
+export interface StatusTimes {
   readonly first: number;
   readonly last: number;
   /** The reason that came with the last one. */
   readonly reason: Reason | null;
 }
 
-export interface DaySighting {
+export interface FirstOfDay {
   /** `YYYY-MM-DD` at the scan's place. */
   readonly day: string;
   /** The first such scan of that day, epoch milliseconds. */
@@ -36,19 +36,19 @@ export interface Trouble {
 }
 
 /** What all scans of one shipment come to. Plain JSON, of bounded size. */
-export interface Sightings {
-  readonly by: Readonly<Partial<Record<Status, Sighting>>>;
+export interface ScanSummary {
+  readonly by: Readonly<Partial<Record<Status, StatusTimes>>>;
   /** Days on which the parcel was out for delivery, oldest first; the latest ten. */
-  readonly outDays: readonly DaySighting[];
+  readonly outDays: readonly FirstOfDay[];
   /** Days of failed attempts, likewise. */
-  readonly attemptDays: readonly DaySighting[];
+  readonly attemptDays: readonly FirstOfDay[];
   /** Each trouble that was reported, and when first; by reason. */
   readonly troubles: readonly Trouble[];
   /** The latest scan of any kind, also of those that move nothing. */
   readonly lastScanAt: number | null;
 }
 
-export const NOTHING_SEEN: Sightings = {
+export const NO_SCANS: ScanSummary = {
   by: {},
   outDays: [],
   attemptDays: [],
@@ -59,12 +59,12 @@ export const NOTHING_SEEN: Sightings = {
 const DAYS_KEPT = 10;
 
 /** Adds one scan. Commutative and idempotent. */
-export function see(sightings: Sightings, scan: ScanFact): Sightings {
-  const lastScanAt = Math.max(sightings.lastScanAt ?? scan.occurredAt, scan.occurredAt);
-  if (scan.status === null || scan.status === 'unknown') return { ...sightings, lastScanAt };
-  const known = sightings.by[scan.status];
-  const by = { ...sightings.by, [scan.status]: merge(known, scan) };
-  const { outDays, attemptDays, troubles } = sightings;
+export function foldScan(scanSummary: ScanSummary, scan: ScanFact): ScanSummary {
+  const lastScanAt = Math.max(scanSummary.lastScanAt ?? scan.occurredAt, scan.occurredAt);
+  if (scan.status === null || scan.status === 'unknown') return { ...scanSummary, lastScanAt };
+  const known = scanSummary.by[scan.status];
+  const by = { ...scanSummary.by, [scan.status]: merge(known, scan) };
+  const { outDays, attemptDays, troubles } = scanSummary;
   return {
     by,
     outDays: scan.status === 'out_for_delivery' ? addDay(outDays, scan) : outDays,
@@ -74,7 +74,7 @@ export function see(sightings: Sightings, scan: ScanFact): Sightings {
   };
 }
 
-function merge(known: Sighting | undefined, scan: ScanFact): Sighting {
+function merge(known: StatusTimes | undefined, scan: ScanFact): StatusTimes {
   if (!known) return { first: scan.occurredAt, last: scan.occurredAt, reason: scan.reason };
   return {
     first: Math.min(known.first, scan.occurredAt),
@@ -84,7 +84,7 @@ function merge(known: Sighting | undefined, scan: ScanFact): Sighting {
 }
 
 /** Two scans of one status in the same millisecond: the reason that comes later in the list stays. */
-function laterReason(known: Sighting, scan: ScanFact): Reason | null {
+function laterReason(known: StatusTimes, scan: ScanFact): Reason | null {
   if (scan.occurredAt !== known.last) {
     return scan.occurredAt > known.last ? scan.reason : known.reason;
   }
@@ -95,7 +95,7 @@ function rankOfReason(reason: Reason | null): number {
   return reason === null ? -1 : REASONS.indexOf(reason);
 }
 
-function addDay(days: readonly DaySighting[], scan: ScanFact): readonly DaySighting[] {
+function addDay(days: readonly FirstOfDay[], scan: ScanFact): readonly FirstOfDay[] {
   const known = days.find(({ day }) => day === scan.localDate);
   const first = Math.min(known?.first ?? scan.occurredAt, scan.occurredAt);
   return [...days.filter((each) => each !== known), { day: scan.localDate, first }]
@@ -112,7 +112,7 @@ function addTrouble(troubles: readonly Trouble[], scan: ScanFact): readonly Trou
   );
 }
 
-export interface Position {
+export interface CurrentStatus {
   readonly status: Status;
   readonly reason: Reason | null;
   /** When this status was last seen; null while nothing was. */
@@ -124,14 +124,14 @@ export interface Position {
  * scan after `delivered` does not take the parcel from its customer again; and once a parcel is on
  * its way back, movement takes it further back, and a delivery is one to its sender.
  */
-export function positionOf(sightings: Sightings): Position {
-  const { delivered, return_to_sender: back } = sightings.by;
+export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
+  const { delivered, return_to_sender: back } = scanSummary.by;
   if (delivered && !back) return at('delivered', delivered);
   if (delivered && back && back.first <= delivered.first) {
     return { status: 'return_to_sender', reason: 'returned', since: delivered.last };
   }
   if (delivered && back) return at('return_to_sender', back);
-  const latest = latestOf(sightings);
+  const latest = latestOf(scanSummary);
   if (back && MOVEMENTS.includes(latest.status) && (latest.since ?? 0) >= back.first) {
     return at('return_to_sender', back);
   }
@@ -141,28 +141,28 @@ export function positionOf(sightings: Sightings): Position {
 /** What a parcel does on its way, whichever way it goes. */
 const MOVEMENTS: readonly Status[] = ['pre_transit', 'in_transit', 'out_for_delivery'];
 
-function latestOf(sightings: Sightings): Position {
-  let latest: Position = { status: 'unknown', reason: null, since: null };
+function latestOf(scanSummary: ScanSummary): CurrentStatus {
+  let latest: CurrentStatus = { status: 'unknown', reason: null, since: null };
   for (const status of STATUSES) {
-    const sighting = sightings.by[status];
-    if (!sighting) continue;
-    if (latest.since === null || sighting.last >= latest.since) latest = at(status, sighting);
+    const statusTimes = scanSummary.by[status];
+    if (!statusTimes) continue;
+    if (latest.since === null || statusTimes.last >= latest.since) latest = at(status, statusTimes);
   }
   return latest;
 }
 
-function at(status: Status, sighting: Sighting): Position {
-  return { status, reason: sighting.reason, since: sighting.last };
+function at(status: Status, statusTimes: StatusTimes): CurrentStatus {
+  return { status, reason: statusTimes.reason, since: statusTimes.last };
 }
 
 /**
  * All of a fold that can change what is told or awaited, as one string. A scan that leaves it as it
  * was is no news, and wakes nobody.
  */
-export function newsOf(sightings: Sightings): string {
-  const { status, reason } = positionOf(sightings);
-  const seen = STATUSES.filter((each) => sightings.by[each]);
-  const days = [...sightings.outDays, ...sightings.attemptDays].map(({ day }) => day);
-  const troubles = sightings.troubles.map((each) => each.reason);
+export function changeKey(scanSummary: ScanSummary): string {
+  const { status, reason } = currentStatus(scanSummary);
+  const seen = STATUSES.filter((each) => scanSummary.by[each]);
+  const days = [...scanSummary.outDays, ...scanSummary.attemptDays].map(({ day }) => day);
+  const troubles = scanSummary.troubles.map((each) => each.reason);
   return [status, reason, seen, troubles, days].join('|');
 }

@@ -3,24 +3,31 @@
  * say otherwise. `bd` are business days of the shop's calendar.
  */
 
-import type { Span } from '../duration.ts';
-import type { ExpectationKind, Rule, Step } from '../journey/expectation.ts';
+import type { Duration } from '../duration.ts';
+import type { ExpectationKind, LadderStep, Rule } from '../journey/expectation.ts';
 import type { MessageKind } from '../message.ts';
 
-const escalate = (after: Span, more: Partial<Extract<Step, { do: 'escalate' }>> = {}): Step => ({
+const escalate = (
+  after: Duration,
+  more: Partial<Extract<LadderStep, { do: 'escalate' }>> = {},
+): LadderStep => ({
   after,
   do: 'escalate',
-  to: 'desk',
+  to: 'customer_service',
   severity: 'medium',
   ...more,
 });
-const tell = (after: Span, message: MessageKind): Step => ({ after, do: 'tell_customer', message });
+const tell = (after: Duration, message: MessageKind): LadderStep => ({
+  after,
+  do: 'tell_customer',
+  message,
+});
 
 export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   shipped: {
     within: '72h',
     ladder: [
-      { after: '0h', do: 'tell_shop', to: 'desk' },
+      { after: '0h', do: 'tell_shop', to: 'customer_service' },
       escalate('48h'),
       tell('48h', 'not_shipped_yet'),
     ],
@@ -63,7 +70,7 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   refunded: {
     within: '5bd',
     ladder: [
-      escalate('0h', { to: 'refund_desk', severity: 'high' }),
+      escalate('0h', { to: 'refund_team', severity: 'high' }),
       escalate('2bd', { to: 'manager', severity: 'high' }),
       tell('2bd', 'refund_late'),
     ],

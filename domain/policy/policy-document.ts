@@ -1,14 +1,14 @@
 /** A shop's policy as people write it, and what it comes to. Checked by the API before it is kept. */
 
 import type { QuietHours } from '../calendar.ts';
-import { SPAN_PATTERN, type Span } from '../duration.ts';
-import type { Desk, ExpectationKind, Rule } from '../journey/expectation.ts';
+import { DURATION_PATTERN, type Duration } from '../duration.ts';
+import type { ExpectationKind, Rule, Team } from '../journey/expectation.ts';
 import type { Channel, MessageKind } from '../message.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
 import type { Override, Rules } from './policy.ts';
 
 /** A span by the clock: `s`, `m`, `h` or `d` (of 24 hours). */
-export type ClockSpan = Exclude<Span, `${number}bd`>;
+export type ClockDuration = Exclude<Duration, `${number}bd`>;
 
 export interface PolicyDocument {
   readonly calendar?: {
@@ -24,16 +24,16 @@ export interface PolicyDocument {
   };
   readonly channels?: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
   readonly quietHours?: Readonly<Partial<Record<Channel, QuietHours | null>>>;
-  readonly staleAfter?: Readonly<Partial<Record<MessageKind, ClockSpan>>>;
-  readonly backfillLimit?: ClockSpan;
-  readonly together?: ClockSpan;
-  readonly grace?: ClockSpan;
-  readonly abandonAfter?: ClockSpan;
+  readonly staleAfter?: Readonly<Partial<Record<MessageKind, ClockDuration>>>;
+  readonly backfillLimit?: ClockDuration;
+  readonly together?: ClockDuration;
+  readonly grace?: ClockDuration;
+  readonly abandonAfter?: ClockDuration;
   readonly expectations?: Readonly<Partial<Record<ExpectationKind, Partial<Rule>>>>;
   readonly overrides?: readonly Override[];
   readonly returns?: { readonly receivedBy?: 'carrier' | 'shop' };
   /** Email addresses of the shop's people: read when they are written to, and never in a journey. */
-  readonly staff?: Readonly<Partial<Record<Desk, readonly string[]>>>;
+  readonly staff?: Readonly<Partial<Record<Team, readonly string[]>>>;
 }
 
 /** What of a policy the machines decide by. */
@@ -55,8 +55,8 @@ export function rulesOf(document: PolicyDocument): Rules {
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
 
-function milliseconds(span: ClockSpan): number {
-  const [, digits = '0', unit = 's'] = SPAN_PATTERN.exec(span) ?? [];
+function milliseconds(span: ClockDuration): number {
+  const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(span) ?? [];
   return Number(digits) * (UNIT_MS[unit] ?? SECOND);
 }
 

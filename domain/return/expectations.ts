@@ -1,6 +1,6 @@
 /** What is awaited of a return, found in its facts alone. */
 
-import { addSpan } from '../duration.ts';
+import { addDuration } from '../duration.ts';
 import type { Expectation, ExpectationKind } from '../journey/expectation.ts';
 import { expect, isImported, timeAsFact, wasOver } from '../order/expectations.ts';
 import { ruleFor, type Scope } from '../policy/policy.ts';
@@ -14,20 +14,20 @@ export function returnExpectations(state: ReturnState): readonly Expectation[] {
 }
 
 function awaitedOf(state: ReturnState): readonly Expectation[] {
-  const { heard, parcels, now } = state;
+  const { observedAt, parcels, now } = state;
   switch (returnStatus(state)) {
     case 'requested':
-      return [plain(state, 'decided', heard.requested ?? now)];
+      return [plain(state, 'decided', observedAt.requested ?? now)];
     case 'approved':
     case 'label_issued': {
       // With a new label begins a new time to post it.
-      const labels = Object.values(parcels).map((parcel) => parcel.heard.addedAt);
-      return [plain(state, 'posted', Math.max(heard.approved ?? 0, ...labels))];
+      const labels = Object.values(parcels).map((parcel) => parcel.observed.addedAt);
+      return [plain(state, 'posted', Math.max(observedAt.approved ?? 0, ...labels))];
     }
     case 'in_transit':
       return Object.entries(parcels).flatMap(([id, parcel]) => ofParcel(state, id, parcel));
     case 'received':
-      return [plain(state, 'inspected', heard.received ?? now)];
+      return [plain(state, 'inspected', observedAt.received ?? now)];
     case 'inspected':
       return [refundOf(state)];
     default:
@@ -50,9 +50,9 @@ function subjectOf({ policy, calendar, country }: ReturnState, kind: Expectation
 /** The warehouse's word is counted from the carrier's, where the shop's own has not come. */
 function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonly Expectation[] {
   const { calendar, country } = state;
-  const { carrier, service, heard, sightings } = parcel;
-  const heardAt = state.heard.requested ?? state.now;
-  const isOld = isImported(sightings.lastScanAt, { heardAt, policy: state.policy });
+  const { carrier, service, observed, scanSummary } = parcel;
+  const observedAt = state.observedAt.requested ?? state.now;
+  const isOld = isImported(scanSummary.lastScanAt, { observedAt, policy: state.policy });
   if (!isUnderWay(parcel) || isOld) return [];
   const thereSince = parcelReceivedAt(state, parcel);
   if (thereSince !== null && isMoreOnTheWay(state)) return [];
@@ -62,7 +62,7 @@ function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonl
     ...(service === null ? {} : { service }),
     ...(country === null ? {} : { country }),
   };
-  const since = thereSince === null ? (heard.scanAt ?? heard.addedAt) : latestNews(state);
+  const since = thereSince === null ? (observed.scanAt ?? observed.addedAt) : latestNews(state);
   // Brought, and nobody at the warehouse has said so: that is theirs to say, and as urgent. So it
   // is where another parcel of the return was never posted: perhaps it is not to come at all.
   const isThere = thereSince !== null || isBrought(parcel);
@@ -73,7 +73,7 @@ function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonl
 
 /** When a parcel of it last came to another place. */
 function latestNews({ parcels }: ReturnState): number {
-  const times = Object.values(parcels).map(({ heard }) => heard.statusAt ?? heard.addedAt);
+  const times = Object.values(parcels).map(({ observed }) => observed.statusAt ?? observed.addedAt);
   return Math.max(...times);
 }
 
@@ -85,12 +85,12 @@ function isMoreOnTheWay(state: ReturnState): boolean {
 
 /** Counted from the receipt, whenever the inspection was: the customer waits since then. */
 function refundOf(state: ReturnState): Expectation {
-  const { heard, refundBy } = state;
-  const inspectedAt = heard.inspected ?? state.now;
+  const { observedAt, refundBy } = state;
+  const inspectedAt = observedAt.inspected ?? state.now;
   const { policy, calendar, scope } = subjectOf(state, 'refunded');
-  const since = Math.min(heard.received ?? inspectedAt, inspectedAt);
+  const since = Math.min(observedAt.received ?? inspectedAt, inspectedAt);
   const { within, ladder } = ruleFor(policy, 'refunded', scope);
-  const due = refundBy ?? addSpan(since, within, calendar);
+  const due = refundBy ?? addDuration(since, within, calendar);
   return {
     id: `-/refunded/${timeAsFact(inspectedAt)}`,
     kind: 'refunded',

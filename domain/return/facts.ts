@@ -1,7 +1,7 @@
 /** What a return's state comes to: where it is, and what it still waits for. */
 
-import { addSpan } from '../duration.ts';
-import { positionOf } from '../parcel/scan-summary.ts';
+import { addDuration } from '../duration.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { type Policy, ruleFor, type ShopCalendar } from '../policy/policy.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 
@@ -43,15 +43,15 @@ function outcomeStatus({ inspection, refunds }: ReturnState): ReturnStatus {
 }
 
 /** The carrier has it, or has had it. */
-export function isUnderWay({ sightings, receivedAt }: ReturnParcel): boolean {
+export function isUnderWay({ scanSummary, receivedAt }: ReturnParcel): boolean {
   if (receivedAt !== null) return true;
-  const { status } = positionOf(sightings);
+  const { status } = currentStatus(scanSummary);
   return status !== 'unknown' && status !== 'pre_transit' && status !== 'cancelled';
 }
 
 /** The carrier has brought it to the warehouse. */
-export function isBrought({ sightings }: ReturnParcel): boolean {
-  return positionOf(sightings).status === 'delivered';
+export function isBrought({ scanSummary }: ReturnParcel): boolean {
+  return currentStatus(scanSummary).status === 'delivered';
 }
 
 /** When one parcel of it is there, by the word that the shop's policy takes; null while it is not. */
@@ -61,7 +61,7 @@ export function parcelReceivedAt(
 ): number | null {
   if (parcel.receivedAt !== null) return parcel.receivedAt;
   if (policy.returnReceivedBy === 'shop' || !isBrought(parcel)) return null;
-  return parcel.sightings.by.delivered?.first ?? null;
+  return parcel.scanSummary.by.delivered?.first ?? null;
 }
 
 /** When all of it was there; null while something is missing. */
@@ -109,9 +109,9 @@ export function returnTerms(
   const end = posted.ladder.find((step) => step.do === 'expire');
   return {
     postBy: (approvedAt) => {
-      const due = addSpan(approvedAt, posted.within, calendar);
-      return end ? addSpan(due, end.after, calendar) : due;
+      const due = addDuration(approvedAt, posted.within, calendar);
+      return end ? addDuration(due, end.after, calendar) : due;
     },
-    refundBy: (receivedAt) => addSpan(receivedAt, refunded.within, calendar),
+    refundBy: (receivedAt) => addDuration(receivedAt, refunded.within, calendar),
   };
 }

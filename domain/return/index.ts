@@ -1,13 +1,13 @@
 /** The return machine: from a request to the money, or to whatever else it comes to. */
 
 import { createMachine } from '../journey/create-machine.ts';
-import { stir } from '../journey/state.ts';
-import { lookUp } from '../own-property.ts';
-import { positionOf } from '../parcel/scan-summary.ts';
+import { touch } from '../journey/state.ts';
+import { ownProperty } from '../own-property.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { returnExpectations } from './expectations.ts';
 import { isReturnOver, receivedAt } from './facts.ts';
 import { returnMilestones } from './milestones.ts';
-import { initialReturn, learnReturn, type ReturnState } from './state.ts';
+import { applyReturnEvent, initialReturn, type ReturnState } from './state.ts';
 import { returnView } from './view.ts';
 
 export type { ReturnState } from './state.ts';
@@ -15,7 +15,7 @@ export type { ReturnState } from './state.ts';
 export const returnMachine = createMachine<ReturnState>({
   version: 1,
   initial: initialReturn,
-  learn: (state, event) => noteReceipt(learnReturn(state, event)),
+  apply: (state, event) => noteReceipt(applyReturnEvent(state, event)),
   expectations: returnExpectations,
   milestones: returnMilestones,
   isMoving,
@@ -26,13 +26,13 @@ export const returnMachine = createMachine<ReturnState>({
 });
 
 function isMoving({ parcels }: ReturnState, id: string): boolean {
-  const parcel = lookUp(parcels, id);
-  return parcel !== undefined && positionOf(parcel.sightings).status === 'in_transit';
+  const parcel = ownProperty(parcels, id);
+  return parcel !== undefined && currentStatus(parcel.scanSummary).status === 'in_transit';
 }
 
 /** It is kept open for its grace period from then on: some are posted a little too late. */
 function expire(state: ReturnState): ReturnState {
-  return state.expiredAt === null ? { ...stir(state), expiredAt: state.now } : state;
+  return state.expiredAt === null ? { ...touch(state), expiredAt: state.now } : state;
 }
 
 /**
@@ -40,8 +40,8 @@ function expire(state: ReturnState): ReturnState {
  * Another parcel may be added to it, and then it is not all there yet.
  */
 function noteReceipt(state: ReturnState): ReturnState {
-  const { received, ...others } = state.heard;
+  const { received, ...others } = state.observedAt;
   const isThere = receivedAt(state) !== null;
   if (isThere === (received !== undefined)) return state;
-  return { ...state, heard: isThere ? { ...others, received: state.now } : others };
+  return { ...state, observedAt: isThere ? { ...others, received: state.now } : others };
 }

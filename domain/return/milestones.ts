@@ -14,24 +14,28 @@ export function returnMilestones(state: ReturnState): readonly Milestone[] {
     ...ofInspection(state),
     ...ofRefunds(state),
     ...ofEnd(state),
-    ...ladderMilestones(state.watch),
+    ...ladderMilestones(state.overdue),
   ];
 }
 
 interface About {
   readonly occurrence?: string;
-  readonly moot?: Milestone['moot'];
+  readonly obsolete?: Milestone['obsolete'];
   readonly facts?: MessageFacts;
   /** What says more may follow within a moment. */
-  readonly company?: 'awaited';
+  readonly grouping?: 'wait';
 }
 
 function milestone(kind: MessageKind, occurredAt: number, about: About = {}): Milestone {
-  const { occurrence = '1', moot = null, facts, company } = about;
+  const { occurrence = '1', obsolete = null, facts, grouping } = about;
   const id = `-/${kind}/${occurrence}`;
   return {
-    ...{ id, kind, shipmentIds: [], occurredAt, moot },
-    ...(company ? { company } : {}),
+    id,
+    kind,
+    shipmentIds: [],
+    occurredAt,
+    obsolete,
+    ...(grouping ? { grouping } : {}),
     ...(facts ? { facts } : {}),
   };
 }
@@ -43,8 +47,8 @@ function ofDecision(state: ReturnState): readonly Milestone[] {
   if (requestedAt !== null) {
     // Where it is decided on the spot, the decision says all.
     const decided = approvedAt !== null || rejectedAt !== null;
-    const moot = cancelled ?? (decided ? 'superseded' : null);
-    milestones.push(milestone('return_requested', requestedAt, { moot }));
+    const obsolete = cancelled ?? (decided ? 'superseded' : null);
+    milestones.push(milestone('return_requested', requestedAt, { obsolete }));
   }
   if (approvedAt !== null) milestones.push(...ofApproval(state, approvedAt));
   if (rejectedAt !== null) milestones.push(milestone('return_rejected', rejectedAt));
@@ -54,15 +58,19 @@ function ofDecision(state: ReturnState): readonly Milestone[] {
 /** Told with the label where there is one; told again with it where it comes later. */
 function ofApproval(state: ReturnState, approvedAt: number): readonly Milestone[] {
   const over = receivedAt(state) !== null || state.cancelledAt !== null;
-  const moot = over ? 'superseded' : null;
+  const obsolete = over ? 'superseded' : null;
   const parcels = Object.entries(state.parcels);
-  const labels = parcels.map(([id, { heard }]) =>
-    milestone('return_approved', heard.addedAt, { occurrence: id, moot, facts: { parcelId: id } }),
+  const labels = parcels.map(([id, { observed }]) =>
+    milestone('return_approved', observed.addedAt, {
+      occurrence: id,
+      obsolete,
+      facts: { parcelId: id },
+    }),
   );
   const first = milestone('return_approved', approvedAt, {
-    moot: labels.length > 0 ? 'superseded' : moot,
+    obsolete: labels.length > 0 ? 'superseded' : obsolete,
     facts: { parcelId: null },
-    company: 'awaited',
+    grouping: 'wait',
   });
   return [first, ...labels];
 }
@@ -72,12 +80,12 @@ function ofParcels(state: ReturnState): readonly Milestone[] {
   const over = receivedAt(state) !== null || state.cancelledAt !== null;
   return parcels.flatMap(([id, parcel]) => {
     const at = firstMovement(parcel);
-    const moot = over ? 'superseded' : null;
-    return at === null ? [] : [milestone('return_in_transit', at, { occurrence: id, moot })];
+    const obsolete = over ? 'superseded' : null;
+    return at === null ? [] : [milestone('return_in_transit', at, { occurrence: id, obsolete })];
   });
 }
 
-function firstMovement({ sightings: { by } }: ReturnParcel): number | null {
+function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
   const times = [by.in_transit, by.out_for_delivery, by.delivered].flatMap((seen) =>
     seen ? [seen.first] : [],
   );
@@ -88,7 +96,7 @@ function ofReceipt(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return [];
   const over = state.inspection !== null || isProcessed(state);
-  return [milestone('return_received', at, { moot: over ? 'superseded' : null })];
+  return [milestone('return_received', at, { obsolete: over ? 'superseded' : null })];
 }
 
 /** What needs no money is done when it is decided. */
@@ -121,9 +129,9 @@ function ofRefunds({ refunds }: ReturnState): readonly Milestone[] {
 
 function ofEnd(state: ReturnState): readonly Milestone[] {
   const { cancelledAt, expiredAt } = state;
-  const moot = returnStatus(state) === 'expired' ? null : 'superseded';
+  const obsolete = returnStatus(state) === 'expired' ? null : 'superseded';
   return [
     ...(cancelledAt === null ? [] : [milestone('return_cancelled', cancelledAt)]),
-    ...(expiredAt === null ? [] : [milestone('return_expired', expiredAt, { moot })]),
+    ...(expiredAt === null ? [] : [milestone('return_expired', expiredAt, { obsolete })]),
   ];
 }

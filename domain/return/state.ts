@@ -1,11 +1,11 @@
 /** All that is remembered of a return, and how each event changes it. Decides nothing. */
 
 import type { JourneyEvent } from '../journey/event.ts';
-import { noteChange } from '../journey/overdue.ts';
-import { initialJourney, type JourneyState, learnShared, stir } from '../journey/state.ts';
-import { lookUp } from '../own-property.ts';
-import { type Heard, hearScan, NOTHING_HEARD } from '../parcel/observed.ts';
-import { NOTHING_SEEN, type Sightings } from '../parcel/scan-summary.ts';
+import { applyEscalationChange } from '../journey/overdue.ts';
+import { applySharedEvent, initialJourney, type JourneyState, touch } from '../journey/state.ts';
+import { ownProperty } from '../own-property.ts';
+import { applyScan, NOT_OBSERVED, type ObservedTimes } from '../parcel/observed.ts';
+import { NO_SCANS, type ScanSummary } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
 import type {
   ReturnInspected,
@@ -20,8 +20,8 @@ export interface ReturnParcel {
   readonly carrier: string;
   readonly trackingNumber: string;
   readonly service: string | null;
-  readonly sightings: Sightings;
-  readonly heard: Heard;
+  readonly scanSummary: ScanSummary;
+  readonly observed: ObservedTimes;
   /** When the shop said that it is there; epoch milliseconds. */
   readonly receivedAt: number | null;
 }
@@ -35,8 +35,8 @@ export interface ReturnState extends JourneyState {
   readonly version: 1;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
-  /** When each of these was heard, by the log: what is awaited counts from then. */
-  readonly heard: Readonly<Partial<Record<HeardOf, number>>>;
+  /** When each of these was observed, by the log: what is awaited counts from then. */
+  readonly observedAt: Readonly<Partial<Record<ObservedStep, number>>>;
   readonly refundBy: number | null;
   readonly pieces: number;
   readonly approvedAt: number | null;
@@ -50,8 +50,8 @@ export interface ReturnState extends JourneyState {
   readonly refunds: readonly Refund[];
 }
 
-const HEARD_OF = ['requested', 'approved', 'received', 'inspected'] as const;
-type HeardOf = (typeof HEARD_OF)[number];
+const OBSERVED_STEPS = ['requested', 'approved', 'received', 'inspected'] as const;
+type ObservedStep = (typeof OBSERVED_STEPS)[number];
 
 export function initialReturn(journeyId: string): ReturnState {
   return {
@@ -59,7 +59,7 @@ export function initialReturn(journeyId: string): ReturnState {
     ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,
-    heard: {},
+    observedAt: {},
     refundBy: null,
     pieces: 0,
     approvedAt: null,
@@ -74,7 +74,7 @@ export function initialReturn(journeyId: string): ReturnState {
 }
 
 /** Takes the event's facts in. Events of orders are none of a return's. */
-export function learnReturn(state: ReturnState, event: JourneyEvent): ReturnState {
+export function applyReturnEvent(state: ReturnState, event: JourneyEvent): ReturnState {
   switch (event.kind) {
     case 'order_placed':
     case 'order_cancelled':
@@ -83,48 +83,51 @@ export function learnReturn(state: ReturnState, event: JourneyEvent): ReturnStat
     case 'edd_set':
       return state;
     case 'closed':
-    case 'woke':
+    case 'timer_fired':
     case 'policy_set':
-    case 'told':
+    case 'notification_settled':
     case 'contact_changed':
-      return learnShared(state, event);
+      return applySharedEvent(state, event);
     case 'escalation_changed':
-      return { ...stir(state), watch: noteChange(state.watch, event) };
+      return { ...touch(state), overdue: applyEscalationChange(state.overdue, event) };
     case 'scanned':
-      return updateParcel(stir(state), event.shipmentId, (parcel) =>
-        hearScan(parcel, event.scan, state.now),
+      return updateParcel(touch(state), event.shipmentId, (parcel) =>
+        applyScan(parcel, event.scan, state.now),
       );
     case 'shipment_corrected':
-      return updateParcel(stir(state), event.shipmentId, (parcel) => ({
+      return updateParcel(touch(state), event.shipmentId, (parcel) => ({
         ...parcel,
         carrier: event.carrier,
         trackingNumber: event.trackingNumber,
-        sightings: NOTHING_SEEN,
-        heard: { ...NOTHING_HEARD, addedAt: state.now },
+        scanSummary: NO_SCANS,
+        observed: { ...NOT_OBSERVED, addedAt: state.now },
       }));
     default:
-      return learnOwn(stir(state), event);
+      return applyReturnFact(touch(state), event);
   }
 }
 
 type OwnEvent = Extract<JourneyEvent, { kind: `return_${string}` }>;
 
-function learnOwn(state: ReturnState, event: OwnEvent): ReturnState {
+function applyReturnFact(state: ReturnState, event: OwnEvent): ReturnState {
   switch (event.kind) {
     case 'return_requested':
-      return request(state, event);
+      return applyRequest(state, event);
     case 'return_approved':
-      return hear({ ...state, approvedAt: state.approvedAt ?? event.approvedAt }, 'approved');
+      return markObserved(
+        { ...state, approvedAt: state.approvedAt ?? event.approvedAt },
+        'approved',
+      );
     case 'return_rejected':
       return isEnded(state) ? state : { ...state, rejectedAt: event.rejectedAt };
     case 'return_labelled':
       return addParcel(state, event);
     case 'return_received':
-      return receive(state, event);
+      return applyReceipt(state, event);
     case 'return_inspected':
-      return inspect(state, event);
+      return applyInspection(state, event);
     case 'return_refunded':
-      return refund(state, event);
+      return applyRefund(state, event);
     case 'return_cancelled':
       return isEnded(state) ? state : { ...state, cancelledAt: event.cancelledAt };
     default:
@@ -137,32 +140,32 @@ function isEnded(state: ReturnState): boolean {
   return state.cancelledAt !== null || state.rejectedAt !== null || isProcessed(state);
 }
 
-function hear(state: ReturnState, what: HeardOf): ReturnState {
-  return { ...state, heard: { [what]: state.now, ...state.heard } };
+function markObserved(state: ReturnState, what: ObservedStep): ReturnState {
+  return { ...state, observedAt: { [what]: state.now, ...state.observedAt } };
 }
 
-function request(state: ReturnState, event: ReturnRequested): ReturnState {
+function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
   const { requestedAt, orderId, contact, pieces, country, refundBy, approvedAt = null } = event;
   const asked = { ...state, requestedAt, orderId, contact, pieces, country, refundBy };
-  const heard = hear(asked, 'requested');
-  return approvedAt === null ? heard : hear({ ...heard, approvedAt }, 'approved');
+  const observed = markObserved(asked, 'requested');
+  return approvedAt === null ? observed : markObserved({ ...observed, approvedAt }, 'approved');
 }
 
 /** A label approves the return, where nobody had. */
 function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
-  if (lookUp(state.parcels, event.parcelId)) return state;
+  if (ownProperty(state.parcels, event.parcelId)) return state;
   const { carrier, trackingNumber, service } = event;
   const parcel: ReturnParcel = {
     carrier,
     trackingNumber,
     service,
-    sightings: NOTHING_SEEN,
-    heard: { ...NOTHING_HEARD, addedAt: state.now },
+    scanSummary: NO_SCANS,
+    observed: { ...NOT_OBSERVED, addedAt: state.now },
     receivedAt: null,
   };
   const parcels = { ...state.parcels, [event.parcelId]: parcel };
   const approvedAt = state.approvedAt ?? event.labelledAt;
-  return hear({ ...state, parcels, approvedAt }, 'approved');
+  return markObserved({ ...state, parcels, approvedAt }, 'approved');
 }
 
 function updateParcel(
@@ -170,12 +173,12 @@ function updateParcel(
   parcelId: string,
   change: (parcel: ReturnParcel) => ReturnParcel,
 ): ReturnState {
-  const parcel = lookUp(state.parcels, parcelId);
+  const parcel = ownProperty(state.parcels, parcelId);
   if (!parcel) return state;
   return { ...state, parcels: { ...state.parcels, [parcelId]: change(parcel) } };
 }
 
-function receive(state: ReturnState, { parcelId, receivedAt }: ReturnReceived): ReturnState {
+function applyReceipt(state: ReturnState, { parcelId, receivedAt }: ReturnReceived): ReturnState {
   if (parcelId === null) return { ...state, receivedAt: state.receivedAt ?? receivedAt };
   return updateParcel(state, parcelId, (parcel) => ({
     ...parcel,
@@ -183,15 +186,15 @@ function receive(state: ReturnState, { parcelId, receivedAt }: ReturnReceived): 
   }));
 }
 
-function inspect(state: ReturnState, event: ReturnInspected): ReturnState {
+function applyInspection(state: ReturnState, event: ReturnInspected): ReturnState {
   const { inspectedAt, dispositions } = event;
-  const heard = { ...state.heard };
+  const observedAt = { ...state.observedAt };
   // What is owed counts on from the first word of it, unless nothing was owed in between.
-  if (!isMoneyOwed(state)) heard.inspected = state.now;
-  return { ...state, heard, inspection: { inspectedAt, dispositions } };
+  if (!isMoneyOwed(state)) observedAt.inspected = state.now;
+  return { ...state, observedAt, inspection: { inspectedAt, dispositions } };
 }
 
-function refund(state: ReturnState, event: ReturnRefunded): ReturnState {
+function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {
   const { reference, refundedAt, amount, method, final } = event;
   if (state.refunds.some((each) => each.reference === reference)) return state;
   return {

@@ -16,8 +16,8 @@ import type { Refund, ReturnState } from './state.ts';
 
 export function returnView(state: ReturnState): JourneyView {
   const parcels = Object.entries(state.parcels);
-  const awaited = awaitedViews(returnExpectations(state), state.watch, state.now);
-  const timer = timerWords(state.outbox, awaited);
+  const awaited = awaitedViews(returnExpectations(state), state.overdue, state.now);
+  const timer = timerWords(state.messagePlan, awaited);
   return {
     status: returnStatus(state),
     details: [
@@ -27,7 +27,7 @@ export function returnView(state: ReturnState): JourneyView {
         parcels.map(([id, parcel]) => parcelWords(id, parcel)),
       ),
       ...section('At the shop', atTheShop(state)),
-      ...sections(state.outbox, awaited),
+      ...sections(state.messagePlan, awaited),
     ].join('\n'),
     trackingNumbers: parcels.map(([, { trackingNumber }]) => trackingNumber),
     carriers: [...new Set(parcels.map(([, { carrier }]) => carrier))],

@@ -1,5 +1,6 @@
 /** Turns a message's data into an email or an SMS, by the templates of this folder. */
 
+import { join } from 'node:path';
 import type { Channel, MessageKind } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG } from './catalog.ts';
@@ -52,7 +53,7 @@ export interface RendererOptions {
 }
 
 export function createRenderer(options: RendererOptions = {}): Renderer {
-  const { root = import.meta.dirname, onCompile } = options;
+  const { root = join(import.meta.dirname, '..'), onCompile } = options;
   const compiled = new Map<string, Promise<Compiled>>();
   let reading: Promise<TemplateFiles> | null = null;
 

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect } from 'vitest';
 import { type PollDeps, pollDue } from '../../activities/poll.ts';
 import { findAdapter } from '../../carriers/index.ts';
 import { createPollClient } from '../../carriers/polling/client.ts';
-import { createSeal } from '../../db/encryption.ts';
+import { createEncryption } from '../../db/encryption.ts';
 import { savePollAccount } from '../../db/poll-accounts.ts';
 import { FAKE_CREDENTIALS, type FakeScan, startCarrierApis } from '../../dev/fakes/carrier-apis.ts';
 import type { ShopId } from '../../domain/ids.ts';
@@ -30,7 +30,7 @@ export async function createPollRig() {
     apis.faults.length = 0;
     apis.parcels.clear();
   });
-  const seal = createSeal([SEAL_KEY]);
+  const seal = createEncryption([SEAL_KEY]);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const deps = (): PollDeps => ({
@@ -41,7 +41,13 @@ export async function createPollRig() {
   });
   let orders = 0;
   return {
-    ...{ sql, api, apis, seal, shopId, logged, deps },
+    sql,
+    api,
+    apis,
+    seal,
+    shopId,
+    logged,
+    deps,
 
     round: (carrier: string, given: Partial<PollDeps> = {}) =>
       pollDue({ ...deps(), ...given }, { shopId, carrier }, new AbortController().signal),
@@ -51,7 +57,11 @@ export async function createPollRig() {
       await savePollAccount(
         sql,
         {
-          ...{ shopId, carrier, enabled: true, carriers, credentials: FAKE_CREDENTIALS[carrier] },
+          shopId,
+          carrier,
+          enabled: true,
+          carriers,
+          credentials: FAKE_CREDENTIALS[carrier],
           settings: { baseUrl: apis.url, requestsPerMinute: 6_000, ...settings },
         },
         seal,

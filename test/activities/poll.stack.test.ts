@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSeal } from '../../db/encryption.ts';
+import { createEncryption } from '../../db/encryption.ts';
 import { readFailingAccounts, savePollAccount } from '../../db/poll-accounts.ts';
 import { listSleepers } from '../../db/polls.ts';
 import { countWebhook } from '../../db/shops.ts';
@@ -200,9 +200,9 @@ test('credentials lie in the database sealed, and open with a newer key in front
   const [row] = await sql`select credentials from carrier_account where carrier = 'ups'`;
   expect(JSON.stringify(row)).not.toMatch(/ups-client|ups-secret/);
   await ship('ups', 'TNO100');
-  const newer = createSeal([Buffer.alloc(32, 2), SEAL_KEY]);
+  const newer = createEncryption([Buffer.alloc(32, 2), SEAL_KEY]);
   expect(await round('ups', { seal: newer })).toMatchObject({ asked: 1 });
-  const stranger = createSeal([Buffer.alloc(32, 3)]);
+  const stranger = createEncryption([Buffer.alloc(32, 3)]);
   await expect(round('ups', { seal: stranger })).rejects.toThrow('CREDENTIALS_KEY');
 });
 

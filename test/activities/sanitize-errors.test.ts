@@ -1,13 +1,13 @@
 import { ApplicationFailure } from '@temporalio/common';
 import pino from 'pino';
 import { expect, test } from 'vitest';
-import { guarded } from '../../activities/sanitize-errors.ts';
+import { sanitizeErrors } from '../../activities/sanitize-errors.ts';
 import { WismrError } from '../../domain/error.ts';
 
 const log = pino({ level: 'silent' });
 
 async function failureOf(throwing: () => unknown): Promise<ApplicationFailure> {
-  const { run } = guarded({ run: async () => throwing() }, log);
+  const { run } = sanitizeErrors({ run: async () => throwing() }, log);
   const failure = await run().catch((error: unknown) => error);
   if (!(failure instanceof ApplicationFailure)) throw new Error(`not a failure: ${failure}`);
   return failure;

@@ -2,11 +2,11 @@
 
 import pino from 'pino';
 import { expect, test } from 'vitest';
-import { type Line, sendOnce } from '../../activities/send.ts';
+import { type ChannelSender, sendOnce } from '../../activities/send.ts';
 import type { Outcome, Provider } from '../../channels/provider.ts';
 import { findNotification, markAttempting } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
-import type { Planned } from '../../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
@@ -30,7 +30,7 @@ function aLine(...answers: readonly Outcome[]) {
     },
   };
   const payload: SmsPayload = { channel: 'sms', to: '+4917', body: 'hi', validitySeconds: null };
-  const line: Line<SmsPayload> = {
+  const line: ChannelSender<SmsPayload> = {
     provider,
     render: async () => ({ payload, version: '1', provider: 'fake' }),
   };
@@ -49,16 +49,22 @@ function withContact(contact: object): object {
   return anOrder({ contact: { phone: '+491701234567', consent, timeZone, ...contact } });
 }
 
-function planned(journeyId: JourneyId, more: Partial<Planned> = {}): Planned {
+function planned(journeyId: JourneyId, more: Partial<PlannedMessage> = {}): PlannedMessage {
   const now = Date.now();
   return {
     key: `${journeyId}/-/delivered/1/sms` as NotificationKey,
-    ...{ milestoneId: '-/delivered/1', kind: 'delivered', channel: 'sms', shipmentIds: [] },
-    ...{ occurredAt: now, staleAt: now + 3_600_000, notBefore: now, ...more },
+    milestoneId: '-/delivered/1',
+    kind: 'delivered',
+    channel: 'sms',
+    shipmentIds: [],
+    occurredAt: now,
+    staleAt: now + 3_600_000,
+    notBefore: now,
+    ...more,
   };
 }
 
-async function stateOf({ key }: Planned): Promise<unknown> {
+async function stateOf({ key }: PlannedMessage): Promise<unknown> {
   return (await findNotification(sql, key))?.state;
 }
 
@@ -68,7 +74,7 @@ test('consent that is withdrawn between the decision and the send is respected',
   await anOrderOf('withdrawn', { consent: { email: true, sms: false } });
   const { line, given } = aLine();
   const events = await sendOnce(deps(), line, { journeyId, after: 0, planned: message });
-  expect(events.at(-1)).toMatchObject({ kind: 'told', outcome: 'no_consent' });
+  expect(events.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'no_consent' });
   expect(await stateOf(message)).toBe('no_consent');
   expect(given).toEqual([]);
 });
@@ -102,7 +108,7 @@ test('what was sent while another attempt was still writing it is not sent again
   const journeyId = await anOrderOf('slow');
   const request = { journeyId, after: 0, planned: planned(journeyId) };
   const { line, given } = aLine();
-  const slow: Line<SmsPayload> = {
+  const slow: ChannelSender<SmsPayload> = {
     ...line,
     render: async (...asked) => {
       await sendOnce(deps(), line, request);
@@ -147,6 +153,6 @@ test('a text that was decided by day and comes to be sent at night waits for the
   await expect(waiting).rejects.toThrow('quiet hours');
   // One that is no longer worth saying by then need not wait.
   const events = await sendOnce(deps(), line, request);
-  expect(events.at(-1)).toMatchObject({ kind: 'told', outcome: 'stale' });
+  expect(events.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'stale' });
   expect(given).toEqual([]);
 });

@@ -29,7 +29,7 @@ async function aCase(more: Partial<EscalationOpening> = {}, journeyId = ORDER): 
     shipmentId: 's1',
     carrier: 'usps',
     severity: 'medium',
-    to: 'desk',
+    to: 'customer_service',
     proposal: null,
     since: START,
     due: START + HOUR,
@@ -67,7 +67,7 @@ test('a case is read with its history, and with the journey that it is about', a
     what: 'a new scan by the carrier',
     state: 'open',
     severity: 'medium',
-    desk: 'desk',
+    team: 'customer_service',
     history: [{ change: 'opened', by: null }],
   });
   const order = await api.call('GET', '/v1/orders/1001');
@@ -192,7 +192,7 @@ test('a list is narrowed by what is asked', async () => {
     ['kind=decided', [third]],
     ['carrier=DHL', [second]],
     ['severity=low', [second]],
-    ['desk=manager', [first]],
+    ['team=manager', [first]],
     [`journey=${RETURN}`, [third]],
     ['kind=decided&state=open', []],
   ];

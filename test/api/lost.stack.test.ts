@@ -19,7 +19,7 @@ test('a parcel that was given up for lost is lost on its page, and says since wh
   const [awaited] = (await api.call('GET', '/v1/orders/L1')).body['expectations'] as {
     expectationId: string;
   }[];
-  await happen({ kind: 'woke', until: Date.now() + 30 * 86_400_000 });
+  await happen({ kind: 'timer_fired', until: Date.now() + 30 * 86_400_000 });
   await happen({
     kind: 'escalation_changed',
     expectationId: awaited?.expectationId ?? '',

@@ -54,7 +54,11 @@ test('a carrier’s words are kept without it', async () => {
   const place = { city: NUL, region: HALF, postalCode: null, country: 'DE' };
   const events = [{ ...scan, description: NUL, place }];
   const proofOfDelivery = {
-    ...{ at: null, signedBy: NUL, location: HALF, signatureUrl: null, photoUrl: null },
+    at: null,
+    signedBy: NUL,
+    location: HALF,
+    signatureUrl: null,
+    photoUrl: null,
   };
   await api.call('POST', '/v1/orders/1001/shipments', {
     carrier: 'usps',
@@ -67,7 +71,7 @@ test('a carrier’s words are kept without it', async () => {
 });
 
 test('so are a provider’s words in a journey’s log', async () => {
-  const body = { kind: 'told', key: 'k', outcome: 'refused', code: NUL } as const;
+  const body = { kind: 'notification_settled', key: 'k', outcome: 'refused', code: NUL } as const;
   const journeyId = 'order/acme/1001' as JourneyId;
   expect(await appendEvents(sql, journeyId, [{ body, wakes: false }])).toHaveLength(1);
 });

@@ -7,7 +7,7 @@ import {
   EXPECTATION_KINDS,
   type ExpectationKind,
   FROM,
-  type Step,
+  type LadderStep,
 } from '../../domain/journey/expectation.ts';
 import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
 
@@ -37,7 +37,7 @@ function rowOf(kind: ExpectationKind): string {
   return `| \`${kind}\` | ${FROM[kind]} | ${spans} | ${ladder.map(stepWords).join('; ')} |`;
 }
 
-function stepWords(step: Step): string {
+function stepWords(step: LadderStep): string {
   const start = `${step.after} ${step.do}`;
   if (step.do === 'tell_customer') return `${start} ${step.message}`;
   if (step.do === 'tell_shop') return `${start} to ${step.to}`;

@@ -82,7 +82,7 @@ test('a journey follows the policy from its next event on, with the holidays of 
   await put({
     calendar: { holidays: 'DE-BY', extraHolidays: ['2026-12-24'], workingDays: ['2026-12-26'] },
     expectations: { shipped: { within: '30s', ladder: [] } },
-    staff: { desk: ['grace@shop.example'] },
+    staff: { customer_service: ['grace@shop.example'] },
   });
   await api.call('PUT', '/v1/orders/1001', anOrder({ edd: { date: '2026-11-30' } }));
   await api.call('PUT', '/v1/orders/1001', anOrder({ edd: { date: '2026-12-01' } }));
@@ -161,7 +161,7 @@ const wrong: readonly [string, object, string][] = [
     '/expectations/shipped/ladder/0/do',
   ],
   [
-    'a desk that is none',
+    'a team that does not exist',
     { expectations: { shipped: ladder({ do: 'tell_shop', to: 'boss' }) } },
     '/expectations/shipped/ladder/0/to',
   ],
@@ -189,7 +189,12 @@ const wrong: readonly [string, object, string][] = [
     'a refund that is lost',
     {
       expectations: {
-        refunded: ladder({ do: 'escalate', to: 'desk', severity: 'low', propose: 'lost' }),
+        refunded: ladder({
+          do: 'escalate',
+          to: 'customer_service',
+          severity: 'low',
+          propose: 'lost',
+        }),
       },
     },
     '/expectations/refunded/ladder/0/propose',
@@ -205,7 +210,11 @@ const wrong: readonly [string, object, string][] = [
     { overrides: [{ when: { country: 'Germany' }, expectations: {} }] },
     '/overrides/0/when/country',
   ],
-  ['an address that is none', { staff: { desk: ['grace'] } }, '/staff/desk/0'],
+  [
+    'an address that is none',
+    { staff: { customer_service: ['grace'] } },
+    '/staff/customer_service/0',
+  ],
   ['a third word for it', { returns: { receivedBy: 'customer' } }, '/returns/receivedBy'],
 ];
 
@@ -218,6 +227,6 @@ test.each(wrong)('%s is a problem that says where', async (_, policy, pointer) =
 });
 
 test('all that is wrong is said at once', async () => {
-  const answer = await put({ together: 'x', grace: 'y', staff: { desk: ['z'] } });
+  const answer = await put({ together: 'x', grace: 'y', staff: { customer_service: ['z'] } });
   expect(answer.body['errors']).toHaveLength(3);
 });

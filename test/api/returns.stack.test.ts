@@ -173,7 +173,9 @@ test('the carrier’s scans move a return, and bring it in', async () => {
   const statuses = ['in_transit', 'delivered'];
   for (let count = 1; count <= statuses.length; count += 1) {
     const details = statuses.slice(0, count).map((status, hour) => ({
-      ...{ status, statusDetail: 'unknown', message: `It is ${status}` },
+      status,
+      statusDetail: 'unknown',
+      message: `It is ${status}`,
       datetime: `2026-11-24T0${hour + 7}:00:00Z`,
     }));
     const status = statuses[count - 1] ?? '';

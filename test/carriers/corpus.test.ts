@@ -4,12 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { tallyOf } from '../../carriers/coverage.ts';
+import { measureCoverage } from '../../carriers/coverage.ts';
 import { listAdapters } from '../../carriers/index.ts';
 import { parseAuto } from '../../carriers/parse.ts';
-import { foldOf, writtenTime } from '../../carriers/to-json.ts';
+import { summarizeEvents, writtenTime } from '../../carriers/to-json.ts';
 import { bodiesIn } from '../../cli/carriers.ts';
-import { positionOf } from '../../domain/parcel/scan-summary.ts';
+import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/tracking.ts';
 import { CORPUS, readPayload } from './corpus.ts';
 import { reportOf } from './report.ts';
@@ -71,7 +71,7 @@ describe.skipIf(CORPUS === null)('the corpus of real payloads (../shared/corpus/
   });
 
   test('docs/carriers.md is what the corpus comes to', async () => {
-    const tally = tallyOf([...read.values()]);
+    const tally = measureCoverage([...read.values()]);
     const report = reportOf(listAdapters(), tally);
     await expect(report).toMatchFileSnapshot('../../docs/carriers.md');
   });
@@ -87,10 +87,11 @@ function outcomeOf(result: ParseResult) {
 
 /** As expectations write it, with the events shortened where they are. */
 function shapeOf(shipment: TrackedShipment, events: unknown): Readonly<Record<string, unknown>> {
-  const position = positionOf(foldOf(shipment.events));
+  const position = currentStatus(summarizeEvents(shipment.events));
   return {
     ...shipment,
-    ...{ status: position.status, reason: position.reason },
+    status: position.status,
+    reason: position.reason,
     edd: shipment.edd?.date ?? null,
     originalEdd: shipment.originalEdd?.date ?? null,
     events: shorten(shipment.events.map(line), events),

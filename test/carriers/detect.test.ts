@@ -103,7 +103,8 @@ test('how a number is written does not matter', () => {
     '1Z\u00a0999\u200bAA1\u2011012345\u20136784',
   ]) {
     expect(detectCarrier(written)).toMatchObject({
-      ...{ carrier: 'ups', trackingNumber: '1Z999AA10123456784' },
+      carrier: 'ups',
+      trackingNumber: '1Z999AA10123456784',
     });
   }
 });
@@ -166,8 +167,13 @@ test('docs/number-formats.md is the table', async () => {
 
 function pageOf(formats: readonly NumberFormat[]): string {
   const rows = formats.map(({ id, name, carrier, valid, check, mark, source }) => [
-    ...[`\`${id}\``, name, typeof carrier === 'string' ? `\`${carrier}\`` : 'by country'],
-    ...[`\`${valid[0]}\``, check?.name ?? 'none', mark, source],
+    `\`${id}\``,
+    name,
+    typeof carrier === 'string' ? `\`${carrier}\`` : 'by country',
+    `\`${valid[0]}\``,
+    check?.name ?? 'none',
+    mark,
+    source,
   ]);
   const head = ['format', 'name', 'carrier', 'example', 'check digit', 'mark', 'known from'];
   const lines = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);

@@ -1,7 +1,7 @@
 /** docs/carriers.md: what can be read, and what a heap of real payloads came to. */
 
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
-import type { Tally } from '../../carriers/coverage.ts';
+import type { CarrierCoverage } from '../../carriers/coverage.ts';
 
 const INTRO = `# Carriers
 
@@ -22,12 +22,17 @@ and bodies that are none of the carrier's. A code that no table has is kept, cou
 
 export function reportOf(
   adapters: readonly CarrierAdapter[],
-  { rows, total }: { readonly rows: readonly Tally[]; readonly total: Tally },
+  { rows, total }: { readonly rows: readonly CarrierCoverage[]; readonly total: CarrierCoverage },
 ): string {
   const carriers = [...adapters]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, name, kind, delivery, formats, webhookAuth }) => [
-      ...[`\`${id}\``, name, kind, delivery.join(', '), formats, webhookAuth],
+      `\`${id}\``,
+      name,
+      kind,
+      delivery.join(', '),
+      formats,
+      webhookAuth,
     ]);
   const results = [...rows, total].map((row) => [
     ...[row.carrier, row.bodies, row.refused, row.shipments, row.events, row.share].map(String),

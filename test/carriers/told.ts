@@ -2,9 +2,9 @@
 
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { parseBody } from '../../carriers/parse.ts';
-import { foldOf, writtenTime } from '../../carriers/to-json.ts';
+import { summarizeEvents, writtenTime } from '../../carriers/to-json.ts';
 import type { TrackingNumber } from '../../domain/ids.ts';
-import { positionOf } from '../../domain/parcel/scan-summary.ts';
+import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 
 export function readBody(
@@ -41,7 +41,7 @@ export function eventsIn(adapter: CarrierAdapter, body: unknown): readonly strin
 export function statusIn(adapter: CarrierAdapter, body: unknown): string {
   const result = readBody(adapter, body);
   if (!result.ok) return `!${result.refusal}`;
-  const { status, reason } = positionOf(foldOf(parcelIn(adapter, body).events));
+  const { status, reason } = currentStatus(summarizeEvents(parcelIn(adapter, body).events));
   return reason === null ? status : `${status} ${reason}`;
 }
 

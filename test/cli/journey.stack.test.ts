@@ -19,7 +19,7 @@ async function run(...args: readonly string[]) {
 test('what happened to an order is a file that simulate reads, with the rules of its shop', async () => {
   const policy = {
     expectations: { shipped: { within: '1h' } },
-    staff: { desk: ['eve@acme.example'] },
+    staff: { customer_service: ['eve@acme.example'] },
   };
   await api.call('PUT', '/v1/policy', policy);
   const placedAt = new Date().toISOString();

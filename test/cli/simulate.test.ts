@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { EVENT_KINDS } from '../../cli/event-schema.ts';
 import { simulateCommand } from '../../cli/simulate.ts';
-import type { Line } from '../../cli/simulation-lines.ts';
+import type { SimulationLine } from '../../cli/simulation-lines.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXAMPLES = join(ROOT, 'docs/examples');
@@ -96,7 +96,7 @@ const decisions: readonly [string, string, readonly string[]][] = [
 
 test.each(decisions)('%s.json: everything is decided at its time', async (name, until, lines) => {
   const { out, code } = await simulated(join(EXAMPLES, `${name}.json`), { until, json: true });
-  const made = (JSON.parse(out) as Line[]).map((line) => {
+  const made = (JSON.parse(out) as SimulationLine[]).map((line) => {
     const about = 'kind' in line ? line.kind : 'expectationId' in line ? line.expectationId : '';
     return `${line.at} ${line.do} ${about}`;
   });

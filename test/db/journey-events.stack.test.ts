@@ -28,7 +28,12 @@ async function aJourney(name: string): Promise<JourneyId> {
 }
 
 function news(until = 0, more: Partial<NewEvent> = {}): NewEvent {
-  const body = { kind: 'told', key: `k${until}`, outcome: 'accepted', code: null } as const;
+  const body = {
+    kind: 'notification_settled',
+    key: `k${until}`,
+    outcome: 'accepted',
+    code: null,
+  } as const;
   return { body, wakes: true, ...more };
 }
 

@@ -42,7 +42,12 @@ test('a relay takes as many journeys as it asks for, and those that wait longest
   const ids = Array.from({ length: 12 }, (_, n) => `order/acme/claim-${n}` as JourneyId);
   for (const id of ids) {
     await createJourney(sql, id);
-    const body = { kind: 'told', key: 'k', outcome: 'accepted', code: null } as const;
+    const body = {
+      kind: 'notification_settled',
+      key: 'k',
+      outcome: 'accepted',
+      code: null,
+    } as const;
     await appendEvents(sql, id, [{ body, wakes: true }]);
   }
   const claims = await claimUndelivered(sql, { limit: 5, leaseMs: 60_000 });
@@ -117,7 +122,7 @@ test('a page of a log is small enough for Temporal, however much its events hold
   const id = 'order/acme/heavy' as JourneyId;
   await createJourney(sql, id);
   const key = 'k'.repeat(300_000);
-  const body = { kind: 'told', key, outcome: 'accepted', code: null } as const;
+  const body = { kind: 'notification_settled', key, outcome: 'accepted', code: null } as const;
   await appendEvents(
     sql,
     id,

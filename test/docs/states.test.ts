@@ -4,9 +4,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { JourneyEventBody } from '../../domain/journey/event.ts';
-import { EXPECTATION_KINDS, FROM, type Step } from '../../domain/journey/expectation.ts';
+import {
+  EXPECTATION_KINDS,
+  FROM,
+  type LadderStep,
+  TEAM_NAMES,
+} from '../../domain/journey/expectation.ts';
 import { MESSAGE_KINDS } from '../../domain/message.ts';
-import { NOTHING_SEEN, positionOf, see } from '../../domain/parcel/scan-summary.ts';
+import { currentStatus, foldScan, NO_SCANS } from '../../domain/parcel/scan-summary.ts';
 import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
 import { channelsOf, DEFAULT_POLICY, staleAfter } from '../../domain/policy/policy.ts';
 import { RETURN_STATUSES } from '../../domain/return/facts.ts';
@@ -92,8 +97,8 @@ test('any status can follow any other, save “delivered” and the way back', (
 });
 
 function leadsTo(from: Status, to: Status): Status {
-  const first = from === 'unknown' ? NOTHING_SEEN : see(NOTHING_SEEN, aScan(from, at('10:00')));
-  return positionOf(see(first, aScan(to, at('11:00')))).status;
+  const first = from === 'unknown' ? NO_SCANS : foldScan(NO_SCANS, aScan(from, at('10:00')));
+  return currentStatus(foldScan(first, aScan(to, at('11:00')))).status;
 }
 
 test('every state of a return has a place in the chart and a paragraph', () => {
@@ -125,7 +130,7 @@ const HAPPENINGS: readonly Moment[] = [
   back.refunded(time, { reference: 'money' }),
   back.refunded(time, { reference: 'credit', method: 'store_credit' }),
   back.cancelled(time),
-  [time + 40 * DAY, { kind: 'woke', until: time + 40 * DAY }],
+  [time + 40 * DAY, { kind: 'timer_fired', until: time + 40 * DAY }],
 ];
 
 /** Tries all that can happen in every state that was found, until no new one is found. */
@@ -148,7 +153,7 @@ function stepsOfReturns(): readonly Edge[] {
 }
 
 function nameOf({ kind }: JourneyEventBody): string {
-  return kind === 'woke' ? 'nothing for 28 days' : kind;
+  return kind === 'timer_fired' ? 'nothing for 28 days' : kind;
 }
 
 function lived(moments: readonly Moment[]): { status: string; facts: string } {
@@ -159,7 +164,9 @@ function lived(moments: readonly Moment[]): { status: string; facts: string } {
   const { status } = returnMachine.view(state);
   const { approvedAt, rejectedAt, cancelledAt, expiredAt, receivedAt, inspection, refunds } = state;
   const ends = [approvedAt, rejectedAt, cancelledAt, expiredAt, receivedAt].map((each) => !!each);
-  const parcels = Object.values(state.parcels).map(({ sightings }) => positionOf(sightings).status);
+  const parcels = Object.values(state.parcels).map(
+    ({ scanSummary }) => currentStatus(scanSummary).status,
+  );
   const money = refunds.map(({ reference }) => reference).sort();
   return { status, facts: JSON.stringify([status, ends, parcels, inspection, money]) };
 }
@@ -177,7 +184,10 @@ test('every message is there, with its channels and how long it is worth telling
 
 test('every expectation is there, with from whom, how long and its ladder', () => {
   const rows = cellsOf('Expectations').map(([kind, , from, within, ladder]) => [
-    ...[kind, from, within, ladder],
+    kind,
+    from,
+    within,
+    ladder,
   ]);
   expect(rows).toEqual(
     EXPECTATION_KINDS.map((kind) => {
@@ -188,15 +198,15 @@ test('every expectation is there, with from whom, how long and its ladder', () =
   );
 });
 
-function stepWords(step: Step): string {
+function stepWords(step: LadderStep): string {
   const when = `+${step.after}`;
   switch (step.do) {
     case 'escalate': {
       const proposal = step.propose === undefined ? '' : `, propose "${step.propose}"`;
-      return `${when} case for the ${step.to.replace('_', ' ')} (${step.severity})${proposal}`;
+      return `${when} escalate to ${TEAM_NAMES[step.to]} (${step.severity})${proposal}`;
     }
     case 'tell_shop':
-      return `${when} tell the ${step.to.replace('_', ' ')}`;
+      return `${when} tell ${TEAM_NAMES[step.to]}`;
     case 'tell_customer':
       return `${when} \`${step.message}\``;
     default:

@@ -19,9 +19,9 @@ import {
   said,
   scanned,
   shipped,
+  timerFired,
   told,
   untold,
-  woke,
 } from './builders.ts';
 
 const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
@@ -33,18 +33,18 @@ const opened = (step: ReturnType<typeof play>) =>
   step.effects.filter((effect) => effect.do === 'escalate').length;
 
 test('an alarm is raised only when time has passed and the log holds nothing more', () => {
-  const late = scanned(null, day('11-25'), { heardAt: day('12-04') });
+  const late = scanned(null, day('11-25'), { observedAt: day('12-04') });
   expect(opened(play(...moving, policy(day('12-04'))))).toBe(0);
   expect(opened(play(...moving, late))).toBe(0);
-  expect(opened(play(...moving, woke(day('11-27', '11:59'))))).toBe(0);
-  expect(opened(play(...moving, woke(day('11-27'))))).toBe(1);
+  expect(opened(play(...moving, timerFired(day('11-27', '11:59'))))).toBe(0);
+  expect(opened(play(...moving, timerFired(day('11-27'))))).toBe(1);
 });
 
 test('nor is a ladder climbed any further by anything else that happens', () => {
-  const raised = [...moving, woke(day('11-27'))];
+  const raised = [...moving, timerFired(day('11-27'))];
   const unrelated: Moment = [day('12-04'), policy(day('12-04'))[1]];
   expect(opened(play(...raised, unrelated))).toBe(1);
-  expect(opened(play(...raised, unrelated, woke(day('12-04'))))).toBe(2);
+  expect(opened(play(...raised, unrelated, timerFired(day('12-04'))))).toBe(2);
 });
 
 test('a scan that is heard one second before it is due stops the alarm', () => {
@@ -55,16 +55,16 @@ test('a scan that is heard one second before it is due stops the alarm', () => {
     scan: aScan('in_transit', due - 1_000),
   } as const;
   const inTime: Moment = [due - 1_000, body];
-  expect(opened(play(...moving, inTime, woke(due)))).toBe(0);
+  expect(opened(play(...moving, inTime, timerFired(due)))).toBe(0);
   expect(said(live(day('12-02'), ...moving, inTime), 'escalate')).toEqual([
-    '12-02 11:59 escalate s1/movement/2026-11-27T10:59:59Z to the desk, medium',
+    '12-02 11:59 escalate s1/movement/2026-11-27T10:59:59Z to customer service, medium',
   ]);
 });
 
 test('an alarm is withdrawn when the parcel moves, and nothing is said of what was not told', () => {
   const lived = live(day('11-28'), ...moving, scanned('in_transit', day('11-28')));
   expect(said(lived, 'escalate', 'withdraw')).toEqual([
-    `11-27 12:00 escalate ${STALL} to the desk, medium`,
+    `11-27 12:00 escalate ${STALL} to customer service, medium`,
     `11-28 12:00 withdraw the case of ${STALL}`,
   ]);
   expect(said(lived, 'send').filter((line) => line.includes('moving_again'))).toEqual([]);
@@ -135,34 +135,34 @@ test('the same estimate once more does not silence the case of the missed day', 
   const given = [...order, scanned('pre_transit', at()), edd('2026-11-27', at('13:00'))];
   const lived = live(day('12-01', '05:00'), ...given, edd('2026-11-27', day('11-30', '03:00')));
   expect(said(lived, 'escalate')).toContain(
-    '12-01 03:59 escalate s1/delivery/2026-11-24T12:00:00Z to the desk, medium',
+    '12-01 03:59 escalate s1/delivery/2026-11-24T12:00:00Z to customer service, medium',
   );
 });
 
 test('while nothing at all is heard of a carrier, its silence says nothing', () => {
-  const step = play(...moving, woke(day('11-27'), ['usps']));
+  const step = play(...moving, timerFired(day('11-27'), ['usps']));
   expect(opened(step)).toBe(0);
   expect(orderMachine.wakeAt(step.state)).toBe(day('11-27', '13:00'));
-  expect(opened(play(...moving, woke(day('11-27'), ['usps']), woke(day('11-27', '13:00'))))).toBe(
-    1,
-  );
+  expect(
+    opened(play(...moving, timerFired(day('11-27'), ['usps']), timerFired(day('11-27', '13:00')))),
+  ).toBe(1);
 });
 
 test('another carrier’s silence changes nothing', () => {
-  expect(opened(play(...moving, woke(day('11-27'), ['dhl'])))).toBe(1);
+  expect(opened(play(...moving, timerFired(day('11-27'), ['dhl'])))).toBe(1);
 });
 
 test('a carrier that is silent for two days is itself the trouble', () => {
   let moments = [...moving];
   for (let hour = 0; hour <= 48; hour += 1) {
-    moments = [...moments, woke(day('11-27') + hour * 3_600_000, ['usps'])];
+    moments = [...moments, timerFired(day('11-27') + hour * 3_600_000, ['usps'])];
   }
   expect(opened(play(...moments.slice(0, -1)))).toBe(0);
   expect(opened(play(...moments))).toBe(1);
 });
 
 test('what is awaited of the shop does not wait for a carrier', () => {
-  const step = play(...order.slice(0, 2), woke(day('11-27', '08:00'), ['usps']));
+  const step = play(...order.slice(0, 2), timerFired(day('11-27', '08:00'), ['usps']));
   expect(told(step)).toContain('overdue_notice by email');
 });
 
@@ -175,11 +175,13 @@ test('a case that is resolved is not climbed any further, nor withdrawn', () => 
 
 test('a case that is snoozed is climbed when its time is over', () => {
   const snoozed = decided(day('11-28'), {
-    ...{ expectationId: STALL, change: 'snoozed', until: day('12-07') },
+    expectationId: STALL,
+    change: 'snoozed',
+    until: day('12-07'),
   });
   const lived = live(day('12-08'), ...moving, snoozed);
   expect(said(lived, 'send', 'escalate').slice(-3)).toEqual([
-    `12-07 12:00 escalate ${STALL} to the desk, high, proposes "lost"`,
+    `12-07 12:00 escalate ${STALL} to customer service, high, proposes "lost"`,
     '12-07 12:00 send delayed by email (s1)',
     '12-07 12:00 send escalation_opened by email (s1)',
   ]);
@@ -202,7 +204,7 @@ test('a parcel that is given up for lost is told once, and nothing is awaited of
 });
 
 test('nothing fires for an order that is imported as finished', () => {
-  const delivered = scanned('delivered', at('12:00', '2026-10-20'), { heardAt: at('08:00') });
+  const delivered = scanned('delivered', at('12:00', '2026-10-20'), { observedAt: at('08:00') });
   const placedThen: Moment = [at('08:00'), placed(at('08:00', '2026-10-18'))[1]];
   const shippedThen: Moment = [at('08:00'), shipped(at('08:00', '2026-10-19'))[1]];
   const lived = live(day('12-24'), policy(at('08:00')), placedThen, shippedThen, delivered);
@@ -210,31 +212,35 @@ test('nothing fires for an order that is imported as finished', () => {
 });
 
 test('nothing fires for scans from long before the order was heard of', () => {
-  const old = scanned('in_transit', at('12:00', '2026-10-20'), { heardAt: at('09:00') });
+  const old = scanned('in_transit', at('12:00', '2026-10-20'), { observedAt: at('09:00') });
   const lived = live(day('12-24'), ...order, old);
   expect(said(lived, 'overdue', 'escalate')).toEqual([]);
   expect(orderMachine.view(lived.state).status).toBe('in_transit');
 });
 
 test('and all is watched as ever when a new scan comes', () => {
-  const old = scanned('in_transit', at('12:00', '2026-10-20'), { heardAt: at('09:00') });
+  const old = scanned('in_transit', at('12:00', '2026-10-20'), { observedAt: at('09:00') });
   const lived = live(day('11-27'), ...order, old, scanned('in_transit', at('12:00')));
-  expect(said(lived, 'escalate')).toEqual([`11-27 12:00 escalate ${STALL} to the desk, medium`]);
+  expect(said(lived, 'escalate')).toEqual([
+    `11-27 12:00 escalate ${STALL} to customer service, medium`,
+  ]);
 });
 
 test('a scan that comes two days late about a parcel that is known is watched', () => {
-  const late = scanned('in_transit', day('11-25'), { heardAt: day('11-27', '13:00') });
+  const late = scanned('in_transit', day('11-25'), { observedAt: day('11-27', '13:00') });
   const lived = live(day('12-02', '13:00'), ...order, late);
   expect(said(lived, 'escalate').at(-1)).toBe(
-    '12-02 13:00 escalate s1/movement/2026-11-27T12:00:00Z to the desk, medium',
+    '12-02 13:00 escalate s1/movement/2026-11-27T12:00:00Z to customer service, medium',
   );
 });
 
 test('how old a scan may be is the shop’s to say', () => {
   const patient = policy(at('08:00'), { backfillLimit: '90d' });
-  const old = scanned('in_transit', at('12:00', '2026-10-20'), { heardAt: at('12:00') });
+  const old = scanned('in_transit', at('12:00', '2026-10-20'), { observedAt: at('12:00') });
   const lived = live(day('11-27'), patient, ...order.slice(1), old);
-  expect(said(lived, 'escalate')).toEqual([`11-27 12:00 escalate ${STALL} to the desk, medium`]);
+  expect(said(lived, 'escalate')).toEqual([
+    `11-27 12:00 escalate ${STALL} to customer service, medium`,
+  ]);
 });
 
 test('an estimate that was long over when it was first heard raises nothing', () => {
@@ -249,14 +255,14 @@ test('a word that moves nothing tells that the carrier knows the number', () => 
 });
 
 test('no alarm is raised twice, though a worker was away for a week', () => {
-  const step = play(...moving, woke(day('12-09')), woke(day('12-09', '12:01')));
+  const step = play(...moving, timerFired(day('12-09')), timerFired(day('12-09', '12:01')));
   expect(opened(step)).toBe(2);
   expect(told(step).filter((each) => each === 'delayed by email')).toHaveLength(1);
 });
 
 test('what was to be said step by step is said once where it is said too late', () => {
   const waiting = [...order, scanned('available_for_pickup', at())];
-  const step = play(...waiting, woke(day('12-01')));
+  const step = play(...waiting, timerFired(day('12-01')));
   expect(told(step).filter((each) => each === 'pickup_reminder by email')).toHaveLength(1);
   expect(untold(step)).toContain('pickup_reminder by email: superseded');
 });
@@ -264,15 +270,17 @@ test('what was to be said step by step is said once where it is said too late', 
 test('what is missing of an order that has left in part is a case for people alone', () => {
   const part = [policy(at('08:00')), ordered({ pieces: 3 }), shipped(day('11-26'), 's1', 1)];
   const lived = live(day('12-03'), ...part, scanned('delivered', day('11-26', '18:00')));
-  expect(said(lived, 'escalate')).toEqual(['12-01 12:00 escalate -/shipped/2 to the desk, medium']);
+  expect(said(lived, 'escalate')).toEqual([
+    '12-01 12:00 escalate -/shipped/2 to customer service, medium',
+  ]);
   expect(said(lived, 'send').filter((line) => line.includes('not_shipped_yet'))).toEqual([]);
 });
 
-test('a refund that comes withdraws the case at the refund desk and at the manager', () => {
+test('a refund that comes withdraws the case at the refund team and at the manager', () => {
   const given = [back.requested(), back.received(at()), back.inspected(at('12:30'))];
   const late = [...given, back.refunded(day('12-04'))];
   expect(said(liveReturn(day('12-04'), ...late), 'escalate', 'withdraw')).toEqual([
-    '12-01 12:00 escalate -/refunded/2026-11-24T11:30:00Z to the refund desk, high',
+    '12-01 12:00 escalate -/refunded/2026-11-24T11:30:00Z to the refund team, high',
     '12-03 12:00 escalate -/refunded/2026-11-24T11:30:00Z to the manager, high',
     '12-04 12:00 withdraw the case of -/refunded/2026-11-24T11:30:00Z',
   ]);

@@ -1,7 +1,7 @@
 /** Journeys in a few words: builders with overrides. */
 
 import { type Simulated, simulate } from '../../cli/simulation.ts';
-import { type Line, lineInWords } from '../../cli/simulation-lines.ts';
+import { lineInWords, type SimulationLine } from '../../cli/simulation-lines.ts';
 import type {
   ContactFacts,
   EscalationChanged,
@@ -10,8 +10,8 @@ import type {
   OrderPlaced,
   PolicySet,
 } from '../../domain/journey/event.ts';
-import { fold, type Step } from '../../domain/journey/machine.ts';
-import type { DecisionRecord, Planned } from '../../domain/journey/message-plan.ts';
+import { fold, type ReduceResult } from '../../domain/journey/machine.ts';
+import type { DecisionRecord, PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
 import type { ScanFact } from '../../domain/parcel/scan-summary.ts';
 import { DEFAULT_CALENDAR, type ShopCalendar } from '../../domain/policy/policy.ts';
@@ -74,18 +74,18 @@ export function aScan(status: Status | null, occurredAt: number, more: Partial<S
 export function scanned(
   status: Status | null,
   occurredAt: number,
-  { heardAt = occurredAt, shipmentId = 's1', ...more }: ScannedOptions = {},
+  { observedAt = occurredAt, shipmentId = 's1', ...more }: ScannedOptions = {},
 ): Moment {
-  return [heardAt, { kind: 'scanned', shipmentId, scan: aScan(status, occurredAt, more) }];
+  return [observedAt, { kind: 'scanned', shipmentId, scan: aScan(status, occurredAt, more) }];
 }
 
 interface ScannedOptions extends Partial<ScanFact> {
-  readonly heardAt?: number;
+  readonly observedAt?: number;
   readonly shipmentId?: string;
 }
 
-export function woke(until: number, behind: readonly string[] = []): Moment {
-  return [until, { kind: 'woke', until, behind }];
+export function timerFired(until: number, silentCarriers: readonly string[] = []): Moment {
+  return [until, { kind: 'timer_fired', until, silentCarriers }];
 }
 
 /** An order with more said of it than that it was placed. */
@@ -117,7 +117,9 @@ export function policy(
 ): Moment {
   const rules = rulesOf(document);
   const body: PolicySet = {
-    ...{ kind: 'policy_set', version: 1, rules },
+    kind: 'policy_set',
+    version: 1,
+    rules,
     calendar: { ...BERLIN, ...calendar },
   };
   return [time, body];
@@ -136,8 +138,13 @@ export const back = {
   requested: (time = at('08:00'), refundBy: number | null = null): Moment => [
     time,
     {
-      ...{ kind: 'return_requested', requestedAt: time, orderId: '1001', contact: aContact() },
-      ...{ pieces: 2, country: 'DE', refundBy },
+      kind: 'return_requested',
+      requestedAt: time,
+      orderId: '1001',
+      contact: aContact(),
+      pieces: 2,
+      country: 'DE',
+      refundBy,
     },
   ],
   approved: (time: number): Moment => [time, { kind: 'return_approved', approvedAt: time }],
@@ -145,8 +152,12 @@ export const back = {
   labelled: (time: number, parcelId = 'p1'): Moment => [
     time,
     {
-      ...{ kind: 'return_labelled', parcelId, carrier: 'dhl', trackingNumber: `RN-${parcelId}` },
-      ...{ service: null, labelledAt: time },
+      kind: 'return_labelled',
+      parcelId,
+      carrier: 'dhl',
+      trackingNumber: `RN-${parcelId}`,
+      service: null,
+      labelledAt: time,
     },
   ],
   scanned: (status: Status, time: number, parcelId = 'p1'): Moment =>
@@ -162,8 +173,13 @@ export const back = {
   refunded: (time: number, more: Partial<ReturnRefunded> = {}): Moment => [
     time,
     {
-      ...{ kind: 'return_refunded', reference: 'r1', refundedAt: time, method: 'original' },
-      ...{ amount: { amount: '49.90', currency: 'EUR' }, final: true, ...more },
+      kind: 'return_refunded',
+      reference: 'r1',
+      refundedAt: time,
+      method: 'original',
+      amount: { amount: '49.90', currency: 'EUR' },
+      final: true,
+      ...more,
     } as ReturnRefunded,
   ],
   cancelled: (time: number): Moment => [time, { kind: 'return_cancelled', cancelledAt: time }],
@@ -174,31 +190,31 @@ export function asLog(moments: readonly Moment[]): readonly JourneyEvent[] {
   return moments.map(([time, body], index) => ({ ...body, seq: index + 1, at: time }));
 }
 
-export function play(...moments: readonly Moment[]): Step<OrderState> {
+export function play(...moments: readonly Moment[]): ReduceResult<OrderState> {
   return fold(orderMachine, JOURNEY, asLog(moments));
 }
 
-export function sentBy(step: Step<unknown>): readonly Planned[] {
+export function sentBy(step: ReduceResult<unknown>): readonly PlannedMessage[] {
   return step.effects.flatMap((effect) => (effect.do === 'notify' ? [effect.planned] : []));
 }
 
-export function recordedBy(step: Step<unknown>): readonly DecisionRecord[] {
+export function recordedBy(step: ReduceResult<unknown>): readonly DecisionRecord[] {
   return step.effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
 }
 
 /** What is told, in a form that reads well: `out_for_delivery by sms`. */
-export function told(step: Step<unknown>): readonly string[] {
+export function told(step: ReduceResult<unknown>): readonly string[] {
   return sentBy(step).map(({ kind, channel }) => `${kind} by ${channel}`);
 }
 
 /** What is not told, and why: `out_for_delivery by sms: stale`. */
-export function untold(step: Step<unknown>): readonly string[] {
+export function untold(step: ReduceResult<unknown>): readonly string[] {
   return recordedBy(step).map(
     ({ kind, channel, decision }) => `${kind} by ${channel}: ${decision.because}`,
   );
 }
 
-export function playReturn(...moments: readonly Moment[]): Step<ReturnState> {
+export function playReturn(...moments: readonly Moment[]): ReduceResult<ReturnState> {
   return fold(returnMachine, RETURN, asLog(moments));
 }
 
@@ -215,14 +231,14 @@ export function liveReturn(until: number, ...moments: readonly Moment[]): Simula
 
 /** Lines of a simulation that begin with any of these words, in words and without their dates. */
 export function said(
-  { lines }: { readonly lines: readonly Line[] },
-  ...doings: readonly Line['do'][]
+  { lines }: { readonly lines: readonly SimulationLine[] },
+  ...doings: readonly SimulationLine['do'][]
 ): readonly string[] {
   return lines.filter((line) => doings.includes(line.do)).map(timed);
 }
 
 /** The status that the last event came to, and all that was decided with it, without times. */
-export function outcomeOf({ lines }: { readonly lines: readonly Line[] }): {
+export function outcomeOf({ lines }: { readonly lines: readonly SimulationLine[] }): {
   readonly status: string;
   readonly effects: readonly string[];
 } {
@@ -233,10 +249,10 @@ export function outcomeOf({ lines }: { readonly lines: readonly Line[] }): {
   return { status: event?.do === 'event' ? event.status : '?', effects: words };
 }
 
-const EFFECTS: readonly Line['do'][] = ['send', 'hold', 'drop', 'escalate', 'withdraw'];
+const EFFECTS: readonly SimulationLine['do'][] = ['send', 'hold', 'drop', 'escalate', 'withdraw'];
 
 /** `11-24 12:00 send delivered by sms (s1)`, by clocks in Berlin in winter. */
-function timed(line: Line): string {
+function timed(line: SimulationLine): string {
   const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
   const [, ...words] = lineInWords(line).split(/ {2,}/);
   return [time.slice(5, 10), time.slice(11, 16), ...words].join(' ');

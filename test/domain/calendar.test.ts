@@ -7,7 +7,7 @@ import {
   localDate,
   quietUntil,
 } from '../../domain/calendar.ts';
-import { addSpan, spanInWords } from '../../domain/duration.ts';
+import { addDuration, durationInWords } from '../../domain/duration.ts';
 
 const night = { from: '21:00', until: '09:00' };
 
@@ -95,8 +95,8 @@ test('a calendar without any business day counts every day', () => {
 
 test('days keep the time of day when the clock changes, hours do not', () => {
   const from = Date.parse('2026-10-24T12:00:00+02:00');
-  expect(addSpan(from, '1d', shop)).toBe(Date.parse('2026-10-25T12:00:00+01:00'));
-  expect(addSpan(from, '24h', shop)).toBe(Date.parse('2026-10-25T11:00:00+01:00'));
+  expect(addDuration(from, '1d', shop)).toBe(Date.parse('2026-10-25T12:00:00+01:00'));
+  expect(addDuration(from, '24h', shop)).toBe(Date.parse('2026-10-25T11:00:00+01:00'));
 });
 
 test('a day ends with its last millisecond, also where it has 25 hours', () => {
@@ -107,7 +107,7 @@ test('a day ends with its last millisecond, also where it has 25 hours', () => {
 });
 
 test('spans read as people say them', () => {
-  expect((['3bd', '1bd', '72h', '1d', '15m'] as const).map(spanInWords)).toEqual([
+  expect((['3bd', '1bd', '72h', '1d', '15m'] as const).map(durationInWords)).toEqual([
     '3 business days',
     '1 business day',
     '72 hours',

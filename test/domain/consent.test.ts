@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { aContact, at, live, type Moment, placed, said, scanned, shipped } from './builders.ts';
 
 const evening: readonly Moment[] = [
-  ...[placed(), shipped()],
+  placed(),
+  shipped(),
   scanned('available_for_pickup', at('22:00')),
 ];
 const morning = at('10:00', '2026-11-25');

@@ -1,7 +1,7 @@
 /** What is awaited by default, until when, and what is done when it does not come: as it is promised. */
 
 import { expect, test } from 'vitest';
-import type { Line } from '../../cli/simulation-lines.ts';
+import type { SimulationLine } from '../../cli/simulation-lines.ts';
 import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/journey/expectation.ts';
 import {
   at,
@@ -44,7 +44,7 @@ const OF_ORDERS: readonly Row[] = [
     after: order.slice(0, 2),
     ladder: [
       '11-27 08:00 overdue_notice',
-      '11-29 08:00 escalate desk medium',
+      '11-29 08:00 escalate customer_service medium',
       '11-29 08:00 not_shipped_yet',
     ],
   },
@@ -54,7 +54,7 @@ const OF_ORDERS: readonly Row[] = [
     after: [policy(at('08:00')), ordered({ shipBy: at('18:00') })],
     ladder: [
       '11-24 18:00 overdue_notice',
-      '11-26 18:00 escalate desk medium',
+      '11-26 18:00 escalate customer_service medium',
       '11-26 18:00 not_shipped_yet',
     ],
   },
@@ -62,22 +62,22 @@ const OF_ORDERS: readonly Row[] = [
     what: 'label made, then the first scan: 3 business days; escalation; +2 tell the customer',
     kind: 'first_scan',
     after: [...order, scanned('pre_transit', noon)],
-    ladder: ['11-27 09:00 escalate desk medium', '12-01 09:00 delayed'],
+    ladder: ['11-27 09:00 escalate customer_service medium', '12-01 09:00 delayed'],
   },
   {
     what: 'the number is known to the carrier: 2 business days; escalation',
     kind: 'known',
     after: order,
-    ladder: ['11-26 09:00 escalate desk low'],
+    ladder: ['11-26 09:00 escalate customer_service low'],
   },
   {
     what: 'movement, domestic: 3 business days; escalation; +2 tell; +3 propose "lost"',
     kind: 'movement',
     after: [...order, scanned('in_transit', noon)],
     ladder: [
-      '11-27 12:00 escalate desk medium',
+      '11-27 12:00 escalate customer_service medium',
       '12-01 12:00 delayed',
-      '12-02 12:00 escalate desk high, lost?',
+      '12-02 12:00 escalate customer_service high, lost?',
     ],
   },
   {
@@ -85,28 +85,28 @@ const OF_ORDERS: readonly Row[] = [
     kind: 'movement',
     after: [...abroad, scanned('in_transit', noon)],
     ladder: [
-      '12-01 12:00 escalate desk medium',
+      '12-01 12:00 escalate customer_service medium',
       '12-03 12:00 delayed',
-      '12-04 12:00 escalate desk high, lost?',
+      '12-04 12:00 escalate customer_service high, lost?',
     ],
   },
   {
     what: 'progress: 7 business days of scans without a change of status; escalation',
     kind: 'progress',
     after: [...order, ...scannedDaily, ...scannedOn],
-    ladder: ['12-03 12:00 escalate desk medium'],
+    ladder: ['12-03 12:00 escalate customer_service medium'],
   },
   {
     what: 'delivery by the EDD: end of that day + grace; tell; +1 business day escalation',
     kind: 'delivery',
     after: [...order, scanned('in_transit', noon), edd('2026-11-26', noon)],
-    ladder: ['11-27 03:59 delayed', '11-30 03:59 escalate desk medium'],
+    ladder: ['11-27 03:59 delayed', '11-30 03:59 escalate customer_service medium'],
   },
   {
     what: 'after a failed attempt: 2 business days; tell the customer what to do; escalation',
     kind: 'next_attempt',
     after: [...order, scanned('attempted', noon)],
-    ladder: ['11-26 12:00 escalate desk medium', '11-26 12:00 attempted'],
+    ladder: ['11-26 12:00 escalate customer_service medium', '11-26 12:00 attempted'],
   },
   {
     what: 'collected: 3 days; remind; again 2 days before it goes back after 7',
@@ -118,13 +118,13 @@ const OF_ORDERS: readonly Row[] = [
     what: 'an exception is resolved: 1 business day; escalation',
     kind: 'exception_resolved',
     after: [...order, scanned('exception', noon, { reason: 'customs' })],
-    ladder: ['11-25 12:00 escalate desk high'],
+    ladder: ['11-25 12:00 escalate customer_service high'],
   },
   {
     what: 'return-to-sender arrives back: 15 business days; escalation',
     kind: 'returned',
     after: [...order, scanned('return_to_sender', noon)],
-    ladder: ['12-15 12:00 escalate desk medium'],
+    ladder: ['12-15 12:00 escalate customer_service medium'],
   },
 ];
 
@@ -133,7 +133,7 @@ const OF_RETURNS: readonly Row[] = [
     what: 'a request is decided on: 2 business days; escalation',
     kind: 'decided',
     after: approved.slice(0, 2),
-    ladder: ['11-26 08:00 escalate desk low'],
+    ladder: ['11-26 08:00 escalate customer_service low'],
   },
   {
     what: 'return is posted: 7 days, then 21: remind; warn 3 days before it expires at 28',
@@ -150,7 +150,7 @@ const OF_RETURNS: readonly Row[] = [
     what: 'return parcel moves: as for movement; escalation',
     kind: 'return_movement',
     after: posted,
-    ladder: ['11-27 12:00 escalate desk medium'],
+    ladder: ['11-27 12:00 escalate customer_service medium'],
   },
   {
     what: 'received, then inspected: 3 business days; escalation; +2 tell the customer',
@@ -159,11 +159,11 @@ const OF_RETURNS: readonly Row[] = [
     ladder: ['11-27 12:00 escalate warehouse medium', '12-01 12:00 return_inspection_late'],
   },
   {
-    what: 'inspected, then refunded: 5 business days from receipt; refund desk; +2 manager, tell',
+    what: 'inspected, then refunded: 5 business days from receipt; refund team; +2 manager, tell',
     kind: 'refunded',
     after: [...received, back.inspected(day('11-25'))],
     ladder: [
-      '12-01 12:00 escalate refund_desk high',
+      '12-01 12:00 escalate refund_team high',
       '12-03 12:00 escalate manager high',
       '12-03 12:00 refund_late',
     ],
@@ -172,11 +172,13 @@ const OF_RETURNS: readonly Row[] = [
     what: 'inspected, then refunded, by the shop’s own promise',
     kind: 'refunded',
     after: [
-      ...[policy(at('08:00')), back.requested(at('08:00'), day('11-26'))],
-      ...[back.received(noon), back.inspected(day('11-25'))],
+      policy(at('08:00')),
+      back.requested(at('08:00'), day('11-26')),
+      back.received(noon),
+      back.inspected(day('11-25')),
     ],
     ladder: [
-      '11-26 12:00 escalate refund_desk high',
+      '11-26 12:00 escalate refund_team high',
       '11-30 12:00 escalate manager high',
       '11-30 12:00 refund_late',
     ],
@@ -198,7 +200,9 @@ test('a return from abroad may stand still for 5 business days', () => {
   if (!first || !request) throw new Error('the return is missing');
   const body = { ...request[1], country: 'FR' } as Moment[1];
   const lived = liveReturn(until, first, [request[0], body], ...rest);
-  expect(climbed(lived, 'return_movement')).toEqual(['12-01 12:00 escalate desk medium']);
+  expect(climbed(lived, 'return_movement')).toEqual([
+    '12-01 12:00 escalate customer_service medium',
+  ]);
 });
 
 test('there is a row for every kind of expectation', () => {
@@ -207,7 +211,7 @@ test('there is a row for every kind of expectation', () => {
 });
 
 /** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
-function climbed({ lines }: { readonly lines: readonly Line[] }, kind: ExpectationKind) {
+function climbed({ lines }: { readonly lines: readonly SimulationLine[] }, kind: ExpectationKind) {
   return lines.flatMap((line) => {
     const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
     const when = `${time.slice(5, 10)} ${time.slice(11, 16)}`;

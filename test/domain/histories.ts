@@ -65,7 +65,7 @@ export function liveOut<State>(
     for (const effect of step.effects) decided.push({ at: now, effect, state });
     for (const effect of step.effects) {
       if (effect.do === 'notify')
-        happen({ kind: 'told', key: effect.planned.key, outcome, code: null });
+        happen({ kind: 'notification_settled', key: effect.planned.key, outcome, code: null });
     }
   };
   const sleepUntil = (end: number): void => {
@@ -73,7 +73,7 @@ export function liveOut<State>(
       const due = machine.wakeAt(state);
       if (due === null || due > end) break;
       now = Math.max(now, due);
-      happen({ kind: 'woke', until: due });
+      happen({ kind: 'timer_fired', until: due });
       const next = machine.wakeAt(state);
       if (next !== null && next <= due) throw new Error(`woken at ${due}, and again at ${next}`);
     }

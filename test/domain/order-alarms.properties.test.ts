@@ -47,12 +47,14 @@ const cases: fc.Arbitrary<Act<OrderState>> = fc
     resolution: fc.constantFrom(...RESOLUTIONS),
     which: fc.nat(5),
   })
-  .map(({ change, resolution, which }) => ({ watch: { raised } }, now) => {
+  .map(({ change, resolution, which }) => ({ overdue: { raised } }, now) => {
     const expectationId = raised[which % Math.max(1, raised.length)]?.id ?? 's1/movement/none';
     const isOver = change === 'resolved';
     return {
       kind: 'escalation_changed',
-      ...{ expectationId, change, resolution: isOver ? resolution : null },
+      expectationId,
+      change,
+      resolution: isOver ? resolution : null,
       until: change === 'snoozed' ? now + 2 * DAY : null,
     };
   });
@@ -63,11 +65,13 @@ const others: fc.Arbitrary<Act<OrderState>> = fc.constantFrom<Act<OrderState>>(
   () => ({ kind: 'contact_changed', contact: aContact({ phone: false }) }),
   () => ({ kind: 'pieces_changed', pieces: 3 }),
   () => ({
-    ...{ kind: 'shipment_corrected', shipmentId: 's1', carrier: 'dhl' },
+    kind: 'shipment_corrected',
+    shipmentId: 's1',
+    carrier: 'dhl',
     trackingNumber: 'TN-other',
   }),
   (_, now) => ({ kind: 'order_cancelled', cancelledAt: now }),
-  (_, now) => ({ kind: 'woke', until: now, behind: ['usps'] }),
+  (_, now) => ({ kind: 'timer_fired', until: now, silentCarriers: ['usps'] }),
 );
 
 const acts = fc.oneof(
@@ -89,7 +93,9 @@ const lives: fc.Arbitrary<Lived<OrderState>> = fc
     const first = [policy(start)[1], ordered({ country }, start)[1], shipped(start)[1]].map(now);
     return liveOut(orderMachine, {
       journeyId: JOURNEY,
-      ...{ start, outcome, moves: [...first, ...moves] },
+      start,
+      outcome,
+      moves: [...first, ...moves],
     });
   });
 
@@ -121,8 +127,8 @@ const LAWS: readonly [string, (lived: Lived<OrderState>) => void][] = [
   [
     'steps follow the ladder of their kind',
     ({ state }) => {
-      for (const { kind, taken } of [...state.watch.raised, ...state.watch.settled]) {
-        const steps = taken.map(({ step }) => step);
+      for (const { kind, stepsTaken } of [...state.overdue.raised, ...state.overdue.settled]) {
+        const steps = stepsTaken.map(({ step }) => step);
         expect(steps).toEqual(DEFAULT_RULES[kind].ladder.slice(0, steps.length));
       }
     },
@@ -215,8 +221,15 @@ function falseAlarms({ decided }: Lived<OrderState>): readonly unknown[] {
 }
 
 const TROUBLE: readonly string[] = [
-  ...['delayed', 'attempted', 'available_for_pickup', 'pickup_reminder', 'exception'],
-  ...['moving_again', 'out_for_delivery', 'escalation_opened', 'overdue_notice'],
+  'delayed',
+  'attempted',
+  'available_for_pickup',
+  'pickup_reminder',
+  'exception',
+  'moving_again',
+  'out_for_delivery',
+  'escalation_opened',
+  'overdue_notice',
 ];
 
 function untroubled({ decided }: Lived<OrderState>): readonly string[] {

@@ -14,7 +14,7 @@ import {
   placed,
   scanned,
   shipped,
-  woke,
+  timerFired,
 } from './builders.ts';
 
 const emailOnly = aContact({ phone: false, consent: { email: true, sms: false } });
@@ -27,7 +27,7 @@ const waiting = [...moving, scanned('available_for_pickup', at('11:30'))];
 const inTrouble = [...moving, scanned('exception', at('11:00'), { reason: 'customs' })];
 const goingBack = [...moving, scanned('return_to_sender', at('11:00'))];
 const there = [...onTour, scanned('delivered', at('11:30'))];
-const stalled = [...moving, woke(at('10:00', '2026-11-27'))];
+const stalled = [...moving, timerFired(at('10:00', '2026-11-27'))];
 const noSms = (kind: string) => `drop ${kind} by sms (s1): no address`;
 
 const rows: readonly [string, readonly Moment[], Moment, string, readonly string[]][] = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { orderMachine } from '../../domain/order/index.ts';
-import { positionOf } from '../../domain/parcel/scan-summary.ts';
+import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import { STATUSES, type Status } from '../../domain/tracking.ts';
 import { asLog, at, JOURNEY, type Moment, placed, play, scanned, shipped } from './builders.ts';
 import { runs } from './histories.ts';
@@ -11,11 +11,11 @@ const statuses: fc.Arbitrary<Status | null> = fc.constantFrom(...STATUSES, null)
 const scan = fc.record({ status: statuses, minute: fc.integer({ min: 0, max: 240 }) });
 const history = fc.array(scan, { minLength: 1, maxLength: 12 });
 
-const heardAt = at('15:00');
+const observedAt = at('15:00');
 const start = [placed(at('10:00')), shipped(at('10:00'))];
 
 function moment({ status, minute }: { status: Status | null; minute: number }): Moment {
-  return scanned(status, at('10:30') + minute * 60_000, { heardAt });
+  return scanned(status, at('10:30') + minute * 60_000, { observedAt });
 }
 
 /** Shuffled, with duplicates. */
@@ -34,7 +34,7 @@ test('any order and any duplicates of the same scans end in the same place', () 
     fc.property(disorder, ({ scans, mixed }) => {
       const straight = play(...start, ...scans.map(moment));
       const shuffled = play(...start, ...mixed.map(({ each }) => moment(each)));
-      const [a, b] = [straight, shuffled].map(({ state }) => state.shipments['s1']?.sightings);
+      const [a, b] = [straight, shuffled].map(({ state }) => state.shipments['s1']?.scanSummary);
       expect(b).toEqual(a);
     }),
     runs(10_000),
@@ -92,8 +92,8 @@ function step(state: ReturnType<typeof orderMachine.initial>, event: ReturnType<
 
 function wentBack(scans: readonly { status: Status | null; minute: number }[]): boolean {
   const { state } = play(...start, ...scans.map(moment));
-  const sightings = state.shipments['s1']?.sightings;
-  return sightings !== undefined && positionOf(sightings).status === 'return_to_sender';
+  const scanSummary = state.shipments['s1']?.scanSummary;
+  return scanSummary !== undefined && currentStatus(scanSummary).status === 'return_to_sender';
 }
 
 function decisions({ effects }: ReturnType<typeof play>): Map<string, 'send' | 'hold' | 'drop'> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fold } from '../../domain/journey/machine.ts';
 import { orderMachine } from '../../domain/order/index.ts';
-import { positionOf } from '../../domain/parcel/scan-summary.ts';
+import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import {
   aContact,
@@ -15,9 +15,9 @@ import {
   scanned,
   sentBy,
   shipped,
+  timerFired,
   told,
   untold,
-  woke,
 } from './builders.ts';
 
 const straightforward = [
@@ -55,11 +55,11 @@ test('an old scan that arrives late is kept, and not told', () => {
     placed(),
     shipped(),
     scanned('delivered', at('14:00')),
-    scanned('out_for_delivery', at('11:00'), { heardAt: at('15:00') }),
+    scanned('out_for_delivery', at('11:00'), { observedAt: at('15:00') }),
   );
   expect(told(step)).not.toContain('out_for_delivery by email');
   expect(untold(step)).toContain('out_for_delivery by email: superseded');
-  expect(step.state.shipments['s1']?.sightings.outDays).toHaveLength(1);
+  expect(step.state.shipments['s1']?.scanSummary.outDays).toHaveLength(1);
 });
 
 test('a second tour on another day is told again', () => {
@@ -84,7 +84,7 @@ test('an SMS at night is held until the morning, and then sent', () => {
   const step = play(placed(), shipped(), night);
   expect(untold(step)).toContain('delivered by sms: quiet_hours');
   expect(orderMachine.wakeAt(step.state)).toBe(at('09:00', '2026-11-25'));
-  const morning = play(placed(), shipped(), night, woke(at('09:00', '2026-11-25')));
+  const morning = play(placed(), shipped(), night, timerFired(at('09:00', '2026-11-25')));
   expect(told(morning)).toContain('delivered by sms');
 });
 
@@ -92,7 +92,7 @@ test('what would be stale by the end of the quiet hours is dropped at once', () 
   const step = play(
     placed(),
     shipped(),
-    scanned('out_for_delivery', at('20:30'), { heardAt: at('21:30') }),
+    scanned('out_for_delivery', at('20:30'), { observedAt: at('21:30') }),
   );
   expect(untold(step)).toEqual(['out_for_delivery by sms: stale']);
 });
@@ -103,7 +103,7 @@ test('delivered after out-for-delivery was held drops the latter as superseded',
     shipped(),
     scanned('out_for_delivery', at('06:00', '2026-11-25')),
     scanned('delivered', at('08:30', '2026-11-25')),
-    woke(at('09:00', '2026-11-25')),
+    timerFired(at('09:00', '2026-11-25')),
   );
   const sms = recordedBy(step).filter(({ kind, channel }) => {
     return kind === 'out_for_delivery' && channel === 'sms';
@@ -131,7 +131,7 @@ test('what happened before we first heard of it is told to nobody', () => {
   const late = play(
     [at(), placed(at() - 40 * HOUR)[1]],
     [at(), shipped(at() - 40 * HOUR)[1]],
-    scanned('delivered', at() - 37 * HOUR, { heardAt: at() }),
+    scanned('delivered', at() - 37 * HOUR, { observedAt: at() }),
   );
   expect(untold(step)).toEqual(['shipped by email: backfill']);
   expect(told(late)).toEqual([]);
@@ -146,7 +146,7 @@ test('a parcel that is delivered after it went back has arrived at the sender', 
     scanned('delivered', at('14:00')),
   );
   expect(told(step)).not.toContain('delivered by email');
-  expect(positionOf(step.state.shipments['s1']?.sightings ?? fail())).toMatchObject({
+  expect(currentStatus(step.state.shipments['s1']?.scanSummary ?? fail())).toMatchObject({
     status: 'return_to_sender',
     reason: 'returned',
   });
@@ -165,12 +165,12 @@ test('an order that is cancelled before it could be confirmed is not confirmed',
 
 test('the journey ends when all shipments are delivered and the grace period has passed', () => {
   const told = sentBy(play(...straightforward)).map(({ key }): Moment => {
-    return [at('14:01'), { kind: 'told', key, outcome: 'accepted', code: null }];
+    return [at('14:01'), { kind: 'notification_settled', key, outcome: 'accepted', code: null }];
   });
   const over = play(...straightforward, ...told);
   expect(orderMachine.isDone(over.state)).toBe(false);
   expect(orderMachine.wakeAt(over.state)).toBe(at('14:00') + 3 * DAY);
-  const later = play(...straightforward, ...told, woke(at('14:00') + 3 * DAY));
+  const later = play(...straightforward, ...told, timerFired(at('14:00') + 3 * DAY));
   expect(orderMachine.isDone(later.state)).toBe(true);
 });
 
@@ -227,10 +227,12 @@ test('what is heard in one breath is decided on when all of it is known', () => 
   const given = [
     placed(),
     shipped(),
-    scanned('out_for_delivery', at('11:00'), { heardAt: at('14:00') }),
+    scanned('out_for_delivery', at('11:00'), { observedAt: at('14:00') }),
   ];
-  const log = asLog([...given, scanned('delivered', at('13:30'), { heardAt: at('14:00') })]);
-  const breath = log.map((event) => (event.seq === 3 ? { ...event, more: true as const } : event));
+  const log = asLog([...given, scanned('delivered', at('13:30'), { observedAt: at('14:00') })]);
+  const breath = log.map((event) =>
+    event.seq === 3 ? { ...event, batched: true as const } : event,
+  );
   const step = fold(orderMachine, JOURNEY, breath);
   expect(told(step)).not.toContain('out_for_delivery by email');
   expect(untold(step)).toContain('out_for_delivery by email: superseded');
@@ -248,7 +250,7 @@ test('what is held of a number that was wrong is not told once it is corrected',
   const night = scanned('out_for_delivery', at('23:00'));
   const facts = { shipmentId: 's1', carrier: 'dhl', trackingNumber: 'RIGHT' };
   const corrected: Moment = [at('23:10'), { kind: 'shipment_corrected', ...facts }];
-  const step = play(placed(), shipped(), night, corrected, woke(at('09:00', '2026-11-25')));
+  const step = play(placed(), shipped(), night, corrected, timerFired(at('09:00', '2026-11-25')));
   expect(told(step)).not.toContain('out_for_delivery by sms');
   expect(untold(step)).toContain('out_for_delivery by sms: superseded');
 });

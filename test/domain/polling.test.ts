@@ -17,7 +17,7 @@ const aParcel = (overrides: Partial<PolledParcel> = {}): PolledParcel => ({
   reason: null,
   eddDate: null,
   lastScanAt: NOW - 5 * HOUR,
-  heardAt: NOW - 5 * HOUR,
+  observedAt: NOW - 5 * HOUR,
   askedAt: NOW,
   misses: 0,
   failures: 0,
@@ -81,13 +81,13 @@ test('a number that makes the carrier fail is tried later each time, to a limit'
 
 test('where the carrier pushes, a parcel that it tells of is not asked about', () => {
   const pushed = { isPushed: true };
-  expect(wait({ heardAt: NOW - HOUR, askedAt: null }, pushed)).toBe(23 * HOUR);
-  expect(wait({ heardAt: NOW - 30 * HOUR, askedAt: null }, pushed)).toBeLessThan(0);
-  expect(wait({ heardAt: null, askedAt: null }, pushed)).toBe(0);
+  expect(wait({ observedAt: NOW - HOUR, askedAt: null }, pushed)).toBe(23 * HOUR);
+  expect(wait({ observedAt: NOW - 30 * HOUR, askedAt: null }, pushed)).toBeLessThan(0);
+  expect(wait({ observedAt: null, askedAt: null }, pushed)).toBe(0);
 });
 
 test('where the carrier pushes, a parcel near its door is still asked about once a day', () => {
-  const near = { status: 'out_for_delivery', heardAt: NOW } as const;
+  const near = { status: 'out_for_delivery', observedAt: NOW } as const;
   expect(wait({ ...near, askedAt: null }, { isPushed: true })).toBe(0);
   expect(wait({ ...near, askedAt: NOW }, { isPushed: true })).toBe(DAY);
 });

@@ -187,7 +187,7 @@ test('after a part of the money, the rest is still awaited', () => {
     back.refunded(at('12:00'), { final: false }),
   );
   expect(said(lived, 'escalate')).toEqual([
-    '12-01 11:30 escalate -/refunded/2026-11-24T10:40:00Z to the refund desk, high',
+    '12-01 11:30 escalate -/refunded/2026-11-24T10:40:00Z to the refund team, high',
   ]);
 });
 
@@ -224,7 +224,7 @@ test('a return that is posted too late goes on as if it had not expired', () => 
   expect(outcomeOf(lived).status).toBe('in_transit');
   expect(said(lived, 'send')).toContain('12-23 12:00 send return_in_transit by email');
   expect(said(lived, 'escalate')).toEqual([
-    '12-28 12:00 escalate p1/return_movement/2026-12-23T11:00:00Z to the desk, medium',
+    '12-28 12:00 escalate p1/return_movement/2026-12-23T11:00:00Z to customer service, medium',
   ]);
 });
 

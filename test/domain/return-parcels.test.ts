@@ -5,7 +5,9 @@ import { returnMachine } from '../../domain/return/index.ts';
 import { at, back, liveReturn, outcomeOf, policy, said } from './builders.ts';
 
 const labelled = [
-  ...[policy(at('08:00')), back.requested(at('09:00')), back.approved(at('10:00'))],
+  policy(at('08:00')),
+  back.requested(at('09:00')),
+  back.approved(at('10:00')),
   back.labelled(at('10:30')),
 ];
 const brought = [

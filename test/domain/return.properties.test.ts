@@ -48,7 +48,9 @@ const words: fc.Arbitrary<Act<ReturnState>> = fc.constantFrom<Act<ReturnState>>(
   (_, now) => back.refunded(now, { reference: 'part', final: false })[1],
   (_, now) => back.refunded(now, { reference: 'credit', method: 'store_credit' })[1],
   () => ({
-    ...{ kind: 'shipment_corrected', shipmentId: 'p1', carrier: 'dhl' },
+    kind: 'shipment_corrected',
+    shipmentId: 'p1',
+    carrier: 'dhl',
     trackingNumber: 'RN-other',
   }),
 );
@@ -67,11 +69,13 @@ const cases: fc.Arbitrary<Act<ReturnState>> = fc
     resolution: fc.constantFrom(...RESOLUTIONS),
     which: fc.nat(5),
   })
-  .map(({ change, resolution, which }) => ({ watch: { raised } }, now) => {
+  .map(({ change, resolution, which }) => ({ overdue: { raised } }, now) => {
     const expectationId = raised[which % Math.max(1, raised.length)]?.id ?? '-/refunded/none';
     return {
       kind: 'escalation_changed',
-      ...{ expectationId, change, resolution: change === 'resolved' ? resolution : null },
+      expectationId,
+      change,
+      resolution: change === 'resolved' ? resolution : null,
       until: change === 'snoozed' ? now + 2 * DAY : null,
     };
   });
@@ -127,8 +131,8 @@ const LAWS: readonly [string, (lived: Lived<ReturnState>) => void][] = [
   [
     'steps follow the ladder of their kind',
     ({ state }) => {
-      for (const { kind, taken } of [...state.watch.raised, ...state.watch.settled]) {
-        const steps = taken.map(({ step }) => step);
+      for (const { kind, stepsTaken } of [...state.overdue.raised, ...state.overdue.settled]) {
+        const steps = stepsTaken.map(({ step }) => step);
         expect(steps).toEqual(DEFAULT_RULES[kind].ladder.slice(0, steps.length));
       }
     },

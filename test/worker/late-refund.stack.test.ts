@@ -10,7 +10,7 @@ const { environment, api, sql, wasHeard, start, isThere, ended, wakings, told } 
   await createLater();
 const shopId = 'acme' as ShopId;
 
-test('a refund that is three business days late over Easter calls the desk, then the manager', async () => {
+test('a refund that is three business days late over Easter calls customer service, then the manager', async () => {
   await api.call('PUT', '/v1/orders/M1', anOrder());
   const items = [{ line: 1, quantity: 1 }];
   await api.call('PUT', '/v1/returns/M1', { orderId: 'M1', items, approved: true });
@@ -33,7 +33,7 @@ async function lateRefund(journeyId: JourneyId): Promise<void> {
   // Thursday's receipt, then Good Friday, a weekend and Easter Monday: the fifth day is 5 April.
   const threeDaysLate = Date.parse('2027-04-08T12:00:00+02:00');
   await environment.sleep(threeDaysLate - (await environment.currentTimeMs()));
-  const open = await eventually(caseNow, (row) => row?.desk === 'manager');
+  const open = await eventually(caseNow, (row) => row?.team === 'manager');
   expect(open?.due.toISOString()).toBe(new Date('2027-04-05T10:00:00+02:00').toISOString());
   expect((await wakings(journeyId)).slice(-2)).toEqual([
     new Date('2027-04-05T10:00:00+02:00').toISOString(),

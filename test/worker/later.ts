@@ -40,7 +40,9 @@ export async function createLater() {
   }
 
   return {
-    ...{ environment, sql, api },
+    environment,
+    sql,
+    api,
 
     /** Appends what happens as if it had happened, and been heard, at that time. */
     async happen(journeyId: JourneyId, at: number, body: JourneyEventBody, wakes = true) {
@@ -76,7 +78,7 @@ export async function createLater() {
     async wakings(journeyId: JourneyId): Promise<readonly string[]> {
       const log = await readLog(sql, journeyId);
       return log.flatMap((event) =>
-        event.kind === 'woke' ? [new Date(event.until).toISOString()] : [],
+        event.kind === 'timer_fired' ? [new Date(event.until).toISOString()] : [],
       );
     },
 

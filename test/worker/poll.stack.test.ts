@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { findAdapter } from '../../carriers/index.ts';
-import { createSeal } from '../../db/encryption.ts';
+import { createEncryption } from '../../db/encryption.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { savePollAccount } from '../../db/poll-accounts.ts';
 import { FAKE_CREDENTIALS, startCarrierApis } from '../../dev/fakes/carrier-apis.ts';
@@ -30,7 +30,7 @@ await savePollAccount(
     credentials: FAKE_CREDENTIALS.fedex,
     settings: { baseUrl: apis.url, requestsPerMinute: 6_000 },
   },
-  createSeal([rig.sealKey]),
+  createEncryption([rig.sealKey]),
 );
 
 const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;

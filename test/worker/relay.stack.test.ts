@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { appendEvents, createJourney } from '../../db/journey-events.ts';
-import { createWake } from '../../db/notify-relay.ts';
+import { createRelayNotifier } from '../../db/notify-relay.ts';
 import { claimUndelivered, readBacklog } from '../../db/relay-queue.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { JourneyEvent } from '../../domain/journey/event.ts';
@@ -26,7 +26,10 @@ async function aJourney(): Promise<JourneyId> {
 async function append(journeyId: JourneyId, until: number): Promise<void> {
   await sql.begin((tx) =>
     appendEvents(tx, journeyId, [
-      { body: { kind: 'told', key: `${until}`, outcome: 'accepted', code: null }, wakes: true },
+      {
+        body: { kind: 'notification_settled', key: `${until}`, outcome: 'accepted', code: null },
+        wakes: true,
+      },
     ]),
   );
 }
@@ -52,7 +55,7 @@ async function untilAllIsHandedOver(): Promise<void> {
 test('two relays side by side hand everything over, once and in order', async () => {
   const journeys = await Promise.all(Array.from({ length: 10 }, aJourney));
   const relays = await Promise.all([startRelay(options), startRelay(options)]);
-  const wake = createWake(sql);
+  const wake = createRelayNotifier(sql);
   for (let until = 1; until <= 8; until += 1) {
     await Promise.all(journeys.map((journeyId) => append(journeyId, until)));
     wake();

@@ -7,7 +7,7 @@ import { afterAll, inject } from 'vitest';
 import { createPollClient } from '../../carriers/polling/client.ts';
 import { createResend } from '../../channels/resend.ts';
 import { createTwilio } from '../../channels/twilio.ts';
-import { createSeal } from '../../db/encryption.ts';
+import { createEncryption } from '../../db/encryption.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
@@ -66,7 +66,7 @@ export async function createRig(given?: Place): Promise<Rig> {
           sms: { provider: sms },
           publicUrl: 'https://wismr.example',
           pollClient: createPollClient({ timeoutMs: 2_000 }),
-          seal: createSeal([SEAL_KEY]),
+          seal: createEncryption([SEAL_KEY]),
           log,
         },
         native,

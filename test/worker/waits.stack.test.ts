@@ -34,7 +34,7 @@ function hourIn(timeZone: string, at: number): number {
 }
 
 function isSmsTold(event: JourneyEvent): boolean {
-  return event.kind === 'told' && event.key.endsWith('/delivered/1/sms');
+  return event.kind === 'notification_settled' && event.key.endsWith('/delivered/1/sms');
 }
 
 test('an SMS of the evening is held overnight and goes out in the morning; then the journey ends', async () => {
@@ -58,14 +58,14 @@ test('an SMS of the evening is held overnight and goes out in the morning; then 
   expect(await sms()).toMatchObject({ decision: 'send', state: 'accepted' });
 
   const log = await readLog(rig.sql, journeyId);
-  const wakings = log.flatMap((event) => (event.kind === 'woke' ? [event.until] : []));
+  const wakings = log.flatMap((event) => (event.kind === 'timer_fired' ? [event.until] : []));
   const [morning = 0, ending = 0] = wakings;
   expect(hourIn(timeZone, morning)).toBe(9);
   const delivered = log.find(({ kind }) => kind === 'scanned')?.at ?? 0;
   expect(morning - delivered).toBeLessThan(12 * HOUR);
   expect(ending - delivered).toBe(DEFAULT_POLICY.graceMs);
   const kinds = log.map((event) => (isSmsTold(event) ? 'sms' : event.kind));
-  expect(kinds.slice(-4)).toEqual(['woke', 'sms', 'woke', 'closed']);
+  expect(kinds.slice(-4)).toEqual(['timer_fired', 'sms', 'timer_fired', 'closed']);
 });
 
 test('a scan that comes after the end opens the journey again, and nothing is said twice', async () => {
@@ -79,6 +79,6 @@ test('a scan that comes after the end opens the journey again, and nothing is sa
   );
   await handle.result();
   const kinds = (await readLog(rig.sql, journeyId)).map(({ kind }) => kind);
-  expect(kinds.slice(-4)).toEqual(['closed', 'scanned', 'woke', 'closed']);
+  expect(kinds.slice(-4)).toEqual(['closed', 'scanned', 'timer_fired', 'closed']);
   expect(rig.sandbox.ledger.size).toBe(1);
 });

@@ -1,7 +1,7 @@
 /** What has happened to a return and what comes next, in the customer's words. */
 
 import type { ReturnView } from '../../api/responses-return.ts';
-import { amountOf, momentOf, type Voice } from '../../domain/format.ts';
+import { formatDateTime, formatMoney, type LocaleSettings } from '../../domain/format.ts';
 import type { ReturnStatus } from '../../domain/return/facts.ts';
 import type { Status } from '../../domain/tracking.ts';
 import { placeOf, type ScanView, scanTime } from './scan.tsx';
@@ -18,11 +18,11 @@ interface Happened extends Entry {
 }
 
 /** Newest first. */
-export function happened(view: ReturnView, voice: Voice): readonly Entry[] {
+export function happened(view: ReturnView, voice: LocaleSettings): readonly Entry[] {
   const own = (what: string, time: string | null): Happened[] => {
     if (time === null) return [];
     const at = Date.parse(time);
-    return [{ what, at, when: momentOf(at, voice) }];
+    return [{ what, at, when: formatDateTime(at, voice) }];
   };
   const { parcels, inspection, refunds } = view;
   const entries = [
@@ -36,7 +36,7 @@ export function happened(view: ReturnView, voice: Voice): readonly Entry[] {
     ...own('We have it', view.receivedAt),
     ...own('We checked it', inspection?.inspectedAt ?? null),
     ...refunds.flatMap(({ amount, method, refundedAt }) =>
-      own(`${amountOf(amount, voice)} ${GIVEN[method] ?? 'sent to you'}`, refundedAt),
+      own(`${formatMoney(amount, voice)} ${GIVEN[method] ?? 'sent to you'}`, refundedAt),
     ),
     ...own('Cancelled', view.cancelledAt),
     ...own('Not posted in time', view.expiredAt),
@@ -47,7 +47,7 @@ export function happened(view: ReturnView, voice: Voice): readonly Entry[] {
 
 const GIVEN: Readonly<Record<string, string>> = { store_credit: 'added as store credit' };
 
-function ofScan(scan: ScanView, voice: Voice): Happened[] {
+function ofScan(scan: ScanView, voice: LocaleSettings): Happened[] {
   const what = scan.description ?? (scan.status ? SCAN_WORDS[scan.status] : null);
   if (what === null) return [];
   const when = `${scanTime(scan, voice)}${placeOf(scan)}`;

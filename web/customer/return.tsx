@@ -1,7 +1,12 @@
 import type { ReturnParcelView, ReturnView } from '../../api/responses-return.ts';
 import type { Shop } from '../../db/shops.ts';
 import { localDate } from '../../domain/calendar.ts';
-import { amountOf, dayOf, longDay, type Voice } from '../../domain/format.ts';
+import {
+  formatDate,
+  formatLongDay,
+  formatMoney,
+  type LocaleSettings,
+} from '../../domain/format.ts';
 import type { Disposition, RefundMethod } from '../../domain/return/event.ts';
 import type { ReturnStatus } from '../../domain/return/facts.ts';
 import { Layout } from '../ui/layout.tsx';
@@ -11,7 +16,7 @@ import { Steps } from './scan.tsx';
 export interface ReturnPageProps {
   readonly shop: Shop;
   readonly view: ReturnView;
-  readonly voice: Voice;
+  readonly voice: LocaleSettings;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -60,7 +65,7 @@ function isOff(status: ReturnStatus): boolean {
 }
 
 interface DayProps {
-  readonly voice: Voice;
+  readonly voice: LocaleSettings;
   readonly now: number;
 }
 
@@ -130,11 +135,11 @@ function Refunds({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
       {view.refunds.map(({ amount, method, methodNote, refundedAt, reason, final }) => (
         <>
           <p class="sum">
-            <span>{amountOf(amount, voice)}</span>
+            <span>{formatMoney(amount, voice)}</span>
             <span class="soft">{final ? '' : 'in part'}</span>
           </p>
           <p class="soft">
-            {methodNote ?? METHODS[method]} · {dayOf(Date.parse(refundedAt), voice)}
+            {methodNote ?? METHODS[method]} · {formatDate(Date.parse(refundedAt), voice)}
           </p>
           {reason ? <p>{reason}</p> : null}
         </>
@@ -196,8 +201,8 @@ function decisionsOn({ inspection }: ReturnView, line: number): readonly string[
   });
 }
 
-function dayInWords(time: string, voice: Voice): string {
-  return longDay(localDate(Date.parse(time), voice.timeZone), voice);
+function dayInWords(time: string, voice: LocaleSettings): string {
+  return formatLongDay(localDate(Date.parse(time), voice.timeZone), voice);
 }
 
 const DECISIONS: Readonly<Record<Disposition, string>> = {

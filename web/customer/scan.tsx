@@ -1,16 +1,16 @@
 /** What pages say of a scan. */
 
 import type { ShipmentView } from '../../api/responses.ts';
-import { momentOf, type Voice } from '../../domain/format.ts';
+import { formatDateTime, type LocaleSettings } from '../../domain/format.ts';
 
 export type ScanView = ShipmentView['scans'][number];
 
 /** The clock at the scan's place where the carrier told it, else the customer's own: never UTC. */
-export function scanTime(scan: ScanView, voice: Voice): string {
+export function scanTime(scan: ScanView, voice: LocaleSettings): string {
   if (scan.localTime === null || scan.offsetSource === 'utc') {
-    return momentOf(Date.parse(scan.occurredAt), voice);
+    return formatDateTime(Date.parse(scan.occurredAt), voice);
   }
-  return momentOf(Date.parse(`${scan.localTime}Z`), { ...voice, timeZone: 'UTC' });
+  return formatDateTime(Date.parse(`${scan.localTime}Z`), { ...voice, timeZone: 'UTC' });
 }
 
 export function placeOf({ place }: ScanView): string {

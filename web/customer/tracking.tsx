@@ -1,7 +1,7 @@
 import type { OrderView, ShipmentView } from '../../api/responses.ts';
 import type { Shop } from '../../db/shops.ts';
 import { localDate } from '../../domain/calendar.ts';
-import { longDay, type Voice } from '../../domain/format.ts';
+import { formatLongDay, type LocaleSettings } from '../../domain/format.ts';
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { Layout } from '../ui/layout.tsx';
 import { placeOf, Steps, scanTime } from './scan.tsx';
@@ -9,7 +9,7 @@ import { placeOf, Steps, scanTime } from './scan.tsx';
 export interface TrackingProps {
   readonly shop: Shop;
   readonly order: OrderView;
-  readonly voice: Voice;
+  readonly voice: LocaleSettings;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -74,7 +74,7 @@ interface ParcelProps {
   readonly shipment: ShipmentView;
   readonly edd: OrderView['edd'];
   readonly name: string | null;
-  readonly voice: Voice;
+  readonly voice: LocaleSettings;
   readonly now: number;
   readonly cancelled: boolean;
 }
@@ -128,7 +128,7 @@ function Parcel({ shipment, edd, name, voice, now, cancelled }: ParcelProps) {
 
 interface ExpectedProps {
   readonly date: string;
-  readonly voice: Voice;
+  readonly voice: LocaleSettings;
   readonly now: number;
 }
 
@@ -142,13 +142,13 @@ function Expected({ date, voice, now }: ExpectedProps) {
   if (date < localDate(now, voice.timeZone)) {
     return (
       <p class="edd">
-        It was expected on <b>{longDay(date, voice)}</b>. We are sorry that it is late.
+        It was expected on <b>{formatLongDay(date, voice)}</b>. We are sorry that it is late.
       </p>
     );
   }
   return (
     <p class="edd">
-      Expected <b>{longDay(date, voice)}</b>
+      Expected <b>{formatLongDay(date, voice)}</b>
     </p>
   );
 }

@@ -15,7 +15,7 @@ import { findCarrier } from '../../directory.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfWindow,
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   type Reading,
   readRows,
@@ -37,13 +37,13 @@ import {
 } from '../../reading/document.ts';
 import { readWords } from '../../reading/plain-english-phrases.ts';
 import { join, verifyMac } from '../../reading/signature.ts';
-import { type Moment, momentOf, offsetOf } from '../../reading/timestamp.ts';
-import { readBehind } from '../../reading/underlying-carrier.ts';
+import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { readUnderlyingCarrier } from '../../reading/underlying-carrier.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES, REJECTIONS } from './codes.ts';
 import { carrierOfNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './older.ts';
 
-export const seventeenTrack: CarrierAdapter = {
+export const _17track: CarrierAdapter = {
   id: '17track',
   name: '17TRACK',
   kind: 'aggregator',
@@ -215,13 +215,17 @@ function readingOf(row: Fields, parcelStatus: unknown): Reading {
   const words = textOf(row, 'description');
   const said = readWords(words, null);
   if (said.mapped) return said;
-  const own = readBehind(findCarrier(textOf(row, 'carrier') ?? 'unknown').id, null, words);
+  const own = readUnderlyingCarrier(
+    findCarrier(textOf(row, 'carrier') ?? 'unknown').id,
+    null,
+    words,
+  );
   return own ?? (status === null ? said : byCodes([status]));
 }
 
 function byCodes(codes: readonly [string, ...string[]]): Reading {
   const [first, ...rest] = codes;
-  return lookUpFirst(CODES, [first, ...rest, ...codes.map((code) => code.split('_')[0] ?? code)]);
+  return findFirstCode(CODES, [first, ...rest, ...codes.map((code) => code.split('_')[0] ?? code)]);
 }
 
 function isGeneral(sub: string): boolean {
@@ -240,17 +244,22 @@ function placeIn(row: Fields): Place | null {
 }
 
 /** A carrier that gives no time of day has midnight in `time_iso`, and no time in `time_raw`. */
-function momentIn(row: Fields, place: Place | null): Moment | null {
+function momentIn(row: Fields, place: Place | null): Timestamp | null {
   const iso = textOf(row, 'time_iso');
   const raw = get(row, 'time_raw');
   const date = textOf(raw, 'date');
   const time = textOf(raw, 'time');
-  const instant = momentOf(iso, { place });
+  const instant = parseTimestamp(iso, { place });
   const offsetMinutes = offsetOf(textOf(raw, 'timezone')) ?? instant?.offsetMinutes ?? null;
-  const day = time === null && date !== null ? momentOf(date, { offsetMinutes, place }) : null;
+  const day =
+    time === null && date !== null ? parseTimestamp(date, { offsetMinutes, place }) : null;
   if (day?.dateOnly && (!instant || instant.localTime?.endsWith('T00:00:00'))) return day;
   const whole = date === null || time === null ? null : `${date} ${time}`;
-  return instant ?? momentOf(textOf(row, 'time_utc')) ?? momentOf(whole, { offsetMinutes, place });
+  return (
+    instant ??
+    parseTimestamp(textOf(row, 'time_utc')) ??
+    parseTimestamp(whole, { offsetMinutes, place })
+  );
 }
 
 /** The carrier that the number was registered for, by name where the body has it. */
@@ -274,8 +283,8 @@ function eddIn(info: unknown): EstimatedDelivery | null {
 }
 
 /** Midnight is a day, not an hour. */
-function endOf(written: string | null): Moment | null {
-  return momentOf(written?.replace(/T00:00(:00)?(\.0+)?(Z|[+-]\d{2}:\d{2})?$/, '') ?? null);
+function endOf(written: string | null): Timestamp | null {
+  return parseTimestamp(written?.replace(/T00:00(:00)?(\.0+)?(Z|[+-]\d{2}:\d{2})?$/, '') ?? null);
 }
 
 /** Where two carriers report the same scan, or one repeats it. */

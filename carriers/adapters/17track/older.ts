@@ -9,7 +9,7 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domai
 import { findCarrier } from '../../directory.ts';
 import { countryOf } from '../../reading/address-line.ts';
 import {
-  lookUp,
+  findCode,
   placeOf,
   type Reading,
   readRows,
@@ -27,7 +27,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { readWords } from '../../reading/plain-english-phrases.ts';
-import { momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp } from '../../reading/timestamp.ts';
 import { CARRIER_NAMES, STATES } from './codes.ts';
 
 export function isBuyersBody(root: unknown): boolean {
@@ -99,7 +99,7 @@ function readEvent(row: Fields, where: string, state: string | null) {
     city: textOf(row, 'c') ?? (country === null ? textOf(row, 'd') : null),
     country,
   });
-  const moment = momentOf(written, { place });
+  const moment = parseTimestamp(written, { place });
   if (!moment) return `${where}.a is no time: ${written ?? 'nothing'}`;
   const words = textOf(row, 'z');
   return trackingEvent({ reading: readingOf(words, state), moment, description: words, place });
@@ -108,7 +108,7 @@ function readEvent(row: Fields, where: string, state: string | null) {
 /** The words are more exact than the state, which may be older than the event. */
 function readingOf(words: string | null, state: string | null): Reading {
   const said = readWords(words, null);
-  return said.mapped || state === null || state === '0' ? said : lookUp(STATES, state);
+  return said.mapped || state === null || state === '0' ? said : findCode(STATES, state);
 }
 
 function isSame(row: Fields, latest: unknown): boolean {

@@ -14,8 +14,8 @@ import type {
 import type { CarrierAdapter, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
-  lookUp,
-  lookUpFirst,
+  findCode,
+  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -38,7 +38,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { verifyMac } from '../../reading/signature.ts';
-import { dateOf, type Moment, momentOf } from '../../reading/timestamp.ts';
+import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { SUBTAGS } from './subtags.ts';
 
@@ -161,7 +161,7 @@ function readCheckpoint(checkpoint: Fields, index: number) {
     ),
   });
   // One document mixes times with an offset and times without: those are the scan's own clock.
-  const moment = momentOf(written, { place });
+  const moment = parseTimestamp(written, { place });
   if (!moment) return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOfCodes(textOf(checkpoint, 'subtag'), textOf(checkpoint, 'tag')),
@@ -174,7 +174,7 @@ function readCheckpoint(checkpoint: Fields, index: number) {
 /** By the subtag; by the tag where the subtag is new; the tag is also what a subtag begins with. */
 function readingOfCodes(subtag: string | null, tag: string | null) {
   const coarse = tag ?? subtag?.split('_')[0] ?? '';
-  return subtag === null ? lookUp(SUBTAGS, coarse) : lookUpFirst(SUBTAGS, [subtag, coarse]);
+  return subtag === null ? findCode(SUBTAGS, coarse) : findFirstCode(SUBTAGS, [subtag, coarse]);
 }
 
 /**
@@ -186,7 +186,7 @@ function withDelivery(events: readonly TrackingEvent[], tracking: Fields) {
   const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');
   if (tag !== 'Delivered' || told) return events;
   const place = destinationOf(tracking);
-  const moment = momentOf(textOf(tracking, 'shipment_delivery_date'), { place });
+  const moment = parseTimestamp(textOf(tracking, 'shipment_delivery_date'), { place });
   if (!moment) return events;
   const reading = readingOfCodes(textOf(tracking, 'subtag'), tag);
   const description = textOf(tracking, 'subtag_message');
@@ -219,19 +219,21 @@ function eddIn(tracking: Fields): EstimatedDelivery | null {
 /** A date or time, or an object with one and with the ends of a range. */
 function estimateIn(value: unknown, place: Place | null): EstimatedDelivery | null {
   const at = textOf(value) ?? firstText(value, 'datetime', 'estimated_delivery_date');
-  const from = momentOf(firstText(value, 'datetime_min', 'estimated_delivery_date_min'), { place });
-  const until = momentOf(firstText(value, 'datetime_max', 'estimated_delivery_date_max'), {
+  const from = parseTimestamp(firstText(value, 'datetime_min', 'estimated_delivery_date_min'), {
+    place,
+  });
+  const until = parseTimestamp(firstText(value, 'datetime_max', 'estimated_delivery_date_max'), {
     place,
   });
   const date = dateOf(at) ?? dayOf(until) ?? dayOf(from);
   return date === null ? null : { date, from: instantOf(from), until: instantOf(until) };
 }
 
-function dayOf(moment: Moment | null): string | null {
+function dayOf(moment: Timestamp | null): string | null {
   return moment?.localTime?.slice(0, 10) ?? null;
 }
 
-function instantOf(moment: Moment | null): number | null {
+function instantOf(moment: Timestamp | null): number | null {
   return moment === null || moment.dateOnly ? null : moment.occurredAt;
 }
 

@@ -7,7 +7,7 @@
 import type { ParseResult, Place, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   readRows,
   report,
@@ -26,7 +26,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { PHRASES, phrasesOf } from './phrases.ts';
 
@@ -133,11 +133,11 @@ function readResult(result: Fields) {
 function readScan(scan: Fields, index: number) {
   const written = textOf(scan, 'date');
   const place = placeIn(textOf(scan, 'location'));
-  const moment = momentOf(written, { place, home: 'Australia/Sydney' });
+  const moment = parseTimestamp(written, { place, home: 'Australia/Sydney' });
   if (!moment) return `events[${index}].date is no time: ${written ?? 'nothing'}`;
   const said = textOf(scan, 'description');
   return trackingEvent({
-    reading: lookUpFirst(PHRASES, phrasesOf(said ?? '')),
+    reading: findFirstCode(PHRASES, phrasesOf(said ?? '')),
     moment,
     description: said,
     place,

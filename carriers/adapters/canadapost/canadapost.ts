@@ -8,8 +8,8 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfDate,
-  lookUp,
-  lookUpFirst,
+  findCode,
+  findFirstCode,
   placeOf,
   proofOf,
   type Reading,
@@ -32,7 +32,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, momentOf } from '../../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { SUMMARY, WAY_BACK } from './words.ts';
@@ -51,8 +51,18 @@ export const canadapost: CarrierAdapter = {
 
 /** Canada Post's abbreviations of zones, in minutes east of UTC. */
 const OFFSETS: Readonly<Record<string, number>> = {
-  ...{ NST: -210, NDT: -150, AST: -240, ADT: -180, EST: -300, EDT: -240 },
-  ...{ CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420 },
+  NST: -210,
+  NDT: -150,
+  AST: -240,
+  ADT: -180,
+  EST: -300,
+  EDT: -240,
+  CST: -360,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
 };
 const HOME = 'America/Toronto';
 
@@ -172,7 +182,7 @@ function summariesIn(summary: Fields): readonly Fields[] {
 function summaryReading(summary: Fields): Reading {
   const type = say(summary, 'event-type')?.toUpperCase() ?? '';
   const words = say(summary, 'event-description');
-  return words === null ? lookUp(SUMMARY, type) : lookUpFirst(SUMMARY, [phraseOf(words), type]);
+  return words === null ? findCode(SUMMARY, type) : findFirstCode(SUMMARY, [phraseOf(words), type]);
 }
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
@@ -185,7 +195,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
   const zone = say(scan, 'event-time-zone');
   const written = date !== null && time !== null ? `${date}T${time}` : date;
-  const moment = momentOf(written, {
+  const moment = parseTimestamp(written, {
     offsetMinutes: OFFSETS[zone?.toUpperCase() ?? ''] ?? null,
     place,
     home: HOME,
@@ -203,8 +213,8 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 /** Identifiers come with and without leading zeros. */
 function readingOf(identifier: string, words: string): Reading {
   const code = identifier.replace(/^0+(?=\d)/, '');
-  const back = lookUp(WAY_BACK, phraseOf(words));
-  return back.mapped ? { ...back, code } : lookUp(CODES, code);
+  const back = findCode(WAY_BACK, phraseOf(words));
+  return back.mapped ? { ...back, code } : findCode(CODES, code);
 }
 
 /** A summary tells the latest event alone: `20110203:115959`, or a date. */
@@ -215,7 +225,7 @@ function readSummary(summary: Fields): TrackingEvent | string {
   );
   const time = written === '' ? say(summary, 'actual-delivery-date') : written;
   const place = placeOfLine(say(summary, 'event-location'));
-  const moment = momentOf(time, { place, home: HOME });
+  const moment = parseTimestamp(time, { place, home: HOME });
   if (!moment) return `the summary has no event-date-time: ${fieldsOf(summary)}`;
   return trackingEvent({
     reading: summaryReading(summary),

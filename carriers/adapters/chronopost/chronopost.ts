@@ -8,7 +8,7 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   type Reading,
@@ -29,7 +29,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, momentByFormat, momentOf } from '../../reading/timestamp.ts';
+import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES, LABELS } from './codes.ts';
 
@@ -93,7 +93,7 @@ const SERVICES = /^(?:web services|service d['’]avisage)$/i;
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = textOf(scan, 'eventDate');
-  const moment = momentOf(written, HOME);
+  const moment = parseTimestamp(written, HOME);
   if (!moment) return `events[${index}].eventDate is no time: ${written ?? 'nothing'}`;
   const said = textOf(scan, 'eventLabel');
   const office = textOf(scan, 'officeLabel');
@@ -109,8 +109,8 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 }
 
 function readingOf(code: string, said: string | null): Reading {
-  const byLabel = lookUp(LABELS, phraseOf((said ?? '').replaceAll('’', "'")));
-  return byLabel.mapped ? { ...byLabel, code } : lookUp(CODES, code);
+  const byLabel = findCode(LABELS, phraseOf((said ?? '').replaceAll('’', "'")));
+  return byLabel.mapped ? { ...byLabel, code } : findCode(CODES, code);
 }
 
 /** What a scan adds, by its name in the language that was asked for. */
@@ -140,8 +140,8 @@ function eddIn(scans: readonly Fields[]): EstimatedDelivery | null {
   const window = ['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
   for (const scan of scans.toReversed()) {
     const day = dateOf(extra(scan, 'date de relivraison', 'redelivery date'), ['dd/MM/yyyy']);
-    const from = momentByFormat(extra(scan, 'début créneau rdv'), window, HOME);
-    const until = momentByFormat(extra(scan, 'fin créneau rdv'), window, HOME);
+    const from = parseTimestampByFormat(extra(scan, 'début créneau rdv'), window, HOME);
+    const until = parseTimestampByFormat(extra(scan, 'fin créneau rdv'), window, HOME);
     const edd = day === null ? eddOfWindow(from, until) : eddOfDate(day);
     if (edd) return edd;
   }

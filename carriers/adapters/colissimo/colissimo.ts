@@ -8,8 +8,8 @@ import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
-  lookUp,
-  lookUpFirst,
+  findCode,
+  findFirstCode,
   placeOf,
   type Reading,
   readRows,
@@ -30,7 +30,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, momentByFormat, momentOf } from '../../reading/timestamp.ts';
+import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { OKAPI, WEB_SERVICE } from './codes.ts';
 
@@ -115,7 +115,7 @@ function readShipment(shipment: Fields, asked: string | null) {
 
 function readEvent(event: Fields, index: number) {
   const written = textOf(event, 'date');
-  const moment = momentOf(written, HOME);
+  const moment = parseTimestamp(written, HOME);
   if (!moment) return `event[${index}].date is no time: ${written ?? 'nothing'}`;
   const said = textOf(event, 'label');
   return trackingEvent({
@@ -130,7 +130,7 @@ const CAUSES = ['absent', 'refus', 'adresse'] as const;
 
 function readingOf(code: string, said: string | null): Reading {
   const cause = CAUSES.find((word) => said?.toLowerCase().includes(word));
-  const reading = lookUpFirst(OKAPI, cause ? [`${code}/${cause}`, code] : [code]);
+  const reading = findFirstCode(OKAPI, cause ? [`${code}/${cause}`, code] : [code]);
   return { ...reading, code };
 }
 
@@ -153,10 +153,10 @@ function readServiceAnswer(root: unknown, asked: string | null): ParseResult {
     city: textOf(answer, 'eventSite') ?? textOf(answer, 'recipientCity'),
     country: textOf(answer, 'recipientCountryCode'),
   });
-  const moment = momentOf(written, HOME) ?? momentByFormat(written, FORMATS, HOME);
+  const moment = parseTimestamp(written, HOME) ?? parseTimestampByFormat(written, FORMATS, HOME);
   const event = moment
     ? trackingEvent({
-        reading: lookUp(WEB_SERVICE, textOf(answer, 'eventCode') ?? ''),
+        reading: findCode(WEB_SERVICE, textOf(answer, 'eventCode') ?? ''),
         moment,
         description: textOf(answer, 'eventLibelle'),
         place,

@@ -4,7 +4,12 @@
  */
 
 import type { Place } from '../../../domain/tracking.ts';
-import { type Moment, momentByFormat, momentOf, offsetOf } from '../../reading/timestamp.ts';
+import {
+  offsetOf,
+  parseTimestamp,
+  parseTimestampByFormat,
+  type Timestamp,
+} from '../../reading/timestamp.ts';
 
 const SEASONAL: ReadonlyMap<string, string> = new Map([
   ['ET', 'America/New_York'],
@@ -16,10 +21,20 @@ const SEASONAL: ReadonlyMap<string, string> = new Map([
 ]);
 
 const FIXED_HOURS: ReadonlyMap<string, number> = new Map([
-  ...[['UTC', 0] as const, ['GMT', 0] as const, ['AST', -4] as const, ['HST', -10] as const],
-  ...[['EST', -5] as const, ['EDT', -4] as const, ['CST', -6] as const, ['CDT', -5] as const],
-  ...[['MST', -7] as const, ['MDT', -6] as const, ['PST', -8] as const, ['PDT', -7] as const],
-  ...[['AKST', -9] as const, ['AKDT', -8] as const],
+  ['UTC', 0] as const,
+  ['GMT', 0] as const,
+  ['AST', -4] as const,
+  ['HST', -10] as const,
+  ['EST', -5] as const,
+  ['EDT', -4] as const,
+  ['CST', -6] as const,
+  ['CDT', -5] as const,
+  ['MST', -7] as const,
+  ['MDT', -6] as const,
+  ['PST', -8] as const,
+  ['PDT', -7] as const,
+  ['AKST', -9] as const,
+  ['AKDT', -8] as const,
 ]);
 
 /** DHL eCommerce Americas sorts in the United States; its head office keeps Eastern time. */
@@ -35,16 +50,19 @@ export interface Clock {
   readonly place: Place | null;
 }
 
-export function momentOfClock({ date, time, zone, place }: Clock): Moment | null {
+export function momentOfClock({ date, time, zone, place }: Clock): Timestamp | null {
   if (date === null) return null;
   const parts = /^(.*?)\s*\b([A-Z]{2,4})?$/i.exec(time ?? '');
   const suffix = parts?.[2]?.toUpperCase() ?? null;
   const isHalf = suffix === 'AM' || suffix === 'PM';
   const wall = isHalf || parts === null ? time : parts[1] || null;
   const label = (zone ?? (isHalf ? null : suffix))?.toUpperCase() ?? null;
-  const read = (clues: Parameters<typeof momentOf>[1]) => {
+  const read = (clues: Parameters<typeof parseTimestamp>[1]) => {
     const written = wall === null ? date : `${date} ${wall}`;
-    return momentOf(written, clues) ?? momentByFormat(written, [...FORMATS, 'M/d/yyyy'], clues);
+    return (
+      parseTimestamp(written, clues) ??
+      parseTimestampByFormat(written, [...FORMATS, 'M/d/yyyy'], clues)
+    );
   };
   const seasonal = zoneOfLabel(label, place);
   if (seasonal === null) {

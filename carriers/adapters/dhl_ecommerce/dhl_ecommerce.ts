@@ -10,7 +10,7 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domai
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
   eddOfDate,
-  lookUp,
+  findCode,
   proofOf,
   type Reading,
   readRows,
@@ -40,11 +40,18 @@ import { EVENT_IDS, EVENT_WORDS } from './codes.ts';
 
 /** The identifiers by which DHL finds a package; the first that is there is its number. */
 const NUMBERS = [
-  ...['trackingId', 'trackingnumber', 'dhlPackageId', 'packageId', 'mailIdentifier'],
-  ...['deliveryConfirmationNumber', 'deliveryconfirm', 'overlabeledDspNumber', 'trackedValue'],
+  'trackingId',
+  'trackingnumber',
+  'dhlPackageId',
+  'packageId',
+  'mailIdentifier',
+  'deliveryConfirmationNumber',
+  'deliveryconfirm',
+  'overlabeledDspNumber',
+  'trackedValue',
 ] as const;
 
-export const dhlEcommerce: CarrierAdapter = {
+export const dhl_ecommerce: CarrierAdapter = {
   id: 'dhl_ecommerce',
   name: 'DHL eCommerce',
   kind: 'carrier',
@@ -172,8 +179,8 @@ function readEvent(event: Fields): TrackingEvent | string {
 }
 
 function readingOf(id: string | null, words: string | null): Reading | null {
-  const byId = id === null ? null : lookUp(EVENT_IDS, id);
+  const byId = id === null ? null : findCode(EVENT_IDS, id);
   if (byId?.mapped || words === null) return byId;
-  const byWords = lookUp(EVENT_WORDS, phraseOf(words));
+  const byWords = findCode(EVENT_WORDS, phraseOf(words));
   return { ...byWords, code: id ?? phraseOf(words) };
 }

@@ -8,7 +8,7 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  lookUp,
+  findCode,
   proofOf,
   readRows,
   report,
@@ -29,11 +29,11 @@ import {
 import { beginsWithNewest } from '../../reading/event-order.ts';
 import { placeOfWords } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { type Moment, momentOf, offsetOf } from '../../reading/timestamp.ts';
+import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CHECKPOINTS } from './codes.ts';
 
-export const dhlExpress: CarrierAdapter = {
+export const dhl_express: CarrierAdapter = {
   id: 'dhl_express',
   name: 'DHL Express',
   kind: 'carrier',
@@ -171,12 +171,14 @@ function eddIn(shipment: Fields): ReturnType<typeof eddOfDate> {
   const receiver = firstRecord(get(shipment, 'receiverDetails'), 'serviceArea');
   const place = placeOfWords(textOf(receiver, 'description'), { statesAfterComma: true });
   return eddOfMoment(
-    momentOf(firstText(shipment, 'estimatedTimeOfDelivery', 'estimatedDeliveryDate'), { place }),
+    parseTimestamp(firstText(shipment, 'estimatedTimeOfDelivery', 'estimatedDeliveryDate'), {
+      place,
+    }),
   );
 }
 
 /** Midnight and the minute before it are ways to write a day; a clock of nowhere is a day too. */
-function eddOfMoment(moment: Moment | null): ReturnType<typeof eddOfDate> {
+function eddOfMoment(moment: Timestamp | null): ReturnType<typeof eddOfDate> {
   if (!moment?.localTime) return null;
   const isDay = moment.offsetSource === 'assumed' || /T(00:00|23:59)/.test(moment.localTime);
   return isDay ? eddOfDate(moment.localTime.slice(0, 10)) : eddOfWindow(null, moment);
@@ -217,7 +219,9 @@ function readAwb(awb: Fields): OneRead {
       service: serviceOf(textOf(info, 'ShipmentDesc'), textOf(info, 'GlobalProductCode')),
       events,
       newestFirst: beginsWithNewest(events),
-      edd: eddOfMoment(momentOf(textOf(info, 'EstDlvyDate')?.replace(/ GMT(?=[+-])/, '') ?? null)),
+      edd: eddOfMoment(
+        parseTimestamp(textOf(info, 'EstDlvyDate')?.replace(/ GMT(?=[+-])/, '') ?? null),
+      ),
       // Signatory holds account numbers and times too; with a delivery it is who signed.
       proofOfDelivery: proofOf({
         at: events.find(isDelivered)?.occurredAt ?? null,
@@ -254,9 +258,9 @@ interface Checkpoint {
 function checkpoint({ code, date, time, offset, area, description }: Checkpoint) {
   const place = placeOfWords(area, { statesAfterComma: true });
   const written = date !== null && time !== null ? `${date}T${time}` : date;
-  const moment = momentOf(written, { offsetMinutes: offsetOf(offset), place });
+  const moment = parseTimestamp(written, { offsetMinutes: offsetOf(offset), place });
   if (!moment) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
-  const reading = lookUp(CHECKPOINTS, code.toUpperCase());
+  const reading = findCode(CHECKPOINTS, code.toUpperCase());
   const words = description ?? CHECKPOINTS[reading.code]?.words ?? null;
   return trackingEvent({ reading, moment, description: words, place });
 }

@@ -7,8 +7,8 @@
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  lookUp,
-  lookUpFirst,
+  findCode,
+  findFirstCode,
   proofOf,
   type Reading,
   readRows,
@@ -31,7 +31,7 @@ import {
 import { beginsWithNewest } from '../../reading/event-order.ts';
 import { placeOfWords } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { momentByFormat, momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { EVENTS, STANDARD_EVENTS } from './codes.ts';
 
@@ -42,7 +42,7 @@ const PIECES = /^piece-?(shipment|status(-?public)?)$/;
 const LISTS = /^piece-?(shipment|status(-?public)?|event)-?list$/;
 const DEPTH_MAX = 4;
 
-export const dhlParcelDe: CarrierAdapter = {
+export const dhl_parcel_de: CarrierAdapter = {
   id: 'dhl_parcel_de',
   name: 'DHL Paket',
   kind: 'carrier',
@@ -162,8 +162,8 @@ function readEvent(event: Fields, isReturn: boolean): TrackingEvent | string {
   });
   const written = firstText(event, '@event-timestamp', '@status-timestamp');
   const moment =
-    momentByFormat(written, FORMATS, { place, home: HOME }) ??
-    momentOf(written, { place, home: HOME });
+    parseTimestampByFormat(written, FORMATS, { place, home: HOME }) ??
+    parseTimestamp(written, { place, home: HOME });
   const reading = readingIn(event);
   if (!moment) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   const delivered = reading.status === 'delivered';
@@ -181,10 +181,10 @@ function readingIn(event: Fields): Reading {
   const ric = textOf(event, '@ric') ?? '-';
   const standard = textOf(event, '@standard-event-code');
   const pair = `${ice}/${ric}`;
-  if (standard === null) return lookUp(EVENTS, pair);
+  if (standard === null) return findCode(EVENTS, pair);
   const triple = `${pair}/${standard}`;
-  const exact = lookUpFirst(EVENTS, [triple, pair]);
-  return exact.mapped ? exact : { ...lookUp(STANDARD_EVENTS, standard), code: triple };
+  const exact = findFirstCode(EVENTS, [triple, pair]);
+  return exact.mapped ? exact : { ...findCode(STANDARD_EVENTS, standard), code: triple };
 }
 
 /** A parcel on its way back (`ruecksendung`) that is delivered has arrived at its sender. */

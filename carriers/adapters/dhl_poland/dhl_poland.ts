@@ -6,7 +6,7 @@
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -27,7 +27,7 @@ import {
 } from '../../reading/document.ts';
 import { beginsWithNewest } from '../../reading/event-order.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { STATUSES } from './codes.ts';
 
@@ -35,7 +35,7 @@ const HOME = 'Europe/Warsaw';
 const NOT_FOUND =
   /nie (?:zosta[łl]a? )?(?:znaleziono|znaleziona|istnieje|ma )|brak (?:danych|przesy[łl]k|wynik)|nieprawid[łl]owy numer/i;
 
-export const dhlPoland: CarrierAdapter = {
+export const dhl_poland: CarrierAdapter = {
   id: 'dhl_poland',
   name: 'DHL Parcel Polska',
   kind: 'carrier',
@@ -106,10 +106,10 @@ function readEvent(event: Fields): TrackingEvent | string {
   const code = textOf(event, 'status') ?? textOf(event, 'description');
   if (code === null) return 'an event has neither status nor description';
   const written = textOf(event, 'timestamp');
-  const moment = momentOf(written, { home: HOME });
+  const moment = parseTimestamp(written, { home: HOME });
   if (!moment) return `event ${code} at ${written ?? 'no time'} is left out: not a time`;
   return trackingEvent({
-    reading: lookUp(STATUSES, code),
+    reading: findCode(STATUSES, code),
     moment,
     description: textOf(event, 'description'),
     place: placeOf({ city: textOf(event, 'terminal') }),

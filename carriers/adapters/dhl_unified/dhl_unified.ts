@@ -36,7 +36,7 @@ import {
 import { beginsWithNewest } from '../../reading/event-order.ts';
 import { placeOfWords } from '../../reading/place-words.ts';
 import { headerOf, verifyShared } from '../../reading/signature.ts';
-import { type Clues, type Moment, momentOf } from '../../reading/timestamp.ts';
+import { type Clues, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { isStatusCode, readingOf } from './reading.ts';
 
@@ -56,7 +56,7 @@ const TAGS = /<[^<>]*>/g;
 const NOT_FOUND = /no (result|shipment)s? (found|with given)/i;
 const OWN_WORDS = /no shipment with given tracking number|within defined time period|dhl/i;
 
-export const dhlUnified: CarrierAdapter = {
+export const dhl_unified: CarrierAdapter = {
   id: 'dhl_unified',
   name: 'DHL Shipment Tracking – Unified',
   kind: 'aggregator',
@@ -176,7 +176,7 @@ function readEvent(event: Fields, service: string, isReturn: boolean): TrackingE
   if (reading === null) return 'an event has neither a status code nor a description';
   const place = placeIn(event);
   const written = textOf(event, 'timestamp');
-  const moment = momentOf(written, cluesOf(service, place));
+  const moment = parseTimestamp(written, cluesOf(service, place));
   if (!moment) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   // Delivered while it goes back: the sender has it. DHL's help says so, no status code does.
   const isBack = isReturn && reading.status === 'delivered';
@@ -205,25 +205,25 @@ function placeIn(event: unknown): TrackingEvent['place'] {
 function eddIn(shipment: Fields, service: string): EstimatedDelivery | null {
   const clues = cluesOf(service, placeIn(get(shipment, 'destination')));
   const frame = get(shipment, 'estimatedDeliveryTimeFrame');
-  const from = momentOf(textOf(frame, 'estimatedFrom'), clues);
-  const through = momentOf(textOf(frame, 'estimatedThrough'), clues);
-  const at = momentOf(textOf(shipment, 'estimatedTimeOfDelivery'), clues);
+  const from = parseTimestamp(textOf(frame, 'estimatedFrom'), clues);
+  const through = parseTimestamp(textOf(frame, 'estimatedThrough'), clues);
+  const at = parseTimestamp(textOf(shipment, 'estimatedTimeOfDelivery'), clues);
   return eddOfWindow(from, through) ?? (isDay(at) ? eddOfDay(at) : eddOfWindow(null, at));
 }
 
 /** Midnight is a day. */
-function isDay(moment: Moment | null): boolean {
+function isDay(moment: Timestamp | null): boolean {
   return moment?.localTime?.slice(11) === '00:00:00';
 }
 
-function eddOfDay(moment: Moment | null): EstimatedDelivery | null {
+function eddOfDay(moment: Timestamp | null): EstimatedDelivery | null {
   return eddOfDate(moment?.localTime?.slice(0, 10) ?? null);
 }
 
 /** DHL links to a proof before there is one: what counts is a time of its own, or a delivery. */
 function proofIn(shipment: Fields, events: readonly TrackingEvent[], service: string) {
   const proof = get(shipment, 'details', 'proofOfDelivery');
-  const at = momentOf(
+  const at = parseTimestamp(
     textOf(proof, 'timestamp'),
     cluesOf(service, placeIn(get(shipment, 'status'))),
   );

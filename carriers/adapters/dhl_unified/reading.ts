@@ -5,7 +5,7 @@
 
 import type { Status } from '../../../domain/tracking.ts';
 import type { CodeTable } from '../../adapter.ts';
-import { lookUp, type Reading } from '../../reading/build-result.ts';
+import { findCode, type Reading } from '../../reading/build-result.ts';
 import { phraseOf, rows } from '../../reading/code-table.ts';
 import { type Fields, firstText, textOf } from '../../reading/document.ts';
 import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
@@ -25,8 +25,10 @@ const STATUS_CODES: CodeTable = {
 
 /** DHL Express gives the same five as numbers. */
 const BY_NUMBER: ReadonlyMap<string, string> = new Map([
-  ...[['101', 'delivered'] as const, ['102', 'transit'] as const],
-  ...[['103', 'failure'] as const, ['104', 'pre-transit'] as const],
+  ['101', 'delivered'] as const,
+  ['102', 'transit'] as const,
+  ['103', 'failure'] as const,
+  ['104', 'pre-transit'] as const,
 ]);
 
 /** Codes of the divisions that stand in `status`, by `service`. */
@@ -50,16 +52,26 @@ const REFINEMENTS: ReadonlyMap<string, readonly (Status | null)[]> = new Map([
   [
     'transit',
     [
-      ...(['pre_transit', 'in_transit', 'out_for_delivery', 'attempted'] as const),
-      ...(['available_for_pickup', 'exception', 'return_to_sender', null] as const),
+      'pre_transit',
+      'in_transit',
+      'out_for_delivery',
+      'attempted',
+      'available_for_pickup',
+      'exception',
+      'return_to_sender',
+      null,
     ],
   ],
   ['delivered', ['delivered', 'available_for_pickup', 'return_to_sender']],
   [
     'failure',
     [
-      ...(['in_transit', 'attempted', 'available_for_pickup', 'exception'] as const),
-      ...(['return_to_sender', 'cancelled'] as const),
+      'in_transit',
+      'attempted',
+      'available_for_pickup',
+      'exception',
+      'return_to_sender',
+      'cancelled',
     ],
   ],
 ]);
@@ -79,16 +91,16 @@ export function readingOf(event: Fields, service: string): Reading | null {
   if (detail?.mapped && refines) {
     return statusCode === null ? detail : { ...detail, code: `${statusCode}/${detail.code}` };
   }
-  if (statusCode !== null) return lookUp(STATUS_CODES, statusCode);
+  if (statusCode !== null) return findCode(STATUS_CODES, statusCode);
   const words = firstText(event, 'description', 'status');
-  return detail ?? (words === null ? null : lookUp(STATUS_CODES, phraseOf(words)));
+  return detail ?? (words === null ? null : findCode(STATUS_CODES, phraseOf(words)));
 }
 
 function detailOf(event: Fields, service: string): Reading | null {
   const status = textOf(event, 'status');
   const division = DIVISIONS.get(service);
   if (division && status !== null && /^[A-Z][A-Z0-9_]{1,9}$/.test(status)) {
-    const byCode = lookUp(division, status);
+    const byCode = findCode(division, status);
     // `PO` of DHL Paket is many things in the delivery process: its sentence tells which.
     if (byCode.mapped && !(service === 'parcel-de' && sentence(event))) return byCode;
   }
@@ -107,12 +119,12 @@ function sentence(event: Fields): Reading | null {
 }
 
 function readSentence(phrase: string): Reading | null {
-  if (phrase === 'delivered') return lookUp(rows('delivered', { delivered: phrase }), phrase);
-  const whole = lookUp(EVENT_WORDS, phrase);
+  if (phrase === 'delivered') return findCode(rows('delivered', { delivered: phrase }), phrase);
+  const whole = findCode(EVENT_WORDS, phrase);
   if (whole.mapped) return whole;
   const [, polish] = POLISH.find(([begins]) => phrase.startsWith(begins)) ?? [];
-  if (polish !== undefined) return lookUp(STATUSES, polish);
+  if (polish !== undefined) return findCode(STATUSES, polish);
   const [words, meaning] = BEGINNINGS.find(([begins]) => phrase.startsWith(begins)) ?? [];
   if (words === undefined || meaning === undefined) return null;
-  return lookUp(rows(meaning, { [words]: words }), words);
+  return findCode(rows(meaning, { [words]: words }), words);
 }

@@ -9,7 +9,7 @@
 import type { ParseResult, Place, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   type Reading,
@@ -34,7 +34,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { verifyShared } from '../../reading/signature.ts';
-import { type Moment, momentByFormat, momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { PUSHED, SCAN_NAMES, SCANS, SENTENCES, STEPS } from './codes.ts';
 
@@ -167,8 +167,8 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
 
 /** A sentence tells a hand-over at a parcel shop from one at the door; a step or type does not. */
 function readingOf(said: string | null, table: CodeTable, code: string): Reading {
-  const sentence = lookUp(SENTENCES, phraseOf(said ?? ''));
-  return sentence.mapped ? sentence : lookUp(table, code);
+  const sentence = findCode(SENTENCES, phraseOf(said ?? ''));
+  return sentence.mapped ? sentence : findCode(table, code);
 }
 
 /** Texts lie in `content` within `content`; a list of them is one text in lines. */
@@ -192,19 +192,20 @@ function placeIn(written: string | null): Place | null {
 }
 
 const FORMATS = [
-  ...['M/d/yyyy h:mm:ss a', 'M/d/yyyy h:mm a', 'dd.MM.yyyy, HH:mm', 'dd.MM.yyyy HH:mm:ss'],
-  ...[
-    'dd.MM.yyyy HH:mm',
-    'dd/MM/yyyy HH:mm:ss',
-    'dd/MM/yyyy, HH:mm',
-    'ddMMyyyyHHmmss',
-    'dd.MM.yyyy',
-  ],
+  'M/d/yyyy h:mm:ss a',
+  'M/d/yyyy h:mm a',
+  'dd.MM.yyyy, HH:mm',
+  'dd.MM.yyyy HH:mm:ss',
+  'dd.MM.yyyy HH:mm',
+  'dd/MM/yyyy HH:mm:ss',
+  'dd/MM/yyyy, HH:mm',
+  'ddMMyyyyHHmmss',
+  'dd.MM.yyyy',
 ];
 
-function momentIn(written: string | null, place: Place | null): Moment | null {
+function momentIn(written: string | null, place: Place | null): Timestamp | null {
   const clues = { place, home: 'Europe/Berlin' };
-  return momentOf(written, clues) ?? momentByFormat(written, FORMATS, clues);
+  return parseTimestamp(written, clues) ?? parseTimestampByFormat(written, FORMATS, clues);
 }
 
 /** The tracking page has the scans, with the ladder beside them. */
@@ -244,7 +245,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
   const number = parts?.[1] ?? textOf(data, 'scanType', 'code') ?? '';
   // The countries of DPD do not number alike: the name behind the number counts, where it is known.
-  const named = lookUp(SCAN_NAMES, parts?.[2] ?? '');
+  const named = findCode(SCAN_NAMES, parts?.[2] ?? '');
   const reading = readingOf(
     said,
     named.mapped ? SCAN_NAMES : SCANS,
@@ -263,7 +264,7 @@ function readPush(push: unknown): ParseResult {
   const moment = momentIn(written, null);
   const notices = moment ? [] : [`statusdate is no time: ${written ?? 'nothing'}`];
   const code = textOf(push, 'status') ?? '';
-  const reading = lookUp(PUSHED, code);
+  const reading = findCode(PUSHED, code);
   const description = PUSHED[code]?.words ?? null;
   const events = moment ? [trackingEvent({ reading, moment, description })] : [];
   return report(

@@ -5,7 +5,7 @@ import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
   eddOfDate,
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -25,7 +25,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { join, verifyMac } from '../../reading/signature.ts';
-import { dateOf, momentOf } from '../../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './statuses.ts';
 
@@ -153,12 +153,12 @@ function readTracker(tracker: Fields): {
 
 function readDetail(detail: Fields, index: number) {
   const written = textOf(detail, 'datetime');
-  const moment = momentOf(written);
+  const moment = parseTimestamp(written);
   if (!moment) return `tracking_details[${index}].datetime is no time: ${written ?? 'nothing'}`;
   const status = textOf(detail, 'status') ?? '';
   const statusDetail = textOf(detail, 'status_detail');
   return trackingEvent({
-    reading: lookUpFirst(CODES, statusDetail ? [`${status}/${statusDetail}`, status] : [status]),
+    reading: findFirstCode(CODES, statusDetail ? [`${status}/${statusDetail}`, status] : [status]),
     moment,
     description: textOf(detail, 'message') ?? textOf(detail, 'description'),
     place: placeOf({

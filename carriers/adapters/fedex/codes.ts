@@ -292,7 +292,9 @@ export const CODES: CodeTable = {
   ...under('DE', { ...IN_WORDS, ...AT_CUSTOMS, ...CUSTOMS, ...ON_THE_WAY, ...AT_THE_DOOR }),
   ...under('SE', { ...IN_WORDS, ...AT_CUSTOMS, ...CUSTOMS, ...ON_THE_WAY, ...AT_THE_DOOR }),
   ...under('CD', CUSTOMS),
-  ...{ ...under('DY', LATE), ...under('DD', LATE), ...under('PD', LATE) },
+  ...under('DY', LATE),
+  ...under('DD', LATE),
+  ...under('PD', LATE),
 };
 
 function under(type: string, table: CodeTable): CodeTable {

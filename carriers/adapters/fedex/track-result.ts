@@ -8,7 +8,7 @@ import type {
 } from '../../../domain/tracking.ts';
 import {
   eddOfWindow,
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   proofOf,
   type Reading,
@@ -18,7 +18,7 @@ import {
 } from '../../reading/build-result.ts';
 import { phraseOf } from '../../reading/code-table.ts';
 import { type Fields, textOf } from '../../reading/document.ts';
-import { type Moment, momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';
 
 export interface Scan {
@@ -129,7 +129,7 @@ function readingOf(scan: Scan): Reading {
   ].filter((each) => each !== null);
   const keys = finer.map((each) => `${type}/${each}`);
   const code = exceptionCode === null ? type : `${type}/${exceptionCode}`;
-  return { ...lookUpFirst(CODES, [keys[0] ?? type, ...keys.slice(1), type]), code };
+  return { ...findFirstCode(CODES, [keys[0] ?? type, ...keys.slice(1), type]), code };
 }
 
 /** In samples of FedEx's every scan is a pick-up, and what is derived from it goes on. */
@@ -140,9 +140,9 @@ function typeOf({ type, derived }: Scan): string {
 }
 
 /** A date without a time of day is midnight, nowhere or six hours west: in Memphis, in winter. */
-function dateOrMoment(written: string | null, place: Place | null): Moment | null {
+function dateOrMoment(written: string | null, place: Place | null): Timestamp | null {
   const date = /^(\d{4}-\d{2}-\d{2})T00:00:00(-06:00)?$/.exec(written ?? '')?.[1];
-  return momentOf(date ?? written, { place });
+  return parseTimestamp(date ?? written, { place });
 }
 
 function eddOf({ begins, ends }: Window, place: Place | null): EstimatedDelivery | null {
@@ -153,7 +153,7 @@ function eddOfDay(written: string | undefined, place: Place | null): EstimatedDe
   return eddOfWindow(null, dateOrMoment(written ?? null, place));
 }
 
-function instantOf(moment: Moment | null): number | null {
+function instantOf(moment: Timestamp | null): number | null {
   return moment === null || moment.dateOnly ? null : moment.occurredAt;
 }
 

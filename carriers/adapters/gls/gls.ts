@@ -7,7 +7,7 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domai
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfWindow,
-  lookUp,
+  findCode,
   placeOf,
   type Reading,
   readRows,
@@ -29,7 +29,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { EVENTS, SENTENCES, STATES, STATUSES } from './codes.ts';
 
@@ -142,7 +142,7 @@ function readParcel(
   const changed = textOf(parcel, 'statusDateTime');
   const listed = readRows(scans, (scan, index) => {
     const at = textOf(scan, 'eventDateTime');
-    const moment = momentOf(at, HOME);
+    const moment = parseTimestamp(at, HOME);
     if (!moment) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
     const said = textOf(scan, 'description');
     return trackingEvent({
@@ -169,22 +169,22 @@ function readParcel(
 const HOME = { home: 'Europe/Berlin' } as const;
 
 function statusAsEvent(status: string | null, at: string | null): readonly TrackingEvent[] {
-  const moment = momentOf(at, HOME);
+  const moment = parseTimestamp(at, HOME);
   if (status === null || !moment) return [];
   const description = STATUSES[status]?.words ?? null;
-  return [trackingEvent({ reading: lookUp(STATUSES, status), moment, description })];
+  return [trackingEvent({ reading: findCode(STATUSES, status), moment, description })];
 }
 
 function readingOf(code: string, said: string | null, status: string | null): Reading {
-  const byCode = lookUp(EVENTS, code);
+  const byCode = findCode(EVENTS, code);
   if (byCode.mapped) return byCode;
   // Apostrophes come as they come, the accent among them.
   const sentence = (said ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
-  const bySentence = lookUp(SENTENCES, phraseOf(sentence));
+  const bySentence = findCode(SENTENCES, phraseOf(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
   // A history that is closed says nothing of the event that closed it.
   if (status === null || status === 'FINAL') return byCode;
-  return { ...lookUp(STATUSES, status), code };
+  return { ...findCode(STATUSES, status), code };
 }
 
 function placeIn(scan: unknown) {
@@ -203,7 +203,7 @@ function readStatusOfPage(status: unknown, asked: string | null): Read {
   const { events, notices } = readRows(recordsOf(status, 'history'), (scan, index) => {
     const place = placeIn(get(scan, 'address'));
     const at = `${textOf(scan, 'date') ?? ''}T${textOf(scan, 'time') ?? ''}`;
-    const moment = momentOf(at, { place, ...HOME });
+    const moment = parseTimestamp(at, { place, ...HOME });
     if (!moment) return `history[${index}] has no date and time: ${at}`;
     const said = textOf(scan, 'evtDscr');
     const reading = readingOf(textOf(scan, 'evtNo') ?? '', said, null);
@@ -246,12 +246,12 @@ function readForConsumers(root: unknown, asked: string | null): ParseResult {
     isRecord(get(root, 'deliveryScanInfo', 'parcelShop'));
   const isDelivered = flagOf(root, 'deliveryScanInfo', 'isDelivered');
   const { events, notices } = readRows(recordsOf(root, 'scans'), (scan, index) => {
-    const moment = momentOf(textOf(scan, 'dateTime'), { home: 'Europe/Amsterdam' });
+    const moment = parseTimestamp(textOf(scan, 'dateTime'), { home: 'Europe/Amsterdam' });
     if (!moment) return `scans[${index}].dateTime is no time`;
     const state = textOf(scan, 'state') ?? '';
     const waits = state === '4' && isAtShop && isDelivered !== true;
     return trackingEvent({
-      reading: lookUp(STATES, waits ? '4/parcelshop' : state),
+      reading: findCode(STATES, waits ? '4/parcelshop' : state),
       moment,
       description: textOf(scan, 'eventReasonDescr'),
     });
@@ -261,8 +261,8 @@ function readForConsumers(root: unknown, asked: string | null): ParseResult {
     trackingNumber: textOf(root, 'parcelNo') ?? asked,
     events,
     edd: eddOfWindow(
-      momentOf(textOf(root, 'deliveryStatus', 'etaTimestampMin')),
-      momentOf(textOf(root, 'deliveryStatus', 'etaTimestampMax')),
+      parseTimestamp(textOf(root, 'deliveryStatus', 'etaTimestampMin')),
+      parseTimestamp(textOf(root, 'deliveryStatus', 'etaTimestampMax')),
     ),
   });
   const contradicts = isDelivered === false && events.some(({ status }) => status === 'delivered');

@@ -9,7 +9,7 @@ import type { CarrierAdapter, CodeTable } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  lookUp,
+  findCode,
   placeOf,
   readRows,
   report,
@@ -31,7 +31,7 @@ import {
 import { beginsWithNewest } from '../../reading/event-order.ts';
 import { countryOfWords } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, momentOf } from '../../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import codes from './codes.json' with { type: 'json' };
 
@@ -54,7 +54,7 @@ const COUNTRIES: ReadonlyMap<string, string> = new Map(
     ?.map((pair) => [pair.slice(0, 3), pair.slice(-2)] as const),
 );
 
-export const hermesDe: CarrierAdapter = {
+export const hermes_de: CarrierAdapter = {
   id: 'hermes_de',
   name: 'Hermes Germany',
   kind: 'carrier',
@@ -122,7 +122,7 @@ function forecastIn(forecast: unknown) {
   const date = dateOf(textOf(forecast, 'date'));
   if (!isRecord(forecast) || date === null) return null;
   const at = (time: string | null) =>
-    time === null ? null : momentOf(`${date}T${time}`, { home: HOME });
+    time === null ? null : parseTimestamp(`${date}T${time}`, { home: HOME });
   const slot = get(forecast, 'timeSlot');
   return eddOfWindow(at(textOf(slot, 'from')), at(textOf(slot, 'to'))) ?? eddOfDate(date);
 }
@@ -139,8 +139,8 @@ function readStatus(status: Fields): TrackingEvent | string {
     country: country && (COUNTRIES.get(country) ?? countryOfWords(country) ?? country),
   });
   const written = textOf(status, 'timestamp');
-  const moment = momentOf(written, { place, home: HOME });
+  const moment = parseTimestamp(written, { place, home: HOME });
   if (!moment) return `status ${code} at ${written ?? 'no time'} is left out: not a time`;
   const description = textOf(status, 'description') ?? CODES[code]?.words ?? null;
-  return trackingEvent({ reading: lookUp(CODES, code), moment, description, place });
+  return trackingEvent({ reading: findCode(CODES, code), moment, description, place });
 }

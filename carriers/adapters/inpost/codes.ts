@@ -214,7 +214,7 @@ const EVENTS: CodeTable = {
     'LMD.9008': 'Receiver unknown',
   }),
   ...rows('exception/no_access', {
-    'LMD.9010': 'No mailbox',
+    'LMD.9010': 'No inbox',
     'LMD.9011': 'No access to location',
   }),
   ...rows('exception/payment_due', { 'LMD.9009': 'COD conditions not met' }),

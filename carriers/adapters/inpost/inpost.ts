@@ -12,7 +12,7 @@ import type {
 } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -33,7 +33,7 @@ import {
 } from '../../reading/document.ts';
 import { beginsWithNewest } from '../../reading/event-order.ts';
 import { countryOfWords, placeOfWords } from '../../reading/place-words.ts';
-import { momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { verify } from './verify.ts';
@@ -201,10 +201,10 @@ interface Parts {
 
 function eventOf({ code, written, description = null, place = null }: Parts) {
   const key = GROUP_CODE.test(code.toUpperCase()) ? code.toUpperCase() : code.toLowerCase();
-  const moment = momentOf(written, { place, home: HOME });
+  const moment = parseTimestamp(written, { place, home: HOME });
   if (!moment) return `event ${code} at ${written ?? 'no time'} is left out: not a time`;
   const words = description ?? CODES[key]?.words ?? null;
-  return trackingEvent({ reading: lookUp(CODES, key), moment, description: words, place });
+  return trackingEvent({ reading: findCode(CODES, key), moment, description: words, place });
 }
 
 function placeIn(row: Fields): Place | null {

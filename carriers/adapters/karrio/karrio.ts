@@ -36,11 +36,11 @@ import { headerOf, verifyMac, verifyShared } from '../../reading/signature.ts';
 import {
   type Clues,
   dateOf,
-  type Moment,
-  momentByFormat,
-  momentOf,
+  parseTimestamp,
+  parseTimestampByFormat,
+  type Timestamp,
 } from '../../reading/timestamp.ts';
-import { homeOf, readBehind } from '../../reading/underlying-carrier.ts';
+import { homeZoneOf, readUnderlyingCarrier } from '../../reading/underlying-carrier.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
 
@@ -189,7 +189,7 @@ interface Context {
 
 function readEvent(row: Fields, index: number, context: Context) {
   const place = placeIn(row);
-  const moment = momentIn(row, { place, home: homeOf(context.carrier) });
+  const moment = momentIn(row, { place, home: homeZoneOf(context.carrier) });
   if (!moment) return `events[${index}] has no time: ${textOf(row, 'date') ?? 'nothing'}`;
   const description = textOf(row, 'description')?.replace(/\s+/g, ' ') ?? null;
   return trackingEvent({ reading: readingOf(row, context), moment, description, place });
@@ -202,7 +202,7 @@ function readEvent(row: Fields, index: number, context: Context) {
 function readingOf(row: Fields, { carrier, tracker }: Context): Reading {
   const words = textOf(row, 'description');
   const told = byStatus(row);
-  const own = readBehind(carrier, textOf(row, 'code'), words);
+  const own = readUnderlyingCarrier(carrier, textOf(row, 'code'), words);
   if (own && !(told && leavesOpen(own, told))) return withReason(own, textOf(row, 'reason'));
   if (told) return told;
   const said = readWords(words, textOf(row, 'code') ?? textOf(row, 'status'));
@@ -235,16 +235,16 @@ function isOldestFirst(rows: readonly Fields[]): boolean {
 }
 
 /** Midnight is what Karrio makes of a date without a time of day. */
-function momentIn(row: Fields, clues: Clues): Moment | null {
+function momentIn(row: Fields, clues: Clues): Timestamp | null {
   const moment = clockIn(row, clues);
   const isMidnight = moment?.localTime?.endsWith('T00:00:00');
-  return isMidnight ? momentOf(moment?.localTime?.slice(0, 10) ?? null, clues) : moment;
+  return isMidnight ? parseTimestamp(moment?.localTime?.slice(0, 10) ?? null, clues) : moment;
 }
 
 /** `2025-10-01T17:45:00.000Z` or `2025-10-01` and `05:45 PM` or, by a slip, `17:45 PM`. */
-function clockIn(row: Fields, clues: Clues): Moment | null {
+function clockIn(row: Fields, clues: Clues): Timestamp | null {
   const stamp = textOf(row, 'timestamp')?.replace(/Z$/, '') ?? null;
-  const whole = momentOf(stamp, clues);
+  const whole = parseTimestamp(stamp, clues);
   if (whole) return whole;
   const date = textOf(row, 'date');
   const time = textOf(row, 'time');
@@ -253,7 +253,9 @@ function clockIn(row: Fields, clues: Clues): Moment | null {
   const formats = ['yyyy-MM-dd hh:mm a', 'yyyy-MM-dd hh:mm:ss a', 'yyyy-MM-dd h:mm a'];
   const written = `${date} ${clock}`;
   return (
-    momentOf(written, clues) ?? momentByFormat(written, formats, clues) ?? momentOf(date, clues)
+    parseTimestamp(written, clues) ??
+    parseTimestampByFormat(written, formats, clues) ??
+    parseTimestamp(date, clues)
   );
 }
 

@@ -9,8 +9,8 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfDate,
-  lookUp,
-  lookUpFirst,
+  findCode,
+  findFirstCode,
   placeOf,
   proofOf,
   type Reading,
@@ -31,7 +31,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, momentOf } from '../../reading/timestamp.ts';
+import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES, TAGS } from './codes.ts';
 
@@ -92,7 +92,7 @@ function readTracking(root: unknown, asked: string | null): ParseResult {
 
 function readTrackingEvent(event: Fields, index: number) {
   const written = textOf(event, 'EventdateCET') ?? textOf(event, 'EventdateUTC');
-  const moment = momentOf(written, { home: HOME });
+  const moment = parseTimestamp(written, { home: HOME });
   if (!moment) return `TrackingEvents[${index}].EventdateCET is no time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOf(event),
@@ -105,10 +105,10 @@ function readTrackingEvent(event: Fields, index: number) {
 /** By Parcel One's own code, which is exact; else by the DeliveryStatus, and by its first word. */
 function readingOf(event: Fields): Reading {
   const code = textOf(event, 'Statuscode') ?? 'no Statuscode';
-  const own = lookUp(CODES, code);
+  const own = findCode(CODES, code);
   const tag = textOf(event, 'DeliveryStatus');
   if (own.mapped || tag === null) return own;
-  return { ...lookUpFirst(TAGS, [tag, tag.split('_')[0] ?? tag]), code: `${code}/${tag}` };
+  return { ...findFirstCode(TAGS, [tag, tag.split('_')[0] ?? tag]), code: `${code}/${tag}` };
 }
 
 /** `DE Pohlheim`: the country stands before the town. */
@@ -144,10 +144,10 @@ function readResults(results: Fields, asked: string | null): ParseResult {
 function readResultsEvent(event: Fields, index: number) {
   const place = placeOfLine(textOf(event, 'Location'));
   const written = textOf(event, 'DateTime');
-  const moment = momentOf(written, { place, home: HOME });
+  const moment = parseTimestamp(written, { place, home: HOME });
   if (!moment) return `Events[${index}].DateTime is no time: ${written ?? 'nothing'}`;
   return trackingEvent({
-    reading: lookUp(CODES, textOf(event, 'StatusCode') ?? 'no StatusCode'),
+    reading: findCode(CODES, textOf(event, 'StatusCode') ?? 'no StatusCode'),
     moment,
     description: textOf(event, 'Description') ?? textOf(event, 'Status'),
     place,

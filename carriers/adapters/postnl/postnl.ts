@@ -12,7 +12,7 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  lookUpFirst,
+  findFirstCode,
   readRows,
   report,
   trackedShipment,
@@ -30,7 +30,12 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, type Moment, momentByFormat, momentOf } from '../../reading/timestamp.ts';
+import {
+  dateOf,
+  parseTimestamp,
+  parseTimestampByFormat,
+  type Timestamp,
+} from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 
@@ -134,7 +139,7 @@ function readEvent(scan: Fields, status: string | null, index: number) {
   if (!moment) return `Event[${index}].TimeStamp is no time: ${timeOf(scan) ?? 'nothing'}`;
   const code = textOf(scan, 'Code') ?? '';
   return trackingEvent({
-    reading: lookUpFirst(CODES, status === null ? [code] : [code, `S${status}`]),
+    reading: findFirstCode(CODES, status === null ? [code] : [code, `S${status}`]),
     moment,
     description: textOf(scan, 'Description'),
   });
@@ -144,7 +149,7 @@ function readStatus(status: Fields, index: number) {
   const moment = momentIn(status);
   if (!moment) return `Status[${index}].TimeStamp is no time: ${timeOf(status) ?? 'nothing'}`;
   return trackingEvent({
-    reading: lookUpFirst(CODES, [`S${statusCode(status) ?? ''}`]),
+    reading: findFirstCode(CODES, [`S${statusCode(status) ?? ''}`]),
     moment,
     description: textOf(status, 'StatusDescription'),
   });
@@ -161,16 +166,16 @@ function timeOf(row: unknown): string | null {
 
 const HOME = { home: 'Europe/Amsterdam' } as const;
 
-function momentIn(row: unknown): Moment | null {
+function momentIn(row: unknown): Timestamp | null {
   const written = timeOf(row);
   const formats = ['dd-MM-yyyy HH:mm:ss', 'dd-MM-yyyy HH:mm:ss.SSS', 'dd-MM-yyyy'];
-  return momentOf(written, HOME) ?? momentByFormat(written, formats, HOME);
+  return parseTimestamp(written, HOME) ?? parseTimestampByFormat(written, formats, HOME);
 }
 
 function eddIn(shipment: unknown) {
   const expectation = get(shipment, 'Expectation');
-  const from = momentOf(textOf(expectation, 'ETAFrom'), HOME);
-  const until = momentOf(textOf(expectation, 'ETATo'), HOME);
+  const from = parseTimestamp(textOf(expectation, 'ETAFrom'), HOME);
+  const until = parseTimestamp(textOf(expectation, 'ETATo'), HOME);
   return (
     eddOfWindow(from, until) ?? eddOfDate(dateOf(textOf(shipment, 'DeliveryDate'), ['dd-MM-yyyy']))
   );
@@ -189,16 +194,16 @@ function readParcelOfPage(parcel: Fields) {
   const all = recordsOf(parcel, 'analyticsInfo', 'allObservations');
   const observations = all.length > 0 ? all : recordsOf(parcel, 'observations');
   const { events, notices } = readRows(observations, (row, index) => {
-    const moment = momentOf(textOf(row, 'observationDate'), HOME);
+    const moment = parseTimestamp(textOf(row, 'observationDate'), HOME);
     if (!moment) return `observations[${index}].observationDate is no time`;
     return trackingEvent({
-      reading: lookUpFirst(CODES, [textOf(row, 'observationCode') ?? '']),
+      reading: findFirstCode(CODES, [textOf(row, 'observationCode') ?? '']),
       moment,
       description: textOf(row, 'description'),
     });
   });
-  const from = momentOf(textOf(parcel, 'eta', 'start'), HOME);
-  const until = momentOf(textOf(parcel, 'eta', 'end'), HOME);
+  const from = parseTimestamp(textOf(parcel, 'eta', 'start'), HOME);
+  const until = parseTimestamp(textOf(parcel, 'eta', 'end'), HOME);
   const shipment = trackedShipment({
     carrier: 'postnl',
     trackingNumber: textOf(parcel, 'barcode'),

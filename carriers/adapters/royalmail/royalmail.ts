@@ -8,7 +8,7 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  lookUp,
+  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -28,7 +28,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, type Moment, momentOf } from '../../reading/timestamp.ts';
+import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 
@@ -131,7 +131,7 @@ function readPiece(piece: Fields, asked: string | null) {
     edd,
     proofOfDelivery: proofOf({
       signedBy: textOf(signature, 'recipientName'),
-      at: momentOf(textOf(signature, 'signatureDateTime'))?.occurredAt ?? null,
+      at: parseTimestamp(textOf(signature, 'signatureDateTime'))?.occurredAt ?? null,
     }),
   });
   return { shipment, unread: [...notices, ...unread] };
@@ -162,10 +162,10 @@ function lastScanOf(summary: unknown): Scan | null {
 }
 
 function readScan({ code, name, at, location }: Scan, index: number) {
-  const moment = momentOf(at, { home: 'Europe/London' });
+  const moment = parseTimestamp(at, { home: 'Europe/London' });
   if (!moment) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
   return trackingEvent({
-    reading: lookUp(CODES, code ?? ''),
+    reading: findCode(CODES, code ?? ''),
     moment,
     description: name,
     place: placeOf({ city: location }),
@@ -183,9 +183,9 @@ function eddIn(estimate: unknown) {
 }
 
 /** `08:00:00+01:00` on the day of the estimate; some bodies give the whole time. */
-function windowEnd(date: string | null, written: string | null): Moment | null {
+function windowEnd(date: string | null, written: string | null): Timestamp | null {
   if (written === null) return null;
-  const whole = momentOf(written, { home: 'Europe/London' });
+  const whole = parseTimestamp(written, { home: 'Europe/London' });
   if (whole) return whole;
-  return date === null ? null : momentOf(`${date}T${written}`, { home: 'Europe/London' });
+  return date === null ? null : parseTimestamp(`${date}T${written}`, { home: 'Europe/London' });
 }

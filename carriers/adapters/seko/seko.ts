@@ -7,7 +7,7 @@ import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
-  lookUp,
+  findCode,
   readRows,
   report,
   trackedShipment,
@@ -25,7 +25,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { headerOf, verifyShared } from '../../reading/signature.ts';
-import { momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 
@@ -105,11 +105,11 @@ function readConsignment(consignment: Fields) {
 function readEvent(event: Fields, index: number) {
   const place = placeOfLine(textOf(event, 'Location'), 'country');
   const written = textOf(event, 'EventDT');
-  const moment = momentOf(written, { place });
+  const moment = parseTimestamp(written, { place });
   if (!moment) return `Events[${index}].EventDT is no time: ${written ?? 'nothing'}`;
   return trackingEvent({
     // `Code` is the delivering carrier's own, and every carrier's differ.
-    reading: lookUp(CODES, firstText(event, 'OmniCode', 'Code') ?? 'no code'),
+    reading: findCode(CODES, firstText(event, 'OmniCode', 'Code') ?? 'no code'),
     moment,
     description: textOf(event, 'Description'),
     place,

@@ -10,7 +10,7 @@ import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
   eddOfDate,
-  lookUpFirst,
+  findFirstCode,
   placeOf,
   proofOf,
   type Reading,
@@ -41,8 +41,8 @@ import {
   NO_SECRET,
   verifyFresh,
 } from '../../reading/signature.ts';
-import { dateOf, type Moment, momentOf } from '../../reading/timestamp.ts';
-import { readBehind } from '../../reading/underlying-carrier.ts';
+import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { readUnderlyingCarrier } from '../../reading/underlying-carrier.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
 import { keysOf } from './keys.ts';
@@ -152,7 +152,8 @@ function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | st
   });
   const utc = firstText(row, 'occurred_at', 'event_date');
   const local = textOf(row, 'carrier_occurred_at');
-  const moment = momentOfBoth(utc, local) ?? momentOf(utc) ?? momentOf(local, { place });
+  const moment =
+    momentOfBoth(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place });
   if (!moment) return `events[${index}].occurred_at is no time: ${utc ?? local ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOfEvent(row, index, data),
@@ -163,14 +164,14 @@ function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | st
 }
 
 /** `occurred_at` is UTC, `carrier_occurred_at` the clock at the scan: they differ by the offset. */
-function momentOfBoth(utc: string | null, local: string | null): Moment | null {
-  const instant = momentOf(utc);
-  const wall = momentOf(local);
+function momentOfBoth(utc: string | null, local: string | null): Timestamp | null {
+  const instant = parseTimestamp(utc);
+  const wall = parseTimestamp(local);
   if (!instant || !wall || instant.dateOnly || wall.dateOnly) return null;
   if (wall.offsetSource !== 'assumed') return wall;
   const offsetMinutes = (wall.occurredAt - instant.occurredAt) / MINUTE_MS;
   const plausible = offsetMinutes % 15 === 0 && Math.abs(offsetMinutes) <= OFFSET_MINUTES_MAX;
-  return plausible && offsetMinutes !== 0 ? momentOf(local, { offsetMinutes }) : null;
+  return plausible && offsetMinutes !== 0 ? parseTimestamp(local, { offsetMinutes }) : null;
 }
 
 /**
@@ -187,24 +188,24 @@ function readingOfEvent(row: Fields, index: number, data: Fields): Reading {
   const isLatest = index === 0 && code !== null && code === textOf(data, 'carrier_status_code');
   if (isLatest) return readingOfCodes(data);
   const description = textOf(row, 'description');
-  const own = readBehind(carrierIn(data), code, description);
+  const own = readUnderlyingCarrier(carrierIn(data), code, description);
   if (own) return own;
   const said = readWords(description, code);
-  return said.mapped ? said : lookUpFirst(CODES, [code === null ? phrase : `carrier:${code}`]);
+  return said.mapped ? said : findFirstCode(CODES, [code === null ? phrase : `carrier:${code}`]);
 }
 
 function readingOfCodes(value: Fields): Reading {
   const status = textOf(value, 'status_code')?.toUpperCase() ?? '';
   const detail = textOf(value, 'status_detail_code')?.toUpperCase() ?? null;
-  if (detail === null) return lookUpFirst(CODES, [status]);
-  return lookUpFirst(CODES, [`${status}/${detail}`, detail, status]);
+  if (detail === null) return findFirstCode(CODES, [status]);
+  return findFirstCode(CODES, [`${status}/${detail}`, detail, status]);
 }
 
 /** A parcel that is delivered as a whole, on a date, of which no event says so. */
 function withDelivery(events: readonly TrackingEvent[], data: Fields): readonly TrackingEvent[] {
   const reading = readingOfCodes(data);
   const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');
-  const moment = momentOf(textOf(data, 'actual_delivery_date'));
+  const moment = parseTimestamp(textOf(data, 'actual_delivery_date'));
   if (reading.status !== 'delivered' || told || !moment) return events;
   const description = firstText(data, 'carrier_status_description', 'status_description');
   return [trackingEvent({ reading, moment, description }), ...events];

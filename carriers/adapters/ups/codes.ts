@@ -9,7 +9,7 @@
  */
 
 import type { CodeRow, CodeTable } from '../../adapter.ts';
-import { lookUp, type Reading, readingOf } from '../../reading/build-result.ts';
+import { findCode, type Reading, readingOf } from '../../reading/build-result.ts';
 import { phraseOf, rows } from '../../reading/code-table.ts';
 import { SENTENCES, TYPED_CODES } from './letters.ts';
 
@@ -235,7 +235,7 @@ export function readStatus(status: UpsStatus): Reading {
   const said = rowOf(SENTENCES, phraseOf(status.description ?? ''));
   const row = said ?? byLetters;
   if (row) return readingOf(`${type}/${letters}`, row);
-  return lookUp({}, `${type}/${digits === '' ? letters : digits}`);
+  return findCode({}, `${type}/${digits === '' ? letters : digits}`);
 }
 
 /**

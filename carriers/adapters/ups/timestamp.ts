@@ -2,7 +2,7 @@
 
 import type { Place } from '../../../domain/tracking.ts';
 import { type Fields, firstText } from '../../reading/document.ts';
-import { type Moment, momentOf, offsetOf } from '../../reading/timestamp.ts';
+import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 
 /** Where UPS has its home, and its computers. */
 const HOME = 'America/New_York';
@@ -23,18 +23,22 @@ export interface TimeFields {
  * The local time of an activity. `gmtOffset` is its offset, where there is one; GMT is GMT already,
  * and only tells the offset where nothing else does.
  */
-export function momentIn(activity: Fields, fields: TimeFields, place: Place | null): Moment | null {
+export function momentIn(
+  activity: Fields,
+  fields: TimeFields,
+  place: Place | null,
+): Timestamp | null {
   const local = stamp(firstText(activity, fields.date), firstText(activity, fields.time));
   if (local === null) return null;
-  const byPlace = momentOf(local, { place, home: HOME });
+  const byPlace = parseTimestamp(local, { place, home: HOME });
   const said = offsetOf(firstText(activity, 'gmtOffset'));
-  if (said !== null) return momentOf(local, { offsetMinutes: said });
+  if (said !== null) return parseTimestamp(local, { offsetMinutes: said });
   const gmt = stamp(firstText(activity, fields.gmtDate), firstText(activity, fields.gmtTime));
   const offsetMinutes = offsetBetween(local, gmt);
   if (offsetMinutes === null || !byPlace || byPlace.dateOnly) return byPlace;
   const known = byPlace.offsetSource === 'place' ? byPlace.offsetMinutes : null;
   const isTrusted = known === null || Math.abs(offsetMinutes - known) <= TRUSTED_MINUTES;
-  return isTrusted ? momentOf(local, { offsetMinutes }) : byPlace;
+  return isTrusted ? parseTimestamp(local, { offsetMinutes }) : byPlace;
 }
 
 /** A day and a time of day at a place, as for windows of delivery. */
@@ -42,8 +46,8 @@ export function momentAt(
   date: string | null,
   time: string | null,
   place: Place | null,
-): Moment | null {
-  return momentOf(stamp(date, time), { place, home: HOME });
+): Timestamp | null {
+  return parseTimestamp(stamp(date, time), { place, home: HOME });
 }
 
 /** `20240318` and `74700` as `20240318T074700`; the date alone where there is no time. */
@@ -60,8 +64,8 @@ function pad(digits: string): string {
 }
 
 function offsetBetween(local: string, gmt: string | null): number | null {
-  const there = momentOf(local, { offsetMinutes: 0 });
-  const here = momentOf(gmt, { offsetMinutes: 0 });
+  const there = parseTimestamp(local, { offsetMinutes: 0 });
+  const here = parseTimestamp(gmt, { offsetMinutes: 0 });
   if (!there || !here || there.dateOnly || here.dateOnly) return null;
   const minutes = Math.round((there.occurredAt - here.occurredAt) / MINUTE_MS / QUARTER) * QUARTER;
   return Math.abs(minutes) <= 14 * 60 ? minutes : null;

@@ -13,7 +13,7 @@ import {
   recordsOf,
   textOf,
 } from '../../reading/document.ts';
-import { type Moment, momentOf, offsetOf } from '../../reading/timestamp.ts';
+import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { estimatesIn } from './estimate.ts';
 import { readEvent } from './events.ts';
 import { HOME, uspsPlace, zoneClue } from './place.ts';
@@ -86,14 +86,14 @@ function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
  * `eventTimestamp` is local, also where it ends in `Z`. `GMTTimestamp` has the date of the local
  * clock, a day off in the evening, and is used only where there is nothing else.
  */
-function momentOfEvent(row: Fields, clues: Parameters<typeof momentOf>[1]): Moment | null {
+function momentOfEvent(row: Fields, clues: Parameters<typeof parseTimestamp>[1]): Timestamp | null {
   const written = textOf(row, 'eventTimestamp');
-  if (written === null) return momentOf(textOf(row, 'GMTTimestamp'));
+  if (written === null) return parseTimestamp(textOf(row, 'GMTTimestamp'));
   const local = written.replace(/Z$/i, '');
   const offsetMinutes = offsetOf(textOf(row, 'GMTOffset'));
-  if (offsetMinutes !== null) return momentOf(local, { offsetMinutes });
+  if (offsetMinutes !== null) return parseTimestamp(local, { offsetMinutes });
   // What a manifest says has no time of day.
-  return momentOf(local.replace(/[T ]00:00(:00)?(\.0+)?$/, ''), clues);
+  return parseTimestamp(local.replace(/[T ]00:00(:00)?(\.0+)?$/, ''), clues);
 }
 
 /** A webhook's event: the time is UTC, the type a category. */
@@ -110,7 +110,7 @@ export function readPush(event: Fields): Read {
   const offsetMinutes = offsetOf(textOf(event, 'GMTOffset'));
   const moment =
     offsetMinutes === null
-      ? momentOf(textOf(event, 'eventTimestamp'), { place: zoneClue(place), home: HOME })
+      ? parseTimestamp(textOf(event, 'eventTimestamp'), { place: zoneClue(place), home: HOME })
       : momentOfEvent(event, {});
   const type = textOf(event, 'eventType');
   const code = firstText(event, 'eventCode') ?? (/^[0-9A-Z]{2}$/.test(type ?? '') ? type : null);

@@ -3,21 +3,27 @@
 import type { EstimatedDelivery, Place } from '../../../domain/tracking.ts';
 import { eddOfDate, eddOfWindow } from '../../reading/build-result.ts';
 import { type Fields, firstText } from '../../reading/document.ts';
-import { dateOf, type Moment, momentOf } from '../../reading/timestamp.ts';
+import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { HOME } from './place.ts';
 
 const DAYS = ['MMMM d, yyyy'];
 
 const EXPECTED = [
-  ...['expectedDeliveryTimeStamp', 'expectedDeliveryTimestamp', 'expectedDeliveryDate'],
+  'expectedDeliveryTimeStamp',
+  'expectedDeliveryTimestamp',
+  'expectedDeliveryDate',
   'ExpectedDeliveryDate',
 ] as const;
 const PREDICTED = [
-  ...['predictedDeliveryTimeStamp', 'predictedDeliveryTimestamp', 'predictedDeliveryDate'],
+  'predictedDeliveryTimeStamp',
+  'predictedDeliveryTimestamp',
+  'predictedDeliveryDate',
   'PredictedDeliveryDate',
 ] as const;
 const GUARANTEED = [
-  ...['guaranteedDeliveryTimeStamp', 'guaranteedDeliveryTimestamp', 'guaranteedDeliveryDate'],
+  'guaranteedDeliveryTimeStamp',
+  'guaranteedDeliveryTimestamp',
+  'guaranteedDeliveryDate',
   'GuaranteedDeliveryDate',
 ] as const;
 
@@ -59,12 +65,12 @@ function dayIn(written: string | null): string | null {
 }
 
 /** A time of day, or that of a stamp; midnight is no time. */
-function clockOn(date: string, written: string | null, place: Place | null): Moment | null {
+function clockOn(date: string, written: string | null, place: Place | null): Timestamp | null {
   if (written === null) return null;
   const stamp = /T(\d{2}:\d{2}:\d{2})/.exec(written)?.[1] ?? written;
   const clock = clockOf(stamp);
   if (clock === null || clock === '00:00:00') return null;
-  return momentOf(`${date}T${clock}`, { place, home: HOME });
+  return parseTimestamp(`${date}T${clock}`, { place, home: HOME });
 }
 
 /** `9:00 pm`, `21:00`, `21:00:00` as `21:00:00`. */

@@ -4,7 +4,7 @@
  */
 
 import type { CodeTable } from '../../adapter.ts';
-import { lookUp, type Reading, readingOf } from '../../reading/build-result.ts';
+import { findCode, type Reading, readingOf } from '../../reading/build-result.ts';
 import { phraseOf, rows } from '../../reading/code-table.ts';
 import { EVENT_NAMES } from './phrases.ts';
 
@@ -76,7 +76,7 @@ export const EVENT_CODES: CodeTable = {
   ...rows('exception/refused', { '04': 'Refused', RD: 'Refused Delivery' }),
   ...rows('exception/address', { '05': 'Undeliverable as Addressed', BA: 'Bad Address' }),
   ...rows('exception/customs', { RE: 'Refused Entry by Customs' }),
-  ...rows('exception/destroyed', { '11': 'Dead Letter' }),
+  ...rows('exception/destroyed', { '11': 'Dead MessageContent' }),
   ...rows('return_to_sender', {
     '09': 'Return to Sender',
     '28': 'Return to Sender, Deceased',
@@ -140,7 +140,7 @@ export function readEvent(
   const byName = own(EVENT_NAMES, phrase) ?? own(EVENT_NAMES, short);
   const byCode = own(EVENT_CODES, code?.toUpperCase().padStart(2, '0') ?? '');
   const row = byName ?? byCode ?? own(EVENT_NAMES, headOf(phrase)) ?? own(CATEGORIES, kind);
-  return row ? readingOf(asked, row) : lookUp({}, asked);
+  return row ? readingOf(asked, row) : findCode({}, asked);
 }
 
 /** What comes before a comma or a bracket, where USPS writes there only how and where. */

@@ -9,20 +9,31 @@ import type { CodeTable } from '../../adapter.ts';
 import { phrases } from '../../reading/code-table.ts';
 
 const FACILITIES = [
-  ...['Facility', 'Regional Facility', 'Sort Facility', 'Hub', 'Post Office', 'USPS Facility'],
-  ...['USPS Origin Facility', 'USPS Destination Facility', 'USPS Sort Facility'],
-  ...['USPS Origin Sort Facility', 'USPS Destination Sort Facility', 'USPS Regional Facility'],
-  ...['USPS Regional Origin Facility', 'USPS Regional Destination Facility'],
+  'Facility',
+  'Regional Facility',
+  'Sort Facility',
+  'Hub',
+  'Post Office',
+  'USPS Facility',
+  'USPS Origin Facility',
+  'USPS Destination Facility',
+  'USPS Sort Facility',
+  'USPS Origin Sort Facility',
+  'USPS Destination Sort Facility',
+  'USPS Regional Facility',
+  'USPS Regional Origin Facility',
+  'USPS Regional Destination Facility',
   'USPS International Service Center',
 ];
 const AT_FACILITIES = FACILITIES.flatMap((place) => [
-  ...[`Accepted at ${place}`, `Arrived at ${place}`, `Arrived ${place}`, `Arrival at ${place}`],
-  ...[
-    `Departed ${place}`,
-    `Depart ${place}`,
-    `Processed at ${place}`,
-    `Processed Through ${place}`,
-  ],
+  `Accepted at ${place}`,
+  `Arrived at ${place}`,
+  `Arrived ${place}`,
+  `Arrival at ${place}`,
+  `Departed ${place}`,
+  `Depart ${place}`,
+  `Processed at ${place}`,
+  `Processed Through ${place}`,
 ]);
 
 /** By `phraseOf` the name. `, USPS Awaiting Item` is cut off before asking, except where it stands. */
@@ -45,8 +56,10 @@ export const EVENT_NAMES: CodeTable = {
   ...phrases('in_transit', [
     ...AT_FACILITIES,
     // A partner of USPS has the parcel: on its way, though not yet with USPS.
-    ...['Picked Up by Shipping Partner', 'Arrived Shipping Partner Facility'],
-    ...['Departed Shipping Partner Facility', 'Processed by Shipping Partner'],
+    'Picked Up by Shipping Partner',
+    'Arrived Shipping Partner Facility',
+    'Departed Shipping Partner Facility',
+    'Processed by Shipping Partner',
     'Picked Up by Shipping Agent',
     'Acceptance',
     'Accepted',
@@ -186,7 +199,7 @@ export const EVENT_NAMES: CodeTable = {
   ]),
   ...phrases('delivered', [
     'Delivered',
-    'Delivered, In/At Mailbox',
+    'Delivered, In/At Inbox',
     'Delivered, Front Door/Porch',
     'Delivered, Front Desk/Reception',
     'Delivered, Front Desk/Reception/Mail Room',
@@ -240,7 +253,7 @@ export const EVENT_NAMES: CodeTable = {
   ...phrases('exception/destroyed', [
     'Disposed by Post Office',
     'Dead Mail/Disposed by Post Office',
-    'Dead Letter',
+    'Dead MessageContent',
   ]),
   ...phrases('exception/other', ['Delivery Exception', 'Alert', 'Intercepted']),
   ...phrases('return_to_sender', [

@@ -7,7 +7,7 @@
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
 import { type Reading, readingOf, trackingEvent } from '../../reading/build-result.ts';
 import { type Meaning, rows } from '../../reading/code-table.ts';
-import { type Moment, momentByFormat } from '../../reading/timestamp.ts';
+import { parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
 import { readEvent } from './events.ts';
 import { HOME, uspsPlace } from './place.ts';
 
@@ -90,15 +90,15 @@ export function momentOfWords(
   date: string | null,
   time: string | null,
   place: Place | null,
-): Moment | null {
+): Timestamp | null {
   if (date === null) return null;
   const clues = { place, home: HOME };
-  if (time === null) return momentByFormat(date, ['MMMM d, yyyy', 'yyyy-MM-dd'], clues);
+  if (time === null) return parseTimestampByFormat(date, ['MMMM d, yyyy', 'yyyy-MM-dd'], clues);
   const hours = time
     .toLowerCase()
     .replaceAll('.', '')
     .replace(/\s*([ap]m)/, ' $1');
-  return momentByFormat(
+  return parseTimestampByFormat(
     `${date} ${hours}`,
     ['MMMM d, yyyy h:mm a', 'MMMM d, yyyy h:mm:ss a'],
     clues,

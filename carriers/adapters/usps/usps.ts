@@ -19,7 +19,7 @@ import {
   textOf,
 } from '../../reading/document.ts';
 import { headerOf, join, missing, verifyFresh, verifyMac } from '../../reading/signature.ts';
-import { momentOf } from '../../reading/timestamp.ts';
+import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { readDetail, readPush } from './detail.ts';
 import { plainText } from './text.ts';
@@ -27,8 +27,12 @@ import { readTrackInfo, refuseError } from './track-info.ts';
 
 const TOLERANCE_MS = 5 * 60_000;
 const ITEM_MARKS = [
-  ...['statusCategory', 'statusSummary', 'uniqueMailPieceID', 'uniqueMailPieceId'],
-  ...['mailPieceIntakeDate', 'deliveryDateExpectation'],
+  'statusCategory',
+  'statusSummary',
+  'uniqueMailPieceID',
+  'uniqueMailPieceId',
+  'mailPieceIntakeDate',
+  'deliveryDateExpectation',
 ];
 
 export const usps: CarrierAdapter = {
@@ -68,7 +72,7 @@ function timestampIn(body: Uint8Array): string | null {
 
 /** ISO 8601, or epoch seconds or milliseconds. */
 function instantOf(written: string): number | null {
-  if (!/^\d{9,13}$/.test(written)) return momentOf(written)?.occurredAt ?? null;
+  if (!/^\d{9,13}$/.test(written)) return parseTimestamp(written)?.occurredAt ?? null;
   return written.length > 10 ? Number(written) : Number(written) * 1000;
 }
 

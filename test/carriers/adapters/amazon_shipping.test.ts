@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amazonShipping } from '../../../carriers/adapters/amazon_shipping.ts';
+import { amazon_shipping } from '../../../carriers/adapters/amazon_shipping.ts';
 import { parseBody } from '../../../carriers/parse.ts';
 
 const RICHMOND = { city: 'Richmond', stateOrRegion: 'VA', countryCode: 'US' };
@@ -10,7 +10,7 @@ function aTracking(event: object, overrides: object = {}) {
 }
 
 function shipmentOf(body: object) {
-  const result = parseBody(amazonShipping, JSON.stringify(body));
+  const result = parseBody(amazon_shipping, JSON.stringify(body));
   if (!result.ok) throw new Error(result.detail);
   return result.shipments[0];
 }
@@ -44,7 +44,7 @@ test('three in the morning in London is the evening before in Richmond', () => {
 
 test('a number that Amazon does not know is not found, and a refused login is an error', () => {
   const refusalOf = (message: string, details: string) =>
-    parseBody(amazonShipping, JSON.stringify({ errors: [{ code: 'X', message, details }] }));
+    parseBody(amazon_shipping, JSON.stringify({ errors: [{ code: 'X', message, details }] }));
   expect(refusalOf('Not valid', 'Tracking ID not found')).toMatchObject({ refusal: 'not_found' });
   expect(refusalOf('Access is denied.', '')).toMatchObject({ refusal: 'error' });
 });

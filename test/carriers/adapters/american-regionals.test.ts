@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { CarrierAdapter } from '../../../carriers/adapter.ts';
 import { boxknight } from '../../../carriers/adapters/boxknight.ts';
 import { newgistics } from '../../../carriers/adapters/newgistics.ts';
-import { pitneyBowes } from '../../../carriers/adapters/pitney_bowes.ts';
+import { pitney_bowes } from '../../../carriers/adapters/pitney_bowes.ts';
 import { roadie } from '../../../carriers/adapters/roadie.ts';
 import { veho } from '../../../carriers/adapters/veho.ts';
 import { parseBody } from '../../../carriers/parse.ts';
@@ -30,15 +30,19 @@ test('Newgistics has the day in one field and the time of day, on another day, i
 
 test('Pitney Bowes’ labels of USPS are read by what USPS scanned', () => {
   const scan = {
-    ...{ standardizedEventCode: 'INF', scanType: '21', scanDescription: 'No Such Number' },
-    ...{ eventDate: '2026-11-24', eventTime: '12:20:26', eventTimeOffset: '-07:00' },
+    standardizedEventCode: 'INF',
+    scanType: '21',
+    scanDescription: 'No Such Number',
+    eventDate: '2026-11-24',
+    eventTime: '12:20:26',
+    eventTimeOffset: '-07:00',
   };
   const body = { carrier: 'USPS', trackingNumber: '9400', scanDetailsList: [scan] };
-  expect(read(pitneyBowes, body)).toMatchObject({
+  expect(read(pitney_bowes, body)).toMatchObject({
     ok: true,
     shipments: [{ carrier: 'usps', events: [{ status: 'return_to_sender', reason: 'address' }] }],
   });
-  expect(read(pitneyBowes, { ...body, carrier: 'PBCS' })).toMatchObject({
+  expect(read(pitney_bowes, { ...body, carrier: 'PBCS' })).toMatchObject({
     ok: true,
     shipments: [{ carrier: 'pitney_bowes', events: [{ status: null, mapped: true }] }],
   });
@@ -46,7 +50,10 @@ test('Pitney Bowes’ labels of USPS are read by what USPS scanned', () => {
 
 test('a shipment of Roadie without events still has a state', () => {
   const shipment = {
-    ...{ id: 1, tracking_number: 'RE1', state: 'expired', updated_at: '2026-11-24T10:00:00.000Z' },
+    id: 1,
+    tracking_number: 'RE1',
+    state: 'expired',
+    updated_at: '2026-11-24T10:00:00.000Z',
     deliver_between: { start: '2026-11-24T12:00:00Z', end: '2026-11-24T20:00:00Z' },
   };
   expect(read(roadie, [shipment])).toMatchObject({
@@ -67,8 +74,11 @@ test('Veho’s words count before its codes, and a town tells the zone', () => {
 
 test('BoxKnight’s window ends on the day at the door', () => {
   const order = {
-    ...{ id: 'b1', orderStatus: 'DELIVERY_EN_ROUTE', createdAt: '2026-11-24T10:00:00.000Z' },
-    ...{ recipientAddress: {}, completeBefore: Date.parse('2026-11-25T01:00:00Z') },
+    id: 'b1',
+    orderStatus: 'DELIVERY_EN_ROUTE',
+    createdAt: '2026-11-24T10:00:00.000Z',
+    recipientAddress: {},
+    completeBefore: Date.parse('2026-11-25T01:00:00Z'),
   };
   expect(read(boxknight, order)).toMatchObject({
     ok: true,

@@ -171,7 +171,9 @@ test('SmartKargo: a package has one story, whatever its pieces; the zone of a pl
   const rows = [
     { ...row, eventType: 'DDL', eventDate: '2026-11-24T10:00:00', pieceReference: 'ref-1-2' },
     {
-      ...{ ...row, eventType: 'DEP', eventDate: '2026-11-23T23:43:17.6571145' },
+      ...row,
+      eventType: 'DEP',
+      eventDate: '2026-11-23T23:43:17.6571145',
       location: { timezone: 'America/New_York', city: 'Boston' },
     },
     { ...row, packageReference: 'ref-2', eventType: 'BKD', eventDate: '2026-11-24T10:00:00' },

@@ -1,7 +1,7 @@
 /** DHL eCommerce Americas: clocks with the names of zones, echoes, and words where ids are unknown. */
 
 import { expect, test } from 'vitest';
-import { dhlEcommerce } from '../../../carriers/adapters/dhl_ecommerce/dhl_ecommerce.ts';
+import { dhl_ecommerce } from '../../../carriers/adapters/dhl_ecommerce/dhl_ecommerce.ts';
 import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
 
 const AT = { date: '2026-07-01', time: '09:00:00', timeZone: 'ET' };
@@ -23,13 +23,13 @@ test.each([
     '2026-07-01T19:42:00-07:00 delivered',
   ],
 ])('a clock of %j is %s', (clock, expected) => {
-  expect(eventsIn(dhlEcommerce, answer([{ primaryEventId: 600, ...clock }]))).toEqual([expected]);
+  expect(eventsIn(dhl_ecommerce, answer([{ primaryEventId: 600, ...clock }]))).toEqual([expected]);
 });
 
 test('EN ROUTE without a place is an echo of the question, and with one a scan', () => {
   const echo = { primaryEventDescription: 'EN ROUTE', location: '', time: '12:00:00' };
   const scan = { primaryEventDescription: 'EN ROUTE' };
-  expect(eventsIn(dhlEcommerce, answer([echo, scan]))).toEqual([
+  expect(eventsIn(dhl_ecommerce, answer([echo, scan]))).toEqual([
     '2026-07-01T09:00:00-04:00 in_transit',
   ]);
 });
@@ -44,13 +44,13 @@ test.each([
   [{ primaryEventDescription: 'FORWARDED' }, 'in_transit'],
   [{ primaryEventDescription: 'RETURNED TO SENDER' }, 'return_to_sender returned'],
 ])('%j: %s', (event, expected) => {
-  expect(statusIn(dhlEcommerce, answer([event]))).toBe(expected);
+  expect(statusIn(dhl_ecommerce, answer([event]))).toBe(expected);
 });
 
 test('the number is the one that was asked for, and the others are its relatives', () => {
   const body = answer([{ primaryEventId: 220 }]);
-  expect(parcelIn(dhlEcommerce, body, 'SHOP1').trackingNumber).toBe('SHOP1');
-  expect(parcelIn(dhlEcommerce, body)).toMatchObject({
+  expect(parcelIn(dhl_ecommerce, body, 'SHOP1').trackingNumber).toBe('SHOP1');
+  expect(parcelIn(dhl_ecommerce, body)).toMatchObject({
     trackingNumber: '420941334204',
     relatedNumbers: ['SHOP1'],
   });
@@ -59,11 +59,11 @@ test('the number is the one that was asked for, and the others are its relatives
 test('a webhook is one package, without a list', () => {
   const event = { ...AT, primaryEventId: 600, primaryEventDescription: 'DELIVERED' };
   const body = { dhlPackageId: '420941334204', events: [{ ...event, location: 'Reno, NV, US' }] };
-  expect(eventsIn(dhlEcommerce, body)).toEqual(['2026-07-01T09:00:00-04:00 delivered']);
+  expect(eventsIn(dhl_ecommerce, body)).toEqual(['2026-07-01T09:00:00-04:00 delivered']);
 });
 
 test('a package that is known and has no event yet is no refusal', () => {
-  expect(statusIn(dhlEcommerce, answer([]))).toBe('unknown');
+  expect(statusIn(dhl_ecommerce, answer([]))).toBe('unknown');
 });
 
 test.each([
@@ -71,11 +71,13 @@ test.each([
   ['<track><error><description>No results</description></error></track>', 'not_found'],
   [{ type: 'https://api.dhlecs.com/docs/errors/401', title: 'Unauthorized' }, 'error'],
 ])('%j is refused as %s', (body, refusal) => {
-  expect(readBody(dhlEcommerce, body)).toMatchObject({ ok: false, refusal });
+  expect(readBody(dhl_ecommerce, body)).toMatchObject({ ok: false, refusal });
 });
 
 test('a webhook is the shop’s where it brings the shop’s secret', async () => {
-  expect(await dhlEcommerce.verify(webhook('{}', {}, { token: 's' }), ['s'])).toEqual({ ok: true });
-  const stranger = await dhlEcommerce.verify(webhook('{}', {}, { token: 'x' }), ['s']);
+  expect(await dhl_ecommerce.verify(webhook('{}', {}, { token: 's' }), ['s'])).toEqual({
+    ok: true,
+  });
+  const stranger = await dhl_ecommerce.verify(webhook('{}', {}, { token: 'x' }), ['s']);
   expect(stranger.ok).toBe(false);
 });

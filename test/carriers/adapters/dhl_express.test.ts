@@ -1,14 +1,16 @@
 /** DHL Express: checkpoints of two letters, in MyDHL's JSON and in the XML of XML Services. */
 
 import { describe, expect, test } from 'vitest';
-import { dhlExpress } from '../../../carriers/adapters/dhl_express/dhl_express.ts';
+import { dhl_express } from '../../../carriers/adapters/dhl_express/dhl_express.ts';
 import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
 
 const AREA = [{ code: 'LEJ', description: 'Leipzig-DE' }];
 
 function myDhl(events: readonly object[], more: object = {}): object {
   const dated = events.map((event) => ({
-    ...{ date: '2026-11-24', time: '09:00:00', serviceArea: AREA },
+    date: '2026-11-24',
+    time: '09:00:00',
+    serviceArea: AREA,
     ...event,
   }));
   return { shipments: [{ shipmentTrackingNumber: '1234567890', events: dated, ...more }] };
@@ -51,20 +53,20 @@ test.each([
   ['RW', 'unknown'],
   ['QQ', 'unknown'],
 ])('checkpoint %s: %s', (typeCode, expected) => {
-  expect(statusIn(dhlExpress, myDhl([{ typeCode }]))).toBe(expected);
+  expect(statusIn(dhl_express, myDhl([{ typeCode }]))).toBe(expected);
 });
 
 test('a checkpoint of no table is kept, and is known as such', () => {
-  const parcel = parcelIn(dhlExpress, myDhl([{ typeCode: 'QQ', description: 'What is this' }]));
+  const parcel = parcelIn(dhl_express, myDhl([{ typeCode: 'QQ', description: 'What is this' }]));
   expect(parcel.unmapped).toEqual(['QQ']);
   expect(parcel.events[0]).toMatchObject({ status: null, description: 'What is this' });
 });
 
 test('times are those of the place, and of the offset where the answer has it', () => {
-  expect(eventsIn(dhlExpress, myDhl([{ typeCode: 'PL' }]))).toEqual([
+  expect(eventsIn(dhl_express, myDhl([{ typeCode: 'PL' }]))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
   ]);
-  expect(eventsIn(dhlExpress, myDhl([{ typeCode: 'PL', GMTOffset: '+05:30' }]))).toEqual([
+  expect(eventsIn(dhl_express, myDhl([{ typeCode: 'PL', GMTOffset: '+05:30' }]))).toEqual([
     '2026-11-24T09:00:00+05:30 in_transit',
   ]);
 });
@@ -72,33 +74,33 @@ test('times are those of the place, and of the offset where the answer has it', 
 test('with the answer by piece, what happened to all pieces at once is one event', () => {
   const event = { typeCode: 'PU', date: '2026-11-24', time: '09:00:00', serviceArea: AREA };
   const pieces = ['JD01', 'JD02'].map((trackingNumber) => ({ trackingNumber, events: [event] }));
-  const parcel = parcelIn(dhlExpress, myDhl([], { pieces }));
+  const parcel = parcelIn(dhl_express, myDhl([], { pieces }));
   expect(parcel.events).toHaveLength(1);
   expect(parcel.relatedNumbers).toEqual(['JD01', 'JD02']);
 });
 
 test('a description of the contents is no service', () => {
   const contents = myDhl([], { description: 'Shoes', productCode: 'P' });
-  expect(parcelIn(dhlExpress, contents).service).toBe('P');
+  expect(parcelIn(dhl_express, contents).service).toBe('P');
   const product = myDhl([], { description: 'EXPRESS WORLDWIDE', productCode: 'P' });
-  expect(parcelIn(dhlExpress, product).service).toBe('EXPRESS WORLDWIDE');
+  expect(parcelIn(dhl_express, product).service).toBe('EXPRESS WORLDWIDE');
 });
 
 test('who signed is told with a delivery alone', () => {
   const delivered = myDhl([{ typeCode: 'OK', signedBy: 'J DOE' }]);
-  expect(parcelIn(dhlExpress, delivered).proofOfDelivery).toMatchObject({ signedBy: 'J DOE' });
+  expect(parcelIn(dhl_express, delivered).proofOfDelivery).toMatchObject({ signedBy: 'J DOE' });
   const picked = myDhl([{ typeCode: 'PU', signedBy: '123456789' }]);
-  expect(parcelIn(dhlExpress, picked).proofOfDelivery).toBeNull();
+  expect(parcelIn(dhl_express, picked).proofOfDelivery).toBeNull();
 });
 
 test('a delivery that is expected at midnight is expected on that day', () => {
   const body = myDhl([{ typeCode: 'PU' }], { estimatedDeliveryDate: '2026-11-26' });
-  expect(parcelIn(dhlExpress, body).edd).toEqual({ date: '2026-11-26', from: null, until: null });
+  expect(parcelIn(dhl_express, body).edd).toEqual({ date: '2026-11-26', from: null, until: null });
 });
 
 describe('an answer of XML Services with several waybills', () => {
   test('tells what it knows, and notes what it does not', () => {
-    const result = readBody(dhlExpress, xml(awb('111', DELIVERED), awb('222', UNKNOWN)));
+    const result = readBody(dhl_express, xml(awb('111', DELIVERED), awb('222', UNKNOWN)));
     expect(result).toMatchObject({
       ok: true,
       shipments: [{ trackingNumber: '111', proofOfDelivery: { signedBy: 'J DOE' } }],
@@ -107,7 +109,7 @@ describe('an answer of XML Services with several waybills', () => {
   });
 
   test('is refused as not found where it knows none', () => {
-    expect(statusIn(dhlExpress, xml(awb('222', UNKNOWN)))).toBe('!not_found');
+    expect(statusIn(dhl_express, xml(awb('222', UNKNOWN)))).toBe('!not_found');
   });
 });
 
@@ -117,5 +119,5 @@ test.each([
   [{ shipments: [] }, '!not_found'],
   [{ documents: [{ typeCode: 'POD', content: 'JVBE' }] }, '!malformed'],
 ])('%j: %s', (body, expected) => {
-  expect(statusIn(dhlExpress, body)).toBe(expected);
+  expect(statusIn(dhl_express, body)).toBe(expected);
 });

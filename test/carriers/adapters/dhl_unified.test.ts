@@ -1,7 +1,7 @@
 /** DHL Shipment Tracking – Unified: five status codes, and what DHL's sentences add to them. */
 
 import { describe, expect, test } from 'vitest';
-import { dhlUnified } from '../../../carriers/adapters/dhl_unified/dhl_unified.ts';
+import { dhl_unified } from '../../../carriers/adapters/dhl_unified/dhl_unified.ts';
 import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
 
 interface Event {
@@ -21,7 +21,7 @@ function shipment(service: string, events: readonly Event[], more: object = {}):
 }
 
 function said(service: string, event: Event): string {
-  return statusIn(dhlUnified, shipment(service, [event]));
+  return statusIn(dhl_unified, shipment(service, [event]));
 }
 
 describe('a status code that says only that the parcel moves is refined by DHL’s words', () => {
@@ -96,15 +96,15 @@ test.each([
 test('what is delivered on the way back has returned to the sender', () => {
   const delivered = { statusCode: 'delivered', description: 'The shipment has been delivered' };
   const body = shipment('parcel-de', [delivered], { returnFlag: true });
-  expect(statusIn(dhlUnified, body)).toBe('return_to_sender returned');
+  expect(statusIn(dhl_unified, body)).toBe('return_to_sender returned');
 });
 
 test('links to a proof are there before the delivery, and prove nothing', () => {
   const proof = { proofOfDelivery: { documentUrl: 'https://webpod.dhl.com/1', signatureUrl: '' } };
   const moving = shipment('express', [{ statusCode: 'transit' }], { details: proof });
-  expect(parcelIn(dhlUnified, moving).proofOfDelivery).toBeNull();
+  expect(parcelIn(dhl_unified, moving).proofOfDelivery).toBeNull();
   const there = shipment('express', [{ statusCode: 'delivered' }], { details: proof });
-  expect(parcelIn(dhlUnified, there).proofOfDelivery).toMatchObject({
+  expect(parcelIn(dhl_unified, there).proofOfDelivery).toMatchObject({
     signatureUrl: 'https://webpod.dhl.com/1',
     signedBy: null,
   });
@@ -113,8 +113,8 @@ test('links to a proof are there before the delivery, and prove nothing', () => 
 test('a push repeats the latest event in `status`: it is told once; a later one is one more', () => {
   const event = { statusCode: 'transit', timestamp: '2026-11-24T09:00:00+01:00' };
   const later = { statusCode: 'delivered', timestamp: '2026-11-24T13:00:00+01:00' };
-  expect(eventsIn(dhlUnified, shipment('parcel-de', [event], { status: event }))).toHaveLength(1);
-  expect(eventsIn(dhlUnified, shipment('parcel-de', [event], { status: later }))).toEqual([
+  expect(eventsIn(dhl_unified, shipment('parcel-de', [event], { status: event }))).toHaveLength(1);
+  expect(eventsIn(dhl_unified, shipment('parcel-de', [event], { status: later }))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
     '2026-11-24T13:00:00+01:00 delivered',
   ]);
@@ -123,7 +123,7 @@ test('a push repeats the latest event in `status`: it is told once; a later one 
 test('an event without a status code has that of the `status` at the same time', () => {
   const event = { timestamp: '2026-11-24T09:00:00', description: 'In the <a href="#">depot</a>' };
   const status = { timestamp: '2026-11-24T09:00:00', statusCode: 'failure' };
-  const parcel = parcelIn(dhlUnified, shipment('parcel-de', [event], { status }));
+  const parcel = parcelIn(dhl_unified, shipment('parcel-de', [event], { status }));
   expect(parcel.events).toMatchObject([{ status: 'exception', description: 'In the depot' }]);
 });
 
@@ -135,19 +135,19 @@ test.each([
   ['freight', 'dhl'],
 ])('the parcel of %s is carried by %s', (service, carrier) => {
   const body = shipment(service, [{ statusCode: 'transit' }]);
-  expect(parcelIn(dhlUnified, body).carrier).toBe(carrier);
+  expect(parcelIn(dhl_unified, body).carrier).toBe(carrier);
 });
 
 test('a shipment of which nothing is known yet is recognised by its service and status code', () => {
   const body = { shipments: [{ id: '1', service: 'express', status: { statusCode: 'unknown' } }] };
   const document = { format: 'json', root: body } as const;
-  expect(dhlUnified.recognises(document)).toBe(true);
-  expect(parcelIn(dhlUnified, body)).toMatchObject({ carrier: 'dhl_express', events: [] });
+  expect(dhl_unified.recognises(document)).toBe(true);
+  expect(parcelIn(dhl_unified, body)).toMatchObject({ carrier: 'dhl_express', events: [] });
 });
 
 test('times without an offset are those of the place', () => {
   const event = { statusCode: 'transit', timestamp: '2026-07-01T09:00:00' };
-  expect(eventsIn(dhlUnified, shipment('parcel-de', [event]))).toEqual([
+  expect(eventsIn(dhl_unified, shipment('parcel-de', [event]))).toEqual([
     '2026-07-01T09:00:00+02:00 in_transit',
   ]);
 });
@@ -173,18 +173,18 @@ test.each([
   [{ shipments: [] }, 'not_found'],
   [{ shipments: [{ service: 'express' }] }, 'malformed'],
 ])('%j is refused as %s', (body, refusal) => {
-  expect(readBody(dhlUnified, body)).toMatchObject({ ok: false, refusal });
+  expect(readBody(dhl_unified, body)).toMatchObject({ ok: false, refusal });
 });
 
 test('a push is the shop’s where it brings the shop’s secret', async () => {
   const secrets = ['old', 'new'];
-  expect(await dhlUnified.verify(webhook('{}', {}, { token: 'new' }), secrets)).toEqual({
+  expect(await dhl_unified.verify(webhook('{}', {}, { token: 'new' }), secrets)).toEqual({
     ok: true,
   });
-  expect(await dhlUnified.verify(webhook('{}', { 'x-webhook-token': 'old' }), secrets)).toEqual({
+  expect(await dhl_unified.verify(webhook('{}', { 'x-webhook-token': 'old' }), secrets)).toEqual({
     ok: true,
   });
-  expect(await dhlUnified.verify(webhook('{}', {}, { token: 'guess' }), secrets)).toMatchObject({
+  expect(await dhl_unified.verify(webhook('{}', {}, { token: 'guess' }), secrets)).toMatchObject({
     ok: false,
   });
 });

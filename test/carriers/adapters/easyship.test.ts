@@ -39,7 +39,9 @@ test.each([
 
 test('of the legs of a shipment the last that has begun tells the state', () => {
   const leg = (leg_number: number, tracking_number: string, tracking_state: string) => ({
-    ...{ leg_number, tracking_number, tracking_state },
+    leg_number,
+    tracking_number,
+    tracking_state,
   });
   const shipment = {
     easyship_shipment_id: 'ES1',
@@ -48,7 +50,9 @@ test('of the legs of a shipment the last that has begun tells the state', () => 
   };
   expect(linesOf(easyship, { shipment })).toEqual(['2026-11-24T12:00:00Z in_transit']);
   expect(firstShipment(easyship, { shipment })).toMatchObject({
-    ...{ trackingNumber: 'A', relatedNumbers: ['B'], uniqueId: 'ES1' },
+    trackingNumber: 'A',
+    relatedNumbers: ['B'],
+    uniqueId: 'ES1',
   });
 });
 

@@ -30,7 +30,9 @@ test('the details of an order are read alike', () => {
   };
   expect(linesOf(eshipper, body)).toEqual(['2026-11-24T10:00:00Z in_transit']);
   expect(firstShipment(eshipper, body)).toMatchObject({
-    ...{ carrier: 'canadapost', service: 'Expedited', proofOfDelivery: { signedBy: 'M. Curie' } },
+    carrier: 'canadapost',
+    service: 'Expedited',
+    proofOfDelivery: { signedBy: 'M. Curie' },
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fedex } from '../../../carriers/adapters/fedex/fedex.ts';
 import { parseBody } from '../../../carriers/parse.ts';
-import { foldOf } from '../../../carriers/to-json.ts';
-import { positionOf } from '../../../domain/parcel/scan-summary.ts';
+import { summarizeEvents } from '../../../carriers/to-json.ts';
+import { currentStatus } from '../../../domain/parcel/scan-summary.ts';
 
 const DOOR = { city: 'FRESNO', stateOrProvinceCode: 'CA', countryCode: 'US' };
 
@@ -125,7 +125,7 @@ test('a result without scans tells its latest status, where a time is told for i
       }),
     ),
   );
-  expect(positionOf(foldOf(shipment.events)).status).toBe('delivered');
+  expect(currentStatus(summarizeEvents(shipment.events)).status).toBe('delivered');
 });
 
 test('who signed and the door tag are kept', () => {

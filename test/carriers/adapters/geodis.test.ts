@@ -6,8 +6,11 @@ import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
 
 function answer(codes: readonly string[], more: object = {}): object {
   const listSuivis = codes.map((codeSituationJustification, index) => ({
-    ...{ codeSituationJustification, libelleSuivi: codeSituationJustification },
-    ...{ dateSuivi: '2026-07-01', heureSuivi: `0${9 - index}:00:00`, libelleCentre: 'Lyon' },
+    codeSituationJustification,
+    libelleSuivi: codeSituationJustification,
+    dateSuivi: '2026-07-01',
+    heureSuivi: `0${9 - index}:00:00`,
+    libelleCentre: 'Lyon',
   }));
   const contenu = { noSuivi: '1G6CPLT3JB5U', listSuivis, ...more };
   return { ok: true, codeErreur: null, texteErreur: null, contenu };

@@ -8,7 +8,9 @@ const NUMBER = '630400123456789012345678';
 
 function shipX(...statuses: readonly string[]): object {
   const details = statuses.map((status, index) => ({
-    ...{ status, origin_status: 'XXX', agency: null },
+    status,
+    origin_status: 'XXX',
+    agency: null,
     datetime: `2026-11-2${4 - index}T09:00:00.000+01:00`,
   }));
   return { tracking_number: NUMBER, service: 'inpost_locker_standard', tracking_details: details };
@@ -59,7 +61,8 @@ test('ShipX lists the newest first', () => {
 
 test('a webhook of ShipX tells one status of one parcel', () => {
   const webhookBody = {
-    ...{ event_ts: '2026-11-24 10:00:00 +0100', event: 'shipment_status_changed' },
+    event_ts: '2026-11-24 10:00:00 +0100',
+    event: 'shipment_status_changed',
     payload: { shipment_id: 7, status: 'delivered', tracking_number: NUMBER },
   };
   expect(parcelIn(inpost, webhookBody)).toMatchObject({ trackingNumber: NUMBER, uniqueId: '7' });

@@ -6,9 +6,15 @@ import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
 
 function aTracker(events: readonly object[], fields: object = {}) {
   return {
-    ...{ id: 'trk_1', object_type: 'tracker', carrier_name: 'ups', carrier_id: 'ups-main' },
-    ...{ tracking_number: '1Z999AA10123456784', status: 'in_transit', delivered: false },
-    ...{ events, ...fields },
+    id: 'trk_1',
+    object_type: 'tracker',
+    carrier_name: 'ups',
+    carrier_id: 'ups-main',
+    tracking_number: '1Z999AA10123456784',
+    status: 'in_transit',
+    delivered: false,
+    events,
+    ...fields,
   };
 }
 
@@ -148,8 +154,9 @@ test('what a carrier answered instead of a parcel is a refusal, beside a parcel 
 
 test('the estimate and the signature are kept', () => {
   const fields = {
-    ...{ estimated_delivery: '2026-11-27', info: { signed_by: 'A. Doe' } },
-    ...{ delivery_image_url: 'https://karrio.example/door.png' },
+    estimated_delivery: '2026-11-27',
+    info: { signed_by: 'A. Doe' },
+    delivery_image_url: 'https://karrio.example/door.png',
   };
   expect(parcelIn(karrio, aTracker([], fields))).toMatchObject({
     edd: { date: '2026-11-27' },

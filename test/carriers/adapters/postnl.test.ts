@@ -50,8 +50,10 @@ test('"not applicable" is no event, and the status of now is told once', () => {
 
 test('times are those of Amsterdam, and what is empty is not read as words', () => {
   const Shipment = {
-    ...{ Barcode: '3SXX1', ProductDescription: {}, MainBarcode: {} },
-    ...{ Status: aStatus('2', '01-07-2026 10:00:00') },
+    Barcode: '3SXX1',
+    ProductDescription: {},
+    MainBarcode: {},
+    Status: aStatus('2', '01-07-2026 10:00:00'),
     Expectation: { ETAFrom: '2026-07-02T11:30:00', ETATo: '2026-07-02T14:00:00' },
   };
   const shipment = shipmentIn(postnl, { CurrentStatus: { Shipment } });

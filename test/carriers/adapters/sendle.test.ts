@@ -28,7 +28,8 @@ test.each([
 
 test('a scan is shown with the clock of its place, where Sendle knows it', () => {
   const known = {
-    ...{ display_time: '2026-11-24T10:00:00-05:00', local_scan_time: '2026-11-24T10:00:00' },
+    display_time: '2026-11-24T10:00:00-05:00',
+    local_scan_time: '2026-11-24T10:00:00',
     location: 'NEW YORK, NY',
   };
   const half = { local_scan_time: '2026-11-24T10:00:00' };

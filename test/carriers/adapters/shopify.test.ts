@@ -6,17 +6,28 @@ import { eventsIn, parcelIn, statusIn, webhook } from '../told.ts';
 
 function anEvent(fields: object = {}) {
   return {
-    ...{ id: 944956392, fulfillment_id: 255858046, status: 'in_transit', message: null },
-    ...{ happened_at: '2026-11-24T09:30:55-05:00', country: 'Canada', city: 'Ottawa' },
+    id: 944956392,
+    fulfillment_id: 255858046,
+    status: 'in_transit',
+    message: null,
+    happened_at: '2026-11-24T09:30:55-05:00',
+    country: 'Canada',
+    city: 'Ottawa',
     ...fields,
   };
 }
 
 function aFulfillment(fields: object = {}) {
   return {
-    ...{ id: 255858046, order_id: 450789469, status: 'success', service: 'manual' },
-    ...{ tracking_company: 'USPS', tracking_number: '9400100000000000000001' },
-    ...{ shipment_status: null, updated_at: '2026-11-24T12:00:00-05:00', ...fields },
+    id: 255858046,
+    order_id: 450789469,
+    status: 'success',
+    service: 'manual',
+    tracking_company: 'USPS',
+    tracking_number: '9400100000000000000001',
+    shipment_status: null,
+    updated_at: '2026-11-24T12:00:00-05:00',
+    ...fields,
   };
 }
 
@@ -74,7 +85,8 @@ test('a fulfilment that nobody has scanned yet is known, and has no event', () =
 
 test('GraphQL writes the same in other words', () => {
   const fulfillment = {
-    ...{ id: 'gid://shopify/Fulfillment/255858046', displayStatus: 'ATTEMPTED_DELIVERY' },
+    id: 'gid://shopify/Fulfillment/255858046',
+    displayStatus: 'ATTEMPTED_DELIVERY',
     trackingInfo: [{ company: 'UPS', number: '1Z999AA10123456784' }],
     events: { edges: [{ node: { status: 'IN_TRANSIT', happenedAt: '2026-11-24T09:30:00Z' } }] },
   };

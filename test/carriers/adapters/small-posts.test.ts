@@ -142,8 +142,12 @@ test.each([
 
 test('Locate2u’s window is on the day of the trip, by the clocks at the stop', () => {
   const stop = {
-    ...{ stopId: 1, status: 'Pending', lastModifiedDate: '2026-09-07T13:07:24Z' },
-    ...{ tripDate: '2026-09-08', timeWindowStart: '09:00', timeWindowEnd: '11:00' },
+    stopId: 1,
+    status: 'Pending',
+    lastModifiedDate: '2026-09-07T13:07:24Z',
+    tripDate: '2026-09-08',
+    timeWindowStart: '09:00',
+    timeWindowEnd: '11:00',
     address: '55 Miller St, Pyrmont NSW 2009, Australia',
   };
   expect(shipmentIn(locate2u, stop).edd).toMatchObject({

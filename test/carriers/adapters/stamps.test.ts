@@ -45,7 +45,10 @@ test('newer versions name the carrier, the service and the day', () => {
     <ExpectedDeliveryDate>2026-11-26T00:00:00</ExpectedDeliveryDate>
     <ServiceDescription>Priority Mail</ServiceDescription><Carrier>UPS</Carrier>`;
   expect(firstShipment(stamps, anAnswer('', more))).toMatchObject({
-    ...{ carrier: 'ups', service: 'Priority Mail', events: [], originalEdd: null },
+    carrier: 'ups',
+    service: 'Priority Mail',
+    events: [],
+    originalEdd: null,
     edd: { date: '2026-11-26' },
   });
 });

@@ -113,7 +113,10 @@ test('the GMT offset is not added to GMT again', () => {
     activity: [
       {
         status: { type: 'I', statusCode: '005' },
-        ...{ date: '20261124', time: '091500', gmtTime: '74700', gmtOffset: '+01:00' },
+        date: '20261124',
+        time: '091500',
+        gmtTime: '74700',
+        gmtOffset: '+01:00',
       },
     ],
   }).events;
@@ -246,7 +249,10 @@ test('the older service’s errors are refusals', () => {
 
 test('an alert is UPS’s where it brings the secret', async () => {
   const request = (headers: Readonly<Record<string, string>>) => ({
-    ...{ headers, body: new Uint8Array(), query: {}, receivedAt: 0 },
+    headers,
+    body: new Uint8Array(),
+    query: {},
+    receivedAt: 0,
   });
   const secrets = ['old secret', 'new secret'];
   expect(await ups.verify(request({ credential: 'new secret' }), secrets)).toEqual({ ok: true });

@@ -173,8 +173,11 @@ test.each([
 
 test('a push is one event', () => {
   const body = {
-    ...{ trackingNumber: NUMBER, mailClass: 'USPS_GROUND_ADVANTAGE', MID: '1' },
-    ...{ eventType: 'OUT_FOR_DELIVERY', eventTimestamp: '2026-11-24T13:45:00Z' },
+    trackingNumber: NUMBER,
+    mailClass: 'USPS_GROUND_ADVANTAGE',
+    MID: '1',
+    eventType: 'OUT_FOR_DELIVERY',
+    eventTimestamp: '2026-11-24T13:45:00Z',
     eventLocation: { city: 'AUSTIN', state: 'TX', country: 'US' },
   };
   expect(parseBody(usps, JSON.stringify(body))).toMatchObject({

@@ -133,13 +133,11 @@ test('17TRACK tells the numbers that were never registered from those that it kn
 test('a UPS answer with all parcels of a consignment leaves each its own number', async () => {
   const activity = (statusCode: string) => ({
     status: { type: statusCode === '011' ? 'D' : 'I', statusCode, description: 'x' },
-    ...{
-      date: '20261120',
-      time: '090000',
-      gmtDate: '20261120',
-      gmtTime: '09:00:00',
-      gmtOffset: '+00:00',
-    },
+    date: '20261120',
+    time: '090000',
+    gmtDate: '20261120',
+    gmtTime: '09:00:00',
+    gmtOffset: '+00:00',
   });
   const parcels = [
     { trackingNumber: 'UPS0001', activity: [activity('011')], packageCount: 2 },

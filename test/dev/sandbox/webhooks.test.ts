@@ -92,7 +92,9 @@ describe('Twilio’s callbacks', () => {
     const client = twilio(credentials.twilioAccountSid, credentials.twilioAuthToken);
     client.api.baseUrl = url;
     await client.messages.create({
-      ...{ to: '+4915112345678', from: '+15005550006', body: 'Out for delivery.' },
+      to: '+4915112345678',
+      from: '+15005550006',
+      body: 'Out for delivery.',
       statusCallback: `${receiver.url}/hooks/twilio?notification=n-2#rc=5&rp=all`,
     });
     await sandbox.settled();
