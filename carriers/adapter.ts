@@ -1,7 +1,7 @@
 /** What every carrier and every aggregator implements: one file, one object. */
 
 import type { TrackingNumber } from '../domain/ids.ts';
-import type { ParseResult, Party, Reason, Status } from '../domain/tracking.ts';
+import type { ParseResult } from '../domain/tracking.ts';
 import type { Document } from './reading/document.ts';
 
 /** A webhook as it arrived: the bytes as they were sent, header names in lower case. */
@@ -26,18 +26,6 @@ export const VERDICT_REASONS = [
   'not_pushed',
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
-
-/** One row of a code table. `status` null: known, and moves nothing. */
-export interface CodeRow {
-  readonly status: Status | null;
-  readonly reason?: Reason;
-  readonly responsible?: Party;
-  /** The carrier's own words for the code. */
-  readonly words: string;
-}
-
-/** Keyed by the carrier's code, in the spelling in which the carrier's documents have it. */
-export type CodeTable = Readonly<Record<string, CodeRow>>;
 
 export interface CarrierAdapter {
   /** Also the name in URLs and on the command line: `[a-z0-9_]+`. */

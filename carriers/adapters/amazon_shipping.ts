@@ -4,9 +4,8 @@
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -14,7 +13,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findFirstCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -4,16 +4,15 @@
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findFirstCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import { type CodeTable, findFirstCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -5,9 +5,9 @@
  */
 
 import type { EstimatedDelivery, ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
-import { findCode, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import type { CarrierAdapter } from '../adapter.ts';
+import { report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,

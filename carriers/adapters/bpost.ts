@@ -5,15 +5,9 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
-import {
-  findFirstCode,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
-} from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import type { CarrierAdapter } from '../adapter.ts';
+import { readRows, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { type CodeTable, findFirstCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   fieldsOf,

@@ -4,10 +4,9 @@
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -15,7 +14,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import { type CodeTable, findFirstCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -5,11 +5,10 @@
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -18,7 +17,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases } from '../reading/code-table.ts';
+import { type CodeTable, findCode, phraseOf, phrases } from '../reading/code-table.ts';
 import { alpha2Of } from '../reading/country-codes.ts';
 import {
   type Document,

@@ -6,11 +6,10 @@
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -18,7 +17,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases } from '../reading/code-table.ts';
+import { type CodeTable, findFirstCode, phraseOf, phrases } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,

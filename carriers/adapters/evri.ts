@@ -4,16 +4,15 @@
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfWindow,
-  findFirstCode,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findFirstCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -5,16 +5,10 @@
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import { placeOfLine } from '../reading/address-line.ts';
-import {
-  findCode,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
-} from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { readRows, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,

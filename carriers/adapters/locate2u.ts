@@ -4,17 +4,16 @@
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   placeOf,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import { type Document, fieldsOf, get, refuse, textOf } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { dateOf, parseTimestamp } from '../reading/timestamp.ts';

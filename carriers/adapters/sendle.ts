@@ -4,11 +4,10 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { countryOf, placeOfLine } from '../reading/address-line.ts';
 import {
   eddOfWindow,
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -16,7 +15,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,

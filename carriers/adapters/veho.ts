@@ -4,18 +4,23 @@
  */
 
 import type { ParseResult, Place, TrackedShipment } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
-  findCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  phraseOf,
+  phrases,
+  type Reading,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -4,15 +4,9 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
-import {
-  findCode,
-  proofOf,
-  report,
-  trackedShipment,
-  trackingEvent,
-} from '../reading/build-result.ts';
-import { phraseOf, phrases } from '../reading/code-table.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
+import { proofOf, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { type CodeTable, findCode, phraseOf, phrases } from '../reading/code-table.ts';
 import { type Document, fieldsOf, get, refuse, textOf } from '../reading/document.ts';
 import { verifyShared } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';

@@ -1,12 +1,3 @@
-/**
- * The carriers behind an aggregator that hands on a carrier's own code and words. Aggregators
- * translate them by tables that leave many out; Karrio's has some wrong as well (the label that
- * EasyPost knows of is `on_hold`, a letter on its way in France `out_for_delivery`). So the table
- * that reads that carrier's own answers is asked. Source: what Karrio's connectors and ShipEngine put
- * into an event, as the expectations of their tests and their documentation show it.
- */
-
-import type { CodeTable } from '../adapter.ts';
 import { PHRASES as ALLIED_EXPRESS } from '../adapters/allied_express.ts';
 import { CODES as AMAZON } from '../adapters/amazon_shipping.ts';
 import { CODES as ARAMEX } from '../adapters/aramex.ts';
@@ -43,8 +34,7 @@ import { TABLE as TNT } from '../adapters/tnt.ts';
 import { SENTENCES as UPS } from '../adapters/ups/letters.ts';
 import { readEvent as readUsps } from '../adapters/usps/events.ts';
 import { STATUSES as ZOOM2U } from '../adapters/zoom2u.ts';
-import { findCode, type Reading } from './build-result.ts';
-import { phraseOf } from './code-table.ts';
+import { type CodeTable, findCode, phraseOf, type Reading } from './code-table.ts';
 
 /** By the directory's id of the carrier; the first table that has the code or the words counts. */
 const TABLES: Readonly<Record<string, readonly CodeTable[]>> = {

@@ -15,14 +15,13 @@ import { findCarrier } from '../../directory.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfWindow,
-  findFirstCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -14,8 +14,6 @@ import type {
 import type { CarrierAdapter, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
-  findCode,
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -23,6 +21,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, findFirstCode } from '../../reading/code-table.ts';
 import { alpha2Of } from '../../reading/country-codes.ts';
 import {
   type Document,

@@ -7,13 +7,13 @@
 import type { ParseResult, Place, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  findFirstCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

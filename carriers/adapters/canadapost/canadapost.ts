@@ -8,17 +8,14 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfDate,
-  findCode,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import { findCode, findFirstCode, phraseOf, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -8,15 +8,13 @@ import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
-  findCode,
-  findFirstCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, findFirstCode, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

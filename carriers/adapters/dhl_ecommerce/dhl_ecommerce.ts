@@ -10,15 +10,13 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domai
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
   eddOfDate,
-  findCode,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import { findCode, phraseOf, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -8,13 +8,13 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   proofOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

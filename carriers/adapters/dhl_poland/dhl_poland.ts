@@ -6,7 +6,6 @@
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -14,6 +13,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -4,9 +4,13 @@
  */
 
 import type { Status } from '../../../domain/tracking.ts';
-import type { CodeTable } from '../../adapter.ts';
-import { findCode, type Reading } from '../../reading/build-result.ts';
-import { phraseOf, rows } from '../../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  phraseOf,
+  type Reading,
+  rows,
+} from '../../reading/code-table.ts';
 import { type Fields, firstText, textOf } from '../../reading/document.ts';
 import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
 import { CHECKPOINTS } from '../dhl_express/codes.ts';

@@ -7,18 +7,16 @@
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
-  findCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import { type CodeTable, findCode, phraseOf, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -5,7 +5,6 @@ import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -13,6 +12,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

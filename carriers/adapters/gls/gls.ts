@@ -7,15 +7,13 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domai
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfWindow,
-  findCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import { findCode, phraseOf, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

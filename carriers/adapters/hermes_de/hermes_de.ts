@@ -5,18 +5,17 @@
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../../adapter.ts';
+import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { type Meaning, rows } from '../../reading/code-table.ts';
+import { type CodeTable, findCode, type Meaning, rows } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -12,7 +12,6 @@ import type {
 } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -20,6 +19,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -11,12 +11,12 @@ import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfDate,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import type { Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

@@ -9,16 +9,14 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfDate,
-  findCode,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, findFirstCode, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

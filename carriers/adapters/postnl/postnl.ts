@@ -12,12 +12,12 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findFirstCode,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

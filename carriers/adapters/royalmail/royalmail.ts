@@ -8,7 +8,6 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -16,6 +15,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

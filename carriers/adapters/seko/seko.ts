@@ -6,13 +6,8 @@
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
-import {
-  findCode,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
-} from '../../reading/build-result.ts';
+import { readRows, report, trackedShipment, trackingEvent } from '../../reading/build-result.ts';
+import { findCode } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,

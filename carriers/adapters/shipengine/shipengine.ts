@@ -10,16 +10,14 @@ import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
-  readingOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode, type Reading, readingOf } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
