@@ -13,7 +13,14 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -39,7 +46,7 @@ export const PHRASES: CodeTable = {
   ...rows('info', { scan: 'scanned, without a status' }),
 };
 
-export const allied_express: CarrierAdapter = {
+export const allied_express = {
   id: 'allied_express',
   name: 'Allied Express',
   kind: 'carrier',
@@ -49,7 +56,8 @@ export const allied_express: CarrierAdapter = {
   verify: () => notPushed('Allied Express'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(PHRASES),
+} as const satisfies CarrierAdapter;
 
 /** What lies under a name, whatever its prefix. */
 function under(value: unknown, name: string): unknown {

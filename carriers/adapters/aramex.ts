@@ -12,7 +12,14 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -87,7 +94,7 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   'United Kingdom': 'GB',
 };
 
-export const aramex: CarrierAdapter = {
+export const aramex = {
   id: 'aramex',
   name: 'Aramex',
   kind: 'carrier',
@@ -97,7 +104,8 @@ export const aramex: CarrierAdapter = {
   verify: () => notPushed('Aramex'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ root }: Document): boolean {
   const answer = answerIn(root);

@@ -12,7 +12,14 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   fieldsOf,
@@ -34,7 +41,7 @@ export const CODES: CodeTable = {
   ...phrases('delivered', ['Delivered']),
 };
 
-export const asendia: CarrierAdapter = {
+export const asendia = {
   id: 'asendia',
   name: 'Asendia',
   kind: 'carrier',
@@ -44,7 +51,8 @@ export const asendia: CarrierAdapter = {
   verify: () => notPushed('Asendia'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;

@@ -12,7 +12,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -41,7 +41,7 @@ export const CODES: CodeTable = {
   ...rows('delivered', { s10: 'Delivered' }),
 };
 
-export const asendia_us: CarrierAdapter = {
+export const asendia_us = {
   id: 'asendia_us',
   name: 'Asendia USA',
   kind: 'carrier',
@@ -51,7 +51,8 @@ export const asendia_us: CarrierAdapter = {
   verify: () => notPushed('Asendia USA'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;

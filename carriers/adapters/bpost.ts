@@ -33,7 +33,7 @@ const CODES: CodeTable = {
   }),
 };
 
-export const bpost: CarrierAdapter = {
+export const bpost = {
   id: 'bpost',
   name: 'bpost',
   kind: 'carrier',
@@ -43,7 +43,7 @@ export const bpost: CarrierAdapter = {
   verify: () => notPushed('bpost'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 const EXCEPTIONS = ['systemException', 'businessException'] as const;
 

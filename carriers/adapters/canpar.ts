@@ -14,7 +14,14 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -52,7 +59,7 @@ export const CODES: CodeTable = {
   ...phrases('return_to_sender/returned', ['RETURNED TO SHIPPER']),
 };
 
-export const canpar: CarrierAdapter = {
+export const canpar = {
   id: 'canpar',
   name: 'Canpar',
   kind: 'carrier',
@@ -62,7 +69,9 @@ export const canpar: CarrierAdapter = {
   verify: () => notPushed('Canpar'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'xml' && answersIn(root).length > 0;

@@ -12,7 +12,14 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -43,7 +50,7 @@ export const CODES: CodeTable = {
   ...phrases('cancelled', ['Cancelled']),
 };
 
-export const dicom: CarrierAdapter = {
+export const dicom = {
   id: 'dicom',
   name: 'GLS Canada',
   kind: 'carrier',
@@ -53,7 +60,9 @@ export const dicom: CarrierAdapter = {
   verify: () => notPushed('GLS Canada'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && parcelsIn(root).length > 0;

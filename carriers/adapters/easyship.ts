@@ -76,7 +76,7 @@ const CODES: CodeTable = {
 
 const SIGNATURE = 'X-Easyship-Signature';
 
-export const easyship: CarrierAdapter = {
+export const easyship = {
   id: 'easyship',
   name: 'Easyship',
   kind: 'aggregator',
@@ -86,7 +86,7 @@ export const easyship: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 /** The token is signed with the webhook's secret key and names the company, not the body. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {

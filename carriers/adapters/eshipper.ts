@@ -17,7 +17,13 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, phraseOf, phrases } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -71,7 +77,7 @@ export const CODES: CodeTable = {
 
 const HOME = 'America/Toronto';
 
-export const eshipper: CarrierAdapter = {
+export const eshipper = {
   id: 'eshipper',
   name: 'eShipper',
   kind: 'aggregator',
@@ -81,7 +87,8 @@ export const eshipper: CarrierAdapter = {
   verify: () => notPushed('eShipper'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;

@@ -72,7 +72,7 @@ const CODES: CodeTable = {
   }),
 };
 
-export const evri: CarrierAdapter = {
+export const evri = {
   id: 'evri',
   name: 'Evri',
   kind: 'carrier',
@@ -82,7 +82,8 @@ export const evri: CarrierAdapter = {
   verify: () => notPushed('Evri'),
   recognises,
   read,
-};
+  homeZone: 'Europe/London',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;

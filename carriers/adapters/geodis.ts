@@ -93,7 +93,7 @@ const CODES: CodeTable = {
   ...rows('exception/customs', { 'DOU/DOU': 'Retenu en douane' }),
 };
 
-export const geodis: CarrierAdapter = {
+export const geodis = {
   id: 'geodis',
   name: 'GEODIS',
   kind: 'carrier',
@@ -107,7 +107,7 @@ export const geodis: CarrierAdapter = {
     Object.hasOwn(root, 'codeErreur') &&
     Object.hasOwn(root, 'texteErreur'),
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function read({ root }: Document): ParseResult {
   const message = firstText(root, 'texteErreur', 'codeErreur');

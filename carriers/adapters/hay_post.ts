@@ -31,7 +31,7 @@ const CODES: CodeTable = {
   ...rows('delivered', { '6': 'delivered' }),
 };
 
-export const hay_post: CarrierAdapter = {
+export const hay_post = {
   id: 'hay_post',
   name: 'HayPost',
   kind: 'carrier',
@@ -41,7 +41,7 @@ export const hay_post: CarrierAdapter = {
   verify: () => notPushed('HayPost'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return (

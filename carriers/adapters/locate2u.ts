@@ -29,7 +29,7 @@ const CODES: CodeTable = {
   ...rows('in_transit/delay', { Delayed: 'Delayed' }),
 };
 
-export const locate2u: CarrierAdapter = {
+export const locate2u = {
   id: 'locate2u',
   name: 'Locate2u',
   kind: 'carrier',
@@ -39,7 +39,7 @@ export const locate2u: CarrierAdapter = {
   verify: () => notPushed('Locate2u'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return (

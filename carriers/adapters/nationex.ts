@@ -14,7 +14,14 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -54,7 +61,7 @@ export const CODES: CodeTable = {
 
 const HOME = 'America/Toronto';
 
-export const nationex: CarrierAdapter = {
+export const nationex = {
   id: 'nationex',
   name: 'Nationex',
   kind: 'carrier',
@@ -64,7 +71,9 @@ export const nationex: CarrierAdapter = {
   verify: () => notPushed('Nationex'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && shipmentsIn(root).length > 0;

@@ -41,7 +41,7 @@ const EVENT_CODES: CodeTable = {
   ...rows('delivered', { DRC: 'Delivered to Return Center' }),
 };
 
-export const newgistics: CarrierAdapter = {
+export const newgistics = {
   id: 'newgistics',
   name: 'Newgistics',
   kind: 'carrier',
@@ -51,7 +51,7 @@ export const newgistics: CarrierAdapter = {
   verify: () => notPushed('Newgistics'),
   recognises: ({ root }) => packagesIn(root).length > 0,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function packagesIn(root: unknown): readonly Fields[] {
   const packages = recordsOf(root, 'Packages');

@@ -53,7 +53,7 @@ const CODES: CodeTable = {
   ...rows('exception/address', { NDMI: 'Incomplete address needs correction' }),
 };
 
-export const ontrac: CarrierAdapter = {
+export const ontrac = {
   id: 'ontrac',
   name: 'OnTrac',
   kind: 'carrier',
@@ -63,7 +63,7 @@ export const ontrac: CarrierAdapter = {
   verify: () => notPushed('OnTrac'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;

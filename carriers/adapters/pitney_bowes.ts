@@ -49,7 +49,7 @@ const EVENT_CODES: CodeTable = {
   ...rows('info', { INF: 'Information Event', MSC: 'Miscellaneous Event' }),
 };
 
-export const pitney_bowes: CarrierAdapter = {
+export const pitney_bowes = {
   id: 'pitney_bowes',
   name: 'Pitney Bowes',
   kind: 'carrier',
@@ -59,7 +59,7 @@ export const pitney_bowes: CarrierAdapter = {
   verify: () => notPushed('Pitney Bowes'),
   recognises: ({ root }) => isRecord(root) && 'scanDetailsList' in root,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;

@@ -99,7 +99,7 @@ const IN_WORDS: CodeTable = {
 
 const TABLE: CodeTable = { ...IN_WORDS, ...TYPES };
 
-export const purolator: CarrierAdapter = {
+export const purolator = {
   id: 'purolator',
   name: 'Purolator',
   kind: 'carrier',
@@ -109,7 +109,8 @@ export const purolator: CarrierAdapter = {
   verify: () => notPushed('Purolator'),
   recognises,
   read,
-};
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'xml' && answerIn(root) !== null;

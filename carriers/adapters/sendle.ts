@@ -15,7 +15,14 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -56,7 +63,7 @@ export const CODES: CodeTable = {
   },
 };
 
-export const sendle: CarrierAdapter = {
+export const sendle = {
   id: 'sendle',
   name: 'Sendle',
   kind: 'carrier',
@@ -66,7 +73,8 @@ export const sendle: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyShared(query['token'] ?? null, secrets, '?token=');

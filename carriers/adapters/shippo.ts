@@ -114,7 +114,7 @@ const SENTENCES: CodeTable = {
 const TOLERANCE_MS = 5 * 60_000;
 const SIGNATURE = 'Shippo-Auth-Signature';
 
-export const shippo: CarrierAdapter = {
+export const shippo = {
   id: 'shippo',
   name: 'Shippo',
   kind: 'aggregator',
@@ -125,7 +125,7 @@ export const shippo: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 /** `t=<epoch seconds>,v1=<hex>`; where Shippo was not asked to sign, a token in the URL. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {

@@ -75,7 +75,7 @@ const CODES: CodeTable = {
   ...rows('cancelled', { canceled: 'cancelled', cancelled: 'cancelled' }),
 };
 
-export const shopify: CarrierAdapter = {
+export const shopify = {
   id: 'shopify',
   name: 'Shopify',
   kind: 'platform',
@@ -86,7 +86,7 @@ export const shopify: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyMac(request, secrets, { header: 'X-Shopify-Hmac-Sha256', encoding: 'base64' });

@@ -13,7 +13,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -84,7 +84,7 @@ export const CODES: CodeTable = {
 
 const HOME = 'Europe/Amsterdam';
 
-export const spring: CarrierAdapter = {
+export const spring = {
   id: 'spring',
   name: 'Spring GDS',
   kind: 'carrier',
@@ -94,7 +94,8 @@ export const spring: CarrierAdapter = {
   verify: () => notPushed('Spring GDS'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && numberOf(root, 'ErrorLevel') !== null;

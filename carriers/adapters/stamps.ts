@@ -152,7 +152,7 @@ const NO_DATA = 'ErrorDataNotAvailable';
 /** Most scans are USPS's; where the state is not told, that of its head office. */
 const HOME = 'America/New_York';
 
-export const stamps: CarrierAdapter = {
+export const stamps = {
   id: 'stamps',
   name: 'Stamps.com',
   kind: 'aggregator',
@@ -162,7 +162,7 @@ export const stamps: CarrierAdapter = {
   verify: () => notPushed('Stamps.com'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function answerIn(root: unknown): unknown {
   return (

@@ -50,7 +50,7 @@ const CODES: CodeTable = {
   ...rows('cancelled', { cancelled: 'cancelled' }),
 };
 
-export const teleship: CarrierAdapter = {
+export const teleship = {
   id: 'teleship',
   name: 'Teleship',
   kind: 'carrier',
@@ -60,7 +60,7 @@ export const teleship: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyMac(request, secrets, { header: 'x-teleship-signature', encoding: 'hex' });

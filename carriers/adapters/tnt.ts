@@ -19,6 +19,7 @@ import {
   type CodeTable,
   findCode,
   findFirstCode,
+  ownCodeReader,
   phraseOf,
   phrases,
   rows,
@@ -107,7 +108,7 @@ const SUMMARIES = rows('delivered', { DEL: 'Delivered' });
 /** TNT's own home; depots have a name and no country. */
 const HOME = 'Europe/Amsterdam';
 
-export const tnt: CarrierAdapter = {
+export const tnt = {
   id: 'tnt',
   name: 'TNT',
   kind: 'carrier',
@@ -117,7 +118,8 @@ export const tnt: CarrierAdapter = {
   verify: () => notPushed('TNT'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(TABLE),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;

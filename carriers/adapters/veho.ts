@@ -77,7 +77,7 @@ const WORDS: CodeTable = {
 /** Where Veho has its home. */
 const HOME = 'America/New_York';
 
-export const veho: CarrierAdapter = {
+export const veho = {
   id: 'veho',
   name: 'Veho',
   kind: 'carrier',
@@ -89,7 +89,7 @@ export const veho: CarrierAdapter = {
     get(root, 'trackingResponse', 'trackingInfo') !== undefined ||
     textOf(root, 'error', 'code') === 'tracking_error',
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];

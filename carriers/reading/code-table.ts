@@ -61,6 +61,30 @@ export function findFirstCode(table: CodeTable, codes: readonly [string, ...stri
   return findCode(table, codes[0]);
 }
 
+/**
+ * Reads a code and words by the first table that has one of them, whatever the spelling: aggregators
+ * pass on codes without leading zeros or in another case.
+ */
+export function ownCodeReader(...tables: readonly CodeTable[]) {
+  return (code: string | null, words: string | null): Reading | null => {
+    const written = code ?? '';
+    const phrase = phraseOf(words ?? '');
+    const keys = [
+      `${written}/${phrase}`,
+      written,
+      written.replace(/^0+(?=\d)/, ''),
+      written.toUpperCase(),
+      written.toLowerCase(),
+      phrase,
+    ];
+    for (const table of tables) {
+      const found = keys.map((key) => findCode(table, key)).find(({ mapped }) => mapped);
+      if (found) return found;
+    }
+    return null;
+  };
+}
+
 export function readingOf(code: string, row: CodeRow): Reading {
   const { status, reason = null } = row;
   const responsible = row.responsible ?? (reason ? RESPONSIBLE[reason] : null);

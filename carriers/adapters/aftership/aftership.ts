@@ -41,7 +41,7 @@ import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { SUBTAGS } from './subtags.ts';
 
-export const aftership: CarrierAdapter = {
+export const aftership = {
   id: 'aftership',
   name: 'AfterShip',
   kind: 'aggregator',
@@ -52,7 +52,7 @@ export const aftership: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]) {
   return verifyMac(request, secrets, { header: 'aftership-hmac-sha256', encoding: 'base64' });

@@ -13,7 +13,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findFirstCode } from '../../reading/code-table.ts';
+import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -30,7 +30,7 @@ import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { PHRASES, phrasesOf } from './phrases.ts';
 
-export const australiapost: CarrierAdapter = {
+export const australiapost = {
   id: 'australiapost',
   name: 'Australia Post',
   kind: 'carrier',
@@ -40,7 +40,9 @@ export const australiapost: CarrierAdapter = {
   verify: () => notPushed('Australia Post'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(PHRASES),
+  homeZone: 'Australia/Sydney',
+} as const satisfies CarrierAdapter;
 
 const OWN_ERROR = /^(?:ESB-\d+|511\d\d|API_\d+)$/;
 /** Of an unknown number, and of a product that is not tracked. */

@@ -15,7 +15,13 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findCode, findFirstCode, phraseOf, type Reading } from '../../reading/code-table.ts';
+import {
+  findCode,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  type Reading,
+} from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -34,7 +40,7 @@ import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts'
 import { CODES } from './codes.ts';
 import { SUMMARY, WAY_BACK } from './words.ts';
 
-export const canadapost: CarrierAdapter = {
+export const canadapost = {
   id: 'canadapost',
   name: 'Canada Post',
   kind: 'carrier',
@@ -44,7 +50,9 @@ export const canadapost: CarrierAdapter = {
   verify: () => notPushed('Canada Post'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(WAY_BACK, CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 /** Canada Post's abbreviations of zones, in minutes east of UTC. */
 const OFFSETS: Readonly<Record<string, number>> = {

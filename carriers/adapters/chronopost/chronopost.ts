@@ -15,7 +15,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findCode, phraseOf, type Reading } from '../../reading/code-table.ts';
+import { findCode, ownCodeReader, phraseOf, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -31,7 +31,7 @@ import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/ti
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES, LABELS } from './codes.ts';
 
-export const chronopost: CarrierAdapter = {
+export const chronopost = {
   id: 'chronopost',
   name: 'Chronopost',
   kind: 'carrier',
@@ -41,7 +41,9 @@ export const chronopost: CarrierAdapter = {
   verify: () => notPushed('Chronopost'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(LABELS, CODES),
+  homeZone: 'Europe/Paris',
+} as const satisfies CarrierAdapter;
 
 const ANSWERS = ['trackSkybillV2Response', 'trackSkybillResponse'] as const;
 const LISTS = ['listEventInfoComp', 'listEvents'] as const;

@@ -14,7 +14,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findCode, findFirstCode, type Reading } from '../../reading/code-table.ts';
+import { findCode, findFirstCode, ownCodeReader, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -32,7 +32,7 @@ import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/ti
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { OKAPI, WEB_SERVICE } from './codes.ts';
 
-export const colissimo: CarrierAdapter = {
+export const colissimo = {
   id: 'colissimo',
   name: 'Colissimo',
   kind: 'carrier',
@@ -42,7 +42,9 @@ export const colissimo: CarrierAdapter = {
   verify: () => notPushed('Colissimo'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(OKAPI),
+  homeZone: 'Europe/Paris',
+} as const satisfies CarrierAdapter;
 
 const HOME = { home: 'Europe/Paris' } as const;
 

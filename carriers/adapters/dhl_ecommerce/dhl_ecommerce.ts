@@ -49,7 +49,7 @@ const NUMBERS = [
   'trackedValue',
 ] as const;
 
-export const dhl_ecommerce: CarrierAdapter = {
+export const dhl_ecommerce = {
   id: 'dhl_ecommerce',
   name: 'DHL eCommerce',
   kind: 'carrier',
@@ -59,7 +59,7 @@ export const dhl_ecommerce: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const given = request.query['token'] ?? headerOf(request, 'X-Webhook-Token');

@@ -14,7 +14,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findCode } from '../../reading/code-table.ts';
+import { findCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -33,7 +33,7 @@ import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestam
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CHECKPOINTS } from './codes.ts';
 
-export const dhl_express: CarrierAdapter = {
+export const dhl_express = {
   id: 'dhl_express',
   name: 'DHL Express',
   kind: 'carrier',
@@ -43,7 +43,8 @@ export const dhl_express: CarrierAdapter = {
   verify: () => notPushed('DHL Express'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CHECKPOINTS),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format === 'xml') {

@@ -100,6 +100,11 @@ export function readingOf(event: Fields, service: string): Reading | null {
   return detail ?? (words === null ? null : findCode(STATUS_CODES, phraseOf(words)));
 }
 
+/** A code or words of any DHL division, as an aggregator passes them on. */
+export function readOwnDhlCode(code: string | null, words: string | null): Reading | null {
+  return readingOf({ statusCode: code ?? '', description: words }, '');
+}
+
 function detailOf(event: Fields, service: string): Reading | null {
   const status = textOf(event, 'status');
   const division = DIVISIONS.get(service);

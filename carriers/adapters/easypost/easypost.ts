@@ -12,7 +12,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findFirstCode } from '../../reading/code-table.ts';
+import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -29,7 +29,7 @@ import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './statuses.ts';
 
-export const easypost: CarrierAdapter = {
+export const easypost = {
   id: 'easypost',
   name: 'EasyPost',
   kind: 'aggregator',
@@ -39,7 +39,8 @@ export const easypost: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const scheme = {

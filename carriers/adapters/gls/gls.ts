@@ -13,7 +13,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findCode, phraseOf, type Reading } from '../../reading/code-table.ts';
+import { findCode, ownCodeReader, phraseOf, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -31,7 +31,7 @@ import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { EVENTS, SENTENCES, STATES, STATUSES } from './codes.ts';
 
-export const gls: CarrierAdapter = {
+export const gls = {
   id: 'gls',
   name: 'GLS',
   kind: 'carrier',
@@ -41,7 +41,9 @@ export const gls: CarrierAdapter = {
   verify: () => notPushed('GLS'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(EVENTS),
+  homeZone: 'Europe/Berlin',
+} as const satisfies CarrierAdapter;
 
 const ERROR_CODE = /^E_\d{3}_\d{2}$/;
 

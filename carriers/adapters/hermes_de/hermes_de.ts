@@ -53,7 +53,7 @@ const COUNTRIES: ReadonlyMap<string, string> = new Map(
     ?.map((pair) => [pair.slice(0, 3), pair.slice(-2)] as const),
 );
 
-export const hermes_de: CarrierAdapter = {
+export const hermes_de = {
   id: 'hermes_de',
   name: 'Hermes Germany',
   kind: 'carrier',
@@ -63,7 +63,7 @@ export const hermes_de: CarrierAdapter = {
   verify: () => notPushed('Hermes Germany'),
   recognises: ({ format, root }) => format === 'json' && Array.isArray(get(root, 'shipmentinfo')),
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function read({ root }: Document): ParseResult {
   const infos = recordsOf(root, 'shipmentinfo');

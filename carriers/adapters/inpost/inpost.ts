@@ -19,7 +19,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findCode } from '../../reading/code-table.ts';
+import { findCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -41,7 +41,7 @@ import { verify } from './verify.ts';
 const HOME = 'Europe/Warsaw';
 const GROUP_CODE = /^(CRE|CC|FMD|FUL|HAN|MMD|LMD|EOL|RTS|INF)\.\d{3,4}$/;
 
-export const inpost: CarrierAdapter = {
+export const inpost = {
   id: 'inpost',
   name: 'InPost',
   kind: 'carrier',
@@ -52,7 +52,9 @@ export const inpost: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'Europe/Warsaw',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;

@@ -17,7 +17,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findFirstCode } from '../../reading/code-table.ts';
+import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -39,7 +39,7 @@ import {
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 
-export const postnl: CarrierAdapter = {
+export const postnl = {
   id: 'postnl',
   name: 'PostNL',
   kind: 'carrier',
@@ -49,7 +49,9 @@ export const postnl: CarrierAdapter = {
   verify: () => notPushed('PostNL'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'Europe/Amsterdam',
+} as const satisfies CarrierAdapter;
 
 const ENVELOPES = ['CompleteStatus', 'CurrentStatus', 'Signature'] as const;
 const NOT_APPLICABLE = '99';

@@ -15,7 +15,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { findCode } from '../../reading/code-table.ts';
+import { findCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -32,7 +32,7 @@ import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 
-export const royalmail: CarrierAdapter = {
+export const royalmail = {
   id: 'royalmail',
   name: 'Royal Mail',
   kind: 'carrier',
@@ -42,7 +42,9 @@ export const royalmail: CarrierAdapter = {
   verify: () => notPushed('Royal Mail'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'Europe/London',
+} as const satisfies CarrierAdapter;
 
 /** Royal Mail's errors about an item. Others are about the request, or Royal Mail's own. */
 const NOT_FOUND = new Set(['E1142', 'E1283']);
