@@ -47,7 +47,7 @@ import { royalmail } from './adapters/royalmail/royalmail.ts';
 import { seko } from './adapters/seko/seko.ts';
 import { sendle } from './adapters/sendle.ts';
 import { shipengine } from './adapters/shipengine/shipengine.ts';
-import { shippo } from './adapters/shippo.ts';
+import { shippo } from './adapters/shippo/shippo.ts';
 import { shopify } from './adapters/shopify.ts';
 import { smartkargo } from './adapters/smartkargo.ts';
 import { spring } from './adapters/spring.ts';

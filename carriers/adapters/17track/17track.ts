@@ -39,6 +39,7 @@ import { refuseByWords } from '../../reading/unknown-error.ts';
 import { REJECTIONS } from './codes.ts';
 import { type EventContext, readEventStatus } from './event-status.ts';
 import { carrierOfNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './older.ts';
+import { poll } from './polling.ts';
 
 export const _17track = {
   id: '17track',
@@ -51,6 +52,7 @@ export const _17track = {
   verify,
   recognises,
   read,
+  poll,
 } as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {

@@ -39,6 +39,7 @@ import {
 import { verifyMac } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
+import { poll } from './polling.ts';
 import { SUBTAGS } from './subtags.ts';
 
 export const aftership = {
@@ -52,6 +53,7 @@ export const aftership = {
   verify,
   recognises,
   read,
+  poll,
 } as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]) {

@@ -29,6 +29,7 @@ import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { PHRASES, phrasesOf } from './phrases.ts';
+import { poll } from './polling.ts';
 
 export const australiapost = {
   id: 'australiapost',
@@ -40,6 +41,7 @@ export const australiapost = {
   verify: () => notPushed('Australia Post'),
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(PHRASES),
   homeZone: 'Australia/Sydney',
 } as const satisfies CarrierAdapter;

@@ -38,6 +38,7 @@ import { notPushed } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 import { SUMMARY, WAY_BACK } from './words.ts';
 
 export const canadapost = {
@@ -50,6 +51,7 @@ export const canadapost = {
   verify: () => notPushed('Canada Post'),
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(WAY_BACK, CODES),
   homeZone: 'America/Toronto',
 } as const satisfies CarrierAdapter;

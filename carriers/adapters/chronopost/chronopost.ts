@@ -30,6 +30,7 @@ import { notPushed } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES, LABELS } from './codes.ts';
+import { poll } from './polling.ts';
 
 export const chronopost = {
   id: 'chronopost',
@@ -41,6 +42,7 @@ export const chronopost = {
   verify: () => notPushed('Chronopost'),
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(LABELS, CODES),
   homeZone: 'Europe/Paris',
 } as const satisfies CarrierAdapter;

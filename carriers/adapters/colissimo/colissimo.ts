@@ -31,6 +31,7 @@ import { notPushed } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { OKAPI, WEB_SERVICE } from './codes.ts';
+import { poll } from './polling.ts';
 
 export const colissimo = {
   id: 'colissimo',
@@ -42,6 +43,7 @@ export const colissimo = {
   verify: () => notPushed('Colissimo'),
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(OKAPI),
   homeZone: 'Europe/Paris',
 } as const satisfies CarrierAdapter;

@@ -35,6 +35,7 @@ import { dateOf } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { momentOfClock } from './clock.ts';
 import { EVENT_IDS, EVENT_WORDS } from './codes.ts';
+import { poll } from './polling.ts';
 
 /** The identifiers by which DHL finds a package; the first that is there is its number. */
 const NUMBERS = [
@@ -59,6 +60,7 @@ export const dhl_ecommerce = {
   verify,
   recognises,
   read,
+  poll,
 } as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {

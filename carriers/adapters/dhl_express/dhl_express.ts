@@ -32,6 +32,7 @@ import { notPushed } from '../../reading/signature.ts';
 import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CHECKPOINTS } from './codes.ts';
+import { poll } from './polling.ts';
 
 export const dhl_express = {
   id: 'dhl_express',
@@ -43,6 +44,7 @@ export const dhl_express = {
   verify: () => notPushed('DHL Express'),
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(CHECKPOINTS),
 } as const satisfies CarrierAdapter;
 

@@ -38,6 +38,7 @@ import { placeOfWords } from '../../reading/place-words.ts';
 import { headerOf, verifyShared } from '../../reading/signature.ts';
 import { type Clues, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
+import { poll } from './polling.ts';
 import { isStatusCode, readingOf, readOwnDhlCode } from './reading.ts';
 
 /** The division behind a `service`, and the zone of its times where an event has no place. */
@@ -66,6 +67,7 @@ export const dhl_unified = {
   verify,
   recognises,
   read,
+  poll,
   readOwnCode: readOwnDhlCode,
   sharedWith: ['dhl'],
 } as const satisfies CarrierAdapter;

@@ -27,6 +27,7 @@ import {
 import { join, verifyMac } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
+import { poll } from './polling.ts';
 import { CODES } from './statuses.ts';
 
 export const easypost = {
@@ -39,6 +40,7 @@ export const easypost = {
   verify,
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 

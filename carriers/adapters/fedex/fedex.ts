@@ -23,6 +23,7 @@ import {
 import { verifyMac } from '../../reading/signature.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 import { detailsIn, failureOf, failureOfReply, trackReplyIn, trackResultOf } from './soap.ts';
 import {
   datesAmong,
@@ -46,6 +47,7 @@ export const fedex = {
     verifyMac(request, secrets, { header: 'fdx-signature', encoding: 'base64' }),
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(CODES),
   homeZone: 'America/New_York',
 } as const satisfies CarrierAdapter;

@@ -36,6 +36,7 @@ import { countryOfWords, placeOfWords } from '../../reading/place-words.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 import { verify } from './verify.ts';
 
 const HOME = 'Europe/Warsaw';
@@ -52,6 +53,7 @@ export const inpost = {
   verify,
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(CODES),
   homeZone: 'Europe/Warsaw',
 } as const satisfies CarrierAdapter;

@@ -42,6 +42,7 @@ import {
 } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
+import { poll } from './polling.ts';
 
 export const karrio = {
   id: 'karrio',
@@ -55,6 +56,7 @@ export const karrio = {
   verify,
   recognises,
   read,
+  poll,
 } as const satisfies CarrierAdapter;
 
 /** Karrio documents a signature, and sends its secret. */

@@ -38,6 +38,7 @@ import {
 } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 
 export const postnl = {
   id: 'postnl',
@@ -49,6 +50,7 @@ export const postnl = {
   verify: () => notPushed('PostNL'),
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(CODES),
   homeZone: 'Europe/Amsterdam',
 } as const satisfies CarrierAdapter;

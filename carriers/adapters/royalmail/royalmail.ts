@@ -31,6 +31,7 @@ import { notPushed } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 
 export const royalmail = {
   id: 'royalmail',
@@ -42,6 +43,7 @@ export const royalmail = {
   verify: () => notPushed('Royal Mail'),
   recognises,
   read,
+  poll,
   readOwnCode: ownCodeReader(CODES),
   homeZone: 'Europe/London',
 } as const satisfies CarrierAdapter;

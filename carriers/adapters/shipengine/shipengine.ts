@@ -44,6 +44,7 @@ import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
 import { keysOf } from './keys.ts';
 import { keyOfPhrase, PHRASES } from './phrases.ts';
+import { poll } from './polling.ts';
 
 const SIGNATURE = 'X-ShipEngine-RSA-SHA256-Signature';
 const KEY_ID = 'X-ShipEngine-RSA-SHA256-Key-ID';
@@ -65,6 +66,7 @@ export const shipengine = {
   verify,
   recognises,
   read,
+  poll,
 } as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {

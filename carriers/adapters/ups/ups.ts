@@ -19,6 +19,7 @@ import { headerOf, verifyShared } from '../../reading/signature.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { isLegacy, readLegacy } from './legacy.ts';
 import { SENTENCES } from './letters.ts';
+import { poll } from './polling.ts';
 import { readTrack } from './track.ts';
 import { isTrackAlert, readTrackAlert } from './track-alert.ts';
 
@@ -33,6 +34,7 @@ export const ups = {
   verify,
   recognises,
   read,
+  poll,
   homeZone: 'America/New_York',
   // UPS's letters mean nothing without the type, which aggregators drop.
   readOwnCode: (_code, words) => findCode(SENTENCES, phraseOf(words ?? '')),

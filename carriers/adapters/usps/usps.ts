@@ -23,6 +23,7 @@ import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { readDetail, readPush } from './detail.ts';
 import { readEvent } from './events.ts';
+import { poll } from './polling.ts';
 import { plainText } from './text.ts';
 import { readTrackInfo, refuseError } from './track-info.ts';
 
@@ -46,6 +47,7 @@ export const usps = {
   verify,
   recognises,
   read,
+  poll,
   homeZone: 'America/New_York',
   readOwnCode: readEvent,
 } as const satisfies CarrierAdapter;

@@ -5,9 +5,9 @@
  * webhook held the Transaction, the purchase of a label, with the tracking in it.
  */
 
-import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
-import { findCarrier } from '../directory.ts';
+import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import { findCarrier } from '../../directory.ts';
 import {
   eddOfDate,
   placeOf,
@@ -16,7 +16,7 @@ import {
   report,
   trackedShipment,
   trackingEvent,
-} from '../reading/build-result.ts';
+} from '../../reading/build-result.ts';
 import {
   type CodeTable,
   findFirstCode,
@@ -25,7 +25,7 @@ import {
   type Reading,
   readingOf,
   rows,
-} from '../reading/code-table.ts';
+} from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -38,7 +38,7 @@ import {
   recordsOf,
   refuse,
   textOf,
-} from '../reading/document.ts';
+} from '../../reading/document.ts';
 import {
   headerOf,
   join,
@@ -46,9 +46,10 @@ import {
   verifyFresh,
   verifyMac,
   verifyShared,
-} from '../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+} from '../../reading/signature.ts';
+import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
+import { refuseByWords } from '../../reading/unknown-error.ts';
+import { poll } from './polling.ts';
 
 /** By `STATUS/substatus`, and by the status alone. */
 const CODES: CodeTable = {
@@ -125,6 +126,7 @@ export const shippo = {
   verify,
   recognises,
   read,
+  poll,
 } as const satisfies CarrierAdapter;
 
 /** `t=<epoch seconds>,v1=<hex>`; where Shippo was not asked to sign, a token in the URL. */
