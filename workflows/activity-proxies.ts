@@ -1,9 +1,10 @@
 /** The activities, with their queues, limits and summaries. */
 
 import { proxyActivities } from '@temporalio/workflow';
-import { TEAM_NAMES } from '../domain/journey/expectation.ts';
-import type { EscalationEffect, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { EscalationEffect } from '../domain/journey/overdue.ts';
 import type { Channel } from '../domain/message.ts';
+import { TEAM_NAMES } from '../domain/policy/rule.ts';
 import {
   EMAIL_QUEUE,
   type JourneyActivities,

@@ -1,6 +1,6 @@
 /** Mail comes more than once and with holes. What is read comes once, in order. */
 
-import type { JourneyEvent } from '../domain/journey/event.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 
 export interface Inbox {
   readonly lastSeq: number;

@@ -2,12 +2,9 @@
 
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyKind } from '../domain/ids.ts';
-import type { JourneyEvent } from '../domain/journey/event.ts';
-import type {
-  DecisionRecord,
-  EscalationEffect,
-  PlannedMessage,
-} from '../domain/journey/message-plan.ts';
+import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { EscalationEffect } from '../domain/journey/overdue.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 
 /** Workflows and everything that reads and writes the log. */
 export const MAIN_QUEUE = 'wismr';
