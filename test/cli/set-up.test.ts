@@ -25,7 +25,7 @@ async function runScript(name: string, args: readonly string[], env: Environment
     args: [...words.map(fromRoot), ...args],
     cwd: folder,
     env: { ...inherited, ...env },
-    timeoutMs: 30_000,
+    timeoutMs: 50_000,
   });
   const lines = output.split('\n').filter((line) => !line.includes('.env not found'));
   return { code, lines };
