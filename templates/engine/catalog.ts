@@ -7,7 +7,7 @@ import * as returned from './data/return.ts';
 import { escalationOpened, overdueNotice } from './data/staff.ts';
 import * as sample from './samples.ts';
 
-interface Entry {
+interface CatalogEntry {
   /** What its templates are given. Strict: an unknown name is a mistake. */
   readonly schema: z.ZodObject;
   /** Data as it could be, for previews and tests. */
@@ -113,8 +113,8 @@ export const CATALOG = {
     purpose: 'A parcel that was in trouble is on its way again: the trouble is over.',
   },
   return_requested: {
-    schema: returned.returned,
-    sample: sample.returned,
+    schema: returned.returnBase,
+    sample: sample.returnBase,
     channels: EMAIL,
     purpose: 'The request for a return has come in, and is being looked at.',
   },
@@ -131,8 +131,8 @@ export const CATALOG = {
     purpose: 'The return is not accepted: why, and whom to ask.',
   },
   return_in_transit: {
-    schema: returned.returned,
-    sample: sample.returned,
+    schema: returned.returnBase,
+    sample: sample.returnBase,
     channels: EMAIL,
     purpose: 'The carrier has the return: nothing more to do.',
   },
@@ -149,8 +149,8 @@ export const CATALOG = {
     purpose: 'What the return came to: a refund, an exchange, credit, or a refusal.',
   },
   return_cancelled: {
-    schema: returned.returned,
-    sample: sample.returned,
+    schema: returned.returnBase,
+    sample: sample.returnBase,
     channels: EMAIL,
     purpose: 'The return was called off: the customer keeps the goods.',
   },
@@ -167,8 +167,8 @@ export const CATALOG = {
     purpose: 'The last days in which the return can be sent.',
   },
   return_expired: {
-    schema: returned.returned,
-    sample: sample.returned,
+    schema: returned.returnBase,
+    sample: sample.returnBase,
     channels: EMAIL,
     purpose: 'The return was not sent in time and is closed.',
   },
@@ -196,7 +196,7 @@ export const CATALOG = {
     channels: EMAIL,
     purpose: 'To the staff: something is late, and no case has been opened yet.',
   },
-} as const satisfies Record<MessageKind, Entry>;
+} as const satisfies Record<MessageKind, CatalogEntry>;
 
 /** What a message of this kind is told. */
 export type MessageData<Kind extends MessageKind> = z.input<(typeof CATALOG)[Kind]['schema']>;

@@ -4,9 +4,20 @@ import Handlebars from 'handlebars';
 import type { Fault } from '../../domain/error.ts';
 
 /** Elements of HTML that are never closed. */
-const VOID = new Set(['br', 'hr', 'img', 'meta', 'link', 'input', 'col', 'area', 'wbr', 'source']);
+const VOID_ELEMENTS = new Set([
+  'br',
+  'hr',
+  'img',
+  'meta',
+  'link',
+  'input',
+  'col',
+  'area',
+  'wbr',
+  'source',
+]);
 /** Elements of MJML that hold elements only: MJML drops words that stand in them. */
-const HOLDS_NO_WORDS = new Set([
+const CONTAINER_ELEMENTS = new Set([
   'mjml',
   'mj-head',
   'mj-body',
@@ -24,23 +35,23 @@ const ELEMENT = /<(\/?)([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^'">])*?)(\/?)>/gi;
 
 /** Faults of one MJML template or partial, by line. */
 export function checkMarkup(source: string): readonly Fault[] {
-  const clean = blank(blank(source, /<!--[\s\S]*?-->/g), /\{\{!(?:--[\s\S]*?--|[^}]*)\}\}/g);
+  const clean = blankOut(blankOut(source, /<!--[\s\S]*?-->/g), /\{\{!(?:--[\s\S]*?--|[^}]*)\}\}/g);
   const faults: Fault[] = [...checkTags(source)];
   const open: { readonly name: string; readonly at: number }[] = [];
   // A tag may hold quotes and >, which would look like the end of an element.
-  const elements = blank(clean, /\{\{[^{}]*\}\}\}?/g);
+  const elements = blankOut(clean, /\{\{[^{}]*\}\}\}?/g);
   let last = 0;
   for (const element of elements.matchAll(ELEMENT)) {
     const [whole, closing, name = '', , selfClosing] = element;
     const words = clean.slice(last, element.index);
     const first = last + words.length - words.trimStart().length;
-    faults.push(...lostWords(open.at(-1)?.name, words).map(at(source, first)));
+    faults.push(...droppedText(open.at(-1)?.name, words).map(faultAt(source, first)));
     last = element.index + whole.length;
-    const here = at(source, element.index);
+    const here = faultAt(source, element.index);
     if (name === 'mj-include') {
       faults.push(here('mj-include is ignored by MJML: use {{> partial}}'));
     }
-    if (selfClosing || VOID.has(name)) continue;
+    if (selfClosing || VOID_ELEMENTS.has(name)) continue;
     if (!closing) {
       open.push({ name, at: element.index });
       continue;
@@ -51,13 +62,13 @@ export function checkMarkup(source: string): readonly Fault[] {
     }
     const opened = open.at(-1);
     const due = opened
-      ? `</${opened.name}> is due (opened in ${line(source, opened.at)})`
+      ? `</${opened.name}> is due (opened in ${lineOf(source, opened.at)})`
       : 'nothing is open';
     return [...faults, here(`</${name}> closes nothing: ${due}`)];
   }
   return [
     ...faults,
-    ...open.map(({ name, at: index }) => at(source, index)(`<${name}> is never closed`)),
+    ...open.map(({ name, at: index }) => faultAt(source, index)(`<${name}> is never closed`)),
   ];
 }
 
@@ -74,8 +85,8 @@ export function checkTags(source: string): readonly Fault[] {
   }
 }
 
-function lostWords(within: string | undefined, words: string): readonly string[] {
-  if (within === undefined || !HOLDS_NO_WORDS.has(within)) return [];
+function droppedText(within: string | undefined, words: string): readonly string[] {
+  if (within === undefined || !CONTAINER_ELEMENTS.has(within)) return [];
   const lost = words.replaceAll(/\{\{>[^{}]*\}\}/g, '').trim();
   if (lost === '') return [];
   const shown = lost.length > 40 ? `${lost.slice(0, 40)}…` : lost;
@@ -83,14 +94,14 @@ function lostWords(within: string | undefined, words: string): readonly string[]
 }
 
 /** Replaces what matches by as many spaces, so that places stay what they are. */
-function blank(source: string, pattern: RegExp): string {
+function blankOut(source: string, pattern: RegExp): string {
   return source.replace(pattern, (match) => match.replaceAll(/[^\n]/g, ' '));
 }
 
-function at(source: string, index: number): (detail: string) => Fault {
-  return (detail) => ({ pointer: line(source, index), detail });
+function faultAt(source: string, index: number): (detail: string) => Fault {
+  return (detail) => ({ pointer: lineOf(source, index), detail });
 }
 
-function line(source: string, index: number): string {
+function lineOf(source: string, index: number): string {
   return `line ${source.slice(0, index).split('\n').length}`;
 }

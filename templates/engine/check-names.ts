@@ -7,16 +7,16 @@ import Handlebars from 'handlebars';
 import { HELPER_NAMES } from './handlebars.ts';
 
 /** As much of JSON Schema as zod's output uses for plain data. */
-export interface Shape {
+export interface DataShape {
   readonly type?: string;
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly items?: Shape;
-  readonly anyOf?: readonly Shape[];
-  readonly additionalProperties?: Shape | boolean;
+  readonly properties?: Readonly<Record<string, DataShape>>;
+  readonly items?: DataShape;
+  readonly anyOf?: readonly DataShape[];
+  readonly additionalProperties?: DataShape | boolean;
 }
 
 /** Names that nothing is known by, each with what is known where it stands. */
-export function checkNames(source: string, root: Shape): readonly string[] {
+export function checkNames(source: string, root: DataShape): readonly string[] {
   const problems = new Set<string>();
   walk(Handlebars.parse(source).body, [root], (problem) => problems.add(problem));
   return [...problems];
@@ -24,7 +24,7 @@ export function checkNames(source: string, root: Shape): readonly string[] {
 
 type Report = (problem: string) => void;
 /** The shapes of the contexts that `each` and `with` opened, outermost first. */
-type Scopes = readonly Shape[];
+type Scopes = readonly DataShape[];
 
 function walk(body: readonly hbs.AST.Statement[], scopes: Scopes, report: Report): void {
   for (const node of body) {
@@ -62,7 +62,10 @@ function walkBlock(block: hbs.AST.BlockStatement, scopes: Scopes, report: Report
 }
 
 /** What names stand for within `each` and `with`; undefined: the same as around it. */
-function contextOf({ path, params }: hbs.AST.BlockStatement, scopes: Scopes): Shape | undefined {
+function contextOf(
+  { path, params }: hbs.AST.BlockStatement,
+  scopes: Scopes,
+): DataShape | undefined {
   const [subject] = params;
   const name = isPath(path) ? path.original : '';
   if (!subject || (name !== 'each' && name !== 'with')) return undefined;
@@ -78,26 +81,29 @@ function walkValue(value: hbs.AST.Node, scopes: Scopes, report: Report): void {
   if (isCall(value)) walkCall(value, scopes, report);
   if (!isPath(value) || shapeOf(value, scopes)) return;
   const scope = value.depth > 0 ? scopes.at(-1 - value.depth) : scopes.at(-1);
-  const known = Object.keys(solid(scope ?? {}).properties ?? {});
+  const known = Object.keys(withoutNull(scope ?? {}).properties ?? {});
   report(`there is no "${value.original}" (here are: ${known.join(', ') || 'no names'})`);
 }
 
 /** Undefined: nothing is known by this name. */
-function shapeOf(path: hbs.AST.PathExpression, scopes: Scopes): Shape | undefined {
+function shapeOf(path: hbs.AST.PathExpression, scopes: Scopes): DataShape | undefined {
   if (path.data && path.parts[0] !== 'root') return {};
   const start = path.data ? scopes[0] : scopes.at(-1 - path.depth);
   const parts = path.data ? path.parts.slice(1) : path.parts;
-  return parts.reduce<Shape | undefined>((shape, part) => shape && member(shape, part), start);
+  return parts.reduce<DataShape | undefined>(
+    (shape, part) => shape && shapeOfMember(shape, part),
+    start,
+  );
 }
 
 /** `first list 3` and the like give what their list holds. */
-function shapeOfCall(value: hbs.AST.Node, scopes: Scopes): Shape | undefined {
+function shapeOfCall(value: hbs.AST.Node, scopes: Scopes): DataShape | undefined {
   const [list] = isCall(value) ? value.params : [];
   return list && isPath(list) ? shapeOf(list, scopes) : {};
 }
 
-function member(shape: Shape, name: string): Shape | undefined {
-  const { type, properties, additionalProperties } = solid(shape);
+function shapeOfMember(shape: DataShape, name: string): DataShape | undefined {
+  const { type, properties, additionalProperties } = withoutNull(shape);
   if (type === 'array') return name === 'length' ? { type: 'integer' } : undefined;
   const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (own) return own;
@@ -105,12 +111,12 @@ function member(shape: Shape, name: string): Shape | undefined {
   return type === undefined ? {} : undefined;
 }
 
-function itemsOf(shape: Shape | undefined): Shape | undefined {
-  return shape && solid(shape).items;
+function itemsOf(shape: DataShape | undefined): DataShape | undefined {
+  return shape && withoutNull(shape).items;
 }
 
 /** The shape without its null. */
-function solid(shape: Shape): Shape {
+function withoutNull(shape: DataShape): DataShape {
   return shape.anyOf?.find(({ type }) => type !== 'null') ?? shape;
 }
 
@@ -119,7 +125,7 @@ function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {
 }
 
 /** The shape of plain data that is there. What is null or empty could be anything. */
-export function shapeOfValue(value: unknown): Shape {
+export function shapeOfValue(value: unknown): DataShape {
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object') return { type: typeof value };
   if (Array.isArray(value)) return { type: 'array', items: shapeOfValue(value[0]) };

@@ -3,10 +3,10 @@
  * `{{brand.…}}` and `{{phrase.…}}` by what they stand for. Tags of the message's data stay.
  */
 
-import { FileFault } from './template-error.ts';
+import { TemplateFileError } from './template-error.ts';
 import type { TemplateFiles } from './template-files.ts';
 
-export interface Filling {
+export interface FillOptions {
   readonly files: TemplateFiles;
   /** Roots of what is known before there is a message: `brand`, `phrase`. */
   readonly constants: Readonly<Record<'brand' | 'phrase', unknown>>;
@@ -19,15 +19,18 @@ const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
 const CONSTANT = /\{\{\s*((?:brand|phrase)(?:\.\w+)+)\s*\}\}/g;
 /** Deep enough for any layout, and the end of a partial that contains itself. */
-const DEEPEST = 6;
+const DEPTH_MAX = 6;
 
 /** The text of a template with all its partials and constants in place. */
-export function fill(file: string, filling: Filling): string {
-  return fillConstants(inline(file, {}, { filling, depth: 0 }), file, { filling, depth: 0 });
+export function fill(file: string, filling: FillOptions): string {
+  return fillConstants(inlinePartials(file, {}, { filling, depth: 0 }), file, {
+    filling,
+    depth: 0,
+  });
 }
 
 /** The files that a template is made of: itself and its partials, at any depth. */
-export function partsOf(file: string, files: TemplateFiles): readonly string[] {
+export function listParts(file: string, files: TemplateFiles): readonly string[] {
   const parts = new Set([file]);
   for (const part of parts) {
     for (const [, name = ''] of (files.get(part) ?? '').matchAll(PARTIAL)) {
@@ -37,24 +40,29 @@ export function partsOf(file: string, files: TemplateFiles): readonly string[] {
   return [...parts];
 }
 
-interface At {
-  readonly filling: Filling;
+interface FillContext {
+  readonly filling: FillOptions;
   readonly depth: number;
 }
 
 type Parameters = Readonly<Record<string, string>>;
 
-function inline(file: string, parameters: Parameters, { filling, depth }: At): string {
+function inlinePartials(
+  file: string,
+  parameters: Parameters,
+  { filling, depth }: FillContext,
+): string {
   const source = filling.files.get(file);
-  if (source === undefined) throw fault(file, 'there is no such file');
-  if (depth > DEEPEST) throw fault(file, 'is contained in itself, or too deep in other partials');
+  if (source === undefined) throw fileError(file, 'there is no such file');
+  if (depth > DEPTH_MAX)
+    throw fileError(file, 'is contained in itself, or too deep in other partials');
   return setParameters(file, source, parameters).replace(
     PARTIAL,
     (_, name: string, given: string) => {
       const own = Object.fromEntries(
         [...given.matchAll(PARAMETER)].map(([, key = '', value = '']) => [key, value]),
       );
-      return inline(partialFile(file, name), own, { filling, depth: depth + 1 }).trim();
+      return inlinePartials(partialFile(file, name), own, { filling, depth: depth + 1 }).trim();
     },
   );
 }
@@ -70,14 +78,14 @@ function setParameters(file: string, source: string, parameters: Parameters): st
   return source.replace(TAG, (tag) =>
     tag.replace(/\$(\w+)/g, (_, name: string) => {
       const value = parameters[name];
-      if (value === undefined) throw fault(file, `$${name} was not given by who includes it`);
+      if (value === undefined) throw fileError(file, `$${name} was not given by who includes it`);
       return value;
     }),
   );
 }
 
-function fillConstants(source: string, file: string, { filling, depth }: At): string {
-  if (depth > DEEPEST) throw fault(file, 'has a phrase that contains itself');
+function fillConstants(source: string, file: string, { filling, depth }: FillContext): string {
+  if (depth > DEPTH_MAX) throw fileError(file, 'has a phrase that contains itself');
   return source.replace(CONSTANT, (_, path: string) => {
     const value = valueAt(filling.constants, path, file);
     const filled = fillConstants(value, file, { filling, depth: depth + 1 });
@@ -86,23 +94,23 @@ function fillConstants(source: string, file: string, { filling, depth }: At): st
   });
 }
 
-function valueAt(constants: Filling['constants'], path: string, file: string): string {
+function valueAt(constants: FillOptions['constants'], path: string, file: string): string {
   let value: unknown = constants;
   for (const key of path.split('.')) {
     const known = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
-    if (!known) throw fault(file, `there is no ${path} in the ${origin(path)}`);
+    if (!known) throw fileError(file, `there is no ${path} in the ${sourceOf(path)}`);
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
   if (value === null) return '';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  throw fault(file, `${path} is not one word or phrase but several`);
+  throw fileError(file, `${path} is not one word or phrase but several`);
 }
 
-function origin(path: string): string {
+function sourceOf(path: string): string {
   return path.startsWith('brand.') ? "brand's file" : "locale's file";
 }
 
-function escapeAround(text: string, escapeWords: Filling['escape']): string {
+function escapeAround(text: string, escapeWords: FillOptions['escape']): string {
   let escaped = '';
   let last = 0;
   for (const tag of text.matchAll(TAG)) {
@@ -112,6 +120,6 @@ function escapeAround(text: string, escapeWords: Filling['escape']): string {
   return escaped + escapeWords(text.slice(last));
 }
 
-function fault(file: string, detail: string): FileFault {
-  return new FileFault(file, [{ pointer: '', detail }]);
+function fileError(file: string, detail: string): TemplateFileError {
+  return new TemplateFileError(file, [{ pointer: '', detail }]);
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Channel, MessageKind } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG } from './catalog.ts';
-import { type Compiled, compileMessage } from './compile.ts';
+import { type CompiledMessage, compileMessage } from './compile.ts';
 import { localeFor } from './find-template.ts';
-import { FileFault, type MessageName, TemplateError } from './template-error.ts';
-import { faultsOf, readTemplateFiles, type TemplateFiles } from './template-files.ts';
+import { type MessageName, TemplateError, TemplateFileError } from './template-error.ts';
+import { readTemplateFiles, type TemplateFiles, toFaults } from './template-files.ts';
 
 export { TemplateError } from './template-error.ts';
 
@@ -54,7 +54,7 @@ export interface RendererOptions {
 
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const { root = join(import.meta.dirname, '..'), onCompile } = options;
-  const compiled = new Map<string, Promise<Compiled>>();
+  const compiled = new Map<string, Promise<CompiledMessage>>();
   let reading: Promise<TemplateFiles> | null = null;
 
   function readFiles(): Promise<TemplateFiles> {
@@ -62,7 +62,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     return reading;
   }
 
-  async function compiledFor(request: RenderRequest, channel: Channel): Promise<Compiled> {
+  async function compiledFor(request: RenderRequest, channel: Channel): Promise<CompiledMessage> {
     const files = await readFiles();
     const locale = localeFor(files, { kind: request.kind, channel }, request.locale);
     const name = { kind: request.kind, channel, brand: request.brand, locale };
@@ -72,7 +72,9 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     onCompile?.(name);
     const compiling = compileMessage(files, name, request.shopName).catch((error: unknown) => {
       compiled.delete(key);
-      throw error instanceof FileFault ? new TemplateError(name, error.file, error.faults) : error;
+      throw error instanceof TemplateFileError
+        ? new TemplateError(name, error.file, error.faults)
+        : error;
     });
     compiled.set(key, compiling);
     return compiling;
@@ -82,11 +84,11 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     async email(request) {
       const { email, version } = await compiledFor(request, 'email');
       if (!email) throw noSuchChannel(request, 'email');
-      const data = checkedData(request, 'email');
+      const data = parseData(request, 'email');
       return {
         subject: oneLine(email.subject(data)),
         html: email.html(data),
-        text: tidyText(email.text(data)),
+        text: removeEmptyLines(email.text(data)),
         version,
       };
     },
@@ -96,7 +98,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       if (!channels.includes('sms')) throw noSuchChannel(request, 'sms');
       const { sms, version } = await compiledFor(request, 'sms');
       if (!sms) throw noSuchChannel(request, 'sms');
-      return { body: oneLine(sms(checkedData(request, 'sms'))), version };
+      return { body: oneLine(sms(parseData(request, 'sms'))), version };
     },
 
     async localeFor({ kind, channel, locale }) {
@@ -109,10 +111,10 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
   };
 }
 
-function checkedData(request: RenderRequest, channel: Channel): Record<string, unknown> {
+function parseData(request: RenderRequest, channel: Channel): Record<string, unknown> {
   const parsed = CATALOG[request.kind].schema.safeParse(request.data);
   if (parsed.success) return parsed.data;
-  throw new TemplateError({ ...request, channel }, null, faultsOf(parsed.error));
+  throw new TemplateError({ ...request, channel }, null, toFaults(parsed.error));
 }
 
 function noSuchChannel(request: RenderRequest, channel: Channel): TemplateError {
@@ -126,7 +128,7 @@ function oneLine(words: string): string {
 }
 
 /** No trailing spaces, no runs of empty lines: what conditions in a template leave behind. */
-function tidyText(text: string): string {
+function removeEmptyLines(text: string): string {
   const lines = text.replaceAll(/[^\S\n]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n');
   return `${lines.trim()}\n`;
 }

@@ -115,14 +115,14 @@ export const collectable: z.input<typeof order.collectable> = {
   },
 };
 
-export const returned: z.input<typeof returns.returned> = {
+export const returnBase: z.input<typeof returns.returnBase> = {
   contact: { name: 'Ada' },
   return: { id: 'R-2291', orderId: '10482', items: [{ name: cups.name, quantity: 1 }] },
   returnPageUrl: 'https://track.alderandfinch.example/r/K4vQ9wTb',
   preferencesUrl: base.preferencesUrl,
 };
 export const returnApproved: z.input<typeof returns.returnApproved> = {
-  ...returned,
+  ...returnBase,
   label: {
     url: 'https://track.alderandfinch.example/r/K4vQ9wTb/label.pdf',
     qrUrl: null,
@@ -132,15 +132,15 @@ export const returnApproved: z.input<typeof returns.returnApproved> = {
   },
 };
 export const returnRejected: z.input<typeof returns.returnRejected> = {
-  ...returned,
+  ...returnBase,
   reason: 'The 30 days for returns ended on 12 November.',
 };
 export const returnReceived: z.input<typeof returns.returnReceived> = {
-  ...returned,
+  ...returnBase,
   refundBy: 'Wednesday 9 December',
 };
 export const returnProcessed: z.input<typeof returns.returnProcessed> = {
-  ...returned,
+  ...returnBase,
   outcome: 'refund',
   amount: '€24.00',
   method: 'Visa ending in 4242',
@@ -149,11 +149,11 @@ export const returnProcessed: z.input<typeof returns.returnProcessed> = {
   partial: false,
 };
 export const returnToPost: z.input<typeof returns.returnToPost> = {
-  ...returned,
+  ...returnBase,
   postBy: 'Friday 11 December',
 };
 export const returnLate: z.input<typeof returns.returnLate> = {
-  ...returned,
+  ...returnBase,
   expectedBy: 'Friday 11 December',
 };
 
@@ -167,7 +167,7 @@ export const escalationOpened: z.input<typeof staff.escalationOpened> = {
   dueAt: '22 Nov, 16:20',
   openedAt: '24 Nov, 16:20',
   overdueBy: '2 days',
-  deskUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
+  journeyUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
 };
 
 const { severity: _, overdueBy: __, ...noticed } = escalationOpened;

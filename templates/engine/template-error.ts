@@ -35,19 +35,19 @@ export class TemplateError extends WismrError {
 function describe(name: MessageName, file: string | null, faults: readonly Fault[]): string {
   const what = `The ${name.channel} "${name.kind}" (brand ${name.brand}, locale ${name.locale})`;
   const where = file === null ? 'its data is wrong' : `${file} is wrong`;
-  return `${what} cannot be made: ${where}.\n${lines(faults)}`;
+  return `${what} cannot be made: ${where}.\n${faultLines(faults)}`;
 }
 
-function lines(faults: readonly Fault[]): string {
+function faultLines(faults: readonly Fault[]): string {
   return faults.map(({ pointer, detail }) => `  ${pointer && `${pointer}: `}${detail}`).join('\n');
 }
 
 /** A fault in a file, before it is known for which message. Fields as in `TemplateError`. */
-export class FileFault extends WismrError {
+export class TemplateFileError extends WismrError {
   readonly file: string;
 
   constructor(file: string, faults: readonly Fault[]) {
-    super('invalid', `${file} is wrong.\n${lines(faults)}`, faults);
+    super('invalid', `${file} is wrong.\n${faultLines(faults)}`, faults);
     this.name = 'FileFault';
     this.file = file;
   }

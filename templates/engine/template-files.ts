@@ -4,19 +4,19 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Fault } from '../../domain/error.ts';
-import { FileFault } from './template-error.ts';
+import { TemplateFileError } from './template-error.ts';
 
 /** Path relative to the root, with `/`, e.g. `email/delivered.mjml` → its text. */
 export type TemplateFiles = ReadonlyMap<string, string>;
 
 const FOLDERS = ['email', 'text', 'sms', 'brands', 'locales'] as const;
-const READ = /\.(mjml|hbs|json)$/;
+const READ_EXTENSIONS = /\.(mjml|hbs|json)$/;
 
 export async function readTemplateFiles(root: string): Promise<TemplateFiles> {
   const files = new Map<string, string>();
   for (const folder of FOLDERS) {
     for (const name of await readdir(join(root, folder), { recursive: true })) {
-      if (!READ.test(name)) continue;
+      if (!READ_EXTENSIONS.test(name)) continue;
       const path = `${folder}/${name.replaceAll('\\', '/')}`;
       files.set(path, await readFile(join(root, path), 'utf8'));
     }
@@ -28,7 +28,7 @@ export async function readTemplateFiles(root: string): Promise<TemplateFiles> {
 export function fileText(files: TemplateFiles, path: string): string {
   const text = files.get(path);
   if (text === undefined) {
-    throw new FileFault(path, [{ pointer: '', detail: 'there is no such file' }]);
+    throw new TemplateFileError(path, [{ pointer: '', detail: 'there is no such file' }]);
   }
   return text;
 }
@@ -39,15 +39,15 @@ export function parseJson<T extends z.ZodType>(file: string, text: string, schem
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new FileFault(file, [{ pointer: '', detail: `not JSON: ${String(error)}` }]);
+    throw new TemplateFileError(file, [{ pointer: '', detail: `not JSON: ${String(error)}` }]);
   }
   const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new FileFault(file, faultsOf(parsed.error));
+  if (!parsed.success) throw new TemplateFileError(file, toFaults(parsed.error));
   return parsed.data;
 }
 
 /** What zod found, with RFC 6901 pointers. */
-export function faultsOf(error: z.ZodError): readonly Fault[] {
+export function toFaults(error: z.ZodError): readonly Fault[] {
   return error.issues.map(({ path, message }) => ({
     pointer: path
       .map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)

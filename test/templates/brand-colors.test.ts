@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { brandSchema } from '../../templates/engine/brand.ts';
-import { contrast, READABLE, textOn } from '../../templates/engine/brand-colors.ts';
+import { CONTRAST_MIN, contrastRatio, textColorOn } from '../../templates/engine/brand-colors.ts';
 
 // From WCAG 2.2 and its understanding documents: 21:1 at most, #777777 on white just fails AA.
 test.each([
@@ -10,12 +10,12 @@ test.each([
   ['#777777', '#ffffff', 4.48],
   ['#767676', '#ffffff', 4.54],
 ])('%s on %s has a contrast of %d', (one, other, ratio) => {
-  expect(contrast(one, other)).toBeCloseTo(ratio, 1);
+  expect(contrastRatio(one, other)).toBeCloseTo(ratio, 1);
 });
 
 test('a yellow button has black words and a green one white words', () => {
-  expect(textOn('#ffdd00')).toBe('#000000');
-  expect(textOn('#2f5d50')).toBe('#ffffff');
+  expect(textColorOn('#ffdd00')).toBe('#000000');
+  expect(textColorOn('#2f5d50')).toBe('#ffffff');
 });
 
 const anyColor = fc
@@ -43,7 +43,7 @@ test('whatever accent a brand chooses, all words can be read, in light and in da
         [dark.text, dark.tint],
         [dark.onTint, dark.tint],
       ] as const) {
-        expect(contrast(words, background)).toBeGreaterThanOrEqual(READABLE);
+        expect(contrastRatio(words, background)).toBeGreaterThanOrEqual(CONTRAST_MIN);
       }
     }),
   );

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { MESSAGE_KINDS, ORDER_MESSAGES, RETURN_MESSAGES } from '../../domain/message.ts';
 import { REASONS } from '../../domain/tracking.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
-import type { Shape } from '../../templates/engine/check-names.ts';
+import type { DataShape } from '../../templates/engine/check-names.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { trialsOf } from '../../templates/engine/trials.ts';
 import { aMessage, TOLD_BY_SMS, wordsOf } from './message.ts';
@@ -18,11 +18,11 @@ const HTML_BYTES_MAX = 80_000;
 /** Data with everything, with less, and with as little as there can be. */
 function casesOf(kind: (typeof MESSAGE_KINDS)[number]) {
   const { schema, sample } = CATALOG[kind];
-  return trialsOf(sample, z.toJSONSchema(schema) as Shape);
+  return trialsOf(sample, z.toJSONSchema(schema) as DataShape);
 }
 
 describe.each(MESSAGE_KINDS)('%s', (kind) => {
-  test.each(casesOf(kind))('is a whole email $what', async ({ data }) => {
+  test.each(casesOf(kind))('is a whole email $label', async ({ data }) => {
     const { subject, html, text } = await renderer.email(aMessage(kind, { data }));
     expect(subject).toMatch(/^[^\r\n]{10,78}$/);
     expect([subject, wordsOf(html), text].join('\n')).not.toMatch(LEFT_OVER);
@@ -63,7 +63,7 @@ const FACTS = new Set([
   'trackingPageUrl',
   'returnPageUrl',
   'preferencesUrl',
-  'deskUrl',
+  'journeyUrl',
   'amount',
   'method',
   'reference',
@@ -95,7 +95,7 @@ describe.each(TOLD_BY_SMS)('%s', (kind) => {
     expect(body).toMatch(/^Alder & Finch.* https:\/\/\S+$/);
   });
 
-  test.each(casesOf(kind))('leaves nothing behind in an SMS $what', async ({ data }) => {
+  test.each(casesOf(kind))('leaves nothing behind in an SMS $label', async ({ data }) => {
     const { body } = await renderer.sms(aMessage(kind, { data }));
     expect(body).not.toMatch(LEFT_OVER);
     expect(body).not.toMatch(/[ ,.:;]{2,}\.| [,.]/);

@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { contact, text, textOrNull, urlOrNull, webUrl } from './fields.ts';
 
-export const OUTCOMES = ['refund', 'exchange', 'store_credit', 'rejected'] as const;
+export const RETURN_OUTCOMES = ['refund', 'exchange', 'store_credit', 'rejected'] as const;
 
-export const returned = z.strictObject({
+export const returnBase = z.strictObject({
   contact,
   return: z.strictObject({
     /** The RMA number. */
@@ -17,7 +17,7 @@ export const returned = z.strictObject({
   preferencesUrl: urlOrNull,
 });
 
-export const returnApproved = returned.extend({
+export const returnApproved = returnBase.extend({
   /** Null: the customer sends it back by a way of their own. */
   label: z
     .strictObject({
@@ -31,10 +31,10 @@ export const returnApproved = returned.extend({
     .nullable(),
 });
 /** `reason` is a sentence of the shop's. */
-export const returnRejected = returned.extend({ reason: textOrNull });
-export const returnReceived = returned.extend({ refundBy: textOrNull });
-export const returnProcessed = returned.extend({
-  outcome: z.enum(OUTCOMES),
+export const returnRejected = returnBase.extend({ reason: textOrNull });
+export const returnReceived = returnBase.extend({ refundBy: textOrNull });
+export const returnProcessed = returnBase.extend({
+  outcome: z.enum(RETURN_OUTCOMES),
   /** Finished, e.g. `€49.90`. */
   amount: textOrNull,
   /** E.g. `Visa ending in 4242`. */
@@ -45,5 +45,5 @@ export const returnProcessed = returned.extend({
   /** True: less than all of it, `reason` says why. */
   partial: z.boolean(),
 });
-export const returnToPost = returned.extend({ postBy: text });
-export const returnLate = returned.extend({ expectedBy: textOrNull });
+export const returnToPost = returnBase.extend({ postBy: text });
+export const returnLate = returnBase.extend({ expectedBy: textOrNull });

@@ -16,7 +16,7 @@ export const escalationOpened = z.strictObject({
   openedAt: text,
   /** E.g. `2 days`; null where it was due just now. */
   overdueBy: textOrNull,
-  deskUrl: webUrl,
+  journeyUrl: webUrl,
 });
 
 export const overdueNotice = escalationOpened.omit({ severity: true, overdueBy: true });
