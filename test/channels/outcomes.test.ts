@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
-  LATER_MS,
-  outcomeOf,
-  RESEND_MEANINGS,
-  retryAfterMs,
-  TWILIO_MEANINGS,
+  outcomeOfError,
+  parseRetryAfter,
+  RESEND_ERRORS,
+  RETRY_LATER_MS,
+  TWILIO_ERRORS,
 } from '../../channels/outcomes.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { anEmail, anSms } from '../dev/sandbox/messages.ts';
@@ -19,7 +19,7 @@ const permanent = { kind: 'refused', scope: 'permanent' };
 const configuration = { kind: 'refused', scope: 'configuration' };
 const unknown = { kind: 'unknown' };
 const retry = { kind: 'retry', afterMs: null };
-const retryInAnHour = { kind: 'retry', afterMs: LATER_MS };
+const retryInAnHour = { kind: 'retry', afterMs: RETRY_LATER_MS };
 
 describe('Resend’s errors, as documented, through its SDK', () => {
   test.each([
@@ -106,14 +106,14 @@ describe('an error that is in no table is judged by its status, and says so', ()
     const refusal = { code: 'brand_new', status, message: 'hm', retryAfterMs: null };
     const detail = 'hm (not in our table, judged by its status)';
     const whole = { ...expected, code: 'brand_new', detail };
-    expect(outcomeOf(refusal, RESEND_MEANINGS)).toEqual(whole);
-    expect(outcomeOf(refusal, TWILIO_MEANINGS)).toEqual(whole);
+    expect(outcomeOfError(refusal, RESEND_ERRORS)).toEqual(whole);
+    expect(outcomeOfError(refusal, TWILIO_ERRORS)).toEqual(whole);
   });
 });
 
 test('an error without a name is called by its status', () => {
   const refusal = { code: null, status: 502, message: 'Bad Gateway', retryAfterMs: null };
-  expect(outcomeOf(refusal, TWILIO_MEANINGS)).toEqual({
+  expect(outcomeOfError(refusal, TWILIO_ERRORS)).toEqual({
     kind: 'unknown',
     code: 'http_502',
     detail: 'Bad Gateway',
@@ -130,5 +130,5 @@ test.each([
   ['Wed, 21 Oct 2026 07:28:00 GMT', null],
   [undefined, null],
 ])('retry-after %j is %s ms', (header, expected) => {
-  expect(retryAfterMs(header)).toBe(expected);
+  expect(parseRetryAfter(header)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortenError } from '../../channels/shorten-error.ts';
+import { redactError } from '../../channels/redact-error.ts';
 
 test.each([
   ["The 'To' number +15005550001 is not valid", "The 'To' number [number] is not valid"],
@@ -10,7 +10,7 @@ test.each([
   ['<ann@post.eu>, "ann b"@post.eu', '<[address]>, [address]'],
   ['to=ann%40post.eu&x=1', 'to=[address]&x=1'],
 ])('%s: no person is left in it', (words, expected) => {
-  expect(shortenError(words)).toBe(expected);
+  expect(redactError(words)).toBe(expected);
 });
 
 test.each([
@@ -18,15 +18,15 @@ test.each([
   'SM4f1234567890abcdef1234567890abcd is not known',
   'Too many requests: 10 per 1000 ms',
 ])('%s: what an operator needs stays', (words) => {
-  expect(shortenError(words)).toBe(words);
+  expect(redactError(words)).toBe(words);
 });
 
 test('long and many-lined words become one line of two hundred characters', () => {
-  const short = shortenError('a\nb\t'.repeat(200));
+  const short = redactError('a\nb\t'.repeat(200));
   expect(short).toHaveLength(200);
   expect(short).toMatch(/^a b a b .*…$/);
 });
 
 test('a number at the cut does not slip through in part', () => {
-  expect(shortenError(`${'x '.repeat(97)} +4915112345678`)).not.toMatch(/\d/);
+  expect(redactError(`${'x '.repeat(97)} +4915112345678`)).not.toMatch(/\d/);
 });
