@@ -2,7 +2,7 @@
 
 import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
-import { shortenError } from '../channels/shorten-error.ts';
+import { redactError } from '../channels/redact-error.ts';
 import { WismrError } from '../domain/error.ts';
 
 type Activities = Readonly<Record<string, (request: never) => Promise<unknown>>>;
@@ -30,7 +30,7 @@ export function sanitizeErrors<Given extends object>(activities: Given, log: Log
 export function sanitizedFailure(error: unknown): ApplicationFailure {
   if (!(error instanceof Error)) return ApplicationFailure.create({ message: WITHHELD });
   const { name, stack = '' } = error;
-  const message = wordsOf(error);
+  const message = safeMessageOf(error);
   const failure = ApplicationFailure.create({ type: name, message });
   // Where it was thrown; the lines before that repeat the message.
   const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
@@ -38,9 +38,9 @@ export function sanitizedFailure(error: unknown): ApplicationFailure {
   return failure;
 }
 
-function wordsOf(error: Error): string {
+function safeMessageOf(error: Error): string {
   if (error instanceof WismrError) return error.message;
-  if (error.constructor === Error) return shortenError(error.message);
+  if (error.constructor === Error) return redactError(error.message);
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   return `${error.name}${code}: ${WITHHELD}`;
 }

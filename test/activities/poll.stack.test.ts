@@ -3,10 +3,10 @@ import { createEncryption } from '../../db/encryption.ts';
 import { readFailingAccounts, savePollAccount } from '../../db/poll-accounts.ts';
 import { listSleepers } from '../../db/polls.ts';
 import { countWebhook } from '../../db/shops.ts';
-import { createPollRig, SEAL_KEY, scan } from './poll-rig.ts';
+import { createPollRig, ENCRYPTION_KEY, scan } from './poll-rig.ts';
 
 const rig = await createPollRig();
-const { sql, api, apis, seal, shopId, logged } = rig;
+const { sql, api, apis, encryption, shopId, logged } = rig;
 const { round, connect, ship, asked, polls, letItBeDue } = rig;
 
 test.each(['ups', 'usps', 'dhl_unified'] as const)(
@@ -142,7 +142,7 @@ test('a carrier that answers nobody is left alone for longer each time, and told
 test('refused credentials are told at once, tried rarely, and mended by new ones', async () => {
   await connect('fedex');
   const credentials = { clientId: 'fedex-client', clientSecret: 'mistyped' };
-  await savePollAccount(sql, { shopId, carrier: 'fedex', credentials }, seal);
+  await savePollAccount(sql, { shopId, carrier: 'fedex', credentials }, encryption);
   await ship('fedex', 'TNK100');
   expect(await round('fedex')).toMatchObject({ state: 'auth', asked: 0 });
   const { body } = await api.call('GET', '/readyz');
@@ -186,7 +186,11 @@ test('a return’s parcel is asked about until the shop has it', async () => {
 
 test('an aggregator for all is not asked about what another account covers', async () => {
   await connect('fedex');
-  await savePollAccount(sql, { shopId, carrier: 'easypost', enabled: true, carriers: ['*'] }, seal);
+  await savePollAccount(
+    sql,
+    { shopId, carrier: 'easypost', enabled: true, carriers: ['*'] },
+    encryption,
+  );
   await ship('fedex', 'TNN100');
   await ship('ups', 'TNN200');
   const pollClient = { ask: () => Promise.reject(new Error('asked')) };
@@ -200,10 +204,10 @@ test('credentials lie in the database sealed, and open with a newer key in front
   const [row] = await sql`select credentials from carrier_account where carrier = 'ups'`;
   expect(JSON.stringify(row)).not.toMatch(/ups-client|ups-secret/);
   await ship('ups', 'TNO100');
-  const newer = createEncryption([Buffer.alloc(32, 2), SEAL_KEY]);
-  expect(await round('ups', { seal: newer })).toMatchObject({ asked: 1 });
+  const newer = createEncryption([Buffer.alloc(32, 2), ENCRYPTION_KEY]);
+  expect(await round('ups', { encryption: newer })).toMatchObject({ asked: 1 });
   const stranger = createEncryption([Buffer.alloc(32, 3)]);
-  await expect(round('ups', { seal: stranger })).rejects.toThrow('CREDENTIALS_KEY');
+  await expect(round('ups', { encryption: stranger })).rejects.toThrow('CREDENTIALS_KEY');
 });
 
 test('nothing of the credentials and tokens was logged, in all of the above', () => {

@@ -3,7 +3,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
-import type { Outcome, Provider } from '../../channels/provider.ts';
+import type { Provider, SendOutcome } from '../../channels/provider.ts';
 import { findNotification, markAttempting } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
@@ -18,7 +18,7 @@ const api = await createApi(database, () => null);
 const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
 
 /** A provider without keys, and what it was given. */
-function aLine(...answers: readonly Outcome[]) {
+function aLine(...answers: readonly SendOutcome[]) {
   const given: string[] = [];
   const provider: Provider<SmsPayload> = {
     name: 'fake',
