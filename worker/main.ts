@@ -30,7 +30,7 @@ const worker = await runWorker({
     renderer: createRenderer(),
     publicUrl: config.publicUrl,
     pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
-    seal: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
+    encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
     log,
     ...channelsOf(config),
   },

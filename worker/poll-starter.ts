@@ -9,8 +9,8 @@ import type { Sql } from '../db/connect.ts';
 import type { AccountRef } from '../db/poll-accounts.ts';
 import { enrolParcels, listSleepers } from '../db/polls.ts';
 import {
-  LOOK_SIGNAL,
   MAIN_QUEUE,
+  PARCELS_DUE_SIGNAL,
   POLL_WORKFLOW,
   type PollInput,
   pollWorkflowId,
@@ -22,7 +22,7 @@ export interface PollStarterOptions {
   readonly client: Client;
   readonly log: Logger;
   /** How often it looks, and so how long a new shipment waits to be asked about. */
-  readonly everyMs?: number;
+  readonly intervalMs?: number;
 }
 
 export interface PollStarter {
@@ -32,14 +32,14 @@ export interface PollStarter {
 const SIGNAL_TIMEOUT_MS = 5_000;
 
 export function startPollStarter(options: PollStarterOptions): PollStarter {
-  const { log, everyMs = 30_000 } = options;
+  const { log, intervalMs = 30_000 } = options;
   const stopping = new AbortController();
   const loop = (async () => {
     while (!stopping.signal.aborted) {
-      await wakeSleepers(options).catch((error: unknown) =>
+      await signalDueAccounts(options).catch((error: unknown) =>
         log.warn({ err: error }, 'could not see which carriers are to be asked; tried again'),
       );
-      await pause(everyMs, stopping.signal);
+      await pause(intervalMs, stopping.signal);
     }
   })();
   return {
@@ -51,21 +51,23 @@ export function startPollStarter(options: PollStarterOptions): PollStarter {
 }
 
 /** One look. Returns the accounts whose workflows it called. */
-export async function wakeSleepers(options: PollStarterOptions): Promise<readonly AccountRef[]> {
+export async function signalDueAccounts(
+  options: PollStarterOptions,
+): Promise<readonly AccountRef[]> {
   await enrolParcels(options.sql, null);
   const sleepers = await listSleepers(options.sql);
-  for (const ref of sleepers) await wake(options, ref);
+  for (const ref of sleepers) await signalAccount(options, ref);
   return sleepers;
 }
 
-async function wake({ client }: PollStarterOptions, { shopId, carrier }: AccountRef) {
+async function signalAccount({ client }: PollStarterOptions, { shopId, carrier }: AccountRef) {
   const input: PollInput = { shopId, carrier };
   await client.withDeadline(Date.now() + SIGNAL_TIMEOUT_MS, () =>
     client.workflow.signalWithStart(POLL_WORKFLOW, {
       workflowId: pollWorkflowId(input),
       taskQueue: MAIN_QUEUE,
       args: [input],
-      signal: LOOK_SIGNAL,
+      signal: PARCELS_DUE_SIGNAL,
       signalArgs: [],
       staticSummary: `asks ${carrier} for ${shopId}`,
       typedSearchAttributes: [

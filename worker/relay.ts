@@ -23,11 +23,11 @@ export interface RelayOptions {
   readonly client: Client;
   readonly log: Logger;
   /** Journeys taken at a time. */
-  readonly batch?: number;
+  readonly batchSize?: number;
   /** How long a relay that died keeps others from its journeys. */
   readonly leaseMs?: number;
   /** How often it looks without having been woken. */
-  readonly pollMs?: number;
+  readonly pollIntervalMs?: number;
 }
 
 export interface Relay {
@@ -42,7 +42,7 @@ const EVENTS_PER_SIGNAL = 500;
 const RETRY_PAUSE_MS = 1_000;
 
 export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const { sql, log, pollMs = 1_000 } = options;
+  const { sql, log, pollIntervalMs = 1_000 } = options;
   let stopped = false;
   let wake: () => void = () => undefined;
   const listener = await sql.listen(RELAY_CHANNEL, () => wake());
@@ -56,7 +56,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
         log.error({ err: error }, 'the relay could not read its journeys; it tries again');
         return 0;
       });
-      if (found === 0 && !stopped) await Promise.race([awoken, pause(pollMs)]);
+      if (found === 0 && !stopped) await Promise.race([awoken, pause(pollIntervalMs)]);
     }
   })();
 
@@ -72,8 +72,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 
 /** One round: takes journeys and hands their mail over. Returns how many it handed over. */
 export async function relayOnce(options: RelayOptions): Promise<number> {
-  const { sql, log, batch = 50, leaseMs = 15_000 } = options;
-  const claims = await claimUndelivered(sql, { limit: batch, leaseMs });
+  const { sql, log, batchSize = 50, leaseMs = 15_000 } = options;
+  const claims = await claimUndelivered(sql, { limit: batchSize, leaseMs });
   const results = await Promise.allSettled(claims.map((claim) => deliver(options, claim)));
   const failed: JourneyId[] = [];
   results.forEach((result, index) => {

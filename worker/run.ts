@@ -9,7 +9,7 @@ import type { WorkflowBundle } from './bundle.ts';
 import { startPollStarter } from './poll-starter.ts';
 import { startRelay } from './relay.ts';
 
-export interface WorkerProcess {
+export interface RunWorkerOptions {
   readonly deps: ActivityDeps;
   readonly native: NativeConnection;
   readonly connection: Connection;
@@ -20,7 +20,7 @@ export interface WorkerProcess {
   readonly smsPerSecond: number;
   readonly maxCachedWorkflows: number;
   /** How often it looks which carriers are to be asked; every 30 s by default. */
-  readonly pollLookMs?: number;
+  readonly pollStartIntervalMs?: number;
 }
 
 export interface RunningWorker {
@@ -32,7 +32,7 @@ export interface RunningWorker {
 /** Longer than a provider may take to answer: what is under way at the end is finished. */
 const SHUTDOWN_GRACE = '20s';
 
-export async function runWorker(options: WorkerProcess): Promise<RunningWorker> {
+export async function runWorker(options: RunWorkerOptions): Promise<RunningWorker> {
   const { deps, native, connection, namespace, bundle } = options;
   const activities = createActivities(deps);
   const shared: Omit<WorkerOptions, 'taskQueue'> = {
@@ -67,7 +67,9 @@ export async function runWorker(options: WorkerProcess): Promise<RunningWorker> 
     sql,
     client,
     log,
-    ...(options.pollLookMs === undefined ? {} : { everyMs: options.pollLookMs }),
+    ...(options.pollStartIntervalMs === undefined
+      ? {}
+      : { intervalMs: options.pollStartIntervalMs }),
   });
   const runs = workers.map((worker) => worker.run());
   const done = Promise.all(runs).then(() => undefined);

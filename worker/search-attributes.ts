@@ -2,7 +2,7 @@ import type { Connection } from '@temporalio/client';
 import { WismrError } from '../domain/error.ts';
 
 /** The types by the names that Temporal's CLI takes, with their numbers in its API. */
-const TYPES = {
+const TYPE_NUMBERS = {
   Text: 1,
   Keyword: 2,
   Int: 3,
@@ -11,7 +11,7 @@ const TYPES = {
   Datetime: 6,
   KeywordList: 7,
 } as const;
-export type SearchAttributeType = keyof typeof TYPES;
+export type SearchAttributeType = keyof typeof TYPE_NUMBERS;
 export type SearchAttributes = Readonly<Record<string, SearchAttributeType>>;
 
 /** Codes of gRPC. */
@@ -28,15 +28,17 @@ export async function ensureSearchAttributes(
   namespace: string,
   attributes: SearchAttributes,
 ): Promise<void> {
-  const existing = await registered(connection, namespace, attributes);
+  const existing = await listRegistered(connection, namespace, attributes);
   const missing = Object.entries(attributes).filter(([name, type]) => {
     const found = existing[name];
     if (found === undefined || found === null) return true;
-    if (found !== TYPES[type]) throw typeConflict(name, type, found);
+    if (found !== TYPE_NUMBERS[type]) throw typeConflict(name, type, found);
     return false;
   });
   if (missing.length === 0) return;
-  const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, TYPES[type]]));
+  const searchAttributes = Object.fromEntries(
+    missing.map(([name, type]) => [name, TYPE_NUMBERS[type]]),
+  );
   try {
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   } catch (error) {
@@ -46,7 +48,7 @@ export async function ensureSearchAttributes(
   }
 }
 
-async function registered(
+async function listRegistered(
   connection: Connection,
   namespace: string,
   attributes: SearchAttributes,
@@ -65,7 +67,7 @@ type Entry = readonly [name: string, type: SearchAttributeType];
 
 async function addOne(connection: Connection, namespace: string, entry: Entry): Promise<void> {
   const [name, type] = entry;
-  const searchAttributes = { [name]: TYPES[type] };
+  const searchAttributes = { [name]: TYPE_NUMBERS[type] };
   try {
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   } catch (error) {
@@ -74,7 +76,7 @@ async function addOne(connection: Connection, namespace: string, entry: Entry): 
 }
 
 function typeConflict(name: string, wanted: SearchAttributeType, found: number): WismrError {
-  const type = Object.entries(TYPES).find(([, number]) => number === found)?.[0] ?? found;
+  const type = Object.entries(TYPE_NUMBERS).find(([, number]) => number === found)?.[0] ?? found;
   const message = `the search attribute ${name} is of type ${type} and must be ${wanted}`;
   return new WismrError('conflict', `${message}: remove it, or use another namespace`);
 }

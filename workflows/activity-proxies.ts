@@ -8,7 +8,7 @@ import {
   EMAIL_QUEUE,
   type JourneyActivities,
   MAIN_QUEUE,
-  type SendRequest,
+  type SendMessageRequest,
   SMS_QUEUE,
 } from './messages.ts';
 
@@ -40,32 +40,33 @@ export const activities = {
   readLog: (journeyId: string, after: number) =>
     log.readLog.executeWithOptions(withSummary(`events after ${after}`), [{ journeyId, after }]),
   wake: (journeyId: string, after: number, until: number) =>
-    log.wake.executeWithOptions(withSummary(`it is ${new Date(until).toISOString()}`), [
+    log.recordTimer.executeWithOptions(withSummary(`it is ${new Date(until).toISOString()}`), [
       { journeyId, after, until },
     ]),
-  record: (request: Parameters<JourneyActivities['record']>[0]) =>
-    log.record.executeWithOptions(
+  record: (request: Parameters<JourneyActivities['recordDecisions']>[0]) =>
+    log.recordDecisions.executeWithOptions(
       withSummary(request.records.map(({ kind, decision }) => `${decision.do} ${kind}`).join(', ')),
       [request],
     ),
-  escalate: (request: Parameters<JourneyActivities['escalate']>[0]) =>
-    log.escalate.executeWithOptions(withSummary(request.changes.map(caseInWords).join(', ')), [
-      request,
-    ]),
+  escalate: (request: Parameters<JourneyActivities['applyEscalations']>[0]) =>
+    log.applyEscalations.executeWithOptions(
+      withSummary(request.changes.map(describeEscalation).join(', ')),
+      [request],
+    ),
   close: (journeyId: string, after: number) =>
-    log.close.executeWithOptions(withSummary('end the journey'), [{ journeyId, after }]),
+    log.closeJourney.executeWithOptions(withSummary('end the journey'), [{ journeyId, after }]),
 };
 
 /** One activity per channel: each has its own queue, and so its own pace. */
 export const sendByChannel: Record<
   Channel,
-  (request: SendRequest) => ReturnType<typeof log.sendEmail>
+  (request: SendMessageRequest) => ReturnType<typeof log.sendEmail>
 > = {
   email: (request) => email.sendEmail.executeWithOptions(summaryOf(request.planned), [request]),
   sms: (request) => sms.sendSms.executeWithOptions(summaryOf(request.planned), [request]),
 };
 
-function caseInWords(change: EscalationEffect): string {
+function describeEscalation(change: EscalationEffect): string {
   if (change.do === 'withdraw') return `withdraw ${change.expectationId}`;
   return `escalate ${change.opening.kind} to ${TEAM_NAMES[change.opening.to]}`;
 }

@@ -66,16 +66,16 @@ export interface JourneyActivities {
   /** All events after `after`, in order. */
   readLog(request: LogRequest): Promise<readonly JourneyEvent[]>;
   /** Writes into the log that `until` has passed, after all that it already holds. */
-  wake(request: LogRequest & { readonly until: number }): Promise<readonly JourneyEvent[]>;
+  recordTimer(request: LogRequest & { readonly until: number }): Promise<readonly JourneyEvent[]>;
   /** Writes decisions that are not sent into the ledger. */
-  record(request: RecordRequest): Promise<void>;
+  recordDecisions(request: RecordDecisionsRequest): Promise<void>;
   /** Opens, raises and withdraws cases for people. */
-  escalate(request: EscalateRequest): Promise<void>;
+  applyEscalations(request: ApplyEscalationsRequest): Promise<void>;
   /** Sends what is planned, once, and writes what became of it into the log. */
-  sendEmail(request: SendRequest): Promise<readonly JourneyEvent[]>;
-  sendSms(request: SendRequest): Promise<readonly JourneyEvent[]>;
+  sendEmail(request: SendMessageRequest): Promise<readonly JourneyEvent[]>;
+  sendSms(request: SendMessageRequest): Promise<readonly JourneyEvent[]>;
   /** Ends the journey, unless the log holds more than the workflow has seen. */
-  close(request: LogRequest): Promise<CloseResult>;
+  closeJourney(request: LogRequest): Promise<CloseResult>;
 }
 
 export interface LogRequest {
@@ -84,17 +84,17 @@ export interface LogRequest {
   readonly after: number;
 }
 
-export interface RecordRequest {
+export interface RecordDecisionsRequest {
   readonly journeyId: string;
   readonly records: readonly DecisionRecord[];
 }
 
-export interface EscalateRequest {
+export interface ApplyEscalationsRequest {
   readonly journeyId: string;
   readonly changes: readonly EscalationEffect[];
 }
 
-export interface SendRequest extends LogRequest {
+export interface SendMessageRequest extends LogRequest {
   readonly planned: PlannedMessage;
 }
 
@@ -106,7 +106,7 @@ export interface CloseResult {
 /** The workflow that asks a carrier; its id is `poll/<shop>/<carrier>`. */
 export const POLL_WORKFLOW = 'carrierPoll';
 /** The signal that something is due sooner than the workflow thinks. It has no argument. */
-export const LOOK_SIGNAL = 'look';
+export const PARCELS_DUE_SIGNAL = 'look';
 
 export interface PollInput {
   readonly shopId: string;
@@ -122,7 +122,7 @@ export function pollWorkflowId({ shopId, carrier }: PollInput): string {
 
 export interface PollActivities {
   /** Asks about what is due, at the account's pace, and keeps what the carrier says. */
-  pollDue(input: PollInput): Promise<PollRound>;
+  pollDueParcels(input: PollInput): Promise<PollRound>;
 }
 
 /** What came of a round. Without numbers, names and secrets: it is kept in Temporal. */

@@ -11,7 +11,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import {
-  LOOK_SIGNAL,
+  PARCELS_DUE_SIGNAL,
   POLL_QUEUE,
   type PollActivities,
   type PollInput,
@@ -26,7 +26,7 @@ const carrier = proxyActivities<PollActivities>({
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m' },
 });
 
-const lookSignal = defineSignal(LOOK_SIGNAL);
+const parcelsDueSignal = defineSignal(PARCELS_DUE_SIGNAL);
 
 /**
  * Rounds, with a sleep until the next number is due between them. Ends when nothing is under way;
@@ -36,7 +36,7 @@ export async function carrierPoll(input: PollInput): Promise<void> {
   let isAsked = false;
   let shown = '';
   setHandler(
-    lookSignal,
+    parcelsDueSignal,
     () => {
       isAsked = true;
     },
@@ -45,7 +45,7 @@ export async function carrierPoll(input: PollInput): Promise<void> {
   for (let rounds = 1; ; rounds += 1) {
     isAsked = false;
     const summary = `ask ${input.carrier} about what is due`;
-    const round = await carrier.pollDue.executeWithOptions({ summary }, [input]);
+    const round = await carrier.pollDueParcels.executeWithOptions({ summary }, [input]);
     setCurrentDetails(detailsOf(input, round, Date.now()));
     if (round.state !== shown) {
       shown = round.state;
@@ -53,7 +53,7 @@ export async function carrierPoll(input: PollInput): Promise<void> {
     }
     if (round.nextAt === null && !isAsked) return;
     const wait = (round.nextAt ?? 0) - Date.now();
-    if (wait > 0) await condition(() => isAsked, wait, { summary: waitInWords(round) });
+    if (wait > 0) await condition(() => isAsked, wait, { summary: describeWait(round) });
     // Every run begins with a look, so a signal that comes meanwhile is not lost with this one.
     const limit = input.roundsPerRun ?? Number.POSITIVE_INFINITY;
     if (rounds >= limit || workflowInfo().continueAsNewSuggested) {
@@ -62,7 +62,7 @@ export async function carrierPoll(input: PollInput): Promise<void> {
   }
 }
 
-function waitInWords({ state, parcels, error }: PollRound): string {
+function describeWait({ state, parcels, error }: PollRound): string {
   if (state === 'ok') return `${parcels} under way; none is due`;
   return `${state}: ${error ?? 'no words'}`.slice(0, 200);
 }

@@ -39,13 +39,13 @@ export async function runJourney<State>(
   for (;;) {
     await run.processInbox();
     run.sendPending();
-    run.show();
+    run.publishView();
     if (run.isDone()) {
       if (await run.close()) return;
-    } else if (run.isLongEnough()) {
-      await continueAsNew<(next: JourneyInput) => Promise<void>>(run.carryOver());
+    } else if (run.shouldContinueAsNew()) {
+      await continueAsNew<(next: JourneyInput) => Promise<void>>(run.nextInput());
     } else {
-      await run.waitForNews();
+      await run.waitForEvents();
     }
   }
 }
@@ -89,14 +89,14 @@ class JourneyRun<State> {
   }
 
   /** A run ends between two messages: one that is being sent would have no one to report to. */
-  isLongEnough(): boolean {
+  shouldContinueAsNew(): boolean {
     const limit = this.#input.eventsPerRun ?? Number.POSITIVE_INFINITY;
     const long = this.#handled >= limit || workflowInfo().continueAsNewSuggested;
     return long && this.#sending.size === 0;
   }
 
   /** Unread mail goes along: Temporal takes it for delivered. */
-  carryOver(): JourneyInput {
+  nextInput(): JourneyInput {
     const { version } = this.#machine;
     return { ...this.#input, carried: { version, state: this.#state, ...this.#inbox } };
   }
@@ -159,7 +159,7 @@ class JourneyRun<State> {
     }
   }
 
-  async waitForNews(): Promise<void> {
+  async waitForEvents(): Promise<void> {
     const due = this.#machine.wakeAt(this.#state);
     const news = () => this.#inbox.unread.length > 0 || this.#failure !== null;
     if (due === null) {
@@ -200,7 +200,7 @@ class JourneyRun<State> {
   }
 
   /** Tells operations. Search attributes are written when they change: each write is an event. */
-  show(): void {
+  publishView(): void {
     const view = this.view();
     setCurrentDetails(view.details);
     const due = this.#machine.wakeAt(this.#state);

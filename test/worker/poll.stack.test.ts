@@ -30,7 +30,7 @@ await savePollAccount(
     credentials: FAKE_CREDENTIALS.fedex,
     settings: { baseUrl: apis.url, requestsPerMinute: 6_000 },
   },
-  createEncryption([rig.sealKey]),
+  createEncryption([rig.encryptionKey]),
 );
 
 const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;

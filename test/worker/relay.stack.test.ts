@@ -71,7 +71,7 @@ test('what a relay took before it died, another one hands over when the lease is
   const journeyId = await aJourney();
   await append(journeyId, 1);
   expect(await claimUndelivered(sql, { limit: 100, leaseMs: 500 })).toHaveLength(1);
-  const relay = await startRelay({ ...options, pollMs: 50 });
+  const relay = await startRelay({ ...options, pollIntervalMs: 50 });
   await untilAllIsHandedOver();
   await relay.stop();
   expect(await handedOver(journeyId)).toEqual([1]);

@@ -16,7 +16,7 @@ import { type RunningWorker, runWorker } from '../../worker/run.ts';
 import { createDatabase, type TestDatabase } from '../database.ts';
 import { createNamespace } from '../temporal.ts';
 
-const SEAL_KEY = Buffer.alloc(32, 7);
+const ENCRYPTION_KEY = Buffer.alloc(32, 7);
 const log = pino({ level: 'silent' });
 // Before anything else of the SDK runs: it can be done once per process.
 Runtime.install(runtimeLogging(log));
@@ -25,7 +25,7 @@ export interface Rig extends TestDatabase {
   readonly sandbox: Sandbox;
   readonly client: Client;
   /** With which its workers open shops' credentials. */
-  readonly sealKey: Buffer;
+  readonly encryptionKey: Buffer;
   startWorker(): Promise<RunningWorker>;
 }
 
@@ -56,7 +56,7 @@ export async function createRig(given?: Place): Promise<Rig> {
     ...database,
     sandbox,
     client: new Client({ connection, namespace }),
-    sealKey: SEAL_KEY,
+    encryptionKey: ENCRYPTION_KEY,
     startWorker: async () =>
       runWorker({
         deps: {
@@ -66,7 +66,7 @@ export async function createRig(given?: Place): Promise<Rig> {
           sms: { provider: sms },
           publicUrl: 'https://wismr.example',
           pollClient: createPollClient({ timeoutMs: 2_000 }),
-          seal: createEncryption([SEAL_KEY]),
+          encryption: createEncryption([ENCRYPTION_KEY]),
           log,
         },
         native,
@@ -76,7 +76,7 @@ export async function createRig(given?: Place): Promise<Rig> {
         emailsPerSecond: 1_000,
         smsPerSecond: 1_000,
         maxCachedWorkflows: 100,
-        pollLookMs: 200,
+        pollStartIntervalMs: 200,
       }),
   };
 }
