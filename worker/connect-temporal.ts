@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 
 type TemporalConfig = Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_API_KEY' | 'TEMPORAL_TLS'>;
 
-/** The two connections that a worker process needs: one to poll by, one to call by. */
+/** The two connections of a worker process: one for its workers, one for its client. */
 export async function connectTemporal(config: TemporalConfig) {
   const options = {
     address: config.TEMPORAL_ADDRESS,

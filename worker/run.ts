@@ -1,4 +1,4 @@
-/** A worker process: workflows, activities, a queue per provider, and a relay. */
+/** A worker process: a Temporal worker per task queue, the relay and the poll starter. */
 
 import { Client, type Connection } from '@temporalio/client';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -15,21 +15,21 @@ export interface RunWorkerOptions {
   readonly connection: Connection;
   readonly namespace: string;
   readonly bundle: WorkflowBundle;
-  /** What the providers' accounts allow, per second, over all workers together. */
+  /** The rate limits of the providers' accounts, over all workers together. */
   readonly emailsPerSecond: number;
   readonly smsPerSecond: number;
   readonly maxCachedWorkflows: number;
-  /** How often it looks which carriers are to be asked; every 30 s by default. */
+  /** How often it looks for parcels to poll. Defaults to 30 s. */
   readonly pollStartIntervalMs?: number;
 }
 
 export interface RunningWorker {
-  /** Resolves when it has stopped; rejects when it died. */
+  /** Resolves when the worker has stopped; rejects when it fails. */
   readonly done: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Longer than a provider may take to answer: what is under way at the end is finished. */
+/** Longer than a provider may take to answer, so that sends under way finish. */
 const SHUTDOWN_GRACE = '20s';
 
 export async function runWorker(options: RunWorkerOptions): Promise<RunningWorker> {

@@ -1,7 +1,7 @@
 import type { Connection } from '@temporalio/client';
 import { WismrError } from '../domain/error.ts';
 
-/** The types by the names that Temporal's CLI takes, with their numbers in its API. */
+/** Temporal's type numbers, by the names that its CLI uses. */
 const TYPE_NUMBERS = {
   Text: 1,
   Keyword: 2,
@@ -14,14 +14,14 @@ const TYPE_NUMBERS = {
 export type SearchAttributeType = keyof typeof TYPE_NUMBERS;
 export type SearchAttributes = Readonly<Record<string, SearchAttributeType>>;
 
-/** Codes of gRPC. */
+/** gRPC status codes. */
 const ALREADY_EXISTS = 6;
 const UNIMPLEMENTED = 12;
 
 /**
- * Registers the search attributes that the namespace lacks. Safe to call from many processes at
- * once. Throws `conflict` where one exists with another type, and `unavailable` with the command
- * to run by hand where we may not register them (as on Temporal Cloud).
+ * Registers the search attributes that the namespace lacks. Many processes may call it at once.
+ * Throws `conflict` where one exists with another type, and `unavailable`, with the commands to run
+ * by hand, where the worker may not register them (as on Temporal Cloud).
  */
 export async function ensureSearchAttributes(
   connection: Connection,
@@ -43,7 +43,7 @@ export async function ensureSearchAttributes(
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   } catch (error) {
     if (codeOf(error) !== ALREADY_EXISTS) throw notAllowed(error, namespace, missing);
-    // Another process was faster with some of them. Each is then added by itself.
+    // Another process has registered some of them. Add each by itself.
     for (const [name, type] of missing) await addOne(connection, namespace, [name, type]);
   }
 }
@@ -57,7 +57,7 @@ async function listRegistered(
     const response = await connection.operatorService.listSearchAttributes({ namespace });
     return response.customAttributes;
   } catch (error) {
-    // The time-skipping test server takes attributes and cannot list them.
+    // The time-skipping test server can add attributes, but not list them.
     if (codeOf(error) === UNIMPLEMENTED) return {};
     throw notAllowed(error, namespace, Object.entries(attributes));
   }
@@ -84,9 +84,9 @@ function typeConflict(name: string, wanted: SearchAttributeType, found: number):
 function notAllowed(error: unknown, namespace: string, entries: readonly Entry[]): WismrError {
   const create = `temporal operator search-attribute create --namespace ${namespace}`;
   const commands = entries.map(([name, type]) => `  ${create} --name ${name} --type ${type}`);
-  const said = error instanceof Error ? error.message : String(error);
-  const message = `could not register search attributes in ${namespace}: ${said}`;
-  return new WismrError('unavailable', [`${message}. By hand:`, ...commands].join('\n'));
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `could not register search attributes in ${namespace}: ${reason}`;
+  return new WismrError('unavailable', [`${message}. Run by hand:`, ...commands].join('\n'));
 }
 
 function codeOf(error: unknown): unknown {

@@ -118,7 +118,7 @@ test('a carrier that asks for an hour of patience gets it', async () => {
 
 test('operations can search for it, and find no secrets in Temporal', async () => {
   const description = await handle.describe();
-  expect(await description.staticSummary()).toBe('asks fedex for acme');
+  expect(await description.staticSummary()).toBe('polls fedex for acme');
   const attributes = JSON.stringify(description.typedSearchAttributes.getAll());
   expect(attributes).toContain('acme');
   expect(attributes).toContain('fedex');
