@@ -1,6 +1,6 @@
-/** Colours that can be read, worked out from those that a brand gives. */
+/** Derives readable colours from those of a brand. */
 
-/** What WCAG 2.2 (1.4.3, level AA) asks of text of normal size. */
+/** The minimum contrast of normal text by WCAG 2.2 (1.4.3, level AA). */
 export const CONTRAST_MIN = 4.5;
 
 type Rgb = readonly [number, number, number];
@@ -11,13 +11,13 @@ export function contrastRatio(one: string, other: string): number {
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
-/** White or black, whichever reads better: one of them is always readable on any colour. */
+/** White or black, whichever has more contrast. One of them is readable on any colour. */
 export function textColorOn(background: string): string {
   const [white, black] = ['#ffffff', '#000000'];
   return contrastRatio(white, background) >= contrastRatio(black, background) ? white : black;
 }
 
-/** `color`, moved no further towards `towards` than it takes to be read on all `backgrounds`. */
+/** Moves `color` towards `towards`, only as far as it takes to be readable on all `backgrounds`. */
 export function makeReadable(
   color: string,
   backgrounds: readonly string[],
@@ -31,7 +31,7 @@ export function makeReadable(
   return towards;
 }
 
-/** `share` of `other` in `one`, 0 to 1. */
+/** Mixes a share of `other`, 0 to 1, into `one`. */
 export function mixColors(one: string, other: string, share: number): string {
   const [from, to] = [rgb(one), rgb(other)];
   const mixed = from.map((value, index) => value + ((to[index] ?? 0) - value) * share);

@@ -1,4 +1,4 @@
-/** How a shop looks and speaks: `brands/<brand>.json`. Nothing in it must be given. */
+/** How a shop's messages and pages look: `brands/<brand>.json`. Every field is optional. */
 
 import { z } from 'zod';
 import {
@@ -11,7 +11,7 @@ import {
 import { webUrl } from './data/fields.ts';
 import { fileText, parseJson, type TemplateFiles } from './template-files.ts';
 
-/** Brand words are put into templates before these are compiled, so they must not hold tags. */
+/** Brand texts are filled into templates before compilation, so they must not contain tags. */
 const oneLine = z
   .string()
   .min(1)
@@ -24,7 +24,7 @@ const SYSTEM_FONTS =
 
 const logo = z.strictObject({
   url: webUrl,
-  /** Shown instead in dark mode; null: the same. */
+  /** The logo in dark mode; null: the same. */
   darkUrl: webUrl.nullable().default(null),
   widthPx: z.int().min(16).max(300),
 });
@@ -32,9 +32,9 @@ const logo = z.strictObject({
 const brandFileSchema = z.strictObject({
   /** Null: the shop's own name. */
   name: oneLine.nullable().default(null),
-  /** Null: the name is set in type. */
+  /** Null: the name as text. */
   logo: logo.nullable().default(null),
-  /** The shop's front page, behind the logo. */
+  /** The shop's front page, which the logo links to. */
   url: webUrl.nullable().default(null),
   colors: z
     .strictObject({
@@ -63,14 +63,14 @@ const brandFileSchema = z.strictObject({
   support: z
     .strictObject({ email: address.nullable().default(null), url: webUrl.nullable().default(null) })
     .prefault({}),
-  /** Postal address, a line each. */
+  /** Postal address, line by line. */
   address: z.array(oneLine).max(6).default([]),
   social: z
     .array(z.strictObject({ name: oneLine, url: webUrl }))
     .max(6)
     .default([]),
   legal: oneLine.nullable().default(null),
-  /** For the tracking page. Never in messages: those are about the order and nothing else. */
+  /** For the tracking page only. Messages are about the order and nothing else. */
   promotions: z
     .array(
       z.strictObject({ title: oneLine, url: webUrl, imageUrl: webUrl.nullable().default(null) }),
@@ -79,13 +79,13 @@ const brandFileSchema = z.strictObject({
     .default([]),
 });
 
-/** What the file says with its defaults, and the colours worked out from it. */
+/** The file with its defaults, and the colours derived from it. */
 export const brandSchema = brandFileSchema.transform(({ colors, ...brand }) => ({
   ...brand,
   colors: { ...colors, ...deriveColors(colors) },
 }));
 
-/** A brand as it signs: where its file says no name, the shop's own. */
+/** A brand with a name: the shop's own where the file has none. */
 export interface Brand extends Readonly<z.output<typeof brandSchema>> {
   readonly name: string;
   readonly sender: { readonly name: string; readonly replyTo: string | null };
@@ -124,12 +124,12 @@ export function readBrand(
   { brand, shopName }: { readonly brand: string; readonly shopName: string },
 ): Brand {
   const file = `brands/${brand}.json`;
-  const { sender, ...told } = parseJson(file, fileText(files, file), brandSchema);
-  const name = told.name ?? removeBraces(shopName);
-  return { ...told, name, sender: { ...sender, name: sender.name ?? name } };
+  const { sender, ...rest } = parseJson(file, fileText(files, file), brandSchema);
+  const name = rest.name ?? removeBraces(shopName);
+  return { ...rest, name, sender: { ...sender, name: sender.name ?? name } };
 }
 
-/** A shop may be called anything; in a template its name must not be a tag. */
+/** A shop's name may contain braces; in a template they would start a tag. */
 function removeBraces(shopName: string): string {
   return shopName.replaceAll(/[{}\r\n]/g, '');
 }

@@ -1,9 +1,9 @@
-/** Finds what MJML and Handlebars pass over in silence. */
+/** Finds faults in the markup that MJML and Handlebars ignore silently. */
 
 import Handlebars from 'handlebars';
 import type { Fault } from '../../domain/error.ts';
 
-/** Elements of HTML that are never closed. */
+/** HTML elements without a closing tag. */
 const VOID_ELEMENTS = new Set([
   'br',
   'hr',
@@ -16,7 +16,7 @@ const VOID_ELEMENTS = new Set([
   'wbr',
   'source',
 ]);
-/** Elements of MJML that hold elements only: MJML drops words that stand in them. */
+/** MJML elements that may contain elements only: MJML drops text in them. */
 const CONTAINER_ELEMENTS = new Set([
   'mjml',
   'mj-head',
@@ -33,23 +33,23 @@ const CONTAINER_ELEMENTS = new Set([
 
 const ELEMENT = /<(\/?)([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^'">])*?)(\/?)>/gi;
 
-/** Faults of one MJML template or partial, by line. */
+/** The faults of one MJML template or partial, by line. */
 export function checkMarkup(source: string): readonly Fault[] {
   const clean = blankOut(blankOut(source, /<!--[\s\S]*?-->/g), /\{\{!(?:--[\s\S]*?--|[^}]*)\}\}/g);
   const faults: Fault[] = [...checkTags(source)];
   const open: { readonly name: string; readonly at: number }[] = [];
-  // A tag may hold quotes and >, which would look like the end of an element.
+  // A Handlebars tag may contain quotes and >, which look like the end of an element.
   const elements = blankOut(clean, /\{\{[^{}]*\}\}\}?/g);
   let last = 0;
   for (const element of elements.matchAll(ELEMENT)) {
     const [whole, closing, name = '', , selfClosing] = element;
-    const words = clean.slice(last, element.index);
-    const first = last + words.length - words.trimStart().length;
-    faults.push(...droppedText(open.at(-1)?.name, words).map(faultAt(source, first)));
+    const text = clean.slice(last, element.index);
+    const first = last + text.length - text.trimStart().length;
+    faults.push(...droppedText(open.at(-1)?.name, text).map(faultAt(source, first)));
     last = element.index + whole.length;
     const here = faultAt(source, element.index);
     if (name === 'mj-include') {
-      faults.push(here('mj-include is ignored by MJML: use {{> partial}}'));
+      faults.push(here('MJML ignores mj-include here: use {{> partial}}'));
     }
     if (selfClosing || VOID_ELEMENTS.has(name)) continue;
     if (!closing) {
@@ -61,10 +61,10 @@ export function checkMarkup(source: string): readonly Fault[] {
       continue;
     }
     const opened = open.at(-1);
-    const due = opened
-      ? `</${opened.name}> is due (opened in ${lineOf(source, opened.at)})`
-      : 'nothing is open';
-    return [...faults, here(`</${name}> closes nothing: ${due}`)];
+    const expected = opened
+      ? `expected </${opened.name}> (opened in ${lineOf(source, opened.at)})`
+      : 'no element is open';
+    return [...faults, here(`</${name}> closes nothing: ${expected}`)];
   }
   return [
     ...faults,
@@ -72,28 +72,28 @@ export function checkMarkup(source: string): readonly Fault[] {
   ];
 }
 
-/** Faults of the tags in double braces, by line. */
+/** The faults of the Handlebars tags, by line. */
 export function checkTags(source: string): readonly Fault[] {
   try {
     Handlebars.parse(source);
     return [];
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    const where = /line (\d+)|- (\d+):\d+/.exec(words);
-    const detail = words.replaceAll(/\s*\n\s*/g, ' ');
+    const text = error instanceof Error ? error.message : String(error);
+    const where = /line (\d+)|- (\d+):\d+/.exec(text);
+    const detail = text.replaceAll(/\s*\n\s*/g, ' ');
     return [{ pointer: `line ${where?.[1] ?? where?.[2] ?? '?'}`, detail }];
   }
 }
 
-function droppedText(within: string | undefined, words: string): readonly string[] {
+function droppedText(within: string | undefined, text: string): readonly string[] {
   if (within === undefined || !CONTAINER_ELEMENTS.has(within)) return [];
-  const lost = words.replaceAll(/\{\{>[^{}]*\}\}/g, '').trim();
+  const lost = text.replaceAll(/\{\{>[^{}]*\}\}/g, '').trim();
   if (lost === '') return [];
   const shown = lost.length > 40 ? `${lost.slice(0, 40)}…` : lost;
-  return [`"${shown}" stands in <${within}>, where MJML drops it: put it in mj-text or mj-raw`];
+  return [`MJML drops "${shown}" in <${within}>: put it in mj-text or mj-raw`];
 }
 
-/** Replaces what matches by as many spaces, so that places stay what they are. */
+/** Replaces each match by as many spaces, so that positions stay the same. */
 function blankOut(source: string, pattern: RegExp): string {
   return source.replace(pattern, (match) => match.replaceAll(/[^\n]/g, ' '));
 }

@@ -1,12 +1,12 @@
 /**
- * Checks every name in a template against what a message of its kind is given. Handlebars' strict
- * mode lets `{{#if misspelt}}` pass, and sees only the branches that are taken.
+ * Checks every name in a template against the data of its kind. Handlebars' strict mode lets
+ * `{{#if misspelt}}` pass, and checks only the branches that are taken.
  */
 
 import Handlebars from 'handlebars';
 import { HELPER_NAMES } from './handlebars.ts';
 
-/** As much of JSON Schema as zod's output uses for plain data. */
+/** The part of JSON Schema that zod emits for plain data. */
 export interface DataShape {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, DataShape>>;
@@ -15,7 +15,7 @@ export interface DataShape {
   readonly additionalProperties?: DataShape | boolean;
 }
 
-/** Names that nothing is known by, each with what is known where it stands. */
+/** One problem per unknown name, with the names that are known there. */
 export function checkNames(source: string, root: DataShape): readonly string[] {
   const problems = new Set<string>();
   walk(Handlebars.parse(source).body, [root], (problem) => problems.add(problem));
@@ -30,7 +30,7 @@ function walk(body: readonly hbs.AST.Statement[], scopes: Scopes, report: Report
   for (const node of body) {
     if (isCall(node)) walkCall(node, scopes, report);
     else if (node.type !== 'ContentStatement' && node.type !== 'CommentStatement') {
-      report('a partial is included as {{> name}} or {{> name parameter="text"}}, nothing else');
+      report('a partial is included as {{> name}} or {{> name parameter="text"}} only');
     }
   }
 }
@@ -47,10 +47,10 @@ function walkCall(call: Call, scopes: Scopes, report: Report): void {
   for (const value of values) walkValue(value, scopes, report);
   const name = isPath(path) ? path.original : '';
   if ('escaped' in call && !call.escaped) {
-    report(`"${name}" must not be filled in unescaped: write it in two braces, without &`);
+    report(`"${name}" must not be unescaped: write it in two braces, without &`);
   }
-  const calls = values.length > 0 || isBlock(call) || call.type === 'SubExpression';
-  if (!calls) walkValue(path, scopes, report);
+  const isHelperCall = values.length > 0 || isBlock(call) || call.type === 'SubExpression';
+  if (!isHelperCall) walkValue(path, scopes, report);
   else if (!HELPER_NAMES.includes(name)) report(`there is no helper called "${name}"`);
   if (isBlock(call)) walkBlock(call, scopes, report);
 }
@@ -61,7 +61,7 @@ function walkBlock(block: hbs.AST.BlockStatement, scopes: Scopes, report: Report
   walk(block.inverse?.body ?? [], scopes, report);
 }
 
-/** What names stand for within `each` and `with`; undefined: the same as around it. */
+/** The context that `each` and `with` open; undefined for other blocks. */
 function contextOf(
   { path, params }: hbs.AST.BlockStatement,
   scopes: Scopes,
@@ -82,10 +82,10 @@ function walkValue(value: hbs.AST.Node, scopes: Scopes, report: Report): void {
   if (!isPath(value) || shapeOf(value, scopes)) return;
   const scope = value.depth > 0 ? scopes.at(-1 - value.depth) : scopes.at(-1);
   const known = Object.keys(withoutNull(scope ?? {}).properties ?? {});
-  report(`there is no "${value.original}" (here are: ${known.join(', ') || 'no names'})`);
+  report(`there is no "${value.original}" (known here: ${known.join(', ') || 'no names'})`);
 }
 
-/** Undefined: nothing is known by this name. */
+/** Undefined where the name is unknown. */
 function shapeOf(path: hbs.AST.PathExpression, scopes: Scopes): DataShape | undefined {
   if (path.data && path.parts[0] !== 'root') return {};
   const start = path.data ? scopes[0] : scopes.at(-1 - path.depth);
@@ -96,7 +96,7 @@ function shapeOf(path: hbs.AST.PathExpression, scopes: Scopes): DataShape | unde
   );
 }
 
-/** `first list 3` and the like give what their list holds. */
+/** `first list 3` and similar calls return their list's shape. */
 function shapeOfCall(value: hbs.AST.Node, scopes: Scopes): DataShape | undefined {
   const [list] = isCall(value) ? value.params : [];
   return list && isPath(list) ? shapeOf(list, scopes) : {};
@@ -115,7 +115,7 @@ function itemsOf(shape: DataShape | undefined): DataShape | undefined {
   return shape && withoutNull(shape).items;
 }
 
-/** The shape without its null. */
+/** The shape of a value that is not null. */
 function withoutNull(shape: DataShape): DataShape {
   return shape.anyOf?.find(({ type }) => type !== 'null') ?? shape;
 }
@@ -124,7 +124,7 @@ function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {
   return node.type === 'PathExpression';
 }
 
-/** The shape of plain data that is there. What is null or empty could be anything. */
+/** Infers the shape of a value. A null or an empty list may be anything. */
 export function shapeOfValue(value: unknown): DataShape {
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object') return { type: typeof value };

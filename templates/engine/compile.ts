@@ -1,4 +1,4 @@
-/** Makes a template ready for messages: once for each kind, channel, brand and locale. */
+/** Compiles a message's templates: once for each kind, channel, brand and locale. */
 
 import { createHash } from 'node:crypto';
 import mjml2html from 'mjml';
@@ -19,16 +19,16 @@ import type { TemplateFiles } from './template-files.ts';
 import { trialsOf } from './trials.ts';
 
 export interface CompiledMessage {
-  /** Short hash of all that it is made of. */
+  /** A short hash of everything that the message is compiled from. */
   readonly version: string;
   readonly email: { readonly subject: Render; readonly html: Render; readonly text: Render } | null;
   readonly sms: Render | null;
 }
 
-/** Raised when the way in which templates are compiled changes what comes out. */
+/** Increase it when a change of the compiler changes its output. */
 const COMPILER_VERSION = 1;
 
-/** Keeps the words of the message itself out of the preview in the inbox, after the preheader. */
+/** Follows the preheader, so that inboxes do not show the message's text after it. */
 const PREVIEW_PADDING = '&#847;&zwnj;&nbsp;'.repeat(60);
 
 interface CompileInput {
@@ -38,7 +38,7 @@ interface CompileInput {
   readonly phrases: Phrases;
 }
 
-/** `name.locale` is one that `localeFor` has settled. Throws `FileFault`. */
+/** Expects a `name.locale` from `localeFor`. Throws `TemplateFileError`. */
 export async function compileMessage(
   files: TemplateFiles,
   name: MessageName,
@@ -46,31 +46,31 @@ export async function compileMessage(
 ): Promise<CompiledMessage> {
   const brand = readBrand(files, { brand: name.brand, shopName });
   const phrases = readPhrases(files, name.locale);
-  const materials = { files, name, brand, phrases };
+  const input = { files, name, brand, phrases };
   if (name.channel === 'sms') {
-    const sms = compilePlain(materials, 0);
-    return { version: versionOf(materials, [sms.source]), email: null, sms: sms.render };
+    const sms = compilePlain(input, 0);
+    return { version: versionOf(input, [sms.source]), email: null, sms: sms.render };
   }
-  const html = await compileHtml(materials);
-  const text = compilePlain(materials, 1);
+  const html = await compileHtml(input);
+  const text = compilePlain(input, 1);
   return {
-    version: versionOf(materials, [html.source, text.source]),
+    version: versionOf(input, [html.source, text.source]),
     email: { subject: html.subject, html: html.render, text: text.render },
     sms: null,
   };
 }
 
-async function compileHtml(materials: CompileInput) {
-  const file = fileOf(materials, 0);
-  const source = fillAndCheck(materials, file, escapeHtml);
+async function compileHtml(input: CompileInput) {
+  const file = fileOf(input, 0);
+  const source = fillAndCheck(input, file, escapeHtml);
   const title = /<mj-title>([\s\S]*?)<\/mj-title>/.exec(source)?.[1]?.trim();
   if (!title) throw fileError(file, 'has no <mj-title>, which is the subject of the email');
   const padded = source.replace('</mj-preview>', () => `${PREVIEW_PADDING}</mj-preview>`);
   const html = await compileMjml(file, padded);
   return {
     source,
-    subject: compileAndTry(materials, { file, source: unescapeHtml(title), as: 'plain' }),
-    render: compileAndTry(materials, { file, source: html, as: 'html' }),
+    subject: compileAndTry(input, { file, source: unescapeHtml(title), as: 'plain' }),
+    render: compileAndTry(input, { file, source: html, as: 'html' }),
   };
 }
 
@@ -82,7 +82,7 @@ async function compileMjml(file: string, source: string): Promise<string> {
       keepComments: false,
       fonts: {},
     });
-    // The indentation is a sixth of the bytes, and Gmail cuts a mail off at 102 kB.
+    // Indentation is a sixth of the bytes, and Gmail clips an email at 102 kB.
     return html.replaceAll(/\n\s+/g, '\n');
   } catch (error) {
     throw new TemplateFileError(file, mjmlFaults(error));
@@ -98,23 +98,19 @@ function mjmlFaults(error: unknown): readonly Fault[] {
   }));
 }
 
-function compilePlain(materials: CompileInput, index: number) {
-  const file = fileOf(materials, index);
-  const source = fillAndCheck(materials, file, (words) => words);
-  return { source, render: compileAndTry(materials, { file, source, as: 'plain' }) };
+function compilePlain(input: CompileInput, index: number) {
+  const file = fileOf(input, index);
+  const source = fillAndCheck(input, file, (text) => text);
+  return { source, render: compileAndTry(input, { file, source, as: 'plain' }) };
 }
 
 function fileOf({ files, name }: CompileInput, index: number): string {
   return templateFile(files, name, { locale: name.locale, index });
 }
 
-/** A template's source with partials and constants, after everything about it has been checked. */
-function fillAndCheck(
-  materials: CompileInput,
-  file: string,
-  escaping: FillOptions['escape'],
-): string {
-  const { files, name, brand, phrases } = materials;
+/** A template's source with its partials and constants, after all checks. */
+function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['escape']): string {
+  const { files, name, brand, phrases } = input;
   for (const part of listParts(file, files)) {
     const check = part.endsWith('.mjml') ? checkMarkup : checkTags;
     const faults = check(files.get(part) ?? '');
@@ -143,7 +139,7 @@ interface UncheckedTemplate extends Pick<HandlebarsOptions, 'as'> {
   readonly source: string;
 }
 
-/** Compiles, and renders what trials there are, because Handlebars finds some faults only then. */
+/** Compiles a template and renders its trials: Handlebars finds some faults only while rendering. */
 function compileAndTry(
   { name, brand, phrases }: CompileInput,
   { file, source, as }: UncheckedTemplate,

@@ -1,6 +1,6 @@
 /**
- * What happens to a template before it is compiled: `{{> partial}}` is replaced by the partial,
- * `{{brand.…}}` and `{{phrase.…}}` by what they stand for. Tags of the message's data stay.
+ * Prepares a template for compilation: replaces `{{> partial}}` by the partial, and `{{brand.…}}`
+ * and `{{phrase.…}}` by their texts. Tags of the message's data stay.
  */
 
 import { TemplateFileError } from './template-error.ts';
@@ -8,28 +8,28 @@ import type { TemplateFiles } from './template-files.ts';
 
 export interface FillOptions {
   readonly files: TemplateFiles;
-  /** Roots of what is known before there is a message: `brand`, `phrase`. */
+  /** The values that are known before there is a message. */
   readonly constants: Readonly<Record<'brand' | 'phrase', unknown>>;
-  /** Applied to every word that is filled in, e.g. the escaping of HTML. */
-  readonly escape: (words: string) => string;
+  /** Applied to every text that is filled in, e.g. `escapeHtml`. */
+  readonly escape: (text: string) => string;
 }
 
 const PARTIAL = /\{\{>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}/g;
 const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
 const CONSTANT = /\{\{\s*((?:brand|phrase)(?:\.\w+)+)\s*\}\}/g;
-/** Deep enough for any layout, and the end of a partial that contains itself. */
+/** Stops a partial that contains itself. No layout is as deep. */
 const DEPTH_MAX = 6;
 
-/** The text of a template with all its partials and constants in place. */
-export function fill(file: string, filling: FillOptions): string {
-  return fillConstants(inlinePartials(file, {}, { filling, depth: 0 }), file, {
-    filling,
+/** Returns the template's text with its partials and constants. */
+export function fill(file: string, options: FillOptions): string {
+  return fillConstants(inlinePartials(file, {}, { options, depth: 0 }), file, {
+    options,
     depth: 0,
   });
 }
 
-/** The files that a template is made of: itself and its partials, at any depth. */
+/** Lists the template's files: itself and its partials, at any depth. */
 export function listParts(file: string, files: TemplateFiles): readonly string[] {
   const parts = new Set([file]);
   for (const part of parts) {
@@ -41,7 +41,7 @@ export function listParts(file: string, files: TemplateFiles): readonly string[]
 }
 
 interface FillContext {
-  readonly filling: FillOptions;
+  readonly options: FillOptions;
   readonly depth: number;
 }
 
@@ -50,47 +50,46 @@ type Parameters = Readonly<Record<string, string>>;
 function inlinePartials(
   file: string,
   parameters: Parameters,
-  { filling, depth }: FillContext,
+  { options, depth }: FillContext,
 ): string {
-  const source = filling.files.get(file);
+  const source = options.files.get(file);
   if (source === undefined) throw fileError(file, 'there is no such file');
-  if (depth > DEPTH_MAX)
-    throw fileError(file, 'is contained in itself, or too deep in other partials');
+  if (depth > DEPTH_MAX) throw fileError(file, 'contains itself, or nests too deeply');
   return setParameters(file, source, parameters).replace(
     PARTIAL,
     (_, name: string, given: string) => {
       const own = Object.fromEntries(
         [...given.matchAll(PARAMETER)].map(([, key = '', value = '']) => [key, value]),
       );
-      return inlinePartials(partialFile(file, name), own, { filling, depth: depth + 1 }).trim();
+      return inlinePartials(partialFile(file, name), own, { options, depth: depth + 1 }).trim();
     },
   );
 }
 
-/** `email/delivered.mjml` and `email/partials/help.mjml` both find `email/partials/items.mjml`. */
+/** From `email/delivered.mjml` and `email/partials/help.mjml` alike: `email/partials/items.mjml`. */
 function partialFile(from: string, name: string): string {
   const folder = from.slice(0, from.indexOf('/'));
   return `${folder}/partials/${name}${from.slice(from.lastIndexOf('.'))}`;
 }
 
-/** In a partial, `$name` inside a tag stands for what `{{> partial name="…"}}` gave it. */
+/** Replaces `$name` inside a partial's tags by the value in `{{> partial name="…"}}`. */
 function setParameters(file: string, source: string, parameters: Parameters): string {
   return source.replace(TAG, (tag) =>
     tag.replace(/\$(\w+)/g, (_, name: string) => {
       const value = parameters[name];
-      if (value === undefined) throw fileError(file, `$${name} was not given by who includes it`);
+      if (value === undefined) throw fileError(file, `$${name} is missing where it is included`);
       return value;
     }),
   );
 }
 
-function fillConstants(source: string, file: string, { filling, depth }: FillContext): string {
+function fillConstants(source: string, file: string, { options, depth }: FillContext): string {
   if (depth > DEPTH_MAX) throw fileError(file, 'has a phrase that contains itself');
   return source.replace(CONSTANT, (_, path: string) => {
-    const value = valueAt(filling.constants, path, file);
-    const filled = fillConstants(value, file, { filling, depth: depth + 1 });
-    // A phrase may hold tags of the data: these stay, the words around them are escaped once.
-    return depth === 0 ? escapeAround(filled, filling.escape) : filled;
+    const value = valueAt(options.constants, path, file);
+    const filled = fillConstants(value, file, { options, depth: depth + 1 });
+    // A phrase may contain tags of the data: they stay, and the text around them is escaped once.
+    return depth === 0 ? escapeAround(filled, options.escape) : filled;
   });
 }
 
@@ -103,21 +102,21 @@ function valueAt(constants: FillOptions['constants'], path: string, file: string
   }
   if (value === null) return '';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  throw fileError(file, `${path} is not one word or phrase but several`);
+  throw fileError(file, `${path} is a group of texts: name one of them`);
 }
 
 function sourceOf(path: string): string {
   return path.startsWith('brand.') ? "brand's file" : "locale's file";
 }
 
-function escapeAround(text: string, escapeWords: FillOptions['escape']): string {
+function escapeAround(text: string, escapeText: FillOptions['escape']): string {
   let escaped = '';
   let last = 0;
   for (const tag of text.matchAll(TAG)) {
-    escaped += escapeWords(text.slice(last, tag.index)) + tag[0];
+    escaped += escapeText(text.slice(last, tag.index)) + tag[0];
     last = tag.index + tag[0].length;
   }
-  return escaped + escapeWords(text.slice(last));
+  return escaped + escapeText(text.slice(last));
 }
 
 function fileError(file: string, detail: string): TemplateFileError {

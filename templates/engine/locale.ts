@@ -14,16 +14,16 @@ const schema = z
     /** BCP 47, for the `lang` of the HTML and for plurals. */
     lang: z.string().refine(isLanguageTag, 'must be a language tag such as en or de-AT'),
     dir: z.enum(['ltr', 'rtl']),
-    /** By reason: what happened; what the customer can do; what follows a failed attempt. */
+    /** By reason: what happened, what the customer can do, what follows a failed attempt. */
     trouble: phrasePerReason,
     advice: phrasePerReason,
     attempt: phrasePerReason,
   })
   .catchall(z.union([z.string(), phraseTree]));
 
-function isLanguageTag(written: string): boolean {
+function isLanguageTag(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(written).length === 1;
+    return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
     return false;
   }
@@ -34,7 +34,7 @@ interface PhraseTree {
 }
 export type Phrases = Readonly<z.output<typeof schema>>;
 
-/** The phrases of a locale; `de-AT.json` need only say what differs from `de.json`. */
+/** The phrases of a locale. `de-AT.json` holds only what differs from `de.json`. */
 export function readPhrases(files: TemplateFiles, locale: string): Phrases {
   const chain = fallbackChain(locale).filter((each) => files.has(`locales/${each}.json`));
   const file = `locales/${chain[0] ?? locale}.json`;

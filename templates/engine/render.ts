@@ -1,4 +1,4 @@
-/** Turns a message's data into an email or an SMS, by the templates of this folder. */
+/** Renders a message's data into an email or an SMS. */
 
 import { join } from 'node:path';
 import type { Channel, MessageKind } from '../../domain/message.ts';
@@ -15,11 +15,11 @@ export interface RenderRequest {
   readonly kind: MessageKind;
   /** The name of a file in `brands/`, without `.json`. */
   readonly brand: string;
-  /** What the shop is called where its brand's file does not say. */
+  /** The name where the brand's file has none. */
   readonly shopName: string;
-  /** BCP 47. Where it is not spoken, the message is told in English. */
+  /** BCP 47. A message without templates in this language is written in English. */
   readonly locale: string;
-  /** See `CATALOG` for the data of each kind. */
+  /** The data of the kind: see `CATALOG`. */
   readonly data: unknown;
 }
 
@@ -35,20 +35,20 @@ export interface RenderedSms {
   readonly version: string;
 }
 
-/** It throws `TemplateError` where the data, a template, the brand or the locale is wrong. */
+/** Throws `TemplateError` where the data, a template, the brand or the locale is wrong. */
 export interface Renderer {
   email(request: RenderRequest): Promise<RenderedEmail>;
   sms(request: RenderRequest): Promise<RenderedSms>;
-  /** The locale in which a message will be told: dates in its data should be written in it. */
-  localeFor(told: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
-  /** A brand with its defaults: who signs, where replies go, and how the pages look. */
+  /** The locale that a message is written in. Format the dates in its data by it. */
+  localeFor(message: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
+  /** A brand with its defaults: sender, reply address, colours and fonts. */
   brand(request: Pick<RenderRequest, 'brand' | 'shopName'>): Promise<Brand>;
 }
 
 export interface RendererOptions {
-  /** The folder of the templates. Read once, at the first message. */
+  /** The folder of the templates. It is read once, at the first message. */
   readonly root?: string;
-  /** Called each time something is compiled. */
+  /** Called for each compilation. */
   readonly onCompile?: (name: MessageName) => void;
 }
 
@@ -118,16 +118,16 @@ function parseData(request: RenderRequest, channel: Channel): Record<string, unk
 }
 
 function noSuchChannel(request: RenderRequest, channel: Channel): TemplateError {
-  const detail = `"${request.kind}" is not told by ${channel} (see channels in catalog.ts)`;
+  const detail = `"${request.kind}" has no ${channel} templates (see channels in catalog.ts)`;
   return new TemplateError({ ...request, channel }, null, [{ pointer: '', detail }]);
 }
 
 /** A line break in a subject could start another header. */
-function oneLine(words: string): string {
-  return words.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** No trailing spaces, no runs of empty lines: what conditions in a template leave behind. */
+/** Removes trailing spaces and repeated empty lines, which conditions in a template leave. */
 function removeEmptyLines(text: string): string {
   const lines = text.replaceAll(/[^\S\n]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n');
   return `${lines.trim()}\n`;

@@ -1,4 +1,4 @@
-/** Data as it could be, for previews and tests. All people, shops and parcels are made up. */
+/** Example data for previews and tests. All people, shops and parcels are invented. */
 
 import type { z } from 'zod';
 import { EXPECTATION_WORDS } from '../../domain/journey/expectation.ts';
@@ -61,16 +61,16 @@ const secondParcel: Shipment = {
   proof: null,
 };
 
-type Several = z.input<typeof order.severalShipments>;
-type One = z.input<typeof order.oneShipment>;
+type WithShipments = z.input<typeof order.severalShipments>;
+type WithShipment = z.input<typeof order.oneShipment>;
 
 export const orderConfirmed: z.input<typeof order.orderConfirmed> = {
   ...base,
   edd: { text: 'Thursday 26 November' },
 };
-export const severalShipments: Several = { ...base, shipments: [parcel] };
-export const delivered: Several = { ...base, shipments: [arrived] };
-export const allDelivered: Several = {
+export const severalShipments: WithShipments = { ...base, shipments: [parcel] };
+export const delivered: WithShipments = { ...base, shipments: [arrived] };
+export const allDelivered: WithShipments = {
   ...base,
   shipments: [
     { ...arrived, items: [lamp], count: 2 },
@@ -85,10 +85,10 @@ export const notShippedYet: z.input<typeof order.notShippedYet> = {
   ...base,
   edd: { text: 'Monday 30 November' },
 };
-export const oneShipment: One = { ...base, shipment: parcel };
-/** As the last day that was told has passed, or is not worth telling. */
-export const withoutDay: One = { ...base, shipment: { ...parcel, edd: null } };
-export const outForDelivery: Several = { ...base, shipments: [{ ...parcel, edd: null }] };
+export const oneShipment: WithShipment = { ...base, shipment: parcel };
+/** The delivery day is over, or uncertain. */
+export const withoutDay: WithShipment = { ...base, shipment: { ...parcel, edd: null } };
+export const outForDelivery: WithShipments = { ...base, shipments: [{ ...parcel, edd: null }] };
 export const delayed: z.input<typeof order.delayed> = {
   ...base,
   shipment: { ...parcel, edd: null },
@@ -170,11 +170,13 @@ export const escalationOpened: z.input<typeof staff.escalationOpened> = {
   journeyUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
 };
 
-const { severity: _, overdueBy: __, ...noticed } = escalationOpened;
 export const overdueNotice: z.input<typeof staff.overdueNotice> = {
-  ...noticed,
+  shopName: escalationOpened.shopName,
+  journey: escalationOpened.journey,
   expectation: EXPECTATION_WORDS.shipped,
   carrierName: null,
   trackingNumber: null,
   dueAt: '24 Nov, 16:20',
+  openedAt: escalationOpened.openedAt,
+  journeyUrl: escalationOpened.journeyUrl,
 };

@@ -1,4 +1,4 @@
-/** What a template is tried on before it is used: the sample, and the sample with less in it. */
+/** The data that a template is tried on before its first use. */
 
 import type { DataShape } from './check-names.ts';
 
@@ -7,12 +7,12 @@ export interface Trial {
   readonly data: unknown;
 }
 
-/** Names from the root; `*` stands for every element of a list. */
+/** Names from the root; `*` means every element of a list. */
 type Path = readonly string[];
 
 /**
- * The sample; the sample without each of the objects that can be null, one at a time; and without
- * anything that can be null. Handlebars fails where a template looks into an object that is null.
+ * The sample; the sample with one nullable object set to null, for each of them; and the sample with
+ * everything nullable set to null. Handlebars fails where a template reads a field of null.
  */
 export function trialsOf(sample: unknown, shape: DataShape): readonly Trial[] {
   const nullable = nullablePaths(shape, []);
@@ -24,7 +24,7 @@ export function trialsOf(sample: unknown, shape: DataShape): readonly Trial[] {
       label: `where ${path.filter((part) => part !== '*').join('.')} is null`,
       data: withNullAt(sample, path),
     })),
-    { label: 'where all that can be null is null', data: least },
+    { label: 'with everything nullable set to null', data: least },
   ];
 }
 

@@ -13,7 +13,7 @@ test.each([
   expect(contrastRatio(one, other)).toBeCloseTo(ratio, 1);
 });
 
-test('a yellow button has black words and a green one white words', () => {
+test('a yellow button has black text, a green one white text', () => {
   expect(textColorOn('#ffdd00')).toBe('#000000');
   expect(textColorOn('#2f5d50')).toBe('#ffffff');
 });
@@ -22,12 +22,12 @@ const anyColor = fc
   .integer({ min: 0, max: 0xff_ff_ff })
   .map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
-test('whatever accent a brand chooses, all words can be read, in light and in dark', () => {
+test('all text is readable with any accent colour, in light and dark mode', () => {
   fc.assert(
     fc.property(anyColor, (accent) => {
       const { colors } = brandSchema.parse({ name: 'Acme', colors: { accent } });
       const { dark } = colors;
-      for (const [words, background] of [
+      for (const [text, background] of [
         [colors.onAccent, colors.accent],
         [colors.link, colors.surface],
         [colors.muted, colors.surface],
@@ -43,7 +43,7 @@ test('whatever accent a brand chooses, all words can be read, in light and in da
         [dark.text, dark.tint],
         [dark.onTint, dark.tint],
       ] as const) {
-        expect(contrastRatio(words, background)).toBeGreaterThanOrEqual(CONTRAST_MIN);
+        expect(contrastRatio(text, background)).toBeGreaterThanOrEqual(CONTRAST_MIN);
       }
     }),
   );

@@ -1,4 +1,4 @@
-/** What the messages about a return are told. */
+/** The data of the messages about a return. */
 
 import { z } from 'zod';
 import { contact, text, textOrNull, urlOrNull, webUrl } from './fields.ts';
@@ -18,11 +18,11 @@ export const returnBase = z.strictObject({
 });
 
 export const returnApproved = returnBase.extend({
-  /** Null: the customer sends it back by a way of their own. */
+  /** Null: the customer sends the return without a label of the shop. */
   label: z
     .strictObject({
       url: urlOrNull,
-      /** An image of the code that a parcel shop scans. */
+      /** The image of a QR code that a parcel shop scans. */
       qrUrl: urlOrNull,
       carrierName: textOrNull,
       trackingNumber: textOrNull,
@@ -30,19 +30,19 @@ export const returnApproved = returnBase.extend({
     })
     .nullable(),
 });
-/** `reason` is a sentence of the shop's. */
+/** `reason` is written by the shop. */
 export const returnRejected = returnBase.extend({ reason: textOrNull });
 export const returnReceived = returnBase.extend({ refundBy: textOrNull });
 export const returnProcessed = returnBase.extend({
   outcome: z.enum(RETURN_OUTCOMES),
-  /** Finished, e.g. `€49.90`. */
+  /** E.g. `€49.90`. */
   amount: textOrNull,
   /** E.g. `Visa ending in 4242`. */
   method: textOrNull,
   reference: textOrNull,
-  /** A sentence of the shop's. */
+  /** Written by the shop. */
   reason: textOrNull,
-  /** True: less than all of it, `reason` says why. */
+  /** True: only a part is refunded, and `reason` says why. */
   partial: z.boolean(),
 });
 export const returnToPost = returnBase.extend({ postBy: text });
