@@ -1,4 +1,4 @@
-/** A shop whose carriers are fakes, and one round of asking them: real Postgres, no Temporal. */
+/** A shop with fake carriers, and single poll rounds: real Postgres, no Temporal. */
 
 import pino from 'pino';
 import { afterAll, beforeEach, expect } from 'vitest';
@@ -17,7 +17,7 @@ export type Carrier = keyof typeof FAKE_CREDENTIALS;
 export const ENCRYPTION_KEY = Buffer.alloc(32, 1);
 const shopId = 'acme' as ShopId;
 
-/** All of it is stopped when the file's tests are over; each test begins with nothing. */
+/** Stops with the file's tests. Each test begins with empty tables. */
 export async function createPollRig() {
   const database = await createDatabase();
   const { sql } = database;
@@ -82,7 +82,7 @@ export async function createPollRig() {
 
     asked: () => apis.calls.flatMap(({ numbers }) => numbers),
 
-    /** Each number, what was said of it, and in how many minutes it is asked about again. */
+    /** Each number, the carrier's result, and in how many minutes it is polled again. */
     async polls(): Promise<readonly string[]> {
       const rows = await sql<
         { trackingNumber: string; result: string; inMinutes: number | null }[]
@@ -93,8 +93,8 @@ export async function createPollRig() {
       return rows.map((row) => `${row.trackingNumber} ${row.result} ${row.inMinutes}`);
     },
 
-    /** As if the time until the numbers are due again had passed. */
-    async letItBeDue(): Promise<void> {
+    /** Makes all numbers due now. */
+    async makeDue(): Promise<void> {
       await sql`
         update parcel_poll set next_at = now(), asked_at = asked_at - interval '2 days'
         where next_at is not null`;

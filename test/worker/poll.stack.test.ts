@@ -52,7 +52,7 @@ async function told(orderId: string): Promise<readonly string[]> {
 }
 
 /** As if the time until the numbers are due again had passed. */
-async function letItBeDue(): Promise<void> {
+async function makeDue(): Promise<void> {
   await sql`update parcel_poll set next_at = now() where next_at is not null`;
   await sql`update carrier_poll set paused_until = null`;
 }
@@ -71,14 +71,14 @@ test('a carrier is asked until the parcel has arrived, and the customer is told'
     { what: 'out', at: minutesAgo(30) },
     { what: 'delivered', at: minutesAgo(1) },
   ]);
-  await letItBeDue();
+  await makeDue();
   await eventually(
     () => told('P001'),
     (kinds) => kinds.includes('delivered'),
   );
   await eventually(look, ({ status }) => status.name === 'COMPLETED');
   expect(asked('TNP001')).toBe(2);
-  await letItBeDue();
+  await makeDue();
   await ship('P002', 'TNP002');
   await eventually(
     async () => asked('TNP002'),
@@ -99,7 +99,7 @@ test('a workflow that sleeps is woken by a new parcel', async () => {
 
 test('a carrier that asks for an hour of patience gets it', async () => {
   apis.faults.push({ status: 429, headers: { 'retry-after': '3600' } });
-  await letItBeDue();
+  await makeDue();
   const details = () => handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
   const { currentDetails } = await eventually(
     details,
@@ -130,7 +130,7 @@ test('operations can search for it, and find no secrets in Temporal', async () =
 
 test('what a lost Temporal forgets, workers start anew', async () => {
   await handle.terminate('as if Temporal had been lost');
-  await letItBeDue();
+  await makeDue();
   await sql`update carrier_poll set wakes_at = now() - interval '1 hour'`;
   await eventually(
     async () => asked('TNP003'),
@@ -147,7 +147,7 @@ test('a run that has grown long hands over to the next, which goes on', async ()
   const options = { workflowId, taskQueue: MAIN_QUEUE, args };
   const { firstExecutionRunId } = await client.workflow.start(POLL_WORKFLOW, options);
   const lookWhenDue = async () => {
-    await letItBeDue();
+    await makeDue();
     return look();
   };
   const { status } = await eventually(lookWhenDue, ({ runId }) => runId !== firstExecutionRunId);
