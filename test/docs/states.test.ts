@@ -14,7 +14,7 @@ import { RETURN_STATUSES } from '../../domain/return/facts.ts';
 import { returnMachine } from '../../domain/return/index.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { STATUSES, type Status } from '../../domain/tracking.ts';
-import { aScan, asLog, at, back, type Moment, RETURN } from '../domain/builders.ts';
+import { aScan, asReturnLog, at, back, type Moment, RETURN } from '../domain/builders.ts';
 
 const PAGE = readFileSync(fileURLToPath(new URL('../../docs/states.md', import.meta.url)), 'utf8');
 
@@ -153,7 +153,7 @@ function nameOf({ kind }: JourneyEventBody): string {
 }
 
 function lived(moments: readonly Moment[]): { status: string; facts: string } {
-  const state = asLog(moments).reduce(
+  const state = asReturnLog(moments).reduce(
     (before, event) => returnMachine.reduce(before, event).state,
     returnMachine.initial(RETURN),
   );

@@ -7,21 +7,21 @@ import {
   aScan,
   at,
   back,
-  escalationChanged,
   edd,
-  runOrder,
-  runReturn,
+  escalationChanged,
+  linesOf,
   type Moment,
+  notSent,
   ordered,
   placed,
   play,
   policy,
-  linesOf,
+  runOrder,
+  runReturn,
   scanned,
+  sent,
   shipped,
   timerFired,
-  sent,
-  notSent,
 } from './builders.ts';
 
 const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
@@ -167,7 +167,10 @@ test('what is awaited of the shop does not wait for a carrier', () => {
 });
 
 test('a case that is resolved is not climbed any further, nor withdrawn', () => {
-  const resolved = escalationChanged(day('11-28'), { expectationId: STALL, resolution: 'no_action' });
+  const resolved = escalationChanged(day('11-28'), {
+    expectationId: STALL,
+    resolution: 'no_action',
+  });
   const run = runOrder(day('12-10'), ...moving, resolved, scanned('delivered', day('12-10')));
   expect(linesOf(run, 'escalate', 'withdraw')).toHaveLength(1);
   expect(linesOf(run, 'send').filter((line) => line.includes('delayed'))).toEqual([]);

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { aContact, at, runOrder, type Moment, placed, linesOf, scanned, shipped } from './builders.ts';
+import {
+  aContact,
+  at,
+  linesOf,
+  type Moment,
+  placed,
+  runOrder,
+  scanned,
+  shipped,
+} from './builders.ts';
 
 const evening: readonly Moment[] = [
   placed(),

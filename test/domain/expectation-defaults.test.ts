@@ -7,12 +7,12 @@ import {
   at,
   back,
   edd,
-  runOrder,
-  runReturn,
   type Moment,
   ordered,
   placed,
   policy,
+  runOrder,
+  runReturn,
   scanned,
   shipped,
 } from './builders.ts';
@@ -200,9 +200,7 @@ test('a return from abroad may stand still for 5 business days', () => {
   if (!first || !request) throw new Error('the return is missing');
   const body = { ...request[1], country: 'FR' } as Moment[1];
   const run = runReturn(until, first, [request[0], body], ...rest);
-  expect(climbed(run, 'return_movement')).toEqual([
-    '12-01 12:00 escalate customer_service medium',
-  ]);
+  expect(climbed(run, 'return_movement')).toEqual(['12-01 12:00 escalate customer_service medium']);
 });
 
 test('there is a row for every kind of expectation', () => {

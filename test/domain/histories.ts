@@ -106,7 +106,8 @@ export function runHistory<State extends JourneyState, Fact extends OwnFact>(
     for (const message of messages) {
       decided.push({ at: now, effect: { do: 'send', message }, state });
     }
-    for (const { key } of messages) append({ kind: 'notification_settled', key, outcome, code: null });
+    for (const { key } of messages)
+      append({ kind: 'notification_settled', key, outcome, code: null });
   };
   const fireTimers = (end: number): void => {
     for (;;) {

@@ -18,14 +18,7 @@ import {
   policy,
   shipped,
 } from './builders.ts';
-import {
-  type Act,
-  atOnce,
-  escalationChanges,
-  gaps,
-  type Run,
-  runHistory,
-} from './histories.ts';
+import { type Act, atOnce, escalationChanges, gaps, type Run, runHistory } from './histories.ts';
 
 type OrderAct = Act<OrderState, OrderFact>;
 

@@ -176,4 +176,3 @@ function alarmsAfter(all: readonly (readonly [Status | null, number])[]): readon
     effect.do === 'escalate' ? [[time, effect.opening.expectationId, effect.opening.step]] : [],
   );
 }
-

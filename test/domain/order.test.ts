@@ -1,23 +1,22 @@
 import { expect, test } from 'vitest';
-import { fold } from '../../domain/journey/machine.ts';
 import { orderMachine } from '../../domain/order/index.ts';
 import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import {
   aContact,
-  asLog,
+  asOrderLog,
   at,
   JOURNEY,
   type Moment,
+  notSent,
   placed,
   play,
+  playLog,
   recordsOf,
   scanned,
-  messagesSent,
+  sent,
   shipped,
   timerFired,
-  sent,
-  notSent,
 } from './builders.ts';
 
 const straightforward = [
@@ -40,7 +39,7 @@ test('a straightforward order is told of at each milestone, once by each channel
 });
 
 test('a key is made of facts: journey, shipment, kind, occurrence and channel', () => {
-  const keys = messagesSent(play(...straightforward)).map(({ key }) => key);
+  const keys = play(...straightforward).messages.map(({ key }) => key);
   expect(keys).toContain('order/acme/1001/-/order_confirmed/1/email');
   expect(keys).toContain('order/acme/1001/s1/out_for_delivery/2026-11-24/sms');
 });
@@ -70,7 +69,7 @@ test('a second tour on another day is told again', () => {
     scanned('attempted', at('15:00')),
     scanned('out_for_delivery', at('11:00', '2026-11-25')),
   );
-  const days = messagesSent(step).filter(({ kind, channel }) => {
+  const days = step.messages.filter(({ kind, channel }) => {
     return kind === 'out_for_delivery' && channel === 'email';
   });
   expect(days.map(({ milestoneId }) => milestoneId)).toEqual([
@@ -164,7 +163,7 @@ test('an order that is cancelled before it could be confirmed is not confirmed',
 });
 
 test('the journey ends when all shipments are delivered and the grace period has passed', () => {
-  const told = messagesSent(play(...straightforward)).map(({ key }): Moment => {
+  const told = play(...straightforward).messages.map(({ key }): Moment => {
     return [at('14:01'), { kind: 'notification_settled', key, outcome: 'accepted', code: null }];
   });
   const over = play(...straightforward, ...told);
@@ -223,17 +222,20 @@ test('an order of which one parcel is there and another in trouble is in trouble
   expect(orderMachine.view(step.state).status).toBe('exception');
 });
 
-test('what is heard in one breath is decided on when all of it is known', () => {
+test('events of one batch are decided together, when all of them are known', () => {
   const given = [
     placed(),
     shipped(),
     scanned('out_for_delivery', at('11:00'), { observedAt: at('14:00') }),
   ];
-  const log = asLog([...given, scanned('delivered', at('13:30'), { observedAt: at('14:00') })]);
-  const breath = log.map((event) =>
+  const log = asOrderLog([
+    ...given,
+    scanned('delivered', at('13:30'), { observedAt: at('14:00') }),
+  ]);
+  const batch = log.map((event) =>
     event.seq === 3 ? { ...event, batched: true as const } : event,
   );
-  const step = fold(orderMachine, JOURNEY, breath);
+  const step = playLog(orderMachine, JOURNEY, batch);
   expect(sent(step)).not.toContain('out_for_delivery by email');
   expect(notSent(step)).toContain('out_for_delivery by email: superseded');
   expect(sent(step)).toContain('delivered by email');

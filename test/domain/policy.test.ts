@@ -7,13 +7,13 @@ import {
   aContact,
   at,
   back,
-  runOrder,
-  runReturn,
+  linesOf,
   type Moment,
   ordered,
   placed,
   policy,
-  linesOf,
+  runOrder,
+  runReturn,
   scanned,
   shipped,
 } from './builders.ts';
@@ -74,7 +74,9 @@ test('a policy with more patience keeps an alarm from being raised, and takes no
   const patient = (date: string) =>
     policy(day(date), { expectations: { movement: { within: '9bd' } } });
   const first = policy(at('08:00'));
-  expect(linesOf(runOrder(day('12-01'), first, ...moving, patient('11-26')), 'escalate')).toEqual([]);
+  expect(linesOf(runOrder(day('12-01'), first, ...moving, patient('11-26')), 'escalate')).toEqual(
+    [],
+  );
   const tooLate = runOrder(day('12-01', '13:00'), first, ...moving, patient('11-28'));
   expect(linesOf(tooLate, 'escalate', 'withdraw', 'send').slice(-2)).toEqual([
     '11-27 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
@@ -171,9 +173,9 @@ test('quiet hours end by the customer’s clock, also when that changes in the n
 
 test('holidays and working days are the shop’s', () => {
   const holiday = { holidays: ['2026-11-26'] };
-  expect(linesOf(runOrder(day('12-01'), policy(at('08:00'), {}, holiday), ...moving), 'escalate')).toEqual(
-    ['11-30 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium'],
-  );
+  expect(
+    linesOf(runOrder(day('12-01'), policy(at('08:00'), {}, holiday), ...moving), 'escalate'),
+  ).toEqual(['11-30 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium']);
   const sixDays = policy(at('08:00'), {}, { weekdays: [1, 2, 3, 4, 5, 6] });
   const friday = scanned('in_transit', day('11-27', '10:00'));
   expect(linesOf(runOrder(day('12-01'), sixDays, ...moving, friday), 'escalate')).toEqual([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { at, back, runReturn, type Moment } from './builders.ts';
+import { at, back, type Moment, runReturn } from './builders.ts';
 
 test('a return that is decided on the spot is told of once', () => {
   const [time, body] = back.requested(at('09:00'));

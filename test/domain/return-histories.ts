@@ -117,6 +117,9 @@ function falseAlarms({ decided }: Run<ReturnState>): readonly unknown[] {
   });
 }
 
-function sendsOneOf(effect: Decided<ReturnState>['effect'], kinds: readonly MessageKind[]): boolean {
+function sendsOneOf(
+  effect: Decided<ReturnState>['effect'],
+  kinds: readonly MessageKind[],
+): boolean {
   return effect.do === 'send' && kinds.includes(effect.message.kind);
 }

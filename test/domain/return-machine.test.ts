@@ -5,12 +5,12 @@ import { returnMachine } from '../../domain/return/index.ts';
 import {
   at,
   back,
-  runReturn,
+  linesOf,
   type Moment,
   outcomeOf,
   playReturn,
   policy,
-  linesOf,
+  runReturn,
 } from './builders.ts';
 
 const start = [policy(at('08:00')), back.requested(at('09:00'))];

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { returnMachine } from '../../domain/return/index.ts';
-import { at, back, runReturn, outcomeOf, policy, linesOf } from './builders.ts';
+import { at, back, linesOf, outcomeOf, policy, runReturn } from './builders.ts';
 
 const labelled = [
   policy(at('08:00')),
@@ -39,11 +39,7 @@ test('a return in two parcels is received when both are there', () => {
 });
 
 test('where the second parcel never comes, the warehouse is asked about the first one', () => {
-  const run = runReturn(
-    at('12:00', '2026-11-28'),
-    ...two,
-    back.scanned('delivered', at('11:10')),
-  );
+  const run = runReturn(at('12:00', '2026-11-28'), ...two, back.scanned('delivered', at('11:10')));
   expect(linesOf(run, 'escalate')).toEqual([
     '11-27 11:10 escalate p1/inspected/2026-11-24T10:10:00Z to the warehouse, medium',
   ]);

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import {
   aContact,
   at,
-  runOrder,
+  linesOf,
   type Moment,
   ordered,
   placed,
   policy,
-  linesOf,
+  runOrder,
   scanned,
   shipped,
 } from './builders.ts';

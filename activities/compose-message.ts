@@ -1,4 +1,4 @@
-/** What a message says, and to whom: the facts of its journey, in its reader's language and zone. */
+/** Composes a message: its reader's addresses, and its data in the reader's language and zone. */
 
 import type { Sql } from '../db/connect.ts';
 import type { readContact } from '../db/contacts.ts';
@@ -9,9 +9,9 @@ import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
-import { orderData, readOrderSources } from './compose-order.ts';
-import { readReturnSources, returnData } from './compose-return.ts';
-import { staffData } from './compose-staff.ts';
+import { composeOrderMessage, readOrderSources } from './compose-order-message.ts';
+import { composeReturnMessage, readReturnSources } from './compose-return-message.ts';
+import { composeStaffMessage } from './compose-staff-message.ts';
 
 export interface MessageContent {
   readonly email: string | readonly string[] | null;
@@ -19,7 +19,7 @@ export interface MessageContent {
   readonly brand: string;
   readonly shopName: string;
   readonly locale: string;
-  /** What the templates are given: see templates/engine/catalog.ts. */
+  /** Input of the templates: see templates/engine/catalog.ts. */
   readonly data: unknown;
 }
 
@@ -27,61 +27,59 @@ export interface ComposeRequest {
   readonly journeyId: JourneyId;
   readonly planned: PlannedMessage;
   readonly publicUrl: string;
-  /** The locale in which a message is told to someone who speaks the given one. */
+  /** Returns the locale that the message is written in for a reader of the given one. */
   readonly localeFor: (locale: string) => Promise<string>;
 }
 
 export async function composeMessage(sql: Sql, request: ComposeRequest): Promise<MessageContent> {
   const { shopId, kind, ref } = parseJourneyId(request.journeyId);
   const shop = await findShop(sql, shopId);
-  if (!shop) throw new Error(`${request.journeyId} has no shop`);
-  if (isForStaff(request.planned.kind)) return staffContent(sql, shop, request);
+  if (!shop) throw new Error(`journey ${request.journeyId} has no shop`);
+  if (isForStaff(request.planned.kind)) return composeForStaff(sql, shop, request);
   const { planned, publicUrl } = request;
   if (kind === 'order') {
     const sources = await readOrderSources(sql, shopId, ref);
-    const voice = await voiceOf(request, sources.contact);
-    const data = orderData({ ...sources, planned, publicUrl, voice });
-    return customerContent({ shop, contact: sources.contact, voice, data });
+    const localeSettings = await localeSettingsOf(request, sources.contact);
+    const data = composeOrderMessage({ ...sources, planned, publicUrl, localeSettings });
+    return toCustomer({ shop, contact: sources.contact, localeSettings, data });
   }
   const sources = await readReturnSources(sql, shop, ref);
-  const voice = await voiceOf(request, sources.contact);
-  const data = returnData({ ...sources, planned, publicUrl, voice });
-  return customerContent({ shop, contact: sources.contact, voice, data });
+  const localeSettings = await localeSettingsOf(request, sources.contact);
+  const data = composeReturnMessage({ ...sources, planned, publicUrl, localeSettings });
+  return toCustomer({ shop, contact: sources.contact, localeSettings, data });
 }
 
-async function voiceOf(
+async function localeSettingsOf(
   { localeFor }: ComposeRequest,
   { locale, timeZone }: LocaleSettings,
 ): Promise<LocaleSettings> {
   return { locale: await localeFor(locale), timeZone };
 }
 
-interface CustomerContent {
+interface CustomerMessage {
   readonly shop: Shop;
   readonly contact: Awaited<ReturnType<typeof readContact>>;
-  readonly voice: LocaleSettings;
+  readonly localeSettings: LocaleSettings;
   readonly data: unknown;
 }
 
-function customerContent({ shop, contact, voice, data }: CustomerContent): MessageContent {
+function toCustomer({ shop, contact, localeSettings, data }: CustomerMessage): MessageContent {
+  const { brand, name: shopName } = shop;
   const { email, phone } = contact;
-  return { email, phone, ...signedBy(shop), locale: voice.locale, data };
+  return { email, phone, brand, shopName, locale: localeSettings.locale, data };
 }
 
-function signedBy({ brand, name: shopName }: Shop) {
-  return { brand, shopName };
-}
-
-/** To all of the team that its ladder calls: whoever reads it first takes it. */
-async function staffContent(
+/** Addressed to everyone in the team that the ladder step names. */
+async function composeForStaff(
   sql: Sql,
   shop: Shop,
   request: ComposeRequest,
 ): Promise<MessageContent> {
   const team = String(request.planned.facts?.['to'] ?? 'customer_service') as Team;
   const addresses = await readStaff(sql, shop.id, team);
-  const voice = await voiceOf(request, shop);
-  const data = await staffData(sql, { ...request, shop, voice });
+  const localeSettings = await localeSettingsOf(request, shop);
+  const data = await composeStaffMessage(sql, { ...request, shop, localeSettings });
+  const { brand, name: shopName } = shop;
   const email = addresses.length === 0 ? null : addresses;
-  return { email, phone: null, ...signedBy(shop), locale: voice.locale, data };
+  return { email, phone: null, brand, shopName, locale: localeSettings.locale, data };
 }
