@@ -1,0 +1,116 @@
+/** The data of the messages about a return. */
+
+import { findCarrier } from '../carriers/directory.ts';
+import type { Sql } from '../db/connect.ts';
+import { type Contact, readContact } from '../db/contacts.ts';
+import { readTerms } from '../db/policies.ts';
+import { type ReturnParcelRow, readParcels } from '../db/return-parcels.ts';
+import {
+  findReturn,
+  type RefundRow,
+  type ReturnRow,
+  readRefunds,
+  readReturnItems,
+} from '../db/returns.ts';
+import type { Shop } from '../db/shops.ts';
+import { formatMoney, type LocaleSettings } from '../domain/format.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { ReturnTerms } from '../domain/return/facts.ts';
+import { formatLocalDay } from './format-parts.ts';
+
+export interface ReturnSources {
+  readonly row: ReturnRow;
+  readonly contact: Contact;
+  readonly items: Awaited<ReturnType<typeof readReturnItems>>;
+  readonly parcels: readonly ReturnParcelRow[];
+  readonly refunds: readonly RefundRow[];
+  readonly terms: ReturnTerms;
+}
+
+export async function readReturnSources(
+  sql: Sql,
+  shop: Shop,
+  returnId: string,
+): Promise<ReturnSources> {
+  const row = await findReturn(sql, shop.id, returnId);
+  if (!row) throw new Error(`shop ${shop.id} has no return ${returnId}`);
+  const [contact, items, parcels, refunds, terms] = await Promise.all([
+    readContact(sql, row.contactId),
+    readReturnItems(sql, row),
+    readParcels(sql, shop.id, returnId),
+    readRefunds(sql, row),
+    readTerms(sql, shop.id, row.country),
+  ]);
+  return { row, contact, items, parcels, refunds, terms };
+}
+
+export interface ReturnMessageInput extends ReturnSources {
+  readonly planned: PlannedMessage;
+  readonly publicUrl: string;
+  readonly localeSettings: LocaleSettings;
+}
+
+/** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
+export function composeReturnMessage(input: ReturnMessageInput): unknown {
+  const { row, contact, items, planned, publicUrl, localeSettings, terms } = input;
+  const base = {
+    contact: { name: contact.name },
+    return: {
+      id: row.returnId,
+      orderId: row.orderId,
+      items: items.map(({ name, quantity }) => ({ name, quantity })),
+    },
+    returnPageUrl: `${publicUrl}/r/${row.trackingToken}`,
+    preferencesUrl: null,
+  };
+  const postBy = () =>
+    formatLocalDay(terms.postBy((row.approvedAt ?? row.requestedAt).getTime()), localeSettings);
+  switch (planned.kind) {
+    case 'return_approved':
+      return { ...base, label: labelData(input, postBy) };
+    case 'return_rejected':
+      return { ...base, reason: row.rejectionReason };
+    case 'return_received':
+      return { ...base, refundBy: formatRefundBy(input) };
+    case 'return_processed':
+      return { ...base, ...outcomeData(input) };
+    case 'return_post_reminder':
+    case 'return_expiring':
+      return { ...base, postBy: postBy() };
+    case 'return_inspection_late':
+    case 'refund_late':
+      return { ...base, expectedBy: null };
+    default:
+      return base;
+  }
+}
+
+function labelData({ parcels, planned }: ReturnMessageInput, postBy: () => string) {
+  const parcel = parcels.find(({ parcelId }) => parcelId === planned.facts?.['parcelId']);
+  if (!parcel) return null;
+  const { labelUrl, qrUrl, carrier, trackingNumber } = parcel;
+  const carrierName = findCarrier(carrier).name;
+  return { url: labelUrl, qrUrl, carrierName, trackingNumber, postBy: postBy() };
+}
+
+function formatRefundBy({ row, terms, planned, localeSettings }: ReturnMessageInput): string {
+  const due = row.refundBy?.getTime() ?? terms.refundBy(planned.occurredAt);
+  return formatLocalDay(due, localeSettings);
+}
+
+function outcomeData({ row, refunds, planned, localeSettings }: ReturnMessageInput): object {
+  const { outcome = 'refund', partial = false, reference = null } = planned.facts ?? {};
+  const refund = refunds.find((each) => each.reference === reference);
+  const notes = (row.inspection ?? []).flatMap(({ disposition, note }) =>
+    disposition === 'reject' && note !== null ? [note] : [],
+  );
+  const rejection = notes.length > 0 ? [...new Set(notes)].join(' ') : null;
+  return {
+    outcome,
+    partial,
+    amount: refund ? formatMoney(refund.amount, localeSettings) : null,
+    method: refund?.methodNote ?? null,
+    reference: refund?.reference ?? null,
+    reason: refund?.reason ?? rejection,
+  };
+}

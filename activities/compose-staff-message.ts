@@ -1,0 +1,72 @@
+/** The data of the messages to the shop's staff: facts of the journey, never a customer's name. */
+
+import { findCarrier } from '../carriers/directory.ts';
+import type { Sql } from '../db/connect.ts';
+import { findOrder } from '../db/orders.ts';
+import { readParcels } from '../db/return-parcels.ts';
+import { findReturn } from '../db/returns.ts';
+import { readShipments } from '../db/shipments.ts';
+import type { Shop } from '../db/shops.ts';
+import { formatDateTime, type LocaleSettings } from '../domain/format.ts';
+import { parseJourneyId } from '../domain/ids.ts';
+import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
+import { elapsedInWords } from '../domain/journey/view.ts';
+import type { ExpectationKind } from '../domain/policy/rule.ts';
+import { MINUTE } from '../domain/time.ts';
+import type { ComposeRequest } from './compose-message.ts';
+
+interface StaffMessageInput extends ComposeRequest {
+  readonly shop: Shop;
+  readonly localeSettings: LocaleSettings;
+}
+
+/** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
+export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): Promise<unknown> {
+  const { planned, shop, localeSettings, journeyId } = input;
+  const { kind, ref } = parseJourneyId(journeyId);
+  const { facts = {}, occurredAt, shipmentIds } = planned;
+  const parcel = await findParcel(sql, input, shipmentIds[0]);
+  const due = Number(facts['due'] ?? occurredAt);
+  const notice = {
+    shopName: shop.name,
+    journey: { kind, id: ref },
+    expectation: EXPECTATION_WORDS[facts['expectation'] as ExpectationKind],
+    carrierName: parcel && findCarrier(parcel.carrier).name,
+    trackingNumber: parcel?.trackingNumber ?? null,
+    dueAt: formatDateTime(due, localeSettings),
+    openedAt: formatDateTime(occurredAt, localeSettings),
+    journeyUrl: await findJourneyUrl(sql, input),
+  };
+  if (planned.kind === 'overdue_notice') return notice;
+  const overdueMs = occurredAt - due;
+  const severity = String(facts['severity'] ?? 'medium');
+  return { ...notice, severity, overdueBy: overdueMs < MINUTE ? null : elapsedInWords(overdueMs) };
+}
+
+async function findParcel(
+  sql: Sql,
+  { shop, journeyId }: StaffMessageInput,
+  id: string | undefined,
+) {
+  if (id === undefined) return null;
+  const { kind, ref } = parseJourneyId(journeyId);
+  if (kind === 'order') {
+    const shipments = await readShipments(sql, shop.id, ref);
+    return shipments.find(({ shipmentId }) => shipmentId === id) ?? null;
+  }
+  const parcels = await readParcels(sql, shop.id, ref);
+  return parcels.find(({ parcelId }) => parcelId === id) ?? null;
+}
+
+async function findJourneyUrl(
+  sql: Sql,
+  { shop, journeyId, publicUrl }: StaffMessageInput,
+): Promise<string> {
+  const { kind, ref } = parseJourneyId(journeyId);
+  const [path, row] =
+    kind === 'order'
+      ? (['t', await findOrder(sql, shop.id, ref)] as const)
+      : (['r', await findReturn(sql, shop.id, ref)] as const);
+  if (!row) throw new Error(`journey ${journeyId} has no row`);
+  return `${publicUrl}/${path}/${row.trackingToken}`;
+}

@@ -1,0 +1,82 @@
+/** `npm run demo`: the whole product on one machine, told as it happens. `--once` ends by itself. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { readEnvironment } from '../../config.ts';
+import { addresses } from './addresses.ts';
+import { narrate } from './narrate.ts';
+import { placeOrders, playRound, roundsOf, type Stage } from './play.ts';
+import { asTable, settle } from './report.ts';
+import { playScenes, SCENES } from './scenes.ts';
+import { type Demo, setUpDemo } from './set-up.ts';
+import { differencesFromSimulation } from './simulated.ts';
+import { STORIES } from './story.ts';
+
+const PAUSE_MS = 1_500;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => resolve('interrupted'));
+    }
+  });
+  let demo: Demo | null = null;
+  try {
+    demo = await setUpDemo(readEnvironment(), say);
+    const played = await Promise.race([play(demo, values.once), interrupted]);
+    if (played === 'interrupted') return 130;
+    if (!values.once) {
+      await showAddresses(demo);
+      say('It goes on running: Ctrl-C stops all that it started.');
+      await interrupted;
+      return 0;
+    }
+    return played;
+  } catch (error) {
+    console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  } finally {
+    say('stopping …');
+    await demo?.stop();
+  }
+}
+
+async function play(demo: Demo, quick: boolean): Promise<number> {
+  const stage: Stage = { ...demo, tell: (line) => say(`→ ${line}`) };
+  const all = [...STORIES, ...SCENES];
+  const silence = narrate(demo, all, say);
+  try {
+    await placeOrders(stage, STORIES);
+    await showAddresses(demo);
+    for (let round = 0; round < roundsOf(STORIES); round += 1) {
+      await sleep(quick ? 300 : PAUSE_MS);
+      await playRound(stage, STORIES, round);
+    }
+    await playScenes(stage, demo);
+    const settled = await settle(demo, all);
+    const differences = await differencesFromSimulation(demo.sql, demo.shop.id, all);
+    return report({ ...settled, problems: [...settled.problems, ...differences] });
+  } finally {
+    silence();
+  }
+}
+
+function report({ lines, cases, problems }: Awaited<ReturnType<typeof settle>>): number {
+  console.log(`\n${asTable(lines)}\n\n${asTable(cases)}\n`);
+  for (const problem of problems) console.error(`✗ ${problem}`);
+  if (problems.length > 0) return 1;
+  console.log('✓ every journey ended as it should, and every message was sent once');
+  console.log('✓ simulated from their logs alone, they come to the same decisions\n');
+  return 0;
+}
+
+async function showAddresses(demo: Demo): Promise<void> {
+  console.log(`\n${(await addresses(demo)).join('\n')}\n`);
+}
+
+function say(line: string): void {
+  console.log(`${new Date().toISOString().slice(11, 19)}  ${line}`);
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { toUpcomingDay } from '../../activities/format-parts.ts';
+
+const NIGHT_IN_BERLIN = Date.parse('2026-11-26T23:30:00Z');
+
+test.each([
+  ['Europe/Berlin', '2026-11-26', null],
+  ['Europe/Berlin', '2026-11-27', { text: 'Friday 27 November' }],
+  ['America/New_York', '2026-11-26', { text: 'Thursday 26 November' }],
+  ['Europe/Berlin', null, null],
+])('in %s %s is an upcoming day only until its end', (timeZone, date, expected) => {
+  expect(toUpcomingDay(date, NIGHT_IN_BERLIN, { locale: 'en', timeZone })).toEqual(expected);
+});
