@@ -7,7 +7,11 @@ import type { PollSpec } from './spec.ts';
 export type PolledAdapter = CarrierAdapter & { readonly poll: PollSpec };
 
 export function findPollSpec(carrier: string): PollSpec | null {
-  return listPolledAdapters().find(({ id }) => id === carrier)?.poll ?? null;
+  return findPolledAdapter(carrier)?.poll ?? null;
+}
+
+export function findPolledAdapter(carrier: string): PolledAdapter | null {
+  return listPolledAdapters().find(({ id }) => id === carrier) ?? null;
 }
 
 export function listPolledAdapters(): readonly PolledAdapter[] {
