@@ -3,7 +3,7 @@
 import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { PollSpec } from './polling/spec.ts';
-import type { Reading } from './reading/code-table.ts';
+import type { CodeReading } from './reading/code-table.ts';
 import type { Document } from './reading/document.ts';
 
 /** A webhook as it arrived: the bytes as they were sent, header names in lower case. */
@@ -30,12 +30,12 @@ export const VERDICT_REASONS = [
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
 /** Reads a carrier's own code and words, as an aggregator passes them on; null: it knows neither. */
-export type OwnCodeReader = (code: string | null, words: string | null) => Reading | null;
+export type OwnCodeReader = (code: string | null, words: string | null) => CodeReading | null;
 
 /** The other carriers, for aggregators that pass on a carrier's own codes, words and times. */
 export interface UnderlyingCarriers {
   /** Reads the code and the words by the table of the carrier, which the directory's id names. */
-  readOwnCode(carrier: string, code: string | null, words: string | null): Reading | null;
+  readOwnCode(carrier: string, code: string | null, words: string | null): CodeReading | null;
   /** The IANA time zone assumed for the carrier's scans; `UTC` if it has none. */
   homeZoneOf(carrier: string): string;
 }

@@ -28,14 +28,14 @@ export function measureCoverage(outcomes: readonly ParsedBody[]): {
   const groups = Map.groupBy(outcomes, ({ carrier }) => carrier);
   const known = [...groups].filter(([carrier]) => carrier !== null);
   const rows = known
-    .map(([carrier, group]) => tally(carrier ?? '', group))
+    .map(([carrier, group]) => measureCarrier(carrier ?? '', group))
     .sort((a, b) => (a.carrier < b.carrier ? -1 : 1));
   const unrecognised = groups.get(null);
-  if (unrecognised) rows.push(tally('(none)', unrecognised));
-  return { rows, total: tally('all', outcomes) };
+  if (unrecognised) rows.push(measureCarrier('(none)', unrecognised));
+  return { rows, total: measureCarrier('all', outcomes) };
 }
 
-function tally(carrier: string, outcomes: readonly ParsedBody[]): CarrierCoverage {
+function measureCarrier(carrier: string, outcomes: readonly ParsedBody[]): CarrierCoverage {
   const read = outcomes.flatMap(({ result }) => (result.ok ? [result] : []));
   const shipments = read.flatMap((result) => result.shipments);
   const events = shipments.flatMap((shipment) => shipment.events);

@@ -1,7 +1,7 @@
 /** Whose a tracking number is, by what carriers have published of their numbers. */
 
 import { findCarrier, trackingUrl } from './directory.ts';
-import type { Groups, NumberFormat } from './number-formats/format.ts';
+import type { MatchGroups, NumberFormat } from './number-formats/format.ts';
 import { NUMBER_FORMATS } from './number-formats/index.ts';
 
 /**
@@ -38,7 +38,7 @@ const WRITTEN_LENGTH_MAX = 100;
 export function detectCarriers(number: string): readonly Candidate[] {
   const compact = compactNumber(number);
   if (compact === null) return [];
-  return NUMBER_FORMATS.flatMap((format) => candidatesOf(format, compact)).sort(
+  return NUMBER_FORMATS.flatMap((format) => findCandidates(format, compact)).sort(
     (a, b) =>
       CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
       Number(b.checkDigit === 'verified') - Number(a.checkDigit === 'verified'),
@@ -68,14 +68,14 @@ function compactNumber(number: string): string | null {
   return /^[A-Za-z0-9]+$/.test(bare) ? bare.toUpperCase() : null;
 }
 
-function candidatesOf(format: NumberFormat, compact: string): readonly Candidate[] {
+function findCandidates(format: NumberFormat, compact: string): readonly Candidate[] {
   for (const pattern of format.patterns) {
     const match = pattern.exec(compact);
     if (!match) continue;
-    const groups: Groups = match.groups ?? {};
+    const groups: MatchGroups = match.groups ?? {};
     const trackingNumber = groups['tracking'] ?? compact;
     if (format.check && !format.check.verify(groups['checked'] ?? trackingNumber)) continue;
-    return carriersOf(format, groups).map((id, i) => {
+    return listCarriers(format, groups).map((id, i) => {
       const carrier = findCarrier(id);
       return {
         carrier: carrier.id,
@@ -86,18 +86,18 @@ function candidatesOf(format: NumberFormat, compact: string): readonly Candidate
         trackingNumber,
         trackingUrl: trackingUrl(carrier, trackingNumber),
         checkDigit: format.check ? ('verified' as const) : ('none' as const),
-        confidence: i === 0 ? confidenceIn(format) : 'possible',
+        confidence: i === 0 ? rateConfidence(format) : 'possible',
       };
     });
   }
   return [];
 }
 
-function carriersOf({ carrier }: NumberFormat, groups: Groups): readonly string[] {
+function listCarriers({ carrier }: NumberFormat, groups: MatchGroups): readonly string[] {
   return typeof carrier === 'string' ? [carrier] : carrier(groups);
 }
 
-function confidenceIn({ mark, check }: NumberFormat): Confidence {
+function rateConfidence({ mark, check }: NumberFormat): Confidence {
   if (mark === 'own' && check) return 'certain';
   return mark === 'own' || check ? 'likely' : 'possible';
 }

@@ -17,11 +17,11 @@ export interface Carrier {
 
 const BY_NAME = new Map<string, Carrier>();
 for (const { id, name } of operators) {
-  for (const written of [id, name]) BY_NAME.set(keyOf(written), { id, name, url: null });
+  for (const written of [id, name]) BY_NAME.set(normalizeName(written), { id, name, url: null });
 }
 for (const { id, name, url, aliases } of rows) {
   const carrier = { id, name, url };
-  for (const written of [id, name, ...aliases]) BY_NAME.set(keyOf(written), carrier);
+  for (const written of [id, name, ...aliases]) BY_NAME.set(normalizeName(written), carrier);
 }
 
 /**
@@ -29,7 +29,7 @@ for (const { id, name, url, aliases } of rows) {
  * its own name, so that nothing is lost.
  */
 export function findCarrier(written: string): Carrier {
-  const known = BY_NAME.get(keyOf(written));
+  const known = BY_NAME.get(normalizeName(written));
   if (known) return known;
   const id = written
     .trim()
@@ -41,7 +41,7 @@ export function findCarrier(written: string): Carrier {
 
 /** Whether the directory has a carrier of this name. */
 export function isInDirectory(written: string): boolean {
-  return BY_NAME.has(keyOf(written));
+  return BY_NAME.has(normalizeName(written));
 }
 
 export function listCarrierIds(): readonly string[] {
@@ -54,6 +54,6 @@ export function trackingUrl({ url }: Carrier, number: string): string | null {
 }
 
 /** Carriers are written in any case, with and without blanks, dashes and underscores. */
-function keyOf(written: string): string {
+function normalizeName(written: string): string {
   return written.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

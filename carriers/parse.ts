@@ -4,7 +4,13 @@ import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { CarrierAdapter } from './adapter.ts';
 import { UNDERLYING_CARRIERS } from './index.ts';
-import { type Document, fieldsOf, isRefused, readDocument, refuse } from './reading/document.ts';
+import {
+  type Document,
+  describeFields,
+  isRefused,
+  readDocument,
+  refuse,
+} from './reading/document.ts';
 import { readUnknownError } from './reading/unknown-error.ts';
 
 /** Reads a body by an adapter. Never throws. */
@@ -31,7 +37,7 @@ export function parseAuto(adapters: readonly CarrierAdapter[], body: string): Au
   if (adapter) return { adapter, result: readSafely(adapter, document, null) };
   const error = readUnknownError(document);
   if (error) return { adapter: null, result: error };
-  const detail = `no carrier's format is like this ${document.format.toUpperCase()}: it has ${fieldsOf(document.root)}`;
+  const detail = `no carrier's format is like this ${document.format.toUpperCase()}: it has ${describeFields(document.root)}`;
   return { adapter: null, result: refuse('malformed', detail) };
 }
 

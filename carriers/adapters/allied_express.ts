@@ -7,43 +7,43 @@
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEvents,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  codeRows,
+  createOwnCodeReader,
   findFirstCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
-  rows,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 export const PHRASES: CodeTable = {
-  ...phrases('in_transit', ['In transit', 'In transit to', 'In agent']),
-  ...phrases('in_transit/delay', ['Return to depot', 'Left in depot']),
-  ...phrases('out_for_delivery', ["It's on board with driver"]),
-  ...phrases('attempted/nobody_home', ['Card left']),
-  ...phrases('delivered', ['Freight has been delivered']),
-  ...phrases('exception/damage', ['Damaged']),
-  ...phrases('return_to_sender', ['Return to sender']),
+  ...phraseRows('in_transit', ['In transit', 'In transit to', 'In agent']),
+  ...phraseRows('in_transit/delay', ['Return to depot', 'Left in depot']),
+  ...phraseRows('out_for_delivery', ["It's on board with driver"]),
+  ...phraseRows('attempted/nobody_home', ['Card left']),
+  ...phraseRows('delivered', ['Freight has been delivered']),
+  ...phraseRows('exception/damage', ['Damaged']),
+  ...phraseRows('return_to_sender', ['Return to sender']),
   // A barcode was seen at a depot, and nothing is said of it.
-  ...rows('info', { scan: 'scanned, without a status' }),
+  ...codeRows('info', { scan: 'scanned, without a status' }),
 };
 
 export const allied_express = {
@@ -56,7 +56,7 @@ export const allied_express = {
   verify: () => notPushed('Allied Express'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(PHRASES),
+  readOwnCode: createOwnCodeReader(PHRASES),
 } as const satisfies CarrierAdapter;
 
 /** What lies under a name, whatever its prefix. */
@@ -78,44 +78,45 @@ function recognises({ root }: Document): boolean {
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const result = answerIn(root)?.['result'];
-  const scans = recordsOf(result, 'statusBarcodesList');
+  const scans = getRecords(result, 'statusBarcodesList');
   if (scans.length === 0) {
-    const error = textOf(result, 'statusError');
-    if (error === null) return refuse('malformed', `no statusBarcodesList: ${fieldsOf(result)}`);
-    return /no shipment/i.test(error) ? refuse('not_found', error) : refuseByWords(error);
+    const error = getText(result, 'statusError');
+    if (error === null)
+      return refuse('malformed', `no statusBarcodesList: ${describeFields(result)}`);
+    return /no shipment/i.test(error) ? refuse('not_found', error) : refuseByMessage(error);
   }
-  const numbers = [...new Set(scans.map((scan) => textOf(scan, 'consignmentNote')))];
+  const numbers = [...new Set(scans.map((scan) => getText(scan, 'consignmentNote')))];
   const shipments: TrackedShipment[] = [];
   const unread: string[] = [];
   for (const number of numbers) {
-    const own = scans.filter((scan) => textOf(scan, 'consignmentNote') === number);
-    const { events, notices } = readRows(own, readScan);
+    const own = scans.filter((scan) => getText(scan, 'consignmentNote') === number);
+    const { events, notices } = readEvents(own, readScan);
     shipments.push(
-      trackedShipment({
+      buildShipment({
         carrier: 'allied_express',
         trackingNumber: number ?? asked,
         events,
         newestFirst: true,
-        relatedNumbers: own.map((scan) => textOf(scan, 'scannedBarcode')),
+        relatedNumbers: own.map((scan) => getText(scan, 'scannedBarcode')),
       }),
     );
     unread.push(...notices);
   }
-  return report(shipments, unread);
+  return buildResult(shipments, unread);
 }
 
 /** The name of the time has a slip of the pen in it, in the service itself. */
 function readScan(scan: Fields, index: number) {
-  const written = textOf(scan, 'scannnedTimestamp') ?? textOf(scan, 'scannedTimestamp');
-  const moment = parseTimestamp(written, { home: 'Australia/Sydney' });
-  if (!moment) return `statusBarcodesList[${index}] has no time: ${written ?? 'nothing'}`;
-  const said = textOf(scan, 'scannedStatus');
-  const phrase = phraseOf((said ?? 'scan').replaceAll('’', "'"));
+  const written = getText(scan, 'scannnedTimestamp') ?? getText(scan, 'scannedTimestamp');
+  const timestamp = parseTimestamp(written, { homeZone: 'Australia/Sydney' });
+  if (!timestamp) return `statusBarcodesList[${index}] has no time: ${written ?? 'nothing'}`;
+  const said = getText(scan, 'scannedStatus');
+  const phrase = normalizePhrase((said ?? 'scan').replaceAll('’', "'"));
   const start = phrase.startsWith('in transit to ') ? 'in transit to' : phrase;
-  return trackingEvent({
+  return buildEvent({
     reading: findFirstCode(PHRASES, [phrase, start]),
-    moment,
+    timestamp,
     description: said,
-    place: placeOf({ city: textOf(scan, 'depotLocation'), country: 'AU' }),
+    place: buildPlace({ city: getText(scan, 'depotLocation'), country: 'AU' }),
   });
 }

@@ -6,29 +6,29 @@
 import type { ParseResult, Place } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEvents,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
-  recordsOf,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
-  ...rows('pre_transit', { s1: 'Shipment Information Received' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', { s1: 'Shipment Information Received' }),
+  ...codeRows('in_transit', {
     s2a: 'Processed By Asendia',
     s2b: 'Sorted by Asendia',
     s2c: 'Service dispatched by Asendia',
@@ -38,7 +38,7 @@ export const CODES: CodeTable = {
     s7: 'Out of Customs',
     s8: 'Arrived at Destination Delivery Office',
   }),
-  ...rows('delivered', { s10: 'Delivered' }),
+  ...codeRows('delivered', { s10: 'Delivered' }),
 };
 
 export const asendia_us = {
@@ -51,7 +51,7 @@ export const asendia_us = {
   verify: () => notPushed('Asendia USA'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
@@ -63,8 +63,8 @@ function recognises({ format, root }: Document): boolean {
 
 /** A list of parcels, or one with its milestones a level deeper. */
 function parcelsIn(root: unknown): readonly Fields[] {
-  const deeper = recordsOf(root, 'data').flatMap((each) => recordsOf(each, 'trackingMilestone'));
-  return [...recordsOf(root, 'data'), ...deeper].filter((each) =>
+  const deeper = getRecords(root, 'data').flatMap((each) => getRecords(each, 'trackingMilestone'));
+  return [...getRecords(root, 'data'), ...deeper].filter((each) =>
     Array.isArray(each['trackingMilestoneEvents']),
   );
 }
@@ -72,40 +72,41 @@ function parcelsIn(root: unknown): readonly Fields[] {
 function read({ root }: Document, asked: string | null): ParseResult {
   const parcels = parcelsIn(root).map((parcel) => readParcel(parcel, asked));
   if (parcels.length > 0) {
-    return report(
+    return buildResult(
       parcels.map(({ shipment }) => shipment),
       parcels.flatMap(({ unread }) => unread),
     );
   }
   // With 200, the message praises the call: it says nothing of the parcel.
-  if (textOf(root, 'responseStatus', 'responseStatusCode') === '200')
+  if (getText(root, 'responseStatus', 'responseStatusCode') === '200')
     return refuse('not_found', 'the list of parcels is empty');
-  const message = textOf(root, 'responseStatus', 'responseStatusMessage');
-  if (message !== null) return refuseByWords(message);
-  return refuse('malformed', `no trackingMilestoneEvents: ${fieldsOf(root)}`);
+  const message = getText(root, 'responseStatus', 'responseStatusMessage');
+  if (message !== null) return refuseByMessage(message);
+  return refuse('malformed', `no trackingMilestoneEvents: ${describeFields(root)}`);
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const { events, notices } = readRows(
-    recordsOf(parcel, 'trackingMilestoneEvents'),
+  const { events, notices } = readEvents(
+    getRecords(parcel, 'trackingMilestoneEvents'),
     (event, index) => {
-      const written = textOf(event, 'eventOn');
-      const moment = parseTimestamp(written);
-      if (!moment) return `trackingMilestoneEvents[${index}].eventOn is no time: ${written ?? ''}`;
-      return trackingEvent({
-        reading: findCode(CODES, textOf(event, 'eventCode') ?? ''),
-        moment,
-        description: textOf(event, 'eventDescription'),
-        place: placeIn(textOf(event, 'eventLocation')),
+      const written = getText(event, 'eventOn');
+      const timestamp = parseTimestamp(written);
+      if (!timestamp)
+        return `trackingMilestoneEvents[${index}].eventOn is no time: ${written ?? ''}`;
+      return buildEvent({
+        reading: findCode(CODES, getText(event, 'eventCode') ?? ''),
+        timestamp,
+        description: getText(event, 'eventDescription'),
+        place: placeIn(getText(event, 'eventLocation')),
       });
     },
   );
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'asendia_us',
-    trackingNumber: textOf(parcel, 'trackingNumberVendor') ?? asked,
+    trackingNumber: getText(parcel, 'trackingNumberVendor') ?? asked,
     events,
     newestFirst: true,
-    relatedNumbers: [textOf(parcel, 'customerReferenceNumber')],
+    relatedNumbers: [getText(parcel, 'customerReferenceNumber')],
   });
   return { shipment, unread: notices };
 }
@@ -113,7 +114,7 @@ function readParcel(parcel: Fields, asked: string | null) {
 /** `Folcroft, PA 19032`; all else is kept as it is. */
 function placeIn(written: string | null): Place | null {
   const parts = /^([^,]+), ([A-Z]{2}) (\d{5})$/.exec(written ?? '');
-  if (!parts) return placeOf({ city: written });
+  if (!parts) return buildPlace({ city: written });
   const [, city = null, region = null, postalCode = null] = parts;
-  return placeOf({ city, region, postalCode, country: 'US' });
+  return buildPlace({ city, region, postalCode, country: 'US' });
 }

@@ -7,28 +7,28 @@
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEvents,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
   type Document,
-  fieldsOf,
+  describeFields,
   get,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 
 const CODES: CodeTable = {
-  ...rows('pre_transit', { '1': 'the order is made' }),
-  ...rows('delivered', { '6': 'delivered' }),
+  ...codeRows('pre_transit', { '1': 'the order is made' }),
+  ...codeRows('delivered', { '6': 'delivered' }),
 };
 
 export const hay_post = {
@@ -53,23 +53,27 @@ function recognises({ format, root }: Document): boolean {
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const order = get(root, 'order');
-  if (!isRecord(order)) return refuse('malformed', `no order: ${fieldsOf(root)}`);
-  const { events, notices } = readRows(recordsOf(root, 'orderStateHistories'), (state, index) => {
-    const written = textOf(state, 'createDate');
-    const moment = parseTimestamp(written, {
-      place: placeOf({ country: 'AM' }),
-      home: 'Asia/Yerevan',
-    });
-    if (!moment) return `orderStateHistories[${index}].createDate is no time: ${written ?? ''}`;
-    const reading = findCode(CODES, textOf(state, 'stateId') ?? '');
-    return trackingEvent({ reading, moment, description: null });
-  });
-  const shipment = trackedShipment({
+  if (!isRecord(order)) return refuse('malformed', `no order: ${describeFields(root)}`);
+  const { events, notices } = readEvents(
+    getRecords(root, 'orderStateHistories'),
+    (state, index) => {
+      const written = getText(state, 'createDate');
+      const timestamp = parseTimestamp(written, {
+        place: buildPlace({ country: 'AM' }),
+        homeZone: 'Asia/Yerevan',
+      });
+      if (!timestamp)
+        return `orderStateHistories[${index}].createDate is no time: ${written ?? ''}`;
+      const reading = findCode(CODES, getText(state, 'stateId') ?? '');
+      return buildEvent({ reading, timestamp, description: null });
+    },
+  );
+  const shipment = buildShipment({
     carrier: 'hay_post',
-    trackingNumber: textOf(order, 'trackingId') ?? asked,
-    uniqueId: textOf(order, 'id'),
-    service: textOf(order, 'service', 'name'),
+    trackingNumber: getText(order, 'trackingId') ?? asked,
+    uniqueId: getText(order, 'id'),
+    service: getText(order, 'service', 'name'),
     events,
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }

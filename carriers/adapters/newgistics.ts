@@ -7,38 +7,38 @@
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  eddOfDate,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEvents,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, type Reading, rows } from '../reading/code-table.ts';
+import { type CodeReading, type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
+  getRecords,
+  getText,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, offsetOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseOffset, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 import { readEvent } from './usps/events.ts';
 
 const EVENT_CODES: CodeTable = {
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     PUU: 'Picked up by USPS',
     IPS: 'Inducted into Newgistics Network',
     DNF: 'Departing Newgistics Facility',
     ANF: 'Arrived at Newgistics Facility',
   }),
   // The end of a return's own way: its addressee is the return center.
-  ...rows('delivered', { DRC: 'Delivered to Return Center' }),
+  ...codeRows('delivered', { DRC: 'Delivered to Return Center' }),
 };
 
 export const newgistics = {
@@ -54,7 +54,7 @@ export const newgistics = {
 } as const satisfies CarrierAdapter;
 
 function packagesIn(root: unknown): readonly Fields[] {
-  const packages = recordsOf(root, 'Packages');
+  const packages = getRecords(root, 'Packages');
   return packages.filter((each) => 'PackageTrackingEvents' in each || 'ErrorMessage' in each);
 }
 
@@ -70,52 +70,55 @@ function read({ root }: Document, asked: string | null): ParseResult {
       notices.push(`${number ?? 'a package'}: ${failure.detail}`);
       continue;
     }
-    const { events, notices: unread } = readRows(recordsOf(each, 'PackageTrackingEvents'), readOne);
+    const { events, notices: unread } = readEvents(
+      getRecords(each, 'PackageTrackingEvents'),
+      readOne,
+    );
     const delivery = events.find(({ status }) => status === 'delivered');
     const latest = said(each, 'ActualEstimatedDeliveryDate') ?? said(each, 'EstimatedDeliveryDate');
     shipments.push(
-      trackedShipment({
+      buildShipment({
         carrier: 'newgistics',
         trackingNumber: number,
         service: said(each, 'CarrierService') ?? said(each, 'Service'),
         events,
         newestFirst: true,
-        edd: eddOfDate(dayOf(latest ?? said(each, 'MaxEstimatedDeliveryDate'))),
+        edd: eddFromDate(dayOf(latest ?? said(each, 'MaxEstimatedDeliveryDate'))),
         proofOfDelivery: delivery
-          ? proofOf({ at: delivery.occurredAt, signedBy: said(each, 'Signer') })
+          ? buildProof({ at: delivery.occurredAt, signedBy: said(each, 'Signer') })
           : null,
       }),
     );
     notices.push(...unread);
   }
-  if (shipments.length > 0) return report(shipments, notices);
+  if (shipments.length > 0) return buildResult(shipments, notices);
   if (failures[0]) return failures[0];
-  return refuse('malformed', `no package with events in Packages: it has ${fieldsOf(root)}`);
+  return refuse('malformed', `no package with events in Packages: it has ${describeFields(root)}`);
 }
 
 function failureIn(each: Fields): Refused | null {
   const message = said(each, 'ErrorMessage');
   if (said(each, 'Status') === 'NotFound') return refuse('not_found', message ?? 'not found');
-  return message === null ? null : refuseByWords(message);
+  return message === null ? null : refuseByMessage(message);
 }
 
 /** Absent fields hold the text `null`. */
 function said(each: Fields, key: string): string | null {
-  const text = textOf(each, key);
+  const text = getText(each, key);
   return text === 'null' ? null : text;
 }
 
 function readOne(event: Fields, index: number) {
-  const moment = momentIn(event);
-  if (!moment) return `PackageTrackingEvents[${index}].Date is no time`;
-  return trackingEvent({
+  const timestamp = momentIn(event);
+  if (!timestamp) return `PackageTrackingEvents[${index}].Date is no time`;
+  return buildEvent({
     reading: readingIn(event),
-    moment,
+    timestamp,
     description:
       said(event, 'ConsumerEventMessage') ??
       said(event, 'EventDescription') ??
       said(event, 'Description'),
-    place: placeOf({
+    place: buildPlace({
       city: said(event, 'City'),
       region: said(event, 'State'),
       postalCode: said(event, 'PostalCode'),
@@ -125,7 +128,7 @@ function readOne(event: Fields, index: number) {
 }
 
 /** Newgistics' own code, then USPS's, then the words where USPS has the same. */
-function readingIn(event: Fields): Reading {
+function readingIn(event: Fields): CodeReading {
   const code = said(event, 'EventCode') ?? '';
   const own = findCode(EVENT_CODES, code);
   if (own.mapped) return own;
@@ -152,12 +155,12 @@ function instantIn(
 ): { readonly wall: string; readonly offset: number } | null {
   const parts = /^\/Date\((-?\d{1,15})([+-]\d{4})?\)\/$/.exec(written ?? '');
   if (!parts) return null;
-  const offset = offsetOf(parts[2] ?? null) ?? 0;
+  const offset = parseOffset(parts[2] ?? null) ?? 0;
   const local = new Date(Number(parts[1]) + offset * 60_000);
   if (Number.isNaN(local.getTime())) return null;
   return { wall: local.toISOString().slice(0, 19), offset };
 }
 
 function dayOf(written: string | null): string | null {
-  return instantIn(written)?.wall.slice(0, 10) ?? dateOf(written);
+  return instantIn(written)?.wall.slice(0, 10) ?? parseDate(written);
 }

@@ -7,50 +7,50 @@
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEvents,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getList,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
-import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
+import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     EXRL: 'On its way to OnTrac',
     INRL: 'Data received',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     ORIG: 'Origin scan',
     ARRD: 'Arrived at facility',
     FCTF: 'Departed facility',
     SFCT: 'Arrived at final servicing facility',
     LOAD: 'Loaded onto vehicle',
   }),
-  ...rows('out_for_delivery', { OFDL: 'Out for delivery' }),
-  ...rows('delivered', { DLVD: 'Package delivered' }),
-  ...rows('attempted', { UTLV: 'Attempted' }),
-  ...rows('info', { FOTO: 'Picture taken' }),
-  ...rows('attempted/closed', { BCLD: 'Delivery attempted; business closed' }),
-  ...rows('exception/address', { NDMI: 'Incomplete address needs correction' }),
+  ...codeRows('out_for_delivery', { OFDL: 'Out for delivery' }),
+  ...codeRows('delivered', { DLVD: 'Package delivered' }),
+  ...codeRows('attempted', { UTLV: 'Attempted' }),
+  ...codeRows('info', { FOTO: 'Picture taken' }),
+  ...codeRows('attempted/closed', { BCLD: 'Delivery attempted; business closed' }),
+  ...codeRows('exception/address', { NDMI: 'Incomplete address needs correction' }),
 };
 
 export const ontrac = {
@@ -71,7 +71,7 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function parcelsIn(root: unknown): readonly Fields[] {
-  return listOf(root)
+  return getList(root)
     .filter(isRecord)
     .filter(
       (each) =>
@@ -84,67 +84,67 @@ function parcelsIn(root: unknown): readonly Fields[] {
 
 /** A problem document as others have it, with capitals as nobody else. */
 function isProblem(root: unknown): boolean {
-  return textOf(root, 'Title') !== null && textOf(root, 'Status') !== null;
+  return getText(root, 'Title') !== null && getText(root, 'Status') !== null;
 }
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
   if (isProblem(root)) {
-    return refuseByWords(firstText(root, 'Detail', 'Title') ?? 'a problem without a title');
+    return refuseByMessage(getFirstText(root, 'Detail', 'Title') ?? 'a problem without a title');
   }
   const told = parcelsIn(root).map((each) => readParcel(each, asked));
   if (told.length === 0) {
-    const detail = `no Tracking with Events: ${fieldsOf(root)}`;
+    const detail = `no Tracking with Events: ${describeFields(root)}`;
     return readUnknownError(document) ?? refuse('malformed', detail);
   }
-  return report(
+  return buildResult(
     told.map(({ shipment }) => shipment),
     told.flatMap(({ notices }) => notices),
   );
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const { events, notices } = readRows(recordsOf(parcel, 'Events'), readEvent);
-  const shipment = trackedShipment({
+  const { events, notices } = readEvents(getRecords(parcel, 'Events'), readEvent);
+  const shipment = buildShipment({
     carrier: 'ontrac',
-    trackingNumber: textOf(parcel, 'Tracking') ?? asked,
-    service: firstText(parcel, 'ServiceDescription', 'ServiceCode'),
+    trackingNumber: getText(parcel, 'Tracking') ?? asked,
+    service: getFirstText(parcel, 'ServiceDescription', 'ServiceCode'),
     events,
     newestFirst: true,
     edd: eddIn(parcel),
-    proofOfDelivery: proofOf({
+    proofOfDelivery: buildProof({
       at: momentIn(parcel, 'UtcDeliveryDateTime')?.occurredAt ?? null,
-      location: textOf(parcel, 'PodText'),
-      photoUrl: textOf(parcel, 'VpodImageUrl'),
+      location: getText(parcel, 'PodText'),
+      photoUrl: getText(parcel, 'VpodImageUrl'),
     }),
   });
   return { shipment, notices };
 }
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
-  const moment = momentIn(event, 'UtcEventDateTime');
-  if (!moment) return `Events[${index}].UtcEventDateTime is no time: ${fieldsOf(event)}`;
-  return trackingEvent({
-    reading: findCode(CODES, textOf(event, 'EventCode') ?? ''),
-    moment,
-    description: firstText(event, 'EventLongDescription', 'EventShortDescription'),
-    place: placeOf({
-      city: textOf(event, 'City'),
-      region: textOf(event, 'State'),
-      postalCode: textOf(event, 'PostalCode'),
-      country: textOf(event, 'Country'),
+  const timestamp = momentIn(event, 'UtcEventDateTime');
+  if (!timestamp) return `Events[${index}].UtcEventDateTime is no time: ${describeFields(event)}`;
+  return buildEvent({
+    reading: findCode(CODES, getText(event, 'EventCode') ?? ''),
+    timestamp,
+    description: getFirstText(event, 'EventLongDescription', 'EventShortDescription'),
+    place: buildPlace({
+      city: getText(event, 'City'),
+      region: getText(event, 'State'),
+      postalCode: getText(event, 'PostalCode'),
+      country: getText(event, 'Country'),
     }),
   });
 }
 
 /** UTC is written as an offset of nothing. */
 function momentIn(fields: Fields, key: string): Timestamp | null {
-  return parseTimestamp(textOf(fields, key)?.replace(/\+00:?00$/, 'Z') ?? null);
+  return parseTimestamp(getText(fields, key)?.replace(/\+00:?00$/, 'Z') ?? null);
 }
 
 /** The day at the door, and the hour by which it should be there. */
 function eddIn(parcel: Fields): EstimatedDelivery | null {
-  const day = eddOfDate(dateOf(textOf(parcel, 'ExpectedDeliveryDate')));
-  const window = eddOfWindow(null, momentIn(parcel, 'UtcExpectedDeliveryDateTime'));
+  const day = eddFromDate(parseDate(getText(parcel, 'ExpectedDeliveryDate')));
+  const window = eddFromWindow(null, momentIn(parcel, 'UtcExpectedDeliveryDateTime'));
   return day && window ? { ...day, until: window.until } : (day ?? window);
 }

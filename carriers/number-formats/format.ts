@@ -10,7 +10,7 @@ export interface NumberFormat {
    * As the directory names it, or the carriers that the number itself tells, the likeliest first;
    * none where it tells none that there is.
    */
-  readonly carrier: string | ((groups: Groups) => readonly string[]);
+  readonly carrier: string | ((groups: MatchGroups) => readonly string[]);
   /**
    * Over the number in capitals without blanks and dashes: anchored, of bounded length, linear.
    * Its groups: `tracking`, what the carrier is asked for (else all of it); `checked`, what the
@@ -29,4 +29,4 @@ export interface NumberFormat {
   readonly invalid: readonly string[];
 }
 
-export type Groups = Readonly<Record<string, string | undefined>>;
+export type MatchGroups = Readonly<Record<string, string | undefined>>;

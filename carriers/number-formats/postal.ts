@@ -2,7 +2,7 @@
 
 import operators from '../postal-operators.json' with { type: 'json' };
 import { S10 } from './check-digits.ts';
-import type { Groups, NumberFormat } from './format.ts';
+import type { MatchGroups, NumberFormat } from './format.ts';
 
 const OPERATORS: ReadonlyMap<string, string> = new Map(
   operators.map(({ country, id }) => [country, id]),
@@ -68,7 +68,7 @@ export const POSTAL_FORMATS: readonly NumberFormat[] = [
   },
 ];
 
-function operatorsOf({ service, country }: Groups): readonly string[] {
+function operatorsOf({ service, country }: MatchGroups): readonly string[] {
   const operator = OPERATORS.get(country ?? '');
   if (operator === undefined) return [];
   const sisters = SISTERS[country ?? '']?.find(({ letters }) => letters.includes(service ?? '-'));

@@ -6,12 +6,12 @@ import type { CallResult } from '../../domain/parcel/polling.ts';
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { readSafely } from '../parse.ts';
-import { get, isRefused, numberOf, readDocument, refuse, textOf } from '../reading/document.ts';
-import { type HttpAnswer, send } from './http.ts';
-import { type Meaning, meaningOf, restOfDay, waitAsked } from './outcome.ts';
+import { get, getNumber, getText, isRefused, readDocument, refuse } from '../reading/document.ts';
+import { type HttpResponse, sendRequest } from './http.ts';
+import { classifyResponse, msUntilNextDay, type ResponseKind, requestedWaitMs } from './outcome.ts';
 import { redact } from './redact.ts';
 import type { Credentials, PollRequest, PollSpec } from './spec.ts';
-import { createTokens, expiryOf, type Token, tokenKey } from './tokens.ts';
+import { computeExpiry, createTokenCache, createTokenKey, type Token } from './tokens.ts';
 
 export interface PollAccount {
   /** Whose it is: `acme/ups`. Tokens are kept under it. */
@@ -20,7 +20,7 @@ export interface PollAccount {
   readonly credentials: Credentials;
 }
 
-export interface Question {
+export interface PollBatch {
   readonly spec: PollSpec;
   readonly adapter: CarrierAdapter;
   readonly account: PollAccount;
@@ -52,7 +52,7 @@ export interface PollAnswer {
 }
 
 export interface PollClient {
-  ask(question: Question): Promise<PollAnswer>;
+  ask(question: PollBatch): Promise<PollAnswer>;
 }
 
 type Failure = Omit<PollAnswer, 'numbers'> & { readonly failed: true };
@@ -61,7 +61,7 @@ type Failure = Omit<PollAnswer, 'numbers'> & { readonly failed: true };
 const TOKEN_SECONDS = 900;
 
 export function createPollClient({ timeoutMs }: { readonly timeoutMs: number }): PollClient {
-  const tokens = createTokens<Failure>();
+  const tokens = createTokenCache<Failure>();
 
   return {
     async ask(question) {
@@ -72,7 +72,7 @@ export function createPollClient({ timeoutMs }: { readonly timeoutMs: number }):
       const { token: tokenRequest } = spec;
       if (!tokenRequest) return readAnswer(await call(''), question);
 
-      const key = tokenKey(account.name, account.baseUrl, credentials);
+      const key = createTokenKey(account.name, account.baseUrl, credentials);
       const fetchToken = async () =>
         readToken(await request(question, tokenRequest(credentials)), question);
       const token = await tokens.get(key, fetchToken);
@@ -88,10 +88,10 @@ export function createPollClient({ timeoutMs }: { readonly timeoutMs: number }):
   };
 
   async function request(
-    { account, signal }: Question,
+    { account, signal }: PollBatch,
     wanted: PollRequest,
-  ): Promise<HttpAnswer | Failure> {
-    const answer = await send(wanted, { baseUrl: account.baseUrl, timeoutMs, signal });
+  ): Promise<HttpResponse | Failure> {
+    const answer = await sendRequest(wanted, { baseUrl: account.baseUrl, timeoutMs, signal });
     if (answer.status !== null) return answer;
     return {
       failed: true,
@@ -107,54 +107,64 @@ function failed({ failed: _, ...answer }: Failure): PollAnswer {
 }
 
 /** Null where the body is to be read. */
-function refusedBy(answer: HttpAnswer, { spec, account }: Question): Failure | null {
-  const meaning = meaningOf(answer.status, answer.body, spec);
+function findFailure(answer: HttpResponse, { spec, account }: PollBatch): Failure | null {
+  const meaning = classifyResponse(answer.status, answer.body, spec);
   if (meaning === 'read') return null;
-  const detail = describe(answer, account.credentials);
-  return { failed: true, result: meaning, detail, waitMs: waitOf(answer, spec, meaning) };
+  const detail = describeResponse(answer, account.credentials);
+  return { failed: true, result: meaning, detail, waitMs: findWaitMs(answer, spec, meaning) };
 }
 
-function waitOf({ headers, body }: HttpAnswer, spec: PollSpec, meaning: Meaning): number | null {
+function findWaitMs(
+  { headers, body }: HttpResponse,
+  spec: PollSpec,
+  meaning: ResponseKind,
+): number | null {
   const now = Date.now();
-  const asked = waitAsked(headers, now, meaning);
-  return asked ?? (spec.dayIsOver?.test(body) ? restOfDay(now) : null);
+  const asked = requestedWaitMs(headers, now, meaning);
+  return asked ?? (spec.dayIsOver?.test(body) ? msUntilNextDay(now) : null);
 }
 
-function readToken(answer: HttpAnswer | Failure, question: Question): Token | Failure {
+function readToken(answer: HttpResponse | Failure, question: PollBatch): Token | Failure {
   if ('failed' in answer) return answer;
-  const refusal = refusedBy(answer, question);
+  const refusal = findFailure(answer, question);
   if (refusal) return refusal;
   const document = readDocument(answer.body);
   const root = isRefused(document) ? null : document.root;
-  const text = textOf(root, 'access_token');
+  const text = getText(root, 'access_token');
   if (answer.status < 300 && text !== null) {
-    const seconds = numberOf(root, 'expires_in') ?? TOKEN_SECONDS;
-    return { text, expiresAt: expiryOf(Date.now(), seconds) };
+    const seconds = getNumber(root, 'expires_in') ?? TOKEN_SECONDS;
+    return { text, expiresAt: computeExpiry(Date.now(), seconds) };
   }
   // With 400 OAuth says that the client is unknown (RFC 6749, 5.2).
-  const detail = `no token: ${describe(answer, question.account.credentials)}`;
+  const detail = `no token: ${describeResponse(answer, question.account.credentials)}`;
   return { failed: true, result: 'auth', detail, waitMs: null };
 }
 
-function readAnswer(answer: HttpAnswer | Failure, question: Question): PollAnswer {
+function readAnswer(answer: HttpResponse | Failure, question: PollBatch): PollAnswer {
   if ('failed' in answer) return failed(answer);
-  const refusal = refusedBy(answer, question);
+  const refusal = findFailure(answer, question);
   if (refusal) return failed(refusal);
   return {
     result: 'ok',
     detail: null,
-    waitMs: waitOf(answer, question.spec, 'read'),
+    waitMs: findWaitMs(answer, question.spec, 'read'),
     numbers: new Map(
-      question.numbers.map((number) => [number, resultOf(number, answer, question)] as const),
+      question.numbers.map(
+        (number) => [number, readNumberResult(number, answer, question)] as const,
+      ),
     ),
   };
 }
 
-function resultOf(number: TrackingNumber, answer: HttpAnswer, question: Question): NumberResult {
+function readNumberResult(
+  number: TrackingNumber,
+  answer: HttpResponse,
+  question: PollBatch,
+): NumberResult {
   const { adapter, account } = question;
   const parsed = parse(number, answer, question);
   if (parsed.ok) {
-    const shipments = nameFor(number, parsed.shipments);
+    const shipments = renameShipment(number, parsed.shipments);
     if (shipments.some((shipment) => shipment.trackingNumber === number)) {
       return { kind: 'ok', shipments };
     }
@@ -171,7 +181,7 @@ function resultOf(number: TrackingNumber, answer: HttpAnswer, question: Question
   return { kind: parsed.refusal, detail };
 }
 
-function parse(number: TrackingNumber, { body }: HttpAnswer, question: Question): ParseResult {
+function parse(number: TrackingNumber, { body }: HttpResponse, question: PollBatch): ParseResult {
   const { spec, adapter, numbers } = question;
   const document = readDocument(body);
   if (isRefused(document)) return document;
@@ -193,7 +203,7 @@ function isSame(written: string, number: TrackingNumber): boolean {
  * piece of a consignment, or as USPS writes it, with and without the routing code. DHL has answered
  * with the parcel of another division: what has nothing to do with the number keeps its own.
  */
-function nameFor(
+function renameShipment(
   asked: TrackingNumber,
   shipments: readonly TrackedShipment[],
 ): readonly TrackedShipment[] {
@@ -206,14 +216,14 @@ function nameFor(
 }
 
 /** The status, and the carrier's words where it has some. */
-function describe({ status, body }: HttpAnswer, credentials: Credentials): string {
+function describeResponse({ status, body }: HttpResponse, credentials: Credentials): string {
   const document = readDocument(body);
   const root = isRefused(document) ? null : document.root;
   const error =
     get(root, 'response', 'errors', 0) ?? get(root, 'errors', 0) ?? get(root, 'error') ?? root;
   const words = ['code', 'error', 'message', 'error_description', 'title', 'detail'].flatMap(
-    (key) => textOf(error, key) ?? [],
+    (key) => getText(error, key) ?? [],
   );
-  const said = words.length > 0 ? words.join(' ') : (textOf(root, 'error') ?? '');
+  const said = words.length > 0 ? words.join(' ') : (getText(root, 'error') ?? '');
   return redact(`${status} ${said}`.trim(), credentials);
 }

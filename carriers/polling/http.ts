@@ -2,14 +2,14 @@
 
 import type { PollRequest } from './spec.ts';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
 
 /** No answer, and why: `timeout`, `ECONNREFUSED`. */
-export interface NoAnswer {
+export interface NoResponse {
   readonly status: null;
   readonly why: string;
 }
@@ -23,10 +23,10 @@ export interface HttpOptions {
 /** More than any carrier has to say of the numbers of one call. */
 const BODY_BYTES_MAX = 12 * 1024 * 1024;
 
-export async function send(
+export async function sendRequest(
   request: PollRequest,
   { baseUrl, timeoutMs, signal }: HttpOptions,
-): Promise<HttpAnswer | NoAnswer> {
+): Promise<HttpResponse | NoResponse> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(`${baseUrl}${request.path}`, {
@@ -39,7 +39,7 @@ export async function send(
     const { status, headers } = response;
     return { status, headers, body: await readBody(response) };
   } catch (error) {
-    return { status: null, why: whyOf(error) };
+    return { status: null, why: describeFailure(error) };
   }
 }
 
@@ -55,7 +55,7 @@ async function readBody(response: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-function whyOf(error: unknown): string {
+function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'timeout';
   const { cause } = error;

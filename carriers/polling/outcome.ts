@@ -9,10 +9,10 @@ import type { PollSpec } from './spec.ts';
  * - `auth`: it will not answer this account, whatever the number.
  * - `server_error`: try again later.
  */
-export type Meaning = 'read' | 'rate_limited' | 'auth' | 'server_error';
+export type ResponseKind = 'read' | 'rate_limited' | 'auth' | 'server_error';
 
 /** By RFC 9110 and what carriers do: with 400, 404 and 422 they also say that a number is unknown. */
-const MEANINGS: Readonly<Record<number, Meaning>> = {
+const KIND_BY_STATUS: Readonly<Record<number, ResponseKind>> = {
   400: 'read',
   401: 'auth',
   402: 'auth',
@@ -28,9 +28,9 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   429: 'rate_limited',
 };
 
-export function meaningOf(status: number, body: string, spec: PollSpec): Meaning {
+export function classifyResponse(status: number, body: string, spec: PollSpec): ResponseKind {
   if (spec.throttled?.test(body) || spec.dayIsOver?.test(body)) return 'rate_limited';
-  const listed = MEANINGS[status];
+  const listed = KIND_BY_STATUS[status];
   if (listed) return listed;
   if (status >= 500) return 'server_error';
   // A redirect is not followed: credentials go to no other place than the one that was set.
@@ -46,12 +46,16 @@ const UNIX_MIN = 1_000_000_000;
  * How long the carrier asks to wait, in milliseconds; null where it does not. By `Retry-After` (in
  * seconds or as a date, RFC 9110), or by a quota's reset where nothing of it is left.
  */
-export function waitAsked(headers: Headers, now: number, meaning: Meaning): number | null {
+export function requestedWaitMs(
+  headers: Headers,
+  now: number,
+  meaning: ResponseKind,
+): number | null {
   const told = retryAfterMs(headers.get('retry-after'), now);
   if (told !== null) return told;
-  const remaining = first(headers, ['x-ratelimit-remaining', 'ratelimit-remaining']);
+  const remaining = getFirstInteger(headers, ['x-ratelimit-remaining', 'ratelimit-remaining']);
   if (meaning !== 'rate_limited' && remaining !== 0) return null;
-  const reset = first(headers, ['x-ratelimit-reset', 'ratelimit-reset']);
+  const reset = getFirstInteger(headers, ['x-ratelimit-reset', 'ratelimit-reset']);
   if (reset === null) return null;
   return clamp(reset > UNIX_MIN ? reset * 1_000 - now : reset * 1_000);
 }
@@ -63,7 +67,7 @@ function retryAfterMs(header: string | null, now: number): number | null {
   return Number.isNaN(date) ? null : clamp(date - now);
 }
 
-function first(headers: Headers, names: readonly string[]): number | null {
+function getFirstInteger(headers: Headers, names: readonly string[]): number | null {
   for (const name of names) {
     const value = headers.get(name)?.trim() ?? '';
     if (/^\d+$/.test(value)) return Number(value);
@@ -76,6 +80,6 @@ function clamp(ms: number): number {
 }
 
 /** Until the carriers' day is over, which is that of UTC; a minute past it. */
-export function restOfDay(now: number): number {
+export function msUntilNextDay(now: number): number {
   return DAY - (now % DAY) + MINUTE;
 }

@@ -6,7 +6,7 @@ import type { TrackingNumber } from '../../domain/ids.ts';
 export type Credentials = Readonly<Record<string, string>>;
 
 /** What a request is made of beside the numbers. */
-export interface Given {
+export interface RequestContext {
   readonly credentials: Credentials;
   /** The bearer token, where the carrier gives out such; else empty. */
   readonly token: string;
@@ -23,7 +23,7 @@ export interface PollRequest {
 }
 
 /** The part of an answer that is about one number, as a document that the adapter reads. */
-export interface Part {
+export interface ResponsePart {
   readonly number: string | null;
   readonly root: unknown;
 }
@@ -46,9 +46,9 @@ export interface PollSpec {
   readonly limits: PollLimits;
   /** OAuth client credentials: the request whose answer has an `access_token`. */
   readonly token?: (credentials: Credentials) => PollRequest;
-  readonly request: (numbers: readonly TrackingNumber[], given: Given) => PollRequest;
+  readonly request: (numbers: readonly TrackingNumber[], given: RequestContext) => PollRequest;
   /** Takes an answer for several numbers apart. Without it an answer is about the one number. */
-  readonly split?: (root: unknown) => readonly Part[];
+  readonly split?: (root: unknown) => readonly ResponsePart[];
   /** In a body, whatever its status: the carrier wants fewer calls. */
   readonly throttled?: RegExp;
   /** In a body that refuses for the rest of the day, by UTC. */
@@ -70,21 +70,21 @@ export const JSON_TYPE = 'application/json';
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /** RFC 7617. */
-export function basic(user: string, password: string): string {
+export function basicAuth(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 /** The number as part of a path or a query; the first of them for calls that take one. */
-export function one(numbers: readonly TrackingNumber[]): string {
+export function encodeFirst(numbers: readonly TrackingNumber[]): string {
   return encodeURIComponent(numbers[0] ?? '');
 }
 
 /** The numbers as one value of a query. */
-export function commas(numbers: readonly TrackingNumber[]): string {
+export function encodeList(numbers: readonly TrackingNumber[]): string {
   return numbers.map((number) => encodeURIComponent(number)).join(',');
 }
 
 /** A credential, or nothing where the account has none of that name. */
-export function secret(credentials: Credentials, name: string): string {
+export function getCredential(credentials: Credentials, name: string): string {
   return credentials[name] ?? '';
 }

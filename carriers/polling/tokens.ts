@@ -9,7 +9,7 @@ export interface Token {
   readonly expiresAt: number;
 }
 
-export interface Tokens<Failure> {
+export interface TokenCache<Failure> {
   /** One that is good for a while. Calls at the same time share one request. */
   get(key: string, request: () => Promise<Token | Failure>): Promise<Token | Failure>;
   /** Forgets a token that was refused, unless it has been replaced meanwhile. */
@@ -25,7 +25,7 @@ interface Entry<Failure> {
 const MARGIN_MS = 60_000;
 const ACCOUNTS_MAX = 1_000;
 
-export function createTokens<Failure extends { readonly failed: true }>(): Tokens<Failure> {
+export function createTokenCache<Failure extends { readonly failed: true }>(): TokenCache<Failure> {
   const known = new Map<string, Entry<Failure>>();
   return {
     get(key, request) {
@@ -54,13 +54,13 @@ function forgetOldest(known: Map<string, unknown>): void {
 }
 
 /** Other credentials have other tokens, also under the same name. */
-export function tokenKey(account: string, baseUrl: string, credentials: Credentials): string {
+export function createTokenKey(account: string, baseUrl: string, credentials: Credentials): string {
   const facts = JSON.stringify([account, baseUrl, Object.entries(credentials).sort()]);
   return createHash('sha256').update(facts).digest('base64');
 }
 
 /** A token is given up a minute early, one that is short-lived when nine tenths of it are over. */
-export function expiryOf(now: number, lifetimeSeconds: number): number {
+export function computeExpiry(now: number, lifetimeSeconds: number): number {
   const lifetimeMs = lifetimeSeconds * 1_000;
   return now + lifetimeMs - Math.min(MARGIN_MS, lifetimeMs / 10);
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Place } from '../../domain/tracking.ts';
-import { placeOf } from './build-result.ts';
+import { buildPlace } from './build-result.ts';
 
 const US_STATES = new Set(
   (
@@ -33,7 +33,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 const BY_NAME = namesOfCountries();
 
 /** ISO 3166-1 alpha-2 of a code or an English name; null where it is neither. */
-export function countryOf(written: string | null): string | null {
+export function parseCountry(written: string | null): string | null {
   if (written === null) return null;
   const name = written.trim().toLowerCase();
   if (Object.hasOwn(ALIASES, name)) return ALIASES[name] ?? null;
@@ -47,7 +47,7 @@ export function countryOf(written: string | null): string | null {
  * of them exists, it is that one; where both do, it stays a region without a country, unless the
  * carrier always ends with the country (`endsWith`).
  */
-export function placeOfLine(
+export function parseAddressLine(
   line: string | null,
   endsWith: 'anything' | 'country' = 'anything',
 ): Place | null {
@@ -59,42 +59,44 @@ export function placeOfLine(
   const parts = all.filter((part) => part !== postalCode);
   const last = parts.at(-1);
   if (last === undefined) return null;
-  if (parts.length === 1) return placeOfOne(last, postalCode);
-  const country = countryOf(last);
+  if (parts.length === 1) return parseSinglePart(last, postalCode);
+  const country = parseCountry(last);
   const certain =
     parts.length > 2 || endsWith === 'country' || !isRegion(last) || LIKELY_COUNTRIES.has(last);
   if (country !== null && certain) {
     const state = parts.at(-2) ?? '';
     // Streets may come before the town: the state tells where that stands.
     if (parts.length > 3 && isRegion(state)) {
-      return placeOf({ city: parts.at(-3) ?? null, region: state, postalCode, country });
+      return buildPlace({ city: parts.at(-3) ?? null, region: state, postalCode, country });
     }
     const region = parts.slice(1, -1).join(', ');
-    return placeOf({
+    return buildPlace({
       city: parts[0] ?? null,
       region: region === '' ? null : region,
       postalCode,
       country,
     });
   }
-  return placeOf({
+  return buildPlace({
     city: parts.slice(0, -1).join(', '),
     region: last,
     postalCode,
-    country: country === null ? countryOfRegion(last) : null,
+    country: country === null ? findCountryOfRegion(last) : null,
   });
 }
 
-function placeOfOne(part: string, postalCode: string | null): Place | null {
-  const country = countryOf(part);
-  return country === null ? placeOf({ city: part, postalCode }) : placeOf({ country, postalCode });
+function parseSinglePart(part: string, postalCode: string | null): Place | null {
+  const country = parseCountry(part);
+  return country === null
+    ? buildPlace({ city: part, postalCode })
+    : buildPlace({ country, postalCode });
 }
 
 function isRegion(part: string): boolean {
   return US_STATES.has(part) || CANADIAN_PROVINCES.has(part);
 }
 
-function countryOfRegion(part: string): string | null {
+function findCountryOfRegion(part: string): string | null {
   if (US_STATES.has(part)) return 'US';
   return CANADIAN_PROVINCES.has(part) ? 'CA' : null;
 }

@@ -88,7 +88,7 @@ export function get(value: unknown, ...path: readonly (string | number)[]): unkn
 }
 
 /** Text that says something: trimmed, never empty; a number as its digits; else null. */
-export function textOf(value: unknown, ...path: readonly (string | number)[]): string | null {
+export function getText(value: unknown, ...path: readonly (string | number)[]): string | null {
   const at = get(value, ...path);
   const found = isRecord(at) ? at['#text'] : at;
   if (typeof found === 'number' && Number.isFinite(found)) return String(found);
@@ -98,32 +98,32 @@ export function textOf(value: unknown, ...path: readonly (string | number)[]): s
 }
 
 /** The first of several fields that says something. */
-export function firstText(value: unknown, ...keys: readonly string[]): string | null {
+export function getFirstText(value: unknown, ...keys: readonly string[]): string | null {
   for (const key of keys) {
-    const found = textOf(value, key);
+    const found = getText(value, key);
     if (found !== null) return found;
   }
   return null;
 }
 
-export function numberOf(value: unknown, ...path: readonly (string | number)[]): number | null {
-  const text = textOf(value, ...path);
+export function getNumber(value: unknown, ...path: readonly (string | number)[]): number | null {
+  const text = getText(value, ...path);
   if (text === null || !/^-?\d+(\.\d+)?$/.test(text)) return null;
   return Number(text);
 }
 
 /** Carriers write booleans as `true`, `"true"`, `"Y"` and `1`; anything else is null. */
-export function flagOf(value: unknown, ...path: readonly (string | number)[]): boolean | null {
+export function getFlag(value: unknown, ...path: readonly (string | number)[]): boolean | null {
   const found = get(value, ...path);
   if (typeof found === 'boolean') return found;
-  const text = textOf(found)?.toLowerCase();
+  const text = getText(found)?.toLowerCase();
   if (text === 'true' || text === 'y' || text === 'yes' || text === '1') return true;
   if (text === 'false' || text === 'n' || text === 'no' || text === '0') return false;
   return null;
 }
 
 /** A list as it is, a single thing as a list of one (XML, and carriers' slips), nothing as none. */
-export function listOf(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+export function getList(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const found = get(value, ...path);
   // A copy: what a list is asked for must not depend on a `constructor` that came with it.
   if (Array.isArray(found)) return [...found];
@@ -131,15 +131,15 @@ export function listOf(value: unknown, ...path: readonly (string | number)[]): r
 }
 
 /** The records among them: what else stands in a list of records cannot be read. */
-export function recordsOf(
+export function getRecords(
   value: unknown,
   ...path: readonly (string | number)[]
 ): readonly Fields[] {
-  return listOf(value, ...path).filter(isRecord);
+  return getList(value, ...path).filter(isRecord);
 }
 
 /** The names of a record's fields, for the detail of a refusal. */
-export function fieldsOf(value: unknown): string {
+export function describeFields(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (!isRecord(value)) return value === null ? 'null' : `a ${typeof value}`;
   const keys = Object.keys(value);

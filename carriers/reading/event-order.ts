@@ -3,7 +3,7 @@
 import type { TrackingEvent } from '../../domain/tracking.ts';
 
 /** Whether a list as the carrier gave it begins with its newest event. */
-export function beginsWithNewest(events: readonly TrackingEvent[]): boolean {
+export function isNewestFirst(events: readonly TrackingEvent[]): boolean {
   const first = events[0];
   const last = events.at(-1);
   return first !== undefined && last !== undefined && first.occurredAt > last.occurredAt;

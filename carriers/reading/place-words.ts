@@ -6,7 +6,7 @@
  */
 
 import type { Place } from '../../domain/tracking.ts';
-import { placeOf } from './build-result.ts';
+import { buildPlace } from './build-result.ts';
 
 const LANGUAGES = ['en', 'de', 'fr', 'pl'] as const;
 
@@ -43,12 +43,12 @@ const STATES: Readonly<Record<string, string>> = spread({
 const COUNTRIES = countries();
 
 /** ISO 3166-1 alpha-2 of a country's code or name; null for anything else. */
-export function countryOfWords(words: string | null): string | null {
+export function parseCountryName(words: string | null): string | null {
   return words === null ? null : (COUNTRIES.get(words.trim().toUpperCase()) ?? null);
 }
 
 /** What else is known of a place, and how its carrier writes places. */
-export interface Known extends Partial<Place> {
+export interface KnownPlace extends Partial<Place> {
   /**
    * DHL Express writes countries after a dash and states after a comma, so that its `Los Angeles,
    * CA` is not in Canada. Elsewhere what follows a single comma is a country where it can be one.
@@ -60,13 +60,13 @@ export interface Known extends Partial<Place> {
  * Takes a place apart. What the carrier gives in fields of their own (`known`) counts before what is
  * read out of the words.
  */
-export function placeOfWords(words: string | null, known: Known = {}): Place | null {
+export function parsePlace(words: string | null, known: KnownPlace = {}): Place | null {
   const { postalCode = null, statesAfterComma = false } = known;
-  const knownCountry = countryOfWords(known.country ?? null) ?? known.country ?? null;
-  if (words === null) return placeOf({ ...known, country: knownCountry });
+  const knownCountry = parseCountryName(known.country ?? null) ?? known.country ?? null;
+  if (words === null) return buildPlace({ ...known, country: knownCountry });
   const { rest, country } = withoutCountry(words.trim(), statesAfterComma || knownCountry === 'US');
   const { city, region } = withoutRegion(rest, knownCountry ?? country);
-  return placeOf({
+  return buildPlace({
     city: known.city ?? city,
     region: known.region ?? region,
     postalCode,
@@ -81,19 +81,19 @@ interface Tail {
 
 /** Countries stand alone, in brackets, or after the last dash or comma. */
 function withoutCountry(words: string, statesAfterComma: boolean): Tail {
-  const alone = countryOfWords(words);
+  const alone = parseCountryName(words);
   if (alone !== null) return { rest: '', country: alone };
   for (const mark of [' - ', '-', '(']) {
     const cut = words.lastIndexOf(mark);
     if (cut < 0) continue;
     const tail = words.slice(cut + mark.length);
-    const country = countryOfWords(tail) ?? countryOfWords(tail.replace(/\)$/, ''));
+    const country = parseCountryName(tail) ?? parseCountryName(tail.replace(/\)$/, ''));
     if (country !== null) return { rest: words.slice(0, cut).trim(), country };
   }
   const comma = words.lastIndexOf(',');
   const tail = words.slice(comma + 1).trim();
   const isState = statesAfterComma && Object.hasOwn(STATES, tail) && words.indexOf(',') === comma;
-  const country = comma < 0 || isState ? null : countryOfWords(tail);
+  const country = comma < 0 || isState ? null : parseCountryName(tail);
   return country === null
     ? { rest: words, country }
     : { rest: words.slice(0, comma).trim(), country };

@@ -1,7 +1,13 @@
-import { type CodeTable, findCode, phraseOf, phrases, type Reading } from './code-table.ts';
+import {
+  type CodeReading,
+  type CodeTable,
+  findCode,
+  normalizePhrase,
+  phraseRows,
+} from './code-table.ts';
 
 const PHRASES: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     'Label created',
     'Shipping label created',
     'Shipping label created, USPS awaiting item',
@@ -14,7 +20,7 @@ const PHRASES: CodeTable = {
     'Pre-shipment info sent to USPS, USPS awaiting item',
     'Shipper created a label, UPS has not received the package yet',
   ]),
-  ...phrases('in_transit', [
+  ...phraseRows('in_transit', [
     'Accepted',
     'Acceptance',
     'Posting/Collection',
@@ -63,8 +69,8 @@ const PHRASES: CodeTable = {
     'Released from customs',
     'Clearance processing complete',
   ]),
-  ...phrases('in_transit/delay', ['Delayed', 'Delay']),
-  ...phrases('out_for_delivery', [
+  ...phraseRows('in_transit/delay', ['Delayed', 'Delay']),
+  ...phraseRows('out_for_delivery', [
     'Out for delivery',
     'Out for delivery today',
     'Out for physical delivery',
@@ -73,14 +79,14 @@ const PHRASES: CodeTable = {
     'With delivery courier',
     'On vehicle for delivery',
   ]),
-  ...phrases('attempted', [
+  ...phraseRows('attempted', [
     'Attempted delivery',
     'Delivery attempted',
     'Delivery attempt',
     'Unsuccessful delivery',
     'Attempted/unsuccessful delivery',
   ]),
-  ...phrases('available_for_pickup', [
+  ...phraseRows('available_for_pickup', [
     'Available for pickup',
     'Ready for pickup',
     'Awaiting collection',
@@ -88,7 +94,7 @@ const PHRASES: CodeTable = {
     'Arrival at collection point for pick-up',
     'Held for pickup at post office',
   ]),
-  ...phrases('delivered', [
+  ...phraseRows('delivered', [
     'Delivered',
     'Final delivery',
     'Package delivered',
@@ -99,20 +105,20 @@ const PHRASES: CodeTable = {
     'Delivered, left with individual',
     'Delivered, individual picked up at post office',
   ]),
-  ...phrases('exception/customs', [
+  ...phraseRows('exception/customs', [
     'Held by customs',
     'Held by import customs',
     'Held by export customs',
   ]),
-  ...phrases('return_to_sender', ['Return to sender']),
-  ...phrases('return_to_sender/returned', ['Returned to sender']),
+  ...phraseRows('return_to_sender', ['Return to sender']),
+  ...phraseRows('return_to_sender/returned', ['Returned to sender']),
 };
 
 /**
  * What a phrase says; unmapped where nobody wrote it down. The event is kept under `code`, or under
  * the phrase of the table: never under words that may name people.
  */
-export function readWords(said: string | null, code: string | null): Reading {
-  const reading = findCode(PHRASES, phraseOf(said ?? ''));
+export function readPlainEnglish(said: string | null, code: string | null): CodeReading {
+  const reading = findCode(PHRASES, normalizePhrase(said ?? ''));
   return { ...reading, code: code ?? (reading.mapped ? reading.code : 'other words') };
 }

@@ -24,8 +24,8 @@ export function verifyMac(
   scheme: MacScheme,
 ): Verdict {
   const { header, encoding, prefix = '', algorithm = 'hmac-sha256' } = scheme;
-  const given = headerOf(request, header);
-  if (given === null) return missing(header);
+  const given = getHeader(request, header);
+  if (given === null) return missingHeader(header);
   if (secrets.length === 0) return NO_SECRET;
   const { signed = ({ body }) => body, keyOf = (secret) => secret } = scheme;
   const found = given.startsWith(prefix) ? decode(given.slice(prefix.length), encoding) : null;
@@ -41,12 +41,12 @@ export function verifyMac(
 }
 
 /** Whether a header, or a parameter of the URL, holds one of the secrets itself. */
-export function verifyShared(
+export function verifySharedSecret(
   given: string | null,
   secrets: readonly string[],
   where: string,
 ): Verdict {
-  if (given === null) return missing(where);
+  if (given === null) return missingHeader(where);
   if (secrets.length === 0) return NO_SECRET;
   // Hashes of equal length, so that the comparison does not tell how long the secret is.
   const found = hash(given);
@@ -60,7 +60,7 @@ export function notPushed(name: string): Verdict {
 }
 
 /** Whether a signed time, in epoch milliseconds, is near enough to now. */
-export function verifyFresh(
+export function verifyFreshness(
   signedAt: number | null,
   { receivedAt }: WebhookRequest,
   toleranceMs: number,
@@ -71,12 +71,12 @@ export function verifyFresh(
   return { ok: false, reason: 'stale', detail };
 }
 
-export function headerOf({ headers }: WebhookRequest, name: string): string | null {
+export function getHeader({ headers }: WebhookRequest, name: string): string | null {
   const value = headers[name.toLowerCase()]?.trim();
   return value === undefined || value === '' ? null : value;
 }
 
-export function missing(where: string): Verdict {
+export function missingHeader(where: string): Verdict {
   return { ok: false, reason: 'missing_header', detail: `${where} is missing` };
 }
 
@@ -91,7 +91,7 @@ export const NO_SECRET: Verdict = {
 };
 
 /** What is signed, where it is more than the body. */
-export function join(...parts: readonly (string | Uint8Array)[]): Uint8Array {
+export function concatBytes(...parts: readonly (string | Uint8Array)[]): Uint8Array {
   return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
 }
 

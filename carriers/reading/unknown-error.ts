@@ -2,13 +2,13 @@
 
 import {
   type Document,
-  firstText,
   get,
+  getFirstText,
+  getList,
+  getText,
   isRecord,
-  listOf,
   type Refused,
   refuse,
-  textOf,
 } from './document.ts';
 
 /** What is missing has to be a parcel: `No API key found` is another matter. */
@@ -52,12 +52,12 @@ const PLACES = [
 /** What such an answer says; null where a document is none. */
 export function readUnknownError({ root }: Document): Refused | null {
   // OAuth (RFC 6749) has a code in `error`, and says in words what is wrong.
-  const message = textOf(root, 'error_description') ?? messageIn(root, 0);
-  return message === null ? null : refuseByWords(message);
+  const message = getText(root, 'error_description') ?? messageIn(root, 0);
+  return message === null ? null : refuseByMessage(message);
 }
 
 /** An error by the carrier's own words: not found and not yet are told from what went wrong. */
-export function refuseByWords(message: string): Refused {
+export function refuseByMessage(message: string): Refused {
   if (NOT_YET.test(message)) return refuse('not_yet', message);
   if (NOT_FOUND.test(message)) return refuse('not_found', message);
   return refuse('error', message);
@@ -68,7 +68,7 @@ function messageIn(value: unknown, depth: number): string | null {
   for (const place of PLACES) {
     const found = get(value, place);
     if (typeof found === 'string' && found.trim() !== '') return found;
-    for (const each of listOf(found)) {
+    for (const each of getList(found)) {
       const message =
         typeof each === 'string' ? each : (messageIn(each, depth + 1) ?? ownMessage(each));
       if (message) return message;
@@ -78,7 +78,7 @@ function messageIn(value: unknown, depth: number): string | null {
 }
 
 function ownMessage(value: unknown): string | null {
-  const said = isRecord(value) ? firstText(value, ...MESSAGES) : null;
+  const said = isRecord(value) ? getFirstText(value, ...MESSAGES) : null;
   // `0` and `200` are codes of success.
   return said !== null && /^[0-3]\d{0,2}$/.test(said) ? null : said;
 }
@@ -89,5 +89,5 @@ function problemIn(value: unknown): string | null {
     (get(value, 'status') !== undefined && get(value, 'title') !== undefined) ||
     (get(value, 'code') !== undefined && get(value, 'message') !== undefined) ||
     (isRecord(value) && Object.keys(value).length === 1);
-  return isProblem ? firstText(value, 'detail', 'message', 'Message', 'title') : null;
+  return isProblem ? getFirstText(value, 'detail', 'message', 'Message', 'title') : null;
 }

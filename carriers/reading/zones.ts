@@ -8,7 +8,7 @@
 import type { Place } from '../../domain/tracking.ts';
 
 /** The zone of a place, or null where the place does not tell. */
-export function zoneOfPlace({ country, region }: Place): string | null {
+export function findTimeZone({ country, region }: Place): string | null {
   const code = country?.trim().toUpperCase();
   const state = region?.trim().toUpperCase();
   if (!code) return null;

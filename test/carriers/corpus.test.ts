@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { measureCoverage } from '../../carriers/coverage.ts';
 import { listAdapters } from '../../carriers/index.ts';
 import { parseAuto } from '../../carriers/parse.ts';
-import { summarizeEvents, writtenTime } from '../../carriers/to-json.ts';
+import { formatEventTime, summarizeEvents } from '../../carriers/to-json.ts';
 import { bodiesIn } from '../../cli/carriers.ts';
 import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/tracking.ts';
@@ -100,7 +100,7 @@ function shapeOf(shipment: TrackedShipment, events: unknown): Readonly<Record<st
 
 function line({ status, reason, mapped, ...rest }: TrackingEvent): string {
   const what = mapped ? (status ?? 'info') : 'unmapped';
-  return [writtenTime({ status, reason, mapped, ...rest }), what, reason]
+  return [formatEventTime({ status, reason, mapped, ...rest }), what, reason]
     .filter((part) => part !== null)
     .join(' ');
 }

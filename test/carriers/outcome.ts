@@ -2,7 +2,7 @@
 
 import type { CarrierAdapter, WebhookRequest } from '../../carriers/adapter.ts';
 import { parseBody } from '../../carriers/parse.ts';
-import { writtenTime } from '../../carriers/to-json.ts';
+import { formatEventTime } from '../../carriers/to-json.ts';
 import type { TrackedShipment } from '../../domain/tracking.ts';
 
 /** The first shipment of a body; a body that is refused fails the test with its refusal. */
@@ -17,7 +17,7 @@ export function firstShipment(adapter: CarrierAdapter, body: unknown): TrackedSh
 export function linesOf(adapter: CarrierAdapter, body: unknown): readonly string[] {
   return firstShipment(adapter, body).events.map((event) => {
     const what = event.mapped ? (event.status ?? 'info') : 'unmapped';
-    return [writtenTime(event), what, event.reason].filter((part) => part !== null).join(' ');
+    return [formatEventTime(event), what, event.reason].filter((part) => part !== null).join(' ');
   });
 }
 

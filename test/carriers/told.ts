@@ -2,7 +2,7 @@
 
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { parseBody } from '../../carriers/parse.ts';
-import { summarizeEvents, writtenTime } from '../../carriers/to-json.ts';
+import { formatEventTime, summarizeEvents } from '../../carriers/to-json.ts';
 import type { TrackingNumber } from '../../domain/ids.ts';
 import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
@@ -33,7 +33,7 @@ export function parcelIn(
 export function eventsIn(adapter: CarrierAdapter, body: unknown): readonly string[] {
   return parcelIn(adapter, body).events.map((event) => {
     const what = event.mapped ? (event.status ?? 'info') : 'unmapped';
-    return [writtenTime(event), what, event.reason].filter((part) => part !== null).join(' ');
+    return [formatEventTime(event), what, event.reason].filter((part) => part !== null).join(' ');
   });
 }
 

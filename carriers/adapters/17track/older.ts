@@ -7,25 +7,25 @@
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import { findCarrier } from '../../directory.ts';
-import { countryOf } from '../../reading/address-line.ts';
+import { parseCountry } from '../../reading/address-line.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEvents,
 } from '../../reading/build-result.ts';
-import { findCode, type Reading } from '../../reading/code-table.ts';
+import { type CodeReading, findCode } from '../../reading/code-table.ts';
 import {
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { readWords } from '../../reading/plain-english-phrases.ts';
+import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { CARRIER_NAMES, STATES } from './codes.ts';
 
@@ -36,48 +36,48 @@ export function isBuyersBody(root: unknown): boolean {
 
 /** The list of a buyer's parcels, each with its last event as JSON within the JSON. */
 export function readBuyersBody(root: unknown): ParseResult {
-  const parcels = recordsOf(root, 'Json').filter((parcel) => textOf(parcel, 'FTrackNo') !== null);
+  const parcels = getRecords(root, 'Json').filter((parcel) => getText(parcel, 'FTrackNo') !== null);
   if (parcels.length === 0) {
-    const what = fieldsOf(get(root, 'Json'));
+    const what = describeFields(get(root, 'Json'));
     return refuse('malformed', `no parcel with an FTrackNo in Json, but ${what}`);
   }
   const read = parcels.map((parcel, index) => {
-    const written = textOf(parcel, 'FLastEvent');
+    const written = getText(parcel, 'FLastEvent');
     const last = written === null ? null : parseJson(written);
     const rows = isRecord(last) ? [last] : [];
-    const { events, notices } = readRows(rows, (row) =>
-      readEvent(row, `Json[${index}].FLastEvent`, textOf(parcel, 'FPackageState')),
+    const { events, notices } = readEvents(rows, (row) =>
+      readEvent(row, `Json[${index}].FLastEvent`, getText(parcel, 'FPackageState')),
     );
     const unread =
       written !== null && last === null ? [`Json[${index}].FLastEvent is no JSON`] : [];
     return { shipment: buyersParcel(parcel, events), notices: [...notices, ...unread] };
   });
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ notices }) => notices),
   );
 }
 
 function buyersParcel(parcel: Fields, events: readonly TrackingEvent[]): TrackedShipment {
-  return trackedShipment({
-    carrier: carrierOfNumber(textOf(parcel, 'FSecondCarrier') ?? textOf(parcel, 'FFirstCarrier')),
-    trackingNumber: textOf(parcel, 'FTrackNo'),
-    uniqueId: textOf(parcel, 'FTrackInfoId'),
+  return buildShipment({
+    carrier: carrierOfNumber(getText(parcel, 'FSecondCarrier') ?? getText(parcel, 'FFirstCarrier')),
+    trackingNumber: getText(parcel, 'FTrackNo'),
+    uniqueId: getText(parcel, 'FTrackInfoId'),
     events,
   });
 }
 
 /** A parcel of API v1: `z1` are the scans of the first carrier, `z2` those of the second. */
 export function readTrackV1(number: string, track: Fields) {
-  const listed = [...recordsOf(track, 'z1'), ...recordsOf(track, 'z2')];
+  const listed = [...getRecords(track, 'z1'), ...getRecords(track, 'z2')];
   const latest = get(track, 'z0');
-  const rows = listed.length > 0 ? listed : recordsOf(track, 'z0');
-  const state = textOf(track, 'e');
-  const { events, notices } = readRows(rows, (row, index) =>
+  const rows = listed.length > 0 ? listed : getRecords(track, 'z0');
+  const state = getText(track, 'e');
+  const { events, notices } = readEvents(rows, (row, index) =>
     readEvent(row, `z1/z2[${index}]`, isSame(row, latest) ? state : null),
   );
-  const shipment = trackedShipment({
-    carrier: carrierOfNumber(textOf(track, 'w2') ?? textOf(track, 'w1')),
+  const shipment = buildShipment({
+    carrier: carrierOfNumber(getText(track, 'w2') ?? getText(track, 'w1')),
     trackingNumber: number,
     events,
     newestFirst: true,
@@ -92,26 +92,26 @@ export function carrierOfNumber(written: string | null): string {
 }
 
 function readEvent(row: Fields, where: string, state: string | null) {
-  const written = textOf(row, 'a');
-  const country = countryOf(textOf(row, 'd'));
-  const place = placeOf({
-    city: textOf(row, 'c') ?? (country === null ? textOf(row, 'd') : null),
+  const written = getText(row, 'a');
+  const country = parseCountry(getText(row, 'd'));
+  const place = buildPlace({
+    city: getText(row, 'c') ?? (country === null ? getText(row, 'd') : null),
     country,
   });
-  const moment = parseTimestamp(written, { place });
-  if (!moment) return `${where}.a is no time: ${written ?? 'nothing'}`;
-  const words = textOf(row, 'z');
-  return trackingEvent({ reading: readingOf(words, state), moment, description: words, place });
+  const timestamp = parseTimestamp(written, { place });
+  if (!timestamp) return `${where}.a is no time: ${written ?? 'nothing'}`;
+  const words = getText(row, 'z');
+  return buildEvent({ reading: readingOf(words, state), timestamp, description: words, place });
 }
 
 /** The words are more exact than the state, which may be older than the event. */
-function readingOf(words: string | null, state: string | null): Reading {
-  const said = readWords(words, null);
+function readingOf(words: string | null, state: string | null): CodeReading {
+  const said = readPlainEnglish(words, null);
   return said.mapped || state === null || state === '0' ? said : findCode(STATES, state);
 }
 
 function isSame(row: Fields, latest: unknown): boolean {
-  return textOf(row, 'a') === textOf(latest, 'a') && textOf(row, 'z') === textOf(latest, 'z');
+  return getText(row, 'a') === getText(latest, 'a') && getText(row, 'z') === getText(latest, 'z');
 }
 
 function parseJson(written: string): unknown {

@@ -14,31 +14,31 @@ import type {
 import type { CarrierAdapter, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  readEvents,
 } from '../../reading/build-result.ts';
 import { findCode, findFirstCode } from '../../reading/code-table.ts';
-import { alpha2Of } from '../../reading/country-codes.ts';
+import { toAlpha2 } from '../../reading/country-codes.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getNumber,
+  getRecords,
+  getText,
   isRecord,
-  numberOf,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { verifyMac } from '../../reading/signature.ts';
-import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
 import { SUBTAGS } from './subtags.ts';
 
@@ -62,19 +62,19 @@ function verify(request: WebhookRequest, secrets: readonly string[]) {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (numberOf(root, 'meta', 'code') !== null) {
-    return isRecord(get(root, 'data')) || textOf(root, 'meta', 'type') !== null;
+  if (getNumber(root, 'meta', 'code') !== null) {
+    return isRecord(get(root, 'data')) || getText(root, 'meta', 'type') !== null;
   }
   if (isRecord(get(root, 'msg'))) {
-    return textOf(root, 'event_id') !== null || isTracking(get(root, 'msg'));
+    return getText(root, 'event_id') !== null || isTracking(get(root, 'msg'));
   }
   return isTracking(root);
 }
 
 function isTracking(value: unknown): boolean {
   return (
-    textOf(value, 'tracking_number') !== null &&
-    textOf(value, 'slug') !== null &&
+    getText(value, 'tracking_number') !== null &&
+    getText(value, 'slug') !== null &&
     (get(value, 'tag') !== undefined || get(value, 'checkpoints') !== undefined)
   );
 }
@@ -84,75 +84,78 @@ function read({ root }: Document): ParseResult {
   if (refused) return refused;
   const trackings = trackingsIn(root);
   if (trackings === null) {
-    return refuse('malformed', `no tracking in msg, data or data.tracking: ${fieldsOf(root)}`);
+    return refuse(
+      'malformed',
+      `no tracking in msg, data or data.tracking: ${describeFields(root)}`,
+    );
   }
   if (trackings.length === 0) return refuse('not_found', 'the list of trackings is empty');
   const read = trackings.map(readTracking);
   const shipments = read.flatMap(({ shipment }) => (shipment ? [shipment] : []));
   const notices = read.flatMap((each) => each.notices);
   return shipments.length > 0
-    ? report(shipments, notices)
+    ? buildResult(shipments, notices)
     : refuse('malformed', notices.join('; '));
 }
 
 /** `meta.code` is the HTTP status, or a finer code of AfterShip's own. */
 function refuseError(root: unknown): Refused | null {
-  const code = numberOf(root, 'meta', 'code');
+  const code = getNumber(root, 'meta', 'code');
   if (code === null || (code >= 200 && code < 300)) return null;
-  const message = firstText(get(root, 'meta'), 'message', 'type') ?? `code ${code}`;
+  const message = getFirstText(get(root, 'meta'), 'message', 'type') ?? `code ${code}`;
   // 4004: the tracking does not exist; 4005 and 4017: its number cannot be one.
   if ([404, 4004, 4005, 4017].includes(code)) return refuse('not_found', message);
-  return refuseByWords(message);
+  return refuseByMessage(message);
 }
 
 /** Null where the document has no place for trackings, or nothing in it. */
 function trackingsIn(root: unknown): readonly Fields[] | null {
   const data = get(root, 'msg') ?? get(root, 'data') ?? root;
-  if (Array.isArray(get(data, 'trackings'))) return recordsOf(data, 'trackings');
+  if (Array.isArray(get(data, 'trackings'))) return getRecords(data, 'trackings');
   const tracking = get(data, 'tracking') ?? data;
   return isRecord(tracking) && Object.keys(tracking).length > 0 ? [tracking] : null;
 }
 
 function readTracking(tracking: Fields, index: number) {
-  const number = textOf(tracking, 'tracking_number');
+  const number = getText(tracking, 'tracking_number');
   if (number === null) {
-    const notice = `tracking ${index} has no tracking_number: ${fieldsOf(tracking)}`;
+    const notice = `tracking ${index} has no tracking_number: ${describeFields(tracking)}`;
     return { shipment: null, notices: [notice] };
   }
-  const checkpoints = recordsOf(tracking, 'checkpoints');
-  const scans = checkpoints.length > 0 ? checkpoints : recordsOf(tracking, 'checkpoint');
-  const { events: scanned, notices } = readRows(scans, readCheckpoint);
+  const checkpoints = getRecords(tracking, 'checkpoints');
+  const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
+  const { events: scanned, notices } = readEvents(scans, readCheckpoint);
   const events = withDelivery(scanned, tracking);
-  const shipment = trackedShipment({
-    carrier: findCarrier(textOf(tracking, 'slug') ?? 'unknown').id,
+  const shipment = buildShipment({
+    carrier: findCarrier(getText(tracking, 'slug') ?? 'unknown').id,
     trackingNumber: number,
-    uniqueId: textOf(tracking, 'id'),
-    service: textOf(tracking, 'shipment_type'),
+    uniqueId: getText(tracking, 'id'),
+    service: getText(tracking, 'shipment_type'),
     events,
     edd: eddIn(tracking),
     originalEdd: estimateIn(get(tracking, 'first_estimated_delivery'), destinationOf(tracking)),
     proofOfDelivery: proofIn(tracking, events),
-    attempts: numberOf(tracking, 'failed_delivery_attempts'),
+    attempts: getNumber(tracking, 'failed_delivery_attempts'),
     relatedNumbers: [
-      ...recordsOf(tracking, 'multi_piece_info', 'pieces').map((piece) =>
-        textOf(piece, 'tracking_number'),
+      ...getRecords(tracking, 'multi_piece_info', 'pieces').map((piece) =>
+        getText(piece, 'tracking_number'),
       ),
-      textOf(tracking, 'first_mile', 'tracking_number'),
-      textOf(tracking, 'last_mile', 'tracking_number'),
+      getText(tracking, 'first_mile', 'tracking_number'),
+      getText(tracking, 'last_mile', 'tracking_number'),
     ],
-    returnNumber: textOf(tracking, 'return_shipment', 'tracking_number'),
+    returnNumber: getText(tracking, 'return_shipment', 'tracking_number'),
   });
   return { shipment, notices };
 }
 
 function readCheckpoint(checkpoint: Fields, index: number) {
-  const written = textOf(checkpoint, 'checkpoint_time');
-  const place = placeOf({
-    city: textOf(checkpoint, 'city') ?? textOf(checkpoint, 'location'),
-    region: textOf(checkpoint, 'state'),
-    postalCode: firstText(checkpoint, 'postal_code', 'zip'),
-    country: alpha2Of(
-      firstText(
+  const written = getText(checkpoint, 'checkpoint_time');
+  const place = buildPlace({
+    city: getText(checkpoint, 'city') ?? getText(checkpoint, 'location'),
+    region: getText(checkpoint, 'state'),
+    postalCode: getFirstText(checkpoint, 'postal_code', 'zip'),
+    country: toAlpha2(
+      getFirstText(
         checkpoint,
         'country_region',
         'country_iso3',
@@ -162,12 +165,13 @@ function readCheckpoint(checkpoint: Fields, index: number) {
     ),
   });
   // One document mixes times with an offset and times without: those are the scan's own clock.
-  const moment = parseTimestamp(written, { place });
-  if (!moment) return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
-  return trackingEvent({
-    reading: readingOfCodes(textOf(checkpoint, 'subtag'), textOf(checkpoint, 'tag')),
-    moment,
-    description: firstText(checkpoint, 'message', 'subtag_message'),
+  const timestamp = parseTimestamp(written, { place });
+  if (!timestamp)
+    return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
+  return buildEvent({
+    reading: readingOfCodes(getText(checkpoint, 'subtag'), getText(checkpoint, 'tag')),
+    timestamp,
+    description: getFirstText(checkpoint, 'message', 'subtag_message'),
     place,
   });
 }
@@ -183,21 +187,21 @@ function readingOfCodes(subtag: string | null, tag: string | null) {
  * shortened. The time has no offset: v4 writes UTC, later versions the clock at the destination.
  */
 function withDelivery(events: readonly TrackingEvent[], tracking: Fields) {
-  const tag = textOf(tracking, 'tag');
+  const tag = getText(tracking, 'tag');
   const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');
   if (tag !== 'Delivered' || told) return events;
   const place = destinationOf(tracking);
-  const moment = parseTimestamp(textOf(tracking, 'shipment_delivery_date'), { place });
-  if (!moment) return events;
-  const reading = readingOfCodes(textOf(tracking, 'subtag'), tag);
-  const description = textOf(tracking, 'subtag_message');
-  return [...events, trackingEvent({ reading, moment, description })];
+  const timestamp = parseTimestamp(getText(tracking, 'shipment_delivery_date'), { place });
+  if (!timestamp) return events;
+  const reading = readingOfCodes(getText(tracking, 'subtag'), tag);
+  const description = getText(tracking, 'subtag_message');
+  return [...events, buildEvent({ reading, timestamp, description })];
 }
 
 function destinationOf(tracking: Fields): Place | null {
-  return placeOf({
-    region: textOf(tracking, 'destination_state'),
-    country: alpha2Of(textOf(tracking, 'destination_country_region')),
+  return buildPlace({
+    region: getText(tracking, 'destination_state'),
+    country: toAlpha2(getText(tracking, 'destination_country_region')),
   });
 }
 
@@ -219,32 +223,32 @@ function eddIn(tracking: Fields): EstimatedDelivery | null {
 
 /** A date or time, or an object with one and with the ends of a range. */
 function estimateIn(value: unknown, place: Place | null): EstimatedDelivery | null {
-  const at = textOf(value) ?? firstText(value, 'datetime', 'estimated_delivery_date');
-  const from = parseTimestamp(firstText(value, 'datetime_min', 'estimated_delivery_date_min'), {
+  const at = getText(value) ?? getFirstText(value, 'datetime', 'estimated_delivery_date');
+  const from = parseTimestamp(getFirstText(value, 'datetime_min', 'estimated_delivery_date_min'), {
     place,
   });
-  const until = parseTimestamp(firstText(value, 'datetime_max', 'estimated_delivery_date_max'), {
+  const until = parseTimestamp(getFirstText(value, 'datetime_max', 'estimated_delivery_date_max'), {
     place,
   });
-  const date = dateOf(at) ?? dayOf(until) ?? dayOf(from);
+  const date = parseDate(at) ?? dayOf(until) ?? dayOf(from);
   return date === null ? null : { date, from: instantOf(from), until: instantOf(until) };
 }
 
-function dayOf(moment: Timestamp | null): string | null {
-  return moment?.localTime?.slice(0, 10) ?? null;
+function dayOf(timestamp: Timestamp | null): string | null {
+  return timestamp?.localTime?.slice(0, 10) ?? null;
 }
 
-function instantOf(moment: Timestamp | null): number | null {
-  return moment === null || moment.dateOnly ? null : moment.occurredAt;
+function instantOf(timestamp: Timestamp | null): number | null {
+  return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
 function proofIn(tracking: Fields, events: readonly TrackingEvent[]) {
-  const signer = textOf(tracking, 'signed_by');
-  return proofOf({
+  const signer = getText(tracking, 'signed_by');
+  return buildProof({
     at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,
     // Carriers also write that nobody had to sign.
     signedBy: signer !== null && /not required/i.test(signer) ? null : signer,
-    location: textOf(tracking, 'delivery_location_type'),
-    photoUrl: textOf(tracking, 'proof_of_delivery', 0, 'url'),
+    location: getText(tracking, 'delivery_location_type'),
+    photoUrl: getText(tracking, 'proof_of_delivery', 0, 'url'),
   });
 }

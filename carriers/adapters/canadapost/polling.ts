@@ -1,4 +1,4 @@
-import { basic, one, type PollSpec, secret } from '../../polling/spec.ts';
+import { basicAuth, encodeFirst, getCredential, type PollSpec } from '../../polling/spec.ts';
 
 export const poll: PollSpec = {
   carriers: ['canadapost'],
@@ -9,9 +9,12 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 20, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'GET',
-    path: `/vis/track/pin/${one(numbers)}/detail`,
+    path: `/vis/track/pin/${encodeFirst(numbers)}/detail`,
     headers: {
-      authorization: basic(secret(credentials, 'username'), secret(credentials, 'password')),
+      authorization: basicAuth(
+        getCredential(credentials, 'username'),
+        getCredential(credentials, 'password'),
+      ),
       accept: 'application/vnd.cpc.track-v2+xml',
       'accept-language': 'en-CA',
     },

@@ -6,29 +6,34 @@
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEvents,
 } from '../../reading/build-result.ts';
-import { findCode, ownCodeReader, phraseOf, type Reading } from '../../reading/code-table.ts';
+import {
+  type CodeReading,
+  createOwnCodeReader,
+  findCode,
+  normalizePhrase,
+} from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES, LABELS } from './codes.ts';
 import { poll } from './polling.ts';
 
@@ -43,7 +48,7 @@ export const chronopost = {
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(LABELS, CODES),
+  readOwnCode: createOwnCodeReader(LABELS, CODES),
   homeZone: 'Europe/Paris',
 } as const satisfies CarrierAdapter;
 
@@ -66,61 +71,61 @@ function answerIn(root: unknown): Fields | null {
 function read({ root }: Document, asked: string | null): ParseResult {
   const answer = answerIn(root);
   const result = get(answer, 'return');
-  if (!isRecord(result)) return refuse('malformed', `no return: ${fieldsOf(answer ?? root)}`);
-  const error = textOf(result, 'errorCode') ?? '0';
+  if (!isRecord(result)) return refuse('malformed', `no return: ${describeFields(answer ?? root)}`);
+  const error = getText(result, 'errorCode') ?? '0';
   if (error !== '0') {
-    const message = textOf(result, 'errorMessage') ?? 'no message';
+    const message = getText(result, 'errorMessage') ?? 'no message';
     // A number that is not Chronopost's; 1 is Chronopost's own trouble.
     if (/n'existe pas|inconnu|introuvable/i.test(message)) return refuse('not_found', message);
-    return refuseByWords(`${error}: ${message}`);
+    return refuseByMessage(`${error}: ${message}`);
   }
   const list = LISTS.map((name) => get(result, name)).find(isRecord);
-  const scans = recordsOf(list, 'events');
+  const scans = getRecords(list, 'events');
   if (scans.length === 0) return refuse('not_found', 'Chronopost knows no event of this number');
-  const { events, notices } = readRows(scans, readScan);
-  const shipment = trackedShipment({
+  const { events, notices } = readEvents(scans, readScan);
+  const shipment = buildShipment({
     carrier: 'chronopost',
-    trackingNumber: textOf(list, 'skybillNumber') ?? asked,
+    trackingNumber: getText(list, 'skybillNumber') ?? asked,
     events,
     edd: eddIn(scans),
     proofOfDelivery: proofIn(scans, events),
     relatedNumbers: scans.map((scan) => partnerNumber(scan)),
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }
 
-const HOME = { home: 'Europe/Paris' } as const;
+const HOME = { homeZone: 'Europe/Paris' } as const;
 /** Offices that are no places. */
 const SERVICES = /^(?:web services|service d['’]avisage)$/i;
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
-  const written = textOf(scan, 'eventDate');
-  const moment = parseTimestamp(written, HOME);
-  if (!moment) return `events[${index}].eventDate is no time: ${written ?? 'nothing'}`;
-  const said = textOf(scan, 'eventLabel');
-  const office = textOf(scan, 'officeLabel');
-  return trackingEvent({
-    reading: readingOf(textOf(scan, 'code') ?? '', said),
-    moment,
+  const written = getText(scan, 'eventDate');
+  const timestamp = parseTimestamp(written, HOME);
+  if (!timestamp) return `events[${index}].eventDate is no time: ${written ?? 'nothing'}`;
+  const said = getText(scan, 'eventLabel');
+  const office = getText(scan, 'officeLabel');
+  return buildEvent({
+    reading: readingOf(getText(scan, 'code') ?? '', said),
+    timestamp,
     description: said,
-    place: placeOf({
+    place: buildPlace({
       city: office !== null && SERVICES.test(office) ? null : office,
-      postalCode: textOf(scan, 'zipCode'),
+      postalCode: getText(scan, 'zipCode'),
     }),
   });
 }
 
-function readingOf(code: string, said: string | null): Reading {
-  const byLabel = findCode(LABELS, phraseOf((said ?? '').replaceAll('’', "'")));
+function readingOf(code: string, said: string | null): CodeReading {
+  const byLabel = findCode(LABELS, normalizePhrase((said ?? '').replaceAll('’', "'")));
   return byLabel.mapped ? { ...byLabel, code } : findCode(CODES, code);
 }
 
 /** What a scan adds, by its name in the language that was asked for. */
 function extra(scan: unknown, ...names: readonly string[]): string | null {
-  const found = recordsOf(scan, 'infoCompList').find((row) =>
-    names.includes((textOf(row, 'name') ?? '').toLowerCase().replaceAll('’', "'")),
+  const found = getRecords(scan, 'infoCompList').find((row) =>
+    names.includes((getText(row, 'name') ?? '').toLowerCase().replaceAll('’', "'")),
   );
-  return textOf(found, 'value');
+  return getText(found, 'value');
 }
 
 /** `GEO/XT8452370122486`: the number of the partner that carries it too. */
@@ -134,17 +139,17 @@ function proofIn(scans: readonly Fields[], events: readonly TrackingEvent[]) {
     .map((scan) => extra(scan, "consignee's name", 'nom du destinataire', 'nom du signataire'))
     .find((name) => name !== null);
   const at = events.find(({ status }) => status === 'delivered')?.occurredAt ?? null;
-  return at === null ? null : proofOf({ at, signedBy: signedBy ?? null });
+  return at === null ? null : buildProof({ at, signedBy: signedBy ?? null });
 }
 
 /** The day, or the appointment, that was agreed on last. */
 function eddIn(scans: readonly Fields[]): EstimatedDelivery | null {
   const window = ['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
   for (const scan of scans.toReversed()) {
-    const day = dateOf(extra(scan, 'date de relivraison', 'redelivery date'), ['dd/MM/yyyy']);
+    const day = parseDate(extra(scan, 'date de relivraison', 'redelivery date'), ['dd/MM/yyyy']);
     const from = parseTimestampByFormat(extra(scan, 'début créneau rdv'), window, HOME);
     const until = parseTimestampByFormat(extra(scan, 'fin créneau rdv'), window, HOME);
-    const edd = day === null ? eddOfWindow(from, until) : eddOfDate(day);
+    const edd = day === null ? eddFromWindow(from, until) : eddFromDate(day);
     if (edd) return edd;
   }
   return null;

@@ -5,7 +5,7 @@
 
 import type { Place } from '../../../domain/tracking.ts';
 import {
-  offsetOf,
+  parseOffset,
   parseTimestamp,
   parseTimestampByFormat,
   type Timestamp,
@@ -57,21 +57,24 @@ export function momentOfClock({ date, time, zone, place }: Clock): Timestamp | n
   const isHalf = suffix === 'AM' || suffix === 'PM';
   const wall = isHalf || parts === null ? time : parts[1] || null;
   const label = (zone ?? (isHalf ? null : suffix))?.toUpperCase() ?? null;
-  const read = (clues: Parameters<typeof parseTimestamp>[1]) => {
+  const read = (hints: Parameters<typeof parseTimestamp>[1]) => {
     const written = wall === null ? date : `${date} ${wall}`;
     return (
-      parseTimestamp(written, clues) ??
-      parseTimestampByFormat(written, [...FORMATS, 'M/d/yyyy'], clues)
+      parseTimestamp(written, hints) ??
+      parseTimestampByFormat(written, [...FORMATS, 'M/d/yyyy'], hints)
     );
   };
   const seasonal = zoneOfLabel(label, place);
   if (seasonal === null) {
     const hours = label === null ? undefined : FIXED_HOURS.get(label);
-    const offsetMinutes = hours === undefined ? offsetOf(label) : hours * 60;
-    return read({ offsetMinutes, place, home: HOME });
+    const offsetMinutes = hours === undefined ? parseOffset(label) : hours * 60;
+    return read({ offsetMinutes, place, homeZone: HOME });
   }
   // The carrier tells the zone, so that the offset is the carrier's word.
-  return read({ offsetMinutes: read({ home: seasonal })?.offsetMinutes ?? null, home: seasonal });
+  return read({
+    offsetMinutes: read({ homeZone: seasonal })?.offsetMinutes ?? null,
+    homeZone: seasonal,
+  });
 }
 
 /** Arizona calls its clocks Mountain time and does not turn them. */

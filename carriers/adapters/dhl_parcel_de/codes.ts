@@ -1,4 +1,4 @@
-import { type CodeTable, type Meaning, rows } from '../../reading/code-table.ts';
+import { type CodeMeaning, type CodeTable, codeRows } from '../../reading/code-table.ts';
 import data from './codes.json' with { type: 'json' };
 
 /** Keyed `ICE/RIC/standard`, and `ICE/RIC` where all standard events of a pair mean the same. */
@@ -6,8 +6,8 @@ export const EVENTS: CodeTable = { ...pairs(), ...triples() };
 
 /** Standard events alone, for pairs that are not in the list, where the standard event is certain. */
 export const STANDARD_EVENTS: CodeTable = {
-  ...rows('pre_transit', { VA: 'Electronic pre-advice', AN: 'Pickup not successful' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', { VA: 'Electronic pre-advice', AN: 'Pickup not successful' }),
+  ...codeRows('in_transit', {
     AE: 'Pickup successful',
     ES: 'Handed over to DHL',
     NB: 'Normal processing',
@@ -17,10 +17,10 @@ export const STANDARD_EVENTS: CodeTable = {
     LA: 'In storage',
     ZO: 'Customs clearance',
   }),
-  ...rows('attempted', { ZN: 'Delivery attempt not successful' }),
-  ...rows('delivered', { ZU: 'Delivery successful' }),
-  ...rows('exception/other', { BV: 'Exception' }),
-  ...rows('info', { DD: 'Data service', GT: 'Money transfer' }),
+  ...codeRows('attempted', { ZN: 'Delivery attempt not successful' }),
+  ...codeRows('delivered', { ZU: 'Delivery successful' }),
+  ...codeRows('exception/other', { BV: 'Exception' }),
+  ...codeRows('info', { DD: 'Data service', GT: 'Money transfer' }),
 };
 
 function triples(): CodeTable {
@@ -45,5 +45,5 @@ function row(key: string, meaning: string, path: string): CodeTable {
   const events: Readonly<Record<string, string>> = data.events;
   const reasons: Readonly<Record<string, string>> = data.reasons;
   const words = [events[event], reasons[reason]].filter((each) => each !== '').join(': ');
-  return rows(meaning as Meaning, { [key]: words });
+  return codeRows(meaning as CodeMeaning, { [key]: words });
 }

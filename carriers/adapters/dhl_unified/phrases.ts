@@ -6,9 +6,9 @@
  * names. Sentences of DHL eCommerce are in dhl_ecommerce/codes.ts.
  */
 
-import type { Meaning } from '../../reading/code-table.ts';
+import type { CodeMeaning } from '../../reading/code-table.ts';
 
-type Beginnings = readonly (readonly [Meaning, readonly string[]])[];
+type Beginnings = readonly (readonly [CodeMeaning, readonly string[]])[];
 
 const EXPRESS: Beginnings = [
   ['pre_transit', ['shipment information received', 'shipment info received']],
@@ -215,6 +215,10 @@ const PAKET: Beginnings = [
 const POLSKA: Beginnings = [['in_transit', ['przesyłka przyjęta w terminalu nadawczym dhl']]];
 
 /** Longer beginnings come first: `scheduled for delivery as agreed` before `scheduled for delivery`. */
-export const BEGINNINGS: readonly (readonly [string, Meaning])[] = [...EXPRESS, ...PAKET, ...POLSKA]
+export const BEGINNINGS: readonly (readonly [string, CodeMeaning])[] = [
+  ...EXPRESS,
+  ...PAKET,
+  ...POLSKA,
+]
   .flatMap(([meaning, said]) => said.map((words) => [words, meaning] as const))
   .sort(([a], [b]) => b.length - a.length);

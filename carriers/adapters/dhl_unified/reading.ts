@@ -5,13 +5,13 @@
 
 import type { Status } from '../../../domain/tracking.ts';
 import {
+  type CodeReading,
   type CodeTable,
+  codeRows,
   findCode,
-  phraseOf,
-  type Reading,
-  rows,
+  normalizePhrase,
 } from '../../reading/code-table.ts';
-import { type Fields, firstText, textOf } from '../../reading/document.ts';
+import { type Fields, getFirstText, getText } from '../../reading/document.ts';
 import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
 import { CHECKPOINTS } from '../dhl_express/codes.ts';
 import { STANDARD_EVENTS } from '../dhl_parcel_de/codes.ts';
@@ -20,11 +20,11 @@ import { BEGINNINGS } from './phrases.ts';
 
 /** Source: DHL's OpenAPI of Shipment Tracking – Unified, enum statusCode. */
 const STATUS_CODES: CodeTable = {
-  ...rows('pre_transit', { 'pre-transit': 'currently awaiting shipment' }),
-  ...rows('in_transit', { transit: 'the shipment is on the way' }),
-  ...rows('delivered', { delivered: 'delivered successfully' }),
-  ...rows('exception/other', { failure: 'the shipment could not be delivered' }),
-  ...rows('info', { unknown: 'a simplified status code is not available' }),
+  ...codeRows('pre_transit', { 'pre-transit': 'currently awaiting shipment' }),
+  ...codeRows('in_transit', { transit: 'the shipment is on the way' }),
+  ...codeRows('delivered', { delivered: 'delivered successfully' }),
+  ...codeRows('exception/other', { failure: 'the shipment could not be delivered' }),
+  ...codeRows('info', { unknown: 'a simplified status code is not available' }),
 };
 
 /** DHL Express gives the same five as numbers. */
@@ -44,7 +44,7 @@ const DIVISIONS: ReadonlyMap<string, CodeTable> = new Map([
 
 /** The words of DHL Parcel Polska's statuses, longer ones first, and the status of each. */
 const POLISH: readonly (readonly [string, string])[] = Object.entries(STATUSES)
-  .map(([code, { words }]) => [phraseOf(words), code] as const)
+  .map(([code, { words }]) => [normalizePhrase(words), code] as const)
   .sort(([a], [b]) => b.length - a.length);
 
 /**
@@ -82,12 +82,12 @@ const REFINEMENTS: ReadonlyMap<string, readonly (Status | null)[]> = new Map([
 
 /** Whether an event has one of the five, however it is written. */
 export function isStatusCode(event: unknown): boolean {
-  return Object.hasOwn(STATUS_CODES, textOf(event, 'statusCode')?.toLowerCase() ?? '');
+  return Object.hasOwn(STATUS_CODES, getText(event, 'statusCode')?.toLowerCase() ?? '');
 }
 
 /** Null where an event says nothing at all. */
-export function readingOf(event: Fields, service: string): Reading | null {
-  const given = textOf(event, 'statusCode')?.toLowerCase() ?? null;
+export function readingOf(event: Fields, service: string): CodeReading | null {
+  const given = getText(event, 'statusCode')?.toLowerCase() ?? null;
   const statusCode = given === null ? null : (BY_NUMBER.get(given) ?? given);
   const detail = detailOf(event, service);
   const allowed = statusCode === null ? undefined : REFINEMENTS.get(statusCode);
@@ -96,17 +96,17 @@ export function readingOf(event: Fields, service: string): Reading | null {
     return statusCode === null ? detail : { ...detail, code: `${statusCode}/${detail.code}` };
   }
   if (statusCode !== null) return findCode(STATUS_CODES, statusCode);
-  const words = firstText(event, 'description', 'status');
-  return detail ?? (words === null ? null : findCode(STATUS_CODES, phraseOf(words)));
+  const words = getFirstText(event, 'description', 'status');
+  return detail ?? (words === null ? null : findCode(STATUS_CODES, normalizePhrase(words)));
 }
 
 /** A code or words of any DHL division, as an aggregator passes them on. */
-export function readOwnDhlCode(code: string | null, words: string | null): Reading | null {
+export function readOwnDhlCode(code: string | null, words: string | null): CodeReading | null {
   return readingOf({ statusCode: code ?? '', description: words }, '');
 }
 
-function detailOf(event: Fields, service: string): Reading | null {
-  const status = textOf(event, 'status');
+function detailOf(event: Fields, service: string): CodeReading | null {
+  const status = getText(event, 'status');
   const division = DIVISIONS.get(service);
   if (division && status !== null && /^[A-Z][A-Z0-9_]{1,9}$/.test(status)) {
     const byCode = findCode(division, status);
@@ -117,23 +117,23 @@ function detailOf(event: Fields, service: string): Reading | null {
 }
 
 /** By the description, then by the status: both hold sentences, and one may hold a name. */
-function sentence(event: Fields): Reading | null {
+function sentence(event: Fields): CodeReading | null {
   for (const key of ['description', 'status', 'remark']) {
     // Some divisions write `OUT_FOR_DELIVERY`.
-    const words = textOf(event, key)?.replaceAll('_', ' ') ?? null;
-    const reading = words === null ? null : readSentence(phraseOf(words));
+    const words = getText(event, key)?.replaceAll('_', ' ') ?? null;
+    const reading = words === null ? null : readSentence(normalizePhrase(words));
     if (reading) return reading;
   }
   return null;
 }
 
-function readSentence(phrase: string): Reading | null {
-  if (phrase === 'delivered') return findCode(rows('delivered', { delivered: phrase }), phrase);
+function readSentence(phrase: string): CodeReading | null {
+  if (phrase === 'delivered') return findCode(codeRows('delivered', { delivered: phrase }), phrase);
   const whole = findCode(EVENT_WORDS, phrase);
   if (whole.mapped) return whole;
   const [, polish] = POLISH.find(([begins]) => phrase.startsWith(begins)) ?? [];
   if (polish !== undefined) return findCode(STATUSES, polish);
   const [words, meaning] = BEGINNINGS.find(([begins]) => phrase.startsWith(begins)) ?? [];
   if (words === undefined || meaning === undefined) return null;
-  return findCode(rows(meaning, { [words]: words }), words);
+  return findCode(codeRows(meaning, { [words]: words }), words);
 }

@@ -9,37 +9,37 @@
 import type { ParseResult, Place, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  readEvents,
 } from '../../reading/build-result.ts';
 import {
+  type CodeReading,
   type CodeTable,
+  createOwnCodeReader,
   findCode,
-  ownCodeReader,
-  phraseOf,
-  type Reading,
+  normalizePhrase,
 } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
-  flagOf,
   get,
+  getFirstText,
+  getFlag,
+  getList,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { verifyShared } from '../../reading/signature.ts';
+import { verifySharedSecret } from '../../reading/signature.ts';
 import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { PUSHED, SCAN_NAMES, SCANS, SENTENCES, STEPS } from './codes.ts';
 
 export const dpd = {
@@ -52,12 +52,12 @@ export const dpd = {
   verify,
   recognises,
   read,
-  readOwnCode: ownCodeReader(SENTENCES, STEPS),
+  readOwnCode: createOwnCodeReader(SENTENCES, STEPS),
   homeZone: 'Europe/Berlin',
 } as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
-  return verifyShared(query['token'] ?? null, secrets, 'the token in the URL');
+  return verifySharedSecret(query['token'] ?? null, secrets, 'the token in the URL');
 }
 
 function recognises({ format, root }: Document): boolean {
@@ -68,7 +68,7 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function isPush(root: unknown): boolean {
-  return ['pnr', 'status', 'statusdate'].every((key) => textOf(root, key) !== null);
+  return ['pnr', 'status', 'statusdate'].every((key) => getText(root, key) !== null);
 }
 
 const FAULTS = ['authenticationFault', 'faults'] as const;
@@ -92,11 +92,11 @@ function faultIn(root: unknown): string | null {
   const [cause] = isRecord(detail) ? Object.values(detail).filter(isRecord) : [];
   const isDpd =
     FAULTS.some((name) => isRecord(get(detail, name))) ||
-    /^DELICOM/.test(textOf(cause, 'errorCode') ?? '') ||
+    /^DELICOM/.test(getText(cause, 'errorCode') ?? '') ||
     Object.values(cause ?? {}).some((value) => typeof value === 'string' && /dpd\.com/.test(value));
   return isDpd
-    ? (firstText(cause, 'errorMessage', 'message') ??
-        textOf(fault, 'faultstring') ??
+    ? (getFirstText(cause, 'errorMessage', 'message') ??
+        getText(fault, 'faultstring') ??
         'a fault without words')
     : null;
 }
@@ -104,14 +104,14 @@ function faultIn(root: unknown): string | null {
 function read({ format, root }: Document, asked: string | null): ParseResult {
   if (format === 'json') return readJson(root, asked);
   const fault = faultIn(root);
-  if (fault !== null) return refuseByWords(fault);
+  if (fault !== null) return refuseByMessage(fault);
   const answer = answerIn(root);
-  const results = recordsOf(answer, 'trackingresult');
+  const results = getRecords(answer, 'trackingresult');
   if (results.length === 0) {
-    return refuse('malformed', `no trackingresult: ${fieldsOf(answer ?? root)}`);
+    return refuse('malformed', `no trackingresult: ${describeFields(answer ?? root)}`);
   }
   const read = results.map((result) => readLadder(result, asked));
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ unread }) => unread),
   );
@@ -119,10 +119,10 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
 
 function readJson(root: unknown, asked: string | null): ParseResult {
   if (isPush(root)) return readPush(root);
-  const parcels = recordsOf(root, 'parcellifecycleResponse', 'parcelLifeCycleData');
+  const parcels = getRecords(root, 'parcellifecycleResponse', 'parcelLifeCycleData');
   if (parcels.length === 0) return refuseEmpty(root);
   const read = parcels.map((data) => readPage(data, asked));
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ unread }) => unread),
   );
@@ -130,18 +130,19 @@ function readJson(root: unknown, asked: string | null): ParseResult {
 
 function refuseEmpty(root: unknown): Refused {
   const answer = get(root, 'parcellifecycleResponse');
-  if (!isRecord(answer)) return refuse('malformed', `no parcel life cycle: ${fieldsOf(root)}`);
+  if (!isRecord(answer))
+    return refuse('malformed', `no parcel life cycle: ${describeFields(root)}`);
   const message = saidIn(get(answer, 'errorMessage')) ?? saidIn(get(answer, 'message'));
-  if (message !== null) return refuseByWords(message);
+  if (message !== null) return refuseByMessage(message);
   return refuse('not_found', 'the life cycle of the parcel is empty');
 }
 
 function readLadder(result: Fields, asked: string | null) {
   const info = get(result, 'shipmentInfo');
-  const { events, notices } = readSteps(recordsOf(result, 'statusInfo'));
-  const shipment = trackedShipment({
+  const { events, notices } = readSteps(getRecords(result, 'statusInfo'));
+  const shipment = buildShipment({
     carrier: 'dpd',
-    trackingNumber: textOf(info, 'parcelLabelNumber') ?? asked,
+    trackingNumber: getText(info, 'parcelLabelNumber') ?? asked,
     service: saidIn(get(info, 'serviceDescription', 'content')),
     events,
   });
@@ -150,39 +151,39 @@ function readLadder(result: Fields, asked: string | null) {
 
 function readSteps(steps: readonly Fields[]) {
   const reached = steps.filter(
-    (step) => flagOf(step, 'statusHasBeenReached') !== false && saidIn(get(step, 'date')) !== null,
+    (step) => getFlag(step, 'statusHasBeenReached') !== false && saidIn(get(step, 'date')) !== null,
   );
-  return readRows(reached, readStep);
+  return readEvents(reached, readStep);
 }
 
 function readStep(step: Fields, index: number): TrackingEvent | string {
   const place = placeIn(saidIn(get(step, 'location')));
   const written = saidIn(get(step, 'date'));
-  const moment = momentIn(written, place);
-  if (!moment) return `statusInfo[${index}].date is no time: ${written ?? 'nothing'}`;
-  const status = textOf(step, 'status') ?? '';
+  const timestamp = momentIn(written, place);
+  if (!timestamp) return `statusInfo[${index}].date is no time: ${written ?? 'nothing'}`;
+  const status = getText(step, 'status') ?? '';
   const said = saidIn(get(step, 'description'));
   const reading = readingOf(said, STEPS, status.toUpperCase().replaceAll('_', ''));
-  return trackingEvent({
+  return buildEvent({
     reading: { ...reading, code: status },
-    moment,
+    timestamp,
     description: said ?? saidIn(get(step, 'label')),
     place,
   });
 }
 
 /** A sentence tells a hand-over at a parcel shop from one at the door; a step or type does not. */
-function readingOf(said: string | null, table: CodeTable, code: string): Reading {
-  const sentence = findCode(SENTENCES, phraseOf(said ?? ''));
+function readingOf(said: string | null, table: CodeTable, code: string): CodeReading {
+  const sentence = findCode(SENTENCES, normalizePhrase(said ?? ''));
   return sentence.mapped ? sentence : findCode(table, code);
 }
 
 /** Texts lie in `content` within `content`; a list of them is one text in lines. */
 function saidIn(value: unknown, depth = 0): string | null {
-  const text = textOf(value);
+  const text = getText(value);
   if (text !== null || depth > 5) return text;
   if (Array.isArray(value)) {
-    const lines = listOf(value)
+    const lines = getList(value)
       .map((each) => saidIn(each, depth + 1))
       .filter((line) => line !== null);
     return lines.length > 0 ? lines.join(' ') : null;
@@ -194,7 +195,7 @@ function saidIn(value: unknown, depth = 0): string | null {
 function placeIn(written: string | null): Place | null {
   const parts = /^([^()]*?)(?:,? ?\(([A-Z]{2})\)|, ([A-Z]{2}))?$/.exec(written ?? '');
   const city = parts?.[1]?.trim() ?? written;
-  return placeOf({ city: city === '' ? null : city, country: parts?.[2] ?? parts?.[3] ?? null });
+  return buildPlace({ city: city === '' ? null : city, country: parts?.[2] ?? parts?.[3] ?? null });
 }
 
 const FORMATS = [
@@ -210,20 +211,20 @@ const FORMATS = [
 ];
 
 function momentIn(written: string | null, place: Place | null): Timestamp | null {
-  const clues = { place, home: 'Europe/Berlin' };
-  return parseTimestamp(written, clues) ?? parseTimestampByFormat(written, FORMATS, clues);
+  const hints = { place, homeZone: 'Europe/Berlin' };
+  return parseTimestamp(written, hints) ?? parseTimestampByFormat(written, FORMATS, hints);
 }
 
 /** The tracking page has the scans, with the ladder beside them. */
 function readPage(data: Fields, asked: string | null) {
   const info = get(data, 'shipmentInfo');
-  const scans = recordsOf(data, 'scanInfo', 'scan');
+  const scans = getRecords(data, 'scanInfo', 'scan');
   const { events, notices } =
-    scans.length > 0 ? readRows(scans, readScan) : readSteps(recordsOf(data, 'statusInfo'));
-  const shipment = trackedShipment({
+    scans.length > 0 ? readEvents(scans, readScan) : readSteps(getRecords(data, 'statusInfo'));
+  const shipment = buildShipment({
     carrier: 'dpd',
-    trackingNumber: textOf(info, 'parcelLabelNumber') ?? asked,
-    service: textOf(info, 'productName'),
+    trackingNumber: getText(info, 'parcelLabelNumber') ?? asked,
+    service: getText(info, 'productName'),
     events,
     proofOfDelivery: proofIn(scans, events),
   });
@@ -235,21 +236,21 @@ function proofIn(scans: readonly Fields[], events: readonly TrackingEvent[]) {
   const delivery = events.findLast(({ status }) => status === 'delivered');
   if (!delivery) return null;
   const link = scans
-    .flatMap((scan) => recordsOf(scan, 'links'))
-    .findLast((each) => /^DOCUMENT_POD/.test(textOf(each, 'target') ?? ''));
-  return proofOf({ at: delivery.occurredAt, signatureUrl: textOf(link, 'url') });
+    .flatMap((scan) => getRecords(scan, 'links'))
+    .findLast((each) => /^DOCUMENT_POD/.test(getText(each, 'target') ?? ''));
+  return buildProof({ at: delivery.occurredAt, signatureUrl: getText(link, 'url') });
 }
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const data = get(scan, 'scanData');
-  const place = placeIn(textOf(data, 'location'));
-  const written = textOf(scan, 'date') ?? textOf(data, 'scanDate');
-  const moment = momentIn(written, place);
-  if (!moment) return `scan[${index}].date is no time: ${written ?? 'nothing'}`;
-  const said = saidIn(get(scan, 'scanDescription')) ?? textOf(scan, 'scanDescription', 'label');
-  const type = textOf(data, 'scanType', 'name') ?? '';
+  const place = placeIn(getText(data, 'location'));
+  const written = getText(scan, 'date') ?? getText(data, 'scanDate');
+  const timestamp = momentIn(written, place);
+  if (!timestamp) return `scan[${index}].date is no time: ${written ?? 'nothing'}`;
+  const said = saidIn(get(scan, 'scanDescription')) ?? getText(scan, 'scanDescription', 'label');
+  const type = getText(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
-  const number = parts?.[1] ?? textOf(data, 'scanType', 'code') ?? '';
+  const number = parts?.[1] ?? getText(data, 'scanType', 'code') ?? '';
   // The countries of DPD do not number alike: the name behind the number counts, where it is known.
   const named = findCode(SCAN_NAMES, parts?.[2] ?? '');
   const reading = readingOf(
@@ -257,24 +258,24 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
     named.mapped ? SCAN_NAMES : SCANS,
     named.mapped ? named.code : number.padStart(2, '0'),
   );
-  return trackingEvent({
+  return buildEvent({
     reading: { ...reading, code: type === '' ? number : type },
-    moment,
+    timestamp,
     description: said,
     place,
   });
 }
 
 function readPush(push: unknown): ParseResult {
-  const written = textOf(push, 'statusdate');
-  const moment = momentIn(written, null);
-  const notices = moment ? [] : [`statusdate is no time: ${written ?? 'nothing'}`];
-  const code = textOf(push, 'status') ?? '';
+  const written = getText(push, 'statusdate');
+  const timestamp = momentIn(written, null);
+  const notices = timestamp ? [] : [`statusdate is no time: ${written ?? 'nothing'}`];
+  const code = getText(push, 'status') ?? '';
   const reading = findCode(PUSHED, code);
   const description = PUSHED[code]?.words ?? null;
-  const events = moment ? [trackingEvent({ reading, moment, description })] : [];
-  return report(
-    [trackedShipment({ carrier: 'dpd', trackingNumber: textOf(push, 'pnr'), events })],
+  const events = timestamp ? [buildEvent({ reading, timestamp, description })] : [];
+  return buildResult(
+    [buildShipment({ carrier: 'dpd', trackingNumber: getText(push, 'pnr'), events })],
     notices,
   );
 }

@@ -1,4 +1,10 @@
-import { basic, JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import {
+  basicAuth,
+  encodeFirst,
+  getCredential,
+  JSON_TYPE,
+  type PollSpec,
+} from '../../polling/spec.ts';
 
 export const poll: PollSpec = {
   carriers: [],
@@ -9,8 +15,11 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 60, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'GET',
-    path: `/v2/trackers?tracking_code=${one(numbers)}&page_size=5`,
-    headers: { authorization: basic(secret(credentials, 'apiKey'), ''), accept: JSON_TYPE },
+    path: `/v2/trackers?tracking_code=${encodeFirst(numbers)}&page_size=5`,
+    headers: {
+      authorization: basicAuth(getCredential(credentials, 'apiKey'), ''),
+      accept: JSON_TYPE,
+    },
   }),
   source: 'EasyPost: API reference, Retrieve a list of Trackers',
 };

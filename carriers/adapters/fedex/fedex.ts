@@ -5,23 +5,23 @@
 
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
-import { report } from '../../reading/build-result.ts';
-import { ownCodeReader } from '../../reading/code-table.ts';
+import { buildResult } from '../../reading/build-result.ts';
+import { createOwnCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getList,
+  getNumber,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
-  numberOf,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { verifyMac } from '../../reading/signature.ts';
-import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
+import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { poll } from './polling.ts';
 import { detailsIn, failureOf, failureOfReply, trackReplyIn, trackResultOf } from './soap.ts';
@@ -48,7 +48,7 @@ export const fedex = {
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
   homeZone: 'America/New_York',
 } as const satisfies CarrierAdapter;
 
@@ -83,7 +83,7 @@ function read(document: Document, asked: string | null): ParseResult {
   const results = resultsIn(root, asked);
   if (results.length === 0) {
     const error = readUnknownError(document) ?? alertIn(root) ?? emptyIn(root);
-    const detail = `no trackResults, at the top or in output.completeTrackResults: ${fieldsOf(root)}`;
+    const detail = `no trackResults, at the top or in output.completeTrackResults: ${describeFields(root)}`;
     return error ?? refuse('malformed', detail);
   }
   return reportAll(results.map(readResult));
@@ -91,13 +91,13 @@ function read(document: Document, asked: string | null): ParseResult {
 
 function resultsIn(root: unknown, asked: string | null): readonly Asked[] {
   const output = get(root, 'output') ?? root;
-  const complete = recordsOf(output, 'completeTrackResults').flatMap((each) => {
-    const number = textOf(each, 'trackingNumber') ?? asked;
-    return recordsOf(each, 'trackResults').map((fields) => ({ number, fields }));
+  const complete = getRecords(output, 'completeTrackResults').flatMap((each) => {
+    const number = getText(each, 'trackingNumber') ?? asked;
+    return getRecords(each, 'trackResults').map((fields) => ({ number, fields }));
   });
   if (complete.length > 0) return complete;
-  const pushed = recordsOf(output, 'trackResults');
-  const bare = listOf(root).filter((each) => isRecord(get(each, 'trackingNumberInfo')));
+  const pushed = getRecords(output, 'trackResults');
+  const bare = getList(root).filter((each) => isRecord(get(each, 'trackingNumberInfo')));
   const found = pushed.length > 0 ? pushed : bare.filter(isRecord);
   return found.map((fields) => ({ number: asked, fields }));
 }
@@ -110,9 +110,9 @@ function emptyIn(root: unknown): Refused | null {
 
 /** Alerts are words, or records with words. */
 function alertIn(root: unknown): Refused | null {
-  for (const alert of listOf(root, 'output', 'alerts')) {
-    const words = textOf(alert) ?? textOf(alert, 'message');
-    if (words !== null) return refuseByWords(words);
+  for (const alert of getList(root, 'output', 'alerts')) {
+    const words = getText(alert) ?? getText(alert, 'message');
+    if (words !== null) return refuseByMessage(words);
   }
   return null;
 }
@@ -122,15 +122,15 @@ type Outcome = Read | Refused;
 function readResult({ number, fields }: Asked): Outcome {
   const result = trackResult(fields, number);
   const told = readTrackResult(result);
-  const code = textOf(fields, 'error', 'code');
-  const message = textOf(fields, 'error', 'message') ?? code;
+  const code = getText(fields, 'error', 'code');
+  const message = getText(fields, 'error', 'message') ?? code;
   if (message === null) return told;
   const said = [result.number, message].filter((each) => each !== null).join(': ');
   // A result may have scans and a complaint.
   if (told.shipment.events.length > 0) return { ...told, notices: [...told.notices, said] };
   return /NOTFOUND|NOT\.FOUND/.test(code ?? '')
     ? refuse('not_found', said)
-    : { ...refuseByWords(message), detail: said };
+    : { ...refuseByMessage(message), detail: said };
 }
 
 function readReply(document: Document): ParseResult {
@@ -141,7 +141,7 @@ function readReply(document: Document): ParseResult {
       details.map((each) => failureOf(each) ?? readTrackResult(trackResultOf(each))),
     );
   }
-  const nothing = `no TrackDetails in the TrackReply: ${fieldsOf(reply ?? document.root)}`;
+  const nothing = `no TrackDetails in the TrackReply: ${describeFields(reply ?? document.root)}`;
   return failureOfReply(reply) ?? readUnknownError(document) ?? refuse('malformed', nothing);
 }
 
@@ -152,7 +152,7 @@ function reportAll(outcomes: readonly Outcome[]): ParseResult {
   const [first] = refusals;
   if (told.length === 0 && first) return first;
   const failed = refusals.map(({ refusal, detail }) => `${refusal}: ${detail}`);
-  return report(
+  return buildResult(
     told.map(({ shipment }) => shipment),
     [...told.flatMap(({ notices }) => notices), ...failed],
   );
@@ -164,23 +164,23 @@ function trackResult(fields: Fields, asked: string | null): TrackResult {
     get(fields, 'recipientInformation', 'address');
   const delivery = get(fields, 'deliveryDetails');
   return {
-    number: textOf(fields, 'trackingNumberInfo', 'trackingNumber') ?? asked,
-    uniqueId: textOf(fields, 'trackingNumberInfo', 'trackingNumberUniqueId'),
+    number: getText(fields, 'trackingNumberInfo', 'trackingNumber') ?? asked,
+    uniqueId: getText(fields, 'trackingNumberInfo', 'trackingNumberUniqueId'),
     service:
-      textOf(fields, 'serviceDetail', 'description') ?? textOf(fields, 'serviceDetail', 'type'),
-    scans: recordsOf(fields, 'scanEvents').map(scanOf),
+      getText(fields, 'serviceDetail', 'description') ?? getText(fields, 'serviceDetail', 'type'),
+    scans: getRecords(fields, 'scanEvents').map(scanOf),
     latest: latestOf(get(fields, 'latestStatusDetail')),
-    dates: datesAmong(recordsOf(fields, 'dateAndTimes'), 'type', 'dateTime'),
+    dates: datesAmong(getRecords(fields, 'dateAndTimes'), 'type', 'dateTime'),
     expected: windowIn(get(fields, 'estimatedDeliveryTimeWindow', 'window')),
     promised: windowIn(get(fields, 'standardTransitTimeWindow', 'window')),
     destination: placeIn(destination),
-    signedBy: textOf(delivery, 'signedByName') ?? textOf(delivery, 'receivedByName'),
-    leftAt: textOf(delivery, 'locationDescription'),
-    attempts: numberOf(delivery, 'deliveryAttempts'),
+    signedBy: getText(delivery, 'signedByName') ?? getText(delivery, 'receivedByName'),
+    leftAt: getText(delivery, 'locationDescription'),
+    attempts: getNumber(delivery, 'deliveryAttempts'),
     ...numbersAmong(
-      recordsOf(fields, 'additionalTrackingInfo', 'packageIdentifiers').map((each) => ({
-        type: textOf(each, 'type'),
-        values: [...listOf(each, 'values'), get(each, 'value')].map((value) => textOf(value)),
+      getRecords(fields, 'additionalTrackingInfo', 'packageIdentifiers').map((each) => ({
+        type: getText(each, 'type'),
+        values: [...getList(each, 'values'), get(each, 'value')].map((value) => getText(value)),
       })),
     ),
   };
@@ -188,31 +188,31 @@ function trackResult(fields: Fields, asked: string | null): TrackResult {
 
 function scanOf(event: Fields): Scan {
   return {
-    type: textOf(event, 'eventType'),
-    derived: textOf(event, 'derivedStatusCode'),
-    exceptionCode: textOf(event, 'exceptionCode'),
-    exceptionWords: textOf(event, 'exceptionDescription'),
-    delayType: textOf(event, 'delayDetail', 'type'),
-    words: textOf(event, 'eventDescription') ?? textOf(event, 'derivedStatus'),
-    time: textOf(event, 'date'),
+    type: getText(event, 'eventType'),
+    derived: getText(event, 'derivedStatusCode'),
+    exceptionCode: getText(event, 'exceptionCode'),
+    exceptionWords: getText(event, 'exceptionDescription'),
+    delayType: getText(event, 'delayDetail', 'type'),
+    words: getText(event, 'eventDescription') ?? getText(event, 'derivedStatus'),
+    time: getText(event, 'date'),
     place: placeIn(get(event, 'scanLocation')),
   };
 }
 
 function latestOf(status: unknown): Scan {
-  const [reason] = recordsOf(status, 'ancillaryDetails');
+  const [reason] = getRecords(status, 'ancillaryDetails');
   return {
-    type: textOf(status, 'code') ?? textOf(status, 'eventType'),
-    derived: textOf(status, 'derivedCode') ?? textOf(status, 'derivedStatusCode'),
-    exceptionCode: textOf(reason, 'reason'),
-    exceptionWords: textOf(reason, 'reasonDescription'),
-    delayType: textOf(status, 'delayDetail', 'type'),
-    words: textOf(status, 'description') ?? textOf(status, 'statusByLocale'),
-    time: textOf(status, 'date'),
+    type: getText(status, 'code') ?? getText(status, 'eventType'),
+    derived: getText(status, 'derivedCode') ?? getText(status, 'derivedStatusCode'),
+    exceptionCode: getText(reason, 'reason'),
+    exceptionWords: getText(reason, 'reasonDescription'),
+    delayType: getText(status, 'delayDetail', 'type'),
+    words: getText(status, 'description') ?? getText(status, 'statusByLocale'),
+    time: getText(status, 'date'),
     place: placeIn(get(status, 'scanLocation')),
   };
 }
 
 function windowIn(window: unknown): Window {
-  return { begins: textOf(window, 'begins'), ends: textOf(window, 'ends') };
+  return { begins: getText(window, 'begins'), ends: getText(window, 'ends') };
 }

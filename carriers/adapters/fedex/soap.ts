@@ -6,13 +6,13 @@
 import {
   type Fields,
   get,
-  listOf,
-  numberOf,
-  recordsOf,
+  getList,
+  getNumber,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import {
   datesAmong,
   type Identifier,
@@ -28,10 +28,10 @@ export function trackReplyIn(root: unknown): unknown {
 }
 
 export function detailsIn(reply: unknown): readonly Fields[] {
-  const grouped = listOf(reply, 'CompletedTrackDetails').flatMap((each) =>
-    recordsOf(each, 'TrackDetails'),
+  const grouped = getList(reply, 'CompletedTrackDetails').flatMap((each) =>
+    getRecords(each, 'TrackDetails'),
   );
-  return [...grouped, ...recordsOf(reply, 'TrackDetails')];
+  return [...grouped, ...getRecords(reply, 'TrackDetails')];
 }
 
 /** What went wrong with one number; null where nothing did. */
@@ -41,19 +41,19 @@ export function failureOf(details: unknown) {
 
 /** What went wrong with the whole request. */
 export function failureOfReply(reply: unknown) {
-  const groups = listOf(reply, 'CompletedTrackDetails');
+  const groups = getList(reply, 'CompletedTrackDetails');
   const inner = groups.map((each) => notificationIn(each, 'Notifications'));
   const failure = notificationIn(reply, 'Notifications') ?? inner.find((each) => each !== null);
-  if (failure || textOf(reply, 'HighestSeverity') !== 'SUCCESS') return failure ?? null;
+  if (failure || getText(reply, 'HighestSeverity') !== 'SUCCESS') return failure ?? null;
   return groups.length > 0 ? refuse('not_found', 'FedEx succeeds, and gives no details') : null;
 }
 
 function notificationIn(value: unknown, key: string) {
-  for (const notification of recordsOf(value, key)) {
-    const severity = textOf(notification, 'Severity');
+  for (const notification of getRecords(value, key)) {
+    const severity = getText(notification, 'Severity');
     if (severity !== 'ERROR' && severity !== 'FAILURE') continue;
-    return refuseByWords(
-      textOf(notification, 'Message') ?? `error ${textOf(notification, 'Code')}`,
+    return refuseByMessage(
+      getText(notification, 'Message') ?? `error ${getText(notification, 'Code')}`,
     );
   }
   return null;
@@ -62,56 +62,56 @@ function notificationIn(value: unknown, key: string) {
 export function trackResultOf(details: Fields): TrackResult {
   const address = get(details, 'DestinationAddress');
   return {
-    number: textOf(details, 'TrackingNumber'),
-    uniqueId: textOf(details, 'TrackingNumberUniqueIdentifier'),
+    number: getText(details, 'TrackingNumber'),
+    uniqueId: getText(details, 'TrackingNumberUniqueIdentifier'),
     service:
-      textOf(details, 'Service', 'Description') ??
-      textOf(details, 'ServiceInfo') ??
-      textOf(details, 'ServiceType'),
-    scans: recordsOf(details, 'Events').map(scanOf),
+      getText(details, 'Service', 'Description') ??
+      getText(details, 'ServiceInfo') ??
+      getText(details, 'ServiceType'),
+    scans: getRecords(details, 'Events').map(scanOf),
     latest: latestOf(details),
     dates: {
-      ...datesAmong(recordsOf(details, 'DatesOrTimes'), 'Type', 'DateOrTimestamp'),
+      ...datesAmong(getRecords(details, 'DatesOrTimes'), 'Type', 'DateOrTimestamp'),
       ...datesOf(details),
     },
     expected: { begins: null, ends: null },
     promised: { begins: null, ends: null },
     destination: placeIn(address),
-    signedBy: textOf(details, 'DeliverySignatureName'),
-    leftAt: textOf(details, 'DeliveryLocationDescription'),
-    attempts: numberOf(details, 'DeliveryAttempts'),
-    ...numbersAmong(recordsOf(details, 'OtherIdentifiers').map(identifierOf)),
+    signedBy: getText(details, 'DeliverySignatureName'),
+    leftAt: getText(details, 'DeliveryLocationDescription'),
+    attempts: getNumber(details, 'DeliveryAttempts'),
+    ...numbersAmong(getRecords(details, 'OtherIdentifiers').map(identifierOf)),
   };
 }
 
 function identifierOf(other: Fields): Identifier {
   const identifier = get(other, 'PackageIdentifier');
-  return { type: textOf(identifier, 'Type'), values: [textOf(identifier, 'Value')] };
+  return { type: getText(identifier, 'Type'), values: [getText(identifier, 'Value')] };
 }
 
 function scanOf(event: Fields): Scan {
   return {
-    type: textOf(event, 'EventType'),
+    type: getText(event, 'EventType'),
     derived: null,
-    exceptionCode: textOf(event, 'StatusExceptionCode'),
-    exceptionWords: textOf(event, 'StatusExceptionDescription'),
+    exceptionCode: getText(event, 'StatusExceptionCode'),
+    exceptionWords: getText(event, 'StatusExceptionDescription'),
     delayType: null,
-    words: textOf(event, 'EventDescription'),
-    time: textOf(event, 'Timestamp'),
+    words: getText(event, 'EventDescription'),
+    time: getText(event, 'Timestamp'),
     place: placeIn(get(event, 'Address')),
   };
 }
 
 function latestOf(details: Fields): Scan {
   const status = get(details, 'StatusDetail');
-  const [reason] = recordsOf(status, 'AncillaryDetails');
+  const [reason] = getRecords(status, 'AncillaryDetails');
   return {
-    type: textOf(status, 'Code') ?? textOf(details, 'StatusCode'),
+    type: getText(status, 'Code') ?? getText(details, 'StatusCode'),
     derived: null,
-    exceptionCode: textOf(reason, 'Reason'),
-    exceptionWords: textOf(reason, 'ReasonDescription'),
+    exceptionCode: getText(reason, 'Reason'),
+    exceptionWords: getText(reason, 'ReasonDescription'),
     delayType: null,
-    words: textOf(status, 'Description') ?? textOf(details, 'StatusDescription'),
+    words: getText(status, 'Description') ?? getText(details, 'StatusDescription'),
     time: null,
     place: placeIn(get(status, 'Location')),
   };
@@ -120,8 +120,8 @@ function latestOf(details: Fields): Scan {
 /** Timestamps that were fields of their own before version 9. */
 function datesOf(details: Fields): TrackResult['dates'] {
   const fields = {
-    ACTUAL_DELIVERY: textOf(details, 'ActualDeliveryTimestamp'),
-    ESTIMATED_DELIVERY: textOf(details, 'EstimatedDeliveryTimestamp'),
+    ACTUAL_DELIVERY: getText(details, 'ActualDeliveryTimestamp'),
+    ESTIMATED_DELIVERY: getText(details, 'EstimatedDeliveryTimestamp'),
   };
   return Object.fromEntries(
     Object.entries(fields).flatMap(([k, v]) => (v === null ? [] : [[k, v]])),

@@ -7,15 +7,15 @@ import type {
   TrackingEvent,
 } from '../../../domain/tracking.ts';
 import {
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildShipment,
+  eddFromWindow,
+  readEvents,
 } from '../../reading/build-result.ts';
-import { findFirstCode, phraseOf, type Reading } from '../../reading/code-table.ts';
-import { type Fields, textOf } from '../../reading/document.ts';
+import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
+import { type Fields, getText } from '../../reading/document.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';
 
@@ -70,8 +70,8 @@ const DATE_OF_STATUS: Readonly<Record<string, string>> = {
 export function readTrackResult(result: TrackResult): Read {
   const { destination, dates } = result;
   const scans = result.scans.length > 0 ? result.scans : latestAlone(result);
-  const { events, notices } = readRows(scans, readScan);
-  const shipment = trackedShipment({
+  const { events, notices } = readEvents(scans, readScan);
+  const shipment = buildShipment({
     carrier: 'fedex',
     trackingNumber: result.number,
     uniqueId: result.uniqueId,
@@ -80,7 +80,7 @@ export function readTrackResult(result: TrackResult): Read {
     newestFirst: true,
     edd: eddOf(result.expected, destination) ?? eddOfDay(dates['ESTIMATED_DELIVERY'], destination),
     originalEdd: eddOf(result.promised, destination) ?? eddOfDay(dates['COMMITMENT'], destination),
-    proofOfDelivery: proofOf({
+    proofOfDelivery: buildProof({
       at: instantOf(dateOrMoment(dates['ACTUAL_DELIVERY'] ?? null, destination)),
       signedBy: nameIn(result.signedBy),
       location: result.leftAt,
@@ -104,25 +104,25 @@ function latestAlone({ latest, dates }: TrackResult): readonly Scan[] {
 }
 
 function readScan(scan: Scan, index: number): TrackingEvent | string {
-  const moment = dateOrMoment(scan.time, scan.place);
-  if (!moment) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
+  const timestamp = dateOrMoment(scan.time, scan.place);
+  if (!timestamp) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
   const words = [scan.words, scan.exceptionWords].filter((each) => each !== null);
-  return trackingEvent({
+  return buildEvent({
     reading: readingOf(scan),
-    moment,
+    timestamp,
     description: words.length > 0 ? words.join(': ') : null,
     place: scan.place,
   });
 }
 
 /** By the exception's code, with and without Ground's letter behind it, its words, its delay. */
-function readingOf(scan: Scan): Reading {
+function readingOf(scan: Scan): CodeReading {
   const { exceptionCode, exceptionWords, delayType } = scan;
   const type = typeOf(scan);
   const finer = [
     exceptionCode,
     exceptionCode?.replace(/^(\d{3})[A-Z]$/, '$1') ?? null,
-    exceptionWords === null ? null : phraseOf(exceptionWords),
+    exceptionWords === null ? null : normalizePhrase(exceptionWords),
     delayType,
   ].filter((each) => each !== null);
   const keys = finer.map((each) => `${type}/${each}`);
@@ -144,24 +144,24 @@ function dateOrMoment(written: string | null, place: Place | null): Timestamp | 
 }
 
 function eddOf({ begins, ends }: Window, place: Place | null): EstimatedDelivery | null {
-  return eddOfWindow(dateOrMoment(begins, place), dateOrMoment(ends, place));
+  return eddFromWindow(dateOrMoment(begins, place), dateOrMoment(ends, place));
 }
 
 function eddOfDay(written: string | undefined, place: Place | null): EstimatedDelivery | null {
-  return eddOfWindow(null, dateOrMoment(written ?? null, place));
+  return eddFromWindow(null, dateOrMoment(written ?? null, place));
 }
 
-function instantOf(moment: Timestamp | null): number | null {
-  return moment === null || moment.dateOnly ? null : moment.occurredAt;
+function instantOf(timestamp: Timestamp | null): number | null {
+  return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
 /** Addresses have the same parts in both formats, but for their first letters. */
 export function placeIn(address: unknown): Place | null {
-  return placeOf({
-    city: textOf(address, 'city') ?? textOf(address, 'City'),
-    region: textOf(address, 'stateOrProvinceCode') ?? textOf(address, 'StateOrProvinceCode'),
-    postalCode: textOf(address, 'postalCode') ?? textOf(address, 'PostalCode'),
-    country: textOf(address, 'countryCode') ?? textOf(address, 'CountryCode'),
+  return buildPlace({
+    city: getText(address, 'city') ?? getText(address, 'City'),
+    region: getText(address, 'stateOrProvinceCode') ?? getText(address, 'StateOrProvinceCode'),
+    postalCode: getText(address, 'postalCode') ?? getText(address, 'PostalCode'),
+    country: getText(address, 'countryCode') ?? getText(address, 'CountryCode'),
   });
 }
 
@@ -196,8 +196,8 @@ export function datesAmong(
   dateKey: string,
 ): TrackResult['dates'] {
   const pairs = list.flatMap((each) => {
-    const type = textOf(each, typeKey);
-    const date = textOf(each, dateKey);
+    const type = getText(each, typeKey);
+    const date = getText(each, dateKey);
     return type === null || date === null ? [] : [[type, date] as const];
   });
   return Object.fromEntries(pairs.reverse());

@@ -6,29 +6,34 @@
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  eddOfWindow,
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  eddFromWindow,
+  readEvents,
 } from '../../reading/build-result.ts';
-import { findCode, ownCodeReader, phraseOf, type Reading } from '../../reading/code-table.ts';
+import {
+  type CodeReading,
+  createOwnCodeReader,
+  findCode,
+  normalizePhrase,
+} from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  flagOf,
   get,
+  getFlag,
+  getRecords,
+  getText,
   isRecord,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { EVENTS, SENTENCES, STATES, STATUSES } from './codes.ts';
 
 export const gls = {
@@ -41,7 +46,7 @@ export const gls = {
   verify: () => notPushed('GLS'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(EVENTS),
+  readOwnCode: createOwnCodeReader(EVENTS),
   homeZone: 'Europe/Berlin',
 } as const satisfies CarrierAdapter;
 
@@ -49,35 +54,35 @@ const ERROR_CODE = /^E_\d{3}_\d{2}$/;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (ERROR_CODE.test(textOf(root, 'errorCode') ?? '')) return true;
+  if (ERROR_CODE.test(getText(root, 'errorCode') ?? '')) return true;
   if (get(root, 'eventsCodes') !== undefined || get(root, 'parcelshopDelivery') !== undefined)
     return true;
   if (isForConsumers(root)) return true;
   if (Array.isArray(get(root, 'tuStatus')) || isOfPage(root)) return true;
-  if (textOf(root, 'lastError') !== null && textOf(root, 'exceptionText') !== null) return true;
-  return recordsOf(root, 'parcels').some(
+  if (getText(root, 'lastError') !== null && getText(root, 'exceptionText') !== null) return true;
+  return getRecords(root, 'parcels').some(
     (parcel) =>
-      ERROR_CODE.test(textOf(parcel, 'errorCode') ?? '') ||
+      ERROR_CODE.test(getText(parcel, 'errorCode') ?? '') ||
       (get(parcel, 'unitno') !== undefined && get(parcel, 'requested') !== undefined),
   );
 }
 
 function isForConsumers(root: unknown): boolean {
-  return textOf(root, 'parcelNo') !== null && Array.isArray(get(root, 'scans'));
+  return getText(root, 'parcelNo') !== null && Array.isArray(get(root, 'scans'));
 }
 
 function isOfPage(status: unknown): boolean {
   if (!isRecord(get(status, 'progressBar'))) return false;
   return (
-    get(status, 'history') !== undefined || textOf(status, 'progressBar', 'statusInfo') !== null
+    get(status, 'history') !== undefined || getText(status, 'progressBar', 'statusInfo') !== null
   );
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
   if (isForConsumers(root)) return readForConsumers(root, asked);
-  const page = isOfPage(root) ? [root] : recordsOf(root, 'tuStatus').filter(isOfPage);
+  const page = isOfPage(root) ? [root] : getRecords(root, 'tuStatus').filter(isOfPage);
   if (page.length > 0) return gather(page.map((status) => readStatusOfPage(status, asked)));
-  const parcels = recordsOf(root, 'parcels');
+  const parcels = getRecords(root, 'parcels');
   if (parcels.length === 0) return refuseWhole(root);
   const refusals: Refused[] = [];
   const notices: string[] = [];
@@ -86,7 +91,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
     const refusal = refusalIn(parcel);
     if (!refusal) read.push(readParcel(parcel, numbersOf(parcel, parcels), asked));
     if (refusal) refusals.push(refusal);
-    if (refusal) notices.push(`${textOf(parcel, 'requested') ?? 'a parcel'}: ${refusal.detail}`);
+    if (refusal) notices.push(`${getText(parcel, 'requested') ?? 'a parcel'}: ${refusal.detail}`);
   }
   const [first] = refusals;
   return read.length === 0 && first ? first : gather(read, notices);
@@ -98,7 +103,7 @@ interface Read {
 }
 
 function gather(read: readonly Read[], notices: readonly string[] = []): ParseResult {
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     [...notices, ...read.flatMap(({ unread }) => unread)],
   );
@@ -107,28 +112,28 @@ function gather(read: readonly Read[], notices: readonly string[] = []): ParseRe
 function refuseWhole(root: unknown): Refused {
   const refusal = refusalIn(root);
   if (refusal) return refusal;
-  const said = textOf(root, 'exceptionText') ?? textOf(root, 'lastError');
-  if (said !== null) return refuseByWords(said);
+  const said = getText(root, 'exceptionText') ?? getText(root, 'lastError');
+  if (said !== null) return refuseByMessage(said);
   if (Array.isArray(get(root, 'tuStatus')))
     return refuse('not_found', 'the list tuStatus is empty');
   if (Array.isArray(get(root, 'parcels')))
     return refuse('not_found', 'the list of parcels is empty');
-  return refuse('malformed', `no parcels: ${fieldsOf(root)}`);
+  return refuse('malformed', `no parcels: ${describeFields(root)}`);
 }
 
 /** `E_404_01`: the middle is the HTTP status that the answer would have had. */
 function refusalIn(parcel: unknown): Refused | null {
-  const code = textOf(parcel, 'errorCode');
+  const code = getText(parcel, 'errorCode');
   if (code === null) return null;
-  const detail = `${code}: ${textOf(parcel, 'errorMessage') ?? 'no message'}`;
+  const detail = `${code}: ${getText(parcel, 'errorMessage') ?? 'no message'}`;
   return code.startsWith('E_404') ? refuse('not_found', detail) : refuse('error', detail);
 }
 
 /** The number that was asked for is the parcel's name, unless it is a reference of several. */
 function numbersOf(parcel: Fields, all: readonly Fields[]): readonly (string | null)[] {
-  const requested = textOf(parcel, 'requested');
-  const same = all.filter((each) => textOf(each, 'requested') === requested);
-  const unit = textOf(parcel, 'unitno');
+  const requested = getText(parcel, 'requested');
+  const same = all.filter((each) => getText(each, 'requested') === requested);
+  const unit = getText(parcel, 'unitno');
   return same.length > 1 ? [unit, requested] : [requested, unit];
 }
 
@@ -137,25 +142,25 @@ function readParcel(
   numbers: readonly (string | null)[],
   asked: string | null,
 ): Read {
-  const scans = recordsOf(parcel, 'events');
-  const status = textOf(parcel, 'status');
-  const changed = textOf(parcel, 'statusDateTime');
-  const listed = readRows(scans, (scan, index) => {
-    const at = textOf(scan, 'eventDateTime');
-    const moment = parseTimestamp(at, HOME);
-    if (!moment) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
-    const said = textOf(scan, 'description');
-    return trackingEvent({
+  const scans = getRecords(parcel, 'events');
+  const status = getText(parcel, 'status');
+  const changed = getText(parcel, 'statusDateTime');
+  const listed = readEvents(scans, (scan, index) => {
+    const at = getText(scan, 'eventDateTime');
+    const timestamp = parseTimestamp(at, HOME);
+    if (!timestamp) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
+    const said = getText(scan, 'description');
+    return buildEvent({
       // The parcel's status is about the event that changed it.
-      reading: readingOf(textOf(scan, 'code') ?? '', said, at === changed ? status : null),
-      moment,
+      reading: readingOf(getText(scan, 'code') ?? '', said, at === changed ? status : null),
+      timestamp,
       description: said,
       place: placeIn(scan),
     });
   });
   const events = scans.length > 0 ? listed.events : statusAsEvent(status, changed);
   return {
-    shipment: trackedShipment({
+    shipment: buildShipment({
       carrier: 'gls',
       trackingNumber: numbers.find((number) => number !== null) ?? asked,
       events,
@@ -166,21 +171,21 @@ function readParcel(
   };
 }
 
-const HOME = { home: 'Europe/Berlin' } as const;
+const HOME = { homeZone: 'Europe/Berlin' } as const;
 
 function statusAsEvent(status: string | null, at: string | null): readonly TrackingEvent[] {
-  const moment = parseTimestamp(at, HOME);
-  if (status === null || !moment) return [];
+  const timestamp = parseTimestamp(at, HOME);
+  if (status === null || !timestamp) return [];
   const description = STATUSES[status]?.words ?? null;
-  return [trackingEvent({ reading: findCode(STATUSES, status), moment, description })];
+  return [buildEvent({ reading: findCode(STATUSES, status), timestamp, description })];
 }
 
-function readingOf(code: string, said: string | null, status: string | null): Reading {
+function readingOf(code: string, said: string | null, status: string | null): CodeReading {
   const byCode = findCode(EVENTS, code);
   if (byCode.mapped) return byCode;
   // Apostrophes come as they come, the accent among them.
   const sentence = (said ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
-  const bySentence = findCode(SENTENCES, phraseOf(sentence));
+  const bySentence = findCode(SENTENCES, normalizePhrase(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
   // A history that is closed says nothing of the event that closed it.
   if (status === null || status === 'FINAL') return byCode;
@@ -188,10 +193,10 @@ function readingOf(code: string, said: string | null, status: string | null): Re
 }
 
 function placeIn(scan: unknown) {
-  return placeOf({
-    city: textOf(scan, 'city'),
-    postalCode: textOf(scan, 'postalCode'),
-    country: textOf(scan, 'country') ?? textOf(scan, 'countryCode'),
+  return buildPlace({
+    city: getText(scan, 'city'),
+    postalCode: getText(scan, 'postalCode'),
+    country: getText(scan, 'country') ?? getText(scan, 'countryCode'),
   });
 }
 
@@ -200,26 +205,26 @@ function placeIn(scan: unknown) {
  * it. `retourFlag` is about the way of the parcel as a whole: what is then delivered is with its sender.
  */
 function readStatusOfPage(status: unknown, asked: string | null): Read {
-  const { events, notices } = readRows(recordsOf(status, 'history'), (scan, index) => {
+  const { events, notices } = readEvents(getRecords(status, 'history'), (scan, index) => {
     const place = placeIn(get(scan, 'address'));
-    const at = `${textOf(scan, 'date') ?? ''}T${textOf(scan, 'time') ?? ''}`;
-    const moment = parseTimestamp(at, { place, ...HOME });
-    if (!moment) return `history[${index}] has no date and time: ${at}`;
-    const said = textOf(scan, 'evtDscr');
-    const reading = readingOf(textOf(scan, 'evtNo') ?? '', said, null);
-    return trackingEvent({ reading, moment, description: said, place });
+    const at = `${getText(scan, 'date') ?? ''}T${getText(scan, 'time') ?? ''}`;
+    const timestamp = parseTimestamp(at, { place, ...HOME });
+    if (!timestamp) return `history[${index}] has no date and time: ${at}`;
+    const said = getText(scan, 'evtDscr');
+    const reading = readingOf(getText(scan, 'evtNo') ?? '', said, null);
+    return buildEvent({ reading, timestamp, description: said, place });
   });
   const bar = get(status, 'progressBar');
-  const isReturn = flagOf(bar, 'retourFlag') === true;
+  const isReturn = getFlag(bar, 'retourFlag') === true;
   const listed =
     events.length > 0
       ? events
-      : statusAsEvent(textOf(bar, 'statusInfo'), textOf(status, 'date')).map((event) =>
+      : statusAsEvent(getText(bar, 'statusInfo'), getText(status, 'date')).map((event) =>
           isReturn ? onItsWayBack(event) : event,
         );
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'gls',
-    trackingNumber: textOf(status, 'tuNo') ?? textOf(status, 'referenceNo') ?? asked,
+    trackingNumber: getText(status, 'tuNo') ?? getText(status, 'referenceNo') ?? asked,
     events: isReturn ? listed.map(backAtItsSender) : listed,
     newestFirst: true,
   });
@@ -242,30 +247,30 @@ function backAtItsSender(event: TrackingEvent): TrackingEvent {
 /** Scans are of Amsterdam's clocks, estimates of UTC. */
 function readForConsumers(root: unknown, asked: string | null): ParseResult {
   const isAtShop =
-    flagOf(root, 'deliveryListInfo', 'isParcelShop') === true ||
+    getFlag(root, 'deliveryListInfo', 'isParcelShop') === true ||
     isRecord(get(root, 'deliveryScanInfo', 'parcelShop'));
-  const isDelivered = flagOf(root, 'deliveryScanInfo', 'isDelivered');
-  const { events, notices } = readRows(recordsOf(root, 'scans'), (scan, index) => {
-    const moment = parseTimestamp(textOf(scan, 'dateTime'), { home: 'Europe/Amsterdam' });
-    if (!moment) return `scans[${index}].dateTime is no time`;
-    const state = textOf(scan, 'state') ?? '';
+  const isDelivered = getFlag(root, 'deliveryScanInfo', 'isDelivered');
+  const { events, notices } = readEvents(getRecords(root, 'scans'), (scan, index) => {
+    const timestamp = parseTimestamp(getText(scan, 'dateTime'), { homeZone: 'Europe/Amsterdam' });
+    if (!timestamp) return `scans[${index}].dateTime is no time`;
+    const state = getText(scan, 'state') ?? '';
     const waits = state === '4' && isAtShop && isDelivered !== true;
-    return trackingEvent({
+    return buildEvent({
       reading: findCode(STATES, waits ? '4/parcelshop' : state),
-      moment,
-      description: textOf(scan, 'eventReasonDescr'),
+      timestamp,
+      description: getText(scan, 'eventReasonDescr'),
     });
   });
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'gls',
-    trackingNumber: textOf(root, 'parcelNo') ?? asked,
+    trackingNumber: getText(root, 'parcelNo') ?? asked,
     events,
-    edd: eddOfWindow(
-      parseTimestamp(textOf(root, 'deliveryStatus', 'etaTimestampMin')),
-      parseTimestamp(textOf(root, 'deliveryStatus', 'etaTimestampMax')),
+    edd: eddFromWindow(
+      parseTimestamp(getText(root, 'deliveryStatus', 'etaTimestampMin')),
+      parseTimestamp(getText(root, 'deliveryStatus', 'etaTimestampMax')),
     ),
   });
   const contradicts = isDelivered === false && events.some(({ status }) => status === 'delivered');
   const note = 'a scan says that the parcel was delivered, deliveryScanInfo that it was not';
-  return report([shipment], contradicts ? [...notices, note] : notices);
+  return buildResult([shipment], contradicts ? [...notices, note] : notices);
 }

@@ -8,20 +8,20 @@ import { createVerify } from 'node:crypto';
 import type { Verdict, WebhookRequest } from '../../adapter.ts';
 import {
   badSignature,
-  headerOf,
-  join,
+  concatBytes,
+  getHeader,
   NO_SECRET,
   verifyMac,
-  verifyShared,
+  verifySharedSecret,
 } from '../../reading/signature.ts';
 
 const HEADER = 'x-inpost-signature';
 
 /** Secrets are HMAC keys, InPost's public key or certificate (PEM), or shared keys. */
 export function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
-  if (headerOf(request, HEADER) === null) {
-    const given = headerOf(request, 'x-api-key') ?? request.query['token'] ?? null;
-    return verifyShared(given, secrets, `${HEADER}, x-api-key or ?token=`);
+  if (getHeader(request, HEADER) === null) {
+    const given = getHeader(request, 'x-api-key') ?? request.query['token'] ?? null;
+    return verifySharedSecret(given, secrets, `${HEADER}, x-api-key or ?token=`);
   }
   if (secrets.length === 0) return NO_SECRET;
   // A public key is public: it may check a signature, and must never be the key of a MAC.
@@ -40,11 +40,11 @@ function bodyOf({ body }: WebhookRequest): Uint8Array {
 }
 
 function withTimestamp(request: WebhookRequest): Uint8Array {
-  return join(headerOf(request, 'x-inpost-timestamp') ?? '', '.', request.body);
+  return concatBytes(getHeader(request, 'x-inpost-timestamp') ?? '', '.', request.body);
 }
 
 function isSignedBy(request: WebhookRequest, key: string): boolean {
-  const signature = Buffer.from(headerOf(request, HEADER) ?? '', 'base64');
+  const signature = Buffer.from(getHeader(request, HEADER) ?? '', 'base64');
   try {
     return [request.body, withTimestamp(request)].some((signed) =>
       createVerify('RSA-SHA256').update(signed).verify(key, signature),

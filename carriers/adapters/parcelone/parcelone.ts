@@ -6,31 +6,36 @@
 
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
-import { placeOfLine } from '../../reading/address-line.ts';
+import { parseAddressLine } from '../../reading/address-line.ts';
 import {
-  eddOfDate,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEvents,
 } from '../../reading/build-result.ts';
-import { findCode, findFirstCode, ownCodeReader, type Reading } from '../../reading/code-table.ts';
+import {
+  type CodeReading,
+  createOwnCodeReader,
+  findCode,
+  findFirstCode,
+} from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES, TAGS } from './codes.ts';
 
 const HOME = 'Europe/Berlin';
@@ -45,7 +50,7 @@ export const parcelone = {
   verify: () => notPushed('Parcel One'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
@@ -55,57 +60,58 @@ function recognises({ format, root }: Document): boolean {
   if (isRecord(results) && get(root, 'success') !== undefined)
     return ['CarrierIDLMC', 'TrackingID', 'Events'].some((key) => get(results, key) !== undefined);
   if (get(root, 'UniqId') !== undefined && get(root, 'success') !== undefined) return true;
-  return /^No shipment data found/i.test(textOf(root, 'Error') ?? '');
+  return /^No shipment data found/i.test(getText(root, 'Error') ?? '');
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const results = get(root, 'results');
-  if (textOf(root, 'P1Trackno') !== null || Array.isArray(get(root, 'TrackingEvents')))
+  if (getText(root, 'P1Trackno') !== null || Array.isArray(get(root, 'TrackingEvents')))
     return readTracking(root, asked);
   if (isRecord(results) && get(results, 'Events') !== undefined) return readResults(results, asked);
   return refuseOther(root);
 }
 
 function refuseOther(root: unknown): ParseResult {
-  const [error] = recordsOf(root, 'errors');
-  const told = error ? firstText(error, 'Message', 'message') : null;
-  const message = told ?? firstText(root, 'Error', 'error', 'message');
+  const [error] = getRecords(root, 'errors');
+  const told = error ? getFirstText(error, 'Message', 'message') : null;
+  const message = told ?? getFirstText(root, 'Error', 'error', 'message');
   if (message === null)
-    return refuse('malformed', `no P1Trackno and no results with Events: ${fieldsOf(root)}`);
+    return refuse('malformed', `no P1Trackno and no results with Events: ${describeFields(root)}`);
   // `No shipment data found yet, try again later!`
-  return /\byet\b/i.test(message) ? refuse('not_yet', message) : refuseByWords(message);
+  return /\byet\b/i.test(message) ? refuse('not_yet', message) : refuseByMessage(message);
 }
 
 function readTracking(root: unknown, asked: string | null): ParseResult {
-  const listed = recordsOf(root, 'TrackingEvents');
-  const { events, notices } = readRows(listed, readTrackingEvent);
-  const shipment = trackedShipment({
+  const listed = getRecords(root, 'TrackingEvents');
+  const { events, notices } = readEvents(listed, readTrackingEvent);
+  const shipment = buildShipment({
     carrier: 'parcelone',
-    trackingNumber: textOf(root, 'P1Trackno') ?? asked,
+    trackingNumber: getText(root, 'P1Trackno') ?? asked,
     events,
-    relatedNumbers: listed.map((event) => textOf(event, 'CarrierTrackno')),
+    relatedNumbers: listed.map((event) => getText(event, 'CarrierTrackno')),
     newestFirst: true,
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }
 
 function readTrackingEvent(event: Fields, index: number) {
-  const written = textOf(event, 'EventdateCET') ?? textOf(event, 'EventdateUTC');
-  const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `TrackingEvents[${index}].EventdateCET is no time: ${written ?? 'nothing'}`;
-  return trackingEvent({
+  const written = getText(event, 'EventdateCET') ?? getText(event, 'EventdateUTC');
+  const timestamp = parseTimestamp(written, { homeZone: HOME });
+  if (!timestamp)
+    return `TrackingEvents[${index}].EventdateCET is no time: ${written ?? 'nothing'}`;
+  return buildEvent({
     reading: readingOf(event),
-    moment,
-    description: withoutMarkup(textOf(event, 'Status')),
-    place: placeOfParcelOne(textOf(event, 'Location')),
+    timestamp,
+    description: withoutMarkup(getText(event, 'Status')),
+    place: placeOfParcelOne(getText(event, 'Location')),
   });
 }
 
 /** By Parcel One's own code, which is exact; else by the DeliveryStatus, and by its first word. */
-function readingOf(event: Fields): Reading {
-  const code = textOf(event, 'Statuscode') ?? 'no Statuscode';
+function readingOf(event: Fields): CodeReading {
+  const code = getText(event, 'Statuscode') ?? 'no Statuscode';
   const own = findCode(CODES, code);
-  const tag = textOf(event, 'DeliveryStatus');
+  const tag = getText(event, 'DeliveryStatus');
   if (own.mapped || tag === null) return own;
   return { ...findFirstCode(TAGS, [tag, tag.split('_')[0] ?? tag]), code: `${code}/${tag}` };
 }
@@ -113,7 +119,7 @@ function readingOf(event: Fields): Reading {
 /** `DE Pohlheim`: the country stands before the town. */
 function placeOfParcelOne(line: string | null) {
   const [, country, city] = /^([A-Z]{2}) (\S.*)$/.exec(line ?? '') ?? [];
-  return country && city ? placeOf({ city, country }) : placeOfLine(line);
+  return country && city ? buildPlace({ city, country }) : parseAddressLine(line);
 }
 
 /** The words hold a link to the page of the carrier that delivers. */
@@ -122,33 +128,33 @@ function withoutMarkup(words: string | null): string | null {
 }
 
 function readResults(results: Fields, asked: string | null): ParseResult {
-  const { events, notices } = readRows(recordsOf(results, 'Events'), readResultsEvent);
-  const other = textOf(results, 'CarrierTrackingID');
+  const { events, notices } = readEvents(getRecords(results, 'Events'), readResultsEvent);
+  const other = getText(results, 'CarrierTrackingID');
   const delivered = events.findLast(({ status }) => status === 'delivered');
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'parcelone',
-    trackingNumber: textOf(results, 'TrackingID') ?? asked ?? other,
+    trackingNumber: getText(results, 'TrackingID') ?? asked ?? other,
     events,
-    edd: eddOfDate(dateOf(textOf(results, 'EstimatedDelivery'))),
-    proofOfDelivery: proofOf({
+    edd: eddFromDate(parseDate(getText(results, 'EstimatedDelivery'))),
+    proofOfDelivery: buildProof({
       at: delivered?.occurredAt ?? null,
-      signedBy: textOf(results, 'SignedBy'),
+      signedBy: getText(results, 'SignedBy'),
     }),
     relatedNumbers: [other],
     newestFirst: true,
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }
 
 function readResultsEvent(event: Fields, index: number) {
-  const place = placeOfLine(textOf(event, 'Location'));
-  const written = textOf(event, 'DateTime');
-  const moment = parseTimestamp(written, { place, home: HOME });
-  if (!moment) return `Events[${index}].DateTime is no time: ${written ?? 'nothing'}`;
-  return trackingEvent({
-    reading: findCode(CODES, textOf(event, 'StatusCode') ?? 'no StatusCode'),
-    moment,
-    description: textOf(event, 'Description') ?? textOf(event, 'Status'),
+  const place = parseAddressLine(getText(event, 'Location'));
+  const written = getText(event, 'DateTime');
+  const timestamp = parseTimestamp(written, { place, homeZone: HOME });
+  if (!timestamp) return `Events[${index}].DateTime is no time: ${written ?? 'nothing'}`;
+  return buildEvent({
+    reading: findCode(CODES, getText(event, 'StatusCode') ?? 'no StatusCode'),
+    timestamp,
+    description: getText(event, 'Description') ?? getText(event, 'Status'),
     place,
   });
 }

@@ -6,30 +6,30 @@
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEvents,
 } from '../../reading/build-result.ts';
-import { findCode, ownCodeReader } from '../../reading/code-table.ts';
+import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { poll } from './polling.ts';
 
@@ -44,7 +44,7 @@ export const royalmail = {
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
   homeZone: 'Europe/London',
 } as const satisfies CarrierAdapter;
 
@@ -58,19 +58,19 @@ function recognises({ format, root }: Document): boolean {
   if (pieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
   // Royal Mail's gateway answers before its API does: with these and nothing else.
   if (get(root, 'httpCode') !== undefined && get(root, 'httpMessage') !== undefined) return true;
-  return recordsOf(root, 'errors').some(
-    (error) => /^E\d{4}$/.test(textOf(error, 'errorCode') ?? '') && 'errorDescription' in error,
+  return getRecords(root, 'errors').some(
+    (error) => /^E\d{4}$/.test(getText(error, 'errorCode') ?? '') && 'errorDescription' in error,
   );
 }
 
 /** A piece by itself is what clients of Royal Mail's keep of an answer about one. */
 function pieces(root: unknown): readonly Fields[] {
-  const listed = recordsOf(root, 'mailPieces');
-  return listed.length > 0 ? listed : recordsOf(root).filter(isPiece);
+  const listed = getRecords(root, 'mailPieces');
+  return listed.length > 0 ? listed : getRecords(root).filter(isPiece);
 }
 
 function isPiece(value: unknown): boolean {
-  return textOf(value, 'mailPieceId') !== null;
+  return getText(value, 'mailPieceId') !== null;
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
@@ -87,55 +87,55 @@ function read({ root }: Document, asked: string | null): ParseResult {
       shipments.push(shipment);
       notices.push(...unread);
     }
-    if (error) notices.push(`${textOf(piece, 'mailPieceId') ?? 'a mail piece'}: ${error.detail}`);
+    if (error) notices.push(`${getText(piece, 'mailPieceId') ?? 'a mail piece'}: ${error.detail}`);
   }
-  if (shipments.length > 0) return report(shipments, notices);
+  if (shipments.length > 0) return buildResult(shipments, notices);
   return refusals[0] ?? refuseWhole(root);
 }
 
 function refuseWhole(root: unknown): Refused {
-  for (const error of recordsOf(root, 'errors')) {
+  for (const error of getRecords(root, 'errors')) {
     const refusal = refusalIn(error);
     if (refusal) return refusal;
   }
-  const message = firstText(root, 'moreInformation', 'httpMessage');
+  const message = getFirstText(root, 'moreInformation', 'httpMessage');
   if (message !== null) return refuse('error', message);
   return Array.isArray(get(root, 'mailPieces'))
     ? refuse('not_found', 'the list of mail pieces is empty')
-    : refuse('malformed', `no mailPieces, and no errors: ${fieldsOf(root)}`);
+    : refuse('malformed', `no mailPieces, and no errors: ${describeFields(root)}`);
 }
 
 function refusalIn(error: unknown): Refused | null {
-  const code = textOf(error, 'errorCode');
-  const message = firstText(error, 'errorDescription', 'errorCause');
+  const code = getText(error, 'errorCode');
+  const message = getFirstText(error, 'errorDescription', 'errorCause');
   if (code === null && message === null) return null;
   const detail = [code, message].filter((part) => part !== null).join(': ');
   if (NOT_FOUND.has(code ?? '')) return refuse('not_found', detail);
   if (NOT_YET.has(code ?? '')) return refuse('not_yet', detail);
-  return code === null ? refuseByWords(detail) : refuse('error', detail);
+  return code === null ? refuseByMessage(detail) : refuse('error', detail);
 }
 
 function readPiece(piece: Fields, asked: string | null) {
   const summary = get(piece, 'summary');
-  const scans = recordsOf(piece, 'events').map(scanOf);
+  const scans = getRecords(piece, 'events').map(scanOf);
   const last = lastScanOf(summary);
   // The summary repeats the last event; it stands for it where the list is not given.
-  const { events, notices } = readRows(scans.length === 0 && last ? [last] : scans, readScan);
+  const { events, notices } = readEvents(scans.length === 0 && last ? [last] : scans, readScan);
   const { edd, notices: unread } = eddIn(get(piece, 'estimatedDelivery'));
   const signature = get(piece, 'signature');
-  const barcode = textOf(summary, 'oneDBarcode') ?? textOf(signature, 'oneDBarcode');
-  const pieceId = textOf(piece, 'mailPieceId');
-  const shipment = trackedShipment({
+  const barcode = getText(summary, 'oneDBarcode') ?? getText(signature, 'oneDBarcode');
+  const pieceId = getText(piece, 'mailPieceId');
+  const shipment = buildShipment({
     carrier: 'royalmail',
     trackingNumber: barcode ?? asked ?? pieceId,
-    uniqueId: textOf(summary, 'uniqueItemId') ?? textOf(signature, 'uniqueItemId') ?? pieceId,
-    service: textOf(summary, 'productName'),
+    uniqueId: getText(summary, 'uniqueItemId') ?? getText(signature, 'uniqueItemId') ?? pieceId,
+    service: getText(summary, 'productName'),
     events,
     newestFirst: true,
     edd,
-    proofOfDelivery: proofOf({
-      signedBy: textOf(signature, 'recipientName'),
-      at: parseTimestamp(textOf(signature, 'signatureDateTime'))?.occurredAt ?? null,
+    proofOfDelivery: buildProof({
+      signedBy: getText(signature, 'recipientName'),
+      at: parseTimestamp(getText(signature, 'signatureDateTime'))?.occurredAt ?? null,
     }),
   });
   return { shipment, unread: [...notices, ...unread] };
@@ -150,38 +150,38 @@ interface Scan {
 
 function scanOf(event: Fields): Scan {
   return {
-    code: textOf(event, 'eventCode'),
-    name: textOf(event, 'eventName'),
-    at: textOf(event, 'eventDateTime'),
-    location: textOf(event, 'locationName'),
+    code: getText(event, 'eventCode'),
+    name: getText(event, 'eventName'),
+    at: getText(event, 'eventDateTime'),
+    location: getText(event, 'locationName'),
   };
 }
 
 function lastScanOf(summary: unknown): Scan | null {
-  const code = textOf(summary, 'lastEventCode');
-  const at = textOf(summary, 'lastEventDateTime');
+  const code = getText(summary, 'lastEventCode');
+  const at = getText(summary, 'lastEventDateTime');
   if (code === null || at === null) return null;
-  const name = textOf(summary, 'lastEventName') ?? textOf(summary, 'statusDescription');
-  return { code, name, at, location: textOf(summary, 'lastEventLocationName') };
+  const name = getText(summary, 'lastEventName') ?? getText(summary, 'statusDescription');
+  return { code, name, at, location: getText(summary, 'lastEventLocationName') };
 }
 
 function readScan({ code, name, at, location }: Scan, index: number) {
-  const moment = parseTimestamp(at, { home: 'Europe/London' });
-  if (!moment) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
-  return trackingEvent({
+  const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
+  if (!timestamp) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
+  return buildEvent({
     reading: findCode(CODES, code ?? ''),
-    moment,
+    timestamp,
     description: name,
-    place: placeOf({ city: location }),
+    place: buildPlace({ city: location }),
   });
 }
 
 function eddIn(estimate: unknown) {
-  const written = textOf(estimate, 'date');
-  const date = dateOf(written);
-  const from = windowEnd(date, textOf(estimate, 'startOfEstimatedWindow'));
-  const until = windowEnd(date, textOf(estimate, 'endOfEstimatedWindow'));
-  const edd = from || until ? eddOfWindow(from, until) : eddOfDate(date);
+  const written = getText(estimate, 'date');
+  const date = parseDate(written);
+  const from = windowEnd(date, getText(estimate, 'startOfEstimatedWindow'));
+  const until = windowEnd(date, getText(estimate, 'endOfEstimatedWindow'));
+  const edd = from || until ? eddFromWindow(from, until) : eddFromDate(date);
   const unread = written !== null && date === null;
   return { edd, notices: unread ? [`estimatedDelivery.date is no date: ${written}`] : [] };
 }
@@ -189,7 +189,7 @@ function eddIn(estimate: unknown) {
 /** `08:00:00+01:00` on the day of the estimate; some bodies give the whole time. */
 function windowEnd(date: string | null, written: string | null): Timestamp | null {
   if (written === null) return null;
-  const whole = parseTimestamp(written, { home: 'Europe/London' });
+  const whole = parseTimestamp(written, { homeZone: 'Europe/London' });
   if (whole) return whole;
-  return date === null ? null : parseTimestamp(`${date}T${written}`, { home: 'Europe/London' });
+  return date === null ? null : parseTimestamp(`${date}T${written}`, { homeZone: 'Europe/London' });
 }

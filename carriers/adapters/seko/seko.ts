@@ -5,23 +5,23 @@
 
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
-import { placeOfLine } from '../../reading/address-line.ts';
-import { readRows, report, trackedShipment, trackingEvent } from '../../reading/build-result.ts';
-import { findCode, ownCodeReader } from '../../reading/code-table.ts';
+import { parseAddressLine } from '../../reading/address-line.ts';
+import { buildEvent, buildResult, buildShipment, readEvents } from '../../reading/build-result.ts';
+import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { headerOf, verifyShared } from '../../reading/signature.ts';
+import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 
 export const seko = {
@@ -35,13 +35,17 @@ export const seko = {
   verify,
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 /** SEKO signs nothing: it sends the user name and the password that the shop gave it. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
-  const given = headerOf(request, 'password') ?? passwordOf(headerOf(request, 'authorization'));
-  return verifyShared(given ?? request.query['token'] ?? null, secrets, 'the header Password');
+  const given = getHeader(request, 'password') ?? passwordOf(getHeader(request, 'authorization'));
+  return verifySharedSecret(
+    given ?? request.query['token'] ?? null,
+    secrets,
+    'the header Password',
+  );
 }
 
 function passwordOf(authorization: string | null): string | null {
@@ -67,30 +71,30 @@ function read({ root }: Document): ParseResult {
   const consignments = consignmentsIn(root).filter((each) => numberIn(each) !== null);
   if (consignments.length === 0) return refuseOther(root);
   const read = consignments.map(readConsignment);
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ notices }) => notices),
   );
 }
 
 function numberIn(consignment: Fields): string | null {
-  return textOf(consignment, 'ConsignmentNo');
+  return getText(consignment, 'ConsignmentNo');
 }
 
 function refuseOther(root: unknown): ParseResult {
-  const [error] = recordsOf(root, 'Errors');
+  const [error] = getRecords(root, 'Errors');
   const message = error
-    ? firstText(error, 'Message', 'Key')
-    : firstText(root, 'Message', 'message', 'error');
-  if (message !== null) return refuseByWords(message);
+    ? getFirstText(error, 'Message', 'Key')
+    : getFirstText(root, 'Message', 'message', 'error');
+  if (message !== null) return refuseByMessage(message);
   if (Array.isArray(root) && root.length === 0)
     return refuse('not_found', 'the list of consignments is empty');
-  return refuse('malformed', `no consignment with a ConsignmentNo: ${fieldsOf(root)}`);
+  return refuse('malformed', `no consignment with a ConsignmentNo: ${describeFields(root)}`);
 }
 
 function readConsignment(consignment: Fields) {
-  const { events, notices } = readRows(recordsOf(consignment, 'Events'), readEvent);
-  const shipment = trackedShipment({
+  const { events, notices } = readEvents(getRecords(consignment, 'Events'), readEvent);
+  const shipment = buildShipment({
     carrier: 'seko',
     trackingNumber: numberIn(consignment),
     events,
@@ -99,15 +103,15 @@ function readConsignment(consignment: Fields) {
 }
 
 function readEvent(event: Fields, index: number) {
-  const place = placeOfLine(textOf(event, 'Location'), 'country');
-  const written = textOf(event, 'EventDT');
-  const moment = parseTimestamp(written, { place });
-  if (!moment) return `Events[${index}].EventDT is no time: ${written ?? 'nothing'}`;
-  return trackingEvent({
+  const place = parseAddressLine(getText(event, 'Location'), 'country');
+  const written = getText(event, 'EventDT');
+  const timestamp = parseTimestamp(written, { place });
+  if (!timestamp) return `Events[${index}].EventDT is no time: ${written ?? 'nothing'}`;
+  return buildEvent({
     // `Code` is the delivering carrier's own, and every carrier's differ.
-    reading: findCode(CODES, firstText(event, 'OmniCode', 'Code') ?? 'no code'),
-    moment,
-    description: textOf(event, 'Description'),
+    reading: findCode(CODES, getFirstText(event, 'OmniCode', 'Code') ?? 'no code'),
+    timestamp,
+    description: getText(event, 'Description'),
     place,
   });
 }

@@ -6,14 +6,14 @@
  */
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type Fields, isRecord, recordsOf, textOf } from '../../reading/document.ts';
+import { type Fields, getRecords, getText, isRecord } from '../../reading/document.ts';
 
 /** The keys of one secret that may have made a signature with this key id. Never throws. */
 export function keysOf(secret: string, keyId: string): readonly KeyObject[] {
   const written = secret.trim();
   if (written.startsWith('-----BEGIN')) return compact([keyOfPem(written)]);
   return jwksIn(written)
-    .filter((jwk) => (textOf(jwk, 'kid') ?? keyId) === keyId)
+    .filter((jwk) => (getText(jwk, 'kid') ?? keyId) === keyId)
     .flatMap((jwk) => compact([keyOfJwk(jwk)]));
 }
 
@@ -21,7 +21,7 @@ function jwksIn(written: string): readonly Fields[] {
   try {
     const value: unknown = JSON.parse(written);
     if (!isRecord(value)) return [];
-    return Array.isArray(value['keys']) ? recordsOf(value, 'keys') : [value];
+    return Array.isArray(value['keys']) ? getRecords(value, 'keys') : [value];
   } catch {
     return [];
   }

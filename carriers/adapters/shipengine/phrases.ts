@@ -1,12 +1,12 @@
-import { type CodeTable, phraseOf, phrases } from '../../reading/code-table.ts';
+import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
 
 /** The key by which `PHRASES` is asked. */
 export function keyOfPhrase(description: string): string {
-  return phraseOf(description.replace(/,? expected delivery\b.*$/i, ''));
+  return normalizePhrase(description.replace(/,? expected delivery\b.*$/i, ''));
 }
 
 export const PHRASES: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     'Pre-Shipment Info Sent to USPS',
     'Pre-Shipment Info Sent to USPS, USPS Awaiting Item',
     'Pre-Shipment, USPS Awaiting Item',
@@ -16,7 +16,7 @@ export const PHRASES: CodeTable = {
     'Shipper created a label, UPS has not received the package yet',
     'Shipment information sent to FedEx',
   ]),
-  ...phrases('in_transit', [
+  ...phraseRows('in_transit', [
     // A partner of USPS has the parcel: on its way, though not yet with USPS.
     'Picked Up by Shipping Partner, USPS Awaiting Item',
     'Arrived Shipping Partner Facility, USPS Awaiting Item',
@@ -69,17 +69,17 @@ export const PHRASES: CodeTable = {
     // UPS: it may be loaded on a Saturday for Monday.
     'Loaded on Delivery Vehicle',
   ]),
-  ...phrases('in_transit/delay', ['In Transit to Next Facility, Arriving Late']),
-  ...phrases('out_for_delivery', [
+  ...phraseRows('in_transit/delay', ['In Transit to Next Facility, Arriving Late']),
+  ...phraseRows('out_for_delivery', [
     'Out for Delivery',
     'Out for Delivery Today',
     'On FedEx vehicle for delivery',
   ]),
-  ...phrases('attempted/nobody_home', ['Notice Left (No Authorized Recipient Available)']),
-  ...phrases('attempted/closed', ['Notice Left (Business Closed)']),
-  ...phrases('attempted/no_access', ['Delivery Attempted - No Access to Delivery Location']),
-  ...phrases('available_for_pickup', ['Available for Pickup']),
-  ...phrases('delivered', [
+  ...phraseRows('attempted/nobody_home', ['Notice Left (No Authorized Recipient Available)']),
+  ...phraseRows('attempted/closed', ['Notice Left (Business Closed)']),
+  ...phraseRows('attempted/no_access', ['Delivery Attempted - No Access to Delivery Location']),
+  ...phraseRows('available_for_pickup', ['Available for Pickup']),
+  ...phraseRows('delivered', [
     'Delivered',
     'Delivered, Front Desk/Reception',
     'Delivered, Front Desk/Reception/Mail Room',
@@ -95,6 +95,6 @@ export const PHRASES: CodeTable = {
     'Delivered, Parcel Locker',
     'Delivered, To Mail Room',
   ]),
-  ...phrases('return_to_sender', ['Return to Sender', 'Return to Sender Processed']),
-  ...phrases('return_to_sender/returned', ['Delivered, To Original Sender']),
+  ...phraseRows('return_to_sender', ['Return to Sender', 'Return to Sender Processed']),
+  ...phraseRows('return_to_sender/returned', ['Delivered, To Original Sender']),
 };

@@ -1,17 +1,17 @@
 import {
+  type CodeReading,
   type CodeRow,
   type CodeTable,
+  codeRows,
   findCode,
-  phraseOf,
-  type Reading,
-  readingOf,
-  rows,
+  normalizePhrase,
+  readCodeRow,
 } from '../../reading/code-table.ts';
 import { SENTENCES, TYPED_CODES } from './letters.ts';
 
 /** By `statusCode` (Track API) or `descriptionCode` (Track Alert). */
 export const STATUS_CODES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     '003': 'Shipment Ready for UPS',
     '044': 'On the Way to UPS',
     '045': 'On the Way to UPS',
@@ -24,8 +24,8 @@ export const STATUS_CODES: CodeTable = {
     '157': 'Shipment Ready for UPS',
     '166': 'Shipment Ready for Roadie',
   }),
-  ...rows('cancelled', { '007': 'Shipment Information Voided', '043': 'Voided Pickup' }),
-  ...rows('in_transit', {
+  ...codeRows('cancelled', { '007': 'Shipment Information Voided', '043': 'Voided Pickup' }),
+  ...codeRows('in_transit', {
     '005': 'On the Way',
     '010': 'On the Way',
     '014': 'Clearance Completed',
@@ -60,11 +60,11 @@ export const STATUS_CODES: CodeTable = {
     '168': 'Dropped off at Retail Location by Customer',
     '169': 'Dropped off at a UPS Access Point by Customer',
   }),
-  ...rows('in_transit/customs', {
+  ...codeRows('in_transit/customs', {
     '012': 'Clearance in Progress',
     '092': 'Customs Clearance in Progress',
   }),
-  ...rows('in_transit/delay', {
+  ...codeRows('in_transit/delay', {
     '046': 'Delay',
     '048': 'Delay',
     '049': 'Delay: Action Required',
@@ -72,17 +72,17 @@ export const STATUS_CODES: CodeTable = {
     '090': 'Delay',
     '132': 'Airport Security Delay',
   }),
-  ...rows('in_transit/weather', {
+  ...codeRows('in_transit/weather', {
     '032': 'Adverse Weather May Cause Delay',
     '051': 'Delay: Emergency Situation or Severe Weather',
     '052': 'Delay: Severe Weather',
     '053': 'Delay: Severe Weather',
   }),
-  ...rows('in_transit/rescheduled', {
+  ...codeRows('in_transit/rescheduled', {
     '055': 'Rescheduled Delivery',
     '136': 'Delivery Rescheduled for Saturday',
   }),
-  ...rows('out_for_delivery', {
+  ...codeRows('out_for_delivery', {
     '006': 'Out for Delivery',
     '021': 'Out for Delivery',
     '037': 'Out for Delivery',
@@ -92,7 +92,7 @@ export const STATUS_CODES: CodeTable = {
     '146': 'Out for Delivery',
     '162': 'Out for Delivery',
   }),
-  ...rows('attempted', {
+  ...codeRows('attempted', {
     '022': 'First Attempt Made',
     '023': 'Second Delivery Attempted',
     '024': 'Final Attempt Made',
@@ -101,45 +101,45 @@ export const STATUS_CODES: CodeTable = {
     '066': 'Post Office Delivery Attempted',
     '145': 'Delivery Attempted',
   }),
-  ...rows('attempted/payment_due', { '062': 'Delivery Attempted: Funds Required' }),
-  ...rows('available_for_pickup', {
+  ...codeRows('attempted/payment_due', { '062': 'Delivery Attempted: Funds Required' }),
+  ...codeRows('available_for_pickup', {
     '017': 'Held for Customer Pickup',
     '040': 'Ready for Customer Pickup',
     '144': 'Delivered to Post Office for Pickup',
     '161': 'Delivered to UPS Access Point',
   }),
-  ...rows('delivered', { '011': 'Delivered', '026': 'Delivered by Local Post Office' }),
-  ...rows('exception/other', {
+  ...codeRows('delivered', { '011': 'Delivered', '026': 'Delivered by Local Post Office' }),
+  ...codeRows('exception/other', {
     '013': 'Exception',
     '029': 'Exception: Action Required',
     '030': 'Local Post Office Exception',
     '069': 'Unable to Deliver',
     '076': 'UPS Delivery Partner Exception',
   }),
-  ...rows('exception/held', { '019': 'Held for Future Delivery', '083': 'Held' }),
-  ...rows('exception/address', { '050': 'Address Information Required' }),
-  ...rows('exception/customs_information', {
+  ...codeRows('exception/held', { '019': 'Held for Future Delivery', '083': 'Held' }),
+  ...codeRows('exception/address', { '050': 'Address Information Required' }),
+  ...codeRows('exception/customs_information', {
     '058': 'Clearance Information Required',
     '124': 'Clearance Information Needed',
     '125': 'Clearance Information Needed',
     '141': 'Incomplete Documentation Received',
   }),
-  ...rows('exception/customs', {
+  ...codeRows('exception/customs', {
     '123': 'Pending Release From Non-UPS Broker',
     '126': 'Pending Government Agency Release',
   }),
-  ...rows('exception/damage', { '059': 'Damage Reported' }),
-  ...rows('exception/refused', { '064': 'Delivery Refused' }),
-  ...rows('exception/payment_due', { '085': 'Held for COD Payment' }),
-  ...rows('exception/no_access', { '139': 'Security Access Required' }),
-  ...rows('exception/loss', {
+  ...codeRows('exception/damage', { '059': 'Damage Reported' }),
+  ...codeRows('exception/refused', { '064': 'Delivery Refused' }),
+  ...codeRows('exception/payment_due', { '085': 'Held for COD Payment' }),
+  ...codeRows('exception/no_access', { '139': 'Security Access Required' }),
+  ...codeRows('exception/loss', {
     '068': 'Sent to Lost and Found',
     '147': 'Seized by Law Enforcement, No Longer in UPS possession',
   }),
-  ...rows('exception/destroyed', {
+  ...codeRows('exception/destroyed', {
     '149': 'Prohibited Contents, Package Destroyed No Longer in UPS possession',
   }),
-  ...rows('return_to_sender', {
+  ...codeRows('return_to_sender', {
     '033': 'Return to Sender Requested',
     '035': 'Returning to Sender',
     '036': 'Returning to Sender: In Transit',
@@ -147,13 +147,13 @@ export const STATUS_CODES: CodeTable = {
     '118': 'Return to Sender Confirmed',
     '119': 'Return to Sender Requested',
   }),
-  ...rows('return_to_sender/returned', {
+  ...codeRows('return_to_sender/returned', {
     '034': 'Returned to Sender',
     '067': 'Returned to Sender by Post Office',
     '081': 'Returned - Damage Reported',
   }),
   // What somebody asked UPS for, claims, photos and new dates move no package.
-  ...rows('info', {
+  ...codeRows('info', {
     '000': 'Status Not Available',
     '018': 'Delivery Change Requested: Hold for Pickup',
     '020': 'Held for Future Delivery Requested',
@@ -219,18 +219,18 @@ export interface UpsStatus {
   readonly description: string | null;
 }
 
-export function readStatus(status: UpsStatus): Reading {
+export function readStatus(status: UpsStatus): CodeReading {
   const type = status.type?.toUpperCase() ?? '';
   const letters = status.code?.toUpperCase().padStart(2, '0') ?? '';
   const digits = status.statusCode?.padStart(3, '0') ?? '';
   const byLetters = rowOf(TYPED_CODES, `${type}/${letters}`);
   const byDigits = rowOf(STATUS_CODES, digits);
   if (byDigits && fits(type, digits)) {
-    return readingOf(`${type}/${digits}`, refine(byDigits, byLetters));
+    return readCodeRow(`${type}/${digits}`, refine(byDigits, byLetters));
   }
-  const said = rowOf(SENTENCES, phraseOf(status.description ?? ''));
+  const said = rowOf(SENTENCES, normalizePhrase(status.description ?? ''));
   const row = said ?? byLetters;
-  if (row) return readingOf(`${type}/${letters}`, row);
+  if (row) return readCodeRow(`${type}/${letters}`, row);
   return findCode({}, `${type}/${digits === '' ? letters : digits}`);
 }
 

@@ -1,4 +1,10 @@
-import { basic, FORM_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import {
+  basicAuth,
+  encodeFirst,
+  FORM_TYPE,
+  getCredential,
+  type PollSpec,
+} from '../../polling/spec.ts';
 
 /**
  * UPS counts calls per client id and does not say how many it allows: one per second is modest.
@@ -14,7 +20,10 @@ export const poll: PollSpec = {
     method: 'POST',
     path: '/security/v1/oauth/token',
     headers: {
-      authorization: basic(secret(credentials, 'clientId'), secret(credentials, 'clientSecret')),
+      authorization: basicAuth(
+        getCredential(credentials, 'clientId'),
+        getCredential(credentials, 'clientSecret'),
+      ),
       'content-type': FORM_TYPE,
       ...(credentials['merchantId'] ? { 'x-merchant-id': credentials['merchantId'] } : {}),
     },
@@ -22,7 +31,7 @@ export const poll: PollSpec = {
   }),
   request: (numbers, { token }) => ({
     method: 'GET',
-    path: `/api/track/v1/details/${one(numbers)}?locale=en_US&returnMilestones=true`,
+    path: `/api/track/v1/details/${encodeFirst(numbers)}?locale=en_US&returnMilestones=true`,
     headers: {
       authorization: `Bearer ${token}`,
       transId: crypto.randomUUID(),

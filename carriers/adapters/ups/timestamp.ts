@@ -1,8 +1,8 @@
 /** UPS's dates and times: `20240318`, `183623`, `17:36:23`, `74700`; local beside GMT. */
 
 import type { Place } from '../../../domain/tracking.ts';
-import { type Fields, firstText } from '../../reading/document.ts';
-import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { type Fields, getFirstText } from '../../reading/document.ts';
+import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 
 /** Where UPS has its home, and its computers. */
 const HOME = 'America/New_York';
@@ -28,12 +28,12 @@ export function momentIn(
   fields: TimeFields,
   place: Place | null,
 ): Timestamp | null {
-  const local = stamp(firstText(activity, fields.date), firstText(activity, fields.time));
+  const local = stamp(getFirstText(activity, fields.date), getFirstText(activity, fields.time));
   if (local === null) return null;
-  const byPlace = parseTimestamp(local, { place, home: HOME });
-  const said = offsetOf(firstText(activity, 'gmtOffset'));
+  const byPlace = parseTimestamp(local, { place, homeZone: HOME });
+  const said = parseOffset(getFirstText(activity, 'gmtOffset'));
   if (said !== null) return parseTimestamp(local, { offsetMinutes: said });
-  const gmt = stamp(firstText(activity, fields.gmtDate), firstText(activity, fields.gmtTime));
+  const gmt = stamp(getFirstText(activity, fields.gmtDate), getFirstText(activity, fields.gmtTime));
   const offsetMinutes = offsetBetween(local, gmt);
   if (offsetMinutes === null || !byPlace || byPlace.dateOnly) return byPlace;
   const known = byPlace.offsetSource === 'place' ? byPlace.offsetMinutes : null;
@@ -47,7 +47,7 @@ export function momentAt(
   time: string | null,
   place: Place | null,
 ): Timestamp | null {
-  return parseTimestamp(stamp(date, time), { place, home: HOME });
+  return parseTimestamp(stamp(date, time), { place, homeZone: HOME });
 }
 
 /** `20240318` and `74700` as `20240318T074700`; the date alone where there is no time. */

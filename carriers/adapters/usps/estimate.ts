@@ -1,9 +1,9 @@
 /** USPS's expectations, which have been called many names: dates, stamps, and times of day. */
 
 import type { EstimatedDelivery, Place } from '../../../domain/tracking.ts';
-import { eddOfDate, eddOfWindow } from '../../reading/build-result.ts';
-import { type Fields, firstText } from '../../reading/document.ts';
-import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { eddFromDate, eddFromWindow } from '../../reading/build-result.ts';
+import { type Fields, getFirstText } from '../../reading/document.ts';
+import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { HOME } from './place.ts';
 
 const DAYS = ['MMMM d, yyyy'];
@@ -46,14 +46,14 @@ export function estimatesIn(holders: readonly Fields[], door: Place | null): Est
     at(['expectedDeliveryTime', 'ExpectedDeliveryTime', 'expectedDeliveryTimeStamp']) ??
     at(['predictedDeliveryTime', 'PredictedDeliveryTime', 'endOfDay', 'EndOfDay']);
   return {
-    edd: (until && eddOfWindow(from, until)) ?? eddOfDate(date),
-    originalEdd: eddOfDate(guaranteed),
+    edd: (until && eddFromWindow(from, until)) ?? eddFromDate(date),
+    originalEdd: eddFromDate(guaranteed),
   };
 }
 
 function firstIn(holders: readonly Fields[], keys: readonly string[]): string | null {
   for (const holder of holders) {
-    const found = firstText(holder, ...keys);
+    const found = getFirstText(holder, ...keys);
     if (found !== null) return found;
   }
   return null;
@@ -61,7 +61,7 @@ function firstIn(holders: readonly Fields[], keys: readonly string[]): string | 
 
 /** Stamps are local whatever letter they end in. */
 function dayIn(written: string | null): string | null {
-  return dateOf(written, DAYS);
+  return parseDate(written, DAYS);
 }
 
 /** A time of day, or that of a stamp; midnight is no time. */
@@ -70,7 +70,7 @@ function clockOn(date: string, written: string | null, place: Place | null): Tim
   const stamp = /T(\d{2}:\d{2}:\d{2})/.exec(written)?.[1] ?? written;
   const clock = clockOf(stamp);
   if (clock === null || clock === '00:00:00') return null;
-  return parseTimestamp(`${date}T${clock}`, { place, home: HOME });
+  return parseTimestamp(`${date}T${clock}`, { place, homeZone: HOME });
 }
 
 /** `9:00 pm`, `21:00`, `21:00:00` as `21:00:00`. */

@@ -1,4 +1,4 @@
-import { type CodeTable, phrases } from '../../reading/code-table.ts';
+import { type CodeTable, phraseRows } from '../../reading/code-table.ts';
 
 const FACILITIES = [
   'Facility',
@@ -30,7 +30,7 @@ const AT_FACILITIES = FACILITIES.flatMap((place) => [
 
 /** By `phraseOf` the name. `, USPS Awaiting Item` is cut off before asking, except where it stands. */
 export const EVENT_NAMES: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     'Shipping Label Created',
     'Pre-Shipment',
     'Pre-Shipment Info Sent to USPS',
@@ -44,8 +44,8 @@ export const EVENT_NAMES: CodeTable = {
     'Label Created, not yet in system',
     'USPS Currently Awaiting Package',
   ]),
-  ...phrases('cancelled', ['Label Cancelled', 'Label Canceled', 'Cancelled', 'Canceled']),
-  ...phrases('in_transit', [
+  ...phraseRows('cancelled', ['Label Cancelled', 'Label Canceled', 'Cancelled', 'Canceled']),
+  ...phraseRows('in_transit', [
     ...AT_FACILITIES,
     // A partner of USPS has the parcel: on its way, though not yet with USPS.
     'Picked Up by Shipping Partner',
@@ -110,7 +110,7 @@ export const EVENT_NAMES: CodeTable = {
     'Released from Customs',
     'Received by US Customs',
   ]),
-  ...phrases('in_transit/delay', [
+  ...phraseRows('in_transit/delay', [
     'In Transit, Arriving Late',
     'In Transit to Next Facility, Arriving Late',
     'Arriving Late',
@@ -121,7 +121,7 @@ export const EVENT_NAMES: CodeTable = {
     'Delivery Delayed',
     'Delivery Exception, Other Delay',
   ]),
-  ...phrases('in_transit/weather', [
+  ...phraseRows('in_transit/weather', [
     'Processing Exception, Regional Weather Delay',
     'Processing Exception, Local Weather Delay',
     'Processing Exception, Weather Delay',
@@ -129,15 +129,15 @@ export const EVENT_NAMES: CodeTable = {
     'Delivery Exception, Regional Weather Delay',
     'Delivery Exception, Weather Delay',
   ]),
-  ...phrases('in_transit/missorted', ['Missent', 'Mis-shipped', 'Misrouted']),
-  ...phrases('in_transit/rescheduled', [
+  ...phraseRows('in_transit/missorted', ['Missent', 'Mis-shipped', 'Misrouted']),
+  ...phraseRows('in_transit/rescheduled', [
     'Redelivery Scheduled',
     'Redelivery Scheduled for Next Business Day',
     'Rescheduled to Next Delivery Day',
     'Missed Delivery - Will attempt delivery on next working day',
     'Attempted Delivery - Scheduled for another delivery attempt today',
   ]),
-  ...phrases('out_for_delivery', [
+  ...phraseRows('out_for_delivery', [
     'Out for Delivery',
     'Out for Delivery, in truck',
     'Out for Delivery Today',
@@ -145,7 +145,7 @@ export const EVENT_NAMES: CodeTable = {
     'Out for Delivery, Expected Delivery by 9:00pm',
     'Out for Delivery, Expected Delivery by 9pm',
   ]),
-  ...phrases('attempted', [
+  ...phraseRows('attempted', [
     'Notice Left',
     'Attempted / Notice Left',
     'Attempted',
@@ -160,18 +160,18 @@ export const EVENT_NAMES: CodeTable = {
     'Attempted Delivery - Item being held, addressee being notified',
     'Addressee not available - Addressee advised to pick up the item',
   ]),
-  ...phrases('attempted/nobody_home', [
+  ...phraseRows('attempted/nobody_home', [
     'Notice Left (No Authorized Recipient Available)',
     'No Authorized Recipient Available',
     'Addressee not available - Will attempt delivery on next working day',
     'Not Home',
   ]),
-  ...phrases('attempted/closed', [
+  ...phraseRows('attempted/closed', [
     'Notice Left (Business Closed)',
     'Business Closed',
     'Closed on Arrival',
   ]),
-  ...phrases('attempted/no_access', [
+  ...phraseRows('attempted/no_access', [
     'Delivery Attempted - No Access to Delivery Location',
     'No Access to Delivery Location',
     'No Access',
@@ -179,7 +179,7 @@ export const EVENT_NAMES: CodeTable = {
     'Receptacle Blocked',
     'Delivery Exception, Animal Interference',
   ]),
-  ...phrases('available_for_pickup', [
+  ...phraseRows('available_for_pickup', [
     'Available for Pickup',
     'Available for Redelivery or Pickup',
     'Arrival at Pickup Point',
@@ -189,7 +189,7 @@ export const EVENT_NAMES: CodeTable = {
     'Available for Returns Agent',
     'Addressee requests own pick-up - Item being held, addressee being notified',
   ]),
-  ...phrases('delivered', [
+  ...phraseRows('delivered', [
     'Delivered',
     'Delivered, In/At Inbox',
     'Delivered, Front Door/Porch',
@@ -217,38 +217,42 @@ export const EVENT_NAMES: CodeTable = {
     'Picked Up by Agent',
     'Authorized Agent',
   ]),
-  ...phrases('delivered/damage', ['Delivered Damaged']),
-  ...phrases('exception/damage', ['Damaged', 'Item Damaged in Handling']),
-  ...phrases('exception/refused', ['Refused', 'Refused Delivery']),
-  ...phrases('exception/address', [
+  ...phraseRows('delivered/damage', ['Delivered Damaged']),
+  ...phraseRows('exception/damage', ['Damaged', 'Item Damaged in Handling']),
+  ...phraseRows('exception/refused', ['Refused', 'Refused Delivery']),
+  ...phraseRows('exception/address', [
     'Undeliverable as Addressed',
     'Bad Address',
     'Customer Moved',
     "Incorrect address - Addressee's address being verified",
   ]),
-  ...phrases('exception/payment_due', [
+  ...phraseRows('exception/payment_due', [
     'Payment of charges - Item being held, addressee being notified',
   ]),
-  ...phrases('exception/customs', ['Held in Customs', 'Customs Hold', 'Refused Entry by Customs']),
-  ...phrases('exception/held', [
+  ...phraseRows('exception/customs', [
+    'Held in Customs',
+    'Customs Hold',
+    'Refused Entry by Customs',
+  ]),
+  ...phraseRows('exception/held', [
     'Held at Post Office, At Customer Request',
     'Held at Post Office, Retrieved from full parcel locker',
     'Held at Post Office',
     'Item being held, addressee being notified',
   ]),
-  ...phrases('exception/loss', [
+  ...phraseRows('exception/loss', [
     'Sent to Mail Recovery Center',
     'Dead Mail/Sent to Recovery Center',
     'Seized by Law Enforcement',
     'Seized',
   ]),
-  ...phrases('exception/destroyed', [
+  ...phraseRows('exception/destroyed', [
     'Disposed by Post Office',
     'Dead Mail/Disposed by Post Office',
     'Dead MessageContent',
   ]),
-  ...phrases('exception/other', ['Delivery Exception', 'Alert', 'Intercepted']),
-  ...phrases('return_to_sender', [
+  ...phraseRows('exception/other', ['Delivery Exception', 'Alert', 'Intercepted']),
+  ...phraseRows('return_to_sender', [
     'Return to Sender',
     'Return to Sender Processed',
     'Return to Sender Processing',
@@ -260,7 +264,7 @@ export const EVENT_NAMES: CodeTable = {
     'R.T.S: Duty Nonpayment',
   ]),
   // USPS's sentence for each of these ends in "the item was returned to the sender because …".
-  ...phrases('return_to_sender/address', [
+  ...phraseRows('return_to_sender/address', [
     'No Such Number',
     'Insufficient Address',
     'Moved, Left No Address',
@@ -269,20 +273,20 @@ export const EVENT_NAMES: CodeTable = {
     'Vacant',
     'Incorrect address - Item returned to sender',
   ]),
-  ...phrases('return_to_sender/unclaimed', [
+  ...phraseRows('return_to_sender/unclaimed', [
     'Unclaimed',
     'Unclaimed/Being Returned to Sender',
     'Unclaimed - Item returned to sender',
     'Return to Sender / Not Picked Up',
     'R.T.S: Abandonment',
   ]),
-  ...phrases('return_to_sender/refused', ['Refused - Item returned to sender']),
-  ...phrases('return_to_sender/returned', [
+  ...phraseRows('return_to_sender/refused', ['Refused - Item returned to sender']),
+  ...phraseRows('return_to_sender/returned', [
     'Delivered, To Original Sender',
     'Delivered to Original Sender',
     'Returned to Consignor',
   ]),
-  ...phrases('info', [
+  ...phraseRows('info', [
     'Reminder to Schedule Redelivery of your item',
     'Reminder to Pick Up Your Item',
     'Awaiting Delivery Scan',

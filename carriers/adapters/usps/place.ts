@@ -1,7 +1,7 @@
 /** USPS's places: domestic without a country, abroad by the country's English name. */
 
 import type { Place } from '../../../domain/tracking.ts';
-import { placeOf } from '../../reading/build-result.ts';
+import { buildPlace } from '../../reading/build-result.ts';
 
 /** Where USPS's tracking assumes to be, where nothing else tells. */
 export const HOME = 'America/New_York';
@@ -33,7 +33,7 @@ interface Parts {
 
 export function uspsPlace({ city, region, postalCode, country }: Parts): Place | null {
   const isDomestic = country === null && (region !== null || postalCode !== null);
-  return placeOf({ city, region, postalCode, country: isDomestic ? 'US' : codeOf(country) });
+  return buildPlace({ city, region, postalCode, country: isDomestic ? 'US' : codeOf(country) });
 }
 
 /** What tells the zone: `OAK CREEK WI DISTRIBUTION CENTER` names its state in its city. */

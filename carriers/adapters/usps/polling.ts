@@ -1,4 +1,4 @@
-import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
 export const poll: PollSpec = {
   carriers: ['usps'],
@@ -13,13 +13,13 @@ export const poll: PollSpec = {
     headers: { 'content-type': JSON_TYPE },
     body: JSON.stringify({
       grant_type: 'client_credentials',
-      client_id: secret(credentials, 'clientId'),
-      client_secret: secret(credentials, 'clientSecret'),
+      client_id: getCredential(credentials, 'clientId'),
+      client_secret: getCredential(credentials, 'clientSecret'),
     }),
   }),
   request: (numbers, { token }) => ({
     method: 'GET',
-    path: `/tracking/v3/tracking/${one(numbers)}?expand=DETAIL`,
+    path: `/tracking/v3/tracking/${encodeFirst(numbers)}?expand=DETAIL`,
     headers: { authorization: `Bearer ${token}`, accept: JSON_TYPE },
   }),
   source: 'USPS: Tracking 3.2 and OAuth 3 (OpenAPI definitions); quota by its support',

@@ -1,7 +1,7 @@
 /** Who took an item, and where it was left, which stands in the name of the event. */
 
 import type { ProofOfDelivery, TrackingEvent } from '../../../domain/tracking.ts';
-import { proofOf } from '../../reading/build-result.ts';
+import { buildProof } from '../../reading/build-result.ts';
 
 /** `names`: who is named in the rows, the delivery's among them; USPS names nobody elsewhere. */
 export function proofIn(
@@ -12,5 +12,5 @@ export function proofIn(
   if (!delivery) return null;
   const location = /^delivered,\s*(.+)$/i.exec(delivery.description ?? '')?.[1] ?? null;
   const signedBy = names.find((name) => name !== null && name !== 'string') ?? null;
-  return proofOf({ at: delivery.occurredAt, signedBy, location });
+  return buildProof({ at: delivery.occurredAt, signedBy, location });
 }

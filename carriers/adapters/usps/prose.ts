@@ -5,8 +5,13 @@
  */
 
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
-import { trackingEvent } from '../../reading/build-result.ts';
-import { type Meaning, type Reading, readingOf, rows } from '../../reading/code-table.ts';
+import { buildEvent } from '../../reading/build-result.ts';
+import {
+  type CodeMeaning,
+  type CodeReading,
+  codeRows,
+  readCodeRow,
+} from '../../reading/code-table.ts';
 import { parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
 import { readEvent } from './events.ts';
 import { HOME, uspsPlace } from './place.ts';
@@ -26,7 +31,7 @@ const TOWN = /(?:^|\bin )([A-Z][A-Z .'-]*), ([A-Z]{2})(?: (\d{5}(?:-\d{4})?))?\b
 const SENTENCE_MAX = 1000;
 
 /** Beginnings and parts of USPS's sentences, the first that fits. They are USPS's fixed texts. */
-const SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
+const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   [/^your item was delivered to the original sender/, 'return_to_sender/returned'],
   [/^your item (was|has been) delivered to an agent for final delivery/, 'in_transit'],
   [/^your item (was|has been) delivered/, 'delivered'],
@@ -79,10 +84,10 @@ export function readSentence(written: string): TrackingEvent | string {
   const where = townIn(detail ? (detail[4] ?? '') : sentence);
   const date = detail?.[2] ?? DATE.exec(sentence)?.[0] ?? null;
   const time = detail ? (detail[3] ?? null) : (TIME.exec(sentence)?.[0] ?? null);
-  const moment = momentOfWords(date, time, where);
-  if (!moment) return `no date in "${sentence.slice(0, 120)}"`;
+  const timestamp = momentOfWords(date, time, where);
+  if (!timestamp) return `no date in "${sentence.slice(0, 120)}"`;
   const reading = detail ? readEvent(null, detail[1] ?? null) : readingOfSentence(sentence);
-  return trackingEvent({ reading, moment, description: detail?.[1] ?? sentence, place: where });
+  return buildEvent({ reading, timestamp, description: detail?.[1] ?? sentence, place: where });
 }
 
 /** `November 22, 2024` and `1:58 pm`, local to the place. */
@@ -92,8 +97,8 @@ export function momentOfWords(
   place: Place | null,
 ): Timestamp | null {
   if (date === null) return null;
-  const clues = { place, home: HOME };
-  if (time === null) return parseTimestampByFormat(date, ['MMMM d, yyyy', 'yyyy-MM-dd'], clues);
+  const hints = { place, homeZone: HOME };
+  if (time === null) return parseTimestampByFormat(date, ['MMMM d, yyyy', 'yyyy-MM-dd'], hints);
   const hours = time
     .toLowerCase()
     .replaceAll('.', '')
@@ -101,15 +106,15 @@ export function momentOfWords(
   return parseTimestampByFormat(
     `${date} ${hours}`,
     ['MMMM d, yyyy h:mm a', 'MMMM d, yyyy h:mm:ss a'],
-    clues,
+    hints,
   );
 }
 
-export function readingOfSentence(sentence: string): Reading {
+export function readingOfSentence(sentence: string): CodeReading {
   const lower = sentence.toLowerCase();
   const meaning = SENTENCES.find(([pattern]) => pattern.test(lower))?.[1];
-  const row = meaning ? rows(meaning, { said: sentence })['said'] : undefined;
-  if (row) return readingOf(row.status ?? 'info', row);
+  const row = meaning ? codeRows(meaning, { said: sentence })['said'] : undefined;
+  if (row) return readCodeRow(row.status ?? 'info', row);
   return { code: 'sentence', mapped: false, status: null, reason: null, responsible: null };
 }
 

@@ -5,17 +5,17 @@
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
-import { readRows, trackedShipment, trackingEvent } from '../../reading/build-result.ts';
+import { buildEvent, buildShipment, readEvents } from '../../reading/build-result.ts';
 import {
   type Fields,
   get,
+  getList,
+  getText,
   isRecord,
-  listOf,
   type Refused,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { estimatesIn } from './estimate.ts';
 import { readEvent } from './events.ts';
 import { uspsPlace } from './place.ts';
@@ -31,20 +31,20 @@ export type TrackInfoResult =
   | { readonly number: string | null; readonly refused: Refused };
 
 export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResult {
-  const number = textOf(info, '@ID') ?? textOf(info, 'ID') ?? asked;
+  const number = getText(info, '@ID') ?? getText(info, 'ID') ?? asked;
   const error = get(info, 'Error');
   if (error !== undefined) return { number, refused: refuseError(error) };
-  const rows = [...listOf(info, 'TrackSummary'), ...listOf(info, 'TrackDetail')];
-  const { events, notices } = readRows(rows, readRow);
-  const summary = plainText(textOf(info, 'TrackSummary'));
+  const rows = [...getList(info, 'TrackSummary'), ...getList(info, 'TrackDetail')];
+  const { events, notices } = readEvents(rows, readRow);
+  const summary = plainText(getText(info, 'TrackSummary'));
   if (events.length === 0 && summary !== null && NOTHING_KNOWN.test(summary)) {
-    return { number, refused: refuseByWords(summary) };
+    return { number, refused: refuseByMessage(summary) };
   }
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'usps',
     trackingNumber: number,
-    uniqueId: textOf(info, 'MPSUFFIX'),
-    service: plainText(textOf(info, 'Class')),
+    uniqueId: getText(info, 'MPSUFFIX'),
+    service: plainText(getText(info, 'Class')),
     events,
     newestFirst: true,
     ...estimatesIn([info], doorOf(info)),
@@ -55,44 +55,44 @@ export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResu
 
 /** `-2147219301`: USPS has nothing to tell of this number here. */
 export function refuseError(error: unknown): Refused {
-  const message = plainText(textOf(error, 'Description')) ?? 'an error without a description';
-  return textOf(error, 'Number') === '-2147219301'
+  const message = plainText(getText(error, 'Description')) ?? 'an error without a description';
+  return getText(error, 'Number') === '-2147219301'
     ? refuse('not_found', message)
-    : refuseByWords(message);
+    : refuseByMessage(message);
 }
 
 function readRow(row: unknown, index: number): TrackingEvent | string {
   if (!isRecord(row) || !('Event' in row)) {
-    const sentence = plainText(textOf(row));
+    const sentence = plainText(getText(row));
     return sentence === null ? `event ${index} says nothing` : readSentence(sentence);
   }
   const place = uspsPlace({
-    city: textOf(row, 'EventCity'),
-    region: textOf(row, 'EventState'),
-    postalCode: textOf(row, 'EventZIPCode'),
-    country: textOf(row, 'EventCountry'),
+    city: getText(row, 'EventCity'),
+    region: getText(row, 'EventState'),
+    postalCode: getText(row, 'EventZIPCode'),
+    country: getText(row, 'EventCountry'),
   });
-  const description = plainText(textOf(row, 'Event'));
-  const moment = momentOfWords(textOf(row, 'EventDate'), textOf(row, 'EventTime'), place);
-  if (!moment) return `event ${index} has no EventDate: ${description ?? 'no name'}`;
-  const reading = readEvent(textOf(row, 'EventCode'), description);
-  return trackingEvent({ reading, moment, description, place });
+  const description = plainText(getText(row, 'Event'));
+  const timestamp = momentOfWords(getText(row, 'EventDate'), getText(row, 'EventTime'), place);
+  if (!timestamp) return `event ${index} has no EventDate: ${description ?? 'no name'}`;
+  const reading = readEvent(getText(row, 'EventCode'), description);
+  return buildEvent({ reading, timestamp, description, place });
 }
 
 /** Whom the rows of a delivery name. */
 function namesOf(rows: readonly unknown[]): readonly (string | null)[] {
   return rows
     .filter(
-      (row) => readEvent(textOf(row, 'EventCode'), textOf(row, 'Event')).status === 'delivered',
+      (row) => readEvent(getText(row, 'EventCode'), getText(row, 'Event')).status === 'delivered',
     )
-    .map((row) => textOf(row, 'Name') ?? textOf(row, 'FirmName'));
+    .map((row) => getText(row, 'Name') ?? getText(row, 'FirmName'));
 }
 
 function doorOf(info: Fields) {
   return uspsPlace({
-    city: textOf(info, 'DestinationCity'),
-    region: textOf(info, 'DestinationState'),
-    postalCode: textOf(info, 'DestinationZip'),
-    country: textOf(info, 'DestinationCountryCode'),
+    city: getText(info, 'DestinationCity'),
+    region: getText(info, 'DestinationState'),
+    postalCode: getText(info, 'DestinationZip'),
+    country: getText(info, 'DestinationCountryCode'),
   });
 }

@@ -5,22 +5,28 @@
 
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
-import { report } from '../../reading/build-result.ts';
+import { buildResult } from '../../reading/build-result.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { headerOf, join, missing, verifyFresh, verifyMac } from '../../reading/signature.ts';
+import {
+  concatBytes,
+  getHeader,
+  missingHeader,
+  verifyFreshness,
+  verifyMac,
+} from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readDetail, readPush } from './detail.ts';
 import { readEvent } from './events.ts';
 import { poll } from './polling.ts';
@@ -58,16 +64,16 @@ export const usps = {
  */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const scheme = { header: 'X-HMAC', encoding: 'base64' } as const;
-  const header = headerOf(request, 'X-Timestamp') ?? headerOf(request, 'X-USPS-Timestamp');
+  const header = getHeader(request, 'X-Timestamp') ?? getHeader(request, 'X-USPS-Timestamp');
   const timestamp = header ?? timestampIn(request.body);
   if (timestamp === null) {
     const without = verifyMac(request, secrets, scheme);
-    return without.ok ? missing('X-Timestamp') : without;
+    return without.ok ? missingHeader('X-Timestamp') : without;
   }
-  const signed = ({ body }: WebhookRequest) => join(timestamp, body);
+  const signed = ({ body }: WebhookRequest) => concatBytes(timestamp, body);
   const verdict = verifyMac(request, secrets, { ...scheme, signed });
   if (!verdict.ok || header === null) return verdict;
-  return verifyFresh(instantOf(header), request, TOLERANCE_MS);
+  return verifyFreshness(instantOf(header), request, TOLERANCE_MS);
 }
 
 function timestampIn(body: Uint8Array): string | null {
@@ -106,24 +112,24 @@ function read({ root }: Document, asked: string | null): ParseResult {
   }
   for (const item of itemsIn(root)) {
     const error = errorIn(item);
-    if (error) fail(textOf(item, 'trackingNumber'), error);
+    if (error) fail(getText(item, 'trackingNumber'), error);
     else if (isItem(item) || isPush(item)) {
       const result = isItem(item) ? readDetail(item, asked) : readPush(item);
       shipments.push(result.shipment);
       notices.push(...result.notices);
     }
   }
-  if (shipments.length > 0) return report(shipments, notices);
+  if (shipments.length > 0) return buildResult(shipments, notices);
   if (failures[0]) return failures[0];
   if (isXmlError(root)) return refuseError(get(root, 'Error'));
-  const what = fieldsOf(root);
+  const what = describeFields(root);
   return refuse('malformed', `no trackingEvents, statusSummary or TrackInfo: it has ${what}`);
 }
 
 /** `TrackInfo` of the older services; a recorded answer has a whole answer within. */
 function trackInfosIn(root: unknown): readonly Fields[] {
   const answer = get(root, 'TrackResponse') ?? get(root, 'TrackResults');
-  return recordsOf(answer, 'TrackInfo').map((info) => {
+  return getRecords(answer, 'TrackInfo').map((info) => {
     const inner = get(info, 'TrackResponse', 'TrackInfo');
     return isRecord(inner) ? inner : info;
   });
@@ -132,7 +138,7 @@ function trackInfosIn(root: unknown): readonly Fields[] {
 /** The items of an answer: one, a list, or what a subscription wraps. */
 function itemsIn(root: unknown): readonly Fields[] {
   if (Array.isArray(root)) return root.filter(isRecord);
-  const payload = recordsOf(root, 'payload');
+  const payload = getRecords(root, 'payload');
   if (payload.length > 0) return payload;
   return isRecord(root) ? [root] : [];
 }
@@ -141,7 +147,7 @@ function isItem(item: Fields): boolean {
   if (ITEM_MARKS.some((mark) => mark in item)) {
     return 'trackingEvents' in item || 'trackingNumber' in item;
   }
-  return recordsOf(item, 'trackingEvents').some((event) => 'eventTimestamp' in event);
+  return getRecords(item, 'trackingEvents').some((event) => 'eventTimestamp' in event);
 }
 
 function isPush(item: Fields): boolean {
@@ -161,19 +167,19 @@ function isFailure(item: Fields): boolean {
 
 function isXmlError(root: unknown): boolean {
   const error = get(root, 'Error');
-  return textOf(error, 'Number') !== null && get(error, 'Description') !== undefined;
+  return getText(error, 'Number') !== null && get(error, 'Description') !== undefined;
 }
 
 /** `150001`: a label is known, and nobody has seen the item yet. */
 function errorIn(holder: unknown): Refused | null {
   const error = get(holder, 'error');
   if (!isRecord(error)) return null;
-  const [first] = recordsOf(error, 'errors');
-  const codes = [textOf(first, 'code'), textOf(error, 'code'), textOf(holder, 'statusCode')];
+  const [first] = getRecords(error, 'errors');
+  const codes = [getText(first, 'code'), getText(error, 'code'), getText(holder, 'statusCode')];
   const said =
-    firstText(first, 'title', 'detail', 'message') ?? firstText(error, 'message', 'code');
+    getFirstText(first, 'title', 'detail', 'message') ?? getFirstText(error, 'message', 'code');
   const message = plainText(said) ?? 'an error without a message';
   if (codes.includes('150001')) return refuse('not_yet', message);
   if (codes.includes('404')) return refuse('not_found', message);
-  return refuseByWords(message);
+  return refuseByMessage(message);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { waitAsked } from '../../../carriers/polling/outcome.ts';
+import { requestedWaitMs } from '../../../carriers/polling/outcome.ts';
 
 const NOW = Date.parse('2026-11-24T10:00:00Z');
 const unix = NOW / 1_000;
@@ -16,5 +16,5 @@ test.each([
   [{ 'x-ratelimit-remaining': '7', 'x-ratelimit-reset': '30' }, 'read', null],
   [{}, 'rate_limited', null],
 ] as const)('%j asks (%s) to wait for %s ms', (headers, meaning, expected) => {
-  expect(waitAsked(new Headers(headers), NOW, meaning)).toBe(expected);
+  expect(requestedWaitMs(new Headers(headers), NOW, meaning)).toBe(expected);
 });
