@@ -32,9 +32,9 @@ import {
   refuse,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
+import { findTimeZone } from '../reading/time-zones.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
-import { findTimeZone } from '../reading/zones.ts';
 
 /** By event code, `code/detail code`, and `RETURNS/code` for the way back. */
 export const CODES: CodeTable = {

@@ -7,11 +7,16 @@ import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { readSafely } from '../parse.ts';
 import { get, getNumber, getText, isRefused, readDocument, refuse } from '../reading/document.ts';
+import {
+  classifyResponse,
+  msUntilNextDay,
+  type ResponseKind,
+  requestedWaitMs,
+} from './classify-response.ts';
 import { type HttpResponse, sendRequest } from './http.ts';
-import { classifyResponse, msUntilNextDay, type ResponseKind, requestedWaitMs } from './outcome.ts';
 import { redact } from './redact.ts';
 import type { Credentials, PollRequest, PollSpec } from './spec.ts';
-import { computeExpiry, createTokenCache, createTokenKey, type Token } from './tokens.ts';
+import { computeExpiry, createTokenCache, createTokenKey, type Token } from './token-cache.ts';
 
 export interface PollAccount {
   /** Whose it is: `acme/ups`. Tokens are kept under it. */

@@ -5,16 +5,11 @@
 
 import type { Place } from '../../domain/tracking.ts';
 import { buildPlace } from './build-result.ts';
+import { CANADIAN_PROVINCES, FORMER_CANADIAN_PROVINCES, US_STATES } from './regions.ts';
 
-const US_STATES = new Set(
-  (
-    'AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM ' +
-    'NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY'
-  ).split(' '),
-);
 /** Also Delaware, and Newfoundland and Labrador: where few parcels are scanned. */
 const LIKELY_COUNTRIES = new Set(['DE', 'NL']);
-const CANADIAN_PROVINCES = new Set('AB BC MB NB NF NL NS NT NU ON PE QC SK YT'.split(' '));
+const PROVINCES = { ...CANADIAN_PROVINCES, ...FORMER_CANADIAN_PROVINCES };
 
 const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 /** Codes that the runtime names, and that are no countries. */
@@ -93,12 +88,12 @@ function parseSinglePart(part: string, postalCode: string | null): Place | null 
 }
 
 function isRegion(part: string): boolean {
-  return US_STATES.has(part) || CANADIAN_PROVINCES.has(part);
+  return findCountryOfRegion(part) !== null;
 }
 
 function findCountryOfRegion(part: string): string | null {
-  if (US_STATES.has(part)) return 'US';
-  return CANADIAN_PROVINCES.has(part) ? 'CA' : null;
+  if (Object.hasOwn(US_STATES, part)) return 'US';
+  return Object.hasOwn(PROVINCES, part) ? 'CA' : null;
 }
 
 function namesOfCountries(): ReadonlyMap<string, string> {

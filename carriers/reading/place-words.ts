@@ -7,6 +7,7 @@
 
 import type { Place } from '../../domain/tracking.ts';
 import { buildPlace } from './build-result.ts';
+import { CANADIAN_PROVINCES, US_STATES } from './regions.ts';
 
 const LANGUAGES = ['en', 'de', 'fr', 'pl'] as const;
 
@@ -35,10 +36,11 @@ const OWN_SPELLINGS: Readonly<Record<string, string>> = {
   'VEREINIGTE STAATEN VON AMERIKA': 'US',
 };
 
-const STATES: Readonly<Record<string, string>> = spread({
-  US: 'AL AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA PR RI SC SD TN TX UT VA VT WA WI WV WY',
-  CA: 'AB BC MB NB NL NS NT NU ON PE QC SK YT',
-});
+/** The country of each region; Puerto Rico is one that DHL writes like a state. */
+const COUNTRY_BY_REGION: ReadonlyMap<string, string> = new Map([
+  ...[...Object.keys(US_STATES), 'PR'].map((state) => [state, 'US'] as const),
+  ...Object.keys(CANADIAN_PROVINCES).map((province) => [province, 'CA'] as const),
+]);
 
 const COUNTRIES = countries();
 
@@ -70,7 +72,8 @@ export function parsePlace(words: string | null, known: KnownPlace = {}): Place 
     city: known.city ?? city,
     region: known.region ?? region,
     postalCode,
-    country: knownCountry ?? country ?? (region === null ? null : (STATES[region] ?? null)),
+    country:
+      knownCountry ?? country ?? (region === null ? null : (COUNTRY_BY_REGION.get(region) ?? null)),
   });
 }
 
@@ -92,7 +95,7 @@ function withoutCountry(words: string, statesAfterComma: boolean): Tail {
   }
   const comma = words.lastIndexOf(',');
   const tail = words.slice(comma + 1).trim();
-  const isState = statesAfterComma && Object.hasOwn(STATES, tail) && words.indexOf(',') === comma;
+  const isState = statesAfterComma && COUNTRY_BY_REGION.has(tail) && words.indexOf(',') === comma;
   const country = comma < 0 || isState ? null : parseCountryName(tail);
   return country === null
     ? { rest: words, country }
@@ -105,17 +108,9 @@ function withoutRegion(
 ): { readonly city: string | null; readonly region: string | null } {
   const parts = /^(.+),\s*([A-Z]{2,3})$/.exec(rest);
   const state = parts?.[2] ?? null;
-  const fits = state !== null && (country !== null || Object.hasOwn(STATES, state));
+  const fits = state !== null && (country !== null || COUNTRY_BY_REGION.has(state));
   if (parts && fits) return { city: parts[1]?.trim() ?? null, region: state };
   return { city: rest === '' ? null : rest, region: null };
-}
-
-function spread(countries: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(countries).flatMap(([country, states]) =>
-      states.split(' ').map((state) => [state, country]),
-    ),
-  );
 }
 
 function countries(): ReadonlyMap<string, string> {

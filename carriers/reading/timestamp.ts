@@ -6,7 +6,7 @@
 import { tz, tzOffset } from '@date-fns/tz';
 import { isValid, parse } from 'date-fns';
 import type { OffsetSource, Place, TrackingEvent } from '../../domain/tracking.ts';
-import { findTimeZone } from './zones.ts';
+import { findTimeZone } from './time-zones.ts';
 
 export type Timestamp = Pick<
   TrackingEvent,

@@ -1,69 +1,43 @@
 /**
- * Time zones of places, for carriers that give local times without an offset. Source: the IANA time
- * zone database (zone1970.tab). States and countries that lie in more than one zone have the zone
- * in which most of their people live where it holds for all but a fringe; countries that have no
- * such zone are left out, and the carrier's home zone is assumed.
+ * Time zones of places, for carriers that send local times without an offset. Source: the IANA time
+ * zone database (zone1970.tab). A country with several zones has the zone of most of its people, if
+ * that holds for all but a fringe. Other countries are left out: the carrier's home zone is assumed.
  */
 
+import { ownProperty } from '../../domain/own-property.ts';
 import type { Place } from '../../domain/tracking.ts';
+import {
+  AUSTRALIAN_STATES,
+  byRegion,
+  CANADIAN_PROVINCES,
+  FORMER_CANADIAN_PROVINCES,
+  US_STATES,
+  US_TERRITORIES,
+} from './regions.ts';
 
-/** The zone of a place, or null where the place does not tell. */
+/** The zone of a place; null if the place does not determine one. */
 export function findTimeZone({ country, region }: Place): string | null {
   const code = country?.trim().toUpperCase();
   const state = region?.trim().toUpperCase();
   if (!code) return null;
-  const states = STATES[code];
-  if (states) return (state && states[state]) || null;
-  return COUNTRIES[code] ?? null;
+  const zones = ownProperty(ZONES_BY_COUNTRY, code);
+  if (!zones) return ownProperty(ZONE_BY_COUNTRY, code) ?? null;
+  return state ? (ownProperty(zones, state) ?? null) : null;
 }
 
-function spread(zones: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const pairs = Object.entries(zones).flatMap(([zone, names]) =>
-    names.split(' ').map((name) => [name, zone] as const),
-  );
-  return Object.freeze(Object.assign(Object.create(null), Object.fromEntries(pairs)));
-}
+const US = { ...US_STATES, ...US_TERRITORIES };
+const CANADA = { ...CANADIAN_PROVINCES, ...FORMER_CANADIAN_PROVINCES };
 
-const US = spread({
-  'America/New_York': 'CT DE DC FL GA IN MA MD ME MI NC NH NJ NY OH PA RI SC VA VT WV KY',
-  'America/Chicago': 'AL AR IA IL KS LA MN MO MS ND NE OK SD TN TX WI',
-  'America/Denver': 'CO ID MT NM UT WY',
-  'America/Phoenix': 'AZ',
-  'America/Los_Angeles': 'CA NV OR WA',
-  'America/Anchorage': 'AK',
-  'Pacific/Honolulu': 'HI',
-  'America/Puerto_Rico': 'PR VI',
-  'Pacific/Guam': 'GU MP',
-});
+const ZONES_BY_COUNTRY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  US,
+  USA: US,
+  CA: CANADA,
+  CAN: CANADA,
+  AU: AUSTRALIAN_STATES,
+  AUS: AUSTRALIAN_STATES,
+};
 
-const CANADA = spread({
-  'America/Toronto': 'ON QC',
-  'America/Vancouver': 'BC',
-  'America/Edmonton': 'AB NT',
-  'America/Winnipeg': 'MB',
-  'America/Regina': 'SK',
-  'America/Halifax': 'NS NB PE',
-  'America/St_Johns': 'NL NF',
-  'America/Whitehorse': 'YT',
-  'America/Iqaluit': 'NU',
-});
-
-const AUSTRALIA = spread({
-  'Australia/Sydney': 'NSW ACT',
-  'Australia/Melbourne': 'VIC',
-  'Australia/Brisbane': 'QLD',
-  'Australia/Adelaide': 'SA',
-  'Australia/Darwin': 'NT',
-  'Australia/Perth': 'WA',
-  'Australia/Hobart': 'TAS',
-});
-
-const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.assign(
-  Object.create(null),
-  { US, USA: US, CA: CANADA, CAN: CANADA, AU: AUSTRALIA, AUS: AUSTRALIA },
-);
-
-const COUNTRIES = spread({
+const ZONE_BY_COUNTRY = byRegion({
   'Europe/London': 'GB UK GG JE IM GBR',
   'Europe/Dublin': 'IE IRL',
   'Europe/Berlin': 'DE DEU',

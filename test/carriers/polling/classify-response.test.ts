@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requestedWaitMs } from '../../../carriers/polling/outcome.ts';
+import { requestedWaitMs } from '../../../carriers/polling/classify-response.ts';
 
 const NOW = Date.parse('2026-11-24T10:00:00Z');
 const unix = NOW / 1_000;
