@@ -1,3 +1,10 @@
+/**
+ * What carriers say in plain English, for aggregators that hand on a carrier's words and give the
+ * event no status. Source: the wording of the UPU's EMSEVT events (as posts and 17TRACK publish
+ * them) and of USPS, UPS, FedEx and DHL on their public tracking pages. Whole phrases only: words
+ * that merely occur in a sentence decide nothing.
+ */
+
 import {
   type CodeReading,
   type CodeTable,

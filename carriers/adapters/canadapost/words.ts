@@ -1,3 +1,8 @@
+/**
+ * What Canada Post says in words where an identifier does not tell enough, or where there is none.
+ * Source: the descriptions of Canada Post's code table and of its answers, in both languages.
+ */
+
 import {
   type CodeRow,
   type CodeTable,

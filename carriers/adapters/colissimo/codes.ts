@@ -1,3 +1,8 @@
+/**
+ * La Poste's codes. Sources: API Suivi v2 (Okapi) of developer.laposte.fr, event codes; and the
+ * codes of Colissimo's web service with the sentences that La Poste gives with them.
+ */
+
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const OKAPI: CodeTable = {

@@ -1,3 +1,9 @@
+/**
+ * Statuses of DHL Parcel Polska (DHL24), with the carrier's Polish words. Source: the list of
+ * statuses that DHL Parcel Polska gives to users of WebAPI v2, by way of public integrations of it,
+ * and the documentation of the structure ShipmentEvent (`CN`).
+ */
+
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const STATUSES: CodeTable = {

@@ -1,3 +1,9 @@
+/**
+ * EasyPost's statuses and status details. Source: the types of EasyPost's Node SDK, which list ten
+ * statuses and 28 details. Any detail can come with any status: a table for each status says
+ * what those details mean that say more than it; the others (arrived_at_facility …) do not.
+ */
+
 import {
   type CodeMeaning,
   type CodeRow,

@@ -1,3 +1,9 @@
+/**
+ * InPost's two vocabularies. Sources: the resource Statuses of the ShipX API with the additions of
+ * InPost Mobile, and the tracking events of the InPost Group's API (V1 of January 2025, V2 of November
+ * 2025).
+ */
+
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 /** Poland: ShipX, its webhooks, and the app. In lower case; the app's log writes them in capitals. */

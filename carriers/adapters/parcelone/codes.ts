@@ -1,3 +1,5 @@
+/** Parcel One's codes. Sources: the examples of its OpenAPI documents, and its Karrio connector. */
+
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 /** `Statuscode` of TrackingEvents (three digits) and `StatusCode` of the answer with results. */

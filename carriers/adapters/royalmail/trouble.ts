@@ -1,3 +1,5 @@
+/** Royal Mail's event codes of trouble, of the way back, and of no movement; see codes.ts. */
+
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const TROUBLE: CodeTable = {

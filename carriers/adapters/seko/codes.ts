@@ -1,3 +1,5 @@
+/** OmniParcel's event codes. Source: SEKO's list of OP-codes, as integrations publish it. */
+
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const CODES: CodeTable = {

@@ -1,3 +1,13 @@
+/**
+ * What UPS says of a package. Sources: UPS's appendix to the Track API (developer.ups.com): status
+ * description codes, movement scans, package exceptions, manifest codes, updates, Mail Innovations.
+ *
+ * Thirty-two of the two-letter codes stand in more than one of those lists and mean something else
+ * in each (`DL`: driver load, and a package on its way back), and one code means opposite things
+ * with another three digits (`RZ/012` awaits release, `RZ/014` has it). So the three digits decide,
+ * then UPS's own sentence, then the two letters together with the type; never the letters alone.
+ */
+
 import {
   type CodeReading,
   type CodeRow,

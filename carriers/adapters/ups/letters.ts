@@ -1,3 +1,9 @@
+/**
+ * UPS's two-letter codes, each with the type whose list it stands in, and UPS's sentences. They are
+ * asked only where the three digits are missing: in legacy answers, and here and there in all others.
+ * Sources: as codes.ts; the sentences of the Track API from recorded answers.
+ */
+
 import {
   type CodeMeaning,
   type CodeTable,

@@ -1,3 +1,8 @@
+/**
+ * USPS's event codes, asked where the event's name says nothing. Sources: USPS Publication 97
+ * (appendix I) and Publication 199, recorded answers. Codes whose words are not known are left out.
+ */
+
 import {
   type CodeReading,
   type CodeTable,

@@ -1,3 +1,10 @@
+/**
+ * USPS's event names (`eventType`, `Event`), which say more than its codes: `01` is delivered at the
+ * door, to an agent and to the sender alike. Sources: recorded answers of the tracking APIs, USPS's
+ * "Tracking status" pages and Customer Daily Extract, UPS Mail Innovations' list of USPS's events,
+ * and older names from USPS's answers to EasyPost.
+ */
+
 import { type CodeTable, phraseRows } from '../../reading/code-table.ts';
 
 const FACILITIES = [
