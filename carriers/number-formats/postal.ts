@@ -29,7 +29,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   M: 'M bag',
   Q: 'International business reply',
   R: 'Registered letter',
-  U: 'MessageContent, not tracked',
+  U: 'Letter, not tracked',
   V: 'Insured letter',
 };
 

@@ -108,7 +108,7 @@ const PHRASES: CodeTable = {
     'Parcel delivered',
     'Item delivered',
     'Delivered, front door/porch',
-    'Delivered, in/at inbox',
+    'Delivered, in/at mailbox',
     'Delivered, left with individual',
     'Delivered, individual picked up at post office',
   ]),

@@ -213,7 +213,7 @@ const EVENTS: CodeTable = {
     'LMD.9008': 'Receiver unknown',
   }),
   ...codeRows('exception/no_access', {
-    'LMD.9010': 'No inbox',
+    'LMD.9010': 'No mailbox',
     'LMD.9011': 'No access to location',
   }),
   ...codeRows('exception/payment_due', { 'LMD.9009': 'COD conditions not met' }),

@@ -92,7 +92,7 @@ export const PHRASES: CodeTable = {
     'Delivered, Front Door/Porch',
     'Delivered, Garage / Other Door / Other Location at Address',
     'Delivered, Garage or Other Location at Address',
-    'Delivered, In/At Inbox',
+    'Delivered, In/At Mailbox',
     'Delivered, Individual Picked Up at Post Office',
     'Delivered, Individual Picked Up at Postal Facility',
     'Delivered, Left with Individual',

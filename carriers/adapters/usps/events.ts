@@ -81,7 +81,7 @@ export const EVENT_CODES: CodeTable = {
   ...codeRows('exception/refused', { '04': 'Refused', RD: 'Refused Delivery' }),
   ...codeRows('exception/address', { '05': 'Undeliverable as Addressed', BA: 'Bad Address' }),
   ...codeRows('exception/customs', { RE: 'Refused Entry by Customs' }),
-  ...codeRows('exception/destroyed', { '11': 'Dead MessageContent' }),
+  ...codeRows('exception/destroyed', { '11': 'Dead Letter' }),
   ...codeRows('return_to_sender', {
     '09': 'Return to Sender',
     '28': 'Return to Sender, Deceased',

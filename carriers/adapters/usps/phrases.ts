@@ -198,7 +198,7 @@ export const EVENT_NAMES: CodeTable = {
   ]),
   ...phraseRows('delivered', [
     'Delivered',
-    'Delivered, In/At Inbox',
+    'Delivered, In/At Mailbox',
     'Delivered, Front Door/Porch',
     'Delivered, Front Desk/Reception',
     'Delivered, Front Desk/Reception/Mail Room',
@@ -256,7 +256,7 @@ export const EVENT_NAMES: CodeTable = {
   ...phraseRows('exception/destroyed', [
     'Disposed by Post Office',
     'Dead Mail/Disposed by Post Office',
-    'Dead MessageContent',
+    'Dead Letter',
   ]),
   ...phraseRows('exception/other', ['Delivery Exception', 'Alert', 'Intercepted']),
   ...phraseRows('return_to_sender', [
