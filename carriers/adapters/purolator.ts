@@ -35,6 +35,7 @@ import {
   type Refused,
   refuse,
 } from '../reading/document.ts';
+import { CANADIAN_PROVINCES } from '../reading/regions.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
@@ -197,8 +198,6 @@ function readingOf(type: string, words: string): CodeReading {
   return findFirstCode(TABLE, [`${type}/${said}`, said, before, type]);
 }
 
-const PROVINCES = new Set('AB BC MB NB NL NS NT NU ON PE QC SK YT'.split(' '));
-
 /** `MONTREAL SORT CTR/CTR TRIE, PQ`: Quebec has its old letters here; depots abroad have states. */
 function placeOfDepot(name: string | null): Place | null {
   if (name === null) return null;
@@ -206,5 +205,9 @@ function placeOfDepot(name: string | null): Place | null {
   if (!parts) return buildPlace({ city: name });
   const [, city = null, province = null] = parts;
   const region = province === 'PQ' ? 'QC' : province;
-  return buildPlace({ city, region, country: PROVINCES.has(region ?? '') ? 'CA' : null });
+  return buildPlace({
+    city,
+    region,
+    country: Object.hasOwn(CANADIAN_PROVINCES, region ?? '') ? 'CA' : null,
+  });
 }

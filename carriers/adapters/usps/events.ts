@@ -11,7 +11,7 @@ import {
   normalizePhrase,
   readCodeRow,
 } from '../../reading/code-table.ts';
-import { EVENT_NAMES } from './phrases.ts';
+import { EVENT_NAMES } from './event-names.ts';
 
 export const EVENT_CODES: CodeTable = {
   ...codeRows('pre_transit', {
