@@ -36,7 +36,7 @@ const WRITTEN_LENGTH_MAX = 100;
  * with a check digit, then the commoner. Blanks, dashes, dots and lower case do not matter.
  */
 export function detectCarriers(number: string): readonly Candidate[] {
-  const compact = compactNumber(number);
+  const compact = removeSeparators(number);
   if (compact === null) return [];
   return NUMBER_FORMATS.flatMap((format) => findCandidates(format, compact)).sort(
     (a, b) =>
@@ -62,7 +62,7 @@ export function detectCarrier(number: string): Candidate | null {
 }
 
 /** In capitals without blanks, dashes, dots and brackets; null where more than that is strange. */
-function compactNumber(number: string): string | null {
+function removeSeparators(number: string): string | null {
   if (number.length > WRITTEN_LENGTH_MAX) return null;
   const bare = number.replace(/[\p{White_Space}\p{Cf}\p{Pd}.()]+/gu, '');
   return /^[A-Za-z0-9]+$/.test(bare) ? bare.toUpperCase() : null;

@@ -66,18 +66,18 @@ function under(value: unknown, name: string): unknown {
   return key === undefined ? undefined : value[key];
 }
 
-function answerIn(root: unknown): Fields | null {
+function findAnswer(root: unknown): Fields | null {
   const envelope = under(root, 'Envelope') ?? root;
   const answer = under(under(envelope, 'Body'), 'getShipmentsStatusResponse');
   return isRecord(answer) ? answer : null;
 }
 
 function recognises({ root }: Document): boolean {
-  return answerIn(root) !== null;
+  return findAnswer(root) !== null;
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const result = answerIn(root)?.['result'];
+  const result = findAnswer(root)?.['result'];
   const scans = getRecords(result, 'statusBarcodesList');
   if (scans.length === 0) {
     const error = getText(result, 'statusError');

@@ -107,10 +107,10 @@ export const amazon_shipping = {
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'json' && (isTracking(trackingIn(root)) || errorIn(root) !== null);
+  return format === 'json' && (isTracking(findTracking(root)) || findError(root) !== null);
 }
 
-function trackingIn(root: unknown): unknown {
+function findTracking(root: unknown): unknown {
   return get(root, 'payload') ?? root;
 }
 
@@ -120,7 +120,7 @@ function isTracking(value: unknown): value is Fields {
 }
 
 /** Errors of Amazon's APIs have a code, a message and details. */
-function errorIn(root: unknown): Refused | null {
+function findError(root: unknown): Refused | null {
   const [error] = getRecords(root, 'errors');
   const message = getText(error, 'message');
   if (message === null || get(error, 'code') === undefined) return null;
@@ -132,12 +132,12 @@ function errorIn(root: unknown): Refused | null {
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
-  const tracking = trackingIn(root);
+  const tracking = findTracking(root);
   if (!isTracking(tracking)) {
     const detail = `no eventHistory, at the top or in payload: ${describeFields(tracking)}`;
-    return errorIn(root) ?? readUnknownError(document) ?? refuse('malformed', detail);
+    return findError(root) ?? readUnknownError(document) ?? refuse('malformed', detail);
   }
-  const details = detailsIn(tracking);
+  const details = listDetails(tracking);
   const { events, notices } = readEvents(getRecords(tracking, 'eventHistory'), (event, index) =>
     readEvent(event, index, details),
   );
@@ -145,20 +145,20 @@ function read(document: Document, asked: string | null): ParseResult {
     carrier: 'amazon_shipping',
     trackingNumber: getText(tracking, 'trackingId') ?? asked,
     events,
-    edd: eddIn(tracking, events),
-    proofOfDelivery: proofIn(get(tracking, 'summary', 'proofOfDelivery')),
+    edd: readEdd(tracking, events),
+    proofOfDelivery: readProof(get(tracking, 'summary', 'proofOfDelivery')),
     relatedNumbers: [getText(tracking, 'alternateLegTrackingId')],
   });
   return buildResult([shipment], notices);
 }
 
-interface Details {
+interface DeliveryDetails {
   /** The event that the summary speaks of. */
   readonly of: string | null;
   readonly codes: readonly string[];
 }
 
-function detailsIn(tracking: Fields): Details {
+function listDetails(tracking: Fields): DeliveryDetails {
   const codes = getList(tracking, 'summary', 'trackingDetailCodes', 'forward');
   return {
     of: getText(tracking, 'summary', 'status'),
@@ -166,13 +166,13 @@ function detailsIn(tracking: Fields): Details {
   };
 }
 
-function readEvent(event: Fields, index: number, details: Details): TrackingEvent | string {
+function readEvent(event: Fields, index: number, details: DeliveryDetails): TrackingEvent | string {
   const written = getText(event, 'eventTime');
   const timestamp = parseTimestamp(written);
   if (!timestamp) return `eventHistory[${index}].eventTime is no time: ${written ?? 'nothing'}`;
   const code = getText(event, 'eventCode') ?? '';
   return buildEvent({
-    reading: findFirstCode(CODES, keysOf(code, getText(event, 'shipmentType'), details)),
+    reading: findFirstCode(CODES, listKeys(code, getText(event, 'shipmentType'), details)),
     timestamp,
     description: getText(event, 'eventDescription'),
     place: buildPlace({
@@ -184,14 +184,18 @@ function readEvent(event: Fields, index: number, details: Details): TrackingEven
   });
 }
 
-function keysOf(code: string, type: string | null, { of, codes }: Details): [string, ...string[]] {
+function listKeys(
+  code: string,
+  type: string | null,
+  { of, codes }: DeliveryDetails,
+): [string, ...string[]] {
   if (type === 'RETURNS') return [`RETURNS/${code}`];
   const [first, ...rest] = of === code ? [...codes.map((each) => `${code}/${each}`), code] : [code];
   return [first ?? code, ...rest];
 }
 
 /** Promised as an instant in UTC: the day is that of the place where the parcel was seen last. */
-function eddIn(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDelivery | null {
+function readEdd(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDelivery | null {
   const promised = parseTimestamp(getText(tracking, 'promisedDeliveryDate'));
   if (!promised?.localTime) return null;
   const zones = events.map(({ place }) => place && findTimeZone(place));
@@ -203,7 +207,7 @@ function eddIn(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDel
   return { date, from: null, until: promised.dateOnly ? null : promised.occurredAt };
 }
 
-function proofIn(proof: unknown) {
+function readProof(proof: unknown) {
   return buildProof({
     signedBy: getText(proof, 'receivedBy'),
     location: getText(proof, 'deliveryLocationType'),

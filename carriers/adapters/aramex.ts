@@ -108,7 +108,7 @@ export const aramex = {
 } as const satisfies CarrierAdapter;
 
 function recognises({ root }: Document): boolean {
-  const answer = answerIn(root);
+  const answer = findAnswer(root);
   return (
     get(answer, 'HasErrors') !== undefined &&
     (get(answer, 'TrackingResults') !== undefined ||
@@ -116,7 +116,7 @@ function recognises({ root }: Document): boolean {
   );
 }
 
-function answerIn(root: unknown): unknown {
+function findAnswer(root: unknown): unknown {
   return (
     get(root, 'Envelope', 'Body', 'ShipmentTrackingResponse') ??
     get(root, 'ShipmentTrackingResponse') ??
@@ -125,10 +125,10 @@ function answerIn(root: unknown): unknown {
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const answer = answerIn(root);
-  const unknown = unknownIn(answer);
+  const answer = findAnswer(root);
+  const unknown = listUnknownNumbers(answer);
   const missing = unknown.map((number) => `Aramex knows no waybill ${number}`);
-  const waybills = waybillsIn(answer).map(({ key, updates }) => {
+  const waybills = listWaybills(answer).map(({ key, updates }) => {
     const { events, notices } = readEvents(updates, readUpdate);
     const number = key ?? getText(updates[0], 'WaybillNumber') ?? asked;
     return {
@@ -161,14 +161,14 @@ function read({ root }: Document, asked: string | null): ParseResult {
   return refuse('malformed', `no TrackingResults: ${describeFields(answer)}`);
 }
 
-function unknownIn(answer: unknown): readonly string[] {
+function listUnknownNumbers(answer: unknown): readonly string[] {
   const list = get(answer, 'NonExistingWaybills');
   const rows = isRecord(list) ? getList(list, 'string') : getList(list);
   return rows.map((row) => getText(row)).filter((number) => number !== null);
 }
 
 /** Pairs of a waybill and its updates: `KeyValueOf…` in XML, plain in JSON. */
-function waybillsIn(answer: unknown) {
+function listWaybills(answer: unknown) {
   const results = get(answer, 'TrackingResults');
   const pairs = Array.isArray(results)
     ? getRecords(results)
@@ -184,24 +184,24 @@ function waybillsIn(answer: unknown) {
 
 function readUpdate(update: Fields, index: number): TrackingEvent | string {
   const written = getText(update, 'UpdateDateTime');
-  const place = placeIn(getText(update, 'UpdateLocation'));
-  const timestamp = momentIn(written, place);
+  const place = readPlace(getText(update, 'UpdateLocation'));
+  const timestamp = readTimestamp(written, place);
   if (!timestamp) return `updates[${index}].UpdateDateTime is no time: ${written ?? 'nothing'}`;
   const said = getText(update, 'UpdateDescription');
   return buildEvent({
-    reading: readingOf(getText(update, 'UpdateCode') ?? '', said),
+    reading: readCode(getText(update, 'UpdateCode') ?? '', said),
     timestamp,
     description: said ?? getText(update, 'Comments'),
     place,
   });
 }
 
-function readingOf(code: string, said: string | null) {
+function readCode(code: string, said: string | null) {
   return findFirstCode(CODES, [code, normalizePhrase(said ?? '')]);
 }
 
 /** Times are local; JSON has them as `/Date(1469163600000+0300)/`. */
-function momentIn(written: string | null, place: Place | null) {
+function readTimestamp(written: string | null, place: Place | null) {
   const hints = { place, homeZone: 'Asia/Dubai' };
   const ticks = /^\/Date\((\d+)([+-]\d{4})?\)\/$/.exec(written ?? '');
   if (!ticks) {
@@ -217,7 +217,7 @@ function momentIn(written: string | null, place: Place | null) {
 }
 
 /** `Dubai, United Arab Emirates`. */
-function placeIn(written: string | null): Place | null {
+function readPlace(written: string | null): Place | null {
   const parts = (written ?? '').split(',').map((part) => part.trim());
   if (parts.length !== 2) return buildPlace({ city: written });
   const [city, country = ''] = parts;

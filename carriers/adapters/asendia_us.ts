@@ -57,12 +57,12 @@ export const asendia_us = {
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   return (
-    parcelsIn(root).length > 0 || get(root, 'responseStatus', 'responseStatusCode') !== undefined
+    listParcels(root).length > 0 || get(root, 'responseStatus', 'responseStatusCode') !== undefined
   );
 }
 
 /** A list of parcels, or one with its milestones a level deeper. */
-function parcelsIn(root: unknown): readonly Fields[] {
+function listParcels(root: unknown): readonly Fields[] {
   const deeper = getRecords(root, 'data').flatMap((each) => getRecords(each, 'trackingMilestone'));
   return [...getRecords(root, 'data'), ...deeper].filter((each) =>
     Array.isArray(each['trackingMilestoneEvents']),
@@ -70,7 +70,7 @@ function parcelsIn(root: unknown): readonly Fields[] {
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const parcels = parcelsIn(root).map((parcel) => readParcel(parcel, asked));
+  const parcels = listParcels(root).map((parcel) => readParcel(parcel, asked));
   if (parcels.length > 0) {
     return buildResult(
       parcels.map(({ shipment }) => shipment),
@@ -97,7 +97,7 @@ function readParcel(parcel: Fields, asked: string | null) {
         reading: findCode(CODES, getText(event, 'eventCode') ?? ''),
         timestamp,
         description: getText(event, 'eventDescription'),
-        place: placeIn(getText(event, 'eventLocation')),
+        place: readPlace(getText(event, 'eventLocation')),
       });
     },
   );
@@ -112,7 +112,7 @@ function readParcel(parcel: Fields, asked: string | null) {
 }
 
 /** `Folcroft, PA 19032`; all else is kept as it is. */
-function placeIn(written: string | null): Place | null {
+function readPlace(written: string | null): Place | null {
   const parts = /^([^,]+), ([A-Z]{2}) (\d{5})$/.exec(written ?? '');
   if (!parts) return buildPlace({ city: written });
   const [, city = null, region = null, postalCode = null] = parts;

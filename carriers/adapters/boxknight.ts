@@ -72,13 +72,13 @@ function read(document: Document, asked: string | null): ParseResult {
     trackingNumber: getText(root, 'id') ?? asked,
     service: getText(root, 'service'),
     events: event ? [event] : [],
-    edd: windowIn(root),
+    edd: readWindow(root),
   });
   return buildResult([shipment], event ? [] : ['the order has no orderStatus, or no time of it']);
 }
 
 /** Epoch milliseconds; the day is that at the door. */
-function windowIn(root: Fields): EstimatedDelivery | null {
+function readWindow(root: Fields): EstimatedDelivery | null {
   const [from, until] = [getNumber(root, 'completeAfter'), getNumber(root, 'completeBefore')];
   const last = until ?? from;
   if (last === null || Number.isNaN(new Date(last).getTime())) return null;

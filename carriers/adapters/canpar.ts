@@ -74,11 +74,11 @@ export const canpar = {
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'xml' && answersIn(root).length > 0;
+  return format === 'xml' && listAnswers(root).length > 0;
 }
 
 /** What is returned, in an envelope or by itself. */
-function answersIn(root: unknown): readonly Fields[] {
+function listAnswers(root: unknown): readonly Fields[] {
   const outer = get(root, 'wrapper') ?? root;
   const holders = [...getList(outer, 'Envelope').map((each) => get(each, 'Body')), outer];
   const names = ['trackByBarcodeResponse', 'trackByBarcodeV2Response', 'trackByReferenceResponse'];
@@ -88,7 +88,7 @@ function answersIn(root: unknown): readonly Fields[] {
 }
 
 function read(document: Document, asked: string | null): ParseResult {
-  const answers = answersIn(document.root);
+  const answers = listAnswers(document.root);
   const results = answers.flatMap((each) => getRecords(each, 'result')).filter(isResult);
   if (results.length === 0) {
     const error = answers.map((each) => getText(each, 'error')).find((each) => each !== null);

@@ -65,10 +65,10 @@ export const dicom = {
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'json' && parcelsIn(root).length > 0;
+  return format === 'json' && listParcels(root).length > 0;
 }
 
-function parcelsIn(root: unknown): readonly Fields[] {
+function listParcels(root: unknown): readonly Fields[] {
   return getList(root)
     .filter(isRecord)
     .filter(
@@ -80,7 +80,7 @@ function parcelsIn(root: unknown): readonly Fields[] {
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
-  const parcels = parcelsIn(root);
+  const parcels = listParcels(root);
   if (parcels.length === 0) {
     const message = getText(root, 'Message') ?? getText(root, 'message');
     if (message !== null) return refuseByMessage(message);
@@ -124,13 +124,13 @@ function readActivity(activity: Fields, index: number): TrackingEvent | string {
   const status = getText(activity, 'status');
   const words = [status, getText(activity, 'statusDetail')].filter((each) => each !== null);
   return buildEvent({
-    reading: findFirstCode(CODES, [...codesOf(activity), normalizePhrase(status ?? '')]),
+    reading: findFirstCode(CODES, [...listCodes(activity), normalizePhrase(status ?? '')]),
     timestamp,
     description: words.length > 0 ? words.join(': ') : null,
   });
 }
 
-function codesOf(activity: Fields): [string, ...string[]] {
+function listCodes(activity: Fields): [string, ...string[]] {
   const code = getText(activity, 'code') ?? '';
   const detail = getText(activity, 'codeDetail');
   return detail === null ? [code] : [`${code}/${detail}`, code];

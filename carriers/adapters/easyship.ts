@@ -93,18 +93,19 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const token = getHeader(request, SIGNATURE);
   if (token === null) return missingHeader(SIGNATURE);
   const [head = '', claims = '', mac = '', ...more] = token.split('.');
-  if (more.length > 0 || getText(jsonOf(head), 'alg') !== 'HS256') return badSignature(SIGNATURE);
+  if (more.length > 0 || getText(parseJsonPart(head), 'alg') !== 'HS256')
+    return badSignature(SIGNATURE);
   const verdict = verifyMac(
     { ...request, headers: { [SIGNATURE.toLowerCase()]: mac || '-' } },
     secrets,
     { header: SIGNATURE, encoding: 'base64', signed: () => concatBytes(`${head}.${claims}`) },
   );
-  const expiry = getNumber(jsonOf(claims), 'exp');
+  const expiry = getNumber(parseJsonPart(claims), 'exp');
   if (!verdict.ok || expiry === null || expiry * 1000 > request.receivedAt) return verdict;
   return verifyFreshness(null, request, 0);
 }
 
-function jsonOf(part: string): unknown {
+function parseJsonPart(part: string): unknown {
   try {
     return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
   } catch {
@@ -117,11 +118,11 @@ function recognises({ format, root }: Document): boolean {
   if (/^shipment\./.test(getText(root, 'event_type') ?? '')) return true;
   const error = get(root, 'error');
   if (getText(error, 'request_id') !== null && getText(error, 'type') !== null) return true;
-  return thingsIn(root).some((thing) => 'easyship_shipment_id' in thing);
+  return listTrackings(root).some((thing) => 'easyship_shipment_id' in thing);
 }
 
 /** Trackings and shipments; that of a webhook is in a field that changed its name. */
-function thingsIn(root: unknown): readonly Fields[] {
+function listTrackings(root: unknown): readonly Fields[] {
   for (const list of ['trackings', 'shipments']) {
     if (Array.isArray(get(root, list))) return getRecords(root, list);
   }
@@ -139,8 +140,8 @@ function read({ root }: Document): ParseResult {
   if (isRecord(error) || typeof error === 'string') return refuseError(error);
   const lists = [get(root, 'trackings'), get(root, 'shipments')].filter(Array.isArray);
   if (lists.some((list) => list.length === 0)) return refuse('not_found', 'the list is empty');
-  const things = thingsIn(root);
-  const read = things.map(readThing).filter((each) => each !== null);
+  const things = listTrackings(root);
+  const read = things.map(readParcel).filter((each) => each !== null);
   if (read.length === 0) {
     const event = getText(root, 'event_type');
     const what = `${event === null ? '' : `${event}, `}${describeFields(things[0] ?? root)}`;
@@ -158,12 +159,12 @@ function refuseError(error: unknown): Refused {
   return /not_found/.test(code) ? refuse('not_found', message) : refuseByMessage(message);
 }
 
-interface Read {
+interface ParcelResult {
   readonly parts: ShipmentParts;
   readonly notices: readonly string[];
 }
 
-function readThing(thing: Fields): Read | null {
+function readParcel(thing: Fields): ParcelResult | null {
   const legs = [...getRecords(thing, 'trackings')].sort(
     (a, b) => (getNumber(a, 'leg_number') ?? 0) - (getNumber(b, 'leg_number') ?? 0),
   );
@@ -171,11 +172,11 @@ function readThing(thing: Fields): Read | null {
   if (number === null) return null;
   const checkpoints = getRecords(thing, 'checkpoints');
   const { events: scanned, notices } = readEvents(checkpoints, readCheckpoint);
-  const state = stateOf(thing, legs);
-  const events = scanned.length > 0 ? scanned : eventsOfState(thing, state);
+  const state = readState(thing, legs);
+  const events = scanned.length > 0 ? scanned : buildStateEvents(thing, state);
   const silent = events.length === 0 && state !== null ? [`${state}: no time is told`] : [];
   const parts: ShipmentParts = {
-    carrier: findCarrier(courierOf(thing)).id,
+    carrier: findCarrier(findCourier(thing)).id,
     trackingNumber: number,
     uniqueId: getText(thing, 'easyship_shipment_id') ?? getText(thing, 'id'),
     events,
@@ -193,7 +194,7 @@ function readThing(thing: Fields): Read | null {
   return { parts, notices: [...notices, ...silent] };
 }
 
-function courierOf(thing: Fields): string {
+function findCourier(thing: Fields): string {
   const courier = get(thing, 'courier') ?? get(thing, 'courier_service');
   const handler = getRecords(thing, 'checkpoints').at(-1);
   return (
@@ -205,17 +206,17 @@ function courierOf(thing: Fields): string {
 }
 
 /** Of the last leg that has begun; else of the whole. */
-function stateOf(thing: Fields, legs: readonly Fields[]): string | null {
+function readState(thing: Fields, legs: readonly Fields[]): string | null {
   const states = legs.map((leg) => getText(leg, 'tracking_state'));
-  const begun = states.findLast((state) => state !== null && readingOf(state).status !== null);
+  const begun = states.findLast((state) => state !== null && readCode(state).status !== null);
   return begun ?? getText(thing, 'status') ?? getText(thing, 'delivery_state');
 }
 
 /** A shipment has a state and no scans: it is known to have been so when it last changed. */
-function eventsOfState(thing: Fields, state: string | null): readonly TrackingEvent[] {
+function buildStateEvents(thing: Fields, state: string | null): readonly TrackingEvent[] {
   const timestamp = parseTimestamp(getText(thing, 'updated_at'));
   if (state === null || timestamp === null) return [];
-  const reading = readingOf(state);
+  const reading = readCode(state);
   return reading.status === null && reading.mapped
     ? []
     : [buildEvent({ reading, timestamp, description: state })];
@@ -233,13 +234,13 @@ function readCheckpoint(checkpoint: Fields, index: number): TrackingEvent | stri
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
   return buildEvent({
-    reading: readingOf(getText(checkpoint, 'primary_status') ?? ''),
+    reading: readCode(getText(checkpoint, 'primary_status') ?? ''),
     timestamp,
     description: getFirstText(checkpoint, 'message', 'primary_status'),
     place,
   });
 }
 
-function readingOf(state: string) {
+function readCode(state: string) {
   return findCode(CODES, normalizePhrase(state.replaceAll('_', ' ')));
 }

@@ -92,11 +92,11 @@ export const eshipper = {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (trackingsIn(root).some(isTracking)) return true;
+  if (listTrackings(root).some(isTracking)) return true;
   return get(root, 'fieldErrors') !== undefined && get(root, 'message') !== undefined;
 }
 
-function trackingsIn(root: unknown): readonly Fields[] {
+function listTrackings(root: unknown): readonly Fields[] {
   return getRecords(root);
 }
 
@@ -109,7 +109,7 @@ function isTracking(value: Fields): boolean {
 
 function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   if (Array.isArray(root) && root.length === 0) return refuse('not_found', 'the list is empty');
-  const trackings = trackingsIn(root).filter(isTracking);
+  const trackings = listTrackings(root).filter(isTracking);
   if (trackings.length === 0) {
     const message = getFirstText(root, 'message', 'thirdPartyMessage', 'code');
     if (message !== null) return refuseByMessage(message);
@@ -125,7 +125,7 @@ function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
 function readTracking(tracking: Fields, asked: TrackingNumber | null) {
   const details = getRecords(tracking, 'trackingDetails');
   const listed = details.length > 0 ? details : getRecords(tracking, 'event');
-  const rows = listed.length > 0 ? listed : statusOf(tracking);
+  const rows = listed.length > 0 ? listed : readCurrentStatus(tracking);
   const { events, notices } = readEvents(rows, readEvent);
   const carrier =
     getText(tracking, 'carrierName') ??
@@ -152,7 +152,7 @@ function readTracking(tracking: Fields, asked: TrackingNumber | null) {
 }
 
 /** Where no events are listed: the current status, with its time. */
-function statusOf(tracking: Fields): readonly Fields[] {
+function readCurrentStatus(tracking: Fields): readonly Fields[] {
   const description = getText(tracking, 'currentStatus');
   const dateTime = getText(tracking, 'eventTime');
   return description === null || dateTime === null ? [] : [{ description, dateTime }];
@@ -161,7 +161,7 @@ function statusOf(tracking: Fields): readonly Fields[] {
 function readEvent(row: Fields, index: number): TrackingEvent | string {
   const original = get(row, 'originalEvent');
   const place = buildPlace({
-    ...placeWritten(getText(row, 'location') ?? getText(original, 'eventLocation')),
+    ...parsePlaceLine(getText(row, 'location') ?? getText(original, 'eventLocation')),
     postalCode: getText(row, 'postalCode'),
   });
   const hints = { place, homeZone: HOME };
@@ -184,7 +184,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
 }
 
 /** `TORONTO, ON, CA` and `TORONTO, ON`; what is written otherwise is kept as the city. */
-function placeWritten(location: string | null) {
+function parsePlaceLine(location: string | null) {
   const parts = (location ?? '').split(',').map((part) => part.trim());
   const [city = '', region = '', country = ''] = parts;
   const isState = /^[A-Z]{2}$/.test(region) && /^([A-Z]{2})?$/.test(country) && parts.length <= 3;

@@ -91,11 +91,11 @@ export const evri = {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (parcelsIn(root).length > 0) return true;
+  if (listParcels(root).length > 0) return true;
   return Array.isArray(get(root, 'results')) && Array.isArray(get(root, 'failures'));
 }
 
-function parcelsIn(root: unknown): readonly Fields[] {
+function listParcels(root: unknown): readonly Fields[] {
   const isList = Array.isArray(get(root, 'results'));
   return (isList ? getRecords(root, 'results') : getRecords(root)).filter(isParcel);
 }
@@ -110,7 +110,7 @@ function isParcel(parcel: Fields): boolean {
 function read({ root }: Document, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
-  for (const parcel of parcelsIn(root)) {
+  for (const parcel of listParcels(root)) {
     const { shipment, unread } = readParcel(parcel, asked);
     shipments.push(shipment);
     notices.push(...unread);
@@ -136,18 +136,18 @@ function readParcel(parcel: Fields, asked: string | null) {
     const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
     if (!timestamp) return `trackingEvents[${index}].dateTime is no time: ${at ?? 'nothing'}`;
     return buildEvent({
-      reading: readingOf(scan, isReturn),
+      reading: readCode(scan, isReturn),
       timestamp,
       description: getText(scan, 'trackingPoint', 'description'),
     });
   });
   const shipment = buildShipment({
     carrier: 'evri',
-    trackingNumber: barcodeOf(parcel) ?? asked,
+    trackingNumber: readBarcode(parcel) ?? asked,
     uniqueId: getText(parcel, 'uniqueId'),
     service: getText(parcel, 'serviceType'),
     events,
-    edd: eddIn(scans),
+    edd: readEdd(scans),
   });
   return { shipment, unread: notices };
 }
@@ -156,7 +156,7 @@ function readParcel(parcel: Fields, asked: string | null) {
  * A point says more than its stage, where it is known; the code tells both. All the reasons for which
  * a courier did not deliver begin alike, and keep the stage of the round.
  */
-function readingOf(scan: Fields, isReturn: boolean) {
+function readCode(scan: Fields, isReturn: boolean) {
   const stage = getText(scan, 'trackingStage', 'trackingStageCode') ?? '';
   const point = getText(scan, 'trackingPoint', 'trackingPointCode') ?? '';
   const code = point === '' ? stage : `${stage}/${point}`;
@@ -165,7 +165,7 @@ function readingOf(scan: Fields, isReturn: boolean) {
   return findFirstCode(CODES, [code, point, ...failed, ...stages]);
 }
 
-function barcodeOf(parcel: Fields): string | null {
+function readBarcode(parcel: Fields): string | null {
   const barcode = getRecords(parcel, 'parcelIdentifiers').find(
     (identifier) => getText(identifier, 'type') === 'BARCODE',
   );
@@ -173,7 +173,7 @@ function barcodeOf(parcel: Fields): string | null {
 }
 
 /** The window that the latest scan announces: a later scan withdraws it. */
-function eddIn(scans: readonly Fields[]) {
+function readEdd(scans: readonly Fields[]) {
   const dated = scans.flatMap((scan) => {
     const timestamp = parseTimestamp(getText(scan, 'dateTime'));
     return timestamp ? [{ scan, at: timestamp.occurredAt }] : [];

@@ -81,25 +81,25 @@ export const landmark = {
 function recognises({ root }: Document): boolean {
   if (
     get(root, 'TrackResponse') !== undefined ||
-    get(bodyOf(root), 'TrackResponse') !== undefined
+    get(unwrapBody(root), 'TrackResponse') !== undefined
   ) {
     // UPS calls its answer so as well.
-    const response = responseIn(root);
+    const response = findResponse(root);
     return (get(response, 'Result') ?? get(response, 'Errors')) !== undefined;
   }
-  return packagesIn(root).some((each) => get(each, 'LandmarkTrackingNumber') !== undefined);
+  return listPackages(root).some((each) => get(each, 'LandmarkTrackingNumber') !== undefined);
 }
 
-function bodyOf(root: unknown): unknown {
+function unwrapBody(root: unknown): unknown {
   return get(root, 'Envelope', 'Body');
 }
 
-function responseIn(root: unknown): unknown {
-  return get(root, 'TrackResponse') ?? get(bodyOf(root), 'TrackResponse') ?? root;
+function findResponse(root: unknown): unknown {
+  return get(root, 'TrackResponse') ?? get(unwrapBody(root), 'TrackResponse') ?? root;
 }
 
-function packagesIn(root: unknown): readonly Fields[] {
-  const result = get(responseIn(root), 'Result') ?? responseIn(root);
+function listPackages(root: unknown): readonly Fields[] {
+  const result = get(findResponse(root), 'Result') ?? findResponse(root);
   const packages = get(result, 'Packages');
   return isRecord(packages) && get(packages, 'Package') !== undefined
     ? getRecords(packages, 'Package')
@@ -107,10 +107,10 @@ function packagesIn(root: unknown): readonly Fields[] {
 }
 
 function read({ root }: Document): ParseResult {
-  const response = responseIn(root);
-  const packages = packagesIn(root).filter((each) => numbersOf(each).length > 0);
+  const response = findResponse(root);
+  const packages = listPackages(root).filter((each) => listNumbers(each).length > 0);
   if (packages.length === 0) return refuseOther(response);
-  const numbers = packages.flatMap(numbersOf);
+  const numbers = packages.flatMap(listNumbers);
   const read = packages.map((each) => readPackage(each, numbers));
   return buildResult(
     read.map(({ shipment }) => shipment),
@@ -136,7 +136,7 @@ function refuseOther(response: unknown): ParseResult {
 }
 
 /** That of the carrier that delivers, and Landmark's own. */
-function numbersOf(each: Fields): readonly string[] {
+function listNumbers(each: Fields): readonly string[] {
   const numbers = [getText(each, 'TrackingNumber'), getText(each, 'LandmarkTrackingNumber')];
   return numbers.filter((number) => number !== null);
 }
@@ -147,7 +147,7 @@ function readPackage(each: Fields, numbers: readonly string[]) {
   const { events: scans, notices } = readEvents(listed, readEvent);
   const shipment = buildShipment({
     carrier: 'landmark',
-    trackingNumber: numbersOf(each)[0] ?? null,
+    trackingNumber: listNumbers(each)[0] ?? null,
     uniqueId: getText(each, 'LandmarkTrackingNumber'),
     events: scans,
     relatedNumbers: numbers,
@@ -158,7 +158,7 @@ function readPackage(each: Fields, numbers: readonly string[]) {
 function readEvent(event: Fields, index: number) {
   const place = parseAddressLine(getText(event, 'Location'));
   const written = getText(event, 'DateTime');
-  const timestamp = momentIn(written, place);
+  const timestamp = readTimestamp(written, place);
   if (!timestamp) return `Event[${index}].DateTime is no time: ${written ?? 'nothing'}`;
   return buildEvent({
     reading: findCode(CODES, getText(event, 'EventCode') ?? 'no code'),
@@ -169,7 +169,7 @@ function readEvent(event: Fields, index: number) {
 }
 
 /** `2025-11-03 00:35:00` or `11/03/2025 12:35 AM`. Midnight to the second is a day without an hour. */
-function momentIn(written: string | null, place: Place | null): Timestamp | null {
+function readTimestamp(written: string | null, place: Place | null): Timestamp | null {
   const hints = { place, homeZone: HOME };
   const timestamp =
     parseTimestamp(written, hints) ?? parseTimestampByFormat(written, FORMATS, hints);

@@ -59,7 +59,7 @@ function read(document: Document, asked: string | null): ParseResult {
     return error ?? refuse('malformed', `no stopId and status: ${describeFields(root)}`);
   }
   const written = getText(root, 'lastModifiedDate') ?? getText(root, 'arrivalDate');
-  const place = placeIn(getText(root, 'address'));
+  const place = readPlace(getText(root, 'address'));
   const timestamp = parseTimestamp(written, { place, homeZone: 'Australia/Sydney' });
   const event = timestamp
     ? [buildEvent({ reading: findCode(CODES, status), timestamp, description: status, place })]
@@ -69,7 +69,7 @@ function read(document: Document, asked: string | null): ParseResult {
     trackingNumber: asked ?? stop,
     uniqueId: stop,
     events: event,
-    edd: eddIn(root, place),
+    edd: readEdd(root, place),
   });
   return buildResult(
     [shipment],
@@ -78,7 +78,7 @@ function read(document: Document, asked: string | null): ParseResult {
 }
 
 /** The day of the run, and the window on it, by the clocks at the stop. */
-function eddIn(root: unknown, place: Place | null) {
+function readEdd(root: unknown, place: Place | null) {
   const date = parseDate(getText(root, 'tripDate')?.slice(0, 10) ?? null);
   const hints = { place, homeZone: 'Australia/Sydney' };
   const [from, until] = ['timeWindowStart', 'timeWindowEnd'].map((key) =>
@@ -88,7 +88,7 @@ function eddIn(root: unknown, place: Place | null) {
 }
 
 /** `…, Pyrmont NSW 2009, Australia`. */
-function placeIn(address: string | null): Place | null {
+function readPlace(address: string | null): Place | null {
   const parts = /, ([^,]+) (NSW|VIC|QLD|SA|WA|TAS|NT|ACT) (\d{4})(?:, Australia)?$/.exec(
     address ?? '',
   );

@@ -80,10 +80,10 @@ export const nationex = {
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'json' && shipmentsIn(root).length > 0;
+  return format === 'json' && listShipments(root).length > 0;
 }
 
-function shipmentsIn(root: unknown): readonly Fields[] {
+function listShipments(root: unknown): readonly Fields[] {
   return getList(root)
     .filter(isRecord)
     .filter(
@@ -95,7 +95,7 @@ function shipmentsIn(root: unknown): readonly Fields[] {
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
-  const shipments = shipmentsIn(root);
+  const shipments = listShipments(root);
   if (shipments.length === 0) {
     const message = getText(root, 'Message') ?? getText(root, 'message');
     if (message !== null) return refuseByMessage(message);
@@ -115,12 +115,15 @@ function readShipment(fields: Fields, asked: string | null) {
   const number = getText(fields, 'ShipmentId') ?? asked;
   const ids = parcels.map((each) => getText(each, 'ParcelId'));
   const [first, ...others] = parcels;
-  const whole = tell(number, fields, others.length === 0 ? first : undefined, ids);
+  const whole = buildParcel(number, fields, others.length === 0 ? first : undefined, ids);
   if (others.length === 0) return [whole];
-  return [whole, ...parcels.map((parcel, index) => tell(ids[index] ?? null, {}, parcel, [number]))];
+  return [
+    whole,
+    ...parcels.map((parcel, index) => buildParcel(ids[index] ?? null, {}, parcel, [number])),
+  ];
 }
 
-function tell(
+function buildParcel(
   trackingNumber: string | null,
   fields: Fields,
   parcel: Fields | undefined,
@@ -133,7 +136,7 @@ function tell(
     trackingNumber,
     service: getText(fields, 'ShipmentType'),
     events: [...statuses.events, ...history.events],
-    edd: eddIn(parcel),
+    edd: readEdd(parcel),
     relatedNumbers,
   });
   return { shipment, notices: [...statuses.notices, ...history.notices] };
@@ -169,7 +172,7 @@ function readHistory(row: Fields, index: number): TrackingEvent | string {
 }
 
 /** `Between 12:45 and 13:45`, on the day. */
-function eddIn(parcel: Fields | undefined): EstimatedDelivery | null {
+function readEdd(parcel: Fields | undefined): EstimatedDelivery | null {
   const date = parseDate(getText(parcel, 'EstimatedDeliveryDate'));
   const window = /(\d{1,2}:\d{2})\D+(\d{1,2}:\d{2})/.exec(
     getText(parcel, 'EstimatedDeliveryTimeEn') ?? getText(parcel, 'EstimatedDeliveryTimeFr') ?? '',

@@ -49,11 +49,11 @@ export const newgistics = {
   webhookAuth: 'none: it is polled',
   formats: 'Packages (JSON)',
   verify: () => notPushed('Newgistics'),
-  recognises: ({ root }) => packagesIn(root).length > 0,
+  recognises: ({ root }) => listPackages(root).length > 0,
   read,
 } as const satisfies CarrierAdapter;
 
-function packagesIn(root: unknown): readonly Fields[] {
+function listPackages(root: unknown): readonly Fields[] {
   const packages = getRecords(root, 'Packages');
   return packages.filter((each) => 'PackageTrackingEvents' in each || 'ErrorMessage' in each);
 }
@@ -62,9 +62,9 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   const failures: Refused[] = [];
-  for (const each of packagesIn(root)) {
+  for (const each of listPackages(root)) {
     const number = said(each, 'TrackingNumber') ?? asked;
-    const failure = failureIn(each);
+    const failure = findFailure(each);
     if (failure) {
       failures.push(failure);
       notices.push(`${number ?? 'a package'}: ${failure.detail}`);
@@ -83,7 +83,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
         service: said(each, 'CarrierService') ?? said(each, 'Service'),
         events,
         newestFirst: true,
-        edd: eddFromDate(dayOf(latest ?? said(each, 'MaxEstimatedDeliveryDate'))),
+        edd: eddFromDate(getDay(latest ?? said(each, 'MaxEstimatedDeliveryDate'))),
         proofOfDelivery: delivery
           ? buildProof({ at: delivery.occurredAt, signedBy: said(each, 'Signer') })
           : null,
@@ -96,7 +96,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   return refuse('malformed', `no package with events in Packages: it has ${describeFields(root)}`);
 }
 
-function failureIn(each: Fields): Refused | null {
+function findFailure(each: Fields): Refused | null {
   const message = said(each, 'ErrorMessage');
   if (said(each, 'Status') === 'NotFound') return refuse('not_found', message ?? 'not found');
   return message === null ? null : refuseByMessage(message);
@@ -109,10 +109,10 @@ function said(each: Fields, key: string): string | null {
 }
 
 function readOne(event: Fields, index: number) {
-  const timestamp = momentIn(event);
+  const timestamp = readTimestamp(event);
   if (!timestamp) return `PackageTrackingEvents[${index}].Date is no time`;
   return buildEvent({
-    reading: readingIn(event),
+    reading: readCode(event),
     timestamp,
     description:
       said(event, 'ConsumerEventMessage') ??
@@ -128,7 +128,7 @@ function readOne(event: Fields, index: number) {
 }
 
 /** Newgistics' own code, then USPS's, then the words where USPS has the same. */
-function readingIn(event: Fields): CodeReading {
+function readCode(event: Fields): CodeReading {
   const code = said(event, 'EventCode') ?? '';
   const own = findCode(EVENT_CODES, code);
   if (own.mapped) return own;
@@ -141,16 +141,16 @@ function readingIn(event: Fields): CodeReading {
  * `Date` is the day at midnight and `Time` the time of day of another day, each as an instant with
  * the offset of Newgistics' clock: the day's offset holds for both.
  */
-function momentIn(event: Fields): Timestamp | null {
-  const day = instantIn(said(event, 'Date'));
+function readTimestamp(event: Fields): Timestamp | null {
+  const day = parseInstant(said(event, 'Date'));
   if (!day) return null;
-  const time = instantIn(said(event, 'Time'));
+  const time = parseInstant(said(event, 'Time'));
   const clock = time ? time.wall.slice(10) : '';
   return parseTimestamp(`${day.wall.slice(0, 10)}${clock}`, { offsetMinutes: day.offset });
 }
 
 /** `/Date(1469163600000-0500)/` as a wall clock and its offset. */
-function instantIn(
+function parseInstant(
   written: string | null,
 ): { readonly wall: string; readonly offset: number } | null {
   const parts = /^\/Date\((-?\d{1,15})([+-]\d{4})?\)\/$/.exec(written ?? '');
@@ -161,6 +161,6 @@ function instantIn(
   return { wall: local.toISOString().slice(0, 19), offset };
 }
 
-function dayOf(written: string | null): string | null {
-  return instantIn(written)?.wall.slice(0, 10) ?? parseDate(written);
+function getDay(written: string | null): string | null {
+  return parseInstant(written)?.wall.slice(0, 10) ?? parseDate(written);
 }

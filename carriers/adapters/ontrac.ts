@@ -67,10 +67,10 @@ export const ontrac = {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  return parcelsIn(root).length > 0 || isProblem(root);
+  return listParcels(root).length > 0 || isProblem(root);
 }
 
-function parcelsIn(root: unknown): readonly Fields[] {
+function listParcels(root: unknown): readonly Fields[] {
   return getList(root)
     .filter(isRecord)
     .filter(
@@ -92,7 +92,7 @@ function read(document: Document, asked: string | null): ParseResult {
   if (isProblem(root)) {
     return refuseByMessage(getFirstText(root, 'Detail', 'Title') ?? 'a problem without a title');
   }
-  const told = parcelsIn(root).map((each) => readParcel(each, asked));
+  const told = listParcels(root).map((each) => readParcel(each, asked));
   if (told.length === 0) {
     const detail = `no Tracking with Events: ${describeFields(root)}`;
     return readUnknownError(document) ?? refuse('malformed', detail);
@@ -111,9 +111,9 @@ function readParcel(parcel: Fields, asked: string | null) {
     service: getFirstText(parcel, 'ServiceDescription', 'ServiceCode'),
     events,
     newestFirst: true,
-    edd: eddIn(parcel),
+    edd: readEdd(parcel),
     proofOfDelivery: buildProof({
-      at: momentIn(parcel, 'UtcDeliveryDateTime')?.occurredAt ?? null,
+      at: readTimestamp(parcel, 'UtcDeliveryDateTime')?.occurredAt ?? null,
       location: getText(parcel, 'PodText'),
       photoUrl: getText(parcel, 'VpodImageUrl'),
     }),
@@ -122,7 +122,7 @@ function readParcel(parcel: Fields, asked: string | null) {
 }
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
-  const timestamp = momentIn(event, 'UtcEventDateTime');
+  const timestamp = readTimestamp(event, 'UtcEventDateTime');
   if (!timestamp) return `Events[${index}].UtcEventDateTime is no time: ${describeFields(event)}`;
   return buildEvent({
     reading: findCode(CODES, getText(event, 'EventCode') ?? ''),
@@ -138,13 +138,13 @@ function readEvent(event: Fields, index: number): TrackingEvent | string {
 }
 
 /** UTC is written as an offset of nothing. */
-function momentIn(fields: Fields, key: string): Timestamp | null {
+function readTimestamp(fields: Fields, key: string): Timestamp | null {
   return parseTimestamp(getText(fields, key)?.replace(/\+00:?00$/, 'Z') ?? null);
 }
 
 /** The day at the door, and the hour by which it should be there. */
-function eddIn(parcel: Fields): EstimatedDelivery | null {
+function readEdd(parcel: Fields): EstimatedDelivery | null {
   const day = eddFromDate(parseDate(getText(parcel, 'ExpectedDeliveryDate')));
-  const window = eddFromWindow(null, momentIn(parcel, 'UtcExpectedDeliveryDateTime'));
+  const window = eddFromWindow(null, readTimestamp(parcel, 'UtcExpectedDeliveryDateTime'));
   return day && window ? { ...day, until: window.until } : (day ?? window);
 }

@@ -78,14 +78,14 @@ function read(document: Document, asked: string | null): ParseResult {
   const { events, notices } = readEvents(scans, (scan, index) => readScan(scan, index, root));
   const delivery = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({
-    carrier: carrierOf(root),
+    carrier: findCarrierId(root),
     trackingNumber: getFirstText(root, 'trackingNumber', 'requestedIdentifier') ?? asked,
     service: getText(root, 'serviceName'),
     events,
     newestFirst: true,
     edd: eddFromDate(parseDate(getText(root, 'estimatedDeliveryDate'))),
     proofOfDelivery: buildProof({
-      at: momentIn(root, 'delivery')?.occurredAt ?? delivery?.occurredAt ?? null,
+      at: readTimestamp(root, 'delivery')?.occurredAt ?? delivery?.occurredAt ?? null,
       signedBy: getText(root, 'signedBy'),
       location: getFirstText(root, 'deliveryLocationDescription', 'deliveryLocation'),
     }),
@@ -95,16 +95,16 @@ function read(document: Document, asked: string | null): ParseResult {
 }
 
 /** `PBCS` and its like are Pitney Bowes itself. */
-function carrierOf(root: Fields): string {
+function findCarrierId(root: Fields): string {
   const { id, url } = findCarrier(getText(root, 'carrier') ?? 'pitney_bowes');
   return url === null ? 'pitney_bowes' : id;
 }
 
 function readScan(scan: Fields, index: number, root: Fields) {
-  const timestamp = momentIn(scan, 'event');
+  const timestamp = readTimestamp(scan, 'event');
   if (!timestamp) return `scanDetailsList[${index}].eventDate is no date`;
   return buildEvent({
-    reading: readingIn(scan, root),
+    reading: readCode(scan, root),
     timestamp,
     description: getFirstText(
       scan,
@@ -122,11 +122,11 @@ function readScan(scan: Fields, index: number, root: Fields) {
 }
 
 /** What USPS scanned says more than Pitney Bowes' code for it; elsewhere there is only that. */
-function readingIn(scan: Fields, root: Fields): CodeReading {
+function readCode(scan: Fields, root: Fields): CodeReading {
   const code = getFirstText(scan, 'standardizedEventCode', 'l1Code') ?? '';
   const own = findFirstCode(EVENT_CODES, [code, getText(scan, 'l1Code') ?? '']);
   const scanType = getText(scan, 'scanType');
-  const isPostal = carrierOf(root) === 'usps' && scanType !== null;
+  const isPostal = findCarrierId(root) === 'usps' && scanType !== null;
   const postal = isPostal ? readEvent(scanType, getText(scan, 'l1Description')) : null;
   if (postal?.mapped) return postal;
   if (own.mapped) return own;
@@ -135,7 +135,7 @@ function readingIn(scan: Fields, root: Fields): CodeReading {
 }
 
 /** `eventDate`, `eventTime` and `eventTimeOffset`, and the same of deliveries. */
-function momentIn(holder: Fields, what: 'event' | 'delivery'): Timestamp | null {
+function readTimestamp(holder: Fields, what: 'event' | 'delivery'): Timestamp | null {
   const date = getText(holder, `${what}Date`);
   const time = getText(holder, `${what}Time`);
   const offsetMinutes = parseOffset(getText(holder, `${what}TimeOffset`));

@@ -114,10 +114,10 @@ export const purolator = {
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'xml' && answerIn(root) !== null;
+  return format === 'xml' && findAnswer(root) !== null;
 }
 
-function answerIn(root: unknown): Fields | null {
+function findAnswer(root: unknown): Fields | null {
   for (const holder of [get(root, 'Envelope', 'Body'), root]) {
     for (const name of ['TrackPackagesByPinResponse', 'TrackPackagesByReferenceResponse']) {
       const answer = get(holder, name);
@@ -128,14 +128,14 @@ function answerIn(root: unknown): Fields | null {
 }
 
 function read(document: Document, asked: string | null): ParseResult {
-  const answer = answerIn(document.root);
+  const answer = findAnswer(document.root);
   const parcels = getRecords(answer, 'TrackingInformationList', 'TrackingInformation');
   if (parcels.length === 0) {
     const detail = `no TrackingInformation: ${describeFields(answer ?? document.root)}`;
-    return failureIn(answer) ?? readUnknownError(document) ?? refuse('malformed', detail);
+    return findFailure(answer) ?? readUnknownError(document) ?? refuse('malformed', detail);
   }
-  const failures = parcels.map(failureIn).filter((each) => each !== null);
-  const known = parcels.filter((each) => failureIn(each) === null);
+  const failures = parcels.map(findFailure).filter((each) => each !== null);
+  const known = parcels.filter((each) => findFailure(each) === null);
   const [failure] = failures;
   if (known.length === 0 && failure) return failure;
   const told = known.map((each) => readParcel(each, asked));
@@ -145,7 +145,7 @@ function read(document: Document, asked: string | null): ParseResult {
   );
 }
 
-function failureIn(answer: unknown): Refused | null {
+function findFailure(answer: unknown): Refused | null {
   const [error] = getRecords(answer, 'ResponseInformation', 'Errors', 'Error');
   const words = getFirstText(error, 'Description', 'AdditionalInformation', 'Code');
   return words === null ? null : refuseByMessage(words);
@@ -173,7 +173,7 @@ function readParcel(parcel: Fields, asked: string | null) {
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const date = getText(scan, 'ScanDate');
   const time = getText(scan, 'ScanTime')?.padStart(6, '0');
-  const place = placeOfDepot(getText(scan, 'Depot', 'Name'));
+  const place = parseDepot(getText(scan, 'Depot', 'Name'));
   const timestamp = parseTimestamp(date !== null && time !== undefined ? `${date}T${time}` : date, {
     place,
     homeZone: 'America/Toronto',
@@ -182,7 +182,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const type = getText(scan, 'ScanType') ?? '';
   const description = getText(scan, 'Description');
   return buildEvent({
-    reading: readingOf(type, description ?? ''),
+    reading: readCode(type, description ?? ''),
     timestamp,
     description,
     place,
@@ -190,7 +190,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 }
 
 /** Words before a colon count where a reference follows: `Shipping label created with …: 123`. */
-function readingOf(type: string, words: string): CodeReading {
+function readCode(type: string, words: string): CodeReading {
   const certain = findCode(TYPES, type);
   if (certain.mapped && type !== 'Undeliverable') return certain;
   const said = normalizePhrase(words);
@@ -199,7 +199,7 @@ function readingOf(type: string, words: string): CodeReading {
 }
 
 /** `MONTREAL SORT CTR/CTR TRIE, PQ`: Quebec has its old letters here; depots abroad have states. */
-function placeOfDepot(name: string | null): Place | null {
+function parseDepot(name: string | null): Place | null {
   if (name === null) return null;
   const parts = /^(.*?),\s*([A-Z]{2})$/.exec(name);
   if (!parts) return buildPlace({ city: name });

@@ -57,7 +57,7 @@ export const roadie = {
   webhookAuth: 'none: it is polled',
   formats: 'Shipment, list of shipments (JSON)',
   verify: () => notPushed('Roadie'),
-  recognises: ({ root }) => shipmentsIn(root).length > 0 || isError(root),
+  recognises: ({ root }) => listShipments(root).length > 0 || isError(root),
   read,
   readOwnCode: createOwnCodeReader(NAMES),
 } as const satisfies CarrierAdapter;
@@ -66,7 +66,7 @@ function isError(root: unknown): boolean {
   return getRecords(root, 'errors').some((error) => 'parameter' in error && 'message' in error);
 }
 
-function shipmentsIn(root: unknown): readonly Fields[] {
+function listShipments(root: unknown): readonly Fields[] {
   const listed = Array.isArray(root) ? root.filter(isRecord) : getRecords(root, 'shipments');
   const all = listed.length > 0 || !isRecord(root) ? listed : [root];
   return all.filter(
@@ -77,7 +77,7 @@ function shipmentsIn(root: unknown): readonly Fields[] {
 function read(document: Document): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
-  for (const each of shipmentsIn(document.root)) {
+  for (const each of listShipments(document.root)) {
     const result = readShipment(each);
     shipments.push(result.shipment);
     notices.push(...result.notices);
@@ -91,7 +91,7 @@ function read(document: Document): ParseResult {
 function readShipment(each: Fields) {
   const rowsOfEvents = getRecords(each, 'events');
   const { events, notices } = readEvents(
-    rowsOfEvents.length > 0 ? rowsOfEvents : [stateAsEvent(each)],
+    rowsOfEvents.length > 0 ? rowsOfEvents : [eventFromState(each)],
     readEvent,
   );
   const between = get(each, 'deliver_between');
@@ -113,7 +113,7 @@ function readShipment(each: Fields) {
 }
 
 /** A shipment without events still has a state, as old as its last change. */
-function stateAsEvent(each: Fields): Fields {
+function eventFromState(each: Fields): Fields {
   return { name: each['state'], occurred_at: getFirstText(each, 'updated_at', 'created_at') };
 }
 

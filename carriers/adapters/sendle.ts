@@ -92,7 +92,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const isEvent = getText(root, 'event_type') !== null;
   const listed = Array.isArray(get(root, 'tracking_events'));
   if (!isRecord(root) || !(isEvent || listed)) return refuseOther(root);
-  const country = countryIn(root);
+  const country = findCountry(root);
   const rows = isEvent ? [root] : getRecords(root, 'tracking_events');
   const { events, notices } = readEvents(rows, (row, index) => readEvent(row, index, country));
   const earliest = parseTimestamp(getText(root, 'scheduling', 'estimated_delivery_date_minimum'));
@@ -102,7 +102,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
     trackingNumber: getText(root, 'sendle_reference') ?? asked,
     events,
     edd: eddFromWindow(earliest, latest),
-    proofOfDelivery: buildProof({ signedBy: signerIn(rows) }),
+    proofOfDelivery: buildProof({ signedBy: findSigner(rows) }),
   });
   return buildResult([shipment], notices);
 }
@@ -116,32 +116,32 @@ function refuseOther(root: unknown): ParseResult {
 }
 
 /** Scans do not name their country, which a parcel that stays in one country tells. */
-function countryIn(root: Fields): string | null {
+function findCountry(root: Fields): string | null {
   const origin = getText(root, 'origin', 'country');
   return origin === getText(root, 'destination', 'country') ? origin : null;
 }
 
 function readEvent(row: Fields, index: number, country: string | null) {
-  const timestamp = momentIn(row);
+  const timestamp = readTimestamp(row);
   if (!timestamp) return `tracking_events[${index}] has no scan_time`;
   const words = getFirstText(row, 'description');
   const reason = getFirstText(row, 'reason');
   return buildEvent({
     reading: {
       ...findCode(CODES, normalizePhrase(getText(row, 'event_type') ?? '')),
-      code: codeOf(row),
+      code: getCode(row),
     },
     timestamp,
     description: reason === null ? words : `${words ?? ''} (${reason})`.trim(),
-    place: placeIn(row, country),
+    place: readPlace(row, country),
   });
 }
 
-function codeOf(row: Fields): string {
+function getCode(row: Fields): string {
   return getText(row, 'event_type') ?? 'no event_type';
 }
 
-function placeIn(row: Fields, country: string | null) {
+function readPlace(row: Fields, country: string | null) {
   const data = get(row, 'location_data');
   const told = buildPlace({
     city: getText(data, 'suburb'),
@@ -154,7 +154,7 @@ function placeIn(row: Fields, country: string | null) {
 }
 
 /** `scan_time` is UTC; `display_time` is the same with the offset of the place, where it is known. */
-function momentIn(row: Fields): Timestamp | null {
+function readTimestamp(row: Fields): Timestamp | null {
   const scan = parseTimestamp(getText(row, 'scan_time'));
   const shown = parseTimestamp(getText(row, 'display_time'));
   if (shown && shown.offsetSource !== 'assumed') {
@@ -169,7 +169,7 @@ function momentIn(row: Fields): Timestamp | null {
 }
 
 /** `Your parcel was signed for by JIMMY` is an event of the type Info. */
-function signerIn(rowsOfOne: readonly Fields[]): string | null {
+function findSigner(rowsOfOne: readonly Fields[]): string | null {
   for (const row of rowsOfOne) {
     const found = /\bsigned for by (.{1,80})$/i.exec(getText(row, 'description') ?? '');
     if (found?.[1]) return found[1].replace(/\.$/, '');

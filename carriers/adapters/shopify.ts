@@ -94,7 +94,7 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (eventsIn(root).length > 0 || fulfillmentsIn(root).length > 0) return true;
+  if (listEvents(root).length > 0 || listFulfillments(root).length > 0) return true;
   return ['fulfillment_events', 'fulfillments'].some((key) => Array.isArray(get(root, key)));
 }
 
@@ -112,12 +112,12 @@ function isFulfillment(value: Fields): boolean {
   return get(value, 'trackingInfo') !== undefined && get(value, 'displayStatus') !== undefined;
 }
 
-function eventsIn(root: unknown): readonly Fields[] {
+function listEvents(root: unknown): readonly Fields[] {
   const places = [root, get(root, 'fulfillment_event'), ...getList(root, 'fulfillment_events')];
   return places.filter(isRecord).filter(isEvent);
 }
 
-function fulfillmentsIn(root: unknown): readonly Fields[] {
+function listFulfillments(root: unknown): readonly Fields[] {
   const data = get(root, 'data');
   const holders = [
     root,
@@ -125,19 +125,19 @@ function fulfillmentsIn(root: unknown): readonly Fields[] {
     data,
     get(data, 'order'),
     get(data, 'node'),
-    ...nodesOf(root, 'orders'),
-    ...nodesOf(data, 'orders'),
+    ...listNodes(root, 'orders'),
+    ...listNodes(data, 'orders'),
   ];
   const found = holders.flatMap((holder) => [
     holder,
     get(holder, 'fulfillment'),
-    ...nodesOf(holder, 'fulfillments'),
+    ...listNodes(holder, 'fulfillments'),
   ]);
   return [...new Set(found)].filter(isRecord).filter(isFulfillment);
 }
 
 /** A list of REST, or a connection of GraphQL: `nodes`, or `edges` with a `node` each. */
-function nodesOf(value: unknown, key: string): readonly unknown[] {
+function listNodes(value: unknown, key: string): readonly unknown[] {
   const found = get(value, key);
   if (!isRecord(found)) return getList(value, key);
   return [
@@ -147,8 +147,8 @@ function nodesOf(value: unknown, key: string): readonly unknown[] {
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const fulfillments = fulfillmentsIn(root).map(readFulfillment);
-  const events = [...Map.groupBy(eventsIn(root), (event) => getText(event, 'fulfillment_id'))];
+  const fulfillments = listFulfillments(root).map(readFulfillment);
+  const events = [...Map.groupBy(listEvents(root), (event) => getText(event, 'fulfillment_id'))];
   const alone = events.map(([id, each]) => readFulfillmentEvents(each, id, asked));
   const all = [...fulfillments, ...alone];
   if (all.length === 0) return refuseOther(root, asked);
@@ -180,9 +180,9 @@ function readFulfillmentEvents(
     // The event does not tell who carries the parcel: the fulfilment does.
     carrier: 'unknown',
     trackingNumber: asked,
-    uniqueId: idIn(id),
+    uniqueId: readId(id),
     events,
-    edd: latestEdd(rowsOfOne),
+    edd: findLatestEdd(rowsOfOne),
   });
   return { shipment, notices };
 }
@@ -191,8 +191,11 @@ function readFulfillment(fulfillment: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 } {
-  const told = nodesOf(fulfillment, 'events').filter(isRecord);
-  const { events, notices } = readEvents(told.length > 0 ? told : stateOf(fulfillment), readEvent);
+  const told = listNodes(fulfillment, 'events').filter(isRecord);
+  const { events, notices } = readEvents(
+    told.length > 0 ? told : readState(fulfillment),
+    readEvent,
+  );
   const infos = getRecords(fulfillment, 'trackingInfo');
   const numbers = [
     getText(fulfillment, 'tracking_number'),
@@ -203,22 +206,22 @@ function readFulfillment(fulfillment: Fields): {
   const shipment = buildShipment({
     carrier: findCarrier(company ?? 'unknown').id,
     trackingNumber: numbers[0] ?? null,
-    uniqueId: idIn(getText(fulfillment, 'id')),
+    uniqueId: readId(getText(fulfillment, 'id')),
     // `service` is who fulfils, `manual` for instance, and not what the carrier was booked for.
     events,
-    edd: eddFromDate(parseDate(getText(fulfillment, 'estimatedDeliveryAt'))) ?? latestEdd(told),
+    edd: eddFromDate(parseDate(getText(fulfillment, 'estimatedDeliveryAt'))) ?? findLatestEdd(told),
     relatedNumbers: numbers,
   });
   return { shipment, notices };
 }
 
 /** GraphQL writes the number that REST gives as `gid://shopify/Fulfillment/255858046`. */
-function idIn(written: string | null): string | null {
+function readId(written: string | null): string | null {
   return written?.replace(/^gid:\/\/shopify\/\w+\//, '') ?? null;
 }
 
 /** A fulfilment has the latest status alone: it is as old as the last change of the fulfilment. */
-function stateOf(fulfillment: Fields): readonly Fields[] {
+function readState(fulfillment: Fields): readonly Fields[] {
   const isCancelled = /^cancell?ed$/i.test(getText(fulfillment, 'status') ?? '');
   const shown = getFirstText(fulfillment, 'shipment_status', 'displayStatus');
   const status = isCancelled ? 'cancelled' : shown;
@@ -247,7 +250,7 @@ function readEvent(row: Fields, index: number) {
 }
 
 /** The estimate of the event that happened last among those that have one. */
-function latestEdd(events: readonly Fields[]): EstimatedDelivery | null {
+function findLatestEdd(events: readonly Fields[]): EstimatedDelivery | null {
   let latest: { readonly at: number; readonly date: string } | null = null;
   for (const event of events) {
     const date = parseDate(getFirstText(event, 'estimated_delivery_at', 'estimatedDeliveryAt'));

@@ -71,10 +71,10 @@ export const smartkargo = {
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'json' && rowsIn(root).length > 0;
+  return format === 'json' && listRows(root).length > 0;
 }
 
-function rowsIn(root: unknown): readonly Fields[] {
+function listRows(root: unknown): readonly Fields[] {
   const list = get(root, 'result') ?? root;
   return (Array.isArray(list) ? list : [list])
     .filter(isRecord)
@@ -83,7 +83,7 @@ function rowsIn(root: unknown): readonly Fields[] {
 
 function read(document: Document): ParseResult {
   const { root } = document;
-  const packages = Map.groupBy(rowsIn(root), packageOf);
+  const packages = Map.groupBy(listRows(root), findPackageNumber);
   if (packages.size === 0) return refuseOther(document);
   const read = [...packages].map(([number, scans]) => readPackage(number, scans));
   return buildResult(
@@ -107,11 +107,11 @@ function refuseOther(document: Document): ParseResult {
 }
 
 /** The shop's reference of the package, under which it is tracked; else the air waybill. */
-function packageOf(row: Fields): string | null {
-  return getFirstText(row, 'packageReference', 'headerReference') ?? waybillOf(row);
+function findPackageNumber(row: Fields): string | null {
+  return getFirstText(row, 'packageReference', 'headerReference') ?? readWaybill(row);
 }
 
-function waybillOf(row: Fields): string | null {
+function readWaybill(row: Fields): string | null {
   const waybill = getText(row, 'airWaybill');
   return waybill === null ? null : `${getText(row, 'prefix') ?? ''}${waybill}`;
 }
@@ -122,18 +122,18 @@ function readPackage(number: string | null, scans: readonly Fields[]) {
   const shipment = buildShipment({
     carrier: 'smartkargo',
     trackingNumber: number,
-    uniqueId: scans.map(waybillOf).find((each) => each !== null) ?? null,
+    uniqueId: scans.map(readWaybill).find((each) => each !== null) ?? null,
     events,
     // 23:59 is the end of the day, and no hour.
     edd: eddFromDate(estimates.find((date) => date !== null) ?? null),
-    relatedNumbers: scans.flatMap((row) => [waybillOf(row), getText(row, 'pieceReference')]),
+    relatedNumbers: scans.flatMap((row) => [readWaybill(row), getText(row, 'pieceReference')]),
     newestFirst: true,
   });
   return { shipment, notices };
 }
 
 function readEvent(row: Fields, index: number) {
-  const timestamp = momentIn(row);
+  const timestamp = readTimestamp(row);
   if (!timestamp)
     return `[${index}].eventDate is no time: ${getText(row, 'eventDate') ?? 'nothing'}`;
   const [location] = getRecords(row, 'location');
@@ -150,7 +150,7 @@ function readEvent(row: Fields, index: number) {
   });
 }
 
-function momentIn(row: Fields): Timestamp | null {
+function readTimestamp(row: Fields): Timestamp | null {
   const written = getText(row, 'eventDate');
   const zone = getText(row, 'location', 'timezone');
   if (zone === null || !isZone(zone)) return parseTimestamp(written);

@@ -130,7 +130,7 @@ function readEvent(event: Fields, index: number) {
     postalCode: getText(event, 'Zip'),
     country: getText(event, 'Country'),
   });
-  const timestamp = momentIn(event, place);
+  const timestamp = readTimestamp(event, place);
   if (!timestamp) return `Events[${index}] has no Timestamp and no DateTime`;
   return buildEvent({
     reading: findCode(CODES, getText(event, 'Code') ?? 'no Code'),
@@ -140,7 +140,7 @@ function readEvent(event: Fields, index: number) {
   });
 }
 
-function momentIn(event: Fields, place: Place | null): Timestamp | null {
+function readTimestamp(event: Fields, place: Place | null): Timestamp | null {
   const seconds = getNumber(event, 'Timestamp');
   const instant = seconds === null ? null : timestampFromEpoch(seconds * 1000);
   const wall = parseTimestamp(getText(event, 'DateTime'), { offsetMinutes: 0 });

@@ -166,7 +166,7 @@ export const stamps = {
   read,
 } as const satisfies CarrierAdapter;
 
-function answerIn(root: unknown): unknown {
+function findAnswer(root: unknown): unknown {
   return (
     get(root, 'Envelope', 'Body', 'TrackShipmentResponse') ?? get(root, 'TrackShipmentResponse')
   );
@@ -174,22 +174,22 @@ function answerIn(root: unknown): unknown {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;
-  const answer = answerIn(root);
+  const answer = findAnswer(root);
   if (get(answer, 'TrackingEvents') !== undefined) return true;
-  return /stamps\.com/.test(getText(answer, '@xmlns') ?? '') || sdcErrorIn(root) !== undefined;
+  return /stamps\.com/.test(getText(answer, '@xmlns') ?? '') || findSdcError(root) !== undefined;
 }
 
-function sdcErrorIn(root: unknown): unknown {
+function findSdcError(root: unknown): unknown {
   return get(root, 'Envelope', 'Body', 'Fault', 'detail', 'sdcerror');
 }
 
 function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   const fault = get(root, 'Envelope', 'Body', 'Fault');
   if (fault !== undefined) {
-    const message = getText(sdcErrorIn(root)) ?? getFirstText(fault, 'faultstring', 'faultcode');
+    const message = getText(findSdcError(root)) ?? getFirstText(fault, 'faultstring', 'faultcode');
     return refuseByMessage(message ?? 'a SOAP fault without a message');
   }
-  const answer = answerIn(root);
+  const answer = findAnswer(root);
   if (get(answer, 'TrackingEvents') === undefined) {
     return refuse(
       'malformed',

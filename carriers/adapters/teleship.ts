@@ -70,7 +70,7 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (get(root, 'eventName') !== undefined && get(root, 'objectType') !== undefined) return true;
   if (Array.isArray(get(root, 'enabledEvents'))) return true;
-  const tracking = trackingIn(root);
+  const tracking = findTracking(root);
   if (get(tracking, 'trackingNumber') !== undefined && hasLegs(tracking)) return true;
   const message = get(root, 'messages', 0);
   return get(message, 'timestamp') !== undefined && get(message, 'message') !== undefined;
@@ -80,13 +80,13 @@ function hasLegs(tracking: unknown): boolean {
   return ['firstMile', 'lastMile'].some((leg) => isRecord(get(tracking, leg)));
 }
 
-function trackingIn(root: unknown): unknown {
+function findTracking(root: unknown): unknown {
   const data = get(root, 'data');
   return isRecord(data) ? data : root;
 }
 
 function read({ root }: Document): ParseResult {
-  const tracking = trackingIn(root);
+  const tracking = findTracking(root);
   const number = getText(tracking, 'trackingNumber');
   if (!isRecord(tracking) || number === null) return refuseOther(root);
   const { events, notices } = readEvents(getRecords(tracking, 'events'), readEvent);

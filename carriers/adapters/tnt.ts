@@ -123,7 +123,7 @@ export const tnt = {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;
-  const response = responseIn(root);
+  const response = findResponse(root);
   return (
     getRecords(response, 'Consignment').length > 0 ||
     getText(response, 'Error', 'Message') !== null ||
@@ -131,12 +131,12 @@ function recognises({ format, root }: Document): boolean {
   );
 }
 
-function responseIn(root: unknown): unknown {
+function findResponse(root: unknown): unknown {
   return get(root, 'TrackResponse') ?? get(root, 'Envelope', 'Body', 'TrackResponse');
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const response = responseIn(root);
+  const response = findResponse(root);
   const [error] = getRecords(response, 'Error');
   if (error) {
     const code = getText(error, 'Code');
@@ -160,21 +160,21 @@ function read({ root }: Document, asked: string | null): ParseResult {
 }
 
 function readConsignment(consignment: Fields, asked: string | null) {
-  const placeAt = placesOf(consignment);
+  const placeAt = readPlaces(consignment);
   const statuses = getRecords(consignment, 'StatusData');
   const { events, notices } = readEvents(statuses, (row, index) => readStatus(row, index, placeAt));
   const delivered = events.find(({ status }) => status === 'delivered');
-  const handedOver = momentIn(
+  const handedOver = readTimestamp(
     consignment,
     ['DeliveryDate', 'DeliveryTime'],
-    delivered ? delivered.place : deliveryPlaceOf(consignment),
+    delivered ? delivered.place : findDeliveryPlace(consignment),
   );
   const isSummary = statuses.length === 0 && getText(consignment, 'SummaryCode') === 'DEL';
   const shipment = buildShipment({
     carrier: 'tnt',
     trackingNumber: getText(consignment, 'ConsignmentNumber') ?? asked,
     service: getText(consignment, 'ShipmentSummary', 'Service'),
-    events: isSummary && handedOver ? [deliveryIn(consignment, handedOver)] : events,
+    events: isSummary && handedOver ? [findDelivery(consignment, handedOver)] : events,
     newestFirst: true,
     edd: eddFromDate(parseDate(getText(consignment, 'ShipmentSummary', 'DueDate'))),
     proofOfDelivery: buildProof({
@@ -186,7 +186,7 @@ function readConsignment(consignment: Fields, asked: string | null) {
   return { shipment, notices };
 }
 
-function deliveryPlaceOf(consignment: Fields): Place | null {
+function findDeliveryPlace(consignment: Fields): Place | null {
   return buildPlace({
     city: getText(consignment, 'DeliveryTown'),
     country: getText(consignment, 'DestinationCountry', 'CountryCode'),
@@ -194,8 +194,8 @@ function deliveryPlaceOf(consignment: Fields): Place | null {
 }
 
 /** A summary has no StatusData: that it was delivered, and when, stands in the consignment. */
-function deliveryIn(consignment: Fields, timestamp: Timestamp): TrackingEvent {
-  const place = deliveryPlaceOf(consignment);
+function findDelivery(consignment: Fields, timestamp: Timestamp): TrackingEvent {
+  const place = findDeliveryPlace(consignment);
   return buildEvent({ reading: findCode(SUMMARIES, 'DEL'), timestamp, description: null, place });
 }
 
@@ -205,7 +205,7 @@ function readStatus(
   placeAt: (depot: string | null, name: string | null) => Place | null,
 ): TrackingEvent | string {
   const place = placeAt(getText(row, 'Depot'), getText(row, 'DepotName'));
-  const timestamp = momentIn(row, ['LocalEventDate', 'LocalEventTime'], place);
+  const timestamp = readTimestamp(row, ['LocalEventDate', 'LocalEventTime'], place);
   if (!timestamp) return `StatusData ${index} has no LocalEventDate: ${describeFields(row)}`;
   const code = getText(row, 'StatusCode') ?? '';
   const description = getText(row, 'StatusDescription');
@@ -218,7 +218,7 @@ function readStatus(
 }
 
 /** Two depots tell their country: that of the origin, and that which delivered. */
-function placesOf(consignment: Fields) {
+function readPlaces(consignment: Fields) {
   const origin = getText(consignment, 'OriginDepot');
   const last = getRecords(consignment, 'StatusData').find(
     (row) => getText(row, 'StatusCode') === 'OK',
@@ -238,7 +238,7 @@ function placesOf(consignment: Fields) {
 }
 
 /** `20210204` and `0841`. */
-function momentIn(
+function readTimestamp(
   fields: Fields,
   [dateKey, timeKey]: readonly [string, string],
   place: Place | null | undefined,

@@ -115,22 +115,22 @@ function read({ root }: Document, asked: string | null): ParseResult {
 function readEvent(event: Fields, index: number) {
   const date = getText(event, 'date');
   const time = getText(event, 'time');
-  const place = placeIn(getText(event, 'location'));
+  const place = readPlace(getText(event, 'location'));
   const written = time === null ? date : `${date ?? ''}T${time}`;
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
   if (!timestamp) return `events[${index}].date is no date: ${date ?? 'nothing'}`;
   const description = getText(event, 'description');
-  return buildEvent({ reading: readingOf(event, description), timestamp, description, place });
+  return buildEvent({ reading: readCode(event, description), timestamp, description, place });
 }
 
-function readingOf(event: Fields, description: string | null): CodeReading {
+function readCode(event: Fields, description: string | null): CodeReading {
   const code = getText(event, 'code') ?? normalizePhrase(description ?? '');
   const byWords = findCode(WORDS, normalizePhrase(description ?? ''));
   return byWords.mapped ? { ...byWords, code } : findCode(CODES, code);
 }
 
 /** `San Francisco, CA`. */
-function placeIn(written: string | null): Place | null {
+function readPlace(written: string | null): Place | null {
   const parts = /^(.+), ([A-Z]{2})$/.exec(written ?? '');
   if (!parts) return buildPlace({ city: written });
   return buildPlace({ city: parts[1] ?? null, region: parts[2] ?? null, country: 'US' });

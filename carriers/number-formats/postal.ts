@@ -37,7 +37,7 @@ export const POSTAL_FORMATS: readonly NumberFormat[] = [
   {
     id: 's10',
     name: 'UPU S10',
-    carrier: operatorsOf,
+    carrier: listOperators,
     patterns: [/^(?<service>[A-Z])[A-Z](?<checked>\d{9})(?<country>[A-Z]{2})$/],
     check: S10,
     mark: 'own',
@@ -68,7 +68,7 @@ export const POSTAL_FORMATS: readonly NumberFormat[] = [
   },
 ];
 
-function operatorsOf({ service, country }: MatchGroups): readonly string[] {
+function listOperators({ service, country }: MatchGroups): readonly string[] {
   const operator = OPERATORS.get(country ?? '');
   if (operator === undefined) return [];
   const sisters = SISTERS[country ?? '']?.find(({ letters }) => letters.includes(service ?? '-'));

@@ -81,13 +81,13 @@ export function createPollClient({ timeoutMs }: { readonly timeoutMs: number }):
       const fetchToken = async () =>
         readToken(await request(question, tokenRequest(credentials)), question);
       const token = await tokens.get(key, fetchToken);
-      if ('failed' in token) return failed(token);
+      if ('failed' in token) return toAnswer(token);
       const answer = await call(token.text);
       if ('failed' in answer || answer.status !== 401) return readAnswer(answer, question);
       // It was revoked before its time. A second 401 is about the account.
       tokens.drop(key, token);
       const renewed = await tokens.get(key, fetchToken);
-      if ('failed' in renewed) return failed(renewed);
+      if ('failed' in renewed) return toAnswer(renewed);
       return readAnswer(await call(renewed.text), question);
     },
   };
@@ -107,7 +107,7 @@ export function createPollClient({ timeoutMs }: { readonly timeoutMs: number }):
   }
 }
 
-function failed({ failed: _, ...answer }: Failure): PollAnswer {
+function toAnswer({ failed: _, ...answer }: Failure): PollAnswer {
   return { ...answer, numbers: new Map() };
 }
 
@@ -146,9 +146,9 @@ function readToken(answer: HttpResponse | Failure, question: PollBatch): Token |
 }
 
 function readAnswer(answer: HttpResponse | Failure, question: PollBatch): PollAnswer {
-  if ('failed' in answer) return failed(answer);
+  if ('failed' in answer) return toAnswer(answer);
   const refusal = findFailure(answer, question);
-  if (refusal) return failed(refusal);
+  if (refusal) return toAnswer(refusal);
   return {
     result: 'ok',
     detail: null,

@@ -25,7 +25,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   'hong kong': 'HK',
   deutschland: 'DE',
 };
-const BY_NAME = namesOfCountries();
+const BY_NAME = listCountryNames();
 
 /** ISO 3166-1 alpha-2 of a code or an English name; null where it is neither. */
 export function parseCountry(written: string | null): string | null {
@@ -96,7 +96,7 @@ function findCountryOfRegion(part: string): string | null {
   return Object.hasOwn(PROVINCES, part) ? 'CA' : null;
 }
 
-function namesOfCountries(): ReadonlyMap<string, string> {
+function listCountryNames(): ReadonlyMap<string, string> {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const byName = new Map<string, string>();
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {

@@ -25,7 +25,7 @@ export type CodeMeaning = 'info' | Status | `${Status}/${Reason}`;
 
 /** Rows with one meaning: code → the carrier's own words. */
 export function codeRows(meaning: CodeMeaning, words: Readonly<Record<string, string>>): CodeTable {
-  const row = rowOf(meaning);
+  const row = parseMeaning(meaning);
   return Object.fromEntries(
     Object.entries(words).map(([code, said]) => [code, { ...row, words: said }]),
   );
@@ -33,7 +33,7 @@ export function codeRows(meaning: CodeMeaning, words: Readonly<Record<string, st
 
 /** Rows with one meaning for a carrier that sends phrases and no codes, keyed by `phraseOf`. */
 export function phraseRows(meaning: CodeMeaning, said: readonly string[]): CodeTable {
-  const row = rowOf(meaning);
+  const row = parseMeaning(meaning);
   return Object.fromEntries(said.map((words) => [normalizePhrase(words), { ...row, words }]));
 }
 
@@ -97,7 +97,7 @@ export function readCodeRow(code: string, row: CodeRow): CodeReading {
   return { code, mapped: true, status, reason, responsible };
 }
 
-function rowOf(meaning: CodeMeaning): Omit<CodeRow, 'words'> {
+function parseMeaning(meaning: CodeMeaning): Omit<CodeRow, 'words'> {
   if (meaning === 'info') return { status: null };
   const [status, reason] = meaning.split('/') as [Status, Reason?];
   return reason ? { status, reason } : { status };

@@ -49,7 +49,7 @@ function readJson(written: string): Document | Refused {
   try {
     return { format: 'json', root: JSON.parse(written) };
   } catch (error) {
-    return refuse('malformed', `the body is not JSON: ${messageOf(error)}`);
+    return refuse('malformed', `the body is not JSON: ${readMessage(error)}`);
   }
 }
 
@@ -59,11 +59,11 @@ function readXml(written: string): Document | Refused {
     if (isRecord(root) && Object.keys(root).length > 0) return { format: 'xml', root };
     return refuse('malformed', 'the body is XML without an element');
   } catch (error) {
-    return refuse('malformed', `the body is not XML: ${messageOf(error)}`);
+    return refuse('malformed', `the body is not XML: ${readMessage(error)}`);
   }
 }
 
-function messageOf(error: unknown): string {
+function readMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

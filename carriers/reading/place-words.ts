@@ -42,7 +42,7 @@ const COUNTRY_BY_REGION: ReadonlyMap<string, string> = new Map([
   ...Object.keys(CANADIAN_PROVINCES).map((province) => [province, 'CA'] as const),
 ]);
 
-const COUNTRIES = countries();
+const COUNTRIES = listCountryNames();
 
 /** ISO 3166-1 alpha-2 of a country's code or name; null for anything else. */
 export function parseCountryName(words: string | null): string | null {
@@ -77,13 +77,13 @@ export function parsePlace(words: string | null, known: KnownPlace = {}): Place 
   });
 }
 
-interface Tail {
+interface SplitPlace {
   readonly rest: string;
   readonly country: string | null;
 }
 
 /** Countries stand alone, in brackets, or after the last dash or comma. */
-function withoutCountry(words: string, statesAfterComma: boolean): Tail {
+function withoutCountry(words: string, statesAfterComma: boolean): SplitPlace {
   const alone = parseCountryName(words);
   if (alone !== null) return { rest: '', country: alone };
   for (const mark of [' - ', '-', '(']) {
@@ -113,7 +113,7 @@ function withoutRegion(
   return { city: rest === '' ? null : rest, region: null };
 }
 
-function countries(): ReadonlyMap<string, string> {
+function listCountryNames(): ReadonlyMap<string, string> {
   const found = new Map(Object.entries(OWN_SPELLINGS));
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const codes = letters.flatMap((first) => letters.map((second) => first + second));

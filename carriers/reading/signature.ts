@@ -28,7 +28,9 @@ export function verifyMac(
   if (given === null) return missingHeader(header);
   if (secrets.length === 0) return NO_SECRET;
   const { signed = ({ body }) => body, keyOf = (secret) => secret } = scheme;
-  const found = given.startsWith(prefix) ? decode(given.slice(prefix.length), encoding) : null;
+  const found = given.startsWith(prefix)
+    ? decodeSignature(given.slice(prefix.length), encoding)
+    : null;
   for (const secret of secrets) {
     const bytes = signed(request, secret);
     const mac =
@@ -95,7 +97,7 @@ export function concatBytes(...parts: readonly (string | Uint8Array)[]): Uint8Ar
   return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
 }
 
-function decode(written: string, encoding: 'hex' | 'base64'): Buffer {
+function decodeSignature(written: string, encoding: 'hex' | 'base64'): Buffer {
   return Buffer.from(written, encoding);
 }
 

@@ -9,7 +9,7 @@
 import type { CarrierAdapter, UnderlyingCarriers } from '../adapter.ts';
 
 /** Looks carriers up by the directory's id. */
-export function underlyingCarriers(adapters: readonly CarrierAdapter[]): UnderlyingCarriers {
+export function createUnderlyingCarriers(adapters: readonly CarrierAdapter[]): UnderlyingCarriers {
   const byId = new Map<string, CarrierAdapter>(
     adapters.flatMap((adapter) =>
       [adapter.id, ...(adapter.sharedWith ?? [])].map((id) => [id, adapter] as const),

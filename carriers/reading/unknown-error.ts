@@ -52,7 +52,7 @@ const PLACES = [
 /** What such an answer says; null where a document is none. */
 export function readUnknownError({ root }: Document): Refused | null {
   // OAuth (RFC 6749) has a code in `error`, and says in words what is wrong.
-  const message = getText(root, 'error_description') ?? messageIn(root, 0);
+  const message = getText(root, 'error_description') ?? findMessage(root, 0);
   return message === null ? null : refuseByMessage(message);
 }
 
@@ -63,28 +63,28 @@ export function refuseByMessage(message: string): Refused {
   return refuse('error', message);
 }
 
-function messageIn(value: unknown, depth: number): string | null {
+function findMessage(value: unknown, depth: number): string | null {
   if (depth > 4 || !isRecord(value)) return null;
   for (const place of PLACES) {
     const found = get(value, place);
     if (typeof found === 'string' && found.trim() !== '') return found;
     for (const each of getList(found)) {
       const message =
-        typeof each === 'string' ? each : (messageIn(each, depth + 1) ?? ownMessage(each));
+        typeof each === 'string' ? each : (findMessage(each, depth + 1) ?? readOwnMessage(each));
       if (message) return message;
     }
   }
-  return depth === 0 ? problemIn(value) : null;
+  return depth === 0 ? findProblem(value) : null;
 }
 
-function ownMessage(value: unknown): string | null {
+function readOwnMessage(value: unknown): string | null {
   const said = isRecord(value) ? getFirstText(value, ...MESSAGES) : null;
   // `0` and `200` are codes of success.
   return said !== null && /^[0-3]\d{0,2}$/.test(said) ? null : said;
 }
 
 /** A whole answer that is nothing but an error: RFC 9457, a code and a message, a message alone. */
-function problemIn(value: unknown): string | null {
+function findProblem(value: unknown): string | null {
   const isProblem =
     (get(value, 'status') !== undefined && get(value, 'title') !== undefined) ||
     (get(value, 'code') !== undefined && get(value, 'message') !== undefined) ||

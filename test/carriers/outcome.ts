@@ -21,7 +21,7 @@ export function linesOf(adapter: CarrierAdapter, body: unknown): readonly string
   });
 }
 
-export function refusalOf(adapter: CarrierAdapter, body: unknown): string {
+export function readRefusal(adapter: CarrierAdapter, body: unknown): string {
   const result = parseBody(adapter, typeof body === 'string' ? body : JSON.stringify(body));
   return result.ok ? 'none' : `${result.refusal}: ${result.detail}`;
 }

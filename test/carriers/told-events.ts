@@ -23,7 +23,7 @@ export function shipmentIn(adapter: CarrierAdapter, body: unknown): TrackedShipm
   return shipment;
 }
 
-export function detailOf(adapter: CarrierAdapter, body: unknown): string {
+export function readDetailCode(adapter: CarrierAdapter, body: unknown): string {
   const result = parseBody(adapter, textOf(body));
   return result.ok ? '' : result.detail;
 }

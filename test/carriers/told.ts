@@ -30,7 +30,7 @@ export function parcelIn(
 }
 
 /** `2026-11-24T09:00:00+01:00 attempted nobody_home`, oldest first. */
-export function eventsIn(adapter: CarrierAdapter, body: unknown): readonly string[] {
+export function listEvents(adapter: CarrierAdapter, body: unknown): readonly string[] {
   return parcelIn(adapter, body).events.map((event) => {
     const what = event.mapped ? (event.status ?? 'info') : 'unmapped';
     return [formatEventTime(event), what, event.reason].filter((part) => part !== null).join(' ');

@@ -37,8 +37,8 @@ import { concatBytes, verifyMac } from '../../reading/signature.ts';
 import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { REJECTIONS } from './codes.ts';
-import { type EventContext, readEventStatus } from './event-status.ts';
-import { carrierOfNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './older.ts';
+import { type EventContext, readEventStatus } from './event-code.ts';
+import { findCarrierByNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './legacy.ts';
 import { poll } from './polling.ts';
 
 export const _17track = {
@@ -84,7 +84,7 @@ function read(
   carriers: UnderlyingCarriers,
 ): ParseResult {
   if (isBuyersBody(root)) return readBuyersBody(root);
-  const parcels = parcelsIn(root);
+  const parcels = listParcels(root);
   const rejected = getRecords(root, 'data', 'rejected').map(readRejection);
   if (parcels.length === 0 && rejected.length === 0) return refuseOther(root);
   const read = parcels.map((parcel) => readParcel(parcel, carriers));
@@ -105,7 +105,7 @@ function read(
   );
 }
 
-function parcelsIn(root: unknown): readonly Fields[] {
+function listParcels(root: unknown): readonly Fields[] {
   const data = get(root, 'data');
   const accepted = get(data, 'accepted') ?? data ?? root;
   return getList(accepted)
@@ -142,7 +142,7 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
   const track = get(parcel, 'track');
   if (isRecord(track)) return readTrackV1(number, track);
   const info = get(parcel, 'track_info');
-  const { rows, latest } = rowsOf(parcel);
+  const { rows, latest } = listRows(parcel);
   const status = getText(info, 'latest_status', 'status');
   if (rows.length === 0 && status === 'NotFound') {
     const why = getText(info, 'latest_status', 'sub_status') ?? status;
@@ -155,11 +155,11 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
     }),
   );
   const shipment = buildShipment({
-    carrier: carrierOf(parcel),
+    carrier: findCarrierId(parcel),
     trackingNumber: number,
     service: getText(info, 'misc_info', 'service_type'),
     events: withoutDoubles(events),
-    edd: eddIn(info),
+    edd: readEdd(info),
     relatedNumbers: [getText(info, 'misc_info', 'local_number')],
     newestFirst: true,
   });
@@ -167,12 +167,12 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
 }
 
 /** The scans of all carriers; where none are listed, the latest one alone. */
-function rowsOf(parcel: Fields): { readonly rows: readonly Fields[]; readonly latest: unknown } {
+function listRows(parcel: Fields): { readonly rows: readonly Fields[]; readonly latest: unknown } {
   const info = get(parcel, 'track_info');
   const latest = get(info, 'latest_event');
   const providers = getRecords(info, 'tracking', 'providers');
   const listed = providers.flatMap((each) =>
-    getRecords(each, 'events').map((row) => ({ ...row, carrier: nameOf(each) })),
+    getRecords(each, 'events').map((row) => ({ ...row, carrier: getName(each) })),
   );
   if (listed.length > 0) return { rows: listed, latest };
   if (isRecord(latest)) return { rows: [latest], latest };
@@ -193,8 +193,8 @@ function isSameEvent(row: Fields, latest: unknown): boolean {
 }
 
 function readEvent(row: Fields, index: number, context: EventContext) {
-  const place = placeIn(row);
-  const timestamp = momentIn(row, place);
+  const place = readPlace(row);
+  const timestamp = readTimestamp(row, place);
   if (!timestamp)
     return `events[${index}] has no time: ${getText(row, 'time_iso') ?? getText(row, 'time_utc') ?? 'nothing'}`;
   const words = getText(row, 'description');
@@ -206,7 +206,7 @@ function readEvent(row: Fields, index: number, context: EventContext) {
   });
 }
 
-function placeIn(row: Fields): Place | null {
+function readPlace(row: Fields): Place | null {
   const address = get(row, 'address');
   const place = buildPlace({
     city: getText(address, 'city'),
@@ -218,7 +218,7 @@ function placeIn(row: Fields): Place | null {
 }
 
 /** A carrier that gives no time of day has midnight in `time_iso`, and no time in `time_raw`. */
-function momentIn(row: Fields, place: Place | null): Timestamp | null {
+function readTimestamp(row: Fields, place: Place | null): Timestamp | null {
   const iso = getText(row, 'time_iso');
   const raw = get(row, 'time_raw');
   const date = getText(raw, 'date');
@@ -237,27 +237,27 @@ function momentIn(row: Fields, place: Place | null): Timestamp | null {
 }
 
 /** The carrier that the number was registered for, by name where the body has it. */
-function carrierOf(parcel: Fields): string {
+function findCarrierId(parcel: Fields): string {
   const number = getText(parcel, 'carrier');
   const providers = getRecords(parcel, 'track_info', 'tracking', 'providers');
   const provider =
     providers.find((each) => getText(each, 'provider', 'key') === number) ?? providers[0];
-  const name = nameOf(provider);
-  return name === null ? carrierOfNumber(number) : findCarrier(name).id;
+  const name = getName(provider);
+  return name === null ? findCarrierByNumber(number) : findCarrier(name).id;
 }
 
-function nameOf(provider: unknown): string | null {
+function getName(provider: unknown): string | null {
   return getText(provider, 'provider', 'name') ?? getText(provider, 'provider', 'alias');
 }
 
-function eddIn(info: unknown): EstimatedDelivery | null {
+function readEdd(info: unknown): EstimatedDelivery | null {
   const window = get(info, 'time_metrics', 'estimated_delivery_date');
-  const [from, until] = ['from', 'to'].map((key) => endOf(getText(window, key)));
+  const [from, until] = ['from', 'to'].map((key) => parseEnd(getText(window, key)));
   return eddFromWindow(from ?? null, until ?? null);
 }
 
 /** Midnight is a day, not an hour. */
-function endOf(written: string | null): Timestamp | null {
+function parseEnd(written: string | null): Timestamp | null {
   return parseTimestamp(written?.replace(/T00:00(:00)?(\.0+)?(Z|[+-]\d{2}:\d{2})?$/, '') ?? null);
 }
 

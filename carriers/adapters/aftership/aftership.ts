@@ -82,7 +82,7 @@ function isTracking(value: unknown): boolean {
 function read({ root }: Document): ParseResult {
   const refused = refuseError(root);
   if (refused) return refused;
-  const trackings = trackingsIn(root);
+  const trackings = listTrackings(root);
   if (trackings === null) {
     return refuse(
       'malformed',
@@ -109,7 +109,7 @@ function refuseError(root: unknown): Refused | null {
 }
 
 /** Null where the document has no place for trackings, or nothing in it. */
-function trackingsIn(root: unknown): readonly Fields[] | null {
+function listTrackings(root: unknown): readonly Fields[] | null {
   const data = get(root, 'msg') ?? get(root, 'data') ?? root;
   if (Array.isArray(get(data, 'trackings'))) return getRecords(data, 'trackings');
   const tracking = get(data, 'tracking') ?? data;
@@ -132,9 +132,9 @@ function readTracking(tracking: Fields, index: number) {
     uniqueId: getText(tracking, 'id'),
     service: getText(tracking, 'shipment_type'),
     events,
-    edd: eddIn(tracking),
-    originalEdd: estimateIn(get(tracking, 'first_estimated_delivery'), destinationOf(tracking)),
-    proofOfDelivery: proofIn(tracking, events),
+    edd: readEdd(tracking),
+    originalEdd: readEstimate(get(tracking, 'first_estimated_delivery'), readDestination(tracking)),
+    proofOfDelivery: readProof(tracking, events),
     attempts: getNumber(tracking, 'failed_delivery_attempts'),
     relatedNumbers: [
       ...getRecords(tracking, 'multi_piece_info', 'pieces').map((piece) =>
@@ -169,7 +169,7 @@ function readCheckpoint(checkpoint: Fields, index: number) {
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
   return buildEvent({
-    reading: readingOfCodes(getText(checkpoint, 'subtag'), getText(checkpoint, 'tag')),
+    reading: readCodes(getText(checkpoint, 'subtag'), getText(checkpoint, 'tag')),
     timestamp,
     description: getFirstText(checkpoint, 'message', 'subtag_message'),
     place,
@@ -177,7 +177,7 @@ function readCheckpoint(checkpoint: Fields, index: number) {
 }
 
 /** By the subtag; by the tag where the subtag is new; the tag is also what a subtag begins with. */
-function readingOfCodes(subtag: string | null, tag: string | null) {
+function readCodes(subtag: string | null, tag: string | null) {
   const coarse = tag ?? subtag?.split('_')[0] ?? '';
   return subtag === null ? findCode(SUBTAGS, coarse) : findFirstCode(SUBTAGS, [subtag, coarse]);
 }
@@ -190,15 +190,15 @@ function withDelivery(events: readonly TrackingEvent[], tracking: Fields) {
   const tag = getText(tracking, 'tag');
   const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');
   if (tag !== 'Delivered' || told) return events;
-  const place = destinationOf(tracking);
+  const place = readDestination(tracking);
   const timestamp = parseTimestamp(getText(tracking, 'shipment_delivery_date'), { place });
   if (!timestamp) return events;
-  const reading = readingOfCodes(getText(tracking, 'subtag'), tag);
+  const reading = readCodes(getText(tracking, 'subtag'), tag);
   const description = getText(tracking, 'subtag_message');
   return [...events, buildEvent({ reading, timestamp, description })];
 }
 
-function destinationOf(tracking: Fields): Place | null {
+function readDestination(tracking: Fields): Place | null {
   return buildPlace({
     region: getText(tracking, 'destination_state'),
     country: toAlpha2(getText(tracking, 'destination_country_region')),
@@ -206,8 +206,8 @@ function destinationOf(tracking: Fields): Place | null {
 }
 
 /** What is shown to the customer first, then the carrier's, then AfterShip's own and the shop's. */
-function eddIn(tracking: Fields): EstimatedDelivery | null {
-  const place = destinationOf(tracking);
+function readEdd(tracking: Fields): EstimatedDelivery | null {
+  const place = readDestination(tracking);
   for (const field of [
     'latest_estimated_delivery',
     'courier_estimated_delivery_date',
@@ -215,14 +215,14 @@ function eddIn(tracking: Fields): EstimatedDelivery | null {
     'aftership_estimated_delivery_date',
     'custom_estimated_delivery_date',
   ]) {
-    const estimate = estimateIn(get(tracking, field), place);
+    const estimate = readEstimate(get(tracking, field), place);
     if (estimate) return estimate;
   }
   return null;
 }
 
 /** A date or time, or an object with one and with the ends of a range. */
-function estimateIn(value: unknown, place: Place | null): EstimatedDelivery | null {
+function readEstimate(value: unknown, place: Place | null): EstimatedDelivery | null {
   const at = getText(value) ?? getFirstText(value, 'datetime', 'estimated_delivery_date');
   const from = parseTimestamp(getFirstText(value, 'datetime_min', 'estimated_delivery_date_min'), {
     place,
@@ -230,19 +230,19 @@ function estimateIn(value: unknown, place: Place | null): EstimatedDelivery | nu
   const until = parseTimestamp(getFirstText(value, 'datetime_max', 'estimated_delivery_date_max'), {
     place,
   });
-  const date = parseDate(at) ?? dayOf(until) ?? dayOf(from);
-  return date === null ? null : { date, from: instantOf(from), until: instantOf(until) };
+  const date = parseDate(at) ?? getDay(until) ?? getDay(from);
+  return date === null ? null : { date, from: getInstant(from), until: getInstant(until) };
 }
 
-function dayOf(timestamp: Timestamp | null): string | null {
+function getDay(timestamp: Timestamp | null): string | null {
   return timestamp?.localTime?.slice(0, 10) ?? null;
 }
 
-function instantOf(timestamp: Timestamp | null): number | null {
+function getInstant(timestamp: Timestamp | null): number | null {
   return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
-function proofIn(tracking: Fields, events: readonly TrackingEvent[]) {
+function readProof(tracking: Fields, events: readonly TrackingEvent[]) {
   const signer = getText(tracking, 'signed_by');
   return buildProof({
     at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,

@@ -28,7 +28,7 @@ import {
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
-import { PHRASES, phrasesOf } from './phrases.ts';
+import { listPhrases, PHRASES } from './phrases.ts';
 import { poll } from './polling.ts';
 
 export const australiapost = {
@@ -53,10 +53,10 @@ const NOT_FOUND = new Set(['ESB-10001', 'ESB-10002', '51104']);
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (Array.isArray(get(root, 'tracking_results'))) return true;
-  return getRecords(root, 'errors').some((error) => OWN_ERROR.test(codeOf(error) ?? ''));
+  return getRecords(root, 'errors').some((error) => OWN_ERROR.test(getCode(error) ?? ''));
 }
 
-function codeOf(error: unknown): string | null {
+function getCode(error: unknown): string | null {
   return getFirstText(error, 'code', 'error_code');
 }
 
@@ -65,7 +65,7 @@ function read({ root }: Document): ParseResult {
   const notices: string[] = [];
   const refusals: Refused[] = [];
   for (const result of getRecords(root, 'tracking_results')) {
-    const refusal = refusalIn(result);
+    const refusal = readRefusal(result);
     if (refusal) {
       refusals.push(refusal);
       notices.push(`${getText(result, 'tracking_id') ?? 'a result'}: ${refusal.detail}`);
@@ -76,17 +76,17 @@ function read({ root }: Document): ParseResult {
     notices.push(...unread);
   }
   if (shipments.length > 0) return buildResult(shipments, notices);
-  const refusal = refusals[0] ?? refusalIn(root);
+  const refusal = refusals[0] ?? readRefusal(root);
   if (refusal) return refusal;
   if (Array.isArray(get(root, 'tracking_results')))
     return refuse('not_found', 'the list of tracking results is empty');
   return refuse('malformed', `no tracking_results: ${describeFields(root)}`);
 }
 
-function refusalIn(result: unknown): Refused | null {
+function readRefusal(result: unknown): Refused | null {
   const [error] = getRecords(result, 'errors');
   if (!error) return null;
-  const code = codeOf(error);
+  const code = getCode(error);
   const message = getFirstText(error, 'message', 'name', 'error_name') ?? 'no message';
   const detail = code === null ? message : `${code}: ${message}`;
   if (NOT_FOUND.has(code ?? '')) return refuse('not_found', detail);
@@ -136,12 +136,12 @@ function readResult(result: Fields) {
 
 function readScan(scan: Fields, index: number) {
   const written = getText(scan, 'date');
-  const place = placeIn(getText(scan, 'location'));
+  const place = readPlace(getText(scan, 'location'));
   const timestamp = parseTimestamp(written, { place, homeZone: 'Australia/Sydney' });
   if (!timestamp) return `events[${index}].date is no time: ${written ?? 'nothing'}`;
   const said = getText(scan, 'description');
   return buildEvent({
-    reading: findFirstCode(PHRASES, phrasesOf(said ?? '')),
+    reading: findFirstCode(PHRASES, listPhrases(said ?? '')),
     timestamp,
     description: said,
     place,
@@ -149,7 +149,7 @@ function readScan(scan: Fields, index: number) {
 }
 
 /** `ALEXANDRIA NSW`, `SYDNEY (AU)`, `NZ`; all else is kept as it is. */
-function placeIn(written: string | null): Place | null {
+function readPlace(written: string | null): Place | null {
   if (written === null) return null;
   const domestic = /^(.+) (NSW|VIC|QLD|SA|WA|TAS|NT|ACT)$/.exec(written);
   if (domestic) {

@@ -150,7 +150,7 @@ export const PHRASES: CodeTable = {
 };
 
 /** The phrase, and what it is without a place or a detail at its end. */
-export function phrasesOf(said: string): readonly [string, ...string[]] {
+export function listPhrases(said: string): readonly [string, ...string[]] {
   const whole = normalizePhrase(said.replaceAll('’', "'"));
   const cuts = [' - ', ' at ', ' in ']
     .map((cut) => whole.indexOf(cut))

@@ -74,7 +74,7 @@ const OFFSETS: Readonly<Record<string, number>> = {
 const HOME = 'America/Toronto';
 
 function recognises({ format, root }: Document): boolean {
-  if (format === 'json') return parcelsIn(root).length > 0;
+  if (format === 'json') return listParcels(root).length > 0;
   const answer = get(root, 'wrapper') ?? root;
   return (
     isRecord(get(answer, 'tracking-detail')) ||
@@ -85,23 +85,23 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function read(document: Document, asked: string | null): ParseResult {
-  const parcels = parcelsIn(document.root);
-  const refusal = refusalIn(document);
+  const parcels = listParcels(document.root);
+  const refusal = readRefusal(document);
   if (parcels.length === 0) {
     return refusal ?? refuse('malformed', `no tracking-detail: ${describeFields(document.root)}`);
   }
   const shipments: TrackedShipment[] = [];
   const notices = refusal ? [refusal.detail] : [];
   for (const parcel of parcels) {
-    const { events, notices: unread } = eventsOf(parcel);
-    shipments.push(shipmentOf(parcel, events, asked));
+    const { events, notices: unread } = listEvents(parcel);
+    shipments.push(buildParcel(parcel, events, asked));
     notices.push(...unread);
   }
   return buildResult(shipments, notices);
 }
 
 /** Details and summaries; in JSON they stand by themselves. */
-function parcelsIn(root: unknown): readonly Fields[] {
+function listParcels(root: unknown): readonly Fields[] {
   const answer = get(root, 'wrapper') ?? root;
   const inXml = [
     ...getRecords(answer, 'tracking-detail'),
@@ -115,7 +115,7 @@ function parcelsIn(root: unknown): readonly Fields[] {
   return inXml.length > 0 ? inXml : inJson;
 }
 
-function refusalIn(document: Document): Refused | null {
+function readRefusal(document: Document): Refused | null {
   const answer = get(document.root, 'wrapper') ?? document.root;
   const [message] = getRecords(answer, 'messages', 'message');
   const words = getText(message, 'description');
@@ -131,7 +131,7 @@ function say(fields: Fields, name: string): string | null {
   return getText(fields, name) ?? getText(fields, joined);
 }
 
-function shipmentOf(
+function buildParcel(
   parcel: Fields,
   events: readonly TrackingEvent[],
   asked: string | null,
@@ -146,47 +146,47 @@ function shipmentOf(
     newestFirst: true,
     edd: changed ?? planned,
     originalEdd: planned,
-    proofOfDelivery: proofIn(parcel),
+    proofOfDelivery: readProof(parcel),
     relatedNumbers: [say(parcel, 'original-pin')],
     returnNumber: say(parcel, 'return-pin'),
   });
 }
 
 /** Who signed is told with the image of the signature, at the time of the delivery. */
-function proofIn(parcel: Fields) {
-  const signed = scansOf(parcel).find((scan) => say(scan, 'signatory-name') !== null);
+function readProof(parcel: Fields) {
+  const signed = listScans(parcel).find((scan) => say(scan, 'signatory-name') !== null);
   if (!signed) return buildProof({ signedBy: say(parcel, 'signatory-name') });
   const event = readScan(signed, 0);
   const at = typeof event === 'string' || event.dateOnly ? null : event.occurredAt;
   return buildProof({ at, signedBy: say(signed, 'signatory-name') });
 }
 
-function scansOf(parcel: Fields): readonly Fields[] {
+function listScans(parcel: Fields): readonly Fields[] {
   const scans = getRecords(parcel, 'significant-events', 'occurrence');
   return scans.length > 0 ? scans : getRecords(parcel, 'significantEvents');
 }
 
-function eventsOf(parcel: Fields) {
-  const scans = scansOf(parcel);
+function listEvents(parcel: Fields) {
+  const scans = listScans(parcel);
   if (scans.length > 0) return readEvents(scans, readScan);
   return say(parcel, 'event-description') === null
     ? { events: [], notices: [] }
-    : readEvents(summariesIn(parcel), readSummary);
+    : readEvents(listSummaries(parcel), readSummary);
 }
 
 /**
  * The latest event may be a notice that came after the delivery (a signature was recorded): the day of
  * the delivery is told by itself.
  */
-function summariesIn(summary: Fields): readonly Fields[] {
-  const isTold = summaryReading(summary).status === 'delivered';
+function listSummaries(summary: Fields): readonly Fields[] {
+  const isTold = readSummaryCode(summary).status === 'delivered';
   const deliveredOn = say(summary, 'actual-delivery-date');
   if (isTold || deliveredOn === null) return [summary];
   const delivery = { 'actual-delivery-date': deliveredOn, 'event-type': 'DELIVERED' };
   return [summary, { ...delivery, 'event-location': say(summary, 'event-location') }];
 }
 
-function summaryReading(summary: Fields): CodeReading {
+function readSummaryCode(summary: Fields): CodeReading {
   const type = say(summary, 'event-type')?.toUpperCase() ?? '';
   const words = say(summary, 'event-description');
   return words === null
@@ -212,7 +212,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   if (!timestamp) return `occurrence ${index} has no time: ${written ?? 'nothing'}`;
   const description = say(scan, 'event-description');
   return buildEvent({
-    reading: readingOf(say(scan, 'event-identifier') ?? '', description ?? ''),
+    reading: readCode(say(scan, 'event-identifier') ?? '', description ?? ''),
     timestamp,
     description,
     place,
@@ -220,7 +220,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 }
 
 /** Identifiers come with and without leading zeros. */
-function readingOf(identifier: string, words: string): CodeReading {
+function readCode(identifier: string, words: string): CodeReading {
   const code = identifier.replace(/^0+(?=\d)/, '');
   const back = findCode(WAY_BACK, normalizePhrase(words));
   return back.mapped ? { ...back, code } : findCode(CODES, code);
@@ -237,7 +237,7 @@ function readSummary(summary: Fields): TrackingEvent | string {
   const timestamp = parseTimestamp(time, { place, homeZone: HOME });
   if (!timestamp) return `the summary has no event-date-time: ${describeFields(summary)}`;
   return buildEvent({
-    reading: summaryReading(summary),
+    reading: readSummaryCode(summary),
     timestamp,
     description: say(summary, 'event-description'),
     place,

@@ -7,23 +7,23 @@
 import type { Party } from '../../../domain/tracking.ts';
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
-function inHandsOf(responsible: Party, table: CodeTable): CodeTable {
+function assignTo(responsible: Party, table: CodeTable): CodeTable {
   return Object.fromEntries(
     Object.entries(table).map(([code, row]) => [code, { ...row, responsible }]),
   );
 }
 
 /** An address at which Canada Post itself is at work: nobody else has to do anything yet. */
-const CORRECTED = inHandsOf(
+const CORRECTED = assignTo(
   'carrier',
   codeRows('in_transit/address', {
     171: "Verifying recipient's address; Possible delay",
     173: 'Customer addressing error found; attempting to correct. Possible delay',
-    ...every("Verifying recipient's address; Possible delay", [1412, 2412]),
+    ...giveWords("Verifying recipient's address; Possible delay", [1412, 2412]),
   }),
 );
 
-function every(words: string, codes: readonly number[]): Readonly<Record<string, string>> {
+function giveWords(words: string, codes: readonly number[]): Readonly<Record<string, string>> {
   return Object.fromEntries(codes.map((code) => [code, words]));
 }
 
@@ -33,8 +33,8 @@ const MOVEMENTS: CodeTable = {
     3002: 'Return label created',
   }),
   ...codeRows('in_transit', {
-    ...every('Item processed', [100, 102, 103, 104, 105, 106, 107, 170]),
-    ...every('Item processed', [1240, 1241, 1244, 2500, 2501]),
+    ...giveWords('Item processed', [100, 102, 103, 104, 105, 106, 107, 170]),
+    ...giveWords('Item processed', [1240, 1241, 1244, 2500, 2501]),
     101: 'Item processed at postal facility',
     113: 'Item arrived at partner facility',
     114: 'Item departed partner facility',
@@ -62,7 +62,7 @@ const MOVEMENTS: CodeTable = {
     1402: 'Item accepted',
     1403: 'Item accepted',
     1404: 'Item accepted',
-    ...every("Item redirected to recipient's new address", [1480, 1490]),
+    ...giveWords("Item redirected to recipient's new address", [1480, 1490]),
     1703: 'Item in transit to Post Office',
     1705: 'Item in transit to automated parcel locker',
     2300: 'Item picked up by Canada Post',
@@ -95,7 +95,7 @@ const MOVEMENTS: CodeTable = {
     161: 'Delivery may be delayed due to labour disruption',
     162: 'Delivery may be delayed due to transportation delay',
     163: 'Delivery may be delayed due to power outage',
-    ...every('Delivery delayed to next business day', [621, 622, 623, 624, 625, 626, 627, 628]),
+    ...giveWords('Delivery delayed to next business day', [621, 622, 623, 624, 625, 626, 627, 628]),
     1414: 'Item rescheduled for delivery next business day',
     2414: 'Item rescheduled for delivery next business day',
   }),
@@ -111,7 +111,7 @@ const ATTEMPTS: CodeTable = {
   ...codeRows('attempted', {
     630: 'Unable to deliver to locker; Post office pickup details to follow',
     1443: 'Attempted delivery. Item rescheduled for delivery next business day',
-    ...every(
+    ...giveWords(
       'Notice card left indicating where and when to pick up item',
       [1435, 1436, 1437, 1438, 1479, 1488],
     ),
@@ -181,9 +181,9 @@ const HANDED_OVER: CodeTable = codeRows('delivered', {
 });
 
 /** Only the recipient ends such a hold. */
-const HELD_AS_ASKED = inHandsOf(
+const HELD_AS_ASKED = assignTo(
   'customer',
-  codeRows('exception/held', every("Item on hold at recipient's request", [1410, 2410])),
+  codeRows('exception/held', giveWords("Item on hold at recipient's request", [1410, 2410])),
 );
 
 const TROUBLES: CodeTable = {

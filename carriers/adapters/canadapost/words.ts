@@ -43,14 +43,14 @@ const TYPES: CodeTable = {
 
 /** By words, where all identifiers that have them mean the same, and by the type of event. */
 export const SUMMARY: CodeTable = {
-  ...inWords(CODES),
+  ...keyByWords(CODES),
   ...phraseRows('delivered', ['Item successfully delivered']),
   ...phraseRows('info', ['Signature image recorded for Online viewing']),
   ...WAY_BACK,
   ...TYPES,
 };
 
-function inWords(table: CodeTable): CodeTable {
+function keyByWords(table: CodeTable): CodeTable {
   const rowsOf = Map.groupBy(Object.values(table), ({ words }) => normalizePhrase(words));
   const agreed = [...rowsOf].flatMap(([phrase, [first, ...rest]]) =>
     first && rest.every((row) => isAlike(row, first)) ? [[phrase, first] as const] : [],

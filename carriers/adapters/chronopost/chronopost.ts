@@ -56,10 +56,10 @@ const ANSWERS = ['trackSkybillV2Response', 'trackSkybillResponse'] as const;
 const LISTS = ['listEventInfoComp', 'listEvents'] as const;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'xml' && answerIn(root) !== null;
+  return format === 'xml' && findAnswer(root) !== null;
 }
 
-function answerIn(root: unknown): Fields | null {
+function findAnswer(root: unknown): Fields | null {
   const body = get(root, 'Envelope', 'Body') ?? root;
   for (const name of ANSWERS) {
     const answer = get(body, name);
@@ -69,7 +69,7 @@ function answerIn(root: unknown): Fields | null {
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const answer = answerIn(root);
+  const answer = findAnswer(root);
   const result = get(answer, 'return');
   if (!isRecord(result)) return refuse('malformed', `no return: ${describeFields(answer ?? root)}`);
   const error = getText(result, 'errorCode') ?? '0';
@@ -87,9 +87,9 @@ function read({ root }: Document, asked: string | null): ParseResult {
     carrier: 'chronopost',
     trackingNumber: getText(list, 'skybillNumber') ?? asked,
     events,
-    edd: eddIn(scans),
-    proofOfDelivery: proofIn(scans, events),
-    relatedNumbers: scans.map((scan) => partnerNumber(scan)),
+    edd: readEdd(scans),
+    proofOfDelivery: readProof(scans, events),
+    relatedNumbers: scans.map((scan) => findPartnerNumber(scan)),
   });
   return buildResult([shipment], notices);
 }
@@ -105,7 +105,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const said = getText(scan, 'eventLabel');
   const office = getText(scan, 'officeLabel');
   return buildEvent({
-    reading: readingOf(getText(scan, 'code') ?? '', said),
+    reading: readCode(getText(scan, 'code') ?? '', said),
     timestamp,
     description: said,
     place: buildPlace({
@@ -115,13 +115,13 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
 }
 
-function readingOf(code: string, said: string | null): CodeReading {
+function readCode(code: string, said: string | null): CodeReading {
   const byLabel = findCode(LABELS, normalizePhrase((said ?? '').replaceAll('’', "'")));
   return byLabel.mapped ? { ...byLabel, code } : findCode(CODES, code);
 }
 
 /** What a scan adds, by its name in the language that was asked for. */
-function extra(scan: unknown, ...names: readonly string[]): string | null {
+function findExtra(scan: unknown, ...names: readonly string[]): string | null {
   const found = getRecords(scan, 'infoCompList').find((row) =>
     names.includes((getText(row, 'name') ?? '').toLowerCase().replaceAll('’', "'")),
   );
@@ -129,26 +129,28 @@ function extra(scan: unknown, ...names: readonly string[]): string | null {
 }
 
 /** `GEO/XT8452370122486`: the number of the partner that carries it too. */
-function partnerNumber(scan: unknown): string | null {
-  const number = extra(scan, 'partner number', 'numéro partenaire');
+function findPartnerNumber(scan: unknown): string | null {
+  const number = findExtra(scan, 'partner number', 'numéro partenaire');
   return number?.replace(/^[A-Z]+\//, '') ?? null;
 }
 
-function proofIn(scans: readonly Fields[], events: readonly TrackingEvent[]) {
+function readProof(scans: readonly Fields[], events: readonly TrackingEvent[]) {
   const signedBy = scans
-    .map((scan) => extra(scan, "consignee's name", 'nom du destinataire', 'nom du signataire'))
+    .map((scan) => findExtra(scan, "consignee's name", 'nom du destinataire', 'nom du signataire'))
     .find((name) => name !== null);
   const at = events.find(({ status }) => status === 'delivered')?.occurredAt ?? null;
   return at === null ? null : buildProof({ at, signedBy: signedBy ?? null });
 }
 
 /** The day, or the appointment, that was agreed on last. */
-function eddIn(scans: readonly Fields[]): EstimatedDelivery | null {
+function readEdd(scans: readonly Fields[]): EstimatedDelivery | null {
   const window = ['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
   for (const scan of scans.toReversed()) {
-    const day = parseDate(extra(scan, 'date de relivraison', 'redelivery date'), ['dd/MM/yyyy']);
-    const from = parseTimestampByFormat(extra(scan, 'début créneau rdv'), window, HOME);
-    const until = parseTimestampByFormat(extra(scan, 'fin créneau rdv'), window, HOME);
+    const day = parseDate(findExtra(scan, 'date de relivraison', 'redelivery date'), [
+      'dd/MM/yyyy',
+    ]);
+    const from = parseTimestampByFormat(findExtra(scan, 'début créneau rdv'), window, HOME);
+    const until = parseTimestampByFormat(findExtra(scan, 'fin créneau rdv'), window, HOME);
     const edd = day === null ? eddFromWindow(from, until) : eddFromDate(day);
     if (edd) return edd;
   }

@@ -56,8 +56,8 @@ export const colissimo = {
 const HOME = { homeZone: 'Europe/Paris' } as const;
 
 function recognises({ format, root }: Document): boolean {
-  if (format === 'xml') return serviceAnswerIn(root) !== null;
-  return answersIn(root).some(
+  if (format === 'xml') return findServiceAnswer(root) !== null;
+  return listAnswers(root).some(
     (answer) =>
       isRecord(get(answer, 'shipment', 'timeline', 0)) ||
       getText(answer, 'shipment', 'idShip') !== null ||
@@ -65,7 +65,7 @@ function recognises({ format, root }: Document): boolean {
   );
 }
 
-function answersIn(root: unknown): readonly Fields[] {
+function listAnswers(root: unknown): readonly Fields[] {
   return Array.isArray(get(root, 'responses')) ? getRecords(root, 'responses') : getRecords(root);
 }
 
@@ -74,7 +74,7 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   const refusals: Refused[] = [];
-  const answers = answersIn(root);
+  const answers = listAnswers(root);
   for (const answer of answers) {
     const shipment = get(answer, 'shipment');
     if (isRecord(shipment) && Object.keys(shipment).length > 0) {
@@ -83,7 +83,7 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
       notices.push(...unread);
       continue;
     }
-    const refusal = refusalIn(answer);
+    const refusal = readRefusal(answer);
     if (!refusal) continue;
     refusals.push(refusal);
     notices.push(`${getText(answer, 'idShip') ?? 'an answer'}: ${refusal.detail}`);
@@ -93,7 +93,7 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
 }
 
 /** 400 and 404 are of numbers that La Poste does not know; others are of the request. */
-function refusalIn(answer: Fields): Refused | null {
+function readRefusal(answer: Fields): Refused | null {
   const code = getFirstText(answer, 'returnCode', 'code');
   const message = getFirstText(answer, 'returnMessage', 'message');
   if (code === null && message === null) return null;
@@ -126,7 +126,7 @@ function readEvent(event: Fields, index: number) {
   if (!timestamp) return `event[${index}].date is no time: ${written ?? 'nothing'}`;
   const said = getText(event, 'label');
   return buildEvent({
-    reading: readingOf(getText(event, 'code') ?? '', said),
+    reading: readCode(getText(event, 'code') ?? '', said),
     timestamp,
     description: said,
   });
@@ -135,13 +135,13 @@ function readEvent(event: Fields, index: number) {
 /** The words by which a label tells why a parcel could not be handed over. */
 const CAUSES = ['absent', 'refus', 'adresse'] as const;
 
-function readingOf(code: string, said: string | null): CodeReading {
+function readCode(code: string, said: string | null): CodeReading {
   const cause = CAUSES.find((word) => said?.toLowerCase().includes(word));
   const reading = findFirstCode(OKAPI, cause ? [`${code}/${cause}`, code] : [code]);
   return { ...reading, code };
 }
 
-function serviceAnswerIn(root: unknown): Fields | null {
+function findServiceAnswer(root: unknown): Fields | null {
   const body = get(root, 'Envelope', 'Body') ?? root;
   const answer = get(body, 'trackResponse', 'return');
   if (!isRecord(answer)) return null;
@@ -151,7 +151,7 @@ function serviceAnswerIn(root: unknown): Fields | null {
 
 /** The web service tells the last event alone. */
 function readServiceAnswer(root: unknown, asked: string | null): ParseResult {
-  const answer = serviceAnswerIn(root);
+  const answer = findServiceAnswer(root);
   if (!answer) return refuse('malformed', `no trackResponse: ${describeFields(root)}`);
   const error = getText(answer, 'errorCode') ?? '0';
   if (error !== '0') return refuseService(error, getText(answer, 'errorMessage'));

@@ -42,7 +42,7 @@ const HOME = 'America/New_York';
 
 const FORMATS = ['M/d/yyyy h:mm a', 'M/d/yyyy h:mm:ss a', 'M/d/yyyy HH:mm:ss', 'M/d/yyyy HH:mm'];
 
-export interface Clock {
+export interface ClockFields {
   readonly date: string | null;
   /** `09:49:13`, or `7:42 PM EST`. */
   readonly time: string | null;
@@ -50,7 +50,7 @@ export interface Clock {
   readonly place: Place | null;
 }
 
-export function momentOfClock({ date, time, zone, place }: Clock): Timestamp | null {
+export function parseClock({ date, time, zone, place }: ClockFields): Timestamp | null {
   if (date === null) return null;
   const parts = /^(.*?)\s*\b([A-Z]{2,4})?$/i.exec(time ?? '');
   const suffix = parts?.[2]?.toUpperCase() ?? null;
@@ -64,7 +64,7 @@ export function momentOfClock({ date, time, zone, place }: Clock): Timestamp | n
       parseTimestampByFormat(written, [...FORMATS, 'M/d/yyyy'], hints)
     );
   };
-  const seasonal = zoneOfLabel(label, place);
+  const seasonal = findZone(label, place);
   if (seasonal === null) {
     const hours = label === null ? undefined : FIXED_HOURS.get(label);
     const offsetMinutes = hours === undefined ? parseOffset(label) : hours * 60;
@@ -78,7 +78,7 @@ export function momentOfClock({ date, time, zone, place }: Clock): Timestamp | n
 }
 
 /** Arizona calls its clocks Mountain time and does not turn them. */
-function zoneOfLabel(label: string | null, place: Place | null): string | null {
+function findZone(label: string | null, place: Place | null): string | null {
   if (label === 'MT' && place?.region === 'AZ') return 'America/Phoenix';
   return label === null ? null : (SEASONAL.get(label) ?? null);
 }

@@ -33,7 +33,7 @@ import { parsePlace } from '../../reading/place-words.ts';
 import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { parseDate } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
-import { momentOfClock } from './clock.ts';
+import { parseClock } from './clock.ts';
 import { EVENT_IDS, EVENT_WORDS } from './codes.ts';
 import { poll } from './polling.ts';
 
@@ -74,13 +74,13 @@ function recognises({ format, root }: Document): boolean {
     return isRecord(get(track, 'error')) || get(track, 'shipment') !== undefined;
   }
   if (/dhlecs\.com/.test(getText(root, 'type') ?? '')) return true;
-  const packages = packagesIn(root);
+  const packages = listPackages(root);
   if (packages.some(isPackage)) return true;
   const isEmpty = packages.length === 0 && Array.isArray(get(root, 'packages'));
   return isEmpty && get(root, 'total') !== undefined && get(root, 'limit') !== undefined;
 }
 
-function packagesIn(root: unknown): readonly Fields[] {
+function listPackages(root: unknown): readonly Fields[] {
   if (Array.isArray(get(root, 'packages'))) return getRecords(root, 'packages');
   const items = get(root, 'data', 'mailItems');
   return getRecords(items ?? root);
@@ -97,7 +97,7 @@ function isPackage(each: Fields): boolean {
 
 function read({ format, root }: Document, asked: TrackingNumber | null): ParseResult {
   const known =
-    format === 'xml' ? getRecords(root, 'track', 'shipment') : packagesIn(root).filter(isPackage);
+    format === 'xml' ? getRecords(root, 'track', 'shipment') : listPackages(root).filter(isPackage);
   if (known.length === 0) return refuseOther({ format, root });
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
@@ -166,7 +166,7 @@ function readEvent(event: Fields): TrackingEvent | string {
   const id = getFirstText(event, 'primaryEventId', 'id', 'code');
   const words = getFirstText(event, 'primaryEventDescription', 'description');
   const more = getText(event, 'secondaryEventDescription');
-  const reading = readingOf(id, words);
+  const reading = readCode(id, words);
   if (reading === null) return 'an event has neither an id nor a description';
   const place = parsePlace(getText(event, 'location'), {
     city: getText(event, 'city'),
@@ -175,13 +175,13 @@ function readEvent(event: Fields): TrackingEvent | string {
     country: getText(event, 'country'),
   });
   const [date, time] = [getText(event, 'date'), getText(event, 'time')];
-  const timestamp = momentOfClock({ date, time, zone: getText(event, 'timeZone'), place });
+  const timestamp = parseClock({ date, time, zone: getText(event, 'timeZone'), place });
   if (!timestamp) return `event ${reading.code} at ${date} ${time} is left out: not a time`;
   const description = [words, more].filter((each) => each !== null).join(': ');
   return buildEvent({ reading, timestamp, description: description || null, place });
 }
 
-function readingOf(id: string | null, words: string | null): CodeReading | null {
+function readCode(id: string | null, words: string | null): CodeReading | null {
   const byId = id === null ? null : findCode(EVENT_IDS, id);
   if (byId?.mapped || words === null) return byId;
   const byWords = findCode(EVENT_WORDS, normalizePhrase(words));

@@ -82,12 +82,12 @@ function readMyDhl(root: unknown): ParseResult {
   return getText(root, 'status') === '404' ? refuse('not_found', message) : refuseSaid(message);
 }
 
-interface OneRead {
+interface ParcelResult {
   readonly shipment: TrackedShipment | null;
   readonly notices: readonly string[];
 }
 
-function readAll(read: readonly OneRead[]): ParseResult {
+function readAll(read: readonly ParcelResult[]): ParseResult {
   const shipments = read.flatMap(({ shipment }) => (shipment ? [shipment] : []));
   const notices = read.flatMap((each) => each.notices);
   return shipments.length > 0 ? buildResult(shipments, notices) : refuseSaid(notices.join('; '));
@@ -99,10 +99,10 @@ function refuseSaid(message: string): ParseResult {
     : refuseByMessage(message);
 }
 
-function readMyDhlShipment(shipment: Fields): OneRead {
+function readMyDhlShipment(shipment: Fields): ParcelResult {
   const pieces = getRecords(shipment, 'pieces');
   const own = getRecords(shipment, 'events');
-  const given = own.length > 0 ? own : eventsOfPieces(pieces);
+  const given = own.length > 0 ? own : mergePieceEvents(pieces);
   const number = getText(shipment, 'shipmentTrackingNumber');
   const status = getText(shipment, 'status') ?? '';
   if (given.length === 0 && /not? .*found|fail|error/i.test(status)) {
@@ -116,10 +116,10 @@ function readMyDhlShipment(shipment: Fields): OneRead {
     shipment: buildShipment({
       carrier: 'dhl_express',
       trackingNumber: number,
-      service: serviceOf(getText(shipment, 'description'), getText(shipment, 'productCode')),
+      service: findService(getText(shipment, 'description'), getText(shipment, 'productCode')),
       events,
       newestFirst: isNewestFirst(events),
-      edd: eddIn(shipment),
+      edd: readEdd(shipment),
       proofOfDelivery: buildProof({
         at: delivery?.occurredAt ?? null,
         signedBy: delivery ? (signed.at(0) ?? null) : null,
@@ -135,14 +135,14 @@ function readMyDhlShipment(shipment: Fields): OneRead {
 }
 
 /** A shipment's description is the name of its product in some answers, and its contents in others. */
-function serviceOf(description: string | null, code: string | null): string | null {
+function findService(description: string | null, code: string | null): string | null {
   return description !== null && /^(dhl )?(express|economy)\b/i.test(description)
     ? description
     : code;
 }
 
 /** Where the answer is by piece: what happened to several pieces at once is told once. */
-function eventsOfPieces(pieces: readonly Fields[]): readonly Fields[] {
+function mergePieceEvents(pieces: readonly Fields[]): readonly Fields[] {
   const found = new Map<string, Fields>();
   for (const event of pieces.flatMap((piece) => getRecords(piece, 'events'))) {
     const facts = ['date', 'time', 'typeCode'].map((key) => getText(event, key));
@@ -155,9 +155,9 @@ function eventsOfPieces(pieces: readonly Fields[]): readonly Fields[] {
 function readMyDhlEvent(event: Fields): TrackingEvent | string {
   const code = getText(event, 'typeCode');
   if (code === null) return 'an event has no typeCode';
-  const area = firstRecord(event, 'serviceArea');
+  const area = getFirstRecord(event, 'serviceArea');
   const offset = getFirstText(event, 'GMTOffset', 'gmtOffset');
-  return checkpoint({
+  return buildCheckpoint({
     code,
     date: getText(event, 'date'),
     time: getText(event, 'time'),
@@ -167,14 +167,14 @@ function readMyDhlEvent(event: Fields): TrackingEvent | string {
   });
 }
 
-function firstRecord(value: unknown, key: string): Fields | undefined {
+function getFirstRecord(value: unknown, key: string): Fields | undefined {
   return getRecords(value, key)[0];
 }
 
-function eddIn(shipment: Fields): ReturnType<typeof eddFromDate> {
-  const receiver = firstRecord(get(shipment, 'receiverDetails'), 'serviceArea');
+function readEdd(shipment: Fields): ReturnType<typeof eddFromDate> {
+  const receiver = getFirstRecord(get(shipment, 'receiverDetails'), 'serviceArea');
   const place = parsePlace(getText(receiver, 'description'), { statesAfterComma: true });
-  return eddOfMoment(
+  return eddFromTimestamp(
     parseTimestamp(getFirstText(shipment, 'estimatedTimeOfDelivery', 'estimatedDeliveryDate'), {
       place,
     }),
@@ -182,7 +182,7 @@ function eddIn(shipment: Fields): ReturnType<typeof eddFromDate> {
 }
 
 /** Midnight and the minute before it are ways to write a day; a clock of nowhere is a day too. */
-function eddOfMoment(timestamp: Timestamp | null): ReturnType<typeof eddFromDate> {
+function eddFromTimestamp(timestamp: Timestamp | null): ReturnType<typeof eddFromDate> {
   if (!timestamp?.localTime) return null;
   const isDay = timestamp.offsetSource === 'assumed' || /T(00:00|23:59)/.test(timestamp.localTime);
   return isDay ? eddFromDate(timestamp.localTime.slice(0, 10)) : eddFromWindow(null, timestamp);
@@ -192,22 +192,22 @@ function readXmlServices(root: unknown): ParseResult {
   const failure = get(root, 'ShipmentTrackingErrorResponse') ?? get(root, 'TrackingResponse');
   const awbs = getRecords(root, 'TrackingResponse', 'AWBInfo');
   if (awbs.length > 0) return readAll(awbs.map(readAwb));
-  const message = conditionOf(get(failure, 'Response', 'Status') ?? get(failure, 'Status'));
+  const message = readCondition(get(failure, 'Response', 'Status') ?? get(failure, 'Status'));
   if (message !== null) return refuseSaid(message);
   return refuse('malformed', `no AWBInfo in TrackingResponse: the body is ${describeFields(root)}`);
 }
 
-function conditionOf(status: unknown): string | null {
-  const said = firstRecord(status, 'Condition');
+function readCondition(status: unknown): string | null {
+  const said = getFirstRecord(status, 'Condition');
   const words = getText(said, 'ConditionData') ?? getText(status, 'ActionStatus');
   return words === null ? null : words.replaceAll(/\s+/g, ' ');
 }
 
-function readAwb(awb: Fields): OneRead {
+function readAwb(awb: Fields): ParcelResult {
   const number = getText(awb, 'AWBNumber');
-  const info = firstRecord(awb, 'ShipmentInfo');
+  const info = getFirstRecord(awb, 'ShipmentInfo');
   if (!info) {
-    const said = conditionOf(get(awb, 'Status')) ?? 'no ShipmentInfo';
+    const said = readCondition(get(awb, 'Status')) ?? 'no ShipmentInfo';
     return { shipment: null, notices: [number === null ? said : `${number}: ${said}`] };
   }
   const { events, notices } = readEvents(getRecords(info, 'ShipmentEvent'), readXmlEvent);
@@ -220,10 +220,10 @@ function readAwb(awb: Fields): OneRead {
     shipment: buildShipment({
       carrier: 'dhl_express',
       trackingNumber: number,
-      service: serviceOf(getText(info, 'ShipmentDesc'), getText(info, 'GlobalProductCode')),
+      service: findService(getText(info, 'ShipmentDesc'), getText(info, 'GlobalProductCode')),
       events,
       newestFirst: isNewestFirst(events),
-      edd: eddOfMoment(
+      edd: eddFromTimestamp(
         parseTimestamp(getText(info, 'EstDlvyDate')?.replace(/ GMT(?=[+-])/, '') ?? null),
       ),
       // Signatory holds account numbers and times too; with a delivery it is who signed.
@@ -239,7 +239,7 @@ function readAwb(awb: Fields): OneRead {
 function readXmlEvent(event: Fields): TrackingEvent | string {
   const code = getText(event, 'ServiceEvent', 'EventCode');
   if (code === null) return 'a ShipmentEvent has no EventCode';
-  return checkpoint({
+  return buildCheckpoint({
     code,
     date: getText(event, 'Date'),
     time: getText(event, 'Time'),
@@ -259,7 +259,7 @@ interface Checkpoint {
 }
 
 /** Times are of the place; the offset is there only where it was asked for. */
-function checkpoint({ code, date, time, offset, area, description }: Checkpoint) {
+function buildCheckpoint({ code, date, time, offset, area, description }: Checkpoint) {
   const place = parsePlace(area, { statesAfterComma: true });
   const written = date !== null && time !== null ? `${date}T${time}` : date;
   const timestamp = parseTimestamp(written, { offsetMinutes: parseOffset(offset), place });

@@ -10,7 +10,7 @@ import { type CodeMeaning, type CodeTable, codeRows } from '../../reading/code-t
 import data from './codes.json' with { type: 'json' };
 
 /** Keyed `ICE/RIC/standard`, and `ICE/RIC` where all standard events of a pair mean the same. */
-export const EVENTS: CodeTable = { ...pairs(), ...triples() };
+export const EVENTS: CodeTable = { ...buildPairs(), ...buildTriples() };
 
 /** Standard events alone, for pairs that are not in the list, where the standard event is certain. */
 export const STANDARD_EVENTS: CodeTable = {
@@ -31,24 +31,24 @@ export const STANDARD_EVENTS: CodeTable = {
   ...codeRows('info', { DD: 'Data service', GT: 'Money transfer' }),
 };
 
-function triples(): CodeTable {
+function buildTriples(): CodeTable {
   return Object.assign(
     {},
-    ...Object.entries(data.meanings).map(([key, meaning]) => row(key, meaning, key)),
+    ...Object.entries(data.meanings).map(([key, meaning]) => buildRow(key, meaning, key)),
   );
 }
 
-function pairs(): CodeTable {
+function buildPairs(): CodeTable {
   const meanings = new Map<string, Set<string>>();
   for (const [key, meaning] of Object.entries(data.meanings)) {
     const pair = key.slice(0, key.lastIndexOf('/'));
     meanings.set(pair, (meanings.get(pair) ?? new Set()).add(meaning));
   }
   const single = [...meanings].filter(([, each]) => each.size === 1);
-  return Object.assign({}, ...single.map(([pair, each]) => row(pair, [...each].join(), pair)));
+  return Object.assign({}, ...single.map(([pair, each]) => buildRow(pair, [...each].join(), pair)));
 }
 
-function row(key: string, meaning: string, path: string): CodeTable {
+function buildRow(key: string, meaning: string, path: string): CodeTable {
   const [event = '', reason = ''] = path.split('/');
   const events: Readonly<Record<string, string>> = data.events;
   const reasons: Readonly<Record<string, string>> = data.reasons;

@@ -31,7 +31,7 @@ import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
-import { readOwnDhlCode } from '../dhl_unified/reading.ts';
+import { readOwnDhlCode } from '../dhl_unified/event-code.ts';
 import { EVENTS, STANDARD_EVENTS } from './codes.ts';
 
 const HOME = 'Europe/Berlin';
@@ -50,19 +50,19 @@ export const dhl_parcel_de = {
   formats: 'Sendungsverfolgung (XML): pieces with events, pieces alone, events alone',
   verify: () => notPushed('DHL Paket'),
   recognises: ({ format, root }) =>
-    format === 'xml' && LISTS.test(getText(topOf(root), '@name') ?? ''),
+    format === 'xml' && LISTS.test(getText(findTop(root), '@name') ?? ''),
   read,
   homeZone: 'Europe/Berlin',
   readOwnCode: readOwnDhlCode,
 } as const satisfies CarrierAdapter;
 
 /** Answers come alone or as the text of a SOAP answer's body. */
-function topOf(root: unknown): unknown {
+function findTop(root: unknown): unknown {
   return get(root, 'data') ?? get(root, 'Envelope', 'Body', 'data');
 }
 
 function read({ root }: Document): ParseResult {
-  const top = topOf(root);
+  const top = findTop(root);
   const name = getText(top, '@name') ?? '';
   if (!isRecord(top) || !LISTS.test(name)) {
     return refuse(
@@ -72,9 +72,9 @@ function read({ root }: Document): ParseResult {
   }
   const code = getText(top, '@code') ?? '0';
   if (code !== '0') return refuseCode(code, getText(top, '@error'));
-  const pieces = piecesIn(top, 0);
+  const pieces = listPieces(top, 0);
   if (pieces.length === 0) {
-    return eventsOf(top).length > 0
+    return listEvents(top).length > 0
       ? buildResult([readPiece(top).shipment])
       : refuse('not_found', 'the list of pieces is empty');
   }
@@ -87,10 +87,10 @@ function refuseCode(code: string, error: string | null): ParseResult {
   return code === '100' ? refuse('not_found', said) : refuseByMessage(said);
 }
 
-function piecesIn(element: Fields, depth: number): readonly Fields[] {
+function listPieces(element: Fields, depth: number): readonly Fields[] {
   if (depth > DEPTH_MAX) return [];
   return getRecords(element, 'data').flatMap((each) =>
-    PIECES.test(getText(each, '@name') ?? '') ? [each] : piecesIn(each, depth + 1),
+    PIECES.test(getText(each, '@name') ?? '') ? [each] : listPieces(each, depth + 1),
   );
 }
 
@@ -100,10 +100,10 @@ function readPieces(pieces: readonly Fields[]): ParseResult {
   for (const piece of pieces) {
     const status = getText(piece, '@error-status') ?? '0';
     const failed =
-      status !== '0' && getText(piece, '@ice') === null && eventsOf(piece).length === 0;
+      status !== '0' && getText(piece, '@ice') === null && listEvents(piece).length === 0;
     if (failed) {
       notices.push(
-        `${numberOf(piece) ?? 'a piece'}: ${getFirstText(piece, '@piece-status-desc', '@status') ?? status}`,
+        `${findNumber(piece) ?? 'a piece'}: ${getFirstText(piece, '@piece-status-desc', '@status') ?? status}`,
       );
       continue;
     }
@@ -115,7 +115,7 @@ function readPieces(pieces: readonly Fields[]): ParseResult {
   return refuse('not_found', notices.join('; '));
 }
 
-function eventsOf(piece: Fields): readonly Fields[] {
+function listEvents(piece: Fields): readonly Fields[] {
   const lists = [piece, ...getRecords(piece, 'data')];
   return lists.flatMap((list) =>
     getRecords(list, 'data').filter((each) => getText(each, '@name') === 'piece-event'),
@@ -127,18 +127,18 @@ function readPiece(piece: Fields): {
   readonly notices: readonly string[];
 } {
   const isReturn = getFlag(piece, '@ruecksendung') === true;
-  const listed = eventsOf(piece);
+  const listed = listEvents(piece);
   // d-get-piece tells the latest event alone, in the attributes of the piece.
   const given = listed.length > 0 || getText(piece, '@ice') === null ? listed : [piece];
   const { events, notices } = readEvents(given, (event) => readEvent(event, isReturn));
   const shipment = buildShipment({
     carrier: 'dhl_parcel_de',
-    trackingNumber: numberOf(piece),
+    trackingNumber: findNumber(piece),
     uniqueId: getText(piece, '@piece-id'),
     service: getText(piece, '@product-name'),
     events,
     newestFirst: isNewestFirst(events),
-    proofOfDelivery: proofIn(piece, events),
+    proofOfDelivery: readProof(piece, events),
     relatedNumbers: ['@airway-bill-number', '@domestic-id', '@upu'].map((key) =>
       getText(piece, key),
     ),
@@ -146,12 +146,12 @@ function readPiece(piece: Fields): {
   return { shipment, notices };
 }
 
-function numberOf(piece: Fields): string | null {
+function findNumber(piece: Fields): string | null {
   return getFirstText(piece, '@piece-code', '@searched-piece-code', '@piece-identifier');
 }
 
 /** `recipient-name` is who took it; the addressee is the `pan-recipient`. */
-function proofIn(piece: Fields, events: readonly TrackingEvent[]) {
+function readProof(piece: Fields, events: readonly TrackingEvent[]) {
   const delivery = events.findLast(({ status }) => status === 'delivered');
   if (!delivery) return null;
   return buildProof({
@@ -169,12 +169,12 @@ function readEvent(event: Fields, isReturn: boolean): TrackingEvent | string {
   const timestamp =
     parseTimestampByFormat(written, FORMATS, { place, homeZone: HOME }) ??
     parseTimestamp(written, { place, homeZone: HOME });
-  const reading = readingIn(event);
+  const reading = readCode(event);
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   const delivered = reading.status === 'delivered';
   const onWayBack = getFlag(event, '@ruecksendung') ?? (isReturn && delivered);
   return buildEvent({
-    reading: onWayBack ? backwards(reading) : reading,
+    reading: onWayBack ? asReturn(reading) : reading,
     timestamp,
     description: getFirstText(
       event,
@@ -187,7 +187,7 @@ function readEvent(event: Fields, isReturn: boolean): TrackingEvent | string {
   });
 }
 
-function readingIn(event: Fields): CodeReading {
+function readCode(event: Fields): CodeReading {
   const ice = getText(event, '@ice') ?? '-';
   const ric = getText(event, '@ric') ?? '-';
   const standard = getText(event, '@standard-event-code');
@@ -199,7 +199,7 @@ function readingIn(event: Fields): CodeReading {
 }
 
 /** A parcel on its way back (`ruecksendung`) that is delivered has arrived at its sender. */
-function backwards(reading: CodeReading): CodeReading {
+function asReturn(reading: CodeReading): CodeReading {
   if (reading.status === 'delivered') {
     return { ...reading, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
   }

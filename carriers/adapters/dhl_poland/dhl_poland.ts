@@ -52,18 +52,18 @@ export const dhl_poland = {
 /** DHL24's faults have numbers; those of other SOAP services name the guilty side. */
 function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;
-  const body = bodyOf(root);
+  const body = unwrapBody(root);
   if (get(body, 'getTrackAndTraceInfoResponse') !== undefined) return true;
   if (get(body, 'getTrackAndTraceInfoResult') !== undefined) return true;
   return /^\d{1,3}$/.test(getText(body, 'Fault', 'faultcode') ?? '');
 }
 
-function bodyOf(root: unknown): unknown {
+function unwrapBody(root: unknown): unknown {
   return get(root, 'Envelope', 'Body') ?? root;
 }
 
 function read({ root }: Document): ParseResult {
-  const body = bodyOf(root);
+  const body = unwrapBody(root);
   const fault = getFirstText(get(body, 'Fault'), 'faultstring', 'faultcode');
   if (fault !== null) return refuseFault(fault);
   const answer = get(body, 'getTrackAndTraceInfoResponse') ?? body;

@@ -38,8 +38,8 @@ import { parsePlace } from '../../reading/place-words.ts';
 import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { parseTimestamp, type Timestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
+import { isStatusCode, readCode, readOwnDhlCode } from './event-code.ts';
 import { poll } from './polling.ts';
-import { isStatusCode, readingOf, readOwnDhlCode } from './reading.ts';
 
 /** The division behind a `service`, and the zone of its times where an event has no place. */
 const SERVICES: ReadonlyMap<string, { readonly carrier: string; readonly homeZone: string }> =
@@ -80,7 +80,7 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (shipmentsIn(root).some(isShipment)) return true;
+  if (listShipments(root).some(isShipment)) return true;
   if (get(root, 'possibleAdditionalShipmentsUrl') !== undefined) return true;
   if (get(root, 'status') === undefined || get(root, 'title') === undefined) return false;
   const instance = getText(root, 'instance') ?? '';
@@ -89,7 +89,7 @@ function recognises({ format, root }: Document): boolean {
   );
 }
 
-function shipmentsIn(root: unknown): readonly Fields[] {
+function listShipments(root: unknown): readonly Fields[] {
   const answer = get(root, 'trackingResponse') ?? root;
   const list = get(answer, 'shipments') ?? get(answer, 'shipment') ?? answer;
   return getRecords(list);
@@ -110,7 +110,7 @@ function isShipment(shipment: Fields): boolean {
 }
 
 function read({ root }: Document): ParseResult {
-  const known = shipmentsIn(root).filter(
+  const known = listShipments(root).filter(
     (each) => isRecord(get(each, 'status')) || Array.isArray(get(each, 'events')),
   );
   if (known.length === 0) return refuseOther(root);
@@ -143,7 +143,7 @@ function readShipment(shipment: Fields): {
 } {
   const service = getText(shipment, 'service') ?? '';
   const isReturn = getFlag(shipment, 'returnFlag') === true;
-  const { events, notices } = readEvents(eventsIn(shipment), (event) =>
+  const { events, notices } = readEvents(listEvents(shipment), (event) =>
     readEvent(event, service, isReturn),
   );
   const product = getText(shipment, 'details', 'product', 'productName');
@@ -155,9 +155,9 @@ function readShipment(shipment: Fields): {
     service: isNamed ? product : service || null,
     events,
     newestFirst: isNewestFirst(events),
-    edd: eddIn(shipment, service),
-    proofOfDelivery: proofIn(shipment, events, service),
-    relatedNumbers: numbersIn(shipment),
+    edd: readEdd(shipment, service),
+    proofOfDelivery: readProof(shipment, events, service),
+    relatedNumbers: listNumbers(shipment),
   });
   return { shipment: tracked, notices };
 }
@@ -166,27 +166,27 @@ function readShipment(shipment: Fields): {
  * `status` repeats the latest event, at times with a status code that the event lacks; where it is
  * later than all of them, or alone, it is one more.
  */
-function eventsIn(shipment: Fields): readonly Fields[] {
+function listEvents(shipment: Fields): readonly Fields[] {
   const events = getRecords(shipment, 'events');
   const status = get(shipment, 'status');
   if (!isRecord(status)) return events;
-  const at = wallOf(status);
+  const at = getWallClock(status);
   if (at === '') return events;
-  if (events.every((event) => wallOf(event) < at)) return [status, ...events];
-  const same = events.findIndex((event) => wallOf(event) === at);
+  if (events.every((event) => getWallClock(event) < at)) return [status, ...events];
+  const same = events.findIndex((event) => getWallClock(event) === at);
   return events.map((event, index) => (index === same ? { ...status, ...event } : event));
 }
 
-function wallOf(event: Fields): string {
+function getWallClock(event: Fields): string {
   return getText(event, 'timestamp')?.slice(0, 19) ?? '';
 }
 
 function readEvent(event: Fields, service: string, isReturn: boolean): TrackingEvent | string {
-  const reading = readingOf(event, service);
+  const reading = readCode(event, service);
   if (reading === null) return 'an event has neither a status code nor a description';
-  const place = placeIn(event);
+  const place = readPlace(event);
   const written = getText(event, 'timestamp');
-  const timestamp = parseTimestamp(written, cluesOf(service, place));
+  const timestamp = parseTimestamp(written, createHints(service, place));
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   // Delivered while it goes back: the sender has it. DHL's help says so, no status code does.
   const isBack = isReturn && reading.status === 'delivered';
@@ -201,11 +201,11 @@ function readEvent(event: Fields, service: string, isReturn: boolean): TrackingE
   });
 }
 
-function cluesOf(service: string, place: TimeZoneHints['place'] = null): TimeZoneHints {
+function createHints(service: string, place: TimeZoneHints['place'] = null): TimeZoneHints {
   return { place, homeZone: SERVICES.get(service)?.homeZone ?? 'UTC' };
 }
 
-function placeIn(event: unknown): TrackingEvent['place'] {
+function readPlace(event: unknown): TrackingEvent['place'] {
   const address = get(event, 'location', 'address') ?? get(event, 'address');
   return parsePlace(getText(address, 'addressLocality'), {
     postalCode: getText(address, 'postalCode'),
@@ -213,13 +213,13 @@ function placeIn(event: unknown): TrackingEvent['place'] {
   });
 }
 
-function eddIn(shipment: Fields, service: string): EstimatedDelivery | null {
-  const hints = cluesOf(service, placeIn(get(shipment, 'destination')));
+function readEdd(shipment: Fields, service: string): EstimatedDelivery | null {
+  const hints = createHints(service, readPlace(get(shipment, 'destination')));
   const frame = get(shipment, 'estimatedDeliveryTimeFrame');
   const from = parseTimestamp(getText(frame, 'estimatedFrom'), hints);
   const through = parseTimestamp(getText(frame, 'estimatedThrough'), hints);
   const at = parseTimestamp(getText(shipment, 'estimatedTimeOfDelivery'), hints);
-  return eddFromWindow(from, through) ?? (isDay(at) ? eddOfDay(at) : eddFromWindow(null, at));
+  return eddFromWindow(from, through) ?? (isDay(at) ? eddFromDay(at) : eddFromWindow(null, at));
 }
 
 /** Midnight is a day. */
@@ -227,16 +227,16 @@ function isDay(timestamp: Timestamp | null): boolean {
   return timestamp?.localTime?.slice(11) === '00:00:00';
 }
 
-function eddOfDay(timestamp: Timestamp | null): EstimatedDelivery | null {
+function eddFromDay(timestamp: Timestamp | null): EstimatedDelivery | null {
   return eddFromDate(timestamp?.localTime?.slice(0, 10) ?? null);
 }
 
 /** DHL links to a proof before there is one: what counts is a time of its own, or a delivery. */
-function proofIn(shipment: Fields, events: readonly TrackingEvent[], service: string) {
+function readProof(shipment: Fields, events: readonly TrackingEvent[], service: string) {
   const proof = get(shipment, 'details', 'proofOfDelivery');
   const at = parseTimestamp(
     getText(proof, 'timestamp'),
-    cluesOf(service, placeIn(get(shipment, 'status'))),
+    createHints(service, readPlace(get(shipment, 'status'))),
   );
   const delivery = events.find(({ status }) => status === 'delivered');
   if (!at && !delivery) return null;
@@ -254,7 +254,7 @@ function proofIn(shipment: Fields, events: readonly TrackingEvent[], service: st
   });
 }
 
-function numbersIn(shipment: Fields): readonly (string | null)[] {
+function listNumbers(shipment: Fields): readonly (string | null)[] {
   const pieces = get(shipment, 'details', 'pieceIds');
   const references = getRecords(shipment, 'details', 'references').filter((reference) =>
     REFERENCES.test(getText(reference, 'type') ?? ''),

@@ -64,7 +64,7 @@ function recognises({ format, root }: Document): boolean {
   if (format === 'json') {
     return get(root, 'parcellifecycleResponse') !== undefined || isPush(root);
   }
-  return answerIn(root) !== null || faultIn(root) !== null;
+  return findAnswer(root) !== null || findFault(root) !== null;
 }
 
 function isPush(root: unknown): boolean {
@@ -73,12 +73,12 @@ function isPush(root: unknown): boolean {
 
 const FAULTS = ['authenticationFault', 'faults'] as const;
 
-function bodyOf(root: unknown): unknown {
+function unwrapBody(root: unknown): unknown {
   return get(root, 'Envelope', 'Body') ?? root;
 }
 
-function answerIn(root: unknown): Fields | null {
-  const answer = get(bodyOf(root), 'getTrackingDataResponse');
+function findAnswer(root: unknown): Fields | null {
+  const answer = get(unwrapBody(root), 'getTrackingDataResponse');
   return isRecord(answer) ? answer : null;
 }
 
@@ -86,8 +86,8 @@ function answerIn(root: unknown): Fields | null {
  * A fault of DPD's: its detail is one of the two that the WSDL knows, names DPD's types, or has DPD's
  * kind of code.
  */
-function faultIn(root: unknown): string | null {
-  const fault = get(bodyOf(root), 'Fault');
+function findFault(root: unknown): string | null {
+  const fault = get(unwrapBody(root), 'Fault');
   const detail = get(fault, 'detail');
   const [cause] = isRecord(detail) ? Object.values(detail).filter(isRecord) : [];
   const isDpd =
@@ -103,9 +103,9 @@ function faultIn(root: unknown): string | null {
 
 function read({ format, root }: Document, asked: string | null): ParseResult {
   if (format === 'json') return readJson(root, asked);
-  const fault = faultIn(root);
+  const fault = findFault(root);
   if (fault !== null) return refuseByMessage(fault);
-  const answer = answerIn(root);
+  const answer = findAnswer(root);
   const results = getRecords(answer, 'trackingresult');
   if (results.length === 0) {
     return refuse('malformed', `no trackingresult: ${describeFields(answer ?? root)}`);
@@ -132,7 +132,7 @@ function refuseEmpty(root: unknown): Refused {
   const answer = get(root, 'parcellifecycleResponse');
   if (!isRecord(answer))
     return refuse('malformed', `no parcel life cycle: ${describeFields(root)}`);
-  const message = saidIn(get(answer, 'errorMessage')) ?? saidIn(get(answer, 'message'));
+  const message = findText(get(answer, 'errorMessage')) ?? findText(get(answer, 'message'));
   if (message !== null) return refuseByMessage(message);
   return refuse('not_found', 'the life cycle of the parcel is empty');
 }
@@ -143,7 +143,7 @@ function readLadder(result: Fields, asked: string | null) {
   const shipment = buildShipment({
     carrier: 'dpd',
     trackingNumber: getText(info, 'parcelLabelNumber') ?? asked,
-    service: saidIn(get(info, 'serviceDescription', 'content')),
+    service: findText(get(info, 'serviceDescription', 'content')),
     events,
   });
   return { shipment, unread: notices };
@@ -151,48 +151,49 @@ function readLadder(result: Fields, asked: string | null) {
 
 function readSteps(steps: readonly Fields[]) {
   const reached = steps.filter(
-    (step) => getFlag(step, 'statusHasBeenReached') !== false && saidIn(get(step, 'date')) !== null,
+    (step) =>
+      getFlag(step, 'statusHasBeenReached') !== false && findText(get(step, 'date')) !== null,
   );
   return readEvents(reached, readStep);
 }
 
 function readStep(step: Fields, index: number): TrackingEvent | string {
-  const place = placeIn(saidIn(get(step, 'location')));
-  const written = saidIn(get(step, 'date'));
-  const timestamp = momentIn(written, place);
+  const place = readPlace(findText(get(step, 'location')));
+  const written = findText(get(step, 'date'));
+  const timestamp = readTimestamp(written, place);
   if (!timestamp) return `statusInfo[${index}].date is no time: ${written ?? 'nothing'}`;
   const status = getText(step, 'status') ?? '';
-  const said = saidIn(get(step, 'description'));
-  const reading = readingOf(said, STEPS, status.toUpperCase().replaceAll('_', ''));
+  const said = findText(get(step, 'description'));
+  const reading = readCode(said, STEPS, status.toUpperCase().replaceAll('_', ''));
   return buildEvent({
     reading: { ...reading, code: status },
     timestamp,
-    description: said ?? saidIn(get(step, 'label')),
+    description: said ?? findText(get(step, 'label')),
     place,
   });
 }
 
 /** A sentence tells a hand-over at a parcel shop from one at the door; a step or type does not. */
-function readingOf(said: string | null, table: CodeTable, code: string): CodeReading {
+function readCode(said: string | null, table: CodeTable, code: string): CodeReading {
   const sentence = findCode(SENTENCES, normalizePhrase(said ?? ''));
   return sentence.mapped ? sentence : findCode(table, code);
 }
 
 /** Texts lie in `content` within `content`; a list of them is one text in lines. */
-function saidIn(value: unknown, depth = 0): string | null {
+function findText(value: unknown, depth = 0): string | null {
   const text = getText(value);
   if (text !== null || depth > 5) return text;
   if (Array.isArray(value)) {
     const lines = getList(value)
-      .map((each) => saidIn(each, depth + 1))
+      .map((each) => findText(each, depth + 1))
       .filter((line) => line !== null);
     return lines.length > 0 ? lines.join(' ') : null;
   }
-  return isRecord(value) ? saidIn(value['content'], depth + 1) : null;
+  return isRecord(value) ? findText(value['content'], depth + 1) : null;
 }
 
 /** `Mechelen (BE)`, `Mechelen, BE`. */
-function placeIn(written: string | null): Place | null {
+function readPlace(written: string | null): Place | null {
   const parts = /^([^()]*?)(?:,? ?\(([A-Z]{2})\)|, ([A-Z]{2}))?$/.exec(written ?? '');
   const city = parts?.[1]?.trim() ?? written;
   return buildPlace({ city: city === '' ? null : city, country: parts?.[2] ?? parts?.[3] ?? null });
@@ -210,7 +211,7 @@ const FORMATS = [
   'dd.MM.yyyy',
 ];
 
-function momentIn(written: string | null, place: Place | null): Timestamp | null {
+function readTimestamp(written: string | null, place: Place | null): Timestamp | null {
   const hints = { place, homeZone: 'Europe/Berlin' };
   return parseTimestamp(written, hints) ?? parseTimestampByFormat(written, FORMATS, hints);
 }
@@ -226,13 +227,13 @@ function readPage(data: Fields, asked: string | null) {
     trackingNumber: getText(info, 'parcelLabelNumber') ?? asked,
     service: getText(info, 'productName'),
     events,
-    proofOfDelivery: proofIn(scans, events),
+    proofOfDelivery: readProof(scans, events),
   });
   return { shipment, unread: notices };
 }
 
 /** The scan of the delivery links to its proof. */
-function proofIn(scans: readonly Fields[], events: readonly TrackingEvent[]) {
+function readProof(scans: readonly Fields[], events: readonly TrackingEvent[]) {
   const delivery = events.findLast(({ status }) => status === 'delivered');
   if (!delivery) return null;
   const link = scans
@@ -243,17 +244,17 @@ function proofIn(scans: readonly Fields[], events: readonly TrackingEvent[]) {
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const data = get(scan, 'scanData');
-  const place = placeIn(getText(data, 'location'));
+  const place = readPlace(getText(data, 'location'));
   const written = getText(scan, 'date') ?? getText(data, 'scanDate');
-  const timestamp = momentIn(written, place);
+  const timestamp = readTimestamp(written, place);
   if (!timestamp) return `scan[${index}].date is no time: ${written ?? 'nothing'}`;
-  const said = saidIn(get(scan, 'scanDescription')) ?? getText(scan, 'scanDescription', 'label');
+  const said = findText(get(scan, 'scanDescription')) ?? getText(scan, 'scanDescription', 'label');
   const type = getText(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
   const number = parts?.[1] ?? getText(data, 'scanType', 'code') ?? '';
   // The countries of DPD do not number alike: the name behind the number counts, where it is known.
   const named = findCode(SCAN_NAMES, parts?.[2] ?? '');
-  const reading = readingOf(
+  const reading = readCode(
     said,
     named.mapped ? SCAN_NAMES : SCANS,
     named.mapped ? named.code : number.padStart(2, '0'),
@@ -268,7 +269,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 
 function readPush(push: unknown): ParseResult {
   const written = getText(push, 'statusdate');
-  const timestamp = momentIn(written, null);
+  const timestamp = readTimestamp(written, null);
   const notices = timestamp ? [] : [`statusdate is no time: ${written ?? 'nothing'}`];
   const code = getText(push, 'status') ?? '';
   const reading = findCode(PUSHED, code);

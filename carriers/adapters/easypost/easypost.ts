@@ -81,7 +81,7 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function read({ root }: Document): ParseResult {
-  const trackers = trackersIn(root);
+  const trackers = listTrackers(root);
   if (trackers.length === 0) return refuseOther(root);
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
@@ -92,11 +92,11 @@ function read({ root }: Document): ParseResult {
   }
   if (shipments.length > 0) return buildResult(shipments, notices);
   const failed = trackers.find((tracker) => getText(tracker, 'status') === 'error');
-  if (failed) return refuse('error', messageOf(failed) ?? 'the tracker is in the status error');
+  if (failed) return refuse('error', readMessage(failed) ?? 'the tracker is in the status error');
   return refuse('malformed', notices.join('; '));
 }
 
-function trackersIn(root: unknown): readonly Fields[] {
+function listTrackers(root: unknown): readonly Fields[] {
   const inner = get(root, 'result') ?? root;
   if (Array.isArray(get(root, 'trackers'))) return getRecords(root, 'trackers');
   if (Array.isArray(root)) return getRecords(root).filter((each) => 'tracking_code' in each);
@@ -118,7 +118,7 @@ function refuseOther(root: unknown): ParseResult {
   return refuse('malformed', `no tracker with a tracking_code, at the top or in result: ${what}`);
 }
 
-function messageOf(tracker: Fields): string | null {
+function readMessage(tracker: Fields): string | null {
   return getText(tracker, 'tracking_details', 0, 'message');
 }
 
@@ -144,7 +144,7 @@ function readTracker(tracker: Fields): {
     uniqueId: getText(tracker, 'id'),
     service: getText(tracker, 'carrier_detail', 'service'),
     events,
-    edd: eddIn(tracker),
+    edd: readEdd(tracker),
     originalEdd: eddFromDate(
       parseDate(getText(tracker, 'carrier_detail', 'guaranteed_delivery_date')),
     ),
@@ -178,7 +178,7 @@ function readDetail(detail: Fields, index: number) {
 }
 
 /** Midnight UTC is a date; what the carrier calls local is the day at the door. */
-function eddIn(tracker: Fields): EstimatedDelivery | null {
+function readEdd(tracker: Fields): EstimatedDelivery | null {
   const local = parseDate(getText(tracker, 'carrier_detail', 'est_delivery_date_local'));
   return eddFromDate(local ?? parseDate(getText(tracker, 'est_delivery_date')));
 }

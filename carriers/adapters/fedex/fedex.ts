@@ -24,16 +24,22 @@ import { verifyMac } from '../../reading/signature.ts';
 import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { poll } from './polling.ts';
-import { detailsIn, failureOf, failureOfReply, trackReplyIn, trackResultOf } from './soap.ts';
 import {
-  datesAmong,
-  numbersAmong,
-  placeIn,
-  type Read,
+  buildTrackResult,
+  findTrackReply,
+  listDetails,
+  readFailure,
+  readReplyFailure,
+} from './soap.ts';
+import {
+  collectDates,
+  collectNumbers,
+  type DeliveryWindow,
+  type FedexScan,
+  type ParcelResult,
+  readPlace,
   readTrackResult,
-  type Scan,
   type TrackResult,
-  type Window,
 } from './track-result.ts';
 
 export const fedex = {
@@ -53,7 +59,7 @@ export const fedex = {
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  if (format === 'xml') return isRecord(trackReplyIn(root));
+  if (format === 'xml') return isRecord(findTrackReply(root));
   return (
     get(root, 'output', 'completeTrackResults') !== undefined ||
     get(root, 'completeTrackResults') !== undefined ||
@@ -69,7 +75,7 @@ function isProofDocument(root: unknown): boolean {
   return Array.isArray(get(root, 'output', 'documents'));
 }
 
-interface Asked {
+interface RequestedFields {
   readonly number: string | null;
   readonly fields: Fields;
 }
@@ -80,16 +86,16 @@ function read(document: Document, asked: string | null): ParseResult {
   if (isProofDocument(root)) {
     return refuse('malformed', 'a proof-of-delivery document, which names no parcel');
   }
-  const results = resultsIn(root, asked);
+  const results = listResults(root, asked);
   if (results.length === 0) {
-    const error = readUnknownError(document) ?? alertIn(root) ?? emptyIn(root);
+    const error = readUnknownError(document) ?? readAlert(root) ?? findEmptyResult(root);
     const detail = `no trackResults, at the top or in output.completeTrackResults: ${describeFields(root)}`;
     return error ?? refuse('malformed', detail);
   }
-  return reportAll(results.map(readResult));
+  return combineResults(results.map(readResult));
 }
 
-function resultsIn(root: unknown, asked: string | null): readonly Asked[] {
+function listResults(root: unknown, asked: string | null): readonly RequestedFields[] {
   const output = get(root, 'output') ?? root;
   const complete = getRecords(output, 'completeTrackResults').flatMap((each) => {
     const number = getText(each, 'trackingNumber') ?? asked;
@@ -103,13 +109,13 @@ function resultsIn(root: unknown, asked: string | null): readonly Asked[] {
 }
 
 /** An answer as it should be, with a result of nothing. */
-function emptyIn(root: unknown): Refused | null {
+function findEmptyResult(root: unknown): Refused | null {
   const results = get(root, 'output', 'completeTrackResults') ?? get(root, 'trackResults');
   return Array.isArray(results) ? refuse('not_found', 'FedEx gives no result') : null;
 }
 
 /** Alerts are words, or records with words. */
-function alertIn(root: unknown): Refused | null {
+function readAlert(root: unknown): Refused | null {
   for (const alert of getList(root, 'output', 'alerts')) {
     const words = getText(alert) ?? getText(alert, 'message');
     if (words !== null) return refuseByMessage(words);
@@ -117,10 +123,10 @@ function alertIn(root: unknown): Refused | null {
   return null;
 }
 
-type Outcome = Read | Refused;
+type ParcelOrRefusal = ParcelResult | Refused;
 
-function readResult({ number, fields }: Asked): Outcome {
-  const result = trackResult(fields, number);
+function readResult({ number, fields }: RequestedFields): ParcelOrRefusal {
+  const result = readTrackFields(fields, number);
   const told = readTrackResult(result);
   const code = getText(fields, 'error', 'code');
   const message = getText(fields, 'error', 'message') ?? code;
@@ -134,19 +140,19 @@ function readResult({ number, fields }: Asked): Outcome {
 }
 
 function readReply(document: Document): ParseResult {
-  const reply = trackReplyIn(document.root);
-  const details = detailsIn(reply);
+  const reply = findTrackReply(document.root);
+  const details = listDetails(reply);
   if (details.length > 0) {
-    return reportAll(
-      details.map((each) => failureOf(each) ?? readTrackResult(trackResultOf(each))),
+    return combineResults(
+      details.map((each) => readFailure(each) ?? readTrackResult(buildTrackResult(each))),
     );
   }
   const nothing = `no TrackDetails in the TrackReply: ${describeFields(reply ?? document.root)}`;
-  return failureOfReply(reply) ?? readUnknownError(document) ?? refuse('malformed', nothing);
+  return readReplyFailure(reply) ?? readUnknownError(document) ?? refuse('malformed', nothing);
 }
 
 /** One number that cannot be told leaves the others alone. */
-function reportAll(outcomes: readonly Outcome[]): ParseResult {
+function combineResults(outcomes: readonly ParcelOrRefusal[]): ParseResult {
   const refusals = outcomes.filter((each) => 'refusal' in each);
   const told = outcomes.filter((each) => 'shipment' in each);
   const [first] = refusals;
@@ -158,7 +164,7 @@ function reportAll(outcomes: readonly Outcome[]): ParseResult {
   );
 }
 
-function trackResult(fields: Fields, asked: string | null): TrackResult {
+function readTrackFields(fields: Fields, asked: string | null): TrackResult {
   const destination =
     get(fields, 'destinationLocation', 'locationContactAndAddress', 'address') ??
     get(fields, 'recipientInformation', 'address');
@@ -168,16 +174,16 @@ function trackResult(fields: Fields, asked: string | null): TrackResult {
     uniqueId: getText(fields, 'trackingNumberInfo', 'trackingNumberUniqueId'),
     service:
       getText(fields, 'serviceDetail', 'description') ?? getText(fields, 'serviceDetail', 'type'),
-    scans: getRecords(fields, 'scanEvents').map(scanOf),
-    latest: latestOf(get(fields, 'latestStatusDetail')),
-    dates: datesAmong(getRecords(fields, 'dateAndTimes'), 'type', 'dateTime'),
-    expected: windowIn(get(fields, 'estimatedDeliveryTimeWindow', 'window')),
-    promised: windowIn(get(fields, 'standardTransitTimeWindow', 'window')),
-    destination: placeIn(destination),
+    scans: getRecords(fields, 'scanEvents').map(readScanFields),
+    latest: readLatestScan(get(fields, 'latestStatusDetail')),
+    dates: collectDates(getRecords(fields, 'dateAndTimes'), 'type', 'dateTime'),
+    expected: readWindow(get(fields, 'estimatedDeliveryTimeWindow', 'window')),
+    promised: readWindow(get(fields, 'standardTransitTimeWindow', 'window')),
+    destination: readPlace(destination),
     signedBy: getText(delivery, 'signedByName') ?? getText(delivery, 'receivedByName'),
     leftAt: getText(delivery, 'locationDescription'),
     attempts: getNumber(delivery, 'deliveryAttempts'),
-    ...numbersAmong(
+    ...collectNumbers(
       getRecords(fields, 'additionalTrackingInfo', 'packageIdentifiers').map((each) => ({
         type: getText(each, 'type'),
         values: [...getList(each, 'values'), get(each, 'value')].map((value) => getText(value)),
@@ -186,7 +192,7 @@ function trackResult(fields: Fields, asked: string | null): TrackResult {
   };
 }
 
-function scanOf(event: Fields): Scan {
+function readScanFields(event: Fields): FedexScan {
   return {
     type: getText(event, 'eventType'),
     derived: getText(event, 'derivedStatusCode'),
@@ -195,11 +201,11 @@ function scanOf(event: Fields): Scan {
     delayType: getText(event, 'delayDetail', 'type'),
     words: getText(event, 'eventDescription') ?? getText(event, 'derivedStatus'),
     time: getText(event, 'date'),
-    place: placeIn(get(event, 'scanLocation')),
+    place: readPlace(get(event, 'scanLocation')),
   };
 }
 
-function latestOf(status: unknown): Scan {
+function readLatestScan(status: unknown): FedexScan {
   const [reason] = getRecords(status, 'ancillaryDetails');
   return {
     type: getText(status, 'code') ?? getText(status, 'eventType'),
@@ -209,10 +215,10 @@ function latestOf(status: unknown): Scan {
     delayType: getText(status, 'delayDetail', 'type'),
     words: getText(status, 'description') ?? getText(status, 'statusByLocale'),
     time: getText(status, 'date'),
-    place: placeIn(get(status, 'scanLocation')),
+    place: readPlace(get(status, 'scanLocation')),
   };
 }
 
-function windowIn(window: unknown): Window {
+function readWindow(window: unknown): DeliveryWindow {
   return { begins: getText(window, 'begins'), ends: getText(window, 'ends') };
 }

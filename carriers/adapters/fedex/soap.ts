@@ -14,20 +14,20 @@ import {
 } from '../../reading/document.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import {
-  datesAmong,
-  type Identifier,
-  numbersAmong,
-  placeIn,
-  type Scan,
+  collectDates,
+  collectNumbers,
+  type FedexScan,
+  type PackageIdentifier,
+  readPlace,
   type TrackResult,
 } from './track-result.ts';
 
 /** A TrackReply, whether or not it stands in an envelope. */
-export function trackReplyIn(root: unknown): unknown {
+export function findTrackReply(root: unknown): unknown {
   return get(root, 'TrackReply') ?? get(root, 'Envelope', 'Body', 'TrackReply');
 }
 
-export function detailsIn(reply: unknown): readonly Fields[] {
+export function listDetails(reply: unknown): readonly Fields[] {
   const grouped = getList(reply, 'CompletedTrackDetails').flatMap((each) =>
     getRecords(each, 'TrackDetails'),
   );
@@ -35,20 +35,20 @@ export function detailsIn(reply: unknown): readonly Fields[] {
 }
 
 /** What went wrong with one number; null where nothing did. */
-export function failureOf(details: unknown) {
-  return notificationIn(details, 'Notification') ?? notificationIn(details, 'Notifications');
+export function readFailure(details: unknown) {
+  return findNotification(details, 'Notification') ?? findNotification(details, 'Notifications');
 }
 
 /** What went wrong with the whole request. */
-export function failureOfReply(reply: unknown) {
+export function readReplyFailure(reply: unknown) {
   const groups = getList(reply, 'CompletedTrackDetails');
-  const inner = groups.map((each) => notificationIn(each, 'Notifications'));
-  const failure = notificationIn(reply, 'Notifications') ?? inner.find((each) => each !== null);
+  const inner = groups.map((each) => findNotification(each, 'Notifications'));
+  const failure = findNotification(reply, 'Notifications') ?? inner.find((each) => each !== null);
   if (failure || getText(reply, 'HighestSeverity') !== 'SUCCESS') return failure ?? null;
   return groups.length > 0 ? refuse('not_found', 'FedEx succeeds, and gives no details') : null;
 }
 
-function notificationIn(value: unknown, key: string) {
+function findNotification(value: unknown, key: string) {
   for (const notification of getRecords(value, key)) {
     const severity = getText(notification, 'Severity');
     if (severity !== 'ERROR' && severity !== 'FAILURE') continue;
@@ -59,7 +59,7 @@ function notificationIn(value: unknown, key: string) {
   return null;
 }
 
-export function trackResultOf(details: Fields): TrackResult {
+export function buildTrackResult(details: Fields): TrackResult {
   const address = get(details, 'DestinationAddress');
   return {
     number: getText(details, 'TrackingNumber'),
@@ -68,28 +68,28 @@ export function trackResultOf(details: Fields): TrackResult {
       getText(details, 'Service', 'Description') ??
       getText(details, 'ServiceInfo') ??
       getText(details, 'ServiceType'),
-    scans: getRecords(details, 'Events').map(scanOf),
-    latest: latestOf(details),
+    scans: getRecords(details, 'Events').map(readScanFields),
+    latest: readLatestScan(details),
     dates: {
-      ...datesAmong(getRecords(details, 'DatesOrTimes'), 'Type', 'DateOrTimestamp'),
-      ...datesOf(details),
+      ...collectDates(getRecords(details, 'DatesOrTimes'), 'Type', 'DateOrTimestamp'),
+      ...readDates(details),
     },
     expected: { begins: null, ends: null },
     promised: { begins: null, ends: null },
-    destination: placeIn(address),
+    destination: readPlace(address),
     signedBy: getText(details, 'DeliverySignatureName'),
     leftAt: getText(details, 'DeliveryLocationDescription'),
     attempts: getNumber(details, 'DeliveryAttempts'),
-    ...numbersAmong(getRecords(details, 'OtherIdentifiers').map(identifierOf)),
+    ...collectNumbers(getRecords(details, 'OtherIdentifiers').map(readIdentifier)),
   };
 }
 
-function identifierOf(other: Fields): Identifier {
+function readIdentifier(other: Fields): PackageIdentifier {
   const identifier = get(other, 'PackageIdentifier');
   return { type: getText(identifier, 'Type'), values: [getText(identifier, 'Value')] };
 }
 
-function scanOf(event: Fields): Scan {
+function readScanFields(event: Fields): FedexScan {
   return {
     type: getText(event, 'EventType'),
     derived: null,
@@ -98,11 +98,11 @@ function scanOf(event: Fields): Scan {
     delayType: null,
     words: getText(event, 'EventDescription'),
     time: getText(event, 'Timestamp'),
-    place: placeIn(get(event, 'Address')),
+    place: readPlace(get(event, 'Address')),
   };
 }
 
-function latestOf(details: Fields): Scan {
+function readLatestScan(details: Fields): FedexScan {
   const status = get(details, 'StatusDetail');
   const [reason] = getRecords(status, 'AncillaryDetails');
   return {
@@ -113,12 +113,12 @@ function latestOf(details: Fields): Scan {
     delayType: null,
     words: getText(status, 'Description') ?? getText(details, 'StatusDescription'),
     time: null,
-    place: placeIn(get(status, 'Location')),
+    place: readPlace(get(status, 'Location')),
   };
 }
 
 /** Timestamps that were fields of their own before version 9. */
-function datesOf(details: Fields): TrackResult['dates'] {
+function readDates(details: Fields): TrackResult['dates'] {
   const fields = {
     ACTUAL_DELIVERY: getText(details, 'ActualDeliveryTimestamp'),
     ESTIMATED_DELIVERY: getText(details, 'EstimatedDeliveryTimestamp'),

@@ -19,7 +19,7 @@ import { type Fields, getText } from '../../reading/document.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';
 
-export interface Scan {
+export interface FedexScan {
   readonly type: string | null;
   /** What FedEx makes of the scan: coarser than its type. */
   readonly derived: string | null;
@@ -36,13 +36,13 @@ export interface TrackResult {
   readonly uniqueId: string | null;
   readonly service: string | null;
   /** Newest first. */
-  readonly scans: readonly Scan[];
+  readonly scans: readonly FedexScan[];
   /** What the result says of the parcel as it is now; a scan where there are no others. */
-  readonly latest: Scan;
+  readonly latest: FedexScan;
   /** FedEx's dates by their type, e.g. `ACTUAL_DELIVERY`. */
   readonly dates: Readonly<Record<string, string>>;
-  readonly expected: Window;
-  readonly promised: Window;
+  readonly expected: DeliveryWindow;
+  readonly promised: DeliveryWindow;
   readonly destination: Place | null;
   readonly signedBy: string | null;
   readonly leftAt: string | null;
@@ -51,12 +51,12 @@ export interface TrackResult {
   readonly returnNumber: string | null;
 }
 
-export interface Window {
+export interface DeliveryWindow {
   readonly begins: string | null;
   readonly ends: string | null;
 }
 
-export interface Read {
+export interface ParcelResult {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 }
@@ -67,9 +67,9 @@ const DATE_OF_STATUS: Readonly<Record<string, string>> = {
   PU: 'ACTUAL_PICKUP',
 };
 
-export function readTrackResult(result: TrackResult): Read {
+export function readTrackResult(result: TrackResult): ParcelResult {
   const { destination, dates } = result;
-  const scans = result.scans.length > 0 ? result.scans : latestAlone(result);
+  const scans = result.scans.length > 0 ? result.scans : listLatestScan(result);
   const { events, notices } = readEvents(scans, readScan);
   const shipment = buildShipment({
     carrier: 'fedex',
@@ -78,11 +78,13 @@ export function readTrackResult(result: TrackResult): Read {
     service: result.service,
     events,
     newestFirst: true,
-    edd: eddOf(result.expected, destination) ?? eddOfDay(dates['ESTIMATED_DELIVERY'], destination),
-    originalEdd: eddOf(result.promised, destination) ?? eddOfDay(dates['COMMITMENT'], destination),
+    edd:
+      readEdd(result.expected, destination) ?? eddFromDay(dates['ESTIMATED_DELIVERY'], destination),
+    originalEdd:
+      readEdd(result.promised, destination) ?? eddFromDay(dates['COMMITMENT'], destination),
     proofOfDelivery: buildProof({
-      at: instantOf(dateOrMoment(dates['ACTUAL_DELIVERY'] ?? null, destination)),
-      signedBy: nameIn(result.signedBy),
+      at: getInstant(parseDateOrTime(dates['ACTUAL_DELIVERY'] ?? null, destination)),
+      signedBy: readName(result.signedBy),
       location: result.leftAt,
     }),
     attempts: result.attempts,
@@ -93,22 +95,22 @@ export function readTrackResult(result: TrackResult): Read {
 }
 
 /** FedEx also writes that nobody had to sign, or that somebody need not. */
-function nameIn(signedBy: string | null): string | null {
+function readName(signedBy: string | null): string | null {
   return /not req|release on file/i.test(signedBy ?? '') ? null : signedBy;
 }
 
-function latestAlone({ latest, dates }: TrackResult): readonly Scan[] {
-  const type = typeOf(latest);
+function listLatestScan({ latest, dates }: TrackResult): readonly FedexScan[] {
+  const type = findType(latest);
   const time = latest.time ?? dates[DATE_OF_STATUS[type] ?? ''] ?? null;
   return type === '' ? [] : [{ ...latest, time }];
 }
 
-function readScan(scan: Scan, index: number): TrackingEvent | string {
-  const timestamp = dateOrMoment(scan.time, scan.place);
+function readScan(scan: FedexScan, index: number): TrackingEvent | string {
+  const timestamp = parseDateOrTime(scan.time, scan.place);
   if (!timestamp) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
   const words = [scan.words, scan.exceptionWords].filter((each) => each !== null);
   return buildEvent({
-    reading: readingOf(scan),
+    reading: readCode(scan),
     timestamp,
     description: words.length > 0 ? words.join(': ') : null,
     place: scan.place,
@@ -116,9 +118,9 @@ function readScan(scan: Scan, index: number): TrackingEvent | string {
 }
 
 /** By the exception's code, with and without Ground's letter behind it, its words, its delay. */
-function readingOf(scan: Scan): CodeReading {
+function readCode(scan: FedexScan): CodeReading {
   const { exceptionCode, exceptionWords, delayType } = scan;
-  const type = typeOf(scan);
+  const type = findType(scan);
   const finer = [
     exceptionCode,
     exceptionCode?.replace(/^(\d{3})[A-Z]$/, '$1') ?? null,
@@ -131,32 +133,32 @@ function readingOf(scan: Scan): CodeReading {
 }
 
 /** In samples of FedEx's every scan is a pick-up, and what is derived from it goes on. */
-function typeOf({ type, derived }: Scan): string {
+function findType({ type, derived }: FedexScan): string {
   if (type === null) return derived ?? '';
   const goesOn = derived === 'OC' || derived === 'OD' || derived === 'DL';
   return type === 'PU' && goesOn ? derived : type;
 }
 
 /** A date without a time of day is midnight, nowhere or six hours west: in Memphis, in winter. */
-function dateOrMoment(written: string | null, place: Place | null): Timestamp | null {
+function parseDateOrTime(written: string | null, place: Place | null): Timestamp | null {
   const date = /^(\d{4}-\d{2}-\d{2})T00:00:00(-06:00)?$/.exec(written ?? '')?.[1];
   return parseTimestamp(date ?? written, { place });
 }
 
-function eddOf({ begins, ends }: Window, place: Place | null): EstimatedDelivery | null {
-  return eddFromWindow(dateOrMoment(begins, place), dateOrMoment(ends, place));
+function readEdd({ begins, ends }: DeliveryWindow, place: Place | null): EstimatedDelivery | null {
+  return eddFromWindow(parseDateOrTime(begins, place), parseDateOrTime(ends, place));
 }
 
-function eddOfDay(written: string | undefined, place: Place | null): EstimatedDelivery | null {
-  return eddFromWindow(null, dateOrMoment(written ?? null, place));
+function eddFromDay(written: string | undefined, place: Place | null): EstimatedDelivery | null {
+  return eddFromWindow(null, parseDateOrTime(written ?? null, place));
 }
 
-function instantOf(timestamp: Timestamp | null): number | null {
+function getInstant(timestamp: Timestamp | null): number | null {
   return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
 /** Addresses have the same parts in both formats, but for their first letters. */
-export function placeIn(address: unknown): Place | null {
+export function readPlace(address: unknown): Place | null {
   return buildPlace({
     city: getText(address, 'city') ?? getText(address, 'City'),
     region: getText(address, 'stateOrProvinceCode') ?? getText(address, 'StateOrProvinceCode'),
@@ -176,13 +178,13 @@ const RELATED = new Set([
 ]);
 const RETURN = new Set(['RETURNED_TO_SHIPPER_TRACKING_NUMBER']);
 
-export interface Identifier {
+export interface PackageIdentifier {
   readonly type: string | null;
   readonly values: readonly (string | null)[];
 }
 
-export function numbersAmong(
-  identifiers: readonly Identifier[],
+export function collectNumbers(
+  identifiers: readonly PackageIdentifier[],
 ): Pick<TrackResult, 'relatedNumbers' | 'returnNumber'> {
   const valuesOf = (types: ReadonlySet<string>) =>
     identifiers.flatMap(({ type, values }) => (types.has(type ?? '') ? values : []));
@@ -190,7 +192,7 @@ export function numbersAmong(
 }
 
 /** Dates of a list of `{ type, date }`, by their type; the first of each type counts. */
-export function datesAmong(
+export function collectDates(
   list: readonly Fields[],
   typeKey: string,
   dateKey: string,

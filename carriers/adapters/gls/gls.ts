@@ -81,28 +81,31 @@ function isOfPage(status: unknown): boolean {
 function read({ root }: Document, asked: string | null): ParseResult {
   if (isForConsumers(root)) return readForConsumers(root, asked);
   const page = isOfPage(root) ? [root] : getRecords(root, 'tuStatus').filter(isOfPage);
-  if (page.length > 0) return gather(page.map((status) => readStatusOfPage(status, asked)));
+  if (page.length > 0) return combineResults(page.map((status) => readStatusOfPage(status, asked)));
   const parcels = getRecords(root, 'parcels');
   if (parcels.length === 0) return refuseWhole(root);
   const refusals: Refused[] = [];
   const notices: string[] = [];
-  const read: Read[] = [];
+  const read: ParcelResult[] = [];
   for (const parcel of parcels) {
-    const refusal = refusalIn(parcel);
-    if (!refusal) read.push(readParcel(parcel, numbersOf(parcel, parcels), asked));
+    const refusal = readRefusal(parcel);
+    if (!refusal) read.push(readParcel(parcel, listNumbers(parcel, parcels), asked));
     if (refusal) refusals.push(refusal);
     if (refusal) notices.push(`${getText(parcel, 'requested') ?? 'a parcel'}: ${refusal.detail}`);
   }
   const [first] = refusals;
-  return read.length === 0 && first ? first : gather(read, notices);
+  return read.length === 0 && first ? first : combineResults(read, notices);
 }
 
-interface Read {
+interface ParcelResult {
   readonly shipment: TrackedShipment;
   readonly unread: readonly string[];
 }
 
-function gather(read: readonly Read[], notices: readonly string[] = []): ParseResult {
+function combineResults(
+  read: readonly ParcelResult[],
+  notices: readonly string[] = [],
+): ParseResult {
   return buildResult(
     read.map(({ shipment }) => shipment),
     [...notices, ...read.flatMap(({ unread }) => unread)],
@@ -110,7 +113,7 @@ function gather(read: readonly Read[], notices: readonly string[] = []): ParseRe
 }
 
 function refuseWhole(root: unknown): Refused {
-  const refusal = refusalIn(root);
+  const refusal = readRefusal(root);
   if (refusal) return refusal;
   const said = getText(root, 'exceptionText') ?? getText(root, 'lastError');
   if (said !== null) return refuseByMessage(said);
@@ -122,7 +125,7 @@ function refuseWhole(root: unknown): Refused {
 }
 
 /** `E_404_01`: the middle is the HTTP status that the answer would have had. */
-function refusalIn(parcel: unknown): Refused | null {
+function readRefusal(parcel: unknown): Refused | null {
   const code = getText(parcel, 'errorCode');
   if (code === null) return null;
   const detail = `${code}: ${getText(parcel, 'errorMessage') ?? 'no message'}`;
@@ -130,7 +133,7 @@ function refusalIn(parcel: unknown): Refused | null {
 }
 
 /** The number that was asked for is the parcel's name, unless it is a reference of several. */
-function numbersOf(parcel: Fields, all: readonly Fields[]): readonly (string | null)[] {
+function listNumbers(parcel: Fields, all: readonly Fields[]): readonly (string | null)[] {
   const requested = getText(parcel, 'requested');
   const same = all.filter((each) => getText(each, 'requested') === requested);
   const unit = getText(parcel, 'unitno');
@@ -141,7 +144,7 @@ function readParcel(
   parcel: Fields,
   numbers: readonly (string | null)[],
   asked: string | null,
-): Read {
+): ParcelResult {
   const scans = getRecords(parcel, 'events');
   const status = getText(parcel, 'status');
   const changed = getText(parcel, 'statusDateTime');
@@ -152,13 +155,13 @@ function readParcel(
     const said = getText(scan, 'description');
     return buildEvent({
       // The parcel's status is about the event that changed it.
-      reading: readingOf(getText(scan, 'code') ?? '', said, at === changed ? status : null),
+      reading: readCode(getText(scan, 'code') ?? '', said, at === changed ? status : null),
       timestamp,
       description: said,
-      place: placeIn(scan),
+      place: readPlace(scan),
     });
   });
-  const events = scans.length > 0 ? listed.events : statusAsEvent(status, changed);
+  const events = scans.length > 0 ? listed.events : eventFromStatus(status, changed);
   return {
     shipment: buildShipment({
       carrier: 'gls',
@@ -173,14 +176,14 @@ function readParcel(
 
 const HOME = { homeZone: 'Europe/Berlin' } as const;
 
-function statusAsEvent(status: string | null, at: string | null): readonly TrackingEvent[] {
+function eventFromStatus(status: string | null, at: string | null): readonly TrackingEvent[] {
   const timestamp = parseTimestamp(at, HOME);
   if (status === null || !timestamp) return [];
   const description = STATUSES[status]?.words ?? null;
   return [buildEvent({ reading: findCode(STATUSES, status), timestamp, description })];
 }
 
-function readingOf(code: string, said: string | null, status: string | null): CodeReading {
+function readCode(code: string, said: string | null, status: string | null): CodeReading {
   const byCode = findCode(EVENTS, code);
   if (byCode.mapped) return byCode;
   // Apostrophes come as they come, the accent among them.
@@ -192,7 +195,7 @@ function readingOf(code: string, said: string | null, status: string | null): Co
   return { ...findCode(STATUSES, status), code };
 }
 
-function placeIn(scan: unknown) {
+function readPlace(scan: unknown) {
   return buildPlace({
     city: getText(scan, 'city'),
     postalCode: getText(scan, 'postalCode'),
@@ -204,14 +207,14 @@ function placeIn(scan: unknown) {
  * Local times without an offset. Some countries' pages have no history: the status of the day stands for
  * it. `retourFlag` is about the way of the parcel as a whole: what is then delivered is with its sender.
  */
-function readStatusOfPage(status: unknown, asked: string | null): Read {
+function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
   const { events, notices } = readEvents(getRecords(status, 'history'), (scan, index) => {
-    const place = placeIn(get(scan, 'address'));
+    const place = readPlace(get(scan, 'address'));
     const at = `${getText(scan, 'date') ?? ''}T${getText(scan, 'time') ?? ''}`;
     const timestamp = parseTimestamp(at, { place, ...HOME });
     if (!timestamp) return `history[${index}] has no date and time: ${at}`;
     const said = getText(scan, 'evtDscr');
-    const reading = readingOf(getText(scan, 'evtNo') ?? '', said, null);
+    const reading = readCode(getText(scan, 'evtNo') ?? '', said, null);
     return buildEvent({ reading, timestamp, description: said, place });
   });
   const bar = get(status, 'progressBar');
@@ -219,13 +222,13 @@ function readStatusOfPage(status: unknown, asked: string | null): Read {
   const listed =
     events.length > 0
       ? events
-      : statusAsEvent(getText(bar, 'statusInfo'), getText(status, 'date')).map((event) =>
-          isReturn ? onItsWayBack(event) : event,
+      : eventFromStatus(getText(bar, 'statusInfo'), getText(status, 'date')).map((event) =>
+          isReturn ? asReturning(event) : event,
         );
   const shipment = buildShipment({
     carrier: 'gls',
     trackingNumber: getText(status, 'tuNo') ?? getText(status, 'referenceNo') ?? asked,
-    events: isReturn ? listed.map(backAtItsSender) : listed,
+    events: isReturn ? listed.map(asReturned) : listed,
     newestFirst: true,
   });
   return {
@@ -234,12 +237,12 @@ function readStatusOfPage(status: unknown, asked: string | null): Read {
   };
 }
 
-function onItsWayBack(event: TrackingEvent): TrackingEvent {
+function asReturning(event: TrackingEvent): TrackingEvent {
   const moves = event.status === 'in_transit' || event.status === 'out_for_delivery';
   return moves ? { ...event, status: 'return_to_sender' } : event;
 }
 
-function backAtItsSender(event: TrackingEvent): TrackingEvent {
+function asReturned(event: TrackingEvent): TrackingEvent {
   if (event.status !== 'delivered') return event;
   return { ...event, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
 }

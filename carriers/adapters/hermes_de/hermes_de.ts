@@ -75,14 +75,14 @@ function read({ root }: Document): ParseResult {
   const notices: string[] = [];
   const refusals: ParseResult[] = [];
   for (const info of infos) {
-    const refusal = refusalOf(info);
+    const refusal = readRefusal(info);
     if (refusal) {
       refusals.push(refusal);
-      if (!refusal.ok) notices.push(`${numberOf(info) ?? 'a shipment'}: ${refusal.detail}`);
+      if (!refusal.ok) notices.push(`${findNumber(info) ?? 'a shipment'}: ${refusal.detail}`);
       continue;
     }
     const { events, notices: unread } = readEvents(getRecords(info, 'status'), readStatus);
-    shipments.push(shipmentOf(info, events));
+    shipments.push(buildParcel(info, events));
     notices.push(...unread);
   }
   return shipments.length > 0
@@ -98,7 +98,7 @@ function refuseOther(root: unknown): ParseResult {
 }
 
 /** Result codes begin with `i` where there is information and with `e` where there is none. */
-function refusalOf(info: Fields): ParseResult | null {
+function readRefusal(info: Fields): ParseResult | null {
   const code = getText(info, 'result', 'code') ?? '';
   if (!/^e/i.test(code)) return null;
   const message = getText(info, 'result', 'message') ?? code;
@@ -107,22 +107,22 @@ function refusalOf(info: Fields): ParseResult | null {
     : refuseByMessage(message);
 }
 
-function numberOf(info: Fields): string | null {
+function findNumber(info: Fields): string | null {
   return getFirstText(info, 'shipmentID', 'internationalShipmentID');
 }
 
-function shipmentOf(info: Fields, events: readonly TrackingEvent[]): TrackedShipment {
+function buildParcel(info: Fields, events: readonly TrackingEvent[]): TrackedShipment {
   return buildShipment({
     carrier: 'hermes_de',
-    trackingNumber: numberOf(info),
+    trackingNumber: findNumber(info),
     events,
     newestFirst: isNewestFirst(events),
-    edd: forecastIn(get(info, 'deliveryForecast')),
+    edd: readForecast(get(info, 'deliveryForecast')),
     relatedNumbers: [getText(info, 'internationalShipmentID')],
   });
 }
 
-function forecastIn(forecast: unknown) {
+function readForecast(forecast: unknown) {
   const date = parseDate(getText(forecast, 'date'));
   if (!isRecord(forecast) || date === null) return null;
   const at = (time: string | null) =>

@@ -60,7 +60,7 @@ export const inpost = {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  const first = parcelsIn(root)[0];
+  const first = listParcels(root)[0];
   if (first && isParcel(first)) return true;
   if (/^(shipment_\w+|offers_prepared)$/.test(getText(root, 'event') ?? '')) {
     return get(root, 'event_ts') !== undefined && isRecord(get(root, 'payload'));
@@ -86,14 +86,14 @@ function isParcel(parcel: Fields): boolean {
   );
 }
 
-function parcelsIn(root: unknown): readonly Fields[] {
+function listParcels(root: unknown): readonly Fields[] {
   const list = get(root, 'parcels') ?? get(root, 'items') ?? root;
   return getRecords(list);
 }
 
 function read({ root }: Document): ParseResult {
   if (isRecord(get(root, 'payload'))) return readShipXWebhook(root);
-  const parcels = parcelsIn(root);
+  const parcels = listParcels(root);
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   for (const parcel of parcels.filter(isParcel)) {
@@ -105,19 +105,19 @@ function read({ root }: Document): ParseResult {
   if (shipments.length > 0) {
     return buildResult(shipments, [
       ...notices,
-      ...failed.map((each) => messageIn(each) ?? 'no parcel'),
+      ...failed.map((each) => findMessage(each) ?? 'no parcel'),
     ]);
   }
   return refuseOther(root, failed[0]);
 }
 
-function messageIn(value: unknown): string | null {
+function findMessage(value: unknown): string | null {
   const error = getRecords(value, 'errors')[0] ?? value;
   return getFirstText(error, 'message', 'detail', 'description', 'title', 'error');
 }
 
 function refuseOther(root: unknown, failed: Fields | undefined): ParseResult {
-  const message = messageIn(failed ?? root) ?? messageIn(root);
+  const message = findMessage(failed ?? root) ?? findMessage(root);
   const status = getText(root, 'status');
   if (message !== null) {
     const isMissing = status === '404' || /not (been )?found|not_found/i.test(message);
@@ -137,7 +137,7 @@ function readShipXWebhook(root: unknown): ParseResult {
     return refuse('malformed', `${event}: a webhook about no status of a parcel`);
   }
   const { events, notices } = readEvents([code], () =>
-    eventOf({ code, written: getText(root, 'event_ts') }),
+    buildInpostEvent({ code, written: getText(root, 'event_ts') }),
   );
   if (events.length === 0) return refuse('malformed', notices.join('; '));
   const shipment = buildShipment({
@@ -154,8 +154,8 @@ function readParcel(parcel: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 } {
-  const { events, notices } = readEvents(rowsIn(parcel), (row) => readRow(row, parcel));
-  const rows = rowsIn(parcel);
+  const { events, notices } = readEvents(listRows(parcel), (row) => readRow(row, parcel));
+  const rows = listRows(parcel);
   const delivery = events.find(({ status }) => status === 'delivered');
   const handOver = rows.map((row) => get(row, 'delivery')).findLast(isRecord);
   const back = rows.map((row) => getText(row, 'returnToSender', 'trackingNumber'));
@@ -178,7 +178,7 @@ function readParcel(parcel: Fields): {
 }
 
 /** The Group's webhook is one event; the other formats have a list of them. */
-function rowsIn(parcel: Fields): readonly Fields[] {
+function listRows(parcel: Fields): readonly Fields[] {
   if (getText(parcel, 'eventCode') !== null) return [parcel];
   const log = getRecords(parcel, 'eventLog');
   if (log.length > 0) return log;
@@ -191,22 +191,22 @@ function readRow(row: Fields, parcel: Fields): TrackingEvent | string {
   if (code === null) return 'an event has no code';
   const type = getText(row, 'type');
   const isOther = getText(row, 'name') !== null && type !== null && type !== 'PARCEL_STATUS';
-  return eventOf({
+  return buildInpostEvent({
     code: isOther ? `${type}/${code}` : code,
     written: getFirstText(row, 'timestamp', 'eventTimestamp', 'datetime', 'date'),
     description: getFirstText(row, 'eventDescription', 'description', 'eventTitle', 'title'),
-    place: placeIn(row) ?? (isReady(code) ? pickUpPoint(parcel) : null),
+    place: readPlace(row) ?? (isReady(code) ? findPickUpPoint(parcel) : null),
   });
 }
 
-interface Parts {
+interface InpostEvent {
   readonly code: string;
   readonly written: string | null;
   readonly description?: string | null;
   readonly place?: Place | null;
 }
 
-function eventOf({ code, written, description = null, place = null }: Parts) {
+function buildInpostEvent({ code, written, description = null, place = null }: InpostEvent) {
   const key = GROUP_CODE.test(code.toUpperCase()) ? code.toUpperCase() : code.toLowerCase();
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
   if (!timestamp) return `event ${code} at ${written ?? 'no time'} is left out: not a time`;
@@ -214,7 +214,7 @@ function eventOf({ code, written, description = null, place = null }: Parts) {
   return buildEvent({ reading: findCode(CODES, key), timestamp, description: words, place });
 }
 
-function placeIn(row: Fields): Place | null {
+function readPlace(row: Fields): Place | null {
   const location = get(row, 'location');
   if (!isRecord(location)) return parsePlace(getText(row, 'location'));
   return buildPlace({
@@ -229,7 +229,7 @@ function isReady(code: string): boolean {
 }
 
 /** The app's log has no places; the parcel tells the point at which it waits. */
-function pickUpPoint(parcel: Fields): Place | null {
+function findPickUpPoint(parcel: Fields): Place | null {
   const address = get(parcel, 'pickUpPoint', 'addressDetails');
   return buildPlace({ city: getText(address, 'city'), postalCode: getText(address, 'postCode') });
 }

@@ -28,14 +28,14 @@ export function verify(request: WebhookRequest, secrets: readonly string[]): Ver
   const isPem = (secret: string) => secret.includes('-----BEGIN');
   const shared = secrets.filter((secret) => !isPem(secret));
   const scheme = { header: HEADER, encoding: 'base64' } as const;
-  for (const signed of [bodyOf, withTimestamp]) {
+  for (const signed of [unwrapBody, withTimestamp]) {
     if (verifyMac(request, shared, { ...scheme, signed }).ok) return { ok: true };
   }
   const signedBy = secrets.filter(isPem).some((key) => isSignedBy(request, key));
   return signedBy ? { ok: true } : badSignature(HEADER);
 }
 
-function bodyOf({ body }: WebhookRequest): Uint8Array {
+function unwrapBody({ body }: WebhookRequest): Uint8Array {
   return body;
 }
 

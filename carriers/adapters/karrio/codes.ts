@@ -46,7 +46,7 @@ const REASONS: CodeTable = {
     carrier_address_not_found: 'the address was not found',
     consignee_incorrect_address: 'the address is wrong',
   }),
-  ...shops({
+  ...assignToShop({
     retailer_incorrect_data: 'wrong data',
     retailer_not_ready: 'the parcel was not ready',
     retailer_incorrect_parcel: 'the wrong parcel',
@@ -92,9 +92,9 @@ const TROUBLED: readonly Status[] = ['in_transit', 'exception', 'return_to_sende
 
 /** A status and its reason; null where Karrio has no such status. */
 export function readStatus(status: string, reason: string | null): CodeReading | null {
-  const row = rowOf(STATUSES, status);
+  const row = findRow(STATUSES, status);
   if (!row) return null;
-  const why = reason === null ? null : rowOf(REASONS, reason);
+  const why = reason === null ? null : findRow(REASONS, reason);
   if (!why) return readCodeRow(status, row);
   const code = `${status}/${reason}`;
   if (row.status === 'attempted') return readCodeRow(code, why);
@@ -107,7 +107,7 @@ function withReason(row: CodeRow, why: CodeRow, reason: Reason): CodeRow {
   return { ...row, reason, ...(responsible ? { responsible } : {}) };
 }
 
-function shops(words: Readonly<Record<string, string>>): CodeTable {
+function assignToShop(words: Readonly<Record<string, string>>): CodeTable {
   return Object.fromEntries(
     Object.entries(codeRows('exception/other', words)).map(([code, row]) => [
       code,
@@ -116,6 +116,6 @@ function shops(words: Readonly<Record<string, string>>): CodeTable {
   );
 }
 
-function rowOf(table: CodeTable, code: string): CodeRow | null {
+function findRow(table: CodeTable, code: string): CodeRow | null {
   return Object.hasOwn(table, code) ? (table[code] ?? null) : null;
 }

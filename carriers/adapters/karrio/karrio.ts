@@ -71,11 +71,11 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (/^tracker_(created|updated)$/.test(getText(root, 'event') ?? getText(root, 'type') ?? ''))
     return true;
-  if (trackersIn(root).length > 0) return true;
+  if (listTrackers(root).length > 0) return true;
   // Other answers have messages too: those of Karrio name the connection to the carrier.
-  return messagesIn(root).some(
+  return listMessages(root).some(
     (message) =>
-      get(message, 'carrier_name') !== undefined || /^No Tracker /.test(wordsOf(message)),
+      get(message, 'carrier_name') !== undefined || /^No Tracker /.test(getWords(message)),
   );
 }
 
@@ -86,7 +86,7 @@ function isTracker(value: Fields): boolean {
 }
 
 /** A webhook has it in `data`, a list in `results`, the proxy in `tracking`, the SDK in a list. */
-function trackersIn(root: unknown): readonly Fields[] {
+function listTrackers(root: unknown): readonly Fields[] {
   const places = [root, ...['data', 'tracking', 'tracker', 'results'].map((key) => get(root, key))];
   for (const place of Array.isArray(root) ? [...root.slice(0, 1), root] : places) {
     const trackers = (Array.isArray(place) ? place : [place]).filter(isRecord).filter(isTracker);
@@ -95,7 +95,7 @@ function trackersIn(root: unknown): readonly Fields[] {
   return [];
 }
 
-function messagesIn(root: unknown): readonly Fields[] {
+function listMessages(root: unknown): readonly Fields[] {
   if (Array.isArray(root)) return getRecords(root, 1);
   return [...getRecords(root, 'messages'), ...getRecords(root, 'errors')];
 }
@@ -105,13 +105,13 @@ function read(
   _asked: string | null,
   carriers: UnderlyingCarriers,
 ): ParseResult {
-  const trackers = trackersIn(root);
-  const messages = messagesIn(root);
-  if (trackers.length === 0) return messages.map(messageOf)[0] ?? refuseOther(root);
+  const trackers = listTrackers(root);
+  const messages = listMessages(root);
+  if (trackers.length === 0) return messages.map(readMessage)[0] ?? refuseOther(root);
   const read = trackers.map((tracker) => readTracker(tracker, carriers));
   const shipments = read.map(({ shipment }) => shipment).filter((each) => each !== null);
   // A tracker that stands alone has its own messages at the top.
-  const beside = root === trackers[0] ? [] : noticesOf(messages);
+  const beside = root === trackers[0] ? [] : listNotices(messages);
   const notices = [...read.flatMap((each) => each.notices), ...beside];
   if (shipments.length === 0) return refuse('malformed', notices.join('; '));
   return buildResult(shipments, notices);
@@ -124,20 +124,20 @@ function refuseOther(root: unknown): ParseResult {
   return refuse('malformed', `no tracker with a tracking_number: ${describeFields(root)}`);
 }
 
-function wordsOf(message: Fields): string {
+function getWords(message: Fields): string {
   return getFirstText(message, 'message', 'code') ?? 'an error without a message';
 }
 
-function messageOf(message: Fields): Refused {
-  const words = wordsOf(message);
+function readMessage(message: Fields): Refused {
+  const words = getWords(message);
   const number = getText(message, 'details', 'tracking_number');
   const isNotFound = /^(404|not_found)$/i.test(getText(message, 'code') ?? '');
   const refusal = isNotFound ? 'not_found' : refuseByMessage(words).refusal;
   return refuse(refusal, number === null ? words : `${number}: ${words}`);
 }
 
-function noticesOf(messages: readonly Fields[]): readonly string[] {
-  return messages.map(messageOf).map(({ refusal, detail }) => `${refusal}: ${detail}`);
+function listNotices(messages: readonly Fields[]): readonly string[] {
+  return messages.map(readMessage).map(({ refusal, detail }) => `${refusal}: ${detail}`);
 }
 
 function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
@@ -160,11 +160,11 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
     uniqueId: getText(tracker, 'id'),
     service: getText(tracker, 'info', 'shipment_service'),
     events,
-    edd: eddIn(tracker),
+    edd: readEdd(tracker),
     proofOfDelivery: buildProof({
       signedBy: getText(tracker, 'info', 'signed_by') ?? getText(tracker, 'meta', 'signed_by'),
-      signatureUrl: urlIn(tracker, 'signature_image_url', 'signature_image'),
-      photoUrl: urlIn(tracker, 'delivery_image_url', 'delivery_image'),
+      signatureUrl: findUrl(tracker, 'signature_image_url', 'signature_image'),
+      photoUrl: findUrl(tracker, 'delivery_image_url', 'delivery_image'),
     }),
     relatedNumbers: [
       getText(tracker, 'meta', 'last_mile_tracking_number'),
@@ -173,54 +173,54 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
     ],
     newestFirst: !oldestFirst,
   });
-  return { shipment, notices: [...notices, ...noticesOf(getRecords(tracker, 'messages'))] };
+  return { shipment, notices: [...notices, ...listNotices(getRecords(tracker, 'messages'))] };
 }
 
 /** Images may be there as an address or as the image itself, in base64. */
-function urlIn(tracker: Fields, ...keys: readonly string[]): string | null {
+function findUrl(tracker: Fields, ...keys: readonly string[]): string | null {
   const found = getFirstText(tracker, ...keys) ?? getFirstText(get(tracker, 'images'), ...keys);
   return found !== null && /^(https?:\/)?\//.test(found) ? found : null;
 }
 
 /** `Toronto, ON, CA`; of DHL and DPD `Milan - Italy`, `Mechelen (BE)`. */
-function placeIn(row: Fields): Place | null {
+function readPlace(row: Fields): Place | null {
   const line = getText(row, 'location')?.replace(/\s+/g, ' ') ?? null;
   const place = parseAddressLine(line);
   return place?.country || line?.includes(',') ? place : parsePlace(line);
 }
 
-interface Context {
+interface EventContext {
   readonly carrier: string;
   readonly carriers: UnderlyingCarriers;
   /** The whole, whose status is that of its latest event; null for the others. */
   readonly tracker: Fields | null;
 }
 
-function readEvent(row: Fields, index: number, context: Context) {
-  const place = placeIn(row);
-  const timestamp = momentIn(row, {
+function readEvent(row: Fields, index: number, context: EventContext) {
+  const place = readPlace(row);
+  const timestamp = readTimestamp(row, {
     place,
     homeZone: context.carriers.homeZoneOf(context.carrier),
   });
   if (!timestamp) return `events[${index}] has no time: ${getText(row, 'date') ?? 'nothing'}`;
   const description = getText(row, 'description')?.replace(/\s+/g, ' ') ?? null;
-  return buildEvent({ reading: readingOf(row, context), timestamp, description, place });
+  return buildEvent({ reading: readCode(row, context), timestamp, description, place });
 }
 
 /**
  * What the carrier's own code and words say, where they say it exactly; else Karrio's status of the
  * event; else words that any carrier may say; else, for the latest event, the status of the whole.
  */
-function readingOf(row: Fields, { carrier, carriers, tracker }: Context): CodeReading {
+function readCode(row: Fields, { carrier, carriers, tracker }: EventContext): CodeReading {
   const words = getText(row, 'description');
-  const told = byStatus(row);
+  const told = findByStatus(row);
   const own = carriers.readOwnCode(carrier, getText(row, 'code'), words);
-  if (own && !(told && leavesOpen(own, told))) return withReason(own, getText(row, 'reason'));
+  if (own && !(told && isLessExact(own, told))) return withReason(own, getText(row, 'reason'));
   if (told) return told;
   const said = readPlainEnglish(words, getText(row, 'code') ?? getText(row, 'status'));
   if (said.mapped || tracker === null) return said;
   const delivered = getFlag(tracker, 'delivered') === true ? readStatus('delivered', null) : null;
-  return byStatus(tracker) ?? delivered ?? said;
+  return findByStatus(tracker) ?? delivered ?? said;
 }
 
 /** A failed delivery is read by the carrier's code, and why it failed by Karrio's reason. */
@@ -231,30 +231,32 @@ function withReason(own: CodeReading, reason: string | null): CodeReading {
 }
 
 /** Karrio's status may come with a reason that the carrier's code alone does not give. */
-function leavesOpen(own: CodeReading, told: CodeReading): boolean {
+function isLessExact(own: CodeReading, told: CodeReading): boolean {
   return own.reason === 'other' || (own.status === told.status && own.reason === null);
 }
 
-function byStatus(value: Fields): CodeReading | null {
+function findByStatus(value: Fields): CodeReading | null {
   const status = getText(value, 'status');
   return status === null ? null : readStatus(status, getText(value, 'reason'));
 }
 
 /** Karrio lists the newest event first, but for some carriers. */
 function isOldestFirst(rows: readonly Fields[]): boolean {
-  const [first, last] = [rows[0], rows.at(-1)].map((row) => row && momentIn(row, {})?.occurredAt);
+  const [first, last] = [rows[0], rows.at(-1)].map(
+    (row) => row && readTimestamp(row, {})?.occurredAt,
+  );
   return (first ?? 0) < (last ?? 0);
 }
 
 /** Midnight is what Karrio makes of a date without a time of day. */
-function momentIn(row: Fields, hints: TimeZoneHints): Timestamp | null {
-  const timestamp = clockIn(row, hints);
+function readTimestamp(row: Fields, hints: TimeZoneHints): Timestamp | null {
+  const timestamp = parseClock(row, hints);
   const isMidnight = timestamp?.localTime?.endsWith('T00:00:00');
   return isMidnight ? parseTimestamp(timestamp?.localTime?.slice(0, 10) ?? null, hints) : timestamp;
 }
 
 /** `2025-10-01T17:45:00.000Z` or `2025-10-01` and `05:45 PM` or, by a slip, `17:45 PM`. */
-function clockIn(row: Fields, hints: TimeZoneHints): Timestamp | null {
+function parseClock(row: Fields, hints: TimeZoneHints): Timestamp | null {
   const stamp = getText(row, 'timestamp')?.replace(/Z$/, '') ?? null;
   const whole = parseTimestamp(stamp, hints);
   if (whole) return whole;
@@ -271,7 +273,7 @@ function clockIn(row: Fields, hints: TimeZoneHints): Timestamp | null {
   );
 }
 
-function eddIn(tracker: Fields): EstimatedDelivery | null {
+function readEdd(tracker: Fields): EstimatedDelivery | null {
   const info = get(tracker, 'info');
   const written = getText(tracker, 'estimated_delivery') ?? getText(info, 'expected_delivery');
   return eddFromDate(parseDate(written));

@@ -100,15 +100,15 @@ function readTrackingEvent(event: Fields, index: number) {
   if (!timestamp)
     return `TrackingEvents[${index}].EventdateCET is no time: ${written ?? 'nothing'}`;
   return buildEvent({
-    reading: readingOf(event),
+    reading: readCode(event),
     timestamp,
     description: withoutMarkup(getText(event, 'Status')),
-    place: placeOfParcelOne(getText(event, 'Location')),
+    place: parsePlaceLine(getText(event, 'Location')),
   });
 }
 
 /** By Parcel One's own code, which is exact; else by the DeliveryStatus, and by its first word. */
-function readingOf(event: Fields): CodeReading {
+function readCode(event: Fields): CodeReading {
   const code = getText(event, 'Statuscode') ?? 'no Statuscode';
   const own = findCode(CODES, code);
   const tag = getText(event, 'DeliveryStatus');
@@ -117,7 +117,7 @@ function readingOf(event: Fields): CodeReading {
 }
 
 /** `DE Pohlheim`: the country stands before the town. */
-function placeOfParcelOne(line: string | null) {
+function parsePlaceLine(line: string | null) {
   const [, country, city] = /^([A-Z]{2}) (\S.*)$/.exec(line ?? '') ?? [];
   return country && city ? buildPlace({ city, country }) : parseAddressLine(line);
 }

@@ -62,7 +62,7 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (ENVELOPES.some((name) => isRecord(get(root, name)))) return true;
   if (isUpdate(get(root, 0))) return true;
-  return isRecord(get(root, 'colli')) && parcelsOfPage(root).some(isOfPage);
+  return isRecord(get(root, 'colli')) && listPageParcels(root).some(isOfPage);
 }
 
 function isUpdate(row: unknown): boolean {
@@ -75,7 +75,7 @@ function isOfPage(parcel: unknown): boolean {
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
-  const found = shipmentsIn(root);
+  const found = listShipments(root);
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   for (const each of found) {
@@ -102,21 +102,25 @@ function read(document: Document, asked: string | null): ParseResult {
 const NO_SHIPMENT = /no shipments? (?:was |were )?found|geen zending/i;
 const MESSAGES = ['Message', 'Description', 'ErrorMsg', 'ErrorDescription'] as const;
 
-function shipmentsIn(root: unknown): readonly Fields[] {
+function listShipments(root: unknown): readonly Fields[] {
   if (Array.isArray(root)) return getRecords(root).filter(isUpdate);
   const statuses = ENVELOPES.slice(0, 2).flatMap((name) => getRecords(root, name, 'Shipment'));
   const signatures = getRecords(root, 'Signature').filter((each) => getText(each, 'Barcode'));
-  return [...statuses, ...signatures, ...parcelsOfPage(root)];
+  return [...statuses, ...signatures, ...listPageParcels(root)];
 }
 
 function readShipment(shipment: Fields, asked: string | null) {
   const statuses = [...getRecords(shipment, 'Status'), ...getRecords(shipment, 'OldStatus')];
-  const telling = statuses.filter((status) => statusCode(status) !== NOT_APPLICABLE);
+  const telling = statuses.filter((status) => normalizeStatusCode(status) !== NOT_APPLICABLE);
   const scans = getRecords(shipment, 'Event');
-  const byTime = new Map(telling.map((each) => [timeOf(each), statusCode(each)] as const));
+  const byTime = new Map(
+    telling.map((each) => [getTime(each), normalizeStatusCode(each)] as const),
+  );
   const { events, notices } =
     scans.length > 0
-      ? readEvents(scans, (scan, index) => readEvent(scan, byTime.get(timeOf(scan)) ?? null, index))
+      ? readEvents(scans, (scan, index) =>
+          readEvent(scan, byTime.get(getTime(scan)) ?? null, index),
+        )
       : readEvents(withoutRepeats(telling), readStatus);
   return {
     shipment: buildShipment({
@@ -125,7 +129,7 @@ function readShipment(shipment: Fields, asked: string | null) {
       service: getText(shipment, 'ProductDescription'),
       events,
       newestFirst: true,
-      edd: eddIn(shipment),
+      edd: readEdd(shipment),
       relatedNumbers: [getText(shipment, 'MainBarcode')],
     }),
     unread: notices,
@@ -134,13 +138,13 @@ function readShipment(shipment: Fields, asked: string | null) {
 
 /** The status of now is also the first of the old ones. */
 function withoutRepeats(statuses: readonly Fields[]): readonly Fields[] {
-  const keys = statuses.map((status) => `${timeOf(status)}|${statusCode(status)}`);
+  const keys = statuses.map((status) => `${getTime(status)}|${normalizeStatusCode(status)}`);
   return statuses.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 }
 
 function readEvent(scan: Fields, status: string | null, index: number) {
-  const timestamp = momentIn(scan);
-  if (!timestamp) return `Event[${index}].TimeStamp is no time: ${timeOf(scan) ?? 'nothing'}`;
+  const timestamp = readTimestamp(scan);
+  if (!timestamp) return `Event[${index}].TimeStamp is no time: ${getTime(scan) ?? 'nothing'}`;
   const code = getText(scan, 'Code') ?? '';
   return buildEvent({
     reading: findFirstCode(CODES, status === null ? [code] : [code, `S${status}`]),
@@ -150,33 +154,33 @@ function readEvent(scan: Fields, status: string | null, index: number) {
 }
 
 function readStatus(status: Fields, index: number) {
-  const timestamp = momentIn(status);
-  if (!timestamp) return `Status[${index}].TimeStamp is no time: ${timeOf(status) ?? 'nothing'}`;
+  const timestamp = readTimestamp(status);
+  if (!timestamp) return `Status[${index}].TimeStamp is no time: ${getTime(status) ?? 'nothing'}`;
   return buildEvent({
-    reading: findFirstCode(CODES, [`S${statusCode(status) ?? ''}`]),
+    reading: findFirstCode(CODES, [`S${normalizeStatusCode(status) ?? ''}`]),
     timestamp,
     description: getText(status, 'StatusDescription'),
   });
 }
 
 /** `2` and `02` are the same. */
-function statusCode(status: unknown): string | null {
+function normalizeStatusCode(status: unknown): string | null {
   return getText(status, 'StatusCode')?.replace(/^0+(?=\d)/, '') ?? null;
 }
 
-function timeOf(row: unknown): string | null {
+function getTime(row: unknown): string | null {
   return getFirstText(row, 'TimeStamp', 'Timestamp');
 }
 
 const HOME = { homeZone: 'Europe/Amsterdam' } as const;
 
-function momentIn(row: unknown): Timestamp | null {
-  const written = timeOf(row);
+function readTimestamp(row: unknown): Timestamp | null {
+  const written = getTime(row);
   const formats = ['dd-MM-yyyy HH:mm:ss', 'dd-MM-yyyy HH:mm:ss.SSS', 'dd-MM-yyyy'];
   return parseTimestamp(written, HOME) ?? parseTimestampByFormat(written, formats, HOME);
 }
 
-function eddIn(shipment: unknown) {
+function readEdd(shipment: unknown) {
   const expectation = get(shipment, 'Expectation');
   const from = parseTimestamp(getText(expectation, 'ETAFrom'), HOME);
   const until = parseTimestamp(getText(expectation, 'ETATo'), HOME);
@@ -187,7 +191,7 @@ function eddIn(shipment: unknown) {
 }
 
 /** The tracking page answers with parcels by their barcode. */
-function parcelsOfPage(root: unknown): readonly Fields[] {
+function listPageParcels(root: unknown): readonly Fields[] {
   const colli = get(root, 'colli');
   if (!isRecord(colli)) return [];
   return Object.entries(colli).flatMap(([barcode, parcel]) =>

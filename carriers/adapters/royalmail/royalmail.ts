@@ -55,7 +55,7 @@ const NOT_YET = new Set(['E1144', 'E1284', 'E1307', 'E1308']);
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (Array.isArray(get(root, 'mailPieces'))) return true;
-  if (pieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
+  if (listPieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
   // Royal Mail's gateway answers before its API does: with these and nothing else.
   if (get(root, 'httpCode') !== undefined && get(root, 'httpMessage') !== undefined) return true;
   return getRecords(root, 'errors').some(
@@ -64,7 +64,7 @@ function recognises({ format, root }: Document): boolean {
 }
 
 /** A piece by itself is what clients of Royal Mail's keep of an answer about one. */
-function pieces(root: unknown): readonly Fields[] {
+function listPieces(root: unknown): readonly Fields[] {
   const listed = getRecords(root, 'mailPieces');
   return listed.length > 0 ? listed : getRecords(root).filter(isPiece);
 }
@@ -77,8 +77,8 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   const refusals: Refused[] = [];
-  for (const piece of pieces(root)) {
-    const error = refusalIn(get(piece, 'error'));
+  for (const piece of listPieces(root)) {
+    const error = readRefusal(get(piece, 'error'));
     // Where a piece has both, the error is about a part that is missing, not about the piece.
     if (error && get(piece, 'summary') === undefined && get(piece, 'events') === undefined) {
       refusals.push(error);
@@ -95,7 +95,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
 
 function refuseWhole(root: unknown): Refused {
   for (const error of getRecords(root, 'errors')) {
-    const refusal = refusalIn(error);
+    const refusal = readRefusal(error);
     if (refusal) return refusal;
   }
   const message = getFirstText(root, 'moreInformation', 'httpMessage');
@@ -105,7 +105,7 @@ function refuseWhole(root: unknown): Refused {
     : refuse('malformed', `no mailPieces, and no errors: ${describeFields(root)}`);
 }
 
-function refusalIn(error: unknown): Refused | null {
+function readRefusal(error: unknown): Refused | null {
   const code = getText(error, 'errorCode');
   const message = getFirstText(error, 'errorDescription', 'errorCause');
   if (code === null && message === null) return null;
@@ -117,11 +117,11 @@ function refusalIn(error: unknown): Refused | null {
 
 function readPiece(piece: Fields, asked: string | null) {
   const summary = get(piece, 'summary');
-  const scans = getRecords(piece, 'events').map(scanOf);
-  const last = lastScanOf(summary);
+  const scans = getRecords(piece, 'events').map(readScanFields);
+  const last = readLastScan(summary);
   // The summary repeats the last event; it stands for it where the list is not given.
   const { events, notices } = readEvents(scans.length === 0 && last ? [last] : scans, readScan);
-  const { edd, notices: unread } = eddIn(get(piece, 'estimatedDelivery'));
+  const { edd, notices: unread } = readEdd(get(piece, 'estimatedDelivery'));
   const signature = get(piece, 'signature');
   const barcode = getText(summary, 'oneDBarcode') ?? getText(signature, 'oneDBarcode');
   const pieceId = getText(piece, 'mailPieceId');
@@ -141,14 +141,14 @@ function readPiece(piece: Fields, asked: string | null) {
   return { shipment, unread: [...notices, ...unread] };
 }
 
-interface Scan {
+interface MailpieceScan {
   readonly code: string | null;
   readonly name: string | null;
   readonly at: string | null;
   readonly location: string | null;
 }
 
-function scanOf(event: Fields): Scan {
+function readScanFields(event: Fields): MailpieceScan {
   return {
     code: getText(event, 'eventCode'),
     name: getText(event, 'eventName'),
@@ -157,7 +157,7 @@ function scanOf(event: Fields): Scan {
   };
 }
 
-function lastScanOf(summary: unknown): Scan | null {
+function readLastScan(summary: unknown): MailpieceScan | null {
   const code = getText(summary, 'lastEventCode');
   const at = getText(summary, 'lastEventDateTime');
   if (code === null || at === null) return null;
@@ -165,7 +165,7 @@ function lastScanOf(summary: unknown): Scan | null {
   return { code, name, at, location: getText(summary, 'lastEventLocationName') };
 }
 
-function readScan({ code, name, at, location }: Scan, index: number) {
+function readScan({ code, name, at, location }: MailpieceScan, index: number) {
   const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
   if (!timestamp) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
   return buildEvent({
@@ -176,18 +176,18 @@ function readScan({ code, name, at, location }: Scan, index: number) {
   });
 }
 
-function eddIn(estimate: unknown) {
+function readEdd(estimate: unknown) {
   const written = getText(estimate, 'date');
   const date = parseDate(written);
-  const from = windowEnd(date, getText(estimate, 'startOfEstimatedWindow'));
-  const until = windowEnd(date, getText(estimate, 'endOfEstimatedWindow'));
+  const from = parseWindowEnd(date, getText(estimate, 'startOfEstimatedWindow'));
+  const until = parseWindowEnd(date, getText(estimate, 'endOfEstimatedWindow'));
   const edd = from || until ? eddFromWindow(from, until) : eddFromDate(date);
   const unread = written !== null && date === null;
   return { edd, notices: unread ? [`estimatedDelivery.date is no date: ${written}`] : [] };
 }
 
 /** `08:00:00+01:00` on the day of the estimate; some bodies give the whole time. */
-function windowEnd(date: string | null, written: string | null): Timestamp | null {
+function parseWindowEnd(date: string | null, written: string | null): Timestamp | null {
   if (written === null) return null;
   const whole = parseTimestamp(written, { homeZone: 'Europe/London' });
   if (whole) return whole;

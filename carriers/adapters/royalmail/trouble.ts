@@ -174,10 +174,10 @@ export const NOTICES: CodeTable = {
     EVZRM: 'Ready for delivery notification',
     EVZSO: 'Sales order raised',
   }),
-  ...codeRows('info', noticeCodes()),
+  ...codeRows('info', listNoticeCodes()),
 };
 
-function noticeCodes(): Readonly<Record<string, string>> {
+function listNoticeCodes(): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(NOTICES_ABOUT).flatMap(([about, words]) =>
       Object.entries(NOTICE_OUTCOMES).map(([outcome, became]) => [

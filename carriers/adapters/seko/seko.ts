@@ -40,7 +40,8 @@ export const seko = {
 
 /** SEKO signs nothing: it sends the user name and the password that the shop gave it. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
-  const given = getHeader(request, 'password') ?? passwordOf(getHeader(request, 'authorization'));
+  const given =
+    getHeader(request, 'password') ?? parsePassword(getHeader(request, 'authorization'));
   return verifySharedSecret(
     given ?? request.query['token'] ?? null,
     secrets,
@@ -48,7 +49,7 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   );
 }
 
-function passwordOf(authorization: string | null): string | null {
+function parsePassword(authorization: string | null): string | null {
   const [scheme, credentials = ''] = authorization?.split(' ') ?? [];
   if (scheme?.toLowerCase() !== 'basic') return null;
   const pair = Buffer.from(credentials, 'base64').toString();
@@ -57,18 +58,18 @@ function passwordOf(authorization: string | null): string | null {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  return consignmentsIn(root).some(
+  return listConsignments(root).some(
     (each) => get(each, 'Events') !== undefined || get(each, 'Tracking') !== undefined,
   );
 }
 
-function consignmentsIn(root: unknown): readonly Fields[] {
+function listConsignments(root: unknown): readonly Fields[] {
   const list = Array.isArray(root) ? root : [root];
   return list.filter(isRecord).filter((each) => get(each, 'ConsignmentNo') !== undefined);
 }
 
 function read({ root }: Document): ParseResult {
-  const consignments = consignmentsIn(root).filter((each) => numberIn(each) !== null);
+  const consignments = listConsignments(root).filter((each) => findNumber(each) !== null);
   if (consignments.length === 0) return refuseOther(root);
   const read = consignments.map(readConsignment);
   return buildResult(
@@ -77,7 +78,7 @@ function read({ root }: Document): ParseResult {
   );
 }
 
-function numberIn(consignment: Fields): string | null {
+function findNumber(consignment: Fields): string | null {
   return getText(consignment, 'ConsignmentNo');
 }
 
@@ -96,7 +97,7 @@ function readConsignment(consignment: Fields) {
   const { events, notices } = readEvents(getRecords(consignment, 'Events'), readEvent);
   const shipment = buildShipment({
     carrier: 'seko',
-    trackingNumber: numberIn(consignment),
+    trackingNumber: findNumber(consignment),
     events,
   });
   return { shipment, notices };

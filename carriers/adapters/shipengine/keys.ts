@@ -9,15 +9,15 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { type Fields, getRecords, getText, isRecord } from '../../reading/document.ts';
 
 /** The keys of one secret that may have made a signature with this key id. Never throws. */
-export function keysOf(secret: string, keyId: string): readonly KeyObject[] {
+export function listKeys(secret: string, keyId: string): readonly KeyObject[] {
   const written = secret.trim();
-  if (written.startsWith('-----BEGIN')) return compact([keyOfPem(written)]);
-  return jwksIn(written)
+  if (written.startsWith('-----BEGIN')) return dropNulls([parsePem(written)]);
+  return parseJwks(written)
     .filter((jwk) => (getText(jwk, 'kid') ?? keyId) === keyId)
-    .flatMap((jwk) => compact([keyOfJwk(jwk)]));
+    .flatMap((jwk) => dropNulls([parseJwk(jwk)]));
 }
 
-function jwksIn(written: string): readonly Fields[] {
+function parseJwks(written: string): readonly Fields[] {
   try {
     const value: unknown = JSON.parse(written);
     if (!isRecord(value)) return [];
@@ -27,27 +27,27 @@ function jwksIn(written: string): readonly Fields[] {
   }
 }
 
-function keyOfPem(pem: string): KeyObject | null {
+function parsePem(pem: string): KeyObject | null {
   try {
-    return rsaOnly(createPublicKey(pem));
+    return keepRsa(createPublicKey(pem));
   } catch {
     return null;
   }
 }
 
-function keyOfJwk({ kty, n, e }: Fields): KeyObject | null {
+function parseJwk({ kty, n, e }: Fields): KeyObject | null {
   if (kty !== 'RSA' || typeof n !== 'string' || typeof e !== 'string') return null;
   try {
-    return rsaOnly(createPublicKey({ key: { kty, n, e }, format: 'jwk' }));
+    return keepRsa(createPublicKey({ key: { kty, n, e }, format: 'jwk' }));
   } catch {
     return null;
   }
 }
 
-function rsaOnly(key: KeyObject): KeyObject | null {
+function keepRsa(key: KeyObject): KeyObject | null {
   return key.asymmetricKeyType === 'rsa' ? key : null;
 }
 
-function compact<Value>(values: readonly (Value | null)[]): readonly Value[] {
+function dropNulls<Value>(values: readonly (Value | null)[]): readonly Value[] {
   return values.filter((value) => value !== null);
 }

@@ -7,7 +7,7 @@
 import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
 
 /** The key by which `PHRASES` is asked. */
-export function keyOfPhrase(description: string): string {
+export function createPhraseKey(description: string): string {
   return normalizePhrase(description.replace(/,? expected delivery\b.*$/i, ''));
 }
 

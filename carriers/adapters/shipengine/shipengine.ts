@@ -42,8 +42,8 @@ import {
 import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
-import { keysOf } from './keys.ts';
-import { keyOfPhrase, PHRASES } from './phrases.ts';
+import { listKeys } from './keys.ts';
+import { createPhraseKey, PHRASES } from './phrases.ts';
 import { poll } from './polling.ts';
 
 const SIGNATURE = 'X-ShipEngine-RSA-SHA256-Signature';
@@ -79,7 +79,7 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   if (secrets.length === 0) return NO_SECRET;
   const signed = concatBytes(`${time}.`, request.body);
   const mac = Buffer.from(signature, 'base64');
-  const keys = secrets.flatMap((secret) => keysOf(secret, keyId));
+  const keys = secrets.flatMap((secret) => listKeys(secret, keyId));
   if (!keys.some((key) => verifySignature('RSA-SHA256', signed, key, mac))) {
     return badSignature(`${SIGNATURE} (${keys.length} keys with the id ${keyId} were tried)`);
   }
@@ -112,7 +112,7 @@ function read(
 ): ParseResult {
   const told = isTracking(root) ? root : get(root, 'data');
   if (!isRecord(told) || !isTracking(told)) return refuseOther(root);
-  const carrier = getText(told, 'carrier_code') ?? carrierOfUrl(root);
+  const carrier = getText(told, 'carrier_code') ?? findCarrierInUrl(root);
   const data = carrier === null ? told : { ...told, carrier_code: carrier };
   const number = getText(data, 'tracking_number');
   if (number === null) return refuse('malformed', 'tracking_number is empty');
@@ -127,33 +127,33 @@ function read(
   );
   const events = withDelivery(scanned, data);
   const shipment = buildShipment({
-    carrier: carrierIn(data),
+    carrier: findCarrierId(data),
     trackingNumber: number,
     service: getFirstText(data, 'service_description', 'service_code'),
     events,
     newestFirst: true,
     edd: eddFromDate(parseDate(getText(data, 'estimated_delivery_date'))),
-    proofOfDelivery: proofIn(data, events),
+    proofOfDelivery: readProof(data, events),
   });
   return buildResult([shipment], notices);
 }
 
-function carrierIn(data: Fields): string {
+function findCarrierId(data: Fields): string {
   return findCarrier(getText(data, 'carrier_code') ?? 'unknown').id;
 }
 
 /** Older webhooks name the carrier in their address only: `…/tracking/usps/9400…`. */
-function carrierOfUrl(root: unknown): string | null {
+function findCarrierInUrl(root: unknown): string | null {
   const url = getText(root, 'resource_url') ?? '';
   return /[?&]carrier_code=(\w+)/.exec(url)?.[1] ?? /\/tracking\/(\w+)\//.exec(url)?.[1] ?? null;
 }
 
-interface Context {
+interface EventContext {
   readonly data: Fields;
   readonly carriers: UnderlyingCarriers;
 }
 
-function readEvent(row: Fields, index: number, context: Context): TrackingEvent | string {
+function readEvent(row: Fields, index: number, context: EventContext): TrackingEvent | string {
   const place = buildPlace({
     city: getText(row, 'city_locality'),
     region: getText(row, 'state_province'),
@@ -163,10 +163,10 @@ function readEvent(row: Fields, index: number, context: Context): TrackingEvent 
   const utc = getFirstText(row, 'occurred_at', 'event_date');
   const local = getText(row, 'carrier_occurred_at');
   const timestamp =
-    momentOfBoth(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place });
+    combineTimes(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place });
   if (!timestamp) return `events[${index}].occurred_at is no time: ${utc ?? local ?? 'nothing'}`;
   return buildEvent({
-    reading: readingOfEvent(row, index, context),
+    reading: readEventCode(row, index, context),
     timestamp,
     description: getFirstText(
       row,
@@ -179,7 +179,7 @@ function readEvent(row: Fields, index: number, context: Context): TrackingEvent 
 }
 
 /** `occurred_at` is UTC, `carrier_occurred_at` the clock at the scan: they differ by the offset. */
-function momentOfBoth(utc: string | null, local: string | null): Timestamp | null {
+function combineTimes(utc: string | null, local: string | null): Timestamp | null {
   const instant = parseTimestamp(utc);
   const wall = parseTimestamp(local);
   if (!instant || !wall || instant.dateOnly || wall.dateOnly) return null;
@@ -194,22 +194,22 @@ function momentOfBoth(utc: string | null, local: string | null): Timestamp | nul
  * those of the whole where both have the same code of the carrier's, and the carrier's words decide
  * for the others.
  */
-function readingOfEvent(row: Fields, index: number, { data, carriers }: Context): CodeReading {
-  if (getFirstText(row, 'status_code', 'status_detail_code') !== null) return readingOfCodes(row);
+function readEventCode(row: Fields, index: number, { data, carriers }: EventContext): CodeReading {
+  if (getFirstText(row, 'status_code', 'status_detail_code') !== null) return readCodes(row);
   const code = getFirstText(row, 'carrier_status_code', 'event_code');
-  const phrase = keyOfPhrase(getText(row, 'description') ?? '');
+  const phrase = createPhraseKey(getText(row, 'description') ?? '');
   const words = Object.hasOwn(PHRASES, phrase) ? PHRASES[phrase] : undefined;
   if (words) return readCodeRow(code ?? phrase, words);
   const isLatest = index === 0 && code !== null && code === getText(data, 'carrier_status_code');
-  if (isLatest) return readingOfCodes(data);
+  if (isLatest) return readCodes(data);
   const description = getText(row, 'description');
-  const own = carriers.readOwnCode(carrierIn(data), code, description);
+  const own = carriers.readOwnCode(findCarrierId(data), code, description);
   if (own) return own;
   const said = readPlainEnglish(description, code);
   return said.mapped ? said : findFirstCode(CODES, [code === null ? phrase : `carrier:${code}`]);
 }
 
-function readingOfCodes(value: Fields): CodeReading {
+function readCodes(value: Fields): CodeReading {
   const status = getText(value, 'status_code')?.toUpperCase() ?? '';
   const detail = getText(value, 'status_detail_code')?.toUpperCase() ?? null;
   if (detail === null) return findFirstCode(CODES, [status]);
@@ -218,7 +218,7 @@ function readingOfCodes(value: Fields): CodeReading {
 
 /** A parcel that is delivered as a whole, on a date, of which no event says so. */
 function withDelivery(events: readonly TrackingEvent[], data: Fields): readonly TrackingEvent[] {
-  const reading = readingOfCodes(data);
+  const reading = readCodes(data);
   const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
   if (reading.status !== 'delivered' || told || !timestamp) return events;
@@ -226,7 +226,7 @@ function withDelivery(events: readonly TrackingEvent[], data: Fields): readonly 
   return [buildEvent({ reading, timestamp, description }), ...events];
 }
 
-function proofIn(data: Fields, events: readonly TrackingEvent[]) {
+function readProof(data: Fields, events: readonly TrackingEvent[]) {
   const rows = getRecords(data, 'events');
   const signer = rows.map((row) => getText(row, 'signer')).find((name) => name !== null);
   const photo = [data, ...rows].map((row) => getText(row, 'proof_of_delivery_url'));

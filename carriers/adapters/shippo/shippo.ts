@@ -190,12 +190,12 @@ function read({ root }: Document): ParseResult {
   );
   if (!track) return refuseOther(root);
   const number = getText(track, 'tracking_number');
-  const messages = messagesIn(track);
+  const messages = listMessages(track);
   if (number === null) {
     if (messages.length > 0) return refuse('error', messages.join('; '));
     return refuse('malformed', `a transaction without a tracking_number: ${describeFields(track)}`);
   }
-  const { events, notices } = readEvents(scansIn(track), readScan);
+  const { events, notices } = readEvents(listScans(track), readScan);
   const delivered = events.findLast(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: findCarrier(
@@ -217,7 +217,7 @@ function read({ root }: Document): ParseResult {
 }
 
 /** The history, and the latest status where the history does not have it. */
-function scansIn(track: Fields): readonly Fields[] {
+function listScans(track: Fields): readonly Fields[] {
   const history = getRecords(track, 'tracking_history');
   const latest = get(track, 'tracking_status');
   if (isRecord(latest)) {
@@ -241,7 +241,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   if (!timestamp)
     return `tracking_history[${index}].status_date is no time: ${written ?? 'nothing'}`;
   return buildEvent({
-    reading: readingOfScan(scan),
+    reading: readScanCode(scan),
     timestamp,
     description: getText(scan, 'status_details') ?? getText(scan, 'substatus', 'text'),
     place: buildPlace({
@@ -253,7 +253,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
 }
 
-function readingOfScan(scan: Fields): CodeReading {
+function readScanCode(scan: Fields): CodeReading {
   const status = getText(scan, 'status')?.toUpperCase() ?? '';
   const substatus = getText(scan, 'substatus', 'code') ?? getText(scan, 'substatus');
   if (substatus !== null) return findFirstCode(CODES, [`${status}/${substatus}`, status]);
@@ -264,7 +264,7 @@ function readingOfScan(scan: Fields): CodeReading {
 }
 
 /** Texts, or objects with a text; of a transaction, why there is no label. */
-function messagesIn(track: Fields): readonly string[] {
+function listMessages(track: Fields): readonly string[] {
   return getList(track, 'messages')
     .map((each) => getFirstText(each, 'text', 'message') ?? getText(each))
     .filter((each) => each !== null);

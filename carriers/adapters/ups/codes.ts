@@ -233,12 +233,12 @@ export function readStatus(status: UpsStatus): CodeReading {
   const type = status.type?.toUpperCase() ?? '';
   const letters = status.code?.toUpperCase().padStart(2, '0') ?? '';
   const digits = status.statusCode?.padStart(3, '0') ?? '';
-  const byLetters = rowOf(TYPED_CODES, `${type}/${letters}`);
-  const byDigits = rowOf(STATUS_CODES, digits);
+  const byLetters = findRow(TYPED_CODES, `${type}/${letters}`);
+  const byDigits = findRow(STATUS_CODES, digits);
   if (byDigits && fits(type, digits)) {
-    return readCodeRow(`${type}/${digits}`, refine(byDigits, byLetters));
+    return readCodeRow(`${type}/${digits}`, refineRow(byDigits, byLetters));
   }
-  const said = rowOf(SENTENCES, normalizePhrase(status.description ?? ''));
+  const said = findRow(SENTENCES, normalizePhrase(status.description ?? ''));
   const row = said ?? byLetters;
   if (row) return readCodeRow(`${type}/${letters}`, row);
   return findCode({}, `${type}/${digits === '' ? letters : digits}`);
@@ -248,7 +248,7 @@ export function readStatus(status: UpsStatus): CodeReading {
  * The digits say what happened; the letters may say why, where the digits leave it open. They do not
  * where the news is good: `RZ` is "pending release", and still the code of a release.
  */
-function refine(row: CodeRow, byLetters: CodeRow | null): CodeRow {
+function refineRow(row: CodeRow, byLetters: CodeRow | null): CodeRow {
   const isOpen =
     row.reason === 'delay' || row.reason === 'other' || (!row.reason && row.status === 'attempted');
   if (!isOpen || byLetters?.status !== row.status || !byLetters.reason) return row;
@@ -259,6 +259,6 @@ function fits(type: string, digits: string): boolean {
   return !MANIFEST_ONLY.includes(digits) || ['', 'M', 'MV', 'MX', 'NA'].includes(type);
 }
 
-function rowOf(table: CodeTable, code: string): CodeRow | null {
+function findRow(table: CodeTable, code: string): CodeRow | null {
   return (Object.hasOwn(table, code) ? table[code] : undefined) ?? null;
 }

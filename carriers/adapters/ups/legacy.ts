@@ -27,27 +27,27 @@ import {
 import { parseDate } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
-import { momentIn } from './timestamp.ts';
+import { readTimestamp } from './timestamp.ts';
 
 const TIMES = { date: 'Date', time: 'Time', gmtDate: 'GMTDate', gmtTime: 'GMTTime' } as const;
 
 /** The body of a SOAP envelope, or the document itself. */
-function bodyOf(root: unknown): unknown {
+function unwrapBody(root: unknown): unknown {
   return get(root, 'Envelope', 'Body') ?? root;
 }
 
 export function isLegacy(root: unknown): boolean {
-  const response = get(bodyOf(root), 'TrackResponse');
+  const response = get(unwrapBody(root), 'TrackResponse');
   if (get(response, 'Response', 'ResponseStatusCode') !== undefined) return true;
   if (get(response, 'Response', 'ResponseStatus') !== undefined) return true;
   if (isRecord(get(response, 'Shipment'))) return true;
-  return faultIn(root) !== null;
+  return findFault(root) !== null;
 }
 
 export function readLegacy(root: unknown): ParseResult {
-  const fault = faultIn(root);
+  const fault = findFault(root);
   if (fault) return fault;
-  const response = get(bodyOf(root), 'TrackResponse');
+  const response = get(unwrapBody(root), 'TrackResponse');
   const error = getText(response, 'Response', 'Error', 'ErrorDescription');
   if (error !== null) return refuseByMessage(error);
   const shipments: TrackedShipment[] = [];
@@ -65,8 +65,8 @@ export function readLegacy(root: unknown): ParseResult {
   return refuse('malformed', `no package in TrackResponse: it has ${describeFields(response)}`);
 }
 
-function faultIn(root: unknown): Refused | null {
-  const fault = get(bodyOf(root), 'Fault');
+function findFault(root: unknown): Refused | null {
+  const fault = get(unwrapBody(root), 'Fault');
   const code = get(fault, 'detail', 'Errors', 'ErrorDetail', 'PrimaryErrorCode');
   if (code === undefined) return null;
   return refuseByMessage(
@@ -91,16 +91,18 @@ function readPackage(
     service: getText(shipment, 'Service', 'Description'),
     events,
     newestFirst: true,
-    edd: eddFromDate(rescheduled ?? scheduled ?? expectedIn(each) ?? expectedIn(shipment)),
+    edd: eddFromDate(
+      rescheduled ?? scheduled ?? findExpectedDate(each) ?? findExpectedDate(shipment),
+    ),
     originalEdd: rescheduled ? eddFromDate(scheduled ?? null) : null,
-    proofOfDelivery: proofIn(activities),
+    proofOfDelivery: readProof(activities),
     relatedNumbers: numbers,
   });
   return { shipment: tracked, notices };
 }
 
 /** SOAP has one list of dates: `01` is the delivery, `02` an estimate and `03` the schedule. */
-function expectedIn(holder: Fields): string | null {
+function findExpectedDate(holder: Fields): string | null {
   const expected = getRecords(holder, 'DeliveryDetail').find(
     (each) =>
       /^0[23]$/.test(getText(each, 'Type', 'Code') ?? '') ||
@@ -117,12 +119,12 @@ function readActivity(activity: Fields, index: number) {
     postalCode: getText(address, 'PostalCode'),
     country: getText(address, 'CountryCode'),
   });
-  const timestamp = momentIn(activity, TIMES, place);
+  const timestamp = readTimestamp(activity, TIMES, place);
   if (!timestamp)
     return `Activity[${index}] has no Date: ${getText(activity, 'Date') ?? 'nothing'}`;
-  const description = descriptionOf(activity);
+  const description = readDescription(activity);
   const reading = readStatus({
-    type: typeOf(activity),
+    type: findType(activity),
     code: getText(activity, 'Status', 'StatusCode', 'Code') ?? getText(activity, 'Status', 'Code'),
     statusCode: null,
     description,
@@ -130,20 +132,20 @@ function readActivity(activity: Fields, index: number) {
   return buildEvent({ reading, timestamp, description, place });
 }
 
-function typeOf(activity: Fields): string | null {
+function findType(activity: Fields): string | null {
   return getText(activity, 'Status', 'StatusType', 'Code') ?? getText(activity, 'Status', 'Type');
 }
 
-function descriptionOf(activity: Fields): string | null {
+function readDescription(activity: Fields): string | null {
   const ofType = getText(activity, 'Status', 'StatusType', 'Description');
   return ofType ?? getText(activity, 'Status', 'Description');
 }
 
-function proofIn(activities: readonly Fields[]): ProofOfDelivery | null {
-  const delivery = activities.find((activity) => typeOf(activity) === 'D');
+function readProof(activities: readonly Fields[]): ProofOfDelivery | null {
+  const delivery = activities.find((activity) => findType(activity) === 'D');
   if (!delivery) return null;
   const location = get(delivery, 'ActivityLocation');
-  const timestamp = momentIn(
+  const timestamp = readTimestamp(
     delivery,
     TIMES,
     buildPlace({

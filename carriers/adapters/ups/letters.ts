@@ -97,7 +97,7 @@ const MANIFEST: CodeTable = {
 /** UPS's sample of the Track API; no list has it. */
 const RELEASED = codeRows('in_transit', { SR: 'Your package was released by the customs agency.' });
 
-const EXCEPTIONS: CodeTable = { ...tableOf(exceptions), ...RELEASED };
+const EXCEPTIONS: CodeTable = { ...buildTable(exceptions), ...RELEASED };
 
 const UPDATES = codeRows('info', {
   PX: 'Delivery Photo',
@@ -107,29 +107,29 @@ const UPDATES = codeRows('info', {
 
 /** By `type/code`. `O` (out for delivery) and `P` (pickup) are movements too. */
 export const TYPED_CODES: CodeTable = {
-  ...typed('I', MOVEMENTS),
-  ...typed('O', MOVEMENTS),
-  ...typed('P', MOVEMENTS),
-  ...typed('D', DELIVERIES),
-  ...typed('M', MANIFEST),
-  ...typed('MV', MANIFEST),
-  ...typed('X', EXCEPTIONS),
-  ...typed('U', UPDATES),
+  ...withType('I', MOVEMENTS),
+  ...withType('O', MOVEMENTS),
+  ...withType('P', MOVEMENTS),
+  ...withType('D', DELIVERIES),
+  ...withType('M', MANIFEST),
+  ...withType('MV', MANIFEST),
+  ...withType('X', EXCEPTIONS),
+  ...withType('U', UPDATES),
 };
 
 /** By `phraseOf` UPS's sentence. */
 export const SENTENCES: CodeTable = {
-  ...sentencesOf(EXCEPTIONS),
+  ...keySentences(EXCEPTIONS),
   ...Object.assign(
     {},
     ...Object.entries(mailInnovations).map(([meaning, said]) =>
       phraseRows(meaning as CodeMeaning, said),
     ),
   ),
-  ...sentencesOf(MOVEMENTS),
-  ...sentencesOf(DELIVERIES),
-  ...sentencesOf(MANIFEST),
-  ...sentencesOf(UPDATES),
+  ...keySentences(MOVEMENTS),
+  ...keySentences(DELIVERIES),
+  ...keySentences(MANIFEST),
+  ...keySentences(UPDATES),
   ...phraseRows('pre_transit', [
     'Shipper created a label, UPS has not received the package yet.',
     'Billing Information Received',
@@ -165,17 +165,19 @@ export const SENTENCES: CodeTable = {
   ...phraseRows('return_to_sender/returned', ['Returned to Sender']),
 };
 
-function tableOf(byMeaning: Readonly<Record<string, Readonly<Record<string, string>>>>): CodeTable {
+function buildTable(
+  byMeaning: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): CodeTable {
   const tables = Object.entries(byMeaning).map(([meaning, words]) =>
     codeRows(meaning as CodeMeaning, words),
   );
   return Object.assign({}, ...tables);
 }
 
-function typed(type: string, table: CodeTable): CodeTable {
+function withType(type: string, table: CodeTable): CodeTable {
   return Object.fromEntries(Object.entries(table).map(([code, row]) => [`${type}/${code}`, row]));
 }
 
-function sentencesOf(table: CodeTable): CodeTable {
+function keySentences(table: CodeTable): CodeTable {
   return Object.fromEntries(Object.values(table).map((row) => [normalizePhrase(row.words), row]));
 }

@@ -23,18 +23,24 @@ export interface TimeFields {
  * The local time of an activity. `gmtOffset` is its offset, where there is one; GMT is GMT already,
  * and only tells the offset where nothing else does.
  */
-export function momentIn(
+export function readTimestamp(
   activity: Fields,
   fields: TimeFields,
   place: Place | null,
 ): Timestamp | null {
-  const local = stamp(getFirstText(activity, fields.date), getFirstText(activity, fields.time));
+  const local = joinDateTime(
+    getFirstText(activity, fields.date),
+    getFirstText(activity, fields.time),
+  );
   if (local === null) return null;
   const byPlace = parseTimestamp(local, { place, homeZone: HOME });
   const said = parseOffset(getFirstText(activity, 'gmtOffset'));
   if (said !== null) return parseTimestamp(local, { offsetMinutes: said });
-  const gmt = stamp(getFirstText(activity, fields.gmtDate), getFirstText(activity, fields.gmtTime));
-  const offsetMinutes = offsetBetween(local, gmt);
+  const gmt = joinDateTime(
+    getFirstText(activity, fields.gmtDate),
+    getFirstText(activity, fields.gmtTime),
+  );
+  const offsetMinutes = computeOffset(local, gmt);
   if (offsetMinutes === null || !byPlace || byPlace.dateOnly) return byPlace;
   const known = byPlace.offsetSource === 'place' ? byPlace.offsetMinutes : null;
   const isTrusted = known === null || Math.abs(offsetMinutes - known) <= TRUSTED_MINUTES;
@@ -42,28 +48,28 @@ export function momentIn(
 }
 
 /** A day and a time of day at a place, as for windows of delivery. */
-export function momentAt(
+export function resolveTimestamp(
   date: string | null,
   time: string | null,
   place: Place | null,
 ): Timestamp | null {
-  return parseTimestamp(stamp(date, time), { place, homeZone: HOME });
+  return parseTimestamp(joinDateTime(date, time), { place, homeZone: HOME });
 }
 
 /** `20240318` and `74700` as `20240318T074700`; the date alone where there is no time. */
-function stamp(date: string | null, time: string | null): string | null {
+function joinDateTime(date: string | null, time: string | null): string | null {
   if (date === null || !/^\d{8}$|^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
   const digits = (time ?? '').replaceAll(':', '');
-  return /^\d{3,6}$/.test(digits) ? `${date.replaceAll('-', '')}T${pad(digits)}` : date;
+  return /^\d{3,6}$/.test(digits) ? `${date.replaceAll('-', '')}T${padTime(digits)}` : date;
 }
 
 /** Leading zeros get lost: five digits are `H MM SS`, three are `H MM`. */
-function pad(digits: string): string {
+function padTime(digits: string): string {
   const length = digits.length > 4 ? 6 : 4;
   return digits.padStart(length, '0');
 }
 
-function offsetBetween(local: string, gmt: string | null): number | null {
+function computeOffset(local: string, gmt: string | null): number | null {
   const there = parseTimestamp(local, { offsetMinutes: 0 });
   const here = parseTimestamp(gmt, { offsetMinutes: 0 });
   if (!there || !here || there.dateOnly || here.dateOnly) return null;

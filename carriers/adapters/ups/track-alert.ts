@@ -17,7 +17,7 @@ import {
 import { describeFields, type Fields, getText, isRecord, refuse } from '../../reading/document.ts';
 import { parseDate } from '../../reading/timestamp.ts';
 import { readStatus } from './codes.ts';
-import { momentAt, momentIn } from './timestamp.ts';
+import { readTimestamp, resolveTimestamp } from './timestamp.ts';
 
 const TIMES = {
   date: 'localActivityDate',
@@ -41,7 +41,7 @@ export function readTrackAlert(alert: Fields): ParseResult {
     postalCode: getText(alert, 'activityLocation', 'postalCode'),
     country: getText(alert, 'activityLocation', 'country'),
   });
-  const timestamp = momentIn(alert, TIMES, place);
+  const timestamp = readTimestamp(alert, TIMES, place);
   if (!timestamp) return refuse('malformed', `no localActivityDate in the event of ${number}`);
   const description = getText(alert, 'activityStatus', 'description');
   const reading = readStatus({
@@ -56,7 +56,7 @@ export function readTrackAlert(alert: Fields): ParseResult {
       carrier: 'ups',
       trackingNumber: number,
       events: [event],
-      edd: eddIn(alert, place),
+      edd: readEdd(alert, place),
       proofOfDelivery:
         reading.status === 'delivered'
           ? buildProof({ at: event.occurredAt, signedBy: getText(alert, 'receivedBy') })
@@ -66,9 +66,12 @@ export function readTrackAlert(alert: Fields): ParseResult {
   ]);
 }
 
-function eddIn(alert: Fields, place: Parameters<typeof momentAt>[2]): EstimatedDelivery | null {
+function readEdd(
+  alert: Fields,
+  place: Parameters<typeof resolveTimestamp>[2],
+): EstimatedDelivery | null {
   const date = parseDate(getText(alert, 'scheduledDeliveryDate'));
-  const from = momentAt(date, getText(alert, 'deliveryStartTime'), place);
-  const until = momentAt(date, getText(alert, 'deliveryEndTime'), place);
+  const from = resolveTimestamp(date, getText(alert, 'deliveryStartTime'), place);
+  const until = resolveTimestamp(date, getText(alert, 'deliveryEndTime'), place);
   return eddFromWindow(from, until) ?? eddFromDate(date);
 }

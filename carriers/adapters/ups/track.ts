@@ -31,7 +31,7 @@ import {
 import { parseDate } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
-import { momentAt, momentIn } from './timestamp.ts';
+import { readTimestamp, resolveTimestamp } from './timestamp.ts';
 
 const TIMES = { date: 'date', time: 'time', gmtDate: 'gmtDate', gmtTime: 'gmtTime' } as const;
 
@@ -40,13 +40,13 @@ export function readTrack(trackResponse: unknown, asked: string | null): ParseRe
   const notices: string[] = [];
   for (const shipment of getRecords(trackResponse, 'shipment')) {
     const packages = getRecords(shipment, 'package');
-    const numbers = packages.map((each) => trackingNumberOf(each, shipment, asked));
+    const numbers = packages.map((each) => findTrackingNumber(each, shipment, asked));
     for (const [index, each] of packages.entries()) {
       const read = readPackage(each, numbers[index] ?? null, numbers);
       shipments.push(read.shipment);
       notices.push(...read.notices);
     }
-    notices.push(...warningsOf(shipment), ...unlistedOf(packages));
+    notices.push(...listWarnings(shipment), ...describeUnlisted(packages));
   }
   if (shipments.length > 0) return buildResult(shipments, notices);
   const warning = notices[0];
@@ -56,13 +56,13 @@ export function readTrack(trackResponse: unknown, asked: string | null): ParseRe
 }
 
 /** Large shipments come in pages. */
-function unlistedOf(packages: readonly Fields[]): readonly string[] {
+function describeUnlisted(packages: readonly Fields[]): readonly string[] {
   const count = getNumber(packages[0], 'packageCount') ?? 0;
   if (count <= packages.length) return [];
   return [`the shipment has ${count} packages, of which ${packages.length} are listed here`];
 }
 
-function warningsOf(shipment: Fields): readonly string[] {
+function listWarnings(shipment: Fields): readonly string[] {
   return getRecords(shipment, 'warnings').map((warning) => {
     const message = getText(warning, 'message') ?? 'no message';
     return `${message} (${getText(warning, 'code') ?? 'no code'})`;
@@ -70,7 +70,7 @@ function warningsOf(shipment: Fields): readonly string[] {
 }
 
 /** A number has a digit in it: UPS's sample writes `string` where one would stand. */
-function trackingNumberOf(each: Fields, shipment: Fields, asked: string | null): string | null {
+function findTrackingNumber(each: Fields, shipment: Fields, asked: string | null): string | null {
   const written = [getText(each, 'trackingNumber'), getText(shipment, 'inquiryNumber'), asked];
   return written.find((number) => number !== null && /\d/.test(number)) ?? written[0] ?? null;
 }
@@ -81,7 +81,7 @@ function readPackage(
   numbers: readonly (string | null)[],
 ): { readonly shipment: TrackedShipment; readonly notices: readonly string[] } {
   const { events: listed, notices } = readEvents(getRecords(each, 'activity'), readActivity);
-  const events = listed.length > 0 ? listed : deliveryIn(each);
+  const events = listed.length > 0 ? listed : findDelivery(each);
   const alternates = getRecords(each, 'alternateTrackingNumber');
   const shipment = buildShipment({
     carrier: 'ups',
@@ -89,16 +89,16 @@ function readPackage(
     service: getText(each, 'service', 'description'),
     events,
     newestFirst: true,
-    ...estimatesIn(each),
-    proofOfDelivery: proofIn(each, events),
+    ...readEstimates(each),
+    proofOfDelivery: readProof(each, events),
     relatedNumbers: [...numbers, ...alternates.map((other) => getText(other, 'number'))],
   });
   return { shipment, notices };
 }
 
 function readActivity(activity: Fields, index: number): TrackingEvent | string {
-  const place = placeIn(activity);
-  const timestamp = momentIn(activity, TIMES, place);
+  const place = readPlace(activity);
+  const timestamp = readTimestamp(activity, TIMES, place);
   if (!timestamp) {
     const written = [getText(activity, 'date'), getText(activity, 'time')].join(' ');
     return `activity[${index}] has no date: ${written.trim() || 'nothing'}`;
@@ -114,11 +114,11 @@ function readActivity(activity: Fields, index: number): TrackingEvent | string {
 }
 
 /** Where UPS keeps the activities to itself, a delivery still has its status and its day. */
-function deliveryIn(each: Fields): readonly TrackingEvent[] {
+function findDelivery(each: Fields): readonly TrackingEvent[] {
   const isTimed = getText(each, 'deliveryTime', 'type') === 'DEL';
   const time = isTimed ? getText(each, 'deliveryTime', 'endTime') : null;
-  const place = destinationOf(each);
-  const timestamp = momentAt(dayOf(each, 'DEL'), time, place);
+  const place = readDestination(each);
+  const timestamp = resolveTimestamp(getDay(each, 'DEL'), time, place);
   const description = getText(each, 'currentStatus', 'description');
   const reading = readStatus({
     type: getText(each, 'currentStatus', 'type'),
@@ -132,7 +132,7 @@ function deliveryIn(each: Fields): readonly TrackingEvent[] {
   return [buildEvent({ reading, timestamp, description, place })];
 }
 
-function placeIn(holder: Fields, ...path: readonly string[]): Place | null {
+function readPlace(holder: Fields, ...path: readonly string[]): Place | null {
   const at = path.length > 0 ? path : ['location', 'address'];
   return buildPlace({
     city: getText(holder, ...at, 'city'),
@@ -143,43 +143,43 @@ function placeIn(holder: Fields, ...path: readonly string[]): Place | null {
 }
 
 /** `RDD` is newer than `SDD`; `DEL` is the day of delivery, and no estimate. */
-function estimatesIn(each: Fields): {
+function readEstimates(each: Fields): {
   readonly edd: EstimatedDelivery | null;
   readonly originalEdd: EstimatedDelivery | null;
 } {
-  const rescheduled = dayOf(each, 'RDD');
-  const scheduled = dayOf(each, 'SDD');
-  const edd = windowOn(each, rescheduled ?? scheduled);
+  const rescheduled = getDay(each, 'RDD');
+  const scheduled = getDay(each, 'SDD');
+  const edd = readWindow(each, rescheduled ?? scheduled);
   return { edd, originalEdd: rescheduled === null ? null : eddFromDate(scheduled) };
 }
 
-function dayOf(each: Fields, type: string): string | null {
+function getDay(each: Fields, type: string): string | null {
   const found = getRecords(each, 'deliveryDate').find((date) => getText(date, 'type') === type);
   return parseDate(getText(found, 'date'));
 }
 
 /** `CMT` is a time by which, `EDW`, `CDW` and `IDW` are windows; all are local to the door. */
-function windowOn(each: Fields, date: string | null): EstimatedDelivery | null {
+function readWindow(each: Fields, date: string | null): EstimatedDelivery | null {
   const type = getText(each, 'deliveryTime', 'type');
   if (date === null || type === null || !['CMT', 'EDW', 'CDW', 'IDW'].includes(type)) {
     return eddFromDate(date);
   }
-  const door = destinationOf(each);
+  const door = readDestination(each);
   const [from, until] = ['startTime', 'endTime'].map((key) => {
-    const timestamp = momentAt(date, getText(each, 'deliveryTime', key), door);
+    const timestamp = resolveTimestamp(date, getText(each, 'deliveryTime', key), door);
     return timestamp?.dateOnly ? null : (timestamp ?? null);
   });
   return eddFromWindow(from ?? null, until ?? null) ?? eddFromDate(date);
 }
 
-function destinationOf(each: Fields): Place | null {
+function readDestination(each: Fields): Place | null {
   const addresses = getRecords(each, 'packageAddress');
   const found = addresses.find((address) => getText(address, 'type') === 'DESTINATION');
-  return found ? placeIn(found, 'address') : null;
+  return found ? readPlace(found, 'address') : null;
 }
 
 /** UPS names the place of delivery before there was one: only a delivery has a proof. */
-function proofIn(each: Fields, events: readonly TrackingEvent[]): ProofOfDelivery | null {
+function readProof(each: Fields, events: readonly TrackingEvent[]): ProofOfDelivery | null {
   const delivery = events.find(({ status }) => status === 'delivered');
   if (!delivery) return null;
   return buildProof({

@@ -50,11 +50,11 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
 function recognises({ root }: Document): boolean {
   if (isRecord(get(root, 'trackResponse'))) return true;
   if (isTrackAlert(root) && 'trackingNumber' in root) return true;
-  return errorsIn(root).length > 0 || isLegacy(root);
+  return findErrors(root).length > 0 || isLegacy(root);
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const errors = errorsIn(root);
+  const errors = findErrors(root);
   if (errors[0]) return refuseError(errors[0]);
   const trackResponse = get(root, 'trackResponse');
   if (trackResponse !== undefined) return readTrack(trackResponse, asked);
@@ -64,7 +64,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   return refuse('malformed', `no trackResponse, activityStatus or TrackResponse: it has ${what}`);
 }
 
-function errorsIn(root: unknown) {
+function findErrors(root: unknown) {
   return getRecords(root, 'response', 'errors').filter((error) => 'code' in error);
 }
 

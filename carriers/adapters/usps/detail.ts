@@ -14,21 +14,22 @@ import {
   isRecord,
 } from '../../reading/document.ts';
 import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { estimatesIn } from './estimate.ts';
+import { readEstimates } from './estimate.ts';
 import { readEvent } from './events.ts';
-import { HOME, uspsPlace, zoneClue } from './place.ts';
-import { proofIn } from './proof.ts';
+import { buildUspsPlace, DEFAULT_ZONE, findZonePlace } from './place.ts';
+import { readProof } from './proof.ts';
 import { readSentence } from './prose.ts';
-import { plainText } from './text.ts';
+import { toPlainText } from './text.ts';
 
-export interface Read {
+export interface ItemResult {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 }
 
-export function readDetail(item: Fields, asked: string | null): Read {
+export function readDetail(item: Fields, asked: string | null): ItemResult {
   const rows = getRecords(item, 'trackingEvents');
-  const { events, notices } = rows.length > 0 ? readEvents(rows, readDetailEvent) : summaryOf(item);
+  const { events, notices } =
+    rows.length > 0 ? readEvents(rows, readDetailEvent) : readItemSummary(item);
   const expectation = get(item, 'deliveryDateExpectation');
   const shipment = buildShipment({
     carrier: 'usps',
@@ -37,18 +38,18 @@ export function readDetail(item: Fields, asked: string | null): Read {
       item,
       ...['uniqueMailPieceID', 'uniqueMailPieceId', 'uniqueTrackingId', 'uniqueTrackingID'],
     ),
-    service: plainText(getText(item, 'mailClass')),
+    service: toPlainText(getText(item, 'mailClass')),
     events,
     newestFirst: true,
-    ...estimatesIn(isRecord(expectation) ? [expectation, item] : [item], doorOf(item)),
-    proofOfDelivery: proofIn(events, namesOf(rows)),
+    ...readEstimates(isRecord(expectation) ? [expectation, item] : [item], findDoor(item)),
+    proofOfDelivery: readProof(events, listNames(rows)),
     relatedNumbers: [getText(item, 'associatedLabel')],
   });
   return { shipment, notices };
 }
 
 /** Whom the rows of a delivery name. */
-function namesOf(rows: readonly Fields[]): readonly (string | null)[] {
+function listNames(rows: readonly Fields[]): readonly (string | null)[] {
   return rows
     .filter(
       (row) =>
@@ -58,8 +59,8 @@ function namesOf(rows: readonly Fields[]): readonly (string | null)[] {
 }
 
 /** A summary has no events: its sentence tells of the last one. */
-function summaryOf(item: Fields): ReturnType<typeof readEvents> {
-  const sentence = plainText(getText(item, 'statusSummary'));
+function readItemSummary(item: Fields): ReturnType<typeof readEvents> {
+  const sentence = toPlainText(getText(item, 'statusSummary'));
   if (sentence === null) return { events: [], notices: [] };
   const event = readSentence(sentence);
   if (typeof event === 'string') return { events: [], notices: [event] };
@@ -69,16 +70,16 @@ function summaryOf(item: Fields): ReturnType<typeof readEvents> {
 }
 
 function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
-  const place = uspsPlace({
+  const place = buildUspsPlace({
     city: getText(row, 'eventCity'),
     region: getText(row, 'eventState'),
     postalCode: getFirstText(row, 'eventZIP', 'eventZIPCode'),
     country: getText(row, 'eventCountry'),
   });
-  const zone = zoneClue(place);
-  const timestamp = momentOfEvent(row, { place: zone, homeZone: HOME });
+  const zone = findZonePlace(place);
+  const timestamp = readTimestamp(row, { place: zone, homeZone: DEFAULT_ZONE });
   if (!timestamp) return `trackingEvents[${index}].eventTimestamp is no time`;
-  const description = plainText(getFirstText(row, 'eventType', 'eventDescription'));
+  const description = toPlainText(getFirstText(row, 'eventType', 'eventDescription'));
   const reading = readEvent(getText(row, 'eventCode'), description);
   return buildEvent({ reading, timestamp, description, place });
 }
@@ -87,7 +88,7 @@ function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
  * `eventTimestamp` is local, also where it ends in `Z`. `GMTTimestamp` has the date of the local
  * clock, a day off in the evening, and is used only where there is nothing else.
  */
-function momentOfEvent(row: Fields, hints: Parameters<typeof parseTimestamp>[1]): Timestamp | null {
+function readTimestamp(row: Fields, hints: Parameters<typeof parseTimestamp>[1]): Timestamp | null {
   const written = getText(row, 'eventTimestamp');
   if (written === null) return parseTimestamp(getText(row, 'GMTTimestamp'));
   const local = written.replace(/Z$/i, '');
@@ -98,9 +99,9 @@ function momentOfEvent(row: Fields, hints: Parameters<typeof parseTimestamp>[1])
 }
 
 /** A webhook's event: the time is UTC, the type a category. */
-export function readPush(event: Fields): Read {
+export function readPush(event: Fields): ItemResult {
   const at = get(event, 'eventLocation');
-  const place = uspsPlace({
+  const place = buildUspsPlace({
     city: getFirstText(at, 'city', 'eventCity') ?? getText(event, 'eventCity'),
     region: getFirstText(at, 'state', 'eventState') ?? getText(event, 'eventState'),
     postalCode:
@@ -111,11 +112,14 @@ export function readPush(event: Fields): Read {
   const offsetMinutes = parseOffset(getText(event, 'GMTOffset'));
   const timestamp =
     offsetMinutes === null
-      ? parseTimestamp(getText(event, 'eventTimestamp'), { place: zoneClue(place), homeZone: HOME })
-      : momentOfEvent(event, {});
+      ? parseTimestamp(getText(event, 'eventTimestamp'), {
+          place: findZonePlace(place),
+          homeZone: DEFAULT_ZONE,
+        })
+      : readTimestamp(event, {});
   const type = getText(event, 'eventType');
   const code = getFirstText(event, 'eventCode') ?? (/^[0-9A-Z]{2}$/.test(type ?? '') ? type : null);
-  const description = plainText(getFirstText(event, 'eventDescription', 'eventType'));
+  const description = toPlainText(getFirstText(event, 'eventDescription', 'eventType'));
   const events = timestamp
     ? [
         buildEvent({
@@ -130,15 +134,15 @@ export function readPush(event: Fields): Read {
     carrier: 'usps',
     trackingNumber: getText(event, 'trackingNumber'),
     uniqueId: getFirstText(event, 'uniqueMailPieceID', 'uniqueMailPieceId'),
-    service: plainText(getText(event, 'mailClass')),
+    service: toPlainText(getText(event, 'mailClass')),
     events,
-    proofOfDelivery: proofIn(events, [getFirstText(event, 'name', 'firm')]),
+    proofOfDelivery: readProof(events, [getFirstText(event, 'name', 'firm')]),
   });
   return { shipment, notices: timestamp ? [] : ['eventTimestamp is no time'] };
 }
 
-function doorOf(item: Fields) {
-  return uspsPlace({
+function findDoor(item: Fields) {
+  return buildUspsPlace({
     city: getText(item, 'destinationCity'),
     region: getText(item, 'destinationState'),
     postalCode: getFirstText(item, 'destinationZIP', 'destinationZIPCode'),

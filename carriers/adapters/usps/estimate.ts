@@ -4,7 +4,7 @@ import type { EstimatedDelivery, Place } from '../../../domain/tracking.ts';
 import { eddFromDate, eddFromWindow } from '../../reading/build-result.ts';
 import { type Fields, getFirstText } from '../../reading/document.ts';
 import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { HOME } from './place.ts';
+import { DEFAULT_ZONE } from './place.ts';
 
 const DAYS = ['MMMM d, yyyy'];
 
@@ -34,12 +34,12 @@ export interface Estimates {
 }
 
 /** `holders`: where the fields may stand, as they do in v3 and v3.2; the door tells the zone. */
-export function estimatesIn(holders: readonly Fields[], door: Place | null): Estimates {
-  const dayOf = (keys: readonly string[]) => dayIn(firstIn(holders, keys));
+export function readEstimates(holders: readonly Fields[], door: Place | null): Estimates {
+  const dayOf = (keys: readonly string[]) => parseDay(findFirstText(holders, keys));
   const guaranteed = dayOf(GUARANTEED);
   const date = dayOf(EXPECTED) ?? dayOf(PREDICTED) ?? guaranteed;
   if (date === null) return { edd: null, originalEdd: null };
-  const at = (keys: readonly string[]) => clockOn(date, firstIn(holders, keys), door);
+  const at = (keys: readonly string[]) => resolveClock(date, findFirstText(holders, keys), door);
   const from = at(['predictedDeliveryWindowStartTime', 'PredictedDeliveryWindowStartTime']);
   const until =
     at(['predictedDeliveryWindowEndTime', 'PredictedDeliveryWindowEndTime']) ??
@@ -51,7 +51,7 @@ export function estimatesIn(holders: readonly Fields[], door: Place | null): Est
   };
 }
 
-function firstIn(holders: readonly Fields[], keys: readonly string[]): string | null {
+function findFirstText(holders: readonly Fields[], keys: readonly string[]): string | null {
   for (const holder of holders) {
     const found = getFirstText(holder, ...keys);
     if (found !== null) return found;
@@ -60,21 +60,21 @@ function firstIn(holders: readonly Fields[], keys: readonly string[]): string | 
 }
 
 /** Stamps are local whatever letter they end in. */
-function dayIn(written: string | null): string | null {
+function parseDay(written: string | null): string | null {
   return parseDate(written, DAYS);
 }
 
 /** A time of day, or that of a stamp; midnight is no time. */
-function clockOn(date: string, written: string | null, place: Place | null): Timestamp | null {
+function resolveClock(date: string, written: string | null, place: Place | null): Timestamp | null {
   if (written === null) return null;
   const stamp = /T(\d{2}:\d{2}:\d{2})/.exec(written)?.[1] ?? written;
-  const clock = clockOf(stamp);
+  const clock = normalizeClock(stamp);
   if (clock === null || clock === '00:00:00') return null;
-  return parseTimestamp(`${date}T${clock}`, { place, homeZone: HOME });
+  return parseTimestamp(`${date}T${clock}`, { place, homeZone: DEFAULT_ZONE });
 }
 
 /** `9:00 pm`, `21:00`, `21:00:00` as `21:00:00`. */
-function clockOf(written: string): string | null {
+function normalizeClock(written: string): string | null {
   const parts = /^(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?/i.exec(written.trim());
   if (!parts) return null;
   const [, hour, minute, second = '00', half] = parts;

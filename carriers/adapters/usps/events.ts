@@ -138,33 +138,34 @@ export function readEvent(
   name: string | null,
   category: string | null = null,
 ): CodeReading {
-  const phrase = nameOf(name ?? '');
+  const phrase = getName(name ?? '');
   const asked = code?.toUpperCase() ?? (phrase === '' ? (category ?? '') : phrase);
   const short = phrase.replace(/, usps awaiting item$/, '');
   const kind = (category ?? '').toLowerCase().replaceAll(/[-_]/g, ' ');
-  const byName = own(EVENT_NAMES, phrase) ?? own(EVENT_NAMES, short);
-  const byCode = own(EVENT_CODES, code?.toUpperCase().padStart(2, '0') ?? '');
-  const row = byName ?? byCode ?? own(EVENT_NAMES, headOf(phrase)) ?? own(CATEGORIES, kind);
+  const byName = findRow(EVENT_NAMES, phrase) ?? findRow(EVENT_NAMES, short);
+  const byCode = findRow(EVENT_CODES, code?.toUpperCase().padStart(2, '0') ?? '');
+  const row =
+    byName ?? byCode ?? findRow(EVENT_NAMES, findHead(phrase)) ?? findRow(CATEGORIES, kind);
   return row ? readCodeRow(asked, row) : findCode({}, asked);
 }
 
 /** What comes before a comma or a bracket, where USPS writes there only how and where. */
 const HEADS = ['delivered', 'notice left', 'out for delivery', 'processing exception'];
 
-function headOf(phrase: string): string {
+function findHead(phrase: string): string {
   return (
     HEADS.find((head) => phrase.startsWith(`${head}, `) || phrase.startsWith(`${head} (`)) ?? ''
   );
 }
 
 /** Names come with another date or number in each (`Reminder to pick up your item before June 3`). */
-function nameOf(written: string): string {
+function getName(written: string): string {
   const phrase = normalizePhrase(written)
     .replace(/ before [a-z]+ \d{1,2}, \d{4}$/, '')
     .replace(/^(package research case \w+) \d+$/, '$1');
   return phrase.replace(/^(out for delivery), expected delivery by .+$/, '$1');
 }
 
-function own(table: CodeTable, key: string) {
+function findRow(table: CodeTable, key: string) {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }

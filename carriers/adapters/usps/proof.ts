@@ -4,7 +4,7 @@ import type { ProofOfDelivery, TrackingEvent } from '../../../domain/tracking.ts
 import { buildProof } from '../../reading/build-result.ts';
 
 /** `names`: who is named in the rows, the delivery's among them; USPS names nobody elsewhere. */
-export function proofIn(
+export function readProof(
   events: readonly TrackingEvent[],
   names: readonly (string | null)[],
 ): ProofOfDelivery | null {

@@ -14,7 +14,7 @@ import {
 } from '../../reading/code-table.ts';
 import { parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
 import { readEvent } from './events.ts';
-import { HOME, uspsPlace } from './place.ts';
+import { buildUspsPlace, DEFAULT_ZONE } from './place.ts';
 
 const MONTHS =
   'January|February|March|April|May|June|July|August|September|October|November|December';
@@ -81,23 +81,23 @@ const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
 export function readSentence(written: string): TrackingEvent | string {
   const sentence = written.slice(0, SENTENCE_MAX).replace(/\s+/g, ' ').trim();
   const detail = DETAIL.exec(sentence);
-  const where = townIn(detail ? (detail[4] ?? '') : sentence);
+  const where = parseTown(detail ? (detail[4] ?? '') : sentence);
   const date = detail?.[2] ?? DATE.exec(sentence)?.[0] ?? null;
   const time = detail ? (detail[3] ?? null) : (TIME.exec(sentence)?.[0] ?? null);
-  const timestamp = momentOfWords(date, time, where);
+  const timestamp = parseDateInWords(date, time, where);
   if (!timestamp) return `no date in "${sentence.slice(0, 120)}"`;
-  const reading = detail ? readEvent(null, detail[1] ?? null) : readingOfSentence(sentence);
+  const reading = detail ? readEvent(null, detail[1] ?? null) : readSentenceCode(sentence);
   return buildEvent({ reading, timestamp, description: detail?.[1] ?? sentence, place: where });
 }
 
 /** `November 22, 2024` and `1:58 pm`, local to the place. */
-export function momentOfWords(
+export function parseDateInWords(
   date: string | null,
   time: string | null,
   place: Place | null,
 ): Timestamp | null {
   if (date === null) return null;
-  const hints = { place, homeZone: HOME };
+  const hints = { place, homeZone: DEFAULT_ZONE };
   if (time === null) return parseTimestampByFormat(date, ['MMMM d, yyyy', 'yyyy-MM-dd'], hints);
   const hours = time
     .toLowerCase()
@@ -110,7 +110,7 @@ export function momentOfWords(
   );
 }
 
-export function readingOfSentence(sentence: string): CodeReading {
+export function readSentenceCode(sentence: string): CodeReading {
   const lower = sentence.toLowerCase();
   const meaning = SENTENCES.find(([pattern]) => pattern.test(lower))?.[1];
   const row = meaning ? codeRows(meaning, { said: sentence })['said'] : undefined;
@@ -118,9 +118,9 @@ export function readingOfSentence(sentence: string): CodeReading {
   return { code: 'sentence', mapped: false, status: null, reason: null, responsible: null };
 }
 
-function townIn(written: string): Place | null {
+function parseTown(written: string): Place | null {
   const found = TOWN.exec(written);
   if (!found) return null;
   const [, city = null, region = null, postalCode = null] = found;
-  return uspsPlace({ city, region, postalCode, country: null });
+  return buildUspsPlace({ city, region, postalCode, country: null });
 }

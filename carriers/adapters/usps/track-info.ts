@@ -16,12 +16,12 @@ import {
   refuse,
 } from '../../reading/document.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
-import { estimatesIn } from './estimate.ts';
+import { readEstimates } from './estimate.ts';
 import { readEvent } from './events.ts';
-import { uspsPlace } from './place.ts';
-import { proofIn } from './proof.ts';
-import { momentOfWords, readSentence } from './prose.ts';
-import { plainText } from './text.ts';
+import { buildUspsPlace } from './place.ts';
+import { readProof } from './proof.ts';
+import { parseDateInWords, readSentence } from './prose.ts';
+import { toPlainText } from './text.ts';
 
 /** Before there were errors for it, the summary said so. */
 const NOTHING_KNOWN = /no record|could not locate|not yet available|is not available/i;
@@ -36,7 +36,7 @@ export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResu
   if (error !== undefined) return { number, refused: refuseError(error) };
   const rows = [...getList(info, 'TrackSummary'), ...getList(info, 'TrackDetail')];
   const { events, notices } = readEvents(rows, readRow);
-  const summary = plainText(getText(info, 'TrackSummary'));
+  const summary = toPlainText(getText(info, 'TrackSummary'));
   if (events.length === 0 && summary !== null && NOTHING_KNOWN.test(summary)) {
     return { number, refused: refuseByMessage(summary) };
   }
@@ -44,18 +44,18 @@ export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResu
     carrier: 'usps',
     trackingNumber: number,
     uniqueId: getText(info, 'MPSUFFIX'),
-    service: plainText(getText(info, 'Class')),
+    service: toPlainText(getText(info, 'Class')),
     events,
     newestFirst: true,
-    ...estimatesIn([info], doorOf(info)),
-    proofOfDelivery: proofIn(events, namesOf(rows)),
+    ...readEstimates([info], findDoor(info)),
+    proofOfDelivery: readProof(events, listNames(rows)),
   });
   return { shipment, notices };
 }
 
 /** `-2147219301`: USPS has nothing to tell of this number here. */
 export function refuseError(error: unknown): Refused {
-  const message = plainText(getText(error, 'Description')) ?? 'an error without a description';
+  const message = toPlainText(getText(error, 'Description')) ?? 'an error without a description';
   return getText(error, 'Number') === '-2147219301'
     ? refuse('not_found', message)
     : refuseByMessage(message);
@@ -63,24 +63,24 @@ export function refuseError(error: unknown): Refused {
 
 function readRow(row: unknown, index: number): TrackingEvent | string {
   if (!isRecord(row) || !('Event' in row)) {
-    const sentence = plainText(getText(row));
+    const sentence = toPlainText(getText(row));
     return sentence === null ? `event ${index} says nothing` : readSentence(sentence);
   }
-  const place = uspsPlace({
+  const place = buildUspsPlace({
     city: getText(row, 'EventCity'),
     region: getText(row, 'EventState'),
     postalCode: getText(row, 'EventZIPCode'),
     country: getText(row, 'EventCountry'),
   });
-  const description = plainText(getText(row, 'Event'));
-  const timestamp = momentOfWords(getText(row, 'EventDate'), getText(row, 'EventTime'), place);
+  const description = toPlainText(getText(row, 'Event'));
+  const timestamp = parseDateInWords(getText(row, 'EventDate'), getText(row, 'EventTime'), place);
   if (!timestamp) return `event ${index} has no EventDate: ${description ?? 'no name'}`;
   const reading = readEvent(getText(row, 'EventCode'), description);
   return buildEvent({ reading, timestamp, description, place });
 }
 
 /** Whom the rows of a delivery name. */
-function namesOf(rows: readonly unknown[]): readonly (string | null)[] {
+function listNames(rows: readonly unknown[]): readonly (string | null)[] {
   return rows
     .filter(
       (row) => readEvent(getText(row, 'EventCode'), getText(row, 'Event')).status === 'delivered',
@@ -88,8 +88,8 @@ function namesOf(rows: readonly unknown[]): readonly (string | null)[] {
     .map((row) => getText(row, 'Name') ?? getText(row, 'FirmName'));
 }
 
-function doorOf(info: Fields) {
-  return uspsPlace({
+function findDoor(info: Fields) {
+  return buildUspsPlace({
     city: getText(info, 'DestinationCity'),
     region: getText(info, 'DestinationState'),
     postalCode: getText(info, 'DestinationZip'),

@@ -30,7 +30,7 @@ import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readDetail, readPush } from './detail.ts';
 import { readEvent } from './events.ts';
 import { poll } from './polling.ts';
-import { plainText } from './text.ts';
+import { toPlainText } from './text.ts';
 import { readTrackInfo, refuseError } from './track-info.ts';
 
 const TOLERANCE_MS = 5 * 60_000;
@@ -65,7 +65,7 @@ export const usps = {
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const scheme = { header: 'X-HMAC', encoding: 'base64' } as const;
   const header = getHeader(request, 'X-Timestamp') ?? getHeader(request, 'X-USPS-Timestamp');
-  const timestamp = header ?? timestampIn(request.body);
+  const timestamp = header ?? findTimestamp(request.body);
   if (timestamp === null) {
     const without = verifyMac(request, secrets, scheme);
     return without.ok ? missingHeader('X-Timestamp') : without;
@@ -73,25 +73,25 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const signed = ({ body }: WebhookRequest) => concatBytes(timestamp, body);
   const verdict = verifyMac(request, secrets, { ...scheme, signed });
   if (!verdict.ok || header === null) return verdict;
-  return verifyFreshness(instantOf(header), request, TOLERANCE_MS);
+  return verifyFreshness(getInstant(header), request, TOLERANCE_MS);
 }
 
-function timestampIn(body: Uint8Array): string | null {
+function findTimestamp(body: Uint8Array): string | null {
   const found = /"eventTimestamp"\s*:\s*"([^"\\]{1,40})"/.exec(new TextDecoder().decode(body));
   return found?.[1] ?? null;
 }
 
 /** ISO 8601, or epoch seconds or milliseconds. */
-function instantOf(written: string): number | null {
+function getInstant(written: string): number | null {
   if (!/^\d{9,13}$/.test(written)) return parseTimestamp(written)?.occurredAt ?? null;
   return written.length > 10 ? Number(written) : Number(written) * 1000;
 }
 
 function recognises({ format, root }: Document): boolean {
-  if (trackInfosIn(root).length > 0) return true;
+  if (listTrackInfos(root).length > 0) return true;
   if (format === 'xml') return isXmlError(root);
-  if (errorIn(root) !== null && get(root, 'apiVersion') !== undefined) return true;
-  return itemsIn(root).some((item) => isItem(item) || isPush(item) || isFailure(item));
+  if (findError(root) !== null && get(root, 'apiVersion') !== undefined) return true;
+  return listItems(root).some((item) => isItem(item) || isPush(item) || isFailure(item));
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
@@ -102,7 +102,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
     failures.push(refused);
     notices.push(`${number ?? 'an item'}: ${refused.detail}`);
   };
-  for (const info of trackInfosIn(root)) {
+  for (const info of listTrackInfos(root)) {
     const result = readTrackInfo(info, asked);
     if ('refused' in result) fail(result.number, result.refused);
     else {
@@ -110,8 +110,8 @@ function read({ root }: Document, asked: string | null): ParseResult {
       notices.push(...result.notices);
     }
   }
-  for (const item of itemsIn(root)) {
-    const error = errorIn(item);
+  for (const item of listItems(root)) {
+    const error = findError(item);
     if (error) fail(getText(item, 'trackingNumber'), error);
     else if (isItem(item) || isPush(item)) {
       const result = isItem(item) ? readDetail(item, asked) : readPush(item);
@@ -127,7 +127,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
 }
 
 /** `TrackInfo` of the older services; a recorded answer has a whole answer within. */
-function trackInfosIn(root: unknown): readonly Fields[] {
+function listTrackInfos(root: unknown): readonly Fields[] {
   const answer = get(root, 'TrackResponse') ?? get(root, 'TrackResults');
   return getRecords(answer, 'TrackInfo').map((info) => {
     const inner = get(info, 'TrackResponse', 'TrackInfo');
@@ -136,7 +136,7 @@ function trackInfosIn(root: unknown): readonly Fields[] {
 }
 
 /** The items of an answer: one, a list, or what a subscription wraps. */
-function itemsIn(root: unknown): readonly Fields[] {
+function listItems(root: unknown): readonly Fields[] {
   if (Array.isArray(root)) return root.filter(isRecord);
   const payload = getRecords(root, 'payload');
   if (payload.length > 0) return payload;
@@ -171,14 +171,14 @@ function isXmlError(root: unknown): boolean {
 }
 
 /** `150001`: a label is known, and nobody has seen the item yet. */
-function errorIn(holder: unknown): Refused | null {
+function findError(holder: unknown): Refused | null {
   const error = get(holder, 'error');
   if (!isRecord(error)) return null;
   const [first] = getRecords(error, 'errors');
   const codes = [getText(first, 'code'), getText(error, 'code'), getText(holder, 'statusCode')];
   const said =
     getFirstText(first, 'title', 'detail', 'message') ?? getFirstText(error, 'message', 'code');
-  const message = plainText(said) ?? 'an error without a message';
+  const message = toPlainText(said) ?? 'an error without a message';
   if (codes.includes('150001')) return refuse('not_yet', message);
   if (codes.includes('404')) return refuse('not_found', message);
   return refuseByMessage(message);

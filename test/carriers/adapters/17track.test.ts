@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { _17track } from '../../../carriers/adapters/17track/17track.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn, webhook } from '../told.ts';
 
 interface EventOptions {
   readonly sub?: string | null;
@@ -66,7 +66,7 @@ test('the scans of two carriers are one story, each told once', () => {
     { provider: { key: 21051, name: 'USPS' }, events: [out, handed] },
   ];
   const body = anUpdate([], { tracking: { providers } });
-  expect(eventsIn(_17track, body)).toEqual([
+  expect(listEvents(_17track, body)).toEqual([
     '2026-11-20T09:00:00+08:00 in_transit',
     '2026-11-24T10:00:00+01:00 out_for_delivery',
   ]);
@@ -76,7 +76,7 @@ test('the scans of two carriers are one story, each told once', () => {
 test('an event without a stage is read by well-known words, and by no others', () => {
   const known = anEvent({ words: 'Arrived at USPS Regional Facility' });
   const strange = anEvent({ words: 'Given to JOHN at the gate', at: '2026-11-24T11:00:00+01:00' });
-  expect(eventsIn(_17track, anUpdate([strange, known]))).toEqual([
+  expect(listEvents(_17track, anUpdate([strange, known]))).toEqual([
     '2026-11-24T10:00:00+01:00 in_transit',
     '2026-11-24T11:00:00+01:00 unmapped',
   ]);
@@ -87,7 +87,7 @@ test('an event without a stage is read by its own carrier’s table', () => {
   const events = [anEvent({ words: 'Notice Left (Business Closed)' })];
   const providers = [{ provider: { key: 21051, name: 'USPS' }, events }];
   const update = anUpdate([], { tracking: { providers } });
-  expect(eventsIn(_17track, update)).toEqual(['2026-11-24T10:00:00+01:00 attempted closed']);
+  expect(listEvents(_17track, update)).toEqual(['2026-11-24T10:00:00+01:00 attempted closed']);
   expect(parcelIn(_17track, anUpdate(events)).unmapped).toEqual(['other words']);
 });
 
@@ -102,7 +102,7 @@ test('a webhook with the latest event alone has that event', () => {
       },
     },
   };
-  expect(eventsIn(_17track, body)).toEqual(['2026-11-24T10:00:00Z in_transit']);
+  expect(listEvents(_17track, body)).toEqual(['2026-11-24T10:00:00Z in_transit']);
 });
 
 test('a scan without a time of day is a day', () => {
@@ -110,7 +110,7 @@ test('a scan without a time of day is a day', () => {
     ...anEvent({ sub: 'InfoReceived', at: '2026-11-24T00:00:00+08:00' }),
     time_raw: { date: '2026-11-24', time: null, timezone: null },
   };
-  expect(eventsIn(_17track, anUpdate([event]))).toEqual(['2026-11-24 pre_transit']);
+  expect(listEvents(_17track, anUpdate([event]))).toEqual(['2026-11-24 pre_transit']);
 });
 
 test('an estimate from midnight to midnight is its last day', () => {
@@ -158,7 +158,7 @@ test('API v1 gives the scans of both carriers, and the state of the last', () =>
   const first = { a: '2026-11-20 10:00', c: '', d: 'China', z: 'Posting/Collection' };
   const track = { e: 40, w1: 3011, z0: last, z1: [first], z2: [last] };
   const body = { event: 'TRACKING_UPDATED', data: { number: 'RR1CN', track } };
-  expect(eventsIn(_17track, body)).toEqual([
+  expect(listEvents(_17track, body)).toEqual([
     '2026-11-20T10:00:00+08:00 in_transit',
     '2026-11-24T10:00:00Z delivered',
   ]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aftership } from '../../../carriers/adapters/aftership/aftership.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
 
 function aTracking(over: object = {}) {
   return { id: 'trk1', tracking_number: '1Z1', slug: 'ups', tag: 'InTransit', ...over };
@@ -100,7 +100,7 @@ test.each([
   [{ meta: { code: 200 }, data: {} }, 'malformed: no tracking'],
   [{ event: 'tracking_update', msg: { id: 'x' } }, 'malformed: tracking 0 has no tracking_number'],
 ])('%j is refused: %s', (body, refusal) => {
-  expect(refusalOf(aftership, body)).toContain(refusal);
+  expect(readRefusal(aftership, body)).toContain(refusal);
 });
 
 // Made with: printf '%s' "$body" | openssl dgst -sha256 -hmac 'aftership secret' -binary | base64

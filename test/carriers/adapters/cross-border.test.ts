@@ -7,7 +7,7 @@ import { seko } from '../../../carriers/adapters/seko/seko.ts';
 import { smartkargo } from '../../../carriers/adapters/smartkargo.ts';
 import { spring } from '../../../carriers/adapters/spring.ts';
 import { teleship } from '../../../carriers/adapters/teleship.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn, webhook } from '../told.ts';
 
 function aTrackResponse(events: readonly [string, string, string?][]): string {
   const rows = events.map(
@@ -23,7 +23,7 @@ test('Landmark: half past midnight is early in the day, in either way of writing
     ['500', '2026-11-03 07:14:00', 'Paris, FR'],
     ['275', '2026-11-02 23:50:00', 'Paris, FR'],
   ]);
-  expect(eventsIn(landmark, body)).toEqual([
+  expect(listEvents(landmark, body)).toEqual([
     '2026-11-02T23:50:00+01:00 in_transit',
     '2026-11-03T00:35:00+01:00 in_transit',
     '2026-11-03T07:14:00+01:00 delivered',
@@ -35,7 +35,7 @@ test('Landmark: midnight itself is a day, and a place that does not tell its zon
     ['125', '2026-11-03 00:00:00'],
     ['410', '2026-11-04 10:00:00', 'Feltham, SRY'],
   ]);
-  expect(eventsIn(landmark, body)).toEqual([
+  expect(listEvents(landmark, body)).toEqual([
     '2026-11-03 in_transit',
     '2026-11-04T10:00:00-06:00 available_for_pickup',
   ]);
@@ -97,8 +97,8 @@ test.each([
 });
 
 test('SEKO: times are those of the place, which ends with its country', () => {
-  expect(eventsIn(seko, aConsignment('OP-72'))).toEqual(['2026-11-24T15:29:00+01:00 delivered']);
-  expect(eventsIn(seko, aConsignment('OP-3', 'Carson, CA,US'))).toEqual([
+  expect(listEvents(seko, aConsignment('OP-72'))).toEqual(['2026-11-24T15:29:00+01:00 delivered']);
+  expect(listEvents(seko, aConsignment('OP-3', 'Carson, CA,US'))).toEqual([
     '2026-11-24T15:29:00-08:00 in_transit',
   ]);
 });
@@ -126,10 +126,10 @@ function aSpringShipment(Code: number, fields: object = {}) {
 }
 
 test('Spring: the instant and the wall clock give the offset', () => {
-  expect(eventsIn(spring, aSpringShipment(9301))).toEqual([
+  expect(listEvents(spring, aSpringShipment(9301))).toEqual([
     '2024-01-07T07:38:45-05:00 out_for_delivery',
   ]);
-  expect(eventsIn(spring, aSpringShipment(9301, { DateTime: 'soon' }))).toEqual([
+  expect(listEvents(spring, aSpringShipment(9301, { DateTime: 'soon' }))).toEqual([
     '2024-01-07T12:38:45Z out_for_delivery',
   ]);
 });
@@ -151,8 +151,8 @@ test('Teleship: the webhook and the poll spell codes differently, and mean the s
   const polled = { trackingNumber: 'T1', ...legs, events: [{ ...event, status: 'picked_up' }] };
   const data = { trackingNumber: 'T1', ...legs, events: [{ ...event, code: 'PICKED_UP' }] };
   const pushed = { eventName: 'shipment.updated', objectType: 'shipment', objectId: 's', data };
-  expect(eventsIn(teleship, polled)).toEqual(['2026-11-24T10:00:00Z in_transit']);
-  expect(eventsIn(teleship, pushed)).toEqual(eventsIn(teleship, polled));
+  expect(listEvents(teleship, polled)).toEqual(['2026-11-24T10:00:00Z in_transit']);
+  expect(listEvents(teleship, pushed)).toEqual(listEvents(teleship, polled));
   expect(parcelIn(teleship, pushed).relatedNumbers).toEqual(['9400']);
 });
 
@@ -183,7 +183,7 @@ test('SmartKargo: a package has one story, whatever its pieces; the zone of a pl
     'REF1',
     'REF2',
   ]);
-  expect(eventsIn(smartkargo, rows.slice(0, 2))).toEqual([
+  expect(listEvents(smartkargo, rows.slice(0, 2))).toEqual([
     '2026-11-23T23:43:17-05:00 in_transit',
     '2026-11-24T10:00:00Z delivered',
   ]);
@@ -196,7 +196,7 @@ test('Parcel One: its own code before the tag, and the shop is not the door', ()
     { ...event, Statuscode: '777', DeliveryStatus: 'AvailableForPickup_001' },
     { ...event, Statuscode: '778', DeliveryStatus: 'Whatever_001' },
   ];
-  expect(eventsIn(parcelone, { P1Trackno: '4050100151016', TrackingEvents: events })).toEqual([
+  expect(listEvents(parcelone, { P1Trackno: '4050100151016', TrackingEvents: events })).toEqual([
     '2026-11-24T10:00:00+01:00 unmapped',
     '2026-11-24T10:00:00+01:00 available_for_pickup',
     '2026-11-24T10:00:00+01:00 in_transit',

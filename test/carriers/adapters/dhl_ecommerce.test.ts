@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { dhl_ecommerce } from '../../../carriers/adapters/dhl_ecommerce/dhl_ecommerce.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn, webhook } from '../told.ts';
 
 const AT = { date: '2026-07-01', time: '09:00:00', timeZone: 'ET' };
 
@@ -23,13 +23,15 @@ test.each([
     '2026-07-01T19:42:00-07:00 delivered',
   ],
 ])('a clock of %j is %s', (clock, expected) => {
-  expect(eventsIn(dhl_ecommerce, answer([{ primaryEventId: 600, ...clock }]))).toEqual([expected]);
+  expect(listEvents(dhl_ecommerce, answer([{ primaryEventId: 600, ...clock }]))).toEqual([
+    expected,
+  ]);
 });
 
 test('EN ROUTE without a place is an echo of the question, and with one a scan', () => {
   const echo = { primaryEventDescription: 'EN ROUTE', location: '', time: '12:00:00' };
   const scan = { primaryEventDescription: 'EN ROUTE' };
-  expect(eventsIn(dhl_ecommerce, answer([echo, scan]))).toEqual([
+  expect(listEvents(dhl_ecommerce, answer([echo, scan]))).toEqual([
     '2026-07-01T09:00:00-04:00 in_transit',
   ]);
 });
@@ -59,7 +61,7 @@ test('the number is the one that was asked for, and the others are its relatives
 test('a webhook is one package, without a list', () => {
   const event = { ...AT, primaryEventId: 600, primaryEventDescription: 'DELIVERED' };
   const body = { dhlPackageId: '420941334204', events: [{ ...event, location: 'Reno, NV, US' }] };
-  expect(eventsIn(dhl_ecommerce, body)).toEqual(['2026-07-01T09:00:00-04:00 delivered']);
+  expect(listEvents(dhl_ecommerce, body)).toEqual(['2026-07-01T09:00:00-04:00 delivered']);
 });
 
 test('a package that is known and has no event yet is no refusal', () => {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { dhl_express } from '../../../carriers/adapters/dhl_express/dhl_express.ts';
-import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn } from '../told.ts';
 
 const AREA = [{ code: 'LEJ', description: 'Leipzig-DE' }];
 
@@ -63,10 +63,10 @@ test('a checkpoint of no table is kept, and is known as such', () => {
 });
 
 test('times are those of the place, and of the offset where the answer has it', () => {
-  expect(eventsIn(dhl_express, myDhl([{ typeCode: 'PL' }]))).toEqual([
+  expect(listEvents(dhl_express, myDhl([{ typeCode: 'PL' }]))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
   ]);
-  expect(eventsIn(dhl_express, myDhl([{ typeCode: 'PL', GMTOffset: '+05:30' }]))).toEqual([
+  expect(listEvents(dhl_express, myDhl([{ typeCode: 'PL', GMTOffset: '+05:30' }]))).toEqual([
     '2026-11-24T09:00:00+05:30 in_transit',
   ]);
 });

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { EVENTS } from '../../../carriers/adapters/dhl_parcel_de/codes.ts';
 import { dhl_parcel_de } from '../../../carriers/adapters/dhl_parcel_de/dhl_parcel_de.ts';
-import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn } from '../told.ts';
 
 const NUMBER = '00340434161094015902';
 
@@ -49,10 +49,10 @@ test('what is delivered on its way back has reached the sender', () => {
 
 test('times are those of Germany, or of the country that is told', () => {
   const london = event('LDTMV', 'MVMTV', 'AA').replace('Deutschland', 'Großbritannien');
-  expect(eventsIn(dhl_parcel_de, answer(piece(event('LDTMV', 'MVMTV', 'AA'))))).toEqual([
+  expect(listEvents(dhl_parcel_de, answer(piece(event('LDTMV', 'MVMTV', 'AA'))))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
   ]);
-  expect(eventsIn(dhl_parcel_de, answer(piece(london)))).toEqual([
+  expect(listEvents(dhl_parcel_de, answer(piece(london)))).toEqual([
     '2026-11-24T09:00:00Z in_transit',
   ]);
 });
@@ -60,7 +60,7 @@ test('times are those of Germany, or of the country that is told', () => {
 test('an answer without events tells the latest in the piece', () => {
   const alone = `<data name="piece-shipment" piece-code="${NUMBER}" ice="DLVRD" ric="OTHER"
     standard-event-code="ZU" status-timestamp="24.11.2026 10:30" recipient-name="Nachbar"/>`;
-  expect(eventsIn(dhl_parcel_de, answer(alone))).toEqual(['2026-11-24T10:30:00+01:00 delivered']);
+  expect(listEvents(dhl_parcel_de, answer(alone))).toEqual(['2026-11-24T10:30:00+01:00 delivered']);
   expect(parcelIn(dhl_parcel_de, answer(alone)).proofOfDelivery).toMatchObject({
     signedBy: 'Nachbar',
   });

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { dhl_poland } from '../../../carriers/adapters/dhl_poland/dhl_poland.ts';
-import { eventsIn, parcelIn, statusIn } from '../told.ts';
+import { listEvents, parcelIn, statusIn } from '../told.ts';
 
 function answer(events: string, inside = ''): string {
   return `<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"><SOAP-ENV:Body>
@@ -43,7 +43,7 @@ test.each([
 test('times are those of Poland, and the last event is where the parcel is', () => {
   const items = item('DWP', '2026-07-01 18:00:00') + item('DOR', '2026-07-02 12:00:00');
   const body = answer(items, '<receivedBy>KOWALSKI</receivedBy>');
-  expect(eventsIn(dhl_poland, body)).toEqual([
+  expect(listEvents(dhl_poland, body)).toEqual([
     '2026-07-01T18:00:00+02:00 in_transit',
     '2026-07-02T12:00:00+02:00 delivered',
   ]);

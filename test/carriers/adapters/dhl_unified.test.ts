@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { dhl_unified } from '../../../carriers/adapters/dhl_unified/dhl_unified.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn, webhook } from '../told.ts';
 
 interface Event {
   readonly statusCode?: string;
@@ -113,8 +113,10 @@ test('links to a proof are there before the delivery, and prove nothing', () => 
 test('a push repeats the latest event in `status`: it is told once; a later one is one more', () => {
   const event = { statusCode: 'transit', timestamp: '2026-11-24T09:00:00+01:00' };
   const later = { statusCode: 'delivered', timestamp: '2026-11-24T13:00:00+01:00' };
-  expect(eventsIn(dhl_unified, shipment('parcel-de', [event], { status: event }))).toHaveLength(1);
-  expect(eventsIn(dhl_unified, shipment('parcel-de', [event], { status: later }))).toEqual([
+  expect(listEvents(dhl_unified, shipment('parcel-de', [event], { status: event }))).toHaveLength(
+    1,
+  );
+  expect(listEvents(dhl_unified, shipment('parcel-de', [event], { status: later }))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
     '2026-11-24T13:00:00+01:00 delivered',
   ]);
@@ -147,7 +149,7 @@ test('a shipment of which nothing is known yet is recognised by its service and 
 
 test('times without an offset are those of the place', () => {
   const event = { statusCode: 'transit', timestamp: '2026-07-01T09:00:00' };
-  expect(eventsIn(dhl_unified, shipment('parcel-de', [event]))).toEqual([
+  expect(listEvents(dhl_unified, shipment('parcel-de', [event]))).toEqual([
     '2026-07-01T09:00:00+02:00 in_transit',
   ]);
 });

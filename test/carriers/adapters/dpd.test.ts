@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dpd } from '../../../carriers/adapters/dpd/dpd.ts';
-import { detailOf, shipmentIn, told } from '../told-events.ts';
+import { readDetailCode, shipmentIn, told } from '../told-events.ts';
 
 interface Step {
   readonly status: string;
@@ -107,7 +107,7 @@ test('a fault is refused with DPD’s own message', () => {
     <detail><f><errorCode>DELICOM_X</errorCode><errorMessage>Wrong password.</errorMessage></f></detail>
     </s:Fault></s:Body></s:Envelope>`;
   expect(told(dpd, fault)).toEqual(['refused: error']);
-  expect(detailOf(dpd, fault)).toBe('Wrong password.');
+  expect(readDetailCode(dpd, fault)).toBe('Wrong password.');
 });
 
 test('a parcel that DPD does not know is told from other faults, by whatever prefix', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { easypost } from '../../../carriers/adapters/easypost/easypost.ts';
 import { CORPUS, readPayload } from '../corpus.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
 
 function aTracker(details: readonly object[], over: object = {}) {
   const tracking_details = details.map((detail) => ({
@@ -64,7 +64,7 @@ test('a shipment has its tracker within', () => {
 
 test('what EasyPost could not do is no scan', () => {
   const failed = aTracker([{ status: 'error', message: 'no such number' }], { status: 'error' });
-  expect(refusalOf(easypost, failed)).toContain('error: no such number');
+  expect(readRefusal(easypost, failed)).toContain('error: no such number');
 });
 
 // Made with: printf '%s' "$body" | openssl dgst -sha256 -hmac "$(printf 'se\u0301cret')"

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { easyship } from '../../../carriers/adapters/easyship.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
 
 function aWebhookBody(primary_status: string) {
   return {
@@ -68,7 +68,7 @@ test('an error is refused', () => {
     request_id: 'r',
     type: 't',
   };
-  expect(refusalOf(easyship, { error })).toBe('not_found: No such shipment');
+  expect(readRefusal(easyship, { error })).toBe('not_found: No such shipment');
 });
 
 // Made with: printf '%s' "$head.$claims" | openssl dgst -sha256 -hmac 'webh_secret' -binary | base64

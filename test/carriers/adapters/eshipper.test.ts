@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eshipper } from '../../../carriers/adapters/eshipper.ts';
-import { firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { firstShipment, linesOf, readRefusal } from '../outcome.ts';
 
 function aTracking(event: readonly object[], over: object = {}) {
   return { trackingNumber: '1Z1', carrierName: 'UPS', shipmentStatus: {}, event, ...over };
@@ -42,7 +42,7 @@ test('where no events are listed, the current status is one', () => {
 });
 
 test('nothing, and an error, are refused', () => {
-  expect(refusalOf(eshipper, [])).toContain('not_found');
+  expect(readRefusal(eshipper, [])).toContain('not_found');
   const error = { code: '404', message: 'Order not found', fieldErrors: [] };
-  expect(refusalOf(eshipper, error)).toBe('not_found: Order not found');
+  expect(readRefusal(eshipper, error)).toBe('not_found: Order not found');
 });

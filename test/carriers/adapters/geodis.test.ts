@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { geodis } from '../../../carriers/adapters/geodis.ts';
-import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn } from '../told.ts';
 
 function answer(codes: readonly string[], more: object = {}): object {
   const listSuivis = codes.map((codeSituationJustification, index) => ({
@@ -35,7 +35,7 @@ test.each([
 
 test('the newest stands first, and where the label repeats the code the list has its words', () => {
   const body = answer(['LIV/CFM', 'MLV/CFM'], { dateLivraisonPrevue: '2026-07-02' });
-  expect(eventsIn(geodis, body)).toEqual([
+  expect(listEvents(geodis, body)).toEqual([
     '2026-07-01T08:00:00+02:00 out_for_delivery',
     '2026-07-01T09:00:00+02:00 delivered',
   ]);

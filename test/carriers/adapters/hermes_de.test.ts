@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { hermes_de } from '../../../carriers/adapters/hermes_de/hermes_de.ts';
-import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn } from '../told.ts';
 
 function info(codes: readonly (string | number)[], more: object = {}): object {
   const status = codes.map((code, index) => ({
@@ -37,7 +37,7 @@ test.each([
 });
 
 test('the newest stands first, with the offset that Hermes writes', () => {
-  expect(eventsIn(hermes_de, { shipmentinfo: [info(['3500', '3000'])] })).toEqual([
+  expect(listEvents(hermes_de, { shipmentinfo: [info(['3500', '3000'])] })).toEqual([
     '2026-11-24T08:00:00+01:00 out_for_delivery',
     '2026-11-24T09:00:00+01:00 delivered',
   ]);

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { inpost } from '../../../carriers/adapters/inpost/inpost.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn, webhook } from '../told.ts';
 
 const NUMBER = '630400123456789012345678';
 
@@ -53,7 +53,7 @@ test.each([
 });
 
 test('ShipX lists the newest first', () => {
-  expect(eventsIn(inpost, shipX('delivered', 'out_for_delivery'))).toEqual([
+  expect(listEvents(inpost, shipX('delivered', 'out_for_delivery'))).toEqual([
     '2026-11-23T09:00:00+01:00 out_for_delivery',
     '2026-11-24T09:00:00+01:00 delivered',
   ]);
@@ -66,7 +66,7 @@ test('a webhook of ShipX tells one status of one parcel', () => {
     payload: { shipment_id: 7, status: 'delivered', tracking_number: NUMBER },
   };
   expect(parcelIn(inpost, webhookBody)).toMatchObject({ trackingNumber: NUMBER, uniqueId: '7' });
-  expect(eventsIn(inpost, webhookBody)).toEqual(['2026-11-24T10:00:00+01:00 delivered']);
+  expect(listEvents(inpost, webhookBody)).toEqual(['2026-11-24T10:00:00+01:00 delivered']);
 });
 
 test('an entry of the app’s log that is no status of the parcel is not taken for one', () => {

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { karrio } from '../../../carriers/adapters/karrio/karrio.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { listEvents, parcelIn, readBody, statusIn, webhook } from '../told.ts';
 
 function aTracker(events: readonly object[], fields: object = {}) {
   return {
@@ -42,7 +42,7 @@ test.each([
 
 test('a time with a Z is the wall clock of the place', () => {
   const events = [anEvent({ status: 'in_transit', location: 'Toronto, ON, CA' })];
-  expect(eventsIn(karrio, aTracker(events))).toEqual(['2026-11-24T10:00:00-05:00 in_transit']);
+  expect(listEvents(karrio, aTracker(events))).toEqual(['2026-11-24T10:00:00-05:00 in_transit']);
 });
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   [null, '2026-11-24 in_transit'],
 ])('of older versions, 2026-11-24 at %s is %s', (time, told) => {
   const event = { date: '2026-11-24', time, status: 'in_transit', code: 'X' };
-  expect(eventsIn(karrio, aTracker([event]))).toEqual([told]);
+  expect(listEvents(karrio, aTracker([event]))).toEqual([told]);
 });
 
 test('events without a status: words that are known, and the latest by the tracker', () => {
@@ -62,7 +62,7 @@ test('events without a status: words that are known, and the latest by the track
     anEvent({ timestamp: '2026-11-24T09:00:00.000Z', description: 'Out for Delivery', code: 'OD' }),
     anEvent({ timestamp: '2026-11-23T09:00:00.000Z', description: 'Some scan', code: 'QQ' }),
   ];
-  expect(eventsIn(karrio, aTracker(events, { status: 'delivered' }))).toEqual([
+  expect(listEvents(karrio, aTracker(events, { status: 'delivered' }))).toEqual([
     '2026-11-23T09:00:00-05:00 unmapped',
     '2026-11-24T09:00:00-05:00 out_for_delivery',
     '2026-11-24T12:00:00-05:00 delivered',
@@ -105,7 +105,7 @@ test('midnight is a day, and clocks go as at the place or at the carrier’s hom
     { code: 'OD', date: '2026-07-03', time: '08:00 AM', location: 'Clovis, CA, 93612, US' },
     { code: 'PU', date: '2026-07-01', time: '00:00 AM', location: '56001, US' },
   ];
-  expect(eventsIn(karrio, aTracker(events, { carrier_name: 'fedex' }))).toEqual([
+  expect(listEvents(karrio, aTracker(events, { carrier_name: 'fedex' }))).toEqual([
     '2026-07-01 in_transit',
     '2026-07-03T09:26:00-04:00 delivered',
     '2026-07-03T08:00:00-07:00 out_for_delivery',

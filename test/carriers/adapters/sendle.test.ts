@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { sendle } from '../../../carriers/adapters/sendle.ts';
-import { eventsIn, parcelIn, statusIn, webhook } from '../told.ts';
+import { listEvents, parcelIn, statusIn, webhook } from '../told.ts';
 
 function aTracking(events: readonly object[], fields: object = {}) {
   return { state: 'Transit', tracking_events: events, ...fields };
@@ -34,12 +34,12 @@ test('a scan is shown with the clock of its place, where Sendle knows it', () =>
   };
   const half = { local_scan_time: '2026-11-24T10:00:00' };
   for (const fields of [known, half]) {
-    expect(eventsIn(sendle, aTracking([anEvent('Delivered', fields)]))).toEqual([
+    expect(listEvents(sendle, aTracking([anEvent('Delivered', fields)]))).toEqual([
       '2026-11-24T10:00:00-05:00 delivered',
     ]);
   }
   const unknown = { display_time: '2026-11-24T15:00:00Z', local_scan_time: '2026-11-24T15:00:00' };
-  expect(eventsIn(sendle, aTracking([anEvent('Delivered', unknown)]))).toEqual([
+  expect(listEvents(sendle, aTracking([anEvent('Delivered', unknown)]))).toEqual([
     '2026-11-24T15:00:00Z delivered',
   ]);
 });

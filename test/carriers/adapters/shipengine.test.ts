@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shipengine } from '../../../carriers/adapters/shipengine/shipengine.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
 
 function anEvent(status_code: string | null, status_detail_code: string | null, over: object = {}) {
   return {
@@ -144,7 +144,7 @@ test.each([
   ],
   [{ resource_url: 'https://x', resource_type: 'SHIP_NOTIFY' }, 'malformed: no tracking_number'],
 ])('%j is refused: %s', (body, refusal) => {
-  expect(refusalOf(shipengine, body)).toContain(refusal);
+  expect(readRefusal(shipengine, body)).toContain(refusal);
 });
 
 // Made with openssl genrsa 2048, and:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shippo } from '../../../carriers/adapters/shippo/shippo.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
 
 function aScan(status: string, substatus: string | null, over: object = {}) {
   return {
@@ -90,13 +90,13 @@ test.each([
   [{ detail: 'Not found.' }, 'not_found: Not found.'],
   [{ event: 'batch_created', data: { object_id: 'b' } }, 'malformed: no track'],
 ])('%j is refused: %s', (body, refusal) => {
-  expect(refusalOf(shippo, body)).toContain(refusal);
+  expect(readRefusal(shippo, body)).toContain(refusal);
 });
 
 test('errors that name no field are Shippo’s', () => {
   const root = { __all__: ['The address is incomplete'] };
   expect(shippo.recognises({ format: 'json', root })).toBe(true);
-  expect(refusalOf(shippo, root)).toBe('error: The address is incomplete');
+  expect(readRefusal(shippo, root)).toBe('error: The address is incomplete');
 });
 
 // Made with: printf '%s' "1795514400.$body" | openssl dgst -sha256 -hmac 'shippo secret'

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { shopify } from '../../../carriers/adapters/shopify.ts';
-import { eventsIn, parcelIn, statusIn, webhook } from '../told.ts';
+import { listEvents, parcelIn, statusIn, webhook } from '../told.ts';
 
 function anEvent(fields: object = {}) {
   return {
@@ -73,7 +73,7 @@ test('a fulfilment has its numbers, its carrier and the status of its last chang
   const numbers = ['9400100000000000000001', '9400100000000000000002'];
   const body = aFulfillment({ shipment_status: 'out_for_delivery', tracking_numbers: numbers });
   expect(parcelIn(shopify, body)).toMatchObject({ carrier: 'usps', relatedNumbers: [numbers[1]] });
-  expect(eventsIn(shopify, { fulfillments: [body] })).toEqual([
+  expect(listEvents(shopify, { fulfillments: [body] })).toEqual([
     '2026-11-24T12:00:00-05:00 out_for_delivery',
   ]);
 });
@@ -91,7 +91,7 @@ test('GraphQL writes the same in other words', () => {
     events: { edges: [{ node: { status: 'IN_TRANSIT', happenedAt: '2026-11-24T09:30:00Z' } }] },
   };
   const body = { data: { order: { fulfillments: [fulfillment] } } };
-  expect(eventsIn(shopify, body)).toEqual(['2026-11-24T09:30:00Z in_transit']);
+  expect(listEvents(shopify, body)).toEqual(['2026-11-24T09:30:00Z in_transit']);
   expect(parcelIn(shopify, body)).toMatchObject({ carrier: 'ups', uniqueId: '255858046' });
 });
 

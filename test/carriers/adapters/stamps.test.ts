@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stamps } from '../../../carriers/adapters/stamps.ts';
-import { firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { firstShipment, linesOf, readRefusal } from '../outcome.ts';
 
 function anAnswer(events: string, more = '') {
   return `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
@@ -54,8 +54,8 @@ test('newer versions name the carrier, the service and the day', () => {
 });
 
 test('no data, and a fault, are no scans', () => {
-  expect(refusalOf(stamps, anAnswer(anEvent('ErrorDataNotAvailable')))).toBe('not_yet: as said');
+  expect(readRefusal(stamps, anAnswer(anEvent('ErrorDataNotAvailable')))).toBe('not_yet: as said');
   const fault = `<s:Envelope xmlns:s="x"><s:Body><s:Fault><faultstring>Invalid tracking number.</faultstring>
     <detail><sdcerror>Invalid tracking number.</sdcerror></detail></s:Fault></s:Body></s:Envelope>`;
-  expect(refusalOf(stamps, fault)).toBe('not_found: Invalid tracking number.');
+  expect(readRefusal(stamps, fault)).toBe('not_found: Invalid tracking number.');
 });

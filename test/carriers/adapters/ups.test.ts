@@ -19,12 +19,12 @@ function activities(...statuses: readonly Status[]): readonly string[] {
     gmtTime: '081500',
     gmtOffset: '+01:00',
   }));
-  return packageOf({ activity }).events.map(({ status, reason, mapped }) =>
+  return findPackageNumber({ activity }).events.map(({ status, reason, mapped }) =>
     [mapped ? (status ?? 'info') : 'unmapped', reason].filter(Boolean).join(' '),
   );
 }
 
-function packageOf(parts: object) {
+function findPackageNumber(parts: object) {
   const shipment = [{ package: [{ trackingNumber: '1Z999AA10123456784', ...parts }] }];
   return shipmentIn({ trackResponse: { shipment } });
 }
@@ -109,7 +109,7 @@ test('of two scans in one second the one that UPS lists first is the later', () 
 });
 
 test('the GMT offset is not added to GMT again', () => {
-  const [event] = packageOf({
+  const [event] = findPackageNumber({
     activity: [
       {
         status: { type: 'I', statusCode: '005' },
@@ -132,7 +132,7 @@ test('an alert has its offset from GMT, but not from a GMT that runs backwards',
 });
 
 test('a rescheduled day beats the scheduled one, within the window at the door', () => {
-  const { edd, originalEdd } = packageOf({
+  const { edd, originalEdd } = findPackageNumber({
     deliveryDate: [
       { type: 'SDD', date: '20261124' },
       { type: 'RDD', date: '20261125' },
@@ -149,7 +149,7 @@ test('a rescheduled day beats the scheduled one, within the window at the door',
 });
 
 test('a delivery is told by its status and day where UPS lists no activities', () => {
-  const { events } = packageOf({
+  const { events } = findPackageNumber({
     currentStatus: { code: '011', description: 'Delivered' },
     deliveryDate: [{ type: 'DEL', date: '20261124' }],
     deliveryTime: { type: 'DEL', endTime: '101500' },

@@ -50,7 +50,7 @@ export function readBuyersBody(root: unknown): ParseResult {
     );
     const unread =
       written !== null && last === null ? [`Json[${index}].FLastEvent is no JSON`] : [];
-    return { shipment: buyersParcel(parcel, events), notices: [...notices, ...unread] };
+    return { shipment: buildBuyerParcel(parcel, events), notices: [...notices, ...unread] };
   });
   return buildResult(
     read.map(({ shipment }) => shipment),
@@ -58,9 +58,11 @@ export function readBuyersBody(root: unknown): ParseResult {
   );
 }
 
-function buyersParcel(parcel: Fields, events: readonly TrackingEvent[]): TrackedShipment {
+function buildBuyerParcel(parcel: Fields, events: readonly TrackingEvent[]): TrackedShipment {
   return buildShipment({
-    carrier: carrierOfNumber(getText(parcel, 'FSecondCarrier') ?? getText(parcel, 'FFirstCarrier')),
+    carrier: findCarrierByNumber(
+      getText(parcel, 'FSecondCarrier') ?? getText(parcel, 'FFirstCarrier'),
+    ),
     trackingNumber: getText(parcel, 'FTrackNo'),
     uniqueId: getText(parcel, 'FTrackInfoId'),
     events,
@@ -77,7 +79,7 @@ export function readTrackV1(number: string, track: Fields) {
     readEvent(row, `z1/z2[${index}]`, isSame(row, latest) ? state : null),
   );
   const shipment = buildShipment({
-    carrier: carrierOfNumber(getText(track, 'w2') ?? getText(track, 'w1')),
+    carrier: findCarrierByNumber(getText(track, 'w2') ?? getText(track, 'w1')),
     trackingNumber: number,
     events,
     newestFirst: true,
@@ -85,7 +87,7 @@ export function readTrackV1(number: string, track: Fields) {
   return { shipment, notices };
 }
 
-export function carrierOfNumber(written: string | null): string {
+export function findCarrierByNumber(written: string | null): string {
   const number = written === null || written === '0' ? 'unknown' : written;
   const name = Object.hasOwn(CARRIER_NAMES, number) ? CARRIER_NAMES[number] : number;
   return findCarrier(name ?? number).id;
@@ -101,11 +103,11 @@ function readEvent(row: Fields, where: string, state: string | null) {
   const timestamp = parseTimestamp(written, { place });
   if (!timestamp) return `${where}.a is no time: ${written ?? 'nothing'}`;
   const words = getText(row, 'z');
-  return buildEvent({ reading: readingOf(words, state), timestamp, description: words, place });
+  return buildEvent({ reading: readCode(words, state), timestamp, description: words, place });
 }
 
 /** The words are more exact than the state, which may be older than the event. */
-function readingOf(words: string | null, state: string | null): CodeReading {
+function readCode(words: string | null, state: string | null): CodeReading {
   const said = readPlainEnglish(words, null);
   return said.mapped || state === null || state === '0' ? said : findCode(STATES, state);
 }

@@ -86,10 +86,10 @@ export function isStatusCode(event: unknown): boolean {
 }
 
 /** Null where an event says nothing at all. */
-export function readingOf(event: Fields, service: string): CodeReading | null {
+export function readCode(event: Fields, service: string): CodeReading | null {
   const given = getText(event, 'statusCode')?.toLowerCase() ?? null;
   const statusCode = given === null ? null : (BY_NUMBER.get(given) ?? given);
-  const detail = detailOf(event, service);
+  const detail = readDetailCode(event, service);
   const allowed = statusCode === null ? undefined : REFINEMENTS.get(statusCode);
   const refines = detail !== null && (allowed === undefined || allowed.includes(detail.status));
   if (detail?.mapped && refines) {
@@ -102,22 +102,22 @@ export function readingOf(event: Fields, service: string): CodeReading | null {
 
 /** A code or words of any DHL division, as an aggregator passes them on. */
 export function readOwnDhlCode(code: string | null, words: string | null): CodeReading | null {
-  return readingOf({ statusCode: code ?? '', description: words }, '');
+  return readCode({ statusCode: code ?? '', description: words }, '');
 }
 
-function detailOf(event: Fields, service: string): CodeReading | null {
+function readDetailCode(event: Fields, service: string): CodeReading | null {
   const status = getText(event, 'status');
   const division = DIVISIONS.get(service);
   if (division && status !== null && /^[A-Z][A-Z0-9_]{1,9}$/.test(status)) {
     const byCode = findCode(division, status);
     // `PO` of DHL Paket is many things in the delivery process: its sentence tells which.
-    if (byCode.mapped && !(service === 'parcel-de' && sentence(event))) return byCode;
+    if (byCode.mapped && !(service === 'parcel-de' && readEventSentence(event))) return byCode;
   }
-  return sentence(event);
+  return readEventSentence(event);
 }
 
 /** By the description, then by the status: both hold sentences, and one may hold a name. */
-function sentence(event: Fields): CodeReading | null {
+function readEventSentence(event: Fields): CodeReading | null {
   for (const key of ['description', 'status', 'remark']) {
     // Some divisions write `OUT_FOR_DELIVERY`.
     const words = getText(event, key)?.replaceAll('_', ' ') ?? null;

@@ -27,7 +27,7 @@ export function readEventStatus(
   const codes = sub !== null && !isGeneral(sub) ? [sub, stage] : [stage, sub];
   const status = getText(parcelStatus, 'sub_status') ?? getText(parcelStatus, 'status');
   const [first, ...rest] = codes.filter((code) => code !== null);
-  if (first !== undefined) return byCodes([first, ...rest]);
+  if (first !== undefined) return findByCodes([first, ...rest]);
   const words = getText(row, 'description');
   const said = readPlainEnglish(words, null);
   if (said.mapped) return said;
@@ -36,10 +36,10 @@ export function readEventStatus(
     null,
     words,
   );
-  return own ?? (status === null ? said : byCodes([status]));
+  return own ?? (status === null ? said : findByCodes([status]));
 }
 
-function byCodes(codes: readonly [string, ...string[]]): CodeReading {
+function findByCodes(codes: readonly [string, ...string[]]): CodeReading {
   const [first, ...rest] = codes;
   return findFirstCode(CODES, [first, ...rest, ...codes.map((code) => code.split('_')[0] ?? code)]);
 }
