@@ -1,9 +1,7 @@
 /** What holds for every adapter, whatever it reads. */
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { findCarrier } from '../../carriers/directory.ts';
-import { CARRIERS, findAdapter, listAdapters } from '../../carriers/index.ts';
+import { listAdapters } from '../../carriers/index.ts';
 import { parseAuto, parseBody } from '../../carriers/parse.ts';
 import { readDocument } from '../../carriers/reading/document.ts';
 import { REFUSALS } from '../../domain/tracking.ts';
@@ -24,12 +22,6 @@ const NO_BODIES = [
 ];
 
 describe.each(listAdapters())('$id', (adapter) => {
-  test('is in the registry by its own name, and in the directory', () => {
-    expect(findAdapter(adapter.id)).toBe(adapter);
-    expect(adapter.id).toMatch(/^[a-z0-9_]+$/);
-    if (adapter.kind === 'carrier') expect(findCarrier(adapter.id).id).toBe(adapter.id);
-  });
-
   test('says how it is delivered, what it reads and how it is verified', () => {
     expect(adapter.delivery.length).toBeGreaterThan(0);
     expect(adapter.formats).not.toBe('');
@@ -81,23 +73,9 @@ describe.each(listAdapters())('$id', (adapter) => {
   });
 });
 
-test('a name that is no carrier finds nothing', () => {
-  expect(findAdapter('constructor')).toBeNull();
-  expect(findAdapter('')).toBeNull();
-});
-
-test('every name is listed once', () => {
-  expect(new Set(CARRIERS).size).toBe(CARRIERS.length);
-});
-
 test('a body that nobody recognises is refused with what it has', () => {
   const { adapter, result } = parseAuto(listAdapters(), '{"hello":"world","n":1}');
   expect(adapter).toBeNull();
   expect(result).toMatchObject({ ok: false, refusal: 'malformed' });
   expect(JSON.stringify(result)).toContain('hello, n');
-});
-
-test('each adapter has its row in docs/carriers.md', () => {
-  const page = readFileSync(new URL('../../docs/carriers.md', import.meta.url), 'utf8');
-  for (const { id } of listAdapters()) expect(page).toContain(`| \`${id}\` |`);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aftership } from '../../../carriers/adapters/aftership/aftership.ts';
-import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aTracking(over: object = {}) {
   return { id: 'trk1', tracking_number: '1Z1', slug: 'ups', tag: 'InTransit', ...over };
@@ -33,7 +33,7 @@ test.each([
   ['Teleported_001', 'unmapped'],
 ])('a checkpoint %s is %s', (subtag, what) => {
   const body = { event: 'tracking_update', msg: aTracking({ checkpoints: [aCheckpoint(subtag)] }) };
-  expect(linesOf(aftership, body)).toEqual([`2026-11-24T10:00:00+01:00 ${what}`]);
+  expect(eventLines(aftership, body)).toEqual([`2026-11-24T10:00:00+01:00 ${what}`]);
 });
 
 test('one document has times with an offset, of a place, and of nowhere', () => {
@@ -61,7 +61,7 @@ test('a delivery that the shortened list does not have is told once, with its ti
     destination_country_region: 'DEU',
     checkpoints: [aCheckpoint('InTransit_002')],
   });
-  expect(linesOf(aftership, { meta: { code: 200 }, data: tracking })).toEqual([
+  expect(eventLines(aftership, { meta: { code: 200 }, data: tracking })).toEqual([
     '2026-11-24T10:00:00+01:00 in_transit',
     '2026-11-25T14:00:00+01:00 delivered',
   ]);
@@ -100,7 +100,7 @@ test.each([
   [{ meta: { code: 200 }, data: {} }, 'malformed: no tracking'],
   [{ event: 'tracking_update', msg: { id: 'x' } }, 'malformed: tracking 0 has no tracking_number'],
 ])('%j is refused: %s', (body, refusal) => {
-  expect(readRefusal(aftership, body)).toContain(refusal);
+  expect(refusalOf(aftership, body)).toContain(refusal);
 });
 
 // Made with: printf '%s' "$body" | openssl dgst -sha256 -hmac 'aftership secret' -binary | base64

@@ -9,7 +9,7 @@ function aTracking(event: object, overrides: object = {}) {
   return { payload: { trackingId: 'A1', eventHistory, ...overrides } };
 }
 
-function buildParcel(body: object) {
+function readParcel(body: object) {
   const result = parseBody(amazon_shipping, JSON.stringify(body));
   if (!result.ok) throw new Error(result.detail);
   return result.shipments[0];
@@ -24,7 +24,7 @@ test.each([
   [{ eventCode: 'Delivered', shipmentType: 'RETURNS' }, 'return_to_sender', 'returned'],
   [{ eventCode: 'Teleported' }, null, null],
 ])('%j', (event, status, reason) => {
-  expect(buildParcel(aTracking(event))?.events[0]).toMatchObject({ status, reason });
+  expect(readParcel(aTracking(event))?.events[0]).toMatchObject({ status, reason });
 });
 
 test('why nobody took it in is told by the summary', () => {
@@ -32,13 +32,13 @@ test('why nobody took it in is told by the summary', () => {
     status: 'DeliveryAttempted',
     trackingDetailCodes: { forward: ['CustomerUnavailable'] },
   };
-  const shipment = buildParcel(aTracking({ eventCode: 'DeliveryAttempted' }, { summary }));
+  const shipment = readParcel(aTracking({ eventCode: 'DeliveryAttempted' }, { summary }));
   expect(shipment?.events[0]).toMatchObject({ status: 'attempted', reason: 'nobody_home' });
 });
 
 test('three in the morning in London is the evening before in Richmond', () => {
   const promisedDeliveryDate = '2026-03-06T03:00:00Z';
-  const shipment = buildParcel(aTracking({ eventCode: 'Departed' }, { promisedDeliveryDate }));
+  const shipment = readParcel(aTracking({ eventCode: 'Departed' }, { promisedDeliveryDate }));
   expect(shipment?.edd?.date).toBe('2026-03-05');
 });
 

@@ -15,14 +15,14 @@ function aDetail(inner: string, more = '') {
     ${more}<significant-events>${inner}</significant-events></tracking-detail>`;
 }
 
-function buildParcel(body: string) {
+function readParcel(body: string) {
   const result = parseBody(canadapost, body);
   if (!result.ok) throw new Error(result.detail);
   return result.shipments[0];
 }
 
 function eventOf(body: string) {
-  return buildParcel(body)?.events[0];
+  return readParcel(body)?.events[0];
 }
 
 test.each([
@@ -61,7 +61,7 @@ test.each([
 });
 
 test('a changed date is the latest, and the first one is kept', () => {
-  const shipment = buildParcel(
+  const shipment = readParcel(
     aDetail(
       anOccurrence('0174'),
       `<changed-expected-date>2011-02-11</changed-expected-date><return-pin>123</return-pin>
@@ -89,7 +89,7 @@ test('a notice after the delivery does not hide it: a summary has its day', () =
     <event-date-time>20110405:112600</event-date-time>
     <event-description>Signature image recorded for Online viewing</event-description>
     <event-location>SAINTE-FOY, QC</event-location></pin-summary></tracking-summary>`;
-  expect(buildParcel(body)?.events).toMatchObject([
+  expect(readParcel(body)?.events).toMatchObject([
     { status: 'delivered', dateOnly: true },
     { status: null, mapped: true, place: { city: 'SAINTE-FOY', region: 'QC', country: 'CA' } },
   ]);
@@ -110,7 +110,7 @@ test('the JSON of today says the same as the XML', () => {
     status: 'delivered',
     occurredAt: Date.parse('2026-01-24T18:43:24Z'),
   });
-  expect(buildParcel(body)?.edd?.date).toBe('2026-01-25');
+  expect(readParcel(body)?.edd?.date).toBe('2026-01-25');
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chronopost } from '../../../carriers/adapters/chronopost/chronopost.ts';
-import { shipmentIn, told } from '../told-events.ts';
+import { firstShipment, statusLines } from '../read-body.ts';
 
 interface Scan {
   readonly code: string;
@@ -35,7 +35,7 @@ test.each([
   ['SD', 'Livraison reportée de 24h', 'in_transit delay'],
   ['ZZ', 'autre chose', 'unmapped'],
 ])('%s "%s" is told as %s', (code, label, expected) => {
-  expect(told(chronopost, anAnswer({ code, label }))).toEqual([expected]);
+  expect(statusLines(chronopost, anAnswer({ code, label }))).toEqual([expected]);
 });
 
 test('who took it, the partner’s number and an agreed day are read from what a scan adds', () => {
@@ -44,7 +44,7 @@ test('who took it, the partner’s number and an agreed day are read from what a
     { code: 'P', extras: { 'Date de relivraison': '24/06/2026' } },
     { code: 'D', extras: { 'Nom du destinataire': 'DURAND' } },
   );
-  expect(shipmentIn(chronopost, body)).toMatchObject({
+  expect(firstShipment(chronopost, body)).toMatchObject({
     relatedNumbers: ['XT845'],
     edd: { date: '2026-06-24' },
     proofOfDelivery: { signedBy: 'DURAND' },
@@ -52,5 +52,5 @@ test('who took it, the partner’s number and an agreed day are read from what a
 });
 
 test('an answer without events is of a number that Chronopost does not know', () => {
-  expect(told(chronopost, anAnswer())).toEqual(['refused: not_found']);
+  expect(statusLines(chronopost, anAnswer())).toEqual(['refused: not_found']);
 });

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { EVENTS } from '../../../carriers/adapters/dhl_parcel_de/codes.ts';
 import { dhl_parcel_de } from '../../../carriers/adapters/dhl_parcel_de/dhl_parcel_de.ts';
-import { listEvents, parcelIn, readBody, statusIn } from '../told.ts';
+import { eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 const NUMBER = '00340434161094015902';
 
@@ -33,7 +33,7 @@ test.each([
   ['ZN', 'NTDEL', 'NEVER', 'attempted'],
   ['XX', 'NEVER', 'HEARD', 'unknown'],
 ])('the standard event %s with %s/%s: %s', (standard, ice, ric, expected) => {
-  expect(statusIn(dhl_parcel_de, answer(piece(event(ice, ric, standard))))).toBe(expected);
+  expect(finalStatus(dhl_parcel_de, answer(piece(event(ice, ric, standard))))).toBe(expected);
 });
 
 test('all pairs of DHL’s list have a meaning and words', () => {
@@ -44,15 +44,15 @@ test('all pairs of DHL’s list have a meaning and words', () => {
 
 test('what is delivered on its way back has reached the sender', () => {
   const back = piece(event('DLVRD', 'OTHER', 'ZU', 'ruecksendung="true"'));
-  expect(statusIn(dhl_parcel_de, answer(back))).toBe('return_to_sender returned');
+  expect(finalStatus(dhl_parcel_de, answer(back))).toBe('return_to_sender returned');
 });
 
 test('times are those of Germany, or of the country that is told', () => {
   const london = event('LDTMV', 'MVMTV', 'AA').replace('Deutschland', 'Großbritannien');
-  expect(listEvents(dhl_parcel_de, answer(piece(event('LDTMV', 'MVMTV', 'AA'))))).toEqual([
+  expect(eventLines(dhl_parcel_de, answer(piece(event('LDTMV', 'MVMTV', 'AA'))))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
   ]);
-  expect(listEvents(dhl_parcel_de, answer(piece(london)))).toEqual([
+  expect(eventLines(dhl_parcel_de, answer(piece(london)))).toEqual([
     '2026-11-24T09:00:00Z in_transit',
   ]);
 });
@@ -60,8 +60,8 @@ test('times are those of Germany, or of the country that is told', () => {
 test('an answer without events tells the latest in the piece', () => {
   const alone = `<data name="piece-shipment" piece-code="${NUMBER}" ice="DLVRD" ric="OTHER"
     standard-event-code="ZU" status-timestamp="24.11.2026 10:30" recipient-name="Nachbar"/>`;
-  expect(listEvents(dhl_parcel_de, answer(alone))).toEqual(['2026-11-24T10:30:00+01:00 delivered']);
-  expect(parcelIn(dhl_parcel_de, answer(alone)).proofOfDelivery).toMatchObject({
+  expect(eventLines(dhl_parcel_de, answer(alone))).toEqual(['2026-11-24T10:30:00+01:00 delivered']);
+  expect(onlyShipment(dhl_parcel_de, answer(alone)).proofOfDelivery).toMatchObject({
     signedBy: 'Nachbar',
   });
 });
@@ -73,7 +73,7 @@ test('one piece that is not found is noted, and the others are read', () => {
     shipments: [{ trackingNumber: NUMBER }],
     notices: ['9: nichts'],
   });
-  expect(statusIn(dhl_parcel_de, answer(missing))).toBe('!not_found');
+  expect(finalStatus(dhl_parcel_de, answer(missing))).toBe('!not_found');
 });
 
 test.each([
@@ -81,7 +81,7 @@ test.each([
   ['5', 'Login failed', '!error'],
 ])('code %s: %s', (code, error, expected) => {
   const body = `<data name="piece-shipment-list" code="${code}" error="${error}"/>`;
-  expect(statusIn(dhl_parcel_de, body)).toBe(expected);
+  expect(finalStatus(dhl_parcel_de, body)).toBe(expected);
   const undashed = body.replace('piece-shipment-list', 'pieceshipmentlist');
-  expect(statusIn(dhl_parcel_de, undashed)).toBe(expected);
+  expect(finalStatus(dhl_parcel_de, undashed)).toBe(expected);
 });

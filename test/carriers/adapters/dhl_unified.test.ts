@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { dhl_unified } from '../../../carriers/adapters/dhl_unified/dhl_unified.ts';
-import { listEvents, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { aWebhook, eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 interface Event {
   readonly statusCode?: string;
@@ -21,7 +21,7 @@ function shipment(service: string, events: readonly Event[], more: object = {}):
 }
 
 function said(service: string, event: Event): string {
-  return statusIn(dhl_unified, shipment(service, [event]));
+  return finalStatus(dhl_unified, shipment(service, [event]));
 }
 
 describe('a status code that says only that the parcel moves is refined by DHL’s words', () => {
@@ -96,15 +96,15 @@ test.each([
 test('what is delivered on the way back has returned to the sender', () => {
   const delivered = { statusCode: 'delivered', description: 'The shipment has been delivered' };
   const body = shipment('parcel-de', [delivered], { returnFlag: true });
-  expect(statusIn(dhl_unified, body)).toBe('return_to_sender returned');
+  expect(finalStatus(dhl_unified, body)).toBe('return_to_sender returned');
 });
 
 test('links to a proof are there before the delivery, and prove nothing', () => {
   const proof = { proofOfDelivery: { documentUrl: 'https://webpod.dhl.com/1', signatureUrl: '' } };
   const moving = shipment('express', [{ statusCode: 'transit' }], { details: proof });
-  expect(parcelIn(dhl_unified, moving).proofOfDelivery).toBeNull();
+  expect(onlyShipment(dhl_unified, moving).proofOfDelivery).toBeNull();
   const there = shipment('express', [{ statusCode: 'delivered' }], { details: proof });
-  expect(parcelIn(dhl_unified, there).proofOfDelivery).toMatchObject({
+  expect(onlyShipment(dhl_unified, there).proofOfDelivery).toMatchObject({
     signatureUrl: 'https://webpod.dhl.com/1',
     signedBy: null,
   });
@@ -113,10 +113,10 @@ test('links to a proof are there before the delivery, and prove nothing', () => 
 test('a push repeats the latest event in `status`: it is told once; a later one is one more', () => {
   const event = { statusCode: 'transit', timestamp: '2026-11-24T09:00:00+01:00' };
   const later = { statusCode: 'delivered', timestamp: '2026-11-24T13:00:00+01:00' };
-  expect(listEvents(dhl_unified, shipment('parcel-de', [event], { status: event }))).toHaveLength(
+  expect(eventLines(dhl_unified, shipment('parcel-de', [event], { status: event }))).toHaveLength(
     1,
   );
-  expect(listEvents(dhl_unified, shipment('parcel-de', [event], { status: later }))).toEqual([
+  expect(eventLines(dhl_unified, shipment('parcel-de', [event], { status: later }))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
     '2026-11-24T13:00:00+01:00 delivered',
   ]);
@@ -125,7 +125,7 @@ test('a push repeats the latest event in `status`: it is told once; a later one 
 test('an event without a status code has that of the `status` at the same time', () => {
   const event = { timestamp: '2026-11-24T09:00:00', description: 'In the <a href="#">depot</a>' };
   const status = { timestamp: '2026-11-24T09:00:00', statusCode: 'failure' };
-  const parcel = parcelIn(dhl_unified, shipment('parcel-de', [event], { status }));
+  const parcel = onlyShipment(dhl_unified, shipment('parcel-de', [event], { status }));
   expect(parcel.events).toMatchObject([{ status: 'exception', description: 'In the depot' }]);
 });
 
@@ -137,19 +137,19 @@ test.each([
   ['freight', 'dhl'],
 ])('the parcel of %s is carried by %s', (service, carrier) => {
   const body = shipment(service, [{ statusCode: 'transit' }]);
-  expect(parcelIn(dhl_unified, body).carrier).toBe(carrier);
+  expect(onlyShipment(dhl_unified, body).carrier).toBe(carrier);
 });
 
 test('a shipment of which nothing is known yet is recognised by its service and status code', () => {
   const body = { shipments: [{ id: '1', service: 'express', status: { statusCode: 'unknown' } }] };
   const document = { format: 'json', root: body } as const;
   expect(dhl_unified.recognises(document)).toBe(true);
-  expect(parcelIn(dhl_unified, body)).toMatchObject({ carrier: 'dhl_express', events: [] });
+  expect(onlyShipment(dhl_unified, body)).toMatchObject({ carrier: 'dhl_express', events: [] });
 });
 
 test('times without an offset are those of the place', () => {
   const event = { statusCode: 'transit', timestamp: '2026-07-01T09:00:00' };
-  expect(listEvents(dhl_unified, shipment('parcel-de', [event]))).toEqual([
+  expect(eventLines(dhl_unified, shipment('parcel-de', [event]))).toEqual([
     '2026-07-01T09:00:00+02:00 in_transit',
   ]);
 });
@@ -180,13 +180,17 @@ test.each([
 
 test('a push is the shop’s where it brings the shop’s secret', async () => {
   const secrets = ['old', 'new'];
-  expect(await dhl_unified.verify(webhook('{}', {}, { token: 'new' }), secrets)).toEqual({
+  expect(
+    await dhl_unified.verify(aWebhook('{}', {}, { query: { token: 'new' } }), secrets),
+  ).toEqual({
     ok: true,
   });
-  expect(await dhl_unified.verify(webhook('{}', { 'x-webhook-token': 'old' }), secrets)).toEqual({
+  expect(await dhl_unified.verify(aWebhook('{}', { 'x-webhook-token': 'old' }), secrets)).toEqual({
     ok: true,
   });
-  expect(await dhl_unified.verify(webhook('{}', {}, { token: 'guess' }), secrets)).toMatchObject({
+  expect(
+    await dhl_unified.verify(aWebhook('{}', {}, { query: { token: 'guess' } }), secrets),
+  ).toMatchObject({
     ok: false,
   });
 });

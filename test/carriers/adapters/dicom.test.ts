@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dicom } from '../../../carriers/adapters/dicom.ts';
 import { parseBody } from '../../../carriers/parse.ts';
 
-function buildParcel(activity: object, overrides: object = {}) {
+function readParcel(activity: object, overrides: object = {}) {
   const activities = [{ activityDate: '2021-02-10T04:27:31Z', ...activity }];
   const body = JSON.stringify({ trackingNumber: 'W1', activities, ...overrides });
   const result = parseBody(dicom, body);
@@ -15,18 +15,18 @@ test.each([
   [{ code: 'ZZ', status: 'Out for delivery' }, 'out_for_delivery', true],
   [{ code: 'ZZ', status: 'Something else' }, null, false],
 ])('%j', (activity, status, mapped) => {
-  expect(buildParcel(activity)?.events[0]).toMatchObject({ status, mapped });
+  expect(readParcel(activity)?.events[0]).toMatchObject({ status, mapped });
 });
 
 test('what was returned has arrived back, what returns has not', () => {
   const told = ['Returned to sender', 'Return to sender'].map(
-    (status) => buildParcel({ code: 'ZZ', status })?.events[0]?.reason,
+    (status) => readParcel({ code: 'ZZ', status })?.events[0]?.reason,
   );
   expect(told).toEqual(['returned', null]);
 });
 
 test('the proof and the waybill of the way back are kept', () => {
-  const shipment = buildParcel(
+  const shipment = readParcel(
     { code: 'DL' },
     {
       activityImages: [{ imageType: 'POD', clientName: 'Georges', url: 'https://example.com/1' }],

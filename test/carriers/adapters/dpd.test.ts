@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dpd } from '../../../carriers/adapters/dpd/dpd.ts';
-import { readDetailCode, shipmentIn, told } from '../told-events.ts';
+import { firstShipment, refusalOf, statusLines } from '../read-body.ts';
 
 interface Step {
   readonly status: string;
@@ -29,7 +29,7 @@ test('a step that was not reached, or has no date, is no scan', () => {
     { status: 'AT_DELIVERY_DEPOT', reached: false },
     { status: 'DELIVERED', reached: false, date: '8/18/2026 7:11:26 PM' },
   );
-  expect(told(dpd, body)).toEqual(['pre_transit']);
+  expect(statusLines(dpd, body)).toEqual(['pre_transit']);
 });
 
 test.each([
@@ -42,18 +42,18 @@ test.each([
   ['Delivered', 'delivered'],
   ['Beamed', 'unmapped'],
 ])('the step %s is told as %s', (status, expected) => {
-  expect(told(dpd, aLadder({ status, date: '8/17/2026 7:11:26 PM' }))).toEqual([expected]);
+  expect(statusLines(dpd, aLadder({ status, date: '8/17/2026 7:11:26 PM' }))).toEqual([expected]);
 });
 
 test('a parcel that the driver brought to a shop has not reached its customer', () => {
   const said = 'Delivered by driver to Pickup parcelshop';
   const body = aLadder({ status: 'DELIVERED', date: '8/17/2026 7:11:26 PM', said });
-  expect(told(dpd, body)).toEqual(['available_for_pickup']);
+  expect(statusLines(dpd, body)).toEqual(['available_for_pickup']);
 });
 
 test('times are those of the place, written the American way', () => {
   const body = aLadder({ status: 'Depot', date: '1/17/2026 7:11:26 PM', location: 'Porto (PT)' });
-  expect(shipmentIn(dpd, body).events[0]).toMatchObject({
+  expect(firstShipment(dpd, body).events[0]).toMatchObject({
     localTime: '2026-01-17T19:11:26',
     offsetMinutes: 0,
     offsetSource: 'place',
@@ -76,7 +76,7 @@ test('the tracking page is read by its scans', () => {
     scan('SC_77_TELEPORTED', '2026-03-03T12:00:01'),
   ];
   const data = { shipmentInfo: { parcelLabelNumber: '0123' }, scanInfo: { scan: scans } };
-  expect(told(dpd, { parcellifecycleResponse: { parcelLifeCycleData: data } })).toEqual([
+  expect(statusLines(dpd, { parcellifecycleResponse: { parcelLifeCycleData: data } })).toEqual([
     'in_transit',
     'in_transit',
     'out_for_delivery',
@@ -93,7 +93,7 @@ test.each([
   ['no_pickup_by_consignee', 'return_to_sender unclaimed'],
   ['delivery_nab', 'unmapped'],
 ])('the push of %s is told as %s', (status, expected) => {
-  expect(told(dpd, { pnr: '01', status, statusdate: '24112026101500' })).toEqual([expected]);
+  expect(statusLines(dpd, { pnr: '01', status, statusdate: '24112026101500' })).toEqual([expected]);
 });
 
 test('a push is believed by the token in its URL', async () => {
@@ -106,15 +106,15 @@ test('a fault is refused with DPD’s own message', () => {
   const fault = `<s:Envelope xmlns:s="urn:soap"><s:Body><s:Fault><faultstring>Fault occured</faultstring>
     <detail><f><errorCode>DELICOM_X</errorCode><errorMessage>Wrong password.</errorMessage></f></detail>
     </s:Fault></s:Body></s:Envelope>`;
-  expect(told(dpd, fault)).toEqual(['refused: error']);
-  expect(readDetailCode(dpd, fault)).toBe('Wrong password.');
+  expect(statusLines(dpd, fault)).toEqual(['refused: error']);
+  expect(refusalOf(dpd, fault)).toBe('error: Wrong password.');
 });
 
 test('a parcel that DPD does not know is told from other faults, by whatever prefix', () => {
   const fault = `<s:Envelope xmlns:s="urn:soap"><s:Body><s:Fault><faultstring>Fault occured</faultstring>
     <detail><ns2:faults xmlns:ns2="urn:plc"><faultCode>1</faultCode>
     <message>Parcel not found</message></ns2:faults></detail></s:Fault></s:Body></s:Envelope>`;
-  expect(told(dpd, fault)).toEqual(['refused: not_found']);
+  expect(statusLines(dpd, fault)).toEqual(['refused: not_found']);
 });
 
 test('the page’s parcel may come in a list, and its delivery links to the proof', () => {
@@ -125,7 +125,7 @@ test('the page’s parcel may come in a list, and its delivery links to the proo
     links: [{ target: 'DOCUMENT_POD_V2', url }],
   };
   const parcelLifeCycleData = [{ scanInfo: { scan: [scan] } }];
-  expect(shipmentIn(dpd, { parcellifecycleResponse: { parcelLifeCycleData } })).toMatchObject({
+  expect(firstShipment(dpd, { parcellifecycleResponse: { parcelLifeCycleData } })).toMatchObject({
     proofOfDelivery: { signatureUrl: url },
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { easypost } from '../../../carriers/adapters/easypost/easypost.ts';
 import { CORPUS, readPayload } from '../corpus.ts';
-import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aTracker(details: readonly object[], over: object = {}) {
   const tracking_details = details.map((detail) => ({
@@ -30,7 +30,7 @@ test.each([
   ['teleported', 'unknown', 'unmapped'],
 ])('a scan %s/%s is %s', (status, status_detail, what) => {
   const body = { description: 'tracker.updated', result: aTracker([{ status, status_detail }]) };
-  expect(linesOf(easypost, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
+  expect(eventLines(easypost, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
 });
 
 test('the day at the door is the estimate, and who signed is kept with when', () => {
@@ -49,7 +49,7 @@ test('the day at the door is the estimate, and who signed is kept with when', ()
 test('a bare list of trackers is a list of parcels', () => {
   const root = [aTracker([{ status: 'delivered' }])];
   expect(easypost.recognises({ format: 'json', root })).toBe(true);
-  expect(linesOf(easypost, root)).toEqual(['2026-11-24T10:00:00Z delivered']);
+  expect(eventLines(easypost, root)).toEqual(['2026-11-24T10:00:00Z delivered']);
 });
 
 test('a shipment has its tracker within', () => {
@@ -59,12 +59,12 @@ test('a shipment has its tracker within', () => {
     tracker: aTracker([{ status: 'delivered' }]),
   };
   expect(easypost.recognises({ format: 'json', root: shipment })).toBe(true);
-  expect(linesOf(easypost, shipment)).toEqual(['2026-11-24T10:00:00Z delivered']);
+  expect(eventLines(easypost, shipment)).toEqual(['2026-11-24T10:00:00Z delivered']);
 });
 
 test('what EasyPost could not do is no scan', () => {
   const failed = aTracker([{ status: 'error', message: 'no such number' }], { status: 'error' });
-  expect(readRefusal(easypost, failed)).toContain('error: no such number');
+  expect(refusalOf(easypost, failed)).toContain('error: no such number');
 });
 
 // Made with: printf '%s' "$body" | openssl dgst -sha256 -hmac "$(printf 'se\u0301cret')"

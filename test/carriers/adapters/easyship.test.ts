@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { easyship } from '../../../carriers/adapters/easyship.ts';
-import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aWebhookBody(primary_status: string) {
   return {
@@ -34,7 +34,7 @@ test.each([
   ['Delivery Expected (End of Updates)', 'info'],
   ['Teleported', 'unmapped'],
 ])('a checkpoint %s is %s', (status, what) => {
-  expect(linesOf(easyship, aWebhookBody(status))).toEqual([`2026-11-24T12:00:00Z ${what}`]);
+  expect(eventLines(easyship, aWebhookBody(status))).toEqual([`2026-11-24T12:00:00Z ${what}`]);
 });
 
 test('of the legs of a shipment the last that has begun tells the state', () => {
@@ -48,7 +48,7 @@ test('of the legs of a shipment the last that has begun tells the state', () => 
     updated_at: '2026-11-24T12:00:00Z',
     trackings: [leg(2, 'B', 'pending'), leg(1, 'A', 'in_transit')],
   };
-  expect(linesOf(easyship, { shipment })).toEqual(['2026-11-24T12:00:00Z in_transit']);
+  expect(eventLines(easyship, { shipment })).toEqual(['2026-11-24T12:00:00Z in_transit']);
   expect(firstShipment(easyship, { shipment })).toMatchObject({
     trackingNumber: 'A',
     relatedNumbers: ['B'],
@@ -58,7 +58,9 @@ test('of the legs of a shipment the last that has begun tells the state', () => 
 
 test('a status without a time is no scan', () => {
   const data = { easyship_shipment_id: 'ES1', tracking_number: '1', status: 'Delivered' };
-  expect(linesOf(easyship, { event_type: 'shipment.tracking.status.changed', data })).toEqual([]);
+  expect(eventLines(easyship, { event_type: 'shipment.tracking.status.changed', data })).toEqual(
+    [],
+  );
 });
 
 test('an error is refused', () => {
@@ -68,7 +70,7 @@ test('an error is refused', () => {
     request_id: 'r',
     type: 't',
   };
-  expect(readRefusal(easyship, { error })).toBe('not_found: No such shipment');
+  expect(refusalOf(easyship, { error })).toBe('not_found: No such shipment');
 });
 
 // Made with: printf '%s' "$head.$claims" | openssl dgst -sha256 -hmac 'webh_secret' -binary | base64

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eshipper } from '../../../carriers/adapters/eshipper.ts';
-import { firstShipment, linesOf, readRefusal } from '../outcome.ts';
+import { eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aTracking(event: readonly object[], over: object = {}) {
   return { trackingNumber: '1Z1', carrierName: 'UPS', shipmentStatus: {}, event, ...over };
@@ -14,7 +14,7 @@ test('scans are read by whole sentences, at the clock of their place', () => {
       { dateTime: '2026-11-24 07:00:00', description: 'Delivered to somebody, perhaps' },
     ]),
   ];
-  expect(linesOf(eshipper, body)).toEqual([
+  expect(eventLines(eshipper, body)).toEqual([
     '2026-11-24T07:00:00-05:00 unmapped',
     '2026-11-24T08:00:00-05:00 out_for_delivery',
     '2026-11-24T10:00:00-04:00 delivered',
@@ -28,7 +28,7 @@ test('the details of an order are read alike', () => {
     ],
     orderDetails: { carrier: { carrierName: 'Canada Post', serviceName: 'Expedited' } },
   };
-  expect(linesOf(eshipper, body)).toEqual(['2026-11-24T10:00:00Z in_transit']);
+  expect(eventLines(eshipper, body)).toEqual(['2026-11-24T10:00:00Z in_transit']);
   expect(firstShipment(eshipper, body)).toMatchObject({
     carrier: 'canadapost',
     service: 'Expedited',
@@ -38,11 +38,11 @@ test('the details of an order are read alike', () => {
 
 test('where no events are listed, the current status is one', () => {
   const over = { currentStatus: 'IN TRANSIT', eventTime: '2026-11-24T10:00:00Z' };
-  expect(linesOf(eshipper, [aTracking([], over)])).toEqual(['2026-11-24T10:00:00Z in_transit']);
+  expect(eventLines(eshipper, [aTracking([], over)])).toEqual(['2026-11-24T10:00:00Z in_transit']);
 });
 
 test('nothing, and an error, are refused', () => {
-  expect(readRefusal(eshipper, [])).toContain('not_found');
+  expect(refusalOf(eshipper, [])).toContain('not_found');
   const error = { code: '404', message: 'Order not found', fieldErrors: [] };
-  expect(readRefusal(eshipper, error)).toBe('not_found: Order not found');
+  expect(refusalOf(eshipper, error)).toBe('not_found: Order not found');
 });

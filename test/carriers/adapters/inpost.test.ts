@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { inpost } from '../../../carriers/adapters/inpost/inpost.ts';
-import { listEvents, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { aWebhook, eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 const NUMBER = '630400123456789012345678';
 
@@ -34,7 +34,7 @@ test.each([
   ['canceled', 'cancelled'],
   ['teleported', 'unknown'],
 ])('in ShipX, %s: %s', (status, expected) => {
-  expect(statusIn(inpost, shipX(status))).toBe(expected);
+  expect(finalStatus(inpost, shipX(status))).toBe(expected);
 });
 
 test.each([
@@ -49,11 +49,11 @@ test.each([
   ['RTS.1002', 'return_to_sender returned'],
   ['LMD.4711', 'unknown'],
 ])('in the Group’s webhooks, %s: %s', (code, expected) => {
-  expect(statusIn(inpost, group(code))).toBe(expected);
+  expect(finalStatus(inpost, group(code))).toBe(expected);
 });
 
 test('ShipX lists the newest first', () => {
-  expect(listEvents(inpost, shipX('delivered', 'out_for_delivery'))).toEqual([
+  expect(eventLines(inpost, shipX('delivered', 'out_for_delivery'))).toEqual([
     '2026-11-23T09:00:00+01:00 out_for_delivery',
     '2026-11-24T09:00:00+01:00 delivered',
   ]);
@@ -65,8 +65,11 @@ test('a webhook of ShipX tells one status of one parcel', () => {
     event: 'shipment_status_changed',
     payload: { shipment_id: 7, status: 'delivered', tracking_number: NUMBER },
   };
-  expect(parcelIn(inpost, webhookBody)).toMatchObject({ trackingNumber: NUMBER, uniqueId: '7' });
-  expect(listEvents(inpost, webhookBody)).toEqual(['2026-11-24T10:00:00+01:00 delivered']);
+  expect(onlyShipment(inpost, webhookBody)).toMatchObject({
+    trackingNumber: NUMBER,
+    uniqueId: '7',
+  });
+  expect(eventLines(inpost, webhookBody)).toEqual(['2026-11-24T10:00:00+01:00 delivered']);
 });
 
 test('an entry of the app’s log that is no status of the parcel is not taken for one', () => {
@@ -75,7 +78,9 @@ test('an entry of the app’s log that is no status of the parcel is not taken f
     { type: 'PARCEL_STATUS', name: 'READY_TO_PICKUP', ...at },
     { type: 'PAYMENT', name: 'DELIVERED', ...at },
   ];
-  expect(statusIn(inpost, { shipmentNumber: NUMBER, eventLog: log })).toBe('available_for_pickup');
+  expect(finalStatus(inpost, { shipmentNumber: NUMBER, eventLog: log })).toBe(
+    'available_for_pickup',
+  );
 });
 
 test.each([
@@ -112,7 +117,7 @@ describe('a webhook with a signature', () => {
   const macWithPublicKey = 'HFVJIw3lc6Xx5Q93m4jL5h1TAaFAgLctlTjkuoGYYiU=';
 
   const isOk = async (headers: Readonly<Record<string, string>>, ...secrets: readonly string[]) =>
-    (await inpost.verify(webhook(body, headers), secrets)).ok;
+    (await inpost.verify(aWebhook(body, headers), secrets)).ok;
 
   test('is InPost’s where a secret of the shop’s made it, over the body or with the time', async () => {
     expect(await isOk({ 'x-inpost-signature': ofBody }, 'old', 's3cret')).toBe(true);

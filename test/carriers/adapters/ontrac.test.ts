@@ -12,7 +12,7 @@ function aParcel(eventCode: string, overrides: object = {}) {
   };
 }
 
-function buildParcel(parcel: object) {
+function readParcel(parcel: object) {
   const result = parseBody(ontrac, JSON.stringify(parcel));
   if (!result.ok) throw new Error(result.detail);
   return result.shipments[0];
@@ -26,7 +26,7 @@ test.each([
   ['NDMI', 'exception', 'address'],
   ['QQQQ', null, null],
 ])('%s means %s', (code, status, reason) => {
-  expect(buildParcel(aParcel(code))?.events[0]).toMatchObject({ status, reason });
+  expect(readParcel(aParcel(code))?.events[0]).toMatchObject({ status, reason });
 });
 
 test('times that are called UTC have the offset that they say', () => {
@@ -34,7 +34,7 @@ test('times that are called UTC have the offset that they say', () => {
     UtcDeliveryDateTime: '2026-03-19T13:08:26-04:00',
     VpodImageUrl: 'https://example.com/1.jpg',
   });
-  const shipment = buildParcel(parcel);
+  const shipment = readParcel(parcel);
   expect(shipment?.events[0]).toMatchObject({ offsetSource: 'utc' });
   expect(shipment?.edd).toEqual({
     date: '2026-03-19',

@@ -16,7 +16,7 @@ function aScan(type: string, words: string, more = '') {
     </TrackingInformation></TrackingInformationList>`);
 }
 
-function buildParcel(body: string) {
+function readParcel(body: string) {
   const result = parseBody(purolator, body);
   if (!result.ok) throw new Error(result.detail);
   return result.shipments[0];
@@ -33,7 +33,7 @@ test.each([
   ['Other', 'Returning to sender', 'return_to_sender', null],
   ['Other', 'New Tracking Number Assigned -', null, null],
 ])('%s, %s', (type, words, status, reason) => {
-  const [event] = buildParcel(aScan(type, words))?.events ?? [];
+  const [event] = readParcel(aScan(type, words))?.events ?? [];
   expect(event).toMatchObject({ status, reason, mapped: true });
 });
 
@@ -42,16 +42,16 @@ test('a depot abroad is not in Canada', () => {
     'MONTREAL SORT CTR/CTR TRIE, PQ',
     'ERIE, PA',
   );
-  expect(buildParcel(abroad)?.events[0]?.place).toMatchObject({ region: 'PA', country: null });
+  expect(readParcel(abroad)?.events[0]?.place).toMatchObject({ region: 'PA', country: null });
 });
 
 test('other words of the type Other are kept and move nothing', () => {
-  expect(buildParcel(aScan('Other', 'Something new'))?.unmapped).toEqual(['Other/something new']);
+  expect(readParcel(aScan('Other', 'Something new'))?.unmapped).toEqual(['Other/something new']);
 });
 
 test('Quebec keeps its clock under its old letters, and the signature is kept', () => {
   const details = '<ScanDetails><DeliverySignature>CARISSA</DeliverySignature></ScanDetails>';
-  const shipment = buildParcel(aScan('Delivery', 'Delivered to', details));
+  const shipment = readParcel(aScan('Delivery', 'Delivered to', details));
   expect(shipment?.events[0]).toMatchObject({
     occurredAt: Date.parse('2010-03-08T14:05:00Z'),
     offsetSource: 'place',

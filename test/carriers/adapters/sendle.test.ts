@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { sendle } from '../../../carriers/adapters/sendle.ts';
-import { listEvents, parcelIn, statusIn, webhook } from '../told.ts';
+import { aWebhook, eventLines, finalStatus, onlyShipment } from '../read-body.ts';
 
 function aTracking(events: readonly object[], fields: object = {}) {
   return { state: 'Transit', tracking_events: events, ...fields };
@@ -23,7 +23,7 @@ test.each([
   ['Damaged', 'exception damage'],
   ['Something New', 'unknown'],
 ])('%s is %s', (type, status) => {
-  expect(statusIn(sendle, aTracking([anEvent(type)]))).toBe(status);
+  expect(finalStatus(sendle, aTracking([anEvent(type)]))).toBe(status);
 });
 
 test('a scan is shown with the clock of its place, where Sendle knows it', () => {
@@ -34,12 +34,12 @@ test('a scan is shown with the clock of its place, where Sendle knows it', () =>
   };
   const half = { local_scan_time: '2026-11-24T10:00:00' };
   for (const fields of [known, half]) {
-    expect(listEvents(sendle, aTracking([anEvent('Delivered', fields)]))).toEqual([
+    expect(eventLines(sendle, aTracking([anEvent('Delivered', fields)]))).toEqual([
       '2026-11-24T10:00:00-05:00 delivered',
     ]);
   }
   const unknown = { display_time: '2026-11-24T15:00:00Z', local_scan_time: '2026-11-24T15:00:00' };
-  expect(listEvents(sendle, aTracking([anEvent('Delivered', unknown)]))).toEqual([
+  expect(eventLines(sendle, aTracking([anEvent('Delivered', unknown)]))).toEqual([
     '2026-11-24T15:00:00Z delivered',
   ]);
 });
@@ -47,8 +47,8 @@ test('a scan is shown with the clock of its place, where Sendle knows it', () =>
 test('who signed is told in the words of an event that moves nothing', () => {
   const signed = anEvent('Info', { description: 'Your parcel was signed for by JIMMY' });
   const body = aTracking([anEvent('Delivered'), signed]);
-  expect(parcelIn(sendle, body).proofOfDelivery?.signedBy).toBe('JIMMY');
-  expect(statusIn(sendle, body)).toBe('delivered');
+  expect(onlyShipment(sendle, body).proofOfDelivery?.signedBy).toBe('JIMMY');
+  expect(finalStatus(sendle, body)).toBe('delivered');
 });
 
 test('the estimate is the last of its days; the number is the one asked for', () => {
@@ -56,7 +56,7 @@ test('the estimate is the last of its days; the number is the one asked for', ()
     estimated_delivery_date_minimum: '2026-11-26',
     estimated_delivery_date_maximum: '2026-11-28',
   };
-  expect(parcelIn(sendle, aTracking([], { scheduling }), 's3nd73')).toMatchObject({
+  expect(onlyShipment(sendle, aTracking([], { scheduling }), 's3nd73')).toMatchObject({
     trackingNumber: 'S3ND73',
     edd: { date: '2026-11-28', from: null, until: null },
   });
@@ -65,7 +65,7 @@ test('the estimate is the last of its days; the number is the one asked for', ()
 test('a webhook is one event of the parcel that it names', () => {
   const location_data = { suburb: 'Eugene', state: 'OR', postcode: '97405', country: 'US' };
   const body = anEvent('Out for Delivery', { sendle_reference: 'SAMPLE1', location_data });
-  expect(parcelIn(sendle, body)).toMatchObject({
+  expect(onlyShipment(sendle, body)).toMatchObject({
     trackingNumber: 'SAMPLE1',
     events: [{ status: 'out_for_delivery', place: { city: 'Eugene', country: 'US' } }],
   });
@@ -73,15 +73,17 @@ test('a webhook is one event of the parcel that it names', () => {
 
 test('errors are told apart', () => {
   const notFound = { error: 'not_found', error_description: 'The resource was not found.' };
-  expect(statusIn(sendle, notFound)).toBe('!not_found');
-  expect(statusIn(sendle, { error: 'unauthorised', error_description: 'Log in.' })).toBe('!error');
+  expect(finalStatus(sendle, notFound)).toBe('!not_found');
+  expect(finalStatus(sendle, { error: 'unauthorised', error_description: 'Log in.' })).toBe(
+    '!error',
+  );
 });
 
 test('Sendle signs nothing: the secret is in the URL', async () => {
-  const request = webhook('{}', {}, { token: 'right' });
+  const request = aWebhook('{}', {}, { query: { token: 'right' } });
   expect(await sendle.verify(request, ['old', 'right'])).toEqual({ ok: true });
   expect(await sendle.verify(request, ['other'])).toMatchObject({ reason: 'bad_signature' });
-  expect(await sendle.verify(webhook('{}', {}), ['right'])).toMatchObject({
+  expect(await sendle.verify(aWebhook('{}', {}), ['right'])).toMatchObject({
     reason: 'missing_header',
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shipengine } from '../../../carriers/adapters/shipengine/shipengine.ts';
-import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function anEvent(status_code: string | null, status_detail_code: string | null, over: object = {}) {
   return {
@@ -49,7 +49,7 @@ test.each([
 ])('an event %s/%s is %s', (status, detail, what) => {
   const data = aTracking({ events: [anEvent(status, detail)] });
   const body = { resource_url: 'https://x', resource_type: 'API_TRACK', data };
-  expect(linesOf(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${what}`]);
+  expect(eventLines(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${what}`]);
 });
 
 test('where an event has no status, the carrier’s words decide, and else nothing does', () => {
@@ -61,7 +61,7 @@ test('where an event has no status, the carrier’s words decide, and else nothi
     anEvent('', null, { description: 'Arrived at Post Office', event_code: '07' }),
     anEvent('', null, { description: 'Something new', event_code: 'ZZ' }),
   ];
-  expect(linesOf(shipengine, aTracking({ events }))).toEqual([
+  expect(eventLines(shipengine, aTracking({ events }))).toEqual([
     '2026-11-24T12:00:00-06:00 unmapped',
     '2026-11-24T12:00:00-06:00 in_transit',
     '2026-11-24T12:00:00-06:00 out_for_delivery',
@@ -75,7 +75,9 @@ test.each([
   ['Return to sender', 'return_to_sender'],
 ])('the words "%s" alone say %s', (description, told) => {
   const events = [anEvent('', null, { description })];
-  expect(linesOf(shipengine, aTracking({ events }))).toEqual([`2026-11-24T12:00:00-06:00 ${told}`]);
+  expect(eventLines(shipengine, aTracking({ events }))).toEqual([
+    `2026-11-24T12:00:00-06:00 ${told}`,
+  ]);
 });
 
 test.each([
@@ -87,13 +89,13 @@ test.each([
 ])('what %s calls %s is read by its own table: %s', (carrier, code, description, told) => {
   const events = [anEvent('', null, { description, event_code: code, carrier_status_code: code })];
   const body = aTracking({ carrier_code: carrier, carrier_status_code: 'other', events });
-  expect(linesOf(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${told}`]);
+  expect(eventLines(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${told}`]);
 });
 
 test('the latest event has the status of the whole where both have one code of the carrier’s', () => {
   const events = [anEvent(null, null, { carrier_status_code: 'KB' }), anEvent('IT', null)];
   const body = aTracking({ status_code: 'DE', carrier_status_code: 'KB', events });
-  expect(linesOf(shipengine, body).at(-1)).toBe('2026-11-24T12:00:00-06:00 delivered');
+  expect(eventLines(shipengine, body).at(-1)).toBe('2026-11-24T12:00:00-06:00 delivered');
 });
 
 test('an older webhook has the day of an event, and its carrier in the address', () => {
@@ -104,7 +106,7 @@ test('an older webhook has the day of an event, and its carrier in the address',
   for (const address of ['/usps/9400', '?carrier_code=usps&tracking_number=9400']) {
     const resource_url = `https://api.shipengine.com/v1/tracking${address}`;
     const body = { resource_type: 'API_TRACK', resource_url, data };
-    expect(linesOf(shipengine, body)).toEqual(['2026-11-24T17:45:26Z delivered']);
+    expect(eventLines(shipengine, body)).toEqual(['2026-11-24T17:45:26Z delivered']);
     expect(firstShipment(shipengine, body).carrier).toBe('usps');
   }
 });
@@ -144,7 +146,7 @@ test.each([
   ],
   [{ resource_url: 'https://x', resource_type: 'SHIP_NOTIFY' }, 'malformed: no tracking_number'],
 ])('%j is refused: %s', (body, refusal) => {
-  expect(readRefusal(shipengine, body)).toContain(refusal);
+  expect(refusalOf(shipengine, body)).toContain(refusal);
 });
 
 // Made with openssl genrsa 2048, and:

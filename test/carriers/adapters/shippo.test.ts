@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shippo } from '../../../carriers/adapters/shippo/shippo.ts';
-import { aWebhook, firstShipment, linesOf, readRefusal } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aScan(status: string, substatus: string | null, over: object = {}) {
   return {
@@ -39,7 +39,7 @@ test.each([
   ['TELEPORTED', null, 'unmapped'],
 ])('a scan %s/%s is %s', (status, substatus, what) => {
   const body = { event: 'track_updated', data: aTrack(aScan(status, substatus)) };
-  expect(linesOf(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
+  expect(eventLines(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
 });
 
 test.each([
@@ -53,13 +53,13 @@ test.each([
   ['DELIVERED', 'Your shipment is out for delivery.', 'delivered'],
 ])('of 2017, without substatus: %s, %s', (status, details, what) => {
   const body = aTrack(aScan(status, null, { status_details: details }));
-  expect(linesOf(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
+  expect(eventLines(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
 });
 
 test('the latest status is told where the history does not have it yet', () => {
   const track = aTrack(aScan('TRANSIT', 'package_arrived'));
   const latest = aScan('DELIVERED', 'delivered', { status_date: '2026-11-24T12:00:00Z' });
-  expect(linesOf(shippo, { ...track, tracking_status: latest })).toEqual([
+  expect(eventLines(shippo, { ...track, tracking_status: latest })).toEqual([
     '2026-11-24T10:00:00Z in_transit',
     '2026-11-24T12:00:00Z delivered',
   ]);
@@ -75,7 +75,7 @@ test('a Transaction with a bare status is known to have it since it last changed
     tracking_status: 'DELIVERED',
   };
   expect(firstShipment(shippo, body).uniqueId).toBe('t1');
-  expect(linesOf(shippo, body)).toEqual(['2026-11-24T10:00:00Z delivered']);
+  expect(eventLines(shippo, body)).toEqual(['2026-11-24T10:00:00Z delivered']);
 });
 
 test('the estimates are days', () => {
@@ -90,13 +90,13 @@ test.each([
   [{ detail: 'Not found.' }, 'not_found: Not found.'],
   [{ event: 'batch_created', data: { object_id: 'b' } }, 'malformed: no track'],
 ])('%j is refused: %s', (body, refusal) => {
-  expect(readRefusal(shippo, body)).toContain(refusal);
+  expect(refusalOf(shippo, body)).toContain(refusal);
 });
 
 test('errors that name no field are Shippo’s', () => {
   const root = { __all__: ['The address is incomplete'] };
   expect(shippo.recognises({ format: 'json', root })).toBe(true);
-  expect(readRefusal(shippo, root)).toBe('error: The address is incomplete');
+  expect(refusalOf(shippo, root)).toBe('error: The address is incomplete');
 });
 
 // Made with: printf '%s' "1795514400.$body" | openssl dgst -sha256 -hmac 'shippo secret'

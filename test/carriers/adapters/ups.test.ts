@@ -19,25 +19,25 @@ function activities(...statuses: readonly Status[]): readonly string[] {
     gmtTime: '081500',
     gmtOffset: '+01:00',
   }));
-  return findPackageNumber({ activity }).events.map(({ status, reason, mapped }) =>
+  return readPackage({ activity }).events.map(({ status, reason, mapped }) =>
     [mapped ? (status ?? 'info') : 'unmapped', reason].filter(Boolean).join(' '),
   );
 }
 
-function findPackageNumber(parts: object) {
+function readPackage(parts: object) {
   const shipment = [{ package: [{ trackingNumber: '1Z999AA10123456784', ...parts }] }];
-  return shipmentIn({ trackResponse: { shipment } });
+  return readShipment({ trackResponse: { shipment } });
 }
 
-function shipmentIn(body: object) {
+function readShipment(body: object) {
   const result = parseBody(ups, JSON.stringify(body));
   const shipment = result.ok ? result.shipments[0] : undefined;
   if (!shipment) throw new Error(`not read: ${JSON.stringify(result)}`);
   return shipment;
 }
 
-function alertOf(parts: object) {
-  return shipmentIn({
+function readAlert(parts: object) {
+  return readShipment({
     trackingNumber: ' 1Z999AA10123456784',
     localActivityDate: '20261124',
     localActivityTime: '081500',
@@ -109,7 +109,7 @@ test('of two scans in one second the one that UPS lists first is the later', () 
 });
 
 test('the GMT offset is not added to GMT again', () => {
-  const [event] = findPackageNumber({
+  const [event] = readPackage({
     activity: [
       {
         status: { type: 'I', statusCode: '005' },
@@ -126,13 +126,16 @@ test('the GMT offset is not added to GMT again', () => {
 test('an alert has its offset from GMT, but not from a GMT that runs backwards', () => {
   const right = { gmtActivityDate: '20261124', gmtActivityTime: '131500' };
   const wrong = { gmtActivityDate: '20261124', gmtActivityTime: '031500' };
-  expect(alertOf(right).events[0]).toMatchObject({ offsetMinutes: -300, offsetSource: 'carrier' });
-  expect(alertOf(wrong).events[0]).toMatchObject({ offsetMinutes: -300, offsetSource: 'place' });
-  expect(alertOf(right).trackingNumber).toBe('1Z999AA10123456784');
+  expect(readAlert(right).events[0]).toMatchObject({
+    offsetMinutes: -300,
+    offsetSource: 'carrier',
+  });
+  expect(readAlert(wrong).events[0]).toMatchObject({ offsetMinutes: -300, offsetSource: 'place' });
+  expect(readAlert(right).trackingNumber).toBe('1Z999AA10123456784');
 });
 
 test('a rescheduled day beats the scheduled one, within the window at the door', () => {
-  const { edd, originalEdd } = findPackageNumber({
+  const { edd, originalEdd } = readPackage({
     deliveryDate: [
       { type: 'SDD', date: '20261124' },
       { type: 'RDD', date: '20261125' },
@@ -149,7 +152,7 @@ test('a rescheduled day beats the scheduled one, within the window at the door',
 });
 
 test('a delivery is told by its status and day where UPS lists no activities', () => {
-  const { events } = findPackageNumber({
+  const { events } = readPackage({
     currentStatus: { code: '011', description: 'Delivered' },
     deliveryDate: [{ type: 'DEL', date: '20261124' }],
     deliveryTime: { type: 'DEL', endTime: '101500' },
