@@ -29,7 +29,9 @@ export const VERDICT_REASONS = [
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
-/** Reads a carrier's own code and words, as an aggregator passes them on; null: it knows neither. */
+/**
+ * Reads a carrier's own code and words, as an aggregator passes them on; null: it knows neither.
+ */
 export type OwnCodeReader = (code: string | null, words: string | null) => CodeReading | null;
 
 /** The other carriers, for aggregators that pass on a carrier's own codes, words and times. */
@@ -64,10 +66,14 @@ export interface CarrierAdapter {
   read(document: Document, asked: TrackingNumber | null, carriers: UnderlyingCarriers): ParseResult;
   /** How to ask the carrier's API. Without it, wismr does not poll this carrier. */
   readonly poll?: PollSpec;
-  /** Reads this carrier's codes in an aggregator's body. Without it, the aggregator's status counts. */
+  /**
+   * Reads this carrier's codes in an aggregator's body. Without it, the aggregator's status counts.
+   */
   readonly readOwnCode?: OwnCodeReader;
   /** The IANA time zone of this carrier's scans in an aggregator's body, if they have no place. */
   readonly homeZone?: string;
-  /** Ids of the directory that have no adapter and share this one's `readOwnCode` and `homeZone`. */
+  /**
+   * Ids of the directory that have no adapter and share this one's `readOwnCode` and `homeZone`.
+   */
   readonly sharedWith?: readonly string[];
 }

@@ -32,8 +32,8 @@ export interface Candidate {
 const WRITTEN_LENGTH_MAX = 100;
 
 /**
- * The carriers that may have given this number, the likeliest first: by confidence, then those
- * with a check digit, then the commoner. Blanks, dashes, dots and lower case do not matter.
+ * The carriers that may have given this number, the likeliest first: by confidence, then those with
+ * a check digit, then the commoner. Blanks, dashes, dots and lower case do not matter.
  */
 export function detectCarriers(number: string): readonly Candidate[] {
   const compact = removeSeparators(number);

@@ -1,6 +1,6 @@
 /**
- * Carriers by all the names they are written with (those of EasyPost, ShipEngine, Shippo, AfterShip,
- * Karrio and shops), and where a customer follows a parcel (the carriers' public sites).
+ * Carriers by all the names they are written with (those of EasyPost, ShipEngine, Shippo,
+ * AfterShip, Karrio and shops), and where a customer follows a parcel (the carriers' public sites).
  */
 
 import rows from './directory.json' with { type: 'json' };

@@ -1,7 +1,7 @@
 /**
- * Allied Express (Australia): `getShipmentsStatus` of its web service, polled; as SOAP, and as the
- * JSON that it is turned into, whose keys keep their prefixes. Source: the service's example
- * answers, and the scanned statuses in them.
+ * Allied Express (Australia): `getShipmentsStatus` of its web service, polled; as SOAP, and as JSON
+ * converted from SOAP, whose keys keep their prefixes. Source: the service's example answers, and
+ * the scanned statuses in them.
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
@@ -42,7 +42,7 @@ export const PHRASES: CodeTable = {
   ...phraseRows('delivered', ['Freight has been delivered']),
   ...phraseRows('exception/damage', ['Damaged']),
   ...phraseRows('return_to_sender', ['Return to sender']),
-  // A barcode was seen at a depot, and nothing is said of it.
+  // A barcode was scanned at a depot, without a status.
   ...codeRows('info', { scan: 'scanned, without a status' }),
 };
 
@@ -59,7 +59,7 @@ export const allied_express = {
   readOwnCode: createOwnCodeReader(PHRASES),
 } as const satisfies CarrierAdapter;
 
-/** What lies under a name, whatever its prefix. */
+/** Gets a field by its name without the namespace prefix. */
 function under(value: unknown, name: string): unknown {
   if (!isRecord(value)) return undefined;
   const key = Object.keys(value).find((each) => each === name || each.endsWith(`:${name}`));
@@ -105,7 +105,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   return buildResult(shipments, unread);
 }
 
-/** The name of the time has a slip of the pen in it, in the service itself. */
+/** The service itself misspells `scannnedTimestamp`. */
 function readScan(scan: Fields, index: number) {
   const written = getText(scan, 'scannnedTimestamp') ?? getText(scan, 'scannedTimestamp');
   const timestamp = parseTimestamp(written, { homeZone: 'Australia/Sydney' });

@@ -36,7 +36,7 @@ import { findTimeZone } from '../reading/time-zones.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
-/** By event code, `code/detail code`, and `RETURNS/code` for the way back. */
+/** Keyed by event code, `code/detail code`, and `RETURNS/code` for returns. */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', { ReadyForReceive: 'Package created and ready for pickup' }),
   ...codeRows('in_transit', {
@@ -153,7 +153,7 @@ function read(document: Document, asked: string | null): ParseResult {
 }
 
 interface DeliveryDetails {
-  /** The event that the summary speaks of. */
+  /** The code of the event that the summary describes. */
   readonly of: string | null;
   readonly codes: readonly string[];
 }
@@ -194,7 +194,7 @@ function listKeys(
   return [first ?? code, ...rest];
 }
 
-/** Promised as an instant in UTC: the day is that of the place where the parcel was seen last. */
+/** The promise is an instant in UTC. The day is that of the last scan's place. */
 function readEdd(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDelivery | null {
   const promised = parseTimestamp(getText(tracking, 'promisedDeliveryDate'));
   if (!promised?.localTime) return null;

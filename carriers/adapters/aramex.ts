@@ -43,8 +43,8 @@ import {
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
 /**
- * By what Aramex says of an update, and by its code. Aramex publishes no list of its codes: these are
- * the ones that its integrators agree on, and the corpus has no answer to confirm them.
+ * Keyed by an update's code and by its words. Aramex publishes no list of codes: these are the
+ * codes that its integrators agree on. No recorded answer confirms them.
  */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', { SH014: 'Record created' }),
@@ -82,7 +82,7 @@ export const CODES: CodeTable = {
   ...phraseRows('return_to_sender/returned', ['Returned to Shipper']),
 };
 
-/** Aramex names the countries in full; those of its home that have one zone. */
+/** Aramex writes countries in full. These of its home region have one time zone each. */
 const COUNTRIES: Readonly<Record<string, string>> = {
   'United Arab Emirates': 'AE',
   'Saudi Arabia': 'SA',
@@ -167,7 +167,7 @@ function listUnknownNumbers(answer: unknown): readonly string[] {
   return rows.map((row) => getText(row)).filter((number) => number !== null);
 }
 
-/** Pairs of a waybill and its updates: `KeyValueOf…` in XML, plain in JSON. */
+/** Pairs of a waybill and its updates: `KeyValueOf…` in XML, `Key` and `Value` in JSON. */
 function listWaybills(answer: unknown) {
   const results = get(answer, 'TrackingResults');
   const pairs = Array.isArray(results)
@@ -200,7 +200,7 @@ function readCode(code: string, said: string | null) {
   return findFirstCode(CODES, [code, normalizePhrase(said ?? '')]);
 }
 
-/** Times are local; JSON has them as `/Date(1469163600000+0300)/`. */
+/** Times are local; JSON writes them as `/Date(1469163600000+0300)/`. */
 function readTimestamp(written: string | null, place: Place | null) {
   const hints = { place, homeZone: 'Asia/Dubai' };
   const ticks = /^\/Date\((\d+)([+-]\d{4})?\)\/$/.exec(written ?? '');

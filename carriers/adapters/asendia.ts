@@ -1,6 +1,6 @@
 /**
- * Asendia: Sync, tracking of a parcel (JSON), polled. Source: the example of its API; no list of
- * the codes is published, the table has those that it shows.
+ * Asendia: Sync, tracking of a parcel (JSON), polled. Source: the example of its API; Asendia
+ * publishes no list of codes; the table has those of the example.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
@@ -33,7 +33,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** By code, and by what Asendia says in words. */
+/** Keyed by code and by Asendia's words. */
 export const CODES: CodeTable = {
   ...codeRows('in_transit', { PU: 'Package picked up', IT: 'In transit to destination' }),
   ...codeRows('delivered', { DL: 'Delivered' }),

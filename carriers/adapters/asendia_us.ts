@@ -1,6 +1,6 @@
 /**
  * Asendia USA: A1 tracking of milestones (JSON), polled. Source: the example of its API, whose
- * milestones are numbered `s1` to `s10`; the table has those that it shows.
+ * milestones are numbered `s1` to `s10`; the table has those of the example.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
@@ -77,7 +77,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
       parcels.flatMap(({ unread }) => unread),
     );
   }
-  // With 200, the message praises the call: it says nothing of the parcel.
+  // With 200, the message is about the request, not about the parcel.
   if (getText(root, 'responseStatus', 'responseStatusCode') === '200')
     return refuse('not_found', 'the list of parcels is empty');
   const message = getText(root, 'responseStatus', 'responseStatusMessage');
@@ -111,7 +111,7 @@ function readParcel(parcel: Fields, asked: string | null) {
   return { shipment, unread: notices };
 }
 
-/** `Folcroft, PA 19032`; all else is kept as it is. */
+/** `Folcroft, PA 19032`; other text is kept as the city. */
 function readPlace(written: string | null): Place | null {
   const parts = /^([^,]+), ([A-Z]{2}) (\d{5})$/.exec(written ?? '');
   if (!parts) return buildPlace({ city: written });

@@ -1,7 +1,7 @@
 /**
- * BoxKnight: same-day delivery in Canada. Source: a sample of its order API, and the statuses
- * that Karrio's plugin knows. An order has one status and no history, so it is one event, at the
- * time of its last change that is told.
+ * BoxKnight: same-day delivery in Canada. Source: a sample of its order API, and the statuses that
+ * Karrio's plugin knows. An order has one status and no history: it becomes one event, at the last
+ * time of change that it gives.
  */
 
 import type { EstimatedDelivery, ParseResult } from '../../domain/tracking.ts';
@@ -77,7 +77,7 @@ function read(document: Document, asked: string | null): ParseResult {
   return buildResult([shipment], event ? [] : ['the order has no orderStatus, or no time of it']);
 }
 
-/** Epoch milliseconds; the day is that at the door. */
+/** Epoch milliseconds; the day is that of the destination. */
 function readWindow(root: Fields): EstimatedDelivery | null {
   const [from, until] = [getNumber(root, 'completeAfter'), getNumber(root, 'completeBefore')];
   const last = until ?? from;

@@ -77,7 +77,7 @@ function recognises({ format, root }: Document): boolean {
   return format === 'xml' && listAnswers(root).length > 0;
 }
 
-/** What is returned, in an envelope or by itself. */
+/** The `return` elements, with or without an envelope. */
 function listAnswers(root: unknown): readonly Fields[] {
   const outer = get(root, 'wrapper') ?? root;
   const holders = [...getList(outer, 'Envelope').map((each) => get(each, 'Body')), outer];
@@ -103,7 +103,7 @@ function read(document: Document, asked: string | null): ParseResult {
   );
 }
 
-/** Nothing at all is returned as a record that says that it is nil. */
+/** An empty answer is a record with `nil`. */
 function isResult(result: Fields): boolean {
   return getText(result, 'barcode') !== null || getRecords(result, 'events').length > 0;
 }
@@ -126,7 +126,7 @@ function readResult(result: Fields, asked: string | null) {
   return { shipment, notices };
 }
 
-/** Times are local: the shift beside them counts hours from Canpar's westernmost clock. */
+/** Times are local. The shift beside them counts hours from Canpar's westernmost zone. */
 function readEvent(event: Fields, index: number): TrackingEvent | string {
   const place = buildPlace({
     city: getText(event, 'address', 'city'),

@@ -1,6 +1,6 @@
 /**
- * Dicom, now GLS Canada. Source: the schema of Dicom's tracking answers (activities with a code, its
- * detail and words), and an answer. Its codes are not published: words that are plain stand in.
+ * Dicom, now GLS Canada. Source: the schema of Dicom's tracking answers (activities with a code,
+ * its detail and words), and an answer. Its codes are not published: plain words are read instead.
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';

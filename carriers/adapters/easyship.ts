@@ -1,5 +1,5 @@
 /**
- * Easyship: sells labels of many couriers, and tells of their shipments by webhook and API. Source:
+ * Easyship: sells labels of many couriers and reports their shipments by webhook and API. Source:
  * Easyship's pages on webhook events (v1.0 to 2024-09), which list the tracking statuses, and its
  * webhooks guide for the signature.
  */
@@ -88,7 +88,7 @@ export const easyship = {
   read,
 } as const satisfies CarrierAdapter;
 
-/** The token is signed with the webhook's secret key and names the company, not the body. */
+/** The token is signed with the webhook's secret key. It covers the company, not the body. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const token = getHeader(request, SIGNATURE);
   if (token === null) return missingHeader(SIGNATURE);
@@ -121,7 +121,7 @@ function recognises({ format, root }: Document): boolean {
   return listTrackings(root).some((thing) => 'easyship_shipment_id' in thing);
 }
 
-/** Trackings and shipments; that of a webhook is in a field that changed its name. */
+/** Trackings and shipments; webhook versions name the field differently. */
 function listTrackings(root: unknown): readonly Fields[] {
   for (const list of ['trackings', 'shipments']) {
     if (Array.isArray(get(root, list))) return getRecords(root, list);
@@ -205,14 +205,14 @@ function findCourier(thing: Fields): string {
   );
 }
 
-/** Of the last leg that has begun; else of the whole. */
+/** The state of the last leg that has begun, or of the whole shipment. */
 function readState(thing: Fields, legs: readonly Fields[]): string | null {
   const states = legs.map((leg) => getText(leg, 'tracking_state'));
   const begun = states.findLast((state) => state !== null && readCode(state).status !== null);
   return begun ?? getText(thing, 'status') ?? getText(thing, 'delivery_state');
 }
 
-/** A shipment has a state and no scans: it is known to have been so when it last changed. */
+/** A shipment has a state and no scans. The state is dated at the last change. */
 function buildStateEvents(thing: Fields, state: string | null): readonly TrackingEvent[] {
   const timestamp = parseTimestamp(getText(thing, 'updated_at'));
   if (state === null || timestamp === null) return [];

@@ -1,7 +1,7 @@
 /**
  * eShipper: a Canadian reseller of many couriers, polled. Source: the schemas of eShipper's API v2
- * (`track`, and `track/events`); it publishes no list of statuses, so that only sentences whose
- * meaning is plain are read.
+ * (`track`, and `track/events`); it publishes no list of statuses, so only sentences with a plain
+ * meaning are read.
  */
 
 import type { TrackingNumber } from '../../domain/ids.ts';
@@ -38,7 +38,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Whole sentences: eShipper's own statuses, and what couriers write of a scan. */
+/** Whole sentences: eShipper's statuses, and couriers' words for scans. */
 export const CODES: CodeTable = {
   ...phraseRows('pre_transit', [
     'Label Generated',
@@ -151,7 +151,7 @@ function readTracking(tracking: Fields, asked: TrackingNumber | null) {
   return { shipment, notices };
 }
 
-/** Where no events are listed: the current status, with its time. */
+/** Without events: the current status with its time. */
 function readCurrentStatus(tracking: Fields): readonly Fields[] {
   const description = getText(tracking, 'currentStatus');
   const dateTime = getText(tracking, 'eventTime');
@@ -183,7 +183,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** `TORONTO, ON, CA` and `TORONTO, ON`; what is written otherwise is kept as the city. */
+/** `TORONTO, ON, CA` and `TORONTO, ON`; other text is kept as the city. */
 function parsePlaceLine(location: string | null) {
   const parts = (location ?? '').split(',').map((part) => part.trim());
   const [city = '', region = '', country = ''] = parts;

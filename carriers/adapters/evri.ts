@@ -1,6 +1,6 @@
 /**
- * Evri: the answer of its public tracking service, polled. Sources: recorded answers and what other
- * readers of them have found out of its stages (the rail that a parcel is on) and tracking points.
+ * Evri: the answer of its public tracking service, polled. Sources: recorded answers, and what
+ * other readers have found out about its stages and tracking points.
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
@@ -29,7 +29,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Tracking points that their stage files too broadly, and the stages. */
+/** Tracking points that are more exact than their stage, and stages. */
 const CODES: CodeTable = {
   ...codeRows('attempted/nobody_home', {
     COURIER_REATTEMPT_CUSTOMER_NOT_AVAILABLE: 'Customer not available, courier will try again',
@@ -153,8 +153,8 @@ function readParcel(parcel: Fields, asked: string | null) {
 }
 
 /**
- * A point says more than its stage, where it is known; the code tells both. All the reasons for which
- * a courier did not deliver begin alike, and keep the stage of the round.
+ * A known point is more exact than its stage; the code has both. All reasons for a failed delivery
+ * begin alike and have the stage of the round.
  */
 function readCode(scan: Fields, isReturn: boolean) {
   const stage = getText(scan, 'trackingStage', 'trackingStageCode') ?? '';
@@ -172,7 +172,7 @@ function readBarcode(parcel: Fields): string | null {
   return getText(barcode, 'value') ?? getText(parcel, 'barcode');
 }
 
-/** The window that the latest scan announces: a later scan withdraws it. */
+/** The window that the latest scan announces. Any later scan withdraws it. */
 function readEdd(scans: readonly Fields[]) {
   const dated = scans.flatMap((scan) => {
     const timestamp = parseTimestamp(getText(scan, 'dateTime'));

@@ -1,7 +1,8 @@
 /**
  * GEODIS: answers of Zoom Client (JSON), one shipment or a list. Sources: GEODIS' documentation of
- * the service recherche-envoi. Its codes are situation/justification of INOVERT, the French carriers'
- * common list, whose words GEODIS and La Poste (which writes `AARCFM`) publish with their events.
+ * the service recherche-envoi. Its codes are situation/justification of INOVERT, the French
+ * carriers' common list; GEODIS and La Poste (which writes `AARCFM`) publish its words with their
+ * events.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/tracking.ts';
@@ -159,14 +160,14 @@ function readSuivi(suivi: Fields): TrackingEvent | string {
   const written = date !== null && time !== null ? `${date}T${time}` : date;
   const timestamp = parseTimestamp(written, { homeZone: HOME });
   if (!timestamp) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
-  // Where there is no label, GEODIS repeats the code.
+  // Without a label, GEODIS repeats the code.
   const label = getFirstText(suivi, 'libelleSuivi', 'libelleCourtSuivi');
   const centre = getText(suivi, 'libelleCentre');
   return buildEvent({
     reading: findCode(CODES, code),
     timestamp,
     description: label === null || label === code ? (CODES[code]?.words ?? label) : label,
-    // A centre without a name is told by its number, which is no place.
+    // A centre without a name has its number here, which is not a place.
     place: centre === null || /^\d+$/.test(centre) ? null : parsePlace(centre),
   });
 }

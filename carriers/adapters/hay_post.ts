@@ -1,7 +1,7 @@
 /**
  * HayPost (Armenia): an order with the history of its states (JSON), polled. Source: the example of
- * its API. HayPost has published no list of its states: the table has 1, which the example shows at
- * the second in which the order was made, and 6, which readers of its API take for delivered.
+ * its API. HayPost publishes no list of its states. The table has 1, which the example has at the
+ * second of the order's creation, and 6, which readers of its API take for delivered.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';

@@ -1,7 +1,7 @@
 /**
  * Landmark Global: cross-border parcels that a local carrier delivers. Source: Landmark's Track API
  * and tracking file specification (status codes; the file's times are US Central). Scans of both
- * legs come in one list, not always in the order in which they happened.
+ * legs are in one list, not always in order.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
@@ -83,7 +83,7 @@ function recognises({ root }: Document): boolean {
     get(root, 'TrackResponse') !== undefined ||
     get(unwrapBody(root), 'TrackResponse') !== undefined
   ) {
-    // UPS calls its answer so as well.
+    // UPS's answer has the same name.
     const response = findResponse(root);
     return (get(response, 'Result') ?? get(response, 'Errors')) !== undefined;
   }
@@ -135,7 +135,7 @@ function refuseOther(response: unknown): ParseResult {
   return refuse('malformed', `no package with a TrackingNumber: ${describeFields(response)}`);
 }
 
-/** That of the carrier that delivers, and Landmark's own. */
+/** The delivering carrier's number, then Landmark's. */
 function listNumbers(each: Fields): readonly string[] {
   const numbers = [getText(each, 'TrackingNumber'), getText(each, 'LandmarkTrackingNumber')];
   return numbers.filter((number) => number !== null);
@@ -168,7 +168,7 @@ function readEvent(event: Fields, index: number) {
   });
 }
 
-/** `2025-11-03 00:35:00` or `11/03/2025 12:35 AM`. Midnight to the second is a day without an hour. */
+/** `2025-11-03 00:35:00` or `11/03/2025 12:35 AM`. Exact midnight is a date without a time. */
 function readTimestamp(written: string | null, place: Place | null): Timestamp | null {
   const hints = { place, homeZone: HOME };
   const timestamp =

@@ -1,6 +1,6 @@
 /**
- * Locate2u: a stop of a delivery run (JSON), polled. Source: the example of its API; the
- * statuses as its integrators list them. A stop has the status of now alone, as of its last change.
+ * Locate2u: a stop of a delivery run (JSON), polled. Source: the example of its API; the statuses
+ * as its integrators list them. A stop has its current status only, dated at its last change.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
@@ -77,7 +77,7 @@ function read(document: Document, asked: string | null): ParseResult {
   );
 }
 
-/** The day of the run, and the window on it, by the clocks at the stop. */
+/** The day of the run and the window on it, in the stop's local time. */
 function readEdd(root: unknown, place: Place | null) {
   const date = parseDate(getText(root, 'tripDate')?.slice(0, 10) ?? null);
   const hints = { place, homeZone: 'Australia/Sydney' };

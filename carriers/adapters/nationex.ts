@@ -37,7 +37,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
-/** By the shipment's status, `exception/id` of a parcel's history, and its words. */
+/** Keyed by the shipment's status, by `exception/id` of a parcel's history, and by its words. */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', { Creation: 'Data received', DataReceived: 'Data received' }),
   ...codeRows('in_transit', {
@@ -109,7 +109,7 @@ function read(document: Document, asked: string | null): ParseResult {
   );
 }
 
-/** One parcel is the shipment; several have fates of their own beside that of the shipment. */
+/** One parcel is the shipment. Several parcels are shipments of their own. */
 function readShipment(fields: Fields, asked: string | null) {
   const parcels = getRecords(fields, 'Parcels');
   const number = getText(fields, 'ShipmentId') ?? asked;

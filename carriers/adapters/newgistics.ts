@@ -1,7 +1,6 @@
 /**
- * Newgistics, later Pitney Bowes: parcels and returns that USPS carries for a part of the way.
- * Source: recorded answers of its tracking service; events that come from USPS carry USPS's code
- * (`PTS03`).
+ * Newgistics, later Pitney Bowes: parcels and returns that USPS carries part of the way. Source:
+ * recorded answers of its tracking service; events that come from USPS carry USPS's code (`PTS03`).
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
@@ -37,7 +36,7 @@ const EVENT_CODES: CodeTable = {
     DNF: 'Departing Newgistics Facility',
     ANF: 'Arrived at Newgistics Facility',
   }),
-  // The end of a return's own way: its addressee is the return center.
+  // A return arrives at its destination, the return center.
   ...codeRows('delivered', { DRC: 'Delivered to Return Center' }),
 };
 
@@ -102,7 +101,7 @@ function findFailure(each: Fields): Refused | null {
   return message === null ? null : refuseByMessage(message);
 }
 
-/** Absent fields hold the text `null`. */
+/** Missing fields hold the text `null`. */
 function said(each: Fields, key: string): string | null {
   const text = getText(each, key);
   return text === 'null' ? null : text;
@@ -127,7 +126,7 @@ function readOne(event: Fields, index: number) {
   });
 }
 
-/** Newgistics' own code, then USPS's, then the words where USPS has the same. */
+/** Reads Newgistics' own code, then USPS's, then words that USPS has too. */
 function readCode(event: Fields): CodeReading {
   const code = said(event, 'EventCode') ?? '';
   const own = findCode(EVENT_CODES, code);
@@ -149,7 +148,7 @@ function readTimestamp(event: Fields): Timestamp | null {
   return parseTimestamp(`${day.wall.slice(0, 10)}${clock}`, { offsetMinutes: day.offset });
 }
 
-/** `/Date(1469163600000-0500)/` as a wall clock and its offset. */
+/** `/Date(1469163600000-0500)/` as local time and offset. */
 function parseInstant(
   written: string | null,
 ): { readonly wall: string; readonly offset: number } | null {

@@ -1,7 +1,7 @@
 /**
- * OnTrac (once LaserShip). Sources: answers of its public tracking, event codes that readers of it have
- * seen, and those that a delivery partner's own software has for failed visits and photos. Fields
- * called Utc hold times with any offset, which counts.
+ * OnTrac (once LaserShip). Sources: answers of its public tracking, event codes that its readers
+ * have seen, and a delivery partner's codes for failed visits and photos. Fields called Utc hold
+ * times with any offset, which counts.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
@@ -82,7 +82,7 @@ function listParcels(root: unknown): readonly Fields[] {
     );
 }
 
-/** A problem document as others have it, with capitals as nobody else. */
+/** A problem document (RFC 9457) whose fields begin with capitals. */
 function isProblem(root: unknown): boolean {
   return getText(root, 'Title') !== null && getText(root, 'Status') !== null;
 }
@@ -137,12 +137,12 @@ function readEvent(event: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** UTC is written as an offset of nothing. */
+/** UTC is written as `+00:00`. */
 function readTimestamp(fields: Fields, key: string): Timestamp | null {
   return parseTimestamp(getText(fields, key)?.replace(/\+00:?00$/, 'Z') ?? null);
 }
 
-/** The day at the door, and the hour by which it should be there. */
+/** The day at the destination, and the latest hour. */
 function readEdd(parcel: Fields): EstimatedDelivery | null {
   const day = eddFromDate(parseDate(getText(parcel, 'ExpectedDeliveryDate')));
   const window = eddFromWindow(null, readTimestamp(parcel, 'UtcExpectedDeliveryDateTime'));

@@ -1,7 +1,7 @@
 /**
- * Pitney Bowes: its own network and labels of USPS and others. Source: "Tracking Event Codes" of its
- * Shipping API's documentation, recorded answers. `standardizedEventCode` (in some answers `l1Code`)
- * is Pitney Bowes' own, `scanType` that of the carrier that scanned.
+ * Pitney Bowes: its own network and labels of USPS and others. Source: "Tracking Event Codes" of
+ * its Shipping API's documentation, recorded answers. `standardizedEventCode` (in some answers
+ * `l1Code`) is Pitney Bowes' own code, `scanType` that of the scanning carrier.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
@@ -94,7 +94,7 @@ function read(document: Document, asked: string | null): ParseResult {
   return buildResult([shipment], notices);
 }
 
-/** `PBCS` and its like are Pitney Bowes itself. */
+/** `PBCS` and similar names mean Pitney Bowes itself. */
 function findCarrierId(root: Fields): string {
   const { id, url } = findCarrier(getText(root, 'carrier') ?? 'pitney_bowes');
   return url === null ? 'pitney_bowes' : id;
@@ -121,7 +121,7 @@ function readScan(scan: Fields, index: number, root: Fields) {
   });
 }
 
-/** What USPS scanned says more than Pitney Bowes' code for it; elsewhere there is only that. */
+/** USPS's scan type is more exact than Pitney Bowes' code. Other carriers have only that code. */
 function readCode(scan: Fields, root: Fields): CodeReading {
   const code = getFirstText(scan, 'standardizedEventCode', 'l1Code') ?? '';
   const own = findFirstCode(EVENT_CODES, [code, getText(scan, 'l1Code') ?? '']);
@@ -134,7 +134,7 @@ function readCode(scan: Fields, root: Fields): CodeReading {
   return byWords.mapped ? { ...byWords, code } : own;
 }
 
-/** `eventDate`, `eventTime` and `eventTimeOffset`, and the same of deliveries. */
+/** `eventDate`, `eventTime`, `eventTimeOffset`; `delivery…` for deliveries. */
 function readTimestamp(holder: Fields, what: 'event' | 'delivery'): Timestamp | null {
   const date = getText(holder, `${what}Date`);
   const time = getText(holder, `${what}Time`);

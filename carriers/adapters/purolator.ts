@@ -1,7 +1,7 @@
 /**
  * Purolator. Source: the schema of Purolator's tracking web service (TrackPackagesByPin: types of
- * scans, details of the scan), and descriptions of its answers. Scans of the type Other tell what
- * happened in words alone.
+ * scans, details of the scan), and descriptions of its answers. Scans of the type Other have words
+ * only.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
@@ -44,7 +44,7 @@ const TYPES: CodeTable = {
   ...codeRows('in_transit', { ProofOfPickUp: 'Picked up by Purolator' }),
   ...codeRows('out_for_delivery', { OnDelivery: 'On vehicle for delivery' }),
   ...codeRows('delivered', { Delivery: 'Delivered' }),
-  // Its details name the address at which delivery was attempted.
+  // Its details name the address of the attempt.
   ...codeRows('attempted', { Undeliverable: 'Attempted delivery' }),
 };
 
@@ -189,7 +189,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** Words before a colon count where a reference follows: `Shipping label created with …: 123`. */
+/** If a reference follows a colon, the words before it count: `Shipping label created …: 123`. */
 function readCode(type: string, words: string): CodeReading {
   const certain = findCode(TYPES, type);
   if (certain.mapped && type !== 'Undeliverable') return certain;
@@ -198,7 +198,7 @@ function readCode(type: string, words: string): CodeReading {
   return findFirstCode(TABLE, [`${type}/${said}`, said, before, type]);
 }
 
-/** `MONTREAL SORT CTR/CTR TRIE, PQ`: Quebec has its old letters here; depots abroad have states. */
+/** `MONTREAL SORT CTR/CTR TRIE, PQ`: `PQ` is Quebec; depots abroad have states. */
 function parseDepot(name: string | null): Place | null {
   if (name === null) return null;
   const parts = /^(.*?),\s*([A-Z]{2})$/.exec(name);

@@ -29,7 +29,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
 
-/** Events, and states (`scheduled`, `assigned`, `delivered`, `expired`), in one: they do not clash. */
+/** Events and states (`scheduled`, `assigned`, `delivered`, `expired`): their names differ. */
 export const NAMES: CodeTable = {
   ...codeRows('pre_transit', {
     scheduled: 'scheduled',
@@ -112,7 +112,7 @@ function readShipment(each: Fields) {
   return { shipment, notices };
 }
 
-/** A shipment without events still has a state, as old as its last change. */
+/** A shipment without events has a state, dated at its last change. */
 function eventFromState(each: Fields): Fields {
   return { name: each['state'], occurred_at: getFirstText(each, 'updated_at', 'created_at') };
 }

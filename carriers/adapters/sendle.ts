@@ -1,6 +1,6 @@
 /**
- * Sendle: a courier service over other carriers. Source: Sendle's API reference (tracking, and the
- * subscription to tracking events, both of which list the types of events).
+ * Sendle: a courier service that uses other carriers. Source: Sendle's API reference (tracking, and
+ * the subscription to tracking events, both of which list the types of events).
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
@@ -38,7 +38,7 @@ import { verifySharedSecret } from '../reading/signature.ts';
 import { parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** `Dropped Off` and `Dropped off` are both sent. */
+/** Sendle sends both `Dropped Off` and `Dropped off`. */
 export const CODES: CodeTable = {
   ...phraseRows('info', ['Info']),
   ...codeRows('pre_transit', {
@@ -84,7 +84,7 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (get(root, 'sendle_reference') !== undefined) return true;
   if (Array.isArray(get(root, 'tracking_events'))) return true;
-  // Sendle's errors are OAuth's: a word and its description.
+  // Sendle's errors look like OAuth's: a code and its description.
   return get(root, 'error') === 'not_found' && getText(root, 'error_description') !== null;
 }
 
@@ -115,7 +115,7 @@ function refuseOther(root: unknown): ParseResult {
   return code === 'not_found' ? refuse('not_found', message) : refuseByMessage(message);
 }
 
-/** Scans do not name their country, which a parcel that stays in one country tells. */
+/** Scans have no country. A domestic parcel gives it. */
 function findCountry(root: Fields): string | null {
   const origin = getText(root, 'origin', 'country');
   return origin === getText(root, 'destination', 'country') ? origin : null;
@@ -153,7 +153,7 @@ function readPlace(row: Fields, country: string | null) {
   return line && { ...line, country: line.country ?? country };
 }
 
-/** `scan_time` is UTC; `display_time` is the same with the offset of the place, where it is known. */
+/** `scan_time` is UTC; `display_time` has the place's offset, if it is known. */
 function readTimestamp(row: Fields): Timestamp | null {
   const scan = parseTimestamp(getText(row, 'scan_time'));
   const shown = parseTimestamp(getText(row, 'display_time'));

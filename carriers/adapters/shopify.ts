@@ -1,8 +1,8 @@
 /**
- * Shopify: a platform that tells how its fulfilments fare. Source: Shopify's reference of the REST and
+ * Shopify: a platform that reports its fulfilments. Source: Shopify's reference of the REST and
  * GraphQL Admin APIs (Fulfillment, FulfillmentEvent, FulfillmentEventStatus,
  * FulfillmentDisplayStatus) and of webhooks. A fulfilment event names its fulfilment, not the
- * parcel: there is a number in fulfilments only.
+ * parcel: only fulfilments have a tracking number.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../../domain/tracking.ts';
@@ -177,7 +177,7 @@ function readFulfillmentEvents(
 ) {
   const { events, notices } = readEvents(rowsOfOne, readEvent);
   const shipment = buildShipment({
-    // The event does not tell who carries the parcel: the fulfilment does.
+    // An event does not name the carrier: the fulfilment does.
     carrier: 'unknown',
     trackingNumber: asked,
     uniqueId: readId(id),
@@ -207,7 +207,7 @@ function readFulfillment(fulfillment: Fields): {
     carrier: findCarrier(company ?? 'unknown').id,
     trackingNumber: numbers[0] ?? null,
     uniqueId: readId(getText(fulfillment, 'id')),
-    // `service` is who fulfils, `manual` for instance, and not what the carrier was booked for.
+    // `service` is the fulfilment service (`manual`), not the carrier's service.
     events,
     edd: eddFromDate(parseDate(getText(fulfillment, 'estimatedDeliveryAt'))) ?? findLatestEdd(told),
     relatedNumbers: numbers,
@@ -215,12 +215,12 @@ function readFulfillment(fulfillment: Fields): {
   return { shipment, notices };
 }
 
-/** GraphQL writes the number that REST gives as `gid://shopify/Fulfillment/255858046`. */
+/** GraphQL writes REST's number as `gid://shopify/Fulfillment/255858046`. */
 function readId(written: string | null): string | null {
   return written?.replace(/^gid:\/\/shopify\/\w+\//, '') ?? null;
 }
 
-/** A fulfilment has the latest status alone: it is as old as the last change of the fulfilment. */
+/** A fulfilment has only its latest status, dated at its last change. */
 function readState(fulfillment: Fields): readonly Fields[] {
   const isCancelled = /^cancell?ed$/i.test(getText(fulfillment, 'status') ?? '');
   const shown = getFirstText(fulfillment, 'shipment_status', 'displayStatus');
@@ -249,7 +249,7 @@ function readEvent(row: Fields, index: number) {
   });
 }
 
-/** The estimate of the event that happened last among those that have one. */
+/** The estimate of the latest event that has one. */
 function findLatestEdd(events: readonly Fields[]): EstimatedDelivery | null {
   let latest: { readonly at: number; readonly date: string } | null = null;
   for (const event of events) {

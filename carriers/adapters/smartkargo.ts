@@ -1,7 +1,7 @@
 /**
- * SmartKargo: door-to-door parcels of airlines. Source: SmartKargo's API (tracking: one row per event,
- * of as many packages as were asked for) and IATA's Cargo-IMP status codes, from which its own
- * derive. Times are the wall clock of the place; a package has references, and an air waybill.
+ * SmartKargo: door-to-door parcels of airlines. Source: SmartKargo's API (tracking: one row per
+ * event, for one or more packages) and IATA's Cargo-IMP status codes, from which its own derive.
+ * Times are local to the place; a package has references and an air waybill.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
@@ -106,7 +106,7 @@ function refuseOther(document: Document): ParseResult {
   );
 }
 
-/** The shop's reference of the package, under which it is tracked; else the air waybill. */
+/** The shop's reference, by which the package is tracked; else the air waybill. */
 function findPackageNumber(row: Fields): string | null {
   return getFirstText(row, 'packageReference', 'headerReference') ?? readWaybill(row);
 }
@@ -124,7 +124,7 @@ function readPackage(number: string | null, scans: readonly Fields[]) {
     trackingNumber: number,
     uniqueId: scans.map(readWaybill).find((each) => each !== null) ?? null,
     events,
-    // 23:59 is the end of the day, and no hour.
+    // 23:59 means the whole day.
     edd: eddFromDate(estimates.find((date) => date !== null) ?? null),
     relatedNumbers: scans.flatMap((row) => [readWaybill(row), getText(row, 'pieceReference')]),
     newestFirst: true,

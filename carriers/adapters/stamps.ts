@@ -31,7 +31,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Names of the enumeration, with USPS's words for what they stand for. */
+/** Names of the enumeration, with USPS's words for them. */
 const CODES: CodeTable = {
   ...codeRows('info', {
     DeliveryStatusNotUpdated: 'delivery status not updated',
@@ -65,7 +65,7 @@ const CODES: CodeTable = {
     DispatchedToMilitary: 'dispatched to military',
     DispatchedToSortFacility: 'dispatched to sort facility',
     Enroute: 'en route',
-    // The enumeration has it so.
+    // The enumeration spells it this way.
     ForeginReceipt: 'foreign receipt',
     ForeignReceipt: 'foreign receipt',
     Forwarded: 'forwarded',
@@ -148,10 +148,10 @@ const CODES: CodeTable = {
   }),
 };
 
-/** Stands for an event where there are none. */
+/** Written instead of an event if there are none. */
 const NO_DATA = 'ErrorDataNotAvailable';
 
-/** Most scans are USPS's; where the state is not told, that of its head office. */
+/** Most scans are USPS's. Without a state, the zone of its head office is assumed. */
 const HOME = 'America/New_York';
 
 export const stamps = {

@@ -1,6 +1,6 @@
 /**
- * Teleship: cross-border parcels with a first and a last mile. Source: Teleship's public API (tracking,
- * webhook `shipment.updated`), of which some versions write an event's code as `code`, others as
+ * Teleship: cross-border parcels with a first and a last mile. Source: Teleship's public API
+ * (tracking, webhook `shipment.updated`). Some versions write an event's code as `code`, others as
  * `status`, in lower case or in capitals.
  */
 
@@ -117,7 +117,7 @@ function refuseOther(root: unknown): ParseResult {
   return refuse('malformed', `no trackingNumber, at the top or in data: ${what}`);
 }
 
-/** The webhook lists the newest event first, the answer to a poll the oldest. */
+/** A webhook lists the newest event first, a poll response the oldest. */
 function isNewestFirst(listed: readonly Fields[]): boolean {
   const [first, last] = [listed[0], listed.at(-1)].map(
     (event) => getText(event, 'timestamp') ?? '',

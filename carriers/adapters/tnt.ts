@@ -1,7 +1,7 @@
 /**
  * TNT. Sources: the schema of ExpressConnect's tracking (TrackResponse), its summary codes, and
- * status codes and descriptions of its answers. TNT has more codes than are published; the words
- * are the same for several of them, and stand in where a code is not known.
+ * status codes and descriptions of its answers. TNT has more codes than are published; several
+ * share their words, so the words are read if a code is not known.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
@@ -53,7 +53,7 @@ const CODES: CodeTable = {
     MLA: 'Connection delay, recovery actions underway',
     NR: 'Shipment delayed in transit, recovery actions underway',
   }),
-  // Repacked and sent on: it moves.
+  // Repacked and sent on: in transit.
   ...codeRows('in_transit/damage', {
     CDB: 'Packaging damaged, repacked and forwarded for delivery',
     FDB: 'Packaging damaged, repacked and forwarded for delivery',
@@ -105,7 +105,7 @@ export const TABLE: CodeTable = { ...IN_WORDS, ...CODES };
 
 const SUMMARIES = codeRows('delivered', { DEL: 'Delivered' });
 
-/** TNT's own home; depots have a name and no country. */
+/** TNT's home zone. Depots have a name and no country. */
 const HOME = 'Europe/Amsterdam';
 
 export const tnt = {
@@ -193,7 +193,7 @@ function findDeliveryPlace(consignment: Fields): Place | null {
   });
 }
 
-/** A summary has no StatusData: that it was delivered, and when, stands in the consignment. */
+/** A summary has no StatusData. The consignment has the delivery and its time. */
 function findDelivery(consignment: Fields, timestamp: Timestamp): TrackingEvent {
   const place = findDeliveryPlace(consignment);
   return buildEvent({ reading: findCode(SUMMARIES, 'DEL'), timestamp, description: null, place });
@@ -217,7 +217,7 @@ function readStatus(
   });
 }
 
-/** Two depots tell their country: that of the origin, and that which delivered. */
+/** The countries of two depots are known: those of the origin and of the delivery. */
 function readPlaces(consignment: Fields) {
   const origin = getText(consignment, 'OriginDepot');
   const last = getRecords(consignment, 'StatusData').find(

@@ -1,6 +1,6 @@
 /**
  * Veho: last-mile delivery in the United States. Source: a sample of its tracking answer, and the
- * statuses that Karrio's plugin knows; the sample's codes are few, so words are asked first.
+ * statuses that Karrio's plugin knows; the sample has few codes, so words are read first.
  */
 
 import type { ParseResult, Place, TrackedShipment } from '../../domain/tracking.ts';
@@ -74,7 +74,7 @@ const WORDS: CodeTable = {
   ...phraseRows('cancelled', ['Cancelled', 'Canceled']),
 };
 
-/** Where Veho has its home. */
+/** Veho's home zone. */
 const HOME = 'America/New_York';
 
 export const veho = {

@@ -1,5 +1,5 @@
 /**
- * Zoom2u: a booking with the status of now (JSON), polled or pushed in the same shape. Sources:
+ * Zoom2u: a booking with its current status (JSON), polled or pushed in the same shape. Sources:
  * the example of its API; the statuses as its integrators and its own app list them.
  */
 

@@ -1,4 +1,6 @@
-/** Carriers of Europe but DHL, and what their posts number otherwise than by UPU S10 (postal.ts). */
+/**
+ * Carriers of Europe but DHL, and what their posts number otherwise than by UPU S10 (postal.ts).
+ */
 
 import { GLS, GS1, MODULO_37_36 } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';

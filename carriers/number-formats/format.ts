@@ -12,9 +12,9 @@ export interface NumberFormat {
    */
   readonly carrier: string | ((groups: MatchGroups) => readonly string[]);
   /**
-   * Over the number in capitals without blanks and dashes: anchored, of bounded length, linear.
-   * Its groups: `tracking`, what the carrier is asked for (else all of it); `checked`, what the
-   * check digit covers, itself last (else `tracking`); `service`, for `services`.
+   * Over the number in capitals without blanks and dashes: anchored, of bounded length, linear. Its
+   * groups: `tracking`, what the carrier is asked for (else all of it); `checked`, what the check
+   * digit covers, itself last (else `tracking`); `service`, for `services`.
    */
   readonly patterns: readonly RegExp[];
   readonly check?: CheckDigit;

@@ -11,7 +11,9 @@ import type { PollSpec } from './spec.ts';
  */
 export type ResponseKind = 'read' | 'rate_limited' | 'auth' | 'server_error';
 
-/** By RFC 9110 and what carriers do: with 400, 404 and 422 they also say that a number is unknown. */
+/**
+ * By RFC 9110 and what carriers do: with 400, 404 and 422 they also say that a number is unknown.
+ */
 const KIND_BY_STATUS: Readonly<Record<number, ResponseKind>> = {
   400: 'read',
   401: 'auth',

@@ -36,8 +36,9 @@ export interface PollBatch {
 }
 
 /**
- * What an answer says of one number. `error`: the carrier could not tell, for a reason that is about
- * this number; `malformed`: it told something that is not its format, or is about another parcel.
+ * What an answer says of one number. `error`: the carrier could not tell, for a reason that is
+ * about this number; `malformed`: it told something that is not its format, or is about another
+ * parcel.
  */
 export type NumberResult =
   | { readonly kind: 'ok'; readonly shipments: readonly TrackedShipment[] }

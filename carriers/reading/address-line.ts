@@ -1,6 +1,7 @@
 /**
- * Places that carriers write as one line: `Los Angeles, CA, US`, `Carson, CA,US`, `Munich, Germany`.
- * Source of the countries: ISO 3166-1 and its English names, as the runtime has them (CLDR).
+ * Places that carriers write as one line: `Los Angeles, CA, US`, `Carson, CA,US`, `Munich,
+ * Germany`. Source of the countries: ISO 3166-1 and its English names, as the runtime has them
+ * (CLDR).
  */
 
 import type { Place } from '../../domain/tracking.ts';
@@ -38,9 +39,9 @@ export function parseCountry(written: string | null): string | null {
 }
 
 /**
- * A line taken apart. Two letters at the end may be a state or a country (`CA`, `IN`): where only one
- * of them exists, it is that one; where both do, it stays a region without a country, unless the
- * carrier always ends with the country (`endsWith`).
+ * A line taken apart. Two letters at the end may be a state or a country (`CA`, `IN`): where only
+ * one of them exists, it is that one; where both do, it stays a region without a country, unless
+ * the carrier always ends with the country (`endsWith`).
  */
 export function parseAddressLine(
   line: string | null,

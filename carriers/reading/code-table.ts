@@ -68,8 +68,8 @@ export function findFirstCode(
 }
 
 /**
- * Reads a code and words by the first table that has one of them, whatever the spelling: aggregators
- * pass on codes without leading zeros or in another case.
+ * Reads a code and words by the first table that has one of them, whatever the spelling:
+ * aggregators pass on codes without leading zeros or in another case.
  */
 export function createOwnCodeReader(...tables: readonly CodeTable[]) {
   return (code: string | null, words: string | null): CodeReading | null => {

@@ -1,8 +1,8 @@
 /**
  * Places that carriers write as words: `CINCINNATI HUB, OH - USA`, `SYDNEY-AU`, `Whittier, CA, US`,
- * `Rochefort (FR)`, `Deutschland`. Names of countries come from the runtime's own locale data, in the
- * languages in which DHL, Hermes and Geodis write, and from the spellings that DHL Express has of its
- * own.
+ * `Rochefort (FR)`, `Deutschland`. Names of countries come from the runtime's own locale data, in
+ * the languages in which DHL, Hermes and Geodis write, and from the spellings that DHL Express has
+ * of its own.
  */
 
 import type { Place } from '../../domain/tracking.ts';
@@ -59,8 +59,8 @@ export interface KnownPlace extends Partial<Place> {
 }
 
 /**
- * Takes a place apart. What the carrier gives in fields of their own (`known`) counts before what is
- * read out of the words.
+ * Takes a place apart. What the carrier gives in fields of their own (`known`) counts before what
+ * is read out of the words.
  */
 export function parsePlace(words: string | null, known: KnownPlace = {}): Place | null {
   const { postalCode = null, statesAfterComma = false } = known;

@@ -1,7 +1,8 @@
 /**
  * Time zones of places, for carriers that send local times without an offset. Source: the IANA time
  * zone database (zone1970.tab). A country with several zones has the zone of most of its people, if
- * that holds for all but a fringe. Other countries are left out: the carrier's home zone is assumed.
+ * that holds for all but a fringe. Other countries are left out: the carrier's home zone is
+ * assumed.
  */
 
 import { ownProperty } from '../../domain/own-property.ts';

@@ -49,8 +49,8 @@ export function parseTimestamp(
 }
 
 /**
- * Reads a wall clock by formats of date-fns, the first that fits: `dd-MM-yyyy HH:mm:ss`,
- * `M/d/yyyy h:mm:ss a`. A format without hours gives a date.
+ * Reads a wall clock by formats of date-fns, the first that fits: `dd-MM-yyyy HH:mm:ss`, `M/d/yyyy
+ * h:mm:ss a`. A format without hours gives a date.
  */
 export function parseTimestampByFormat(
   written: string | null,

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { findCarrier } from '../../carriers/directory.ts';
+import { findCarrier, isInDirectory } from '../../carriers/directory.ts';
 import { CARRIERS, findAdapter, listAdapters } from '../../carriers/index.ts';
 
 const ADAPTERS = fileURLToPath(new URL('../../carriers/adapters/', import.meta.url));
@@ -35,8 +35,7 @@ describe.each(listAdapters())('$id', (adapter) => {
 
   test('has an id for URLs, and a row in carriers/directory.json if it is a carrier', () => {
     expect(id).toMatch(/^[a-z0-9_]+$/);
-    if (adapter.kind === 'carrier')
-      expect(findCarrier(id)).toMatchObject({ id, name: expect.any(String) });
+    if (adapter.kind === 'carrier') expect(isInDirectory(id)).toBe(true);
   });
 
   test('has a row in docs/carriers.md, and in docs/polling.md if it is polled', () => {

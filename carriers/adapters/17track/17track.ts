@@ -1,7 +1,7 @@
 /**
- * 17TRACK: an aggregator that pushes what changed, and answers polls for up to forty numbers. Source:
- * 17TRACK's API documentation (v2 to v2.4) and help pages. Returns hide under `Exception`, and a
- * parcel may have the scans of two carriers.
+ * 17TRACK: an aggregator that pushes changes and answers polls for up to forty numbers. Source:
+ * 17TRACK's API documentation (v2 to v2.4) and help pages. Returns are sub-statuses of `Exception`,
+ * and a parcel may have the scans of two carriers.
  */
 
 import type {
@@ -166,7 +166,7 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
   return { shipment, notices };
 }
 
-/** The scans of all carriers; where none are listed, the latest one alone. */
+/** The scans of all carriers, or the latest scan if none are listed. */
 function listRows(parcel: Fields): { readonly rows: readonly Fields[]; readonly latest: unknown } {
   const info = get(parcel, 'track_info');
   const latest = get(info, 'latest_event');
@@ -176,7 +176,7 @@ function listRows(parcel: Fields): { readonly rows: readonly Fields[]; readonly 
   );
   if (listed.length > 0) return { rows: listed, latest };
   if (isRecord(latest)) return { rows: [latest], latest };
-  // gettracklist tells of each parcel its last event only, in words of its own.
+  // gettracklist gives each parcel's last event only, in fields of its own.
   const time = getText(parcel, 'latest_event_time');
   if (time === null) return { rows: [], latest: null };
   const row = {
@@ -217,7 +217,7 @@ function readPlace(row: Fields): Place | null {
   return place ?? parseAddressLine(getText(row, 'location'));
 }
 
-/** A carrier that gives no time of day has midnight in `time_iso`, and no time in `time_raw`. */
+/** Without a time of day, `time_iso` is midnight and `time_raw` has no time. */
 function readTimestamp(row: Fields, place: Place | null): Timestamp | null {
   const iso = getText(row, 'time_iso');
   const raw = get(row, 'time_raw');
@@ -236,7 +236,7 @@ function readTimestamp(row: Fields, place: Place | null): Timestamp | null {
   );
 }
 
-/** The carrier that the number was registered for, by name where the body has it. */
+/** The carrier that the number was registered for, by name if the body has one. */
 function findCarrierId(parcel: Fields): string {
   const number = getText(parcel, 'carrier');
   const providers = getRecords(parcel, 'track_info', 'tracking', 'providers');
@@ -256,12 +256,12 @@ function readEdd(info: unknown): EstimatedDelivery | null {
   return eddFromWindow(from ?? null, until ?? null);
 }
 
-/** Midnight is a day, not an hour. */
+/** Midnight means the whole day. */
 function parseEnd(written: string | null): Timestamp | null {
   return parseTimestamp(written?.replace(/T00:00(:00)?(\.0+)?(Z|[+-]\d{2}:\d{2})?$/, '') ?? null);
 }
 
-/** Where two carriers report the same scan, or one repeats it. */
+/** Drops a scan that two carriers report, or that one repeats. */
 function withoutDoubles(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
   const keyOf = ({ occurredAt, code, description }: TrackingEvent) =>
     JSON.stringify([occurredAt, code, description]);

@@ -5,7 +5,7 @@
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
-/** By sub-status, by status alone, and by the stage of an event. */
+/** Keyed by sub-status, by status, and by the stage of an event. */
 export const CODES: CodeTable = {
   ...codeRows('info', {
     NotFound: 'no tracking information was found',
@@ -69,7 +69,7 @@ export const STATES: CodeTable = {
   ...codeRows('exception/other', { '50': 'alert' }),
 };
 
-/** Carriers by 17TRACK's numbers, for bodies that do not name the carrier beside its number. */
+/** Carriers by 17TRACK's numbers, for bodies that give no carrier name. */
 export const CARRIER_NAMES: Readonly<Record<string, string>> = {
   '1151': 'Australia Post',
   '3011': 'China Post',
@@ -85,7 +85,7 @@ export const CARRIER_NAMES: Readonly<Record<string, string>> = {
   '100005': 'GLS',
 };
 
-/** Why a number was rejected: that 17TRACK does not know it, or that it knows nothing of it yet. */
+/** Rejection codes: 17TRACK does not know the number, or has no information yet. */
 export const REJECTIONS: Readonly<Record<string, 'not_found' | 'not_yet'>> = {
   '-18019902': 'not_found',
   '-18019909': 'not_yet',

@@ -8,15 +8,15 @@ import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { CODES } from './codes.ts';
 
 export interface EventContext {
-  /** The status of the parcel, for its latest event; null for the others. */
+  /** The parcel's status for its latest event; null for other events. */
   readonly parcelStatus: unknown;
   readonly carriers: UnderlyingCarriers;
 }
 
 /**
- * The sub-status of the event, or its stage where the sub-status names none (`Exception_Other` at
- * the stage `AvailableForPickup`). API v2.0 has stages only, for milestones only: what lies between
- * them is read by the carrier's words. The parcel's own status is that of its latest event.
+ * Reads the sub-status of the event, or its stage if the sub-status is general (`Exception_Other`
+ * at the stage `AvailableForPickup`). API v2.0 gives stages only, and only at milestones: other
+ * events are read by the carrier's words. The latest event also has the parcel's own status.
  */
 export function readEventStatus(
   row: Fields,

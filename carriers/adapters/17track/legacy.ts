@@ -1,8 +1,8 @@
 /**
  * 17TRACK's older interfaces: API v1 (`track` with `z0`, `z1`, `z2`) and the web interface of its
- * site for buyers (`Json` with `FTrackNo`). Both write an event as `{a: time, c, d: place, z: words}`
- * and give a state for the parcel's last event only. Sources: 17TRACK's documentation of v1; the
- * fixtures of py17track.
+ * site for buyers (`Json` with `FTrackNo`). Both write an event as `{a: time, c, d: place, z:
+ * words}` and give a state for the parcel's last event only. Sources: 17TRACK's documentation of
+ * v1; the fixtures of py17track.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -34,7 +34,7 @@ export function isBuyersBody(root: unknown): boolean {
   return isRecord(first) && (get(first, 'FTrackNo') ?? get(first, 'eitem')) !== undefined;
 }
 
-/** The list of a buyer's parcels, each with its last event as JSON within the JSON. */
+/** Reads a buyer's list of parcels. Each has its last event as a JSON string. */
 export function readBuyersBody(root: unknown): ParseResult {
   const parcels = getRecords(root, 'Json').filter((parcel) => getText(parcel, 'FTrackNo') !== null);
   if (parcels.length === 0) {
@@ -69,7 +69,7 @@ function buildBuyerParcel(parcel: Fields, events: readonly TrackingEvent[]): Tra
   });
 }
 
-/** A parcel of API v1: `z1` are the scans of the first carrier, `z2` those of the second. */
+/** Reads a parcel of API v1: `z1` lists the first carrier's scans, `z2` the second's. */
 export function readTrackV1(number: string, track: Fields) {
   const listed = [...getRecords(track, 'z1'), ...getRecords(track, 'z2')];
   const latest = get(track, 'z0');
@@ -106,7 +106,7 @@ function readEvent(row: Fields, where: string, state: string | null) {
   return buildEvent({ reading: readCode(words, state), timestamp, description: words, place });
 }
 
-/** The words are more exact than the state, which may be older than the event. */
+/** The words are more exact than the state, and the state may be older than the event. */
 function readCode(words: string | null, state: string | null): CodeReading {
   const said = readPlainEnglish(words, null);
   return said.mapped || state === null || state === '0' ? said : findCode(STATES, state);

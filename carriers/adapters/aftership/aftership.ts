@@ -98,7 +98,7 @@ function read({ root }: Document): ParseResult {
     : refuse('malformed', notices.join('; '));
 }
 
-/** `meta.code` is the HTTP status, or a finer code of AfterShip's own. */
+/** `meta.code` is the HTTP status or a more exact code of AfterShip. */
 function refuseError(root: unknown): Refused | null {
   const code = getNumber(root, 'meta', 'code');
   if (code === null || (code >= 200 && code < 300)) return null;
@@ -108,7 +108,7 @@ function refuseError(root: unknown): Refused | null {
   return refuseByMessage(message);
 }
 
-/** Null where the document has no place for trackings, or nothing in it. */
+/** Null if the document has no field for trackings, or an empty one. */
 function listTrackings(root: unknown): readonly Fields[] | null {
   const data = get(root, 'msg') ?? get(root, 'data') ?? root;
   if (Array.isArray(get(data, 'trackings'))) return getRecords(data, 'trackings');
@@ -164,7 +164,7 @@ function readCheckpoint(checkpoint: Fields, index: number) {
       ),
     ),
   });
-  // One document mixes times with an offset and times without: those are the scan's own clock.
+  // A document may mix times with and without an offset. Those without are local to the scan.
   const timestamp = parseTimestamp(written, { place });
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
@@ -176,15 +176,16 @@ function readCheckpoint(checkpoint: Fields, index: number) {
   });
 }
 
-/** By the subtag; by the tag where the subtag is new; the tag is also what a subtag begins with. */
+/** Reads the subtag; the tag if the subtag is new. A subtag also begins with its tag. */
 function readCodes(subtag: string | null, tag: string | null) {
   const coarse = tag ?? subtag?.split('_')[0] ?? '';
   return subtag === null ? findCode(SUBTAGS, coarse) : findFirstCode(SUBTAGS, [subtag, coarse]);
 }
 
 /**
- * A tracking that is delivered, and says when, but has no checkpoint that says so: its list was
- * shortened. The time has no offset: v4 writes UTC, later versions the clock at the destination.
+ * Adds the delivery to a tracking that is delivered, has a delivery time, and has no checkpoint for
+ * it because its list was shortened. The time has no offset: v4 writes UTC, later versions local
+ * time at the destination.
  */
 function withDelivery(events: readonly TrackingEvent[], tracking: Fields) {
   const tag = getText(tracking, 'tag');
@@ -205,7 +206,7 @@ function readDestination(tracking: Fields): Place | null {
   });
 }
 
-/** What is shown to the customer first, then the carrier's, then AfterShip's own and the shop's. */
+/** The estimate shown to the customer first, then the carrier's, AfterShip's and the shop's. */
 function readEdd(tracking: Fields): EstimatedDelivery | null {
   const place = readDestination(tracking);
   for (const field of [
@@ -221,7 +222,7 @@ function readEdd(tracking: Fields): EstimatedDelivery | null {
   return null;
 }
 
-/** A date or time, or an object with one and with the ends of a range. */
+/** A date or time, or an object with a date or time and the ends of a range. */
 function readEstimate(value: unknown, place: Place | null): EstimatedDelivery | null {
   const at = getText(value) ?? getFirstText(value, 'datetime', 'estimated_delivery_date');
   const from = parseTimestamp(getFirstText(value, 'datetime_min', 'estimated_delivery_date_min'), {
@@ -246,7 +247,7 @@ function readProof(tracking: Fields, events: readonly TrackingEvent[]) {
   const signer = getText(tracking, 'signed_by');
   return buildProof({
     at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,
-    // Carriers also write that nobody had to sign.
+    // Some carriers write here that no signature was required.
     signedBy: signer !== null && /not required/i.test(signer) ? null : signer,
     location: getText(tracking, 'delivery_location_type'),
     photoUrl: getText(tracking, 'proof_of_delivery', 0, 'url'),

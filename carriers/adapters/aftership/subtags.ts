@@ -7,7 +7,7 @@
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const SUBTAGS: CodeTable = {
-  // Nothing was heard of the parcel, or not for 30 days: neither is a scan.
+  // No information, ever or for 30 days: neither is a scan.
   ...codeRows('info', { Pending: 'Pending', Expired: 'Expired' }),
   ...codeRows('pre_transit', {
     InfoReceived: 'Info Received',
@@ -34,7 +34,7 @@ export const SUBTAGS: CodeTable = {
   ...codeRows('available_for_pickup', {
     AvailableForPickup: 'Available for pickup',
     AvailableForPickup_001: 'Available for pickup',
-    // Before the tag AvailableForPickup there was this one, under OutForDelivery.
+    // Older than the tag AvailableForPickup.
     OutForDelivery_002: 'Available for pickup',
   }),
   ...codeRows('attempted', {

@@ -47,7 +47,7 @@ export const australiapost = {
 } as const satisfies CarrierAdapter;
 
 const OWN_ERROR = /^(?:ESB-\d+|511\d\d|API_\d+)$/;
-/** Of an unknown number, and of a product that is not tracked. */
+/** The number is unknown, or the product is not tracked. */
 const NOT_FOUND = new Set(['ESB-10001', 'ESB-10002', '51104']);
 
 function recognises({ format, root }: Document): boolean {
@@ -98,7 +98,7 @@ interface Article {
   readonly consignment: string | null;
 }
 
-/** A number is that of an article, or of a consignment with articles in `items`. */
+/** A number belongs to an article, or to a consignment with articles in `items`. */
 function readResult(result: Fields) {
   const articles = getRecords(result, 'trackable_items').flatMap((item): readonly Article[] => {
     const consignment = getText(item, 'consignment_id');
@@ -106,7 +106,7 @@ function readResult(result: Fields) {
     if (items.length === 0) return [{ article: item, consignment }];
     return items.map((article) => ({ article, consignment }));
   });
-  // Scans of the consignment stand in where no article has its own.
+  // Without scans of an article, those of the consignment count.
   const consignments = getRecords(result, 'consignment');
   const hasScans = articles.some(({ article }) => getRecords(article, 'events').length > 0);
   const shared = hasScans ? [] : consignments.flatMap((each) => getRecords(each, 'events'));
@@ -148,7 +148,7 @@ function readScan(scan: Fields, index: number) {
   });
 }
 
-/** `ALEXANDRIA NSW`, `SYDNEY (AU)`, `NZ`; all else is kept as it is. */
+/** `ALEXANDRIA NSW`, `SYDNEY (AU)`, `NZ`; other text is kept as the city. */
 function readPlace(written: string | null): Place | null {
   if (written === null) return null;
   const domestic = /^(.+) (NSW|VIC|QLD|SA|WA|TAS|NT|ACT)$/.exec(written);

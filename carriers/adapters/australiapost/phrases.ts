@@ -144,12 +144,12 @@ export const PHRASES: CodeTable = {
   ...phraseRows('info', [
     'Re-consigned',
     'Partial delivery',
-    // What the recipient wishes for; the delivery tells where it was left.
+    // The recipient's wish; only the delivery tells where the parcel was left.
     'Leave in a safe place requested by Receiver',
   ]),
 };
 
-/** The phrase, and what it is without a place or a detail at its end. */
+/** The phrase, then the phrase without the place or detail at its end. */
 export function listPhrases(said: string): readonly [string, ...string[]] {
   const whole = normalizePhrase(said.replaceAll('’', "'"));
   const cuts = [' - ', ' at ', ' in ']

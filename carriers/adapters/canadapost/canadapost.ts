@@ -56,7 +56,7 @@ export const canadapost = {
   homeZone: 'America/Toronto',
 } as const satisfies CarrierAdapter;
 
-/** Canada Post's abbreviations of zones, in minutes east of UTC. */
+/** Canada Post's zone abbreviations, in minutes east of UTC. */
 const OFFSETS: Readonly<Record<string, number>> = {
   NST: -210,
   NDT: -150,
@@ -100,7 +100,7 @@ function read(document: Document, asked: string | null): ParseResult {
   return buildResult(shipments, notices);
 }
 
-/** Details and summaries; in JSON they stand by themselves. */
+/** Details and summaries; in JSON they are not wrapped. */
 function listParcels(root: unknown): readonly Fields[] {
   const answer = get(root, 'wrapper') ?? root;
   const inXml = [
@@ -120,12 +120,12 @@ function readRefusal(document: Document): Refused | null {
   const [message] = getRecords(answer, 'messages', 'message');
   const words = getText(message, 'description');
   if (words === null) return readUnknownError(document);
-  // The number is known, or looks as if it were, and nothing has been told of it.
+  // The number is valid, but Canada Post has no event for it yet.
   if (normalizePhrase(words) === 'no pin history') return refuse('not_yet', words);
   return refuseByMessage(words);
 }
 
-/** XML has names with dashes, JSON the same names in one word. */
+/** XML writes names with dashes, JSON the same names without. */
 function say(fields: Fields, name: string): string | null {
   const joined = name.replaceAll(/-([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
   return getText(fields, name) ?? getText(fields, joined);
@@ -152,7 +152,7 @@ function buildParcel(
   });
 }
 
-/** Who signed is told with the image of the signature, at the time of the delivery. */
+/** The signer's name comes with the signature image, timed at the delivery. */
 function readProof(parcel: Fields) {
   const signed = listScans(parcel).find((scan) => say(scan, 'signatory-name') !== null);
   if (!signed) return buildProof({ signedBy: say(parcel, 'signatory-name') });
@@ -175,8 +175,8 @@ function listEvents(parcel: Fields) {
 }
 
 /**
- * The latest event may be a notice that came after the delivery (a signature was recorded): the day of
- * the delivery is told by itself.
+ * The latest event may be a notice after the delivery (a signature was recorded). The delivery date
+ * is a field of its own.
  */
 function listSummaries(summary: Fields): readonly Fields[] {
   const isTold = readSummaryCode(summary).status === 'delivered';
@@ -219,14 +219,14 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** Identifiers come with and without leading zeros. */
+/** Identifiers come with or without leading zeros. */
 function readCode(identifier: string, words: string): CodeReading {
   const code = identifier.replace(/^0+(?=\d)/, '');
   const back = findCode(WAY_BACK, normalizePhrase(words));
   return back.mapped ? { ...back, code } : findCode(CODES, code);
 }
 
-/** A summary tells the latest event alone: `20110203:115959`, or a date. */
+/** A summary gives the latest event only: `20110203:115959`, or a date. */
 function readSummary(summary: Fields): TrackingEvent | string {
   const written = (say(summary, 'event-date-time') ?? '').replace(
     /^(\d{8}):(\d{6})$/,

@@ -1,7 +1,7 @@
 /**
  * Canada Post's event identifiers, without leading zeros. Source: Canada Post's developer site,
- * messages and code tables, and the identifiers and descriptions of its answers. Identifiers that
- * are known as accepted or held, and whose words are not, have short words of ours.
+ * messages and code tables, and the identifiers and descriptions of its answers. Identifiers whose
+ * words are unknown, but that are known as accepted or held, have short words of ours.
  */
 
 import type { Party } from '../../../domain/tracking.ts';
@@ -13,7 +13,7 @@ function assignTo(responsible: Party, table: CodeTable): CodeTable {
   );
 }
 
-/** An address at which Canada Post itself is at work: nobody else has to do anything yet. */
+/** Canada Post is correcting the address: nobody else has to act yet. */
 const CORRECTED = assignTo(
   'carrier',
   codeRows('in_transit/address', {
@@ -107,7 +107,7 @@ const MOVEMENTS: CodeTable = {
 };
 
 const ATTEMPTS: CodeTable = {
-  // A card says where the item will be; that it is there is said by 1701.
+  // A card says where the item will be. Event 1701 says that it is there.
   ...codeRows('attempted', {
     630: 'Unable to deliver to locker; Post office pickup details to follow',
     1443: 'Attempted delivery. Item rescheduled for delivery next business day',
@@ -180,7 +180,7 @@ const HANDED_OVER: CodeTable = codeRows('delivered', {
   5300: "Delivered to recipient's parcel box",
 });
 
-/** Only the recipient ends such a hold. */
+/** Only the recipient can end such a hold. */
 const HELD_AS_ASKED = assignTo(
   'customer',
   codeRows('exception/held', giveWords("Item on hold at recipient's request", [1410, 2410])),
@@ -198,7 +198,7 @@ const TROUBLES: CodeTable = {
   }),
   ...codeRows('exception/address', {
     120: 'Item on hold. Incorrect or incomplete address',
-    // In French: not as it is addressed.
+    // In French: undeliverable as addressed.
     1483: 'Item cannot be delivered; more details to be provided',
     1493: 'Item cannot be delivered; more details to be provided',
     4650: 'Item cannot be delivered; more details to be provided',

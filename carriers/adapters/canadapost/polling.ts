@@ -5,7 +5,7 @@ export const poll: PollSpec = {
   credentials: { required: ['username', 'password'], optional: [] },
   baseUrl: 'https://soa-gw.canadapost.ca',
   testUrl: 'https://ct.soa-gw.canadapost.ca',
-  // Twenty a minute for tracking together; an upgraded key has five hundred.
+  // Twenty a minute for all tracking calls; an upgraded key has five hundred.
   limits: { batch: 1, perMinute: 20, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'GET',

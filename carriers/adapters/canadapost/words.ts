@@ -12,7 +12,7 @@ import {
 } from '../../reading/code-table.ts';
 import { CODES } from './codes.ts';
 
-/** Some identifiers serve the way back as well: then the words say so, and count. */
+/** Some identifiers also serve returns. Then the words say so, and count. */
 export const WAY_BACK: CodeTable = {
   ...phraseRows('return_to_sender/returned', [
     'Item successfully returned to sender',
@@ -29,7 +29,7 @@ export const WAY_BACK: CodeTable = {
   ]),
 };
 
-/** The types of event in summaries, which have no identifiers. `INFO` says nothing by itself. */
+/** Event types of summaries, which have no identifiers. `INFO` alone has no meaning. */
 const TYPES: CodeTable = {
   ...codeRows('in_transit', {
     INDUCTION: 'Item accepted',
@@ -41,7 +41,7 @@ const TYPES: CodeTable = {
   ...codeRows('delivered', { DELIVERED: 'Item delivered' }),
 };
 
-/** By words, where all identifiers that have them mean the same, and by the type of event. */
+/** Keyed by words that have one meaning under all identifiers, and by event type. */
 export const SUMMARY: CodeTable = {
   ...keyByWords(CODES),
   ...phraseRows('delivered', ['Item successfully delivered']),

@@ -1,5 +1,5 @@
 /**
- * Chronopost: TrackingServiceWS (`trackSkybillV2` and its elder `trackSkybill`), SOAP, polled.
+ * Chronopost: TrackingServiceWS (`trackSkybillV2` and the older `trackSkybill`), SOAP, polled.
  * Sources: the WSDL and recorded answers; see chronopost/codes.ts.
  */
 
@@ -75,7 +75,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const error = getText(result, 'errorCode') ?? '0';
   if (error !== '0') {
     const message = getText(result, 'errorMessage') ?? 'no message';
-    // A number that is not Chronopost's; 1 is Chronopost's own trouble.
+    // Not Chronopost's number; code 1 is an error of Chronopost.
     if (/n'existe pas|inconnu|introuvable/i.test(message)) return refuse('not_found', message);
     return refuseByMessage(`${error}: ${message}`);
   }
@@ -95,7 +95,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
 }
 
 const HOME = { homeZone: 'Europe/Paris' } as const;
-/** Offices that are no places. */
+/** Offices that are not places. */
 const SERVICES = /^(?:web services|service d['’]avisage)$/i;
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
@@ -120,7 +120,7 @@ function readCode(code: string, said: string | null): CodeReading {
   return byLabel.mapped ? { ...byLabel, code } : findCode(CODES, code);
 }
 
-/** What a scan adds, by its name in the language that was asked for. */
+/** An extra field of a scan, by its name in the requested language. */
 function findExtra(scan: unknown, ...names: readonly string[]): string | null {
   const found = getRecords(scan, 'infoCompList').find((row) =>
     names.includes((getText(row, 'name') ?? '').toLowerCase().replaceAll('’', "'")),
@@ -128,7 +128,7 @@ function findExtra(scan: unknown, ...names: readonly string[]): string | null {
   return getText(found, 'value');
 }
 
-/** `GEO/XT8452370122486`: the number of the partner that carries it too. */
+/** `GEO/XT8452370122486`: the number at a partner carrier. */
 function findPartnerNumber(scan: unknown): string | null {
   const number = findExtra(scan, 'partner number', 'numéro partenaire');
   return number?.replace(/^[A-Z]+\//, '') ?? null;
@@ -142,7 +142,7 @@ function readProof(scans: readonly Fields[], events: readonly TrackingEvent[]) {
   return at === null ? null : buildProof({ at, signedBy: signedBy ?? null });
 }
 
-/** The day, or the appointment, that was agreed on last. */
+/** The day or appointment agreed on last. */
 function readEdd(scans: readonly Fields[]): EstimatedDelivery | null {
   const window = ['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
   for (const scan of scans.toReversed()) {

@@ -1,6 +1,6 @@
 /**
- * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in French
- * and English, and the codes that integrators quote from its documentation (§4.1).
+ * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in
+ * French and English, and the codes that integrators quote from its documentation (§4.1).
  * Chronopost's own list was not to be had: the labels of return and of a second wording are as its
  * page words them.
  *
@@ -74,7 +74,7 @@ export const LABELS: CodeTable = {
   ]),
   ...phraseRows('info', [
     'Destinataire informé par SMS ou mail',
-    // What the recipient wished for, before anything is done about it.
+    // The recipient's wish, before anyone acts on it.
     'Instruction de livraison reçue',
   ]),
 };

@@ -1,6 +1,6 @@
 import { encodeFirst, type PollSpec } from '../../polling/spec.ts';
 
-/** Public: Chronopost asks for no account. */
+/** Public: no account is needed. */
 export const poll: PollSpec = {
   carriers: ['chronopost'],
   credentials: { required: [], optional: [] },

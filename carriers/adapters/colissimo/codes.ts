@@ -25,7 +25,7 @@ export const OKAPI: CodeTable = {
   ...codeRows('in_transit/delay', { DI3: 'Retardé' }),
   ...codeRows('out_for_delivery', { MD1: 'Mis en distribution', MD2: 'Mis en distribution' }),
   ...codeRows('available_for_pickup', { AG1: 'En attente d’être retiré au guichet' }),
-  // "Non distribuable" has many causes; what the label says of it is in `ND1/…`.
+  // "Non distribuable" has many causes. `ND1/…` has them by the words of the label.
   ...codeRows('attempted', { ND1: 'Non distribuable' }),
   ...codeRows('attempted/nobody_home', { 'ND1/absent': 'Non distribuable : destinataire absent' }),
   ...codeRows('exception/refused', { 'ND1/refus': 'Non distribuable : refusé' }),

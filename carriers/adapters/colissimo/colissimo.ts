@@ -92,7 +92,7 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
   return refusals[0] ?? refuse('malformed', `no shipment: ${describeFields(answers[0] ?? root)}`);
 }
 
-/** 400 and 404 are of numbers that La Poste does not know; others are of the request. */
+/** 400 and 404: La Poste does not know the number. Others are about the request. */
 function readRefusal(answer: Fields): Refused | null {
   const code = getFirstText(answer, 'returnCode', 'code');
   const message = getFirstText(answer, 'returnMessage', 'message');
@@ -107,7 +107,7 @@ function readShipment(shipment: Fields, asked: string | null) {
   const product = getText(shipment, 'product');
   return {
     shipment: buildShipment({
-      // La Poste's tracking also answers for parcels that its daughter carries.
+      // La Poste's tracking also answers for parcels of its subsidiary Chronopost.
       carrier: /chronopost/i.test(product ?? '') ? 'chronopost' : 'colissimo',
       trackingNumber: getText(shipment, 'idShip') ?? asked,
       service: product,
@@ -132,7 +132,7 @@ function readEvent(event: Fields, index: number) {
   });
 }
 
-/** The words by which a label tells why a parcel could not be handed over. */
+/** Words in a label that say why delivery failed. */
 const CAUSES = ['absent', 'refus', 'adresse'] as const;
 
 function readCode(code: string, said: string | null): CodeReading {
@@ -149,7 +149,7 @@ function findServiceAnswer(root: unknown): Fields | null {
   return isOwn ? answer : null;
 }
 
-/** The web service tells the last event alone. */
+/** The web service gives the last event only. */
 function readServiceAnswer(root: unknown, asked: string | null): ParseResult {
   const answer = findServiceAnswer(root);
   if (!answer) return refuse('malformed', `no trackResponse: ${describeFields(root)}`);
@@ -181,7 +181,7 @@ function readServiceAnswer(root: unknown, asked: string | null): ParseResult {
 }
 
 const FORMATS = ['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm', 'dd/MM/yyyy'];
-/** Invalid, too old, and unknown numbers. */
+/** Invalid, expired and unknown numbers. */
 const SERVICE_NOT_FOUND = new Set(['101', '103', '105']);
 
 function refuseService(code: string, message: string | null): Refused {

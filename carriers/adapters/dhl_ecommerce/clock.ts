@@ -1,6 +1,7 @@
 /**
- * Times of DHL eCommerce: a wall clock, and beside or behind it the name of its zone. `ET`, `CT`, `MT`
- * and `PT` go with the season, `EST` and `PDT` do not, `LT` is the time of the place.
+ * Times of DHL eCommerce: local time, with the name of its zone in another field or at its end.
+ * `ET`, `CT`, `MT` and `PT` follow daylight saving, `EST` and `PDT` do not, `LT` is the place's own
+ * time.
  */
 
 import type { Place } from '../../../domain/tracking.ts';
@@ -37,7 +38,7 @@ const FIXED_HOURS: ReadonlyMap<string, number> = new Map([
   ['AKDT', -8] as const,
 ]);
 
-/** DHL eCommerce Americas sorts in the United States; its head office keeps Eastern time. */
+/** DHL eCommerce Americas sorts in the United States; its head office is in Eastern time. */
 const HOME = 'America/New_York';
 
 const FORMATS = ['M/d/yyyy h:mm a', 'M/d/yyyy h:mm:ss a', 'M/d/yyyy HH:mm:ss', 'M/d/yyyy HH:mm'];
@@ -70,14 +71,14 @@ export function parseClock({ date, time, zone, place }: ClockFields): Timestamp 
     const offsetMinutes = hours === undefined ? parseOffset(label) : hours * 60;
     return read({ offsetMinutes, place, homeZone: HOME });
   }
-  // The carrier tells the zone, so that the offset is the carrier's word.
+  // The zone is the carrier's, so the offset is too.
   return read({
     offsetMinutes: read({ homeZone: seasonal })?.offsetMinutes ?? null,
     homeZone: seasonal,
   });
 }
 
-/** Arizona calls its clocks Mountain time and does not turn them. */
+/** Arizona has Mountain time without daylight saving. */
 function findZone(label: string | null, place: Place | null): string | null {
   if (label === 'MT' && place?.region === 'AZ') return 'America/Phoenix';
   return label === null ? null : (SEASONAL.get(label) ?? null);

@@ -1,7 +1,8 @@
 /**
  * Events of DHL eCommerce Americas. Sources: the event ids that DHL's own payloads and its tracking
- * site show; there is no public list of all of them. DHL's words for an event are fixed, in capitals,
- * and so are those of USPS, which delivers most parcels: what has no known id is asked for by them.
+ * site show; there is no public list of all of them. DHL's words for an event are fixed, in
+ * capitals, and so are those of USPS, which delivers most parcels: what has no known id is asked
+ * for by them.
  */
 
 import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
@@ -29,7 +30,7 @@ export const EVENT_IDS: CodeTable = {
 
 const NO_MEANS_OF_ENTRY = ['NO SECURE LOCATION AVAILABLE', 'RECEPTACLE FULL/ITEM OVERSIZED'];
 
-/** Keyed by `phraseOf` DHL's words. */
+/** Keyed by `normalizePhrase` of DHL's words. */
 export const EVENT_WORDS: CodeTable = {
   ...phraseRows('pre_transit', [
     'LABEL CREATED',

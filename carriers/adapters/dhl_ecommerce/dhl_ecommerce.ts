@@ -1,7 +1,7 @@
 /**
- * DHL eCommerce Americas: answers of Tracking v4 and its webhooks (one package with its whole history),
- * of the tracking site, of the older Global Mail API (JSON), and of its XML. Source: DHL's
- * documentation of Tracking v4 and of Tracking Webhooks.
+ * DHL eCommerce Americas: answers of Tracking v4 and its webhooks (one package with its whole
+ * history), of the tracking site, of the older Global Mail API (JSON), and of its XML. Source:
+ * DHL's documentation of Tracking v4 and of Tracking Webhooks.
  */
 
 import type { TrackingNumber } from '../../../domain/ids.ts';
@@ -37,7 +37,7 @@ import { parseClock } from './clock.ts';
 import { EVENT_IDS, EVENT_WORDS } from './codes.ts';
 import { poll } from './polling.ts';
 
-/** The identifiers by which DHL finds a package; the first that is there is its number. */
+/** The identifiers by which DHL finds a package; the first one present is its number. */
 const NUMBERS = [
   'trackingId',
   'trackingnumber',
@@ -153,8 +153,8 @@ function readPackage(
 }
 
 /**
- * While a parcel is on its way, Webtrack adds a row EN ROUTE without a place, at the time of each
- * question: an echo of the status, not a scan.
+ * While a parcel is in transit, Webtrack adds a row EN ROUTE without a place, at the time of each
+ * request. It repeats the status and is not a scan.
  */
 function isScan(event: Fields): boolean {
   const words = getFirstText(event, 'primaryEventDescription', 'description') ?? '';

@@ -1,7 +1,7 @@
 /**
  * Checkpoints of DHL Express, one code of two letters in all its formats. Sources: DHL's list of
- * Express event codes for the MyDHL API and Shipment Tracking – Unified (2024) and its older list of
- * XML Services with the codes inside the network; the words are DHL's.
+ * Express event codes for the MyDHL API and Shipment Tracking – Unified (2024) and its older list
+ * of XML Services with the codes inside the network; the words are DHL's.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -30,7 +30,7 @@ export const CHECKPOINTS: CodeTable = {
     FD: 'Forward destination, delivery details expected',
     TP: 'Forwarded to third party, no delivery details',
     SI: 'Shipment inspection',
-    // Customs as they are meant to be: presented, answered, released. None of them is trouble.
+    // Regular customs steps: presented, answered, released. None is trouble.
     ES: 'Entry submitted',
     BL: 'Bond location',
     IC: 'In clearance processing',
@@ -60,7 +60,7 @@ export const CHECKPOINTS: CodeTable = {
   ...codeRows('exception/address', { BA: 'Bad address', CM: 'Customer moved' }),
   ...codeRows('exception/refused', { RD: 'Refused delivery' }),
   ...codeRows('exception/customs', { UD: 'Uncontrollable clearance delay' }),
-  // What the shipper or the recipient can end: a document or an information is missing.
+  // The shipper or the recipient can end it: a document or information is missing.
   ...codeRows('exception/customs_information', { CD: 'Controllable clearance delay' }),
   ...codeRows('exception/payment_due', { HP: 'Held for payment' }),
   ...codeRows('exception/held', {
@@ -72,7 +72,7 @@ export const CHECKPOINTS: CodeTable = {
   ...codeRows('exception/damage', { DM: 'Damaged' }),
   ...codeRows('exception/destroyed', { DS: 'Destroyed / disposal' }),
   ...codeRows('exception/security', { DP: 'Denied parties' }),
-  // Some pieces are delivered and others are not: the shipment is not.
+  // Partly delivered: the shipment is not delivered.
   ...codeRows('exception/other', { PD: 'Partial delivery', CS: 'Closed shipment' }),
   ...codeRows('return_to_sender/returned', { RT: 'Returned to consignor' }),
   ...codeRows('info', {

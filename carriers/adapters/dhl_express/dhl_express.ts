@@ -134,14 +134,14 @@ function readMyDhlShipment(shipment: Fields): ParcelResult {
   };
 }
 
-/** A shipment's description is the name of its product in some answers, and its contents in others. */
+/** The description is the product's name in some answers, the contents in others. */
 function findService(description: string | null, code: string | null): string | null {
   return description !== null && /^(dhl )?(express|economy)\b/i.test(description)
     ? description
     : code;
 }
 
-/** Where the answer is by piece: what happened to several pieces at once is told once. */
+/** Merges the events of pieces: one event for what happened to several pieces at once. */
 function mergePieceEvents(pieces: readonly Fields[]): readonly Fields[] {
   const found = new Map<string, Fields>();
   for (const event of pieces.flatMap((piece) => getRecords(piece, 'events'))) {
@@ -181,7 +181,7 @@ function readEdd(shipment: Fields): ReturnType<typeof eddFromDate> {
   );
 }
 
-/** Midnight and the minute before it are ways to write a day; a clock of nowhere is a day too. */
+/** Midnight and 23:59 mean a whole day, as does a time whose zone is unknown. */
 function eddFromTimestamp(timestamp: Timestamp | null): ReturnType<typeof eddFromDate> {
   if (!timestamp?.localTime) return null;
   const isDay = timestamp.offsetSource === 'assumed' || /T(00:00|23:59)/.test(timestamp.localTime);
@@ -226,7 +226,7 @@ function readAwb(awb: Fields): ParcelResult {
       edd: eddFromTimestamp(
         parseTimestamp(getText(info, 'EstDlvyDate')?.replace(/ GMT(?=[+-])/, '') ?? null),
       ),
-      // Signatory holds account numbers and times too; with a delivery it is who signed.
+      // Signatory also holds account numbers and times. With a delivery it is the signer.
       proofOfDelivery: buildProof({
         at: events.find(isDelivered)?.occurredAt ?? null,
         signedBy: getText(handOver, 'Signatory'),
@@ -258,7 +258,7 @@ interface Checkpoint {
   readonly description: string | null;
 }
 
-/** Times are of the place; the offset is there only where it was asked for. */
+/** Times are local. The offset is there only if it was requested. */
 function buildCheckpoint({ code, date, time, offset, area, description }: Checkpoint) {
   const place = parsePlace(area, { statesAfterComma: true });
   const written = date !== null && time !== null ? `${date}T${time}` : date;

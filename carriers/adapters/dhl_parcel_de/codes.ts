@@ -9,10 +9,10 @@
 import { type CodeMeaning, type CodeTable, codeRows } from '../../reading/code-table.ts';
 import data from './codes.json' with { type: 'json' };
 
-/** Keyed `ICE/RIC/standard`, and `ICE/RIC` where all standard events of a pair mean the same. */
+/** Keyed by `ICE/RIC/standard`, and by `ICE/RIC` if all standard events of the pair agree. */
 export const EVENTS: CodeTable = { ...buildPairs(), ...buildTriples() };
 
-/** Standard events alone, for pairs that are not in the list, where the standard event is certain. */
+/** Standard events with one meaning, for pairs that the list lacks. */
 export const STANDARD_EVENTS: CodeTable = {
   ...codeRows('pre_transit', { VA: 'Electronic pre-advice', AN: 'Pickup not successful' }),
   ...codeRows('in_transit', {

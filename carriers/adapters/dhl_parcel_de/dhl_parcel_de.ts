@@ -36,7 +36,7 @@ import { EVENTS, STANDARD_EVENTS } from './codes.ts';
 
 const HOME = 'Europe/Berlin';
 const FORMATS = ['dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'];
-/** DHL's errors write the names of its lists without dashes. */
+/** DHL's errors name its lists without dashes. */
 const PIECES = /^piece-?(shipment|status(-?public)?)$/;
 const LISTS = /^piece-?(shipment|status(-?public)?|event)-?list$/;
 const DEPTH_MAX = 4;
@@ -56,7 +56,7 @@ export const dhl_parcel_de = {
   readOwnCode: readOwnDhlCode,
 } as const satisfies CarrierAdapter;
 
-/** Answers come alone or as the text of a SOAP answer's body. */
+/** The answer itself, or the text of a SOAP body. */
 function findTop(root: unknown): unknown {
   return get(root, 'data') ?? get(root, 'Envelope', 'Body', 'data');
 }
@@ -81,7 +81,7 @@ function read({ root }: Document): ParseResult {
   return readPieces(pieces);
 }
 
-/** 100: there is nothing of this number. The others are about the sender of the request. */
+/** 100: DHL has nothing for this number. Other codes are about the account. */
 function refuseCode(code: string, error: string | null): ParseResult {
   const said = error ?? `code ${code}`;
   return code === '100' ? refuse('not_found', said) : refuseByMessage(said);
@@ -128,7 +128,7 @@ function readPiece(piece: Fields): {
 } {
   const isReturn = getFlag(piece, '@ruecksendung') === true;
   const listed = listEvents(piece);
-  // d-get-piece tells the latest event alone, in the attributes of the piece.
+  // d-get-piece gives the latest event only, in the piece's attributes.
   const given = listed.length > 0 || getText(piece, '@ice') === null ? listed : [piece];
   const { events, notices } = readEvents(given, (event) => readEvent(event, isReturn));
   const shipment = buildShipment({
@@ -150,7 +150,7 @@ function findNumber(piece: Fields): string | null {
   return getFirstText(piece, '@piece-code', '@searched-piece-code', '@piece-identifier');
 }
 
-/** `recipient-name` is who took it; the addressee is the `pan-recipient`. */
+/** `recipient-name` accepted the parcel; `pan-recipient` is the addressee. */
 function readProof(piece: Fields, events: readonly TrackingEvent[]) {
   const delivery = events.findLast(({ status }) => status === 'delivered');
   if (!delivery) return null;
@@ -198,7 +198,7 @@ function readCode(event: Fields): CodeReading {
   return exact.mapped ? exact : { ...findCode(STANDARD_EVENTS, standard), code: triple };
 }
 
-/** A parcel on its way back (`ruecksendung`) that is delivered has arrived at its sender. */
+/** A return (`ruecksendung`) that is delivered has arrived at its sender. */
 function asReturn(reading: CodeReading): CodeReading {
   if (reading.status === 'delivered') {
     return { ...reading, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };

@@ -1,6 +1,6 @@
 /**
- * DHL Parcel Polska: answers of DHL24 WebAPI v2 (SOAP), method getTrackAndTraceInfo. Source: DHL24's
- * documentation of the method and of the structure ShipmentEvent.
+ * DHL Parcel Polska: answers of DHL24 WebAPI v2 (SOAP), method getTrackAndTraceInfo. Source:
+ * DHL24's documentation of the method and of the structure ShipmentEvent.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -49,7 +49,7 @@ export const dhl_poland = {
   homeZone: 'Europe/Warsaw',
 } as const satisfies CarrierAdapter;
 
-/** DHL24's faults have numbers; those of other SOAP services name the guilty side. */
+/** DHL24's faults have numbers; those of other SOAP services say client or server. */
 function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;
   const body = unwrapBody(root);

@@ -1,7 +1,7 @@
 /**
- * DHL Shipment Tracking – Unified: one format over DHL's divisions, polled and pushed. Source: DHL's
- * OpenAPI (versions 1.3 to 1.5), its overview of the push API and its help pages on status codes and
- * on shipments that go back.
+ * DHL Shipment Tracking – Unified: one format over DHL's divisions, polled and pushed. Source:
+ * DHL's OpenAPI (versions 1.3 to 1.5), its overview of the push API and its help pages on status
+ * codes and on returned shipments.
  */
 
 import type {
@@ -41,7 +41,7 @@ import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { isStatusCode, readCode, readOwnDhlCode } from './event-code.ts';
 import { poll } from './polling.ts';
 
-/** The division behind a `service`, and the zone of its times where an event has no place. */
+/** The division of a `service`, and the zone of its events without a place. */
 const SERVICES: ReadonlyMap<string, { readonly carrier: string; readonly homeZone: string }> =
   new Map([
     ['express', { carrier: 'dhl_express', homeZone: 'UTC' }],
@@ -105,7 +105,7 @@ function isShipment(shipment: Fields): boolean {
   );
   if (!hasMarks) return false;
   if (events.some((event) => get(event, 'timestamp') !== undefined)) return true;
-  // Of a shipment of which nothing is known yet, the status has no time.
+  // Before the first event, the status has no time.
   return getFirstText(shipment, 'service') !== null && isStatusCode(events[0]);
 }
 
@@ -163,8 +163,8 @@ function readShipment(shipment: Fields): {
 }
 
 /**
- * `status` repeats the latest event, at times with a status code that the event lacks; where it is
- * later than all of them, or alone, it is one more.
+ * `status` repeats the latest event, sometimes with a status code that the event lacks. If it is
+ * later than all events, or there are none, it is an event of its own.
  */
 function listEvents(shipment: Fields): readonly Fields[] {
   const events = getRecords(shipment, 'events');
@@ -188,13 +188,13 @@ function readEvent(event: Fields, service: string, isReturn: boolean): TrackingE
   const written = getText(event, 'timestamp');
   const timestamp = parseTimestamp(written, createHints(service, place));
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
-  // Delivered while it goes back: the sender has it. DHL's help says so, no status code does.
+  // A return that is delivered is back at its sender: DHL's help says so, no status code does.
   const isBack = isReturn && reading.status === 'delivered';
   const back = { status: 'return_to_sender', reason: 'returned', responsible: 'shop' } as const;
   return buildEvent({
     reading: isBack ? { ...reading, ...back } : reading,
     timestamp,
-    // DHL puts links to its pages into some sentences.
+    // Some sentences contain links.
     description:
       getFirstText(event, 'description', 'status', 'remark')?.replaceAll(TAGS, '') ?? null,
     place,
@@ -222,7 +222,7 @@ function readEdd(shipment: Fields, service: string): EstimatedDelivery | null {
   return eddFromWindow(from, through) ?? (isDay(at) ? eddFromDay(at) : eddFromWindow(null, at));
 }
 
-/** Midnight is a day. */
+/** Midnight means the whole day. */
 function isDay(timestamp: Timestamp | null): boolean {
   return timestamp?.localTime?.slice(11) === '00:00:00';
 }
@@ -231,7 +231,7 @@ function eddFromDay(timestamp: Timestamp | null): EstimatedDelivery | null {
   return eddFromDate(timestamp?.localTime?.slice(0, 10) ?? null);
 }
 
-/** DHL links to a proof before there is one: what counts is a time of its own, or a delivery. */
+/** DHL links to a proof before there is one. It counts once it has a time, or with a delivery. */
 function readProof(shipment: Fields, events: readonly TrackingEvent[], service: string) {
   const proof = get(shipment, 'details', 'proofOfDelivery');
   const at = parseTimestamp(
@@ -248,7 +248,7 @@ function readProof(shipment: Fields, events: readonly TrackingEvent[], service: 
   const url = [getText(proof, 'documentUrl'), getText(proof, 'signatureUrl')];
   return buildProof({
     at: at?.occurredAt ?? delivery?.occurredAt ?? null,
-    // Without a signature DHL Express writes `Delivered` where the name would be.
+    // Without a signature, DHL Express writes `Delivered` instead of a name.
     signedBy: name === null || /^delivered$/i.test(name) ? null : name,
     signatureUrl: url.find((each) => each !== null && /^https?:\/\//.test(each)) ?? null,
   });

@@ -1,6 +1,6 @@
 /**
- * What an event of Shipment Tracking – Unified means: its status code, one of five, refined by the code
- * of the division that stands in `status` and by the division's own sentences.
+ * What an event of Shipment Tracking – Unified means: one of five status codes, refined by the
+ * division's code in `status` and by the division's sentences.
  */
 
 import type { Status } from '../../../domain/tracking.ts';
@@ -27,7 +27,7 @@ const STATUS_CODES: CodeTable = {
   ...codeRows('info', { unknown: 'a simplified status code is not available' }),
 };
 
-/** DHL Express gives the same five as numbers. */
+/** DHL Express writes status codes as numbers. */
 const BY_NUMBER: ReadonlyMap<string, string> = new Map([
   ['101', 'delivered'] as const,
   ['102', 'transit'] as const,
@@ -35,7 +35,7 @@ const BY_NUMBER: ReadonlyMap<string, string> = new Map([
   ['104', 'pre-transit'] as const,
 ]);
 
-/** Codes of the divisions that stand in `status`, by `service`. */
+/** The divisions' codes in `status`, by `service`. */
 const DIVISIONS: ReadonlyMap<string, CodeTable> = new Map([
   ['express', CHECKPOINTS],
   ['parcel-de', STANDARD_EVENTS],
@@ -48,8 +48,8 @@ const POLISH: readonly (readonly [string, string])[] = Object.entries(STATUSES)
   .sort(([a], [b]) => b.length - a.length);
 
 /**
- * What a status code may turn out to be. A sentence that contradicts its status code refines
- * nothing: DHL's own sample is `pre-transit` with the status DELIVERED, and is not delivered.
+ * The statuses that each status code can be refined to. A sentence that contradicts its status code
+ * is ignored: DHL's own sample is `pre-transit` with the status DELIVERED, and is not delivered.
  */
 const REFINEMENTS: ReadonlyMap<string, readonly (Status | null)[]> = new Map([
   ['pre-transit', ['pre_transit', 'cancelled', null]],
@@ -80,12 +80,12 @@ const REFINEMENTS: ReadonlyMap<string, readonly (Status | null)[]> = new Map([
   ],
 ]);
 
-/** Whether an event has one of the five, however it is written. */
+/** Whether an event has one of the five status codes, in any spelling. */
 export function isStatusCode(event: unknown): boolean {
   return Object.hasOwn(STATUS_CODES, getText(event, 'statusCode')?.toLowerCase() ?? '');
 }
 
-/** Null where an event says nothing at all. */
+/** Null if an event has neither code nor words. */
 export function readCode(event: Fields, service: string): CodeReading | null {
   const given = getText(event, 'statusCode')?.toLowerCase() ?? null;
   const statusCode = given === null ? null : (BY_NUMBER.get(given) ?? given);
@@ -110,13 +110,13 @@ function readDetailCode(event: Fields, service: string): CodeReading | null {
   const division = DIVISIONS.get(service);
   if (division && status !== null && /^[A-Z][A-Z0-9_]{1,9}$/.test(status)) {
     const byCode = findCode(division, status);
-    // `PO` of DHL Paket is many things in the delivery process: its sentence tells which.
+    // `PO` of DHL Paket covers many steps of delivery: the sentence tells which.
     if (byCode.mapped && !(service === 'parcel-de' && readEventSentence(event))) return byCode;
   }
   return readEventSentence(event);
 }
 
-/** By the description, then by the status: both hold sentences, and one may hold a name. */
+/** Reads the description, then the status: both hold sentences, and one may hold a name. */
 function readEventSentence(event: Fields): CodeReading | null {
   for (const key of ['description', 'status', 'remark']) {
     // Some divisions write `OUT_FOR_DELIVERY`.

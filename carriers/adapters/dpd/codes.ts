@@ -7,7 +7,7 @@
 
 import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
 
-/** Steps of the ladder, by their name in capitals without underscores. */
+/** Keyed by the step's name in capitals without underscores. */
 export const STEPS: CodeTable = {
   ...codeRows('pre_transit', {
     SHIPMENT: 'Order information has been transmitted to DPD',
@@ -45,8 +45,8 @@ export const STEPS: CodeTable = {
 };
 
 /**
- * Types of scan, by their number. 03 and 13 are from recorded answers; the others are as DPD names its
- * scans elsewhere, and no list of DPD's has confirmed their numbers.
+ * Scan types by number. 03 and 13 are from recorded answers. The others follow DPD's names of scans
+ * elsewhere; no list of DPD confirms their numbers.
  */
 export const SCANS: CodeTable = {
   ...codeRows('in_transit', {
@@ -66,7 +66,7 @@ export const SCANS: CodeTable = {
   ...codeRows('info', { '18': 'Additional information' }),
 };
 
-/** The names in the types of scan (`SC_13_DELIVERED`), as the pages of several countries have them. */
+/** The names in scan types (`SC_13_DELIVERED`), as the pages of several countries write them. */
 export const SCAN_NAMES: CodeTable = {
   ...codeRows('in_transit', { INBOUND: 'Inbound', PICKUP: 'Pick-up', SORT: 'Sorted' }),
   ...codeRows('out_for_delivery', {
@@ -76,7 +76,7 @@ export const SCAN_NAMES: CodeTable = {
   ...codeRows('delivered', { DELIVERED: 'Delivered' }),
 };
 
-/** What DPD says in full, where one step or type of scan stands for several things. */
+/** DPD's sentences, for steps and scan types that stand for several things. */
 export const SENTENCES: CodeTable = {
   ...phraseRows('out_for_delivery', [
     'The parcel has left the parcel delivery centre and is on its way to the consignee.',

@@ -2,7 +2,7 @@
  * DPD: ParcelLifeCycleService (SOAP), the JSON of its tracking page, and Tracking Push. Sources:
  * the WSDL, DPD's push documentation and recorded answers; see dpd/codes.ts.
  *
- * The SOAP answer is a ladder, not a list of scans: a step counts where it was reached and is
+ * The SOAP answer lists all steps of a delivery, not scans: a step counts once it is reached and
  * dated.
  */
 
@@ -83,8 +83,8 @@ function findAnswer(root: unknown): Fields | null {
 }
 
 /**
- * A fault of DPD's: its detail is one of the two that the WSDL knows, names DPD's types, or has DPD's
- * kind of code.
+ * A fault of DPD: its detail is one of the two of the WSDL, names DPD's types, or has a code in
+ * DPD's format.
  */
 function findFault(root: unknown): string | null {
   const fault = get(unwrapBody(root), 'Fault');
@@ -173,13 +173,13 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** A sentence tells a hand-over at a parcel shop from one at the door; a step or type does not. */
+/** Only the sentence tells a hand-over at a parcel shop from one at the door. */
 function readCode(said: string | null, table: CodeTable, code: string): CodeReading {
   const sentence = findCode(SENTENCES, normalizePhrase(said ?? ''));
   return sentence.mapped ? sentence : findCode(table, code);
 }
 
-/** Texts lie in `content` within `content`; a list of them is one text in lines. */
+/** Text is in `content` within `content`; a list is one text in several lines. */
 function findText(value: unknown, depth = 0): string | null {
   const text = getText(value);
   if (text !== null || depth > 5) return text;
@@ -216,7 +216,7 @@ function readTimestamp(written: string | null, place: Place | null): Timestamp |
   return parseTimestamp(written, hints) ?? parseTimestampByFormat(written, FORMATS, hints);
 }
 
-/** The tracking page has the scans, with the ladder beside them. */
+/** The tracking page has scans besides the steps. */
 function readPage(data: Fields, asked: string | null) {
   const info = get(data, 'shipmentInfo');
   const scans = getRecords(data, 'scanInfo', 'scan');
@@ -252,7 +252,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const type = getText(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
   const number = parts?.[1] ?? getText(data, 'scanType', 'code') ?? '';
-  // The countries of DPD do not number alike: the name behind the number counts, where it is known.
+  // DPD's countries number scans differently: a known name counts before the number.
   const named = findCode(SCAN_NAMES, parts?.[2] ?? '');
   const reading = readCode(
     said,

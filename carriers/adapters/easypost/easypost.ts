@@ -53,7 +53,7 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   } as const;
   const verdict = verifyMac(request, secrets, scheme);
   if (verdict.ok || verdict.reason !== 'bad_signature') return verdict;
-  // EasyPost may have signed a whole weight as `17.0` and sent `17`.
+  // EasyPost may sign a whole weight as `17.0` and send `17`.
   const signed = ({ body }: WebhookRequest) => concatBytes(withDecimalWeight(body));
   const again = verifyMac(request, secrets, { ...scheme, signed });
   return again.ok ? again : verdict;
@@ -100,12 +100,12 @@ function listTrackers(root: unknown): readonly Fields[] {
   const inner = get(root, 'result') ?? root;
   if (Array.isArray(get(root, 'trackers'))) return getRecords(root, 'trackers');
   if (Array.isArray(root)) return getRecords(root).filter((each) => 'tracking_code' in each);
-  // A Shipment has its Tracker within.
+  // A Shipment contains its Tracker.
   const tracker = get(inner, 'tracker') ?? inner;
   return isRecord(tracker) && get(tracker, 'tracking_code') !== undefined ? [tracker] : [];
 }
 
-/** EasyPost tells a webhook of all that happens in an account: most of it is about no parcel. */
+/** EasyPost sends all events of an account, most of which are not about a parcel. */
 function refuseOther(root: unknown): ParseResult {
   const error = getText(root, 'error', 'message');
   if (error !== null) return refuseByMessage(error);
@@ -129,7 +129,7 @@ function readTracker(tracker: Fields): {
   const number = getText(tracker, 'tracking_code');
   if (number === null) return { shipment: null, notices: ['a tracker has no tracking_code'] };
   const details = getRecords(tracker, 'tracking_details');
-  // What EasyPost could not do is listed among the scans, and is none.
+  // EasyPost lists its own failures among the scans.
   const scans = details.filter((detail) => getText(detail, 'status') !== 'error');
   const failures = details.filter((detail) => getText(detail, 'status') === 'error');
   const notices = failures.map(
@@ -177,7 +177,7 @@ function readDetail(detail: Fields, index: number) {
   });
 }
 
-/** Midnight UTC is a date; what the carrier calls local is the day at the door. */
+/** Midnight UTC is a date. The carrier's local time gives the day at the destination. */
 function readEdd(tracker: Fields): EstimatedDelivery | null {
   const local = parseDate(getText(tracker, 'carrier_detail', 'est_delivery_date_local'));
   return eddFromDate(local ?? parseDate(getText(tracker, 'est_delivery_date')));

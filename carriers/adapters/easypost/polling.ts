@@ -10,7 +10,7 @@ export const poll: PollSpec = {
   carriers: [],
   credentials: { required: ['apiKey'], optional: [] },
   baseUrl: 'https://api.easypost.com',
-  // One address for both: a test key finds what was made with a test key.
+  // The key decides: a test key finds what was created with a test key.
   testUrl: null,
   limits: { batch: 1, perMinute: 60, perDay: null },
   request: (numbers, { credentials }) => ({

@@ -1,7 +1,7 @@
 /**
  * EasyPost's statuses and status details. Source: the types of EasyPost's Node SDK, which list ten
- * statuses and 28 details. Any detail can come with any status: a table for each status says
- * what those details mean that say more than it; the others (arrived_at_facility …) do not.
+ * statuses and 28 details. Any detail can come with any status: a table for each status says what
+ * those details mean that say more than it; the others (arrived_at_facility …) do not.
  */
 
 import {
@@ -11,7 +11,7 @@ import {
   codeRows,
 } from '../../reading/code-table.ts';
 
-/** On its way: `in_transit`, and the statuses before and after it. */
+/** Details of `in_transit` and of the statuses around it. */
 const ON_ITS_WAY: Readonly<Record<string, CodeMeaning>> = {
   arrived_at_pickup_location: 'available_for_pickup',
   awaiting_information: 'exception/held',
@@ -30,7 +30,7 @@ const ON_ITS_WAY: Readonly<Record<string, CodeMeaning>> = {
   weather_delay: 'in_transit/weather',
 };
 
-/** Failed: what would be a delay on the way has stopped the parcel. */
+/** Details of `failure`: what is a delay in transit has stopped the parcel here. */
 const FAILED: Readonly<Record<string, CodeMeaning>> = {
   address_correction: 'exception/address',
   awaiting_information: 'exception/held',
@@ -45,7 +45,7 @@ const FAILED: Readonly<Record<string, CodeMeaning>> = {
   weather_delay: 'exception/weather',
 };
 
-/** By `status/status_detail`, and by the status alone. */
+/** Keyed by `status/status_detail` and by `status`. */
 export const CODES: CodeTable = {
   ...codeRows('info', { unknown: 'unknown', 'in_transit/expired': 'tracking expired' }),
   ...codeRows('pre_transit', { pre_transit: 'pre-transit' }),
@@ -72,7 +72,7 @@ export const CODES: CodeTable = {
   }),
   ...under('unknown', ON_ITS_WAY),
   ...under('failure', FAILED),
-  // A pickup point is not the customer's door.
+  // A pickup point: not yet at the customer.
   ...under('delivered', {
     arrived_at_pickup_location: 'available_for_pickup',
     return: 'return_to_sender/returned',

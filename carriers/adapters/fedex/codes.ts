@@ -62,7 +62,7 @@ const MOVEMENTS: CodeTable = {
     HP: 'Ready for recipient pickup',
   }),
   ...codeRows('delivered', { DL: 'Delivered' }),
-  // A parcel that came back is delivered too: to its sender.
+  // Delivered to its sender.
   ...codeRows('return_to_sender/returned', { 'DL/026': 'Delivered to shipper' }),
   ...codeRows('exception/other', { DE: 'Delivery exception', SE: 'Shipment exception' }),
   ...codeRows('exception/customs', { CD: 'Clearance delay' }),
@@ -70,7 +70,7 @@ const MOVEMENTS: CodeTable = {
     RS: 'Returning package to shipper',
     RT: 'Returned to shipper',
   }),
-  // Links for return labels die before there is a parcel.
+  // A link to a return label expired; no parcel was sent.
   ...codeRows('cancelled', {
     CA: 'Shipment cancelled',
     LP: 'Return label link cancelled by shipment originator',
@@ -89,14 +89,14 @@ const MOVEMENTS: CodeTable = {
   }),
 };
 
-/** While a parcel is only late, the weather is worth telling. */
+/** Reasons of a delay. */
 const LATE: CodeTable = codeRows('in_transit/weather', {
   '82': 'Local weather delay',
   '082': 'Local weather delay',
   WEATHER: 'Weather',
 });
 
-/** By event type, `type/exception code`, `type/words of the exception` or `type/type of delay`. */
+/** Keyed by event type, `type/exception code`, `type/exception words` or `type/delay type`. */
 export const CODES: CodeTable = {
   ...MOVEMENTS,
   ...under('DE', EXCEPTIONS),

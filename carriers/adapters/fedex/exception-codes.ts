@@ -1,9 +1,9 @@
 /**
- * FedEx's exception codes. Sources: FedEx's scan codes (DEX, STAT), the status codes of FedEx Ground
- * (OP-324), FedEx's sandbox and answers of both of its APIs.
+ * FedEx's exception codes. Sources: FedEx's scan codes (DEX, STAT), the status codes of FedEx
+ * Ground (OP-324), FedEx's sandbox and answers of both of its APIs.
  *
- * The spelling tells who scanned: two digits are Express, three are Ground, and they disagree.
- * `07` is a refusal; `007` is nobody at home.
+ * The spelling tells who scanned: two digits are Express, three are Ground, and they disagree. `07`
+ * is a refusal; `007` is nobody at home.
  */
 
 import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
@@ -47,7 +47,7 @@ const AT_THE_DOOR: CodeTable = {
     '034': 'Future delivery requested',
     '100': 'Customer request, no delivery attempt',
   }),
-  // On its way to where it will be held: the hold itself is HL or HP.
+  // On its way to the place where it will be held. The hold itself is HL or HP.
   ...codeRows('in_transit', {
     A12: 'Hold at FedEx location request received',
     A13: 'Redirecting to FedEx Office',

@@ -108,13 +108,13 @@ function listResults(root: unknown, asked: string | null): readonly RequestedFie
   return found.map((fields) => ({ number: asked, fields }));
 }
 
-/** An answer as it should be, with a result of nothing. */
+/** A valid answer without results. */
 function findEmptyResult(root: unknown): Refused | null {
   const results = get(root, 'output', 'completeTrackResults') ?? get(root, 'trackResults');
   return Array.isArray(results) ? refuse('not_found', 'FedEx gives no result') : null;
 }
 
-/** Alerts are words, or records with words. */
+/** Alerts are texts, or records with a text. */
 function readAlert(root: unknown): Refused | null {
   for (const alert of getList(root, 'output', 'alerts')) {
     const words = getText(alert) ?? getText(alert, 'message');
@@ -132,7 +132,7 @@ function readResult({ number, fields }: RequestedFields): ParcelOrRefusal {
   const message = getText(fields, 'error', 'message') ?? code;
   if (message === null) return told;
   const said = [result.number, message].filter((each) => each !== null).join(': ');
-  // A result may have scans and a complaint.
+  // A result may have both scans and an error.
   if (told.shipment.events.length > 0) return { ...told, notices: [...told.notices, said] };
   return /NOTFOUND|NOT\.FOUND/.test(code ?? '')
     ? refuse('not_found', said)
@@ -151,7 +151,7 @@ function readReply(document: Document): ParseResult {
   return readReplyFailure(reply) ?? readUnknownError(document) ?? refuse('malformed', nothing);
 }
 
-/** One number that cannot be told leaves the others alone. */
+/** A refused number becomes a notice, unless all are refused. */
 function combineResults(outcomes: readonly ParcelOrRefusal[]): ParseResult {
   const refusals = outcomes.filter((each) => 'refusal' in each);
   const told = outcomes.filter((each) => 'shipment' in each);

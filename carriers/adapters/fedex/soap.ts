@@ -1,6 +1,6 @@
 /**
- * FedEx's old Track web service (SOAP): TrackReply. Source: its answers, versions 2 to 20: up to
- * version 6 the details stand right under the reply, later ones are grouped by what was asked.
+ * FedEx's old Track web service (SOAP): TrackReply. Source: its answers, versions 2 to 20. Up to
+ * version 6 the details are directly in the reply; later versions group them by request.
  */
 
 import {
@@ -22,7 +22,7 @@ import {
   type TrackResult,
 } from './track-result.ts';
 
-/** A TrackReply, whether or not it stands in an envelope. */
+/** A TrackReply, with or without an envelope. */
 export function findTrackReply(root: unknown): unknown {
   return get(root, 'TrackReply') ?? get(root, 'Envelope', 'Body', 'TrackReply');
 }
@@ -34,12 +34,12 @@ export function listDetails(reply: unknown): readonly Fields[] {
   return [...grouped, ...getRecords(reply, 'TrackDetails')];
 }
 
-/** What went wrong with one number; null where nothing did. */
+/** The error about one number; null if there is none. */
 export function readFailure(details: unknown) {
   return findNotification(details, 'Notification') ?? findNotification(details, 'Notifications');
 }
 
-/** What went wrong with the whole request. */
+/** The error about the whole request; null if there is none. */
 export function readReplyFailure(reply: unknown) {
   const groups = getList(reply, 'CompletedTrackDetails');
   const inner = groups.map((each) => findNotification(each, 'Notifications'));
@@ -117,7 +117,7 @@ function readLatestScan(details: Fields): FedexScan {
   };
 }
 
-/** Timestamps that were fields of their own before version 9. */
+/** Before version 9, timestamps were fields of their own. */
 function readDates(details: Fields): TrackResult['dates'] {
   const fields = {
     ACTUAL_DELIVERY: getText(details, 'ActualDeliveryTimestamp'),

@@ -1,4 +1,4 @@
-/** What FedEx says of one parcel, in whichever of its formats, and what becomes of it. */
+/** One parcel of any FedEx format, and the shipment it becomes. */
 
 import type {
   EstimatedDelivery,
@@ -21,7 +21,7 @@ import { CODES } from './codes.ts';
 
 export interface FedexScan {
   readonly type: string | null;
-  /** What FedEx makes of the scan: coarser than its type. */
+  /** FedEx's summary of the scan, coarser than its type. */
   readonly derived: string | null;
   readonly exceptionCode: string | null;
   readonly exceptionWords: string | null;
@@ -37,7 +37,7 @@ export interface TrackResult {
   readonly service: string | null;
   /** Newest first. */
   readonly scans: readonly FedexScan[];
-  /** What the result says of the parcel as it is now; a scan where there are no others. */
+  /** The parcel's current status; it counts as a scan if there are no others. */
   readonly latest: FedexScan;
   /** FedEx's dates by their type, e.g. `ACTUAL_DELIVERY`. */
   readonly dates: Readonly<Record<string, string>>;
@@ -61,7 +61,7 @@ export interface ParcelResult {
   readonly notices: readonly string[];
 }
 
-/** Scans of the summary have no time of their own: it stands among the dates. */
+/** A summary's scan has no time of its own. The dates have it. */
 const DATE_OF_STATUS: Readonly<Record<string, string>> = {
   DL: 'ACTUAL_DELIVERY',
   PU: 'ACTUAL_PICKUP',
@@ -94,7 +94,7 @@ export function readTrackResult(result: TrackResult): ParcelResult {
   return { shipment, notices };
 }
 
-/** FedEx also writes that nobody had to sign, or that somebody need not. */
+/** FedEx also writes here that no signature was required. */
 function readName(signedBy: string | null): string | null {
   return /not req|release on file/i.test(signedBy ?? '') ? null : signedBy;
 }
@@ -117,7 +117,7 @@ function readScan(scan: FedexScan, index: number): TrackingEvent | string {
   });
 }
 
-/** By the exception's code, with and without Ground's letter behind it, its words, its delay. */
+/** Reads the exception's code, with and without Ground's letter, its words, its delay type. */
 function readCode(scan: FedexScan): CodeReading {
   const { exceptionCode, exceptionWords, delayType } = scan;
   const type = findType(scan);
@@ -132,14 +132,14 @@ function readCode(scan: FedexScan): CodeReading {
   return { ...findFirstCode(CODES, [keys[0] ?? type, ...keys.slice(1), type]), code };
 }
 
-/** In samples of FedEx's every scan is a pick-up, and what is derived from it goes on. */
+/** In FedEx's samples every scan is a pick-up and only the derived status moves on. */
 function findType({ type, derived }: FedexScan): string {
   if (type === null) return derived ?? '';
   const goesOn = derived === 'OC' || derived === 'OD' || derived === 'DL';
   return type === 'PU' && goesOn ? derived : type;
 }
 
-/** A date without a time of day is midnight, nowhere or six hours west: in Memphis, in winter. */
+/** A date without a time of day is midnight, without offset or at -06:00 (Memphis in winter). */
 function parseDateOrTime(written: string | null, place: Place | null): Timestamp | null {
   const date = /^(\d{4}-\d{2}-\d{2})T00:00:00(-06:00)?$/.exec(written ?? '')?.[1];
   return parseTimestamp(date ?? written, { place });
@@ -157,7 +157,7 @@ function getInstant(timestamp: Timestamp | null): number | null {
   return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
-/** Addresses have the same parts in both formats, but for their first letters. */
+/** Both formats have the same address fields, but for the case of their first letters. */
 export function readPlace(address: unknown): Place | null {
   return buildPlace({
     city: getText(address, 'city') ?? getText(address, 'City'),
@@ -167,7 +167,7 @@ export function readPlace(address: unknown): Place | null {
   });
 }
 
-/** Numbers by which the parcel is known as well, among FedEx's identifiers of a package. */
+/** Identifier types that are other tracking numbers of the parcel. */
 const RELATED = new Set([
   'DOCUMENT_AIRWAY_BILL',
   'GROUP_MPS',
@@ -191,7 +191,7 @@ export function collectNumbers(
   return { relatedNumbers: valuesOf(RELATED), returnNumber: valuesOf(RETURN)[0] ?? null };
 }
 
-/** Dates of a list of `{ type, date }`, by their type; the first of each type counts. */
+/** Dates by type, from a list of `{ type, date }`; the first of each type counts. */
 export function collectDates(
   list: readonly Fields[],
   typeKey: string,

@@ -44,7 +44,7 @@ export const EVENTS: CodeTable = {
   }),
 };
 
-/** The status of the parcel as a whole. `FINAL` closes the history and leaves what was. */
+/** The parcel's status. `FINAL` closes the history and changes nothing. */
 export const STATUSES: CodeTable = {
   ...codeRows('pre_transit', {
     PLANNEDPICKUP: 'Parcel is planned to be picked up',
@@ -69,9 +69,9 @@ export const STATUSES: CodeTable = {
 };
 
 /**
- * For events whose code no list has: GLS says the same sentence in all its answers. Sources: recorded
- * answers, the specification, and GLS's own list of its sentences as two shop integrations of MyGLS
- * keep it (they agree word for word).
+ * For events whose code no list has: GLS writes the same sentences in all its answers. Sources:
+ * recorded answers, the specification, and GLS's own list of sentences as two shop integrations of
+ * MyGLS keep it (they agree word for word).
  */
 export const SENTENCES: CodeTable = {
   ...phraseRows('pre_transit', [
@@ -97,7 +97,7 @@ export const SENTENCES: CodeTable = {
     'The parcel is stored in the GLS warehouse.',
     'Forwarded normal',
     'The parcel has been forwarded to the desired address to be delivered there.',
-    // Customs as they are meant to be.
+    // Regular customs steps.
     'The customs documents are being prepared.',
     'The parcel was released by customs.',
     'The parcel was released by customs. Customs clearance is carried out by the consignee.',
@@ -200,7 +200,7 @@ export const SENTENCES: CodeTable = {
   ...phraseRows('return_to_sender', [
     'The parcel is being returned to the sender.',
     'The parcel is returned to the sender.',
-    // Said at the depot that sends it back: scans of its way follow.
+    // Written at the depot that sends it back; scans of the return follow.
     'The parcel has been returned to sender.',
     'The parcel has been returned to the shipper.',
   ]),
@@ -218,7 +218,7 @@ export const SENTENCES: CodeTable = {
   ]),
 };
 
-/** GLS Netherlands' page for consumers: `state` of a scan. */
+/** `state` of a scan on GLS Netherlands' consumer page. */
 export const STATES: CodeTable = {
   ...codeRows('pre_transit', { '0': 'Aangekondigd bij GLS' }),
   ...codeRows('in_transit', { '1': 'Pakket ontvangen door GLS', '2': 'Aangekomen op GLS depot' }),

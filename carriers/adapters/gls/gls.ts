@@ -124,7 +124,7 @@ function refuseWhole(root: unknown): Refused {
   return refuse('malformed', `no parcels: ${describeFields(root)}`);
 }
 
-/** `E_404_01`: the middle is the HTTP status that the answer would have had. */
+/** `E_404_01`: the middle is an HTTP status. */
 function readRefusal(parcel: unknown): Refused | null {
   const code = getText(parcel, 'errorCode');
   if (code === null) return null;
@@ -132,7 +132,7 @@ function readRefusal(parcel: unknown): Refused | null {
   return code.startsWith('E_404') ? refuse('not_found', detail) : refuse('error', detail);
 }
 
-/** The number that was asked for is the parcel's name, unless it is a reference of several. */
+/** The requested number is the parcel's number, unless it is a reference of several parcels. */
 function listNumbers(parcel: Fields, all: readonly Fields[]): readonly (string | null)[] {
   const requested = getText(parcel, 'requested');
   const same = all.filter((each) => getText(each, 'requested') === requested);
@@ -154,7 +154,7 @@ function readParcel(
     if (!timestamp) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
     const said = getText(scan, 'description');
     return buildEvent({
-      // The parcel's status is about the event that changed it.
+      // The parcel's status belongs to the event that changed it.
       reading: readCode(getText(scan, 'code') ?? '', said, at === changed ? status : null),
       timestamp,
       description: said,
@@ -186,11 +186,11 @@ function eventFromStatus(status: string | null, at: string | null): readonly Tra
 function readCode(code: string, said: string | null, status: string | null): CodeReading {
   const byCode = findCode(EVENTS, code);
   if (byCode.mapped) return byCode;
-  // Apostrophes come as they come, the accent among them.
+  // Apostrophes come in several characters, the acute accent among them.
   const sentence = (said ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
   const bySentence = findCode(SENTENCES, normalizePhrase(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
-  // A history that is closed says nothing of the event that closed it.
+  // A closed history does not say which event closed it.
   if (status === null || status === 'FINAL') return byCode;
   return { ...findCode(STATUSES, status), code };
 }
@@ -204,8 +204,8 @@ function readPlace(scan: unknown) {
 }
 
 /**
- * Local times without an offset. Some countries' pages have no history: the status of the day stands for
- * it. `retourFlag` is about the way of the parcel as a whole: what is then delivered is with its sender.
+ * Times are local, without an offset. Pages without a history have the current status only.
+ * `retourFlag` is about the whole parcel: if it is delivered, its sender has it.
  */
 function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
   const { events, notices } = readEvents(getRecords(status, 'history'), (scan, index) => {
@@ -247,7 +247,7 @@ function asReturned(event: TrackingEvent): TrackingEvent {
   return { ...event, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
 }
 
-/** Scans are of Amsterdam's clocks, estimates of UTC. */
+/** Scans are in Amsterdam time, estimates in UTC. */
 function readForConsumers(root: unknown, asked: string | null): ParseResult {
   const isAtShop =
     getFlag(root, 'deliveryListInfo', 'isParcelShop') === true ||

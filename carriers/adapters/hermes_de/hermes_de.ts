@@ -1,7 +1,7 @@
 /**
  * Hermes Germany: answers of the Shipment Info API (JSON). Sources: Hermes Germany's OpenAPI of
- * Shipment Info and its list of event codes (294 codes of nine digits and the 128 codes of four digits
- * that they are told by, kept in hermes_de/codes.json with Hermes' English words).
+ * Shipment Info and its list of event codes (294 codes of nine digits and the 128 codes of four
+ * digits that stand for them, in hermes_de/codes.json with Hermes' English words).
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -47,7 +47,7 @@ const CODES: CodeTable = Object.assign(
   ),
 );
 
-/** ISO 3166-1 alpha-3 of the countries that Hermes delivers to, as it writes them. */
+/** ISO 3166-1 alpha-3 codes of the countries that Hermes delivers to. */
 const COUNTRIES: ReadonlyMap<string, string> = new Map(
   `DEU DE AUT AT CHE CH FRA FR NLD NL BEL BE LUX LU GBR GB ITA IT ESP ES PRT PT DNK DK SWE SE NOR NO
    FIN FI IRL IE POL PL CZE CZ SVK SK SVN SI HUN HU HRV HR ROU RO BGR BG GRC GR EST EE LVA LV LTU LT
@@ -97,7 +97,7 @@ function refuseOther(root: unknown): ParseResult {
   return refuse('malformed', `no list shipmentinfo: the body is ${describeFields(root)}`);
 }
 
-/** Result codes begin with `i` where there is information and with `e` where there is none. */
+/** Result codes begin with `i` if there is information, with `e` if there is none. */
 function readRefusal(info: Fields): ParseResult | null {
   const code = getText(info, 'result', 'code') ?? '';
   if (!/^e/i.test(code)) return null;
@@ -132,7 +132,7 @@ function readForecast(forecast: unknown) {
 }
 
 function readStatus(status: Fields): TrackingEvent | string {
-  // Four digits or nine; a code that was written as a number has lost its zeros.
+  // Four or nine digits; a code written as a number has lost its leading zeros.
   const code = getText(status, 'code')?.replace(/^\d{1,3}$/, (digits) => digits.padStart(4, '0'));
   if (code === undefined) return 'a status has no code';
   const unit = get(status, 'scanningUnit');

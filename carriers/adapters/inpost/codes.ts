@@ -1,12 +1,12 @@
 /**
  * InPost's two vocabularies. Sources: the resource Statuses of the ShipX API with the additions of
- * InPost Mobile, and the tracking events of the InPost Group's API (V1 of January 2025, V2 of November
- * 2025).
+ * InPost Mobile, and the tracking events of the InPost Group's API (V1 of January 2025, V2 of
+ * November 2025).
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
-/** Poland: ShipX, its webhooks, and the app. In lower case; the app's log writes them in capitals. */
+/** Poland: ShipX, its webhooks and the app. In lower case; the app writes capitals. */
 const STATUSES: CodeTable = {
   ...codeRows('pre_transit', {
     created: 'created',
@@ -26,7 +26,7 @@ const STATUSES: CodeTable = {
     sent_from_sorting_center: 'sent from the sorting centre',
     adopted_at_target_branch: 'accepted at the branch of destination',
     canceled_redirect_to_box: 'the rerouting to a locker was called off',
-    // What waited at a substitute point goes on to the point that was chosen.
+    // Moves on from a substitute point to the chosen point.
     unstack_from_customer_service_point: 'taken out of the temporary service point',
     unstack_from_box_machine: 'taken out of the temporary Parcel Locker',
     stack_parcel_pickup_time_expired: 'time at the temporary service point is over',
@@ -97,7 +97,7 @@ const STATUSES: CodeTable = {
   ...codeRows('info', { other: 'not recognised', cod_completed: 'cash on delivery paid' }),
 };
 
-/** The InPost Group: Italy, the United Kingdom, and what crosses borders. */
+/** The InPost Group: Italy, the United Kingdom and cross-border parcels. */
 const EVENTS: CodeTable = {
   ...codeRows('pre_transit', {
     'CRE.1001': 'Parcel creation',

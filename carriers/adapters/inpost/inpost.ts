@@ -1,7 +1,7 @@
 /**
- * InPost: the ShipX API and its webhooks, the InPost Group's tracking API and webhooks, and what InPost
- * Mobile reads. Sources: InPost's documentation of ShipX (Shipment Tracking, Webhooks, Statuses) and of
- * the Group's API (Tracking, Tracking events, Webhook signature verification).
+ * InPost: the ShipX API and its webhooks, the InPost Group's tracking API and webhooks, and the API
+ * of InPost Mobile. Sources: InPost's documentation of ShipX (Shipment Tracking, Webhooks,
+ * Statuses) and of the Group's API (Tracking, Tracking events, Webhook signature verification).
  */
 
 import type {
@@ -69,7 +69,7 @@ function recognises({ format, root }: Document): boolean {
   return /^Tracking information about \S+ shipment has not been found/.test(message);
 }
 
-/** The marks of a parcel in one of the formats: a log of InPost's own, or a code of its own. */
+/** Whether a record is a parcel of one of the formats: it has InPost's log or code. */
 function isParcel(parcel: Fields): boolean {
   const { eventLog, tracking_details: details, trackingDetails } = parcel;
   const status = getText(parcel, 'status') ?? getText(parcel, 'eventCode') ?? '';
@@ -128,7 +128,7 @@ function refuseOther(root: unknown, failed: Fields | undefined): ParseResult {
   return refuse('malformed', `no parcel with a log of events: the body is ${describeFields(root)}`);
 }
 
-/** One status of one parcel; `shipment_confirmed` is the status `confirmed`. */
+/** Reads one status of one parcel. `shipment_confirmed` is the status `confirmed`. */
 function readShipXWebhook(root: unknown): ParseResult {
   const event = getText(root, 'event') ?? 'no event';
   const confirmed = event === 'shipment_confirmed' ? 'confirmed' : null;
@@ -177,7 +177,7 @@ function readParcel(parcel: Fields): {
   return { shipment, notices };
 }
 
-/** The Group's webhook is one event; the other formats have a list of them. */
+/** The Group's webhook is one event; other formats have a list. */
 function listRows(parcel: Fields): readonly Fields[] {
   if (getText(parcel, 'eventCode') !== null) return [parcel];
   const log = getRecords(parcel, 'eventLog');
@@ -228,7 +228,7 @@ function isReady(code: string): boolean {
   return CODES[code.toLowerCase()]?.status === 'available_for_pickup';
 }
 
-/** The app's log has no places; the parcel tells the point at which it waits. */
+/** The app's log has no places; the parcel names its pickup point. */
 function findPickUpPoint(parcel: Fields): Place | null {
   const address = get(parcel, 'pickUpPoint', 'addressDetails');
   return buildPlace({ city: getText(address, 'city'), postalCode: getText(address, 'postCode') });

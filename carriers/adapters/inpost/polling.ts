@@ -1,6 +1,6 @@
 import { encodeFirst, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** Public: ShipX tells anyone where a number is. */
+/** Public: no account is needed. */
 export const poll: PollSpec = {
   carriers: ['inpost'],
   credentials: { required: [], optional: [] },

@@ -31,7 +31,7 @@ const STATUSES: CodeTable = {
   ...codeRows('cancelled', { cancelled: 'cancelled' }),
 };
 
-/** What a reason means where a delivery failed; the status of another event is not changed by it. */
+/** The meaning of a reason after a failed delivery. It changes no other event's status. */
 const REASONS: CodeTable = {
   ...codeRows('exception/damage', { carrier_damaged_parcel: 'damaged by the carrier' }),
   ...codeRows('exception/loss', { carrier_parcel_lost: 'lost by the carrier' }),
@@ -87,10 +87,10 @@ const REASONS: CodeTable = {
   ...codeRows('exception/held', { regulatory_hold: 'held by an authority' }),
 };
 
-/** Statuses at which a reason says why; a delivered parcel has no trouble any more. */
+/** Statuses that a reason explains. A delivered parcel has no trouble. */
 const TROUBLED: readonly Status[] = ['in_transit', 'exception', 'return_to_sender'];
 
-/** A status and its reason; null where Karrio has no such status. */
+/** Reads a status and its reason; null if Karrio has no such status. */
 export function readStatus(status: string, reason: string | null): CodeReading | null {
   const row = findRow(STATUSES, status);
   if (!row) return null;

@@ -1,7 +1,7 @@
 /**
- * Karrio: an aggregator that shops host themselves. Source: its serializers (Tracker, TrackingEvent,
- * Message) and the webhook of its server. Beware: the times of its events are the carrier's wall
- * clock, to which Karrio adds a `Z` whatever the zone.
+ * Karrio: an aggregator that shops host themselves. Source: its serializers (Tracker,
+ * TrackingEvent, Message) and the webhook of its server. Event times are the carrier's local times,
+ * to which Karrio adds a `Z` whatever the zone.
  */
 
 import type { EstimatedDelivery, ParseResult, Place } from '../../../domain/tracking.ts';
@@ -59,7 +59,7 @@ export const karrio = {
   poll,
 } as const satisfies CarrierAdapter;
 
-/** Karrio documents a signature, and sends its secret. */
+/** Karrio documents a signature, but sends the secret itself. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const header = 'x-karrio-signature';
   if (getHeader(request, header) === null)
@@ -72,7 +72,7 @@ function recognises({ format, root }: Document): boolean {
   if (/^tracker_(created|updated)$/.test(getText(root, 'event') ?? getText(root, 'type') ?? ''))
     return true;
   if (listTrackers(root).length > 0) return true;
-  // Other answers have messages too: those of Karrio name the connection to the carrier.
+  // Other APIs have messages too. Karrio's name the connection to the carrier.
   return listMessages(root).some(
     (message) =>
       get(message, 'carrier_name') !== undefined || /^No Tracker /.test(getWords(message)),
@@ -85,7 +85,7 @@ function isTracker(value: Fields): boolean {
   return get(value, 'carrier_name') !== undefined && get(value, 'carrier_id') !== undefined;
 }
 
-/** A webhook has it in `data`, a list in `results`, the proxy in `tracking`, the SDK in a list. */
+/** Webhooks use `data`, lists `results`, the proxy `tracking`, the SDK a list. */
 function listTrackers(root: unknown): readonly Fields[] {
   const places = [root, ...['data', 'tracking', 'tracker', 'results'].map((key) => get(root, key))];
   for (const place of Array.isArray(root) ? [...root.slice(0, 1), root] : places) {
@@ -110,7 +110,7 @@ function read(
   if (trackers.length === 0) return messages.map(readMessage)[0] ?? refuseOther(root);
   const read = trackers.map((tracker) => readTracker(tracker, carriers));
   const shipments = read.map(({ shipment }) => shipment).filter((each) => each !== null);
-  // A tracker that stands alone has its own messages at the top.
+  // A single tracker has its messages at the top.
   const beside = root === trackers[0] ? [] : listNotices(messages);
   const notices = [...read.flatMap((each) => each.notices), ...beside];
   if (shipments.length === 0) return refuse('malformed', notices.join('; '));
@@ -176,13 +176,13 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   return { shipment, notices: [...notices, ...listNotices(getRecords(tracker, 'messages'))] };
 }
 
-/** Images may be there as an address or as the image itself, in base64. */
+/** An image is a URL, or the image itself in base64. */
 function findUrl(tracker: Fields, ...keys: readonly string[]): string | null {
   const found = getFirstText(tracker, ...keys) ?? getFirstText(get(tracker, 'images'), ...keys);
   return found !== null && /^(https?:\/)?\//.test(found) ? found : null;
 }
 
-/** `Toronto, ON, CA`; of DHL and DPD `Milan - Italy`, `Mechelen (BE)`. */
+/** `Toronto, ON, CA`; from DHL and DPD `Milan - Italy`, `Mechelen (BE)`. */
 function readPlace(row: Fields): Place | null {
   const line = getText(row, 'location')?.replace(/\s+/g, ' ') ?? null;
   const place = parseAddressLine(line);
@@ -192,7 +192,7 @@ function readPlace(row: Fields): Place | null {
 interface EventContext {
   readonly carrier: string;
   readonly carriers: UnderlyingCarriers;
-  /** The whole, whose status is that of its latest event; null for the others. */
+  /** The tracker, for its latest event; null for other events. */
   readonly tracker: Fields | null;
 }
 
@@ -208,8 +208,8 @@ function readEvent(row: Fields, index: number, context: EventContext) {
 }
 
 /**
- * What the carrier's own code and words say, where they say it exactly; else Karrio's status of the
- * event; else words that any carrier may say; else, for the latest event, the status of the whole.
+ * Reads the carrier's own code and words if they are exact; else Karrio's status of the event; else
+ * words that any carrier may use; else, for the latest event, the tracker's status.
  */
 function readCode(row: Fields, { carrier, carriers, tracker }: EventContext): CodeReading {
   const words = getText(row, 'description');
@@ -223,14 +223,14 @@ function readCode(row: Fields, { carrier, carriers, tracker }: EventContext): Co
   return findByStatus(tracker) ?? delivered ?? said;
 }
 
-/** A failed delivery is read by the carrier's code, and why it failed by Karrio's reason. */
+/** The carrier's code says that a delivery failed, Karrio's reason says why. */
 function withReason(own: CodeReading, reason: string | null): CodeReading {
   const why = reason === null ? null : readStatus('delivery_failed', reason);
   if (own.reason !== null || why?.status !== own.status) return own;
   return { ...own, reason: why.reason, responsible: why.responsible };
 }
 
-/** Karrio's status may come with a reason that the carrier's code alone does not give. */
+/** Karrio's status may have a reason that the carrier's code lacks. */
 function isLessExact(own: CodeReading, told: CodeReading): boolean {
   return own.reason === 'other' || (own.status === told.status && own.reason === null);
 }
@@ -240,7 +240,7 @@ function findByStatus(value: Fields): CodeReading | null {
   return status === null ? null : readStatus(status, getText(value, 'reason'));
 }
 
-/** Karrio lists the newest event first, but for some carriers. */
+/** Karrio lists the newest event first, except for some carriers. */
 function isOldestFirst(rows: readonly Fields[]): boolean {
   const [first, last] = [rows[0], rows.at(-1)].map(
     (row) => row && readTimestamp(row, {})?.occurredAt,
@@ -248,14 +248,14 @@ function isOldestFirst(rows: readonly Fields[]): boolean {
   return (first ?? 0) < (last ?? 0);
 }
 
-/** Midnight is what Karrio makes of a date without a time of day. */
+/** Karrio writes a date without a time of day as midnight. */
 function readTimestamp(row: Fields, hints: TimeZoneHints): Timestamp | null {
   const timestamp = parseClock(row, hints);
   const isMidnight = timestamp?.localTime?.endsWith('T00:00:00');
   return isMidnight ? parseTimestamp(timestamp?.localTime?.slice(0, 10) ?? null, hints) : timestamp;
 }
 
-/** `2025-10-01T17:45:00.000Z` or `2025-10-01` and `05:45 PM` or, by a slip, `17:45 PM`. */
+/** `2025-10-01T17:45:00.000Z` or `2025-10-01` and `05:45 PM` or, by mistake, `17:45 PM`. */
 function parseClock(row: Fields, hints: TimeZoneHints): Timestamp | null {
   const stamp = getText(row, 'timestamp')?.replace(/Z$/, '') ?? null;
   const whole = parseTimestamp(stamp, hints);

@@ -3,7 +3,7 @@ import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../poll
 export const poll: PollSpec = {
   carriers: [],
   credentials: { required: ['apiKey'], optional: [] },
-  // Shops host it themselves.
+  // Shops host Karrio themselves.
   baseUrl: null,
   testUrl: null,
   limits: { batch: 1, perMinute: 60, perDay: null },

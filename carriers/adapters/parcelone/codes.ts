@@ -52,7 +52,7 @@ export const CODES: CodeTable = {
     AT_PARCELSHOP: 'at the parcel shop',
     AVAILABLE_FOR_COLLECTION: 'available for collection',
     AWAITING_PICKUP: 'awaiting pickup',
-    // At the shop, not with the customer.
+    // At the parcel shop: not yet with the customer.
     DELIVERED_PARCELSHOP: 'delivered to the parcel shop',
     '70': 'ready for pickup',
   }),

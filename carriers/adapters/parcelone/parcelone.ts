@@ -1,7 +1,8 @@
 /**
- * Parcel One: a consolidator whose parcels DHL, UPS and others deliver. Source: the OpenAPI documents
- * of its Tracking and TrackLMC APIs (`TrackingEvents` with a `Statuscode` of its own and a
- * `DeliveryStatus` in AfterShip's terms), and the answer with `results` that its connectors know.
+ * Parcel One: a consolidator whose parcels DHL, UPS and others deliver. Source: the OpenAPI
+ * documents of its Tracking and TrackLMC APIs (`TrackingEvents` with a `Statuscode` of its own and
+ * a `DeliveryStatus` in AfterShip's terms), and the answer with `results` as its connectors read
+ * it.
  */
 
 import type { ParseResult } from '../../../domain/tracking.ts';
@@ -107,7 +108,7 @@ function readTrackingEvent(event: Fields, index: number) {
   });
 }
 
-/** By Parcel One's own code, which is exact; else by the DeliveryStatus, and by its first word. */
+/** Reads Parcel One's own code, which is exact; else the DeliveryStatus, then its first word. */
 function readCode(event: Fields): CodeReading {
   const code = getText(event, 'Statuscode') ?? 'no Statuscode';
   const own = findCode(CODES, code);
@@ -116,13 +117,13 @@ function readCode(event: Fields): CodeReading {
   return { ...findFirstCode(TAGS, [tag, tag.split('_')[0] ?? tag]), code: `${code}/${tag}` };
 }
 
-/** `DE Pohlheim`: the country stands before the town. */
+/** `DE Pohlheim`: the country comes before the town. */
 function parsePlaceLine(line: string | null) {
   const [, country, city] = /^([A-Z]{2}) (\S.*)$/.exec(line ?? '') ?? [];
   return country && city ? buildPlace({ city, country }) : parseAddressLine(line);
 }
 
-/** The words hold a link to the page of the carrier that delivers. */
+/** The words contain a link to the delivering carrier's page. */
 function withoutMarkup(words: string | null): string | null {
   return words?.replace(/<[^<>]*>/g, '') ?? null;
 }

@@ -8,7 +8,7 @@ import type { CodeRow, CodeTable } from '../../reading/code-table.ts';
 interface StatusRow extends CodeRow {
   /** The status code. */
   readonly code: number;
-  /** The event codes that PostNL counts to it, in lines. */
+  /** The event codes that belong to it. */
   readonly events: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** PostNL asks for useful intervals: it is no service for asking about everything every minute. */
+/** PostNL asks clients not to poll all parcels every minute. */
 export const poll: PollSpec = {
   carriers: ['postnl'],
   credentials: { required: ['apiKey'], optional: [] },

@@ -2,9 +2,8 @@
  * PostNL: Shippingstatus v1 and v2, polled, and the answer of its public tracking page. Sources:
  * PostNL's OpenAPI of Shippingstatus and the bodies that its clients test with; postnl/codes.ts.
  *
- * An empty text is written `{}`, a list of one as the thing itself, and times are those of
- * Amsterdam. A status lies beside its event with the same time; the code 99 says that there is
- * none.
+ * An empty text is written `{}`, a list of one without the list, and times are in Amsterdam time. A
+ * status has the same time as its event; code 99 means that there is none.
  */
 
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
@@ -98,7 +97,7 @@ function read(document: Document, asked: string | null): ParseResult {
   return refuse('malformed', `no status and no signature: ${describeFields(root)}`);
 }
 
-/** Warnings are in the language that was asked for. */
+/** Warnings are in the requested language. */
 const NO_SHIPMENT = /no shipments? (?:was |were )?found|geen zending/i;
 const MESSAGES = ['Message', 'Description', 'ErrorMsg', 'ErrorDescription'] as const;
 
@@ -136,7 +135,7 @@ function readShipment(shipment: Fields, asked: string | null) {
   };
 }
 
-/** The status of now is also the first of the old ones. */
+/** The current status is also the first of the old ones. */
 function withoutRepeats(statuses: readonly Fields[]): readonly Fields[] {
   const keys = statuses.map((status) => `${getTime(status)}|${normalizeStatusCode(status)}`);
   return statuses.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
@@ -163,7 +162,7 @@ function readStatus(status: Fields, index: number) {
   });
 }
 
-/** `2` and `02` are the same. */
+/** `2` and `02` are the same code. */
 function normalizeStatusCode(status: unknown): string | null {
   return getText(status, 'StatusCode')?.replace(/^0+(?=\d)/, '') ?? null;
 }

@@ -48,7 +48,7 @@ export const royalmail = {
   homeZone: 'Europe/London',
 } as const satisfies CarrierAdapter;
 
-/** Royal Mail's errors about an item. Others are about the request, or Royal Mail's own. */
+/** Errors about an item. Others are about the request or Royal Mail itself. */
 const NOT_FOUND = new Set(['E1142', 'E1283']);
 const NOT_YET = new Set(['E1144', 'E1284', 'E1307', 'E1308']);
 
@@ -56,14 +56,14 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (Array.isArray(get(root, 'mailPieces'))) return true;
   if (listPieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
-  // Royal Mail's gateway answers before its API does: with these and nothing else.
+  // Royal Mail's gateway answers with these two fields only.
   if (get(root, 'httpCode') !== undefined && get(root, 'httpMessage') !== undefined) return true;
   return getRecords(root, 'errors').some(
     (error) => /^E\d{4}$/.test(getText(error, 'errorCode') ?? '') && 'errorDescription' in error,
   );
 }
 
-/** A piece by itself is what clients of Royal Mail's keep of an answer about one. */
+/** Clients of Royal Mail keep only the piece of an answer about one number. */
 function listPieces(root: unknown): readonly Fields[] {
   const listed = getRecords(root, 'mailPieces');
   return listed.length > 0 ? listed : getRecords(root).filter(isPiece);
@@ -79,7 +79,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const refusals: Refused[] = [];
   for (const piece of listPieces(root)) {
     const error = readRefusal(get(piece, 'error'));
-    // Where a piece has both, the error is about a part that is missing, not about the piece.
+    // If a piece has both, the error is about a missing part, not about the piece.
     if (error && get(piece, 'summary') === undefined && get(piece, 'events') === undefined) {
       refusals.push(error);
     } else {
@@ -119,7 +119,7 @@ function readPiece(piece: Fields, asked: string | null) {
   const summary = get(piece, 'summary');
   const scans = getRecords(piece, 'events').map(readScanFields);
   const last = readLastScan(summary);
-  // The summary repeats the last event; it stands for it where the list is not given.
+  // The summary repeats the last event. It is the only event if there is no list.
   const { events, notices } = readEvents(scans.length === 0 && last ? [last] : scans, readScan);
   const { edd, notices: unread } = readEdd(get(piece, 'estimatedDelivery'));
   const signature = get(piece, 'signature');
@@ -186,7 +186,7 @@ function readEdd(estimate: unknown) {
   return { edd, notices: unread ? [`estimatedDelivery.date is no date: ${written}`] : [] };
 }
 
-/** `08:00:00+01:00` on the day of the estimate; some bodies give the whole time. */
+/** `08:00:00+01:00` on the day of the estimate; some bodies give a full timestamp. */
 function parseWindowEnd(date: string | null, written: string | null): Timestamp | null {
   if (written === null) return null;
   const whole = parseTimestamp(written, { homeZone: 'Europe/London' });

@@ -138,7 +138,7 @@ export const RETURNS: CodeTable = {
   ...codeRows('return_to_sender/damage', { EVHDI: 'Export cancelled: item damaged' }),
 };
 
-/** Notices to the recipient, by what they are about. */
+/** Notices to the recipient, by subject. */
 const NOTICES_ABOUT: Readonly<Record<string, string>> = {
   NDE: 'Item delivered notification',
   NEP: 'E739 notification',
@@ -150,7 +150,7 @@ const NOTICES_ABOUT: Readonly<Record<string, string>> = {
   NUN: 'Unable to deliver your item notification',
 };
 
-/** What became of a notice: it never moves the parcel. */
+/** The delivery of a notice never changes the parcel's status. */
 const NOTICE_OUTCOMES: Readonly<Record<string, string>> = {
   DF: 'unable to reach device',
   RF: 'request failed',

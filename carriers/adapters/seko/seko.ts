@@ -1,6 +1,7 @@
 /**
- * SEKO (OmniParcel): parcels that local carriers deliver. Source: SEKO's integration guide (tracking
- * webhook and API: `EventDT` is local to the place of the event) and its list of OmniParcel codes.
+ * SEKO (OmniParcel): parcels that local carriers deliver. Source: SEKO's integration guide
+ * (tracking webhook and API: `EventDT` is local to the place of the event) and its list of
+ * OmniParcel codes.
  */
 
 import type { ParseResult } from '../../../domain/tracking.ts';
@@ -38,7 +39,7 @@ export const seko = {
   readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
-/** SEKO signs nothing: it sends the user name and the password that the shop gave it. */
+/** SEKO signs nothing: it sends the user name and password that the shop set. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const given =
     getHeader(request, 'password') ?? parsePassword(getHeader(request, 'authorization'));
@@ -109,7 +110,7 @@ function readEvent(event: Fields, index: number) {
   const timestamp = parseTimestamp(written, { place });
   if (!timestamp) return `Events[${index}].EventDT is no time: ${written ?? 'nothing'}`;
   return buildEvent({
-    // `Code` is the delivering carrier's own, and every carrier's differ.
+    // `Code` is the delivering carrier's own and differs by carrier.
     reading: findCode(CODES, getFirstText(event, 'OmniCode', 'Code') ?? 'no code'),
     timestamp,
     description: getText(event, 'Description'),

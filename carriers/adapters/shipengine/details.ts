@@ -7,7 +7,7 @@
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
-/** By a detail, where it says more than the status; else by the status. */
+/** Keyed by detail if it says more than the status, else by status. */
 export const CODES: CodeTable = {
   // Statuses.
   ...codeRows('info', { UN: 'Unknown' }),

@@ -1,14 +1,13 @@
 /**
- * The public keys that prove what ShipEngine and ShipStation signed. An adapter fetches nothing,
- * so the shop's secret for them is the key itself, in any of the forms in which it comes: the whole
- * text of https://api.shipengine.com/jwks, one key of it (JWK), or PEM. When the keys are rotated,
- * the new text is entered as a second secret beside the old.
+ * Public keys that verify webhooks of ShipEngine and ShipStation. Adapters fetch nothing, so the
+ * shop's secret is the key itself: the whole text of https://api.shipengine.com/jwks, one key of it
+ * (JWK), or PEM. After a rotation, the shop adds the new text as a second secret.
  */
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { type Fields, getRecords, getText, isRecord } from '../../reading/document.ts';
 
-/** The keys of one secret that may have made a signature with this key id. Never throws. */
+/** The keys of one secret that match this key id. Never throws. */
 export function listKeys(secret: string, keyId: string): readonly KeyObject[] {
   const written = secret.trim();
   if (written.startsWith('-----BEGIN')) return dropNulls([parsePem(written)]);

@@ -6,7 +6,7 @@
 
 import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
 
-/** The key by which `PHRASES` is asked. */
+/** The key of a description in `PHRASES`. */
 export function createPhraseKey(description: string): string {
   return normalizePhrase(description.replace(/,? expected delivery\b.*$/i, ''));
 }
@@ -23,7 +23,7 @@ export const PHRASES: CodeTable = {
     'Shipment information sent to FedEx',
   ]),
   ...phraseRows('in_transit', [
-    // A partner of USPS has the parcel: on its way, though not yet with USPS.
+    // A partner of USPS has the parcel: in transit, but not yet with USPS.
     'Picked Up by Shipping Partner, USPS Awaiting Item',
     'Arrived Shipping Partner Facility, USPS Awaiting Item',
     'Departed Shipping Partner Facility, USPS Awaiting Item',
@@ -72,7 +72,7 @@ export const PHRASES: CodeTable = {
     'Departed FedEx hub',
     'Departed FedEx location',
     'Left FedEx origin facility',
-    // UPS: it may be loaded on a Saturday for Monday.
+    // UPS: may be loaded on Saturday for Monday.
     'Loaded on Delivery Vehicle',
   ]),
   ...phraseRows('in_transit/delay', ['In Transit to Next Facility, Arriving Late']),

@@ -1,6 +1,6 @@
 import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** Where ShipEngine's code of a carrier is another name than the directory's. */
+/** ShipEngine's codes that differ from the directory's ids. */
 const SHIPENGINE_CODES: Readonly<Record<string, string>> = {
   canadapost: 'canada_post',
   royalmail: 'royal_mail',

@@ -142,7 +142,7 @@ function findCarrierId(data: Fields): string {
   return findCarrier(getText(data, 'carrier_code') ?? 'unknown').id;
 }
 
-/** Older webhooks name the carrier in their address only: `…/tracking/usps/9400…`. */
+/** Older webhooks name the carrier only in a URL: `…/tracking/usps/9400…`. */
 function findCarrierInUrl(root: unknown): string | null {
   const url = getText(root, 'resource_url') ?? '';
   return /[?&]carrier_code=(\w+)/.exec(url)?.[1] ?? /\/tracking\/(\w+)\//.exec(url)?.[1] ?? null;
@@ -178,7 +178,7 @@ function readEvent(row: Fields, index: number, context: EventContext): TrackingE
   });
 }
 
-/** `occurred_at` is UTC, `carrier_occurred_at` the clock at the scan: they differ by the offset. */
+/** `occurred_at` is UTC, `carrier_occurred_at` is local: the difference is the offset. */
 function combineTimes(utc: string | null, local: string | null): Timestamp | null {
   const instant = parseTimestamp(utc);
   const wall = parseTimestamp(local);
@@ -190,9 +190,9 @@ function combineTimes(utc: string | null, local: string | null): Timestamp | nul
 }
 
 /**
- * By the event's own status and detail. Older answers leave them empty: then the latest event has
- * those of the whole where both have the same code of the carrier's, and the carrier's words decide
- * for the others.
+ * Reads the event's own status and detail. Older answers leave them empty. Then the latest event
+ * has the parcel's status and detail if both have the same carrier code; other events are read by
+ * the carrier's words.
  */
 function readEventCode(row: Fields, index: number, { data, carriers }: EventContext): CodeReading {
   if (getFirstText(row, 'status_code', 'status_detail_code') !== null) return readCodes(row);
@@ -216,7 +216,7 @@ function readCodes(value: Fields): CodeReading {
   return findFirstCode(CODES, [`${status}/${detail}`, detail, status]);
 }
 
-/** A parcel that is delivered as a whole, on a date, of which no event says so. */
+/** Adds the delivery to a parcel that is delivered, has a date, and has no event for it. */
 function withDelivery(events: readonly TrackingEvent[], data: Fields): readonly TrackingEvent[] {
   const reading = readCodes(data);
   const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');

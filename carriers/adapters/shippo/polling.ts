@@ -1,6 +1,6 @@
 import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** Where Shippo's token of a carrier is another name than the directory's. */
+/** Shippo's carrier tokens that differ from the directory's ids. */
 const SHIPPO_TOKENS: Readonly<Record<string, string>> = {
   canadapost: 'canada_post',
   royalmail: 'royal_mail',

@@ -1,8 +1,8 @@
 /**
  * Shippo: an aggregator that pushes and answers with whole tracks. Source: Shippo's tracking guide
  * (event definitions), its API reference and the types of its SDKs. The API of 2017 had no
- * substatus, and called a parcel UNKNOWN of which only the label was known; before 2018-02-08 a
- * webhook held the Transaction, the purchase of a label, with the tracking in it.
+ * substatus and called a parcel with only a label UNKNOWN. Before 2018-02-08 a webhook held the
+ * Transaction (the purchase of a label) with the tracking in it.
  */
 
 import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
@@ -51,7 +51,7 @@ import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
 
-/** By `STATUS/substatus`, and by the status alone. */
+/** Keyed by `STATUS/substatus` and by `STATUS`. */
 const CODES: CodeTable = {
   ...codeRows('info', {
     UNKNOWN: 'not found in the carrier’s tracking system',
@@ -99,7 +99,7 @@ const CODES: CodeTable = {
   ...codeRows('return_to_sender/unclaimed', { 'RETURNED/package_unclaimed': 'unclaimed' }),
 };
 
-/** Shippo's sentences where there is no substatus and the status says less than they do. */
+/** Shippo's sentences, for statuses without a substatus that say less. */
 const SENTENCES: CodeTable = {
   ...phraseRows('pre_transit', [
     'The USPS has received the electronic shipment information and is awaiting the item.',
@@ -129,7 +129,7 @@ export const shippo = {
   poll,
 } as const satisfies CarrierAdapter;
 
-/** `t=<epoch seconds>,v1=<hex>`; where Shippo was not asked to sign, a token in the URL. */
+/** `t=<epoch seconds>,v1=<hex>`; if Shippo does not sign, a token in the URL. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const given = getHeader(request, SIGNATURE);
   if (given === null) {
@@ -216,7 +216,7 @@ function read({ root }: Document): ParseResult {
   return buildResult([shipment], [...messages, ...notices]);
 }
 
-/** The history, and the latest status where the history does not have it. */
+/** The history, and the latest status if the history lacks it. */
 function listScans(track: Fields): readonly Fields[] {
   const history = getRecords(track, 'tracking_history');
   const latest = get(track, 'tracking_status');
@@ -227,7 +227,7 @@ function listScans(track: Fields): readonly Fields[] {
     const says = getText(latest, 'status_date') !== null && !history.some(same);
     return says ? [...history, latest] : history;
   }
-  // A transaction has a status, and of times only that of its own last change.
+  // A transaction has a status and only the time of its own last change.
   const status = getText(latest);
   const changed = getText(track, 'object_updated');
   if (status === null || status === 'UNKNOWN' || changed === null) return history;
@@ -236,7 +236,7 @@ function listScans(track: Fields): readonly Fields[] {
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = getText(scan, 'status_date');
-  // Shippo gives UTC; test trackings leave out the Z.
+  // Times are UTC; test trackings omit the Z.
   const timestamp = parseTimestamp(written);
   if (!timestamp)
     return `tracking_history[${index}].status_date is no time: ${written ?? 'nothing'}`;
@@ -263,7 +263,7 @@ function readScanCode(scan: Fields): CodeReading {
   return row && isVague ? readCodeRow(status, row) : findFirstCode(CODES, [status]);
 }
 
-/** Texts, or objects with a text; of a transaction, why there is no label. */
+/** Texts, or objects with a text; in a transaction, why there is no label. */
 function listMessages(track: Fields): readonly string[] {
   return getList(track, 'messages')
     .map((each) => getFirstText(each, 'text', 'message') ?? getText(each))

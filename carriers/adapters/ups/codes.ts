@@ -19,7 +19,7 @@ import {
 } from '../../reading/code-table.ts';
 import { SENTENCES, TYPED_CODES } from './letters.ts';
 
-/** By `statusCode` (Track API) or `descriptionCode` (Track Alert). */
+/** Keyed by `statusCode` (Track API) or `descriptionCode` (Track Alert). */
 export const STATUS_CODES: CodeTable = {
   ...codeRows('pre_transit', {
     '003': 'Shipment Ready for UPS',
@@ -47,7 +47,7 @@ export const STATUS_CODES: CodeTable = {
     '057': 'On the Way to a Local UPS Access Point™',
     '070': 'Package not at UPS Access Point™ yet',
     '071': 'Preparing for Delivery',
-    // On a Saturday morning this may be for Monday: not yet out for delivery.
+    // On Saturday it may be for Monday: not yet out for delivery.
     '072': 'Loaded on Delivery Vehicle',
     '073': 'In Transit to UPS Delivery Partner',
     '074': 'UPS Delivery Partner has Shipment',
@@ -59,7 +59,7 @@ export const STATUS_CODES: CodeTable = {
     '134': 'Cleared Import Customs',
     '137': 'Transferred to UPS Delivery Partner',
     '138': 'Awaiting Scheduled Departure',
-    // For final delivery by somebody else: not yet at the customer.
+    // Another carrier delivers: not yet at the customer.
     '143': 'Delivered to Agent',
     '158': 'On the Way',
     '159': 'On the Way',
@@ -162,7 +162,7 @@ export const STATUS_CODES: CodeTable = {
     '067': 'Returned to Sender by Post Office',
     '081': 'Returned - Damage Reported',
   }),
-  // What somebody asked UPS for, claims, photos and new dates move no package.
+  // Requests to UPS, claims, photos and new dates change no status.
   ...codeRows('info', {
     '000': 'Status Not Available',
     '018': 'Delivery Change Requested: Hold for Pickup',
@@ -216,7 +216,7 @@ export const STATUS_CODES: CodeTable = {
   }),
 };
 
-/** A manifest is said of packages that UPS has not got: with another type it is a slip. */
+/** A manifest is about packages that UPS does not have yet. With another type it is a mistake. */
 const MANIFEST_ONLY = ['003', '007', '157', '166'];
 
 export interface UpsStatus {
@@ -245,8 +245,8 @@ export function readStatus(status: UpsStatus): CodeReading {
 }
 
 /**
- * The digits say what happened; the letters may say why, where the digits leave it open. They do not
- * where the news is good: `RZ` is "pending release", and still the code of a release.
+ * The digits say what happened. The letters may say why if the digits do not, except for good news:
+ * `RZ` is "pending release", and also the code of a release.
  */
 function refineRow(row: CodeRow, byLetters: CodeRow | null): CodeRow {
   const isOpen =

@@ -1,7 +1,7 @@
 /**
- * Answers of UPS's older tracking services, XML and SOAP (and SOAP written as JSON): a
- * `TrackResponse` of shipments, packages and activities, without the three digits. Source: recorded
- * answers, UPS's developer guides.
+ * Answers of UPS's older tracking services, XML and SOAP (and SOAP as JSON): a `TrackResponse` of
+ * shipments, packages and activities, without three-digit codes. Source: recorded answers, UPS's
+ * developer guides.
  */
 
 import type { ParseResult, ProofOfDelivery, TrackedShipment } from '../../../domain/tracking.ts';
@@ -101,7 +101,7 @@ function readPackage(
   return { shipment: tracked, notices };
 }
 
-/** SOAP has one list of dates: `01` is the delivery, `02` an estimate and `03` the schedule. */
+/** SOAP lists dates by type: `01` delivery, `02` estimate, `03` schedule. */
 function findExpectedDate(holder: Fields): string | null {
   const expected = getRecords(holder, 'DeliveryDetail').find(
     (each) =>

@@ -1,7 +1,7 @@
 /**
  * UPS's two-letter codes, each with the type whose list it stands in, and UPS's sentences. They are
- * asked only where the three digits are missing: in legacy answers, and here and there in all others.
- * Sources: as codes.ts; the sentences of the Track API from recorded answers.
+ * asked only where the three digits are missing: in legacy answers, and here and there in all
+ * others. Sources: as codes.ts; the sentences of the Track API from recorded answers.
  */
 
 import {
@@ -14,7 +14,7 @@ import {
 import exceptions from './exceptions.json' with { type: 'json' };
 import mailInnovations from './mail-innovations.json' with { type: 'json' };
 
-/** `OC` is missing: UPS describes it both as a label only and as an origin scan. */
+/** `OC` is left out: UPS describes it both as a label and as an origin scan. */
 const MOVEMENTS: CodeTable = {
   ...codeRows('pre_transit', {
     PL: 'Shipper created a label, UPS has not received the package yet',
@@ -94,7 +94,7 @@ const MANIFEST: CodeTable = {
   ...codeRows('cancelled', { VP: 'Manifest cancelled and shipment voided' }),
 };
 
-/** UPS's sample of the Track API; no list has it. */
+/** From UPS's sample of the Track API; no list has it. */
 const RELEASED = codeRows('in_transit', { SR: 'Your package was released by the customs agency.' });
 
 const EXCEPTIONS: CodeTable = { ...buildTable(exceptions), ...RELEASED };
@@ -105,7 +105,7 @@ const UPDATES = codeRows('info', {
   UT: 'Updated Delivery Time',
 });
 
-/** By `type/code`. `O` (out for delivery) and `P` (pickup) are movements too. */
+/** Keyed by `type/code`. `O` (out for delivery) and `P` (pickup) are movements too. */
 export const TYPED_CODES: CodeTable = {
   ...withType('I', MOVEMENTS),
   ...withType('O', MOVEMENTS),
@@ -117,7 +117,7 @@ export const TYPED_CODES: CodeTable = {
   ...withType('U', UPDATES),
 };
 
-/** By `phraseOf` UPS's sentence. */
+/** Keyed by `normalizePhrase` of UPS's sentence. */
 export const SENTENCES: CodeTable = {
   ...keySentences(EXCEPTIONS),
   ...Object.assign(

@@ -69,7 +69,7 @@ function listWarnings(shipment: Fields): readonly string[] {
   });
 }
 
-/** A number has a digit in it: UPS's sample writes `string` where one would stand. */
+/** A number has a digit: UPS's sample has the word `string` instead. */
 function findTrackingNumber(each: Fields, shipment: Fields, asked: string | null): string | null {
   const written = [getText(each, 'trackingNumber'), getText(shipment, 'inquiryNumber'), asked];
   return written.find((number) => number !== null && /\d/.test(number)) ?? written[0] ?? null;
@@ -113,7 +113,7 @@ function readActivity(activity: Fields, index: number): TrackingEvent | string {
   return buildEvent({ reading, timestamp, description, place });
 }
 
-/** Where UPS keeps the activities to itself, a delivery still has its status and its day. */
+/** Without activities, a delivery still has its status and its day. */
 function findDelivery(each: Fields): readonly TrackingEvent[] {
   const isTimed = getText(each, 'deliveryTime', 'type') === 'DEL';
   const time = isTimed ? getText(each, 'deliveryTime', 'endTime') : null;
@@ -142,7 +142,7 @@ function readPlace(holder: Fields, ...path: readonly string[]): Place | null {
   });
 }
 
-/** `RDD` is newer than `SDD`; `DEL` is the day of delivery, and no estimate. */
+/** `RDD` is newer than `SDD`; `DEL` is the day of delivery, not an estimate. */
 function readEstimates(each: Fields): {
   readonly edd: EstimatedDelivery | null;
   readonly originalEdd: EstimatedDelivery | null;
@@ -158,7 +158,7 @@ function getDay(each: Fields, type: string): string | null {
   return parseDate(getText(found, 'date'));
 }
 
-/** `CMT` is a time by which, `EDW`, `CDW` and `IDW` are windows; all are local to the door. */
+/** `CMT` is a latest time; `EDW`, `CDW` and `IDW` are windows. All are local to the destination. */
 function readWindow(each: Fields, date: string | null): EstimatedDelivery | null {
   const type = getText(each, 'deliveryTime', 'type');
   if (date === null || type === null || !['CMT', 'EDW', 'CDW', 'IDW'].includes(type)) {
@@ -178,7 +178,7 @@ function readDestination(each: Fields): Place | null {
   return found ? readPlace(found, 'address') : null;
 }
 
-/** UPS names the place of delivery before there was one: only a delivery has a proof. */
+/** UPS names the place of delivery in advance: only a delivery has a proof. */
 function readProof(each: Fields, events: readonly TrackingEvent[]): ProofOfDelivery | null {
   const delivery = events.find(({ status }) => status === 'delivered');
   if (!delivery) return null;

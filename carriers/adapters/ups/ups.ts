@@ -1,6 +1,6 @@
 /**
- * UPS: the Track API (polled), Track Alert (pushed), and the older XML and SOAP services.
- * Sources are named in ups/.
+ * UPS: the Track API (polled), Track Alert (pushed), and the older XML and SOAP services. Sources
+ * are named in ups/.
  */
 
 import type { ParseResult } from '../../../domain/tracking.ts';
@@ -40,7 +40,7 @@ export const ups = {
   readOwnCode: (_code, words) => findCode(SENTENCES, normalizePhrase(words ?? '')),
 } as const satisfies CarrierAdapter;
 
-/** Whoever knows the secret is UPS: what cannot be taken back is confirmed by asking the Track API. */
+/** UPS signs nothing: the secret itself is the proof. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const bearer = getHeader(request, 'authorization')?.replace(/^bearer\s+/i, '') ?? null;
   const given = getHeader(request, 'credential') ?? bearer ?? request.query['token'] ?? null;
@@ -68,7 +68,7 @@ function findErrors(root: unknown) {
   return getRecords(root, 'response', 'errors').filter((error) => 'code' in error);
 }
 
-/** An inquiry number that cannot be one (`TV1002`) is a number that UPS does not know. */
+/** An invalid inquiry number (`TV1002`) is a number that UPS does not know. */
 function refuseError(error: Readonly<Record<string, unknown>>): ParseResult {
   const message = getFirstText(error, 'message', 'code') ?? 'an error without a message';
   return getFirstText(error, 'code') === 'TV1002'

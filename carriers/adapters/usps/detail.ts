@@ -48,7 +48,7 @@ export function readDetail(item: Fields, asked: string | null): ItemResult {
   return { shipment, notices };
 }
 
-/** Whom the rows of a delivery name. */
+/** The names in the rows of a delivery. */
 function listNames(rows: readonly Fields[]): readonly (string | null)[] {
   return rows
     .filter(
@@ -58,7 +58,7 @@ function listNames(rows: readonly Fields[]): readonly (string | null)[] {
     .map((row) => getFirstText(row, 'name', 'firm'));
 }
 
-/** A summary has no events: its sentence tells of the last one. */
+/** A summary has no events. Its sentence describes the last one. */
 function readItemSummary(item: Fields): ReturnType<typeof readEvents> {
   const sentence = toPlainText(getText(item, 'statusSummary'));
   if (sentence === null) return { events: [], notices: [] };
@@ -85,8 +85,8 @@ function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
 }
 
 /**
- * `eventTimestamp` is local, also where it ends in `Z`. `GMTTimestamp` has the date of the local
- * clock, a day off in the evening, and is used only where there is nothing else.
+ * `eventTimestamp` is local, even if it ends in `Z`. `GMTTimestamp` has the local date and is a day
+ * off in the evening: it is used only if there is nothing else.
  */
 function readTimestamp(row: Fields, hints: Parameters<typeof parseTimestamp>[1]): Timestamp | null {
   const written = getText(row, 'eventTimestamp');
@@ -94,11 +94,11 @@ function readTimestamp(row: Fields, hints: Parameters<typeof parseTimestamp>[1])
   const local = written.replace(/Z$/i, '');
   const offsetMinutes = parseOffset(getText(row, 'GMTOffset'));
   if (offsetMinutes !== null) return parseTimestamp(local, { offsetMinutes });
-  // What a manifest says has no time of day.
+  // A manifest has no time of day.
   return parseTimestamp(local.replace(/[T ]00:00(:00)?(\.0+)?$/, ''), hints);
 }
 
-/** A webhook's event: the time is UTC, the type a category. */
+/** Reads a webhook's event: the time is UTC, the type is a category. */
 export function readPush(event: Fields): ItemResult {
   const at = get(event, 'eventLocation');
   const place = buildUspsPlace({

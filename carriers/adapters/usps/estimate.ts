@@ -1,4 +1,4 @@
-/** USPS's expectations, which have been called many names: dates, stamps, and times of day. */
+/** USPS's estimated deliveries, in fields of many names: dates, timestamps and times of day. */
 
 import type { EstimatedDelivery, Place } from '../../../domain/tracking.ts';
 import { eddFromDate, eddFromWindow } from '../../reading/build-result.ts';
@@ -29,11 +29,11 @@ const GUARANTEED = [
 
 export interface Estimates {
   readonly edd: EstimatedDelivery | null;
-  /** What USPS guaranteed, for what it costs. */
+  /** Guaranteed by the paid service. */
   readonly originalEdd: EstimatedDelivery | null;
 }
 
-/** `holders`: where the fields may stand, as they do in v3 and v3.2; the door tells the zone. */
+/** `holders` may have the fields (v3 and v3.2 differ); the door determines the zone. */
 export function readEstimates(holders: readonly Fields[], door: Place | null): Estimates {
   const dayOf = (keys: readonly string[]) => parseDay(findFirstText(holders, keys));
   const guaranteed = dayOf(GUARANTEED);
@@ -59,12 +59,12 @@ function findFirstText(holders: readonly Fields[], keys: readonly string[]): str
   return null;
 }
 
-/** Stamps are local whatever letter they end in. */
+/** Timestamps are local, whatever letter they end in. */
 function parseDay(written: string | null): string | null {
   return parseDate(written, DAYS);
 }
 
-/** A time of day, or that of a stamp; midnight is no time. */
+/** A time of day, or that of a timestamp; midnight is no time of day. */
 function resolveClock(date: string, written: string | null, place: Place | null): Timestamp | null {
   if (written === null) return null;
   const stamp = /T(\d{2}:\d{2}:\d{2})/.exec(written)?.[1] ?? written;

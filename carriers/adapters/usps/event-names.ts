@@ -1,8 +1,8 @@
 /**
- * USPS's event names (`eventType`, `Event`), which say more than its codes: `01` is delivered at the
- * door, to an agent and to the sender alike. Sources: recorded answers of the tracking APIs, USPS's
- * "Tracking status" pages and Customer Daily Extract, UPS Mail Innovations' list of USPS's events,
- * and older names from USPS's answers to EasyPost.
+ * USPS's event names (`eventType`, `Event`), which say more than its codes: `01` is delivered at
+ * the door, to an agent and to the sender alike. Sources: recorded answers of the tracking APIs,
+ * USPS's "Tracking status" pages and Customer Daily Extract, UPS Mail Innovations' list of USPS's
+ * events, and older names from USPS's answers to EasyPost.
  */
 
 import { type CodeTable, phraseRows } from '../../reading/code-table.ts';
@@ -36,7 +36,9 @@ const AT_FACILITIES = FACILITIES.flatMap((place) => [
   `Processed Through ${place}`,
 ]);
 
-/** Keyed by `normalizePhrase`. `, USPS Awaiting Item` at a name's end is cut off before the look-up. */
+/**
+ * Keyed by `normalizePhrase`. `, USPS Awaiting Item` at a name's end is cut off before the look-up.
+ */
 export const EVENT_NAMES: CodeTable = {
   ...phraseRows('pre_transit', [
     'Shipping Label Created',
@@ -55,7 +57,7 @@ export const EVENT_NAMES: CodeTable = {
   ...phraseRows('cancelled', ['Label Cancelled', 'Label Canceled', 'Cancelled', 'Canceled']),
   ...phraseRows('in_transit', [
     ...AT_FACILITIES,
-    // A partner of USPS has the parcel: on its way, though not yet with USPS.
+    // A partner of USPS has the parcel: in transit, but not yet with USPS.
     'Picked Up by Shipping Partner',
     'Arrived Shipping Partner Facility',
     'Departed Shipping Partner Facility',

@@ -29,7 +29,7 @@ export const EVENT_CODES: CodeTable = {
     '41': 'Received at Opening Unit',
     '42': 'USPS Handoff to Shipping Partner',
     '43': 'Picked Up',
-    // For final delivery by somebody else: not yet at the customer.
+    // Another carrier delivers: not yet at the customer.
     '60': 'Tendered to Agent for Final Delivery',
     '80': 'Picked Up by Shipping Partner, USPS Awaiting Item',
     '81': 'Arrived Shipping Partner Facility, USPS Awaiting Item',
@@ -108,7 +108,7 @@ export const EVENT_CODES: CodeTable = {
   ...codeRows('info', { DX: 'Delivery Status Not Updated', GC: 'Return Receipt Associated' }),
 };
 
-/** Of the item as a whole (`statusCategory`), and of a webhook's event (`IN_TRANSIT`). */
+/** Categories of an item (`statusCategory`) and of a webhook's event (`IN_TRANSIT`). */
 const CATEGORIES: CodeTable = {
   ...codeRows('pre_transit', { 'pre shipment': 'Pre-Shipment' }),
   ...codeRows('in_transit', {
@@ -130,8 +130,8 @@ const CATEGORIES: CodeTable = {
 };
 
 /**
- * What an event says: its name, where that is known, then its code, the beginning of its name, its
- * category. The reading keeps USPS's code, so that one sees what was said.
+ * Reads an event by its name, then its code, the beginning of its name, and its category. The
+ * reading keeps USPS's code.
  */
 export function readEvent(
   code: string | null,
@@ -149,7 +149,7 @@ export function readEvent(
   return row ? readCodeRow(asked, row) : findCode({}, asked);
 }
 
-/** What comes before a comma or a bracket, where USPS writes there only how and where. */
+/** Names that keep their meaning whatever follows the comma or bracket. */
 const HEADS = ['delivered', 'notice left', 'out for delivery', 'processing exception'];
 
 function findHead(phrase: string): string {
@@ -158,7 +158,7 @@ function findHead(phrase: string): string {
   );
 }
 
-/** Names come with another date or number in each (`Reminder to pick up your item before June 3`). */
+/** Drops dates and numbers from names (`Reminder to pick up your item before June 3`). */
 function getName(written: string): string {
   const phrase = normalizePhrase(written)
     .replace(/ before [a-z]+ \d{1,2}, \d{4}$/, '')

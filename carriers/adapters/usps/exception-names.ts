@@ -1,6 +1,4 @@
-/**
- * USPS's names for trouble, returns and notices. Sources: those of event-names.ts.
- */
+/** USPS's names for trouble, returns and notices. Sources: those of event-names.ts. */
 
 import { type CodeTable, phraseRows } from '../../reading/code-table.ts';
 
@@ -51,7 +49,7 @@ export const EXCEPTION_NAMES: CodeTable = {
     'R.T.S: Improper Documentation',
     'R.T.S: Duty Nonpayment',
   ]),
-  // USPS's sentence for each of these ends in "the item was returned to the sender because …".
+  // USPS's sentence for each ends in "the item was returned to the sender because …".
   ...phraseRows('return_to_sender/address', [
     'No Such Number',
     'Insufficient Address',

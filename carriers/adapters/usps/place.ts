@@ -3,10 +3,10 @@
 import type { Place } from '../../../domain/tracking.ts';
 import { buildPlace } from '../../reading/build-result.ts';
 
-/** Where USPS's tracking assumes to be, where nothing else tells. */
+/** The zone of USPS's tracking if no place determines one. */
 export const DEFAULT_ZONE = 'America/New_York';
 
-/** Names that USPS writes otherwise than the standard does. */
+/** Countries that USPS spells differently from ISO 3166-1. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   'great britain and northern ireland': 'GB',
   'great britain': 'GB',
@@ -36,7 +36,9 @@ export function buildUspsPlace({ city, region, postalCode, country }: PlaceParts
   return buildPlace({ city, region, postalCode, country: isDomestic ? 'US' : getCode(country) });
 }
 
-/** What tells the zone: `OAK CREEK WI DISTRIBUTION CENTER` names its state in its city. */
+/**
+ * The place that determines the zone: `OAK CREEK WI DISTRIBUTION CENTER` has its state in the city.
+ */
 export function findZonePlace(place: Place | null): Place | null {
   if (!place || place.region !== null || place.city === null) return place;
   const state = / ([A-Z]{2})(?: [A-Z ]*(?:CENTER|FACILITY|ANNEX|NDC|PDC))?$/.exec(place.city)?.[1];

@@ -1,9 +1,9 @@
-/** Who took an item, and where it was left, which stands in the name of the event. */
+/** The proof of a delivery: the signer, and the place where the item was left. */
 
 import type { ProofOfDelivery, TrackingEvent } from '../../../domain/tracking.ts';
 import { buildProof } from '../../reading/build-result.ts';
 
-/** `names`: who is named in the rows, the delivery's among them; USPS names nobody elsewhere. */
+/** `names`: the names in the rows. The event's name says where the item was left. */
 export function readProof(
   events: readonly TrackingEvent[],
   names: readonly (string | null)[],

@@ -1,7 +1,7 @@
 /**
- * USPS's answers in whole sentences: `TrackSummary` and `TrackDetail` of the older services, and
- * `statusSummary` of the new one where it stands alone. Source: recorded answers, USPS's Customer
- * Daily Extract ("first level scripting").
+ * USPS's answers in sentences: `TrackSummary` and `TrackDetail` of the older services, and a lone
+ * `statusSummary` of the new one. Source: recorded answers, USPS's Customer Daily Extract ("first
+ * level scripting").
  */
 
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
@@ -24,13 +24,13 @@ const DETAIL = new RegExp(
   `^(.*?), ((?:${MONTHS}) \\d{1,2}, \\d{4})(?:, (\\d{1,2}:\\d{2} ?[ap]m))?(?:, (.+))?$`,
   'i',
 );
-/** `in DES MOINES, IA 50311`, `DES MOINES, IA 50311`; a ZIP may be missing. */
+/** `in DES MOINES, IA 50311`, `DES MOINES, IA 50311`; the ZIP code is optional. */
 const TOWN = /(?:^|\bin )([A-Z][A-Z .'-]*), ([A-Z]{2})(?: (\d{5}(?:-\d{4})?))?\b/;
 
-/** USPS's sentences have some 300 characters. */
+/** USPS's sentences have about 300 characters. */
 const SENTENCE_MAX = 1000;
 
-/** Beginnings and parts of USPS's sentences, the first that fits. They are USPS's fixed texts. */
+/** Fixed texts at the beginning of, or within, USPS's sentences; the first match counts. */
 const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   [/^your item was delivered to the original sender/, 'return_to_sender/returned'],
   [/^your item (was|has been) delivered to an agent for final delivery/, 'in_transit'],
@@ -77,7 +77,7 @@ const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   ],
 ];
 
-/** One sentence as an event; a text where it tells no time. */
+/** Reads a sentence as an event; returns a notice if it has no date. */
 export function readSentence(written: string): TrackingEvent | string {
   const sentence = written.slice(0, SENTENCE_MAX).replace(/\s+/g, ' ').trim();
   const detail = DETAIL.exec(sentence);

@@ -1,7 +1,7 @@
 /**
- * `TrackInfo` of USPS's older services (Track/Confirm, XML) and of the summary of the new one, which
- * writes the same as JSON: events in fields or in sentences, or an error for one of several items.
- * Source: USPS's Web Tools guide, recorded answers.
+ * `TrackInfo` of USPS's older services (Track/Confirm, XML) and of the new one's summary (the same
+ * as JSON): events in fields or in sentences, or an error about one of several items. Source:
+ * USPS's Web Tools guide, recorded answers.
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -23,7 +23,7 @@ import { readProof } from './proof.ts';
 import { parseDateInWords, readSentence } from './prose.ts';
 import { toPlainText } from './text.ts';
 
-/** Before there were errors for it, the summary said so. */
+/** Older answers say in the summary that there is no information. */
 const NOTHING_KNOWN = /no record|could not locate|not yet available|is not available/i;
 
 export type TrackInfoResult =
@@ -53,7 +53,7 @@ export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResu
   return { shipment, notices };
 }
 
-/** `-2147219301`: USPS has nothing to tell of this number here. */
+/** `-2147219301`: USPS has no information on this number. */
 export function refuseError(error: unknown): Refused {
   const message = toPlainText(getText(error, 'Description')) ?? 'an error without a description';
   return getText(error, 'Number') === '-2147219301'
@@ -79,7 +79,7 @@ function readRow(row: unknown, index: number): TrackingEvent | string {
   return buildEvent({ reading, timestamp, description, place });
 }
 
-/** Whom the rows of a delivery name. */
+/** The names in the rows of a delivery. */
 function listNames(rows: readonly unknown[]): readonly (string | null)[] {
   return rows
     .filter(

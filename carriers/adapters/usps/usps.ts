@@ -59,8 +59,8 @@ export const usps = {
 } as const satisfies CarrierAdapter;
 
 /**
- * The signed timestamp stands in a header, whose name USPS's documents do not agree upon, or is that
- * of the event in the body; an event may be old, a header may not.
+ * The signed timestamp is in a header, whose name differs between USPS's documents, or is the
+ * event's in the body. A header must be recent, an event need not.
  */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const scheme = { header: 'X-HMAC', encoding: 'base64' } as const;
@@ -126,7 +126,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   return refuse('malformed', `no trackingEvents, statusSummary or TrackInfo: it has ${what}`);
 }
 
-/** `TrackInfo` of the older services; a recorded answer has a whole answer within. */
+/** `TrackInfo` of the older services; it may contain a whole answer. */
 function listTrackInfos(root: unknown): readonly Fields[] {
   const answer = get(root, 'TrackResponse') ?? get(root, 'TrackResults');
   return getRecords(answer, 'TrackInfo').map((info) => {
@@ -135,7 +135,7 @@ function listTrackInfos(root: unknown): readonly Fields[] {
   });
 }
 
-/** The items of an answer: one, a list, or what a subscription wraps. */
+/** The items of an answer: one, a list, or the payload of a subscription. */
 function listItems(root: unknown): readonly Fields[] {
   if (Array.isArray(root)) return root.filter(isRecord);
   const payload = getRecords(root, 'payload');
@@ -160,7 +160,7 @@ function isPush(item: Fields): boolean {
   );
 }
 
-/** One of a list that failed. */
+/** An item of a list that failed. */
 function isFailure(item: Fields): boolean {
   return 'trackingNumber' in item && 'statusCode' in item && isRecord(item['error']);
 }
@@ -170,7 +170,7 @@ function isXmlError(root: unknown): boolean {
   return getText(error, 'Number') !== null && get(error, 'Description') !== undefined;
 }
 
-/** `150001`: a label is known, and nobody has seen the item yet. */
+/** `150001`: a label exists, and USPS has not scanned the item yet. */
 function findError(holder: unknown): Refused | null {
   const error = get(holder, 'error');
   if (!isRecord(error)) return null;
