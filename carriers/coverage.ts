@@ -1,9 +1,9 @@
-/** What a heap of bodies came to, by carrier: for `wismr parse-all` and docs/carriers.md. */
+/** How many bodies and events are read, by carrier: for `wismr parse-all` and docs/carriers.md. */
 
 import type { ParseResult } from '../domain/tracking.ts';
 
 export interface ParsedBody {
-  /** The adapter that took the body; null where none recognised it. */
+  /** The adapter that read the body; null if none recognised it. */
   readonly carrier: string | null;
   readonly result: ParseResult;
 }
@@ -14,13 +14,13 @@ export interface CarrierCoverage {
   readonly refused: number;
   readonly shipments: number;
   readonly events: number;
-  /** Events whose code a table has, in percent with one decimal; `–` where there is no event. */
+  /** Events whose code a table has, in percent with one decimal; `–` without events. */
   readonly share: string;
-  /** Codes that no table has, each once, sorted. */
+  /** Codes that no table has, without repeats, sorted. */
   readonly unmapped: readonly string[];
 }
 
-/** Carriers by name, those that nobody recognised last, and all of them together. */
+/** Sorted by carrier, unrecognised bodies last; and the total. */
 export function measureCoverage(outcomes: readonly ParsedBody[]): {
   readonly rows: readonly CarrierCoverage[];
   readonly total: CarrierCoverage;

@@ -1,4 +1,4 @@
-/** What an adapter read, as JSON for people and programs: times as ISO 8601, statuses folded. */
+/** A parse result as JSON: times in ISO 8601, events summarized to a status. */
 
 import {
   currentStatus,
@@ -43,7 +43,7 @@ function shipmentToJson(tracked: TrackedShipment): object {
   };
 }
 
-/** The order-free fold over a shipment's events. */
+/** Folds a shipment's events, in any order. */
 export function summarizeEvents(events: readonly TrackingEvent[]): ScanSummary {
   return events.reduce<ScanSummary>(
     (scanSummary, { status, reason, occurredAt, localTime }) =>
@@ -72,7 +72,7 @@ function eventToJson(tracking: TrackingEvent): object {
   };
 }
 
-/** With the offset by which it was reckoned; a day alone where the carrier gave no time of day. */
+/** ISO 8601 with the event's offset; a date if the carrier gave no time of day. */
 export function formatEventTime({
   occurredAt,
   localTime,

@@ -169,7 +169,7 @@ function listDetails(tracking: Fields): DeliveryDetails {
 function readEvent(event: Fields, index: number, details: DeliveryDetails): TrackingEvent | string {
   const written = getText(event, 'eventTime');
   const timestamp = parseTimestamp(written);
-  if (!timestamp) return `eventHistory[${index}].eventTime is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `eventHistory[${index}].eventTime is not a time: ${written ?? 'nothing'}`;
   const code = getText(event, 'eventCode') ?? '';
   return buildEvent({
     reading: findFirstCode(CODES, listKeys(code, getText(event, 'shipmentType'), details)),

@@ -127,7 +127,7 @@ function findAnswer(root: unknown): unknown {
 function read({ root }: Document, asked: string | null): ParseResult {
   const answer = findAnswer(root);
   const unknown = listUnknownNumbers(answer);
-  const missing = unknown.map((number) => `Aramex knows no waybill ${number}`);
+  const missing = unknown.map((number) => `Aramex does not know waybill ${number}`);
   const waybills = listWaybills(answer).map(({ key, updates }) => {
     const { events, notices } = readEvents(updates, readUpdate);
     const number = key ?? getText(updates[0], 'WaybillNumber') ?? asked;
@@ -153,7 +153,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
     .map((notification) => getFirstText(notification, 'Message', 'Code'))
     .filter((said) => said !== null);
   if (getFlag(answer, 'HasErrors') === true)
-    return refuseByMessage(message ?? 'errors without words');
+    return refuseByMessage(message ?? 'errors without a message');
   const [first] = missing;
   if (first) return refuse('not_found', first);
   if (get(answer, 'TrackingResults') !== undefined)
@@ -186,7 +186,7 @@ function readUpdate(update: Fields, index: number): TrackingEvent | string {
   const written = getText(update, 'UpdateDateTime');
   const place = readPlace(getText(update, 'UpdateLocation'));
   const timestamp = readTimestamp(written, place);
-  if (!timestamp) return `updates[${index}].UpdateDateTime is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `updates[${index}].UpdateDateTime is not a time: ${written ?? 'nothing'}`;
   const said = getText(update, 'UpdateDescription');
   return buildEvent({
     reading: readCode(getText(update, 'UpdateCode') ?? '', said),

@@ -79,7 +79,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
         country: getText(event, 'locationCountry'),
       });
       const timestamp = parseTimestamp(written, { place });
-      if (!timestamp) return `trackingEvents[${index}].time is no time: ${written ?? 'nothing'}`;
+      if (!timestamp) return `trackingEvents[${index}].time is not a time: ${written ?? 'nothing'}`;
       const said = getText(event, 'carrierEventDescription');
       return buildEvent({
         reading: findFirstCode(CODES, [getText(event, 'code') ?? '', normalizePhrase(said ?? '')]),

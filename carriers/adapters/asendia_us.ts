@@ -92,7 +92,7 @@ function readParcel(parcel: Fields, asked: string | null) {
       const written = getText(event, 'eventOn');
       const timestamp = parseTimestamp(written);
       if (!timestamp)
-        return `trackingMilestoneEvents[${index}].eventOn is no time: ${written ?? ''}`;
+        return `trackingMilestoneEvents[${index}].eventOn is not a time: ${written ?? ''}`;
       return buildEvent({
         reading: findCode(CODES, getText(event, 'eventCode') ?? ''),
         timestamp,

@@ -67,7 +67,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const { events, notices } = readEvents(getRecords(item, 'stateInfo'), (state, index) => {
     const written = getText(state, 'time');
     const timestamp = parseTimestamp(written, { homeZone: 'Europe/Brussels' });
-    if (!timestamp) return `stateInfo[${index}].time is no time: ${written ?? 'nothing'}`;
+    if (!timestamp) return `stateInfo[${index}].time is not a time: ${written ?? 'nothing'}`;
     const said = getText(state, 'stateDescription');
     const kind = said?.split(' - ')[0] ?? '';
     return buildEvent({

@@ -120,7 +120,7 @@ function readParcel(parcel: Fields, asked: string | null) {
 function readActivity(activity: Fields, index: number): TrackingEvent | string {
   const written = getText(activity, 'activityDate');
   const timestamp = parseTimestamp(written, { homeZone: 'America/Toronto' });
-  if (!timestamp) return `activities[${index}].activityDate is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `activities[${index}].activityDate is not a time: ${written ?? 'nothing'}`;
   const status = getText(activity, 'status');
   const words = [status, getText(activity, 'statusDetail')].filter((each) => each !== null);
   return buildEvent({

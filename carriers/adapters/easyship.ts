@@ -174,7 +174,7 @@ function readParcel(thing: Fields): ParcelResult | null {
   const { events: scanned, notices } = readEvents(checkpoints, readCheckpoint);
   const state = readState(thing, legs);
   const events = scanned.length > 0 ? scanned : buildStateEvents(thing, state);
-  const silent = events.length === 0 && state !== null ? [`${state}: no time is told`] : [];
+  const silent = events.length === 0 && state !== null ? [`${state}: without a time`] : [];
   const parts: ShipmentParts = {
     carrier: findCarrier(findCourier(thing)).id,
     trackingNumber: number,
@@ -232,7 +232,7 @@ function readCheckpoint(checkpoint: Fields, index: number): TrackingEvent | stri
   });
   const timestamp = parseTimestamp(written, { place });
   if (!timestamp)
-    return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
+    return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   return buildEvent({
     reading: readCode(getText(checkpoint, 'primary_status') ?? ''),
     timestamp,

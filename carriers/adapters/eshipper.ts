@@ -168,7 +168,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   const written = getText(row, 'dateTime');
   const timestamp =
     parseTimestamp(written, hints) ?? parseTimestamp(getText(original, 'eventDate'), hints);
-  if (!timestamp) return `event ${index}: dateTime is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `event ${index}: dateTime is not a time: ${written ?? 'nothing'}`;
   const said = [
     getText(row, 'description'),
     getText(original, 'name'),

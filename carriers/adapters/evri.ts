@@ -134,7 +134,7 @@ function readParcel(parcel: Fields, asked: string | null) {
   const { events, notices } = readEvents(scans, (scan, index) => {
     const at = getText(scan, 'dateTime');
     const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
-    if (!timestamp) return `trackingEvents[${index}].dateTime is no time: ${at ?? 'nothing'}`;
+    if (!timestamp) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;
     return buildEvent({
       reading: readCode(scan, isReturn),
       timestamp,

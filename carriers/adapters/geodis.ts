@@ -113,7 +113,7 @@ export const geodis = {
 function read({ root }: Document): ParseResult {
   const message = getFirstText(root, 'texteErreur', 'codeErreur');
   if (getFlag(root, 'ok') === false || (message !== null && !isRecord(get(root, 'contenu')))) {
-    return refuseSaid(message ?? 'ok is false, and no texteErreur');
+    return refuseSaid(message ?? 'ok is false without texteErreur');
   }
   const contents = getRecords(root, 'contenu').filter(
     (each) => getText(each, 'noSuivi') !== null || Array.isArray(get(each, 'listSuivis')),

@@ -63,7 +63,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
         homeZone: 'Asia/Yerevan',
       });
       if (!timestamp)
-        return `orderStateHistories[${index}].createDate is no time: ${written ?? ''}`;
+        return `orderStateHistories[${index}].createDate is not a time: ${written ?? ''}`;
       const reading = findCode(CODES, getText(state, 'stateId') ?? '');
       return buildEvent({ reading, timestamp, description: null });
     },

@@ -129,9 +129,9 @@ function refuseOther(response: unknown): ParseResult {
     told.find((each) => each !== null) ?? getText(response, 'Result', 'ResultMessage');
   if (message !== null && message !== undefined) return refuseByMessage(message);
   if (getFlag(response, 'Result', 'Success') === false)
-    return refuse('error', 'Landmark answers without success, and does not say why');
+    return refuse('error', 'Landmark reports failure without a message');
   if (getFlag(response, 'Result', 'Success') === true)
-    return refuse('not_found', 'Landmark answers with success, and without a package');
+    return refuse('not_found', 'Landmark reports success without a package');
   return refuse('malformed', `no package with a TrackingNumber: ${describeFields(response)}`);
 }
 
@@ -159,7 +159,7 @@ function readEvent(event: Fields, index: number) {
   const place = parseAddressLine(getText(event, 'Location'));
   const written = getText(event, 'DateTime');
   const timestamp = readTimestamp(written, place);
-  if (!timestamp) return `Event[${index}].DateTime is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `Event[${index}].DateTime is not a time: ${written ?? 'nothing'}`;
   return buildEvent({
     reading: findCode(CODES, getText(event, 'EventCode') ?? 'no code'),
     timestamp,

@@ -73,7 +73,7 @@ function read(document: Document, asked: string | null): ParseResult {
   });
   return buildResult(
     [shipment],
-    timestamp ? [] : [`lastModifiedDate is no time: ${written ?? 'nothing'}`],
+    timestamp ? [] : [`lastModifiedDate is not a time: ${written ?? 'nothing'}`],
   );
 }
 

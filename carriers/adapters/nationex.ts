@@ -145,7 +145,8 @@ function buildParcel(
 function readStatus(row: Fields, index: number): TrackingEvent | string {
   const written = getText(row, 'StatusDate');
   const timestamp = parseTimestamp(written, { homeZone: HOME });
-  if (!timestamp) return `StatusHistories[${index}].StatusDate is no time: ${written ?? 'nothing'}`;
+  if (!timestamp)
+    return `StatusHistories[${index}].StatusDate is not a time: ${written ?? 'nothing'}`;
   const description = getText(row, 'ShipmentStatusEn') ?? getText(row, 'ShipmentStatusFr');
   const code = getText(row, 'ShipmentStatus') ?? '';
   return buildEvent({
@@ -159,7 +160,7 @@ function readStatus(row: Fields, index: number): TrackingEvent | string {
 function readHistory(row: Fields, index: number): TrackingEvent | string {
   const written = getText(row, 'ProcessedDate');
   const timestamp = parseTimestamp(written, { homeZone: HOME });
-  if (!timestamp) return `History[${index}].ProcessedDate is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `History[${index}].ProcessedDate is not a time: ${written ?? 'nothing'}`;
   const description = getText(row, 'DescriptionEn') ?? getText(row, 'DescriptionFr');
   const exception = getText(row, 'ExceptionId');
   const said = normalizePhrase(description ?? '');

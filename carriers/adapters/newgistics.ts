@@ -109,7 +109,7 @@ function said(each: Fields, key: string): string | null {
 
 function readOne(event: Fields, index: number) {
   const timestamp = readTimestamp(event);
-  if (!timestamp) return `PackageTrackingEvents[${index}].Date is no time`;
+  if (!timestamp) return `PackageTrackingEvents[${index}].Date is not a time`;
   return buildEvent({
     reading: readCode(event),
     timestamp,

@@ -123,7 +123,8 @@ function readParcel(parcel: Fields, asked: string | null) {
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
   const timestamp = readTimestamp(event, 'UtcEventDateTime');
-  if (!timestamp) return `Events[${index}].UtcEventDateTime is no time: ${describeFields(event)}`;
+  if (!timestamp)
+    return `Events[${index}].UtcEventDateTime is not a time: ${describeFields(event)}`;
   return buildEvent({
     reading: findCode(CODES, getText(event, 'EventCode') ?? ''),
     timestamp,

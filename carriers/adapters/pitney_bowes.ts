@@ -102,7 +102,7 @@ function findCarrierId(root: Fields): string {
 
 function readScan(scan: Fields, index: number, root: Fields) {
   const timestamp = readTimestamp(scan, 'event');
-  if (!timestamp) return `scanDetailsList[${index}].eventDate is no date`;
+  if (!timestamp) return `scanDetailsList[${index}].eventDate is not a date`;
   return buildEvent({
     reading: readCode(scan, root),
     timestamp,

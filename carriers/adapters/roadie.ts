@@ -119,7 +119,7 @@ function eventFromState(each: Fields): Fields {
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
   const timestamp = parseTimestamp(getText(event, 'occurred_at'));
-  if (!timestamp) return `events[${index}].occurred_at is no time`;
+  if (!timestamp) return `events[${index}].occurred_at is not a time`;
   const name = getText(event, 'name');
   return buildEvent({ reading: findCode(NAMES, name ?? ''), timestamp, description: name });
 }

@@ -240,7 +240,7 @@ function readEvent(row: Fields, index: number) {
     country: parseCountry(country) ?? country,
   });
   const timestamp = parseTimestamp(written, { place });
-  if (!timestamp) return `event ${index}: happened_at is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `event ${index}: happened_at is not a time: ${written ?? 'nothing'}`;
   return buildEvent({
     reading: findCode(CODES, (getText(row, 'status') ?? 'no status').toLowerCase()),
     timestamp,

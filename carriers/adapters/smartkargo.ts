@@ -135,7 +135,7 @@ function readPackage(number: string | null, scans: readonly Fields[]) {
 function readEvent(row: Fields, index: number) {
   const timestamp = readTimestamp(row);
   if (!timestamp)
-    return `[${index}].eventDate is no time: ${getText(row, 'eventDate') ?? 'nothing'}`;
+    return `[${index}].eventDate is not a time: ${getText(row, 'eventDate') ?? 'nothing'}`;
   const [location] = getRecords(row, 'location');
   return buildEvent({
     reading: findCode(CODES, getText(row, 'eventType') ?? 'no eventType'),

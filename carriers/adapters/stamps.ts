@@ -228,7 +228,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
     country: getText(row, 'Country'),
   });
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
-  if (!timestamp) return `TrackingEvent ${index}: Timestamp is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `TrackingEvent ${index}: Timestamp is not a time: ${written ?? 'nothing'}`;
   return buildEvent({
     reading: findCode(CODES, getText(row, 'TrackingEventType') ?? ''),
     timestamp,

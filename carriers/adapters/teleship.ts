@@ -111,7 +111,7 @@ function refuseOther(root: unknown): ParseResult {
     return isNotFound ? refuse('not_found', words) : refuseByMessage(words);
   }
   if (Array.isArray(get(root, 'enabledEvents')))
-    return refuse('malformed', 'the registration of a webhook, which reports no parcel');
+    return refuse('malformed', 'a webhook registration, which reports no parcel');
   const event = getText(root, 'eventName');
   const what = event === null ? describeFields(root) : `${event} reports no parcel`;
   return refuse('malformed', `no trackingNumber, at the top or in data: ${what}`);
@@ -128,7 +128,7 @@ function isNewestFirst(listed: readonly Fields[]): boolean {
 function readEvent(event: Fields, index: number) {
   const written = getText(event, 'timestamp');
   const timestamp = parseTimestamp(written);
-  if (!timestamp) return `events[${index}].timestamp is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `events[${index}].timestamp is not a time: ${written ?? 'nothing'}`;
   const code = getFirstText(event, 'code', 'status') ?? 'no code';
   return buildEvent({
     reading: { ...findCode(CODES, code.toLowerCase()), code },

@@ -118,7 +118,7 @@ function readEvent(event: Fields, index: number) {
   const place = readPlace(getText(event, 'location'));
   const written = time === null ? date : `${date ?? ''}T${time}`;
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
-  if (!timestamp) return `events[${index}].date is no date: ${date ?? 'nothing'}`;
+  if (!timestamp) return `events[${index}].date is not a date: ${date ?? 'nothing'}`;
   const description = getText(event, 'description');
   return buildEvent({ reading: readCode(event, description), timestamp, description, place });
 }

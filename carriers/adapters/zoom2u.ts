@@ -73,6 +73,6 @@ function read({ root }: Document): ParseResult {
       photoUrl: getText(root, 'proofOfDeliveryPhotoUrl'),
     }),
   });
-  const unread = `statusChangeDateTime is no time: ${written ?? 'nothing'}`;
+  const unread = `statusChangeDateTime is not a time: ${written ?? 'nothing'}`;
   return buildResult([shipment], timestamp ? [] : [unread]);
 }

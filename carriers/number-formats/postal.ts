@@ -1,4 +1,4 @@
-/** What posts number by UPU S10, and carriers of parcels that cross borders. */
+/** UPU S10 of the posts, and cross-border carriers. */
 
 import operators from '../postal-operators.json' with { type: 'json' };
 import { S10 } from './check-digits.ts';
@@ -8,7 +8,7 @@ const OPERATORS: ReadonlyMap<string, string> = new Map(
   operators.map(({ country, id }) => [country, id]),
 );
 
-/** Where a country's items of a kind are carried by another than its post, by the first letter. */
+/** Countries whose post hands some kinds of item, by their first letter, to another carrier. */
 const SISTERS: Readonly<
   Record<string, readonly { letters: string; carriers: readonly string[] }[]>
 > = {

@@ -1,19 +1,17 @@
-/** What an HTTP answer means for the account that was used, before anyone reads its body. */
+/** Classifies an HTTP response by what it means for the account, before its body is read. */
 
 import { DAY, MINUTE } from '../../domain/time.ts';
 import type { PollSpec } from './spec.ts';
 
 /**
- * - `read`: its body tells, also where that is an error about the number.
+ * - `read`: the body has the result, or an error about the number.
  * - `rate_limited`: the carrier wants fewer calls.
- * - `auth`: it will not answer this account, whatever the number.
+ * - `auth`: the carrier refuses this account, whatever the number.
  * - `server_error`: try again later.
  */
 export type ResponseKind = 'read' | 'rate_limited' | 'auth' | 'server_error';
 
-/**
- * By RFC 9110 and what carriers do: with 400, 404 and 422 they also say that a number is unknown.
- */
+/** By RFC 9110 and carriers' practice: 400, 404 and 422 may also mean an unknown number. */
 const KIND_BY_STATUS: Readonly<Record<number, ResponseKind>> = {
   400: 'read',
   401: 'auth',
@@ -35,28 +33,24 @@ export function classifyResponse(status: number, body: string, spec: PollSpec): 
   const listed = KIND_BY_STATUS[status];
   if (listed) return listed;
   if (status >= 500) return 'server_error';
-  // A redirect is not followed: credentials go to no other place than the one that was set.
+  // Redirects are not followed: credentials go only to the configured URL.
   if (status >= 300 && status < 400) return 'auth';
   return 'read';
 }
 
 const MAX_MS = 7 * DAY;
-/** A `reset` greater than this is a time in Unix seconds, a smaller one a number of seconds. */
+/** A greater `reset` is a time in Unix seconds, a smaller one a number of seconds. */
 const UNIX_MIN = 1_000_000_000;
 
 /**
- * How long the carrier asks to wait, in milliseconds; null where it does not. By `Retry-After` (in
- * seconds or as a date, RFC 9110), or by a quota's reset where nothing of it is left.
+ * How long the carrier asks to wait, in milliseconds; null if it does not. By `Retry-After`
+ * (seconds or a date, RFC 9110), or by the reset of a quota that is used up.
  */
-export function requestedWaitMs(
-  headers: Headers,
-  now: number,
-  meaning: ResponseKind,
-): number | null {
-  const told = retryAfterMs(headers.get('retry-after'), now);
-  if (told !== null) return told;
+export function requestedWaitMs(headers: Headers, now: number, kind: ResponseKind): number | null {
+  const retryAfter = retryAfterMs(headers.get('retry-after'), now);
+  if (retryAfter !== null) return retryAfter;
   const remaining = getFirstInteger(headers, ['x-ratelimit-remaining', 'ratelimit-remaining']);
-  if (meaning !== 'rate_limited' && remaining !== 0) return null;
+  if (kind !== 'rate_limited' && remaining !== 0) return null;
   const reset = getFirstInteger(headers, ['x-ratelimit-reset', 'ratelimit-reset']);
   if (reset === null) return null;
   return clamp(reset > UNIX_MIN ? reset * 1_000 - now : reset * 1_000);
@@ -81,7 +75,7 @@ function clamp(ms: number): number {
   return Math.min(Math.max(ms, 0), MAX_MS);
 }
 
-/** Until the carriers' day is over, which is that of UTC; a minute past it. */
+/** Until a minute past the end of the day in UTC. */
 export function msUntilNextDay(now: number): number {
   return DAY - (now % DAY) + MINUTE;
 }

@@ -1,4 +1,4 @@
-/** One HTTP request to a carrier, which ends in time and never throws. */
+/** Sends one HTTP request to a carrier, with a timeout. Never throws. */
 
 import type { PollRequest } from './spec.ts';
 
@@ -8,7 +8,7 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** No answer, and why: `timeout`, `ECONNREFUSED`. */
+/** No response, and why: `timeout`, `ECONNREFUSED`. */
 export interface NoResponse {
   readonly status: null;
   readonly why: string;
@@ -20,7 +20,7 @@ export interface HttpOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** More than any carrier has to say of the numbers of one call. */
+/** More than any carrier's response to one call. */
 const BODY_BYTES_MAX = 12 * 1024 * 1024;
 
 export async function sendRequest(
@@ -49,7 +49,7 @@ async function readBody(response: Response): Promise<string> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) throw new Error('the answer is larger than 12 MB');
+    if (bytes > BODY_BYTES_MAX) throw new Error('the response is larger than 12 MB');
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

@@ -10,15 +10,15 @@ export interface Token {
 }
 
 export interface TokenCache<Failure> {
-  /** One that is good for a while. Calls at the same time share one request. */
+  /** A valid token. Concurrent calls share one request. */
   get(key: string, request: () => Promise<Token | Failure>): Promise<Token | Failure>;
-  /** Forgets a token that was refused, unless it has been replaced meanwhile. */
+  /** Drops a refused token, unless another one has replaced it. */
   drop(key: string, refused: Token): void;
 }
 
 interface Entry<Failure> {
-  readonly answer: Promise<Token | Failure>;
-  /** Null while it is asked for. */
+  readonly result: Promise<Token | Failure>;
+  /** Null until the request ends. */
   token: Token | null;
 }
 
@@ -26,40 +26,41 @@ const MARGIN_MS = 60_000;
 const ACCOUNTS_MAX = 1_000;
 
 export function createTokenCache<Failure extends { readonly failed: true }>(): TokenCache<Failure> {
-  const known = new Map<string, Entry<Failure>>();
+  const entries = new Map<string, Entry<Failure>>();
   return {
     get(key, request) {
-      const held = known.get(key);
-      if (held && (held.token === null || Date.now() < held.token.expiresAt)) return held.answer;
-      const answer = request();
-      const entry: Entry<Failure> = { answer, token: null };
-      known.delete(key);
-      known.set(key, entry);
-      forgetOldest(known);
-      return answer.then((given) => {
-        if (!('failed' in given)) entry.token = given;
-        else if (known.get(key) === entry) known.delete(key);
-        return given;
+      const cached = entries.get(key);
+      if (cached && (cached.token === null || Date.now() < cached.token.expiresAt))
+        return cached.result;
+      const result = request();
+      const entry: Entry<Failure> = { result, token: null };
+      entries.delete(key);
+      entries.set(key, entry);
+      forgetOldest(entries);
+      return result.then((token) => {
+        if (!('failed' in token)) entry.token = token;
+        else if (entries.get(key) === entry) entries.delete(key);
+        return token;
       });
     },
     drop(key, refused) {
-      if (known.get(key)?.token === refused) known.delete(key);
+      if (entries.get(key)?.token === refused) entries.delete(key);
     },
   };
 }
 
-function forgetOldest(known: Map<string, unknown>): void {
-  const [oldest] = known.keys();
-  if (known.size > ACCOUNTS_MAX && oldest !== undefined) known.delete(oldest);
+function forgetOldest(entries: Map<string, unknown>): void {
+  const [oldest] = entries.keys();
+  if (entries.size > ACCOUNTS_MAX && oldest !== undefined) entries.delete(oldest);
 }
 
-/** Other credentials have other tokens, also under the same name. */
+/** Depends on the credentials, so that changed credentials get a new token. */
 export function createTokenKey(account: string, baseUrl: string, credentials: Credentials): string {
   const facts = JSON.stringify([account, baseUrl, Object.entries(credentials).sort()]);
   return createHash('sha256').update(facts).digest('base64');
 }
 
-/** A token is given up a minute early, one that is short-lived when nine tenths of it are over. */
+/** A token expires a minute early, a short-lived one after nine tenths of its lifetime. */
 export function computeExpiry(now: number, lifetimeSeconds: number): number {
   const lifetimeMs = lifetimeSeconds * 1_000;
   return now + lifetimeMs - Math.min(MARGIN_MS, lifetimeMs / 10);

@@ -1,4 +1,4 @@
-/** Puts together what an adapter has read: events, shipments, and notices of what it could not. */
+/** Builds an adapter's result: events, shipments, and notices of what could not be read. */
 
 import { normalizeTrackingNumber, type TrackingNumber } from '../../domain/ids.ts';
 import type {
@@ -24,14 +24,14 @@ export function buildEvent({ reading, timestamp, description, place }: EventPart
   return { ...reading, ...timestamp, description, place: place ?? null };
 }
 
-/** A place of whatever parts are known; null where none is. */
+/** A place of the known parts; null if there are none. */
 export function buildPlace(parts: Partial<Place>): Place | null {
   const { city = null, region = null, postalCode = null, country = null } = parts;
   if (city === null && region === null && postalCode === null && country === null) return null;
   return { city, region, postalCode, country };
 }
 
-/** Reads each row; what cannot be read (a row answers with the reason why) becomes a notice. */
+/** Reads each row. If `read` returns a text, why a row cannot be read, it becomes a notice. */
 export function readEvents<Row>(
   rows: readonly Row[],
   read: (row: Row, index: number) => TrackingEvent | string,
@@ -49,13 +49,13 @@ export function readEvents<Row>(
 export type ShipmentParts = Partial<
   Omit<TrackedShipment, 'unmapped' | 'trackingNumber' | 'relatedNumbers' | 'returnNumber'>
 > & {
-  /** As the directory names it. */
+  /** The directory's id. */
   readonly carrier: string;
-  /** As the carrier writes it; null where the body does not tell and nobody was asked. */
+  /** As the carrier writes it; null if neither the body nor the request has it. */
   readonly trackingNumber: string | null;
   readonly relatedNumbers?: readonly (string | null)[];
   readonly returnNumber?: string | null;
-  /** Whether the carrier lists the newest event first: events of one second keep their order. */
+  /** Whether the carrier lists the newest event first. Orders events of the same second. */
   readonly newestFirst?: boolean;
 };
 
@@ -95,12 +95,12 @@ export function buildResult(
   return { ok: true, shipments, notices };
 }
 
-/** A day, `YYYY-MM-DD`, as an estimate; null for none. */
+/** An estimate of a day, `YYYY-MM-DD`; null for null. */
 export function eddFromDate(date: string | null): EstimatedDelivery | null {
   return date === null ? null : { date, from: null, until: null };
 }
 
-/** A window as an estimate: its day is that of its end. */
+/** An estimate of a window: its day is that of its end. */
 export function eddFromWindow(
   from: Timestamp | null,
   until: Timestamp | null,
@@ -113,7 +113,7 @@ export function eddFromWindow(
   return { date, from: instant(from), until: instant(until) };
 }
 
-/** Null where nothing is known of the hand-over. */
+/** Null if nothing about the hand-over is known. */
 export function buildProof(parts: Partial<ProofOfDelivery>): ProofOfDelivery | null {
   const { at = null, signedBy = null, location = null } = parts;
   const { signatureUrl = null, photoUrl = null } = parts;

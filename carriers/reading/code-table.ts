@@ -31,7 +31,9 @@ export function codeRows(meaning: CodeMeaning, words: Readonly<Record<string, st
   );
 }
 
-/** Rows with one meaning for a carrier that sends phrases and no codes, keyed by `phraseOf`. */
+/**
+ * Rows with one meaning for a carrier that sends phrases and no codes, keyed by `normalizePhrase`.
+ */
 export function phraseRows(meaning: CodeMeaning, said: readonly string[]): CodeTable {
   const row = parseMeaning(meaning);
   return Object.fromEntries(said.map((words) => [normalizePhrase(words), { ...row, words }]));

@@ -1,8 +1,8 @@
-/** Countries by three letters, as some senders write them, to two. Source: ISO 3166-1. */
+/** Country codes of three letters, which some senders use, to two. Source: ISO 3166-1. */
 
 import { parseCountry } from './address-line.ts';
 
-/** The alpha-2 code of an alpha-3 code or an English name; anything else as it is written. */
+/** The alpha-2 code of an alpha-3 code or an English name; other text unchanged. */
 export function toAlpha2(written: string | null): string | null {
   if (written === null) return null;
   return ALPHA_2.get(written.toUpperCase()) ?? parseCountry(written) ?? written;

@@ -1,8 +1,7 @@
 /**
- * Places that carriers write as words: `CINCINNATI HUB, OH - USA`, `SYDNEY-AU`, `Whittier, CA, US`,
- * `Rochefort (FR)`, `Deutschland`. Names of countries come from the runtime's own locale data, in
- * the languages in which DHL, Hermes and Geodis write, and from the spellings that DHL Express has
- * of its own.
+ * Parses places in words: `CINCINNATI HUB, OH - USA`, `SYDNEY-AU`, `Whittier, CA, US`, `Rochefort
+ * (FR)`, `Deutschland`. Names of countries come from the runtime (CLDR), in the languages of DHL,
+ * Hermes and Geodis, and from DHL Express's own spellings.
  */
 
 import type { Place } from '../../domain/tracking.ts';
@@ -36,7 +35,7 @@ const OWN_SPELLINGS: Readonly<Record<string, string>> = {
   'VEREINIGTE STAATEN VON AMERIKA': 'US',
 };
 
-/** The country of each region; Puerto Rico is one that DHL writes like a state. */
+/** The country of each region. DHL writes Puerto Rico like a state. */
 const COUNTRY_BY_REGION: ReadonlyMap<string, string> = new Map([
   ...[...Object.keys(US_STATES), 'PR'].map((state) => [state, 'US'] as const),
   ...Object.keys(CANADIAN_PROVINCES).map((province) => [province, 'CA'] as const),
@@ -44,23 +43,22 @@ const COUNTRY_BY_REGION: ReadonlyMap<string, string> = new Map([
 
 const COUNTRIES = listCountryNames();
 
-/** ISO 3166-1 alpha-2 of a country's code or name; null for anything else. */
+/** ISO 3166-1 alpha-2 of a country's code or name; null for other text. */
 export function parseCountryName(words: string | null): string | null {
   return words === null ? null : (COUNTRIES.get(words.trim().toUpperCase()) ?? null);
 }
 
-/** What else is known of a place, and how its carrier writes places. */
+/** The parts of a place that the carrier gives in fields, and how it writes places. */
 export interface KnownPlace extends Partial<Place> {
   /**
-   * DHL Express writes countries after a dash and states after a comma, so that its `Los Angeles,
-   * CA` is not in Canada. Elsewhere what follows a single comma is a country where it can be one.
+   * DHL Express writes countries after a dash and states after a comma: its `Los Angeles, CA` is
+   * not in Canada. Other carriers write countries after a single comma, too.
    */
   readonly statesAfterComma?: boolean;
 }
 
 /**
- * Takes a place apart. What the carrier gives in fields of their own (`known`) counts before what
- * is read out of the words.
+ * Splits a place. Parts that the carrier gives in fields (`known`) count before parts of the words.
  */
 export function parsePlace(words: string | null, known: KnownPlace = {}): Place | null {
   const { postalCode = null, statesAfterComma = false } = known;

@@ -1,8 +1,8 @@
 /**
- * What carriers say in plain English, for aggregators that hand on a carrier's words and give the
- * event no status. Source: the wording of the UPU's EMSEVT events (as posts and 17TRACK publish
- * them) and of USPS, UPS, FedEx and DHL on their public tracking pages. Whole phrases only: words
- * that merely occur in a sentence decide nothing.
+ * Carriers' phrases in plain English, for aggregators that pass on a carrier's words without a
+ * status. Source: the wording of the UPU's EMSEVT events (as posts and 17TRACK publish them) and of
+ * USPS, UPS, FedEx and DHL on their public tracking pages. Whole phrases only: single words within
+ * a sentence decide nothing.
  */
 
 import {
@@ -122,8 +122,8 @@ const PHRASES: CodeTable = {
 };
 
 /**
- * What a phrase says; unmapped where nobody wrote it down. The event is kept under `code`, or under
- * the phrase of the table: never under words that may name people.
+ * Reads a phrase; unmapped if the table lacks it. The event's code is `code`, or the table's
+ * phrase: never words that may name people.
  */
 export function readPlainEnglish(said: string | null, code: string | null): CodeReading {
   const reading = findCode(PHRASES, normalizePhrase(said ?? ''));

@@ -1,6 +1,6 @@
 /**
- * When something happened, from the many ways in which carriers write it. A stored time needs the
- * wall clock, the offset where one is known, and where that offset came from.
+ * Parses the many ways in which carriers write times. A timestamp has the local time, the offset if
+ * one is known, and where the offset came from.
  */
 
 import { tz, tzOffset } from '@date-fns/tz';
@@ -13,18 +13,18 @@ export type Timestamp = Pick<
   'occurredAt' | 'localTime' | 'offsetMinutes' | 'offsetSource' | 'dateOnly'
 >;
 
-/** What helps to resolve a time that has no offset of its own, best first. */
+/** Hints for a time without an offset, the best first. */
 export interface TimeZoneHints {
-  /** Minutes east of UTC, from another field of the carrier's. */
+  /** Minutes east of UTC, from another field. */
   readonly offsetMinutes?: number | null;
-  /** The scan's place: its zone counts where the place has one. */
+  /** The scan's place: its zone counts if it has exactly one. */
   readonly place?: Place | null;
-  /** The carrier's home zone (IANA); UTC where it has none. */
+  /** The carrier's home zone (IANA); UTC by default. */
   readonly homeZone?: string;
 }
 
 interface WallClock {
-  /** `YYYY-MM-DDTHH:mm:ss`, or `YYYY-MM-DD` where there is no time of day. */
+  /** `YYYY-MM-DDTHH:mm:ss`, or `YYYY-MM-DD` without a time of day. */
   readonly local: string;
   readonly offset: { readonly minutes: number; readonly source: 'carrier' | 'utc' } | null;
 }
@@ -37,8 +37,8 @@ const YEAR_MIN = 1990;
 const YEAR_MAX = 2100;
 
 /**
- * Reads ISO 8601 and its neighbours (`2026-11-24 10:05`, `20261124T1005`, `…+0200`); epoch seconds
- * or milliseconds are not among them, see `momentOfEpoch`. Null for anything else.
+ * Parses ISO 8601 and similar spellings (`2026-11-24 10:05`, `20261124T1005`, `…+0200`); null for
+ * other text. For epoch times see `timestampFromEpoch`.
  */
 export function parseTimestamp(
   written: string | null,
@@ -49,8 +49,8 @@ export function parseTimestamp(
 }
 
 /**
- * Reads a wall clock by formats of date-fns, the first that fits: `dd-MM-yyyy HH:mm:ss`, `M/d/yyyy
- * h:mm:ss a`. A format without hours gives a date.
+ * Parses local time by the first matching date-fns format: `dd-MM-yyyy HH:mm:ss`, `M/d/yyyy h:mm:ss
+ * a`. A format without hours gives a date.
  */
 export function parseTimestampByFormat(
   written: string | null,
@@ -71,7 +71,7 @@ export function parseTimestampByFormat(
   return null;
 }
 
-/** An instant that the carrier gives as such, in epoch milliseconds. */
+/** A timestamp in UTC from epoch milliseconds. */
 export function timestampFromEpoch(ms: number | null): Timestamp | null {
   if (ms === null || !Number.isFinite(ms)) return null;
   const date = new Date(ms);
@@ -79,13 +79,13 @@ export function timestampFromEpoch(ms: number | null): Timestamp | null {
   return { ...timestampAtOffset(date.toISOString().slice(0, 19), 0, 'utc'), occurredAt: ms };
 }
 
-/** `YYYY-MM-DD` of what is written, by ISO or by the formats given; null where it is no date. */
+/** Parses a date as `YYYY-MM-DD`, by ISO 8601 or by the formats; null if none matches. */
 export function parseDate(written: string | null, formats: readonly string[] = []): string | null {
   const timestamp = parseTimestamp(written) ?? parseTimestampByFormat(written, formats);
   return timestamp?.localTime?.slice(0, 10) ?? null;
 }
 
-/** Minutes of an offset as carriers write it: `+02:00`, `-0500`, `-04.00`, `+1`, `Z`. */
+/** Parses an offset to minutes: `+02:00`, `-0500`, `-04.00`, `+1`, `Z`. */
 export function parseOffset(written: string | null): number | null {
   if (written === null) return null;
   if (/^(z|utc|gmt)$/i.test(written)) return 0;
@@ -120,7 +120,7 @@ function resolveLocalTime({ local, offset }: WallClock, hints: TimeZoneHints): T
   return timestampAtOffset(local, findOffset(zone ?? homeZone, asUtc), zone ? 'place' : 'assumed');
 }
 
-/** The runtime reads 31 February as 3 March: only what comes back as it went in is a date. */
+/** The runtime reads 31 February as 3 March: a real date survives the round trip. */
 function isRealTime(local: string, asUtc: number): boolean {
   if (Number.isNaN(asUtc)) return false;
   const date = new Date(asUtc);
@@ -131,7 +131,7 @@ function isYearPlausible(year: number): boolean {
   return year >= YEAR_MIN && year <= YEAR_MAX;
 }
 
-/** The offset at the instant at which clocks there show this wall clock. */
+/** The offset of a zone at a local time. */
 function findOffset(zone: string, wall: number): number {
   const guess = tzOffset(zone, new Date(wall));
   return tzOffset(zone, new Date(wall - guess * MINUTE_MS));

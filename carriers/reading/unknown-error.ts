@@ -1,4 +1,4 @@
-/** Answers that report an error, in the shapes that many APIs share. */
+/** Reads errors in formats that many APIs share. */
 
 import {
   type Document,
@@ -11,7 +11,7 @@ import {
   refuse,
 } from './document.ts';
 
-/** What is missing has to be a parcel: `No API key found` is another matter. */
+/** The parcel must be what is missing: `No API key found` is another error. */
 const NOT_FOUND =
   /not.?found|no (?:tracking )?(?:information|record|results?|data|such)|does ?n[o']t exist|unknown (?:parcel|shipment|tracking)|invalid (?:tracking|shipment|parcel|barcode|consignment)|non.?existent|could ?n[o']t (?:be )?(?:find|found|locate)|can(?:not|'t) be (?:found|located)|no (?:matching )?(?:shipments?|parcels?|packages?|items?) (?:(?:could be|was|were|ha(?:s|ve) been) )?(?:found|located)/i;
 const NOT_YET =
@@ -49,14 +49,14 @@ const PLACES = [
   'meta',
 ] as const;
 
-/** What such an answer says; null where a document is none. */
+/** Null if the document is not such an error. */
 export function readUnknownError({ root }: Document): Refused | null {
-  // OAuth (RFC 6749) has a code in `error`, and says in words what is wrong.
+  // OAuth (RFC 6749) has a code in `error` and the message in `error_description`.
   const message = getText(root, 'error_description') ?? findMessage(root, 0);
   return message === null ? null : refuseByMessage(message);
 }
 
-/** An error by the carrier's own words: not found and not yet are told from what went wrong. */
+/** Refuses by the carrier's message: `not_found`, `not_yet` or `error`. */
 export function refuseByMessage(message: string): Refused {
   if (NOT_YET.test(message)) return refuse('not_yet', message);
   if (NOT_FOUND.test(message)) return refuse('not_found', message);
@@ -83,7 +83,7 @@ function readOwnMessage(value: unknown): string | null {
   return said !== null && /^[0-3]\d{0,2}$/.test(said) ? null : said;
 }
 
-/** A whole answer that is nothing but an error: RFC 9457, a code and a message, a message alone. */
+/** A document that is only an error: RFC 9457, a code and a message, or a message. */
 function findProblem(value: unknown): string | null {
   const isProblem =
     (get(value, 'status') !== undefined && get(value, 'title') !== undefined) ||

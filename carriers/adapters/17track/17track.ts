@@ -96,7 +96,7 @@ function read(
     ...shipments.flatMap((each) => each.notices),
     ...refusals.map(({ refusal, detail }) => `${refusal}: ${detail}`),
     ...(getText(root, 'event') === 'TRACKING_STOPPED'
-      ? ['17TRACK no longer follows the parcel']
+      ? ['17TRACK no longer tracks the parcel']
       : []),
   ];
   return buildResult(
@@ -121,9 +121,9 @@ function refuseOther(root: unknown): ParseResult {
   const message = getText(root, 'data', 'errors', 0, 'message') ?? getText(root, 'message');
   if (message !== null) return refuseByMessage(message);
   const code = getText(root, 'code');
-  if (code !== null && code !== '0') return refuse('error', `17TRACK answers with code ${code}`);
+  if (code !== null && code !== '0') return refuse('error', `17TRACK answered with code ${code}`);
   if (Array.isArray(get(root, 'data', 'accepted')))
-    return refuse('not_found', 'no number was accepted, and none rejected');
+    return refuse('not_found', 'no number was accepted or rejected');
   return refuse('malformed', `no parcel with a number in data: ${describeFields(root)}`);
 }
 
@@ -138,7 +138,7 @@ function readRejection(rejected: Fields): Refused {
 
 function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
   const number = getText(parcel, 'number');
-  if (number === null) return refuse('malformed', `a parcel's number is no text`);
+  if (number === null) return refuse('malformed', `a parcel's number is not text`);
   const track = get(parcel, 'track');
   if (isRecord(track)) return readTrackV1(number, track);
   const info = get(parcel, 'track_info');

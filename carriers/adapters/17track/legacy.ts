@@ -49,7 +49,7 @@ export function readBuyersBody(root: unknown): ParseResult {
       readEvent(row, `Json[${index}].FLastEvent`, getText(parcel, 'FPackageState')),
     );
     const unread =
-      written !== null && last === null ? [`Json[${index}].FLastEvent is no JSON`] : [];
+      written !== null && last === null ? [`Json[${index}].FLastEvent is not JSON`] : [];
     return { shipment: buildBuyerParcel(parcel, events), notices: [...notices, ...unread] };
   });
   return buildResult(
@@ -101,7 +101,7 @@ function readEvent(row: Fields, where: string, state: string | null) {
     country,
   });
   const timestamp = parseTimestamp(written, { place });
-  if (!timestamp) return `${where}.a is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `${where}.a is not a time: ${written ?? 'nothing'}`;
   const words = getText(row, 'z');
   return buildEvent({ reading: readCode(words, state), timestamp, description: words, place });
 }

@@ -167,7 +167,7 @@ function readCheckpoint(checkpoint: Fields, index: number) {
   // A document may mix times with and without an offset. Those without are local to the scan.
   const timestamp = parseTimestamp(written, { place });
   if (!timestamp)
-    return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
+    return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   return buildEvent({
     reading: readCodes(getText(checkpoint, 'subtag'), getText(checkpoint, 'tag')),
     timestamp,

@@ -138,7 +138,7 @@ function readScan(scan: Fields, index: number) {
   const written = getText(scan, 'date');
   const place = readPlace(getText(scan, 'location'));
   const timestamp = parseTimestamp(written, { place, homeZone: 'Australia/Sydney' });
-  if (!timestamp) return `events[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `events[${index}].date is not a time: ${written ?? 'nothing'}`;
   const said = getText(scan, 'description');
   return buildEvent({
     reading: findFirstCode(PHRASES, listPhrases(said ?? '')),

@@ -81,7 +81,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   }
   const list = LISTS.map((name) => get(result, name)).find(isRecord);
   const scans = getRecords(list, 'events');
-  if (scans.length === 0) return refuse('not_found', 'Chronopost knows no event of this number');
+  if (scans.length === 0) return refuse('not_found', 'Chronopost has no event for this number');
   const { events, notices } = readEvents(scans, readScan);
   const shipment = buildShipment({
     carrier: 'chronopost',
@@ -101,7 +101,7 @@ const SERVICES = /^(?:web services|service d['’]avisage)$/i;
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = getText(scan, 'eventDate');
   const timestamp = parseTimestamp(written, HOME);
-  if (!timestamp) return `events[${index}].eventDate is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `events[${index}].eventDate is not a time: ${written ?? 'nothing'}`;
   const said = getText(scan, 'eventLabel');
   const office = getText(scan, 'officeLabel');
   return buildEvent({

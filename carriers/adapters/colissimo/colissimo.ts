@@ -123,7 +123,7 @@ function readShipment(shipment: Fields, asked: string | null) {
 function readEvent(event: Fields, index: number) {
   const written = getText(event, 'date');
   const timestamp = parseTimestamp(written, HOME);
-  if (!timestamp) return `event[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `event[${index}].date is not a time: ${written ?? 'nothing'}`;
   const said = getText(event, 'label');
   return buildEvent({
     reading: readCode(getText(event, 'code') ?? '', said),
@@ -176,7 +176,7 @@ function readServiceAnswer(root: unknown, asked: string | null): ParseResult {
   });
   return buildResult(
     [shipment],
-    timestamp ? [] : [`eventDate is no time: ${written ?? 'nothing'}`],
+    timestamp ? [] : [`eventDate is not a time: ${written ?? 'nothing'}`],
   );
 }
 

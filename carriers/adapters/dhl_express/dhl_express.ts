@@ -74,7 +74,7 @@ function readMyDhl(root: unknown): ParseResult {
   if (Array.isArray(get(root, 'shipments')))
     return refuse('not_found', 'the list of shipments is empty');
   if (getText(root, 'documents', 0, 'typeCode') === 'POD') {
-    return refuse('malformed', 'a proof of delivery as a document, and no shipment');
+    return refuse('malformed', 'a proof-of-delivery document, which names no shipment');
   }
   const message = getFirstText(root, 'detail', 'message', 'title');
   if (message === null)

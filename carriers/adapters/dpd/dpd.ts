@@ -161,7 +161,7 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
   const place = readPlace(findText(get(step, 'location')));
   const written = findText(get(step, 'date'));
   const timestamp = readTimestamp(written, place);
-  if (!timestamp) return `statusInfo[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `statusInfo[${index}].date is not a time: ${written ?? 'nothing'}`;
   const status = getText(step, 'status') ?? '';
   const said = findText(get(step, 'description'));
   const reading = readCode(said, STEPS, status.toUpperCase().replaceAll('_', ''));
@@ -247,7 +247,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const place = readPlace(getText(data, 'location'));
   const written = getText(scan, 'date') ?? getText(data, 'scanDate');
   const timestamp = readTimestamp(written, place);
-  if (!timestamp) return `scan[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `scan[${index}].date is not a time: ${written ?? 'nothing'}`;
   const said = findText(get(scan, 'scanDescription')) ?? getText(scan, 'scanDescription', 'label');
   const type = getText(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
@@ -270,7 +270,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 function readPush(push: unknown): ParseResult {
   const written = getText(push, 'statusdate');
   const timestamp = readTimestamp(written, null);
-  const notices = timestamp ? [] : [`statusdate is no time: ${written ?? 'nothing'}`];
+  const notices = timestamp ? [] : [`statusdate is not a time: ${written ?? 'nothing'}`];
   const code = getText(push, 'status') ?? '';
   const reading = findCode(PUSHED, code);
   const description = PUSHED[code]?.words ?? null;

@@ -161,7 +161,8 @@ function readTracker(tracker: Fields): {
 function readDetail(detail: Fields, index: number) {
   const written = getText(detail, 'datetime');
   const timestamp = parseTimestamp(written);
-  if (!timestamp) return `tracking_details[${index}].datetime is no time: ${written ?? 'nothing'}`;
+  if (!timestamp)
+    return `tracking_details[${index}].datetime is not a time: ${written ?? 'nothing'}`;
   const status = getText(detail, 'status') ?? '';
   const statusDetail = getText(detail, 'status_detail');
   return buildEvent({

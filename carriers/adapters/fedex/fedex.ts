@@ -111,7 +111,7 @@ function listResults(root: unknown, asked: string | null): readonly RequestedFie
 /** A valid answer without results. */
 function findEmptyResult(root: unknown): Refused | null {
   const results = get(root, 'output', 'completeTrackResults') ?? get(root, 'trackResults');
-  return Array.isArray(results) ? refuse('not_found', 'FedEx gives no result') : null;
+  return Array.isArray(results) ? refuse('not_found', 'FedEx returned no result') : null;
 }
 
 /** Alerts are texts, or records with a text. */

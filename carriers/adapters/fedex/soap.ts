@@ -45,7 +45,7 @@ export function readReplyFailure(reply: unknown) {
   const inner = groups.map((each) => findNotification(each, 'Notifications'));
   const failure = findNotification(reply, 'Notifications') ?? inner.find((each) => each !== null);
   if (failure || getText(reply, 'HighestSeverity') !== 'SUCCESS') return failure ?? null;
-  return groups.length > 0 ? refuse('not_found', 'FedEx succeeds, and gives no details') : null;
+  return groups.length > 0 ? refuse('not_found', 'FedEx reports success without details') : null;
 }
 
 function findNotification(value: unknown, key: string) {

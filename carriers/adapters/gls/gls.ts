@@ -151,7 +151,7 @@ function readParcel(
   const listed = readEvents(scans, (scan, index) => {
     const at = getText(scan, 'eventDateTime');
     const timestamp = parseTimestamp(at, HOME);
-    if (!timestamp) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
+    if (!timestamp) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
     const said = getText(scan, 'description');
     return buildEvent({
       // The parcel's status belongs to the event that changed it.
@@ -255,7 +255,7 @@ function readForConsumers(root: unknown, asked: string | null): ParseResult {
   const isDelivered = getFlag(root, 'deliveryScanInfo', 'isDelivered');
   const { events, notices } = readEvents(getRecords(root, 'scans'), (scan, index) => {
     const timestamp = parseTimestamp(getText(scan, 'dateTime'), { homeZone: 'Europe/Amsterdam' });
-    if (!timestamp) return `scans[${index}].dateTime is no time`;
+    if (!timestamp) return `scans[${index}].dateTime is not a time`;
     const state = getText(scan, 'state') ?? '';
     const waits = state === '4' && isAtShop && isDelivered !== true;
     return buildEvent({

@@ -134,7 +134,7 @@ function readShipXWebhook(root: unknown): ParseResult {
   const confirmed = event === 'shipment_confirmed' ? 'confirmed' : null;
   const code = getText(root, 'payload', 'status') ?? confirmed;
   if (code === null) {
-    return refuse('malformed', `${event}: a webhook about no status of a parcel`);
+    return refuse('malformed', `${event}: a webhook without the status of a parcel`);
   }
   const { events, notices } = readEvents([code], () =>
     buildInpostEvent({ code, written: getText(root, 'event_ts') }),

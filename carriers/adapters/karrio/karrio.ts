@@ -145,7 +145,7 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   if (number === null)
     return {
       shipment: null,
-      notices: [`a tracking_number is no text: ${describeFields(tracker)}`],
+      notices: [`a tracking_number is not text: ${describeFields(tracker)}`],
     };
   const carrier = findCarrier(getText(tracker, 'carrier_name') ?? 'unknown').id;
   const rows = getRecords(tracker, 'events');

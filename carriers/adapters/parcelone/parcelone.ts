@@ -99,7 +99,7 @@ function readTrackingEvent(event: Fields, index: number) {
   const written = getText(event, 'EventdateCET') ?? getText(event, 'EventdateUTC');
   const timestamp = parseTimestamp(written, { homeZone: HOME });
   if (!timestamp)
-    return `TrackingEvents[${index}].EventdateCET is no time: ${written ?? 'nothing'}`;
+    return `TrackingEvents[${index}].EventdateCET is not a time: ${written ?? 'nothing'}`;
   return buildEvent({
     reading: readCode(event),
     timestamp,
@@ -151,7 +151,7 @@ function readResultsEvent(event: Fields, index: number) {
   const place = parseAddressLine(getText(event, 'Location'));
   const written = getText(event, 'DateTime');
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
-  if (!timestamp) return `Events[${index}].DateTime is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `Events[${index}].DateTime is not a time: ${written ?? 'nothing'}`;
   return buildEvent({
     reading: findCode(CODES, getText(event, 'StatusCode') ?? 'no StatusCode'),
     timestamp,

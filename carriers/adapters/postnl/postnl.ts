@@ -143,7 +143,7 @@ function withoutRepeats(statuses: readonly Fields[]): readonly Fields[] {
 
 function readEvent(scan: Fields, status: string | null, index: number) {
   const timestamp = readTimestamp(scan);
-  if (!timestamp) return `Event[${index}].TimeStamp is no time: ${getTime(scan) ?? 'nothing'}`;
+  if (!timestamp) return `Event[${index}].TimeStamp is not a time: ${getTime(scan) ?? 'nothing'}`;
   const code = getText(scan, 'Code') ?? '';
   return buildEvent({
     reading: findFirstCode(CODES, status === null ? [code] : [code, `S${status}`]),
@@ -154,7 +154,8 @@ function readEvent(scan: Fields, status: string | null, index: number) {
 
 function readStatus(status: Fields, index: number) {
   const timestamp = readTimestamp(status);
-  if (!timestamp) return `Status[${index}].TimeStamp is no time: ${getTime(status) ?? 'nothing'}`;
+  if (!timestamp)
+    return `Status[${index}].TimeStamp is not a time: ${getTime(status) ?? 'nothing'}`;
   return buildEvent({
     reading: findFirstCode(CODES, [`S${normalizeStatusCode(status) ?? ''}`]),
     timestamp,
@@ -203,7 +204,7 @@ function readParcelOfPage(parcel: Fields) {
   const observations = all.length > 0 ? all : getRecords(parcel, 'observations');
   const { events, notices } = readEvents(observations, (row, index) => {
     const timestamp = parseTimestamp(getText(row, 'observationDate'), HOME);
-    if (!timestamp) return `observations[${index}].observationDate is no time`;
+    if (!timestamp) return `observations[${index}].observationDate is not a time`;
     return buildEvent({
       reading: findFirstCode(CODES, [getText(row, 'observationCode') ?? '']),
       timestamp,

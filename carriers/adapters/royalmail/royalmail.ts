@@ -102,7 +102,7 @@ function refuseWhole(root: unknown): Refused {
   if (message !== null) return refuse('error', message);
   return Array.isArray(get(root, 'mailPieces'))
     ? refuse('not_found', 'the list of mail pieces is empty')
-    : refuse('malformed', `no mailPieces, and no errors: ${describeFields(root)}`);
+    : refuse('malformed', `no mailPieces and no errors: ${describeFields(root)}`);
 }
 
 function readRefusal(error: unknown): Refused | null {
@@ -167,7 +167,7 @@ function readLastScan(summary: unknown): MailpieceScan | null {
 
 function readScan({ code, name, at, location }: MailpieceScan, index: number) {
   const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
-  if (!timestamp) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
+  if (!timestamp) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
   return buildEvent({
     reading: findCode(CODES, code ?? ''),
     timestamp,
@@ -183,7 +183,7 @@ function readEdd(estimate: unknown) {
   const until = parseWindowEnd(date, getText(estimate, 'endOfEstimatedWindow'));
   const edd = from || until ? eddFromWindow(from, until) : eddFromDate(date);
   const unread = written !== null && date === null;
-  return { edd, notices: unread ? [`estimatedDelivery.date is no date: ${written}`] : [] };
+  return { edd, notices: unread ? [`estimatedDelivery.date is not a date: ${written}`] : [] };
 }
 
 /** `08:00:00+01:00` on the day of the estimate; some bodies give a full timestamp. */

@@ -108,7 +108,7 @@ function readEvent(event: Fields, index: number) {
   const place = parseAddressLine(getText(event, 'Location'), 'country');
   const written = getText(event, 'EventDT');
   const timestamp = parseTimestamp(written, { place });
-  if (!timestamp) return `Events[${index}].EventDT is no time: ${written ?? 'nothing'}`;
+  if (!timestamp) return `Events[${index}].EventDT is not a time: ${written ?? 'nothing'}`;
   return buildEvent({
     // `Code` is the delivering carrier's own and differs by carrier.
     reading: findCode(CODES, getFirstText(event, 'OmniCode', 'Code') ?? 'no code'),

@@ -164,7 +164,7 @@ function readEvent(row: Fields, index: number, context: EventContext): TrackingE
   const local = getText(row, 'carrier_occurred_at');
   const timestamp =
     combineTimes(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place });
-  if (!timestamp) return `events[${index}].occurred_at is no time: ${utc ?? local ?? 'nothing'}`;
+  if (!timestamp) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
   return buildEvent({
     reading: readEventCode(row, index, context),
     timestamp,

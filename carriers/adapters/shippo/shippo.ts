@@ -239,7 +239,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   // Times are UTC; test trackings omit the Z.
   const timestamp = parseTimestamp(written);
   if (!timestamp)
-    return `tracking_history[${index}].status_date is no time: ${written ?? 'nothing'}`;
+    return `tracking_history[${index}].status_date is not a time: ${written ?? 'nothing'}`;
   return buildEvent({
     reading: readScanCode(scan),
     timestamp,

@@ -78,7 +78,7 @@ function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
   });
   const zone = findZonePlace(place);
   const timestamp = readTimestamp(row, { place: zone, homeZone: DEFAULT_ZONE });
-  if (!timestamp) return `trackingEvents[${index}].eventTimestamp is no time`;
+  if (!timestamp) return `trackingEvents[${index}].eventTimestamp is not a time`;
   const description = toPlainText(getFirstText(row, 'eventType', 'eventDescription'));
   const reading = readEvent(getText(row, 'eventCode'), description);
   return buildEvent({ reading, timestamp, description, place });
@@ -138,7 +138,7 @@ export function readPush(event: Fields): ItemResult {
     events,
     proofOfDelivery: readProof(events, [getFirstText(event, 'name', 'firm')]),
   });
-  return { shipment, notices: timestamp ? [] : ['eventTimestamp is no time'] };
+  return { shipment, notices: timestamp ? [] : ['eventTimestamp is not a time'] };
 }
 
 function findDoor(item: Fields) {

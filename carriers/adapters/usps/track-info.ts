@@ -64,7 +64,7 @@ export function refuseError(error: unknown): Refused {
 function readRow(row: unknown, index: number): TrackingEvent | string {
   if (!isRecord(row) || !('Event' in row)) {
     const sentence = toPlainText(getText(row));
-    return sentence === null ? `event ${index} says nothing` : readSentence(sentence);
+    return sentence === null ? `event ${index} is empty` : readSentence(sentence);
   }
   const place = buildUspsPlace({
     city: getText(row, 'EventCity'),

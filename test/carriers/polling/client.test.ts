@@ -197,6 +197,6 @@ test('nobody listens: that is the carrier’s problem, and no exception', async 
   const answer = await client.ask({ spec, adapter, account, numbers, carriers: ['dhl'] });
   expect(answer).toMatchObject({
     result: 'server_error',
-    detail: expect.stringContaining('no answer'),
+    detail: expect.stringContaining('no response'),
   });
 });
