@@ -110,13 +110,13 @@ function readScan(scan: Fields, index: number) {
   const written = getText(scan, 'scannnedTimestamp') ?? getText(scan, 'scannedTimestamp');
   const timestamp = parseTimestamp(written, { homeZone: 'Australia/Sydney' });
   if (!timestamp) return `statusBarcodesList[${index}] has no time: ${written ?? 'nothing'}`;
-  const said = getText(scan, 'scannedStatus');
-  const phrase = normalizePhrase((said ?? 'scan').replaceAll('’', "'"));
+  const words = getText(scan, 'scannedStatus');
+  const phrase = normalizePhrase((words ?? 'scan').replaceAll('’', "'"));
   const start = phrase.startsWith('in transit to ') ? 'in transit to' : phrase;
   return buildEvent({
     reading: findFirstCode(PHRASES, [phrase, start]),
     timestamp,
-    description: said,
+    description: words,
     place: buildPlace({ city: getText(scan, 'depotLocation'), country: 'AU' }),
   });
 }

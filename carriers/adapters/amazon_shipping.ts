@@ -126,8 +126,8 @@ function findError(root: unknown): Refused | null {
   if (message === null || get(error, 'code') === undefined) return null;
   if (get(error, 'details') === undefined) return null;
   const details = getText(error, 'details');
-  const said = details === null ? message : `${message}: ${details}`;
-  return refuseByMessage(said);
+  const detail = details === null ? message : `${message}: ${details}`;
+  return refuseByMessage(detail);
 }
 
 function read(document: Document, asked: string | null): ParseResult {

@@ -151,7 +151,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const [message] = getRecords(answer, 'Notifications', 'Notification')
     .concat(getRecords(answer, 'Notifications'))
     .map((notification) => getFirstText(notification, 'Message', 'Code'))
-    .filter((said) => said !== null);
+    .filter((words) => words !== null);
   if (getFlag(answer, 'HasErrors') === true)
     return refuseByMessage(message ?? 'errors without a message');
   const [first] = missing;
@@ -187,17 +187,17 @@ function readUpdate(update: Fields, index: number): TrackingEvent | string {
   const place = readPlace(getText(update, 'UpdateLocation'));
   const timestamp = readTimestamp(written, place);
   if (!timestamp) return `updates[${index}].UpdateDateTime is not a time: ${written ?? 'nothing'}`;
-  const said = getText(update, 'UpdateDescription');
+  const words = getText(update, 'UpdateDescription');
   return buildEvent({
-    reading: readCode(getText(update, 'UpdateCode') ?? '', said),
+    reading: readCode(getText(update, 'UpdateCode') ?? '', words),
     timestamp,
-    description: said ?? getText(update, 'Comments'),
+    description: words ?? getText(update, 'Comments'),
     place,
   });
 }
 
-function readCode(code: string, said: string | null) {
-  return findFirstCode(CODES, [code, normalizePhrase(said ?? '')]);
+function readCode(code: string, words: string | null) {
+  return findFirstCode(CODES, [code, normalizePhrase(words ?? '')]);
 }
 
 /** Times are local; JSON writes them as `/Date(1469163600000+0300)/`. */

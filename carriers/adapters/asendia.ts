@@ -80,11 +80,11 @@ function read({ root }: Document, asked: string | null): ParseResult {
       });
       const timestamp = parseTimestamp(written, { place });
       if (!timestamp) return `trackingEvents[${index}].time is not a time: ${written ?? 'nothing'}`;
-      const said = getText(event, 'carrierEventDescription');
+      const words = getText(event, 'carrierEventDescription');
       return buildEvent({
-        reading: findFirstCode(CODES, [getText(event, 'code') ?? '', normalizePhrase(said ?? '')]),
+        reading: findFirstCode(CODES, [getText(event, 'code') ?? '', normalizePhrase(words ?? '')]),
         timestamp,
-        description: said,
+        description: words,
         place,
       });
     },

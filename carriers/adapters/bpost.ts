@@ -59,8 +59,8 @@ function read({ root }: Document, asked: string | null): ParseResult {
   for (const name of EXCEPTIONS) {
     const message = getText(root, name, 'message');
     if (message === null) continue;
-    const said = message.replace(/\s+/g, ' ');
-    return name === 'systemException' ? refuse('error', said) : refuseByMessage(said);
+    const words = message.replace(/\s+/g, ' ');
+    return name === 'systemException' ? refuse('error', words) : refuseByMessage(words);
   }
   const item = get(root, 'itemTracking');
   if (!isRecord(item)) return refuse('malformed', `no itemTracking: ${describeFields(root)}`);
@@ -68,12 +68,12 @@ function read({ root }: Document, asked: string | null): ParseResult {
     const written = getText(state, 'time');
     const timestamp = parseTimestamp(written, { homeZone: 'Europe/Brussels' });
     if (!timestamp) return `stateInfo[${index}].time is not a time: ${written ?? 'nothing'}`;
-    const said = getText(state, 'stateDescription');
-    const kind = said?.split(' - ')[0] ?? '';
+    const words = getText(state, 'stateDescription');
+    const kind = words?.split(' - ')[0] ?? '';
     return buildEvent({
       reading: findFirstCode(CODES, [getText(state, 'stateCode') ?? '', kind]),
       timestamp,
-      description: said,
+      description: words,
     });
   });
   const shipment = buildShipment({

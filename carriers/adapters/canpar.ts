@@ -96,10 +96,10 @@ function read(document: Document, asked: string | null): ParseResult {
     const detail = `no result is returned: ${describeFields(answers[0] ?? document.root)}`;
     return readUnknownError(document) ?? refuse('malformed', detail);
   }
-  const told = results.map((each) => readResult(each, asked));
+  const parsed = results.map((each) => readResult(each, asked));
   return buildResult(
-    told.map(({ shipment }) => shipment),
-    told.flatMap(({ notices }) => notices),
+    parsed.map(({ shipment }) => shipment),
+    parsed.flatMap(({ notices }) => notices),
   );
 }
 

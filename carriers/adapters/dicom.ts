@@ -87,10 +87,10 @@ function read(document: Document, asked: string | null): ParseResult {
     const detail = `no activities of a trackingNumber: ${describeFields(root)}`;
     return readUnknownError(document) ?? refuse('malformed', detail);
   }
-  const told = parcels.map((each) => readParcel(each, asked));
+  const parsed = parcels.map((each) => readParcel(each, asked));
   return buildResult(
-    told.map(({ shipment }) => shipment),
-    told.flatMap(({ notices }) => notices),
+    parsed.map(({ shipment }) => shipment),
+    parsed.flatMap(({ notices }) => notices),
   );
 }
 

@@ -169,16 +169,16 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   const timestamp =
     parseTimestamp(written, hints) ?? parseTimestamp(getText(original, 'eventDate'), hints);
   if (!timestamp) return `event ${index}: dateTime is not a time: ${written ?? 'nothing'}`;
-  const said = [
+  const sentences = [
     getText(row, 'description'),
     getText(original, 'name'),
     getText(row, 'eshipperOrderStatus'),
   ].filter((each) => each !== null);
-  const [first = '', ...others] = said.map(normalizePhrase);
+  const [first = '', ...others] = sentences.map(normalizePhrase);
   return buildEvent({
     reading: findFirstCode(CODES, [first, ...others]),
     timestamp,
-    description: said[0] ?? null,
+    description: sentences[0] ?? null,
     place,
   });
 }

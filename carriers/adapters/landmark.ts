@@ -124,9 +124,11 @@ function refuseOther(response: unknown): ParseResult {
     ...getRecords(response, 'Result', 'Errors', 'Error'),
     ...(Array.isArray(get(response, 'Errors')) ? getRecords(response, 'Errors') : []),
   ];
-  const told = errors.map((error) => getFirstText(error, 'ErrorMessage', 'Message', 'ErrorCode'));
+  const messages = errors.map((error) =>
+    getFirstText(error, 'ErrorMessage', 'Message', 'ErrorCode'),
+  );
   const message =
-    told.find((each) => each !== null) ?? getText(response, 'Result', 'ResultMessage');
+    messages.find((each) => each !== null) ?? getText(response, 'Result', 'ResultMessage');
   if (message !== null && message !== undefined) return refuseByMessage(message);
   if (getFlag(response, 'Result', 'Success') === false)
     return refuse('error', 'Landmark reports failure without a message');

@@ -102,10 +102,10 @@ function read(document: Document, asked: string | null): ParseResult {
     const detail = `no ShipmentId with StatusHistories: ${describeFields(root)}`;
     return readUnknownError(document) ?? refuse('malformed', detail);
   }
-  const told = shipments.flatMap((each) => readShipment(each, asked));
+  const parsed = shipments.flatMap((each) => readShipment(each, asked));
   return buildResult(
-    told.map(({ shipment }) => shipment),
-    told.flatMap(({ notices }) => notices),
+    parsed.map(({ shipment }) => shipment),
+    parsed.flatMap(({ notices }) => notices),
   );
 }
 
@@ -163,9 +163,12 @@ function readHistory(row: Fields, index: number): TrackingEvent | string {
   if (!timestamp) return `History[${index}].ProcessedDate is not a time: ${written ?? 'nothing'}`;
   const description = getText(row, 'DescriptionEn') ?? getText(row, 'DescriptionFr');
   const exception = getText(row, 'ExceptionId');
-  const said = normalizePhrase(description ?? '');
+  const phrase = normalizePhrase(description ?? '');
   return buildEvent({
-    reading: findFirstCode(CODES, exception === null ? [said] : [`exception/${exception}`, said]),
+    reading: findFirstCode(
+      CODES,
+      exception === null ? [phrase] : [`exception/${exception}`, phrase],
+    ),
     timestamp,
     description,
     place: buildPlace({ city: getText(row, 'CityDepot') }),

@@ -62,7 +62,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const notices: string[] = [];
   const failures: Refused[] = [];
   for (const each of listPackages(root)) {
-    const number = said(each, 'TrackingNumber') ?? asked;
+    const number = getField(each, 'TrackingNumber') ?? asked;
     const failure = findFailure(each);
     if (failure) {
       failures.push(failure);
@@ -74,17 +74,18 @@ function read({ root }: Document, asked: string | null): ParseResult {
       readOne,
     );
     const delivery = events.find(({ status }) => status === 'delivered');
-    const latest = said(each, 'ActualEstimatedDeliveryDate') ?? said(each, 'EstimatedDeliveryDate');
+    const latest =
+      getField(each, 'ActualEstimatedDeliveryDate') ?? getField(each, 'EstimatedDeliveryDate');
     shipments.push(
       buildShipment({
         carrier: 'newgistics',
         trackingNumber: number,
-        service: said(each, 'CarrierService') ?? said(each, 'Service'),
+        service: getField(each, 'CarrierService') ?? getField(each, 'Service'),
         events,
         newestFirst: true,
-        edd: eddFromDate(getDay(latest ?? said(each, 'MaxEstimatedDeliveryDate'))),
+        edd: eddFromDate(getDay(latest ?? getField(each, 'MaxEstimatedDeliveryDate'))),
         proofOfDelivery: delivery
-          ? buildProof({ at: delivery.occurredAt, signedBy: said(each, 'Signer') })
+          ? buildProof({ at: delivery.occurredAt, signedBy: getField(each, 'Signer') })
           : null,
       }),
     );
@@ -96,13 +97,13 @@ function read({ root }: Document, asked: string | null): ParseResult {
 }
 
 function findFailure(each: Fields): Refused | null {
-  const message = said(each, 'ErrorMessage');
-  if (said(each, 'Status') === 'NotFound') return refuse('not_found', message ?? 'not found');
+  const message = getField(each, 'ErrorMessage');
+  if (getField(each, 'Status') === 'NotFound') return refuse('not_found', message ?? 'not found');
   return message === null ? null : refuseByMessage(message);
 }
 
 /** Missing fields hold the text `null`. */
-function said(each: Fields, key: string): string | null {
+function getField(each: Fields, key: string): string | null {
   const text = getText(each, key);
   return text === 'null' ? null : text;
 }
@@ -114,25 +115,28 @@ function readOne(event: Fields, index: number) {
     reading: readCode(event),
     timestamp,
     description:
-      said(event, 'ConsumerEventMessage') ??
-      said(event, 'EventDescription') ??
-      said(event, 'Description'),
+      getField(event, 'ConsumerEventMessage') ??
+      getField(event, 'EventDescription') ??
+      getField(event, 'Description'),
     place: buildPlace({
-      city: said(event, 'City'),
-      region: said(event, 'State'),
-      postalCode: said(event, 'PostalCode'),
-      country: said(event, 'State') === null ? null : 'US',
+      city: getField(event, 'City'),
+      region: getField(event, 'State'),
+      postalCode: getField(event, 'PostalCode'),
+      country: getField(event, 'State') === null ? null : 'US',
     }),
   });
 }
 
 /** Reads Newgistics' own code, then USPS's, then words that USPS has too. */
 function readCode(event: Fields): CodeReading {
-  const code = said(event, 'EventCode') ?? '';
+  const code = getField(event, 'EventCode') ?? '';
   const own = findCode(EVENT_CODES, code);
   if (own.mapped) return own;
-  const postal = /^PTS(\w\w)$/.exec(said(event, 'CarrierCode') ?? '')?.[1] ?? null;
-  const reading = readEvent(postal, said(event, 'Description') ?? said(event, 'EventDescription'));
+  const postal = /^PTS(\w\w)$/.exec(getField(event, 'CarrierCode') ?? '')?.[1] ?? null;
+  const reading = readEvent(
+    postal,
+    getField(event, 'Description') ?? getField(event, 'EventDescription'),
+  );
   return reading.mapped ? { ...reading, code } : own;
 }
 
@@ -141,9 +145,9 @@ function readCode(event: Fields): CodeReading {
  * the offset of Newgistics' clock: the day's offset holds for both.
  */
 function readTimestamp(event: Fields): Timestamp | null {
-  const day = parseInstant(said(event, 'Date'));
+  const day = parseInstant(getField(event, 'Date'));
   if (!day) return null;
-  const time = parseInstant(said(event, 'Time'));
+  const time = parseInstant(getField(event, 'Time'));
   const clock = time ? time.wall.slice(10) : '';
   return parseTimestamp(`${day.wall.slice(0, 10)}${clock}`, { offsetMinutes: day.offset });
 }

@@ -92,14 +92,14 @@ function read(document: Document, asked: string | null): ParseResult {
   if (isProblem(root)) {
     return refuseByMessage(getFirstText(root, 'Detail', 'Title') ?? 'a problem without a title');
   }
-  const told = listParcels(root).map((each) => readParcel(each, asked));
-  if (told.length === 0) {
+  const parsed = listParcels(root).map((each) => readParcel(each, asked));
+  if (parsed.length === 0) {
     const detail = `no Tracking with Events: ${describeFields(root)}`;
     return readUnknownError(document) ?? refuse('malformed', detail);
   }
   return buildResult(
-    told.map(({ shipment }) => shipment),
-    told.flatMap(({ notices }) => notices),
+    parsed.map(({ shipment }) => shipment),
+    parsed.flatMap(({ notices }) => notices),
   );
 }
 

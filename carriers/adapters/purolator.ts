@@ -138,10 +138,10 @@ function read(document: Document, asked: string | null): ParseResult {
   const known = parcels.filter((each) => findFailure(each) === null);
   const [failure] = failures;
   if (known.length === 0 && failure) return failure;
-  const told = known.map((each) => readParcel(each, asked));
+  const parsed = known.map((each) => readParcel(each, asked));
   return buildResult(
-    told.map(({ shipment }) => shipment),
-    [...told.flatMap(({ notices }) => notices), ...failures.map(({ detail }) => detail)],
+    parsed.map(({ shipment }) => shipment),
+    [...parsed.flatMap(({ notices }) => notices), ...failures.map(({ detail }) => detail)],
   );
 }
 
@@ -193,9 +193,9 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 function readCode(type: string, words: string): CodeReading {
   const certain = findCode(TYPES, type);
   if (certain.mapped && type !== 'Undeliverable') return certain;
-  const said = normalizePhrase(words);
+  const phrase = normalizePhrase(words);
   const before = normalizePhrase(words.split(':')[0] ?? '');
-  return findFirstCode(TABLE, [`${type}/${said}`, said, before, type]);
+  return findFirstCode(TABLE, [`${type}/${phrase}`, phrase, before, type]);
 }
 
 /** `MONTREAL SORT CTR/CTR TRIE, PQ`: `PQ` is Quebec; depots abroad have states. */

@@ -143,13 +143,13 @@ function getCode(row: Fields): string {
 
 function readPlace(row: Fields, country: string | null) {
   const data = get(row, 'location_data');
-  const told = buildPlace({
+  const fromFields = buildPlace({
     city: getText(data, 'suburb'),
     region: getText(data, 'state'),
     postalCode: getText(data, 'postcode'),
     country: parseCountry(getText(data, 'country')) ?? getText(data, 'country'),
   });
-  const line = told ?? parseAddressLine(getText(row, 'location'));
+  const line = fromFields ?? parseAddressLine(getText(row, 'location'));
   return line && { ...line, country: line.country ?? country };
 }
 

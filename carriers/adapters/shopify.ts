@@ -191,9 +191,9 @@ function readFulfillment(fulfillment: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 } {
-  const told = listNodes(fulfillment, 'events').filter(isRecord);
+  const nodes = listNodes(fulfillment, 'events').filter(isRecord);
   const { events, notices } = readEvents(
-    told.length > 0 ? told : readState(fulfillment),
+    nodes.length > 0 ? nodes : readState(fulfillment),
     readEvent,
   );
   const infos = getRecords(fulfillment, 'trackingInfo');
@@ -209,7 +209,8 @@ function readFulfillment(fulfillment: Fields): {
     uniqueId: readId(getText(fulfillment, 'id')),
     // `service` is the fulfilment service (`manual`), not the carrier's service.
     events,
-    edd: eddFromDate(parseDate(getText(fulfillment, 'estimatedDeliveryAt'))) ?? findLatestEdd(told),
+    edd:
+      eddFromDate(parseDate(getText(fulfillment, 'estimatedDeliveryAt'))) ?? findLatestEdd(nodes),
     relatedNumbers: numbers,
   });
   return { shipment, notices };

@@ -152,10 +152,10 @@ function read({ root }: Document, asked: string | null): ParseResult {
     .filter((each) => !known.includes(each))
     .map((each) => `${getText(each, 'ConsignmentNumber')}: consignment not found (CNF)`);
   if (known.length === 0) return refuse('not_found', missed.join('; '));
-  const told = known.map((each) => readConsignment(each, asked));
+  const parsed = known.map((each) => readConsignment(each, asked));
   return buildResult(
-    told.map(({ shipment }) => shipment),
-    [...told.flatMap(({ notices }) => notices), ...missed],
+    parsed.map(({ shipment }) => shipment),
+    [...parsed.flatMap(({ notices }) => notices), ...missed],
   );
 }
 

@@ -117,6 +117,6 @@ export function eddFromWindow(
 export function buildProof(parts: Partial<ProofOfDelivery>): ProofOfDelivery | null {
   const { at = null, signedBy = null, location = null } = parts;
   const { signatureUrl = null, photoUrl = null } = parts;
-  const told = signedBy ?? location ?? signatureUrl ?? photoUrl;
-  return told === null ? null : { at, signedBy, location, signatureUrl, photoUrl };
+  const known = signedBy ?? location ?? signatureUrl ?? photoUrl;
+  return known === null ? null : { at, signedBy, location, signatureUrl, photoUrl };
 }

@@ -27,21 +27,21 @@ export type CodeMeaning = 'info' | Status | `${Status}/${Reason}`;
 export function codeRows(meaning: CodeMeaning, words: Readonly<Record<string, string>>): CodeTable {
   const row = parseMeaning(meaning);
   return Object.fromEntries(
-    Object.entries(words).map(([code, said]) => [code, { ...row, words: said }]),
+    Object.entries(words).map(([code, text]) => [code, { ...row, words: text }]),
   );
 }
 
 /**
  * Rows with one meaning for a carrier that sends phrases and no codes, keyed by `normalizePhrase`.
  */
-export function phraseRows(meaning: CodeMeaning, said: readonly string[]): CodeTable {
+export function phraseRows(meaning: CodeMeaning, phrases: readonly string[]): CodeTable {
   const row = parseMeaning(meaning);
-  return Object.fromEntries(said.map((words) => [normalizePhrase(words), { ...row, words }]));
+  return Object.fromEntries(phrases.map((words) => [normalizePhrase(words), { ...row, words }]));
 }
 
 /** One spelling for a phrase: lower case, single spaces, no punctuation at its end. */
-export function normalizePhrase(said: string): string {
-  const spaced = said.toLowerCase().replace(/\s+/g, ' ').trim();
+export function normalizePhrase(phrase: string): string {
+  const spaced = phrase.toLowerCase().replace(/\s+/g, ' ').trim();
   let end = spaced.length;
   while (end > 0 && ' .!;:-'.includes(spaced[end - 1] ?? '')) end -= 1;
   return spaced.slice(0, end);

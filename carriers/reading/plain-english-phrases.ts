@@ -125,7 +125,7 @@ const PHRASES: CodeTable = {
  * Reads a phrase; unmapped if the table lacks it. The event's code is `code`, or the table's
  * phrase: never words that may name people.
  */
-export function readPlainEnglish(said: string | null, code: string | null): CodeReading {
-  const reading = findCode(PHRASES, normalizePhrase(said ?? ''));
+export function readPlainEnglish(words: string | null, code: string | null): CodeReading {
+  const reading = findCode(PHRASES, normalizePhrase(words ?? ''));
   return { ...reading, code: code ?? (reading.mapped ? reading.code : 'other words') };
 }

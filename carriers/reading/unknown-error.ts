@@ -78,9 +78,9 @@ function findMessage(value: unknown, depth: number): string | null {
 }
 
 function readOwnMessage(value: unknown): string | null {
-  const said = isRecord(value) ? getFirstText(value, ...MESSAGES) : null;
+  const message = isRecord(value) ? getFirstText(value, ...MESSAGES) : null;
   // `0` and `200` are codes of success.
-  return said !== null && /^[0-3]\d{0,2}$/.test(said) ? null : said;
+  return message !== null && /^[0-3]\d{0,2}$/.test(message) ? null : message;
 }
 
 /** A document that is only an error: RFC 9457, a code and a message, or a message. */

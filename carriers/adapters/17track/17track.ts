@@ -131,8 +131,8 @@ function readRejection(rejected: Fields): Refused {
   const number = getText(rejected, 'number') ?? 'a number';
   const code = getText(rejected, 'error', 'code') ?? '';
   const message = getText(rejected, 'error', 'message') ?? `code ${code}`;
-  const told = refuseByMessage(message).refusal;
-  const refusal = Object.hasOwn(REJECTIONS, code) ? (REJECTIONS[code] ?? told) : told;
+  const byMessage = refuseByMessage(message).refusal;
+  const refusal = Object.hasOwn(REJECTIONS, code) ? (REJECTIONS[code] ?? byMessage) : byMessage;
   return refuse(refusal, `${number}: ${message}`);
 }
 

@@ -29,14 +29,14 @@ export function readEventStatus(
   const [first, ...rest] = codes.filter((code) => code !== null);
   if (first !== undefined) return findByCodes([first, ...rest]);
   const words = getText(row, 'description');
-  const said = readPlainEnglish(words, null);
-  if (said.mapped) return said;
+  const byWords = readPlainEnglish(words, null);
+  if (byWords.mapped) return byWords;
   const own = carriers.readOwnCode(
     findCarrier(getText(row, 'carrier') ?? 'unknown').id,
     null,
     words,
   );
-  return own ?? (status === null ? said : findByCodes([status]));
+  return own ?? (status === null ? byWords : findByCodes([status]));
 }
 
 function findByCodes(codes: readonly [string, ...string[]]): CodeReading {

@@ -108,8 +108,8 @@ function readEvent(row: Fields, where: string, state: string | null) {
 
 /** The words are more exact than the state, and the state may be older than the event. */
 function readCode(words: string | null, state: string | null): CodeReading {
-  const said = readPlainEnglish(words, null);
-  return said.mapped || state === null || state === '0' ? said : findCode(STATES, state);
+  const byWords = readPlainEnglish(words, null);
+  return byWords.mapped || state === null || state === '0' ? byWords : findCode(STATES, state);
 }
 
 function isSame(row: Fields, latest: unknown): boolean {

@@ -189,8 +189,10 @@ function readCodes(subtag: string | null, tag: string | null) {
  */
 function withDelivery(events: readonly TrackingEvent[], tracking: Fields) {
   const tag = getText(tracking, 'tag');
-  const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');
-  if (tag !== 'Delivered' || told) return events;
+  const isListed = events.some(
+    ({ status }) => status === 'delivered' || status === 'return_to_sender',
+  );
+  if (tag !== 'Delivered' || isListed) return events;
   const place = readDestination(tracking);
   const timestamp = parseTimestamp(getText(tracking, 'shipment_delivery_date'), { place });
   if (!timestamp) return events;

@@ -139,11 +139,11 @@ function readScan(scan: Fields, index: number) {
   const place = readPlace(getText(scan, 'location'));
   const timestamp = parseTimestamp(written, { place, homeZone: 'Australia/Sydney' });
   if (!timestamp) return `events[${index}].date is not a time: ${written ?? 'nothing'}`;
-  const said = getText(scan, 'description');
+  const words = getText(scan, 'description');
   return buildEvent({
-    reading: findFirstCode(PHRASES, listPhrases(said ?? '')),
+    reading: findFirstCode(PHRASES, listPhrases(words ?? '')),
     timestamp,
-    description: said,
+    description: words,
     place,
   });
 }

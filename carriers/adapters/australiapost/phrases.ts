@@ -150,8 +150,8 @@ export const PHRASES: CodeTable = {
 };
 
 /** The phrase, then the phrase without the place or detail at its end. */
-export function listPhrases(said: string): readonly [string, ...string[]] {
-  const whole = normalizePhrase(said.replaceAll('’', "'"));
+export function listPhrases(words: string): readonly [string, ...string[]] {
+  const whole = normalizePhrase(words.replaceAll('’', "'"));
   const cuts = [' - ', ' at ', ' in ']
     .map((cut) => whole.indexOf(cut))
     .filter((at) => at > 0)

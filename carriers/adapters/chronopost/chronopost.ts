@@ -102,12 +102,12 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = getText(scan, 'eventDate');
   const timestamp = parseTimestamp(written, HOME);
   if (!timestamp) return `events[${index}].eventDate is not a time: ${written ?? 'nothing'}`;
-  const said = getText(scan, 'eventLabel');
+  const words = getText(scan, 'eventLabel');
   const office = getText(scan, 'officeLabel');
   return buildEvent({
-    reading: readCode(getText(scan, 'code') ?? '', said),
+    reading: readCode(getText(scan, 'code') ?? '', words),
     timestamp,
-    description: said,
+    description: words,
     place: buildPlace({
       city: office !== null && SERVICES.test(office) ? null : office,
       postalCode: getText(scan, 'zipCode'),
@@ -115,8 +115,8 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
 }
 
-function readCode(code: string, said: string | null): CodeReading {
-  const byLabel = findCode(LABELS, normalizePhrase((said ?? '').replaceAll('’', "'")));
+function readCode(code: string, words: string | null): CodeReading {
+  const byLabel = findCode(LABELS, normalizePhrase((words ?? '').replaceAll('’', "'")));
   return byLabel.mapped ? { ...byLabel, code } : findCode(CODES, code);
 }
 

@@ -124,19 +124,19 @@ function readEvent(event: Fields, index: number) {
   const written = getText(event, 'date');
   const timestamp = parseTimestamp(written, HOME);
   if (!timestamp) return `event[${index}].date is not a time: ${written ?? 'nothing'}`;
-  const said = getText(event, 'label');
+  const words = getText(event, 'label');
   return buildEvent({
-    reading: readCode(getText(event, 'code') ?? '', said),
+    reading: readCode(getText(event, 'code') ?? '', words),
     timestamp,
-    description: said,
+    description: words,
   });
 }
 
 /** Words in a label that say why delivery failed. */
 const CAUSES = ['absent', 'refus', 'adresse'] as const;
 
-function readCode(code: string, said: string | null): CodeReading {
-  const cause = CAUSES.find((word) => said?.toLowerCase().includes(word));
+function readCode(code: string, words: string | null): CodeReading {
+  const cause = CAUSES.find((word) => words?.toLowerCase().includes(word));
   const reading = findFirstCode(OKAPI, cause ? [`${code}/${cause}`, code] : [code]);
   return { ...reading, code };
 }

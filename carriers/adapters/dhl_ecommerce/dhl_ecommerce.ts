@@ -112,8 +112,8 @@ function read({ format, root }: Document, asked: TrackingNumber | null): ParseRe
 function refuseOther(document: Document): ParseResult {
   const { root } = document;
   const error = get(root, 'track', 'error');
-  const said = getFirstText(error, 'description', 'code');
-  if (said !== null) return refuseByMessage(said);
+  const message = getFirstText(error, 'description', 'code');
+  if (message !== null) return refuseByMessage(message);
   if (Array.isArray(get(root, 'packages')))
     return refuse('not_found', 'the list of packages is empty');
   const unknown = readUnknownError(document);

@@ -198,8 +198,8 @@ function readXmlServices(root: unknown): ParseResult {
 }
 
 function readCondition(status: unknown): string | null {
-  const said = getFirstRecord(status, 'Condition');
-  const words = getText(said, 'ConditionData') ?? getText(status, 'ActionStatus');
+  const condition = getFirstRecord(status, 'Condition');
+  const words = getText(condition, 'ConditionData') ?? getText(status, 'ActionStatus');
   return words === null ? null : words.replaceAll(/\s+/g, ' ');
 }
 
@@ -207,8 +207,8 @@ function readAwb(awb: Fields): ParcelResult {
   const number = getText(awb, 'AWBNumber');
   const info = getFirstRecord(awb, 'ShipmentInfo');
   if (!info) {
-    const said = readCondition(get(awb, 'Status')) ?? 'no ShipmentInfo';
-    return { shipment: null, notices: [number === null ? said : `${number}: ${said}`] };
+    const condition = readCondition(get(awb, 'Status')) ?? 'no ShipmentInfo';
+    return { shipment: null, notices: [number === null ? condition : `${number}: ${condition}`] };
   }
   const { events, notices } = readEvents(getRecords(info, 'ShipmentEvent'), readXmlEvent);
   const handOver = getRecords(info, 'ShipmentEvent').find((event) =>

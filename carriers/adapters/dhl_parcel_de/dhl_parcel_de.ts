@@ -83,8 +83,8 @@ function read({ root }: Document): ParseResult {
 
 /** 100: DHL has nothing for this number. Other codes are about the account. */
 function refuseCode(code: string, error: string | null): ParseResult {
-  const said = error ?? `code ${code}`;
-  return code === '100' ? refuse('not_found', said) : refuseByMessage(said);
+  const detail = error ?? `code ${code}`;
+  return code === '100' ? refuse('not_found', detail) : refuseByMessage(detail);
 }
 
 function listPieces(element: Fields, depth: number): readonly Fields[] {

@@ -222,5 +222,5 @@ export const BEGINNINGS: readonly (readonly [string, CodeMeaning])[] = [
   ...PAKET,
   ...POLSKA,
 ]
-  .flatMap(([meaning, said]) => said.map((words) => [words, meaning] as const))
+  .flatMap(([meaning, beginnings]) => beginnings.map((words) => [words, meaning] as const))
   .sort(([a], [b]) => b.length - a.length);

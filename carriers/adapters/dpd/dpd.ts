@@ -163,19 +163,19 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
   const timestamp = readTimestamp(written, place);
   if (!timestamp) return `statusInfo[${index}].date is not a time: ${written ?? 'nothing'}`;
   const status = getText(step, 'status') ?? '';
-  const said = findText(get(step, 'description'));
-  const reading = readCode(said, STEPS, status.toUpperCase().replaceAll('_', ''));
+  const words = findText(get(step, 'description'));
+  const reading = readCode(words, STEPS, status.toUpperCase().replaceAll('_', ''));
   return buildEvent({
     reading: { ...reading, code: status },
     timestamp,
-    description: said ?? findText(get(step, 'label')),
+    description: words ?? findText(get(step, 'label')),
     place,
   });
 }
 
 /** Only the sentence tells a hand-over at a parcel shop from one at the door. */
-function readCode(said: string | null, table: CodeTable, code: string): CodeReading {
-  const sentence = findCode(SENTENCES, normalizePhrase(said ?? ''));
+function readCode(words: string | null, table: CodeTable, code: string): CodeReading {
+  const sentence = findCode(SENTENCES, normalizePhrase(words ?? ''));
   return sentence.mapped ? sentence : findCode(table, code);
 }
 
@@ -248,21 +248,21 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = getText(scan, 'date') ?? getText(data, 'scanDate');
   const timestamp = readTimestamp(written, place);
   if (!timestamp) return `scan[${index}].date is not a time: ${written ?? 'nothing'}`;
-  const said = findText(get(scan, 'scanDescription')) ?? getText(scan, 'scanDescription', 'label');
+  const words = findText(get(scan, 'scanDescription')) ?? getText(scan, 'scanDescription', 'label');
   const type = getText(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
   const number = parts?.[1] ?? getText(data, 'scanType', 'code') ?? '';
   // DPD's countries number scans differently: a known name counts before the number.
   const named = findCode(SCAN_NAMES, parts?.[2] ?? '');
   const reading = readCode(
-    said,
+    words,
     named.mapped ? SCAN_NAMES : SCANS,
     named.mapped ? named.code : number.padStart(2, '0'),
   );
   return buildEvent({
     reading: { ...reading, code: type === '' ? number : type },
     timestamp,
-    description: said,
+    description: words,
     place,
   });
 }

@@ -113,8 +113,8 @@ function refuseOther(root: unknown): ParseResult {
     return refuse('not_found', 'the list of trackers is empty');
   const about = getText(root, 'result', 'object') ?? getText(root, 'object');
   const event = getText(root, 'description');
-  const told = [event, about].filter((each) => each !== null).join(' about ');
-  const what = told === '' ? describeFields(root) : `${told}, not a Tracker`;
+  const subject = [event, about].filter((each) => each !== null).join(' about ');
+  const what = subject === '' ? describeFields(root) : `${subject}, not a Tracker`;
   return refuse('malformed', `no tracker with a tracking_code, at the top or in result: ${what}`);
 }
 

@@ -127,16 +127,16 @@ type ParcelOrRefusal = ParcelResult | Refused;
 
 function readResult({ number, fields }: RequestedFields): ParcelOrRefusal {
   const result = readTrackFields(fields, number);
-  const told = readTrackResult(result);
+  const parsed = readTrackResult(result);
   const code = getText(fields, 'error', 'code');
   const message = getText(fields, 'error', 'message') ?? code;
-  if (message === null) return told;
-  const said = [result.number, message].filter((each) => each !== null).join(': ');
+  if (message === null) return parsed;
+  const detail = [result.number, message].filter((each) => each !== null).join(': ');
   // A result may have both scans and an error.
-  if (told.shipment.events.length > 0) return { ...told, notices: [...told.notices, said] };
+  if (parsed.shipment.events.length > 0) return { ...parsed, notices: [...parsed.notices, detail] };
   return /NOTFOUND|NOT\.FOUND/.test(code ?? '')
-    ? refuse('not_found', said)
-    : { ...refuseByMessage(message), detail: said };
+    ? refuse('not_found', detail)
+    : { ...refuseByMessage(message), detail: detail };
 }
 
 function readReply(document: Document): ParseResult {
@@ -154,13 +154,13 @@ function readReply(document: Document): ParseResult {
 /** A refused number becomes a notice, unless all are refused. */
 function combineResults(outcomes: readonly ParcelOrRefusal[]): ParseResult {
   const refusals = outcomes.filter((each) => 'refusal' in each);
-  const told = outcomes.filter((each) => 'shipment' in each);
+  const parsed = outcomes.filter((each) => 'shipment' in each);
   const [first] = refusals;
-  if (told.length === 0 && first) return first;
+  if (parsed.length === 0 && first) return first;
   const failed = refusals.map(({ refusal, detail }) => `${refusal}: ${detail}`);
   return buildResult(
-    told.map(({ shipment }) => shipment),
-    [...told.flatMap(({ notices }) => notices), ...failed],
+    parsed.map(({ shipment }) => shipment),
+    [...parsed.flatMap(({ notices }) => notices), ...failed],
   );
 }
 

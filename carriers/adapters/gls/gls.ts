@@ -115,8 +115,8 @@ function combineResults(
 function refuseWhole(root: unknown): Refused {
   const refusal = readRefusal(root);
   if (refusal) return refusal;
-  const said = getText(root, 'exceptionText') ?? getText(root, 'lastError');
-  if (said !== null) return refuseByMessage(said);
+  const words = getText(root, 'exceptionText') ?? getText(root, 'lastError');
+  if (words !== null) return refuseByMessage(words);
   if (Array.isArray(get(root, 'tuStatus')))
     return refuse('not_found', 'the list tuStatus is empty');
   if (Array.isArray(get(root, 'parcels')))
@@ -152,12 +152,12 @@ function readParcel(
     const at = getText(scan, 'eventDateTime');
     const timestamp = parseTimestamp(at, HOME);
     if (!timestamp) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
-    const said = getText(scan, 'description');
+    const words = getText(scan, 'description');
     return buildEvent({
       // The parcel's status belongs to the event that changed it.
-      reading: readCode(getText(scan, 'code') ?? '', said, at === changed ? status : null),
+      reading: readCode(getText(scan, 'code') ?? '', words, at === changed ? status : null),
       timestamp,
-      description: said,
+      description: words,
       place: readPlace(scan),
     });
   });
@@ -183,11 +183,11 @@ function eventFromStatus(status: string | null, at: string | null): readonly Tra
   return [buildEvent({ reading: findCode(STATUSES, status), timestamp, description })];
 }
 
-function readCode(code: string, said: string | null, status: string | null): CodeReading {
+function readCode(code: string, words: string | null, status: string | null): CodeReading {
   const byCode = findCode(EVENTS, code);
   if (byCode.mapped) return byCode;
   // Apostrophes come in several characters, the acute accent among them.
-  const sentence = (said ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
+  const sentence = (words ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
   const bySentence = findCode(SENTENCES, normalizePhrase(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
   // A closed history does not say which event closed it.
@@ -213,9 +213,9 @@ function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
     const at = `${getText(scan, 'date') ?? ''}T${getText(scan, 'time') ?? ''}`;
     const timestamp = parseTimestamp(at, { place, ...HOME });
     if (!timestamp) return `history[${index}] has no date and time: ${at}`;
-    const said = getText(scan, 'evtDscr');
-    const reading = readCode(getText(scan, 'evtNo') ?? '', said, null);
-    return buildEvent({ reading, timestamp, description: said, place });
+    const words = getText(scan, 'evtDscr');
+    const reading = readCode(getText(scan, 'evtNo') ?? '', words, null);
+    return buildEvent({ reading, timestamp, description: words, place });
   });
   const bar = get(status, 'progressBar');
   const isReturn = getFlag(bar, 'retourFlag') === true;

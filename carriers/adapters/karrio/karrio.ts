@@ -213,14 +213,15 @@ function readEvent(row: Fields, index: number, context: EventContext) {
  */
 function readCode(row: Fields, { carrier, carriers, tracker }: EventContext): CodeReading {
   const words = getText(row, 'description');
-  const told = findByStatus(row);
+  const byKarrio = findByStatus(row);
   const own = carriers.readOwnCode(carrier, getText(row, 'code'), words);
-  if (own && !(told && isLessExact(own, told))) return withReason(own, getText(row, 'reason'));
-  if (told) return told;
-  const said = readPlainEnglish(words, getText(row, 'code') ?? getText(row, 'status'));
-  if (said.mapped || tracker === null) return said;
+  if (own && !(byKarrio && isLessExact(own, byKarrio)))
+    return withReason(own, getText(row, 'reason'));
+  if (byKarrio) return byKarrio;
+  const byWords = readPlainEnglish(words, getText(row, 'code') ?? getText(row, 'status'));
+  if (byWords.mapped || tracker === null) return byWords;
   const delivered = getFlag(tracker, 'delivered') === true ? readStatus('delivered', null) : null;
-  return findByStatus(tracker) ?? delivered ?? said;
+  return findByStatus(tracker) ?? delivered ?? byWords;
 }
 
 /** The carrier's code says that a delivery failed, Karrio's reason says why. */
@@ -231,8 +232,8 @@ function withReason(own: CodeReading, reason: string | null): CodeReading {
 }
 
 /** Karrio's status may have a reason that the carrier's code lacks. */
-function isLessExact(own: CodeReading, told: CodeReading): boolean {
-  return own.reason === 'other' || (own.status === told.status && own.reason === null);
+function isLessExact(own: CodeReading, byKarrio: CodeReading): boolean {
+  return own.reason === 'other' || (own.status === byKarrio.status && own.reason === null);
 }
 
 function findByStatus(value: Fields): CodeReading | null {

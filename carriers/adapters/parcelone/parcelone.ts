@@ -74,8 +74,8 @@ function read({ root }: Document, asked: string | null): ParseResult {
 
 function refuseOther(root: unknown): ParseResult {
   const [error] = getRecords(root, 'errors');
-  const told = error ? getFirstText(error, 'Message', 'message') : null;
-  const message = told ?? getFirstText(root, 'Error', 'error', 'message');
+  const errorMessage = error ? getFirstText(error, 'Message', 'message') : null;
+  const message = errorMessage ?? getFirstText(root, 'Error', 'error', 'message');
   if (message === null)
     return refuse('malformed', `no P1Trackno and no results with Events: ${describeFields(root)}`);
   // `No shipment data found yet, try again later!`

@@ -110,10 +110,10 @@ function read(
   _asked: string | null,
   carriers: UnderlyingCarriers,
 ): ParseResult {
-  const told = isTracking(root) ? root : get(root, 'data');
-  if (!isRecord(told) || !isTracking(told)) return refuseOther(root);
-  const carrier = getText(told, 'carrier_code') ?? findCarrierInUrl(root);
-  const data = carrier === null ? told : { ...told, carrier_code: carrier };
+  const tracking = isTracking(root) ? root : get(root, 'data');
+  if (!isRecord(tracking) || !isTracking(tracking)) return refuseOther(root);
+  const carrier = getText(tracking, 'carrier_code') ?? findCarrierInUrl(root);
+  const data = carrier === null ? tracking : { ...tracking, carrier_code: carrier };
   const number = getText(data, 'tracking_number');
   if (number === null) return refuse('malformed', 'tracking_number is empty');
   const status = getText(data, 'status_code')?.toUpperCase() ?? '';
@@ -205,8 +205,10 @@ function readEventCode(row: Fields, index: number, { data, carriers }: EventCont
   const description = getText(row, 'description');
   const own = carriers.readOwnCode(findCarrierId(data), code, description);
   if (own) return own;
-  const said = readPlainEnglish(description, code);
-  return said.mapped ? said : findFirstCode(CODES, [code === null ? phrase : `carrier:${code}`]);
+  const byWords = readPlainEnglish(description, code);
+  return byWords.mapped
+    ? byWords
+    : findFirstCode(CODES, [code === null ? phrase : `carrier:${code}`]);
 }
 
 function readCodes(value: Fields): CodeReading {
@@ -219,9 +221,11 @@ function readCodes(value: Fields): CodeReading {
 /** Adds the delivery to a parcel that is delivered, has a date, and has no event for it. */
 function withDelivery(events: readonly TrackingEvent[], data: Fields): readonly TrackingEvent[] {
   const reading = readCodes(data);
-  const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');
+  const isListed = events.some(
+    ({ status }) => status === 'delivered' || status === 'return_to_sender',
+  );
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
-  if (reading.status !== 'delivered' || told || !timestamp) return events;
+  if (reading.status !== 'delivered' || isListed || !timestamp) return events;
   const description = getFirstText(data, 'carrier_status_description', 'status_description');
   return [buildEvent({ reading, timestamp, description }), ...events];
 }

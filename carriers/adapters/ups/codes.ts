@@ -238,8 +238,8 @@ export function readStatus(status: UpsStatus): CodeReading {
   if (byDigits && fits(type, digits)) {
     return readCodeRow(`${type}/${digits}`, refineRow(byDigits, byLetters));
   }
-  const said = findRow(SENTENCES, normalizePhrase(status.description ?? ''));
-  const row = said ?? byLetters;
+  const bySentence = findRow(SENTENCES, normalizePhrase(status.description ?? ''));
+  const row = bySentence ?? byLetters;
   if (row) return readCodeRow(`${type}/${letters}`, row);
   return findCode({}, `${type}/${digits === '' ? letters : digits}`);
 }

@@ -122,8 +122,8 @@ export const SENTENCES: CodeTable = {
   ...keySentences(EXCEPTIONS),
   ...Object.assign(
     {},
-    ...Object.entries(mailInnovations).map(([meaning, said]) =>
-      phraseRows(meaning as CodeMeaning, said),
+    ...Object.entries(mailInnovations).map(([meaning, sentences]) =>
+      phraseRows(meaning as CodeMeaning, sentences),
     ),
   ),
   ...keySentences(MOVEMENTS),

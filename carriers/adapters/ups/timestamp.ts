@@ -34,8 +34,8 @@ export function readTimestamp(
   );
   if (local === null) return null;
   const byPlace = parseTimestamp(local, { place, homeZone: HOME });
-  const said = parseOffset(getFirstText(activity, 'gmtOffset'));
-  if (said !== null) return parseTimestamp(local, { offsetMinutes: said });
+  const ownOffset = parseOffset(getFirstText(activity, 'gmtOffset'));
+  if (ownOffset !== null) return parseTimestamp(local, { offsetMinutes: ownOffset });
   const gmt = joinDateTime(
     getFirstText(activity, fields.gmtDate),
     getFirstText(activity, fields.gmtTime),

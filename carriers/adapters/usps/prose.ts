@@ -113,7 +113,7 @@ export function parseDateInWords(
 export function readSentenceCode(sentence: string): CodeReading {
   const lower = sentence.toLowerCase();
   const meaning = SENTENCES.find(([pattern]) => pattern.test(lower))?.[1];
-  const row = meaning ? codeRows(meaning, { said: sentence })['said'] : undefined;
+  const row = meaning ? codeRows(meaning, { words: sentence })['words'] : undefined;
   if (row) return readCodeRow(row.status ?? 'info', row);
   return { code: 'sentence', mapped: false, status: null, reason: null, responsible: null };
 }

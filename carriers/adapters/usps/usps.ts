@@ -176,9 +176,9 @@ function findError(holder: unknown): Refused | null {
   if (!isRecord(error)) return null;
   const [first] = getRecords(error, 'errors');
   const codes = [getText(first, 'code'), getText(error, 'code'), getText(holder, 'statusCode')];
-  const said =
+  const written =
     getFirstText(first, 'title', 'detail', 'message') ?? getFirstText(error, 'message', 'code');
-  const message = toPlainText(said) ?? 'an error without a message';
+  const message = toPlainText(written) ?? 'an error without a message';
   if (codes.includes('150001')) return refuse('not_yet', message);
   if (codes.includes('404')) return refuse('not_found', message);
   return refuseByMessage(message);
