@@ -1,4 +1,4 @@
-/** What holds for every adapter, whatever it reads. */
+/** What every adapter does. */
 
 import { describe, expect, test } from 'vitest';
 import { listAdapters } from '../../carriers/index.ts';
@@ -22,7 +22,7 @@ const NO_BODIES = [
 ];
 
 describe.each(listAdapters())('$id', (adapter) => {
-  test('says how it is delivered, what it reads and how it is verified', () => {
+  test('has its delivery, formats and webhook authentication', () => {
     expect(adapter.delivery.length).toBeGreaterThan(0);
     expect(adapter.formats).not.toBe('');
     expect(adapter.webhookAuth).not.toBe('');
@@ -41,20 +41,20 @@ describe.each(listAdapters())('$id', (adapter) => {
     ['{"error":"invalid_client","error_description":"The client is unknown here."}', 'client'],
     ['{"message":"Too many requests"}', 'Too many'],
     ['{"fault":{"faultstring":"Quota is used up"}}', 'Quota'],
-  ])('knows %s for an error, though it is none of its own formats', (body, said) => {
+  ])('knows %s for an error, though it is none of its own formats', (body, words) => {
     const result = parseBody(adapter, body);
     expect(result).toMatchObject({ ok: false, refusal: 'error' });
-    expect(JSON.stringify(result)).toContain(said);
+    expect(JSON.stringify(result)).toContain(words);
   });
 
-  test('recognises nothing in a body that is nobody’s', () => {
+  test('recognises no unknown body', () => {
     for (const body of ['{"hello":"world"}', '[1,2,3]', '<note><to>you</to></note>', '{}', '[]']) {
       const document = readDocument(body);
       if ('root' in document) expect(adapter.recognises(document), body).toBe(false);
     }
   });
 
-  test('refuses a webhook of nobody, and one where the shop has no secret', async () => {
+  test('refuses a webhook from a stranger, or without a secret of the shop', async () => {
     const request = {
       headers: {},
       body: new TextEncoder().encode('{}'),
@@ -73,7 +73,7 @@ describe.each(listAdapters())('$id', (adapter) => {
   });
 });
 
-test('a body that nobody recognises is refused with what it has', () => {
+test('the refusal of an unrecognised body names its fields', () => {
   const { adapter, result } = parseAuto(listAdapters(), '{"hello":"world","n":1}');
   expect(adapter).toBeNull();
   expect(result).toMatchObject({ ok: false, refusal: 'malformed' });

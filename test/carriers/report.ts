@@ -1,4 +1,4 @@
-/** docs/carriers.md: what can be read, and what a heap of real payloads came to. */
+/** Writes docs/carriers.md: all adapters, and the results of real payloads. */
 
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import type { CarrierCoverage } from '../../carriers/coverage.ts';

@@ -1,4 +1,4 @@
-/** 17TRACK: what its webhooks and answers say of a parcel. */
+/** 17TRACK: webhooks and answers. */
 
 import { expect, test } from 'vitest';
 import { _17track } from '../../../carriers/adapters/17track/17track.ts';
@@ -50,7 +50,7 @@ test.each([
   expect(finalStatus(_17track, anUpdate([anEvent({ sub })]))).toBe(status);
 });
 
-test('a parcel at the pickup point is there, though 17TRACK calls the whole an exception', () => {
+test('a parcel at the pickup point is available although 17TRACK calls it an exception', () => {
   const event = anEvent({ sub: 'Exception_Other', stage: 'AvailableForPickup' });
   const latest = { status: 'Exception', sub_status: 'Exception_Other' };
   expect(finalStatus(_17track, anUpdate([event], { latest_status: latest }))).toBe(
@@ -58,7 +58,7 @@ test('a parcel at the pickup point is there, though 17TRACK calls the whole an e
   );
 });
 
-test('the scans of two carriers are one story, each told once', () => {
+test('the scans of two carriers are one history without repeats', () => {
   const handed = anEvent({ sub: 'InTransit_Departure', at: '2026-11-20T09:00:00+08:00' });
   const out = anEvent({ sub: 'OutForDelivery_Other' });
   const providers = [
@@ -73,7 +73,7 @@ test('the scans of two carriers are one story, each told once', () => {
   expect(onlyShipment(_17track, body).carrier).toBe('china_ems');
 });
 
-test('an event without a stage is read by well-known words, and by no others', () => {
+test('an event without a stage is read by well-known words only', () => {
   const known = anEvent({ words: 'Arrived at USPS Regional Facility' });
   const strange = anEvent({ words: 'Given to JOHN at the gate', at: '2026-11-24T11:00:00+01:00' });
   expect(eventLines(_17track, anUpdate([strange, known]))).toEqual([
@@ -91,7 +91,7 @@ test('an event without a stage is read by its own carrier’s table', () => {
   expect(onlyShipment(_17track, anUpdate(events)).unmapped).toEqual(['other words']);
 });
 
-test('a webhook with the latest event alone has that event', () => {
+test('a webhook with only the latest event has that event', () => {
   const body = {
     event: 'TRACKING_UPDATED',
     data: {
@@ -105,7 +105,7 @@ test('a webhook with the latest event alone has that event', () => {
   expect(eventLines(_17track, body)).toEqual(['2026-11-24T10:00:00Z in_transit']);
 });
 
-test('a scan without a time of day is a day', () => {
+test('a scan without a time of day is a date', () => {
   const event = {
     ...anEvent({ sub: 'InfoReceived', at: '2026-11-24T00:00:00+08:00' }),
     time_raw: { date: '2026-11-24', time: null, timezone: null },
@@ -127,19 +127,19 @@ test.each([
   ['a number nobody registered', { code: -18019902, message: 'does not register' }, '!not_found'],
   ['a number without news', { code: -18019909, message: 'No tracking information' }, '!not_yet'],
   ['a number that cannot be', { code: -18010012, message: 'The format is invalid.' }, '!error'],
-])('%s is refused as such', (_, error, refusal) => {
+])('%s is refused', (_, error, refusal) => {
   const body = { code: 0, data: { accepted: [], rejected: [{ number: '1', error }] } };
   expect(finalStatus(_17track, body)).toBe(refusal);
 });
 
-test('one number that is rejected does not take the others with it', () => {
+test('a rejected number does not affect the others', () => {
   const accepted = [anUpdate([anEvent({ sub: 'Delivered_Other' })]).data];
   const rejected = [{ number: '9', error: { code: -18019902, message: 'not registered' } }];
   const result = readBody(_17track, { code: 0, data: { accepted, rejected } });
   expect(result).toMatchObject({ ok: true, notices: ['not_found: 9: not registered'] });
 });
 
-test('a parcel of which 17TRACK found nothing is not found; a wrong key is an error', () => {
+test('a parcel without information is not found; a wrong key is an error', () => {
   const nothing = anUpdate([], {
     latest_status: { status: 'NotFound', sub_status: 'NotFound_Other' },
   });
@@ -148,7 +148,7 @@ test('a parcel of which 17TRACK found nothing is not found; a wrong key is an er
   expect(finalStatus(_17track, key)).toBe('!error');
 });
 
-test('API v1 gives the scans of both carriers, and the state of the last', () => {
+test('API v1 has the scans of both carriers, and the state of the last event', () => {
   const last = {
     a: '2026-11-24 10:00',
     c: 'Boise',

@@ -36,7 +36,7 @@ test.each([
   expect(eventLines(aftership, body)).toEqual([`2026-11-24T10:00:00+01:00 ${what}`]);
 });
 
-test('one document has times with an offset, of a place, and of nowhere', () => {
+test('one document has times with an offset, with a place, and with neither', () => {
   const checkpoints = [
     aCheckpoint('InTransit_002', { checkpoint_time: '2026-11-24T09:00:00', country_iso3: 'JPN' }),
     aCheckpoint('InTransit_003', { checkpoint_time: '2026-11-24T10:00:00', country_region: 'DEU' }),
@@ -53,7 +53,7 @@ test('one document has times with an offset, of a place, and of nowhere', () => 
   expect(events[0]?.place?.country).toBe('JP');
 });
 
-test('a delivery that the shortened list does not have is told once, with its time', () => {
+test('a delivery missing from a shortened list is added once, with its time', () => {
   const tracking = aTracking({
     tag: 'Delivered',
     subtag: 'Delivered_001',
@@ -67,7 +67,7 @@ test('a delivery that the shortened list does not have is told once, with its ti
   ]);
 });
 
-test('what is shown to the customer is the estimate; a range ends on its last day', () => {
+test('the estimate is the one shown to the customer; a range ends on its last day', () => {
   const shipment = firstShipment(aftership, {
     msg: aTracking({
       checkpoints: [],

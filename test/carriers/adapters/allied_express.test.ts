@@ -9,7 +9,7 @@ test.each([
   ['CARD LEFT', ['attempted nobody_home']],
   [undefined, ['info']],
   ['Vanished', ['unmapped']],
-])('Allied Express’s "%s" is told as %s', (scannedStatus, expected) => {
+])('"%s" is read as %s', (scannedStatus, expected) => {
   const scan = {
     consignmentNote: 'A',
     scannedStatus,

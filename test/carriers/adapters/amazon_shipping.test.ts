@@ -27,7 +27,7 @@ test.each([
   expect(readParcel(aTracking(event))?.events[0]).toMatchObject({ status, reason });
 });
 
-test('why nobody took it in is told by the summary', () => {
+test('the summary gives the reason of a failed delivery', () => {
   const summary = {
     status: 'DeliveryAttempted',
     trackingDetailCodes: { forward: ['CustomerUnavailable'] },
@@ -36,13 +36,13 @@ test('why nobody took it in is told by the summary', () => {
   expect(shipment?.events[0]).toMatchObject({ status: 'attempted', reason: 'nobody_home' });
 });
 
-test('three in the morning in London is the evening before in Richmond', () => {
+test('an estimate at 3:00 in London is the day before in Richmond', () => {
   const promisedDeliveryDate = '2026-03-06T03:00:00Z';
   const shipment = readParcel(aTracking({ eventCode: 'Departed' }, { promisedDeliveryDate }));
   expect(shipment?.edd?.date).toBe('2026-03-05');
 });
 
-test('a number that Amazon does not know is not found, and a refused login is an error', () => {
+test('an unknown number is not found, and a refused login is an error', () => {
   const refusalOf = (message: string, details: string) =>
     parseBody(amazon_shipping, JSON.stringify({ errors: [{ code: 'X', message, details }] }));
   expect(refusalOf('Not valid', 'Tracking ID not found')).toMatchObject({ refusal: 'not_found' });

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { aramex } from '../../../carriers/adapters/aramex.ts';
 import { firstShipment, statusLines } from '../read-body.ts';
 
-const update = (code: string, said: string) => ({
+const update = (code: string, words: string) => ({
   UpdateCode: code,
-  UpdateDescription: said,
+  UpdateDescription: words,
   UpdateDateTime: '2026-05-01T10:00:00',
   UpdateLocation: 'Dubai, United Arab Emirates',
 });
@@ -13,7 +13,7 @@ const answer = (...updates: readonly object[]) => ({
   TrackingResults: [{ Key: '4400', Value: updates }],
 });
 
-test('an update is told by its code or its words, in the time of its place', () => {
+test('an update is read by its code or its words, in its place’s time', () => {
   expect(
     statusLines(aramex, answer(update('SH003', 'x'), update('SH999', 'Delivered'))),
   ).toHaveLength(2);
@@ -25,7 +25,7 @@ test('an update is told by its code or its words, in the time of its place', () 
   expect(statusLines(aramex, answer(update('SH999', 'Something')))).toEqual(['unmapped']);
 });
 
-test('pairs of XML are read like those of JSON', () => {
+test('XML pairs are read like JSON pairs', () => {
   const xml = `<ShipmentTrackingResponse><HasErrors>false</HasErrors><TrackingResults><a:KeyValueOfstringArrayOfTrackingResultmFAkxlpY xmlns:a="urn:a"><a:Key>4400</a:Key><a:Value><TrackingResult><UpdateCode>SH005</UpdateCode><UpdateDateTime>2026-05-01T10:00:00</UpdateDateTime></TrackingResult></a:Value></a:KeyValueOfstringArrayOfTrackingResultmFAkxlpY></TrackingResults></ShipmentTrackingResponse>`;
   expect(statusLines(aramex, xml)).toEqual(['delivered']);
 });

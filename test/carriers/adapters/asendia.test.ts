@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { asendia } from '../../../carriers/adapters/asendia.ts';
 import { statusLines } from '../read-body.ts';
 
-test('a code is told, and a code that is not known is kept', () => {
+test('a known code is mapped, and an unknown one is kept', () => {
   const event = (code: string) => ({
     code,
     time: '2026-04-12T14:30:00Z',

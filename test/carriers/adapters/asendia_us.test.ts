@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { asendia_us } from '../../../carriers/adapters/asendia_us.ts';
 import { firstShipment, statusLines } from '../read-body.ts';
 
-test('milestones are read at both depths', () => {
+test('milestones are read in both structures', () => {
   const parcel = {
     trackingNumberVendor: 'RL1CH',
     customerReferenceNumber: '94001',
@@ -24,7 +24,7 @@ test('milestones are read at both depths', () => {
   }
 });
 
-test('an answer that went well and lists no parcel is of a number that nobody knows', () => {
+test('a successful answer without a parcel is not found', () => {
   const responseStatus = { responseStatusCode: 200, responseStatusMessage: 'OK' };
   expect(statusLines(asendia_us, { responseStatus, data: [] })).toEqual(['refused: not_found']);
 });

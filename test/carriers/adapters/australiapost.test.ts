@@ -21,11 +21,11 @@ test.each([
   ['Possible delay', 'in_transit delay'],
   ['Leave in a safe place requested by Receiver', 'info'],
   ['Eaten by a crocodile', 'unmapped'],
-])('"%s" is told as %s', (words, expected) => {
+])('"%s" is read as %s', (words, expected) => {
   expect(statusLines(australiapost, { tracking_results: [aResult(words)] })).toEqual([expected]);
 });
 
-test('each article of a consignment is a parcel, and knows the others', () => {
+test('each article of a consignment is a parcel, related to the others', () => {
   const items = [{ article_id: 'A1' }, { article_id: 'A2' }];
   const tracking_results = [
     { tracking_id: 'C1', trackable_items: [{ consignment_id: 'C1', items }] },
@@ -49,7 +49,7 @@ test.each([
   expect(firstShipment(australiapost, body).events[0]?.place).toMatchObject(place);
 });
 
-test('an unknown number beside a known one is a notice', () => {
+test('an unknown number next to a known one is a notice', () => {
   const unknown = {
     tracking_id: '7XX',
     errors: [{ code: 'ESB-10001', name: 'Invalid tracking ID' }],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { boxknight } from '../../../carriers/adapters/boxknight.ts';
 import { readBody } from '../read-body.ts';
 
-test('BoxKnight’s window ends on the day at the door', () => {
+test('the window ends on the destination’s day', () => {
   const order = {
     id: 'b1',
     orderStatus: 'DELIVERY_EN_ROUTE',

@@ -41,11 +41,11 @@ test.each([
   expect(event).toMatchObject({ status, reason, mapped: true });
 });
 
-test('an identifier that is in no table is kept and moves nothing', () => {
+test('an unknown identifier is kept and changes no status', () => {
   expect(eventOf(aDetail(anOccurrence('9999')))).toMatchObject({ mapped: false, status: null });
 });
 
-test('delivered to the sender is what the words say, whatever the identifier', () => {
+test('words that say delivered to the sender count before the identifier', () => {
   const words = 'L’article a été renvoyé avec succès à l’expéditeur.'.replaceAll('’', "'");
   const event = eventOf(aDetail(anOccurrence('1496', words)));
   expect(event).toMatchObject({ status: 'return_to_sender', reason: 'returned', code: '1496' });
@@ -60,7 +60,7 @@ test.each([
   expect(event).toMatchObject({ occurredAt: Date.parse(instant), offsetSource: 'carrier' });
 });
 
-test('a changed date is the latest, and the first one is kept', () => {
+test('a changed date is the estimate, and the first one is kept', () => {
   const shipment = readParcel(
     aDetail(
       anOccurrence('0174'),
@@ -83,7 +83,7 @@ test('a summary is read by its words, or by its type', () => {
   expect(eventOf(summary('Something new', 'INFO'))?.mapped).toBe(false);
 });
 
-test('a notice after the delivery does not hide it: a summary has its day', () => {
+test('a notice after the delivery does not hide the delivery in a summary', () => {
   const body = `<tracking-summary><pin-summary><pin>1</pin>
     <actual-delivery-date>2011-04-05</actual-delivery-date>
     <event-date-time>20110405:112600</event-date-time>
@@ -95,7 +95,7 @@ test('a notice after the delivery does not hide it: a summary has its day', () =
   ]);
 });
 
-test('the JSON of today says the same as the XML', () => {
+test('the JSON gives the same shipment as the XML', () => {
   const significantEvents = [
     {
       eventIdentifier: '1421',

@@ -34,11 +34,11 @@ test.each([
   ['DC', 'Colis livré', 'delivered'],
   ['SD', 'Livraison reportée de 24h', 'in_transit delay'],
   ['ZZ', 'autre chose', 'unmapped'],
-])('%s "%s" is told as %s', (code, label, expected) => {
+])('%s "%s" is read as %s', (code, label, expected) => {
   expect(statusLines(chronopost, anAnswer({ code, label }))).toEqual([expected]);
 });
 
-test('who took it, the partner’s number and an agreed day are read from what a scan adds', () => {
+test('signer, partner number and agreed day are read from a scan’s extra fields', () => {
   const body = anAnswer(
     { code: 'DC', extras: { 'Numéro partenaire': 'GEO/XT845' } },
     { code: 'P', extras: { 'Date de relivraison': '24/06/2026' } },
@@ -51,6 +51,6 @@ test('who took it, the partner’s number and an agreed day are read from what a
   });
 });
 
-test('an answer without events is of a number that Chronopost does not know', () => {
+test('an answer without events is not found', () => {
   expect(statusLines(chronopost, anAnswer())).toEqual(['refused: not_found']);
 });

@@ -22,11 +22,11 @@ test.each([
   ['DI2', 'return_to_sender returned'],
   ['DI3', 'in_transit delay'],
   ['ZZ9', 'unmapped'],
-])('%s is told as %s', (code, expected) => {
+])('%s is read as %s', (code, expected) => {
   expect(statusLines(colissimo, anAnswer(code))).toEqual([expected]);
 });
 
-test('what could not be handed over is told with the cause that the label gives', () => {
+test('a failed delivery has the cause that its label gives', () => {
   expect(statusLines(colissimo, anAnswer('ND1', 'Le destinataire était absent.'))).toEqual([
     'attempted nobody_home',
   ]);
@@ -43,7 +43,7 @@ test('one answer, a list, and a list in an envelope are read alike', () => {
   }
 });
 
-test('a number that La Poste does not know is not found, also beside others', () => {
+test('an unknown number is not found, alone or among others', () => {
   const unknown = { returnCode: 404, returnMessage: 'Numéro inconnu', idShip: 'X' };
   expect(statusLines(colissimo, unknown)).toEqual(['refused: not_found']);
   expect(statusLines(colissimo, [unknown, anAnswer('DI1')])).toEqual(['delivered']);
@@ -60,14 +60,14 @@ test.each([
   ['RENNRV', 'attempted nobody_home'],
   ['DOUFCM', 'exception customs_information'],
   ['LIVREO', 'return_to_sender returned'],
-])('the web service’s %s is told as %s', (code, expected) => {
+])('the web service’s %s is read as %s', (code, expected) => {
   const body = aServiceAnswer(
     `<errorCode>0</errorCode><eventCode>${code}</eventCode><eventDate>2026-03-09T09:38:00+01:00</eventDate><eventLibelle>x</eventLibelle><skybillNumber>8R1</skybillNumber>`,
   );
   expect(statusLines(colissimo, body)).toEqual([expected]);
 });
 
-test('the web service tells a number that it does not know from a wrong password', () => {
+test('the web service refuses an unknown number and a wrong password differently', () => {
   const error = (code: number) =>
     aServiceAnswer(`<errorCode>${code}</errorCode><errorMessage>x</errorMessage>`);
   expect(statusLines(colissimo, error(105))).toEqual(['refused: not_found']);

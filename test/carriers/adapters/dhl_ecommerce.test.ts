@@ -1,4 +1,4 @@
-/** DHL eCommerce Americas: clocks with the names of zones, echoes, and words where ids are unknown. */
+/** DHL eCommerce Americas: times with zone names, repeated statuses, and words for unknown ids. */
 
 import { expect, test } from 'vitest';
 import { dhl_ecommerce } from '../../../carriers/adapters/dhl_ecommerce/dhl_ecommerce.ts';
@@ -22,13 +22,13 @@ test.each([
     { date: '7/1/2026', time: '7:42 PM PT', timeZone: undefined },
     '2026-07-01T19:42:00-07:00 delivered',
   ],
-])('a clock of %j is %s', (clock, expected) => {
+])('the time %j is %s', (clock, expected) => {
   expect(eventLines(dhl_ecommerce, answer([{ primaryEventId: 600, ...clock }]))).toEqual([
     expected,
   ]);
 });
 
-test('EN ROUTE without a place is an echo of the question, and with one a scan', () => {
+test('EN ROUTE is a scan only with a place', () => {
   const echo = { primaryEventDescription: 'EN ROUTE', location: '', time: '12:00:00' };
   const scan = { primaryEventDescription: 'EN ROUTE' };
   expect(eventLines(dhl_ecommerce, answer([echo, scan]))).toEqual([
@@ -49,7 +49,7 @@ test.each([
   expect(finalStatus(dhl_ecommerce, answer([event]))).toBe(expected);
 });
 
-test('the number is the one that was asked for, and the others are its relatives', () => {
+test('the number is the requested one, and the others are related numbers', () => {
   const body = answer([{ primaryEventId: 220 }]);
   expect(onlyShipment(dhl_ecommerce, body, 'SHOP1').trackingNumber).toBe('SHOP1');
   expect(onlyShipment(dhl_ecommerce, body)).toMatchObject({
@@ -64,7 +64,7 @@ test('a webhook is one package, without a list', () => {
   expect(eventLines(dhl_ecommerce, body)).toEqual(['2026-07-01T09:00:00-04:00 delivered']);
 });
 
-test('a package that is known and has no event yet is no refusal', () => {
+test('a known package without events is not refused', () => {
   expect(finalStatus(dhl_ecommerce, answer([]))).toBe('unknown');
 });
 
@@ -76,7 +76,7 @@ test.each([
   expect(readBody(dhl_ecommerce, body)).toMatchObject({ ok: false, refusal });
 });
 
-test('a webhook is the shop’s where it brings the shop’s secret', async () => {
+test('a webhook is verified by the shop’s secret', async () => {
   expect(await dhl_ecommerce.verify(aWebhook('{}', {}, { query: { token: 's' } }), ['s'])).toEqual({
     ok: true,
   });

@@ -1,4 +1,4 @@
-/** DHL Paket (Germany): ICE, RIC and standard event, of which no single one tells the truth. */
+/** DHL Paket (Germany): ICE, RIC and standard event, of which none suffices alone. */
 
 import { expect, test } from 'vitest';
 import { EVENTS } from '../../../carriers/adapters/dhl_parcel_de/codes.ts';
@@ -42,12 +42,12 @@ test('all pairs of DHL’s list have a meaning and words', () => {
   for (const [key, { words }] of triples) expect(words, key).not.toBe('');
 });
 
-test('what is delivered on its way back has reached the sender', () => {
+test('a delivered return is back at its sender', () => {
   const back = piece(event('DLVRD', 'OTHER', 'ZU', 'ruecksendung="true"'));
   expect(finalStatus(dhl_parcel_de, answer(back))).toBe('return_to_sender returned');
 });
 
-test('times are those of Germany, or of the country that is told', () => {
+test('times are in German time, or in the event’s country', () => {
   const london = event('LDTMV', 'MVMTV', 'AA').replace('Deutschland', 'Großbritannien');
   expect(eventLines(dhl_parcel_de, answer(piece(event('LDTMV', 'MVMTV', 'AA'))))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
@@ -57,7 +57,7 @@ test('times are those of Germany, or of the country that is told', () => {
   ]);
 });
 
-test('an answer without events tells the latest in the piece', () => {
+test('an answer without events has the latest in the piece', () => {
   const alone = `<data name="piece-shipment" piece-code="${NUMBER}" ice="DLVRD" ric="OTHER"
     standard-event-code="ZU" status-timestamp="24.11.2026 10:30" recipient-name="Nachbar"/>`;
   expect(eventLines(dhl_parcel_de, answer(alone))).toEqual(['2026-11-24T10:30:00+01:00 delivered']);
@@ -66,7 +66,7 @@ test('an answer without events tells the latest in the piece', () => {
   });
 });
 
-test('one piece that is not found is noted, and the others are read', () => {
+test('a piece that is not found is a notice, and the others are read', () => {
   const missing = '<data name="piece-shipment" error-status="100" status="nichts" piece-code="9"/>';
   const both = answer(piece(event('DLVRD', 'OTHER', 'ZU')) + missing);
   expect(readBody(dhl_parcel_de, both)).toMatchObject({

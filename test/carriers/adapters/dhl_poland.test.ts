@@ -1,4 +1,4 @@
-/** DHL Parcel Polska: answers of DHL24, whose codes say where a parcel waits and why. */
+/** DHL Parcel Polska: answers of DHL24. */
 
 import { expect, test } from 'vitest';
 import { dhl_poland } from '../../../carriers/adapters/dhl_poland/dhl_poland.ts';
@@ -40,7 +40,7 @@ test.each([
   expect(finalStatus(dhl_poland, answer(item(status)))).toBe(expected);
 });
 
-test('times are those of Poland, and the last event is where the parcel is', () => {
+test('times are in Polish time, and the last event is the parcel’s status', () => {
   const items = item('DWP', '2026-07-01 18:00:00') + item('DOR', '2026-07-02 12:00:00');
   const body = answer(items, '<receivedBy>KOWALSKI</receivedBy>');
   expect(eventLines(dhl_poland, body)).toEqual([
@@ -50,7 +50,7 @@ test('times are those of Poland, and the last event is where the parcel is', () 
   expect(onlyShipment(dhl_poland, body).proofOfDelivery).toMatchObject({ signedBy: 'KOWALSKI' });
 });
 
-test('a parcel that is known and has no event is no refusal', () => {
+test('a known parcel without events is not refused', () => {
   expect(finalStatus(dhl_poland, answer(''))).toBe('unknown');
 });
 

@@ -18,14 +18,14 @@ test.each([
   expect(readParcel(activity)?.events[0]).toMatchObject({ status, mapped });
 });
 
-test('what was returned has arrived back, what returns has not', () => {
-  const told = ['Returned to sender', 'Return to sender'].map(
+test('returned parcels are back, returning ones are not', () => {
+  const expected = ['Returned to sender', 'Return to sender'].map(
     (status) => readParcel({ code: 'ZZ', status })?.events[0]?.reason,
   );
-  expect(told).toEqual(['returned', null]);
+  expect(expected).toEqual(['returned', null]);
 });
 
-test('the proof and the waybill of the way back are kept', () => {
+test('the proof and the return’s waybill are kept', () => {
   const shipment = readParcel(
     { code: 'DL' },
     {

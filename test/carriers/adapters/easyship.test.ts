@@ -37,7 +37,7 @@ test.each([
   expect(eventLines(easyship, aWebhookBody(status))).toEqual([`2026-11-24T12:00:00Z ${what}`]);
 });
 
-test('of the legs of a shipment the last that has begun tells the state', () => {
+test('a shipment’s state is that of its last leg that has begun', () => {
   const leg = (leg_number: number, tracking_number: string, tracking_state: string) => ({
     leg_number,
     tracking_number,
@@ -56,7 +56,7 @@ test('of the legs of a shipment the last that has begun tells the state', () => 
   });
 });
 
-test('a status without a time is no scan', () => {
+test('a status without a time is not a scan', () => {
   const data = { easyship_shipment_id: 'ES1', tracking_number: '1', status: 'Delivered' };
   expect(eventLines(easyship, { event_type: 'shipment.tracking.status.changed', data })).toEqual(
     [],

@@ -6,7 +6,7 @@ function aTracking(event: readonly object[], over: object = {}) {
   return { trackingNumber: '1Z1', carrierName: 'UPS', shipmentStatus: {}, event, ...over };
 }
 
-test('scans are read by whole sentences, at the clock of their place', () => {
+test('scans are read by whole sentences, in their place’s time', () => {
   const body = [
     aTracking([
       { dateTime: '2026-11-24 10:00:00', description: 'Delivered', location: 'HALIFAX, NS, CA' },
@@ -21,7 +21,7 @@ test('scans are read by whole sentences, at the clock of their place', () => {
   ]);
 });
 
-test('the details of an order are read alike', () => {
+test('the details of an order are read in the same way', () => {
   const body = {
     trackingDetails: [
       { dateTime: '2026-11-24T10:00:00Z', description: 'Picked up', signatoryName: 'M. Curie' },
@@ -36,12 +36,12 @@ test('the details of an order are read alike', () => {
   });
 });
 
-test('where no events are listed, the current status is one', () => {
+test('without events, the current status is one', () => {
   const over = { currentStatus: 'IN TRANSIT', eventTime: '2026-11-24T10:00:00Z' };
   expect(eventLines(eshipper, [aTracking([], over)])).toEqual(['2026-11-24T10:00:00Z in_transit']);
 });
 
-test('nothing, and an error, are refused', () => {
+test('an empty list and an error are refused', () => {
   expect(refusalOf(eshipper, [])).toContain('not_found');
   const error = { code: '404', message: 'Order not found', fieldErrors: [] };
   expect(refusalOf(eshipper, error)).toBe('not_found: Order not found');

@@ -22,11 +22,11 @@ test.each([
   ['5_SHOP', 'X', 'delivered'],
   ['A', 'X', 'return_to_sender'],
   ['9', 'X', 'unmapped'],
-])('the stage %s at %s is told as %s', (stage, point, expected) => {
+])('the stage %s at %s is read as %s', (stage, point, expected) => {
   expect(statusLines(evri, { trackingEvents: [anEvent(stage, point)] })).toEqual([expected]);
 });
 
-test('a customer’s return on its way to the shop is on its way', () => {
+test('a customer’s return to the shop is in transit', () => {
   const trackingEvents = [anEvent('4', 'PARCEL_WAY_BACK_TO_RETAILER')];
   expect(statusLines(evri, { returnParcel: true, trackingEvents })).toEqual(['in_transit']);
 });
@@ -46,6 +46,6 @@ test('the window of the latest event is the estimate, and its barcode the number
   });
 });
 
-test('an empty list of results is a parcel that Evri does not know', () => {
+test('an empty list of results is not found', () => {
   expect(statusLines(evri, { results: [], failures: [] })).toEqual(['refused: not_found']);
 });

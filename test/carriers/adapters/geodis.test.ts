@@ -1,4 +1,4 @@
-/** GEODIS: situations with justifications, on the clocks of France. */
+/** GEODIS: situations with justifications, in French time. */
 
 import { expect, test } from 'vitest';
 import { geodis } from '../../../carriers/adapters/geodis.ts';
@@ -33,7 +33,7 @@ test.each([
   expect(finalStatus(geodis, answer([code]))).toBe(expected);
 });
 
-test('the newest stands first, and where the label repeats the code the list has its words', () => {
+test('the newest is first, and a label that repeats the code gives way to the list’s words', () => {
   const body = answer(['LIV/CFM', 'MLV/CFM'], { dateLivraisonPrevue: '2026-07-02' });
   expect(eventLines(geodis, body)).toEqual([
     '2026-07-01T08:00:00+02:00 out_for_delivery',

@@ -29,13 +29,13 @@ test.each([
   ['CANCEL.NORMAL', 'cancelled'],
   ['CHANGD.MONEWADDR', 'info'],
   ['DELIVD.SOMEHOW', 'unmapped'],
-])('the event %s is told as %s', (code, expected) => {
+])('the event %s is read as %s', (code, expected) => {
   expect(statusLines(gls, aParcel({ events: [anEvent(code)] }))).toEqual([expected]);
 });
 
-test('an event with a new code is told by GLS’s sentence, or by the status that it changed', () => {
-  const said = 'The parcel could not be delivered as the consignee was absent.';
-  expect(statusLines(gls, aParcel({ events: [anEvent('NODEL.X', said)] }))).toEqual([
+test('an event with a new code is read by GLS’s sentence, or by the status that it changed', () => {
+  const words = 'The parcel could not be delivered as the consignee was absent.';
+  expect(statusLines(gls, aParcel({ events: [anEvent('NODEL.X', words)] }))).toEqual([
     'attempted nobody_home',
   ]);
   const changed = { status: 'DELIVEREDPS', statusDateTime: AT, events: [anEvent('DELIVD.X')] };
@@ -50,7 +50,7 @@ test.each([
   ['Customs clearance is delayed due to a missing invoice.', 'exception customs_information'],
   ['The parcel was released by customs.', 'in_transit'],
   ['The parcel has been delivered at the neighbour´s (see signature)', 'delivered'],
-])('%j is told as %s', (sentence, expected) => {
+])('%j is read as %s', (sentence, expected) => {
   expect(statusLines(gls, aParcel({ events: [anEvent('SOME.NEW', sentence)] }))).toEqual([
     expected,
   ]);
@@ -66,7 +66,7 @@ test.each([
   [{ statusInfo: 'INDELIVERY' }, 'out_for_delivery'],
   [{ statusInfo: 'INTRANSIT', retourFlag: true }, 'return_to_sender'],
   [{ statusInfo: 'DELIVERED', retourFlag: true }, 'return_to_sender returned'],
-])('a page without a history tells the status of its day: %j is %s', (bar, expected) => {
+])('a page without a history has the current status: %j is %s', (bar, expected) => {
   expect(statusLines(gls, aPage(bar))).toEqual([expected]);
   expect(firstShipment(gls, aPage(bar)).events[0]).toMatchObject({ dateOnly: true });
   expect(gls.recognises({ format: 'json', root: aPage(bar) })).toBe(true);
@@ -81,14 +81,14 @@ test.each([
   expect(statusLines(gls, root)).toEqual([expected]);
 });
 
-test('where events are not given, the status stands for itself, and FINAL says nothing', () => {
+test('without events, the status is an event, and FINAL changes nothing', () => {
   const status = (value: string) => aParcel({ status: value, statusDateTime: AT });
   expect(statusLines(gls, status('INDELIVERY'))).toEqual(['out_for_delivery']);
   expect(statusLines(gls, status('DELIVEREDPS'))).toEqual(['available_for_pickup']);
   expect(statusLines(gls, status('FINAL'))).toEqual(['info']);
 });
 
-test('the number that was asked for is the parcel’s, unless it is a reference of several', () => {
+test('the requested number is the parcel’s, unless it is a reference of several', () => {
   const [one] = aParcel({ requested: '604831862623', unitno: '60483186262' }).parcels;
   expect(firstShipment(gls, { parcels: [one] })).toMatchObject({
     trackingNumber: '604831862623',
@@ -111,7 +111,7 @@ test.each([
   expect(statusLines(gls, body)).toEqual([expected]);
 });
 
-test('in the Netherlands, a parcel at a shop waits for its customer', () => {
+test('in the Netherlands, a parcel at a shop is available for pickup', () => {
   const scans = [
     { dateTime: '2026-04-29T08:46:00', state: 3, eventReasonDescr: 'Onderweg' },
     { dateTime: '2026-04-29T13:12:42', state: 4, eventReasonDescr: 'Afgeleverd bij ParcelShop' },
@@ -127,7 +127,7 @@ test('in the Netherlands, a parcel at a shop waits for its customer', () => {
   ]);
 });
 
-test('the tracking page has local times, and numbers for the same events', () => {
+test('the tracking page has local times, and numbers of the same events', () => {
   const history = [
     { date: '2026-07-29', time: '10:02:00', evtNo: '3.896', address: { countryCode: 'CZ' } },
     { date: '2026-07-28', time: '18:00:52', evtNo: '0.0', address: { countryCode: 'CZ' } },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hay_post } from '../../../carriers/adapters/hay_post.ts';
 import { firstShipment, statusLines } from '../read-body.ts';
 
-test('HayPost’s times are those of Yerevan, and a state without a meaning stays without', () => {
+test('times are in Yerevan time, and an unknown state is unmapped', () => {
   const body = {
     order: { trackingId: 'PAS1AM' },
     orderStateHistories: [

@@ -1,4 +1,4 @@
-/** Hermes Germany: codes of four digits and of nine, and results that are no information. */
+/** Hermes Germany: codes of four and of nine digits, and results without information. */
 
 import { expect, test } from 'vitest';
 import { hermes_de } from '../../../carriers/adapters/hermes_de/hermes_de.ts';
@@ -36,7 +36,7 @@ test.each([
   expect(finalStatus(hermes_de, { shipmentinfo: [info([code])] })).toBe(expected);
 });
 
-test('the newest stands first, with the offset that Hermes writes', () => {
+test('the newest is first, with Hermes’ own offset', () => {
   expect(eventLines(hermes_de, { shipmentinfo: [info(['3500', '3000'])] })).toEqual([
     '2026-11-24T08:00:00+01:00 out_for_delivery',
     '2026-11-24T09:00:00+01:00 delivered',

@@ -1,4 +1,4 @@
-/** Karrio: what its trackers say of a parcel. */
+/** Karrio: trackers. */
 
 import { expect, test } from 'vitest';
 import { karrio } from '../../../carriers/adapters/karrio/karrio.ts';
@@ -36,11 +36,11 @@ test.each([
   ['ready_for_pickup', null, 'available_for_pickup'],
   ['delivered', 'consignee_not_home', 'delivered'],
   ['unknown', null, 'unknown'],
-])('%s for %s is %s', (status, reason, told) => {
-  expect(finalStatus(karrio, aTracker([anEvent({ status, reason })]))).toBe(told);
+])('%s for %s is %s', (status, reason, expected) => {
+  expect(finalStatus(karrio, aTracker([anEvent({ status, reason })]))).toBe(expected);
 });
 
-test('a time with a Z is the wall clock of the place', () => {
+test('a time with a Z is local to the place', () => {
   const events = [anEvent({ status: 'in_transit', location: 'Toronto, ON, CA' })];
   expect(eventLines(karrio, aTracker(events))).toEqual(['2026-11-24T10:00:00-05:00 in_transit']);
 });
@@ -51,12 +51,12 @@ test.each([
   ['17:45 PM', '2026-11-24T17:45:00-05:00 in_transit'],
   ['17:45', '2026-11-24T17:45:00-05:00 in_transit'],
   [null, '2026-11-24 in_transit'],
-])('of older versions, 2026-11-24 at %s is %s', (time, told) => {
+])('in older versions, 2026-11-24 at %s is %s', (time, expected) => {
   const event = { date: '2026-11-24', time, status: 'in_transit', code: 'X' };
-  expect(eventLines(karrio, aTracker([event]))).toEqual([told]);
+  expect(eventLines(karrio, aTracker([event]))).toEqual([expected]);
 });
 
-test('events without a status: words that are known, and the latest by the tracker', () => {
+test('events without a status are read by known words, the latest by the tracker', () => {
   const events = [
     anEvent({ timestamp: '2026-11-24T12:00:00.000Z', description: 'At the neighbour', code: 'KB' }),
     anEvent({ timestamp: '2026-11-24T09:00:00.000Z', description: 'Out for Delivery', code: 'OD' }),
@@ -84,13 +84,13 @@ test.each([
   ['easypost', 'pre_transit', 'Shipping Label Created', 'on_hold', 'pre_transit'],
   ['dpd', 'ReturningFromDelivery', 'Back at the depot', 'out_for_delivery', 'attempted'],
   ['a_new_carrier', 'DL', 'Words', 'delivered', 'delivered'],
-])('what %s calls %s (%s) is read by its own table', (carrier, code, description, status, told) => {
+])('%s’s %s (%s) is read by its own table', (carrier, code, description, status, expected) => {
   const event = anEvent({ code, description, ...(status === null ? {} : { status }) });
   const tracker = aTracker([event], { carrier_name: carrier, status: 'unknown' });
-  expect(finalStatus(karrio, tracker)).toBe(told);
+  expect(finalStatus(karrio, tracker)).toBe(expected);
 });
 
-test('Karrio’s reason is kept where the code of the carrier tells none', () => {
+test('Karrio’s reason is kept if the carrier’s code has none', () => {
   const fields = { status: 'delivery_failed', reason: 'consignee_not_home', description: 'Sorry' };
   const tracker = aTracker([anEvent({ code: 'DE', ...fields })], { carrier_name: 'fedex' });
   expect(finalStatus(karrio, tracker)).toBe('attempted nobody_home');
@@ -99,7 +99,7 @@ test('Karrio’s reason is kept where the code of the carrier tells none', () =>
   expect(finalStatus(karrio, other)).toBe('attempted nobody_home');
 });
 
-test('midnight is a day, and clocks go as at the place or at the carrier’s home', () => {
+test('midnight is a date, and times are local to the place or the carrier’s home zone', () => {
   const events = [
     { code: 'DL', date: '2026-07-03', time: '09:26 AM', description: 'Delivered' },
     { code: 'OD', date: '2026-07-03', time: '08:00 AM', location: 'Clovis, CA, 93612, US' },
@@ -125,7 +125,7 @@ test.each([
   expect(event?.place).toMatchObject(place);
 });
 
-test('a tracker that its carrier knows nothing of says so once', () => {
+test('a tracker without information has one notice', () => {
   const messages = [{ carrier_name: 'ups', code: '1', message: 'Not found' }];
   expect(readBody(karrio, aTracker([], { messages }))).toMatchObject({
     ok: true,
@@ -145,7 +145,7 @@ test('a webhook, a list, the proxy and the SDK give the same parcel', () => {
   }
 });
 
-test('what a carrier answered instead of a parcel is a refusal, beside a parcel a notice', () => {
+test('a carrier’s message is a refusal without a parcel, and a notice with one', () => {
   const message = { carrier_name: 'ups', code: '404', message: 'Tracking number not found' };
   expect(finalStatus(karrio, { messages: [message] })).toBe('!not_found');
   expect(finalStatus(karrio, [[], [{ ...message, code: '1', message: 'Invalid login' }]])).toBe(

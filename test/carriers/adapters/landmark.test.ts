@@ -10,7 +10,7 @@ function aTrackResponse(events: readonly [string, string, string?][]): string {
   return `<TrackResponse><Result><Success>true</Success><Packages><Package><TrackingNumber>LE1BE</TrackingNumber><LandmarkTrackingNumber>LTN1N1</LandmarkTrackingNumber><Events>${rows.join('')}</Events></Package></Packages></Result></TrackResponse>`;
 }
 
-test('half past midnight is early in the day, in either way of writing', () => {
+test('half past midnight is early in the day, in both spellings', () => {
   const body = aTrackResponse([
     ['275', '11/03/2026 12:35 AM', 'Paris, FR'],
     ['500', '2026-11-03 07:14:00', 'Paris, FR'],
@@ -23,7 +23,7 @@ test('half past midnight is early in the day, in either way of writing', () => {
   ]);
 });
 
-test('midnight itself is a day, and a place that does not tell its zone is US Central', () => {
+test('midnight is a date, and a place without a zone is in US Central time', () => {
   const body = aTrackResponse([
     ['125', '2026-11-03 00:00:00'],
     ['410', '2026-11-04 10:00:00', 'Feltham, SRY'],
@@ -47,7 +47,7 @@ test.each([
   expect(finalStatus(landmark, aTrackResponse([[code, '2026-11-03 10:00:00']]))).toBe(status);
 });
 
-test('a scan of the first leg that comes late does not undo the delivery', () => {
+test('a late scan of the first leg does not undo the delivery', () => {
   const body = aTrackResponse([
     ['500', '2026-11-03 04:23:00'],
     ['225', '2026-11-03 07:56:00'],
@@ -63,8 +63,8 @@ test('a wrong password is an error; an answer without a package is not found', (
   );
   const none = '<TrackResponse><Result><Success>true</Success></Result></TrackResponse>';
   expect(finalStatus(landmark, none)).toBe('!not_found');
-  const said = error.replace('wrong password', 'No shipments could be found');
-  expect(finalStatus(landmark, `<TrackResponse><Errors>${said}</Errors></TrackResponse>`)).toBe(
+  const words = error.replace('wrong password', 'No shipments could be found');
+  expect(finalStatus(landmark, `<TrackResponse><Errors>${words}</Errors></TrackResponse>`)).toBe(
     '!not_found',
   );
 });

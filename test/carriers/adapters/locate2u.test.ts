@@ -8,7 +8,7 @@ test.each([
   ['Complete', ['delivered']],
   ['Failed', ['attempted']],
   ['Lunch', ['unmapped']],
-])('Locate2u’s stop that is %s is told as %s', (status, expected) => {
+])('a stop that is %s is read as %s', (status, expected) => {
   const stop = {
     stopId: 1,
     status,
@@ -18,7 +18,7 @@ test.each([
   expect(statusLines(locate2u, stop)).toEqual(expected);
 });
 
-test('Locate2u’s window is on the day of the trip, by the clocks at the stop', () => {
+test('the window is on the day of the trip, in the stop’s local time', () => {
   const stop = {
     stopId: 1,
     status: 'Pending',

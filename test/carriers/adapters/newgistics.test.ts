@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newgistics } from '../../../carriers/adapters/newgistics.ts';
 import { readBody } from '../read-body.ts';
 
-test('Newgistics has the day in one field and the time of day, on another day, in a second', () => {
+test('the day and the time of day come from two fields', () => {
   const event = {
     EventCode: 'XXX',
     CarrierCode: 'PTS03',

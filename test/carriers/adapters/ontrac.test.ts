@@ -29,7 +29,7 @@ test.each([
   expect(readParcel(aParcel(code))?.events[0]).toMatchObject({ status, reason });
 });
 
-test('times that are called UTC have the offset that they say', () => {
+test('times in Utc fields have their own offset', () => {
   const parcel = aParcel('DLVD', {
     UtcDeliveryDateTime: '2026-03-19T13:08:26-04:00',
     VpodImageUrl: 'https://example.com/1.jpg',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parcelone } from '../../../carriers/adapters/parcelone/parcelone.ts';
 import { eventLines, finalStatus } from '../read-body.ts';
 
-test('its own code before the tag, and the shop is not the door', () => {
+test('Parcel One’s code counts before the tag, and a parcel shop is not a delivery', () => {
   const event = { EventdateCET: '2026-11-24T10:00:00+01:00', Location: 'DE Pohlheim' };
   const events = [
     { ...event, Statuscode: '200', DeliveryStatus: 'Pending_001' },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { pitney_bowes } from '../../../carriers/adapters/pitney_bowes.ts';
 import { readBody } from '../read-body.ts';
 
-test('Pitney Bowes’ labels of USPS are read by what USPS scanned', () => {
+test('labels of USPS are read by USPS’s scan type', () => {
   const scan = {
     standardizedEventCode: 'INF',
     scanType: '21',

@@ -19,12 +19,12 @@ test.each([
   ['22', 'delivered'],
   ['27', 'return_to_sender'],
   ['42', 'unmapped'],
-])('the status %s is told as %s', (code, expected) => {
+])('the status %s is read as %s', (code, expected) => {
   const body = { CurrentStatus: { Shipment: { Barcode: '3SXX1', Status: aStatus(code) } } };
   expect(statusLines(postnl, body)).toEqual([expected]);
 });
 
-test('an event whose code is in no list is told by the status of the same time', () => {
+test('an event with an unknown code is read by the status of the same time', () => {
   const Event = {
     Code: '01B',
     Description: 'Zending is bezorgd',
@@ -40,7 +40,7 @@ test('an event whose code is in no list is told by the status of the same time',
   ).toEqual(['unmapped']);
 });
 
-test('"not applicable" is no event, and the status of now is told once', () => {
+test('"not applicable" is not an event, and the current status is one event', () => {
   const OldStatus = [
     aStatus('99', '01-12-2026 12:00:00.123'),
     aStatus('2'),
@@ -53,7 +53,7 @@ test('"not applicable" is no event, and the status of now is told once', () => {
   ]);
 });
 
-test('times are those of Amsterdam, and what is empty is not read as words', () => {
+test('times are in Amsterdam time, and empty values are not words', () => {
   const Shipment = {
     Barcode: '3SXX1',
     ProductDescription: {},

@@ -45,11 +45,11 @@ test('a depot abroad is not in Canada', () => {
   expect(readParcel(abroad)?.events[0]?.place).toMatchObject({ region: 'PA', country: null });
 });
 
-test('other words of the type Other are kept and move nothing', () => {
+test('unknown words of the type Other are kept and change no status', () => {
   expect(readParcel(aScan('Other', 'Something new'))?.unmapped).toEqual(['Other/something new']);
 });
 
-test('Quebec keeps its clock under its old letters, and the signature is kept', () => {
+test('PQ is Quebec with its time zone, and the signature is kept', () => {
   const details = '<ScanDetails><DeliverySignature>CARISSA</DeliverySignature></ScanDetails>';
   const shipment = readParcel(aScan('Delivery', 'Delivered to', details));
   expect(shipment?.events[0]).toMatchObject({
@@ -59,7 +59,7 @@ test('Quebec keeps its clock under its old letters, and the signature is kept', 
   expect(shipment?.proofOfDelivery?.signedBy).toBe('CARISSA');
 });
 
-test('an error says what it says', () => {
+test('an error has the carrier’s message', () => {
   const body = `<s:Envelope xmlns:s="s"><s:Body><TrackPackagesByPinResponse><ResponseInformation>
     <Errors><Error><Code>1</Code><Description>The PIN does not exist</Description></Error></Errors>
     </ResponseInformation></TrackPackagesByPinResponse></s:Body></s:Envelope>`;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { roadie } from '../../../carriers/adapters/roadie.ts';
 import { readBody } from '../read-body.ts';
 
-test('a shipment of Roadie without events still has a state', () => {
+test('a shipment without events has its state as an event', () => {
   const shipment = {
     id: 1,
     tracking_number: 'RE1',

@@ -27,11 +27,11 @@ test.each([
   ['EVNCF', 'exception payment_due'],
   ['NDESS', 'info'],
   ['EVXYZ', 'unmapped'],
-])('%s is told as %s', (code, expected) => {
+])('%s is read as %s', (code, expected) => {
   expect(statusLines(royalmail, aMailPiece(code))).toEqual([expected]);
 });
 
-test('a summary stands for its last event, where the events are not given', () => {
+test('a summary gives the last event if there is no list', () => {
   const summary = {
     oneDBarcode: 'FQ000000001GB',
     uniqueItemId: '0A1B',
@@ -44,7 +44,7 @@ test('a summary stands for its last event, where the events are not given', () =
   expect(shipment.events.map(({ status }) => status)).toEqual(['delivered']);
 });
 
-test('an estimated window is on the day of the estimate, by the offset that it carries', () => {
+test('an estimated window is on the estimate’s day, with its own offset', () => {
   const estimatedDelivery = {
     date: '2026-06-03',
     startOfEstimatedWindow: '08:00:00+01:00',
@@ -57,7 +57,7 @@ test('an estimated window is on the day of the estimate, by the offset that it c
   });
 });
 
-test('of several items, one that is unknown is a notice, and the others are read', () => {
+test('of several items, an unknown one is a notice, and the others are read', () => {
   const unknown = {
     mailPieceId: 'X',
     error: { errorCode: 'E1142', errorDescription: 'not known' },
@@ -79,17 +79,17 @@ test.each([
   ]);
 });
 
-test('an empty list of mail pieces is of an item that Royal Mail does not know', () => {
+test('an empty list of mail pieces is not found', () => {
   expect(statusLines(royalmail, { mailPieces: [] })).toEqual(['refused: not_found']);
 });
 
-test('a mail piece by itself is read like one in an answer', () => {
+test('a single mail piece is read like one in an answer', () => {
   const { mailPieces } = aMailPiece('EVKSP');
   expect(royalmail.recognises({ format: 'json', root: mailPieces })).toBe(true);
   expect(statusLines(royalmail, mailPieces)).toEqual(['delivered']);
 });
 
-test('what the gateway refuses is Royal Mail’s error, without a list of errors', () => {
+test('a gateway’s refusal without a list of errors is an error', () => {
   const root = { httpCode: '401', httpMessage: 'Unauthorized', moreInformation: 'No such client' };
   expect(royalmail.recognises({ format: 'json', root })).toBe(true);
   expect(statusLines(royalmail, root)).toEqual(['refused: error']);

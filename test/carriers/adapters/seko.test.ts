@@ -22,7 +22,7 @@ test.each([
   expect(finalStatus(seko, aConsignment(code))).toBe(status);
 });
 
-test('times are those of the place, which ends with its country', () => {
+test('times are local to the place, which ends with its country', () => {
   expect(eventLines(seko, aConsignment('OP-72'))).toEqual(['2026-11-24T15:29:00+01:00 delivered']);
   expect(eventLines(seko, aConsignment('OP-3', 'Carson, CA,US'))).toEqual([
     '2026-11-24T15:29:00-08:00 in_transit',

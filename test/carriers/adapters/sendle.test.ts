@@ -1,4 +1,4 @@
-/** Sendle: what its tracking and its webhooks say of a parcel. */
+/** Sendle: tracking and webhooks. */
 
 import { expect, test } from 'vitest';
 import { sendle } from '../../../carriers/adapters/sendle.ts';
@@ -26,7 +26,7 @@ test.each([
   expect(finalStatus(sendle, aTracking([anEvent(type)]))).toBe(status);
 });
 
-test('a scan is shown with the clock of its place, where Sendle knows it', () => {
+test('a scan has its place’s local time if Sendle knows it', () => {
   const known = {
     display_time: '2026-11-24T10:00:00-05:00',
     local_scan_time: '2026-11-24T10:00:00',
@@ -44,14 +44,14 @@ test('a scan is shown with the clock of its place, where Sendle knows it', () =>
   ]);
 });
 
-test('who signed is told in the words of an event that moves nothing', () => {
+test('the signer is in the words of an event that changes no status', () => {
   const signed = anEvent('Info', { description: 'Your parcel was signed for by JIMMY' });
   const body = aTracking([anEvent('Delivered'), signed]);
   expect(onlyShipment(sendle, body).proofOfDelivery?.signedBy).toBe('JIMMY');
   expect(finalStatus(sendle, body)).toBe('delivered');
 });
 
-test('the estimate is the last of its days; the number is the one asked for', () => {
+test('the estimate is the last of its days; the number is the requested one', () => {
   const scheduling = {
     estimated_delivery_date_minimum: '2026-11-26',
     estimated_delivery_date_maximum: '2026-11-28',
@@ -62,7 +62,7 @@ test('the estimate is the last of its days; the number is the one asked for', ()
   });
 });
 
-test('a webhook is one event of the parcel that it names', () => {
+test('a webhook is one event of its parcel', () => {
   const location_data = { suburb: 'Eugene', state: 'OR', postcode: '97405', country: 'US' };
   const body = anEvent('Out for Delivery', { sendle_reference: 'SAMPLE1', location_data });
   expect(onlyShipment(sendle, body)).toMatchObject({
@@ -71,7 +71,7 @@ test('a webhook is one event of the parcel that it names', () => {
   });
 });
 
-test('errors are told apart', () => {
+test('errors are classified', () => {
   const notFound = { error: 'not_found', error_description: 'The resource was not found.' };
   expect(finalStatus(sendle, notFound)).toBe('!not_found');
   expect(finalStatus(sendle, { error: 'unauthorised', error_description: 'Log in.' })).toBe(

@@ -1,4 +1,4 @@
-/** Shopify: what fulfilments and their events say of a parcel. */
+/** Shopify: fulfilments and their events. */
 
 import { expect, test } from 'vitest';
 import { shopify } from '../../../carriers/adapters/shopify.ts';
@@ -44,11 +44,11 @@ test.each([
   ['delivered', 'delivered'],
   ['failure', 'exception other'],
   ['RETURNING_TO_SENDER', 'return_to_sender'],
-])('%s is %s', (status, told) => {
-  expect(finalStatus(shopify, anEvent({ status }))).toBe(told);
+])('%s is %s', (status, expected) => {
+  expect(finalStatus(shopify, anEvent({ status }))).toBe(expected);
 });
 
-test('an event names its fulfilment, and the parcel is the one asked for', () => {
+test('an event names its fulfilment, and the parcel is the requested one', () => {
   expect(onlyShipment(shopify, anEvent(), '1z 999')).toMatchObject({
     trackingNumber: '1Z999',
     uniqueId: '255858046',
@@ -69,7 +69,7 @@ test('the estimate is that of the latest event that has one', () => {
   expect(onlyShipment(shopify, body).events).toHaveLength(3);
 });
 
-test('a fulfilment has its numbers, its carrier and the status of its last change', () => {
+test('a fulfilment has its numbers, its carrier and its status at its last change', () => {
   const numbers = ['9400100000000000000001', '9400100000000000000002'];
   const body = aFulfillment({ shipment_status: 'out_for_delivery', tracking_numbers: numbers });
   expect(onlyShipment(shopify, body)).toMatchObject({
@@ -81,12 +81,12 @@ test('a fulfilment has its numbers, its carrier and the status of its last chang
   ]);
 });
 
-test('a fulfilment that nobody has scanned yet is known, and has no event', () => {
+test('a fulfilment without a scan has no event', () => {
   expect(finalStatus(shopify, { fulfillment: aFulfillment() })).toBe('unknown');
   expect(finalStatus(shopify, aFulfillment({ status: 'cancelled' }))).toBe('cancelled');
 });
 
-test('GraphQL writes the same in other words', () => {
+test('GraphQL gives the same as REST', () => {
   const fulfillment = {
     id: 'gid://shopify/Fulfillment/255858046',
     displayStatus: 'ATTEMPTED_DELIVERY',
@@ -108,7 +108,7 @@ test.each([
 });
 
 /** Made with `openssl dgst -sha256 -hmac … -binary | base64`. */
-test('the signature is over the bytes as they were sent', async () => {
+test('the signature is over the raw body', async () => {
   const body = '{"id":944956392,"fulfillment_id":255858046,"status":"in_transit"}';
   const headers = { 'x-shopify-hmac-sha256': '2DMypVwYTM3HyW5GgG17rY7rREIKsq+xHYSgixPJrRY=' };
   const secrets = ['shpss_old', 'shpss_new'];

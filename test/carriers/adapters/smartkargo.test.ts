@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { smartkargo } from '../../../carriers/adapters/smartkargo.ts';
 import { eventLines, readBody } from '../read-body.ts';
 
-test('a package has one story, whatever its pieces; the zone of a place counts', () => {
+test('a package has one history for all its pieces; the place’s time zone counts', () => {
   const row = { prefix: 'AXB', airWaybill: '1', packageReference: 'ref-1' };
   const rows = [
     { ...row, eventType: 'DDL', eventDate: '2026-11-24T10:00:00', pieceReference: 'ref-1-2' },

@@ -37,7 +37,7 @@ test.each([
   ]);
 });
 
-test('of two events of one second the first in the list came last', () => {
+test('of two events in the same second, the first in the list is the later', () => {
   const body = anAnswer(anEvent('Delivered') + anEvent('OutForDelivery'));
   expect(eventLines(stamps, body).at(-1)).toContain('delivered');
 });
@@ -55,7 +55,7 @@ test('newer versions name the carrier, the service and the day', () => {
   });
 });
 
-test('no data, and a fault, are no scans', () => {
+test('no data and a fault are refused', () => {
   expect(refusalOf(stamps, anAnswer(anEvent('ErrorDataNotAvailable')))).toBe('not_yet: as said');
   const fault = `<s:Envelope xmlns:s="x"><s:Body><s:Fault><faultstring>Invalid tracking number.</faultstring>
     <detail><sdcerror>Invalid tracking number.</sdcerror></detail></s:Fault></s:Body></s:Envelope>`;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { teleship } from '../../../carriers/adapters/teleship.ts';
 import { aWebhook, eventLines, onlyShipment } from '../read-body.ts';
 
-test('the webhook and the poll spell codes differently, and mean the same', () => {
+test('a webhook and a poll response spell the same codes differently', () => {
   const event = { timestamp: '2026-11-24T10:00:00.000Z', location: 'London, UK' };
   const legs = { firstMile: { trackingNumber: 'T1' }, lastMile: { trackingNumber: '9400' } };
   const polled = { trackingNumber: 'T1', ...legs, events: [{ ...event, status: 'picked_up' }] };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { veho } from '../../../carriers/adapters/veho.ts';
 import { readBody } from '../read-body.ts';
 
-test('Veho’s words count before its codes, and a town tells the zone', () => {
+test('words count before codes, and a town determines the time zone', () => {
   const event = { code: 'IT', description: 'Out for delivery', location: 'Denver, CO' };
   const events = [{ ...event, date: '2026-11-24', time: '09:15:00' }];
   const trackingInfo = [{ trackingNumber: 'V1', events }];

@@ -9,12 +9,12 @@ test.each([
   ['Tried to deliver', ['attempted']],
   ['Dropped Off', ['delivered']],
   ['Returned', ['return_to_sender returned']],
-])('Zoom2u’s %s is told as %s', (status, expected) => {
+])('%s is read as %s', (status, expected) => {
   const body = { reference: 'Z1', status, statusChangeDateTime: '2026-11-12T10:29:16.867Z' };
   expect(statusLines(zoom2u, body)).toEqual(expected);
 });
 
-test('Zoom2u is believed by the token in the URL', async () => {
+test('a webhook is verified by the token in the URL', async () => {
   const request = { headers: {}, body: new Uint8Array(), query: { token: 'a' }, receivedAt: 0 };
   expect(await zoom2u.verify(request, ['b', 'a'])).toEqual({ ok: true });
   expect((await zoom2u.verify({ ...request, query: {} }, ['a'])).ok).toBe(false);

@@ -15,6 +15,6 @@ test.each([
   [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' }, 'read', 30_000],
   [{ 'x-ratelimit-remaining': '7', 'x-ratelimit-reset': '30' }, 'read', null],
   [{}, 'rate_limited', null],
-] as const)('%j asks (%s) to wait for %s ms', (headers, meaning, expected) => {
+] as const)('%j (%s) asks to wait for %s ms', (headers, meaning, expected) => {
   expect(requestedWaitMs(new Headers(headers), NOW, meaning)).toBe(expected);
 });
