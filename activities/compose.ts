@@ -2,13 +2,13 @@
 
 import type { Sql } from '../db/connect.ts';
 import type { readContact } from '../db/contacts.ts';
-import { readStaff } from '../db/policies.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import type { LocaleSettings } from '../domain/format.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { Team } from '../domain/journey/expectation.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isForStaff } from '../domain/message.ts';
+import { readStaff } from '../views/current-policy.ts';
 import { orderData, readOrderSources } from './compose-order.ts';
 import { readReturnSources, returnData } from './compose-return.ts';
 import { staffData } from './compose-staff.ts';

@@ -1,9 +1,10 @@
 /** The activities that read and write a journey's log. */
 
-import { readSilentCarriers } from '../db/carrier-silence.ts';
-import { openEscalation, withdrawEscalation } from '../db/escalations.ts';
-import { appendEvents, readEvents } from '../db/journey-events.ts';
-import { recordDecisions } from '../db/notifications.ts';
+import { closeJourney } from '../commands/close-journey.ts';
+import { fireTimer } from '../commands/fire-timer.ts';
+import { applyEscalationEffects } from '../commands/open-escalation.ts';
+import { recordDecisions } from '../commands/record-decisions.ts';
+import { readEvents } from '../db/journey-events.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type {
   CloseResult,
@@ -24,43 +25,15 @@ export function createJourneyLog({ sql }: Pick<ActivityDeps, 'sql'>): JourneyLog
     readLog: ({ journeyId, after }: LogRequest) => readEvents(sql, journeyId as JourneyId, after),
 
     wake: ({ journeyId, after, until }) =>
-      sql.begin(async (tx) => {
-        const id = journeyId as JourneyId;
-        const silentCarriers = await readSilentCarriers(tx, id);
-        const body = {
-          kind: 'timer_fired',
-          until,
-          ...(silentCarriers.length > 0 ? { silentCarriers } : {}),
-        } as const;
-        await appendEvents(tx, id, [
-          { body, wakes: false, dedupe: `timer_fired/${until}/${after}` },
-        ]);
-        return readEvents(tx, id, after);
-      }),
+      fireTimer(sql, { journeyId: journeyId as JourneyId, after, until }),
 
-    record: async ({ journeyId, records }: RecordRequest) => {
-      await sql.begin((tx) => recordDecisions(tx, journeyId as JourneyId, records));
-    },
+    record: ({ journeyId, records }: RecordRequest) =>
+      recordDecisions(sql, journeyId as JourneyId, records),
 
-    escalate: async ({ journeyId, changes }: EscalateRequest) => {
-      const id = journeyId as JourneyId;
-      await sql.begin(async (tx) => {
-        for (const change of changes) {
-          if (change.do === 'escalate') await openEscalation(tx, id, change.opening);
-          else await withdrawEscalation(tx, id, { ...change, at: new Date(change.at) });
-        }
-      });
-    },
+    escalate: ({ journeyId, changes }: EscalateRequest) =>
+      applyEscalationEffects(sql, journeyId as JourneyId, changes),
 
     close: ({ journeyId, after }): Promise<CloseResult> =>
-      sql.begin(async (tx) => {
-        const id = journeyId as JourneyId;
-        await tx`select 1 from journey where id = ${id} for update`;
-        const events = await readEvents(tx, id, after);
-        // A second run of this activity finds the `closed` that the first one wrote.
-        if (events.length > 0) return { closed: events.at(-1)?.kind === 'closed', events };
-        const closed = { body: { kind: 'closed' }, wakes: false } as const;
-        return { closed: true, events: await appendEvents(tx, id, [closed]) };
-      }),
+      closeJourney(sql, { journeyId: journeyId as JourneyId, after }),
   };
 }

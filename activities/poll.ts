@@ -6,32 +6,26 @@ import { findAdapter } from '../carriers/index.ts';
 import type { NumberResult, PollAnswer } from '../carriers/polling/client.ts';
 import { findPollSpec } from '../carriers/polling/index.ts';
 import type { PollSpec } from '../carriers/polling/spec.ts';
-import { recordScans } from '../commands/record-scans.ts';
 import {
-  type AccountRef,
   type CallLimits,
-  noteCall,
-  type PollAccountRow,
-  pauseCalls,
-  readPollAccount,
-  reserveCall,
-} from '../db/poll-accounts.ts';
-import {
   claimDue,
   type DueParcel,
   enrolParcels,
-  listDue,
+  type PollResult,
   postponePolls,
-  readOutlook,
-  readPolledParcels,
+  recordCall,
   releaseDue,
   releaseFinished,
-  type Settled,
-  settlePolls,
-} from '../db/polls.ts';
+  reserveCall,
+  saveOutlook,
+  savePollResults,
+} from '../commands/poll-parcels.ts';
+import { recordScans } from '../commands/record-scans.ts';
+import { listDue, readPolledParcels } from '../db/parcel-polls.ts';
 import { localDate } from '../domain/calendar.ts';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
-import { dueAt, type PollTerms, pauseAfter, stretchOf } from '../domain/parcel/polling.ts';
+import { dueAt, type PollTerms, stretchOf } from '../domain/parcel/polling.ts';
+import { type AccountRef, type PollAccount, readPollAccount } from '../views/poll-account.ts';
 import type { PollInput, PollRound } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 
@@ -61,11 +55,11 @@ export async function pollDue(
   await enrolParcels(sql, ref);
   await releaseFinished(sql, ref);
   const limits = limitsOf(account, spec);
-  const { parcels } = await readOutlook(sql, ref, limits);
+  const { parcels } = await saveOutlook(sql, ref, limits);
   const round: Round = { deps, account, spec, adapter, limits, parcels, signal };
   await postponeHeard(round);
   const asked = await askAll(round);
-  const outlook = await readOutlook(sql, ref, limits);
+  const outlook = await saveOutlook(sql, ref, limits);
   return {
     state: outlook.result ?? 'ok',
     asked,
@@ -77,7 +71,7 @@ export async function pollDue(
 
 interface Round {
   readonly deps: PollDeps;
-  readonly account: PollAccountRow;
+  readonly account: PollAccount;
   readonly spec: PollSpec;
   readonly adapter: CarrierAdapter;
   readonly limits: CallLimits;
@@ -86,7 +80,7 @@ interface Round {
   readonly signal: AbortSignal;
 }
 
-function limitsOf({ settings }: PollAccountRow, { limits }: PollSpec): CallLimits {
+function limitsOf({ settings }: PollAccount, { limits }: PollSpec): CallLimits {
   return {
     perMinute: settings.requestsPerMinute ?? limits.perMinute,
     perDay: settings.requestsPerDay ?? limits.perDay,
@@ -131,7 +125,7 @@ async function askAll(round: Round): Promise<number> {
       else await releaseFinished(deps.sql, account);
       continue;
     }
-    const { nextAt } = await readOutlook(deps.sql, account, limits);
+    const { nextAt } = await saveOutlook(deps.sql, account, limits);
     const wait = nextAt === null ? Number.POSITIVE_INFINITY : nextAt - Date.now();
     if (wait > WAIT_MAX_MS) break;
     await sleep(Math.max(wait, 10), undefined, { signal }).catch(() => undefined);
@@ -174,9 +168,7 @@ async function ask(round: Round, due: readonly DueParcel[]): Promise<number> {
 }
 
 async function noteAnswer({ deps, account }: Round, answer: PollAnswer): Promise<void> {
-  const failures = await noteCall(deps.sql, account, answer);
-  const pause = pauseAfter(answer.result, failures, answer.waitMs) ?? 0;
-  if (pause > 0) await pauseCalls(deps.sql, account, new Date(Date.now() + pause));
+  await recordCall(deps.sql, account, answer);
 }
 
 async function record({ deps, account }: Round, answer: PollAnswer): Promise<void> {
@@ -197,7 +189,7 @@ async function settle(round: Round, due: readonly DueParcel[], answer: PollAnswe
     account,
     due.map(({ trackingNumber }) => trackingNumber),
   );
-  const settled = due.map((each): Settled => {
+  const settled = due.map((each): PollResult => {
     const said = saidOf(each.trackingNumber, answer);
     const counts = countsAfter(each, said.kind);
     const parcel = parcels.get(each.trackingNumber);
@@ -215,7 +207,7 @@ async function settle(round: Round, due: readonly DueParcel[], answer: PollAnswe
       nextAt: next === null ? null : new Date(next),
     };
   });
-  await settlePolls(deps.sql, account, settled);
+  await savePollResults(deps.sql, account, settled);
 }
 
 function saidOf(number: TrackingNumber, { numbers, detail }: PollAnswer): NumberResult {

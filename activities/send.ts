@@ -3,21 +3,20 @@
 import { createHash } from 'node:crypto';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { Outcome, Provider } from '../channels/provider.ts';
-import { factsOf, readContactOf } from '../db/contacts.ts';
-import { appendEvents, readEvents } from '../db/journey-events.ts';
 import {
   fixPayload,
   markAttempting,
   markNotTaken,
   type NotificationRow,
-  noteError,
   openNotification,
   type Rendered,
   type Settlement,
+  saveError,
   settleNotification,
-} from '../db/notifications.ts';
-import { readQuietHours } from '../db/policies.ts';
+} from '../commands/send-notification.ts';
+import { readContactOf } from '../db/contacts.ts';
 import { quietUntil } from '../domain/calendar.ts';
+import { contactFacts } from '../domain/contact.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import { blockedBy } from '../domain/journey/decision.ts';
 import type { JourneyEvent } from '../domain/journey/event.ts';
@@ -25,6 +24,7 @@ import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { type Channel, isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { readQuietHours } from '../views/current-policy.ts';
 import type { SendRequest } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 
@@ -57,15 +57,7 @@ export async function sendOnce<P extends Payload>(
   const { key, kind, channel } = planned;
 
   async function settle(settlement: Omit<Settlement, 'key'>) {
-    return sql.begin(async (tx) => {
-      await settleNotification(tx, { key, ...settlement });
-      const { outcome, error } = settlement;
-      const body = { kind: 'notification_settled', key, outcome, code: error } as const;
-      await appendEvents(tx, journeyId, [
-        { body, wakes: false, dedupe: `notification_settled/${key}` },
-      ]);
-      return readEvents(tx, journeyId, after);
-    });
+    return settleNotification(sql, { journeyId, after }, { key, ...settlement });
   }
 
   let row = await openNotification(sql, journeyId, planned);
@@ -110,7 +102,7 @@ async function settleUntried(
   if (now > staleAt) return 'stale';
   if (isForStaff(kind)) return null;
   const contact = await readContactOf(sql, row.journeyId);
-  const blocked = blockedBy(kind, { contact: factsOf(contact), channel });
+  const blocked = blockedBy(kind, { contact: contactFacts(contact), channel });
   if (blocked) return blocked;
   const quietHours = await readQuietHours(sql, row.shopId);
   const until = quietUntil(now, contact.timeZone, quietHours[channel]);
@@ -163,7 +155,7 @@ async function settlementFor<P extends Payload>(
       throw again(outcome, outcome.afterMs);
     case 'unknown':
       if (!provider.takesKeys) return { outcome: 'unknown', providerId: null, error: outcome.code };
-      await noteError(sql, row.id, outcome.code);
+      await saveError(sql, row.id, outcome.code);
       throw again(outcome, null);
     case 'refused':
       if (outcome.scope === 'permanent') {

@@ -1,7 +1,10 @@
 import { CARRIERS, findAdapter } from '../carriers/index.ts';
-import { createApiKey, findShop, saveCarrierAccount, saveShop } from '../db/shops.ts';
+import { createApiKey } from '../commands/create-api-key.ts';
+import { saveCarrierAccount } from '../commands/save-carrier-account.ts';
+import { saveShop } from '../commands/save-shop.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { SHOP_ID_PATTERN, type ShopId } from '../domain/ids.ts';
+import { findShop } from '../views/shop.ts';
 import { type Call, type Command, textOption } from './command.ts';
 
 export const shopCreate: Command = {

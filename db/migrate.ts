@@ -3,10 +3,10 @@ import Postgrator from 'postgrator';
 import postgres from 'postgres';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
-/** Any number, the same for all: processes that start together migrate one after the other. */
+/** The same number in every process, so that processes migrate one after the other. */
 const LOCK = 7_719_210_417;
 
-/** Brings the database up to date. Forward only; safe to run from many processes at once. */
+/** Migrates the database forward. Safe to run from many processes at once. Returns what it applied. */
 export async function migrate(url: string): Promise<readonly string[]> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   try {

@@ -5,9 +5,9 @@
 
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { enrolAndFindSleepers } from '../commands/poll-parcels.ts';
 import type { Sql } from '../db/connect.ts';
-import type { AccountRef } from '../db/poll-accounts.ts';
-import { enrolParcels, listSleepers } from '../db/polls.ts';
+import type { AccountRef } from '../views/poll-account.ts';
 import {
   LOOK_SIGNAL,
   MAIN_QUEUE,
@@ -52,8 +52,7 @@ export function startPollStarter(options: PollStarterOptions): PollStarter {
 
 /** One look. Returns the accounts whose workflows it called. */
 export async function wakeSleepers(options: PollStarterOptions): Promise<readonly AccountRef[]> {
-  await enrolParcels(options.sql, null);
-  const sleepers = await listSleepers(options.sql);
+  const sleepers = await enrolAndFindSleepers(options.sql);
   for (const ref of sleepers) await wake(options, ref);
   return sleepers;
 }

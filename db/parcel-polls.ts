@@ -1,13 +1,13 @@
-/** Tracking numbers that carriers are asked about: which, when, and what came of it. */
+/** Tracking numbers that carriers are polled for: which, when next, and the last answer. */
 
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
 import type { PolledParcel } from '../domain/parcel/polling.ts';
+import type { AccountRef } from './carrier-accounts.ts';
 import { asJson, type Queryable } from './connect.ts';
-import type { AccountRef, CallLimits } from './poll-accounts.ts';
 
 /**
- * Takes up the parcels that have come under way since, for one account or for all: they are due at
- * once. Numbers that two shipments share are asked about once.
+ * Inserts the parcels that came under way since the last call, for one account or, with null, for
+ * all. They are due at once. Shipments that share a number share one row.
  */
 export async function enrolParcels(sql: Queryable, ref: AccountRef | null): Promise<void> {
   const which = ref ? sql`and a.shop_id = ${ref.shopId} and a.carrier = ${ref.carrier}` : sql``;
@@ -36,7 +36,7 @@ export async function enrolParcels(sql: Queryable, ref: AccountRef | null): Prom
     where parcel_poll.next_at is null`;
 }
 
-/** Lets go of what has arrived or whose journey is over. */
+/** Stops polling for parcels that arrived or whose journey ended. */
 export async function releaseFinished(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
@@ -58,13 +58,13 @@ export interface DueParcel {
   readonly failures: number;
 }
 
-/** Takes numbers that are due, the longest due first. Nobody else gets them until the lease ends. */
+/** Claims due numbers, the longest due first. No other worker gets them until the lease ends. */
 export async function claimDue(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
   { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
 ): Promise<readonly DueParcel[]> {
-  // Materialized: joined as it is, the limited part may be run again for every row, and take all.
+  // Materialized: Postgres may run a plain subquery once per row, past its limit.
   return sql<DueParcel[]>`
     with due as materialized (
       select d.tracking_number from parcel_poll d
@@ -85,7 +85,7 @@ export async function claimDue(
     returning p.tracking_number, p.carrier, p.misses, p.failures`;
 }
 
-/** Gives numbers back that were not asked about. They stay due. */
+/** Releases claimed numbers that the carrier was not asked about. They stay due. */
 export async function releaseDue(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
@@ -96,7 +96,7 @@ export async function releaseDue(
     where shop_id = ${shopId} and account = ${carrier} and tracking_number in ${sql(numbers)}`;
 }
 
-/** Where the parcels are that have these numbers. Those that are over are left out. */
+/** The parcels that have these numbers and are still under way. */
 export async function readPolledParcels(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
@@ -119,7 +119,7 @@ export async function readPolledParcels(
   return new Map(rows.map(({ trackingNumber, ...parcel }) => [trackingNumber, parcel]));
 }
 
-/** Numbers that are due, without taking them. */
+/** Due numbers, without claiming them. */
 export async function listDue(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
@@ -133,10 +133,10 @@ export async function listDue(
   return rows.map(({ trackingNumber }) => trackingNumber);
 }
 
-export interface Settled {
+export interface PollResult {
   readonly trackingNumber: TrackingNumber;
   readonly askedAt: Date;
-  /** Whether the carrier knew it. */
+  /** Whether the carrier knew the number. */
   readonly observed: boolean;
   readonly result: string;
   readonly detail: string | null;
@@ -145,24 +145,24 @@ export interface Settled {
   readonly nextAt: Date | null;
 }
 
-/** Notes what the carrier said of each number, and when it is asked next. */
-export async function settlePolls(
+/** Saves the carrier's answer about each number, and when to ask next. */
+export async function savePollResults(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
-  settled: readonly Settled[],
+  results: readonly PollResult[],
 ): Promise<void> {
   await sql`
     update parcel_poll p set claimed_until = null, next_at = r."nextAt", asked_at = r."askedAt",
       observed_at = case when r.observed then r."askedAt" else p.observed_at end,
       result = r.result, detail = r.detail, misses = r.misses, failures = r.failures
-    from jsonb_to_recordset(${asJson(sql, settled)}) as r("trackingNumber" text,
+    from jsonb_to_recordset(${asJson(sql, results)}) as r("trackingNumber" text,
       "askedAt" timestamptz, observed boolean, result text, detail text, misses int, failures int,
       "nextAt" timestamptz)
     where p.shop_id = ${shopId} and p.account = ${carrier}
       and p.tracking_number = r."trackingNumber"`;
 }
 
-/** Puts numbers off that need not be asked about yet. */
+/** Moves the next poll of unclaimed numbers. */
 export async function postponePolls(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
@@ -176,64 +176,8 @@ export async function postponePolls(
       and p.tracking_number = r."trackingNumber" and p.claimed_until is null`;
 }
 
-export interface Outlook {
-  /** Numbers that are still asked about. */
-  readonly parcels: number;
-  /** When to look again; null: nothing is asked about any more. */
-  readonly nextAt: number | null;
-  readonly result: string | null;
-  readonly error: string | null;
-  readonly lastCallAt: number | null;
-}
-
-/** What is to come, noted as the time at which the account's workflow looks by itself. */
-export async function readOutlook(
-  sql: Queryable,
-  { shopId, carrier }: AccountRef,
-  { perDay }: CallLimits,
-): Promise<Outlook> {
-  const [row] = await sql<Outlook[]>`
-    with asked as (
-      select count(*)::int as parcels,
-        min(greatest(next_at, claimed_until)) as next_at
-      from parcel_poll
-      where shop_id = ${shopId} and account = ${carrier} and next_at is not null
-    ), day as (
-      select (date_trunc('day', now() at time zone 'UTC') + interval '1 day 1 minute')
-        at time zone 'UTC' as ends, (now() at time zone 'UTC')::date as today
-    )
-    update carrier_poll p set
-      paused_until = case when p.calls_on = day.today and p.calls >= ${perDay}::int
-        then greatest(p.paused_until, day.ends) else p.paused_until end,
-      wakes_at = case when asked.parcels > 0 then greatest(asked.next_at, p.next_call_at,
-        p.paused_until,
-        case when p.calls_on = day.today and p.calls >= ${perDay}::int then day.ends end) end
-    from asked, day
-    where p.shop_id = ${shopId} and p.carrier = ${carrier}
-    returning asked.parcels, p.result, p.error,
-      (extract(epoch from p.wakes_at) * 1000)::float8 as next_at,
-      (extract(epoch from p.last_call_at) * 1000)::float8 as last_call_at`;
-  return row ?? { parcels: 0, nextAt: null, result: null, error: null, lastCallAt: null };
-}
-
-/** Accounts with something due whose workflow does not look by itself soon, or has not. */
-export async function listSleepers(sql: Queryable): Promise<readonly AccountRef[]> {
-  return sql<AccountRef[]>`
-    select p.shop_id, p.carrier from carrier_poll p
-    join carrier_account a on a.shop_id = p.shop_id and a.carrier = p.carrier
-    where a.poll_enabled and p.next_call_at <= now()
-      and (p.paused_until is null or p.paused_until <= now())
-      and (p.wakes_at is null or p.wakes_at > now() + interval '5 seconds'
-        or p.wakes_at < now() - interval '2 minutes')
-      and exists (
-        select 1 from parcel_poll q
-        where q.shop_id = p.shop_id and q.account = p.carrier and q.next_at <= now()
-          and (q.claimed_until is null or q.claimed_until <= now())
-      )`;
-}
-
-/** When the carriers of a shop's number were last asked about it, and last said anything. */
-export async function readAsked(
+/** When a carrier was last asked about a shop's number, and when one last reported it. */
+export async function readLastPoll(
   sql: Queryable,
   shopId: ShopId,
   trackingNumber: TrackingNumber,

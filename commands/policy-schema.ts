@@ -1,8 +1,7 @@
-/** A shop's policy as people write it, checked before it is kept. The API and the CLI share it. */
+/** The schema of a shop's policy document, for the API and the CLI. */
 
 import { z } from '@hono/zod-openapi';
 import { findCarrier } from '../carriers/directory.ts';
-import { knowsRegion } from '../db/holidays.ts';
 import { WismrError } from '../domain/error.ts';
 import {
   EXPECTATION_KINDS,
@@ -13,30 +12,34 @@ import {
 import { CHANNELS, MESSAGE_KINDS, type MessageKind } from '../domain/message.ts';
 import type { PolicyDocument } from '../domain/policy/policy-document.ts';
 import { CATALOG } from '../templates/engine/catalog.ts';
-import { faultsIn } from './problem.ts';
-import { text } from './schemas.ts';
+import { knowsRegion } from '../views/holidays.ts';
+import { faultsIn } from './input-faults.ts';
+import { text } from './text-schema.ts';
 
 const STEPS_MAX = 20;
 const OVERRIDES_MAX = 200;
 const DAYS_MAX = 400;
 
-const span = z
+const duration = z
   .string()
-  .regex(/^(\d{1,4}d|\d{1,5}[smh]|\d{1,3}bd)$/, 'must be a span such as "72h", "3bd" or "28d"')
+  .regex(/^(\d{1,4}d|\d{1,5}[smh]|\d{1,3}bd)$/, 'must be a duration such as "72h", "3bd" or "28d"')
   .openapi({ example: '3bd', description: 'Seconds, minutes, hours, days or business days.' });
 const clockDuration = z
   .string()
-  .regex(/^(\d{1,4}d|\d{1,5}[smh])$/, 'must be a span by the clock such as "90s", "36h" or "3d"')
+  .regex(
+    /^(\d{1,4}d|\d{1,5}[smh])$/,
+    'must be a duration without business days, such as "90s", "36h" or "3d"',
+  )
   .openapi({ example: '36h', description: 'Seconds, minutes, hours or days of 24 hours.' });
 const timeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "17:00"')
   .openapi({ example: '17:00' });
 const day = z.iso.date('must be a day such as "2026-12-24"');
-const kindOfMessage = z.enum(MESSAGE_KINDS);
+const messageKind = z.enum(MESSAGE_KINDS);
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"');
 
-/** What a ladder may say of what is late: of an order before it has parcels, of one, or of a return. */
+/** The messages that a ladder may send: about an order without parcels, a shipment or a return. */
 const OF_ORDER = ['not_shipped_yet'] as const;
 const OF_SHIPMENT = [
   'delayed',
@@ -76,15 +79,15 @@ const stepSchema = z
     'do',
     [
       z.strictObject({
-        after: span,
+        after: duration,
         do: z.literal('escalate'),
         to: z.enum(TEAMS),
         severity: z.enum(SEVERITIES),
         propose: z.literal('lost').optional(),
       }),
-      z.strictObject({ after: span, do: z.literal('tell_shop'), to: z.enum(TEAMS) }),
-      z.strictObject({ after: span, do: z.literal('tell_customer'), message: kindOfMessage }),
-      z.strictObject({ after: span, do: z.literal('expire') }),
+      z.strictObject({ after: duration, do: z.literal('tell_shop'), to: z.enum(TEAMS) }),
+      z.strictObject({ after: duration, do: z.literal('tell_customer'), message: messageKind }),
+      z.strictObject({ after: duration, do: z.literal('expire') }),
     ],
     'must be one of "escalate", "tell_shop", "tell_customer", "expire"',
   )
@@ -92,8 +95,8 @@ const stepSchema = z
 
 const ruleSchema = z
   .strictObject({
-    within: span.optional(),
-    abroad: span.optional(),
+    within: duration.optional(),
+    abroad: duration.optional(),
     ladder: z.array(stepSchema).max(STEPS_MAX).optional(),
   })
   .openapi('ExpectationRule');
@@ -103,44 +106,44 @@ const rulesSchema = z
   .superRefine((rules, c) => {
     for (const kind of EXPECTATION_KINDS) {
       rules[kind]?.ladder?.forEach((step, index) => {
-        const issue = misfitOf(kind, step);
+        const issue = misplacedField(kind, step);
         if (issue)
           c.addIssue({ ...issue, code: 'custom', path: [kind, 'ladder', index, ...issue.path] });
       });
     }
   });
 
-function misfitOf(
+function misplacedField(
   kind: ExpectationKind,
   step: z.output<typeof stepSchema>,
 ): { readonly path: readonly string[]; readonly message: string } | null {
   if (step.do === 'tell_customer' && !LADDER_MESSAGES[kind].includes(step.message)) {
     const fitting = LADDER_MESSAGES[kind].join(', ');
-    return { path: ['message'], message: `does not fit "${kind}": one of ${fitting}` };
+    return { path: ['message'], message: `must be one of ${fitting} in the ladder of "${kind}"` };
   }
   if (step.do === 'expire' && kind !== 'posted') {
-    return { path: ['do'], message: 'only a return that is to be posted expires' };
+    return { path: ['do'], message: '"expire" is only possible in the ladder of "posted"' };
   }
-  const aboutParcel = LADDER_MESSAGES[kind] === OF_SHIPMENT;
-  if (step.do === 'escalate' && step.propose && !aboutParcel) {
-    return { path: ['propose'], message: 'only a parcel on its way to the customer can be lost' };
+  const isAboutShipment = LADDER_MESSAGES[kind] === OF_SHIPMENT;
+  if (step.do === 'escalate' && step.propose && !isAboutShipment) {
+    return { path: ['propose'], message: 'only a shipment can be proposed as lost' };
   }
   return null;
 }
 
 const channelsSchema = z
   .partialRecord(
-    kindOfMessage,
+    messageKind,
     z
       .array(z.enum(CHANNELS))
       .max(CHANNELS.length)
-      .refine((each) => new Set(each).size === each.length, 'must name each channel once'),
+      .refine((each) => new Set(each).size === each.length, 'must name each channel only once'),
   )
   .superRefine((channels, c) => {
     for (const kind of MESSAGE_KINDS) {
       channels[kind]?.forEach((channel, index) => {
         if ((CATALOG[kind].channels as readonly string[]).includes(channel)) return;
-        const message = `there is no template of "${kind}" for ${channel}`;
+        const message = `must not be "${channel}": "${kind}" has no template for it`;
         c.addIssue({ code: 'custom', path: [kind, index], message });
       });
     }
@@ -158,10 +161,15 @@ const calendarSchema = z.strictObject({
   cutOff: timeOfDay.optional(),
   holidays: z
     .string()
-    .refine(isRegion, 'must be a country or a part of one whose holidays are known: "DE", "US-CA"')
+    .refine(isRegion, {
+      error: ({ input }) =>
+        `no holidays are known of ${input}; use a country or region such as "DE" or "US-CA"`,
+    })
     .nullable()
     .optional()
-    .openapi({ description: 'By default those of the shop’s country; null: none.' }),
+    .openapi({
+      description: 'The region whose holidays apply. By default the shop’s country; null: none.',
+    }),
   extraHolidays: z.array(day).max(DAYS_MAX).optional(),
   workingDays: z.array(day).max(DAYS_MAX).optional(),
 });
@@ -194,7 +202,7 @@ export const policySchema = z
     calendar: calendarSchema.optional(),
     channels: channelsSchema.optional(),
     quietHours: z.partialRecord(z.enum(CHANNELS), quietHours).optional(),
-    staleAfter: z.partialRecord(kindOfMessage, clockDuration).optional(),
+    staleAfter: z.partialRecord(messageKind, clockDuration).optional(),
     backfillLimit: clockDuration.optional(),
     together: clockDuration.optional(),
     grace: clockDuration.optional(),
@@ -212,16 +220,16 @@ export const policySchema = z
     },
   });
 
-/** Throws `invalid`, with a pointer to everything that is wrong. */
+/** Throws `invalid` with all faults. */
 export function parsePolicy(written: unknown): PolicyDocument {
   const parsed = policySchema.safeParse(written);
   if (parsed.success) return documentOf(parsed.data);
   const faults = faultsIn(parsed.error);
-  const words = faults.map(({ pointer, detail }) => `${pointer || 'the policy'}: ${detail}`);
-  throw new WismrError('invalid', words.join('\n'), faults);
+  const details = faults.map(({ pointer, detail }) => `${pointer || 'the policy'}: ${detail}`);
+  throw new WismrError('invalid', details.join('\n'), faults);
 }
 
-/** JSON has no `undefined`: what is optional is there or is not. */
+/** zod types optional fields as `| undefined`; JSON has none. */
 export function documentOf(checked: z.output<typeof policySchema>): PolicyDocument {
   return checked as PolicyDocument;
 }

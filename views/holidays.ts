@@ -1,9 +1,11 @@
-import Holidays from 'date-holidays';
+/** Public holidays by region, from the data of date-holidays. */
 
-const DAY_MS = 86_400_000;
+import Holidays from 'date-holidays';
+import { DAY } from '../domain/time.ts';
+
 const DAYS_MAX = 14;
 
-/** Days on which a country (`DE`) or a part of it (`DE-BY`) does not work, `YYYY-MM-DD`, sorted. */
+/** The days on which a country (`DE`) or a part of it (`DE-BY`) does not work, `YYYY-MM-DD`, sorted. */
 export function holidaysOf(region: string, years: readonly number[]): readonly string[] {
   const [country = '', state] = region.split('-');
   const calendar = state ? new Holidays(country, state) : new Holidays(country);
@@ -16,7 +18,7 @@ export function holidaysOf(region: string, years: readonly number[]): readonly s
   return [...new Set(days)].sort();
 }
 
-/** Whether there are known holidays of a region. */
+/** Whether the data has holidays of a region. */
 export function knowsRegion(region: string): boolean {
   const [country = '', state] = region.split('-');
   const known = new Holidays();
@@ -24,11 +26,11 @@ export function knowsRegion(region: string): boolean {
   return !state || Object.hasOwn(known.getStates(country) ?? {}, state);
 }
 
-/** `date` begins with the first day by clocks there; some holidays last for several. */
+/** `date` starts with the holiday's first day by local clocks. Some holidays last several days. */
 function daysOf({ date, start, end }: { date: string; start: Date; end: Date }): readonly string[] {
-  const count = Math.round((end.getTime() - start.getTime()) / DAY_MS);
+  const count = Math.round((end.getTime() - start.getTime()) / DAY);
   const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
   return Array.from({ length: Math.min(DAYS_MAX, Math.max(1, count)) }, (_, index) =>
-    new Date(first + index * DAY_MS).toISOString().slice(0, 10),
+    new Date(first + index * DAY).toISOString().slice(0, 10),
   );
 }

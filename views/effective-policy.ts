@@ -1,6 +1,3 @@
-/** A policy with everything filled in that the shop did not say: what its journeys are decided by. */
-
-import { knowsRegion } from '../db/holidays.ts';
 import { EXPECTATION_KINDS } from '../domain/journey/expectation.ts';
 import { MESSAGE_KINDS } from '../domain/message.ts';
 import { channelsOf, DEFAULT_CALENDAR, policyOf, staleAfter } from '../domain/policy/policy.ts';
@@ -10,8 +7,9 @@ import {
   rulesOf,
 } from '../domain/policy/policy-document.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
+import { knowsRegion } from './holidays.ts';
 
-/** Of the same shape as a policy: kept as one, it would change nothing. */
+/** A shop's policy with all defaults filled in. Saved as the shop's policy, it changes no decision. */
 export function effectivePolicy(
   document: PolicyDocument,
   { country }: { readonly country: string | null },
@@ -22,7 +20,7 @@ export function effectivePolicy(
     calendar: {
       weekdays: calendar.weekdays ?? DEFAULT_CALENDAR.weekdays,
       cutOff: calendar.cutOff ?? DEFAULT_CALENDAR.cutOff,
-      holidays: calendar.holidays === undefined ? knownRegion(country) : calendar.holidays,
+      holidays: calendar.holidays === undefined ? regionOf(country) : calendar.holidays,
       extraHolidays: calendar.extraHolidays ?? [],
       workingDays: calendar.workingDays ?? [],
     },
@@ -40,8 +38,8 @@ export function effectivePolicy(
   };
 }
 
-/** A country whose holidays nobody knows has none. */
-function knownRegion(country: string | null): string | null {
+/** Null if the holidays of the country are not known. */
+function regionOf(country: string | null): string | null {
   return country !== null && knowsRegion(country) ? country : null;
 }
 
@@ -52,7 +50,7 @@ function forEach<Name extends string, Value>(
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>;
 }
 
-/** In the largest unit that leaves no rest. */
+/** In the largest unit without a remainder. */
 function durationOfMs(ms: number): ClockDuration {
   if (ms > 0 && ms % DAY === 0) return `${ms / DAY}d`;
   if (ms % HOUR === 0) return `${ms / HOUR}h`;
