@@ -13,7 +13,7 @@ await migrate(config.DATABASE_URL);
 const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-api' });
 const app = createApp({
   sql,
-  wake: createRelayNotifier(sql),
+  notifyRelay: createRelayNotifier(sql),
   findAdapter,
   listAdapters,
   publicUrl: config.publicUrl,

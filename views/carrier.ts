@@ -27,17 +27,16 @@ export interface CarrierActivity {
   }[];
 }
 
-/** The activity of each of the carriers, in their order. */
+/** Returns a function from a carrier's id to its activity. */
 export async function readCarrierActivity(
   sql: Queryable,
   shopId: ShopId,
-  carriers: readonly string[],
-): Promise<readonly CarrierActivity[]> {
+): Promise<(carrier: string) => CarrierActivity> {
   const [counts, codes] = await Promise.all([
     readWebhookCounts(sql, shopId, COUNTED_DAYS),
     readUnmappedCodes(sql, shopId, CODES_MAX),
   ]);
-  return carriers.map((id) => {
+  return (id) => {
     const count = counts.find(({ carrier }) => carrier === id);
     const { verified = 0, refused = 0, unmapped = 0, lastRefusal = null } = count ?? {};
     return {
@@ -49,5 +48,5 @@ export async function readCarrierActivity(
           lastSeenAt: lastSeenAt.toISOString(),
         })),
     };
-  });
+  };
 }

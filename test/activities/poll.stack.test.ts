@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { findSleepingAccounts } from '../../commands/poll-parcels.ts';
 import { countWebhook } from '../../commands/record-webhook.ts';
 import { savePollAccount } from '../../commands/save-carrier-account.ts';
-import { readHealth } from '../../views/health.ts';
 import { createEncryption } from '../../db/encryption.ts';
+import { readHealth } from '../../views/health.ts';
 import { createPollRig, SEAL_KEY, scan } from './poll-rig.ts';
 
 const rig = await createPollRig();
@@ -147,7 +147,7 @@ test('refused credentials are told at once, tried rarely, and mended by new ones
   await ship('fedex', 'TNK100');
   expect(await round('fedex')).toMatchObject({ state: 'auth', asked: 0 });
   const { body } = await api.call('GET', '/readyz');
-  expect(body['warnings']).toEqual([expect.stringMatching(/^fedex cannot be asked for acme/)]);
+  expect(body['warnings']).toEqual([expect.stringMatching(/^polling fedex for acme/)]);
   expect(JSON.stringify(body)).not.toContain('mistyped');
   expect((await round('fedex')).nextAt).toBeGreaterThan(Date.now() + 50 * 60_000);
   await connect('fedex');

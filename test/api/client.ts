@@ -46,7 +46,7 @@ export async function createApi(
   const key = await createApiKey(sql, shopId, 'test');
   const deps: ApiDeps = {
     sql,
-    wake: () => undefined,
+    notifyRelay: () => undefined,
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',

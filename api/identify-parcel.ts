@@ -8,8 +8,11 @@ interface Parcel {
   readonly trackingNumber: TrackingNumber;
 }
 
-/** The carrier as it was named, or as the number tells it; a barcode may hold more than the number. */
-export function parcelOf(given: {
+/**
+ * The carrier as named, else as the tracking number identifies it. A scanned barcode may hold more than
+ * the number. Throws `invalid` if the number does not identify exactly one carrier.
+ */
+export function identifyParcel(given: {
   readonly carrier?: string | undefined;
   readonly trackingNumber: string;
 }): Parcel {
@@ -26,7 +29,7 @@ export function parcelOf(given: {
   );
   const detail =
     candidates.length === 0
-      ? 'no carrier is known that numbers so: name the carrier'
-      : `the number may be of several carriers: name one. ${[...new Set(candidates)].join(', ')}`;
-  throw new WismrError('invalid', detail, [{ pointer: '/carrier', detail }]);
+      ? 'must be present: no known carrier has tracking numbers of this format'
+      : `must be present: the number may belong to ${[...new Set(candidates)].join(', ')}`;
+  throw new WismrError('invalid', `/carrier: ${detail}`, [{ pointer: '/carrier', detail }]);
 }
