@@ -2,13 +2,13 @@
 
 import type { Sql } from '../db/connect.ts';
 import type { readContact } from '../db/contacts.ts';
-import { readStaff } from '../db/policies.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import type { LocaleSettings } from '../domain/format.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
+import { readStaff } from '../views/current-policy.ts';
 import { composeOrderMessage, readOrderSources } from './compose-order-message.ts';
 import { composeReturnMessage, readReturnSources } from './compose-return-message.ts';
 import { composeStaffMessage } from './compose-staff-message.ts';

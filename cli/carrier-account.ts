@@ -4,9 +4,10 @@ import { findCarrier } from '../carriers/directory.ts';
 import { findAdapter } from '../carriers/index.ts';
 import { findPollSpec, listPollSpecs } from '../carriers/polling/index.ts';
 import type { PollSpec } from '../carriers/polling/spec.ts';
+import { savePollAccount } from '../commands/save-carrier-account.ts';
 import { readConfig } from '../config.ts';
 import { createEncryption } from '../db/encryption.ts';
-import { type PollSettings, readPollAccount, savePollAccount } from '../db/poll-accounts.ts';
+import { type PollSettings, readPollAccount } from '../views/poll-account.ts';
 import { type Command, type Invocation, textOption } from './command.ts';
 import { namedShop, unknownAdapter, unknownCarrier } from './known-names.ts';
 

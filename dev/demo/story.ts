@@ -1,7 +1,7 @@
 /** What happens in the demo: a handful of orders, and what their customers must have been told. */
 
-import type { EscalationState } from '../../db/escalations.ts';
 import type { JourneyKind } from '../../domain/ids.ts';
+import type { EscalationState } from '../../domain/journey/escalation.ts';
 import type { ExpectationKind } from '../../domain/policy/rule.ts';
 import type { Status } from '../../domain/tracking.ts';
 

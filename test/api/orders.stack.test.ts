@@ -216,5 +216,5 @@ test('another shop sees nothing of it and changes nothing, and no key sees nothi
   expect((await api.call('PUT', '/v1/orders/8', anOrder())).body['result']).toBe('unchanged');
   expect((await api.call('GET', '/v1/orders/8')).body).toMatchObject({ shipments: [] });
   const answer = await api.post('/v1/orders/8/cancel', '{}', { authorization: 'Bearer wismr_x' });
-  expect(answer).toMatchObject({ status: 401, body: { title: 'Not authorized' } });
+  expect(answer).toMatchObject({ status: 401, body: { title: 'Unauthorized' } });
 });

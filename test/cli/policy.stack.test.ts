@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Command } from '../../cli/command.ts';
 import { policySet, policyShow } from '../../cli/policy.ts';
-import { saveShop } from '../../db/shops.ts';
+import { saveShop } from '../../commands/save-shop.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { createDatabase } from '../database.ts';
 
@@ -42,7 +42,7 @@ test('a file that is wrong is refused, with all that is wrong', async () => {
   const file = await aFile({ together: 'soon', staff: { boss: [] } });
   const refused = run(policySet, ['acme', file]);
   await expect(refused).rejects.toThrow(
-    /\/together: must be a span.*\n\/staff\/boss: is not known/,
+    /\/together: must be a duration.*\n\/staff\/boss: is not known/,
   );
   expect((await run(policyShow, ['nobody'])).code).toBe(2);
 });

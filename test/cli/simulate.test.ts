@@ -195,7 +195,7 @@ const wrong: readonly [string, unknown, readonly string[]][] = [
   [
     'a policy with a strange span',
     { policy: { expectations: { movement: { within: '3 days' } } }, events: [placed] },
-    ['#/policy/expectations/movement/within: must be a span'],
+    ['#/policy/expectations/movement/within: must be a duration'],
   ],
   [
     'holidays of nowhere',
