@@ -4,18 +4,18 @@ import type { JourneyId } from '../domain/ids.ts';
 import type { EscalationEffect } from '../domain/journey/message-plan.ts';
 
 /** Opens, raises and withdraws escalations, all of them or none. Repeating it changes nothing. */
-export async function applyEscalations(
+export async function applyEscalationEffects(
   sql: Sql,
   journeyId: JourneyId,
-  changes: readonly EscalationEffect[],
+  effects: readonly EscalationEffect[],
 ): Promise<void> {
   await sql.begin(async (tx) => {
-    for (const change of changes) {
-      if (change.do === 'escalate') {
-        await openEscalation(tx, journeyId, change.opening);
+    for (const effect of effects) {
+      if (effect.do === 'escalate') {
+        await openEscalation(tx, journeyId, effect.opening);
         continue;
       }
-      const { expectationId, at } = change;
+      const { expectationId, at } = effect;
       await withdrawEscalation(tx, journeyId, { expectationId, at: new Date(at) });
     }
   });

@@ -6,7 +6,7 @@ import { appendEvents, readEvents } from '../db/journey-events.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { JourneyEvent, TimerFired } from '../domain/journey/event.ts';
 
-export interface TimerRecord {
+export interface TimerRequest {
   readonly journeyId: JourneyId;
   /** The last number that the workflow has read. */
   readonly after: number;
@@ -18,9 +18,9 @@ export interface TimerRecord {
  * Appends `timer_fired` behind everything that the log holds, so that the workflow reads the whole
  * log before it raises an alarm. Repeating it changes nothing. Returns the events after `after`.
  */
-export async function recordTimer(
+export async function fireTimer(
   sql: Sql,
-  { journeyId, after, until }: TimerRecord,
+  { journeyId, after, until }: TimerRequest,
 ): Promise<readonly JourneyEvent[]> {
   return sql.begin(async (tx) => {
     const silentCarriers = await readSilentCarriers(tx, journeyId);
