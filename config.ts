@@ -1,6 +1,7 @@
 /** All configuration, read once at start. The only place that looks at the environment. */
 
 import { z } from 'zod';
+import { WismrError } from './domain/error.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().positive();
@@ -15,7 +16,12 @@ const keys = z.string().transform((written, context) => {
 });
 
 const schema = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url),
+      'must be a URL such as postgres://user:password@host:5432/database',
+    ),
   TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   TEMPORAL_API_KEY: z.string().min(1).optional(),
@@ -56,27 +62,37 @@ export function readEnvironment(): Environment {
   return process.env;
 }
 
-/** Reads the configuration, or throws one error that names every problem. */
+/** Reads the configuration, or throws one `invalid` that names every problem. */
 export function readConfig(environment: Environment = process.env): Config {
   // An empty variable is one that was not filled in.
   const given = Object.entries(environment).filter(([, value]) => value !== '');
   const parsed = schema.safeParse(Object.fromEntries(given));
   const problems = parsed.success ? missingTogether(parsed.data) : problemsOf(parsed.error);
-  if (!parsed.success || problems.length > 0) {
-    throw new Error(
-      `the configuration is wrong:\n${problems.map((line) => `  ${line}`).join('\n')}`,
-    );
-  }
+  if (!parsed.success || problems.length > 0) throw new WismrError('invalid', inWords(problems));
   const { HOST, PORT, PUBLIC_URL } = parsed.data;
   const publicUrl = (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
   return { ...parsed.data, publicUrl };
 }
 
+/** Ends a program that cannot start: an expected failure in its own words, a bug with its stack. */
+export function exitAtStart(error: unknown): never {
+  console.error(error instanceof WismrError ? error.message : error);
+  process.exit(1);
+}
+
 function problemsOf(error: z.ZodError): readonly string[] {
   return error.issues.map(({ path, message }) => {
     const missing = message.endsWith('received undefined');
-    return `${path.join('.')}: ${missing ? 'is missing; .env.example says what it is' : message}`;
+    return `${path.join('.')} ${missing ? `is not set: ${SET_UP}` : message}`;
   });
+}
+
+const SET_UP = 'copy .env.example to .env and fill it in';
+
+/** One problem is one line. */
+function inWords(problems: readonly string[]): string {
+  if (problems.length === 1) return problems.join('');
+  return `the configuration is wrong:\n${problems.map((line) => `  ${line}`).join('\n')}`;
 }
 
 function missingTogether(given: z.infer<typeof schema>): readonly string[] {
@@ -86,10 +102,10 @@ function missingTogether(given: z.infer<typeof schema>): readonly string[] {
     problems.push('TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: give both or neither');
   }
   if (twilio && !given.TWILIO_FROM && !given.TWILIO_MESSAGING_SERVICE_SID) {
-    problems.push('TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: one is needed to send SMS');
+    problems.push('TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: give one, to send SMS from');
   }
   if (given.RESEND_API_KEY && !given.EMAIL_FROM) {
-    problems.push('EMAIL_FROM: needed to send email, e.g. orders@acme.example');
+    problems.push('EMAIL_FROM is not set: give the sender of emails, e.g. orders@acme.example');
   }
   return problems;
 }

@@ -9,8 +9,9 @@ import { readShipments } from '../db/shipments.ts';
 import type { Shop } from '../db/shops.ts';
 import { formatDateTime, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
-import { EXPECTATION_WORDS, type ExpectationKind } from '../domain/journey/expectation.ts';
+import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
 import { elapsedInWords } from '../domain/journey/view.ts';
+import type { ExpectationKind } from '../domain/policy/rule.ts';
 import { MINUTE } from '../domain/time.ts';
 import type { ComposeRequest } from './compose-message.ts';
 

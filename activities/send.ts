@@ -16,11 +16,10 @@ import {
   type Settlement,
 } from '../db/notifications.ts';
 import { readQuietHours } from '../db/policies.ts';
-import { quietUntil } from '../domain/calendar.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import { blockedBy } from '../domain/journey/decision.ts';
-import type { JourneyEvent } from '../domain/journey/event.ts';
+import { decideAtSend, type SendContext } from '../domain/journey/decision.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
@@ -129,17 +128,26 @@ async function settleUntried(
   { row, planned, now }: Untried,
 ): Promise<Settlement['outcome'] | null> {
   if (row.state === 'attempting') return null;
-  const { kind, channel, staleAt } = planned;
-  if (now > staleAt) return 'stale';
-  if (isForStaff(kind)) return null;
-  const contact = await readContactOf(sql, row.journeyId);
-  const blocked = blockedBy(kind, { contact: factsOf(contact), channel });
-  if (blocked) return blocked;
-  const quietHours = await readQuietHours(sql, row.shopId);
-  const until = quietUntil(now, contact.timeZone, quietHours[channel]);
-  if (until === null) return null;
-  if (until > staleAt) return 'stale';
-  throw inQuietHours(until - now);
+  const reader = isForStaff(planned.kind) ? null : await readReader(sql, row);
+  const decision = decideAtSend(planned, { reader, now });
+  switch (decision.do) {
+    case 'send':
+      return null;
+    case 'drop':
+      return decision.because;
+    case 'hold':
+      throw inQuietHours(decision.until - now);
+    default:
+      return unreachable(decision);
+  }
+}
+
+async function readReader(
+  sql: ActivityDeps['sql'],
+  { journeyId, shopId }: NotificationRow,
+): Promise<SendContext['reader']> {
+  const contact = factsOf(await readContactOf(sql, journeyId));
+  return { contact, quietHours: await readQuietHours(sql, shopId) };
 }
 
 /** The outcome of an earlier attempt; null where there is none. */

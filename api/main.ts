@@ -1,35 +1,38 @@
 import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
-import { readConfig } from '../config.ts';
+import { exitAtStart, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import { createRelayNotifier } from '../db/notify-relay.ts';
 import { createApp } from './app.ts';
 
-const config = readConfig();
-const log = pino({ name: 'api', level: config.LOG_LEVEL });
-await migrate(config.DATABASE_URL);
-const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-api' });
-const app = createApp({
-  sql,
-  wake: createRelayNotifier(sql),
-  findAdapter,
-  listAdapters,
-  publicUrl: config.publicUrl,
-  log,
-});
-const server = serve({ fetch: app.fetch, hostname: config.HOST, port: config.PORT }, ({ port }) =>
-  log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens'),
-);
+await startApi().catch(exitAtStart);
 
-async function stop(): Promise<void> {
-  await new Promise((resolve) => {
-    server.close(resolve);
+async function startApi(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ name: 'api', level: config.LOG_LEVEL });
+  await migrate(config.DATABASE_URL);
+  const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-api' });
+  const app = createApp({
+    sql,
+    wake: createRelayNotifier(sql),
+    findAdapter,
+    listAdapters,
+    publicUrl: config.publicUrl,
+    log,
   });
-  await sql.end({ timeout: 5 });
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void stop());
+  const options = { fetch: app.fetch, hostname: config.HOST, port: config.PORT };
+  const server = serve(options, ({ port }) =>
+    log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens'),
+  );
+  const stop = async () => {
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+    await sql.end({ timeout: 5 });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stop());
+  }
 }

@@ -39,6 +39,15 @@ export function findCarrier(written: string): Carrier {
   return { id: id === '' ? 'unknown' : id, name: written.trim(), url: null };
 }
 
+/** Whether the directory has a carrier of this name. */
+export function isInDirectory(written: string): boolean {
+  return BY_NAME.has(keyOf(written));
+}
+
+export function listCarrierIds(): readonly string[] {
+  return [...new Set([...BY_NAME.values()].map(({ id }) => id))].sort();
+}
+
 /** The address of the carrier's own page on a parcel; null where it has none. */
 export function trackingUrl({ url }: Carrier, number: string): string | null {
   return url === null ? null : url.replace('{number}', encodeURIComponent(number));

@@ -1,40 +1,46 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { findCarrier } from '../carriers/directory.ts';
 import { findAdapter } from '../carriers/index.ts';
 import { findPollSpec, listPollSpecs } from '../carriers/polling/index.ts';
 import type { PollSpec } from '../carriers/polling/spec.ts';
 import { readConfig } from '../config.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { type PollSettings, readPollAccount, savePollAccount } from '../db/poll-accounts.ts';
-import { type Call, type Command, textOption } from './command.ts';
-import { knownShop } from './shop.ts';
+import { type Command, type Invocation, textOption } from './command.ts';
+import { namedShop, unknownAdapter, unknownCarrier } from './known-names.ts';
 
 export const carrierAccount: Command = {
   usage: 'carrier account <shop> <carrier>',
-  summary: 'Ask a carrier: --credentials <json or @file>, --poll on|off; see docs/polling.md.',
+  summary: 'Poll a carrier for scans: docs/polling.md.',
   options: {
-    credentials: 'string',
-    poll: 'string',
-    'requests-per-minute': 'string',
-    'requests-per-day': 'string',
-    carriers: 'string',
-    'base-url': 'string',
-    test: 'boolean',
+    credentials: {
+      value: '<json>',
+      summary: 'The carrier’s API credentials: JSON, @file, or @- for the standard input.',
+    },
+    poll: { value: '<on|off>', summary: 'Start or stop polling. Off keeps the credentials.' },
+    'requests-per-minute': { value: '<number>', summary: 'At most so many requests a minute.' },
+    'requests-per-day': { value: '<number>', summary: 'At most so many requests a day.' },
+    carriers: {
+      value: '<a,b>',
+      summary: 'Whose parcels to ask about; "*" for all that no other account covers.',
+    },
+    'base-url': { value: '<url>', summary: 'Another address of the carrier’s API.' },
+    test: { summary: 'Use the carrier’s test environment.' },
   },
   run: async (call) => {
     const [, carrier = ''] = call.args;
-    const shopId = await knownShop(call);
-    if (!shopId) return 2;
     const spec = findPollSpec(carrier);
     if (!spec || !findAdapter(carrier)) {
-      const names = listPollSpecs().flatMap(({ adapter }) => (findAdapter(adapter) ? adapter : []));
-      call.fail(`"${carrier}" cannot be asked; these can: ${names.join(', ')}`);
+      call.fail(whyNotPolled(carrier));
       return 2;
     }
+    const shopId = (await namedShop(call))?.id;
+    if (!shopId) return 2;
     const { CREDENTIALS_KEY } = readConfig();
-    const seal = CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;
+    const encryption = CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;
     const sql = await call.database();
-    const known = await readPollAccount(sql, { shopId, carrier }, seal);
+    const known = await readPollAccount(sql, { shopId, carrier }, encryption);
     const given = await readGiven(call, spec, known?.settings ?? {});
     const credentials = given.credentials ?? known?.credentials ?? {};
     const enabled = given.enabled ?? known?.enabled ?? true;
@@ -54,19 +60,25 @@ export const carrierAccount: Command = {
         settings: given.settings,
         ...(given.credentials ? { credentials: given.credentials } : {}),
       },
-      seal,
+      encryption,
     );
-    if (given.credentials && !seal) {
-      call.print('note: CREDENTIALS_KEY is not set, so the database holds the credentials openly');
+    if (given.credentials && !encryption) {
+      call.print('note: CREDENTIALS_KEY is not set, so the database keeps them unencrypted');
     }
     call.print(
       enabled
-        ? `${carrier} is asked about parcels of ${carriers.join(', ')}`
-        : `${carrier} is not asked`,
+        ? `polls ${carrier} about parcels of ${carriers.join(', ')}`
+        : `polls ${carrier} no more`,
     );
     return 0;
   },
 };
+
+function whyNotPolled(carrier: string): string {
+  if (!findAdapter(carrier)) return unknownAdapter(carrier);
+  const names = listPollSpecs().flatMap(({ adapter }) => (findAdapter(adapter) ? adapter : []));
+  return `"${carrier}" cannot be polled; these can: ${names.join(', ')}`;
+}
 
 interface Given {
   readonly credentials: Readonly<Record<string, string>> | undefined;
@@ -84,8 +96,8 @@ const optionsSchema = z.object({
   'base-url': z.url({ protocol: /^https?$/ }).optional(),
 });
 
-/** Throws with words where something cannot be read. */
-async function readGiven(call: Call, spec: PollSpec, known: PollSettings): Promise<Given> {
+/** Throws, with what is wrong, where an option cannot be read. */
+async function readGiven(call: Invocation, spec: PollSpec, known: PollSettings): Promise<Given> {
   const parsed = optionsSchema.safeParse(call.options);
   if (!parsed.success) {
     throw new Error(
@@ -99,9 +111,7 @@ async function readGiven(call: Call, spec: PollSpec, known: PollSettings): Promi
   return {
     credentials: await readCredentials(textOption(call, 'credentials')),
     enabled: options.poll === undefined ? undefined : options.poll === 'on',
-    carriers: textOption(call, 'carriers')
-      ?.split(',')
-      .map((name) => name.trim()),
+    carriers: textOption(call, 'carriers')?.split(',').map(carrierIdOf),
     settings: {
       ...known,
       ...(baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, '') } : {}),
@@ -111,19 +121,29 @@ async function readGiven(call: Call, spec: PollSpec, known: PollSettings): Promi
   };
 }
 
-function testUrlOf(call: Call, { testUrl, adapter }: PollSpec): string | undefined {
+/** By the directory's id, however it is written. */
+function carrierIdOf(written: string): string {
+  const name = written.trim();
+  if (name === '*') return name;
+  const problem = unknownCarrier(name);
+  if (problem !== null) throw new Error(`--carriers: ${problem}`);
+  return findCarrier(name).id;
+}
+
+function testUrlOf(call: Invocation, { testUrl, adapter }: PollSpec): string | undefined {
   if (call.options['test'] !== true) return undefined;
-  if (testUrl === null) throw new Error(`${adapter} has no test environment of its own`);
+  if (testUrl === null) throw new Error(`${adapter} has no test environment`);
   return testUrl;
 }
 
-/** From a file (`@credentials.json`, or `@-` for the standard input), so that no shell keeps them. */
+/** A file (`@credentials.json`, or `@-` for the standard input) keeps them out of shell histories. */
 async function readCredentials(written: string | undefined) {
   if (written === undefined) return undefined;
   const path = written === '@-' ? '/dev/stdin' : written.slice(1);
   const text = written.startsWith('@') ? await readFile(path, 'utf8') : written;
   const parsed = credentialsSchema.safeParse(parseJson(text));
-  if (!parsed.success) throw new Error('the credentials must be a JSON object of texts');
+  if (!parsed.success)
+    throw new Error('the credentials must be a JSON object whose values are texts');
   return parsed.data;
 }
 
@@ -131,7 +151,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own message would repeat a part of them.
+    // The parser's own message would show a part of them.
     throw new Error('the credentials are not JSON');
   }
 }
@@ -157,10 +177,10 @@ function problemsOf(
       : []),
     ...unknown.map((name) => `${spec.adapter} has no credential "${name}"`),
     ...(carriers.length === 0
-      ? ['an aggregator is asked for certain carriers: give --carriers usps,ups or --carriers "*"']
+      ? ['an aggregator serves many carriers: give --carriers usps,ups or --carriers "*"']
       : []),
     ...(spec.baseUrl === null && settings.baseUrl === undefined
-      ? [`${spec.adapter} is hosted by you: give --base-url`]
+      ? [`you host ${spec.adapter} yourself: give --base-url`]
       : []),
   ];
 }

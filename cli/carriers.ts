@@ -1,4 +1,4 @@
-/** `wismr carriers`, `parse` and `parse-all`: what a body says, without a database. */
+/** `wismr carriers`, `parse` and `parse-all`: read carriers' bodies, without a database. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -8,12 +8,14 @@ import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { parseAuto, parseBody } from '../carriers/parse.ts';
 import { toJson } from '../carriers/to-json.ts';
 import type { ParseResult } from '../domain/tracking.ts';
-import type { Command } from './command.ts';
+import { type Command, JSON_OPTION } from './command.ts';
+import { unknownAdapter } from './known-names.ts';
+import { tableLines } from './table.ts';
 
 export const carriersCommand: Command = {
   usage: 'carriers',
-  summary: 'List the carriers, aggregators and platforms that can be read. --json for programs.',
-  options: { json: 'boolean' },
+  summary: 'List all carriers, aggregators and platforms.',
+  options: { json: JSON_OPTION },
   run: async ({ options, print }) => {
     const rows = listAdapters().map(({ id, name, kind, delivery, formats }) => ({
       id,
@@ -30,39 +32,30 @@ export const carriersCommand: Command = {
 
 export const parseCommand: Command = {
   usage: 'parse <carrier> <file>',
-  summary: 'Print as JSON what a body says; `auto` recognises the carrier, `-` reads the input.',
+  summary: 'Read a webhook body from a file (or `-`); `auto` detects whose.',
   options: {},
-  run: async ({ args, print, fail }) => {
-    const [carrier, file, ...rest] = args;
-    if (!carrier || !file || rest.length > 0) {
-      fail('usage: wismr parse <carrier|auto> <file|->');
+  run: async ({ args: [carrier = '', file = ''], print, fail }) => {
+    const adapter = findAdapter(carrier);
+    if (!adapter && carrier !== 'auto') {
+      fail(unknownAdapter(carrier));
       return 2;
     }
     const body = file === '-' ? await readStream(process.stdin) : readFileSync(file, 'utf8');
-    if (carrier === 'auto') {
-      const { adapter, result } = parseAuto(listAdapters(), body);
-      print(JSON.stringify({ adapter: adapter?.id ?? null, ...toJson(result) }, null, 2));
+    if (adapter) {
+      print(JSON.stringify(toJson(parseBody(adapter, body)), null, 2));
       return 0;
     }
-    const adapter = findAdapter(carrier);
-    if (!adapter) {
-      fail(`there is no carrier ${carrier}: \`wismr carriers\` lists them`);
-      return 2;
-    }
-    print(JSON.stringify(toJson(parseBody(adapter, body)), null, 2));
+    const { adapter: detected, result } = parseAuto(listAdapters(), body);
+    print(JSON.stringify({ adapter: detected?.id ?? null, ...toJson(result) }, null, 2));
     return 0;
   },
 };
 
 export const parseAllCommand: Command = {
   usage: 'parse-all <folder>',
-  summary: 'Read every file under a folder: a summary, or with --json a line per file.',
-  options: { json: 'boolean' },
-  run: async ({ args: [folder], options, print, fail }) => {
-    if (!folder) {
-      fail('usage: wismr parse-all <folder> [--json]');
-      return 2;
-    }
+  summary: 'Read a folder of webhook bodies, and count what is understood.',
+  options: { json: { summary: 'Print one line of JSON for each file.' } },
+  run: async ({ args: [folder = ''], options, print }) => {
     const outcomes = bodiesIn(folder).map((file) => ({ file, ...readAs(folder, file) }));
     if (options['json']) {
       for (const { file, carrier, result } of outcomes) {
@@ -75,7 +68,7 @@ export const parseAllCommand: Command = {
   },
 };
 
-/** All files under a folder but hidden ones, as paths relative to it. */
+/** All files under a folder, without hidden ones, as paths relative to it. */
 export function bodiesIn(folder: string): readonly string[] {
   if (statSync(folder).isFile()) return [''];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -97,26 +90,15 @@ function summaryOf({
   rows: readonly CarrierCoverage[];
   total: CarrierCoverage;
 }): readonly string[] {
-  const header = [
-    'carrier',
-    'bodies',
-    'refused',
-    'shipments',
-    'events',
-    'mapped',
-    'unmapped codes',
-  ];
-  const lines = [...rows, total].map((row) => [
-    ...[row.carrier, row.bodies, row.refused, row.shipments, row.events, row.share].map(String),
-    row.unmapped.join(' '),
-  ]);
-  const widths = header.map((title, i) =>
-    Math.max(title.length, ...lines.map((line) => line[i]?.length ?? 0)),
-  );
-  return [header, ...lines].map((line) =>
-    line
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
+  return tableLines(
+    [...rows, total].map((row) => ({
+      carrier: row.carrier,
+      bodies: String(row.bodies),
+      refused: String(row.refused),
+      shipments: String(row.shipments),
+      events: String(row.events),
+      mapped: String(row.share),
+      'unmapped codes': row.unmapped.join(' '),
+    })),
   );
 }

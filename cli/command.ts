@@ -1,25 +1,40 @@
 import type { Sql } from '../db/connect.ts';
 
-/** One thing that `wismr` does. */
+/** How operators call the program. */
+export const PROGRAM = 'npm run wismr --';
+
+/** One command of `wismr`. */
 export interface Command {
-  /** As it is typed, arguments included: `shop create <shop>`. */
+  /** As it is typed, with its arguments: `shop create <shop>`. `[<optional>]`, `<repeated…>`. */
   readonly usage: string;
   readonly summary: string;
-  /** Option names, with what they take; a name without is a switch. */
-  readonly options: Readonly<Record<string, 'string' | 'boolean'>>;
-  run(call: Call): Promise<number>;
+  readonly options: Readonly<Record<string, Option>>;
+  run(call: Invocation): Promise<number>;
 }
 
-export interface Call {
+export interface Option {
+  /** What to write after it: `<name>`. An option without a value is a switch. */
+  readonly value?: string;
+  readonly summary: string;
+}
+
+export interface Invocation {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
-  /** Connects to the configured database; closed when the command is over. */
+  /** Connects to the configured database. The connection is closed when the command ends. */
   readonly database: () => Promise<Sql>;
   readonly print: (line: string) => void;
   readonly fail: (line: string) => void;
 }
 
-export function textOption(call: Call, name: string): string | undefined {
+/** `shop create <shop>` → `shop`, `create`. */
+export function nameOf({ usage }: Pick<Command, 'usage'>): string {
+  return usage.replace(/ [<[].*/, '');
+}
+
+export function textOption(call: Invocation, name: string): string | undefined {
   const value = call.options[name];
   return typeof value === 'string' ? value : undefined;
 }
+
+export const JSON_OPTION: Option = { summary: 'Print JSON, for programs.' };

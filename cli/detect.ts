@@ -1,19 +1,15 @@
-/** `wismr detect`: whose a tracking number may be. */
+/** `wismr detect`: the carriers that a tracking number may belong to. */
 
 import { type Candidate, detectCarrier, detectCarriers } from '../carriers/detect.ts';
-import type { Command } from './command.ts';
+import { type Command, JSON_OPTION } from './command.ts';
 
 export const detectCommand: Command = {
-  usage: 'detect <number>',
-  summary: 'Tell which carriers may have given a tracking number. --json for programs.',
-  options: { json: 'boolean' },
+  usage: 'detect <number…>',
+  summary: 'Print the carriers that a tracking number may belong to.',
+  options: { json: JSON_OPTION },
   run: async ({ args, options, print, fail }) => {
-    // Numbers are printed in groups, and pasted so.
+    // Labels print numbers in groups, and people paste them with the blanks.
     const number = args.join(' ');
-    if (number === '') {
-      fail('usage: wismr detect <number> [--json]');
-      return 2;
-    }
     const candidates = detectCarriers(number);
     if (options['json']) {
       const carrier = detectCarrier(number)?.carrier ?? null;
@@ -22,7 +18,7 @@ export const detectCommand: Command = {
     }
     for (const line of candidates.map(lineOf)) print(line);
     if (candidates.length > 0) return 0;
-    fail(`no carrier that is known numbers so: ${number}`);
+    fail(`no known carrier has numbers like ${number}`);
     return 1;
   },
 };

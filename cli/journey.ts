@@ -1,20 +1,21 @@
-/** `wismr journey`: what happened to one, as a file that can be lived again. */
+/** `wismr journey`: the log of one journey as a file that `wismr simulate` reads. */
 
 import type { Queryable } from '../db/connect.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readPolicyVersion } from '../db/policies.ts';
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
-import type { JourneyEvent, PolicySet } from '../domain/journey/event.ts';
+import type { PolicySet } from '../domain/journey/event.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 import type { Command } from './command.ts';
 
 export const journeyExport: Command = {
   usage: 'journey export <journey>',
-  summary: 'Print what happened to a journey (order/<shop>/<order>) as a file for `simulate`.',
+  summary: 'Print its events (order/<shop>/<id>, return/<shop>/<id>).',
   options: {},
   run: async ({ args, print, fail, database }) => {
     const [id, ...rest] = args;
     if (!id || rest.length > 0 || !isJourneyId(id)) {
-      fail('usage: wismr journey export <order/shop/order|return/shop/return>');
+      fail('usage: wismr journey export order/<shop>/<order>, or return/<shop>/<return>');
       return 2;
     }
     const file = await exportJourney(await database(), id as JourneyId);
@@ -45,23 +46,23 @@ export interface ExportedJourney {
   }[];
 }
 
-/** The engine's own doings, which living it again brings about anew. */
-const OWN_DOINGS: readonly JourneyEvent['kind'][] = [
+/** What the engine appends itself. A simulation decides it again. */
+const OWN_EVENTS: readonly JourneyEvent['kind'][] = [
   'notification_settled',
   'timer_fired',
   'closed',
 ];
 
 /**
- * All that came from outside, in the order of the log, the shop's policies as they were written.
- * Without personal data: the log has none, and the addresses of the shop's people are left out.
+ * All events from outside, in the order of the log, with the policies as the shop wrote them.
+ * Without personal data: the log has none, and the email addresses of staff are left out.
  */
 export async function exportJourney(sql: Queryable, id: JourneyId): Promise<ExportedJourney> {
   const { shopId } = parseJourneyId(id);
   const log = await readLog(sql, id);
   const events: ExportedJourney['events'][number][] = [];
   for (const { seq: _, at, batched = false, ...event } of log) {
-    if (OWN_DOINGS.includes(event.kind)) continue;
+    if (OWN_EVENTS.includes(event.kind)) continue;
     const written = event.kind === 'policy_set' ? await policyOf(sql, shopId, event) : event;
     events.push({ at: new Date(at).toISOString(), event: written, batched });
   }

@@ -1,25 +1,22 @@
-/** `wismr policy`: what a shop expects by when, and what is done when it does not come. */
+/** `wismr policy`: what a shop expects by when, and what happens when it does not arrive. */
 
 import { readFileSync } from 'node:fs';
 import { text as readStream } from 'node:stream/consumers';
 import { effectivePolicy } from '../api/effective-policy.ts';
 import { parsePolicy } from '../api/schemas-policy.ts';
 import { readPolicy, savePolicy } from '../db/policies.ts';
-import { findShop } from '../db/shops.ts';
 import type { Command } from './command.ts';
-import { knownShop } from './shop.ts';
+import { namedShop } from './known-names.ts';
 
 export const policyShow: Command = {
   usage: 'policy show <shop>',
-  summary: 'Print the policy of a shop; --effective with all defaults filled in.',
-  options: { effective: 'boolean' },
+  summary: 'Print the policy of a shop: docs/policy.md.',
+  options: { effective: { summary: 'Fill in all defaults.' } },
   run: async (call) => {
-    const shopId = await knownShop(call);
-    if (!shopId) return 2;
-    const sql = await call.database();
-    const { document } = await readPolicy(sql, shopId);
-    const shop = await findShop(sql, shopId);
-    const whole = call.options['effective'] && shop ? effectivePolicy(document, shop) : document;
+    const shop = await namedShop(call);
+    if (!shop) return 2;
+    const { document } = await readPolicy(await call.database(), shop.id);
+    const whole = call.options['effective'] ? effectivePolicy(document, shop) : document;
     call.print(JSON.stringify(whole, null, 2));
     return 0;
   },
@@ -27,19 +24,15 @@ export const policyShow: Command = {
 
 export const policySet: Command = {
   usage: 'policy set <shop> <file>',
-  summary: 'Make a JSON file the policy of a shop, once it is found right; `-` reads the input.',
+  summary: 'Check a JSON file (or `-`, the input) and make it the policy.',
   options: {},
   run: async (call) => {
-    const [, file] = call.args;
-    if (!file) {
-      call.fail('usage: wismr policy set <shop> <file|->');
-      return 2;
-    }
+    const [, file = ''] = call.args;
     const written = file === '-' ? await readStream(process.stdin) : readFileSync(file, 'utf8');
     const document = parsePolicy(JSON.parse(written));
-    const shopId = await knownShop(call);
-    if (!shopId) return 2;
-    const { version, result } = await savePolicy(await call.database(), shopId, document);
+    const shop = await namedShop(call);
+    if (!shop) return 2;
+    const { version, result } = await savePolicy(await call.database(), shop.id, document);
     call.print(
       result === 'changed'
         ? `version ${version} holds`

@@ -1,86 +1,93 @@
-import { CARRIERS, findAdapter } from '../carriers/index.ts';
-import { createApiKey, findShop, saveCarrierAccount, saveShop } from '../db/shops.ts';
+import { type SavedShop, type ShopDetails, saveShopDetails } from '../commands/save-shop.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { SHOP_ID_PATTERN, type ShopId } from '../domain/ids.ts';
-import { type Call, type Command, textOption } from './command.ts';
+import { readShops } from '../views/shops.ts';
+import { type Command, type Invocation, JSON_OPTION, PROGRAM, textOption } from './command.ts';
+import { unknownBrand } from './known-names.ts';
+import { tableLines } from './table.ts';
 
 export const shopCreate: Command = {
   usage: 'shop create <shop>',
-  summary: 'Make a shop, or change it. The id is used in addresses and in workflow ids.',
+  summary: 'Create a shop, or change the details you give.',
   options: {
-    name: 'string',
-    brand: 'string',
-    locale: 'string',
-    'time-zone': 'string',
-    country: 'string',
+    name: { value: '<name>', summary: 'What customers call the shop. New shops: the id.' },
+    brand: { value: '<brand>', summary: 'A file of templates/brands/. New shops: default.' },
+    locale: { value: '<locale>', summary: 'The language of its messages. New shops: en.' },
+    'time-zone': { value: '<zone>', summary: 'Such as Europe/Berlin. New shops: UTC.' },
+    country: { value: '<code>', summary: 'Such as DE. Decides its public holidays.' },
   },
   run: async (call) => {
     const [id = ''] = call.args;
-    if (!SHOP_ID_PATTERN.test(id)) {
-      call.fail(`"${id}" is no shop id: small letters, digits and dashes, 40 at most`);
+    const details = detailsOf(call);
+    const problem = problemOf(id, details);
+    if (problem !== null) {
+      call.fail(problem);
       return 2;
     }
-    const timeZone = textOption(call, 'time-zone') ?? 'UTC';
-    if (!isTimeZone(timeZone)) {
-      call.fail(`"${timeZone}" is no time zone: give an IANA name such as Europe/Berlin`);
-      return 2;
+    const saved = await saveShopDetails(await call.database(), id as ShopId, details);
+    for (const line of linesOf(saved)) call.print(line);
+    return 0;
+  },
+};
+
+export const shopList: Command = {
+  usage: 'shop list',
+  summary: 'List all shops.',
+  options: { json: JSON_OPTION },
+  run: async ({ database, options, print }) => {
+    const shops = await readShops(await database());
+    if (options['json']) {
+      print(JSON.stringify(shops, null, 2));
+      return 0;
     }
-    const brand = textOption(call, 'brand') ?? 'default';
-    await saveShop(await call.database(), {
-      id: id as ShopId,
-      name: textOption(call, 'name') ?? id,
-      brand,
-      locale: textOption(call, 'locale') ?? 'en',
-      timeZone,
-      country: textOption(call, 'country') ?? null,
+    if (shops.length === 0) print(`no shop yet; create one: ${PROGRAM} shop create <shop>`);
+    const rows = shops.map(({ id, name, brand, locale, timeZone, country }) => {
+      return { shop: id, name, brand, locale, 'time zone': timeZone, country: country ?? '-' };
     });
-    call.print(`shop ${id} is there; make a key for it: npm run wismr -- key create ${id}`);
-    call.print(`its messages look as templates/brands/${brand}.json says, and are signed with the`);
-    call.print('name in that file, or else with that of the shop');
+    if (rows.length > 0) for (const line of tableLines(rows)) print(line);
     return 0;
   },
 };
 
-export const keyCreate: Command = {
-  usage: 'key create <shop>',
-  summary: 'Make an API key of a shop. It is shown once and kept as a hash.',
-  options: { name: 'string' },
-  run: async (call) => {
-    const sql = await call.database();
-    const shop = await knownShop(call);
-    if (!shop) return 2;
-    call.print(await createApiKey(sql, shop, textOption(call, 'name') ?? 'cli'));
-    return 0;
-  },
-};
+function detailsOf(call: Invocation): ShopDetails {
+  const given = {
+    name: textOption(call, 'name'),
+    brand: textOption(call, 'brand'),
+    locale: textOption(call, 'locale'),
+    timeZone: textOption(call, 'time-zone'),
+    country: textOption(call, 'country'),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
 
-export const carrierSecret: Command = {
-  usage: 'carrier secret <shop> <carrier> <secret> [<older secret>]',
-  summary: "Set the webhook secrets of a shop's account; two are live while one is rotated.",
-  options: {},
-  run: async (call) => {
-    const [, carrier = '', ...secrets] = call.args;
-    const shopId = await knownShop(call);
-    if (!shopId) return 2;
-    if (!findAdapter(carrier)) {
-      call.fail(`there is no carrier "${carrier}"; there are: ${CARRIERS.join(', ')}`);
-      return 2;
-    }
-    if (secrets.length === 0 || secrets.length > 2) {
-      call.fail('give one secret, or the new one and the old one');
-      return 2;
-    }
-    await saveCarrierAccount(await call.database(), { shopId, carrier, secrets });
-    call.print(`webhooks go to /webhooks/carriers/${carrier}/${shopId}`);
-    return 0;
-  },
-};
+function problemOf(id: string, { timeZone, brand }: ShopDetails): string | null {
+  if (!SHOP_ID_PATTERN.test(id)) {
+    return `"${id}" is no shop id: use small letters, digits and dashes, 40 at most`;
+  }
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    return `"${timeZone}" is no time zone: give an IANA name such as Europe/Berlin`;
+  }
+  return brand === undefined ? null : unknownBrand(brand);
+}
 
-/** The shop that is named first; says so where there is none. */
-export async function knownShop(call: Call): Promise<ShopId | null> {
-  const [id = ''] = call.args;
-  const shop = await findShop(await call.database(), id);
-  if (!shop)
-    call.fail(`there is no shop "${id}"; make it: npm run wismr -- shop create ${id || '<shop>'}`);
-  return shop?.id ?? null;
+const DETAILS = ['name', 'brand', 'locale', 'timeZone', 'country'] as const;
+
+function linesOf({ shop, before }: SavedShop): readonly string[] {
+  if (before === null) {
+    return [
+      `shop ${shop.id} is created`,
+      ...DETAILS.map((detail) => `  ${labelOf(detail)}: ${shop[detail] ?? '-'}`),
+      `next, create an API key: ${PROGRAM} key create ${shop.id}`,
+    ];
+  }
+  const changes = DETAILS.filter((detail) => shop[detail] !== before[detail]).map((detail) => {
+    return `  ${labelOf(detail)}: ${before[detail] ?? '-'} → ${shop[detail] ?? '-'}`;
+  });
+  return changes.length > 0
+    ? [`shop ${shop.id} is changed`, ...changes]
+    : [`shop ${shop.id} exists already; nothing is changed`];
+}
+
+function labelOf(detail: (typeof DETAILS)[number]): string {
+  return detail === 'timeZone' ? 'time zone' : detail;
 }

@@ -1,26 +1,25 @@
-/** `wismr simulate`: what would be said and done about a journey in a file. */
+/** `wismr simulate`: every decision about a journey in a file. */
 
 import { readFileSync } from 'node:fs';
 import { text as readStream } from 'node:stream/consumers';
-import { orderMachine } from '../domain/order/index.ts';
-import { returnMachine } from '../domain/return/index.ts';
-import { type Command, textOption } from './command.ts';
+import { simulate } from '../domain/journey/simulate.ts';
+import type { SimulationLine } from '../domain/journey/simulation-line.ts';
+import { machineOf } from '../domain/journeys.ts';
+import { type Command, JSON_OPTION, textOption } from './command.ts';
 import { instant } from './event-schema.ts';
 import { type JourneyFile, readJourneyFile } from './journey-file.ts';
-import { simulate } from './simulation.ts';
-import { lineInWords, type SimulationLine } from './simulation-lines.ts';
+import { lineInWords } from './simulation-words.ts';
 
 export const simulateCommand: Command = {
   usage: 'simulate <file>',
-  summary: 'Print every decision about a journey in a file. --until <ISO time>, --json.',
-  options: { json: 'boolean', until: 'string' },
+  summary: 'Print what wismr decides about such a file: docs/simulate.md.',
+  options: {
+    json: JSON_OPTION,
+    until: { value: '<time>', summary: 'Go on until then, such as 2026-12-24T12:00:00Z.' },
+  },
   run: async (call) => {
-    const { args, options, print, fail } = call;
-    const [file, ...rest] = args;
-    if (!file || rest.length > 0) {
-      fail('usage: wismr simulate <file|-> [--json] [--until <ISO time>]');
-      return 2;
-    }
+    const { options, print, fail } = call;
+    const [file = ''] = call.args;
     const text = file === '-' ? await readStream(process.stdin) : readFileSync(file, 'utf8');
     const read = readJourneyFile(text);
     if (!read.ok) {
@@ -46,7 +45,5 @@ export function linesOf(
   until?: number,
 ): readonly SimulationLine[] {
   const input = { journeyId, events, ...(until === undefined ? {} : { until }) };
-  return kind === 'order'
-    ? simulate(orderMachine, input).lines
-    : simulate(returnMachine, input).lines;
+  return simulate(machineOf(kind), input).lines;
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '../db/connect.ts';
 import { appendEvents, readEvents } from '../db/journey-events.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import type { JourneyEvent } from '../domain/journey/event.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 
 export interface ClosedJourney {
   /** False: the log holds events that the workflow has not read. */

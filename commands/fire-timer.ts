@@ -4,7 +4,8 @@ import { readSilentCarriers } from '../db/carrier-silence.ts';
 import type { Sql } from '../db/connect.ts';
 import { appendEvents, readEvents } from '../db/journey-events.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import type { JourneyEvent, TimerFired } from '../domain/journey/event.ts';
+import type { TimerFired } from '../domain/journey/event.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 
 export interface TimerRequest {
   readonly journeyId: JourneyId;

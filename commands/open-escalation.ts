@@ -1,7 +1,7 @@
 import type { Sql } from '../db/connect.ts';
 import { openEscalation, withdrawEscalation } from '../db/escalations.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import type { EscalationEffect } from '../domain/journey/message-plan.ts';
+import type { EscalationEffect } from '../domain/journey/overdue.ts';
 
 /** Opens, raises and withdraws escalations, all of them or none. Repeating it changes nothing. */
 export async function applyEscalationEffects(

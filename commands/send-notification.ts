@@ -5,7 +5,8 @@ import {
   settleNotification as settleNotificationRow,
 } from '../db/notifications.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import type { JourneyEvent, NotificationSettled } from '../domain/journey/event.ts';
+import type { NotificationSettled } from '../domain/journey/event.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 
 /** Writes the outcome, once, with its event. Returns the journey's events after a number. */
 export async function settleNotification(

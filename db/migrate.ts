@@ -1,12 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import Postgrator from 'postgrator';
 import postgres from 'postgres';
+import { explainConnectionError } from './connection-error.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
 /** Any number, the same for all: processes that start together migrate one after the other. */
 const LOCK = 7_719_210_417;
 
-/** Brings the database up to date. Forward only; safe to run from many processes at once. */
+/**
+ * Brings the database up to date. Forward only; safe to run from many processes at once. Every
+ * program calls it first, so it throws `unavailable`, in one line, where Postgres cannot be used.
+ */
 export async function migrate(url: string): Promise<readonly string[]> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   try {
@@ -20,6 +24,8 @@ export async function migrate(url: string): Promise<readonly string[]> {
     });
     const applied = await postgrator.migrate();
     return applied.map(({ filename }) => filename.split('/').at(-1) ?? filename);
+  } catch (error) {
+    throw explainConnectionError(error, url) ?? error;
   } finally {
     await sql.end();
   }

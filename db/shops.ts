@@ -12,7 +12,30 @@ export interface Shop {
   readonly country: string | null;
 }
 
-/** Makes a shop, or changes the one of that id. */
+/** Every shop, by id. */
+export async function listShops(sql: Queryable): Promise<readonly Shop[]> {
+  return sql<Shop[]>`
+    select id, name, brand, locale, time_zone, country from shop order by id`;
+}
+
+/** As `findShop`, and keeps others from changing it until the transaction ends. */
+export async function lockShop(sql: Queryable, id: ShopId): Promise<Shop | null> {
+  const [shop] = await sql<Shop[]>`
+    select id, name, brand, locale, time_zone, country from shop where id = ${id} for update`;
+  return shop ?? null;
+}
+
+/** Whether it was created: false where there is one of this id, which stays as it is. */
+export async function insertShop(sql: Queryable, shop: Shop): Promise<boolean> {
+  const { id, name, brand, locale, timeZone, country } = shop;
+  const created = await sql`
+    insert into shop (id, name, brand, locale, time_zone, country)
+    values (${id}, ${name}, ${brand}, ${locale}, ${timeZone}, ${country})
+    on conflict (id) do nothing returning 1`;
+  return created.length > 0;
+}
+
+/** Creates a shop, or replaces every detail of the one of that id. */
 export async function saveShop(sql: Queryable, shop: Shop): Promise<void> {
   const { id, name, brand, locale, timeZone, country } = shop;
   await sql`
@@ -34,6 +57,31 @@ export async function createApiKey(sql: Queryable, shopId: ShopId, name: string)
   const key = `wismr_${randomBytes(32).toString('base64url')}`;
   await sql`insert into api_key (shop_id, name, hash) values (${shopId}, ${name}, ${hash(key)})`;
   return key;
+}
+
+/** An API key without the key and its hash. */
+export interface ApiKeyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly revokedAt: Date | null;
+}
+
+/** Oldest first. */
+export async function listApiKeys(sql: Queryable, shopId: ShopId): Promise<readonly ApiKeyRow[]> {
+  return sql<ApiKeyRow[]>`
+    select id, name, created_at, revoked_at from api_key
+    where shop_id = ${shopId} order by created_at, id`;
+}
+
+/** From now on the API refuses this key. */
+export async function revokeApiKeyRow(
+  sql: Queryable,
+  { shopId, id }: { readonly shopId: ShopId; readonly id: string },
+): Promise<void> {
+  await sql`
+    update api_key set revoked_at = now()
+    where shop_id = ${shopId} and id = ${id} and revoked_at is null`;
 }
 
 /** The shop whose key this is, or null for a key that is unknown or revoked. */

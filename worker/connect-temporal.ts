@@ -1,17 +1,26 @@
 import { Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Config } from '../config.ts';
+import { WismrError } from '../domain/error.ts';
 
 type TemporalConfig = Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_API_KEY' | 'TEMPORAL_TLS'>;
 
-/** The two connections of a worker process: one for its workers, one for its client. */
+/**
+ * The two connections that a worker process needs: one to poll by, one to call by. Throws
+ * `unavailable`, in one line, where the server does not answer.
+ */
 export async function connectTemporal(config: TemporalConfig) {
   const options = {
     address: config.TEMPORAL_ADDRESS,
     ...(config.TEMPORAL_API_KEY ? { apiKey: config.TEMPORAL_API_KEY } : {}),
     tls: config.TEMPORAL_TLS === 'true',
   };
-  const connection = await Connection.connect(options);
+  const connection = await Connection.connect(options).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const advice = 'start it, or correct TEMPORAL_ADDRESS';
+    const message = `Temporal does not answer at ${options.address} (${reason}): ${advice}`;
+    throw new WismrError('unavailable', message);
+  });
   const native = await NativeConnection.connect(options);
   return {
     connection,

@@ -4,7 +4,7 @@ import type { ActivityDeps } from '../activities/deps.ts';
 import { createPollClient } from '../carriers/polling/client.ts';
 import { createResend } from '../channels/resend.ts';
 import { createTwilio } from '../channels/twilio.ts';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, exitAtStart, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
@@ -16,41 +16,46 @@ import { runtimeLogging } from './log.ts';
 import { runWorker } from './run.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
 
-const config = readConfig();
-const log = pino({ name: 'worker', level: config.LOG_LEVEL });
-// This file handles the signals: the relay stops first, then the workers finish their tasks.
-Runtime.install({ shutdownSignals: [], ...runtimeLogging(log) });
-await migrate(config.DATABASE_URL);
-const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-worker' });
-const { connection, native, close } = await connectTemporal(config);
-await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
-const worker = await runWorker({
-  deps: {
-    sql,
-    renderer: createRenderer(),
-    publicUrl: config.publicUrl,
-    pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
-    encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
-    log,
-    ...channelsOf(config),
-  },
-  native,
-  connection,
-  namespace: config.TEMPORAL_NAMESPACE,
-  bundle: await loadWorkflowBundle(),
-  emailsPerSecond: config.EMAILS_PER_SECOND,
-  smsPerSecond: config.SMS_PER_SECOND,
-  maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
-});
-log.info({ temporal: config.TEMPORAL_ADDRESS }, 'worker started');
+await startWorker().catch(exitAtStart);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void worker.stop());
+/** Resolves when the worker has stopped. */
+async function startWorker(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ name: 'worker', level: config.LOG_LEVEL });
+  // This file handles the signals: the relay stops first, then the workers finish their tasks.
+  Runtime.install({ shutdownSignals: [], ...runtimeLogging(log) });
+  await migrate(config.DATABASE_URL);
+  const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-worker' });
+  const { connection, native, close } = await connectTemporal(config);
+  await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
+  const worker = await runWorker({
+    deps: {
+      sql,
+      renderer: createRenderer(),
+      publicUrl: config.publicUrl,
+      pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
+      encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
+      log,
+      ...channelsOf(config),
+    },
+    native,
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    bundle: await loadWorkflowBundle(),
+    emailsPerSecond: config.EMAILS_PER_SECOND,
+    smsPerSecond: config.SMS_PER_SECOND,
+    maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
+  });
+  log.info({ temporal: config.TEMPORAL_ADDRESS }, 'worker started');
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void worker.stop());
+  }
+
+  await worker.done;
+  await close();
+  await sql.end({ timeout: 5 });
 }
-
-await worker.done;
-await close();
-await sql.end({ timeout: 5 });
 
 /** The channels that are set up. Messages by the others are retried until they are, or stale. */
 function channelsOf(settings: Config): Pick<ActivityDeps, 'email' | 'sms'> {

@@ -1,13 +1,10 @@
 /** The activities as workflows call them: with task queue, timeout, retries and a summary. */
 
 import { proxyActivities } from '@temporalio/workflow';
-import { TEAM_NAMES } from '../domain/journey/expectation.ts';
-import type {
-  DecisionRecord,
-  EscalationEffect,
-  PlannedMessage,
-} from '../domain/journey/message-plan.ts';
+import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { EscalationEffect } from '../domain/journey/overdue.ts';
 import type { Channel } from '../domain/message.ts';
+import { TEAM_NAMES } from '../domain/policy/rule.ts';
 import {
   type ApplyEscalationsRequest,
   EMAIL_QUEUE,

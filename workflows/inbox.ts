@@ -1,6 +1,6 @@
 /** Orders a journey's events: they arrive repeatedly and with gaps, and are processed once, in order. */
 
-import type { JourneyEvent } from '../domain/journey/event.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 
 export interface Inbox {
   /** The number of the last event that was taken; 0 for none. */

@@ -5,12 +5,9 @@
 
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyKind } from '../domain/ids.ts';
-import type { JourneyEvent } from '../domain/journey/event.ts';
-import type {
-  DecisionRecord,
-  EscalationEffect,
-  PlannedMessage,
-} from '../domain/journey/message-plan.ts';
+import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { EscalationEffect } from '../domain/journey/overdue.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 
 /** Workflows, and the activities that read and write journeys. */
 export const MAIN_QUEUE = 'wismr';

@@ -13,9 +13,11 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { JourneyEvent } from '../domain/journey/event.ts';
+import type { Effect } from '../domain/journey/effect.ts';
+import type { EventOf, OwnFact } from '../domain/journey/event.ts';
 import type { JourneyView, Machine } from '../domain/journey/machine.ts';
-import type { Effect, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 import type { Channel } from '../domain/message.ts';
 import { activities, sendByChannel } from './activity-proxies.ts';
 import { addToInbox, type Inbox, takeReady } from './inbox.ts';
@@ -25,8 +27,8 @@ const eventsSignal = defineSignal<[readonly JourneyEvent[]]>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
 
 /** Runs a journey until it is over and its grace period has passed. */
-export async function runJourney<State>(
-  machine: Machine<State>,
+export async function runJourney<State, Fact extends OwnFact>(
+  machine: Machine<State, Fact>,
   input: JourneyInput,
 ): Promise<void> {
   const run = new JourneyRun(machine, input);
@@ -51,8 +53,8 @@ export async function runJourney<State>(
 }
 
 /** One run of a journey's workflow. Holds all of its state: the module has none. */
-class JourneyRun<State> {
-  readonly #machine: Machine<State>;
+class JourneyRun<State, Fact extends OwnFact> {
+  readonly #machine: Machine<State, Fact>;
   readonly #input: JourneyInput;
   readonly #journeyId: string;
   readonly #keysInFlight = new Set<string>();
@@ -64,7 +66,7 @@ class JourneyRun<State> {
   #published = '';
   #sendError: unknown = null;
 
-  constructor(machine: Machine<State>, input: JourneyInput) {
+  constructor(machine: Machine<State, Fact>, input: JourneyInput) {
     const { journeyId, carried } = input;
     // A state of another version cannot be used: fold the log from its start instead.
     const fits = carried?.version === machine.version;
@@ -109,7 +111,8 @@ class JourneyRun<State> {
       this.#inbox = inbox;
       if (gap) await this.#readMissingEvents();
       for (const event of ready) {
-        const step = this.#machine.reduce(this.#state, event);
+        // A journey's log holds events of its own kind only.
+        const step = this.#machine.reduce(this.#state, event as EventOf<Fact>);
         this.#state = step.state;
         if (event.kind === 'timer_fired') this.#timerFiredUntil = event.until;
         effects.push(...step.effects);

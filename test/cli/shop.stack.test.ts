@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readEnvironment } from '../../config.ts';
 import { readPollAccount } from '../../db/poll-accounts.ts';
-import { findCarrierSecrets, findShopByKey } from '../../db/shops.ts';
+import { findCarrierSecrets, findShop, findShopByKey } from '../../db/shops.ts';
 import { runToEnd } from '../../dev/stack/process.ts';
 import type { ShopId } from '../../domain/ids.ts';
+import { readApiKeys } from '../../views/shops.ts';
 import { createDatabase } from '../database.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,9 +22,9 @@ function wismr(...args: readonly string[]) {
   });
 }
 
-test('an operator makes a shop, its key and its secrets by three commands', async () => {
+test('an operator creates a shop, its key and its secrets with three commands', async () => {
   const made = await wismr('shop', 'create', 'acme', '--name', 'Acme', '--country', 'DE');
-  expect([made.code, made.output]).toEqual([0, expect.stringContaining('shop acme is there')]);
+  expect([made.code, made.output]).toEqual([0, expect.stringContaining('shop acme is created')]);
   const key = await wismr('key', 'create', 'acme');
   expect(await findShopByKey(sql, key.output)).toMatchObject({ id: 'acme', name: 'Acme' });
   const secret = await wismr('carrier', 'secret', 'acme', 'easypost', 'new', 'old');
@@ -31,14 +32,50 @@ test('an operator makes a shop, its key and its secrets by three commands', asyn
   expect(await findCarrierSecrets(sql, 'acme' as ShopId, 'easypost')).toEqual(['new', 'old']);
 });
 
-test('an operator lets a carrier be asked, and stops it without losing the credentials', async () => {
+test('creating a shop again changes what is given, and prints the changes', async () => {
+  const details = ['--name', 'Bay', '--time-zone', 'Europe/Berlin', '--country', 'DE'];
+  await wismr('shop', 'create', 'bay', ...details);
+  const changed = await wismr('shop', 'create', 'bay', '--brand', 'alder-and-finch');
+  expect(changed.output).toBe('shop bay is changed\n  brand: default → alder-and-finch');
+  const facts = { name: 'Bay', timeZone: 'Europe/Berlin', country: 'DE' };
+  expect(await findShop(sql, 'bay')).toMatchObject({ ...facts, brand: 'alder-and-finch' });
+  const again = await wismr('shop', 'create', 'bay', '--country', 'DE');
+  expect(again.output).toBe('shop bay exists already; nothing is changed');
+});
+
+test('shops and keys are listed, and a revoked key opens nothing', async () => {
+  await wismr('shop', 'create', 'cove', '--name', 'Cove', '--country', 'US');
+  expect((await wismr('shop', 'list')).output).toMatch(/^cove +Cove +default +en +UTC +US$/m);
+  const { output: key } = await wismr('key', 'create', 'cove', '--name', 'platform');
+  await wismr('key', 'create', 'cove', '--name', 'spare');
+  const revoked = await wismr('key', 'revoke', 'cove', 'platform');
+  expect(revoked.output).toMatch(/^key platform \([0-9a-f-]{36}\) of cove is revoked$/);
+  expect(await findShopByKey(sql, key)).toBeNull();
+  const { output } = await wismr('key', 'list', 'cove');
+  expect(output).toMatch(/^platform +[0-9a-f-]{36} +\S+Z +\S+Z$/m);
+  expect(output).toMatch(/^spare +[0-9a-f-]{36} +\S+Z +-$/m);
+  expect(output).not.toContain(key.slice('wismr_'.length));
+  expect((await wismr('key', 'revoke', 'cove', 'platform')).code).toBe(2);
+});
+
+test('a name that several keys share does not say which to revoke', async () => {
+  await wismr('shop', 'create', 'dune');
+  await wismr('key', 'create', 'dune');
+  await wismr('key', 'create', 'dune');
+  const [first] = await readApiKeys(sql, 'dune' as ShopId);
+  const refused = await wismr('key', 'revoke', 'dune', 'cli');
+  expect([refused.code, refused.output]).toEqual([2, expect.stringContaining(`${first?.id}`)]);
+  expect((await wismr('key', 'revoke', 'dune', `${first?.id}`)).code).toBe(0);
+});
+
+test('an operator polls a carrier, and stops it without losing the credentials', async () => {
   await wismr('shop', 'create', 'asks');
   const credentials = JSON.stringify({ clientId: 'an-id', clientSecret: 'a-secret' });
   const on = await wismr('carrier', 'account', 'asks', 'ups', '--credentials', credentials);
-  expect(on.output).toContain('ups is asked about parcels of ups');
+  expect(on.output).toContain('polls ups about parcels of ups');
   expect(on.output).toContain('CREDENTIALS_KEY is not set');
   const off = await wismr('carrier', 'account', 'asks', 'ups', '--poll', 'off', '--test');
-  expect(off).toEqual({ code: 0, output: 'ups is not asked' });
+  expect(off).toEqual({ code: 0, output: 'polls ups no more' });
   const account = await readPollAccount(sql, { shopId: 'asks' as ShopId, carrier: 'ups' }, null);
   expect(account).toMatchObject({
     enabled: false,
@@ -51,9 +88,13 @@ test.each([
   [['fedex'], 'the credentials of fedex lack clientId, clientSecret'],
   [['ups', '--credentials', '{"key":"x"}'], 'ups has no credential "key"'],
   [['easypost', '--credentials', '{"apiKey":"x"}'], 'give --carriers'],
-  [['gls'], '"gls" cannot be asked; these can: ups, fedex'],
+  [['gls'], '"gls" cannot be polled; these can: ups, fedex'],
+  [
+    ['easypost', '--carriers', 'upz'],
+    '--carriers: the carrier directory has no "upz"; did you mean "',
+  ],
   [['ups', '--requests-per-minute', 'many'], '--requests-per-minute'],
-])('asking by %j is refused with a reason', async (args, reason) => {
+])('polling with %j is refused with a reason', async (args, reason) => {
   const [carrier = '', ...options] = args;
   const { code, output } = await wismr('carrier', 'account', 'asks', carrier, ...options);
   expect([code, output]).toEqual([2, expect.stringContaining(reason)]);
@@ -64,7 +105,7 @@ test.each([
   [['shop', 'create', 'acme', '--time-zone', 'Mars'], 'is no time zone'],
   [['key', 'create', 'nobody'], 'there is no shop "nobody"'],
   [['carrier', 'secret', 'nobody', 'easypost', 'x'], 'there is no shop "nobody"'],
-  [['dance'], 'usage: npm run wismr'],
+  [['dance'], 'there is no command "dance"'],
 ])('%s is refused with a reason', async (args, reason) => {
   const { code, output } = await wismr(...args);
   expect([code, output]).toEqual([2, expect.stringContaining(reason)]);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { listEscalations } from '../../db/escalations.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
-import type { JourneyEventBody } from '../../domain/journey/event.ts';
+import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { DAY } from '../../domain/time.ts';
 import { anOrder } from '../api/client.ts';
 import { createTimeTravel } from './time-travel.ts';

@@ -5,7 +5,7 @@ import { appendEvents, createJourney } from '../../db/journey-events.ts';
 import { createRelayNotifier } from '../../db/notify-relay.ts';
 import { claimUndelivered, readBacklog } from '../../db/relay-queue.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { JourneyEvent } from '../../domain/journey/event.ts';
+import type { JourneyEvent } from '../../domain/journeys.ts';
 import { startRelay } from '../../worker/relay.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';

@@ -6,7 +6,7 @@ import { appendEvents, readLog } from '../../db/journey-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { createTimeSkippingEnvironment } from '../../dev/stack/time-skipping.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { JourneyEventBody } from '../../domain/journey/event.ts';
+import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { ensureSearchAttributes } from '../../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
 import { createApi } from '../api/client.ts';

@@ -4,7 +4,7 @@ import { readLog } from '../../db/journey-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { createTimeSkippingEnvironment } from '../../dev/stack/time-skipping.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { JourneyEvent } from '../../domain/journey/event.ts';
+import type { JourneyEvent } from '../../domain/journeys.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { HOUR } from '../../domain/time.ts';
 import { ensureSearchAttributes } from '../../worker/search-attributes.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { JourneyEvent } from '../../domain/journey/event.ts';
+import type { JourneyEvent } from '../../domain/journeys.ts';
 import { addToInbox, type Inbox, takeReady } from '../../workflows/inbox.ts';
 
 const empty: Inbox = { lastSeq: 0, unread: [] };

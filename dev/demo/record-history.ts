@@ -9,16 +9,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Client, Connection } from '@temporalio/client';
-import { readEnvironment } from '../config.ts';
-import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
-import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
-import { playPoll } from './demo/poll.ts';
-import { settle } from './demo/report.ts';
-import { playScenes, SCENES } from './demo/scenes.ts';
-import { type Demo, setUpDemo } from './demo/set-up.ts';
-import { STORIES } from './demo/story.ts';
+import { readEnvironment } from '../../config.ts';
+import { type JourneyId, parseJourneyId } from '../../domain/ids.ts';
+import { placeOrders, playRound, roundsOf, type Stage } from './play.ts';
+import { playPoll } from './poll.ts';
+import { settle } from './report.ts';
+import { playScenes, SCENES } from './scenes.ts';
+import { type Demo, setUpDemo } from './set-up.ts';
+import { STORIES } from './story.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const dataDir = await mkdtemp(join(tmpdir(), 'wismr-record-'));
 // PostgreSQL does not run as root: another account must be able to enter.

@@ -2,15 +2,15 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { readEnvironment } from '../config.ts';
-import { addresses } from './demo/addresses.ts';
-import { narrate } from './demo/narrate.ts';
-import { placeOrders, playRound, roundsOf, type Stage } from './demo/play.ts';
-import { asTable, settle } from './demo/report.ts';
-import { playScenes, SCENES } from './demo/scenes.ts';
-import { type Demo, setUpDemo } from './demo/set-up.ts';
-import { differencesFromSimulation } from './demo/simulated.ts';
-import { STORIES } from './demo/story.ts';
+import { readEnvironment } from '../../config.ts';
+import { addresses } from './addresses.ts';
+import { narrate } from './narrate.ts';
+import { placeOrders, playRound, roundsOf, type Stage } from './play.ts';
+import { asTable, settle } from './report.ts';
+import { playScenes, SCENES } from './scenes.ts';
+import { type Demo, setUpDemo } from './set-up.ts';
+import { differencesFromSimulation } from './simulated.ts';
+import { STORIES } from './story.ts';
 
 const PAUSE_MS = 1_500;
 

@@ -7,7 +7,7 @@ import { MESSAGE_KINDS, type MessageKind } from '../../domain/message.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
 import { escapeHtml } from '../../templates/engine/escape-html.ts';
 import { createRenderer, type Renderer } from '../../templates/engine/render.ts';
-import type { Picture } from './scenes.ts';
+import type { Picture } from './demo-pictures.ts';
 
 /** Writes the messages into the folder as HTML, and says which pictures show them. */
 export async function samplePictures(folder: string): Promise<readonly Picture[]> {

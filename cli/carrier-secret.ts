@@ -1,0 +1,26 @@
+import { findAdapter } from '../carriers/index.ts';
+import { saveCarrierAccount } from '../db/shops.ts';
+import type { Command } from './command.ts';
+import { namedShop, unknownAdapter } from './known-names.ts';
+
+export const carrierSecret: Command = {
+  usage: 'carrier secret <shop> <carrier> <secret…>',
+  summary: 'Set the secret of its webhooks; two of them while you rotate.',
+  options: {},
+  run: async (call) => {
+    const [, carrier = '', ...secrets] = call.args;
+    if (!findAdapter(carrier)) {
+      call.fail(unknownAdapter(carrier));
+      return 2;
+    }
+    if (secrets.length > 2) {
+      call.fail('give one secret, or the new one and the old one');
+      return 2;
+    }
+    const shop = await namedShop(call);
+    if (!shop) return 2;
+    await saveCarrierAccount(await call.database(), { shopId: shop.id, carrier, secrets });
+    call.print(`webhooks go to /webhooks/carriers/${carrier}/${shop.id}`);
+    return 0;
+  },
+};

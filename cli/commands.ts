@@ -1,0 +1,39 @@
+/** All commands of `wismr`, in the order of its help. */
+
+import { readConfig } from '../config.ts';
+import { migrate } from '../db/migrate.ts';
+import { carrierAccount } from './carrier-account.ts';
+import { carrierSecret } from './carrier-secret.ts';
+import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
+import type { Command } from './command.ts';
+import { detectCommand } from './detect.ts';
+import type { CommandGroup } from './help.ts';
+import { journeyExport } from './journey.ts';
+import { keyCreate, keyList, keyRevoke } from './key.ts';
+import { policySet, policyShow } from './policy.ts';
+import { shopCreate, shopList } from './shop.ts';
+import { simulateCommand } from './simulate.ts';
+
+const migrateCommand: Command = {
+  usage: 'migrate',
+  summary: 'Update the database. The API and the worker do so at start.',
+  options: {},
+  run: async ({ print }) => {
+    const applied = await migrate(readConfig().DATABASE_URL);
+    print(applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date');
+    return 0;
+  },
+};
+
+export const COMMAND_GROUPS: readonly CommandGroup[] = [
+  { title: 'Shops', commands: [shopCreate, shopList] },
+  { title: 'API keys', commands: [keyCreate, keyList, keyRevoke] },
+  { title: 'Carrier accounts', commands: [carrierSecret, carrierAccount] },
+  { title: 'Policy: what a shop expects by when', commands: [policyShow, policySet] },
+  {
+    title: 'Carriers and tracking numbers (no database needed)',
+    commands: [carriersCommand, detectCommand, parseCommand, parseAllCommand],
+  },
+  { title: 'Orders and returns', commands: [journeyExport, simulateCommand] },
+  { title: 'Database', commands: [migrateCommand] },
+];

@@ -1,0 +1,44 @@
+/** Checks of the names that operators type. Each says what is wrong, and the nearest right name. */
+
+import { isInDirectory, listCarrierIds } from '../carriers/directory.ts';
+import { CARRIERS } from '../carriers/index.ts';
+import { findShop, type Shop } from '../db/shops.ts';
+import { listBrands } from '../templates/engine/list-brands.ts';
+import { type Invocation, PROGRAM } from './command.ts';
+import { didYouMean } from './nearest.ts';
+
+/** The shop that the first argument names. Prints why where there is none. */
+export async function namedShop(call: Invocation): Promise<Shop | null> {
+  const [id = ''] = call.args;
+  const shop = await findShop(await call.database(), id);
+  if (!shop) {
+    call.fail(
+      `there is no shop "${id}": list all with \`${PROGRAM} shop list\`, or create it with ` +
+        `\`${PROGRAM} shop create ${id}\``,
+    );
+  }
+  return shop;
+}
+
+export function unknownAdapter(name: string): string {
+  return `there is no carrier "${name}"${didYouMean(name, CARRIERS) || seeAllCarriers()}`;
+}
+
+/** Why nobody calls a carrier this; null for a carrier of the directory. */
+export function unknownCarrier(name: string): string | null {
+  if (isInDirectory(name)) return null;
+  const hint = didYouMean(name, listCarrierIds());
+  return `the carrier directory has no "${name}"${hint || seeAllCarriers()}`;
+}
+
+/** Why there is no such brand; null where there is. */
+export function unknownBrand(name: string): string | null {
+  const brands = listBrands();
+  if (brands.includes(name)) return null;
+  const hint = didYouMean(name, brands) || `; there are: ${brands.join(', ')}`;
+  return `there is no brand "${name}" (templates/brands/${name}.json)${hint}`;
+}
+
+function seeAllCarriers(): string {
+  return `; all carriers: ${PROGRAM} carriers`;
+}

@@ -1,0 +1,36 @@
+import type { Sql } from '../db/connect.ts';
+import { insertShop, lockShop, type Shop, saveShop } from '../db/shops.ts';
+import type { ShopId } from '../domain/ids.ts';
+
+/** What somebody says about a shop. Details that are left out stay as they are. */
+export type ShopDetails = Partial<Omit<Shop, 'id'>>;
+
+export interface SavedShop {
+  readonly shop: Shop;
+  /** As it was; null where the shop is new. */
+  readonly before: Shop | null;
+}
+
+/** Creates a shop, or changes the given details of an existing one. */
+export async function saveShopDetails(
+  sql: Sql,
+  id: ShopId,
+  details: ShopDetails,
+): Promise<SavedShop> {
+  const fresh: Shop = {
+    id,
+    name: id,
+    brand: 'default',
+    locale: 'en',
+    timeZone: 'UTC',
+    country: null,
+    ...details,
+  };
+  return sql.begin(async (tx) => {
+    if (await insertShop(tx, fresh)) return { shop: fresh, before: null };
+    const before = await lockShop(tx, id);
+    const shop = { ...(before ?? fresh), ...details };
+    await saveShop(tx, shop);
+    return { shop, before };
+  });
+}

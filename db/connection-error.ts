@@ -1,0 +1,36 @@
+import { WismrError } from '../domain/error.ts';
+
+/** Postgres's codes: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  '28P01': 'refuses the password in DATABASE_URL',
+  '28000': 'refuses the user in DATABASE_URL',
+  '3D000': 'has no such database: create it, or correct DATABASE_URL',
+  '42501': 'does not let the user in DATABASE_URL create tables: make it the database owner',
+  '53300': 'has no connection left: raise max_connections, or stop another program',
+  '57P03': 'is starting: try again in a moment',
+};
+/** Codes of Node.js and of the driver. */
+const NO_ANSWER = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+];
+
+/** Why Postgres cannot be used, in one line without the password; null for any other error. */
+export function explainConnectionError(error: unknown, url: string): WismrError | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const code = String(error.code);
+  const { hostname, port, pathname } = new URL(url);
+  const place = `${hostname}:${port || 5432}${pathname}`;
+  const refusal = REFUSALS[code];
+  if (refusal) return new WismrError('unavailable', `Postgres at ${place} ${refusal}`);
+  if (!NO_ANSWER.includes(code)) return null;
+  const advice = 'start it, or correct DATABASE_URL';
+  return new WismrError('unavailable', `Postgres does not answer at ${place} (${code}): ${advice}`);
+}

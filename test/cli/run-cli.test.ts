@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { COMMAND_GROUPS } from '../../cli/commands.ts';
+import { didYouMean } from '../../cli/nearest.ts';
+import { runCli } from '../../cli/run-cli.ts';
+import { WismrError } from '../../domain/error.ts';
+
+/** What `npm run wismr -- …` prints and returns, where there is no database. */
+async function wismr(...argv: readonly string[]) {
+  const out: string[] = [];
+  const errors: string[] = [];
+  const code = await runCli(argv, COMMAND_GROUPS, {
+    database: () => Promise.reject(new WismrError('unavailable', 'Postgres does not answer')),
+    print: (line) => out.push(line),
+    fail: (line) => errors.push(line),
+  });
+  return { code, out: out.join('\n'), errors: errors.join('\n') };
+}
+
+test.each([
+  [['shp', 'list'], 'there is no command "shp list"; did you mean "shop list"?'],
+  [['shop', 'lst'], 'there is no command "shop lst"; did you mean "shop list"?'],
+  [['prse', 'ups', 'body.json'], 'there is no command "prse"; did you mean "parse"?'],
+  [['shop'], '"shop" needs a second word: shop create, shop list'],
+  [['help', 'shop', 'crate'], 'there is no command "shop crate"; did you mean "shop create"?'],
+  [['dance'], 'there is no command "dance"; all commands: npm run wismr -- help'],
+  [['--verson'], 'there is no command "--verson"; did you mean "--version"?'],
+])('the wrong command %j is refused with the nearest one', async (argv, errors) => {
+  expect(await wismr(...argv)).toEqual({ code: 2, out: '', errors });
+});
+
+test.each([
+  [['carriers', '--jsn'], 'carriers has no option "--jsn"; did you mean "--json"?'],
+  [['shop', 'create', 'acme', '--timezone', 'x'], 'did you mean "--time-zone"?'],
+  [['shop', 'create', 'acme', '--dance'], 'shop create has no option "--dance"'],
+  [['shop', 'create', 'acme', '--name'], '--name needs <name>'],
+  [['shop', 'create'], 'shop create needs <shop>'],
+  [['carrier', 'secret', 'acme'], 'carrier secret needs <carrier> and <secret…>'],
+  [['shop', 'list', 'acme'], 'shop list takes no further argument "acme"'],
+])('the wrong arguments of %j are named, with the usage', async (argv, problem) => {
+  const { code, errors } = await wismr(...argv);
+  expect([code, errors]).toEqual([2, expect.stringContaining(problem)]);
+  expect(errors).toMatch(/\nusage: npm run wismr -- /);
+});
+
+test.each([
+  [['parse', 'upz', 'body.json'], 'there is no carrier "upz"; did you mean "ups"?'],
+  [['carrier', 'secret', 'acme', 'EasyPots', 's'], 'did you mean "easypost"?'],
+  [['carrier', 'account', 'acme', 'fedx'], 'there is no carrier "fedx"; did you mean "fedex"?'],
+  [['parse', 'pigeons', 'x'], 'there is no carrier "pigeons"; all carriers: npm run wismr -- car'],
+  [['shop', 'create', 'acme', '--brand', 'defualt'], 'did you mean "default"?'],
+  [['shop', 'create', 'acme', '--brand', 'moon'], 'there are: alder-and-finch, default'],
+])('the unknown name in %j is refused before the database is asked', async (argv, problem) => {
+  const { code, errors } = await wismr(...argv);
+  expect([code, errors]).toEqual([2, expect.stringContaining(problem)]);
+});
+
+test('--version prints the version of package.json', async () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(await wismr('--version')).toEqual({ code: 0, out: manifest.version, errors: '' });
+});
+
+test.each([[[]], [['help']], [['--help']], [['-h']]])('%j lists every command', async (argv) => {
+  const { code, out } = await wismr(...argv);
+  expect(code).toBe(0);
+  for (const { usage } of COMMAND_GROUPS.flatMap(({ commands }) => commands)) {
+    expect(out).toContain(usage);
+  }
+});
+
+test.each([
+  ['help', 'shop', 'create'],
+  ['shop', 'create', '--help'],
+])('%s %s %s shows the options of a command', async (...argv) => {
+  const { code, out } = await wismr(...argv);
+  expect(code).toBe(0);
+  expect(out).toContain('usage: npm run wismr -- shop create <shop> [options]');
+  expect(out).toMatch(/--time-zone <zone> {2}\w/);
+});
+
+test('the help fits a terminal', async () => {
+  const lines = (await wismr('help')).out.split('\n');
+  expect(lines.filter((line) => line.length > 110)).toEqual([]);
+});
+
+test('a database that does not answer is one line and exit code 1', async () => {
+  const errors = 'Postgres does not answer';
+  expect(await wismr('shop', 'list')).toEqual({ code: 1, out: '', errors });
+});
+
+test('a name that is far from all others gets no suggestion', () => {
+  expect(didYouMean('zebra', ['shop list', 'parse'])).toBe('');
+  expect(didYouMean('', ['parse'])).toBe('');
+});

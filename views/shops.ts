@@ -1,0 +1,15 @@
+/** The shops of an installation and their API keys, as operators see them. */
+
+import type { Queryable } from '../db/connect.ts';
+import { type ApiKeyRow, listApiKeys, listShops, type Shop } from '../db/shops.ts';
+import type { ShopId } from '../domain/ids.ts';
+
+/** By id. */
+export async function readShops(sql: Queryable): Promise<readonly Shop[]> {
+  return listShops(sql);
+}
+
+/** Oldest first, the revoked ones included. Never the keys themselves, nor their hashes. */
+export async function readApiKeys(sql: Queryable, shopId: ShopId): Promise<readonly ApiKeyRow[]> {
+  return listApiKeys(sql, shopId);
+}
