@@ -8,7 +8,7 @@ export const instant = z.iso.datetime({ offset: true });
 /** As a response has it. */
 export const utcInstant = z.iso.datetime().openapi({ example: '2026-11-24T08:30:00.000Z' });
 
-/** An id of the shop's. A slash would make `order/<shop>/<orderId>/…` ambiguous. */
+/** An id that the shop chose. A slash would make `order/<shop>/<orderId>/…` ambiguous. */
 export const reference = z
   .string()
   .min(1)

@@ -57,7 +57,7 @@ const withPolicy = z.strictObject({
 
 type Written = z.output<typeof withPolicy>;
 
-/** Never throws for what is in the text: all that is wrong is told at once. */
+/** Never throws for the text's content: returns every fault at once. */
 export function readJourneyFile(text: string): ReadFile {
   let json: unknown;
   try {
@@ -134,7 +134,7 @@ function known(value: object | undefined): object {
   return JSON.parse(JSON.stringify(value ?? {}));
 }
 
-/** The policy's calendar, with what the file says of the shop's calendar over it. */
+/** The policy's calendar, overridden by the file's own calendar. */
 function calendarOf(
   document: PolicyDocument,
   shop: Partial<ShopCalendar>,

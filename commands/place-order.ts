@@ -15,7 +15,7 @@ import {
 import { readReturnsOf } from '../db/returns.ts';
 import { type Contact, contactFacts } from '../domain/contact.ts';
 import type { Estimate } from '../domain/edd.ts';
-import { type JourneyId, type OrderId, orderJourney, type ShopId } from '../domain/ids.ts';
+import { type JourneyId, type OrderId, orderJourneyId, type ShopId } from '../domain/ids.ts';
 import type { ContactChanged } from '../domain/journey/event.ts';
 import type { Money } from '../domain/money.ts';
 import { type EstimatedDelivery, isSameEdd } from '../domain/tracking.ts';
@@ -43,7 +43,7 @@ export async function placeOrder(
   ref: OrderRef,
   input: OrderInput,
 ): Promise<'created' | 'changed' | 'unchanged'> {
-  const journeyId = orderJourney(ref.shopId, ref.orderId);
+  const journeyId = orderJourneyId(ref.shopId, ref.orderId);
   return sql.begin(async (tx) => {
     // Of two concurrent calls, the second waits here and then finds the order.
     if (await createJourney(tx, journeyId)) {

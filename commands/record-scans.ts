@@ -14,7 +14,12 @@ import {
 } from '../db/shipments.ts';
 import { insertTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
 import type { Estimate } from '../domain/edd.ts';
-import { orderJourney, returnJourney, type ShopId, type TrackingNumber } from '../domain/ids.ts';
+import {
+  orderJourneyId,
+  returnJourneyId,
+  type ShopId,
+  type TrackingNumber,
+} from '../domain/ids.ts';
 import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import { isSameEdd, type TrackedShipment } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
@@ -69,7 +74,7 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
   const shipments = ofCarrier(await findShipmentsByNumber(tx, shopId, trackingNumber), carrier);
   for (const shipment of shipments) {
     const scans = scansWithin(fresh, shipment.shippedAt);
-    const journeyId = orderJourney(shopId, shipment.orderId);
+    const journeyId = orderJourneyId(shopId, shipment.orderId);
     const isEscalated = scans.length > 0 && (await hasOpenEscalation(tx, journeyId));
     const { shipmentId, scanSummary } = shipment;
     const folded = foldScans(shipmentId, scanSummary, { scans, isEscalated });
@@ -81,7 +86,7 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
   const parcels = ofCarrier(await findParcelsByNumber(tx, shopId, trackingNumber), carrier);
   for (const parcel of parcels) {
     const scans = scansWithin(fresh, parcel.labelledAt);
-    const journeyId = returnJourney(shopId, parcel.returnId);
+    const journeyId = returnJourneyId(shopId, parcel.returnId);
     const isEscalated = scans.length > 0 && (await hasOpenEscalation(tx, journeyId));
     const folded = foldScans(parcel.parcelId, parcel.scanSummary, { scans, isEscalated });
     if (scans.length > 0) await saveParcelScanSummary(tx, parcel, folded.scanSummary);

@@ -15,7 +15,7 @@ import {
 } from '../db/returns.ts';
 import { contactFacts } from '../domain/contact.ts';
 import { type Fault, WismrError } from '../domain/error.ts';
-import { type OrderId, returnJourney } from '../domain/ids.ts';
+import { type OrderId, returnJourneyId } from '../domain/ids.ts';
 import { appendEvents } from './append-events.ts';
 import { assertReturnOpen, markApproved, type ReturnRef } from './change-return.ts';
 
@@ -49,7 +49,7 @@ export async function requestReturn(
     if (!order) throw new WismrError('not_found', `order ${input.orderId} does not exist`);
     const items = await resolveItems(tx, order, input.items);
     // Of two concurrent calls, the second waits here and then finds the return.
-    if (!(await createJourney(tx, returnJourney(ref.shopId, ref.returnId)))) {
+    if (!(await createJourney(tx, returnJourneyId(ref.shopId, ref.returnId)))) {
       return repeatRequest(tx, ref, { ...input, items });
     }
     await createReturn(tx, { ref, order }, { ...input, items });
@@ -66,7 +66,7 @@ async function createReturn(
 ): Promise<void> {
   const { contactId, country } = order;
   const { orderId, requestedAt, items, reason, refundBy } = input;
-  const journeyId = returnJourney(ref.shopId, ref.returnId);
+  const journeyId = returnJourneyId(ref.shopId, ref.returnId);
   const row = { ...ref, journeyId, orderId, contactId, requestedAt, reason, country, refundBy };
   await insertReturn(tx, row);
   await insertReturnItems(tx, ref, items);

@@ -35,10 +35,31 @@ function withoutIds(schema: unknown): object {
 
 test('a service that depends on the health of another finds a check there', () => {
   for (const service of Object.values<Record<string, never>>(compose.services)) {
-    for (const needed of Object.keys(service['depends_on'] ?? {})) {
-      expect(compose.services[needed].healthcheck).toBeDefined();
+    const needs = Object.entries<{ condition?: string }>(service['depends_on'] ?? {});
+    for (const [needed, { condition }] of needs) {
+      const { healthcheck, restart } = compose.services[needed];
+      if (condition === 'service_healthy') expect(healthcheck).toBeDefined();
+      // A service that has to complete must not be started again when it has.
+      else expect(restart).toBe('on-failure');
     }
   }
+});
+
+test('no password has a default, and Temporal has a user of its own', () => {
+  const text = read('docker-compose.yml');
+  const names = [...text.matchAll(/\$\{(\w*PASSWORD\w*)(:?[-?])/g)];
+  expect(names.length).toBeGreaterThan(0);
+  for (const [, name, sign] of names) expect([name, sign]).toEqual([name, ':?']);
+  const { temporal } = compose.services;
+  expect(temporal.environment.POSTGRES_USER).toBe('temporal');
+  expect(temporal.environment.POSTGRES_PWD).toContain('TEMPORAL_POSTGRES_PASSWORD');
+});
+
+test('Temporal runs from the maintained images, its tables set up by admin-tools', () => {
+  const { temporal, 'temporal-schema': schema } = compose.services;
+  expect(temporal.image).toMatch(/^temporalio\/server:\d/);
+  expect(schema.image).toMatch(/^temporalio\/admin-tools:\d/);
+  expect(read('docker-compose.yml')).not.toContain('auto-setup');
 });
 
 test('the containers are given a configuration that can be read', () => {
@@ -46,7 +67,7 @@ test('the containers are given a configuration that can be read', () => {
   const filled = Object.fromEntries(
     Object.entries<string>(given).map(([name, value]) => [
       name,
-      value.replace(/\$\{\w+:-([^}]*)\}/g, '$1'),
+      value.replace(/\$\{\w+:-([^}]*)\}/g, '$1').replace(/\$\{\w+:\?[^}]*\}/g, 'secret'),
     ]),
   );
   expect(readConfig(filled).publicUrl).toBe('http://localhost:8080');
@@ -56,7 +77,10 @@ test('.env.example names every setting, and can be read as it is', () => {
   const lines = read('.env.example')
     .split('\n')
     .filter((line) => /^[A-Z_]+=/.test(line));
-  const given = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
+  const all = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
+  // The two passwords are for docker-compose.yml alone.
+  const { POSTGRES_PASSWORD, TEMPORAL_POSTGRES_PASSWORD, ...given } = all;
+  expect([POSTGRES_PASSWORD, TEMPORAL_POSTGRES_PASSWORD]).toEqual(['', '']);
   expect(() => readConfig(given)).not.toThrow();
   const known = [...read('config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
   expect(Object.keys(given).sort()).toEqual(known.sort());

@@ -19,7 +19,7 @@ export interface Processes extends TestDatabase {
   startWorker(): void;
   /** Places the orders of all stories in a new shop. */
   begin(): Promise<Stage>;
-  /** What was told in the end. Fails where it is not what the stories want, or was told twice. */
+  /** Returns the messages that were sent. Fails if one is missing, unexpected or sent twice. */
   end(stage: Stage): Promise<readonly Line[]>;
 }
 

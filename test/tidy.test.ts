@@ -26,9 +26,10 @@ const ARROWS: Readonly<Record<string, { values: readonly string[]; types?: reado
   worker: {
     values: ['domain', 'db', 'commands', 'views', 'activities', 'workflows'],
   },
-  api: { values: ['domain', 'commands', 'views', 'carriers', 'templates'] },
-  web: { values: ['domain', 'commands', 'views', 'carriers', 'templates'] },
-  cli: { values: ['domain', 'commands', 'views', 'carriers', 'templates'] },
+  // Of db, the edges know the type of the connection that they pass on.
+  api: { values: ['domain', 'commands', 'views', 'carriers', 'templates'], types: ['db'] },
+  web: { values: ['domain', 'commands', 'views', 'carriers', 'templates'], types: ['db'] },
+  cli: { values: ['domain', 'commands', 'views', 'carriers', 'templates'], types: ['db'] },
 };
 
 /** May import anything; nothing imports them. */
@@ -159,7 +160,7 @@ describe('files', () => {
   });
 
   test('no literal is spread into a literal', () => {
-    const wrong = sources.filter((path) => /\.\.\.(\{ \w|\[['"])/.test(read(path)));
+    const wrong = sources.filter((path) => /\.\.\.(\{ \w|\[['"][^\]]*\](?!\.))/.test(read(path)));
     expect(wrong.filter((path) => path !== 'test/tidy.test.ts')).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ export interface Given {
   readonly credentials: Credentials;
   /** The bearer token, where the carrier gives out such; else empty. */
   readonly token: string;
-  /** The carriers of the numbers, in the same order, for aggregators that want to be told. */
+  /** The carriers of the numbers, in the same order, for aggregators that need them. */
   readonly carriers: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export async function addresses(demo: Demo): Promise<readonly string[]> {
   const cases = `curl -H 'authorization: Bearer ${shop.apiKey}' ${apiUrl}/v1/escalations`;
   return [
     ...rows.map(([name = '', address]) => `  ${name.padEnd(30)} ${address}`),
-    '  the cases of the shop’s people:',
+    '  escalations for staff:',
     `    ${cases}`,
   ];
 }

@@ -1,4 +1,4 @@
-/** What was told, as a table, and whether it is what should have been told. */
+/** The messages that were sent, as a table, and whether they are the expected ones. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../../db/connect.ts';

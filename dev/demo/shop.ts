@@ -10,7 +10,7 @@ export interface DemoShop {
   readonly id: ShopId;
   readonly apiKey: string;
   readonly easypostSecret: string;
-  /** Where it is about noon now: the demo shows what is told by day, whatever time it is here. */
+  /** Where it is about noon now: the demo shows daytime messages, whatever time it is here. */
   readonly timeZone: string;
 }
 
@@ -36,7 +36,7 @@ const FAST = 'fedex';
 
 /** Short times where the demo shows what happens when something does not: a minute, not a week. */
 const DEMO_POLICY: PolicyDocument = {
-  // Nobody waits for the second parcel of an order here: what is told is to be seen at once.
+  // No message waits for a second parcel here: each should be visible at once.
   together: '0s',
   expectations: {
     refunded: {

@@ -8,13 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { dhlAnswer, fedexAnswer, upsAnswer, uspsAnswer } from './carrier-bodies.ts';
-
-/** A scan in each carrier's own codes. */
-export interface FakeScan {
-  /** Epoch milliseconds; told to the minute. */
-  readonly at: number;
-  readonly what: 'label' | 'moving' | 'out' | 'delivered';
-}
+import type { FakeScan } from './fake-scan.ts';
 
 export interface Call {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** Answers about one parcel, as UPS, FedEx, USPS and DHL write them. */
 
-import type { FakeScan } from './carrier-apis.ts';
+import type { FakeScan } from './fake-scan.ts';
 
 type Scans = readonly FakeScan[] | null;
 

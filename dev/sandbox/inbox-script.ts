@@ -1,5 +1,5 @@
 /**
- * The inbox's script. On every change it fetches the page anew and swaps what differs: the list, the
+ * The inbox's script. On every change it fetches the page again and swaps the parts that differ: the list, the
  * trail of the message that is read, and the whole message only while none was chosen.
  */
 export const INBOX_SCRIPT = `

@@ -27,7 +27,7 @@ export interface ResendWebhooksOptions {
   readonly postman: WebhookSender;
   readonly delayMs: number;
   readonly now: () => number;
-  /** Asked anew for every event. */
+  /** Read again for every event. */
   readonly target: () => WebhookTarget | null;
 }
 

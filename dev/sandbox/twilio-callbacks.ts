@@ -12,7 +12,7 @@ export interface TwilioCallbacksOptions {
   readonly postman: WebhookSender;
   readonly delayMs: number;
   readonly now: () => number;
-  /** Where replies are posted to; asked anew for every reply. */
+  /** Where replies are posted to; read again for every reply. */
   readonly inboundUrl: () => string | null;
 }
 

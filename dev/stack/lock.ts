@@ -39,7 +39,7 @@ async function tryLock(path: string): Promise<boolean> {
   }
 }
 
-/** The process that holds the lock; 0, which is no process, where it died before it said so. */
+/** The process that holds the lock; 0, which is no process, where it died before it wrote its id. */
 async function holderOf(path: string): Promise<number | null> {
   try {
     const holder = Number(await readFile(path, 'utf8'));

@@ -54,7 +54,7 @@ export async function checkVersion(folder: PostgresFolder, major: number): Promi
   throw new WismrError(
     'conflict',
     `the data in ${folder.root} were written by PostgreSQL ${found.trim()}, and this is ` +
-      `${major}. Delete the folder to begin anew, or set DATABASE_URL.`,
+      `${major}. Delete the folder to start over, or set DATABASE_URL.`,
   );
 }
 
@@ -160,7 +160,7 @@ async function waitUntilGone(pid: number, folder: PostgresFolder): Promise<void>
     if (passed > ENDING_MS_MAX) {
       throw new WismrError('conflict', `PostgreSQL, process ${pid}, does not end: end it by hand`);
     }
-    // It ends by itself when its parent dies. After two seconds it is told.
+    // It ends by itself when its parent dies. After two seconds this function ends it.
     if (passed > 2_000 && !asked) {
       process.kill(pid, 'SIGINT');
       asked = true;

@@ -109,7 +109,7 @@ test('a number of blanks and dashes alone is none', async () => {
   });
 });
 
-test('a shop promises to ship by a time, and may promise anew', async () => {
+test('a shop promises to ship by a time, and may change its promise', async () => {
   const promise = (shipBy: string) => api.call('PUT', '/v1/orders/9', anOrder({ shipBy }));
   await promise('2026-11-26T12:00:00Z');
   expect((await promise('2026-11-26T12:00:00Z')).body['result']).toBe('unchanged');

@@ -17,7 +17,13 @@ await saveShop(sql, { id: 'acme' as ShopId, ...facts });
 async function run(command: Command, args: readonly string[], options: object = {}) {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
-  const shared = { database: async () => sql, print: write, fail: write };
+  const shared = {
+    database: async () => sql,
+    encryption: () => null,
+    migrate: async () => [],
+    print: write,
+    fail: write,
+  };
   const code = await command.run({ args, options: { ...options }, ...shared });
   return { code, text: lines.join('\n') };
 }

@@ -37,6 +37,8 @@ async function simulated(
     args: [file],
     options,
     database: () => Promise.reject(new Error('no database is needed')),
+    encryption: () => null,
+    migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),
   });

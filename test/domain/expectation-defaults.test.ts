@@ -188,11 +188,11 @@ const OF_RETURNS: readonly Row[] = [
 const until = day('12-24');
 
 test.each(OF_ORDERS)('$what', ({ kind, after, ladder }) => {
-  expect(climbed(runOrder(until, ...after), kind)).toEqual(ladder);
+  expect(stepsOf(runOrder(until, ...after), kind)).toEqual(ladder);
 });
 
 test.each(OF_RETURNS)('$what', ({ kind, after, ladder }) => {
-  expect(climbed(runReturn(until, ...after), kind)).toEqual(ladder);
+  expect(stepsOf(runReturn(until, ...after), kind)).toEqual(ladder);
 });
 
 test('a return from abroad may stand still for 5 business days', () => {
@@ -200,7 +200,7 @@ test('a return from abroad may stand still for 5 business days', () => {
   if (!first || !request) throw new Error('the return is missing');
   const body = { ...request[1], country: 'FR' } as Moment[1];
   const run = runReturn(until, first, [request[0], body], ...rest);
-  expect(climbed(run, 'return_movement')).toEqual(['12-01 12:00 escalate customer_service medium']);
+  expect(stepsOf(run, 'return_movement')).toEqual(['12-01 12:00 escalate customer_service medium']);
 });
 
 test('there is a row for every kind of expectation', () => {
@@ -209,7 +209,7 @@ test('there is a row for every kind of expectation', () => {
 });
 
 /** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
-function climbed({ lines }: { readonly lines: readonly SimulationLine[] }, kind: ExpectationKind) {
+function stepsOf({ lines }: { readonly lines: readonly SimulationLine[] }, kind: ExpectationKind) {
   return lines.flatMap((line) => {
     const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
     const when = `${time.slice(5, 10)} ${time.slice(11, 16)}`;

@@ -181,7 +181,7 @@ test('an order that never ships ends when it is cancelled and its grace period h
   expect(state.closed).toBe(true);
 });
 
-test('a journey of which nothing is heard any more is closed after half a year', () => {
+test('a journey without events is closed after half a year', () => {
   const { lines } = runOrder(at('12:00', '2027-12-24'), ...moving);
   expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2027-05-23T09:00:00Z' });
 });

@@ -27,7 +27,7 @@ const straightforward = [
   scanned('delivered', at('14:00')),
 ];
 
-test('a straightforward order is told of at each milestone, once by each channel', () => {
+test('a straightforward order sends one message at each milestone, by each channel', () => {
   expect(sent(play(...straightforward))).toEqual([
     'order_confirmed by email',
     'shipped by email',
@@ -44,12 +44,12 @@ test('a key is made of facts: journey, shipment, kind, occurrence and channel', 
   expect(keys).toContain('order/acme/1001/s1/out_for_delivery/2026-11-24/sms');
 });
 
-test('the same scan twice is told once', () => {
+test('the same scan twice sends one message', () => {
   const twice = straightforward.flatMap((moment) => [moment, moment]);
   expect(sent(play(...twice))).toEqual(sent(play(...straightforward)));
 });
 
-test('an old scan that arrives late is kept, and not told', () => {
+test('an old scan that arrives late is kept and sends nothing', () => {
   const step = play(
     placed(),
     shipped(),
@@ -61,7 +61,7 @@ test('an old scan that arrives late is kept, and not told', () => {
   expect(step.state.shipments['s1']?.scanSummary.outDays).toHaveLength(1);
 });
 
-test('a second tour on another day is told again', () => {
+test('a second tour on another day sends another message', () => {
   const step = play(
     placed(),
     shipped(),
@@ -125,7 +125,7 @@ test.each(unreachable)('with %s the SMS is dropped with its reason', (_, contact
   expect(notSent(step)).toEqual([`delivered by sms: ${reason}`]);
 });
 
-test('what happened before we first heard of it is told to nobody', () => {
+test('events from long before the order was placed send nothing', () => {
   const step = play(placed(at() - 40 * HOUR), [at(), shipped(at() - 40 * HOUR)[1]]);
   const late = play(
     [at(), placed(at() - 40 * HOUR)[1]],
@@ -241,14 +241,14 @@ test('events of one batch are decided together, when all of them are known', () 
   expect(sent(step)).toContain('delivered by email');
 });
 
-test('a parcel of a cancelled order is neither told of nor awaited while nobody has it', () => {
+test('a parcel of a cancelled order is neither announced nor awaited while no carrier has it', () => {
   const cancelled: Moment = [at('08:30'), { kind: 'order_cancelled', cancelledAt: at('08:30') }];
   const step = play(placed(), cancelled, shipped());
   expect(notSent(step)).toContain('shipped by email: cancelled');
   expect(orderMachine.view(step.state).expectations).toEqual([]);
 });
 
-test('what is held of a number that was wrong is not told once it is corrected', () => {
+test('a held message about a wrong number is dropped when the number is corrected', () => {
   const night = scanned('out_for_delivery', at('23:00'));
   const facts = { shipmentId: 's1', carrier: 'dhl', trackingNumber: 'RIGHT' };
   const corrected: Moment = [at('23:10'), { kind: 'shipment_corrected', ...facts }];

@@ -84,7 +84,7 @@ test('a policy with more patience keeps an alarm from being raised, and takes no
   ]);
 });
 
-test('a ladder of the shop’s own is climbed in its order, step by step', () => {
+test('a ladder that the shop wrote takes its steps in order', () => {
   const own = policy(at('08:00'), {
     expectations: {
       movement: {
@@ -110,7 +110,7 @@ test('a ladder without steps watches and says nothing', () => {
   expect(linesOf(runOrder(day('12-24'), silent, ...moving), 'escalate', 'overdue')).toEqual([]);
 });
 
-test('each kind is told by the channels that the shop wants, or by none', () => {
+test('each kind of message uses the channels that the shop wants, or none', () => {
   const own = policy(at('08:00'), { channels: { shipped: ['sms', 'email'], order_confirmed: [] } });
   expect(linesOf(runOrder(at('09:30'), own, placed(), shipped()), 'send', 'hold', 'drop')).toEqual([
     '11-24 09:00 send shipped by sms (s1)',
@@ -132,7 +132,7 @@ test('who is disturbed neither by SMS nor at night is as the shop says', () => {
   ]);
 });
 
-test('the shop’s people are written to at any hour', () => {
+test('staff get messages at any hour', () => {
   const own = policy(at('08:00'), {
     quietHours: { email: { from: '10:00', until: '20:00' } },
     expectations: { movement: { within: '1h' } },

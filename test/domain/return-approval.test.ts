@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { at, back, type Moment, runReturn } from './builders.ts';
 
-test('a return that is decided on the spot is told of once', () => {
+test('a return that is decided at once sends one message', () => {
   const [time, body] = back.requested(at('09:00'));
   const onTheSpot = [time, { ...body, approvedAt: time }] as Moment;
   const run = runReturn(at('10:00'), onTheSpot);
@@ -9,7 +9,7 @@ test('a return that is decided on the spot is told of once', () => {
   expect(told).toEqual(['return_approved']);
 });
 
-test('a label that follows its approval at once is told with it', () => {
+test('a label that follows its approval at once shares its message', () => {
   const label = back.labelled(at('09:01'));
   const run = runReturn(
     at('10:00'),

@@ -164,7 +164,7 @@ test.each(rows)('%s', (_, given, event, status, effects) => {
   expect(outcomeOf(runReturn(event[0], ...given, event))).toEqual({ status, effects });
 });
 
-test('two partial refunds are told of each, and the second one ends it', () => {
+test('two partial refunds send a message each, and the second one ends the return', () => {
   const run = runReturn(
     at('13:00'),
     ...toRefund,

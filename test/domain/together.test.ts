@@ -24,7 +24,7 @@ const second = { shipmentId: 's2' };
 const messages = (run: ReturnType<typeof runOrder>, kind: string) =>
   linesOf(run, 'send').filter((line) => line.includes(` ${kind} `));
 
-test('two parcels that are delivered within the window and end the order are told as all of it', () => {
+test('two parcels that are delivered within the window and end the order send “all delivered”', () => {
   const run = runOrder(
     at('14:00'),
     ...two,
@@ -76,13 +76,13 @@ test('a parcel that goes back keeps the order from being all delivered', () => {
   expect(messages(run, 'all_delivered')).toEqual([]);
 });
 
-test('an order in one parcel is told as delivered, and without waiting', () => {
+test('an order in one parcel sends “delivered” without waiting', () => {
   const run = runOrder(at('14:00'), ...order, shipped(), scanned('delivered', at('12:00')));
   expect(messages(run, 'delivered')).toEqual(['11-24 12:00 send delivered by email (s1)']);
   expect(messages(run, 'all_delivered')).toEqual([]);
 });
 
-test('three parcels that go out within two minutes are told of once', () => {
+test('three parcels that go out within two minutes share one message', () => {
   const three = [...two, shipped(at('09:00'), 's3')];
   const run = runOrder(
     at('14:00'),
@@ -96,7 +96,7 @@ test('three parcels that go out within two minutes are told of once', () => {
   ]);
 });
 
-test('those that come later than the window are told of by themselves', () => {
+test('parcels that come after the window get their own message', () => {
   const run = runOrder(
     at('14:00'),
     ...two,
@@ -110,7 +110,7 @@ test('those that come later than the window are told of by themselves', () => {
 const sms = [placed(at('08:00')), shipped(at('09:00'), 's1'), shipped(at('09:00'), 's2')];
 const dawn = (time: string) => at(time, '2026-11-25');
 
-test('what waits for the morning is told together, but for what is no longer true by then', () => {
+test('messages that wait for the morning share one, except those that are no longer true by then', () => {
   const both = [
     ...sms,
     shipped(at('09:00'), 's3'),

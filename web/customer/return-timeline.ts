@@ -5,7 +5,7 @@ import type { ReturnStatus } from '../../domain/return/facts.ts';
 import type { Status } from '../../domain/tracking.ts';
 import type { ScanView } from '../../views/journey.ts';
 import type { ReturnView } from '../../views/return.ts';
-import { placeOf, scanTime } from './scan.tsx';
+import { placeLine, scanTime } from './scan.tsx';
 
 export interface Entry {
   readonly what: string;
@@ -51,7 +51,7 @@ const GIVEN: Readonly<Record<string, string>> = { store_credit: 'added as store 
 function scanEntry(scan: ScanView, settings: LocaleSettings): TimedEntry[] {
   const what = scan.description ?? (scan.status ? SCAN_WORDS[scan.status] : null);
   if (what === null) return [];
-  const when = `${scanTime(scan, settings)}${placeOf(scan)}`;
+  const when = `${scanTime(scan, settings)}${placeLine(scan)}`;
   return [{ what, when, at: Date.parse(scan.occurredAt) }];
 }
 

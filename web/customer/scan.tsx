@@ -11,7 +11,7 @@ export function scanTime(scan: ScanView, settings: LocaleSettings): string {
   return formatDateTime(Date.parse(`${scan.localTime}Z`), { ...settings, timeZone: 'UTC' });
 }
 
-export function placeOf({ place }: ScanView): string {
+export function placeLine({ place }: ScanView): string {
   const words = [place?.city, place?.region, place?.country].filter((word) => word);
   return words.length > 0 ? ` · ${words.join(', ')}` : '';
 }

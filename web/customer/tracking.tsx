@@ -4,7 +4,7 @@ import type { Reason, Status } from '../../domain/tracking.ts';
 import type { OrderView, ShipmentView } from '../../views/order.ts';
 import type { Shop } from '../../views/shop.ts';
 import { Layout } from '../ui/layout.tsx';
-import { placeOf, Steps, scanTime } from './scan.tsx';
+import { placeLine, Steps, scanTime } from './scan.tsx';
 
 export interface TrackingProps {
   readonly shop: Shop;
@@ -116,7 +116,7 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
               <p>{scan.description ?? (scan.status ? HEADLINES[scan.status] : '')}</p>
               <p class="soft">
                 {scanTime(scan, settings)}
-                {placeOf(scan)}
+                {placeLine(scan)}
               </p>
             </li>
           ))}

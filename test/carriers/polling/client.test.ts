@@ -3,11 +3,8 @@ import { findAdapter } from '../../../carriers/index.ts';
 import { createPollClient } from '../../../carriers/polling/client.ts';
 import { findPollSpec } from '../../../carriers/polling/index.ts';
 import type { Credentials } from '../../../carriers/polling/spec.ts';
-import {
-  FAKE_CREDENTIALS,
-  type FakeScan,
-  startCarrierApis,
-} from '../../../dev/fakes/carrier-apis.ts';
+import { FAKE_CREDENTIALS, startCarrierApis } from '../../../dev/fakes/carrier-apis.ts';
+import type { FakeScan } from '../../../dev/fakes/fake-scan.ts';
 import type { TrackingNumber } from '../../../domain/ids.ts';
 
 const apis = await startCarrierApis();

@@ -64,7 +64,7 @@ describe('from another process', () => {
     ['/replies', 'POST', { from: '+4915112345678' }],
     ['/webhooks', 'PUT', { resend: { url: 'nowhere' } }],
     ['/ledger?provider=post', 'GET', undefined],
-  ])('one is told what is wrong with %s', async (path, method, body) => {
+  ])('an error says what is wrong with %s', async (path, method, body) => {
     const response = await call(path, method, body);
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toContain('application/problem+json');

@@ -105,7 +105,7 @@ test('where nothing helps, one error lists all that was tried and why it failed'
   expect(String(error)).toContain('building with Go: WISMR_NO_DOWNLOAD is set');
 });
 
-test('a machine without Go is told so', async () => {
+test('without Go the error says that Go is missing', async () => {
   await expect(find(refusedDownload())).rejects.toThrow('there is no `go` on PATH');
 });
 
