@@ -5,15 +5,9 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
-import {
-  findFirstCode,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
-} from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import type { CarrierAdapter } from '../adapter.ts';
+import { readRows, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { type CodeTable, findFirstCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   fieldsOf,
@@ -39,7 +33,7 @@ const CODES: CodeTable = {
   }),
 };
 
-export const bpost: CarrierAdapter = {
+export const bpost = {
   id: 'bpost',
   name: 'bpost',
   kind: 'carrier',
@@ -49,7 +43,7 @@ export const bpost: CarrierAdapter = {
   verify: () => notPushed('bpost'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 const EXCEPTIONS = ['systemException', 'businessException'] as const;
 

@@ -5,11 +5,10 @@
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -18,7 +17,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases } from '../reading/code-table.ts';
+import { type CodeTable, findCode, phraseOf, phrases } from '../reading/code-table.ts';
 import { alpha2Of } from '../reading/country-codes.ts';
 import {
   type Document,
@@ -77,7 +76,7 @@ const CODES: CodeTable = {
 
 const SIGNATURE = 'X-Easyship-Signature';
 
-export const easyship: CarrierAdapter = {
+export const easyship = {
   id: 'easyship',
   name: 'Easyship',
   kind: 'aggregator',
@@ -87,7 +86,7 @@ export const easyship: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 /** The token is signed with the webhook's secret key and names the company, not the body. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {

@@ -4,18 +4,24 @@
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findFirstCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -55,7 +61,7 @@ export const CODES: CodeTable = {
 
 const HOME = 'America/Toronto';
 
-export const nationex: CarrierAdapter = {
+export const nationex = {
   id: 'nationex',
   name: 'Nationex',
   kind: 'carrier',
@@ -65,7 +71,9 @@ export const nationex: CarrierAdapter = {
   verify: () => notPushed('Nationex'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && shipmentsIn(root).length > 0;

@@ -5,16 +5,15 @@
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -85,7 +84,7 @@ export const CODES: CodeTable = {
 
 const HOME = 'Europe/Amsterdam';
 
-export const spring: CarrierAdapter = {
+export const spring = {
   id: 'spring',
   name: 'Spring GDS',
   kind: 'carrier',
@@ -95,7 +94,8 @@ export const spring: CarrierAdapter = {
   verify: () => notPushed('Spring GDS'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && numberOf(root, 'ErrorLevel') !== null;

@@ -29,8 +29,6 @@ export interface Part {
 }
 
 export interface PollSpec {
-  /** The adapter that reads the answers; also the name of the account. */
-  readonly adapter: string;
   /**
    * The carriers, by their names in the directory, whose parcels it can be asked about. None: an
    * aggregator, whose account says itself whose parcels it knows.

@@ -9,14 +9,13 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domai
 import { findCarrier } from '../../directory.ts';
 import { countryOf } from '../../reading/address-line.ts';
 import {
-  findCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, type Reading } from '../../reading/code-table.ts';
 import {
   type Fields,
   fieldsOf,

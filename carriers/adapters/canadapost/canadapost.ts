@@ -8,17 +8,20 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfDate,
-  findCode,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import {
+  findCode,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  type Reading,
+} from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -35,9 +38,10 @@ import { notPushed } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 import { SUMMARY, WAY_BACK } from './words.ts';
 
-export const canadapost: CarrierAdapter = {
+export const canadapost = {
   id: 'canadapost',
   name: 'Canada Post',
   kind: 'carrier',
@@ -47,7 +51,10 @@ export const canadapost: CarrierAdapter = {
   verify: () => notPushed('Canada Post'),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(WAY_BACK, CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 /** Canada Post's abbreviations of zones, in minutes east of UTC. */
 const OFFSETS: Readonly<Record<string, number>> = {

@@ -7,18 +7,22 @@
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
-  findCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  ownCodeReader,
+  phraseOf,
+  type Reading,
+} from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -38,7 +42,7 @@ import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../../re
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { PUSHED, SCAN_NAMES, SCANS, SENTENCES, STEPS } from './codes.ts';
 
-export const dpd: CarrierAdapter = {
+export const dpd = {
   id: 'dpd',
   name: 'DPD',
   kind: 'carrier',
@@ -48,7 +52,9 @@ export const dpd: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(SENTENCES, STEPS),
+  homeZone: 'Europe/Berlin',
+} as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyShared(query['token'] ?? null, secrets, 'the token in the URL');

@@ -12,12 +12,12 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findFirstCode,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -38,8 +38,9 @@ import {
 } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 
-export const postnl: CarrierAdapter = {
+export const postnl = {
   id: 'postnl',
   name: 'PostNL',
   kind: 'carrier',
@@ -49,7 +50,10 @@ export const postnl: CarrierAdapter = {
   verify: () => notPushed('PostNL'),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'Europe/Amsterdam',
+} as const satisfies CarrierAdapter;
 
 const ENVELOPES = ['CompleteStatus', 'CurrentStatus', 'Signature'] as const;
 const NOT_APPLICABLE = '99';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shippo } from '../../../carriers/adapters/shippo.ts';
+import { shippo } from '../../../carriers/adapters/shippo/shippo.ts';
 import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
 
 function aScan(status: string, substatus: string | null, over: object = {}) {

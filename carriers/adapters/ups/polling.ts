@@ -1,11 +1,10 @@
-import { basic, FORM_TYPE, one, type PollSpec, secret } from './spec.ts';
+import { basic, FORM_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
 
 /**
  * UPS counts calls per client id and does not say how many it allows: one per second is modest.
  * Where an account has several, the shipper's number goes along as `x-merchant-id`.
  */
-export const ups: PollSpec = {
-  adapter: 'ups',
+export const poll: PollSpec = {
   carriers: ['ups', 'ups_mail_innovations'],
   credentials: { required: ['clientId', 'clientSecret'], optional: ['merchantId'] },
   baseUrl: 'https://onlinetools.ups.com',

@@ -1,7 +1,6 @@
-import { JSON_TYPE, one, type PollSpec, secret } from './spec.ts';
+import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
 
-export const usps: PollSpec = {
-  adapter: 'usps',
+export const poll: PollSpec = {
   carriers: ['usps'],
   credentials: { required: ['clientId', 'clientSecret'], optional: [] },
   baseUrl: 'https://apis.usps.com',

@@ -5,22 +5,27 @@
  * webhook held the Transaction, the purchase of a label, with the tracking in it.
  */
 
-import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
-import { findCarrier } from '../directory.ts';
+import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import { findCarrier } from '../../directory.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
-  readingOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
-} from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+} from '../../reading/build-result.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  phraseOf,
+  phrases,
+  type Reading,
+  readingOf,
+  rows,
+} from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -33,7 +38,7 @@ import {
   recordsOf,
   refuse,
   textOf,
-} from '../reading/document.ts';
+} from '../../reading/document.ts';
 import {
   headerOf,
   join,
@@ -41,9 +46,10 @@ import {
   verifyFresh,
   verifyMac,
   verifyShared,
-} from '../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+} from '../../reading/signature.ts';
+import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
+import { refuseByWords } from '../../reading/unknown-error.ts';
+import { poll } from './polling.ts';
 
 /** By `STATUS/substatus`, and by the status alone. */
 const CODES: CodeTable = {
@@ -109,7 +115,7 @@ const SENTENCES: CodeTable = {
 const TOLERANCE_MS = 5 * 60_000;
 const SIGNATURE = 'Shippo-Auth-Signature';
 
-export const shippo: CarrierAdapter = {
+export const shippo = {
   id: 'shippo',
   name: 'Shippo',
   kind: 'aggregator',
@@ -120,7 +126,8 @@ export const shippo: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+} as const satisfies CarrierAdapter;
 
 /** `t=<epoch seconds>,v1=<hex>`; where Shippo was not asked to sign, a token in the URL. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {

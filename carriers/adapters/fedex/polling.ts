@@ -1,8 +1,7 @@
-import { recordsOf, textOf } from '../reading/document.ts';
-import { FORM_TYPE, JSON_TYPE, type PollSpec, secret } from './spec.ts';
+import { FORM_TYPE, JSON_TYPE, type PollSpec, secret } from '../../polling/spec.ts';
+import { recordsOf, textOf } from '../../reading/document.ts';
 
-export const fedex: PollSpec = {
-  adapter: 'fedex',
+export const poll: PollSpec = {
   carriers: ['fedex', 'fedex_smartpost'],
   credentials: { required: ['clientId', 'clientSecret'], optional: [] },
   baseUrl: 'https://apis.fedex.com',
