@@ -1,27 +1,29 @@
-/** From a planned message to what its provider gets. */
+/** Renders a planned message into the payload of its channel's provider. */
 
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
-import { composeMessage, type MessageContent } from './compose.ts';
+import { composeMessage, type MessageContent } from './compose-message.ts';
 import type { ActivityDeps } from './deps.ts';
 import type { ChannelSender } from './send.ts';
 
-/** Null: the channel is not set up. */
+/** Null where the channel is not set up. */
 export function emailSender(deps: ActivityDeps): ChannelSender<EmailPayload> | null {
   const { renderer, email } = deps;
   if (!email) return null;
   return {
     provider: email.provider,
     render: async (journeyId, planned) => {
-      const letter = await contentOf(deps, journeyId, planned);
-      const to = letter.email;
+      const content = await composeFor(deps, journeyId, planned);
+      const to = content.email;
       if (to === null) return null;
-      const { subject, html, text, version } = await renderer.email(requestOf(planned, letter));
-      const { sender } = await renderer.brand(letter);
+      const { subject, html, text, version } = await renderer.email(
+        toRenderRequest(planned, content),
+      );
+      const { sender } = await renderer.brand(content);
       const payload: EmailPayload = {
         channel: 'email',
-        from: signed(sender.name, email.from),
+        from: formatSender(sender.name, email.from),
         to,
         replyTo: sender.replyTo,
         subject,
@@ -35,18 +37,18 @@ export function emailSender(deps: ActivityDeps): ChannelSender<EmailPayload> | n
   };
 }
 
-/** Null: the channel is not set up. */
+/** Null where the channel is not set up. */
 export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null {
   const { renderer, sms } = deps;
   if (!sms) return null;
   return {
     provider: sms.provider,
     render: async (journeyId, planned) => {
-      const letter = await contentOf(deps, journeyId, planned);
-      const to = letter.phone;
+      const content = await composeFor(deps, journeyId, planned);
+      const to = content.phone;
       if (to === null) return null;
-      const { body, version } = await renderer.sms(requestOf(planned, letter));
-      // A text that could not be delivered by then must not arrive at night.
+      const { body, version } = await renderer.sms(toRenderRequest(planned, content));
+      // An SMS that waits for the phone longer than this could arrive at night.
       const validitySeconds = Math.max(
         60,
         Math.round((planned.staleAt - planned.notBefore) / 1_000),
@@ -57,7 +59,7 @@ export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null 
   };
 }
 
-function contentOf(
+function composeFor(
   { sql, publicUrl, renderer }: ActivityDeps,
   journeyId: JourneyId,
   planned: PlannedMessage,
@@ -67,16 +69,19 @@ function contentOf(
   return composeMessage(sql, { journeyId, planned, publicUrl, localeFor });
 }
 
-function requestOf({ kind }: PlannedMessage, { brand, shopName, locale, data }: MessageContent) {
+function toRenderRequest(
+  { kind }: PlannedMessage,
+  { brand, shopName, locale, data }: MessageContent,
+) {
   return { kind, brand, shopName, locale, data };
 }
 
-/** The operator's address behind the shop's name, which is whom the customer knows. */
-function signed(name: string, from: string): string {
+/** `Shop name <operator's address>`: customers know the shop, not who runs wismr. */
+function formatSender(name: string, from: string): string {
   const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
-  // Whatever RFC 5322 does not let stand outside quotes is left out of a name.
-  const words = name.replaceAll(/[^\p{L}\p{M}\p{N} !#$%&'*+/=?^_`|~-]/gu, ' ');
-  return `${words.replaceAll(/\s+/g, ' ').trim()} <${address.trim()}>`.trim();
+  // RFC 5322 allows no other characters in an unquoted name.
+  const plain = name.replaceAll(/[^\p{L}\p{M}\p{N} !#$%&'*+/=?^_`|~-]/gu, ' ');
+  return `${plain.replaceAll(/\s+/g, ' ').trim()} <${address.trim()}>`.trim();
 }
 
 function tagsOf(journeyId: JourneyId, { kind }: PlannedMessage): Readonly<Record<string, string>> {

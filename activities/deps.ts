@@ -6,18 +6,18 @@ import type { Encryption } from '../db/encryption.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
 import type { Renderer } from '../templates/engine/render.ts';
 
-/** What the activities work with. Wired in worker/main.ts. */
+/** Everything that the activities need. Wired in worker/main.ts. */
 export interface ActivityDeps {
   readonly sql: Sql;
   readonly renderer: Renderer;
-  /** Null: the channel is not set up; what is to be sent by it waits, and says so. */
+  /** Null: the channel is not set up. Its messages are retried until it is, or they are stale. */
   readonly email: { readonly provider: Provider<EmailPayload>; readonly from: string } | null;
   readonly sms: { readonly provider: Provider<SmsPayload> } | null;
-  /** Where customers reach us, without a slash at the end. */
+  /** The URL of the customers' pages, without a slash at the end. */
   readonly publicUrl: string;
-  /** Asks carriers. Keeps their tokens, so there is one in a process. */
+  /** Calls carriers. One per process, because it keeps their access tokens. */
   readonly pollClient: PollClient;
-  /** Opens the credentials of shops; null where the installation has no key for them. */
-  readonly seal: Encryption | null;
+  /** Decrypts the shops' carrier credentials; null where CREDENTIALS_KEY is not set. */
+  readonly encryption: Encryption | null;
   readonly log: Logger;
 }

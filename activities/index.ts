@@ -3,11 +3,11 @@ import type { JourneyActivities, PollActivities } from '../workflows/messages.ts
 import { emailSender, smsSender } from './channel-senders.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createJourneyLog } from './journey-log.ts';
-import { pollDue } from './poll.ts';
+import { pollDueParcels } from './poll-due-parcels.ts';
 import { sanitizeErrors } from './sanitize-errors.ts';
 import { sendOnce } from './send.ts';
 
-/** All activities, over the things they work with. */
+/** All activities. Errors that reach Temporal carry no personal data. */
 export function createActivities(deps: ActivityDeps): JourneyActivities & PollActivities {
   const email = emailSender(deps);
   const sms = smsSender(deps);
@@ -15,12 +15,13 @@ export function createActivities(deps: ActivityDeps): JourneyActivities & PollAc
     ...createJourneyLog(deps),
     sendEmail: (request) => sendOnce({ ...deps, now: timeNow() }, email, request),
     sendSms: (request) => sendOnce({ ...deps, now: timeNow() }, sms, request),
-    pollDue: (request) => pollDue(deps, request, Context.current().cancellationSignal),
+    pollDueParcels: (request) =>
+      pollDueParcels(deps, request, Context.current().cancellationSignal),
   };
   return sanitizeErrors(activities, deps.log);
 }
 
-/** A server whose clock jumps is ahead of ours. */
+/** The time of the Temporal server: a test server that skips time is ahead of this process. */
 function timeNow(): number {
   return Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
 }

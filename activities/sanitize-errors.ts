@@ -1,13 +1,13 @@
-/** Activities whose failures may be kept in Temporal: no error brings a customer's data along. */
+/** Keeps personal data out of the errors that activities report to Temporal. */
 
 import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
-import { shortenError } from '../channels/shorten-error.ts';
+import { redactError } from '../channels/redact-error.ts';
 import { WismrError } from '../domain/error.ts';
 
 type Activities = Readonly<Record<string, (request: never) => Promise<unknown>>>;
 
-/** The same activities. What they throw unexpectedly is logged here, and told without its words. */
+/** Logs unexpected errors in full, and throws them without the message that may name a customer. */
 export function sanitizeErrors<Given extends object>(activities: Given, log: Logger): Given {
   const entries = Object.entries(activities as unknown as Activities);
   return Object.fromEntries(
@@ -18,7 +18,7 @@ export function sanitizeErrors<Given extends object>(activities: Given, log: Log
           return await run(request);
         } catch (error) {
           if (error instanceof TemporalFailure) throw error;
-          log.error({ err: error, activity: name }, 'an activity failed; it is tried again');
+          log.error({ err: error, activity: name }, 'activity failed; Temporal retries it');
           throw sanitizedFailure(error);
         }
       },
@@ -26,23 +26,23 @@ export function sanitizeErrors<Given extends object>(activities: Given, log: Log
   ) as Given;
 }
 
-/** Databases and parsers repeat what they were given; what we throw ourselves names ids alone. */
+/** Databases and parsers repeat their input in errors. Our own errors name ids only. */
 export function sanitizedFailure(error: unknown): ApplicationFailure {
   if (!(error instanceof Error)) return ApplicationFailure.create({ message: WITHHELD });
   const { name, stack = '' } = error;
-  const message = wordsOf(error);
+  const message = safeMessageOf(error);
   const failure = ApplicationFailure.create({ type: name, message });
-  // Where it was thrown; the lines before that repeat the message.
+  // The stack's first lines repeat the message: keep the frames only.
   const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
   failure.stack = [`${name}: ${message}`, ...frames].join('\n');
   return failure;
 }
 
-function wordsOf(error: Error): string {
+function safeMessageOf(error: Error): string {
   if (error instanceof WismrError) return error.message;
-  if (error.constructor === Error) return shortenError(error.message);
+  if (error.constructor === Error) return redactError(error.message);
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   return `${error.name}${code}: ${WITHHELD}`;
 }
 
-const WITHHELD = 'its words are in the worker’s log';
+const WITHHELD = 'see the worker’s log for the message';

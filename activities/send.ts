@@ -1,10 +1,10 @@
-/** Sends one message, once, however often it is run. */
+/** Sends one message once, however often Temporal runs the activity. */
 
 import { createHash } from 'node:crypto';
-import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import type { Outcome, Provider } from '../channels/provider.ts';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Provider, SendOutcome } from '../channels/provider.ts';
+import { settleNotification } from '../commands/settle-notification.ts';
 import { factsOf, readContactOf } from '../db/contacts.ts';
-import { appendEvents, readEvents } from '../db/journey-events.ts';
 import {
   fixPayload,
   markAttempting,
@@ -14,81 +14,99 @@ import {
   openNotification,
   type Rendered,
   type Settlement,
-  settleNotification,
 } from '../db/notifications.ts';
 import { readQuietHours } from '../db/policies.ts';
-import { quietUntil } from '../domain/calendar.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import { blockedBy } from '../domain/journey/decision.ts';
-import type { JourneyEvent } from '../domain/journey/event.ts';
+import { decideAtSend, type SendContext } from '../domain/journey/decision.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { type Channel, isForStaff } from '../domain/message.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
+import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
-import type { SendRequest } from '../workflows/messages.ts';
+import type { SendMessageRequest } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
+import { describeRetry, describeSettlement, type SendLogEntry } from './log-send.ts';
+import {
+  attemptUnderWay,
+  CONFIGURATION_PAUSE_MS,
+  channelNotSetUp,
+  inQuietHours,
+  sendAgain,
+} from './retry-failures.ts';
 
-/** How a channel makes its payload and who carries it. */
+/** How a channel renders its payload, and the provider that takes it. */
 export interface ChannelSender<P extends Payload> {
   readonly provider: Provider<P>;
-  /** Null: there is no address any more. */
+  /** Null where the contact has no address for the channel. */
   render(journeyId: JourneyId, planned: PlannedMessage): Promise<Rendered | null>;
 }
 
-/** An answer to a wrong account setting comes from a person: it is not worth asking every second. */
-const CONFIGURATION_PAUSE_MS = 5 * 60_000;
-/** Near the end of its life a key may be forgotten between two attempts. */
+/** A provider may forget a key shortly before the end of its lifetime. */
 const KEY_MARGIN_MS = 60 * 60_000;
-/** As long as an activity may take: an attempt that began longer ago is not under way any more. */
+/** The activity's timeout: an attempt that began earlier is not under way any more. */
 const ATTEMPT_MS = 30_000;
 
 interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
-  /** What time it is for the journey; epoch milliseconds. */
+  /** The time of the journey's Temporal server, epoch milliseconds. */
   readonly now: number;
 }
 
-/** Without a line, the channel is not set up: what is to be sent by it waits, and says so. */
+/** Without a `sender` the channel is not set up: the message is retried until it is stale. */
 export async function sendOnce<P extends Payload>(
-  { sql, log, now }: SendDeps,
-  line: ChannelSender<P> | null,
-  { journeyId: id, after, planned }: SendRequest,
+  deps: SendDeps,
+  sender: ChannelSender<P> | null,
+  request: SendMessageRequest,
 ): Promise<readonly JourneyEvent[]> {
-  const journeyId = id as JourneyId;
+  const { sql, log } = deps;
+  const { after, planned } = request;
+  const journeyId = request.journeyId as JourneyId;
   const { key, kind, channel } = planned;
-
-  async function settle(settlement: Omit<Settlement, 'key'>) {
-    return sql.begin(async (tx) => {
-      await settleNotification(tx, { key, ...settlement });
-      const { outcome, error } = settlement;
-      const body = { kind: 'notification_settled', key, outcome, code: error } as const;
-      await appendEvents(tx, journeyId, [
-        { body, wakes: false, dedupe: `notification_settled/${key}` },
-      ]);
-      return readEvents(tx, journeyId, after);
-    });
+  const write = ({ level, message, fields }: SendLogEntry) =>
+    log[level]({ journeyId, kind, channel, ...fields }, message);
+  try {
+    const result = await attempt(deps, sender, { journeyId, planned });
+    const settlement = { key, ...result };
+    const { isNew, events } = await settleNotification(sql, { journeyId, after, settlement });
+    if (isNew) write(describeSettlement(settlement));
+    return events;
+  } catch (error) {
+    if (error instanceof ApplicationFailure) write(describeRetry(error));
+    throw error;
   }
+}
 
+interface Message {
+  readonly journeyId: JourneyId;
+  readonly planned: PlannedMessage;
+}
+
+type AttemptResult = Omit<Settlement, 'key'>;
+
+/** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
+async function attempt<P extends Payload>(
+  { sql, now }: SendDeps,
+  sender: ChannelSender<P> | null,
+  { journeyId, planned }: Message,
+): Promise<AttemptResult> {
   let row = await openNotification(sql, journeyId, planned);
-  const end = outcomeOf(row) ?? (await settleUntried(sql, { row, planned, now }));
-  if (end) return settle({ outcome: end, providerId: row.providerId, error: null });
-  if (!line) throw notSetUp(channel);
+  const end = settledOutcome(row) ?? (await settleUntried(sql, { row, planned, now }));
+  if (end) return { outcome: end, providerId: row.providerId, error: null };
+  if (!sender) throw channelNotSetUp(planned.channel);
   if (!row.payload) {
-    const rendered = await line.render(journeyId, planned);
-    if (!rendered) return settle({ outcome: 'no_address', providerId: null, error: null });
-    row = await fixPayload(sql, key, rendered);
+    const rendered = await sender.render(journeyId, planned);
+    if (!rendered) return { outcome: 'no_address', providerId: null, error: null };
+    row = await fixPayload(sql, planned.key, rendered);
   }
-  if (isOutOfReach(row, line.provider)) {
-    return settle({ outcome: 'unknown', providerId: null, error: 'attempt_interrupted' });
+  if (!isSafeToSend(row, sender.provider)) {
+    return { outcome: 'unknown', providerId: null, error: 'attempt_interrupted' };
   }
-  if (!(await markAttempting(sql, row))) throw underWay(0);
-  const outcome = await line.provider.send({
-    key: providerKey(key),
+  if (!(await markAttempting(sql, row))) throw attemptUnderWay(0);
+  const outcome = await sender.provider.send({
+    key: providerKey(planned.key),
     notificationId: row.id,
     payload: row.payload as P,
   });
-  const settlement = await settlementFor(outcome, { sql, row, provider: line.provider });
-  log.info({ journeyId, kind, channel, outcome: outcome.kind }, 'sent');
-  return settle(settlement);
+  return settlementFor(outcome, { sql, row, provider: sender.provider });
 }
 
 interface Untried {
@@ -98,48 +116,58 @@ interface Untried {
 }
 
 /**
- * Why it is not worth trying, or must not be tried, any more. It may have waited long for a worker,
- * or for a provider: throws where it is night by now. What is with the provider is left alone.
+ * Returns why the message must not be sent any more, or null: it may have waited long for a worker
+ * or a provider. Throws during quiet hours. Skips a message that the provider may already have.
  */
 async function settleUntried(
   sql: ActivityDeps['sql'],
   { row, planned, now }: Untried,
 ): Promise<Settlement['outcome'] | null> {
   if (row.state === 'attempting') return null;
-  const { kind, channel, staleAt } = planned;
-  if (now > staleAt) return 'stale';
-  if (isForStaff(kind)) return null;
-  const contact = await readContactOf(sql, row.journeyId);
-  const blocked = blockedBy(kind, { contact: factsOf(contact), channel });
-  if (blocked) return blocked;
-  const quietHours = await readQuietHours(sql, row.shopId);
-  const until = quietUntil(now, contact.timeZone, quietHours[channel]);
-  if (until === null) return null;
-  if (until > staleAt) return 'stale';
-  throw quiet(until - now);
+  const reader = isForStaff(planned.kind) ? null : await readReader(sql, row);
+  const decision = decideAtSend(planned, { reader, now });
+  switch (decision.do) {
+    case 'send':
+      return null;
+    case 'drop':
+      return decision.because;
+    case 'hold':
+      throw inQuietHours(decision.until - now);
+    default:
+      return unreachable(decision);
+  }
 }
 
-function outcomeOf({ state, decision }: NotificationRow): Settlement['outcome'] | null {
+async function readReader(
+  sql: ActivityDeps['sql'],
+  { journeyId, shopId }: NotificationRow,
+): Promise<SendContext['reader']> {
+  const contact = factsOf(await readContactOf(sql, journeyId));
+  return { contact, quietHours: await readQuietHours(sql, shopId) };
+}
+
+/** The outcome of an earlier attempt; null where there is none. */
+function settledOutcome({ state, decision }: NotificationRow): Settlement['outcome'] | null {
   if (decision === 'drop') return 'stale';
   return state === null || state === 'planned' || state === 'attempting' ? null : state;
 }
 
 /**
- * An earlier attempt died on the way, and asking again could send a second time. Throws where it
- * may still be under way: its own answer is better.
+ * False where an earlier attempt died while the provider had the message: a second one could send it
+ * twice. Throws while that attempt may still be under way, because its own answer is better.
  */
-function isOutOfReach<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
-  if (row.state !== 'attempting') return false;
+function isSafeToSend<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
+  if (row.state !== 'attempting') return true;
   const ageOf = (time: Date | null) => Date.now() - (time?.getTime() ?? 0);
   if (provider.takesKeys) {
-    return ageOf(row.firstAttemptAt) > provider.keyLifetimeMs - KEY_MARGIN_MS;
+    return ageOf(row.firstAttemptAt) <= provider.keyLifetimeMs - KEY_MARGIN_MS;
   }
   const left = ATTEMPT_MS - ageOf(row.lastAttemptAt);
-  if (left > 0) throw underWay(left);
-  return true;
+  if (left > 0) throw attemptUnderWay(left);
+  return false;
 }
 
-/** Providers take 256 characters. Ours are shorter unless a shop's references are very long. */
+/** Providers take 256 characters; only very long references of a shop make a key longer. */
 function providerKey(key: string): string {
   if (key.length <= 256) return key;
   return `sha256/${createHash('sha256').update(key).digest('hex')}`;
@@ -150,70 +178,28 @@ interface Attempt<P extends Payload> extends Pick<ActivityDeps, 'sql'> {
   readonly provider: Provider<P>;
 }
 
-/** What an answer means. Throws where it is to be tried again, with the time until then. */
+/** Turns the provider's answer into a settlement. Throws where the message must be tried again. */
 async function settlementFor<P extends Payload>(
-  outcome: Outcome,
+  outcome: SendOutcome,
   { sql, row, provider }: Attempt<P>,
-): Promise<Omit<Settlement, 'key'>> {
+): Promise<AttemptResult> {
   switch (outcome.kind) {
     case 'accepted':
       return { outcome: 'accepted', providerId: outcome.providerId, error: null };
     case 'retry':
       await markNotTaken(sql, row.id, outcome.code);
-      throw again(outcome, outcome.afterMs);
+      throw sendAgain(outcome, outcome.afterMs);
     case 'unknown':
       if (!provider.takesKeys) return { outcome: 'unknown', providerId: null, error: outcome.code };
       await noteError(sql, row.id, outcome.code);
-      throw again(outcome, null);
+      throw sendAgain(outcome, null);
     case 'refused':
       if (outcome.scope === 'permanent') {
         return { outcome: 'refused', providerId: null, error: outcome.code };
       }
       await markNotTaken(sql, row.id, outcome.code);
-      throw again(outcome, CONFIGURATION_PAUSE_MS);
+      throw sendAgain(outcome, CONFIGURATION_PAUSE_MS);
     default:
       return unreachable(outcome);
   }
-}
-
-function again({ kind, code, detail }: Exclude<Outcome, { kind: 'accepted' }>, ms: number | null) {
-  return ApplicationFailure.create({
-    type: code,
-    message: detail,
-    // A provider that asks for patience is no fault of ours; a wrong setting is.
-    ...(kind === 'refused' ? {} : { category: ApplicationFailureCategory.BENIGN }),
-    ...(ms === null ? {} : { nextRetryDelay: ms }),
-  });
-}
-
-function quiet(ms: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'quiet_hours',
-    message: 'these are quiet hours where the customer is',
-    category: ApplicationFailureCategory.BENIGN,
-    nextRetryDelay: ms,
-  });
-}
-
-function underWay(ms: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'attempt_under_way',
-    message: 'another attempt is under way',
-    category: ApplicationFailureCategory.BENIGN,
-    ...(ms > 0 ? { nextRetryDelay: ms } : {}),
-  });
-}
-
-const SETTINGS: Readonly<Record<Channel, string>> = {
-  email: 'RESEND_API_KEY and EMAIL_FROM',
-  sms: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
-};
-
-/** Until the operator sets the channel up, there is no use in asking every second. */
-function notSetUp(channel: Channel): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'channel_not_set_up',
-    message: `${channel} is not set up: give ${SETTINGS[channel]}`,
-    nextRetryDelay: CONFIGURATION_PAUSE_MS,
-  });
 }

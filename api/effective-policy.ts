@@ -1,7 +1,6 @@
 /** A policy with everything filled in that the shop did not say: what its journeys are decided by. */
 
 import { knowsRegion } from '../db/holidays.ts';
-import { EXPECTATION_KINDS } from '../domain/journey/expectation.ts';
 import { MESSAGE_KINDS } from '../domain/message.ts';
 import { channelsOf, DEFAULT_CALENDAR, policyOf, staleAfter } from '../domain/policy/policy.ts';
 import {
@@ -9,6 +8,7 @@ import {
   type PolicyDocument,
   rulesOf,
 } from '../domain/policy/policy-document.ts';
+import { EXPECTATION_KINDS } from '../domain/policy/rule.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
 
 /** Of the same shape as a policy: kept as one, it would change nothing. */

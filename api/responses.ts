@@ -3,12 +3,8 @@
 import { z } from '@hono/zod-openapi';
 import { ESCALATION_STATES } from '../db/escalations.ts';
 import { RESOLUTIONS } from '../domain/journey/event.ts';
-import {
-  AWAITED_FROM,
-  EXPECTATION_KINDS,
-  SEVERITIES,
-  TEAMS,
-} from '../domain/journey/expectation.ts';
+import { AWAITED_FROM } from '../domain/journey/expectation.ts';
+import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/policy/rule.ts';
 import { RETURN_STATUSES } from '../domain/return/facts.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { contactSchema, eddSchema, itemSchema, problemSchema } from './schemas.ts';

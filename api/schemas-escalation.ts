@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { ESCALATION_STATES } from '../db/escalations.ts';
 import { RESOLUTIONS } from '../domain/journey/event.ts';
-import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/journey/expectation.ts';
+import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/policy/rule.ts';
 import { instant, text } from './schemas.ts';
 
 export const escalationIdParam = z.object({

@@ -4,14 +4,14 @@ import { z } from '@hono/zod-openapi';
 import { findCarrier } from '../carriers/directory.ts';
 import { knowsRegion } from '../db/holidays.ts';
 import { WismrError } from '../domain/error.ts';
+import { CHANNELS, MESSAGE_KINDS, type MessageKind } from '../domain/message.ts';
+import type { PolicyDocument } from '../domain/policy/policy-document.ts';
 import {
   EXPECTATION_KINDS,
   type ExpectationKind,
   SEVERITIES,
   TEAMS,
-} from '../domain/journey/expectation.ts';
-import { CHANNELS, MESSAGE_KINDS, type MessageKind } from '../domain/message.ts';
-import type { PolicyDocument } from '../domain/policy/policy-document.ts';
+} from '../domain/policy/rule.ts';
 import { CATALOG } from '../templates/engine/catalog.ts';
 import { faultsIn } from './problem.ts';
 import { text } from './schemas.ts';

@@ -1,38 +1,38 @@
-/** What a provider's refusals mean for us: one table per provider, and one rule for what is in none. */
+/** From a provider's error to the outcome of a send: one table per provider, one rule for the rest. */
 
 import { unreachable } from '../domain/unreachable.ts';
-import type { Outcome } from './provider.ts';
-import { shortenError } from './shorten-error.ts';
+import type { SendOutcome } from './provider.ts';
+import { redactError } from './redact-error.ts';
 
 /**
- * What a refusal means.
- * - `retry`: not processed; try again, after the provider's `retry-after` where it gives one.
- * - `retry_later`: not processed, and nothing will change for a while: an hour where it says nothing.
- * - `permanent`: about this message or this address.
- * - `configuration`: about the account, the sender or the setup; every message will meet it.
- * - `unknown`: it may have been taken.
+ * How the engine treats an error.
+ * - `retry`: not processed; try again after the provider's `Retry-After`, where it gives one.
+ * - `retry_later`: not processed, and nothing changes soon: try again after `Retry-After` or an hour.
+ * - `permanent`: this message or this address will never be accepted.
+ * - `configuration`: the account, the sender or the setup is wrong; every message fails.
+ * - `unknown`: the provider may have accepted the message.
  */
-export type Meaning = 'retry' | 'retry_later' | 'permanent' | 'configuration' | 'unknown';
+export type ErrorCategory = 'retry' | 'retry_later' | 'permanent' | 'configuration' | 'unknown';
 
-/** A refusal as it came. */
-export interface Refusal {
-  /** The provider's own name or number of the error; null where the answer had none. */
+/** An error as the provider returned it. */
+export interface ProviderError {
+  /** The provider's name or number of the error; null where the response had none. */
   readonly code: string | null;
-  /** The HTTP status; null where there was no answer, or none that could be read. */
+  /** The HTTP status; null where there was no response, or an unreadable one. */
   readonly status: number | null;
   readonly message: string;
   readonly retryAfterMs: number | null;
 }
 
-export type MeaningTable = Readonly<Record<string, Meaning>>;
+export type ErrorTable = Readonly<Record<string, ErrorCategory>>;
 
-export const LATER_MS = 3_600_000;
+export const RETRY_LATER_MS = 3_600_000;
 
 /**
- * Resend's error names, from resend.com/docs/api-reference/errors and, for the rows that page does
- * not have, the error lists of Resend's own SDKs. `name@status` is looked up before `name`.
+ * Resend's error names, from resend.com/docs/api-reference/errors and, for rows missing there, from
+ * the error lists of Resend's own SDKs. A row `name@status` goes before a row `name`.
  */
-export const RESEND_MEANINGS: MeaningTable = {
+export const RESEND_ERRORS: ErrorTable = {
   // 400, 422: something in this message is wrong.
   validation_error: 'permanent',
   missing_required_field: 'permanent',
@@ -40,7 +40,7 @@ export const RESEND_MEANINGS: MeaningTable = {
   invalid_parameter: 'permanent',
   invalid_attachment: 'permanent',
   invalid_idempotency_key: 'permanent',
-  // 409. The first: the key was used with another payload, and will be for as long as it is kept.
+  // 409. The first: the key was used with another payload, and retrying cannot change that.
   invalid_idempotent_request: 'permanent',
   concurrent_idempotent_requests: 'retry',
   resource_locked: 'retry',
@@ -54,27 +54,27 @@ export const RESEND_MEANINGS: MeaningTable = {
   invalid_from_address: 'configuration',
   invalid_access: 'configuration',
   invalid_region: 'configuration',
-  // 404, 405. We only ever post to one path, so a wrong path is a wrong base URL.
+  // 404, 405. The engine posts to one path only, so a wrong path means a wrong base URL.
   not_found: 'configuration',
   method_not_allowed: 'configuration',
-  // 429. The day's quota comes back within 24 hours; the month's takes a person.
+  // 429. A daily quota resets within 24 hours; a monthly one needs a person.
   rate_limit_exceeded: 'retry',
   daily_quota_exceeded: 'retry_later',
   monthly_quota_exceeded: 'configuration',
   // 451
   security_error: 'permanent',
-  // 5xx, and what the SDK makes of no answer at all.
+  // 5xx, and the SDK's name for a missing response.
   application_error: 'unknown',
   internal_server_error: 'unknown',
   service_unavailable: 'unknown',
 };
 
 /** Twilio's error codes at the time of the request, from twilio.com/docs/api/errors/<code>. */
-export const TWILIO_MEANINGS: MeaningTable = {
-  // The address: fall back to another channel.
+export const TWILIO_ERRORS: ErrorTable = {
+  // The address.
   '21211': 'permanent', // not a valid phone number
-  '21265': 'permanent', // a short code cannot be written to
-  '21610': 'permanent', // the person has said STOP
+  '21265': 'permanent', // a short code cannot receive
+  '21610': 'permanent', // the person replied STOP
   '21612': 'permanent', // cannot be reached from this sender
   '21614': 'permanent', // not a mobile number
   '21635': 'permanent', // a landline
@@ -104,45 +104,45 @@ export const TWILIO_MEANINGS: MeaningTable = {
   '20429': 'retry',
   // The sender's queue is more than ten hours long.
   '21611': 'retry_later',
-  // A send is not idempotent: after these the person may get it, so Twilio itself warns.
+  // Sends are not idempotent: Twilio warns that the message may be delivered after these.
   '20500': 'unknown',
   '20503': 'unknown',
 };
 
-/** Turns a refusal into an outcome, by the table, or else by its HTTP status, which it then says. */
-export function outcomeOf(refusal: Refusal, table: MeaningTable): Outcome {
-  const { code, status, retryAfterMs } = refusal;
+/** By the table. An error in no table is judged by its HTTP status, and `detail` says so. */
+export function outcomeOfError(error: ProviderError, table: ErrorTable): SendOutcome {
+  const { code, status, retryAfterMs } = error;
   const listed = code === null ? undefined : (table[`${code}@${status}`] ?? table[code]);
-  const meaning = listed ?? meaningOfStatus(status);
+  const category = listed ?? categoryOfStatus(status);
   const note = listed || code === null ? '' : ' (not in our table, judged by its status)';
   const described = {
     code: code ?? `http_${status ?? 'none'}`,
-    detail: `${shortenError(refusal.message)}${note}`,
+    detail: `${redactError(error.message)}${note}`,
   };
-  switch (meaning) {
+  switch (category) {
     case 'retry':
       return { kind: 'retry', afterMs: retryAfterMs, ...described };
     case 'retry_later':
-      return { kind: 'retry', afterMs: retryAfterMs ?? LATER_MS, ...described };
+      return { kind: 'retry', afterMs: retryAfterMs ?? RETRY_LATER_MS, ...described };
     case 'permanent':
     case 'configuration':
-      return { kind: 'refused', scope: meaning, ...described };
+      return { kind: 'refused', scope: category, ...described };
     case 'unknown':
       return { kind: 'unknown', ...described };
     default:
-      return unreachable(meaning);
+      return unreachable(category);
   }
 }
 
-function meaningOfStatus(status: number | null): Meaning {
+function categoryOfStatus(status: number | null): ErrorCategory {
   if (status === null || status < 400 || status >= 500 || status === 408) return 'unknown';
   if (status === 401 || status === 403 || status === 404 || status === 405) return 'configuration';
   if (status === 409 || status === 425 || status === 429) return 'retry';
   return 'permanent';
 }
 
-/** Reads a `Retry-After` in seconds (RFC 9110), as milliseconds; null for none, or for a date. */
-export function retryAfterMs(header: unknown): number | null {
+/** A `Retry-After` in seconds (RFC 9110) as milliseconds; null for a date or no header. */
+export function parseRetryAfter(header: unknown): number | null {
   if (typeof header !== 'string' && typeof header !== 'number') return null;
   const seconds = header === '' ? Number.NaN : Number(header);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1000) : null;

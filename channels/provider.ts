@@ -1,26 +1,26 @@
-/** What every provider implements: a message in, an outcome out. */
+/** The interface that every provider implements: a message in, an outcome out. */
 
 import type { EmailPayload, Payload, SmsPayload } from '../domain/payload.ts';
 
 export type { EmailPayload, Payload, SmsPayload };
 
 export interface SendRequest<P extends Payload = Payload> {
-  /** The notification's key; given to the provider where it takes one. At most 256 characters. */
+  /** The notification's idempotency key, for providers that take one. At most 256 characters. */
   readonly key: string;
-  /** The notification's id, by which receipts find their way back. */
+  /** The notification's id. Receipts carry it back. */
   readonly notificationId: string;
   readonly payload: P;
 }
 
 /**
- * What became of an attempt.
- * - `accepted`: the provider has it, under `providerId`.
- * - `refused`: it will not take it, whatever is tried; `permanent` is about this message or
- *   address, `configuration` about the account and worth an alarm to the operator.
- * - `retry`: it was certainly not processed, and may be tried again, after `afterMs` where told.
- * - `unknown`: it may or may not have been taken (a reset, a timeout, a 5xx without a key).
+ * The outcome of one attempt.
+ * - `accepted`: the provider has the message, under `providerId`.
+ * - `refused`: the provider does not take it. `permanent`: because of this message or address.
+ *   `configuration`: because of the account, which the operator must fix.
+ * - `retry`: the provider did not process it. Try again after `afterMs`, or by your own backoff.
+ * - `unknown`: the provider may have taken it (a reset, a timeout, a 5xx).
  */
-export type Outcome =
+export type SendOutcome =
   | { readonly kind: 'accepted'; readonly providerId: string }
   | {
       readonly kind: 'refused';
@@ -38,9 +38,9 @@ export type Outcome =
 
 export interface Provider<P extends Payload = Payload> {
   readonly name: string;
-  /** True: the same key sends once, however often it is given, for `keyLifetimeMs`. */
+  /** True: the provider sends once per key, for `keyLifetimeMs` after its first use. */
   readonly takesKeys: boolean;
   readonly keyLifetimeMs: number;
-  /** Never throws for what a provider or a network can do; a bug in the caller still throws. */
-  send(request: SendRequest<P>): Promise<Outcome>;
+  /** Throws only for a bug in the caller, never for a failure of the provider or the network. */
+  send(request: SendRequest<P>): Promise<SendOutcome>;
 }

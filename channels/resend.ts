@@ -2,18 +2,18 @@
 
 import { createHash } from 'node:crypto';
 import { Resend } from 'resend';
-import { outcomeOf, RESEND_MEANINGS, retryAfterMs } from './outcomes.ts';
-import type { EmailPayload, Outcome, Provider, SendRequest } from './provider.ts';
+import { outcomeOfError, parseRetryAfter, RESEND_ERRORS } from './outcomes.ts';
+import type { EmailPayload, Provider, SendOutcome, SendRequest } from './provider.ts';
 
 export interface ResendOptions {
   readonly apiKey: string;
-  /** Where the API is, without a slash at the end; Resend's own where left out. */
+  /** The API's URL, without a slash at the end. Defaults to Resend's own. */
   readonly baseUrl?: string;
-  /** After which an answer is no longer waited for. The SDK itself would wait for ever. */
+  /** Ends the call. The SDK itself has no timeout. */
   readonly timeoutMs: number;
 }
 
-/** The tag that carries the notification's id; receipts bring it back in `data.tags`. */
+/** The tag with the notification's id. Webhooks return it in `data.tags`. */
 export const NOTIFICATION_TAG = 'notification_id';
 
 const KEY_LIFETIME_MS = 24 * 3_600_000;
@@ -21,8 +21,8 @@ const KEY_LIFETIME_MS = 24 * 3_600_000;
 /**
  * Sends email by Resend's API, once per key for 24 hours.
  *
- * An outcome of `unknown` may be repeated with the same key and the same payload: Resend answers a
- * key that it has seen with the first answer.
+ * It is safe to repeat an `unknown` with the same key and the same payload: Resend answers a key
+ * that it knows with its first response.
  */
 export function createResend(options: ResendOptions): Provider<EmailPayload> {
   const { apiKey, timeoutMs, baseUrl } = options;
@@ -33,9 +33,9 @@ export function createResend(options: ResendOptions): Provider<EmailPayload> {
     keyLifetimeMs: KEY_LIFETIME_MS,
     async send(request) {
       const signal = AbortSignal.timeout(timeoutMs);
-      const idempotencyKey = headerKey(request.key);
-      const response = await resend.emails.send(emailOf(request), { idempotencyKey, signal });
-      // The SDK calls everything from a typo in the host to a lost answer by one name.
+      const idempotencyKey = toIdempotencyKey(request.key);
+      const response = await resend.emails.send(toResendEmail(request), { idempotencyKey, signal });
+      // The SDK has one name for everything from an unknown host to a lost response.
       if (response.error?.statusCode === null && signal.aborted) {
         return { kind: 'unknown', code: 'timeout', detail: 'Resend did not answer in time' };
       }
@@ -44,7 +44,7 @@ export function createResend(options: ResendOptions): Provider<EmailPayload> {
   };
 }
 
-function emailOf({ notificationId, payload }: SendRequest<EmailPayload>) {
+function toResendEmail({ notificationId, payload }: SendRequest<EmailPayload>) {
   const tags = { ...payload.tags, [NOTIFICATION_TAG]: notificationId };
   return {
     from: payload.from,
@@ -54,42 +54,42 @@ function emailOf({ notificationId, payload }: SendRequest<EmailPayload>) {
     text: payload.text,
     headers: { ...payload.headers },
     tags: Object.entries(tags)
-      .map(([name, value]) => ({ name: tagWord(name), value: tagWord(value) }))
+      .map(([name, value]) => ({ name: sanitizeTag(name), value: sanitizeTag(value) }))
       .filter(({ name, value }) => name !== '' && value !== ''),
     ...(payload.replyTo === null ? {} : { replyTo: payload.replyTo }),
   };
 }
 
-/** Resend takes ASCII letters, digits, `_` and `-`, up to 256; an order number has `#` and `/`. */
-function tagWord(word: string): string {
-  return word.replace(/[^\w-]/g, '_').slice(0, 256);
+/** Resend takes up to 256 ASCII letters, digits, `_` and `-`; order numbers have `#` and `/`. */
+function sanitizeTag(text: string): string {
+  return text.replace(/[^\w-]/g, '_').slice(0, 256);
 }
 
 /**
- * The key as a header can carry it. A key that is too long, or not plain ASCII without blanks (an
- * order number may be anything), is replaced by its SHA-256: HTTP would trim or refuse it.
+ * The key as an HTTP header value. HTTP trims or refuses long keys, blanks and non-ASCII letters,
+ * which order numbers may contain: such a key is replaced by its SHA-256.
  */
-function headerKey(key: string): string {
+function toIdempotencyKey(key: string): string {
   if (/^[\x21-\x7e]{1,256}$/.test(key)) return key;
   return `sha256/${createHash('sha256').update(key).digest('hex')}`;
 }
 
 type SdkResponse = Awaited<ReturnType<Resend['emails']['send']>>;
 
-function outcomeOfResponse({ data, error, headers }: SdkResponse): Outcome {
+function outcomeOfResponse({ data, error, headers }: SdkResponse): SendOutcome {
   if (!error) {
     if (typeof data?.id === 'string') return { kind: 'accepted', providerId: data.id };
-    return { kind: 'unknown', code: 'no_id', detail: 'a success without an id' };
+    return { kind: 'unknown', code: 'no_id', detail: 'Resend answered without an id' };
   }
-  // The SDK hands on whatever JSON came with the error, a proxy's as well as Resend's.
+  // The SDK passes on any JSON error body, a proxy's as well as Resend's.
   const { name, statusCode, message }: Partial<Record<keyof typeof error, unknown>> = error;
-  return outcomeOf(
+  return outcomeOfError(
     {
       code: typeof name === 'string' ? name : null,
       status: typeof statusCode === 'number' ? statusCode : null,
-      message: typeof message === 'string' ? message : 'an error without words',
-      retryAfterMs: retryAfterMs(headers?.['retry-after']),
+      message: typeof message === 'string' ? message : 'an error without a message',
+      retryAfterMs: parseRetryAfter(headers?.['retry-after']),
     },
-    RESEND_MEANINGS,
+    RESEND_ERRORS,
   );
 }

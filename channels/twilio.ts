@@ -2,50 +2,50 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import twilio from 'twilio';
-import { outcomeOf, retryAfterMs, TWILIO_MEANINGS } from './outcomes.ts';
-import type { Outcome, Provider, SendRequest, SmsPayload } from './provider.ts';
-import { shortenError } from './shorten-error.ts';
+import { outcomeOfError, parseRetryAfter, TWILIO_ERRORS } from './outcomes.ts';
+import type { Provider, SendOutcome, SendRequest, SmsPayload } from './provider.ts';
+import { redactError } from './redact-error.ts';
 
-/** The number to send from, or the messaging service that chooses one. */
+/** The number to send from, or the messaging service that chooses it. */
 export type TwilioSender = { readonly from: string } | { readonly messagingServiceSid: string };
 
 export type TwilioOptions = TwilioSender & {
   readonly accountSid: string;
   readonly authToken: string;
-  /** Where the API is; Twilio's own where left out. */
+  /** The API's URL. Defaults to Twilio's own. */
   readonly baseUrl?: string;
-  /** After which an answer is no longer waited for. */
+  /** Ends the call. */
   readonly timeoutMs: number;
   /**
-   * The URL that receives what becomes of a notification; it must name the notification, since a
-   * callback is the proof that a message was taken whose answer was lost. Null: no callbacks.
+   * The URL for status callbacks; null for none. It must name the notification: where the response
+   * is lost, only a callback proves that Twilio took the message.
    */
   readonly statusCallbackUrl: (notificationId: string) => string | null;
 };
 
 /**
- * Sends SMS by Twilio's Messages API. Twilio takes no keys: an outcome of `unknown` must not simply
- * be repeated, or the person may get the message twice.
+ * Sends SMS by Twilio's Messages API. Twilio takes no keys: repeating an `unknown` may send the
+ * message twice.
  */
 export function createTwilio(options: TwilioOptions): Provider<SmsPayload> {
   const { accountSid, authToken, baseUrl, timeoutMs } = options;
-  const client = twilio(accountSid, authToken, { httpClient: watchedClient(timeoutMs) });
+  const client = twilio(accountSid, authToken, { httpClient: createHttpClient(timeoutMs) });
   if (baseUrl !== undefined) client.api.baseUrl = baseUrl;
   return {
     name: 'twilio',
     takesKeys: false,
     keyLifetimeMs: 0,
     send(request) {
-      const exchange: Exchange = { started: false, retryAfterMs: null };
-      return exchanges.run(exchange, async (): Promise<Outcome> => {
+      const exchange: HttpExchange = { started: false, retryAfterMs: null };
+      return exchanges.run(exchange, async (): Promise<SendOutcome> => {
         try {
-          const { sid } = await client.messages.create(messageOf(request, options));
+          const { sid } = await client.messages.create(toTwilioMessage(request, options));
           if (sid) return { kind: 'accepted', providerId: sid };
-          return { kind: 'unknown', code: 'no_sid', detail: 'a success without a sid' };
+          return { kind: 'unknown', code: 'no_sid', detail: 'Twilio answered without a sid' };
         } catch (error) {
-          // Before the request has left, only a mistake in the code can have thrown.
+          // Before the request starts, only a bug in our code throws.
           if (!exchange.started) throw error;
-          return outcomeOfError(error, exchange);
+          return outcomeOfException(error, exchange);
         }
       });
     },
@@ -54,7 +54,10 @@ export function createTwilio(options: TwilioOptions): Provider<SmsPayload> {
 
 const VALIDITY_SECONDS_MAX = 36_000;
 
-function messageOf({ notificationId, payload }: SendRequest<SmsPayload>, options: TwilioOptions) {
+function toTwilioMessage(
+  { notificationId, payload }: SendRequest<SmsPayload>,
+  options: TwilioOptions,
+) {
   const callback = options.statusCallbackUrl(notificationId);
   const seconds = payload.validitySeconds;
   return {
@@ -63,7 +66,7 @@ function messageOf({ notificationId, payload }: SendRequest<SmsPayload>, options
     ...('from' in options
       ? { from: options.from }
       : { messagingServiceSid: options.messagingServiceSid }),
-    ...(callback === null ? {} : { statusCallback: withRetries(callback) }),
+    ...(callback === null ? {} : { statusCallback: withCallbackRetries(callback) }),
     ...(seconds === null
       ? {}
       : { validityPeriod: Math.min(Math.max(Math.floor(seconds), 1), VALIDITY_SECONDS_MAX) }),
@@ -71,64 +74,64 @@ function messageOf({ notificationId, payload }: SendRequest<SmsPayload>, options
 }
 
 /**
- * Asks for five retries of a callback, for whatever reason it failed. Left alone, Twilio tries once
- * more after a connection that failed and never after a 5xx, and the receipt would be lost.
+ * Asks for five retries of a callback, whatever the failure. By default Twilio retries once after a
+ * failed connection and never after a 5xx, which would lose the receipt.
  * See twilio.com/docs/usage/webhooks/webhooks-connection-overrides.
  */
-function withRetries(url: string): string {
+function withCallbackRetries(url: string): string {
   return url.includes('#') ? url : `${url}#rc=5&rp=all`;
 }
 
-/** What one call of the API met on the wire. */
-interface Exchange {
+/** What happened on the wire during one API call. */
+interface HttpExchange {
   started: boolean;
   retryAfterMs: number | null;
 }
 
 // The SDK's errors have no headers, and the client's `lastResponse` may be another call's. So each
-// call of `send` has a note of its own, which the HTTP client finds by the asynchronous context.
-const exchanges = new AsyncLocalStorage<Exchange>();
+// `send` has its own exchange, which the HTTP client finds by the async context.
+const exchanges = new AsyncLocalStorage<HttpExchange>();
 
-function watchedClient(timeoutMs: number): InstanceType<typeof twilio.RequestClient> {
+function createHttpClient(timeoutMs: number): InstanceType<typeof twilio.RequestClient> {
   const http = new twilio.RequestClient({
     timeout: timeoutMs,
-    // The SDK's retries of a 429 would hide attempts, and their delays, from whoever called.
+    // The SDK's retries of a 429 would hide attempts and their delays from the caller.
     autoRetry: false,
-    // A connection kept open may be closed by the other side just as it is used again. Nobody could
-    // then say whether the message was taken: that costs more than a handshake per message.
+    // Twilio may close a reused connection just as a request starts, which leaves the outcome
+    // unknown. That costs more than a handshake per message.
     keepAlive: false,
   });
   http.axios.interceptors.request.use((config) => {
     const exchange = exchanges.getStore();
     if (exchange) exchange.started = true;
-    // The SDK's own timeout starts anew with every byte; this one ends the call.
+    // The SDK's own timeout restarts with every byte; this one ends the call.
     return { ...config, signal: AbortSignal.timeout(timeoutMs) };
   });
   http.axios.interceptors.response.use((response) => {
     const exchange = exchanges.getStore();
-    if (exchange) exchange.retryAfterMs = retryAfterMs(response.headers['retry-after']);
+    if (exchange) exchange.retryAfterMs = parseRetryAfter(response.headers['retry-after']);
     return response;
   });
   return http;
 }
 
-function outcomeOfError(error: unknown, { retryAfterMs }: Exchange): Outcome {
+function outcomeOfException(error: unknown, { retryAfterMs }: HttpExchange): SendOutcome {
   if (error instanceof twilio.RestException) {
-    return outcomeOf(
+    return outcomeOfError(
       {
         code: error.code === undefined ? null : String(error.code),
         status: error.status,
-        message: error.message ?? 'an error without words',
+        message: error.message ?? 'an error without a message',
         retryAfterMs,
       },
-      TWILIO_MEANINGS,
+      TWILIO_ERRORS,
     );
   }
   const code = codeOf(error);
   if (TIMED_OUT.has(code)) {
     return { kind: 'unknown', code: 'timeout', detail: 'Twilio did not answer in time' };
   }
-  const detail = shortenError(error instanceof Error ? error.message : String(error));
+  const detail = redactError(error instanceof Error ? error.message : String(error));
   return NEVER_CONNECTED.has(code)
     ? { kind: 'retry', afterMs: null, code, detail }
     : { kind: 'unknown', code, detail };
@@ -139,10 +142,10 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : 'no_code';
 }
 
-/** How axios and Node call a call that was given up. */
+/** The codes of axios and Node for an aborted call. */
 const TIMED_OUT: ReadonlySet<string> = new Set(['ERR_CANCELED', 'ECONNABORTED', 'ETIMEDOUT']);
 
-/** With these no byte of the request has left: Node's names of DNS, connection and TLS failures. */
+/** Node's codes of DNS, connection and TLS failures: no byte of the request was sent. */
 const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',

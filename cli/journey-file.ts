@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { holidaysOf, knowsRegion } from '../db/holidays.ts';
 import { type JourneyKind, type JourneyRef, parseJourneyId } from '../domain/ids.ts';
-import type { JourneyEventBody, PolicySet } from '../domain/journey/event.ts';
+import type { PolicySet } from '../domain/journey/event.ts';
+import type { JourneyEventBody } from '../domain/journeys.ts';
 import { DEFAULT_CALENDAR, type ShopCalendar } from '../domain/policy/policy.ts';
 import { type PolicyDocument, rulesOf } from '../domain/policy/policy-document.ts';
 import {

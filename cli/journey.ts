@@ -4,7 +4,8 @@ import type { Queryable } from '../db/connect.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readPolicyVersion } from '../db/policies.ts';
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
-import type { JourneyEvent, PolicySet } from '../domain/journey/event.ts';
+import type { PolicySet } from '../domain/journey/event.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 import type { Command } from './command.ts';
 
 export const journeyExport: Command = {

@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar.ts';
 import { DURATION_PATTERN, type Duration } from '../domain/duration.ts';
-import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/journey/expectation.ts';
 import { CHANNELS, MESSAGE_KINDS } from '../domain/message.ts';
 import type { ClockDuration } from '../domain/policy/policy-document.ts';
+import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/policy/rule.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "17:00"');
 const weekdays = z.array(z.int().min(1).max(7)).min(1);

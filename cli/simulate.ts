@@ -1,14 +1,14 @@
-/** `wismr simulate`: every message and escalation that a journey in a file leads to. */
+/** `wismr simulate`: every decision about a journey in a file. */
 
 import { readFileSync } from 'node:fs';
 import { text as readStream } from 'node:stream/consumers';
-import { orderMachine } from '../domain/order/index.ts';
-import { returnMachine } from '../domain/return/index.ts';
+import { simulate } from '../domain/journey/simulate.ts';
+import type { SimulationLine } from '../domain/journey/simulation-line.ts';
+import { machineOf } from '../domain/journeys.ts';
 import { type Command, JSON_OPTION, textOption } from './command.ts';
 import { instant } from './event-schema.ts';
 import { type JourneyFile, readJourneyFile } from './journey-file.ts';
-import { simulate } from './simulation.ts';
-import { lineInWords, type SimulationLine } from './simulation-lines.ts';
+import { lineInWords } from './simulation-words.ts';
 
 export const simulateCommand: Command = {
   usage: 'simulate <file>',
@@ -45,7 +45,5 @@ export function linesOf(
   until?: number,
 ): readonly SimulationLine[] {
   const input = { journeyId, events, ...(until === undefined ? {} : { until }) };
-  return kind === 'order'
-    ? simulate(orderMachine, input).lines
-    : simulate(returnMachine, input).lines;
+  return simulate(machineOf(kind), input).lines;
 }

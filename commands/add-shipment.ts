@@ -13,9 +13,9 @@ import {
   saveScanSummary,
 } from '../db/shipments.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
+import type { Estimate } from '../domain/edd.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ShopId } from '../domain/ids.ts';
-import type { Estimate } from '../domain/journey/event.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
 import { foldScans, scanWindow } from './record-scans.ts';

@@ -20,9 +20,10 @@ import {
   updateOrder,
 } from '../db/orders.ts';
 import { readReturnsOf } from '../db/returns.ts';
+import type { Estimate } from '../domain/edd.ts';
 import { WismrError } from '../domain/error.ts';
 import { type JourneyId, type OrderId, orderJourney, type ShopId } from '../domain/ids.ts';
-import type { ContactChanged, Estimate } from '../domain/journey/event.ts';
+import type { ContactChanged } from '../domain/journey/event.ts';
 import type { Money } from '../domain/money.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
 import { isSameEdd } from './record-scans.ts';

@@ -18,8 +18,8 @@ import {
   type TimeRange,
   type TrackingEventRow,
 } from '../db/tracking-events.ts';
+import type { Estimate } from '../domain/edd.ts';
 import { orderJourney, returnJourney, type ShopId, type TrackingNumber } from '../domain/ids.ts';
-import type { Estimate } from '../domain/journey/event.ts';
 import {
   changeKey,
   foldScan,

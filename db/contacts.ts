@@ -1,5 +1,5 @@
+import type { ContactFacts } from '../domain/contact.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
-import type { ContactFacts } from '../domain/journey/event.ts';
 import type { Queryable } from './connect.ts';
 
 /** How a customer is reached. Personal data: stays in this table. */

@@ -2,8 +2,8 @@
 
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
 import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
-import type { ExpectationKind, Severity, Team } from '../domain/journey/expectation.ts';
 import type { EscalationOpening } from '../domain/journey/overdue.ts';
+import type { ExpectationKind, Severity, Team } from '../domain/policy/rule.ts';
 import { asJson, type Queryable } from './connect.ts';
 
 export const ESCALATION_STATES = ['open', 'acknowledged', 'resolved', 'withdrawn'] as const;

@@ -1,6 +1,5 @@
-import type { JourneyId, ShopId } from '../domain/ids.ts';
-import { parseJourneyId } from '../domain/ids.ts';
-import type { JourneyEvent, JourneyEventBody } from '../domain/journey/event.ts';
+import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
+import type { JourneyEvent, JourneyEventBody } from '../domain/journeys.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
 import { type PolicyShop, policyKey, readPolicyEvent } from './policies.ts';
 
@@ -141,15 +140,15 @@ export async function readEvents(
   return (await readPage(sql, journeyId, after)).events;
 }
 
-/** The whole log of a journey, oldest first. */
-export async function readLog(
+/** The whole log of a journey, oldest first. The caller types it by the journey's kind. */
+export async function readLog<Event extends JourneyEvent = JourneyEvent>(
   sql: Queryable,
   journeyId: JourneyId,
-): Promise<readonly JourneyEvent[]> {
-  const log: JourneyEvent[] = [];
+): Promise<readonly Event[]> {
+  const log: Event[] = [];
   for (;;) {
     const { events, isLast } = await readPage(sql, journeyId, log.at(-1)?.seq ?? 0);
-    log.push(...events);
+    log.push(...(events as Event[]));
     if (isLast) return log;
   }
 }

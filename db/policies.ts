@@ -2,7 +2,6 @@
 
 import type { ShopId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
-import type { Team } from '../domain/journey/expectation.ts';
 import {
   DEFAULT_CALENDAR,
   type Policy,
@@ -10,6 +9,7 @@ import {
   type ShopCalendar,
 } from '../domain/policy/policy.ts';
 import { type PolicyDocument, rulesOf } from '../domain/policy/policy-document.ts';
+import type { Team } from '../domain/policy/rule.ts';
 import { type ReturnTerms, returnTerms } from '../domain/return/facts.ts';
 import { asJson, type Queryable, type Sql } from './connect.ts';
 import { holidaysOf } from './holidays.ts';

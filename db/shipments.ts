@@ -1,5 +1,5 @@
+import type { Estimate } from '../domain/edd.ts';
 import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
-import type { Estimate } from '../domain/journey/event.ts';
 import { currentStatus, NO_SCANS, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import type { ProofOfDelivery, Reason, Status } from '../domain/tracking.ts';
 import { asJson, type Queryable } from './connect.ts';

@@ -13,6 +13,7 @@ import { readReturnsOf } from '../db/returns.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import { fold } from '../domain/journey/machine.ts';
+import type { OrderEvent } from '../domain/order/event.ts';
 import { orderMachine } from '../domain/order/index.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
 import {
@@ -35,7 +36,7 @@ export async function readOrderView(
     readItems(sql, order),
     readShipments(sql, shopId, orderId),
     readNotifications(sql, order.journeyId),
-    readLog(sql, order.journeyId),
+    readLog<OrderEvent>(sql, order.journeyId),
     readReturnsOf(sql, shopId, orderId),
     readEscalationViews(sql, order),
   ]);

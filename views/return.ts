@@ -12,6 +12,7 @@ import { type ReturnParcelRow, readParcels } from '../db/return-parcels.ts';
 import { type ReturnRow, readRefunds, readReturnItems } from '../db/returns.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import { fold } from '../domain/journey/machine.ts';
+import type { ReturnEvent } from '../domain/return/event.ts';
 import {
   isProcessed,
   type ReturnStatus,
@@ -40,7 +41,7 @@ export async function readReturnView(
     readParcels(sql, shopId, returnId),
     readRefunds(sql, row),
     readNotifications(sql, journeyId),
-    readLog(sql, journeyId),
+    readLog<ReturnEvent>(sql, journeyId),
     readTerms(sql, shopId, row.country),
     readEscalationViews(sql, row),
   ]);
@@ -84,7 +85,11 @@ export async function readReturnSummary(
   row: ReturnRow,
   publicUrl: string,
 ): Promise<OrderView['returns'][number]> {
-  const { state } = fold(returnMachine, row.journeyId, await readLog(sql, row.journeyId));
+  const { state } = fold(
+    returnMachine,
+    row.journeyId,
+    await readLog<ReturnEvent>(sql, row.journeyId),
+  );
   const url = returnPageUrl(publicUrl, row.trackingToken);
   return { returnId: row.returnId, status: returnStatus(state), url };
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** All that workflows may import: test/tidy.test.ts. */
+/** The folders that workflows may import from: see test/tidy.test.ts. */
 const SOURCES = ['domain', 'workflows'] as const;
 const SOURCE_FILE = /\.(ts|json)$/;
 
@@ -14,14 +14,14 @@ export interface WorkflowBundle {
 }
 
 /**
- * Bundles the workflows into one file, kept in `.wismr/` under the hash of its sources. Builds, which
- * takes some seconds, only when a source or the lockfile has changed.
+ * Bundles the workflows into one file, cached in `.wismr/` under the hash of its sources. Building
+ * takes seconds, and happens only when a source or the lockfile has changed.
  */
 export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
   const folder = join(ROOT, '.wismr');
   const codePath = join(folder, `workflows-${await hashWorkflowSources()}.js`);
-  const known = await readdir(folder).catch(() => []);
-  if (known.some((name) => codePath.endsWith(name))) return { codePath };
+  const cached = await readdir(folder).catch(() => []);
+  if (cached.some((name) => codePath.endsWith(name))) return { codePath };
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(ROOT, 'workflows', 'index.ts'),
     logger: quiet,
@@ -34,8 +34,8 @@ export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
 }
 
 /**
- * The name of a bundle: every source file that can be in it, folders and all, and the lockfile, which
- * pins the packages that it takes in. `root` is the folder of the repository.
+ * Hashes the paths and contents of all sources that a bundle can contain, and the lockfile, which
+ * pins its packages. `root` is the folder of the repository.
  */
 export async function hashWorkflowSources(root: string = ROOT): Promise<string> {
   const hash = createHash('sha256');

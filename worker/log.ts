@@ -14,21 +14,21 @@ const LEVELS = {
   ERROR: 'error',
 } as const;
 
-/** What Temporal's SDK has to say, in the process's own log. Its everyday news are for debugging. */
+/** Writes the Temporal SDK's log to the process's own log, its `info` lines as `debug`. */
 export function runtimeLogging(log: Logger): Pick<RuntimeOptions, 'logger' | 'telemetryOptions'> {
   const filter = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });
   return {
     logger: temporalLogger(log),
-    // The SDK's native part would write to the console by itself.
+    // Without this the SDK's native part writes to the console.
     telemetryOptions: { logging: { filter, forward: {} } },
   };
 }
 
 function temporalLogger(log: Logger): TemporalLogger {
   return new DefaultLogger('DEBUG', ({ level, message, meta }) => {
-    // The workers of the providers' queues have activities only, and are meant to.
+    // Intended: the workers of the email, SMS and poll queues have activities only.
     if (message.startsWith('No workflows registered')) return;
-    // A last courtesy of a worker that has finished: its connection may be closed by then.
+    // Harmless: a stopped worker reports its shutdown over a connection that may be closed.
     if (message.startsWith('shutdown_worker rpc errored')) return;
     log[LEVELS[level]]({ ...meta }, message);
   });

@@ -22,7 +22,7 @@ await startWorker().catch(exitAtStart);
 async function startWorker(): Promise<void> {
   const config = readConfig();
   const log = pino({ name: 'worker', level: config.LOG_LEVEL });
-  // Signals are ours to handle: the relay stops first, then the workers finish what they have.
+  // This file handles the signals: the relay stops first, then the workers finish their tasks.
   Runtime.install({ shutdownSignals: [], ...runtimeLogging(log) });
   await migrate(config.DATABASE_URL);
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-worker' });
@@ -34,7 +34,7 @@ async function startWorker(): Promise<void> {
       renderer: createRenderer(),
       publicUrl: config.publicUrl,
       pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
-      seal: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
+      encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
       log,
       ...channelsOf(config),
     },
@@ -46,7 +46,7 @@ async function startWorker(): Promise<void> {
     smsPerSecond: config.SMS_PER_SECOND,
     maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
   });
-  log.info({ temporal: config.TEMPORAL_ADDRESS }, 'the worker runs');
+  log.info({ temporal: config.TEMPORAL_ADDRESS }, 'worker started');
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void worker.stop());
@@ -57,29 +57,29 @@ async function startWorker(): Promise<void> {
   await sql.end({ timeout: 5 });
 }
 
-/** The channels that are set up. What is to be sent by another waits, and says why. */
-function channelsOf(given: Config): Pick<ActivityDeps, 'email' | 'sms'> {
-  return { email: emailOf(given), sms: smsOf(given) };
+/** The channels that are set up. Messages by the others are retried until they are, or stale. */
+function channelsOf(settings: Config): Pick<ActivityDeps, 'email' | 'sms'> {
+  return { email: emailOf(settings), sms: smsOf(settings) };
 }
 
-function emailOf(given: Config): ActivityDeps['email'] {
-  const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl, EMAIL_FROM: from } = given;
+function emailOf(settings: Config): ActivityDeps['email'] {
+  const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl, EMAIL_FROM: from } = settings;
   if (!apiKey || !from) return null;
-  const timeoutMs = given.PROVIDER_TIMEOUT_MS;
+  const timeoutMs = settings.PROVIDER_TIMEOUT_MS;
   return { provider: createResend({ apiKey, timeoutMs, ...(baseUrl ? { baseUrl } : {}) }), from };
 }
 
-function smsOf(given: Config): ActivityDeps['sms'] {
-  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = given;
+function smsOf(settings: Config): ActivityDeps['sms'] {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = settings;
   if (!accountSid || !authToken) return null;
-  const { TWILIO_MESSAGING_SERVICE_SID: messagingServiceSid, TWILIO_FROM: from = '' } = given;
+  const { TWILIO_MESSAGING_SERVICE_SID: messagingServiceSid, TWILIO_FROM: from = '' } = settings;
   const provider = createTwilio({
     accountSid,
     authToken,
-    timeoutMs: given.PROVIDER_TIMEOUT_MS,
+    timeoutMs: settings.PROVIDER_TIMEOUT_MS,
     ...(messagingServiceSid ? { messagingServiceSid } : { from }),
-    ...(given.TWILIO_BASE_URL ? { baseUrl: given.TWILIO_BASE_URL } : {}),
-    statusCallbackUrl: (id) => `${given.publicUrl}/webhooks/twilio/status?notification=${id}`,
+    ...(settings.TWILIO_BASE_URL ? { baseUrl: settings.TWILIO_BASE_URL } : {}),
+    statusCallbackUrl: (id) => `${settings.publicUrl}/webhooks/twilio/status?notification=${id}`,
   });
   return { provider };
 }

@@ -1,7 +1,9 @@
 /**
- * Sees to it that carriers are asked: starts the workflow of an account that has something due, and
- * wakes one that sleeps past it. Any number of workers may do so.
+ * Keeps carriers polled: starts the poll workflow of an account with due parcels, and signals one
+ * whose timer is later than that. Any number of workers may run it.
  */
+
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
@@ -9,8 +11,8 @@ import type { Sql } from '../db/connect.ts';
 import type { AccountRef } from '../db/poll-accounts.ts';
 import { enrolParcels, listSleepers } from '../db/polls.ts';
 import {
-  LOOK_SIGNAL,
   MAIN_QUEUE,
+  PARCELS_DUE_SIGNAL,
   POLL_WORKFLOW,
   type PollInput,
   pollWorkflowId,
@@ -21,8 +23,8 @@ export interface PollStarterOptions {
   readonly sql: Sql;
   readonly client: Client;
   readonly log: Logger;
-  /** How often it looks, and so how long a new shipment waits to be asked about. */
-  readonly everyMs?: number;
+  /** How often it looks for due parcels: the longest wait before a new shipment is polled. */
+  readonly intervalMs?: number;
 }
 
 export interface PollStarter {
@@ -32,14 +34,14 @@ export interface PollStarter {
 const SIGNAL_TIMEOUT_MS = 5_000;
 
 export function startPollStarter(options: PollStarterOptions): PollStarter {
-  const { log, everyMs = 30_000 } = options;
+  const { log, intervalMs = 30_000 } = options;
   const stopping = new AbortController();
   const loop = (async () => {
     while (!stopping.signal.aborted) {
-      await wakeSleepers(options).catch((error: unknown) =>
-        log.warn({ err: error }, 'could not see which carriers are to be asked; tried again'),
+      await signalDueAccounts(options).catch((error: unknown) =>
+        log.warn({ err: error }, 'could not start the polls of due parcels; will retry'),
       );
-      await pause(everyMs, stopping.signal);
+      await sleep(intervalMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
   return {
@@ -50,43 +52,30 @@ export function startPollStarter(options: PollStarterOptions): PollStarter {
   };
 }
 
-/** One look. Returns the accounts whose workflows it called. */
-export async function wakeSleepers(options: PollStarterOptions): Promise<readonly AccountRef[]> {
+/** Returns the accounts whose workflows it started or signalled. */
+export async function signalDueAccounts(
+  options: PollStarterOptions,
+): Promise<readonly AccountRef[]> {
   await enrolParcels(options.sql, null);
-  const sleepers = await listSleepers(options.sql);
-  for (const ref of sleepers) await wake(options, ref);
-  return sleepers;
+  const accounts = await listSleepers(options.sql);
+  for (const ref of accounts) await signalAccount(options, ref);
+  return accounts;
 }
 
-async function wake({ client }: PollStarterOptions, { shopId, carrier }: AccountRef) {
+async function signalAccount({ client }: PollStarterOptions, { shopId, carrier }: AccountRef) {
   const input: PollInput = { shopId, carrier };
   await client.withDeadline(Date.now() + SIGNAL_TIMEOUT_MS, () =>
     client.workflow.signalWithStart(POLL_WORKFLOW, {
       workflowId: pollWorkflowId(input),
       taskQueue: MAIN_QUEUE,
       args: [input],
-      signal: LOOK_SIGNAL,
+      signal: PARCELS_DUE_SIGNAL,
       signalArgs: [],
-      staticSummary: `asks ${carrier} for ${shopId}`,
+      staticSummary: `polls ${carrier} for ${shopId}`,
       typedSearchAttributes: [
         { key: SEARCH_ATTRIBUTE_KEYS.shop, value: shopId },
         { key: SEARCH_ATTRIBUTE_KEYS.carriers, value: [carrier] },
       ],
     }),
   );
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -1,7 +1,9 @@
 /**
- * Hands undelivered events to the workflows of their journeys: in order per journey, perhaps more
- * than once. Any number of relays may run; each journey is with one of them at a time.
+ * Signals undelivered events to the workflows of their journeys: in order per journey, possibly more
+ * than once. Any number of relays may run; a journey is claimed by one of them at a time.
  */
+
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
@@ -22,41 +24,41 @@ export interface RelayOptions {
   readonly sql: Sql;
   readonly client: Client;
   readonly log: Logger;
-  /** Journeys taken at a time. */
-  readonly batch?: number;
-  /** How long a relay that died keeps others from its journeys. */
+  /** How many journeys a round claims. */
+  readonly batchSize?: number;
+  /** How long a claim lasts. After a relay dies, others wait this long for its journeys. */
   readonly leaseMs?: number;
-  /** How often it looks without having been woken. */
-  readonly pollMs?: number;
+  /** How often the relay looks for journeys when no notification arrives. */
+  readonly pollIntervalMs?: number;
 }
 
 export interface Relay {
-  /** Stops after what is under way. */
+  /** Finishes the current round first. */
   stop(): Promise<void>;
 }
 
-/** How long Temporal has to take a signal. Shorter than the lease, so that none outlives it. */
+/** Shorter than a claim, so that no signal outlives it. */
 const SIGNAL_TIMEOUT_MS = 5_000;
-/** Events in one signal: far below the 2 MB that Temporal takes. What is left comes with the next. */
+/** Keeps a signal far below Temporal's 2 MB. The next signal brings the rest. */
 const EVENTS_PER_SIGNAL = 500;
 const RETRY_PAUSE_MS = 1_000;
 
 export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const { sql, log, pollMs = 1_000 } = options;
+  const { sql, log, pollIntervalMs = 1_000 } = options;
   let stopped = false;
   let wake: () => void = () => undefined;
   const listener = await sql.listen(RELAY_CHANNEL, () => wake());
 
   const loop = (async () => {
     while (!stopped) {
-      const awoken = new Promise<void>((resolve) => {
+      const notified = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      const found = await relayOnce(options).catch((error: unknown) => {
-        log.error({ err: error }, 'the relay could not read its journeys; it tries again');
+      const delivered = await relayOnce(options).catch((error: unknown) => {
+        log.error({ err: error }, 'the relay could not claim journeys; it will retry');
         return 0;
       });
-      if (found === 0 && !stopped) await Promise.race([awoken, pause(pollMs)]);
+      if (delivered === 0 && !stopped) await Promise.race([notified, sleep(pollIntervalMs)]);
     }
   })();
 
@@ -70,16 +72,16 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   };
 }
 
-/** One round: takes journeys and hands their mail over. Returns how many it handed over. */
+/** One round: claims journeys and signals their events. Returns how many journeys it delivered. */
 export async function relayOnce(options: RelayOptions): Promise<number> {
-  const { sql, log, batch = 50, leaseMs = 15_000 } = options;
-  const claims = await claimUndelivered(sql, { limit: batch, leaseMs });
+  const { sql, log, batchSize = 50, leaseMs = 15_000 } = options;
+  const claims = await claimUndelivered(sql, { limit: batchSize, leaseMs });
   const results = await Promise.allSettled(claims.map((claim) => deliver(options, claim)));
   const failed: JourneyId[] = [];
   results.forEach((result, index) => {
     const claim = claims[index];
     if (result.status === 'fulfilled' || !claim) return;
-    log.warn({ err: result.reason, journeyId: claim.id }, 'mail was not handed over; tried again');
+    log.warn({ err: result.reason, journeyId: claim.id }, 'events not delivered; will retry');
     failed.push(claim.id);
   });
   await releaseClaims(sql, failed, RETRY_PAUSE_MS);
@@ -107,10 +109,4 @@ async function deliver({ sql, client }: RelayOptions, { id, deliveredSeq }: Clai
     }),
   );
   await markDelivered(sql, id, last.seq);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -1,4 +1,4 @@
-/** A worker process: workflows, activities, a queue per provider, and a relay. */
+/** A worker process: a Temporal worker per task queue, the relay and the poll starter. */
 
 import { Client, type Connection } from '@temporalio/client';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -9,30 +9,30 @@ import type { WorkflowBundle } from './bundle.ts';
 import { startPollStarter } from './poll-starter.ts';
 import { startRelay } from './relay.ts';
 
-export interface WorkerProcess {
+export interface RunWorkerOptions {
   readonly deps: ActivityDeps;
   readonly native: NativeConnection;
   readonly connection: Connection;
   readonly namespace: string;
   readonly bundle: WorkflowBundle;
-  /** What the providers' accounts allow, per second, over all workers together. */
+  /** The rate limits of the providers' accounts, over all workers together. */
   readonly emailsPerSecond: number;
   readonly smsPerSecond: number;
   readonly maxCachedWorkflows: number;
-  /** How often it looks which carriers are to be asked; every 30 s by default. */
-  readonly pollLookMs?: number;
+  /** How often it looks for parcels to poll. Defaults to 30 s. */
+  readonly pollStartIntervalMs?: number;
 }
 
 export interface RunningWorker {
-  /** Resolves when it has stopped; rejects when it died. */
+  /** Resolves when the worker has stopped; rejects when it fails. */
   readonly done: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Longer than a provider may take to answer: what is under way at the end is finished. */
+/** Longer than a provider may take to answer, so that sends under way finish. */
 const SHUTDOWN_GRACE = '20s';
 
-export async function runWorker(options: WorkerProcess): Promise<RunningWorker> {
+export async function runWorker(options: RunWorkerOptions): Promise<RunningWorker> {
   const { deps, native, connection, namespace, bundle } = options;
   const activities = createActivities(deps);
   const shared: Omit<WorkerOptions, 'taskQueue'> = {
@@ -67,7 +67,9 @@ export async function runWorker(options: WorkerProcess): Promise<RunningWorker> 
     sql,
     client,
     log,
-    ...(options.pollLookMs === undefined ? {} : { everyMs: options.pollLookMs }),
+    ...(options.pollStartIntervalMs === undefined
+      ? {}
+      : { intervalMs: options.pollStartIntervalMs }),
   });
   const runs = workers.map((worker) => worker.run());
   const done = Promise.all(runs).then(() => undefined);

@@ -1,8 +1,8 @@
 import type { Connection } from '@temporalio/client';
 import { WismrError } from '../domain/error.ts';
 
-/** The types by the names that Temporal's CLI takes, with their numbers in its API. */
-const TYPES = {
+/** Temporal's type numbers, by the names that its CLI uses. */
+const TYPE_NUMBERS = {
   Text: 1,
   Keyword: 2,
   Int: 3,
@@ -11,42 +11,44 @@ const TYPES = {
   Datetime: 6,
   KeywordList: 7,
 } as const;
-export type SearchAttributeType = keyof typeof TYPES;
+export type SearchAttributeType = keyof typeof TYPE_NUMBERS;
 export type SearchAttributes = Readonly<Record<string, SearchAttributeType>>;
 
-/** Codes of gRPC. */
+/** gRPC status codes. */
 const ALREADY_EXISTS = 6;
 const UNIMPLEMENTED = 12;
 
 /**
- * Registers the search attributes that the namespace lacks. Safe to call from many processes at
- * once. Throws `conflict` where one exists with another type, and `unavailable` with the command
- * to run by hand where we may not register them (as on Temporal Cloud).
+ * Registers the search attributes that the namespace lacks. Many processes may call it at once.
+ * Throws `conflict` where one exists with another type, and `unavailable`, with the commands to run
+ * by hand, where the worker may not register them (as on Temporal Cloud).
  */
 export async function ensureSearchAttributes(
   connection: Connection,
   namespace: string,
   attributes: SearchAttributes,
 ): Promise<void> {
-  const existing = await registered(connection, namespace, attributes);
+  const existing = await listRegistered(connection, namespace, attributes);
   const missing = Object.entries(attributes).filter(([name, type]) => {
     const found = existing[name];
     if (found === undefined || found === null) return true;
-    if (found !== TYPES[type]) throw typeConflict(name, type, found);
+    if (found !== TYPE_NUMBERS[type]) throw typeConflict(name, type, found);
     return false;
   });
   if (missing.length === 0) return;
-  const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, TYPES[type]]));
+  const searchAttributes = Object.fromEntries(
+    missing.map(([name, type]) => [name, TYPE_NUMBERS[type]]),
+  );
   try {
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   } catch (error) {
     if (codeOf(error) !== ALREADY_EXISTS) throw notAllowed(error, namespace, missing);
-    // Another process was faster with some of them. Each is then added by itself.
+    // Another process has registered some of them. Add each by itself.
     for (const [name, type] of missing) await addOne(connection, namespace, [name, type]);
   }
 }
 
-async function registered(
+async function listRegistered(
   connection: Connection,
   namespace: string,
   attributes: SearchAttributes,
@@ -55,7 +57,7 @@ async function registered(
     const response = await connection.operatorService.listSearchAttributes({ namespace });
     return response.customAttributes;
   } catch (error) {
-    // The time-skipping test server takes attributes and cannot list them.
+    // The time-skipping test server can add attributes, but not list them.
     if (codeOf(error) === UNIMPLEMENTED) return {};
     throw notAllowed(error, namespace, Object.entries(attributes));
   }
@@ -65,7 +67,7 @@ type Entry = readonly [name: string, type: SearchAttributeType];
 
 async function addOne(connection: Connection, namespace: string, entry: Entry): Promise<void> {
   const [name, type] = entry;
-  const searchAttributes = { [name]: TYPES[type] };
+  const searchAttributes = { [name]: TYPE_NUMBERS[type] };
   try {
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   } catch (error) {
@@ -74,7 +76,7 @@ async function addOne(connection: Connection, namespace: string, entry: Entry): 
 }
 
 function typeConflict(name: string, wanted: SearchAttributeType, found: number): WismrError {
-  const type = Object.entries(TYPES).find(([, number]) => number === found)?.[0] ?? found;
+  const type = Object.entries(TYPE_NUMBERS).find(([, number]) => number === found)?.[0] ?? found;
   const message = `the search attribute ${name} is of type ${type} and must be ${wanted}`;
   return new WismrError('conflict', `${message}: remove it, or use another namespace`);
 }
@@ -82,9 +84,9 @@ function typeConflict(name: string, wanted: SearchAttributeType, found: number):
 function notAllowed(error: unknown, namespace: string, entries: readonly Entry[]): WismrError {
   const create = `temporal operator search-attribute create --namespace ${namespace}`;
   const commands = entries.map(([name, type]) => `  ${create} --name ${name} --type ${type}`);
-  const said = error instanceof Error ? error.message : String(error);
-  const message = `could not register search attributes in ${namespace}: ${said}`;
-  return new WismrError('unavailable', [`${message}. By hand:`, ...commands].join('\n'));
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `could not register search attributes in ${namespace}: ${reason}`;
+  return new WismrError('unavailable', [`${message}. Run by hand:`, ...commands].join('\n'));
 }
 
 function codeOf(error: unknown): unknown {

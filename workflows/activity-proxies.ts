@@ -1,19 +1,21 @@
-/** The activities, with their queues, limits and summaries. */
+/** The activities as workflows call them: with task queue, timeout, retries and a summary. */
 
 import { proxyActivities } from '@temporalio/workflow';
-import { TEAM_NAMES } from '../domain/journey/expectation.ts';
-import type { EscalationEffect, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { EscalationEffect } from '../domain/journey/overdue.ts';
 import type { Channel } from '../domain/message.ts';
+import { TEAM_NAMES } from '../domain/policy/rule.ts';
 import {
+  type ApplyEscalationsRequest,
   EMAIL_QUEUE,
   type JourneyActivities,
   MAIN_QUEUE,
-  type SendRequest,
+  type RecordDecisionsRequest,
+  type SendMessageRequest,
   SMS_QUEUE,
 } from './messages.ts';
 
-// No limit to the attempts: an activity ends with a decision, or waits for Postgres, a provider or
-// a deploy to come back. A journey is never given up.
+// Retries never end: an activity waits for Postgres, a provider or a deploy. No journey is given up.
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } as const;
 
 const log = proxyActivities<JourneyActivities>({
@@ -39,33 +41,41 @@ const withSummary = (summary: string) => ({ summary: summary.slice(0, 200) });
 export const activities = {
   readLog: (journeyId: string, after: number) =>
     log.readLog.executeWithOptions(withSummary(`events after ${after}`), [{ journeyId, after }]),
-  wake: (journeyId: string, after: number, until: number) =>
-    log.wake.executeWithOptions(withSummary(`it is ${new Date(until).toISOString()}`), [
-      { journeyId, after, until },
-    ]),
-  record: (request: Parameters<JourneyActivities['record']>[0]) =>
-    log.record.executeWithOptions(
-      withSummary(request.records.map(({ kind, decision }) => `${decision.do} ${kind}`).join(', ')),
+  recordTimer: (journeyId: string, after: number, until: number) =>
+    log.recordTimer.executeWithOptions(
+      withSummary(`timer due ${new Date(until).toISOString()} fired`),
+      [{ journeyId, after, until }],
+    ),
+  recordDecisions: (request: RecordDecisionsRequest) =>
+    log.recordDecisions.executeWithOptions(
+      withSummary(request.records.map(describeDecision).join(', ')),
       [request],
     ),
-  escalate: (request: Parameters<JourneyActivities['escalate']>[0]) =>
-    log.escalate.executeWithOptions(withSummary(request.changes.map(caseInWords).join(', ')), [
-      request,
+  applyEscalations: (request: ApplyEscalationsRequest) =>
+    log.applyEscalations.executeWithOptions(
+      withSummary(request.changes.map(describeEscalation).join(', ')),
+      [request],
+    ),
+  closeJourney: (journeyId: string, after: number) =>
+    log.closeJourney.executeWithOptions(withSummary(`unless the log has events after ${after}`), [
+      { journeyId, after },
     ]),
-  close: (journeyId: string, after: number) =>
-    log.close.executeWithOptions(withSummary('end the journey'), [{ journeyId, after }]),
 };
 
-/** One activity per channel: each has its own queue, and so its own pace. */
+/** One activity and one task queue per channel, so that each has its own rate limit. */
 export const sendByChannel: Record<
   Channel,
-  (request: SendRequest) => ReturnType<typeof log.sendEmail>
+  (request: SendMessageRequest) => ReturnType<typeof log.sendEmail>
 > = {
   email: (request) => email.sendEmail.executeWithOptions(summaryOf(request.planned), [request]),
   sms: (request) => sms.sendSms.executeWithOptions(summaryOf(request.planned), [request]),
 };
 
-function caseInWords(change: EscalationEffect): string {
+function describeDecision({ kind, channel, decision }: DecisionRecord): string {
+  return `${decision.do} ${kind} by ${channel}: ${decision.because}`;
+}
+
+function describeEscalation(change: EscalationEffect): string {
   if (change.do === 'withdraw') return `withdraw ${change.expectationId}`;
   return `escalate ${change.opening.kind} to ${TEAM_NAMES[change.opening.to]}`;
 }

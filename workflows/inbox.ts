@@ -1,17 +1,18 @@
-/** Mail comes more than once and with holes. What is read comes once, in order. */
+/** Orders a journey's events: they arrive repeatedly and with gaps, and are processed once, in order. */
 
-import type { JourneyEvent } from '../domain/journey/event.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 
 export interface Inbox {
+  /** The number of the last event that was taken; 0 for none. */
   readonly lastSeq: number;
   readonly unread: readonly JourneyEvent[];
 }
 
 export interface ReadyEvents {
-  /** What follows `lastSeq` without a hole, in order. */
+  /** The events that follow `lastSeq` without a gap, in order. */
   readonly ready: readonly JourneyEvent[];
   readonly inbox: Inbox;
-  /** True: something is here whose forerunners are not. They are in the log. */
+  /** True: events are here, but those before them are missing. The log has them. */
   readonly gap: boolean;
 }
 

@@ -1,23 +1,23 @@
-/** Names that clients, workers and workflows share: ids, signals, task queues, search attributes. */
+/**
+ * The names and types that clients, workers and workflows share: task queues, workflow types,
+ * signals, search attributes and activities. Operators see these names in the Temporal UI.
+ */
 
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyKind } from '../domain/ids.ts';
-import type { JourneyEvent } from '../domain/journey/event.ts';
-import type {
-  DecisionRecord,
-  EscalationEffect,
-  PlannedMessage,
-} from '../domain/journey/message-plan.ts';
+import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { EscalationEffect } from '../domain/journey/overdue.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 
-/** Workflows and everything that reads and writes the log. */
+/** Workflows, and the activities that read and write journeys. */
 export const MAIN_QUEUE = 'wismr';
-/** One queue per provider, so that each can be paced by itself. */
+/** One queue per channel, so that each has its own rate limit. */
 export const EMAIL_QUEUE = 'wismr-email';
 export const SMS_QUEUE = 'wismr-sms';
-/** Asking carriers, which may be slow: it keeps nothing else waiting. */
+/** Polls of carriers. They may be slow, and must not delay anything else. */
 export const POLL_QUEUE = 'wismr-poll';
 
-/** The signal by which the relay hands over events; its only argument is a list of them. */
+/** The signal with new events of a journey. Its only argument is a list of them. */
 export const EVENTS_SIGNAL = 'events';
 
 export const WORKFLOW_TYPES = {
@@ -25,13 +25,19 @@ export const WORKFLOW_TYPES = {
   return: 'returnJourney',
 } as const satisfies Record<JourneyKind, string>;
 
-/** What operations can search and filter by, to be registered. Never personal data. */
+/** Workers register these. Operators filter workflows by them. Never personal data. */
 export const SEARCH_ATTRIBUTES = {
+  /** The shop's id. */
   WismrShop: 'Keyword',
+  /** The shop's number of the order or return. */
   WismrJourney: 'Keyword',
+  /** The status of the order or return; of a poll: the result of the last call. */
   WismrStatus: 'Keyword',
+  /** The first 20 tracking numbers of the journey. */
   WismrTrackingNumbers: 'KeywordList',
+  /** The carriers of the journey's parcels; of a poll: the polled carrier. */
   WismrCarriers: 'KeywordList',
+  /** When the journey's timer is due. */
   WismrNextDue: 'Datetime',
 } as const;
 
@@ -44,12 +50,12 @@ export const SEARCH_ATTRIBUTE_KEYS = {
   nextDue: defineSearchAttributeKey('WismrNextDue', 'DATETIME'),
 } as const;
 
-/** What a journey's workflow starts with, and what it hands to its next run. */
+/** The input of a journey's workflow. */
 export interface JourneyInput {
   readonly journeyId: string;
-  /** From the run before this one; absent on the first, which then reads the log as needed. */
+  /** Set by continue-as-new. Absent on the first run, which reads the log as needed. */
   readonly carried?: CarriedOver;
-  /** Continue as new after so many events, for tests; by default when Temporal suggests it. */
+  /** For tests: continue as new after this many events. By default when Temporal suggests it. */
   readonly eventsPerRun?: number;
 }
 
@@ -57,44 +63,49 @@ export interface CarriedOver {
   readonly version: number;
   readonly state: unknown;
   readonly lastSeq: number;
-  /** Mail that had come and was not read yet: it would be lost otherwise. */
+  /** Events that arrived and were not processed yet: they would be lost otherwise. */
   readonly unread: readonly JourneyEvent[];
 }
 
-/** The activities, as workflows see them. All may run twice. */
+/** The activities of a journey. Each may run twice. */
 export interface JourneyActivities {
-  /** All events after `after`, in order. */
+  /** Returns a page of the events after `after`, in order. */
   readLog(request: LogRequest): Promise<readonly JourneyEvent[]>;
-  /** Writes into the log that `until` has passed, after all that it already holds. */
-  wake(request: LogRequest & { readonly until: number }): Promise<readonly JourneyEvent[]>;
-  /** Writes decisions that are not sent into the ledger. */
-  record(request: RecordRequest): Promise<void>;
-  /** Opens, raises and withdraws cases for people. */
-  escalate(request: EscalateRequest): Promise<void>;
-  /** Sends what is planned, once, and writes what became of it into the log. */
-  sendEmail(request: SendRequest): Promise<readonly JourneyEvent[]>;
-  sendSms(request: SendRequest): Promise<readonly JourneyEvent[]>;
-  /** Ends the journey, unless the log holds more than the workflow has seen. */
-  close(request: LogRequest): Promise<CloseResult>;
+  /** Appends `timer_fired` to the log. Returns the events after `after`. */
+  recordTimer(request: RecordTimerRequest): Promise<readonly JourneyEvent[]>;
+  /** Writes holds and drops into the ledger. */
+  recordDecisions(request: RecordDecisionsRequest): Promise<void>;
+  /** Opens, raises and withdraws escalations. */
+  applyEscalations(request: ApplyEscalationsRequest): Promise<void>;
+  /** Sends a message once, and appends its outcome to the log. Returns the events after `after`. */
+  sendEmail(request: SendMessageRequest): Promise<readonly JourneyEvent[]>;
+  sendSms(request: SendMessageRequest): Promise<readonly JourneyEvent[]>;
+  /** Closes the journey, unless the log holds events after `after`. */
+  closeJourney(request: LogRequest): Promise<CloseResult>;
 }
 
 export interface LogRequest {
   readonly journeyId: string;
-  /** The last number that the workflow has seen. */
+  /** The number of the last event that the workflow has processed. */
   readonly after: number;
 }
 
-export interface RecordRequest {
+export interface RecordTimerRequest extends LogRequest {
+  /** When the timer was due, epoch milliseconds. */
+  readonly until: number;
+}
+
+export interface RecordDecisionsRequest {
   readonly journeyId: string;
   readonly records: readonly DecisionRecord[];
 }
 
-export interface EscalateRequest {
+export interface ApplyEscalationsRequest {
   readonly journeyId: string;
   readonly changes: readonly EscalationEffect[];
 }
 
-export interface SendRequest extends LogRequest {
+export interface SendMessageRequest extends LogRequest {
   readonly planned: PlannedMessage;
 }
 
@@ -103,16 +114,16 @@ export interface CloseResult {
   readonly events: readonly JourneyEvent[];
 }
 
-/** The workflow that asks a carrier; its id is `poll/<shop>/<carrier>`. */
+/** The workflow type that polls a carrier by a shop's account. Its id: `poll/<shop>/<carrier>`. */
 export const POLL_WORKFLOW = 'carrierPoll';
-/** The signal that something is due sooner than the workflow thinks. It has no argument. */
-export const LOOK_SIGNAL = 'look';
+/** The signal that parcels are due before the workflow's timer. It has no argument. */
+export const PARCELS_DUE_SIGNAL = 'parcelsDue';
 
 export interface PollInput {
   readonly shopId: string;
   /** The adapter's name. */
   readonly carrier: string;
-  /** Continue as new after so many rounds, for tests; by default when Temporal suggests it. */
+  /** For tests: continue as new after this many rounds. By default when Temporal suggests it. */
   readonly roundsPerRun?: number;
 }
 
@@ -121,19 +132,19 @@ export function pollWorkflowId({ shopId, carrier }: PollInput): string {
 }
 
 export interface PollActivities {
-  /** Asks about what is due, at the account's pace, and keeps what the carrier says. */
-  pollDue(input: PollInput): Promise<PollRound>;
+  /** Polls the carrier about due parcels, within the account's limits, and records its answers. */
+  pollDueParcels(input: PollInput): Promise<PollRound>;
 }
 
-/** What came of a round. Without numbers, names and secrets: it is kept in Temporal. */
+/** The result of a round. It enters Temporal: no tracking numbers, names or secrets. */
 export interface PollRound {
-  /** What the last call came to, `off` where the account is not asked by any more. */
+  /** The result of the last call; `off` where the account is switched off. */
   readonly state: string;
-  /** Numbers that were asked about. */
+  /** How many numbers this round asked about. */
   readonly asked: number;
-  /** Numbers that are still asked about. */
+  /** How many numbers the account polls. */
   readonly parcels: number;
-  /** Epoch milliseconds; null: nothing is under way. */
+  /** When the next number is due, epoch milliseconds; null: no parcel is under way. */
   readonly nextAt: number | null;
   /** Why the last call failed. */
   readonly error: string | null;

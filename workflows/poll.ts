@@ -1,4 +1,4 @@
-/** Asks one carrier by one shop's account, for as long as parcels are under way with it. */
+/** Polls one carrier by one shop's account, while parcels are under way with it. */
 
 import {
   condition,
@@ -11,7 +11,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import {
-  LOOK_SIGNAL,
+  PARCELS_DUE_SIGNAL,
   POLL_QUEUE,
   type PollActivities,
   type PollInput,
@@ -19,42 +19,42 @@ import {
   SEARCH_ATTRIBUTE_KEYS,
 } from './messages.ts';
 
-// What a carrier does is an answer, not a failure: only Postgres and bugs make it try again.
+// A carrier's error is a result, not a failure: retries are for Postgres and bugs.
 const carrier = proxyActivities<PollActivities>({
   taskQueue: POLL_QUEUE,
   startToCloseTimeout: '2m',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m' },
 });
 
-const lookSignal = defineSignal(LOOK_SIGNAL);
+const parcelsDueSignal = defineSignal(PARCELS_DUE_SIGNAL);
 
 /**
- * Rounds, with a sleep until the next number is due between them. Ends when nothing is under way;
- * workers start it anew when something is. All that counts is in Postgres: it may be ended at will.
+ * Runs a round, sleeps until the next number is due, and repeats. Ends when no parcel is under way;
+ * workers start it again for the next one. Terminating it loses nothing: its state is in Postgres.
  */
 export async function carrierPoll(input: PollInput): Promise<void> {
-  let isAsked = false;
-  let shown = '';
+  let isDue = false;
+  let published = '';
   setHandler(
-    lookSignal,
+    parcelsDueSignal,
     () => {
-      isAsked = true;
+      isDue = true;
     },
-    { description: 'Look now: something is due that was not known of.' },
+    { description: 'Parcels are due before the timer: poll now.' },
   );
   for (let rounds = 1; ; rounds += 1) {
-    isAsked = false;
-    const summary = `ask ${input.carrier} about what is due`;
-    const round = await carrier.pollDue.executeWithOptions({ summary }, [input]);
+    isDue = false;
+    const summary = `poll ${input.carrier} about due parcels`;
+    const round = await carrier.pollDueParcels.executeWithOptions({ summary }, [input]);
     setCurrentDetails(detailsOf(input, round, Date.now()));
-    if (round.state !== shown) {
-      shown = round.state;
-      upsertSearchAttributes([{ key: SEARCH_ATTRIBUTE_KEYS.status, value: shown }]);
+    if (round.state !== published) {
+      published = round.state;
+      upsertSearchAttributes([{ key: SEARCH_ATTRIBUTE_KEYS.status, value: published }]);
     }
-    if (round.nextAt === null && !isAsked) return;
-    const wait = (round.nextAt ?? 0) - Date.now();
-    if (wait > 0) await condition(() => isAsked, wait, { summary: waitInWords(round) });
-    // Every run begins with a look, so a signal that comes meanwhile is not lost with this one.
+    if (round.nextAt === null && !isDue) return;
+    const waitMs = (round.nextAt ?? 0) - Date.now();
+    if (waitMs > 0) await condition(() => isDue, waitMs, { summary: describeWait(round) });
+    // Every run begins with a round, so a signal that arrives now is not lost.
     const limit = input.roundsPerRun ?? Number.POSITIVE_INFINITY;
     if (rounds >= limit || workflowInfo().continueAsNewSuggested) {
       await continueAsNew<typeof carrierPoll>(input);
@@ -62,20 +62,20 @@ export async function carrierPoll(input: PollInput): Promise<void> {
   }
 }
 
-function waitInWords({ state, parcels, error }: PollRound): string {
-  if (state === 'ok') return `${parcels} under way; none is due`;
-  return `${state}: ${error ?? 'no words'}`.slice(0, 200);
+function describeWait({ state, parcels, error }: PollRound): string {
+  if (state === 'ok') return `${parcels} parcels under way, none due`;
+  return `${state}: ${error ?? 'no details'}`.slice(0, 200);
 }
 
-/** In Markdown, for the Temporal UI. */
+/** Markdown for the Temporal UI. */
 function detailsOf({ shopId, carrier: name }: PollInput, round: PollRound, now: number): string {
   const at = (time: number | null) => (time === null ? 'never' : new Date(time).toISOString());
   return [
-    `Asks **${name}** for the shop **${shopId}**.`,
+    `Polls **${name}** for the shop **${shopId}**.`,
     '',
     `- numbers under way: ${round.parcels}`,
     `- last round: ${at(now)}, asked about ${round.asked}`,
-    `- next: ${at(round.nextAt)}`,
-    `- the last call: ${round.state}${round.error === null ? '' : `, ${round.error}`}`,
+    `- next round: ${at(round.nextAt)}`,
+    `- last call: ${round.state}${round.error === null ? '' : `, ${round.error}`}`,
   ].join('\n');
 }

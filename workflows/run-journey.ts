@@ -1,6 +1,6 @@
 /**
- * The loop that runs any machine: wait for mail or for the time, reduce, perform the effects, feed
- * what they came to back in as events.
+ * The loop that runs any machine: wait for events or the timer, reduce, perform the effects, and
+ * process their results as events.
  */
 
 import {
@@ -13,9 +13,11 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { JourneyEvent } from '../domain/journey/event.ts';
+import type { Effect } from '../domain/journey/effect.ts';
+import type { EventOf, OwnFact } from '../domain/journey/event.ts';
 import type { JourneyView, Machine } from '../domain/journey/machine.ts';
-import type { Effect, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { JourneyEvent } from '../domain/journeys.ts';
 import type { Channel } from '../domain/message.ts';
 import { activities, sendByChannel } from './activity-proxies.ts';
 import { addToInbox, type Inbox, takeReady } from './inbox.ts';
@@ -25,55 +27,55 @@ const eventsSignal = defineSignal<[readonly JourneyEvent[]]>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
 
 /** Runs a journey until it is over and its grace period has passed. */
-export async function runJourney<State>(
-  machine: Machine<State>,
+export async function runJourney<State, Fact extends OwnFact>(
+  machine: Machine<State, Fact>,
   input: JourneyInput,
 ): Promise<void> {
   const run = new JourneyRun(machine, input);
   setHandler(eventsSignal, (events) => run.enqueue(events), {
-    description: 'Events of the journey, from the relay. Those already seen are ignored.',
+    description: 'Events of the journey, from the relay. Events that were processed are ignored.',
   });
   setHandler(viewQuery, () => run.view(), {
-    description: 'Where the journey is, what was said and what is awaited.',
+    description: 'The status of the journey, the messages sent and the events expected next.',
   });
   for (;;) {
     await run.processInbox();
     run.sendPending();
-    run.show();
+    run.publishView();
     if (run.isDone()) {
       if (await run.close()) return;
-    } else if (run.isLongEnough()) {
-      await continueAsNew<(next: JourneyInput) => Promise<void>>(run.carryOver());
+    } else if (run.shouldContinueAsNew()) {
+      await continueAsNew<(next: JourneyInput) => Promise<void>>(run.nextInput());
     } else {
-      await run.waitForNews();
+      await run.waitForEvents();
     }
   }
 }
 
-/** One run of a journey's workflow. All of its state is here: nothing is kept in the module. */
-class JourneyRun<State> {
-  readonly #machine: Machine<State>;
+/** One run of a journey's workflow. Holds all of its state: the module has none. */
+class JourneyRun<State, Fact extends OwnFact> {
+  readonly #machine: Machine<State, Fact>;
   readonly #input: JourneyInput;
   readonly #journeyId: string;
-  readonly #sending = new Set<string>();
-  readonly #lanes: Record<Channel, Promise<void>>;
+  readonly #keysInFlight = new Set<string>();
+  readonly #sendQueues: Record<Channel, Promise<void>>;
   #state: State;
   #inbox: Inbox;
-  #handled = 0;
-  #wokenUntil: number | null = null;
-  #shown = '';
-  #failure: unknown = null;
+  #eventCount = 0;
+  #timerFiredUntil: number | null = null;
+  #published = '';
+  #sendError: unknown = null;
 
-  constructor(machine: Machine<State>, input: JourneyInput) {
+  constructor(machine: Machine<State, Fact>, input: JourneyInput) {
     const { journeyId, carried } = input;
-    // A state of another shape is of no use. The log has everything: it is folded anew.
+    // A state of another version cannot be used: fold the log from its start instead.
     const fits = carried?.version === machine.version;
     this.#machine = machine;
     this.#input = input;
     this.#journeyId = journeyId;
     this.#state = fits ? (carried.state as State) : machine.initial(journeyId);
     this.#inbox = { lastSeq: fits ? carried.lastSeq : 0, unread: carried?.unread ?? [] };
-    this.#lanes = { email: Promise.resolve(), sms: Promise.resolve() };
+    this.#sendQueues = { email: Promise.resolve(), sms: Promise.resolve() };
   }
 
   enqueue(events: readonly JourneyEvent[]): void {
@@ -88,63 +90,66 @@ class JourneyRun<State> {
     return this.#inbox.unread.length === 0 && this.#machine.isDone(this.#state);
   }
 
-  /** A run ends between two messages: one that is being sent would have no one to report to. */
-  isLongEnough(): boolean {
+  /** Not while a message is being sent: its result would be lost with this run. */
+  shouldContinueAsNew(): boolean {
     const limit = this.#input.eventsPerRun ?? Number.POSITIVE_INFINITY;
-    const long = this.#handled >= limit || workflowInfo().continueAsNewSuggested;
-    return long && this.#sending.size === 0;
+    const isLong = this.#eventCount >= limit || workflowInfo().continueAsNewSuggested;
+    return isLong && this.#keysInFlight.size === 0;
   }
 
-  /** Unread mail goes along: Temporal takes it for delivered. */
-  carryOver(): JourneyInput {
+  /** Includes unread events: Temporal counts their signals as delivered. */
+  nextInput(): JourneyInput {
     const { version } = this.#machine;
     return { ...this.#input, carried: { version, state: this.#state, ...this.#inbox } };
   }
 
-  /** Reads all mail that is there, and the log where the mail has holes. */
+  /** Processes all unread events, and reads from the log those that are missing. */
   async processInbox(): Promise<void> {
     const effects: Effect[] = [];
     while (this.#inbox.unread.length > 0) {
-      const delivery = takeReady(this.#inbox);
-      this.#inbox = delivery.inbox;
-      if (delivery.gap) await this.#readMissing();
-      for (const event of delivery.ready) {
-        const step = this.#machine.reduce(this.#state, event);
+      const { ready, inbox, gap } = takeReady(this.#inbox);
+      this.#inbox = inbox;
+      if (gap) await this.#readMissingEvents();
+      for (const event of ready) {
+        // A journey's log holds events of its own kind only.
+        const step = this.#machine.reduce(this.#state, event as EventOf<Fact>);
         this.#state = step.state;
-        if (event.kind === 'timer_fired') this.#wokenUntil = event.until;
+        if (event.kind === 'timer_fired') this.#timerFiredUntil = event.until;
         effects.push(...step.effects);
       }
-      this.#handled += delivery.ready.length;
+      this.#eventCount += ready.length;
     }
-    await this.#perform(effects);
+    await this.#performEffects(effects);
   }
 
-  /** What is written down at once. What is sent is in the machine's `pending`. */
-  async #perform(effects: readonly Effect[]): Promise<void> {
+  /** Writes decisions and escalations. Messages to send are in the machine's `pending`. */
+  async #performEffects(effects: readonly Effect[]): Promise<void> {
     const journeyId = this.#journeyId;
     const records = effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
-    if (records.length > 0) await activities.record({ journeyId, records });
+    if (records.length > 0) await activities.recordDecisions({ journeyId, records });
     const changes = effects.filter(
       (effect) => effect.do === 'escalate' || effect.do === 'withdraw',
     );
-    if (changes.length > 0) await activities.escalate({ journeyId, changes });
+    if (changes.length > 0) await activities.applyEscalations({ journeyId, changes });
   }
 
-  async #readMissing(): Promise<void> {
+  async #readMissingEvents(): Promise<void> {
     const { lastSeq } = this.#inbox;
     const events = await activities.readLog(this.#journeyId, lastSeq);
     if (!events.some(({ seq }) => seq === lastSeq + 1)) {
-      throw new Error(`the log of ${this.#journeyId} has no event ${lastSeq + 1}`);
+      throw new Error(`event ${lastSeq + 1} is missing in the log of ${this.#journeyId}`);
     }
     this.enqueue(events);
   }
 
-  /** One message at a time per channel, so that they arrive in the order of what happened. */
+  /** Sends one message at a time per channel, so that customers get them in order. */
   sendPending(): void {
     for (const planned of this.#machine.pending(this.#state)) {
-      if (this.#sending.has(planned.key)) continue;
-      this.#sending.add(planned.key);
-      this.#lanes[planned.channel] = this.#lanes[planned.channel].then(() => this.#send(planned));
+      if (this.#keysInFlight.has(planned.key)) continue;
+      this.#keysInFlight.add(planned.key);
+      this.#sendQueues[planned.channel] = this.#sendQueues[planned.channel].then(() =>
+        this.#send(planned),
+      );
     }
   }
 
@@ -153,60 +158,60 @@ class JourneyRun<State> {
     try {
       const send = sendByChannel[planned.channel];
       this.enqueue(await send({ journeyId: this.#journeyId, after, planned }));
-      this.#sending.delete(planned.key);
+      this.#keysInFlight.delete(planned.key);
     } catch (error) {
-      this.#failure = error;
+      this.#sendError = error;
     }
   }
 
-  async waitForNews(): Promise<void> {
+  async waitForEvents(): Promise<void> {
     const due = this.#machine.wakeAt(this.#state);
-    const news = () => this.#inbox.unread.length > 0 || this.#failure !== null;
+    const hasEvents = () => this.#inbox.unread.length > 0 || this.#sendError !== null;
     if (due === null) {
-      await condition(news);
-    } else if (!news() && !(await this.#newsBefore(due, news))) {
-      await this.#wake(due);
+      await condition(hasEvents);
+    } else if (!hasEvents() && !(await this.#receivesEventsBefore(due, hasEvents))) {
+      await this.#fireTimer(due);
     }
-    if (this.#failure !== null) throw this.#failure;
+    if (this.#sendError !== null) throw this.#sendError;
   }
 
-  async #newsBefore(due: number, news: () => boolean): Promise<boolean> {
-    const wait = due - Date.now();
-    if (wait <= 0) return false;
-    return condition(news, wait, { summary: this.view().awaited.slice(0, 200) });
+  async #receivesEventsBefore(due: number, hasEvents: () => boolean): Promise<boolean> {
+    const waitMs = due - Date.now();
+    if (waitMs <= 0) return false;
+    return condition(hasEvents, waitMs, { summary: this.view().awaited.slice(0, 200) });
   }
 
-  async #wake(due: number): Promise<void> {
-    this.#wokenUntil = null;
-    this.enqueue(await activities.wake(this.#journeyId, this.#inbox.lastSeq, due));
+  async #fireTimer(due: number): Promise<void> {
+    this.#timerFiredUntil = null;
+    this.enqueue(await activities.recordTimer(this.#journeyId, this.#inbox.lastSeq, due));
     await this.processInbox();
-    // A long log comes in pages, and that time has passed stands at its end.
-    while (this.#wokenUntil === null) {
-      await this.#readMissing();
+    // A long log arrives in pages, and `timer_fired` is on the last one.
+    while (this.#timerFiredUntil === null) {
+      await this.#readMissingEvents();
       await this.processInbox();
     }
     const next = this.#machine.wakeAt(this.#state);
     if (next !== null && next <= due && !this.isDone()) {
-      throw new Error(`${this.#journeyId} wants to be woken at ${due} again and again`);
+      throw new Error(`the timer of ${this.#journeyId} fired at ${due} and is still due`);
     }
   }
 
-  /** True when the workflow may end: the log holds nothing that it has not seen. */
+  /** True when the workflow may end: it has processed everything in the log. */
   async close(): Promise<boolean> {
-    const { closed, events } = await activities.close(this.#journeyId, this.#inbox.lastSeq);
+    const { closed, events } = await activities.closeJourney(this.#journeyId, this.#inbox.lastSeq);
     this.enqueue(events);
-    // What came while the activity ran is looked at before the end, not lost with it.
+    // Events that arrived while the activity ran are processed first.
     return closed && this.#inbox.unread.every(({ kind }) => kind === 'closed');
   }
 
-  /** Tells operations. Search attributes are written when they change: each write is an event. */
-  show(): void {
+  /** Shows the view in the Temporal UI. Each write of search attributes adds a history event. */
+  publishView(): void {
     const view = this.view();
     setCurrentDetails(view.details);
     const due = this.#machine.wakeAt(this.#state);
     const wanted = JSON.stringify([view.status, view.trackingNumbers, view.carriers, due]);
-    if (wanted === this.#shown) return;
-    this.#shown = wanted;
+    if (wanted === this.#published) return;
+    this.#published = wanted;
     upsertSearchAttributes([
       { key: KEYS.status, value: view.status },
       { key: KEYS.trackingNumbers, value: view.trackingNumbers.slice(0, 20) },

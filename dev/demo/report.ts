@@ -5,7 +5,7 @@ import type { Sql } from '../../db/connect.ts';
 import { listEscalations } from '../../db/escalations.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { type JourneyId, parseJourneyId, type ShopId } from '../../domain/ids.ts';
-import type { ExpectationKind } from '../../domain/journey/expectation.ts';
+import type { ExpectationKind } from '../../domain/policy/rule.ts';
 import type { Chronicle } from './story.ts';
 
 export interface Line {

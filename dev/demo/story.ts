@@ -2,7 +2,7 @@
 
 import type { EscalationState } from '../../db/escalations.ts';
 import type { JourneyKind } from '../../domain/ids.ts';
-import type { ExpectationKind } from '../../domain/journey/expectation.ts';
+import type { ExpectationKind } from '../../domain/policy/rule.ts';
 import type { Status } from '../../domain/tracking.ts';
 
 /** A journey of the demo, and what must have become of it. */

@@ -1,95 +1,95 @@
-/** The machine of a journey of either kind, made of what is its own. */
+/** Makes the machine of a kind of journey from the functions that are its own. */
 
+import { earliest } from '../time.ts';
 import type { Milestone } from './decision.ts';
-import type { JourneyEvent } from './event.ts';
+import { type EventOf, isTimerFired, type OwnFact } from './event.ts';
 import type { Expectation } from './expectation.ts';
-import type { JourneyView, Machine, ReduceResult } from './machine.ts';
-import { earliest, planMessages, planWakeAt } from './message-plan.ts';
+import type { Machine, ReduceResult } from './machine.ts';
+import { planMessages, planWakeAt } from './message-plan.ts';
 import { advanceLadders, laddersWakeAt } from './overdue.ts';
 import type { JourneyState } from './state.ts';
 
-export interface JourneyDefinition<State extends JourneyState> {
-  readonly version: number;
-  readonly initial: (journeyId: string) => State;
-  /** Takes the event's facts in. Decides nothing. */
-  readonly apply: (state: State, event: JourneyEvent) => State;
-  /** All that is awaited. */
+type Shared<State, Fact extends OwnFact> = Pick<
+  Machine<State, Fact>,
+  'version' | 'initial' | 'isMetBy' | 'view'
+>;
+
+export interface JourneyDefinition<State extends JourneyState, Fact extends OwnFact>
+  extends Shared<State, Fact> {
+  /** Adds the event's facts to the state. Decides nothing. */
+  readonly apply: (state: State, event: EventOf<Fact>) => State;
+  /** All open expectations. */
   readonly expectations: (state: State) => readonly Expectation[];
-  /** All that is worth telling, whether told yet or not. */
+  /** Everything that happened and is worth a message, whether decided yet or not. */
   readonly milestones: (state: State) => readonly Milestone[];
-  /** Whether a parcel is on its way again: the one that an alarm was about. */
+  /** Whether a parcel that an alarm was about moves again. */
   readonly isMoving: (state: State, parcelId: string) => boolean;
-  /** The day, `YYYY-MM-DD`, on which the customer expects it; null where none was told. */
-  readonly dayTold: (state: State, parcelId: string | null) => string | null;
-  /** The last step of a ladder was to give it up. */
+  /** The day, `YYYY-MM-DD`, on which the customer expected it and that has passed; else null. */
+  readonly missedDay: (state: State, parcelId: string | null) => string | null;
+  /** Ends the journey because a ladder ended with the step `expire`. */
   readonly expire: (state: State) => State;
-  /** Nothing more is awaited of it. */
+  /** Whether no further event is expected. */
   readonly isOver: (state: State) => boolean;
-  readonly view: (state: State) => JourneyView;
 }
 
-export function createMachine<State extends JourneyState>(
-  own: JourneyDefinition<State>,
-): Machine<State> {
-  function isDone(state: State): boolean {
-    const closing = closesAt(state, own.isOver);
+export function createMachine<State extends JourneyState, Fact extends OwnFact>(
+  own: JourneyDefinition<State, Fact>,
+): Machine<State, Fact> {
+  const closesAt = (state: State) => closingTime(state, own.isOver(state));
+  const isDone = (state: State): boolean => {
+    const closing = closesAt(state);
     return closing !== null && state.now >= closing;
-  }
-
+  };
   return {
     version: own.version,
     initial: own.initial,
     reduce: (state, event) => reduce(own, state, event),
     wakeAt: (state) => {
       if (isDone(state)) return null;
-      const next = laddersWakeAt(state.overdue, own.expectations(state), state.calendar);
-      return earliest([planWakeAt(state.messagePlan), next, closesAt(state, own.isOver)]);
+      const nextStep = laddersWakeAt(state.overdue, own.expectations(state), state.calendar);
+      return earliest([planWakeAt(state.messagePlan), nextStep, closesAt(state)]);
     },
     isDone,
     pending: ({ messagePlan }) => messagePlan.pending,
+    isMetBy: own.isMetBy,
     view: own.view,
   };
 }
 
-function reduce<State extends JourneyState>(
-  own: JourneyDefinition<State>,
+function reduce<State extends JourneyState, Fact extends OwnFact>(
+  own: JourneyDefinition<State, Fact>,
   state: State,
-  event: JourneyEvent,
+  event: EventOf<Fact>,
 ): ReduceResult<State> {
-  // Several processes write to one log: their clocks differ by a little, time does not go back.
-  const now = Math.max(state.now, event.at, event.kind === 'timer_fired' ? event.until : 0);
-  const known = own.apply({ ...state, now, closed: event.kind === 'closed' }, event);
-  const { contact, journeyId, policy, calendar } = known;
-  if (!contact || event.batched) return { state: known, effects: [] };
-  const ladders = advanceLadders(known.overdue, {
-    open: () => own.expectations(known),
+  // Several processes write to one log: their clocks differ a little, but time never goes back.
+  const now = Math.max(state.now, event.at, isTimerFired(event) ? event.until : 0);
+  const applied = own.apply({ ...state, now, closed: event.kind === 'closed' }, event);
+  const { contact, journeyId, policy, calendar } = applied;
+  if (!contact || event.batched) return { state: applied, effects: [] };
+  const ladders = advanceLadders(applied.overdue, {
+    open: () => own.expectations(applied),
     calendar,
     now,
-    confirmed: event.kind === 'timer_fired',
-    isMoving: (id) => id !== null && own.isMoving(known, id),
-    dayOf: (id) => own.dayTold(known, id),
+    confirmed: isTimerFired(event),
+    isMoving: (id) => id !== null && own.isMoving(applied, id),
+    missedDay: (id) => own.missedDay(applied, id),
   });
-  const advanced = { ...known, overdue: ladders.overdue };
-  const lived = ladders.expired ? own.expire(advanced) : advanced;
-  const step = planMessages(lived.messagePlan, own.milestones(lived), {
-    journeyId,
-    contact,
-    policy,
-    now,
-  });
+  const advanced = { ...applied, overdue: ladders.overdue };
+  const current = ladders.expired ? own.expire(advanced) : advanced;
+  const context = { journeyId, contact, policy, now };
+  const { plan, records } = planMessages(current.messagePlan, own.milestones(current), context);
   return {
-    state: { ...lived, messagePlan: step.plan },
-    effects: [...ladders.effects, ...step.effects],
+    state: { ...current, messagePlan: plan },
+    effects: [...ladders.effects, ...records.map((record) => ({ do: 'record', record }) as const)],
   };
 }
 
-/** When the grace period ends; where nothing is heard any more, when it is given up. */
-function closesAt<State extends JourneyState>(
-  state: State,
-  isOver: JourneyDefinition<State>['isOver'],
+/** When the grace period after the end is over; for a journey without news, when it is given up. */
+function closingTime(
+  { messagePlan, contact, policy, lastActivityAt }: JourneyState,
+  isOver: boolean,
 ): number | null {
-  const { held, pending } = state.messagePlan;
-  if (held.length > 0 || pending.length > 0 || state.contact === null) return null;
-  const { graceMs, abandonAfterMs } = state.policy;
-  return state.lastActivityAt + (isOver(state) ? graceMs : abandonAfterMs);
+  const { held, pending } = messagePlan;
+  if (held.length > 0 || pending.length > 0 || contact === null) return null;
+  return lastActivityAt + (isOver ? policy.graceMs : policy.abandonAfterMs);
 }

@@ -1,34 +1,15 @@
-/** What ought to happen by a time, from whom, and what is done step by step while it does not. */
+/** An event that should arrive by a time: what, from whom, until when, and the steps if it is late. */
 
-import type { Duration } from '../duration.ts';
-import type { MessageKind } from '../message.ts';
+import { addDuration } from '../duration.ts';
+import { type Policy, ruleFor, type Scope, type ShopCalendar } from '../policy/policy.ts';
+import type { ExpectationKind, LadderStep } from '../policy/rule.ts';
+import { iso8601, SECOND } from '../time.ts';
 
-export const EXPECTATION_KINDS = [
-  // Of an order.
-  'shipped',
-  'known',
-  'first_scan',
-  'movement',
-  'progress',
-  'delivery',
-  'next_attempt',
-  'pickup',
-  'exception_resolved',
-  'returned',
-  // Of a return.
-  'decided',
-  'posted',
-  'return_movement',
-  'inspected',
-  'refunded',
-] as const;
-export type ExpectationKind = (typeof EXPECTATION_KINDS)[number];
-
-/** From whom it is awaited. */
 export const AWAITED_FROM = ['shop', 'carrier', 'warehouse', 'refund_team', 'customer'] as const;
+/** Who should make it happen. */
 export type AwaitedFrom = (typeof AWAITED_FROM)[number];
 
-export const FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
+export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
   shipped: 'shop',
   known: 'carrier',
   first_scan: 'carrier',
@@ -65,48 +46,9 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   refunded: 'the refund',
 };
 
-/** The people of the shop whom a ladder can call. */
-export const TEAMS = ['customer_service', 'warehouse', 'refund_team', 'manager'] as const;
-export type Team = (typeof TEAMS)[number];
-
-/** In words that follow “to”. */
-export const TEAM_NAMES: Readonly<Record<Team, string>> = {
-  customer_service: 'customer service',
-  warehouse: 'the warehouse',
-  refund_team: 'the refund team',
-  manager: 'the manager',
-};
-
-export const SEVERITIES = ['low', 'medium', 'high'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-/** One step of a ladder, `after` so long past the time at which the expectation was due. */
-export type LadderStep =
-  | {
-      readonly after: Duration;
-      readonly do: 'escalate';
-      readonly to: Team;
-      readonly severity: Severity;
-      /** What the person who takes the case may want to decide. */
-      readonly propose?: 'lost';
-    }
-  | { readonly after: Duration; readonly do: 'tell_shop'; readonly to: Team }
-  | { readonly after: Duration; readonly do: 'tell_customer'; readonly message: MessageKind }
-  /** A return that nobody posted is closed. */
-  | { readonly after: Duration; readonly do: 'expire' };
-
-export interface Rule {
-  /** How long it may take. */
-  readonly within: Duration;
-  /** How long where a parcel crosses a border; as `within` where it is not said. */
-  readonly abroad?: Duration;
-  /** In the order in which the steps are taken. */
-  readonly ladder: readonly LadderStep[];
-}
-
-/** Something that ought to come. Made anew from a journey's facts whenever they change. */
+/** An open expectation. Derived from a journey's facts each time they change, and not stored. */
 export interface Expectation {
-  /** `<shipment or ->/<kind>/<occurrence>`: facts, and so the same whenever it is found. */
+  /** `<shipment or ->/<kind>/<occurrence>`: made of facts, so the same each time it is derived. */
   readonly id: string;
   readonly kind: ExpectationKind;
   readonly shipmentId: string | null;
@@ -120,3 +62,72 @@ export interface Expectation {
 /** Waiting or overdue while it is open; met or withdrawn afterwards. */
 export const EXPECTATION_STATES = ['waiting', 'met', 'overdue', 'withdrawn'] as const;
 export type ExpectationState = (typeof EXPECTATION_STATES)[number];
+
+export interface ExpectationInput {
+  readonly policy: Policy;
+  readonly calendar: ShopCalendar;
+  readonly kind: ExpectationKind;
+  /** Selects the shop's rule. */
+  readonly scope: Scope;
+  readonly shipmentId: string | null;
+  readonly carrier: string | null;
+  /** A fact that tells this expectation from others of its kind. */
+  readonly occurrence: string;
+  readonly since: number;
+  /** Whether the parcel crosses a border. */
+  readonly abroad: boolean;
+}
+
+/** An expectation by the shop's rule for its kind, due so long after `since`. */
+export function createExpectation(input: ExpectationInput): Expectation {
+  const { policy, calendar, kind, scope, shipmentId, carrier, occurrence, since } = input;
+  const { within, abroad = within, ladder } = ruleFor(policy, kind, scope);
+  const due = addDuration(since, input.abroad ? abroad : within, calendar);
+  const id = `${shipmentId ?? '-'}/${kind}/${occurrence}`;
+  return { id, kind, shipmentId, carrier, since, due, ladder };
+}
+
+export interface ParcelRoute {
+  readonly carrier: string;
+  readonly service: string | null;
+  /** ISO 3166-1 alpha-2 of the customer; null where unknown. */
+  readonly country: string | null;
+}
+
+/** What selects the rules for one parcel. */
+export function parcelScope({ carrier, service, country }: ParcelRoute): Scope {
+  return {
+    carrier,
+    ...(service === null ? {} : { service }),
+    ...(country === null ? {} : { country }),
+  };
+}
+
+/** Whether a parcel between the shop and a customer in `country` crosses a border. */
+export function isAbroad(country: string | null, calendar: ShopCalendar): boolean {
+  return country !== null && calendar.country !== null && country !== calendar.country;
+}
+
+/** It was long overdue when the journey began: the data was imported, nothing was missed. */
+export function wasOverdueOnArrival(
+  { since, due }: Pick<Expectation, 'since' | 'due'>,
+  { backfillLimitMs }: Pick<Policy, 'backfillLimitMs'>,
+): boolean {
+  return due + backfillLimitMs < since;
+}
+
+export interface ImportInput {
+  /** When the journey began, by the log. */
+  readonly observedAt: number;
+  readonly policy: Pick<Policy, 'backfillLimitMs'>;
+}
+
+/** Whether a parcel's latest scan is from long before its journey began: it was imported. */
+export function isImported(latestAt: number | null, { observedAt, policy }: ImportInput): boolean {
+  return latestAt !== null && latestAt + policy.backfillLimitMs < observedAt;
+}
+
+/** `2026-11-24T12:00:00Z`: a time as part of an id, to the second. */
+export function timeAsFact(at: number): string {
+  return iso8601(Math.floor(at / SECOND) * SECOND);
+}

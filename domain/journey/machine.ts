@@ -1,7 +1,9 @@
-/** What the workflow's loop needs of a journey's kind: pure functions over plain JSON. */
+/** What the workflow's loop needs of a kind of journey: pure functions over plain JSON. */
 
-import type { JourneyEvent } from './event.ts';
-import type { Effect, PlannedMessage } from './message-plan.ts';
+import type { ExpectationKind } from '../policy/rule.ts';
+import type { Effect } from './effect.ts';
+import type { EventOf, OwnFact, SharedEventBody } from './event.ts';
+import type { PlannedMessage } from './message-plan.ts';
 import type { AwaitedView } from './view.ts';
 
 export interface ReduceResult<State> {
@@ -9,7 +11,7 @@ export interface ReduceResult<State> {
   readonly effects: readonly Effect[];
 }
 
-/** What operations see of a journey. */
+/** A journey as operations see it. */
 export interface JourneyView {
   readonly status: string;
   /** Markdown, without personal data. */
@@ -18,29 +20,32 @@ export interface JourneyView {
   readonly carriers: readonly string[];
   /** What the timer waits for, in a few words. */
   readonly awaited: string;
-  /** All that ought to come, soonest due first. */
+  /** All open expectations, soonest due first. */
   readonly expectations: readonly AwaitedView[];
 }
 
-export interface Machine<State> {
-  /** Changes with the shape of `State`: a state of another version is folded anew from the log. */
+/** `Fact` is what can happen to this kind of journey beyond the events of both kinds. */
+export interface Machine<State, Fact extends OwnFact> {
+  /** Changes with the shape of `State`: a state of another version is folded again from the log. */
   readonly version: number;
-  initial(journeyId: string): State;
+  readonly initial: (journeyId: string) => State;
   /** Total and pure: no clock, no I/O. Events come in the order of the log. */
-  reduce(state: State, event: JourneyEvent): ReduceResult<State>;
-  /** Epoch milliseconds at which the machine wants to be woken, or null. */
-  wakeAt(state: State): number | null;
-  isDone(state: State): boolean;
-  /** What was handed out and has not come back. */
-  pending(state: State): readonly PlannedMessage[];
-  view(state: State): JourneyView;
+  readonly reduce: (state: State, event: EventOf<Fact>) => ReduceResult<State>;
+  /** When the machine needs a `timer_fired`, epoch milliseconds; null: never. */
+  readonly wakeAt: (state: State) => number | null;
+  readonly isDone: (state: State) => boolean;
+  /** Messages to be sent whose outcome is not known yet. */
+  readonly pending: (state: State) => readonly PlannedMessage[];
+  /** Whether an event that ends an expectation meets it; else it withdraws it. */
+  readonly isMetBy: (kind: ExpectationKind, body: SharedEventBody | Fact) => boolean;
+  readonly view: (state: State) => JourneyView;
 }
 
-/** Folds a whole log; with it, all that was ever decided. */
-export function fold<State>(
-  machine: Machine<State>,
+/** Folds a whole log into the journey's state, with the effects of every step. */
+export function fold<State, Fact extends OwnFact>(
+  machine: Machine<State, Fact>,
   journeyId: string,
-  events: readonly JourneyEvent[],
+  events: readonly EventOf<Fact>[],
 ): ReduceResult<State> {
   let state = machine.initial(journeyId);
   const effects: Effect[] = [];

@@ -1,38 +1,39 @@
 /**
- * What a journey has decided to tell: which milestones were decided, what is held until when, and
- * what has been handed out and not yet come back. Shared by all machines.
+ * The messages of a journey: which milestones have been decided, which messages are held until when,
+ * and which are handed out and not yet settled. Works for orders and returns alike.
  */
 
 import type { NotificationKey } from '../ids.ts';
 import type { Channel, MessageKind } from '../message.ts';
-import { channelsOf, type Policy } from '../policy/policy.ts';
+import { channelsOf } from '../policy/policy.ts';
+import { earliest } from '../time.ts';
 import {
-  blockedBy,
   type Decision,
-  decide,
+  type DecisionContext,
+  decideHeld,
+  decideNew,
   type HoldReason,
   type MessageFacts,
   type Milestone,
-  sendOrHold,
   staleTime,
+  whyDropHeld,
 } from './decision.ts';
-import type { ContactFacts, NotificationSettled, OutcomeKind } from './event.ts';
-import type { EscalationOpening } from './overdue.ts';
+import type { NotificationSettled, OutcomeKind } from './event.ts';
 
-/** One message to one contact by one channel, decided and not yet done. */
+/** One message to one contact by one channel. */
 export interface PlannedMessage {
   readonly key: NotificationKey;
   readonly milestoneId: string;
   readonly kind: MessageKind;
   readonly channel: Channel;
   readonly shipmentIds: readonly string[];
-  /** Epoch milliseconds, as are the three below. */
+  /** Epoch milliseconds, as are the two below. */
   readonly occurredAt: number;
-  /** Past this it is not worth sending any more. */
+  /** After this it arrives too late to be useful. */
   readonly staleAt: number;
-  /** When a held message is due; the time of the decision where it was not held. */
+  /** When a held message is due; else the time of the decision. */
   readonly notBefore: number;
-  /** True: it may be told in one message with others of its kind. */
+  /** True: one message may cover it and others of its kind. */
   readonly groupable?: boolean;
   readonly facts?: MessageFacts;
 }
@@ -50,12 +51,12 @@ export interface SentMessage {
 }
 
 export interface MessagePlan {
-  /** Milestone id → when it was decided. */
+  /** Milestone id → when it was decided, in the order of the decisions. */
   readonly decided: Readonly<Record<string, number>>;
   readonly held: readonly HeldMessage[];
-  /** Handed out and not yet come back, in the order of the decisions. */
+  /** To be sent and not yet settled, in the order of the decisions. */
   readonly pending: readonly PlannedMessage[];
-  /** The latest of what was said, oldest first. */
+  /** The latest settled messages, oldest first. */
   readonly sent: readonly SentMessage[];
 }
 
@@ -63,7 +64,7 @@ export const EMPTY_PLAN: MessagePlan = { decided: {}, held: [], pending: [], sen
 
 const SENT_KEPT = 20;
 
-/** A decision that goes into the ledger as it is: a hold or a drop. A send gets its row on the way. */
+/** A hold or a drop for the ledger. The row of a sent message is written when it is sent. */
 export interface DecisionRecord {
   readonly key: NotificationKey;
   readonly kind: MessageKind;
@@ -74,207 +75,202 @@ export interface DecisionRecord {
   readonly at: number;
 }
 
-export type Effect =
-  | { readonly do: 'notify'; readonly planned: PlannedMessage }
-  | { readonly do: 'record'; readonly record: DecisionRecord }
-  | EscalationEffect;
-
-/** A case for people is opened or made more urgent; or what it waited for has come. */
-export type EscalationEffect =
-  | { readonly do: 'escalate'; readonly opening: EscalationOpening }
-  | { readonly do: 'withdraw'; readonly expectationId: string; readonly at: number };
-
-/** Whom a journey talks to, by which rules, and what time it is. */
-export interface PlanContext {
+export interface PlanContext extends DecisionContext {
   readonly journeyId: string;
-  readonly contact: ContactFacts;
-  readonly policy: Policy;
-  readonly now: number;
 }
 
 export interface PlanResult {
   readonly plan: MessagePlan;
-  readonly effects: readonly Effect[];
+  readonly records: readonly DecisionRecord[];
 }
 
-/** A copy that the functions below may write on; it does not leave this file. */
+/** A message with what was just decided about it; `wait`: it stays held, as it was. */
 interface Draft {
-  readonly decided: Record<string, number>;
-  readonly held: HeldMessage[];
-  readonly pending: PlannedMessage[];
-  readonly effects: Effect[];
+  readonly message: PlannedMessage;
+  readonly decision: Decision | { readonly do: 'wait'; readonly because: HoldReason };
 }
 
 /**
- * Decides every milestone that has not been decided, and looks again at what is held: dropped where
- * it has become obsolete, handed out where its time has come.
+ * Decides about every new milestone and reviews the held messages, groups those that one message can
+ * cover, and returns the new plan with the records for the ledger.
  */
 export function planMessages(
-  outbox: MessagePlan,
+  plan: MessagePlan,
   milestones: readonly Milestone[],
-  audience: PlanContext,
+  context: PlanContext,
 ): PlanResult {
-  const { now } = audience;
-  const draft: Draft = {
-    decided: { ...outbox.decided },
-    held: [],
-    pending: [...outbox.pending],
-    effects: [],
-  };
-  reviewHeld(draft, outbox.held, { milestones, audience });
+  const decided = { ...plan.decided };
+  const undecided: Milestone[] = [];
   for (const milestone of milestones) {
-    if (milestone.id in draft.decided) continue;
-    draft.decided[milestone.id] = now;
-    for (const channel of channelsOf(audience.policy, milestone.kind)) {
-      const planned = plan(milestone, channel, audience);
-      const decision = decide({ milestone, channel, ...audience });
-      if (decision.do === 'send' && joinLeader(draft, planned, now)) continue;
-      const waiting = decision.do === 'send' ? takeGroup(draft, planned) : [];
-      carryOut(
-        draft,
-        { ...planned, shipmentIds: shipmentsOf([...waiting, planned]) },
-        decision,
-        now,
-      );
-      for (const each of waiting) carryOut(draft, each, GROUPED, now);
-    }
+    if (Object.hasOwn(decided, milestone.id)) continue;
+    decided[milestone.id] = context.now;
+    undecided.push(milestone);
   }
-  const { effects, ...rest } = draft;
-  return { plan: { ...outbox, ...rest }, effects };
+  const drafts = [
+    ...reviewHeld(plan.held, milestones, context),
+    ...decideMilestones(undecided, context),
+  ];
+  const { held, sends, records } = emit(drafts, groupDrafts(drafts), context.now);
+  return { plan: { ...plan, decided, held, pending: [...plan.pending, ...sends] }, records };
 }
 
-function carryOut(draft: Draft, planned: PlannedMessage, decision: Decision, now: number): void {
-  if (decision.do === 'send') {
-    draft.pending.push(planned);
-    draft.effects.push({ do: 'notify', planned });
-    return;
-  }
-  if (decision.do === 'hold') {
-    draft.held.push({ ...planned, notBefore: decision.until, because: decision.because });
-  }
-  draft.effects.push({ do: 'record', record: recordOf(planned, decision, now) });
+function decideMilestones(
+  milestones: readonly Milestone[],
+  context: PlanContext,
+): readonly Draft[] {
+  return milestones.flatMap((milestone) =>
+    channelsOf(context.policy, milestone.kind).map((channel) => ({
+      message: createMessage(milestone, channel, context),
+      decision: decideNew(milestone, channel, context),
+    })),
+  );
+}
+
+function createMessage(
+  milestone: Milestone,
+  channel: Channel,
+  { journeyId, policy, now }: PlanContext,
+): PlannedMessage {
+  const { id: milestoneId, kind, shipmentIds, occurredAt, grouping, facts } = milestone;
+  return {
+    key: `${journeyId}/${milestoneId}/${channel}` as NotificationKey,
+    milestoneId,
+    kind,
+    channel,
+    shipmentIds,
+    occurredAt,
+    staleAt: staleTime(milestone, policy),
+    notBefore: now,
+    ...(grouping ? { groupable: true } : {}),
+    ...(facts ? { facts } : {}),
+  };
 }
 
 function reviewHeld(
-  draft: Draft,
   held: readonly HeldMessage[],
-  { milestones, audience }: { milestones: readonly Milestone[]; audience: PlanContext },
-): void {
-  const { now } = audience;
-  const current = held.filter((each) => {
-    const milestone = milestones.find(({ id }) => id === each.milestoneId);
-    // What is no fact any more, such as a scan of a number that was corrected, is not told.
-    const obsolete = milestone ? milestone.obsolete : 'superseded';
-    const blocked = blockedBy(each.kind, { ...audience, channel: each.channel });
-    const because = obsolete ?? blocked ?? (now > each.staleAt ? 'stale' : null);
-    if (because) carryOut(draft, each, { do: 'drop', because }, now);
-    return because === null;
-  });
-  const done = new Set<HeldMessage>();
-  for (const each of current) {
-    if (done.has(each)) continue;
-    if (now < each.notBefore) continue;
-    // All of its kind that wait for grouping go along, whether their own time has come or not.
-    const grouping = current.filter((other) => other !== each && canGroup(each, other));
-    for (const other of [each, ...grouping]) done.add(other);
-    release(draft, [each, ...grouping], audience);
+  milestones: readonly Milestone[],
+  context: PlanContext,
+): readonly Draft[] {
+  const dropped: Draft[] = [];
+  const needed: HeldMessage[] = [];
+  for (const message of held) {
+    const milestone = milestones.find(({ id }) => id === message.milestoneId);
+    const because = whyDropHeld(message, milestone, context);
+    if (because) dropped.push({ message, decision: { do: 'drop', because } });
+    else needed.push(message);
   }
-  draft.held.unshift(...current.filter((each) => !done.has(each)));
+  const due = needed.filter(({ notBefore }) => context.now >= notBefore);
+  // Everything that can join a due message goes with it, whether its own time has come or not.
+  const released = new Set(
+    due.flatMap((each) => [each, ...needed.filter((other) => canGroup(each, other))]),
+  );
+  const waiting = needed.filter((each) => !released.has(each));
+  return [
+    ...dropped,
+    ...waiting.map(
+      ({ because, ...message }): Draft => ({ message, decision: { do: 'wait', because } }),
+    ),
+    ...[...released].map(
+      ({ because: _, ...message }): Draft => ({ message, decision: decideHeld(message, context) }),
+    ),
+  ];
 }
 
-/** In one message; in quiet hours each waits on for itself, as any may be overtaken by then. */
-function release(draft: Draft, grouping: readonly HeldMessage[], audience: PlanContext): void {
-  const { now } = audience;
-  for (const [index, { because: _, ...planned }] of grouping.entries()) {
-    const telling = { milestone: { ...planned, obsolete: null }, channel: planned.channel };
-    const decision = sendOrHold({ ...telling, ...audience }, planned.staleAt);
-    if (decision.do !== 'send') carryOut(draft, planned, decision, now);
-    else if (index > 0) carryOut(draft, planned, GROUPED, now);
-    else carryOut(draft, { ...planned, shipmentIds: shipmentsOf(grouping) }, decision, now);
+/**
+ * Which drafts join which. The first sendable message of a kind and channel covers all that wait when
+ * it is decided and all that are sent after it.
+ */
+function groupDrafts(drafts: readonly Draft[]): ReadonlyMap<Draft, Draft> {
+  const leaders: Draft[] = [];
+  const joined = new Map<Draft, Draft>();
+  for (const [index, draft] of drafts.entries()) {
+    if (draft.decision.do !== 'send') continue;
+    const leader = leaders.find((each) => canGroup(each.message, draft.message));
+    if (leader) {
+      joined.set(draft, leader);
+      continue;
+    }
+    leaders.push(draft);
+    for (const earlier of drafts.slice(0, index)) {
+      const waits = earlier.decision.do === 'wait' || earlier.decision.do === 'hold';
+      if (waits && canGroup(earlier.message, draft.message)) joined.set(earlier, draft);
+    }
   }
+  return joined;
+}
+
+function canGroup(a: PlannedMessage, b: PlannedMessage): boolean {
+  const isSame = a.kind === b.kind && a.channel === b.channel;
+  return isSame && a.groupable === true && b.groupable === true;
+}
+
+interface Emitted {
+  readonly held: readonly HeldMessage[];
+  readonly sends: readonly PlannedMessage[];
+  readonly records: readonly DecisionRecord[];
 }
 
 const GROUPED = { do: 'drop', because: 'grouped' } as const;
 
-/** What waits for grouping goes along with the last that can come: it need wait no longer. */
-function takeGroup(draft: Draft, planned: PlannedMessage): readonly HeldMessage[] {
-  const grouping = draft.held.filter((each) => canGroup(each, planned));
-  const others = draft.held.filter((each) => !grouping.includes(each));
-  draft.held.splice(0, draft.held.length, ...others);
-  return grouping;
+function emit(drafts: readonly Draft[], joined: ReadonlyMap<Draft, Draft>, now: number): Emitted {
+  const held: HeldMessage[] = [];
+  const sends: PlannedMessage[] = [];
+  const records: DecisionRecord[] = [];
+  for (const draft of drafts) {
+    const { message, decision } = draft;
+    if (joined.has(draft)) {
+      // A message that waited is recorded after the one that covers it, below.
+      if (decision.do === 'send') records.push(createRecord(message, GROUPED, now));
+    } else if (decision.do === 'send') {
+      const group = drafts.filter((each) => each === draft || joined.get(each) === draft);
+      const shipmentIds = [...new Set(group.flatMap((each) => each.message.shipmentIds))];
+      sends.push({ ...message, shipmentIds });
+      const waited = group.filter((each) => each.decision.do !== 'send');
+      records.push(...waited.map((each) => createRecord(each.message, GROUPED, now)));
+    } else if (decision.do === 'wait') {
+      held.push({ ...message, because: decision.because });
+    } else {
+      if (decision.do === 'hold') {
+        held.push({ ...message, notBefore: decision.until, because: decision.because });
+      }
+      records.push(createRecord(message, decision, now));
+    }
+  }
+  return { held, sends, records };
 }
 
-/** Of several that are heard of in one breath the first tells of all. */
-function joinLeader(draft: Draft, planned: PlannedMessage, now: number): boolean {
-  const index = draft.effects.findIndex(
-    (effect) => effect.do === 'notify' && canGroup(effect.planned, planned),
-  );
-  const effect = draft.effects[index];
-  if (effect?.do !== 'notify') return false;
-  const leader = { ...effect.planned, shipmentIds: shipmentsOf([effect.planned, planned]) };
-  draft.effects[index] = { do: 'notify', planned: leader };
-  draft.pending[draft.pending.indexOf(effect.planned)] = leader;
-  carryOut(draft, planned, GROUPED, now);
-  return true;
-}
-
-function shipmentsOf(planned: readonly PlannedMessage[]): readonly string[] {
-  return [...new Set(planned.flatMap((each) => each.shipmentIds))];
-}
-
-function canGroup(a: PlannedMessage, b: PlannedMessage): boolean {
-  const same = a.kind === b.kind && a.channel === b.channel;
-  return same && a.groupable === true && b.groupable === true;
-}
-
-function plan(milestone: Milestone, channel: Channel, audience: PlanContext): PlannedMessage {
-  return {
-    key: `${audience.journeyId}/${milestone.id}/${channel}` as NotificationKey,
-    milestoneId: milestone.id,
-    kind: milestone.kind,
-    channel,
-    shipmentIds: milestone.shipmentIds,
-    occurredAt: milestone.occurredAt,
-    staleAt: staleTime(milestone, audience.policy),
-    notBefore: audience.now,
-    ...(milestone.grouping ? { groupable: true } : {}),
-    ...(milestone.facts ? { facts: milestone.facts } : {}),
-  };
-}
-
-function recordOf(
-  planned: PlannedMessage,
+function createRecord(
+  { key, kind, channel, shipmentIds }: PlannedMessage,
   decision: DecisionRecord['decision'],
   at: number,
 ): DecisionRecord {
-  const { key, kind, channel, shipmentIds } = planned;
   return { key, kind, channel, shipmentIds, decision, at };
 }
 
-/** Takes note of what became of a message. The same outcome twice changes nothing. */
+/** The messages that a step decided to send: pending after it and not before. */
+export function newlyPending(before: MessagePlan, after: MessagePlan): readonly PlannedMessage[] {
+  const known = new Set(before.pending.map(({ key }) => key));
+  return after.pending.filter(({ key }) => !known.has(key));
+}
+
+/** Notes the outcome of a message. The same outcome twice changes nothing. */
 export function settleMessage(
-  outbox: MessagePlan,
-  told: NotificationSettled,
+  plan: MessagePlan,
+  { key, outcome }: NotificationSettled,
   at: number,
 ): MessagePlan {
-  const planned = outbox.pending.find((each) => each.key === told.key);
-  if (!planned) return outbox;
-  const { milestoneId, kind, channel } = planned;
-  const said: SentMessage = { milestoneId, kind, channel, at, outcome: told.outcome };
+  const settled = plan.pending.find((each) => each.key === key);
+  if (!settled) return plan;
+  const { milestoneId, kind, channel } = settled;
+  const sent: SentMessage = { milestoneId, kind, channel, at, outcome };
   return {
-    ...outbox,
-    pending: outbox.pending.filter((each) => each !== planned),
-    sent: [...outbox.sent, said].slice(-SENT_KEPT),
+    ...plan,
+    pending: plan.pending.filter((each) => each !== settled),
+    sent: [...plan.sent, sent].slice(-SENT_KEPT),
   };
 }
 
-/** When the outbox next wants to be looked at, or null. */
-export function planWakeAt(outbox: MessagePlan): number | null {
-  return earliest(outbox.held.map((each) => each.notBefore));
-}
-
-/** The smallest of some times, leaving out those that are null; null for none. */
-export function earliest(times: readonly (number | null)[]): number | null {
-  const known = times.filter((time) => time !== null);
-  return known.length === 0 ? null : Math.min(...known);
+/** When the next held message is due, or null. */
+export function planWakeAt({ held }: MessagePlan): number | null {
+  return earliest(held.map(({ notBefore }) => notBefore));
 }

@@ -1,5 +1,6 @@
-/** What is remembered of a journey of either kind, and how the events of either kind change it. */
+/** The state that orders and returns share, and how the events of both kinds change it. */
 
+import type { ContactFacts } from '../contact.ts';
 import {
   DEFAULT_CALENDAR,
   DEFAULT_POLICY,
@@ -11,7 +12,6 @@ import { unreachable } from '../unreachable.ts';
 import type {
   Closed,
   ContactChanged,
-  ContactFacts,
   Logged,
   NotificationSettled,
   PolicySet,
@@ -22,17 +22,17 @@ import { applySilentCarriers, NOTHING_OVERDUE, type OverdueState } from './overd
 
 export interface JourneyState {
   readonly journeyId: string;
-  /** The latest time that the log has told, epoch milliseconds. */
+  /** The latest time in the log, epoch milliseconds. */
   readonly now: number;
   readonly contact: ContactFacts | null;
-  /** ISO 3166-1 alpha-2 of where the customer is. */
+  /** ISO 3166-1 alpha-2 of the customer. */
   readonly country: string | null;
   readonly messagePlan: MessagePlan;
   readonly overdue: OverdueState;
   readonly policy: Policy;
   readonly policyVersion: number;
   readonly calendar: ShopCalendar;
-  /** When something last happened, other than the engine's own doings. */
+  /** The latest event that the engine did not cause itself; epoch milliseconds. */
   readonly lastActivityAt: number;
   readonly closed: boolean;
 }
@@ -53,6 +53,7 @@ export function initialJourney(journeyId: string): JourneyState {
   };
 }
 
+/** Notes that something happened, which postpones the journey's end. */
 export function touch<State extends JourneyState>(state: State): State {
   return { ...state, lastActivityAt: state.now };
 }

@@ -1,13 +1,25 @@
-/** The parts of a journey that operations see of either kind: Markdown, and no personal data. */
+/** The parts of a journey's view that orders and returns share: Markdown, and no personal data. */
 
-import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
+import type { Parcel } from '../parcel/parcel.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
-import { type AwaitedFrom, EXPECTATION_WORDS, type Expectation, FROM } from './expectation.ts';
-import type { HeldMessage, MessagePlan, PlannedMessage, SentMessage } from './message-plan.ts';
-import { planWakeAt } from './message-plan.ts';
+import {
+  type AwaitedFrom,
+  EXPECTATION_WORDS,
+  EXPECTED_FROM,
+  type Expectation,
+} from './expectation.ts';
+import {
+  type HeldMessage,
+  type MessagePlan,
+  type PlannedMessage,
+  planWakeAt,
+  type SentMessage,
+} from './message-plan.ts';
 import { isEscalated, type OverdueState } from './overdue.ts';
+import type { JourneyState } from './state.ts';
 
-/** What is awaited, from whom, since and until when, and what was done about it so far. */
+/** An open expectation, from whom it is awaited, and what was done about it so far. */
 export interface AwaitedView {
   readonly expectationId: string;
   readonly kind: Expectation['kind'];
@@ -30,12 +42,12 @@ export function awaitedViews(
   return [...open]
     .sort((a, b) => a.due - b.due)
     .map(({ id, kind, shipmentId, since, due }) => {
-      const raised = overdue.raised.find((each) => each.id === id);
+      const raised = overdue.raised.find((alarm) => alarm.id === id);
       const overdueMs = Math.max(0, now - due);
       return {
         expectationId: id,
         kind,
-        from: FROM[kind],
+        from: EXPECTED_FROM[kind],
         shipmentId,
         since,
         due,
@@ -48,20 +60,27 @@ export function awaitedViews(
 }
 
 /** What the timer waits for, in a few words. */
-export function timerWords(outbox: MessagePlan, awaited: readonly AwaitedView[]): string | null {
-  const held = planWakeAt(outbox);
+export function awaitedWords(
+  { closed, messagePlan }: Pick<JourneyState, 'closed' | 'messagePlan'>,
+  awaited: readonly AwaitedView[],
+): string {
+  if (closed) return 'nothing: closed';
+  const heldUntil = planWakeAt(messagePlan);
   const next = awaited.find(({ state }) => state === 'waiting');
-  if (held !== null && (!next || held < next.due)) return `a held message, due ${iso(held)}`;
+  if (heldUntil !== null && (!next || heldUntil < next.due)) {
+    return `a held message, due ${iso(heldUntil)}`;
+  }
   if (next) return `${EXPECTATION_WORDS[next.kind]}, due ${iso(next.due)}`;
   const [overdue] = awaited;
-  return overdue ? `${EXPECTATION_WORDS[overdue.kind]}, overdue since ${iso(overdue.due)}` : null;
+  if (overdue) return `${EXPECTATION_WORDS[overdue.kind]}, overdue since ${iso(overdue.due)}`;
+  return 'the end of the grace period';
 }
 
-export function sections(outbox: MessagePlan, awaited: readonly AwaitedView[]): readonly string[] {
+export function sections(plan: MessagePlan, awaited: readonly AwaitedView[]): readonly string[] {
   return [
-    ...section('Said', outbox.sent.map(sentLine)),
-    ...section('Being sent', outbox.pending.map(plannedLine)),
-    ...section('Held', outbox.held.map(heldLine)),
+    ...section('Sent', plan.sent.map(sentLine)),
+    ...section('Being sent', plan.pending.map(plannedLine)),
+    ...section('Held', plan.held.map(heldLine)),
     ...section('Awaited', awaited.map(awaitedLine)),
   ];
 }
@@ -70,20 +89,11 @@ export function section(title: string, lines: readonly string[]): readonly strin
   return lines.length === 0 ? [] : [`**${title}**`, '', ...lines.map((line) => `- ${line}`), ''];
 }
 
-interface ParcelFacts {
-  readonly carrier: string;
-  readonly trackingNumber: string;
-  readonly scanSummary: ScanSummary;
-}
-
-/** `usps 9400…, in transit since 2026-11-24T12:00Z`: the id only where it is not the number. */
-export function parcelWords(
-  id: string,
-  { carrier, trackingNumber, scanSummary }: ParcelFacts,
-): string {
+/** `usps 9400…, in transit since 2026-11-24T12:00Z`: the id first where it is not the number. */
+export function parcelWords(id: string, { carrier, trackingNumber, scanSummary }: Parcel): string {
   const { status, reason, since } = currentStatus(scanSummary);
   const name = `${id === trackingNumber ? '' : `${id}: `}${carrier} ${trackingNumber}`;
-  if (since === null) return `${name}, nothing heard yet`;
+  if (since === null) return `${name}, no scan yet`;
   const why = reason ? ` (${inWords(reason)})` : '';
   return `${name}, ${inWords(status)}${why} since ${iso(since)}`;
 }

@@ -1,9 +1,37 @@
-/** What an order's state comes to: what is over, and what is still to come. */
+/** What follows from an order's state: its status, what is over, and what is still to come. */
 
+import { localDate } from '../calendar.ts';
+import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
+import { STATUSES, type Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
-/** Nothing more is awaited of it. */
+const TROUBLE: readonly Status[] = [
+  'exception',
+  'return_to_sender',
+  'attempted',
+  'available_for_pickup',
+];
+
+/** Trouble first, then the status furthest from delivery. */
+export const STATUS_PRECEDENCE: readonly Status[] = [
+  ...TROUBLE,
+  ...STATUSES.filter((status) => !TROUBLE.includes(status)),
+];
+
+/** The status of the shipment that most needs a look; `placed` without shipments. */
+export function orderStatus(state: OrderState): Status | 'placed' {
+  const statuses = Object.values(state.shipments).map(
+    ({ scanSummary }) => currentStatus(scanSummary).status,
+  );
+  if (state.cancelledAt !== null && statuses.every((status) => status === 'unknown')) {
+    return 'cancelled';
+  }
+  if (statuses.length === 0) return 'placed';
+  return STATUS_PRECEDENCE.find((status) => statuses.includes(status)) ?? 'unknown';
+}
+
+/** Whether a shipment has arrived somewhere for good: no further scan is expected. */
 export function isAtRest({ scanSummary, lostAt }: ShipmentState): boolean {
   const { status, reason } = currentStatus(scanSummary);
   if (lostAt !== null) return true;
@@ -11,7 +39,30 @@ export function isAtRest({ scanSummary, lostAt }: ShipmentState): boolean {
   return status === 'delivered' || status === 'cancelled';
 }
 
-/** Known to be incomplete only where the shop tells how many pieces are in the order and each parcel. */
+/** Whether a shipment that an alarm was about moves again. */
+export function isMoving({ shipments }: OrderState, id: string): boolean {
+  const shipment = ownProperty(shipments, id);
+  if (!shipment || shipment.lostAt !== null) return false;
+  return currentStatus(shipment.scanSummary).status === 'in_transit';
+}
+
+/** The day on which the customer expected it, once that day has passed; else null. */
+export function missedDay(state: OrderState, id: string | null): string | null {
+  const own = id === null ? null : ownProperty(state.shipments, id)?.edd.latest;
+  const day = own?.date ?? state.edd.latest?.date ?? null;
+  if (day === null || state.contact === null) return null;
+  return day < localDate(state.now, state.contact.timeZone) ? day : null;
+}
+
+/** Whether every shipment is at rest and none is still to come. */
+export function isOrderOver(state: OrderState): boolean {
+  const shipments = Object.values(state.shipments);
+  if (!shipments.every(isAtRest)) return false;
+  if (state.cancelledAt !== null) return true;
+  return shipments.length > 0 && !moreToCome(state);
+}
+
+/** Whether pieces are missing: known only where the shop counts those of the order and each parcel. */
 export function moreToCome(state: OrderState): boolean {
   const count = piecesShipped(state);
   return state.pieces !== null && count !== null && count < state.pieces;

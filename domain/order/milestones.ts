@@ -1,16 +1,15 @@
-/** What is worth telling of an order, found in its facts and its ladders. */
+/** What happened to an order that is worth a message, derived from its facts and its ladders. */
 
 import type { Milestone } from '../journey/decision.ts';
-import type { ExpectationKind } from '../journey/expectation.ts';
-import { hasReachedCustomer, ladderMilestones } from '../journey/overdue.ts';
+import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
 import type { MessageKind } from '../message.ts';
-import { ownProperty } from '../own-property.ts';
 import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
+import type { ExpectationKind } from '../policy/rule.ts';
 import type { Reason, Status } from '../tracking.ts';
-import { isAtRest, moreToCome } from './facts.ts';
+import { isAtRest, isMoving, moreToCome } from './facts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
-/** Everything that has happened so far and is told, whether told yet or not. */
+/** Everything so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {
   const shipments = Object.entries(state.shipments);
   return [
@@ -33,8 +32,8 @@ function ofOrder(state: OrderState): readonly Milestone[] {
   }
   if (cancelledAt !== null) {
     const id = '-/order_cancelled/1';
-    const told = { kind: 'order_cancelled', occurredAt: cancelledAt, obsolete: null } as const;
-    milestones.push({ ...about, id, ...told });
+    const cancelled = { kind: 'order_cancelled', occurredAt: cancelledAt } as const;
+    milestones.push({ ...about, ...cancelled, id, obsolete: null });
   }
   return milestones;
 }
@@ -60,11 +59,11 @@ function ofDeparture(state: OrderState, id: string, shipment: ShipmentState): Mi
 }
 
 function whyDepartureIsObsolete(state: OrderState, shipment: ShipmentState): Milestone['obsolete'] {
-  if (isOver(shipment)) return 'superseded';
+  if (isFinished(shipment)) return 'superseded';
   return state.cancelledAt === null ? null : 'cancelled';
 }
 
-function isOver(shipment: ShipmentState): boolean {
+function isFinished(shipment: ShipmentState): boolean {
   return isAtRest(shipment) || currentStatus(shipment.scanSummary).status === 'return_to_sender';
 }
 
@@ -74,25 +73,25 @@ function ofTours(state: OrderState, id: string, shipment: ShipmentState): Milest
     ...aboutShipment(id)('out_for_delivery', day),
     occurredAt: first,
     obsolete:
-      isOver(shipment) || overtaken(scanSummary, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
+      isFinished(shipment) || isOvertaken(scanSummary, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
     grouping: othersMayReach(state, id, ['out_for_delivery', 'delivered']) ? 'wait' : 'join',
   }));
 }
 
 function ofAttempts(id: string, shipment: ShipmentState): Milestone[] {
   const { scanSummary } = shipment;
-  const over = isOver(shipment);
+  const over = isFinished(shipment);
   const { by, attemptDays } = scanSummary;
   const about = aboutShipment(id);
   const attempts = attemptDays.map(({ day, first }): Milestone => {
     const obsolete =
-      over || overtaken(scanSummary, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
+      over || isOvertaken(scanSummary, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
     const facts = { reason: by.attempted?.reason ?? 'nobody_home' };
     return { ...about('attempted', day), occurredAt: first, obsolete, facts };
   });
   if (!by.available_for_pickup) return attempts;
   const { first } = by.available_for_pickup;
-  const obsolete = over || overtaken(scanSummary, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
+  const obsolete = over || isOvertaken(scanSummary, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
   return [...attempts, { ...about('available_for_pickup', '1'), occurredAt: first, obsolete }];
 }
 
@@ -101,7 +100,7 @@ function ofTroubles(id: string, { scanSummary, lostAt }: ShipmentState): Milesto
   const { status, reason: current } = currentStatus(scanSummary);
   const about = aboutShipment(id);
   const milestones = troubles
-    .filter(({ reason }) => TOLD_REASONS.has(reason))
+    .filter(({ reason }) => REPORTED_REASONS.has(reason))
     .map(({ reason, first }): Milestone => {
       const isNow = status === 'exception' && current === reason && lostAt === null;
       const obsolete = isNow ? null : 'superseded';
@@ -127,8 +126,8 @@ function aboutShipment(id: string) {
   });
 }
 
-/** Troubles that a customer can do something about, or wants to know of at once. */
-const TOLD_REASONS: ReadonlySet<Reason> = new Set<Reason>([
+/** Trouble that a customer can help to end, or wants to know about at once. */
+const REPORTED_REASONS: ReadonlySet<Reason> = new Set<Reason>([
   'address',
   'customs',
   'customs_information',
@@ -145,17 +144,17 @@ const TOLD_REASONS: ReadonlySet<Reason> = new Set<Reason>([
 function delayed(id: string, shipment: ShipmentState): readonly Milestone[] {
   const { edd } = shipment;
   const milestones: Milestone[] = [];
-  let promised = edd.days[0]?.date;
+  let expected = edd.days[0]?.date;
   for (const [index, { date, asOf }] of edd.days.entries()) {
-    if (promised === undefined || date <= promised) continue;
+    if (expected === undefined || date <= expected) continue;
     const later = edd.days.slice(index + 1).some((day) => day.date !== date);
     milestones.push({
       ...aboutShipment(id)('delayed', date),
       occurredAt: asOf,
-      obsolete: isOver(shipment) || later ? 'superseded' : null,
-      facts: { oldEdd: promised, newEdd: date },
+      obsolete: isFinished(shipment) || later ? 'superseded' : null,
+      facts: { oldEdd: expected, newEdd: date },
     });
-    promised = date;
+    expected = date;
   }
   return milestones;
 }
@@ -175,7 +174,7 @@ function delivered(state: OrderState, id: string, shipment: ShipmentState): read
   ];
 }
 
-/** Of an order in several parcels: the last one's arrival is told as that of the whole order. */
+/** With several parcels, the arrival of the last one is reported as that of the whole order. */
 function allDelivered(state: OrderState): readonly Milestone[] {
   if (!areAllDelivered(state)) return [];
   const shipments = Object.entries(state.shipments);
@@ -194,7 +193,7 @@ function areAllDelivered(state: OrderState): boolean {
   return shipments.length > 1 && arrived && !moreToCome(state);
 }
 
-/** Whether another parcel of the order is still to come to where this one is. */
+/** Whether another parcel of the order may still reach the point that this one has reached. */
 function othersMayReach(state: OrderState, id: string, past: readonly Status[]): boolean {
   return Object.entries(state.shipments).some(([other, shipment]) => {
     const { status } = currentStatus(shipment.scanSummary);
@@ -202,28 +201,25 @@ function othersMayReach(state: OrderState, id: string, past: readonly Status[]):
   });
 }
 
-/** A parcel that the customer was told was in trouble is on its way again. */
+/** A parcel moves again after a message about its trouble reached the customer. */
 function movingAgain(state: OrderState): readonly Milestone[] {
-  return state.overdue.settled.flatMap((settled) => {
-    const { id, kind, shipmentId, settledAt, resumed } = settled;
+  return state.overdue.settled.flatMap((alarm) => {
+    const { id, kind, shipmentId, settledAt, resumed } = alarm;
     if (!resumed || shipmentId === null || !ENDED_BY_MOVEMENT.has(kind)) return [];
-    if (!hasReachedCustomer(settled, state.messagePlan)) return [];
-    const shipment = ownProperty(state.shipments, shipmentId);
-    const isMoving =
-      shipment?.lostAt === null && currentStatus(shipment.scanSummary).status === 'in_transit';
+    if (!hasReachedCustomer(alarm, state.messagePlan)) return [];
     return [
       {
         id: `${id}/moving_again/1`,
         kind: 'moving_again' as const,
         shipmentIds: [shipmentId],
         occurredAt: settledAt,
-        obsolete: isMoving ? null : ('superseded' as const),
+        obsolete: isMoving(state, shipmentId) ? null : ('superseded' as const),
       },
     ];
   });
 }
 
-/** A missed day is not made good by a scan: where there is a new one, that is told. */
+/** A scan does not make up for a missed day: a new estimate has its own message. */
 const ENDED_BY_MOVEMENT: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
   'first_scan',
   'movement',
@@ -232,7 +228,7 @@ const ENDED_BY_MOVEMENT: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>
   'exception_resolved',
 ]);
 
-/** What ends a tour: after it, "it is on its way to you today" is no longer true. */
+/** After any of these, "it comes to you today" is no longer true. */
 const ENDS_OF_A_TOUR: readonly Status[] = [
   'attempted',
   'available_for_pickup',
@@ -248,7 +244,7 @@ const ENDS_OF_AN_ATTEMPT: readonly Status[] = [
 ];
 const ENDS_OF_A_WAIT: readonly Status[] = ['delivered', 'return_to_sender'];
 
-function overtaken(scanSummary: ScanSummary, first: number, ends: readonly Status[]): boolean {
+function isOvertaken(scanSummary: ScanSummary, first: number, ends: readonly Status[]): boolean {
   const { by, outDays, attemptDays } = scanSummary;
   const days = ends === ENDS_OF_A_TOUR ? outDays : attemptDays;
   const later = ends !== ENDS_OF_A_WAIT && days.some((day) => day.first > first);

@@ -120,17 +120,18 @@ export interface CurrentStatus {
 }
 
 /**
- * Where the parcel is. The latest status wins, a later one in the list on a tie, with two rules: a
- * scan after `delivered` does not take the parcel from its customer again; and once a parcel is on
- * its way back, movement takes it further back, and a delivery is one to its sender.
+ * Where the parcel is. The latest status wins, a later one in the list on a tie, with three rules.
+ * Movement after `delivered` does not take the parcel from its customer. Movement after a return scan
+ * takes the parcel further back. Of deliveries and return scans the last one decides: a delivery
+ * after a return scan is one to the sender, a return scan after a delivery starts a way back.
  */
 export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
   const { delivered, return_to_sender: back } = scanSummary.by;
   if (delivered && !back) return at('delivered', delivered);
-  if (delivered && back && back.first <= delivered.first) {
+  if (delivered && back) {
+    if (delivered.last < back.last) return at('return_to_sender', back);
     return { status: 'return_to_sender', reason: 'returned', since: delivered.last };
   }
-  if (delivered && back) return at('return_to_sender', back);
   const latest = latestOf(scanSummary);
   if (back && MOVEMENTS.includes(latest.status) && (latest.since ?? 0) >= back.first) {
     return at('return_to_sender', back);
@@ -138,7 +139,7 @@ export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
   return latest;
 }
 
-/** What a parcel does on its way, whichever way it goes. */
+/** Statuses of a parcel that moves, in either direction. */
 const MOVEMENTS: readonly Status[] = ['pre_transit', 'in_transit', 'out_for_delivery'];
 
 function latestOf(scanSummary: ScanSummary): CurrentStatus {
@@ -156,8 +157,8 @@ function at(status: Status, statusTimes: StatusTimes): CurrentStatus {
 }
 
 /**
- * All of a fold that can change what is told or awaited, as one string. A scan that leaves it as it
- * was is no news, and wakes nobody.
+ * Everything in a summary that can change a message or an expectation, as one string. A scan that
+ * leaves it unchanged does not wake the journey's workflow.
  */
 export function changeKey(scanSummary: ScanSummary): string {
   const { status, reason } = currentStatus(scanSummary);

@@ -4,8 +4,8 @@
  */
 
 import type { Duration } from '../duration.ts';
-import type { ExpectationKind, LadderStep, Rule } from '../journey/expectation.ts';
 import type { MessageKind } from '../message.ts';
+import type { ExpectationKind, LadderStep, Rule } from './rule.ts';
 
 const escalate = (
   after: Duration,

@@ -2,10 +2,10 @@
 
 import type { QuietHours } from '../calendar.ts';
 import { DURATION_PATTERN, type Duration } from '../duration.ts';
-import type { ExpectationKind, Rule, Team } from '../journey/expectation.ts';
 import type { Channel, MessageKind } from '../message.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
 import type { Override, Rules } from './policy.ts';
+import type { ExpectationKind, Rule, Team } from './rule.ts';
 
 /** A span by the clock: `s`, `m`, `h` or `d` (of 24 hours). */
 export type ClockDuration = Exclude<Duration, `${number}bd`>;

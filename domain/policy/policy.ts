@@ -1,10 +1,10 @@
 /** A shop's rules, with their defaults. */
 
 import type { BusinessCalendar, QuietHours } from '../calendar.ts';
-import type { ExpectationKind, Rule } from '../journey/expectation.ts';
 import type { Channel, MessageKind } from '../message.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 import { DEFAULT_RULES } from './default-rules.ts';
+import type { ExpectationKind, Rule } from './rule.ts';
 
 /** What narrows a rule to some shipments: all that is given must fit. */
 export interface Scope {

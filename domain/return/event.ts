@@ -1,25 +1,29 @@
-/** What happens to a return. Ids and facts: the shop's words for a rejection stay in its row. */
+/**
+ * What can happen to a return, beyond what can happen to any journey. The shop's reason for a
+ * rejection stays in the return's row.
+ */
 
-import type { ContactFacts } from '../journey/event.ts';
+import type { ContactFacts } from '../contact.ts';
+import type { Logged, SharedEventBody } from '../journey/event.ts';
 import type { Money } from '../money.ts';
 
 export const DISPOSITIONS = ['refund', 'exchange', 'store_credit', 'reject'] as const;
-/** What the shop decides about goods that came back. */
+/** The shop's decision about goods that came back. */
 export type Disposition = (typeof DISPOSITIONS)[number];
 
 export interface ReturnRequested {
   readonly kind: 'return_requested';
-  /** Epoch milliseconds, the shop's. */
+  /** By the shop's clock; epoch milliseconds. */
   readonly requestedAt: number;
   readonly orderId: string;
   readonly contact: ContactFacts;
-  /** Number of pieces that are to come back. */
+  /** Number of pieces to send back. */
   readonly pieces: number;
-  /** ISO 3166-1 alpha-2 of where it comes from. */
+  /** ISO 3166-1 alpha-2 of where the customer sends it from. */
   readonly country: string | null;
-  /** By when the shop promises the refund, epoch milliseconds; null: by its policy. */
+  /** When the shop promises the refund, epoch milliseconds; null: by its policy. */
   readonly refundBy: number | null;
-  /** Where it is approved on the spot: epoch milliseconds. */
+  /** Epoch milliseconds; set where the request is approved at once. */
   readonly approvedAt?: number | null;
 }
 
@@ -43,18 +47,18 @@ export interface ReturnLabelled {
   readonly labelledAt: number;
 }
 
-/** The shop's own word that all of it, or one parcel of it, is there. */
+/** The shop confirms that all of it, or one parcel of it, has arrived. */
 export interface ReturnReceived {
   readonly kind: 'return_received';
   readonly receivedAt: number;
-  /** Null: all that is to come. */
+  /** Null: everything. */
   readonly parcelId: string | null;
 }
 
 export interface ReturnInspected {
   readonly kind: 'return_inspected';
   readonly inspectedAt: number;
-  /** Pieces by what becomes of them. */
+  /** Number of pieces per decision. */
   readonly dispositions: Readonly<Partial<Record<Disposition, number>>>;
 }
 
@@ -63,12 +67,12 @@ export type RefundMethod = (typeof REFUND_METHODS)[number];
 
 export interface ReturnRefunded {
   readonly kind: 'return_refunded';
-  /** The shop's own, or one made of the amount and the time: a second one with it is the same. */
+  /** The shop's own, or made of amount and time. A second refund with it is the same refund. */
   readonly reference: string;
   readonly refundedAt: number;
   readonly amount: Money;
   readonly method: RefundMethod;
-  /** False: more is to come. */
+  /** False: another refund follows. */
   readonly final: boolean;
 }
 
@@ -86,3 +90,6 @@ export type ReturnFact =
   | ReturnInspected
   | ReturnRefunded
   | ReturnCancelled;
+
+export type ReturnEventBody = SharedEventBody | ReturnFact;
+export type ReturnEvent = Logged<ReturnEventBody>;

@@ -1,33 +1,60 @@
-/** What is awaited of a return, found in its facts alone. */
+/** What is expected of a return, derived from its facts. */
 
 import { addDuration } from '../duration.ts';
-import type { Expectation, ExpectationKind } from '../journey/expectation.ts';
-import { expect, isImported, timeAsFact, wasOver } from '../order/expectations.ts';
-import { ruleFor, type Scope } from '../policy/policy.ts';
-import { isBrought, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './facts.ts';
+import {
+  createExpectation,
+  type Expectation,
+  isAbroad,
+  isImported,
+  parcelScope,
+  timeAsFact,
+  wasOverdueOnArrival,
+} from '../journey/expectation.ts';
+import { ruleFor } from '../policy/policy.ts';
+import type { ExpectationKind } from '../policy/rule.ts';
+import type { ReturnEventBody } from './event.ts';
+import { isDelivered, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './facts.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null || isReturnOver(state)) return [];
-  const { backfillLimitMs } = state.policy;
-  return awaitedOf(state).filter((expectation) => !wasOver(expectation, backfillLimitMs));
+  return openExpectations(state).filter(
+    (expectation) => !wasOverdueOnArrival(expectation, state.policy),
+  );
 }
 
-function awaitedOf(state: ReturnState): readonly Expectation[] {
+/** Whether an event that ends an expectation meets it; else it withdraws it. */
+export function isReturnMetBy(kind: ExpectationKind, body: ReturnEventBody): boolean {
+  switch (body.kind) {
+    case 'scanned':
+    case 'return_approved':
+    case 'return_labelled':
+    case 'return_received':
+    case 'return_inspected':
+    case 'return_refunded':
+      return true;
+    case 'return_rejected':
+      return kind === 'decided';
+    default:
+      return false;
+  }
+}
+
+function openExpectations(state: ReturnState): readonly Expectation[] {
   const { observedAt, parcels, now } = state;
   switch (returnStatus(state)) {
     case 'requested':
-      return [plain(state, 'decided', observedAt.requested ?? now)];
+      return [ofReturn(state, 'decided', observedAt.requested ?? now)];
     case 'approved':
     case 'label_issued': {
-      // With a new label begins a new time to post it.
+      // Each label restarts the time to post it.
       const labels = Object.values(parcels).map((parcel) => parcel.observed.addedAt);
-      return [plain(state, 'posted', Math.max(observedAt.approved ?? 0, ...labels))];
+      return [ofReturn(state, 'posted', Math.max(observedAt.approved ?? 0, ...labels))];
     }
     case 'in_transit':
       return Object.entries(parcels).flatMap(([id, parcel]) => ofParcel(state, id, parcel));
     case 'received':
-      return [plain(state, 'inspected', observedAt.received ?? now)];
+      return [ofReturn(state, 'inspected', observedAt.received ?? now)];
     case 'inspected':
       return [refundOf(state)];
     default:
@@ -35,44 +62,38 @@ function awaitedOf(state: ReturnState): readonly Expectation[] {
   }
 }
 
-function plain(state: ReturnState, kind: ExpectationKind, since: number): Expectation {
+function ofReturn(state: ReturnState, kind: ExpectationKind, since: number): Expectation {
   const occurrence = timeAsFact(since);
-  return expect({ ...subjectOf(state, kind), ...ABOUT_ALL, occurrence, since });
+  return createExpectation({ ...subjectOf(state, kind), ...ABOUT_ALL, occurrence, since });
 }
 
 const ABOUT_ALL = { shipmentId: null, carrier: null, abroad: false } as const;
 
 function subjectOf({ policy, calendar, country }: ReturnState, kind: ExpectationKind) {
-  const scope: Scope = country === null ? {} : { country };
-  return { policy, calendar, kind, scope };
+  return { policy, calendar, kind, scope: country === null ? {} : { country } };
 }
 
-/** The warehouse's word is counted from the carrier's, where the shop's own has not come. */
 function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonly Expectation[] {
   const { calendar, country } = state;
   const { carrier, service, observed, scanSummary } = parcel;
   const observedAt = state.observedAt.requested ?? state.now;
   const isOld = isImported(scanSummary.lastScanAt, { observedAt, policy: state.policy });
   if (!isUnderWay(parcel) || isOld) return [];
-  const thereSince = parcelReceivedAt(state, parcel);
-  if (thereSince !== null && isMoreOnTheWay(state)) return [];
-  const abroad = country !== null && calendar.country !== null && country !== calendar.country;
-  const scope: Scope = {
-    carrier,
-    ...(service === null ? {} : { service }),
-    ...(country === null ? {} : { country }),
-  };
-  const since = thereSince === null ? (observed.scanAt ?? observed.addedAt) : latestNews(state);
-  // Brought, and nobody at the warehouse has said so: that is theirs to say, and as urgent. So it
-  // is where another parcel of the return was never posted: perhaps it is not to come at all.
-  const isThere = thereSince !== null || isBrought(parcel);
-  const kind = isThere ? 'inspected' : 'return_movement';
+  const arrivedAt = parcelReceivedAt(state, parcel);
+  if (arrivedAt !== null && isMoreOnTheWay(state)) return [];
+  const abroad = isAbroad(country, calendar);
+  const scope = parcelScope({ carrier, service, country });
+  const since = arrivedAt === null ? (observed.scanAt ?? observed.addedAt) : latestChange(state);
+  // Delivered, and the shop has not confirmed it: the warehouse must say so, and it is as urgent as
+  // an inspection. The same holds where another parcel was never posted and may never come.
+  const hasArrived = arrivedAt !== null || isDelivered(parcel);
+  const kind = hasArrived ? 'inspected' : 'return_movement';
   const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
-  return [expect({ ...subjectOf(state, kind), scope, ...about })];
+  return [createExpectation({ ...subjectOf(state, kind), scope, ...about })];
 }
 
-/** When a parcel of it last came to another place. */
-function latestNews({ parcels }: ReturnState): number {
+/** When the status of a parcel last changed. */
+function latestChange({ parcels }: ReturnState): number {
   const times = Object.values(parcels).map(({ observed }) => observed.statusAt ?? observed.addedAt);
   return Math.max(...times);
 }
@@ -83,7 +104,7 @@ function isMoreOnTheWay(state: ReturnState): boolean {
   );
 }
 
-/** Counted from the receipt, whenever the inspection was: the customer waits since then. */
+/** Counts from the receipt, whenever the inspection was: the customer has waited since then. */
 function refundOf(state: ReturnState): Expectation {
   const { observedAt, refundBy } = state;
   const inspectedAt = observedAt.inspected ?? state.now;

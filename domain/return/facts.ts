@@ -1,6 +1,7 @@
-/** What a return's state comes to: where it is, and what it still waits for. */
+/** What follows from a return's state: its status, what has arrived, and what is still owed. */
 
 import { addDuration } from '../duration.ts';
+import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { type Policy, ruleFor, type ShopCalendar } from '../policy/policy.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
@@ -20,7 +21,7 @@ export const RETURN_STATUSES = [
   'cancelled',
   'expired',
 ] as const;
-/** The states of a return; `closed` is the journey's, after the grace period. */
+/** The status of a return. Its journey closes later, after the grace period. */
 export type ReturnStatus = (typeof RETURN_STATUSES)[number];
 
 export function returnStatus(state: ReturnState): ReturnStatus {
@@ -42,29 +43,35 @@ function outcomeStatus({ inspection, refunds }: ReturnState): ReturnStatus {
   return (inspection?.dispositions.exchange ?? 0) > 0 ? 'exchanged' : 'rejected_on_inspection';
 }
 
-/** The carrier has it, or has had it. */
+/** Whether the carrier has it, or has had it. */
 export function isUnderWay({ scanSummary, receivedAt }: ReturnParcel): boolean {
   if (receivedAt !== null) return true;
   const { status } = currentStatus(scanSummary);
   return status !== 'unknown' && status !== 'pre_transit' && status !== 'cancelled';
 }
 
-/** The carrier has brought it to the warehouse. */
-export function isBrought({ scanSummary }: ReturnParcel): boolean {
+/** Whether a parcel that an alarm was about moves again. */
+export function isMoving({ parcels }: ReturnState, id: string): boolean {
+  const parcel = ownProperty(parcels, id);
+  return parcel !== undefined && currentStatus(parcel.scanSummary).status === 'in_transit';
+}
+
+/** Whether the carrier has delivered it to the shop. */
+export function isDelivered({ scanSummary }: ReturnParcel): boolean {
   return currentStatus(scanSummary).status === 'delivered';
 }
 
-/** When one parcel of it is there, by the word that the shop's policy takes; null while it is not. */
+/** When one parcel arrived, by the carrier or by the shop alone, as its policy says; else null. */
 export function parcelReceivedAt(
   { policy }: Pick<ReturnState, 'policy'>,
   parcel: ReturnParcel,
 ): number | null {
   if (parcel.receivedAt !== null) return parcel.receivedAt;
-  if (policy.returnReceivedBy === 'shop' || !isBrought(parcel)) return null;
+  if (policy.returnReceivedBy === 'shop' || !isDelivered(parcel)) return null;
   return parcel.scanSummary.by.delivered?.first ?? null;
 }
 
-/** When all of it was there; null while something is missing. */
+/** When all of it had arrived; null while something is missing. */
 export function receivedAt(state: ReturnState): number | null {
   if (state.receivedAt !== null) return state.receivedAt;
   const times = Object.values(state.parcels).map((parcel) => parcelReceivedAt(state, parcel));
@@ -72,26 +79,26 @@ export function receivedAt(state: ReturnState): number | null {
   return Math.max(...times.map((time) => time ?? 0));
 }
 
-/** Whether money, or credit, is owed for any of it. */
+/** Whether the shop owes money or credit for any of it. */
 export function isMoneyOwed({ inspection }: ReturnState): boolean {
   const { refund = 0, store_credit: credit = 0 } = inspection?.dispositions ?? {};
   return refund + credit > 0;
 }
 
-/** All that was decided is done. A refund may come before, or without, an inspection. */
+/** Whether nothing is owed any more. A refund may come before, or without, an inspection. */
 export function isProcessed(state: ReturnState): boolean {
   if (state.refunds.some(({ final }) => final)) return true;
   return state.inspection !== null && !isMoneyOwed(state);
 }
 
-/** Nothing more is awaited of it. */
+/** Whether no further event is expected. */
 export function isReturnOver(state: ReturnState): boolean {
   const { cancelledAt, rejectedAt, expiredAt } = state;
   if (cancelledAt !== null || rejectedAt !== null || isProcessed(state)) return true;
   return expiredAt !== null && returnStatus(state) === 'expired';
 }
 
-/** The times of a return that its customer is told: until when to post it, when the money is due. */
+/** The deadlines that messages to the customer name: to post the return, and to refund it. */
 export interface ReturnTerms {
   /** Epoch milliseconds. */
   readonly postBy: (approvedAt: number) => number;

@@ -1,7 +1,7 @@
-/** What is worth telling of a return, found in its facts and its ladders. */
+/** What happened to a return that is worth a message, derived from its facts and its ladders. */
 
 import type { MessageFacts, Milestone } from '../journey/decision.ts';
-import { ladderMilestones } from '../journey/overdue.ts';
+import { ladderMilestones } from '../journey/ladder-messages.ts';
 import type { MessageKind } from '../message.ts';
 import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './facts.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
@@ -22,7 +22,7 @@ interface About {
   readonly occurrence?: string;
   readonly obsolete?: Milestone['obsolete'];
   readonly facts?: MessageFacts;
-  /** What says more may follow within a moment. */
+  /** A later message may follow within a moment and replace this one. */
   readonly grouping?: 'wait';
 }
 
@@ -45,7 +45,7 @@ function ofDecision(state: ReturnState): readonly Milestone[] {
   const cancelled = cancelledAt === null ? null : 'cancelled';
   const milestones: Milestone[] = [];
   if (requestedAt !== null) {
-    // Where it is decided on the spot, the decision says all.
+    // A decision made at once says everything.
     const decided = approvedAt !== null || rejectedAt !== null;
     const obsolete = cancelled ?? (decided ? 'superseded' : null);
     milestones.push(milestone('return_requested', requestedAt, { obsolete }));
@@ -55,10 +55,10 @@ function ofDecision(state: ReturnState): readonly Milestone[] {
   return milestones;
 }
 
-/** Told with the label where there is one; told again with it where it comes later. */
+/** Sent with the label where there is one, and again with each later label. */
 function ofApproval(state: ReturnState, approvedAt: number): readonly Milestone[] {
-  const over = receivedAt(state) !== null || state.cancelledAt !== null;
-  const obsolete = over ? 'superseded' : null;
+  const isOver = receivedAt(state) !== null || state.cancelledAt !== null;
+  const obsolete = isOver ? 'superseded' : null;
   const parcels = Object.entries(state.parcels);
   const labels = parcels.map(([id, { observed }]) =>
     milestone('return_approved', observed.addedAt, {
@@ -77,10 +77,10 @@ function ofApproval(state: ReturnState, approvedAt: number): readonly Milestone[
 
 function ofParcels(state: ReturnState): readonly Milestone[] {
   const parcels = Object.entries(state.parcels).filter(([, parcel]) => isUnderWay(parcel));
-  const over = receivedAt(state) !== null || state.cancelledAt !== null;
+  const isOver = receivedAt(state) !== null || state.cancelledAt !== null;
   return parcels.flatMap(([id, parcel]) => {
     const at = firstMovement(parcel);
-    const obsolete = over ? 'superseded' : null;
+    const obsolete = isOver ? 'superseded' : null;
     return at === null ? [] : [milestone('return_in_transit', at, { occurrence: id, obsolete })];
   });
 }
@@ -95,11 +95,11 @@ function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
 function ofReceipt(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return [];
-  const over = state.inspection !== null || isProcessed(state);
-  return [milestone('return_received', at, { obsolete: over ? 'superseded' : null })];
+  const isOver = state.inspection !== null || isProcessed(state);
+  return [milestone('return_received', at, { obsolete: isOver ? 'superseded' : null })];
 }
 
-/** What needs no money is done when it is decided. */
+/** Exchanges and rejections are done when they are decided; refunds have their own messages. */
 function ofInspection(state: ReturnState): readonly Milestone[] {
   const { inspection } = state;
   if (!inspection) return [];

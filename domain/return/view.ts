@@ -3,12 +3,12 @@
 import type { JourneyView } from '../journey/machine.ts';
 import {
   awaitedViews,
+  awaitedWords,
   inWords,
   iso,
   parcelWords,
   section,
   sections,
-  timerWords,
 } from '../journey/view.ts';
 import { returnExpectations } from './expectations.ts';
 import { receivedAt, returnStatus } from './facts.ts';
@@ -17,7 +17,6 @@ import type { Refund, ReturnState } from './state.ts';
 export function returnView(state: ReturnState): JourneyView {
   const parcels = Object.entries(state.parcels);
   const awaited = awaitedViews(returnExpectations(state), state.overdue, state.now);
-  const timer = timerWords(state.messagePlan, awaited);
   return {
     status: returnStatus(state),
     details: [
@@ -31,7 +30,7 @@ export function returnView(state: ReturnState): JourneyView {
     ].join('\n'),
     trackingNumbers: parcels.map(([, { trackingNumber }]) => trackingNumber),
     carriers: [...new Set(parcels.map(([, { carrier }]) => carrier))],
-    awaited: state.closed ? 'nothing: closed' : (timer ?? 'the end of the grace period'),
+    awaited: awaitedWords(state, awaited),
     expectations: awaited,
   };
 }

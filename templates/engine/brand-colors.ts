@@ -1,33 +1,38 @@
-/** Colours that can be read, worked out from those that a brand gives. */
+/** Derives readable colours from those of a brand. */
 
-/** What WCAG 2.2 (1.4.3, level AA) asks of text of normal size. */
-export const READABLE = 4.5;
+/** The minimum contrast of normal text by WCAG 2.2 (1.4.3, level AA). */
+export const CONTRAST_MIN = 4.5;
 
 type Rgb = readonly [number, number, number];
 
 /** The WCAG contrast ratio of two `#rrggbb` colours: 1 (the same) to 21 (black and white). */
-export function contrast(one: string, other: string): number {
+export function contrastRatio(one: string, other: string): number {
   const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
-/** White or black, whichever reads better: one of them is always readable on any colour. */
-export function textOn(background: string): string {
+/** White or black, whichever has more contrast. One of them is readable on any colour. */
+export function textColorOn(background: string): string {
   const [white, black] = ['#ffffff', '#000000'];
-  return contrast(white, background) >= contrast(black, background) ? white : black;
+  return contrastRatio(white, background) >= contrastRatio(black, background) ? white : black;
 }
 
-/** `color`, moved no further towards `towards` than it takes to be read on all `backgrounds`. */
-export function readable(color: string, backgrounds: readonly string[], towards: string): string {
+/** Moves `color` towards `towards`, only as far as it takes to be readable on all `backgrounds`. */
+export function makeReadable(
+  color: string,
+  backgrounds: readonly string[],
+  towards: string,
+): string {
   for (let step = 0; step <= 20; step += 1) {
-    const moved = mix(color, towards, step / 20);
-    if (backgrounds.every((background) => contrast(moved, background) >= READABLE)) return moved;
+    const moved = mixColors(color, towards, step / 20);
+    if (backgrounds.every((background) => contrastRatio(moved, background) >= CONTRAST_MIN))
+      return moved;
   }
   return towards;
 }
 
-/** `share` of `other` in `one`, 0 to 1. */
-export function mix(one: string, other: string, share: number): string {
+/** Mixes a share of `other`, 0 to 1, into `one`. */
+export function mixColors(one: string, other: string, share: number): string {
   const [from, to] = [rgb(one), rgb(other)];
   const mixed = from.map((value, index) => value + ((to[index] ?? 0) - value) * share);
   return `#${mixed.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;

@@ -1,12 +1,18 @@
-/** How a shop looks and speaks: `brands/<brand>.json`. Nothing in it must be given. */
+/** How a shop's messages and pages look: `brands/<brand>.json`. Every field is optional. */
 
 import { z } from 'zod';
-import { contrast, mix, READABLE, readable, textOn } from './brand-colors.ts';
+import {
+  CONTRAST_MIN,
+  contrastRatio,
+  makeReadable,
+  mixColors,
+  textColorOn,
+} from './brand-colors.ts';
 import { webUrl } from './data/fields.ts';
 import { fileText, parseJson, type TemplateFiles } from './template-files.ts';
 
-/** Brand words are put into templates before these are compiled, so they must not hold tags. */
-const words = z
+/** Brand texts are filled into templates before compilation, so they must not contain tags. */
+const oneLine = z
   .string()
   .min(1)
   .regex(/^[^{}\r\n]+$/, 'must be one line without { or }');
@@ -18,17 +24,17 @@ const SYSTEM_FONTS =
 
 const logo = z.strictObject({
   url: webUrl,
-  /** Shown instead in dark mode; null: the same. */
+  /** The logo in dark mode; null: the same. */
   darkUrl: webUrl.nullable().default(null),
   widthPx: z.int().min(16).max(300),
 });
 
-const written = z.strictObject({
+const brandFileSchema = z.strictObject({
   /** Null: the shop's own name. */
-  name: words.nullable().default(null),
-  /** Null: the name is set in type. */
+  name: oneLine.nullable().default(null),
+  /** Null: the name as text. */
   logo: logo.nullable().default(null),
-  /** The shop's front page, behind the logo. */
+  /** The shop's front page, which the logo links to. */
   url: webUrl.nullable().default(null),
   colors: z
     .strictObject({
@@ -39,7 +45,7 @@ const written = z.strictObject({
     })
     .refine(
       ({ text, surface, background }) =>
-        [surface, background].every((behind) => contrast(text, behind) >= READABLE),
+        [surface, background].every((behind) => contrastRatio(text, behind) >= CONTRAST_MIN),
       { path: ['text'], error: 'cannot be read on surface and background (contrast below 4.5)' },
     )
     .prefault({}),
@@ -50,63 +56,65 @@ const written = z.strictObject({
   radiusPx: z.int().min(0).max(32).default(12),
   sender: z
     .strictObject({
-      name: words.nullable().default(null),
+      name: oneLine.nullable().default(null),
       replyTo: address.nullable().default(null),
     })
     .prefault({}),
   support: z
     .strictObject({ email: address.nullable().default(null), url: webUrl.nullable().default(null) })
     .prefault({}),
-  /** Postal address, a line each. */
-  address: z.array(words).max(6).default([]),
+  /** Postal address, line by line. */
+  address: z.array(oneLine).max(6).default([]),
   social: z
-    .array(z.strictObject({ name: words, url: webUrl }))
+    .array(z.strictObject({ name: oneLine, url: webUrl }))
     .max(6)
     .default([]),
-  legal: words.nullable().default(null),
-  /** For the tracking page. Never in messages: those are about the order and nothing else. */
+  legal: oneLine.nullable().default(null),
+  /** For the tracking page only. Messages are about the order and nothing else. */
   promotions: z
-    .array(z.strictObject({ title: words, url: webUrl, imageUrl: webUrl.nullable().default(null) }))
+    .array(
+      z.strictObject({ title: oneLine, url: webUrl, imageUrl: webUrl.nullable().default(null) }),
+    )
     .max(6)
     .default([]),
 });
 
-/** What the file says with its defaults, and the colours worked out from it. */
-export const brandSchema = written.transform(({ colors, ...brand }) => ({
+/** The file with its defaults, and the colours derived from it. */
+export const brandSchema = brandFileSchema.transform(({ colors, ...brand }) => ({
   ...brand,
-  colors: { ...colors, ...workedOut(colors) },
+  colors: { ...colors, ...deriveColors(colors) },
 }));
 
-/** A brand as it signs: where its file says no name, the shop's own. */
+/** A brand with a name: the shop's own where the file has none. */
 export interface Brand extends Readonly<z.output<typeof brandSchema>> {
   readonly name: string;
   readonly sender: { readonly name: string; readonly replyTo: string | null };
 }
 
-type Given = z.output<typeof written>['colors'];
+type BrandColors = z.output<typeof brandFileSchema>['colors'];
 
 const DARK = { background: '#121413', surface: '#1c1f1e', text: '#eceeed' } as const;
 
-function workedOut({ accent, background, surface, text }: Given) {
-  const tint = mix(accent, surface, 0.92);
-  const darkTint = mix(accent, DARK.surface, 0.85);
-  const darkAccent = readable(accent, [DARK.surface], '#ffffff');
+function deriveColors({ accent, background, surface, text }: BrandColors) {
+  const tint = mixColors(accent, surface, 0.92);
+  const darkTint = mixColors(accent, DARK.surface, 0.85);
+  const darkAccent = makeReadable(accent, [DARK.surface], '#ffffff');
   return {
-    onAccent: textOn(accent),
-    link: readable(accent, [surface], text),
-    muted: readable(mix(text, surface, 0.42), [surface, tint], text),
-    mutedOutside: readable(mix(text, background, 0.42), [background], text),
-    line: mix(text, surface, 0.88),
+    onAccent: textColorOn(accent),
+    link: makeReadable(accent, [surface], text),
+    muted: makeReadable(mixColors(text, surface, 0.42), [surface, tint], text),
+    mutedOutside: makeReadable(mixColors(text, background, 0.42), [background], text),
+    line: mixColors(text, surface, 0.88),
     tint,
-    onTint: readable(accent, [tint], text),
+    onTint: makeReadable(accent, [tint], text),
     dark: {
       ...DARK,
       accent: darkAccent,
-      onAccent: textOn(darkAccent),
-      muted: readable('#9aa19e', [DARK.background, DARK.surface, darkTint], DARK.text),
-      line: mix(DARK.text, DARK.surface, 0.84),
+      onAccent: textColorOn(darkAccent),
+      muted: makeReadable('#9aa19e', [DARK.background, DARK.surface, darkTint], DARK.text),
+      line: mixColors(DARK.text, DARK.surface, 0.84),
       tint: darkTint,
-      onTint: readable(accent, [darkTint], '#ffffff'),
+      onTint: makeReadable(accent, [darkTint], '#ffffff'),
     },
   };
 }
@@ -116,12 +124,12 @@ export function readBrand(
   { brand, shopName }: { readonly brand: string; readonly shopName: string },
 ): Brand {
   const file = `brands/${brand}.json`;
-  const { sender, ...told } = parseJson(file, fileText(files, file), brandSchema);
-  const name = told.name ?? asWords(shopName);
-  return { ...told, name, sender: { ...sender, name: sender.name ?? name } };
+  const { sender, ...rest } = parseJson(file, fileText(files, file), brandSchema);
+  const name = rest.name ?? removeBraces(shopName);
+  return { ...rest, name, sender: { ...sender, name: sender.name ?? name } };
 }
 
-/** A shop may be called anything; in a template its name must not be a tag. */
-function asWords(shopName: string): string {
+/** A shop's name may contain braces; in a template they would start a tag. */
+function removeBraces(shopName: string): string {
   return shopName.replaceAll(/[{}\r\n]/g, '');
 }

@@ -1,20 +1,20 @@
-/** Every message there is: why it is sent, by which channels it can be, and what it is told. */
+/** All messages: the data of each, its channels and its purpose. */
 
 import type { z } from 'zod';
 import type { Channel, MessageKind } from '../../domain/message.ts';
 import * as order from './data/order.ts';
-import * as returned from './data/return.ts';
+import * as returns from './data/return.ts';
 import { escalationOpened, overdueNotice } from './data/staff.ts';
 import * as sample from './samples.ts';
 
-interface Entry {
-  /** What its templates are given. Strict: an unknown name is a mistake. */
+interface CatalogEntry {
+  /** The data of its templates. Strict: an unknown name is an error. */
   readonly schema: z.ZodObject;
-  /** Data as it could be, for previews and tests. */
+  /** Example data, for previews and tests. */
   readonly sample: Readonly<Record<string, unknown>>;
-  /** What there are templates for; whether they are used is the shop's policy. */
+  /** The channels that have templates. The shop's policy says which of them are used. */
   readonly channels: readonly Channel[];
-  /** When it is sent, and what the reader should know after reading it. */
+  /** When it is sent, and what the reader learns. */
   readonly purpose: string;
 }
 
@@ -26,25 +26,25 @@ export const CATALOG = {
     schema: order.orderConfirmed,
     sample: sample.orderConfirmed,
     channels: EMAIL,
-    purpose: 'The order has come in: what was bought, when to expect it, and where to look.',
+    purpose: 'The order is placed: what was bought, when it arrives, and where to track it.',
   },
   shipped: {
     schema: order.severalShipments,
     sample: sample.severalShipments,
     channels: EMAIL_AND_SMS,
-    purpose: 'One or more parcels have left: the carrier, the number, and the day of arrival.',
+    purpose: 'One or more parcels are on their way: carrier, tracking number and delivery day.',
   },
   out_for_delivery: {
     schema: order.severalShipments,
     sample: sample.outForDelivery,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel is in the van: it comes today.',
+    purpose: 'A parcel is in the delivery van and arrives today.',
   },
   delivered: {
     schema: order.severalShipments,
     sample: sample.delivered,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel was delivered: when, where it was left, and what to do if it is not there.',
+    purpose: 'A parcel was delivered: when, where it was left, and what to do if it is missing.',
   },
   all_delivered: {
     schema: order.severalShipments,
@@ -56,147 +56,148 @@ export const CATALOG = {
     schema: order.orderCancelled,
     sample: sample.orderCancelled,
     channels: EMAIL_AND_SMS,
-    purpose: 'The order will not come, and what happens to the money.',
+    purpose: 'The order is cancelled, and what happens to the money.',
   },
   not_shipped_yet: {
     schema: order.notShippedYet,
     sample: sample.notShippedYet,
     channels: EMAIL_AND_SMS,
-    purpose: 'The order should have left by now and has not: we know, and we will write again.',
+    purpose:
+      'The order should have shipped by now and has not: the shop knows and will write again.',
   },
   delayed: {
     schema: order.delayed,
     sample: sample.delayed,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel comes later than we said: the old day and the new one.',
+    purpose: 'A parcel arrives later than promised: the old day and the new one.',
   },
   attempted: {
     schema: order.inTrouble,
     sample: sample.attempted,
     channels: EMAIL_AND_SMS,
-    purpose: 'The carrier was there and could not deliver: why, and what comes next.',
+    purpose: 'The carrier tried to deliver and could not: why, and what happens next.',
   },
   available_for_pickup: {
     schema: order.collectable,
     sample: sample.collectable,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel waits to be collected: where, and until when.',
+    purpose: 'A parcel can be collected: where, and until when.',
   },
   pickup_reminder: {
     schema: order.collectable,
     sample: sample.collectable,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel still waits to be collected, and will soon go back.',
+    purpose: 'A parcel still has to be collected, and goes back soon.',
   },
   exception: {
     schema: order.inTrouble,
     sample: sample.exception,
     channels: EMAIL_AND_SMS,
-    purpose: 'Something holds a parcel up: what, and what the customer can do.',
+    purpose: 'A problem holds a parcel up: what it is, and what the customer can do.',
   },
   returning_to_sender: {
     schema: order.oneShipment,
     sample: sample.withoutDay,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel goes back to the shop, and how the customer gets it or the money.',
+    purpose: 'A parcel goes back to the shop, and how the customer gets it again or a refund.',
   },
   lost: {
     schema: order.oneShipment,
     sample: sample.withoutDay,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel is taken to be lost, and the shop makes it good.',
+    purpose: 'A parcel is considered lost, and the shop replaces or refunds it.',
   },
   moving_again: {
     schema: order.oneShipment,
     sample: sample.oneShipment,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel that was in trouble is on its way again: the trouble is over.',
+    purpose: 'A parcel that had a problem is on its way again.',
   },
   return_requested: {
-    schema: returned.returned,
-    sample: sample.returned,
+    schema: returns.returnBase,
+    sample: sample.returnBase,
     channels: EMAIL,
-    purpose: 'The request for a return has come in, and is being looked at.',
+    purpose: 'The shop has the request for a return, and decides about it.',
   },
   return_approved: {
-    schema: returned.returnApproved,
+    schema: returns.returnApproved,
     sample: sample.returnApproved,
     channels: EMAIL_AND_SMS,
-    purpose: 'The return may be sent: the label, how to use it, and until when.',
+    purpose: 'The return is approved: the label, how to use it, and until when.',
   },
   return_rejected: {
-    schema: returned.returnRejected,
+    schema: returns.returnRejected,
     sample: sample.returnRejected,
     channels: EMAIL_AND_SMS,
-    purpose: 'The return is not accepted: why, and whom to ask.',
+    purpose: 'The return is rejected: why, and whom to ask.',
   },
   return_in_transit: {
-    schema: returned.returned,
-    sample: sample.returned,
+    schema: returns.returnBase,
+    sample: sample.returnBase,
     channels: EMAIL,
-    purpose: 'The carrier has the return: nothing more to do.',
+    purpose: 'The carrier has the return, and the customer has nothing more to do.',
   },
   return_received: {
-    schema: returned.returnReceived,
+    schema: returns.returnReceived,
     sample: sample.returnReceived,
     channels: EMAIL_AND_SMS,
-    purpose: 'The return has arrived and is being checked: when the money is due.',
+    purpose: 'The shop has the return and inspects it: when the refund is due.',
   },
   return_processed: {
-    schema: returned.returnProcessed,
+    schema: returns.returnProcessed,
     sample: sample.returnProcessed,
     channels: EMAIL_AND_SMS,
-    purpose: 'What the return came to: a refund, an exchange, credit, or a refusal.',
+    purpose: 'The result of the return: a refund, an exchange, store credit or a rejection.',
   },
   return_cancelled: {
-    schema: returned.returned,
-    sample: sample.returned,
+    schema: returns.returnBase,
+    sample: sample.returnBase,
     channels: EMAIL,
-    purpose: 'The return was called off: the customer keeps the goods.',
+    purpose: 'The return is cancelled: the customer keeps the goods.',
   },
   return_post_reminder: {
-    schema: returned.returnToPost,
+    schema: returns.returnToPost,
     sample: sample.returnToPost,
     channels: EMAIL_AND_SMS,
-    purpose: 'The return was approved and the carrier has not seen it: a reminder.',
+    purpose: 'A reminder to send the approved return, which the carrier has not scanned yet.',
   },
   return_expiring: {
-    schema: returned.returnToPost,
+    schema: returns.returnToPost,
     sample: sample.returnToPost,
     channels: EMAIL_AND_SMS,
-    purpose: 'The last days in which the return can be sent.',
+    purpose: 'The return can be sent for a few more days only.',
   },
   return_expired: {
-    schema: returned.returned,
-    sample: sample.returned,
+    schema: returns.returnBase,
+    sample: sample.returnBase,
     channels: EMAIL,
     purpose: 'The return was not sent in time and is closed.',
   },
   return_inspection_late: {
-    schema: returned.returnLate,
+    schema: returns.returnLate,
     sample: sample.returnLate,
     channels: EMAIL_AND_SMS,
-    purpose: 'Checking the return takes longer than we said.',
+    purpose: 'The inspection of the return takes longer than promised.',
   },
   refund_late: {
-    schema: returned.returnLate,
+    schema: returns.returnLate,
     sample: sample.returnLate,
     channels: EMAIL_AND_SMS,
-    purpose: 'The refund takes longer than we said.',
+    purpose: 'The refund takes longer than promised.',
   },
   escalation_opened: {
     schema: escalationOpened,
     sample: sample.escalationOpened,
     channels: EMAIL,
-    purpose: 'To the staff: something expected did not happen, and someone should look at it.',
+    purpose: 'To the staff: an expected event did not happen, and someone must look at it.',
   },
   overdue_notice: {
     schema: overdueNotice,
     sample: sample.overdueNotice,
     channels: EMAIL,
-    purpose: 'To the staff: something is late, and no case has been opened yet.',
+    purpose: 'To the staff: an expected event is late, and no escalation is open yet.',
   },
-} as const satisfies Record<MessageKind, Entry>;
+} as const satisfies Record<MessageKind, CatalogEntry>;
 
-/** What a message of this kind is told. */
+/** The data of a message of this kind. */
 export type MessageData<Kind extends MessageKind> = z.input<(typeof CATALOG)[Kind]['schema']>;

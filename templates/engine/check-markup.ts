@@ -1,12 +1,23 @@
-/** Finds what MJML and Handlebars pass over in silence. */
+/** Finds faults in the markup that MJML and Handlebars ignore silently. */
 
 import Handlebars from 'handlebars';
 import type { Fault } from '../../domain/error.ts';
 
-/** Elements of HTML that are never closed. */
-const VOID = new Set(['br', 'hr', 'img', 'meta', 'link', 'input', 'col', 'area', 'wbr', 'source']);
-/** Elements of MJML that hold elements only: MJML drops words that stand in them. */
-const HOLDS_NO_WORDS = new Set([
+/** HTML elements without a closing tag. */
+const VOID_ELEMENTS = new Set([
+  'br',
+  'hr',
+  'img',
+  'meta',
+  'link',
+  'input',
+  'col',
+  'area',
+  'wbr',
+  'source',
+]);
+/** MJML elements that may contain elements only: MJML drops text in them. */
+const CONTAINER_ELEMENTS = new Set([
   'mjml',
   'mj-head',
   'mj-body',
@@ -22,25 +33,25 @@ const HOLDS_NO_WORDS = new Set([
 
 const ELEMENT = /<(\/?)([a-z][\w:-]*)((?:"[^"]*"|'[^']*'|[^'">])*?)(\/?)>/gi;
 
-/** Faults of one MJML template or partial, by line. */
+/** The faults of one MJML template or partial, by line. */
 export function checkMarkup(source: string): readonly Fault[] {
-  const clean = blank(blank(source, /<!--[\s\S]*?-->/g), /\{\{!(?:--[\s\S]*?--|[^}]*)\}\}/g);
+  const clean = blankOut(blankOut(source, /<!--[\s\S]*?-->/g), /\{\{!(?:--[\s\S]*?--|[^}]*)\}\}/g);
   const faults: Fault[] = [...checkTags(source)];
   const open: { readonly name: string; readonly at: number }[] = [];
-  // A tag may hold quotes and >, which would look like the end of an element.
-  const elements = blank(clean, /\{\{[^{}]*\}\}\}?/g);
+  // A Handlebars tag may contain quotes and >, which look like the end of an element.
+  const elements = blankOut(clean, /\{\{[^{}]*\}\}\}?/g);
   let last = 0;
   for (const element of elements.matchAll(ELEMENT)) {
     const [whole, closing, name = '', , selfClosing] = element;
-    const words = clean.slice(last, element.index);
-    const first = last + words.length - words.trimStart().length;
-    faults.push(...lostWords(open.at(-1)?.name, words).map(at(source, first)));
+    const text = clean.slice(last, element.index);
+    const first = last + text.length - text.trimStart().length;
+    faults.push(...droppedText(open.at(-1)?.name, text).map(faultAt(source, first)));
     last = element.index + whole.length;
-    const here = at(source, element.index);
+    const here = faultAt(source, element.index);
     if (name === 'mj-include') {
-      faults.push(here('mj-include is ignored by MJML: use {{> partial}}'));
+      faults.push(here('MJML ignores mj-include here: use {{> partial}}'));
     }
-    if (selfClosing || VOID.has(name)) continue;
+    if (selfClosing || VOID_ELEMENTS.has(name)) continue;
     if (!closing) {
       open.push({ name, at: element.index });
       continue;
@@ -50,47 +61,47 @@ export function checkMarkup(source: string): readonly Fault[] {
       continue;
     }
     const opened = open.at(-1);
-    const due = opened
-      ? `</${opened.name}> is due (opened in ${line(source, opened.at)})`
-      : 'nothing is open';
-    return [...faults, here(`</${name}> closes nothing: ${due}`)];
+    const expected = opened
+      ? `expected </${opened.name}> (opened in ${lineOf(source, opened.at)})`
+      : 'no element is open';
+    return [...faults, here(`</${name}> closes nothing: ${expected}`)];
   }
   return [
     ...faults,
-    ...open.map(({ name, at: index }) => at(source, index)(`<${name}> is never closed`)),
+    ...open.map(({ name, at: index }) => faultAt(source, index)(`<${name}> is never closed`)),
   ];
 }
 
-/** Faults of the tags in double braces, by line. */
+/** The faults of the Handlebars tags, by line. */
 export function checkTags(source: string): readonly Fault[] {
   try {
     Handlebars.parse(source);
     return [];
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    const where = /line (\d+)|- (\d+):\d+/.exec(words);
-    const detail = words.replaceAll(/\s*\n\s*/g, ' ');
+    const text = error instanceof Error ? error.message : String(error);
+    const where = /line (\d+)|- (\d+):\d+/.exec(text);
+    const detail = text.replaceAll(/\s*\n\s*/g, ' ');
     return [{ pointer: `line ${where?.[1] ?? where?.[2] ?? '?'}`, detail }];
   }
 }
 
-function lostWords(within: string | undefined, words: string): readonly string[] {
-  if (within === undefined || !HOLDS_NO_WORDS.has(within)) return [];
-  const lost = words.replaceAll(/\{\{>[^{}]*\}\}/g, '').trim();
+function droppedText(within: string | undefined, text: string): readonly string[] {
+  if (within === undefined || !CONTAINER_ELEMENTS.has(within)) return [];
+  const lost = text.replaceAll(/\{\{>[^{}]*\}\}/g, '').trim();
   if (lost === '') return [];
   const shown = lost.length > 40 ? `${lost.slice(0, 40)}…` : lost;
-  return [`"${shown}" stands in <${within}>, where MJML drops it: put it in mj-text or mj-raw`];
+  return [`MJML drops "${shown}" in <${within}>: put it in mj-text or mj-raw`];
 }
 
-/** Replaces what matches by as many spaces, so that places stay what they are. */
-function blank(source: string, pattern: RegExp): string {
+/** Replaces each match by as many spaces, so that positions stay the same. */
+function blankOut(source: string, pattern: RegExp): string {
   return source.replace(pattern, (match) => match.replaceAll(/[^\n]/g, ' '));
 }
 
-function at(source: string, index: number): (detail: string) => Fault {
-  return (detail) => ({ pointer: line(source, index), detail });
+function faultAt(source: string, index: number): (detail: string) => Fault {
+  return (detail) => ({ pointer: lineOf(source, index), detail });
 }
 
-function line(source: string, index: number): string {
+function lineOf(source: string, index: number): string {
   return `line ${source.slice(0, index).split('\n').length}`;
 }

@@ -1,22 +1,22 @@
 /**
- * Checks every name in a template against what a message of its kind is given. Handlebars' strict
- * mode lets `{{#if misspelt}}` pass, and sees only the branches that are taken.
+ * Checks every name in a template against the data of its kind. Handlebars' strict mode lets
+ * `{{#if misspelt}}` pass, and checks only the branches that are taken.
  */
 
 import Handlebars from 'handlebars';
 import { HELPER_NAMES } from './handlebars.ts';
 
-/** As much of JSON Schema as zod's output uses for plain data. */
-export interface Shape {
+/** The part of JSON Schema that zod emits for plain data. */
+export interface DataShape {
   readonly type?: string;
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly items?: Shape;
-  readonly anyOf?: readonly Shape[];
-  readonly additionalProperties?: Shape | boolean;
+  readonly properties?: Readonly<Record<string, DataShape>>;
+  readonly items?: DataShape;
+  readonly anyOf?: readonly DataShape[];
+  readonly additionalProperties?: DataShape | boolean;
 }
 
-/** Names that nothing is known by, each with what is known where it stands. */
-export function checkNames(source: string, root: Shape): readonly string[] {
+/** One problem per unknown name, with the names that are known there. */
+export function checkNames(source: string, root: DataShape): readonly string[] {
   const problems = new Set<string>();
   walk(Handlebars.parse(source).body, [root], (problem) => problems.add(problem));
   return [...problems];
@@ -24,13 +24,13 @@ export function checkNames(source: string, root: Shape): readonly string[] {
 
 type Report = (problem: string) => void;
 /** The shapes of the contexts that `each` and `with` opened, outermost first. */
-type Scopes = readonly Shape[];
+type Scopes = readonly DataShape[];
 
 function walk(body: readonly hbs.AST.Statement[], scopes: Scopes, report: Report): void {
   for (const node of body) {
     if (isCall(node)) walkCall(node, scopes, report);
     else if (node.type !== 'ContentStatement' && node.type !== 'CommentStatement') {
-      report('a partial is included as {{> name}} or {{> name parameter="text"}}, nothing else');
+      report('a partial is included as {{> name}} or {{> name parameter="text"}} only');
     }
   }
 }
@@ -47,10 +47,10 @@ function walkCall(call: Call, scopes: Scopes, report: Report): void {
   for (const value of values) walkValue(value, scopes, report);
   const name = isPath(path) ? path.original : '';
   if ('escaped' in call && !call.escaped) {
-    report(`"${name}" must not be filled in unescaped: write it in two braces, without &`);
+    report(`"${name}" must not be unescaped: write it in two braces, without &`);
   }
-  const calls = values.length > 0 || isBlock(call) || call.type === 'SubExpression';
-  if (!calls) walkValue(path, scopes, report);
+  const isHelperCall = values.length > 0 || isBlock(call) || call.type === 'SubExpression';
+  if (!isHelperCall) walkValue(path, scopes, report);
   else if (!HELPER_NAMES.includes(name)) report(`there is no helper called "${name}"`);
   if (isBlock(call)) walkBlock(call, scopes, report);
 }
@@ -61,8 +61,11 @@ function walkBlock(block: hbs.AST.BlockStatement, scopes: Scopes, report: Report
   walk(block.inverse?.body ?? [], scopes, report);
 }
 
-/** What names stand for within `each` and `with`; undefined: the same as around it. */
-function contextOf({ path, params }: hbs.AST.BlockStatement, scopes: Scopes): Shape | undefined {
+/** The context that `each` and `with` open; undefined for other blocks. */
+function contextOf(
+  { path, params }: hbs.AST.BlockStatement,
+  scopes: Scopes,
+): DataShape | undefined {
   const [subject] = params;
   const name = isPath(path) ? path.original : '';
   if (!subject || (name !== 'each' && name !== 'with')) return undefined;
@@ -78,26 +81,29 @@ function walkValue(value: hbs.AST.Node, scopes: Scopes, report: Report): void {
   if (isCall(value)) walkCall(value, scopes, report);
   if (!isPath(value) || shapeOf(value, scopes)) return;
   const scope = value.depth > 0 ? scopes.at(-1 - value.depth) : scopes.at(-1);
-  const known = Object.keys(solid(scope ?? {}).properties ?? {});
-  report(`there is no "${value.original}" (here are: ${known.join(', ') || 'no names'})`);
+  const known = Object.keys(withoutNull(scope ?? {}).properties ?? {});
+  report(`there is no "${value.original}" (known here: ${known.join(', ') || 'no names'})`);
 }
 
-/** Undefined: nothing is known by this name. */
-function shapeOf(path: hbs.AST.PathExpression, scopes: Scopes): Shape | undefined {
+/** Undefined where the name is unknown. */
+function shapeOf(path: hbs.AST.PathExpression, scopes: Scopes): DataShape | undefined {
   if (path.data && path.parts[0] !== 'root') return {};
   const start = path.data ? scopes[0] : scopes.at(-1 - path.depth);
   const parts = path.data ? path.parts.slice(1) : path.parts;
-  return parts.reduce<Shape | undefined>((shape, part) => shape && member(shape, part), start);
+  return parts.reduce<DataShape | undefined>(
+    (shape, part) => shape && shapeOfMember(shape, part),
+    start,
+  );
 }
 
-/** `first list 3` and the like give what their list holds. */
-function shapeOfCall(value: hbs.AST.Node, scopes: Scopes): Shape | undefined {
+/** `first list 3` and similar calls return their list's shape. */
+function shapeOfCall(value: hbs.AST.Node, scopes: Scopes): DataShape | undefined {
   const [list] = isCall(value) ? value.params : [];
   return list && isPath(list) ? shapeOf(list, scopes) : {};
 }
 
-function member(shape: Shape, name: string): Shape | undefined {
-  const { type, properties, additionalProperties } = solid(shape);
+function shapeOfMember(shape: DataShape, name: string): DataShape | undefined {
+  const { type, properties, additionalProperties } = withoutNull(shape);
   if (type === 'array') return name === 'length' ? { type: 'integer' } : undefined;
   const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (own) return own;
@@ -105,12 +111,12 @@ function member(shape: Shape, name: string): Shape | undefined {
   return type === undefined ? {} : undefined;
 }
 
-function itemsOf(shape: Shape | undefined): Shape | undefined {
-  return shape && solid(shape).items;
+function itemsOf(shape: DataShape | undefined): DataShape | undefined {
+  return shape && withoutNull(shape).items;
 }
 
-/** The shape without its null. */
-function solid(shape: Shape): Shape {
+/** The shape of a value that is not null. */
+function withoutNull(shape: DataShape): DataShape {
   return shape.anyOf?.find(({ type }) => type !== 'null') ?? shape;
 }
 
@@ -118,8 +124,8 @@ function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {
   return node.type === 'PathExpression';
 }
 
-/** The shape of plain data that is there. What is null or empty could be anything. */
-export function shapeOfValue(value: unknown): Shape {
+/** Infers the shape of a value. A null or an empty list may be anything. */
+export function shapeOfValue(value: unknown): DataShape {
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object') return { type: typeof value };
   if (Array.isArray(value)) return { type: 'array', items: shapeOfValue(value[0]) };

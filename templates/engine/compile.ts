@@ -1,4 +1,4 @@
-/** Makes a template ready for messages: once for each kind, channel, brand and locale. */
+/** Compiles a message's templates: once for each kind, channel, brand and locale. */
 
 import { createHash } from 'node:crypto';
 import mjml2html from 'mjml';
@@ -8,69 +8,69 @@ import type { MessageKind } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG } from './catalog.ts';
 import { checkMarkup, checkTags } from './check-markup.ts';
-import { checkNames, type Shape, shapeOfValue } from './check-names.ts';
+import { checkNames, type DataShape, shapeOfValue } from './check-names.ts';
 import { escapeHtml, unescapeHtml } from './escape-html.ts';
-import { type Filling, fill, partsOf } from './fill.ts';
+import { type FillOptions, fill, listParts } from './fill.ts';
 import { templateFile } from './find-template.ts';
-import { compileHandlebars, type Handling, type Render } from './handlebars.ts';
+import { compileHandlebars, type HandlebarsOptions, type Render } from './handlebars.ts';
 import { type Phrases, readPhrases } from './locale.ts';
-import { FileFault, type MessageName } from './template-error.ts';
+import { type MessageName, TemplateFileError } from './template-error.ts';
 import type { TemplateFiles } from './template-files.ts';
 import { trialsOf } from './trials.ts';
 
-export interface Compiled {
-  /** Short hash of all that it is made of. */
+export interface CompiledMessage {
+  /** A short hash of everything that the message is compiled from. */
   readonly version: string;
   readonly email: { readonly subject: Render; readonly html: Render; readonly text: Render } | null;
   readonly sms: Render | null;
 }
 
-/** Raised when the way in which templates are compiled changes what comes out. */
+/** Increase it when a change of the compiler changes its output. */
 const COMPILER_VERSION = 1;
 
-/** Keeps the words of the message itself out of the preview in the inbox, after the preheader. */
-const PREVIEW_PAD = '&#847;&zwnj;&nbsp;'.repeat(60);
+/** Follows the preheader, so that inboxes do not show the message's text after it. */
+const PREVIEW_PADDING = '&#847;&zwnj;&nbsp;'.repeat(60);
 
-interface Materials {
+interface CompileInput {
   readonly files: TemplateFiles;
   readonly name: MessageName;
   readonly brand: Brand;
   readonly phrases: Phrases;
 }
 
-/** `name.locale` is one that `localeFor` has settled. Throws `FileFault`. */
+/** Expects a `name.locale` from `localeFor`. Throws `TemplateFileError`. */
 export async function compileMessage(
   files: TemplateFiles,
   name: MessageName,
   shopName: string,
-): Promise<Compiled> {
+): Promise<CompiledMessage> {
   const brand = readBrand(files, { brand: name.brand, shopName });
   const phrases = readPhrases(files, name.locale);
-  const materials = { files, name, brand, phrases };
+  const input = { files, name, brand, phrases };
   if (name.channel === 'sms') {
-    const sms = compilePlain(materials, 0);
-    return { version: versionOf(materials, [sms.source]), email: null, sms: sms.render };
+    const sms = compilePlain(input, 0);
+    return { version: versionOf(input, [sms.source]), email: null, sms: sms.render };
   }
-  const html = await compileHtml(materials);
-  const text = compilePlain(materials, 1);
+  const html = await compileHtml(input);
+  const text = compilePlain(input, 1);
   return {
-    version: versionOf(materials, [html.source, text.source]),
+    version: versionOf(input, [html.source, text.source]),
     email: { subject: html.subject, html: html.render, text: text.render },
     sms: null,
   };
 }
 
-async function compileHtml(materials: Materials) {
-  const file = fileOf(materials, 0);
-  const source = filled(materials, file, escapeHtml);
+async function compileHtml(input: CompileInput) {
+  const file = fileOf(input, 0);
+  const source = fillAndCheck(input, file, escapeHtml);
   const title = /<mj-title>([\s\S]*?)<\/mj-title>/.exec(source)?.[1]?.trim();
-  if (!title) throw oneFault(file, 'has no <mj-title>, which is the subject of the email');
-  const padded = source.replace('</mj-preview>', () => `${PREVIEW_PAD}</mj-preview>`);
+  if (!title) throw fileError(file, 'has no <mj-title>, which is the subject of the email');
+  const padded = source.replace('</mj-preview>', () => `${PREVIEW_PADDING}</mj-preview>`);
   const html = await compileMjml(file, padded);
   return {
     source,
-    subject: tried(materials, { file, source: unescapeHtml(title), as: 'plain' }),
-    render: tried(materials, { file, source: html, as: 'html' }),
+    subject: compileAndTry(input, { file, source: unescapeHtml(title), as: 'plain' }),
+    render: compileAndTry(input, { file, source: html, as: 'html' }),
   };
 }
 
@@ -82,10 +82,10 @@ async function compileMjml(file: string, source: string): Promise<string> {
       keepComments: false,
       fonts: {},
     });
-    // The indentation is a sixth of the bytes, and Gmail cuts a mail off at 102 kB.
+    // Indentation is a sixth of the bytes, and Gmail clips an email at 102 kB.
     return html.replaceAll(/\n\s+/g, '\n');
   } catch (error) {
-    throw new FileFault(file, mjmlFaults(error));
+    throw new TemplateFileError(file, mjmlFaults(error));
   }
 }
 
@@ -98,31 +98,31 @@ function mjmlFaults(error: unknown): readonly Fault[] {
   }));
 }
 
-function compilePlain(materials: Materials, index: number) {
-  const file = fileOf(materials, index);
-  const source = filled(materials, file, (words) => words);
-  return { source, render: tried(materials, { file, source, as: 'plain' }) };
+function compilePlain(input: CompileInput, index: number) {
+  const file = fileOf(input, index);
+  const source = fillAndCheck(input, file, (text) => text);
+  return { source, render: compileAndTry(input, { file, source, as: 'plain' }) };
 }
 
-function fileOf({ files, name }: Materials, index: number): string {
+function fileOf({ files, name }: CompileInput, index: number): string {
   return templateFile(files, name, { locale: name.locale, index });
 }
 
-/** A template's source with partials and constants, after everything about it has been checked. */
-function filled(materials: Materials, file: string, escaping: Filling['escape']): string {
-  const { files, name, brand, phrases } = materials;
-  for (const part of partsOf(file, files)) {
+/** A template's source with its partials and constants, after all checks. */
+function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['escape']): string {
+  const { files, name, brand, phrases } = input;
+  for (const part of listParts(file, files)) {
     const check = part.endsWith('.mjml') ? checkMarkup : checkTags;
     const faults = check(files.get(part) ?? '');
-    if (faults.length > 0) throw new FileFault(part, faults);
+    if (faults.length > 0) throw new TemplateFileError(part, faults);
   }
   const source = fill(file, { files, constants: { brand, phrase: phrases }, escape: escaping });
-  const data = dataShape(name.kind);
+  const data = shapeOfKind(name.kind);
   const constants = { brand: shapeOfValue(brand), phrase: shapeOfValue(phrases) };
   const known = { ...data, properties: { ...data.properties, ...constants } };
   const unknown = checkNames(source, known);
   if (unknown.length > 0) {
-    throw new FileFault(
+    throw new TemplateFileError(
       file,
       unknown.map((detail) => ({ pointer: '', detail })),
     );
@@ -130,35 +130,38 @@ function filled(materials: Materials, file: string, escaping: Filling['escape'])
   return source;
 }
 
-function dataShape(kind: MessageKind): Shape {
-  return z.toJSONSchema(CATALOG[kind].schema, { io: 'output' }) as Shape;
+function shapeOfKind(kind: MessageKind): DataShape {
+  return z.toJSONSchema(CATALOG[kind].schema, { io: 'output' }) as DataShape;
 }
 
-interface Draft extends Pick<Handling, 'as'> {
+interface UncheckedTemplate extends Pick<HandlebarsOptions, 'as'> {
   readonly file: string;
   readonly source: string;
 }
 
-/** Compiles, and renders what trials there are, because Handlebars finds some faults only then. */
-function tried({ name, brand, phrases }: Materials, { file, source, as }: Draft): Render {
+/** Compiles a template and renders its trials: Handlebars finds some faults only while rendering. */
+function compileAndTry(
+  { name, brand, phrases }: CompileInput,
+  { file, source, as }: UncheckedTemplate,
+): Render {
   const template = compileHandlebars(source, { lang: phrases.lang, as });
   const render: Render = (data) => template({ ...data, brand, phrase: phrases });
   const { schema, sample } = CATALOG[name.kind];
-  for (const { what, data } of trialsOf(schema.parse(sample), dataShape(name.kind))) {
+  for (const { label, data } of trialsOf(schema.parse(sample), shapeOfKind(name.kind))) {
     try {
       render(schema.parse(data));
     } catch (error) {
-      throw oneFault(file, `${what}: ${error instanceof Error ? error.message : String(error)}`);
+      throw fileError(file, `${label}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return render;
 }
 
-function versionOf({ brand, phrases }: Materials, sources: readonly string[]): string {
+function versionOf({ brand, phrases }: CompileInput, sources: readonly string[]): string {
   const made = JSON.stringify([COMPILER_VERSION, sources, brand, phrases]);
   return createHash('sha256').update(made).digest('hex').slice(0, 12);
 }
 
-function oneFault(file: string, detail: string): FileFault {
-  return new FileFault(file, [{ pointer: '', detail }]);
+function fileError(file: string, detail: string): TemplateFileError {
+  return new TemplateFileError(file, [{ pointer: '', detail }]);
 }

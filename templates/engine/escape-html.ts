@@ -5,12 +5,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Words as they are written in HTML, within an element or a double-quoted attribute. */
-export function escapeHtml(words: string): string {
-  return words.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+/** Escapes text for an HTML element or a double-quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** The reverse, for the four characters above and `&#39;`. */
+/** Reverses `escapeHtml`, and `&#39;`. */
 export function unescapeHtml(html: string): string {
   return html
     .replaceAll('&lt;', '<')

@@ -1,33 +1,36 @@
 /**
- * What happens to a template before it is compiled: `{{> partial}}` is replaced by the partial,
- * `{{brand.…}}` and `{{phrase.…}}` by what they stand for. Tags of the message's data stay.
+ * Prepares a template for compilation: replaces `{{> partial}}` by the partial, and `{{brand.…}}`
+ * and `{{phrase.…}}` by their texts. Tags of the message's data stay.
  */
 
-import { FileFault } from './template-error.ts';
+import { TemplateFileError } from './template-error.ts';
 import type { TemplateFiles } from './template-files.ts';
 
-export interface Filling {
+export interface FillOptions {
   readonly files: TemplateFiles;
-  /** Roots of what is known before there is a message: `brand`, `phrase`. */
+  /** The values that are known before there is a message. */
   readonly constants: Readonly<Record<'brand' | 'phrase', unknown>>;
-  /** Applied to every word that is filled in, e.g. the escaping of HTML. */
-  readonly escape: (words: string) => string;
+  /** Applied to every text that is filled in, e.g. `escapeHtml`. */
+  readonly escape: (text: string) => string;
 }
 
 const PARTIAL = /\{\{>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}/g;
 const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
 const CONSTANT = /\{\{\s*((?:brand|phrase)(?:\.\w+)+)\s*\}\}/g;
-/** Deep enough for any layout, and the end of a partial that contains itself. */
-const DEEPEST = 6;
+/** Stops a partial that contains itself. No layout is as deep. */
+const DEPTH_MAX = 6;
 
-/** The text of a template with all its partials and constants in place. */
-export function fill(file: string, filling: Filling): string {
-  return fillConstants(inline(file, {}, { filling, depth: 0 }), file, { filling, depth: 0 });
+/** Returns the template's text with its partials and constants. */
+export function fill(file: string, options: FillOptions): string {
+  return fillConstants(inlinePartials(file, {}, { options, depth: 0 }), file, {
+    options,
+    depth: 0,
+  });
 }
 
-/** The files that a template is made of: itself and its partials, at any depth. */
-export function partsOf(file: string, files: TemplateFiles): readonly string[] {
+/** Lists the template's files: itself and its partials, at any depth. */
+export function listParts(file: string, files: TemplateFiles): readonly string[] {
   const parts = new Set([file]);
   for (const part of parts) {
     for (const [, name = ''] of (files.get(part) ?? '').matchAll(PARTIAL)) {
@@ -37,81 +40,85 @@ export function partsOf(file: string, files: TemplateFiles): readonly string[] {
   return [...parts];
 }
 
-interface At {
-  readonly filling: Filling;
+interface FillContext {
+  readonly options: FillOptions;
   readonly depth: number;
 }
 
 type Parameters = Readonly<Record<string, string>>;
 
-function inline(file: string, parameters: Parameters, { filling, depth }: At): string {
-  const source = filling.files.get(file);
-  if (source === undefined) throw fault(file, 'there is no such file');
-  if (depth > DEEPEST) throw fault(file, 'is contained in itself, or too deep in other partials');
+function inlinePartials(
+  file: string,
+  parameters: Parameters,
+  { options, depth }: FillContext,
+): string {
+  const source = options.files.get(file);
+  if (source === undefined) throw fileError(file, 'there is no such file');
+  if (depth > DEPTH_MAX) throw fileError(file, 'contains itself, or nests too deeply');
   return setParameters(file, source, parameters).replace(
     PARTIAL,
     (_, name: string, given: string) => {
       const own = Object.fromEntries(
         [...given.matchAll(PARAMETER)].map(([, key = '', value = '']) => [key, value]),
       );
-      return inline(partialFile(file, name), own, { filling, depth: depth + 1 }).trim();
+      return inlinePartials(partialFile(file, name), own, { options, depth: depth + 1 }).trim();
     },
   );
 }
 
-/** `email/delivered.mjml` and `email/partials/help.mjml` both find `email/partials/items.mjml`. */
+/** From `email/delivered.mjml` and `email/partials/help.mjml` alike: `email/partials/items.mjml`. */
 function partialFile(from: string, name: string): string {
   const folder = from.slice(0, from.indexOf('/'));
   return `${folder}/partials/${name}${from.slice(from.lastIndexOf('.'))}`;
 }
 
-/** In a partial, `$name` inside a tag stands for what `{{> partial name="…"}}` gave it. */
+/** Replaces `$name` inside a partial's tags by the value in `{{> partial name="…"}}`. */
 function setParameters(file: string, source: string, parameters: Parameters): string {
   return source.replace(TAG, (tag) =>
     tag.replace(/\$(\w+)/g, (_, name: string) => {
       const value = parameters[name];
-      if (value === undefined) throw fault(file, `$${name} was not given by who includes it`);
+      if (value === undefined) throw fileError(file, `$${name} is missing where it is included`);
       return value;
     }),
   );
 }
 
-function fillConstants(source: string, file: string, { filling, depth }: At): string {
-  if (depth > DEEPEST) throw fault(file, 'has a phrase that contains itself');
+function fillConstants(source: string, file: string, { options, depth }: FillContext): string {
+  if (depth > DEPTH_MAX) throw fileError(file, 'has a phrase that contains itself');
   return source.replace(CONSTANT, (_, path: string) => {
-    const value = valueAt(filling.constants, path, file);
-    const filled = fillConstants(value, file, { filling, depth: depth + 1 });
-    // A phrase may hold tags of the data: these stay, the words around them are escaped once.
-    return depth === 0 ? escapeAround(filled, filling.escape) : filled;
+    const value = valueAt(options.constants, path, file);
+    const filled = fillConstants(value, file, { options, depth: depth + 1 });
+    // A phrase may contain tags of the data: they stay, and the text around them is escaped once.
+    return depth === 0 ? escapeAround(filled, options.escape) : filled;
   });
 }
 
-function valueAt(constants: Filling['constants'], path: string, file: string): string {
+function valueAt(constants: FillOptions['constants'], path: string, file: string): string {
   let value: unknown = constants;
   for (const key of path.split('.')) {
     const known = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
-    if (!known) throw fault(file, `there is no ${path} in the ${origin(path)}`);
+    if (!known) throw fileError(file, `there is no ${path} in the ${sourceOf(path)}`);
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
   if (value === null) return '';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  throw fault(file, `${path} is not one word or phrase but several`);
+  throw fileError(file, `${path} is a group of texts: name one of them`);
 }
 
-function origin(path: string): string {
+function sourceOf(path: string): string {
   return path.startsWith('brand.') ? "brand's file" : "locale's file";
 }
 
-function escapeAround(text: string, escapeWords: Filling['escape']): string {
+function escapeAround(text: string, escapeText: FillOptions['escape']): string {
   let escaped = '';
   let last = 0;
   for (const tag of text.matchAll(TAG)) {
-    escaped += escapeWords(text.slice(last, tag.index)) + tag[0];
+    escaped += escapeText(text.slice(last, tag.index)) + tag[0];
     last = tag.index + tag[0].length;
   }
-  return escaped + escapeWords(text.slice(last));
+  return escaped + escapeText(text.slice(last));
 }
 
-function fault(file: string, detail: string): FileFault {
-  return new FileFault(file, [{ pointer: '', detail }]);
+function fileError(file: string, detail: string): TemplateFileError {
+  return new TemplateFileError(file, [{ pointer: '', detail }]);
 }

@@ -1,14 +1,14 @@
-/** Which files a message is made of, by kind, channel and locale. */
+/** Finds the files of a message, by kind, channel and locale. */
 
 import type { Channel, MessageKind } from '../../domain/message.ts';
-import { chainOf } from './locale.ts';
+import { fallbackChain } from './locale.ts';
 import type { TemplateFiles } from './template-files.ts';
 
-/** The language of the templates whose name tells none, such as `email/delivered.mjml`. */
+/** The language of templates without one in their name, such as `email/delivered.mjml`. */
 export const DEFAULT_LOCALE = 'en';
 
-/** The files that a message is made of, by channel; the first is the one that must be there. */
-export const TEMPLATES_OF = {
+/** The files of a message, by channel. */
+export const TEMPLATE_FILES = {
   email: [
     { folder: 'email', extension: 'mjml' },
     { folder: 'text', extension: 'hbs' },
@@ -16,36 +16,41 @@ export const TEMPLATES_OF = {
   sms: [{ folder: 'sms', extension: 'hbs' }],
 } as const satisfies Record<Channel, readonly { folder: string; extension: string }[]>;
 
-export interface Told {
+export interface TemplateKey {
   readonly kind: MessageKind;
   readonly channel: Channel;
 }
 
 /**
- * The locale in which a message is told: the one asked for or its language, where both its phrases
- * and all its templates are there; else the default one. Nothing is told half in one language.
+ * The locale that a message is written in: the requested one or its language, where phrases and all
+ * templates exist in it, otherwise the default one. No message mixes two languages.
  */
-export function localeFor(files: TemplateFiles, told: Told, asked: string): string {
-  const chain = chainOf(asked).filter((locale) => files.has(`locales/${locale}.json`));
+export function localeFor(files: TemplateFiles, key: TemplateKey, requested: string): string {
+  const chain = fallbackChain(requested).filter((locale) => files.has(`locales/${locale}.json`));
   const found = chain.find((locale) =>
-    TEMPLATES_OF[told.channel].every((_, index) =>
-      files.has(templateFile(files, told, { locale, index })),
+    TEMPLATE_FILES[key.channel].every((_, index) =>
+      files.has(templateFile(files, key, { locale, index })),
     ),
   );
   return found ?? DEFAULT_LOCALE;
 }
 
-interface Which {
+interface FileChoice {
   readonly locale: string;
-  /** Which of the channel's files. */
+  /** The index in the channel's `TEMPLATE_FILES`. */
   readonly index: number;
 }
 
-/** For `de-AT`: `delivered.de-AT.mjml` or `delivered.de.mjml`; for `en` also `delivered.mjml`. */
-export function templateFile(files: TemplateFiles, told: Told, { locale, index }: Which): string {
-  const { folder, extension } = TEMPLATES_OF[told.channel][index] ?? TEMPLATES_OF[told.channel][0];
-  const named = chainOf(locale).map((each) => `${folder}/${told.kind}.${each}.${extension}`);
-  const plain = `${folder}/${told.kind}.${extension}`;
-  const fallback = chainOf(locale).includes(DEFAULT_LOCALE) ? plain : named[0];
+/** For `de-AT`: `delivered.de-AT.mjml` or `delivered.de.mjml`; for `en`, `delivered.mjml` too. */
+export function templateFile(
+  files: TemplateFiles,
+  key: TemplateKey,
+  { locale, index }: FileChoice,
+): string {
+  const { folder, extension } =
+    TEMPLATE_FILES[key.channel][index] ?? TEMPLATE_FILES[key.channel][0];
+  const named = fallbackChain(locale).map((each) => `${folder}/${key.kind}.${each}.${extension}`);
+  const plain = `${folder}/${key.kind}.${extension}`;
+  const fallback = fallbackChain(locale).includes(DEFAULT_LOCALE) ? plain : named[0];
   return named.find((path) => files.has(path)) ?? fallback ?? plain;
 }

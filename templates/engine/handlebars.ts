@@ -1,13 +1,13 @@
-/** Handlebars as templates may use it: strict, with a closed list of helpers, and no prototype. */
+/** Compiles Handlebars in strict mode, with a closed list of helpers. */
 
 import Handlebars from 'handlebars';
 
 export type Render = (context: Readonly<Record<string, unknown>>) => string;
 
-export interface Handling {
+export interface HandlebarsOptions {
   /** BCP 47, for plurals. */
   readonly lang: string;
-  /** `html` escapes what is filled in; `plain` does not: text, SMS, subjects. */
+  /** `html` escapes the data; `plain` (text, SMS, subjects) does not. */
   readonly as: 'html' | 'plain';
 }
 
@@ -20,32 +20,32 @@ function helpersFor(lang: string) {
   return {
     eq: (a, b) => a === b,
     gt: (a, b) => Number(a) > Number(b),
-    and: (...all) => all.slice(0, -1).every(isThere),
-    or: (...all) => all.slice(0, -1).some(isThere),
-    /** `{{plural n one="# cup" other="# cups"}}` or `{{plural n phrase}}`; CLDR's names. */
+    and: (...all) => all.slice(0, -1).every(isPresent),
+    or: (...all) => all.slice(0, -1).some(isPresent),
+    /** `{{plural n one="# cup" other="# cups"}}` or `{{plural n phrase}}`, by CLDR's categories. */
     plural: (count, ...rest) => {
       const forms = rest.length > 1 ? rest[0] : (rest[0] as Handlebars.HelperOptions).hash;
-      const words = formsOf(forms);
-      return (words[rules.select(Number(count))] ?? words['other'] ?? '').replaceAll(
+      const plurals = toPluralForms(forms);
+      return (plurals[rules.select(Number(count))] ?? plurals['other'] ?? '').replaceAll(
         '#',
         String(count),
       );
     },
-    /** The first `n` of a list, and how many there are beyond. */
+    /** The first `n` items of a list, and how many follow them. */
     first: (list, n) => (Array.isArray(list) ? list.slice(0, Number(n)) : []),
     beyond: (list, n) => (Array.isArray(list) ? Math.max(0, list.length - Number(n)) : 0),
-    /** At most `n` characters, cut at a word where there is one near. */
-    short: (words, n) => shorten(String(words ?? ''), Number(n)),
-    /** What a tile shows where there is no picture. */
-    initial: (words) => /[\p{L}\p{N}]/u.exec(String(words))?.[0].toLocaleUpperCase(lang) ?? '·',
+    /** At most `n` characters, cut between words where possible. */
+    short: (text, n) => truncate(String(text ?? ''), Number(n)),
+    /** The first letter or digit, for a tile without a picture. */
+    initial: (text) => /[\p{L}\p{N}]/u.exec(String(text))?.[0].toLocaleUpperCase(lang) ?? '·',
   } satisfies Record<string, Helper>;
 }
 
-/** All that `{{name …}}` and `{{#name …}}` may call. */
+/** The helpers that `{{name …}}` and `{{#name …}}` may call. */
 export const HELPER_NAMES: readonly string[] = [...BUILT_IN, ...Object.keys(helpersFor('en'))];
 
-/** Compiles a template whose partials and constants are in place. Throws at rendering, not here. */
-export function compileHandlebars(source: string, { lang, as }: Handling): Render {
+/** Expects a source with its partials and constants filled in. Faults throw while rendering. */
+export function compileHandlebars(source: string, { lang, as }: HandlebarsOptions): Render {
   const instance = Handlebars.create();
   instance.unregisterHelper('log');
   for (const [name, helper] of Object.entries(helpersFor(lang))) {
@@ -60,18 +60,18 @@ export function compileHandlebars(source: string, { lang, as }: Handling): Rende
   return (context) => template(context);
 }
 
-function formsOf(forms: unknown): Readonly<Partial<Record<string, string>>> {
+function toPluralForms(forms: unknown): Readonly<Partial<Record<string, string>>> {
   return typeof forms === 'object' && forms !== null ? { ...forms } : {};
 }
 
-/** As Handlebars' own `if` sees it. */
-function isThere(value: unknown): boolean {
+/** The truth of Handlebars' own `if`. */
+function isPresent(value: unknown): boolean {
   return !Handlebars.Utils.isEmpty(value);
 }
 
-function shorten(words: string, most: number): string {
-  const characters = [...words];
-  if (characters.length <= most) return words;
+function truncate(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
   const cut = characters.slice(0, most - 3).join('');
   const space = cut.lastIndexOf(' ');
   return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s,.;:-]+$/, '')}...`;

@@ -4,24 +4,26 @@ import { z } from 'zod';
 import { REASONS } from '../../domain/tracking.ts';
 import { parseJson, type TemplateFiles } from './template-files.ts';
 
-const tree: z.ZodType<PhraseTree> = z.lazy(() => z.record(z.string(), z.union([z.string(), tree])));
-const perReason = z.record(z.enum(REASONS), z.string().min(1));
+const phraseTree: z.ZodType<PhraseTree> = z.lazy(() =>
+  z.record(z.string(), z.union([z.string(), phraseTree])),
+);
+const phrasePerReason = z.record(z.enum(REASONS), z.string().min(1));
 
 const schema = z
   .object({
     /** BCP 47, for the `lang` of the HTML and for plurals. */
     lang: z.string().refine(isLanguageTag, 'must be a language tag such as en or de-AT'),
     dir: z.enum(['ltr', 'rtl']),
-    /** By reason: what happened; what the customer can do; what follows a failed attempt. */
-    trouble: perReason,
-    advice: perReason,
-    attempt: perReason,
+    /** By reason: what happened, what the customer can do, what follows a failed attempt. */
+    trouble: phrasePerReason,
+    advice: phrasePerReason,
+    attempt: phrasePerReason,
   })
-  .catchall(z.union([z.string(), tree]));
+  .catchall(z.union([z.string(), phraseTree]));
 
-function isLanguageTag(written: string): boolean {
+function isLanguageTag(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(written).length === 1;
+    return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
     return false;
   }
@@ -32,20 +34,20 @@ interface PhraseTree {
 }
 export type Phrases = Readonly<z.output<typeof schema>>;
 
-/** The phrases of a locale; `de-AT.json` need only say what differs from `de.json`. */
+/** The phrases of a locale. `de-AT.json` holds only what differs from `de.json`. */
 export function readPhrases(files: TemplateFiles, locale: string): Phrases {
-  const chain = chainOf(locale).filter((each) => files.has(`locales/${each}.json`));
+  const chain = fallbackChain(locale).filter((each) => files.has(`locales/${each}.json`));
   const file = `locales/${chain[0] ?? locale}.json`;
   const layers = chain.map((each) => {
     const path = `locales/${each}.json`;
-    return parseJson(path, files.get(path) ?? '', tree);
+    return parseJson(path, files.get(path) ?? '', phraseTree);
   });
   const merged = layers.reverse().reduce<PhraseTree>((base, layer) => merge(base, layer), {});
   return parseJson(file, JSON.stringify(merged), schema);
 }
 
 /** `de-AT` → `de-AT`, `de`. */
-export function chainOf(locale: string): readonly string[] {
+export function fallbackChain(locale: string): readonly string[] {
   const parts = locale.split('-');
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
 }

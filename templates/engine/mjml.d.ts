@@ -1,4 +1,4 @@
-/** The part of MJML 5 that is used here; the package brings no types. */
+/** The part of MJML 5 that the engine uses; the package has no types. */
 declare module 'mjml' {
   interface MjmlFault {
     readonly line: number;
@@ -15,7 +15,7 @@ declare module 'mjml' {
     readonly fonts: Readonly<Record<string, string>>;
   }
 
-  /** Throws an `Error` with `errors: MjmlFault[]` where the markup is not valid. */
+  /** Throws an `Error` with `errors: MjmlFault[]` where the markup is invalid. */
   export default function mjml2html(
     source: string,
     options: MjmlOptions,

@@ -1,13 +1,13 @@
-/** Turns a message's data into an email or an SMS, by the templates of this folder. */
+/** Renders a message's data into an email or an SMS. */
 
 import { join } from 'node:path';
 import type { Channel, MessageKind } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG } from './catalog.ts';
-import { type Compiled, compileMessage } from './compile.ts';
+import { type CompiledMessage, compileMessage } from './compile.ts';
 import { localeFor } from './find-template.ts';
-import { FileFault, type MessageName, TemplateError } from './template-error.ts';
-import { faultsOf, readTemplateFiles, type TemplateFiles } from './template-files.ts';
+import { type MessageName, TemplateError, TemplateFileError } from './template-error.ts';
+import { readTemplateFiles, type TemplateFiles, toFaults } from './template-files.ts';
 
 export { TemplateError } from './template-error.ts';
 
@@ -15,11 +15,11 @@ export interface RenderRequest {
   readonly kind: MessageKind;
   /** The name of a file in `brands/`, without `.json`. */
   readonly brand: string;
-  /** What the shop is called where its brand's file does not say. */
+  /** The name where the brand's file has none. */
   readonly shopName: string;
-  /** BCP 47. Where it is not spoken, the message is told in English. */
+  /** BCP 47. A message without templates in this language is written in English. */
   readonly locale: string;
-  /** See `CATALOG` for the data of each kind. */
+  /** The data of the kind: see `CATALOG`. */
   readonly data: unknown;
 }
 
@@ -35,26 +35,26 @@ export interface RenderedSms {
   readonly version: string;
 }
 
-/** It throws `TemplateError` where the data, a template, the brand or the locale is wrong. */
+/** Throws `TemplateError` where the data, a template, the brand or the locale is wrong. */
 export interface Renderer {
   email(request: RenderRequest): Promise<RenderedEmail>;
   sms(request: RenderRequest): Promise<RenderedSms>;
-  /** The locale in which a message will be told: dates in its data should be written in it. */
-  localeFor(told: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
-  /** A brand with its defaults: who signs, where replies go, and how the pages look. */
+  /** The locale that a message is written in. Format the dates in its data by it. */
+  localeFor(message: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
+  /** A brand with its defaults: sender, reply address, colours and fonts. */
   brand(request: Pick<RenderRequest, 'brand' | 'shopName'>): Promise<Brand>;
 }
 
 export interface RendererOptions {
-  /** The folder of the templates. Read once, at the first message. */
+  /** The folder of the templates. It is read once, at the first message. */
   readonly root?: string;
-  /** Called each time something is compiled. */
+  /** Called for each compilation. */
   readonly onCompile?: (name: MessageName) => void;
 }
 
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const { root = join(import.meta.dirname, '..'), onCompile } = options;
-  const compiled = new Map<string, Promise<Compiled>>();
+  const compiled = new Map<string, Promise<CompiledMessage>>();
   let reading: Promise<TemplateFiles> | null = null;
 
   function readFiles(): Promise<TemplateFiles> {
@@ -62,7 +62,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     return reading;
   }
 
-  async function compiledFor(request: RenderRequest, channel: Channel): Promise<Compiled> {
+  async function compiledFor(request: RenderRequest, channel: Channel): Promise<CompiledMessage> {
     const files = await readFiles();
     const locale = localeFor(files, { kind: request.kind, channel }, request.locale);
     const name = { kind: request.kind, channel, brand: request.brand, locale };
@@ -72,7 +72,9 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     onCompile?.(name);
     const compiling = compileMessage(files, name, request.shopName).catch((error: unknown) => {
       compiled.delete(key);
-      throw error instanceof FileFault ? new TemplateError(name, error.file, error.faults) : error;
+      throw error instanceof TemplateFileError
+        ? new TemplateError(name, error.file, error.faults)
+        : error;
     });
     compiled.set(key, compiling);
     return compiling;
@@ -82,11 +84,11 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     async email(request) {
       const { email, version } = await compiledFor(request, 'email');
       if (!email) throw noSuchChannel(request, 'email');
-      const data = checkedData(request, 'email');
+      const data = parseData(request, 'email');
       return {
         subject: oneLine(email.subject(data)),
         html: email.html(data),
-        text: tidyText(email.text(data)),
+        text: removeEmptyLines(email.text(data)),
         version,
       };
     },
@@ -96,7 +98,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       if (!channels.includes('sms')) throw noSuchChannel(request, 'sms');
       const { sms, version } = await compiledFor(request, 'sms');
       if (!sms) throw noSuchChannel(request, 'sms');
-      return { body: oneLine(sms(checkedData(request, 'sms'))), version };
+      return { body: oneLine(sms(parseData(request, 'sms'))), version };
     },
 
     async localeFor({ kind, channel, locale }) {
@@ -109,24 +111,24 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
   };
 }
 
-function checkedData(request: RenderRequest, channel: Channel): Record<string, unknown> {
+function parseData(request: RenderRequest, channel: Channel): Record<string, unknown> {
   const parsed = CATALOG[request.kind].schema.safeParse(request.data);
   if (parsed.success) return parsed.data;
-  throw new TemplateError({ ...request, channel }, null, faultsOf(parsed.error));
+  throw new TemplateError({ ...request, channel }, null, toFaults(parsed.error));
 }
 
 function noSuchChannel(request: RenderRequest, channel: Channel): TemplateError {
-  const detail = `"${request.kind}" is not told by ${channel} (see channels in catalog.ts)`;
+  const detail = `"${request.kind}" has no ${channel} templates (see channels in catalog.ts)`;
   return new TemplateError({ ...request, channel }, null, [{ pointer: '', detail }]);
 }
 
 /** A line break in a subject could start another header. */
-function oneLine(words: string): string {
-  return words.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** No trailing spaces, no runs of empty lines: what conditions in a template leave behind. */
-function tidyText(text: string): string {
+/** Removes trailing spaces and repeated empty lines, which conditions in a template leave. */
+function removeEmptyLines(text: string): string {
   const lines = text.replaceAll(/[^\S\n]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n');
   return `${lines.trim()}\n`;
 }

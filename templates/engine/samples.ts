@@ -1,4 +1,4 @@
-/** Data as it could be, for previews and tests. All people, shops and parcels are made up. */
+/** Example data for previews and tests. All people, shops and parcels are invented. */
 
 import type { z } from 'zod';
 import { EXPECTATION_WORDS } from '../../domain/journey/expectation.ts';
@@ -61,16 +61,16 @@ const secondParcel: Shipment = {
   proof: null,
 };
 
-type Several = z.input<typeof order.severalShipments>;
-type One = z.input<typeof order.oneShipment>;
+type WithShipments = z.input<typeof order.severalShipments>;
+type WithShipment = z.input<typeof order.oneShipment>;
 
 export const orderConfirmed: z.input<typeof order.orderConfirmed> = {
   ...base,
   edd: { text: 'Thursday 26 November' },
 };
-export const severalShipments: Several = { ...base, shipments: [parcel] };
-export const delivered: Several = { ...base, shipments: [arrived] };
-export const allDelivered: Several = {
+export const severalShipments: WithShipments = { ...base, shipments: [parcel] };
+export const delivered: WithShipments = { ...base, shipments: [arrived] };
+export const allDelivered: WithShipments = {
   ...base,
   shipments: [
     { ...arrived, items: [lamp], count: 2 },
@@ -85,10 +85,10 @@ export const notShippedYet: z.input<typeof order.notShippedYet> = {
   ...base,
   edd: { text: 'Monday 30 November' },
 };
-export const oneShipment: One = { ...base, shipment: parcel };
-/** As the last day that was told has passed, or is not worth telling. */
-export const withoutDay: One = { ...base, shipment: { ...parcel, edd: null } };
-export const outForDelivery: Several = { ...base, shipments: [{ ...parcel, edd: null }] };
+export const oneShipment: WithShipment = { ...base, shipment: parcel };
+/** The delivery day is over, or uncertain. */
+export const withoutDay: WithShipment = { ...base, shipment: { ...parcel, edd: null } };
+export const outForDelivery: WithShipments = { ...base, shipments: [{ ...parcel, edd: null }] };
 export const delayed: z.input<typeof order.delayed> = {
   ...base,
   shipment: { ...parcel, edd: null },
@@ -115,14 +115,14 @@ export const collectable: z.input<typeof order.collectable> = {
   },
 };
 
-export const returned: z.input<typeof returns.returned> = {
+export const returnBase: z.input<typeof returns.returnBase> = {
   contact: { name: 'Ada' },
   return: { id: 'R-2291', orderId: '10482', items: [{ name: cups.name, quantity: 1 }] },
   returnPageUrl: 'https://track.alderandfinch.example/r/K4vQ9wTb',
   preferencesUrl: base.preferencesUrl,
 };
 export const returnApproved: z.input<typeof returns.returnApproved> = {
-  ...returned,
+  ...returnBase,
   label: {
     url: 'https://track.alderandfinch.example/r/K4vQ9wTb/label.pdf',
     qrUrl: null,
@@ -132,15 +132,15 @@ export const returnApproved: z.input<typeof returns.returnApproved> = {
   },
 };
 export const returnRejected: z.input<typeof returns.returnRejected> = {
-  ...returned,
+  ...returnBase,
   reason: 'The 30 days for returns ended on 12 November.',
 };
 export const returnReceived: z.input<typeof returns.returnReceived> = {
-  ...returned,
+  ...returnBase,
   refundBy: 'Wednesday 9 December',
 };
 export const returnProcessed: z.input<typeof returns.returnProcessed> = {
-  ...returned,
+  ...returnBase,
   outcome: 'refund',
   amount: '€24.00',
   method: 'Visa ending in 4242',
@@ -149,11 +149,11 @@ export const returnProcessed: z.input<typeof returns.returnProcessed> = {
   partial: false,
 };
 export const returnToPost: z.input<typeof returns.returnToPost> = {
-  ...returned,
+  ...returnBase,
   postBy: 'Friday 11 December',
 };
 export const returnLate: z.input<typeof returns.returnLate> = {
-  ...returned,
+  ...returnBase,
   expectedBy: 'Friday 11 December',
 };
 
@@ -167,14 +167,16 @@ export const escalationOpened: z.input<typeof staff.escalationOpened> = {
   dueAt: '22 Nov, 16:20',
   openedAt: '24 Nov, 16:20',
   overdueBy: '2 days',
-  deskUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
+  journeyUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
 };
 
-const { severity: _, overdueBy: __, ...noticed } = escalationOpened;
 export const overdueNotice: z.input<typeof staff.overdueNotice> = {
-  ...noticed,
+  shopName: escalationOpened.shopName,
+  journey: escalationOpened.journey,
   expectation: EXPECTATION_WORDS.shipped,
   carrierName: null,
   trackingNumber: null,
   dueAt: '24 Nov, 16:20',
+  openedAt: escalationOpened.openedAt,
+  journeyUrl: escalationOpened.journeyUrl,
 };

@@ -1,7 +1,7 @@
 import { type Fault, WismrError } from '../../domain/error.ts';
 import type { Channel, MessageKind } from '../../domain/message.ts';
 
-/** Which message could not be made. */
+/** The message that could not be rendered. */
 export interface MessageName {
   readonly kind: MessageKind;
   readonly channel: Channel;
@@ -10,9 +10,9 @@ export interface MessageName {
 }
 
 /**
- * A message that cannot be made: its template, brand, locale or data is wrong. `file` is relative
- * to the folder of the templates, and null where the data is wrong; `faults` say what is wrong
- * where: `/order/id` in data or JSON, `line 12` in a template. Names no value of the data.
+ * A message cannot be rendered: its template, brand, locale or data is wrong. `file` is relative to
+ * the folder of the templates, and null where the data is wrong. `faults` say what is wrong where:
+ * `/order/id` in data or JSON, `line 12` in a template. Contains no value of the data.
  */
 export class TemplateError extends WismrError {
   readonly kind: MessageKind;
@@ -35,20 +35,20 @@ export class TemplateError extends WismrError {
 function describe(name: MessageName, file: string | null, faults: readonly Fault[]): string {
   const what = `The ${name.channel} "${name.kind}" (brand ${name.brand}, locale ${name.locale})`;
   const where = file === null ? 'its data is wrong' : `${file} is wrong`;
-  return `${what} cannot be made: ${where}.\n${lines(faults)}`;
+  return `${what} cannot be rendered: ${where}.\n${faultLines(faults)}`;
 }
 
-function lines(faults: readonly Fault[]): string {
+function faultLines(faults: readonly Fault[]): string {
   return faults.map(({ pointer, detail }) => `  ${pointer && `${pointer}: `}${detail}`).join('\n');
 }
 
-/** A fault in a file, before it is known for which message. Fields as in `TemplateError`. */
-export class FileFault extends WismrError {
+/** A wrong file, whatever message uses it. Fields as in `TemplateError`. */
+export class TemplateFileError extends WismrError {
   readonly file: string;
 
   constructor(file: string, faults: readonly Fault[]) {
-    super('invalid', `${file} is wrong.\n${lines(faults)}`, faults);
-    this.name = 'FileFault';
+    super('invalid', `${file} is wrong.\n${faultLines(faults)}`, faults);
+    this.name = 'TemplateFileError';
     this.file = file;
   }
 }

@@ -1,22 +1,22 @@
-/** The templates as they lie on disk, read once. */
+/** Reads the template files from disk. */
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Fault } from '../../domain/error.ts';
-import { FileFault } from './template-error.ts';
+import { TemplateFileError } from './template-error.ts';
 
-/** Path relative to the root, with `/`, e.g. `email/delivered.mjml` → its text. */
+/** Text by path, relative to the root, with `/`: `email/delivered.mjml`. */
 export type TemplateFiles = ReadonlyMap<string, string>;
 
 const FOLDERS = ['email', 'text', 'sms', 'brands', 'locales'] as const;
-const READ = /\.(mjml|hbs|json)$/;
+const READ_EXTENSIONS = /\.(mjml|hbs|json)$/;
 
 export async function readTemplateFiles(root: string): Promise<TemplateFiles> {
   const files = new Map<string, string>();
   for (const folder of FOLDERS) {
     for (const name of await readdir(join(root, folder), { recursive: true })) {
-      if (!READ.test(name)) continue;
+      if (!READ_EXTENSIONS.test(name)) continue;
       const path = `${folder}/${name.replaceAll('\\', '/')}`;
       files.set(path, await readFile(join(root, path), 'utf8'));
     }
@@ -24,30 +24,30 @@ export async function readTemplateFiles(root: string): Promise<TemplateFiles> {
   return files;
 }
 
-/** The text of a file, or a fault that names it. */
+/** Throws `TemplateFileError` where there is no such file. */
 export function fileText(files: TemplateFiles, path: string): string {
   const text = files.get(path);
   if (text === undefined) {
-    throw new FileFault(path, [{ pointer: '', detail: 'there is no such file' }]);
+    throw new TemplateFileError(path, [{ pointer: '', detail: 'there is no such file' }]);
   }
   return text;
 }
 
-/** A JSON file, checked. Faults carry RFC 6901 pointers into it. */
+/** Throws `TemplateFileError` with RFC 6901 pointers where the JSON does not match the schema. */
 export function parseJson<T extends z.ZodType>(file: string, text: string, schema: T): z.output<T> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new FileFault(file, [{ pointer: '', detail: `not JSON: ${String(error)}` }]);
+    throw new TemplateFileError(file, [{ pointer: '', detail: `not JSON: ${String(error)}` }]);
   }
   const parsed = schema.safeParse(json);
-  if (!parsed.success) throw new FileFault(file, faultsOf(parsed.error));
+  if (!parsed.success) throw new TemplateFileError(file, toFaults(parsed.error));
   return parsed.data;
 }
 
-/** What zod found, with RFC 6901 pointers. */
-export function faultsOf(error: z.ZodError): readonly Fault[] {
+/** Zod's issues as faults with RFC 6901 pointers. */
+export function toFaults(error: z.ZodError): readonly Fault[] {
   return error.issues.map(({ path, message }) => ({
     pointer: path
       .map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)

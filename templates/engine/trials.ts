@@ -1,39 +1,39 @@
-/** What a template is tried on before it is used: the sample, and the sample with less in it. */
+/** The data that a template is tried on before its first use. */
 
-import type { Shape } from './check-names.ts';
+import type { DataShape } from './check-names.ts';
 
 export interface Trial {
-  readonly what: string;
+  readonly label: string;
   readonly data: unknown;
 }
 
-/** Names from the root; `*` stands for every element of a list. */
+/** Names from the root; `*` means every element of a list. */
 type Path = readonly string[];
 
 /**
- * The sample; the sample without each of the objects that can be null, one at a time; and without
- * anything that can be null. Handlebars fails where a template looks into an object that is null.
+ * The sample; the sample with one nullable object set to null, for each of them; and the sample with
+ * everything nullable set to null. Handlebars fails where a template reads a field of null.
  */
-export function trialsOf(sample: unknown, shape: Shape): readonly Trial[] {
+export function trialsOf(sample: unknown, shape: DataShape): readonly Trial[] {
   const nullable = nullablePaths(shape, []);
   const objects = nullable.filter(({ isObject }) => isObject);
-  const least = nullable.reduce((data, { path }) => without(data, path), sample);
+  const least = nullable.reduce((data, { path }) => withNullAt(data, path), sample);
   return [
-    { what: 'with the sample', data: sample },
+    { label: 'with the sample', data: sample },
     ...objects.map(({ path }) => ({
-      what: `where ${path.filter((part) => part !== '*').join('.')} is null`,
-      data: without(sample, path),
+      label: `where ${path.filter((part) => part !== '*').join('.')} is null`,
+      data: withNullAt(sample, path),
     })),
-    { what: 'where all that can be null is null', data: least },
+    { label: 'with everything nullable set to null', data: least },
   ];
 }
 
-interface Nullable {
+interface NullablePath {
   readonly path: Path;
   readonly isObject: boolean;
 }
 
-function nullablePaths(shape: Shape, path: Path): readonly Nullable[] {
+function nullablePaths(shape: DataShape, path: Path): readonly NullablePath[] {
   const solid = shape.anyOf?.find(({ type }) => type !== 'null');
   if (solid) return [{ path, isObject: solid.type === 'object' }, ...nullablePaths(solid, path)];
   if (shape.items) return nullablePaths(shape.items, [...path, '*']);
@@ -42,10 +42,10 @@ function nullablePaths(shape: Shape, path: Path): readonly Nullable[] {
   );
 }
 
-function without(data: unknown, [name, ...rest]: Path): unknown {
+function withNullAt(data: unknown, [name, ...rest]: Path): unknown {
   if (name === undefined) return null;
-  if (name === '*') return Array.isArray(data) ? data.map((each) => without(each, rest)) : data;
+  if (name === '*') return Array.isArray(data) ? data.map((each) => withNullAt(each, rest)) : data;
   if (typeof data !== 'object' || data === null) return data;
   const known: Readonly<Record<string, unknown>> = { ...data };
-  return { ...known, [name]: without(known[name], rest) };
+  return { ...known, [name]: withNullAt(known[name], rest) };
 }

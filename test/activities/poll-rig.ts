@@ -1,8 +1,8 @@
-/** A shop whose carriers are fakes, and one round of asking them: real Postgres, no Temporal. */
+/** A shop with fake carriers, and single poll rounds: real Postgres, no Temporal. */
 
 import pino from 'pino';
 import { afterAll, beforeEach, expect } from 'vitest';
-import { type PollDeps, pollDue } from '../../activities/poll.ts';
+import { type PollDeps, pollDueParcels } from '../../activities/poll-due-parcels.ts';
 import { findAdapter } from '../../carriers/index.ts';
 import { createPollClient } from '../../carriers/polling/client.ts';
 import { createEncryption } from '../../db/encryption.ts';
@@ -14,10 +14,10 @@ import { createDatabase } from '../database.ts';
 
 export type Carrier = keyof typeof FAKE_CREDENTIALS;
 
-export const SEAL_KEY = Buffer.alloc(32, 1);
+export const ENCRYPTION_KEY = Buffer.alloc(32, 1);
 const shopId = 'acme' as ShopId;
 
-/** All of it is stopped when the file's tests are over; each test begins with nothing. */
+/** Stops with the file's tests. Each test begins with empty tables. */
 export async function createPollRig() {
   const database = await createDatabase();
   const { sql } = database;
@@ -30,12 +30,12 @@ export async function createPollRig() {
     apis.faults.length = 0;
     apis.parcels.clear();
   });
-  const seal = createEncryption([SEAL_KEY]);
+  const encryption = createEncryption([ENCRYPTION_KEY]);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) });
   const deps = (): PollDeps => ({
     sql,
-    seal,
+    encryption,
     pollClient: createPollClient({ timeoutMs: 1_000 }),
     log,
   });
@@ -44,13 +44,13 @@ export async function createPollRig() {
     sql,
     api,
     apis,
-    seal,
+    encryption,
     shopId,
     logged,
     deps,
 
     round: (carrier: string, given: Partial<PollDeps> = {}) =>
-      pollDue({ ...deps(), ...given }, { shopId, carrier }, new AbortController().signal),
+      pollDueParcels({ ...deps(), ...given }, { shopId, carrier }, new AbortController().signal),
 
     async connect(carrier: Carrier, settings: object = {}): Promise<void> {
       const carriers = carrier === 'dhl_unified' ? ['dhl'] : [carrier];
@@ -64,7 +64,7 @@ export async function createPollRig() {
           credentials: FAKE_CREDENTIALS[carrier],
           settings: { baseUrl: apis.url, requestsPerMinute: 6_000, ...settings },
         },
-        seal,
+        encryption,
       );
     },
 
@@ -82,7 +82,7 @@ export async function createPollRig() {
 
     asked: () => apis.calls.flatMap(({ numbers }) => numbers),
 
-    /** Each number, what was said of it, and in how many minutes it is asked about again. */
+    /** Each number, the carrier's result, and in how many minutes it is polled again. */
     async polls(): Promise<readonly string[]> {
       const rows = await sql<
         { trackingNumber: string; result: string; inMinutes: number | null }[]
@@ -93,8 +93,8 @@ export async function createPollRig() {
       return rows.map((row) => `${row.trackingNumber} ${row.result} ${row.inMinutes}`);
     },
 
-    /** As if the time until the numbers are due again had passed. */
-    async letItBeDue(): Promise<void> {
+    /** Makes all numbers due now. */
+    async makeDue(): Promise<void> {
       await sql`
         update parcel_poll set next_at = now(), asked_at = asked_at - interval '2 days'
         where next_at is not null`;

@@ -3,14 +3,14 @@ import { createEncryption } from '../../db/encryption.ts';
 import { readFailingAccounts, savePollAccount } from '../../db/poll-accounts.ts';
 import { listSleepers } from '../../db/polls.ts';
 import { countWebhook } from '../../db/shops.ts';
-import { createPollRig, SEAL_KEY, scan } from './poll-rig.ts';
+import { createPollRig, ENCRYPTION_KEY, scan } from './poll-rig.ts';
 
 const rig = await createPollRig();
-const { sql, api, apis, seal, shopId, logged } = rig;
-const { round, connect, ship, asked, polls, letItBeDue } = rig;
+const { sql, api, apis, encryption, shopId, logged } = rig;
+const { round, connect, ship, asked, polls, makeDue } = rig;
 
 test.each(['ups', 'usps', 'dhl_unified'] as const)(
-  'what %s says of a parcel is kept, and when it was asked is shown',
+  'a poll of %s records the parcel’s scans and the time of the poll',
   async (carrier) => {
     await connect(carrier);
     const orderId = await ship(carrier === 'dhl_unified' ? 'dhl' : carrier, 'TN001');
@@ -25,7 +25,7 @@ test.each(['ups', 'usps', 'dhl_unified'] as const)(
   },
 );
 
-test('thirty numbers of FedEx are one call, and each is asked again by where it is', async () => {
+test('FedEx gets many numbers in one call, and each is polled again by its status', async () => {
   await connect('fedex');
   await ship('fedex', 'TNA100', 'TNA200', 'TNA300', 'TNA400');
   apis.parcels.set('TNA100', [scan('label', 60)]);
@@ -41,19 +41,19 @@ test('thirty numbers of FedEx are one call, and each is asked again by where it 
   ]);
 });
 
-test('a parcel that has arrived is not asked about again, and the work ends', async () => {
+test('a delivered parcel is not polled again, and the account has nothing due', async () => {
   await connect('fedex');
   const orderId = await ship('fedex', 'TNB100');
   apis.parcels.set('TNB100', [scan('moving', 60), scan('delivered', 5)]);
   expect(await round('fedex')).toMatchObject({ asked: 1, parcels: 0, nextAt: null });
-  await letItBeDue();
+  await makeDue();
   expect(await round('fedex')).toMatchObject({ asked: 0, nextAt: null });
   expect(asked()).toEqual(['TNB100']);
   const { body } = await api.call('GET', `/v1/orders/${orderId}`);
   expect(body['shipments']).toMatchObject([{ status: 'delivered' }]);
 });
 
-test('an order that is over, or a number that was corrected, is not asked about', async () => {
+test('a closed order and a corrected number are not polled', async () => {
   await connect('fedex');
   await ship('fedex', 'TNC100');
   await ship('fedex', 'TNC200');
@@ -65,7 +65,7 @@ test('an order that is over, or a number that was corrected, is not asked about'
   expect(asked()).toEqual(['TNC400']);
 });
 
-test('a number in two orders is asked about once', async () => {
+test('a number in two orders is polled once', async () => {
   await connect('fedex');
   await ship('fedex', 'TND100');
   await ship('fedex', 'TND100');
@@ -73,7 +73,7 @@ test('a number in two orders is asked about once', async () => {
   expect(asked()).toEqual(['TND100']);
 });
 
-test('two workers never ask about the same number at once', async () => {
+test('several workers never poll the same number at a time', async () => {
   await connect('ups', { requestsPerMinute: 600_000 });
   const numbers = Array.from({ length: 24 }, (_, i) => `TNE${i}00`);
   await ship('ups', ...numbers);
@@ -82,7 +82,7 @@ test('two workers never ask about the same number at once', async () => {
   expect(apis.together()).toBe(1);
 });
 
-test('a carrier that asks to be left alone for two minutes is', async () => {
+test('a Retry-After of two minutes pauses the account', async () => {
   await connect('fedex');
   await ship('fedex', 'TNF100');
   apis.faults.push({ status: 429, headers: { 'retry-after': '120' } });
@@ -100,7 +100,7 @@ test('a carrier that asks to be left alone for two minutes is', async () => {
   expect(await listSleepers(sql)).toEqual([]);
 });
 
-test('the calls of a day are not exceeded', async () => {
+test('the daily limit of calls is kept', async () => {
   await connect('dhl_unified', { requestsPerDay: 3 });
   await ship('dhl', 'TNG100', 'TNG200', 'TNG300', 'TNG400', 'TNG500');
   const { nextAt, parcels } = await round('dhl_unified');
@@ -109,7 +109,7 @@ test('the calls of a day are not exceeded', async () => {
   expect((await round('dhl_unified')).asked).toBe(0);
 });
 
-test('the account’s pace is kept', async () => {
+test('the limit of calls per minute is kept', async () => {
   await connect('usps', { requestsPerMinute: 1 });
   await ship('usps', 'TNH100', 'TNH200');
   const { nextAt } = await round('usps');
@@ -118,7 +118,7 @@ test('the account’s pace is kept', async () => {
   expect(nextAt).toBeGreaterThan(Date.now() + 30_000);
 });
 
-test('one number that the carrier fails at does not keep the others waiting', async () => {
+test('a number that fails does not delay the others', async () => {
   await connect('ups');
   await ship('ups', 'TNI100', 'TNI200');
   apis.parcels.set('TNI200', [scan('moving', 60)]);
@@ -127,7 +127,7 @@ test('one number that the carrier fails at does not keep the others waiting', as
   expect(await polls()).toEqual(['TNI100 error 5', 'TNI200 ok 180']);
 });
 
-test('a carrier that answers nobody is left alone for longer each time, and told of', async () => {
+test('a failing carrier is polled less and less, and reported', async () => {
   await connect('ups');
   await ship('ups', 'TNJ100', 'TNJ200', 'TNJ300', 'TNJ400');
   apis.faults.push(...Array.from({ length: 9 }, () => ({ status: 502 })));
@@ -139,10 +139,10 @@ test('a carrier that answers nobody is left alone for longer each time, and told
   ]);
 });
 
-test('refused credentials are told at once, tried rarely, and mended by new ones', async () => {
+test('refused credentials are reported at once and retried rarely; new ones work at once', async () => {
   await connect('fedex');
   const credentials = { clientId: 'fedex-client', clientSecret: 'mistyped' };
-  await savePollAccount(sql, { shopId, carrier: 'fedex', credentials }, seal);
+  await savePollAccount(sql, { shopId, carrier: 'fedex', credentials }, encryption);
   await ship('fedex', 'TNK100');
   expect(await round('fedex')).toMatchObject({ state: 'auth', asked: 0 });
   const { body } = await api.call('GET', '/readyz');
@@ -154,7 +154,7 @@ test('refused credentials are told at once, tried rarely, and mended by new ones
   expect((await api.call('GET', '/readyz')).body['warnings']).toEqual([]);
 });
 
-test('where webhooks come, only parcels that they leave out are asked about', async () => {
+test('a carrier with webhooks is polled only about parcels that it sent nothing about', async () => {
   await connect('fedex');
   await ship('fedex', 'TNL100', 'TNL200');
   apis.parcels.set('TNL100', [scan('moving', 60)]);
@@ -169,7 +169,7 @@ test('where webhooks come, only parcels that they leave out are asked about', as
   expect((await polls())[0]).toMatch(/^TNL100 ok 14[34]\d$/);
 });
 
-test('a return’s parcel is asked about until the shop has it', async () => {
+test('a return’s parcel is polled until the shop has received it', async () => {
   await connect('fedex');
   const orderId = await ship('fedex');
   const items = [{ line: 1, quantity: 1 }];
@@ -179,14 +179,18 @@ test('a return’s parcel is asked about until the shop has it', async () => {
   apis.parcels.set('TNM100', [scan('moving', 60)]);
   await round('fedex');
   expect((await api.call('POST', '/v1/returns/R1/received', {})).status).toBeLessThan(300);
-  await letItBeDue();
+  await makeDue();
   expect((await round('fedex')).nextAt).toBeNull();
   expect(asked()).toEqual(['TNM100']);
 });
 
-test('an aggregator for all is not asked about what another account covers', async () => {
+test('an aggregator for all carriers is not polled about another account’s parcels', async () => {
   await connect('fedex');
-  await savePollAccount(sql, { shopId, carrier: 'easypost', enabled: true, carriers: ['*'] }, seal);
+  await savePollAccount(
+    sql,
+    { shopId, carrier: 'easypost', enabled: true, carriers: ['*'] },
+    encryption,
+  );
   await ship('fedex', 'TNN100');
   await ship('ups', 'TNN200');
   const pollClient = { ask: () => Promise.reject(new Error('asked')) };
@@ -195,18 +199,18 @@ test('an aggregator for all is not asked about what another account covers', asy
   expect(rows.map((row) => row['trackingNumber'])).toEqual(['TNN200']);
 });
 
-test('credentials lie in the database sealed, and open with a newer key in front', async () => {
+test('credentials are encrypted in the database, and readable after a key rotation', async () => {
   await connect('ups');
   const [row] = await sql`select credentials from carrier_account where carrier = 'ups'`;
   expect(JSON.stringify(row)).not.toMatch(/ups-client|ups-secret/);
   await ship('ups', 'TNO100');
-  const newer = createEncryption([Buffer.alloc(32, 2), SEAL_KEY]);
-  expect(await round('ups', { seal: newer })).toMatchObject({ asked: 1 });
+  const newer = createEncryption([Buffer.alloc(32, 2), ENCRYPTION_KEY]);
+  expect(await round('ups', { encryption: newer })).toMatchObject({ asked: 1 });
   const stranger = createEncryption([Buffer.alloc(32, 3)]);
-  await expect(round('ups', { seal: stranger })).rejects.toThrow('CREDENTIALS_KEY');
+  await expect(round('ups', { encryption: stranger })).rejects.toThrow('CREDENTIALS_KEY');
 });
 
-test('nothing of the credentials and tokens was logged, in all of the above', () => {
+test('no test above has logged credentials or tokens', () => {
   expect(logged.length).toBeGreaterThan(10);
   expect(logged.join('')).not.toMatch(/-client|-secret|dhl-key|token-\d|mistyped/);
 });

@@ -13,25 +13,25 @@ async function failureOf(throwing: () => unknown): Promise<ApplicationFailure> {
   return failure;
 }
 
-test('what a parser repeats of a customer does not enter Temporal, nor does the way to it get lost', async () => {
+test('an error that may repeat customer data loses its message and keeps its stack', async () => {
   const failure = await failureOf(() => JSON.parse('Ottilie Quast'));
   expect(`${failure.message} ${failure.stack}`).not.toMatch(/ottilie|quast/i);
-  expect(failure.message).toBe('SyntaxError: its words are in the worker’s log');
-  expect(failure.stack).toContain('guard.test.ts');
+  expect(failure.message).toBe('SyntaxError: see the worker’s log for the message');
+  expect(failure.stack).toContain('sanitize-errors.test.ts');
 });
 
-test('our own words do, without addresses and numbers', async () => {
+test('our own errors keep their message, without email addresses and phone numbers', async () => {
   const plain = await failureOf(() => {
-    throw new Error('no letter to ottilie@quast.example or +49 170 1234567');
+    throw new Error('no message to ottilie@quast.example or +49 170 1234567');
   });
-  expect(plain.message).toBe('no letter to [address] or [number]');
+  expect(plain.message).toBe('no message to [address] or [number]');
   const known = await failureOf(() => {
     throw new WismrError('unavailable', 'CREDENTIALS_KEY is not set');
   });
   expect(known).toMatchObject({ type: 'WismrError', message: 'CREDENTIALS_KEY is not set' });
 });
 
-test('what Temporal itself is told stays as it is', async () => {
+test('a Temporal failure passes unchanged', async () => {
   const own = ApplicationFailure.create({ type: 'again', message: 'later', nextRetryDelay: 5_000 });
   expect(
     await failureOf(() => {

@@ -1,9 +1,9 @@
-/** One message, as it is sent: what its reader wants by then, and what others do at the same time. */
+/** Sending one message: what the customer wants by then, and concurrent attempts. */
 
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
-import type { Outcome, Provider } from '../../channels/provider.ts';
+import type { Provider, SendOutcome } from '../../channels/provider.ts';
 import { findNotification, markAttempting } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
@@ -17,24 +17,26 @@ const { sql } = database;
 const api = await createApi(database, () => null);
 const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
 
-/** A provider without keys, and what it was given. */
-function aLine(...answers: readonly Outcome[]) {
-  const given: string[] = [];
+/** A sender whose provider takes no keys, and the keys of the messages that it was asked to send. */
+function aSender(...answers: readonly SendOutcome[]) {
+  const attempts: string[] = [];
   const provider: Provider<SmsPayload> = {
     name: 'fake',
     takesKeys: false,
     keyLifetimeMs: 0,
     send: async ({ key }) => {
-      given.push(key);
-      return answers[given.length - 1] ?? { kind: 'accepted', providerId: `p${given.length}` };
+      attempts.push(key);
+      return (
+        answers[attempts.length - 1] ?? { kind: 'accepted', providerId: `p${attempts.length}` }
+      );
     },
   };
   const payload: SmsPayload = { channel: 'sms', to: '+4917', body: 'hi', validitySeconds: null };
-  const line: ChannelSender<SmsPayload> = {
+  const sender: ChannelSender<SmsPayload> = {
     provider,
     render: async () => ({ payload, version: '1', provider: 'fake' }),
   };
-  return { line, given };
+  return { sender, attempts };
 }
 
 async function anOrderOf(orderId: string, contact: object = {}): Promise<JourneyId> {
@@ -44,7 +46,7 @@ async function anOrderOf(orderId: string, contact: object = {}): Promise<Journey
 
 function withContact(contact: object): object {
   const consent = { email: true, sms: true };
-  // By day, whatever time it is where the tests run.
+  // A zone where it is noon now, so that no quiet hours apply.
   const timeZone = zoneWhereItIs(12);
   return anOrder({ contact: { phone: '+491701234567', consent, timeZone, ...contact } });
 }
@@ -68,74 +70,84 @@ async function stateOf({ key }: PlannedMessage): Promise<unknown> {
   return (await findNotification(sql, key))?.state;
 }
 
-test('consent that is withdrawn between the decision and the send is respected', async () => {
+test('a message is not sent when consent is withdrawn after the decision', async () => {
   const journeyId = await anOrderOf('withdrawn');
   const message = planned(journeyId);
   await anOrderOf('withdrawn', { consent: { email: true, sms: false } });
-  const { line, given } = aLine();
-  const events = await sendOnce(deps(), line, { journeyId, after: 0, planned: message });
+  const { sender, attempts } = aSender();
+  const events = await sendOnce(deps(), sender, { journeyId, after: 0, planned: message });
   expect(events.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'no_consent' });
   expect(await stateOf(message)).toBe('no_consent');
-  expect(given).toEqual([]);
+  expect(attempts).toEqual([]);
 });
 
-test('so it is when it is withdrawn between two attempts, and so is a number that is gone', async () => {
+test('a retry is not sent when consent or the number is withdrawn before it', async () => {
   const changes = { twice: { consent: { email: true, sms: false } }, gone: { phone: null } };
   for (const [name, change] of Object.entries(changes)) {
     const journeyId = await anOrderOf(name);
     const request = { journeyId, after: 0, planned: planned(journeyId) };
-    const { line, given } = aLine({ kind: 'retry', afterMs: 1, code: '20429', detail: 'later' });
-    await expect(sendOnce(deps(), line, request)).rejects.toThrow('later');
+    const { sender, attempts } = aSender({
+      kind: 'retry',
+      afterMs: 1,
+      code: '20429',
+      detail: 'later',
+    });
+    await expect(sendOnce(deps(), sender, request)).rejects.toThrow('later');
     await anOrderOf(name, change);
-    await sendOnce(deps(), line, request);
-    expect(given).toHaveLength(1);
+    await sendOnce(deps(), sender, request);
+    expect(attempts).toHaveLength(1);
     expect(await stateOf(request.planned)).toMatch(/^no_/);
   }
 });
 
-test('of two attempts that found the message untried, one may try', async () => {
+test('only one of two concurrent attempts may send', async () => {
   const journeyId = await anOrderOf('twins');
   const request = { journeyId, after: 0, planned: planned(journeyId) };
-  const { line } = aLine({ kind: 'retry', afterMs: 1, code: '20429', detail: 'later' });
-  await expect(sendOnce(deps(), line, request)).rejects.toThrow('later');
+  const { sender } = aSender({ kind: 'retry', afterMs: 1, code: '20429', detail: 'later' });
+  await expect(sendOnce(deps(), sender, request)).rejects.toThrow('later');
   const row = await findNotification(sql, request.planned.key);
-  if (!row) throw new Error('it is in the ledger');
+  if (!row) throw new Error('the ledger has no row');
   const both = await Promise.all([markAttempting(sql, row), markAttempting(sql, row)]);
   expect(both.sort()).toEqual([false, true]);
 });
 
-test('what was sent while another attempt was still writing it is not sent again', async () => {
+test('a message that is sent while another attempt renders it is not sent again', async () => {
   const journeyId = await anOrderOf('slow');
   const request = { journeyId, after: 0, planned: planned(journeyId) };
-  const { line, given } = aLine();
+  const { sender, attempts } = aSender();
   const slow: ChannelSender<SmsPayload> = {
-    ...line,
+    ...sender,
     render: async (...asked) => {
-      await sendOnce(deps(), line, request);
-      return line.render(...asked);
+      await sendOnce(deps(), sender, request);
+      return sender.render(...asked);
     },
   };
   await expect(sendOnce(deps(), slow, request)).rejects.toThrow('under way');
   await sendOnce(deps(), slow, request);
-  expect(given).toHaveLength(1);
+  expect(attempts).toHaveLength(1);
   expect(await stateOf(request.planned)).toBe('accepted');
 });
 
-test('an attempt that may be under way is waited for; one that died is not repeated', async () => {
+test('an attempt under way is waited for, and one that died is not repeated', async () => {
   const journeyId = await anOrderOf('died');
   const request = { journeyId, after: 0, planned: planned(journeyId) };
-  const { line, given } = aLine({ kind: 'retry', afterMs: 1, code: '20429', detail: 'later' });
-  await expect(sendOnce(deps(), line, request)).rejects.toThrow('later');
+  const { sender, attempts } = aSender({
+    kind: 'retry',
+    afterMs: 1,
+    code: '20429',
+    detail: 'later',
+  });
+  await expect(sendOnce(deps(), sender, request)).rejects.toThrow('later');
   await sql`update notification set state = 'attempting' where key = ${request.planned.key}`;
-  await expect(sendOnce(deps(), line, request)).rejects.toThrow('under way');
+  await expect(sendOnce(deps(), sender, request)).rejects.toThrow('under way');
   await sql`update notification set last_attempt_at = now() - interval '1 minute'
     where key = ${request.planned.key}`;
-  await sendOnce(deps(), line, request);
+  await sendOnce(deps(), sender, request);
   expect(await stateOf(request.planned)).toBe('unknown');
-  expect(given).toHaveLength(1);
+  expect(attempts).toHaveLength(1);
 });
 
-test('a message by a channel that is not set up waits while it is worth saying, and no longer', async () => {
+test('a message by a channel that is not set up is retried until it is stale', async () => {
   const journeyId = await anOrderOf('nowhere');
   const waiting = { journeyId, after: 0, planned: planned(journeyId) };
   await expect(sendOnce(deps(), null, waiting)).rejects.toThrow('sms is not set up');
@@ -144,15 +156,32 @@ test('a message by a channel that is not set up waits while it is worth saying, 
   expect(await stateOf(late.planned)).toBe('stale');
 });
 
-test('a text that was decided by day and comes to be sent at night waits for the morning', async () => {
+test('an SMS that is sent during quiet hours waits for the morning', async () => {
   const journeyId = await anOrderOf('night', { timeZone: zoneWhereItIs(23) });
   const request = { journeyId, after: 0, planned: planned(journeyId) };
-  const { line, given } = aLine();
+  const { sender, attempts } = aSender();
   const untilMorning = planned(journeyId, { staleAt: Date.now() + 24 * 3_600_000 });
-  const waiting = sendOnce(deps(), line, { ...request, planned: untilMorning });
+  const waiting = sendOnce(deps(), sender, { ...request, planned: untilMorning });
   await expect(waiting).rejects.toThrow('quiet hours');
-  // One that is no longer worth saying by then need not wait.
-  const events = await sendOnce(deps(), line, request);
+  // A message that is stale by the morning is dropped at once.
+  const events = await sendOnce(deps(), sender, request);
   expect(events.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'stale' });
-  expect(given).toEqual([]);
+  expect(attempts).toEqual([]);
+});
+
+test('the log says what each attempt came to, and names no customer', async () => {
+  const lines: string[] = [];
+  const log = pino({ base: null, timestamp: false }, { write: (line: string) => lines.push(line) });
+  const journeyId = await anOrderOf('logged');
+  const request = { journeyId, after: 0, planned: planned(journeyId) };
+  const throttled = { kind: 'retry', afterMs: 7_000, code: '20429', detail: 'later' } as const;
+  const { sender } = aSender(throttled);
+  await expect(sendOnce({ ...deps(), log }, sender, request)).rejects.toThrow('later');
+  await sendOnce({ ...deps(), log }, sender, request);
+  await sendOnce({ ...deps(), log }, sender, request);
+  const about = { level: 30, journeyId, kind: 'delivered', channel: 'sms' };
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { ...about, code: '20429', delayMs: 7_000, msg: 'will retry' },
+    { ...about, msg: 'sent' },
+  ]);
 });

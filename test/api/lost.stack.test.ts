@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { appendEvents } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { JourneyEventBody } from '../../domain/journey/event.ts';
+import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { createDatabase } from '../database.ts';
 import { anOrder, createApi } from './client.ts';
 

@@ -3,13 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parsePolicy, policySchema } from '../../api/schemas-policy.ts';
+import { EXPECTED_FROM } from '../../domain/journey/expectation.ts';
+import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
 import {
   EXPECTATION_KINDS,
   type ExpectationKind,
-  FROM,
   type LadderStep,
-} from '../../domain/journey/expectation.ts';
-import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
+} from '../../domain/policy/rule.ts';
 
 const page = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
 
@@ -34,7 +34,7 @@ test('the defaults are those of the code', () => {
 function rowOf(kind: ExpectationKind): string {
   const { within, abroad, ladder } = DEFAULT_RULES[kind];
   const spans = abroad ? `${within}, abroad ${abroad}` : within;
-  return `| \`${kind}\` | ${FROM[kind]} | ${spans} | ${ladder.map(stepWords).join('; ')} |`;
+  return `| \`${kind}\` | ${EXPECTED_FROM[kind]} | ${spans} | ${ladder.map(stepWords).join('; ')} |`;
 }
 
 function stepWords(step: LadderStep): string {

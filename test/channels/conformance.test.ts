@@ -19,36 +19,36 @@ describe.each(SUBJECTS)('$name', ({ name: provider, takesKeys, ...subject }) => 
     sandbox.faults.inject({ ...fault, provider } as FaultInput);
   const taken = () => sandbox.ledger.accepted({ provider });
 
-  test('a message is accepted once, under the id that the provider gives it', async () => {
+  test('a message is accepted once, with the provider’s id', async () => {
     const outcome = await subject.send(sandbox);
     expect(taken()).toHaveLength(1);
     expect(outcome).toEqual({ kind: 'accepted', providerId: taken()[0]?.id });
   });
 
-  test('an address that cannot be written to is refused for good', async () => {
+  test('an address that cannot receive is refused permanently', async () => {
     const outcome = await subject.send(sandbox, { to: subject.refusedRecipient });
     expect(outcome).toMatchObject({ kind: 'refused', scope: 'permanent' });
     expect(taken()).toEqual([]);
   });
 
-  test('wrong credentials are a matter for the operator', async () => {
+  test('wrong credentials are refused as a configuration error', async () => {
     const outcome = await subject.sendAsStranger(sandbox);
     expect(outcome).toMatchObject({ kind: 'refused', scope: 'configuration' });
   });
 
-  test('a throttled message may be tried again when the provider says', async () => {
+  test('a throttled message may be retried after the provider’s delay', async () => {
     inject({ kind: 'throttle', retryAfterSeconds: 7 });
     expect(await subject.send(sandbox)).toMatchObject({ kind: 'retry', afterMs: 7000 });
     expect(taken()).toEqual([]);
   });
 
-  test('a throttled message is not tried again behind the caller’s back', async () => {
+  test('a throttled message is not retried by the SDK', async () => {
     inject({ kind: 'throttle', times: 3 });
     await subject.send(sandbox);
     expect(sandbox.faults.waiting()).toMatchObject([{ times: 2 }]);
   });
 
-  test('each of many messages at once learns its own time to wait', async () => {
+  test('each of several concurrent messages gets its own delay', async () => {
     const waits = [1, 2, 3, 4, 5];
     for (const [index, retryAfterSeconds] of waits.entries()) {
       inject({ kind: 'throttle', retryAfterSeconds, to: `000${index}` });
@@ -62,25 +62,25 @@ describe.each(SUBJECTS)('$name', ({ name: provider, takesKeys, ...subject }) => 
 
   test.each([
     ['the connection breaks after the message was taken', { kind: 'reset_after' }, 1],
-    ['the connection breaks before', { kind: 'reset_before' }, 0],
+    ['the connection breaks before the message was taken', { kind: 'reset_before' }, 0],
     ['the provider fails after the message was taken', { kind: 'error_after' }, 1],
-    ['the provider fails before', { kind: 'error_before' }, 0],
+    ['the provider fails before the message was taken', { kind: 'error_before' }, 0],
     ['a gateway fails after the message was taken', { kind: 'error_after', status: 502 }, 1],
-    ['a gateway fails before', { kind: 'error_before', status: 503 }, 0],
-  ] as const)('nobody can tell what became of it when %s', async (_, fault, truth) => {
+    ['a gateway fails before the message was taken', { kind: 'error_before', status: 503 }, 0],
+  ] as const)('the outcome is unknown when %s', async (_, fault, truth) => {
     inject(fault);
     expect(await subject.send(sandbox)).toMatchObject({ kind: 'unknown' });
     expect(taken()).toHaveLength(truth);
   });
 
-  test('nobody can tell what became of it when the answer does not come in time', async () => {
+  test('the outcome is unknown when the response does not arrive in time', async () => {
     inject({ kind: 'slow', ms: 60_000 });
     const outcome = await subject.send(sandbox, { timeoutMs: 300 });
     expect(outcome).toMatchObject({ kind: 'unknown', code: 'timeout' });
     expect(taken()).toHaveLength(1);
   });
 
-  test('an answer that trickles in for ever is not waited for either', async () => {
+  test('the outcome is unknown when the response never ends', async () => {
     const server = createServer((_, response) => {
       const trickle = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(trickle));
@@ -100,7 +100,7 @@ describe.each(SUBJECTS)('$name', ({ name: provider, takesKeys, ...subject }) => 
     expect(taken()).toHaveLength(takesKeys ? 1 : 2);
   });
 
-  test('what the provider says about a person is not repeated', async () => {
+  test('an outcome contains no address or number from the provider’s error', async () => {
     const message = 'cannot write to ann@post.eu or +49 1511 2345678 at all';
     inject({ kind: 'refuse', status: 400, code: 'odd', message });
     const outcome = JSON.stringify(await subject.send(sandbox));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
-  LATER_MS,
-  outcomeOf,
-  RESEND_MEANINGS,
-  retryAfterMs,
-  TWILIO_MEANINGS,
+  outcomeOfError,
+  parseRetryAfter,
+  RESEND_ERRORS,
+  RETRY_LATER_MS,
+  TWILIO_ERRORS,
 } from '../../channels/outcomes.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { anEmail, anSms } from '../dev/sandbox/messages.ts';
@@ -19,7 +19,7 @@ const permanent = { kind: 'refused', scope: 'permanent' };
 const configuration = { kind: 'refused', scope: 'configuration' };
 const unknown = { kind: 'unknown' };
 const retry = { kind: 'retry', afterMs: null };
-const retryInAnHour = { kind: 'retry', afterMs: LATER_MS };
+const retryInAnHour = { kind: 'retry', afterMs: RETRY_LATER_MS };
 
 describe('Resend’s errors, as documented, through its SDK', () => {
   test.each([
@@ -86,7 +86,7 @@ describe('Twilio’s errors, as documented, through its SDK', () => {
   });
 });
 
-describe('an error that is in no table is judged by its status, and says so', () => {
+describe('an error in no table is judged by its status, and its detail says so', () => {
   test.each([
     [null, unknown],
     [302, unknown],
@@ -103,17 +103,17 @@ describe('an error that is in no table is judged by its status, and says so', ()
     [500, unknown],
     [503, unknown],
   ])('%s', (status, expected) => {
-    const refusal = { code: 'brand_new', status, message: 'hm', retryAfterMs: null };
+    const error = { code: 'brand_new', status, message: 'hm', retryAfterMs: null };
     const detail = 'hm (not in our table, judged by its status)';
     const whole = { ...expected, code: 'brand_new', detail };
-    expect(outcomeOf(refusal, RESEND_MEANINGS)).toEqual(whole);
-    expect(outcomeOf(refusal, TWILIO_MEANINGS)).toEqual(whole);
+    expect(outcomeOfError(error, RESEND_ERRORS)).toEqual(whole);
+    expect(outcomeOfError(error, TWILIO_ERRORS)).toEqual(whole);
   });
 });
 
-test('an error without a name is called by its status', () => {
-  const refusal = { code: null, status: 502, message: 'Bad Gateway', retryAfterMs: null };
-  expect(outcomeOf(refusal, TWILIO_MEANINGS)).toEqual({
+test('an error without a code is named by its status', () => {
+  const error = { code: null, status: 502, message: 'Bad Gateway', retryAfterMs: null };
+  expect(outcomeOfError(error, TWILIO_ERRORS)).toEqual({
     kind: 'unknown',
     code: 'http_502',
     detail: 'Bad Gateway',
@@ -129,6 +129,6 @@ test.each([
   ['-1', null],
   ['Wed, 21 Oct 2026 07:28:00 GMT', null],
   [undefined, null],
-])('retry-after %j is %s ms', (header, expected) => {
-  expect(retryAfterMs(header)).toBe(expected);
+])('Retry-After %j is %s ms', (header, expected) => {
+  expect(parseRetryAfter(header)).toBe(expected);
 });

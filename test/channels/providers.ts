@@ -5,19 +5,19 @@ import type { ProviderName } from '../../dev/sandbox/ledger.ts';
 import type { Sandbox } from '../../dev/sandbox/sandbox.ts';
 import { anEmail, anSms } from '../dev/sandbox/messages.ts';
 
-/** Long, so that a busy machine is not taken for a slow provider. */
-const PATIENCE_MS = 20_000;
+/** Long, so that a busy machine does not look like a slow provider. */
+const TIMEOUT_MS = 20_000;
 
 export interface SendChanges {
   readonly to?: string;
   readonly timeoutMs?: number;
 }
 
-/** A provider, real SDK and all, that talks to a sandbox; and what differs between them. */
+/** A provider with its real SDK that calls a sandbox, and how it differs from the others. */
 export interface Subject {
   readonly name: ProviderName;
   readonly takesKeys: boolean;
-  /** Sends the usual message to the usual person, or to another. */
+  /** Sends a message, to the default recipient or to another. */
   send(sandbox: Sandbox, changes?: SendChanges): ReturnType<Provider['send']>;
   /** Sends with credentials that the provider does not know. */
   sendAsStranger(sandbox: Sandbox): ReturnType<Provider['send']>;
@@ -26,14 +26,14 @@ export interface Subject {
 
 export function resendFor(
   { url, credentials }: Sandbox,
-  { apiKey = credentials.resendApiKey, timeoutMs = PATIENCE_MS } = {},
+  { apiKey = credentials.resendApiKey, timeoutMs = TIMEOUT_MS } = {},
 ) {
   return createResend({ apiKey, baseUrl: url, timeoutMs });
 }
 
 export function twilioFor(
   { url, credentials }: Sandbox,
-  { authToken = credentials.twilioAuthToken, timeoutMs = PATIENCE_MS } = {},
+  { authToken = credentials.twilioAuthToken, timeoutMs = TIMEOUT_MS } = {},
 ) {
   return createTwilio({
     accountSid: credentials.twilioAccountSid,

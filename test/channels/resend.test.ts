@@ -11,7 +11,7 @@ afterEach(() => sandbox.stop());
 
 const sent = () => sandbox.ledger.accepted({ provider: 'resend' });
 
-test('an email arrives as it was written', async () => {
+test('an email arrives unchanged', async () => {
   await resendFor(sandbox).send(anEmail());
   expect(sent()).toMatchObject([
     {
@@ -29,12 +29,12 @@ test('an email arrives as it was written', async () => {
   ]);
 });
 
-test('an order number that no tag can hold is spelled so that it can', async () => {
+test('characters that a tag cannot contain become underscores', async () => {
   await resendFor(sandbox).send(anEmail({ tags: { 'order no': '#10/42 Ä', note: '' } }));
   expect(sent()).toMatchObject([{ tags: { order_no: '_10_42__' } }]);
 });
 
-test('the same key sends once, however often and from however many places', async () => {
+test('one key sends once, even from several processes at a time', async () => {
   const { send } = resendFor(sandbox);
   const first = await send(anEmail());
   const others = await Promise.all([1, 2, 3].map(() => resendFor(sandbox).send(anEmail())));
@@ -42,7 +42,7 @@ test('the same key sends once, however often and from however many places', asyn
   expect(sent()).toHaveLength(1);
 });
 
-test('the same key with other words is refused', async () => {
+test('the same key with another payload is refused', async () => {
   const { send } = resendFor(sandbox);
   await send(anEmail());
   expect(await send(anEmail({ subject: 'Changed' }))).toMatchObject({
@@ -55,9 +55,9 @@ test('the same key with other words is refused', async () => {
 
 test.each([
   ['too long for a header', `${'k'.repeat(256)}a`, `${'k'.repeat(256)}b`],
-  ['with letters that no header takes', 'order/Strauß 🌷', 'order/Strauß 🌼'],
-  ['that ends in a blank, which HTTP would cut off', 'order/1042 ', 'order/1042'],
-])('a key %s sends once, and is not taken for another', async (_, key, other) => {
+  ['with letters that a header cannot contain', 'order/Strauß 🌷', 'order/Strauß 🌼'],
+  ['that ends with a blank, which HTTP trims', 'order/1042 ', 'order/1042'],
+])('a key %s sends once, and differs from a similar key', async (_, key, other) => {
   const { send } = resendFor(sandbox);
   const first = await send(anEmail({ key }));
   expect(await send(anEmail({ key }))).toEqual(first);
@@ -65,7 +65,7 @@ test.each([
   expect(sent()).toHaveLength(2);
 });
 
-test('when the first attempt is still under way, the second waits for it', async () => {
+test('a second attempt while the first is under way must be retried', async () => {
   sandbox.faults.inject({ provider: 'resend', kind: 'slow', ms: 300 });
   const first = resendFor(sandbox).send(anEmail());
   await expect.poll(sent).toHaveLength(1);

@@ -19,7 +19,7 @@ const optionsOf = ({ url, credentials }: Sandbox) => ({
   timeoutMs: 20_000,
 });
 
-test('an SMS arrives as it was written, and names its notification in its callback', async () => {
+test('an SMS arrives unchanged, and its callback URL names its notification', async () => {
   await twilioFor(sandbox).send(anSms());
   expect(sent()).toMatchObject([
     {
@@ -33,7 +33,7 @@ test('an SMS arrives as it was written, and names its notification in its callba
   ]);
 });
 
-test('a messaging service may send in place of a number', async () => {
+test('a messaging service can send instead of a number', async () => {
   const messagingServiceSid = `MG${'0'.repeat(32)}`;
   const statusCallbackUrl = () => null;
   const { send } = createTwilio({ ...optionsOf(sandbox), messagingServiceSid, statusCallbackUrl });
@@ -46,12 +46,12 @@ test.each([
   [600.9, 600],
   [0, 1],
   [90_000, 36_000],
-])('a validity of %d seconds is asked for as %d, within Twilio’s bounds', async (given, asked) => {
+])('a validity of %d seconds becomes %d, within Twilio’s limits', async (given, asked) => {
   await twilioFor(sandbox).send(anSms({ validitySeconds: given }));
   expect(sent()).toMatchObject([{ validitySeconds: asked }]);
 });
 
-test('Twilio is asked to repeat a callback that failed', async () => {
+test('the callback URL asks Twilio to retry failed callbacks', async () => {
   const server = await startReceiver();
   const statusCallbackUrl = (id: string) => `https://hearth.shop/hooks?notification=${id}`;
   const options = { ...optionsOf(sandbox), baseUrl: server.url, from: '+15005550006' };
@@ -61,7 +61,7 @@ test('Twilio is asked to repeat a callback that failed', async () => {
   expect(callback).toBe('https://hearth.shop/hooks?notification=n-2#rc=5&rp=all');
 });
 
-test('where Twilio cannot be reached at all, nothing was sent and it may be tried again', async () => {
+test('a send that never connects to Twilio may be retried', async () => {
   const away = await startSandbox();
   await away.stop();
   expect(await twilioFor(away).send(anSms())).toMatchObject({
@@ -70,7 +70,7 @@ test('where Twilio cannot be reached at all, nothing was sent and it may be trie
   });
 });
 
-test('a success that cannot be read is no success, and no failure either', async () => {
+test('a success without a readable body is an unknown outcome', async () => {
   const server = await startReceiver();
   const options = { ...optionsOf(sandbox), baseUrl: server.url, from: '+15005550006' };
   const outcome = await createTwilio({ ...options, statusCallbackUrl: () => null }).send(anSms());
@@ -78,7 +78,7 @@ test('a success that cannot be read is no success, and no failure either', async
   expect(outcome).toMatchObject({ kind: 'unknown' });
 });
 
-test('a mistake in our own code is thrown and not taken for an outcome', async () => {
+test('a bug in our own code is thrown, not returned as an outcome', async () => {
   const statusCallbackUrl = () => {
     throw new Error('no public URL');
   };

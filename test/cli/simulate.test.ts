@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { EVENT_KINDS } from '../../cli/event-schema.ts';
 import { simulateCommand } from '../../cli/simulate.ts';
-import type { SimulationLine } from '../../cli/simulation-lines.ts';
+import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXAMPLES = join(ROOT, 'docs/examples');

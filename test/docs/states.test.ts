@@ -3,22 +3,18 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { JourneyEventBody } from '../../domain/journey/event.ts';
-import {
-  EXPECTATION_KINDS,
-  FROM,
-  type LadderStep,
-  TEAM_NAMES,
-} from '../../domain/journey/expectation.ts';
+import { EXPECTED_FROM } from '../../domain/journey/expectation.ts';
+import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { MESSAGE_KINDS } from '../../domain/message.ts';
 import { currentStatus, foldScan, NO_SCANS } from '../../domain/parcel/scan-summary.ts';
 import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
 import { channelsOf, DEFAULT_POLICY, staleAfter } from '../../domain/policy/policy.ts';
+import { EXPECTATION_KINDS, type LadderStep, TEAM_NAMES } from '../../domain/policy/rule.ts';
 import { RETURN_STATUSES } from '../../domain/return/facts.ts';
 import { returnMachine } from '../../domain/return/index.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { STATUSES, type Status } from '../../domain/tracking.ts';
-import { aScan, asLog, at, back, type Moment, RETURN } from '../domain/builders.ts';
+import { aScan, asReturnLog, at, back, type Moment, RETURN } from '../domain/builders.ts';
 
 const PAGE = readFileSync(fileURLToPath(new URL('../../docs/states.md', import.meta.url)), 'utf8');
 
@@ -157,7 +153,7 @@ function nameOf({ kind }: JourneyEventBody): string {
 }
 
 function lived(moments: readonly Moment[]): { status: string; facts: string } {
-  const state = asLog(moments).reduce(
+  const state = asReturnLog(moments).reduce(
     (before, event) => returnMachine.reduce(before, event).state,
     returnMachine.initial(RETURN),
   );
@@ -193,7 +189,12 @@ test('every expectation is there, with from whom, how long and its ladder', () =
     EXPECTATION_KINDS.map((kind) => {
       const { within, abroad, ladder } = DEFAULT_RULES[kind];
       const span = abroad ? `${within}; abroad ${abroad}` : within;
-      return [`\`${kind}\``, FROM[kind].replace('_', ' '), span, ladder.map(stepWords).join('; ')];
+      return [
+        `\`${kind}\``,
+        EXPECTED_FROM[kind].replace('_', ' '),
+        span,
+        ladder.map(stepWords).join('; '),
+      ];
     }),
   );
 });

@@ -1,22 +1,24 @@
 /** Journeys in a few words: builders with overrides. */
 
-import { type Simulated, simulate } from '../../cli/simulation.ts';
-import { lineInWords, type SimulationLine } from '../../cli/simulation-lines.ts';
-import type {
-  ContactFacts,
-  EscalationChanged,
-  JourneyEvent,
-  JourneyEventBody,
-  OrderPlaced,
-  PolicySet,
-} from '../../domain/journey/event.ts';
-import { fold, type ReduceResult } from '../../domain/journey/machine.ts';
-import type { DecisionRecord, PlannedMessage } from '../../domain/journey/message-plan.ts';
+import { lineInWords } from '../../cli/simulation-words.ts';
+import type { ContactFacts } from '../../domain/contact.ts';
+import type { EscalationChanged, EventOf, OwnFact, PolicySet } from '../../domain/journey/event.ts';
+import type { Machine, ReduceResult } from '../../domain/journey/machine.ts';
+import {
+  type DecisionRecord,
+  newlyPending,
+  type PlannedMessage,
+} from '../../domain/journey/message-plan.ts';
+import { type Simulated, simulate } from '../../domain/journey/simulate.ts';
+import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
+import type { JourneyState } from '../../domain/journey/state.ts';
+import type { JourneyEvent, JourneyEventBody } from '../../domain/journeys.ts';
+import type { OrderEvent, OrderFact, OrderPlaced } from '../../domain/order/event.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
 import type { ScanFact } from '../../domain/parcel/scan-summary.ts';
 import { DEFAULT_CALENDAR, type ShopCalendar } from '../../domain/policy/policy.ts';
 import { type PolicyDocument, rulesOf } from '../../domain/policy/policy-document.ts';
-import type { ReturnFact, ReturnRefunded } from '../../domain/return/event.ts';
+import type { ReturnEvent, ReturnFact, ReturnRefunded } from '../../domain/return/event.ts';
 import { type ReturnState, returnMachine } from '../../domain/return/index.ts';
 import type { Status } from '../../domain/tracking.ts';
 
@@ -38,7 +40,7 @@ export function aContact(overrides: Partial<ContactFacts> = {}): ContactFacts {
   };
 }
 
-/** A body and when it comes. */
+/** An event's body and when it reaches the log. */
 export type Moment = readonly [at: number, body: JourneyEventBody];
 
 export function placed(time = at('08:00'), contact = aContact()): Moment {
@@ -70,7 +72,7 @@ export function aScan(status: Status | null, occurredAt: number, more: Partial<S
   return { status, reason: null, occurredAt, localDate, ...more } satisfies ScanFact;
 }
 
-/** A scan that comes when it happens, unless said otherwise. */
+/** A scan that arrives when it happens, unless `observedAt` says otherwise. */
 export function scanned(
   status: Status | null,
   occurredAt: number,
@@ -88,7 +90,7 @@ export function timerFired(until: number, silentCarriers: readonly string[] = []
   return [until, { kind: 'timer_fired', until, silentCarriers }];
 }
 
-/** An order with more said of it than that it was placed. */
+/** An order with further facts. */
 export function ordered(more: Partial<OrderPlaced>, time = at('08:00')): Moment {
   const [, body] = placed(time);
   return [time, { ...body, ...more } as OrderPlaced];
@@ -125,7 +127,7 @@ export function policy(
   return [time, body];
 }
 
-export function decided(time: number, more: Partial<EscalationChanged>): Moment {
+export function escalationChanged(time: number, more: Partial<EscalationChanged>): Moment {
   const kind = 'escalation_changed';
   const body = { kind, expectationId: '?', change: 'resolved', resolution: null, until: null };
   return [time, { ...body, ...more } as EscalationChanged];
@@ -190,54 +192,88 @@ export function asLog(moments: readonly Moment[]): readonly JourneyEvent[] {
   return moments.map(([time, body], index) => ({ ...body, seq: index + 1, at: time }));
 }
 
-export function play(...moments: readonly Moment[]): ReduceResult<OrderState> {
-  return fold(orderMachine, JOURNEY, asLog(moments));
+export function asOrderLog(moments: readonly Moment[]): readonly OrderEvent[] {
+  return asLog(moments) as readonly OrderEvent[];
 }
 
-export function sentBy(step: ReduceResult<unknown>): readonly PlannedMessage[] {
-  return step.effects.flatMap((effect) => (effect.do === 'notify' ? [effect.planned] : []));
+export function asReturnLog(moments: readonly Moment[]): readonly ReturnEvent[] {
+  return asLog(moments) as readonly ReturnEvent[];
 }
 
-export function recordedBy(step: ReduceResult<unknown>): readonly DecisionRecord[] {
-  return step.effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
+/** A folded log, with everything that was decided on the way. */
+export interface Played<State> extends ReduceResult<State> {
+  readonly messages: readonly PlannedMessage[];
 }
 
-/** What is told, in a form that reads well: `out_for_delivery by sms`. */
-export function told(step: ReduceResult<unknown>): readonly string[] {
-  return sentBy(step).map(({ kind, channel }) => `${kind} by ${channel}`);
+export function playLog<State extends JourneyState, Fact extends OwnFact>(
+  machine: Machine<State, Fact>,
+  journeyId: string,
+  log: readonly EventOf<Fact>[],
+): Played<State> {
+  return log.reduce<Played<State>>(
+    ({ state, effects, messages }, event) => {
+      const step = machine.reduce(state, event);
+      const sends = newlyPending(state.messagePlan, step.state.messagePlan);
+      return {
+        state: step.state,
+        effects: [...effects, ...step.effects],
+        messages: [...messages, ...sends],
+      };
+    },
+    { state: machine.initial(journeyId), effects: [], messages: [] },
+  );
 }
 
-/** What is not told, and why: `out_for_delivery by sms: stale`. */
-export function untold(step: ReduceResult<unknown>): readonly string[] {
-  return recordedBy(step).map(
+export function play(...moments: readonly Moment[]): Played<OrderState> {
+  return playLog(orderMachine, JOURNEY, asOrderLog(moments));
+}
+
+export function playReturn(...moments: readonly Moment[]): Played<ReturnState> {
+  return playLog(returnMachine, RETURN, asReturnLog(moments));
+}
+
+export function recordsOf({ effects }: ReduceResult<unknown>): readonly DecisionRecord[] {
+  return effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
+}
+
+/** The messages that are sent, in a form that reads well: `out_for_delivery by sms`. */
+export function sent({ messages }: Played<unknown>): readonly string[] {
+  return messages.map(({ kind, channel }) => `${kind} by ${channel}`);
+}
+
+/** The messages that are held or dropped, and why: `out_for_delivery by sms: stale`. */
+export function notSent(step: ReduceResult<unknown>): readonly string[] {
+  return recordsOf(step).map(
     ({ kind, channel, decision }) => `${kind} by ${channel}: ${decision.because}`,
   );
 }
 
-export function playReturn(...moments: readonly Moment[]): ReduceResult<ReturnState> {
-  return fold(returnMachine, RETURN, asLog(moments));
-}
-
-/** Lives an order until a time, woken whenever it wants to be, every message accepted at once. */
-export function live(until: number, ...moments: readonly Moment[]): Simulated<OrderState> {
-  const events = moments.map(([time, body]) => ({ at: time, body }));
+/** Simulates an order until a time: every timer fires, every message is accepted at once. */
+export function runOrder(
+  until: number,
+  ...moments: readonly Moment[]
+): Simulated<OrderState, OrderFact> {
+  const events = asOrderLog(moments).map((body) => ({ at: body.at, body }));
   return simulate(orderMachine, { journeyId: JOURNEY, events, until });
 }
 
-export function liveReturn(until: number, ...moments: readonly Moment[]): Simulated<ReturnState> {
-  const events = moments.map(([time, body]) => ({ at: time, body }));
+export function runReturn(
+  until: number,
+  ...moments: readonly Moment[]
+): Simulated<ReturnState, ReturnFact> {
+  const events = asReturnLog(moments).map((body) => ({ at: body.at, body }));
   return simulate(returnMachine, { journeyId: RETURN, events, until });
 }
 
-/** Lines of a simulation that begin with any of these words, in words and without their dates. */
-export function said(
+/** A simulation's lines of some kinds, in words and without the year. */
+export function linesOf(
   { lines }: { readonly lines: readonly SimulationLine[] },
-  ...doings: readonly SimulationLine['do'][]
+  ...kinds: readonly SimulationLine['do'][]
 ): readonly string[] {
-  return lines.filter((line) => doings.includes(line.do)).map(timed);
+  return lines.filter((line) => kinds.includes(line.do)).map(lineWithTime);
 }
 
-/** The status that the last event came to, and all that was decided with it, without times. */
+/** The status after the last event, and everything that was decided with it, without times. */
 export function outcomeOf({ lines }: { readonly lines: readonly SimulationLine[] }): {
   readonly status: string;
   readonly effects: readonly string[];
@@ -252,7 +288,7 @@ export function outcomeOf({ lines }: { readonly lines: readonly SimulationLine[]
 const EFFECTS: readonly SimulationLine['do'][] = ['send', 'hold', 'drop', 'escalate', 'withdraw'];
 
 /** `11-24 12:00 send delivered by sms (s1)`, by clocks in Berlin in winter. */
-function timed(line: SimulationLine): string {
+function lineWithTime(line: SimulationLine): string {
   const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
   const [, ...words] = lineInWords(line).split(/ {2,}/);
   return [time.slice(5, 10), time.slice(11, 16), ...words].join(' ');

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { aContact, at, live, type Moment, placed, said, scanned, shipped } from './builders.ts';
+import {
+  aContact,
+  at,
+  linesOf,
+  type Moment,
+  placed,
+  runOrder,
+  scanned,
+  shipped,
+} from './builders.ts';
 
 const evening: readonly Moment[] = [
   placed(),
@@ -9,7 +18,7 @@ const evening: readonly Moment[] = [
 const morning = at('10:00', '2026-11-25');
 
 function bySms(...more: readonly Moment[]): readonly string[] {
-  return said(live(morning, ...evening, ...more), 'send', 'drop')
+  return linesOf(runOrder(morning, ...evening, ...more), 'send', 'drop')
     .filter((line) => line.includes(' by sms'))
     .map((line) => line.slice(12));
 }

@@ -1,18 +1,18 @@
 /** What is awaited by default, until when, and what is done when it does not come: as it is promised. */
 
 import { expect, test } from 'vitest';
-import type { SimulationLine } from '../../cli/simulation-lines.ts';
-import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/journey/expectation.ts';
+import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
+import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/policy/rule.ts';
 import {
   at,
   back,
   edd,
-  live,
-  liveReturn,
   type Moment,
   ordered,
   placed,
   policy,
+  runOrder,
+  runReturn,
   scanned,
   shipped,
 } from './builders.ts';
@@ -188,21 +188,19 @@ const OF_RETURNS: readonly Row[] = [
 const until = day('12-24');
 
 test.each(OF_ORDERS)('$what', ({ kind, after, ladder }) => {
-  expect(climbed(live(until, ...after), kind)).toEqual(ladder);
+  expect(climbed(runOrder(until, ...after), kind)).toEqual(ladder);
 });
 
 test.each(OF_RETURNS)('$what', ({ kind, after, ladder }) => {
-  expect(climbed(liveReturn(until, ...after), kind)).toEqual(ladder);
+  expect(climbed(runReturn(until, ...after), kind)).toEqual(ladder);
 });
 
 test('a return from abroad may stand still for 5 business days', () => {
   const [first, request, ...rest] = posted;
   if (!first || !request) throw new Error('the return is missing');
   const body = { ...request[1], country: 'FR' } as Moment[1];
-  const lived = liveReturn(until, first, [request[0], body], ...rest);
-  expect(climbed(lived, 'return_movement')).toEqual([
-    '12-01 12:00 escalate customer_service medium',
-  ]);
+  const run = runReturn(until, first, [request[0], body], ...rest);
+  expect(climbed(run, 'return_movement')).toEqual(['12-01 12:00 escalate customer_service medium']);
 });
 
 test('there is a row for every kind of expectation', () => {

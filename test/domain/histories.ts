@@ -1,138 +1,179 @@
-/** Histories of journeys by the thousand: what may happen, in any order, at any time. */
+/** Random histories of journeys: what may happen, in any order, at any time. */
 
 import fc from 'fast-check';
-import type { JourneyEventBody } from '../../domain/journey/event.ts';
+import type { Effect } from '../../domain/journey/effect.ts';
+import {
+  ESCALATION_CHANGES,
+  type EscalationChanged,
+  type EventOf,
+  type OwnFact,
+  RESOLUTIONS,
+  type SharedEventBody,
+} from '../../domain/journey/event.ts';
 import type { Machine } from '../../domain/journey/machine.ts';
-import type { Effect } from '../../domain/journey/message-plan.ts';
+import { newlyPending, type PlannedMessage } from '../../domain/journey/message-plan.ts';
+import type { JourneyState } from '../../domain/journey/state.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../domain/time.ts';
 
-/** How many histories each property is tried on; a hundred thousand by `npm run test:properties`. */
+/** How many histories each property tries; a hundred thousand by `npm run test:properties`. */
 export function runs(normal: number): { readonly numRuns: number } {
   const wanted = Number(process.env['WISMR_RUNS'] ?? 0);
   return { numRuns: wanted > 0 ? wanted : normal };
 }
 
-/** So long after what was before it, something happens; what, may depend on where the journey is. */
-export interface Move<State> {
+type Body<Fact extends OwnFact> = SharedEventBody | Fact;
+
+/** Something that happens so long after the move before it. */
+export interface Move<State, Fact extends OwnFact> {
   readonly gapMs: number;
-  readonly act: Act<State>;
+  readonly act: Act<State, Fact>;
 }
 
-export type Act<State> = (state: State, now: number) => JourneyEventBody | null;
+/** What happens may depend on the journey's state. */
+export type Act<State, Fact extends OwnFact> = (state: State, now: number) => Body<Fact> | null;
+
+/** A move at the same time as the one before it. */
+export function atOnce<Fact extends OwnFact>(body: Body<Fact>): Move<unknown, Fact> {
+  return { gapMs: 0, act: () => body };
+}
 
 export const gaps: fc.Arbitrary<number> = fc.oneof(
   fc.constantFrom(0, SECOND, MINUTE, 2 * MINUTE, 12 * HOUR, DAY, 3 * DAY, 7 * DAY),
   fc.integer({ min: 0, max: 20 * DAY }),
 );
 
-/** Something that was decided, and what the journey was when it was. */
+/** Something that a person does about an escalation; about an unknown one where none is open. */
+export function escalationChanges(unknownId: string): fc.Arbitrary<Act<JourneyState, never>> {
+  return fc
+    .record({
+      change: fc.constantFrom(...ESCALATION_CHANGES),
+      resolution: fc.constantFrom(...RESOLUTIONS),
+      which: fc.nat(5),
+    })
+    .map(({ change, resolution, which }) => ({ overdue: { raised } }, now): EscalationChanged => {
+      return {
+        kind: 'escalation_changed',
+        expectationId: raised[which % Math.max(1, raised.length)]?.id ?? unknownId,
+        change,
+        resolution: change === 'resolved' ? resolution : null,
+        until: change === 'snoozed' ? now + 2 * DAY : null,
+      };
+    });
+}
+
+/** Something that was decided, and the journey's state after it. */
 export interface Decided<State> {
   readonly at: number;
-  readonly effect: Effect;
+  readonly effect: Effect | { readonly do: 'send'; readonly message: PlannedMessage };
   readonly state: State;
 }
 
-export interface Lived<State> {
+export interface Run<State> {
   readonly state: State;
   readonly decided: readonly Decided<State>[];
-  /** All that happened, in order. */
-  readonly bodies: readonly JourneyEventBody[];
+  /** Everything that happened, in order. */
+  readonly bodies: readonly Body<OwnFact>[];
 }
 
-export interface LifeInput<State> {
+export interface HistoryInput<State, Fact extends OwnFact> {
   readonly journeyId: string;
   readonly start: number;
-  readonly moves: readonly Move<State>[];
-  /** What becomes of each message that is sent. */
+  readonly moves: readonly Move<State, Fact>[];
+  /** The outcome of each message that is sent. */
   readonly outcome?: 'accepted' | 'refused' | 'unknown';
-  /** How long it goes on after the last of them. */
+  /** How long it continues after the last move. */
   readonly silenceMs?: number;
 }
 
-/** Lives a history as the workflow does, and fails where the workflow would. */
-export function liveOut<State>(
-  machine: Machine<State>,
-  { journeyId, start, moves, outcome = 'accepted', silenceMs = 40 * DAY }: LifeInput<State>,
-): Lived<State> {
+/** Runs a history as the workflow does, and fails where the workflow would. */
+export function runHistory<State extends JourneyState, Fact extends OwnFact>(
+  machine: Machine<State, Fact>,
+  input: HistoryInput<State, Fact>,
+): Run<State> {
+  const { journeyId, start, moves, outcome = 'accepted', silenceMs = 40 * DAY } = input;
   let state = machine.initial(journeyId);
   let now = start;
   const decided: Decided<State>[] = [];
-  const bodies: JourneyEventBody[] = [];
-  const happen = (body: JourneyEventBody): void => {
+  const bodies: Body<Fact>[] = [];
+  const append = (body: Body<Fact>): void => {
     bodies.push(body);
-    const step = machine.reduce(state, { ...body, seq: bodies.length, at: now });
+    const event: EventOf<Fact> = { ...body, seq: bodies.length, at: now };
+    const before = state;
+    const step = machine.reduce(before, event);
     state = step.state;
+    const messages = newlyPending(before.messagePlan, state.messagePlan);
     for (const effect of step.effects) decided.push({ at: now, effect, state });
-    for (const effect of step.effects) {
-      if (effect.do === 'notify')
-        happen({ kind: 'notification_settled', key: effect.planned.key, outcome, code: null });
+    for (const message of messages) {
+      decided.push({ at: now, effect: { do: 'send', message }, state });
     }
+    for (const { key } of messages)
+      append({ kind: 'notification_settled', key, outcome, code: null });
   };
-  const sleepUntil = (end: number): void => {
+  const fireTimers = (end: number): void => {
     for (;;) {
       const due = machine.wakeAt(state);
       if (due === null || due > end) break;
       now = Math.max(now, due);
-      happen({ kind: 'timer_fired', until: due });
+      append({ kind: 'timer_fired', until: due });
       const next = machine.wakeAt(state);
-      if (next !== null && next <= due) throw new Error(`woken at ${due}, and again at ${next}`);
+      if (next !== null && next <= due) throw new Error(`fires at ${due}, and again at ${next}`);
     }
     now = Math.max(now, end);
   };
   for (const { gapMs, act } of moves) {
-    sleepUntil(now + gapMs);
+    fireTimers(now + gapMs);
     const body = act(state, now);
-    if (body) happen(body);
+    if (body) append(body);
   }
-  sleepUntil(now + silenceMs);
-  const lived = { state, decided, bodies };
-  return Object.defineProperty(lived, fc.toStringMethod, { value: () => inWords(bodies) });
+  fireTimers(now + silenceMs);
+  const run = { state, decided, bodies };
+  return Object.defineProperty(run, fc.toStringMethod, { value: () => inWords(bodies) });
 }
 
-/** What a failing history looks like: what happened, one thing per line. */
-function inWords(bodies: readonly JourneyEventBody[]): string {
+/** How a failing history is shown: one event per line. */
+function inWords(bodies: readonly Body<OwnFact>[]): string {
   return ['', ...bodies.map((body) => JSON.stringify(body))].join('\n');
 }
 
-/** Once something is dropped it is never sent, and nothing is sent twice. */
-export function brokenPromises<State>({ decided }: Lived<State>): readonly string[] {
+/** Keys that were sent twice, or sent after they were dropped. */
+export function keysSentAgain<State>({ decided }: Run<State>): readonly string[] {
   const over = new Set<string>();
-  const broken: string[] = [];
+  const again: string[] = [];
   for (const { effect } of decided) {
-    if (effect.do === 'notify') {
-      if (over.has(effect.planned.key)) broken.push(effect.planned.key);
-      over.add(effect.planned.key);
+    if (effect.do === 'send') {
+      if (over.has(effect.message.key)) again.push(effect.message.key);
+      over.add(effect.message.key);
     }
     if (effect.do === 'record' && effect.record.decision.do === 'drop') over.add(effect.record.key);
   }
-  return broken;
+  return again;
 }
 
-/** Cases that were opened again or out of order, climbed twice, or withdrawn without being open. */
-export function brokenLadders<State>({ decided }: Lived<State>): readonly string[] {
+/** Escalations opened again or out of order, steps taken twice, and withdrawals of what is not open. */
+export function ladderFaults<State>({ decided }: Run<State>): readonly string[] {
   const steps = new Map<string, number>();
   const ended = new Set<string>();
-  const broken: string[] = [];
+  const faults: string[] = [];
   for (const { effect } of decided) {
     if (effect.do === 'escalate') {
       const { expectationId: id, step } = effect.opening;
-      if (ended.has(id)) broken.push(`${id} was opened again`);
-      if (step <= (steps.get(id) ?? 0)) broken.push(`${id} climbed step ${step} again`);
+      if (ended.has(id)) faults.push(`${id} was opened again`);
+      if (step <= (steps.get(id) ?? 0)) faults.push(`step ${step} of ${id} was taken again`);
       steps.set(id, step);
     }
     if (effect.do === 'withdraw') {
       const id = effect.expectationId;
-      if (!steps.has(id) || ended.has(id)) broken.push(`${id} was not open`);
+      if (!steps.has(id) || ended.has(id)) faults.push(`${id} was not open`);
       ended.add(id);
     }
   }
-  return broken;
+  return faults;
 }
 
-/** Cases that are open at the end: neither withdrawn nor resolved by a person. */
-export function openCases<State>({ decided, bodies }: Lived<State>): readonly string[] {
+/** Escalations that are open at the end: neither withdrawn nor resolved by a person. */
+export function openEscalations<State>({ decided, bodies }: Run<State>): readonly string[] {
   const resolved = bodies.flatMap((body) =>
-    body.kind === 'escalation_changed' && body.change === 'resolved' ? [body.expectationId] : [],
+    isEscalationChange(body) && body.change === 'resolved' ? [body.expectationId] : [],
   );
   const open = new Set<string>();
   for (const { effect } of decided) {
@@ -140,4 +181,8 @@ export function openCases<State>({ decided, bodies }: Lived<State>): readonly st
     if (effect.do === 'withdraw') open.delete(effect.expectationId);
   }
   return [...open].filter((id) => !resolved.includes(id));
+}
+
+function isEscalationChange(body: OwnFact): body is EscalationChanged {
+  return body.kind === 'escalation_changed';
 }

@@ -5,13 +5,13 @@ import {
   aContact,
   at,
   cancelled,
-  decided,
   edd,
-  live,
+  escalationChanged,
   type Moment,
   ordered,
   outcomeOf,
   placed,
+  runOrder,
   scanned,
   shipped,
   timerFired,
@@ -156,12 +156,12 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
     stalled,
     scanned('in_transit', at('12:00', '2026-11-27')),
     'in_transit',
-    ['withdraw the case of s1/movement/2026-11-24T09:00:00Z'],
+    ['withdraw the escalation of s1/movement/2026-11-24T09:00:00Z'],
   ],
   [
     'stalled, then given up for lost',
     stalled,
-    decided(at('12:00', '2026-11-27'), {
+    escalationChanged(at('12:00', '2026-11-27'), {
       expectationId: 's1/movement/2026-11-24T09:00:00Z',
       resolution: 'lost',
     }),
@@ -172,23 +172,23 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
 
 test.each(rows)('%s', (_, given, event, status, effects) => {
   const [time] = event;
-  expect(outcomeOf(live(time, ...given, event))).toEqual({ status, effects });
+  expect(outcomeOf(runOrder(time, ...given, event))).toEqual({ status, effects });
 });
 
 test('an order that never ships ends when it is cancelled and its grace period has passed', () => {
-  const { lines, state } = live(at('12:00', '2026-12-24'), order, cancelled(at()));
+  const { lines, state } = runOrder(at('12:00', '2026-12-24'), order, cancelled(at()));
   expect(lines.at(-1)).toMatchObject({ do: 'event', event: 'closed', at: '2026-11-27T11:00:00Z' });
   expect(state.closed).toBe(true);
 });
 
 test('a journey of which nothing is heard any more is closed after half a year', () => {
-  const { lines } = live(at('12:00', '2027-12-24'), ...moving);
+  const { lines } = runOrder(at('12:00', '2027-12-24'), ...moving);
   expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2027-05-23T09:00:00Z' });
 });
 
 test('what comes after the end opens the journey again, and repeats nothing', () => {
   const late = scanned('return_to_sender', at('12:00', '2026-12-01'));
-  const { effects, status } = outcomeOf(live(late[0], ...there, late));
+  const { effects, status } = outcomeOf(runOrder(late[0], ...there, late));
   expect(status).toBe('return_to_sender');
   expect(effects).toEqual(['send returning_to_sender by email (s1)']);
 });
@@ -197,10 +197,10 @@ test('the carrier and the number can be corrected: what was seen was another par
   const body = { kind: 'shipment_corrected', shipmentId: 's1', carrier: 'ups' } as const;
   const time = at('12:00', '2026-11-30');
   const corrected: Moment = [time, { ...body, trackingNumber: '1Z' }];
-  const { state, lines } = live(time, ...stalled, corrected);
+  const { state, lines } = runOrder(time, ...stalled, corrected);
   expect(outcomeOf({ lines })).toEqual({
     status: 'unknown',
-    effects: ['withdraw the case of s1/movement/2026-11-24T09:00:00Z'],
+    effects: ['withdraw the escalation of s1/movement/2026-11-24T09:00:00Z'],
   });
   const awaited = lines.filter((line) => line.do === 'await' && line.at === '2026-11-30T11:00:00Z');
   expect(awaited).toMatchObject([
@@ -211,7 +211,7 @@ test('the carrier and the number can be corrected: what was seen was another par
 });
 
 test('the shop’s promise may be told later, and then it is what counts', () => {
-  const { lines } = live(at('20:00'), order, ordered({ shipBy: at('18:00') }));
+  const { lines } = runOrder(at('20:00'), order, ordered({ shipBy: at('18:00') }));
   expect(lines.filter((line) => line.do === 'overdue')).toMatchObject([
     { at: '2026-11-24T17:00:00Z', expectation: 'shipped' },
   ]);

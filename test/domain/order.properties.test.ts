@@ -1,10 +1,28 @@
+/** The same scans of an order, in any order and with any duplicates, lead to the same end. */
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderMachine } from '../../domain/order/index.ts';
+import type { OrderEvent } from '../../domain/order/event.ts';
+import { type OrderState, orderMachine } from '../../domain/order/index.ts';
 import { currentStatus } from '../../domain/parcel/scan-summary.ts';
+import { MINUTE } from '../../domain/time.ts';
 import { STATUSES, type Status } from '../../domain/tracking.ts';
-import { asLog, at, JOURNEY, type Moment, placed, play, scanned, shipped } from './builders.ts';
-import { runs } from './histories.ts';
+import {
+  aContact,
+  asOrderLog,
+  at,
+  JOURNEY,
+  type Moment,
+  ordered,
+  placed,
+  play,
+  policy,
+  recordsOf,
+  scanned,
+  shipped,
+} from './builders.ts';
+import { atOnce, type Run, runHistory, runs } from './histories.ts';
+import { bodyOf } from './order-histories.ts';
 
 const statuses: fc.Arbitrary<Status | null> = fc.constantFrom(...STATUSES, null);
 // Within a few hours of one day by daylight, so that no rule about time gives a reason to drop.
@@ -49,7 +67,7 @@ test('and in the same set of messages, save those that a rule drops with its rea
       const dropped = (key: string) =>
         [straight, shuffled].some((each) => each.get(key) === 'drop');
       for (const key of new Set([...straight.keys(), ...shuffled.keys()])) {
-        // `delivered` is taken back when it turns out that the parcel was on its way back before.
+        // A return scan that arrives late makes an earlier `delivered` one to the sender.
         if (key.includes('/delivered/') && wentBack(scans)) continue;
         if (dropped(key)) continue;
         expect([key, shuffled.get(key)]).toEqual([key, straight.get(key)]);
@@ -62,10 +80,8 @@ test('and in the same set of messages, save those that a rule drops with its rea
 test('no key is decided twice, whatever comes and however often', () => {
   fc.assert(
     fc.property(disorder, ({ mixed }) => {
-      const { effects } = play(...start, ...mixed.map(({ each }) => moment(each)));
-      const sends = effects.flatMap((effect) =>
-        effect.do === 'notify' ? [effect.planned.key] : [],
-      );
+      const { messages } = play(...start, ...mixed.map(({ each }) => moment(each)));
+      const sends = messages.map(({ key }) => key);
       expect(new Set(sends).size).toBe(sends.length);
     }),
     runs(10_000),
@@ -75,7 +91,7 @@ test('no key is decided twice, whatever comes and however often', () => {
 test('a log that is folded in two pieces ends as one that is folded whole', () => {
   fc.assert(
     fc.property(history, fc.nat(), (scans, cut) => {
-      const log = asLog([...start, ...scans.map(moment)]);
+      const log = asOrderLog([...start, ...scans.map(moment)]);
       const whole = log.reduce(step, orderMachine.initial(JOURNEY));
       const middle = cut % log.length;
       const first = log.slice(0, middle).reduce(step, orderMachine.initial(JOURNEY));
@@ -86,7 +102,7 @@ test('a log that is folded in two pieces ends as one that is folded whole', () =
   );
 });
 
-function step(state: ReturnType<typeof orderMachine.initial>, event: ReturnType<typeof asLog>[0]) {
+function step(state: OrderState, event: OrderEvent): OrderState {
   return orderMachine.reduce(state, event).state;
 }
 
@@ -96,11 +112,67 @@ function wentBack(scans: readonly { status: Status | null; minute: number }[]): 
   return scanSummary !== undefined && currentStatus(scanSummary).status === 'return_to_sender';
 }
 
-function decisions({ effects }: ReturnType<typeof play>): Map<string, 'send' | 'hold' | 'drop'> {
-  const made = new Map<string, 'send' | 'hold' | 'drop'>();
-  for (const effect of effects) {
-    if (effect.do === 'notify') made.set(effect.planned.key, 'send');
-    if (effect.do === 'record') made.set(effect.record.key, effect.record.decision.do);
-  }
-  return made;
+function decisions(played: ReturnType<typeof play>): Map<string, 'send' | 'hold' | 'drop'> {
+  return new Map([
+    ...played.messages.map(({ key }) => [key, 'send'] as const),
+    ...recordsOf(played).map(({ key, decision }) => [key, decision.do] as const),
+  ]);
+}
+
+const batch = fc.array(fc.tuple(statuses, fc.integer({ min: 1, max: 300 })), {
+  minLength: 1,
+  maxLength: 8,
+});
+const shuffledBatch = batch.chain((all) =>
+  fc.tuple(
+    fc.constant(all),
+    fc.shuffledSubarray([...all.keys(), ...all.keys()], {
+      minLength: all.length * 2,
+      maxLength: all.length * 2,
+    }),
+  ),
+);
+
+test('the same scans in any order, with any duplicates, lead to the same alarms', () => {
+  fc.assert(
+    fc.property(shuffledBatch, ([all, order]) => {
+      const mixed = order.flatMap((index) => all.slice(index, index + 1));
+      expect(alarmsAfter(mixed)).toEqual(alarmsAfter(all));
+    }),
+    runs(2_000),
+  );
+});
+
+test('scans from long before the order cause no message and no alarm', () => {
+  fc.assert(
+    fc.property(batch, (all) => {
+      const old = all.map(([status, minute]) => [status, minute + 60 * 24 * 30] as const);
+      const { decided } = runScans(old, at('08:00', '2026-09-01'));
+      expect(decided.filter(({ effect }) => effect.do !== 'record')).toEqual([]);
+    }),
+    runs(2_000),
+  );
+});
+
+/** Scans of so many minutes ago, all at once; and then silence. */
+function runScans(
+  all: readonly (readonly [Status | null, number])[],
+  placedAt = at('08:00'),
+): Run<OrderState> {
+  const start = at('15:00');
+  const moments: readonly Moment[] = [
+    policy(start),
+    ordered({ contact: aContact({ phone: false }) }, placedAt),
+    shipped(placedAt),
+    ...all.map(([status, minute]) => scanned(status, start - minute * MINUTE)),
+  ];
+  const moves = moments.map((each) => atOnce(bodyOf(each)));
+  return runHistory(orderMachine, { journeyId: JOURNEY, start, moves });
+}
+
+function alarmsAfter(all: readonly (readonly [Status | null, number])[]): readonly unknown[] {
+  const { decided } = runScans(all);
+  return decided.flatMap(({ at: time, effect }) =>
+    effect.do === 'escalate' ? [[time, effect.opening.expectationId, effect.opening.step]] : [],
+  );
 }

@@ -1,23 +1,22 @@
 import { expect, test } from 'vitest';
-import { fold } from '../../domain/journey/machine.ts';
 import { orderMachine } from '../../domain/order/index.ts';
 import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import {
   aContact,
-  asLog,
+  asOrderLog,
   at,
   JOURNEY,
   type Moment,
+  notSent,
   placed,
   play,
-  recordedBy,
+  playLog,
+  recordsOf,
   scanned,
-  sentBy,
+  sent,
   shipped,
   timerFired,
-  told,
-  untold,
 } from './builders.ts';
 
 const straightforward = [
@@ -29,7 +28,7 @@ const straightforward = [
 ];
 
 test('a straightforward order is told of at each milestone, once by each channel', () => {
-  expect(told(play(...straightforward))).toEqual([
+  expect(sent(play(...straightforward))).toEqual([
     'order_confirmed by email',
     'shipped by email',
     'out_for_delivery by email',
@@ -40,14 +39,14 @@ test('a straightforward order is told of at each milestone, once by each channel
 });
 
 test('a key is made of facts: journey, shipment, kind, occurrence and channel', () => {
-  const keys = sentBy(play(...straightforward)).map(({ key }) => key);
+  const keys = play(...straightforward).messages.map(({ key }) => key);
   expect(keys).toContain('order/acme/1001/-/order_confirmed/1/email');
   expect(keys).toContain('order/acme/1001/s1/out_for_delivery/2026-11-24/sms');
 });
 
 test('the same scan twice is told once', () => {
   const twice = straightforward.flatMap((moment) => [moment, moment]);
-  expect(told(play(...twice))).toEqual(told(play(...straightforward)));
+  expect(sent(play(...twice))).toEqual(sent(play(...straightforward)));
 });
 
 test('an old scan that arrives late is kept, and not told', () => {
@@ -57,8 +56,8 @@ test('an old scan that arrives late is kept, and not told', () => {
     scanned('delivered', at('14:00')),
     scanned('out_for_delivery', at('11:00'), { observedAt: at('15:00') }),
   );
-  expect(told(step)).not.toContain('out_for_delivery by email');
-  expect(untold(step)).toContain('out_for_delivery by email: superseded');
+  expect(sent(step)).not.toContain('out_for_delivery by email');
+  expect(notSent(step)).toContain('out_for_delivery by email: superseded');
   expect(step.state.shipments['s1']?.scanSummary.outDays).toHaveLength(1);
 });
 
@@ -70,7 +69,7 @@ test('a second tour on another day is told again', () => {
     scanned('attempted', at('15:00')),
     scanned('out_for_delivery', at('11:00', '2026-11-25')),
   );
-  const days = sentBy(step).filter(({ kind, channel }) => {
+  const days = step.messages.filter(({ kind, channel }) => {
     return kind === 'out_for_delivery' && channel === 'email';
   });
   expect(days.map(({ milestoneId }) => milestoneId)).toEqual([
@@ -82,10 +81,10 @@ test('a second tour on another day is told again', () => {
 test('an SMS at night is held until the morning, and then sent', () => {
   const night = scanned('delivered', at('22:30'));
   const step = play(placed(), shipped(), night);
-  expect(untold(step)).toContain('delivered by sms: quiet_hours');
+  expect(notSent(step)).toContain('delivered by sms: quiet_hours');
   expect(orderMachine.wakeAt(step.state)).toBe(at('09:00', '2026-11-25'));
   const morning = play(placed(), shipped(), night, timerFired(at('09:00', '2026-11-25')));
-  expect(told(morning)).toContain('delivered by sms');
+  expect(sent(morning)).toContain('delivered by sms');
 });
 
 test('what would be stale by the end of the quiet hours is dropped at once', () => {
@@ -94,7 +93,7 @@ test('what would be stale by the end of the quiet hours is dropped at once', () 
     shipped(),
     scanned('out_for_delivery', at('20:30'), { observedAt: at('21:30') }),
   );
-  expect(untold(step)).toEqual(['out_for_delivery by sms: stale']);
+  expect(notSent(step)).toEqual(['out_for_delivery by sms: stale']);
 });
 
 test('delivered after out-for-delivery was held drops the latter as superseded', () => {
@@ -105,15 +104,15 @@ test('delivered after out-for-delivery was held drops the latter as superseded',
     scanned('delivered', at('08:30', '2026-11-25')),
     timerFired(at('09:00', '2026-11-25')),
   );
-  const sms = recordedBy(step).filter(({ kind, channel }) => {
+  const sms = recordsOf(step).filter(({ kind, channel }) => {
     return kind === 'out_for_delivery' && channel === 'sms';
   });
   expect(sms.map(({ decision }) => decision)).toEqual([
     { do: 'hold', until: at('09:00', '2026-11-25'), because: 'quiet_hours' },
     { do: 'drop', because: 'superseded' },
   ]);
-  expect(told(step)).toContain('delivered by sms');
-  expect(told(step)).not.toContain('out_for_delivery by sms');
+  expect(sent(step)).toContain('delivered by sms');
+  expect(sent(step)).not.toContain('out_for_delivery by sms');
 });
 
 const unreachable: readonly [string, Parameters<typeof aContact>[0], string][] = [
@@ -123,7 +122,7 @@ const unreachable: readonly [string, Parameters<typeof aContact>[0], string][] =
 
 test.each(unreachable)('with %s the SMS is dropped with its reason', (_, contact, reason) => {
   const step = play(placed(at('08:00'), aContact(contact)), shipped(), scanned('delivered', at()));
-  expect(untold(step)).toEqual([`delivered by sms: ${reason}`]);
+  expect(notSent(step)).toEqual([`delivered by sms: ${reason}`]);
 });
 
 test('what happened before we first heard of it is told to nobody', () => {
@@ -133,9 +132,9 @@ test('what happened before we first heard of it is told to nobody', () => {
     [at(), shipped(at() - 40 * HOUR)[1]],
     scanned('delivered', at() - 37 * HOUR, { observedAt: at() }),
   );
-  expect(untold(step)).toEqual(['shipped by email: backfill']);
-  expect(told(late)).toEqual([]);
-  expect(untold(late)).toContain('delivered by email: backfill');
+  expect(notSent(step)).toEqual(['shipped by email: backfill']);
+  expect(sent(late)).toEqual([]);
+  expect(notSent(late)).toContain('delivered by email: backfill');
 });
 
 test('a parcel that is delivered after it went back has arrived at the sender', () => {
@@ -145,7 +144,7 @@ test('a parcel that is delivered after it went back has arrived at the sender', 
     scanned('return_to_sender', at('10:00')),
     scanned('delivered', at('14:00')),
   );
-  expect(told(step)).not.toContain('delivered by email');
+  expect(sent(step)).not.toContain('delivered by email');
   expect(currentStatus(step.state.shipments['s1']?.scanSummary ?? fail())).toMatchObject({
     status: 'return_to_sender',
     reason: 'returned',
@@ -154,17 +153,17 @@ test('a parcel that is delivered after it went back has arrived at the sender', 
 
 test('a code that moves nothing changes no status and tells nothing', () => {
   const step = play(placed(), shipped(), scanned(null, at()));
-  expect(told(step)).toEqual(['order_confirmed by email', 'shipped by email']);
+  expect(sent(step)).toEqual(['order_confirmed by email', 'shipped by email']);
   expect(orderMachine.view(step.state).status).toBe('unknown');
 });
 
 test('an order that is cancelled before it could be confirmed is not confirmed', () => {
   const cancelled: Moment = [at('07:00'), { kind: 'order_cancelled', cancelledAt: at('07:00') }];
-  expect(untold(play(cancelled, placed()))).toEqual(['order_confirmed by email: cancelled']);
+  expect(notSent(play(cancelled, placed()))).toEqual(['order_confirmed by email: cancelled']);
 });
 
 test('the journey ends when all shipments are delivered and the grace period has passed', () => {
-  const told = sentBy(play(...straightforward)).map(({ key }): Moment => {
+  const told = play(...straightforward).messages.map(({ key }): Moment => {
     return [at('14:01'), { kind: 'notification_settled', key, outcome: 'accepted', code: null }];
   });
   const over = play(...straightforward, ...told);
@@ -223,26 +222,29 @@ test('an order of which one parcel is there and another in trouble is in trouble
   expect(orderMachine.view(step.state).status).toBe('exception');
 });
 
-test('what is heard in one breath is decided on when all of it is known', () => {
+test('events of one batch are decided together, when all of them are known', () => {
   const given = [
     placed(),
     shipped(),
     scanned('out_for_delivery', at('11:00'), { observedAt: at('14:00') }),
   ];
-  const log = asLog([...given, scanned('delivered', at('13:30'), { observedAt: at('14:00') })]);
-  const breath = log.map((event) =>
+  const log = asOrderLog([
+    ...given,
+    scanned('delivered', at('13:30'), { observedAt: at('14:00') }),
+  ]);
+  const batch = log.map((event) =>
     event.seq === 3 ? { ...event, batched: true as const } : event,
   );
-  const step = fold(orderMachine, JOURNEY, breath);
-  expect(told(step)).not.toContain('out_for_delivery by email');
-  expect(untold(step)).toContain('out_for_delivery by email: superseded');
-  expect(told(step)).toContain('delivered by email');
+  const step = playLog(orderMachine, JOURNEY, batch);
+  expect(sent(step)).not.toContain('out_for_delivery by email');
+  expect(notSent(step)).toContain('out_for_delivery by email: superseded');
+  expect(sent(step)).toContain('delivered by email');
 });
 
 test('a parcel of a cancelled order is neither told of nor awaited while nobody has it', () => {
   const cancelled: Moment = [at('08:30'), { kind: 'order_cancelled', cancelledAt: at('08:30') }];
   const step = play(placed(), cancelled, shipped());
-  expect(untold(step)).toContain('shipped by email: cancelled');
+  expect(notSent(step)).toContain('shipped by email: cancelled');
   expect(orderMachine.view(step.state).expectations).toEqual([]);
 });
 
@@ -251,6 +253,6 @@ test('what is held of a number that was wrong is not told once it is corrected',
   const facts = { shipmentId: 's1', carrier: 'dhl', trackingNumber: 'RIGHT' };
   const corrected: Moment = [at('23:10'), { kind: 'shipment_corrected', ...facts }];
   const step = play(placed(), shipped(), night, corrected, timerFired(at('09:00', '2026-11-25')));
-  expect(told(step)).not.toContain('out_for_delivery by sms');
-  expect(untold(step)).toContain('out_for_delivery by sms: superseded');
+  expect(sent(step)).not.toContain('out_for_delivery by sms');
+  expect(notSent(step)).toContain('out_for_delivery by sms: superseded');
 });

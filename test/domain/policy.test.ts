@@ -7,13 +7,13 @@ import {
   aContact,
   at,
   back,
-  live,
-  liveReturn,
+  linesOf,
   type Moment,
   ordered,
   placed,
   policy,
-  said,
+  runOrder,
+  runReturn,
   scanned,
   shipped,
 } from './builders.ts';
@@ -55,8 +55,8 @@ const moving = [placed(at('08:00'), contact), shipped(), scanned('in_transit', a
 const day1: PolicyDocument = { expectations: { movement: { within: '1d' } } };
 
 test('a parcel of the carrier with a rule of its own is late sooner', () => {
-  const lived = live(day('11-26'), policy(at('08:00'), document), ...moving);
-  expect(said(lived, 'escalate')).toEqual([
+  const run = runOrder(day('11-26'), policy(at('08:00'), document), ...moving);
+  expect(linesOf(run, 'escalate')).toEqual([
     '11-25 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
   ]);
 });
@@ -64,8 +64,8 @@ test('a parcel of the carrier with a rule of its own is late sooner', () => {
 test('a new policy holds from the next decision on', () => {
   const first = policy(at('08:00'));
   const second = policy(day('11-26', '15:00'), day1);
-  const lived = live(day('11-26', '16:00'), first, ...moving, second);
-  expect(said(lived, 'escalate')).toEqual([
+  const run = runOrder(day('11-26', '16:00'), first, ...moving, second);
+  expect(linesOf(run, 'escalate')).toEqual([
     '11-26 15:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
   ]);
 });
@@ -74,9 +74,11 @@ test('a policy with more patience keeps an alarm from being raised, and takes no
   const patient = (date: string) =>
     policy(day(date), { expectations: { movement: { within: '9bd' } } });
   const first = policy(at('08:00'));
-  expect(said(live(day('12-01'), first, ...moving, patient('11-26')), 'escalate')).toEqual([]);
-  const tooLate = live(day('12-01', '13:00'), first, ...moving, patient('11-28'));
-  expect(said(tooLate, 'escalate', 'withdraw', 'send').slice(-2)).toEqual([
+  expect(linesOf(runOrder(day('12-01'), first, ...moving, patient('11-26')), 'escalate')).toEqual(
+    [],
+  );
+  const tooLate = runOrder(day('12-01', '13:00'), first, ...moving, patient('11-28'));
+  expect(linesOf(tooLate, 'escalate', 'withdraw', 'send').slice(-2)).toEqual([
     '11-27 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
     '11-27 12:00 send escalation_opened by email (s1)',
   ]);
@@ -95,7 +97,7 @@ test('a ladder of the shop’s own is climbed in its order, step by step', () =>
       },
     },
   });
-  expect(said(live(at('18:00'), own, ...moving), 'send', 'escalate').slice(-4)).toEqual([
+  expect(linesOf(runOrder(at('18:00'), own, ...moving), 'send', 'escalate').slice(-4)).toEqual([
     '11-24 13:00 send overdue_notice by email (s1)',
     '11-24 14:00 send delayed by email (s1)',
     '11-24 15:00 escalate s1/movement/2026-11-24T11:00:00Z to the manager, low',
@@ -105,12 +107,12 @@ test('a ladder of the shop’s own is climbed in its order, step by step', () =>
 
 test('a ladder without steps watches and says nothing', () => {
   const silent = policy(at('08:00'), { expectations: { movement: { ladder: [] } } });
-  expect(said(live(day('12-24'), silent, ...moving), 'escalate', 'overdue')).toEqual([]);
+  expect(linesOf(runOrder(day('12-24'), silent, ...moving), 'escalate', 'overdue')).toEqual([]);
 });
 
 test('each kind is told by the channels that the shop wants, or by none', () => {
   const own = policy(at('08:00'), { channels: { shipped: ['sms', 'email'], order_confirmed: [] } });
-  expect(said(live(at('09:30'), own, placed(), shipped()), 'send', 'hold', 'drop')).toEqual([
+  expect(linesOf(runOrder(at('09:30'), own, placed(), shipped()), 'send', 'hold', 'drop')).toEqual([
     '11-24 09:00 send shipped by sms (s1)',
     '11-24 09:00 send shipped by email (s1)',
   ]);
@@ -122,7 +124,7 @@ test('who is disturbed neither by SMS nor at night is as the shop says', () => {
   });
   const night = scanned('delivered', at('22:30'));
   expect(
-    said(live(day('11-25'), own, placed(), shipped(), night), 'send', 'hold').slice(2),
+    linesOf(runOrder(day('11-25'), own, placed(), shipped(), night), 'send', 'hold').slice(2),
   ).toEqual([
     '11-24 22:30 hold delivered by email (s1) until 2026-11-25T06:00:00Z: quiet hours',
     '11-24 22:30 send delivered by sms (s1)',
@@ -135,21 +137,21 @@ test('the shop’s people are written to at any hour', () => {
     quietHours: { email: { from: '10:00', until: '20:00' } },
     expectations: { movement: { within: '1h' } },
   });
-  const lived = live(at('13:30'), own, ...moving);
-  expect(said(lived, 'send').at(-1)).toBe('11-24 13:00 send escalation_opened by email (s1)');
+  const run = runOrder(at('13:30'), own, ...moving);
+  expect(linesOf(run, 'send').at(-1)).toBe('11-24 13:00 send escalation_opened by email (s1)');
 });
 
 test('the shop says until when each kind is worth sending', () => {
   const own = policy(at('08:00'), { staleAfter: { delivered: '8h' } });
   const night = scanned('delivered', at('22:30'));
-  expect(said(live(day('11-25'), own, placed(), shipped(), night), 'drop')).toEqual([
+  expect(linesOf(runOrder(day('11-25'), own, placed(), shipped(), night), 'drop')).toEqual([
     '11-24 22:30 drop delivered by sms (s1): stale',
   ]);
 });
 
 test('“out for delivery” that would be held overnight is dropped, with that reason', () => {
   const evening = scanned('out_for_delivery', at('20:30'), { observedAt: at('21:05') });
-  expect(said(live(day('11-25'), placed(), shipped(), evening), 'drop', 'hold')).toEqual([
+  expect(linesOf(runOrder(day('11-25'), placed(), shipped(), evening), 'drop', 'hold')).toEqual([
     '11-24 21:05 drop out_for_delivery by sms (s1): stale',
   ]);
 });
@@ -161,8 +163,8 @@ test('quiet hours end by the customer’s clock, also when that changes in the n
     shipped(night - 7_200_000),
     scanned('delivered', night),
   ];
-  const lived = live(night + 86_400_000, ...given);
-  const times = lived.lines.flatMap((line) =>
+  const run = runOrder(night + 86_400_000, ...given);
+  const times = run.lines.flatMap((line) =>
     line.do === 'send' && line.key.endsWith('delivered/1/sms') ? [line.at] : [],
   );
   // 09:00 in Berlin is 08:00 UTC from that night on, and was 07:00 UTC before.
@@ -171,26 +173,26 @@ test('quiet hours end by the customer’s clock, also when that changes in the n
 
 test('holidays and working days are the shop’s', () => {
   const holiday = { holidays: ['2026-11-26'] };
-  expect(said(live(day('12-01'), policy(at('08:00'), {}, holiday), ...moving), 'escalate')).toEqual(
-    ['11-30 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium'],
-  );
+  expect(
+    linesOf(runOrder(day('12-01'), policy(at('08:00'), {}, holiday), ...moving), 'escalate'),
+  ).toEqual(['11-30 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium']);
   const sixDays = policy(at('08:00'), {}, { weekdays: [1, 2, 3, 4, 5, 6] });
   const friday = scanned('in_transit', day('11-27', '10:00'));
-  expect(said(live(day('12-01'), sixDays, ...moving, friday), 'escalate')).toEqual([
+  expect(linesOf(runOrder(day('12-01'), sixDays, ...moving, friday), 'escalate')).toEqual([
     '12-01 10:00 escalate s1/movement/2026-11-27T09:00:00Z to customer service, medium',
   ]);
 });
 
 test('what happens after the cut-off counts as of the next business day', () => {
   const evening = [...moving.slice(0, 2), scanned('in_transit', at('18:00'))];
-  expect(said(live(day('12-01'), policy(at('08:00')), ...evening), 'escalate')).toEqual([
+  expect(linesOf(runOrder(day('12-01'), policy(at('08:00')), ...evening), 'escalate')).toEqual([
     '11-30 18:00 escalate s1/movement/2026-11-24T17:00:00Z to customer service, medium',
   ]);
 });
 
 test('a parcel that crosses a border is given more time', () => {
   const abroad = [policy(at('08:00')), ordered({ country: 'FR', contact }), ...moving.slice(1)];
-  expect(said(live(day('12-01'), ...abroad), 'escalate')).toEqual([
+  expect(linesOf(runOrder(day('12-01'), ...abroad), 'escalate')).toEqual([
     '12-01 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
   ]);
 });
@@ -205,7 +207,7 @@ test('a refund that is late over a public holiday is late one day later', () => 
     back.received(time),
     back.inspected(time),
   ];
-  expect(said(liveReturn(at('12:00', '2027-01-05'), ...given), 'escalate')).toEqual([
+  expect(linesOf(runReturn(at('12:00', '2027-01-05'), ...given), 'escalate')).toEqual([
     '12-29 12:00 escalate -/refunded/2026-12-21T11:00:00Z to the refund team, high',
     '12-31 12:00 escalate -/refunded/2026-12-21T11:00:00Z to the manager, high',
   ]);

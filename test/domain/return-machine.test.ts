@@ -5,12 +5,12 @@ import { returnMachine } from '../../domain/return/index.ts';
 import {
   at,
   back,
-  liveReturn,
+  linesOf,
   type Moment,
   outcomeOf,
   playReturn,
   policy,
-  said,
+  runReturn,
 } from './builders.ts';
 
 const start = [policy(at('08:00')), back.requested(at('09:00'))];
@@ -161,57 +161,57 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
 ];
 
 test.each(rows)('%s', (_, given, event, status, effects) => {
-  expect(outcomeOf(liveReturn(event[0], ...given, event))).toEqual({ status, effects });
+  expect(outcomeOf(runReturn(event[0], ...given, event))).toEqual({ status, effects });
 });
 
 test('two partial refunds are told of each, and the second one ends it', () => {
-  const lived = liveReturn(
+  const run = runReturn(
     at('13:00'),
     ...toRefund,
     back.refunded(at('12:00'), { reference: 'a', final: false }),
     back.refunded(at('12:30'), { reference: 'b' }),
     back.refunded(at('12:40'), { reference: 'b' }),
   );
-  const told = lived.lines.filter((line) => line.do === 'send' && line.kind === 'return_processed');
+  const told = run.lines.filter((line) => line.do === 'send' && line.kind === 'return_processed');
   expect(told.map(({ at: time }) => time)).toEqual([
     '2026-11-24T11:00:00Z',
     '2026-11-24T11:30:00Z',
   ]);
-  expect(returnMachine.view(lived.state).status).toBe('refunded');
+  expect(returnMachine.view(run.state).status).toBe('refunded');
 });
 
 test('after a part of the money, the rest is still awaited', () => {
-  const lived = liveReturn(
+  const run = runReturn(
     at('12:00', '2026-12-02'),
     ...toRefund,
     back.refunded(at('12:00'), { final: false }),
   );
-  expect(said(lived, 'escalate')).toEqual([
+  expect(linesOf(run, 'escalate')).toEqual([
     '12-01 11:30 escalate -/refunded/2026-11-24T10:40:00Z to the refund team, high',
   ]);
 });
 
 test('money in advance does not keep the customer from hearing that the return is there', () => {
   const given = [...posted, back.refunded(at('11:10'), { final: false })];
-  const { effects } = outcomeOf(liveReturn(at(), ...given, back.received(at())));
+  const { effects } = outcomeOf(runReturn(at(), ...given, back.received(at())));
   expect(effects).toEqual(['send return_received by email']);
 });
 
 const ownWord = [policy(at('08:00'), { returns: { receivedBy: 'shop' } }), ...brought.slice(1)];
 
 test('where the shop wants its own word, the carrier’s does not make it received', () => {
-  expect(outcomeOf(liveReturn(at('11:30'), ...ownWord)).status).toBe('in_transit');
-  const lived = liveReturn(at('12:00', '2026-11-28'), ...ownWord);
-  expect(said(lived, 'escalate')).toEqual([
+  expect(outcomeOf(runReturn(at('11:30'), ...ownWord)).status).toBe('in_transit');
+  const run = runReturn(at('12:00', '2026-11-28'), ...ownWord);
+  expect(linesOf(run, 'escalate')).toEqual([
     '11-27 11:30 escalate p1/inspected/2026-11-24T10:30:00Z to the warehouse, medium',
   ]);
-  expect(outcomeOf(liveReturn(at(), ...ownWord, back.received(at()))).status).toBe('received');
+  expect(outcomeOf(runReturn(at(), ...ownWord, back.received(at()))).status).toBe('received');
 });
 
 test('a return that nobody posts expires after 28 days, and closes when its grace has passed', () => {
-  const { lines, state } = liveReturn(at('12:00', '2026-12-30'), ...labelled);
+  const { lines, state } = runReturn(at('12:00', '2026-12-30'), ...labelled);
   expect(returnMachine.view(state).status).toBe('expired');
-  expect(said({ lines }, 'send').slice(-2)).toEqual([
+  expect(linesOf({ lines }, 'send').slice(-2)).toEqual([
     '12-19 10:30 send return_expiring by email',
     '12-22 10:30 send return_expired by email',
   ]);
@@ -220,17 +220,17 @@ test('a return that nobody posts expires after 28 days, and closes when its grac
 
 test('a return that is posted too late goes on as if it had not expired', () => {
   const late = [...labelled, back.scanned('in_transit', at('12:00', '2026-12-23'))];
-  const lived = liveReturn(at('13:00', '2026-12-28'), ...late);
-  expect(outcomeOf(lived).status).toBe('in_transit');
-  expect(said(lived, 'send')).toContain('12-23 12:00 send return_in_transit by email');
-  expect(said(lived, 'escalate')).toEqual([
+  const run = runReturn(at('13:00', '2026-12-28'), ...late);
+  expect(outcomeOf(run).status).toBe('in_transit');
+  expect(linesOf(run, 'send')).toContain('12-23 12:00 send return_in_transit by email');
+  expect(linesOf(run, 'escalate')).toEqual([
     '12-28 12:00 escalate p1/return_movement/2026-12-23T11:00:00Z to customer service, medium',
   ]);
 });
 
 test('with a label begins the time to post it', () => {
   const late = [...approved, back.labelled(at('12:00', '2026-11-28'))];
-  expect(said(liveReturn(at('12:00', '2026-12-06'), ...late), 'overdue')).toEqual([
+  expect(linesOf(runReturn(at('12:00', '2026-12-06'), ...late), 'overdue')).toEqual([
     '12-05 12:00 overdue the return, handed to the carrier, from the customer, due 2026-12-05T11:00:00Z',
   ]);
 });

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { returnMachine } from '../../domain/return/index.ts';
-import { at, back, liveReturn, outcomeOf, policy, said } from './builders.ts';
+import { at, back, linesOf, outcomeOf, policy, runReturn } from './builders.ts';
 
 const labelled = [
   policy(at('08:00')),
@@ -23,7 +23,7 @@ test('a return in two parcels is received when both are there', () => {
     back.scanned('in_transit', at('11:00')),
     back.scanned('delivered', at('11:10')),
   ];
-  expect(outcomeOf(liveReturn(at('11:10'), ...first))).toEqual({
+  expect(outcomeOf(runReturn(at('11:10'), ...first))).toEqual({
     status: 'in_transit',
     effects: [],
   });
@@ -32,19 +32,15 @@ test('a return in two parcels is received when both are there', () => {
     back.scanned('in_transit', at('11:20'), 'p2'),
     back.received(at('11:30'), 'p2'),
   ];
-  expect(outcomeOf(liveReturn(at('11:30'), ...second))).toEqual({
+  expect(outcomeOf(runReturn(at('11:30'), ...second))).toEqual({
     status: 'received',
     effects: ['send return_received by email'],
   });
 });
 
 test('where the second parcel never comes, the warehouse is asked about the first one', () => {
-  const lived = liveReturn(
-    at('12:00', '2026-11-28'),
-    ...two,
-    back.scanned('delivered', at('11:10')),
-  );
-  expect(said(lived, 'escalate')).toEqual([
+  const run = runReturn(at('12:00', '2026-11-28'), ...two, back.scanned('delivered', at('11:10')));
+  expect(linesOf(run, 'escalate')).toEqual([
     '11-27 11:10 escalate p1/inspected/2026-11-24T10:10:00Z to the warehouse, medium',
   ]);
 });
@@ -52,7 +48,7 @@ test('where the second parcel never comes, the warehouse is asked about the firs
 test('where another label is made after the receipt, the time to inspect begins with the last parcel', () => {
   const day = (date: string) => at('12:00', `2026-${date}`);
   const more = [back.labelled(day('11-25'), 'p2'), back.scanned('delivered', day('11-26'), 'p2')];
-  expect(said(liveReturn(day('12-01'), ...brought, ...more), 'escalate')).toEqual([
+  expect(linesOf(runReturn(day('12-01'), ...brought, ...more), 'escalate')).toEqual([
     '12-01 12:00 escalate -/inspected/2026-11-26T11:00:00Z to the warehouse, medium',
   ]);
 });
@@ -64,7 +60,7 @@ test('while the second parcel is on its way, its movement is what is awaited', (
     back.scanned('in_transit', at('11:20'), 'p2'),
   ];
   const kinds = returnMachine
-    .view(liveReturn(at(), ...on).state)
+    .view(runReturn(at(), ...on).state)
     .expectations.map(({ kind }) => kind);
   expect(kinds).toEqual(['return_movement']);
 });

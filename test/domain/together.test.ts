@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import {
   aContact,
   at,
-  live,
+  linesOf,
   type Moment,
   ordered,
   placed,
   policy,
-  said,
+  runOrder,
   scanned,
   shipped,
 } from './builders.ts';
@@ -21,29 +21,29 @@ const emailOnly = policy(at('08:00'), {
 const order = [emailOnly, placed(at('08:00'), contact)];
 const two = [...order, shipped(at('09:00'), 's1'), shipped(at('09:00'), 's2')];
 const second = { shipmentId: 's2' };
-const messages = (lived: ReturnType<typeof live>, kind: string) =>
-  said(lived, 'send').filter((line) => line.includes(` ${kind} `));
+const messages = (run: ReturnType<typeof runOrder>, kind: string) =>
+  linesOf(run, 'send').filter((line) => line.includes(` ${kind} `));
 
 test('two parcels that are delivered within the window and end the order are told as all of it', () => {
-  const lived = live(
+  const run = runOrder(
     at('14:00'),
     ...two,
     scanned('delivered', at('12:00')),
     scanned('delivered', at('12:01'), second),
   );
-  expect(messages(lived, 'delivered')).toEqual([]);
-  expect(messages(lived, 'all_delivered')).toEqual([
+  expect(messages(run, 'delivered')).toEqual([]);
+  expect(messages(run, 'all_delivered')).toEqual([
     '11-24 12:01 send all_delivered by email (s1, s2)',
   ]);
 });
 
 test('“all delivered” comes only when all are', () => {
   const one = [...two, scanned('delivered', at('12:00'))];
-  expect(messages(live(at('18:00'), ...one), 'all_delivered')).toEqual([]);
-  expect(messages(live(at('18:00'), ...one), 'delivered')).toEqual([
+  expect(messages(runOrder(at('18:00'), ...one), 'all_delivered')).toEqual([]);
+  expect(messages(runOrder(at('18:00'), ...one), 'delivered')).toEqual([
     '11-24 12:02 send delivered by email (s1)',
   ]);
-  const both = live(at('18:00'), ...one, scanned('delivered', at('16:00'), second));
+  const both = runOrder(at('18:00'), ...one, scanned('delivered', at('16:00'), second));
   expect(messages(both, 'all_delivered')).toHaveLength(1);
 });
 
@@ -56,55 +56,55 @@ test('nor while pieces are still to come that no parcel has yet', () => {
     scanned('delivered', at('12:00')),
     scanned('delivered', at('12:01'), second),
   ];
-  expect(messages(live(at('18:00'), ...three), 'all_delivered')).toEqual([]);
+  expect(messages(runOrder(at('18:00'), ...three), 'all_delivered')).toEqual([]);
   const last = [
     shipped(at('18:00'), 's3', 1),
     scanned('delivered', at('19:00'), { shipmentId: 's3' }),
   ];
-  expect(messages(live(at('20:00'), ...three, ...last), 'all_delivered')).toEqual([
+  expect(messages(runOrder(at('20:00'), ...three, ...last), 'all_delivered')).toEqual([
     '11-24 19:00 send all_delivered by email (s1, s2, s3)',
   ]);
 });
 
 test('a parcel that goes back keeps the order from being all delivered', () => {
-  const lived = live(
+  const run = runOrder(
     at('18:00'),
     ...two,
     scanned('delivered', at('12:00')),
     scanned('return_to_sender', at('13:00'), second),
   );
-  expect(messages(lived, 'all_delivered')).toEqual([]);
+  expect(messages(run, 'all_delivered')).toEqual([]);
 });
 
 test('an order in one parcel is told as delivered, and without waiting', () => {
-  const lived = live(at('14:00'), ...order, shipped(), scanned('delivered', at('12:00')));
-  expect(messages(lived, 'delivered')).toEqual(['11-24 12:00 send delivered by email (s1)']);
-  expect(messages(lived, 'all_delivered')).toEqual([]);
+  const run = runOrder(at('14:00'), ...order, shipped(), scanned('delivered', at('12:00')));
+  expect(messages(run, 'delivered')).toEqual(['11-24 12:00 send delivered by email (s1)']);
+  expect(messages(run, 'all_delivered')).toEqual([]);
 });
 
 test('three parcels that go out within two minutes are told of once', () => {
   const three = [...two, shipped(at('09:00'), 's3')];
-  const lived = live(
+  const run = runOrder(
     at('14:00'),
     ...three,
     scanned('out_for_delivery', at('11:00')),
     scanned('out_for_delivery', at('11:01'), second),
     scanned('out_for_delivery', at('11:01'), { shipmentId: 's3' }),
   );
-  expect(messages(lived, 'out_for_delivery')).toEqual([
+  expect(messages(run, 'out_for_delivery')).toEqual([
     '11-24 11:01 send out_for_delivery by email (s1, s2, s3)',
   ]);
 });
 
 test('those that come later than the window are told of by themselves', () => {
-  const lived = live(
+  const run = runOrder(
     at('14:00'),
     ...two,
     shipped(at('09:00'), 's3'),
     scanned('out_for_delivery', at('11:00')),
     scanned('out_for_delivery', at('11:03'), second),
   );
-  expect(messages(lived, 'out_for_delivery')).toHaveLength(2);
+  expect(messages(run, 'out_for_delivery')).toHaveLength(2);
 });
 
 const sms = [placed(at('08:00')), shipped(at('09:00'), 's1'), shipped(at('09:00'), 's2')];
@@ -117,19 +117,19 @@ test('what waits for the morning is told together, but for what is no longer tru
     scanned('out_for_delivery', dawn('06:00')),
     scanned('out_for_delivery', dawn('06:01'), second),
   ];
-  const bySms = (lived: ReturnType<typeof live>) =>
-    said(lived, 'send').filter((line) => line.includes('out_for_delivery by sms'));
-  expect(bySms(live(dawn('10:00'), ...both))).toEqual([
+  const bySms = (run: ReturnType<typeof runOrder>) =>
+    linesOf(run, 'send').filter((line) => line.includes('out_for_delivery by sms'));
+  expect(bySms(runOrder(dawn('10:00'), ...both))).toEqual([
     '11-25 09:00 send out_for_delivery by sms (s1, s2)',
   ]);
   const overtaken = [...both, scanned('delivered', dawn('08:30'))];
-  expect(bySms(live(dawn('10:00'), ...overtaken))).toEqual([
+  expect(bySms(runOrder(dawn('10:00'), ...overtaken))).toEqual([
     '11-25 09:00 send out_for_delivery by sms (s2)',
   ]);
 });
 
 test('a window of nothing tells of each parcel at once', () => {
   const own = policy(at('08:00'), { together: '0s', channels: { delivered: ['email'] } });
-  const lived = live(at('14:00'), own, ...two.slice(1), scanned('delivered', at('12:00')));
-  expect(messages(lived, 'delivered')).toEqual(['11-24 12:00 send delivered by email (s1)']);
+  const run = runOrder(at('14:00'), own, ...two.slice(1), scanned('delivered', at('12:00')));
+  expect(messages(run, 'delivered')).toEqual(['11-24 12:00 send delivered by email (s1)']);
 });

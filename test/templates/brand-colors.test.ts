@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { brandSchema } from '../../templates/engine/brand.ts';
-import { contrast, READABLE, textOn } from '../../templates/engine/brand-colors.ts';
+import { CONTRAST_MIN, contrastRatio, textColorOn } from '../../templates/engine/brand-colors.ts';
 
 // From WCAG 2.2 and its understanding documents: 21:1 at most, #777777 on white just fails AA.
 test.each([
@@ -10,24 +10,24 @@ test.each([
   ['#777777', '#ffffff', 4.48],
   ['#767676', '#ffffff', 4.54],
 ])('%s on %s has a contrast of %d', (one, other, ratio) => {
-  expect(contrast(one, other)).toBeCloseTo(ratio, 1);
+  expect(contrastRatio(one, other)).toBeCloseTo(ratio, 1);
 });
 
-test('a yellow button has black words and a green one white words', () => {
-  expect(textOn('#ffdd00')).toBe('#000000');
-  expect(textOn('#2f5d50')).toBe('#ffffff');
+test('a yellow button has black text, a green one white text', () => {
+  expect(textColorOn('#ffdd00')).toBe('#000000');
+  expect(textColorOn('#2f5d50')).toBe('#ffffff');
 });
 
 const anyColor = fc
   .integer({ min: 0, max: 0xff_ff_ff })
   .map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
-test('whatever accent a brand chooses, all words can be read, in light and in dark', () => {
+test('all text is readable with any accent colour, in light and dark mode', () => {
   fc.assert(
     fc.property(anyColor, (accent) => {
       const { colors } = brandSchema.parse({ name: 'Acme', colors: { accent } });
       const { dark } = colors;
-      for (const [words, background] of [
+      for (const [text, background] of [
         [colors.onAccent, colors.accent],
         [colors.link, colors.surface],
         [colors.muted, colors.surface],
@@ -43,7 +43,7 @@ test('whatever accent a brand chooses, all words can be read, in light and in da
         [dark.text, dark.tint],
         [dark.onTint, dark.tint],
       ] as const) {
-        expect(contrast(words, background)).toBeGreaterThanOrEqual(READABLE);
+        expect(contrastRatio(text, background)).toBeGreaterThanOrEqual(CONTRAST_MIN);
       }
     }),
   );

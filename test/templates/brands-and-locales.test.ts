@@ -17,7 +17,7 @@ test('a brand is one file with a name and what differs from the defaults', async
   });
 });
 
-test('a brand with a logo shows it, and another one in the dark', async () => {
+test('a brand’s logo is shown, with another one in dark mode', async () => {
   const logo = {
     url: 'https://acme.example/logo.png',
     darkUrl: 'https://acme.example/dark.png',
@@ -33,7 +33,7 @@ test('a brand with a logo shows it, and another one in the dark', async () => {
   );
 });
 
-test('a brand that does not exist is named by its file', async () => {
+test('an unknown brand is an error that names its file', async () => {
   await expect(
     createRenderer().email(aMessage('shipped', { brand: 'nobody' })),
   ).rejects.toMatchObject({
@@ -41,7 +41,7 @@ test('a brand that does not exist is named by its file', async () => {
   });
 });
 
-test('a brand can say nothing that leads out of the folder', async () => {
+test('a brand’s name cannot leave the folder of the brands', async () => {
   const brand = '../locales/en';
   await expect(createRenderer().email(aMessage('shipped', { brand }))).rejects.toThrow(
     /no such file/,
@@ -54,7 +54,7 @@ test.each([
   ['{"name": "Acme {{order.id}}"}', '/name'],
   ['{"name": "Acme", "support": {"url": "javascript:x"}}', '/support/url'],
   ['{"name": "Acme", "colour": "#112233"}', ''],
-])('the brand %s is refused, and where', async (brand, pointer) => {
+])('the brand %s is refused with a pointer to the fault', async (brand, pointer) => {
   await withTemplates({ 'brands/acme.json': brand }, async (root) => {
     await expect(
       createRenderer({ root }).email(aMessage('shipped', { brand: 'acme' })),
@@ -65,7 +65,7 @@ test.each([
   });
 });
 
-test('promotions are for the tracking page, and in no order mail', async () => {
+test('promotions are for the tracking page, never in an email about an order', async () => {
   const promotions = [{ title: 'Winter sale', url: 'https://acme.example/sale' }];
   await withTemplates(
     { 'brands/acme.json': JSON.stringify({ name: 'Acme', promotions }) },
@@ -80,12 +80,12 @@ test('promotions are for the tracking page, and in no order mail', async () => {
   );
 });
 
-test('the sender’s name is the brand’s, where no other is given', async () => {
+test('the sender’s name defaults to the brand’s name', async () => {
   const { sender } = await createRenderer().brand(aMessage('delivered', { shopName: 'Acme' }));
   expect(sender).toEqual({ name: 'Alder & Finch', replyTo: 'hello@alderandfinch.example' });
 });
 
-test('a shop without a brand of its own signs with its own name', async () => {
+test('a shop without its own brand signs with the shop’s name', async () => {
   const shops = [
     { brand: 'default', shopName: 'Acme {{Tools}}' },
     { brand: 'default', shopName: 'Bolt & Nut' },
@@ -126,33 +126,30 @@ async function inGerman<T>(run: (root: string) => Promise<T>): Promise<T> {
   return withTemplates(files, run);
 }
 
-test.each(['de', 'de-AT'])(
-  'a customer who speaks %s gets what there is in German',
-  async (locale) => {
-    await inGerman(async (root) => {
-      const { subject, html } = await createRenderer({ root }).email(
-        aMessage('delivered', { locale }),
-      );
-      expect(subject).toBe('Zugestellt: Bestellung 10482');
-      expect(html).toContain('<html lang="de"');
-      expect(wordsOf(html)).toContain('Zusteller');
-    });
-  },
-);
+test.each(['de', 'de-AT'])('a customer who speaks %s gets the German templates', async (locale) => {
+  await inGerman(async (root) => {
+    const { subject, html } = await createRenderer({ root }).email(
+      aMessage('delivered', { locale }),
+    );
+    expect(subject).toBe('Zugestellt: Bestellung 10482');
+    expect(html).toContain('<html lang="de"');
+    expect(wordsOf(html)).toContain('Zusteller');
+  });
+});
 
-test('a message that is not translated goes out wholly in English, never half', async () => {
+test('a message without a translation is in English throughout', async () => {
   await inGerman(async (root) => {
     const renderer = createRenderer({ root });
     const { html } = await renderer.email(aMessage('shipped', { locale: 'de' }));
     expect(html).toContain('<html lang="en"');
     expect(wordsOf(html)).not.toContain('Zusteller');
-    const told = { kind: 'shipped', channel: 'email', locale: 'de' } as const;
-    expect(await renderer.localeFor(told)).toBe('en');
-    expect(await renderer.localeFor({ ...told, kind: 'delivered' })).toBe('de');
+    const message = { kind: 'shipped', channel: 'email', locale: 'de' } as const;
+    expect(await renderer.localeFor(message)).toBe('en');
+    expect(await renderer.localeFor({ ...message, kind: 'delivered' })).toBe('de');
   });
 });
 
-test('British English is one file with what differs, and uses the English templates', async () => {
+test('British English is a file with a few phrases, and uses the English templates', async () => {
   const british = '{"lang": "en-GB", "labels": {"carrier": "Delivery company"}}';
   await withTemplates({ 'locales/en-GB.json': british }, async (root) => {
     const { html } = await createRenderer({ root }).email(
@@ -164,14 +161,14 @@ test('British English is one file with what differs, and uses the English templa
 });
 
 test.each(['fr', 'fr-CA', '', 'x'.repeat(50), '../en'])(
-  'the unknown locale "%s" is English',
+  'the unknown locale "%s" falls back to English',
   async (locale) => {
     const { html } = await createRenderer().email(aMessage('delivered', { locale }));
     expect(html).toContain('<html lang="en"');
   },
 );
 
-test('there is an SMS for every kind that the default policy tells by SMS', async () => {
+test('every kind that the default policy sends by SMS has an SMS template', async () => {
   const renderer = createRenderer();
   for (const [kind, channels] of Object.entries(DEFAULT_POLICY.channels)) {
     if (!channels.includes('sms')) continue;

@@ -21,7 +21,7 @@ function delivered(changes: Readonly<Record<string, unknown>>) {
   return aMessage('delivered', { data: { ...sample, ...changes } });
 }
 
-test('HTML in a name is shown as it was typed, not obeyed', async () => {
+test('HTML in a name is shown as text', async () => {
   const name = '<img src=x onerror=alert(1)>';
   const request = delivered({
     contact: { name: '<b>Bob</b>' },
@@ -34,13 +34,13 @@ test('HTML in a name is shown as it was typed, not obeyed', async () => {
   expect(text).toContain(`Hi <b>Bob</b>,`);
 });
 
-test('tags in data are words, not instructions', async () => {
+test('Handlebars tags in data are shown as text', async () => {
   const { html, text } = await renderer.email(delivered({ contact: { name: '{{order.id}}' } }));
   expect(wordsOf(html)).toContain('Hi {{order.id}},');
   expect(text).toContain('Hi {{order.id}},');
 });
 
-test('a subject is one line, whatever the order number holds', async () => {
+test('a subject is one line, even if the order number has line breaks', async () => {
   const order = { ...sample.order, id: '1\r\nBcc: everyone@example.org' };
   const { subject } = await renderer.email(delivered({ order }));
   expect(subject).toBe('Delivered: order 1 Bcc: everyone@example.org');
@@ -60,7 +60,7 @@ test.each([
   });
 });
 
-test('data that is missing is named by its place', async () => {
+test('missing data is an error with a pointer to it', async () => {
   const { trackingNumber: _, ...numberless } = { ...parcel };
   const error = await renderer
     .email(delivered({ shipments: [numberless] }))
@@ -77,13 +77,13 @@ test('data that is missing is named by its place', async () => {
   );
 });
 
-test('a name that no template knows is refused, because it is a mistake', async () => {
+test('unknown data is refused, because it is a mistake', async () => {
   await expect(renderer.email(delivered({ trackingPageURL: 'x' }))).rejects.toThrow(
     /trackingPageURL/,
   );
 });
 
-test('what is wrong is told without the customer’s data', async () => {
+test('an error does not contain the customer’s data', async () => {
   const error = await renderer
     .email(
       delivered({ contact: { name: 'Ada Lovelace', nickname: 'Ada' }, trackingPageUrl: 'Ada' }),
@@ -92,17 +92,17 @@ test('what is wrong is told without the customer’s data', async () => {
   expect(String(error)).not.toMatch(/Ada\b/);
 });
 
-test('a kind that is not told by SMS says so', async () => {
-  await expect(renderer.sms(aMessage('order_confirmed'))).rejects.toThrow(/not told by sms/);
+test('an SMS of a kind without SMS templates is an error', async () => {
+  await expect(renderer.sms(aMessage('order_confirmed'))).rejects.toThrow(/has no sms templates/);
 });
 
-test('a customer without a name is greeted all the same', async () => {
+test('a customer without a name is greeted without one', async () => {
   const { html, text } = await renderer.email(delivered({ contact: { name: null } }));
   expect(wordsOf(html)).toContain('Hello,');
   expect(text).toContain('Hello,');
 });
 
-test('fifty items with pictures and links stay below what Gmail cuts off', async () => {
+test('an email with fifty items, pictures and links is smaller than Gmail’s limit', async () => {
   const { html, text } = await renderer.email(
     delivered({ shipments: [{ ...parcel, items: itemsNamed(50) }] }),
   );
@@ -111,7 +111,7 @@ test('fifty items with pictures and links stay below what Gmail cuts off', async
   expect(text).toContain('and 30 more items');
 });
 
-test('twenty items are all shown, and the twenty-first is counted', async () => {
+test('twenty items are all shown, and a twenty-first is counted', async () => {
   const twenty = await renderer.email(
     delivered({ shipments: [{ ...parcel, items: itemsNamed(20) }] }),
   );
@@ -123,7 +123,7 @@ test('twenty items are all shown, and the twenty-first is counted', async () => 
   expect(more.text).toContain('and 1 more item\n');
 });
 
-test('one of several parcels says which', async () => {
+test('a message about one of several parcels says which one', async () => {
   const request = delivered({ shipments: [{ ...parcel, index: 2, count: 3 }] });
   const { subject, html, text } = await renderer.email(request);
   expect(subject).toBe('Delivered: order 10482, parcel 2 of 3');
@@ -132,12 +132,12 @@ test('one of several parcels says which', async () => {
   expect((await renderer.sms(request)).body).toContain('order 10482, parcel 2 of 3: delivered');
 });
 
-test('an order in one parcel does not count parcels', async () => {
+test('an order with one parcel does not count parcels', async () => {
   const { subject, html, text } = await renderer.email(aMessage('delivered'));
   expect([subject, wordsOf(html), text].join()).not.toMatch(/1 of 1/i);
 });
 
-test('several parcels in one message are all told, with how many there are', async () => {
+test('a message about several parcels counts and shows them all', async () => {
   const second = { ...parcel, trackingNumber: 'CE123456785IE', index: 2, count: 3 };
   const { subject, html, text } = await renderer.email(
     delivered({ shipments: [{ ...parcel, count: 3 }, second] }),
@@ -147,7 +147,7 @@ test('several parcels in one message are all told, with how many there are', asy
   for (const part of [html, text]) expect(part).toMatch(/1Z999AA10123456784[\s\S]*CE123456785IE/);
 });
 
-test('a picture takes the place of the letter', async () => {
+test('an item’s picture replaces the tile with its first letter', async () => {
   const items = [{ ...anItem, imageUrl: 'https://cdn.alderandfinch.example/cup.jpg' }];
   const { html } = await renderer.email(delivered({ shipments: [{ ...parcel, items }] }));
   expect(html).toContain('<img src="https://cdn.alderandfinch.example/cup.jpg" alt=""');
@@ -155,7 +155,7 @@ test('a picture takes the place of the letter', async () => {
 });
 
 test.each(['out_for_delivery', 'delivered', 'attempted', 'lost', 'returning_to_sender'] as const)(
-  '%s promises no day, even where one is still known',
+  '%s promises no delivery day, even if one is known',
   async (kind) => {
     const edd = { text: 'Thursday, 3 December' };
     const data = withEdd(CATALOG[kind].sample, edd);
@@ -173,7 +173,7 @@ function withEdd(data: object, edd: { text: string }): object {
   return 'shipment' in data ? { ...data, shipment: { ...Object(data.shipment), edd } } : data;
 }
 
-test('a delay tells the old day and the new one, and why', async () => {
+test('a delay names the old day, the new day and the reason', async () => {
   const { html, text } = await renderer.email(aMessage('delayed'));
   for (const words of [wordsOf(html), text]) {
     expect(words).toMatch(/Bad weather.*not be with you on Thursday 26 November/);
@@ -181,7 +181,7 @@ test('a delay tells the old day and the new one, and why', async () => {
   }
 });
 
-test('a delay without a new day says that there will be one', async () => {
+test('a delay without a new day says that the carrier has not given one', async () => {
   const data = { ...CATALOG.delayed.sample, newEdd: null };
   const { html, text } = await renderer.email(aMessage('delayed', { data }));
   for (const words of [wordsOf(html), text]) expect(words).toContain('has not given a new day yet');

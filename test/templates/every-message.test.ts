@@ -4,25 +4,25 @@ import { z } from 'zod';
 import { MESSAGE_KINDS, ORDER_MESSAGES, RETURN_MESSAGES } from '../../domain/message.ts';
 import { REASONS } from '../../domain/tracking.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
-import type { Shape } from '../../templates/engine/check-names.ts';
+import type { DataShape } from '../../templates/engine/check-names.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { trialsOf } from '../../templates/engine/trials.ts';
-import { aMessage, TOLD_BY_SMS, wordsOf } from './message.ts';
+import { aMessage, SENT_BY_SMS, wordsOf } from './message.ts';
 
 const renderer = createRenderer();
-/** What a template leaves behind when something in it has no value. */
+/** Traces of a value that is missing. */
 const LEFT_OVER = /\{\{|\}\}|undefined|\[object|\bnull\b|NaN/;
-/** Gmail cuts a mail off at 102 kB; this leaves room for what a provider adds. */
+/** Gmail clips an email at 102 kB; a provider adds some bytes. */
 const HTML_BYTES_MAX = 80_000;
 
-/** Data with everything, with less, and with as little as there can be. */
+/** Full data, data with one object missing, and the least data that is valid. */
 function casesOf(kind: (typeof MESSAGE_KINDS)[number]) {
   const { schema, sample } = CATALOG[kind];
-  return trialsOf(sample, z.toJSONSchema(schema) as Shape);
+  return trialsOf(sample, z.toJSONSchema(schema) as DataShape);
 }
 
 describe.each(MESSAGE_KINDS)('%s', (kind) => {
-  test.each(casesOf(kind))('is a whole email $what', async ({ data }) => {
+  test.each(casesOf(kind))('is a complete email $label', async ({ data }) => {
     const { subject, html, text } = await renderer.email(aMessage(kind, { data }));
     expect(subject).toMatch(/^[^\r\n]{10,78}$/);
     expect([subject, wordsOf(html), text].join('\n')).not.toMatch(LEFT_OVER);
@@ -30,7 +30,7 @@ describe.each(MESSAGE_KINDS)('%s', (kind) => {
     expect(Buffer.byteLength(html)).toBeLessThan(HTML_BYTES_MAX);
   });
 
-  test('has no picture without words, and lays out in tables that are not read out', async () => {
+  test('has an alt text for every picture, and only presentational tables', async () => {
     const { html } = await renderer.email(aMessage(kind));
     for (const [image] of html.matchAll(/<img[^>]*>/g)) expect(image).toContain('alt=');
     const visible = html.replaceAll(/<!--[\s\S]*?-->/g, '');
@@ -39,7 +39,7 @@ describe.each(MESSAGE_KINDS)('%s', (kind) => {
     }
   });
 
-  test('says in its text what it says in its HTML: numbers, days and links', async () => {
+  test('has the same numbers, days and links in its text and its HTML', async () => {
     const { html, text } = await renderer.email(aMessage(kind));
     const words = wordsOf(html);
     for (const fact of factsOf(CATALOG[kind].sample)) {
@@ -53,7 +53,7 @@ describe.each(MESSAGE_KINDS)('%s', (kind) => {
   });
 });
 
-/** What neither part may leave out. Products' pages and pictures are for the HTML alone. */
+/** Both parts must contain these. Product pages and pictures are in the HTML only. */
 const FACTS = new Set([
   'id',
   'text',
@@ -63,7 +63,7 @@ const FACTS = new Set([
   'trackingPageUrl',
   'returnPageUrl',
   'preferencesUrl',
-  'deskUrl',
+  'journeyUrl',
   'amount',
   'method',
   'reference',
@@ -87,15 +87,15 @@ function factsOf(data: unknown): readonly string[] {
   );
 }
 
-describe.each(TOLD_BY_SMS)('%s', (kind) => {
-  test('is one SMS in the cheap alphabet, with a link', async () => {
+describe.each(SENT_BY_SMS)('%s', (kind) => {
+  test('is one SMS segment in GSM-7, with a link', async () => {
     const { body } = await renderer.sms(aMessage(kind));
     const { encodingName, segmentsCount } = new SegmentedMessage(body);
     expect({ encodingName, segmentsCount }).toEqual({ encodingName: 'GSM-7', segmentsCount: 1 });
     expect(body).toMatch(/^Alder & Finch.* https:\/\/\S+$/);
   });
 
-  test.each(casesOf(kind))('leaves nothing behind in an SMS $what', async ({ data }) => {
+  test.each(casesOf(kind))('is a complete SMS $label', async ({ data }) => {
     const { body } = await renderer.sms(aMessage(kind, { data }));
     expect(body).not.toMatch(LEFT_OVER);
     expect(body).not.toMatch(/[ ,.:;]{2,}\.| [,.]/);
@@ -115,7 +115,7 @@ test.each(RETURN_MESSAGES)(
   },
 );
 
-test.each(REASONS)('trouble by "%s" is told in an SMS of at most two parts', async (reason) => {
+test.each(REASONS)('an SMS about "%s" has at most two segments', async (reason) => {
   for (const kind of ['exception', 'attempted'] as const) {
     const data = { ...CATALOG[kind].sample, reason };
     const { encodingName, segmentsCount } = new SegmentedMessage(
@@ -127,9 +127,9 @@ test.each(REASONS)('trouble by "%s" is told in an SMS of at most two parts', asy
 });
 
 test.each(['refund', 'exchange', 'store_credit', 'rejected'])(
-  'a return that came to "%s" says so in subject, HTML, text and SMS',
+  'a return processed as "%s" says so in subject, HTML, text and SMS',
   async (outcome) => {
-    const said = {
+    const wording = {
       refund: /refund/i,
       exchange: /exchange/i,
       store_credit: /store credit/i,
@@ -140,6 +140,8 @@ test.each(['refund', 'exchange', 'store_credit', 'rejected'])(
     });
     const { subject, html, text } = await renderer.email(request);
     const { body } = await renderer.sms(request);
-    for (const words of [subject, wordsOf(html), text, body]) expect(words).toMatch(said ?? /^$/);
+    for (const part of [subject, wordsOf(html), text, body]) {
+      expect(part).toMatch(wording ?? /^$/);
+    }
   },
 );

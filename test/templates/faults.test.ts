@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { aMessage, withTemplates } from './message.ts';
 
-function mail(body: string, title = '<mj-title>Order {{order.id}}</mj-title>'): string {
+function anEmailTemplate(body: string, title = '<mj-title>Order {{order.id}}</mj-title>'): string {
   return [
     '<mjml lang="en">',
     `  <mj-head>${title}</mj-head>`,
@@ -25,19 +25,23 @@ test.each([
   [
     'an element that is not closed',
     '<mj-text>Hello',
-    /line 5: <\/mj-column> closes nothing: <\/mj-text> is due \(opened in line 4\)/,
+    /line 5: <\/mj-column> closes nothing: expected <\/mj-text> \(opened in line 4\)/,
   ],
   [
     'an element that was not opened',
     '<mj-text>Hello</b></mj-text>',
     /line 4: <\/b> closes nothing/,
   ],
-  ['an include that MJML ignores', '<mj-include path="x.mjml" />', /line 4: mj-include is ignored/],
-  ['words that MJML drops', 'Hello', /line 4: "Hello" stands in <mj-column>/],
+  [
+    'an include that MJML ignores',
+    '<mj-include path="x.mjml" />',
+    /line 4: MJML ignores mj-include/,
+  ],
+  ['text that MJML drops', 'Hello', /line 4: MJML drops "Hello" in <mj-column>/],
   [
     'a condition that MJML drops',
     '{{#if order.total}}<mj-text>x</mj-text>{{/if}}',
-    /line 4: "\{\{#if order.total\}\}" stands in <mj-column>/,
+    /line 4: MJML drops "\{\{#if order.total\}\}" in <mj-column>/,
   ],
   [
     'an unknown element',
@@ -50,7 +54,7 @@ test.each([
   [
     'a misspelt name',
     '<mj-text>{{order.idd}}</mj-text>',
-    /there is no "order.idd" \(here are: contact, order,/,
+    /there is no "order.idd" \(known here: contact, order,/,
   ],
   [
     'a misspelt name in a condition',
@@ -65,14 +69,14 @@ test.each([
   [
     'a misspelt name in a list',
     '<mj-text>{{#each shipments}}{{carrier}}{{/each}}</mj-text>',
-    /there is no "carrier" \(here are: carrierName,/,
+    /there is no "carrier" \(known here: carrierName,/,
   ],
   [
-    'a value that would be obeyed as HTML',
+    'an unescaped value',
     '<mj-text>{{{contact.name}}}</mj-text>',
-    /"contact.name" must not be filled in unescaped/,
+    /"contact.name" must not be unescaped/,
   ],
-  ['the same in its other form', '<mj-text>{{&order.id}}</mj-text>', /"order.id" must not be/],
+  ['an unescaped value with &', '<mj-text>{{&order.id}}</mj-text>', /"order.id" must not be/],
   ['a partial by a computed name', '<mj-text>{{> (lookup order "id")}}</mj-text>', /a partial is/],
   [
     'an unknown helper',
@@ -80,7 +84,7 @@ test.each([
     /there is no helper called "shout"/,
   ],
   [
-    'a helper that would write to the log',
+    'the helper that writes to the log',
     '<mj-text>{{log order.id}}</mj-text>',
     /there is no helper called "log"/,
   ],
@@ -89,11 +93,7 @@ test.each([
     '{{> nowhere}}',
     /email\/partials\/nowhere\.mjml is wrong\.\n {2}there is no such file/,
   ],
-  [
-    'a parameter that was not given',
-    '{{> progress}}',
-    /progress\.mjml is wrong\.\n {2}\$step was not given/,
-  ],
+  ['a missing parameter', '{{> progress}}', /progress\.mjml is wrong\.\n {2}\$step is missing/],
   [
     'an unknown phrase',
     '<mj-text>{{phrase.labels.nothing}}</mj-text>',
@@ -105,33 +105,33 @@ test.each([
     /there is no brand.colors.nothing in the brand's file/,
   ],
   [
-    'a look into what can be missing',
+    'a field of a value that may be null',
     '<mj-text>{{#each shipments}}{{scan.when}}{{/each}}</mj-text>',
     /where shipments\.scan is null: /,
   ],
 ])('%s is found before anything is sent', async (_, body, fault) => {
-  const error = await faultOf('email/delivered.mjml', mail(body));
+  const error = await faultOf('email/delivered.mjml', anEmailTemplate(body));
   expect(error).toMatchObject({ name: 'TemplateError', kind: 'delivered', channel: 'email' });
   expect(String(error)).toMatch(fault);
 });
 
-test('an email without a subject is not an email', async () => {
-  const error = await faultOf('email/delivered.mjml', mail('<mj-text>x</mj-text>', ''));
+test('an email without a subject is refused', async () => {
+  const error = await faultOf('email/delivered.mjml', anEmailTemplate('<mj-text>x</mj-text>', ''));
   expect(String(error)).toMatch(/has no <mj-title>/);
 });
 
-test('a partial that contains itself is found', async () => {
+test('a partial that contains itself is refused', async () => {
   const error = await faultOf('email/partials/help.mjml', '{{> help}}');
-  expect(String(error)).toMatch(/help\.mjml is wrong\.\n {2}is contained in itself/);
+  expect(String(error)).toMatch(/help\.mjml is wrong\.\n {2}contains itself/);
 });
 
-test('a fault in a partial is told by the partial’s own name and line', async () => {
+test('a fault in a partial names the partial and its line', async () => {
   const error = await faultOf('email/partials/help.mjml', '<mj-divider />\n<mj-text>x</mj-txt>');
   expect(error).toMatchObject({ file: 'email/partials/help.mjml' });
   expect(String(error)).toMatch(/line 2: <\/mj-txt>/);
 });
 
-test('a locale without a phrase for every reason is refused by name', async () => {
+test('a locale without a phrase for every reason is refused, and its file named', async () => {
   const error = await faultOf(
     'locales/en.json',
     '{"lang": "en", "dir": "ltr", "trouble": {}, "advice": {}, "attempt": {}}',
@@ -140,12 +140,12 @@ test('a locale without a phrase for every reason is refused by name', async () =
   expect(String(error)).toMatch(/\/trouble\/customs: /);
 });
 
-test('a locale whose language nobody knows is refused', async () => {
+test('a locale with an invalid language tag is refused', async () => {
   const error = await faultOf('locales/en.json', '{"lang": "en_US!", "dir": "ltr"}');
   expect(String(error)).toMatch(/\/lang: must be a language tag/);
 });
 
-test('a text template may hold what would be an element in HTML', async () => {
+test('a text template may contain angle brackets', async () => {
   const request = aMessage('delivered');
   const text = 'Write to <help@alderandfinch.example>';
   await withTemplates({ 'text/delivered.hbs': text }, async (root) => {
@@ -153,7 +153,7 @@ test('a text template may hold what would be an element in HTML', async () => {
   });
 });
 
-test('a text template is checked as well', async () => {
+test('a text template is checked too', async () => {
   const error = await faultOf('text/delivered.hbs', '{{order.number}}');
   expect(error).toMatchObject({ file: 'text/delivered.hbs' });
 });

@@ -1,4 +1,4 @@
-/** What the tests of the templates share: renderers, and templates in a folder of their own. */
+/** Builders for the template tests: message requests, and a folder with changed templates. */
 
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,18 +9,18 @@ import type { RenderRequest } from '../../templates/engine/render.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../../templates');
 
-/** A request for a message with its sample data, in the demo's brand and English. */
+/** A request with the kind's sample data, in the demo's brand and in English. */
 export function aMessage(kind: MessageKind, changes: Partial<RenderRequest> = {}): RenderRequest {
   const { sample: data } = CATALOG[kind];
   const [brand, shopName, locale] = ['alder-and-finch', 'Alder & Finch', 'en'];
   return { kind, brand, shopName, locale, data, ...changes };
 }
 
-export const TOLD_BY_SMS = MESSAGE_KINDS.filter((kind) =>
+export const SENT_BY_SMS = MESSAGE_KINDS.filter((kind) =>
   (CATALOG[kind].channels as readonly string[]).includes('sms'),
 );
 
-/** Runs with a copy of the templates in which some files are written anew. */
+/** Runs with a copy of the templates in which some files are replaced. */
 export async function withTemplates<T>(
   files: Readonly<Record<string, string>>,
   run: (root: string) => Promise<T>,
@@ -37,7 +37,7 @@ export async function withTemplates<T>(
   }
 }
 
-/** HTML as it is read: no head, no hidden parts, no elements, no entities. */
+/** The visible text of HTML: no head, comments, elements and entities. */
 export function wordsOf(html: string): string {
   return html
     .replace(/^[\s\S]*<body/, '<body')

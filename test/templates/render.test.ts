@@ -4,7 +4,7 @@ import { CATALOG } from '../../templates/engine/catalog.ts';
 import { createRenderer, type RenderRequest } from '../../templates/engine/render.ts';
 import { aMessage, withTemplates } from './message.ts';
 
-function counting() {
+function countCompilations() {
   const compiled: string[] = [];
   const renderer = createRenderer({
     onCompile: ({ kind, channel, brand, locale }) =>
@@ -13,8 +13,8 @@ function counting() {
   return { compiled, renderer };
 }
 
-test('a template is compiled once, however many messages are made of it at once', async () => {
-  const { compiled, renderer } = counting();
+test('a template is compiled once for many concurrent messages', async () => {
+  const { compiled, renderer } = countCompilations();
   const requests: RenderRequest[] = ['en', 'en-US', 'xx'].flatMap((locale) =>
     Array.from({ length: 30 }, (_, index) =>
       aMessage('delivered', {
@@ -23,8 +23,8 @@ test('a template is compiled once, however many messages are made of it at once'
       }),
     ),
   );
-  const mails = await Promise.all(requests.map((request) => renderer.email(request)));
-  expect(mails.filter(({ text }) => text.includes('Hi Ada 29,'))).toHaveLength(3);
+  const emails = await Promise.all(requests.map((request) => renderer.email(request)));
+  expect(emails.filter(({ text }) => text.includes('Hi Ada 29,'))).toHaveLength(3);
   await renderer.sms(aMessage('delivered'));
   await renderer.sms(aMessage('delivered'));
   expect(compiled).toEqual([
@@ -33,7 +33,7 @@ test('a template is compiled once, however many messages are made of it at once'
   ]);
 });
 
-test('the same message has the same bytes, also after a restart', async () => {
+test('the same message renders to the same bytes, even after a restart', async () => {
   const first = await createRenderer().email(aMessage('shipped'));
   expect(await createRenderer().email(aMessage('shipped'))).toEqual(first);
 });
@@ -56,7 +56,7 @@ test.each([
   ['locales/en.json', ['email', 'sms']],
   ['brands/alder-and-finch.json', ['email', 'sms']],
   ['email/delivered.mjml', []],
-])('a change of %s is a new version of: %j', async (path, channels) => {
+])('a change of %s makes a new version for %j', async (path, channels) => {
   const before = await versionsWith(path, (now) => now);
   const after = await versionsWith(path, (now) =>
     now
@@ -74,7 +74,7 @@ test.each([
   expect(changed).toEqual(channels);
 });
 
-test('a message names the version of its template, which its data does not change', async () => {
+test('a message’s version depends on its templates, not on its data', async () => {
   const renderer = createRenderer();
   const { version } = await renderer.email(aMessage('shipped'));
   const data = { ...CATALOG.shipped.sample, contact: { name: 'Grace' } };

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
-test('an unchanged copy of the sources has the same bundle', async () => {
+test('an unchanged copy of the sources has the same hash', async () => {
   expect(await hashWorkflowSources(copy)).toBe(await hashWorkflowSources());
 });
 
@@ -27,7 +27,7 @@ test.each([
   'domain/order/milestones.ts',
   'domain/journey/message-plan.ts',
   'package-lock.json',
-])('a change in %s makes another bundle', async (path) => {
+])('a change in %s changes the hash', async (path) => {
   const before = await hashWorkflowSources(copy);
   const file = join(copy, path);
   const text = await readFile(file, 'utf8');
@@ -38,7 +38,7 @@ test.each([
   expect(await hashWorkflowSources(copy)).toBe(before);
 });
 
-test('a file that moves to another folder makes another bundle', async () => {
+test('moving a file to another folder changes the hash', async () => {
   const before = await hashWorkflowSources(copy);
   const text = await readFile(join(copy, 'domain/money.ts'), 'utf8');
   await writeFile(join(copy, 'domain/order/money.ts'), text);

@@ -22,18 +22,18 @@ async function countInFlight(): Promise<number> {
   return row?.count ?? 0;
 }
 
-test('a worker that is killed in the middle and started again changes nothing in the table', async () => {
-  const calm = await processes.begin();
-  await play(calm, 0);
-  const expected = await processes.end(calm);
+test('killing a worker during sends and restarting it does not change the messages', async () => {
+  const undisturbed = await processes.begin();
+  await play(undisturbed, 0);
+  const expected = await processes.end(undisturbed);
 
-  // The first emails are with the provider, which has taken them and does not answer yet.
+  // The provider has taken the first emails and does not answer yet.
   sandbox.faults.inject({ provider: 'resend', kind: 'slow', ms: 5_000, times: STORIES.length });
-  const stormy = await processes.begin();
+  const disturbed = await processes.begin();
   await eventually(countInFlight, (count) => count > 0);
   await processes.worker.kill();
-  await play(stormy, 0, 3);
+  await play(disturbed, 0, 3);
   processes.startWorker();
-  await play(stormy, 3);
-  expect(await processes.end(stormy)).toEqual(expected);
+  await play(disturbed, 3);
+  expect(await processes.end(disturbed)).toEqual(expected);
 }, 180_000);

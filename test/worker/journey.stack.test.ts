@@ -17,7 +17,7 @@ const contact = {
   name: 'Ottilie Quast',
   email: 'delivered+ottilie@resend.dev',
   phone: '+15005550101',
-  // By day, whatever time it is where the tests run.
+  // A zone where it is noon now, so that no quiet hours apply.
   timeZone: zoneWhereItIs(12),
   consent: { email: true, sms: true },
 };
@@ -40,7 +40,7 @@ async function messages(orderId: string) {
   );
 }
 
-/** What the providers really took for an order: subjects and texts name it. */
+/** How many messages about an order the providers took: subjects and texts name it. */
 function accepted(orderId: string): number {
   return sandbox.ledger.accepted().filter((entry) => JSON.stringify(entry).includes(orderId))
     .length;
@@ -58,7 +58,7 @@ const ALL = [
 const isAll = (found: readonly string[]) =>
   found.length === 6 && found.every((m) => /accepted/.test(m));
 
-test('an order is told of from placed to delivered, once each', async () => {
+test('an order sends each message from placed to delivered once', async () => {
   await place('W101');
   await report('W101', 'out_for_delivery', 30);
   await report('W101', 'in_transit', 90);
@@ -69,7 +69,7 @@ test('an order is told of from placed to delivered, once each', async () => {
   expect(accepted('W101')).toBe(6);
 });
 
-test('a customer gets mail from the shop, not from whoever runs wismr', async () => {
+test('emails come from the shop, not from the operator of wismr', async () => {
   await place('W109');
   await eventually(
     () => messages('W109'),
@@ -79,7 +79,7 @@ test('a customer gets mail from the shop, not from whoever runs wismr', async ()
   expect(new Set(emails.map(({ from }) => from))).toEqual(new Set(['Acme <orders@acme.example>']));
 });
 
-test('operations see where it is, and no personal data', async () => {
+test('the Temporal UI shows where an order is, and no personal data', async () => {
   const handle = client.workflow.getHandle('order/acme/W101');
   const description = await handle.describe();
   expect(await description.staticSummary()).toBe('order W101 of acme');
@@ -92,7 +92,7 @@ test('operations see where it is, and no personal data', async () => {
   expect(payloads).not.toMatch(/ottilie|quast|resend\.dev|5550101/i);
 });
 
-test('webhooks that come while no worker runs are told when one is back', async () => {
+test('scans that arrive while no worker runs are notified when one starts', async () => {
   await place('W102');
   await eventually(
     () => messages('W102'),
@@ -107,7 +107,7 @@ test('webhooks that come while no worker runs are told when one is back', async 
   expect(accepted('W102')).toBe(6);
 });
 
-test('a late event after the end re-opens the journey and says nothing twice', async () => {
+test('a late event re-opens an ended journey and sends nothing twice', async () => {
   const handle = client.workflow.getHandle('order/acme/W102');
   await handle.terminate('as if the journey had ended, or Temporal had been lost');
   await report('W102', 'exception', 0);
@@ -120,7 +120,7 @@ test('a late event after the end re-opens the journey and says nothing twice', a
   expect(accepted('W102')).toBe(6);
 });
 
-test('an answer that was lost is asked for again with the same key, and sends one email', async () => {
+test('a lost response is retried with the same key, and one email is sent', async () => {
   sandbox.faults.inject({ provider: 'resend', kind: 'reset_after' });
   await place('W103');
   await eventually(

@@ -4,13 +4,13 @@ import { readNotifications } from '../../db/notifications.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
 import { anOrder } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
-import { createLater } from './later.ts';
+import { createTimeTravel } from './time-travel.ts';
 
-const { environment, api, sql, wasHeard, start, isThere, ended, wakings, told } =
-  await createLater();
+const { environment, api, sql, moveLogTo, start, isStarted, ended, timersFired, sentKinds } =
+  await createTimeTravel();
 const shopId = 'acme' as ShopId;
 
-test('a refund that is three business days late over Easter calls customer service, then the manager', async () => {
+test('a refund three business days late escalates to customer service, then to the manager', async () => {
   await api.call('PUT', '/v1/orders/M1', anOrder());
   const items = [{ line: 1, quantity: 1 }];
   await api.call('PUT', '/v1/returns/M1', { orderId: 'M1', items, approved: true });
@@ -18,9 +18,9 @@ test('a refund that is three business days late over Easter calls customer servi
   const decided = [{ line: 1, quantity: 1, disposition: 'refund' }];
   await api.call('POST', '/v1/returns/M1/inspection', { items: decided });
   const journeyId = 'return/acme/M1' as JourneyId;
-  await wasHeard(journeyId, Date.parse('2027-03-25T10:00:00+01:00'));
+  await moveLogTo(journeyId, Date.parse('2027-03-25T10:00:00+01:00'));
   await start();
-  await isThere(journeyId);
+  await isStarted(journeyId);
   await lateRefund(journeyId);
   await ended(journeyId);
   const rows = await readNotifications(sql, journeyId);
@@ -29,25 +29,26 @@ test('a refund that is three business days late over Easter calls customer servi
 });
 
 async function lateRefund(journeyId: JourneyId): Promise<void> {
-  const caseNow = async () => (await listEscalations(sql, { shopId, limit: 1, journeyId }))[0];
-  // Thursday's receipt, then Good Friday, a weekend and Easter Monday: the fifth day is 5 April.
+  const readEscalation = async () =>
+    (await listEscalations(sql, { shopId, limit: 1, journeyId }))[0];
+  // Received on Thursday; Good Friday, a weekend and Easter Monday follow: the fifth day is 5 April.
   const threeDaysLate = Date.parse('2027-04-08T12:00:00+02:00');
   await environment.sleep(threeDaysLate - (await environment.currentTimeMs()));
-  const open = await eventually(caseNow, (row) => row?.team === 'manager');
+  const open = await eventually(readEscalation, (row) => row?.team === 'manager');
   expect(open?.due.toISOString()).toBe(new Date('2027-04-05T10:00:00+02:00').toISOString());
-  expect((await wakings(journeyId)).slice(-2)).toEqual([
+  expect((await timersFired(journeyId)).slice(-2)).toEqual([
     new Date('2027-04-05T10:00:00+02:00').toISOString(),
     new Date('2027-04-07T10:00:00+02:00').toISOString(),
   ]);
   await eventually(
-    () => told(journeyId),
+    () => sentKinds(journeyId),
     (kinds) => kinds.includes('refund_late'),
   );
   const amount = { amount: '149.00', currency: 'EUR' };
   const refundedAt = new Date(threeDaysLate).toISOString();
   await api.call('POST', '/v1/returns/M1/refund', { amount, refundedAt, reference: 'RF-M1' });
-  const ended = await eventually(caseNow, (row) => row?.state === 'withdrawn');
-  if (!ended) throw new Error('there is no case');
+  const ended = await eventually(readEscalation, (row) => row?.state === 'withdrawn');
+  if (!ended) throw new Error('there is no escalation');
   const history = await readHistory(sql, ended);
   expect(history.map(({ change }) => change)).toEqual(['opened', 'raised', 'withdrawn']);
 }

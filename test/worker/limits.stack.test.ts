@@ -1,4 +1,4 @@
-/** What is long, or much, or oddly named: none of it may stop a journey. */
+/** Long logs, long references and unusual names must not stop a journey. */
 
 import { afterAll, expect, test } from 'vitest';
 import { appendEvents } from '../../db/journey-events.ts';
@@ -33,10 +33,10 @@ async function shippedMessage(journeyId: JourneyId) {
   return rows.find(({ kind }) => kind === 'shipped');
 }
 
-test('a journey wakes although a thousand scans and more came while it slept', async () => {
+test('a journey’s timer works although its log has grown by more than a page', async () => {
   await api.call('PUT', '/v1/policy', { together: '8s' });
-  const journeyId = await place('scanned-to-death');
-  // Nothing else may be under way that would read the log for it.
+  const journeyId = await place('many-scans');
+  // No other activity may be under way that would read the log.
   await eventually(
     () => readNotifications(sql, journeyId),
     ([row]) => row?.state === 'accepted',
@@ -46,7 +46,7 @@ test('a journey wakes although a thousand scans and more came while it slept', a
     trackingNumber: 'TN1001',
     items: [{ line: 1, quantity: 1 }],
   };
-  await ship('scanned-to-death', shipment);
+  await ship('many-scans', shipment);
   await eventually(
     () => shippedMessage(journeyId),
     (row) => row?.decision === 'hold',
@@ -67,7 +67,7 @@ test('a journey wakes although a thousand scans and more came while it slept', a
   );
 });
 
-test('references of a hundred letters that take three bytes each are told of as any other', async () => {
+test('references of a hundred three-byte letters send messages as any other', async () => {
   const long = '\u8239'.repeat(100);
   const journeyId = await place(long);
   await ship(long, { shipmentId: long, trackingNumber: 'TN1002' });
@@ -77,7 +77,7 @@ test('references of a hundred letters that take three bytes each are told of as 
   );
 });
 
-test('a shipment may be called by a name that JavaScript uses', async () => {
+test('a shipment may be named like a property of JavaScript’s objects', async () => {
   for (const name of ['constructor', '__proto__']) {
     const journeyId = await place(`named-${name}`);
     await ship(`named-${name}`, { shipmentId: name, carrier: name, trackingNumber: 'TN1003' });

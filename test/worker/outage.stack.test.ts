@@ -18,12 +18,12 @@ async function readiness(): Promise<Readiness> {
   return (await fetch(`${apiUrl}/readyz`)).json() as Promise<Readiness>;
 }
 
-test('webhooks that come while Temporal is away are answered, kept, and told when it is back', async () => {
+test('webhooks during a Temporal outage are answered, kept, and notified after it', async () => {
   const stage = await begin();
   const count = async () => sandbox.ledger.size;
   await eventually(count, (size) => size >= STORIES.length);
   await temporal.kill();
-  // Every answer that is not 2xx is an error here.
+  // `playRound` throws for every response that is not 2xx.
   for (let round = 0; round < roundsOf(STORIES); round += 1) {
     await playRound(stage, STORIES, round);
   }

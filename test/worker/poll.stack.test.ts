@@ -30,7 +30,7 @@ await savePollAccount(
     credentials: FAKE_CREDENTIALS.fedex,
     settings: { baseUrl: apis.url, requestsPerMinute: 6_000 },
   },
-  createEncryption([rig.sealKey]),
+  createEncryption([rig.encryptionKey]),
 );
 
 const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;
@@ -46,24 +46,24 @@ async function ship(orderId: string, trackingNumber: string): Promise<void> {
   await api.call('POST', `/v1/orders/${orderId}/shipments`, shipment);
 }
 
-async function told(orderId: string): Promise<readonly string[]> {
+async function sentKinds(orderId: string): Promise<readonly string[]> {
   const rows = await readNotifications(sql, `order/acme/${orderId}` as JourneyId);
   return rows.filter(({ state }) => state === 'accepted').map(({ kind }) => kind);
 }
 
-/** As if the time until the numbers are due again had passed. */
-async function letItBeDue(): Promise<void> {
+/** Makes all numbers due now. */
+async function makeDue(): Promise<void> {
   await sql`update parcel_poll set next_at = now() where next_at is not null`;
   await sql`update carrier_poll set paused_until = null`;
 }
 
-const look = () => handle.describe();
+const describe = () => handle.describe();
 
-test('a carrier is asked until the parcel has arrived, and the customer is told', async () => {
+test('a carrier is polled until the parcel is delivered, and the customer is notified', async () => {
   apis.parcels.set('TNP001', [{ what: 'moving', at: minutesAgo(90) }]);
   await ship('P001', 'TNP001');
   await eventually(
-    () => told('P001'),
+    () => sentKinds('P001'),
     (kinds) => kinds.includes('shipped'),
   );
   apis.parcels.set('TNP001', [
@@ -71,14 +71,14 @@ test('a carrier is asked until the parcel has arrived, and the customer is told'
     { what: 'out', at: minutesAgo(30) },
     { what: 'delivered', at: minutesAgo(1) },
   ]);
-  await letItBeDue();
+  await makeDue();
   await eventually(
-    () => told('P001'),
+    () => sentKinds('P001'),
     (kinds) => kinds.includes('delivered'),
   );
-  await eventually(look, ({ status }) => status.name === 'COMPLETED');
+  await eventually(describe, ({ status }) => status.name === 'COMPLETED');
   expect(asked('TNP001')).toBe(2);
-  await letItBeDue();
+  await makeDue();
   await ship('P002', 'TNP002');
   await eventually(
     async () => asked('TNP002'),
@@ -87,8 +87,8 @@ test('a carrier is asked until the parcel has arrived, and the customer is told'
   expect(asked('TNP001')).toBe(2);
 });
 
-test('a workflow that sleeps is woken by a new parcel', async () => {
-  await eventually(look, ({ status }) => status.name === 'RUNNING');
+test('a new parcel wakes a sleeping poll workflow', async () => {
+  await eventually(describe, ({ status }) => status.name === 'RUNNING');
   await ship('P003', 'TNP003');
   await eventually(
     async () => asked('TNP003'),
@@ -97,9 +97,9 @@ test('a workflow that sleeps is woken by a new parcel', async () => {
   expect(asked('TNP002')).toBe(1);
 });
 
-test('a carrier that asks for an hour of patience gets it', async () => {
+test('a Retry-After of an hour pauses the polls for an hour', async () => {
   apis.faults.push({ status: 429, headers: { 'retry-after': '3600' } });
-  await letItBeDue();
+  await makeDue();
   const details = () => handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
   const { currentDetails } = await eventually(
     details,
@@ -116,9 +116,9 @@ test('a carrier that asks for an hour of patience gets it', async () => {
   expect(waits).toBeGreaterThan(3_500);
 });
 
-test('operations can search for it, and find no secrets in Temporal', async () => {
+test('polls can be searched for in Temporal, which holds no secrets', async () => {
   const description = await handle.describe();
-  expect(await description.staticSummary()).toBe('asks fedex for acme');
+  expect(await description.staticSummary()).toBe('polls fedex for acme');
   const attributes = JSON.stringify(description.typedSearchAttributes.getAll());
   expect(attributes).toContain('acme');
   expect(attributes).toContain('fedex');
@@ -128,29 +128,32 @@ test('operations can search for it, and find no secrets in Temporal', async () =
   expect(payloads).not.toMatch(/fedex-client|fedex-secret|token-\d|TNP00/);
 });
 
-test('what a lost Temporal forgets, workers start anew', async () => {
+test('workers restart the polls that a lost Temporal forgot', async () => {
   await handle.terminate('as if Temporal had been lost');
-  await letItBeDue();
+  await makeDue();
   await sql`update carrier_poll set wakes_at = now() - interval '1 hour'`;
   await eventually(
     async () => asked('TNP003'),
     (times) => times > 1,
   );
-  await eventually(look, ({ status }) => status.name === 'RUNNING');
+  await eventually(describe, ({ status }) => status.name === 'RUNNING');
 });
 
-test('a run that has grown long hands over to the next, which goes on', async () => {
+test('a long run continues as new and goes on polling', async () => {
   await handle.terminate('to start one that is long after a single round');
   const before = asked('TNP003');
   const { workflowId } = handle;
   const args: [PollInput] = [{ shopId: 'acme', carrier: 'fedex', roundsPerRun: 1 }];
   const options = { workflowId, taskQueue: MAIN_QUEUE, args };
   const { firstExecutionRunId } = await client.workflow.start(POLL_WORKFLOW, options);
-  const lookWhenDue = async () => {
-    await letItBeDue();
-    return look();
+  const describeWhenDue = async () => {
+    await makeDue();
+    return describe();
   };
-  const { status } = await eventually(lookWhenDue, ({ runId }) => runId !== firstExecutionRunId);
+  const { status } = await eventually(
+    describeWhenDue,
+    ({ runId }) => runId !== firstExecutionRunId,
+  );
   expect(status.name).toBe('RUNNING');
   await eventually(
     async () => asked('TNP003'),

@@ -5,7 +5,7 @@ import { appendEvents, createJourney } from '../../db/journey-events.ts';
 import { createRelayNotifier } from '../../db/notify-relay.ts';
 import { claimUndelivered, readBacklog } from '../../db/relay-queue.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { JourneyEvent } from '../../domain/journey/event.ts';
+import type { JourneyEvent } from '../../domain/journeys.ts';
 import { startRelay } from '../../worker/relay.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
@@ -34,63 +34,63 @@ async function append(journeyId: JourneyId, until: number): Promise<void> {
   );
 }
 
-/** The numbers of the events that a workflow was handed, in the order in which they came. */
-async function handedOver(journeyId: JourneyId): Promise<readonly number[]> {
+/** The numbers of the events that a workflow was signalled, in order. */
+async function signalled(journeyId: JourneyId): Promise<readonly number[]> {
   const { events } = await client.workflow.getHandle(journeyId).fetchHistory();
   return (events ?? []).flatMap((event) => {
     const payload = event.workflowExecutionSignaledEventAttributes?.input?.payloads?.[0];
     if (!payload?.data) return [];
-    const mail: readonly JourneyEvent[] = JSON.parse(new TextDecoder().decode(payload.data));
-    return mail.map(({ seq }) => seq);
+    const signal: readonly JourneyEvent[] = JSON.parse(new TextDecoder().decode(payload.data));
+    return signal.map(({ seq }) => seq);
   });
 }
 
-async function untilAllIsHandedOver(): Promise<void> {
+async function untilAllIsDelivered(): Promise<void> {
   await eventually(
     () => readBacklog(sql),
     ({ journeys }) => journeys === 0,
   );
 }
 
-test('two relays side by side hand everything over, once and in order', async () => {
+test('two relays side by side deliver every event once and in order', async () => {
   const journeys = await Promise.all(Array.from({ length: 10 }, aJourney));
   const relays = await Promise.all([startRelay(options), startRelay(options)]);
-  const wake = createRelayNotifier(sql);
+  const notify = createRelayNotifier(sql);
   for (let until = 1; until <= 8; until += 1) {
     await Promise.all(journeys.map((journeyId) => append(journeyId, until)));
-    wake();
+    notify();
   }
-  await untilAllIsHandedOver();
+  await untilAllIsDelivered();
   await Promise.all(relays.map((relay) => relay.stop()));
   for (const journeyId of journeys) {
-    expect(await handedOver(journeyId)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(await signalled(journeyId)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   }
 });
 
-test('what a relay took before it died, another one hands over when the lease is past', async () => {
+test('a relay delivers what a dead relay had claimed, after the lease', async () => {
   const journeyId = await aJourney();
   await append(journeyId, 1);
   expect(await claimUndelivered(sql, { limit: 100, leaseMs: 500 })).toHaveLength(1);
-  const relay = await startRelay({ ...options, pollMs: 50 });
-  await untilAllIsHandedOver();
+  const relay = await startRelay({ ...options, pollIntervalMs: 50 });
+  await untilAllIsDelivered();
   await relay.stop();
-  expect(await handedOver(journeyId)).toEqual([1]);
+  expect(await signalled(journeyId)).toEqual([1]);
 });
 
-test('mail that a workflow was never given is read from the log', async () => {
+test('a workflow reads events that it was never signalled from the log', async () => {
   await api.call('PUT', '/v1/orders/gap', anOrder());
   const shipment = { carrier: 'usps', trackingNumber: 'TNGAP' };
   await api.call('POST', '/v1/orders/gap/shipments', shipment);
-  // As if another workflow had had them, and were lost together with its server.
+  // As if a workflow had received them and was lost with its server.
   await sql`update journey set delivered_seq = last_seq where id = 'order/acme/gap'`;
   await reportScan(sql, 'TNGAP', ['in_transit', 5]);
   const worker = await rig.startWorker();
   const handle = client.workflow.getHandle('order/acme/gap');
-  await untilAllIsHandedOver();
+  await untilAllIsDelivered();
   const view = () => handle.query<{ status: string; trackingNumbers: string[] }>('view');
   expect(await eventually(view, ({ status }) => status === 'in_transit')).toMatchObject({
     trackingNumbers: ['TNGAP'],
   });
   await worker.stop();
-  expect(await handedOver('order/acme/gap' as JourneyId)).toEqual([4]);
+  expect(await signalled('order/acme/gap' as JourneyId)).toEqual([4]);
 });

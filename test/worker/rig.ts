@@ -1,4 +1,4 @@
-/** A worker with all that it needs: a database, a namespace of Temporal's and the sandbox. */
+/** A worker with a database, a Temporal namespace and the provider sandbox. */
 
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
@@ -16,32 +16,32 @@ import { type RunningWorker, runWorker } from '../../worker/run.ts';
 import { createDatabase, type TestDatabase } from '../database.ts';
 import { createNamespace } from '../temporal.ts';
 
-const SEAL_KEY = Buffer.alloc(32, 7);
+const ENCRYPTION_KEY = Buffer.alloc(32, 7);
 const log = pino({ level: 'silent' });
-// Before anything else of the SDK runs: it can be done once per process.
+// Once per process, before anything else of the SDK runs.
 Runtime.install(runtimeLogging(log));
 
 export interface Rig extends TestDatabase {
   readonly sandbox: Sandbox;
   readonly client: Client;
-  /** With which its workers open shops' credentials. */
-  readonly sealKey: Buffer;
+  /** The key by which its workers decrypt the shops' credentials. */
+  readonly encryptionKey: Buffer;
   startWorker(): Promise<RunningWorker>;
 }
 
-/** Where workflows run: a namespace of the server of all tests, or a server whose clock jumps. */
-export interface Place {
+/** Where workflows run: a namespace of the shared server, or a time-skipping server. */
+export interface TemporalPlace {
   readonly connection: Connection;
   readonly native: NativeConnection;
   readonly namespace: string;
 }
 
-/** All of it is stopped when the file's tests are over; workers are stopped by who starts them. */
-export async function createRig(given?: Place): Promise<Rig> {
+/** Stops with the file's tests, except workers: a test that starts one stops it. */
+export async function createRig(place?: TemporalPlace): Promise<Rig> {
   const database = await createDatabase();
   const sandbox = await startSandbox({ receiptDelayMs: 1 });
   afterAll(() => sandbox.stop());
-  const { connection, native, namespace } = given ?? (await createPlace());
+  const { connection, native, namespace } = place ?? (await createNamespaceOfItsOwn());
   const { credentials, url: baseUrl } = sandbox;
   const email = createResend({ apiKey: credentials.resendApiKey, baseUrl, timeoutMs: 2_000 });
   const sms = createTwilio({
@@ -56,7 +56,7 @@ export async function createRig(given?: Place): Promise<Rig> {
     ...database,
     sandbox,
     client: new Client({ connection, namespace }),
-    sealKey: SEAL_KEY,
+    encryptionKey: ENCRYPTION_KEY,
     startWorker: async () =>
       runWorker({
         deps: {
@@ -66,7 +66,7 @@ export async function createRig(given?: Place): Promise<Rig> {
           sms: { provider: sms },
           publicUrl: 'https://wismr.example',
           pollClient: createPollClient({ timeoutMs: 2_000 }),
-          seal: createEncryption([SEAL_KEY]),
+          encryption: createEncryption([ENCRYPTION_KEY]),
           log,
         },
         native,
@@ -76,12 +76,12 @@ export async function createRig(given?: Place): Promise<Rig> {
         emailsPerSecond: 1_000,
         smsPerSecond: 1_000,
         maxCachedWorkflows: 100,
-        pollLookMs: 200,
+        pollStartIntervalMs: 200,
       }),
   };
 }
 
-async function createPlace(): Promise<Place> {
+async function createNamespaceOfItsOwn(): Promise<TemporalPlace> {
   const address = inject('temporalAddress');
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
@@ -92,7 +92,7 @@ async function createPlace(): Promise<Place> {
   return { connection, native, namespace: await createNamespace(connection) };
 }
 
-/** Whatever a history holds, its payloads decoded: they are base64 in its JSON. */
+/** A history as text, with its base64 payloads decoded. */
 export function textOf(history: unknown): string {
   return JSON.stringify(history, (key, value: unknown) =>
     key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value,

@@ -1,21 +1,21 @@
-/** Scans as an adapter would hand them over, and zones in which it is the right time of day. */
+/** Scans as an adapter returns them, and time zones by the hour that it is there now. */
 
 import { type CarrierReport, recordScans } from '../../commands/record-scans.ts';
 import type { Sql } from '../../db/connect.ts';
 import type { ShopId, TrackingNumber } from '../../domain/ids.ts';
 import type { Status } from '../../domain/tracking.ts';
 
-/** A zone in which it is about this hour now. */
+/** A time zone where it is about this hour now. */
 export function zoneWhereItIs(hour: number): string {
   const east = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
-  // In POSIX's names the sign is the other way round: Etc/GMT-5 is five hours east.
+  // POSIX inverts the sign: Etc/GMT-5 is five hours east.
   return east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
 }
 
 /** A status, and how many minutes ago it was. */
 type Scan = readonly [status: Status, minutesAgo: number];
 
-/** What a carrier reports to the shop `acme` of one parcel, to the minute. */
+/** A carrier's report about one parcel of the shop `acme`, to the minute. */
 export function aReport(trackingNumber: string, scans: readonly Scan[]): CarrierReport {
   const now = Date.now();
   return {

@@ -4,7 +4,7 @@ import { readLog } from '../../db/journey-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { createTimeSkippingEnvironment } from '../../dev/stack/time-skipping.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { JourneyEvent } from '../../domain/journey/event.ts';
+import type { JourneyEvent } from '../../domain/journeys.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
 import { HOUR } from '../../domain/time.ts';
 import { ensureSearchAttributes } from '../../worker/search-attributes.ts';
@@ -27,17 +27,17 @@ const api = await createApi(rig, () => null);
 const worker = await rig.startWorker();
 afterAll(() => worker.stop());
 
-/** The hour of the day by the customer's clock. */
+/** The hour of the day in the customer's time zone. */
 function hourIn(timeZone: string, at: number): number {
   const format = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone });
   return Number(format.format(at));
 }
 
-function isSmsTold(event: JourneyEvent): boolean {
+function isSmsSettled(event: JourneyEvent): boolean {
   return event.kind === 'notification_settled' && event.key.endsWith('/delivered/1/sms');
 }
 
-test('an SMS of the evening is held overnight and goes out in the morning; then the journey ends', async () => {
+test('an SMS in quiet hours is held until the morning, and then the journey ends', async () => {
   const timeZone = zoneWhereItIs(22);
   const contact = { phone: '+15005550101', timeZone, consent: { email: true, sms: true } };
   await api.call('PUT', '/v1/orders/N1', anOrder({ contact, placedAt: new Date().toISOString() }));
@@ -53,22 +53,22 @@ test('an SMS of the evening is held overnight and goes out in the morning; then 
     state: null,
   });
 
-  // Only while a result is awaited does the clock jump: over the night, and over the grace period.
+  // The clock skips only while a result is awaited: over the night and the grace period.
   await environment.client.workflow.getHandle(journeyId).result();
   expect(await sms()).toMatchObject({ decision: 'send', state: 'accepted' });
 
   const log = await readLog(rig.sql, journeyId);
-  const wakings = log.flatMap((event) => (event.kind === 'timer_fired' ? [event.until] : []));
-  const [morning = 0, ending = 0] = wakings;
+  const timersFired = log.flatMap((event) => (event.kind === 'timer_fired' ? [event.until] : []));
+  const [morning = 0, ending = 0] = timersFired;
   expect(hourIn(timeZone, morning)).toBe(9);
   const delivered = log.find(({ kind }) => kind === 'scanned')?.at ?? 0;
   expect(morning - delivered).toBeLessThan(12 * HOUR);
   expect(ending - delivered).toBe(DEFAULT_POLICY.graceMs);
-  const kinds = log.map((event) => (isSmsTold(event) ? 'sms' : event.kind));
+  const kinds = log.map((event) => (isSmsSettled(event) ? 'sms' : event.kind));
   expect(kinds.slice(-4)).toEqual(['timer_fired', 'sms', 'timer_fired', 'closed']);
 });
 
-test('a scan that comes after the end opens the journey again, and nothing is said twice', async () => {
+test('a scan after the end re-opens the journey, and nothing is sent twice', async () => {
   const journeyId = 'order/acme/N1' as JourneyId;
   const handle = environment.client.workflow.getHandle(journeyId);
   const first = await handle.describe();

@@ -28,7 +28,7 @@ function readHistory(name: string): Recorded['history'] {
   return History.fromObject(JSON.parse(gunzipSync(readFileSync(new URL(name, FOLDER))).toString()));
 }
 
-/** What each history came to: `replays`, or why it does not. */
+/** The result by history: `replays`, or the error. */
 async function replay(histories: readonly Recorded[]): Promise<Record<string, string>> {
   const workflowBundle = await loadWorkflowBundle();
   const found: Record<string, string> = {};
@@ -39,19 +39,19 @@ async function replay(histories: readonly Recorded[]): Promise<Record<string, st
   return found;
 }
 
-test('each workflow has a history that was recorded', () => {
+test('every workflow type has a recorded history', () => {
   const types = recorded.map(
     ({ history }) => history.events[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name,
   );
   expect(types).toEqual(expect.arrayContaining(Object.keys(workflows)));
 });
 
-test('every history that was ever recorded replays', async () => {
+test('every recorded history replays', async () => {
   const expected = recorded.map(({ workflowId }) => [workflowId, 'replays']);
   expect(await replay(recorded)).toEqual(Object.fromEntries(expected));
 }, 120_000);
 
-test('a history of a workflow that does other things does not', async () => {
+test('a history with other activities does not replay', async () => {
   const [name = ''] = recorded.map(({ workflowId }) => workflowId);
   const history = readHistory(name);
   for (const { activityTaskScheduledEventAttributes: scheduled } of history.events) {

@@ -1,4 +1,4 @@
-/** The building blocks of the messages' data. Dates, prices and places come as finished words. */
+/** The building blocks of the messages' data. Dates, prices and places are finished texts. */
 
 import { z } from 'zod';
 import { REASONS } from '../../../domain/tracking.ts';
@@ -8,7 +8,7 @@ export const webUrl = z
   .url({ protocol: /^https?$/, error: 'must be a http or https URL' })
   .regex(/^[^\s"'<>\\`]+$/, 'must not hold spaces, quotes or brackets');
 
-/** Words as they are shown. */
+/** Shown as it is. */
 export const text = z.string().min(1);
 export const textOrNull = text.nullable();
 export const urlOrNull = webUrl.nullable();
@@ -18,16 +18,16 @@ export const item = z.strictObject({
   quantity: z.int().positive(),
   imageUrl: urlOrNull,
   url: urlOrNull,
-  /** Finished, e.g. `€49.90`. */
+  /** E.g. `€49.90`. */
   price: textOrNull,
 });
 
 export const contact = z.strictObject({
-  /** What the customer is called in a greeting. */
+  /** The name in the greeting. */
   name: textOrNull,
 });
 
-/** A day or a window in words, e.g. `Thursday 26 November`. */
+/** A day or a time window, e.g. `Thursday 26 November`. */
 export const day = z.strictObject({ text });
 
 export const scan = z.strictObject({
@@ -43,12 +43,12 @@ export const shipment = z.strictObject({
   carrierUrl: urlOrNull,
   service: textOrNull,
   items: z.array(item),
-  /** Which parcel of the order it is, from 1, and of how many. */
+  /** The parcel's number in the order, from 1, and how many parcels there are. */
   index: z.int().positive(),
   count: z.int().positive(),
   edd: day.nullable().default(null),
   scan: scan.nullable().default(null),
-  /** How the delivery was proved, in the carrier's words. */
+  /** Proof of delivery, in the carrier's words. */
   proof: z.strictObject({ leftAt: textOrNull, signedBy: textOrNull }).nullable().default(null),
 });
 

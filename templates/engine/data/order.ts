@@ -1,4 +1,4 @@
-/** What the messages about an order are told. */
+/** The data of the messages about an order. */
 
 import { z } from 'zod';
 import {
@@ -28,11 +28,11 @@ export const order = z.strictObject({
 });
 
 export const orderConfirmed = order.extend({ edd: day.nullable().default(null) });
-/** One message may tell of several parcels that came so far together. */
+/** One message covers several parcels that reached a milestone together. */
 export const severalShipments = order.extend({ shipments: z.array(shipment).min(1) });
 export const oneShipment = order.extend({ shipment });
 
-/** `refundNote` is a sentence of the shop's, e.g. `We refunded €49.90 to your Visa card.` */
+/** `refundNote` is written by the shop, e.g. `We refunded €49.90 to your Visa card.` */
 export const orderCancelled = order.extend({ refundNote: textOrNull });
 export const notShippedYet = order.extend({ edd: day.nullable() });
 export const delayed = oneShipment.extend({

@@ -1,11 +1,11 @@
-/** What the messages about a return are told. */
+/** The data of the messages about a return. */
 
 import { z } from 'zod';
 import { contact, text, textOrNull, urlOrNull, webUrl } from './fields.ts';
 
-export const OUTCOMES = ['refund', 'exchange', 'store_credit', 'rejected'] as const;
+export const RETURN_OUTCOMES = ['refund', 'exchange', 'store_credit', 'rejected'] as const;
 
-export const returned = z.strictObject({
+export const returnBase = z.strictObject({
   contact,
   return: z.strictObject({
     /** The RMA number. */
@@ -17,12 +17,12 @@ export const returned = z.strictObject({
   preferencesUrl: urlOrNull,
 });
 
-export const returnApproved = returned.extend({
-  /** Null: the customer sends it back by a way of their own. */
+export const returnApproved = returnBase.extend({
+  /** Null: the customer sends the return without a label of the shop. */
   label: z
     .strictObject({
       url: urlOrNull,
-      /** An image of the code that a parcel shop scans. */
+      /** The image of a QR code that a parcel shop scans. */
       qrUrl: urlOrNull,
       carrierName: textOrNull,
       trackingNumber: textOrNull,
@@ -30,20 +30,20 @@ export const returnApproved = returned.extend({
     })
     .nullable(),
 });
-/** `reason` is a sentence of the shop's. */
-export const returnRejected = returned.extend({ reason: textOrNull });
-export const returnReceived = returned.extend({ refundBy: textOrNull });
-export const returnProcessed = returned.extend({
-  outcome: z.enum(OUTCOMES),
-  /** Finished, e.g. `€49.90`. */
+/** `reason` is written by the shop. */
+export const returnRejected = returnBase.extend({ reason: textOrNull });
+export const returnReceived = returnBase.extend({ refundBy: textOrNull });
+export const returnProcessed = returnBase.extend({
+  outcome: z.enum(RETURN_OUTCOMES),
+  /** E.g. `€49.90`. */
   amount: textOrNull,
   /** E.g. `Visa ending in 4242`. */
   method: textOrNull,
   reference: textOrNull,
-  /** A sentence of the shop's. */
+  /** Written by the shop. */
   reason: textOrNull,
-  /** True: less than all of it, `reason` says why. */
+  /** True: only a part is refunded, and `reason` says why. */
   partial: z.boolean(),
 });
-export const returnToPost = returned.extend({ postBy: text });
-export const returnLate = returned.extend({ expectedBy: textOrNull });
+export const returnToPost = returnBase.extend({ postBy: text });
+export const returnLate = returnBase.extend({ expectedBy: textOrNull });

@@ -1,4 +1,4 @@
-/** What the shop's people are told. */
+/** The data of the messages to the shop's staff. */
 
 import { z } from 'zod';
 import { text, textOrNull, webUrl } from './fields.ts';
@@ -6,17 +6,18 @@ import { text, textOrNull, webUrl } from './fields.ts';
 export const escalationOpened = z.strictObject({
   shopName: text,
   journey: z.strictObject({ kind: z.enum(['order', 'return']), id: text }),
-  /** What was expected and has not come, e.g. `the carrier’s first scan`. */
+  /** The expected event, e.g. `the carrier’s first scan`. */
   expectation: text,
   carrierName: textOrNull,
   trackingNumber: textOrNull,
   severity: text,
-  /** In words, e.g. `24 Nov, 16:20`. */
+  /** E.g. `24 Nov, 16:20`. */
   dueAt: text,
   openedAt: text,
-  /** E.g. `2 days`; null where it was due just now. */
+  /** E.g. `2 days`; null within the first minute. */
   overdueBy: textOrNull,
-  deskUrl: webUrl,
+  /** The page of the order or return. */
+  journeyUrl: webUrl,
 });
 
 export const overdueNotice = escalationOpened.omit({ severity: true, overdueBy: true });

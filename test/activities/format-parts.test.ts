@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayAhead } from '../../activities/compose-parts.ts';
+import { toUpcomingDay } from '../../activities/format-parts.ts';
 
 const NIGHT_IN_BERLIN = Date.parse('2026-11-26T23:30:00Z');
 
@@ -8,6 +8,6 @@ test.each([
   ['Europe/Berlin', '2026-11-27', { text: 'Friday 27 November' }],
   ['America/New_York', '2026-11-26', { text: 'Thursday 26 November' }],
   ['Europe/Berlin', null, null],
-])('in %s %s is told as a day to come only while it is one', (timeZone, date, told) => {
-  expect(dayAhead(date, NIGHT_IN_BERLIN, { locale: 'en', timeZone })).toEqual(told);
+])('in %s %s is an upcoming day only until its end', (timeZone, date, expected) => {
+  expect(toUpcomingDay(date, NIGHT_IN_BERLIN, { locale: 'en', timeZone })).toEqual(expected);
 });

@@ -1,4 +1,4 @@
-/** What the messages about a return say. */
+/** The data of the messages about a return. */
 
 import { findCarrier } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
@@ -16,7 +16,7 @@ import type { Shop } from '../db/shops.ts';
 import { formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { ReturnTerms } from '../domain/return/facts.ts';
-import { dayInWords } from './compose-parts.ts';
+import { formatLocalDay } from './format-parts.ts';
 
 export interface ReturnSources {
   readonly row: ReturnRow;
@@ -33,7 +33,7 @@ export async function readReturnSources(
   returnId: string,
 ): Promise<ReturnSources> {
   const row = await findReturn(sql, shop.id, returnId);
-  if (!row) throw new Error(`there is no return ${returnId} of ${shop.id}`);
+  if (!row) throw new Error(`shop ${shop.id} has no return ${returnId}`);
   const [contact, items, parcels, refunds, terms] = await Promise.all([
     readContact(sql, row.contactId),
     readReturnItems(sql, row),
@@ -44,14 +44,15 @@ export async function readReturnSources(
   return { row, contact, items, parcels, refunds, terms };
 }
 
-export interface ReturnContent extends ReturnSources {
+export interface ReturnMessageInput extends ReturnSources {
   readonly planned: PlannedMessage;
   readonly publicUrl: string;
-  readonly voice: LocaleSettings;
+  readonly localeSettings: LocaleSettings;
 }
 
-export function returnData(letter: ReturnContent): unknown {
-  const { row, contact, items, planned, publicUrl, voice, terms } = letter;
+/** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
+export function composeReturnMessage(input: ReturnMessageInput): unknown {
+  const { row, contact, items, planned, publicUrl, localeSettings, terms } = input;
   const base = {
     contact: { name: contact.name },
     return: {
@@ -63,16 +64,16 @@ export function returnData(letter: ReturnContent): unknown {
     preferencesUrl: null,
   };
   const postBy = () =>
-    dayInWords(terms.postBy((row.approvedAt ?? row.requestedAt).getTime()), voice);
+    formatLocalDay(terms.postBy((row.approvedAt ?? row.requestedAt).getTime()), localeSettings);
   switch (planned.kind) {
     case 'return_approved':
-      return { ...base, label: labelOf(letter, postBy) };
+      return { ...base, label: labelData(input, postBy) };
     case 'return_rejected':
       return { ...base, reason: row.rejectionReason };
     case 'return_received':
-      return { ...base, refundBy: refundBy(letter) };
+      return { ...base, refundBy: formatRefundBy(input) };
     case 'return_processed':
-      return { ...base, ...outcomeOf(letter) };
+      return { ...base, ...outcomeData(input) };
     case 'return_post_reminder':
     case 'return_expiring':
       return { ...base, postBy: postBy() };
@@ -84,7 +85,7 @@ export function returnData(letter: ReturnContent): unknown {
   }
 }
 
-function labelOf({ parcels, planned }: ReturnContent, postBy: () => string) {
+function labelData({ parcels, planned }: ReturnMessageInput, postBy: () => string) {
   const parcel = parcels.find(({ parcelId }) => parcelId === planned.facts?.['parcelId']);
   if (!parcel) return null;
   const { labelUrl, qrUrl, carrier, trackingNumber } = parcel;
@@ -92,24 +93,24 @@ function labelOf({ parcels, planned }: ReturnContent, postBy: () => string) {
   return { url: labelUrl, qrUrl, carrierName, trackingNumber, postBy: postBy() };
 }
 
-function refundBy({ row, terms, planned, voice }: ReturnContent): string {
+function formatRefundBy({ row, terms, planned, localeSettings }: ReturnMessageInput): string {
   const due = row.refundBy?.getTime() ?? terms.refundBy(planned.occurredAt);
-  return dayInWords(due, voice);
+  return formatLocalDay(due, localeSettings);
 }
 
-function outcomeOf({ row, refunds, planned, voice }: ReturnContent): object {
+function outcomeData({ row, refunds, planned, localeSettings }: ReturnMessageInput): object {
   const { outcome = 'refund', partial = false, reference = null } = planned.facts ?? {};
   const refund = refunds.find((each) => each.reference === reference);
   const notes = (row.inspection ?? []).flatMap(({ disposition, note }) =>
     disposition === 'reject' && note !== null ? [note] : [],
   );
-  const said = refund ? refund.reason : null;
+  const rejection = notes.length > 0 ? [...new Set(notes)].join(' ') : null;
   return {
     outcome,
     partial,
-    amount: refund ? formatMoney(refund.amount, voice) : null,
+    amount: refund ? formatMoney(refund.amount, localeSettings) : null,
     method: refund?.methodNote ?? null,
     reference: refund?.reference ?? null,
-    reason: said ?? (notes.length > 0 ? [...new Set(notes)].join(' ') : null),
+    reason: refund?.reason ?? rejection,
   };
 }

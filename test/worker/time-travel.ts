@@ -1,4 +1,4 @@
-/** A worker beside a Temporal whose clock jumps, and journeys that were heard of at any time. */
+/** A worker on Temporal's time-skipping server, and journeys whose events happened at any time. */
 
 import { afterAll, inject } from 'vitest';
 import { readEnvironment } from '../../config.ts';
@@ -6,15 +6,15 @@ import { appendEvents, readLog } from '../../db/journey-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { createTimeSkippingEnvironment } from '../../dev/stack/time-skipping.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { JourneyEventBody } from '../../domain/journey/event.ts';
+import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { ensureSearchAttributes } from '../../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
 import { createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
 import { createRig } from './rig.ts';
 
-/** One clock serves all journeys of a file: they stand in the order of their times. */
-export async function createLater() {
+/** All journeys of a file share one clock, so their tests are in the order of their times. */
+export async function createTimeTravel() {
   const environment = await createTimeSkippingEnvironment({
     env: readEnvironment(),
     log: () => undefined,
@@ -25,18 +25,19 @@ export async function createLater() {
   await ensureSearchAttributes(connection, namespace, SEARCH_ATTRIBUTES);
   const rig = await createRig({ connection, native, namespace });
   const { sql } = rig;
-  // A shop in Berlin: Good Friday and Easter Monday are free there.
+  // A shop in Berlin: Good Friday and Easter Monday are holidays there.
   const api = await createApi(rig, () => null);
   const handleOf = (id: JourneyId) => environment.client.workflow.getHandle(id);
 
-  async function isThere(journeyId: JourneyId): Promise<void> {
-    const look = () => handleOf(journeyId).describe();
-    const found = () =>
-      look().then(
-        () => true,
-        () => false,
-      );
-    await eventually(found, (is) => is);
+  async function isStarted(journeyId: JourneyId): Promise<void> {
+    const isFound = () =>
+      handleOf(journeyId)
+        .describe()
+        .then(
+          () => true,
+          () => false,
+        );
+    await eventually(isFound, (found) => found);
   }
 
   return {
@@ -44,8 +45,8 @@ export async function createLater() {
     sql,
     api,
 
-    /** Appends what happens as if it had happened, and been heard, at that time. */
-    async happen(journeyId: JourneyId, at: number, body: JourneyEventBody, wakes = true) {
+    /** Appends an event as if it had been received at that time. */
+    async append(journeyId: JourneyId, at: number, body: JourneyEventBody, wakes = true) {
       await sql.begin(async (tx) => {
         const written = await appendEvents(tx, journeyId, [{ body, wakes }]);
         const seqs = written.map(({ seq }) => seq);
@@ -55,35 +56,35 @@ export async function createLater() {
       });
     },
 
-    /** Moves all that was heard so far to that time. */
-    async wasHeard(journeyId: JourneyId, at: number) {
+    /** Moves all events of the log so far to that time. */
+    async moveLogTo(journeyId: JourneyId, at: number) {
       await sql`update journey_event set at = ${new Date(at)} where journey_id = ${journeyId}`;
     },
 
-    /** Lets a worker live what was prepared, until the file's tests are over. */
+    /** Starts a worker, which runs until the file's tests are over. */
     async start() {
       const worker = await rig.startWorker();
       afterAll(() => worker.stop());
     },
 
-    /** Resolves when the journey has ended. Only while somebody waits for that, the clock jumps. */
+    /** Resolves when the journey has ended. The clock skips only while a test awaits this. */
     async ended(journeyId: JourneyId) {
-      await isThere(journeyId);
+      await isStarted(journeyId);
       await handleOf(journeyId).result();
     },
 
-    isThere,
+    isStarted,
 
-    /** The times at which it was woken. */
-    async wakings(journeyId: JourneyId): Promise<readonly string[]> {
+    /** When the journey's timers fired. */
+    async timersFired(journeyId: JourneyId): Promise<readonly string[]> {
       const log = await readLog(sql, journeyId);
       return log.flatMap((event) =>
         event.kind === 'timer_fired' ? [new Date(event.until).toISOString()] : [],
       );
     },
 
-    /** What providers have taken, in the order of the decisions. */
-    async told(journeyId: JourneyId): Promise<readonly string[]> {
+    /** The kinds of the messages that providers accepted, in the order of the decisions. */
+    async sentKinds(journeyId: JourneyId): Promise<readonly string[]> {
       const rows = await readNotifications(sql, journeyId);
       return rows.filter(({ state }) => state === 'accepted').map(({ kind }) => kind);
     },

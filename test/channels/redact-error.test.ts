@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortenError } from '../../channels/shorten-error.ts';
+import { redactError } from '../../channels/redact-error.ts';
 
 test.each([
   ["The 'To' number +15005550001 is not valid", "The 'To' number [number] is not valid"],
@@ -9,24 +9,24 @@ test.each([
   ['unknown user ann.b+shop@post.eu!', 'unknown user [address]'],
   ['<ann@post.eu>, "ann b"@post.eu', '<[address]>, [address]'],
   ['to=ann%40post.eu&x=1', 'to=[address]&x=1'],
-])('%s: no person is left in it', (words, expected) => {
-  expect(shortenError(words)).toBe(expected);
+])('%s: personal data is redacted', (message, expected) => {
+  expect(redactError(message)).toBe(expected);
 });
 
 test.each([
   'error 21211, HTTP 400, see https://www.twilio.com/docs/errors/21211',
   'SM4f1234567890abcdef1234567890abcd is not known',
   'Too many requests: 10 per 1000 ms',
-])('%s: what an operator needs stays', (words) => {
-  expect(shortenError(words)).toBe(words);
+])('%s: codes and sids stay', (message) => {
+  expect(redactError(message)).toBe(message);
 });
 
-test('long and many-lined words become one line of two hundred characters', () => {
-  const short = shortenError('a\nb\t'.repeat(200));
+test('a long message of several lines becomes one line of 200 characters', () => {
+  const short = redactError('a\nb\t'.repeat(200));
   expect(short).toHaveLength(200);
   expect(short).toMatch(/^a b a b .*…$/);
 });
 
-test('a number at the cut does not slip through in part', () => {
-  expect(shortenError(`${'x '.repeat(97)} +4915112345678`)).not.toMatch(/\d/);
+test('a phone number at the cut is redacted whole', () => {
+  expect(redactError(`${'x '.repeat(97)} +4915112345678`)).not.toMatch(/\d/);
 });

@@ -1,4 +1,4 @@
-/** What the shop's people are told: facts of the journey, and no customer's name. */
+/** The data of the messages to the shop's staff: facts of the journey, never a customer's name. */
 
 import { findCarrier } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
@@ -9,40 +9,45 @@ import { readShipments } from '../db/shipments.ts';
 import type { Shop } from '../db/shops.ts';
 import { formatDateTime, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
-import { EXPECTATION_WORDS, type ExpectationKind } from '../domain/journey/expectation.ts';
+import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
 import { elapsedInWords } from '../domain/journey/view.ts';
+import type { ExpectationKind } from '../domain/policy/rule.ts';
 import { MINUTE } from '../domain/time.ts';
-import type { ComposeRequest } from './compose.ts';
+import type { ComposeRequest } from './compose-message.ts';
 
-interface StaffContent extends ComposeRequest {
+interface StaffMessageInput extends ComposeRequest {
   readonly shop: Shop;
-  readonly voice: LocaleSettings;
+  readonly localeSettings: LocaleSettings;
 }
 
-export async function staffData(sql: Sql, letter: StaffContent): Promise<unknown> {
-  const { planned, shop, voice, publicUrl, journeyId } = letter;
+/** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
+export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): Promise<unknown> {
+  const { planned, shop, localeSettings, journeyId } = input;
   const { kind, ref } = parseJourneyId(journeyId);
   const { facts = {}, occurredAt, shipmentIds } = planned;
-  const parcel = await parcelOf(sql, letter, shipmentIds[0]);
-  const page = await pageOf(sql, letter);
+  const parcel = await findParcel(sql, input, shipmentIds[0]);
   const due = Number(facts['due'] ?? occurredAt);
-  const told = {
+  const notice = {
     shopName: shop.name,
     journey: { kind, id: ref },
     expectation: EXPECTATION_WORDS[facts['expectation'] as ExpectationKind],
     carrierName: parcel && findCarrier(parcel.carrier).name,
     trackingNumber: parcel?.trackingNumber ?? null,
-    dueAt: formatDateTime(due, voice),
-    openedAt: formatDateTime(occurredAt, voice),
-    deskUrl: `${publicUrl}${page}`,
+    dueAt: formatDateTime(due, localeSettings),
+    openedAt: formatDateTime(occurredAt, localeSettings),
+    journeyUrl: await findJourneyUrl(sql, input),
   };
-  if (planned.kind === 'overdue_notice') return told;
+  if (planned.kind === 'overdue_notice') return notice;
   const overdueMs = occurredAt - due;
   const severity = String(facts['severity'] ?? 'medium');
-  return { ...told, severity, overdueBy: overdueMs < MINUTE ? null : elapsedInWords(overdueMs) };
+  return { ...notice, severity, overdueBy: overdueMs < MINUTE ? null : elapsedInWords(overdueMs) };
 }
 
-async function parcelOf(sql: Sql, { shop, journeyId }: StaffContent, id: string | undefined) {
+async function findParcel(
+  sql: Sql,
+  { shop, journeyId }: StaffMessageInput,
+  id: string | undefined,
+) {
   if (id === undefined) return null;
   const { kind, ref } = parseJourneyId(journeyId);
   if (kind === 'order') {
@@ -53,12 +58,15 @@ async function parcelOf(sql: Sql, { shop, journeyId }: StaffContent, id: string 
   return parcels.find(({ parcelId }) => parcelId === id) ?? null;
 }
 
-async function pageOf(sql: Sql, { shop, journeyId }: StaffContent): Promise<string> {
+async function findJourneyUrl(
+  sql: Sql,
+  { shop, journeyId, publicUrl }: StaffMessageInput,
+): Promise<string> {
   const { kind, ref } = parseJourneyId(journeyId);
   const [path, row] =
     kind === 'order'
       ? (['t', await findOrder(sql, shop.id, ref)] as const)
       : (['r', await findReturn(sql, shop.id, ref)] as const);
-  if (!row) throw new Error(`${journeyId} has no row`);
-  return `/${path}/${row.trackingToken}`;
+  if (!row) throw new Error(`journey ${journeyId} has no row`);
+  return `${publicUrl}/${path}/${row.trackingToken}`;
 }

@@ -1,0 +1,85 @@
+/** Composes a message: its reader's addresses, and its data in the reader's language and zone. */
+
+import type { Sql } from '../db/connect.ts';
+import type { readContact } from '../db/contacts.ts';
+import { readStaff } from '../db/policies.ts';
+import { findShop, type Shop } from '../db/shops.ts';
+import type { LocaleSettings } from '../domain/format.ts';
+import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { isForStaff } from '../domain/message.ts';
+import type { Team } from '../domain/policy/rule.ts';
+import { composeOrderMessage, readOrderSources } from './compose-order-message.ts';
+import { composeReturnMessage, readReturnSources } from './compose-return-message.ts';
+import { composeStaffMessage } from './compose-staff-message.ts';
+
+export interface MessageContent {
+  readonly email: string | readonly string[] | null;
+  readonly phone: string | null;
+  readonly brand: string;
+  readonly shopName: string;
+  readonly locale: string;
+  /** Input of the templates: see templates/engine/catalog.ts. */
+  readonly data: unknown;
+}
+
+export interface ComposeRequest {
+  readonly journeyId: JourneyId;
+  readonly planned: PlannedMessage;
+  readonly publicUrl: string;
+  /** Returns the locale that the message is written in for a reader of the given one. */
+  readonly localeFor: (locale: string) => Promise<string>;
+}
+
+export async function composeMessage(sql: Sql, request: ComposeRequest): Promise<MessageContent> {
+  const { shopId, kind, ref } = parseJourneyId(request.journeyId);
+  const shop = await findShop(sql, shopId);
+  if (!shop) throw new Error(`journey ${request.journeyId} has no shop`);
+  if (isForStaff(request.planned.kind)) return composeForStaff(sql, shop, request);
+  const { planned, publicUrl } = request;
+  if (kind === 'order') {
+    const sources = await readOrderSources(sql, shopId, ref);
+    const localeSettings = await localeSettingsOf(request, sources.contact);
+    const data = composeOrderMessage({ ...sources, planned, publicUrl, localeSettings });
+    return toCustomer({ shop, contact: sources.contact, localeSettings, data });
+  }
+  const sources = await readReturnSources(sql, shop, ref);
+  const localeSettings = await localeSettingsOf(request, sources.contact);
+  const data = composeReturnMessage({ ...sources, planned, publicUrl, localeSettings });
+  return toCustomer({ shop, contact: sources.contact, localeSettings, data });
+}
+
+async function localeSettingsOf(
+  { localeFor }: ComposeRequest,
+  { locale, timeZone }: LocaleSettings,
+): Promise<LocaleSettings> {
+  return { locale: await localeFor(locale), timeZone };
+}
+
+interface CustomerMessage {
+  readonly shop: Shop;
+  readonly contact: Awaited<ReturnType<typeof readContact>>;
+  readonly localeSettings: LocaleSettings;
+  readonly data: unknown;
+}
+
+function toCustomer({ shop, contact, localeSettings, data }: CustomerMessage): MessageContent {
+  const { brand, name: shopName } = shop;
+  const { email, phone } = contact;
+  return { email, phone, brand, shopName, locale: localeSettings.locale, data };
+}
+
+/** Addressed to everyone in the team that the ladder step names. */
+async function composeForStaff(
+  sql: Sql,
+  shop: Shop,
+  request: ComposeRequest,
+): Promise<MessageContent> {
+  const team = String(request.planned.facts?.['to'] ?? 'customer_service') as Team;
+  const addresses = await readStaff(sql, shop.id, team);
+  const localeSettings = await localeSettingsOf(request, shop);
+  const data = await composeStaffMessage(sql, { ...request, shop, localeSettings });
+  const { brand, name: shopName } = shop;
+  const email = addresses.length === 0 ? null : addresses;
+  return { email, phone: null, brand, shopName, locale: localeSettings.locale, data };
+}

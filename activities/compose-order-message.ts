@@ -1,0 +1,174 @@
+/** The data of the messages about an order. */
+
+import { findCarrier, trackingUrl } from '../carriers/directory.ts';
+import { scanWindow } from '../commands/record-scans.ts';
+import type { Sql } from '../db/connect.ts';
+import { type Contact, readContact } from '../db/contacts.ts';
+import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
+import { readShipments, type ShipmentRow } from '../db/shipments.ts';
+import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
+import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
+import type { ShopId } from '../domain/ids.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
+
+type Items = Awaited<ReturnType<typeof readItems>>;
+type Shipment = ShipmentRow & { readonly scans: readonly TrackingEventRow[] };
+
+export interface OrderSources {
+  readonly order: OrderRow;
+  readonly contact: Contact;
+  readonly items: Items;
+  readonly shipments: readonly Shipment[];
+}
+
+export async function readOrderSources(
+  sql: Sql,
+  shopId: ShopId,
+  orderId: string,
+): Promise<OrderSources> {
+  const order = await findOrder(sql, shopId, orderId);
+  if (!order) throw new Error(`shop ${shopId} has no order ${orderId}`);
+  const [contact, items, rows] = await Promise.all([
+    readContact(sql, order.contactId),
+    readItems(sql, order),
+    readShipments(sql, shopId, orderId),
+  ]);
+  const shipments = await Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      scans: await readTrackingEvents(sql, row, scanWindow(row)),
+    })),
+  );
+  return { order, contact, items, shipments };
+}
+
+export interface OrderMessageInput extends OrderSources {
+  readonly planned: PlannedMessage;
+  readonly publicUrl: string;
+  readonly localeSettings: LocaleSettings;
+}
+
+/** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
+export function composeOrderMessage(input: OrderMessageInput): unknown {
+  const { order, contact, items, localeSettings, planned, publicUrl } = input;
+  const base = {
+    contact: { name: contact.name },
+    order: {
+      id: order.orderId,
+      placedOn: formatDate(order.placedAt.getTime(), localeSettings),
+      items: items.map((item) => itemData(item, localeSettings)),
+      total: order.total && formatMoney(order.total, localeSettings),
+    },
+    trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
+    preferencesUrl: null,
+  };
+  switch (planned.kind) {
+    case 'order_confirmed':
+    case 'not_shipped_yet':
+      return { ...base, edd: toUpcomingDay(order.edd?.date, planned.occurredAt, localeSettings) };
+    case 'order_cancelled':
+      return { ...base, refundNote: null };
+    case 'shipped':
+    case 'out_for_delivery':
+    case 'delivered':
+    case 'all_delivered':
+      return { ...base, shipments: parcelsData(input) };
+    default:
+      return { ...base, ...oneParcelData(input) };
+  }
+}
+
+/** The one parcel that a message is about, and what is wrong with it. */
+function oneParcelData(input: OrderMessageInput): object {
+  const { planned, localeSettings } = input;
+  const [shipment] = parcelsData(input);
+  const { kind, facts = {} } = planned;
+  const fact = (name: string) => (typeof facts[name] === 'string' ? String(facts[name]) : null);
+  if (kind === 'delayed') {
+    const row = findShipment(input);
+    return {
+      shipment: { ...shipment, edd: null },
+      oldEdd: toDay(fact('oldEdd'), localeSettings),
+      newEdd: toDay(fact('newEdd'), localeSettings),
+      reason: row?.status === 'in_transit' ? row.reason : null,
+    };
+  }
+  if (kind === 'attempted' || kind === 'exception') {
+    const reason = fact('reason') ?? findShipment(input)?.reason ?? 'other';
+    return { shipment: { ...shipment, edd: null }, reason };
+  }
+  if (kind === 'available_for_pickup' || kind === 'pickup_reminder') {
+    return { shipment: { ...shipment, edd: null }, pickup: pickupData(input) };
+  }
+  // A parcel that is lost or goes back has no day; one that moves again has an uncertain one.
+  return { shipment: { ...shipment, edd: null } };
+}
+
+function findShipment({ shipments, planned }: OrderMessageInput): Shipment | undefined {
+  return shipments.find(({ shipmentId }) => planned.shipmentIds.includes(shipmentId));
+}
+
+/** Where the parcel waits, by its last scan with a pick-up status. Carriers give no end date. */
+function pickupData(input: OrderMessageInput) {
+  const scan = findShipment(input)?.scans.findLast(
+    ({ status }) => status === 'available_for_pickup',
+  );
+  return { where: formatPlace(scan?.place ?? null, input.localeSettings), until: null };
+}
+
+function parcelsData({ planned, shipments, items, order, localeSettings }: OrderMessageInput) {
+  const { kind, shipmentIds, occurredAt } = planned;
+  return shipments.flatMap((shipment, index) => {
+    if (!shipmentIds.includes(shipment.shipmentId)) return [];
+    const isDelivered = kind === 'delivered' || kind === 'all_delivered';
+    const edd = (shipment.edd ?? order.edd)?.date;
+    const scan = findScan(shipment, planned);
+    const when = formatDateTime(scan?.occurredAt.getTime() ?? occurredAt, localeSettings);
+    const where = formatPlace(scan?.place ?? null, localeSettings);
+    return {
+      ...shipmentData(shipment, items, localeSettings),
+      index: index + 1,
+      count: shipments.length,
+      edd: isDelivered ? null : toUpcomingDay(edd, occurredAt, localeSettings),
+      scan: scan || kind === 'out_for_delivery' ? { when, where } : null,
+    };
+  });
+}
+
+/** The scan that a message is about; for a problem, the parcel's last scan with a status. */
+function findScan(
+  { scans }: Shipment,
+  { kind, occurredAt }: PlannedMessage,
+): TrackingEventRow | undefined {
+  if (kind === 'delivered' || kind === 'all_delivered') {
+    return scans.find((scan) => scan.status === 'delivered');
+  }
+  const exact = scans.find((scan) => scan.occurredAt.getTime() === occurredAt);
+  const isMilestone = kind === 'shipped' || kind === 'out_for_delivery';
+  return exact ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
+}
+
+function itemData(item: Items[number], localeSettings: LocaleSettings) {
+  const { name, quantity, imageUrl, url, price } = item;
+  return { name, quantity, imageUrl, url, price: price && formatMoney(price, localeSettings) };
+}
+
+function shipmentData(shipment: ShipmentRow, items: Items, localeSettings: LocaleSettings) {
+  const carrier = findCarrier(shipment.carrier);
+  const shipped = (shipment.items ?? []).flatMap(({ line, quantity }) => {
+    const item = items.find((each) => each.line === line);
+    return item ? [itemData({ ...item, quantity }, localeSettings)] : [];
+  });
+  return {
+    carrierName: carrier.name,
+    trackingNumber: shipment.trackingNumber,
+    carrierUrl: trackingUrl(carrier, shipment.trackingNumber),
+    service: shipment.service,
+    items: shipped,
+    proof: shipment.proof && {
+      leftAt: shipment.proof.location,
+      signedBy: shipment.proof.signedBy,
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** Days and places as finished words, as the templates take them. */
+
+import { localDate } from '../domain/calendar.ts';
+import { formatLongDay, type LocaleSettings } from '../domain/format.ts';
+import type { Place } from '../domain/tracking.ts';
+
+/** The template's `day`: a calendar day in words, or null. */
+export function toDay(date: string | null | undefined, localeSettings: LocaleSettings) {
+  return date ? { text: formatLongDay(date, localeSettings) } : null;
+}
+
+/** As `toDay`, and null where the day is over at `at`: no message announces a day in the past. */
+export function toUpcomingDay(
+  date: string | null | undefined,
+  at: number,
+  localeSettings: LocaleSettings,
+) {
+  const isOver = !date || date < localDate(at, localeSettings.timeZone);
+  return isOver ? null : toDay(date, localeSettings);
+}
+
+/** The calendar day of an instant in the reader's time zone, in words. */
+export function formatLocalDay(at: number, localeSettings: LocaleSettings): string {
+  return formatLongDay(localDate(at, localeSettings.timeZone), localeSettings);
+}
+
+/** `Dublin, Ireland`; only the parts that are known, null for none. */
+export function formatPlace(place: Place | null, { locale }: LocaleSettings): string | null {
+  const parts = [place?.city ?? null, countryName(place?.country ?? null, locale) ?? place?.region];
+  const known = parts.filter((part) => part !== null && part !== undefined);
+  return known.length === 0 ? null : known.join(', ');
+}
+
+function countryName(code: string | null, locale: string): string | null {
+  if (code === null || !/^[A-Z]{2}$/.test(code)) return code;
+  return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
+}

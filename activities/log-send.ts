@@ -1,0 +1,42 @@
+/** The worker's log line for each attempt to send: ids, codes and times, no personal data. */
+
+import { type ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { Settlement } from '../db/notifications.ts';
+import { unreachable } from '../domain/unreachable.ts';
+
+export interface SendLogEntry {
+  readonly level: 'info' | 'warn';
+  readonly message: string;
+  readonly fields: { readonly code?: string | null; readonly delayMs?: number | null };
+}
+
+export function describeSettlement({
+  outcome,
+  error: code,
+}: Pick<Settlement, 'outcome' | 'error'>): SendLogEntry {
+  switch (outcome) {
+    case 'accepted':
+      return { level: 'info', message: 'sent', fields: {} };
+    case 'refused':
+      return { level: 'warn', message: 'refused', fields: { code } };
+    case 'unknown':
+      return { level: 'warn', message: 'outcome unknown', fields: { code } };
+    case 'stale':
+    case 'no_address':
+    case 'no_consent':
+      return { level: 'info', message: `not sent: ${outcome}`, fields: {} };
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** `delayMs` is null where Temporal's own backoff applies. */
+export function describeRetry({
+  type: code,
+  category,
+  nextRetryDelay,
+}: Pick<ApplicationFailure, 'type' | 'category' | 'nextRetryDelay'>): SendLogEntry {
+  const level = category === ApplicationFailureCategory.BENIGN ? 'info' : 'warn';
+  const delayMs = typeof nextRetryDelay === 'number' ? nextRetryDelay : null;
+  return { level, message: 'will retry', fields: { code: code ?? null, delayMs } };
+}

@@ -1,0 +1,135 @@
+/** Polls a carrier about the due parcels of one account, at the pace that the account allows. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CarrierAdapter } from '../carriers/adapter.ts';
+import { findAdapter } from '../carriers/index.ts';
+import { findPollSpec } from '../carriers/polling/index.ts';
+import type { PollSpec } from '../carriers/polling/spec.ts';
+import { postponePushedParcels } from '../commands/postpone-pushed-parcels.ts';
+import { recordPollAnswer } from '../commands/record-poll-answer.ts';
+import {
+  type AccountRef,
+  type CallLimits,
+  type PollAccountRow,
+  readPollAccount,
+  reserveCall,
+} from '../db/poll-accounts.ts';
+import {
+  claimDue,
+  type DueParcel,
+  enrolParcels,
+  readOutlook,
+  releaseDue,
+  releaseFinished,
+} from '../db/polls.ts';
+import type { ShopId } from '../domain/ids.ts';
+import { stretchOf } from '../domain/parcel/polling.ts';
+import type { PollInput, PollRound } from '../workflows/messages.ts';
+import type { ActivityDeps } from './deps.ts';
+
+export type PollDeps = Pick<ActivityDeps, 'sql' | 'log' | 'pollClient' | 'encryption'>;
+
+/** A round ends after this, so that a worker stops quickly. The next round does the rest. */
+const ROUND_MS = 15_000;
+/** The workflow waits longer than this, not the activity. */
+const WAIT_MAX_MS = 5_000;
+/** Longer than one call may take, with a new token and a second try. */
+const LEASE_MS = 120_000;
+
+const NOT_POLLED: PollRound = { state: 'off', asked: 0, parcels: 0, nextAt: null, error: null };
+
+export async function pollDueParcels(
+  deps: PollDeps,
+  { shopId, carrier }: PollInput,
+  signal: AbortSignal,
+): Promise<PollRound> {
+  const { sql, encryption } = deps;
+  const ref: AccountRef = { shopId: shopId as ShopId, carrier };
+  const account = await readPollAccount(sql, ref, encryption);
+  const spec = findPollSpec(carrier);
+  const adapter = findAdapter(carrier);
+  if (!account?.enabled || !spec || !adapter) return NOT_POLLED;
+  await enrolParcels(sql, ref);
+  await releaseFinished(sql, ref);
+  const limits = limitsOf(account, spec);
+  const { parcels } = await readOutlook(sql, ref, limits);
+  const stretch = stretchOf(parcels, limits.perDay, spec.limits.batch);
+  await postponePushedParcels(sql, { account, stretch });
+  const asked = await pollUntilDone({ deps, account, spec, adapter, limits, stretch, signal });
+  const outlook = await readOutlook(sql, ref, limits);
+  return {
+    state: outlook.result ?? 'ok',
+    asked,
+    parcels: outlook.parcels,
+    nextAt: outlook.nextAt,
+    error: outlook.error,
+  };
+}
+
+interface Round {
+  readonly deps: PollDeps;
+  readonly account: PollAccountRow;
+  readonly spec: PollSpec;
+  readonly adapter: CarrierAdapter;
+  readonly limits: CallLimits;
+  /** By how much intervals are stretched: see `PollTerms`. */
+  readonly stretch: number;
+  readonly signal: AbortSignal;
+}
+
+function limitsOf({ settings }: PollAccountRow, { limits }: PollSpec): CallLimits {
+  return {
+    perMinute: settings.requestsPerMinute ?? limits.perMinute,
+    perDay: settings.requestsPerDay ?? limits.perDay,
+  };
+}
+
+/** Returns how many numbers the carrier was asked about. */
+async function pollUntilDone(round: Round): Promise<number> {
+  const { deps, account, spec, limits, signal } = round;
+  const until = Date.now() + ROUND_MS;
+  let asked = 0;
+  while (Date.now() < until && !signal.aborted) {
+    if (await reserveCall(deps.sql, account, limits)) {
+      const due = await claimDue(deps.sql, account, {
+        limit: spec.limits.batch,
+        leaseMs: LEASE_MS,
+      });
+      if (due.length > 0) asked += await poll(round, due);
+      else await releaseFinished(deps.sql, account);
+      continue;
+    }
+    const { nextAt } = await readOutlook(deps.sql, account, limits);
+    const wait = nextAt === null ? Number.POSITIVE_INFINITY : nextAt - Date.now();
+    if (wait > WAIT_MAX_MS) break;
+    await sleep(Math.max(wait, 10), undefined, { signal }).catch(() => undefined);
+  }
+  return asked;
+}
+
+/** One call. Returns how many numbers it answered for. */
+async function poll(round: Round, due: readonly DueParcel[]): Promise<number> {
+  const { deps, account, spec, adapter, stretch, signal } = round;
+  const numbers = due.map(({ trackingNumber }) => trackingNumber);
+  const answer = await deps.pollClient.ask({
+    spec,
+    adapter,
+    account: {
+      name: `${account.shopId}/${account.carrier}`,
+      baseUrl: account.settings.baseUrl ?? spec.baseUrl ?? '',
+      credentials: account.credentials,
+    },
+    numbers,
+    carriers: due.map(({ carrier }) => carrier),
+    signal,
+  });
+  // The worker stops and cut the call off: its failure says nothing about the carrier.
+  if (signal.aborted && answer.result === 'server_error') {
+    await releaseDue(deps.sql, account, numbers);
+    return 0;
+  }
+  const answered = await recordPollAnswer(deps.sql, { account, due, answer, stretch });
+  const { shopId, carrier } = account;
+  deps.log.info({ shopId, carrier, numbers, result: answer.result }, 'carrier polled');
+  return answered;
+}

@@ -1,0 +1,52 @@
+/** The failures by which a send asks Temporal to try it again, and when. */
+
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { SendOutcome } from '../channels/provider.ts';
+import type { Channel } from '../domain/message.ts';
+
+/** A person has to fix a setting first: retrying every second would help nobody. */
+export const CONFIGURATION_PAUSE_MS = 5 * 60_000;
+
+type NotAccepted = Exclude<SendOutcome, { kind: 'accepted' }>;
+
+/** The provider did not take the message, or may not have. Null: by Temporal's own backoff. */
+export function sendAgain({ kind, code, detail }: NotAccepted, delayMs: number | null) {
+  return ApplicationFailure.create({
+    type: code,
+    message: detail,
+    // Throttling is normal operation, a wrong setting is not.
+    ...(kind === 'refused' ? {} : { category: ApplicationFailureCategory.BENIGN }),
+    ...(delayMs === null ? {} : { nextRetryDelay: delayMs }),
+  });
+}
+
+export function inQuietHours(delayMs: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'quiet_hours',
+    message: 'the customer has quiet hours now',
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: delayMs,
+  });
+}
+
+export function attemptUnderWay(delayMs: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'attempt_under_way',
+    message: 'another attempt is under way',
+    category: ApplicationFailureCategory.BENIGN,
+    ...(delayMs > 0 ? { nextRetryDelay: delayMs } : {}),
+  });
+}
+
+const SETTINGS: Readonly<Record<Channel, string>> = {
+  email: 'RESEND_API_KEY and EMAIL_FROM',
+  sms: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
+};
+
+export function channelNotSetUp(channel: Channel): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'channel_not_set_up',
+    message: `${channel} is not set up: set ${SETTINGS[channel]}`,
+    nextRetryDelay: CONFIGURATION_PAUSE_MS,
+  });
+}

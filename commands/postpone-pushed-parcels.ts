@@ -1,0 +1,24 @@
+import type { Sql } from '../db/connect.ts';
+import type { PollAccountRow } from '../db/poll-accounts.ts';
+import { listDue, postponePolls, readPolledParcels } from '../db/polls.ts';
+import { dueAt } from '../domain/parcel/polling.ts';
+import { pollTermsOf } from './record-poll-answer.ts';
+
+const POSTPONED_AT_ONCE = 500;
+
+/** Postpones the poll of parcels that the carrier has pushed scans of since. */
+export async function postponePushedParcels(
+  sql: Sql,
+  { account, stretch }: { readonly account: PollAccountRow; readonly stretch: number },
+): Promise<void> {
+  if (!account.isPushed) return;
+  const now = Date.now();
+  const terms = pollTermsOf(account, stretch, now);
+  const numbers = await listDue(sql, account, POSTPONED_AT_ONCE);
+  const parcels = await readPolledParcels(sql, account, numbers);
+  const later = [...parcels].flatMap(([trackingNumber, parcel]) => {
+    const due = dueAt(parcel, terms);
+    return due !== null && due > now ? [{ trackingNumber, nextAt: new Date(due) }] : [];
+  });
+  if (later.length > 0) await postponePolls(sql, account, later);
+}

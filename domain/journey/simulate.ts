@@ -1,0 +1,186 @@
+/**
+ * Runs a journey through its machine without waiting: fires each timer when it is due, takes every
+ * message as accepted, and lists every decision.
+ */
+
+import { CHANNELS } from '../message.ts';
+import { channelsOf } from '../policy/policy.ts';
+import { iso8601 } from '../time.ts';
+import type { EventOf, OwnFact, SharedEventBody } from './event.ts';
+import type { Machine } from './machine.ts';
+import { type DecisionRecord, newlyPending, type PlannedMessage } from './message-plan.ts';
+import {
+  escalationLine,
+  expectationLine,
+  recordLine,
+  type SimulationLine,
+  sendLine,
+} from './simulation-line.ts';
+import type { JourneyState } from './state.ts';
+import type { AwaitedView } from './view.ts';
+
+export interface Simulated<State, Fact extends OwnFact> {
+  readonly state: State;
+  readonly lines: readonly SimulationLine[];
+  readonly log: readonly EventOf<Fact>[];
+}
+
+export interface SimulationInput<Fact extends OwnFact> {
+  readonly journeyId: string;
+  /** In the order of their times. */
+  readonly events: readonly SimulatedEvent<Fact>[];
+  /** Continue until then without further events; by default it ends with the last event. */
+  readonly until?: number;
+}
+
+export interface SimulatedEvent<Fact extends OwnFact> {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly body: SharedEventBody | Fact;
+  /** Whether the next event belongs to the same batch; by default, consecutive scans at one time do. */
+  readonly batched?: boolean;
+}
+
+/** An event at the instant of a timer comes before the timer. */
+export function simulate<State extends JourneyState, Fact extends OwnFact>(
+  machine: Machine<State, Fact>,
+  { journeyId, events, until }: SimulationInput<Fact>,
+): Simulated<State, Fact> {
+  const run = new Simulation(machine, journeyId);
+  for (const [index, event] of events.entries()) {
+    run.fireTimers(event.at, 'before');
+    run.append(event.body, event.at, isBatched(event, events[index + 1]));
+  }
+  run.fireTimers(until ?? events.at(-1)?.at ?? 0, 'through');
+  return { state: run.state, lines: run.lines, log: run.log };
+}
+
+function isBatched<Fact extends OwnFact>(
+  { at, body, batched }: SimulatedEvent<Fact>,
+  next: SimulatedEvent<Fact> | undefined,
+): boolean {
+  if (next === undefined || next.at !== at) return false;
+  return batched ?? (body.kind === 'scanned' && next.body.kind === 'scanned');
+}
+
+class Simulation<State extends JourneyState, Fact extends OwnFact> {
+  readonly #machine: Machine<State, Fact>;
+  readonly #journeyId: string;
+  readonly lines: SimulationLine[] = [];
+  readonly log: EventOf<Fact>[] = [];
+  #now = 0;
+  #closed = false;
+  state: State;
+
+  constructor(machine: Machine<State, Fact>, journeyId: string) {
+    this.#machine = machine;
+    this.#journeyId = journeyId;
+    this.state = machine.initial(journeyId);
+  }
+
+  /** Fires every timer until `end`, as the workflow's loop does. */
+  fireTimers(end: number, bound: 'before' | 'through'): void {
+    for (;;) {
+      if (this.#close()) return;
+      const due = this.#machine.wakeAt(this.state);
+      if (due === null || (bound === 'before' ? due >= end : due > end)) return;
+      this.append({ kind: 'timer_fired', until: due }, Math.max(due, this.#now));
+      const next = this.#machine.wakeAt(this.state);
+      if (next !== null && next <= due) {
+        throw new Error(`the timer of ${this.#journeyId} at ${iso8601(due)} fires again and again`);
+      }
+    }
+  }
+
+  append(body: SharedEventBody | Fact, at: number, batched = false): void {
+    this.#now = Math.max(at, this.#now);
+    if (body.kind !== 'closed') this.#closed = false;
+    const logged = { ...body, seq: this.log.length + 1, at: this.#now };
+    const event: EventOf<Fact> = batched ? { ...logged, batched: true } : logged;
+    this.log.push(event);
+    const before = this.state;
+    const { state, effects } = this.#machine.reduce(before, event);
+    this.state = state;
+    const time = iso8601(this.#now);
+    const [was, is] = [this.#machine.view(before), this.#machine.view(state)];
+    if (body.kind !== 'timer_fired' && body.kind !== 'notification_settled') {
+      this.lines.push({ at: time, do: 'event', event: body.kind, status: is.status });
+    }
+    this.#listExpectations(was.expectations, is.expectations, body);
+    for (const effect of effects) {
+      if (effect.do !== 'record') this.lines.push(escalationLine(effect, time));
+    }
+    const records = effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
+    for (const each of decisionsOf(before, state, records)) {
+      this.lines.push('decision' in each ? recordLine(each, time) : sendLine(each, time));
+    }
+    for (const { key } of newlyPending(before.messagePlan, state.messagePlan)) {
+      const settled = {
+        kind: 'notification_settled',
+        key,
+        outcome: 'accepted',
+        code: null,
+      } as const;
+      this.append(settled, this.#now);
+    }
+  }
+
+  #listExpectations(
+    before: readonly AwaitedView[],
+    after: readonly AwaitedView[],
+    body: SharedEventBody | Fact,
+  ): void {
+    const at = iso8601(this.#now);
+    const isIn = (list: readonly AwaitedView[], { expectationId }: AwaitedView) =>
+      list.find((each) => each.expectationId === expectationId);
+    for (const each of before) {
+      if (isIn(after, each)) continue;
+      const isMet = this.#machine.isMetBy(each.kind, body);
+      this.lines.push(expectationLine(each, isMet ? 'met' : 'withdrawn', at));
+    }
+    for (const each of after) {
+      const was = isIn(before, each);
+      if (each.stepsTaken > 0 && (was?.stepsTaken ?? 0) === 0) {
+        this.lines.push(expectationLine(each, 'overdue', at));
+      } else if (!was || was.due !== each.due) {
+        this.lines.push(expectationLine(each, 'await', at));
+      }
+    }
+  }
+
+  #close(): boolean {
+    if (this.#closed || !this.#machine.isDone(this.state)) return this.#closed;
+    this.append({ kind: 'closed' }, this.#now);
+    this.#closed = true;
+    return true;
+  }
+}
+
+/**
+ * What one step decided about messages, in the order of the decisions: by milestone as they were
+ * first decided, then by channel. A held message that another covers comes right after that one.
+ */
+function decisionsOf(
+  before: JourneyState,
+  after: JourneyState,
+  records: readonly DecisionRecord[],
+): readonly (PlannedMessage | DecisionRecord)[] {
+  const sends = newlyPending(before.messagePlan, after.messagePlan);
+  const milestoneIds = Object.keys(after.messagePlan.decided);
+  const held = new Set(before.messagePlan.held.map(({ key }) => key));
+  const ownPlace = ({ key, kind, channel }: PlannedMessage | DecisionRecord): number => {
+    const milestoneId = key.slice(after.journeyId.length + 1, -channel.length - 1);
+    const channels = channelsOf(after.policy, kind);
+    return milestoneIds.indexOf(milestoneId) * CHANNELS.length + channels.indexOf(channel);
+  };
+  const placeOf = (each: PlannedMessage | DecisionRecord): number => {
+    const own = ownPlace(each);
+    if (!('decision' in each) || each.decision.because !== 'grouped') return own;
+    const leader = sends.find(
+      ({ kind, channel, groupable }) => groupable && kind === each.kind && channel === each.channel,
+    );
+    const afterLeader = leader ? ownPlace(leader) + 0.5 : own;
+    return held.has(each.key) ? afterLeader : Math.max(own, afterLeader);
+  };
+  return [...sends, ...records].sort((a, b) => placeOf(a) - placeOf(b));
+}

@@ -1,0 +1,44 @@
+/** What can happen to an order, beyond what can happen to any journey. */
+
+import type { ContactFacts } from '../contact.ts';
+import type { Estimate } from '../edd.ts';
+import type { Logged, SharedEventBody } from '../journey/event.ts';
+
+export interface OrderPlaced {
+  readonly kind: 'order_placed';
+  /** By the shop's clock; epoch milliseconds. */
+  readonly placedAt: number;
+  readonly contact: ContactFacts;
+  readonly edd: Estimate | null;
+  /** Number of pieces bought; null where the shop lists no items. */
+  readonly pieces: number | null;
+  /** ISO 3166-1 alpha-2 of the destination. */
+  readonly country: string | null;
+  /** When the shop promises to ship it, epoch milliseconds; null: by its policy. */
+  readonly shipBy?: number | null;
+}
+
+export interface PiecesChanged {
+  readonly kind: 'pieces_changed';
+  readonly pieces: number | null;
+}
+
+export interface ShipmentAdded {
+  readonly kind: 'shipment_added';
+  readonly shipmentId: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly service: string | null;
+  /** When the shop handed it over, or added it; epoch milliseconds. */
+  readonly shippedAt: number;
+  readonly pieces: number | null;
+}
+
+export interface OrderCancelled {
+  readonly kind: 'order_cancelled';
+  readonly cancelledAt: number;
+}
+
+export type OrderFact = OrderPlaced | PiecesChanged | ShipmentAdded | OrderCancelled;
+export type OrderEventBody = SharedEventBody | OrderFact;
+export type OrderEvent = Logged<OrderEventBody>;

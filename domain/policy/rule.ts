@@ -1,0 +1,64 @@
+/** How long each expected event may take, and the steps to take when it is late. */
+
+import type { Duration } from '../duration.ts';
+import type { MessageKind } from '../message.ts';
+
+export const EXPECTATION_KINDS = [
+  // Of an order.
+  'shipped',
+  'known',
+  'first_scan',
+  'movement',
+  'progress',
+  'delivery',
+  'next_attempt',
+  'pickup',
+  'exception_resolved',
+  'returned',
+  // Of a return.
+  'decided',
+  'posted',
+  'return_movement',
+  'inspected',
+  'refunded',
+] as const;
+export type ExpectationKind = (typeof EXPECTATION_KINDS)[number];
+
+/** The people of the shop whom a ladder can call. */
+export const TEAMS = ['customer_service', 'warehouse', 'refund_team', 'manager'] as const;
+export type Team = (typeof TEAMS)[number];
+
+/** In words that follow “to”. */
+export const TEAM_NAMES: Readonly<Record<Team, string>> = {
+  customer_service: 'customer service',
+  warehouse: 'the warehouse',
+  refund_team: 'the refund team',
+  manager: 'the manager',
+};
+
+export const SEVERITIES = ['low', 'medium', 'high'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** One step of a ladder, `after` so long past the time at which the expectation was due. */
+export type LadderStep =
+  | {
+      readonly after: Duration;
+      readonly do: 'escalate';
+      readonly to: Team;
+      readonly severity: Severity;
+      /** What the person who takes the case may want to decide. */
+      readonly propose?: 'lost';
+    }
+  | { readonly after: Duration; readonly do: 'tell_shop'; readonly to: Team }
+  | { readonly after: Duration; readonly do: 'tell_customer'; readonly message: MessageKind }
+  /** A return that nobody posted is closed. */
+  | { readonly after: Duration; readonly do: 'expire' };
+
+export interface Rule {
+  /** How long it may take. */
+  readonly within: Duration;
+  /** How long where a parcel crosses a border; as `within` where it is not said. */
+  readonly abroad?: Duration;
+  /** In the order in which the steps are taken. */
+  readonly ladder: readonly LadderStep[];
+}

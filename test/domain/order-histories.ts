@@ -1,0 +1,134 @@
+/** Random histories of orders, and the laws that hold for orders alone. */
+
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { OrderFact } from '../../domain/order/event.ts';
+import { isAtRest } from '../../domain/order/facts.ts';
+import { type OrderState, orderMachine } from '../../domain/order/index.ts';
+import { DAY, HOUR } from '../../domain/time.ts';
+import { REASONS, type Reason, STATUSES, type Status } from '../../domain/tracking.ts';
+import {
+  aContact,
+  aScan,
+  at,
+  edd,
+  JOURNEY,
+  type Moment,
+  ordered,
+  policy,
+  shipped,
+} from './builders.ts';
+import { type Act, atOnce, escalationChanges, gaps, type Run, runHistory } from './histories.ts';
+
+type OrderAct = Act<OrderState, OrderFact>;
+
+const shipments = fc.constantFrom('s1', 's2');
+const statuses: fc.Arbitrary<Status | null> = fc.constantFrom(...STATUSES, null);
+const reasons: fc.Arbitrary<Reason | null> = fc.constantFrom(...REASONS, null);
+
+const scans: fc.Arbitrary<OrderAct> = fc
+  .record({ id: shipments, status: statuses, reason: reasons, ageMs: gaps, isLate: fc.boolean() })
+  .map(({ id: shipmentId, status, reason, ageMs, isLate }) => (_, now) => {
+    const scan = aScan(status, isLate ? now - ageMs : now, { reason });
+    return { kind: 'scanned', shipmentId, scan };
+  });
+
+const estimates: fc.Arbitrary<OrderAct> = fc
+  .record({ id: fc.constantFrom('s1', 's2', null), days: fc.integer({ min: -9, max: 9 }) })
+  .map(({ id, days }) => (_, now) => {
+    const date = new Date(now + days * DAY).toISOString().slice(0, 10);
+    return bodyOf(edd(date, now, id));
+  });
+
+const others: fc.Arbitrary<OrderAct> = fc.constantFrom<OrderAct>(
+  (_, now) => bodyOf(shipped(now, 's2', 1)),
+  (_, now) => bodyOf(ordered({ shipBy: now + HOUR }, now)),
+  () => ({ kind: 'contact_changed', contact: aContact({ phone: false }) }),
+  () => ({ kind: 'pieces_changed', pieces: 3 }),
+  () => ({
+    kind: 'shipment_corrected',
+    shipmentId: 's1',
+    carrier: 'dhl',
+    trackingNumber: 'TN-other',
+  }),
+  (_, now) => ({ kind: 'order_cancelled', cancelledAt: now }),
+  (_, now) => ({ kind: 'timer_fired', until: now, silentCarriers: ['usps'] }),
+);
+
+const acts: fc.Arbitrary<OrderAct> = fc.oneof(
+  { arbitrary: scans, weight: 6 },
+  { arbitrary: estimates, weight: 1 },
+  { arbitrary: escalationChanges('s1/movement/none'), weight: 1 },
+  { arbitrary: others, weight: 1 },
+);
+
+export const orderRuns: fc.Arbitrary<Run<OrderState>> = fc
+  .record({
+    moves: fc.array(fc.record({ gapMs: gaps, act: acts }), { maxLength: 10 }),
+    outcome: fc.constantFrom('accepted', 'refused', 'unknown'),
+    country: fc.constantFrom('DE', 'FR', null),
+  })
+  .map(({ moves, outcome, country }) => {
+    const start = at();
+    const first = [policy(start), ordered({ country }, start), shipped(start)];
+    const opening = first.map((moment) => atOnce(bodyOf(moment)));
+    return runHistory(orderMachine, {
+      journeyId: JOURNEY,
+      start,
+      outcome,
+      moves: [...opening, ...moves],
+    });
+  });
+
+/** The body of a moment of an order. */
+export function bodyOf([, body]: Moment) {
+  return body as Exclude<ReturnType<OrderAct>, null>;
+}
+
+export const ORDER_LAWS: readonly [string, (run: Run<OrderState>) => void][] = [
+  ['no alarm is raised about what has arrived', (run) => expect(falseAlarms(run)).toEqual([])],
+  [
+    '“moving again” is sent only after a message about the trouble',
+    (run) => expect(untroubled(run)).toEqual([]),
+  ],
+];
+
+/** Escalations, and messages about trouble, for a parcel at rest. */
+function falseAlarms({ decided }: Run<OrderState>): readonly unknown[] {
+  return decided.flatMap(({ effect, state }) => {
+    const ids =
+      effect.do === 'escalate'
+        ? [effect.opening.shipmentId]
+        : effect.do === 'send' && TROUBLE.includes(effect.message.kind)
+          ? effect.message.shipmentIds
+          : [];
+    const resting = ids.filter((id) => {
+      const shipment = id === null ? undefined : state.shipments[id];
+      return shipment !== undefined && isAtRest(shipment);
+    });
+    return resting.length > 0 ? [effect] : [];
+  });
+}
+
+const TROUBLE: readonly string[] = [
+  'delayed',
+  'attempted',
+  'available_for_pickup',
+  'pickup_reminder',
+  'exception',
+  'moving_again',
+  'out_for_delivery',
+  'escalation_opened',
+  'overdue_notice',
+];
+
+function untroubled({ decided }: Run<OrderState>): readonly string[] {
+  const troubled = new Set<string>();
+  return decided.flatMap(({ effect }) => {
+    if (effect.do !== 'send') return [];
+    const { kind, shipmentIds, key } = effect.message;
+    if (kind === 'delayed' || kind === 'attempted') for (const id of shipmentIds) troubled.add(id);
+    const isKnown = shipmentIds.every((id) => troubled.has(id));
+    return kind === 'moving_again' && !isKnown ? [key] : [];
+  });
+}

@@ -1,0 +1,125 @@
+/** Random histories of returns, and the laws that hold for returns alone. */
+
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { MessageKind } from '../../domain/message.ts';
+import type { ReturnFact } from '../../domain/return/event.ts';
+import { isReturnOver, receivedAt } from '../../domain/return/facts.ts';
+import { type ReturnState, returnMachine } from '../../domain/return/index.ts';
+import { DAY } from '../../domain/time.ts';
+import { STATUSES } from '../../domain/tracking.ts';
+import { aScan, at, back, edd, type Moment, policy, RETURN } from './builders.ts';
+import {
+  type Act,
+  atOnce,
+  type Decided,
+  escalationChanges,
+  gaps,
+  type Run,
+  runHistory,
+} from './histories.ts';
+
+type ReturnAct = Act<ReturnState, ReturnFact>;
+
+const parcels = fc.constantFrom('p1', 'p2');
+const pieces = fc.constantFrom(undefined, 1, 2);
+
+const scans: fc.Arbitrary<ReturnAct> = fc
+  .record({ id: parcels, status: fc.constantFrom(...STATUSES, null), ageMs: gaps })
+  .map(({ id: shipmentId, status, ageMs }) => (_, now) => {
+    return { kind: 'scanned', shipmentId, scan: aScan(status, now - (ageMs % DAY)) };
+  });
+
+const inspections: fc.Arbitrary<ReturnAct> = fc
+  .record({ refund: pieces, exchange: pieces, store_credit: pieces, reject: pieces })
+  .map((written) => (_, now) => {
+    return bodyOf(back.inspected(now, JSON.parse(JSON.stringify(written))));
+  });
+
+const facts: fc.Arbitrary<ReturnAct> = fc.constantFrom<ReturnAct>(
+  (_, now) => bodyOf(back.approved(now)),
+  (_, now) => bodyOf(back.labelled(now, 'p1')),
+  (_, now) => bodyOf(back.labelled(now, 'p2')),
+  (_, now) => bodyOf(back.received(now)),
+  (_, now) => bodyOf(back.received(now, 'p1')),
+  (_, now) => bodyOf(back.refunded(now)),
+  (_, now) => bodyOf(back.refunded(now, { reference: 'part', final: false })),
+  (_, now) => bodyOf(back.refunded(now, { reference: 'credit', method: 'store_credit' })),
+  () => ({
+    kind: 'shipment_corrected',
+    shipmentId: 'p1',
+    carrier: 'dhl',
+    trackingNumber: 'RN-other',
+  }),
+);
+
+const ends: fc.Arbitrary<ReturnAct> = fc.constantFrom<ReturnAct>(
+  (_, now) => bodyOf(back.rejected(now)),
+  (_, now) => bodyOf(back.cancelled(now)),
+  // An estimate changes nothing about a return.
+  (_, now) => bodyOf(edd('2026-11-26', now, 'p1')),
+);
+
+const acts: fc.Arbitrary<ReturnAct> = fc.oneof(
+  { arbitrary: facts, weight: 6 },
+  { arbitrary: scans, weight: 4 },
+  { arbitrary: inspections, weight: 2 },
+  { arbitrary: escalationChanges('-/refunded/none'), weight: 1 },
+  { arbitrary: ends, weight: 1 },
+);
+
+export const returnRuns: fc.Arbitrary<Run<ReturnState>> = fc
+  .record({
+    moves: fc.array(fc.record({ gapMs: gaps, act: acts }), { maxLength: 10 }),
+    receivedBy: fc.constantFrom('carrier', 'shop'),
+    isRequested: fc.boolean(),
+  })
+  .map(({ moves, receivedBy, isRequested }) => {
+    const start = at();
+    const first = [policy(start, { returns: { receivedBy } }), back.requested(start)];
+    const opening = first.map((moment) => atOnce(bodyOf(moment)));
+    // Now and then the log begins with something else.
+    const all = isRequested ? [...opening, ...moves] : [...moves, ...opening];
+    return runHistory(returnMachine, { journeyId: RETURN, start, moves: all });
+  });
+
+/** The body of a moment of a return. */
+function bodyOf([, body]: Moment) {
+  return body as Exclude<ReturnType<ReturnAct>, null>;
+}
+
+export const RETURN_LAWS: readonly [string, (run: Run<ReturnState>) => void][] = [
+  [
+    'nobody is reminded to post what has arrived, and no money is missed that was paid',
+    (run) => expect(falseAlarms(run)).toEqual([]),
+  ],
+  [
+    '“expired” is sent only where nobody has posted it',
+    ({ decided }) => {
+      const wrong = decided.filter(({ effect, state }) => {
+        return (
+          sendsOneOf(effect, ['return_expired']) && returnMachine.view(state).status !== 'expired'
+        );
+      });
+      expect(wrong).toEqual([]);
+    },
+  ],
+];
+
+const REMINDERS: readonly MessageKind[] = ['return_post_reminder', 'return_expiring'];
+
+function falseAlarms({ decided }: Run<ReturnState>): readonly unknown[] {
+  return decided.flatMap(({ effect, state }) => {
+    const hasArrived = receivedAt(state) !== null;
+    if (hasArrived && sendsOneOf(effect, [...REMINDERS, 'return_expired'])) return [effect];
+    const isAlarm = effect.do === 'escalate' || sendsOneOf(effect, ['refund_late', ...REMINDERS]);
+    return isReturnOver(state) && isAlarm ? [effect] : [];
+  });
+}
+
+function sendsOneOf(
+  effect: Decided<ReturnState>['effect'],
+  kinds: readonly MessageKind[],
+): boolean {
+  return effect.do === 'send' && kinds.includes(effect.message.kind);
+}
