@@ -29,7 +29,7 @@ async function runDemo(more: Environment = {}) {
 test('one command sets everything up and sends every message once', async () => {
   const { code, lines } = await runDemo();
   expect([code, lines.join('\n')]).toEqual([0, expect.stringContaining('✓ every journey ended')]);
-  expect(lines).toContain('✓ simulated from their logs alone, they come to the same decisions');
+  expect(lines).toContain('✓ a simulation of their logs comes to the same decisions');
   const sent = lines.filter((line) => /^1003 .* email .* accepted$/.test(line));
   expect(sent.map((line) => line.match(/\w+(?= +(…\d+)? +email)/)?.[0])).toEqual([
     'order_confirmed',
