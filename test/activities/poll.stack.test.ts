@@ -80,7 +80,7 @@ test('several workers never poll the same number at a time', async () => {
   await ship('ups', ...numbers);
   await Promise.all([round('ups'), round('ups'), round('ups')]);
   expect(asked().sort()).toEqual([...numbers].sort());
-  expect(apis.together()).toBe(1);
+  expect(apis.maxConcurrentCalls()).toBe(1);
 });
 
 test('a Retry-After of two minutes pauses the account', async () => {

@@ -22,7 +22,7 @@ async function run(...args: readonly string[]) {
   return { code, text: lines.join('\n') };
 }
 
-test('what happened to an order is a file that simulate reads, with the rules of its shop', async () => {
+test('an exported order is a file that simulate reads, with the policy of its shop', async () => {
   const policy = {
     expectations: { shipped: { within: '1h' } },
     staff: { customer_service: ['eve@acme.example'] },
@@ -43,7 +43,7 @@ test('what happened to an order is a file that simulate reads, with the rules of
   ]);
 });
 
-test('a journey that is none, or is not there, is named', async () => {
+test('a wrong or unknown journey id is an error', async () => {
   expect(await run('X1')).toMatchObject({ code: 2, text: expect.stringContaining('usage') });
   expect(await run('order/acme/nobody')).toEqual({
     code: 1,

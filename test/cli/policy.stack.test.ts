@@ -44,7 +44,7 @@ test('a file becomes the policy of a shop, once', async () => {
   expect(whole).toMatchObject({ ...policy, calendar: { holidays: 'DE' }, grace: '3d' });
 });
 
-test('a file that is wrong is refused, with all that is wrong', async () => {
+test('a wrong file is refused, with every mistake in it', async () => {
   const file = await aFile({ together: 'soon', staff: { boss: [] } });
   const refused = run(policySet, ['acme', file]);
   await expect(refused).rejects.toThrow(

@@ -33,7 +33,7 @@ test('an operator creates a shop, its key and its secrets with three commands', 
   expect(await findCarrierSecrets(sql, 'acme' as ShopId, 'easypost')).toEqual(['new', 'old']);
 });
 
-test('creating a shop again changes what is given, and prints the changes', async () => {
+test('creating a shop again changes the given details, and prints the changes', async () => {
   const details = ['--name', 'Bay', '--time-zone', 'Europe/Berlin', '--country', 'DE'];
   await wismr('shop', 'create', 'bay', ...details);
   const changed = await wismr('shop', 'create', 'bay', '--brand', 'alder-and-finch');
@@ -44,7 +44,7 @@ test('creating a shop again changes what is given, and prints the changes', asyn
   expect(again.output).toBe('shop bay exists already; nothing is changed');
 });
 
-test('shops and keys are listed, and a revoked key opens nothing', async () => {
+test('shops and keys are listed, and a revoked key is refused', async () => {
   await wismr('shop', 'create', 'cove', '--name', 'Cove', '--country', 'US');
   expect((await wismr('shop', 'list')).output).toMatch(/^cove +Cove +default +en +UTC +US$/m);
   const { output: key } = await wismr('key', 'create', 'cove', '--name', 'platform');
@@ -59,7 +59,7 @@ test('shops and keys are listed, and a revoked key opens nothing', async () => {
   expect((await wismr('key', 'revoke', 'cove', 'platform')).code).toBe(2);
 });
 
-test('a name that several keys share does not say which to revoke', async () => {
+test('a key with a shared name can only be revoked by its id', async () => {
   await wismr('shop', 'create', 'dune');
   await wismr('key', 'create', 'dune');
   await wismr('key', 'create', 'dune');

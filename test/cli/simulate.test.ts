@@ -96,7 +96,7 @@ const decisions: readonly [string, string, readonly string[]][] = [
   ['two-parcels', '2026-12-08T00:00:00Z', ['2026-11-25T14:00:00Z send all_delivered']],
 ];
 
-test.each(decisions)('%s.json: everything is decided at its time', async (name, until, lines) => {
+test.each(decisions)('%s.json leads to every decision at its time', async (name, until, lines) => {
   const { out, code } = await simulated(join(EXAMPLES, `${name}.json`), { until, json: true });
   const made = (JSON.parse(out) as SimulationLine[]).map((line) => {
     const about = 'kind' in line ? line.kind : 'expectationId' in line ? line.expectationId : '';
@@ -106,12 +106,12 @@ test.each(decisions)('%s.json: everything is decided at its time', async (name, 
   expect(lines.filter((line) => !made.includes(line))).toEqual([]);
 });
 
-test('every example is tried', () => {
+test('every example is tested', () => {
   const names = readdirSync(EXAMPLES).map((file) => file.replace('.json', ''));
   expect(names.sort()).toEqual(decisions.map(([name]) => name).sort());
 });
 
-test('the documentation shows what is printed, and knows every event', async () => {
+test('the documentation shows the real output, and lists every event', async () => {
   const page = readFileSync(join(ROOT, 'docs/simulate.md'), 'utf8');
   const [, shown] = page.split('<!-- output of two-parcels.json -->\n\n```\n');
   const { out } = await simulated(join(EXAMPLES, 'two-parcels.json'));
@@ -122,12 +122,12 @@ test('the documentation shows what is printed, and knows every event', async () 
   expect(rows.sort()).toEqual([...EVENT_KINDS].sort());
 });
 
-test('without --until it ends with the last event', async () => {
+test('without --until the simulation ends with the last event', async () => {
   const { out } = await simulated(join(EXAMPLES, 'late-refund.json'));
   expect(out).not.toContain('overdue');
 });
 
-test('the command is there', () => {
+test('the program has the command', () => {
   const file = join(EXAMPLES, 'stalled-shipment.json');
   const args = [
     '--import',
@@ -211,14 +211,14 @@ const wrong: readonly [string, unknown, readonly string[]][] = [
   ],
 ];
 
-test.each(wrong)('of %s it is said what is wrong, and where', async (_, content, faults) => {
+test.each(wrong)('the error about %s says what is wrong, and where', async (_, content, faults) => {
   const { code, out, errors } = await simulatedText(content);
   expect([code, out]).toEqual([2, '']);
   expect(errors).toHaveLength(faults.length);
   for (const [index, fault] of faults.entries()) expect(errors[index]).toContain(fault);
 });
 
-test('all that is wrong is said at once', async () => {
+test('one run reports every mistake', async () => {
   const { errors } = await simulatedText([
     { ...placed, at: 1.5 },
     { ...shipped, when: 1 },
