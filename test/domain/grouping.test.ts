@@ -1,18 +1,17 @@
-/** Orders in several parcels: told together where it happens together, and of the whole at its end. */
+/** Orders in several parcels: one message where several reach a milestone together. */
 
 import { expect, test } from 'vitest';
 import {
   aContact,
   at,
-  linesOf,
   type Moment,
   ordered,
   placed,
   policy,
-  runOrder,
   scanned,
   shipped,
 } from './builders.ts';
+import { linesOf, runOrder } from './play.ts';
 
 const contact = aContact({ phone: false });
 const emailOnly = policy(at('08:00'), {
@@ -24,7 +23,7 @@ const second = { shipmentId: 's2' };
 const messages = (run: ReturnType<typeof runOrder>, kind: string) =>
   linesOf(run, 'send').filter((line) => line.includes(` ${kind} `));
 
-test('two parcels that are delivered within the window and end the order send “all delivered”', () => {
+test('two parcels delivered within the window send one “all delivered”', () => {
   const run = runOrder(
     at('14:00'),
     ...two,
@@ -37,7 +36,7 @@ test('two parcels that are delivered within the window and end the order send �
   ]);
 });
 
-test('“all delivered” comes only when all are', () => {
+test('“all delivered” is sent only when all are', () => {
   const one = [...two, scanned('delivered', at('12:00'))];
   expect(messages(runOrder(at('18:00'), ...one), 'all_delivered')).toEqual([]);
   expect(messages(runOrder(at('18:00'), ...one), 'delivered')).toEqual([
@@ -47,7 +46,7 @@ test('“all delivered” comes only when all are', () => {
   expect(messages(both, 'all_delivered')).toHaveLength(1);
 });
 
-test('nor while pieces are still to come that no parcel has yet', () => {
+test('“all delivered” waits for pieces that no parcel has yet', () => {
   const three: readonly Moment[] = [
     emailOnly,
     ordered({ contact, pieces: 3 }),
@@ -76,13 +75,13 @@ test('a parcel that goes back keeps the order from being all delivered', () => {
   expect(messages(run, 'all_delivered')).toEqual([]);
 });
 
-test('an order in one parcel sends “delivered” without waiting', () => {
+test('an order in one parcel sends “delivered” at once', () => {
   const run = runOrder(at('14:00'), ...order, shipped(), scanned('delivered', at('12:00')));
   expect(messages(run, 'delivered')).toEqual(['11-24 12:00 send delivered by email (s1)']);
   expect(messages(run, 'all_delivered')).toEqual([]);
 });
 
-test('three parcels that go out within two minutes share one message', () => {
+test('three parcels out within two minutes send one message', () => {
   const three = [...two, shipped(at('09:00'), 's3')];
   const run = runOrder(
     at('14:00'),
@@ -96,7 +95,7 @@ test('three parcels that go out within two minutes share one message', () => {
   ]);
 });
 
-test('parcels that come after the window get their own message', () => {
+test('parcels after the window send their own message', () => {
   const run = runOrder(
     at('14:00'),
     ...two,
@@ -110,7 +109,7 @@ test('parcels that come after the window get their own message', () => {
 const sms = [placed(at('08:00')), shipped(at('09:00'), 's1'), shipped(at('09:00'), 's2')];
 const dawn = (time: string) => at(time, '2026-11-25');
 
-test('messages that wait for the morning share one, except those that are no longer true by then', () => {
+test('messages held for the morning are sent as one, without what is no longer true', () => {
   const both = [
     ...sms,
     shipped(at('09:00'), 's3'),
@@ -128,7 +127,7 @@ test('messages that wait for the morning share one, except those that are no lon
   ]);
 });
 
-test('a window of nothing tells of each parcel at once', () => {
+test('without a window each parcel sends its message at once', () => {
   const own = policy(at('08:00'), { together: '0s', channels: { delivered: ['email'] } });
   const run = runOrder(at('14:00'), own, ...two.slice(1), scanned('delivered', at('12:00')));
   expect(messages(run, 'delivered')).toEqual(['11-24 12:00 send delivered by email (s1)']);
