@@ -160,7 +160,7 @@ function detailsIn(tracking: Fields): Details {
 function readEvent(event: Fields, index: number, details: Details): TrackingEvent | string {
   const written = textOf(event, 'eventTime');
   const moment = parseTimestamp(written);
-  if (!moment) return `eventHistory[${index}].eventTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `eventHistory[${index}].eventTime is not a time: ${written ?? 'nothing'}`;
   const code = textOf(event, 'eventCode') ?? '';
   return trackingEvent({
     reading: findFirstCode(CODES, keysOf(code, textOf(event, 'shipmentType'), details)),

@@ -185,7 +185,7 @@ function readUpdate(update: Fields, index: number): TrackingEvent | string {
   const written = textOf(update, 'UpdateDateTime');
   const place = placeIn(textOf(update, 'UpdateLocation'));
   const moment = momentIn(written, place);
-  if (!moment) return `updates[${index}].UpdateDateTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `updates[${index}].UpdateDateTime is not a time: ${written ?? 'nothing'}`;
   const said = textOf(update, 'UpdateDescription');
   return trackingEvent({
     reading: readingOf(textOf(update, 'UpdateCode') ?? '', said),

@@ -77,7 +77,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
       country: textOf(event, 'locationCountry'),
     });
     const moment = parseTimestamp(written, { place });
-    if (!moment) return `trackingEvents[${index}].time is no time: ${written ?? 'nothing'}`;
+    if (!moment) return `trackingEvents[${index}].time is not a time: ${written ?? 'nothing'}`;
     const said = textOf(event, 'carrierEventDescription');
     return trackingEvent({
       reading: findFirstCode(CODES, [textOf(event, 'code') ?? '', phraseOf(said ?? '')]),

@@ -91,7 +91,8 @@ function readParcel(parcel: Fields, asked: string | null) {
     (event, index) => {
       const written = textOf(event, 'eventOn');
       const moment = parseTimestamp(written);
-      if (!moment) return `trackingMilestoneEvents[${index}].eventOn is no time: ${written ?? ''}`;
+      if (!moment)
+        return `trackingMilestoneEvents[${index}].eventOn is not a time: ${written ?? ''}`;
       return trackingEvent({
         reading: findCode(CODES, textOf(event, 'eventCode') ?? ''),
         moment,

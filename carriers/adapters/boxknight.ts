@@ -1,7 +1,7 @@
 /**
  * BoxKnight: same-day delivery in Canada. Source: a sample of its order API, and the statuses
  * that Karrio's plugin knows. An order has one status and no history, so it is one event, at the
- * time of its last change that is told.
+ * time of its last change that is given.
  */
 
 import type { EstimatedDelivery, ParseResult } from '../../domain/tracking.ts';

@@ -67,7 +67,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const { events, notices } = readRows(recordsOf(item, 'stateInfo'), (state, index) => {
     const written = textOf(state, 'time');
     const moment = parseTimestamp(written, { home: 'Europe/Brussels' });
-    if (!moment) return `stateInfo[${index}].time is no time: ${written ?? 'nothing'}`;
+    if (!moment) return `stateInfo[${index}].time is not a time: ${written ?? 'nothing'}`;
     const said = textOf(state, 'stateDescription');
     const kind = said?.split(' - ')[0] ?? '';
     return trackingEvent({

@@ -120,7 +120,7 @@ function readParcel(parcel: Fields, asked: string | null) {
 function readActivity(activity: Fields, index: number): TrackingEvent | string {
   const written = textOf(activity, 'activityDate');
   const moment = parseTimestamp(written, { home: 'America/Toronto' });
-  if (!moment) return `activities[${index}].activityDate is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `activities[${index}].activityDate is not a time: ${written ?? 'nothing'}`;
   const status = textOf(activity, 'status');
   const words = [status, textOf(activity, 'statusDetail')].filter((each) => each !== null);
   return trackingEvent({

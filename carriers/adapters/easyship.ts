@@ -173,7 +173,7 @@ function readThing(thing: Fields): Read | null {
   const { events: scanned, notices } = readRows(checkpoints, readCheckpoint);
   const state = stateOf(thing, legs);
   const events = scanned.length > 0 ? scanned : eventsOfState(thing, state);
-  const silent = events.length === 0 && state !== null ? [`${state}: no time is told`] : [];
+  const silent = events.length === 0 && state !== null ? [`${state}: no time is given`] : [];
   const parts: ShipmentParts = {
     carrier: findCarrier(courierOf(thing)).id,
     trackingNumber: number,
@@ -230,7 +230,8 @@ function readCheckpoint(checkpoint: Fields, index: number): TrackingEvent | stri
     country: alpha2Of(firstText(checkpoint, 'country_alpha2', 'country_iso3', 'country_name')),
   });
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
+  if (!moment)
+    return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOf(textOf(checkpoint, 'primary_status') ?? ''),
     moment,

@@ -168,7 +168,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   const written = textOf(row, 'dateTime');
   const moment =
     parseTimestamp(written, clues) ?? parseTimestamp(textOf(original, 'eventDate'), clues);
-  if (!moment) return `event ${index}: dateTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `event ${index}: dateTime is not a time: ${written ?? 'nothing'}`;
   const said = [
     textOf(row, 'description'),
     textOf(original, 'name'),

@@ -129,7 +129,7 @@ function readParcel(parcel: Fields, asked: string | null) {
   const { events, notices } = readRows(scans, (scan, index) => {
     const at = textOf(scan, 'dateTime');
     const moment = parseTimestamp(at, { home: 'Europe/London' });
-    if (!moment) return `trackingEvents[${index}].dateTime is no time: ${at ?? 'nothing'}`;
+    if (!moment) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;
     return trackingEvent({
       reading: readingOf(scan, isReturn),
       moment,

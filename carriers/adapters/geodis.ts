@@ -166,7 +166,7 @@ function readSuivi(suivi: Fields): TrackingEvent | string {
     reading: findCode(CODES, code),
     moment,
     description: label === null || label === code ? (CODES[code]?.words ?? label) : label,
-    // A centre without a name is told by its number, which is no place.
+    // A centre without a name is read from its number, which is no place.
     place: centre === null || /^\d+$/.test(centre) ? null : placeOfWords(centre),
   });
 }

@@ -60,7 +60,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
       place: placeOf({ country: 'AM' }),
       home: 'Asia/Yerevan',
     });
-    if (!moment) return `orderStateHistories[${index}].createDate is no time: ${written ?? ''}`;
+    if (!moment) return `orderStateHistories[${index}].createDate is not a time: ${written ?? ''}`;
     const reading = findCode(CODES, textOf(state, 'stateId') ?? '');
     return trackingEvent({ reading, moment, description: null });
   });

@@ -158,7 +158,7 @@ function readEvent(event: Fields, index: number) {
   const place = placeOfLine(textOf(event, 'Location'));
   const written = textOf(event, 'DateTime');
   const moment = momentIn(written, place);
-  if (!moment) return `Event[${index}].DateTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `Event[${index}].DateTime is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, textOf(event, 'EventCode') ?? 'no code'),
     moment,

@@ -71,7 +71,10 @@ function read(document: Document, asked: string | null): ParseResult {
     events: event,
     edd: eddIn(root, place),
   });
-  return report([shipment], moment ? [] : [`lastModifiedDate is no time: ${written ?? 'nothing'}`]);
+  return report(
+    [shipment],
+    moment ? [] : [`lastModifiedDate is not a time: ${written ?? 'nothing'}`],
+  );
 }
 
 /** The day of the run, and the window on it, by the clocks at the stop. */

@@ -138,7 +138,7 @@ function tell(
 function readStatus(row: Fields, index: number): TrackingEvent | string {
   const written = textOf(row, 'StatusDate');
   const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `StatusHistories[${index}].StatusDate is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `StatusHistories[${index}].StatusDate is not a time: ${written ?? 'nothing'}`;
   const description = textOf(row, 'ShipmentStatusEn') ?? textOf(row, 'ShipmentStatusFr');
   const code = textOf(row, 'ShipmentStatus') ?? '';
   return trackingEvent({
@@ -152,7 +152,7 @@ function readStatus(row: Fields, index: number): TrackingEvent | string {
 function readHistory(row: Fields, index: number): TrackingEvent | string {
   const written = textOf(row, 'ProcessedDate');
   const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `History[${index}].ProcessedDate is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `History[${index}].ProcessedDate is not a time: ${written ?? 'nothing'}`;
   const description = textOf(row, 'DescriptionEn') ?? textOf(row, 'DescriptionFr');
   const exception = textOf(row, 'ExceptionId');
   const said = phraseOf(description ?? '');

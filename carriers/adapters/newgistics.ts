@@ -107,7 +107,7 @@ function said(each: Fields, key: string): string | null {
 
 function readOne(event: Fields, index: number) {
   const moment = momentIn(event);
-  if (!moment) return `PackageTrackingEvents[${index}].Date is no time`;
+  if (!moment) return `PackageTrackingEvents[${index}].Date is not a time`;
   return trackingEvent({
     reading: readingIn(event),
     moment,

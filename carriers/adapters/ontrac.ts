@@ -123,7 +123,7 @@ function readParcel(parcel: Fields, asked: string | null) {
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
   const moment = momentIn(event, 'UtcEventDateTime');
-  if (!moment) return `Events[${index}].UtcEventDateTime is no time: ${fieldsOf(event)}`;
+  if (!moment) return `Events[${index}].UtcEventDateTime is not a time: ${fieldsOf(event)}`;
   return trackingEvent({
     reading: findCode(CODES, textOf(event, 'EventCode') ?? ''),
     moment,

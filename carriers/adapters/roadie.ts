@@ -119,7 +119,7 @@ function stateAsEvent(each: Fields): Fields {
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
   const moment = parseTimestamp(textOf(event, 'occurred_at'));
-  if (!moment) return `events[${index}].occurred_at is no time`;
+  if (!moment) return `events[${index}].occurred_at is not a time`;
   const name = textOf(event, 'name');
   return trackingEvent({ reading: findCode(NAMES, name ?? ''), moment, description: name });
 }

@@ -230,7 +230,7 @@ function readEvent(row: Fields, index: number) {
     country: countryOf(country) ?? country,
   });
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `event ${index}: happened_at is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `event ${index}: happened_at is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, (textOf(row, 'status') ?? 'no status').toLowerCase()),
     moment,

@@ -131,7 +131,8 @@ function readPackage(number: string | null, scans: readonly Fields[]) {
 
 function readEvent(row: Fields, index: number) {
   const moment = momentIn(row);
-  if (!moment) return `[${index}].eventDate is no time: ${textOf(row, 'eventDate') ?? 'nothing'}`;
+  if (!moment)
+    return `[${index}].eventDate is not a time: ${textOf(row, 'eventDate') ?? 'nothing'}`;
   const [location] = recordsOf(row, 'location');
   return trackingEvent({
     reading: findCode(CODES, textOf(row, 'eventType') ?? 'no eventType'),

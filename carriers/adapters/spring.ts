@@ -41,7 +41,7 @@ export const CODES: CodeTable = {
     '22': 'CROSSDOCK',
     '40': 'IN CUSTOMS',
     '93': 'AT LOCAL DEPOT LMC',
-    // The end of what is told of an untracked item: it has reached the country, not the customer.
+    // The last report on an untracked item: it has reached the country, not the customer.
     '101': 'DELIVERED TO DESTINATION COUNTRY',
     '2101': 'IN TRANSIT - EXPORTED',
     '2102': 'ITEM RELEASED FROM CUSTOMS',

@@ -223,7 +223,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
     country: textOf(row, 'Country'),
   });
   const moment = parseTimestamp(written, { place, home: HOME });
-  if (!moment) return `TrackingEvent ${index}: Timestamp is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `TrackingEvent ${index}: Timestamp is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, textOf(row, 'TrackingEventType') ?? ''),
     moment,

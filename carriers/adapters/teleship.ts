@@ -126,7 +126,7 @@ function isNewestFirst(listed: readonly Fields[]): boolean {
 function readEvent(event: Fields, index: number) {
   const written = textOf(event, 'timestamp');
   const moment = parseTimestamp(written);
-  if (!moment) return `events[${index}].timestamp is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `events[${index}].timestamp is not a time: ${written ?? 'nothing'}`;
   const code = firstText(event, 'code', 'status') ?? 'no code';
   return trackingEvent({
     reading: { ...findCode(CODES, code.toLowerCase()), code },

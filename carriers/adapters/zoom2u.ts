@@ -72,6 +72,6 @@ function read({ root }: Document): ParseResult {
       photoUrl: textOf(root, 'proofOfDeliveryPhotoUrl'),
     }),
   });
-  const unread = `statusChangeDateTime is no time: ${written ?? 'nothing'}`;
+  const unread = `statusChangeDateTime is not a time: ${written ?? 'nothing'}`;
   return report([shipment], moment ? [] : [unread]);
 }

@@ -99,7 +99,7 @@ function readEvent(row: Fields, where: string, state: string | null) {
     country,
   });
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `${where}.a is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `${where}.a is not a time: ${written ?? 'nothing'}`;
   const words = textOf(row, 'z');
   return trackingEvent({ reading: readingOf(words, state), moment, description: words, place });
 }

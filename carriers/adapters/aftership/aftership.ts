@@ -163,7 +163,8 @@ function readCheckpoint(checkpoint: Fields, index: number) {
   });
   // One document mixes times with an offset and times without: those are the scan's own clock.
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
+  if (!moment)
+    return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOfCodes(textOf(checkpoint, 'subtag'), textOf(checkpoint, 'tag')),
     moment,

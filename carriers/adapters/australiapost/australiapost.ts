@@ -138,7 +138,7 @@ function readScan(scan: Fields, index: number) {
   const written = textOf(scan, 'date');
   const place = placeIn(textOf(scan, 'location'));
   const moment = parseTimestamp(written, { place, home: 'Australia/Sydney' });
-  if (!moment) return `events[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `events[${index}].date is not a time: ${written ?? 'nothing'}`;
   const said = textOf(scan, 'description');
   return trackingEvent({
     reading: findFirstCode(PHRASES, phrasesOf(said ?? '')),

@@ -120,7 +120,7 @@ function refusalIn(document: Document): Refused | null {
   const [message] = recordsOf(answer, 'messages', 'message');
   const words = textOf(message, 'description');
   if (words === null) return readUnknownError(document);
-  // The number is known, or looks as if it were, and nothing has been told of it.
+  // The number is known, or looks as if it were, and nothing has been reported for it.
   if (phraseOf(words) === 'no pin history') return refuse('not_yet', words);
   return refuseByWords(words);
 }
@@ -152,7 +152,7 @@ function shipmentOf(
   });
 }
 
-/** Who signed is told with the image of the signature, at the time of the delivery. */
+/** Who signed is given with the image of the signature, at the time of the delivery. */
 function proofIn(parcel: Fields) {
   const signed = scansOf(parcel).find((scan) => say(scan, 'signatory-name') !== null);
   if (!signed) return proofOf({ signedBy: say(parcel, 'signatory-name') });
@@ -176,7 +176,7 @@ function eventsOf(parcel: Fields) {
 
 /**
  * The latest event may be a notice that came after the delivery (a signature was recorded): the day of
- * the delivery is told by itself.
+ * the delivery is read from itself.
  */
 function summariesIn(summary: Fields): readonly Fields[] {
   const isTold = summaryReading(summary).status === 'delivered';

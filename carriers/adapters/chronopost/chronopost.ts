@@ -96,7 +96,7 @@ const SERVICES = /^(?:web services|service d['’]avisage)$/i;
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = textOf(scan, 'eventDate');
   const moment = parseTimestamp(written, HOME);
-  if (!moment) return `events[${index}].eventDate is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `events[${index}].eventDate is not a time: ${written ?? 'nothing'}`;
   const said = textOf(scan, 'eventLabel');
   const office = textOf(scan, 'officeLabel');
   return trackingEvent({

@@ -118,7 +118,7 @@ function readShipment(shipment: Fields, asked: string | null) {
 function readEvent(event: Fields, index: number) {
   const written = textOf(event, 'date');
   const moment = parseTimestamp(written, HOME);
-  if (!moment) return `event[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `event[${index}].date is not a time: ${written ?? 'nothing'}`;
   const said = textOf(event, 'label');
   return trackingEvent({
     reading: readingOf(textOf(event, 'code') ?? '', said),
@@ -169,7 +169,7 @@ function readServiceAnswer(root: unknown, asked: string | null): ParseResult {
     trackingNumber: textOf(answer, 'skybillNumber') ?? asked,
     events: event ? [event] : [],
   });
-  return report([shipment], moment ? [] : [`eventDate is no time: ${written ?? 'nothing'}`]);
+  return report([shipment], moment ? [] : [`eventDate is not a time: ${written ?? 'nothing'}`]);
 }
 
 const FORMATS = ['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm', 'dd/MM/yyyy'];

@@ -140,7 +140,7 @@ function serviceOf(description: string | null, code: string | null): string | nu
     : code;
 }
 
-/** Where the answer is by piece: what happened to several pieces at once is told once. */
+/** Where the answer is by piece: what happened to several pieces at once is listed once. */
 function eventsOfPieces(pieces: readonly Fields[]): readonly Fields[] {
   const found = new Map<string, Fields>();
   for (const event of pieces.flatMap((piece) => recordsOf(piece, 'events'))) {

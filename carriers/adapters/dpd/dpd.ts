@@ -159,7 +159,7 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
   const place = placeIn(saidIn(get(step, 'location')));
   const written = saidIn(get(step, 'date'));
   const moment = momentIn(written, place);
-  if (!moment) return `statusInfo[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `statusInfo[${index}].date is not a time: ${written ?? 'nothing'}`;
   const status = textOf(step, 'status') ?? '';
   const said = saidIn(get(step, 'description'));
   const reading = readingOf(said, STEPS, status.toUpperCase().replaceAll('_', ''));
@@ -245,7 +245,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const place = placeIn(textOf(data, 'location'));
   const written = textOf(scan, 'date') ?? textOf(data, 'scanDate');
   const moment = momentIn(written, place);
-  if (!moment) return `scan[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `scan[${index}].date is not a time: ${written ?? 'nothing'}`;
   const said = saidIn(get(scan, 'scanDescription')) ?? textOf(scan, 'scanDescription', 'label');
   const type = textOf(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
@@ -268,7 +268,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 function readPush(push: unknown): ParseResult {
   const written = textOf(push, 'statusdate');
   const moment = momentIn(written, null);
-  const notices = moment ? [] : [`statusdate is no time: ${written ?? 'nothing'}`];
+  const notices = moment ? [] : [`statusdate is not a time: ${written ?? 'nothing'}`];
   const code = textOf(push, 'status') ?? '';
   const reading = findCode(PUSHED, code);
   const description = PUSHED[code]?.words ?? null;

@@ -157,7 +157,7 @@ function readTracker(tracker: Fields): {
 function readDetail(detail: Fields, index: number) {
   const written = textOf(detail, 'datetime');
   const moment = parseTimestamp(written);
-  if (!moment) return `tracking_details[${index}].datetime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `tracking_details[${index}].datetime is not a time: ${written ?? 'nothing'}`;
   const status = textOf(detail, 'status') ?? '';
   const statusDetail = textOf(detail, 'status_detail');
   return trackingEvent({

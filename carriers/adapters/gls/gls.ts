@@ -143,7 +143,7 @@ function readParcel(
   const listed = readRows(scans, (scan, index) => {
     const at = textOf(scan, 'eventDateTime');
     const moment = parseTimestamp(at, HOME);
-    if (!moment) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
+    if (!moment) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
     const said = textOf(scan, 'description');
     return trackingEvent({
       // The parcel's status is about the event that changed it.
@@ -247,7 +247,7 @@ function readForConsumers(root: unknown, asked: string | null): ParseResult {
   const isDelivered = flagOf(root, 'deliveryScanInfo', 'isDelivered');
   const { events, notices } = readRows(recordsOf(root, 'scans'), (scan, index) => {
     const moment = parseTimestamp(textOf(scan, 'dateTime'), { home: 'Europe/Amsterdam' });
-    if (!moment) return `scans[${index}].dateTime is no time`;
+    if (!moment) return `scans[${index}].dateTime is not a time`;
     const state = textOf(scan, 'state') ?? '';
     const waits = state === '4' && isAtShop && isDelivered !== true;
     return trackingEvent({

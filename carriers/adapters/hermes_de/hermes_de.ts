@@ -1,7 +1,7 @@
 /**
  * Hermes Germany: answers of the Shipment Info API (JSON). Sources: Hermes Germany's OpenAPI of
  * Shipment Info and its list of event codes (294 codes of nine digits and the 128 codes of four digits
- * that they are told by, kept in hermes_de/codes.json with Hermes' English words).
+ * that identify them, kept in hermes_de/codes.json with Hermes' English words).
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';

@@ -92,7 +92,8 @@ function readTracking(root: unknown, asked: string | null): ParseResult {
 function readTrackingEvent(event: Fields, index: number) {
   const written = textOf(event, 'EventdateCET') ?? textOf(event, 'EventdateUTC');
   const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `TrackingEvents[${index}].EventdateCET is no time: ${written ?? 'nothing'}`;
+  if (!moment)
+    return `TrackingEvents[${index}].EventdateCET is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOf(event),
     moment,
@@ -144,7 +145,7 @@ function readResultsEvent(event: Fields, index: number) {
   const place = placeOfLine(textOf(event, 'Location'));
   const written = textOf(event, 'DateTime');
   const moment = parseTimestamp(written, { place, home: HOME });
-  if (!moment) return `Events[${index}].DateTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `Events[${index}].DateTime is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, textOf(event, 'StatusCode') ?? 'no StatusCode'),
     moment,

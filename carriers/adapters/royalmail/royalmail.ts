@@ -167,7 +167,7 @@ function lastScanOf(summary: unknown): Scan | null {
 
 function readScan({ code, name, at, location }: Scan, index: number) {
   const moment = parseTimestamp(at, { home: 'Europe/London' });
-  if (!moment) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
+  if (!moment) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, code ?? ''),
     moment,

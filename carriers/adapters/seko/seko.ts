@@ -102,7 +102,7 @@ function readEvent(event: Fields, index: number) {
   const place = placeOfLine(textOf(event, 'Location'), 'country');
   const written = textOf(event, 'EventDT');
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `Events[${index}].EventDT is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `Events[${index}].EventDT is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     // `Code` is the delivering carrier's own, and every carrier's differ.
     reading: findCode(CODES, firstText(event, 'OmniCode', 'Code') ?? 'no code'),

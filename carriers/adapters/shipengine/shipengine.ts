@@ -164,7 +164,7 @@ function readEvent(row: Fields, index: number, context: Context): TrackingEvent 
   const local = textOf(row, 'carrier_occurred_at');
   const moment =
     momentOfBoth(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place });
-  if (!moment) return `events[${index}].occurred_at is no time: ${utc ?? local ?? 'nothing'}`;
+  if (!moment) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOfEvent(row, index, context),
     moment,

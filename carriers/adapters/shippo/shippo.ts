@@ -232,7 +232,8 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = textOf(scan, 'status_date');
   // Shippo gives UTC; test trackings leave out the Z.
   const moment = parseTimestamp(written);
-  if (!moment) return `tracking_history[${index}].status_date is no time: ${written ?? 'nothing'}`;
+  if (!moment)
+    return `tracking_history[${index}].status_date is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOfScan(scan),
     moment,

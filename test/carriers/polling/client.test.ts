@@ -104,7 +104,7 @@ test('a token that is refused is replaced once, and the call made again', async 
 });
 
 test.each(['ups', 'fedex', 'usps'] as const)(
-  '%s refuses wrong credentials, and none is told on',
+  '%s refuses wrong credentials, and none is passed on',
   async (carrier) => {
     const credentials = { clientId: 'somebody', clientSecret: 'a-secret-of-theirs' };
     apis.tokenFaults.push({
@@ -166,7 +166,7 @@ test.each([
   else expect(told).toBe(kind);
 });
 
-test('an answer about another parcel is not told of this one', async () => {
+test('an answer about another parcel does not count for this one', async () => {
   const body = {
     shipments: [
       {
