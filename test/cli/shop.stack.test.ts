@@ -103,7 +103,7 @@ test.each([
 
 test.each([
   [['shop', 'create', 'Not An Id'], 'is no shop id'],
-  [['shop', 'create', 'acme', '--time-zone', 'Mars'], 'is no time zone'],
+  [['shop', 'create', 'acme', '--time-zone', 'Mars'], 'is not a time zone'],
   [['key', 'create', 'nobody'], 'there is no shop "nobody"'],
   [['carrier', 'secret', 'nobody', 'easypost', 'x'], 'there is no shop "nobody"'],
   [['dance'], 'there is no command "dance"'],
