@@ -1,7 +1,9 @@
 /** What every carrier and every aggregator implements: one file, one object. */
 
 import type { TrackingNumber } from '../domain/ids.ts';
-import type { ParseResult, Party, Reason, Status } from '../domain/tracking.ts';
+import type { ParseResult } from '../domain/tracking.ts';
+import type { PollSpec } from './polling/spec.ts';
+import type { Reading } from './reading/code-table.ts';
 import type { Document } from './reading/document.ts';
 
 /** A webhook as it arrived: the bytes as they were sent, header names in lower case. */
@@ -27,17 +29,16 @@ export const VERDICT_REASONS = [
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
-/** One row of a code table. `status` null: known, and moves nothing. */
-export interface CodeRow {
-  readonly status: Status | null;
-  readonly reason?: Reason;
-  readonly responsible?: Party;
-  /** The carrier's own words for the code. */
-  readonly words: string;
-}
+/** Reads a carrier's own code and words, as an aggregator passes them on; null: it knows neither. */
+export type OwnCodeReader = (code: string | null, words: string | null) => Reading | null;
 
-/** Keyed by the carrier's code, in the spelling in which the carrier's documents have it. */
-export type CodeTable = Readonly<Record<string, CodeRow>>;
+/** The other carriers, for aggregators that pass on a carrier's own codes, words and times. */
+export interface UnderlyingCarriers {
+  /** Reads the code and the words by the table of the carrier, which the directory's id names. */
+  readOwnCode(carrier: string, code: string | null, words: string | null): Reading | null;
+  /** The IANA time zone assumed for the carrier's scans; `UTC` if it has none. */
+  homeZoneOf(carrier: string): string;
+}
 
 export interface CarrierAdapter {
   /** Also the name in URLs and on the command line: `[a-z0-9_]+`. */
@@ -50,15 +51,23 @@ export interface CarrierAdapter {
   readonly webhookAuth: string;
   readonly formats: string;
   /**
-   * Whether the request comes from whom it says. Over the raw bytes, in constant time. Any of
-   * `secrets` may have signed it: two are live while one is being rotated. Never throws.
+   * Checks that the request comes from the carrier: over the raw bytes, in constant time. Any of
+   * `secrets` may have signed it: two are live during a rotation. Never throws.
    */
   verify(request: WebhookRequest, secrets: readonly string[]): Verdict | Promise<Verdict>;
   /** Whether a document has the marks of this carrier's formats, errors included. Never throws. */
   recognises(document: Document): boolean;
   /**
-   * Reads the document of a webhook or of an answer to a poll. `asked` is the number that was asked
-   * for, where a format does not repeat it. Never throws.
+   * Reads the document of a webhook or of a poll response. `asked` is the number that was asked
+   * about, for formats that do not repeat it. Never throws.
    */
-  read(document: Document, asked: TrackingNumber | null): ParseResult;
+  read(document: Document, asked: TrackingNumber | null, carriers: UnderlyingCarriers): ParseResult;
+  /** How to ask the carrier's API. Without it, wismr does not poll this carrier. */
+  readonly poll?: PollSpec;
+  /** Reads this carrier's codes in an aggregator's body. Without it, the aggregator's status counts. */
+  readonly readOwnCode?: OwnCodeReader;
+  /** The IANA time zone of this carrier's scans in an aggregator's body, if they have no place. */
+  readonly homeZone?: string;
+  /** Ids of the directory that have no adapter and share this one's `readOwnCode` and `homeZone`. */
+  readonly sharedWith?: readonly string[];
 }

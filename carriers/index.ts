@@ -1,6 +1,6 @@
-/** Every carrier and aggregator that can be read. A name without its adapter does not compile. */
+/** The registry: every carrier and aggregator that wismr can read. */
 
-import type { CarrierAdapter } from './adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers } from './adapter.ts';
 import { _17track } from './adapters/17track/17track.ts';
 import { aftership } from './adapters/aftership/aftership.ts';
 import { allied_express } from './adapters/allied_express.ts';
@@ -47,7 +47,7 @@ import { royalmail } from './adapters/royalmail/royalmail.ts';
 import { seko } from './adapters/seko/seko.ts';
 import { sendle } from './adapters/sendle.ts';
 import { shipengine } from './adapters/shipengine/shipengine.ts';
-import { shippo } from './adapters/shippo.ts';
+import { shippo } from './adapters/shippo/shippo.ts';
 import { shopify } from './adapters/shopify.ts';
 import { smartkargo } from './adapters/smartkargo.ts';
 import { spring } from './adapters/spring.ts';
@@ -58,70 +58,10 @@ import { ups } from './adapters/ups/ups.ts';
 import { usps } from './adapters/usps/usps.ts';
 import { veho } from './adapters/veho.ts';
 import { zoom2u } from './adapters/zoom2u.ts';
+import { underlyingCarriers } from './reading/underlying-carrier.ts';
 
-/** In the order in which a body of unknown origin is shown to them. */
-export const CARRIERS = [
-  'easypost',
-  'fedex',
-  'tnt',
-  'canadapost',
-  'purolator',
-  'canpar',
-  'ontrac',
-  'nationex',
-  'dicom',
-  'amazon_shipping',
-  '17track',
-  'karrio',
-  'shopify',
-  'landmark',
-  'seko',
-  'sendle',
-  'spring',
-  'smartkargo',
-  'teleship',
-  'parcelone',
-  'aftership',
-  'shipengine',
-  'easyship',
-  'eshipper',
-  'stamps',
-  'shippo',
-  'royalmail',
-  'postnl',
-  'dpd',
-  'gls',
-  'evri',
-  'australiapost',
-  'colissimo',
-  'chronopost',
-  'bpost',
-  'asendia',
-  'asendia_us',
-  'aramex',
-  'hay_post',
-  'allied_express',
-  'locate2u',
-  'zoom2u',
-  'ups',
-  'usps',
-  'newgistics',
-  'pitney_bowes',
-  'roadie',
-  'veho',
-  'boxknight',
-  'dhl_express',
-  'dhl_unified',
-  'dhl_ecommerce',
-  'dhl_parcel_de',
-  'dhl_poland',
-  'inpost',
-  'hermes_de',
-  'geodis',
-] as const;
-export type CarrierId = (typeof CARRIERS)[number];
-
-export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
+/** A body of unknown origin is offered to them in this order. */
+export const ADAPTERS = [
   easypost,
   fedex,
   tnt,
@@ -131,8 +71,8 @@ export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   ontrac,
   nationex,
   dicom,
-  amazon_shipping: amazon_shipping,
-  '17track': _17track,
+  amazon_shipping,
+  _17track,
   karrio,
   shopify,
   landmark,
@@ -167,25 +107,30 @@ export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
   ups,
   usps,
   newgistics,
-  pitney_bowes: pitney_bowes,
+  pitney_bowes,
   roadie,
   veho,
   boxknight,
-  dhl_express: dhl_express,
-  dhl_unified: dhl_unified,
-  dhl_ecommerce: dhl_ecommerce,
-  dhl_parcel_de: dhl_parcel_de,
-  dhl_poland: dhl_poland,
+  dhl_express,
+  dhl_unified,
+  dhl_ecommerce,
+  dhl_parcel_de,
+  dhl_poland,
   inpost,
-  hermes_de: hermes_de,
+  hermes_de,
   geodis,
-};
+] as const satisfies readonly CarrierAdapter[];
+
+export type CarrierId = (typeof ADAPTERS)[number]['id'];
+export const CARRIERS: readonly CarrierId[] = ADAPTERS.map(({ id }) => id);
+
+/** Handed to each adapter's `read`: adapters do not import the registry that imports them. */
+export const UNDERLYING_CARRIERS: UnderlyingCarriers = underlyingCarriers(ADAPTERS);
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
-  const id = CARRIERS.find((each) => each === carrier);
-  return id ? ADAPTERS[id] : null;
+  return ADAPTERS.find(({ id }) => id === carrier) ?? null;
 }
 
 export function listAdapters(): readonly CarrierAdapter[] {
-  return CARRIERS.map((id) => ADAPTERS[id]);
+  return ADAPTERS;
 }

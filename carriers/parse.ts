@@ -3,6 +3,7 @@
 import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { CarrierAdapter } from './adapter.ts';
+import { UNDERLYING_CARRIERS } from './index.ts';
 import { type Document, fieldsOf, isRefused, readDocument, refuse } from './reading/document.ts';
 import { readUnknownError } from './reading/unknown-error.ts';
 
@@ -44,7 +45,7 @@ export function readSafely(
   asked: TrackingNumber | null,
 ): ParseResult {
   try {
-    const result = adapter.read(document, asked);
+    const result = adapter.read(document, asked, UNDERLYING_CARRIERS);
     if (result.ok || result.refusal !== 'malformed') return result;
     // Gateways, sign-ins and limits answer in shapes of their own before the carrier does.
     return readUnknownError(document) ?? result;

@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { findCarrier } from '../carriers/directory.ts';
 import { findAdapter } from '../carriers/index.ts';
-import { findPollSpec, listPollSpecs } from '../carriers/polling/index.ts';
-import type { PollSpec } from '../carriers/polling/spec.ts';
-import { readConfig } from '../config.ts';
-import { createEncryption } from '../db/encryption.ts';
-import { type PollSettings, readPollAccount, savePollAccount } from '../db/poll-accounts.ts';
+import {
+  findPolledAdapter,
+  listPolledAdapters,
+  type PolledAdapter,
+} from '../carriers/polling/index.ts';
+import { savePollAccount } from '../commands/save-carrier-account.ts';
+import { type PollSettings, readPollAccount } from '../views/poll-account.ts';
 import { type Command, type Invocation, textOption } from './command.ts';
 import { namedShop, unknownAdapter, unknownCarrier } from './known-names.ts';
 
@@ -30,22 +32,22 @@ export const carrierAccount: Command = {
   },
   run: async (call) => {
     const [, carrier = ''] = call.args;
-    const spec = findPollSpec(carrier);
-    if (!spec || !findAdapter(carrier)) {
+    const adapter = findPolledAdapter(carrier);
+    if (!adapter) {
       call.fail(whyNotPolled(carrier));
       return 2;
     }
     const shopId = (await namedShop(call))?.id;
     if (!shopId) return 2;
-    const { CREDENTIALS_KEY } = readConfig();
-    const encryption = CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;
+    const encryption = call.encryption();
     const sql = await call.database();
     const known = await readPollAccount(sql, { shopId, carrier }, encryption);
-    const given = await readGiven(call, spec, known?.settings ?? {});
+    const given = await readGiven(call, adapter, known?.settings ?? {});
     const credentials = given.credentials ?? known?.credentials ?? {};
     const enabled = given.enabled ?? known?.enabled ?? true;
-    const carriers = given.carriers ?? (known?.carriers.length ? known.carriers : spec.carriers);
-    const problems = problemsOf(spec, { credentials, carriers, settings: given.settings });
+    const carriers =
+      given.carriers ?? (known?.carriers.length ? known.carriers : adapter.poll.carriers);
+    const problems = problemsOf(adapter, { credentials, carriers, settings: given.settings });
     if ((enabled || given.credentials) && problems.length > 0) {
       for (const problem of problems) call.fail(problem);
       return 2;
@@ -76,7 +78,7 @@ export const carrierAccount: Command = {
 
 function whyNotPolled(carrier: string): string {
   if (!findAdapter(carrier)) return unknownAdapter(carrier);
-  const names = listPollSpecs().flatMap(({ adapter }) => (findAdapter(adapter) ? adapter : []));
+  const names = listPolledAdapters().map(({ id }) => id);
   return `"${carrier}" cannot be polled; these can: ${names.join(', ')}`;
 }
 
@@ -97,7 +99,11 @@ const optionsSchema = z.object({
 });
 
 /** Throws, with what is wrong, where an option cannot be read. */
-async function readGiven(call: Invocation, spec: PollSpec, known: PollSettings): Promise<Given> {
+async function readGiven(
+  call: Invocation,
+  adapter: PolledAdapter,
+  known: PollSettings,
+): Promise<Given> {
   const parsed = optionsSchema.safeParse(call.options);
   if (!parsed.success) {
     throw new Error(
@@ -105,7 +111,7 @@ async function readGiven(call: Invocation, spec: PollSpec, known: PollSettings):
     );
   }
   const options = parsed.data;
-  const baseUrl = options['base-url'] ?? testUrlOf(call, spec);
+  const baseUrl = options['base-url'] ?? testUrlOf(call, adapter);
   const perMinute = options['requests-per-minute'];
   const perDay = options['requests-per-day'];
   return {
@@ -130,10 +136,10 @@ function carrierIdOf(written: string): string {
   return findCarrier(name).id;
 }
 
-function testUrlOf(call: Invocation, { testUrl, adapter }: PollSpec): string | undefined {
+function testUrlOf(call: Invocation, { id, poll }: PolledAdapter): string | undefined {
   if (call.options['test'] !== true) return undefined;
-  if (testUrl === null) throw new Error(`${adapter} has no test environment`);
-  return testUrl;
+  if (poll.testUrl === null) throw new Error(`${id} has no test environment`);
+  return poll.testUrl;
 }
 
 /** A file (`@credentials.json`, or `@-` for the standard input) keeps them out of shell histories. */
@@ -163,24 +169,22 @@ interface Wanted {
 }
 
 function problemsOf(
-  spec: PollSpec,
+  { id, poll }: PolledAdapter,
   { credentials, carriers, settings }: Wanted,
 ): readonly string[] {
-  const { required, optional } = spec.credentials;
+  const { required, optional } = poll.credentials;
   const missing = required.filter((name) => !credentials[name]);
   const unknown = Object.keys(credentials).filter(
     (name) => !required.includes(name) && !optional.includes(name),
   );
   return [
-    ...(missing.length > 0
-      ? [`the credentials of ${spec.adapter} lack ${missing.join(', ')}`]
-      : []),
-    ...unknown.map((name) => `${spec.adapter} has no credential "${name}"`),
+    ...(missing.length > 0 ? [`the credentials of ${id} lack ${missing.join(', ')}`] : []),
+    ...unknown.map((name) => `${id} has no credential "${name}"`),
     ...(carriers.length === 0
       ? ['an aggregator serves many carriers: give --carriers usps,ups or --carriers "*"']
       : []),
-    ...(spec.baseUrl === null && settings.baseUrl === undefined
-      ? [`you host ${spec.adapter} yourself: give --base-url`]
+    ...(poll.baseUrl === null && settings.baseUrl === undefined
+      ? [`you host ${id} yourself: give --base-url`]
       : []),
   ];
 }

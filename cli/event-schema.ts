@@ -1,11 +1,12 @@
 /** Events of a journey as people write them: times as ISO 8601, and defaults for most fields. */
 
 import { z } from 'zod';
+import { policySchema } from '../commands/policy-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
 import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
-import { calendarSchema, policySchema } from './policy-schema.ts';
+import { calendarSchema } from './calendar-schema.ts';
 
 /** ISO 8601 with an offset, or epoch milliseconds as the log has them. */
 export const instant = z.union(

@@ -1,12 +1,14 @@
 /** A journey in a file: a list of `{ at, event }`, alone or with a policy and a calendar. */
 
 import { z } from 'zod';
-import { holidaysOf, knowsRegion } from '../db/holidays.ts';
+import { policySchema } from '../commands/policy-schema.ts';
 import { type JourneyKind, type JourneyRef, parseJourneyId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
 import type { JourneyEventBody } from '../domain/journeys.ts';
-import { DEFAULT_CALENDAR, type ShopCalendar } from '../domain/policy/policy.ts';
+import type { ShopCalendar } from '../domain/policy/policy.ts';
 import { type PolicyDocument, rulesOf } from '../domain/policy/policy-document.ts';
+import { buildCalendar } from '../views/shop-calendar.ts';
+import { calendarSchema } from './calendar-schema.ts';
 import {
   EVENT_KINDS,
   eventSchema,
@@ -15,7 +17,6 @@ import {
   RETURN_EVENT_KINDS,
   withOwnTime,
 } from './event-schema.ts';
-import { calendarSchema, policySchema } from './policy-schema.ts';
 
 export interface JourneyFile {
   readonly journeyId: string;
@@ -88,10 +89,6 @@ function checkJourney(written: Written, prefix: string): ReadFile {
     const detail = `${event.kind} does not happen to ${kind === 'order' ? 'an order' : 'a return'}`;
     faults.push(fault(`${prefix}/${index}/event/kind`, detail));
   }
-  const region = written.policy?.calendar?.holidays;
-  if (region && !knowsRegion(region)) {
-    faults.push(fault('/policy/calendar/holidays', `no holidays are known of ${region}`));
-  }
   if (faults.length > 0) return { ok: false, faults };
   const journeyId = written.journey ?? `${kind}/shop/1`;
   return { ok: true, journey: { journeyId, kind, events: eventsOf(written) } };
@@ -137,22 +134,14 @@ function known(value: object | undefined): object {
   return JSON.parse(JSON.stringify(value ?? {}));
 }
 
+/** The policy's calendar, overridden by the file's own calendar. */
 function calendarOf(
-  { calendar: written = {} }: PolicyDocument,
+  document: PolicyDocument,
   shop: Partial<ShopCalendar>,
   years: readonly number[],
 ): ShopCalendar {
-  const { weekdays, cutOff, extraHolidays = [], workingDays = [] } = written;
-  const region = written.holidays === undefined ? shop.country : written.holidays;
-  const found = region && knowsRegion(region) ? holidaysOf(region, years) : [];
-  const free = [...found, ...extraHolidays].filter((day) => !workingDays.includes(day));
-  return {
-    ...DEFAULT_CALENDAR,
-    ...(weekdays ? { weekdays } : {}),
-    ...(cutOff ? { cutOff } : {}),
-    holidays: free,
-    ...shop,
-  };
+  const { timeZone = 'UTC', country = null } = shop;
+  return { ...buildCalendar(document, { timeZone, country }, years), ...shop };
 }
 
 function isJourneyId(id: string): boolean {

@@ -30,11 +30,11 @@ export type JourneyKind = (typeof JOURNEY_KINDS)[number];
 
 export const SHOP_ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 
-export function orderJourney(shopId: ShopId, orderId: OrderId): JourneyId {
+export function orderJourneyId(shopId: ShopId, orderId: OrderId): JourneyId {
   return `order/${shopId}/${orderId}` as JourneyId;
 }
 
-export function returnJourney(shopId: ShopId, returnId: ReturnId): JourneyId {
+export function returnJourneyId(shopId: ShopId, returnId: ReturnId): JourneyId {
   return `return/${shopId}/${returnId}` as JourneyId;
 }
 
@@ -46,7 +46,7 @@ export function parseJourneyId(id: string): JourneyRef {
   return { kind: known, shopId: shopId as ShopId, ref: rest.join('/') };
 }
 
-/** One spelling per tracking number: carriers and people write blanks, dots and dashes at will. */
+/** One spelling per tracking number: carriers and people add blanks, dots and dashes. */
 export function normalizeTrackingNumber(written: string): TrackingNumber {
   return written.replace(/[\s.-]+/g, '').toUpperCase() as TrackingNumber;
 }

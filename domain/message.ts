@@ -35,7 +35,7 @@ export const RETURN_MESSAGES = [
   'refund_late',
 ] as const;
 
-/** To the shop's people. */
+/** To staff. */
 export const STAFF_MESSAGES = ['escalation_opened', 'overdue_notice'] as const;
 
 export const MESSAGE_KINDS = [...ORDER_MESSAGES, ...RETURN_MESSAGES, ...STAFF_MESSAGES] as const;

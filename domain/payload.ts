@@ -4,7 +4,7 @@
 export interface EmailPayload {
   readonly channel: 'email';
   readonly from: string;
-  /** Several only where it is for the shop's people. */
+  /** Several only in messages to staff. */
   readonly to: string | readonly string[];
   readonly replyTo: string | null;
   readonly subject: string;

@@ -96,6 +96,10 @@ export interface EstimatedDelivery {
   readonly until: number | null;
 }
 
+export function isSameEdd(a: EstimatedDelivery, b: EstimatedDelivery): boolean {
+  return a.date === b.date && a.from === b.from && a.until === b.until;
+}
+
 export interface ProofOfDelivery {
   readonly at: number | null;
   readonly signedBy: string | null;

@@ -5,16 +5,22 @@
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findFirstCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -40,7 +46,7 @@ export const PHRASES: CodeTable = {
   ...rows('info', { scan: 'scanned, without a status' }),
 };
 
-export const allied_express: CarrierAdapter = {
+export const allied_express = {
   id: 'allied_express',
   name: 'Allied Express',
   kind: 'carrier',
@@ -50,7 +56,8 @@ export const allied_express: CarrierAdapter = {
   verify: () => notPushed('Allied Express'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(PHRASES),
+} as const satisfies CarrierAdapter;
 
 /** What lies under a name, whatever its prefix. */
 function under(value: unknown, name: string): unknown {

@@ -4,9 +4,8 @@
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -14,7 +13,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findFirstCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -85,7 +84,7 @@ export const CODES: CodeTable = {
   ...rows('return_to_sender/returned', { 'RETURNS/Delivered': 'Package delivered to its sender' }),
 };
 
-export const amazon_shipping: CarrierAdapter = {
+export const amazon_shipping = {
   id: 'amazon_shipping',
   name: 'Amazon Shipping',
   kind: 'carrier',
@@ -95,7 +94,8 @@ export const amazon_shipping: CarrierAdapter = {
   verify: () => notPushed('Amazon Shipping'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && (isTracking(trackingIn(root)) || errorIn(root) !== null);
@@ -160,7 +160,7 @@ function detailsIn(tracking: Fields): Details {
 function readEvent(event: Fields, index: number, details: Details): TrackingEvent | string {
   const written = textOf(event, 'eventTime');
   const moment = parseTimestamp(written);
-  if (!moment) return `eventHistory[${index}].eventTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `eventHistory[${index}].eventTime is not a time: ${written ?? 'nothing'}`;
   const code = textOf(event, 'eventCode') ?? '';
   return trackingEvent({
     reading: findFirstCode(CODES, keysOf(code, textOf(event, 'shipmentType'), details)),

@@ -4,16 +4,22 @@
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findFirstCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -88,7 +94,7 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   'United Kingdom': 'GB',
 };
 
-export const aramex: CarrierAdapter = {
+export const aramex = {
   id: 'aramex',
   name: 'Aramex',
   kind: 'carrier',
@@ -98,7 +104,8 @@ export const aramex: CarrierAdapter = {
   verify: () => notPushed('Aramex'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ root }: Document): boolean {
   const answer = answerIn(root);
@@ -178,7 +185,7 @@ function readUpdate(update: Fields, index: number): TrackingEvent | string {
   const written = textOf(update, 'UpdateDateTime');
   const place = placeIn(textOf(update, 'UpdateLocation'));
   const moment = momentIn(written, place);
-  if (!moment) return `updates[${index}].UpdateDateTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `updates[${index}].UpdateDateTime is not a time: ${written ?? 'nothing'}`;
   const said = textOf(update, 'UpdateDescription');
   return trackingEvent({
     reading: readingOf(textOf(update, 'UpdateCode') ?? '', said),

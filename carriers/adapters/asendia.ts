@@ -4,16 +4,22 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findFirstCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   fieldsOf,
@@ -35,7 +41,7 @@ export const CODES: CodeTable = {
   ...phrases('delivered', ['Delivered']),
 };
 
-export const asendia: CarrierAdapter = {
+export const asendia = {
   id: 'asendia',
   name: 'Asendia',
   kind: 'carrier',
@@ -45,7 +51,8 @@ export const asendia: CarrierAdapter = {
   verify: () => notPushed('Asendia'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
@@ -70,7 +77,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
       country: textOf(event, 'locationCountry'),
     });
     const moment = parseTimestamp(written, { place });
-    if (!moment) return `trackingEvents[${index}].time is no time: ${written ?? 'nothing'}`;
+    if (!moment) return `trackingEvents[${index}].time is not a time: ${written ?? 'nothing'}`;
     const said = textOf(event, 'carrierEventDescription');
     return trackingEvent({
       reading: findFirstCode(CODES, [textOf(event, 'code') ?? '', phraseOf(said ?? '')]),

@@ -4,16 +4,15 @@
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -42,7 +41,7 @@ export const CODES: CodeTable = {
   ...rows('delivered', { s10: 'Delivered' }),
 };
 
-export const asendia_us: CarrierAdapter = {
+export const asendia_us = {
   id: 'asendia_us',
   name: 'Asendia USA',
   kind: 'carrier',
@@ -52,7 +51,8 @@ export const asendia_us: CarrierAdapter = {
   verify: () => notPushed('Asendia USA'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
@@ -91,7 +91,8 @@ function readParcel(parcel: Fields, asked: string | null) {
     (event, index) => {
       const written = textOf(event, 'eventOn');
       const moment = parseTimestamp(written);
-      if (!moment) return `trackingMilestoneEvents[${index}].eventOn is no time: ${written ?? ''}`;
+      if (!moment)
+        return `trackingMilestoneEvents[${index}].eventOn is not a time: ${written ?? ''}`;
       return trackingEvent({
         reading: findCode(CODES, textOf(event, 'eventCode') ?? ''),
         moment,

@@ -1,13 +1,13 @@
 /**
  * BoxKnight: same-day delivery in Canada. Source: a sample of its order API, and the statuses
  * that Karrio's plugin knows. An order has one status and no history, so it is one event, at the
- * time of its last change that is told.
+ * time of its last change that is given.
  */
 
 import type { EstimatedDelivery, ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
-import { findCode, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import type { CarrierAdapter } from '../adapter.ts';
+import { report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -38,7 +38,7 @@ export const STATUSES: CodeTable = {
 
 const HOME = 'America/Toronto';
 
-export const boxknight: CarrierAdapter = {
+export const boxknight = {
   id: 'boxknight',
   name: 'BoxKnight',
   kind: 'carrier',
@@ -48,7 +48,8 @@ export const boxknight: CarrierAdapter = {
   verify: () => notPushed('BoxKnight'),
   recognises: ({ root }) => isOrder(root),
   read,
-};
+  readOwnCode: ownCodeReader(STATUSES),
+} as const satisfies CarrierAdapter;
 
 function isOrder(root: unknown): root is Fields {
   return isRecord(root) && 'orderStatus' in root && 'recipientAddress' in root;

@@ -5,15 +5,9 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
-import {
-  findFirstCode,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
-} from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import type { CarrierAdapter } from '../adapter.ts';
+import { readRows, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { type CodeTable, findFirstCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   fieldsOf,
@@ -39,7 +33,7 @@ const CODES: CodeTable = {
   }),
 };
 
-export const bpost: CarrierAdapter = {
+export const bpost = {
   id: 'bpost',
   name: 'bpost',
   kind: 'carrier',
@@ -49,7 +43,7 @@ export const bpost: CarrierAdapter = {
   verify: () => notPushed('bpost'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 const EXCEPTIONS = ['systemException', 'businessException'] as const;
 
@@ -73,7 +67,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const { events, notices } = readRows(recordsOf(item, 'stateInfo'), (state, index) => {
     const written = textOf(state, 'time');
     const moment = parseTimestamp(written, { home: 'Europe/Brussels' });
-    if (!moment) return `stateInfo[${index}].time is no time: ${written ?? 'nothing'}`;
+    if (!moment) return `stateInfo[${index}].time is not a time: ${written ?? 'nothing'}`;
     const said = textOf(state, 'stateDescription');
     const kind = said?.split(' - ')[0] ?? '';
     return trackingEvent({

@@ -4,10 +4,9 @@
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -15,7 +14,14 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -53,7 +59,7 @@ export const CODES: CodeTable = {
   ...phrases('return_to_sender/returned', ['RETURNED TO SHIPPER']),
 };
 
-export const canpar: CarrierAdapter = {
+export const canpar = {
   id: 'canpar',
   name: 'Canpar',
   kind: 'carrier',
@@ -63,7 +69,9 @@ export const canpar: CarrierAdapter = {
   verify: () => notPushed('Canpar'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'xml' && answersIn(root).length > 0;

@@ -4,16 +4,22 @@
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findFirstCode,
   proofOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -44,7 +50,7 @@ export const CODES: CodeTable = {
   ...phrases('cancelled', ['Cancelled']),
 };
 
-export const dicom: CarrierAdapter = {
+export const dicom = {
   id: 'dicom',
   name: 'GLS Canada',
   kind: 'carrier',
@@ -54,7 +60,9 @@ export const dicom: CarrierAdapter = {
   verify: () => notPushed('GLS Canada'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && parcelsIn(root).length > 0;
@@ -112,7 +120,7 @@ function readParcel(parcel: Fields, asked: string | null) {
 function readActivity(activity: Fields, index: number): TrackingEvent | string {
   const written = textOf(activity, 'activityDate');
   const moment = parseTimestamp(written, { home: 'America/Toronto' });
-  if (!moment) return `activities[${index}].activityDate is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `activities[${index}].activityDate is not a time: ${written ?? 'nothing'}`;
   const status = textOf(activity, 'status');
   const words = [status, textOf(activity, 'statusDetail')].filter((each) => each !== null);
   return trackingEvent({

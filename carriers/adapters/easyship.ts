@@ -5,11 +5,10 @@
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -18,7 +17,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases } from '../reading/code-table.ts';
+import { type CodeTable, findCode, phraseOf, phrases } from '../reading/code-table.ts';
 import { alpha2Of } from '../reading/country-codes.ts';
 import {
   type Document,
@@ -77,7 +76,7 @@ const CODES: CodeTable = {
 
 const SIGNATURE = 'X-Easyship-Signature';
 
-export const easyship: CarrierAdapter = {
+export const easyship = {
   id: 'easyship',
   name: 'Easyship',
   kind: 'aggregator',
@@ -87,7 +86,7 @@ export const easyship: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 /** The token is signed with the webhook's secret key and names the company, not the body. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
@@ -174,7 +173,7 @@ function readThing(thing: Fields): Read | null {
   const { events: scanned, notices } = readRows(checkpoints, readCheckpoint);
   const state = stateOf(thing, legs);
   const events = scanned.length > 0 ? scanned : eventsOfState(thing, state);
-  const silent = events.length === 0 && state !== null ? [`${state}: no time is told`] : [];
+  const silent = events.length === 0 && state !== null ? [`${state}: no time is given`] : [];
   const parts: ShipmentParts = {
     carrier: findCarrier(courierOf(thing)).id,
     trackingNumber: number,
@@ -231,7 +230,8 @@ function readCheckpoint(checkpoint: Fields, index: number): TrackingEvent | stri
     country: alpha2Of(firstText(checkpoint, 'country_alpha2', 'country_iso3', 'country_name')),
   });
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
+  if (!moment)
+    return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOf(textOf(checkpoint, 'primary_status') ?? ''),
     moment,

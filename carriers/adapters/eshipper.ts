@@ -6,11 +6,10 @@
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -18,7 +17,13 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -72,7 +77,7 @@ export const CODES: CodeTable = {
 
 const HOME = 'America/Toronto';
 
-export const eshipper: CarrierAdapter = {
+export const eshipper = {
   id: 'eshipper',
   name: 'eShipper',
   kind: 'aggregator',
@@ -82,7 +87,8 @@ export const eshipper: CarrierAdapter = {
   verify: () => notPushed('eShipper'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
@@ -162,7 +168,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   const written = textOf(row, 'dateTime');
   const moment =
     parseTimestamp(written, clues) ?? parseTimestamp(textOf(original, 'eventDate'), clues);
-  if (!moment) return `event ${index}: dateTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `event ${index}: dateTime is not a time: ${written ?? 'nothing'}`;
   const said = [
     textOf(row, 'description'),
     textOf(original, 'name'),

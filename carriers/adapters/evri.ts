@@ -4,16 +4,15 @@
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfWindow,
-  findFirstCode,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findFirstCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -73,7 +72,7 @@ const CODES: CodeTable = {
   }),
 };
 
-export const evri: CarrierAdapter = {
+export const evri = {
   id: 'evri',
   name: 'Evri',
   kind: 'carrier',
@@ -83,7 +82,8 @@ export const evri: CarrierAdapter = {
   verify: () => notPushed('Evri'),
   recognises,
   read,
-};
+  homeZone: 'Europe/London',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
@@ -129,7 +129,7 @@ function readParcel(parcel: Fields, asked: string | null) {
   const { events, notices } = readRows(scans, (scan, index) => {
     const at = textOf(scan, 'dateTime');
     const moment = parseTimestamp(at, { home: 'Europe/London' });
-    if (!moment) return `trackingEvents[${index}].dateTime is no time: ${at ?? 'nothing'}`;
+    if (!moment) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;
     return trackingEvent({
       reading: readingOf(scan, isReturn),
       moment,

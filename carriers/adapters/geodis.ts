@@ -5,16 +5,15 @@
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
-  findCode,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -94,7 +93,7 @@ const CODES: CodeTable = {
   ...rows('exception/customs', { 'DOU/DOU': 'Retenu en douane' }),
 };
 
-export const geodis: CarrierAdapter = {
+export const geodis = {
   id: 'geodis',
   name: 'GEODIS',
   kind: 'carrier',
@@ -108,7 +107,7 @@ export const geodis: CarrierAdapter = {
     Object.hasOwn(root, 'codeErreur') &&
     Object.hasOwn(root, 'texteErreur'),
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function read({ root }: Document): ParseResult {
   const message = firstText(root, 'texteErreur', 'codeErreur');
@@ -167,7 +166,7 @@ function readSuivi(suivi: Fields): TrackingEvent | string {
     reading: findCode(CODES, code),
     moment,
     description: label === null || label === code ? (CODES[code]?.words ?? label) : label,
-    // A centre without a name is told by its number, which is no place.
+    // A centre without a name is read from its number, which is no place.
     place: centre === null || /^\d+$/.test(centre) ? null : placeOfWords(centre),
   });
 }

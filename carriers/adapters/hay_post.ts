@@ -5,16 +5,15 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   fieldsOf,
@@ -32,7 +31,7 @@ const CODES: CodeTable = {
   ...rows('delivered', { '6': 'delivered' }),
 };
 
-export const hay_post: CarrierAdapter = {
+export const hay_post = {
   id: 'hay_post',
   name: 'HayPost',
   kind: 'carrier',
@@ -42,7 +41,7 @@ export const hay_post: CarrierAdapter = {
   verify: () => notPushed('HayPost'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return (
@@ -61,7 +60,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
       place: placeOf({ country: 'AM' }),
       home: 'Asia/Yerevan',
     });
-    if (!moment) return `orderStateHistories[${index}].createDate is no time: ${written ?? ''}`;
+    if (!moment) return `orderStateHistories[${index}].createDate is not a time: ${written ?? ''}`;
     const reading = findCode(CODES, textOf(state, 'stateId') ?? '');
     return trackingEvent({ reading, moment, description: null });
   });

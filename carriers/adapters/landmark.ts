@@ -5,16 +5,10 @@
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import { placeOfLine } from '../reading/address-line.ts';
-import {
-  findCode,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
-} from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { readRows, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -71,7 +65,7 @@ export const CODES: CodeTable = {
 const HOME = 'America/Chicago';
 const FORMATS = ['M/d/yyyy h:mm a', 'M/d/yyyy h:mm:ss a', 'M/d/yyyy HH:mm:ss', 'M/d/yyyy HH:mm'];
 
-export const landmark: CarrierAdapter = {
+export const landmark = {
   id: 'landmark',
   name: 'Landmark Global',
   kind: 'carrier',
@@ -81,7 +75,8 @@ export const landmark: CarrierAdapter = {
   verify: () => notPushed('Landmark Global'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ root }: Document): boolean {
   if (
@@ -163,7 +158,7 @@ function readEvent(event: Fields, index: number) {
   const place = placeOfLine(textOf(event, 'Location'));
   const written = textOf(event, 'DateTime');
   const moment = momentIn(written, place);
-  if (!moment) return `Event[${index}].DateTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `Event[${index}].DateTime is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, textOf(event, 'EventCode') ?? 'no code'),
     moment,

@@ -4,17 +4,16 @@
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   placeOf,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import { type Document, fieldsOf, get, refuse, textOf } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
@@ -30,7 +29,7 @@ const CODES: CodeTable = {
   ...rows('in_transit/delay', { Delayed: 'Delayed' }),
 };
 
-export const locate2u: CarrierAdapter = {
+export const locate2u = {
   id: 'locate2u',
   name: 'Locate2u',
   kind: 'carrier',
@@ -40,7 +39,7 @@ export const locate2u: CarrierAdapter = {
   verify: () => notPushed('Locate2u'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return (
@@ -72,7 +71,10 @@ function read(document: Document, asked: string | null): ParseResult {
     events: event,
     edd: eddIn(root, place),
   });
-  return report([shipment], moment ? [] : [`lastModifiedDate is no time: ${written ?? 'nothing'}`]);
+  return report(
+    [shipment],
+    moment ? [] : [`lastModifiedDate is not a time: ${written ?? 'nothing'}`],
+  );
 }
 
 /** The day of the run, and the window on it, by the clocks at the stop. */

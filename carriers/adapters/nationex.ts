@@ -4,18 +4,24 @@
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findFirstCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -55,7 +61,7 @@ export const CODES: CodeTable = {
 
 const HOME = 'America/Toronto';
 
-export const nationex: CarrierAdapter = {
+export const nationex = {
   id: 'nationex',
   name: 'Nationex',
   kind: 'carrier',
@@ -65,7 +71,9 @@ export const nationex: CarrierAdapter = {
   verify: () => notPushed('Nationex'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && shipmentsIn(root).length > 0;
@@ -130,7 +138,7 @@ function tell(
 function readStatus(row: Fields, index: number): TrackingEvent | string {
   const written = textOf(row, 'StatusDate');
   const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `StatusHistories[${index}].StatusDate is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `StatusHistories[${index}].StatusDate is not a time: ${written ?? 'nothing'}`;
   const description = textOf(row, 'ShipmentStatusEn') ?? textOf(row, 'ShipmentStatusFr');
   const code = textOf(row, 'ShipmentStatus') ?? '';
   return trackingEvent({
@@ -144,7 +152,7 @@ function readStatus(row: Fields, index: number): TrackingEvent | string {
 function readHistory(row: Fields, index: number): TrackingEvent | string {
   const written = textOf(row, 'ProcessedDate');
   const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `History[${index}].ProcessedDate is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `History[${index}].ProcessedDate is not a time: ${written ?? 'nothing'}`;
   const description = textOf(row, 'DescriptionEn') ?? textOf(row, 'DescriptionFr');
   const exception = textOf(row, 'ExceptionId');
   const said = phraseOf(description ?? '');

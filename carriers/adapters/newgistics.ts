@@ -5,19 +5,17 @@
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
-  findCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, type Reading, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -43,7 +41,7 @@ const EVENT_CODES: CodeTable = {
   ...rows('delivered', { DRC: 'Delivered to Return Center' }),
 };
 
-export const newgistics: CarrierAdapter = {
+export const newgistics = {
   id: 'newgistics',
   name: 'Newgistics',
   kind: 'carrier',
@@ -53,7 +51,7 @@ export const newgistics: CarrierAdapter = {
   verify: () => notPushed('Newgistics'),
   recognises: ({ root }) => packagesIn(root).length > 0,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function packagesIn(root: unknown): readonly Fields[] {
   const packages = recordsOf(root, 'Packages');
@@ -109,7 +107,7 @@ function said(each: Fields, key: string): string | null {
 
 function readOne(event: Fields, index: number) {
   const moment = momentIn(event);
-  if (!moment) return `PackageTrackingEvents[${index}].Date is no time`;
+  if (!moment) return `PackageTrackingEvents[${index}].Date is not a time`;
   return trackingEvent({
     reading: readingIn(event),
     moment,

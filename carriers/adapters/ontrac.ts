@@ -5,11 +5,10 @@
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -17,7 +16,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -54,7 +53,7 @@ const CODES: CodeTable = {
   ...rows('exception/address', { NDMI: 'Incomplete address needs correction' }),
 };
 
-export const ontrac: CarrierAdapter = {
+export const ontrac = {
   id: 'ontrac',
   name: 'OnTrac',
   kind: 'carrier',
@@ -64,7 +63,7 @@ export const ontrac: CarrierAdapter = {
   verify: () => notPushed('OnTrac'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
@@ -124,7 +123,7 @@ function readParcel(parcel: Fields, asked: string | null) {
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
   const moment = momentIn(event, 'UtcEventDateTime');
-  if (!moment) return `Events[${index}].UtcEventDateTime is no time: ${fieldsOf(event)}`;
+  if (!moment) return `Events[${index}].UtcEventDateTime is not a time: ${fieldsOf(event)}`;
   return trackingEvent({
     reading: findCode(CODES, textOf(event, 'EventCode') ?? ''),
     moment,

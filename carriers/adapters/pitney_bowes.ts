@@ -5,20 +5,18 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findFirstCode, type Reading, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -51,7 +49,7 @@ const EVENT_CODES: CodeTable = {
   ...rows('info', { INF: 'Information Event', MSC: 'Miscellaneous Event' }),
 };
 
-export const pitney_bowes: CarrierAdapter = {
+export const pitney_bowes = {
   id: 'pitney_bowes',
   name: 'Pitney Bowes',
   kind: 'carrier',
@@ -61,7 +59,7 @@ export const pitney_bowes: CarrierAdapter = {
   verify: () => notPushed('Pitney Bowes'),
   recognises: ({ root }) => isRecord(root) && 'scanDetailsList' in root,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;

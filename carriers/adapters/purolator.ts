@@ -5,19 +5,24 @@
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findCode,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  findFirstCode,
+  phraseOf,
+  phrases,
+  type Reading,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -94,7 +99,7 @@ const IN_WORDS: CodeTable = {
 
 const TABLE: CodeTable = { ...IN_WORDS, ...TYPES };
 
-export const purolator: CarrierAdapter = {
+export const purolator = {
   id: 'purolator',
   name: 'Purolator',
   kind: 'carrier',
@@ -104,7 +109,8 @@ export const purolator: CarrierAdapter = {
   verify: () => notPushed('Purolator'),
   recognises,
   read,
-};
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'xml' && answerIn(root) !== null;

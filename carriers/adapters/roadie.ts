@@ -4,17 +4,16 @@
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfWindow,
-  findCode,
   proofOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -50,7 +49,7 @@ export const NAMES: CodeTable = {
   ...rows('cancelled', { canceled: 'canceled', expired: 'no driver was found' }),
 };
 
-export const roadie: CarrierAdapter = {
+export const roadie = {
   id: 'roadie',
   name: 'Roadie',
   kind: 'carrier',
@@ -60,7 +59,8 @@ export const roadie: CarrierAdapter = {
   verify: () => notPushed('Roadie'),
   recognises: ({ root }) => shipmentsIn(root).length > 0 || isError(root),
   read,
-};
+  readOwnCode: ownCodeReader(NAMES),
+} as const satisfies CarrierAdapter;
 
 function isError(root: unknown): boolean {
   return recordsOf(root, 'errors').some((error) => 'parameter' in error && 'message' in error);
@@ -119,7 +119,7 @@ function stateAsEvent(each: Fields): Fields {
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
   const moment = parseTimestamp(textOf(event, 'occurred_at'));
-  if (!moment) return `events[${index}].occurred_at is no time`;
+  if (!moment) return `events[${index}].occurred_at is not a time`;
   const name = textOf(event, 'name');
   return trackingEvent({ reading: findCode(NAMES, name ?? ''), moment, description: name });
 }

@@ -4,11 +4,10 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { countryOf, placeOfLine } from '../reading/address-line.ts';
 import {
   eddOfWindow,
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -16,7 +15,14 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -57,7 +63,7 @@ export const CODES: CodeTable = {
   },
 };
 
-export const sendle: CarrierAdapter = {
+export const sendle = {
   id: 'sendle',
   name: 'Sendle',
   kind: 'carrier',
@@ -67,7 +73,8 @@ export const sendle: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyShared(query['token'] ?? null, secrets, '?token=');

@@ -6,19 +6,18 @@
  */
 
 import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import { countryOf } from '../reading/address-line.ts';
 import {
   eddOfDate,
-  findCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -76,7 +75,7 @@ const CODES: CodeTable = {
   ...rows('cancelled', { canceled: 'cancelled', cancelled: 'cancelled' }),
 };
 
-export const shopify: CarrierAdapter = {
+export const shopify = {
   id: 'shopify',
   name: 'Shopify',
   kind: 'platform',
@@ -87,7 +86,7 @@ export const shopify: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyMac(request, secrets, { header: 'X-Shopify-Hmac-Sha256', encoding: 'base64' });
@@ -231,7 +230,7 @@ function readEvent(row: Fields, index: number) {
     country: countryOf(country) ?? country,
   });
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `event ${index}: happened_at is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `event ${index}: happened_at is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, (textOf(row, 'status') ?? 'no status').toLowerCase()),
     moment,

@@ -5,17 +5,16 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
-  findCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -58,7 +57,7 @@ export const CODES: CodeTable = {
   ...rows('exception/other', { DIS: 'Discrepancy' }),
 };
 
-export const smartkargo: CarrierAdapter = {
+export const smartkargo = {
   id: 'smartkargo',
   name: 'SmartKargo',
   kind: 'carrier',
@@ -68,7 +67,8 @@ export const smartkargo: CarrierAdapter = {
   verify: () => notPushed('SmartKargo'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && rowsIn(root).length > 0;
@@ -131,7 +131,8 @@ function readPackage(number: string | null, scans: readonly Fields[]) {
 
 function readEvent(row: Fields, index: number) {
   const moment = momentIn(row);
-  if (!moment) return `[${index}].eventDate is no time: ${textOf(row, 'eventDate') ?? 'nothing'}`;
+  if (!moment)
+    return `[${index}].eventDate is not a time: ${textOf(row, 'eventDate') ?? 'nothing'}`;
   const [location] = recordsOf(row, 'location');
   return trackingEvent({
     reading: findCode(CODES, textOf(row, 'eventType') ?? 'no eventType'),

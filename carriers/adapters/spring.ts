@@ -5,16 +5,15 @@
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
-  findCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -42,7 +41,7 @@ export const CODES: CodeTable = {
     '22': 'CROSSDOCK',
     '40': 'IN CUSTOMS',
     '93': 'AT LOCAL DEPOT LMC',
-    // The end of what is told of an untracked item: it has reached the country, not the customer.
+    // The last report on an untracked item: it has reached the country, not the customer.
     '101': 'DELIVERED TO DESTINATION COUNTRY',
     '2101': 'IN TRANSIT - EXPORTED',
     '2102': 'ITEM RELEASED FROM CUSTOMS',
@@ -85,7 +84,7 @@ export const CODES: CodeTable = {
 
 const HOME = 'Europe/Amsterdam';
 
-export const spring: CarrierAdapter = {
+export const spring = {
   id: 'spring',
   name: 'Spring GDS',
   kind: 'carrier',
@@ -95,7 +94,8 @@ export const spring: CarrierAdapter = {
   verify: () => notPushed('Spring GDS'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   return format === 'json' && numberOf(root, 'ErrorLevel') !== null;

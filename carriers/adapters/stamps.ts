@@ -5,11 +5,10 @@
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   eddOfDate,
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -17,7 +16,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -153,7 +152,7 @@ const NO_DATA = 'ErrorDataNotAvailable';
 /** Most scans are USPS's; where the state is not told, that of its head office. */
 const HOME = 'America/New_York';
 
-export const stamps: CarrierAdapter = {
+export const stamps = {
   id: 'stamps',
   name: 'Stamps.com',
   kind: 'aggregator',
@@ -163,7 +162,7 @@ export const stamps: CarrierAdapter = {
   verify: () => notPushed('Stamps.com'),
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function answerIn(root: unknown): unknown {
   return (
@@ -224,7 +223,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
     country: textOf(row, 'Country'),
   });
   const moment = parseTimestamp(written, { place, home: HOME });
-  if (!moment) return `TrackingEvent ${index}: Timestamp is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `TrackingEvent ${index}: Timestamp is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, textOf(row, 'TrackingEventType') ?? ''),
     moment,

@@ -5,17 +5,16 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { placeOfLine } from '../reading/address-line.ts';
 import {
   eddOfDate,
-  findCode,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { rows } from '../reading/code-table.ts';
+import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -51,7 +50,7 @@ const CODES: CodeTable = {
   ...rows('cancelled', { cancelled: 'cancelled' }),
 };
 
-export const teleship: CarrierAdapter = {
+export const teleship = {
   id: 'teleship',
   name: 'Teleship',
   kind: 'carrier',
@@ -61,7 +60,7 @@ export const teleship: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyMac(request, secrets, { header: 'x-teleship-signature', encoding: 'hex' });
@@ -127,7 +126,7 @@ function isNewestFirst(listed: readonly Fields[]): boolean {
 function readEvent(event: Fields, index: number) {
   const written = textOf(event, 'timestamp');
   const moment = parseTimestamp(written);
-  if (!moment) return `events[${index}].timestamp is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `events[${index}].timestamp is not a time: ${written ?? 'nothing'}`;
   const code = firstText(event, 'code', 'status') ?? 'no code';
   return trackingEvent({
     reading: { ...findCode(CODES, code.toLowerCase()), code },

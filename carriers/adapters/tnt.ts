@@ -5,11 +5,9 @@
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
-  findCode,
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -17,7 +15,15 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  phrases,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -102,7 +108,7 @@ const SUMMARIES = rows('delivered', { DEL: 'Delivered' });
 /** TNT's own home; depots have a name and no country. */
 const HOME = 'Europe/Amsterdam';
 
-export const tnt: CarrierAdapter = {
+export const tnt = {
   id: 'tnt',
   name: 'TNT',
   kind: 'carrier',
@@ -112,7 +118,8 @@ export const tnt: CarrierAdapter = {
   verify: () => notPushed('TNT'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(TABLE),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;

@@ -4,18 +4,23 @@
  */
 
 import type { ParseResult, Place, TrackedShipment } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../adapter.ts';
+import type { CarrierAdapter } from '../adapter.ts';
 import {
   eddOfDate,
-  findCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../reading/build-result.ts';
-import { phraseOf, phrases, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  phraseOf,
+  phrases,
+  type Reading,
+  rows,
+} from '../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -72,7 +77,7 @@ const WORDS: CodeTable = {
 /** Where Veho has its home. */
 const HOME = 'America/New_York';
 
-export const veho: CarrierAdapter = {
+export const veho = {
   id: 'veho',
   name: 'Veho',
   kind: 'carrier',
@@ -84,7 +89,7 @@ export const veho: CarrierAdapter = {
     get(root, 'trackingResponse', 'trackingInfo') !== undefined ||
     textOf(root, 'error', 'code') === 'tracking_error',
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];

@@ -4,15 +4,15 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
+import { proofOf, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
 import {
+  type CodeTable,
   findCode,
-  proofOf,
-  report,
-  trackedShipment,
-  trackingEvent,
-} from '../reading/build-result.ts';
-import { phraseOf, phrases } from '../reading/code-table.ts';
+  ownCodeReader,
+  phraseOf,
+  phrases,
+} from '../reading/code-table.ts';
 import { type Document, fieldsOf, get, refuse, textOf } from '../reading/document.ts';
 import { verifyShared } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
@@ -30,7 +30,7 @@ export const STATUSES: CodeTable = {
   ...phrases('cancelled', ['Cancelled']),
 };
 
-export const zoom2u: CarrierAdapter = {
+export const zoom2u = {
   id: 'zoom2u',
   name: 'Zoom2u',
   kind: 'carrier',
@@ -40,7 +40,8 @@ export const zoom2u: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(STATUSES),
+} as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyShared(query['token'] ?? null, secrets, 'the token in the URL');
@@ -71,6 +72,6 @@ function read({ root }: Document): ParseResult {
       photoUrl: textOf(root, 'proofOfDeliveryPhotoUrl'),
     }),
   });
-  const unread = `statusChangeDateTime is no time: ${written ?? 'nothing'}`;
+  const unread = `statusChangeDateTime is not a time: ${written ?? 'nothing'}`;
   return report([shipment], moment ? [] : [unread]);
 }

@@ -1,47 +1,19 @@
-/** Every carrier and aggregator that can be asked. */
+/** The carriers and aggregators that have an API to poll. */
 
-import { aftership, easypost, karrio, seventeenTrack, shipengine, shippo } from './aggregators.ts';
-import { dhlEcommerce, dhlExpress, dhlUnified } from './dhl.ts';
-import { fedex } from './fedex.ts';
-import {
-  australiapost,
-  canadapost,
-  chronopost,
-  colissimo,
-  inpost,
-  postnl,
-  royalmail,
-} from './posts.ts';
+import type { CarrierAdapter } from '../adapter.ts';
+import { listAdapters } from '../index.ts';
 import type { PollSpec } from './spec.ts';
-import { ups } from './ups.ts';
-import { usps } from './usps.ts';
 
-const SPECS: readonly PollSpec[] = [
-  ups,
-  fedex,
-  usps,
-  dhlUnified,
-  dhlExpress,
-  dhlEcommerce,
-  canadapost,
-  royalmail,
-  postnl,
-  australiapost,
-  colissimo,
-  chronopost,
-  inpost,
-  easypost,
-  shippo,
-  shipengine,
-  aftership,
-  seventeenTrack,
-  karrio,
-];
+export type PolledAdapter = CarrierAdapter & { readonly poll: PollSpec };
 
-export function findPollSpec(adapter: string): PollSpec | null {
-  return SPECS.find((spec) => spec.adapter === adapter) ?? null;
+export function findPollSpec(carrier: string): PollSpec | null {
+  return findPolledAdapter(carrier)?.poll ?? null;
 }
 
-export function listPollSpecs(): readonly PollSpec[] {
-  return SPECS;
+export function findPolledAdapter(carrier: string): PolledAdapter | null {
+  return listPolledAdapters().find(({ id }) => id === carrier) ?? null;
+}
+
+export function listPolledAdapters(): readonly PolledAdapter[] {
+  return listAdapters().filter((adapter): adapter is PolledAdapter => adapter.poll !== undefined);
 }

@@ -10,7 +10,7 @@ export interface Given {
   readonly credentials: Credentials;
   /** The bearer token, where the carrier gives out such; else empty. */
   readonly token: string;
-  /** The carriers of the numbers, in the same order, for aggregators that want to be told. */
+  /** The carriers of the numbers, in the same order, for aggregators that need them. */
   readonly carriers: readonly string[];
 }
 
@@ -29,8 +29,6 @@ export interface Part {
 }
 
 export interface PollSpec {
-  /** The adapter that reads the answers; also the name of the account. */
-  readonly adapter: string;
   /**
    * The carriers, by their names in the directory, whose parcels it can be asked about. None: an
    * aggregator, whose account says itself whose parcels it knows.

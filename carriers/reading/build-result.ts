@@ -4,67 +4,13 @@ import { normalizeTrackingNumber, type TrackingNumber } from '../../domain/ids.t
 import type {
   EstimatedDelivery,
   ParseResult,
-  Party,
   Place,
   ProofOfDelivery,
-  Reason,
   TrackedShipment,
   TrackingEvent,
 } from '../../domain/tracking.ts';
-import type { CodeRow, CodeTable } from '../adapter.ts';
+import type { Reading } from './code-table.ts';
 import type { Timestamp } from './timestamp.ts';
-
-/** Who can end a trouble, where a row of a table does not say otherwise. */
-const RESPONSIBLE: Readonly<Record<Reason, Party>> = {
-  delay: 'carrier',
-  weather: 'nobody',
-  address: 'customer',
-  customs: 'customs',
-  customs_information: 'shop',
-  payment_due: 'customer',
-  damage: 'carrier',
-  loss: 'carrier',
-  destroyed: 'carrier',
-  refused: 'customer',
-  nobody_home: 'customer',
-  closed: 'customer',
-  no_access: 'customer',
-  missorted: 'carrier',
-  held: 'carrier',
-  unclaimed: 'customer',
-  security: 'carrier',
-  rescheduled: 'customer',
-  returned: 'shop',
-  other: 'carrier',
-};
-
-/** What a table says of a code. */
-export type Reading = Pick<TrackingEvent, 'status' | 'reason' | 'responsible' | 'code' | 'mapped'>;
-
-/** Asks a table. A code that it does not have is kept as unmapped and moves nothing. */
-export function findCode(table: CodeTable, code: string): Reading {
-  const row = Object.hasOwn(table, code) ? table[code] : undefined;
-  if (!row) return { code, mapped: false, status: null, reason: null, responsible: null };
-  return readingOf(code, row);
-}
-
-/**
- * Asks by the most exact code first and then by coarser ones; the reading keeps the first code, so
- * that one sees what the carrier said.
- */
-export function findFirstCode(table: CodeTable, codes: readonly [string, ...string[]]): Reading {
-  for (const code of codes) {
-    const reading = findCode(table, code);
-    if (reading.mapped) return { ...reading, code: codes[0] };
-  }
-  return findCode(table, codes[0]);
-}
-
-export function readingOf(code: string, row: CodeRow): Reading {
-  const { status, reason = null } = row;
-  const responsible = row.responsible ?? (reason ? RESPONSIBLE[reason] : null);
-  return { code, mapped: true, status, reason, responsible };
-}
 
 export interface EventParts {
   readonly reading: Reading;

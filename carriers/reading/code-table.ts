@@ -1,12 +1,26 @@
-/** Code tables with one line for a code, and tables of carriers whose codes are phrases. */
+/** Tables from a carrier's codes, or from its phrases, to a status and a reason. */
 
-import type { Reason, Status } from '../../domain/tracking.ts';
-import type { CodeRow, CodeTable } from '../adapter.ts';
+import type { Party, Reason, Status, TrackingEvent } from '../../domain/tracking.ts';
 
-/** A status, or a status and its reason; `info` for what moves nothing. */
+/** One row of a code table. `status` null: the code is known and changes no status. */
+export interface CodeRow {
+  readonly status: Status | null;
+  readonly reason?: Reason;
+  readonly responsible?: Party;
+  /** The carrier's own words for the code. */
+  readonly words: string;
+}
+
+/** Keyed by the carrier's code, spelled as in the carrier's documents. */
+export type CodeTable = Readonly<Record<string, CodeRow>>;
+
+/** What a table says about a code. */
+export type Reading = Pick<TrackingEvent, 'status' | 'reason' | 'responsible' | 'code' | 'mapped'>;
+
+/** A status, or a status and its reason; `info` for a code that changes no status. */
 export type Meaning = 'info' | Status | `${Status}/${Reason}`;
 
-/** Rows that share a meaning: code → the carrier's own words for it. */
+/** Rows with one meaning: code → the carrier's own words. */
 export function rows(meaning: Meaning, words: Readonly<Record<string, string>>): CodeTable {
   const row = rowOf(meaning);
   return Object.fromEntries(
@@ -14,13 +28,13 @@ export function rows(meaning: Meaning, words: Readonly<Record<string, string>>):
   );
 }
 
-/** Rows of a carrier that gives phrases and no codes: keyed by `phraseOf` the phrase. */
+/** Rows with one meaning for a carrier that sends phrases and no codes, keyed by `phraseOf`. */
 export function phrases(meaning: Meaning, said: readonly string[]): CodeTable {
   const row = rowOf(meaning);
   return Object.fromEntries(said.map((words) => [phraseOf(words), { ...row, words }]));
 }
 
-/** One spelling for a phrase: lower case, single blanks, no punctuation at its end. */
+/** One spelling for a phrase: lower case, single spaces, no punctuation at its end. */
 export function phraseOf(said: string): string {
   const spaced = said.toLowerCase().replace(/\s+/g, ' ').trim();
   let end = spaced.length;
@@ -28,8 +42,81 @@ export function phraseOf(said: string): string {
   return spaced.slice(0, end);
 }
 
+/** Looks up a code. A code that the table lacks stays unmapped and changes no status. */
+export function findCode(table: CodeTable, code: string): Reading {
+  const row = Object.hasOwn(table, code) ? table[code] : undefined;
+  if (!row) return { code, mapped: false, status: null, reason: null, responsible: null };
+  return readingOf(code, row);
+}
+
+/**
+ * Looks up the most exact code first, then coarser ones. The reading keeps the first code: it is
+ * what the carrier sent.
+ */
+export function findFirstCode(table: CodeTable, codes: readonly [string, ...string[]]): Reading {
+  for (const code of codes) {
+    const reading = findCode(table, code);
+    if (reading.mapped) return { ...reading, code: codes[0] };
+  }
+  return findCode(table, codes[0]);
+}
+
+/**
+ * Reads a code and words by the first table that has one of them, whatever the spelling: aggregators
+ * pass on codes without leading zeros or in another case.
+ */
+export function ownCodeReader(...tables: readonly CodeTable[]) {
+  return (code: string | null, words: string | null): Reading | null => {
+    const written = code ?? '';
+    const phrase = phraseOf(words ?? '');
+    const keys = [
+      `${written}/${phrase}`,
+      written,
+      written.replace(/^0+(?=\d)/, ''),
+      written.toUpperCase(),
+      written.toLowerCase(),
+      phrase,
+    ];
+    for (const table of tables) {
+      const found = keys.map((key) => findCode(table, key)).find(({ mapped }) => mapped);
+      if (found) return found;
+    }
+    return null;
+  };
+}
+
+export function readingOf(code: string, row: CodeRow): Reading {
+  const { status, reason = null } = row;
+  const responsible = row.responsible ?? (reason ? RESPONSIBLE[reason] : null);
+  return { code, mapped: true, status, reason, responsible };
+}
+
 function rowOf(meaning: Meaning): Omit<CodeRow, 'words'> {
   if (meaning === 'info') return { status: null };
   const [status, reason] = meaning.split('/') as [Status, Reason?];
   return reason ? { status, reason } : { status };
 }
+
+/** Who can resolve each reason, unless a row says otherwise. */
+const RESPONSIBLE: Readonly<Record<Reason, Party>> = {
+  delay: 'carrier',
+  weather: 'nobody',
+  address: 'customer',
+  customs: 'customs',
+  customs_information: 'shop',
+  payment_due: 'customer',
+  damage: 'carrier',
+  loss: 'carrier',
+  destroyed: 'carrier',
+  refused: 'customer',
+  nobody_home: 'customer',
+  closed: 'customer',
+  no_access: 'customer',
+  missorted: 'carrier',
+  held: 'carrier',
+  unclaimed: 'customer',
+  security: 'carrier',
+  rescheduled: 'customer',
+  returned: 'shop',
+  other: 'carrier',
+};

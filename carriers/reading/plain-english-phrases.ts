@@ -1,13 +1,4 @@
-/**
- * What carriers say in plain English, for aggregators that hand on a carrier's words and give the
- * event no status. Source: the wording of the UPU's EMSEVT events (as posts and 17TRACK publish
- * them) and of USPS, UPS, FedEx and DHL on their public tracking pages. Whole phrases only: words
- * that merely occur in a sentence decide nothing.
- */
-
-import type { CodeTable } from '../adapter.ts';
-import { findCode, type Reading } from './build-result.ts';
-import { phraseOf, phrases } from './code-table.ts';
+import { type CodeTable, findCode, phraseOf, phrases, type Reading } from './code-table.ts';
 
 const PHRASES: CodeTable = {
   ...phrases('pre_transit', [

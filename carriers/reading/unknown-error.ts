@@ -56,7 +56,7 @@ export function readUnknownError({ root }: Document): Refused | null {
   return message === null ? null : refuseByWords(message);
 }
 
-/** An error by the carrier's own words: not found and not yet are told from what went wrong. */
+/** Classifies an error by the carrier's own words: not found, not yet, or a failure. */
 export function refuseByWords(message: string): Refused {
   if (NOT_YET.test(message)) return refuse('not_yet', message);
   if (NOT_FOUND.test(message)) return refuse('not_found', message);

@@ -1,7 +1,7 @@
 /** A parcel that wismr polls a fake carrier about, until its delivery. */
 
 import { Client, Connection } from '@temporalio/client';
-import { savePollAccount } from '../../db/poll-accounts.ts';
+import { savePollAccount } from '../../commands/save-carrier-account.ts';
 import { pollWorkflowId } from '../../workflows/messages.ts';
 import { FAKE_CREDENTIALS, startCarrierApis } from '../fakes/carrier-apis.ts';
 import { call } from './play.ts';

@@ -1,6 +1,8 @@
+import { createApiKey } from '../../commands/create-api-key.ts';
+import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { savePolicy } from '../../commands/save-policy.ts';
+import { saveShop } from '../../commands/save-shop.ts';
 import type { Sql } from '../../db/connect.ts';
-import { savePolicy } from '../../db/policies.ts';
-import { createApiKey, saveCarrierAccount, saveShop } from '../../db/shops.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
 

@@ -9,13 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { dhlAnswer, fedexAnswer, upsAnswer, uspsAnswer } from './carrier-bodies.ts';
-
-/** A scan in each carrier's own codes. */
-export interface FakeScan {
-  /** Epoch milliseconds; the APIs report minutes. */
-  readonly at: number;
-  readonly what: 'label' | 'moving' | 'out' | 'delivered';
-}
+import type { FakeScan } from './fake-scan.ts';
 
 export interface ApiCall {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** Answers about one parcel in the formats of UPS, FedEx, USPS and DHL. */
 
-import type { FakeScan } from './carrier-apis.ts';
+import type { FakeScan } from './fake-scan.ts';
 
 type Scans = readonly FakeScan[] | null;
 

@@ -33,7 +33,7 @@ export interface PollTerms {
 
 /** The interval by phase. Each is stretched where the account's calls would not suffice. */
 export const INTERVALS = {
-  /** Nothing was heard of it yet. */
+  /** The carrier has not reported it yet. */
   unheard: 6 * HOUR,
   pre_transit: 6 * HOUR,
   in_transit: 3 * HOUR,

@@ -32,7 +32,7 @@ export interface PolicyDocument {
   readonly expectations?: Readonly<Partial<Record<ExpectationKind, Partial<Rule>>>>;
   readonly overrides?: readonly Override[];
   readonly returns?: { readonly receivedBy?: 'carrier' | 'shop' };
-  /** Email addresses of the shop's people: read when they are written to, and never in a journey. */
+  /** Email addresses of staff by team. Read when a message is sent; never part of a journey. */
   readonly staff?: Readonly<Partial<Record<Team, readonly string[]>>>;
 }
 

@@ -21,7 +21,7 @@ export interface Override {
 }
 
 export interface Policy {
-  /** The channels by which each kind is told; a kind that is not named is told by email. */
+  /** The channels of each kind of message; a kind that is not named goes by email. */
   readonly channels: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
   /** When a channel must be silent; messages are held, not dropped. Null: never. */
   readonly quietHours: Readonly<Record<Channel, QuietHours | null>>;
@@ -29,7 +29,7 @@ export interface Policy {
   readonly staleAfterMs: Readonly<Partial<Record<MessageKind, number>>>;
   /** What happened longer ago than this when it is first heard is recorded and told to nobody. */
   readonly backfillLimitMs: number;
-  /** Shipments of one order that reach the same milestone within this are told of at once. */
+  /** Shipments of one order that reach the same milestone within this share one message. */
   readonly togetherMs: number;
   /** How long a journey stays open after its end, for what comes late. */
   readonly graceMs: number;

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { findSleepingAccounts } from '../../commands/poll-parcels.ts';
+import { countWebhook } from '../../commands/record-webhook.ts';
+import { savePollAccount } from '../../commands/save-carrier-account.ts';
 import { createEncryption } from '../../db/encryption.ts';
-import { readFailingAccounts, savePollAccount } from '../../db/poll-accounts.ts';
-import { listSleepers } from '../../db/polls.ts';
-import { countWebhook } from '../../db/shops.ts';
+import { readHealth } from '../../views/health.ts';
 import { createPollRig, ENCRYPTION_KEY, scan } from './poll-rig.ts';
 
 const rig = await createPollRig();
@@ -97,7 +98,7 @@ test('a Retry-After of two minutes pauses the account', async () => {
   expect(nextAt).toBeGreaterThan(Date.now() + 100_000);
   await round('fedex');
   expect(asked()).toEqual(['TNF100']);
-  expect(await listSleepers(sql)).toEqual([]);
+  expect(await findSleepingAccounts(sql)).toEqual([]);
 });
 
 test('the daily limit of calls is kept', async () => {
@@ -134,7 +135,7 @@ test('a failing carrier is polled less and less, and reported', async () => {
   expect(await round('ups')).toMatchObject({ state: 'server_error' });
   expect(asked()).toHaveLength(3);
   await sql`update carrier_poll set failing_since = now() - interval '1 hour'`;
-  expect(await readFailingAccounts(sql)).toMatchObject([
+  expect((await readHealth(sql)).failing).toMatchObject([
     { carrier: 'ups', result: 'server_error' },
   ]);
 });

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findCarrier } from '../../carriers/directory.ts';
-import { ADAPTERS, CARRIERS, findAdapter, listAdapters } from '../../carriers/index.ts';
+import { CARRIERS, findAdapter, listAdapters } from '../../carriers/index.ts';
 import { parseAuto, parseBody } from '../../carriers/parse.ts';
 import { readDocument } from '../../carriers/reading/document.ts';
 import { REFUSALS } from '../../domain/tracking.ts';
@@ -25,7 +25,7 @@ const NO_BODIES = [
 
 describe.each(listAdapters())('$id', (adapter) => {
   test('is in the registry by its own name, and in the directory', () => {
-    expect(ADAPTERS[adapter.id as keyof typeof ADAPTERS]).toBe(adapter);
+    expect(findAdapter(adapter.id)).toBe(adapter);
     expect(adapter.id).toMatch(/^[a-z0-9_]+$/);
     if (adapter.kind === 'carrier') expect(findCarrier(adapter.id).id).toBe(adapter.id);
   });

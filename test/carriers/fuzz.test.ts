@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listAdapters } from '../../carriers/index.ts';
+import { listAdapters, UNDERLYING_CARRIERS } from '../../carriers/index.ts';
 import { readDocument } from '../../carriers/reading/document.ts';
 import { bodiesIn } from '../../cli/carriers.ts';
 import { CORPUS, readPayload } from './corpus.ts';
@@ -59,7 +59,7 @@ describe.each(listAdapters())('$id', (adapter) => {
         const root = changes.reduce<unknown>(mutate, structuredClone(document.root));
         const changed = { ...document, root };
         expect(typeof adapter.recognises(changed)).toBe('boolean');
-        expect(typeof adapter.read(changed, null).ok).toBe('boolean');
+        expect(typeof adapter.read(changed, null, UNDERLYING_CARRIERS).ok).toBe('boolean');
       }),
       { numRuns: 300 },
     );
@@ -70,7 +70,9 @@ describe.each(listAdapters())('$id', (adapter) => {
       fc.property(fc.jsonValue(), (root) => {
         for (const format of ['json', 'xml'] as const) {
           expect(typeof adapter.recognises({ format, root })).toBe('boolean');
-          expect(typeof adapter.read({ format, root }, null).ok).toBe('boolean');
+          expect(typeof adapter.read({ format, root }, null, UNDERLYING_CARRIERS).ok).toBe(
+            'boolean',
+          );
         }
       }),
       { numRuns: 100 },
@@ -106,7 +108,7 @@ test.each([
   if (!('root' in document)) return expect(document.detail.length).toBeLessThan(1000);
   for (const adapter of listAdapters()) {
     expect(typeof adapter.recognises(document)).toBe('boolean');
-    expect(typeof adapter.read(document, null).ok).toBe('boolean');
+    expect(typeof adapter.read(document, null, UNDERLYING_CARRIERS).ok).toBe('boolean');
   }
 });
 

@@ -11,7 +11,13 @@ const api = await createApi(database, () => null);
 async function run(...args: readonly string[]) {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
-  const shared = { database: async () => database.sql, print: write, fail: write };
+  const shared = {
+    database: async () => database.sql,
+    encryption: () => null,
+    migrate: async () => [],
+    print: write,
+    fail: write,
+  };
   const code = await journeyExport.run({ args, options: {}, ...shared });
   return { code, text: lines.join('\n') };
 }

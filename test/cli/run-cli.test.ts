@@ -11,6 +11,8 @@ async function wismr(...argv: readonly string[]) {
   const errors: string[] = [];
   const code = await runCli(argv, COMMAND_GROUPS, {
     database: () => Promise.reject(new WismrError('unavailable', 'Postgres does not answer')),
+    encryption: () => null,
+    migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),
   });

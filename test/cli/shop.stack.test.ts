@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readEnvironment } from '../../config.ts';
-import { readPollAccount } from '../../db/poll-accounts.ts';
-import { findCarrierSecrets, findShop, findShopByKey } from '../../db/shops.ts';
 import { runToEnd } from '../../dev/stack/process.ts';
 import type { ShopId } from '../../domain/ids.ts';
+import { findCarrierSecrets } from '../../views/carrier.ts';
+import { readPollAccount } from '../../views/poll-account.ts';
+import { findShop, findShopByKey } from '../../views/shop.ts';
 import { readApiKeys } from '../../views/shops.ts';
 import { createDatabase } from '../database.ts';
 

@@ -37,6 +37,8 @@ async function simulated(
     args: [file],
     options,
     database: () => Promise.reject(new Error('no database is needed')),
+    encryption: () => null,
+    migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),
   });
@@ -195,7 +197,7 @@ const wrong: readonly [string, unknown, readonly string[]][] = [
   [
     'a policy with a wrong duration',
     { policy: { expectations: { movement: { within: '3 days' } } }, events: [placed] },
-    ['#/policy/expectations/movement/within: must be a span'],
+    ['#/policy/expectations/movement/within: must be a duration'],
   ],
   [
     'holidays of an unknown region',

@@ -38,7 +38,7 @@ const wait = (parcel: Partial<PolledParcel>, terms: Partial<PollTerms> = {}) => 
 };
 
 test.each<[string, Partial<PolledParcel>, number | null]>([
-  ['nothing heard yet', { status: 'unknown', lastScanAt: null }, 6 * HOUR],
+  ['not scanned yet', { status: 'unknown', lastScanAt: null }, 6 * HOUR],
   ['a label', { status: 'pre_transit' }, 6 * HOUR],
   ['moving', {}, 3 * HOUR],
   ['moving, expected tomorrow', { eddDate: '2026-11-25' }, 3 * HOUR],

@@ -10,14 +10,12 @@ import type {
   Place,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfWindow,
-  findFirstCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
@@ -35,15 +33,15 @@ import {
   refuse,
   textOf,
 } from '../../reading/document.ts';
-import { readWords } from '../../reading/plain-english-phrases.ts';
 import { join, verifyMac } from '../../reading/signature.ts';
 import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { readUnderlyingCarrier } from '../../reading/underlying-carrier.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
-import { CODES, REJECTIONS } from './codes.ts';
+import { REJECTIONS } from './codes.ts';
+import { type EventContext, readEventStatus } from './event-status.ts';
 import { carrierOfNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './older.ts';
+import { poll } from './polling.ts';
 
-export const _17track: CarrierAdapter = {
+export const _17track = {
   id: '17track',
   name: '17TRACK',
   kind: 'aggregator',
@@ -54,7 +52,8 @@ export const _17track: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyMac(request, secrets, {
@@ -79,12 +78,16 @@ function isParcel(value: unknown): boolean {
   return get(value, 'number') !== undefined && isRecord(get(value, 'track_info'));
 }
 
-function read({ root }: Document): ParseResult {
+function read(
+  { root }: Document,
+  _asked: string | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   if (isBuyersBody(root)) return readBuyersBody(root);
   const parcels = parcelsIn(root);
   const rejected = recordsOf(root, 'data', 'rejected').map(readRejection);
   if (parcels.length === 0 && rejected.length === 0) return refuseOther(root);
-  const read = parcels.map(readParcel);
+  const read = parcels.map((parcel) => readParcel(parcel, carriers));
   const refusals = [...read.filter(isRefusal), ...rejected];
   const shipments = read.flatMap((each) => (isRefusal(each) ? [] : [each]));
   const [first] = refusals;
@@ -133,7 +136,7 @@ function readRejection(rejected: Fields): Refused {
   return refuse(refusal, `${number}: ${message}`);
 }
 
-function readParcel(parcel: Fields) {
+function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
   const number = textOf(parcel, 'number');
   if (number === null) return refuse('malformed', `a parcel's number is no text`);
   const track = get(parcel, 'track');
@@ -146,7 +149,10 @@ function readParcel(parcel: Fields) {
     return refuse('not_found', `17TRACK has no information on ${number}: ${why}`);
   }
   const { events, notices } = readRows(rows, (row, index) =>
-    readEvent(row, index, isSameEvent(row, latest) ? get(info, 'latest_status') : null),
+    readEvent(row, index, {
+      parcelStatus: isSameEvent(row, latest) ? get(info, 'latest_status') : null,
+      carriers,
+    }),
   );
   const shipment = trackedShipment({
     carrier: carrierOf(parcel),
@@ -186,50 +192,18 @@ function isSameEvent(row: Fields, latest: unknown): boolean {
   return keys.every((key) => textOf(row, key) === textOf(latest, key));
 }
 
-function readEvent(row: Fields, index: number, status: unknown) {
+function readEvent(row: Fields, index: number, context: EventContext) {
   const place = placeIn(row);
   const moment = momentIn(row, place);
   if (!moment)
     return `events[${index}] has no time: ${textOf(row, 'time_iso') ?? textOf(row, 'time_utc') ?? 'nothing'}`;
   const words = textOf(row, 'description');
   return trackingEvent({
-    reading: readingOf(row, status),
+    reading: readEventStatus(row, context),
     moment,
     description: words,
     place,
   });
-}
-
-/**
- * The sub-status of the event, or its stage where the sub-status names none (`Exception_Other` at
- * the stage `AvailableForPickup`). API v2.0 has stages only, for milestones only: what lies between
- * them is read by the carrier's words. The parcel's own status is that of its latest event.
- */
-function readingOf(row: Fields, parcelStatus: unknown): Reading {
-  const sub = textOf(row, 'sub_status');
-  const stage = textOf(row, 'stage');
-  const codes = sub !== null && !isGeneral(sub) ? [sub, stage] : [stage, sub];
-  const status = textOf(parcelStatus, 'sub_status') ?? textOf(parcelStatus, 'status');
-  const [first, ...rest] = codes.filter((code) => code !== null);
-  if (first !== undefined) return byCodes([first, ...rest]);
-  const words = textOf(row, 'description');
-  const said = readWords(words, null);
-  if (said.mapped) return said;
-  const own = readUnderlyingCarrier(
-    findCarrier(textOf(row, 'carrier') ?? 'unknown').id,
-    null,
-    words,
-  );
-  return own ?? (status === null ? said : byCodes([status]));
-}
-
-function byCodes(codes: readonly [string, ...string[]]): Reading {
-  const [first, ...rest] = codes;
-  return findFirstCode(CODES, [first, ...rest, ...codes.map((code) => code.split('_')[0] ?? code)]);
-}
-
-function isGeneral(sub: string): boolean {
-  return !sub.includes('_') || sub.endsWith('_Other');
 }
 
 function placeIn(row: Fields): Place | null {

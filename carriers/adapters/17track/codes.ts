@@ -1,10 +1,4 @@
-/**
- * What 17TRACK's statuses mean. Source: its help pages and API documentation (9 statuses, 30
- * sub-statuses, the stages of milestones), and for the older interfaces its API v1 (`e`, 0–50).
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 /** By sub-status, by status alone, and by the stage of an event. */
 export const CODES: CodeTable = {

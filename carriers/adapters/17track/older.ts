@@ -9,14 +9,13 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domai
 import { findCarrier } from '../../directory.ts';
 import { countryOf } from '../../reading/address-line.ts';
 import {
-  findCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, type Reading } from '../../reading/code-table.ts';
 import {
   type Fields,
   fieldsOf,
@@ -100,7 +99,7 @@ function readEvent(row: Fields, where: string, state: string | null) {
     country,
   });
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `${where}.a is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `${where}.a is not a time: ${written ?? 'nothing'}`;
   const words = textOf(row, 'z');
   return trackingEvent({ reading: readingOf(words, state), moment, description: words, place });
 }

@@ -14,8 +14,6 @@ import type {
 import type { CarrierAdapter, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
-  findCode,
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -23,6 +21,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, findFirstCode } from '../../reading/code-table.ts';
 import { alpha2Of } from '../../reading/country-codes.ts';
 import {
   type Document,
@@ -40,9 +39,10 @@ import {
 import { verifyMac } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
+import { poll } from './polling.ts';
 import { SUBTAGS } from './subtags.ts';
 
-export const aftership: CarrierAdapter = {
+export const aftership = {
   id: 'aftership',
   name: 'AfterShip',
   kind: 'aggregator',
@@ -53,7 +53,8 @@ export const aftership: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]) {
   return verifyMac(request, secrets, { header: 'aftership-hmac-sha256', encoding: 'base64' });
@@ -162,7 +163,8 @@ function readCheckpoint(checkpoint: Fields, index: number) {
   });
   // One document mixes times with an offset and times without: those are the scan's own clock.
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `checkpoints[${index}].checkpoint_time is no time: ${written ?? 'nothing'}`;
+  if (!moment)
+    return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOfCodes(textOf(checkpoint, 'subtag'), textOf(checkpoint, 'tag')),
     moment,

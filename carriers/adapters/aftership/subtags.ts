@@ -1,11 +1,4 @@
-/**
- * AfterShip's tags and subtags. Source: AfterShip Tracking's pages "Delivery Statuses", "Delivery
- * Sub-statuses" (versions 2023-10 to 2026-07) and its help centre on those new in March 2026. A
- * subtag that is not here is read by its tag.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 export const SUBTAGS: CodeTable = {
   // Nothing was heard of the parcel, or not for 30 days: neither is a scan.

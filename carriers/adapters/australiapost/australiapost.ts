@@ -7,13 +7,13 @@
 import type { ParseResult, Place, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  findFirstCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -29,8 +29,9 @@ import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { PHRASES, phrasesOf } from './phrases.ts';
+import { poll } from './polling.ts';
 
-export const australiapost: CarrierAdapter = {
+export const australiapost = {
   id: 'australiapost',
   name: 'Australia Post',
   kind: 'carrier',
@@ -40,7 +41,10 @@ export const australiapost: CarrierAdapter = {
   verify: () => notPushed('Australia Post'),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(PHRASES),
+  homeZone: 'Australia/Sydney',
+} as const satisfies CarrierAdapter;
 
 const OWN_ERROR = /^(?:ESB-\d+|511\d\d|API_\d+)$/;
 /** Of an unknown number, and of a product that is not tracked. */
@@ -134,7 +138,7 @@ function readScan(scan: Fields, index: number) {
   const written = textOf(scan, 'date');
   const place = placeIn(textOf(scan, 'location'));
   const moment = parseTimestamp(written, { place, home: 'Australia/Sydney' });
-  if (!moment) return `events[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `events[${index}].date is not a time: ${written ?? 'nothing'}`;
   const said = textOf(scan, 'description');
   return trackingEvent({
     reading: findFirstCode(PHRASES, phrasesOf(said ?? '')),

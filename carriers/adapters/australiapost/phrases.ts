@@ -1,15 +1,4 @@
-/**
- * What Australia Post and StarTrack say of a parcel: they give words and no codes. Sources: the
- * reference of the Shipping & Tracking API (statuses of shipments, items and consignments) and the
- * events in its examples and in recorded answers; a few are second wordings of the same.
- *
- * A phrase may go on with a place or a detail: `In transit to next facility in DARRA QLD`,
- * `Awaiting collection at INALA HEIGHTS LPO`, `Delivered - Left in a safe place`. What is not in
- * the table as a whole is asked for again without what follows ` - `, ` at ` or ` in `.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { phraseOf, phrases } from '../../reading/code-table.ts';
+import { type CodeTable, phraseOf, phrases } from '../../reading/code-table.ts';
 
 export const PHRASES: CodeTable = {
   ...phrases('pre_transit', [

@@ -8,17 +8,20 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfDate,
-  findCode,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import {
+  findCode,
+  findFirstCode,
+  ownCodeReader,
+  phraseOf,
+  type Reading,
+} from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -35,9 +38,10 @@ import { notPushed } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 import { SUMMARY, WAY_BACK } from './words.ts';
 
-export const canadapost: CarrierAdapter = {
+export const canadapost = {
   id: 'canadapost',
   name: 'Canada Post',
   kind: 'carrier',
@@ -47,7 +51,10 @@ export const canadapost: CarrierAdapter = {
   verify: () => notPushed('Canada Post'),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(WAY_BACK, CODES),
+  homeZone: 'America/Toronto',
+} as const satisfies CarrierAdapter;
 
 /** Canada Post's abbreviations of zones, in minutes east of UTC. */
 const OFFSETS: Readonly<Record<string, number>> = {
@@ -113,7 +120,7 @@ function refusalIn(document: Document): Refused | null {
   const [message] = recordsOf(answer, 'messages', 'message');
   const words = textOf(message, 'description');
   if (words === null) return readUnknownError(document);
-  // The number is known, or looks as if it were, and nothing has been told of it.
+  // The number is known, or looks as if it were, and nothing has been reported for it.
   if (phraseOf(words) === 'no pin history') return refuse('not_yet', words);
   return refuseByWords(words);
 }
@@ -145,7 +152,7 @@ function shipmentOf(
   });
 }
 
-/** Who signed is told with the image of the signature, at the time of the delivery. */
+/** Who signed is given with the image of the signature, at the time of the delivery. */
 function proofIn(parcel: Fields) {
   const signed = scansOf(parcel).find((scan) => say(scan, 'signatory-name') !== null);
   if (!signed) return proofOf({ signedBy: say(parcel, 'signatory-name') });
@@ -169,7 +176,7 @@ function eventsOf(parcel: Fields) {
 
 /**
  * The latest event may be a notice that came after the delivery (a signature was recorded): the day of
- * the delivery is told by itself.
+ * the delivery is read from itself.
  */
 function summariesIn(summary: Fields): readonly Fields[] {
   const isTold = summaryReading(summary).status === 'delivered';

@@ -5,8 +5,7 @@
  */
 
 import type { Party } from '../../../domain/tracking.ts';
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 function inHandsOf(responsible: Party, table: CodeTable): CodeTable {
   return Object.fromEntries(

@@ -1,10 +1,4 @@
-/**
- * What Canada Post says in words where an identifier does not tell enough, or where there is none.
- * Source: the descriptions of Canada Post's code table and of its answers, in both languages.
- */
-
-import type { CodeRow, CodeTable } from '../../adapter.ts';
-import { phraseOf, phrases, rows } from '../../reading/code-table.ts';
+import { type CodeRow, type CodeTable, phraseOf, phrases, rows } from '../../reading/code-table.ts';
 import { CODES } from './codes.ts';
 
 /** Some identifiers serve the way back as well: then the words say so, and count. */

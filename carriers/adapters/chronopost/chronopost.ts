@@ -8,16 +8,14 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import { findCode, ownCodeReader, phraseOf, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -32,8 +30,9 @@ import { notPushed } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES, LABELS } from './codes.ts';
+import { poll } from './polling.ts';
 
-export const chronopost: CarrierAdapter = {
+export const chronopost = {
   id: 'chronopost',
   name: 'Chronopost',
   kind: 'carrier',
@@ -43,7 +42,10 @@ export const chronopost: CarrierAdapter = {
   verify: () => notPushed('Chronopost'),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(LABELS, CODES),
+  homeZone: 'Europe/Paris',
+} as const satisfies CarrierAdapter;
 
 const ANSWERS = ['trackSkybillV2Response', 'trackSkybillResponse'] as const;
 const LISTS = ['listEventInfoComp', 'listEvents'] as const;
@@ -94,7 +96,7 @@ const SERVICES = /^(?:web services|service d['’]avisage)$/i;
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = textOf(scan, 'eventDate');
   const moment = parseTimestamp(written, HOME);
-  if (!moment) return `events[${index}].eventDate is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `events[${index}].eventDate is not a time: ${written ?? 'nothing'}`;
   const said = textOf(scan, 'eventLabel');
   const office = textOf(scan, 'officeLabel');
   return trackingEvent({

@@ -1,14 +1,4 @@
-/**
- * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in French
- * and English, and the codes that integrators quote from its documentation (§4.1).
- * Chronopost's own list was not to be had: the labels of return and of a second wording are as its
- * page words them.
- *
- * Partners' scans can reuse a code: the label decides where it is known, and then the code.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { phrases, rows } from '../../reading/code-table.ts';
+import { type CodeTable, phrases, rows } from '../../reading/code-table.ts';
 
 export const LABELS: CodeTable = {
   ...phrases('pre_transit', [

@@ -1,10 +1,4 @@
-/**
- * La Poste's codes. Sources: API Suivi v2 (Okapi) of developer.laposte.fr, event codes; and the
- * codes of Colissimo's web service with the sentences that La Poste gives with them.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 export const OKAPI: CodeTable = {
   ...rows('pre_transit', {

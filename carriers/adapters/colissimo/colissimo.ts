@@ -8,15 +8,13 @@ import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
-  findCode,
-  findFirstCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, findFirstCode, ownCodeReader, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -33,8 +31,9 @@ import { notPushed } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { OKAPI, WEB_SERVICE } from './codes.ts';
+import { poll } from './polling.ts';
 
-export const colissimo: CarrierAdapter = {
+export const colissimo = {
   id: 'colissimo',
   name: 'Colissimo',
   kind: 'carrier',
@@ -44,7 +43,10 @@ export const colissimo: CarrierAdapter = {
   verify: () => notPushed('Colissimo'),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(OKAPI),
+  homeZone: 'Europe/Paris',
+} as const satisfies CarrierAdapter;
 
 const HOME = { home: 'Europe/Paris' } as const;
 
@@ -116,7 +118,7 @@ function readShipment(shipment: Fields, asked: string | null) {
 function readEvent(event: Fields, index: number) {
   const written = textOf(event, 'date');
   const moment = parseTimestamp(written, HOME);
-  if (!moment) return `event[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `event[${index}].date is not a time: ${written ?? 'nothing'}`;
   const said = textOf(event, 'label');
   return trackingEvent({
     reading: readingOf(textOf(event, 'code') ?? '', said),
@@ -167,7 +169,7 @@ function readServiceAnswer(root: unknown, asked: string | null): ParseResult {
     trackingNumber: textOf(answer, 'skybillNumber') ?? asked,
     events: event ? [event] : [],
   });
-  return report([shipment], moment ? [] : [`eventDate is no time: ${written ?? 'nothing'}`]);
+  return report([shipment], moment ? [] : [`eventDate is not a time: ${written ?? 'nothing'}`]);
 }
 
 const FORMATS = ['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm', 'dd/MM/yyyy'];

@@ -1,11 +1,4 @@
-/**
- * Events of DHL eCommerce Americas. Sources: the event ids that DHL's own payloads and its tracking
- * site show; there is no public list of all of them. DHL's words for an event are fixed, in capitals,
- * and so are those of USPS, which delivers most parcels: what has no known id is asked for by them.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { phrases, rows } from '../../reading/code-table.ts';
+import { type CodeTable, phrases, rows } from '../../reading/code-table.ts';
 
 export const EVENT_IDS: CodeTable = {
   ...rows('pre_transit', {

@@ -10,15 +10,13 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domai
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
   eddOfDate,
-  findCode,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import { findCode, phraseOf, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -37,6 +35,7 @@ import { dateOf } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { momentOfClock } from './clock.ts';
 import { EVENT_IDS, EVENT_WORDS } from './codes.ts';
+import { poll } from './polling.ts';
 
 /** The identifiers by which DHL finds a package; the first that is there is its number. */
 const NUMBERS = [
@@ -51,7 +50,7 @@ const NUMBERS = [
   'trackedValue',
 ] as const;
 
-export const dhl_ecommerce: CarrierAdapter = {
+export const dhl_ecommerce = {
   id: 'dhl_ecommerce',
   name: 'DHL eCommerce',
   kind: 'carrier',
@@ -61,7 +60,8 @@ export const dhl_ecommerce: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const given = request.query['token'] ?? headerOf(request, 'X-Webhook-Token');

@@ -1,11 +1,4 @@
-/**
- * Checkpoints of DHL Express, one code of two letters in all its formats. Sources: DHL's list of
- * Express event codes for the MyDHL API and Shipment Tracking – Unified (2024) and its older list of
- * XML Services with the codes inside the network; the words are DHL's.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 export const CHECKPOINTS: CodeTable = {
   ...rows('pre_transit', {

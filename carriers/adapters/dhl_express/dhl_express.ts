@@ -8,13 +8,13 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   proofOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -32,8 +32,9 @@ import { notPushed } from '../../reading/signature.ts';
 import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CHECKPOINTS } from './codes.ts';
+import { poll } from './polling.ts';
 
-export const dhl_express: CarrierAdapter = {
+export const dhl_express = {
   id: 'dhl_express',
   name: 'DHL Express',
   kind: 'carrier',
@@ -43,7 +44,9 @@ export const dhl_express: CarrierAdapter = {
   verify: () => notPushed('DHL Express'),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(CHECKPOINTS),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format === 'xml') {
@@ -137,7 +140,7 @@ function serviceOf(description: string | null, code: string | null): string | nu
     : code;
 }
 
-/** Where the answer is by piece: what happened to several pieces at once is told once. */
+/** Where the answer is by piece: what happened to several pieces at once is listed once. */
 function eventsOfPieces(pieces: readonly Fields[]): readonly Fields[] {
   const found = new Map<string, Fields>();
   for (const event of pieces.flatMap((piece) => recordsOf(piece, 'events'))) {

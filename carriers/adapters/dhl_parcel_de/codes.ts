@@ -1,13 +1,4 @@
-/**
- * Events of DHL Paket (Germany): ICE event, RIC reason and standard event. Source: DHL's list of
- * ICE/RIC pairs for Sendungsverfolgung (338 triples, kept in codes.json with DHL's English words);
- * the meanings are read from both of DHL's descriptions and from the standard event. Traps in it: a
- * destroyed shipment (DSPSD) and one that customs took over (DLVRD/CUSTM) have the standard event
- * `ZU`, delivered; what stands ready for collection (HLDCC, CNRFC) is not delivered.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { type Meaning, rows } from '../../reading/code-table.ts';
+import { type CodeTable, type Meaning, rows } from '../../reading/code-table.ts';
 import data from './codes.json' with { type: 'json' };
 
 /** Keyed `ICE/RIC/standard`, and `ICE/RIC` where all standard events of a pair mean the same. */

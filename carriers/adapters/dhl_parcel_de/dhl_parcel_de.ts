@@ -7,15 +7,13 @@
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  findCode,
-  findFirstCode,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, findFirstCode, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -33,6 +31,7 @@ import { placeOfWords } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
+import { readOwnDhlCode } from '../dhl_unified/reading.ts';
 import { EVENTS, STANDARD_EVENTS } from './codes.ts';
 
 const HOME = 'Europe/Berlin';
@@ -42,7 +41,7 @@ const PIECES = /^piece-?(shipment|status(-?public)?)$/;
 const LISTS = /^piece-?(shipment|status(-?public)?|event)-?list$/;
 const DEPTH_MAX = 4;
 
-export const dhl_parcel_de: CarrierAdapter = {
+export const dhl_parcel_de = {
   id: 'dhl_parcel_de',
   name: 'DHL Paket',
   kind: 'carrier',
@@ -53,7 +52,9 @@ export const dhl_parcel_de: CarrierAdapter = {
   recognises: ({ format, root }) =>
     format === 'xml' && LISTS.test(textOf(topOf(root), '@name') ?? ''),
   read,
-};
+  homeZone: 'Europe/Berlin',
+  readOwnCode: readOwnDhlCode,
+} as const satisfies CarrierAdapter;
 
 /** Answers come alone or as the text of a SOAP answer's body. */
 function topOf(root: unknown): unknown {

@@ -1,11 +1,4 @@
-/**
- * Statuses of DHL Parcel Polska (DHL24), with the carrier's Polish words. Source: the list of
- * statuses that DHL Parcel Polska gives to users of WebAPI v2, by way of public integrations of it,
- * and the documentation of the structure ShipmentEvent (`CN`).
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 export const STATUSES: CodeTable = {
   ...rows('pre_transit', {

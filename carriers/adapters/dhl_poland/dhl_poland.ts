@@ -6,7 +6,6 @@
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -14,6 +13,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -35,7 +35,7 @@ const HOME = 'Europe/Warsaw';
 const NOT_FOUND =
   /nie (?:zosta[łl]a? )?(?:znaleziono|znaleziona|istnieje|ma )|brak (?:danych|przesy[łl]k|wynik)|nieprawid[łl]owy numer/i;
 
-export const dhl_poland: CarrierAdapter = {
+export const dhl_poland = {
   id: 'dhl_poland',
   name: 'DHL Parcel Polska',
   kind: 'carrier',
@@ -45,7 +45,9 @@ export const dhl_poland: CarrierAdapter = {
   verify: () => notPushed('DHL Parcel Polska'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(STATUSES),
+  homeZone: 'Europe/Warsaw',
+} as const satisfies CarrierAdapter;
 
 /** DHL24's faults have numbers; those of other SOAP services name the guilty side. */
 function recognises({ format, root }: Document): boolean {

@@ -38,7 +38,8 @@ import { placeOfWords } from '../../reading/place-words.ts';
 import { headerOf, verifyShared } from '../../reading/signature.ts';
 import { type Clues, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
-import { isStatusCode, readingOf } from './reading.ts';
+import { poll } from './polling.ts';
+import { isStatusCode, readingOf, readOwnDhlCode } from './reading.ts';
 
 /** The division behind a `service`, and the zone of its times where an event has no place. */
 const SERVICES: ReadonlyMap<string, { readonly carrier: string; readonly home: string }> = new Map([
@@ -56,7 +57,7 @@ const TAGS = /<[^<>]*>/g;
 const NOT_FOUND = /no (result|shipment)s? (found|with given)/i;
 const OWN_WORDS = /no shipment with given tracking number|within defined time period|dhl/i;
 
-export const dhl_unified: CarrierAdapter = {
+export const dhl_unified = {
   id: 'dhl_unified',
   name: 'DHL Shipment Tracking – Unified',
   kind: 'aggregator',
@@ -66,7 +67,10 @@ export const dhl_unified: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+  readOwnCode: readOwnDhlCode,
+  sharedWith: ['dhl'],
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const given = request.query['token'] ?? headerOf(request, 'X-Webhook-Token');

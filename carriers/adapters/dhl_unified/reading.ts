@@ -4,9 +4,13 @@
  */
 
 import type { Status } from '../../../domain/tracking.ts';
-import type { CodeTable } from '../../adapter.ts';
-import { findCode, type Reading } from '../../reading/build-result.ts';
-import { phraseOf, rows } from '../../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  phraseOf,
+  type Reading,
+  rows,
+} from '../../reading/code-table.ts';
 import { type Fields, firstText, textOf } from '../../reading/document.ts';
 import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
 import { CHECKPOINTS } from '../dhl_express/codes.ts';
@@ -94,6 +98,11 @@ export function readingOf(event: Fields, service: string): Reading | null {
   if (statusCode !== null) return findCode(STATUS_CODES, statusCode);
   const words = firstText(event, 'description', 'status');
   return detail ?? (words === null ? null : findCode(STATUS_CODES, phraseOf(words)));
+}
+
+/** A code or words of any DHL division, as an aggregator passes them on. */
+export function readOwnDhlCode(code: string | null, words: string | null): Reading | null {
+  return readingOf({ statusCode: code ?? '', description: words }, '');
 }
 
 function detailOf(event: Fields, service: string): Reading | null {

@@ -1,12 +1,4 @@
-/**
- * DPD's codes. Sources: ParcelLifeCycleService 2.0 (WSDL: SHIPMENT … DELIVERED) and the names that
- * its answers carry instead since; the status ids of DPD's app; the scan types of its tracking
- * page; DPD Germany's Tracking Push Service (04/2023), without `delivery_nab`, whose meaning is not
- * told.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { phrases, rows } from '../../reading/code-table.ts';
+import { type CodeTable, phrases, rows } from '../../reading/code-table.ts';
 
 /** Steps of the ladder, by their name in capitals without underscores. */
 export const STEPS: CodeTable = {

@@ -7,18 +7,22 @@
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable, Verdict, WebhookRequest } from '../../adapter.ts';
+import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
-  findCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  ownCodeReader,
+  phraseOf,
+  type Reading,
+} from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -38,7 +42,7 @@ import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../../re
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { PUSHED, SCAN_NAMES, SCANS, SENTENCES, STEPS } from './codes.ts';
 
-export const dpd: CarrierAdapter = {
+export const dpd = {
   id: 'dpd',
   name: 'DPD',
   kind: 'carrier',
@@ -48,7 +52,9 @@ export const dpd: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(SENTENCES, STEPS),
+  homeZone: 'Europe/Berlin',
+} as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyShared(query['token'] ?? null, secrets, 'the token in the URL');
@@ -153,7 +159,7 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
   const place = placeIn(saidIn(get(step, 'location')));
   const written = saidIn(get(step, 'date'));
   const moment = momentIn(written, place);
-  if (!moment) return `statusInfo[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `statusInfo[${index}].date is not a time: ${written ?? 'nothing'}`;
   const status = textOf(step, 'status') ?? '';
   const said = saidIn(get(step, 'description'));
   const reading = readingOf(said, STEPS, status.toUpperCase().replaceAll('_', ''));
@@ -239,7 +245,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const place = placeIn(textOf(data, 'location'));
   const written = textOf(scan, 'date') ?? textOf(data, 'scanDate');
   const moment = momentIn(written, place);
-  if (!moment) return `scan[${index}].date is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `scan[${index}].date is not a time: ${written ?? 'nothing'}`;
   const said = saidIn(get(scan, 'scanDescription')) ?? textOf(scan, 'scanDescription', 'label');
   const type = textOf(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
@@ -262,7 +268,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 function readPush(push: unknown): ParseResult {
   const written = textOf(push, 'statusdate');
   const moment = momentIn(written, null);
-  const notices = moment ? [] : [`statusdate is no time: ${written ?? 'nothing'}`];
+  const notices = moment ? [] : [`statusdate is not a time: ${written ?? 'nothing'}`];
   const code = textOf(push, 'status') ?? '';
   const reading = findCode(PUSHED, code);
   const description = PUSHED[code]?.words ?? null;

@@ -5,7 +5,6 @@ import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
   readRows,
@@ -13,6 +12,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -27,9 +27,10 @@ import {
 import { join, verifyMac } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
+import { poll } from './polling.ts';
 import { CODES } from './statuses.ts';
 
-export const easypost: CarrierAdapter = {
+export const easypost = {
   id: 'easypost',
   name: 'EasyPost',
   kind: 'aggregator',
@@ -39,7 +40,9 @@ export const easypost: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const scheme = {
@@ -154,7 +157,7 @@ function readTracker(tracker: Fields): {
 function readDetail(detail: Fields, index: number) {
   const written = textOf(detail, 'datetime');
   const moment = parseTimestamp(written);
-  if (!moment) return `tracking_details[${index}].datetime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `tracking_details[${index}].datetime is not a time: ${written ?? 'nothing'}`;
   const status = textOf(detail, 'status') ?? '';
   const statusDetail = textOf(detail, 'status_detail');
   return trackingEvent({

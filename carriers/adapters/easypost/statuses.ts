@@ -1,11 +1,4 @@
-/**
- * EasyPost's statuses and status details. Source: the types of EasyPost's Node SDK, which list ten
- * statuses and 28 details. Any detail can come with any status: a table for each status says
- * what those details mean that say more than it; the others (arrived_at_facility …) do not.
- */
-
-import type { CodeRow, CodeTable } from '../../adapter.ts';
-import { type Meaning, rows } from '../../reading/code-table.ts';
+import { type CodeRow, type CodeTable, type Meaning, rows } from '../../reading/code-table.ts';
 
 /** On its way: `in_transit`, and the statuses before and after it. */
 const ON_ITS_WAY: Readonly<Record<string, Meaning>> = {

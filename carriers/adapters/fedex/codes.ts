@@ -1,14 +1,4 @@
-/**
- * FedEx's codes. Sources: event types from the tracking status codes of FedEx's API reference, and
- * AE, HA, IN, IP, RL, RT from its answers; exception codes from FedEx's scan codes (DEX, STAT), the
- * status codes of FedEx Ground (OP-324), FedEx's sandbox and answers of both of its APIs.
- *
- * The spelling tells who scanned: two digits are Express, three are Ground, and they disagree.
- * `07` is a refusal; `007` is nobody at home.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { phrases, rows } from '../../reading/code-table.ts';
+import { type CodeTable, phrases, rows } from '../../reading/code-table.ts';
 
 const MOVEMENTS: CodeTable = {
   ...rows('pre_transit', {

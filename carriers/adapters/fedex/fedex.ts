@@ -6,6 +6,7 @@
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import { report } from '../../reading/build-result.ts';
+import { ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -21,6 +22,8 @@ import {
 } from '../../reading/document.ts';
 import { verifyMac } from '../../reading/signature.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
+import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 import { detailsIn, failureOf, failureOfReply, trackReplyIn, trackResultOf } from './soap.ts';
 import {
   datesAmong,
@@ -33,7 +36,7 @@ import {
   type Window,
 } from './track-result.ts';
 
-export const fedex: CarrierAdapter = {
+export const fedex = {
   id: 'fedex',
   name: 'FedEx',
   kind: 'carrier',
@@ -44,7 +47,10 @@ export const fedex: CarrierAdapter = {
     verifyMac(request, secrets, { header: 'fdx-signature', encoding: 'base64' }),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'America/New_York',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format === 'xml') return isRecord(trackReplyIn(root));

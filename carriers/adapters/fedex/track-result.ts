@@ -8,15 +8,13 @@ import type {
 } from '../../../domain/tracking.ts';
 import {
   eddOfWindow,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import { findFirstCode, phraseOf, type Reading } from '../../reading/code-table.ts';
 import { type Fields, textOf } from '../../reading/document.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';

@@ -1,11 +1,4 @@
-/**
- * GLS: event codes, the status of the parcel, and what its events say. Sources: GLS's OpenAPI
- * "Track And Trace V1" 1.0.7 (status enum, examples, event codes), the numbers (`3.0`) beside the
- * same codes in the answers of its tracking page, and the English sentences of both.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { phrases, rows } from '../../reading/code-table.ts';
+import { type CodeTable, phrases, rows } from '../../reading/code-table.ts';
 
 export const EVENTS: CodeTable = {
   ...rows('pre_transit', {

@@ -7,15 +7,13 @@ import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domai
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfWindow,
-  findCode,
   placeOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { phraseOf } from '../../reading/code-table.ts';
+import { findCode, ownCodeReader, phraseOf, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -33,7 +31,7 @@ import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { EVENTS, SENTENCES, STATES, STATUSES } from './codes.ts';
 
-export const gls: CarrierAdapter = {
+export const gls = {
   id: 'gls',
   name: 'GLS',
   kind: 'carrier',
@@ -43,7 +41,9 @@ export const gls: CarrierAdapter = {
   verify: () => notPushed('GLS'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(EVENTS),
+  homeZone: 'Europe/Berlin',
+} as const satisfies CarrierAdapter;
 
 const ERROR_CODE = /^E_\d{3}_\d{2}$/;
 
@@ -143,7 +143,7 @@ function readParcel(
   const listed = readRows(scans, (scan, index) => {
     const at = textOf(scan, 'eventDateTime');
     const moment = parseTimestamp(at, HOME);
-    if (!moment) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
+    if (!moment) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
     const said = textOf(scan, 'description');
     return trackingEvent({
       // The parcel's status is about the event that changed it.
@@ -247,7 +247,7 @@ function readForConsumers(root: unknown, asked: string | null): ParseResult {
   const isDelivered = flagOf(root, 'deliveryScanInfo', 'isDelivered');
   const { events, notices } = readRows(recordsOf(root, 'scans'), (scan, index) => {
     const moment = parseTimestamp(textOf(scan, 'dateTime'), { home: 'Europe/Amsterdam' });
-    if (!moment) return `scans[${index}].dateTime is no time`;
+    if (!moment) return `scans[${index}].dateTime is not a time`;
     const state = textOf(scan, 'state') ?? '';
     const waits = state === '4' && isAtShop && isDelivered !== true;
     return trackingEvent({

@@ -1,22 +1,21 @@
 /**
  * Hermes Germany: answers of the Shipment Info API (JSON). Sources: Hermes Germany's OpenAPI of
  * Shipment Info and its list of event codes (294 codes of nine digits and the 128 codes of four digits
- * that they are told by, kept in hermes_de/codes.json with Hermes' English words).
+ * that identify them, kept in hermes_de/codes.json with Hermes' English words).
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, CodeTable } from '../../adapter.ts';
+import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   placeOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
-import { type Meaning, rows } from '../../reading/code-table.ts';
+import { type CodeTable, findCode, type Meaning, rows } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -54,7 +53,7 @@ const COUNTRIES: ReadonlyMap<string, string> = new Map(
     ?.map((pair) => [pair.slice(0, 3), pair.slice(-2)] as const),
 );
 
-export const hermes_de: CarrierAdapter = {
+export const hermes_de = {
   id: 'hermes_de',
   name: 'Hermes Germany',
   kind: 'carrier',
@@ -64,7 +63,7 @@ export const hermes_de: CarrierAdapter = {
   verify: () => notPushed('Hermes Germany'),
   recognises: ({ format, root }) => format === 'json' && Array.isArray(get(root, 'shipmentinfo')),
   read,
-};
+} as const satisfies CarrierAdapter;
 
 function read({ root }: Document): ParseResult {
   const infos = recordsOf(root, 'shipmentinfo');

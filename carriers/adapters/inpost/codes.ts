@@ -1,11 +1,4 @@
-/**
- * InPost's two vocabularies. Sources: the resource Statuses of the ShipX API with the additions of
- * InPost Mobile, and the tracking events of the InPost Group's API (V1 of January 2025, V2 of November
- * 2025).
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 /** Poland: ShipX, its webhooks, and the app. In lower case; the app's log writes them in capitals. */
 const STATUSES: CodeTable = {

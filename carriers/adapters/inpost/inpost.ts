@@ -12,7 +12,6 @@ import type {
 } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -20,6 +19,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -36,12 +36,13 @@ import { countryOfWords, placeOfWords } from '../../reading/place-words.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 import { verify } from './verify.ts';
 
 const HOME = 'Europe/Warsaw';
 const GROUP_CODE = /^(CRE|CC|FMD|FUL|HAN|MMD|LMD|EOL|RTS|INF)\.\d{3,4}$/;
 
-export const inpost: CarrierAdapter = {
+export const inpost = {
   id: 'inpost',
   name: 'InPost',
   kind: 'carrier',
@@ -52,7 +53,10 @@ export const inpost: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'Europe/Warsaw',
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;

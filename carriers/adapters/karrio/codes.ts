@@ -4,9 +4,13 @@
  */
 
 import type { Reason, Status } from '../../../domain/tracking.ts';
-import type { CodeRow, CodeTable } from '../../adapter.ts';
-import { type Reading, readingOf } from '../../reading/build-result.ts';
-import { rows } from '../../reading/code-table.ts';
+import {
+  type CodeRow,
+  type CodeTable,
+  type Reading,
+  readingOf,
+  rows,
+} from '../../reading/code-table.ts';
 
 const STATUSES: CodeTable = {
   ...rows('info', { unknown: 'unknown' }),

@@ -5,18 +5,18 @@
  */
 
 import type { EstimatedDelivery, ParseResult, Place } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfDate,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import type { Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -40,11 +40,11 @@ import {
   parseTimestampByFormat,
   type Timestamp,
 } from '../../reading/timestamp.ts';
-import { homeZoneOf, readUnderlyingCarrier } from '../../reading/underlying-carrier.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
+import { poll } from './polling.ts';
 
-export const karrio: CarrierAdapter = {
+export const karrio = {
   id: 'karrio',
   name: 'Karrio',
   kind: 'aggregator',
@@ -56,7 +56,8 @@ export const karrio: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+} as const satisfies CarrierAdapter;
 
 /** Karrio documents a signature, and sends its secret. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
@@ -99,11 +100,15 @@ function messagesIn(root: unknown): readonly Fields[] {
   return [...recordsOf(root, 'messages'), ...recordsOf(root, 'errors')];
 }
 
-function read({ root }: Document): ParseResult {
+function read(
+  { root }: Document,
+  _asked: string | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   const trackers = trackersIn(root);
   const messages = messagesIn(root);
   if (trackers.length === 0) return messages.map(messageOf)[0] ?? refuseOther(root);
-  const read = trackers.map(readTracker);
+  const read = trackers.map((tracker) => readTracker(tracker, carriers));
   const shipments = read.map(({ shipment }) => shipment).filter((each) => each !== null);
   // A tracker that stands alone has its own messages at the top.
   const beside = root === trackers[0] ? [] : noticesOf(messages);
@@ -135,7 +140,7 @@ function noticesOf(messages: readonly Fields[]): readonly string[] {
   return messages.map(messageOf).map(({ refusal, detail }) => `${refusal}: ${detail}`);
 }
 
-function readTracker(tracker: Fields) {
+function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   const number = textOf(tracker, 'tracking_number');
   if (number === null)
     return { shipment: null, notices: [`a tracking_number is no text: ${fieldsOf(tracker)}`] };
@@ -144,7 +149,7 @@ function readTracker(tracker: Fields) {
   const oldestFirst = isOldestFirst(rows);
   const latest = oldestFirst ? rows.length - 1 : 0;
   const { events, notices } = readRows(rows, (row, index) =>
-    readEvent(row, index, { carrier, tracker: index === latest ? tracker : null }),
+    readEvent(row, index, { carrier, carriers, tracker: index === latest ? tracker : null }),
   );
   const shipment = trackedShipment({
     carrier,
@@ -183,13 +188,14 @@ function placeIn(row: Fields): Place | null {
 
 interface Context {
   readonly carrier: string;
+  readonly carriers: UnderlyingCarriers;
   /** The whole, whose status is that of its latest event; null for the others. */
   readonly tracker: Fields | null;
 }
 
 function readEvent(row: Fields, index: number, context: Context) {
   const place = placeIn(row);
-  const moment = momentIn(row, { place, home: homeZoneOf(context.carrier) });
+  const moment = momentIn(row, { place, home: context.carriers.homeZoneOf(context.carrier) });
   if (!moment) return `events[${index}] has no time: ${textOf(row, 'date') ?? 'nothing'}`;
   const description = textOf(row, 'description')?.replace(/\s+/g, ' ') ?? null;
   return trackingEvent({ reading: readingOf(row, context), moment, description, place });
@@ -199,10 +205,10 @@ function readEvent(row: Fields, index: number, context: Context) {
  * What the carrier's own code and words say, where they say it exactly; else Karrio's status of the
  * event; else words that any carrier may say; else, for the latest event, the status of the whole.
  */
-function readingOf(row: Fields, { carrier, tracker }: Context): Reading {
+function readingOf(row: Fields, { carrier, carriers, tracker }: Context): Reading {
   const words = textOf(row, 'description');
   const told = byStatus(row);
-  const own = readUnderlyingCarrier(carrier, textOf(row, 'code'), words);
+  const own = carriers.readOwnCode(carrier, textOf(row, 'code'), words);
   if (own && !(told && leavesOpen(own, told))) return withReason(own, textOf(row, 'reason'));
   if (told) return told;
   const said = readWords(words, textOf(row, 'code') ?? textOf(row, 'status'));

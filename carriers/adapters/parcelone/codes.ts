@@ -1,7 +1,4 @@
-/** Parcel One's codes. Sources: the examples of its OpenAPI documents, and its Karrio connector. */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 /** `Statuscode` of TrackingEvents (three digits) and `StatusCode` of the answer with results. */
 export const CODES: CodeTable = {

@@ -9,16 +9,14 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
 import {
   eddOfDate,
-  findCode,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, findFirstCode, ownCodeReader, type Reading } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -37,7 +35,7 @@ import { CODES, TAGS } from './codes.ts';
 
 const HOME = 'Europe/Berlin';
 
-export const parcelone: CarrierAdapter = {
+export const parcelone = {
   id: 'parcelone',
   name: 'Parcel One',
   kind: 'carrier',
@@ -47,7 +45,8 @@ export const parcelone: CarrierAdapter = {
   verify: () => notPushed('Parcel One'),
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
@@ -93,7 +92,8 @@ function readTracking(root: unknown, asked: string | null): ParseResult {
 function readTrackingEvent(event: Fields, index: number) {
   const written = textOf(event, 'EventdateCET') ?? textOf(event, 'EventdateUTC');
   const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `TrackingEvents[${index}].EventdateCET is no time: ${written ?? 'nothing'}`;
+  if (!moment)
+    return `TrackingEvents[${index}].EventdateCET is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: readingOf(event),
     moment,
@@ -145,7 +145,7 @@ function readResultsEvent(event: Fields, index: number) {
   const place = placeOfLine(textOf(event, 'Location'));
   const written = textOf(event, 'DateTime');
   const moment = parseTimestamp(written, { place, home: HOME });
-  if (!moment) return `Events[${index}].DateTime is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `Events[${index}].DateTime is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, textOf(event, 'StatusCode') ?? 'no StatusCode'),
     moment,

@@ -1,9 +1,4 @@
-/**
- * PostNL's status codes (`S11`) and event codes (`J05`). Source: PostNL's developer documentation,
- * Shippingstatus, reference data: T&T status codes with the event codes that belong to each.
- */
-
-import type { CodeRow, CodeTable } from '../../adapter.ts';
+import type { CodeRow, CodeTable } from '../../reading/code-table.ts';
 
 interface StatusRow extends CodeRow {
   /** The status code. */

@@ -12,12 +12,12 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findFirstCode,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -38,8 +38,9 @@ import {
 } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 
-export const postnl: CarrierAdapter = {
+export const postnl = {
   id: 'postnl',
   name: 'PostNL',
   kind: 'carrier',
@@ -49,7 +50,10 @@ export const postnl: CarrierAdapter = {
   verify: () => notPushed('PostNL'),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'Europe/Amsterdam',
+} as const satisfies CarrierAdapter;
 
 const ENVELOPES = ['CompleteStatus', 'CurrentStatus', 'Signature'] as const;
 const NOT_APPLICABLE = '99';
@@ -136,7 +140,7 @@ function withoutRepeats(statuses: readonly Fields[]): readonly Fields[] {
 
 function readEvent(scan: Fields, status: string | null, index: number) {
   const moment = momentIn(scan);
-  if (!moment) return `Event[${index}].TimeStamp is no time: ${timeOf(scan) ?? 'nothing'}`;
+  if (!moment) return `Event[${index}].TimeStamp is not a time: ${timeOf(scan) ?? 'nothing'}`;
   const code = textOf(scan, 'Code') ?? '';
   return trackingEvent({
     reading: findFirstCode(CODES, status === null ? [code] : [code, `S${status}`]),
@@ -147,7 +151,7 @@ function readEvent(scan: Fields, status: string | null, index: number) {
 
 function readStatus(status: Fields, index: number) {
   const moment = momentIn(status);
-  if (!moment) return `Status[${index}].TimeStamp is no time: ${timeOf(status) ?? 'nothing'}`;
+  if (!moment) return `Status[${index}].TimeStamp is not a time: ${timeOf(status) ?? 'nothing'}`;
   return trackingEvent({
     reading: findFirstCode(CODES, [`S${statusCode(status) ?? ''}`]),
     moment,
@@ -195,7 +199,7 @@ function readParcelOfPage(parcel: Fields) {
   const observations = all.length > 0 ? all : recordsOf(parcel, 'observations');
   const { events, notices } = readRows(observations, (row, index) => {
     const moment = parseTimestamp(textOf(row, 'observationDate'), HOME);
-    if (!moment) return `observations[${index}].observationDate is no time`;
+    if (!moment) return `observations[${index}].observationDate is not a time`;
     return trackingEvent({
       reading: findFirstCode(CODES, [textOf(row, 'observationCode') ?? '']),
       moment,

@@ -1,11 +1,4 @@
-/**
- * Royal Mail's event codes. Sources: Royal Mail's list of tracking events (code, event name, status
- * shown to customers), as integrators of its tracked feed keep it, and the texts that its Tracking
- * API v2 gives with a code. Where name and text differ, the text for customers decides.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 import { NOTICES, RETURNS, TROUBLE } from './trouble.ts';
 
 const MOVING: CodeTable = {

@@ -8,7 +8,6 @@ import type { CarrierAdapter } from '../../adapter.ts';
 import {
   eddOfDate,
   eddOfWindow,
-  findCode,
   placeOf,
   proofOf,
   readRows,
@@ -16,6 +15,7 @@ import {
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -31,8 +31,9 @@ import { notPushed } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { poll } from './polling.ts';
 
-export const royalmail: CarrierAdapter = {
+export const royalmail = {
   id: 'royalmail',
   name: 'Royal Mail',
   kind: 'carrier',
@@ -42,7 +43,10 @@ export const royalmail: CarrierAdapter = {
   verify: () => notPushed('Royal Mail'),
   recognises,
   read,
-};
+  poll,
+  readOwnCode: ownCodeReader(CODES),
+  homeZone: 'Europe/London',
+} as const satisfies CarrierAdapter;
 
 /** Royal Mail's errors about an item. Others are about the request, or Royal Mail's own. */
 const NOT_FOUND = new Set(['E1142', 'E1283']);
@@ -163,7 +167,7 @@ function lastScanOf(summary: unknown): Scan | null {
 
 function readScan({ code, name, at, location }: Scan, index: number) {
   const moment = parseTimestamp(at, { home: 'Europe/London' });
-  if (!moment) return `events[${index}].eventDateTime is no time: ${at ?? 'nothing'}`;
+  if (!moment) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
   return trackingEvent({
     reading: findCode(CODES, code ?? ''),
     moment,

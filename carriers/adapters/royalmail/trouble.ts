@@ -1,7 +1,4 @@
-/** Royal Mail's event codes of trouble, of the way back, and of no movement; see codes.ts. */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 export const TROUBLE: CodeTable = {
   ...rows('exception/damage', {

@@ -1,7 +1,4 @@
-/** OmniParcel's event codes. Source: SEKO's list of OP-codes, as integrations publish it. */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 export const CODES: CodeTable = {
   ...rows('info', {

@@ -6,13 +6,8 @@
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { placeOfLine } from '../../reading/address-line.ts';
-import {
-  findCode,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
-} from '../../reading/build-result.ts';
+import { readRows, report, trackedShipment, trackingEvent } from '../../reading/build-result.ts';
+import { findCode, ownCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -29,7 +24,7 @@ import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 
-export const seko: CarrierAdapter = {
+export const seko = {
   id: 'seko',
   name: 'SEKO',
   kind: 'carrier',
@@ -40,7 +35,8 @@ export const seko: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  readOwnCode: ownCodeReader(CODES),
+} as const satisfies CarrierAdapter;
 
 /** SEKO signs nothing: it sends the user name and the password that the shop gave it. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
@@ -106,7 +102,7 @@ function readEvent(event: Fields, index: number) {
   const place = placeOfLine(textOf(event, 'Location'), 'country');
   const written = textOf(event, 'EventDT');
   const moment = parseTimestamp(written, { place });
-  if (!moment) return `Events[${index}].EventDT is no time: ${written ?? 'nothing'}`;
+  if (!moment) return `Events[${index}].EventDT is not a time: ${written ?? 'nothing'}`;
   return trackingEvent({
     // `Code` is the delivering carrier's own, and every carrier's differ.
     reading: findCode(CODES, firstText(event, 'OmniCode', 'Code') ?? 'no code'),

@@ -1,12 +1,4 @@
-/**
- * ShipEngine's and ShipStation's status codes and status detail codes. Source: the OpenAPI
- * definitions of ShipEngine (v1) and ShipStation (v2), which list 8 statuses and two generations of
- * details. Details that do not say where the parcel is (INFORMATION, CARRIER_STATUS_NOT_MAPPED,
- * DELIVERED_TO_ALTERNATIVE_DELIVERY_LOCATION …) are left out on purpose: their status says it.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { rows } from '../../reading/code-table.ts';
+import { type CodeTable, rows } from '../../reading/code-table.ts';
 
 /** By a detail, where it says more than the status; else by the status. */
 export const CODES: CodeTable = {
@@ -41,7 +33,7 @@ export const CODES: CodeTable = {
     HUB_SCAN_IN: 'arrived at a hub',
     HUB_SCAN_OUT: 'left a hub',
     IN_TRANSIT: 'in transit',
-    PARCEL_OVER_LABELLED: 'labelled anew',
+    PARCEL_OVER_LABELLED: 'labelled again',
     PARCEL_REDIRECTED: 'redirected',
     PARCEL_REDIRECTED_BY_CARRIER: 'redirected by the carrier',
     PARCEL_REPACKED: 'repacked',

@@ -1,11 +1,4 @@
-/**
- * What USPS, UPS and FedEx write, for scans of which ShipEngine gives only the carrier's words: its
- * older answers leave each event's `status_code` empty. Source: the carriers' published scan
- * descriptions. Whole sentences only, but for what USPS adds about the expected day.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { phraseOf, phrases } from '../../reading/code-table.ts';
+import { type CodeTable, phraseOf, phrases } from '../../reading/code-table.ts';
 
 /** The key by which `PHRASES` is asked. */
 export function keyOfPhrase(description: string): string {

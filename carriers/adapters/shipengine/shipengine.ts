@@ -6,20 +6,18 @@
 
 import { verify as verifySignature } from 'node:crypto';
 import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
   eddOfDate,
-  findFirstCode,
   placeOf,
   proofOf,
-  type Reading,
-  readingOf,
   readRows,
   report,
   trackedShipment,
   trackingEvent,
 } from '../../reading/build-result.ts';
+import { findFirstCode, type Reading, readingOf } from '../../reading/code-table.ts';
 import {
   type Document,
   type Fields,
@@ -42,11 +40,11 @@ import {
   verifyFresh,
 } from '../../reading/signature.ts';
 import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { readUnderlyingCarrier } from '../../reading/underlying-carrier.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
 import { keysOf } from './keys.ts';
 import { keyOfPhrase, PHRASES } from './phrases.ts';
+import { poll } from './polling.ts';
 
 const SIGNATURE = 'X-ShipEngine-RSA-SHA256-Signature';
 const KEY_ID = 'X-ShipEngine-RSA-SHA256-Key-ID';
@@ -55,7 +53,7 @@ const TOLERANCE_MS = 5 * 60_000;
 const MINUTE_MS = 60_000;
 const OFFSET_MINUTES_MAX = 14 * 60;
 
-export const shipengine: CarrierAdapter = {
+export const shipengine = {
   id: 'shipengine',
   name: 'ShipEngine / ShipStation',
   kind: 'aggregator',
@@ -68,7 +66,8 @@ export const shipengine: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+} as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const [signature, keyId, time] = [SIGNATURE, KEY_ID, TIMESTAMP].map((name) =>
@@ -106,7 +105,11 @@ function isTracking(value: unknown): boolean {
   );
 }
 
-function read({ root }: Document): ParseResult {
+function read(
+  { root }: Document,
+  _asked: string | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   const told = isTracking(root) ? root : get(root, 'data');
   if (!isRecord(told) || !isTracking(told)) return refuseOther(root);
   const carrier = textOf(told, 'carrier_code') ?? carrierOfUrl(root);
@@ -119,7 +122,9 @@ function read({ root }: Document): ParseResult {
     const words = firstText(data, 'carrier_status_description', 'status_description');
     return refuse('not_yet', words ?? 'not yet in system');
   }
-  const { events: scanned, notices } = readRows(rows, (row, index) => readEvent(row, index, data));
+  const { events: scanned, notices } = readRows(rows, (row, index) =>
+    readEvent(row, index, { data, carriers }),
+  );
   const events = withDelivery(scanned, data);
   const shipment = trackedShipment({
     carrier: carrierIn(data),
@@ -143,7 +148,12 @@ function carrierOfUrl(root: unknown): string | null {
   return /[?&]carrier_code=(\w+)/.exec(url)?.[1] ?? /\/tracking\/(\w+)\//.exec(url)?.[1] ?? null;
 }
 
-function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | string {
+interface Context {
+  readonly data: Fields;
+  readonly carriers: UnderlyingCarriers;
+}
+
+function readEvent(row: Fields, index: number, context: Context): TrackingEvent | string {
   const place = placeOf({
     city: textOf(row, 'city_locality'),
     region: textOf(row, 'state_province'),
@@ -154,9 +164,9 @@ function readEvent(row: Fields, index: number, data: Fields): TrackingEvent | st
   const local = textOf(row, 'carrier_occurred_at');
   const moment =
     momentOfBoth(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place });
-  if (!moment) return `events[${index}].occurred_at is no time: ${utc ?? local ?? 'nothing'}`;
+  if (!moment) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
   return trackingEvent({
-    reading: readingOfEvent(row, index, data),
+    reading: readingOfEvent(row, index, context),
     moment,
     description: firstText(row, 'description', 'carrier_status_description', 'status_description'),
     place,
@@ -179,7 +189,7 @@ function momentOfBoth(utc: string | null, local: string | null): Timestamp | nul
  * those of the whole where both have the same code of the carrier's, and the carrier's words decide
  * for the others.
  */
-function readingOfEvent(row: Fields, index: number, data: Fields): Reading {
+function readingOfEvent(row: Fields, index: number, { data, carriers }: Context): Reading {
   if (firstText(row, 'status_code', 'status_detail_code') !== null) return readingOfCodes(row);
   const code = firstText(row, 'carrier_status_code', 'event_code');
   const phrase = keyOfPhrase(textOf(row, 'description') ?? '');
@@ -188,7 +198,7 @@ function readingOfEvent(row: Fields, index: number, data: Fields): Reading {
   const isLatest = index === 0 && code !== null && code === textOf(data, 'carrier_status_code');
   if (isLatest) return readingOfCodes(data);
   const description = textOf(row, 'description');
-  const own = readUnderlyingCarrier(carrierIn(data), code, description);
+  const own = carriers.readOwnCode(carrierIn(data), code, description);
   if (own) return own;
   const said = readWords(description, code);
   return said.mapped ? said : findFirstCode(CODES, [code === null ? phrase : `carrier:${code}`]);

@@ -1,16 +1,12 @@
-/**
- * What UPS says of a package. Sources: UPS's appendix to the Track API (developer.ups.com): status
- * description codes, movement scans, package exceptions, manifest codes, updates, Mail Innovations.
- *
- * Thirty-two of the two-letter codes stand in more than one of those lists and mean something else
- * in each (`DL`: driver load, and a package on its way back), and one code means opposite things
- * with another three digits (`RZ/012` awaits release, `RZ/014` has it). So the three digits decide,
- * then UPS's own sentence, then the two letters together with the type; never the letters alone.
- */
-
-import type { CodeRow, CodeTable } from '../../adapter.ts';
-import { findCode, type Reading, readingOf } from '../../reading/build-result.ts';
-import { phraseOf, rows } from '../../reading/code-table.ts';
+import {
+  type CodeRow,
+  type CodeTable,
+  findCode,
+  phraseOf,
+  type Reading,
+  readingOf,
+  rows,
+} from '../../reading/code-table.ts';
 import { SENTENCES, TYPED_CODES } from './letters.ts';
 
 /** By `statusCode` (Track API) or `descriptionCode` (Track Alert). */

@@ -1,11 +1,4 @@
-/**
- * UPS's two-letter codes, each with the type whose list it stands in, and UPS's sentences. They are
- * asked only where the three digits are missing: in legacy answers, and here and there in all others.
- * Sources: as codes.ts; the sentences of the Track API from recorded answers.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { type Meaning, phraseOf, phrases, rows } from '../../reading/code-table.ts';
+import { type CodeTable, type Meaning, phraseOf, phrases, rows } from '../../reading/code-table.ts';
 import exceptions from './exceptions.json' with { type: 'json' };
 import mailInnovations from './mail-innovations.json' with { type: 'json' };
 

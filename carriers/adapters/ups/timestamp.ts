@@ -50,7 +50,7 @@ export function momentAt(
   return parseTimestamp(stamp(date, time), { place, home: HOME });
 }
 
-/** `20240318` and `74700` as `20240318T074700`; the date alone where there is no time. */
+/** `20240318` and `74700` as `20240318T074700`; the date alone where there is not a time. */
 function stamp(date: string | null, time: string | null): string | null {
   if (date === null || !/^\d{8}$|^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
   const digits = (time ?? '').replaceAll(':', '');

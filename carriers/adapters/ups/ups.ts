@@ -5,6 +5,7 @@
 
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import { findCode, phraseOf } from '../../reading/code-table.ts';
 import {
   type Document,
   fieldsOf,
@@ -17,10 +18,12 @@ import {
 import { headerOf, verifyShared } from '../../reading/signature.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { isLegacy, readLegacy } from './legacy.ts';
+import { SENTENCES } from './letters.ts';
+import { poll } from './polling.ts';
 import { readTrack } from './track.ts';
 import { isTrackAlert, readTrackAlert } from './track-alert.ts';
 
-export const ups: CarrierAdapter = {
+export const ups = {
   id: 'ups',
   name: 'UPS',
   kind: 'carrier',
@@ -31,7 +34,11 @@ export const ups: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+  homeZone: 'America/New_York',
+  // UPS's letters mean nothing without the type, which aggregators drop.
+  readOwnCode: (_code, words) => findCode(SENTENCES, phraseOf(words ?? '')),
+} as const satisfies CarrierAdapter;
 
 /** Whoever knows the secret is UPS: what cannot be taken back is confirmed by asking the Track API. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {

@@ -76,7 +76,7 @@ function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
   });
   const zone = zoneClue(place);
   const moment = momentOfEvent(row, { place: zone, home: HOME });
-  if (!moment) return `trackingEvents[${index}].eventTimestamp is no time`;
+  if (!moment) return `trackingEvents[${index}].eventTimestamp is not a time`;
   const description = plainText(firstText(row, 'eventType', 'eventDescription'));
   const reading = readEvent(textOf(row, 'eventCode'), description);
   return trackingEvent({ reading, moment, description, place });
@@ -133,7 +133,7 @@ export function readPush(event: Fields): Read {
     events,
     proofOfDelivery: proofIn(events, [firstText(event, 'name', 'firm')]),
   });
-  return { shipment, notices: moment ? [] : ['eventTimestamp is no time'] };
+  return { shipment, notices: moment ? [] : ['eventTimestamp is not a time'] };
 }
 
 function doorOf(item: Fields) {

@@ -64,7 +64,7 @@ function dayIn(written: string | null): string | null {
   return dateOf(written, DAYS);
 }
 
-/** A time of day, or that of a stamp; midnight is no time. */
+/** A time of day, or that of a stamp; midnight is not a time. */
 function clockOn(date: string, written: string | null, place: Place | null): Timestamp | null {
   if (written === null) return null;
   const stamp = /T(\d{2}:\d{2}:\d{2})/.exec(written)?.[1] ?? written;

@@ -1,11 +1,11 @@
-/**
- * USPS's event codes, asked where the event's name says nothing. Sources: USPS Publication 97
- * (appendix I) and Publication 199, recorded answers. Codes whose words are not known are left out.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { findCode, type Reading, readingOf } from '../../reading/build-result.ts';
-import { phraseOf, rows } from '../../reading/code-table.ts';
+import {
+  type CodeTable,
+  findCode,
+  phraseOf,
+  type Reading,
+  readingOf,
+  rows,
+} from '../../reading/code-table.ts';
 import { EVENT_NAMES } from './phrases.ts';
 
 export const EVENT_CODES: CodeTable = {

@@ -1,12 +1,4 @@
-/**
- * USPS's event names (`eventType`, `Event`), which say more than its codes: `01` is delivered at the
- * door, to an agent and to the sender alike. Sources: recorded answers of the tracking APIs, USPS's
- * "Tracking status" pages and Customer Daily Extract, UPS Mail Innovations' list of USPS's events,
- * and older names from USPS's answers to EasyPost.
- */
-
-import type { CodeTable } from '../../adapter.ts';
-import { phrases } from '../../reading/code-table.ts';
+import { type CodeTable, phrases } from '../../reading/code-table.ts';
 
 const FACILITIES = [
   'Facility',

@@ -5,8 +5,8 @@
  */
 
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
-import { type Reading, readingOf, trackingEvent } from '../../reading/build-result.ts';
-import { type Meaning, rows } from '../../reading/code-table.ts';
+import { trackingEvent } from '../../reading/build-result.ts';
+import { type Meaning, type Reading, readingOf, rows } from '../../reading/code-table.ts';
 import { parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
 import { readEvent } from './events.ts';
 import { HOME, uspsPlace } from './place.ts';

@@ -23,7 +23,7 @@ import { proofIn } from './proof.ts';
 import { momentOfWords, readSentence } from './prose.ts';
 import { plainText } from './text.ts';
 
-/** Before there were errors for it, the summary said so. */
+/** Before there were errors for it, the summary held them. */
 const NOTHING_KNOWN = /no record|could not locate|not yet available|is not available/i;
 
 export type TrackInfoResult =

@@ -22,6 +22,8 @@ import { headerOf, join, missing, verifyFresh, verifyMac } from '../../reading/s
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByWords } from '../../reading/unknown-error.ts';
 import { readDetail, readPush } from './detail.ts';
+import { readEvent } from './events.ts';
+import { poll } from './polling.ts';
 import { plainText } from './text.ts';
 import { readTrackInfo, refuseError } from './track-info.ts';
 
@@ -35,7 +37,7 @@ const ITEM_MARKS = [
   'deliveryDateExpectation',
 ];
 
-export const usps: CarrierAdapter = {
+export const usps = {
   id: 'usps',
   name: 'USPS',
   kind: 'carrier',
@@ -45,7 +47,10 @@ export const usps: CarrierAdapter = {
   verify,
   recognises,
   read,
-};
+  poll,
+  homeZone: 'America/New_York',
+  readOwnCode: readEvent,
+} as const satisfies CarrierAdapter;
 
 /**
  * The signed timestamp stands in a header, whose name USPS's documents do not agree upon, or is that

@@ -53,7 +53,7 @@ test('one document has times with an offset, of a place, and of nowhere', () => 
   expect(events[0]?.place?.country).toBe('JP');
 });
 
-test('a delivery that the shortened list does not have is told once, with its time', () => {
+test('a delivery that the shortened list does not have is listed once, with its time', () => {
   const tracking = aTracking({
     tag: 'Delivered',
     subtag: 'Delivered_001',

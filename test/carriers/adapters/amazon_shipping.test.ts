@@ -27,7 +27,7 @@ test.each([
   expect(shipmentOf(aTracking(event))?.events[0]).toMatchObject({ status, reason });
 });
 
-test('why nobody took it in is told by the summary', () => {
+test('why nobody took it in is read from the summary', () => {
   const summary = {
     status: 'DeliveryAttempted',
     trackingDetailCodes: { forward: ['CustomerUnavailable'] },

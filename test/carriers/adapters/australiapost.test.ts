@@ -21,7 +21,7 @@ test.each([
   ['Possible delay', 'in_transit delay'],
   ['Leave in a safe place requested by Receiver', 'info'],
   ['Eaten by a crocodile', 'unmapped'],
-])('"%s" is told as %s', (words, expected) => {
+])('"%s" is read as %s', (words, expected) => {
   expect(told(australiapost, { tracking_results: [aResult(words)] })).toEqual([expected]);
 });
 

@@ -34,7 +34,7 @@ test.each([
   ['DC', 'Colis livré', 'delivered'],
   ['SD', 'Livraison reportée de 24h', 'in_transit delay'],
   ['ZZ', 'autre chose', 'unmapped'],
-])('%s "%s" is told as %s', (code, label, expected) => {
+])('%s "%s" is read as %s', (code, label, expected) => {
   expect(told(chronopost, anAnswer({ code, label }))).toEqual([expected]);
 });
 

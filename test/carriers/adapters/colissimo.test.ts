@@ -22,11 +22,11 @@ test.each([
   ['DI2', 'return_to_sender returned'],
   ['DI3', 'in_transit delay'],
   ['ZZ9', 'unmapped'],
-])('%s is told as %s', (code, expected) => {
+])('%s is read as %s', (code, expected) => {
   expect(told(colissimo, anAnswer(code))).toEqual([expected]);
 });
 
-test('what could not be handed over is told with the cause that the label gives', () => {
+test('what could not be handed over is given with the cause that the label gives', () => {
   expect(told(colissimo, anAnswer('ND1', 'Le destinataire était absent.'))).toEqual([
     'attempted nobody_home',
   ]);
@@ -60,7 +60,7 @@ test.each([
   ['RENNRV', 'attempted nobody_home'],
   ['DOUFCM', 'exception customs_information'],
   ['LIVREO', 'return_to_sender returned'],
-])('the web service’s %s is told as %s', (code, expected) => {
+])('the web service’s %s is read as %s', (code, expected) => {
   const body = aServiceAnswer(
     `<errorCode>0</errorCode><eventCode>${code}</eventCode><eventDate>2026-03-09T09:38:00+01:00</eventDate><eventLibelle>x</eventLibelle><skybillNumber>8R1</skybillNumber>`,
   );

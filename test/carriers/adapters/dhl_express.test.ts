@@ -86,7 +86,7 @@ test('a description of the contents is no service', () => {
   expect(parcelIn(dhl_express, product).service).toBe('EXPRESS WORLDWIDE');
 });
 
-test('who signed is told with a delivery alone', () => {
+test('who signed is given with a delivery alone', () => {
   const delivered = myDhl([{ typeCode: 'OK', signedBy: 'J DOE' }]);
   expect(parcelIn(dhl_express, delivered).proofOfDelivery).toMatchObject({ signedBy: 'J DOE' });
   const picked = myDhl([{ typeCode: 'PU', signedBy: '123456789' }]);

@@ -47,7 +47,7 @@ test('what is delivered on its way back has reached the sender', () => {
   expect(statusIn(dhl_parcel_de, answer(back))).toBe('return_to_sender returned');
 });
 
-test('times are those of Germany, or of the country that is told', () => {
+test('times are those of Germany, or of the country that is given', () => {
   const london = event('LDTMV', 'MVMTV', 'AA').replace('Deutschland', 'Großbritannien');
   expect(eventsIn(dhl_parcel_de, answer(piece(event('LDTMV', 'MVMTV', 'AA'))))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',

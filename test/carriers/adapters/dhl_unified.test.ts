@@ -110,7 +110,7 @@ test('links to a proof are there before the delivery, and prove nothing', () => 
   });
 });
 
-test('a push repeats the latest event in `status`: it is told once; a later one is one more', () => {
+test('a push repeats the latest event in `status`: it is listed once; a later one is one more', () => {
   const event = { statusCode: 'transit', timestamp: '2026-11-24T09:00:00+01:00' };
   const later = { statusCode: 'delivered', timestamp: '2026-11-24T13:00:00+01:00' };
   expect(eventsIn(dhl_unified, shipment('parcel-de', [event], { status: event }))).toHaveLength(1);

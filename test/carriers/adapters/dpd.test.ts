@@ -41,7 +41,7 @@ test.each([
   ['ReturningFromDelivery', 'attempted'],
   ['Delivered', 'delivered'],
   ['Beamed', 'unmapped'],
-])('the step %s is told as %s', (status, expected) => {
+])('the step %s is read as %s', (status, expected) => {
   expect(told(dpd, aLadder({ status, date: '8/17/2026 7:11:26 PM' }))).toEqual([expected]);
 });
 
@@ -92,7 +92,7 @@ test.each([
   ['pickup_by_consignee', 'delivered'],
   ['no_pickup_by_consignee', 'return_to_sender unclaimed'],
   ['delivery_nab', 'unmapped'],
-])('the push of %s is told as %s', (status, expected) => {
+])('the push of %s is read as %s', (status, expected) => {
   expect(told(dpd, { pnr: '01', status, statusdate: '24112026101500' })).toEqual([expected]);
 });
 
@@ -110,7 +110,7 @@ test('a fault is refused with DPD’s own message', () => {
   expect(detailOf(dpd, fault)).toBe('Wrong password.');
 });
 
-test('a parcel that DPD does not know is told from other faults, by whatever prefix', () => {
+test('a parcel that DPD does not know is not confused with other faults, by whatever prefix', () => {
   const fault = `<s:Envelope xmlns:s="urn:soap"><s:Body><s:Fault><faultstring>Fault occured</faultstring>
     <detail><ns2:faults xmlns:ns2="urn:plc"><faultCode>1</faultCode>
     <message>Parcel not found</message></ns2:faults></detail></s:Fault></s:Body></s:Envelope>`;

@@ -22,7 +22,7 @@ test.each([
   ['5_SHOP', 'X', 'delivered'],
   ['A', 'X', 'return_to_sender'],
   ['9', 'X', 'unmapped'],
-])('the stage %s at %s is told as %s', (stage, point, expected) => {
+])('the stage %s at %s is read as %s', (stage, point, expected) => {
   expect(told(evri, { trackingEvents: [anEvent(stage, point)] })).toEqual([expected]);
 });
 

@@ -115,7 +115,7 @@ test('what is pushed is read like what is polled', () => {
   expect(only(aResult()).trackingNumber).toBe('777');
 });
 
-test('a result without scans tells its latest status, where a time is told for it', () => {
+test('a result without scans tells its latest status, where a time is given for it', () => {
   const shipment = only(
     answer(
       aResult({

@@ -29,11 +29,11 @@ test.each([
   ['CANCEL.NORMAL', 'cancelled'],
   ['CHANGD.MONEWADDR', 'info'],
   ['DELIVD.SOMEHOW', 'unmapped'],
-])('the event %s is told as %s', (code, expected) => {
+])('the event %s is read as %s', (code, expected) => {
   expect(told(gls, aParcel({ events: [anEvent(code)] }))).toEqual([expected]);
 });
 
-test('an event with a new code is told by GLS’s sentence, or by the status that it changed', () => {
+test('an event with a new code is read from GLS’s sentence, or by the status that it changed', () => {
   const said = 'The parcel could not be delivered as the consignee was absent.';
   expect(told(gls, aParcel({ events: [anEvent('NODEL.X', said)] }))).toEqual([
     'attempted nobody_home',
@@ -50,7 +50,7 @@ test.each([
   ['Customs clearance is delayed due to a missing invoice.', 'exception customs_information'],
   ['The parcel was released by customs.', 'in_transit'],
   ['The parcel has been delivered at the neighbour´s (see signature)', 'delivered'],
-])('%j is told as %s', (sentence, expected) => {
+])('%j is read as %s', (sentence, expected) => {
   expect(told(gls, aParcel({ events: [anEvent('SOME.NEW', sentence)] }))).toEqual([expected]);
 });
 

@@ -19,12 +19,12 @@ test.each([
   ['22', 'delivered'],
   ['27', 'return_to_sender'],
   ['42', 'unmapped'],
-])('the status %s is told as %s', (code, expected) => {
+])('the status %s is read as %s', (code, expected) => {
   const body = { CurrentStatus: { Shipment: { Barcode: '3SXX1', Status: aStatus(code) } } };
   expect(told(postnl, body)).toEqual([expected]);
 });
 
-test('an event whose code is in no list is told by the status of the same time', () => {
+test('an event whose code is in no list is read from the status of the same time', () => {
   const Event = {
     Code: '01B',
     Description: 'Zending is bezorgd',
@@ -38,7 +38,7 @@ test('an event whose code is in no list is told by the status of the same time',
   ).toEqual(['unmapped']);
 });
 
-test('"not applicable" is no event, and the status of now is told once', () => {
+test('"not applicable" is no event, and the status of now is listed once', () => {
   const OldStatus = [
     aStatus('99', '01-12-2026 12:00:00.123'),
     aStatus('2'),

@@ -27,7 +27,7 @@ test.each([
   ['EVNCF', 'exception payment_due'],
   ['NDESS', 'info'],
   ['EVXYZ', 'unmapped'],
-])('%s is told as %s', (code, expected) => {
+])('%s is read as %s', (code, expected) => {
   expect(told(royalmail, aMailPiece(code))).toEqual([expected]);
 });
 

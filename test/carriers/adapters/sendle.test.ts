@@ -44,7 +44,7 @@ test('a scan is shown with the clock of its place, where Sendle knows it', () =>
   ]);
 });
 
-test('who signed is told in the words of an event that moves nothing', () => {
+test('who signed is given in the words of an event that moves nothing', () => {
   const signed = anEvent('Info', { description: 'Your parcel was signed for by JIMMY' });
   const body = aTracking([anEvent('Delivered'), signed]);
   expect(parcelIn(sendle, body).proofOfDelivery?.signedBy).toBe('JIMMY');
@@ -71,7 +71,7 @@ test('a webhook is one event of the parcel that it names', () => {
   });
 });
 
-test('errors are told apart', () => {
+test('errors are distinguished', () => {
   const notFound = { error: 'not_found', error_description: 'The resource was not found.' };
   expect(statusIn(sendle, notFound)).toBe('!not_found');
   expect(statusIn(sendle, { error: 'unauthorised', error_description: 'Log in.' })).toBe('!error');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shippo } from '../../../carriers/adapters/shippo.ts';
+import { shippo } from '../../../carriers/adapters/shippo/shippo.ts';
 import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
 
 function aScan(status: string, substatus: string | null, over: object = {}) {
@@ -56,7 +56,7 @@ test.each([
   expect(linesOf(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
 });
 
-test('the latest status is told where the history does not have it yet', () => {
+test('the latest status is reported where the history does not have it yet', () => {
   const track = aTrack(aScan('TRANSIT', 'package_arrived'));
   const latest = aScan('DELIVERED', 'delivered', { status_date: '2026-11-24T12:00:00Z' });
   expect(linesOf(shippo, { ...track, tracking_status: latest })).toEqual([

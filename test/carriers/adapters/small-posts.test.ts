@@ -15,7 +15,7 @@ describe('bpost', () => {
   const item = (code: string, said: string) =>
     `<itemTracking><itemCode>3232</itemCode><stateInfo><time>2026-11-23T07:11:18.923+01:00</time><stateCode>${code}</stateCode><stateDescription>${said}</stateDescription></stateInfo></itemTracking>`;
 
-  test('a state is told by its code, and by the words before the dash', () => {
+  test('a state is read from its code, and by the words before the dash', () => {
     expect(told(bpost, item('L00', 'BoundToRound - out_for_distribution'))).toEqual([
       'out_for_delivery',
     ]);
@@ -25,7 +25,7 @@ describe('bpost', () => {
 });
 
 describe('Asendia', () => {
-  test('a code is told, and a code that is not known is kept', () => {
+  test('a code is reported, and a code that is not known is kept', () => {
     const event = (code: string) => ({
       code,
       time: '2026-04-12T14:30:00Z',
@@ -75,7 +75,7 @@ describe('Aramex', () => {
     TrackingResults: [{ Key: '4400', Value: updates }],
   });
 
-  test('an update is told by its code or its words, in the time of its place', () => {
+  test('an update is read from its code or its words, in the time of its place', () => {
     expect(told(aramex, answer(update('SH003', 'x'), update('SH999', 'Delivered')))).toHaveLength(
       2,
     );
@@ -112,7 +112,7 @@ test.each([
   ['CARD LEFT', ['attempted nobody_home']],
   [undefined, ['info']],
   ['Vanished', ['unmapped']],
-])('Allied Express’s "%s" is told as %s', (scannedStatus, expected) => {
+])('Allied Express’s "%s" is read as %s', (scannedStatus, expected) => {
   const scan = {
     consignmentNote: 'A',
     scannedStatus,
@@ -130,7 +130,7 @@ test.each([
   ['Complete', ['delivered']],
   ['Failed', ['attempted']],
   ['Lunch', ['unmapped']],
-])('Locate2u’s stop that is %s is told as %s', (status, expected) => {
+])('Locate2u’s stop that is %s is read as %s', (status, expected) => {
   const stop = {
     stopId: 1,
     status,
@@ -163,7 +163,7 @@ test.each([
   ['Tried to deliver', ['attempted']],
   ['Dropped Off', ['delivered']],
   ['Returned', ['return_to_sender returned']],
-])('Zoom2u’s %s is told as %s', (status, expected) => {
+])('Zoom2u’s %s is read as %s', (status, expected) => {
   const body = { reference: 'Z1', status, statusChangeDateTime: '2026-11-12T10:29:16.867Z' };
   expect(told(zoom2u, body)).toEqual(expected);
 });

@@ -148,7 +148,7 @@ test('a rescheduled day beats the scheduled one, within the window at the door',
   });
 });
 
-test('a delivery is told by its status and day where UPS lists no activities', () => {
+test('a delivery is read from its status and day where UPS lists no activities', () => {
   const { events } = packageOf({
     currentStatus: { code: '011', description: 'Delivered' },
     deliveryDate: [{ type: 'DEL', date: '20261124' }],
@@ -190,7 +190,7 @@ test.each([
     { response: { errors: [{ code: '250002', message: 'Invalid Authentication Information' }] } },
   ],
   ['malformed', { trackResponse: { shipment: [] } }],
-])('%s is told from the others', (refusal, body) => {
+])('%s differs from the others', (refusal, body) => {
   expect(parseBody(ups, JSON.stringify(body))).toMatchObject({ ok: false, refusal });
 });
 

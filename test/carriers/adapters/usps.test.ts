@@ -107,7 +107,7 @@ test('a summary is one event, with the name of its status', () => {
   ]);
 });
 
-test('of a list, the items that failed are told, and the others are read', () => {
+test('of a list, the items that failed are reported, and the others are read', () => {
   const result = parseBody(
     usps,
     JSON.stringify([
@@ -164,7 +164,7 @@ test.each([
   ['-2147219301', 'Delivery status information is not available for your item.', 'not_found'],
   ['-2147219283', 'A status update is not yet available on your package.', 'not_yet'],
   ['80040B1A', 'Authorization failure. Perhaps username is incorrect.', 'error'],
-])('the older service’s error %s is told from the others', (number, words, refusal) => {
+])('the older service’s error %s differs from the others', (number, words, refusal) => {
   const error = `<Error><Number>${number}</Number><Description>${words}</Description></Error>`;
   const within = `<TrackResponse><TrackInfo ID="${NUMBER}">${error}</TrackInfo></TrackResponse>`;
   expect(parseBody(usps, error)).toMatchObject({ ok: false, refusal });

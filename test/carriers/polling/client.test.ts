@@ -3,11 +3,8 @@ import { findAdapter } from '../../../carriers/index.ts';
 import { createPollClient } from '../../../carriers/polling/client.ts';
 import { findPollSpec } from '../../../carriers/polling/index.ts';
 import type { Credentials } from '../../../carriers/polling/spec.ts';
-import {
-  FAKE_CREDENTIALS,
-  type FakeScan,
-  startCarrierApis,
-} from '../../../dev/fakes/carrier-apis.ts';
+import { FAKE_CREDENTIALS, startCarrierApis } from '../../../dev/fakes/carrier-apis.ts';
+import type { FakeScan } from '../../../dev/fakes/fake-scan.ts';
 import type { TrackingNumber } from '../../../domain/ids.ts';
 
 const apis = await startCarrierApis();
@@ -107,7 +104,7 @@ test('a token that is refused is replaced once, and the call made again', async 
 });
 
 test.each(['ups', 'fedex', 'usps'] as const)(
-  '%s refuses wrong credentials, and none is told on',
+  '%s refuses wrong credentials, and none is passed on',
   async (carrier) => {
     const credentials = { clientId: 'somebody', clientSecret: 'a-secret-of-theirs' };
     apis.tokenFaults.push({
@@ -169,7 +166,7 @@ test.each([
   else expect(told).toBe(kind);
 });
 
-test('an answer about another parcel is not told of this one', async () => {
+test('an answer about another parcel does not count for this one', async () => {
   const body = {
     shipments: [
       {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { findCarrier } from '../../../carriers/directory.ts';
 import { findAdapter } from '../../../carriers/index.ts';
-import { listPollSpecs } from '../../../carriers/polling/index.ts';
+import { listPolledAdapters } from '../../../carriers/polling/index.ts';
 import type { TrackingNumber } from '../../../domain/ids.ts';
 
 const NUMBERS = ['1Z 999/AA1', 'B'] as unknown as readonly TrackingNumber[];
 
-test.each(listPollSpecs().map((spec) => [spec.adapter, spec] as const))(
+test.each(listPolledAdapters().map(({ id, poll }) => [id, poll] as const))(
   '%s is asked by a request that is whole',
   (_, spec) => {
     const names = [...spec.credentials.required, ...spec.credentials.optional];
@@ -28,7 +28,7 @@ test.each(listPollSpecs().map((spec) => [spec.adapter, spec] as const))(
   },
 );
 
-test.each(listPollSpecs().map((spec) => [spec.adapter, spec] as const))(
+test.each(listPolledAdapters().map(({ id, poll }) => [id, poll] as const))(
   '%s has its adapter, and carriers that the directory knows',
   (name, spec) => {
     expect(findAdapter(name)?.delivery).toContain('poll');
@@ -38,6 +38,6 @@ test.each(listPollSpecs().map((spec) => [spec.adapter, spec] as const))(
 );
 
 test('no carrier’s parcels are asked about by two carriers’ APIs', () => {
-  const all = listPollSpecs().flatMap(({ carriers }) => carriers);
+  const all = listPolledAdapters().flatMap(({ poll }) => poll.carriers);
   expect(all).toHaveLength(new Set(all).size);
 });

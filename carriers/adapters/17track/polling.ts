@@ -1,0 +1,29 @@
+import { JSON_TYPE, type PollSpec, secret } from '../../polling/spec.ts';
+import { recordsOf, textOf } from '../../reading/document.ts';
+
+export const poll: PollSpec = {
+  carriers: [],
+  credentials: { required: ['apiKey'], optional: [] },
+  baseUrl: 'https://api.17track.net',
+  testUrl: null,
+  // Three a second.
+  limits: { batch: 40, perMinute: 60, perDay: null },
+  request: (numbers, { credentials }) => ({
+    method: 'POST',
+    path: '/track/v2.2/gettrackinfo',
+    headers: {
+      '17token': secret(credentials, 'apiKey'),
+      'content-type': JSON_TYPE,
+      accept: JSON_TYPE,
+    },
+    body: JSON.stringify(numbers.map((number) => ({ number }))),
+  }),
+  split: (root) =>
+    (['accepted', 'rejected'] as const).flatMap((list) =>
+      recordsOf(root, 'data', list).map((each) => ({
+        number: textOf(each, 'number'),
+        root: { code: 0, data: { accepted: [], rejected: [], [list]: [each] } },
+      })),
+    ),
+  source: '17TRACK: API v2.2, gettrackinfo',
+};

@@ -1,0 +1,22 @@
+import { commas, JSON_TYPE, type PollSpec, secret } from '../../polling/spec.ts';
+import { recordsOf, textOf } from '../../reading/document.ts';
+
+export const poll: PollSpec = {
+  carriers: [],
+  credentials: { required: ['apiKey'], optional: [] },
+  baseUrl: 'https://api.aftership.com',
+  testUrl: null,
+  // Six a second for this operation.
+  limits: { batch: 50, perMinute: 60, perDay: null },
+  request: (numbers, { credentials }) => ({
+    method: 'GET',
+    path: `/tracking/2025-01/trackings?tracking_numbers=${commas(numbers)}&limit=200`,
+    headers: { 'as-api-key': secret(credentials, 'apiKey'), accept: JSON_TYPE },
+  }),
+  split: (root) =>
+    recordsOf(root, 'data', 'trackings').map((tracking) => ({
+      number: textOf(tracking, 'tracking_number'),
+      root: { meta: { code: 200 }, data: { tracking } },
+    })),
+  source: 'AfterShip: Tracking API 2025-01, Get trackings, rate limit',
+};

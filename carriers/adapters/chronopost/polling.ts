@@ -1,0 +1,16 @@
+import { one, type PollSpec } from '../../polling/spec.ts';
+
+/** Public: Chronopost asks for no account. */
+export const poll: PollSpec = {
+  carriers: ['chronopost'],
+  credentials: { required: [], optional: [] },
+  baseUrl: 'https://ws.chronopost.fr',
+  testUrl: null,
+  limits: { batch: 1, perMinute: 30, perDay: null },
+  request: (numbers) => ({
+    method: 'GET',
+    path: `/tracking-cxf/TrackingServiceWS/trackSkybillV2?language=fr_FR&skybillNumber=${one(numbers)}`,
+    headers: { accept: 'text/xml' },
+  }),
+  source: 'Chronopost: TrackingServiceWS (WSDL)',
+};

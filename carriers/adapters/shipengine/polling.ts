@@ -1,0 +1,25 @@
+import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+
+/** Where ShipEngine's code of a carrier is another name than the directory's. */
+const SHIPENGINE_CODES: Readonly<Record<string, string>> = {
+  canadapost: 'canada_post',
+  royalmail: 'royal_mail',
+  australiapost: 'australia_post',
+  dhl: 'dhl_express',
+  dhl_ecommerce: 'dhl_global_mail',
+};
+
+export const poll: PollSpec = {
+  carriers: [],
+  credentials: { required: ['apiKey'], optional: [] },
+  baseUrl: 'https://api.shipengine.com',
+  testUrl: null,
+  // 200 a minute; a sandbox key has 20.
+  limits: { batch: 1, perMinute: 100, perDay: null },
+  request: (numbers, { credentials, carriers: [carrier = ''] }) => ({
+    method: 'GET',
+    path: `/v1/tracking?carrier_code=${encodeURIComponent(SHIPENGINE_CODES[carrier] ?? carrier)}&tracking_number=${one(numbers)}`,
+    headers: { 'api-key': secret(credentials, 'apiKey'), accept: JSON_TYPE },
+  }),
+  source: 'ShipEngine: OpenAPI definition, rate limits',
+};

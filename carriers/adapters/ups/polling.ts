@@ -1,0 +1,34 @@
+import { basic, FORM_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+
+/**
+ * UPS counts calls per client id and does not say how many it allows: one per second is modest.
+ * Where an account has several, the shipper's number goes along as `x-merchant-id`.
+ */
+export const poll: PollSpec = {
+  carriers: ['ups', 'ups_mail_innovations'],
+  credentials: { required: ['clientId', 'clientSecret'], optional: ['merchantId'] },
+  baseUrl: 'https://onlinetools.ups.com',
+  testUrl: 'https://wwwcie.ups.com',
+  limits: { batch: 1, perMinute: 60, perDay: null },
+  token: (credentials) => ({
+    method: 'POST',
+    path: '/security/v1/oauth/token',
+    headers: {
+      authorization: basic(secret(credentials, 'clientId'), secret(credentials, 'clientSecret')),
+      'content-type': FORM_TYPE,
+      ...(credentials['merchantId'] ? { 'x-merchant-id': credentials['merchantId'] } : {}),
+    },
+    body: 'grant_type=client_credentials',
+  }),
+  request: (numbers, { token }) => ({
+    method: 'GET',
+    path: `/api/track/v1/details/${one(numbers)}?locale=en_US&returnMilestones=true`,
+    headers: {
+      authorization: `Bearer ${token}`,
+      transId: crypto.randomUUID(),
+      transactionSrc: 'wismr',
+    },
+  }),
+  throttled: /"10429"/,
+  source: 'UPS: Track API v1 and OAuth client credentials (OpenAPI definitions)',
+};

@@ -1,0 +1,26 @@
+import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+
+export const poll: PollSpec = {
+  carriers: ['usps'],
+  credentials: { required: ['clientId', 'clientSecret'], optional: [] },
+  baseUrl: 'https://apis.usps.com',
+  testUrl: 'https://apis-tem.usps.com',
+  // A new application has 60 calls an hour over all of USPS's APIs; more are given on request.
+  limits: { batch: 1, perMinute: 1, perDay: null },
+  token: (credentials) => ({
+    method: 'POST',
+    path: '/oauth2/v3/token',
+    headers: { 'content-type': JSON_TYPE },
+    body: JSON.stringify({
+      grant_type: 'client_credentials',
+      client_id: secret(credentials, 'clientId'),
+      client_secret: secret(credentials, 'clientSecret'),
+    }),
+  }),
+  request: (numbers, { token }) => ({
+    method: 'GET',
+    path: `/tracking/v3/tracking/${one(numbers)}?expand=DETAIL`,
+    headers: { authorization: `Bearer ${token}`, accept: JSON_TYPE },
+  }),
+  source: 'USPS: Tracking 3.2 and OAuth 3 (OpenAPI definitions); quota by its support',
+};
