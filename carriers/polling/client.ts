@@ -8,22 +8,22 @@ import type { CarrierAdapter } from '../adapter.ts';
 import { readSafely } from '../parse.ts';
 import { get, isRefused, numberOf, readDocument, refuse, textOf } from '../reading/document.ts';
 import { type HttpAnswer, send } from './http.ts';
-import { type Meaning, meaningOf, restOfDay, waitAsked } from './outcome.ts';
+import { type AnswerMeaning, meaningOf, restOfDay, waitAsked } from './outcome.ts';
 import { redact } from './redact.ts';
-import type { Credentials, PollRequest, PollSpec } from './spec.ts';
+import type { PollCredentials, PollRequest, PollSpec } from './spec.ts';
 import { createTokens, expiryOf, type Token, tokenKey } from './tokens.ts';
 
-export interface PollAccount {
+export interface AccountToPoll {
   /** Whose it is: `acme/ups`. Tokens are kept under it. */
   readonly name: string;
   readonly baseUrl: string;
-  readonly credentials: Credentials;
+  readonly credentials: PollCredentials;
 }
 
 export interface Question {
   readonly spec: PollSpec;
   readonly adapter: CarrierAdapter;
-  readonly account: PollAccount;
+  readonly account: AccountToPoll;
   readonly numbers: readonly TrackingNumber[];
   /** The carriers of the numbers, in the same order. */
   readonly carriers: readonly string[];
@@ -114,7 +114,11 @@ function refusedBy(answer: HttpAnswer, { spec, account }: Question): Failure | n
   return { failed: true, result: meaning, detail, waitMs: waitOf(answer, spec, meaning) };
 }
 
-function waitOf({ headers, body }: HttpAnswer, spec: PollSpec, meaning: Meaning): number | null {
+function waitOf(
+  { headers, body }: HttpAnswer,
+  spec: PollSpec,
+  meaning: AnswerMeaning,
+): number | null {
   const now = Date.now();
   const asked = waitAsked(headers, now, meaning);
   return asked ?? (spec.dayIsOver?.test(body) ? restOfDay(now) : null);
@@ -206,7 +210,7 @@ function nameFor(
 }
 
 /** The status, and the carrier's words where it has some. */
-function describe({ status, body }: HttpAnswer, credentials: Credentials): string {
+function describe({ status, body }: HttpAnswer, credentials: PollCredentials): string {
   const document = readDocument(body);
   const root = isRefused(document) ? null : document.root;
   const error =

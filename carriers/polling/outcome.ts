@@ -9,10 +9,10 @@ import type { PollSpec } from './spec.ts';
  * - `auth`: it will not answer this account, whatever the number.
  * - `server_error`: try again later.
  */
-export type Meaning = 'read' | 'rate_limited' | 'auth' | 'server_error';
+export type AnswerMeaning = 'read' | 'rate_limited' | 'auth' | 'server_error';
 
 /** By RFC 9110 and what carriers do: with 400, 404 and 422 they also say that a number is unknown. */
-const MEANINGS: Readonly<Record<number, Meaning>> = {
+const MEANINGS: Readonly<Record<number, AnswerMeaning>> = {
   400: 'read',
   401: 'auth',
   402: 'auth',
@@ -28,7 +28,7 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
   429: 'rate_limited',
 };
 
-export function meaningOf(status: number, body: string, spec: PollSpec): Meaning {
+export function meaningOf(status: number, body: string, spec: PollSpec): AnswerMeaning {
   if (spec.throttled?.test(body) || spec.dayIsOver?.test(body)) return 'rate_limited';
   const listed = MEANINGS[status];
   if (listed) return listed;
@@ -46,7 +46,7 @@ const UNIX_MIN = 1_000_000_000;
  * How long the carrier asks to wait, in milliseconds; null where it does not. By `Retry-After` (in
  * seconds or as a date, RFC 9110), or by a quota's reset where nothing of it is left.
  */
-export function waitAsked(headers: Headers, now: number, meaning: Meaning): number | null {
+export function waitAsked(headers: Headers, now: number, meaning: AnswerMeaning): number | null {
   const told = retryAfterMs(headers.get('retry-after'), now);
   if (told !== null) return told;
   const remaining = first(headers, ['x-ratelimit-remaining', 'ratelimit-remaining']);

@@ -3,11 +3,11 @@
 import type { TrackingNumber } from '../../domain/ids.ts';
 
 /** By the names in `PollSpec.credentials`. */
-export type Credentials = Readonly<Record<string, string>>;
+export type PollCredentials = Readonly<Record<string, string>>;
 
 /** What a request is made of beside the numbers. */
 export interface Given {
-  readonly credentials: Credentials;
+  readonly credentials: PollCredentials;
   /** The bearer token, where the carrier gives out such; else empty. */
   readonly token: string;
   /** The carriers of the numbers, in the same order, for aggregators that need them. */
@@ -45,7 +45,7 @@ export interface PollSpec {
   readonly testUrl: string | null;
   readonly limits: PollLimits;
   /** OAuth client credentials: the request whose answer has an `access_token`. */
-  readonly token?: (credentials: Credentials) => PollRequest;
+  readonly token?: (credentials: PollCredentials) => PollRequest;
   readonly request: (numbers: readonly TrackingNumber[], given: Given) => PollRequest;
   /** Takes an answer for several numbers apart. Without it an answer is about the one number. */
   readonly split?: (root: unknown) => readonly Part[];
@@ -85,6 +85,6 @@ export function commas(numbers: readonly TrackingNumber[]): string {
 }
 
 /** A credential, or nothing where the account has none of that name. */
-export function secret(credentials: Credentials, name: string): string {
+export function secret(credentials: PollCredentials, name: string): string {
   return credentials[name] ?? '';
 }

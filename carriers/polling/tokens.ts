@@ -1,7 +1,7 @@
 /** Bearer tokens, kept until shortly before they expire. */
 
 import { createHash } from 'node:crypto';
-import type { Credentials } from './spec.ts';
+import type { PollCredentials } from './spec.ts';
 
 export interface Token {
   readonly text: string;
@@ -54,7 +54,7 @@ function forgetOldest(known: Map<string, unknown>): void {
 }
 
 /** Other credentials have other tokens, also under the same name. */
-export function tokenKey(account: string, baseUrl: string, credentials: Credentials): string {
+export function tokenKey(account: string, baseUrl: string, credentials: PollCredentials): string {
   const facts = JSON.stringify([account, baseUrl, Object.entries(credentials).sort()]);
   return createHash('sha256').update(facts).digest('base64');
 }

@@ -6,7 +6,7 @@ import type { MessageKind } from '../message.ts';
 import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { Reason, Status } from '../tracking.ts';
-import { isAtRest, isMoving, moreToCome } from './facts.ts';
+import { isAtRest, isShipmentMoving, moreToCome } from './facts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
 /** Everything so far, whether decided yet or not. */
@@ -213,7 +213,7 @@ function movingAgain(state: OrderState): readonly Milestone[] {
         kind: 'moving_again' as const,
         shipmentIds: [shipmentId],
         occurredAt: settledAt,
-        obsolete: isMoving(state, shipmentId) ? null : ('superseded' as const),
+        obsolete: isShipmentMoving(state, shipmentId) ? null : ('superseded' as const),
       },
     ];
   });

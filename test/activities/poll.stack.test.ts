@@ -147,7 +147,7 @@ test('refused credentials are reported at once and retried rarely; new ones work
   await ship('fedex', 'TNK100');
   expect(await round('fedex')).toMatchObject({ state: 'auth', asked: 0 });
   const { body } = await api.call('GET', '/readyz');
-  expect(body['warnings']).toEqual([expect.stringMatching(/^fedex cannot be asked for acme/)]);
+  expect(body['warnings']).toEqual([expect.stringMatching(/^polling fedex for acme/)]);
   expect(JSON.stringify(body)).not.toContain('mistyped');
   expect((await round('fedex')).nextAt).toBeGreaterThan(Date.now() + 50 * 60_000);
   await connect('fedex');

@@ -78,7 +78,7 @@ const rows = couriers.flatMap(({ courier_code: code, tracking_numbers: formats }
 );
 
 describe.skipIf(rows.length === 0)('the numbers of ../shared/corpus/tracking_number_data', () => {
-  test.each(rows)('$name: every valid one is told, no invalid one is', (row) => {
+  test.each(rows)('$name: recognises every valid number and no invalid one', (row) => {
     const formats = FORMATS[row.name]?.split('|') ?? [];
     expect(formats, 'a format that ours has no name for').not.toEqual([]);
     for (const number of row.valid) {

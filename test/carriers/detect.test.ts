@@ -90,7 +90,7 @@ test.each([
   expect(first?.trackingUrl).toContain(number);
 });
 
-test('a service is told where the number tells it', () => {
+test('the service is read from the number where it contains it', () => {
   expect(detectCarriers('1Z9999990300000003')[0]?.service).toBe('Ground');
   expect(detectCarriers('420100019400100000000000000006')[0]?.service).toBe('USPS Tracking');
   expect(detectCarriers('7777777770')[0]?.service).toBeNull();

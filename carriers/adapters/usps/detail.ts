@@ -35,7 +35,10 @@ export function readDetail(item: Fields, asked: string | null): Read {
     trackingNumber: textOf(item, 'trackingNumber') ?? asked,
     uniqueId: firstText(
       item,
-      ...['uniqueMailPieceID', 'uniqueMailPieceId', 'uniqueTrackingId', 'uniqueTrackingID'],
+      'uniqueMailPieceID',
+      'uniqueMailPieceId',
+      'uniqueTrackingId',
+      'uniqueTrackingID',
     ),
     service: plainText(textOf(item, 'mailClass')),
     events,
