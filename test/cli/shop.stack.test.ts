@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readEnvironment } from '../../config.ts';
 import { runToEnd } from '../../dev/stack/process.ts';
 import type { ShopId } from '../../domain/ids.ts';
@@ -8,6 +8,9 @@ import { readPollAccount } from '../../views/poll-account.ts';
 import { findShop, findShopByKey } from '../../views/shop.ts';
 import { readApiKeys } from '../../views/shops.ts';
 import { createDatabase } from '../database.ts';
+
+// Each command is a process of its own, which a busy machine starts slowly.
+vi.setConfig({ testTimeout: 300_000 });
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const { sql, url } = await createDatabase();
@@ -89,7 +92,7 @@ test.each([
   [['fedex'], 'the credentials of fedex lack clientId, clientSecret'],
   [['ups', '--credentials', '{"key":"x"}'], 'ups has no credential "key"'],
   [['easypost', '--credentials', '{"apiKey":"x"}'], 'give --carriers'],
-  [['gls'], '"gls" cannot be polled; these can: ups, fedex'],
+  [['gls'], '"gls" cannot be polled; these can: easypost, fedex'],
   [
     ['easypost', '--carriers', 'upz'],
     '--carriers: the carrier directory has no "upz"; did you mean "',

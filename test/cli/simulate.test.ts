@@ -144,9 +144,9 @@ test('the program has the command', () => {
 });
 
 const wrong: readonly [string, unknown, readonly string[]][] = [
-  ['what is not JSON', '[{]', ['#: is not JSON']],
+  ['text that is not JSON', '[{]', ['#: is not JSON']],
   ['an empty list', [], ['#: must have at least one event']],
-  ['something else', 'true', ['#: Invalid input: expected object, received boolean']],
+  ['another type', 'true', ['#: Invalid input: expected object, received boolean']],
   [
     'an unknown kind of event',
     [placed, { ...shipped, event: { kind: 'teleported' } }],
@@ -157,50 +157,50 @@ const wrong: readonly [string, unknown, readonly string[]][] = [
     [{ ...placed, at: 'yesterday' }],
     ['#/0/at: must be a time such as "2026-11-24T12:00:00+01:00"'],
   ],
-  ['a time that is missing', [{ event: placed.event }], ['#/0/at: must be a time']],
+  ['a missing time', [{ event: placed.event }], ['#/0/at: must be a time']],
   [
-    'a field that is missing',
+    'a missing field',
     [placed, { ...shipped, event: { ...shipped.event, carrier: undefined } }],
     ['#/1/event/carrier: is missing'],
   ],
   [
-    'a field that is unknown',
+    'an unknown field',
     [placed, { ...shipped, event: { ...shipped.event, courier: 'dhl' } }],
     ['#/1/event/courier: is no field that is known here'],
   ],
   [
-    'a status that there is not',
+    'an unknown status',
     [placed, shipped, scanned({ status: 'lost' })],
     ['#/2/event/scan/status: '],
   ],
-  ['a scan of nothing', [placed, shipped, scanned({})], ['#/2/event/scan/status: ']],
+  ['an empty scan', [placed, shipped, scanned({})], ['#/2/event/scan/status: ']],
   [
-    'times that go back',
+    'times that go backwards',
     [shipped, placed].toReversed().concat(placed),
     ['#/2/at: is before the event above it'],
   ],
   [
-    'a journey without its beginning',
+    'a journey without its first event',
     [shipped],
     ['#/0/event/kind: must be order_placed or return_requested'],
   ],
   [
-    'what happens to returns, in an order',
+    'an event of returns in an order',
     [placed, { ...shipped, event: { kind: 'return_approved' } }],
     ['#/1/event/kind: return_approved does not happen to an order'],
   ],
   [
-    'a journey with a strange name',
+    'a journey with a wrong id',
     { journey: 'parcel/1', events: [placed] },
     ['#/journey: must be a journey'],
   ],
   [
-    'a policy with a strange span',
+    'a policy with a wrong duration',
     { policy: { expectations: { movement: { within: '3 days' } } }, events: [placed] },
     ['#/policy/expectations/movement/within: must be a duration'],
   ],
   [
-    'holidays of nowhere',
+    'holidays of an unknown region',
     { policy: { calendar: { holidays: 'XX' } }, events: [placed] },
     ['#/policy/calendar/holidays: no holidays are known of XX'],
   ],

@@ -72,7 +72,7 @@ test('a server that a killed process left is stopped, and its folder taken over'
 test('data of an older PostgreSQL are an error that says what to do', async () => {
   await writeFile(join(folder.cluster, 'PG_VERSION'), '17\n');
   await expect(checkVersion(folder, 18)).rejects.toThrow(
-    `the data in ${folder.root} were written by PostgreSQL 17, and this is 18. Delete the folder`,
+    `PostgreSQL 17 wrote the data in ${folder.root}, and this is 18. Delete the folder`,
   );
 });
 
