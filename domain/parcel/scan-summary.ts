@@ -162,8 +162,8 @@ function at(status: Status, statusTimes: StatusTimes): CurrentStatus {
  */
 export function changeKey(scanSummary: ScanSummary): string {
   const { status, reason } = currentStatus(scanSummary);
-  const seen = STATUSES.filter((each) => scanSummary.by[each]);
+  const statuses = STATUSES.filter((each) => scanSummary.by[each]);
   const days = [...scanSummary.outDays, ...scanSummary.attemptDays].map(({ day }) => day);
   const troubles = scanSummary.troubles.map((each) => each.reason);
-  return [status, reason, seen, troubles, days].join('|');
+  return [status, reason, statuses, troubles, days].join('|');
 }

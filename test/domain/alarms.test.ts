@@ -6,6 +6,7 @@ import {
   aContact,
   aScan,
   at,
+  cancelled,
   edd,
   type Moment,
   placed,
@@ -68,6 +69,22 @@ test('the same estimate again does not end the alarm about the missed day', () =
   expect(linesOf(run, 'escalate')).toContain(
     '12-01 03:59 escalate s1/delivery/2026-11-24T12:00:00Z to customer service, medium',
   );
+});
+
+test('a parcel picked up after the cancellation raises its own alarm, not the withdrawn one', () => {
+  const run = runOrder(
+    day('12-01'),
+    ...order,
+    scanned('pre_transit', at()),
+    edd('2026-11-24', at('13:00')),
+    cancelled(day('11-26')),
+    scanned('out_for_delivery', day('11-26', '14:00')),
+  );
+  expect(linesOf(run, 'escalate', 'withdraw').slice(0, 3)).toEqual([
+    '11-26 03:59 escalate s1/delivery/2026-11-24T12:00:00Z to customer service, medium',
+    '11-26 12:00 withdraw the escalation of s1/delivery/2026-11-24T12:00:00Z',
+    '11-26 14:00 escalate s1/delivery/2026-11-26T13:00:00Z to customer service, medium',
+  ]);
 });
 
 test('while a carrier reports nothing at all, its alarms wait', () => {

@@ -45,7 +45,7 @@ const disorder = history.chain((scans) =>
   }),
 );
 
-test('any order and any duplicates of the same scans end in the same place', () => {
+test('the same scans in any order, with any duplicates, end in the same state', () => {
   fc.assert(
     fc.property(disorder, ({ scans, mixed }) => {
       const straight = play(...start, ...scans.map(moment));
@@ -57,7 +57,7 @@ test('any order and any duplicates of the same scans end in the same place', () 
   );
 });
 
-test('and in the same set of messages, save those that a rule drops with its reason', () => {
+test('they send the same messages, except those that a rule drops with its reason', () => {
   fc.assert(
     fc.property(disorder, ({ scans, mixed }) => {
       const straight = decisions(play(...start, ...scans.map(moment)));
@@ -75,7 +75,7 @@ test('and in the same set of messages, save those that a rule drops with its rea
   );
 });
 
-test('no key is decided twice, whatever comes and however often', () => {
+test('no key is sent twice', () => {
   fc.assert(
     fc.property(disorder, ({ mixed }) => {
       const { messages } = play(...start, ...mixed.map(({ each }) => moment(each)));
@@ -86,7 +86,7 @@ test('no key is decided twice, whatever comes and however often', () => {
   );
 });
 
-test('a log that is folded in two pieces ends as one that is folded whole', () => {
+test('a log folded in two parts ends as one folded whole', () => {
   fc.assert(
     fc.property(history, fc.nat(), (scans, cut) => {
       const log = asOrderLog([...start, ...scans.map(moment)]);
