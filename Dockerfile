@@ -1,10 +1,10 @@
-# One image, two commands: the API (by default) and the worker (`worker/main.ts`).
+# One image for two programs: the API (by default) and the worker (`worker/main.ts`).
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
 COPY . .
-# The workflows as one file, so that no container builds them at start.
+# Bundles the workflows once, so that no worker has to at start.
 RUN node --import tsx -e "const { loadWorkflowBundle } = await import('./worker/bundle.ts'); await loadWorkflowBundle();"
 
 FROM node:24-slim

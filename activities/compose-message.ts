@@ -2,14 +2,14 @@
 
 import type { Sql } from '../db/connect.ts';
 import type { readContact } from '../db/contacts.ts';
-import { readStaff } from '../db/policies.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import type { LocaleSettings } from '../domain/format.ts';
-import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
-import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { parseJourneyId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
+import { readStaff } from '../views/current-policy.ts';
 import { composeOrderMessage, readOrderSources } from './compose-order-message.ts';
+import type { ComposeRequest } from './compose-request.ts';
 import { composeReturnMessage, readReturnSources } from './compose-return-message.ts';
 import { composeStaffMessage } from './compose-staff-message.ts';
 
@@ -21,14 +21,6 @@ export interface MessageContent {
   readonly locale: string;
   /** Input of the templates: see templates/engine/catalog.ts. */
   readonly data: unknown;
-}
-
-export interface ComposeRequest {
-  readonly journeyId: JourneyId;
-  readonly planned: PlannedMessage;
-  readonly publicUrl: string;
-  /** Returns the locale that the message is written in for a reader of the given one. */
-  readonly localeFor: (locale: string) => Promise<string>;
 }
 
 export async function composeMessage(sql: Sql, request: ComposeRequest): Promise<MessageContent> {

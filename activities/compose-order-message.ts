@@ -1,15 +1,16 @@
 /** The data of the messages about an order. */
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
-import { scanWindow } from '../commands/record-scans.ts';
 import type { Sql } from '../db/connect.ts';
-import { type Contact, readContact } from '../db/contacts.ts';
+import { readContact } from '../db/contacts.ts';
 import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
 import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
+import type { Contact } from '../domain/contact.ts';
 import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
@@ -37,7 +38,7 @@ export async function readOrderSources(
   const shipments = await Promise.all(
     rows.map(async (row) => ({
       ...row,
-      scans: await readTrackingEvents(sql, row, scanWindow(row)),
+      scans: await readTrackingEvents(sql, row, scanWindow(row.shippedAt.getTime())),
     })),
   );
   return { order, contact, items, shipments };

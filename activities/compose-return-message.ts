@@ -2,8 +2,7 @@
 
 import { findCarrier } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
-import { type Contact, readContact } from '../db/contacts.ts';
-import { readTerms } from '../db/policies.ts';
+import { readContact } from '../db/contacts.ts';
 import { type ReturnParcelRow, readParcels } from '../db/return-parcels.ts';
 import {
   findReturn,
@@ -13,9 +12,11 @@ import {
   readReturnItems,
 } from '../db/returns.ts';
 import type { Shop } from '../db/shops.ts';
+import type { Contact } from '../domain/contact.ts';
 import { formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { ReturnTerms } from '../domain/return/facts.ts';
+import { readTerms } from '../views/current-policy.ts';
 import { formatLocalDay } from './format-parts.ts';
 
 export interface ReturnSources {

@@ -13,7 +13,7 @@ import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
 import { elapsedInWords } from '../domain/journey/view.ts';
 import type { ExpectationKind } from '../domain/policy/rule.ts';
 import { MINUTE } from '../domain/time.ts';
-import type { ComposeRequest } from './compose-message.ts';
+import type { ComposeRequest } from './compose-request.ts';
 
 interface StaffMessageInput extends ComposeRequest {
   readonly shop: Shop;

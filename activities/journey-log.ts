@@ -1,9 +1,9 @@
 /** The activities that read and write a journey's log. Each calls one command. */
 
-import { applyEscalations } from '../commands/apply-escalations.ts';
 import { closeJourney } from '../commands/close-journey.ts';
+import { fireTimer } from '../commands/fire-timer.ts';
+import { applyEscalationEffects } from '../commands/open-escalation.ts';
 import { recordDecisions } from '../commands/record-decisions.ts';
-import { recordTimer } from '../commands/record-timer.ts';
 import { readEvents } from '../db/journey-events.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { JourneyActivities } from '../workflows/messages.ts';
@@ -15,11 +15,11 @@ export function createJourneyLog({ sql }: Pick<ActivityDeps, 'sql'>): JourneyLog
   return {
     readLog: ({ journeyId, after }) => readEvents(sql, journeyId as JourneyId, after),
     recordTimer: ({ journeyId, after, until }) =>
-      recordTimer(sql, { journeyId: journeyId as JourneyId, after, until }),
+      fireTimer(sql, { journeyId: journeyId as JourneyId, after, until }),
     recordDecisions: ({ journeyId, records }) =>
       recordDecisions(sql, journeyId as JourneyId, records),
     applyEscalations: ({ journeyId, changes }) =>
-      applyEscalations(sql, journeyId as JourneyId, changes),
+      applyEscalationEffects(sql, journeyId as JourneyId, changes),
     closeJourney: ({ journeyId, after }) =>
       closeJourney(sql, { journeyId: journeyId as JourneyId, after }),
   };

@@ -5,25 +5,21 @@ import type { CarrierAdapter } from '../carriers/adapter.ts';
 import { findAdapter } from '../carriers/index.ts';
 import { findPollSpec } from '../carriers/polling/index.ts';
 import type { PollSpec } from '../carriers/polling/spec.ts';
-import { postponePushedParcels } from '../commands/postpone-pushed-parcels.ts';
-import { recordPollAnswer } from '../commands/record-poll-answer.ts';
 import {
-  type AccountRef,
   type CallLimits,
-  type PollAccountRow,
-  readPollAccount,
-  reserveCall,
-} from '../db/poll-accounts.ts';
-import {
   claimDue,
   type DueParcel,
   enrolParcels,
-  readOutlook,
   releaseDue,
   releaseFinished,
-} from '../db/polls.ts';
+  reserveCall,
+  saveOutlook,
+} from '../commands/poll-parcels.ts';
+import { postponePushedParcels } from '../commands/postpone-pushed-parcels.ts';
+import { recordPollAnswer } from '../commands/record-poll-answer.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { stretchOf } from '../domain/parcel/polling.ts';
+import { type AccountRef, type PollAccount, readPollAccount } from '../views/poll-account.ts';
 import type { PollInput, PollRound } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 
@@ -52,11 +48,11 @@ export async function pollDueParcels(
   await enrolParcels(sql, ref);
   await releaseFinished(sql, ref);
   const limits = limitsOf(account, spec);
-  const { parcels } = await readOutlook(sql, ref, limits);
+  const { parcels } = await saveOutlook(sql, ref, limits);
   const stretch = stretchOf(parcels, limits.perDay, spec.limits.batch);
   await postponePushedParcels(sql, { account, stretch });
   const asked = await pollUntilDone({ deps, account, spec, adapter, limits, stretch, signal });
-  const outlook = await readOutlook(sql, ref, limits);
+  const outlook = await saveOutlook(sql, ref, limits);
   return {
     state: outlook.result ?? 'ok',
     asked,
@@ -68,7 +64,7 @@ export async function pollDueParcels(
 
 interface Round {
   readonly deps: PollDeps;
-  readonly account: PollAccountRow;
+  readonly account: PollAccount;
   readonly spec: PollSpec;
   readonly adapter: CarrierAdapter;
   readonly limits: CallLimits;
@@ -77,7 +73,7 @@ interface Round {
   readonly signal: AbortSignal;
 }
 
-function limitsOf({ settings }: PollAccountRow, { limits }: PollSpec): CallLimits {
+function limitsOf({ settings }: PollAccount, { limits }: PollSpec): CallLimits {
   return {
     perMinute: settings.requestsPerMinute ?? limits.perMinute,
     perDay: settings.requestsPerDay ?? limits.perDay,
@@ -99,7 +95,7 @@ async function pollUntilDone(round: Round): Promise<number> {
       else await releaseFinished(deps.sql, account);
       continue;
     }
-    const { nextAt } = await readOutlook(deps.sql, account, limits);
+    const { nextAt } = await saveOutlook(deps.sql, account, limits);
     const wait = nextAt === null ? Number.POSITIVE_INFINITY : nextAt - Date.now();
     if (wait > WAIT_MAX_MS) break;
     await sleep(Math.max(wait, 10), undefined, { signal }).catch(() => undefined);

@@ -3,19 +3,19 @@
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Provider, SendOutcome } from '../channels/provider.ts';
-import { settleNotification } from '../commands/settle-notification.ts';
-import { factsOf, readContactOf } from '../db/contacts.ts';
+import { settleNotification } from '../commands/send-notification.ts';
+import { readContactOf } from '../db/contacts.ts';
 import {
   fixPayload,
   markAttempting,
   markNotTaken,
   type NotificationRow,
-  noteError,
   openNotification,
   type Rendered,
   type Settlement,
+  saveError,
 } from '../db/notifications.ts';
-import { readQuietHours } from '../db/policies.ts';
+import { contactFacts } from '../domain/contact.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import { decideAtSend, type SendContext } from '../domain/journey/decision.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
@@ -23,6 +23,7 @@ import type { JourneyEvent } from '../domain/journeys.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { readQuietHours } from '../views/current-policy.ts';
 import type { SendMessageRequest } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 import { describeRetry, describeSettlement, type SendLogEntry } from './log-send.ts';
@@ -64,9 +65,9 @@ export async function sendOnce<P extends Payload>(
   const write = ({ level, message, fields }: SendLogEntry) =>
     log[level]({ journeyId, kind, channel, ...fields }, message);
   try {
-    const result = await attempt(deps, sender, { journeyId, planned });
+    const { isNew, ...result } = await attempt(deps, sender, { journeyId, planned });
     const settlement = { key, ...result };
-    const { isNew, events } = await settleNotification(sql, { journeyId, after, settlement });
+    const events = await settleNotification(sql, { journeyId, after }, settlement);
     if (isNew) write(describeSettlement(settlement));
     return events;
   } catch (error) {
@@ -80,7 +81,10 @@ interface Message {
   readonly planned: PlannedMessage;
 }
 
-type AttemptResult = Omit<Settlement, 'key'>;
+interface AttemptResult extends Omit<Settlement, 'key'> {
+  /** False: an earlier attempt has settled the message. */
+  readonly isNew: boolean;
+}
 
 /** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
 async function attempt<P extends Payload>(
@@ -89,16 +93,17 @@ async function attempt<P extends Payload>(
   { journeyId, planned }: Message,
 ): Promise<AttemptResult> {
   let row = await openNotification(sql, journeyId, planned);
+  const isNew = row.settledAt === null;
   const end = settledOutcome(row) ?? (await settleUntried(sql, { row, planned, now }));
-  if (end) return { outcome: end, providerId: row.providerId, error: null };
+  if (end) return { outcome: end, providerId: row.providerId, error: null, isNew };
   if (!sender) throw channelNotSetUp(planned.channel);
   if (!row.payload) {
     const rendered = await sender.render(journeyId, planned);
-    if (!rendered) return { outcome: 'no_address', providerId: null, error: null };
+    if (!rendered) return notAccepted('no_address', null);
     row = await fixPayload(sql, planned.key, rendered);
   }
   if (!isSafeToSend(row, sender.provider)) {
-    return { outcome: 'unknown', providerId: null, error: 'attempt_interrupted' };
+    return notAccepted('unknown', 'attempt_interrupted');
   }
   if (!(await markAttempting(sql, row))) throw attemptUnderWay(0);
   const outcome = await sender.provider.send({
@@ -142,7 +147,7 @@ async function readReader(
   sql: ActivityDeps['sql'],
   { journeyId, shopId }: NotificationRow,
 ): Promise<SendContext['reader']> {
-  const contact = factsOf(await readContactOf(sql, journeyId));
+  const contact = contactFacts(await readContactOf(sql, journeyId));
   return { contact, quietHours: await readQuietHours(sql, shopId) };
 }
 
@@ -185,21 +190,23 @@ async function settlementFor<P extends Payload>(
 ): Promise<AttemptResult> {
   switch (outcome.kind) {
     case 'accepted':
-      return { outcome: 'accepted', providerId: outcome.providerId, error: null };
+      return { outcome: 'accepted', providerId: outcome.providerId, error: null, isNew: true };
     case 'retry':
       await markNotTaken(sql, row.id, outcome.code);
       throw sendAgain(outcome, outcome.afterMs);
     case 'unknown':
-      if (!provider.takesKeys) return { outcome: 'unknown', providerId: null, error: outcome.code };
-      await noteError(sql, row.id, outcome.code);
+      if (!provider.takesKeys) return notAccepted('unknown', outcome.code);
+      await saveError(sql, row.id, outcome.code);
       throw sendAgain(outcome, null);
     case 'refused':
-      if (outcome.scope === 'permanent') {
-        return { outcome: 'refused', providerId: null, error: outcome.code };
-      }
+      if (outcome.scope === 'permanent') return notAccepted('refused', outcome.code);
       await markNotTaken(sql, row.id, outcome.code);
       throw sendAgain(outcome, CONFIGURATION_PAUSE_MS);
     default:
       return unreachable(outcome);
   }
+}
+
+function notAccepted(outcome: Settlement['outcome'], error: string | null): AttemptResult {
+  return { outcome, providerId: null, error, isNew: true };
 }

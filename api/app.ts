@@ -1,8 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { findShopByKey } from '../db/shops.ts';
 import { WismrError } from '../domain/error.ts';
+import { findShopByKey } from '../views/shop.ts';
 import { pageRoutes } from '../web/customer/routes.tsx';
 import { carrierRoutes } from './carriers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
@@ -19,14 +19,14 @@ import { shipmentRoutes } from './shipments.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 const JSON_BYTES_MAX = 1024 * 1024;
-/** Carriers send the whole history of many parcels in one body. */
+/** Carriers send the history of many parcels in one body. */
 const WEBHOOK_BYTES_MAX = 12 * 1024 * 1024;
 
-/** The whole API and the customers' pages. */
+/** The API and the customers' pages. */
 export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
   app.onError(onError);
-  app.notFound((c) => respond(c, problem(404, `there is nothing at ${c.req.path}`)));
+  app.notFound((c) => respond(c, problem(404, `${c.req.path} does not exist`)));
 
   app.use(async (c, next) => {
     c.set('log', deps.log);
@@ -42,7 +42,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     if (!shop) {
       throw new WismrError(
         'unauthorized',
-        'send an API key of your shop: "Authorization: Bearer …"',
+        'the API key is missing or unknown; send "Authorization: Bearer <key>"',
       );
     }
     c.set('shop', shop);
@@ -73,7 +73,7 @@ function limit(maxSize: number) {
   return bodyLimit({
     maxSize,
     onError: () => {
-      throw new WismrError('too_large', `a body may have ${maxSize / 1024 / 1024} MB at most`);
+      throw new WismrError('too_large', `the body is larger than ${maxSize / 1024 / 1024} MB`);
     },
   });
 }

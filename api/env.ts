@@ -1,17 +1,16 @@
 import type { Logger } from 'pino';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
 import type { Sql } from '../db/connect.ts';
-import type { NotifyRelay } from '../db/notify-relay.ts';
-import type { Shop } from '../db/shops.ts';
+import type { Shop } from '../views/shop.ts';
 
-/** What the routes work with. Wired in api/main.ts. */
+/** What the routes need. api/main.ts provides it. */
 export interface ApiDeps {
   readonly sql: Sql;
-  /** Tells the relays that there is mail. */
-  readonly wake: NotifyRelay;
+  /** Wakes the relays after a write. Never throws. */
+  readonly notifyRelay: () => void;
   readonly findAdapter: (carrier: string) => CarrierAdapter | null;
   readonly listAdapters: () => readonly CarrierAdapter[];
-  /** Where customers reach us, without a slash at the end. */
+  /** The public address of the API, without a slash at the end. */
   readonly publicUrl: string;
   readonly log: Logger;
 }
@@ -19,7 +18,7 @@ export interface ApiDeps {
 export interface ApiEnv {
   Variables: {
     log: Logger;
-    /** The shop whose key came with the request. */
+    /** The shop that owns the request's API key. */
     shop: Shop;
   };
 }

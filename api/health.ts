@@ -1,33 +1,21 @@
 import { Hono } from 'hono';
-import { type FailingAccount, readFailingAccounts } from '../db/poll-accounts.ts';
-import { readBacklog } from '../db/relay-queue.ts';
-import { readAllRefused } from '../db/webhooks.ts';
+import { type Health, readHealth } from '../views/health.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 
-/** Mail that waits so long means that no relay runs, or that Temporal is away. */
+/** Events that wait longer mean that no relay runs, or that Temporal does not answer. */
 const BACKLOG_WARN_MS = 60_000;
 
 export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
 
-  /** The process lives. */
+  /** The process runs. */
   app.get('/healthz', (c) => c.json({ ok: true }));
 
-  /** It can take requests: Postgres answers. A backlog is told and is no reason to refuse them. */
+  /** It can take requests, because Postgres answers. Warnings do not stop it from taking them. */
   app.get('/readyz', async (c) => {
     try {
-      const backlog = await readBacklog(sql);
-      const waited = `mail has waited for ${Math.round(backlog.oldestMs / 1_000)} s`;
-      const refused = await readAllRefused(sql);
-      const warnings = [
-        ...(backlog.oldestMs > BACKLOG_WARN_MS ? [`${waited}: is a worker running?`] : []),
-        ...refused.map(
-          ({ shopId, carrier, why }) =>
-            `every webhook of ${carrier} to ${shopId} is refused (${why}): is the secret right?`,
-        ),
-        ...(await readFailingAccounts(sql)).map(pollWarning),
-      ];
-      return c.json({ ok: true, backlog, warnings });
+      const health = await readHealth(sql);
+      return c.json({ ok: true, backlog: health.backlog, warnings: warningsOf(health) });
     } catch (error) {
       log.error({ err: error }, 'not ready');
       return c.json({ ok: false, warnings: ['Postgres does not answer'] }, 503);
@@ -37,8 +25,22 @@ export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
   return app;
 }
 
-/** The carrier's words stay in the log and in Temporal: this page is open to all. */
-function pollWarning({ shopId, carrier, result, failingSince }: FailingAccount): string {
-  const why = result === 'auth' ? 'its credentials or settings are refused' : result;
-  return `${carrier} cannot be asked for ${shopId} since ${failingSince.toISOString()}: ${why}`;
+function warningsOf({ backlog, refused, failing }: Health): readonly string[] {
+  const seconds = Math.round(backlog.oldestMs / 1_000);
+  return [
+    ...(backlog.oldestMs > BACKLOG_WARN_MS
+      ? [`events have waited for ${seconds} s: is a worker running?`]
+      : []),
+    ...refused.map(
+      ({ shopId, carrier, why }) =>
+        `every webhook of ${carrier} to ${shopId} is refused (${why}): is the secret right?`,
+    ),
+    ...failing.map(pollWarning),
+  ];
+}
+
+/** Without the carrier's own message: anyone can read this page. */
+function pollWarning({ shopId, carrier, result, failingSince }: Health['failing'][number]): string {
+  const why = result === 'auth' ? 'it refuses the credentials or settings' : result;
+  return `polling ${carrier} for ${shopId} has failed since ${failingSince.toISOString()}: ${why}`;
 }

@@ -16,7 +16,7 @@ async function startApi(): Promise<void> {
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-api' });
   const app = createApp({
     sql,
-    wake: createRelayNotifier(sql),
+    notifyRelay: createRelayNotifier(sql),
     findAdapter,
     listAdapters,
     publicUrl: config.publicUrl,

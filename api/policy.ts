@@ -1,53 +1,52 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { readPolicy, readShopCalendar, savePolicy } from '../db/policies.ts';
-import { effectivePolicy } from './effective-policy.ts';
-import type { ApiDeps, ApiEnv } from './env.ts';
-import { onInvalid } from './problem.ts';
-import { instant, json, PROBLEMS, security } from './responses.ts';
-import { documentOf, policySchema } from './schemas-policy.ts';
+import { createRoute, z } from '@hono/zod-openapi';
+import { documentOf, policySchema } from '../commands/policy-schema.ts';
+import { savePolicy } from '../commands/save-policy.ts';
+import { readShopCalendar } from '../views/current-policy.ts';
+import { effectivePolicy } from '../views/effective-policy.ts';
+import { readPolicy } from '../views/policy.ts';
+import type { ApiDeps } from './env.ts';
+import { createRouter, type Router } from './router.ts';
+import { json, PROBLEMS, security, utcInstant } from './shared-schema.ts';
 
-export function policyRoutes({ sql }: ApiDeps): OpenAPIHono<ApiEnv> {
-  const app = new OpenAPIHono<ApiEnv>({ defaultHook: onInvalid });
-
-  app.openapi(getPolicy, async (c) => {
-    const { version, document, createdAt } = await readPolicy(sql, c.var.shop.id);
-    const policy = document as z.output<typeof policySchema>;
-    return c.json({ version, createdAt: createdAt?.toISOString() ?? null, policy }, 200);
-  });
-
-  app.openapi(putPolicy, async (c) => {
-    const document = documentOf(c.req.valid('json'));
-    return c.json(await savePolicy(sql, c.var.shop.id, document), 200);
-  });
-
-  app.openapi(getEffectivePolicy, async (c) => {
-    const { shop } = c.var;
-    const { version, document } = await readPolicy(sql, shop.id);
-    const policy = effectivePolicy(document, shop) as z.output<typeof policySchema>;
-    const { timeZone, holidays } = await readShopCalendar(sql, shop.id);
-    return c.json({ version, timeZone, holidays: [...holidays], policy }, 200);
-  });
-
-  return app;
+export function policyRoutes(deps: ApiDeps): Router {
+  const router = createRouter();
+  addGet(router, deps);
+  addPut(router, deps);
+  addGetEffective(router, deps);
+  return router;
 }
 
 const shared = { tags: ['Policy'], security };
+
+const policyView = z.object({
+  version: z.int(),
+  createdAt: utcInstant.nullable(),
+  policy: policySchema,
+});
 
 const getPolicy = createRoute({
   ...shared,
   method: 'get',
   path: '/policy',
-  summary: 'What you set other than the defaults',
+  summary: 'Get your policy, without defaults',
   responses: {
     200: {
-      description: 'The policy; version 0, and empty, where you never set one',
-      content: json(
-        z.object({ version: z.int(), createdAt: instant.nullable(), policy: policySchema }),
-      ),
+      description: 'The policy. Version 0, and empty, if you never set one',
+      content: json(policyView),
     },
     ...PROBLEMS,
   },
 });
+
+function addGet(router: Router, { sql }: ApiDeps): void {
+  router.openapi(getPolicy, async (c) => {
+    const { version, document, createdAt } = await readPolicy(sql, c.var.shop.id);
+    const policy = document as z.output<typeof policySchema>;
+    return c.json({ version, createdAt: createdAt?.toISOString() ?? null, policy }, 200);
+  });
+}
+
+const putResult = z.object({ version: z.int(), result: z.enum(['changed', 'unchanged']) });
 
 const putPolicy = createRoute({
   ...shared,
@@ -55,37 +54,48 @@ const putPolicy = createRoute({
   path: '/policy',
   summary: 'Set your policy',
   description:
-    'The whole of it: what is left out is as the defaults have it. Every version is kept; the same ' +
-    'again makes none. Running journeys follow it from their next event on.',
+    'Replaces the whole policy: omitted fields have their defaults. Each change is a new version; ' +
+    'the same policy again adds none. Running journeys follow it from their next event on.',
   request: { body: { required: true, content: json(policySchema) } },
   responses: {
-    200: {
-      description: 'It holds',
-      content: json(z.object({ version: z.int(), result: z.enum(['changed', 'unchanged']) })),
-    },
+    200: { description: 'The policy applies', content: json(putResult) },
     ...PROBLEMS,
   },
+});
+
+function addPut(router: Router, { sql }: ApiDeps): void {
+  router.openapi(putPolicy, async (c) => {
+    const document = documentOf(c.req.valid('json'));
+    return c.json(await savePolicy(sql, c.var.shop.id, document), 200);
+  });
+}
+
+const effectiveView = z.object({
+  version: z.int(),
+  timeZone: z.string(),
+  holidays: z.array(z.string()).openapi({
+    description: 'The holidays of last year, this year and next year.',
+  }),
+  policy: policySchema,
 });
 
 const getEffectivePolicy = createRoute({
   ...shared,
   method: 'get',
   path: '/policy/effective',
-  summary: 'The whole policy, defaults filled in',
+  summary: 'Get your policy with all defaults',
   responses: {
-    200: {
-      description: 'What journeys are decided by',
-      content: json(
-        z.object({
-          version: z.int(),
-          timeZone: z.string(),
-          holidays: z.array(z.string()).openapi({
-            description: 'Free days of last year, this one and the next.',
-          }),
-          policy: policySchema,
-        }),
-      ),
-    },
+    200: { description: 'The policy that decides', content: json(effectiveView) },
     ...PROBLEMS,
   },
 });
+
+function addGetEffective(router: Router, { sql }: ApiDeps): void {
+  router.openapi(getEffectivePolicy, async (c) => {
+    const { shop } = c.var;
+    const { version, document } = await readPolicy(sql, shop.id);
+    const policy = effectivePolicy(document, shop) as z.output<typeof policySchema>;
+    const { timeZone, holidays } = await readShopCalendar(sql, shop.id);
+    return c.json({ version, timeZone, holidays: [...holidays], policy }, 200);
+  });
+}

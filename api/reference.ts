@@ -11,7 +11,7 @@ const ASSETS: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 };
 
-/** The description of the API, made from the routes themselves, and a page to read it. */
+/** The OpenAPI description, generated from the routes, and a page to read it. */
 export function referenceRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 
@@ -23,15 +23,15 @@ export function referenceRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
           title: 'wismr',
           version: '1',
           description:
-            'Tell wismr of orders, shipments and returns; it tells your customers where they are, ' +
-            'and your people what ought to have happened and has not. ' +
-            'Problems come as RFC 9457 has them. Requests may be repeated at will.',
+            'Send wismr your orders, shipments and returns. It tells your customers where they are, ' +
+            'and escalates to your teams when an expected event does not arrive. ' +
+            'Errors are RFC 9457 problems. Every request is safe to repeat.',
         },
       }),
     ),
   );
 
-  // Served from here, so that the page works where nothing else can be reached.
+  // Served from here, so that the page works without internet access.
   routes.get('/reference/:asset', async (c) => {
     const name = c.req.param('asset');
     const type = ASSETS[name];

@@ -1,63 +1,27 @@
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { findCarrier } from '../carriers/directory.ts';
 import { addShipment } from '../commands/add-shipment.ts';
 import { correctShipment } from '../commands/correct-shipment.ts';
 import { normalizeTrackingNumber, type OrderId, type ShipmentId } from '../domain/ids.ts';
-import { eddOf } from './edd.ts';
-import type { ApiDeps, ApiEnv } from './env.ts';
-import { parcelOf } from './parcel.ts';
-import { onInvalid } from './problem.ts';
-import { json, PROBLEMS, resultSchema, security } from './responses.ts';
-import { correctionSchema, orderIdParam, shipmentParams, shipmentSchema } from './schemas.ts';
+import { parseEdd } from './edd-schema.ts';
+import type { ApiDeps } from './env.ts';
+import { identifyParcel } from './identify-parcel.ts';
+import { createRouter, type Router } from './router.ts';
+import { json, orderIdParam, PROBLEMS, security } from './shared-schema.ts';
+import { correctionSchema, shipmentParams, shipmentSchema } from './shipment-schema.ts';
 
-export function shipmentRoutes({ sql, wake }: ApiDeps): OpenAPIHono<ApiEnv> {
-  const app = new OpenAPIHono<ApiEnv>({ defaultHook: onInvalid });
-
-  app.openapi(postShipment, async (c) => {
-    const orderId = c.req.valid('param').orderId as OrderId;
-    const body = c.req.valid('json');
-    const { carrier, trackingNumber } = parcelOf(body);
-    const shipmentId = (body.shipmentId ?? trackingNumber) as ShipmentId;
-    const result = await addShipment(
-      sql,
-      { shopId: c.var.shop.id, orderId },
-      {
-        shipmentId,
-        carrier,
-        trackingNumber,
-        service: body.service ?? null,
-        items: body.items ?? null,
-        shippedAt: body.shippedAt ? new Date(body.shippedAt) : new Date(),
-        edd: eddOf(body.edd),
-      },
-    );
-    wake();
-    return c.json({ orderId, shipmentId, carrier, result }, result === 'created' ? 201 : 200);
-  });
-
-  app.openapi(patchShipment, async (c) => {
-    const { orderId, shipmentId } = c.req.valid('param');
-    const { carrier, trackingNumber } = c.req.valid('json');
-    const ref = { orderId: orderId as OrderId, shipmentId: shipmentId as ShipmentId };
-    const result = await correctShipment(
-      sql,
-      { shopId: c.var.shop.id, ...ref },
-      {
-        carrier: carrier === undefined ? undefined : findCarrier(carrier).id,
-        trackingNumber:
-          trackingNumber === undefined ? undefined : normalizeTrackingNumber(trackingNumber),
-      },
-    );
-    wake();
-    return c.json({ orderId, shipmentId, result }, 200);
-  });
-
-  return app;
+export function shipmentRoutes(deps: ApiDeps): Router {
+  const router = createRouter();
+  addPost(router, deps);
+  addPatch(router, deps);
+  return router;
 }
 
-const shipmentResult = resultSchema(['created', 'unchanged']).extend({
-  shipmentId: shipmentSchema.shape.trackingNumber,
-  carrier: shipmentSchema.shape.carrier.unwrap(),
+const postResult = z.object({
+  orderId: z.string(),
+  result: z.enum(['created', 'unchanged']),
+  shipmentId: z.string(),
+  carrier: z.string(),
 });
 
 const postShipment = createRoute({
@@ -65,37 +29,73 @@ const postShipment = createRoute({
   path: '/orders/{orderId}/shipments',
   summary: 'Add a shipment',
   description:
-    'Scans that came before it are applied. The same shipment again changes nothing. Without a ' +
-    'carrier the tracking number tells it; where it may be of several, the answer lists them.',
+    'Applies the scans that arrived before it. The same shipment again changes nothing. Without a ' +
+    'carrier, the tracking number has to identify one; if it fits several, the problem lists them.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(shipmentSchema) } },
   responses: {
-    200: { description: 'Known already', content: json(shipmentResult) },
-    201: { description: 'Added', content: json(shipmentResult) },
+    200: { description: 'The shipment existed', content: json(postResult) },
+    201: { description: 'The shipment was added', content: json(postResult) },
     ...PROBLEMS,
   },
+});
+
+function addPost(router: Router, { sql, notifyRelay }: ApiDeps): void {
+  router.openapi(postShipment, async (c) => {
+    const orderId = c.req.valid('param').orderId as OrderId;
+    const body = c.req.valid('json');
+    const { carrier, trackingNumber } = identifyParcel(body);
+    const shipmentId = (body.shipmentId ?? trackingNumber) as ShipmentId;
+    const ref = { shopId: c.var.shop.id, orderId };
+    const result = await addShipment(sql, ref, {
+      shipmentId,
+      carrier,
+      trackingNumber,
+      service: body.service ?? null,
+      items: body.items ?? null,
+      shippedAt: body.shippedAt ? new Date(body.shippedAt) : new Date(),
+      edd: parseEdd(body.edd),
+    });
+    notifyRelay();
+    return c.json({ orderId, shipmentId, carrier, result }, result === 'created' ? 201 : 200);
+  });
+}
+
+const patchResult = z.object({
+  orderId: z.string(),
+  result: z.enum(['changed', 'unchanged']),
+  shipmentId: z.string(),
 });
 
 const patchShipment = createRoute({
   method: 'patch',
   path: '/orders/{orderId}/shipments/{shipmentId}',
-  summary: 'Correct the carrier or the number of a shipment',
+  summary: 'Correct the carrier or the tracking number of a shipment',
   description:
-    'The journey goes on with what is right: timers run on, scans of the right number are applied, ' +
-    'and nothing is told twice.',
+    'The journey continues with the right values: its timers run on, it applies the scans of the ' +
+    'right number, and it repeats no message.',
   tags: ['Orders'],
   security,
   request: { params: shipmentParams, body: { required: true, content: json(correctionSchema) } },
   responses: {
-    200: {
-      description: 'Corrected, or so already',
-      content: json(
-        resultSchema(['changed', 'unchanged']).extend({
-          shipmentId: shipmentParams.shape.shipmentId,
-        }),
-      ),
-    },
+    200: { description: 'The shipment is correct', content: json(patchResult) },
     ...PROBLEMS,
   },
 });
+
+function addPatch(router: Router, { sql, notifyRelay }: ApiDeps): void {
+  router.openapi(patchShipment, async (c) => {
+    const { orderId, shipmentId } = c.req.valid('param');
+    const { carrier, trackingNumber } = c.req.valid('json');
+    const ref = { orderId: orderId as OrderId, shipmentId: shipmentId as ShipmentId };
+    const correction = {
+      carrier: carrier === undefined ? undefined : findCarrier(carrier).id,
+      trackingNumber:
+        trackingNumber === undefined ? undefined : normalizeTrackingNumber(trackingNumber),
+    };
+    const result = await correctShipment(sql, { shopId: c.var.shop.id, ...ref }, correction);
+    notifyRelay();
+    return c.json({ orderId, shipmentId, result }, 200);
+  });
+}

@@ -7,9 +7,8 @@ import {
   listPolledAdapters,
   type PolledAdapter,
 } from '../carriers/polling/index.ts';
-import { readConfig } from '../config.ts';
-import { createEncryption } from '../db/encryption.ts';
-import { type PollSettings, readPollAccount, savePollAccount } from '../db/poll-accounts.ts';
+import { savePollAccount } from '../commands/save-carrier-account.ts';
+import { type PollSettings, readPollAccount } from '../views/poll-account.ts';
 import { type Command, type Invocation, textOption } from './command.ts';
 import { namedShop, unknownAdapter, unknownCarrier } from './known-names.ts';
 
@@ -40,8 +39,7 @@ export const carrierAccount: Command = {
     }
     const shopId = (await namedShop(call))?.id;
     if (!shopId) return 2;
-    const { CREDENTIALS_KEY } = readConfig();
-    const encryption = CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;
+    const encryption = call.encryption();
     const sql = await call.database();
     const known = await readPollAccount(sql, { shopId, carrier }, encryption);
     const given = await readGiven(call, adapter, known?.settings ?? {});

@@ -1,5 +1,5 @@
 import { findAdapter } from '../carriers/index.ts';
-import { saveCarrierAccount } from '../db/shops.ts';
+import { saveCarrierAccount } from '../commands/save-carrier-account.ts';
 import type { Command } from './command.ts';
 import { namedShop, unknownAdapter } from './known-names.ts';
 

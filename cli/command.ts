@@ -1,4 +1,5 @@
 import type { Sql } from '../db/connect.ts';
+import type { Encryption } from '../db/encryption.ts';
 
 /** How operators call the program. */
 export const PROGRAM = 'npm run wismr --';
@@ -23,6 +24,10 @@ export interface Invocation {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   /** Connects to the configured database. The connection is closed when the command ends. */
   readonly database: () => Promise<Sql>;
+  /** Encrypts carriers' credentials; null where CREDENTIALS_KEY is not set. */
+  readonly encryption: () => Encryption | null;
+  /** Updates the configured database. Returns the names of the migrations that it applied. */
+  readonly migrate: () => Promise<readonly string[]>;
   readonly print: (line: string) => void;
   readonly fail: (line: string) => void;
 }

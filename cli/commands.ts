@@ -1,7 +1,5 @@
 /** All commands of `wismr`, in the order of its help. */
 
-import { readConfig } from '../config.ts';
-import { migrate } from '../db/migrate.ts';
 import { carrierAccount } from './carrier-account.ts';
 import { carrierSecret } from './carrier-secret.ts';
 import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
@@ -18,8 +16,8 @@ const migrateCommand: Command = {
   usage: 'migrate',
   summary: 'Update the database. The API and the worker do so at start.',
   options: {},
-  run: async ({ print }) => {
-    const applied = await migrate(readConfig().DATABASE_URL);
+  run: async ({ migrate, print }) => {
+    const applied = await migrate();
     print(applied.length > 0 ? `applied ${applied.join(', ')}` : 'the database is up to date');
     return 0;
   },

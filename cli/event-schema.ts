@@ -1,11 +1,12 @@
-/** Events of a journey as people write them: times as ISO 8601, and little that has to be said. */
+/** Events of a journey as people write them: times as ISO 8601, and defaults for most fields. */
 
 import { z } from 'zod';
+import { policySchema } from '../commands/policy-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
 import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
-import { calendarSchema, policySchema } from './policy-schema.ts';
+import { calendarSchema } from './calendar-schema.ts';
 
 /** ISO 8601 with an offset, or epoch milliseconds as the log has them. */
 export const instant = z.union(
@@ -89,7 +90,7 @@ const shared = [
     silentCarriers: z.array(name).default([]),
   }),
   z.strictObject({ kind: z.literal('closed') }),
-  /** Written as a policy, where the log has what it comes to. */
+  /** Files have the policy; the log has the rules that follow from it. */
   z.strictObject({
     kind: z.literal('policy_set'),
     policy: policySchema,
@@ -177,7 +178,7 @@ export const EVENT_KINDS: readonly string[] = [
 
 export const eventSchema = z.discriminatedUnion('kind', [...shared, ...ofOrders, ...ofReturns]);
 
-/** Where in an event the time stands that is the event's own where nothing else is said. */
+/** The field of each event that takes the entry's `at` if it is missing. */
 const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
   order_placed: ['placedAt'],
   shipment_added: ['shippedAt'],
@@ -195,7 +196,7 @@ const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
   return_cancelled: ['cancelledAt'],
 };
 
-/** Puts the time at which an event comes where its own is left out. */
+/** Fills in the time of an event with the entry's `at`. */
 export function withOwnTime(event: unknown, at: unknown): unknown {
   const kind = isRecord(event) && typeof event['kind'] === 'string' ? event['kind'] : '';
   const filled = fill(event, Object.hasOwn(OWN_TIME, kind) ? (OWN_TIME[kind] ?? []) : [], at);

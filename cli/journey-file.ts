@@ -1,12 +1,14 @@
-/** A journey in a file: a list of `{ at, event }`, alone or with the shop's policy and calendar. */
+/** A journey in a file: a list of `{ at, event }`, alone or with a policy and a calendar. */
 
 import { z } from 'zod';
-import { holidaysOf, knowsRegion } from '../db/holidays.ts';
+import { policySchema } from '../commands/policy-schema.ts';
 import { type JourneyKind, type JourneyRef, parseJourneyId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
 import type { JourneyEventBody } from '../domain/journeys.ts';
-import { DEFAULT_CALENDAR, type ShopCalendar } from '../domain/policy/policy.ts';
+import type { ShopCalendar } from '../domain/policy/policy.ts';
 import { type PolicyDocument, rulesOf } from '../domain/policy/policy-document.ts';
+import { buildCalendar } from '../views/shop-calendar.ts';
+import { calendarSchema } from './calendar-schema.ts';
 import {
   EVENT_KINDS,
   eventSchema,
@@ -15,24 +17,23 @@ import {
   RETURN_EVENT_KINDS,
   withOwnTime,
 } from './event-schema.ts';
-import { calendarSchema, policySchema } from './policy-schema.ts';
 
 export interface JourneyFile {
   readonly journeyId: string;
   readonly kind: JourneyKind;
   /** In the order of the log. */
-  readonly events: readonly Dated[];
+  readonly events: readonly DatedEvent[];
 }
 
-export interface Dated {
+export interface DatedEvent {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly body: JourneyEventBody;
-  /** Heard in one batch with the next, which has the same time. */
+  /** Recorded together with the next event, which has the same time. */
   readonly batched?: boolean;
 }
 
-/** One thing that is wrong: an RFC 6901 pointer into the file, and words. */
+/** One mistake: an RFC 6901 pointer into the file, and what is wrong there. */
 export interface FileFault {
   readonly pointer: string;
   readonly detail: string;
@@ -56,7 +57,7 @@ const withPolicy = z.strictObject({
 
 type Written = z.output<typeof withPolicy>;
 
-/** Never throws for what is in the text: all that is wrong is told at once. */
+/** Returns every mistake in the text; never throws for one. */
 export function readJourneyFile(text: string): ReadFile {
   let json: unknown;
   try {
@@ -70,34 +71,30 @@ export function readJourneyFile(text: string): ReadFile {
     const faults = read.error.issues.flatMap((issue) => faultsOf(issue, isList));
     return { ok: false, faults };
   }
-  return understand(read.data, isList ? '' : '/events');
+  return checkJourney(read.data, isList ? '' : '/events');
 }
 
-function understand(written: Written, prefix: string): ReadFile {
+function checkJourney(written: Written, prefix: string): ReadFile {
   const kind = kindOf(written);
   if (kind === null) {
     return failed(`${prefix}/0/event/kind`, 'must be order_placed or return_requested');
   }
-  const strangers = kind === 'order' ? RETURN_EVENT_KINDS : ORDER_EVENT_KINDS;
+  const wrongKinds = kind === 'order' ? RETURN_EVENT_KINDS : ORDER_EVENT_KINDS;
   const faults: FileFault[] = [];
   let last = 0;
   for (const [index, { at, event }] of written.events.entries()) {
     if (at < last) faults.push(fault(`${prefix}/${index}/at`, 'is before the event above it'));
     last = Math.max(last, at);
-    if (!strangers.includes(event.kind)) continue;
+    if (!wrongKinds.includes(event.kind)) continue;
     const detail = `${event.kind} does not happen to ${kind === 'order' ? 'an order' : 'a return'}`;
     faults.push(fault(`${prefix}/${index}/event/kind`, detail));
-  }
-  const region = written.policy?.calendar?.holidays;
-  if (region && !knowsRegion(region)) {
-    faults.push(fault('/policy/calendar/holidays', `no holidays are known of ${region}`));
   }
   if (faults.length > 0) return { ok: false, faults };
   const journeyId = written.journey ?? `${kind}/shop/1`;
   return { ok: true, journey: { journeyId, kind, events: eventsOf(written) } };
 }
 
-/** By its name where it has one, else by what begins it. */
+/** By the journey's id if the file has one, or else by its first event. */
 function kindOf({ journey, events }: Written): JourneyKind | null {
   if (journey !== undefined) return parseJourneyId(journey).kind;
   const first = events.find(({ event }) => event.kind !== 'policy_set')?.event.kind;
@@ -105,7 +102,7 @@ function kindOf({ journey, events }: Written): JourneyKind | null {
   return first === 'return_requested' ? 'return' : null;
 }
 
-function eventsOf({ policy, calendar, events }: Written): readonly Dated[] {
+function eventsOf({ policy, calendar, events }: Written): readonly DatedEvent[] {
   const years = events.map(({ at }) => new Date(at).getUTCFullYear());
   const around = [Math.min(...years) - 1, ...new Set(years), Math.max(...years) + 1];
   let version = 0;
@@ -122,7 +119,7 @@ function eventsOf({ policy, calendar, events }: Written): readonly Dated[] {
   const start = events[0]?.at ?? 0;
   const first =
     policy || calendar ? [{ at: start, body: set(known(policy), known(calendar)) }] : [];
-  const rest = events.map(({ at, event, batched }): Dated => {
+  const rest = events.map(({ at, event, batched }): DatedEvent => {
     const batch = batched === undefined ? {} : { batched };
     if (event.kind !== 'policy_set') return { at, body: event, ...batch };
     return { at, body: set(known(event.policy), known(event.calendar ?? calendar)), ...batch };
@@ -130,29 +127,21 @@ function eventsOf({ policy, calendar, events }: Written): readonly Dated[] {
   return [...first, ...rest];
 }
 
-/** What zod has as "perhaps undefined" is simply not there. */
+/** Drops the keys that zod leaves undefined. */
 function known(value: Written['policy']): PolicyDocument;
 function known(value: Written['calendar']): Partial<ShopCalendar>;
 function known(value: object | undefined): object {
   return JSON.parse(JSON.stringify(value ?? {}));
 }
 
+/** The policy's calendar, overridden by the file's own calendar. */
 function calendarOf(
-  { calendar: written = {} }: PolicyDocument,
+  document: PolicyDocument,
   shop: Partial<ShopCalendar>,
   years: readonly number[],
 ): ShopCalendar {
-  const { weekdays, cutOff, extraHolidays = [], workingDays = [] } = written;
-  const region = written.holidays === undefined ? shop.country : written.holidays;
-  const found = region && knowsRegion(region) ? holidaysOf(region, years) : [];
-  const free = [...found, ...extraHolidays].filter((day) => !workingDays.includes(day));
-  return {
-    ...DEFAULT_CALENDAR,
-    ...(weekdays ? { weekdays } : {}),
-    ...(cutOff ? { cutOff } : {}),
-    holidays: free,
-    ...shop,
-  };
+  const { timeZone = 'UTC', country = null } = shop;
+  return { ...buildCalendar(document, { timeZone, country }, years), ...shop };
 }
 
 function isJourneyId(id: string): boolean {

@@ -1,11 +1,11 @@
 /** `wismr journey`: the log of one journey as a file that `wismr simulate` reads. */
 
 import type { Queryable } from '../db/connect.ts';
-import { readLog } from '../db/journey-events.ts';
-import { readPolicyVersion } from '../db/policies.ts';
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
 import type { JourneyEvent } from '../domain/journeys.ts';
+import { readLog } from '../views/journey-log.ts';
+import { readPolicyVersion } from '../views/policy.ts';
 import type { Command } from './command.ts';
 
 export const journeyExport: Command = {

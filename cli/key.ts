@@ -1,5 +1,5 @@
+import { createApiKey } from '../commands/create-api-key.ts';
 import { revokeApiKey } from '../commands/revoke-api-key.ts';
-import { createApiKey } from '../db/shops.ts';
 import { readApiKeys } from '../views/shops.ts';
 import { type Command, JSON_OPTION, PROGRAM, textOption } from './command.ts';
 import { namedShop } from './known-names.ts';

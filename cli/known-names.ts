@@ -2,8 +2,8 @@
 
 import { isInDirectory, listCarrierIds } from '../carriers/directory.ts';
 import { CARRIERS } from '../carriers/index.ts';
-import { findShop, type Shop } from '../db/shops.ts';
 import { listBrands } from '../templates/engine/list-brands.ts';
+import { findShop, type Shop } from '../views/shop.ts';
 import { type Invocation, PROGRAM } from './command.ts';
 import { didYouMean } from './nearest.ts';
 

@@ -2,9 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { text as readStream } from 'node:stream/consumers';
-import { effectivePolicy } from '../api/effective-policy.ts';
-import { parsePolicy } from '../api/schemas-policy.ts';
-import { readPolicy, savePolicy } from '../db/policies.ts';
+import { parsePolicy } from '../commands/policy-schema.ts';
+import { savePolicy } from '../commands/save-policy.ts';
+import { effectivePolicy } from '../views/effective-policy.ts';
+import { readPolicy } from '../views/policy.ts';
 import type { Command } from './command.ts';
 import { namedShop } from './known-names.ts';
 

@@ -65,7 +65,7 @@ function problemOf(id: string, { timeZone, brand }: ShopDetails): string | null 
     return `"${id}" is no shop id: use small letters, digits and dashes, 40 at most`;
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
-    return `"${timeZone}" is no time zone: give an IANA name such as Europe/Berlin`;
+    return `"${timeZone}" is not a time zone: give an IANA name such as Europe/Berlin`;
   }
   return brand === undefined ? null : unknownBrand(brand);
 }

@@ -2,6 +2,7 @@
 
 import { readConfig } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
+import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { COMMAND_GROUPS } from './commands.ts';
 import { runCli } from './run-cli.ts';
@@ -13,6 +14,11 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
     sql ??= await open();
     return sql;
   },
+  encryption: () => {
+    const { CREDENTIALS_KEY } = readConfig();
+    return CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;
+  },
+  migrate: () => migrate(readConfig().DATABASE_URL),
   print: (line) => console.log(line),
   fail: (line) => console.error(line),
 });

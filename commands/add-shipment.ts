@@ -1,7 +1,6 @@
-/** Takes in a shipment of an order, with the scans that came before it. */
+/** Adds a shipment to an order, with the scans that arrived before it. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
-import { appendEvents, type NewEvent } from '../db/journey-events.ts';
 import { lockOrder, type OrderRow } from '../db/orders.ts';
 import {
   insertShipment,
@@ -17,16 +16,18 @@ import type { Estimate } from '../domain/edd.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ShopId } from '../domain/ids.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
+import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
-import { foldScans, scanWindow } from './record-scans.ts';
+import { appendEvents, type NewEvent } from './append-events.ts';
+import { foldScans } from './fold-scans.ts';
 
 export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId'> {
   readonly edd: EstimatedDelivery | null;
 }
 
 /**
- * Adds a shipment. The same one again changes nothing. Throws `not_found` where there is no such
- * order, `conflict` where the id is taken by a shipment with another carrier or number.
+ * Adds a shipment. The same shipment again changes nothing. Throws `not_found` if the order does not
+ * exist, `conflict` if a shipment with this id has another carrier or number.
  */
 export async function addShipment(
   sql: Sql,
@@ -36,12 +37,12 @@ export async function addShipment(
   return sql.begin(async (tx) => {
     await lockNumber(tx, shopId, input.trackingNumber);
     const order = await lockOrder(tx, shopId, orderId);
-    if (!order) throw new WismrError('not_found', `there is no order ${orderId}`);
+    if (!order) throw new WismrError('not_found', `order ${orderId} does not exist`);
     const known = (await readShipments(tx, shopId, orderId)).find(
       ({ shipmentId }) => shipmentId === input.shipmentId,
     );
     if (!known) {
-      await create(tx, order, input);
+      await createShipment(tx, order, input);
       return 'created';
     }
     if (known.carrier === input.carrier && known.trackingNumber === input.trackingNumber) {
@@ -49,17 +50,18 @@ export async function addShipment(
     }
     throw new WismrError(
       'conflict',
-      `shipment ${input.shipmentId} is there already, as ${known.carrier} ${known.trackingNumber}`,
+      `shipment ${input.shipmentId} already exists as ${known.carrier} ${known.trackingNumber}; ` +
+        'correct it or use another shipmentId',
     );
   });
 }
 
-async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Promise<void> {
+async function createShipment(tx: Queryable, order: OrderRow, input: ShipmentInput): Promise<void> {
   const { shopId, orderId, journeyId } = order;
   const { shipmentId, carrier, trackingNumber, service, items, shippedAt } = input;
   const row = { shopId, orderId, shipmentId, carrier, trackingNumber, service, items, shippedAt };
   await insertShipment(tx, row);
-  // In one breath: whoever hears of a parcel that has arrived is not told that it leaves.
+  // One batch with its scans: the customer gets no `shipped` message for a delivered parcel.
   const events: NewEvent[] = [
     {
       body: {
@@ -88,8 +90,8 @@ async function create(tx: Queryable, order: OrderRow, input: ShipmentInput): Pro
     await saveEdd(tx, shipment, edd);
     events.push({ body: { kind: 'edd_set', shipmentId, edd }, wakes: true });
   }
-  const scans = await readTrackingEvents(tx, row, scanWindow(row));
-  const taken = foldScans(shipmentId, NO_SCANS, { scans });
-  if (scans.length > 0) await saveScanSummary(tx, shipment, taken.scanSummary);
-  await appendEvents(tx, journeyId, [...events, ...taken.events]);
+  const scans = await readTrackingEvents(tx, row, scanWindow(shippedAt.getTime()));
+  const folded = foldScans(shipmentId, NO_SCANS, { scans });
+  if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
+  await appendEvents(tx, journeyId, [...events, ...folded.events]);
 }

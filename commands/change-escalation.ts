@@ -1,6 +1,6 @@
 /**
- * What a person does to a case: its row, a line in its history, and an event in the journey's log, in
- * one transaction. Who it was, and in which words, stays in the history: the log goes to Temporal.
+ * What a person does about an escalation: its row, an entry in its history and an event in the
+ * journey's log. Names and notes stay in the history: the log goes to Temporal.
  */
 
 import type { Queryable, Sql } from '../db/connect.ts';
@@ -11,18 +11,18 @@ import {
   readHistory,
   updateEscalation,
 } from '../db/escalations.ts';
-import { appendEvents } from '../db/journey-events.ts';
 import { WismrError } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
-import type { Changed } from './change-return.ts';
+import { appendEvents } from './append-events.ts';
+import type { ChangeResult } from './change-return.ts';
 
 export interface EscalationRef {
   readonly shopId: ShopId;
   readonly id: string;
 }
 
-/** Who says so, and what else there is to say. */
+/** Who made the change, when, and with which note. */
 export interface Remark {
   readonly by: string | null;
   readonly note: string | null;
@@ -35,7 +35,7 @@ interface Change {
   readonly remark: Remark;
   readonly resolution?: Resolution;
   readonly until?: Date;
-  /** What the history keeps beside the words. */
+  /** Details for the history. */
   readonly data?: object;
 }
 
@@ -43,18 +43,18 @@ async function withLockedEscalation(
   sql: Sql,
   { shopId, id }: EscalationRef,
   change: (tx: Queryable, row: EscalationRow) => Promise<Change | null>,
-): Promise<Changed> {
+): Promise<ChangeResult> {
   return sql.begin(async (tx) => {
     const row = await lockEscalation(tx, shopId, id);
-    if (!row) throw new WismrError('not_found', `there is no escalation ${id}`);
+    if (!row) throw new WismrError('not_found', `escalation ${id} does not exist`);
     const made = await change(tx, row);
     if (!made) return 'unchanged';
-    await write(tx, row, made);
+    await writeChange(tx, row, made);
     return 'changed';
   });
 }
 
-async function write(tx: Queryable, row: EscalationRow, made: Change): Promise<void> {
+async function writeChange(tx: Queryable, row: EscalationRow, made: Change): Promise<void> {
   const { change, update, remark, resolution = null, until = null, data = null } = made;
   await updateEscalation(tx, row, { update, entry: { ...remark, change, data } });
   const body = {
@@ -64,22 +64,22 @@ async function write(tx: Queryable, row: EscalationRow, made: Change): Promise<v
     resolution,
     until: until?.getTime() ?? null,
   } as const;
-  // That somebody has it changes nothing of what the journey does next.
+  // The journey acts on these two; an owner or an acknowledgement changes none of its decisions.
   const wakes = change === 'resolved' || change === 'snoozed';
   await appendEvents(tx, row.journeyId, [{ body, wakes }]);
 }
 
-function assertEscalationOpen({ state }: EscalationRow): void {
+function assertEscalationOpen({ id, state }: EscalationRow): void {
   if (state === 'open' || state === 'acknowledged') return;
-  throw new WismrError('conflict', `the escalation is ${state}`);
+  throw new WismrError('conflict', `escalation ${id} is ${state} and cannot be changed`);
 }
 
-/** A person has it; and it is theirs, where it was nobody's. */
+/** Marks that a person has taken it, and makes them its owner if it has none. */
 export function acknowledgeEscalation(
   sql: Sql,
   ref: EscalationRef,
   remark: Remark,
-): Promise<Changed> {
+): Promise<ChangeResult> {
   return withLockedEscalation(sql, ref, async (tx, row) => {
     assertEscalationOpen(row);
     if (row.state === 'acknowledged') {
@@ -92,12 +92,12 @@ export function acknowledgeEscalation(
   });
 }
 
-/** Null: nobody's any more. */
+/** Sets the owner. Null: nobody owns it. */
 export function assignEscalation(
   sql: Sql,
   ref: EscalationRef,
   { owner, ...remark }: Remark & { readonly owner: string | null },
-): Promise<Changed> {
+): Promise<ChangeResult> {
   return withLockedEscalation(sql, ref, async (_, row) => {
     assertEscalationOpen(row);
     if (row.owner === owner) return null;
@@ -105,17 +105,17 @@ export function assignEscalation(
   });
 }
 
-/** Throws `invalid` for `lost` where there is no parcel that could be. */
+/** Ends it. Throws `invalid` for `lost` if the escalation is not about a shipment. */
 export function resolveEscalation(
   sql: Sql,
   ref: EscalationRef,
   { resolution, ...remark }: Remark & { readonly resolution: Resolution },
-): Promise<Changed> {
+): Promise<ChangeResult> {
   return withLockedEscalation(sql, ref, async (_, row) => {
     if (row.state === 'resolved' && row.resolution === resolution) return null;
     assertEscalationOpen(row);
     if (resolution === 'lost' && row.shipmentId === null) {
-      const detail = 'only a case about a shipment can end with its loss';
+      const detail = 'must not be "lost": the escalation is not about a shipment';
       throw new WismrError('invalid', detail, [{ pointer: '/resolution', detail }]);
     }
     const update = { state: 'resolved', resolution, endedAt: remark.at } as const;
@@ -123,12 +123,12 @@ export function resolveEscalation(
   });
 }
 
-/** Its ladder stands still until then. */
+/** Pauses its ladder until then. */
 export function snoozeEscalation(
   sql: Sql,
   ref: EscalationRef,
   { until, ...remark }: Remark & { readonly until: Date },
-): Promise<Changed> {
+): Promise<ChangeResult> {
   return withLockedEscalation(sql, ref, async (_, row) => {
     assertEscalationOpen(row);
     if (row.snoozedUntil?.getTime() === until.getTime()) return null;

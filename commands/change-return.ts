@@ -1,7 +1,6 @@
-/** What a shop says of a return once it is there. All may be repeated: a second time changes nothing. */
+/** What a shop does with an existing return. Every command may be repeated: the same again changes nothing. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
-import { appendEvents } from '../db/journey-events.ts';
 import {
   insertParcel,
   markParcelReceived,
@@ -24,22 +23,29 @@ import {
 import { lockNumber } from '../db/shipments.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import { WismrError } from '../domain/error.ts';
+import type { ReturnId, ShopId } from '../domain/ids.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
+import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { Disposition, ReturnFact } from '../domain/return/event.ts';
-import { foldScans, scanWindow } from './record-scans.ts';
-import type { ReturnRef } from './request-return.ts';
+import { appendEvents } from './append-events.ts';
+import { foldScans } from './fold-scans.ts';
 
-export type Changed = 'changed' | 'unchanged';
+export interface ReturnRef {
+  readonly shopId: ShopId;
+  readonly returnId: ReturnId;
+}
 
-/** Throws `not_found` where there is none; what `change` throws leaves everything as it was. */
+export type ChangeResult = 'changed' | 'unchanged';
+
+/** Throws `not_found` if the return does not exist. An error in `change` rolls everything back. */
 async function withLockedReturn(
   sql: Sql,
   { shopId, returnId }: ReturnRef,
-  change: (tx: Queryable, row: ReturnRow) => Promise<Changed>,
-): Promise<Changed> {
+  change: (tx: Queryable, row: ReturnRow) => Promise<ChangeResult>,
+): Promise<ChangeResult> {
   return sql.begin(async (tx) => {
     const row = await lockReturn(tx, shopId, returnId);
-    if (!row) throw new WismrError('not_found', `there is no return ${returnId}`);
+    if (!row) throw new WismrError('not_found', `return ${returnId} does not exist`);
     return change(tx, row);
   });
 }
@@ -52,22 +58,22 @@ async function appendFact(
   await appendEvents(tx, journeyId, [{ body, wakes: true }]);
 }
 
-export function assertOpen(row: ReturnRow): void {
+export function assertReturnOpen(row: ReturnRow): void {
   if (row.cancelledAt) throw new WismrError('conflict', `return ${row.returnId} is cancelled`);
   if (row.rejectedAt) throw new WismrError('conflict', `return ${row.returnId} is rejected`);
 }
 
-export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Changed> {
+export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
-    assertOpen(row);
+    assertReturnOpen(row);
     if (row.approvedAt) return 'unchanged';
     await assertNotProcessed(tx, row);
-    await approve(tx, row, at);
+    await markApproved(tx, row, at);
     return 'changed';
   });
 }
 
-export async function approve(
+export async function markApproved(
   tx: Queryable,
   row: Pick<ReturnRow, 'shopId' | 'returnId' | 'journeyId'>,
   at: Date,
@@ -80,12 +86,12 @@ export function rejectReturn(
   sql: Sql,
   ref: ReturnRef,
   { at, reason }: { readonly at: Date; readonly reason: string | null },
-): Promise<Changed> {
+): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
     if (row.rejectedAt) return 'unchanged';
-    assertOpen(row);
+    assertReturnOpen(row);
     if (row.approvedAt) {
-      const detail = `return ${row.returnId} is approved: reject its items when they are inspected`;
+      const detail = `return ${row.returnId} is approved; reject its items at the inspection`;
       throw new WismrError('conflict', detail);
     }
     await assertNotProcessed(tx, row);
@@ -97,35 +103,43 @@ export function rejectReturn(
 
 export type LabelInput = Omit<NewReturnParcel, 'shopId' | 'returnId'>;
 
-/** A label approves the return, where nobody had. Scans that came before it are applied. */
-export async function labelReturn(sql: Sql, ref: ReturnRef, label: LabelInput): Promise<Changed> {
+/** Adds a parcel with its label, and the scans that arrived before it. Approves the return. */
+export async function labelReturn(
+  sql: Sql,
+  ref: ReturnRef,
+  label: LabelInput,
+): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
     await lockNumber(tx, ref.shopId, label.trackingNumber);
-    assertOpen(row);
+    assertReturnOpen(row);
     const known = (await readParcels(tx, ref.shopId, ref.returnId)).find(
       ({ parcelId }) => parcelId === label.parcelId,
     );
-    if (known) return relabel(tx, known, label);
+    if (known) return replaceLabel(tx, known, label);
     await assertNotProcessed(tx, row);
     const { parcelId, carrier, trackingNumber, service, labelledAt } = label;
     await insertParcel(tx, { ...ref, ...label });
     const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };
     await appendFact(tx, row, { kind: 'return_labelled', ...facts });
-    // After the label, so that the customer is told of both at once.
-    if (!row.approvedAt) await approve(tx, row, labelledAt);
-    const span = scanWindow({ shippedAt: labelledAt });
-    const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, span);
-    const taken = foldScans(parcelId, NO_SCANS, { scans });
-    if (scans.length > 0) await saveParcelScanSummary(tx, { ...ref, parcelId }, taken.scanSummary);
-    await appendEvents(tx, row.journeyId, taken.events);
+    // After the label, so that one message announces both.
+    if (!row.approvedAt) await markApproved(tx, row, labelledAt);
+    const window = scanWindow(labelledAt.getTime());
+    const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, window);
+    const folded = foldScans(parcelId, NO_SCANS, { scans });
+    if (scans.length > 0) await saveParcelScanSummary(tx, { ...ref, parcelId }, folded.scanSummary);
+    await appendEvents(tx, row.journeyId, folded.events);
     return 'changed';
   });
 }
 
-async function relabel(tx: Queryable, known: ReturnParcelRow, label: LabelInput): Promise<Changed> {
+async function replaceLabel(
+  tx: Queryable,
+  known: ReturnParcelRow,
+  label: LabelInput,
+): Promise<ChangeResult> {
   const { carrier, trackingNumber } = known;
   if (carrier !== label.carrier || trackingNumber !== label.trackingNumber) {
-    const detail = `parcel ${known.parcelId} is there already, as ${carrier} ${trackingNumber}`;
+    const detail = `parcel ${known.parcelId} already exists as ${carrier} ${trackingNumber}; use another parcelId`;
     throw new WismrError('conflict', detail);
   }
   const labelUrl = label.labelUrl ?? known.labelUrl;
@@ -139,16 +153,17 @@ export function receiveReturn(
   sql: Sql,
   ref: ReturnRef,
   { at, parcelId }: { readonly at: Date; readonly parcelId: string | null },
-): Promise<Changed> {
+): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
-    assertOpen(row);
+    assertReturnOpen(row);
     if (parcelId === null) {
       if (row.receivedAt) return 'unchanged';
       await updateReturn(tx, row, { receivedAt: at });
     } else {
       const parcels = await readParcels(tx, ref.shopId, ref.returnId);
       const parcel = parcels.find((each) => each.parcelId === parcelId);
-      if (!parcel) throw new WismrError('not_found', `the return has no parcel ${parcelId}`);
+      if (!parcel)
+        throw new WismrError('not_found', `return ${ref.returnId} has no parcel ${parcelId}`);
       if (parcel.receivedAt) return 'unchanged';
       await markParcelReceived(tx, parcel, at);
     }
@@ -157,17 +172,17 @@ export function receiveReturn(
   });
 }
 
-/** Throws `invalid` where more pieces are decided about than the return has. */
+/** Saves the dispositions. Throws `invalid` if they cover more pieces than the return has. */
 export function inspectReturn(
   sql: Sql,
   ref: ReturnRef,
   { at, items }: { readonly at: Date; readonly items: readonly InspectedItem[] },
-): Promise<Changed> {
+): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
-    assertOpen(row);
+    assertReturnOpen(row);
     const facts = JSON.stringify(items.map(fieldsOf));
     if (facts === JSON.stringify(row.inspection?.map(fieldsOf))) return 'unchanged';
-    checkPieces(await readReturnItems(tx, row), items);
+    assertPieces(await readReturnItems(tx, row), items);
     await updateReturn(tx, row, { inspectedAt: at, inspection: items });
     const dispositions: Partial<Record<Disposition, number>> = {};
     for (const { disposition, quantity } of items) {
@@ -186,7 +201,7 @@ function fieldsOf({ line, quantity, disposition, note }: InspectedItem) {
   return [line, quantity, disposition, note];
 }
 
-function checkPieces(
+function assertPieces(
   known: readonly { readonly line: number; readonly quantity: number }[],
   items: readonly InspectedItem[],
 ): void {
@@ -197,18 +212,18 @@ function checkPieces(
       .reduce((n, { quantity }) => n + quantity, 0);
     if (sum <= most) return [];
     const detail =
-      most === 0 ? `the return has no line ${line}` : `line ${line} has ${most} pieces`;
+      most === 0 ? `the return has no line ${line}` : `line ${line} has only ${most} pieces`;
     return [{ pointer: `/items/${index}`, detail }];
   });
   if (faults.length === 0) return;
-  throw new WismrError('invalid', 'more is inspected than was to be returned', faults);
+  throw new WismrError('invalid', 'the inspection covers more pieces than the return has', faults);
 }
 
-export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promise<Changed> {
+export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
-    assertOpen(row);
+    assertReturnOpen(row);
     if (!(await insertRefund(tx, row, refund))) {
-      await checkSameRefund(tx, row, refund);
+      await assertSameRefund(tx, row, refund);
       return 'unchanged';
     }
     const { reference, refundedAt, amount, method, final } = refund;
@@ -218,22 +233,22 @@ export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promi
   });
 }
 
-async function checkSameRefund(tx: Queryable, row: ReturnRow, refund: RefundRow): Promise<void> {
+async function assertSameRefund(tx: Queryable, row: ReturnRow, refund: RefundRow): Promise<void> {
   const known = (await readRefunds(tx, row)).find(
     ({ reference }) => reference === refund.reference,
   );
-  if (!known) throw new Error(`refund ${refund.reference} is there and cannot be read`);
+  if (!known) throw new Error(`refund ${refund.reference} exists but cannot be read`);
   const { amount, currency } = known.amount;
   const same = Number(amount) === Number(refund.amount.amount);
   if (same && currency === refund.amount.currency && known.final === refund.final) return;
-  const how = `${amount} ${currency}${known.final ? '' : ', in part'}`;
-  throw new WismrError('conflict', `refund ${refund.reference} is there already, as ${how}`);
+  const was = `${amount} ${currency}${known.final ? '' : ', not final'}`;
+  throw new WismrError('conflict', `refund ${refund.reference} already exists with ${was}`);
 }
 
-export function cancelReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Changed> {
+export function cancelReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
     if (row.cancelledAt) return 'unchanged';
-    assertOpen(row);
+    assertReturnOpen(row);
     await assertNotProcessed(tx, row);
     await updateReturn(tx, row, { cancelledAt: at });
     await appendFact(tx, row, { kind: 'return_cancelled', cancelledAt: at.getTime() });
@@ -241,9 +256,9 @@ export function cancelReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Change
   });
 }
 
-/** What was decided on, or paid, cannot be undone by a word. */
+/** An inspection or a refund cannot be undone. */
 async function assertNotProcessed(tx: Queryable, row: ReturnRow): Promise<void> {
-  if (row.inspection) throw new WismrError('conflict', `return ${row.returnId} is inspected`);
+  if (row.inspection) throw new WismrError('conflict', `return ${row.returnId} has been inspected`);
   const [refund] = await readRefunds(tx, row);
-  if (refund) throw new WismrError('conflict', `return ${row.returnId} is refunded`);
+  if (refund) throw new WismrError('conflict', `return ${row.returnId} has been refunded`);
 }

@@ -1,25 +1,32 @@
 import type { Sql } from '../db/connect.ts';
-import { appendEvents, readEvents } from '../db/journey-events.ts';
+import { readEvents } from '../db/journey-events.ts';
+import { lockJourney } from '../db/journeys.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { JourneyEvent } from '../domain/journeys.ts';
+import { appendEvents } from './append-events.ts';
+
+export interface CloseRequest {
+  readonly journeyId: JourneyId;
+  /** The last event that the workflow has seen. */
+  readonly after: number;
+}
 
 export interface ClosedJourney {
-  /** False: the log holds events that the workflow has not read. */
+  /** False: there are events that the workflow has not seen, and it must handle them first. */
   readonly closed: boolean;
-  /** The events after `after`. */
   readonly events: readonly JourneyEvent[];
 }
 
-/** Closes a journey, unless its log holds events after `after`. Repeating it changes nothing. */
+/** Closes a journey unless its log has events that the workflow has not seen. Safe to repeat. */
 export async function closeJourney(
   sql: Sql,
-  { journeyId, after }: { readonly journeyId: JourneyId; readonly after: number },
+  { journeyId, after }: CloseRequest,
 ): Promise<ClosedJourney> {
   return sql.begin(async (tx) => {
-    await tx`select 1 from journey where id = ${journeyId} for update`;
-    const unread = await readEvents(tx, journeyId, after);
-    // A second run finds the `closed` that the first one appended.
-    if (unread.length > 0) return { closed: unread.at(-1)?.kind === 'closed', events: unread };
+    await lockJourney(tx, journeyId);
+    const events = await readEvents(tx, journeyId, after);
+    // A repetition finds the `closed` of the first call.
+    if (events.length > 0) return { closed: events.at(-1)?.kind === 'closed', events };
     const closed = { body: { kind: 'closed' }, wakes: false } as const;
     return { closed: true, events: await appendEvents(tx, journeyId, [closed]) };
   });

@@ -1,18 +1,11 @@
-/** Takes in what a shop says of an order: new, changed or cancelled. */
+/** Places an order, or changes it. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
-import {
-  type Contact,
-  factsOf,
-  insertContact,
-  readContact,
-  updateContact,
-} from '../db/contacts.ts';
-import { appendEvents, createJourney, type NewEvent } from '../db/journey-events.ts';
+import { insertContact, readContact, updateContact } from '../db/contacts.ts';
+import { createJourney } from '../db/journeys.ts';
 import {
   insertOrder,
   lockOrder,
-  markCancelled,
   type OrderItem,
   type OrderRow,
   readItems,
@@ -20,13 +13,13 @@ import {
   updateOrder,
 } from '../db/orders.ts';
 import { readReturnsOf } from '../db/returns.ts';
+import { type Contact, contactFacts } from '../domain/contact.ts';
 import type { Estimate } from '../domain/edd.ts';
-import { WismrError } from '../domain/error.ts';
-import { type JourneyId, type OrderId, orderJourney, type ShopId } from '../domain/ids.ts';
+import { type JourneyId, type OrderId, orderJourneyId, type ShopId } from '../domain/ids.ts';
 import type { ContactChanged } from '../domain/journey/event.ts';
 import type { Money } from '../domain/money.ts';
-import type { EstimatedDelivery } from '../domain/tracking.ts';
-import { isSameEdd } from './record-scans.ts';
+import { type EstimatedDelivery, isSameEdd } from '../domain/tracking.ts';
+import { appendEvents, type NewEvent } from './append-events.ts';
 
 export interface OrderInput {
   readonly placedAt: Date;
@@ -35,7 +28,7 @@ export interface OrderInput {
   readonly total: Money | null;
   readonly country: string | null;
   readonly edd: EstimatedDelivery | null;
-  /** By when the shop promises to ship it; null: by its policy. */
+  /** When the shop promises to ship it; null: by its policy. */
   readonly shipBy: Date | null;
 }
 
@@ -44,26 +37,26 @@ export interface OrderRef {
   readonly orderId: OrderId;
 }
 
-/** Makes the order, or changes it where something of it is different. May be repeated at will. */
+/** Places the order, or changes what differs. The same again changes nothing. */
 export async function placeOrder(
   sql: Sql,
   ref: OrderRef,
   input: OrderInput,
 ): Promise<'created' | 'changed' | 'unchanged'> {
-  const journeyId = orderJourney(ref.shopId, ref.orderId);
+  const journeyId = orderJourneyId(ref.shopId, ref.orderId);
   return sql.begin(async (tx) => {
-    // Of two that come at once, the second waits here and then finds the order.
+    // Of two concurrent calls, the second waits here and then finds the order.
     if (await createJourney(tx, journeyId)) {
-      await create(tx, { ...ref, journeyId }, input);
+      await createOrder(tx, { ...ref, journeyId }, input);
       return 'created';
     }
     const order = await lockOrder(tx, ref.shopId, ref.orderId);
-    if (!order) throw new Error(`${journeyId} has a journey and no order`);
-    return (await change(tx, order, input)) ? 'changed' : 'unchanged';
+    if (!order) throw new Error(`journey ${journeyId} has no order`);
+    return (await changeOrder(tx, order, input)) ? 'changed' : 'unchanged';
   });
 }
 
-async function create(
+async function createOrder(
   tx: Queryable,
   ref: OrderRef & { readonly journeyId: JourneyId },
   input: OrderInput,
@@ -72,15 +65,15 @@ async function create(
   const contactId = await insertContact(tx, ref.shopId, contact);
   await insertOrder(tx, { ...ref, ...rowOf(input), contactId });
   await replaceItems(tx, ref, items);
-  const body = { ...placed(input), edd: input.edd && estimate(input.edd) };
+  const body = { ...orderPlaced(input), edd: input.edd && shopEstimate(input.edd) };
   await appendEvents(tx, ref.journeyId, [{ body, wakes: true }]);
 }
 
-function placed(input: OrderInput) {
+function orderPlaced(input: OrderInput) {
   return {
     kind: 'order_placed',
     placedAt: input.placedAt.getTime(),
-    contact: factsOf(input.contact),
+    contact: contactFacts(input.contact),
     edd: null,
     pieces: piecesOf(input.items),
     country: input.country,
@@ -88,21 +81,21 @@ function placed(input: OrderInput) {
   } as const;
 }
 
-async function change(tx: Queryable, order: OrderRow, given: OrderInput): Promise<boolean> {
-  // A day that was told cannot be taken back, only replaced.
+async function changeOrder(tx: Queryable, order: OrderRow, given: OrderInput): Promise<boolean> {
+  // The customer may know the day: it can be replaced, but not removed.
   const input = { ...given, edd: given.edd ?? order.edd };
   const contact = await readContact(tx, order.contactId);
   const items = await readItems(tx, order);
   const events: NewEvent[] = [];
   const contactDiffers = !isSame(contact, input.contact);
   if (contactDiffers) await updateContact(tx, order.contactId, input.contact);
-  const facts = factsOf(input.contact);
-  const changed = isSame(factsOf(contact), facts)
+  const facts = contactFacts(input.contact);
+  const changed = isSame(contactFacts(contact), facts)
     ? null
     : ({ kind: 'contact_changed', contact: facts } as const);
   if (changed) events.push({ body: changed, wakes: true });
   const itemsDiffer = !isSame(
-    items.map(({ line: _, ...item }) => item),
+    items.map(({ line: _line, ...item }) => item),
     input.items,
   );
   if (itemsDiffer) {
@@ -112,17 +105,17 @@ async function change(tx: Queryable, order: OrderRow, given: OrderInput): Promis
       events.push({ body: { kind: 'pieces_changed', pieces }, wakes: true });
   }
   if (input.edd && !(order.edd && isSameEdd(order.edd, input.edd))) {
-    const edd = estimate(input.edd);
+    const edd = shopEstimate(input.edd);
     events.push({ body: { kind: 'edd_set', shipmentId: null, edd }, wakes: true });
   }
   const rowDiffers = !isSame(rowOf(order), rowOf(input));
   if (rowDiffers) await updateOrder(tx, { ...order, ...rowOf(input) });
-  // What no event of its own tells is told with the order's facts anew.
+  // These have no event of their own: a second `order_placed` carries them.
   if (!isSame([order.shipBy, order.country], [input.shipBy, input.country])) {
-    events.push({ body: placed(input), wakes: true });
+    events.push({ body: orderPlaced(input), wakes: true });
   }
   await appendEvents(tx, order.journeyId, events);
-  if (changed) await tellReturns(tx, order, changed);
+  if (changed) await appendToReturns(tx, order, changed);
   return contactDiffers || itemsDiffer || rowDiffers;
 }
 
@@ -133,16 +126,20 @@ function rowOf({ placedAt, total, country, edd, shipBy }: OwnFields): OwnFields 
   return { placedAt, total, country, edd: estimated, shipBy };
 }
 
-/** The returns of an order have its contact. They hear of it with whatever comes next. */
-async function tellReturns(tx: Queryable, order: OrderRow, body: ContactChanged): Promise<void> {
+/** The order's returns share its contact. Their workflows get the change with their next event. */
+async function appendToReturns(
+  tx: Queryable,
+  order: OrderRow,
+  body: ContactChanged,
+): Promise<void> {
   const returns = await readReturnsOf(tx, order.shopId, order.orderId);
-  // After the order and in this order: so do scans lock journeys.
+  // After the order's journey and sorted: scans lock journeys in the same order.
   for (const journeyId of returns.map((row) => row.journeyId).sort()) {
     await appendEvents(tx, journeyId, [{ body, wakes: false }]);
   }
 }
 
-function estimate({ date, from, until }: EstimatedDelivery): Estimate {
+function shopEstimate({ date, from, until }: EstimatedDelivery): Estimate {
   return { date, from, until, source: 'shop', asOf: Date.now() };
 }
 
@@ -150,7 +147,7 @@ function piecesOf(items: readonly OrderItem[]): number | null {
   return items.length === 0 ? null : items.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-/** Equal as JSON, whatever order the keys stand in. */
+/** Equal as JSON, in any order of keys. */
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a, sortKeys) === JSON.stringify(b, sortKeys);
 }
@@ -158,21 +155,4 @@ function isSame(a: unknown, b: unknown): boolean {
 function sortKeys(_: string, value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Cancels an order. A second time changes nothing. Throws `not_found` where there is none. */
-export async function cancelOrder(
-  sql: Sql,
-  { shopId, orderId }: OrderRef,
-  at: Date,
-): Promise<'cancelled' | 'unchanged'> {
-  return sql.begin(async (tx) => {
-    const order = await lockOrder(tx, shopId, orderId);
-    if (!order) throw new WismrError('not_found', `there is no order ${orderId}`);
-    if (order.cancelledAt) return 'unchanged';
-    await markCancelled(tx, order, at);
-    const body = { kind: 'order_cancelled', cancelledAt: at.getTime() } as const;
-    await appendEvents(tx, order.journeyId, [{ body, wakes: true, dedupe: 'order_cancelled' }]);
-    return 'cancelled';
-  });
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '../db/connect.ts';
-import type { PollAccountRow } from '../db/poll-accounts.ts';
-import { listDue, postponePolls, readPolledParcels } from '../db/polls.ts';
+import { listDue, postponePolls, readPolledParcels } from '../db/parcel-polls.ts';
 import { dueAt } from '../domain/parcel/polling.ts';
+import type { PollAccount } from '../views/poll-account.ts';
 import { pollTermsOf } from './record-poll-answer.ts';
 
 const POSTPONED_AT_ONCE = 500;
@@ -9,7 +9,7 @@ const POSTPONED_AT_ONCE = 500;
 /** Postpones the poll of parcels that the carrier has pushed scans of since. */
 export async function postponePushedParcels(
   sql: Sql,
-  { account, stretch }: { readonly account: PollAccountRow; readonly stretch: number },
+  { account, stretch }: { readonly account: PollAccount; readonly stretch: number },
 ): Promise<void> {
   if (!account.isPushed) return;
   const now = Date.now();

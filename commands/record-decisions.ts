@@ -1,13 +1,26 @@
 import type { Sql } from '../db/connect.ts';
-import { recordDecisions as writeDecisions } from '../db/notifications.ts';
-import type { JourneyId } from '../domain/ids.ts';
+import { upsertDecision } from '../db/notifications.ts';
+import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { DecisionRecord } from '../domain/journey/message-plan.ts';
 
-/** Writes holds and drops into the ledger, all of them or none. Repeating it changes nothing. */
+/** Writes holds and drops into the ledger. A drop replaces a hold; sent messages stay as they are. */
 export async function recordDecisions(
   sql: Sql,
   journeyId: JourneyId,
   records: readonly DecisionRecord[],
 ): Promise<void> {
-  await sql.begin((tx) => writeDecisions(tx, journeyId, records));
+  const { shopId } = parseJourneyId(journeyId);
+  await sql.begin(async (tx) => {
+    for (const { decision, at, ...record } of records) {
+      await upsertDecision(tx, {
+        ...record,
+        shopId,
+        journeyId,
+        decision: decision.do,
+        reason: decision.because,
+        holdUntil: decision.do === 'hold' ? new Date(decision.until) : null,
+        decidedAt: new Date(at),
+      });
+    }
+  });
 }

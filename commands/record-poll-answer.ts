@@ -2,20 +2,21 @@
 
 import type { NumberResult, PollAnswer } from '../carriers/polling/client.ts';
 import type { Sql } from '../db/connect.ts';
-import { noteCall, type PollAccountRow, pauseCalls } from '../db/poll-accounts.ts';
 import {
   type DueParcel,
+  type PollResult,
   readPolledParcels,
   releaseDue,
-  type Settled,
-  settlePolls,
-} from '../db/polls.ts';
+  savePollResults,
+} from '../db/parcel-polls.ts';
 import { localDate } from '../domain/calendar.ts';
-import { dueAt, type PolledParcel, type PollTerms, pauseAfter } from '../domain/parcel/polling.ts';
+import { dueAt, type PolledParcel, type PollTerms } from '../domain/parcel/polling.ts';
+import type { PollAccount } from '../views/poll-account.ts';
+import { recordCall } from './poll-parcels.ts';
 import { recordScans } from './record-scans.ts';
 
 export interface AnsweredPoll {
-  readonly account: PollAccountRow;
+  readonly account: PollAccount;
   /** The numbers that the carrier was asked about. */
   readonly due: readonly DueParcel[];
   readonly answer: PollAnswer;
@@ -29,10 +30,8 @@ export interface AnsweredPoll {
  */
 export async function recordPollAnswer(sql: Sql, poll: AnsweredPoll): Promise<number> {
   const { account, due, answer } = poll;
-  const { result, waitMs } = answer;
-  const failures = await noteCall(sql, account, answer);
-  const pauseMs = pauseAfter(result, failures, waitMs) ?? 0;
-  if (pauseMs > 0) await pauseCalls(sql, account, new Date(Date.now() + pauseMs));
+  const { result } = answer;
+  await recordCall(sql, account, answer);
   if (result === 'rate_limited' || result === 'auth') {
     await releaseDue(sql, account, numbersOf(due));
     return 0;
@@ -42,7 +41,7 @@ export async function recordPollAnswer(sql: Sql, poll: AnsweredPoll): Promise<nu
   return due.length;
 }
 
-export function pollTermsOf(account: PollAccountRow, stretch: number, now: number): PollTerms {
+export function pollTermsOf(account: PollAccount, stretch: number, now: number): PollTerms {
   const { timeZone, isPushed } = account;
   return { now, today: localDate(now, timeZone), isPushed, stretch };
 }
@@ -65,7 +64,7 @@ async function settleNumbers(sql: Sql, poll: AnsweredPoll): Promise<void> {
     const result = answer.numbers.get(trackingNumber) ?? noResult(answer);
     return settle({ asked, result, parcel: parcels.get(trackingNumber), terms });
   });
-  await settlePolls(sql, account, settled);
+  await savePollResults(sql, account, settled);
 }
 
 function noResult({ detail }: PollAnswer): NumberResult {
@@ -80,7 +79,7 @@ interface AskedNumber {
   readonly terms: PollTerms;
 }
 
-function settle({ asked, result, parcel, terms }: AskedNumber): Settled {
+function settle({ asked, result, parcel, terms }: AskedNumber): PollResult {
   const { now } = terms;
   const isKnown = result.kind === 'ok';
   const counts = countsAfter(asked, result.kind);

@@ -1,9 +1,9 @@
-/** Takes in a request for a return. */
+/** Requests a return. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
-import { factsOf, readContact } from '../db/contacts.ts';
-import { appendEvents, createJourney } from '../db/journey-events.ts';
-import { findOrder } from '../db/orders.ts';
+import { readContact } from '../db/contacts.ts';
+import { createJourney } from '../db/journeys.ts';
+import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
 import {
   insertReturn,
   insertReturnItems,
@@ -13,98 +13,139 @@ import {
   readReturnItems,
   updateReturn,
 } from '../db/returns.ts';
-import { WismrError } from '../domain/error.ts';
-import { type OrderId, type ReturnId, returnJourney, type ShopId } from '../domain/ids.ts';
-import { approve, assertOpen } from './change-return.ts';
+import { contactFacts } from '../domain/contact.ts';
+import { type Fault, WismrError } from '../domain/error.ts';
+import { type OrderId, returnJourneyId } from '../domain/ids.ts';
+import { appendEvents } from './append-events.ts';
+import { assertReturnOpen, markApproved, type ReturnRef } from './change-return.ts';
+
+/** An item by its line in the order, which has its name and SKU; or by its own name and SKU. */
+export type RequestedItem = ReturnItem | { readonly line: number; readonly quantity: number };
 
 export interface ReturnInput {
   readonly orderId: OrderId;
   readonly requestedAt: Date;
-  readonly items: readonly ReturnItem[];
-  /** Why, in the customer's words or the shop's. */
+  readonly items: readonly RequestedItem[];
+  /** Why, as the customer or the shop wrote it. */
   readonly reason: string | null;
-  /** By when the shop promises the refund; null: by its policy. */
+  /** When the shop promises the refund; null: by its policy. */
   readonly refundBy: Date | null;
-  /** True: there is nothing to decide. */
+  /** True: approve it at once. */
   readonly approved: boolean;
 }
 
-export interface ReturnRef {
-  readonly shopId: ShopId;
-  readonly returnId: ReturnId;
-}
-
 /**
- * Makes a return. The same one again changes nothing but its reason, and approves it where it now
- * says so. Throws `not_found` where its order is unknown, `conflict` where the id is taken by a return
- * of another order, with other items or with another promise.
+ * Creates a return. Requested again, it changes the reason, and approves the return if the input says
+ * so. Throws `not_found` if the order does not exist, `invalid` if an item does not fit the order,
+ * `conflict` if the return exists with another order, other items or another `refundBy`.
  */
 export async function requestReturn(
   sql: Sql,
   ref: ReturnRef,
   input: ReturnInput,
 ): Promise<'created' | 'changed' | 'unchanged'> {
-  const journeyId = returnJourney(ref.shopId, ref.returnId);
   return sql.begin(async (tx) => {
     const order = await findOrder(tx, ref.shopId, input.orderId);
-    if (!order) throw new WismrError('not_found', `there is no order ${input.orderId}`);
-    // Of two that come at once, the second waits here and then finds the return.
-    if (!(await createJourney(tx, journeyId))) {
-      return again(tx, ref, input);
+    if (!order) throw new WismrError('not_found', `order ${input.orderId} does not exist`);
+    const items = await resolveItems(tx, order, input.items);
+    // Of two concurrent calls, the second waits here and then finds the return.
+    if (!(await createJourney(tx, returnJourneyId(ref.shopId, ref.returnId)))) {
+      return repeatRequest(tx, ref, { ...input, items });
     }
-    const { contactId, country } = order;
-    const { orderId, requestedAt, items, reason, refundBy } = input;
-    const row = { ...ref, journeyId, orderId, contactId, requestedAt, reason, country, refundBy };
-    await insertReturn(tx, row);
-    await insertReturnItems(tx, ref, items);
-    const contact = factsOf(await readContact(tx, contactId));
-    const body = {
-      kind: 'return_requested',
-      requestedAt: requestedAt.getTime(),
-      refundBy: refundBy?.getTime() ?? null,
-      pieces: items.reduce((sum, { quantity }) => sum + quantity, 0),
-      orderId,
-      contact,
-      country,
-      // Said at once, so that the customer is told of the decision alone.
-      ...(input.approved ? { approvedAt: requestedAt.getTime() } : {}),
-    } as const;
-    await appendEvents(tx, journeyId, [{ body, wakes: true, dedupe: 'return_requested' }]);
-    if (input.approved) await updateReturn(tx, row, { approvedAt: requestedAt });
+    await createReturn(tx, { ref, order }, { ...input, items });
     return 'created';
   });
 }
 
-async function again(
+type ResolvedInput = Omit<ReturnInput, 'items'> & { readonly items: readonly ReturnItem[] };
+
+async function createReturn(
+  tx: Queryable,
+  { ref, order }: { readonly ref: ReturnRef; readonly order: OrderRow },
+  input: ResolvedInput,
+): Promise<void> {
+  const { contactId, country } = order;
+  const { orderId, requestedAt, items, reason, refundBy } = input;
+  const journeyId = returnJourneyId(ref.shopId, ref.returnId);
+  const row = { ...ref, journeyId, orderId, contactId, requestedAt, reason, country, refundBy };
+  await insertReturn(tx, row);
+  await insertReturnItems(tx, ref, items);
+  const body = {
+    kind: 'return_requested',
+    requestedAt: requestedAt.getTime(),
+    refundBy: refundBy?.getTime() ?? null,
+    pieces: items.reduce((sum, { quantity }) => sum + quantity, 0),
+    orderId,
+    contact: contactFacts(await readContact(tx, contactId)),
+    country,
+    // One event for both, so that the customer gets only the message about the approval.
+    ...(input.approved ? { approvedAt: requestedAt.getTime() } : {}),
+  } as const;
+  await appendEvents(tx, journeyId, [{ body, wakes: true, dedupe: 'return_requested' }]);
+  if (input.approved) await updateReturn(tx, row, { approvedAt: requestedAt });
+}
+
+async function repeatRequest(
   tx: Queryable,
   ref: ReturnRef,
-  input: ReturnInput,
+  input: ResolvedInput,
 ): Promise<'changed' | 'unchanged'> {
   const known = await lockReturn(tx, ref.shopId, ref.returnId);
-  if (!known) throw new Error(`return ${ref.returnId} has a journey and no row`);
-  await checkSame(tx, known, input);
-  const rewords = input.reason !== null && input.reason !== known.reason;
+  if (!known) throw new Error(`return ${ref.returnId} has a journey but no row`);
+  await assertSameRequest(tx, known, input);
+  const changesReason = input.reason !== null && input.reason !== known.reason;
   const approves = input.approved && known.approvedAt === null;
   if (approves) {
-    assertOpen(known);
-    await approve(tx, known, new Date());
+    assertReturnOpen(known);
+    await markApproved(tx, known, new Date());
   }
-  if (rewords) await updateReturn(tx, known, { reason: input.reason });
-  return rewords || approves ? 'changed' : 'unchanged';
+  if (changesReason) await updateReturn(tx, known, { reason: input.reason });
+  return changesReason || approves ? 'changed' : 'unchanged';
 }
 
-async function checkSame(tx: Queryable, known: ReturnRow, input: ReturnInput): Promise<void> {
-  if (known.orderId !== input.orderId) throw taken(known, `is of order ${known.orderId}`);
-  const items = (await readReturnItems(tx, known)).map(({ line: _, ...item }) => item);
+async function assertSameRequest(
+  tx: Queryable,
+  known: ReturnRow,
+  input: ResolvedInput,
+): Promise<void> {
+  if (known.orderId !== input.orderId) throw existsWith(known, `order ${known.orderId}`);
   const fields = ({ sku, name, quantity }: ReturnItem) => [sku, name, quantity];
-  const [was, is] = [items, input.items].map((each) => JSON.stringify(each.map(fields)));
-  if (was !== is) throw taken(known, 'has other items');
+  const was = JSON.stringify((await readReturnItems(tx, known)).map(fields));
+  const is = JSON.stringify(input.items.map(fields));
+  if (was !== is) throw existsWith(known, 'different items');
   const { refundBy } = input;
   if (refundBy && refundBy.getTime() !== known.refundBy?.getTime()) {
-    throw taken(known, 'has another promise of its refund, or none');
+    throw existsWith(known, known.refundBy ? 'a different refundBy' : 'no refundBy');
   }
 }
 
-function taken({ returnId }: ReturnRow, why: string): WismrError {
-  return new WismrError('conflict', `return ${returnId} is there already, and ${why}`);
+function existsWith({ returnId }: ReturnRow, what: string): WismrError {
+  const detail = `return ${returnId} already exists with ${what}; use another returnId`;
+  return new WismrError('conflict', detail);
+}
+
+/** Gives items that name a line of the order the name and SKU of that line. */
+async function resolveItems(
+  tx: Queryable,
+  order: OrderRow,
+  items: readonly RequestedItem[],
+): Promise<readonly ReturnItem[]> {
+  const lines = items.some((item) => 'line' in item) ? await readItems(tx, order) : [];
+  const faults: Fault[] = [];
+  const resolved = items.map((item, index): ReturnItem => {
+    if (!('line' in item)) return item;
+    const { line, quantity } = item;
+    const ordered = lines.find((each) => each.line === line);
+    if (!ordered) {
+      const detail = `order ${order.orderId} has no line ${line}`;
+      faults.push({ pointer: `/items/${index}/line`, detail });
+    } else if (quantity > ordered.quantity) {
+      const detail = `must be at most ${ordered.quantity}, the quantity ordered`;
+      faults.push({ pointer: `/items/${index}/quantity`, detail });
+    }
+    return { sku: ordered?.sku ?? null, name: ordered?.name ?? '', quantity };
+  });
+  if (faults.length === 0) return resolved;
+  const detail = faults.map((fault) => `${fault.pointer}: ${fault.detail}`).join('; ');
+  throw new WismrError('invalid', detail, faults);
 }

@@ -1,5 +1,5 @@
+import { type ApiKeyRow, listApiKeys, revokeApiKeyRow } from '../db/api-keys.ts';
 import type { Sql } from '../db/connect.ts';
-import { type ApiKeyRow, listApiKeys, revokeApiKeyRow } from '../db/shops.ts';
 import { WismrError } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 

@@ -1,5 +1,5 @@
-import type { Sql } from '../db/connect.ts';
-import { insertShop, lockShop, type Shop, saveShop } from '../db/shops.ts';
+import type { Queryable, Sql } from '../db/connect.ts';
+import { insertShop, lockShop, type Shop, upsertShop } from '../db/shops.ts';
 import type { ShopId } from '../domain/ids.ts';
 
 /** What somebody says about a shop. Details that are left out stay as they are. */
@@ -30,7 +30,12 @@ export async function saveShopDetails(
     if (await insertShop(tx, fresh)) return { shop: fresh, before: null };
     const before = await lockShop(tx, id);
     const shop = { ...(before ?? fresh), ...details };
-    await saveShop(tx, shop);
+    await upsertShop(tx, shop);
     return { shop, before };
   });
+}
+
+/** Creates a shop, or replaces every detail of the one with that id. */
+export async function saveShop(sql: Queryable, shop: Shop): Promise<void> {
+  await upsertShop(sql, shop);
 }

@@ -1,14 +1,10 @@
-/** Whether a carrier is heard of at all: the silence of one parcel says nothing where all are silent. */
+/** When each carrier last reported anything: if all of a carrier's parcels are silent, its feed is down. */
 
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
 
-/** So many parcels under way with one carrier are not all silent for so long by chance. */
-const PARCELS_MIN = 20;
-const SILENCE_HOURS = 24;
-
-/** Notes that a carrier was heard of; at most once a minute, since all its reports meet in one row. */
+/** Records a report of a carrier; at most once a minute, since all its reports update one row. */
 export async function recordCarrierActivity(
   sql: Queryable,
   feed: { readonly shopId: ShopId; readonly carrier: string; readonly observedAt: Date },
@@ -20,10 +16,19 @@ export async function recordCarrierActivity(
     where f.observed_at < excluded.observed_at - interval '1 minute'`;
 }
 
-/** The carriers of a journey's parcels from which nothing is heard though it should be. */
+export interface SilenceLimits {
+  readonly parcelsMin: number;
+  readonly silenceHours: number;
+}
+
+/**
+ * The carriers of a journey's parcels that have reported nothing for so many hours, though at least so
+ * many of the shop's parcels are under way with them.
+ */
 export async function readSilentCarriers(
   sql: Queryable,
   journeyId: JourneyId,
+  { parcelsMin, silenceHours }: SilenceLimits,
 ): Promise<readonly string[]> {
   const { kind, shopId, ref } = parseJourneyId(journeyId);
   const own =
@@ -33,15 +38,15 @@ export async function readSilentCarriers(
   const rows = await sql<{ carrier: string }[]>`
     select f.carrier from carrier_feed f
     where f.shop_id = ${shopId} and f.carrier in (${own})
-      and f.observed_at < now() - ${SILENCE_HOURS} * interval '1 hour'
+      and f.observed_at < now() - ${silenceHours} * interval '1 hour'
       and (
         select count(*) from (
           select 1 from shipment s
           where s.shop_id = f.shop_id and s.carrier = f.carrier
             and s.status in ('unknown', 'pre_transit', 'in_transit', 'out_for_delivery')
-          limit ${PARCELS_MIN}
+          limit ${parcelsMin}
         ) under_way
-      ) >= ${PARCELS_MIN}
+      ) >= ${parcelsMin}
     order by f.carrier`;
   return rows.map(({ carrier }) => carrier);
 }

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 
 /** A pool of connections with camelCase rows. Times are read and written as `Date`. */
 export type Sql = postgres.Sql;
-/** A pool or a transaction: what every function of this folder takes first. */
+/** A pool or a transaction: the first argument of every function in this folder. */
 export type Queryable = postgres.Sql | postgres.TransactionSql;
 
 /** A plain value as a jsonb parameter. */
@@ -10,10 +10,10 @@ export function asJson(sql: Queryable, value: unknown): postgres.Parameter {
   return sql.json(value as postgres.JSONValue);
 }
 
-/** Postgres takes 65,534 parameters at a time: rows are written so many at once. */
+/** Rows in one statement. Postgres takes 65,534 parameters. */
 const ROWS_AT_ONCE = 1_000;
 
-/** Rows in parts of which each fits into one statement. */
+/** Splits rows into parts that fit into one statement each. */
 export function inParts<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
   const count = Math.ceil(rows.length / ROWS_AT_ONCE);
   return Array.from({ length: count }, (_, part) =>
@@ -22,7 +22,7 @@ export function inParts<Row>(rows: readonly Row[]): readonly (readonly Row[])[] 
 }
 
 export interface ConnectOptions {
-  /** Connections at most. */
+  /** The largest number of connections. */
   readonly max?: number;
   readonly applicationName?: string;
 }
@@ -34,10 +34,10 @@ export function connect(
   return postgres(url, {
     max,
     types: {
-      string: { to: TEXT, from: [], serialize: writable, parse: (text: string) => text },
+      string: { to: TEXT, from: [], serialize: toStorableText, parse: (text: string) => text },
       json: { to: JSON_, from: [JSON_, JSONB], serialize: writeJson, parse: JSON.parse },
     },
-    // Columns only: the keys inside a jsonb are ours and stay as they are.
+    // Columns only: the keys inside a jsonb keep their names.
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
     connection: { application_name: applicationName },
     connect_timeout: 10,
@@ -45,24 +45,24 @@ export function connect(
   });
 }
 
-/** Postgres's numbers of its types. */
+/** Type numbers of Postgres. */
 const TEXT = 25;
 const JSON_ = 114;
 const JSONB = 3802;
 
-/** Text that Postgres can hold: it has no NUL, and no half of a surrogate pair. */
-function writable(text: unknown): string {
+/** Postgres stores no NUL and no half of a surrogate pair. */
+function toStorableText(text: unknown): string {
   return String(text).replaceAll('\0', '').toWellFormed();
 }
 
 function writeJson(value: unknown): string {
   const written = JSON.stringify(value);
-  return ODD.test(written) ? JSON.stringify(value, withoutOddities) : written;
+  return UNSTORABLE.test(written) ? JSON.stringify(value, toStorableValue) : written;
 }
 
-/** As JSON escapes a NUL and surrogates. */
-const ODD = /\\u(0000|d[89a-f])/;
+/** How JSON escapes a NUL and surrogates. */
+const UNSTORABLE = /\\u(0000|d[89a-f])/;
 
-function withoutOddities(_: string, value: unknown): unknown {
-  return typeof value === 'string' ? writable(value) : value;
+function toStorableValue(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? toStorableText(value) : value;
 }

@@ -1,31 +1,8 @@
-import type { ContactFacts } from '../domain/contact.ts';
+/** Contacts of customers. Personal data: it stays in this table. */
+
+import type { Contact } from '../domain/contact.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
-
-/** How a customer is reached. Personal data: stays in this table. */
-export interface Contact {
-  readonly name: string | null;
-  readonly email: string | null;
-  /** E.164. */
-  readonly phone: string | null;
-  /** BCP 47. */
-  readonly locale: string;
-  /** IANA name. */
-  readonly timeZone: string;
-  readonly consentEmail: boolean;
-  readonly consentSms: boolean;
-}
-
-/** What of a contact may be known outside this database. */
-export function factsOf(contact: Contact): ContactFacts {
-  return {
-    email: contact.email !== null,
-    phone: contact.phone !== null,
-    consent: { email: contact.consentEmail, sms: contact.consentSms },
-    locale: contact.locale,
-    timeZone: contact.timeZone,
-  };
-}
 
 export async function insertContact(
   sql: Queryable,
@@ -39,7 +16,7 @@ export async function insertContact(
     values (${shopId}, ${name}, ${email}, ${phone}, ${locale}, ${timeZone},
       ${consentEmail}, ${consentSms})
     returning id`;
-  if (!row) throw new Error('a contact was not inserted');
+  if (!row) throw new Error('inserting a contact returned no row');
   return row.id;
 }
 
@@ -47,7 +24,7 @@ export async function readContact(sql: Queryable, id: string): Promise<Contact> 
   const [contact] = await sql<Contact[]>`
     select name, email, phone, locale, time_zone, consent_email, consent_sms
     from contact where id = ${id}`;
-  if (!contact) throw new Error(`no contact ${id}`);
+  if (!contact) throw new Error(`contact ${id} does not exist`);
   return contact;
 }
 

@@ -1,19 +1,10 @@
-/** Cases for people, and what was done about them. */
+/** Escalations, and the history of each. */
 
-import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
+import type { JourneyId, ShopId } from '../domain/ids.ts';
+import type { EscalationState } from '../domain/journey/escalation.ts';
 import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
-import type { EscalationOpening } from '../domain/journey/overdue.ts';
 import type { ExpectationKind, Severity, Team } from '../domain/policy/rule.ts';
 import { asJson, type Queryable } from './connect.ts';
-
-export const ESCALATION_STATES = ['open', 'acknowledged', 'resolved', 'withdrawn'] as const;
-/**
- * - `open`: a ladder opened it; nobody has taken it.
- * - `acknowledged`: a person has it.
- * - `resolved`: a person ended it.
- * - `withdrawn`: what it waited for has come.
- */
-export type EscalationState = (typeof ESCALATION_STATES)[number];
 
 export interface EscalationRow {
   readonly id: string;
@@ -59,29 +50,54 @@ const COLUMNS = [
   'ended_at',
 ] as const;
 
-/** Opens a case, or makes it more urgent. The same step again changes nothing. */
-export async function openEscalation(
-  sql: Queryable,
-  journeyId: JourneyId,
-  opening: EscalationOpening,
-): Promise<void> {
-  const { shopId } = parseJourneyId(journeyId);
-  const { expectationId, kind, shipmentId, carrier, severity, to, proposal, step } = opening;
-  const at = new Date(opening.at);
-  const [row] = await sql<{ id: string }[]>`
+export type NewEscalation = Pick<
+  EscalationRow,
+  | 'shopId'
+  | 'journeyId'
+  | 'expectationId'
+  | 'kind'
+  | 'shipmentId'
+  | 'carrier'
+  | 'severity'
+  | 'team'
+  | 'proposal'
+  | 'step'
+  | 'since'
+  | 'due'
+  | 'openedAt'
+>;
+
+/**
+ * Inserts an escalation, or raises an active one to a later step. Returns its id, or null if nothing
+ * changed.
+ */
+export async function upsertEscalation(sql: Queryable, row: NewEscalation): Promise<string | null> {
+  const [written] = await sql<{ id: string }[]>`
     insert into escalation as e (shop_id, journey_id, expectation_id, kind, shipment_id, carrier,
       severity, team, proposal, state, step, since, due, opened_at)
-    values (${shopId}, ${journeyId}, ${expectationId}, ${kind}, ${shipmentId}, ${carrier},
-      ${severity}, ${to}, ${proposal}, 'open', ${step}, ${new Date(opening.since)},
-      ${new Date(opening.due)}, ${at})
+    values (${row.shopId}, ${row.journeyId}, ${row.expectationId}, ${row.kind}, ${row.shipmentId},
+      ${row.carrier}, ${row.severity}, ${row.team}, ${row.proposal}, 'open', ${row.step},
+      ${row.since}, ${row.due}, ${row.openedAt})
     on conflict (journey_id, expectation_id) do update set
       severity = excluded.severity, team = excluded.team, step = excluded.step,
       proposal = coalesce(excluded.proposal, e.proposal), updated_at = now()
     where e.step < excluded.step and e.state in ('open', 'acknowledged')
     returning id`;
-  if (!row) return;
-  const change = step === 1 ? 'opened' : 'raised';
-  await addHistory(sql, { id: row.id, shopId }, { at, change, data: { severity, to, proposal } });
+  return written?.id ?? null;
+}
+
+/** Ends an active escalation. Returns its id, or null if there is no active one. */
+export async function markWithdrawn(
+  sql: Queryable,
+  journeyId: JourneyId,
+  { expectationId, at }: { readonly expectationId: string; readonly at: Date },
+): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`
+    update escalation set state = 'withdrawn', ended_at = ${at}, updated_at = now()
+    where journey_id = ${journeyId} and expectation_id = ${expectationId}
+      and state in ('open', 'acknowledged')
+    returning id`;
+  return row?.id ?? null;
 }
 
 export async function hasOpenEscalation(sql: Queryable, journeyId: JourneyId): Promise<boolean> {
@@ -89,20 +105,6 @@ export async function hasOpenEscalation(sql: Queryable, journeyId: JourneyId): P
     select 1 from escalation
     where journey_id = ${journeyId} and state in ('open', 'acknowledged') limit 1`;
   return row !== undefined;
-}
-
-/** Ends a case of which what it waited for has come. One that a person ended stays as it is. */
-export async function withdrawEscalation(
-  sql: Queryable,
-  journeyId: JourneyId,
-  { expectationId, at }: { readonly expectationId: string; readonly at: Date },
-): Promise<void> {
-  const [row] = await sql<{ id: string; shopId: ShopId }[]>`
-    update escalation set state = 'withdrawn', ended_at = ${at}, updated_at = now()
-    where journey_id = ${journeyId} and expectation_id = ${expectationId}
-      and state in ('open', 'acknowledged')
-    returning id, shop_id`;
-  if (row) await addHistory(sql, row, { at, change: 'withdrawn' });
 }
 
 export interface HistoryEntry {
@@ -113,7 +115,7 @@ export interface HistoryEntry {
   readonly data?: object | null;
 }
 
-async function addHistory(
+export async function insertHistory(
   sql: Queryable,
   { id, shopId }: { readonly id: string; readonly shopId: ShopId },
   { at, change, by = null, note = null, data = null }: HistoryEntry,
@@ -132,7 +134,7 @@ export interface EscalationFilter {
   readonly team?: string | undefined;
   readonly owner?: string | undefined;
   readonly journeyId?: string | undefined;
-  /** What `nextCursor` of the page before it was. */
+  /** The last escalation of the page before. */
   readonly after?: { readonly openedAt: Date; readonly id: string } | null;
   readonly limit: number;
 }
@@ -181,7 +183,7 @@ export type EscalationUpdate = Partial<
   Pick<EscalationRow, 'state' | 'owner' | 'resolution' | 'snoozedUntil' | 'endedAt'>
 >;
 
-/** Writes what a person did, and its line in the history. */
+/** Updates an escalation and adds an entry to its history. */
 export async function updateEscalation(
   sql: Queryable,
   row: Pick<EscalationRow, 'id' | 'shopId'>,
@@ -190,7 +192,7 @@ export async function updateEscalation(
   await sql`
     update escalation set ${sql({ ...update, updatedAt: new Date() })}
     where shop_id = ${row.shopId} and id = ${row.id}`;
-  await addHistory(sql, row, entry);
+  await insertHistory(sql, row, entry);
 }
 
 export async function readHistory(

@@ -3,16 +3,16 @@
 import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import type { OutcomeKind } from '../domain/journey/event.ts';
-import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { asJson, type Queryable } from './connect.ts';
 
 /**
- * - `planned`: rendered and kept; no attempt is under way. From here it is tried.
- * - `attempting`: given to the provider; no answer is known. Found so by a later attempt, the one
- *   before it died on the way.
- * - the others: what it came to, for good.
+ * - `planned`: rendered and saved; no attempt is under way.
+ * - `attempting`: given to the provider; no answer yet. A later attempt that finds this state knows
+ *   that the one before it died.
+ * - the others: the final outcome.
  */
 export type NotificationState = 'planned' | 'attempting' | OutcomeKind;
 
@@ -62,24 +62,30 @@ const COLUMNS = [
   'settled_at',
 ] as const;
 
-/** Writes holds and drops. A hold becomes a drop; what was handed to a provider stays as it is. */
-export async function recordDecisions(
-  sql: Queryable,
-  journeyId: JourneyId,
-  records: readonly DecisionRecord[],
-): Promise<void> {
-  const { shopId } = parseJourneyId(journeyId);
-  for (const { key, kind, channel, shipmentIds, decision, at } of records) {
-    const until = decision.do === 'hold' ? new Date(decision.until) : null;
-    await sql`
-      insert into notification as n (shop_id, key, journey_id, kind, channel, shipment_ids,
-        decision, reason, hold_until, decided_at)
-      values (${shopId}, ${key}, ${journeyId}, ${kind}, ${channel}, ${[...shipmentIds]},
-        ${decision.do}, ${decision.because}, ${until}, ${new Date(at)})
-      on conflict (key) do update set decision = excluded.decision, reason = excluded.reason,
-        hold_until = excluded.hold_until, decided_at = excluded.decided_at
-      where n.state is null and n.decision = 'hold'`;
-  }
+export type DecisionRow = Pick<
+  NotificationRow,
+  | 'shopId'
+  | 'key'
+  | 'journeyId'
+  | 'kind'
+  | 'channel'
+  | 'shipmentIds'
+  | 'decision'
+  | 'reason'
+  | 'holdUntil'
+  | 'decidedAt'
+>;
+
+/** Writes a decision over a hold. Rows that were sent, or decided for good, stay as they are. */
+export async function upsertDecision(sql: Queryable, row: DecisionRow): Promise<void> {
+  await sql`
+    insert into notification as n (shop_id, key, journey_id, kind, channel, shipment_ids,
+      decision, reason, hold_until, decided_at)
+    values (${row.shopId}, ${row.key}, ${row.journeyId}, ${row.kind}, ${row.channel},
+      ${[...row.shipmentIds]}, ${row.decision}, ${row.reason}, ${row.holdUntil}, ${row.decidedAt})
+    on conflict (key) do update set decision = excluded.decision, reason = excluded.reason,
+      hold_until = excluded.hold_until, decided_at = excluded.decided_at
+    where n.state is null and n.decision = 'hold'`;
 }
 
 export async function findNotification(
@@ -97,7 +103,7 @@ export interface Rendered {
   readonly provider: string;
 }
 
-/** The row of a message that is to be sent; what was held for it is held no longer. */
+/** The row of a message to send. Ends a hold on it. */
 export async function openNotification(
   sql: Queryable,
   journeyId: JourneyId,
@@ -115,7 +121,7 @@ export async function openNotification(
   return readNotification(sql, key);
 }
 
-/** Fixes what is sent, once: whoever comes second gets what the first one wrote. */
+/** Saves the payload once: a second call gets the first one's payload. */
 export async function fixPayload(
   sql: Queryable,
   key: NotificationKey,
@@ -130,11 +136,11 @@ export async function fixPayload(
 
 async function readNotification(sql: Queryable, key: NotificationKey): Promise<NotificationRow> {
   const row = await findNotification(sql, key);
-  if (!row) throw new Error(`the ledger has no row for ${key}`);
+  if (!row) throw new Error(`the ledger has no row with the key ${key}`);
   return row;
 }
 
-/** Notes that the provider is about to be asked; false where it is settled, or tried by another. */
+/** Marks the start of an attempt. Returns false if it is settled, or another attempt has started. */
 export async function markAttempting(
   sql: Queryable,
   { id, state, attempts }: Pick<NotificationRow, 'id' | 'state' | 'attempts'>,
@@ -148,14 +154,14 @@ export async function markAttempting(
   return rows.length > 0;
 }
 
-/** Notes that the provider has certainly not taken it: it may be tried again. */
+/** Marks that the provider has certainly not accepted it, so another attempt is safe. */
 export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {
   await sql`
     update notification set state = 'planned', last_error = ${error}
     where id = ${id} and state = 'attempting'`;
 }
 
-export async function noteError(sql: Queryable, id: string, error: string): Promise<void> {
+export async function saveError(sql: Queryable, id: string, error: string): Promise<void> {
   await sql`update notification set last_error = ${error} where id = ${id}`;
 }
 
@@ -166,8 +172,8 @@ export interface Settlement {
   readonly error: string | null;
 }
 
-/** Writes what it came to. Returns false where that was written before. */
-export async function settleNotification(
+/** Writes the outcome. Returns false if it was written before. */
+export async function saveOutcome(
   sql: Queryable,
   { key, outcome, providerId, error }: Settlement,
 ): Promise<boolean> {
@@ -179,7 +185,7 @@ export async function settleNotification(
   return rows.length > 0;
 }
 
-/** The journey's decisions and messages in the order in which they were made. */
+/** The journey's decisions and messages in the order in which they were decided. */
 export async function readNotifications(
   sql: Queryable,
   journeyId: JourneyId,

@@ -1,14 +1,14 @@
 import type { Sql } from './connect.ts';
 
-/** The name on which relays listen. */
+/** The Postgres channel on which relays listen. */
 export const RELAY_CHANNEL = 'wismr_relay';
 
-/** Wakes the relays soon. Never throws: they also look by themselves, a second later. */
+/** Wakes the relays soon. Never throws: without it they look a second later. */
 export type NotifyRelay = () => void;
 
 /**
- * One NOTIFY for all that is committed within the linger: it takes a lock that all of Postgres
- * shares at commit, so one per event would set the pace of everything.
+ * Sends one NOTIFY for all commits within `lingerMs`. NOTIFY takes a lock at commit that the whole
+ * server shares, so one per event would slow everything down.
  */
 export function createRelayNotifier(sql: Sql, lingerMs = 10): NotifyRelay {
   let waiting = false;

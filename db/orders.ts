@@ -8,7 +8,7 @@ export interface OrderItem {
   readonly sku: string | null;
   readonly name: string;
   readonly quantity: number;
-  /** Of one piece. */
+  /** Per piece. */
   readonly price: Money | null;
   readonly url: string | null;
   readonly imageUrl: string | null;
@@ -23,7 +23,7 @@ export interface OrderRow {
   readonly total: Money | null;
   readonly country: string | null;
   readonly edd: EstimatedDelivery | null;
-  /** By when the shop promises to ship it; null: by its policy. */
+  /** When the shop promises to ship it; null: by its policy. */
   readonly shipBy: Date | null;
   readonly trackingToken: string;
   readonly cancelledAt: Date | null;
@@ -56,7 +56,7 @@ export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void
       ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${token})`;
 }
 
-/** Changes what a shop may change of an order. */
+/** Updates the fields that a shop may change. */
 export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void> {
   await sql`
     update customer_order set placed_at = ${order.placedAt},
@@ -76,7 +76,7 @@ export async function findOrder(
   return order ?? null;
 }
 
-/** As `findOrder`, and nobody else changes the order until the transaction ends. */
+/** Like `findOrder`, and locks the order until the transaction ends. */
 export async function lockOrder(
   sql: Queryable,
   shopId: ShopId,

@@ -1,4 +1,4 @@
-/** What the relay asks: which journeys have mail, and what of it was handed over. */
+/** The relays' queue: journeys with undelivered events, and the leases on them. */
 
 import type { JourneyId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
@@ -10,16 +10,16 @@ export interface Claim {
 
 export interface ClaimRequest {
   readonly limit: number;
-  /** How long the journeys are this relay's own; past it another may take them. */
+  /** How long this relay holds the journeys; after that another may claim them. */
   readonly leaseMs: number;
 }
 
-/** Takes journeys with undelivered events, oldest first. No other relay gets them meanwhile. */
+/** Claims journeys with undelivered events, oldest first. No other relay gets them meanwhile. */
 export async function claimUndelivered(
   sql: Queryable,
   { limit, leaseMs }: ClaimRequest,
 ): Promise<readonly Claim[]> {
-  // Materialized: as a plain subquery it may be run again for every row, past its limit.
+  // Materialized: Postgres may run a plain subquery once per row, past its limit.
   return sql<Claim[]>`
     with waiting as materialized (
       select id from journey
@@ -32,7 +32,7 @@ export async function claimUndelivered(
     returning j.id, j.delivered_seq`;
 }
 
-/** Notes what was handed over, and lets go of the journey. */
+/** Records the last delivered event and releases the journey. */
 export async function markDelivered(sql: Queryable, id: JourneyId, seq: number): Promise<void> {
   await sql`
     update journey
@@ -41,7 +41,7 @@ export async function markDelivered(sql: Queryable, id: JourneyId, seq: number):
     where id = ${id}`;
 }
 
-/** Lets go of journeys that could not be handed over; they are tried again after the pause. */
+/** Releases journeys whose delivery failed. Relays retry them after the pause. */
 export async function releaseClaims(
   sql: Queryable,
   ids: readonly JourneyId[],
@@ -53,7 +53,7 @@ export async function releaseClaims(
     where id in ${sql(ids)}`;
 }
 
-/** How many journeys wait for the relay, and for how long the oldest event has. */
+/** How many journeys wait for a relay, and how long the oldest event has waited. */
 export async function readBacklog(
   sql: Queryable,
 ): Promise<{ readonly journeys: number; readonly oldestMs: number }> {

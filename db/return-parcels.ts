@@ -3,7 +3,7 @@ import { currentStatus, NO_SCANS, type ScanSummary } from '../domain/parcel/scan
 import type { Reason, Status } from '../domain/tracking.ts';
 import { asJson, type Queryable } from './connect.ts';
 
-/** One parcel of a return: its label, and where it is. */
+/** One parcel of a return, with its label and its status. */
 export interface ReturnParcelRow {
   readonly shopId: ShopId;
   readonly returnId: ReturnId;
@@ -47,7 +47,7 @@ export async function insertParcel(sql: Queryable, parcel: NewReturnParcel): Pro
   await sql`insert into return_parcel ${sql(row)}`;
 }
 
-/** Changes where its label is: a label is made again more often than a parcel. */
+/** Changes the addresses of the label: labels are replaced more often than parcels. */
 export async function saveLabel(
   sql: Queryable,
   parcel: ParcelRef & Pick<ReturnParcelRow, 'labelUrl' | 'qrUrl'>,
@@ -80,7 +80,7 @@ export async function markParcelReceived(
     where shop_id = ${shopId} and return_id = ${returnId} and parcel_id = ${parcelId}`;
 }
 
-/** A return's parcels in the order in which their labels came. */
+/** A return's parcels in the order in which their labels were added. */
 export async function readParcels(
   sql: Queryable,
   shopId: ShopId,
@@ -91,7 +91,7 @@ export async function readParcels(
     where shop_id = ${shopId} and return_id = ${returnId} order by created_at, parcel_id`;
 }
 
-/** All parcels of returns with that number, by their ids as shipments are. */
+/** All return parcels with that number, sorted by id as shipments are. */
 export async function findParcelsByNumber(
   sql: Queryable,
   shopId: ShopId,

@@ -10,13 +10,13 @@ export interface ReturnItem {
   readonly quantity: number;
 }
 
-/** What becomes of some pieces of a line. */
+/** The disposition of some pieces of a line. */
 export interface InspectedItem {
   /** The item's line in the return, from 1. */
   readonly line: number;
   readonly quantity: number;
   readonly disposition: Disposition;
-  /** The shop's words for the customer. */
+  /** From the shop, for the customer. */
   readonly note: string | null;
 }
 
@@ -98,7 +98,7 @@ export async function findReturn(
   return row ?? null;
 }
 
-/** As `findReturn`, and nobody else changes it until the transaction ends. */
+/** Like `findReturn`, and locks the return until the transaction ends. */
 export async function lockReturn(
   sql: Queryable,
   shopId: ShopId,
@@ -174,7 +174,7 @@ export interface RefundRow {
   readonly refundedAt: Date;
 }
 
-/** Returns false where a refund with the reference is there already. */
+/** Returns false if the return already has a refund with this reference. */
 export async function insertRefund(
   sql: Queryable,
   { shopId, returnId }: Pick<ReturnRow, 'shopId' | 'returnId'>,

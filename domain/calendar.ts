@@ -1,12 +1,12 @@
 /**
- * Local time: a thin layer over the offsets of @date-fns/tz, so that zones and clock changes are not
- * ours to get wrong. No subclass of `Date`: Temporal's sandbox has a `Date` that makes none.
+ * Local time, quiet hours and business days. Takes zone offsets from @date-fns/tz, and uses no
+ * subclass of `Date`: Temporal's sandbox does not support one.
  */
 
 import { tzOffset } from '@date-fns/tz';
 import { DAY, MINUTE } from './time.ts';
 
-/** A span of the day by the customer's clock, `HH:mm`; it may pass midnight. */
+/** A time range by the customer's clock, `HH:mm`; it may pass midnight. */
 export interface QuietHours {
   readonly from: string;
   readonly until: string;
@@ -18,9 +18,9 @@ export interface BusinessCalendar {
   readonly timeZone: string;
   /** 1 (Monday) to 7 (Sunday). */
   readonly weekdays: readonly number[];
-  /** `HH:mm`: what comes later counts as of the next business day. */
+  /** `HH:mm`. Anything later counts from the next business day. */
   readonly cutOff: string;
-  /** `YYYY-MM-DD`, the free days among the weekdays. */
+  /** `YYYY-MM-DD`: the weekdays on which it does not work. */
   readonly holidays: readonly string[];
 }
 
@@ -30,9 +30,8 @@ export function localDate(at: number, timeZone: string): string {
 }
 
 /**
- * When the quiet hours that `at` falls into are over, or null where it falls into none. The bounds
- * are wall-clock times in the zone; on a day on which the clock jumps, the night is an hour shorter
- * or longer.
+ * The end of the quiet hours around `at`, or null outside of them. The bounds are wall-clock times in
+ * the zone: when the clock changes, the night is an hour shorter or longer.
  */
 export function quietUntil(at: number, timeZone: string, quiet: QuietHours | null): number | null {
   if (!quiet || quiet.from === quiet.until) return null;
@@ -50,12 +49,12 @@ export function instantAt(date: string, hhmm: string, timeZone: string): number 
   return instantOf(Date.parse(`${date}T${hhmm}:00Z`), timeZone);
 }
 
-/** The calendar day so many days later. */
+/** The calendar day `days` later. */
 export function addDays(date: string, days: number): string {
   return isoDate(Date.parse(`${date}T00:00:00Z`) + days * DAY);
 }
 
-/** The same time of day so many calendar days later, by clocks in the zone. */
+/** The same time of day `days` calendar days later, by clocks in the zone. */
 export function addLocalDays(at: number, days: number, timeZone: string): number {
   const wall = wallClock(at, timeZone);
   return instantOf(wall + days * DAY, timeZone);
@@ -67,15 +66,15 @@ export function endOfDay(date: string, timeZone: string): number {
 }
 
 /**
- * The same time of day so many business days later. What happens on a free day, or after the cut-off
- * of a business day, counts as of the next business day; zero days later is the instant itself.
+ * The same time of day `days` business days later. A free day, and the time after the cut-off, count
+ * from the next business day. Zero days later is the instant itself.
  */
 export function addBusinessDays(at: number, days: number, calendar: BusinessCalendar): number {
   if (days <= 0) return at;
   const wall = wallClock(at, calendar.timeZone);
   const today = isoDate(wall);
-  const late = wall > Date.parse(`${today}T${calendar.cutOff}:00Z`);
-  let day = late || !isBusinessDay(today, calendar) ? nextBusinessDay(today, calendar) : today;
+  const isLate = wall > Date.parse(`${today}T${calendar.cutOff}:00Z`);
+  let day = isLate || !isBusinessDay(today, calendar) ? nextBusinessDay(today, calendar) : today;
   for (let left = days; left > 0; left -= 1) day = nextBusinessDay(day, calendar);
   const timeOfDay = wall - Date.parse(`${today}T00:00:00Z`);
   return instantOf(Date.parse(`${day}T00:00:00Z`) + timeOfDay, calendar.timeZone);
@@ -86,7 +85,7 @@ export function isBusinessDay(date: string, { weekdays, holidays }: BusinessCale
   return weekdays.includes(weekday) && !holidays.includes(date);
 }
 
-/** Some day of a year is a business day, unless a calendar has none: then every day is one. */
+/** In a calendar without any business day, every day is one. */
 function nextBusinessDay(date: string, calendar: BusinessCalendar): string {
   for (let days = 1; days <= 366; days += 1) {
     const day = addDays(date, days);
@@ -102,7 +101,7 @@ function instantOf(wall: number, timeZone: string): number {
   return wall - offsetMs(guess, timeZone);
 }
 
-/** What clocks in the zone show, as if it were UTC. */
+/** The wall clock in the zone, as if it were UTC. */
 function wallClock(at: number, timeZone: string): number {
   return at + offsetMs(at, timeZone);
 }
@@ -115,7 +114,7 @@ function isoDate(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-/** True for a name that the runtime's time zone data knows. */
+/** Whether the runtime's time zone data has this name. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

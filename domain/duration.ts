@@ -10,12 +10,9 @@ export const DURATION_PATTERN = /^(\d{1,5})(s|m|h|d|bd)$/;
 
 const CLOCK_MS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR };
 
-/**
- * The instant so much later. Days keep the time of day by the calendar's clock, business days also
- * leave out what the calendar has as free.
- */
-export function addDuration(at: number, span: Duration, calendar: BusinessCalendar): number {
-  const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(span) ?? [];
+/** Adds a duration. Days keep the time of day by the calendar's clock; `bd` skips its free days. */
+export function addDuration(at: number, duration: Duration, calendar: BusinessCalendar): number {
+  const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(duration) ?? [];
   const amount = Number(digits);
   if (unit === 'bd') return addBusinessDays(at, amount, calendar);
   if (unit === 'd') return addLocalDays(at, amount, calendar.timeZone);
@@ -23,8 +20,8 @@ export function addDuration(at: number, span: Duration, calendar: BusinessCalend
 }
 
 /** `3 business days`, `72 hours`. */
-export function durationInWords(span: Duration): string {
-  const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(span) ?? [];
+export function durationInWords(duration: Duration): string {
+  const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(duration) ?? [];
   const names: Readonly<Record<string, string>> = {
     s: 'second',
     m: 'minute',

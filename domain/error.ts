@@ -1,4 +1,4 @@
-/** The one class of expected failures. Each edge owns a table from code to what it does about it. */
+/** The class of all expected failures. Each edge has one table from code to its own response. */
 
 export const ERROR_CODES = [
   'invalid',
@@ -10,13 +10,13 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What is wrong at one place of the input: an RFC 6901 pointer and words. */
+/** A mistake at one place of the input: an RFC 6901 pointer and words. */
 export interface Fault {
   readonly pointer: string;
   readonly detail: string;
 }
 
-/** An expected failure: something the caller did, or something that is not there. A bug stays an `Error`. */
+/** An expected failure: wrong input, or something missing. A bug stays an `Error`. */
 export class WismrError extends Error {
   readonly code: ErrorCode;
   readonly faults: readonly Fault[];

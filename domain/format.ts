@@ -9,7 +9,7 @@ export interface LocaleSettings {
   readonly timeZone: string;
 }
 
-/** `Friday 27 November`, of a calendar day `YYYY-MM-DD`, which has no zone. */
+/** `Friday 27 November`, for a calendar day `YYYY-MM-DD`, which has no zone. */
 export function formatLongDay(date: string, { locale }: Pick<LocaleSettings, 'locale'>): string {
   const noon = new Date(`${date}T12:00:00Z`);
   return new Intl.DateTimeFormat(regional(locale), {
@@ -20,12 +20,12 @@ export function formatLongDay(date: string, { locale }: Pick<LocaleSettings, 'lo
   }).format(noon);
 }
 
-/** `24 November 2026` of an instant. */
+/** `24 November 2026`, for an instant. */
 export function formatDate(at: number, { locale, timeZone }: LocaleSettings): string {
   return new Intl.DateTimeFormat(regional(locale), { dateStyle: 'long', timeZone }).format(at);
 }
 
-/** `24 Nov, 14:05` of an instant. */
+/** `24 Nov, 14:05`, for an instant. */
 export function formatDateTime(at: number, { locale, timeZone }: LocaleSettings): string {
   return new Intl.DateTimeFormat(regional(locale), {
     day: 'numeric',
@@ -47,7 +47,7 @@ export function formatMoney(
   );
 }
 
-/** Plain `en` would write month before day, as hardly anyone outside one country does. */
+/** Plain `en` would put the month before the day, as hardly anyone outside the United States does. */
 function regional(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale;
 }

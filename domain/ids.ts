@@ -1,24 +1,24 @@
-/** Names of things. Branded, so that one cannot be passed where another is meant. */
+/** Ids. Branded, so that one kind cannot be passed for another. */
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** A shop's short name in URLs and workflow ids: `[a-z0-9-]{1,40}`. */
 export type ShopId = Branded<'ShopId'>;
-/** The shop's own reference of an order, as the shop writes it, 1–100 characters. */
+/** The shop's own reference for an order, as the shop writes it, 1–100 characters. */
 export type OrderId = Branded<'OrderId'>;
-/** The shop's own reference of a shipment, or one that the engine made. */
+/** The shop's own reference for a shipment, or one that the engine made. */
 export type ShipmentId = Branded<'ShipmentId'>;
-/** The shop's own reference of a return. */
+/** The shop's own reference for a return. */
 export type ReturnId = Branded<'ReturnId'>;
 /** `order/<shop>/<orderId>` or `return/<shop>/<returnId>`; also the workflow's id. */
 export type JourneyId = Branded<'JourneyId'>;
-/** A carrier's number for one parcel, in capitals and without blanks. */
+/** A carrier's number for one parcel, in capitals and without spaces. */
 export type TrackingNumber = Branded<'TrackingNumber'>;
-/** An idempotency key made of facts. Up to some 350 characters where a shop's references are long. */
+/** An idempotency key made of facts. Up to about 350 characters with long references. */
 export type NotificationKey = Branded<'NotificationKey'>;
 
-/** The shop of a journey, from the journey's id alone. */
+/** The parts of a journey id. */
 export interface JourneyRef {
   readonly kind: JourneyKind;
   readonly shopId: ShopId;
@@ -30,15 +30,15 @@ export type JourneyKind = (typeof JOURNEY_KINDS)[number];
 
 export const SHOP_ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 
-export function orderJourney(shopId: ShopId, orderId: OrderId): JourneyId {
+export function orderJourneyId(shopId: ShopId, orderId: OrderId): JourneyId {
   return `order/${shopId}/${orderId}` as JourneyId;
 }
 
-export function returnJourney(shopId: ShopId, returnId: ReturnId): JourneyId {
+export function returnJourneyId(shopId: ShopId, returnId: ReturnId): JourneyId {
   return `return/${shopId}/${returnId}` as JourneyId;
 }
 
-/** Takes a journey id apart. Shop ids have no slash; a reference may. Throws on anything else. */
+/** Parses a journey id. A reference may contain slashes. Throws on anything else. */
 export function parseJourneyId(id: string): JourneyRef {
   const [kind, shopId, ...rest] = id.split('/');
   const known = JOURNEY_KINDS.find((each) => each === kind);
@@ -46,7 +46,7 @@ export function parseJourneyId(id: string): JourneyRef {
   return { kind: known, shopId: shopId as ShopId, ref: rest.join('/') };
 }
 
-/** One spelling per tracking number: carriers and people write blanks, dots and dashes at will. */
+/** One spelling per tracking number: carriers and people add blanks, dots and dashes. */
 export function normalizeTrackingNumber(written: string): TrackingNumber {
   return written.replace(/[\s.-]+/g, '').toUpperCase() as TrackingNumber;
 }

@@ -1,4 +1,4 @@
-/** What the engine wants to say: a closed list of kinds. */
+/** The kinds of messages that the engine sends: a closed list. */
 
 /** To customers, about an order and its shipments. */
 export const ORDER_MESSAGES = [
@@ -35,7 +35,7 @@ export const RETURN_MESSAGES = [
   'refund_late',
 ] as const;
 
-/** To the shop's people. */
+/** To staff. */
 export const STAFF_MESSAGES = ['escalation_opened', 'overdue_notice'] as const;
 
 export const MESSAGE_KINDS = [...ORDER_MESSAGES, ...RETURN_MESSAGES, ...STAFF_MESSAGES] as const;
@@ -47,6 +47,6 @@ export function isForStaff(kind: MessageKind): kind is StaffMessage {
   return STAFF_MESSAGES.some((each) => each === kind);
 }
 
-/** The ways by which a message can reach a person. */
+/** How a message can reach a person. */
 export const CHANNELS = ['email', 'sms'] as const;
 export type Channel = (typeof CHANNELS)[number];

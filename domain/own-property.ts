@@ -1,4 +1,4 @@
-/** What a record holds under a name that people chose: `constructor` is a name like any other. */
+/** A record's value under a name that people chose, such as `constructor`; undefined where none. */
 export function ownProperty<Value>(
   record: Readonly<Record<string, Value>>,
   name: string,

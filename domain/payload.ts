@@ -1,10 +1,10 @@
-/** A message as it is handed to a provider. Personal data: never enters Temporal. */
+/** A message as a provider receives it. Personal data: never enters Temporal. */
 
-/** An email, rendered: the same bytes at every attempt. */
+/** A rendered email: the same bytes at every attempt. */
 export interface EmailPayload {
   readonly channel: 'email';
   readonly from: string;
-  /** Several only where it is for the shop's people. */
+  /** Several only in messages to staff. */
   readonly to: string | readonly string[];
   readonly replyTo: string | null;
   readonly subject: string;
@@ -20,7 +20,7 @@ export interface SmsPayload {
   /** E.164. */
   readonly to: string;
   readonly body: string;
-  /** Seconds after which the provider must not deliver it any more; null: the provider's default. */
+  /** Seconds after which the provider must no longer deliver it; null: the provider's default. */
   readonly validitySeconds: number | null;
 }
 

@@ -1,8 +1,8 @@
-/** The shape that every carrier's reports are reduced to. */
+/** The common shape of every carrier's reports. */
 
 import type { TrackingNumber } from './ids.ts';
 
-/** Where a parcel is. `unknown` means that nothing was heard yet; it is no place a parcel can be. */
+/** Where a parcel is. `unknown`: there is no scan yet. */
 export const STATUSES = [
   'unknown',
   'pre_transit',
@@ -17,7 +17,7 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** Why a parcel is in trouble, or what else is worth knowing of a status. */
+/** Why a parcel is in trouble, or another detail of its status. */
 export const REASONS = [
   'delay',
   'weather',
@@ -43,14 +43,14 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** Who can end the trouble. */
+/** Who can resolve the trouble. */
 export const PARTIES = ['carrier', 'shop', 'customer', 'customs', 'nobody'] as const;
 export type Party = (typeof PARTIES)[number];
 
 /**
- * Where the offset from UTC of a carrier's time came from: the carrier gave it (`carrier`), the
- * carrier gives UTC (`utc`), the scan's place told its zone (`place`), or the adapter assumes the
- * carrier's home zone or UTC because nothing told it (`assumed`).
+ * The source of a carrier time's UTC offset: the carrier states it (`carrier`), the carrier uses UTC
+ * (`utc`), the zone of the scan's place (`place`), or the adapter's assumption: the carrier's home
+ * zone, or UTC (`assumed`).
  */
 export const OFFSET_SOURCES = ['carrier', 'utc', 'place', 'assumed'] as const;
 export type OffsetSource = (typeof OFFSET_SOURCES)[number];
@@ -65,21 +65,21 @@ export interface Place {
 
 /** One report by a carrier. */
 export interface TrackingEvent {
-  /** Null: the report informs and moves nothing (or no table knows its code; see `mapped`). */
+  /** Null: the report changes no status, or no table has its code (see `mapped`). */
   readonly status: Status | null;
   readonly reason: Reason | null;
   readonly responsible: Party | null;
-  /** The code by which the adapter's table was asked, e.g. `X/058` or `in_transit/arrived_at_facility`. */
+  /** The code looked up in the adapter's table, e.g. `X/058` or `in_transit/arrived_at_facility`. */
   readonly code: string;
-  /** False: no table has this code. It is kept and counted, and changes no status. */
+  /** False: no table has this code. The scan is stored and counted, and changes no status. */
   readonly mapped: boolean;
   /** The carrier's own words. May name people: never enters Temporal. */
   readonly description: string | null;
   /** Epoch milliseconds. */
   readonly occurredAt: number;
-  /** The wall clock at the scan's place, `YYYY-MM-DDTHH:mm:ss`, where the carrier tells it. */
+  /** The wall clock at the scan's place, `YYYY-MM-DDTHH:mm:ss`, where the carrier gives it. */
   readonly localTime: string | null;
-  /** Minutes east of UTC by which `occurredAt` was reckoned; null where only a date was given. */
+  /** Minutes east of UTC used for `occurredAt`; null for a date without a time. */
   readonly offsetMinutes: number | null;
   readonly offsetSource: OffsetSource;
   /** True: the carrier gave a date and no time of day. */
@@ -87,13 +87,17 @@ export interface TrackingEvent {
   readonly place: Place | null;
 }
 
-/** An estimated delivery date as a carrier or a shop says it. */
+/** An estimated delivery date from a carrier or a shop. */
 export interface EstimatedDelivery {
   /** `YYYY-MM-DD`, the day at the destination. */
   readonly date: string;
   /** Window within or up to the day, epoch milliseconds; null where only the day is known. */
   readonly from: number | null;
   readonly until: number | null;
+}
+
+export function isSameEdd(a: EstimatedDelivery, b: EstimatedDelivery): boolean {
+  return a.date === b.date && a.from === b.from && a.until === b.until;
 }
 
 export interface ProofOfDelivery {
@@ -105,33 +109,30 @@ export interface ProofOfDelivery {
   readonly photoUrl: string | null;
 }
 
-/** What one body says of one parcel. */
+/** Everything that one response body reports about one parcel. */
 export interface TrackedShipment {
-  /** The carrier that moves it, as the directory names it; an aggregator names the one behind it. */
+  /** The carrier that moves it, by its name in the directory; never an aggregator. */
   readonly carrier: string;
-  /** Null where a body does not repeat the number and nobody was asked for one. */
+  /** Null where the body does not contain the number and none was asked for. */
   readonly trackingNumber: TrackingNumber | null;
-  /** The carrier's own id of this use of the number: numbers are recycled. */
+  /** The carrier's own id for this use of the number: carriers reuse numbers. */
   readonly uniqueId: string | null;
   readonly service: string | null;
   /** Oldest first. */
   readonly events: readonly TrackingEvent[];
-  /**
-   * What the body says of the parcel as a whole, where it says it outside its list of scans and no
-   * scan bears it. Never invented from the scans.
-   */
+  /** The estimate in the body itself, outside its list of scans. Never derived from scans. */
   readonly edd: EstimatedDelivery | null;
   readonly originalEdd: EstimatedDelivery | null;
   readonly proofOfDelivery: ProofOfDelivery | null;
   readonly attempts: number | null;
-  /** The other parcels of the same consignment, and the number of the way back. */
+  /** The other parcels of the same consignment. */
   readonly relatedNumbers: readonly TrackingNumber[];
   readonly returnNumber: TrackingNumber | null;
   /** Codes that no table has, each once. */
   readonly unmapped: readonly string[];
 }
 
-/** Why a body reports no parcel. None of them is a scan. */
+/** Why a body reports no parcel. */
 export const REFUSALS = ['not_found', 'not_yet', 'error', 'malformed'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -139,7 +140,7 @@ export type ParseResult =
   | {
       readonly ok: true;
       readonly shipments: readonly TrackedShipment[];
-      /** What the reader of the body ought to know: fields left out, rows that could not be read. */
+      /** Warnings about the body: fields left out, rows that could not be read. */
       readonly notices: readonly string[];
     }
   | { readonly ok: false; readonly refusal: Refusal; readonly detail: string };

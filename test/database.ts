@@ -1,4 +1,4 @@
-/** A database per test file, made from a migrated template: real Postgres, and nobody else's rows. */
+/** A database for each test file, created from a migrated template on a real Postgres. */
 
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
@@ -14,7 +14,7 @@ export interface TestDatabase {
   readonly sql: Sql;
 }
 
-/** Dropped when the file's tests are over. */
+/** Dropped after the tests of the file. */
 export async function createDatabase(): Promise<TestDatabase> {
   const server = inject('databaseUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;

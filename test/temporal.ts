@@ -1,4 +1,4 @@
-/** Namespaces of the Temporal of all tests, and servers that a test may stop. */
+/** Namespaces in the Temporal of all tests, and servers that a test may stop. */
 
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { type RunningTemporal, startTemporal } from '../dev/stack/temporal.ts';
 import { ensureSearchAttributes, type SearchAttributes } from '../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 
-/** Makes a namespace that nobody else uses. It is there at once, and known everywhere a little later. */
+/** Creates a namespace for one test file, and waits until the whole server knows it. */
 export async function createNamespace(connection: Connection): Promise<string> {
   const namespace = `test-${randomBytes(4).toString('hex')}`;
   await connection.workflowService.registerNamespace({
@@ -33,11 +33,11 @@ export async function createNamespace(connection: Connection): Promise<string> {
 type Long = never;
 
 export interface OwnTemporal extends RunningTemporal {
-  /** Stops it for good, with what it had on disk. */
+  /** Stops it, and deletes its data. */
   remove(): Promise<void>;
 }
 
-/** A server with its data on disk, so that it can be stopped and started again. */
+/** A server with its data on disk, so that it can stop and start again. */
 export async function startOwnTemporal(
   searchAttributes: SearchAttributes = SEARCH_ATTRIBUTES,
 ): Promise<OwnTemporal> {

@@ -1,140 +1,212 @@
-/** The style as a test: imports point one way, files stay small, and nothing is left lying about. */
+/** The structure as a test: imports point one way, files stay small, nothing is left lying about. */
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { files, importsOf, ROOT, read, sources } from './source-files.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LINES_MAX = 300;
 
-/** Who may import whom; a folder may always import itself. `types` are `import type` only. */
-const ARROWS: Readonly<Record<string, { values: readonly string[]; types: readonly string[] }>> = {
-  domain: { values: [], types: [] },
-  carriers: { values: ['domain'], types: [] },
-  channels: { values: ['domain'], types: [] },
-  templates: { values: ['domain'], types: [] },
-  db: { values: ['domain'], types: [] },
-  workflows: { values: ['domain'], types: ['activities'] },
+/**
+ * What each folder may import, besides itself. `types`: by `import type` only. A folder that is not
+ * named here may not exist, but for those of OUTER. docs/architecture.md draws the same arrows.
+ */
+const ARROWS: Readonly<Record<string, { values: readonly string[]; types?: readonly string[] }>> = {
+  domain: { values: [] },
+  carriers: { values: ['domain'] },
+  channels: { values: ['domain'] },
+  templates: { values: ['domain'] },
+  db: { values: ['domain'] },
+  views: { values: ['domain', 'db', 'carriers', 'channels', 'templates'] },
+  commands: { values: ['domain', 'db', 'carriers', 'channels', 'templates', 'views'] },
+  workflows: { values: ['domain'] },
   activities: {
-    values: ['domain', 'carriers', 'channels', 'templates', 'db'],
+    values: ['domain', 'db', 'carriers', 'channels', 'templates', 'commands', 'views'],
     types: ['workflows'],
   },
   worker: {
-    values: [
-      'domain',
-      'carriers',
-      'channels',
-      'templates',
-      'db',
-      'workflows',
-      'activities',
-      'config',
-    ],
-    types: [],
+    values: ['domain', 'db', 'commands', 'views', 'activities', 'workflows'],
   },
-  api: {
-    values: ['domain', 'carriers', 'templates', 'db', 'config'],
-    types: ['workflows'],
-  },
+  // Of db, the edges know the type of the connection that they pass on.
+  api: { values: ['domain', 'commands', 'views', 'carriers', 'templates'], types: ['db'] },
+  web: { values: ['domain', 'commands', 'views', 'carriers', 'templates'], types: ['db'] },
+  cli: { values: ['domain', 'commands', 'views', 'carriers', 'templates'], types: ['db'] },
 };
 
-/** Where wiring is done, and so where configuration may be read. */
-const WIRING = ['worker/main.ts', 'worker/connect-temporal.ts', 'api/main.ts'];
+/** May import anything; nothing imports them. */
+const OUTER = ['dev', 'bench', 'test'];
+
+/**
+ * The only places that wire: they may import everything, and they alone read the configuration.
+ * `api/app.ts` mounts the routes of api/ and web/.
+ */
+const WIRING = [
+  'api/main.ts',
+  'api/app.ts',
+  'worker/main.ts',
+  'worker/connect-temporal.ts',
+  'cli/wismr.ts',
+];
+
+/** The rooms of the domain, each above those that follow. The files at its root come first. */
+const DOMAIN = ['', 'policy', 'parcel', 'journey', 'order', 'return', 'journeys.ts'] as const;
+/** Siblings: neither knows the other. */
+const APART: readonly (readonly [string, string])[] = [
+  ['order', 'return'],
+  ['return', 'order'],
+];
+
 const BANNED = /(^|[-./])(util|utils|helper|helpers|common|manager|service)s?([-./]|$)/;
 const BANNED_CLASS = /class \w*(Util|Helper|Common|Manager|Service)\b/;
 
-const files = listFiles(ROOT);
-const sources = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path));
-
-test.each(Object.keys(ARROWS))('%s imports only what it may', (folder) => {
-  const { values = [], types = [] } = ARROWS[folder] ?? {};
-  const wrong: string[] = [];
-  for (const path of sources.filter((each) => each.startsWith(`${folder}/`))) {
-    for (const { target, isType } of importsOf(path)) {
-      const allowed = [folder, ...values, ...(isType ? types : [])];
-      const wires = target !== 'config' || isType || WIRING.includes(path);
-      if (!allowed.includes(target) || !wires) wrong.push(`${path} imports ${target}`);
-    }
-  }
-  expect(wrong).toEqual([]);
-});
-
-test('nothing imports dev, bench, cli or test but themselves', () => {
-  const outer = ['dev', 'bench', 'cli', 'test'];
-  const wrong = sources
-    .filter((path) => !outer.some((folder) => path.startsWith(`${folder}/`)))
-    .flatMap((path) => importsOf(path).filter(({ target }) => outer.includes(target)));
-  expect(wrong).toEqual([]);
-});
-
-test('no file is longer than 300 lines', () => {
-  const long = sources.filter((path) => read(path).split('\n').length - 1 > LINES_MAX);
-  expect(long).toEqual([]);
-});
-
-test('the environment is read in config.ts alone', () => {
-  const wrong = sources.filter(
-    (path) => path !== 'config.ts' && !path.startsWith('test/') && /process\.env/.test(read(path)),
-  );
-  expect(wrong.filter((path) => path !== 'dev/setup.mjs')).toEqual([]);
-});
-
-test('the domain has no clock, no chance and no I/O', () => {
-  const impure =
-    /Date\.now|new Date\(\)|Math\.random|performance\.|from 'node:|from 'zod|@temporalio|TZDate|extends Date/;
-  const wrong = sources.filter((path) => path.startsWith('domain/') && impure.test(read(path)));
-  expect(wrong).toEqual([]);
-});
-
-test('no file and no class is named after nothing', () => {
-  const wrong = sources.filter((path) => BANNED.test(path) || BANNED_CLASS.test(read(path)));
-  expect(wrong).toEqual([]);
-});
-
-test('nothing is left for later, switched off or loosened', () => {
-  const marks = new RegExp(
-    ['TO' + 'DO', 'FIX' + 'ME', 'biome-' + 'ignore', '@ts-' + 'ignore'].join('|'),
-  );
-  const wrong = sources.filter((path) => marks.test(read(path)));
-  expect(wrong).toEqual([]);
-});
-
-test('every relative link in the documentation leads somewhere', () => {
-  const wrong: string[] = [];
-  for (const path of files.filter((each) => each.endsWith('.md'))) {
-    for (const [, link] of read(path).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
-      if (!link || /^[a-z]+:/.test(link)) continue;
-      const target = relative(ROOT, join(ROOT, path, '..', link)).replace(/\/$/, '');
-      const there = files.some((each) => each === target || each.startsWith(`${target}/`));
-      if (!there) wrong.push(`${path} → ${link}`);
-    }
-  }
-  expect(wrong).toEqual([]);
-});
-
-function listFiles(root: string): readonly string[] {
-  const skipped = new Set(['node_modules', '.git', '.wismr', 'dist', 'coverage']);
-  const walk = (folder: string): string[] =>
-    readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-      if (skipped.has(entry.name)) return [];
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      return entry.isDirectory() ? walk(path) : [path];
-    });
-  return walk('');
-}
-
-function importsOf(path: string): readonly { target: string; isType: boolean }[] {
-  const found = read(path).matchAll(
-    /^(import|export)( type)?[^;']*?from '(\.[^']+)'|^import '(\.[^']+)'/gm,
-  );
-  return [...found].flatMap(([, , type, from, bare]) => {
-    const target = relative(ROOT, join(ROOT, path, '..', from ?? bare ?? ''));
-    const folder = target.includes('/') ? target.split('/')[0] : target.replace(/\.\w+$/, '');
-    return folder === undefined ? [] : [{ target: folder, isType: type !== undefined }];
+describe('imports', () => {
+  test.each(Object.entries(ARROWS))('%s imports only what it may', (folder, arrows) => {
+    const { values, types = [] } = arrows;
+    const wrong = filesOf(folder)
+      .filter((path) => !WIRING.includes(path))
+      .flatMap((path) =>
+        importsOf(path)
+          .filter(({ target, isType }) => {
+            const to = folderOf(target);
+            if (to === 'config.ts') return !isType;
+            return ![folder, ...values, ...(isType ? types : [])].includes(to);
+          })
+          .map(({ target }) => `${path} imports ${target}`),
+      );
+    expect(wrong).toEqual([]);
   });
+
+  test('every folder with source files has its arrows', () => {
+    const folders = new Set(sources.filter((path) => path.includes('/')).map(folderOf));
+    const known = [...Object.keys(ARROWS), ...OUTER];
+    expect([...folders].filter((folder) => !known.includes(folder))).toEqual([]);
+  });
+
+  test('nothing imports dev, bench or test, nor a file that wires', () => {
+    const wrong = sources
+      .filter((path) => !OUTER.includes(folderOf(path)))
+      .flatMap((path) =>
+        importsOf(path)
+          .filter(({ target }) => OUTER.includes(folderOf(target)) || /\/main\.ts$/.test(target))
+          .map(({ target }) => `${path} imports ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('inside the domain, imports point upwards', () => {
+    const wrong = filesOf('domain').flatMap((path) =>
+      importsOf(path)
+        .filter(({ target }) => {
+          const [from, to] = [roomOf(path), roomOf(target)];
+          const isApart = APART.some(([a, b]) => a === from && b === to);
+          return isApart || DOMAIN.indexOf(to) > DOMAIN.indexOf(from);
+        })
+        .map(({ target }) => `${path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+    expect(filesOf('domain').filter((path) => DOMAIN.indexOf(roomOf(path)) < 0)).toEqual([]);
+  });
+
+  test('no file imports itself by way of others, by types alone included', () => {
+    expect(cyclesAmong(sources)).toEqual([]);
+  });
+
+  test('the picture in docs/architecture.md has these arrows and no others', () => {
+    const drawn = [...read('docs/architecture.md').matchAll(/^\| `(\w+)\/` +\| ([^|]*)\|/gm)].map(
+      ([, folder = '', list = '']) => {
+        const names = [...list.matchAll(/`(\w+)\/`( \(types\))?/g)];
+        return [folder, names.map(([, name, types]) => `${name}${types ?? ''}`).sort()];
+      },
+    );
+    const enforced = Object.entries(ARROWS).map(([folder, { values, types = [] }]) => [
+      folder,
+      [...values, ...types.map((name) => `${name} (types)`)].sort(),
+    ]);
+    expect(Object.fromEntries(drawn)).toEqual(Object.fromEntries(enforced));
+  });
+});
+
+describe('files', () => {
+  test(`no file is longer than ${LINES_MAX} lines`, () => {
+    const long = sources.filter((path) => read(path).split('\n').length - 1 > LINES_MAX);
+    expect(long).toEqual([]);
+  });
+
+  test('the environment is read in config.ts alone', () => {
+    const readsIt = (path: string) => /process\.env/.test(read(path));
+    const wrong = sources.filter((path) => folderOf(path) !== 'test' && readsIt(path));
+    expect(wrong.filter((path) => !['config.ts', 'dev/setup.mjs'].includes(path))).toEqual([]);
+  });
+
+  test('the domain has no clock, no chance and no I/O', () => {
+    const impure =
+      /Date\.now|new Date\(\)|Math\.random|performance\.|from 'node:|from 'zod|@temporalio|TZDate|extends Date/;
+    expect(filesOf('domain').filter((path) => impure.test(read(path)))).toEqual([]);
+  });
+
+  test('nothing that weighs enters the workflows', () => {
+    expect(filesOf('workflows').filter((path) => /from '(node:|zod)/.test(read(path)))).toEqual([]);
+  });
+
+  test('no file and no class has a name that says nothing', () => {
+    const wrong = sources.filter((path) => BANNED.test(path) || BANNED_CLASS.test(read(path)));
+    expect(wrong).toEqual([]);
+  });
+
+  test('nothing is left for later, switched off or loosened', () => {
+    const marks = new RegExp(
+      ['TO' + 'DO', 'FIX' + 'ME', 'biome-' + 'ignore', '@ts-' + 'ignore'].join('|'),
+    );
+    expect(sources.filter((path) => marks.test(read(path)))).toEqual([]);
+  });
+
+  test('no literal is spread into a literal', () => {
+    const wrong = sources.filter((path) => /\.\.\.(\{ \w|\[['"][^\]]*\](?!\.))/.test(read(path)));
+    expect(wrong.filter((path) => path !== 'test/tidy.test.ts')).toEqual([]);
+  });
+
+  test('every relative link in the documentation leads somewhere', () => {
+    const wrong: string[] = [];
+    for (const path of files.filter((each) => each.endsWith('.md'))) {
+      for (const [, link] of read(path).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+        if (!link || /^[a-z]+:/.test(link)) continue;
+        const target = relative(ROOT, join(ROOT, path, '..', link)).replace(/\/$/, '');
+        const there = files.some((each) => each === target || each.startsWith(`${target}/`));
+        if (!there) wrong.push(`${path} → ${link}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+function filesOf(folder: string): readonly string[] {
+  return sources.filter((path) => path.startsWith(`${folder}/`));
 }
 
-function read(path: string): string {
-  return readFileSync(join(ROOT, path), 'utf8');
+function folderOf(path: string): string {
+  return path.split('/')[0] ?? path;
+}
+
+/** The room of the domain that a file is in: a folder, `journeys.ts`, or the root. */
+function roomOf(path: string): (typeof DOMAIN)[number] {
+  const [, name = '', inside] = path.split('/');
+  const room = inside === undefined ? (name === 'journeys.ts' ? name : '') : name;
+  return room as (typeof DOMAIN)[number];
+}
+
+/** Every cycle once, from its first file on. */
+function cyclesAmong(paths: readonly string[]): readonly string[] {
+  const done = new Set<string>();
+  const found = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0) {
+      found.add([...trail.slice(start), path].join(' → '));
+      return;
+    }
+    if (done.has(path) || !paths.includes(path)) return;
+    for (const { target } of importsOf(path)) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of paths) visit(path, []);
+  return [...found];
 }

@@ -1,29 +1,69 @@
-/** The parts of a journey that the API shows of either kind. */
+/** What the views of orders and returns share. All times are ISO 8601. */
 
-import type {
-  EscalationView,
-  ExpectationView,
-  MessageView,
-  ShipmentView,
-} from '../api/responses.ts';
 import type { Queryable } from '../db/connect.ts';
 import { type EscalationRow, listEscalations } from '../db/escalations.ts';
-import type { NotificationRow } from '../db/notifications.ts';
+import type { NotificationRow, NotificationState } from '../db/notifications.ts';
 import type { TrackingEventRow } from '../db/tracking-events.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
 import type { AwaitedView } from '../domain/journey/view.ts';
+import type { Channel, MessageKind } from '../domain/message.ts';
 
-export interface Viewing {
-  /** Where customers reach us, without a slash at the end. */
+export interface ViewOptions {
+  /** The public address of the API, without a slash at the end. */
   readonly publicUrl: string;
-  /** As of when things are overdue; epoch milliseconds. */
+  /** The time that decides what is overdue; epoch milliseconds. */
   readonly now: number;
+}
+
+export interface EscalationView
+  extends Omit<
+    EscalationRow,
+    'shopId' | 'step' | 'since' | 'due' | 'openedAt' | 'snoozedUntil' | 'endedAt'
+  > {
+  /** The expected event that is missing, in words. */
+  readonly what: string;
+  readonly since: string;
+  readonly due: string;
+  readonly openedAt: string;
+  readonly snoozedUntil: string | null;
+  readonly endedAt: string | null;
+}
+
+export interface ExpectationView extends Omit<AwaitedView, 'since' | 'due'> {
+  readonly since: string;
+  readonly due: string;
+}
+
+export interface ScanView
+  extends Omit<
+    TrackingEventRow,
+    'id' | 'carrier' | 'offsetMinutes' | 'dateOnly' | 'occurredAt' | 'receivedAt'
+  > {
+  readonly occurredAt: string;
+  readonly receivedAt: string;
+}
+
+export interface MessageView {
+  readonly key: string;
+  readonly kind: MessageKind;
+  readonly channel: Channel;
+  readonly shipmentIds: string[];
+  readonly decision: 'send' | 'hold' | 'drop';
+  readonly reason: string | null;
+  readonly holdUntil: string | null;
+  readonly state: NotificationState | null;
+  readonly provider: string | null;
+  readonly providerId: string | null;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly decidedAt: string;
+  readonly settledAt: string | null;
 }
 
 const ESCALATIONS_MAX = 100;
 
-/** The cases of a journey, newest first. */
+/** The escalations of a journey, newest first. */
 export async function readEscalationViews(
   sql: Queryable,
   { shopId, journeyId }: { readonly shopId: ShopId; readonly journeyId: JourneyId },
@@ -33,15 +73,15 @@ export async function readEscalationViews(
 }
 
 export function escalationView(row: EscalationRow): EscalationView {
-  const { shopId: _, step: __, ...rest } = row;
+  const { shopId: _shopId, step: _step, ...rest } = row;
   return {
     ...rest,
     what: EXPECTATION_WORDS[row.kind],
     since: row.since.toISOString(),
     due: row.due.toISOString(),
     openedAt: row.openedAt.toISOString(),
-    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
-    endedAt: row.endedAt?.toISOString() ?? null,
+    snoozedUntil: isoTime(row.snoozedUntil),
+    endedAt: isoTime(row.endedAt),
   };
 }
 
@@ -49,8 +89,14 @@ export function expectationView({ since, due, ...rest }: AwaitedView): Expectati
   return { ...rest, since: new Date(since).toISOString(), due: new Date(due).toISOString() };
 }
 
-export function scanView(scan: TrackingEventRow): ShipmentView['scans'][number] {
-  const { id: _, carrier: __, offsetMinutes: ___, dateOnly: ____, ...rest } = scan;
+export function scanView(scan: TrackingEventRow): ScanView {
+  const {
+    id: _id,
+    carrier: _carrier,
+    offsetMinutes: _offsetMinutes,
+    dateOnly: _dateOnly,
+    ...rest
+  } = scan;
   return {
     ...rest,
     occurredAt: scan.occurredAt.toISOString(),
@@ -66,13 +112,17 @@ export function messageView(row: NotificationRow): MessageView {
     shipmentIds: [...row.shipmentIds],
     decision: row.decision,
     reason: row.reason,
-    holdUntil: row.holdUntil?.toISOString() ?? null,
+    holdUntil: isoTime(row.holdUntil),
     state: row.state,
     provider: row.provider,
     providerId: row.providerId,
     attempts: row.attempts,
     lastError: row.lastError,
     decidedAt: row.decidedAt.toISOString(),
-    settledAt: row.settledAt?.toISOString() ?? null,
+    settledAt: isoTime(row.settledAt),
   };
+}
+
+export function isoTime(time: Date | number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
 }

@@ -1,34 +1,121 @@
-/** An order as the API and the pages show it: read from its rows and folded from its log. */
+/** An order as the API and the tracking page show it: its rows, and the state folded from its log. */
 
-import type { OrderView, ShipmentView } from '../api/responses.ts';
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
-import { scanWindow } from '../commands/record-scans.ts';
 import type { Sql } from '../db/connect.ts';
-import { type Contact, readContact } from '../db/contacts.ts';
+import { readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
-import { type OrderRow, readItems } from '../db/orders.ts';
-import { readAsked } from '../db/polls.ts';
+import {
+  findOrder,
+  findOrderByToken,
+  type OrderItem,
+  type OrderRow,
+  readItems,
+} from '../db/orders.ts';
+import { readLastPoll } from '../db/parcel-polls.ts';
 import { readReturnsOf } from '../db/returns.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
+import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
+import type { Contact } from '../domain/contact.ts';
+import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
 import { orderMachine } from '../domain/order/index.ts';
-import type { EstimatedDelivery } from '../domain/tracking.ts';
+import { scanWindow } from '../domain/parcel/scan-window.ts';
+import type { EstimatedDelivery, Reason, Status } from '../domain/tracking.ts';
 import {
+  type EscalationView,
+  type ExpectationView,
   expectationView,
+  isoTime,
+  type MessageView,
   messageView,
   readEscalationViews,
+  type ScanView,
   scanView,
-  type Viewing,
+  type ViewOptions,
 } from './journey.ts';
-import { readReturnSummary } from './return.ts';
+import { type ReturnSummary, readReturnSummary } from './return.ts';
 
+export interface EddView {
+  readonly date: string;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+export interface ContactView extends Omit<Contact, 'consentEmail' | 'consentSms'> {
+  readonly consent: { readonly email: boolean; readonly sms: boolean };
+}
+
+export interface ShipmentView {
+  readonly shipmentId: string;
+  readonly carrier: string;
+  readonly carrierName: string;
+  readonly trackingNumber: string;
+  readonly trackingUrl: string | null;
+  readonly service: string | null;
+  readonly shippedAt: string;
+  readonly status: Status;
+  readonly reason: Reason | null;
+  /** When an escalation was resolved as lost. */
+  readonly lostAt: string | null;
+  readonly edd: EddView | null;
+  readonly originalEdd: EddView | null;
+  readonly lastAskedAt: string | null;
+  readonly lastHeardAt: string | null;
+  readonly scans: ScanView[];
+}
+
+export interface OrderView {
+  readonly orderId: string;
+  readonly status: string;
+  readonly placedAt: string;
+  readonly cancelledAt: string | null;
+  readonly contact: ContactView;
+  readonly items: OrderItem[];
+  readonly edd: EddView | null;
+  readonly shipBy: string | null;
+  readonly trackingPageUrl: string;
+  readonly awaited: string;
+  readonly closed: boolean;
+  readonly expectations: ExpectationView[];
+  readonly shipments: ShipmentView[];
+  readonly returns: ReturnSummary[];
+  readonly escalations: EscalationView[];
+  readonly messages: MessageView[];
+}
+
+/** Null if the shop has no such order. */
 export async function readOrderView(
   sql: Sql,
+  { shopId, orderId }: { readonly shopId: ShopId; readonly orderId: string },
+  options: ViewOptions,
+): Promise<OrderView | null> {
+  const order = await findOrder(sql, shopId, orderId);
+  return order && viewOrder(sql, order, options);
+}
+
+export interface TrackingPageView {
+  readonly shop: Shop;
+  readonly order: OrderView;
+}
+
+/** The order whose tracking page has this token. */
+export async function readTrackingPage(
+  sql: Sql,
+  token: string,
+  options: ViewOptions,
+): Promise<TrackingPageView | null> {
+  const row = await findOrderByToken(sql, token);
+  const shop = row && (await findShop(sql, row.shopId));
+  return row && shop && { shop, order: await viewOrder(sql, row, options) };
+}
+
+async function viewOrder(
+  sql: Sql,
   order: OrderRow,
-  { publicUrl, now }: Viewing,
+  { publicUrl, now }: ViewOptions,
 ): Promise<OrderView> {
   const { shopId, orderId } = order;
   const [contact, items, shipments, notifications, log, returns, escalations] = await Promise.all([
@@ -41,25 +128,25 @@ export async function readOrderView(
     readEscalationViews(sql, order),
   ]);
   const { state } = fold(orderMachine, order.journeyId, log);
-  // What is overdue is so by the clock, whether the journey has woken or not.
+  // The clock decides what is overdue, even before the workflow's timer fires.
   const view = orderMachine.view({ ...state, now: Math.max(now, state.now) });
   return {
     orderId,
     status: view.status,
     placedAt: order.placedAt.toISOString(),
-    cancelledAt: order.cancelledAt?.toISOString() ?? null,
+    cancelledAt: isoTime(order.cancelledAt),
     contact: contactView(contact),
-    items: items.map(({ line: _, ...item }) => item),
+    items: items.map(({ line: _line, ...item }) => item),
     edd: order.edd && eddView(order.edd),
-    shipBy: order.shipBy?.toISOString() ?? null,
-    trackingPageUrl: trackingPageUrl(publicUrl, order.trackingToken),
+    shipBy: isoTime(order.shipBy),
+    trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     awaited: view.awaited,
     closed: state.closed,
     expectations: view.expectations.map(expectationView),
     shipments: await Promise.all(
       shipments.map(async (shipment) => {
         const lostAt = state.shipments[shipment.shipmentId]?.lostAt ?? null;
-        return { ...(await readShipmentView(sql, shipment)), lostAt: iso(lostAt) };
+        return { ...(await readShipmentView(sql, shipment)), lostAt: isoTime(lostAt) };
       }),
     ),
     returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, publicUrl))),
@@ -68,44 +155,36 @@ export async function readOrderView(
   };
 }
 
-export function trackingPageUrl(publicUrl: string, token: string): string {
-  return `${publicUrl}/t/${token}`;
-}
-
 async function readShipmentView(
   sql: Sql,
   shipment: ShipmentRow,
 ): Promise<Omit<ShipmentView, 'lostAt'>> {
-  const scans = await readTrackingEvents(sql, shipment, scanWindow(shipment));
-  const { askedAt, observedAt } = await readAsked(sql, shipment.shopId, shipment.trackingNumber);
+  const { shopId, trackingNumber } = shipment;
+  const scans = await readTrackingEvents(sql, shipment, scanWindow(shipment.shippedAt.getTime()));
+  const { askedAt, observedAt } = await readLastPoll(sql, shopId, trackingNumber);
   const carrier = findCarrier(shipment.carrier);
   return {
     shipmentId: shipment.shipmentId,
     carrier: shipment.carrier,
     carrierName: carrier.name,
-    trackingNumber: shipment.trackingNumber,
-    trackingUrl: trackingUrl(carrier, shipment.trackingNumber),
+    trackingNumber,
+    trackingUrl: trackingUrl(carrier, trackingNumber),
     service: shipment.service,
     shippedAt: shipment.shippedAt.toISOString(),
     status: shipment.status,
     reason: shipment.reason,
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
-    lastAskedAt: askedAt?.toISOString() ?? null,
-    lastHeardAt: observedAt?.toISOString() ?? null,
+    lastAskedAt: isoTime(askedAt),
+    lastHeardAt: isoTime(observedAt),
     scans: scans.map(scanView),
   };
 }
 
-export function contactView(contact: Contact): OrderView['contact'] {
-  const { consentEmail, consentSms, ...rest } = contact;
+function contactView({ consentEmail, consentSms, ...rest }: Contact): ContactView {
   return { ...rest, consent: { email: consentEmail, sms: consentSms } };
 }
 
-function eddView({ date, from, until }: EstimatedDelivery) {
-  return { date, from: iso(from), until: iso(until) };
-}
-
-function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
+function eddView({ date, from, until }: EstimatedDelivery): EddView {
+  return { date, from: isoTime(from), until: isoTime(until) };
 }

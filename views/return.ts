@@ -1,17 +1,26 @@
-/** A return as the API and the pages show it: read from its rows and folded from its log. */
+/** A return as the API and its page show it: its rows, and the state folded from its log. */
 
-import type { OrderView } from '../api/responses.ts';
-import type { ReturnParcelView, ReturnView } from '../api/responses-return.ts';
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
-import { scanWindow } from '../commands/record-scans.ts';
 import type { Sql } from '../db/connect.ts';
+import { readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
-import { readTerms } from '../db/policies.ts';
 import { type ReturnParcelRow, readParcels } from '../db/return-parcels.ts';
-import { type ReturnRow, readRefunds, readReturnItems } from '../db/returns.ts';
+import {
+  findReturn,
+  findReturnByToken,
+  type InspectedItem,
+  type RefundRow,
+  type ReturnItem,
+  type ReturnRow,
+  readRefunds,
+  readReturnItems,
+} from '../db/returns.ts';
+import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
+import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
+import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ReturnEvent } from '../domain/return/event.ts';
 import {
   isProcessed,
@@ -22,18 +31,111 @@ import {
 } from '../domain/return/facts.ts';
 import { returnMachine } from '../domain/return/index.ts';
 import type { ReturnState } from '../domain/return/state.ts';
+import { readTerms } from './current-policy.ts';
 import {
+  type EscalationView,
+  type ExpectationView,
   expectationView,
+  isoTime,
+  type MessageView,
   messageView,
   readEscalationViews,
+  type ScanView,
   scanView,
-  type Viewing,
+  type ViewOptions,
 } from './journey.ts';
 
+export interface ReturnParcelView
+  extends Omit<
+    ReturnParcelRow,
+    'shopId' | 'returnId' | 'scanSummary' | 'labelledAt' | 'receivedAt'
+  > {
+  readonly carrierName: string;
+  readonly trackingUrl: string | null;
+  readonly labelledAt: string;
+  readonly receivedAt: string | null;
+  readonly scans: ScanView[];
+}
+
+export interface RefundView extends Omit<RefundRow, 'refundedAt'> {
+  readonly refundedAt: string;
+}
+
+export interface InspectionView {
+  readonly inspectedAt: string;
+  readonly items: InspectedItem[];
+}
+
+export interface ReturnSummary {
+  readonly returnId: string;
+  readonly status: ReturnStatus;
+  /** Of the customer's page. */
+  readonly url: string;
+}
+
+export interface ReturnView {
+  readonly returnId: string;
+  readonly orderId: string;
+  readonly status: ReturnStatus;
+  readonly requestedAt: string;
+  readonly reason: string | null;
+  readonly approvedAt: string | null;
+  readonly rejectedAt: string | null;
+  readonly rejectionReason: string | null;
+  readonly cancelledAt: string | null;
+  readonly expiredAt: string | null;
+  readonly receivedAt: string | null;
+  readonly postBy: string | null;
+  readonly refundBy: string | null;
+  readonly items: (ReturnItem & { readonly line: number })[];
+  readonly parcels: ReturnParcelView[];
+  readonly inspection: InspectionView | null;
+  readonly refunds: RefundView[];
+  readonly returnPageUrl: string;
+  readonly awaited: string;
+  readonly closed: boolean;
+  readonly expectations: ExpectationView[];
+  readonly escalations: EscalationView[];
+  readonly messages: MessageView[];
+}
+
+/** Null if the shop has no such return. */
 export async function readReturnView(
   sql: Sql,
+  { shopId, returnId }: { readonly shopId: ShopId; readonly returnId: string },
+  options: ViewOptions,
+): Promise<ReturnView | null> {
+  const row = await findReturn(sql, shopId, returnId);
+  return row && viewReturn(sql, row, options);
+}
+
+export interface ReturnPageView {
+  readonly shop: Shop;
+  readonly view: ReturnView;
+  /** The customer's. */
+  readonly timeZone: string;
+}
+
+/** The return whose page has this token. */
+export async function readReturnPage(
+  sql: Sql,
+  token: string,
+  options: ViewOptions,
+): Promise<ReturnPageView | null> {
+  const row = await findReturnByToken(sql, token);
+  const shop = row && (await findShop(sql, row.shopId));
+  if (!row || !shop) return null;
+  const [view, { timeZone }] = await Promise.all([
+    viewReturn(sql, row, options),
+    readContact(sql, row.contactId),
+  ]);
+  return { shop, view, timeZone };
+}
+
+async function viewReturn(
+  sql: Sql,
   row: ReturnRow,
-  { publicUrl, now }: Viewing,
+  { publicUrl, now }: ViewOptions,
 ): Promise<ReturnView> {
   const { shopId, returnId, journeyId } = row;
   const [items, parcels, refunds, notifications, log, terms, escalations] = await Promise.all([
@@ -46,7 +148,7 @@ export async function readReturnView(
     readEscalationViews(sql, row),
   ]);
   const { state } = fold(returnMachine, journeyId, log);
-  // What is overdue is so by the clock, whether the journey has woken or not.
+  // The clock decides what is overdue, even before the workflow's timer fires.
   const view = returnMachine.view({ ...state, now: Math.max(now, state.now) });
   const status = returnStatus(state);
   return {
@@ -55,14 +157,14 @@ export async function readReturnView(
     status,
     requestedAt: row.requestedAt.toISOString(),
     reason: row.reason,
-    approvedAt: iso(row.approvedAt),
-    rejectedAt: iso(row.rejectedAt),
+    approvedAt: isoTime(row.approvedAt),
+    rejectedAt: isoTime(row.rejectedAt),
     rejectionReason: row.rejectionReason,
-    cancelledAt: iso(row.cancelledAt),
-    expiredAt: iso(state.expiredAt),
-    receivedAt: iso(receivedAt(state)),
-    postBy: iso(postBy(row, status, terms)),
-    refundBy: iso(refundBy(row, state, terms)),
+    cancelledAt: isoTime(row.cancelledAt),
+    expiredAt: isoTime(state.expiredAt),
+    receivedAt: isoTime(receivedAt(state)),
+    postBy: isoTime(postBy(row, status, terms)),
+    refundBy: isoTime(refundBy(row, state, terms)),
     items: [...items],
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),
     inspection: inspectionOf(row),
@@ -79,12 +181,12 @@ export async function readReturnView(
   };
 }
 
-/** A return in a list: what it is called, where it is, and the customer's page about it. */
+/** A return in a list. */
 export async function readReturnSummary(
   sql: Sql,
   row: ReturnRow,
   publicUrl: string,
-): Promise<OrderView['returns'][number]> {
+): Promise<ReturnSummary> {
   const { state } = fold(
     returnMachine,
     row.journeyId,
@@ -94,44 +196,40 @@ export async function readReturnSummary(
   return { returnId: row.returnId, status: returnStatus(state), url };
 }
 
-export function returnPageUrl(publicUrl: string, token: string): string {
+function returnPageUrl(publicUrl: string, token: string): string {
   return `${publicUrl}/r/${token}`;
 }
 
-/** While it is to be posted. */
+/** Null unless the customer still has to post it. */
 function postBy(row: ReturnRow, status: ReturnStatus, terms: ReturnTerms): number | null {
   if (status !== 'approved' && status !== 'label_issued') return null;
   return terms.postBy((row.approvedAt ?? row.requestedAt).getTime());
 }
 
-/** While it may still come. */
+/** Null once no refund can follow. */
 function refundBy(row: ReturnRow, state: ReturnState, terms: ReturnTerms): number | null {
   const { cancelledAt, rejectedAt } = state;
   if (cancelledAt !== null || rejectedAt !== null || isProcessed(state)) return null;
-  const there = receivedAt(state);
-  return row.refundBy?.getTime() ?? (there === null ? null : terms.refundBy(there));
+  const arrivedAt = receivedAt(state);
+  return row.refundBy?.getTime() ?? (arrivedAt === null ? null : terms.refundBy(arrivedAt));
 }
 
-function inspectionOf({ inspectedAt, inspection }: ReturnRow): ReturnView['inspection'] {
+function inspectionOf({ inspectedAt, inspection }: ReturnRow): InspectionView | null {
   if (!inspectedAt || !inspection) return null;
   return { inspectedAt: inspectedAt.toISOString(), items: [...inspection] };
 }
 
 async function readParcelView(sql: Sql, parcel: ReturnParcelRow): Promise<ReturnParcelView> {
-  const span = scanWindow({ shippedAt: parcel.labelledAt });
-  const scans = await readTrackingEvents(sql, parcel, span);
-  const { shopId: _, returnId: __, scanSummary: ___, ...rest } = parcel;
+  const window = scanWindow(parcel.labelledAt.getTime());
+  const scans = await readTrackingEvents(sql, parcel, window);
+  const { shopId: _shopId, returnId: _returnId, scanSummary: _summary, ...rest } = parcel;
   const carrier = findCarrier(parcel.carrier);
   return {
     ...rest,
     carrierName: carrier.name,
     trackingUrl: trackingUrl(carrier, parcel.trackingNumber),
     labelledAt: parcel.labelledAt.toISOString(),
-    receivedAt: iso(parcel.receivedAt),
+    receivedAt: isoTime(parcel.receivedAt),
     scans: scans.map(scanView),
   };
-}
-
-function iso(time: Date | number | null): string | null {
-  return time === null ? null : new Date(time).toISOString();
 }

@@ -1,7 +1,8 @@
 /** The shops of an installation and their API keys, as operators see them. */
 
+import { type ApiKeyRow, listApiKeys } from '../db/api-keys.ts';
 import type { Queryable } from '../db/connect.ts';
-import { type ApiKeyRow, listApiKeys, listShops, type Shop } from '../db/shops.ts';
+import { listShops, type Shop } from '../db/shops.ts';
 import type { ShopId } from '../domain/ids.ts';
 
 /** By id. */

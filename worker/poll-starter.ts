@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { enrolAndFindSleepers } from '../commands/poll-parcels.ts';
 import type { Sql } from '../db/connect.ts';
-import type { AccountRef } from '../db/poll-accounts.ts';
-import { enrolParcels, listSleepers } from '../db/polls.ts';
+import type { AccountRef } from '../views/poll-account.ts';
 import {
   MAIN_QUEUE,
   PARCELS_DUE_SIGNAL,
@@ -56,8 +56,7 @@ export function startPollStarter(options: PollStarterOptions): PollStarter {
 export async function signalDueAccounts(
   options: PollStarterOptions,
 ): Promise<readonly AccountRef[]> {
-  await enrolParcels(options.sql, null);
-  const accounts = await listSleepers(options.sql);
+  const accounts = await enrolAndFindSleepers(options.sql);
   for (const ref of accounts) await signalAccount(options, ref);
   return accounts;
 }

@@ -42,7 +42,7 @@ export const LUHN: CheckDigit = {
 export const S10: CheckDigit = {
   name: 'UPU S10 modulo 11',
   verify: (number) => {
-    const rest = 11 - (weighDigits(digitsOf(number.slice(0, -1)), [8, 6, 4, 2, 3, 5, 9, 7]) % 11);
+    const rest = 11 - (weightedSum(digitsOf(number.slice(0, -1)), [8, 6, 4, 2, 3, 5, 9, 7]) % 11);
     const wanted = rest === 10 ? 0 : rest === 11 ? 5 : rest;
     return wanted === digitOf(number.slice(-1));
   },
@@ -53,7 +53,7 @@ export const FEDEX: CheckDigit = {
   name: 'FedEx modulo 11',
   verify: (number) => {
     const digits = digitsOf(number.slice(0, -1)).reverse();
-    return (weighDigits(digits, [1, 3, 7]) % 11) % 10 === digitOf(number.slice(-1));
+    return (weightedSum(digits, [1, 3, 7]) % 11) % 10 === digitOf(number.slice(-1));
   },
 };
 
@@ -96,13 +96,13 @@ function modulo10(name: string, { weights, from, start = 0 }: Weighting): CheckD
     name,
     verify: (number) => {
       const digits = digitsOf(number.slice(0, -1));
-      const sum = start + weighDigits(from === 'left' ? digits : digits.reverse(), weights);
+      const sum = start + weightedSum(from === 'left' ? digits : digits.reverse(), weights);
       return (10 - (sum % 10)) % 10 === digitOf(number.slice(-1));
     },
   };
 }
 
-function weighDigits(digits: readonly number[], weights: readonly number[]): number {
+function weightedSum(digits: readonly number[], weights: readonly number[]): number {
   return digits.reduce((sum, digit, i) => sum + digit * (weights[i % weights.length] ?? 0), 0);
 }
 

@@ -15,20 +15,20 @@ import {
 } from './classify-response.ts';
 import { type HttpResponse, sendRequest } from './http.ts';
 import { redact } from './redact.ts';
-import type { Credentials, PollRequest, PollSpec } from './spec.ts';
+import type { PollCredentials, PollRequest, PollSpec } from './spec.ts';
 import { computeExpiry, createTokenCache, createTokenKey, type Token } from './token-cache.ts';
 
-export interface PollAccount {
+export interface AccountToPoll {
   /** `shop/carrier`: `acme/ups`. The key of its tokens. */
   readonly name: string;
   readonly baseUrl: string;
-  readonly credentials: Credentials;
+  readonly credentials: PollCredentials;
 }
 
 export interface PollBatch {
   readonly spec: PollSpec;
   readonly adapter: CarrierAdapter;
-  readonly account: PollAccount;
+  readonly account: AccountToPoll;
   readonly numbers: readonly TrackingNumber[];
   /** The carriers of the numbers, in the same order. */
   readonly carriers: readonly string[];
@@ -222,7 +222,7 @@ function renameShipment(
 }
 
 /** The HTTP status, and the carrier's message if there is one. */
-function describeResponse({ status, body }: HttpResponse, credentials: Credentials): string {
+function describeResponse({ status, body }: HttpResponse, credentials: PollCredentials): string {
   const document = readDocument(body);
   const root = isRefused(document) ? null : document.root;
   const error =

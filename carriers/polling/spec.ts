@@ -3,11 +3,11 @@
 import type { TrackingNumber } from '../../domain/ids.ts';
 
 /** Keyed by the names in `PollSpec.credentials`. */
-export type Credentials = Readonly<Record<string, string>>;
+export type PollCredentials = Readonly<Record<string, string>>;
 
 /** What a request needs besides the numbers. */
 export interface RequestContext {
-  readonly credentials: Credentials;
+  readonly credentials: PollCredentials;
   /** The bearer token if the carrier issues one; else empty. */
   readonly token: string;
   /** The carriers of the numbers, in the same order, for aggregators that need them. */
@@ -45,7 +45,7 @@ export interface PollSpec {
   readonly testUrl: string | null;
   readonly limits: PollLimits;
   /** OAuth client credentials: the request for an `access_token`. */
-  readonly token?: (credentials: Credentials) => PollRequest;
+  readonly token?: (credentials: PollCredentials) => PollRequest;
   readonly request: (numbers: readonly TrackingNumber[], given: RequestContext) => PollRequest;
   /** Splits a response about several numbers. Without it, a response is about one number. */
   readonly split?: (root: unknown) => readonly ResponsePart[];
@@ -85,6 +85,6 @@ export function encodeList(numbers: readonly TrackingNumber[]): string {
 }
 
 /** A credential; empty if the account lacks it. */
-export function getCredential(credentials: Credentials, name: string): string {
+export function getCredential(credentials: PollCredentials, name: string): string {
   return credentials[name] ?? '';
 }

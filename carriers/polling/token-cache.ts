@@ -1,7 +1,7 @@
 /** Bearer tokens, kept until shortly before they expire. */
 
 import { createHash } from 'node:crypto';
-import type { Credentials } from './spec.ts';
+import type { PollCredentials } from './spec.ts';
 
 export interface Token {
   readonly text: string;
@@ -55,7 +55,11 @@ function forgetOldest(entries: Map<string, unknown>): void {
 }
 
 /** Depends on the credentials, so that changed credentials get a new token. */
-export function createTokenKey(account: string, baseUrl: string, credentials: Credentials): string {
+export function createTokenKey(
+  account: string,
+  baseUrl: string,
+  credentials: PollCredentials,
+): string {
   const facts = JSON.stringify([account, baseUrl, Object.entries(credentials).sort()]);
   return createHash('sha256').update(facts).digest('base64');
 }

@@ -4,26 +4,34 @@ import { SCENES } from './scenes.ts';
 import type { Demo } from './set-up.ts';
 import { STORIES } from './story.ts';
 
-/** What there is to open by now, a line each; returns only once they are there. */
+/** What to open and to try now, line by line. */
 export async function addresses(demo: Demo): Promise<readonly string[]> {
   const { shop, apiUrl, sandbox, temporal } = demo;
   const pages = await Promise.all([...STORIES, ...SCENES].map(({ ref }) => pageOf(demo, ref)));
   const rows = [
-    ['what customers and staff get', sandbox.url],
+    ['emails and SMS sent so far', sandbox.url],
     ...pages.flat(),
     ['the API reference', `${apiUrl}/reference`],
-    ['the key for it', shop.apiKey],
-    ['the Temporal UI', temporal.uiUrl ?? 'of the server that you configured'],
+    ['its API key', shop.apiKey],
+    ['the Temporal UI', temporal.uiUrl ?? 'that of your own server'],
   ];
-  const cases = `curl -H 'authorization: Bearer ${shop.apiKey}' ${apiUrl}/v1/escalations`;
+  const escalations = `curl -H 'authorization: Bearer ${shop.apiKey}' ${apiUrl}/v1/escalations`;
   return [
     ...rows.map(([name = '', address]) => `  ${name.padEnd(30)} ${address}`),
-    '  the cases of the shop’s people:',
-    `    ${cases}`,
+    '  the escalations to the shop’s teams:',
+    `    ${escalations}`,
+    '  the command line, in another terminal:',
+    `    ${exportLine(demo)}`,
+    `    npm run wismr -- key list ${shop.id}`,
   ];
 }
 
-/** Of an order its tracking page, of a return its own. */
+/** Lets `npm run wismr` work on the demo's database. */
+function exportLine({ databaseUrl }: Pick<Demo, 'databaseUrl'>): string {
+  return `export DATABASE_URL='${databaseUrl}'`;
+}
+
+/** The page of an order or of a return. */
 export async function pageOf(
   { sql, shop, apiUrl }: Pick<Demo, 'sql' | 'shop' | 'apiUrl'>,
   ref: string,

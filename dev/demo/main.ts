@@ -1,11 +1,11 @@
-/** `npm run demo`: the whole product on one machine, told as it happens. `--once` ends by itself. */
+/** `npm run demo`: the whole product on one machine. With `--once` it ends by itself. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '../../config.ts';
 import { addresses } from './addresses.ts';
 import { narrate } from './narrate.ts';
-import { placeOrders, playRound, roundsOf, type Stage } from './play.ts';
+import { type DemoClient, placeOrders, playRound, roundsOf } from './play.ts';
 import { asTable, settle } from './report.ts';
 import { playScenes, SCENES } from './scenes.ts';
 import { type Demo, setUpDemo } from './set-up.ts';
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     if (played === 'interrupted') return 130;
     if (!values.once) {
       await showAddresses(demo);
-      say('It goes on running: Ctrl-C stops all that it started.');
+      say('The demo keeps running. Ctrl-C stops it.');
       await interrupted;
       return 0;
     }
@@ -45,31 +45,31 @@ async function main(): Promise<number> {
 }
 
 async function play(demo: Demo, quick: boolean): Promise<number> {
-  const stage: Stage = { ...demo, tell: (line) => say(`→ ${line}`) };
+  const client: DemoClient = { ...demo, log: (line) => say(`→ ${line}`) };
   const all = [...STORIES, ...SCENES];
-  const silence = narrate(demo, all, say);
+  const stopNarrating = narrate(demo, all, say);
   try {
-    await placeOrders(stage, STORIES);
+    await placeOrders(client, STORIES);
     await showAddresses(demo);
     for (let round = 0; round < roundsOf(STORIES); round += 1) {
       await sleep(quick ? 300 : PAUSE_MS);
-      await playRound(stage, STORIES, round);
+      await playRound(client, STORIES, round);
     }
-    await playScenes(stage, demo);
+    await playScenes(client, demo);
     const settled = await settle(demo, all);
     const differences = await differencesFromSimulation(demo.sql, demo.shop.id, all);
     return report({ ...settled, problems: [...settled.problems, ...differences] });
   } finally {
-    silence();
+    stopNarrating();
   }
 }
 
-function report({ lines, cases, problems }: Awaited<ReturnType<typeof settle>>): number {
-  console.log(`\n${asTable(lines)}\n\n${asTable(cases)}\n`);
+function report({ lines, escalations, problems }: Awaited<ReturnType<typeof settle>>): number {
+  console.log(`\n${asTable(lines)}\n\n${asTable(escalations)}\n`);
   for (const problem of problems) console.error(`✗ ${problem}`);
   if (problems.length > 0) return 1;
-  console.log('✓ every journey ended as it should, and every message was sent once');
-  console.log('✓ simulated from their logs alone, they come to the same decisions\n');
+  console.log('✓ every journey ended as expected, and every message was sent once');
+  console.log('✓ a simulation of their logs comes to the same decisions\n');
   return 0;
 }
 

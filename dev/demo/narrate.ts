@@ -1,36 +1,38 @@
-import { readCases, readLines } from './report.ts';
+import { readEscalations, readMessages } from './report.ts';
 import type { Demo } from './set-up.ts';
-import type { Chronicle } from './story.ts';
+import type { ExpectedJourney } from './story.ts';
 
-/** Says each decision and each outcome as it appears. Returns what ends it. */
+/** Logs each message and each escalation when it appears. Returns a function that ends it. */
 export function narrate(
   { sql, shop }: Pick<Demo, 'sql' | 'shop'>,
-  chronicles: readonly Chronicle[],
-  say: (line: string) => void,
+  journeys: readonly ExpectedJourney[],
+  log: (line: string) => void,
 ) {
-  const said = new Set<string>();
-  let looking = false;
+  const logged = new Set<string>();
+  let reading = false;
   const timer = setInterval(async () => {
-    if (looking) return;
-    looking = true;
-    const lines = await readLines(sql, shop.id, chronicles).catch(() => []);
+    if (reading) return;
+    reading = true;
+    const lines = await readMessages(sql, shop.id, journeys).catch(() => []);
     for (const { journey, message, channel, shipment, decision, outcome } of lines) {
       if (decision === 'send' && !['accepted', 'refused', 'unknown', 'stale'].includes(outcome))
         continue;
       const words = `  ← ${journey}: ${message} by ${channel}${shipment ? ` (${shipment})` : ''}: ${outcome || decision}`;
-      if (said.has(words)) continue;
-      said.add(words);
-      say(words);
+      if (logged.has(words)) continue;
+      logged.add(words);
+      log(words);
     }
-    for (const { journey, awaited, team, state } of await readCases(sql, shop.id).catch(() => [])) {
-      const words = `  ! ${journey}: case about ${awaited} for the ${team.replace('_', ' ')}: ${state}`;
-      if (said.has(words)) continue;
-      said.add(words);
-      say(words);
+    for (const { journey, expectation, team, state } of await readEscalations(sql, shop.id).catch(
+      () => [],
+    )) {
+      const words = `  ! ${journey}: escalation about ${expectation} for ${team.replace('_', ' ')}: ${state}`;
+      if (logged.has(words)) continue;
+      logged.add(words);
+      log(words);
     }
-    looking = false;
+    reading = false;
   }, 150);
-  // Whatever becomes of the demo, this does not keep it alive.
+  // Does not keep the process alive when the demo ends.
   timer.unref();
   return () => clearInterval(timer);
 }

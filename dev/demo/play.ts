@@ -1,41 +1,42 @@
-/** Plays the stories through the API, as a platform and a carrier would. */
+/** Plays the stories through the API, as a shop's platform and a carrier do. */
 
+import { DAY, HOUR, MINUTE } from '../../domain/time.ts';
 import { signEasyPost, trackerUpdated } from '../fixtures/easypost.ts';
 import type { DemoShop } from './shop.ts';
-import type { Step, Story } from './story.ts';
+import type { Story, StoryStep } from './story.ts';
 
-export interface Stage {
+export interface DemoClient {
   readonly apiUrl: string;
   readonly shop: DemoShop;
   readonly now: number;
   /** Called before each request, with a line that says what happens. */
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 }
 
 /** Places the orders and adds their shipments. */
-export async function placeOrders(stage: Stage, stories: readonly Story[]): Promise<void> {
+export async function placeOrders(client: DemoClient, stories: readonly Story[]): Promise<void> {
   for (const story of stories) {
-    stage.tell(`order ${story.ref} is placed (${story.title})`);
-    await call(stage, 'PUT', `/v1/orders/${story.ref}`, orderBody(stage, story));
+    client.log(`order ${story.ref} is placed (${story.title})`);
+    await call(client, 'PUT', `/v1/orders/${story.ref}`, orderBody(client, story));
   }
   for (const story of stories) {
     for (const trackingNumber of story.parcels) {
-      stage.tell(`order ${story.ref}: parcel ${trackingNumber} is handed to USPS`);
+      client.log(`order ${story.ref}: parcel ${trackingNumber} is handed to USPS`);
       const body = { carrier: 'USPS', trackingNumber };
-      await call(stage, 'POST', `/v1/orders/${story.ref}/shipments`, body);
+      await call(client, 'POST', `/v1/orders/${story.ref}/shipments`, body);
     }
   }
 }
 
-/** One round of webhooks: the nth step of each story that has one. */
+/** Posts one round of webhooks: the nth step of each story that has one. */
 export async function playRound(
-  stage: Stage,
+  client: DemoClient,
   stories: readonly Story[],
   round: number,
 ): Promise<void> {
   for (const story of stories) {
     const step = story.steps[round];
-    if (step) await postWebhook(stage, story, step);
+    if (step) await postWebhook(client, story, step);
   }
 }
 
@@ -43,20 +44,24 @@ export function roundsOf(stories: readonly Story[]): number {
   return Math.max(...stories.map(({ steps }) => steps.length));
 }
 
-export async function postWebhook(stage: Stage, story: Story, step: Step): Promise<void> {
+export async function postWebhook(
+  client: DemoClient,
+  story: Story,
+  step: StoryStep,
+): Promise<void> {
   const note = step.note ? ` (${step.note})` : '';
-  stage.tell(`order ${story.ref}: the carrier reports ${step.status}${note}`);
-  await deliver(stage, webhookBody(stage, story, step));
+  client.log(`order ${story.ref}: the carrier reports ${step.status}${note}`);
+  await deliver(client, webhookBody(client, story, step));
 }
 
-/** A webhook of EasyPost's, signed as EasyPost signs. */
-export async function deliver(stage: Stage, body: string): Promise<void> {
-  const path = `/webhooks/carriers/easypost/${stage.shop.id}`;
-  const response = await fetch(`${stage.apiUrl}${path}`, {
+/** Posts a webhook as EasyPost does, with its signature. */
+export async function deliver(client: DemoClient, body: string): Promise<void> {
+  const path = `/webhooks/carriers/easypost/${client.shop.id}`;
+  const response = await fetch(`${client.apiUrl}${path}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      ...signEasyPost(body, stage.shop.easypostSecret),
+      ...signEasyPost(body, client.shop.easypostSecret),
     },
     body,
   });
@@ -64,15 +69,15 @@ export async function deliver(stage: Stage, body: string): Promise<void> {
 }
 
 export async function call(
-  stage: Stage,
+  client: DemoClient,
   method: string,
   path: string,
   body: object,
 ): Promise<void> {
-  const response = await fetch(`${stage.apiUrl}${path}`, {
+  const response = await fetch(`${client.apiUrl}${path}`, {
     method,
     headers: {
-      authorization: `Bearer ${stage.shop.apiKey}`,
+      authorization: `Bearer ${client.shop.apiKey}`,
       'content-type': 'application/json',
     },
     body: JSON.stringify(body),
@@ -82,12 +87,12 @@ export async function call(
 }
 
 export function orderBody(
-  { now, shop }: Stage,
+  { now, shop }: DemoClient,
   { customer, items, dueInDays }: Pick<Story, 'customer' | 'items' | 'dueInDays'>,
 ): object {
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: shop.timeZone });
   return {
-    placedAt: new Date(now - 5 * 3_600_000).toISOString(),
+    placedAt: new Date(now - 5 * HOUR).toISOString(),
     contact: {
       name: customer.name,
       email: customer.email,
@@ -102,26 +107,26 @@ export function orderBody(
     })),
     total: { amount: (items.length * 79).toFixed(2), currency: 'USD' },
     country: 'US',
-    // Swedes write their dates as ISO 8601 does.
-    edd: { date: day.format(now + dueInDays * 86_400_000) },
+    // Sweden's dates are those of ISO 8601.
+    edd: { date: day.format(now + dueInDays * DAY) },
   };
 }
 
-const PLACES: Readonly<Partial<Record<Step['status'], readonly [string, string, string]>>> = {
+const PLACES: Readonly<Partial<Record<StoryStep['status'], readonly [string, string, string]>>> = {
   in_transit: ['Columbus', 'OH', '43218'],
   out_for_delivery: ['Charleston', 'SC', '29407'],
   delivered: ['Charleston', 'SC', '29407'],
 };
 
-const DETAILS: Readonly<Partial<Record<Step['status'], readonly [string, string]>>> = {
+const DETAILS: Readonly<Partial<Record<StoryStep['status'], readonly [string, string]>>> = {
   pre_transit: ['label_created', 'Shipping label created, USPS awaiting item'],
   in_transit: ['arrived_at_facility', 'Arrived at USPS regional facility'],
   out_for_delivery: ['out_for_delivery', 'Out for delivery'],
   delivered: ['arrived_at_destination', 'Delivered, in or at inbox'],
 };
 
-/** All that the carrier knows of the parcel by then: EasyPost sends the whole history each time. */
-function webhookBody({ now }: Stage, story: Story, step: Step): string {
+/** Everything the carrier knows about the parcel by then: EasyPost always sends the whole history. */
+function webhookBody({ now }: DemoClient, story: Story, step: StoryStep): string {
   const known = story.steps.filter(({ parcel, minutesAgo }) => {
     return parcel === step.parcel && minutesAgo >= step.minutesAgo;
   });
@@ -134,7 +139,7 @@ function webhookBody({ now }: Stage, story: Story, step: Step): string {
     details: history.map(({ status, minutesAgo }) => {
       const [statusDetail, message] = DETAILS[status] ?? ['status_update', status];
       const [city, state, zip] = PLACES[status] ?? ['', '', ''];
-      const datetime = new Date(now - minutesAgo * 60_000).toISOString();
+      const datetime = new Date(now - minutesAgo * MINUTE).toISOString();
       return { status, statusDetail, message, datetime, city, state, zip };
     }),
   });

@@ -1,7 +1,7 @@
-/** A parcel that a carrier is asked about until it has arrived; the carrier is a stand-in. */
+/** A parcel that wismr polls a fake carrier about, until its delivery. */
 
 import { Client, Connection } from '@temporalio/client';
-import { savePollAccount } from '../../db/poll-accounts.ts';
+import { savePollAccount } from '../../commands/save-carrier-account.ts';
 import { pollWorkflowId } from '../../workflows/messages.ts';
 import { FAKE_CREDENTIALS, startCarrierApis } from '../fakes/carrier-apis.ts';
 import { call } from './play.ts';
@@ -9,10 +9,10 @@ import type { Demo } from './set-up.ts';
 
 const CARRIER = 'fedex';
 const NUMBER = '794600000001';
-const LOOK_MS = 500;
-const PATIENCE_MS = 120_000;
+const CHECK_EVERY_MS = 500;
+const WAIT_MS_MAX = 120_000;
 
-/** Returns the id of the workflow that did the asking, which has ended. */
+/** Returns the id of the workflow that polled, which has ended. */
 export async function playPoll(demo: Demo): Promise<string> {
   const { sql, shop, temporal, now } = demo;
   const workflowId = pollWorkflowId({ shopId: shop.id, carrier: CARRIER });
@@ -30,9 +30,9 @@ export async function playPoll(demo: Demo): Promise<string> {
     const contact = { email: 'delivered+polled@resend.dev', consent: { email: true } };
     const placedAt = new Date(now - 3 * 60 * 60_000).toISOString();
     const order = { placedAt, contact, items: [{ name: 'Boots', quantity: 1 }] };
-    await call({ ...demo, tell: console.log }, 'PUT', '/v1/orders/polled', order);
+    await call({ ...demo, log: console.log }, 'PUT', '/v1/orders/polled', order);
     const shipment = { carrier: CARRIER, trackingNumber: NUMBER };
-    await call({ ...demo, tell: console.log }, 'POST', '/v1/orders/polled/shipments', shipment);
+    await call({ ...demo, log: console.log }, 'POST', '/v1/orders/polled/shipments', shipment);
     await until(async () => apis.calls.some(({ numbers }) => numbers.includes(NUMBER)));
     apis.parcels.set(NUMBER, [out, { what: 'delivered', at: now }]);
     await until(async () => {
@@ -49,12 +49,12 @@ export async function playPoll(demo: Demo): Promise<string> {
   }
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error('the parcel that is polled does not arrive');
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + WAIT_MS_MAX;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error('wismr did not learn of the delivery by polling');
     await new Promise((resolve) => {
-      setTimeout(resolve, LOOK_MS);
+      setTimeout(resolve, CHECK_EVERY_MS);
     });
   }
 }

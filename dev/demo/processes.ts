@@ -1,4 +1,4 @@
-/** The API and a worker as processes of their own, as they run in production. */
+/** The API and a worker as separate processes, as in production. */
 
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../config.ts';
@@ -13,7 +13,7 @@ export interface ProcessOptions {
   readonly temporalAddress: string;
   readonly sandbox: Pick<Sandbox, 'url' | 'credentials'>;
   readonly port: number;
-  /** Lines that the process prints and that a person should see. */
+  /** Called with each line that the process prints. */
   readonly onLine: (line: string) => void;
 }
 
@@ -53,15 +53,15 @@ function start(main: string, options: ProcessOptions): Child {
   });
 }
 
-/** Resolves when the API takes requests; rejects with its last words where it died instead. */
+/** Resolves when the API accepts requests; rejects with its output where it ended instead. */
 export async function untilReady(api: Child, url: string, withinMs = 30_000): Promise<void> {
-  let died: string | null = null;
-  void api.exited.then(({ output }) => {
-    died = output;
+  let output: string | null = null;
+  void api.exited.then((exit) => {
+    output = exit.output;
   });
   const until = Date.now() + withinMs;
   while (Date.now() < until) {
-    if (died !== null) throw new Error(`the API did not start:\n${died}`);
+    if (output !== null) throw new Error(`the API did not start:\n${output}`);
     const answer = await fetch(`${url}/readyz`).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * `npm run record-history`: plays the demo once and keeps the history of each of its workflows in
- * test/histories/<version>/, for the test that replays them on every later version.
+ * `npm run record-history`: plays the demo once and writes the history of each workflow to
+ * test/histories/<version>/. A test replays them on every later version.
  */
 
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { Client, Connection } from '@temporalio/client';
 import { readEnvironment } from '../../config.ts';
 import { type JourneyId, parseJourneyId } from '../../domain/ids.ts';
-import { placeOrders, playRound, roundsOf, type Stage } from './play.ts';
+import { type DemoClient, placeOrders, playRound, roundsOf } from './play.ts';
 import { playPoll } from './poll.ts';
 import { settle } from './report.ts';
 import { playScenes, SCENES } from './scenes.ts';
@@ -21,7 +21,7 @@ import { STORIES } from './story.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const dataDir = await mkdtemp(join(tmpdir(), 'wismr-record-'));
-// PostgreSQL does not run as root: another account must be able to enter.
+// PostgreSQL does not run as root: other accounts must be able to enter.
 await chmod(dataDir, 0o755);
 const demo = await setUpDemo({ ...readEnvironment(), WISMR_DATA_DIR: dataDir }, console.log);
 try {
@@ -33,12 +33,12 @@ try {
 }
 
 async function play(given: Demo): Promise<void> {
-  const stage: Stage = { ...given, tell: console.log };
-  await placeOrders(stage, STORIES);
+  const client: DemoClient = { ...given, log: console.log };
+  await placeOrders(client, STORIES);
   for (let round = 0; round < roundsOf(STORIES); round += 1) {
-    await playRound(stage, STORIES, round);
+    await playRound(client, STORIES, round);
   }
-  await playScenes(stage, given);
+  await playScenes(client, given);
   const { problems } = await settle(given, [...STORIES, ...SCENES]);
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }
@@ -69,7 +69,7 @@ async function version(): Promise<string> {
   return String(own);
 }
 
-/** Workers call themselves `<process>@<host>`, and their queues as well: nobody else's business. */
+/** Workers name themselves and their queues `<process>@<host>`, which must not be published. */
 function withoutMachine(history: string): string {
   return history.replace(/"\d+@[^"-]+/g, '"worker');
 }

@@ -1,4 +1,4 @@
-/** What was told, as a table, and whether it is what should have been told. */
+/** The messages and escalations of the demo as tables, and whether they are the expected ones. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../../db/connect.ts';
@@ -6,9 +6,9 @@ import { listEscalations } from '../../db/escalations.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { type JourneyId, parseJourneyId, type ShopId } from '../../domain/ids.ts';
 import type { ExpectationKind } from '../../domain/policy/rule.ts';
-import type { Chronicle } from './story.ts';
+import type { ExpectedJourney } from './story.ts';
 
-export interface Line {
+export interface MessageRow {
   readonly journey: string;
   readonly story: string;
   readonly message: string;
@@ -18,16 +18,20 @@ export interface Line {
   readonly outcome: string;
 }
 
-export async function readLines(
+export async function readMessages(
   sql: Sql,
   shopId: ShopId,
-  stories: readonly Chronicle[],
-): Promise<readonly Line[]> {
+  stories: readonly ExpectedJourney[],
+): Promise<readonly MessageRow[]> {
   const lines = await Promise.all(stories.map((story) => linesOf(sql, shopId, story)));
   return lines.flat();
 }
 
-async function linesOf(sql: Sql, shopId: ShopId, story: Chronicle): Promise<readonly Line[]> {
+async function linesOf(
+  sql: Sql,
+  shopId: ShopId,
+  story: ExpectedJourney,
+): Promise<readonly MessageRow[]> {
   const journeyId = `${story.kind}/${shopId}/${story.ref}` as JourneyId;
   const rows = await readNotifications(sql, journeyId);
   return rows.map(({ kind, channel, shipmentIds, decision, reason, state }) => ({
@@ -41,10 +45,10 @@ async function linesOf(sql: Sql, shopId: ShopId, story: Chronicle): Promise<read
   }));
 }
 
-/** Everything in which the lines differ from what the stories expect; none where all is well. */
+/** How the messages differ from what the stories expect. */
 export function differences(
-  lines: readonly Line[],
-  stories: readonly Chronicle[],
+  lines: readonly MessageRow[],
+  stories: readonly ExpectedJourney[],
 ): readonly string[] {
   return stories.flatMap(({ ref, expected }) => {
     const sent = lines.filter(({ journey, outcome }) => journey === ref && outcome === 'accepted');
@@ -56,35 +60,40 @@ export function differences(
   });
 }
 
-/** A case as the report shows it. */
-export interface Case {
+/** An escalation as the report shows it. */
+export interface EscalationRow {
   readonly journey: string;
-  readonly awaited: string;
+  readonly expectation: string;
   readonly team: string;
   readonly severity: string;
   readonly state: string;
 }
 
-export async function readCases(sql: Sql, shopId: ShopId): Promise<readonly Case[]> {
+export async function readEscalations(sql: Sql, shopId: ShopId): Promise<readonly EscalationRow[]> {
   const rows = await listEscalations(sql, { shopId, limit: 100 });
   return rows.toReversed().map(({ journeyId, kind, team, severity, state }) => {
-    return { journey: parseJourneyId(journeyId).ref, awaited: kind, team, severity, state };
+    return { journey: parseJourneyId(journeyId).ref, expectation: kind, team, severity, state };
   });
 }
 
-function wrongCases(cases: readonly Case[], stories: readonly Chronicle[]): readonly string[] {
-  return stories.flatMap(({ ref, cases: wanted = {} }) => {
+function wrongEscalations(
+  escalations: readonly EscalationRow[],
+  stories: readonly ExpectedJourney[],
+): readonly string[] {
+  return stories.flatMap(({ ref, escalations: wanted = {} }) => {
     const found = Object.fromEntries(
-      cases.filter(({ journey }) => journey === ref).map(({ awaited, state }) => [awaited, state]),
+      escalations
+        .filter(({ journey }) => journey === ref)
+        .map(({ expectation, state }) => [expectation, state]),
     );
     return [...new Set([...Object.keys(wanted), ...Object.keys(found)])].flatMap((kind) => {
       const [is, want] = [found[kind] ?? 'not there', wanted[kind as ExpectationKind] ?? 'none'];
-      return is === want ? [] : [`${ref}: the case about ${kind} is ${is}, not ${want}`];
+      return is === want ? [] : [`${ref}: the escalation about ${kind} is ${is}, not ${want}`];
     });
   });
 }
 
-/** Messages that a provider took more than once, by its own ledger. */
+/** Messages that a provider accepted more than once, by the sandbox's ledger. */
 export async function sentTwice(sandboxUrl: string): Promise<readonly string[]> {
   const response = await fetch(`${sandboxUrl}/_sandbox/ledger`);
   const { messages } = (await response.json()) as { messages: readonly { key: string | null }[] };
@@ -102,23 +111,26 @@ export interface Settling {
 
 const SETTLE_MS = 60_000;
 
-/** Waits until all is as it should be, or for as long as it may take. */
-export async function settle({ sql, shop, sandbox }: Settling, stories: readonly Chronicle[]) {
+/** Waits until everything is as expected, or for a minute, and returns what differs. */
+export async function settle(
+  { sql, shop, sandbox }: Settling,
+  stories: readonly ExpectedJourney[],
+) {
   const until = Date.now() + SETTLE_MS;
   for (;;) {
-    const lines = await readLines(sql, shop.id, stories);
-    const cases = await readCases(sql, shop.id);
+    const lines = await readMessages(sql, shop.id, stories);
+    const escalations = await readEscalations(sql, shop.id);
     const problems = [
       ...differences(lines, stories),
-      ...wrongCases(cases, stories),
+      ...wrongEscalations(escalations, stories),
       ...(await sentTwice(sandbox.url)),
     ];
-    if (problems.length === 0 || Date.now() > until) return { lines, cases, problems };
+    if (problems.length === 0 || Date.now() > until) return { lines, escalations, problems };
     await sleep(250);
   }
 }
 
-/** Rows with the same fields, one under the other. */
+/** Rows with the same fields, in columns. */
 export function asTable<Row extends object>(rows: readonly Row[]): string {
   const columns = Object.keys(rows[0] ?? {});
   const cell = (row: object, column: string) => String(Reflect.get(row, column) ?? '');

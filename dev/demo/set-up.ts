@@ -1,4 +1,4 @@
-/** Starts all that the demo needs, and stops it in the order in which nothing complains. */
+/** Starts everything that the demo needs, and stops it in reverse order. */
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,13 +17,14 @@ import { createDemoShop, type DemoShop } from './shop.ts';
 
 const DATA_DIR = join(fileURLToPath(new URL('../..', import.meta.url)), '.wismr');
 
-/** By default the project's own; another one lets a second demo run beside the first. */
+/** The project's own by default. With another one, a second demo can run beside the first. */
 function dataDir(env: Environment): string {
   return env['WISMR_DATA_DIR'] || DATA_DIR;
 }
 
 export interface Demo {
   readonly sql: Sql;
+  readonly databaseUrl: string;
   readonly shop: DemoShop;
   readonly apiUrl: string;
   readonly sandbox: Sandbox;
@@ -64,7 +65,7 @@ export async function setUpDemo(env: Environment, log: (line: string) => void): 
     await untilReady(api, apiUrl);
     const now = Date.now();
     const shop = await createDemoShop(sql, now);
-    return { sql, shop, apiUrl, sandbox, temporal: stack.temporal, now, stop };
+    return { sql, databaseUrl, shop, apiUrl, sandbox, temporal: stack.temporal, now, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -75,7 +76,7 @@ function startBoth(options: ProcessOptions): readonly [Child, Child] {
   return [startApi(options), startWorker(options)];
 }
 
-/** A database of the demo's own in the embedded Postgres; the configured one where there is one. */
+/** The demo's own database in the embedded Postgres, or the configured one. */
 async function demoDatabase({ postgres: server }: Stack): Promise<string> {
   if (!server.embedded) return server.url;
   const url = new URL(server.url);

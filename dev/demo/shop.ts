@@ -1,6 +1,8 @@
+import { createApiKey } from '../../commands/create-api-key.ts';
+import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { savePolicy } from '../../commands/save-policy.ts';
+import { saveShop } from '../../commands/save-shop.ts';
 import type { Sql } from '../../db/connect.ts';
-import { savePolicy } from '../../db/policies.ts';
-import { createApiKey, saveCarrierAccount, saveShop } from '../../db/shops.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
 
@@ -8,11 +10,11 @@ export interface DemoShop {
   readonly id: ShopId;
   readonly apiKey: string;
   readonly easypostSecret: string;
-  /** Where it is about noon now: the demo shows what is told by day, whatever time it is here. */
+  /** A zone in which it is about noon: quiet hours must not hold the demo's messages. */
   readonly timeZone: string;
 }
 
-/** A shop of its own for each run, so that one demo does not meet the orders of another. */
+/** Creates a new shop for each run, so that demos do not share orders. */
 export async function createDemoShop(sql: Sql, now: number): Promise<DemoShop> {
   const id = `demo-${Math.floor(now / 1_000).toString(36)}` as ShopId;
   const timeZone = zoneAtNoon(now);
@@ -32,9 +34,9 @@ export async function createDemoShop(sql: Sql, now: number): Promise<DemoShop> {
 
 const FAST = 'fedex';
 
-/** Short times where the demo shows what happens when something does not: a minute, not a week. */
+/** Short times, so that an expected event is late within seconds, not days. */
 const DEMO_POLICY: PolicyDocument = {
-  // Nobody waits for the second parcel of an order here: what is told is to be seen at once.
+  // Sends each message at once, without waiting for other parcels of the order.
   together: '0s',
   expectations: {
     refunded: {

@@ -1,4 +1,4 @@
-/** Whether the journeys, lived again from their logs alone, come to the same decisions. */
+/** Checks that a simulation of each log comes to the decisions that were taken. */
 
 import { exportJourney } from '../../cli/journey.ts';
 import { readJourneyFile } from '../../cli/journey-file.ts';
@@ -7,15 +7,15 @@ import type { Sql } from '../../db/connect.ts';
 import { readLog } from '../../db/journey-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
-import type { Chronicle } from './story.ts';
+import type { ExpectedJourney } from './story.ts';
 
-/** Every decision in which the simulation and the ledger differ; none where they agree. */
+/** The decisions in which the simulation and the ledger differ. */
 export async function differencesFromSimulation(
   sql: Sql,
   shopId: ShopId,
-  chronicles: readonly Chronicle[],
+  journeys: readonly ExpectedJourney[],
 ): Promise<readonly string[]> {
-  const all = chronicles.map(({ kind, ref }) =>
+  const all = journeys.map(({ kind, ref }) =>
     differencesOf(sql, `${kind}/${shopId}/${ref}` as JourneyId),
   );
   return (await Promise.all(all)).flat();
@@ -43,6 +43,6 @@ async function differencesOf(sql: Sql, journeyId: JourneyId): Promise<readonly s
   );
   return [...new Set([...real.keys(), ...simulated.keys()])].flatMap((key) => {
     const [is, would] = [real.get(key) ?? 'nothing', simulated.get(key) ?? 'nothing'];
-    return is === would ? [] : [`${key}: decided ${is}, and simulate says ${would}`];
+    return is === would ? [] : [`${key}: the ledger has ${is}, the simulation ${would}`];
   });
 }

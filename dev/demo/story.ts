@@ -1,29 +1,29 @@
-/** What happens in the demo: a handful of orders, and what their customers must have been told. */
+/** The orders of the demo, and the messages that their customers must get. */
 
-import type { EscalationState } from '../../db/escalations.ts';
 import type { JourneyKind } from '../../domain/ids.ts';
+import type { EscalationState } from '../../domain/journey/escalation.ts';
 import type { ExpectationKind } from '../../domain/policy/rule.ts';
 import type { Status } from '../../domain/tracking.ts';
 
-/** A journey of the demo, and what must have become of it. */
-export interface Chronicle {
+/** A journey of the demo, and what it must lead to. */
+export interface ExpectedJourney {
   readonly kind: JourneyKind;
   /** The order's or the return's id. */
   readonly ref: string;
   readonly title: string;
-  /** `kind channel`, as often as it must have been sent. */
+  /** `kind channel` → how often it must be sent. */
   readonly expected: Readonly<Record<string, number>>;
-  /** What became of the cases that were opened, by what was awaited; none where it is not said. */
-  readonly cases?: Readonly<Partial<Record<ExpectationKind, EscalationState>>>;
+  /** The state in which each escalation must end, by its expectation. Default: no escalation. */
+  readonly escalations?: Readonly<Partial<Record<ExpectationKind, EscalationState>>>;
 }
 
-export interface Story extends Chronicle {
+export interface Story extends ExpectedJourney {
   readonly customer: Customer;
   readonly items: readonly string[];
   /** When the shop expects it to be delivered, in days from now. */
   readonly dueInDays: number;
   readonly parcels: readonly string[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly StoryStep[];
 }
 
 export interface Customer {
@@ -32,8 +32,8 @@ export interface Customer {
   readonly phone: string | null;
 }
 
-/** A webhook with all scans up to the one that it reports, as EasyPost sends it. */
-export interface Step {
+/** One scan. EasyPost's webhook about it has all earlier ones too. */
+export interface StoryStep {
   readonly parcel: string;
   readonly status: Status;
   /** Minutes ago, by the carrier's clock. */

@@ -1,58 +1,53 @@
 /**
- * A stand-in for the tracking APIs of UPS, FedEx, USPS and DHL on one local port. It speaks their
- * shapes and their bad days: tokens that expire, quotas, errors, silence.
+ * Fake tracking APIs of UPS, FedEx, USPS and DHL on one local port, with their shapes and their
+ * failures: tokens that expire, quotas, errors, no answer.
  */
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { dhlAnswer, fedexAnswer, upsAnswer, uspsAnswer } from './carrier-bodies.ts';
+import type { FakeScan } from './fake-scan.ts';
 
-/** A scan in each carrier's own codes. */
-export interface FakeScan {
-  /** Epoch milliseconds; told to the minute. */
-  readonly at: number;
-  readonly what: 'label' | 'moving' | 'out' | 'delivered';
-}
-
-export interface Call {
+export interface ApiCall {
   readonly path: string;
-  /** Those that it asked about; none for a token. */
+  /** The tracking numbers in the request; none in one for a token. */
   readonly numbers: readonly string[];
 }
 
-/** What a call gets in place of its answer. */
-export interface Fault {
+/** The answer that a call gets instead of the right one. */
+export interface ApiFault {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Milliseconds before it is answered. */
+  /** Milliseconds before the answer. */
   readonly delayMs?: number;
 }
 
 export interface CarrierApis {
   /** The origin, without a slash at the end. */
   readonly url: string;
-  /** What is known of each number; one that is not here is not found. */
+  /** The scans of each tracking number. Others are not found. */
   readonly parcels: Map<string, readonly FakeScan[]>;
-  /** The next calls that ask about numbers get these, in turn. */
-  readonly faults: Fault[];
+  /** The next calls about tracking numbers get these, in turn. */
+  readonly faults: ApiFault[];
   /** The next requests for a token get these, in turn. */
-  readonly tokenFaults: Fault[];
+  readonly tokenFaults: ApiFault[];
   /** All calls, oldest first. */
-  readonly calls: Call[];
-  /** Of the tokens that are given out from now on, in seconds. */
+  readonly calls: ApiCall[];
+  /** The lifetime of tokens from now on, in seconds. */
   tokenSeconds: number;
-  /** How many calls were under way at once about one number, at most. */
-  together(): number;
-  /** Refuses all tokens that were given out. */
+  /** The largest number of simultaneous calls about one tracking number. */
+  maxConcurrentCalls(): number;
+  /** Refuses all tokens from before. */
   revokeTokens(): void;
   tokensGiven(): number;
   stop(): Promise<void>;
 }
 
-/** Credentials that the fake takes, by the names of the accounts. */
+/** The credentials that the fake accepts, by carrier. */
 export const FAKE_CREDENTIALS = {
   ups: { clientId: 'ups-client', clientSecret: 'ups-secret-1234' },
   fedex: { clientId: 'fedex-client', clientSecret: 'fedex-secret-1234' },
@@ -61,10 +56,10 @@ export const FAKE_CREDENTIALS = {
 } as const;
 
 export async function startCarrierApis(): Promise<CarrierApis> {
-  const { state, underWay } = { state: newState(), underWay: new Map<string, number>() };
-  let together = 0;
+  const { state, active } = { state: newState(), active: new Map<string, number>() };
+  let maxConcurrentCalls = 0;
 
-  /** Runs a call about numbers: its fault, if there is one, else its answer. */
+  /** Answers a call about tracking numbers: with the next fault, or else with `make`. */
   async function answer(
     c: Context,
     numbers: readonly string[],
@@ -72,12 +67,12 @@ export async function startCarrierApis(): Promise<CarrierApis> {
   ): Promise<Response> {
     state.calls.push({ path: c.req.path, numbers });
     for (const number of numbers) {
-      underWay.set(number, (underWay.get(number) ?? 0) + 1);
-      together = Math.max(together, underWay.get(number) ?? 0);
+      active.set(number, (active.get(number) ?? 0) + 1);
+      maxConcurrentCalls = Math.max(maxConcurrentCalls, active.get(number) ?? 0);
     }
     const fault = state.faults.shift();
-    await pause(fault?.delayMs ?? 1);
-    for (const number of numbers) underWay.set(number, (underWay.get(number) ?? 1) - 1);
+    await sleep(fault?.delayMs ?? 1);
+    for (const number of numbers) active.set(number, (active.get(number) ?? 1) - 1);
     return fault ? broken(fault) : make();
   }
 
@@ -129,7 +124,7 @@ export async function startCarrierApis(): Promise<CarrierApis> {
   const { port } = server.address() as AddressInfo;
   return Object.assign(state, {
     url: `http://127.0.0.1:${port}`,
-    together: () => together,
+    maxConcurrentCalls: () => maxConcurrentCalls,
     revokeTokens: () => state.tokens.clear(),
     tokensGiven: () => state.given,
     stop: async () => {
@@ -149,9 +144,9 @@ interface FedexQuestion {
 
 interface State {
   readonly parcels: Map<string, readonly FakeScan[]>;
-  readonly faults: Fault[];
-  readonly tokenFaults: Fault[];
-  readonly calls: Call[];
+  readonly faults: ApiFault[];
+  readonly tokenFaults: ApiFault[];
+  readonly calls: ApiCall[];
   readonly tokens: Set<string>;
   tokenSeconds: number;
   given: number;
@@ -169,13 +164,13 @@ function newState(): State {
   };
 }
 
-/** Each carrier wants its client's credentials in another way. */
+/** Each carrier takes the client's credentials in another way. */
 function tokenRoutes(state: State): Hono {
   const app = new Hono();
   async function give(c: Context, isRight: boolean, refused: object): Promise<Response> {
     state.calls.push({ path: c.req.path, numbers: [] });
     const fault = state.tokenFaults.shift();
-    await pause(fault?.delayMs ?? 1);
+    await sleep(fault?.delayMs ?? 1);
     if (fault) return broken(fault);
     if (!isRight) return c.json(refused, 401);
     state.given += 1;
@@ -221,12 +216,6 @@ const USPS_REFUSED = {
   error: { code: '401', message: 'The access token is invalid or has expired.', errors: [] },
 };
 
-function broken({ status, headers = {}, body = '' }: Fault): Response {
+function broken({ status, headers = {}, body = '' }: ApiFault): Response {
   return new Response(body, { status, headers });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

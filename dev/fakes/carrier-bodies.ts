@@ -1,6 +1,6 @@
-/** Answers about one parcel, as UPS, FedEx, USPS and DHL write them. */
+/** Answers about one parcel in the formats of UPS, FedEx, USPS and DHL. */
 
-import type { FakeScan } from './carrier-apis.ts';
+import type { FakeScan } from './fake-scan.ts';
 
 type Scans = readonly FakeScan[] | null;
 
@@ -11,7 +11,7 @@ const UPS_CODES = {
   delivered: { type: 'D', code: 'FS', statusCode: '011', description: 'DELIVERED' },
 } as const;
 
-/** All in UTC. UPS answers 200 and a warning where it does not know a number. */
+/** All in UTC. UPS answers 200 and a warning for an unknown number. */
 export function upsAnswer(number: string, scans: Scans): object {
   if (scans === null) {
     const warnings = [{ code: 'TW0001', message: 'Tracking Information Not Found' }];

@@ -8,7 +8,7 @@ import type { WebhookTarget } from './resend-webhooks.ts';
 import type { Reply } from './twilio-callbacks.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
-/** Where webhooks go; null for nowhere. May be changed at any time. */
+/** Where to post webhooks; null for nowhere. Tests may change it at any time. */
 export interface WebhookTargets {
   resend: WebhookTarget | null;
   twilioInbound: string | null;
@@ -17,7 +17,7 @@ export interface WebhookTargets {
 export interface ControlOptions {
   readonly ledger: Ledger;
   readonly faults: Faults;
-  readonly postman: WebhookSender;
+  readonly webhookSender: WebhookSender;
   readonly targets: WebhookTargets;
   readonly takeReply: (reply: Reply) => void;
 }
@@ -38,7 +38,7 @@ const targetsSchema = z.strictObject({
 });
 
 export function controlApi(options: ControlOptions): Hono<SandboxEnv> {
-  const { ledger, faults, postman, targets, takeReply } = options;
+  const { ledger, faults, webhookSender, targets, takeReply } = options;
   const app = new Hono<SandboxEnv>();
 
   app.get('/ledger', (c) => {
@@ -64,7 +64,7 @@ export function controlApi(options: ControlOptions): Hono<SandboxEnv> {
     return c.body(null, 204);
   });
 
-  app.get('/deliveries', (c) => c.json({ deliveries: postman.deliveries() }));
+  app.get('/deliveries', (c) => c.json({ deliveries: webhookSender.deliveries() }));
   app.put('/webhooks', async (c) => {
     const changes = targetsSchema.safeParse(await bodyOf(c));
     if (!changes.success) return invalid(c, changes.error);

@@ -1,4 +1,4 @@
-/** Faults on demand: what a network or a provider can do to a request, at the moment of one's choice. */
+/** Faults on demand: what a network or a provider can do to a request, when a test wants it. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
@@ -10,7 +10,7 @@ import { PROVIDERS, type ProviderName } from './ledger.ts';
 
 const aim = {
   provider: z.enum(PROVIDERS),
-  /** How many requests it is for. */
+  /** How many requests get it. */
   times: z.int().min(1).default(1),
   /** Only requests to recipients that contain this. */
   to: z.string().min(1).optional(),
@@ -18,16 +18,16 @@ const aim = {
 
 const gatewayStatus = z.int().min(500).max(599).default(500);
 
-/** The shape of a fault, as `POST /_sandbox/faults` takes it. */
+/** The body of `POST /_sandbox/faults`. */
 export const faultSchema = z.discriminatedUnion('kind', [
-  /** The connection is reset and nothing was taken. */
+  /** Resets the connection, and accepts nothing. */
   z.strictObject({ kind: z.literal('reset_before'), ...aim }),
-  /** The message is taken, and the connection reset before the answer. */
+  /** Accepts the message, and resets the connection before the answer. */
   z.strictObject({ kind: z.literal('reset_after'), ...aim }),
   /** 500 is the provider's own error; another status comes as a gateway's HTML page. */
   z.strictObject({ kind: z.literal('error_before'), status: gatewayStatus, ...aim }),
   z.strictObject({ kind: z.literal('error_after'), status: gatewayStatus, ...aim }),
-  /** The message is taken at once and the answer comes so late. Until then its key is busy. */
+  /** Accepts the message at once and answers this much later. Until then its key is in use. */
   z.strictObject({ kind: z.literal('slow'), ms: z.int().min(1).max(600_000), ...aim }),
   z.strictObject({
     kind: z.literal('throttle'),
@@ -43,23 +43,23 @@ export const faultSchema = z.discriminatedUnion('kind', [
     message: z.string().default('refused on demand'),
     ...aim,
   }),
-  /** The message is taken and not delivered: bounced, or undelivered with Twilio's code. */
+  /** Accepts the message and does not deliver it: bounced, or undelivered with Twilio's code. */
   z.strictObject({ kind: z.literal('undelivered'), code: z.int().default(30003), ...aim }),
 ]);
 
-export type Fault = z.output<typeof faultSchema>;
+export type ProviderFault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
 
-/** The faults that wait for their requests, in the order in which they were asked for. */
+/** The faults that wait for their requests, in the order in which they were injected. */
 export class Faults {
-  #waiting: readonly Fault[] = [];
+  #waiting: readonly ProviderFault[] = [];
 
-  /** Throws a ZodError where the fault is none. */
+  /** Throws a ZodError for anything that is not a fault. */
   inject(fault: FaultInput): void {
     this.#waiting = [...this.#waiting, faultSchema.parse(fault)];
   }
 
-  waiting(): readonly Fault[] {
+  waiting(): readonly ProviderFault[] {
     return this.#waiting;
   }
 
@@ -68,8 +68,8 @@ export class Faults {
   }
 
   /** Takes the first fault that fits a request, and counts it down. */
-  take(provider: ProviderName, recipients: readonly string[]): Fault | null {
-    const fits = (fault: Fault) =>
+  take(provider: ProviderName, recipients: readonly string[]): ProviderFault | null {
+    const fits = (fault: ProviderFault) =>
       fault.provider === provider &&
       (fault.to === undefined || recipients.some((each) => each.includes(fault.to ?? '')));
     const taken = this.#waiting.find(fits);
@@ -82,20 +82,23 @@ export class Faults {
 
 export interface SandboxEnv {
   Bindings: HttpBindings;
-  Variables: { fault: Fault | null };
+  Variables: { fault: ProviderFault | null };
 }
 
 type SandboxContext = Context<SandboxEnv>;
 
-/** How one provider words the errors that a fault asks for. */
+/** How one provider writes the errors that a fault asks for. */
 export interface FaultWording {
   readonly recipients: (c: SandboxContext) => Promise<readonly string[]>;
   readonly failure: (c: SandboxContext) => Response;
   readonly throttled: (c: SandboxContext, retryAfterSeconds: number) => Response;
-  readonly refusal: (c: SandboxContext, fault: Extract<Fault, { kind: 'refuse' }>) => Response;
+  readonly refusal: (
+    c: SandboxContext,
+    fault: Extract<ProviderFault, { kind: 'refuse' }>,
+  ) => Response;
 }
 
-/** Does to a request what a fault asks for; leaves `slow` and `undelivered` to the handler. */
+/** Applies the fault that fits a request; leaves `slow` and `undelivered` to the handler. */
 export function withFaults(
   faults: Faults,
   provider: ProviderName,
@@ -133,7 +136,7 @@ export function withFaults(
   };
 }
 
-/** Puts another answer in the place of the handler's, of which nothing must be left. */
+/** Replaces the handler's answer, headers included. */
 function replace(c: SandboxContext, answer: Response): void {
   c.res = undefined;
   c.res = answer;
@@ -144,7 +147,7 @@ function reset(c: SandboxContext): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-/** What a proxy in front of a provider answers: no JSON, and no word of what became of it. */
+/** The answer of a proxy in front of a provider: no JSON, and unclear whether it was accepted. */
 function gatewayPage(status: number): Response {
   return new Response(`<html><body><h1>${status}</h1></body></html>`, {
     status,

@@ -2,7 +2,7 @@ import type { Ledger } from './ledger.ts';
 
 const KEY_LIFETIME_MS = 24 * 3_600_000;
 
-/** What a key means for a request that brings it. */
+/** What a key means for the request that carries it. */
 export type KeyState =
   | { readonly state: 'fresh' }
   | { readonly state: 'replayed'; readonly id: string }
@@ -10,33 +10,33 @@ export type KeyState =
   | { readonly state: 'concurrent' };
 
 export interface IdempotencyKeys {
-  /** Looks a key up, and holds it where it is fresh, until it is let go. */
-  hold(key: string | null, fingerprint: string): KeyState;
-  letGo(key: string | null): void;
+  /** Looks a key up, and reserves a fresh one until it is released. */
+  reserve(key: string | null, fingerprint: string): KeyState;
+  release(key: string | null): void;
 }
 
 /**
  * Resend's idempotency keys: one send per key for 24 hours
- * (resend.com/docs/dashboard/emails/idempotency-keys). What was accepted is in the ledger already,
- * so all that is remembered here is which keys are being worked on.
+ * (resend.com/docs/dashboard/emails/idempotency-keys). The ledger has what was accepted, so this keeps
+ * only the keys of requests that are not answered yet.
  */
 export function createIdempotencyKeys(ledger: Ledger, now: () => number): IdempotencyKeys {
-  const held = new Set<string>();
+  const reserved = new Set<string>();
   return {
-    hold(key, fingerprint) {
+    reserve(key, fingerprint) {
       if (key === null) return { state: 'fresh' };
-      if (held.has(key)) return { state: 'concurrent' };
+      if (reserved.has(key)) return { state: 'concurrent' };
       const first = ledger.accepted({ provider: 'resend', key }).at(-1);
       if (first?.provider === 'resend' && now() - first.acceptedAt < KEY_LIFETIME_MS) {
         return first.fingerprint === fingerprint
           ? { state: 'replayed', id: first.id }
           : { state: 'other_payload' };
       }
-      held.add(key);
+      reserved.add(key);
       return { state: 'fresh' };
     },
-    letGo(key) {
-      if (key !== null) held.delete(key);
+    release(key) {
+      if (key !== null) reserved.delete(key);
     },
   };
 }

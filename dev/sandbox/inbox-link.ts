@@ -1,4 +1,4 @@
-/** How an email is shown: on a computer, on a phone, or its plain text. */
+/** How to show an email: as on a computer, as on a phone, or its plain text. */
 export const VIEWS = ['wide', 'narrow', 'text'] as const;
 export type View = (typeof VIEWS)[number];
 

@@ -4,7 +4,7 @@ import { linkTo, VIEWS, type View } from './inbox-link.ts';
 import type { Accepted, AcceptedEmail, AcceptedSms, Ledger } from './ledger.ts';
 
 interface PaneProps {
-  /** The filter that stays in force. */
+  /** The recipient that the list is filtered by. */
   readonly to: string | null;
   /** Where the list is, for small screens. */
   readonly back: string;
@@ -98,7 +98,7 @@ export function SmsPane({ sms, ledger, to, back }: SmsPaneProps) {
               </li>
             ))}
           </ol>
-          {optedOut ? <p class="notice">This person has said STOP.</p> : null}
+          {optedOut ? <p class="notice">This person answered STOP.</p> : null}
           <form class="reply" method="post" action="/inbox/replies">
             <input type="hidden" name="from" value={person} />
             <input type="hidden" name="to" value={senderOf(sms)} />
@@ -134,9 +134,9 @@ function BackLink({ back }: { readonly back: string }) {
   );
 }
 
-/** What became of a message, step by step. */
+/** What happened to a message, step by step. */
 function Trail({ message }: { readonly message: Accepted }) {
-  // Twilio has a word of its own for having taken a message, and it is the first step already.
+  // Twilio's first step says already that it accepted the message.
   const taken = { type: 'accepted', at: message.acceptedAt };
   const steps = message.provider === 'resend' ? [taken, ...message.steps] : message.steps;
   return (
@@ -150,7 +150,7 @@ function Trail({ message }: { readonly message: Accepted }) {
   );
 }
 
-/** For whoever looks for a message in logs and tables. */
+/** For those who look for a message in logs and tables. */
 function Small({ message }: { readonly message: Accepted }) {
   const tags = message.provider === 'resend' ? Object.entries(message.tags) : [];
   const headers = message.provider === 'resend' ? Object.entries(message.headers) : [];

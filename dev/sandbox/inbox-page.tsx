@@ -1,5 +1,6 @@
 /** The inbox page: a list of messages, and one of them as the customer sees it. */
 
+import { DAY } from '../../domain/time.ts';
 import { linkTo, type View } from './inbox-link.ts';
 import { EmailPane, SmsPane } from './inbox-message.tsx';
 import { type Accepted, type Ledger, statusOf } from './ledger.ts';
@@ -10,7 +11,7 @@ export interface InboxView {
   /** Newest first. */
   readonly messages: readonly Accepted[];
   readonly selected: Accepted | null;
-  /** Was it asked for, or is it only the newest? A phone shows the list until it is asked for. */
+  /** False for the newest, which nobody asked for: a phone then shows the list. */
   readonly explicit: boolean;
   readonly view: View;
 }
@@ -135,12 +136,11 @@ function Empty({ to }: PageProps) {
   );
 }
 
-const DAY_MS = 86_400_000;
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 
 function shortTime(at: number, now: number): string {
-  return now - at < DAY_MS ? CLOCK.format(at) : DATE.format(at);
+  return now - at < DAY ? CLOCK.format(at) : DATE.format(at);
 }
 
 function Mark() {

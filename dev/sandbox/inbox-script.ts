@@ -1,6 +1,6 @@
 /**
- * The inbox's script. On every change it fetches the page anew and swaps what differs: the list, the
- * trail of the message that is read, and the whole message only while none was chosen.
+ * The inbox's script. On every change it fetches the page and replaces what differs: the list, the
+ * steps of the open message, and the whole message only while the reader chose none.
  */
 export const INBOX_SCRIPT = `
 const select = document.getElementById('to');

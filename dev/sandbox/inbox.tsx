@@ -1,4 +1,4 @@
-/** The inbox: what was sent, as the customer sees it. Works without scripts; with them it is live. */
+/** The inbox: all messages as customers see them. Works without scripts; with them it is live. */
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
@@ -29,7 +29,7 @@ const PAGE_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-/** An email in its frame: pictures and styles as in a mail program, and no scripts. */
+/** An email in its frame: pictures and styles as in a mail program, but no scripts. */
 const EMAIL_POLICY = [
   'sandbox allow-popups allow-popups-to-escape-sandbox',
   "default-src 'none'",
@@ -67,15 +67,15 @@ export function inboxPages({ ledger, now, takeReply }: InboxOptions): Hono<Sandb
 
   app.get('/inbox/changes', (c) =>
     streamSSE(c, async (stream) => {
-      let tell = () => {};
-      const stopListening = ledger.onChange(() => tell());
+      let notify = () => {};
+      const stopListening = ledger.onChange(() => notify());
       stream.onAbort(() => {
         stopListening();
-        tell();
+        notify();
       });
       while (!stream.aborted) {
         const changed = new Promise<void>((resolve) => {
-          tell = resolve;
+          notify = resolve;
         });
         await stream.writeSSE({ event: 'change', data: String(ledger.size) });
         await changed;

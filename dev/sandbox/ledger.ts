@@ -1,4 +1,4 @@
-/** What the sandbox has really accepted, and what became of it: the truth that tests count in. */
+/** Every message that the sandbox accepted, and what happened to it then. Tests count here. */
 
 import { unreachable } from '../../domain/unreachable.ts';
 import { openJsonLinesFile } from './json-lines-file.ts';
@@ -7,8 +7,8 @@ import { addressKey } from './resend-schema.ts';
 export const PROVIDERS = ['resend', 'twilio'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
-/** A step in a message's life, in the provider's own words: `sent`, `delivered`, `bounced` … */
-export interface Step {
+/** What happened to a message, in the provider's own terms: `sent`, `delivered`, `bounced` … */
+export interface DeliveryStep {
   readonly type: string;
   /** Epoch milliseconds. */
   readonly at: number;
@@ -22,12 +22,12 @@ interface Entry {
   readonly notificationId: string | null;
   /** Epoch milliseconds. */
   readonly acceptedAt: number;
-  readonly steps: readonly Step[];
+  readonly steps: readonly DeliveryStep[];
 }
 
 export interface AcceptedEmail extends Entry {
   readonly provider: 'resend';
-  /** Of the request's body, to tell a repeated request from another one with the same key. */
+  /** Hash of the request's body: tells a repeated request from another one with the same key. */
   readonly fingerprint: string;
   readonly from: string;
   readonly to: readonly string[];
@@ -52,18 +52,23 @@ export interface AcceptedSms extends Entry {
   readonly validitySeconds: number | null;
   /** Without its fragment. */
   readonly statusCallback: string | null;
-  /** Twilio's code of why it was not delivered. */
+  /** Twilio's code for why it was not delivered. */
   readonly errorCode: number | null;
 }
 
 export type Accepted = AcceptedEmail | AcceptedSms;
 
-type Line =
+type LedgerRecord =
   | { readonly kind: 'accepted'; readonly entry: Accepted }
-  | { readonly kind: 'step'; readonly id: string; readonly step: Step; readonly code?: number }
+  | {
+      readonly kind: 'step';
+      readonly id: string;
+      readonly step: DeliveryStep;
+      readonly code?: number;
+    }
   | { readonly kind: 'opt_out'; readonly pair: string; readonly out: boolean };
 
-/** Which messages are asked for; all of them where nothing is said. */
+/** Which messages to return; all of them where nothing is given. */
 export interface LedgerQuery {
   readonly provider?: ProviderName | undefined;
   readonly to?: string | undefined;
@@ -75,17 +80,17 @@ export class Ledger {
   /** The ids of the messages of each key, oldest first. */
   readonly #byKey = new Map<string, string[]>();
   readonly #optedOut = new Set<string>();
-  readonly #burnt = new Set<string>();
+  readonly #undeliverable = new Set<string>();
   readonly #listeners = new Set<() => void>();
-  readonly #journal;
+  readonly #file;
 
-  /** With a file, it remembers what a former sandbox accepted, and writes down what this one does. */
+  /** With a file, it knows what an earlier sandbox accepted, and keeps what this one accepts. */
   constructor(file?: string) {
-    this.#journal = openJsonLinesFile<Line>(file);
-    for (const line of this.#journal.past) this.#apply(line);
+    this.#file = openJsonLinesFile<LedgerRecord>(file);
+    for (const record of this.#file.past) this.#apply(record);
   }
 
-  /** What was accepted, oldest first. */
+  /** Oldest first. */
   accepted(query: LedgerQuery = {}): readonly Accepted[] {
     const candidates =
       query.key === undefined
@@ -98,7 +103,7 @@ export class Ledger {
     );
   }
 
-  /** How often each key was accepted. More than once is a message that somebody got twice. */
+  /** How often each key was accepted. More than once: somebody got a message twice. */
   counts(): Readonly<Record<string, number>> {
     return Object.fromEntries([...this.#byKey].map(([key, ids]) => [key, ids.length]));
   }
@@ -115,7 +120,7 @@ export class Ledger {
     this.#write({ kind: 'accepted', entry });
   }
 
-  note(id: string, step: Step, code?: number): void {
+  addStep(id: string, step: DeliveryStep, code?: number): void {
     this.#write({ kind: 'step', id, step, ...(code === undefined ? {} : { code }) });
   }
 
@@ -128,18 +133,18 @@ export class Ledger {
     return this.#optedOut.has(`${sender} ${person}`);
   }
 
-  /** Has an email to this address bounced, or its reader complained? */
-  isBurnt(address: string): boolean {
-    return this.#burnt.has(address);
+  /** Whether an email to this address bounced, or its reader complained. */
+  isUndeliverable(address: string): boolean {
+    return this.#undeliverable.has(address);
   }
 
   clear(): void {
-    this.#journal.clear();
+    this.#file.clear();
     this.#entries.clear();
     this.#byKey.clear();
     this.#optedOut.clear();
-    this.#burnt.clear();
-    this.#tell();
+    this.#undeliverable.clear();
+    this.#notifyListeners();
   }
 
   /** Calls back after every change, until the function that it returns is called. */
@@ -148,37 +153,37 @@ export class Ledger {
     return () => this.#listeners.delete(listener);
   }
 
-  #write(line: Line): void {
-    this.#journal.append(line);
-    this.#apply(line);
-    this.#tell();
+  #write(record: LedgerRecord): void {
+    this.#file.append(record);
+    this.#apply(record);
+    this.#notifyListeners();
   }
 
-  #tell(): void {
+  #notifyListeners(): void {
     for (const listener of this.#listeners) listener();
   }
 
-  #apply(line: Line): void {
-    switch (line.kind) {
+  #apply(record: LedgerRecord): void {
+    switch (record.kind) {
       case 'accepted': {
-        const { id, key } = line.entry;
-        this.#entries.set(id, line.entry);
+        const { id, key } = record.entry;
+        this.#entries.set(id, record.entry);
         if (key !== null) this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), id]);
         return;
       }
       case 'step':
-        this.#takeStep(line.id, line.step, line.code);
+        this.#applyStep(record.id, record.step, record.code);
         return;
       case 'opt_out':
-        if (line.out) this.#optedOut.add(line.pair);
-        else this.#optedOut.delete(line.pair);
+        if (record.out) this.#optedOut.add(record.pair);
+        else this.#optedOut.delete(record.pair);
         return;
       default:
-        unreachable(line);
+        unreachable(record);
     }
   }
 
-  #takeStep(id: string, step: Step, code: number | undefined): void {
+  #applyStep(id: string, step: DeliveryStep, code: number | undefined): void {
     const entry = this.#entries.get(id);
     if (!entry) return;
     const steps = [...entry.steps, step];
@@ -188,16 +193,16 @@ export class Ledger {
     }
     this.#entries.set(id, { ...entry, steps });
     if (step.type !== 'bounced' && step.type !== 'complained') return;
-    for (const written of entry.to) this.#burnt.add(addressKey(written));
+    for (const written of entry.to) this.#undeliverable.add(addressKey(written));
   }
 }
 
-/** The latest step of a message's life. */
+/** The latest step of a message. */
 export function statusOf(entry: Accepted): string {
   return entry.steps.at(-1)?.type ?? 'accepted';
 }
 
-/** When a step was taken, in epoch milliseconds; null while it has not been. */
+/** When the message reached this step, in epoch milliseconds; null if it did not. */
 export function stepTime(entry: Accepted, type: string): number | null {
   return entry.steps.find((step) => step.type === type)?.at ?? null;
 }

@@ -28,7 +28,7 @@ const options: SandboxOptions = {
 };
 
 const sandbox = await startSandbox(options);
-console.log(`Resend and Twilio stand-in, and their inbox: ${sandbox.url}`);
+console.log(`fake Resend and Twilio, with an inbox: ${sandbox.url}`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void sandbox.stop());
 }

@@ -1,4 +1,4 @@
-/** Resend's send API, as far as wismr speaks it: same requests, answers, errors, headers and state. */
+/** The part of Resend's API that wismr uses: same requests, answers, errors, headers and state. */
 
 import { createHash, randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
@@ -31,13 +31,13 @@ export interface ResendApiOptions {
   /** Domains that may be sent from; null for any. */
   readonly verifiedDomains: readonly string[] | null;
   readonly now: () => number;
-  /** Called with what was accepted, before the answer. */
+  /** Called with the accepted email, before the answer. */
   readonly onAccepted: (email: AcceptedEmail, fate: EmailFate) => void;
 }
 
 /** The tag in which wismr carries its own id. */
 const NOTIFICATION_TAG = 'notification_id';
-/** Domains that Resend refuses to send to, since nobody reads there and bounces harm. */
+/** Domains that Resend refuses to send to: nobody reads there, and bounces harm the sender. */
 const BLOCKED_DOMAINS = ['example.com', 'test.com'];
 
 interface ResendError {
@@ -75,7 +75,7 @@ export function resendApi(options: ResendApiOptions): Hono<SandboxEnv> {
     const email = readEmail(text, options);
     if ('status' in email) return refuse(c, email);
     const fingerprint = createHash('sha256').update(text).digest('hex');
-    const known = keys.hold(key, fingerprint);
+    const known = keys.reserve(key, fingerprint);
     switch (known.state) {
       case 'concurrent':
         return refuse(c, CONCURRENT);
@@ -86,9 +86,9 @@ export function resendApi(options: ResendApiOptions): Hono<SandboxEnv> {
       case 'fresh': {
         const accepted = entryOf(email, { key, fingerprint, at: now() });
         ledger.add(accepted);
-        const doomed = c.get('fault')?.kind === 'undelivered';
-        options.onAccepted(accepted, doomed ? 'bounced' : fateOf(accepted, ledger));
-        await holdAnswer(c).finally(() => keys.letGo(key));
+        const bounces = c.get('fault')?.kind === 'undelivered';
+        options.onAccepted(accepted, bounces ? 'bounced' : fateOf(accepted, ledger));
+        await holdAnswer(c).finally(() => keys.release(key));
         return c.json({ id: accepted.id });
       }
       default:
@@ -156,8 +156,8 @@ function entryOf(
 const FATES: readonly EmailFate[] = ['delivered', 'bounced', 'complained', 'suppressed'];
 
 /**
- * What becomes of an email: as its recipient says for Resend's test addresses (`bounced@resend.dev`,
- * `bounced+label@resend.dev` …); suppressed where the recipient has bounced or complained before.
+ * What happens to an email: Resend's test addresses name it (`bounced@resend.dev`,
+ * `bounced+label@resend.dev` …); `suppressed` for a recipient who bounced or complained before.
  */
 function fateOf({ to }: AcceptedEmail, ledger: Ledger): EmailFate {
   const addresses = to.map(addressKey);
@@ -166,7 +166,7 @@ function fateOf({ to }: AcceptedEmail, ledger: Ledger): EmailFate {
     const fate = FATES.find((each) => each === local.split('+')[0]);
     if (domain === 'resend.dev') return fate ?? 'delivered';
   }
-  return addresses.some((address) => ledger.isBurnt(address)) ? 'suppressed' : 'delivered';
+  return addresses.some((address) => ledger.isUndeliverable(address)) ? 'suppressed' : 'delivered';
 }
 
 /** An email as `GET /emails/{id}` shows it. */

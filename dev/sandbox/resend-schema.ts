@@ -1,6 +1,6 @@
 /**
  * The part of Resend's send request that wismr uses, written from resend.com/docs/api-reference/emails.
- * Stricter than Resend: what is not listed is refused, so that a slip of ours does not pass unseen.
+ * Stricter than Resend: it refuses what is not listed, so that no mistake of ours passes unnoticed.
  */
 
 import { z } from 'zod';
@@ -14,12 +14,12 @@ export function bareAddress(written: string): string | null {
   return PLAIN_ADDRESS.test(bare) ? bare : null;
 }
 
-/** One spelling for all the ways to write an address: bare, and in small letters. */
+/** One spelling of an address, however it is written: bare, in small letters. */
 export function addressKey(written: string): string {
   return (bareAddress(written) ?? written).toLowerCase();
 }
 
-/** The domain of an address, in small letters; empty where it is no address. */
+/** The domain of an address, in small letters; empty for anything else. */
 export function domainOf(written: string): string {
   return bareAddress(written)?.split('@')[1]?.toLowerCase() ?? '';
 }
@@ -57,7 +57,7 @@ export const sendEmailSchema = z
 
 export type SendEmail = z.output<typeof sendEmailSchema>;
 
-/** Resend's name for what is wrong, and words that say where. */
+/** Resend's name for what is wrong, and a message that says where. */
 export function describeFault(error: z.ZodError, body: unknown): { name: string; message: string } {
   const issue = error.issues[0];
   const field = issue?.path.join('.') || 'body';

@@ -1,4 +1,4 @@
-/** Resend's webhooks: what becomes of an email, signed with Svix as Resend signs. */
+/** Resend's webhooks about an email, signed with Svix as Resend signs. */
 
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'svix';
@@ -24,23 +24,24 @@ export interface WebhookTarget {
 
 export interface ResendWebhooksOptions {
   readonly ledger: Ledger;
-  readonly postman: WebhookSender;
+  readonly webhookSender: WebhookSender;
   readonly delayMs: number;
   readonly now: () => number;
-  /** Asked anew for every event. */
+  /** Called for every event. */
   readonly target: () => WebhookTarget | null;
 }
 
-/** Lets an email go its way: each step is noted in the ledger and posted, `delayMs` apart. */
+/** Adds each step of an email to the ledger and posts it, `delayMs` apart. */
 export function followEmail(options: ResendWebhooksOptions) {
-  const { ledger, postman, delayMs, now, target } = options;
+  const { ledger, webhookSender, delayMs, now, target } = options;
   return (email: AcceptedEmail, fate: EmailFate): void =>
-    postman.run(async () => {
+    webhookSender.run(async () => {
       for (const type of STEPS[fate]) {
-        await postman.wait(delayMs);
-        ledger.note(email.id, { type, at: now() });
+        await webhookSender.wait(delayMs);
+        ledger.addStep(email.id, { type, at: now() });
         const to = target();
-        if (to) await postman.post({ url: to.url, ...signedEvent(email, { type, at: now() }, to) });
+        if (to)
+          await webhookSender.post({ url: to.url, ...signedEvent(email, { type, at: now() }, to) });
       }
     });
 }
@@ -49,8 +50,7 @@ function signedEvent(email: AcceptedEmail, step: { type: string; at: number }, t
   const type = `email.${step.type}`;
   const body = JSON.stringify(eventOf(email, step));
   const id = `msg_${randomUUID().replaceAll('-', '')}`;
-  // The signature's time is the true one, whatever the sandbox's clock says: receivers compare it
-  // with theirs.
+  // Real time, even where the sandbox has another clock: receivers compare it with theirs.
   const signedAt = new Date();
   return {
     type,
@@ -89,7 +89,7 @@ export function messageIdOf({ id, from }: AcceptedEmail): string {
   return `<${id}@${domainOf(from)}>`;
 }
 
-/** What the events of some types say besides. */
+/** What the events of some types have in addition. */
 const DETAILS: Readonly<Record<string, object>> = {
   bounced: {
     bounce: {

@@ -1,4 +1,4 @@
-/** A stand-in for Resend and Twilio on one local port, for their real SDKs. See docs/provider-sandbox.md. */
+/** Fake Resend and Twilio on one local port, for their real SDKs. See docs/provider-sandbox.md. */
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ import { twilioApi } from './twilio-api.ts';
 import { followSms, type Reply, takeReplies } from './twilio-callbacks.ts';
 import { type Delivery, WebhookSender } from './webhook-sender.ts';
 
-/** What the sandbox takes for valid, where nothing else is asked for. Secrets of nothing. */
+/** The credentials that the sandbox accepts by default. They open nothing else. */
 export const SANDBOX_CREDENTIALS = {
   resendApiKey: 're_sandbox',
   resendWebhookSecret: `whsec_${Buffer.from('wismr-provider-sandbox-secret').toString('base64')}`,
@@ -25,24 +25,24 @@ export const SANDBOX_CREDENTIALS = {
 export type SandboxCredentials = Readonly<Record<keyof typeof SANDBOX_CREDENTIALS, string>>;
 
 export interface SandboxOptions {
-  /** 0, or none, for any that is free. */
+  /** 0, the default, for any free port. */
   readonly port?: number;
-  /** Only this machine can reach it unless told otherwise. */
+  /** Default: only this machine can reach it. */
   readonly host?: string;
   readonly credentials?: Partial<SandboxCredentials>;
   /** Where Resend's events go; signed with the credentials' secret. */
   readonly resendWebhookUrl?: string;
   /** Where customers' replies by SMS go. Status callbacks go where each message says. */
   readonly twilioInboundUrl?: string;
-  /** Between being accepted, being sent and being delivered. */
+  /** Between `accepted`, `sent` and `delivered`. */
   readonly receiptDelayMs?: number;
-  /** Resend's own limit is a few; this one is out of the way unless a test wants to meet it. */
+  /** Resend allows a few; the default is out of the way of tests that do not care. */
   readonly resendRequestsPerSecond?: number;
-  /** Domains that Resend lets us send from; any where left out. */
+  /** Domains that Resend lets us send from. Default: any. */
   readonly verifiedDomains?: readonly string[];
-  /** Remembers what it accepted in this file, and in it what a former sandbox accepted. */
+  /** Keeps what it accepts in this file, and knows what an earlier sandbox kept there. */
   readonly file?: string;
-  /** Epoch milliseconds; decides when idempotency keys are forgotten. */
+  /** Epoch milliseconds; decides when idempotency keys expire. */
   readonly now?: () => number;
 }
 
@@ -52,13 +52,13 @@ export interface Sandbox {
   readonly credentials: SandboxCredentials;
   readonly ledger: Ledger;
   readonly faults: Faults;
-  /** May be written to at any time. */
+  /** Tests may change them at any time. */
   readonly webhooks: WebhookTargets;
-  /** The webhooks that were posted, and how they were received. */
+  /** The posted webhooks, and what their receivers answered. */
   deliveries(): readonly Delivery[];
-  /** As if a customer had written back by SMS. */
+  /** Acts as a customer who answers by SMS. */
   reply(reply: Reply): void;
-  /** Resolves when all webhooks that are due have been posted. */
+  /** Resolves when all due webhooks are posted. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -70,7 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { twilioAccountSid: accountSid, twilioAuthToken: authToken } = credentials;
   const ledger = new Ledger(options.file);
   const faults = new Faults();
-  const postman = new WebhookSender(now);
+  const webhookSender = new WebhookSender(now);
   const webhooks: WebhookTargets = {
     resend:
       options.resendWebhookUrl === undefined
@@ -82,7 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     accountSid,
     authToken,
     ledger,
-    postman,
+    webhookSender,
     delayMs,
     now,
     inboundUrl: () => webhooks.twilioInbound,
@@ -99,12 +99,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       apiKey: credentials.resendApiKey,
       requestsPerSecond: options.resendRequestsPerSecond ?? 10_000,
       verifiedDomains: options.verifiedDomains ?? null,
-      onAccepted: followEmail({ ledger, postman, delayMs, now, target: () => webhooks.resend }),
+      onAccepted: followEmail({
+        ledger,
+        webhookSender,
+        delayMs,
+        now,
+        target: () => webhooks.resend,
+      }),
     }),
   );
   const onAccepted = followSms(callbacks);
   app.route('/', twilioApi({ accountSid, authToken, ledger, faults, now, onAccepted }));
-  const control = controlApi({ ledger, faults, postman, targets: webhooks, takeReply: reply });
+  const control = controlApi({
+    ledger,
+    faults,
+    webhookSender,
+    targets: webhooks,
+    takeReply: reply,
+  });
   app.route('/_sandbox', control);
   app.route('/', inboxPages({ ledger, now, takeReply: reply }));
 
@@ -118,13 +130,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     webhooks,
     reply,
-    deliveries: () => postman.deliveries(),
-    settled: () => postman.settled(),
+    deliveries: () => webhookSender.deliveries(),
+    settled: () => webhookSender.settled(),
     async stop() {
       const closed = once(server, 'close');
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
-      await Promise.all([closed, postman.stop()]);
+      await Promise.all([closed, webhookSender.stop()]);
     },
   };
 }

@@ -1,9 +1,10 @@
-/** Twilio's Messages API, as far as wismr speaks it: same requests, answers, errors and state. */
+/** The part of Twilio's Messages API that wismr uses: same requests, answers, errors and state. */
 
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { SegmentedMessage } from 'sms-segments-calculator';
+import { DAY } from '../../domain/time.ts';
 import {
   type Faults,
   type FaultWording,
@@ -27,11 +28,11 @@ export interface TwilioApiOptions {
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly now: () => number;
-  /** Called with what was accepted, before the answer; with Twilio's code where it is to fail. */
+  /** Called with the accepted SMS, before the answer; with Twilio's code where it will fail. */
   readonly onAccepted: (sms: AcceptedSms, failsWith: number | null) => void;
 }
 
-/** The number that a messaging service sends from here: Twilio's own for tests. */
+/** The number that a messaging service sends from: Twilio's own test number. */
 const SERVICE_NUMBER = '+15005550006';
 
 export function twilioApi(options: TwilioApiOptions): Hono<SandboxEnv> {
@@ -98,7 +99,7 @@ export function twilioApi(options: TwilioApiOptions): Hono<SandboxEnv> {
   return app;
 }
 
-/** What is wrong with a well-formed request, given what Twilio knows; null for nothing. */
+/** The error code of a well-formed request that Twilio refuses; null where it accepts it. */
 function refusalOf({ From, To, MessagingServiceSid }: SendSms, ledger: Ledger): string | null {
   const sender = MessagingServiceSid ?? From;
   if (sender === undefined) return '21603';
@@ -138,7 +139,7 @@ function notificationIn(callback: string): string | null {
   return searchParams.get('notification') ?? (last === undefined ? null : decodeURIComponent(last));
 }
 
-/** A message as the API shows it. A service has chosen no sender and counted nothing at first. */
+/** A message as the API shows it. A service has no sender and no segment count at first. */
 function resourceOf(sms: AcceptedSms, accountSid: string) {
   const status = statusOf(sms);
   const uri = `/2010-04-01/Accounts/${accountSid}/Messages/${sms.id}`;
@@ -172,8 +173,8 @@ function rfc2822(at: number): string {
 }
 
 /**
- * Does a message fit a list's filters? `DateSent` is about when it was sent: what still waits to be
- * sent fits no date. A day written without a time is the whole day, in UTC.
+ * Whether a message fits the filters of a list. A message that is not sent yet fits no `DateSent`.
+ * A day without a time is the whole day, in UTC.
  */
 function fits(sms: AcceptedSms, query: URLSearchParams): boolean {
   const to = query.get('To');
@@ -198,7 +199,7 @@ interface Day {
 
 function dayOf(written: string): Day {
   const start = Date.parse(written);
-  return { start, end: start + (written.length === 10 ? 86_400_000 : 1) };
+  return { start, end: start + (written.length === 10 ? DAY : 1) };
 }
 
 function refuse(c: Context<SandboxEnv>, code: string): Response {

@@ -1,4 +1,4 @@
-/** Twilio's webhooks: what becomes of an SMS, and what a customer writes back; signed as Twilio signs. */
+/** Twilio's webhooks about an SMS, and about customers' answers; signed as Twilio signs. */
 
 import { createHmac, randomBytes } from 'node:crypto';
 import { SegmentedMessage } from 'sms-segments-calculator';
@@ -9,29 +9,29 @@ export interface TwilioCallbacksOptions {
   readonly accountSid: string;
   readonly authToken: string;
   readonly ledger: Ledger;
-  readonly postman: WebhookSender;
+  readonly webhookSender: WebhookSender;
   readonly delayMs: number;
   readonly now: () => number;
-  /** Where replies are posted to; asked anew for every reply. */
+  /** Where to post replies. Called for every reply. */
   readonly inboundUrl: () => string | null;
 }
 
 /**
- * Lets an SMS go its way: each step is noted and posted, `delayMs` apart. There is no callback for
- * the status that it was accepted with, as there is none at Twilio.
+ * Adds each step of an SMS to the ledger and posts it, `delayMs` apart. As at Twilio, there is no
+ * callback for the status that it was accepted with.
  */
 export function followSms(options: TwilioCallbacksOptions) {
-  const { ledger, postman, delayMs, now } = options;
+  const { ledger, webhookSender, delayMs, now } = options;
   return (sms: AcceptedSms, failsWith: number | null): void =>
-    postman.run(async () => {
+    webhookSender.run(async () => {
       for (const type of ['sent', failsWith === null ? 'delivered' : 'undelivered']) {
-        await postman.wait(delayMs);
+        await webhookSender.wait(delayMs);
         const code = type === 'undelivered' && failsWith !== null ? failsWith : undefined;
-        ledger.note(sms.id, { type, at: now() }, code);
+        ledger.addStep(sms.id, { type, at: now() }, code);
         if (sms.statusCallback === null) continue;
         const form = statusForm(sms, type, options.accountSid);
         if (code !== undefined) form['ErrorCode'] = String(code);
-        await postman.post({
+        await webhookSender.post({
           type: `sms.${type}`,
           ...signedForm(sms.statusCallback, form, options.authToken),
         });
@@ -64,16 +64,16 @@ export interface Reply {
   readonly body: string;
 }
 
-/** The single words by which a person leaves, comes back or asks, as Twilio takes them by default. */
+/** The words that stop messages, start them again or ask for help: Twilio's defaults. */
 const KEYWORDS: Readonly<Record<'STOP' | 'START' | 'HELP', readonly string[]>> = {
   STOP: ['STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'REVOKE', 'OPTOUT', 'CANCEL'],
   START: ['START', 'YES', 'UNSTOP'],
   HELP: ['HELP', 'INFO'],
 };
 
-/** Takes a customer's reply: STOP and START change whom the sender may write to; all are posted on. */
+/** Handles a customer's reply: STOP and START change the opt-outs, and every reply is posted. */
 export function takeReplies(options: TwilioCallbacksOptions) {
-  const { ledger, postman, accountSid, authToken, inboundUrl } = options;
+  const { ledger, webhookSender, accountSid, authToken, inboundUrl } = options;
   return (reply: Reply): void => {
     const word = reply.body.trim().toUpperCase();
     const optOutType = (['STOP', 'START', 'HELP'] as const).find((type) =>
@@ -84,9 +84,11 @@ export function takeReplies(options: TwilioCallbacksOptions) {
     const url = inboundUrl();
     if (url === null) return;
     const form = inboundForm(reply, accountSid);
-    // Only messaging services say what they made of the word.
+    // Only messaging services add how they understood the word.
     if (optOutType && reply.to.startsWith('MG')) form['OptOutType'] = optOutType;
-    postman.run(() => postman.post({ type: 'sms.inbound', ...signedForm(url, form, authToken) }));
+    webhookSender.run(() =>
+      webhookSender.post({ type: 'sms.inbound', ...signedForm(url, form, authToken) }),
+    );
   };
 }
 
@@ -107,7 +109,7 @@ function inboundForm({ from, to, body }: Reply, accountSid: string): Form {
   };
 }
 
-/** The form as Twilio posts it: signed over the URL and the sorted fields with HMAC-SHA1. */
+/** The request that Twilio posts: signed over the URL and the sorted fields with HMAC-SHA1. */
 function signedForm(url: string, form: Form, authToken: string) {
   const names = Object.keys(form).sort();
   const signed = names.reduce((text, name) => `${text}${name}${form[name]}`, url);

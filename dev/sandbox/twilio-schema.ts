@@ -1,7 +1,7 @@
 /**
  * The part of Twilio's message request that wismr uses, written from
- * twilio.com/docs/messaging/api/message-resource, with the error that each mistake has there.
- * Stricter than Twilio: what is not listed is refused, so that a slip of ours does not pass unseen.
+ * twilio.com/docs/messaging/api/message-resource, with Twilio's error for each mistake.
+ * Stricter than Twilio: it refuses what is not listed, so that no mistake of ours passes unnoticed.
  */
 
 import { z } from 'zod';
@@ -37,7 +37,7 @@ function isCallbackUrl(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && !url.hostname.includes('_');
 }
 
-/** Twilio's words for the codes that the sandbox can answer, and their HTTP status where not 400. */
+/** Twilio's messages for the codes that the sandbox answers, and their HTTP status if not 400. */
 export const TWILIO_ERRORS: Readonly<Record<string, { message: string; status?: number }>> = {
   '20001': { message: 'A parameter that the sandbox does not know' },
   '20003': { message: 'Authenticate', status: 401 },

@@ -1,31 +1,31 @@
-/** Posts the providers' webhooks, a little later, once each, and notes how they were received. */
+/** Posts the providers' webhooks, a little later, once each, and keeps what receivers answered. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A webhook that was posted. */
+/** A posted webhook. */
 export interface Delivery {
   readonly url: string;
   /** `email.delivered`, `sms.sent`, `sms.inbound` … */
   readonly type: string;
-  /** The receiver's HTTP status; null where it could not be reached. */
+  /** The receiver's HTTP status; null where it did not answer. */
   readonly status: number | null;
   /** Epoch milliseconds. */
   readonly at: number;
 }
 
-export interface MessageContent {
+export interface WebhookRequest {
   readonly url: string;
   readonly type: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 const DELIVERIES_KEPT = 1000;
 
 export class WebhookSender {
   readonly #stopped = new AbortController();
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #running = new Set<Promise<void>>();
   readonly #now: () => number;
   #deliveries: readonly Delivery[] = [];
 
@@ -33,22 +33,22 @@ export class WebhookSender {
     this.#now = now;
   }
 
-  /** Runs an errand in the background. What it throws after the sandbox has stopped is dropped. */
-  run(errand: () => Promise<void>): void {
-    const underWay = errand()
+  /** Runs work in the background. Ignores its errors after the sandbox has stopped. */
+  run(work: () => Promise<void>): void {
+    const running = work()
       .catch((error: unknown) => {
         if (!this.#stopped.signal.aborted) throw error;
       })
-      .finally(() => this.#underWay.delete(underWay));
-    this.#underWay.add(underWay);
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
   }
 
   async wait(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#stopped.signal });
   }
 
-  async post({ url, type, headers, body }: MessageContent): Promise<void> {
-    const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(PATIENCE_MS)]);
+  async post({ url, type, headers, body }: WebhookRequest): Promise<void> {
+    const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const status = await fetch(url, { method: 'POST', headers, body, signal }).then(
       async (response) => {
         await response.body?.cancel();
@@ -60,14 +60,14 @@ export class WebhookSender {
     this.#deliveries = [...this.#deliveries, delivery].slice(-DELIVERIES_KEPT);
   }
 
-  /** What was posted, oldest first: the latest thousand. */
+  /** The latest thousand, oldest first. */
   deliveries(): readonly Delivery[] {
     return this.#deliveries;
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when all work has ended. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
   async stop(): Promise<void> {

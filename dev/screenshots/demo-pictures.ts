@@ -1,4 +1,4 @@
-/** What there is to see of a demo that was played: its pages, its messages, and Temporal's UI. */
+/** The pictures of a finished demo: its pages, its messages, and Temporal's UI. */
 
 import { pageOf } from '../demo/addresses.ts';
 import { SCENES } from '../demo/scenes.ts';
@@ -6,7 +6,7 @@ import type { Demo } from '../demo/set-up.ts';
 import { STORIES } from '../demo/story.ts';
 import type { PageRequest } from './whole-page.ts';
 
-/** A picture to be taken, and the name of its file. */
+/** A picture to take, and the name of its file. */
 export interface Picture extends PageRequest {
   readonly name: string;
 }
@@ -42,7 +42,7 @@ async function pagesOf(demo: Demo, ref: string): Promise<readonly Picture[]> {
   });
 }
 
-/** The list of workflows; one that still waits, one that was in trouble, and a return. */
+/** The list of workflows; one that waits, one that stalled, and a return. */
 function temporalPictures({ temporal, shop }: Demo): readonly Picture[] {
   if (!temporal.uiUrl) return [];
   const list = `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows`;

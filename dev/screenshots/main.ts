@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: plays the demo and takes pictures of all that people see of it, into
- * .wismr/screenshots/, and the one of the README, into docs/images/.
+ * `npm run screenshots`: plays the demo and takes pictures of every page and message, into
+ * .wismr/screenshots/, and the README's picture, into docs/images/.
  */
 
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { type Environment, readEnvironment } from '../../config.ts';
 import { pageOf } from '../demo/addresses.ts';
-import { placeOrders, playRound, roundsOf, type Stage } from '../demo/play.ts';
+import { type DemoClient, placeOrders, playRound, roundsOf } from '../demo/play.ts';
 import { settle } from '../demo/report.ts';
 import { playScenes, SCENES } from '../demo/scenes.ts';
 import { type Demo, setUpDemo } from '../demo/set-up.ts';
@@ -25,12 +25,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, '.wismr', 'screenshots');
 const README_PICTURE = join(ROOT, 'docs', 'images', 'tracking-page.png');
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'microsoft-edge'];
-/** By then the first parcels are on their tour: that is when people look. */
+/** By then the first parcels are out for delivery, which is when customers look. */
 const ROUNDS_TO_TOUR = 3;
 
 const env = readEnvironment();
 const dataDir = await mkdtemp(join(tmpdir(), 'wismr-screenshots-'));
-// PostgreSQL does not run as root: another account must be able to enter.
+// PostgreSQL does not run as root: other accounts must be able to enter.
 await chmod(dataDir, 0o755);
 const browser = await launch(env);
 const demo = await setUpDemo({ ...env, WISMR_DATA_DIR: dataDir }, console.log);
@@ -49,28 +49,28 @@ async function launch(given: Environment): Promise<Browser> {
     const executablePath = await findProgram(name, given);
     if (executablePath) return chromium.launch({ executablePath, args: ['--no-sandbox'] });
   }
-  throw new Error(`a browser is needed, one of these on PATH: ${BROWSERS.join(', ')}`);
+  throw new Error(`no browser found: install one of these on PATH: ${BROWSERS.join(', ')}`);
 }
 
 async function play(given: Demo, pictures: Browser): Promise<void> {
-  const stage: Stage = { ...given, tell: console.log };
-  await placeOrders(stage, STORIES);
-  for (let round = 0; round < ROUNDS_TO_TOUR; round += 1) await playRound(stage, STORIES, round);
+  const client: DemoClient = { ...given, log: console.log };
+  await placeOrders(client, STORIES);
+  for (let round = 0; round < ROUNDS_TO_TOUR; round += 1) await playRound(client, STORIES, round);
   const email = await emailOf(given, /\/1001\/.*out_for_delivery.*email/);
   const [[, page = ''] = []] = await pageOf(given, '1001');
   await mkdir(join(README_PICTURE, '..'), { recursive: true });
   await writeFile(README_PICTURE, await emailAndPage(pictures, { email, page }));
   console.log(README_PICTURE);
   for (let round = ROUNDS_TO_TOUR; round < roundsOf(STORIES); round += 1) {
-    await playRound(stage, STORIES, round);
+    await playRound(client, STORIES, round);
   }
-  await playScenes(stage, given);
+  await playScenes(client, given);
   await settle(given, [...STORIES, ...SCENES]);
   const all = [...(await pagePictures(given)), ...(await samplePictures(FOLDER))];
   for (const picture of all) await take(picture, pictures);
 }
 
-/** The address of the first email with such a key, when it has been sent. */
+/** The address of the first email whose key matches. Waits until it is sent. */
 async function emailOf({ sandbox }: Demo, key: RegExp): Promise<string> {
   for (;;) {
     const found = sandbox.ledger.accepted().find((entry) => entry.key && key.test(entry.key));

@@ -1,4 +1,4 @@
-/** Every message there is, from its sample data: also those that the demo has no occasion to send. */
+/** Pictures of every kind of message, from sample data: the demo does not send them all. */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { escapeHtml } from '../../templates/engine/escape-html.ts';
 import { createRenderer, type Renderer } from '../../templates/engine/render.ts';
 import type { Picture } from './demo-pictures.ts';
 
-/** Writes the messages into the folder as HTML, and says which pictures show them. */
+/** Writes the messages into the folder as HTML, and returns the pictures to take of them. */
 export async function samplePictures(folder: string): Promise<readonly Picture[]> {
   const renderer = createRenderer();
   const pictures: Picture[] = [];

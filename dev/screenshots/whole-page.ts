@@ -6,7 +6,7 @@ export interface PageRequest {
   readonly width: number;
   readonly dark?: boolean;
   readonly scale?: number;
-  /** A link on the page to be followed first, by its words. */
+  /** The text of a link on the page to follow first. */
   readonly follow?: string;
 }
 

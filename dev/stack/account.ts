@@ -1,14 +1,14 @@
-/** PostgreSQL refuses to run as root. Whom it runs as then, and what that account can reach. */
+/** PostgreSQL refuses to run as root: finds another account, and checks what it can reach. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { WismrError } from '../../domain/error.ts';
 import type { Account } from './process.ts';
 
-/** Accounts to run a server as for root: the first that exists. None is added to the system. */
+/** The accounts that may run the server for root: the first that exists. */
 const NAMES = ['postgres', 'nobody'];
 
-/** Whom to run PostgreSQL as on these data; `null` as ourselves. */
+/** The account to run PostgreSQL as on these data; `null` for our own. */
 export async function accountFor(cluster: string): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;
   const owner = await stat(cluster).catch(() => null);
@@ -23,7 +23,7 @@ export async function accountFor(cluster: string): Promise<Account | null> {
   );
 }
 
-/** The first of `names` in a file of the form of /etc/passwd. */
+/** The first of `names` in the text of /etc/passwd. */
 export function accountIn(passwd: string, names: readonly string[]): Account | null {
   const rows = passwd.split('\n').map((line) => line.split(':'));
   for (const name of names) {

@@ -6,7 +6,7 @@ const [server, downloadDir] = process.argv.slice(2);
 if (server === undefined || downloadDir === undefined) throw new Error('give SERVER and FOLDER');
 
 try {
-  // The SDK has no call that only downloads: it starts what it got, and we stop it again.
+  // The SDK has no call that only downloads: it starts the server too, and we stop it.
   const options = { server: { executable: { type: 'cached-download', downloadDir } } } as const;
   const environment =
     server === 'time-skipping'
@@ -18,7 +18,7 @@ try {
   process.exitCode = 1;
 }
 
-/** The last cause: the SDK repeats the address it asked for in each of them. */
+/** The last cause: the SDK repeats the address in each of them. */
 function shortReason(message: string): string {
   const causes = message.replaceAll('\n', ' ').split(/\): /);
   return causes.at(-1) ?? message;

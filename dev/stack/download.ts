@@ -1,4 +1,4 @@
-/** The SDK's own downloads of its servers, kept where every later run finds them. */
+/** Downloads Temporal's servers with the SDK, into a cache that later runs use. */
 
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,13 +24,13 @@ const TITLE: Record<Server, string> = {
   'dev-server': 'the Temporal CLI',
   'time-skipping': "Temporal's time-skipping server",
 };
-/** A download that has not begun by then is taken for refused. */
+/** A download that has not begun by then counts as refused. */
 const BEGIN_WITHIN_MS = 20_000;
 const END_WITHIN_MS = 10 * 60_000;
 const REFUSAL_KEPT_MS = 24 * 60 * 60_000;
 const SCRIPT = fileURLToPath(new URL('./download-server.ts', import.meta.url));
 
-/** Gets a server by the SDK's own download, or says why that did not work. Never rejects. */
+/** Downloads a server with the SDK, or returns why that did not work. Never rejects. */
 export async function download(server: Server, env: Environment, log: Log): Promise<Download> {
   const folder = join(cacheFolder(env), 'download');
   const before = await downloaded(server, folder);
@@ -44,26 +44,29 @@ export async function download(server: Server, env: Environment, log: Log): Prom
   return path === null ? { ok: false, reason } : { ok: true, path };
 }
 
-/** As `download`, but a refusal is remembered for a day, so that not every run waits for it. */
+/** As `download`, but does not try again for a day after a refusal: every run would wait. */
 export async function downloadOncePerDay(
   server: Server,
   env: Environment,
   log: Log,
 ): Promise<Download> {
-  const note = join(cacheFolder(env), 'download', `${server}.refused`);
-  const age = await ageOf(note);
+  const refusalFile = join(cacheFolder(env), 'download', `${server}.refused`);
+  const age = await ageOf(refusalFile);
   if (age !== null && age < REFUSAL_KEPT_MS) {
-    return { ok: false, reason: `refused within the last day (delete ${note} to try again)` };
+    return {
+      ok: false,
+      reason: `refused within the last day (delete ${refusalFile} to try again)`,
+    };
   }
   const result = await download(server, env, log);
-  if (!result.ok && downloadsAllowed(env)) await remember(note, result.reason);
+  if (!result.ok && downloadsAllowed(env)) await writeRefusal(refusalFile, result.reason);
   return result;
 }
 
-async function remember(note: string, reason: string): Promise<void> {
-  await writeFile(note, `${reason}\n`);
+async function writeRefusal(path: string, reason: string): Promise<void> {
+  await writeFile(path, `${reason}\n`);
   const now = new Date();
-  await utimes(note, now, now);
+  await utimes(path, now, now);
 }
 
 async function ageOf(path: string): Promise<number | null> {
@@ -95,8 +98,8 @@ interface Fetch {
 }
 
 /**
- * What the SDK said, where it failed. In a process of its own, because the SDK cannot be stopped
- * halfway, and because it installs its runtime, which the caller may want to set up otherwise.
+ * Returns the SDK's error, where it failed. Runs in its own process: the SDK cannot be stopped
+ * halfway, and it installs its runtime, which the caller may want to configure.
  */
 async function fetchBySdk({ server, folder, env }: Fetch): Promise<string> {
   const child = startChild({ command: process.execPath, args: [SCRIPT, server, folder], env });
@@ -116,5 +119,5 @@ async function fetchBySdk({ server, folder, env }: Fetch): Promise<string> {
     }
   }
   const { output } = await child.exited;
-  return output.split('\n').at(-1) || 'it ended without a word';
+  return output.split('\n').at(-1) || 'it ended without output';
 }

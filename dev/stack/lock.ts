@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './progress.ts';
 
-/** How long a lock may lie there before its holder has written its number into it. */
-const UNSIGNED_MS_MAX = 5_000;
+/** How long a lock may be empty before its holder writes its process number into it. */
+const EMPTY_MS_MAX = 5_000;
 
 /**
- * Does work that only one process at a time should do; the others wait, and say so once.
+ * Does work that only one process at a time should do. The others wait, and log it once.
  *
- * A lock left by a dead process is taken over. Two that take it over in the same instant may both
- * get it: what is done under it must end in one atomic rename, and is then only done twice.
+ * Takes over the lock of a dead process. Two that take it over in the same instant may both get it,
+ * so the work must end in one atomic rename: then it is only done twice.
  */
 export async function withLock<T>(path: string, log: Log, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
@@ -39,18 +39,18 @@ async function tryLock(path: string): Promise<boolean> {
   }
 }
 
-/** The process that holds the lock; 0, which is no process, where it died before it said so. */
+/** The process that holds the lock; 0, which is no process, where it died before it wrote that. */
 async function holderOf(path: string): Promise<number | null> {
   try {
     const holder = Number(await readFile(path, 'utf8'));
     if (holder > 0) return holder;
-    return Date.now() - (await stat(path)).mtimeMs > UNSIGNED_MS_MAX ? 0 : null;
+    return Date.now() - (await stat(path)).mtimeMs > EMPTY_MS_MAX ? 0 : null;
   } catch {
     return null;
   }
 }
 
-/** Whether a process with this number exists, ours or another's. */
+/** Whether a process with this number exists. */
 export function isAlive(pid: number): boolean {
   if (pid <= 0) return false;
   try {

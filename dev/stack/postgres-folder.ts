@@ -1,4 +1,4 @@
-/** The folder of the embedded PostgreSQL: made once, and freed of what a killed run left in it. */
+/** The folder of the embedded PostgreSQL: creates it once, and cleans up after killed runs. */
 
 import { randomBytes } from 'node:crypto';
 import {
@@ -21,19 +21,19 @@ import { type Account, runToEnd } from './process.ts';
 
 export const SUPERUSER = 'wismr';
 const PASSWORD = 'wismr-password';
-/** What a data directory in the making is called, before the number of the process. */
+/** The name of an unfinished data directory, before the number of its process. */
 const HALF = 'new-';
-/** How long a server whose parent was killed may take to end by itself. */
+/** How long a server may take to end by itself after its parent was killed. */
 const ENDING_MS_MAX = 20_000;
 
 export interface PostgresFolder {
-  /** Holds what follows. */
+  /** Contains the others. */
   readonly root: string;
   /** PostgreSQL's own data directory. */
   readonly cluster: string;
-  /** The superuser's password, a file in the data directory: the two are made together. */
+  /** A file in the data directory with the superuser's password. */
   readonly password: string;
-  /** The number of the process of ours that uses the folder. */
+  /** A file with the number of the process that uses the folder. */
   readonly owner: string;
 }
 
@@ -46,27 +46,30 @@ export function postgresFolder(root: string): PostgresFolder {
   };
 }
 
-/** Throws `conflict` where the data are of another major version than the binaries. */
+/** Whether there are data. Throws `conflict` where another major version wrote them. */
 export async function checkVersion(folder: PostgresFolder, major: number): Promise<boolean> {
   const found = await readFile(join(folder.cluster, 'PG_VERSION'), 'utf8').catch(() => null);
   if (found === null) return false;
   if (found.trim() === String(major)) return true;
   throw new WismrError(
     'conflict',
-    `the data in ${folder.root} were written by PostgreSQL ${found.trim()}, and this is ` +
-      `${major}. Delete the folder to begin anew, or set DATABASE_URL.`,
+    `PostgreSQL ${found.trim()} wrote the data in ${folder.root}, and this is ` +
+      `${major}. Delete the folder to start with an empty one, or set DATABASE_URL.`,
   );
 }
 
-export interface CreateOptions {
+export interface CreateClusterOptions {
   readonly binaries: PostgresBinaries;
   readonly account: Account | null;
-  /** For data that may be lost in a crash of the machine. */
+  /** Faster; a crash of the machine may lose the data. */
   readonly fast: boolean;
 }
 
-/** Makes the data directory. One that is killed halfway leaves nothing under the final name. */
-export async function createCluster(folder: PostgresFolder, options: CreateOptions): Promise<void> {
+/** Creates the data directory. When killed halfway, it leaves nothing under the final name. */
+export async function createCluster(
+  folder: PostgresFolder,
+  options: CreateClusterOptions,
+): Promise<void> {
   const { binaries, account, fast } = options;
   await mkdir(folder.root, { recursive: true });
   if (account) await chown(folder.root, account.uid, account.gid);
@@ -108,7 +111,7 @@ export async function createCluster(folder: PostgresFolder, options: CreateOptio
   try {
     await rename(made, folder.cluster);
   } catch (error) {
-    // Another process was faster: its folder is as good.
+    // Another process was faster: use its folder.
     if (!(await stat(folder.password).catch(() => null))) throw error;
   } finally {
     await rm(half, { recursive: true, force: true });
@@ -122,14 +125,14 @@ async function removeHalves(root: string): Promise<void> {
   }
 }
 
-/** Nothing of the caller's: variables such as PGDATA or LC_ALL would change what it does. */
+/** Without the caller's variables: PGDATA or LC_ALL would change what PostgreSQL does. */
 export function postgresEnvironment(): Record<string, string> {
   return { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 }
 
 /**
- * Makes the folder ours. A server that a killed run left behind is ended; the pid file of one that
- * is gone is removed. Throws `conflict` where a living process of ours uses it.
+ * Claims the folder for this process. Stops a server that a killed run left, and removes the pid
+ * file of one that is gone. Throws `conflict` where another process of ours uses the folder.
  */
 export async function claim(folder: PostgresFolder): Promise<void> {
   const pidFile = join(folder.cluster, 'postmaster.pid');
@@ -139,18 +142,15 @@ export async function claim(folder: PostgresFolder): Promise<void> {
     if (owner !== null && owner !== process.pid && isAlive(owner)) throw inUse(folder, owner);
     await waitUntilGone(pid, folder);
   }
-  // The number may be another program's by now, which PostgreSQL would take for a server.
+  // The number may be another program's by now: PostgreSQL would think a server runs.
   await rm(pidFile, { force: true });
-  // It may be root's, in a folder that is ours.
+  // The file may be root's, in a folder that is ours.
   await rm(folder.owner, { force: true });
   await writeFile(folder.owner, String(process.pid));
 }
 
 function inUse(folder: PostgresFolder, owner: number): WismrError {
-  return new WismrError(
-    'conflict',
-    `${folder.root} is in use by process ${owner}: is it already running? Stop that one first.`,
-  );
+  return new WismrError('conflict', `${folder.root} is in use by process ${owner}: stop it first.`);
 }
 
 async function waitUntilGone(pid: number, folder: PostgresFolder): Promise<void> {
@@ -158,9 +158,9 @@ async function waitUntilGone(pid: number, folder: PostgresFolder): Promise<void>
   for (let asked = false; await serves(pid, folder.cluster); ) {
     const passed = performance.now() - startedAt;
     if (passed > ENDING_MS_MAX) {
-      throw new WismrError('conflict', `PostgreSQL, process ${pid}, does not end: end it by hand`);
+      throw new WismrError('conflict', `PostgreSQL, process ${pid}, does not stop: kill it`);
     }
-    // It ends by itself when its parent dies. After two seconds it is told.
+    // It ends by itself when its parent dies. After two seconds we ask it to.
     if (passed > 2_000 && !asked) {
       process.kill(pid, 'SIGINT');
       asked = true;
@@ -192,7 +192,7 @@ async function numberIn(path: string): Promise<number | null> {
   return Number.isFinite(number) && number > 0 ? number : null;
 }
 
-/** Throws `conflict` where the data are another user's, who alone may read them. */
+/** Throws `conflict` where the data belong to another user: only that user can read them. */
 export async function checkOwner(folder: PostgresFolder): Promise<void> {
   const uid = process.getuid?.();
   const found = await stat(folder.cluster).catch(() => null);

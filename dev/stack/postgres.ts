@@ -1,4 +1,4 @@
-/** A PostgreSQL for development and tests: the one that is configured, or one of our own. */
+/** PostgreSQL for development and tests: the configured server, or an embedded one. */
 
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -24,20 +24,20 @@ import type { Log } from './progress.ts';
 
 export interface PostgresOptions {
   readonly env: Environment;
-  /** Made where it is not there. */
+  /** Created if missing. */
   readonly dataDir: string;
   readonly log: Log;
-  /** Quicker by far; data may be lost when the machine (not the process) crashes. For tests. */
+  /** Much faster; a crash of the machine (not of the process) may lose data. For tests. */
   readonly fast?: boolean;
 }
 
 export interface RunningPostgres {
-  /** Of a superuser, where the server is ours. */
+  /** Of a superuser, for an embedded server. */
   readonly url: string;
-  /** Whether the server is ours. One that was configured is never stopped. */
+  /** Whether we started the server. We never stop a configured one. */
   readonly embedded: boolean;
   stop(): Promise<void>;
-  /** Ends it by force, as a crash would. */
+  /** Kills it, as a crash would. */
   kill(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ const READY_WITHIN_MS = 60_000;
 const ATTEMPTS = 3;
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
-/** DATABASE_URL where it is set; else PostgreSQL 18 on a free port, reachable from here only. */
+/** DATABASE_URL if it is set, or else PostgreSQL 18 on a free port of this machine only. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const url = options.env['DATABASE_URL'];
   if (url) {
@@ -82,14 +82,14 @@ async function prepare({ dataDir, log, fast = false }: PostgresOptions): Promise
   const binaries = await findBinaries(account);
   await checkOwner(folder);
   if (!(await checkVersion(folder, binaries.major))) {
-    log(`  making a PostgreSQL ${binaries.major} data folder in ${folder.root}`);
+    log(`  creating a PostgreSQL ${binaries.major} data folder in ${folder.root}`);
     await createCluster(folder, { binaries, account, fast });
   }
   await claim(folder);
   return { folder, account, binaries };
 }
 
-/** `dataDir`, save where we are root and whom PostgreSQL runs as could not enter it. */
+/** `dataDir`, or another folder where PostgreSQL's account cannot enter that one. */
 async function reachableFolder(dataDir: string, log: Log): Promise<string> {
   const account = await accountFor(join(dataDir, 'cluster'));
   if (account === null || (await isReachable(join(dataDir, '..'), account))) return dataDir;
@@ -104,7 +104,7 @@ interface StartOptions extends Prepared {
   readonly options: PostgresOptions;
 }
 
-/** Between finding a free port and listening on it another process may take it: then again. */
+/** Another process may take the port before PostgreSQL listens on it: then tries another. */
 async function startOnFreePort(start: StartOptions): Promise<{ port: number; child: Child }> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
@@ -146,7 +146,7 @@ async function startServer(
 function settings(fast: boolean): string[] {
   const values = [
     `listen_addresses=${LOOPBACK}`,
-    // No socket in a folder that other servers on the machine use too.
+    // No socket: other servers on the machine use the same folder.
     'unix_socket_directories=',
     'timezone=UTC',
     'log_timezone=UTC',

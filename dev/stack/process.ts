@@ -9,9 +9,9 @@ export interface ChildOptions {
   readonly args: readonly string[];
   readonly env: Environment;
   readonly cwd?: string;
-  /** Whom to run as, where we are root. */
+  /** The account to run as, where we are root. */
   readonly account?: Account;
-  /** What asks it to end. Postgres ends at once on SIGINT and waits for its clients on SIGTERM. */
+  /** Asks it to stop. Postgres stops at once on SIGINT, and waits for its clients on SIGTERM. */
   readonly stopSignal?: 'SIGTERM' | 'SIGINT';
   readonly onLine?: (line: string) => void;
 }
@@ -22,17 +22,17 @@ export interface Account {
 }
 
 export interface Exit {
-  /** 128 + the signal's number where a signal ended it; `null` where it could not start. */
+  /** 128 + the signal's number after a signal; `null` where it did not start. */
   readonly code: number | null;
-  /** The last lines that it printed. */
+  /** The last lines of its output. */
   readonly output: string;
 }
 
 export interface Child {
   readonly exited: Promise<Exit>;
-  /** Asks it to end, waits, and after `graceMs` ends it by force. */
+  /** Asks it to stop, waits, and kills it after `graceMs`. */
   stop(graceMs?: number): Promise<void>;
-  /** Ends it by force, as a crash would. */
+  /** Kills it, as a crash would. */
   kill(): Promise<void>;
 }
 
@@ -40,9 +40,9 @@ const OUTPUT_LINES_MAX = 60;
 const WINDOWS = process.platform === 'win32';
 
 /**
- * A shell that runs the command and holds a pipe from us. When the pipe closes (we asked, or we
- * died, by whatever signal) it asks the command to end, and after ten seconds makes it. So nothing
- * outlives a parent that was killed, and there is no handler of ours in the way of a shutdown.
+ * A shell that runs the command and holds a pipe from us. When the pipe closes (we asked, or any
+ * signal killed us) it asks the command to stop, and kills it after ten seconds. So no child outlives
+ * a killed parent, and we need no signal handler.
  */
 const GUARD = `
 signal=$1; shift
@@ -63,7 +63,7 @@ kill "$guard" 2>/dev/null
 exit "$code"
 `;
 
-/** Starts a program in a process group of its own: Ctrl-C in the terminal does not reach it. */
+/** Starts a program in its own process group: Ctrl-C in the terminal does not reach it. */
 export function startChild(options: ChildOptions): Child {
   const { command, args, env, cwd, account, stopSignal = 'SIGTERM', onLine } = options;
   const guarded = ['-c', GUARD, 'guard', stopSignal.slice('SIG'.length), command, ...args];
@@ -96,7 +96,7 @@ export function startChild(options: ChildOptions): Child {
   };
 }
 
-/** Runs a program to its end, or for `timeoutMs` at most. Never rejects. */
+/** Runs a program to its end, for at most `timeoutMs`. Never rejects. */
 export async function runToEnd(options: ChildOptions & { timeoutMs: number }): Promise<Exit> {
   const child = startChild(options);
   const timer = setTimeout(() => void child.stop(1_000), options.timeoutMs);
@@ -130,9 +130,9 @@ function exitOf(child: ChildProcess, lines: readonly string[]): Promise<Exit> {
     const done = (code: number | null) => resolve({ code, output: lines.join('\n').trim() });
     child.once('error', (error) => resolve({ code: null, output: error.message }));
     child.once('close', (code) => done(code));
-    // A grandchild may hold the pipes open for long: its last words are not waited for.
+    // A grandchild may hold the pipes open for long: do not wait for its output.
     child.once('exit', (code) => setTimeout(() => done(code), 1_000).unref());
-    // The guard may be gone when we close its pipe.
+    // The guard may have ended when we close its pipe.
     child.stdin?.on('error', () => undefined);
   });
 }

@@ -1,14 +1,14 @@
-/** Where the tools of dev/ say what they do: one plain line at a time. */
+/** Takes the messages of the tools in dev/, line by line. */
 export type Log = (line: string) => void;
 
 export interface ProgressOptions {
   readonly log: Log;
-  /** What is being done, as it reads before a comma: "building the Temporal CLI". */
+  /** The work, such as "building the Temporal CLI". */
   readonly label: string;
   readonly everyMs?: number;
 }
 
-/** Does slow work and says how long it has taken, so that nobody takes it for a hang. */
+/** Does slow work and logs how long it takes, so that it does not look stuck. */
 export async function withProgress<T>(
   { log, label, everyMs = 15_000 }: ProgressOptions,
   work: () => Promise<T>,

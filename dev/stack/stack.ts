@@ -1,4 +1,4 @@
-/** All that wismr needs beside itself, PostgreSQL and Temporal, without Docker. */
+/** Starts what wismr needs, PostgreSQL and Temporal, without Docker. */
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { type RunningTemporal, startTemporal } from './temporal.ts';
 
 export interface StackOptions {
   readonly env: Environment;
-  /** Where both keep their data, e.g. `.wismr`. Made where it is not there. */
+  /** Where both keep their data, e.g. `.wismr`. Created if missing. */
   readonly dataDir: string;
   readonly searchAttributes: SearchAttributes;
   readonly log: Log;
@@ -23,7 +23,7 @@ export interface StackOptions {
 export interface Stack {
   readonly postgres: RunningPostgres;
   readonly temporal: RunningTemporal;
-  /** Stops what was started, Temporal first. */
+  /** Stops what it started, Temporal first. */
   stop(): Promise<void>;
 }
 

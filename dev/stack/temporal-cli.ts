@@ -1,4 +1,4 @@
-/** Finding the `temporal` program, or making it. */
+/** Finds the `temporal` program, or builds it. */
 
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { withLock } from './lock.ts';
 import { runToEnd } from './process.ts';
 import { type Log, withProgress } from './progress.ts';
 
-/** The release that is built where nothing can be downloaded. */
+/** The release to build where a download is not possible. */
 export const CLI_VERSION = 'v1.5.1';
 const CLI_MODULE = 'github.com/temporalio/cli/cmd/temporal';
 const BUILD_MS_MAX = 20 * 60_000;
@@ -33,7 +33,7 @@ export interface FindOptions {
 type Attempt = { readonly path: string } | { readonly reason: string };
 
 /**
- * The Temporal CLI: named by TEMPORAL_CLI_PATH, on PATH, in our cache, downloaded by the SDK, or
+ * The Temporal CLI: that of TEMPORAL_CLI_PATH, on PATH, in our cache, downloaded by the SDK, or
  * built with Go, in this order. Throws one `unavailable` that says why each of them failed.
  */
 export async function findTemporalCli({ env, log }: FindOptions): Promise<TemporalCli> {
@@ -57,9 +57,9 @@ export async function findTemporalCli({ env, log }: FindOptions): Promise<Tempor
 
 function nothingFound(reasons: readonly string[]): string {
   return [
-    'Temporal is needed, and there is no way to start it here. What was tried:',
+    'Temporal cannot be started here. Tried:',
     ...reasons.map((reason) => `  - ${reason}`),
-    'Any one of these helps: run a Temporal server and set TEMPORAL_ADDRESS, install the',
+    'Do one of these: run a Temporal server and set TEMPORAL_ADDRESS, install the',
     'Temporal CLI (https://docs.temporal.io/cli), or install Go 1.21 or newer.',
   ].join('\n');
 }
@@ -101,7 +101,7 @@ async function byGo(env: Environment, log: Log): Promise<Attempt> {
   if (go === null) return { reason: 'building with Go: there is no `go` on PATH' };
   const bin = join(cacheFolder(env), 'bin');
   return withLock(join(bin, 'temporal.lock'), log, async () => {
-    // Whoever held the lock before us may have built it.
+    // Another process may have built it while we waited for the lock.
     const built = await inCache(env);
     return 'path' in built ? built : buildWithGo({ go, bin, env, log });
   });
@@ -128,7 +128,7 @@ async function buildWithGo({ go, bin, env, log }: Build): Promise<Attempt> {
     );
     if (exit.code !== 0) return { reason: `building with Go: ${lastLines(exit.output)}` };
     const path = cachedCli(env);
-    // A build that is killed leaves its folder, never half a program under the final name.
+    // A killed build leaves its folder, but never half a program under the final name.
     await rename(join(folder, process.platform === 'win32' ? 'temporal.exe' : 'temporal'), path);
     return { path };
   } finally {
@@ -142,7 +142,7 @@ async function faultOf(path: string, env: Environment): Promise<string | null> {
   const command = { command: path, args: ['--version'], env };
   const { code, output } = await runToEnd({ ...command, timeoutMs: 10_000 });
   if (code === 0 && /^temporal version/im.test(output)) return null;
-  return `it is there but does not run as a Temporal CLI (${lastLines(output) || 'no output'})`;
+  return `it does not run as a Temporal CLI (${lastLines(output) || 'no output'})`;
 }
 
 function lastLines(output: string): string {

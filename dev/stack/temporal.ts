@@ -1,4 +1,4 @@
-/** A Temporal server for development: the one that is configured, or the CLI's own. */
+/** Temporal for development and tests: the configured server, or that of the Temporal CLI. */
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ export interface TemporalOptions {
   /** Whether to serve Temporal's web UI. */
   readonly ui: boolean;
   readonly log: Log;
-  /** Keeps nothing on disk: all is gone when it stops. */
+  /** Keeps its data in memory: they are lost when it stops. */
   readonly inMemory?: boolean;
 }
 
@@ -29,18 +29,18 @@ export interface RunningTemporal {
   readonly address: string;
   readonly namespace: string;
   readonly uiUrl: string | null;
-  /** Whether the server is ours. One that was configured is never stopped. */
+  /** Whether we started the server. We never stop a configured one. */
   readonly embedded: boolean;
   stop(): Promise<void>;
-  /** Ends it by force, as a crash would. */
+  /** Kills it, as a crash would. */
   kill(): Promise<void>;
-  /** Starts it again after `stop` or `kill`, on the same ports, with what it had on disk. */
+  /** Starts it again after `stop` or `kill`, on the same ports, with its data on disk. */
   start(): Promise<void>;
 }
 
 const NAMESPACE = 'default';
 const LOOPBACK = '127.0.0.1';
-/** The ports that Temporal's own tools expect; others where these are taken. */
+/** The ports that Temporal's tools expect; any others where these are in use. */
 const PREFERRED_PORT = 7233;
 const PREFERRED_UI_PORT = 8233;
 const READY_WITHIN_MS = 60_000;
@@ -78,7 +78,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
   };
 }
 
-/** Empties the server's file, where it is not running. */
+/** Deletes the data of a server that does not run. */
 export async function forgetTemporal(dataDir: string): Promise<void> {
   for (const ending of ['', '-wal', '-shm', '-journal']) {
     await rm(`${fileIn(dataDir)}${ending}`, { force: true });
@@ -105,8 +105,8 @@ async function prepareConfigured(configured: Configured): Promise<void> {
     const credentials = apiKey ? { apiKey } : {};
     connection = await Connection.connect({ address, tls, connectTimeout: '5s', ...credentials });
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    throw new WismrError('unavailable', `TEMPORAL_ADDRESS=${address} does not answer: ${said}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new WismrError('unavailable', `TEMPORAL_ADDRESS=${address} does not answer: ${reason}`);
   }
   try {
     await ensureSearchAttributes(connection, namespace, searchAttributes);
@@ -120,12 +120,12 @@ interface Ports {
   readonly ui: number | null;
 }
 
-/** Between finding a free port and listening on it another process may take it: then again. */
+/** Another process may take a port before Temporal listens on it: then tries others. */
 async function startOnFreePorts(
   cli: string,
   options: TemporalOptions,
 ): Promise<{ ports: Ports; child: Child }> {
-  // Tests take any port: the well-known ones are for the server that a person looks at.
+  // Tests take any ports: the well-known ones are for the server that a person uses.
   const [grpc, ui] = options.inMemory ? [] : [PREFERRED_PORT, PREFERRED_UI_PORT];
   for (let attempt = 1; ; attempt += 1) {
     const ports = { grpc: await freePort(grpc), ui: options.ui ? await freePort(ui) : null };
@@ -150,11 +150,11 @@ async function startServer(cli: string, options: TemporalOptions, ports: Ports):
   const output = await Promise.race([ended, ready]);
   if (output === true) return child;
   await child.kill();
-  const said = output === false ? `it does not answer within ${READY_WITHIN_MS} ms` : output;
+  const reason = output === false ? `it does not answer within ${READY_WITHIN_MS} ms` : output;
   const file = options.inMemory
     ? ''
     : `\nIf its file is damaged, delete ${fileIn(options.dataDir)}.`;
-  throw new WismrError('unavailable', `Temporal did not start (${cli}):\n${said}${file}`);
+  throw new WismrError('unavailable', `Temporal did not start (${cli}):\n${reason}${file}`);
 }
 
 function argumentsOf(options: TemporalOptions, ports: Ports): string[] {
@@ -171,13 +171,13 @@ function argumentsOf(options: TemporalOptions, ports: Ports): string[] {
     ...(ports.ui === null ? ['--headless'] : ['--ui-port', String(ports.ui)]),
     ...(options.inMemory ? [] : ['--db-filename', fileIn(options.dataDir)]),
     ...attributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-    // It would ask temporal.io for newer versions of itself.
+    // Otherwise it asks temporal.io for newer versions.
     '--dynamic-config-value',
     'frontend.enableServerVersionCheck=false',
   ];
 }
 
-/** Whether the server answers for its namespace in time; gives up when it has ended. */
+/** Whether the server answers for its namespace in time. Returns early when it has ended. */
 async function answers(port: number, ended: Promise<unknown>): Promise<boolean> {
   let gone = false;
   void ended.then(() => {
@@ -185,7 +185,7 @@ async function answers(port: number, ended: Promise<unknown>): Promise<boolean> 
   });
   const until = performance.now() + READY_WITHIN_MS;
   const inTime = () => !gone && performance.now() < until;
-  // gRPC waits a second after a refused connection, and we need not.
+  // After a refused connection gRPC waits a second: try the port first.
   while (inTime() && !(await isListening(port))) await sleep(50);
   const connection = Connection.lazy({ address: `${LOOPBACK}:${port}`, tls: false });
   try {

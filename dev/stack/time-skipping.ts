@@ -1,4 +1,4 @@
-/** Temporal's time-skipping test server: weeks of an order in a second. */
+/** Temporal's time-skipping test server: runs weeks of an order in a second. */
 
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,8 +18,8 @@ export interface TimeSkippingOptions {
   readonly log: Log;
 }
 
-export interface CreateOptions extends TimeSkippingOptions {
-  /** From an earlier `findTimeSkippingServer`; by default it is looked for. */
+export interface EnvironmentOptions extends TimeSkippingOptions {
+  /** From an earlier `findTimeSkippingServer`. Default: calls it. */
   readonly executable?: string | null;
 }
 
@@ -30,11 +30,11 @@ const START_ATTEMPTS = 6;
 const FETCH_MS_MAX = 10 * 60_000;
 
 /**
- * A server whose clock jumps to whatever is awaited next, with the clients for it. Only for one
- * workflow at a time: the clock is one for all, and jumps as far as the farthest of them.
+ * A server whose clock jumps to the next timer, with its clients. Only for one workflow at a time:
+ * all share one clock, which jumps as far as the farthest of them.
  */
 export async function createTimeSkippingEnvironment(
-  options: CreateOptions,
+  options: EnvironmentOptions,
 ): Promise<TestWorkflowEnvironment> {
   const path = options.executable ?? (await findTimeSkippingServer(options));
   const start = () =>
@@ -45,17 +45,17 @@ export async function createTimeSkippingEnvironment(
     try {
       return await start();
     } catch (error) {
-      // The SDK waits five seconds, within which a busy machine may not have started a JVM.
+      // The SDK waits five seconds. A busy machine may need longer to start a JVM.
       const slow = error instanceof Error && error.message.includes('did not start within');
       if (!slow || attempt === START_ATTEMPTS) throw error;
-      options.log('  the time-skipping server was slow to start: once more');
+      options.log('  the time-skipping server started too slowly: trying again');
     }
   }
 }
 
 /**
- * The path of the server's program: the SDK's own download, or a script that runs the same server
- * from Maven Central. Throws one `unavailable` that says why neither is possible.
+ * The path of the server's program: the SDK's download, or a script that runs the same server from
+ * Maven Central. Throws one `unavailable` that says why neither is possible.
  */
 export async function findTimeSkippingServer({ env, log }: TimeSkippingOptions): Promise<string> {
   const downloaded = await downloadOncePerDay('time-skipping', env, log);
@@ -65,10 +65,10 @@ export async function findTimeSkippingServer({ env, log }: TimeSkippingOptions):
   throw new WismrError(
     'unavailable',
     [
-      "Temporal's time-skipping server is needed, and cannot be had here. What was tried:",
+      "Temporal's time-skipping server cannot be installed here. Tried:",
       `  - the Temporal SDK's download: ${downloaded.reason}`,
       `  - the same server from Maven Central: ${built.reason}`,
-      'Either helps: a way to temporal.download, or Java 11 or newer with Maven.',
+      'Do one of these: allow access to temporal.download, or install Java 11 or newer and Maven.',
     ].join('\n'),
   );
 }
@@ -118,9 +118,8 @@ async function fetchJars(options: TimeSkippingOptions & { home: string }): Promi
 }
 
 /**
- * The SDK starts it with a port as its only argument (the clock then stands still until a result
- * is awaited) and ends it with SIGKILL, so java takes the place of the shell. Where the SDK's own
- * process is killed, nobody ends java: it is watched from beside.
+ * The SDK starts it with a port as its only argument and ends it with SIGKILL, so java replaces the
+ * shell. A process beside it ends java when the SDK's process is killed.
  */
 async function writeScript(home: string, java: string): Promise<string> {
   const path = join(home, 'temporal-test-server');

@@ -30,15 +30,15 @@ export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
 /** In words that end "… has not come": for operations and the shop's staff. */
 export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   shipped: 'a shipment of the order',
-  known: 'a word of the carrier that it knows the number',
+  known: 'the carrier’s first report of the number',
   first_scan: 'the carrier’s first scan',
   movement: 'a new scan by the carrier',
   progress: 'a change of status',
   delivery: 'delivery by the estimated day',
   next_attempt: 'the next delivery attempt or a pick-up point',
   pickup: 'collection from the pick-up point',
-  exception_resolved: 'an end of the trouble that the carrier reports',
-  returned: 'the parcel, back at its sender',
+  exception_resolved: 'the end of the reported trouble',
+  returned: 'the parcel’s return to its sender',
   decided: 'a decision on the return request',
   posted: 'the return, handed to the carrier',
   return_movement: 'a new scan of the return by the carrier',

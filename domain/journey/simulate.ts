@@ -157,8 +157,8 @@ class Simulation<State extends JourneyState, Fact extends OwnFact> {
 }
 
 /**
- * What one step decided about messages, in the order of the decisions: by milestone as they were
- * first decided, then by channel. A held message that another covers comes right after that one.
+ * What one step decided about messages, in the order of the decisions: held messages first, then new
+ * ones by milestone and channel. A message that another covers comes after that one.
  */
 function decisionsOf(
   before: JourneyState,
@@ -166,21 +166,43 @@ function decisionsOf(
   records: readonly DecisionRecord[],
 ): readonly (PlannedMessage | DecisionRecord)[] {
   const sends = newlyPending(before.messagePlan, after.messagePlan);
+  const placeOf = placesOf(before, after);
+  const decisions: (PlannedMessage | DecisionRecord)[] = [];
+  let next = 0;
+  for (const record of records) {
+    const isGrouped = record.decision.because === 'grouped';
+    const leader = isGrouped ? sends.findIndex((send) => covers(send, record)) : -1;
+    for (let send = sends[next]; send; send = sends[next]) {
+      if (next > leader && placeOf(record) < placeOf(send)) break;
+      decisions.push(send);
+      next += 1;
+    }
+    decisions.push(record);
+  }
+  return [...decisions, ...sends.slice(next)];
+}
+
+function covers(send: PlannedMessage, { kind, channel }: DecisionRecord): boolean {
+  return send.groupable === true && send.kind === kind && send.channel === channel;
+}
+
+/** Where a message stands in the order of a step's decisions. */
+function placesOf(before: JourneyState, after: JourneyState) {
+  const held = before.messagePlan.held.map(({ key }) => key);
   const milestoneIds = Object.keys(after.messagePlan.decided);
-  const held = new Set(before.messagePlan.held.map(({ key }) => key));
-  const ownPlace = ({ key, kind, channel }: PlannedMessage | DecisionRecord): number => {
+  return (message: PlannedMessage | DecisionRecord): number => {
+    const { key, kind, channel } = message;
+    const heldAt = held.indexOf(key);
+    if (heldAt >= 0) return isNoLongerNeeded(message) ? -1 : heldAt;
     const milestoneId = key.slice(after.journeyId.length + 1, -channel.length - 1);
-    const channels = channelsOf(after.policy, kind);
-    return milestoneIds.indexOf(milestoneId) * CHANNELS.length + channels.indexOf(channel);
+    const channelAt = channelsOf(after.policy, kind).indexOf(channel);
+    return held.length + milestoneIds.indexOf(milestoneId) * CHANNELS.length + channelAt;
   };
-  const placeOf = (each: PlannedMessage | DecisionRecord): number => {
-    const own = ownPlace(each);
-    if (!('decision' in each) || each.decision.because !== 'grouped') return own;
-    const leader = sends.find(
-      ({ kind, channel, groupable }) => groupable && kind === each.kind && channel === each.channel,
-    );
-    const afterLeader = leader ? ownPlace(leader) + 0.5 : own;
-    return held.has(each.key) ? afterLeader : Math.max(own, afterLeader);
-  };
-  return [...sends, ...records].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Held messages that are no longer needed are dropped before any other is sent. */
+function isNoLongerNeeded(message: PlannedMessage | DecisionRecord): boolean {
+  if (!('decision' in message)) return false;
+  const { decision } = message;
+  return decision.do === 'drop' && decision.because !== 'stale';
 }

@@ -6,6 +6,7 @@ import { applyEscalationChange } from '../journey/overdue.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
+import { currentStatus, type ScanFact } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEvent, OrderPlaced, ShipmentAdded } from './event.ts';
 import type { OrderState, ShipmentState } from './state.ts';
@@ -39,7 +40,7 @@ export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderStat
       });
     case 'scanned':
       return updateShipment(touch(state), event.shipmentId, (shipment) =>
-        applyScan(shipment, event.scan, state.now),
+        scanShipment(state, shipment, event.scan),
       );
     default:
       return unreachable(event);
@@ -70,6 +71,18 @@ function updateShipment(
   const shipment = ownProperty(state.shipments, shipmentId);
   if (!shipment) return state;
   return { ...state, shipments: { ...state.shipments, [shipmentId]: change(shipment) } };
+}
+
+/**
+ * After a cancellation a parcel is awaited only once a carrier has it. What is awaited then is new,
+ * and not what the cancellation withdrew.
+ */
+function scanShipment(state: OrderState, shipment: ShipmentState, scan: ScanFact): ShipmentState {
+  const scanned = applyScan(shipment, scan, state.now);
+  const isLabel = ({ scanSummary }: ShipmentState) =>
+    currentStatus(scanSummary).status === 'pre_transit';
+  if (state.cancelledAt === null || !isLabel(shipment) || isLabel(scanned)) return scanned;
+  return { ...scanned, observed: { ...scanned.observed, movingAt: state.now } };
 }
 
 function applyEdd(state: OrderState, shipmentId: string | null, estimate: Estimate): OrderState {

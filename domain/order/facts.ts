@@ -40,7 +40,7 @@ export function isAtRest({ scanSummary, lostAt }: ShipmentState): boolean {
 }
 
 /** Whether a shipment that an alarm was about moves again. */
-export function isMoving({ shipments }: OrderState, id: string): boolean {
+export function isShipmentMoving({ shipments }: OrderState, id: string): boolean {
   const shipment = ownProperty(shipments, id);
   if (!shipment || shipment.lostAt !== null) return false;
   return currentStatus(shipment.scanSummary).status === 'in_transit';

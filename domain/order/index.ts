@@ -4,7 +4,7 @@ import { createMachine } from '../journey/create-machine.ts';
 import { applyOrderEvent } from './apply.ts';
 import type { OrderFact } from './event.ts';
 import { isOrderMetBy, orderExpectations } from './expectations.ts';
-import { isMoving, isOrderOver, missedDay } from './facts.ts';
+import { isOrderOver, isShipmentMoving, missedDay } from './facts.ts';
 import { orderMilestones } from './milestones.ts';
 import { initialOrder, type OrderState } from './state.ts';
 import { orderView } from './view.ts';
@@ -17,7 +17,7 @@ export const orderMachine = createMachine<OrderState, OrderFact>({
   apply: applyOrderEvent,
   expectations: orderExpectations,
   milestones: orderMilestones,
-  isMoving,
+  isMoving: isShipmentMoving,
   missedDay,
   // No ladder of an order has the step `expire`.
   expire: (state) => state,

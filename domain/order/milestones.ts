@@ -6,7 +6,7 @@ import type { MessageKind } from '../message.ts';
 import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { Reason, Status } from '../tracking.ts';
-import { isAtRest, isMoving, moreToCome } from './facts.ts';
+import { isAtRest, isShipmentMoving, moreToCome } from './facts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
 /** Everything so far, whether decided yet or not. */
@@ -63,6 +63,7 @@ function whyDepartureIsObsolete(state: OrderState, shipment: ShipmentState): Mil
   return state.cancelledAt === null ? null : 'cancelled';
 }
 
+/** Whether a message about its way to the customer comes too late. */
 function isFinished(shipment: ShipmentState): boolean {
   return isAtRest(shipment) || currentStatus(shipment.scanSummary).status === 'return_to_sender';
 }
@@ -80,18 +81,18 @@ function ofTours(state: OrderState, id: string, shipment: ShipmentState): Milest
 
 function ofAttempts(id: string, shipment: ShipmentState): Milestone[] {
   const { scanSummary } = shipment;
-  const over = isFinished(shipment);
+  const isOver = isFinished(shipment);
   const { by, attemptDays } = scanSummary;
   const about = aboutShipment(id);
   const attempts = attemptDays.map(({ day, first }): Milestone => {
     const obsolete =
-      over || isOvertaken(scanSummary, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
+      isOver || isOvertaken(scanSummary, first, ENDS_OF_AN_ATTEMPT) ? 'superseded' : null;
     const facts = { reason: by.attempted?.reason ?? 'nobody_home' };
     return { ...about('attempted', day), occurredAt: first, obsolete, facts };
   });
   if (!by.available_for_pickup) return attempts;
   const { first } = by.available_for_pickup;
-  const obsolete = over || isOvertaken(scanSummary, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
+  const obsolete = isOver || isOvertaken(scanSummary, first, ENDS_OF_A_WAIT) ? 'superseded' : null;
   return [...attempts, { ...about('available_for_pickup', '1'), occurredAt: first, obsolete }];
 }
 
@@ -140,7 +141,7 @@ const REPORTED_REASONS: ReadonlySet<Reason> = new Set<Reason>([
   'no_access',
 ]);
 
-/** Each time that the estimated day moves to a later one. */
+/** One for each time that the estimated day moves later. */
 function delayed(id: string, shipment: ShipmentState): readonly Milestone[] {
   const { edd } = shipment;
   const milestones: Milestone[] = [];
@@ -163,12 +164,12 @@ function delivered(state: OrderState, id: string, shipment: ShipmentState): read
   const { scanSummary } = shipment;
   const arrived = scanSummary.by.delivered;
   if (!arrived) return [];
-  const isThere = currentStatus(scanSummary).status === 'delivered';
+  const isDelivered = currentStatus(scanSummary).status === 'delivered';
   return [
     {
       ...aboutShipment(id)('delivered', '1'),
       occurredAt: arrived.first,
-      obsolete: isThere && !areAllDelivered(state) ? null : 'superseded',
+      obsolete: isDelivered && !areAllDelivered(state) ? null : 'superseded',
       grouping: othersMayReach(state, id, ['delivered']) ? 'wait' : 'join',
     },
   ];
@@ -213,7 +214,7 @@ function movingAgain(state: OrderState): readonly Milestone[] {
         kind: 'moving_again' as const,
         shipmentIds: [shipmentId],
         occurredAt: settledAt,
-        obsolete: isMoving(state, shipmentId) ? null : ('superseded' as const),
+        obsolete: isShipmentMoving(state, shipmentId) ? null : ('superseded' as const),
       },
     ];
   });

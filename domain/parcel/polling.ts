@@ -1,40 +1,40 @@
-/** How often a carrier is asked about a parcel: by where the parcel is, and by how the asking goes. */
+/** How often to poll a carrier about a parcel: by its status, and by the answers so far. */
 
 import { addDays } from '../calendar.ts';
-import { DAY, HOUR, MINUTE } from '../time.ts';
+import { DAY, HOUR, latest, MINUTE } from '../time.ts';
 import type { Reason, Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 
 export interface PolledParcel {
   readonly status: Status;
   readonly reason: Reason | null;
-  /** `YYYY-MM-DD`, the day on which it is expected. */
+  /** The expected day, `YYYY-MM-DD`. */
   readonly eddDate: string | null;
   /** The latest scan, by the carrier's time. */
   readonly lastScanAt: number | null;
-  /** When the carrier last said anything of it, pushed or asked. */
+  /** When the carrier last reported it, by webhook or poll. */
   readonly observedAt: number | null;
   readonly askedAt: number | null;
-  /** Answers in a row that did not know the number. */
+  /** Consecutive answers that did not know the number. */
   readonly misses: number;
-  /** Answers in a row that could not be used. */
+  /** Consecutive answers that could not be used. */
   readonly failures: number;
 }
 
 export interface PollTerms {
   readonly now: number;
-  /** `YYYY-MM-DD` where the shop is. */
+  /** The shop's day, `YYYY-MM-DD`. */
   readonly today: string;
-  /** The carrier also pushes to the shop: to ask is then only a backstop. */
+  /** The carrier also sends webhooks: polling is only a backstop. */
   readonly isPushed: boolean;
-  /** By how much intervals are stretched so that the day's calls suffice; 1 or more. */
+  /** The factor on intervals that keeps an account within its calls per day; 1 or more. */
   readonly stretch: number;
 }
 
-/** The interval by phase. Each is stretched where the account's calls would not suffice. */
+/** The interval by phase, before `stretch`. */
 export const INTERVALS = {
-  /** Nothing was heard of it yet. */
-  unheard: 6 * HOUR,
+  /** No scan yet. */
+  unscanned: 6 * HOUR,
   pre_transit: 6 * HOUR,
   in_transit: 3 * HOUR,
   /** Expected today or in the last two days, or out for delivery. */
@@ -45,12 +45,12 @@ export const INTERVALS = {
   available_for_pickup: 6 * HOUR,
   exception: 2 * HOUR,
   return_to_sender: 6 * HOUR,
-  /** Lost or destroyed, as the carrier says: it rarely turns up. */
+  /** Lost or destroyed by the carrier's report: it rarely turns up. */
   lost: DAY,
 } as const;
 export type PollPhase = keyof typeof INTERVALS;
 
-/** A number that the carrier does not know (yet), by how often in a row. */
+/** The interval for a number that the carrier does not know, by consecutive misses. */
 export const MISS_INTERVALS = [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, DAY] as const;
 
 const QUIET_AFTER = 4 * DAY;
@@ -61,7 +61,7 @@ const BACKSTOP = DAY;
 /** DHL's own rule for how many calls an account needs: eight a day for each parcel. */
 const CALLS_PER_PARCEL_AND_DAY = 8;
 
-/** Null: it has arrived, or never will. It is not asked about. */
+/** The parcel's phase; null: it has arrived or was cancelled, and is not polled. */
 export function phaseOf(parcel: PolledParcel, { now, today }: PollTerms): PollPhase | null {
   const { status, reason, lastScanAt, eddDate } = parcel;
   const isQuiet = lastScanAt !== null && now - lastScanAt > QUIET_AFTER;
@@ -70,7 +70,7 @@ export function phaseOf(parcel: PolledParcel, { now, today }: PollTerms): PollPh
     case 'cancelled':
       return null;
     case 'unknown':
-      return 'unheard';
+      return 'unscanned';
     case 'in_transit':
       if (isNear(eddDate, today)) return 'near_delivery';
       return isQuiet ? 'quiet' : 'in_transit';
@@ -93,15 +93,15 @@ function isNear(eddDate: string | null, today: string): boolean {
   return eddDate !== null && eddDate <= today && today <= addDays(eddDate, NEAR_DAYS);
 }
 
-/** When the carrier is to be asked next; null: not again. What was never asked about is due now. */
+/** When to poll next; null: never again. A parcel that was never polled is due now. */
 export function dueAt(parcel: PolledParcel, terms: PollTerms): number | null {
   const phase = phaseOf(parcel, terms);
   if (phase === null) return null;
   const { askedAt, observedAt, failures } = parcel;
   if (askedAt !== null && failures > 0) return askedAt + failureInterval(failures);
   if (terms.isPushed) {
-    // Near delivery it is asked about once a day in any case, else only when it has been silent.
-    const last = phase === 'near_delivery' ? askedAt : latest(askedAt, observedAt);
+    // Near delivery, poll once a day in any case; else only after silence.
+    const last = phase === 'near_delivery' ? askedAt : latest([askedAt, observedAt]);
     return last === null ? terms.now : last + BACKSTOP * terms.stretch;
   }
   return askedAt === null ? terms.now : askedAt + intervalOf(parcel, phase) * terms.stretch;
@@ -116,22 +116,18 @@ function failureInterval(failures: number): number {
   return Math.min(FAILURE_FIRST * 2 ** Math.min(failures - 1, 20), FAILURE_MAX);
 }
 
-function latest(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.max(a, b);
-}
-
-/** By how much to stretch intervals so that an account's calls of a day suffice for all parcels. */
+/** The factor on intervals that lets an account's daily calls cover all parcels. */
 export function stretchOf(parcels: number, callsPerDay: number | null, batch: number): number {
   if (callsPerDay === null) return 1;
   return Math.max(1, (parcels * CALLS_PER_PARCEL_AND_DAY) / batch / callsPerDay);
 }
 
 /**
- * What a call came to, for the account as a whole.
- * - `ok`: it was answered, whatever the answer says of the parcels.
- * - `rate_limited`: the carrier wants fewer calls.
- * - `auth`: the credentials or the settings are wrong; people must see to it.
- * - `server_error`: no answer, or one that says that the carrier has a problem.
+ * The result of a call, for the account as a whole.
+ * - `ok`: the carrier answered, whatever it reports about the parcels.
+ * - `rate_limited`: the carrier asks for fewer calls.
+ * - `auth`: the credentials or settings are wrong; a person must correct them.
+ * - `server_error`: no answer, or the carrier reports a problem of its own.
  */
 export const CALL_RESULTS = ['ok', 'rate_limited', 'auth', 'server_error'] as const;
 export type CallResult = (typeof CALL_RESULTS)[number];
@@ -140,10 +136,13 @@ const PAUSE_FIRST = MINUTE;
 const RATE_PAUSE_MAX = HOUR;
 const SERVER_PAUSE_MAX = 30 * MINUTE;
 const AUTH_PAUSE = HOUR;
-/** One parcel may be what a carrier cannot answer for: only several failures are the carrier's. */
+/** The first failures may be due to one parcel: only later ones pause the whole account. */
 const FAILURES_OF_ONE = 2;
 
-/** How long an account rests after a call; `failures` counts this one. Obeys what the carrier asks. */
+/**
+ * How long an account pauses after a call: as the carrier asks in `askedMs`, else by the result.
+ * `failures` counts consecutive failures with this one.
+ */
 export function pauseAfter(
   result: CallResult,
   failures: number,

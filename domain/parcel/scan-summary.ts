@@ -1,11 +1,11 @@
 /**
- * The fold over scans. It keeps, for each status, when it was first and last seen, so that any order
- * of the same scans, with any duplicates, ends in the same value.
+ * The fold over a parcel's scans. It keeps the first and last time of each status, so that the same
+ * scans, in any order and with any duplicates, end in the same value.
  */
 
 import { REASONS, type Reason, STATUSES, type Status } from '../tracking.ts';
 
-/** A scan as the core knows it: facts without words, places or people. */
+/** A scan's facts, without words, places or people. */
 export interface ScanFact {
   readonly status: Status | null;
   readonly reason: Reason | null;
@@ -35,16 +35,16 @@ export interface Trouble {
   readonly first: number;
 }
 
-/** What all scans of one shipment come to. Plain JSON, of bounded size. */
+/** All scans of one parcel in one value: plain JSON of bounded size. */
 export interface ScanSummary {
   readonly by: Readonly<Partial<Record<Status, StatusTimes>>>;
   /** Days on which the parcel was out for delivery, oldest first; the latest ten. */
   readonly outDays: readonly FirstOfDay[];
   /** Days of failed attempts, likewise. */
   readonly attemptDays: readonly FirstOfDay[];
-  /** Each trouble that was reported, and when first; by reason. */
+  /** Each reported trouble with its first time; one per reason. */
   readonly troubles: readonly Trouble[];
-  /** The latest scan of any kind, also of those that move nothing. */
+  /** The latest scan, with or without a status. */
   readonly lastScanAt: number | null;
 }
 
@@ -83,7 +83,7 @@ function merge(known: StatusTimes | undefined, scan: ScanFact): StatusTimes {
   };
 }
 
-/** Two scans of one status in the same millisecond: the reason that comes later in the list stays. */
+/** Of two scans of one status at the same time, the reason later in the list stays. */
 function laterReason(known: StatusTimes, scan: ScanFact): Reason | null {
   if (scan.occurredAt !== known.last) {
     return scan.occurredAt > known.last ? scan.reason : known.reason;
@@ -115,21 +115,21 @@ function addTrouble(troubles: readonly Trouble[], scan: ScanFact): readonly Trou
 export interface CurrentStatus {
   readonly status: Status;
   readonly reason: Reason | null;
-  /** When this status was last seen; null while nothing was. */
+  /** The last scan of this status; null without scans. */
   readonly since: number | null;
 }
 
 /**
- * Where the parcel is. The latest status wins, a later one in the list on a tie, with three rules.
- * Movement after `delivered` does not take the parcel from its customer. Movement after a return scan
- * takes the parcel further back. Of deliveries and return scans the last one decides: a delivery
- * after a return scan is one to the sender, a return scan after a delivery starts a way back.
+ * The parcel's status. The latest scan wins, the later status in the list on a tie, with two rules:
+ * - Once delivered, only a return scan changes the status, and then the last of deliveries and return
+ *   scans decides: a delivery after a return scan is one to the sender, and ends the way back.
+ * - Once a parcel is on its way back, movement takes it further back.
  */
 export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
   const { delivered, return_to_sender: back } = scanSummary.by;
   if (delivered && !back) return at('delivered', delivered);
   if (delivered && back) {
-    if (delivered.last < back.last) return at('return_to_sender', back);
+    if (back.last > delivered.last) return at('return_to_sender', back);
     return { status: 'return_to_sender', reason: 'returned', since: delivered.last };
   }
   const latest = latestOf(scanSummary);
@@ -139,7 +139,7 @@ export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
   return latest;
 }
 
-/** Statuses of a parcel that moves, in either direction. */
+/** The statuses of a parcel on its way, in either direction. */
 const MOVEMENTS: readonly Status[] = ['pre_transit', 'in_transit', 'out_for_delivery'];
 
 function latestOf(scanSummary: ScanSummary): CurrentStatus {
@@ -157,13 +157,13 @@ function at(status: Status, statusTimes: StatusTimes): CurrentStatus {
 }
 
 /**
- * Everything in a summary that can change a message or an expectation, as one string. A scan that
- * leaves it unchanged does not wake the journey's workflow.
+ * Everything that can change messages or expectations, as one string. A scan that leaves it the same
+ * need not wake the journey.
  */
 export function changeKey(scanSummary: ScanSummary): string {
   const { status, reason } = currentStatus(scanSummary);
-  const seen = STATUSES.filter((each) => scanSummary.by[each]);
+  const statuses = STATUSES.filter((each) => scanSummary.by[each]);
   const days = [...scanSummary.outDays, ...scanSummary.attemptDays].map(({ day }) => day);
   const troubles = scanSummary.troubles.map((each) => each.reason);
-  return [status, reason, seen, troubles, days].join('|');
+  return [status, reason, statuses, troubles, days].join('|');
 }

@@ -1,6 +1,6 @@
 /**
- * How long each thing may take and what is done when it takes longer, where a shop's policy does not
- * say otherwise. `bd` are business days of the shop's calendar.
+ * The default rules: how long each expected event may take, and the steps when it is late. `bd` are
+ * business days of the shop's calendar.
  */
 
 import type { Duration } from '../duration.ts';
@@ -9,15 +9,15 @@ import type { ExpectationKind, LadderStep, Rule } from './rule.ts';
 
 const escalate = (
   after: Duration,
-  more: Partial<Extract<LadderStep, { do: 'escalate' }>> = {},
+  overrides: Partial<Extract<LadderStep, { do: 'escalate' }>> = {},
 ): LadderStep => ({
   after,
   do: 'escalate',
   to: 'customer_service',
   severity: 'medium',
-  ...more,
+  ...overrides,
 });
-const tell = (after: Duration, message: MessageKind): LadderStep => ({
+const notify = (after: Duration, message: MessageKind): LadderStep => ({
   after,
   do: 'tell_customer',
   message,
@@ -29,26 +29,29 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     ladder: [
       { after: '0h', do: 'tell_shop', to: 'customer_service' },
       escalate('48h'),
-      tell('48h', 'not_shipped_yet'),
+      notify('48h', 'not_shipped_yet'),
     ],
   },
   known: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
-  first_scan: { within: '3bd', ladder: [escalate('0h'), tell('2bd', 'delayed')] },
+  first_scan: { within: '3bd', ladder: [escalate('0h'), notify('2bd', 'delayed')] },
   movement: {
     within: '3bd',
     abroad: '5bd',
     ladder: [
       escalate('0h'),
-      tell('2bd', 'delayed'),
+      notify('2bd', 'delayed'),
       escalate('3bd', { severity: 'high', propose: 'lost' }),
     ],
   },
   progress: { within: '7bd', ladder: [escalate('0h')] },
   /** `within` is the grace after the end of the estimated day. */
-  delivery: { within: '4h', ladder: [tell('0h', 'delayed'), escalate('1bd')] },
-  next_attempt: { within: '2bd', ladder: [tell('0h', 'attempted'), escalate('0h')] },
-  /** Pick-up points keep a parcel for seven days, where the policy does not know better. */
-  pickup: { within: '3d', ladder: [tell('0h', 'pickup_reminder'), tell('2d', 'pickup_reminder')] },
+  delivery: { within: '4h', ladder: [notify('0h', 'delayed'), escalate('1bd')] },
+  next_attempt: { within: '2bd', ladder: [notify('0h', 'attempted'), escalate('0h')] },
+  /** Pick-up points usually keep a parcel for seven days. */
+  pickup: {
+    within: '3d',
+    ladder: [notify('0h', 'pickup_reminder'), notify('2d', 'pickup_reminder')],
+  },
   exception_resolved: { within: '1bd', ladder: [escalate('0h', { severity: 'high' })] },
   returned: { within: '15bd', ladder: [escalate('0h')] },
   decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
@@ -56,23 +59,23 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   posted: {
     within: '7d',
     ladder: [
-      tell('0h', 'return_post_reminder'),
-      tell('14d', 'return_post_reminder'),
-      tell('18d', 'return_expiring'),
+      notify('0h', 'return_post_reminder'),
+      notify('14d', 'return_post_reminder'),
+      notify('18d', 'return_expiring'),
       { after: '21d', do: 'expire' },
     ],
   },
   return_movement: { within: '3bd', abroad: '5bd', ladder: [escalate('0h')] },
   inspected: {
     within: '3bd',
-    ladder: [escalate('0h', { to: 'warehouse' }), tell('2bd', 'return_inspection_late')],
+    ladder: [escalate('0h', { to: 'warehouse' }), notify('2bd', 'return_inspection_late')],
   },
   refunded: {
     within: '5bd',
     ladder: [
       escalate('0h', { to: 'refund_team', severity: 'high' }),
       escalate('2bd', { to: 'manager', severity: 'high' }),
-      tell('2bd', 'refund_late'),
+      notify('2bd', 'refund_late'),
     ],
   },
 };

@@ -1,4 +1,4 @@
-/** A shop's policy as people write it, and what it comes to. Checked by the API before it is kept. */
+/** A shop's policy as people write it, and as the machines use it. The API checks it first. */
 
 import type { QuietHours } from '../calendar.ts';
 import { DURATION_PATTERN, type Duration } from '../duration.ts';
@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
 import type { Override, Rules } from './policy.ts';
 import type { ExpectationKind, Rule, Team } from './rule.ts';
 
-/** A span by the clock: `s`, `m`, `h` or `d` (of 24 hours). */
+/** A duration by the clock: `s`, `m`, `h` or `d` (24 hours). */
 export type ClockDuration = Exclude<Duration, `${number}bd`>;
 
 export interface PolicyDocument {
@@ -16,10 +16,10 @@ export interface PolicyDocument {
     readonly weekdays?: readonly number[];
     /** `HH:mm`; by default 17:00. */
     readonly cutOff?: string;
-    /** Whose public holidays are free: `DE`, `DE-BY`; by default the shop's country; null: none. */
+    /** The region of the public holidays: `DE`, `DE-BY`; by default the shop's country; null: none. */
     readonly holidays?: string | null;
     readonly extraHolidays?: readonly string[];
-    /** Holidays on which the shop works all the same. */
+    /** Holidays on which the shop works. */
     readonly workingDays?: readonly string[];
   };
   readonly channels?: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
@@ -32,17 +32,18 @@ export interface PolicyDocument {
   readonly expectations?: Readonly<Partial<Record<ExpectationKind, Partial<Rule>>>>;
   readonly overrides?: readonly Override[];
   readonly returns?: { readonly receivedBy?: 'carrier' | 'shop' };
-  /** Email addresses of the shop's people: read when they are written to, and never in a journey. */
+  /** Email addresses of staff by team. Read when a message is sent; never part of a journey. */
   readonly staff?: Readonly<Partial<Record<Team, readonly string[]>>>;
 }
 
-/** What of a policy the machines decide by. */
+/** The part of a policy that the machines use. */
 export function rulesOf(document: PolicyDocument): Rules {
   const { channels, quietHours, staleAfter, expectations, overrides, returns } = document;
   return dropUndefined({
     channels,
     quietHours,
-    staleAfterMs: staleAfter && mapValues(staleAfter, (span) => span && milliseconds(span)),
+    staleAfterMs:
+      staleAfter && mapValues(staleAfter, (duration) => duration && milliseconds(duration)),
     backfillLimitMs: document.backfillLimit && milliseconds(document.backfillLimit),
     togetherMs: document.together && milliseconds(document.together),
     graceMs: document.grace && milliseconds(document.grace),
@@ -55,8 +56,8 @@ export function rulesOf(document: PolicyDocument): Rules {
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
 
-function milliseconds(span: ClockDuration): number {
-  const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(span) ?? [];
+function milliseconds(duration: ClockDuration): number {
+  const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(duration) ?? [];
   return Number(digits) * (UNIT_MS[unit] ?? SECOND);
 }
 
@@ -70,7 +71,7 @@ function mapValues<Key extends string, From, To>(
   >;
 }
 
-/** What is not said must not stand in the way of a default. */
+/** A missing field must not replace a default. */
 function dropUndefined(record: object): Rules {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }

@@ -6,9 +6,9 @@ import { DAY, HOUR, MINUTE } from '../time.ts';
 import { DEFAULT_RULES } from './default-rules.ts';
 import type { ExpectationKind, Rule } from './rule.ts';
 
-/** What narrows a rule to some shipments: all that is given must fit. */
+/** Selects some shipments: every given field must match. */
 export interface Scope {
-  /** As the directory of carriers names it. */
+  /** Its name in the carrier directory. */
   readonly carrier?: string;
   readonly service?: string;
   /** ISO 3166-1 alpha-2 of the destination. */
@@ -21,28 +21,28 @@ export interface Override {
 }
 
 export interface Policy {
-  /** The channels by which each kind is told; a kind that is not named is told by email. */
+  /** The channels of each kind of message; a kind that is not named goes by email. */
   readonly channels: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
-  /** When a channel must be silent; messages are held, not dropped. Null: never. */
+  /** When a channel holds its messages. Null: never. */
   readonly quietHours: Readonly<Record<Channel, QuietHours | null>>;
-  /** How long after it happened a thing is still worth telling. */
+  /** How long after the event a message is still useful. */
   readonly staleAfterMs: Readonly<Partial<Record<MessageKind, number>>>;
-  /** What happened longer ago than this when it is first heard is recorded and told to nobody. */
+  /** An event older than this when it arrives is recorded without a message. */
   readonly backfillLimitMs: number;
-  /** Shipments of one order that reach the same milestone within this are told of at once. */
+  /** Shipments of one order that reach the same milestone within this share one message. */
   readonly togetherMs: number;
-  /** How long a journey stays open after its end, for what comes late. */
+  /** How long a journey stays open after its end, for late events. */
   readonly graceMs: number;
-  /** A journey of which nothing was heard for so long is closed; a late event opens it again. */
+  /** A journey without news for so long is closed; a late event reopens it. */
   readonly abandonAfterMs: number;
   readonly expectations: Readonly<Record<ExpectationKind, Rule>>;
-  /** Applied in their order, each over those before it. */
+  /** Applied in order, each over those before it. */
   readonly overrides: readonly Override[];
-  /** Whether a return counts as received by the carrier's word, or by the shop's alone. */
+  /** Whether the carrier's scan makes a return received, or only the shop's confirmation. */
   readonly returnReceivedBy: 'carrier' | 'shop';
 }
 
-/** What a shop's policy says other than the defaults. */
+/** A shop's differences from the defaults. */
 export type Rules = Readonly<
   Partial<Omit<Policy, 'expectations' | 'quietHours'>> & {
     readonly quietHours?: Partial<Policy['quietHours']>;
@@ -50,9 +50,9 @@ export type Rules = Readonly<
   }
 >;
 
-/** When and where a shop works. Holidays come as days: the data behind them is too heavy for a journey. */
+/** When and where a shop works. Holidays come as days: their source is too big for a workflow. */
 export interface ShopCalendar extends BusinessCalendar {
-  /** ISO 3166-1 alpha-2; null where the shop does not say. */
+  /** ISO 3166-1 alpha-2; null where unknown. */
   readonly country: string | null;
 }
 
@@ -96,10 +96,10 @@ export const DEFAULT_POLICY: Policy = {
   returnReceivedBy: 'carrier',
 };
 
-/** What a kind that `staleAfterMs` does not name is worth telling for. */
+/** For kinds that `staleAfterMs` does not list. */
 const STALE_AFTER_DEFAULT_MS = 3 * DAY;
 
-/** The defaults with what a shop says instead. */
+/** The defaults with a shop's differences. */
 export function policyOf(rules: Rules): Policy {
   const { expectations = {}, quietHours = {}, channels, staleAfterMs, ...rest } = rules;
   return {
@@ -124,16 +124,16 @@ function mergeRules(
   return merged;
 }
 
-/** The rule for one parcel: the shop's own, with every override that fits it. */
+/** The rule for one parcel: the shop's, with every override that matches it. */
 export function ruleFor(policy: Policy, kind: ExpectationKind, subject: Scope): Rule {
   let rule = policy.expectations[kind];
   for (const { when, expectations } of policy.overrides) {
-    if (fits(when, subject)) rule = { ...rule, ...expectations[kind] };
+    if (matches(when, subject)) rule = { ...rule, ...expectations[kind] };
   }
   return rule;
 }
 
-function fits(when: Scope, subject: Scope): boolean {
+function matches(when: Scope, subject: Scope): boolean {
   return (['carrier', 'service', 'country'] as const).every((name) => {
     return when[name] === undefined || when[name] === subject[name];
   });

@@ -24,7 +24,7 @@ export const EXPECTATION_KINDS = [
 ] as const;
 export type ExpectationKind = (typeof EXPECTATION_KINDS)[number];
 
-/** The people of the shop whom a ladder can call. */
+/** The shop's teams that a ladder can escalate to. */
 export const TEAMS = ['customer_service', 'warehouse', 'refund_team', 'manager'] as const;
 export type Team = (typeof TEAMS)[number];
 
@@ -39,26 +39,26 @@ export const TEAM_NAMES: Readonly<Record<Team, string>> = {
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** One step of a ladder, `after` so long past the time at which the expectation was due. */
+/** One step of a ladder, taken `after` so long past the due time. */
 export type LadderStep =
   | {
       readonly after: Duration;
       readonly do: 'escalate';
       readonly to: Team;
       readonly severity: Severity;
-      /** What the person who takes the case may want to decide. */
+      /** A resolution to suggest to the person who takes the escalation. */
       readonly propose?: 'lost';
     }
   | { readonly after: Duration; readonly do: 'tell_shop'; readonly to: Team }
   | { readonly after: Duration; readonly do: 'tell_customer'; readonly message: MessageKind }
-  /** A return that nobody posted is closed. */
+  /** Ends a return that nobody posted. */
   | { readonly after: Duration; readonly do: 'expire' };
 
 export interface Rule {
   /** How long it may take. */
   readonly within: Duration;
-  /** How long where a parcel crosses a border; as `within` where it is not said. */
+  /** How long for a parcel that crosses a border; by default as `within`. */
   readonly abroad?: Duration;
-  /** In the order in which the steps are taken. */
+  /** In the order of the steps. */
   readonly ladder: readonly LadderStep[];
 }

@@ -119,7 +119,7 @@ function applyReceipt(state: ReturnState, { parcelId, receivedAt }: ReturnReceiv
 function applyInspection(state: ReturnState, event: ReturnInspected): ReturnState {
   const { inspectedAt, dispositions } = event;
   const observedAt = { ...state.observedAt };
-  // While money is owed, the time for it counts from the first inspection that said so.
+  // While money is owed, the time for it counts from the first inspection that decided it.
   if (!isMoneyOwed(state)) observedAt.inspected = state.now;
   return { ...state, observedAt, inspection: { inspectedAt, dispositions } };
 }

@@ -51,7 +51,7 @@ export function isUnderWay({ scanSummary, receivedAt }: ReturnParcel): boolean {
 }
 
 /** Whether a parcel that an alarm was about moves again. */
-export function isMoving({ parcels }: ReturnState, id: string): boolean {
+export function isParcelMoving({ parcels }: ReturnState, id: string): boolean {
   const parcel = ownProperty(parcels, id);
   return parcel !== undefined && currentStatus(parcel.scanSummary).status === 'in_transit';
 }

@@ -3,6 +3,7 @@
 import type { MessageFacts, Milestone } from '../journey/decision.ts';
 import { ladderMilestones } from '../journey/ladder-messages.ts';
 import type { MessageKind } from '../message.ts';
+import { earliest } from '../time.ts';
 import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './facts.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 
@@ -86,10 +87,8 @@ function ofParcels(state: ReturnState): readonly Milestone[] {
 }
 
 function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
-  const times = [by.in_transit, by.out_for_delivery, by.delivered].flatMap((seen) =>
-    seen ? [seen.first] : [],
-  );
-  return times.length === 0 ? null : Math.min(...times);
+  const movements = [by.in_transit, by.out_for_delivery, by.delivered];
+  return earliest(movements.map((times) => times?.first ?? null));
 }
 
 function ofReceipt(state: ReturnState): readonly Milestone[] {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { findSleepingAccounts } from '../../commands/poll-parcels.ts';
+import { countWebhook } from '../../commands/record-webhook.ts';
+import { savePollAccount } from '../../commands/save-carrier-account.ts';
 import { createEncryption } from '../../db/encryption.ts';
-import { readFailingAccounts, savePollAccount } from '../../db/poll-accounts.ts';
-import { listSleepers } from '../../db/polls.ts';
-import { countWebhook } from '../../db/shops.ts';
+import { readHealth } from '../../views/health.ts';
 import { createPollRig, ENCRYPTION_KEY, scan } from './poll-rig.ts';
 
 const rig = await createPollRig();
@@ -79,7 +80,7 @@ test('several workers never poll the same number at a time', async () => {
   await ship('ups', ...numbers);
   await Promise.all([round('ups'), round('ups'), round('ups')]);
   expect(asked().sort()).toEqual([...numbers].sort());
-  expect(apis.together()).toBe(1);
+  expect(apis.maxConcurrentCalls()).toBe(1);
 });
 
 test('a Retry-After of two minutes pauses the account', async () => {
@@ -97,7 +98,7 @@ test('a Retry-After of two minutes pauses the account', async () => {
   expect(nextAt).toBeGreaterThan(Date.now() + 100_000);
   await round('fedex');
   expect(asked()).toEqual(['TNF100']);
-  expect(await listSleepers(sql)).toEqual([]);
+  expect(await findSleepingAccounts(sql)).toEqual([]);
 });
 
 test('the daily limit of calls is kept', async () => {
@@ -134,7 +135,7 @@ test('a failing carrier is polled less and less, and reported', async () => {
   expect(await round('ups')).toMatchObject({ state: 'server_error' });
   expect(asked()).toHaveLength(3);
   await sql`update carrier_poll set failing_since = now() - interval '1 hour'`;
-  expect(await readFailingAccounts(sql)).toMatchObject([
+  expect((await readHealth(sql)).failing).toMatchObject([
     { carrier: 'ups', result: 'server_error' },
   ]);
 });
@@ -146,7 +147,7 @@ test('refused credentials are reported at once and retried rarely; new ones work
   await ship('fedex', 'TNK100');
   expect(await round('fedex')).toMatchObject({ state: 'auth', asked: 0 });
   const { body } = await api.call('GET', '/readyz');
-  expect(body['warnings']).toEqual([expect.stringMatching(/^fedex cannot be asked for acme/)]);
+  expect(body['warnings']).toEqual([expect.stringMatching(/^polling fedex for acme/)]);
   expect(JSON.stringify(body)).not.toContain('mistyped');
   expect((await round('fedex')).nextAt).toBeGreaterThan(Date.now() + 50 * 60_000);
   await connect('fedex');

@@ -96,8 +96,8 @@ test('a webhook can be tried before it is trusted', async () => {
   expect(good.body).toMatchObject({ verification: { ok: true }, reading: { ok: true } });
   const bad = await call(signEasyPost(body, 'another'));
   expect(bad.body).toMatchObject({ verification: { ok: false, reason: 'bad_signature' } });
-  const mended = await call(signEasyPost(body, 'another'), 'another');
-  expect(mended.body).toMatchObject({ verification: { ok: true } });
+  const corrected = await call(signEasyPost(body, 'another'), 'another');
+  expect(corrected.body).toMatchObject({ verification: { ok: true } });
   const nobody = await api.call('POST', '/v1/carriers/nobody/test', { body });
   expect(nobody.status).toBe(404);
 });

@@ -5,7 +5,9 @@ import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/env.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { listAdapters } from '../../carriers/index.ts';
-import { createApiKey, saveCarrierAccount, saveShop } from '../../db/shops.ts';
+import { createApiKey } from '../../commands/create-api-key.ts';
+import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { saveShop } from '../../commands/save-shop.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
 
@@ -44,7 +46,7 @@ export async function createApi(
   const key = await createApiKey(sql, shopId, 'test');
   const deps: ApiDeps = {
     sql,
-    wake: () => undefined,
+    notifyRelay: () => undefined,
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { openEscalation, withdrawEscalation } from '../../db/escalations.ts';
+import { openEscalation, withdrawEscalation } from '../../commands/open-escalation.ts';
 import { readLog } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { EscalationOpening } from '../../domain/journey/overdue.ts';

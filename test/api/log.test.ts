@@ -10,7 +10,7 @@ test('the address of a customer’s page opens it, and is in no log', async () =
   };
   const app = createApp({
     sql: sql as unknown as Sql,
-    wake: () => undefined,
+    notifyRelay: () => undefined,
     findAdapter: () => null,
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',

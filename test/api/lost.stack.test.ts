@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { appendEvents } from '../../db/journey-events.ts';
+import { appendEvents } from '../../commands/append-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { createDatabase } from '../database.ts';

@@ -1,8 +1,8 @@
 /** Text that JSON can hold and Postgres cannot: told to who sent it, or kept as far as it goes. */
 
 import { expect, test } from 'vitest';
+import { appendEvents } from '../../commands/append-events.ts';
 import { recordScans } from '../../commands/record-scans.ts';
-import { appendEvents } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import { createDatabase } from '../database.ts';
 import { aReport } from '../worker/scans.ts';

@@ -109,7 +109,7 @@ test('a number of blanks and dashes alone is none', async () => {
   });
 });
 
-test('a shop promises to ship by a time, and may promise anew', async () => {
+test('a shop promises to ship by a time, and may change its promise', async () => {
   const promise = (shipBy: string) => api.call('PUT', '/v1/orders/9', anOrder({ shipBy }));
   await promise('2026-11-26T12:00:00Z');
   expect((await promise('2026-11-26T12:00:00Z')).body['result']).toBe('unchanged');
@@ -216,5 +216,5 @@ test('another shop sees nothing of it and changes nothing, and no key sees nothi
   expect((await api.call('PUT', '/v1/orders/8', anOrder())).body['result']).toBe('unchanged');
   expect((await api.call('GET', '/v1/orders/8')).body).toMatchObject({ shipments: [] });
   const answer = await api.post('/v1/orders/8/cancel', '{}', { authorization: 'Bearer wismr_x' });
-  expect(answer).toMatchObject({ status: 401, body: { title: 'Not authorized' } });
+  expect(answer).toMatchObject({ status: 401, body: { title: 'Unauthorized' } });
 });

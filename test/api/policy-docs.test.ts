@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parsePolicy, policySchema } from '../../api/schemas-policy.ts';
+import { parsePolicy, policySchema } from '../../commands/policy-schema.ts';
 import { EXPECTED_FROM } from '../../domain/journey/expectation.ts';
 import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
 import {

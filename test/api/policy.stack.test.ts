@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { saveShop } from '../../commands/save-shop.ts';
 import { readLog } from '../../db/journey-events.ts';
-import { saveShop } from '../../db/shops.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
 import { createDatabase } from '../database.ts';
 import { anOrder, createApi } from './client.ts';

@@ -23,7 +23,7 @@ const wrong: readonly [string, object, string][] = [
   ['two names', { items: [{ line: 1, name: 'Boots', quantity: 1 }] }, '/items/0/name'],
   ['a line that is not there', { items: [{ line: 7, quantity: 1 }] }, '/items/0/line'],
   ['more than was bought', { items: [{ line: 1, quantity: 3 }] }, '/items/0/quantity'],
-  ['a promise that is no time', { refundBy: 'soon' }, '/refundBy'],
+  ['a promise that is not a time', { refundBy: 'soon' }, '/refundBy'],
   ['a field that is not known', { rma: 'x' }, '/rma'],
 ];
 

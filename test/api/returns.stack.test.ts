@@ -79,7 +79,7 @@ test('a return is read back with what is awaited, and from whom', async () => {
   expect(order.body['returns']).toContainEqual(summary);
 });
 
-test('a return that was approved on the spot says so in one breath', async () => {
+test('a return that is approved at once is requested and approved in one batch', async () => {
   await ask('R4', { approved: true });
   expect(await kindsOf('R4')).toEqual(['return_requested']);
   expect((await view('R4'))['status']).toBe('approved');
@@ -154,7 +154,7 @@ test('the last word of the inspection stands, though it was said before', async 
   expect((await view('R8'))['status']).toBe('inspected');
 });
 
-test('a refund comes in parts, and one that is told twice is one', async () => {
+test('a refund comes in parts, and a repeated one counts once', async () => {
   await ask('R9', { approved: true });
   const part = { amount: { amount: '49.00', currency: 'EUR' }, final: false };
   const at = { refundedAt: '2026-11-24T10:00:00Z' };

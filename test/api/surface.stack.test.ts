@@ -61,7 +61,7 @@ test('mail that waits for long is warned of, and is no reason to refuse requests
   const ready = await get('/readyz');
   expect(ready.status).toBe(200);
   expect(await ready.json()).toMatchObject({
-    warnings: ['mail has waited for 300 s: is a worker running?'],
+    warnings: ['events have waited for 300 s: is a worker running?'],
   });
 });
 

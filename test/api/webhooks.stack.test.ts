@@ -87,8 +87,8 @@ test.each([
 });
 
 test.each([
-  ['/webhooks/carriers/pigeon/acme', 'there is no carrier pigeon'],
-  ['/webhooks/carriers/easypost/nobody', 'there is no shop nobody'],
+  ['/webhooks/carriers/pigeon/acme', 'carrier pigeon does not exist'],
+  ['/webhooks/carriers/easypost/nobody', 'shop nobody does not exist'],
 ])('%s is nowhere', async (path, detail) => {
   expect(await api.post(path, '{}', {})).toMatchObject({ status: 404, body: { detail } });
 });

@@ -11,12 +11,18 @@ const api = await createApi(database, () => null);
 async function run(...args: readonly string[]) {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
-  const shared = { database: async () => database.sql, print: write, fail: write };
+  const shared = {
+    database: async () => database.sql,
+    encryption: () => null,
+    migrate: async () => [],
+    print: write,
+    fail: write,
+  };
   const code = await journeyExport.run({ args, options: {}, ...shared });
   return { code, text: lines.join('\n') };
 }
 
-test('what happened to an order is a file that simulate reads, with the rules of its shop', async () => {
+test('an exported order is a file that simulate reads, with the policy of its shop', async () => {
   const policy = {
     expectations: { shipped: { within: '1h' } },
     staff: { customer_service: ['eve@acme.example'] },
@@ -37,7 +43,7 @@ test('what happened to an order is a file that simulate reads, with the rules of
   ]);
 });
 
-test('a journey that is none, or is not there, is named', async () => {
+test('a wrong or unknown journey id is an error', async () => {
   expect(await run('X1')).toMatchObject({ code: 2, text: expect.stringContaining('usage') });
   expect(await run('order/acme/nobody')).toEqual({
     code: 1,

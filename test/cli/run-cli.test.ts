@@ -5,12 +5,14 @@ import { didYouMean } from '../../cli/nearest.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { WismrError } from '../../domain/error.ts';
 
-/** What `npm run wismr -- …` prints and returns, where there is no database. */
+/** Runs `npm run wismr -- …` without a database. */
 async function wismr(...argv: readonly string[]) {
   const out: string[] = [];
   const errors: string[] = [];
   const code = await runCli(argv, COMMAND_GROUPS, {
     database: () => Promise.reject(new WismrError('unavailable', 'Postgres does not answer')),
+    encryption: () => null,
+    migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),
   });
@@ -25,7 +27,7 @@ test.each([
   [['help', 'shop', 'crate'], 'there is no command "shop crate"; did you mean "shop create"?'],
   [['dance'], 'there is no command "dance"; all commands: npm run wismr -- help'],
   [['--verson'], 'there is no command "--verson"; did you mean "--version"?'],
-])('the wrong command %j is refused with the nearest one', async (argv, errors) => {
+])('%j is no command, and the error names the nearest one', async (argv, errors) => {
   expect(await wismr(...argv)).toEqual({ code: 2, out: '', errors });
 });
 
@@ -37,7 +39,7 @@ test.each([
   [['shop', 'create'], 'shop create needs <shop>'],
   [['carrier', 'secret', 'acme'], 'carrier secret needs <carrier> and <secret…>'],
   [['shop', 'list', 'acme'], 'shop list takes no further argument "acme"'],
-])('the wrong arguments of %j are named, with the usage', async (argv, problem) => {
+])('%j has wrong arguments, and the error names them and the usage', async (argv, problem) => {
   const { code, errors } = await wismr(...argv);
   expect([code, errors]).toEqual([2, expect.stringContaining(problem)]);
   expect(errors).toMatch(/\nusage: npm run wismr -- /);
@@ -50,7 +52,7 @@ test.each([
   [['parse', 'pigeons', 'x'], 'there is no carrier "pigeons"; all carriers: npm run wismr -- car'],
   [['shop', 'create', 'acme', '--brand', 'defualt'], 'did you mean "default"?'],
   [['shop', 'create', 'acme', '--brand', 'moon'], 'there are: alder-and-finch, default'],
-])('the unknown name in %j is refused before the database is asked', async (argv, problem) => {
+])('%j has an unknown name, and the error names the nearest one', async (argv, problem) => {
   const { code, errors } = await wismr(...argv);
   expect([code, errors]).toEqual([2, expect.stringContaining(problem)]);
 });
@@ -83,7 +85,7 @@ test('the help fits a terminal', async () => {
   expect(lines.filter((line) => line.length > 110)).toEqual([]);
 });
 
-test('a database that does not answer is one line and exit code 1', async () => {
+test('a database that does not answer gives one line and exit code 1', async () => {
   const errors = 'Postgres does not answer';
   expect(await wismr('shop', 'list')).toEqual({ code: 1, out: '', errors });
 });

@@ -37,6 +37,8 @@ async function simulated(
     args: [file],
     options,
     database: () => Promise.reject(new Error('no database is needed')),
+    encryption: () => null,
+    migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),
   });
@@ -94,7 +96,7 @@ const decisions: readonly [string, string, readonly string[]][] = [
   ['two-parcels', '2026-12-08T00:00:00Z', ['2026-11-25T14:00:00Z send all_delivered']],
 ];
 
-test.each(decisions)('%s.json: everything is decided at its time', async (name, until, lines) => {
+test.each(decisions)('%s.json leads to every decision at its time', async (name, until, lines) => {
   const { out, code } = await simulated(join(EXAMPLES, `${name}.json`), { until, json: true });
   const made = (JSON.parse(out) as SimulationLine[]).map((line) => {
     const about = 'kind' in line ? line.kind : 'expectationId' in line ? line.expectationId : '';
@@ -104,12 +106,12 @@ test.each(decisions)('%s.json: everything is decided at its time', async (name, 
   expect(lines.filter((line) => !made.includes(line))).toEqual([]);
 });
 
-test('every example is tried', () => {
+test('every example is tested', () => {
   const names = readdirSync(EXAMPLES).map((file) => file.replace('.json', ''));
   expect(names.sort()).toEqual(decisions.map(([name]) => name).sort());
 });
 
-test('the documentation shows what is printed, and knows every event', async () => {
+test('the documentation shows the real output, and lists every event', async () => {
   const page = readFileSync(join(ROOT, 'docs/simulate.md'), 'utf8');
   const [, shown] = page.split('<!-- output of two-parcels.json -->\n\n```\n');
   const { out } = await simulated(join(EXAMPLES, 'two-parcels.json'));
@@ -120,12 +122,12 @@ test('the documentation shows what is printed, and knows every event', async () 
   expect(rows.sort()).toEqual([...EVENT_KINDS].sort());
 });
 
-test('without --until it ends with the last event', async () => {
+test('without --until the simulation ends with the last event', async () => {
   const { out } = await simulated(join(EXAMPLES, 'late-refund.json'));
   expect(out).not.toContain('overdue');
 });
 
-test('the command is there', () => {
+test('the program has the command', () => {
   const file = join(EXAMPLES, 'stalled-shipment.json');
   const args = [
     '--import',
@@ -142,9 +144,9 @@ test('the command is there', () => {
 });
 
 const wrong: readonly [string, unknown, readonly string[]][] = [
-  ['what is not JSON', '[{]', ['#: is not JSON']],
+  ['text that is not JSON', '[{]', ['#: is not JSON']],
   ['an empty list', [], ['#: must have at least one event']],
-  ['something else', 'true', ['#: Invalid input: expected object, received boolean']],
+  ['another type', 'true', ['#: Invalid input: expected object, received boolean']],
   [
     'an unknown kind of event',
     [placed, { ...shipped, event: { kind: 'teleported' } }],
@@ -155,50 +157,50 @@ const wrong: readonly [string, unknown, readonly string[]][] = [
     [{ ...placed, at: 'yesterday' }],
     ['#/0/at: must be a time such as "2026-11-24T12:00:00+01:00"'],
   ],
-  ['a time that is missing', [{ event: placed.event }], ['#/0/at: must be a time']],
+  ['a missing time', [{ event: placed.event }], ['#/0/at: must be a time']],
   [
-    'a field that is missing',
+    'a missing field',
     [placed, { ...shipped, event: { ...shipped.event, carrier: undefined } }],
     ['#/1/event/carrier: is missing'],
   ],
   [
-    'a field that is unknown',
+    'an unknown field',
     [placed, { ...shipped, event: { ...shipped.event, courier: 'dhl' } }],
     ['#/1/event/courier: is no field that is known here'],
   ],
   [
-    'a status that there is not',
+    'an unknown status',
     [placed, shipped, scanned({ status: 'lost' })],
     ['#/2/event/scan/status: '],
   ],
-  ['a scan of nothing', [placed, shipped, scanned({})], ['#/2/event/scan/status: ']],
+  ['an empty scan', [placed, shipped, scanned({})], ['#/2/event/scan/status: ']],
   [
-    'times that go back',
+    'times that go backwards',
     [shipped, placed].toReversed().concat(placed),
     ['#/2/at: is before the event above it'],
   ],
   [
-    'a journey without its beginning',
+    'a journey without its first event',
     [shipped],
     ['#/0/event/kind: must be order_placed or return_requested'],
   ],
   [
-    'what happens to returns, in an order',
+    'an event of returns in an order',
     [placed, { ...shipped, event: { kind: 'return_approved' } }],
     ['#/1/event/kind: return_approved does not happen to an order'],
   ],
   [
-    'a journey with a strange name',
+    'a journey with a wrong id',
     { journey: 'parcel/1', events: [placed] },
     ['#/journey: must be a journey'],
   ],
   [
-    'a policy with a strange span',
+    'a policy with a wrong duration',
     { policy: { expectations: { movement: { within: '3 days' } } }, events: [placed] },
-    ['#/policy/expectations/movement/within: must be a span'],
+    ['#/policy/expectations/movement/within: must be a duration'],
   ],
   [
-    'holidays of nowhere',
+    'holidays of an unknown region',
     { policy: { calendar: { holidays: 'XX' } }, events: [placed] },
     ['#/policy/calendar/holidays: no holidays are known of XX'],
   ],
@@ -209,14 +211,14 @@ const wrong: readonly [string, unknown, readonly string[]][] = [
   ],
 ];
 
-test.each(wrong)('of %s it is said what is wrong, and where', async (_, content, faults) => {
+test.each(wrong)('the error about %s says what is wrong, and where', async (_, content, faults) => {
   const { code, out, errors } = await simulatedText(content);
   expect([code, out]).toEqual([2, '']);
   expect(errors).toHaveLength(faults.length);
   for (const [index, fault] of faults.entries()) expect(errors[index]).toContain(fault);
 });
 
-test('all that is wrong is said at once', async () => {
+test('one run reports every mistake', async () => {
   const { errors } = await simulatedText([
     { ...placed, at: 1.5 },
     { ...shipped, when: 1 },

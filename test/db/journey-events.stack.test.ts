@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { appendEvents, createJourney, type NewEvent, readEvents } from '../../db/journey-events.ts';
+import { appendEvents, type NewEvent } from '../../commands/append-events.ts';
+import { saveShop } from '../../commands/save-shop.ts';
+import { readEvents } from '../../db/journey-events.ts';
+import { createJourney } from '../../db/journeys.ts';
 import {
   claimUndelivered,
   markDelivered,
   readBacklog,
   releaseClaims,
 } from '../../db/relay-queue.ts';
-import { saveShop } from '../../db/shops.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
 import { createDatabase } from '../database.ts';
 

@@ -2,9 +2,11 @@
 
 import { expect, test } from 'vitest';
 import { addShipment } from '../../commands/add-shipment.ts';
+import { appendEvents } from '../../commands/append-events.ts';
 import { correctShipment } from '../../commands/correct-shipment.ts';
 import { recordScans } from '../../commands/record-scans.ts';
-import { appendEvents, createJourney, readEvents, readLog } from '../../db/journey-events.ts';
+import { readEvents, readLog } from '../../db/journey-events.ts';
+import { createJourney } from '../../db/journeys.ts';
 import { claimUndelivered } from '../../db/relay-queue.ts';
 import { lockNumber, readShipments } from '../../db/shipments.ts';
 import type { JourneyId, OrderId, ShipmentId, TrackingNumber } from '../../domain/ids.ts';

@@ -4,34 +4,51 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Environment, readEnvironment } from '../../config.ts';
-import { startChild } from '../../dev/stack/process.ts';
+import { type Exit, runToEnd, startChild } from '../../dev/stack/process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** `npm run demo -- --once`, with data of its own: somebody may be looking at another demo. */
+/** `npm run demo -- --once`, with its own data: another demo may be running. */
 async function runDemo(more: Environment = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'wismr-demo-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-  // PostgreSQL does not run as root: another account must be able to enter.
+  // PostgreSQL does not run as root: other accounts must be able to enter.
   await chmod(dataDir, 0o755);
   const lines: string[] = [];
+  let shops: Promise<Exit> | null = null;
   const { exited } = startChild({
     command: 'npm',
     args: ['run', 'demo', '--', '--once'],
     cwd: ROOT,
     env: { ...readEnvironment(), WISMR_DATA_DIR: dataDir, ...more },
-    onLine: (line) => lines.push(line),
+    onLine: (line) => {
+      lines.push(line);
+      const [, databaseUrl] = line.match(/^ +export DATABASE_URL='(.+)'$/) ?? [];
+      if (databaseUrl) shops = listShops(databaseUrl);
+    },
   });
   const { code } = await exited;
-  return { code, lines };
+  return { code, lines, shops: await (shops as Promise<Exit> | null) };
 }
 
-test('one command sets everything up and tells each customer everything once', async () => {
-  const { code, lines } = await runDemo();
+/** As in another terminal, with the line that the demo prints. */
+function listShops(databaseUrl: string): Promise<Exit> {
+  return runToEnd({
+    command: 'npm',
+    args: ['run', '--silent', 'wismr', '--', 'shop', 'list'],
+    cwd: ROOT,
+    env: { ...readEnvironment(), DATABASE_URL: databaseUrl },
+    timeoutMs: 60_000,
+  });
+}
+
+test('one command sets everything up and sends every message once', async () => {
+  const { code, lines, shops } = await runDemo();
   expect([code, lines.join('\n')]).toEqual([0, expect.stringContaining('✓ every journey ended')]);
-  expect(lines).toContain('✓ simulated from their logs alone, they come to the same decisions');
-  const told = lines.filter((line) => /^1003 .* email .* accepted$/.test(line));
-  expect(told.map((line) => line.match(/\w+(?= +(…\d+)? +email)/)?.[0])).toEqual([
+  expect(lines).toContain('✓ a simulation of their logs comes to the same decisions');
+  expect(shops?.output).toMatch(/^demo-\w+ +Alder & Finch +alder-and-finch/m);
+  const sent = lines.filter((line) => /^1003 .* email .* accepted$/.test(line));
+  expect(sent.map((line) => line.match(/\w+(?= +(…\d+)? +email)/)?.[0])).toEqual([
     'order_confirmed',
     'shipped',
     'out_for_delivery',
@@ -39,7 +56,7 @@ test('one command sets everything up and tells each customer everything once', a
   ]);
 }, 180_000);
 
-test('where something cannot be had, it ends with the reason', async () => {
+test('without Temporal it ends with the reason', async () => {
   const { code, lines } = await runDemo({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
   expect(code).toBe(1);
   expect(lines.join('\n')).toContain('TEMPORAL_ADDRESS=127.0.0.1:1 does not answer');

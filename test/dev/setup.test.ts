@@ -39,7 +39,7 @@ test.each([
   expect(isNewEnough(version)).toBe(expected);
 });
 
-test('what runs after the set-up runs on the Node.js that it has just installed', () => {
+test('npm scripts run on the Node.js that the set-up has just installed', () => {
   const { scripts } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ) as { scripts: Readonly<Record<string, string>> };

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { EXPECTED_FROM } from '../../domain/journey/expectation.ts';
 import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { MESSAGE_KINDS } from '../../domain/message.ts';
+import { orderStatus, STATUS_PRECEDENCE } from '../../domain/order/facts.ts';
 import { currentStatus, foldScan, NO_SCANS } from '../../domain/parcel/scan-summary.ts';
 import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
 import { channelsOf, DEFAULT_POLICY, staleAfter } from '../../domain/policy/policy.ts';
@@ -14,7 +15,17 @@ import { RETURN_STATUSES } from '../../domain/return/facts.ts';
 import { returnMachine } from '../../domain/return/index.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { STATUSES, type Status } from '../../domain/tracking.ts';
-import { aScan, asReturnLog, at, back, type Moment, RETURN } from '../domain/builders.ts';
+import {
+  aScan,
+  at,
+  back,
+  type Moment,
+  placed,
+  RETURN,
+  scanned,
+  shipped,
+} from '../domain/builders.ts';
+import { asReturnLog, play } from '../domain/play.ts';
 
 const PAGE = readFileSync(fileURLToPath(new URL('../../docs/states.md', import.meta.url)), 'utf8');
 
@@ -97,6 +108,28 @@ function leadsTo(from: Status, to: Status): Status {
   return currentStatus(foldScan(first, aScan(to, at('11:00')))).status;
 }
 
+test('the precedence of an order’s statuses is the one that the code has', () => {
+  const [, section = ''] = PAGE.split('## Shipments\n');
+  const [own = ''] = section.split('\n## ');
+  const listed = [...own.matchAll(/^\d+\. `(\w+)`$/gm)].map(([, status]) => status);
+  expect(listed).toEqual([...STATUS_PRECEDENCE]);
+});
+
+test('an order has the first status of that list that any of its shipments has', () => {
+  for (const [index, first] of STATUS_PRECEDENCE.entries()) {
+    for (const later of STATUS_PRECEDENCE.slice(index)) {
+      const step = play(
+        placed(),
+        shipped(at('09:00'), 's1'),
+        shipped(at('09:00'), 's2'),
+        scanned(later, at('10:00'), { shipmentId: 's1' }),
+        scanned(first, at('10:00'), { shipmentId: 's2' }),
+      );
+      expect([first, later, orderStatus(step.state)]).toEqual([first, later, first]);
+    }
+  }
+});
+
 test('every state of a return has a place in the chart and a paragraph', () => {
   const charted = new Set(chartOf('Returns').flatMap(({ from, to }) => [from, to]));
   charted.delete('[*]');
@@ -135,10 +168,10 @@ function stepsOfReturns(): readonly Edge[] {
   const found = new Set<string>();
   const open: (readonly Moment[])[] = [[back.requested(time)]];
   for (let past = open.pop(); past; past = open.pop()) {
-    const from = lived(past).status;
+    const from = stateAfter(past).status;
     for (const moment of HAPPENINGS) {
       if (past.includes(moment)) continue;
-      const { status: to, facts } = lived([...past, moment]);
+      const { status: to, facts } = stateAfter([...past, moment]);
       const by = nameOf(moment[1]);
       if (to !== from) edges.set(`${from} ${to} ${by}`, { from, to, by });
       if (!found.has(facts)) open.unshift([...past, moment]);
@@ -152,7 +185,7 @@ function nameOf({ kind }: JourneyEventBody): string {
   return kind === 'timer_fired' ? 'nothing for 28 days' : kind;
 }
 
-function lived(moments: readonly Moment[]): { status: string; facts: string } {
+function stateAfter(moments: readonly Moment[]): { status: string; facts: string } {
   const state = asReturnLog(moments).reduce(
     (before, event) => returnMachine.reduce(before, event).state,
     returnMachine.initial(RETURN),

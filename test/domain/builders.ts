@@ -1,25 +1,13 @@
-/** Journeys in a few words: builders with overrides. */
+/** Events of journeys in a few words: builders with overrides. */
 
-import { lineInWords } from '../../cli/simulation-words.ts';
 import type { ContactFacts } from '../../domain/contact.ts';
-import type { EscalationChanged, EventOf, OwnFact, PolicySet } from '../../domain/journey/event.ts';
-import type { Machine, ReduceResult } from '../../domain/journey/machine.ts';
-import {
-  type DecisionRecord,
-  newlyPending,
-  type PlannedMessage,
-} from '../../domain/journey/message-plan.ts';
-import { type Simulated, simulate } from '../../domain/journey/simulate.ts';
-import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
-import type { JourneyState } from '../../domain/journey/state.ts';
-import type { JourneyEvent, JourneyEventBody } from '../../domain/journeys.ts';
-import type { OrderEvent, OrderFact, OrderPlaced } from '../../domain/order/event.ts';
-import { type OrderState, orderMachine } from '../../domain/order/index.ts';
+import type { EscalationChanged, PolicySet } from '../../domain/journey/event.ts';
+import type { JourneyEventBody } from '../../domain/journeys.ts';
+import type { OrderPlaced } from '../../domain/order/event.ts';
 import type { ScanFact } from '../../domain/parcel/scan-summary.ts';
 import { DEFAULT_CALENDAR, type ShopCalendar } from '../../domain/policy/policy.ts';
 import { type PolicyDocument, rulesOf } from '../../domain/policy/policy-document.ts';
-import type { ReturnEvent, ReturnFact, ReturnRefunded } from '../../domain/return/event.ts';
-import { type ReturnState, returnMachine } from '../../domain/return/index.ts';
+import type { ReturnFact, ReturnRefunded } from '../../domain/return/event.ts';
 import type { Status } from '../../domain/tracking.ts';
 
 export const JOURNEY = 'order/acme/1001';
@@ -186,110 +174,3 @@ export const back = {
   ],
   cancelled: (time: number): Moment => [time, { kind: 'return_cancelled', cancelledAt: time }],
 };
-
-/** Numbers the moments as the log does. */
-export function asLog(moments: readonly Moment[]): readonly JourneyEvent[] {
-  return moments.map(([time, body], index) => ({ ...body, seq: index + 1, at: time }));
-}
-
-export function asOrderLog(moments: readonly Moment[]): readonly OrderEvent[] {
-  return asLog(moments) as readonly OrderEvent[];
-}
-
-export function asReturnLog(moments: readonly Moment[]): readonly ReturnEvent[] {
-  return asLog(moments) as readonly ReturnEvent[];
-}
-
-/** A folded log, with everything that was decided on the way. */
-export interface Played<State> extends ReduceResult<State> {
-  readonly messages: readonly PlannedMessage[];
-}
-
-export function playLog<State extends JourneyState, Fact extends OwnFact>(
-  machine: Machine<State, Fact>,
-  journeyId: string,
-  log: readonly EventOf<Fact>[],
-): Played<State> {
-  return log.reduce<Played<State>>(
-    ({ state, effects, messages }, event) => {
-      const step = machine.reduce(state, event);
-      const sends = newlyPending(state.messagePlan, step.state.messagePlan);
-      return {
-        state: step.state,
-        effects: [...effects, ...step.effects],
-        messages: [...messages, ...sends],
-      };
-    },
-    { state: machine.initial(journeyId), effects: [], messages: [] },
-  );
-}
-
-export function play(...moments: readonly Moment[]): Played<OrderState> {
-  return playLog(orderMachine, JOURNEY, asOrderLog(moments));
-}
-
-export function playReturn(...moments: readonly Moment[]): Played<ReturnState> {
-  return playLog(returnMachine, RETURN, asReturnLog(moments));
-}
-
-export function recordsOf({ effects }: ReduceResult<unknown>): readonly DecisionRecord[] {
-  return effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
-}
-
-/** The messages that are sent, in a form that reads well: `out_for_delivery by sms`. */
-export function sent({ messages }: Played<unknown>): readonly string[] {
-  return messages.map(({ kind, channel }) => `${kind} by ${channel}`);
-}
-
-/** The messages that are held or dropped, and why: `out_for_delivery by sms: stale`. */
-export function notSent(step: ReduceResult<unknown>): readonly string[] {
-  return recordsOf(step).map(
-    ({ kind, channel, decision }) => `${kind} by ${channel}: ${decision.because}`,
-  );
-}
-
-/** Simulates an order until a time: every timer fires, every message is accepted at once. */
-export function runOrder(
-  until: number,
-  ...moments: readonly Moment[]
-): Simulated<OrderState, OrderFact> {
-  const events = asOrderLog(moments).map((body) => ({ at: body.at, body }));
-  return simulate(orderMachine, { journeyId: JOURNEY, events, until });
-}
-
-export function runReturn(
-  until: number,
-  ...moments: readonly Moment[]
-): Simulated<ReturnState, ReturnFact> {
-  const events = asReturnLog(moments).map((body) => ({ at: body.at, body }));
-  return simulate(returnMachine, { journeyId: RETURN, events, until });
-}
-
-/** A simulation's lines of some kinds, in words and without the year. */
-export function linesOf(
-  { lines }: { readonly lines: readonly SimulationLine[] },
-  ...kinds: readonly SimulationLine['do'][]
-): readonly string[] {
-  return lines.filter((line) => kinds.includes(line.do)).map(lineWithTime);
-}
-
-/** The status after the last event, and everything that was decided with it, without times. */
-export function outcomeOf({ lines }: { readonly lines: readonly SimulationLine[] }): {
-  readonly status: string;
-  readonly effects: readonly string[];
-} {
-  const index = lines.findLastIndex((line) => line.do === 'event');
-  const event = lines[index];
-  const effects = lines.slice(index + 1).filter((line) => EFFECTS.includes(line.do));
-  const words = effects.map((line) => lineInWords(line).split(/ {2,}/).slice(1).join(' '));
-  return { status: event?.do === 'event' ? event.status : '?', effects: words };
-}
-
-const EFFECTS: readonly SimulationLine['do'][] = ['send', 'hold', 'drop', 'escalate', 'withdraw'];
-
-/** `11-24 12:00 send delivered by sms (s1)`, by clocks in Berlin in winter. */
-function lineWithTime(line: SimulationLine): string {
-  const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
-  const [, ...words] = lineInWords(line).split(/ {2,}/);
-  return [time.slice(5, 10), time.slice(11, 16), ...words].join(' ');
-}

@@ -38,7 +38,7 @@ test('quiet hours within a day end on that day', () => {
   expect(quietUntil(at + 3_600_000, 'UTC', lunch)).toBeNull();
 });
 
-test('the day of an instant is that of its place', () => {
+test('the day of an instant depends on the place', () => {
   const at = Date.parse('2026-11-24T23:30:00Z');
   expect([localDate(at, 'Europe/Berlin'), localDate(at, 'America/New_York')]).toEqual([
     '2026-11-25',
@@ -46,7 +46,7 @@ test('the day of an instant is that of its place', () => {
   ]);
 });
 
-test('a time zone is one that is known', () => {
+test('only known time zones are valid', () => {
   expect([isTimeZone('Europe/Berlin'), isTimeZone('Mars/Olympus')]).toEqual([true, false]);
 });
 
@@ -77,7 +77,7 @@ test.each(businessDays)('business days are counted %s', (_, from, days, until) =
   expect(addBusinessDays(Date.parse(from), days, shop)).toBe(Date.parse(until));
 });
 
-test('a business day is one where the shop is, not where we are', () => {
+test('business days follow the shop’s time zone', () => {
   const sunday = Date.parse('2026-11-29T23:30:00Z');
   const tokyo = { ...shop, timeZone: 'Asia/Tokyo' };
   // There it is Monday morning already.
@@ -106,7 +106,7 @@ test('a day ends with its last millisecond, also where it has 25 hours', () => {
   );
 });
 
-test('spans read as people say them', () => {
+test('durations read as people say them', () => {
   expect((['3bd', '1bd', '72h', '1d', '15m'] as const).map(durationInWords)).toEqual([
     '3 business days',
     '1 business day',

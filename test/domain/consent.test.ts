@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  aContact,
-  at,
-  linesOf,
-  type Moment,
-  placed,
-  runOrder,
-  scanned,
-  shipped,
-} from './builders.ts';
+import { aContact, at, type Moment, placed, scanned, shipped } from './builders.ts';
+import { linesOf, runOrder } from './play.ts';
 
 const evening: readonly Moment[] = [
   placed(),
@@ -23,7 +15,7 @@ function bySms(...more: readonly Moment[]): readonly string[] {
     .map((line) => line.slice(12));
 }
 
-test('what is held over the night is not sent to one who withdraws consent before the morning', () => {
+test('a message held over the night is dropped when consent is withdrawn before the morning', () => {
   const changed = (contact: object): Moment => [
     at('23:00'),
     { kind: 'contact_changed', contact: aContact(contact) },

@@ -1,4 +1,4 @@
-/** What is awaited by default, until when, and what is done when it does not come: as it is promised. */
+/** What is expected by default, until when, and what happens when it is late. */
 
 import { expect, test } from 'vitest';
 import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
@@ -11,11 +11,10 @@ import {
   ordered,
   placed,
   policy,
-  runOrder,
-  runReturn,
   scanned,
   shipped,
 } from './builders.ts';
+import { runOrder, runReturn } from './play.ts';
 
 /** All begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
 const noon = at('12:00');
@@ -188,11 +187,11 @@ const OF_RETURNS: readonly Row[] = [
 const until = day('12-24');
 
 test.each(OF_ORDERS)('$what', ({ kind, after, ladder }) => {
-  expect(climbed(runOrder(until, ...after), kind)).toEqual(ladder);
+  expect(ladderSteps(runOrder(until, ...after), kind)).toEqual(ladder);
 });
 
 test.each(OF_RETURNS)('$what', ({ kind, after, ladder }) => {
-  expect(climbed(runReturn(until, ...after), kind)).toEqual(ladder);
+  expect(ladderSteps(runReturn(until, ...after), kind)).toEqual(ladder);
 });
 
 test('a return from abroad may stand still for 5 business days', () => {
@@ -200,7 +199,9 @@ test('a return from abroad may stand still for 5 business days', () => {
   if (!first || !request) throw new Error('the return is missing');
   const body = { ...request[1], country: 'FR' } as Moment[1];
   const run = runReturn(until, first, [request[0], body], ...rest);
-  expect(climbed(run, 'return_movement')).toEqual(['12-01 12:00 escalate customer_service medium']);
+  expect(ladderSteps(run, 'return_movement')).toEqual([
+    '12-01 12:00 escalate customer_service medium',
+  ]);
 });
 
 test('there is a row for every kind of expectation', () => {
@@ -209,7 +210,10 @@ test('there is a row for every kind of expectation', () => {
 });
 
 /** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
-function climbed({ lines }: { readonly lines: readonly SimulationLine[] }, kind: ExpectationKind) {
+function ladderSteps(
+  { lines }: { readonly lines: readonly SimulationLine[] },
+  kind: ExpectationKind,
+) {
   return lines.flatMap((line) => {
     const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
     const when = `${time.slice(5, 10)} ${time.slice(11, 16)}`;

@@ -1,4 +1,4 @@
-/** The order machine as a table: what an order is, what happens to it, what it becomes and who is told. */
+/** The order machine as a table: an order, an event, the status after it, and what is decided. */
 
 import { expect, test } from 'vitest';
 import {
@@ -9,13 +9,12 @@ import {
   escalationChanged,
   type Moment,
   ordered,
-  outcomeOf,
   placed,
-  runOrder,
   scanned,
   shipped,
   timerFired,
 } from './builders.ts';
+import { outcomeOf, runOrder } from './play.ts';
 
 const emailOnly = aContact({ phone: false, consent: { email: true, sms: false } });
 const order = placed(at('08:00'), emailOnly);
@@ -43,7 +42,7 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
   ['shipped, then the label is known', sent, scanned('pre_transit', at()), 'pre_transit', []],
   ['shipped, then scanned', sent, scanned('in_transit', at()), 'in_transit', []],
   ['moving, then scanned again', moving, scanned('in_transit', at()), 'in_transit', []],
-  ['moving, then a code that moves nothing', moving, scanned(null, at()), 'in_transit', []],
+  ['moving, then a scan without a status', moving, scanned(null, at()), 'in_transit', []],
   [
     'moving, then out for delivery',
     moving,
@@ -138,14 +137,14 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
     ['send order_cancelled by email'],
   ],
   [
-    'moving, then later than was said',
+    'moving, then expected later',
     [...moving, edd('2026-11-26', at('10:30'))],
     edd('2026-11-28', at()),
     'in_transit',
     ['send delayed by email (s1)'],
   ],
   [
-    'moving, then earlier than was said',
+    'moving, then expected earlier',
     [...moving, edd('2026-11-26', at('10:30'))],
     edd('2026-11-25', at()),
     'in_transit',
@@ -159,7 +158,7 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
     ['withdraw the escalation of s1/movement/2026-11-24T09:00:00Z'],
   ],
   [
-    'stalled, then given up for lost',
+    'stalled, then resolved as lost',
     stalled,
     escalationChanged(at('12:00', '2026-11-27'), {
       expectationId: 's1/movement/2026-11-24T09:00:00Z',
@@ -181,19 +180,19 @@ test('an order that never ships ends when it is cancelled and its grace period h
   expect(state.closed).toBe(true);
 });
 
-test('a journey of which nothing is heard any more is closed after half a year', () => {
+test('a journey without news is closed after half a year', () => {
   const { lines } = runOrder(at('12:00', '2027-12-24'), ...moving);
   expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2027-05-23T09:00:00Z' });
 });
 
-test('what comes after the end opens the journey again, and repeats nothing', () => {
+test('an event after the end reopens the journey and repeats nothing', () => {
   const late = scanned('return_to_sender', at('12:00', '2026-12-01'));
   const { effects, status } = outcomeOf(runOrder(late[0], ...there, late));
   expect(status).toBe('return_to_sender');
   expect(effects).toEqual(['send returning_to_sender by email (s1)']);
 });
 
-test('the carrier and the number can be corrected: what was seen was another parcel', () => {
+test('a corrected carrier and number discard the scans of the other parcel', () => {
   const body = { kind: 'shipment_corrected', shipmentId: 's1', carrier: 'ups' } as const;
   const time = at('12:00', '2026-11-30');
   const corrected: Moment = [time, { ...body, trackingNumber: '1Z' }];
@@ -210,7 +209,7 @@ test('the carrier and the number can be corrected: what was seen was another par
   expect(state.shipments['s1']?.carrier).toBe('ups');
 });
 
-test('the shop’s promise may be told later, and then it is what counts', () => {
+test('a promise that the shop makes later replaces the policy', () => {
   const { lines } = runOrder(at('20:00'), order, ordered({ shipBy: at('18:00') }));
   expect(lines.filter((line) => line.do === 'overdue')).toMatchObject([
     { at: '2026-11-24T17:00:00Z', expectation: 'shipped' },

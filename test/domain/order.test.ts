@@ -4,20 +4,15 @@ import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import {
   aContact,
-  asOrderLog,
   at,
   JOURNEY,
   type Moment,
-  notSent,
   placed,
-  play,
-  playLog,
-  recordsOf,
   scanned,
-  sent,
   shipped,
   timerFired,
 } from './builders.ts';
+import { asOrderLog, notSent, play, playLog, recordsOf, sent } from './play.ts';
 
 const straightforward = [
   placed(),
@@ -27,7 +22,7 @@ const straightforward = [
   scanned('delivered', at('14:00')),
 ];
 
-test('a straightforward order is told of at each milestone, once by each channel', () => {
+test('a straightforward order sends a message at each milestone, once by each channel', () => {
   expect(sent(play(...straightforward))).toEqual([
     'order_confirmed by email',
     'shipped by email',
@@ -44,12 +39,12 @@ test('a key is made of facts: journey, shipment, kind, occurrence and channel', 
   expect(keys).toContain('order/acme/1001/s1/out_for_delivery/2026-11-24/sms');
 });
 
-test('the same scan twice is told once', () => {
+test('the same scan twice sends one message', () => {
   const twice = straightforward.flatMap((moment) => [moment, moment]);
   expect(sent(play(...twice))).toEqual(sent(play(...straightforward)));
 });
 
-test('an old scan that arrives late is kept, and not told', () => {
+test('an old scan that arrives late is kept, and sends no message', () => {
   const step = play(
     placed(),
     shipped(),
@@ -61,7 +56,7 @@ test('an old scan that arrives late is kept, and not told', () => {
   expect(step.state.shipments['s1']?.scanSummary.outDays).toHaveLength(1);
 });
 
-test('a second tour on another day is told again', () => {
+test('a second tour on another day sends another message', () => {
   const step = play(
     placed(),
     shipped(),
@@ -125,7 +120,7 @@ test.each(unreachable)('with %s the SMS is dropped with its reason', (_, contact
   expect(notSent(step)).toEqual([`delivered by sms: ${reason}`]);
 });
 
-test('what happened before we first heard of it is told to nobody', () => {
+test('what happened long before the journey began sends no message', () => {
   const step = play(placed(at() - 40 * HOUR), [at(), shipped(at() - 40 * HOUR)[1]]);
   const late = play(
     [at(), placed(at() - 40 * HOUR)[1]],
@@ -137,7 +132,7 @@ test('what happened before we first heard of it is told to nobody', () => {
   expect(notSent(late)).toContain('delivered by email: backfill');
 });
 
-test('a parcel that is delivered after it went back has arrived at the sender', () => {
+test('a parcel delivered after it turned back has arrived at its sender', () => {
   const step = play(
     placed(),
     shipped(),
@@ -151,7 +146,7 @@ test('a parcel that is delivered after it went back has arrived at the sender', 
   });
 });
 
-test('a code that moves nothing changes no status and tells nothing', () => {
+test('a scan without a status changes no status and sends no message', () => {
   const step = play(placed(), shipped(), scanned(null, at()));
   expect(sent(step)).toEqual(['order_confirmed by email', 'shipped by email']);
   expect(orderMachine.view(step.state).status).toBe('unknown');
@@ -163,30 +158,30 @@ test('an order that is cancelled before it could be confirmed is not confirmed',
 });
 
 test('the journey ends when all shipments are delivered and the grace period has passed', () => {
-  const told = play(...straightforward).messages.map(({ key }): Moment => {
+  const settled = play(...straightforward).messages.map(({ key }): Moment => {
     return [at('14:01'), { kind: 'notification_settled', key, outcome: 'accepted', code: null }];
   });
-  const over = play(...straightforward, ...told);
+  const over = play(...straightforward, ...settled);
   expect(orderMachine.isDone(over.state)).toBe(false);
   expect(orderMachine.wakeAt(over.state)).toBe(at('14:00') + 3 * DAY);
-  const later = play(...straightforward, ...told, timerFired(at('14:00') + 3 * DAY));
+  const later = play(...straightforward, ...settled, timerFired(at('14:00') + 3 * DAY));
   expect(orderMachine.isDone(later.state)).toBe(true);
 });
 
-test('with two shipments the journey goes on until both are there', () => {
+test('with two shipments the journey goes on until both are delivered', () => {
   const step = play(placed(), shipped(), shipped(at('09:30'), 's2'), scanned('delivered', at()));
   expect(orderMachine.isDone({ ...step.state, now: at() + 30 * DAY })).toBe(false);
   expect(orderMachine.view(step.state).status).toBe('unknown');
 });
 
-test('a journey of which pieces are still to come goes on', () => {
+test('a journey goes on while pieces are still to come', () => {
   const [time, body] = placed();
   const two: Moment = [time, { ...body, pieces: 2 } as Moment[1]];
   const step = play(two, shipped(at('09:00'), 's1', 1), scanned('delivered', at('10:00')));
   expect(orderMachine.isDone({ ...step.state, now: at() + 30 * DAY })).toBe(false);
 });
 
-test('the estimate that was made last holds, whichever comes first', () => {
+test('the estimate made last holds, whichever arrives first', () => {
   const edd = (date: string, asOf: number): Moment => [
     at(),
     {
@@ -211,7 +206,7 @@ function fail(): never {
   throw new Error('the shipment is missing');
 }
 
-test('an order of which one parcel is there and another in trouble is in trouble', () => {
+test('an order with one parcel delivered and another in trouble is in trouble', () => {
   const step = play(
     placed(),
     shipped(),
@@ -222,7 +217,7 @@ test('an order of which one parcel is there and another in trouble is in trouble
   expect(orderMachine.view(step.state).status).toBe('exception');
 });
 
-test('events of one batch are decided together, when all of them are known', () => {
+test('a batch of events is decided on after its last event', () => {
   const given = [
     placed(),
     shipped(),
@@ -241,14 +236,14 @@ test('events of one batch are decided together, when all of them are known', () 
   expect(sent(step)).toContain('delivered by email');
 });
 
-test('a parcel of a cancelled order is neither told of nor awaited while nobody has it', () => {
+test('a parcel of a cancelled order sends no message and is not awaited while no carrier has it', () => {
   const cancelled: Moment = [at('08:30'), { kind: 'order_cancelled', cancelledAt: at('08:30') }];
   const step = play(placed(), cancelled, shipped());
   expect(notSent(step)).toContain('shipped by email: cancelled');
   expect(orderMachine.view(step.state).expectations).toEqual([]);
 });
 
-test('what is held of a number that was wrong is not told once it is corrected', () => {
+test('a message held for a wrong number is dropped once the number is corrected', () => {
   const night = scanned('out_for_delivery', at('23:00'));
   const facts = { shipmentId: 's1', carrier: 'dhl', trackingNumber: 'RIGHT' };
   const corrected: Moment = [at('23:10'), { kind: 'shipment_corrected', ...facts }];

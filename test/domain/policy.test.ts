@@ -1,4 +1,4 @@
-/** What a shop's policy changes, for whom, and from when on. */
+/** What a shop's policy changes, for whom, and from when. */
 
 import { expect, test } from 'vitest';
 import { policyOf, ruleFor } from '../../domain/policy/policy.ts';
@@ -7,16 +7,14 @@ import {
   aContact,
   at,
   back,
-  linesOf,
   type Moment,
   ordered,
   placed,
   policy,
-  runOrder,
-  runReturn,
   scanned,
   shipped,
 } from './builders.ts';
+import { linesOf, runOrder, runReturn } from './play.ts';
 
 const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
 const contact = aContact({ phone: false });
@@ -39,10 +37,10 @@ const scopes: readonly [string, Parameters<typeof ruleFor>[2], string][] = [
   ['the last that fits', { carrier: 'usps', service: 'ground', country: 'CH' }, '6d'],
 ];
 
-test.each(scopes)('of %s, the shop’s rule for it holds', (_, scope, within) => {
+test.each(scopes)('for %s, the shop’s own rule holds', (_, scope, within) => {
   const rule = ruleFor(policyOf(rulesOf(document)), 'movement', scope);
   expect(rule.within).toBe(within);
-  // What an override does not speak of stays as it was.
+  // An override changes only what it names.
   expect(rule.ladder).toHaveLength(3);
 });
 
@@ -54,7 +52,7 @@ test('a rule of one kind leaves the others alone', () => {
 const moving = [placed(at('08:00'), contact), shipped(), scanned('in_transit', at('12:00'))];
 const day1: PolicyDocument = { expectations: { movement: { within: '1d' } } };
 
-test('a parcel of the carrier with a rule of its own is late sooner', () => {
+test('a shorter rule for one carrier raises the alarm sooner', () => {
   const run = runOrder(day('11-26'), policy(at('08:00'), document), ...moving);
   expect(linesOf(run, 'escalate')).toEqual([
     '11-25 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
@@ -70,7 +68,7 @@ test('a new policy holds from the next decision on', () => {
   ]);
 });
 
-test('a policy with more patience keeps an alarm from being raised, and takes none back', () => {
+test('a longer limit prevents an alarm that is not raised yet, and withdraws none', () => {
   const patient = (date: string) =>
     policy(day(date), { expectations: { movement: { within: '9bd' } } });
   const first = policy(at('08:00'));
@@ -84,7 +82,7 @@ test('a policy with more patience keeps an alarm from being raised, and takes no
   ]);
 });
 
-test('a ladder of the shop’s own is climbed in its order, step by step', () => {
+test('the shop’s own ladder is taken in its order, step by step', () => {
   const own = policy(at('08:00'), {
     expectations: {
       movement: {
@@ -105,12 +103,12 @@ test('a ladder of the shop’s own is climbed in its order, step by step', () =>
   ]);
 });
 
-test('a ladder without steps watches and says nothing', () => {
+test('a ladder without steps sends and escalates nothing', () => {
   const silent = policy(at('08:00'), { expectations: { movement: { ladder: [] } } });
   expect(linesOf(runOrder(day('12-24'), silent, ...moving), 'escalate', 'overdue')).toEqual([]);
 });
 
-test('each kind is told by the channels that the shop wants, or by none', () => {
+test('each message uses the channels of the shop’s policy, or none', () => {
   const own = policy(at('08:00'), { channels: { shipped: ['sms', 'email'], order_confirmed: [] } });
   expect(linesOf(runOrder(at('09:30'), own, placed(), shipped()), 'send', 'hold', 'drop')).toEqual([
     '11-24 09:00 send shipped by sms (s1)',
@@ -118,7 +116,7 @@ test('each kind is told by the channels that the shop wants, or by none', () => 
   ]);
 });
 
-test('who is disturbed neither by SMS nor at night is as the shop says', () => {
+test('the shop’s policy sets the quiet hours of each channel', () => {
   const own = policy(at('08:00'), {
     quietHours: { sms: null, email: { from: '22:00', until: '07:00' } },
   });
@@ -132,7 +130,7 @@ test('who is disturbed neither by SMS nor at night is as the shop says', () => {
   ]);
 });
 
-test('the shop’s people are written to at any hour', () => {
+test('messages to staff are sent at any hour', () => {
   const own = policy(at('08:00'), {
     quietHours: { email: { from: '10:00', until: '20:00' } },
     expectations: { movement: { within: '1h' } },
@@ -141,7 +139,7 @@ test('the shop’s people are written to at any hour', () => {
   expect(linesOf(run, 'send').at(-1)).toBe('11-24 13:00 send escalation_opened by email (s1)');
 });
 
-test('the shop says until when each kind is worth sending', () => {
+test('the shop’s policy says when each message is stale', () => {
   const own = policy(at('08:00'), { staleAfter: { delivered: '8h' } });
   const night = scanned('delivered', at('22:30'));
   expect(linesOf(runOrder(day('11-25'), own, placed(), shipped(), night), 'drop')).toEqual([
@@ -149,14 +147,14 @@ test('the shop says until when each kind is worth sending', () => {
   ]);
 });
 
-test('“out for delivery” that would be held overnight is dropped, with that reason', () => {
+test('“out for delivery” is dropped as stale where it would wait for the morning', () => {
   const evening = scanned('out_for_delivery', at('20:30'), { observedAt: at('21:05') });
   expect(linesOf(runOrder(day('11-25'), placed(), shipped(), evening), 'drop', 'hold')).toEqual([
     '11-24 21:05 drop out_for_delivery by sms (s1): stale',
   ]);
 });
 
-test('quiet hours end by the customer’s clock, also when that changes in the night', () => {
+test('quiet hours end by the customer’s clock, even on the night when it changes', () => {
   const night = at('23:00', '2026-10-24') - 3_600_000;
   const given = [
     placed(night - 7_200_000),
@@ -171,7 +169,7 @@ test('quiet hours end by the customer’s clock, also when that changes in the n
   expect(times).toEqual(['2026-10-25T08:00:00Z']);
 });
 
-test('holidays and working days are the shop’s', () => {
+test('the shop’s own holidays and working days count', () => {
   const holiday = { holidays: ['2026-11-26'] };
   expect(
     linesOf(runOrder(day('12-01'), policy(at('08:00'), {}, holiday), ...moving), 'escalate'),
@@ -190,14 +188,14 @@ test('what happens after the cut-off counts as of the next business day', () => 
   ]);
 });
 
-test('a parcel that crosses a border is given more time', () => {
+test('a parcel that crosses a border has more time', () => {
   const abroad = [policy(at('08:00')), ordered({ country: 'FR', contact }), ...moving.slice(1)];
   expect(linesOf(runOrder(day('12-01'), ...abroad), 'escalate')).toEqual([
     '12-01 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
   ]);
 });
 
-test('a refund that is late over a public holiday is late one day later', () => {
+test('a public holiday gives a refund one day more', () => {
   const christmas = { holidays: ['2026-12-25'] };
   const time = at('12:00', '2026-12-21');
   const given: readonly Moment[] = [

@@ -38,7 +38,7 @@ const wait = (parcel: Partial<PolledParcel>, terms: Partial<PollTerms> = {}) => 
 };
 
 test.each<[string, Partial<PolledParcel>, number | null]>([
-  ['nothing heard yet', { status: 'unknown', lastScanAt: null }, 6 * HOUR],
+  ['not scanned yet', { status: 'unknown', lastScanAt: null }, 6 * HOUR],
   ['a label', { status: 'pre_transit' }, 6 * HOUR],
   ['moving', {}, 3 * HOUR],
   ['moving, expected tomorrow', { eddDate: '2026-11-25' }, 3 * HOUR],
@@ -56,37 +56,37 @@ test.each<[string, Partial<PolledParcel>, number | null]>([
   ['back at the sender', { status: 'return_to_sender', reason: 'returned' }, null],
   ['delivered', { status: 'delivered' }, null],
   ['cancelled', { status: 'cancelled' }, null],
-])('a parcel that is %s is asked about after a while', (_, parcel, expected) => {
+])('a parcel that is %s has its own polling interval', (_, parcel, expected) => {
   expect(wait(parcel)).toBe(expected);
 });
 
-test('every status has its phase, and only what has arrived has none', () => {
+test('every status has a phase, except those at rest', () => {
   const over = STATUSES.filter((status) => phaseOf(aParcel({ status }), theTerms()) === null);
   expect(over).toEqual(['delivered', 'cancelled']);
 });
 
-test('a parcel that was never asked about is due at once', () => {
+test('a parcel that was never polled is due at once', () => {
   expect(wait({ askedAt: null })).toBe(0);
 });
 
-test('a number that the carrier does not know is asked about less and less often', () => {
+test('a number that the carrier does not know is polled less and less often', () => {
   const hours = [1, 2, 3, 4, 5, 6, 50].map((misses) => (wait({ misses }) ?? 0) / HOUR);
   expect(hours).toEqual([1, 2, 4, 8, 12, 24, 24]);
 });
 
-test('a number that makes the carrier fail is tried later each time, to a limit', () => {
+test('a number whose poll fails is tried later each time, up to a limit', () => {
   const minutes = [1, 2, 3, 99].map((failures) => (wait({ failures }) ?? 0) / MINUTE);
   expect(minutes).toEqual([5, 10, 20, 360]);
 });
 
-test('where the carrier pushes, a parcel that it tells of is not asked about', () => {
+test('where the carrier pushes, a parcel that it reports is not polled', () => {
   const pushed = { isPushed: true };
   expect(wait({ observedAt: NOW - HOUR, askedAt: null }, pushed)).toBe(23 * HOUR);
   expect(wait({ observedAt: NOW - 30 * HOUR, askedAt: null }, pushed)).toBeLessThan(0);
   expect(wait({ observedAt: null, askedAt: null }, pushed)).toBe(0);
 });
 
-test('where the carrier pushes, a parcel near its door is still asked about once a day', () => {
+test('where the carrier pushes, a parcel near delivery is still polled once a day', () => {
   const near = { status: 'out_for_delivery', observedAt: NOW } as const;
   expect(wait({ ...near, askedAt: null }, { isPushed: true })).toBe(0);
   expect(wait({ ...near, askedAt: NOW }, { isPushed: true })).toBe(DAY);

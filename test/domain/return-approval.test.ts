@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import { at, back, type Moment, runReturn } from './builders.ts';
+import { at, back, type Moment } from './builders.ts';
+import { runReturn } from './play.ts';
 
-test('a return that is decided on the spot is told of once', () => {
+test('a return approved at once sends one message', () => {
   const [time, body] = back.requested(at('09:00'));
   const onTheSpot = [time, { ...body, approvedAt: time }] as Moment;
   const run = runReturn(at('10:00'), onTheSpot);
-  const told = run.lines.filter((line) => line.do === 'send').map((line) => line.kind);
-  expect(told).toEqual(['return_approved']);
+  const kinds = run.lines.filter((line) => line.do === 'send').map((line) => line.kind);
+  expect(kinds).toEqual(['return_approved']);
 });
 
-test('a label that follows its approval at once is told with it', () => {
+test('a label right after the approval goes into one message with it', () => {
   const label = back.labelled(at('09:01'));
   const run = runReturn(
     at('10:00'),
@@ -17,6 +18,6 @@ test('a label that follows its approval at once is told with it', () => {
     back.approved(at('09:00')),
     label,
   );
-  const told = run.lines.filter((line) => line.do === 'send').map((line) => line.kind);
-  expect(told).toEqual(['return_requested', 'return_approved']);
+  const kinds = run.lines.filter((line) => line.do === 'send').map((line) => line.kind);
+  expect(kinds).toEqual(['return_requested', 'return_approved']);
 });

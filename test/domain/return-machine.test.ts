@@ -1,23 +1,15 @@
-/** The return machine as a table, and the ways on which a return can come to its end. */
+/** The return machine as a table, and how a return can end. */
 
 import { expect, test } from 'vitest';
 import { returnMachine } from '../../domain/return/index.ts';
-import {
-  at,
-  back,
-  linesOf,
-  type Moment,
-  outcomeOf,
-  playReturn,
-  policy,
-  runReturn,
-} from './builders.ts';
+import { at, back, type Moment, policy } from './builders.ts';
+import { linesOf, outcomeOf, playReturn, runReturn } from './play.ts';
 
 const start = [policy(at('08:00')), back.requested(at('09:00'))];
 const approved = [...start, back.approved(at('10:00'))];
 const labelled = [...approved, back.labelled(at('10:30'))];
 const posted = [...labelled, back.scanned('in_transit', at('11:00'))];
-const brought = [...posted, back.scanned('delivered', at('11:30'))];
+const delivered = [...posted, back.scanned('delivered', at('11:30'))];
 const received = [...approved, back.received(at('11:30'))];
 const toRefund = [...received, back.inspected(at('11:40'))];
 
@@ -34,7 +26,7 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
     start,
     back.approved(at()),
     'approved',
-    // The label may follow within a moment, and is then told with it.
+    // A label may follow within a moment, and then goes into the same message.
     ['hold return_approved by email until 2026-11-24T11:02:00Z: together'],
   ],
   [
@@ -87,20 +79,20 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
     ['send return_cancelled by email'],
   ],
   [
-    'posted, then brought to the warehouse',
+    'posted, then delivered to the warehouse',
     posted,
     back.scanned('delivered', at()),
     'received',
     ['send return_received by email'],
   ],
   [
-    'posted, then there by the shop’s word',
+    'posted, then confirmed by the shop',
     posted,
     back.received(at()),
     'received',
     ['send return_received by email'],
   ],
-  ['brought, then the shop says so too', brought, back.received(at()), 'received', []],
+  ['delivered, then confirmed by the shop too', delivered, back.received(at()), 'received', []],
   ['received, then inspected', received, back.inspected(at()), 'inspected', []],
   [
     'received, then to be exchanged',
@@ -164,7 +156,7 @@ test.each(rows)('%s', (_, given, event, status, effects) => {
   expect(outcomeOf(runReturn(event[0], ...given, event))).toEqual({ status, effects });
 });
 
-test('two partial refunds are told of each, and the second one ends it', () => {
+test('two partial refunds send a message each, and the second one ends it', () => {
   const run = runReturn(
     at('13:00'),
     ...toRefund,
@@ -172,15 +164,15 @@ test('two partial refunds are told of each, and the second one ends it', () => {
     back.refunded(at('12:30'), { reference: 'b' }),
     back.refunded(at('12:40'), { reference: 'b' }),
   );
-  const told = run.lines.filter((line) => line.do === 'send' && line.kind === 'return_processed');
-  expect(told.map(({ at: time }) => time)).toEqual([
+  const sent = run.lines.filter((line) => line.do === 'send' && line.kind === 'return_processed');
+  expect(sent.map(({ at: time }) => time)).toEqual([
     '2026-11-24T11:00:00Z',
     '2026-11-24T11:30:00Z',
   ]);
   expect(returnMachine.view(run.state).status).toBe('refunded');
 });
 
-test('after a part of the money, the rest is still awaited', () => {
+test('after a partial refund, the rest is still awaited', () => {
   const run = runReturn(
     at('12:00', '2026-12-02'),
     ...toRefund,
@@ -191,21 +183,26 @@ test('after a part of the money, the rest is still awaited', () => {
   ]);
 });
 
-test('money in advance does not keep the customer from hearing that the return is there', () => {
+test('a refund in advance does not suppress the message that the return has arrived', () => {
   const given = [...posted, back.refunded(at('11:10'), { final: false })];
   const { effects } = outcomeOf(runReturn(at(), ...given, back.received(at())));
   expect(effects).toEqual(['send return_received by email']);
 });
 
-const ownWord = [policy(at('08:00'), { returns: { receivedBy: 'shop' } }), ...brought.slice(1)];
+const confirmedByShop = [
+  policy(at('08:00'), { returns: { receivedBy: 'shop' } }),
+  ...delivered.slice(1),
+];
 
-test('where the shop wants its own word, the carrier’s does not make it received', () => {
-  expect(outcomeOf(runReturn(at('11:30'), ...ownWord)).status).toBe('in_transit');
-  const run = runReturn(at('12:00', '2026-11-28'), ...ownWord);
+test('where the shop confirms receipt itself, the carrier’s scan does not make it received', () => {
+  expect(outcomeOf(runReturn(at('11:30'), ...confirmedByShop)).status).toBe('in_transit');
+  const run = runReturn(at('12:00', '2026-11-28'), ...confirmedByShop);
   expect(linesOf(run, 'escalate')).toEqual([
     '11-27 11:30 escalate p1/inspected/2026-11-24T10:30:00Z to the warehouse, medium',
   ]);
-  expect(outcomeOf(runReturn(at(), ...ownWord, back.received(at()))).status).toBe('received');
+  expect(outcomeOf(runReturn(at(), ...confirmedByShop, back.received(at()))).status).toBe(
+    'received',
+  );
 });
 
 test('a return that nobody posts expires after 28 days, and closes when its grace has passed', () => {
@@ -218,7 +215,7 @@ test('a return that nobody posts expires after 28 days, and closes when its grac
   expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2026-12-25T09:30:00Z' });
 });
 
-test('a return that is posted too late goes on as if it had not expired', () => {
+test('a return posted too late goes on as if it had not expired', () => {
   const late = [...labelled, back.scanned('in_transit', at('12:00', '2026-12-23'))];
   const run = runReturn(at('13:00', '2026-12-28'), ...late);
   expect(outcomeOf(run).status).toBe('in_transit');
@@ -228,7 +225,7 @@ test('a return that is posted too late goes on as if it had not expired', () => 
   ]);
 });
 
-test('with a label begins the time to post it', () => {
+test('a label restarts the time to post it', () => {
   const late = [...approved, back.labelled(at('12:00', '2026-11-28'))];
   expect(linesOf(runReturn(at('12:00', '2026-12-06'), ...late), 'overdue')).toEqual([
     '12-05 12:00 overdue the return, handed to the carrier, from the customer, due 2026-12-05T11:00:00Z',

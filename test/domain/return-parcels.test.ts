@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { returnMachine } from '../../domain/return/index.ts';
-import { at, back, linesOf, outcomeOf, policy, runReturn } from './builders.ts';
+import { at, back, policy } from './builders.ts';
+import { linesOf, outcomeOf, runReturn } from './play.ts';
 
 const labelled = [
   policy(at('08:00')),
@@ -10,14 +11,14 @@ const labelled = [
   back.approved(at('10:00')),
   back.labelled(at('10:30')),
 ];
-const brought = [
+const delivered = [
   ...labelled,
   back.scanned('in_transit', at('11:00')),
   back.scanned('delivered', at('11:30')),
 ];
 const two = [...labelled, back.labelled(at('10:40'), 'p2')];
 
-test('a return in two parcels is received when both are there', () => {
+test('a return in two parcels is received when both have arrived', () => {
   const first = [
     ...two,
     back.scanned('in_transit', at('11:00')),
@@ -38,22 +39,22 @@ test('a return in two parcels is received when both are there', () => {
   });
 });
 
-test('where the second parcel never comes, the warehouse is asked about the first one', () => {
+test('where the second parcel never comes, the warehouse must confirm the first one', () => {
   const run = runReturn(at('12:00', '2026-11-28'), ...two, back.scanned('delivered', at('11:10')));
   expect(linesOf(run, 'escalate')).toEqual([
     '11-27 11:10 escalate p1/inspected/2026-11-24T10:10:00Z to the warehouse, medium',
   ]);
 });
 
-test('where another label is made after the receipt, the time to inspect begins with the last parcel', () => {
+test('with another label after the receipt, the time to inspect counts from the last parcel', () => {
   const day = (date: string) => at('12:00', `2026-${date}`);
   const more = [back.labelled(day('11-25'), 'p2'), back.scanned('delivered', day('11-26'), 'p2')];
-  expect(linesOf(runReturn(day('12-01'), ...brought, ...more), 'escalate')).toEqual([
+  expect(linesOf(runReturn(day('12-01'), ...delivered, ...more), 'escalate')).toEqual([
     '12-01 12:00 escalate -/inspected/2026-11-26T11:00:00Z to the warehouse, medium',
   ]);
 });
 
-test('while the second parcel is on its way, its movement is what is awaited', () => {
+test('while the second parcel is on its way, its movement is awaited', () => {
   const on = [
     ...two,
     back.scanned('delivered', at('11:10')),

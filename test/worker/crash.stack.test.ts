@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { expect, inject, test } from 'vitest';
-import { playRound, roundsOf, type Stage } from '../../dev/demo/play.ts';
+import { type DemoClient, playRound, roundsOf } from '../../dev/demo/play.ts';
 import { STORIES } from '../../dev/demo/story.ts';
 import { eventually } from '../eventually.ts';
 import { startProcesses } from '../processes.ts';
@@ -12,8 +12,8 @@ await connection.close();
 const processes = await startProcesses(inject('temporalAddress'), namespace);
 const { sql, sandbox } = processes;
 
-async function play(stage: Stage, from: number, until = roundsOf(STORIES)): Promise<void> {
-  for (let round = from; round < until; round += 1) await playRound(stage, STORIES, round);
+async function play(client: DemoClient, from: number, until = roundsOf(STORIES)): Promise<void> {
+  for (let round = from; round < until; round += 1) await playRound(client, STORIES, round);
 }
 
 async function countInFlight(): Promise<number> {

@@ -1,7 +1,7 @@
 /** Long logs, long references and unusual names must not stop a journey. */
 
 import { afterAll, expect, test } from 'vitest';
-import { appendEvents } from '../../db/journey-events.ts';
+import { appendEvents } from '../../commands/append-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import { anOrder, createApi } from '../api/client.ts';

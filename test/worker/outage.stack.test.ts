@@ -19,16 +19,16 @@ async function readiness(): Promise<Readiness> {
 }
 
 test('webhooks during a Temporal outage are answered, kept, and notified after it', async () => {
-  const stage = await begin();
+  const client = await begin();
   const count = async () => sandbox.ledger.size;
   await eventually(count, (size) => size >= STORIES.length);
   await temporal.kill();
   // `playRound` throws for every response that is not 2xx.
   for (let round = 0; round < roundsOf(STORIES); round += 1) {
-    await playRound(stage, STORIES, round);
+    await playRound(client, STORIES, round);
   }
   expect(await readiness()).toMatchObject({ ok: true, backlog: { journeys: STORIES.length } });
   await temporal.start();
-  await end(stage);
+  await end(client);
   await eventually(readiness, ({ backlog }) => backlog.journeys === 0);
 }, 180_000);

@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { findAdapter } from '../../carriers/index.ts';
+import { savePollAccount } from '../../commands/save-carrier-account.ts';
 import { createEncryption } from '../../db/encryption.ts';
 import { readNotifications } from '../../db/notifications.ts';
-import { savePollAccount } from '../../db/poll-accounts.ts';
 import { FAKE_CREDENTIALS, startCarrierApis } from '../../dev/fakes/carrier-apis.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
 import { MAIN_QUEUE, POLL_WORKFLOW, type PollInput } from '../../workflows/messages.ts';

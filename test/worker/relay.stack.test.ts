@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { expect, test } from 'vitest';
-import { appendEvents, createJourney } from '../../db/journey-events.ts';
+import { appendEvents } from '../../commands/append-events.ts';
+import { createJourney } from '../../db/journeys.ts';
 import { createRelayNotifier } from '../../db/notify-relay.ts';
 import { claimUndelivered, readBacklog } from '../../db/relay-queue.ts';
 import type { JourneyId } from '../../domain/ids.ts';

@@ -1,8 +1,9 @@
 /** A worker on Temporal's time-skipping server, and journeys whose events happened at any time. */
 
 import { afterAll, inject } from 'vitest';
+import { appendEvents } from '../../commands/append-events.ts';
 import { readEnvironment } from '../../config.ts';
-import { appendEvents, readLog } from '../../db/journey-events.ts';
+import { readLog } from '../../db/journey-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import { createTimeSkippingEnvironment } from '../../dev/stack/time-skipping.ts';
 import type { JourneyId } from '../../domain/ids.ts';

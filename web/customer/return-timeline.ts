@@ -1,56 +1,57 @@
-/** What has happened to a return and what comes next, in the customer's words. */
+/** The past and the next steps of a return, in words for the customer. */
 
-import type { ReturnView } from '../../api/responses-return.ts';
 import { formatDateTime, formatMoney, type LocaleSettings } from '../../domain/format.ts';
 import type { ReturnStatus } from '../../domain/return/facts.ts';
 import type { Status } from '../../domain/tracking.ts';
-import { placeOf, type ScanView, scanTime } from './scan.tsx';
+import type { ScanView } from '../../views/journey.ts';
+import type { ReturnView } from '../../views/return.ts';
+import { placeLine, scanTime } from './scan.tsx';
 
 export interface Entry {
   readonly what: string;
-  /** When and where, or nothing. */
+  /** When and where. */
   readonly when: string;
 }
 
-interface Happened extends Entry {
+interface TimedEntry extends Entry {
   /** Epoch milliseconds. */
   readonly at: number;
 }
 
 /** Newest first. */
-export function happened(view: ReturnView, voice: LocaleSettings): readonly Entry[] {
-  const own = (what: string, time: string | null): Happened[] => {
+export function pastEntries(view: ReturnView, settings: LocaleSettings): readonly Entry[] {
+  const entryAt = (what: string, time: string | null): TimedEntry[] => {
     if (time === null) return [];
     const at = Date.parse(time);
-    return [{ what, at, when: formatDateTime(at, voice) }];
+    return [{ what, at, when: formatDateTime(at, settings) }];
   };
   const { parcels, inspection, refunds } = view;
   const entries = [
-    ...own('You asked for a return', view.requestedAt),
-    ...own('Approved', view.approvedAt),
-    ...own('Not accepted', view.rejectedAt),
+    ...entryAt('You asked for a return', view.requestedAt),
+    ...entryAt('Approved', view.approvedAt),
+    ...entryAt('Not accepted', view.rejectedAt),
     ...parcels.flatMap(({ labelledAt, labelUrl, qrUrl }) =>
-      own(labelUrl || qrUrl ? 'Your label is ready' : 'Ready to be posted', labelledAt),
+      entryAt(labelUrl || qrUrl ? 'Your label is ready' : 'Ready to be posted', labelledAt),
     ),
-    ...parcels.flatMap(({ scans }) => scans.flatMap((scan) => ofScan(scan, voice))),
-    ...own('We have it', view.receivedAt),
-    ...own('We checked it', inspection?.inspectedAt ?? null),
+    ...parcels.flatMap(({ scans }) => scans.flatMap((scan) => scanEntry(scan, settings))),
+    ...entryAt('We have it', view.receivedAt),
+    ...entryAt('We checked it', inspection?.inspectedAt ?? null),
     ...refunds.flatMap(({ amount, method, refundedAt }) =>
-      own(`${formatMoney(amount, voice)} ${GIVEN[method] ?? 'sent to you'}`, refundedAt),
+      entryAt(`${formatMoney(amount, settings)} ${GIVEN[method] ?? 'sent to you'}`, refundedAt),
     ),
-    ...own('Cancelled', view.cancelledAt),
-    ...own('Not posted in time', view.expiredAt),
+    ...entryAt('Cancelled', view.cancelledAt),
+    ...entryAt('Not posted in time', view.expiredAt),
   ];
-  // Of two at the same time the later in the list came after.
+  // Of two entries with the same time, the later one in the list comes first.
   return entries.toReversed().sort((a, b) => b.at - a.at);
 }
 
 const GIVEN: Readonly<Record<string, string>> = { store_credit: 'added as store credit' };
 
-function ofScan(scan: ScanView, voice: LocaleSettings): Happened[] {
+function scanEntry(scan: ScanView, settings: LocaleSettings): TimedEntry[] {
   const what = scan.description ?? (scan.status ? SCAN_WORDS[scan.status] : null);
   if (what === null) return [];
-  const when = `${scanTime(scan, voice)}${placeOf(scan)}`;
+  const when = `${scanTime(scan, settings)}${placeLine(scan)}`;
   return [{ what, when, at: Date.parse(scan.occurredAt) }];
 }
 
@@ -91,7 +92,7 @@ const NEXT: Readonly<Record<ReturnStatus, readonly (keyof typeof PATH)[]>> = {
   expired: [],
 };
 
-/** Furthest first, so that it stands above what has happened. */
-export function comesNext({ status }: ReturnView): readonly string[] {
+/** The last step first: the page shows them above the past entries. */
+export function nextSteps({ status }: ReturnView): readonly string[] {
   return NEXT[status].map((step) => PATH[step]).toReversed();
 }

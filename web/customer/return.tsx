@@ -1,5 +1,3 @@
-import type { ReturnParcelView, ReturnView } from '../../api/responses-return.ts';
-import type { Shop } from '../../db/shops.ts';
 import { localDate } from '../../domain/calendar.ts';
 import {
   formatDate,
@@ -9,35 +7,37 @@ import {
 } from '../../domain/format.ts';
 import type { Disposition, RefundMethod } from '../../domain/return/event.ts';
 import type { ReturnStatus } from '../../domain/return/facts.ts';
+import type { ReturnParcelView, ReturnView } from '../../views/return.ts';
+import type { Shop } from '../../views/shop.ts';
 import { Layout } from '../ui/layout.tsx';
-import { comesNext, happened } from './return-timeline.ts';
+import { nextSteps, pastEntries } from './return-timeline.ts';
 import { Steps } from './scan.tsx';
 
 export interface ReturnPageProps {
   readonly shop: Shop;
   readonly view: ReturnView;
-  readonly voice: LocaleSettings;
+  readonly settings: LocaleSettings;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** Where a return is, as its customer sees it. */
-export function ReturnPage({ shop, view, voice, now }: ReturnPageProps) {
+/** The customer's page about a return. */
+export function ReturnPage({ shop, view, settings, now }: ReturnPageProps) {
   return (
     <Layout title={`Return ${view.returnId} · ${shop.name}`} lang="en">
       <header>
         <strong>{shop.name}</strong>
         <span>Return {view.returnId}</span>
       </header>
-      <Where {...{ view, voice, now }} />
-      {view.refunds.length > 0 ? <Refunds view={view} voice={voice} /> : null}
-      <Timeline view={view} voice={voice} />
+      <Where view={view} settings={settings} now={now} />
+      {view.refunds.length > 0 ? <Refunds view={view} settings={settings} /> : null}
+      <Timeline view={view} settings={settings} />
       <Items view={view} />
     </Layout>
   );
 }
 
-function Where({ view, voice, now }: Omit<ReturnPageProps, 'shop'>) {
+function Where({ view, settings, now }: Omit<ReturnPageProps, 'shop'>) {
   const { status } = view;
   const [headline, sentence] = WORDS[status];
   const step = STEPS_DONE[status];
@@ -48,9 +48,9 @@ function Where({ view, voice, now }: Omit<ReturnPageProps, 'shop'>) {
       <h1 class={bad ? 'bad' : ''}>{headline}</h1>
       {status === 'rejected' && view.rejectionReason ? <p>{view.rejectionReason}</p> : null}
       {sentence ? <p class="soft">{sentence}</p> : null}
-      {view.postBy ? <PostBy postBy={view.postBy} voice={voice} now={now} /> : null}
-      {step > 2 && view.refundBy ? <Due due={view.refundBy} voice={voice} now={now} /> : null}
-      {isOff(status) ? null : (
+      {view.postBy ? <PostBy postBy={view.postBy} settings={settings} now={now} /> : null}
+      {step > 2 && view.refundBy ? <Due due={view.refundBy} settings={settings} now={now} /> : null}
+      {hasNoSteps(status) ? null : (
         <Steps names={['Approved', 'Sent', 'Received', last]} done={step} over={step === 4} />
       )}
       {view.parcels.map((parcel) => (
@@ -60,36 +60,37 @@ function Where({ view, voice, now }: Omit<ReturnPageProps, 'shop'>) {
   );
 }
 
-function isOff(status: ReturnStatus): boolean {
+function hasNoSteps(status: ReturnStatus): boolean {
   return status === 'rejected' || status === 'cancelled' || status === 'expired';
 }
 
 interface DayProps {
-  readonly voice: LocaleSettings;
+  readonly settings: LocaleSettings;
   readonly now: number;
 }
 
-function PostBy({ postBy, voice, now }: DayProps & { readonly postBy: string }) {
+function PostBy({ postBy, settings, now }: DayProps & { readonly postBy: string }) {
   const late = Date.parse(postBy) < now;
   return (
     <p class="edd">
       {late ? 'It was to be posted by ' : 'Please post it by '}
-      <b>{dayInWords(postBy, voice)}</b>
+      <b>{dayInWords(postBy, settings)}</b>
     </p>
   );
 }
 
-function Due({ due, voice, now }: DayProps & { readonly due: string }) {
+function Due({ due, settings, now }: DayProps & { readonly due: string }) {
   if (Date.parse(due) >= now) {
     return (
       <p class="edd">
-        Your money is due by <b>{dayInWords(due, voice)}</b>
+        Your money is due by <b>{dayInWords(due, settings)}</b>
       </p>
     );
   }
   return (
     <p class="edd">
-      Your money was due by <b>{dayInWords(due, voice)}</b>. We are sorry, and are following it up.
+      Your money was due by <b>{dayInWords(due, settings)}</b>. We are sorry, and are following it
+      up.
     </p>
   );
 }
@@ -126,7 +127,7 @@ function Parcel({ parcel, toPost }: { parcel: ReturnParcelView; toPost: boolean 
   );
 }
 
-function Refunds({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
+function Refunds({ view, settings }: Pick<ReturnPageProps, 'view' | 'settings'>) {
   const isCredit = view.refunds.every(({ method }) => method === 'store_credit');
   const title = view.refunds.length > 1 ? 'Your refunds' : 'Your refund';
   return (
@@ -135,11 +136,11 @@ function Refunds({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
       {view.refunds.map(({ amount, method, methodNote, refundedAt, reason, final }) => (
         <>
           <p class="sum">
-            <span>{formatMoney(amount, voice)}</span>
+            <span>{formatMoney(amount, settings)}</span>
             <span class="soft">{final ? '' : 'in part'}</span>
           </p>
           <p class="soft">
-            {methodNote ?? METHODS[method]} · {formatDate(Date.parse(refundedAt), voice)}
+            {methodNote ?? METHODS[method]} · {formatDate(Date.parse(refundedAt), settings)}
           </p>
           {reason ? <p>{reason}</p> : null}
         </>
@@ -148,8 +149,8 @@ function Refunds({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
   );
 }
 
-function Timeline({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
-  const next = comesNext(view);
+function Timeline({ view, settings }: Pick<ReturnPageProps, 'view' | 'settings'>) {
+  const next = nextSteps(view);
   return (
     <section>
       <h2>What happened{next.length > 0 ? ', and what comes next' : ''}</h2>
@@ -157,7 +158,7 @@ function Timeline({ view, voice }: Pick<ReturnPageProps, 'view' | 'voice'>) {
         {next.map((what) => (
           <li class="next">{what}</li>
         ))}
-        {happened(view, voice).map(({ what, when }) => (
+        {pastEntries(view, settings).map(({ what, when }) => (
           <li>
             <p>{what}</p>
             <p class="soft">{when}</p>
@@ -201,8 +202,8 @@ function decisionsOn({ inspection }: ReturnView, line: number): readonly string[
   });
 }
 
-function dayInWords(time: string, voice: LocaleSettings): string {
-  return formatLongDay(localDate(Date.parse(time), voice.timeZone), voice);
+function dayInWords(time: string, settings: LocaleSettings): string {
+  return formatLongDay(localDate(Date.parse(time), settings.timeZone), settings);
 }
 
 const DECISIONS: Readonly<Record<Disposition, string>> = {
@@ -219,7 +220,7 @@ const METHODS: Readonly<Record<RefundMethod, string>> = {
   other: 'As agreed with you',
 };
 
-/** A headline, and what it means to the customer. */
+/** A headline, and a sentence that explains it. */
 const WORDS: Readonly<Record<ReturnStatus, readonly [string, string | null]>> = {
   requested: ['We are looking at your request', 'You will hear from us soon.'],
   approved: ['Your return is approved', null],

@@ -1,20 +1,22 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import type { ApiDeps, ApiEnv } from '../../api/env.ts';
-import { readContact } from '../../db/contacts.ts';
-import { findOrderByToken } from '../../db/orders.ts';
-import { findReturnByToken } from '../../db/returns.ts';
-import { findShop } from '../../db/shops.ts';
-import { readOrderView } from '../../views/order.ts';
-import { readReturnView } from '../../views/return.ts';
+import type { Sql } from '../../db/connect.ts';
+import { readTrackingPage } from '../../views/order.ts';
+import { readReturnPage } from '../../views/return.ts';
 import { Layout } from '../ui/layout.tsx';
 import { STYLE } from '../ui/style.ts';
 import { ReturnPage } from './return.tsx';
 import { TrackingPage } from './tracking.tsx';
 
-/** The pages of customers. Their addresses cannot be guessed, and are not to be passed on. */
-export function pageRoutes({ sql, publicUrl }: ApiDeps): Hono<ApiEnv> {
-  const app = new Hono<ApiEnv>();
+export interface PageDeps {
+  readonly sql: Sql;
+  /** The public address of the pages, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** The customers' pages. Nobody can guess their addresses; headers keep browsers from leaking them. */
+export function pageRoutes({ sql, publicUrl }: PageDeps): Hono {
+  const app = new Hono();
 
   app.get('/pages.css', (c) =>
     c.body(STYLE, 200, {
@@ -26,31 +28,23 @@ export function pageRoutes({ sql, publicUrl }: ApiDeps): Hono<ApiEnv> {
   app.get('/t/:token', async (c) => {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
-    const order = await findOrderByToken(sql, c.req.param('token'));
-    const shop = order && (await findShop(sql, order.shopId));
-    if (!order || !shop) return c.html(page(<NotFound />), 404);
     const now = Date.now();
-    const view = await readOrderView(sql, order, { publicUrl, now });
-    const voice = {
-      locale: 'en',
-      timeZone: view.contact.timeZone ?? shop.timeZone,
-    };
-    return c.html(page(<TrackingPage {...{ shop, order: view, voice, now }} />));
+    const found = await readTrackingPage(sql, c.req.param('token'), { publicUrl, now });
+    if (!found) return c.html(page(<NotFound />), 404);
+    const { shop, order } = found;
+    const settings = { locale: 'en', timeZone: order.contact.timeZone };
+    return c.html(page(<TrackingPage shop={shop} order={order} settings={settings} now={now} />));
   });
 
   app.get('/r/:token', async (c) => {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
-    const row = await findReturnByToken(sql, c.req.param('token'));
-    const shop = row && (await findShop(sql, row.shopId));
-    if (!row || !shop) return c.html(page(<NotFound />), 404);
     const now = Date.now();
-    const [view, contact] = await Promise.all([
-      readReturnView(sql, row, { publicUrl, now }),
-      readContact(sql, row.contactId),
-    ]);
-    const voice = { locale: 'en', timeZone: contact.timeZone };
-    return c.html(page(<ReturnPage {...{ shop, view, voice, now }} />));
+    const found = await readReturnPage(sql, c.req.param('token'), { publicUrl, now });
+    if (!found) return c.html(page(<NotFound />), 404);
+    const { shop, view, timeZone } = found;
+    const settings = { locale: 'en', timeZone };
+    return c.html(page(<ReturnPage shop={shop} view={view} settings={settings} now={now} />));
   });
 
   return app;

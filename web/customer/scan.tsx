@@ -1,19 +1,17 @@
-/** What pages say of a scan. */
+/** How pages show a scan, and a row of steps. */
 
-import type { ShipmentView } from '../../api/responses.ts';
 import { formatDateTime, type LocaleSettings } from '../../domain/format.ts';
+import type { ScanView } from '../../views/journey.ts';
 
-export type ScanView = ShipmentView['scans'][number];
-
-/** The clock at the scan's place where the carrier told it, else the customer's own: never UTC. */
-export function scanTime(scan: ScanView, voice: LocaleSettings): string {
+/** The local time at the scan's place if the carrier reported it, else the customer's. Never UTC. */
+export function scanTime(scan: ScanView, settings: LocaleSettings): string {
   if (scan.localTime === null || scan.offsetSource === 'utc') {
-    return formatDateTime(Date.parse(scan.occurredAt), voice);
+    return formatDateTime(Date.parse(scan.occurredAt), settings);
   }
-  return formatDateTime(Date.parse(`${scan.localTime}Z`), { ...voice, timeZone: 'UTC' });
+  return formatDateTime(Date.parse(`${scan.localTime}Z`), { ...settings, timeZone: 'UTC' });
 }
 
-export function placeOf({ place }: ScanView): string {
+export function placeLine({ place }: ScanView): string {
   const words = [place?.city, place?.region, place?.country].filter((word) => word);
   return words.length > 0 ? ` · ${words.join(', ')}` : '';
 }
@@ -24,7 +22,7 @@ export interface StepsProps {
   readonly over: boolean;
 }
 
-/** How far it has come, in a row of steps. */
+/** A row of steps with the progress so far. */
 export function Steps({ names, done, over }: StepsProps) {
   return (
     <ol class={over ? 'steps over' : 'steps'}>

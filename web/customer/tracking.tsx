@@ -1,21 +1,21 @@
-import type { OrderView, ShipmentView } from '../../api/responses.ts';
-import type { Shop } from '../../db/shops.ts';
 import { localDate } from '../../domain/calendar.ts';
 import { formatLongDay, type LocaleSettings } from '../../domain/format.ts';
 import type { Reason, Status } from '../../domain/tracking.ts';
+import type { OrderView, ShipmentView } from '../../views/order.ts';
+import type { Shop } from '../../views/shop.ts';
 import { Layout } from '../ui/layout.tsx';
-import { placeOf, Steps, scanTime } from './scan.tsx';
+import { placeLine, Steps, scanTime } from './scan.tsx';
 
 export interface TrackingProps {
   readonly shop: Shop;
   readonly order: OrderView;
-  readonly voice: LocaleSettings;
+  readonly settings: LocaleSettings;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** Where an order is, as its customer sees it. */
-export function TrackingPage({ shop, order, voice, now }: TrackingProps) {
+/** The customer's page about an order. */
+export function TrackingPage({ shop, order, settings, now }: TrackingProps) {
   const many = order.shipments.length > 1;
   return (
     <Layout title={`Order ${order.orderId} · ${shop.name}`} lang="en">
@@ -23,13 +23,15 @@ export function TrackingPage({ shop, order, voice, now }: TrackingProps) {
         <strong>{shop.name}</strong>
         <span>Order {order.orderId}</span>
       </header>
-      {order.shipments.length === 0 ? <NotShipped {...{ order, voice, now }} /> : null}
+      {order.shipments.length === 0 ? (
+        <NotShipped order={order} settings={settings} now={now} />
+      ) : null}
       {order.shipments.map((shipment, index) => (
         <Parcel
           shipment={shipment}
           edd={shipment.edd ?? order.edd}
           name={many ? `Parcel ${index + 1} of ${order.shipments.length}` : null}
-          voice={voice}
+          settings={settings}
           now={now}
           cancelled={order.cancelledAt !== null}
         />
@@ -51,7 +53,7 @@ export function TrackingPage({ shop, order, voice, now }: TrackingProps) {
   );
 }
 
-function NotShipped({ order, voice, now }: Omit<TrackingProps, 'shop'>) {
+function NotShipped({ order, settings, now }: Omit<TrackingProps, 'shop'>) {
   if (order.cancelledAt !== null) {
     return (
       <section>
@@ -63,7 +65,7 @@ function NotShipped({ order, voice, now }: Omit<TrackingProps, 'shop'>) {
   return (
     <section>
       <h1>We are preparing your order</h1>
-      {order.edd ? <Expected {...{ date: order.edd.date, voice, now }} /> : null}
+      {order.edd ? <Expected date={order.edd.date} settings={settings} now={now} /> : null}
       <Steps names={STEPS} done={1} over={false} />
       <p class="soft">You will hear from us as soon as it is on its way.</p>
     </section>
@@ -74,27 +76,27 @@ interface ParcelProps {
   readonly shipment: ShipmentView;
   readonly edd: OrderView['edd'];
   readonly name: string | null;
-  readonly voice: LocaleSettings;
+  readonly settings: LocaleSettings;
   readonly now: number;
   readonly cancelled: boolean;
 }
 
-function Parcel({ shipment, edd, name, voice, now, cancelled }: ParcelProps) {
+function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) {
   const { status, reason } = shipment;
   const over = status === 'delivered';
   const lost = shipment.lostAt !== null && !over;
-  const calledOff = cancelled && (status === 'unknown' || status === 'pre_transit');
+  const isCancelled = cancelled && (status === 'unknown' || status === 'pre_transit');
   const trouble =
     lost || status === 'exception' || status === 'return_to_sender' || status === 'attempted';
   const scans = shipment.scans.filter((scan) => scan.description ?? scan.status).toReversed();
   return (
     <section>
       {name ? <p class="soft">{name}</p> : null}
-      <h1 class={trouble ? 'bad' : ''}>{calledOff ? 'Cancelled' : headlineOf(shipment, lost)}</h1>
+      <h1 class={trouble ? 'bad' : ''}>{isCancelled ? 'Cancelled' : headlineOf(shipment, lost)}</h1>
       {lost ? <p>We take it to be lost, and will be in touch.</p> : null}
       {!lost && reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
-      {edd && !lost && !calledOff && IS_EDD_SHOWN[status] ? (
-        <Expected {...{ date: edd.date, voice, now }} />
+      {edd && !lost && !isCancelled && IS_EDD_SHOWN[status] ? (
+        <Expected date={edd.date} settings={settings} now={now} />
       ) : null}
       <Steps names={STEPS} done={STEPS_DONE[status]} over={over} />
       <p class="number">
@@ -113,8 +115,8 @@ function Parcel({ shipment, edd, name, voice, now, cancelled }: ParcelProps) {
             <li>
               <p>{scan.description ?? (scan.status ? HEADLINES[scan.status] : '')}</p>
               <p class="soft">
-                {scanTime(scan, voice)}
-                {placeOf(scan)}
+                {scanTime(scan, settings)}
+                {placeLine(scan)}
               </p>
             </li>
           ))}
@@ -128,7 +130,7 @@ function Parcel({ shipment, edd, name, voice, now, cancelled }: ParcelProps) {
 
 interface ExpectedProps {
   readonly date: string;
-  readonly voice: LocaleSettings;
+  readonly settings: LocaleSettings;
   readonly now: number;
 }
 
@@ -138,17 +140,17 @@ function headlineOf({ status, reason }: ShipmentView, lost: boolean): string {
   return HEADLINES[status];
 }
 
-function Expected({ date, voice, now }: ExpectedProps) {
-  if (date < localDate(now, voice.timeZone)) {
+function Expected({ date, settings, now }: ExpectedProps) {
+  if (date < localDate(now, settings.timeZone)) {
     return (
       <p class="edd">
-        It was expected on <b>{formatLongDay(date, voice)}</b>. We are sorry that it is late.
+        It was expected on <b>{formatLongDay(date, settings)}</b>. We are sorry that it is late.
       </p>
     );
   }
   return (
     <p class="edd">
-      Expected <b>{formatLongDay(date, voice)}</b>
+      Expected <b>{formatLongDay(date, settings)}</b>
     </p>
   );
 }
@@ -168,7 +170,7 @@ const HEADLINES: Readonly<Record<Status, string>> = {
   cancelled: 'Cancelled',
 };
 
-/** Where it is on its tour or in trouble, the day that was once expected says nothing. */
+/** Not on the day of delivery, and not when something went wrong: the expected day is then useless. */
 const IS_EDD_SHOWN: Readonly<Record<Status, boolean>> = {
   unknown: true,
   pre_transit: true,

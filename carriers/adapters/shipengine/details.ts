@@ -40,7 +40,7 @@ export const CODES: CodeTable = {
     HUB_SCAN_IN: 'arrived at a hub',
     HUB_SCAN_OUT: 'left a hub',
     IN_TRANSIT: 'in transit',
-    PARCEL_OVER_LABELLED: 'labelled anew',
+    PARCEL_OVER_LABELLED: 'labelled again',
     PARCEL_REDIRECTED: 'redirected',
     PARCEL_REDIRECTED_BY_CARRIER: 'redirected by the carrier',
     PARCEL_REPACKED: 'repacked',

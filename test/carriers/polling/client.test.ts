@@ -2,12 +2,9 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { findAdapter } from '../../../carriers/index.ts';
 import { createPollClient } from '../../../carriers/polling/client.ts';
 import { findPollSpec } from '../../../carriers/polling/index.ts';
-import type { Credentials } from '../../../carriers/polling/spec.ts';
-import {
-  FAKE_CREDENTIALS,
-  type FakeScan,
-  startCarrierApis,
-} from '../../../dev/fakes/carrier-apis.ts';
+import type { PollCredentials } from '../../../carriers/polling/spec.ts';
+import { FAKE_CREDENTIALS, startCarrierApis } from '../../../dev/fakes/carrier-apis.ts';
+import type { FakeScan } from '../../../dev/fakes/fake-scan.ts';
 import type { TrackingNumber } from '../../../domain/ids.ts';
 
 const apis = await startCarrierApis();
@@ -35,7 +32,7 @@ apis.parcels.set('MOVING', [scan('moving', 3)]);
 function ask(
   carrier: Asked,
   numbers: readonly string[],
-  credentials: Credentials = FAKE_CREDENTIALS[carrier],
+  credentials: PollCredentials = FAKE_CREDENTIALS[carrier],
 ) {
   const spec = findPollSpec(carrier);
   const adapter = findAdapter(carrier);

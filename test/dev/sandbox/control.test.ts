@@ -19,7 +19,7 @@ const call = (path: string, method = 'GET', body?: unknown) =>
   });
 
 describe('from another process', () => {
-  test('one can count what was really accepted, by key', async () => {
+  test('a test counts the accepted messages by key', async () => {
     await resendFor(sandbox).send(anEmail({ key: 'a' }));
     await resendFor(sandbox).send(anEmail({ key: 'a' }));
     await twilioFor(sandbox).send(anSms({ notificationId: 'n-7' }));
@@ -33,13 +33,13 @@ describe('from another process', () => {
     ['?to=%2B4915112345678', 1],
     ['?key=n-2', 1],
     ['?to=nobody@post.eu', 0],
-  ])('one can ask for some of it: %s', async (query, count) => {
+  ])('a test filters the ledger: %s', async (query, count) => {
     await resendFor(sandbox).send(anEmail());
     await twilioFor(sandbox).send(anSms());
     expect(await (await call(`/ledger${query}`)).json()).toMatchObject({ count });
   });
 
-  test('one can ask for faults, and take them back', async () => {
+  test('a test injects faults, and clears them', async () => {
     const fault = { provider: 'resend', kind: 'error_before', times: 2 };
     expect((await call('/faults', 'POST', fault)).status).toBe(201);
     expect(await resendFor(sandbox).send(anEmail())).toMatchObject({ kind: 'unknown' });
@@ -47,13 +47,13 @@ describe('from another process', () => {
     expect(await resendFor(sandbox).send(anEmail())).toMatchObject({ kind: 'accepted' });
   });
 
-  test('one can reply as a customer', async () => {
+  test('a test replies as a customer', async () => {
     const reply = { from: '+4915112345678', to: '+15005550006', body: 'STOP' };
     expect((await call('/replies', 'POST', reply)).status).toBe(202);
     expect(await twilioFor(sandbox).send(anSms())).toMatchObject({ code: '21610' });
   });
 
-  test('one can say where webhooks go', async () => {
+  test('a test sets where webhooks go', async () => {
     await call('/webhooks', 'PUT', { twilioInbound: 'http://127.0.0.1:9/in' });
     expect(sandbox.webhooks).toEqual({ resend: null, twilioInbound: 'http://127.0.0.1:9/in' });
   });
@@ -64,7 +64,7 @@ describe('from another process', () => {
     ['/replies', 'POST', { from: '+4915112345678' }],
     ['/webhooks', 'PUT', { resend: { url: 'nowhere' } }],
     ['/ledger?provider=post', 'GET', undefined],
-  ])('one is told what is wrong with %s', async (path, method, body) => {
+  ])('the answer says what is wrong with %s', async (path, method, body) => {
     const response = await call(path, method, body);
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
@@ -72,7 +72,7 @@ describe('from another process', () => {
 });
 
 describe('faults', () => {
-  test('are met in their order, each as often as asked for', async () => {
+  test('occur in the order they were injected, each as often as asked', async () => {
     const { faults } = sandbox;
     faults.inject({ provider: 'twilio', kind: 'throttle', times: 2 });
     faults.inject({ provider: 'twilio', kind: 'error_before' });
@@ -81,7 +81,7 @@ describe('faults', () => {
     expect(kinds).toEqual(['retry', 'retry', 'unknown', 'accepted']);
   });
 
-  test('may be for some recipients only, and for one provider', async () => {
+  test('can be for some recipients only, and for one provider', async () => {
     sandbox.faults.inject({ provider: 'resend', kind: 'error_before', to: 'bo@' });
     expect(await twilioFor(sandbox).send(anSms())).toMatchObject({ kind: 'accepted' });
     expect(await resendFor(sandbox).send(anEmail())).toMatchObject({ kind: 'accepted' });
@@ -102,7 +102,7 @@ describe('a sandbox with a file', () => {
     sandbox = await startSandbox({ receiptDelayMs: 1, file: join(folder, 'a', 'ledger.jsonl') });
   };
 
-  test('remembers messages, keys and opt-outs when it is started again', async () => {
+  test('keeps messages, keys and opt-outs when it starts again', async () => {
     await restart();
     const first = await resendFor(sandbox).send(anEmail());
     sandbox.reply({ from: '+4915112345678', to: '+15005550006', body: 'STOP' });
@@ -115,7 +115,7 @@ describe('a sandbox with a file', () => {
     expect(sandbox.ledger.accepted()).toEqual(before);
   });
 
-  test('gets over a line that was cut short', async () => {
+  test('ignores a line that was cut short', async () => {
     await restart();
     await resendFor(sandbox).send(anEmail());
     await sandbox.settled();

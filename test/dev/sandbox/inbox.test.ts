@@ -11,11 +11,11 @@ afterEach(() => sandbox.stop());
 
 const page = async (path = '/') => (await fetch(sandbox.url + path)).text();
 
-test('an empty inbox says that nothing was sent', async () => {
+test('an empty inbox says that there are no messages', async () => {
   expect(await page()).toContain('Nothing has been sent yet');
 });
 
-test('the newest message is on top, and its recipient may be chosen', async () => {
+test('the newest message is on top, and a recipient filters the list', async () => {
   await resendFor(sandbox).send(anEmail());
   await twilioFor(sandbox).send(anSms());
   const html = await page();
@@ -27,7 +27,7 @@ test('the newest message is on top, and its recipient may be chosen', async () =
   expect(filtered).not.toContain('Your blanket is out for delivery.');
 });
 
-test('an email is shown in a frame in which nothing can run', async () => {
+test('an email appears in a frame that runs no scripts', async () => {
   await resendFor(sandbox).send(
     anEmail({ html: '<!doctype html><p>It left</p><script>1</script>' }),
   );
@@ -39,30 +39,30 @@ test('an email is shown in a frame in which nothing can run', async () => {
   expect(await frame.text()).toMatch(/^<!doctype html><p>It left<\/p>/);
 });
 
-test('an email’s plain text is shown as it is', async () => {
+test('the plain text of an email appears unchanged', async () => {
   await resendFor(sandbox).send(anEmail({ text: 'a <b> & c' }));
   const id = sandbox.ledger.accepted()[0]?.id;
   expect(await page(`/?view=text&message=${id}`)).toContain('a &lt;b&gt; &amp; c');
 });
 
-test('an SMS is shown with what it costs', async () => {
+test('an SMS appears with its number of segments', async () => {
   await twilioFor(sandbox).send(anSms({ body: 'a'.repeat(161) }));
   expect(await page()).toContain('2 segments, GSM-7, 161 characters');
 });
 
-test('a customer’s STOP can be sent from the conversation', async () => {
+test('the conversation has a button that answers STOP', async () => {
   await twilioFor(sandbox).send(anSms());
   const body = new URLSearchParams({ from: '+4915112345678', to: '+15005550006', body: 'STOP' });
   const response = await fetch(`${sandbox.url}/inbox/replies`, { method: 'POST', body });
-  expect(await response.text()).toContain('This person has said STOP.');
+  expect(await response.text()).toContain('This person answered STOP.');
 });
 
-test('a subject is text, whatever it says', async () => {
+test('markup in a subject stays text', async () => {
   await resendFor(sandbox).send(anEmail({ subject: '<img src=x onerror=alert(1)>' }));
   expect(await page()).not.toContain('<img src=x');
 });
 
-test('an open inbox hears of every change', async () => {
+test('an open inbox gets every change', async () => {
   const abort = new AbortController();
   const response = await fetch(`${sandbox.url}/inbox/changes`, { signal: abort.signal });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,6 +1,6 @@
 import type { EmailPayload, SendRequest, SmsPayload } from '../../../channels/provider.ts';
 
-/** An email to Ann, ready to be sent, with whatever is to be different about it. */
+/** An email to Ann that is ready to send, with the given changes. */
 export function anEmail(
   changes: Partial<EmailPayload> & { readonly key?: string; readonly notificationId?: string } = {},
 ): SendRequest<EmailPayload> {
@@ -23,7 +23,7 @@ export function anEmail(
   };
 }
 
-/** An SMS to Ann, likewise. */
+/** An SMS to Ann, with the given changes. */
 export function anSms(
   changes: Partial<SmsPayload> & { readonly key?: string; readonly notificationId?: string } = {},
 ): SendRequest<SmsPayload> {

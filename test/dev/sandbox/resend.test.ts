@@ -25,7 +25,7 @@ const email = {
 };
 const HOUR_MS = 3_600_000;
 
-test('an email that was accepted can be asked for', async () => {
+test('an accepted email can be retrieved', async () => {
   const { data } = await resend.emails.send(email);
   await sandbox.settled();
   expect((await resend.emails.get(data?.id ?? '')).data).toMatchObject({
@@ -47,7 +47,7 @@ test('an email that nobody sent is not found', async () => {
 describe('idempotency keys', () => {
   const options = { idempotencyKey: 'order/1042' };
 
-  test('are good for 24 hours and not for longer', async () => {
+  test('hold for 24 hours and no longer', async () => {
     const first = await resend.emails.send(email, options);
     clock += 24 * HOUR_MS - 1;
     expect((await resend.emails.send(email, options)).data).toEqual(first.data);
@@ -56,13 +56,13 @@ describe('idempotency keys', () => {
     expect(sandbox.ledger.counts()).toEqual({ 'order/1042': 2 });
   });
 
-  test('do not let another payload pass', async () => {
+  test('refuse another payload', async () => {
     await resend.emails.send(email, options);
     const { error } = await resend.emails.send({ ...email, subject: 'Changed' }, options);
     expect(error).toMatchObject({ statusCode: 409, name: 'invalid_idempotent_request' });
   });
 
-  test('are busy while the first request is', async () => {
+  test('are in use until the first request is answered', async () => {
     sandbox.faults.inject({ provider: 'resend', kind: 'slow', ms: 200 });
     const first = resend.emails.send(email, options);
     await expect.poll(() => sandbox.ledger.accepted()).toHaveLength(1);
@@ -73,12 +73,12 @@ describe('idempotency keys', () => {
     expect((await resend.emails.send(email, options)).data).toEqual(data);
   });
 
-  test('are not used up by a request that was refused', async () => {
+  test('are not used up by a refused request', async () => {
     await resend.emails.send({ ...email, to: 'ann@example.com' }, options);
     expect((await resend.emails.send(email, options)).data).toBeTruthy();
   });
 
-  test('have 256 characters at most', async () => {
+  test('have at most 256 characters', async () => {
     const key = (length: number) => ({ idempotencyKey: 'k'.repeat(length) });
     expect((await resend.emails.send(email, key(256))).error).toBeNull();
     const { error } = await resend.emails.send(email, key(257));
@@ -86,7 +86,7 @@ describe('idempotency keys', () => {
   });
 });
 
-test('two requests in one second are one too many where one is allowed', async () => {
+test('where one request a second is allowed, the second one is refused', async () => {
   await restart({ resendRequestsPerSecond: 1 });
   const first = await resend.emails.send(email);
   expect(first.headers).toMatchObject({
@@ -116,20 +116,20 @@ test.each([
   ['no email without a subject', { subject: undefined }, 'missing_required_field'],
   ['no email without a body', { text: undefined }, 'missing_required_field'],
   ['nothing it does not know', { scheduledAt: 'tomorrow' }, 'validation_error'],
-])('it takes %s', async (_, changes, name) => {
+])('it accepts %s', async (_, changes, name) => {
   const { error } = await resend.emails.send({ ...email, ...changes } as typeof email);
   expect(error).toMatchObject({ statusCode: 422, name });
   expect(sandbox.ledger.accepted()).toEqual([]);
 });
 
-test('it takes no sender whose domain was not verified', async () => {
+test('it refuses a sender whose domain is not verified', async () => {
   await restart({ verifiedDomains: ['hearth.shop'] });
   expect((await resend.emails.send(email)).error).toBeNull();
   const { error } = await resend.emails.send({ ...email, from: 'hello@elsewhere.shop' });
   expect(error).toMatchObject({ statusCode: 403, name: 'validation_error' });
 });
 
-test('it takes no key but its own', async () => {
+test('it refuses every API key but its own', async () => {
   const { error } = await new Resend('re_x', { baseUrl: sandbox.url }).emails.send(email);
   expect(error).toMatchObject({ statusCode: 403, name: 'invalid_api_key' });
   const response = await fetch(`${sandbox.url}/emails`, { method: 'POST', body: '{}' });

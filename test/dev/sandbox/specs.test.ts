@@ -13,7 +13,7 @@ const specs = new URL('../../../../shared/specs/', import.meta.url);
 const absent = !existsSync(specs);
 const where = absent ? 'skipped: no descriptions in ../shared/specs' : 'official descriptions';
 
-/** Compiles schemas of an OpenAPI description, by where they are in it. */
+/** Compiles schemas of an OpenAPI description, by their place in it. */
 function description(file: string, { coerceTypes = false } = {}) {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, coerceTypes });
   const document = parse(readFileSync(new URL(file, specs), 'utf8'));
@@ -42,7 +42,7 @@ afterEach(async () => {
   await receiver.stop();
 });
 
-/** What a channel puts on the wire. */
+/** The request that a channel sends. */
 const onTheWire = async (send: (to: Sandbox) => Promise<unknown>) => {
   await send({ ...sandbox, url: receiver.url });
   return receiver.received[0]?.body ?? '';
@@ -53,7 +53,7 @@ describe.skipIf(absent)(`Resend’s ${where}`, () => {
   const REQUEST = ['components', 'schemas', 'SendEmailRequest'];
   const errorsOf = (value: unknown, ...path: string[]) => resend?.errorsOf(value, ...path);
 
-  test('has every field that the sandbox takes', () => {
+  test('has every field that the sandbox accepts', () => {
     expect(resend?.fieldsOf(...REQUEST)).toEqual(
       expect.arrayContaining(Object.keys(sendEmailSchema.shape)),
     );
@@ -70,7 +70,7 @@ describe.skipIf(absent)(`Resend’s ${where}`, () => {
     [email],
     [{ ...email, to: ['c@d.eu', 'e@f.eu'], cc: 'g@h.eu', reply_to: ['i@j.eu'] }],
     [{ ...email, html: '<p>', headers: { 'X-A': 'b' }, tags: [{ name: 'a', value: 'b' }] }],
-  ])('allows what the sandbox takes: %j', (body) => {
+  ])('allows what the sandbox accepts: %j', (body) => {
     expect(sendEmailSchema.safeParse(body).success).toBe(true);
     expect(errorsOf(body, ...REQUEST)).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe.skipIf(absent)(`Resend’s ${where}`, () => {
 });
 
 describe.skipIf(absent)(`Twilio’s ${where}`, () => {
-  // A form's fields are all text: they are read as the description means them.
+  // All fields of a form are text: convert them to the types of the description.
   const twilio = absent ? null : description('twilio-messages.yaml', { coerceTypes: true });
   const MESSAGES = ['paths', '/2010-04-01/Accounts/{AccountSid}/Messages.json'];
   const FORM = ['content', 'application/x-www-form-urlencoded', 'schema'];
@@ -125,7 +125,7 @@ describe.skipIf(absent)(`Twilio’s ${where}`, () => {
   const LIST = [...MESSAGES, 'get', 'responses', '200', 'content', 'application/json', 'schema'];
   const errorsOf = (value: unknown, ...path: string[]) => twilio?.errorsOf(value, ...path);
 
-  test('has every field that the sandbox takes', () => {
+  test('has every field that the sandbox accepts', () => {
     expect(twilio?.fieldsOf(...REQUEST)).toEqual(
       expect.arrayContaining(Object.keys(sendSmsSchema.shape)),
     );

@@ -1,6 +1,7 @@
 import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../dev/sandbox/sandbox.ts';
+import { DAY } from '../../../domain/time.ts';
 
 let sandbox: Sandbox;
 let client: ReturnType<typeof twilio>;
@@ -38,7 +39,7 @@ test('an SMS is queued, and then delivered', async () => {
   expect(await client.messages(created.sid).fetch()).toMatchObject({ status: 'delivered' });
 });
 
-test('a messaging service accepts first, and then chooses a sender', async () => {
+test('a messaging service accepts first, then chooses a sender', async () => {
   const created = await client.messages.create({
     to: ANN,
     messagingServiceSid: SERVICE,
@@ -59,11 +60,11 @@ test.each([
   ['71 letters with one curly apostrophe', `${'a'.repeat(70)}’`, '2'],
   ['35 emoji, which are two units each', '🎉'.repeat(35), '1'],
   ['36 emoji', '🎉'.repeat(36), '2'],
-])('%s: the segments that a phone company charges', async (_, body, segments) => {
+])('%s: the number of segments that an operator charges', async (_, body, segments) => {
   expect(await client.messages.create({ ...sms, body })).toMatchObject({ numSegments: segments });
 });
 
-describe('what is wrong with a request has the number that Twilio gives it', () => {
+describe('every mistake in a request has Twilio’s error code', () => {
   test.each([
     ['From is no number', { from: '+15005550001' }, 21212],
     ['From is not ours', { from: '+15005550007' }, 21606],
@@ -90,23 +91,23 @@ describe('what is wrong with a request has the number that Twilio gives it', () 
     expect(sandbox.ledger.accepted()).toEqual([]);
   });
 
-  test('the body may have 1,600 characters', async () => {
+  test('a body can have 1,600 characters', async () => {
     const created = await client.messages.create({ ...sms, body: 'a'.repeat(1600) });
     expect(created.status).toBe('queued');
   });
 
-  test('the credentials are not known', async () => {
+  test('unknown credentials', async () => {
     const sent = clientWith('wrong').messages.create(sms);
     await expect(sent).rejects.toMatchObject({ status: 401, code: 20003 });
   });
 
-  test('there are too many at once', async () => {
+  test('too many requests at once', async () => {
     sandbox.faults.inject({ provider: 'twilio', kind: 'throttle' });
     await expect(client.messages.create(sms)).rejects.toMatchObject({ status: 429, code: 20429 });
   });
 });
 
-describe('a person who has said STOP', () => {
+describe('a person who answered STOP', () => {
   test.each([
     'STOP',
     'stop',
@@ -117,27 +118,26 @@ describe('a person who has said STOP', () => {
     'REVOKE',
     'OPTOUT',
     'CANCEL',
-  ])('by %j gets nothing more from this number until START', async (body) => {
+  ])('with %j gets nothing more from this number until START', async (body) => {
     sandbox.reply({ from: ANN, to: OURS, body });
     await expect(client.messages.create(sms)).rejects.toMatchObject({ code: 21610 });
     sandbox.reply({ from: ANN, to: OURS, body: 'Start' });
     expect(await client.messages.create(sms)).toMatchObject({ status: 'queued' });
   });
 
-  test('is still written to by others', async () => {
+  test('still gets messages of other senders', async () => {
     sandbox.reply({ from: ANN, to: OURS, body: 'STOP' });
     const created = await client.messages.create({ ...sms, from: '+15005550010' });
     expect(created.status).toBe('queued');
   });
 
-  test('must have said only that', async () => {
+  test('must have written nothing else', async () => {
     sandbox.reply({ from: ANN, to: OURS, body: 'please stop' });
     expect(await client.messages.create(sms)).toMatchObject({ status: 'queued' });
   });
 });
 
 describe('the list of messages', () => {
-  const DAY_MS = 86_400_000;
   beforeEach(async () => {
     for (const [to, body] of [
       [ANN, 'Monday'],
@@ -146,7 +146,7 @@ describe('the list of messages', () => {
     ] as const) {
       await client.messages.create({ ...sms, to, body });
       await sandbox.settled();
-      clock += DAY_MS;
+      clock += DAY;
     }
   });
   const bodies = async (filter: Parameters<typeof client.messages.list>[0]) =>
@@ -156,7 +156,7 @@ describe('the list of messages', () => {
     expect(await bodies({})).toEqual(['Wednesday', 'Tuesday', 'Monday']);
   });
 
-  test('may be of one person, one sender, since a time, until a time', async () => {
+  test('filters by person, by sender, since a time and until a time', async () => {
     expect(await bodies({ to: ANN })).toEqual(['Wednesday', 'Monday']);
     expect(await bodies({ from: '+15005550010' })).toEqual([]);
     const tuesday = new Date('2026-10-02T12:00:00Z');

@@ -36,12 +36,12 @@ describe('Resend’s events', () => {
     ['bounced+order-1042@resend.dev', ['email.sent', 'email.bounced']],
     ['complained@resend.dev', ['email.sent', 'email.delivered', 'email.complained']],
     ['suppressed@resend.dev', ['email.sent', 'email.suppressed']],
-  ])('tell what became of an email to %s', async (to, expected) => {
+  ])('report what happened to an email to %s', async (to, expected) => {
     await sendTo(to);
     expect(types()).toEqual(expected);
   });
 
-  test('are signed as Svix signs, and only so', async () => {
+  test('have the signature of Svix, and no other fits', async () => {
     await sendTo('ann@post.eu');
     const { resendWebhookSecret: secret } = sandbox.credentials;
     const [{ headers = {}, body = '' } = {}] = receiver.received;
@@ -49,7 +49,7 @@ describe('Resend’s events', () => {
     expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow();
   });
 
-  test('satisfy Resend’s own SDK, and carry the tags', async () => {
+  test('pass the check of Resend’s own SDK, and carry the tags', async () => {
     await sendTo('bounced@resend.dev');
     const { headers = {}, body = '' } = receiver.received[1] ?? {};
     const event = new Resend('re_x').webhooks.verify({
@@ -72,14 +72,14 @@ describe('Resend’s events', () => {
     });
   });
 
-  test('say that an address which bounced before is suppressed from then on', async () => {
+  test('report an address that bounced before as suppressed', async () => {
     sandbox.faults.inject({ provider: 'resend', kind: 'undelivered' });
     await sendTo('ann@post.eu');
     await sendTo('Ann <ann@post.eu>');
     expect(types()).toEqual(['email.sent', 'email.bounced', 'email.sent', 'email.suppressed']);
   });
 
-  test('come even where the answer was lost', async () => {
+  test('arrive even where the answer was lost', async () => {
     sandbox.faults.inject({ provider: 'resend', kind: 'reset_after' });
     await sendTo('ann@post.eu');
     expect(types()).toEqual(['email.sent', 'email.delivered']);
@@ -102,7 +102,7 @@ describe('Twilio’s callbacks', () => {
   const forms = () =>
     receiver.received.map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
 
-  test('tell that an SMS was sent and delivered, and not that it was queued', async () => {
+  test('report that an SMS was sent and delivered, but not that it was queued', async () => {
     await send();
     expect(receiver.received.map(({ path }) => path)).toEqual([
       '/hooks/twilio?notification=n-2',
@@ -127,13 +127,13 @@ describe('Twilio’s callbacks', () => {
     expect(twilio.validateRequest(twilioAuthToken, signature, url, forged)).toBe(false);
   });
 
-  test('tell why an SMS was not delivered', async () => {
+  test('report why an SMS was not delivered', async () => {
     sandbox.faults.inject({ provider: 'twilio', kind: 'undelivered', code: 30005 });
     await send();
     expect(forms()[1]).toMatchObject({ MessageStatus: 'undelivered', ErrorCode: '30005' });
   });
 
-  test('bring a customer’s reply', async () => {
+  test('carry a customer’s reply', async () => {
     sandbox.reply({ from: '+4915112345678', to: '+15005550006', body: 'Stop' });
     await sandbox.settled();
     const [{ path = '', headers = {} } = {}] = receiver.received;
@@ -149,14 +149,14 @@ describe('Twilio’s callbacks', () => {
     ).toBe(true);
   });
 
-  test('say what a messaging service made of a reply', async () => {
+  test('report how a messaging service understood a reply', async () => {
     sandbox.reply({ from: '+4915112345678', to: `MG${'0'.repeat(32)}`, body: 'STOP' });
     await sandbox.settled();
     expect(forms()).toMatchObject([{ OptOutType: 'STOP' }]);
   });
 });
 
-test('a receiver that is away is noted, and does no harm', async () => {
+test('a receiver that does not answer is recorded, and does no harm', async () => {
   sandbox.webhooks.resend = { url: 'http://127.0.0.1:9/', secret: `whsec_${btoa('a'.repeat(24))}` };
   await resendFor(sandbox).send(anEmail());
   await twilioFor(sandbox).send(anSms());

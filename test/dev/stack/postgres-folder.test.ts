@@ -28,7 +28,7 @@ const pidFile = () => join(folder.cluster, 'postmaster.pid');
 const leave = (pid: number) => writeFile(pidFile(), `${pid}\n${folder.cluster}\n`);
 const isLeft = () => readFile(pidFile()).then(Boolean, () => false);
 
-/** A process that looks like a server on this folder, and ends on SIGINT as one does. */
+/** A process that looks like a server on this folder, and ends on SIGINT like one. */
 async function aServer(): Promise<number> {
   const script = "process.on('SIGINT', () => process.exit()); setInterval(String, 1e3);";
   const pid = await new Promise<string>((resolve) => {
@@ -46,13 +46,13 @@ test('the pid file of a server that is gone is removed', async () => {
   expect(await isLeft()).toBe(false);
 });
 
-test('a pid file whose number is another program by now is removed', async () => {
+test('a pid file that names another program by now is removed', async () => {
   await leave(process.pid);
   await claim(folder);
   expect(await isLeft()).toBe(false);
 });
 
-test('the folder of a run that goes on is not touched, and the error names that run', async () => {
+test('the folder of a running process is not touched, and the error names that process', async () => {
   const pid = await aServer();
   await leave(pid);
   await writeFile(folder.owner, String(process.ppid));
@@ -60,7 +60,7 @@ test('the folder of a run that goes on is not touched, and the error names that 
   expect(await isLeft()).toBe(true);
 });
 
-test('a server whose run was killed is ended, and the folder is ours', async () => {
+test('a server that a killed process left is stopped, and its folder taken over', async () => {
   const pid = await aServer();
   await leave(pid);
   await writeFile(folder.owner, String(await goneProcess()));
@@ -72,11 +72,11 @@ test('a server whose run was killed is ended, and the folder is ours', async () 
 test('data of an older PostgreSQL are an error that says what to do', async () => {
   await writeFile(join(folder.cluster, 'PG_VERSION'), '17\n');
   await expect(checkVersion(folder, 18)).rejects.toThrow(
-    `the data in ${folder.root} were written by PostgreSQL 17, and this is 18. Delete the folder`,
+    `PostgreSQL 17 wrote the data in ${folder.root}, and this is 18. Delete the folder`,
   );
 });
 
-test('data of the same PostgreSQL are used, and a folder without data is made', async () => {
+test('data of the same PostgreSQL are used, and a folder without data is filled', async () => {
   expect(await checkVersion(folder, 18)).toBe(false);
   await writeFile(join(folder.cluster, 'PG_VERSION'), '18\n');
   expect(await checkVersion(folder, 18)).toBe(true);

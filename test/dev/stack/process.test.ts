@@ -11,25 +11,25 @@ async function started(script: string) {
   return { child, first: await line.promise };
 }
 
-test('a program that ends by itself says with what code, and what it printed last', async () => {
+test('a program that ends by itself returns its exit code and its last output', async () => {
   const exit = await runToEnd({ ...sh('echo one; echo two >&2; exit 3'), timeoutMs: 5_000 });
   expect(exit.code).toBe(3);
   expect(exit.output.split('\n').toSorted()).toEqual(['one', 'two']);
 });
 
-test('a program that is not there is an exit, not a crash', async () => {
+test('a missing program is an exit, not a crash', async () => {
   const missing = { command: '/nowhere/at-all', args: [], env, timeoutMs: 5_000 };
   const exit = await runToEnd(missing);
   expect(exit.code).toBe(127);
   expect(exit.output).toContain('/nowhere/at-all');
 });
 
-test('a program that takes too long is ended', async () => {
+test('a program that takes too long is stopped', async () => {
   const exit = await runToEnd({ ...sh('exec sleep 60'), timeoutMs: 200 });
   expect(exit.code).toBe(128 + 15);
 });
 
-test('stopping asks first, so that a program can finish what it is at', async () => {
+test('stopping asks first, so that a program can finish its work', async () => {
   const { child } = await started(
     'trap "echo finished; exit 0" TERM; echo up; while :; do sleep 0.1; done',
   );
@@ -37,13 +37,13 @@ test('stopping asks first, so that a program can finish what it is at', async ()
   expect(await child.exited).toMatchObject({ code: 0, output: 'up\nfinished' });
 });
 
-test('a program that does not listen is ended by force', async () => {
+test('a program that does not react is killed', async () => {
   const { child } = await started('trap "" TERM; echo up; while :; do sleep 0.1; done');
   await child.stop(300);
   expect(await child.exited).toMatchObject({ output: 'up' });
 });
 
-test('when we are killed, what we started ends as well', async () => {
+test('when a parent is killed, its children end as well', async () => {
   const module = new URL('../../../dev/stack/process.ts', import.meta.url).href;
   const script = `import { startChild } from '${module}';
     startChild({ command: '/bin/sh', args: ['-c', 'echo $$; exec sleep 60'],

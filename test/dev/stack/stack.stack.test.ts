@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { readEnvironment } from '../../../config.ts';
 import { createTimeSkippingEnvironment } from '../../../dev/stack/time-skipping.ts';
+import { DAY } from '../../../domain/time.ts';
 import { ensureSearchAttributes } from '../../../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/messages.ts';
 import { startOwnTemporal } from '../../temporal.ts';
@@ -21,7 +22,7 @@ test('PostgreSQL 18 answers, in UTF-8', async () => {
   expect(row?.['upper']).toBe('ÆRØ');
 });
 
-test('Temporal answers that it serves', async () => {
+test('Temporal is healthy', async () => {
   const connection = await connect(inject('temporalAddress'));
   const service = 'temporal.api.workflowservice.v1.WorkflowService';
   const { status } = await connection.healthService.check({ service });
@@ -37,7 +38,7 @@ test('the search attributes are registered, and registering them again changes n
   );
 });
 
-test('a search attribute that exists with another type is an error that says so', async () => {
+test('a search attribute that exists with another type is an error', async () => {
   const connection = await connect(inject('temporalAddress'));
   const wrong = ensureSearchAttributes(connection, 'default', { WismrShop: 'Int' });
   await expect(wrong).rejects.toThrow('WismrShop is of type Keyword and must be Int');
@@ -69,6 +70,6 @@ test('the clock of the time-skipping server jumps three weeks at once', async ()
   onTestFinished(() => environment.teardown());
   const before = await environment.currentTimeMs();
   await environment.sleep('21 days');
-  const days = ((await environment.currentTimeMs()) - before) / 86_400_000;
+  const days = ((await environment.currentTimeMs()) - before) / DAY;
   expect(days).toBeCloseTo(21, 2);
 });

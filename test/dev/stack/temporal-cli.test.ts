@@ -20,7 +20,7 @@ const downloaded = () => join(home, 'cache', 'wismr', 'download', 'temporal-sdk-
 const named = () => join(home, 'elsewhere', 'my-temporal');
 
 const works = 'echo "temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)"';
-/** As `go install` does: GOBIN says where the program goes. */
+/** Does as `go install`: writes the program to GOBIN. */
 const goBuilds = `[ "$1 $2" = "install github.com/temporalio/cli/cmd/temporal@v1.5.1" ] || exit 9
 printf '#!/bin/sh\\n%s\\n' '${works}' > "$GOBIN/temporal" && chmod +x "$GOBIN/temporal"`;
 
@@ -31,7 +31,7 @@ async function aProgram(path: string, script: string = works): Promise<string> {
   return path;
 }
 
-/** An environment with nothing in it but what a test puts into `home`. */
+/** An environment that has only what a test puts into `home`. */
 function environment(more: Record<string, string> = {}) {
   return { PATH: join(home, 'bin'), XDG_CACHE_HOME: join(home, 'cache'), ...more };
 }
@@ -40,7 +40,7 @@ const find = (more: Record<string, string> = {}) =>
   findTemporalCli({ env: environment(more), log: (line) => printed.push(line) });
 const offline = { WISMR_NO_DOWNLOAD: '1' };
 
-test('the program that TEMPORAL_CLI_PATH names is taken before all others', async () => {
+test('the program that TEMPORAL_CLI_PATH names comes before all others', async () => {
   for (const path of [named(), inPath(), inCache(), downloaded()]) await aProgram(path);
   const found = await find({ TEMPORAL_CLI_PATH: named() });
   expect(found).toEqual({ path: named(), source: 'TEMPORAL_CLI_PATH' });
@@ -55,19 +55,19 @@ test('without it, the one on PATH, then the one of earlier runs, then a download
   expect(await find()).toEqual({ path: inPath(), source: 'PATH' });
 });
 
-test('a program on PATH that does not run is passed over', async () => {
+test('a program on PATH that does not run is skipped', async () => {
   await aProgram(inPath(), 'exit 1');
   await aProgram(inCache());
   expect(await find()).toMatchObject({ source: 'cache' });
 });
 
-test('another program that is also called temporal is passed over', async () => {
+test('another program that is also called temporal is skipped', async () => {
   await aProgram(inPath(), 'echo "GNU temporal 3.2"');
   await aProgram(inCache());
   expect(await find()).toMatchObject({ source: 'cache' });
 });
 
-test('a wrong TEMPORAL_CLI_PATH is an error, not a reason to take another', async () => {
+test('a wrong TEMPORAL_CLI_PATH is an error, not a reason to use another', async () => {
   await aProgram(inPath());
   await expect(find({ TEMPORAL_CLI_PATH: named() })).rejects.toMatchObject({
     code: 'unavailable',
@@ -75,28 +75,28 @@ test('a wrong TEMPORAL_CLI_PATH is an error, not a reason to take another', asyn
   });
 });
 
-test('where nothing else helps it is built with Go, once, into the cache', async () => {
+test('Go builds it as the last resort, once, into the cache', async () => {
   await aProgram(join(home, 'bin', 'go'), goBuilds);
   expect(await find(refusedDownload())).toEqual({ path: inCache(), source: 'go' });
   expect(printed.join('\n')).toContain('about six minutes');
   expect(await find(offline)).toEqual({ path: inCache(), source: 'cache' });
 });
 
-test('two that start at once build it once', async () => {
+test('two processes that start at once build it once', async () => {
   await aProgram(join(home, 'bin', 'go'), `echo build >> ${home}/builds; sleep 1\n${goBuilds}`);
   const found = await Promise.all([find(refusedDownload()), find(refusedDownload())]);
   expect(found.map(({ path }) => path)).toEqual([inCache(), inCache()]);
   expect(printed.filter((line) => line.includes('about six minutes'))).toHaveLength(1);
 });
 
-test('a build that fails leaves nothing that looks like a program', async () => {
+test('a failed build leaves nothing that looks like a program', async () => {
   const broken = 'echo half > "$GOBIN/temporal"; echo "no route to the module proxy" >&2; exit 1';
   await aProgram(join(home, 'bin', 'go'), broken);
   await expect(find(refusedDownload())).rejects.toThrow('no route to the module proxy');
   expect(await readdir(join(home, 'cache', 'wismr', 'bin'))).toEqual([]);
 });
 
-test('where nothing helps, one error lists all that was tried and why it failed', async () => {
+test('without any source, one error lists all attempts and why they failed', async () => {
   const error = await find(offline).catch((caught: unknown) => caught);
   expect(error).toMatchObject({ code: 'unavailable' });
   expect(String(error)).toContain('a `temporal` program on PATH: there is none');
@@ -105,7 +105,7 @@ test('where nothing helps, one error lists all that was tried and why it failed'
   expect(String(error)).toContain('building with Go: WISMR_NO_DOWNLOAD is set');
 });
 
-test('a machine without Go is told so', async () => {
+test('without Go, the error says so', async () => {
   await expect(find(refusedDownload())).rejects.toThrow('there is no `go` on PATH');
 });
 
@@ -117,7 +117,7 @@ test('a TEMPORAL_ADDRESS where nobody answers is an error, and no server is star
   await expect(start).rejects.toThrow('TEMPORAL_ADDRESS=127.0.0.1:1 does not answer');
 }, 20_000);
 
-/** The SDK's download goes through a proxy that is not there: refused at once, on any machine. */
+/** Sends the SDK's download to a proxy that does not exist, so that it fails at once anywhere. */
 function refusedDownload(): Record<string, string> {
   return { HTTPS_PROXY: 'http://127.0.0.1:1' };
 }

@@ -1,0 +1,91 @@
+/** Appends to a journey's log. Every write that a journey must know of goes through here. */
+
+import type { Queryable } from '../db/connect.ts';
+import { insertEvents, readKnownDedupes } from '../db/journey-events.ts';
+import { type LockedJourney, lockJourney, saveAppended } from '../db/journeys.ts';
+import type { PolicyShop } from '../db/shops.ts';
+import type { JourneyId } from '../domain/ids.ts';
+import type { JourneyEvent, JourneyEventBody } from '../domain/journeys.ts';
+import { policyKey, readPolicyEvent } from '../views/current-policy.ts';
+
+export interface NewEvent {
+  readonly body: JourneyEventBody;
+  /** False: nothing depends on it yet, so it is delivered with the next event that wakes. */
+  readonly wakes: boolean;
+  /** The log takes only one event of a journey with this value. */
+  readonly dedupe?: string;
+}
+
+/**
+ * Appends events to a journey's log, in the caller's transaction, numbered without gaps. Skips events
+ * whose `dedupe` the log has already. Before the first decision under a new policy it appends that
+ * policy. Returns what it wrote.
+ */
+export async function appendEvents(
+  sql: Queryable,
+  journeyId: JourneyId,
+  events: readonly NewEvent[],
+): Promise<readonly JourneyEvent[]> {
+  if (events.length === 0) return [];
+  // The lock makes appends to one journey wait for each other.
+  const journey = await lockJourney(sql, journeyId);
+  const fresh = await skipKnown(sql, journeyId, events);
+  if (fresh.length === 0) return [];
+  const policy = await readMissingPolicy(sql, journey, fresh);
+  const numbered = numberEvents(journey, policy ? [policy, ...fresh] : fresh);
+  await insertEvents(sql, { id: journeyId, shopId: journey.shopId, now: journey.now }, numbered);
+  const lastSeq = journey.lastSeq + numbered.length;
+  await saveAppended(sql, journeyId, {
+    lastSeq,
+    // One append is delivered as one batch.
+    wakeSeq: fresh.some(({ wakes }) => wakes) ? lastSeq : 0,
+    policyKey: policy ? policyKey(shopOf(journey), journey.now) : journey.policyKey,
+    closedAt: numbered.at(-1)?.event.kind === 'closed' ? journey.now : null,
+    now: journey.now,
+  });
+  return numbered.map(({ event }) => event);
+}
+
+/** Every event but the last is marked as batched: the machine decides on the batch as a whole. */
+function numberEvents({ lastSeq, now }: LockedJourney, events: readonly NewEvent[]) {
+  const at = now.getTime();
+  return events.map(({ body, dedupe = null }, index) => {
+    const seq = lastSeq + index + 1;
+    const isLast = index === events.length - 1;
+    const event: JourneyEvent = isLast ? { ...body, seq, at } : { ...body, seq, at, batched: true };
+    return { event, dedupe };
+  });
+}
+
+/** The policy event that the log needs before these events, or null if its latest one applies. */
+async function readMissingPolicy(
+  sql: Queryable,
+  journey: LockedJourney,
+  events: readonly NewEvent[],
+): Promise<NewEvent | null> {
+  const shop = shopOf(journey);
+  const leadsToDecisions = events.some(
+    ({ body }) => body.kind !== 'notification_settled' && body.kind !== 'closed',
+  );
+  if (!leadsToDecisions || journey.policyKey === policyKey(shop, journey.now)) return null;
+  return { body: await readPolicyEvent(sql, shop, journey.now), wakes: false };
+}
+
+function shopOf({ shopId: id, timeZone, country, policyVersion }: LockedJourney): PolicyShop {
+  return { id, timeZone, country, policyVersion };
+}
+
+async function skipKnown(
+  sql: Queryable,
+  journeyId: JourneyId,
+  events: readonly NewEvent[],
+): Promise<readonly NewEvent[]> {
+  const keys = events.flatMap(({ dedupe }) => dedupe ?? []);
+  const known = new Set(await readKnownDedupes(sql, journeyId, keys));
+  return events.filter(({ dedupe }) => {
+    if (dedupe === undefined) return true;
+    if (known.has(dedupe)) return false;
+    known.add(dedupe);
+    return true;
+  });
+}

@@ -1,0 +1,62 @@
+/** Opens and withdraws escalations, as the machines decide. commands/change-escalation.ts is for people. */
+
+import type { Queryable, Sql } from '../db/connect.ts';
+import { insertHistory, markWithdrawn, upsertEscalation } from '../db/escalations.ts';
+import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
+import type { EscalationEffect, EscalationOpening } from '../domain/journey/overdue.ts';
+
+/** Carries out all effects or none. */
+export async function applyEscalationEffects(
+  sql: Sql,
+  journeyId: JourneyId,
+  effects: readonly EscalationEffect[],
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    for (const effect of effects) {
+      if (effect.do === 'escalate') await openEscalation(tx, journeyId, effect.opening);
+      else await withdrawEscalation(tx, journeyId, { ...effect, at: new Date(effect.at) });
+    }
+  });
+}
+
+/** Opens an escalation, or raises it to a later step. The same step again changes nothing. */
+export async function openEscalation(
+  sql: Queryable,
+  journeyId: JourneyId,
+  opening: EscalationOpening,
+): Promise<void> {
+  const { shopId } = parseJourneyId(journeyId);
+  const { to: team, at, since, due, ...facts } = opening;
+  const openedAt = new Date(at);
+  const id = await upsertEscalation(sql, {
+    ...facts,
+    shopId,
+    journeyId,
+    team,
+    since: new Date(since),
+    due: new Date(due),
+    openedAt,
+  });
+  if (id === null) return;
+  const { severity, proposal } = opening;
+  await insertHistory(
+    sql,
+    { id, shopId },
+    {
+      at: openedAt,
+      change: opening.step === 1 ? 'opened' : 'raised',
+      data: { severity, to: team, proposal },
+    },
+  );
+}
+
+/** Ends an escalation whose expected event arrived. One that a person ended stays as it is. */
+export async function withdrawEscalation(
+  sql: Queryable,
+  journeyId: JourneyId,
+  { expectationId, at }: { readonly expectationId: string; readonly at: Date },
+): Promise<void> {
+  const { shopId } = parseJourneyId(journeyId);
+  const id = await markWithdrawn(sql, journeyId, { expectationId, at });
+  if (id !== null) await insertHistory(sql, { id, shopId }, { at, change: 'withdrawn' });
+}

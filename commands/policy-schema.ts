@@ -1,0 +1,235 @@
+/** The schema of a shop's policy document, for the API and the CLI. */
+
+import { z } from '@hono/zod-openapi';
+import { findCarrier } from '../carriers/directory.ts';
+import { WismrError } from '../domain/error.ts';
+import { CHANNELS, MESSAGE_KINDS, type MessageKind } from '../domain/message.ts';
+import type { PolicyDocument } from '../domain/policy/policy-document.ts';
+import {
+  EXPECTATION_KINDS,
+  type ExpectationKind,
+  SEVERITIES,
+  TEAMS,
+} from '../domain/policy/rule.ts';
+import { CATALOG } from '../templates/engine/catalog.ts';
+import { knowsRegion } from '../views/holidays.ts';
+import { faultsIn } from './input-faults.ts';
+import { text } from './text-schema.ts';
+
+const STEPS_MAX = 20;
+const OVERRIDES_MAX = 200;
+const DAYS_MAX = 400;
+
+const duration = z
+  .string()
+  .regex(/^(\d{1,4}d|\d{1,5}[smh]|\d{1,3}bd)$/, 'must be a duration such as "72h", "3bd" or "28d"')
+  .openapi({ example: '3bd', description: 'Seconds, minutes, hours, days or business days.' });
+const clockDuration = z
+  .string()
+  .regex(
+    /^(\d{1,4}d|\d{1,5}[smh])$/,
+    'must be a duration without business days, such as "90s", "36h" or "3d"',
+  )
+  .openapi({ example: '36h', description: 'Seconds, minutes, hours or days of 24 hours.' });
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "17:00"')
+  .openapi({ example: '17:00' });
+const day = z.iso.date('must be a day such as "2026-12-24"');
+const messageKind = z.enum(MESSAGE_KINDS);
+const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"');
+
+/** The messages that a ladder may send: about an order without parcels, a shipment or a return. */
+const OF_ORDER = ['not_shipped_yet'] as const;
+const OF_SHIPMENT = [
+  'delayed',
+  'attempted',
+  'available_for_pickup',
+  'pickup_reminder',
+  'exception',
+  'returning_to_sender',
+] as const;
+const OF_RETURN = [
+  'return_post_reminder',
+  'return_expiring',
+  'return_inspection_late',
+  'refund_late',
+] as const;
+
+const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>> = {
+  shipped: OF_ORDER,
+  known: OF_SHIPMENT,
+  first_scan: OF_SHIPMENT,
+  movement: OF_SHIPMENT,
+  progress: OF_SHIPMENT,
+  delivery: OF_SHIPMENT,
+  next_attempt: OF_SHIPMENT,
+  pickup: OF_SHIPMENT,
+  exception_resolved: OF_SHIPMENT,
+  returned: OF_SHIPMENT,
+  decided: OF_RETURN,
+  posted: OF_RETURN,
+  return_movement: OF_RETURN,
+  inspected: OF_RETURN,
+  refunded: OF_RETURN,
+};
+
+const stepSchema = z
+  .discriminatedUnion(
+    'do',
+    [
+      z.strictObject({
+        after: duration,
+        do: z.literal('escalate'),
+        to: z.enum(TEAMS),
+        severity: z.enum(SEVERITIES),
+        propose: z.literal('lost').optional(),
+      }),
+      z.strictObject({ after: duration, do: z.literal('tell_shop'), to: z.enum(TEAMS) }),
+      z.strictObject({ after: duration, do: z.literal('tell_customer'), message: messageKind }),
+      z.strictObject({ after: duration, do: z.literal('expire') }),
+    ],
+    'must be one of "escalate", "tell_shop", "tell_customer", "expire"',
+  )
+  .openapi('LadderStep');
+
+const ruleSchema = z
+  .strictObject({
+    within: duration.optional(),
+    abroad: duration.optional(),
+    ladder: z.array(stepSchema).max(STEPS_MAX).optional(),
+  })
+  .openapi('ExpectationRule');
+
+const rulesSchema = z
+  .partialRecord(z.enum(EXPECTATION_KINDS), ruleSchema)
+  .superRefine((rules, c) => {
+    for (const kind of EXPECTATION_KINDS) {
+      rules[kind]?.ladder?.forEach((step, index) => {
+        const issue = misplacedField(kind, step);
+        if (issue)
+          c.addIssue({ ...issue, code: 'custom', path: [kind, 'ladder', index, ...issue.path] });
+      });
+    }
+  });
+
+function misplacedField(
+  kind: ExpectationKind,
+  step: z.output<typeof stepSchema>,
+): { readonly path: readonly string[]; readonly message: string } | null {
+  if (step.do === 'tell_customer' && !LADDER_MESSAGES[kind].includes(step.message)) {
+    const fitting = LADDER_MESSAGES[kind].join(', ');
+    return { path: ['message'], message: `must be one of ${fitting} in the ladder of "${kind}"` };
+  }
+  if (step.do === 'expire' && kind !== 'posted') {
+    return { path: ['do'], message: '"expire" is only possible in the ladder of "posted"' };
+  }
+  const isAboutShipment = LADDER_MESSAGES[kind] === OF_SHIPMENT;
+  if (step.do === 'escalate' && step.propose && !isAboutShipment) {
+    return { path: ['propose'], message: 'only a shipment can be proposed as lost' };
+  }
+  return null;
+}
+
+const channelsSchema = z
+  .partialRecord(
+    messageKind,
+    z
+      .array(z.enum(CHANNELS))
+      .max(CHANNELS.length)
+      .refine((each) => new Set(each).size === each.length, 'must name each channel only once'),
+  )
+  .superRefine((channels, c) => {
+    for (const kind of MESSAGE_KINDS) {
+      channels[kind]?.forEach((channel, index) => {
+        if ((CATALOG[kind].channels as readonly string[]).includes(channel)) return;
+        const message = `must not be "${channel}": "${kind}" has no template for it`;
+        c.addIssue({ code: 'custom', path: [kind, index], message });
+      });
+    }
+  });
+
+const quietHours = z.strictObject({ from: timeOfDay, until: timeOfDay }).nullable();
+
+const calendarSchema = z.strictObject({
+  weekdays: z
+    .array(z.int().min(1).max(7))
+    .min(1)
+    .max(7)
+    .optional()
+    .openapi({ description: '1 (Monday) to 7 (Sunday).' }),
+  cutOff: timeOfDay.optional(),
+  holidays: z
+    .string()
+    .refine(isRegion, {
+      error: ({ input }) =>
+        `no holidays are known of ${input}; use a country or region such as "DE" or "US-CA"`,
+    })
+    .nullable()
+    .optional()
+    .openapi({
+      description: 'The region whose holidays apply. By default the shop’s country; null: none.',
+    }),
+  extraHolidays: z.array(day).max(DAYS_MAX).optional(),
+  workingDays: z.array(day).max(DAYS_MAX).optional(),
+});
+
+function isRegion(region: string): boolean {
+  return /^[A-Z]{2}(-[A-Za-z0-9]+)?$/.test(region) && knowsRegion(region);
+}
+
+const overrideSchema = z.strictObject({
+  when: z
+    .strictObject({
+      carrier: text(60)
+        .transform((written) => findCarrier(written).id)
+        .optional()
+        .openapi({ type: 'string', example: 'usps' }),
+      service: text(100).optional(),
+      country: country.optional(),
+    })
+    .refine(
+      (scope) => Object.keys(scope).length > 0,
+      'must name a carrier, a service or a country',
+    ),
+  expectations: rulesSchema,
+});
+
+const staffSchema = z.partialRecord(z.enum(TEAMS), z.array(z.email().max(254)).max(50));
+
+export const policySchema = z
+  .strictObject({
+    calendar: calendarSchema.optional(),
+    channels: channelsSchema.optional(),
+    quietHours: z.partialRecord(z.enum(CHANNELS), quietHours).optional(),
+    staleAfter: z.partialRecord(messageKind, clockDuration).optional(),
+    backfillLimit: clockDuration.optional(),
+    together: clockDuration.optional(),
+    grace: clockDuration.optional(),
+    abandonAfter: clockDuration.optional(),
+    expectations: rulesSchema.optional(),
+    overrides: z.array(overrideSchema).max(OVERRIDES_MAX).optional(),
+    returns: z.strictObject({ receivedBy: z.enum(['carrier', 'shop']).optional() }).optional(),
+    staff: staffSchema.optional(),
+  })
+  .openapi('Policy', {
+    example: {
+      expectations: { shipped: { within: '48h' } },
+      overrides: [{ when: { carrier: 'usps' }, expectations: { movement: { within: '4bd' } } }],
+      staff: { customer_service: ['care@shop.example'] },
+    },
+  });
+
+/** Throws `invalid` with all faults. */
+export function parsePolicy(written: unknown): PolicyDocument {
+  const parsed = policySchema.safeParse(written);
+  if (parsed.success) return documentOf(parsed.data);
+  const faults = faultsIn(parsed.error);
+  const details = faults.map(({ pointer, detail }) => `${pointer || 'the policy'}: ${detail}`);
+  throw new WismrError('invalid', details.join('\n'), faults);
+}
+
+/** zod types optional fields as `| undefined`; JSON has none. */
+export function documentOf(checked: z.output<typeof policySchema>): PolicyDocument {
+  return checked as PolicyDocument;
+}

@@ -1,0 +1,13 @@
+import { z } from '@hono/zod-openapi';
+
+/** Trimmed text that Postgres can store. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(
+      (written) => written.isWellFormed() && !written.includes('\0'),
+      'must not contain NUL or half of a surrogate pair',
+    );

@@ -1,0 +1,64 @@
+/** The journeys: how far each log goes. Relays read theirs in relay-queue.ts. */
+
+import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
+import type { Queryable } from './connect.ts';
+
+/** Inserts the journey's row unless it exists. Returns whether it was inserted. */
+export async function createJourney(sql: Queryable, id: JourneyId): Promise<boolean> {
+  const { kind, shopId } = parseJourneyId(id);
+  const rows = await sql`
+    insert into journey (id, shop_id, kind) values (${id}, ${shopId}, ${kind})
+    on conflict (id) do nothing
+    returning id`;
+  return rows.length > 0;
+}
+
+/** A journey, and the facts of its shop that its rules depend on. */
+export interface LockedJourney {
+  readonly shopId: ShopId;
+  readonly lastSeq: number;
+  readonly policyKey: string | null;
+  readonly timeZone: string;
+  readonly country: string | null;
+  readonly policyVersion: number;
+  /** Postgres's clock once the lock is held. */
+  readonly now: Date;
+}
+
+/** Locks the journey until the transaction ends. */
+export async function lockJourney(sql: Queryable, id: JourneyId): Promise<LockedJourney> {
+  const [journey] = await sql<LockedJourney[]>`
+    select j.shop_id, j.last_seq, j.policy_key, clock_timestamp() as now,
+      s.time_zone, s.country, s.policy_version
+    from journey j join shop s on s.id = j.shop_id
+    where j.id = ${id} for update of j`;
+  if (!journey) throw new Error(`journey ${id} does not exist`);
+  return journey;
+}
+
+export interface Appended {
+  readonly lastSeq: number;
+  /** The last event that must wake the workflow; 0: none of those appended. */
+  readonly wakeSeq: number;
+  readonly policyKey: string | null;
+  readonly closedAt: Date | null;
+  readonly now: Date;
+}
+
+/** Writes how far the log goes, in the transaction that appended to it. */
+export async function saveAppended(
+  sql: Queryable,
+  id: JourneyId,
+  { lastSeq, wakeSeq, policyKey, closedAt, now }: Appended,
+): Promise<void> {
+  await sql`
+    update journey set
+      last_seq = ${lastSeq},
+      wake_seq = greatest(wake_seq, ${wakeSeq}),
+      undelivered_since = case
+        when ${wakeSeq} = 0 or delivered_seq < wake_seq then undelivered_since
+        else ${now} end,
+      policy_key = ${policyKey},
+      closed_at = ${closedAt}
+    where id = ${id}`;
+}

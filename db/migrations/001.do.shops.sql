@@ -1,0 +1,82 @@
+-- Shops: their API keys, their policies and their accounts with carriers.
+
+create table shop (
+  id             text primary key check (id ~ '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$'),
+  name           text not null,
+  brand          text not null default 'default',
+  locale         text not null default 'en',
+  time_zone      text not null default 'UTC',
+  country        text,
+  -- The latest row of shop_policy; 0: none.
+  policy_version integer not null default 0,
+  created_at     timestamptz not null default now()
+);
+
+create table api_key (
+  id         uuid primary key default gen_random_uuid(),
+  shop_id    text not null references shop,
+  name       text not null,
+  -- SHA-256 of the key. The key has 256 random bits and is shown once.
+  hash       bytea not null unique,
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz
+);
+
+-- Every version of a shop's policy. The latest one applies.
+create table shop_policy (
+  shop_id    text not null references shop,
+  version    integer not null check (version > 0),
+  document   jsonb not null,
+  created_at timestamptz not null default now(),
+  primary key (shop_id, version)
+);
+
+-- A shop's account with a carrier or an aggregator.
+create table carrier_account (
+  shop_id       text not null references shop,
+  carrier       text not null,
+  -- Webhook secrets. Two are valid while one is rotated.
+  secrets       text[] not null default '{}',
+  -- What the carrier's API asks for: `{"encrypted": …}` if the installation has a key to encrypt
+  -- with, else `{"plain": …}`.
+  credentials   jsonb,
+  poll_enabled  boolean not null default false,
+  -- The carriers whose parcels this account is polled for; `*`: those that no other account names.
+  poll_carriers text[] not null default '{}',
+  -- Limits that differ from the carrier's usual ones, and the address of its API.
+  poll          jsonb not null default '{}',
+  created_at    timestamptz not null default now(),
+  primary key (shop_id, carrier)
+);
+
+-- Results of a carrier's webhooks, per day.
+create table webhook_count (
+  shop_id      text not null references shop,
+  carrier      text not null,
+  day          date not null,
+  verified     bigint not null default 0,
+  refused      bigint not null default 0,
+  unmapped     bigint not null default 0,
+  last_refusal text,
+  primary key (shop_id, carrier, day)
+);
+
+-- Bodies that were recorded: senders repeat them.
+create table webhook_body (
+  shop_id     text not null references shop,
+  carrier     text not null,
+  -- SHA-256.
+  hash        bytea not null,
+  received_at timestamptz not null default now(),
+  primary key (shop_id, carrier, hash)
+);
+
+create index webhook_body_age on webhook_body (received_at);
+
+-- When a shop last received anything from a carrier.
+create table carrier_feed (
+  shop_id     text not null references shop,
+  carrier     text not null,
+  observed_at timestamptz not null,
+  primary key (shop_id, carrier)
+);

@@ -1,0 +1,110 @@
+-- Orders with their contacts, items, shipments and scans.
+
+-- How to reach a customer. Personal data.
+create table contact (
+  id            uuid primary key default gen_random_uuid(),
+  shop_id       text not null references shop,
+  name          text,
+  email         text,
+  -- E.164.
+  phone         text,
+  locale        text not null,
+  time_zone     text not null,
+  consent_email boolean not null,
+  consent_sms   boolean not null,
+  created_at    timestamptz not null default now(),
+  updated_at    timestamptz not null default now()
+);
+
+create table customer_order (
+  shop_id        text not null references shop,
+  order_id       text not null,
+  journey_id     text not null unique references journey,
+  contact_id     uuid not null references contact,
+  placed_at      timestamptz not null,
+  total          jsonb,
+  country        text,
+  edd            jsonb,
+  -- When the shop promises to ship it; null: by its policy.
+  ship_by        timestamptz,
+  -- Part of the tracking page's address: 128 random bits.
+  tracking_token text not null unique,
+  cancelled_at   timestamptz,
+  created_at     timestamptz not null default now(),
+  updated_at     timestamptz not null default now(),
+  primary key (shop_id, order_id)
+);
+
+create table order_item (
+  shop_id   text not null,
+  order_id  text not null,
+  line      integer not null,
+  sku       text,
+  name      text not null,
+  quantity  integer not null check (quantity > 0),
+  price     jsonb,
+  url       text,
+  image_url text,
+  primary key (shop_id, order_id, line),
+  foreign key (shop_id, order_id) references customer_order
+);
+
+create table shipment (
+  shop_id         text not null,
+  order_id        text not null,
+  shipment_id     text not null,
+  carrier         text not null,
+  tracking_number text not null,
+  service         text,
+  -- Lines of the order with quantities; null if the shop does not list them.
+  items           jsonb,
+  shipped_at      timestamptz not null,
+  -- The fold of the shipment's scans, then the status and reason that follow from it.
+  scan_summary    jsonb not null,
+  status          text not null,
+  reason          text,
+  edd             jsonb,
+  original_edd    jsonb,
+  -- Who signed, where it was left. Personal data.
+  proof           jsonb,
+  created_at      timestamptz not null default now(),
+  primary key (shop_id, order_id, shipment_id),
+  foreign key (shop_id, order_id) references customer_order
+);
+
+create index shipment_number on shipment (shop_id, tracking_number);
+create index shipment_under_way on shipment (shop_id, carrier)
+  where status in ('unknown', 'pre_transit', 'in_transit', 'out_for_delivery');
+create index shipment_moving on shipment (shop_id, shipped_at)
+  where status not in ('delivered', 'cancelled');
+
+-- Every scan as a carrier reported it. A scan belongs to a number, so it is kept even before a
+-- shipment with that number is added.
+create table tracking_event (
+  id              bigint generated always as identity primary key,
+  shop_id         text not null references shop,
+  -- The adapter that parsed the scan, and the carrier that moves the parcel.
+  source          text not null,
+  carrier         text not null,
+  tracking_number text not null,
+  -- Hash of the scan's facts: a repeated scan has the same one.
+  fingerprint     bytea not null,
+  status          text,
+  reason          text,
+  responsible     text,
+  code            text not null,
+  mapped          boolean not null,
+  description     text,
+  place           jsonb,
+  occurred_at     timestamptz not null,
+  local_time      text,
+  offset_minutes  integer,
+  offset_source   text not null,
+  date_only       boolean not null,
+  received_at     timestamptz not null,
+  unique (shop_id, tracking_number, fingerprint)
+);
+
+create index tracking_event_number on tracking_event (shop_id, tracking_number, occurred_at);
+-- For the list of codes that no code table contains.
+create index tracking_event_unmapped on tracking_event (shop_id, source, code) where not mapped;

@@ -1,0 +1,78 @@
+-- Polling: carriers that send no webhooks, or lose some, are asked about their parcels.
+
+-- The pace and the results of one account.
+create table carrier_poll (
+  shop_id       text not null,
+  carrier       text not null,
+  -- No call before then. All workers reserve their calls here.
+  next_call_at  timestamptz not null default now(),
+  -- The calls of one day. Carriers count days in UTC.
+  calls_on      date not null default '-infinity',
+  calls         integer not null default 0,
+  paused_until  timestamptz,
+  last_call_at  timestamptz,
+  -- The result of the last call, and the number of failures in a row.
+  result        text,
+  error         text,
+  failures      integer not null default 0,
+  failing_since timestamptz,
+  -- When the account's workflow wakes without a signal.
+  wakes_at      timestamptz,
+  primary key (shop_id, carrier),
+  foreign key (shop_id, carrier) references carrier_account
+);
+
+-- One tracking number that an account is polled for.
+create table parcel_poll (
+  shop_id         text not null,
+  account         text not null,
+  tracking_number text not null,
+  -- The carrier of the shop's parcel.
+  carrier         text not null,
+  -- Null: the parcel arrived or its journey ended, so polling stopped.
+  next_at         timestamptz,
+  -- One worker asks about the number until then; others leave it alone.
+  claimed_until   timestamptz,
+  asked_at        timestamptz,
+  -- When an answer last knew the number.
+  observed_at     timestamptz,
+  result          text,
+  detail          text,
+  -- In a row: answers that do not know the number, and unusable answers.
+  misses          integer not null default 0,
+  failures        integer not null default 0,
+  primary key (shop_id, account, tracking_number),
+  foreign key (shop_id, account) references carrier_poll
+);
+
+create index parcel_poll_due on parcel_poll (shop_id, account, next_at, tracking_number)
+  where next_at is not null;
+create index parcel_poll_number on parcel_poll (shop_id, tracking_number);
+
+-- Parcels that may still move: not at rest, and in an open journey. After 120 days carriers forget a
+-- number and may give it to another parcel.
+create view parcel_under_way as
+select s.shop_id, s.carrier, s.tracking_number, s.status, s.reason, s.edd ->> 'date' as edd_date,
+  (s.scan_summary ->> 'lastScanAt')::float8 as last_scan_at, s.shipped_at as since
+from shipment s
+join customer_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
+join journey j on j.id = o.journey_id
+where j.closed_at is null
+  and s.status not in ('delivered', 'cancelled')
+  and not (s.status = 'return_to_sender' and s.reason is not distinct from 'returned')
+  and s.shipped_at > now() - interval '120 days'
+  and not exists (
+    select 1 from escalation e
+    where e.journey_id = j.id and e.shipment_id = s.shipment_id and e.resolution = 'lost'
+  )
+union all
+select p.shop_id, p.carrier, p.tracking_number, p.status, p.reason, null,
+  (p.scan_summary ->> 'lastScanAt')::float8, p.labelled_at
+from return_parcel p
+join customer_return r on r.shop_id = p.shop_id and r.return_id = p.return_id
+join journey j on j.id = r.journey_id
+where j.closed_at is null and r.rejected_at is null and r.cancelled_at is null
+  and r.received_at is null and p.received_at is null
+  and p.status not in ('delivered', 'cancelled')
+  and not (p.status = 'return_to_sender' and p.reason is not distinct from 'returned')
+  and p.labelled_at > now() - interval '120 days';

@@ -1,0 +1,39 @@
+/** Hashes of the webhook bodies that were recorded. */
+
+import { createHash } from 'node:crypto';
+import type { ShopId } from '../domain/ids.ts';
+import type { Queryable } from './connect.ts';
+
+export interface WebhookBody {
+  readonly shopId: ShopId;
+  readonly carrier: string;
+  readonly body: Uint8Array;
+}
+
+export async function hasWebhookBody(
+  sql: Queryable,
+  { shopId, carrier, body }: WebhookBody,
+): Promise<boolean> {
+  const [row] = await sql`
+    select 1 from webhook_body
+    where shop_id = ${shopId} and carrier = ${carrier} and hash = ${hash(body)}`;
+  return row !== undefined;
+}
+
+export async function insertWebhookBody(
+  sql: Queryable,
+  { shopId, carrier, body }: WebhookBody,
+): Promise<void> {
+  await sql`
+    insert into webhook_body (shop_id, carrier, hash) values (${shopId}, ${carrier}, ${hash(body)})
+    on conflict do nothing`;
+}
+
+export async function deleteWebhookBodies(sql: Queryable, olderThanDays: number): Promise<void> {
+  await sql`
+    delete from webhook_body where received_at < now() - ${olderThanDays} * interval '1 day'`;
+}
+
+function hash(body: Uint8Array): Buffer {
+  return createHash('sha256').update(body).digest();
+}

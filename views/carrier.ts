@@ -1,0 +1,52 @@
+/** Carriers as a shop sees them: results of their webhooks, and codes that no table contains. */
+
+import type { Queryable } from '../db/connect.ts';
+import { readUnmappedCodes } from '../db/tracking-events.ts';
+import { readWebhookCounts } from '../db/webhook-counts.ts';
+import type { ShopId } from '../domain/ids.ts';
+
+export { findCarrierSecrets } from '../db/carrier-accounts.ts';
+
+const COUNTED_DAYS = 7;
+const CODES_MAX = 200;
+
+export interface CarrierActivity {
+  readonly webhooks: {
+    readonly days: number;
+    readonly verified: number;
+    readonly refused: number;
+    readonly unmapped: number;
+    readonly lastRefusal: string | null;
+  };
+  /** The most frequent first. */
+  readonly unmapped: {
+    readonly code: string;
+    readonly description: string | null;
+    readonly count: number;
+    readonly lastSeenAt: string;
+  }[];
+}
+
+/** Returns a function from a carrier's id to its activity. */
+export async function readCarrierActivity(
+  sql: Queryable,
+  shopId: ShopId,
+): Promise<(carrier: string) => CarrierActivity> {
+  const [counts, codes] = await Promise.all([
+    readWebhookCounts(sql, shopId, COUNTED_DAYS),
+    readUnmappedCodes(sql, shopId, CODES_MAX),
+  ]);
+  return (id) => {
+    const count = counts.find(({ carrier }) => carrier === id);
+    const { verified = 0, refused = 0, unmapped = 0, lastRefusal = null } = count ?? {};
+    return {
+      webhooks: { days: COUNTED_DAYS, verified, refused, unmapped, lastRefusal },
+      unmapped: codes
+        .filter(({ carrier }) => carrier === id)
+        .map(({ carrier: _carrier, lastSeenAt, ...code }) => ({
+          ...code,
+          lastSeenAt: lastSeenAt.toISOString(),
+        })),
+    };
+  };
+}
