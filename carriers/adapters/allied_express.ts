@@ -11,7 +11,7 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -90,7 +90,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const unread: string[] = [];
   for (const number of numbers) {
     const own = scans.filter((scan) => getText(scan, 'consignmentNote') === number);
-    const { events, notices } = readEvents(own, readScan);
+    const { events, notices } = readEventRows(own, readScan);
     shipments.push(
       buildShipment({
         carrier: 'allied_express',

@@ -11,7 +11,7 @@ import {
   buildProof,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -138,7 +138,7 @@ function read(document: Document, asked: string | null): ParseResult {
     return findError(root) ?? readUnknownError(document) ?? refuse('malformed', detail);
   }
   const details = listDetails(tracking);
-  const { events, notices } = readEvents(getRecords(tracking, 'eventHistory'), (event, index) =>
+  const { events, notices } = readEventRows(getRecords(tracking, 'eventHistory'), (event, index) =>
     readEvent(event, index, details),
   );
   const shipment = buildShipment({

@@ -10,7 +10,7 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -129,7 +129,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const unknown = listUnknownNumbers(answer);
   const missing = unknown.map((number) => `Aramex does not know waybill ${number}`);
   const waybills = listWaybills(answer).map(({ key, updates }) => {
-    const { events, notices } = readEvents(updates, readUpdate);
+    const { events, notices } = readEventRows(updates, readUpdate);
     const number = key ?? getText(updates[0], 'WaybillNumber') ?? asked;
     return {
       shipment: buildShipment({

@@ -10,7 +10,7 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -70,7 +70,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
     if (error !== null) return refuseByMessage(error);
     return refuse('malformed', `no trackingEvents: ${describeFields(root)}`);
   }
-  const { events: read, notices } = readEvents(
+  const { events: read, notices } = readEventRows(
     getRecords(root, 'trackingEvents'),
     (event, index) => {
       const written = getText(event, 'time');

@@ -10,7 +10,7 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
 import {
@@ -86,7 +86,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const { events, notices } = readEvents(
+  const { events, notices } = readEventRows(
     getRecords(parcel, 'trackingMilestoneEvents'),
     (event, index) => {
       const written = getText(event, 'eventOn');

@@ -6,7 +6,7 @@
 
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
-import { buildEvent, buildResult, buildShipment, readEvents } from '../reading/build-result.ts';
+import { buildEvent, buildResult, buildShipment, readEventRows } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findFirstCode } from '../reading/code-table.ts';
 import {
   type Document,
@@ -64,7 +64,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   }
   const item = get(root, 'itemTracking');
   if (!isRecord(item)) return refuse('malformed', `no itemTracking: ${describeFields(root)}`);
-  const { events, notices } = readEvents(getRecords(item, 'stateInfo'), (state, index) => {
+  const { events, notices } = readEventRows(getRecords(item, 'stateInfo'), (state, index) => {
     const written = getText(state, 'time');
     const timestamp = parseTimestamp(written, { homeZone: 'Europe/Brussels' });
     if (!timestamp) return `stateInfo[${index}].time is not a time: ${written ?? 'nothing'}`;

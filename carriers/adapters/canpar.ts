@@ -12,7 +12,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -109,7 +109,7 @@ function isResult(result: Fields): boolean {
 }
 
 function readResult(result: Fields, asked: string | null) {
-  const { events, notices } = readEvents(getRecords(result, 'events'), readEvent);
+  const { events, notices } = readEventRows(getRecords(result, 'events'), readEvent);
   const delivered = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: 'canpar',

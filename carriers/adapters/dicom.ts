@@ -10,7 +10,7 @@ import {
   buildProof,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -95,7 +95,7 @@ function read(document: Document, asked: string | null): ParseResult {
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const { events, notices } = readEvents(getRecords(parcel, 'activities'), readActivity);
+  const { events, notices } = readEventRows(getRecords(parcel, 'activities'), readActivity);
   const proof = getRecords(parcel, 'activityImages').find(
     (each) => getText(each, 'imageType') === 'POD',
   );

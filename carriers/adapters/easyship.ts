@@ -14,7 +14,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
   type ShipmentParts,
 } from '../reading/build-result.ts';
 import { type CodeTable, findCode, normalizePhrase, phraseRows } from '../reading/code-table.ts';
@@ -171,7 +171,7 @@ function readParcel(thing: Fields): ParcelResult | null {
   const number = getText(thing, 'tracking_number') ?? getText(legs[0], 'tracking_number');
   if (number === null) return null;
   const checkpoints = getRecords(thing, 'checkpoints');
-  const { events: scanned, notices } = readEvents(checkpoints, readCheckpoint);
+  const { events: scanned, notices } = readEventRows(checkpoints, readCheckpoint);
   const state = readState(thing, legs);
   const events = scanned.length > 0 ? scanned : buildStateEvents(thing, state);
   const silent = events.length === 0 && state !== null ? [`${state}: without a time`] : [];

@@ -15,7 +15,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -126,7 +126,7 @@ function readTracking(tracking: Fields, asked: TrackingNumber | null) {
   const details = getRecords(tracking, 'trackingDetails');
   const listed = details.length > 0 ? details : getRecords(tracking, 'event');
   const rows = listed.length > 0 ? listed : readCurrentStatus(tracking);
-  const { events, notices } = readEvents(rows, readEvent);
+  const { events, notices } = readEventRows(rows, readEvent);
   const carrier =
     getText(tracking, 'carrierName') ??
     getText(tracking, 'orderDetails', 'carrier', 'carrierName') ??

@@ -10,7 +10,7 @@ import {
   buildResult,
   buildShipment,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findFirstCode } from '../reading/code-table.ts';
 import {
@@ -131,7 +131,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
 function readParcel(parcel: Fields, asked: string | null) {
   const scans = getRecords(parcel, 'trackingEvents');
   const isReturn = getFlag(parcel, 'returnParcel') === true;
-  const { events, notices } = readEvents(scans, (scan, index) => {
+  const { events, notices } = readEventRows(scans, (scan, index) => {
     const at = getText(scan, 'dateTime');
     const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
     if (!timestamp) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;

@@ -12,7 +12,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
@@ -138,7 +138,7 @@ function readContent(content: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 } {
-  const { events, notices } = readEvents(getRecords(content, 'listSuivis'), readSuivi);
+  const { events, notices } = readEventRows(getRecords(content, 'listSuivis'), readSuivi);
   const parcels = getRecords(content, 'listPointages');
   const shipment = buildShipment({
     carrier: 'geodis',

@@ -11,7 +11,7 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
@@ -54,7 +54,7 @@ function recognises({ format, root }: Document): boolean {
 function read({ root }: Document, asked: string | null): ParseResult {
   const order = get(root, 'order');
   if (!isRecord(order)) return refuse('malformed', `no order: ${describeFields(root)}`);
-  const { events, notices } = readEvents(
+  const { events, notices } = readEventRows(
     getRecords(root, 'orderStateHistories'),
     (state, index) => {
       const written = getText(state, 'createDate');

@@ -7,7 +7,7 @@
 import type { ParseResult, Place } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { parseAddressLine } from '../reading/address-line.ts';
-import { buildEvent, buildResult, buildShipment, readEvents } from '../reading/build-result.ts';
+import { buildEvent, buildResult, buildShipment, readEventRows } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
 import {
   type Document,
@@ -146,7 +146,7 @@ function listNumbers(each: Fields): readonly string[] {
 function readPackage(each: Fields, numbers: readonly string[]) {
   const events = get(each, 'Events');
   const listed = Array.isArray(events) ? getRecords(events) : getRecords(events, 'Event');
-  const { events: scans, notices } = readEvents(listed, readEvent);
+  const { events: scans, notices } = readEventRows(listed, readEvent);
   const shipment = buildShipment({
     carrier: 'landmark',
     trackingNumber: listNumbers(each)[0] ?? null,

@@ -12,7 +12,7 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -129,8 +129,8 @@ function buildParcel(
   parcel: Fields | undefined,
   relatedNumbers: readonly (string | null)[],
 ) {
-  const statuses = readEvents(getRecords(fields, 'StatusHistories'), readStatus);
-  const history = readEvents(getRecords(parcel, 'History'), readHistory);
+  const statuses = readEventRows(getRecords(fields, 'StatusHistories'), readStatus);
+  const history = readEventRows(getRecords(parcel, 'History'), readHistory);
   const shipment = buildShipment({
     carrier: 'nationex',
     trackingNumber,

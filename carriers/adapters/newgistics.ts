@@ -12,7 +12,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeReading, type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
@@ -69,7 +69,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
       notices.push(`${number ?? 'a package'}: ${failure.detail}`);
       continue;
     }
-    const { events, notices: unread } = readEvents(
+    const { events, notices: unread } = readEventRows(
       getRecords(each, 'PackageTrackingEvents'),
       readOne,
     );

@@ -14,7 +14,7 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
@@ -104,7 +104,7 @@ function read(document: Document, asked: string | null): ParseResult {
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const { events, notices } = readEvents(getRecords(parcel, 'Events'), readEvent);
+  const { events, notices } = readEventRows(getRecords(parcel, 'Events'), readEvent);
   const shipment = buildShipment({
     carrier: 'ontrac',
     trackingNumber: getText(parcel, 'Tracking') ?? asked,

@@ -14,7 +14,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeReading,
@@ -75,7 +75,7 @@ function read(document: Document, asked: string | null): ParseResult {
   const current = get(root, 'currentStatus');
   const listed = getRecords(root, 'scanDetailsList');
   const scans = listed.length > 0 || !isRecord(current) ? listed : [current];
-  const { events, notices } = readEvents(scans, (scan, index) => readScan(scan, index, root));
+  const { events, notices } = readEventRows(scans, (scan, index) => readScan(scan, index, root));
   const delivery = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: findCarrierId(root),

@@ -12,7 +12,7 @@ import {
   buildProof,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeReading,
@@ -153,7 +153,7 @@ function findFailure(answer: unknown): Refused | null {
 
 function readParcel(parcel: Fields, asked: string | null) {
   const scans = getRecords(parcel, 'Scans', 'Scan');
-  const { events, notices } = readEvents(scans, readScan);
+  const { events, notices } = readEventRows(scans, readScan);
   const handOver = scans.find((scan) => getText(scan, 'ScanType') === 'Delivery');
   const delivered = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({

@@ -11,7 +11,7 @@ import {
   buildResult,
   buildShipment,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
 import {
@@ -90,7 +90,7 @@ function read(document: Document): ParseResult {
 
 function readShipment(each: Fields) {
   const rowsOfEvents = getRecords(each, 'events');
-  const { events, notices } = readEvents(
+  const { events, notices } = readEventRows(
     rowsOfEvents.length > 0 ? rowsOfEvents : [eventFromState(each)],
     readEvent,
   );

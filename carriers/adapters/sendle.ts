@@ -13,7 +13,7 @@ import {
   buildResult,
   buildShipment,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -94,7 +94,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   if (!isRecord(root) || !(isEvent || listed)) return refuseOther(root);
   const country = findCountry(root);
   const rows = isEvent ? [root] : getRecords(root, 'tracking_events');
-  const { events, notices } = readEvents(rows, (row, index) => readEvent(row, index, country));
+  const { events, notices } = readEventRows(rows, (row, index) => readEvent(row, index, country));
   const earliest = parseTimestamp(getText(root, 'scheduling', 'estimated_delivery_date_minimum'));
   const latest = parseTimestamp(getText(root, 'scheduling', 'estimated_delivery_date_maximum'));
   const shipment = buildShipment({

@@ -15,7 +15,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
@@ -175,7 +175,7 @@ function readFulfillmentEvents(
   id: string | null,
   asked: string | null,
 ) {
-  const { events, notices } = readEvents(rowsOfOne, readEvent);
+  const { events, notices } = readEventRows(rowsOfOne, readEvent);
   const shipment = buildShipment({
     // An event does not name the carrier: the fulfilment does.
     carrier: 'unknown',
@@ -192,7 +192,7 @@ function readFulfillment(fulfillment: Fields): {
   readonly notices: readonly string[];
 } {
   const nodes = listNodes(fulfillment, 'events').filter(isRecord);
-  const { events, notices } = readEvents(
+  const { events, notices } = readEventRows(
     nodes.length > 0 ? nodes : readState(fulfillment),
     readEvent,
   );

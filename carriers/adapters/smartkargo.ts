@@ -12,7 +12,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
 import {
@@ -117,7 +117,7 @@ function readWaybill(row: Fields): string | null {
 }
 
 function readPackage(number: string | null, scans: readonly Fields[]) {
-  const { events, notices } = readEvents(scans, readEvent);
+  const { events, notices } = readEventRows(scans, readEvent);
   const estimates = scans.map((row) => parseDate(getText(row, 'estimatedDeliveryDate')));
   const shipment = buildShipment({
     carrier: 'smartkargo',

@@ -11,7 +11,7 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
 import {
@@ -109,7 +109,7 @@ function read({ root }: Document): ParseResult {
     if (error !== null) return refuseByMessage(error);
     return refuse('malformed', `no Shipment with a TrackingNumber: ${describeFields(root)}`);
   }
-  const { events, notices } = readEvents(getRecords(shipment, 'Events'), readEvent);
+  const { events, notices } = readEventRows(getRecords(shipment, 'Events'), readEvent);
   const tracked = buildShipment({
     carrier: 'spring',
     trackingNumber: number,

@@ -14,7 +14,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
@@ -201,7 +201,7 @@ function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   if (rows.length > 0 && scans.length === 0) {
     return refuse('not_yet', getText(rows[0], 'Event') ?? NO_DATA);
   }
-  const { events, notices } = readEvents(scans, readEvent);
+  const { events, notices } = readEventRows(scans, readEvent);
   const signer = scans.map((row) => getText(row, 'SignedBy')).find((name) => name !== null);
   const shipment = buildShipment({
     carrier: findCarrier(getText(answer, 'Carrier') ?? 'usps').id,

@@ -12,7 +12,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
@@ -89,7 +89,7 @@ function read({ root }: Document): ParseResult {
   const tracking = findTracking(root);
   const number = getText(tracking, 'trackingNumber');
   if (!isRecord(tracking) || number === null) return refuseOther(root);
-  const { events, notices } = readEvents(getRecords(tracking, 'events'), readEvent);
+  const { events, notices } = readEventRows(getRecords(tracking, 'events'), readEvent);
   const legs = ['firstMile', 'lastMile'].map((leg) => getText(tracking, leg, 'trackingNumber'));
   const shipment = buildShipment({
     carrier: 'teleship',

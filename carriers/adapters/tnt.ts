@@ -13,7 +13,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
@@ -162,7 +162,9 @@ function read({ root }: Document, asked: string | null): ParseResult {
 function readConsignment(consignment: Fields, asked: string | null) {
   const placeAt = readPlaces(consignment);
   const statuses = getRecords(consignment, 'StatusData');
-  const { events, notices } = readEvents(statuses, (row, index) => readStatus(row, index, placeAt));
+  const { events, notices } = readEventRows(statuses, (row, index) =>
+    readStatus(row, index, placeAt),
+  );
   const delivered = events.find(({ status }) => status === 'delivered');
   const handedOver = readTimestamp(
     consignment,

@@ -11,7 +11,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeReading,
@@ -95,7 +95,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   for (const info of getRecords(root, 'trackingResponse', 'trackingInfo')) {
-    const { events, notices: unread } = readEvents(getRecords(info, 'events'), readEvent);
+    const { events, notices: unread } = readEventRows(getRecords(info, 'events'), readEvent);
     notices.push(...unread);
     shipments.push(
       buildShipment({

@@ -32,7 +32,7 @@ export function buildPlace(parts: Partial<Place>): Place | null {
 }
 
 /** Reads each row. If `read` returns a text, why a row cannot be read, it becomes a notice. */
-export function readEvents<Row>(
+export function readEventRows<Row>(
   rows: readonly Row[],
   read: (row: Row, index: number) => TrackingEvent | string,
 ): { readonly events: readonly TrackingEvent[]; readonly notices: readonly string[] } {

@@ -189,5 +189,5 @@ function numberWith(wanted: (number: string) => boolean): string {
     const number = String(100_000_000_000 + i);
     if (wanted(number)) return number;
   }
-  throw new Error('none of ten thousand numbers is wanted');
+  throw new Error('none of ten thousand numbers matches');
 }

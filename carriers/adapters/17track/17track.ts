@@ -19,7 +19,7 @@ import {
   buildResult,
   buildShipment,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type Document,
@@ -148,7 +148,7 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
     const why = getText(info, 'latest_status', 'sub_status') ?? status;
     return refuse('not_found', `17TRACK has no information on ${number}: ${why}`);
   }
-  const { events, notices } = readEvents(rows, (row, index) =>
+  const { events, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, {
       parcelStatus: isSameEvent(row, latest) ? get(info, 'latest_status') : null,
       carriers,

@@ -13,7 +13,7 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findCode } from '../../reading/code-table.ts';
 import {
@@ -45,7 +45,7 @@ export function readBuyersBody(root: unknown): ParseResult {
     const written = getText(parcel, 'FLastEvent');
     const last = written === null ? null : parseJson(written);
     const rows = isRecord(last) ? [last] : [];
-    const { events, notices } = readEvents(rows, (row) =>
+    const { events, notices } = readEventRows(rows, (row) =>
       readEvent(row, `Json[${index}].FLastEvent`, getText(parcel, 'FPackageState')),
     );
     const unread =
@@ -75,7 +75,7 @@ export function readTrackV1(number: string, track: Fields) {
   const latest = get(track, 'z0');
   const rows = listed.length > 0 ? listed : getRecords(track, 'z0');
   const state = getText(track, 'e');
-  const { events, notices } = readEvents(rows, (row, index) =>
+  const { events, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, `z1/z2[${index}]`, isSame(row, latest) ? state : null),
   );
   const shipment = buildShipment({

@@ -19,7 +19,7 @@ import {
   buildProof,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { findCode, findFirstCode } from '../../reading/code-table.ts';
 import { toAlpha2 } from '../../reading/country-codes.ts';
@@ -124,7 +124,7 @@ function readTracking(tracking: Fields, index: number) {
   }
   const checkpoints = getRecords(tracking, 'checkpoints');
   const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
-  const { events: scanned, notices } = readEvents(scans, readCheckpoint);
+  const { events: scanned, notices } = readEventRows(scans, readCheckpoint);
   const events = withDelivery(scanned, tracking);
   const shipment = buildShipment({
     carrier: findCarrier(getText(tracking, 'slug') ?? 'unknown').id,

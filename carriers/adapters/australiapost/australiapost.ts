@@ -11,7 +11,7 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
 import {
@@ -117,7 +117,7 @@ function readResult(result: Fields) {
   const unread: string[] = [];
   for (const [index, { article, consignment }] of alone.entries()) {
     const scans = getRecords(article, 'events');
-    const { events, notices } = readEvents(scans.length > 0 ? scans : shared, readScan);
+    const { events, notices } = readEventRows(scans.length > 0 ? scans : shared, readScan);
     const asked = getText(result, 'tracking_id');
     read.push(
       buildShipment({

@@ -13,7 +13,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type CodeReading,
@@ -168,10 +168,10 @@ function listScans(parcel: Fields): readonly Fields[] {
 
 function listEvents(parcel: Fields) {
   const scans = listScans(parcel);
-  if (scans.length > 0) return readEvents(scans, readScan);
+  if (scans.length > 0) return readEventRows(scans, readScan);
   return say(parcel, 'event-description') === null
     ? { events: [], notices: [] }
-    : readEvents(listSummaries(parcel), readSummary);
+    : readEventRows(listSummaries(parcel), readSummary);
 }
 
 /**

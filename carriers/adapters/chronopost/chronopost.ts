@@ -13,7 +13,7 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type CodeReading,
@@ -82,7 +82,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const list = LISTS.map((name) => get(result, name)).find(isRecord);
   const scans = getRecords(list, 'events');
   if (scans.length === 0) return refuse('not_found', 'Chronopost has no event for this number');
-  const { events, notices } = readEvents(scans, readScan);
+  const { events, notices } = readEventRows(scans, readScan);
   const shipment = buildShipment({
     carrier: 'chronopost',
     trackingNumber: getText(list, 'skybillNumber') ?? asked,

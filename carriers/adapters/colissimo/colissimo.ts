@@ -12,7 +12,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type CodeReading,
@@ -103,7 +103,7 @@ function readRefusal(answer: Fields): Refused | null {
 }
 
 function readShipment(shipment: Fields, asked: string | null) {
-  const { events, notices } = readEvents(getRecords(shipment, 'event'), readEvent);
+  const { events, notices } = readEventRows(getRecords(shipment, 'event'), readEvent);
   const product = getText(shipment, 'product');
   return {
     shipment: buildShipment({

@@ -14,7 +14,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findCode, normalizePhrase } from '../../reading/code-table.ts';
 import {
@@ -130,7 +130,7 @@ function readPackage(
   const nested = get(each, 'package') ?? get(each, 'mail');
   const parcel = isRecord(nested) ? nested : each;
   const given = [...getRecords(each, 'events'), ...getRecords(each, 'event')];
-  const { events, notices } = readEvents(given.filter(isScan), readEvent);
+  const { events, notices } = readEventRows(given.filter(isScan), readEvent);
   const numbers = NUMBERS.map((key) => getText(parcel, key)).filter((number) => number !== null);
   const wanted = numbers.find((number) => normalizeTrackingNumber(number) === asked);
   const delivery = events.find(({ status }) => status === 'delivered');

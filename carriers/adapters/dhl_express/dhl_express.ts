@@ -12,7 +12,7 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
@@ -108,7 +108,7 @@ function readMyDhlShipment(shipment: Fields): ParcelResult {
   if (given.length === 0 && /not? .*found|fail|error/i.test(status)) {
     return { shipment: null, notices: [`${number ?? 'a shipment'}: ${status}`] };
   }
-  const { events, notices } = readEvents(given, readMyDhlEvent);
+  const { events, notices } = readEventRows(given, readMyDhlEvent);
   const delivery = events.find(isDelivered);
   const signed = given.map((event) => getText(event, 'signedBy')).filter((name) => name !== null);
   return {
@@ -210,7 +210,7 @@ function readAwb(awb: Fields): ParcelResult {
     const condition = readCondition(get(awb, 'Status')) ?? 'no ShipmentInfo';
     return { shipment: null, notices: [number === null ? condition : `${number}: ${condition}`] };
   }
-  const { events, notices } = readEvents(getRecords(info, 'ShipmentEvent'), readXmlEvent);
+  const { events, notices } = readEventRows(getRecords(info, 'ShipmentEvent'), readXmlEvent);
   const handOver = getRecords(info, 'ShipmentEvent').find((event) =>
     /^(OK|DD)$/.test(getText(event, 'ServiceEvent', 'EventCode') ?? ''),
   );

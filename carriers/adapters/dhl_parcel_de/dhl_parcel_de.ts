@@ -11,7 +11,7 @@ import {
   buildProof,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findCode, findFirstCode } from '../../reading/code-table.ts';
 import {
@@ -130,7 +130,7 @@ function readPiece(piece: Fields): {
   const listed = listEvents(piece);
   // d-get-piece gives the latest event only, in the piece's attributes.
   const given = listed.length > 0 || getText(piece, '@ice') === null ? listed : [piece];
-  const { events, notices } = readEvents(given, (event) => readEvent(event, isReturn));
+  const { events, notices } = readEventRows(given, (event) => readEvent(event, isReturn));
   const shipment = buildShipment({
     carrier: 'dhl_parcel_de',
     trackingNumber: findNumber(piece),

@@ -11,7 +11,7 @@ import {
   buildProof,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
@@ -90,7 +90,7 @@ function readResult(result: Fields): {
 } {
   const list = get(result, 'events');
   const rows = getRecords(list, 'item').length > 0 ? getRecords(list, 'item') : getRecords(list);
-  const { events, notices } = readEvents(rows, readEvent);
+  const { events, notices } = readEventRows(rows, readEvent);
   const delivery = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: 'dhl_poland',

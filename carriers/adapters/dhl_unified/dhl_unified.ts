@@ -19,7 +19,7 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type Document,
@@ -143,7 +143,7 @@ function readShipment(shipment: Fields): {
 } {
   const service = getText(shipment, 'service') ?? '';
   const isReturn = getFlag(shipment, 'returnFlag') === true;
-  const { events, notices } = readEvents(listEvents(shipment), (event) =>
+  const { events, notices } = readEventRows(listEvents(shipment), (event) =>
     readEvent(event, service, isReturn),
   );
   const product = getText(shipment, 'details', 'product', 'productName');

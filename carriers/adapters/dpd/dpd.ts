@@ -14,7 +14,7 @@ import {
   buildProof,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type CodeReading,
@@ -154,7 +154,7 @@ function readSteps(steps: readonly Fields[]) {
     (step) =>
       getFlag(step, 'statusHasBeenReached') !== false && findText(get(step, 'date')) !== null,
   );
-  return readEvents(reached, readStep);
+  return readEventRows(reached, readStep);
 }
 
 function readStep(step: Fields, index: number): TrackingEvent | string {
@@ -221,7 +221,7 @@ function readPage(data: Fields, asked: string | null) {
   const info = get(data, 'shipmentInfo');
   const scans = getRecords(data, 'scanInfo', 'scan');
   const { events, notices } =
-    scans.length > 0 ? readEvents(scans, readScan) : readSteps(getRecords(data, 'statusInfo'));
+    scans.length > 0 ? readEventRows(scans, readScan) : readSteps(getRecords(data, 'statusInfo'));
   const shipment = buildShipment({
     carrier: 'dpd',
     trackingNumber: getText(info, 'parcelLabelNumber') ?? asked,

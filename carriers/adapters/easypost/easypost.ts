@@ -10,7 +10,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
 import {
@@ -137,7 +137,7 @@ function readTracker(tracker: Fields): {
   );
   if (scans.length === 0 && getText(tracker, 'status') === 'error')
     return { shipment: null, notices };
-  const { events, notices: unread } = readEvents(scans, readDetail);
+  const { events, notices: unread } = readEventRows(scans, readDetail);
   const shipment = buildShipment({
     carrier: findCarrier(getText(tracker, 'carrier') ?? 'unknown').id,
     trackingNumber: number,

@@ -12,7 +12,7 @@ import {
   buildProof,
   buildShipment,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
 import { type Fields, getText } from '../../reading/document.ts';
@@ -70,7 +70,7 @@ const DATE_OF_STATUS: Readonly<Record<string, string>> = {
 export function readTrackResult(result: TrackResult): ParcelResult {
   const { destination, dates } = result;
   const scans = result.scans.length > 0 ? result.scans : listLatestScan(result);
-  const { events, notices } = readEvents(scans, readScan);
+  const { events, notices } = readEventRows(scans, readScan);
   const shipment = buildShipment({
     carrier: 'fedex',
     trackingNumber: result.number,

@@ -11,7 +11,7 @@ import {
   buildResult,
   buildShipment,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type CodeReading,
@@ -148,7 +148,7 @@ function readParcel(
   const scans = getRecords(parcel, 'events');
   const status = getText(parcel, 'status');
   const changed = getText(parcel, 'statusDateTime');
-  const listed = readEvents(scans, (scan, index) => {
+  const listed = readEventRows(scans, (scan, index) => {
     const at = getText(scan, 'eventDateTime');
     const timestamp = parseTimestamp(at, HOME);
     if (!timestamp) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
@@ -208,7 +208,7 @@ function readPlace(scan: unknown) {
  * `retourFlag` is about the whole parcel: if it is delivered, its sender has it.
  */
 function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
-  const { events, notices } = readEvents(getRecords(status, 'history'), (scan, index) => {
+  const { events, notices } = readEventRows(getRecords(status, 'history'), (scan, index) => {
     const place = readPlace(get(scan, 'address'));
     const at = `${getText(scan, 'date') ?? ''}T${getText(scan, 'time') ?? ''}`;
     const timestamp = parseTimestamp(at, { place, ...HOME });
@@ -253,7 +253,7 @@ function readForConsumers(root: unknown, asked: string | null): ParseResult {
     getFlag(root, 'deliveryListInfo', 'isParcelShop') === true ||
     isRecord(get(root, 'deliveryScanInfo', 'parcelShop'));
   const isDelivered = getFlag(root, 'deliveryScanInfo', 'isDelivered');
-  const { events, notices } = readEvents(getRecords(root, 'scans'), (scan, index) => {
+  const { events, notices } = readEventRows(getRecords(root, 'scans'), (scan, index) => {
     const timestamp = parseTimestamp(getText(scan, 'dateTime'), { homeZone: 'Europe/Amsterdam' });
     if (!timestamp) return `scans[${index}].dateTime is not a time`;
     const state = getText(scan, 'state') ?? '';

@@ -13,7 +13,7 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeMeaning, type CodeTable, codeRows, findCode } from '../../reading/code-table.ts';
 import {
@@ -81,7 +81,7 @@ function read({ root }: Document): ParseResult {
       if (!refusal.ok) notices.push(`${findNumber(info) ?? 'a shipment'}: ${refusal.detail}`);
       continue;
     }
-    const { events, notices: unread } = readEvents(getRecords(info, 'status'), readStatus);
+    const { events, notices: unread } = readEventRows(getRecords(info, 'status'), readStatus);
     shipments.push(buildParcel(info, events));
     notices.push(...unread);
   }

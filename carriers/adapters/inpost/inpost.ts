@@ -17,7 +17,7 @@ import {
   buildProof,
   buildResult,
   buildShipment,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
@@ -136,7 +136,7 @@ function readShipXWebhook(root: unknown): ParseResult {
   if (code === null) {
     return refuse('malformed', `${event}: a webhook without the status of a parcel`);
   }
-  const { events, notices } = readEvents([code], () =>
+  const { events, notices } = readEventRows([code], () =>
     buildInpostEvent({ code, written: getText(root, 'event_ts') }),
   );
   if (events.length === 0) return refuse('malformed', notices.join('; '));
@@ -154,7 +154,7 @@ function readParcel(parcel: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 } {
-  const { events, notices } = readEvents(listRows(parcel), (row) => readRow(row, parcel));
+  const { events, notices } = readEventRows(listRows(parcel), (row) => readRow(row, parcel));
   const rows = listRows(parcel);
   const delivery = events.find(({ status }) => status === 'delivered');
   const handOver = rows.map((row) => get(row, 'delivery')).findLast(isRecord);

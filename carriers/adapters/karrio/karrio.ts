@@ -14,7 +14,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import type { CodeReading } from '../../reading/code-table.ts';
 import {
@@ -151,7 +151,7 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   const rows = getRecords(tracker, 'events');
   const oldestFirst = isOldestFirst(rows);
   const latest = oldestFirst ? rows.length - 1 : 0;
-  const { events, notices } = readEvents(rows, (row, index) =>
+  const { events, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, { carrier, carriers, tracker: index === latest ? tracker : null }),
   );
   const shipment = buildShipment({

@@ -15,7 +15,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type CodeReading,
@@ -84,7 +84,7 @@ function refuseOther(root: unknown): ParseResult {
 
 function readTracking(root: unknown, asked: string | null): ParseResult {
   const listed = getRecords(root, 'TrackingEvents');
-  const { events, notices } = readEvents(listed, readTrackingEvent);
+  const { events, notices } = readEventRows(listed, readTrackingEvent);
   const shipment = buildShipment({
     carrier: 'parcelone',
     trackingNumber: getText(root, 'P1Trackno') ?? asked,
@@ -129,7 +129,7 @@ function withoutMarkup(words: string | null): string | null {
 }
 
 function readResults(results: Fields, asked: string | null): ParseResult {
-  const { events, notices } = readEvents(getRecords(results, 'Events'), readResultsEvent);
+  const { events, notices } = readEventRows(getRecords(results, 'Events'), readResultsEvent);
   const other = getText(results, 'CarrierTrackingID');
   const delivered = events.findLast(({ status }) => status === 'delivered');
   const shipment = buildShipment({

@@ -14,7 +14,7 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
 import {
@@ -117,10 +117,10 @@ function readShipment(shipment: Fields, asked: string | null) {
   );
   const { events, notices } =
     scans.length > 0
-      ? readEvents(scans, (scan, index) =>
+      ? readEventRows(scans, (scan, index) =>
           readEvent(scan, byTime.get(getTime(scan)) ?? null, index),
         )
-      : readEvents(withoutRepeats(telling), readStatus);
+      : readEventRows(withoutRepeats(telling), readStatus);
   return {
     shipment: buildShipment({
       carrier: 'postnl',
@@ -202,7 +202,7 @@ function listPageParcels(root: unknown): readonly Fields[] {
 function readParcelOfPage(parcel: Fields) {
   const all = getRecords(parcel, 'analyticsInfo', 'allObservations');
   const observations = all.length > 0 ? all : getRecords(parcel, 'observations');
-  const { events, notices } = readEvents(observations, (row, index) => {
+  const { events, notices } = readEventRows(observations, (row, index) => {
     const timestamp = parseTimestamp(getText(row, 'observationDate'), HOME);
     if (!timestamp) return `observations[${index}].observationDate is not a time`;
     return buildEvent({

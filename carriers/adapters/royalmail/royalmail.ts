@@ -13,7 +13,7 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
@@ -120,7 +120,7 @@ function readPiece(piece: Fields, asked: string | null) {
   const scans = getRecords(piece, 'events').map(readScanFields);
   const last = readLastScan(summary);
   // The summary repeats the last event. It is the only event if there is no list.
-  const { events, notices } = readEvents(scans.length === 0 && last ? [last] : scans, readScan);
+  const { events, notices } = readEventRows(scans.length === 0 && last ? [last] : scans, readScan);
   const { edd, notices: unread } = readEdd(get(piece, 'estimatedDelivery'));
   const signature = get(piece, 'signature');
   const barcode = getText(summary, 'oneDBarcode') ?? getText(signature, 'oneDBarcode');

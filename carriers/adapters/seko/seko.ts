@@ -7,7 +7,12 @@
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { parseAddressLine } from '../../reading/address-line.ts';
-import { buildEvent, buildResult, buildShipment, readEvents } from '../../reading/build-result.ts';
+import {
+  buildEvent,
+  buildResult,
+  buildShipment,
+  readEventRows,
+} from '../../reading/build-result.ts';
 import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
   type Document,
@@ -95,7 +100,7 @@ function refuseOther(root: unknown): ParseResult {
 }
 
 function readConsignment(consignment: Fields) {
-  const { events, notices } = readEvents(getRecords(consignment, 'Events'), readEvent);
+  const { events, notices } = readEventRows(getRecords(consignment, 'Events'), readEvent);
   const shipment = buildShipment({
     carrier: 'seko',
     trackingNumber: findNumber(consignment),

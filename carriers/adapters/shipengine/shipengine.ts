@@ -15,7 +15,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, readCodeRow } from '../../reading/code-table.ts';
 import {
@@ -122,7 +122,7 @@ function read(
     const words = getFirstText(data, 'carrier_status_description', 'status_description');
     return refuse('not_yet', words ?? 'not yet in system');
   }
-  const { events: scanned, notices } = readEvents(rows, (row, index) =>
+  const { events: scanned, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, { data, carriers }),
   );
   const events = withDelivery(scanned, data);

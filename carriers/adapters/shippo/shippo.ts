@@ -15,7 +15,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type CodeReading,
@@ -195,7 +195,7 @@ function read({ root }: Document): ParseResult {
     if (messages.length > 0) return refuse('error', messages.join('; '));
     return refuse('malformed', `a transaction without a tracking_number: ${describeFields(track)}`);
   }
-  const { events, notices } = readEvents(listScans(track), readScan);
+  const { events, notices } = readEventRows(listScans(track), readScan);
   const delivered = events.findLast(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: findCarrier(

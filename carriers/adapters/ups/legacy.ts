@@ -12,7 +12,7 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   describeFields,
@@ -80,7 +80,7 @@ function readPackage(
   numbers: readonly (string | null)[],
 ): { readonly shipment: TrackedShipment; readonly notices: readonly string[] } {
   const activities = getRecords(each, 'Activity');
-  const { events, notices } = readEvents(activities, readActivity);
+  const { events, notices } = readEventRows(activities, readActivity);
   const [scheduled, rescheduled] = ['ScheduledDeliveryDate', 'RescheduledDeliveryDate'].map((key) =>
     parseDate(getText(each, key) ?? getText(shipment, key)),
   );

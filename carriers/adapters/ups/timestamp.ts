@@ -56,7 +56,7 @@ export function resolveTimestamp(
   return parseTimestamp(joinDateTime(date, time), { place, homeZone: HOME });
 }
 
-/** `20240318` and `74700` as `20240318T074700`; only the date if there is no time. */
+/** `20240318` and `74700` as `20240318T074700`; only the date without a time. */
 function joinDateTime(date: string | null, time: string | null): string | null {
   if (date === null || !/^\d{8}$|^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
   const digits = (time ?? '').replaceAll(':', '');

@@ -18,7 +18,7 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEvents,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   describeFields,
@@ -80,7 +80,7 @@ function readPackage(
   trackingNumber: string | null,
   numbers: readonly (string | null)[],
 ): { readonly shipment: TrackedShipment; readonly notices: readonly string[] } {
-  const { events: listed, notices } = readEvents(getRecords(each, 'activity'), readActivity);
+  const { events: listed, notices } = readEventRows(getRecords(each, 'activity'), readActivity);
   const events = listed.length > 0 ? listed : findDelivery(each);
   const alternates = getRecords(each, 'alternateTrackingNumber');
   const shipment = buildShipment({

@@ -4,7 +4,7 @@
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
-import { buildEvent, buildShipment, readEvents } from '../../reading/build-result.ts';
+import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
 import {
   type Fields,
   get,
@@ -29,14 +29,17 @@ export interface ItemResult {
 export function readDetail(item: Fields, asked: string | null): ItemResult {
   const rows = getRecords(item, 'trackingEvents');
   const { events, notices } =
-    rows.length > 0 ? readEvents(rows, readDetailEvent) : readItemSummary(item);
+    rows.length > 0 ? readEventRows(rows, readDetailEvent) : readItemSummary(item);
   const expectation = get(item, 'deliveryDateExpectation');
   const shipment = buildShipment({
     carrier: 'usps',
     trackingNumber: getText(item, 'trackingNumber') ?? asked,
     uniqueId: getFirstText(
       item,
-      ...['uniqueMailPieceID', 'uniqueMailPieceId', 'uniqueTrackingId', 'uniqueTrackingID'],
+      'uniqueMailPieceID',
+      'uniqueMailPieceId',
+      'uniqueTrackingId',
+      'uniqueTrackingID',
     ),
     service: toPlainText(getText(item, 'mailClass')),
     events,
@@ -59,7 +62,7 @@ function listNames(rows: readonly Fields[]): readonly (string | null)[] {
 }
 
 /** A summary has no events. Its sentence describes the last one. */
-function readItemSummary(item: Fields): ReturnType<typeof readEvents> {
+function readItemSummary(item: Fields): ReturnType<typeof readEventRows> {
   const sentence = toPlainText(getText(item, 'statusSummary'));
   if (sentence === null) return { events: [], notices: [] };
   const event = readSentence(sentence);

@@ -5,7 +5,7 @@
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
-import { buildEvent, buildShipment, readEvents } from '../../reading/build-result.ts';
+import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
 import {
   type Fields,
   get,
@@ -35,7 +35,7 @@ export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResu
   const error = get(info, 'Error');
   if (error !== undefined) return { number, refused: refuseError(error) };
   const rows = [...getList(info, 'TrackSummary'), ...getList(info, 'TrackDetail')];
-  const { events, notices } = readEvents(rows, readRow);
+  const { events, notices } = readEventRows(rows, readRow);
   const summary = toPlainText(getText(info, 'TrackSummary'));
   if (events.length === 0 && summary !== null && NOTHING_KNOWN.test(summary)) {
     return { number, refused: refuseByMessage(summary) };
