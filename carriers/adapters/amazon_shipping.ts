@@ -98,7 +98,7 @@ export const amazon_shipping = {
   name: 'Amazon Shipping',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'tracking of the Shipping API, v1 and v2 (JSON)',
   verify: () => notPushed('Amazon Shipping'),
   recognises,

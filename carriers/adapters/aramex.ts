@@ -99,7 +99,7 @@ export const aramex = {
   name: 'Aramex',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'ShipmentTracking (SOAP, JSON)',
   verify: () => notPushed('Aramex'),
   recognises,

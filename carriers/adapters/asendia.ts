@@ -46,7 +46,7 @@ export const asendia = {
   name: 'Asendia',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Sync: tracking, problems (JSON)',
   verify: () => notPushed('Asendia'),
   recognises,

@@ -46,7 +46,7 @@ export const asendia_us = {
   name: 'Asendia USA',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'A1 tracking of milestones (JSON)',
   verify: () => notPushed('Asendia USA'),
   recognises,

@@ -43,7 +43,7 @@ export const boxknight = {
   name: 'BoxKnight',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Order (JSON)',
   verify: () => notPushed('BoxKnight'),
   recognises: ({ root }) => isOrder(root),

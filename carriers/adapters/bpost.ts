@@ -38,7 +38,7 @@ export const bpost = {
   name: 'bpost',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Shipping Manager: itemTracking, exceptions (XML)',
   verify: () => notPushed('bpost'),
   recognises,

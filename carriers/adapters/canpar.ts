@@ -64,7 +64,7 @@ export const canpar = {
   name: 'Canpar',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'trackByBarcode and trackByReference of the add-ons service (XML)',
   verify: () => notPushed('Canpar'),
   recognises,

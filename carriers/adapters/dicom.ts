@@ -55,7 +55,7 @@ export const dicom = {
   name: 'GLS Canada',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'tracking with activities (JSON)',
   verify: () => notPushed('GLS Canada'),
   recognises,

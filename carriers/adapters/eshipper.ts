@@ -82,7 +82,7 @@ export const eshipper = {
   name: 'eShipper',
   kind: 'aggregator',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'List of trackings with events, tracking details of an order (JSON)',
   verify: () => notPushed('eShipper'),
   recognises,

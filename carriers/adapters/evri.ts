@@ -81,7 +81,7 @@ export const evri = {
   name: 'Evri',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Parcel, list of results (JSON)',
   verify: () => notPushed('Evri'),
   recognises,

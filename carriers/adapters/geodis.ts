@@ -99,7 +99,7 @@ export const geodis = {
   name: 'GEODIS',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: GEODIS is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Zoom Client recherche-envoi, recherche-envois (JSON)',
   verify: () => notPushed('GEODIS'),
   recognises: ({ format, root }) =>

@@ -36,7 +36,7 @@ export const hay_post = {
   name: 'HayPost',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'order with its states (JSON)',
   verify: () => notPushed('HayPost'),
   recognises,

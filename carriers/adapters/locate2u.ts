@@ -34,7 +34,7 @@ export const locate2u = {
   name: 'Locate2u',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Stop (JSON)',
   verify: () => notPushed('Locate2u'),
   recognises,

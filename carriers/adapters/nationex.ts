@@ -70,7 +70,7 @@ export const nationex = {
   name: 'Nationex',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'shipment with parcels (JSON)',
   verify: () => notPushed('Nationex'),
   recognises,

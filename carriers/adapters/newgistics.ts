@@ -45,7 +45,7 @@ export const newgistics = {
   name: 'Newgistics',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Packages (JSON)',
   verify: () => notPushed('Newgistics'),
   recognises: ({ root }) => listPackages(root).length > 0,

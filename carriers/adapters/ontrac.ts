@@ -58,7 +58,7 @@ export const ontrac = {
   name: 'OnTrac',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'public tracking, problem documents (JSON)',
   verify: () => notPushed('OnTrac'),
   recognises,

@@ -59,7 +59,7 @@ export const pitney_bowes = {
   name: 'Pitney Bowes',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Tracking response (JSON)',
   verify: () => notPushed('Pitney Bowes'),
   recognises: ({ root }) => isRecord(root) && 'scanDetailsList' in root,

@@ -105,7 +105,7 @@ export const purolator = {
   name: 'Purolator',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'TrackPackagesByPin and ByReference of the tracking service (XML)',
   verify: () => notPushed('Purolator'),
   recognises,

@@ -54,7 +54,7 @@ export const roadie = {
   name: 'Roadie',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Shipment, list of shipments (JSON)',
   verify: () => notPushed('Roadie'),
   recognises: ({ root }) => listShipments(root).length > 0 || isError(root),

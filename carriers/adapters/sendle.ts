@@ -68,7 +68,7 @@ export const sendle = {
   name: 'Sendle',
   kind: 'carrier',
   delivery: ['webhook', 'poll'],
-  webhookAuth: 'none of Sendle’s: the secret itself as `?token=`',
+  webhookAuth: 'no signature: the secret itself as `?token=`',
   formats: 'tracking of a parcel, tracking event (JSON)',
   verify,
   recognises,

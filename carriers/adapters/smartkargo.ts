@@ -62,7 +62,7 @@ export const smartkargo = {
   name: 'SmartKargo',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'list of tracking events, batch tracking (JSON)',
   verify: () => notPushed('SmartKargo'),
   recognises,

@@ -89,7 +89,7 @@ export const spring = {
   name: 'Spring GDS',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'TrackShipment (JSON)',
   verify: () => notPushed('Spring GDS'),
   recognises,

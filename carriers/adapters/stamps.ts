@@ -159,7 +159,7 @@ export const stamps = {
   name: 'Stamps.com',
   kind: 'aggregator',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'TrackShipmentResponse (SOAP, swsim v33 to v135)',
   verify: () => notPushed('Stamps.com'),
   recognises,

@@ -113,7 +113,7 @@ export const tnt = {
   name: 'TNT',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'TrackResponse of ExpressConnect (XML)',
   verify: () => notPushed('TNT'),
   recognises,

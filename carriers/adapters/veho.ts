@@ -82,7 +82,7 @@ export const veho = {
   name: 'Veho',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'trackingResponse (JSON)',
   verify: () => notPushed('Veho'),
   recognises: ({ root }) =>

@@ -35,7 +35,7 @@ export const zoom2u = {
   name: 'Zoom2u',
   kind: 'carrier',
   delivery: ['poll', 'webhook'],
-  webhookAuth: 'a token of the shop’s in the URL (`?token=`): Zoom2u does not sign',
+  webhookAuth: 'no signature: the secret itself as `?token=`',
   formats: 'booking, error (JSON)',
   verify,
   recognises,

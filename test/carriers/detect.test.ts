@@ -10,7 +10,7 @@ import operators from '../../carriers/postal-operators.json' with { type: 'json'
 const DIRECTORY = [...directory, ...operators].map(({ id }) => id);
 const FOREWORD = `# Formats of tracking numbers
 
-What [detection](detection.md) knows. This page is made by a test (\`npx vitest run test/carriers/detect.test.ts -u\`); do not
+The formats of [detection](detection.md). A test writes this page (\`npx vitest run test/carriers/detect.test.ts -u\`); do not
 edit it by hand. Examples are made up, or published by the carrier.`;
 
 describe('a check digit', () => {
@@ -175,7 +175,7 @@ function pageOf(formats: readonly NumberFormat[]): string {
     mark,
     source,
   ]);
-  const head = ['format', 'name', 'carrier', 'example', 'check digit', 'mark', 'known from'];
+  const head = ['format', 'name', 'carrier', 'example', 'check digit', 'mark', 'source'];
   const lines = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
   return `${FOREWORD}\n\n${lines.join('\n')}\n`;
 }

@@ -36,7 +36,7 @@ export const australiapost = {
   name: 'Australia Post',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Shipping & Tracking API: tracking results, errors (JSON)',
   verify: () => notPushed('Australia Post'),
   recognises,

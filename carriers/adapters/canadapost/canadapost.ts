@@ -46,7 +46,7 @@ export const canadapost = {
   name: 'Canada Post',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'tracking detail and summary (XML, JSON), messages (XML)',
   verify: () => notPushed('Canada Post'),
   recognises,

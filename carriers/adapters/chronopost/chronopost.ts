@@ -42,7 +42,7 @@ export const chronopost = {
   name: 'Chronopost',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'TrackingServiceWS: trackSkybillV2, trackSkybill (SOAP)',
   verify: () => notPushed('Chronopost'),
   recognises,

@@ -43,7 +43,7 @@ export const colissimo = {
   name: 'Colissimo',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'La Poste Suivi v2: one, list, errors (JSON); Colissimo web service (SOAP)',
   verify: () => notPushed('Colissimo'),
   recognises,

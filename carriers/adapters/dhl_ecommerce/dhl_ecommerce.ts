@@ -55,7 +55,7 @@ export const dhl_ecommerce = {
   name: 'DHL eCommerce',
   kind: 'carrier',
   delivery: ['webhook', 'poll'],
-  webhookAuth: 'DHL signs nothing: a secret of yours in `?token=` or in `X-Webhook-Token`',
+  webhookAuth: 'no signature: the secret itself in `?token=` or `X-Webhook-Token`',
   formats: 'Tracking v4, Tracking Webhooks, Webtrack, Global Mail (JSON); track (XML)',
   verify,
   recognises,

@@ -39,7 +39,7 @@ export const dhl_express = {
   name: 'DHL Express',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: DHL Express is polled (its pushes come by `dhl_unified`)',
+  webhookAuth: 'no webhooks of its own: DHL pushes to `dhl_unified`',
   formats: 'MyDHL API tracking (JSON), XML Services TrackingResponse (XML)',
   verify: () => notPushed('DHL Express'),
   recognises,

@@ -46,8 +46,8 @@ export const dhl_parcel_de = {
   name: 'DHL Paket',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: Sendungsverfolgung is polled (its pushes come by `dhl_unified`)',
-  formats: 'Sendungsverfolgung (XML): pieces with events, pieces alone, events alone',
+  webhookAuth: 'no webhooks of its own: DHL pushes to `dhl_unified`',
+  formats: 'Sendungsverfolgung (XML): pieces with events, pieces, events',
   verify: () => notPushed('DHL Paket'),
   recognises: ({ format, root }) =>
     format === 'xml' && LISTS.test(getText(findTop(root), '@name') ?? ''),

@@ -40,7 +40,7 @@ export const dhl_poland = {
   name: 'DHL Parcel Polska',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: DHL24 is polled (its pushes come by `dhl_unified`)',
+  webhookAuth: 'no webhooks of its own: DHL pushes to `dhl_unified`',
   formats: 'DHL24 WebAPI getTrackAndTraceInfo, with or without its SOAP envelope (XML)',
   verify: () => notPushed('DHL Parcel Polska'),
   recognises,

@@ -63,7 +63,7 @@ export const dhl_unified = {
   name: 'DHL Shipment Tracking – Unified',
   kind: 'aggregator',
   delivery: ['webhook', 'poll'],
-  webhookAuth: 'DHL publishes no signature: a secret of yours in `?token=` or in `X-Webhook-Token`',
+  webhookAuth: 'no signature: the secret itself in `?token=` or `X-Webhook-Token`',
   formats: 'Answers with shipments, pushed shipments, problem documents (JSON)',
   verify,
   recognises,

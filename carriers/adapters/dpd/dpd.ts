@@ -47,7 +47,7 @@ export const dpd = {
   name: 'DPD',
   kind: 'carrier',
   delivery: ['poll', 'webhook'],
-  webhookAuth: 'a token of the shop’s in the URL (`?token=`): DPD’s push is not signed',
+  webhookAuth: 'no signature: the secret itself as `?token=`',
   formats: 'ParcelLifeCycleService (SOAP), tracking page (JSON), Tracking Push (JSON)',
   verify,
   recognises,

@@ -41,7 +41,7 @@ export const gls = {
   name: 'GLS',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Track And Trace V1, tracking page, GLS Netherlands’ page for consumers (JSON)',
   verify: () => notPushed('GLS'),
   recognises,

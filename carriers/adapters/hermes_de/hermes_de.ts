@@ -61,7 +61,7 @@ export const hermes_de = {
   name: 'Hermes Germany',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: Hermes Germany is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Shipment Info (JSON)',
   verify: () => notPushed('Hermes Germany'),
   recognises: ({ format, root }) => format === 'json' && Array.isArray(get(root, 'shipmentinfo')),

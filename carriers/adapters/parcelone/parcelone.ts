@@ -46,7 +46,7 @@ export const parcelone = {
   name: 'Parcel One',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Tracking and TrackLMC, answer with results (JSON)',
   verify: () => notPushed('Parcel One'),
   recognises,

@@ -44,7 +44,7 @@ export const postnl = {
   name: 'PostNL',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Shippingstatus: current, complete, updated shipments, signature; tracking page (JSON)',
   verify: () => notPushed('PostNL'),
   recognises,

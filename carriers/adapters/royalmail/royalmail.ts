@@ -38,7 +38,7 @@ export const royalmail = {
   name: 'Royal Mail',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Tracking API v2: events, summary, signature, errors (JSON)',
   verify: () => notPushed('Royal Mail'),
   recognises,

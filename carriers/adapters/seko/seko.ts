@@ -36,7 +36,7 @@ export const seko = {
   kind: 'carrier',
   delivery: ['webhook', 'poll'],
   webhookAuth:
-    'the secret itself in the header `Password`, as the password of Basic, or as `?token=`',
+    'no signature: the secret itself in the header `Password`, as Basic password, or as `?token=`',
   formats: 'list of consignments with OmniParcel codes (JSON)',
   verify,
   recognises,
