@@ -1,18 +1,18 @@
-/** What every carrier and every aggregator implements: one file, one object. */
+/** What every carrier and every aggregator implements: one entry in adapters/, one object. */
 
 import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { PollSpec } from './polling/spec.ts';
-import type { Reading } from './reading/code-table.ts';
+import type { CodeReading } from './reading/code-table.ts';
 import type { Document } from './reading/document.ts';
 
-/** A webhook as it arrived: the bytes as they were sent, header names in lower case. */
+/** A webhook as received: the raw bytes, header names in lower case. */
 export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** The query of the URL, for senders that authenticate by a token in it. */
+  /** The query of the URL: some senders authenticate by a token in it. */
   readonly query: Readonly<Record<string, string>>;
-  /** Epoch milliseconds at which the request arrived: signatures with a timestamp grow old. */
+  /** Epoch milliseconds. Signatures with a timestamp expire. */
   readonly receivedAt: number;
 }
 
@@ -29,13 +29,13 @@ export const VERDICT_REASONS = [
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
-/** Reads a carrier's own code and words, as an aggregator passes them on; null: it knows neither. */
-export type OwnCodeReader = (code: string | null, words: string | null) => Reading | null;
+/** Reads a carrier's own code and words that an aggregator passes on; null if it knows neither. */
+export type OwnCodeReader = (code: string | null, words: string | null) => CodeReading | null;
 
 /** The other carriers, for aggregators that pass on a carrier's own codes, words and times. */
 export interface UnderlyingCarriers {
-  /** Reads the code and the words by the table of the carrier, which the directory's id names. */
-  readOwnCode(carrier: string, code: string | null, words: string | null): Reading | null;
+  /** Reads a code and words by the carrier's own tables. `carrier` is an id of the directory. */
+  readOwnCode(carrier: string, code: string | null, words: string | null): CodeReading | null;
   /** The IANA time zone assumed for the carrier's scans; `UTC` if it has none. */
   homeZoneOf(carrier: string): string;
 }
@@ -43,11 +43,11 @@ export interface UnderlyingCarriers {
 export interface CarrierAdapter {
   /** Also the name in URLs and on the command line: `[a-z0-9_]+`. */
   readonly id: string;
-  /** As people write it: `La Poste`. */
+  /** For people: `La Poste`. */
   readonly name: string;
   readonly kind: 'carrier' | 'aggregator' | 'platform';
   readonly delivery: readonly ('webhook' | 'poll')[];
-  /** How its webhooks are authenticated, and what its formats are, in one line for the docs. */
+  /** One line each for docs/carriers.md. */
   readonly webhookAuth: string;
   readonly formats: string;
   /**
@@ -55,19 +55,23 @@ export interface CarrierAdapter {
    * `secrets` may have signed it: two are live during a rotation. Never throws.
    */
   verify(request: WebhookRequest, secrets: readonly string[]): Verdict | Promise<Verdict>;
-  /** Whether a document has the marks of this carrier's formats, errors included. Never throws. */
+  /** Whether a document is in one of this carrier's formats, errors included. Never throws. */
   recognises(document: Document): boolean;
   /**
-   * Reads the document of a webhook or of a poll response. `asked` is the number that was asked
-   * about, for formats that do not repeat it. Never throws.
+   * Reads the document of a webhook or of a poll response. `asked` is the requested number, for
+   * formats that do not repeat it. Never throws.
    */
   read(document: Document, asked: TrackingNumber | null, carriers: UnderlyingCarriers): ParseResult;
   /** How to ask the carrier's API. Without it, wismr does not poll this carrier. */
   readonly poll?: PollSpec;
-  /** Reads this carrier's codes in an aggregator's body. Without it, the aggregator's status counts. */
+  /**
+   * Reads this carrier's codes in an aggregator's body. Without it, the aggregator's status counts.
+   */
   readonly readOwnCode?: OwnCodeReader;
   /** The IANA time zone of this carrier's scans in an aggregator's body, if they have no place. */
   readonly homeZone?: string;
-  /** Ids of the directory that have no adapter and share this one's `readOwnCode` and `homeZone`. */
+  /**
+   * Ids of the directory that have no adapter and share this one's `readOwnCode` and `homeZone`.
+   */
   readonly sharedWith?: readonly string[];
 }

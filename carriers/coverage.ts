@@ -1,9 +1,9 @@
-/** What a heap of bodies came to, by carrier: for `wismr parse-all` and docs/carriers.md. */
+/** How many bodies and events are read, by carrier: for `wismr parse-all` and docs/carriers.md. */
 
 import type { ParseResult } from '../domain/tracking.ts';
 
 export interface ParsedBody {
-  /** The adapter that took the body; null where none recognised it. */
+  /** The adapter that read the body; null if none recognised it. */
   readonly carrier: string | null;
   readonly result: ParseResult;
 }
@@ -14,13 +14,13 @@ export interface CarrierCoverage {
   readonly refused: number;
   readonly shipments: number;
   readonly events: number;
-  /** Events whose code a table has, in percent with one decimal; `–` where there is no event. */
+  /** Events whose code a table has, in percent with one decimal; `–` without events. */
   readonly share: string;
-  /** Codes that no table has, each once, sorted. */
+  /** Codes that no table has, without repeats, sorted. */
   readonly unmapped: readonly string[];
 }
 
-/** Carriers by name, those that nobody recognised last, and all of them together. */
+/** Sorted by carrier, unrecognised bodies last; and the total. */
 export function measureCoverage(outcomes: readonly ParsedBody[]): {
   readonly rows: readonly CarrierCoverage[];
   readonly total: CarrierCoverage;
@@ -28,14 +28,14 @@ export function measureCoverage(outcomes: readonly ParsedBody[]): {
   const groups = Map.groupBy(outcomes, ({ carrier }) => carrier);
   const known = [...groups].filter(([carrier]) => carrier !== null);
   const rows = known
-    .map(([carrier, group]) => tally(carrier ?? '', group))
+    .map(([carrier, group]) => measureCarrier(carrier ?? '', group))
     .sort((a, b) => (a.carrier < b.carrier ? -1 : 1));
   const unrecognised = groups.get(null);
-  if (unrecognised) rows.push(tally('(none)', unrecognised));
-  return { rows, total: tally('all', outcomes) };
+  if (unrecognised) rows.push(measureCarrier('(none)', unrecognised));
+  return { rows, total: measureCarrier('all', outcomes) };
 }
 
-function tally(carrier: string, outcomes: readonly ParsedBody[]): CarrierCoverage {
+function measureCarrier(carrier: string, outcomes: readonly ParsedBody[]): CarrierCoverage {
   const read = outcomes.flatMap(({ result }) => (result.ok ? [result] : []));
   const shipments = read.flatMap((result) => result.shipments);
   const events = shipments.flatMap((shipment) => shipment.events);

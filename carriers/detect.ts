@@ -1,44 +1,44 @@
-/** Whose a tracking number is, by what carriers have published of their numbers. */
+/** Finds the carriers of a tracking number by the formats that carriers have published. */
 
 import { findCarrier, trackingUrl } from './directory.ts';
-import type { Groups, NumberFormat } from './number-formats/format.ts';
+import type { MatchGroups, NumberFormat } from './number-formats/format.ts';
 import { NUMBER_FORMATS } from './number-formats/index.ts';
 
 /**
- * `certain`: nobody else numbers so, and the check digit is right. `likely`: one of the two.
- * `possible`: the length is right, or the carrier is a sister of the likelier one.
+ * `certain`: only this carrier has the format, and the check digit is right. `likely`: one of the
+ * two. `possible`: only the length fits, or a sister of the likelier carrier has the format too.
  */
 export const CONFIDENCES = ['certain', 'likely', 'possible'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
 export interface Candidate {
-  /** As the directory names it. */
+  /** The directory's id. */
   readonly carrier: string;
   readonly carrierName: string;
-  /** The id and the name of the format that the number has. */
+  /** The id and the name of the number's format. */
   readonly format: string;
   readonly formatName: string;
-  /** What the number says of the carrier's service; null where it says nothing that is known. */
+  /** The carrier's service, if the number shows a known one. */
   readonly service: string | null;
-  /** What the carrier is asked for: a barcode may hold more than the tracking number. */
+  /** The number to ask the carrier about: a barcode may contain more. */
   readonly trackingNumber: string;
   readonly trackingUrl: string | null;
-  /** `none` where the format has none; a number whose check digit is wrong is no candidate. */
+  /** `none`: the format has none. A number with a wrong check digit is not a candidate. */
   readonly checkDigit: 'verified' | 'none';
   readonly confidence: Confidence;
 }
 
-/** Longer than any number with a blank after each character. */
+/** Longer than any number with a space after each character. */
 const WRITTEN_LENGTH_MAX = 100;
 
 /**
- * The carriers that may have given this number, the likeliest first: by confidence, then those
- * with a check digit, then the commoner. Blanks, dashes, dots and lower case do not matter.
+ * The carriers that may have issued this number, the likeliest first: by confidence, then check
+ * digit, then how common the format is. Ignores spaces, dashes, dots and case.
  */
 export function detectCarriers(number: string): readonly Candidate[] {
-  const compact = compactNumber(number);
+  const compact = removeSeparators(number);
   if (compact === null) return [];
-  return NUMBER_FORMATS.flatMap((format) => candidatesOf(format, compact)).sort(
+  return NUMBER_FORMATS.flatMap((format) => findCandidates(format, compact)).sort(
     (a, b) =>
       CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
       Number(b.checkDigit === 'verified') - Number(a.checkDigit === 'verified'),
@@ -46,8 +46,7 @@ export function detectCarriers(number: string): readonly Candidate[] {
 }
 
 /**
- * The one carrier that a number tells without a doubt worth asking about; null where none is
- * likely, or several are equally.
+ * The carrier of a number if one is `certain` or `likely`; null if none is, or several are equally.
  */
 export function detectCarrier(number: string): Candidate | null {
   const [first, ...others] = detectCarriers(number);
@@ -61,21 +60,21 @@ export function detectCarrier(number: string): Candidate | null {
   return rival ? null : first;
 }
 
-/** In capitals without blanks, dashes, dots and brackets; null where more than that is strange. */
-function compactNumber(number: string): string | null {
+/** Capitals without spaces, dashes, dots and brackets; null if other characters remain. */
+function removeSeparators(number: string): string | null {
   if (number.length > WRITTEN_LENGTH_MAX) return null;
   const bare = number.replace(/[\p{White_Space}\p{Cf}\p{Pd}.()]+/gu, '');
   return /^[A-Za-z0-9]+$/.test(bare) ? bare.toUpperCase() : null;
 }
 
-function candidatesOf(format: NumberFormat, compact: string): readonly Candidate[] {
+function findCandidates(format: NumberFormat, compact: string): readonly Candidate[] {
   for (const pattern of format.patterns) {
     const match = pattern.exec(compact);
     if (!match) continue;
-    const groups: Groups = match.groups ?? {};
+    const groups: MatchGroups = match.groups ?? {};
     const trackingNumber = groups['tracking'] ?? compact;
     if (format.check && !format.check.verify(groups['checked'] ?? trackingNumber)) continue;
-    return carriersOf(format, groups).map((id, i) => {
+    return listCarriers(format, groups).map((id, i) => {
       const carrier = findCarrier(id);
       return {
         carrier: carrier.id,
@@ -86,18 +85,18 @@ function candidatesOf(format: NumberFormat, compact: string): readonly Candidate
         trackingNumber,
         trackingUrl: trackingUrl(carrier, trackingNumber),
         checkDigit: format.check ? ('verified' as const) : ('none' as const),
-        confidence: i === 0 ? confidenceIn(format) : 'possible',
+        confidence: i === 0 ? rateConfidence(format) : 'possible',
       };
     });
   }
   return [];
 }
 
-function carriersOf({ carrier }: NumberFormat, groups: Groups): readonly string[] {
+function listCarriers({ carrier }: NumberFormat, groups: MatchGroups): readonly string[] {
   return typeof carrier === 'string' ? [carrier] : carrier(groups);
 }
 
-function confidenceIn({ mark, check }: NumberFormat): Confidence {
+function rateConfidence({ mark, check }: NumberFormat): Confidence {
   if (mark === 'own' && check) return 'certain';
   return mark === 'own' || check ? 'likely' : 'possible';
 }

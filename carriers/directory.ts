@@ -1,35 +1,35 @@
 /**
- * Carriers by all the names they are written with (those of EasyPost, ShipEngine, Shippo, AfterShip,
- * Karrio and shops), and where a customer follows a parcel (the carriers' public sites).
+ * Carriers by all their names (those of EasyPost, ShipEngine, Shippo, AfterShip, Karrio and shops),
+ * and their public tracking pages.
  */
 
 import rows from './directory.json' with { type: 'json' };
 import operators from './postal-operators.json' with { type: 'json' };
 
 export interface Carrier {
-  /** `[a-z0-9_]+`; that of the adapter, where there is one. */
+  /** `[a-z0-9_]+`; the adapter's id if there is one. */
   readonly id: string;
-  /** As people write it. */
+  /** For people. */
   readonly name: string;
-  /** The carrier's own tracking page, `{number}` for the number; null where it has none. */
+  /** The carrier's tracking page with `{number}`; null if it has none. */
   readonly url: string | null;
 }
 
 const BY_NAME = new Map<string, Carrier>();
 for (const { id, name } of operators) {
-  for (const written of [id, name]) BY_NAME.set(keyOf(written), { id, name, url: null });
+  for (const written of [id, name]) BY_NAME.set(normalizeName(written), { id, name, url: null });
 }
 for (const { id, name, url, aliases } of rows) {
   const carrier = { id, name, url };
-  for (const written of [id, name, ...aliases]) BY_NAME.set(keyOf(written), carrier);
+  for (const written of [id, name, ...aliases]) BY_NAME.set(normalizeName(written), carrier);
 }
 
 /**
- * The carrier that a shop, a carrier or an aggregator means. One that is not in the directory keeps
- * its own name, so that nothing is lost.
+ * Finds the carrier that a shop, a carrier or an aggregator names. An unknown carrier keeps its
+ * name.
  */
 export function findCarrier(written: string): Carrier {
-  const known = BY_NAME.get(keyOf(written));
+  const known = BY_NAME.get(normalizeName(written));
   if (known) return known;
   const id = written
     .trim()
@@ -41,19 +41,19 @@ export function findCarrier(written: string): Carrier {
 
 /** Whether the directory has a carrier of this name. */
 export function isInDirectory(written: string): boolean {
-  return BY_NAME.has(keyOf(written));
+  return BY_NAME.has(normalizeName(written));
 }
 
 export function listCarrierIds(): readonly string[] {
   return [...new Set([...BY_NAME.values()].map(({ id }) => id))].sort();
 }
 
-/** The address of the carrier's own page on a parcel; null where it has none. */
+/** The URL of a parcel's page at its carrier; null if the carrier has none. */
 export function trackingUrl({ url }: Carrier, number: string): string | null {
   return url === null ? null : url.replace('{number}', encodeURIComponent(number));
 }
 
-/** Carriers are written in any case, with and without blanks, dashes and underscores. */
-function keyOf(written: string): string {
+/** Names are compared without case, spaces, dashes and underscores. */
+function normalizeName(written: string): string {
   return written.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

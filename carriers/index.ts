@@ -58,9 +58,9 @@ import { ups } from './adapters/ups/ups.ts';
 import { usps } from './adapters/usps/usps.ts';
 import { veho } from './adapters/veho.ts';
 import { zoom2u } from './adapters/zoom2u.ts';
-import { underlyingCarriers } from './reading/underlying-carrier.ts';
+import { createUnderlyingCarriers } from './reading/underlying-carrier.ts';
 
-/** A body of unknown origin is offered to them in this order. */
+/** `parseAuto` tries them in this order: the first that recognises a body reads it. */
 export const ADAPTERS = [
   easypost,
   fedex,
@@ -124,8 +124,8 @@ export const ADAPTERS = [
 export type CarrierId = (typeof ADAPTERS)[number]['id'];
 export const CARRIERS: readonly CarrierId[] = ADAPTERS.map(({ id }) => id);
 
-/** Handed to each adapter's `read`: adapters do not import the registry that imports them. */
-export const UNDERLYING_CARRIERS: UnderlyingCarriers = underlyingCarriers(ADAPTERS);
+/** An argument of each adapter's `read`: an adapter cannot import the registry that imports it. */
+export const UNDERLYING_CARRIERS: UnderlyingCarriers = createUnderlyingCarriers(ADAPTERS);
 
 export function findAdapter(carrier: string): CarrierAdapter | null {
   return ADAPTERS.find(({ id }) => id === carrier) ?? null;

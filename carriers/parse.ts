@@ -1,10 +1,16 @@
-/** From the text of a body to what it reports, by one adapter or by the one that recognises it. */
+/** Reads a body by a given adapter, or by the adapter that recognises it. */
 
 import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { CarrierAdapter } from './adapter.ts';
 import { UNDERLYING_CARRIERS } from './index.ts';
-import { type Document, fieldsOf, isRefused, readDocument, refuse } from './reading/document.ts';
+import {
+  type Document,
+  describeFields,
+  isRefused,
+  readDocument,
+  refuse,
+} from './reading/document.ts';
 import { readUnknownError } from './reading/unknown-error.ts';
 
 /** Reads a body by an adapter. Never throws. */
@@ -18,12 +24,12 @@ export function parseBody(
 }
 
 export interface AutoResult {
-  /** Null where no adapter recognises the body. */
+  /** Null if no adapter recognises the body. */
   readonly adapter: CarrierAdapter | null;
   readonly result: ParseResult;
 }
 
-/** Reads a body by the first of the adapters that recognises its format. Never throws. */
+/** Reads a body by the first adapter that recognises it. Never throws. */
 export function parseAuto(adapters: readonly CarrierAdapter[], body: string): AutoResult {
   const document = readDocument(body);
   if (isRefused(document)) return { adapter: null, result: document };
@@ -31,13 +37,13 @@ export function parseAuto(adapters: readonly CarrierAdapter[], body: string): Au
   if (adapter) return { adapter, result: readSafely(adapter, document, null) };
   const error = readUnknownError(document);
   if (error) return { adapter: null, result: error };
-  const detail = `no carrier's format is like this ${document.format.toUpperCase()}: it has ${fieldsOf(document.root)}`;
+  const detail = `no known format matches this ${document.format.toUpperCase()}: it has ${describeFields(document.root)}`;
   return { adapter: null, result: refuse('malformed', detail) };
 }
 
 /**
- * Adapters do not throw, and the suite over all of them says so; should one do it all the same, on
- * a body that nobody thought of, that body is refused and the others go on.
+ * Adapters do not throw: the conformance suite checks it. If one throws on an unforeseen body, that
+ * body alone is refused.
  */
 export function readSafely(
   adapter: CarrierAdapter,
@@ -47,7 +53,7 @@ export function readSafely(
   try {
     const result = adapter.read(document, asked, UNDERLYING_CARRIERS);
     if (result.ok || result.refusal !== 'malformed') return result;
-    // Gateways, sign-ins and limits answer in shapes of their own before the carrier does.
+    // Gateways, sign-ins and rate limits answer in formats of their own.
     return readUnknownError(document) ?? result;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-/** What an adapter read, as JSON for people and programs: times as ISO 8601, statuses folded. */
+/** A parse result as JSON: times in ISO 8601, events summarized to a status. */
 
 import {
   currentStatus,
@@ -17,33 +17,33 @@ const MINUTE_MS = 60_000;
 
 export function toJson(result: ParseResult): object {
   if (!result.ok) return { ok: false, refusal: result.refusal, detail: result.detail };
-  return { ok: true, shipments: result.shipments.map(shipment), notices: result.notices };
+  return { ok: true, shipments: result.shipments.map(shipmentToJson), notices: result.notices };
 }
 
-function shipment(tracked: TrackedShipment): object {
+function shipmentToJson(tracked: TrackedShipment): object {
   const { status, reason } = currentStatus(summarizeEvents(tracked.events));
   return {
     carrier: tracked.carrier,
     trackingNumber: tracked.trackingNumber,
     status,
     reason,
-    edd: edd(tracked.edd),
-    originalEdd: edd(tracked.originalEdd),
+    edd: eddToJson(tracked.edd),
+    originalEdd: eddToJson(tracked.originalEdd),
     uniqueId: tracked.uniqueId,
     service: tracked.service,
     attempts: tracked.attempts,
     proofOfDelivery: tracked.proofOfDelivery && {
       ...tracked.proofOfDelivery,
-      at: instant(tracked.proofOfDelivery.at),
+      at: formatInstant(tracked.proofOfDelivery.at),
     },
     relatedNumbers: tracked.relatedNumbers,
     returnNumber: tracked.returnNumber,
-    events: tracked.events.map(event),
+    events: tracked.events.map(eventToJson),
     unmapped: tracked.unmapped,
   };
 }
 
-/** The order-free fold over a shipment's events. */
+/** Folds a shipment's events, in any order. */
 export function summarizeEvents(events: readonly TrackingEvent[]): ScanSummary {
   return events.reduce<ScanSummary>(
     (scanSummary, { status, reason, occurredAt, localTime }) =>
@@ -57,10 +57,10 @@ export function summarizeEvents(events: readonly TrackingEvent[]): ScanSummary {
   );
 }
 
-function event(tracking: TrackingEvent): object {
+function eventToJson(tracking: TrackingEvent): object {
   const { offsetSource, status, reason, responsible, code, mapped, description, place } = tracking;
   return {
-    occurredAt: writtenTime(tracking),
+    occurredAt: formatEventTime(tracking),
     offsetSource,
     status,
     reason,
@@ -72,8 +72,8 @@ function event(tracking: TrackingEvent): object {
   };
 }
 
-/** With the offset by which it was reckoned; a day alone where the carrier gave no time of day. */
-export function writtenTime({
+/** ISO 8601 with the event's offset; a date if the carrier gave no time of day. */
+export function formatEventTime({
   occurredAt,
   localTime,
   offsetMinutes,
@@ -88,12 +88,12 @@ export function writtenTime({
   return `${local}${offsetMinutes < 0 ? '-' : '+'}${hours}:${minutes}`;
 }
 
-function edd(estimate: EstimatedDelivery | null): object | null {
+function eddToJson(estimate: EstimatedDelivery | null): object | null {
   if (!estimate) return null;
   const { date, from, until } = estimate;
-  return { date, from: instant(from), until: instant(until) };
+  return { date, from: formatInstant(from), until: formatInstant(until) };
 }
 
-function instant(ms: number | null): string | null {
+function formatInstant(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }

@@ -1,49 +1,49 @@
 /**
- * Allied Express (Australia): `getShipmentsStatus` of its web service, polled; as SOAP, and as the
- * JSON that it is turned into, whose keys keep their prefixes. Source: the service's example
- * answers, and the scanned statuses in them.
+ * Allied Express (Australia): `getShipmentsStatus` of its web service, polled; as SOAP, and as JSON
+ * converted from SOAP, whose keys keep their prefixes. Source: the service's example answers, and
+ * the scanned statuses in them.
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  codeRows,
+  createOwnCodeReader,
   findFirstCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
-  rows,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 export const PHRASES: CodeTable = {
-  ...phrases('in_transit', ['In transit', 'In transit to', 'In agent']),
-  ...phrases('in_transit/delay', ['Return to depot', 'Left in depot']),
-  ...phrases('out_for_delivery', ["It's on board with driver"]),
-  ...phrases('attempted/nobody_home', ['Card left']),
-  ...phrases('delivered', ['Freight has been delivered']),
-  ...phrases('exception/damage', ['Damaged']),
-  ...phrases('return_to_sender', ['Return to sender']),
-  // A barcode was seen at a depot, and nothing is said of it.
-  ...rows('info', { scan: 'scanned, without a status' }),
+  ...phraseRows('in_transit', ['In transit', 'In transit to', 'In agent']),
+  ...phraseRows('in_transit/delay', ['Return to depot', 'Left in depot']),
+  ...phraseRows('out_for_delivery', ["It's on board with driver"]),
+  ...phraseRows('attempted/nobody_home', ['Card left']),
+  ...phraseRows('delivered', ['Freight has been delivered']),
+  ...phraseRows('exception/damage', ['Damaged']),
+  ...phraseRows('return_to_sender', ['Return to sender']),
+  // A barcode was scanned at a depot, without a status.
+  ...codeRows('info', { scan: 'scanned, without a status' }),
 };
 
 export const allied_express = {
@@ -51,71 +51,72 @@ export const allied_express = {
   name: 'Allied Express',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
-  formats: 'getShipmentsStatus (SOAP, and the same as JSON)',
+  webhookAuth: 'no webhooks',
+  formats: 'getShipmentsStatus (SOAP, or as JSON)',
   verify: () => notPushed('Allied Express'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(PHRASES),
+  readOwnCode: createOwnCodeReader(PHRASES),
 } as const satisfies CarrierAdapter;
 
-/** What lies under a name, whatever its prefix. */
+/** Gets a field by its name without the namespace prefix. */
 function under(value: unknown, name: string): unknown {
   if (!isRecord(value)) return undefined;
   const key = Object.keys(value).find((each) => each === name || each.endsWith(`:${name}`));
   return key === undefined ? undefined : value[key];
 }
 
-function answerIn(root: unknown): Fields | null {
+function findAnswer(root: unknown): Fields | null {
   const envelope = under(root, 'Envelope') ?? root;
   const answer = under(under(envelope, 'Body'), 'getShipmentsStatusResponse');
   return isRecord(answer) ? answer : null;
 }
 
 function recognises({ root }: Document): boolean {
-  return answerIn(root) !== null;
+  return findAnswer(root) !== null;
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const result = answerIn(root)?.['result'];
-  const scans = recordsOf(result, 'statusBarcodesList');
+  const result = findAnswer(root)?.['result'];
+  const scans = getRecords(result, 'statusBarcodesList');
   if (scans.length === 0) {
-    const error = textOf(result, 'statusError');
-    if (error === null) return refuse('malformed', `no statusBarcodesList: ${fieldsOf(result)}`);
-    return /no shipment/i.test(error) ? refuse('not_found', error) : refuseByWords(error);
+    const error = getText(result, 'statusError');
+    if (error === null)
+      return refuse('malformed', `no statusBarcodesList: ${describeFields(result)}`);
+    return /no shipment/i.test(error) ? refuse('not_found', error) : refuseByMessage(error);
   }
-  const numbers = [...new Set(scans.map((scan) => textOf(scan, 'consignmentNote')))];
+  const numbers = [...new Set(scans.map((scan) => getText(scan, 'consignmentNote')))];
   const shipments: TrackedShipment[] = [];
   const unread: string[] = [];
   for (const number of numbers) {
-    const own = scans.filter((scan) => textOf(scan, 'consignmentNote') === number);
-    const { events, notices } = readRows(own, readScan);
+    const own = scans.filter((scan) => getText(scan, 'consignmentNote') === number);
+    const { events, notices } = readEventRows(own, readScan);
     shipments.push(
-      trackedShipment({
+      buildShipment({
         carrier: 'allied_express',
         trackingNumber: number ?? asked,
         events,
         newestFirst: true,
-        relatedNumbers: own.map((scan) => textOf(scan, 'scannedBarcode')),
+        relatedNumbers: own.map((scan) => getText(scan, 'scannedBarcode')),
       }),
     );
     unread.push(...notices);
   }
-  return report(shipments, unread);
+  return buildResult(shipments, unread);
 }
 
-/** The name of the time has a slip of the pen in it, in the service itself. */
+/** The service itself misspells `scannnedTimestamp`. */
 function readScan(scan: Fields, index: number) {
-  const written = textOf(scan, 'scannnedTimestamp') ?? textOf(scan, 'scannedTimestamp');
-  const moment = parseTimestamp(written, { home: 'Australia/Sydney' });
-  if (!moment) return `statusBarcodesList[${index}] has no time: ${written ?? 'nothing'}`;
-  const said = textOf(scan, 'scannedStatus');
-  const phrase = phraseOf((said ?? 'scan').replaceAll('’', "'"));
+  const written = getText(scan, 'scannnedTimestamp') ?? getText(scan, 'scannedTimestamp');
+  const timestamp = parseTimestamp(written, { homeZone: 'Australia/Sydney' });
+  if (!timestamp) return `statusBarcodesList[${index}] has no time: ${written ?? 'nothing'}`;
+  const words = getText(scan, 'scannedStatus');
+  const phrase = normalizePhrase((words ?? 'scan').replaceAll('’', "'"));
   const start = phrase.startsWith('in transit to ') ? 'in transit to' : phrase;
-  return trackingEvent({
+  return buildEvent({
     reading: findFirstCode(PHRASES, [phrase, start]),
-    moment,
-    description: said,
-    place: placeOf({ city: textOf(scan, 'depotLocation'), country: 'AU' }),
+    timestamp,
+    description: words,
+    place: buildPlace({ city: getText(scan, 'depotLocation'), country: 'AU' }),
   });
 }

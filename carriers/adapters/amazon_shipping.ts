@@ -6,70 +6,77 @@
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, ownCodeReader, rows } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  codeRows,
+  createOwnCodeReader,
+  findFirstCode,
+} from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getList,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
+import { findTimeZone } from '../reading/time-zones.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
-import { zoneOfPlace } from '../reading/zones.ts';
+import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
-/** By event code, `code/detail code`, and `RETURNS/code` for the way back. */
+/** Keyed by event code, `code/detail code`, and `RETURNS/code` for returns. */
 export const CODES: CodeTable = {
-  ...rows('pre_transit', { ReadyForReceive: 'Package created and ready for pickup' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', { ReadyForReceive: 'Package created and ready for pickup' }),
+  ...codeRows('in_transit', {
     PickupDone: 'Package picked up',
     PackageReceivedByCarrier: 'Package received at a carrier location',
     Received: 'Package received at a facility',
     ArrivedAtCarrierFacility: 'Package arrived at a carrier facility',
     Departed: 'Package departed a facility',
   }),
-  ...rows('in_transit/rescheduled', {
+  ...codeRows('in_transit/rescheduled', {
     RecipientRequestedAlternateDeliveryTiming: 'Recipient requested another delivery date',
   }),
-  ...rows('out_for_delivery', { OutForDelivery: 'Package out for delivery' }),
-  ...rows('delivered', { Delivered: 'Package delivered' }),
-  ...rows('available_for_pickup', { AvailableForPickup: 'Package available for pickup' }),
-  ...rows('attempted', { DeliveryAttempted: 'Delivery attempted' }),
-  ...rows('attempted/closed', { 'DeliveryAttempted/BusinessClosed': 'Business closed' }),
-  ...rows('attempted/nobody_home', {
+  ...codeRows('out_for_delivery', { OutForDelivery: 'Package out for delivery' }),
+  ...codeRows('delivered', { Delivered: 'Package delivered' }),
+  ...codeRows('available_for_pickup', { AvailableForPickup: 'Package available for pickup' }),
+  ...codeRows('attempted', { DeliveryAttempted: 'Delivery attempted' }),
+  ...codeRows('attempted/closed', { 'DeliveryAttempted/BusinessClosed': 'Business closed' }),
+  ...codeRows('attempted/nobody_home', {
     'DeliveryAttempted/CustomerUnavailable': 'Customer unavailable',
     'DeliveryAttempted/UnableToContactRecipient': 'Unable to contact the recipient',
   }),
-  ...rows('attempted/no_access', { 'DeliveryAttempted/UnableToAccess': 'Unable to access' }),
-  ...rows('attempted/payment_due', { 'DeliveryAttempted/PaymentNotReady': 'Payment not ready' }),
-  ...rows('exception/refused', {
+  ...codeRows('attempted/no_access', { 'DeliveryAttempted/UnableToAccess': 'Unable to access' }),
+  ...codeRows('attempted/payment_due', {
+    'DeliveryAttempted/PaymentNotReady': 'Payment not ready',
+  }),
+  ...codeRows('exception/refused', {
     Rejected: 'Package rejected by the recipient',
     'Undeliverable/Rejected': 'Rejected',
     'Undeliverable/RejectedByRecipientWithVerification': 'Rejected by the recipient',
     'Undeliverable/CancelledByRecipient': 'Cancelled by the recipient',
   }),
-  ...rows('exception/address', { 'Undeliverable/AddressNotFound': 'Address not found' }),
-  ...rows('exception/damage', {
+  ...codeRows('exception/address', { 'Undeliverable/AddressNotFound': 'Address not found' }),
+  ...codeRows('exception/damage', {
     'Rejected/Damaged': 'Damaged',
     'Undeliverable/Damaged': 'Damaged',
   }),
-  ...rows('exception/other', { Undeliverable: 'Package undeliverable' }),
-  ...rows('exception/loss', { Lost: 'Package lost' }),
-  ...rows('cancelled', { PickupCancelled: 'Pickup cancelled' }),
-  ...rows('return_to_sender', {
+  ...codeRows('exception/other', { Undeliverable: 'Package undeliverable' }),
+  ...codeRows('exception/loss', { Lost: 'Package lost' }),
+  ...codeRows('cancelled', { PickupCancelled: 'Pickup cancelled' }),
+  ...codeRows('return_to_sender', {
     ReturnInitiated: 'Return initiated',
     'RETURNS/ReadyForReceive': 'Package ready for its way back',
     'RETURNS/PickupDone': 'Package picked up for its way back',
@@ -80,8 +87,10 @@ export const CODES: CodeTable = {
     'RETURNS/DeliveryAttempted': 'Delivery to its sender attempted',
     'RETURNS/ReturnInitiated': 'Return initiated',
   }),
-  ...rows('exception/loss', { 'RETURNS/Lost': 'Package lost on its way back' }),
-  ...rows('return_to_sender/returned', { 'RETURNS/Delivered': 'Package delivered to its sender' }),
+  ...codeRows('exception/loss', { 'RETURNS/Lost': 'Package lost on its way back' }),
+  ...codeRows('return_to_sender/returned', {
+    'RETURNS/Delivered': 'Package delivered to its sender',
+  }),
 };
 
 export const amazon_shipping = {
@@ -89,19 +98,19 @@ export const amazon_shipping = {
   name: 'Amazon Shipping',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'tracking of the Shipping API, v1 and v2 (JSON)',
   verify: () => notPushed('Amazon Shipping'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'json' && (isTracking(trackingIn(root)) || errorIn(root) !== null);
+  return format === 'json' && (isTracking(findTracking(root)) || findError(root) !== null);
 }
 
-function trackingIn(root: unknown): unknown {
+function findTracking(root: unknown): unknown {
   return get(root, 'payload') ?? root;
 }
 
@@ -111,81 +120,85 @@ function isTracking(value: unknown): value is Fields {
 }
 
 /** Errors of Amazon's APIs have a code, a message and details. */
-function errorIn(root: unknown): Refused | null {
-  const [error] = recordsOf(root, 'errors');
-  const message = textOf(error, 'message');
+function findError(root: unknown): Refused | null {
+  const [error] = getRecords(root, 'errors');
+  const message = getText(error, 'message');
   if (message === null || get(error, 'code') === undefined) return null;
   if (get(error, 'details') === undefined) return null;
-  const details = textOf(error, 'details');
-  const said = details === null ? message : `${message}: ${details}`;
-  return refuseByWords(said);
+  const details = getText(error, 'details');
+  const detail = details === null ? message : `${message}: ${details}`;
+  return refuseByMessage(detail);
 }
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
-  const tracking = trackingIn(root);
+  const tracking = findTracking(root);
   if (!isTracking(tracking)) {
-    const detail = `no eventHistory, at the top or in payload: ${fieldsOf(tracking)}`;
-    return errorIn(root) ?? readUnknownError(document) ?? refuse('malformed', detail);
+    const detail = `no eventHistory, at the top or in payload: ${describeFields(tracking)}`;
+    return findError(root) ?? readUnknownError(document) ?? refuse('malformed', detail);
   }
-  const details = detailsIn(tracking);
-  const { events, notices } = readRows(recordsOf(tracking, 'eventHistory'), (event, index) =>
+  const details = listDetails(tracking);
+  const { events, notices } = readEventRows(getRecords(tracking, 'eventHistory'), (event, index) =>
     readEvent(event, index, details),
   );
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'amazon_shipping',
-    trackingNumber: textOf(tracking, 'trackingId') ?? asked,
+    trackingNumber: getText(tracking, 'trackingId') ?? asked,
     events,
-    edd: eddIn(tracking, events),
-    proofOfDelivery: proofIn(get(tracking, 'summary', 'proofOfDelivery')),
-    relatedNumbers: [textOf(tracking, 'alternateLegTrackingId')],
+    edd: readEdd(tracking, events),
+    proofOfDelivery: readProof(get(tracking, 'summary', 'proofOfDelivery')),
+    relatedNumbers: [getText(tracking, 'alternateLegTrackingId')],
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }
 
-interface Details {
-  /** The event that the summary speaks of. */
+interface DeliveryDetails {
+  /** The code of the event that the summary describes. */
   readonly of: string | null;
   readonly codes: readonly string[];
 }
 
-function detailsIn(tracking: Fields): Details {
-  const codes = listOf(tracking, 'summary', 'trackingDetailCodes', 'forward');
+function listDetails(tracking: Fields): DeliveryDetails {
+  const codes = getList(tracking, 'summary', 'trackingDetailCodes', 'forward');
   return {
-    of: textOf(tracking, 'summary', 'status'),
-    codes: codes.map((code) => textOf(code)).filter((code) => code !== null),
+    of: getText(tracking, 'summary', 'status'),
+    codes: codes.map((code) => getText(code)).filter((code) => code !== null),
   };
 }
 
-function readEvent(event: Fields, index: number, details: Details): TrackingEvent | string {
-  const written = textOf(event, 'eventTime');
-  const moment = parseTimestamp(written);
-  if (!moment) return `eventHistory[${index}].eventTime is not a time: ${written ?? 'nothing'}`;
-  const code = textOf(event, 'eventCode') ?? '';
-  return trackingEvent({
-    reading: findFirstCode(CODES, keysOf(code, textOf(event, 'shipmentType'), details)),
-    moment,
-    description: textOf(event, 'eventDescription'),
-    place: placeOf({
-      city: textOf(event, 'location', 'city'),
-      region: textOf(event, 'location', 'stateOrRegion'),
-      postalCode: textOf(event, 'location', 'postalCode'),
-      country: textOf(event, 'location', 'countryCode'),
+function readEvent(event: Fields, index: number, details: DeliveryDetails): TrackingEvent | string {
+  const written = getText(event, 'eventTime');
+  const timestamp = parseTimestamp(written);
+  if (!timestamp) return `eventHistory[${index}].eventTime is not a time: ${written ?? 'nothing'}`;
+  const code = getText(event, 'eventCode') ?? '';
+  return buildEvent({
+    reading: findFirstCode(CODES, listKeys(code, getText(event, 'shipmentType'), details)),
+    timestamp,
+    description: getText(event, 'eventDescription'),
+    place: buildPlace({
+      city: getText(event, 'location', 'city'),
+      region: getText(event, 'location', 'stateOrRegion'),
+      postalCode: getText(event, 'location', 'postalCode'),
+      country: getText(event, 'location', 'countryCode'),
     }),
   });
 }
 
-function keysOf(code: string, type: string | null, { of, codes }: Details): [string, ...string[]] {
+function listKeys(
+  code: string,
+  type: string | null,
+  { of, codes }: DeliveryDetails,
+): [string, ...string[]] {
   if (type === 'RETURNS') return [`RETURNS/${code}`];
   const [first, ...rest] = of === code ? [...codes.map((each) => `${code}/${each}`), code] : [code];
   return [first ?? code, ...rest];
 }
 
-/** Promised as an instant in UTC: the day is that of the place where the parcel was seen last. */
-function eddIn(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDelivery | null {
-  const promised = parseTimestamp(textOf(tracking, 'promisedDeliveryDate'));
+/** The promise is an instant in UTC. The day is that of the last scan's place. */
+function readEdd(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDelivery | null {
+  const promised = parseTimestamp(getText(tracking, 'promisedDeliveryDate'));
   if (!promised?.localTime) return null;
-  const zones = events.map(({ place }) => place && zoneOfPlace(place));
+  const zones = events.map(({ place }) => place && findTimeZone(place));
   const zone = zones.findLast((each) => each !== null);
   const date =
     zone && !promised.dateOnly
@@ -194,11 +207,11 @@ function eddIn(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDel
   return { date, from: null, until: promised.dateOnly ? null : promised.occurredAt };
 }
 
-function proofIn(proof: unknown) {
-  return proofOf({
-    signedBy: textOf(proof, 'receivedBy'),
-    location: textOf(proof, 'deliveryLocationType'),
-    photoUrl: textOf(proof, 'deliveryImageURL') ?? textOf(proof, 'deliveryImageUrl'),
-    signatureUrl: textOf(proof, 'signatureImageURL'),
+function readProof(proof: unknown) {
+  return buildProof({
+    signedBy: getText(proof, 'receivedBy'),
+    location: getText(proof, 'deliveryLocationType'),
+    photoUrl: getText(proof, 'deliveryImageURL') ?? getText(proof, 'deliveryImageUrl'),
+    signatureUrl: getText(proof, 'signatureImageURL'),
   });
 }

@@ -6,58 +6,58 @@
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  codeRows,
+  createOwnCodeReader,
   findFirstCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
-  rows,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
-  flagOf,
   get,
+  getFirstText,
+  getFlag,
+  getList,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import {
-  offsetOf,
+  parseOffset,
   parseTimestamp,
   parseTimestampByFormat,
-  timestampOfEpoch,
+  timestampFromEpoch,
 } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 /**
- * By what Aramex says of an update, and by its code. Aramex publishes no list of its codes: these are
- * the ones that its integrators agree on, and the corpus has no answer to confirm them.
+ * Keyed by an update's code and by its words. Aramex publishes no list of codes: these are the
+ * codes that its integrators agree on. No recorded answer confirms them.
  */
 export const CODES: CodeTable = {
-  ...rows('pre_transit', { SH014: 'Record created' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', { SH014: 'Record created' }),
+  ...codeRows('in_transit', {
     SH012: 'Picked Up From Shipper',
     SH022: 'Departed Operations facility – In Transit',
     SH047: 'Received at Origin Facility',
   }),
-  ...rows('out_for_delivery', { SH003: 'Out for Delivery' }),
-  ...rows('delivered', { SH005: 'Delivered', SH006: 'Collected by Consignee' }),
-  ...rows('return_to_sender/returned', { SH069: 'Returned to Shipper' }),
-  ...phrases('pre_transit', ['Record created', 'Shipment created']),
-  ...phrases('in_transit', [
+  ...codeRows('out_for_delivery', { SH003: 'Out for Delivery' }),
+  ...codeRows('delivered', { SH005: 'Delivered', SH006: 'Collected by Consignee' }),
+  ...codeRows('return_to_sender/returned', { SH069: 'Returned to Shipper' }),
+  ...phraseRows('pre_transit', ['Record created', 'Shipment created']),
+  ...phraseRows('in_transit', [
     'Picked Up From Shipper',
     'Received at Origin Facility',
     'Received at Operations Facility',
@@ -69,20 +69,20 @@ export const CODES: CodeTable = {
     'Under customs clearance processing',
     'Customs clearance completed',
   ]),
-  ...phrases('out_for_delivery', ['Out for Delivery']),
-  ...phrases('attempted', ['Attempted Delivery', 'Delivery attempted']),
-  ...phrases('attempted/nobody_home', [
+  ...phraseRows('out_for_delivery', ['Out for Delivery']),
+  ...phraseRows('attempted', ['Attempted Delivery', 'Delivery attempted']),
+  ...phraseRows('attempted/nobody_home', [
     'Customer Not Available',
     'Attempted Delivery - Customer Not Available',
   ]),
-  ...phrases('exception/refused', ['Shipment refused', 'Consignee refused shipment']),
-  ...phrases('exception/address', ['Incorrect delivery address', 'Incomplete delivery address']),
-  ...phrases('delivered', ['Delivered', 'Collected by Consignee']),
-  ...phrases('return_to_sender', ['Return to shipper', 'Returning to shipper']),
-  ...phrases('return_to_sender/returned', ['Returned to Shipper']),
+  ...phraseRows('exception/refused', ['Shipment refused', 'Consignee refused shipment']),
+  ...phraseRows('exception/address', ['Incorrect delivery address', 'Incomplete delivery address']),
+  ...phraseRows('delivered', ['Delivered', 'Collected by Consignee']),
+  ...phraseRows('return_to_sender', ['Return to shipper', 'Returning to shipper']),
+  ...phraseRows('return_to_sender/returned', ['Returned to Shipper']),
 };
 
-/** Aramex names the countries in full; those of its home that have one zone. */
+/** Aramex writes countries in full. These of its home region have one time zone each. */
 const COUNTRIES: Readonly<Record<string, string>> = {
   'United Arab Emirates': 'AE',
   'Saudi Arabia': 'SA',
@@ -99,16 +99,16 @@ export const aramex = {
   name: 'Aramex',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'ShipmentTracking (SOAP, JSON)',
   verify: () => notPushed('Aramex'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function recognises({ root }: Document): boolean {
-  const answer = answerIn(root);
+  const answer = findAnswer(root);
   return (
     get(answer, 'HasErrors') !== undefined &&
     (get(answer, 'TrackingResults') !== undefined ||
@@ -116,7 +116,7 @@ function recognises({ root }: Document): boolean {
   );
 }
 
-function answerIn(root: unknown): unknown {
+function findAnswer(root: unknown): unknown {
   return (
     get(root, 'Envelope', 'Body', 'ShipmentTrackingResponse') ??
     get(root, 'ShipmentTrackingResponse') ??
@@ -125,14 +125,14 @@ function answerIn(root: unknown): unknown {
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const answer = answerIn(root);
-  const unknown = unknownIn(answer);
-  const missing = unknown.map((number) => `Aramex knows no waybill ${number}`);
-  const waybills = waybillsIn(answer).map(({ key, updates }) => {
-    const { events, notices } = readRows(updates, readUpdate);
-    const number = key ?? textOf(updates[0], 'WaybillNumber') ?? asked;
+  const answer = findAnswer(root);
+  const unknown = listUnknownNumbers(answer);
+  const missing = unknown.map((number) => `Aramex does not know waybill ${number}`);
+  const waybills = listWaybills(answer).map(({ key, updates }) => {
+    const { events, notices } = readEventRows(updates, readUpdate);
+    const number = key ?? getText(updates[0], 'WaybillNumber') ?? asked;
     return {
-      shipment: trackedShipment({
+      shipment: buildShipment({
         carrier: 'aramex',
         trackingNumber: number,
         events,
@@ -143,83 +143,84 @@ function read({ root }: Document, asked: string | null): ParseResult {
   });
   if (waybills.length > 0) {
     const notices = waybills.flatMap((waybill) => waybill.notices);
-    return report(
+    return buildResult(
       waybills.map(({ shipment }) => shipment),
       [...missing, ...notices],
     );
   }
-  const [message] = recordsOf(answer, 'Notifications', 'Notification')
-    .concat(recordsOf(answer, 'Notifications'))
-    .map((notification) => firstText(notification, 'Message', 'Code'))
-    .filter((said) => said !== null);
-  if (flagOf(answer, 'HasErrors') === true) return refuseByWords(message ?? 'errors without words');
+  const [message] = getRecords(answer, 'Notifications', 'Notification')
+    .concat(getRecords(answer, 'Notifications'))
+    .map((notification) => getFirstText(notification, 'Message', 'Code'))
+    .filter((words) => words !== null);
+  if (getFlag(answer, 'HasErrors') === true)
+    return refuseByMessage(message ?? 'errors without a message');
   const [first] = missing;
   if (first) return refuse('not_found', first);
   if (get(answer, 'TrackingResults') !== undefined)
     return refuse('not_found', message ?? 'the list of tracking results is empty');
-  return refuse('malformed', `no TrackingResults: ${fieldsOf(answer)}`);
+  return refuse('malformed', `no TrackingResults: ${describeFields(answer)}`);
 }
 
-function unknownIn(answer: unknown): readonly string[] {
+function listUnknownNumbers(answer: unknown): readonly string[] {
   const list = get(answer, 'NonExistingWaybills');
-  const rows = isRecord(list) ? listOf(list, 'string') : listOf(list);
-  return rows.map((row) => textOf(row)).filter((number) => number !== null);
+  const rows = isRecord(list) ? getList(list, 'string') : getList(list);
+  return rows.map((row) => getText(row)).filter((number) => number !== null);
 }
 
-/** Pairs of a waybill and its updates: `KeyValueOf…` in XML, plain in JSON. */
-function waybillsIn(answer: unknown) {
+/** Pairs of a waybill and its updates: `KeyValueOf…` in XML, `Key` and `Value` in JSON. */
+function listWaybills(answer: unknown) {
   const results = get(answer, 'TrackingResults');
   const pairs = Array.isArray(results)
-    ? recordsOf(results)
+    ? getRecords(results)
     : Object.entries(isRecord(results) ? results : {})
         .filter(([name]) => name.startsWith('KeyValue'))
-        .flatMap(([, value]) => recordsOf(value));
+        .flatMap(([, value]) => getRecords(value));
   return pairs.map((pair) => {
     const value = get(pair, 'Value');
-    const updates = isRecord(value) ? recordsOf(value, 'TrackingResult') : recordsOf(value);
-    return { key: textOf(pair, 'Key'), updates };
+    const updates = isRecord(value) ? getRecords(value, 'TrackingResult') : getRecords(value);
+    return { key: getText(pair, 'Key'), updates };
   });
 }
 
 function readUpdate(update: Fields, index: number): TrackingEvent | string {
-  const written = textOf(update, 'UpdateDateTime');
-  const place = placeIn(textOf(update, 'UpdateLocation'));
-  const moment = momentIn(written, place);
-  if (!moment) return `updates[${index}].UpdateDateTime is not a time: ${written ?? 'nothing'}`;
-  const said = textOf(update, 'UpdateDescription');
-  return trackingEvent({
-    reading: readingOf(textOf(update, 'UpdateCode') ?? '', said),
-    moment,
-    description: said ?? textOf(update, 'Comments'),
+  const written = getText(update, 'UpdateDateTime');
+  const place = readPlace(getText(update, 'UpdateLocation'));
+  const timestamp = readTimestamp(written, place);
+  if (!timestamp) return `updates[${index}].UpdateDateTime is not a time: ${written ?? 'nothing'}`;
+  const words = getText(update, 'UpdateDescription');
+  return buildEvent({
+    reading: readCode(getText(update, 'UpdateCode') ?? '', words),
+    timestamp,
+    description: words ?? getText(update, 'Comments'),
     place,
   });
 }
 
-function readingOf(code: string, said: string | null) {
-  return findFirstCode(CODES, [code, phraseOf(said ?? '')]);
+function readCode(code: string, words: string | null) {
+  return findFirstCode(CODES, [code, normalizePhrase(words ?? '')]);
 }
 
-/** Times are local; JSON has them as `/Date(1469163600000+0300)/`. */
-function momentIn(written: string | null, place: Place | null) {
-  const clues = { place, home: 'Asia/Dubai' };
+/** Times are local; JSON writes them as `/Date(1469163600000+0300)/`. */
+function readTimestamp(written: string | null, place: Place | null) {
+  const hints = { place, homeZone: 'Asia/Dubai' };
   const ticks = /^\/Date\((\d+)([+-]\d{4})?\)\/$/.exec(written ?? '');
   if (!ticks) {
     const formats = ['dd/MM/yyyy HH:mm:ss', 'M/d/yyyy h:mm:ss a'];
-    return parseTimestamp(written, clues) ?? parseTimestampByFormat(written, formats, clues);
+    return parseTimestamp(written, hints) ?? parseTimestampByFormat(written, formats, hints);
   }
   const [, ms, offset = null] = ticks;
-  const instant = timestampOfEpoch(Number(ms));
-  const minutes = offsetOf(offset);
+  const instant = timestampFromEpoch(Number(ms));
+  const minutes = parseOffset(offset);
   if (!instant || minutes === null) return instant;
   const wall = new Date(instant.occurredAt + minutes * 60_000).toISOString().slice(0, 19);
   return parseTimestamp(wall, { offsetMinutes: minutes });
 }
 
 /** `Dubai, United Arab Emirates`. */
-function placeIn(written: string | null): Place | null {
+function readPlace(written: string | null): Place | null {
   const parts = (written ?? '').split(',').map((part) => part.trim());
-  if (parts.length !== 2) return placeOf({ city: written });
+  if (parts.length !== 2) return buildPlace({ city: written });
   const [city, country = ''] = parts;
   const known = Object.hasOwn(COUNTRIES, country) ? COUNTRIES[country] : undefined;
-  return placeOf({ city: city || null, country: known ?? (country || null) });
+  return buildPlace({ city: city || null, country: known ?? (country || null) });
 }

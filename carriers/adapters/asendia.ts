@@ -1,44 +1,44 @@
 /**
- * Asendia: Sync, tracking of a parcel (JSON), polled. Source: the example of its API; no list of
- * the codes is published, the table has those that it shows.
+ * Asendia: Sync, tracking of a parcel (JSON), polled. Source: the example of its API; Asendia
+ * publishes no list of codes; the table has those of the example.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  codeRows,
+  createOwnCodeReader,
   findFirstCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
-  rows,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
 import {
   type Document,
-  fieldsOf,
-  firstText,
+  describeFields,
   get,
-  recordsOf,
+  getFirstText,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** By code, and by what Asendia says in words. */
+/** Keyed by code and by Asendia's words. */
 export const CODES: CodeTable = {
-  ...rows('in_transit', { PU: 'Package picked up', IT: 'In transit to destination' }),
-  ...rows('delivered', { DL: 'Delivered' }),
-  ...phrases('in_transit', ['Package picked up', 'In transit to destination']),
-  ...phrases('delivered', ['Delivered']),
+  ...codeRows('in_transit', { PU: 'Package picked up', IT: 'In transit to destination' }),
+  ...codeRows('delivered', { DL: 'Delivered' }),
+  ...phraseRows('in_transit', ['Package picked up', 'In transit to destination']),
+  ...phraseRows('delivered', ['Delivered']),
 };
 
 export const asendia = {
@@ -46,49 +46,52 @@ export const asendia = {
   name: 'Asendia',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Sync: tracking, problems (JSON)',
   verify: () => notPushed('Asendia'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (/asendia/i.test(textOf(root, 'type') ?? '')) return true;
+  if (/asendia/i.test(getText(root, 'type') ?? '')) return true;
   return (
-    textOf(root, 'trackingNumber') !== null &&
-    recordsOf(root, 'trackingEvents').some((event) => 'carrierEventDescription' in event)
+    getText(root, 'trackingNumber') !== null &&
+    getRecords(root, 'trackingEvents').some((event) => 'carrierEventDescription' in event)
   );
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const events = get(root, 'trackingEvents');
   if (!Array.isArray(events)) {
-    const error = firstText(root, 'detail', 'title', 'message');
-    if (error !== null) return refuseByWords(error);
-    return refuse('malformed', `no trackingEvents: ${fieldsOf(root)}`);
+    const error = getFirstText(root, 'detail', 'title', 'message');
+    if (error !== null) return refuseByMessage(error);
+    return refuse('malformed', `no trackingEvents: ${describeFields(root)}`);
   }
-  const { events: read, notices } = readRows(recordsOf(root, 'trackingEvents'), (event, index) => {
-    const written = textOf(event, 'time');
-    const place = placeOf({
-      city: textOf(event, 'locationName'),
-      country: textOf(event, 'locationCountry'),
-    });
-    const moment = parseTimestamp(written, { place });
-    if (!moment) return `trackingEvents[${index}].time is not a time: ${written ?? 'nothing'}`;
-    const said = textOf(event, 'carrierEventDescription');
-    return trackingEvent({
-      reading: findFirstCode(CODES, [textOf(event, 'code') ?? '', phraseOf(said ?? '')]),
-      moment,
-      description: said,
-      place,
-    });
-  });
-  const number = textOf(root, 'trackingNumber') ?? asked;
-  return report(
-    [trackedShipment({ carrier: 'asendia', trackingNumber: number, events: read })],
+  const { events: read, notices } = readEventRows(
+    getRecords(root, 'trackingEvents'),
+    (event, index) => {
+      const written = getText(event, 'time');
+      const place = buildPlace({
+        city: getText(event, 'locationName'),
+        country: getText(event, 'locationCountry'),
+      });
+      const timestamp = parseTimestamp(written, { place });
+      if (!timestamp) return `trackingEvents[${index}].time is not a time: ${written ?? 'nothing'}`;
+      const words = getText(event, 'carrierEventDescription');
+      return buildEvent({
+        reading: findFirstCode(CODES, [getText(event, 'code') ?? '', normalizePhrase(words ?? '')]),
+        timestamp,
+        description: words,
+        place,
+      });
+    },
+  );
+  const number = getText(root, 'trackingNumber') ?? asked;
+  return buildResult(
+    [buildShipment({ carrier: 'asendia', trackingNumber: number, events: read })],
     notices,
   );
 }

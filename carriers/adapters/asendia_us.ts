@@ -1,34 +1,34 @@
 /**
  * Asendia USA: A1 tracking of milestones (JSON), polled. Source: the example of its API, whose
- * milestones are numbered `s1` to `s10`; the table has those that it shows.
+ * milestones are numbered `s1` to `s10`; the table has those of the example.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
-  recordsOf,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
-  ...rows('pre_transit', { s1: 'Shipment Information Received' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', { s1: 'Shipment Information Received' }),
+  ...codeRows('in_transit', {
     s2a: 'Processed By Asendia',
     s2b: 'Sorted by Asendia',
     s2c: 'Service dispatched by Asendia',
@@ -38,7 +38,7 @@ export const CODES: CodeTable = {
     s7: 'Out of Customs',
     s8: 'Arrived at Destination Delivery Office',
   }),
-  ...rows('delivered', { s10: 'Delivered' }),
+  ...codeRows('delivered', { s10: 'Delivered' }),
 };
 
 export const asendia_us = {
@@ -46,75 +46,75 @@ export const asendia_us = {
   name: 'Asendia USA',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'A1 tracking of milestones (JSON)',
   verify: () => notPushed('Asendia USA'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   return (
-    parcelsIn(root).length > 0 || get(root, 'responseStatus', 'responseStatusCode') !== undefined
+    listParcels(root).length > 0 || get(root, 'responseStatus', 'responseStatusCode') !== undefined
   );
 }
 
 /** A list of parcels, or one with its milestones a level deeper. */
-function parcelsIn(root: unknown): readonly Fields[] {
-  const deeper = recordsOf(root, 'data').flatMap((each) => recordsOf(each, 'trackingMilestone'));
-  return [...recordsOf(root, 'data'), ...deeper].filter((each) =>
+function listParcels(root: unknown): readonly Fields[] {
+  const deeper = getRecords(root, 'data').flatMap((each) => getRecords(each, 'trackingMilestone'));
+  return [...getRecords(root, 'data'), ...deeper].filter((each) =>
     Array.isArray(each['trackingMilestoneEvents']),
   );
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const parcels = parcelsIn(root).map((parcel) => readParcel(parcel, asked));
+  const parcels = listParcels(root).map((parcel) => readParcel(parcel, asked));
   if (parcels.length > 0) {
-    return report(
+    return buildResult(
       parcels.map(({ shipment }) => shipment),
       parcels.flatMap(({ unread }) => unread),
     );
   }
-  // With 200, the message praises the call: it says nothing of the parcel.
-  if (textOf(root, 'responseStatus', 'responseStatusCode') === '200')
+  // With 200, the message is about the request, not about the parcel.
+  if (getText(root, 'responseStatus', 'responseStatusCode') === '200')
     return refuse('not_found', 'the list of parcels is empty');
-  const message = textOf(root, 'responseStatus', 'responseStatusMessage');
-  if (message !== null) return refuseByWords(message);
-  return refuse('malformed', `no trackingMilestoneEvents: ${fieldsOf(root)}`);
+  const message = getText(root, 'responseStatus', 'responseStatusMessage');
+  if (message !== null) return refuseByMessage(message);
+  return refuse('malformed', `no trackingMilestoneEvents: ${describeFields(root)}`);
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const { events, notices } = readRows(
-    recordsOf(parcel, 'trackingMilestoneEvents'),
+  const { events, notices } = readEventRows(
+    getRecords(parcel, 'trackingMilestoneEvents'),
     (event, index) => {
-      const written = textOf(event, 'eventOn');
-      const moment = parseTimestamp(written);
-      if (!moment)
+      const written = getText(event, 'eventOn');
+      const timestamp = parseTimestamp(written);
+      if (!timestamp)
         return `trackingMilestoneEvents[${index}].eventOn is not a time: ${written ?? ''}`;
-      return trackingEvent({
-        reading: findCode(CODES, textOf(event, 'eventCode') ?? ''),
-        moment,
-        description: textOf(event, 'eventDescription'),
-        place: placeIn(textOf(event, 'eventLocation')),
+      return buildEvent({
+        reading: findCode(CODES, getText(event, 'eventCode') ?? ''),
+        timestamp,
+        description: getText(event, 'eventDescription'),
+        place: readPlace(getText(event, 'eventLocation')),
       });
     },
   );
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'asendia_us',
-    trackingNumber: textOf(parcel, 'trackingNumberVendor') ?? asked,
+    trackingNumber: getText(parcel, 'trackingNumberVendor') ?? asked,
     events,
     newestFirst: true,
-    relatedNumbers: [textOf(parcel, 'customerReferenceNumber')],
+    relatedNumbers: [getText(parcel, 'customerReferenceNumber')],
   });
   return { shipment, unread: notices };
 }
 
-/** `Folcroft, PA 19032`; all else is kept as it is. */
-function placeIn(written: string | null): Place | null {
+/** `Folcroft, PA 19032`; other text is kept as the city. */
+function readPlace(written: string | null): Place | null {
   const parts = /^([^,]+), ([A-Z]{2}) (\d{5})$/.exec(written ?? '');
-  if (!parts) return placeOf({ city: written });
+  if (!parts) return buildPlace({ city: written });
   const [, city = null, region = null, postalCode = null] = parts;
-  return placeOf({ city, region, postalCode, country: 'US' });
+  return buildPlace({ city, region, postalCode, country: 'US' });
 }

@@ -1,39 +1,39 @@
 /**
- * BoxKnight: same-day delivery in Canada. Source: a sample of its order API, and the statuses
- * that Karrio's plugin knows. An order has one status and no history, so it is one event, at the
- * time of its last change that is given.
+ * BoxKnight: same-day delivery in Canada. Source: a sample of its order API, and the statuses that
+ * Karrio's plugin knows. An order has one status and no history: it becomes one event, at the last
+ * time of change that it gives.
  */
 
 import type { EstimatedDelivery, ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
-import { report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
-import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
+import { buildEvent, buildResult, buildShipment } from '../reading/build-result.ts';
+import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
+  getFirstText,
+  getNumber,
+  getText,
   isRecord,
-  numberOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
 
 export const STATUSES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     CREATED: 'created',
     GEOCODED: 'its address has been found',
     PICKUP_EN_ROUTE: 'a driver is on the way to the sender',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     PICKUP_COMPLETED: 'fetched from the sender',
     DELIVERY_ASSIGNED: 'a driver has been found',
   }),
-  ...rows('out_for_delivery', { DELIVERY_EN_ROUTE: 'on the way to the customer' }),
-  ...rows('delivered', { DELIVERY_COMPLETED: 'delivered' }),
+  ...codeRows('out_for_delivery', { DELIVERY_EN_ROUTE: 'on the way to the customer' }),
+  ...codeRows('delivered', { DELIVERY_COMPLETED: 'delivered' }),
 };
 
 const HOME = 'America/Toronto';
@@ -43,12 +43,12 @@ export const boxknight = {
   name: 'BoxKnight',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Order (JSON)',
   verify: () => notPushed('BoxKnight'),
   recognises: ({ root }) => isOrder(root),
   read,
-  readOwnCode: ownCodeReader(STATUSES),
+  readOwnCode: createOwnCodeReader(STATUSES),
 } as const satisfies CarrierAdapter;
 
 function isOrder(root: unknown): root is Fields {
@@ -59,27 +59,27 @@ function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
   if (!isOrder(root)) {
     const error = readUnknownError(document);
-    return error ?? refuse('malformed', `no orderStatus: it has ${fieldsOf(root)}`);
+    return error ?? refuse('malformed', `no orderStatus: it has ${describeFields(root)}`);
   }
-  const moment = parseTimestamp(firstText(root, 'updatedAt', 'createdAt'));
-  const status = textOf(root, 'orderStatus');
+  const timestamp = parseTimestamp(getFirstText(root, 'updatedAt', 'createdAt'));
+  const status = getText(root, 'orderStatus');
   const event =
-    moment && status
-      ? trackingEvent({ reading: findCode(STATUSES, status), moment, description: status })
+    timestamp && status
+      ? buildEvent({ reading: findCode(STATUSES, status), timestamp, description: status })
       : null;
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'boxknight',
-    trackingNumber: textOf(root, 'id') ?? asked,
-    service: textOf(root, 'service'),
+    trackingNumber: getText(root, 'id') ?? asked,
+    service: getText(root, 'service'),
     events: event ? [event] : [],
-    edd: windowIn(root),
+    edd: readWindow(root),
   });
-  return report([shipment], event ? [] : ['the order has no orderStatus, or no time of it']);
+  return buildResult([shipment], event ? [] : ['the order has no orderStatus, or no time of it']);
 }
 
-/** Epoch milliseconds; the day is that at the door. */
-function windowIn(root: Fields): EstimatedDelivery | null {
-  const [from, until] = [numberOf(root, 'completeAfter'), numberOf(root, 'completeBefore')];
+/** Epoch milliseconds; the day is that of the destination. */
+function readWindow(root: Fields): EstimatedDelivery | null {
+  const [from, until] = [getNumber(root, 'completeAfter'), getNumber(root, 'completeBefore')];
   const last = until ?? from;
   if (last === null || Number.isNaN(new Date(last).getTime())) return null;
   const date = new Intl.DateTimeFormat('en-CA', { timeZone: HOME }).format(new Date(last));

@@ -1,33 +1,33 @@
 /**
  * bpost: Shipping Manager, tracking of an item (XML), polled. Sources: bpost's schema `tracking/v1`
- * and its example. bpost has published no list of its state codes: the table has those whose
- * meaning bpost's own words beside them have told, by code and by the words before the dash.
+ * and its example. bpost publishes no list of its state codes: the table has those that bpost's own
+ * words explain, keyed by code and by the words before the dash.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
-import { readRows, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, rows } from '../reading/code-table.ts';
+import { buildEvent, buildResult, buildShipment, readEventRows } from '../reading/build-result.ts';
+import { type CodeTable, codeRows, findFirstCode } from '../reading/code-table.ts';
 import {
   type Document,
-  fieldsOf,
+  describeFields,
   get,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
-  ...rows('in_transit', { T00: 'Sorted - sorted_out', Sorted: 'Sorted' }),
-  ...rows('out_for_delivery', {
+  ...codeRows('in_transit', { T00: 'Sorted - sorted_out', Sorted: 'Sorted' }),
+  ...codeRows('out_for_delivery', {
     L00: 'BoundToRound - out_for_distribution',
     BoundToRound: 'BoundToRound',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     U01: 'DistributedNormally - regular',
     DistributedNormally: 'DistributedNormally',
   }),
@@ -38,7 +38,7 @@ export const bpost = {
   name: 'bpost',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Shipping Manager: itemTracking, exceptions (XML)',
   verify: () => notPushed('bpost'),
   recognises,
@@ -51,36 +51,36 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;
   return (
     get(root, 'itemTracking', 'itemCode') !== undefined ||
-    EXCEPTIONS.some((name) => textOf(root, name, 'message') !== null)
+    EXCEPTIONS.some((name) => getText(root, name, 'message') !== null)
   );
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
   for (const name of EXCEPTIONS) {
-    const message = textOf(root, name, 'message');
+    const message = getText(root, name, 'message');
     if (message === null) continue;
-    const said = message.replace(/\s+/g, ' ');
-    return name === 'systemException' ? refuse('error', said) : refuseByWords(said);
+    const words = message.replace(/\s+/g, ' ');
+    return name === 'systemException' ? refuse('error', words) : refuseByMessage(words);
   }
   const item = get(root, 'itemTracking');
-  if (!isRecord(item)) return refuse('malformed', `no itemTracking: ${fieldsOf(root)}`);
-  const { events, notices } = readRows(recordsOf(item, 'stateInfo'), (state, index) => {
-    const written = textOf(state, 'time');
-    const moment = parseTimestamp(written, { home: 'Europe/Brussels' });
-    if (!moment) return `stateInfo[${index}].time is not a time: ${written ?? 'nothing'}`;
-    const said = textOf(state, 'stateDescription');
-    const kind = said?.split(' - ')[0] ?? '';
-    return trackingEvent({
-      reading: findFirstCode(CODES, [textOf(state, 'stateCode') ?? '', kind]),
-      moment,
-      description: said,
+  if (!isRecord(item)) return refuse('malformed', `no itemTracking: ${describeFields(root)}`);
+  const { events, notices } = readEventRows(getRecords(item, 'stateInfo'), (state, index) => {
+    const written = getText(state, 'time');
+    const timestamp = parseTimestamp(written, { homeZone: 'Europe/Brussels' });
+    if (!timestamp) return `stateInfo[${index}].time is not a time: ${written ?? 'nothing'}`;
+    const words = getText(state, 'stateDescription');
+    const kind = words?.split(' - ')[0] ?? '';
+    return buildEvent({
+      reading: findFirstCode(CODES, [getText(state, 'stateCode') ?? '', kind]),
+      timestamp,
+      description: words,
     });
   });
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'bpost',
-    trackingNumber: textOf(item, 'itemCode') ?? asked,
-    uniqueId: textOf(item, 'trackingId'),
+    trackingNumber: getText(item, 'itemCode') ?? asked,
+    uniqueId: getText(item, 'trackingId'),
     events,
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }

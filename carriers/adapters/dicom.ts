@@ -1,53 +1,53 @@
 /**
- * Dicom, now GLS Canada. Source: the schema of Dicom's tracking answers (activities with a code, its
- * detail and words), and an answer. Its codes are not published: words that are plain stand in.
+ * Dicom, now GLS Canada. Source: the schema of Dicom's tracking answers (activities with a code,
+ * its detail and words), and an answer. Its codes are not published: plain words are read instead.
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildProof,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  codeRows,
+  createOwnCodeReader,
   findFirstCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
-  rows,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getList,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
+import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
-  ...rows('delivered', { DL: 'Delivered' }),
-  ...phrases('pre_transit', ['Created', 'Data received', 'Label created']),
-  ...phrases('in_transit', ['Picked up', 'In transit', 'Arrived', 'Departed', 'Received']),
-  ...phrases('out_for_delivery', ['Out for delivery', 'On delivery']),
-  ...phrases('attempted', ['Attempted delivery', 'Delivery attempted']),
-  ...phrases('available_for_pickup', ['Available for pickup', 'Ready for pickup']),
-  ...phrases('delivered', ['Delivered']),
-  ...phrases('exception/refused', ['Refused']),
-  ...phrases('exception/damage', ['Damaged']),
-  ...phrases('return_to_sender', ['Return to sender', 'Return to shipper']),
-  ...phrases('return_to_sender/returned', ['Returned to sender']),
-  ...phrases('cancelled', ['Cancelled']),
+  ...codeRows('delivered', { DL: 'Delivered' }),
+  ...phraseRows('pre_transit', ['Created', 'Data received', 'Label created']),
+  ...phraseRows('in_transit', ['Picked up', 'In transit', 'Arrived', 'Departed', 'Received']),
+  ...phraseRows('out_for_delivery', ['Out for delivery', 'On delivery']),
+  ...phraseRows('attempted', ['Attempted delivery', 'Delivery attempted']),
+  ...phraseRows('available_for_pickup', ['Available for pickup', 'Ready for pickup']),
+  ...phraseRows('delivered', ['Delivered']),
+  ...phraseRows('exception/refused', ['Refused']),
+  ...phraseRows('exception/damage', ['Damaged']),
+  ...phraseRows('return_to_sender', ['Return to sender', 'Return to shipper']),
+  ...phraseRows('return_to_sender/returned', ['Returned to sender']),
+  ...phraseRows('cancelled', ['Cancelled']),
 };
 
 export const dicom = {
@@ -55,21 +55,21 @@ export const dicom = {
   name: 'GLS Canada',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'tracking with activities (JSON)',
   verify: () => notPushed('GLS Canada'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
   homeZone: 'America/Toronto',
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'json' && parcelsIn(root).length > 0;
+  return format === 'json' && listParcels(root).length > 0;
 }
 
-function parcelsIn(root: unknown): readonly Fields[] {
-  return listOf(root)
+function listParcels(root: unknown): readonly Fields[] {
+  return getList(root)
     .filter(isRecord)
     .filter(
       (each) =>
@@ -80,37 +80,37 @@ function parcelsIn(root: unknown): readonly Fields[] {
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
-  const parcels = parcelsIn(root);
+  const parcels = listParcels(root);
   if (parcels.length === 0) {
-    const message = textOf(root, 'Message') ?? textOf(root, 'message');
-    if (message !== null) return refuseByWords(message);
-    const detail = `no activities of a trackingNumber: ${fieldsOf(root)}`;
+    const message = getText(root, 'Message') ?? getText(root, 'message');
+    if (message !== null) return refuseByMessage(message);
+    const detail = `no activities of a trackingNumber: ${describeFields(root)}`;
     return readUnknownError(document) ?? refuse('malformed', detail);
   }
-  const told = parcels.map((each) => readParcel(each, asked));
-  return report(
-    told.map(({ shipment }) => shipment),
-    told.flatMap(({ notices }) => notices),
+  const parsed = parcels.map((each) => readParcel(each, asked));
+  return buildResult(
+    parsed.map(({ shipment }) => shipment),
+    parsed.flatMap(({ notices }) => notices),
   );
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const { events, notices } = readRows(recordsOf(parcel, 'activities'), readActivity);
-  const proof = recordsOf(parcel, 'activityImages').find(
-    (each) => textOf(each, 'imageType') === 'POD',
+  const { events, notices } = readEventRows(getRecords(parcel, 'activities'), readActivity);
+  const proof = getRecords(parcel, 'activityImages').find(
+    (each) => getText(each, 'imageType') === 'POD',
   );
-  const returns = recordsOf(parcel, 'parcels').map((each) => textOf(each, 'returnWaybill'));
-  const shipment = trackedShipment({
+  const returns = getRecords(parcel, 'parcels').map((each) => getText(each, 'returnWaybill'));
+  const shipment = buildShipment({
     carrier: 'dicom',
-    trackingNumber: textOf(parcel, 'trackingNumber') ?? asked,
-    uniqueId: textOf(parcel, 'id'),
-    service: textOf(parcel, 'deliveryType'),
+    trackingNumber: getText(parcel, 'trackingNumber') ?? asked,
+    uniqueId: getText(parcel, 'id'),
+    service: getText(parcel, 'deliveryType'),
     events,
     newestFirst: true,
-    proofOfDelivery: proofOf({
-      at: parseTimestamp(textOf(proof, 'imageDate'))?.occurredAt ?? null,
-      signedBy: textOf(proof, 'clientName'),
-      signatureUrl: textOf(proof, 'url'),
+    proofOfDelivery: buildProof({
+      at: parseTimestamp(getText(proof, 'imageDate'))?.occurredAt ?? null,
+      signedBy: getText(proof, 'clientName'),
+      signatureUrl: getText(proof, 'url'),
     }),
     returnNumber: returns.find((each) => each !== null) ?? null,
   });
@@ -118,20 +118,20 @@ function readParcel(parcel: Fields, asked: string | null) {
 }
 
 function readActivity(activity: Fields, index: number): TrackingEvent | string {
-  const written = textOf(activity, 'activityDate');
-  const moment = parseTimestamp(written, { home: 'America/Toronto' });
-  if (!moment) return `activities[${index}].activityDate is not a time: ${written ?? 'nothing'}`;
-  const status = textOf(activity, 'status');
-  const words = [status, textOf(activity, 'statusDetail')].filter((each) => each !== null);
-  return trackingEvent({
-    reading: findFirstCode(CODES, [...codesOf(activity), phraseOf(status ?? '')]),
-    moment,
+  const written = getText(activity, 'activityDate');
+  const timestamp = parseTimestamp(written, { homeZone: 'America/Toronto' });
+  if (!timestamp) return `activities[${index}].activityDate is not a time: ${written ?? 'nothing'}`;
+  const status = getText(activity, 'status');
+  const words = [status, getText(activity, 'statusDetail')].filter((each) => each !== null);
+  return buildEvent({
+    reading: findFirstCode(CODES, [...listCodes(activity), normalizePhrase(status ?? '')]),
+    timestamp,
     description: words.length > 0 ? words.join(': ') : null,
   });
 }
 
-function codesOf(activity: Fields): [string, ...string[]] {
-  const code = textOf(activity, 'code') ?? '';
-  const detail = textOf(activity, 'codeDetail');
+function listCodes(activity: Fields): [string, ...string[]] {
+  const code = getText(activity, 'code') ?? '';
+  const detail = getText(activity, 'codeDetail');
   return detail === null ? [code] : [`${code}/${detail}`, code];
 }

@@ -1,5 +1,5 @@
 /**
- * Easyship: sells labels of many couriers, and tells of their shipments by webhook and API. Source:
+ * Easyship: sells labels of many couriers and reports their shipments by webhook and API. Source:
  * Easyship's pages on webhook events (v1.0 to 2024-09), which list the tracking statuses, and its
  * webhooks guide for the signature.
  */
@@ -8,52 +8,52 @@ import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
-  eddOfDate,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEventRows,
   type ShipmentParts,
-  trackedShipment,
-  trackingEvent,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, phraseOf, phrases } from '../reading/code-table.ts';
-import { alpha2Of } from '../reading/country-codes.ts';
+import { type CodeTable, findCode, normalizePhrase, phraseRows } from '../reading/code-table.ts';
+import { toAlpha2 } from '../reading/country-codes.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getNumber,
+  getRecords,
+  getText,
   isRecord,
-  numberOf,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import {
   badSignature,
-  headerOf,
-  join,
-  missing,
-  verifyFresh,
+  concatBytes,
+  getHeader,
+  missingHeader,
+  verifyFreshness,
   verifyMac,
 } from '../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 /** Tracking statuses; the API also writes them as `in_transit_to_customer`. */
 const CODES: CodeTable = {
-  ...phrases('info', [
+  ...phraseRows('info', [
     'Delivery Expected (End of Updates)',
     'No Recent Tracking Updates',
     'Not Created',
     'Pending',
     'Uncancelled',
   ]),
-  ...phrases('pre_transit', ['Created', 'Info Received', 'Label Created', 'Label Generated']),
-  ...phrases('in_transit', [
+  ...phraseRows('pre_transit', ['Created', 'Info Received', 'Label Created', 'Label Generated']),
+  ...phraseRows('in_transit', [
     'Arrived at Consolidation Center',
     'In Transit',
     'In Transit to Consolidation Center',
@@ -62,16 +62,16 @@ const CODES: CodeTable = {
     'Shipped',
     'Shipped (No Tracking Provided)',
   ]),
-  ...phrases('out_for_delivery', ['Out for Delivery']),
-  ...phrases('attempted', ['Failed Attempt', 'Failed Delivery Attempt']),
-  ...phrases('available_for_pickup', ['Available for Pickup']),
-  ...phrases('delivered', ['Delivered']),
-  ...phrases('exception/other', ['Exception', 'Liquidated']),
-  ...phrases('exception/destroyed', ['Disposed']),
-  ...phrases('exception/loss', ['Lost by Courier']),
-  ...phrases('return_to_sender', ['To be returned', 'Returning to Sender']),
-  ...phrases('return_to_sender/returned', ['Returned', 'Returned to Sender']),
-  ...phrases('cancelled', ['Cancelled']),
+  ...phraseRows('out_for_delivery', ['Out for Delivery']),
+  ...phraseRows('attempted', ['Failed Attempt', 'Failed Delivery Attempt']),
+  ...phraseRows('available_for_pickup', ['Available for Pickup']),
+  ...phraseRows('delivered', ['Delivered']),
+  ...phraseRows('exception/other', ['Exception', 'Liquidated']),
+  ...phraseRows('exception/destroyed', ['Disposed']),
+  ...phraseRows('exception/loss', ['Lost by Courier']),
+  ...phraseRows('return_to_sender', ['To be returned', 'Returning to Sender']),
+  ...phraseRows('return_to_sender/returned', ['Returned', 'Returned to Sender']),
+  ...phraseRows('cancelled', ['Cancelled']),
 };
 
 const SIGNATURE = 'X-Easyship-Signature';
@@ -88,23 +88,24 @@ export const easyship = {
   read,
 } as const satisfies CarrierAdapter;
 
-/** The token is signed with the webhook's secret key and names the company, not the body. */
+/** The token is signed with the webhook's secret key. It covers the company, not the body. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
-  const token = headerOf(request, SIGNATURE);
-  if (token === null) return missing(SIGNATURE);
+  const token = getHeader(request, SIGNATURE);
+  if (token === null) return missingHeader(SIGNATURE);
   const [head = '', claims = '', mac = '', ...more] = token.split('.');
-  if (more.length > 0 || textOf(jsonOf(head), 'alg') !== 'HS256') return badSignature(SIGNATURE);
+  if (more.length > 0 || getText(parseJsonPart(head), 'alg') !== 'HS256')
+    return badSignature(SIGNATURE);
   const verdict = verifyMac(
     { ...request, headers: { [SIGNATURE.toLowerCase()]: mac || '-' } },
     secrets,
-    { header: SIGNATURE, encoding: 'base64', signed: () => join(`${head}.${claims}`) },
+    { header: SIGNATURE, encoding: 'base64', signed: () => concatBytes(`${head}.${claims}`) },
   );
-  const expiry = numberOf(jsonOf(claims), 'exp');
+  const expiry = getNumber(parseJsonPart(claims), 'exp');
   if (!verdict.ok || expiry === null || expiry * 1000 > request.receivedAt) return verdict;
-  return verifyFresh(null, request, 0);
+  return verifyFreshness(null, request, 0);
 }
 
-function jsonOf(part: string): unknown {
+function parseJsonPart(part: string): unknown {
   try {
     return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
   } catch {
@@ -114,16 +115,16 @@ function jsonOf(part: string): unknown {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (/^shipment\./.test(textOf(root, 'event_type') ?? '')) return true;
+  if (/^shipment\./.test(getText(root, 'event_type') ?? '')) return true;
   const error = get(root, 'error');
-  if (textOf(error, 'request_id') !== null && textOf(error, 'type') !== null) return true;
-  return thingsIn(root).some((thing) => 'easyship_shipment_id' in thing);
+  if (getText(error, 'request_id') !== null && getText(error, 'type') !== null) return true;
+  return listTrackings(root).some((thing) => 'easyship_shipment_id' in thing);
 }
 
-/** Trackings and shipments; that of a webhook is in a field that changed its name. */
-function thingsIn(root: unknown): readonly Fields[] {
+/** Trackings and shipments; webhook versions name the field differently. */
+function listTrackings(root: unknown): readonly Fields[] {
   for (const list of ['trackings', 'shipments']) {
-    if (Array.isArray(get(root, list))) return recordsOf(root, list);
+    if (Array.isArray(get(root, list))) return getRecords(root, list);
   }
   const thing =
     get(root, 'data') ??
@@ -139,107 +140,107 @@ function read({ root }: Document): ParseResult {
   if (isRecord(error) || typeof error === 'string') return refuseError(error);
   const lists = [get(root, 'trackings'), get(root, 'shipments')].filter(Array.isArray);
   if (lists.some((list) => list.length === 0)) return refuse('not_found', 'the list is empty');
-  const things = thingsIn(root);
-  const read = things.map(readThing).filter((each) => each !== null);
+  const things = listTrackings(root);
+  const read = things.map(readParcel).filter((each) => each !== null);
   if (read.length === 0) {
-    const event = textOf(root, 'event_type');
-    const what = `${event === null ? '' : `${event}, `}${fieldsOf(things[0] ?? root)}`;
+    const event = getText(root, 'event_type');
+    const what = `${event === null ? '' : `${event}, `}${describeFields(things[0] ?? root)}`;
     return refuse('malformed', `no tracking_number in a tracking or shipment: ${what}`);
   }
-  return report(
-    read.map(({ parts }) => trackedShipment(parts)),
+  return buildResult(
+    read.map(({ parts }) => buildShipment(parts)),
     read.flatMap(({ notices }) => notices),
   );
 }
 
 function refuseError(error: unknown): Refused {
-  const message = textOf(error) ?? firstText(error, 'message', 'details', 'code') ?? 'an error';
-  const code = textOf(error, 'code') ?? '';
-  return /not_found/.test(code) ? refuse('not_found', message) : refuseByWords(message);
+  const message = getText(error) ?? getFirstText(error, 'message', 'details', 'code') ?? 'an error';
+  const code = getText(error, 'code') ?? '';
+  return /not_found/.test(code) ? refuse('not_found', message) : refuseByMessage(message);
 }
 
-interface Read {
+interface ParcelResult {
   readonly parts: ShipmentParts;
   readonly notices: readonly string[];
 }
 
-function readThing(thing: Fields): Read | null {
-  const legs = [...recordsOf(thing, 'trackings')].sort(
-    (a, b) => (numberOf(a, 'leg_number') ?? 0) - (numberOf(b, 'leg_number') ?? 0),
+function readParcel(thing: Fields): ParcelResult | null {
+  const legs = [...getRecords(thing, 'trackings')].sort(
+    (a, b) => (getNumber(a, 'leg_number') ?? 0) - (getNumber(b, 'leg_number') ?? 0),
   );
-  const number = textOf(thing, 'tracking_number') ?? textOf(legs[0], 'tracking_number');
+  const number = getText(thing, 'tracking_number') ?? getText(legs[0], 'tracking_number');
   if (number === null) return null;
-  const checkpoints = recordsOf(thing, 'checkpoints');
-  const { events: scanned, notices } = readRows(checkpoints, readCheckpoint);
-  const state = stateOf(thing, legs);
-  const events = scanned.length > 0 ? scanned : eventsOfState(thing, state);
-  const silent = events.length === 0 && state !== null ? [`${state}: no time is given`] : [];
+  const checkpoints = getRecords(thing, 'checkpoints');
+  const { events: scanned, notices } = readEventRows(checkpoints, readCheckpoint);
+  const state = readState(thing, legs);
+  const events = scanned.length > 0 ? scanned : buildStateEvents(thing, state);
+  const silent = events.length === 0 && state !== null ? [`${state}: without a time`] : [];
   const parts: ShipmentParts = {
-    carrier: findCarrier(courierOf(thing)).id,
+    carrier: findCarrier(findCourier(thing)).id,
     trackingNumber: number,
-    uniqueId: textOf(thing, 'easyship_shipment_id') ?? textOf(thing, 'id'),
+    uniqueId: getText(thing, 'easyship_shipment_id') ?? getText(thing, 'id'),
     events,
-    edd: eddOfDate(dateOf(textOf(thing, 'eta_date'))),
-    proofOfDelivery: proofOf({
+    edd: eddFromDate(parseDate(getText(thing, 'eta_date'))),
+    proofOfDelivery: buildProof({
       at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,
-      signedBy: textOf(thing, 'signed_by'),
+      signedBy: getText(thing, 'signed_by'),
     }),
     relatedNumbers: legs.flatMap((leg) => [
-      textOf(leg, 'tracking_number'),
-      textOf(leg, 'local_tracking_number'),
-      textOf(leg, 'alternate_tracking_number'),
+      getText(leg, 'tracking_number'),
+      getText(leg, 'local_tracking_number'),
+      getText(leg, 'alternate_tracking_number'),
     ]),
   };
   return { parts, notices: [...notices, ...silent] };
 }
 
-function courierOf(thing: Fields): string {
+function findCourier(thing: Fields): string {
   const courier = get(thing, 'courier') ?? get(thing, 'courier_service');
-  const handler = recordsOf(thing, 'checkpoints').at(-1);
+  const handler = getRecords(thing, 'checkpoints').at(-1);
   return (
-    firstText(courier, 'umbrella_name', 'name') ??
-    textOf(courier) ??
-    textOf(handler, 'handler') ??
+    getFirstText(courier, 'umbrella_name', 'name') ??
+    getText(courier) ??
+    getText(handler, 'handler') ??
     'unknown'
   );
 }
 
-/** Of the last leg that has begun; else of the whole. */
-function stateOf(thing: Fields, legs: readonly Fields[]): string | null {
-  const states = legs.map((leg) => textOf(leg, 'tracking_state'));
-  const begun = states.findLast((state) => state !== null && readingOf(state).status !== null);
-  return begun ?? textOf(thing, 'status') ?? textOf(thing, 'delivery_state');
+/** The state of the last leg that has begun, or of the whole shipment. */
+function readState(thing: Fields, legs: readonly Fields[]): string | null {
+  const states = legs.map((leg) => getText(leg, 'tracking_state'));
+  const begun = states.findLast((state) => state !== null && readCode(state).status !== null);
+  return begun ?? getText(thing, 'status') ?? getText(thing, 'delivery_state');
 }
 
-/** A shipment has a state and no scans: it is known to have been so when it last changed. */
-function eventsOfState(thing: Fields, state: string | null): readonly TrackingEvent[] {
-  const moment = parseTimestamp(textOf(thing, 'updated_at'));
-  if (state === null || moment === null) return [];
-  const reading = readingOf(state);
+/** A shipment has a state and no scans. The state is dated at the last change. */
+function buildStateEvents(thing: Fields, state: string | null): readonly TrackingEvent[] {
+  const timestamp = parseTimestamp(getText(thing, 'updated_at'));
+  if (state === null || timestamp === null) return [];
+  const reading = readCode(state);
   return reading.status === null && reading.mapped
     ? []
-    : [trackingEvent({ reading, moment, description: state })];
+    : [buildEvent({ reading, timestamp, description: state })];
 }
 
 function readCheckpoint(checkpoint: Fields, index: number): TrackingEvent | string {
-  const written = textOf(checkpoint, 'checkpoint_time');
-  const place = placeOf({
-    city: textOf(checkpoint, 'city') ?? textOf(checkpoint, 'location'),
-    region: textOf(checkpoint, 'state'),
-    postalCode: textOf(checkpoint, 'postal_code'),
-    country: alpha2Of(firstText(checkpoint, 'country_alpha2', 'country_iso3', 'country_name')),
+  const written = getText(checkpoint, 'checkpoint_time');
+  const place = buildPlace({
+    city: getText(checkpoint, 'city') ?? getText(checkpoint, 'location'),
+    region: getText(checkpoint, 'state'),
+    postalCode: getText(checkpoint, 'postal_code'),
+    country: toAlpha2(getFirstText(checkpoint, 'country_alpha2', 'country_iso3', 'country_name')),
   });
-  const moment = parseTimestamp(written, { place });
-  if (!moment)
+  const timestamp = parseTimestamp(written, { place });
+  if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
-  return trackingEvent({
-    reading: readingOf(textOf(checkpoint, 'primary_status') ?? ''),
-    moment,
-    description: firstText(checkpoint, 'message', 'primary_status'),
+  return buildEvent({
+    reading: readCode(getText(checkpoint, 'primary_status') ?? ''),
+    timestamp,
+    description: getFirstText(checkpoint, 'message', 'primary_status'),
     place,
   });
 }
 
-function readingOf(state: string) {
-  return findCode(CODES, phraseOf(state.replaceAll('_', ' ')));
+function readCode(state: string) {
+  return findCode(CODES, normalizePhrase(state.replaceAll('_', ' ')));
 }

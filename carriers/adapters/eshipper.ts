@@ -1,7 +1,7 @@
 /**
  * eShipper: a Canadian reseller of many couriers, polled. Source: the schemas of eShipper's API v2
- * (`track`, and `track/events`); it publishes no list of statuses, so that only sentences whose
- * meaning is plain are read.
+ * (`track`, and `track/events`); it publishes no list of statuses, so only sentences with a plain
+ * meaning are read.
  */
 
 import type { TrackingNumber } from '../../domain/ids.ts';
@@ -9,38 +9,38 @@ import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
-  eddOfDate,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  createOwnCodeReader,
   findFirstCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
-  recordsOf,
+  getFirstText,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Whole sentences: eShipper's own statuses, and what couriers write of a scan. */
+/** Whole sentences: eShipper's statuses, and couriers' words for scans. */
 export const CODES: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     'Label Generated',
     'Label Created',
     'Electronic information submitted by shipper',
@@ -49,7 +49,7 @@ export const CODES: CodeTable = {
     'Shipper created a label, UPS has not received the package yet',
     'Shipping label created',
   ]),
-  ...phrases('in_transit', [
+  ...phraseRows('in_transit', [
     'Arrived at facility',
     'Departed from facility',
     'In Transit',
@@ -57,22 +57,22 @@ export const CODES: CodeTable = {
     'Picked up',
     'Reached at Warehouse',
   ]),
-  ...phrases('out_for_delivery', [
+  ...phraseRows('out_for_delivery', [
     'Item out for delivery',
     'On vehicle for delivery',
     'Out for Delivery',
   ]),
-  ...phrases('available_for_pickup', [
+  ...phraseRows('available_for_pickup', [
     'Available for Pickup',
     'Item available for pickup at Post Office',
   ]),
-  ...phrases('attempted', ['Attempted delivery', 'Delivery attempted']),
-  ...phrases('delivered', ['Delivered', 'Item successfully delivered']),
-  ...phrases('exception/other', ['Exception']),
-  ...phrases('exception/refused', ['Refused by recipient']),
-  ...phrases('return_to_sender', ['Return to Sender', 'Returning to sender']),
-  ...phrases('return_to_sender/returned', ['Returned to sender']),
-  ...phrases('cancelled', ['Cancelled']),
+  ...phraseRows('attempted', ['Attempted delivery', 'Delivery attempted']),
+  ...phraseRows('delivered', ['Delivered', 'Item successfully delivered']),
+  ...phraseRows('exception/other', ['Exception']),
+  ...phraseRows('exception/refused', ['Refused by recipient']),
+  ...phraseRows('return_to_sender', ['Return to Sender', 'Returning to sender']),
+  ...phraseRows('return_to_sender/returned', ['Returned to sender']),
+  ...phraseRows('cancelled', ['Cancelled']),
 };
 
 const HOME = 'America/Toronto';
@@ -82,22 +82,22 @@ export const eshipper = {
   name: 'eShipper',
   kind: 'aggregator',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'List of trackings with events, tracking details of an order (JSON)',
   verify: () => notPushed('eShipper'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (trackingsIn(root).some(isTracking)) return true;
+  if (listTrackings(root).some(isTracking)) return true;
   return get(root, 'fieldErrors') !== undefined && get(root, 'message') !== undefined;
 }
 
-function trackingsIn(root: unknown): readonly Fields[] {
-  return recordsOf(root);
+function listTrackings(root: unknown): readonly Fields[] {
+  return getRecords(root);
 }
 
 function isTracking(value: Fields): boolean {
@@ -109,40 +109,40 @@ function isTracking(value: Fields): boolean {
 
 function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   if (Array.isArray(root) && root.length === 0) return refuse('not_found', 'the list is empty');
-  const trackings = trackingsIn(root).filter(isTracking);
+  const trackings = listTrackings(root).filter(isTracking);
   if (trackings.length === 0) {
-    const message = firstText(root, 'message', 'thirdPartyMessage', 'code');
-    if (message !== null) return refuseByWords(message);
-    return refuse('malformed', `no shipmentStatus or trackingDetails: ${fieldsOf(root)}`);
+    const message = getFirstText(root, 'message', 'thirdPartyMessage', 'code');
+    if (message !== null) return refuseByMessage(message);
+    return refuse('malformed', `no shipmentStatus or trackingDetails: ${describeFields(root)}`);
   }
   const read = trackings.map((tracking) => readTracking(tracking, asked));
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ notices }) => notices),
   );
 }
 
 function readTracking(tracking: Fields, asked: TrackingNumber | null) {
-  const details = recordsOf(tracking, 'trackingDetails');
-  const listed = details.length > 0 ? details : recordsOf(tracking, 'event');
-  const rows = listed.length > 0 ? listed : statusOf(tracking);
-  const { events, notices } = readRows(rows, readEvent);
+  const details = getRecords(tracking, 'trackingDetails');
+  const listed = details.length > 0 ? details : getRecords(tracking, 'event');
+  const rows = listed.length > 0 ? listed : readCurrentStatus(tracking);
+  const { events, notices } = readEventRows(rows, readEvent);
   const carrier =
-    textOf(tracking, 'carrierName') ??
-    textOf(tracking, 'orderDetails', 'carrier', 'carrierName') ??
-    textOf(details[0], 'carrier');
-  const signer = rows.map((row) => textOf(row, 'signatoryName')).find((name) => name !== null);
-  const proof = rows.map((row) => textOf(row, 'proofOfDelivery'));
-  const shipment = trackedShipment({
+    getText(tracking, 'carrierName') ??
+    getText(tracking, 'orderDetails', 'carrier', 'carrierName') ??
+    getText(details[0], 'carrier');
+  const signer = rows.map((row) => getText(row, 'signatoryName')).find((name) => name !== null);
+  const proof = rows.map((row) => getText(row, 'proofOfDelivery'));
+  const shipment = buildShipment({
     carrier: findCarrier(carrier ?? 'unknown').id,
-    trackingNumber: textOf(tracking, 'trackingNumber') ?? asked,
-    uniqueId: textOf(tracking, 'orderId'),
+    trackingNumber: getText(tracking, 'trackingNumber') ?? asked,
+    uniqueId: getText(tracking, 'orderId'),
     service:
-      textOf(tracking, 'carrierService') ??
-      textOf(tracking, 'orderDetails', 'carrier', 'serviceName'),
+      getText(tracking, 'carrierService') ??
+      getText(tracking, 'orderDetails', 'carrier', 'serviceName'),
     events,
-    edd: eddOfDate(dateOf(textOf(tracking, 'expectedDeliveryDate'))),
-    proofOfDelivery: proofOf({
+    edd: eddFromDate(parseDate(getText(tracking, 'expectedDeliveryDate'))),
+    proofOfDelivery: buildProof({
       at: events.find(({ status }) => status === 'delivered')?.occurredAt ?? null,
       signedBy: signer ?? null,
       photoUrl: proof.find((url) => url !== null && /^https?:/.test(url)) ?? null,
@@ -151,40 +151,40 @@ function readTracking(tracking: Fields, asked: TrackingNumber | null) {
   return { shipment, notices };
 }
 
-/** Where no events are listed: the current status, with its time. */
-function statusOf(tracking: Fields): readonly Fields[] {
-  const description = textOf(tracking, 'currentStatus');
-  const dateTime = textOf(tracking, 'eventTime');
+/** Without events: the current status with its time. */
+function readCurrentStatus(tracking: Fields): readonly Fields[] {
+  const description = getText(tracking, 'currentStatus');
+  const dateTime = getText(tracking, 'eventTime');
   return description === null || dateTime === null ? [] : [{ description, dateTime }];
 }
 
 function readEvent(row: Fields, index: number): TrackingEvent | string {
   const original = get(row, 'originalEvent');
-  const place = placeOf({
-    ...placeWritten(textOf(row, 'location') ?? textOf(original, 'eventLocation')),
-    postalCode: textOf(row, 'postalCode'),
+  const place = buildPlace({
+    ...parsePlaceLine(getText(row, 'location') ?? getText(original, 'eventLocation')),
+    postalCode: getText(row, 'postalCode'),
   });
-  const clues = { place, home: HOME };
-  const written = textOf(row, 'dateTime');
-  const moment =
-    parseTimestamp(written, clues) ?? parseTimestamp(textOf(original, 'eventDate'), clues);
-  if (!moment) return `event ${index}: dateTime is not a time: ${written ?? 'nothing'}`;
-  const said = [
-    textOf(row, 'description'),
-    textOf(original, 'name'),
-    textOf(row, 'eshipperOrderStatus'),
+  const hints = { place, homeZone: HOME };
+  const written = getText(row, 'dateTime');
+  const timestamp =
+    parseTimestamp(written, hints) ?? parseTimestamp(getText(original, 'eventDate'), hints);
+  if (!timestamp) return `event ${index}: dateTime is not a time: ${written ?? 'nothing'}`;
+  const sentences = [
+    getText(row, 'description'),
+    getText(original, 'name'),
+    getText(row, 'eshipperOrderStatus'),
   ].filter((each) => each !== null);
-  const [first = '', ...others] = said.map(phraseOf);
-  return trackingEvent({
+  const [first = '', ...others] = sentences.map(normalizePhrase);
+  return buildEvent({
     reading: findFirstCode(CODES, [first, ...others]),
-    moment,
-    description: said[0] ?? null,
+    timestamp,
+    description: sentences[0] ?? null,
     place,
   });
 }
 
-/** `TORONTO, ON, CA` and `TORONTO, ON`; what is written otherwise is kept as the city. */
-function placeWritten(location: string | null) {
+/** `TORONTO, ON, CA` and `TORONTO, ON`; other text is kept as the city. */
+function parsePlaceLine(location: string | null) {
   const parts = (location ?? '').split(',').map((part) => part.trim());
   const [city = '', region = '', country = ''] = parts;
   const isState = /^[A-Z]{2}$/.test(region) && /^([A-Z]{2})?$/.test(country) && parts.length <= 3;

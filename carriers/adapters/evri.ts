@@ -1,71 +1,75 @@
 /**
- * Evri: the answer of its public tracking service, polled. Sources: recorded answers and what other
- * readers of them have found out of its stages (the rail that a parcel is on) and tracking points.
+ * Evri: the answer of its public tracking service, polled. Sources: recorded answers, and what
+ * other readers have found out about its stages and tracking points.
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  eddOfWindow,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildResult,
+  buildShipment,
+  eddFromWindow,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, findFirstCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
-  flagOf,
   get,
-  listOf,
-  recordsOf,
+  getFirstText,
+  getFlag,
+  getList,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Tracking points that their stage files too broadly, and the stages. */
+/** Tracking points that are more exact than their stage, and stages. */
 const CODES: CodeTable = {
-  ...rows('attempted/nobody_home', {
+  ...codeRows('attempted/nobody_home', {
     COURIER_REATTEMPT_CUSTOMER_NOT_AVAILABLE: 'Customer not available, courier will try again',
     NOT_DELIVERED_CUSTOMER_NOT_AVAILABLE: 'Not delivered: customer not available',
   }),
-  ...rows('attempted/closed', { NOT_DELIVERED_BUSINESS_CLOSED: 'Not delivered: business closed' }),
-  ...rows('attempted', { NOT_DELIVERED: 'Not delivered, for one of several reasons' }),
-  ...rows('attempted', { REDELIVER_WORKDAY_COURIER: 'Courier will try again next working day' }),
-  ...rows('in_transit/delay', { DELAY_FIX_NWD: 'Delayed, next working day' }),
-  ...rows('in_transit', {
+  ...codeRows('attempted/closed', {
+    NOT_DELIVERED_BUSINESS_CLOSED: 'Not delivered: business closed',
+  }),
+  ...codeRows('attempted', { NOT_DELIVERED: 'Not delivered, for one of several reasons' }),
+  ...codeRows('attempted', {
+    REDELIVER_WORKDAY_COURIER: 'Courier will try again next working day',
+  }),
+  ...codeRows('in_transit/delay', { DELAY_FIX_NWD: 'Delayed, next working day' }),
+  ...codeRows('in_transit', {
     ACCEPTED_BY_HERMES: 'Accepted',
     COLLECTED_BY_EVRI: 'Collected by Evri',
     PROCESSING_RETURN: 'Return being processed',
     QUADIENT_LOCKER_DROPOFF: 'Dropped off at a locker',
   }),
-  ...rows('pre_transit', { '0': 'Expecting the parcel', '1': 'Expecting the parcel' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', { '0': 'Expecting the parcel', '1': 'Expecting the parcel' }),
+  ...codeRows('in_transit', {
     '2': 'We’ve got it',
     '3': 'On its way',
     '3/return': 'Return on its way',
     '4/return': 'Return on its way back to the retailer',
   }),
-  ...rows('in_transit', { '4': 'At the local depot' }),
-  ...rows('out_for_delivery', { '4_COURIER': 'Out for delivery' }),
-  ...rows('available_for_pickup', {
+  ...codeRows('in_transit', { '4': 'At the local depot' }),
+  ...codeRows('out_for_delivery', { '4_COURIER': 'Out for delivery' }),
+  ...codeRows('available_for_pickup', {
     '4_SHOP': 'Ready to collect from the ParcelShop',
     '4_LOCKER': 'Ready to collect from the locker',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     '5': 'Delivered',
     '5_COURIER': 'Delivered',
     '5_SHOP': 'Collected from the ParcelShop',
     '5_LOCKER': 'Collected from the locker',
   }),
-  ...rows('return_to_sender', { A: 'Returning to the sender' }),
-  ...rows('exception/other', {
+  ...codeRows('return_to_sender', { A: 'Returning to the sender' }),
+  ...codeRows('exception/other', {
     '6': 'There is a problem',
     '6_INFO': 'There is a problem',
     '6_ACTION': 'There is a problem: something has to be done',
@@ -77,7 +81,7 @@ export const evri = {
   name: 'Evri',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Parcel, list of results (JSON)',
   verify: () => notPushed('Evri'),
   recognises,
@@ -87,95 +91,96 @@ export const evri = {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (parcelsIn(root).length > 0) return true;
+  if (listParcels(root).length > 0) return true;
   return Array.isArray(get(root, 'results')) && Array.isArray(get(root, 'failures'));
 }
 
-function parcelsIn(root: unknown): readonly Fields[] {
+function listParcels(root: unknown): readonly Fields[] {
   const isList = Array.isArray(get(root, 'results'));
-  return (isList ? recordsOf(root, 'results') : recordsOf(root)).filter(isParcel);
+  return (isList ? getRecords(root, 'results') : getRecords(root)).filter(isParcel);
 }
 
 function isParcel(parcel: Fields): boolean {
   if (!Array.isArray(parcel['trackingEvents'])) return false;
-  const events = recordsOf(parcel, 'trackingEvents');
+  const events = getRecords(parcel, 'trackingEvents');
   if (events.length === 0) return parcel['returnParcel'] !== undefined;
-  return events.some((event) => textOf(event, 'trackingStage', 'trackingStageCode') !== null);
+  return events.some((event) => getText(event, 'trackingStage', 'trackingStageCode') !== null);
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
-  for (const parcel of parcelsIn(root)) {
+  for (const parcel of listParcels(root)) {
     const { shipment, unread } = readParcel(parcel, asked);
     shipments.push(shipment);
     notices.push(...unread);
   }
-  const failures = listOf(root, 'failures').map(
-    (failure) => textOf(failure) ?? firstText(failure, 'message', 'reason', 'description', 'code'),
+  const failures = getList(root, 'failures').map(
+    (failure) =>
+      getText(failure) ?? getFirstText(failure, 'message', 'reason', 'description', 'code'),
   );
   const failed = failures.map((failure) => failure ?? 'a failure without words');
-  if (shipments.length > 0) return report(shipments, [...notices, ...failed]);
+  if (shipments.length > 0) return buildResult(shipments, [...notices, ...failed]);
   const [first] = failed;
-  if (first) return refuseByWords(first);
+  if (first) return refuseByMessage(first);
   if (Array.isArray(get(root, 'results')))
     return refuse('not_found', 'the list of results is empty');
-  return refuse('malformed', `no trackingEvents: ${fieldsOf(root)}`);
+  return refuse('malformed', `no trackingEvents: ${describeFields(root)}`);
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const scans = recordsOf(parcel, 'trackingEvents');
-  const isReturn = flagOf(parcel, 'returnParcel') === true;
-  const { events, notices } = readRows(scans, (scan, index) => {
-    const at = textOf(scan, 'dateTime');
-    const moment = parseTimestamp(at, { home: 'Europe/London' });
-    if (!moment) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;
-    return trackingEvent({
-      reading: readingOf(scan, isReturn),
-      moment,
-      description: textOf(scan, 'trackingPoint', 'description'),
+  const scans = getRecords(parcel, 'trackingEvents');
+  const isReturn = getFlag(parcel, 'returnParcel') === true;
+  const { events, notices } = readEventRows(scans, (scan, index) => {
+    const at = getText(scan, 'dateTime');
+    const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
+    if (!timestamp) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;
+    return buildEvent({
+      reading: readCode(scan, isReturn),
+      timestamp,
+      description: getText(scan, 'trackingPoint', 'description'),
     });
   });
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'evri',
-    trackingNumber: barcodeOf(parcel) ?? asked,
-    uniqueId: textOf(parcel, 'uniqueId'),
-    service: textOf(parcel, 'serviceType'),
+    trackingNumber: readBarcode(parcel) ?? asked,
+    uniqueId: getText(parcel, 'uniqueId'),
+    service: getText(parcel, 'serviceType'),
     events,
-    edd: eddIn(scans),
+    edd: readEdd(scans),
   });
   return { shipment, unread: notices };
 }
 
 /**
- * A point says more than its stage, where it is known; the code tells both. All the reasons for which
- * a courier did not deliver begin alike, and keep the stage of the round.
+ * A known point is more exact than its stage; the code has both. All reasons for a failed delivery
+ * begin alike and have the stage of the round.
  */
-function readingOf(scan: Fields, isReturn: boolean) {
-  const stage = textOf(scan, 'trackingStage', 'trackingStageCode') ?? '';
-  const point = textOf(scan, 'trackingPoint', 'trackingPointCode') ?? '';
+function readCode(scan: Fields, isReturn: boolean) {
+  const stage = getText(scan, 'trackingStage', 'trackingStageCode') ?? '';
+  const point = getText(scan, 'trackingPoint', 'trackingPointCode') ?? '';
   const code = point === '' ? stage : `${stage}/${point}`;
   const stages = isReturn ? [`${stage}/return`, stage] : [stage];
   const failed = point.startsWith('NOT_DELIVERED_') ? ['NOT_DELIVERED'] : [];
   return findFirstCode(CODES, [code, point, ...failed, ...stages]);
 }
 
-function barcodeOf(parcel: Fields): string | null {
-  const barcode = recordsOf(parcel, 'parcelIdentifiers').find(
-    (identifier) => textOf(identifier, 'type') === 'BARCODE',
+function readBarcode(parcel: Fields): string | null {
+  const barcode = getRecords(parcel, 'parcelIdentifiers').find(
+    (identifier) => getText(identifier, 'type') === 'BARCODE',
   );
-  return textOf(barcode, 'value') ?? textOf(parcel, 'barcode');
+  return getText(barcode, 'value') ?? getText(parcel, 'barcode');
 }
 
-/** The window that the latest scan announces: a later scan withdraws it. */
-function eddIn(scans: readonly Fields[]) {
+/** The window that the latest scan announces. Any later scan withdraws it. */
+function readEdd(scans: readonly Fields[]) {
   const dated = scans.flatMap((scan) => {
-    const moment = parseTimestamp(textOf(scan, 'dateTime'));
-    return moment ? [{ scan, at: moment.occurredAt }] : [];
+    const timestamp = parseTimestamp(getText(scan, 'dateTime'));
+    return timestamp ? [{ scan, at: timestamp.occurredAt }] : [];
   });
   const latest = dated.sort((a, b) => b.at - a.at)[0]?.scan;
-  return eddOfWindow(
-    parseTimestamp(textOf(latest, 'eta', 'start')),
-    parseTimestamp(textOf(latest, 'eta', 'end')),
+  return eddFromWindow(
+    parseTimestamp(getText(latest, 'eta', 'start')),
+    parseTimestamp(getText(latest, 'eta', 'end')),
   );
 }

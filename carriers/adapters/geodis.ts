@@ -1,48 +1,49 @@
 /**
  * GEODIS: answers of Zoom Client (JSON), one shipment or a list. Sources: GEODIS' documentation of
- * the service recherche-envoi. Its codes are situation/justification of INOVERT, the French carriers'
- * common list, whose words GEODIS and La Poste (which writes `AARCFM`) publish with their events.
+ * the service recherche-envoi. Its codes are situation/justification of INOVERT, the French
+ * carriers' common list; GEODIS and La Poste (which writes `AARCFM`) publish its words with their
+ * events.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  eddOfDate,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
-  flagOf,
   get,
+  getFirstText,
+  getFlag,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
-import { beginsWithNewest } from '../reading/event-order.ts';
-import { placeOfWords } from '../reading/place-words.ts';
+import { isNewestFirst } from '../reading/event-order.ts';
+import { parsePlace } from '../reading/place-words.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 const HOME = 'Europe/Paris';
 const NOT_FOUND = /introuvable|inconnu|inexistant|n'existe pas|aucun(e)? |non trouv/i;
 
 const CODES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     'COM/CFM': 'Commande conforme',
     'EPC/CFM': 'Enlèvement prévu',
     'EML/CFM': 'Enlèvement prévu ce jour',
     'PCH/MQT': 'Prise en charge manquante',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     'ECH/CFM': 'Enlèvement réalisé',
     'PCH/CFM': 'Prise en charge conforme',
     'PCH/CEX': 'Prise en charge en centre d’échange',
@@ -52,45 +53,45 @@ const CODES: CodeTable = {
     'DCH/CFM': 'Déchargé',
     'AAR/CFM': 'Prise en charge ou arrivage conforme',
   }),
-  ...rows('in_transit/delay', {
+  ...codeRows('in_transit/delay', {
     'PCH/TAR': 'Prise en charge tardive',
     'AAR/TAR': 'Arrivage tardif',
     'RST/NCG': 'Non chargé en livraison',
     'RST/FMA': 'Force majeure',
   }),
-  ...rows('in_transit/missorted', { 'AAR/DVY': 'Arrivage dévoyé' }),
-  ...rows('in_transit/rescheduled', {
+  ...codeRows('in_transit/missorted', { 'AAR/DVY': 'Arrivage dévoyé' }),
+  ...codeRows('in_transit/rescheduled', {
     'QDI/CFM': 'Sera présenté le prochain jour ouvré',
     'REN/LNA': 'Livraison à une nouvelle adresse',
     'RST/DIL': 'Date imposée de livraison',
   }),
-  ...rows('out_for_delivery', { 'MLV/CFM': 'Mise en livraison' }),
-  ...rows('attempted/nobody_home', {
+  ...codeRows('out_for_delivery', { 'MLV/CFM': 'Mise en livraison' }),
+  ...codeRows('attempted/nobody_home', {
     'REN/NRV': 'Absent, nouvelle présentation',
     'REN/ARV': 'Absent, nouvelle présentation',
   }),
-  ...rows('attempted/no_access', { 'RST/FHB': 'Accès à l’adresse impossible' }),
-  ...rows('available_for_pickup', {
+  ...codeRows('attempted/no_access', { 'RST/FHB': 'Accès à l’adresse impossible' }),
+  ...codeRows('available_for_pickup', {
     'MLV/ARS': 'Disponible au point de retrait',
     'REN/AVI': 'Avisé, disponible au bureau',
     'RST/BRT': 'Bureau restant',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     'LIV/CFM': 'Livré',
     'LIV/GAR': 'Livré au gardien',
     'LIV/RTI': 'Remis à un tiers',
     'LIV/VOI': 'Livré au voisin',
   }),
-  ...rows('exception/address', {
+  ...codeRows('exception/address', {
     'REN/CAD': 'Complément d’adresse',
     'RST/CAD': 'Complément d’adresse',
     'REN/AIN': 'Adresse insuffisante',
     'REN/DIA': 'Destinataire inconnu à l’adresse',
   }),
-  ...rows('exception/held', { 'RST/SOU': 'En souffrance' }),
-  ...rows('return_to_sender', { 'SOL/REO': 'Retour d’office', 'SOL/REI': 'Retour' }),
-  ...rows('return_to_sender/returned', { 'LIV/REO': 'Livré à l’expéditeur' }),
-  ...rows('exception/customs', { 'DOU/DOU': 'Retenu en douane' }),
+  ...codeRows('exception/held', { 'RST/SOU': 'En souffrance' }),
+  ...codeRows('return_to_sender', { 'SOL/REO': 'Retour d’office', 'SOL/REI': 'Retour' }),
+  ...codeRows('return_to_sender/returned', { 'LIV/REO': 'Livré à l’expéditeur' }),
+  ...codeRows('exception/customs', { 'DOU/DOU': 'Retenu en douane' }),
 };
 
 export const geodis = {
@@ -98,7 +99,7 @@ export const geodis = {
   name: 'GEODIS',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: GEODIS is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Zoom Client recherche-envoi, recherche-envois (JSON)',
   verify: () => notPushed('GEODIS'),
   recognises: ({ format, root }) =>
@@ -110,63 +111,63 @@ export const geodis = {
 } as const satisfies CarrierAdapter;
 
 function read({ root }: Document): ParseResult {
-  const message = firstText(root, 'texteErreur', 'codeErreur');
-  if (flagOf(root, 'ok') === false || (message !== null && !isRecord(get(root, 'contenu')))) {
-    return refuseSaid(message ?? 'ok is false, and no texteErreur');
+  const message = getFirstText(root, 'texteErreur', 'codeErreur');
+  if (getFlag(root, 'ok') === false || (message !== null && !isRecord(get(root, 'contenu')))) {
+    return refuseSaid(message ?? 'ok is false without texteErreur');
   }
-  const contents = recordsOf(root, 'contenu').filter(
-    (each) => textOf(each, 'noSuivi') !== null || Array.isArray(get(each, 'listSuivis')),
+  const contents = getRecords(root, 'contenu').filter(
+    (each) => getText(each, 'noSuivi') !== null || Array.isArray(get(each, 'listSuivis')),
   );
   if (contents.length === 0) {
     return get(root, 'contenu') === undefined
-      ? refuse('malformed', `no contenu: the body is ${fieldsOf(root)}`)
+      ? refuse('malformed', `no contenu: the body is ${describeFields(root)}`)
       : refuse('not_found', 'contenu holds no shipment');
   }
   const read = contents.map(readContent);
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ notices }) => notices),
   );
 }
 
 function refuseSaid(message: string): ParseResult {
-  return NOT_FOUND.test(message) ? refuse('not_found', message) : refuseByWords(message);
+  return NOT_FOUND.test(message) ? refuse('not_found', message) : refuseByMessage(message);
 }
 
 function readContent(content: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 } {
-  const { events, notices } = readRows(recordsOf(content, 'listSuivis'), readSuivi);
-  const parcels = recordsOf(content, 'listPointages');
-  const shipment = trackedShipment({
+  const { events, notices } = readEventRows(getRecords(content, 'listSuivis'), readSuivi);
+  const parcels = getRecords(content, 'listPointages');
+  const shipment = buildShipment({
     carrier: 'geodis',
-    trackingNumber: textOf(content, 'noSuivi'),
-    service: textOf(content, 'prestationCommerciale', 'libelle'),
+    trackingNumber: getText(content, 'noSuivi'),
+    service: getText(content, 'prestationCommerciale', 'libelle'),
     events,
-    newestFirst: beginsWithNewest(events),
-    edd: eddOfDate(dateOf(textOf(content, 'dateLivraisonPrevue'))),
-    relatedNumbers: parcels.map((parcel) => textOf(parcel, 'cabTransporteur')),
-    returnNumber: textOf(content, 'noSuiviSwapRetour'),
+    newestFirst: isNewestFirst(events),
+    edd: eddFromDate(parseDate(getText(content, 'dateLivraisonPrevue'))),
+    relatedNumbers: parcels.map((parcel) => getText(parcel, 'cabTransporteur')),
+    returnNumber: getText(content, 'noSuiviSwapRetour'),
   });
   return { shipment, notices };
 }
 
 function readSuivi(suivi: Fields): TrackingEvent | string {
-  const code = textOf(suivi, 'codeSituationJustification');
+  const code = getText(suivi, 'codeSituationJustification');
   if (code === null) return 'an entry of listSuivis has no codeSituationJustification';
-  const [date, time] = [textOf(suivi, 'dateSuivi'), textOf(suivi, 'heureSuivi')];
+  const [date, time] = [getText(suivi, 'dateSuivi'), getText(suivi, 'heureSuivi')];
   const written = date !== null && time !== null ? `${date}T${time}` : date;
-  const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
-  // Where there is no label, GEODIS repeats the code.
-  const label = firstText(suivi, 'libelleSuivi', 'libelleCourtSuivi');
-  const centre = textOf(suivi, 'libelleCentre');
-  return trackingEvent({
+  const timestamp = parseTimestamp(written, { homeZone: HOME });
+  if (!timestamp) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
+  // Without a label, GEODIS repeats the code.
+  const label = getFirstText(suivi, 'libelleSuivi', 'libelleCourtSuivi');
+  const centre = getText(suivi, 'libelleCentre');
+  return buildEvent({
     reading: findCode(CODES, code),
-    moment,
+    timestamp,
     description: label === null || label === code ? (CODES[code]?.words ?? label) : label,
-    // A centre without a name is read from its number, which is no place.
-    place: centre === null || /^\d+$/.test(centre) ? null : placeOfWords(centre),
+    // A centre without a name has its number here, which is not a place.
+    place: centre === null || /^\d+$/.test(centre) ? null : parsePlace(centre),
   });
 }

@@ -1,34 +1,34 @@
 /**
  * HayPost (Armenia): an order with the history of its states (JSON), polled. Source: the example of
- * its API. HayPost has published no list of its states: the table has 1, which the example shows at
- * the second in which the order was made, and 6, which readers of its API take for delivered.
+ * its API. HayPost publishes no list of its states. The table has 1, which the example has at the
+ * second of the order's creation, and 6, which readers of its API take for delivered.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
   type Document,
-  fieldsOf,
+  describeFields,
   get,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 
 const CODES: CodeTable = {
-  ...rows('pre_transit', { '1': 'the order is made' }),
-  ...rows('delivered', { '6': 'delivered' }),
+  ...codeRows('pre_transit', { '1': 'the order is made' }),
+  ...codeRows('delivered', { '6': 'delivered' }),
 };
 
 export const hay_post = {
@@ -36,7 +36,7 @@ export const hay_post = {
   name: 'HayPost',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'order with its states (JSON)',
   verify: () => notPushed('HayPost'),
   recognises,
@@ -53,23 +53,27 @@ function recognises({ format, root }: Document): boolean {
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const order = get(root, 'order');
-  if (!isRecord(order)) return refuse('malformed', `no order: ${fieldsOf(root)}`);
-  const { events, notices } = readRows(recordsOf(root, 'orderStateHistories'), (state, index) => {
-    const written = textOf(state, 'createDate');
-    const moment = parseTimestamp(written, {
-      place: placeOf({ country: 'AM' }),
-      home: 'Asia/Yerevan',
-    });
-    if (!moment) return `orderStateHistories[${index}].createDate is not a time: ${written ?? ''}`;
-    const reading = findCode(CODES, textOf(state, 'stateId') ?? '');
-    return trackingEvent({ reading, moment, description: null });
-  });
-  const shipment = trackedShipment({
+  if (!isRecord(order)) return refuse('malformed', `no order: ${describeFields(root)}`);
+  const { events, notices } = readEventRows(
+    getRecords(root, 'orderStateHistories'),
+    (state, index) => {
+      const written = getText(state, 'createDate');
+      const timestamp = parseTimestamp(written, {
+        place: buildPlace({ country: 'AM' }),
+        homeZone: 'Asia/Yerevan',
+      });
+      if (!timestamp)
+        return `orderStateHistories[${index}].createDate is not a time: ${written ?? ''}`;
+      const reading = findCode(CODES, getText(state, 'stateId') ?? '');
+      return buildEvent({ reading, timestamp, description: null });
+    },
+  );
+  const shipment = buildShipment({
     carrier: 'hay_post',
-    trackingNumber: textOf(order, 'trackingId') ?? asked,
-    uniqueId: textOf(order, 'id'),
-    service: textOf(order, 'service', 'name'),
+    trackingNumber: getText(order, 'trackingId') ?? asked,
+    uniqueId: getText(order, 'id'),
+    service: getText(order, 'service', 'name'),
     events,
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }

@@ -6,57 +6,61 @@
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  codeRows,
+  createOwnCodeReader,
   findFirstCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
-  rows,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getList,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
-import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
+import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
-/** By the shipment's status, `exception/id` of a parcel's history, and its words. */
+/** Keyed by the shipment's status, by `exception/id` of a parcel's history, and by its words. */
 export const CODES: CodeTable = {
-  ...rows('pre_transit', { Creation: 'Data received', DataReceived: 'Data received' }),
-  ...rows('in_transit', { Pickup: 'Picked up', Transit: 'In transit', InTransit: 'In transit' }),
-  ...rows('out_for_delivery', {
+  ...codeRows('pre_transit', { Creation: 'Data received', DataReceived: 'Data received' }),
+  ...codeRows('in_transit', {
+    Pickup: 'Picked up',
+    Transit: 'In transit',
+    InTransit: 'In transit',
+  }),
+  ...codeRows('out_for_delivery', {
     OutForDelivery: 'Out for delivery',
     PartiallyOutForDelivery: 'Partially out for delivery',
   }),
-  ...rows('delivered', { Delivered: 'Delivered' }),
-  ...rows('attempted/nobody_home', {
+  ...codeRows('delivered', { Delivered: 'Delivered' }),
+  ...codeRows('attempted/nobody_home', {
     'exception/5': 'Unavailable consignee - Delivery attempt on next business day',
   }),
-  ...rows('exception/held', { OnHold: 'On hold' }),
-  ...rows('exception/other', { Attention: 'Attention' }),
-  ...rows('exception/refused', { RefusedDelivery: 'Refused delivery' }),
-  ...rows('return_to_sender', { ReturnToSender: 'Return to sender' }),
-  ...phrases('pre_transit', ['Data received']),
-  ...phrases('in_transit', ['In transit', 'Picked up']),
-  ...phrases('out_for_delivery', ['Out for delivery']),
-  ...phrases('delivered', ['Delivered']),
+  ...codeRows('exception/held', { OnHold: 'On hold' }),
+  ...codeRows('exception/other', { Attention: 'Attention' }),
+  ...codeRows('exception/refused', { RefusedDelivery: 'Refused delivery' }),
+  ...codeRows('return_to_sender', { ReturnToSender: 'Return to sender' }),
+  ...phraseRows('pre_transit', ['Data received']),
+  ...phraseRows('in_transit', ['In transit', 'Picked up']),
+  ...phraseRows('out_for_delivery', ['Out for delivery']),
+  ...phraseRows('delivered', ['Delivered']),
 };
 
 const HOME = 'America/Toronto';
@@ -66,21 +70,21 @@ export const nationex = {
   name: 'Nationex',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'shipment with parcels (JSON)',
   verify: () => notPushed('Nationex'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
   homeZone: 'America/Toronto',
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'json' && shipmentsIn(root).length > 0;
+  return format === 'json' && listShipments(root).length > 0;
 }
 
-function shipmentsIn(root: unknown): readonly Fields[] {
-  return listOf(root)
+function listShipments(root: unknown): readonly Fields[] {
+  return getList(root)
     .filter(isRecord)
     .filter(
       (each) =>
@@ -91,88 +95,95 @@ function shipmentsIn(root: unknown): readonly Fields[] {
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
-  const shipments = shipmentsIn(root);
+  const shipments = listShipments(root);
   if (shipments.length === 0) {
-    const message = textOf(root, 'Message') ?? textOf(root, 'message');
-    if (message !== null) return refuseByWords(message);
-    const detail = `no ShipmentId with StatusHistories: ${fieldsOf(root)}`;
+    const message = getText(root, 'Message') ?? getText(root, 'message');
+    if (message !== null) return refuseByMessage(message);
+    const detail = `no ShipmentId with StatusHistories: ${describeFields(root)}`;
     return readUnknownError(document) ?? refuse('malformed', detail);
   }
-  const told = shipments.flatMap((each) => readShipment(each, asked));
-  return report(
-    told.map(({ shipment }) => shipment),
-    told.flatMap(({ notices }) => notices),
+  const parsed = shipments.flatMap((each) => readShipment(each, asked));
+  return buildResult(
+    parsed.map(({ shipment }) => shipment),
+    parsed.flatMap(({ notices }) => notices),
   );
 }
 
-/** One parcel is the shipment; several have fates of their own beside that of the shipment. */
+/** One parcel is the shipment. Several parcels are shipments of their own. */
 function readShipment(fields: Fields, asked: string | null) {
-  const parcels = recordsOf(fields, 'Parcels');
-  const number = textOf(fields, 'ShipmentId') ?? asked;
-  const ids = parcels.map((each) => textOf(each, 'ParcelId'));
+  const parcels = getRecords(fields, 'Parcels');
+  const number = getText(fields, 'ShipmentId') ?? asked;
+  const ids = parcels.map((each) => getText(each, 'ParcelId'));
   const [first, ...others] = parcels;
-  const whole = tell(number, fields, others.length === 0 ? first : undefined, ids);
+  const whole = buildParcel(number, fields, others.length === 0 ? first : undefined, ids);
   if (others.length === 0) return [whole];
-  return [whole, ...parcels.map((parcel, index) => tell(ids[index] ?? null, {}, parcel, [number]))];
+  return [
+    whole,
+    ...parcels.map((parcel, index) => buildParcel(ids[index] ?? null, {}, parcel, [number])),
+  ];
 }
 
-function tell(
+function buildParcel(
   trackingNumber: string | null,
   fields: Fields,
   parcel: Fields | undefined,
   relatedNumbers: readonly (string | null)[],
 ) {
-  const statuses = readRows(recordsOf(fields, 'StatusHistories'), readStatus);
-  const history = readRows(recordsOf(parcel, 'History'), readHistory);
-  const shipment = trackedShipment({
+  const statuses = readEventRows(getRecords(fields, 'StatusHistories'), readStatus);
+  const history = readEventRows(getRecords(parcel, 'History'), readHistory);
+  const shipment = buildShipment({
     carrier: 'nationex',
     trackingNumber,
-    service: textOf(fields, 'ShipmentType'),
+    service: getText(fields, 'ShipmentType'),
     events: [...statuses.events, ...history.events],
-    edd: eddIn(parcel),
+    edd: readEdd(parcel),
     relatedNumbers,
   });
   return { shipment, notices: [...statuses.notices, ...history.notices] };
 }
 
 function readStatus(row: Fields, index: number): TrackingEvent | string {
-  const written = textOf(row, 'StatusDate');
-  const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `StatusHistories[${index}].StatusDate is not a time: ${written ?? 'nothing'}`;
-  const description = textOf(row, 'ShipmentStatusEn') ?? textOf(row, 'ShipmentStatusFr');
-  const code = textOf(row, 'ShipmentStatus') ?? '';
-  return trackingEvent({
-    reading: findFirstCode(CODES, [code, phraseOf(description ?? '')]),
-    moment,
+  const written = getText(row, 'StatusDate');
+  const timestamp = parseTimestamp(written, { homeZone: HOME });
+  if (!timestamp)
+    return `StatusHistories[${index}].StatusDate is not a time: ${written ?? 'nothing'}`;
+  const description = getText(row, 'ShipmentStatusEn') ?? getText(row, 'ShipmentStatusFr');
+  const code = getText(row, 'ShipmentStatus') ?? '';
+  return buildEvent({
+    reading: findFirstCode(CODES, [code, normalizePhrase(description ?? '')]),
+    timestamp,
     description,
-    place: placeOf({ city: textOf(row, 'LastLocation') }),
+    place: buildPlace({ city: getText(row, 'LastLocation') }),
   });
 }
 
 function readHistory(row: Fields, index: number): TrackingEvent | string {
-  const written = textOf(row, 'ProcessedDate');
-  const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `History[${index}].ProcessedDate is not a time: ${written ?? 'nothing'}`;
-  const description = textOf(row, 'DescriptionEn') ?? textOf(row, 'DescriptionFr');
-  const exception = textOf(row, 'ExceptionId');
-  const said = phraseOf(description ?? '');
-  return trackingEvent({
-    reading: findFirstCode(CODES, exception === null ? [said] : [`exception/${exception}`, said]),
-    moment,
+  const written = getText(row, 'ProcessedDate');
+  const timestamp = parseTimestamp(written, { homeZone: HOME });
+  if (!timestamp) return `History[${index}].ProcessedDate is not a time: ${written ?? 'nothing'}`;
+  const description = getText(row, 'DescriptionEn') ?? getText(row, 'DescriptionFr');
+  const exception = getText(row, 'ExceptionId');
+  const phrase = normalizePhrase(description ?? '');
+  return buildEvent({
+    reading: findFirstCode(
+      CODES,
+      exception === null ? [phrase] : [`exception/${exception}`, phrase],
+    ),
+    timestamp,
     description,
-    place: placeOf({ city: textOf(row, 'CityDepot') }),
+    place: buildPlace({ city: getText(row, 'CityDepot') }),
   });
 }
 
 /** `Between 12:45 and 13:45`, on the day. */
-function eddIn(parcel: Fields | undefined): EstimatedDelivery | null {
-  const date = dateOf(textOf(parcel, 'EstimatedDeliveryDate'));
+function readEdd(parcel: Fields | undefined): EstimatedDelivery | null {
+  const date = parseDate(getText(parcel, 'EstimatedDeliveryDate'));
   const window = /(\d{1,2}:\d{2})\D+(\d{1,2}:\d{2})/.exec(
-    textOf(parcel, 'EstimatedDeliveryTimeEn') ?? textOf(parcel, 'EstimatedDeliveryTimeFr') ?? '',
+    getText(parcel, 'EstimatedDeliveryTimeEn') ?? getText(parcel, 'EstimatedDeliveryTimeFr') ?? '',
   );
-  if (date === null || !window) return eddOfDate(date);
+  if (date === null || !window) return eddFromDate(date);
   const [from, until] = window
     .slice(1)
-    .map((time) => parseTimestamp(`${date}T${time.padStart(5, '0')}`, { home: HOME }));
-  return eddOfWindow(from ?? null, until ?? null) ?? eddOfDate(date);
+    .map((time) => parseTimestamp(`${date}T${time.padStart(5, '0')}`, { homeZone: HOME }));
+  return eddFromWindow(from ?? null, until ?? null) ?? eddFromDate(date);
 }

@@ -1,56 +1,56 @@
 /**
- * OnTrac (once LaserShip). Sources: answers of its public tracking, event codes that readers of it have
- * seen, and those that a delivery partner's own software has for failed visits and photos. Fields
- * called Utc hold times with any offset, which counts.
+ * OnTrac (once LaserShip). Sources: answers of its public tracking, event codes that its readers
+ * have seen, and a delivery partner's codes for failed visits and photos. Fields called Utc hold
+ * times with any offset, which counts.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getList,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
-import { readUnknownError, refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
+import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     EXRL: 'On its way to OnTrac',
     INRL: 'Data received',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     ORIG: 'Origin scan',
     ARRD: 'Arrived at facility',
     FCTF: 'Departed facility',
     SFCT: 'Arrived at final servicing facility',
     LOAD: 'Loaded onto vehicle',
   }),
-  ...rows('out_for_delivery', { OFDL: 'Out for delivery' }),
-  ...rows('delivered', { DLVD: 'Package delivered' }),
-  ...rows('attempted', { UTLV: 'Attempted' }),
-  ...rows('info', { FOTO: 'Picture taken' }),
-  ...rows('attempted/closed', { BCLD: 'Delivery attempted; business closed' }),
-  ...rows('exception/address', { NDMI: 'Incomplete address needs correction' }),
+  ...codeRows('out_for_delivery', { OFDL: 'Out for delivery' }),
+  ...codeRows('delivered', { DLVD: 'Package delivered' }),
+  ...codeRows('attempted', { UTLV: 'Attempted' }),
+  ...codeRows('info', { FOTO: 'Picture taken' }),
+  ...codeRows('attempted/closed', { BCLD: 'Delivery attempted; business closed' }),
+  ...codeRows('exception/address', { NDMI: 'Incomplete address needs correction' }),
 };
 
 export const ontrac = {
@@ -58,7 +58,7 @@ export const ontrac = {
   name: 'OnTrac',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'public tracking, problem documents (JSON)',
   verify: () => notPushed('OnTrac'),
   recognises,
@@ -67,11 +67,11 @@ export const ontrac = {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  return parcelsIn(root).length > 0 || isProblem(root);
+  return listParcels(root).length > 0 || isProblem(root);
 }
 
-function parcelsIn(root: unknown): readonly Fields[] {
-  return listOf(root)
+function listParcels(root: unknown): readonly Fields[] {
+  return getList(root)
     .filter(isRecord)
     .filter(
       (each) =>
@@ -82,69 +82,70 @@ function parcelsIn(root: unknown): readonly Fields[] {
     );
 }
 
-/** A problem document as others have it, with capitals as nobody else. */
+/** A problem document (RFC 9457) whose fields begin with capitals. */
 function isProblem(root: unknown): boolean {
-  return textOf(root, 'Title') !== null && textOf(root, 'Status') !== null;
+  return getText(root, 'Title') !== null && getText(root, 'Status') !== null;
 }
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
   if (isProblem(root)) {
-    return refuseByWords(firstText(root, 'Detail', 'Title') ?? 'a problem without a title');
+    return refuseByMessage(getFirstText(root, 'Detail', 'Title') ?? 'a problem without a title');
   }
-  const told = parcelsIn(root).map((each) => readParcel(each, asked));
-  if (told.length === 0) {
-    const detail = `no Tracking with Events: ${fieldsOf(root)}`;
+  const parsed = listParcels(root).map((each) => readParcel(each, asked));
+  if (parsed.length === 0) {
+    const detail = `no Tracking with Events: ${describeFields(root)}`;
     return readUnknownError(document) ?? refuse('malformed', detail);
   }
-  return report(
-    told.map(({ shipment }) => shipment),
-    told.flatMap(({ notices }) => notices),
+  return buildResult(
+    parsed.map(({ shipment }) => shipment),
+    parsed.flatMap(({ notices }) => notices),
   );
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const { events, notices } = readRows(recordsOf(parcel, 'Events'), readEvent);
-  const shipment = trackedShipment({
+  const { events, notices } = readEventRows(getRecords(parcel, 'Events'), readEvent);
+  const shipment = buildShipment({
     carrier: 'ontrac',
-    trackingNumber: textOf(parcel, 'Tracking') ?? asked,
-    service: firstText(parcel, 'ServiceDescription', 'ServiceCode'),
+    trackingNumber: getText(parcel, 'Tracking') ?? asked,
+    service: getFirstText(parcel, 'ServiceDescription', 'ServiceCode'),
     events,
     newestFirst: true,
-    edd: eddIn(parcel),
-    proofOfDelivery: proofOf({
-      at: momentIn(parcel, 'UtcDeliveryDateTime')?.occurredAt ?? null,
-      location: textOf(parcel, 'PodText'),
-      photoUrl: textOf(parcel, 'VpodImageUrl'),
+    edd: readEdd(parcel),
+    proofOfDelivery: buildProof({
+      at: readTimestamp(parcel, 'UtcDeliveryDateTime')?.occurredAt ?? null,
+      location: getText(parcel, 'PodText'),
+      photoUrl: getText(parcel, 'VpodImageUrl'),
     }),
   });
   return { shipment, notices };
 }
 
 function readEvent(event: Fields, index: number): TrackingEvent | string {
-  const moment = momentIn(event, 'UtcEventDateTime');
-  if (!moment) return `Events[${index}].UtcEventDateTime is not a time: ${fieldsOf(event)}`;
-  return trackingEvent({
-    reading: findCode(CODES, textOf(event, 'EventCode') ?? ''),
-    moment,
-    description: firstText(event, 'EventLongDescription', 'EventShortDescription'),
-    place: placeOf({
-      city: textOf(event, 'City'),
-      region: textOf(event, 'State'),
-      postalCode: textOf(event, 'PostalCode'),
-      country: textOf(event, 'Country'),
+  const timestamp = readTimestamp(event, 'UtcEventDateTime');
+  if (!timestamp)
+    return `Events[${index}].UtcEventDateTime is not a time: ${describeFields(event)}`;
+  return buildEvent({
+    reading: findCode(CODES, getText(event, 'EventCode') ?? ''),
+    timestamp,
+    description: getFirstText(event, 'EventLongDescription', 'EventShortDescription'),
+    place: buildPlace({
+      city: getText(event, 'City'),
+      region: getText(event, 'State'),
+      postalCode: getText(event, 'PostalCode'),
+      country: getText(event, 'Country'),
     }),
   });
 }
 
-/** UTC is written as an offset of nothing. */
-function momentIn(fields: Fields, key: string): Timestamp | null {
-  return parseTimestamp(textOf(fields, key)?.replace(/\+00:?00$/, 'Z') ?? null);
+/** UTC is written as `+00:00`. */
+function readTimestamp(fields: Fields, key: string): Timestamp | null {
+  return parseTimestamp(getText(fields, key)?.replace(/\+00:?00$/, 'Z') ?? null);
 }
 
-/** The day at the door, and the hour by which it should be there. */
-function eddIn(parcel: Fields): EstimatedDelivery | null {
-  const day = eddOfDate(dateOf(textOf(parcel, 'ExpectedDeliveryDate')));
-  const window = eddOfWindow(null, momentIn(parcel, 'UtcExpectedDeliveryDateTime'));
+/** The day at the destination, and the latest hour. */
+function readEdd(parcel: Fields): EstimatedDelivery | null {
+  const day = eddFromDate(parseDate(getText(parcel, 'ExpectedDeliveryDate')));
+  const window = eddFromWindow(null, readTimestamp(parcel, 'UtcExpectedDeliveryDateTime'));
   return day && window ? { ...day, until: window.until } : (day ?? window);
 }

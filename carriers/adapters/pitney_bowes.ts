@@ -1,52 +1,57 @@
 /**
- * Pitney Bowes: its own network and labels of USPS and others. Source: "Tracking Event Codes" of its
- * Shipping API's documentation, recorded answers. `standardizedEventCode` (in some answers `l1Code`)
- * is Pitney Bowes' own, `scanType` that of the carrier that scanned.
+ * Pitney Bowes: its own network and labels of USPS and others. Source: "Tracking Event Codes" of
+ * its Shipping API's documentation, recorded answers. `standardizedEventCode` (in some answers
+ * `l1Code`) is Pitney Bowes' own code, `scanType` that of the scanning carrier.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
-  eddOfDate,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findFirstCode, type Reading, rows } from '../reading/code-table.ts';
+import {
+  type CodeReading,
+  type CodeTable,
+  codeRows,
+  findFirstCode,
+} from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, offsetOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
+import { parseDate, parseOffset, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
 import { readEvent } from './usps/events.ts';
 
 const EVENT_CODES: CodeTable = {
-  ...rows('pre_transit', { LC: 'Label created', PSR: 'Tracking details uploaded' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', { LC: 'Label created', PSR: 'Tracking details uploaded' }),
+  ...codeRows('in_transit', {
     CUC: 'Customs Cleared',
     SPH: 'Shipped from Shipping Center to International Destination',
     TRD: 'In Transit',
   }),
-  ...rows('out_for_delivery', { OFD: 'Out for Delivery' }),
-  ...rows('attempted', { DAT: 'Delivery Attempt' }),
-  ...rows('available_for_pickup', { AWP: 'Awaiting Pickup' }),
-  ...rows('delivered', { DLD: 'Delivered' }),
-  ...rows('exception/other', { DYU: 'Delay - Undeliverable', UDL: 'Unable to deliver' }),
-  ...rows('return_to_sender', { RTS: 'Return - Shipped to Retailer' }),
-  ...rows('info', { INF: 'Information Event', MSC: 'Miscellaneous Event' }),
+  ...codeRows('out_for_delivery', { OFD: 'Out for Delivery' }),
+  ...codeRows('attempted', { DAT: 'Delivery Attempt' }),
+  ...codeRows('available_for_pickup', { AWP: 'Awaiting Pickup' }),
+  ...codeRows('delivered', { DLD: 'Delivered' }),
+  ...codeRows('exception/other', { DYU: 'Delay - Undeliverable', UDL: 'Unable to deliver' }),
+  ...codeRows('return_to_sender', { RTS: 'Return - Shipped to Retailer' }),
+  ...codeRows('info', { INF: 'Information Event', MSC: 'Miscellaneous Event' }),
 };
 
 export const pitney_bowes = {
@@ -54,7 +59,7 @@ export const pitney_bowes = {
   name: 'Pitney Bowes',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Tracking response (JSON)',
   verify: () => notPushed('Pitney Bowes'),
   recognises: ({ root }) => isRecord(root) && 'scanDetailsList' in root,
@@ -65,81 +70,81 @@ function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
   if (!isRecord(root) || !('scanDetailsList' in root)) {
     const error = readUnknownError(document);
-    return error ?? refuse('malformed', `no scanDetailsList: it has ${fieldsOf(root)}`);
+    return error ?? refuse('malformed', `no scanDetailsList: it has ${describeFields(root)}`);
   }
   const current = get(root, 'currentStatus');
-  const listed = recordsOf(root, 'scanDetailsList');
+  const listed = getRecords(root, 'scanDetailsList');
   const scans = listed.length > 0 || !isRecord(current) ? listed : [current];
-  const { events, notices } = readRows(scans, (scan, index) => readScan(scan, index, root));
+  const { events, notices } = readEventRows(scans, (scan, index) => readScan(scan, index, root));
   const delivery = events.find(({ status }) => status === 'delivered');
-  const shipment = trackedShipment({
-    carrier: carrierOf(root),
-    trackingNumber: firstText(root, 'trackingNumber', 'requestedIdentifier') ?? asked,
-    service: textOf(root, 'serviceName'),
+  const shipment = buildShipment({
+    carrier: findCarrierId(root),
+    trackingNumber: getFirstText(root, 'trackingNumber', 'requestedIdentifier') ?? asked,
+    service: getText(root, 'serviceName'),
     events,
     newestFirst: true,
-    edd: eddOfDate(dateOf(textOf(root, 'estimatedDeliveryDate'))),
-    proofOfDelivery: proofOf({
-      at: momentIn(root, 'delivery')?.occurredAt ?? delivery?.occurredAt ?? null,
-      signedBy: textOf(root, 'signedBy'),
-      location: firstText(root, 'deliveryLocationDescription', 'deliveryLocation'),
+    edd: eddFromDate(parseDate(getText(root, 'estimatedDeliveryDate'))),
+    proofOfDelivery: buildProof({
+      at: readTimestamp(root, 'delivery')?.occurredAt ?? delivery?.occurredAt ?? null,
+      signedBy: getText(root, 'signedBy'),
+      location: getFirstText(root, 'deliveryLocationDescription', 'deliveryLocation'),
     }),
-    relatedNumbers: [textOf(root, 'requestedIdentifier')],
+    relatedNumbers: [getText(root, 'requestedIdentifier')],
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }
 
-/** `PBCS` and its like are Pitney Bowes itself. */
-function carrierOf(root: Fields): string {
-  const { id, url } = findCarrier(textOf(root, 'carrier') ?? 'pitney_bowes');
+/** `PBCS` and similar names mean Pitney Bowes itself. */
+function findCarrierId(root: Fields): string {
+  const { id, url } = findCarrier(getText(root, 'carrier') ?? 'pitney_bowes');
   return url === null ? 'pitney_bowes' : id;
 }
 
 function readScan(scan: Fields, index: number, root: Fields) {
-  const moment = momentIn(scan, 'event');
-  if (!moment) return `scanDetailsList[${index}].eventDate is no date`;
-  return trackingEvent({
-    reading: readingIn(scan, root),
-    moment,
-    description: firstText(
+  const timestamp = readTimestamp(scan, 'event');
+  if (!timestamp) return `scanDetailsList[${index}].eventDate is not a date`;
+  return buildEvent({
+    reading: readCode(scan, root),
+    timestamp,
+    description: getFirstText(
       scan,
       'scanDescription',
       'l1Description',
       'standardizedEventDescription',
     ),
-    place: placeOf({
-      city: textOf(scan, 'eventCity'),
-      region: textOf(scan, 'eventStateOrProvince'),
-      postalCode: textOf(scan, 'postalCode'),
-      country: textOf(scan, 'country'),
+    place: buildPlace({
+      city: getText(scan, 'eventCity'),
+      region: getText(scan, 'eventStateOrProvince'),
+      postalCode: getText(scan, 'postalCode'),
+      country: getText(scan, 'country'),
     }),
   });
 }
 
-/** What USPS scanned says more than Pitney Bowes' code for it; elsewhere there is only that. */
-function readingIn(scan: Fields, root: Fields): Reading {
-  const code = firstText(scan, 'standardizedEventCode', 'l1Code') ?? '';
-  const own = findFirstCode(EVENT_CODES, [code, textOf(scan, 'l1Code') ?? '']);
-  const scanType = textOf(scan, 'scanType');
-  const isPostal = carrierOf(root) === 'usps' && scanType !== null;
-  const postal = isPostal ? readEvent(scanType, textOf(scan, 'l1Description')) : null;
+/** USPS's scan type is more exact than Pitney Bowes' code. Other carriers have only that code. */
+function readCode(scan: Fields, root: Fields): CodeReading {
+  const code = getFirstText(scan, 'standardizedEventCode', 'l1Code') ?? '';
+  const own = findFirstCode(EVENT_CODES, [code, getText(scan, 'l1Code') ?? '']);
+  const scanType = getText(scan, 'scanType');
+  const isPostal = findCarrierId(root) === 'usps' && scanType !== null;
+  const postal = isPostal ? readEvent(scanType, getText(scan, 'l1Description')) : null;
   if (postal?.mapped) return postal;
   if (own.mapped) return own;
-  const byWords = readEvent(null, textOf(scan, 'scanDescription'));
+  const byWords = readEvent(null, getText(scan, 'scanDescription'));
   return byWords.mapped ? { ...byWords, code } : own;
 }
 
-/** `eventDate`, `eventTime` and `eventTimeOffset`, and the same of deliveries. */
-function momentIn(holder: Fields, what: 'event' | 'delivery'): Timestamp | null {
-  const date = textOf(holder, `${what}Date`);
-  const time = textOf(holder, `${what}Time`);
-  const offsetMinutes = offsetOf(textOf(holder, `${what}TimeOffset`));
+/** `eventDate`, `eventTime`, `eventTimeOffset`; `delivery…` for deliveries. */
+function readTimestamp(holder: Fields, what: 'event' | 'delivery'): Timestamp | null {
+  const date = getText(holder, `${what}Date`);
+  const time = getText(holder, `${what}Time`);
+  const offsetMinutes = parseOffset(getText(holder, `${what}TimeOffset`));
   return parseTimestamp(time === null ? date : `${date ?? ''}T${time}`, {
     offsetMinutes,
-    place: placeOf({
-      region: textOf(holder, 'eventStateOrProvince'),
-      country: textOf(holder, 'country'),
+    place: buildPlace({
+      region: getText(holder, 'eventStateOrProvince'),
+      country: getText(holder, 'country'),
     }),
-    home: 'America/New_York',
+    homeZone: 'America/New_York',
   });
 }

@@ -1,60 +1,60 @@
 /**
- * Sendle: a courier service over other carriers. Source: Sendle's API reference (tracking, and the
- * subscription to tracking events, both of which list the types of events).
+ * Sendle: a courier service that uses other carriers. Source: Sendle's API reference (tracking, and
+ * the subscription to tracking events, both of which list the types of events).
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
-import { countryOf, placeOfLine } from '../reading/address-line.ts';
+import { parseAddressLine, parseCountry } from '../reading/address-line.ts';
 import {
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromWindow,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  codeRows,
+  createOwnCodeReader,
   findCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
-  rows,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
-import { verifyShared } from '../reading/signature.ts';
+import { verifySharedSecret } from '../reading/signature.ts';
 import { parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** `Dropped Off` and `Dropped off` are both sent. */
+/** Sendle sends both `Dropped Off` and `Dropped off`. */
 export const CODES: CodeTable = {
-  ...phrases('info', ['Info']),
-  ...rows('pre_transit', {
+  ...phraseRows('info', ['Info']),
+  ...codeRows('pre_transit', {
     'pickup attempted': 'the driver did not get the parcel from the sender',
     'drop off': 'the parcel has not yet been dropped off',
   }),
-  ...phrases('in_transit', ['Pickup', 'Dropped Off', 'In Transit', 'Local Delivery']),
-  ...phrases('out_for_delivery', ['Out for Delivery']),
-  ...phrases('attempted', ['Delivery Attempted', 'Card Left']),
-  ...phrases('available_for_pickup', ['Left with Agent']),
-  ...phrases('delivered', ['Delivered']),
-  ...phrases('exception/damage', ['Damaged']),
-  ...phrases('exception/loss', ['Lost']),
-  ...phrases('exception/other', ['Unable to Deliver']),
-  ...phrases('return_to_sender', ['Return to Sender']),
-  ...phrases('cancelled', ['Cancelled']),
+  ...phraseRows('in_transit', ['Pickup', 'Dropped Off', 'In Transit', 'Local Delivery']),
+  ...phraseRows('out_for_delivery', ['Out for Delivery']),
+  ...phraseRows('attempted', ['Delivery Attempted', 'Card Left']),
+  ...phraseRows('available_for_pickup', ['Left with Agent']),
+  ...phraseRows('delivered', ['Delivered']),
+  ...phraseRows('exception/damage', ['Damaged']),
+  ...phraseRows('exception/loss', ['Lost']),
+  ...phraseRows('exception/other', ['Unable to Deliver']),
+  ...phraseRows('return_to_sender', ['Return to Sender']),
+  ...phraseRows('cancelled', ['Cancelled']),
   expired: {
     status: 'exception',
     reason: 'other',
@@ -68,96 +68,99 @@ export const sendle = {
   name: 'Sendle',
   kind: 'carrier',
   delivery: ['webhook', 'poll'],
-  webhookAuth: 'none of Sendle’s: the secret itself as `?token=`',
+  webhookAuth: 'no signature: the secret itself as `?token=`',
   formats: 'tracking of a parcel, tracking event (JSON)',
   verify,
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
-  return verifyShared(query['token'] ?? null, secrets, '?token=');
+  return verifySharedSecret(query['token'] ?? null, secrets, '?token=');
 }
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (get(root, 'sendle_reference') !== undefined) return true;
   if (Array.isArray(get(root, 'tracking_events'))) return true;
-  // Sendle's errors are OAuth's: a word and its description.
-  return get(root, 'error') === 'not_found' && textOf(root, 'error_description') !== null;
+  // Sendle's errors look like OAuth's: a code and its description.
+  return get(root, 'error') === 'not_found' && getText(root, 'error_description') !== null;
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const isEvent = textOf(root, 'event_type') !== null;
+  const isEvent = getText(root, 'event_type') !== null;
   const listed = Array.isArray(get(root, 'tracking_events'));
   if (!isRecord(root) || !(isEvent || listed)) return refuseOther(root);
-  const country = countryIn(root);
-  const rows = isEvent ? [root] : recordsOf(root, 'tracking_events');
-  const { events, notices } = readRows(rows, (row, index) => readEvent(row, index, country));
-  const earliest = parseTimestamp(textOf(root, 'scheduling', 'estimated_delivery_date_minimum'));
-  const latest = parseTimestamp(textOf(root, 'scheduling', 'estimated_delivery_date_maximum'));
-  const shipment = trackedShipment({
+  const country = findCountry(root);
+  const rows = isEvent ? [root] : getRecords(root, 'tracking_events');
+  const { events, notices } = readEventRows(rows, (row, index) => readEvent(row, index, country));
+  const earliest = parseTimestamp(getText(root, 'scheduling', 'estimated_delivery_date_minimum'));
+  const latest = parseTimestamp(getText(root, 'scheduling', 'estimated_delivery_date_maximum'));
+  const shipment = buildShipment({
     carrier: 'sendle',
-    trackingNumber: textOf(root, 'sendle_reference') ?? asked,
+    trackingNumber: getText(root, 'sendle_reference') ?? asked,
     events,
-    edd: eddOfWindow(earliest, latest),
-    proofOfDelivery: proofOf({ signedBy: signerIn(rows) }),
+    edd: eddFromWindow(earliest, latest),
+    proofOfDelivery: buildProof({ signedBy: findSigner(rows) }),
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }
 
 function refuseOther(root: unknown): ParseResult {
-  const code = textOf(root, 'error');
-  const message = textOf(root, 'error_description') ?? code;
+  const code = getText(root, 'error');
+  const message = getText(root, 'error_description') ?? code;
   if (message === null || code === null)
-    return refuse('malformed', `no tracking_events and no event_type: ${fieldsOf(root)}`);
-  return code === 'not_found' ? refuse('not_found', message) : refuseByWords(message);
+    return refuse('malformed', `no tracking_events and no event_type: ${describeFields(root)}`);
+  return code === 'not_found' ? refuse('not_found', message) : refuseByMessage(message);
 }
 
-/** Scans do not name their country, which a parcel that stays in one country tells. */
-function countryIn(root: Fields): string | null {
-  const origin = textOf(root, 'origin', 'country');
-  return origin === textOf(root, 'destination', 'country') ? origin : null;
+/** Scans have no country. A domestic parcel gives it. */
+function findCountry(root: Fields): string | null {
+  const origin = getText(root, 'origin', 'country');
+  return origin === getText(root, 'destination', 'country') ? origin : null;
 }
 
 function readEvent(row: Fields, index: number, country: string | null) {
-  const moment = momentIn(row);
-  if (!moment) return `tracking_events[${index}] has no scan_time`;
-  const words = firstText(row, 'description');
-  const reason = firstText(row, 'reason');
-  return trackingEvent({
-    reading: { ...findCode(CODES, phraseOf(textOf(row, 'event_type') ?? '')), code: codeOf(row) },
-    moment,
+  const timestamp = readTimestamp(row);
+  if (!timestamp) return `tracking_events[${index}] has no scan_time`;
+  const words = getFirstText(row, 'description');
+  const reason = getFirstText(row, 'reason');
+  return buildEvent({
+    reading: {
+      ...findCode(CODES, normalizePhrase(getText(row, 'event_type') ?? '')),
+      code: getCode(row),
+    },
+    timestamp,
     description: reason === null ? words : `${words ?? ''} (${reason})`.trim(),
-    place: placeIn(row, country),
+    place: readPlace(row, country),
   });
 }
 
-function codeOf(row: Fields): string {
-  return textOf(row, 'event_type') ?? 'no event_type';
+function getCode(row: Fields): string {
+  return getText(row, 'event_type') ?? 'no event_type';
 }
 
-function placeIn(row: Fields, country: string | null) {
+function readPlace(row: Fields, country: string | null) {
   const data = get(row, 'location_data');
-  const told = placeOf({
-    city: textOf(data, 'suburb'),
-    region: textOf(data, 'state'),
-    postalCode: textOf(data, 'postcode'),
-    country: countryOf(textOf(data, 'country')) ?? textOf(data, 'country'),
+  const fromFields = buildPlace({
+    city: getText(data, 'suburb'),
+    region: getText(data, 'state'),
+    postalCode: getText(data, 'postcode'),
+    country: parseCountry(getText(data, 'country')) ?? getText(data, 'country'),
   });
-  const line = told ?? placeOfLine(textOf(row, 'location'));
+  const line = fromFields ?? parseAddressLine(getText(row, 'location'));
   return line && { ...line, country: line.country ?? country };
 }
 
-/** `scan_time` is UTC; `display_time` is the same with the offset of the place, where it is known. */
-function momentIn(row: Fields): Timestamp | null {
-  const scan = parseTimestamp(textOf(row, 'scan_time'));
-  const shown = parseTimestamp(textOf(row, 'display_time'));
+/** `scan_time` is UTC; `display_time` has the place's offset, if it is known. */
+function readTimestamp(row: Fields): Timestamp | null {
+  const scan = parseTimestamp(getText(row, 'scan_time'));
+  const shown = parseTimestamp(getText(row, 'display_time'));
   if (shown && shown.offsetSource !== 'assumed') {
     if (!scan || shown.occurredAt === scan.occurredAt) return shown;
   }
-  const local = parseTimestamp(textOf(row, 'local_scan_time'));
+  const local = parseTimestamp(getText(row, 'local_scan_time'));
   if (!scan) return shown ?? local;
   const offsetMinutes = local ? (local.occurredAt - scan.occurredAt) / 60_000 : 0;
   const isOffset = offsetMinutes % 15 === 0 && Math.abs(offsetMinutes) <= 14 * 60;
@@ -166,9 +169,9 @@ function momentIn(row: Fields): Timestamp | null {
 }
 
 /** `Your parcel was signed for by JIMMY` is an event of the type Info. */
-function signerIn(rowsOfOne: readonly Fields[]): string | null {
+function findSigner(rowsOfOne: readonly Fields[]): string | null {
   for (const row of rowsOfOne) {
-    const found = /\bsigned for by (.{1,80})$/i.exec(textOf(row, 'description') ?? '');
+    const found = /\bsigned for by (.{1,80})$/i.exec(getText(row, 'description') ?? '');
     if (found?.[1]) return found[1].replace(/\.$/, '');
   }
   return null;

@@ -1,67 +1,67 @@
 /**
- * Shopify: a platform that tells how its fulfilments fare. Source: Shopify's reference of the REST and
+ * Shopify: a platform that reports its fulfilments. Source: Shopify's reference of the REST and
  * GraphQL Admin APIs (Fulfillment, FulfillmentEvent, FulfillmentEventStatus,
  * FulfillmentDisplayStatus) and of webhooks. A fulfilment event names its fulfilment, not the
- * parcel: there is a number in fulfilments only.
+ * parcel: only fulfilments have a tracking number.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
-import { countryOf } from '../reading/address-line.ts';
+import { parseCountry } from '../reading/address-line.ts';
 import {
-  eddOfDate,
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getList,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { verifyMac } from '../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 /** REST writes them in lower case, GraphQL in capitals. */
 const CODES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     label_purchased: 'a label was purchased',
     label_printed: 'the label was printed',
     confirmed: 'the carrier is aware of the parcel, and has not received it',
   }),
-  ...rows('info', {
+  ...codeRows('info', {
     fulfilled: 'fulfilled',
     marked_as_fulfilled: 'marked as fulfilled',
     submitted: 'submitted to the fulfilment service',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     carrier_picked_up: 'picked up by the carrier',
     in_transit: 'in transit',
   }),
-  ...rows('in_transit/delay', { delayed: 'delayed' }),
-  ...rows('out_for_delivery', { out_for_delivery: 'out for delivery' }),
-  ...rows('attempted', { attempted_delivery: 'delivery was attempted' }),
-  ...rows('available_for_pickup', {
+  ...codeRows('in_transit/delay', { delayed: 'delayed' }),
+  ...codeRows('out_for_delivery', { out_for_delivery: 'out for delivery' }),
+  ...codeRows('attempted', { attempted_delivery: 'delivery was attempted' }),
+  ...codeRows('available_for_pickup', {
     ready_for_pickup: 'ready to be picked up',
     ready_for_recipient_pickup: 'ready to be picked up by the recipient',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     delivered: 'delivered',
     picked_up: 'picked up by the customer',
   }),
-  ...rows('exception/other', {
+  ...codeRows('exception/other', {
     failure: 'something went wrong',
     not_delivered: 'not delivered',
   }),
@@ -71,8 +71,8 @@ const CODES: CodeTable = {
     responsible: 'customer',
     words: 'the buyer has to act',
   },
-  ...rows('return_to_sender', { returning_to_sender: 'on its way back to the sender' }),
-  ...rows('cancelled', { canceled: 'cancelled', cancelled: 'cancelled' }),
+  ...codeRows('return_to_sender', { returning_to_sender: 'on its way back to the sender' }),
+  ...codeRows('cancelled', { canceled: 'cancelled', cancelled: 'cancelled' }),
 };
 
 export const shopify = {
@@ -94,30 +94,30 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (eventsIn(root).length > 0 || fulfillmentsIn(root).length > 0) return true;
+  if (listEvents(root).length > 0 || listFulfillments(root).length > 0) return true;
   return ['fulfillment_events', 'fulfillments'].some((key) => Array.isArray(get(root, key)));
 }
 
 function isEvent(value: Fields): boolean {
-  const id = firstText(value, 'admin_graphql_api_id', 'id') ?? '';
+  const id = getFirstText(value, 'admin_graphql_api_id', 'id') ?? '';
   if (id.startsWith('gid://shopify/FulfillmentEvent/')) return true;
   return get(value, 'fulfillment_id') !== undefined && get(value, 'happened_at') !== undefined;
 }
 
 function isFulfillment(value: Fields): boolean {
-  const id = firstText(value, 'admin_graphql_api_id', 'id') ?? '';
+  const id = getFirstText(value, 'admin_graphql_api_id', 'id') ?? '';
   if (id.startsWith('gid://shopify/Fulfillment/')) return true;
   if (get(value, 'order_id') !== undefined && get(value, 'tracking_company') !== undefined)
     return true;
   return get(value, 'trackingInfo') !== undefined && get(value, 'displayStatus') !== undefined;
 }
 
-function eventsIn(root: unknown): readonly Fields[] {
-  const places = [root, get(root, 'fulfillment_event'), ...listOf(root, 'fulfillment_events')];
+function listEvents(root: unknown): readonly Fields[] {
+  const places = [root, get(root, 'fulfillment_event'), ...getList(root, 'fulfillment_events')];
   return places.filter(isRecord).filter(isEvent);
 }
 
-function fulfillmentsIn(root: unknown): readonly Fields[] {
+function listFulfillments(root: unknown): readonly Fields[] {
   const data = get(root, 'data');
   const holders = [
     root,
@@ -125,31 +125,34 @@ function fulfillmentsIn(root: unknown): readonly Fields[] {
     data,
     get(data, 'order'),
     get(data, 'node'),
-    ...nodesOf(root, 'orders'),
-    ...nodesOf(data, 'orders'),
+    ...listNodes(root, 'orders'),
+    ...listNodes(data, 'orders'),
   ];
   const found = holders.flatMap((holder) => [
     holder,
     get(holder, 'fulfillment'),
-    ...nodesOf(holder, 'fulfillments'),
+    ...listNodes(holder, 'fulfillments'),
   ]);
   return [...new Set(found)].filter(isRecord).filter(isFulfillment);
 }
 
 /** A list of REST, or a connection of GraphQL: `nodes`, or `edges` with a `node` each. */
-function nodesOf(value: unknown, key: string): readonly unknown[] {
+function listNodes(value: unknown, key: string): readonly unknown[] {
   const found = get(value, key);
-  if (!isRecord(found)) return listOf(value, key);
-  return [...listOf(found, 'nodes'), ...recordsOf(found, 'edges').map((edge) => get(edge, 'node'))];
+  if (!isRecord(found)) return getList(value, key);
+  return [
+    ...getList(found, 'nodes'),
+    ...getRecords(found, 'edges').map((edge) => get(edge, 'node')),
+  ];
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const fulfillments = fulfillmentsIn(root).map(readFulfillment);
-  const events = [...Map.groupBy(eventsIn(root), (event) => textOf(event, 'fulfillment_id'))];
-  const alone = events.map(([id, each]) => readEvents(each, id, asked));
+  const fulfillments = listFulfillments(root).map(readFulfillment);
+  const events = [...Map.groupBy(listEvents(root), (event) => getText(event, 'fulfillment_id'))];
+  const alone = events.map(([id, each]) => readFulfillmentEvents(each, id, asked));
   const all = [...fulfillments, ...alone];
   if (all.length === 0) return refuseOther(root, asked);
-  return report(
+  return buildResult(
     all.map(({ shipment }) => shipment),
     all.flatMap(({ notices }) => notices),
   );
@@ -157,25 +160,29 @@ function read({ root }: Document, asked: string | null): ParseResult {
 
 function refuseOther(root: unknown, asked: string | null): ParseResult {
   if (Array.isArray(get(root, 'fulfillment_events')))
-    return report([trackedShipment({ carrier: 'unknown', trackingNumber: asked })]);
+    return buildResult([buildShipment({ carrier: 'unknown', trackingNumber: asked })]);
   if (Array.isArray(get(root, 'fulfillments')))
     return refuse('not_yet', 'the order has no fulfilment yet');
   const errors = get(root, 'errors');
-  const message = textOf(errors) ?? textOf(errors, 0, 'message') ?? textOf(root, 'error');
-  if (message !== null) return refuseByWords(message);
+  const message = getText(errors) ?? getText(errors, 0, 'message') ?? getText(root, 'error');
+  if (message !== null) return refuseByMessage(message);
   if (isRecord(errors)) return refuse('error', JSON.stringify(errors));
-  return refuse('malformed', `no fulfilment and no event of one: ${fieldsOf(root)}`);
+  return refuse('malformed', `no fulfilment and no event of one: ${describeFields(root)}`);
 }
 
-function readEvents(rowsOfOne: readonly Fields[], id: string | null, asked: string | null) {
-  const { events, notices } = readRows(rowsOfOne, readEvent);
-  const shipment = trackedShipment({
-    // The event does not tell who carries the parcel: the fulfilment does.
+function readFulfillmentEvents(
+  rowsOfOne: readonly Fields[],
+  id: string | null,
+  asked: string | null,
+) {
+  const { events, notices } = readEventRows(rowsOfOne, readEvent);
+  const shipment = buildShipment({
+    // An event does not name the carrier: the fulfilment does.
     carrier: 'unknown',
     trackingNumber: asked,
-    uniqueId: idIn(id),
+    uniqueId: readId(id),
     events,
-    edd: latestEdd(rowsOfOne),
+    edd: findLatestEdd(rowsOfOne),
   });
   return { shipment, notices };
 }
@@ -184,68 +191,72 @@ function readFulfillment(fulfillment: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 } {
-  const told = nodesOf(fulfillment, 'events').filter(isRecord);
-  const { events, notices } = readRows(told.length > 0 ? told : stateOf(fulfillment), readEvent);
-  const infos = recordsOf(fulfillment, 'trackingInfo');
+  const nodes = listNodes(fulfillment, 'events').filter(isRecord);
+  const { events, notices } = readEventRows(
+    nodes.length > 0 ? nodes : readState(fulfillment),
+    readEvent,
+  );
+  const infos = getRecords(fulfillment, 'trackingInfo');
   const numbers = [
-    textOf(fulfillment, 'tracking_number'),
-    ...listOf(fulfillment, 'tracking_numbers').map((each) => textOf(each)),
-    ...infos.map((info) => textOf(info, 'number')),
+    getText(fulfillment, 'tracking_number'),
+    ...getList(fulfillment, 'tracking_numbers').map((each) => getText(each)),
+    ...infos.map((info) => getText(info, 'number')),
   ].filter((number) => number !== null);
-  const company = textOf(fulfillment, 'tracking_company') ?? textOf(infos[0], 'company');
-  const shipment = trackedShipment({
+  const company = getText(fulfillment, 'tracking_company') ?? getText(infos[0], 'company');
+  const shipment = buildShipment({
     carrier: findCarrier(company ?? 'unknown').id,
     trackingNumber: numbers[0] ?? null,
-    uniqueId: idIn(textOf(fulfillment, 'id')),
-    // `service` is who fulfils, `manual` for instance, and not what the carrier was booked for.
+    uniqueId: readId(getText(fulfillment, 'id')),
+    // `service` is the fulfilment service (`manual`), not the carrier's service.
     events,
-    edd: eddOfDate(dateOf(textOf(fulfillment, 'estimatedDeliveryAt'))) ?? latestEdd(told),
+    edd:
+      eddFromDate(parseDate(getText(fulfillment, 'estimatedDeliveryAt'))) ?? findLatestEdd(nodes),
     relatedNumbers: numbers,
   });
   return { shipment, notices };
 }
 
-/** GraphQL writes the number that REST gives as `gid://shopify/Fulfillment/255858046`. */
-function idIn(written: string | null): string | null {
+/** GraphQL writes REST's number as `gid://shopify/Fulfillment/255858046`. */
+function readId(written: string | null): string | null {
   return written?.replace(/^gid:\/\/shopify\/\w+\//, '') ?? null;
 }
 
-/** A fulfilment has the latest status alone: it is as old as the last change of the fulfilment. */
-function stateOf(fulfillment: Fields): readonly Fields[] {
-  const isCancelled = /^cancell?ed$/i.test(textOf(fulfillment, 'status') ?? '');
-  const shown = firstText(fulfillment, 'shipment_status', 'displayStatus');
+/** A fulfilment has only its latest status, dated at its last change. */
+function readState(fulfillment: Fields): readonly Fields[] {
+  const isCancelled = /^cancell?ed$/i.test(getText(fulfillment, 'status') ?? '');
+  const shown = getFirstText(fulfillment, 'shipment_status', 'displayStatus');
   const status = isCancelled ? 'cancelled' : shown;
-  const since = firstText(fulfillment, 'updated_at', 'updatedAt', 'created_at', 'createdAt');
-  const deliveredAt = status?.toLowerCase() === 'delivered' && textOf(fulfillment, 'deliveredAt');
+  const since = getFirstText(fulfillment, 'updated_at', 'updatedAt', 'created_at', 'createdAt');
+  const deliveredAt = status?.toLowerCase() === 'delivered' && getText(fulfillment, 'deliveredAt');
   return status === null ? [] : [{ status, happened_at: deliveredAt || since }];
 }
 
 function readEvent(row: Fields, index: number) {
-  const written = firstText(row, 'happened_at', 'happenedAt', 'created_at', 'createdAt');
-  const country = textOf(row, 'country');
-  const place = placeOf({
-    city: textOf(row, 'city'),
-    region: textOf(row, 'province'),
-    postalCode: textOf(row, 'zip'),
-    country: countryOf(country) ?? country,
+  const written = getFirstText(row, 'happened_at', 'happenedAt', 'created_at', 'createdAt');
+  const country = getText(row, 'country');
+  const place = buildPlace({
+    city: getText(row, 'city'),
+    region: getText(row, 'province'),
+    postalCode: getText(row, 'zip'),
+    country: parseCountry(country) ?? country,
   });
-  const moment = parseTimestamp(written, { place });
-  if (!moment) return `event ${index}: happened_at is not a time: ${written ?? 'nothing'}`;
-  return trackingEvent({
-    reading: findCode(CODES, (textOf(row, 'status') ?? 'no status').toLowerCase()),
-    moment,
-    description: textOf(row, 'message'),
+  const timestamp = parseTimestamp(written, { place });
+  if (!timestamp) return `event ${index}: happened_at is not a time: ${written ?? 'nothing'}`;
+  return buildEvent({
+    reading: findCode(CODES, (getText(row, 'status') ?? 'no status').toLowerCase()),
+    timestamp,
+    description: getText(row, 'message'),
     place,
   });
 }
 
-/** The estimate of the event that happened last among those that have one. */
-function latestEdd(events: readonly Fields[]): EstimatedDelivery | null {
+/** The estimate of the latest event that has one. */
+function findLatestEdd(events: readonly Fields[]): EstimatedDelivery | null {
   let latest: { readonly at: number; readonly date: string } | null = null;
   for (const event of events) {
-    const date = dateOf(firstText(event, 'estimated_delivery_at', 'estimatedDeliveryAt'));
-    const at = parseTimestamp(firstText(event, 'happened_at', 'happenedAt'))?.occurredAt ?? 0;
+    const date = parseDate(getFirstText(event, 'estimated_delivery_at', 'estimatedDeliveryAt'));
+    const at = parseTimestamp(getFirstText(event, 'happened_at', 'happenedAt'))?.occurredAt ?? 0;
     if (date !== null && (latest === null || at >= latest.at)) latest = { at, date };
   }
-  return eddOfDate(latest?.date ?? null);
+  return eddFromDate(latest?.date ?? null);
 }

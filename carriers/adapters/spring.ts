@@ -1,38 +1,38 @@
 /**
  * Spring GDS: cross-border parcels of PostNL that local carriers deliver. Source: Spring's XBS API
  * (TrackShipment, section 3 of its documentation: codes of tracking events). `Timestamp` is the
- * instant, `DateTime` the wall clock of the place: their difference is the offset.
+ * instant, `DateTime` the local time: their difference is the offset.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, ownCodeReader, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getNumber,
+  getRecords,
+  getText,
   isRecord,
-  numberOf,
-  recordsOf,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { parseTimestamp, type Timestamp, timestampOfEpoch } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { parseTimestamp, type Timestamp, timestampFromEpoch } from '../reading/timestamp.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 export const CODES: CodeTable = {
-  ...rows('info', { '25': 'END OF TRACKING UPDATES', '9999': 'INFORMATION' }),
-  ...rows('pre_transit', { '0': 'PARCEL CREATED', '12': 'PREPARATION PROCESS' }),
-  ...rows('in_transit', {
+  ...codeRows('info', { '25': 'END OF TRACKING UPDATES', '9999': 'INFORMATION' }),
+  ...codeRows('pre_transit', { '0': 'PARCEL CREATED', '12': 'PREPARATION PROCESS' }),
+  ...codeRows('in_transit', {
     '15': 'COLLECTION TRANSPORT',
     '18': 'COLLECTION',
     '19': 'PROCESSING DEPOT',
@@ -41,7 +41,7 @@ export const CODES: CodeTable = {
     '22': 'CROSSDOCK',
     '40': 'IN CUSTOMS',
     '93': 'AT LOCAL DEPOT LMC',
-    // The last report on an untracked item: it has reached the country, not the customer.
+    // The last event of an untracked item: it has reached the country, not the customer.
     '101': 'DELIVERED TO DESTINATION COUNTRY',
     '2101': 'IN TRANSIT - EXPORTED',
     '2102': 'ITEM RELEASED FROM CUSTOMS',
@@ -49,28 +49,28 @@ export const CODES: CodeTable = {
     '9101': 'AT TRANSFER DEPOT LMC',
     '9102': 'IN TRANSIT',
   }),
-  ...rows('in_transit/delay', { '9302': 'DELIVERY EXCEPTION - DELAYED' }),
-  ...rows('out_for_delivery', { '9301': 'OUT FOR DELIVERY' }),
-  ...rows('attempted', { '91': 'DELIVERY ATTEMPTED' }),
-  ...rows('available_for_pickup', { '92': 'DELIVERY AWAITING COLLECTION' }),
-  ...rows('delivered', { '100': 'DELIVERED' }),
+  ...codeRows('in_transit/delay', { '9302': 'DELIVERY EXCEPTION - DELAYED' }),
+  ...codeRows('out_for_delivery', { '9301': 'OUT FOR DELIVERY' }),
+  ...codeRows('attempted', { '91': 'DELIVERY ATTEMPTED' }),
+  ...codeRows('available_for_pickup', { '92': 'DELIVERY AWAITING COLLECTION' }),
+  ...codeRows('delivered', { '100': 'DELIVERED' }),
   '31': {
     status: 'exception',
     reason: 'other',
     responsible: 'shop',
     words: 'DELIVERY EXCEPTION - ACTION REQUIRED',
   },
-  ...rows('exception/customs', { '41': 'CUSTOMS EXCEPTION' }),
-  ...rows('exception/loss', { '111': 'LOST OR DESTROYED' }),
+  ...codeRows('exception/customs', { '41': 'CUSTOMS EXCEPTION' }),
+  ...codeRows('exception/loss', { '111': 'LOST OR DESTROYED' }),
   '1001': {
     status: 'exception',
     reason: 'other',
     responsible: 'shop',
     words: 'ITEM INCOMPLETE DATA',
   },
-  ...rows('cancelled', { '4106': 'CONSIGNMENT CANCELLED' }),
-  ...rows('return_to_sender', { '124': 'RETURN IN TRANSIT' }),
-  ...rows('return_to_sender/returned', {
+  ...codeRows('cancelled', { '4106': 'CONSIGNMENT CANCELLED' }),
+  ...codeRows('return_to_sender', { '124': 'RETURN IN TRANSIT' }),
+  ...codeRows('return_to_sender/returned', {
     '125': 'RETURN RECEIVED',
     '12406': 'RETURN DELIVERED BY CARRIER',
     '12501': 'RETURN RECEIVED - REFUSED',
@@ -79,7 +79,7 @@ export const CODES: CodeTable = {
     '12504': 'RETURN RECEIVED - NOT COLLECTED',
     '12505': 'RETURN RECEIVED - ACCORDING TO AGREEMENT',
   }),
-  ...rows('exception/destroyed', { '12506': 'RETURN RECEIVED - DESTROYED' }),
+  ...codeRows('exception/destroyed', { '12506': 'RETURN RECEIVED - DESTROYED' }),
 };
 
 const HOME = 'Europe/Amsterdam';
@@ -89,64 +89,64 @@ export const spring = {
   name: 'Spring GDS',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'TrackShipment (JSON)',
   verify: () => notPushed('Spring GDS'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'json' && numberOf(root, 'ErrorLevel') !== null;
+  return format === 'json' && getNumber(root, 'ErrorLevel') !== null;
 }
 
 function read({ root }: Document): ParseResult {
   const shipment = get(root, 'Shipment');
-  const number = textOf(shipment, 'TrackingNumber') ?? textOf(shipment, 'DisplayId');
-  const error = textOf(root, 'Error');
+  const number = getText(shipment, 'TrackingNumber') ?? getText(shipment, 'DisplayId');
+  const error = getText(root, 'Error');
   if (!isRecord(shipment) || number === null) {
-    if (error !== null) return refuseByWords(error);
-    return refuse('malformed', `no Shipment with a TrackingNumber: ${fieldsOf(root)}`);
+    if (error !== null) return refuseByMessage(error);
+    return refuse('malformed', `no Shipment with a TrackingNumber: ${describeFields(root)}`);
   }
-  const { events, notices } = readRows(recordsOf(shipment, 'Events'), readEvent);
-  const tracked = trackedShipment({
+  const { events, notices } = readEventRows(getRecords(shipment, 'Events'), readEvent);
+  const tracked = buildShipment({
     carrier: 'spring',
     trackingNumber: number,
-    service: textOf(shipment, 'Service'),
+    service: getText(shipment, 'Service'),
     events,
     relatedNumbers: [
-      textOf(shipment, 'CarrierTrackingNumber'),
-      textOf(shipment, 'CarrierLocalTrackingNumber'),
+      getText(shipment, 'CarrierTrackingNumber'),
+      getText(shipment, 'CarrierLocalTrackingNumber'),
     ],
   });
-  return report([tracked], error === null ? notices : [...notices, error]);
+  return buildResult([tracked], error === null ? notices : [...notices, error]);
 }
 
 function readEvent(event: Fields, index: number) {
-  const place = placeOf({
-    city: textOf(event, 'City'),
-    region: textOf(event, 'State'),
-    postalCode: textOf(event, 'Zip'),
-    country: textOf(event, 'Country'),
+  const place = buildPlace({
+    city: getText(event, 'City'),
+    region: getText(event, 'State'),
+    postalCode: getText(event, 'Zip'),
+    country: getText(event, 'Country'),
   });
-  const moment = momentIn(event, place);
-  if (!moment) return `Events[${index}] has no Timestamp and no DateTime`;
-  return trackingEvent({
-    reading: findCode(CODES, textOf(event, 'Code') ?? 'no Code'),
-    moment,
-    description: textOf(event, 'Description') ?? textOf(event, 'CarrierDescription'),
+  const timestamp = readTimestamp(event, place);
+  if (!timestamp) return `Events[${index}] has no Timestamp and no DateTime`;
+  return buildEvent({
+    reading: findCode(CODES, getText(event, 'Code') ?? 'no Code'),
+    timestamp,
+    description: getText(event, 'Description') ?? getText(event, 'CarrierDescription'),
     place,
   });
 }
 
-function momentIn(event: Fields, place: Place | null): Timestamp | null {
-  const seconds = numberOf(event, 'Timestamp');
-  const instant = seconds === null ? null : timestampOfEpoch(seconds * 1000);
-  const wall = parseTimestamp(textOf(event, 'DateTime'), { offsetMinutes: 0 });
+function readTimestamp(event: Fields, place: Place | null): Timestamp | null {
+  const seconds = getNumber(event, 'Timestamp');
+  const instant = seconds === null ? null : timestampFromEpoch(seconds * 1000);
+  const wall = parseTimestamp(getText(event, 'DateTime'), { offsetMinutes: 0 });
   if (!wall) return instant;
   const local = wall.localTime;
-  if (!instant) return parseTimestamp(local, { place, home: HOME });
+  if (!instant) return parseTimestamp(local, { place, homeZone: HOME });
   const offsetMinutes = Math.round((wall.occurredAt - instant.occurredAt) / 60_000);
   const isOffset = offsetMinutes % 15 === 0 && Math.abs(offsetMinutes) <= 14 * 60;
   return isOffset ? parseTimestamp(local, { offsetMinutes }) : instant;

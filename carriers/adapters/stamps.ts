@@ -8,44 +8,44 @@ import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
-  eddOfDate,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, rows } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
-  recordsOf,
+  getFirstText,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Names of the enumeration, with USPS's words for what they stand for. */
+/** Names of the enumeration, with USPS's words for them. */
 const CODES: CodeTable = {
-  ...rows('info', {
+  ...codeRows('info', {
     DeliveryStatusNotUpdated: 'delivery status not updated',
     DuplicateLabelID: 'duplicate label id',
     FinalDispositionByMerchant: 'final disposition by the merchant',
     None: 'none',
     'USPS Event': 'USPS event',
   }),
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     ElectronicNotification: 'electronic notification',
     ManifestAcknowledgement: 'manifest acknowledgement',
     ShippingLabelCreated: 'shipping label created',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     AcceptOrPickup: 'accept or pickup',
     AcceptedAtDestination: 'accepted at destination',
     ArrivalAtUnit: 'arrival at unit',
@@ -65,7 +65,7 @@ const CODES: CodeTable = {
     DispatchedToMilitary: 'dispatched to military',
     DispatchedToSortFacility: 'dispatched to sort facility',
     Enroute: 'en route',
-    // The enumeration has it so.
+    // The enumeration spells it this way.
     ForeginReceipt: 'foreign receipt',
     ForeignReceipt: 'foreign receipt',
     Forwarded: 'forwarded',
@@ -90,30 +90,30 @@ const CODES: CodeTable = {
     TenderedToPostalService: 'tendered to postal service',
     USPSHandoffToShippingPartner: 'handed to shipping partner by USPS',
   }),
-  ...rows('in_transit/delay', { Delay: 'delay', ServiceDelay: 'service delay' }),
-  ...rows('in_transit/missorted', { Mis_shipped: 'mis-shipped', Missent: 'missent' }),
-  ...rows('out_for_delivery', { OutForDelivery: 'out for delivery' }),
-  ...rows('attempted', {
+  ...codeRows('in_transit/delay', { Delay: 'delay', ServiceDelay: 'service delay' }),
+  ...codeRows('in_transit/missorted', { Mis_shipped: 'mis-shipped', Missent: 'missent' }),
+  ...codeRows('out_for_delivery', { OutForDelivery: 'out for delivery' }),
+  ...codeRows('attempted', {
     AttemptedNoticeLeft: 'attempted, notice left',
     AttemptedNoticeLeft_H0: 'attempted, notice left',
     NoticeLeft: 'notice left',
   }),
-  ...rows('attempted/nobody_home', {
+  ...codeRows('attempted/nobody_home', {
     NoAuthorizedRecipientAvailable: 'no authorized recipient available',
   }),
-  ...rows('attempted/closed', { BusinessClosed: 'business closed' }),
-  ...rows('attempted/no_access', {
+  ...codeRows('attempted/closed', { BusinessClosed: 'business closed' }),
+  ...codeRows('attempted/no_access', {
     NoSecureLocationAvailable: 'no secure location available',
     ReceptacleBlocked: 'receptacle blocked',
     ReceptacleFull: 'receptacle full',
   }),
-  ...rows('available_for_pickup', {
+  ...codeRows('available_for_pickup', {
     ArrivalAtPickupPoint: 'arrival at pickup point',
     AvailableForPickup: 'available for pickup',
   }),
   // USPS's event 17: the recipient's agent has it.
-  ...rows('delivered', { Delivered: 'delivered', PickedUpByAgent: 'picked up by agent' }),
-  ...rows('exception/address', {
+  ...codeRows('delivered', { Delivered: 'delivered', PickedUpByAgent: 'picked up by agent' }),
+  ...codeRows('exception/address', {
     AddresseeUnknown: 'addressee unknown',
     ForwardingExpired: 'forwarding expired',
     InsufficientAddress: 'insufficient address',
@@ -122,8 +122,8 @@ const CODES: CodeTable = {
     Undeliverable: 'undeliverable as addressed',
     Vacant: 'vacant',
   }),
-  ...rows('exception/destroyed', { DeadMail_DisposedByPostOffice: 'disposed by post office' }),
-  ...rows('exception/other', {
+  ...codeRows('exception/destroyed', { DeadMail_DisposedByPostOffice: 'disposed by post office' }),
+  ...codeRows('exception/other', {
     DeadLetter: 'dead letter',
     DeadMail_SentToRecoveryCenter: 'sent to recovery center',
     Deceased: 'deceased',
@@ -134,22 +134,24 @@ const CODES: CodeTable = {
     responsible: 'customer',
     words: 'recipient action required',
   },
-  ...rows('exception/refused', { Refused: 'refused' }),
-  ...rows('exception/unclaimed', { Unclaimed: 'unclaimed' }),
-  ...rows('return_to_sender', {
+  ...codeRows('exception/refused', { Refused: 'refused' }),
+  ...codeRows('exception/unclaimed', { Unclaimed: 'unclaimed' }),
+  ...codeRows('return_to_sender', {
     CustomerRecall: 'recalled by the sender',
     ReturnToSender: 'return to sender',
     ReturnToSender_CO: 'return to sender',
     ReturnedOtherReason: 'returned for another reason',
   }),
-  ...rows('return_to_sender/unclaimed', { ReturnToSender_NotPickedUp: 'not picked up' }),
-  ...rows('return_to_sender/returned', { DeliveredByAgentToMerchant: 'delivered to the merchant' }),
+  ...codeRows('return_to_sender/unclaimed', { ReturnToSender_NotPickedUp: 'not picked up' }),
+  ...codeRows('return_to_sender/returned', {
+    DeliveredByAgentToMerchant: 'delivered to the merchant',
+  }),
 };
 
-/** Stands for an event where there are none. */
+/** Written instead of an event if there are none. */
 const NO_DATA = 'ErrorDataNotAvailable';
 
-/** Most scans are USPS's; where the state is not told, that of its head office. */
+/** Most scans are USPS's. Without a state, the zone of its head office is assumed. */
 const HOME = 'America/New_York';
 
 export const stamps = {
@@ -157,14 +159,14 @@ export const stamps = {
   name: 'Stamps.com',
   kind: 'aggregator',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'TrackShipmentResponse (SOAP, swsim v33 to v135)',
   verify: () => notPushed('Stamps.com'),
   recognises,
   read,
 } as const satisfies CarrierAdapter;
 
-function answerIn(root: unknown): unknown {
+function findAnswer(root: unknown): unknown {
   return (
     get(root, 'Envelope', 'Body', 'TrackShipmentResponse') ?? get(root, 'TrackShipmentResponse')
   );
@@ -172,62 +174,65 @@ function answerIn(root: unknown): unknown {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;
-  const answer = answerIn(root);
+  const answer = findAnswer(root);
   if (get(answer, 'TrackingEvents') !== undefined) return true;
-  return /stamps\.com/.test(textOf(answer, '@xmlns') ?? '') || sdcErrorIn(root) !== undefined;
+  return /stamps\.com/.test(getText(answer, '@xmlns') ?? '') || findSdcError(root) !== undefined;
 }
 
-function sdcErrorIn(root: unknown): unknown {
+function findSdcError(root: unknown): unknown {
   return get(root, 'Envelope', 'Body', 'Fault', 'detail', 'sdcerror');
 }
 
 function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   const fault = get(root, 'Envelope', 'Body', 'Fault');
   if (fault !== undefined) {
-    const message = textOf(sdcErrorIn(root)) ?? firstText(fault, 'faultstring', 'faultcode');
-    return refuseByWords(message ?? 'a SOAP fault without a message');
+    const message = getText(findSdcError(root)) ?? getFirstText(fault, 'faultstring', 'faultcode');
+    return refuseByMessage(message ?? 'a SOAP fault without a message');
   }
-  const answer = answerIn(root);
+  const answer = findAnswer(root);
   if (get(answer, 'TrackingEvents') === undefined) {
-    return refuse('malformed', `no TrackShipmentResponse with TrackingEvents: ${fieldsOf(root)}`);
+    return refuse(
+      'malformed',
+      `no TrackShipmentResponse with TrackingEvents: ${describeFields(root)}`,
+    );
   }
-  const rows = recordsOf(answer, 'TrackingEvents', 'TrackingEvent');
-  const scans = rows.filter((row) => textOf(row, 'TrackingEventType') !== NO_DATA);
+  const rows = getRecords(answer, 'TrackingEvents', 'TrackingEvent');
+  const scans = rows.filter((row) => getText(row, 'TrackingEventType') !== NO_DATA);
   if (rows.length > 0 && scans.length === 0) {
-    return refuse('not_yet', textOf(rows[0], 'Event') ?? NO_DATA);
+    return refuse('not_yet', getText(rows[0], 'Event') ?? NO_DATA);
   }
-  const { events, notices } = readRows(scans, readEvent);
-  const signer = scans.map((row) => textOf(row, 'SignedBy')).find((name) => name !== null);
-  const shipment = trackedShipment({
-    carrier: findCarrier(textOf(answer, 'Carrier') ?? 'usps').id,
-    trackingNumber: textOf(answer, 'TrackingNumber') ?? asked,
-    service: textOf(answer, 'ServiceDescription'),
+  const { events, notices } = readEventRows(scans, readEvent);
+  const signer = scans.map((row) => getText(row, 'SignedBy')).find((name) => name !== null);
+  const shipment = buildShipment({
+    carrier: findCarrier(getText(answer, 'Carrier') ?? 'usps').id,
+    trackingNumber: getText(answer, 'TrackingNumber') ?? asked,
+    service: getText(answer, 'ServiceDescription'),
     events,
     newestFirst: true,
-    edd: eddOfDate(dateOf(textOf(answer, 'ExpectedDeliveryDate'))),
-    originalEdd: eddOfDate(dateOf(textOf(answer, 'GuaranteedDeliveryDate'))),
-    proofOfDelivery: proofOf({
+    edd: eddFromDate(parseDate(getText(answer, 'ExpectedDeliveryDate'))),
+    originalEdd: eddFromDate(parseDate(getText(answer, 'GuaranteedDeliveryDate'))),
+    proofOfDelivery: buildProof({
       at: events.find(({ status }) => status === 'delivered')?.occurredAt ?? null,
       signedBy: signer ?? null,
     }),
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }
 
 function readEvent(row: Fields, index: number): TrackingEvent | string {
-  const written = textOf(row, 'Timestamp');
-  const place = placeOf({
-    city: textOf(row, 'City'),
-    region: textOf(row, 'State'),
-    postalCode: textOf(row, 'Zip'),
-    country: textOf(row, 'Country'),
+  const written = getText(row, 'Timestamp');
+  const place = buildPlace({
+    city: getText(row, 'City'),
+    region: getText(row, 'State'),
+    postalCode: getText(row, 'Zip'),
+    country: getText(row, 'Country'),
   });
-  const moment = parseTimestamp(written, { place, home: HOME });
-  if (!moment) return `TrackingEvent ${index}: Timestamp is not a time: ${written ?? 'nothing'}`;
-  return trackingEvent({
-    reading: findCode(CODES, textOf(row, 'TrackingEventType') ?? ''),
-    moment,
-    description: textOf(row, 'Event'),
+  const timestamp = parseTimestamp(written, { place, homeZone: HOME });
+  if (!timestamp) return `TrackingEvent ${index}: Timestamp is not a time: ${written ?? 'nothing'}`;
+  return buildEvent({
+    reading: findCode(CODES, getText(row, 'TrackingEventType') ?? ''),
+    timestamp,
+    description: getText(row, 'Event'),
     place,
   });
 }

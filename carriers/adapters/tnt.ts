@@ -1,44 +1,44 @@
 /**
  * TNT. Sources: the schema of ExpressConnect's tracking (TrackResponse), its summary codes, and
- * status codes and descriptions of its answers. TNT has more codes than are published; the words
- * are the same for several of them, and stand in where a code is not known.
+ * status codes and descriptions of its answers. TNT has more codes than are published; several
+ * share their words, so the words are read if a code is not known.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
-  eddOfDate,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEventRows,
 } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  codeRows,
+  createOwnCodeReader,
   findCode,
   findFirstCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
-  rows,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
-  recordsOf,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
-import { dateOf, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 const CODES: CodeTable = {
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     AS: 'Shipment received at transit point',
     CI: 'Shipment received at origin depot',
     IR: 'Shipment received at TNT location',
@@ -47,27 +47,27 @@ const CODES: CodeTable = {
     PU: 'Shipment collected from customer',
     TR: 'Shipment in transit',
   }),
-  ...rows('in_transit/delay', {
+  ...codeRows('in_transit/delay', {
     LAA: 'Delay due to authorities, recovery action underway',
     LAC: 'Delay due to congestion en route, recovery action underway',
     MLA: 'Connection delay, recovery actions underway',
     NR: 'Shipment delayed in transit, recovery actions underway',
   }),
-  // Repacked and sent on: it moves.
-  ...rows('in_transit/damage', {
+  // Repacked and sent on: in transit.
+  ...codeRows('in_transit/damage', {
     CDB: 'Packaging damaged, repacked and forwarded for delivery',
     FDB: 'Packaging damaged, repacked and forwarded for delivery',
   }),
-  ...rows('out_for_delivery', { OD: 'Out for delivery' }),
-  ...rows('delivered', {
+  ...codeRows('out_for_delivery', { OD: 'Out for delivery' }),
+  ...codeRows('delivered', {
     OK: 'Shipment delivered in good condition',
     PA: 'Delivery by mail, delivery confirmation available on request',
   }),
-  ...rows('exception/other', { AA: 'Duplicate or non-existent consignment record in system' }),
+  ...codeRows('exception/other', { AA: 'Duplicate or non-existent consignment record in system' }),
 };
 
 const IN_WORDS: CodeTable = {
-  ...phrases('in_transit', [
+  ...phraseRows('in_transit', [
     'Shipment In Transit.',
     'Shipment Received At Origin Depot.',
     'Shipment Received At Transit Point.',
@@ -79,33 +79,33 @@ const IN_WORDS: CodeTable = {
     'Customs Clearance In Progress.',
     'Released By Customs',
   ]),
-  ...phrases('in_transit/delay', [
+  ...phraseRows('in_transit/delay', [
     'Connection Delay. Recovery Actions Underway.',
     'Delay. Recovery Action Underway',
     'Delay Due To Authorities. Recovery Action Underway',
     'Delay Due To Congestion En Route. Recovery Action Underway.',
     'Shipment Delayed In Transit Recovery Actions Underway',
   ]),
-  ...phrases('in_transit/missorted', ['Shipment Rerouted. Recovery Actions Underway.']),
-  ...phrases('in_transit/rescheduled', ['Delivery Date/time Slot Agreed With Receiver']),
-  ...phrases('in_transit/damage', ['Packaging Damaged. Repacked And Forwarded For Delivery']),
-  ...phrases('out_for_delivery', ['Out For Delivery.']),
-  ...phrases('attempted/nobody_home', ['Customer Not Home. Follow Up Actions Underway']),
-  ...phrases('attempted/closed', ['Closed On Delivery Attempt. Follow Up Actions Underway']),
-  ...phrases('exception/held', ['Contact With Receiver Required To Agree Delivery Date/time']),
-  ...phrases('delivered', [
+  ...phraseRows('in_transit/missorted', ['Shipment Rerouted. Recovery Actions Underway.']),
+  ...phraseRows('in_transit/rescheduled', ['Delivery Date/time Slot Agreed With Receiver']),
+  ...phraseRows('in_transit/damage', ['Packaging Damaged. Repacked And Forwarded For Delivery']),
+  ...phraseRows('out_for_delivery', ['Out For Delivery.']),
+  ...phraseRows('attempted/nobody_home', ['Customer Not Home. Follow Up Actions Underway']),
+  ...phraseRows('attempted/closed', ['Closed On Delivery Attempt. Follow Up Actions Underway']),
+  ...phraseRows('exception/held', ['Contact With Receiver Required To Agree Delivery Date/time']),
+  ...phraseRows('delivered', [
     'Consignment Delivered To Residential',
     'Delivery By Mail. Delivery Confirmation Available On Request',
     'Shipment Delivered In Good Condition.',
   ]),
-  ...phrases('delivered/damage', ['Shipment Delivered Damaged.']),
+  ...phraseRows('delivered/damage', ['Shipment Delivered Damaged.']),
 };
 
 export const TABLE: CodeTable = { ...IN_WORDS, ...CODES };
 
-const SUMMARIES = rows('delivered', { DEL: 'Delivered' });
+const SUMMARIES = codeRows('delivered', { DEL: 'Delivered' });
 
-/** TNT's own home; depots have a name and no country. */
+/** TNT's home zone. Depots have a name and no country. */
 const HOME = 'Europe/Amsterdam';
 
 export const tnt = {
@@ -113,90 +113,92 @@ export const tnt = {
   name: 'TNT',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'TrackResponse of ExpressConnect (XML)',
   verify: () => notPushed('TNT'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(TABLE),
+  readOwnCode: createOwnCodeReader(TABLE),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;
-  const response = responseIn(root);
+  const response = findResponse(root);
   return (
-    recordsOf(response, 'Consignment').length > 0 ||
-    textOf(response, 'Error', 'Message') !== null ||
-    textOf(response, 'Error', 'Code') !== null
+    getRecords(response, 'Consignment').length > 0 ||
+    getText(response, 'Error', 'Message') !== null ||
+    getText(response, 'Error', 'Code') !== null
   );
 }
 
-function responseIn(root: unknown): unknown {
+function findResponse(root: unknown): unknown {
   return get(root, 'TrackResponse') ?? get(root, 'Envelope', 'Body', 'TrackResponse');
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const response = responseIn(root);
-  const [error] = recordsOf(response, 'Error');
+  const response = findResponse(root);
+  const [error] = getRecords(response, 'Error');
   if (error) {
-    const code = textOf(error, 'Code');
-    return refuseByWords(textOf(error, 'Message') ?? `error ${code}`);
+    const code = getText(error, 'Code');
+    return refuseByMessage(getText(error, 'Message') ?? `error ${code}`);
   }
-  const consignments = recordsOf(response, 'Consignment');
+  const consignments = getRecords(response, 'Consignment');
   if (consignments.length === 0) {
-    const found = fieldsOf(response ?? root);
+    const found = describeFields(response ?? root);
     return refuse('malformed', `no Consignment in a TrackResponse: ${found}`);
   }
-  const known = consignments.filter((each) => textOf(each, 'SummaryCode') !== 'CNF');
+  const known = consignments.filter((each) => getText(each, 'SummaryCode') !== 'CNF');
   const missed = consignments
     .filter((each) => !known.includes(each))
-    .map((each) => `${textOf(each, 'ConsignmentNumber')}: consignment not found (CNF)`);
+    .map((each) => `${getText(each, 'ConsignmentNumber')}: consignment not found (CNF)`);
   if (known.length === 0) return refuse('not_found', missed.join('; '));
-  const told = known.map((each) => readConsignment(each, asked));
-  return report(
-    told.map(({ shipment }) => shipment),
-    [...told.flatMap(({ notices }) => notices), ...missed],
+  const parsed = known.map((each) => readConsignment(each, asked));
+  return buildResult(
+    parsed.map(({ shipment }) => shipment),
+    [...parsed.flatMap(({ notices }) => notices), ...missed],
   );
 }
 
 function readConsignment(consignment: Fields, asked: string | null) {
-  const placeAt = placesOf(consignment);
-  const statuses = recordsOf(consignment, 'StatusData');
-  const { events, notices } = readRows(statuses, (row, index) => readStatus(row, index, placeAt));
+  const placeAt = readPlaces(consignment);
+  const statuses = getRecords(consignment, 'StatusData');
+  const { events, notices } = readEventRows(statuses, (row, index) =>
+    readStatus(row, index, placeAt),
+  );
   const delivered = events.find(({ status }) => status === 'delivered');
-  const handedOver = momentIn(
+  const handedOver = readTimestamp(
     consignment,
     ['DeliveryDate', 'DeliveryTime'],
-    delivered ? delivered.place : deliveryPlaceOf(consignment),
+    delivered ? delivered.place : findDeliveryPlace(consignment),
   );
-  const isSummary = statuses.length === 0 && textOf(consignment, 'SummaryCode') === 'DEL';
-  const shipment = trackedShipment({
+  const isSummary = statuses.length === 0 && getText(consignment, 'SummaryCode') === 'DEL';
+  const shipment = buildShipment({
     carrier: 'tnt',
-    trackingNumber: textOf(consignment, 'ConsignmentNumber') ?? asked,
-    service: textOf(consignment, 'ShipmentSummary', 'Service'),
-    events: isSummary && handedOver ? [deliveryIn(consignment, handedOver)] : events,
+    trackingNumber: getText(consignment, 'ConsignmentNumber') ?? asked,
+    service: getText(consignment, 'ShipmentSummary', 'Service'),
+    events: isSummary && handedOver ? [findDelivery(consignment, handedOver)] : events,
     newestFirst: true,
-    edd: eddOfDate(dateOf(textOf(consignment, 'ShipmentSummary', 'DueDate'))),
-    proofOfDelivery: proofOf({
+    edd: eddFromDate(parseDate(getText(consignment, 'ShipmentSummary', 'DueDate'))),
+    proofOfDelivery: buildProof({
       at: handedOver && !handedOver.dateOnly ? handedOver.occurredAt : null,
-      signedBy: textOf(consignment, 'Signatory'),
+      signedBy: getText(consignment, 'Signatory'),
     }),
-    relatedNumbers: [textOf(consignment, 'AlternativeConsignmentNumber')],
+    relatedNumbers: [getText(consignment, 'AlternativeConsignmentNumber')],
   });
   return { shipment, notices };
 }
 
-function deliveryPlaceOf(consignment: Fields): Place | null {
-  return placeOf({
-    city: textOf(consignment, 'DeliveryTown'),
-    country: textOf(consignment, 'DestinationCountry', 'CountryCode'),
+function findDeliveryPlace(consignment: Fields): Place | null {
+  return buildPlace({
+    city: getText(consignment, 'DeliveryTown'),
+    country: getText(consignment, 'DestinationCountry', 'CountryCode'),
   });
 }
 
-/** A summary has no StatusData: that it was delivered, and when, stands in the consignment. */
-function deliveryIn(consignment: Fields, moment: Timestamp): TrackingEvent {
-  const place = deliveryPlaceOf(consignment);
-  return trackingEvent({ reading: findCode(SUMMARIES, 'DEL'), moment, description: null, place });
+/** A summary has no StatusData. The consignment has the delivery and its time. */
+function findDelivery(consignment: Fields, timestamp: Timestamp): TrackingEvent {
+  const place = findDeliveryPlace(consignment);
+  return buildEvent({ reading: findCode(SUMMARIES, 'DEL'), timestamp, description: null, place });
 }
 
 function readStatus(
@@ -204,50 +206,50 @@ function readStatus(
   index: number,
   placeAt: (depot: string | null, name: string | null) => Place | null,
 ): TrackingEvent | string {
-  const place = placeAt(textOf(row, 'Depot'), textOf(row, 'DepotName'));
-  const moment = momentIn(row, ['LocalEventDate', 'LocalEventTime'], place);
-  if (!moment) return `StatusData ${index} has no LocalEventDate: ${fieldsOf(row)}`;
-  const code = textOf(row, 'StatusCode') ?? '';
-  const description = textOf(row, 'StatusDescription');
-  return trackingEvent({
-    reading: findFirstCode(TABLE, [code, phraseOf(description ?? '')]),
-    moment,
+  const place = placeAt(getText(row, 'Depot'), getText(row, 'DepotName'));
+  const timestamp = readTimestamp(row, ['LocalEventDate', 'LocalEventTime'], place);
+  if (!timestamp) return `StatusData ${index} has no LocalEventDate: ${describeFields(row)}`;
+  const code = getText(row, 'StatusCode') ?? '';
+  const description = getText(row, 'StatusDescription');
+  return buildEvent({
+    reading: findFirstCode(TABLE, [code, normalizePhrase(description ?? '')]),
+    timestamp,
     description,
     place,
   });
 }
 
-/** Two depots tell their country: that of the origin, and that which delivered. */
-function placesOf(consignment: Fields) {
-  const origin = textOf(consignment, 'OriginDepot');
-  const last = recordsOf(consignment, 'StatusData').find(
-    (row) => textOf(row, 'StatusCode') === 'OK',
+/** The countries of two depots are known: those of the origin and of the delivery. */
+function readPlaces(consignment: Fields) {
+  const origin = getText(consignment, 'OriginDepot');
+  const last = getRecords(consignment, 'StatusData').find(
+    (row) => getText(row, 'StatusCode') === 'OK',
   );
-  const delivering = textOf(last, 'Depot');
-  const countryOf = (key: string) => textOf(consignment, key, 'CountryCode');
+  const delivering = getText(last, 'Depot');
+  const countryOf = (key: string) => getText(consignment, key, 'CountryCode');
   return (depot: string | null, name: string | null): Place | null => {
     const city = name ?? depot;
     if (depot !== null && depot === delivering) {
-      return placeOf({ city, country: countryOf('DestinationCountry') });
+      return buildPlace({ city, country: countryOf('DestinationCountry') });
     }
     if (depot !== null && depot === origin) {
-      return placeOf({ city, country: countryOf('OriginCountry') });
+      return buildPlace({ city, country: countryOf('OriginCountry') });
     }
-    return placeOf({ city });
+    return buildPlace({ city });
   };
 }
 
 /** `20210204` and `0841`. */
-function momentIn(
+function readTimestamp(
   fields: Fields,
   [dateKey, timeKey]: readonly [string, string],
   place: Place | null | undefined,
 ): Timestamp | null {
-  const date = textOf(fields, dateKey);
-  const time = textOf(fields, timeKey);
+  const date = getText(fields, dateKey);
+  const time = getText(fields, timeKey);
   if (date === null) return null;
   return parseTimestamp(time === null ? date : `${date}T${time}`, {
     place: place ?? null,
-    home: HOME,
+    homeZone: HOME,
   });
 }

@@ -1,33 +1,33 @@
 /**
- * Zoom2u: a booking with the status of now (JSON), polled or pushed in the same shape. Sources:
+ * Zoom2u: a booking with its current status (JSON), polled or pushed in the same shape. Sources:
  * the example of its API; the statuses as its integrators and its own app list them.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
-import { proofOf, report, trackedShipment, trackingEvent } from '../reading/build-result.ts';
+import { buildEvent, buildProof, buildResult, buildShipment } from '../reading/build-result.ts';
 import {
   type CodeTable,
+  createOwnCodeReader,
   findCode,
-  ownCodeReader,
-  phraseOf,
-  phrases,
+  normalizePhrase,
+  phraseRows,
 } from '../reading/code-table.ts';
-import { type Document, fieldsOf, get, refuse, textOf } from '../reading/document.ts';
-import { verifyShared } from '../reading/signature.ts';
+import { type Document, describeFields, get, getText, refuse } from '../reading/document.ts';
+import { verifySharedSecret } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
-import { refuseByWords } from '../reading/unknown-error.ts';
+import { refuseByMessage } from '../reading/unknown-error.ts';
 
 export const STATUSES: CodeTable = {
-  ...phrases('pre_transit', ['Unassigned', 'Accepted', 'On Route to Pickup']),
-  ...phrases('in_transit', ['Picked up']),
-  ...phrases('out_for_delivery', ['On Route to Dropoff']),
-  ...phrases('attempted', ['Tried to deliver']),
-  ...phrases('delivered', ['Dropped Off']),
-  ...phrases('exception/held', ['On Hold - With Courier']),
-  ...phrases('return_to_sender', ['Returning']),
-  ...phrases('return_to_sender/returned', ['Returned']),
-  ...phrases('cancelled', ['Cancelled']),
+  ...phraseRows('pre_transit', ['Unassigned', 'Accepted', 'On Route to Pickup']),
+  ...phraseRows('in_transit', ['Picked up']),
+  ...phraseRows('out_for_delivery', ['On Route to Dropoff']),
+  ...phraseRows('attempted', ['Tried to deliver']),
+  ...phraseRows('delivered', ['Dropped Off']),
+  ...phraseRows('exception/held', ['On Hold - With Courier']),
+  ...phraseRows('return_to_sender', ['Returning']),
+  ...phraseRows('return_to_sender/returned', ['Returned']),
+  ...phraseRows('cancelled', ['Cancelled']),
 };
 
 export const zoom2u = {
@@ -35,43 +35,44 @@ export const zoom2u = {
   name: 'Zoom2u',
   kind: 'carrier',
   delivery: ['poll', 'webhook'],
-  webhookAuth: 'a token of the shop’s in the URL (`?token=`): Zoom2u does not sign',
+  webhookAuth: 'no signature: the secret itself as `?token=`',
   formats: 'booking, error (JSON)',
   verify,
   recognises,
   read,
-  readOwnCode: ownCodeReader(STATUSES),
+  readOwnCode: createOwnCodeReader(STATUSES),
 } as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
-  return verifyShared(query['token'] ?? null, secrets, 'the token in the URL');
+  return verifySharedSecret(query['token'] ?? null, secrets, 'the token in the URL');
 }
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (get(root, 'error-code') !== undefined) return true;
-  return textOf(root, 'reference') !== null && get(root, 'statusChangeDateTime') !== undefined;
+  return getText(root, 'reference') !== null && get(root, 'statusChangeDateTime') !== undefined;
 }
 
 function read({ root }: Document): ParseResult {
-  const reference = textOf(root, 'reference');
-  const error = textOf(root, 'error-code');
-  if (error !== null) return refuseByWords(`${error}: ${textOf(root, 'message') ?? 'no message'}`);
-  if (reference === null) return refuse('malformed', `no reference: ${fieldsOf(root)}`);
-  const status = textOf(root, 'status');
-  const written = textOf(root, 'statusChangeDateTime');
-  const moment = parseTimestamp(written, { home: 'Australia/Sydney' });
-  const reading = findCode(STATUSES, phraseOf(status ?? ''));
-  const shipment = trackedShipment({
+  const reference = getText(root, 'reference');
+  const error = getText(root, 'error-code');
+  if (error !== null)
+    return refuseByMessage(`${error}: ${getText(root, 'message') ?? 'no message'}`);
+  if (reference === null) return refuse('malformed', `no reference: ${describeFields(root)}`);
+  const status = getText(root, 'status');
+  const written = getText(root, 'statusChangeDateTime');
+  const timestamp = parseTimestamp(written, { homeZone: 'Australia/Sydney' });
+  const reading = findCode(STATUSES, normalizePhrase(status ?? ''));
+  const shipment = buildShipment({
     carrier: 'zoom2u',
     trackingNumber: reference,
-    events: moment ? [trackingEvent({ reading, moment, description: status })] : [],
-    proofOfDelivery: proofOf({
-      at: reading.status === 'delivered' ? (moment?.occurredAt ?? null) : null,
-      signatureUrl: textOf(root, 'signatureUrl'),
-      photoUrl: textOf(root, 'proofOfDeliveryPhotoUrl'),
+    events: timestamp ? [buildEvent({ reading, timestamp, description: status })] : [],
+    proofOfDelivery: buildProof({
+      at: reading.status === 'delivered' ? (timestamp?.occurredAt ?? null) : null,
+      signatureUrl: getText(root, 'signatureUrl'),
+      photoUrl: getText(root, 'proofOfDeliveryPhotoUrl'),
     }),
   });
   const unread = `statusChangeDateTime is not a time: ${written ?? 'nothing'}`;
-  return report([shipment], moment ? [] : [unread]);
+  return buildResult([shipment], timestamp ? [] : [unread]);
 }

@@ -1,4 +1,4 @@
-/** Canada and Australia, but what their posts number by UPU S10 (postal.ts). */
+/** Canada and Australia, except UPU S10 (postal.ts). */
 
 import { GS1, LUHN } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';

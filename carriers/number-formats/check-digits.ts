@@ -1,28 +1,28 @@
-/** Check digits, each by its standard. All take the whole number with the check digit last. */
+/** Check digits by their standards. Each takes the whole number with the check digit last. */
 
 export interface CheckDigit {
   readonly name: string;
-  /** Whether the last character follows from those before it; letters are capitals. */
+  /** Whether the last character is the check digit of the others. Letters are capitals. */
   readonly verify: (number: string) => boolean;
 }
 
-/** GS1 General Specifications, 7.9: three and one by turns, from the right. */
+/** GS1 General Specifications, 7.9: weights 3 and 1 from the right. */
 export const GS1: CheckDigit = modulo10('GS1 modulo 10', { weights: [3, 1], from: 'right' });
 
-/** Deutsche Post's Identcode and Leitcode: four and nine by turns. */
+/** Deutsche Post's Identcode and Leitcode: weights 4 and 9. */
 export const IDENTCODE: CheckDigit = modulo10('modulo 10, weights 4 and 9', {
   weights: [4, 9],
   from: 'right',
 });
 
-/** GLS's parcel number: as GS1, one added to the sum. */
+/** GLS's parcel number: as GS1, with one added to the sum. */
 export const GLS: CheckDigit = modulo10('GS1 modulo 10, one added', {
   weights: [3, 1],
   from: 'right',
   start: 1,
 });
 
-/** UPS and OnTrac: one and two by turns from the left, letters counting as digits. */
+/** UPS and OnTrac: weights 1 and 2 from the left; letters count as digits. */
 export const UPS: CheckDigit = modulo10('UPS modulo 10', { weights: [1, 2], from: 'left' });
 
 /** ISO/IEC 7812-1, annex B: every second digit from the right doubled, its digits added. */
@@ -31,7 +31,7 @@ export const LUHN: CheckDigit = {
   verify: (number) => {
     const digits = digitsOf(number.slice(0, -1)).reverse();
     const sum = digits.reduce(
-      (total, digit, i) => total + (i % 2 === 0 ? crossSum(digit) : digit),
+      (total, digit, i) => total + (i % 2 === 0 ? sumDigits(digit) : digit),
       0,
     );
     return (10 - (sum % 10)) % 10 === digitOf(number.slice(-1));
@@ -48,7 +48,7 @@ export const S10: CheckDigit = {
   },
 };
 
-/** FedEx: one, three and seven by turns from the right, modulo 11, ten counting as nought. */
+/** FedEx: weights 1, 3 and 7 from the right, modulo 11; ten counts as zero. */
 export const FEDEX: CheckDigit = {
   name: 'FedEx modulo 11',
   verify: (number) => {
@@ -57,7 +57,7 @@ export const FEDEX: CheckDigit = {
   },
 };
 
-/** DHL's air waybill: what is left of the number before it when divided by seven. */
+/** DHL's air waybill: the remainder of the number before it, divided by seven. */
 export const MODULO_7: CheckDigit = {
   name: 'modulo 7',
   verify: (number) => {
@@ -80,7 +80,7 @@ export const MODULO_37_36: CheckDigit = {
   },
 };
 
-/** The same, over the number with digits in front that are not printed. */
+/** The same check digit over the number with a prefix that is not printed. */
 export function withPrefix(prefix: string, { name, verify }: CheckDigit): CheckDigit {
   return { name: `${name}, ${prefix} before it`, verify: (number) => verify(prefix + number) };
 }
@@ -110,12 +110,12 @@ function digitsOf(text: string): number[] {
   return [...text].map(digitOf);
 }
 
-/** Digits are what they are; A is 2, B is 3, … H is 9, I is 0 and so on (UPS, OnTrac). */
+/** Digits are themselves; A is 2, B is 3, … H is 9, I is 0 and so on (UPS, OnTrac). */
 function digitOf(character: string): number {
   const code = character.charCodeAt(0);
   return code >= 65 ? (code - 63) % 10 : code - 48;
 }
 
-function crossSum(digit: number): number {
+function sumDigits(digit: number): number {
   return digit > 4 ? digit * 2 - 9 : digit * 2;
 }

@@ -1,4 +1,4 @@
-/** Carriers of Europe but DHL, and what their posts number otherwise than by UPU S10 (postal.ts). */
+/** Carriers of Europe except DHL, and their posts' formats other than UPU S10 (postal.ts). */
 
 import { GLS, GS1, MODULO_37_36 } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
@@ -6,7 +6,7 @@ import type { NumberFormat } from './format.ts';
 const DPD_LABEL = 'DPD parcel label specification 2.4.1, by tracking_number_data';
 const GLS_LABEL = 'numbers in use; the check digit as two open-source adapters reckon it';
 
-/** DPD's service codes, of the most common. */
+/** DPD's most common service codes. */
 const DPD_SERVICES: Readonly<Record<string, string>> = {
   '101': 'Normal parcel',
   '109': 'Normal parcel, cash on delivery',

@@ -1,4 +1,4 @@
-/** What is known of one way in which a carrier numbers its parcels. */
+/** One format of a carrier's tracking numbers. */
 
 import type { CheckDigit } from './check-digits.ts';
 
@@ -7,26 +7,26 @@ export interface NumberFormat {
   readonly id: string;
   readonly name: string;
   /**
-   * As the directory names it, or the carriers that the number itself tells, the likeliest first;
-   * none where it tells none that there is.
+   * The directory's id, or a function that returns the ids that the number shows, the likeliest
+   * first.
    */
-  readonly carrier: string | ((groups: Groups) => readonly string[]);
+  readonly carrier: string | ((groups: MatchGroups) => readonly string[]);
   /**
-   * Over the number in capitals without blanks and dashes: anchored, of bounded length, linear.
-   * Its groups: `tracking`, what the carrier is asked for (else all of it); `checked`, what the
-   * check digit covers, itself last (else `tracking`); `service`, for `services`.
+   * Matches the number in capitals without spaces and dashes: anchored, of bounded length, linear.
+   * Groups: `tracking`, the number to ask the carrier about (default: all of it); `checked`, the
+   * part with the check digit at its end (default: `tracking`); `service`, the key in `services`.
    */
   readonly patterns: readonly RegExp[];
   readonly check?: CheckDigit;
-  /** Whether nobody else numbers so, or what tells it apart is little more than its length. */
+  /** `own`: only this carrier has the format. `shared`: little more than the length is special. */
   readonly mark: 'own' | 'shared';
-  /** What the group `service` says; longer codes need not all be known. */
+  /** Names of services by the group `service`; need not be complete. */
   readonly services?: Readonly<Record<string, string>>;
-  /** Where this is known from: the carrier's own papers, who has read them, or numbers only. */
+  /** The source: the carrier's documents, someone who has read them, or numbers in use. */
   readonly source: string;
-  /** Numbers made for the purpose, or published by the carrier as examples. */
+  /** Made-up numbers, or the carrier's published examples. */
   readonly valid: readonly string[];
   readonly invalid: readonly string[];
 }
 
-export type Groups = Readonly<Record<string, string | undefined>>;
+export type MatchGroups = Readonly<Record<string, string | undefined>>;

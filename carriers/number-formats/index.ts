@@ -1,4 +1,4 @@
-/** Every format, in the order in which those of equal confidence are named: by what is commoner. */
+/** All formats. Among equal confidence, the order counts: the more common first. */
 
 import { CANADA_AND_AUSTRALIA_FORMATS } from './canada-and-australia.ts';
 import { DHL_FORMATS } from './dhl.ts';

@@ -1,14 +1,14 @@
-/** What posts number by UPU S10, and carriers of parcels that cross borders. */
+/** UPU S10 of the posts, and cross-border carriers. */
 
 import operators from '../postal-operators.json' with { type: 'json' };
 import { S10 } from './check-digits.ts';
-import type { Groups, NumberFormat } from './format.ts';
+import type { MatchGroups, NumberFormat } from './format.ts';
 
 const OPERATORS: ReadonlyMap<string, string> = new Map(
   operators.map(({ country, id }) => [country, id]),
 );
 
-/** Where a country's items of a kind are carried by another than its post, by the first letter. */
+/** Countries whose post hands some kinds of item, by their first letter, to another carrier. */
 const SISTERS: Readonly<
   Record<string, readonly { letters: string; carriers: readonly string[] }[]>
 > = {
@@ -29,7 +29,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   M: 'M bag',
   Q: 'International business reply',
   R: 'Registered letter',
-  U: 'MessageContent, not tracked',
+  U: 'Letter, not tracked',
   V: 'Insured letter',
 };
 
@@ -37,7 +37,7 @@ export const POSTAL_FORMATS: readonly NumberFormat[] = [
   {
     id: 's10',
     name: 'UPU S10',
-    carrier: operatorsOf,
+    carrier: listOperators,
     patterns: [/^(?<service>[A-Z])[A-Z](?<checked>\d{9})(?<country>[A-Z]{2})$/],
     check: S10,
     mark: 'own',
@@ -68,7 +68,7 @@ export const POSTAL_FORMATS: readonly NumberFormat[] = [
   },
 ];
 
-function operatorsOf({ service, country }: Groups): readonly string[] {
+function listOperators({ service, country }: MatchGroups): readonly string[] {
   const operator = OPERATORS.get(country ?? '');
   if (operator === undefined) return [];
   const sisters = SISTERS[country ?? '']?.find(({ letters }) => letters.includes(service ?? '-'));

@@ -1,4 +1,4 @@
-/** UPS, FedEx, OnTrac with LaserShip, and others of the United States but USPS. */
+/** UPS, FedEx, OnTrac with LaserShip, and others of the United States, except USPS. */
 
 import { FEDEX, GS1, LUHN, UPS, withPrefix } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
@@ -7,7 +7,7 @@ const UPS_GUIDE = 'tracking_number_data; Algorithm::CheckDigits::M10_011';
 const FEDEX_GUIDE = 'tracking_number_data; the mock numbers of the FedEx Track API';
 const IN_USE = 'numbers in use, by tracking_number_data';
 
-/** The service indicator after the shipper, of those in use. */
+/** Service indicators in use, after the shipper's number. */
 const UPS_SERVICES: Readonly<Record<string, string>> = {
   '01': 'Next Day Air',
   '02': '2nd Day Air',

@@ -1,4 +1,4 @@
-/** USPS, by its Publications 199 (IMpb) and 91 (confirmation services) as others have read them. */
+/** USPS, by its Publications 199 (IMpb) and 91 (confirmation services), from secondary sources. */
 
 import { GS1, withPrefix } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
@@ -6,7 +6,7 @@ import type { NumberFormat } from './format.ts';
 const IMPB = 'USPS Publication 199 (IMpb), by tracking_number_data';
 const CONFIRMATION = 'USPS Publication 91, by tracking_number_data';
 
-/** Service type codes of IMpb, of those that usps.com gives examples of. */
+/** Service type codes of IMpb with examples on usps.com. */
 const SERVICES: Readonly<Record<string, string>> = {
   '001': 'USPS Tracking',
   '021': 'Signature Confirmation',
@@ -18,7 +18,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   '701': 'Priority Mail Express',
 };
 
-/** The first two of the twenty digits. */
+/** The first two of twenty digits. */
 const CONFIRMATION_SERVICES: Readonly<Record<string, string>> = {
   '01': 'Delivery Confirmation',
   '02': 'Delivery Confirmation',
@@ -31,7 +31,7 @@ const CONFIRMATION_SERVICES: Readonly<Record<string, string>> = {
   '73': 'Insured Mail',
 };
 
-// A mailer's id has nine digits where it begins with 9, else six; 92 has the former, 93 the latter.
+// A mailer's id has nine digits if it begins with 9, else six: 92 has nine, 93 has six.
 const ONLINE = /(?<tracking>94(?<service>\d{3})(?:\d(?:\d{16}|\d{20})|9\d{24}))$/.source;
 const COMMERCIAL = /(?<tracking>9(?=2\d{3}9|3\d{3}[0-8]|5)\d(?<service>\d{3})\d(?:\d{16}|\d{20}))$/
   .source;
@@ -105,7 +105,7 @@ export const USPS_FORMATS: readonly NumberFormat[] = [
   },
 ];
 
-/** Labels' barcodes say the addressee's ZIP code first, or ZIP+4. */
+/** Barcodes on labels begin with the addressee's ZIP code or ZIP+4. */
 function withZip(rest: string): readonly RegExp[] {
   return [`^${rest}`, `^420\\d{5}${rest}`, `^420\\d{9}${rest}`].map((each) => new RegExp(each));
 }

@@ -1,4 +1,4 @@
-/** Asks a carrier about numbers, and sorts what it answers. Never throws. */
+/** Polls a carrier about tracking numbers and reads its response. Never throws. */
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 import { normalizeTrackingNumber } from '../../domain/ids.ts';
@@ -6,21 +6,26 @@ import type { CallResult } from '../../domain/parcel/polling.ts';
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { readSafely } from '../parse.ts';
-import { get, isRefused, numberOf, readDocument, refuse, textOf } from '../reading/document.ts';
-import { type HttpAnswer, send } from './http.ts';
-import { type AnswerMeaning, meaningOf, restOfDay, waitAsked } from './outcome.ts';
+import { get, getNumber, getText, isRefused, readDocument, refuse } from '../reading/document.ts';
+import {
+  classifyResponse,
+  msUntilNextDay,
+  type ResponseKind,
+  requestedWaitMs,
+} from './classify-response.ts';
+import { type HttpResponse, sendRequest } from './http.ts';
 import { redact } from './redact.ts';
 import type { PollCredentials, PollRequest, PollSpec } from './spec.ts';
-import { createTokens, expiryOf, type Token, tokenKey } from './tokens.ts';
+import { computeExpiry, createTokenCache, createTokenKey, type Token } from './token-cache.ts';
 
 export interface AccountToPoll {
-  /** Whose it is: `acme/ups`. Tokens are kept under it. */
+  /** `shop/carrier`: `acme/ups`. The key of its tokens. */
   readonly name: string;
   readonly baseUrl: string;
   readonly credentials: PollCredentials;
 }
 
-export interface Question {
+export interface PollBatch {
   readonly spec: PollSpec;
   readonly adapter: CarrierAdapter;
   readonly account: AccountToPoll;
@@ -31,8 +36,8 @@ export interface Question {
 }
 
 /**
- * What an answer says of one number. `error`: the carrier could not tell, for a reason that is about
- * this number; `malformed`: it told something that is not its format, or is about another parcel.
+ * The result for one number. `error`: the carrier reports an error about this number; `malformed`:
+ * the response is not in the carrier's format, or is about another parcel.
  */
 export type NumberResult =
   | { readonly kind: 'ok'; readonly shipments: readonly TrackedShipment[] }
@@ -43,130 +48,134 @@ export type NumberResult =
 
 export interface PollAnswer {
   readonly result: CallResult;
-  /** Why it was not `ok`, without secrets. */
+  /** Why the result is not `ok`, without secrets. */
   readonly detail: string | null;
-  /** How long the carrier asks to leave it alone. */
+  /** How long the carrier asks to wait. */
   readonly waitMs: number | null;
-  /** One for each number that was asked about where the result is `ok`; else empty. */
+  /** A result for each requested number if `result` is `ok`; else empty. */
   readonly numbers: ReadonlyMap<TrackingNumber, NumberResult>;
 }
 
 export interface PollClient {
-  ask(question: Question): Promise<PollAnswer>;
+  ask(batch: PollBatch): Promise<PollAnswer>;
 }
 
 type Failure = Omit<PollAnswer, 'numbers'> & { readonly failed: true };
 
-/** Where an answer says nothing of how long its token lives. */
+/** The lifetime of a token without `expires_in`. */
 const TOKEN_SECONDS = 900;
 
 export function createPollClient({ timeoutMs }: { readonly timeoutMs: number }): PollClient {
-  const tokens = createTokens<Failure>();
+  const tokens = createTokenCache<Failure>();
 
   return {
-    async ask(question) {
-      const { spec, account, numbers, carriers } = question;
+    async ask(batch) {
+      const { spec, account, numbers, carriers } = batch;
       const { credentials } = account;
       const call = (token: string) =>
-        request(question, spec.request(numbers, { credentials, carriers, token }));
+        request(batch, spec.request(numbers, { credentials, carriers, token }));
       const { token: tokenRequest } = spec;
-      if (!tokenRequest) return readAnswer(await call(''), question);
+      if (!tokenRequest) return readResponse(await call(''), batch);
 
-      const key = tokenKey(account.name, account.baseUrl, credentials);
+      const key = createTokenKey(account.name, account.baseUrl, credentials);
       const fetchToken = async () =>
-        readToken(await request(question, tokenRequest(credentials)), question);
-      const token = await tokens.get(key, fetchToken);
-      if ('failed' in token) return failed(token);
-      const answer = await call(token.text);
-      if ('failed' in answer || answer.status !== 401) return readAnswer(answer, question);
-      // It was revoked before its time. A second 401 is about the account.
-      tokens.drop(key, token);
+        readToken(await request(batch, tokenRequest(credentials)), batch);
+      const cached = await tokens.get(key, fetchToken);
+      if ('failed' in cached) return failedAnswer(cached);
+      const response = await call(cached.text);
+      if ('failed' in response || response.status !== 401) return readResponse(response, batch);
+      // The token was revoked early. A second 401 is about the account.
+      tokens.drop(key, cached);
       const renewed = await tokens.get(key, fetchToken);
-      if ('failed' in renewed) return failed(renewed);
-      return readAnswer(await call(renewed.text), question);
+      if ('failed' in renewed) return failedAnswer(renewed);
+      return readResponse(await call(renewed.text), batch);
     },
   };
 
   async function request(
-    { account, signal }: Question,
+    { account, signal }: PollBatch,
     wanted: PollRequest,
-  ): Promise<HttpAnswer | Failure> {
-    const answer = await send(wanted, { baseUrl: account.baseUrl, timeoutMs, signal });
-    if (answer.status !== null) return answer;
+  ): Promise<HttpResponse | Failure> {
+    const response = await sendRequest(wanted, { baseUrl: account.baseUrl, timeoutMs, signal });
+    if (response.status !== null) return response;
     return {
       failed: true,
       result: 'server_error',
-      detail: `no answer: ${answer.why}`,
+      detail: `no response: ${response.why}`,
       waitMs: null,
     };
   }
 }
 
-function failed({ failed: _, ...answer }: Failure): PollAnswer {
-  return { ...answer, numbers: new Map() };
+function failedAnswer({ result, detail, waitMs }: Failure): PollAnswer {
+  return { result, detail, waitMs, numbers: new Map() };
 }
 
-/** Null where the body is to be read. */
-function refusedBy(answer: HttpAnswer, { spec, account }: Question): Failure | null {
-  const meaning = meaningOf(answer.status, answer.body, spec);
-  if (meaning === 'read') return null;
-  const detail = describe(answer, account.credentials);
-  return { failed: true, result: meaning, detail, waitMs: waitOf(answer, spec, meaning) };
+/** Null if the body can be read. */
+function findFailure(response: HttpResponse, { spec, account }: PollBatch): Failure | null {
+  const kind = classifyResponse(response.status, response.body, spec);
+  if (kind === 'read') return null;
+  const detail = describeResponse(response, account.credentials);
+  return { failed: true, result: kind, detail, waitMs: findWaitMs(response, spec, kind) };
 }
 
-function waitOf(
-  { headers, body }: HttpAnswer,
+function findWaitMs(
+  { headers, body }: HttpResponse,
   spec: PollSpec,
-  meaning: AnswerMeaning,
+  kind: ResponseKind,
 ): number | null {
   const now = Date.now();
-  const asked = waitAsked(headers, now, meaning);
-  return asked ?? (spec.dayIsOver?.test(body) ? restOfDay(now) : null);
+  const requested = requestedWaitMs(headers, now, kind);
+  return requested ?? (spec.dayIsOver?.test(body) ? msUntilNextDay(now) : null);
 }
 
-function readToken(answer: HttpAnswer | Failure, question: Question): Token | Failure {
-  if ('failed' in answer) return answer;
-  const refusal = refusedBy(answer, question);
+function readToken(response: HttpResponse | Failure, batch: PollBatch): Token | Failure {
+  if ('failed' in response) return response;
+  const refusal = findFailure(response, batch);
   if (refusal) return refusal;
-  const document = readDocument(answer.body);
+  const document = readDocument(response.body);
   const root = isRefused(document) ? null : document.root;
-  const text = textOf(root, 'access_token');
-  if (answer.status < 300 && text !== null) {
-    const seconds = numberOf(root, 'expires_in') ?? TOKEN_SECONDS;
-    return { text, expiresAt: expiryOf(Date.now(), seconds) };
+  const text = getText(root, 'access_token');
+  if (response.status < 300 && text !== null) {
+    const seconds = getNumber(root, 'expires_in') ?? TOKEN_SECONDS;
+    return { text, expiresAt: computeExpiry(Date.now(), seconds) };
   }
-  // With 400 OAuth says that the client is unknown (RFC 6749, 5.2).
-  const detail = `no token: ${describe(answer, question.account.credentials)}`;
+  // In OAuth, 400 may mean an unknown client (RFC 6749, 5.2).
+  const detail = `no token: ${describeResponse(response, batch.account.credentials)}`;
   return { failed: true, result: 'auth', detail, waitMs: null };
 }
 
-function readAnswer(answer: HttpAnswer | Failure, question: Question): PollAnswer {
-  if ('failed' in answer) return failed(answer);
-  const refusal = refusedBy(answer, question);
-  if (refusal) return failed(refusal);
+function readResponse(response: HttpResponse | Failure, batch: PollBatch): PollAnswer {
+  if ('failed' in response) return failedAnswer(response);
+  const refusal = findFailure(response, batch);
+  if (refusal) return failedAnswer(refusal);
   return {
     result: 'ok',
     detail: null,
-    waitMs: waitOf(answer, question.spec, 'read'),
+    waitMs: findWaitMs(response, batch.spec, 'read'),
     numbers: new Map(
-      question.numbers.map((number) => [number, resultOf(number, answer, question)] as const),
+      batch.numbers.map((number) => [number, readNumberResult(number, response, batch)] as const),
     ),
   };
 }
 
-function resultOf(number: TrackingNumber, answer: HttpAnswer, question: Question): NumberResult {
-  const { adapter, account } = question;
-  const parsed = parse(number, answer, question);
+function readNumberResult(
+  number: TrackingNumber,
+  response: HttpResponse,
+  batch: PollBatch,
+): NumberResult {
+  const { adapter, account } = batch;
+  const parsed = parse(number, response, batch);
   if (parsed.ok) {
-    const shipments = nameFor(number, parsed.shipments);
+    const shipments = renameShipment(number, parsed.shipments);
     if (shipments.some((shipment) => shipment.trackingNumber === number)) {
       return { kind: 'ok', shipments };
     }
     const others = shipments.map(({ trackingNumber }) => trackingNumber).join(', ');
-    return { kind: 'malformed', detail: `${adapter.name} answers about ${others || 'nothing'}` };
+    return { kind: 'malformed', detail: `${adapter.name} answered about ${others || 'no parcel'}` };
   }
   const detail = redact(parsed.detail, account.credentials);
-  const { status } = answer;
+  const { status } = response;
   if (parsed.refusal === 'not_found' || parsed.refusal === 'not_yet') {
     return { kind: parsed.refusal, detail };
   }
@@ -175,8 +184,8 @@ function resultOf(number: TrackingNumber, answer: HttpAnswer, question: Question
   return { kind: parsed.refusal, detail };
 }
 
-function parse(number: TrackingNumber, { body }: HttpAnswer, question: Question): ParseResult {
-  const { spec, adapter, numbers } = question;
+function parse(number: TrackingNumber, { body }: HttpResponse, batch: PollBatch): ParseResult {
+  const { spec, adapter, numbers } = batch;
   const document = readDocument(body);
   if (isRefused(document)) return document;
   const parts = document.format === 'json' ? (spec.split?.(document.root) ?? []) : [];
@@ -184,7 +193,7 @@ function parse(number: TrackingNumber, { body }: HttpAnswer, question: Question)
   const own = parts.filter((part) => part.number !== null && isSame(part.number, number));
   const [only] = parts;
   const part = own[0] ?? (parts.length === 1 && numbers.length === 1 ? only : undefined);
-  if (!part) return refuse('not_found', `${adapter.name}'s answer leaves it out`);
+  if (!part) return refuse('not_found', `${adapter.name}'s answer does not have this number`);
   return readSafely(adapter, { format: 'json', root: part.root }, number);
 }
 
@@ -193,31 +202,34 @@ function isSame(written: string, number: TrackingNumber): boolean {
 }
 
 /**
- * The number that was asked for, where the one parcel of an answer has another name for it: as one
- * piece of a consignment, or as USPS writes it, with and without the routing code. DHL has answered
- * with the parcel of another division: what has nothing to do with the number keeps its own.
+ * Gives the response's only parcel the requested number if it has another form of it: a piece of a
+ * consignment, or USPS's number with or without the routing code. An unrelated parcel keeps its
+ * number: DHL may answer with another division's parcel.
  */
-function nameFor(
+function renameShipment(
   asked: TrackingNumber,
   shipments: readonly TrackedShipment[],
 ): readonly TrackedShipment[] {
   const [only] = shipments;
   if (!only || shipments.length > 1) return shipments;
-  const { trackingNumber: told, relatedNumbers } = only;
-  const isIt =
-    told === null || told.endsWith(asked) || asked.endsWith(told) || relatedNumbers.includes(asked);
-  return isIt ? [{ ...only, trackingNumber: asked }] : shipments;
+  const { trackingNumber: written, relatedNumbers } = only;
+  const isSameParcel =
+    written === null ||
+    written.endsWith(asked) ||
+    asked.endsWith(written) ||
+    relatedNumbers.includes(asked);
+  return isSameParcel ? [{ ...only, trackingNumber: asked }] : shipments;
 }
 
-/** The status, and the carrier's words where it has some. */
-function describe({ status, body }: HttpAnswer, credentials: PollCredentials): string {
+/** The HTTP status, and the carrier's message if there is one. */
+function describeResponse({ status, body }: HttpResponse, credentials: PollCredentials): string {
   const document = readDocument(body);
   const root = isRefused(document) ? null : document.root;
   const error =
     get(root, 'response', 'errors', 0) ?? get(root, 'errors', 0) ?? get(root, 'error') ?? root;
   const words = ['code', 'error', 'message', 'error_description', 'title', 'detail'].flatMap(
-    (key) => textOf(error, key) ?? [],
+    (key) => getText(error, key) ?? [],
   );
-  const said = words.length > 0 ? words.join(' ') : (textOf(root, 'error') ?? '');
-  return redact(`${status} ${said}`.trim(), credentials);
+  const message = words.length > 0 ? words.join(' ') : (getText(root, 'error') ?? '');
+  return redact(`${status} ${message}`.trim(), credentials);
 }

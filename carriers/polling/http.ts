@@ -1,15 +1,15 @@
-/** One HTTP request to a carrier, which ends in time and never throws. */
+/** Sends one HTTP request to a carrier, with a timeout. Never throws. */
 
 import type { PollRequest } from './spec.ts';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
 
-/** No answer, and why: `timeout`, `ECONNREFUSED`. */
-export interface NoAnswer {
+/** No response, and why: `timeout`, `ECONNREFUSED`. */
+export interface NoResponse {
   readonly status: null;
   readonly why: string;
 }
@@ -20,13 +20,13 @@ export interface HttpOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** More than any carrier has to say of the numbers of one call. */
+/** More than any carrier's response to one call. */
 const BODY_BYTES_MAX = 12 * 1024 * 1024;
 
-export async function send(
+export async function sendRequest(
   request: PollRequest,
   { baseUrl, timeoutMs, signal }: HttpOptions,
-): Promise<HttpAnswer | NoAnswer> {
+): Promise<HttpResponse | NoResponse> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(`${baseUrl}${request.path}`, {
@@ -39,7 +39,7 @@ export async function send(
     const { status, headers } = response;
     return { status, headers, body: await readBody(response) };
   } catch (error) {
-    return { status: null, why: whyOf(error) };
+    return { status: null, why: describeFailure(error) };
   }
 }
 
@@ -49,13 +49,13 @@ async function readBody(response: Response): Promise<string> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) throw new Error('the answer is larger than 12 MB');
+    if (bytes > BODY_BYTES_MAX) throw new Error('the response is larger than 12 MB');
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 }
 
-function whyOf(error: unknown): string {
+function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'timeout';
   const { cause } = error;

@@ -1,10 +1,10 @@
 import type { PollCredentials } from './spec.ts';
 
 const LENGTH_MAX = 160;
-/** A short credential (an account's number of three digits) would blank half of a sentence. */
+/** Redacting shorter credentials (an account number of three digits) would garble the text. */
 const SECRET_MIN = 4;
 
-/** A carrier's words, fit to be kept and shown: short, on one line, and without our credentials. */
+/** Makes a carrier's message safe to store and show: short, on one line, without credentials. */
 export function redact(words: string, credentials: PollCredentials): string {
   let safe = words.replace(/[\s\p{Cc}]+/gu, ' ').replace(/\bBearer \S+/gi, 'Bearer […]');
   for (const value of Object.values(credentials)) {

@@ -1,23 +1,18 @@
 /**
- * Places that carriers write as one line: `Los Angeles, CA, US`, `Carson, CA,US`, `Munich, Germany`.
- * Source of the countries: ISO 3166-1 and its English names, as the runtime has them (CLDR).
+ * Parses places in one line: `Los Angeles, CA, US`, `Carson, CA,US`, `Munich, Germany`. Source of
+ * the countries: ISO 3166-1 and its English names, from the runtime (CLDR).
  */
 
 import type { Place } from '../../domain/tracking.ts';
-import { placeOf } from './build-result.ts';
+import { buildPlace } from './build-result.ts';
+import { CANADIAN_PROVINCES, FORMER_CANADIAN_PROVINCES, US_STATES } from './regions.ts';
 
-const US_STATES = new Set(
-  (
-    'AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM ' +
-    'NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY'
-  ).split(' '),
-);
-/** Also Delaware, and Newfoundland and Labrador: where few parcels are scanned. */
+/** Germany and the Netherlands, not Delaware and Newfoundland, which have few scans. */
 const LIKELY_COUNTRIES = new Set(['DE', 'NL']);
-const CANADIAN_PROVINCES = new Set('AB BC MB NB NF NL NS NT NU ON PE QC SK YT'.split(' '));
+const PROVINCES = { ...CANADIAN_PROVINCES, ...FORMER_CANADIAN_PROVINCES };
 
 const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-/** Codes that the runtime names, and that are no countries. */
+/** Codes that the runtime names, but that are not countries. */
 const NO_COUNTRIES = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ']);
 const ALIASES: Readonly<Record<string, string>> = {
   uk: 'GB',
@@ -30,10 +25,10 @@ const ALIASES: Readonly<Record<string, string>> = {
   'hong kong': 'HK',
   deutschland: 'DE',
 };
-const BY_NAME = namesOfCountries();
+const BY_NAME = listCountryNames();
 
-/** ISO 3166-1 alpha-2 of a code or an English name; null where it is neither. */
-export function countryOf(written: string | null): string | null {
+/** ISO 3166-1 alpha-2 of a code or an English name; null for other text. */
+export function parseCountry(written: string | null): string | null {
   if (written === null) return null;
   const name = written.trim().toLowerCase();
   if (Object.hasOwn(ALIASES, name)) return ALIASES[name] ?? null;
@@ -43,11 +38,11 @@ export function countryOf(written: string | null): string | null {
 }
 
 /**
- * A line taken apart. Two letters at the end may be a state or a country (`CA`, `IN`): where only one
- * of them exists, it is that one; where both do, it stays a region without a country, unless the
- * carrier always ends with the country (`endsWith`).
+ * Splits a line. Two letters at its end may be a state or a country (`CA`, `IN`). If both exist,
+ * they are a region without a country, unless the carrier always ends with the country
+ * (`endsWith`).
  */
-export function placeOfLine(
+export function parseAddressLine(
   line: string | null,
   endsWith: 'anything' | 'country' = 'anything',
 ): Place | null {
@@ -59,52 +54,54 @@ export function placeOfLine(
   const parts = all.filter((part) => part !== postalCode);
   const last = parts.at(-1);
   if (last === undefined) return null;
-  if (parts.length === 1) return placeOfOne(last, postalCode);
-  const country = countryOf(last);
+  if (parts.length === 1) return parseSinglePart(last, postalCode);
+  const country = parseCountry(last);
   const certain =
     parts.length > 2 || endsWith === 'country' || !isRegion(last) || LIKELY_COUNTRIES.has(last);
   if (country !== null && certain) {
     const state = parts.at(-2) ?? '';
-    // Streets may come before the town: the state tells where that stands.
+    // Streets may come before the town. The town is before the state.
     if (parts.length > 3 && isRegion(state)) {
-      return placeOf({ city: parts.at(-3) ?? null, region: state, postalCode, country });
+      return buildPlace({ city: parts.at(-3) ?? null, region: state, postalCode, country });
     }
     const region = parts.slice(1, -1).join(', ');
-    return placeOf({
+    return buildPlace({
       city: parts[0] ?? null,
       region: region === '' ? null : region,
       postalCode,
       country,
     });
   }
-  return placeOf({
+  return buildPlace({
     city: parts.slice(0, -1).join(', '),
     region: last,
     postalCode,
-    country: country === null ? countryOfRegion(last) : null,
+    country: country === null ? findCountryOfRegion(last) : null,
   });
 }
 
-function placeOfOne(part: string, postalCode: string | null): Place | null {
-  const country = countryOf(part);
-  return country === null ? placeOf({ city: part, postalCode }) : placeOf({ country, postalCode });
+function parseSinglePart(part: string, postalCode: string | null): Place | null {
+  const country = parseCountry(part);
+  return country === null
+    ? buildPlace({ city: part, postalCode })
+    : buildPlace({ country, postalCode });
 }
 
 function isRegion(part: string): boolean {
-  return US_STATES.has(part) || CANADIAN_PROVINCES.has(part);
+  return findCountryOfRegion(part) !== null;
 }
 
-function countryOfRegion(part: string): string | null {
-  if (US_STATES.has(part)) return 'US';
-  return CANADIAN_PROVINCES.has(part) ? 'CA' : null;
+function findCountryOfRegion(part: string): string | null {
+  if (Object.hasOwn(US_STATES, part)) return 'US';
+  return Object.hasOwn(PROVINCES, part) ? 'CA' : null;
 }
 
-function namesOfCountries(): ReadonlyMap<string, string> {
+function listCountryNames(): ReadonlyMap<string, string> {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const byName = new Map<string, string>();
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
     const name = NAMES.of(code);
-    // Codes that were withdrawn have the name of the country that came after.
+    // Withdrawn codes have the name of the country that followed.
     const isCurrent = new Intl.Locale(`und-${code}`).region === code;
     if (name !== undefined && isCurrent && !NO_COUNTRIES.has(code))
       byName.set(name.toLowerCase(), code);

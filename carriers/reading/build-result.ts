@@ -1,4 +1,4 @@
-/** Puts together what an adapter has read: events, shipments, and notices of what it could not. */
+/** Builds an adapter's result: events, shipments, and notices of what could not be read. */
 
 import { normalizeTrackingNumber, type TrackingNumber } from '../../domain/ids.ts';
 import type {
@@ -9,30 +9,30 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../domain/tracking.ts';
-import type { Reading } from './code-table.ts';
+import type { CodeReading } from './code-table.ts';
 import type { Timestamp } from './timestamp.ts';
 
 export interface EventParts {
-  readonly reading: Reading;
-  readonly moment: Timestamp;
+  readonly reading: CodeReading;
+  readonly timestamp: Timestamp;
   /** The carrier's own words. */
   readonly description: string | null;
   readonly place?: Place | null;
 }
 
-export function trackingEvent({ reading, moment, description, place }: EventParts): TrackingEvent {
-  return { ...reading, ...moment, description, place: place ?? null };
+export function buildEvent({ reading, timestamp, description, place }: EventParts): TrackingEvent {
+  return { ...reading, ...timestamp, description, place: place ?? null };
 }
 
-/** A place of whatever parts are known; null where none is. */
-export function placeOf(parts: Partial<Place>): Place | null {
+/** A place of the known parts; null if there are none. */
+export function buildPlace(parts: Partial<Place>): Place | null {
   const { city = null, region = null, postalCode = null, country = null } = parts;
   if (city === null && region === null && postalCode === null && country === null) return null;
   return { city, region, postalCode, country };
 }
 
-/** Reads each row; what cannot be read (a row answers with the reason why) becomes a notice. */
-export function readRows<Row>(
+/** Reads each row. If `read` returns a text, why a row cannot be read, it becomes a notice. */
+export function readEventRows<Row>(
   rows: readonly Row[],
   read: (row: Row, index: number) => TrackingEvent | string,
 ): { readonly events: readonly TrackingEvent[]; readonly notices: readonly string[] } {
@@ -49,23 +49,23 @@ export function readRows<Row>(
 export type ShipmentParts = Partial<
   Omit<TrackedShipment, 'unmapped' | 'trackingNumber' | 'relatedNumbers' | 'returnNumber'>
 > & {
-  /** As the directory names it. */
+  /** The directory's id. */
   readonly carrier: string;
-  /** As the carrier writes it; null where the body does not tell and nobody was asked. */
+  /** As the carrier writes it; null if neither the body nor the request has it. */
   readonly trackingNumber: string | null;
   readonly relatedNumbers?: readonly (string | null)[];
   readonly returnNumber?: string | null;
-  /** Whether the carrier lists the newest event first: events of one second keep their order. */
+  /** Whether the carrier lists the newest event first. Orders events of the same second. */
   readonly newestFirst?: boolean;
 };
 
-export function trackedShipment(parts: ShipmentParts): TrackedShipment {
+export function buildShipment(parts: ShipmentParts): TrackedShipment {
   const { newestFirst = false, events = [], relatedNumbers = [], returnNumber = null } = parts;
-  const number = numberOrNull(parts.trackingNumber);
+  const number = normalizeNumber(parts.trackingNumber);
   const ordered = [...events];
   if (newestFirst) ordered.reverse();
   ordered.sort((a, b) => a.occurredAt - b.occurredAt);
-  const related = relatedNumbers.map(numberOrNull).filter((each) => each !== null);
+  const related = relatedNumbers.map(normalizeNumber).filter((each) => each !== null);
   const unmapped = ordered.filter(({ mapped }) => !mapped).map(({ code }) => code);
   return {
     carrier: parts.carrier,
@@ -78,45 +78,45 @@ export function trackedShipment(parts: ShipmentParts): TrackedShipment {
     proofOfDelivery: parts.proofOfDelivery ?? null,
     attempts: parts.attempts ?? null,
     relatedNumbers: [...new Set(related)].filter((each) => each !== number),
-    returnNumber: numberOrNull(returnNumber),
+    returnNumber: normalizeNumber(returnNumber),
     unmapped: [...new Set(unmapped)],
   };
 }
 
-function numberOrNull(written: string | null): TrackingNumber | null {
+function normalizeNumber(written: string | null): TrackingNumber | null {
   const number = written === null ? null : normalizeTrackingNumber(written);
   return number === '' ? null : number;
 }
 
-export function report(
+export function buildResult(
   shipments: readonly TrackedShipment[],
   notices: readonly string[] = [],
 ): ParseResult {
   return { ok: true, shipments, notices };
 }
 
-/** A day, `YYYY-MM-DD`, as an estimate; null for none. */
-export function eddOfDate(date: string | null): EstimatedDelivery | null {
+/** An estimate of a day, `YYYY-MM-DD`; null for null. */
+export function eddFromDate(date: string | null): EstimatedDelivery | null {
   return date === null ? null : { date, from: null, until: null };
 }
 
-/** A window as an estimate: its day is that of its end. */
-export function eddOfWindow(
+/** An estimate of a window: its day is that of its end. */
+export function eddFromWindow(
   from: Timestamp | null,
   until: Timestamp | null,
 ): EstimatedDelivery | null {
   const last = until ?? from;
   const date = last?.localTime?.slice(0, 10);
   if (!last || !date) return null;
-  const instant = (moment: Timestamp | null) =>
-    moment === null || moment.dateOnly ? null : moment.occurredAt;
+  const instant = (timestamp: Timestamp | null) =>
+    timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
   return { date, from: instant(from), until: instant(until) };
 }
 
-/** Null where nothing is known of the hand-over. */
-export function proofOf(parts: Partial<ProofOfDelivery>): ProofOfDelivery | null {
+/** Null if nothing about the hand-over is known. */
+export function buildProof(parts: Partial<ProofOfDelivery>): ProofOfDelivery | null {
   const { at = null, signedBy = null, location = null } = parts;
   const { signatureUrl = null, photoUrl = null } = parts;
-  const told = signedBy ?? location ?? signatureUrl ?? photoUrl;
-  return told === null ? null : { at, signedBy, location, signatureUrl, photoUrl };
+  const known = signedBy ?? location ?? signatureUrl ?? photoUrl;
+  return known === null ? null : { at, signedBy, location, signatureUrl, photoUrl };
 }

@@ -15,45 +15,53 @@ export interface CodeRow {
 export type CodeTable = Readonly<Record<string, CodeRow>>;
 
 /** What a table says about a code. */
-export type Reading = Pick<TrackingEvent, 'status' | 'reason' | 'responsible' | 'code' | 'mapped'>;
+export type CodeReading = Pick<
+  TrackingEvent,
+  'status' | 'reason' | 'responsible' | 'code' | 'mapped'
+>;
 
 /** A status, or a status and its reason; `info` for a code that changes no status. */
-export type Meaning = 'info' | Status | `${Status}/${Reason}`;
+export type CodeMeaning = 'info' | Status | `${Status}/${Reason}`;
 
 /** Rows with one meaning: code → the carrier's own words. */
-export function rows(meaning: Meaning, words: Readonly<Record<string, string>>): CodeTable {
-  const row = rowOf(meaning);
+export function codeRows(meaning: CodeMeaning, words: Readonly<Record<string, string>>): CodeTable {
+  const row = parseMeaning(meaning);
   return Object.fromEntries(
-    Object.entries(words).map(([code, said]) => [code, { ...row, words: said }]),
+    Object.entries(words).map(([code, text]) => [code, { ...row, words: text }]),
   );
 }
 
-/** Rows with one meaning for a carrier that sends phrases and no codes, keyed by `phraseOf`. */
-export function phrases(meaning: Meaning, said: readonly string[]): CodeTable {
-  const row = rowOf(meaning);
-  return Object.fromEntries(said.map((words) => [phraseOf(words), { ...row, words }]));
+/**
+ * Rows with one meaning for a carrier that sends phrases and no codes, keyed by `normalizePhrase`.
+ */
+export function phraseRows(meaning: CodeMeaning, phrases: readonly string[]): CodeTable {
+  const row = parseMeaning(meaning);
+  return Object.fromEntries(phrases.map((words) => [normalizePhrase(words), { ...row, words }]));
 }
 
 /** One spelling for a phrase: lower case, single spaces, no punctuation at its end. */
-export function phraseOf(said: string): string {
-  const spaced = said.toLowerCase().replace(/\s+/g, ' ').trim();
+export function normalizePhrase(phrase: string): string {
+  const spaced = phrase.toLowerCase().replace(/\s+/g, ' ').trim();
   let end = spaced.length;
   while (end > 0 && ' .!;:-'.includes(spaced[end - 1] ?? '')) end -= 1;
   return spaced.slice(0, end);
 }
 
 /** Looks up a code. A code that the table lacks stays unmapped and changes no status. */
-export function findCode(table: CodeTable, code: string): Reading {
+export function findCode(table: CodeTable, code: string): CodeReading {
   const row = Object.hasOwn(table, code) ? table[code] : undefined;
   if (!row) return { code, mapped: false, status: null, reason: null, responsible: null };
-  return readingOf(code, row);
+  return readCodeRow(code, row);
 }
 
 /**
  * Looks up the most exact code first, then coarser ones. The reading keeps the first code: it is
  * what the carrier sent.
  */
-export function findFirstCode(table: CodeTable, codes: readonly [string, ...string[]]): Reading {
+export function findFirstCode(
+  table: CodeTable,
+  codes: readonly [string, ...string[]],
+): CodeReading {
   for (const code of codes) {
     const reading = findCode(table, code);
     if (reading.mapped) return { ...reading, code: codes[0] };
@@ -62,13 +70,13 @@ export function findFirstCode(table: CodeTable, codes: readonly [string, ...stri
 }
 
 /**
- * Reads a code and words by the first table that has one of them, whatever the spelling: aggregators
- * pass on codes without leading zeros or in another case.
+ * Reads a code and words by the first table that has one of them, whatever the spelling:
+ * aggregators pass on codes without leading zeros or in another case.
  */
-export function ownCodeReader(...tables: readonly CodeTable[]) {
-  return (code: string | null, words: string | null): Reading | null => {
+export function createOwnCodeReader(...tables: readonly CodeTable[]) {
+  return (code: string | null, words: string | null): CodeReading | null => {
     const written = code ?? '';
-    const phrase = phraseOf(words ?? '');
+    const phrase = normalizePhrase(words ?? '');
     const keys = [
       `${written}/${phrase}`,
       written,
@@ -85,13 +93,13 @@ export function ownCodeReader(...tables: readonly CodeTable[]) {
   };
 }
 
-export function readingOf(code: string, row: CodeRow): Reading {
+export function readCodeRow(code: string, row: CodeRow): CodeReading {
   const { status, reason = null } = row;
   const responsible = row.responsible ?? (reason ? RESPONSIBLE[reason] : null);
   return { code, mapped: true, status, reason, responsible };
 }
 
-function rowOf(meaning: Meaning): Omit<CodeRow, 'words'> {
+function parseMeaning(meaning: CodeMeaning): Omit<CodeRow, 'words'> {
   if (meaning === 'info') return { status: null };
   const [status, reason] = meaning.split('/') as [Status, Reason?];
   return reason ? { status, reason } : { status };

@@ -1,11 +1,11 @@
-/** Countries by three letters, as some senders write them, to two. Source: ISO 3166-1. */
+/** Country codes of three letters, which some senders use, to two. Source: ISO 3166-1. */
 
-import { countryOf } from './address-line.ts';
+import { parseCountry } from './address-line.ts';
 
-/** The alpha-2 code of an alpha-3 code or an English name; anything else as it is written. */
-export function alpha2Of(written: string | null): string | null {
+/** The alpha-2 code of an alpha-3 code or an English name; other text unchanged. */
+export function toAlpha2(written: string | null): string | null {
   if (written === null) return null;
-  return ALPHA_2.get(written.toUpperCase()) ?? countryOf(written) ?? written;
+  return ALPHA_2.get(written.toUpperCase()) ?? parseCountry(written) ?? written;
 }
 
 const ALPHA_2: ReadonlyMap<string, string> = new Map(

@@ -1,11 +1,11 @@
-/** A carrier's body taken apart, JSON or XML, and what its parts are asked for. Nothing throws. */
+/** Parses a carrier's body, JSON or XML, and gets fields from it. Nothing throws. */
 
 import { XMLParser } from 'fast-xml-parser';
 import type { Refusal } from '../../domain/tracking.ts';
 
 /**
- * JSON as it is; XML as objects: elements without their namespace prefix, attributes as `@name`,
- * text of an element with attributes as `#text`, all values strings, a repeated element a list.
+ * JSON unchanged. XML as objects: elements without their namespace prefix, attributes as `@name`,
+ * the text of an element with attributes as `#text`, all values strings, repeated elements a list.
  */
 export interface Document {
   readonly format: 'json' | 'xml';
@@ -40,7 +40,7 @@ export function readDocument(body: string): Document | Refused {
   const written = body.replace(/^\uFEFF/, '').trim();
   if (written === '') return refuse('malformed', 'the body is empty');
   if (/^<(!doctype )?html/i.test(written)) {
-    return refuse('error', 'the body is a web page, neither JSON nor XML');
+    return refuse('error', 'the body is a web page, not JSON or XML');
   }
   return written.startsWith('<') ? readXml(written) : readJson(written);
 }
@@ -49,7 +49,7 @@ function readJson(written: string): Document | Refused {
   try {
     return { format: 'json', root: JSON.parse(written) };
   } catch (error) {
-    return refuse('malformed', `the body is not JSON: ${messageOf(error)}`);
+    return refuse('malformed', `the body is not JSON: ${readMessage(error)}`);
   }
 }
 
@@ -59,11 +59,11 @@ function readXml(written: string): Document | Refused {
     if (isRecord(root) && Object.keys(root).length > 0) return { format: 'xml', root };
     return refuse('malformed', 'the body is XML without an element');
   } catch (error) {
-    return refuse('malformed', `the body is not XML: ${messageOf(error)}`);
+    return refuse('malformed', `the body is not XML: ${readMessage(error)}`);
   }
 }
 
-function messageOf(error: unknown): string {
+function readMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -77,7 +77,7 @@ export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What is found by following the keys; undefined where there is nothing. Own properties only. */
+/** Follows the keys; undefined if there is nothing. Own properties only. */
 export function get(value: unknown, ...path: readonly (string | number)[]): unknown {
   let found: unknown = value;
   for (const key of path) {
@@ -87,8 +87,8 @@ export function get(value: unknown, ...path: readonly (string | number)[]): unkn
   return found;
 }
 
-/** Text that says something: trimmed, never empty; a number as its digits; else null. */
-export function textOf(value: unknown, ...path: readonly (string | number)[]): string | null {
+/** Trimmed, non-empty text, or a number as text; else null. */
+export function getText(value: unknown, ...path: readonly (string | number)[]): string | null {
   const at = get(value, ...path);
   const found = isRecord(at) ? at['#text'] : at;
   if (typeof found === 'number' && Number.isFinite(found)) return String(found);
@@ -97,49 +97,51 @@ export function textOf(value: unknown, ...path: readonly (string | number)[]): s
   return trimmed === '' ? null : trimmed;
 }
 
-/** The first of several fields that says something. */
-export function firstText(value: unknown, ...keys: readonly string[]): string | null {
+/** The first of several fields with a text. */
+export function getFirstText(value: unknown, ...keys: readonly string[]): string | null {
   for (const key of keys) {
-    const found = textOf(value, key);
+    const found = getText(value, key);
     if (found !== null) return found;
   }
   return null;
 }
 
-export function numberOf(value: unknown, ...path: readonly (string | number)[]): number | null {
-  const text = textOf(value, ...path);
+export function getNumber(value: unknown, ...path: readonly (string | number)[]): number | null {
+  const text = getText(value, ...path);
   if (text === null || !/^-?\d+(\.\d+)?$/.test(text)) return null;
   return Number(text);
 }
 
-/** Carriers write booleans as `true`, `"true"`, `"Y"` and `1`; anything else is null. */
-export function flagOf(value: unknown, ...path: readonly (string | number)[]): boolean | null {
+/** Carriers write booleans as `true`, `"true"`, `"Y"` and `1`; other values are null. */
+export function getFlag(value: unknown, ...path: readonly (string | number)[]): boolean | null {
   const found = get(value, ...path);
   if (typeof found === 'boolean') return found;
-  const text = textOf(found)?.toLowerCase();
+  const text = getText(found)?.toLowerCase();
   if (text === 'true' || text === 'y' || text === 'yes' || text === '1') return true;
   if (text === 'false' || text === 'n' || text === 'no' || text === '0') return false;
   return null;
 }
 
-/** A list as it is, a single thing as a list of one (XML, and carriers' slips), nothing as none. */
-export function listOf(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+/**
+ * A list; a single value (XML, or a carrier's mistake) as a list of one; nothing as an empty list.
+ */
+export function getList(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const found = get(value, ...path);
-  // A copy: what a list is asked for must not depend on a `constructor` that came with it.
+  // A copy: the body's list may have a `constructor` of its own.
   if (Array.isArray(found)) return [...found];
   return found === undefined || found === null || found === '' ? [] : [found];
 }
 
-/** The records among them: what else stands in a list of records cannot be read. */
-export function recordsOf(
+/** The records of a list; other values are dropped. */
+export function getRecords(
   value: unknown,
   ...path: readonly (string | number)[]
 ): readonly Fields[] {
-  return listOf(value, ...path).filter(isRecord);
+  return getList(value, ...path).filter(isRecord);
 }
 
-/** The names of a record's fields, for the detail of a refusal. */
-export function fieldsOf(value: unknown): string {
+/** Names a record's fields, for the detail of a refusal. */
+export function describeFields(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (!isRecord(value)) return value === null ? 'null' : `a ${typeof value}`;
   const keys = Object.keys(value);

@@ -1,12 +1,12 @@
 /**
- * Places that carriers write as words: `CINCINNATI HUB, OH - USA`, `SYDNEY-AU`, `Whittier, CA, US`,
- * `Rochefort (FR)`, `Deutschland`. Names of countries come from the runtime's own locale data, in the
- * languages in which DHL, Hermes and Geodis write, and from the spellings that DHL Express has of its
- * own.
+ * Parses places in words: `CINCINNATI HUB, OH - USA`, `SYDNEY-AU`, `Whittier, CA, US`, `Rochefort
+ * (FR)`, `Deutschland`. Names of countries come from the runtime (CLDR), in the languages of DHL,
+ * Hermes and Geodis, and from DHL Express's own spellings.
  */
 
 import type { Place } from '../../domain/tracking.ts';
-import { placeOf } from './build-result.ts';
+import { buildPlace } from './build-result.ts';
+import { CANADIAN_PROVINCES, US_STATES } from './regions.ts';
 
 const LANGUAGES = ['en', 'de', 'fr', 'pl'] as const;
 
@@ -35,65 +35,66 @@ const OWN_SPELLINGS: Readonly<Record<string, string>> = {
   'VEREINIGTE STAATEN VON AMERIKA': 'US',
 };
 
-const STATES: Readonly<Record<string, string>> = spread({
-  US: 'AL AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA PR RI SC SD TN TX UT VA VT WA WI WV WY',
-  CA: 'AB BC MB NB NL NS NT NU ON PE QC SK YT',
-});
+/** The country of each region. DHL writes Puerto Rico like a state. */
+const COUNTRY_BY_REGION: ReadonlyMap<string, string> = new Map([
+  ...[...Object.keys(US_STATES), 'PR'].map((state) => [state, 'US'] as const),
+  ...Object.keys(CANADIAN_PROVINCES).map((province) => [province, 'CA'] as const),
+]);
 
-const COUNTRIES = countries();
+const COUNTRIES = listCountryNames();
 
-/** ISO 3166-1 alpha-2 of a country's code or name; null for anything else. */
-export function countryOfWords(words: string | null): string | null {
+/** ISO 3166-1 alpha-2 of a country's code or name; null for other text. */
+export function parseCountryName(words: string | null): string | null {
   return words === null ? null : (COUNTRIES.get(words.trim().toUpperCase()) ?? null);
 }
 
-/** What else is known of a place, and how its carrier writes places. */
-export interface Known extends Partial<Place> {
+/** The parts of a place that the carrier gives in fields, and how it writes places. */
+export interface KnownPlace extends Partial<Place> {
   /**
-   * DHL Express writes countries after a dash and states after a comma, so that its `Los Angeles,
-   * CA` is not in Canada. Elsewhere what follows a single comma is a country where it can be one.
+   * DHL Express writes countries after a dash and states after a comma: its `Los Angeles, CA` is
+   * not in Canada. Other carriers write countries after a single comma, too.
    */
   readonly statesAfterComma?: boolean;
 }
 
 /**
- * Takes a place apart. What the carrier gives in fields of their own (`known`) counts before what is
- * read out of the words.
+ * Splits a place. Parts that the carrier gives in fields (`known`) count before parts of the words.
  */
-export function placeOfWords(words: string | null, known: Known = {}): Place | null {
+export function parsePlace(words: string | null, known: KnownPlace = {}): Place | null {
   const { postalCode = null, statesAfterComma = false } = known;
-  const knownCountry = countryOfWords(known.country ?? null) ?? known.country ?? null;
-  if (words === null) return placeOf({ ...known, country: knownCountry });
+  const knownCountry = parseCountryName(known.country ?? null) ?? known.country ?? null;
+  if (words === null) return buildPlace({ ...known, country: knownCountry });
   const { rest, country } = withoutCountry(words.trim(), statesAfterComma || knownCountry === 'US');
   const { city, region } = withoutRegion(rest, knownCountry ?? country);
-  return placeOf({
+  return buildPlace({
     city: known.city ?? city,
     region: known.region ?? region,
     postalCode,
-    country: knownCountry ?? country ?? (region === null ? null : (STATES[region] ?? null)),
+    country:
+      knownCountry ?? country ?? (region === null ? null : (COUNTRY_BY_REGION.get(region) ?? null)),
   });
 }
 
-interface Tail {
+interface SplitPlace {
   readonly rest: string;
   readonly country: string | null;
 }
 
 /** Countries stand alone, in brackets, or after the last dash or comma. */
-function withoutCountry(words: string, statesAfterComma: boolean): Tail {
-  const alone = countryOfWords(words);
+function withoutCountry(words: string, statesAfterComma: boolean): SplitPlace {
+  const alone = parseCountryName(words);
   if (alone !== null) return { rest: '', country: alone };
   for (const mark of [' - ', '-', '(']) {
     const cut = words.lastIndexOf(mark);
     if (cut < 0) continue;
     const tail = words.slice(cut + mark.length);
-    const country = countryOfWords(tail) ?? countryOfWords(tail.replace(/\)$/, ''));
+    const country = parseCountryName(tail) ?? parseCountryName(tail.replace(/\)$/, ''));
     if (country !== null) return { rest: words.slice(0, cut).trim(), country };
   }
   const comma = words.lastIndexOf(',');
   const tail = words.slice(comma + 1).trim();
-  const isState = statesAfterComma && Object.hasOwn(STATES, tail) && words.indexOf(',') === comma;
-  const country = comma < 0 || isState ? null : countryOfWords(tail);
+  const isState = statesAfterComma && COUNTRY_BY_REGION.has(tail) && words.indexOf(',') === comma;
+  const country = comma < 0 || isState ? null : parseCountryName(tail);
   return country === null
     ? { rest: words, country }
     : { rest: words.slice(0, comma).trim(), country };
@@ -105,20 +106,12 @@ function withoutRegion(
 ): { readonly city: string | null; readonly region: string | null } {
   const parts = /^(.+),\s*([A-Z]{2,3})$/.exec(rest);
   const state = parts?.[2] ?? null;
-  const fits = state !== null && (country !== null || Object.hasOwn(STATES, state));
+  const fits = state !== null && (country !== null || COUNTRY_BY_REGION.has(state));
   if (parts && fits) return { city: parts[1]?.trim() ?? null, region: state };
   return { city: rest === '' ? null : rest, region: null };
 }
 
-function spread(countries: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(countries).flatMap(([country, states]) =>
-      states.split(' ').map((state) => [state, country]),
-    ),
-  );
-}
-
-function countries(): ReadonlyMap<string, string> {
+function listCountryNames(): ReadonlyMap<string, string> {
   const found = new Map(Object.entries(OWN_SPELLINGS));
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const codes = letters.flatMap((first) => letters.map((second) => first + second));

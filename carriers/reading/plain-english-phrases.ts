@@ -1,7 +1,20 @@
-import { type CodeTable, findCode, phraseOf, phrases, type Reading } from './code-table.ts';
+/**
+ * Carriers' phrases in plain English, for aggregators that pass on a carrier's words without a
+ * status. Source: the wording of the UPU's EMSEVT events (as posts and 17TRACK publish them) and of
+ * USPS, UPS, FedEx and DHL on their public tracking pages. Whole phrases only: single words within
+ * a sentence decide nothing.
+ */
+
+import {
+  type CodeReading,
+  type CodeTable,
+  findCode,
+  normalizePhrase,
+  phraseRows,
+} from './code-table.ts';
 
 const PHRASES: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     'Label created',
     'Shipping label created',
     'Shipping label created, USPS awaiting item',
@@ -14,7 +27,7 @@ const PHRASES: CodeTable = {
     'Pre-shipment info sent to USPS, USPS awaiting item',
     'Shipper created a label, UPS has not received the package yet',
   ]),
-  ...phrases('in_transit', [
+  ...phraseRows('in_transit', [
     'Accepted',
     'Acceptance',
     'Posting/Collection',
@@ -63,8 +76,8 @@ const PHRASES: CodeTable = {
     'Released from customs',
     'Clearance processing complete',
   ]),
-  ...phrases('in_transit/delay', ['Delayed', 'Delay']),
-  ...phrases('out_for_delivery', [
+  ...phraseRows('in_transit/delay', ['Delayed', 'Delay']),
+  ...phraseRows('out_for_delivery', [
     'Out for delivery',
     'Out for delivery today',
     'Out for physical delivery',
@@ -73,14 +86,14 @@ const PHRASES: CodeTable = {
     'With delivery courier',
     'On vehicle for delivery',
   ]),
-  ...phrases('attempted', [
+  ...phraseRows('attempted', [
     'Attempted delivery',
     'Delivery attempted',
     'Delivery attempt',
     'Unsuccessful delivery',
     'Attempted/unsuccessful delivery',
   ]),
-  ...phrases('available_for_pickup', [
+  ...phraseRows('available_for_pickup', [
     'Available for pickup',
     'Ready for pickup',
     'Awaiting collection',
@@ -88,31 +101,31 @@ const PHRASES: CodeTable = {
     'Arrival at collection point for pick-up',
     'Held for pickup at post office',
   ]),
-  ...phrases('delivered', [
+  ...phraseRows('delivered', [
     'Delivered',
     'Final delivery',
     'Package delivered',
     'Parcel delivered',
     'Item delivered',
     'Delivered, front door/porch',
-    'Delivered, in/at inbox',
+    'Delivered, in/at mailbox',
     'Delivered, left with individual',
     'Delivered, individual picked up at post office',
   ]),
-  ...phrases('exception/customs', [
+  ...phraseRows('exception/customs', [
     'Held by customs',
     'Held by import customs',
     'Held by export customs',
   ]),
-  ...phrases('return_to_sender', ['Return to sender']),
-  ...phrases('return_to_sender/returned', ['Returned to sender']),
+  ...phraseRows('return_to_sender', ['Return to sender']),
+  ...phraseRows('return_to_sender/returned', ['Returned to sender']),
 };
 
 /**
- * What a phrase says; unmapped where nobody wrote it down. The event is kept under `code`, or under
- * the phrase of the table: never under words that may name people.
+ * Reads a phrase; unmapped if the table lacks it. The event's code is `code`, or the table's
+ * phrase: never words that may name people.
  */
-export function readWords(said: string | null, code: string | null): Reading {
-  const reading = findCode(PHRASES, phraseOf(said ?? ''));
+export function readPlainEnglish(words: string | null, code: string | null): CodeReading {
+  const reading = findCode(PHRASES, normalizePhrase(words ?? ''));
   return { ...reading, code: code ?? (reading.mapped ? reading.code : 'other words') };
 }

@@ -1,34 +1,36 @@
-/** Checks of where a webhook comes from: over the raw bytes, and in constant time. */
+/** Verifies who sent a webhook: over the raw bytes, in constant time. */
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Verdict, WebhookRequest } from '../adapter.ts';
 
 export interface MacScheme {
-  /** The header that carries the signature, as its sender writes it. */
+  /** The header with the signature, spelled as its sender does. */
   readonly header: string;
   readonly encoding: 'hex' | 'base64';
-  /** What stands before the signature in the header. */
+  /** Text before the signature in the header. */
   readonly prefix?: string;
-  /** The bytes that are signed; the raw body where it is not said. */
+  /** The signed bytes; the raw body by default. */
   readonly signed?: (request: WebhookRequest, secret: string) => Uint8Array;
-  /** Secrets are keys of HMAC-SHA256 as UTF-8; some senders normalise them first. */
+  /** Secrets are HMAC-SHA256 keys as UTF-8; some senders normalize them first. */
   readonly keyOf?: (secret: string) => string;
-  /** `sha256`: a plain hash of the signed bytes, which then hold the secret. */
+  /** `sha256`: a plain hash of the signed bytes, which include the secret. */
   readonly algorithm?: 'hmac-sha256' | 'sha256';
 }
 
-/** Whether one of the secrets made the signature. */
+/** Checks that one of the secrets made the signature. */
 export function verifyMac(
   request: WebhookRequest,
   secrets: readonly string[],
   scheme: MacScheme,
 ): Verdict {
   const { header, encoding, prefix = '', algorithm = 'hmac-sha256' } = scheme;
-  const given = headerOf(request, header);
-  if (given === null) return missing(header);
+  const given = getHeader(request, header);
+  if (given === null) return missingHeader(header);
   if (secrets.length === 0) return NO_SECRET;
   const { signed = ({ body }) => body, keyOf = (secret) => secret } = scheme;
-  const found = given.startsWith(prefix) ? decode(given.slice(prefix.length), encoding) : null;
+  const found = given.startsWith(prefix)
+    ? decodeSignature(given.slice(prefix.length), encoding)
+    : null;
   for (const secret of secrets) {
     const bytes = signed(request, secret);
     const mac =
@@ -40,62 +42,62 @@ export function verifyMac(
   return badSignature(header);
 }
 
-/** Whether a header, or a parameter of the URL, holds one of the secrets itself. */
-export function verifyShared(
+/** Checks that a header or a URL parameter is one of the secrets. */
+export function verifySharedSecret(
   given: string | null,
   secrets: readonly string[],
   where: string,
 ): Verdict {
-  if (given === null) return missing(where);
+  if (given === null) return missingHeader(where);
   if (secrets.length === 0) return NO_SECRET;
-  // Hashes of equal length, so that the comparison does not tell how long the secret is.
+  // Hashes have equal lengths, so the comparison does not reveal the secret's length.
   const found = hash(given);
   const same = secrets.filter((secret) => timingSafeEqual(hash(secret), found));
   return same.length > 0 ? { ok: true } : badSignature(where);
 }
 
-/** For carriers that push nothing. */
+/** For carriers without webhooks. */
 export function notPushed(name: string): Verdict {
-  return { ok: false, reason: 'not_pushed', detail: `${name} sends no webhooks: it is polled` };
+  return { ok: false, reason: 'not_pushed', detail: `${name} sends no webhooks` };
 }
 
-/** Whether a signed time, in epoch milliseconds, is near enough to now. */
-export function verifyFresh(
+/** Checks that a signed time, in epoch milliseconds, is recent. */
+export function verifyFreshness(
   signedAt: number | null,
   { receivedAt }: WebhookRequest,
   toleranceMs: number,
 ): Verdict {
   if (signedAt !== null && Math.abs(receivedAt - signedAt) <= toleranceMs) return { ok: true };
   const seconds = Math.round(toleranceMs / 1000);
-  const detail = `the time that was signed is more than ${seconds} s away, or no time`;
+  const detail = `the signed time is more than ${seconds} s from now, or unreadable`;
   return { ok: false, reason: 'stale', detail };
 }
 
-export function headerOf({ headers }: WebhookRequest, name: string): string | null {
+export function getHeader({ headers }: WebhookRequest, name: string): string | null {
   const value = headers[name.toLowerCase()]?.trim();
   return value === undefined || value === '' ? null : value;
 }
 
-export function missing(where: string): Verdict {
+export function missingHeader(where: string): Verdict {
   return { ok: false, reason: 'missing_header', detail: `${where} is missing` };
 }
 
 export function badSignature(where: string): Verdict {
-  return { ok: false, reason: 'bad_signature', detail: `${where} does not fit the body` };
+  return { ok: false, reason: 'bad_signature', detail: `${where} does not match the body` };
 }
 
 export const NO_SECRET: Verdict = {
   ok: false,
   reason: 'no_secret',
-  detail: 'the shop has no secret for this carrier: nothing can be verified',
+  detail: 'the shop has no secret for this carrier, so nothing can be verified',
 };
 
-/** What is signed, where it is more than the body. */
-export function join(...parts: readonly (string | Uint8Array)[]): Uint8Array {
+/** Signed bytes of several parts. */
+export function concatBytes(...parts: readonly (string | Uint8Array)[]): Uint8Array {
   return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
 }
 
-function decode(written: string, encoding: 'hex' | 'base64'): Buffer {
+function decodeSignature(written: string, encoding: 'hex' | 'base64'): Buffer {
   return Buffer.from(written, encoding);
 }
 

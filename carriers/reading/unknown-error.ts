@@ -1,17 +1,17 @@
-/** Answers that report an error, in the shapes that many APIs share. */
+/** Reads errors in formats that many APIs share. */
 
 import {
   type Document,
-  firstText,
   get,
+  getFirstText,
+  getList,
+  getText,
   isRecord,
-  listOf,
   type Refused,
   refuse,
-  textOf,
 } from './document.ts';
 
-/** What is missing has to be a parcel: `No API key found` is another matter. */
+/** The parcel must be what is missing: `No API key found` is another error. */
 const NOT_FOUND =
   /not.?found|no (?:tracking )?(?:information|record|results?|data|such)|does ?n[o']t exist|unknown (?:parcel|shipment|tracking)|invalid (?:tracking|shipment|parcel|barcode|consignment)|non.?existent|could ?n[o']t (?:be )?(?:find|found|locate)|can(?:not|'t) be (?:found|located)|no (?:matching )?(?:shipments?|parcels?|packages?|items?) (?:(?:could be|was|were|ha(?:s|ve) been) )?(?:found|located)/i;
 const NOT_YET =
@@ -49,45 +49,45 @@ const PLACES = [
   'meta',
 ] as const;
 
-/** What such an answer says; null where a document is none. */
+/** Null if the document is not such an error. */
 export function readUnknownError({ root }: Document): Refused | null {
-  // OAuth (RFC 6749) has a code in `error`, and says in words what is wrong.
-  const message = textOf(root, 'error_description') ?? messageIn(root, 0);
-  return message === null ? null : refuseByWords(message);
+  // OAuth (RFC 6749) has a code in `error` and the message in `error_description`.
+  const message = getText(root, 'error_description') ?? findMessage(root, 0);
+  return message === null ? null : refuseByMessage(message);
 }
 
-/** Classifies an error by the carrier's own words: not found, not yet, or a failure. */
-export function refuseByWords(message: string): Refused {
+/** Refuses by the carrier's message: `not_found`, `not_yet` or `error`. */
+export function refuseByMessage(message: string): Refused {
   if (NOT_YET.test(message)) return refuse('not_yet', message);
   if (NOT_FOUND.test(message)) return refuse('not_found', message);
   return refuse('error', message);
 }
 
-function messageIn(value: unknown, depth: number): string | null {
+function findMessage(value: unknown, depth: number): string | null {
   if (depth > 4 || !isRecord(value)) return null;
   for (const place of PLACES) {
     const found = get(value, place);
     if (typeof found === 'string' && found.trim() !== '') return found;
-    for (const each of listOf(found)) {
+    for (const each of getList(found)) {
       const message =
-        typeof each === 'string' ? each : (messageIn(each, depth + 1) ?? ownMessage(each));
+        typeof each === 'string' ? each : (findMessage(each, depth + 1) ?? readOwnMessage(each));
       if (message) return message;
     }
   }
-  return depth === 0 ? problemIn(value) : null;
+  return depth === 0 ? findProblem(value) : null;
 }
 
-function ownMessage(value: unknown): string | null {
-  const said = isRecord(value) ? firstText(value, ...MESSAGES) : null;
+function readOwnMessage(value: unknown): string | null {
+  const message = isRecord(value) ? getFirstText(value, ...MESSAGES) : null;
   // `0` and `200` are codes of success.
-  return said !== null && /^[0-3]\d{0,2}$/.test(said) ? null : said;
+  return message !== null && /^[0-3]\d{0,2}$/.test(message) ? null : message;
 }
 
-/** A whole answer that is nothing but an error: RFC 9457, a code and a message, a message alone. */
-function problemIn(value: unknown): string | null {
+/** A document that is only an error: RFC 9457, a code and a message, or a message. */
+function findProblem(value: unknown): string | null {
   const isProblem =
     (get(value, 'status') !== undefined && get(value, 'title') !== undefined) ||
     (get(value, 'code') !== undefined && get(value, 'message') !== undefined) ||
     (isRecord(value) && Object.keys(value).length === 1);
-  return isProblem ? firstText(value, 'detail', 'message', 'Message', 'title') : null;
+  return isProblem ? getFirstText(value, 'detail', 'message', 'Message', 'title') : null;
 }

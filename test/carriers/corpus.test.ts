@@ -1,4 +1,4 @@
-/** Real payloads against what people who read them expect (expected/*.json, keyed by file). */
+/** Real payloads against expectations that people wrote (expected/<adapter>.json, by file). */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { measureCoverage } from '../../carriers/coverage.ts';
 import { listAdapters } from '../../carriers/index.ts';
 import { parseAuto } from '../../carriers/parse.ts';
-import { summarizeEvents, writtenTime } from '../../carriers/to-json.ts';
+import { formatEventTime, summarizeEvents } from '../../carriers/to-json.ts';
 import { bodiesIn } from '../../cli/carriers.ts';
 import { currentStatus } from '../../domain/parcel/scan-summary.ts';
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/tracking.ts';
@@ -33,7 +33,7 @@ for (const name of readdirSync(EXPECTED_FOLDER)) {
 describe.skipIf(CORPUS === null)('the corpus of real payloads (../shared/corpus/carriers)', () => {
   const folder = CORPUS ?? '';
   const all = CORPUS ? bodiesIn(folder) : [];
-  // At the top lies the list of what the others are.
+  // The file at the top is an index of the others.
   const files = all.filter((file) => file.includes('/'));
   const read = new Map(
     all.map((file) => {
@@ -70,7 +70,7 @@ describe.skipIf(CORPUS === null)('the corpus of real payloads (../shared/corpus/
     expect(mapped / events.length).toBeGreaterThanOrEqual(0.97);
   });
 
-  test('docs/carriers.md is what the corpus comes to', async () => {
+  test('docs/carriers.md has the results of the corpus', async () => {
     const tally = measureCoverage([...read.values()]);
     const report = reportOf(listAdapters(), tally);
     await expect(report).toMatchFileSnapshot('../../docs/carriers.md');
@@ -85,7 +85,7 @@ function outcomeOf(result: ParseResult) {
   return result.ok ? { ok: true } : { ok: false, refusal: result.refusal };
 }
 
-/** As expectations write it, with the events shortened where they are. */
+/** A shipment as expectations write it; its events are shortened if theirs are. */
 function shapeOf(shipment: TrackedShipment, events: unknown): Readonly<Record<string, unknown>> {
   const position = currentStatus(summarizeEvents(shipment.events));
   return {
@@ -100,7 +100,7 @@ function shapeOf(shipment: TrackedShipment, events: unknown): Readonly<Record<st
 
 function line({ status, reason, mapped, ...rest }: TrackingEvent): string {
   const what = mapped ? (status ?? 'info') : 'unmapped';
-  return [writtenTime({ status, reason, mapped, ...rest }), what, reason]
+  return [formatEventTime({ status, reason, mapped, ...rest }), what, reason]
     .filter((part) => part !== null)
     .join(' ');
 }

@@ -1,4 +1,4 @@
-/** Real payloads that others wrote, where the folder with them is at hand. */
+/** Real payloads of others, if their folder is present. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../../../shared/corpus/carriers', import.meta.url));
 
-/** The folder, or null where it is absent: tests over it are then skipped. */
+/** Null if the folder is absent: tests over it are skipped. */
 export const CORPUS: string | null = existsSync(FOLDER) ? FOLDER : null;
 
 export function readPayload(folder: string, file: string): string {

@@ -1,4 +1,4 @@
-/** The numbers that jkeen/tracking_number_data has of each courier, where the folder is at hand. */
+/** The examples of jkeen/tracking_number_data for each courier, if the folder is present. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const courierSchema = z.object({
   ),
 });
 
-/** Their names of formats, and ours. A courier with several carriers of ours is written `dhl`. */
+/** Their formats' names and ours. A courier that is several carriers here is written `dhl`. */
 const FORMATS: Readonly<Record<string, string>> = {
   'Amazon Logistics': 'amazon_logistics',
   'Amazon International': 'amazon_international',
@@ -78,7 +78,7 @@ const rows = couriers.flatMap(({ courier_code: code, tracking_numbers: formats }
 );
 
 describe.skipIf(rows.length === 0)('the numbers of ../shared/corpus/tracking_number_data', () => {
-  test.each(rows)('$name: recognises every valid number and no invalid one', (row) => {
+  test.each(rows)('$name: detects all valid numbers and no invalid one', (row) => {
     const formats = FORMATS[row.name]?.split('|') ?? [];
     expect(formats, 'a format that ours has no name for').not.toEqual([]);
     for (const number of row.valid) {
@@ -87,18 +87,18 @@ describe.skipIf(rows.length === 0)('the numbers of ../shared/corpus/tracking_num
       expect(carrierMatches(row.code, own[0]?.carrier ?? ''), number).toBe(true);
     }
     for (const number of row.invalid) {
-      const told = detectCarriers(number).map(({ format }) => format);
-      for (const format of formats) expect(told, number).not.toContain(format);
+      const expected = detectCarriers(number).map(({ format }) => format);
+      for (const format of formats) expect(expected, number).not.toContain(format);
     }
   });
 
-  test('every country with a post in the data has one in ours', () => {
+  test('every country with a post in their data has one in ours', () => {
     const countries = couriers
       .flatMap(({ tracking_numbers: formats }) => formats.flatMap(({ additional }) => additional))
       .filter(({ name }) => name === 'Courier')
       .flatMap(({ lookup }) => lookup.map((row) => row['matches']));
-    const told = countries.filter((each) => detectCarriers(`RB123456785${each}`).length > 0);
-    expect(told).toEqual(countries);
+    const expected = countries.filter((each) => detectCarriers(`RB123456785${each}`).length > 0);
+    expect(expected).toEqual(countries);
   });
 });
 

@@ -10,7 +10,7 @@ import operators from '../../carriers/postal-operators.json' with { type: 'json'
 const DIRECTORY = [...directory, ...operators].map(({ id }) => id);
 const FOREWORD = `# Formats of tracking numbers
 
-What [detection](detection.md) knows. This page is made by a test (\`npx vitest run test/carriers/detect.test.ts -u\`); do not
+The formats of [detection](detection.md). A test writes this page (\`npx vitest run test/carriers/detect.test.ts -u\`); do not
 edit it by hand. Examples are made up, or published by the carrier.`;
 
 describe('a check digit', () => {
@@ -36,7 +36,7 @@ describe('a check digit', () => {
 });
 
 describe.each(NUMBER_FORMATS)('$id ($name)', ({ id, carrier, valid, invalid, check }) => {
-  test('has the numbers of its examples, and not those that are none', () => {
+  test('matches its valid examples, and not its invalid ones', () => {
     expect(valid.length).toBeGreaterThan(0);
     expect(invalid.length).toBeGreaterThan(0);
     for (const number of valid) {
@@ -47,7 +47,7 @@ describe.each(NUMBER_FORMATS)('$id ($name)', ({ id, carrier, valid, invalid, che
     for (const number of invalid) expect(formatsOf(number)).not.toContain(id);
   });
 
-  test('is of a carrier in the directory', () => {
+  test('belongs to a carrier of the directory', () => {
     if (typeof carrier === 'string') expect(DIRECTORY).toContain(carrier);
   });
 });
@@ -74,7 +74,7 @@ test.each([
   ['7777777770', ['dhl_express likely']],
   ['01234567890123', ['dpd possible', 'hermes_de possible', 'dhl_ecommerce possible']],
   ['3SABCD123456789', ['postnl likely']],
-])('%s is of %j', (number, wanted) => {
+])('%s belongs to %j', (number, wanted) => {
   const found = detectCarriers(number).map(({ carrier, confidence }) => `${carrier} ${confidence}`);
   expect(found).toEqual(wanted);
 });
@@ -84,19 +84,19 @@ test.each([
   ['1000000000000000000000568838414941', '568838414941'],
   ['9612019449044304137821', '449044304137821'],
   ['006383801234567890123101276L', '01234567890123'],
-])('of the barcode %s, %s is what the carrier is asked for', (barcode, number) => {
+])('the number in the barcode %s is %s', (barcode, number) => {
   const [first] = detectCarriers(barcode);
   expect(first?.trackingNumber).toBe(number);
   expect(first?.trackingUrl).toContain(number);
 });
 
-test('the service is read from the number where it contains it', () => {
+test('a service is named if the number shows it', () => {
   expect(detectCarriers('1Z9999990300000003')[0]?.service).toBe('Ground');
   expect(detectCarriers('420100019400100000000000000006')[0]?.service).toBe('USPS Tracking');
   expect(detectCarriers('7777777770')[0]?.service).toBeNull();
 });
 
-test('how a number is written does not matter', () => {
+test('spaces, dashes and case in a number do not matter', () => {
   for (const written of [
     ' 1z 999 AA1 01 2345 6784\n',
     '1Z-999-AA1-01-2345-6784',
@@ -109,7 +109,7 @@ test('how a number is written does not matter', () => {
   }
 });
 
-test('one carrier is settled on only where no other is as likely', () => {
+test('one carrier is chosen only if no other is as likely', () => {
   expect(detectCarrier('RR473124829GB')?.carrier).toBe('royalmail');
   expect(detectCarrier('01234567890123')).toBeNull();
   expect(detectCarrier('hello')).toBeNull();
@@ -119,13 +119,13 @@ test('one carrier is settled on only where no other is as likely', () => {
   expect(detectCarrier(both)).toBeNull();
 });
 
-test('what is no number has no carrier', () => {
+test('text that is not a number has no carrier', () => {
   for (const strange of ['', ' ', '-', '1Z999AA1012345678é', '１２３４', '💥', '0'.repeat(101)]) {
     expect(detectCarriers(strange)).toEqual([]);
   }
 });
 
-test('any text has an answer, in order, at once', () => {
+test('any text has ordered candidates, quickly', () => {
   const alike = fc.string({ unit: fc.constantFrom(...'00123456789ABJLTZ -'), maxLength: 60 });
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 120 }), alike), (text) => {
@@ -143,13 +143,13 @@ test.each([
   ['letters that never end in a digit', `GM${'A'.repeat(98)}`],
   ['digits that never end in a letter', `3S${'1'.repeat(97)}!`],
   ['ten million characters', '1Z'.repeat(5_000_000)],
-])('%s take no time', (_, text) => {
+])('%s are fast', (_, text) => {
   const start = performance.now();
   for (let i = 0; i < 100; i++) detectCarriers(text);
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
-test('each format has its own name, and is anchored', () => {
+test('each format has its own id and name, and is anchored', () => {
   const ids = NUMBER_FORMATS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const { patterns } of NUMBER_FORMATS) {
@@ -161,7 +161,7 @@ test('each format has its own name, and is anchored', () => {
   }
 });
 
-test('docs/number-formats.md is the table', async () => {
+test('docs/number-formats.md has the table', async () => {
   await expect(pageOf(NUMBER_FORMATS)).toMatchFileSnapshot('../../docs/number-formats.md');
 });
 
@@ -175,7 +175,7 @@ function pageOf(formats: readonly NumberFormat[]): string {
     mark,
     source,
   ]);
-  const head = ['format', 'name', 'carrier', 'example', 'check digit', 'mark', 'known from'];
+  const head = ['format', 'name', 'carrier', 'example', 'check digit', 'mark', 'source'];
   const lines = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
   return `${FOREWORD}\n\n${lines.join('\n')}\n`;
 }
@@ -189,5 +189,5 @@ function numberWith(wanted: (number: string) => boolean): string {
     const number = String(100_000_000_000 + i);
     if (wanted(number)) return number;
   }
-  throw new Error('none of ten thousand numbers is wanted');
+  throw new Error('none of ten thousand numbers matches');
 }

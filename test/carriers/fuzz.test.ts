@@ -1,4 +1,4 @@
-/** Bodies gone wrong, through every adapter: a refusal or a result, never an exception or a hang. */
+/** Broken bodies, read by every adapter: a refusal or a result, never an exception or a hang. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ const STRANGE = [
   'NaN',
 ];
 
-/** A way through a tree, and what to do where it ends. */
+/** A path through a tree, and the change at its end. */
 const mutation = fc.record({
   path: fc.array(fc.nat(40), { minLength: 1, maxLength: 9 }),
   change: fc.oneof(
@@ -51,7 +51,7 @@ describe.each(listAdapters())('$id', (adapter) => {
   const own = documents.filter((document) => adapter.recognises(document));
   const pool = own.length > 0 ? own : documents;
 
-  test('reads or refuses what was re-typed, renamed, emptied or wrapped', () => {
+  test('reads or refuses retyped, renamed, emptied and wrapped values', () => {
     fc.assert(
       fc.property(fc.nat(), fc.array(mutation, { minLength: 1, maxLength: 4 }), (pick, changes) => {
         const document = pool[pick % pool.length];
@@ -80,7 +80,7 @@ describe.each(listAdapters())('$id', (adapter) => {
   });
 });
 
-test('what was cut off in the middle is refused as malformed', () => {
+test('refuses a truncated body as malformed', () => {
   fc.assert(
     fc.property(fc.nat(), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (pick, share) => {
       const body = (bodies[pick % bodies.length] ?? '').trim();
@@ -126,12 +126,12 @@ function mutate(root: unknown, { path, change }: Mutation): unknown {
     key = next;
   }
   const value: unknown = Reflect.get(parent, key);
-  // A copy: put within itself, a shared one would be a circle, which no JSON is.
+  // A copy: a value within itself would be circular, which JSON cannot be.
   if (change.kind === 'replace') Reflect.set(parent, key, structuredClone(change.by));
   if (change.kind === 'remove') Reflect.deleteProperty(parent, key);
   if (change.kind === 'wrap') Reflect.set(parent, key, [value]);
   if (change.kind === 'unwrap') Reflect.set(parent, key, Object.values(Object(value))[0]);
-  // No JSON gives a list a field of its own: `constructor` on one would break `filter` itself.
+  // JSON lists have no fields of their own: a `constructor` would break `filter`.
   if (change.kind === 'rename' && !Array.isArray(parent)) {
     Reflect.deleteProperty(parent, key);
     Object.defineProperty(parent, change.to, { value, enumerable: true, configurable: true });

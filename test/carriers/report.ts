@@ -1,23 +1,23 @@
-/** docs/carriers.md: what can be read, and what a heap of real payloads came to. */
+/** Writes docs/carriers.md: all adapters, and the results of real payloads. */
 
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import type { CarrierCoverage } from '../../carriers/coverage.ts';
 
 const INTRO = `# Carriers
 
-What can be read, how it comes, and how its sender is known. This page is made by a test
+The carriers and aggregators that wismr reads. A test writes this page
 (\`npx vitest run test/carriers/corpus.test.ts -u\`); do not edit it by hand.
 
-A webhook goes to \`POST /webhooks/carriers/{carrier}/{shop}\`. A carrier without webhooks answers when it is
-asked; those that wismr asks are in [polling.md](polling.md). What the others say can be read, too (\`wismr parse\`), and
-their parcels are followed through an aggregator. How to add one: [adding-a-carrier.md](adding-a-carrier.md).
+Send webhooks to \`POST /webhooks/carriers/{carrier}/{shop}\`. [polling.md](polling.md) lists the carriers that wismr polls.
+\`wismr parse\` reads the responses of all others too; follow their parcels through an aggregator. To add a carrier, see
+[adding-a-carrier.md](adding-a-carrier.md).
 `;
 
 const CORPUS_INTRO = `## On real payloads
 
-What the payloads in the corpus (public test data and recordings of others) came to, by
-\`npm run --silent wismr -- parse-all <folder>\`. *Refused* are bodies that report no parcel: not found, not yet, errors,
-and bodies that are none of the carrier's. A code that no table has is kept, counted, and changes no status.
+The results of real payloads (public test data, and recordings of others), by
+\`npm run --silent wismr -- parse-all <folder>\`. *Refused* bodies report no parcel: not found, not yet, an error, or not in
+the carrier's format. An unmapped code is in no table: it is kept, counted, and changes no status.
 `;
 
 export function reportOf(

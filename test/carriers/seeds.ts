@@ -1,4 +1,4 @@
-/** Little bodies to begin with, where the corpus of real payloads is absent. */
+/** Small bodies to start from if the corpus of real payloads is absent. */
 
 import { trackerUpdated } from '../../dev/fixtures/easypost.ts';
 

@@ -1,13 +1,20 @@
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+/**
+ * What 17TRACK's statuses mean. Source: its help pages and API documentation (9 statuses, 30
+ * sub-statuses, the stages of milestones), and for the older interfaces its API v1 (`e`, 0–50).
+ */
 
-/** By sub-status, by status alone, and by the stage of an event. */
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
+
+/** Keyed by sub-status, by status, and by the stage of an event. */
 export const CODES: CodeTable = {
-  ...rows('info', {
+  ...codeRows('info', {
     NotFound: 'no tracking information was found',
     Expired: 'under way for long, and not delivered yet',
   }),
-  ...rows('pre_transit', { InfoReceived: 'the carrier has the order and will pick up the parcel' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', {
+    InfoReceived: 'the carrier has the order and will pick up the parcel',
+  }),
+  ...codeRows('in_transit', {
     InTransit: 'in transit',
     InTransit_PickedUp: 'the carrier has collected the parcel from the sender',
     InTransit_Departure: 'left the port of the country of origin',
@@ -18,51 +25,51 @@ export const CODES: CodeTable = {
     Departure: 'departed',
     Arrival: 'arrived',
   }),
-  ...rows('exception/customs_information', {
+  ...codeRows('exception/customs_information', {
     InTransit_CustomsRequiringInformation: 'information is needed for clearance',
   }),
-  ...rows('available_for_pickup', { AvailableForPickup: 'at the pickup point' }),
-  ...rows('out_for_delivery', { OutForDelivery: 'out for delivery' }),
-  ...rows('attempted', { DeliveryFailure: 'delivery was attempted in vain' }),
-  ...rows('attempted/nobody_home', { DeliveryFailure_NoBody: 'the recipient was not reached' }),
-  ...rows('attempted/security', {
+  ...codeRows('available_for_pickup', { AvailableForPickup: 'at the pickup point' }),
+  ...codeRows('out_for_delivery', { OutForDelivery: 'out for delivery' }),
+  ...codeRows('attempted', { DeliveryFailure: 'delivery was attempted in vain' }),
+  ...codeRows('attempted/nobody_home', { DeliveryFailure_NoBody: 'the recipient was not reached' }),
+  ...codeRows('attempted/security', {
     DeliveryFailure_Security: 'security, clearance or fees stood in the way',
   }),
-  ...rows('exception/refused', {
+  ...codeRows('exception/refused', {
     DeliveryFailure_Rejected: 'the recipient refused the parcel',
     Exception_Rejected: 'the recipient refuses the parcel',
   }),
-  ...rows('exception/address', { DeliveryFailure_InvalidAddress: 'the address is wrong' }),
-  ...rows('delivered', { Delivered: 'delivered' }),
-  ...rows('exception/other', { Exception: 'something is wrong' }),
-  ...rows('return_to_sender', {
+  ...codeRows('exception/address', { DeliveryFailure_InvalidAddress: 'the address is wrong' }),
+  ...codeRows('delivered', { Delivered: 'delivered' }),
+  ...codeRows('exception/other', { Exception: 'something is wrong' }),
+  ...codeRows('return_to_sender', {
     Exception_Returning: 'on its way back to the sender',
     Returning: 'on its way back to the sender',
   }),
-  ...rows('return_to_sender/returned', {
+  ...codeRows('return_to_sender/returned', {
     Exception_Returned: 'the sender has it back',
     Returned: 'the sender has it back',
   }),
-  ...rows('exception/nobody_home', { Exception_NoBody: 'the recipient cannot be found' }),
-  ...rows('exception/security', { Exception_Security: 'security, clearance or fees' }),
-  ...rows('exception/damage', { Exception_Damage: 'damaged' }),
-  ...rows('in_transit/delay', { Exception_Delayed: 'delayed' }),
-  ...rows('exception/loss', { Exception_Lost: 'lost' }),
-  ...rows('exception/destroyed', { Exception_Destroyed: 'destroyed' }),
-  ...rows('cancelled', { Exception_Cancel: 'the order was cancelled' }),
+  ...codeRows('exception/nobody_home', { Exception_NoBody: 'the recipient cannot be found' }),
+  ...codeRows('exception/security', { Exception_Security: 'security, clearance or fees' }),
+  ...codeRows('exception/damage', { Exception_Damage: 'damaged' }),
+  ...codeRows('in_transit/delay', { Exception_Delayed: 'delayed' }),
+  ...codeRows('exception/loss', { Exception_Lost: 'lost' }),
+  ...codeRows('exception/destroyed', { Exception_Destroyed: 'destroyed' }),
+  ...codeRows('cancelled', { Exception_Cancel: 'the order was cancelled' }),
 };
 
 /** The states of API v1 (`e`) and of the buyer's web interface (`FPackageState`). */
 export const STATES: CodeTable = {
-  ...rows('info', { '0': 'not found', '20': 'expired' }),
-  ...rows('in_transit', { '10': 'in transit' }),
-  ...rows('available_for_pickup', { '30': 'to be picked up' }),
-  ...rows('attempted', { '35': 'undelivered' }),
-  ...rows('delivered', { '40': 'delivered' }),
-  ...rows('exception/other', { '50': 'alert' }),
+  ...codeRows('info', { '0': 'not found', '20': 'expired' }),
+  ...codeRows('in_transit', { '10': 'in transit' }),
+  ...codeRows('available_for_pickup', { '30': 'to be picked up' }),
+  ...codeRows('attempted', { '35': 'undelivered' }),
+  ...codeRows('delivered', { '40': 'delivered' }),
+  ...codeRows('exception/other', { '50': 'alert' }),
 };
 
-/** Carriers by 17TRACK's numbers, for bodies that do not name the carrier beside its number. */
+/** Carriers by 17TRACK's numbers, for bodies that give no carrier name. */
 export const CARRIER_NAMES: Readonly<Record<string, string>> = {
   '1151': 'Australia Post',
   '3011': 'China Post',
@@ -78,7 +85,7 @@ export const CARRIER_NAMES: Readonly<Record<string, string>> = {
   '100005': 'GLS',
 };
 
-/** Why a number was rejected: that 17TRACK does not know it, or that it knows nothing of it yet. */
+/** Rejection codes: 17TRACK does not know the number, or has no information yet. */
 export const REJECTIONS: Readonly<Record<string, 'not_found' | 'not_yet'>> = {
   '-18019902': 'not_found',
   '-18019909': 'not_yet',

@@ -1,5 +1,5 @@
-import { JSON_TYPE, type PollSpec, secret } from '../../polling/spec.ts';
-import { recordsOf, textOf } from '../../reading/document.ts';
+import { getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
+import { getRecords, getText } from '../../reading/document.ts';
 
 export const poll: PollSpec = {
   carriers: [],
@@ -12,7 +12,7 @@ export const poll: PollSpec = {
     method: 'POST',
     path: '/track/v2.2/gettrackinfo',
     headers: {
-      '17token': secret(credentials, 'apiKey'),
+      '17token': getCredential(credentials, 'apiKey'),
       'content-type': JSON_TYPE,
       accept: JSON_TYPE,
     },
@@ -20,8 +20,8 @@ export const poll: PollSpec = {
   }),
   split: (root) =>
     (['accepted', 'rejected'] as const).flatMap((list) =>
-      recordsOf(root, 'data', list).map((each) => ({
-        number: textOf(each, 'number'),
+      getRecords(root, 'data', list).map((each) => ({
+        number: getText(each, 'number'),
         root: { code: 0, data: { accepted: [], rejected: [], [list]: [each] } },
       })),
     ),

@@ -14,31 +14,31 @@ import type {
 import type { CarrierAdapter, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import { findCode, findFirstCode } from '../../reading/code-table.ts';
-import { alpha2Of } from '../../reading/country-codes.ts';
+import { toAlpha2 } from '../../reading/country-codes.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getNumber,
+  getRecords,
+  getText,
   isRecord,
-  numberOf,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { verifyMac } from '../../reading/signature.ts';
-import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
 import { SUBTAGS } from './subtags.ts';
 
@@ -62,19 +62,19 @@ function verify(request: WebhookRequest, secrets: readonly string[]) {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (numberOf(root, 'meta', 'code') !== null) {
-    return isRecord(get(root, 'data')) || textOf(root, 'meta', 'type') !== null;
+  if (getNumber(root, 'meta', 'code') !== null) {
+    return isRecord(get(root, 'data')) || getText(root, 'meta', 'type') !== null;
   }
   if (isRecord(get(root, 'msg'))) {
-    return textOf(root, 'event_id') !== null || isTracking(get(root, 'msg'));
+    return getText(root, 'event_id') !== null || isTracking(get(root, 'msg'));
   }
   return isTracking(root);
 }
 
 function isTracking(value: unknown): boolean {
   return (
-    textOf(value, 'tracking_number') !== null &&
-    textOf(value, 'slug') !== null &&
+    getText(value, 'tracking_number') !== null &&
+    getText(value, 'slug') !== null &&
     (get(value, 'tag') !== undefined || get(value, 'checkpoints') !== undefined)
   );
 }
@@ -82,77 +82,80 @@ function isTracking(value: unknown): boolean {
 function read({ root }: Document): ParseResult {
   const refused = refuseError(root);
   if (refused) return refused;
-  const trackings = trackingsIn(root);
+  const trackings = listTrackings(root);
   if (trackings === null) {
-    return refuse('malformed', `no tracking in msg, data or data.tracking: ${fieldsOf(root)}`);
+    return refuse(
+      'malformed',
+      `no tracking in msg, data or data.tracking: ${describeFields(root)}`,
+    );
   }
   if (trackings.length === 0) return refuse('not_found', 'the list of trackings is empty');
   const read = trackings.map(readTracking);
   const shipments = read.flatMap(({ shipment }) => (shipment ? [shipment] : []));
   const notices = read.flatMap((each) => each.notices);
   return shipments.length > 0
-    ? report(shipments, notices)
+    ? buildResult(shipments, notices)
     : refuse('malformed', notices.join('; '));
 }
 
-/** `meta.code` is the HTTP status, or a finer code of AfterShip's own. */
+/** `meta.code` is the HTTP status or a more exact code of AfterShip. */
 function refuseError(root: unknown): Refused | null {
-  const code = numberOf(root, 'meta', 'code');
+  const code = getNumber(root, 'meta', 'code');
   if (code === null || (code >= 200 && code < 300)) return null;
-  const message = firstText(get(root, 'meta'), 'message', 'type') ?? `code ${code}`;
+  const message = getFirstText(get(root, 'meta'), 'message', 'type') ?? `code ${code}`;
   // 4004: the tracking does not exist; 4005 and 4017: its number cannot be one.
   if ([404, 4004, 4005, 4017].includes(code)) return refuse('not_found', message);
-  return refuseByWords(message);
+  return refuseByMessage(message);
 }
 
-/** Null where the document has no place for trackings, or nothing in it. */
-function trackingsIn(root: unknown): readonly Fields[] | null {
+/** Null if the document has no field for trackings, or an empty one. */
+function listTrackings(root: unknown): readonly Fields[] | null {
   const data = get(root, 'msg') ?? get(root, 'data') ?? root;
-  if (Array.isArray(get(data, 'trackings'))) return recordsOf(data, 'trackings');
+  if (Array.isArray(get(data, 'trackings'))) return getRecords(data, 'trackings');
   const tracking = get(data, 'tracking') ?? data;
   return isRecord(tracking) && Object.keys(tracking).length > 0 ? [tracking] : null;
 }
 
 function readTracking(tracking: Fields, index: number) {
-  const number = textOf(tracking, 'tracking_number');
+  const number = getText(tracking, 'tracking_number');
   if (number === null) {
-    const notice = `tracking ${index} has no tracking_number: ${fieldsOf(tracking)}`;
+    const notice = `tracking ${index} has no tracking_number: ${describeFields(tracking)}`;
     return { shipment: null, notices: [notice] };
   }
-  const checkpoints = recordsOf(tracking, 'checkpoints');
-  const scans = checkpoints.length > 0 ? checkpoints : recordsOf(tracking, 'checkpoint');
-  const { events: scanned, notices } = readRows(scans, readCheckpoint);
+  const checkpoints = getRecords(tracking, 'checkpoints');
+  const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
+  const { events: scanned, notices } = readEventRows(scans, readCheckpoint);
   const events = withDelivery(scanned, tracking);
-  const shipment = trackedShipment({
-    carrier: findCarrier(textOf(tracking, 'slug') ?? 'unknown').id,
+  const shipment = buildShipment({
+    carrier: findCarrier(getText(tracking, 'slug') ?? 'unknown').id,
     trackingNumber: number,
-    uniqueId: textOf(tracking, 'id'),
-    service: textOf(tracking, 'shipment_type'),
+    uniqueId: getText(tracking, 'id'),
+    service: getText(tracking, 'shipment_type'),
     events,
-    edd: eddIn(tracking),
-    originalEdd: estimateIn(get(tracking, 'first_estimated_delivery'), destinationOf(tracking)),
-    proofOfDelivery: proofIn(tracking, events),
-    attempts: numberOf(tracking, 'failed_delivery_attempts'),
+    edd: readEdd(tracking),
+    originalEdd: readEstimate(get(tracking, 'first_estimated_delivery'), readDestination(tracking)),
+    proofOfDelivery: readProof(tracking, events),
+    attempts: getNumber(tracking, 'failed_delivery_attempts'),
     relatedNumbers: [
-      ...recordsOf(tracking, 'multi_piece_info', 'pieces').map((piece) =>
-        textOf(piece, 'tracking_number'),
+      ...getRecords(tracking, 'multi_piece_info', 'pieces').map((piece) =>
+        getText(piece, 'tracking_number'),
       ),
-      textOf(tracking, 'first_mile', 'tracking_number'),
-      textOf(tracking, 'last_mile', 'tracking_number'),
+      getText(tracking, 'first_mile', 'tracking_number'),
+      getText(tracking, 'last_mile', 'tracking_number'),
     ],
-    returnNumber: textOf(tracking, 'return_shipment', 'tracking_number'),
+    returnNumber: getText(tracking, 'return_shipment', 'tracking_number'),
   });
   return { shipment, notices };
 }
 
 function readCheckpoint(checkpoint: Fields, index: number) {
-  const written = textOf(checkpoint, 'checkpoint_time');
-  const place = placeOf({
-    city: textOf(checkpoint, 'city') ?? textOf(checkpoint, 'location'),
-    region: textOf(checkpoint, 'state'),
-    postalCode: firstText(checkpoint, 'postal_code', 'zip'),
-    country: alpha2Of(
-      firstText(
+  const written = getText(checkpoint, 'checkpoint_time');
+  const place = buildPlace({
+    city: getText(checkpoint, 'city') ?? getText(checkpoint, 'location'),
+    region: getText(checkpoint, 'state'),
+    postalCode: getFirstText(checkpoint, 'postal_code', 'zip'),
+    country: toAlpha2(
+      getFirstText(
         checkpoint,
         'country_region',
         'country_iso3',
@@ -161,50 +164,53 @@ function readCheckpoint(checkpoint: Fields, index: number) {
       ),
     ),
   });
-  // One document mixes times with an offset and times without: those are the scan's own clock.
-  const moment = parseTimestamp(written, { place });
-  if (!moment)
+  // A document may mix times with and without an offset. Those without are local to the scan.
+  const timestamp = parseTimestamp(written, { place });
+  if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
-  return trackingEvent({
-    reading: readingOfCodes(textOf(checkpoint, 'subtag'), textOf(checkpoint, 'tag')),
-    moment,
-    description: firstText(checkpoint, 'message', 'subtag_message'),
+  return buildEvent({
+    reading: readCodes(getText(checkpoint, 'subtag'), getText(checkpoint, 'tag')),
+    timestamp,
+    description: getFirstText(checkpoint, 'message', 'subtag_message'),
     place,
   });
 }
 
-/** By the subtag; by the tag where the subtag is new; the tag is also what a subtag begins with. */
-function readingOfCodes(subtag: string | null, tag: string | null) {
+/** Reads the subtag; the tag if the subtag is new. A subtag also begins with its tag. */
+function readCodes(subtag: string | null, tag: string | null) {
   const coarse = tag ?? subtag?.split('_')[0] ?? '';
   return subtag === null ? findCode(SUBTAGS, coarse) : findFirstCode(SUBTAGS, [subtag, coarse]);
 }
 
 /**
- * A tracking that is delivered, and says when, but has no checkpoint that says so: its list was
- * shortened. The time has no offset: v4 writes UTC, later versions the clock at the destination.
+ * Adds the delivery to a tracking that is delivered, has a delivery time, and has no checkpoint for
+ * it because its list was shortened. The time has no offset: v4 writes UTC, later versions local
+ * time at the destination.
  */
 function withDelivery(events: readonly TrackingEvent[], tracking: Fields) {
-  const tag = textOf(tracking, 'tag');
-  const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');
-  if (tag !== 'Delivered' || told) return events;
-  const place = destinationOf(tracking);
-  const moment = parseTimestamp(textOf(tracking, 'shipment_delivery_date'), { place });
-  if (!moment) return events;
-  const reading = readingOfCodes(textOf(tracking, 'subtag'), tag);
-  const description = textOf(tracking, 'subtag_message');
-  return [...events, trackingEvent({ reading, moment, description })];
+  const tag = getText(tracking, 'tag');
+  const isListed = events.some(
+    ({ status }) => status === 'delivered' || status === 'return_to_sender',
+  );
+  if (tag !== 'Delivered' || isListed) return events;
+  const place = readDestination(tracking);
+  const timestamp = parseTimestamp(getText(tracking, 'shipment_delivery_date'), { place });
+  if (!timestamp) return events;
+  const reading = readCodes(getText(tracking, 'subtag'), tag);
+  const description = getText(tracking, 'subtag_message');
+  return [...events, buildEvent({ reading, timestamp, description })];
 }
 
-function destinationOf(tracking: Fields): Place | null {
-  return placeOf({
-    region: textOf(tracking, 'destination_state'),
-    country: alpha2Of(textOf(tracking, 'destination_country_region')),
+function readDestination(tracking: Fields): Place | null {
+  return buildPlace({
+    region: getText(tracking, 'destination_state'),
+    country: toAlpha2(getText(tracking, 'destination_country_region')),
   });
 }
 
-/** What is shown to the customer first, then the carrier's, then AfterShip's own and the shop's. */
-function eddIn(tracking: Fields): EstimatedDelivery | null {
-  const place = destinationOf(tracking);
+/** The estimate shown to the customer first, then the carrier's, AfterShip's and the shop's. */
+function readEdd(tracking: Fields): EstimatedDelivery | null {
+  const place = readDestination(tracking);
   for (const field of [
     'latest_estimated_delivery',
     'courier_estimated_delivery_date',
@@ -212,40 +218,40 @@ function eddIn(tracking: Fields): EstimatedDelivery | null {
     'aftership_estimated_delivery_date',
     'custom_estimated_delivery_date',
   ]) {
-    const estimate = estimateIn(get(tracking, field), place);
+    const estimate = readEstimate(get(tracking, field), place);
     if (estimate) return estimate;
   }
   return null;
 }
 
-/** A date or time, or an object with one and with the ends of a range. */
-function estimateIn(value: unknown, place: Place | null): EstimatedDelivery | null {
-  const at = textOf(value) ?? firstText(value, 'datetime', 'estimated_delivery_date');
-  const from = parseTimestamp(firstText(value, 'datetime_min', 'estimated_delivery_date_min'), {
+/** A date or time, or an object with a date or time and the ends of a range. */
+function readEstimate(value: unknown, place: Place | null): EstimatedDelivery | null {
+  const at = getText(value) ?? getFirstText(value, 'datetime', 'estimated_delivery_date');
+  const from = parseTimestamp(getFirstText(value, 'datetime_min', 'estimated_delivery_date_min'), {
     place,
   });
-  const until = parseTimestamp(firstText(value, 'datetime_max', 'estimated_delivery_date_max'), {
+  const until = parseTimestamp(getFirstText(value, 'datetime_max', 'estimated_delivery_date_max'), {
     place,
   });
-  const date = dateOf(at) ?? dayOf(until) ?? dayOf(from);
-  return date === null ? null : { date, from: instantOf(from), until: instantOf(until) };
+  const date = parseDate(at) ?? getDay(until) ?? getDay(from);
+  return date === null ? null : { date, from: getInstant(from), until: getInstant(until) };
 }
 
-function dayOf(moment: Timestamp | null): string | null {
-  return moment?.localTime?.slice(0, 10) ?? null;
+function getDay(timestamp: Timestamp | null): string | null {
+  return timestamp?.localTime?.slice(0, 10) ?? null;
 }
 
-function instantOf(moment: Timestamp | null): number | null {
-  return moment === null || moment.dateOnly ? null : moment.occurredAt;
+function getInstant(timestamp: Timestamp | null): number | null {
+  return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
-function proofIn(tracking: Fields, events: readonly TrackingEvent[]) {
-  const signer = textOf(tracking, 'signed_by');
-  return proofOf({
+function readProof(tracking: Fields, events: readonly TrackingEvent[]) {
+  const signer = getText(tracking, 'signed_by');
+  return buildProof({
     at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,
-    // Carriers also write that nobody had to sign.
+    // Some carriers write here that no signature was required.
     signedBy: signer !== null && /not required/i.test(signer) ? null : signer,
-    location: textOf(tracking, 'delivery_location_type'),
-    photoUrl: textOf(tracking, 'proof_of_delivery', 0, 'url'),
+    location: getText(tracking, 'delivery_location_type'),
+    photoUrl: getText(tracking, 'proof_of_delivery', 0, 'url'),
   });
 }

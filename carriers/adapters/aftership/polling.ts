@@ -1,5 +1,5 @@
-import { commas, JSON_TYPE, type PollSpec, secret } from '../../polling/spec.ts';
-import { recordsOf, textOf } from '../../reading/document.ts';
+import { encodeList, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
+import { getRecords, getText } from '../../reading/document.ts';
 
 export const poll: PollSpec = {
   carriers: [],
@@ -10,12 +10,12 @@ export const poll: PollSpec = {
   limits: { batch: 50, perMinute: 60, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'GET',
-    path: `/tracking/2025-01/trackings?tracking_numbers=${commas(numbers)}&limit=200`,
-    headers: { 'as-api-key': secret(credentials, 'apiKey'), accept: JSON_TYPE },
+    path: `/tracking/2025-01/trackings?tracking_numbers=${encodeList(numbers)}&limit=200`,
+    headers: { 'as-api-key': getCredential(credentials, 'apiKey'), accept: JSON_TYPE },
   }),
   split: (root) =>
-    recordsOf(root, 'data', 'trackings').map((tracking) => ({
-      number: textOf(tracking, 'tracking_number'),
+    getRecords(root, 'data', 'trackings').map((tracking) => ({
+      number: getText(tracking, 'tracking_number'),
       root: { meta: { code: 200 }, data: { tracking } },
     })),
   source: 'AfterShip: Tracking API 2025-01, Get trackings, rate limit',

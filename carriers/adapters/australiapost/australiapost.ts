@@ -7,28 +7,28 @@
 import type { ParseResult, Place, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
+import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
-import { PHRASES, phrasesOf } from './phrases.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
+import { listPhrases, PHRASES } from './phrases.ts';
 import { poll } from './polling.ts';
 
 export const australiapost = {
@@ -36,61 +36,61 @@ export const australiapost = {
   name: 'Australia Post',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Shipping & Tracking API: tracking results, errors (JSON)',
   verify: () => notPushed('Australia Post'),
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(PHRASES),
+  readOwnCode: createOwnCodeReader(PHRASES),
   homeZone: 'Australia/Sydney',
 } as const satisfies CarrierAdapter;
 
 const OWN_ERROR = /^(?:ESB-\d+|511\d\d|API_\d+)$/;
-/** Of an unknown number, and of a product that is not tracked. */
+/** The number is unknown, or the product is not tracked. */
 const NOT_FOUND = new Set(['ESB-10001', 'ESB-10002', '51104']);
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (Array.isArray(get(root, 'tracking_results'))) return true;
-  return recordsOf(root, 'errors').some((error) => OWN_ERROR.test(codeOf(error) ?? ''));
+  return getRecords(root, 'errors').some((error) => OWN_ERROR.test(getCode(error) ?? ''));
 }
 
-function codeOf(error: unknown): string | null {
-  return firstText(error, 'code', 'error_code');
+function getCode(error: unknown): string | null {
+  return getFirstText(error, 'code', 'error_code');
 }
 
 function read({ root }: Document): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   const refusals: Refused[] = [];
-  for (const result of recordsOf(root, 'tracking_results')) {
-    const refusal = refusalIn(result);
+  for (const result of getRecords(root, 'tracking_results')) {
+    const refusal = readRefusal(result);
     if (refusal) {
       refusals.push(refusal);
-      notices.push(`${textOf(result, 'tracking_id') ?? 'a result'}: ${refusal.detail}`);
+      notices.push(`${getText(result, 'tracking_id') ?? 'a result'}: ${refusal.detail}`);
       continue;
     }
     const { read, unread } = readResult(result);
     shipments.push(...read);
     notices.push(...unread);
   }
-  if (shipments.length > 0) return report(shipments, notices);
-  const refusal = refusals[0] ?? refusalIn(root);
+  if (shipments.length > 0) return buildResult(shipments, notices);
+  const refusal = refusals[0] ?? readRefusal(root);
   if (refusal) return refusal;
   if (Array.isArray(get(root, 'tracking_results')))
     return refuse('not_found', 'the list of tracking results is empty');
-  return refuse('malformed', `no tracking_results: ${fieldsOf(root)}`);
+  return refuse('malformed', `no tracking_results: ${describeFields(root)}`);
 }
 
-function refusalIn(result: unknown): Refused | null {
-  const [error] = recordsOf(result, 'errors');
+function readRefusal(result: unknown): Refused | null {
+  const [error] = getRecords(result, 'errors');
   if (!error) return null;
-  const code = codeOf(error);
-  const message = firstText(error, 'message', 'name', 'error_name') ?? 'no message';
+  const code = getCode(error);
+  const message = getFirstText(error, 'message', 'name', 'error_name') ?? 'no message';
   const detail = code === null ? message : `${code}: ${message}`;
   if (NOT_FOUND.has(code ?? '')) return refuse('not_found', detail);
-  return code === null ? refuseByWords(detail) : refuse('error', detail);
+  return code === null ? refuseByMessage(detail) : refuse('error', detail);
 }
 
 interface Article {
@@ -98,32 +98,32 @@ interface Article {
   readonly consignment: string | null;
 }
 
-/** A number is that of an article, or of a consignment with articles in `items`. */
+/** A number belongs to an article, or to a consignment with articles in `items`. */
 function readResult(result: Fields) {
-  const articles = recordsOf(result, 'trackable_items').flatMap((item): readonly Article[] => {
-    const consignment = textOf(item, 'consignment_id');
-    const items = recordsOf(item, 'items');
+  const articles = getRecords(result, 'trackable_items').flatMap((item): readonly Article[] => {
+    const consignment = getText(item, 'consignment_id');
+    const items = getRecords(item, 'items');
     if (items.length === 0) return [{ article: item, consignment }];
     return items.map((article) => ({ article, consignment }));
   });
-  // Scans of the consignment stand in where no article has its own.
-  const consignments = recordsOf(result, 'consignment');
-  const hasScans = articles.some(({ article }) => recordsOf(article, 'events').length > 0);
-  const shared = hasScans ? [] : consignments.flatMap((each) => recordsOf(each, 'events'));
+  // Without scans of an article, those of the consignment count.
+  const consignments = getRecords(result, 'consignment');
+  const hasScans = articles.some(({ article }) => getRecords(article, 'events').length > 0);
+  const shared = hasScans ? [] : consignments.flatMap((each) => getRecords(each, 'events'));
   const alone: readonly Article[] =
     articles.length > 0 ? articles : [{ article: {}, consignment: null }];
-  const numbers = alone.map(({ article }) => textOf(article, 'article_id'));
+  const numbers = alone.map(({ article }) => getText(article, 'article_id'));
   const read: TrackedShipment[] = [];
   const unread: string[] = [];
   for (const [index, { article, consignment }] of alone.entries()) {
-    const scans = recordsOf(article, 'events');
-    const { events, notices } = readRows(scans.length > 0 ? scans : shared, readScan);
-    const asked = textOf(result, 'tracking_id');
+    const scans = getRecords(article, 'events');
+    const { events, notices } = readEventRows(scans.length > 0 ? scans : shared, readScan);
+    const asked = getText(result, 'tracking_id');
     read.push(
-      trackedShipment({
+      buildShipment({
         carrier: 'australiapost',
         trackingNumber: numbers[index] ?? consignment ?? asked,
-        service: textOf(article, 'product_type'),
+        service: getText(article, 'product_type'),
         events,
         newestFirst: true,
         relatedNumbers: [asked, consignment, ...numbers],
@@ -135,28 +135,30 @@ function readResult(result: Fields) {
 }
 
 function readScan(scan: Fields, index: number) {
-  const written = textOf(scan, 'date');
-  const place = placeIn(textOf(scan, 'location'));
-  const moment = parseTimestamp(written, { place, home: 'Australia/Sydney' });
-  if (!moment) return `events[${index}].date is not a time: ${written ?? 'nothing'}`;
-  const said = textOf(scan, 'description');
-  return trackingEvent({
-    reading: findFirstCode(PHRASES, phrasesOf(said ?? '')),
-    moment,
-    description: said,
+  const written = getText(scan, 'date');
+  const place = readPlace(getText(scan, 'location'));
+  const timestamp = parseTimestamp(written, { place, homeZone: 'Australia/Sydney' });
+  if (!timestamp) return `events[${index}].date is not a time: ${written ?? 'nothing'}`;
+  const words = getText(scan, 'description');
+  return buildEvent({
+    reading: findFirstCode(PHRASES, listPhrases(words ?? '')),
+    timestamp,
+    description: words,
     place,
   });
 }
 
-/** `ALEXANDRIA NSW`, `SYDNEY (AU)`, `NZ`; all else is kept as it is. */
-function placeIn(written: string | null): Place | null {
+/** `ALEXANDRIA NSW`, `SYDNEY (AU)`, `NZ`; other text is kept as the city. */
+function readPlace(written: string | null): Place | null {
   if (written === null) return null;
   const domestic = /^(.+) (NSW|VIC|QLD|SA|WA|TAS|NT|ACT)$/.exec(written);
   if (domestic) {
     const [, city = null, region = null] = domestic;
-    return placeOf({ city, region, country: 'AU' });
+    return buildPlace({ city, region, country: 'AU' });
   }
   const abroad = /^([^()]+) \(([A-Z]{2})\)$/.exec(written);
-  if (abroad) return placeOf({ city: abroad[1] ?? null, country: abroad[2] ?? null });
-  return /^[A-Z]{2}$/.test(written) ? placeOf({ country: written }) : placeOf({ city: written });
+  if (abroad) return buildPlace({ city: abroad[1] ?? null, country: abroad[2] ?? null });
+  return /^[A-Z]{2}$/.test(written)
+    ? buildPlace({ country: written })
+    : buildPlace({ city: written });
 }

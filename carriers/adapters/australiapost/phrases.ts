@@ -1,7 +1,17 @@
-import { type CodeTable, phraseOf, phrases } from '../../reading/code-table.ts';
+/**
+ * What Australia Post and StarTrack say of a parcel: they give words and no codes. Sources: the
+ * reference of the Shipping & Tracking API (statuses of shipments, items and consignments) and the
+ * events in its examples and in recorded answers; a few are second wordings of the same.
+ *
+ * A phrase may go on with a place or a detail: `In transit to next facility in DARRA QLD`,
+ * `Awaiting collection at INALA HEIGHTS LPO`, `Delivered - Left in a safe place`. What is not in
+ * the table as a whole is asked for again without what follows ` - `, ` at ` or ` in `.
+ */
+
+import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
 
 export const PHRASES: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     'Shipping information approved by Australia Post',
     'Shipping information received by Australia Post',
     'Shipping information received',
@@ -17,7 +27,7 @@ export const PHRASES: CodeTable = {
     'Ready for pickup',
     'Unsuccessful pickup',
   ]),
-  ...phrases('in_transit', [
+  ...phraseRows('in_transit', [
     'Accepted by Australia Post',
     'Received by Australia Post',
     'Received and ready for processing',
@@ -63,9 +73,9 @@ export const PHRASES: CodeTable = {
     "We've got it",
     "It's on its way",
   ]),
-  ...phrases('in_transit/delay', ['Possible delay', 'Delayed']),
-  ...phrases('in_transit/rescheduled', ['Booked in']),
-  ...phrases('out_for_delivery', [
+  ...phraseRows('in_transit/delay', ['Possible delay', 'Delayed']),
+  ...phraseRows('in_transit/rescheduled', ['Booked in']),
+  ...phraseRows('out_for_delivery', [
     'With Australia Post for delivery today',
     'Onboard for delivery',
     'On board for delivery',
@@ -73,14 +83,14 @@ export const PHRASES: CodeTable = {
     'Out for delivery',
     "It's coming today",
   ]),
-  ...phrases('attempted', [
+  ...phraseRows('attempted', [
     'Attempted delivery',
     'Delivery attempted',
     'Unsuccessful delivery',
     // StarTrack: back at the local depot as undeliverable, out again on a following day.
     'To be re-delivered',
   ]),
-  ...phrases('attempted/nobody_home', [
+  ...phraseRows('attempted/nobody_home', [
     'Attempted delivery - No one home',
     'Attempted delivery - Nobody home',
     'Attempted delivery - Customer not home',
@@ -88,60 +98,60 @@ export const PHRASES: CodeTable = {
     'Attempted delivery - Card left',
     'Card left',
   ]),
-  ...phrases('attempted/closed', [
+  ...phraseRows('attempted/closed', [
     'Attempted delivery - Business closed',
     'Attempted delivery - Premises closed',
   ]),
-  ...phrases('attempted/no_access', [
+  ...phraseRows('attempted/no_access', [
     'Attempted delivery - Unable to gain access',
     'Attempted delivery - No safe place to leave',
   ]),
-  ...phrases('available_for_pickup', [
+  ...phraseRows('available_for_pickup', [
     'Awaiting collection',
     'Available for collection',
     'Ready for collection',
   ]),
-  ...phrases('delivered', [
+  ...phraseRows('delivered', [
     'Delivered',
     'Delivered in full',
     'Item delivered',
     'Collected by customer',
   ]),
-  ...phrases('exception/damage', ['Article damaged', 'Item damaged', 'Damaged']),
-  ...phrases('exception/held', ['Held by courier']),
-  ...phrases('exception/customs', ['Held by customs']),
-  ...phrases('exception/address', [
+  ...phraseRows('exception/damage', ['Article damaged', 'Item damaged', 'Damaged']),
+  ...phraseRows('exception/held', ['Held by courier']),
+  ...phraseRows('exception/customs', ['Held by customs']),
+  ...phraseRows('exception/address', [
     // "cannot be delivered as addressed"
     'Cannot be delivered',
   ]),
-  ...phrases('exception/refused', [
+  ...phraseRows('exception/refused', [
     'Delivery refused',
     'Refused by customer',
     'Attempted delivery - Refused',
   ]),
-  ...phrases('exception/loss', ['Final shortage']),
-  ...phrases('return_to_sender', [
+  ...phraseRows('exception/loss', ['Final shortage']),
+  ...phraseRows('return_to_sender', [
     'Return to sender',
     'Returning to sender',
     'Return to sender in progress',
   ]),
-  ...phrases('return_to_sender/returned', [
+  ...phraseRows('return_to_sender/returned', [
     'Returned to sender',
     'Delivered to sender',
     'Delivered - Returned to sender',
   ]),
-  ...phrases('cancelled', ['Cancelled', 'Deleted']),
-  ...phrases('info', [
+  ...phraseRows('cancelled', ['Cancelled', 'Deleted']),
+  ...phraseRows('info', [
     'Re-consigned',
     'Partial delivery',
-    // What the recipient wishes for; the delivery tells where it was left.
+    // The recipient's wish; only the delivery tells where the parcel was left.
     'Leave in a safe place requested by Receiver',
   ]),
 };
 
-/** The phrase, and what it is without a place or a detail at its end. */
-export function phrasesOf(said: string): readonly [string, ...string[]] {
-  const whole = phraseOf(said.replaceAll('’', "'"));
+/** The phrase, then the phrase without the place or detail at its end. */
+export function listPhrases(words: string): readonly [string, ...string[]] {
+  const whole = normalizePhrase(words.replaceAll('’', "'"));
   const cuts = [' - ', ' at ', ' in ']
     .map((cut) => whole.indexOf(cut))
     .filter((at) => at > 0)

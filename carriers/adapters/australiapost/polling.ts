@@ -1,5 +1,11 @@
-import { basic, commas, JSON_TYPE, type PollSpec, secret } from '../../polling/spec.ts';
-import { recordsOf, textOf } from '../../reading/document.ts';
+import {
+  basicAuth,
+  encodeList,
+  getCredential,
+  JSON_TYPE,
+  type PollSpec,
+} from '../../polling/spec.ts';
+import { getRecords, getText } from '../../reading/document.ts';
 
 export const poll: PollSpec = {
   carriers: ['australiapost'],
@@ -9,16 +15,19 @@ export const poll: PollSpec = {
   limits: { batch: 10, perMinute: 10, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'GET',
-    path: `/shipping/v1/track?tracking_ids=${commas(numbers)}`,
+    path: `/shipping/v1/track?tracking_ids=${encodeList(numbers)}`,
     headers: {
-      authorization: basic(secret(credentials, 'apiKey'), secret(credentials, 'password')),
-      'account-number': secret(credentials, 'accountNumber'),
+      authorization: basicAuth(
+        getCredential(credentials, 'apiKey'),
+        getCredential(credentials, 'password'),
+      ),
+      'account-number': getCredential(credentials, 'accountNumber'),
       accept: JSON_TYPE,
     },
   }),
   split: (root) =>
-    recordsOf(root, 'tracking_results').map((result) => ({
-      number: textOf(result, 'tracking_id'),
+    getRecords(root, 'tracking_results').map((result) => ({
+      number: getText(result, 'tracking_id'),
       root: { tracking_results: [result] },
     })),
   throttled: /"API_00[12]"|too many requests/i,

@@ -1,40 +1,40 @@
 /**
  * Canada Post's event identifiers, without leading zeros. Source: Canada Post's developer site,
- * messages and code tables, and the identifiers and descriptions of its answers. Identifiers that
- * are known as accepted or held, and whose words are not, have short words of ours.
+ * messages and code tables, and the identifiers and descriptions of its answers. Identifiers whose
+ * words are unknown, but that are known as accepted or held, have short words of ours.
  */
 
 import type { Party } from '../../../domain/tracking.ts';
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
-function inHandsOf(responsible: Party, table: CodeTable): CodeTable {
+function assignTo(responsible: Party, table: CodeTable): CodeTable {
   return Object.fromEntries(
     Object.entries(table).map(([code, row]) => [code, { ...row, responsible }]),
   );
 }
 
-/** An address at which Canada Post itself is at work: nobody else has to do anything yet. */
-const CORRECTED = inHandsOf(
+/** Canada Post is correcting the address: nobody else has to act yet. */
+const CORRECTED = assignTo(
   'carrier',
-  rows('in_transit/address', {
+  codeRows('in_transit/address', {
     171: "Verifying recipient's address; Possible delay",
     173: 'Customer addressing error found; attempting to correct. Possible delay',
-    ...every("Verifying recipient's address; Possible delay", [1412, 2412]),
+    ...giveWords("Verifying recipient's address; Possible delay", [1412, 2412]),
   }),
 );
 
-function every(words: string, codes: readonly number[]): Readonly<Record<string, string>> {
+function giveWords(words: string, codes: readonly number[]): Readonly<Record<string, string>> {
   return Object.fromEntries(codes.map((code) => [code, words]));
 }
 
 const MOVEMENTS: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     3000: 'Electronic information submitted by shipper',
     3002: 'Return label created',
   }),
-  ...rows('in_transit', {
-    ...every('Item processed', [100, 102, 103, 104, 105, 106, 107, 170]),
-    ...every('Item processed', [1240, 1241, 1244, 2500, 2501]),
+  ...codeRows('in_transit', {
+    ...giveWords('Item processed', [100, 102, 103, 104, 105, 106, 107, 170]),
+    ...giveWords('Item processed', [1240, 1241, 1244, 2500, 2501]),
     101: 'Item processed at postal facility',
     113: 'Item arrived at partner facility',
     114: 'Item departed partner facility',
@@ -62,7 +62,7 @@ const MOVEMENTS: CodeTable = {
     1402: 'Item accepted',
     1403: 'Item accepted',
     1404: 'Item accepted',
-    ...every("Item redirected to recipient's new address", [1480, 1490]),
+    ...giveWords("Item redirected to recipient's new address", [1480, 1490]),
     1703: 'Item in transit to Post Office',
     1705: 'Item in transit to automated parcel locker',
     2300: 'Item picked up by Canada Post',
@@ -84,43 +84,43 @@ const MOVEMENTS: CodeTable = {
     8901: 'International item being forwarded to destination country',
   }),
   ...CORRECTED,
-  ...rows('in_transit/missorted', {
+  ...codeRows('in_transit/missorted', {
     172: 'Item re-routed due to processing error; Possible delay',
   }),
-  ...rows('in_transit/weather', {
+  ...codeRows('in_transit/weather', {
     159: 'Delivery may be delayed due to extreme weather conditions',
   }),
-  ...rows('in_transit/delay', {
+  ...codeRows('in_transit/delay', {
     160: 'Delivery may be delayed due to public authority or demonstration',
     161: 'Delivery may be delayed due to labour disruption',
     162: 'Delivery may be delayed due to transportation delay',
     163: 'Delivery may be delayed due to power outage',
-    ...every('Delivery delayed to next business day', [621, 622, 623, 624, 625, 626, 627, 628]),
+    ...giveWords('Delivery delayed to next business day', [621, 622, 623, 624, 625, 626, 627, 628]),
     1414: 'Item rescheduled for delivery next business day',
     2414: 'Item rescheduled for delivery next business day',
   }),
-  ...rows('out_for_delivery', {
+  ...codeRows('out_for_delivery', {
     174: 'Item out for delivery',
     500: 'Out for delivery',
   }),
-  ...rows('cancelled', { 190: 'Retail transaction has been voided' }),
+  ...codeRows('cancelled', { 190: 'Retail transaction has been voided' }),
 };
 
 const ATTEMPTS: CodeTable = {
-  // A card says where the item will be; that it is there is said by 1701.
-  ...rows('attempted', {
+  // A card says where the item will be. Event 1701 says that it is there.
+  ...codeRows('attempted', {
     630: 'Unable to deliver to locker; Post office pickup details to follow',
     1443: 'Attempted delivery. Item rescheduled for delivery next business day',
-    ...every(
+    ...giveWords(
       'Notice card left indicating where and when to pick up item',
       [1435, 1436, 1437, 1438, 1479, 1488],
     ),
   }),
-  ...rows('attempted/closed', {
+  ...codeRows('attempted/closed', {
     1411: 'Business closed for the day. Item on hold for second delivery attempt',
     2411: 'Business temporarily closed; item on hold',
   }),
-  ...rows('available_for_pickup', {
+  ...codeRows('available_for_pickup', {
     156: 'Final Notice; Item will be returned to sender if not collected within 10 days',
     1405: 'Delivered to automated parcel locker',
     1407: 'Item available for pick-up',
@@ -129,14 +129,14 @@ const ATTEMPTS: CodeTable = {
   }),
 };
 
-const HANDED_OVER: CodeTable = rows('delivered', {
+const HANDED_OVER: CodeTable = codeRows('delivered', {
   610: 'Item is with your concierge or building manager',
   611: "Item is at recipient's front door",
   612: "Item is at recipient's side door",
   613: "Item is at or in recipient's garage",
   614: "Item is at recipient's address",
   615: "Item received at recipient's address",
-  616: 'Item is in your community inbox, parcel locker or apt./condo inbox',
+  616: 'Item is in your community mailbox, parcel locker or apt./condo mailbox',
   617: "Item is in recipient's mailroom",
   618: "Item is in recipient's mailroom",
   619: "Item is with recipient's delivery partner",
@@ -158,8 +158,8 @@ const HANDED_OVER: CodeTable = rows('delivered', {
   1432: 'Delivered to building superintendent or security agent',
   1433: "Delivered to recipient's parcel box",
   1434: "Delivered to recipient's safe drop location",
-  1441: 'Delivered to community inbox or parcel locker',
-  1442: 'Delivered to community inbox or parcel locker',
+  1441: 'Delivered to community mailbox or parcel locker',
+  1442: 'Delivered to community mailbox or parcel locker',
   1461: 'Delivered to your concierge or building manager',
   1462: 'Delivered to your concierge or building manager',
   1463: 'Delivered to mailroom',
@@ -180,33 +180,33 @@ const HANDED_OVER: CodeTable = rows('delivered', {
   5300: "Delivered to recipient's parcel box",
 });
 
-/** Only the recipient ends such a hold. */
-const HELD_AS_ASKED = inHandsOf(
+/** Only the recipient can end such a hold. */
+const HELD_AS_ASKED = assignTo(
   'customer',
-  rows('exception/held', every("Item on hold at recipient's request", [1410, 2410])),
+  codeRows('exception/held', giveWords("Item on hold at recipient's request", [1410, 2410])),
 );
 
 const TROUBLES: CodeTable = {
-  ...rows('exception/customs', {
+  ...codeRows('exception/customs', {
     127: 'Item held at customs',
     810: 'Item held by Customs',
     1487: 'Item being returned to Canadian Customs for appeal of duties',
     1495: 'Item being returned to Canadian Customs for appeal of duties',
   }),
-  ...rows('exception/customs_information', {
+  ...codeRows('exception/customs_information', {
     117: 'Item on hold. Documentation irregularity',
   }),
-  ...rows('exception/address', {
+  ...codeRows('exception/address', {
     120: 'Item on hold. Incorrect or incomplete address',
-    // In French: not as it is addressed.
+    // In French: undeliverable as addressed.
     1483: 'Item cannot be delivered; more details to be provided',
     1493: 'Item cannot be delivered; more details to be provided',
     4650: 'Item cannot be delivered; more details to be provided',
   }),
-  ...rows('exception/refused', {
+  ...codeRows('exception/refused', {
     121: 'Item on hold. Refused or unclaimed by recipient',
   }),
-  ...rows('exception/held', {
+  ...codeRows('exception/held', {
     118: 'Item held. Recipient outside partner service area',
     125: 'Item on hold',
     1450: 'Item on hold at a secure facility; contact Customer Service',
@@ -215,19 +215,19 @@ const TROUBLES: CodeTable = {
     4700: 'Item on hold',
   }),
   ...HELD_AS_ASKED,
-  ...rows('exception/destroyed', {
+  ...codeRows('exception/destroyed', {
     150: 'Hold period expired; Item has been disposed of',
   }),
-  ...rows('exception/damage', {
+  ...codeRows('exception/damage', {
     710: 'Item arrived in Canada damaged. Sent for further processing',
   }),
-  ...rows('exception/other', {
+  ...codeRows('exception/other', {
     179: 'Item cannot be delivered; more details to be provided',
   }),
 };
 
 const RETURNS: CodeTable = {
-  ...rows('return_to_sender', {
+  ...codeRows('return_to_sender', {
     167: 'International item being returned to sender. Insufficient postage',
     168: 'Item being returned to sender. Does not meet product requirements',
     169: 'International item being returned to sender. Incorrect or missing shipping label',
@@ -241,26 +241,26 @@ const RETURNS: CodeTable = {
     2802: 'International item was undeliverable. Item being returned to sender',
     3001: 'Item being returned to sender',
   }),
-  ...rows('return_to_sender/customs', {
+  ...codeRows('return_to_sender/customs', {
     1100: 'Refused by Customs. Unacceptable sender info. Item being returned to sender',
   }),
-  ...rows('return_to_sender/address', {
+  ...codeRows('return_to_sender/address', {
     1415: 'Item being returned to Sender. Incomplete address',
     1416: 'Recipient not located at address provided. Item being returned to sender',
     1481: 'Recipient not located at address provided. Item being returned to sender',
     1491: 'Recipient not located at address provided. Item being returned to sender',
   }),
-  ...rows('return_to_sender/refused', {
+  ...codeRows('return_to_sender/refused', {
     1417: 'Item refused by recipient. Item being returned to sender',
     1482: 'Item refused by recipient. Item being returned to sender',
     1492: 'Item refused by recipient. Item being returned to sender',
   }),
-  ...rows('return_to_sender/unclaimed', {
+  ...codeRows('return_to_sender/unclaimed', {
     1419: 'Item was unclaimed by recipient. Item being returned to sender',
   }),
 };
 
-const INFORMATION: CodeTable = rows('info', {
+const INFORMATION: CodeTable = codeRows('info', {
   20: 'Signature available',
   21: 'Signature unavailable; verbal signature',
   152: 'COD payment is being issued',

@@ -1,15 +1,26 @@
-import { type CodeRow, type CodeTable, phraseOf, phrases, rows } from '../../reading/code-table.ts';
+/**
+ * What Canada Post says in words where an identifier does not tell enough, or where there is none.
+ * Source: the descriptions of Canada Post's code table and of its answers, in both languages.
+ */
+
+import {
+  type CodeRow,
+  type CodeTable,
+  codeRows,
+  normalizePhrase,
+  phraseRows,
+} from '../../reading/code-table.ts';
 import { CODES } from './codes.ts';
 
-/** Some identifiers serve the way back as well: then the words say so, and count. */
+/** Some identifiers also serve returns. Then the words say so, and count. */
 export const WAY_BACK: CodeTable = {
-  ...phrases('return_to_sender/returned', [
+  ...phraseRows('return_to_sender/returned', [
     'Item successfully returned to sender',
     'Item was successfully returned to sender',
     'Item has been successfully returned to sender',
     "L'article a été renvoyé avec succès à l'expéditeur",
   ]),
-  ...phrases('return_to_sender', [
+  ...phraseRows('return_to_sender', [
     'Item being returned to sender is out for delivery',
     "L'article renvoyé à l'expéditeur est sorti pour livraison",
     "L'article renvoyé à l'expéditeur est arrivé à l'installation postale",
@@ -18,29 +29,29 @@ export const WAY_BACK: CodeTable = {
   ]),
 };
 
-/** The types of event in summaries, which have no identifiers. `INFO` says nothing by itself. */
+/** Event types of summaries, which have no identifiers. `INFO` alone has no meaning. */
 const TYPES: CodeTable = {
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     INDUCTION: 'Item accepted',
     VEHICLE_INFO: 'Item on its way',
     TO_RETAIL: 'Item on its way to a post office',
   }),
-  ...rows('out_for_delivery', { OUT: 'Item out for delivery' }),
-  ...rows('attempted', { ATTEMPTED: 'Delivery attempted' }),
-  ...rows('delivered', { DELIVERED: 'Item delivered' }),
+  ...codeRows('out_for_delivery', { OUT: 'Item out for delivery' }),
+  ...codeRows('attempted', { ATTEMPTED: 'Delivery attempted' }),
+  ...codeRows('delivered', { DELIVERED: 'Item delivered' }),
 };
 
-/** By words, where all identifiers that have them mean the same, and by the type of event. */
+/** Keyed by words that have one meaning under all identifiers, and by event type. */
 export const SUMMARY: CodeTable = {
-  ...inWords(CODES),
-  ...phrases('delivered', ['Item successfully delivered']),
-  ...phrases('info', ['Signature image recorded for Online viewing']),
+  ...keyByWords(CODES),
+  ...phraseRows('delivered', ['Item successfully delivered']),
+  ...phraseRows('info', ['Signature image recorded for Online viewing']),
   ...WAY_BACK,
   ...TYPES,
 };
 
-function inWords(table: CodeTable): CodeTable {
-  const rowsOf = Map.groupBy(Object.values(table), ({ words }) => phraseOf(words));
+function keyByWords(table: CodeTable): CodeTable {
+  const rowsOf = Map.groupBy(Object.values(table), ({ words }) => normalizePhrase(words));
   const agreed = [...rowsOf].flatMap(([phrase, [first, ...rest]]) =>
     first && rest.every((row) => isAlike(row, first)) ? [[phrase, first] as const] : [],
   );

@@ -1,34 +1,39 @@
 /**
- * Chronopost: TrackingServiceWS (`trackSkybillV2` and its elder `trackSkybill`), SOAP, polled.
+ * Chronopost: TrackingServiceWS (`trackSkybillV2` and the older `trackSkybill`), SOAP, polled.
  * Sources: the WSDL and recorded answers; see chronopost/codes.ts.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findCode, ownCodeReader, phraseOf, type Reading } from '../../reading/code-table.ts';
+import {
+  type CodeReading,
+  createOwnCodeReader,
+  findCode,
+  normalizePhrase,
+} from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES, LABELS } from './codes.ts';
 import { poll } from './polling.ts';
 
@@ -37,13 +42,13 @@ export const chronopost = {
   name: 'Chronopost',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'TrackingServiceWS: trackSkybillV2, trackSkybill (SOAP)',
   verify: () => notPushed('Chronopost'),
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(LABELS, CODES),
+  readOwnCode: createOwnCodeReader(LABELS, CODES),
   homeZone: 'Europe/Paris',
 } as const satisfies CarrierAdapter;
 
@@ -51,10 +56,10 @@ const ANSWERS = ['trackSkybillV2Response', 'trackSkybillResponse'] as const;
 const LISTS = ['listEventInfoComp', 'listEvents'] as const;
 
 function recognises({ format, root }: Document): boolean {
-  return format === 'xml' && answerIn(root) !== null;
+  return format === 'xml' && findAnswer(root) !== null;
 }
 
-function answerIn(root: unknown): Fields | null {
+function findAnswer(root: unknown): Fields | null {
   const body = get(root, 'Envelope', 'Body') ?? root;
   for (const name of ANSWERS) {
     const answer = get(body, name);
@@ -64,87 +69,89 @@ function answerIn(root: unknown): Fields | null {
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const answer = answerIn(root);
+  const answer = findAnswer(root);
   const result = get(answer, 'return');
-  if (!isRecord(result)) return refuse('malformed', `no return: ${fieldsOf(answer ?? root)}`);
-  const error = textOf(result, 'errorCode') ?? '0';
+  if (!isRecord(result)) return refuse('malformed', `no return: ${describeFields(answer ?? root)}`);
+  const error = getText(result, 'errorCode') ?? '0';
   if (error !== '0') {
-    const message = textOf(result, 'errorMessage') ?? 'no message';
-    // A number that is not Chronopost's; 1 is Chronopost's own trouble.
+    const message = getText(result, 'errorMessage') ?? 'no message';
+    // Not Chronopost's number; code 1 is an error of Chronopost.
     if (/n'existe pas|inconnu|introuvable/i.test(message)) return refuse('not_found', message);
-    return refuseByWords(`${error}: ${message}`);
+    return refuseByMessage(`${error}: ${message}`);
   }
   const list = LISTS.map((name) => get(result, name)).find(isRecord);
-  const scans = recordsOf(list, 'events');
-  if (scans.length === 0) return refuse('not_found', 'Chronopost knows no event of this number');
-  const { events, notices } = readRows(scans, readScan);
-  const shipment = trackedShipment({
+  const scans = getRecords(list, 'events');
+  if (scans.length === 0) return refuse('not_found', 'Chronopost has no event for this number');
+  const { events, notices } = readEventRows(scans, readScan);
+  const shipment = buildShipment({
     carrier: 'chronopost',
-    trackingNumber: textOf(list, 'skybillNumber') ?? asked,
+    trackingNumber: getText(list, 'skybillNumber') ?? asked,
     events,
-    edd: eddIn(scans),
-    proofOfDelivery: proofIn(scans, events),
-    relatedNumbers: scans.map((scan) => partnerNumber(scan)),
+    edd: readEdd(scans),
+    proofOfDelivery: readProof(scans, events),
+    relatedNumbers: scans.map((scan) => findPartnerNumber(scan)),
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }
 
-const HOME = { home: 'Europe/Paris' } as const;
-/** Offices that are no places. */
+const HOME = { homeZone: 'Europe/Paris' } as const;
+/** Offices that are not places. */
 const SERVICES = /^(?:web services|service d['’]avisage)$/i;
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
-  const written = textOf(scan, 'eventDate');
-  const moment = parseTimestamp(written, HOME);
-  if (!moment) return `events[${index}].eventDate is not a time: ${written ?? 'nothing'}`;
-  const said = textOf(scan, 'eventLabel');
-  const office = textOf(scan, 'officeLabel');
-  return trackingEvent({
-    reading: readingOf(textOf(scan, 'code') ?? '', said),
-    moment,
-    description: said,
-    place: placeOf({
+  const written = getText(scan, 'eventDate');
+  const timestamp = parseTimestamp(written, HOME);
+  if (!timestamp) return `events[${index}].eventDate is not a time: ${written ?? 'nothing'}`;
+  const words = getText(scan, 'eventLabel');
+  const office = getText(scan, 'officeLabel');
+  return buildEvent({
+    reading: readCode(getText(scan, 'code') ?? '', words),
+    timestamp,
+    description: words,
+    place: buildPlace({
       city: office !== null && SERVICES.test(office) ? null : office,
-      postalCode: textOf(scan, 'zipCode'),
+      postalCode: getText(scan, 'zipCode'),
     }),
   });
 }
 
-function readingOf(code: string, said: string | null): Reading {
-  const byLabel = findCode(LABELS, phraseOf((said ?? '').replaceAll('’', "'")));
+function readCode(code: string, words: string | null): CodeReading {
+  const byLabel = findCode(LABELS, normalizePhrase((words ?? '').replaceAll('’', "'")));
   return byLabel.mapped ? { ...byLabel, code } : findCode(CODES, code);
 }
 
-/** What a scan adds, by its name in the language that was asked for. */
-function extra(scan: unknown, ...names: readonly string[]): string | null {
-  const found = recordsOf(scan, 'infoCompList').find((row) =>
-    names.includes((textOf(row, 'name') ?? '').toLowerCase().replaceAll('’', "'")),
+/** An extra field of a scan, by its name in the requested language. */
+function findExtra(scan: unknown, ...names: readonly string[]): string | null {
+  const found = getRecords(scan, 'infoCompList').find((row) =>
+    names.includes((getText(row, 'name') ?? '').toLowerCase().replaceAll('’', "'")),
   );
-  return textOf(found, 'value');
+  return getText(found, 'value');
 }
 
-/** `GEO/XT8452370122486`: the number of the partner that carries it too. */
-function partnerNumber(scan: unknown): string | null {
-  const number = extra(scan, 'partner number', 'numéro partenaire');
+/** `GEO/XT8452370122486`: the number at a partner carrier. */
+function findPartnerNumber(scan: unknown): string | null {
+  const number = findExtra(scan, 'partner number', 'numéro partenaire');
   return number?.replace(/^[A-Z]+\//, '') ?? null;
 }
 
-function proofIn(scans: readonly Fields[], events: readonly TrackingEvent[]) {
+function readProof(scans: readonly Fields[], events: readonly TrackingEvent[]) {
   const signedBy = scans
-    .map((scan) => extra(scan, "consignee's name", 'nom du destinataire', 'nom du signataire'))
+    .map((scan) => findExtra(scan, "consignee's name", 'nom du destinataire', 'nom du signataire'))
     .find((name) => name !== null);
   const at = events.find(({ status }) => status === 'delivered')?.occurredAt ?? null;
-  return at === null ? null : proofOf({ at, signedBy: signedBy ?? null });
+  return at === null ? null : buildProof({ at, signedBy: signedBy ?? null });
 }
 
-/** The day, or the appointment, that was agreed on last. */
-function eddIn(scans: readonly Fields[]): EstimatedDelivery | null {
+/** The day or appointment agreed on last. */
+function readEdd(scans: readonly Fields[]): EstimatedDelivery | null {
   const window = ['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
   for (const scan of scans.toReversed()) {
-    const day = dateOf(extra(scan, 'date de relivraison', 'redelivery date'), ['dd/MM/yyyy']);
-    const from = parseTimestampByFormat(extra(scan, 'début créneau rdv'), window, HOME);
-    const until = parseTimestampByFormat(extra(scan, 'fin créneau rdv'), window, HOME);
-    const edd = day === null ? eddOfWindow(from, until) : eddOfDate(day);
+    const day = parseDate(findExtra(scan, 'date de relivraison', 'redelivery date'), [
+      'dd/MM/yyyy',
+    ]);
+    const from = parseTimestampByFormat(findExtra(scan, 'début créneau rdv'), window, HOME);
+    const until = parseTimestampByFormat(findExtra(scan, 'fin créneau rdv'), window, HOME);
+    const edd = day === null ? eddFromWindow(from, until) : eddFromDate(day);
     if (edd) return edd;
   }
   return null;

@@ -1,12 +1,21 @@
-import { type CodeTable, phrases, rows } from '../../reading/code-table.ts';
+/**
+ * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in
+ * French and English, and the codes that integrators quote from its documentation (§4.1).
+ * Chronopost's own list was not to be had: the labels of return and of a second wording are as its
+ * page words them.
+ *
+ * Partners' scans can reuse a code: the label decides where it is known, and then the code.
+ */
+
+import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
 
 export const LABELS: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     "Colis en cours de préparation chez l'expéditeur",
     "Colis faisant partie d'une expédition groupée",
     'Shipment in preparation to be shipped',
   ]),
-  ...phrases('in_transit', [
+  ...phraseRows('in_transit', [
     "Colis déposé par l'expéditeur",
     "Colis pris en charge chez l'expéditeur",
     "Colis reconditionné pendant l'acheminement",
@@ -24,55 +33,55 @@ export const LABELS: CodeTable = {
     'Sorted at delivery location',
     'Shipment in transit',
   ]),
-  ...phrases('in_transit/delay', [
+  ...phraseRows('in_transit/delay', [
     "Colis retardé à l'agence de distribution",
     "Colis retardé durant l'acheminement",
     'Livraison prévue lundi prochain',
     'Livraison reportée de 24h',
   ]),
-  ...phrases('out_for_delivery', [
+  ...phraseRows('out_for_delivery', [
     'Colis en cours de livraison',
     'Colis en cours de livraison par le livreur',
     'Colis en cours de livraison au point de retrait',
     'Shipment in delivery to the consignee',
     'Shipment in delivery',
   ]),
-  ...phrases('available_for_pickup', [
+  ...phraseRows('available_for_pickup', [
     'Colis mis à disposition au point de retrait',
     'Colis disponible au point de retrait',
     'Parcel available at the pickup point',
   ]),
-  ...phrases('attempted/nobody_home', [
+  ...phraseRows('attempted/nobody_home', [
     "Echec de livraison suite à l'absence du destinataire",
     "Échec de livraison suite à l'absence du destinataire",
     'Destinataire absent',
   ]),
-  ...phrases('exception/address', [
+  ...phraseRows('exception/address', [
     "Colis en attente d'informations complémentaires de votre part",
   ]),
-  ...phrases('delivered', [
+  ...phraseRows('delivered', [
     'Livraison effectuée',
     'Colis livré',
     'Retiré par le destinataire',
     'Colis remis au destinataire au point de retrait',
     'Delivered',
   ]),
-  ...phrases('return_to_sender', [
+  ...phraseRows('return_to_sender', [
     "Colis en retour vers l'expéditeur",
     'Colis en retour expéditeur',
     "Retour à l'expéditeur",
     'Returned to sender',
   ]),
-  ...phrases('info', [
+  ...phraseRows('info', [
     'Destinataire informé par SMS ou mail',
-    // What the recipient wished for, before anything is done about it.
+    // The recipient's wish, before anyone acts on it.
     'Instruction de livraison reçue',
   ]),
 };
 
 export const CODES: CodeTable = {
-  ...rows('pre_transit', { DC: 'Colis en cours de préparation', EA: 'Expédition groupée' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', { DC: 'Colis en cours de préparation', EA: 'Expédition groupée' }),
+  ...codeRows('in_transit', {
     DB: 'Colis déposé par l’expéditeur',
     DY: 'Parcel registered by the post office',
     EC: 'Tri effectué dans l’agence de départ',
@@ -88,20 +97,20 @@ export const CODES: CodeTable = {
     TS: 'Colis en cours d’acheminement',
     TT: 'Colis remis par le relais Pickup au chauffeur',
   }),
-  ...rows('in_transit/delay', {
+  ...codeRows('in_transit/delay', {
     A2: 'Colis retardé à l’agence de distribution',
     AT: 'Colis retardé durant l’acheminement',
     IA: 'Livraison reportée de 24h',
     IS: 'Livraison prévue lundi prochain',
   }),
-  ...rows('out_for_delivery', {
+  ...codeRows('out_for_delivery', {
     RB: 'En cours de livraison au point de retrait',
     TA: 'Colis en cours de livraison',
   }),
-  ...rows('available_for_pickup', { AB: 'Mis à disposition au point de retrait' }),
-  ...rows('attempted/nobody_home', { P: 'Echec de livraison, destinataire absent' }),
-  ...rows('exception/address', { SK: 'En attente d’informations complémentaires' }),
-  ...rows('delivered', {
+  ...codeRows('available_for_pickup', { AB: 'Mis à disposition au point de retrait' }),
+  ...codeRows('attempted/nobody_home', { P: 'Echec de livraison, destinataire absent' }),
+  ...codeRows('exception/address', { SK: 'En attente d’informations complémentaires' }),
+  ...codeRows('delivered', {
     D: 'Livraison effectuée',
     D1: 'Livraison effectuée en boîte aux lettres',
     D2: 'Livraison effectuée au pas de la porte',
@@ -110,8 +119,8 @@ export const CODES: CodeTable = {
     RG: 'Remis au gardien',
     RI: 'Remis au destinataire au point de retrait',
   }),
-  ...rows('return_to_sender', { R: 'Colis en retour expéditeur' }),
-  ...rows('info', {
+  ...codeRows('return_to_sender', { R: 'Colis en retour expéditeur' }),
+  ...codeRows('info', {
     CL: 'Instruction de livraison reçue',
     SM: 'Destinataire informé par SMS ou mail',
   }),

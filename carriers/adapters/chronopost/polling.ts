@@ -1,6 +1,6 @@
-import { one, type PollSpec } from '../../polling/spec.ts';
+import { encodeFirst, type PollSpec } from '../../polling/spec.ts';
 
-/** Public: Chronopost asks for no account. */
+/** Public: no account is needed. */
 export const poll: PollSpec = {
   carriers: ['chronopost'],
   credentials: { required: [], optional: [] },
@@ -9,7 +9,7 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 30, perDay: null },
   request: (numbers) => ({
     method: 'GET',
-    path: `/tracking-cxf/TrackingServiceWS/trackSkybillV2?language=fr_FR&skybillNumber=${one(numbers)}`,
+    path: `/tracking-cxf/TrackingServiceWS/trackSkybillV2?language=fr_FR&skybillNumber=${encodeFirst(numbers)}`,
     headers: { accept: 'text/xml' },
   }),
   source: 'Chronopost: TrackingServiceWS (WSDL)',

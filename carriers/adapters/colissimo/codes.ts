@@ -1,11 +1,16 @@
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+/**
+ * La Poste's codes. Sources: API Suivi v2 (Okapi) of developer.laposte.fr, event codes; and the
+ * codes of Colissimo's web service with the sentences that La Poste gives with them.
+ */
+
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const OKAPI: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     DR1: 'Déclaratif réceptionné',
     DR2: 'Problème lors de la préparation',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     PC1: 'Pris en charge',
     PC2: 'Pris en charge dans le pays d’expédition',
     ET1: 'En cours de traitement',
@@ -17,29 +22,29 @@ export const OKAPI: CodeTable = {
     DO2: 'Sortie de douane',
     PB2: 'Problème résolu',
   }),
-  ...rows('in_transit/delay', { DI3: 'Retardé' }),
-  ...rows('out_for_delivery', { MD1: 'Mis en distribution', MD2: 'Mis en distribution' }),
-  ...rows('available_for_pickup', { AG1: 'En attente d’être retiré au guichet' }),
-  // "Non distribuable" has many causes; what the label says of it is in `ND1/…`.
-  ...rows('attempted', { ND1: 'Non distribuable' }),
-  ...rows('attempted/nobody_home', { 'ND1/absent': 'Non distribuable : destinataire absent' }),
-  ...rows('exception/refused', { 'ND1/refus': 'Non distribuable : refusé' }),
-  ...rows('exception/address', { 'ND1/adresse': 'Non distribuable : adresse' }),
-  ...rows('exception/customs', { DO3: 'Retenu en douane' }),
-  ...rows('exception/other', { PB1: 'Problème en cours' }),
-  ...rows('delivered', { DI0: 'Distribué en lot', DI1: 'Distribué' }),
-  ...rows('return_to_sender', { RE1: 'Retourné à l’expéditeur' }),
-  ...rows('return_to_sender/returned', { DI2: 'Distribué à l’expéditeur' }),
-  ...rows('info', { ID0: 'Informations douane' }),
+  ...codeRows('in_transit/delay', { DI3: 'Retardé' }),
+  ...codeRows('out_for_delivery', { MD1: 'Mis en distribution', MD2: 'Mis en distribution' }),
+  ...codeRows('available_for_pickup', { AG1: 'En attente d’être retiré au guichet' }),
+  // "Non distribuable" has many causes. `ND1/…` has them by the words of the label.
+  ...codeRows('attempted', { ND1: 'Non distribuable' }),
+  ...codeRows('attempted/nobody_home', { 'ND1/absent': 'Non distribuable : destinataire absent' }),
+  ...codeRows('exception/refused', { 'ND1/refus': 'Non distribuable : refusé' }),
+  ...codeRows('exception/address', { 'ND1/adresse': 'Non distribuable : adresse' }),
+  ...codeRows('exception/customs', { DO3: 'Retenu en douane' }),
+  ...codeRows('exception/other', { PB1: 'Problème en cours' }),
+  ...codeRows('delivered', { DI0: 'Distribué en lot', DI1: 'Distribué' }),
+  ...codeRows('return_to_sender', { RE1: 'Retourné à l’expéditeur' }),
+  ...codeRows('return_to_sender/returned', { DI2: 'Distribué à l’expéditeur' }),
+  ...codeRows('info', { ID0: 'Informations douane' }),
 };
 
 export const WEB_SERVICE: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     COMCFM: 'Prêt à être expédié, pas encore pris en charge',
     PCHMQT: 'Prêt à être expédié, pas encore pris en charge',
     ENEMQT: 'N’était pas dans la boîte à lettres, n’a pas pu être récupéré',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     AARCFM: 'Arrivé sur son site de distribution',
     CHGCFM: 'Arrivé en France',
     DCHCFM: 'Arrivé dans le pays de destination',
@@ -51,34 +56,34 @@ export const WEB_SERVICE: CodeTable = {
     QDICFM: 'Sera présenté le prochain jour ouvré',
     RSTNCG: 'En attente de distribution',
   }),
-  ...rows('in_transit/missorted', { AARDVY: 'Arrivé par erreur sur un site, réacheminé' }),
-  ...rows('in_transit/delay', { RENACP: 'Livraison reportée' }),
-  ...rows('in_transit/rescheduled', { RENLNA: 'Réexpédié à la demande du destinataire' }),
-  ...rows('attempted/nobody_home', {
+  ...codeRows('in_transit/missorted', { AARDVY: 'Arrivé par erreur sur un site, réacheminé' }),
+  ...codeRows('in_transit/delay', { RENACP: 'Livraison reportée' }),
+  ...codeRows('in_transit/rescheduled', { RENLNA: 'Réexpédié à la demande du destinataire' }),
+  ...codeRows('attempted/nobody_home', {
     RENARV: 'Destinataire absent, remis en livraison',
     RENNRV: 'Destinataire absent, présenté une nouvelle fois',
   }),
-  ...rows('available_for_pickup', {
+  ...codeRows('available_for_pickup', {
     MLVARS: 'Disponible dans le point de retrait',
     RENAVI: 'Disponible au bureau de poste',
     RSTBRT: 'Disponible au bureau de poste',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     LIVCFM: 'Livré',
     LIVGAR: 'Livré au gardien',
     LIVRTI: 'Livré au gardien ou voisin',
   }),
-  ...rows('exception/address', {
+  ...codeRows('exception/address', {
     RENAIN: 'Pas distribué par manque d’information',
     RENCAD: 'Adresse incomplète',
   }),
-  ...rows('exception/customs', {
+  ...codeRows('exception/customs', {
     DOUDOU: 'Retenu en douane pour dédouanement',
     DOUEXI: 'Retenu en douane : le nombre de colis ne correspond pas',
     DOUIDD: 'Retenu en douane : identification du contenu',
     DOUPRO: 'Retenu en douane : contenu prohibé',
   }),
-  ...rows('exception/customs_information', {
+  ...codeRows('exception/customs_information', {
     DOUAGV: 'Retenu en douane : formulaire douanier manquant',
     DOUCOI: 'Retenu en douane : certificat d’origine incorrect',
     DOUCOM: 'Retenu en douane : certificat d’origine manquant',
@@ -92,17 +97,19 @@ export const WEB_SERVICE: CodeTable = {
     DOUNIR: 'Retenu en douane : numéro de TVA ou d’import attendu',
     DOURES: 'Retenu en douane : licence d’importation requise',
   }),
-  ...rows('return_to_sender', {
+  ...codeRows('return_to_sender', {
     SOLREI: 'Retourné à l’expéditeur',
     SOLREO: 'Retourné à l’expéditeur',
   }),
-  ...rows('return_to_sender/address', { RENDIA: 'N’habite pas à l’adresse indiquée, retourné' }),
-  ...rows('return_to_sender/refused', {
+  ...codeRows('return_to_sender/address', {
+    RENDIA: 'N’habite pas à l’adresse indiquée, retourné',
+  }),
+  ...codeRows('return_to_sender/refused', {
     RENAVA: 'Retourné suite à un refus',
     RENDIV: 'Retourné suite à un refus',
     RENSNC: 'Retourné suite à un refus',
     RENSRB: 'Retourné, contre-remboursement refusé',
     RENTAR: 'Retourné suite à un refus',
   }),
-  ...rows('return_to_sender/returned', { LIVREO: 'Livré à l’expéditeur suite à un retour' }),
+  ...codeRows('return_to_sender/returned', { LIVREO: 'Livré à l’expéditeur suite à un retour' }),
 };

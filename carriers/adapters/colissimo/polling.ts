@@ -1,7 +1,7 @@
-import { commas, JSON_TYPE, type PollSpec, secret } from '../../polling/spec.ts';
-import { listOf, textOf } from '../../reading/document.ts';
+import { encodeList, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
+import { getList, getText } from '../../reading/document.ts';
 
-/** La Poste answers one number with an object and several with a list. */
+/** La Poste answers one number with an object, several with a list. */
 export const poll: PollSpec = {
   carriers: ['colissimo'],
   credentials: { required: ['okapiKey'], optional: [] },
@@ -10,12 +10,12 @@ export const poll: PollSpec = {
   limits: { batch: 10, perMinute: 60, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'GET',
-    path: `/suivi/v2/idships/${commas(numbers)}?lang=en_GB`,
-    headers: { 'x-okapi-key': secret(credentials, 'okapiKey'), accept: JSON_TYPE },
+    path: `/suivi/v2/idships/${encodeList(numbers)}?lang=en_GB`,
+    headers: { 'x-okapi-key': getCredential(credentials, 'okapiKey'), accept: JSON_TYPE },
   }),
   split: (root) =>
-    listOf(root).map((answer) => ({
-      number: textOf(answer, 'shipment', 'idShip') ?? textOf(answer, 'idShip'),
+    getList(root).map((answer) => ({
+      number: getText(answer, 'shipment', 'idShip') ?? getText(answer, 'idShip'),
       root: answer,
     })),
   throttled: /max quota reached/i,

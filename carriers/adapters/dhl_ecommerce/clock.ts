@@ -1,11 +1,12 @@
 /**
- * Times of DHL eCommerce: a wall clock, and beside or behind it the name of its zone. `ET`, `CT`, `MT`
- * and `PT` go with the season, `EST` and `PDT` do not, `LT` is the time of the place.
+ * Times of DHL eCommerce: local time, with the name of its zone in another field or at its end.
+ * `ET`, `CT`, `MT` and `PT` follow daylight saving, `EST` and `PDT` do not, `LT` is the place's own
+ * time.
  */
 
 import type { Place } from '../../../domain/tracking.ts';
 import {
-  offsetOf,
+  parseOffset,
   parseTimestamp,
   parseTimestampByFormat,
   type Timestamp,
@@ -37,12 +38,12 @@ const FIXED_HOURS: ReadonlyMap<string, number> = new Map([
   ['AKDT', -8] as const,
 ]);
 
-/** DHL eCommerce Americas sorts in the United States; its head office keeps Eastern time. */
+/** DHL eCommerce Americas sorts in the United States; its head office is in Eastern time. */
 const HOME = 'America/New_York';
 
 const FORMATS = ['M/d/yyyy h:mm a', 'M/d/yyyy h:mm:ss a', 'M/d/yyyy HH:mm:ss', 'M/d/yyyy HH:mm'];
 
-export interface Clock {
+export interface ClockFields {
   readonly date: string | null;
   /** `09:49:13`, or `7:42 PM EST`. */
   readonly time: string | null;
@@ -50,32 +51,35 @@ export interface Clock {
   readonly place: Place | null;
 }
 
-export function momentOfClock({ date, time, zone, place }: Clock): Timestamp | null {
+export function parseClock({ date, time, zone, place }: ClockFields): Timestamp | null {
   if (date === null) return null;
   const parts = /^(.*?)\s*\b([A-Z]{2,4})?$/i.exec(time ?? '');
   const suffix = parts?.[2]?.toUpperCase() ?? null;
   const isHalf = suffix === 'AM' || suffix === 'PM';
   const wall = isHalf || parts === null ? time : parts[1] || null;
   const label = (zone ?? (isHalf ? null : suffix))?.toUpperCase() ?? null;
-  const read = (clues: Parameters<typeof parseTimestamp>[1]) => {
+  const read = (hints: Parameters<typeof parseTimestamp>[1]) => {
     const written = wall === null ? date : `${date} ${wall}`;
     return (
-      parseTimestamp(written, clues) ??
-      parseTimestampByFormat(written, [...FORMATS, 'M/d/yyyy'], clues)
+      parseTimestamp(written, hints) ??
+      parseTimestampByFormat(written, [...FORMATS, 'M/d/yyyy'], hints)
     );
   };
-  const seasonal = zoneOfLabel(label, place);
+  const seasonal = findZone(label, place);
   if (seasonal === null) {
     const hours = label === null ? undefined : FIXED_HOURS.get(label);
-    const offsetMinutes = hours === undefined ? offsetOf(label) : hours * 60;
-    return read({ offsetMinutes, place, home: HOME });
+    const offsetMinutes = hours === undefined ? parseOffset(label) : hours * 60;
+    return read({ offsetMinutes, place, homeZone: HOME });
   }
-  // The carrier tells the zone, so that the offset is the carrier's word.
-  return read({ offsetMinutes: read({ home: seasonal })?.offsetMinutes ?? null, home: seasonal });
+  // The zone is the carrier's, so the offset is too.
+  return read({
+    offsetMinutes: read({ homeZone: seasonal })?.offsetMinutes ?? null,
+    homeZone: seasonal,
+  });
 }
 
-/** Arizona calls its clocks Mountain time and does not turn them. */
-function zoneOfLabel(label: string | null, place: Place | null): string | null {
+/** Arizona has Mountain time without daylight saving. */
+function findZone(label: string | null, place: Place | null): string | null {
   if (label === 'MT' && place?.region === 'AZ') return 'America/Phoenix';
   return label === null ? null : (SEASONAL.get(label) ?? null);
 }

@@ -1,12 +1,19 @@
-import { type CodeTable, phrases, rows } from '../../reading/code-table.ts';
+/**
+ * Events of DHL eCommerce Americas. Sources: the event ids that DHL's own payloads and its tracking
+ * site show; there is no public list of all of them. DHL's words for an event are fixed, in
+ * capitals, and so are those of USPS, which delivers most parcels: what has no known id is asked
+ * for by them.
+ */
+
+import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
 
 export const EVENT_IDS: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     99: 'ELECTRONIC NOTIFICATION RECEIVED',
     132: 'EN ROUTE TO DHL ECOMMERCE',
     238: 'LABEL CREATED',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     200: 'ARRIVAL DHL DISTRIBUTION CENTER',
     220: 'PROCESSED',
     300: 'DEPARTURE DHL DISTRIBUTION CENTER',
@@ -17,15 +24,15 @@ export const EVENT_IDS: CodeTable = {
     539: 'SORTING COMPLETE',
     540: 'PROCESSED THROUGH SORT FACILITY',
   }),
-  ...rows('out_for_delivery', { 598: 'OUT FOR DELIVERY' }),
-  ...rows('delivered', { 600: 'DELIVERED' }),
+  ...codeRows('out_for_delivery', { 598: 'OUT FOR DELIVERY' }),
+  ...codeRows('delivered', { 600: 'DELIVERED' }),
 };
 
 const NO_MEANS_OF_ENTRY = ['NO SECURE LOCATION AVAILABLE', 'RECEPTACLE FULL/ITEM OVERSIZED'];
 
-/** Keyed by `phraseOf` DHL's words. */
+/** Keyed by `normalizePhrase` of DHL's words. */
 export const EVENT_WORDS: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     'LABEL CREATED',
     'ELECTRONIC NOTIFICATION',
     'ELECTRONIC NOTIFICATION RECEIVED',
@@ -40,7 +47,7 @@ export const EVENT_WORDS: CodeTable = {
     'DHL ECOMMERCE CURRENTLY AWAITING SHIPMENT AND TRACKING WILL BE UPDATED',
     'DHL ECOMMERCE CURRENTLY AWAITING SHIPMENT AND TRACKING WILL BE UPDATED WHEN RECEIVED',
   ]),
-  ...phrases('in_transit', [
+  ...phraseRows('in_transit', [
     'EN ROUTE',
     'FORWARDED',
     'IN TRANSIT',
@@ -87,28 +94,28 @@ export const EVENT_WORDS: CodeTable = {
     'ARRIVAL AT UNIT',
     'SORTING COMPLETE',
   ]),
-  ...phrases('in_transit/delay', ['DELAYED', 'IN TRANSIT, ARRIVING LATE']),
-  ...phrases('in_transit/missorted', ['MISSENT', 'MISROUTED', 'MISSORTED']),
-  ...phrases('out_for_delivery', ['OUT FOR DELIVERY']),
-  ...phrases('attempted', [
+  ...phraseRows('in_transit/delay', ['DELAYED', 'IN TRANSIT, ARRIVING LATE']),
+  ...phraseRows('in_transit/missorted', ['MISSENT', 'MISROUTED', 'MISSORTED']),
+  ...phraseRows('out_for_delivery', ['OUT FOR DELIVERY']),
+  ...phraseRows('attempted', [
     'DELIVERY ATTEMPT',
     'DELIVERY ATTEMPTED',
     'DELIVERY ATTEMPT FAILED',
     'ATTEMPTED DELIVERY',
     'NOTICE LEFT',
   ]),
-  ...phrases('attempted/nobody_home', ['NOTICE LEFT (NO AUTHORIZED RECIPIENT AVAILABLE)']),
-  ...phrases('attempted/closed', ['NOTICE LEFT (BUSINESS CLOSED)']),
-  ...phrases(
+  ...phraseRows('attempted/nobody_home', ['NOTICE LEFT (NO AUTHORIZED RECIPIENT AVAILABLE)']),
+  ...phraseRows('attempted/closed', ['NOTICE LEFT (BUSINESS CLOSED)']),
+  ...phraseRows(
     'attempted/no_access',
     NO_MEANS_OF_ENTRY.map((why) => `NOTICE LEFT (${why})`),
   ),
-  ...phrases('available_for_pickup', [
+  ...phraseRows('available_for_pickup', [
     'AVAILABLE FOR PICKUP',
     'READY FOR COLLECTION',
     'ARRIVAL AT PICK-UP-POINT',
   ]),
-  ...phrases('delivered', [
+  ...phraseRows('delivered', [
     'DELIVERED',
     'DELIVERED, FRONT DOOR/PORCH',
     'DELIVERED, FRONT DESK/RECEPTION/MAIL ROOM',
@@ -122,7 +129,7 @@ export const EVENT_WORDS: CodeTable = {
     'DELIVERED, INDIVIDUAL PICKED UP AT POSTAL FACILITY',
     'DELIVERED, TO AGENT',
   ]),
-  ...phrases('exception/address', [
+  ...phraseRows('exception/address', [
     'UNSUCCESSFUL ATTEMPT - BAD ADDRESS',
     'UNDELIVERABLE AS ADDRESSED',
     'INSUFFICIENT ADDRESS',
@@ -132,21 +139,21 @@ export const EVENT_WORDS: CodeTable = {
     'MOVED, LEFT NO ADDRESS',
     'VACANT',
   ]),
-  ...phrases('exception/damage', ['VISIBLE DAMAGE', 'DAMAGED']),
-  ...phrases('exception/customs', ['HELD BY CUSTOMS', 'HELD IN CUSTOMS']),
-  ...phrases('exception/held', ['HELD AT POST OFFICE, AT CUSTOMER REQUEST']),
-  ...phrases('exception/refused', ['REFUSED']),
-  ...phrases('exception/unclaimed', ['UNCLAIMED']),
-  ...phrases('return_to_sender', [
+  ...phraseRows('exception/damage', ['VISIBLE DAMAGE', 'DAMAGED']),
+  ...phraseRows('exception/customs', ['HELD BY CUSTOMS', 'HELD IN CUSTOMS']),
+  ...phraseRows('exception/held', ['HELD AT POST OFFICE, AT CUSTOMER REQUEST']),
+  ...phraseRows('exception/refused', ['REFUSED']),
+  ...phraseRows('exception/unclaimed', ['UNCLAIMED']),
+  ...phraseRows('return_to_sender', [
     'RETURN TO SENDER',
     'BEING RETURNED TO SENDER',
     'RETURN TO SENDER PROCESSED',
   ]),
-  ...phrases('return_to_sender/unclaimed', ['UNCLAIMED/BEING RETURNED TO SENDER']),
-  ...phrases('return_to_sender/returned', [
+  ...phraseRows('return_to_sender/unclaimed', ['UNCLAIMED/BEING RETURNED TO SENDER']),
+  ...phraseRows('return_to_sender/returned', [
     'RETURNED TO SENDER',
     'DELIVERED, TO ORIGINAL SENDER',
     'DELIVERED TO ORIGINAL SENDER',
   ]),
-  ...phrases('cancelled', ['CANCELLED', 'LABEL CANCELLED']),
+  ...phraseRows('cancelled', ['CANCELLED', 'LABEL CANCELLED']),
 };

@@ -1,4 +1,11 @@
-import { basic, FORM_TYPE, JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import {
+  basicAuth,
+  encodeFirst,
+  FORM_TYPE,
+  getCredential,
+  JSON_TYPE,
+  type PollSpec,
+} from '../../polling/spec.ts';
 
 export const poll: PollSpec = {
   carriers: ['dhl_ecommerce'],
@@ -10,14 +17,17 @@ export const poll: PollSpec = {
     method: 'POST',
     path: '/auth/v4/accesstoken',
     headers: {
-      authorization: basic(secret(credentials, 'clientId'), secret(credentials, 'clientSecret')),
+      authorization: basicAuth(
+        getCredential(credentials, 'clientId'),
+        getCredential(credentials, 'clientSecret'),
+      ),
       'content-type': FORM_TYPE,
     },
     body: 'grant_type=client_credentials',
   }),
   request: (numbers, { token }) => ({
     method: 'GET',
-    path: `/tracking/v4/package?trackingId=${one(numbers)}`,
+    path: `/tracking/v4/package?trackingId=${encodeFirst(numbers)}`,
     headers: { authorization: `Bearer ${token}`, accept: JSON_TYPE },
   }),
   source: 'DHL eCommerce Americas: Tracking v4 and access tokens',

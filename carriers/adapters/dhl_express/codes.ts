@@ -1,11 +1,17 @@
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+/**
+ * Checkpoints of DHL Express, one code of two letters in all its formats. Sources: DHL's list of
+ * Express event codes for the MyDHL API and Shipment Tracking – Unified (2024) and its older list
+ * of XML Services with the codes inside the network; the words are DHL's.
+ */
+
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const CHECKPOINTS: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     SD: 'Shipment information received',
     DU: 'Shipment information received',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     PU: 'Shipment picked up',
     SA: 'Shipment acceptance',
     PO: 'Departing origin',
@@ -24,7 +30,7 @@ export const CHECKPOINTS: CodeTable = {
     FD: 'Forward destination, delivery details expected',
     TP: 'Forwarded to third party, no delivery details',
     SI: 'Shipment inspection',
-    // Customs as they are meant to be: presented, answered, released. None of them is trouble.
+    // Regular customs steps: presented, answered, released. None is trouble.
     ES: 'Entry submitted',
     BL: 'Bond location',
     IC: 'In clearance processing',
@@ -33,43 +39,43 @@ export const CHECKPOINTS: CodeTable = {
     BR: 'Broker release',
     CR: 'Clearance release',
   }),
-  ...rows('in_transit/delay', {
+  ...codeRows('in_transit/delay', {
     MD: 'Missed delivery cycle',
     ND: 'Not delivered',
     NA: 'Not arrived',
     TD: 'Transport delay',
   }),
-  ...rows('in_transit/missorted', {
+  ...codeRows('in_transit/missorted', {
     MS: 'Mis-sort',
     MC: 'Miscode',
     IR: 'Incorrect route',
   }),
-  ...rows('in_transit/rescheduled', { AD: 'Agreed delivery' }),
-  ...rows('out_for_delivery', { WC: 'With delivering courier' }),
-  ...rows('attempted/nobody_home', { NH: 'Not home' }),
-  ...rows('attempted/closed', { CA: 'Closed on arrival' }),
-  ...rows('available_for_pickup', { CC: 'Awaiting consignee collection' }),
-  ...rows('delivered', { OK: 'Delivery' }),
-  ...rows('delivered/damage', { DD: 'Delivered damaged' }),
-  ...rows('exception/address', { BA: 'Bad address', CM: 'Customer moved' }),
-  ...rows('exception/refused', { RD: 'Refused delivery' }),
-  ...rows('exception/customs', { UD: 'Uncontrollable clearance delay' }),
-  // What the shipper or the recipient can end: a document or an information is missing.
-  ...rows('exception/customs_information', { CD: 'Controllable clearance delay' }),
-  ...rows('exception/payment_due', { HP: 'Held for payment' }),
-  ...rows('exception/held', {
+  ...codeRows('in_transit/rescheduled', { AD: 'Agreed delivery' }),
+  ...codeRows('out_for_delivery', { WC: 'With delivering courier' }),
+  ...codeRows('attempted/nobody_home', { NH: 'Not home' }),
+  ...codeRows('attempted/closed', { CA: 'Closed on arrival' }),
+  ...codeRows('available_for_pickup', { CC: 'Awaiting consignee collection' }),
+  ...codeRows('delivered', { OK: 'Delivery' }),
+  ...codeRows('delivered/damage', { DD: 'Delivered damaged' }),
+  ...codeRows('exception/address', { BA: 'Bad address', CM: 'Customer moved' }),
+  ...codeRows('exception/refused', { RD: 'Refused delivery' }),
+  ...codeRows('exception/customs', { UD: 'Uncontrollable clearance delay' }),
+  // The shipper or the recipient can end it: a document or information is missing.
+  ...codeRows('exception/customs_information', { CD: 'Controllable clearance delay' }),
+  ...codeRows('exception/payment_due', { HP: 'Held for payment' }),
+  ...codeRows('exception/held', {
     OH: 'On hold',
     SS: 'Shipment stopped',
     ST: 'Shipment intercept',
     HI: 'Lodged into held inventory control',
   }),
-  ...rows('exception/damage', { DM: 'Damaged' }),
-  ...rows('exception/destroyed', { DS: 'Destroyed / disposal' }),
-  ...rows('exception/security', { DP: 'Denied parties' }),
-  // Some pieces are delivered and others are not: the shipment is not.
-  ...rows('exception/other', { PD: 'Partial delivery', CS: 'Closed shipment' }),
-  ...rows('return_to_sender/returned', { RT: 'Returned to consignor' }),
-  ...rows('info', {
+  ...codeRows('exception/damage', { DM: 'Damaged' }),
+  ...codeRows('exception/destroyed', { DS: 'Destroyed / disposal' }),
+  ...codeRows('exception/security', { DP: 'Denied parties' }),
+  // Partly delivered: the shipment is not delivered.
+  ...codeRows('exception/other', { PD: 'Partial delivery', CS: 'Closed shipment' }),
+  ...codeRows('return_to_sender/returned', { RT: 'Returned to consignor' }),
+  ...codeRows('info', {
     DI: 'Duty invoice',
     PY: 'Payment',
     EM: 'Electronic data merge',

@@ -6,31 +6,31 @@
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findCode, ownCodeReader } from '../../reading/code-table.ts';
+import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { beginsWithNewest } from '../../reading/event-order.ts';
-import { placeOfWords } from '../../reading/place-words.ts';
+import { isNewestFirst } from '../../reading/event-order.ts';
+import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CHECKPOINTS } from './codes.ts';
 import { poll } from './polling.ts';
 
@@ -39,13 +39,13 @@ export const dhl_express = {
   name: 'DHL Express',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: DHL Express is polled (its pushes come by `dhl_unified`)',
+  webhookAuth: 'no webhooks of its own: DHL pushes to `dhl_unified`',
   formats: 'MyDHL API tracking (JSON), XML Services TrackingResponse (XML)',
   verify: () => notPushed('DHL Express'),
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(CHECKPOINTS),
+  readOwnCode: createOwnCodeReader(CHECKPOINTS),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
@@ -57,8 +57,8 @@ function recognises({ format, root }: Document): boolean {
     );
   }
   if (get(root, 'shipments', 0, 'shipmentTrackingNumber') !== undefined) return true;
-  if (textOf(root, 'documents', 0, 'typeCode') === 'POD') return true;
-  const instance = textOf(root, 'instance') ?? '';
+  if (getText(root, 'documents', 0, 'typeCode') === 'POD') return true;
+  const instance = getText(root, 'instance') ?? '';
   return /shipmentTrackingNumber=|expressapi|mydhlapi|^\/(shipments\/\d+\/)?tracking$/.test(
     instance,
   );
@@ -69,182 +69,183 @@ function read({ format, root }: Document): ParseResult {
 }
 
 function readMyDhl(root: unknown): ParseResult {
-  const shipments = recordsOf(root, 'shipments');
+  const shipments = getRecords(root, 'shipments');
   if (shipments.length > 0) return readAll(shipments.map(readMyDhlShipment));
   if (Array.isArray(get(root, 'shipments')))
     return refuse('not_found', 'the list of shipments is empty');
-  if (textOf(root, 'documents', 0, 'typeCode') === 'POD') {
-    return refuse('malformed', 'a proof of delivery as a document, and no shipment');
+  if (getText(root, 'documents', 0, 'typeCode') === 'POD') {
+    return refuse('malformed', 'a proof-of-delivery document, which names no shipment');
   }
-  const message = firstText(root, 'detail', 'message', 'title');
-  if (message === null) return refuse('malformed', `no shipments: the body is ${fieldsOf(root)}`);
-  return textOf(root, 'status') === '404' ? refuse('not_found', message) : refuseSaid(message);
+  const message = getFirstText(root, 'detail', 'message', 'title');
+  if (message === null)
+    return refuse('malformed', `no shipments: the body is ${describeFields(root)}`);
+  return getText(root, 'status') === '404' ? refuse('not_found', message) : refuseSaid(message);
 }
 
-interface OneRead {
+interface ParcelResult {
   readonly shipment: TrackedShipment | null;
   readonly notices: readonly string[];
 }
 
-function readAll(read: readonly OneRead[]): ParseResult {
+function readAll(read: readonly ParcelResult[]): ParseResult {
   const shipments = read.flatMap(({ shipment }) => (shipment ? [shipment] : []));
   const notices = read.flatMap((each) => each.notices);
-  return shipments.length > 0 ? report(shipments, notices) : refuseSaid(notices.join('; '));
+  return shipments.length > 0 ? buildResult(shipments, notices) : refuseSaid(notices.join('; '));
 }
 
 function refuseSaid(message: string): ParseResult {
   return /no shipments? found/i.test(message)
     ? refuse('not_found', message)
-    : refuseByWords(message);
+    : refuseByMessage(message);
 }
 
-function readMyDhlShipment(shipment: Fields): OneRead {
-  const pieces = recordsOf(shipment, 'pieces');
-  const own = recordsOf(shipment, 'events');
-  const given = own.length > 0 ? own : eventsOfPieces(pieces);
-  const number = textOf(shipment, 'shipmentTrackingNumber');
-  const status = textOf(shipment, 'status') ?? '';
+function readMyDhlShipment(shipment: Fields): ParcelResult {
+  const pieces = getRecords(shipment, 'pieces');
+  const own = getRecords(shipment, 'events');
+  const given = own.length > 0 ? own : mergePieceEvents(pieces);
+  const number = getText(shipment, 'shipmentTrackingNumber');
+  const status = getText(shipment, 'status') ?? '';
   if (given.length === 0 && /not? .*found|fail|error/i.test(status)) {
     return { shipment: null, notices: [`${number ?? 'a shipment'}: ${status}`] };
   }
-  const { events, notices } = readRows(given, readMyDhlEvent);
+  const { events, notices } = readEventRows(given, readMyDhlEvent);
   const delivery = events.find(isDelivered);
-  const signed = given.map((event) => textOf(event, 'signedBy')).filter((name) => name !== null);
+  const signed = given.map((event) => getText(event, 'signedBy')).filter((name) => name !== null);
   return {
     notices,
-    shipment: trackedShipment({
+    shipment: buildShipment({
       carrier: 'dhl_express',
       trackingNumber: number,
-      service: serviceOf(textOf(shipment, 'description'), textOf(shipment, 'productCode')),
+      service: findService(getText(shipment, 'description'), getText(shipment, 'productCode')),
       events,
-      newestFirst: beginsWithNewest(events),
-      edd: eddIn(shipment),
-      proofOfDelivery: proofOf({
+      newestFirst: isNewestFirst(events),
+      edd: readEdd(shipment),
+      proofOfDelivery: buildProof({
         at: delivery?.occurredAt ?? null,
         signedBy: delivery ? (signed.at(0) ?? null) : null,
       }),
       relatedNumbers: [
-        ...pieces.map((piece) => textOf(piece, 'trackingNumber')),
-        ...recordsOf(shipment, 'childrenShipmentIdentificationNumbers').map((child) =>
-          textOf(child, 'shipmentTrackingNumber'),
+        ...pieces.map((piece) => getText(piece, 'trackingNumber')),
+        ...getRecords(shipment, 'childrenShipmentIdentificationNumbers').map((child) =>
+          getText(child, 'shipmentTrackingNumber'),
         ),
       ],
     }),
   };
 }
 
-/** A shipment's description is the name of its product in some answers, and its contents in others. */
-function serviceOf(description: string | null, code: string | null): string | null {
+/** The description is the product's name in some answers, the contents in others. */
+function findService(description: string | null, code: string | null): string | null {
   return description !== null && /^(dhl )?(express|economy)\b/i.test(description)
     ? description
     : code;
 }
 
-/** Where the answer is by piece: what happened to several pieces at once is listed once. */
-function eventsOfPieces(pieces: readonly Fields[]): readonly Fields[] {
+/** Merges the events of pieces: one event for what happened to several pieces at once. */
+function mergePieceEvents(pieces: readonly Fields[]): readonly Fields[] {
   const found = new Map<string, Fields>();
-  for (const event of pieces.flatMap((piece) => recordsOf(piece, 'events'))) {
-    const facts = ['date', 'time', 'typeCode'].map((key) => textOf(event, key));
-    const key = [...facts, textOf(event, 'serviceArea', 0, 'code')].join(' ');
+  for (const event of pieces.flatMap((piece) => getRecords(piece, 'events'))) {
+    const facts = ['date', 'time', 'typeCode'].map((key) => getText(event, key));
+    const key = [...facts, getText(event, 'serviceArea', 0, 'code')].join(' ');
     if (!found.has(key)) found.set(key, event);
   }
   return [...found.values()];
 }
 
 function readMyDhlEvent(event: Fields): TrackingEvent | string {
-  const code = textOf(event, 'typeCode');
+  const code = getText(event, 'typeCode');
   if (code === null) return 'an event has no typeCode';
-  const area = firstRecord(event, 'serviceArea');
-  const offset = firstText(event, 'GMTOffset', 'gmtOffset');
-  return checkpoint({
+  const area = getFirstRecord(event, 'serviceArea');
+  const offset = getFirstText(event, 'GMTOffset', 'gmtOffset');
+  return buildCheckpoint({
     code,
-    date: textOf(event, 'date'),
-    time: textOf(event, 'time'),
+    date: getText(event, 'date'),
+    time: getText(event, 'time'),
     offset,
-    area: textOf(area, 'description'),
-    description: textOf(event, 'description'),
+    area: getText(area, 'description'),
+    description: getText(event, 'description'),
   });
 }
 
-function firstRecord(value: unknown, key: string): Fields | undefined {
-  return recordsOf(value, key)[0];
+function getFirstRecord(value: unknown, key: string): Fields | undefined {
+  return getRecords(value, key)[0];
 }
 
-function eddIn(shipment: Fields): ReturnType<typeof eddOfDate> {
-  const receiver = firstRecord(get(shipment, 'receiverDetails'), 'serviceArea');
-  const place = placeOfWords(textOf(receiver, 'description'), { statesAfterComma: true });
-  return eddOfMoment(
-    parseTimestamp(firstText(shipment, 'estimatedTimeOfDelivery', 'estimatedDeliveryDate'), {
+function readEdd(shipment: Fields): ReturnType<typeof eddFromDate> {
+  const receiver = getFirstRecord(get(shipment, 'receiverDetails'), 'serviceArea');
+  const place = parsePlace(getText(receiver, 'description'), { statesAfterComma: true });
+  return eddFromTimestamp(
+    parseTimestamp(getFirstText(shipment, 'estimatedTimeOfDelivery', 'estimatedDeliveryDate'), {
       place,
     }),
   );
 }
 
-/** Midnight and the minute before it are ways to write a day; a clock of nowhere is a day too. */
-function eddOfMoment(moment: Timestamp | null): ReturnType<typeof eddOfDate> {
-  if (!moment?.localTime) return null;
-  const isDay = moment.offsetSource === 'assumed' || /T(00:00|23:59)/.test(moment.localTime);
-  return isDay ? eddOfDate(moment.localTime.slice(0, 10)) : eddOfWindow(null, moment);
+/** Midnight and 23:59 mean a whole day, as does a time whose zone is unknown. */
+function eddFromTimestamp(timestamp: Timestamp | null): ReturnType<typeof eddFromDate> {
+  if (!timestamp?.localTime) return null;
+  const isDay = timestamp.offsetSource === 'assumed' || /T(00:00|23:59)/.test(timestamp.localTime);
+  return isDay ? eddFromDate(timestamp.localTime.slice(0, 10)) : eddFromWindow(null, timestamp);
 }
 
 function readXmlServices(root: unknown): ParseResult {
   const failure = get(root, 'ShipmentTrackingErrorResponse') ?? get(root, 'TrackingResponse');
-  const awbs = recordsOf(root, 'TrackingResponse', 'AWBInfo');
+  const awbs = getRecords(root, 'TrackingResponse', 'AWBInfo');
   if (awbs.length > 0) return readAll(awbs.map(readAwb));
-  const message = conditionOf(get(failure, 'Response', 'Status') ?? get(failure, 'Status'));
+  const message = readCondition(get(failure, 'Response', 'Status') ?? get(failure, 'Status'));
   if (message !== null) return refuseSaid(message);
-  return refuse('malformed', `no AWBInfo in TrackingResponse: the body is ${fieldsOf(root)}`);
+  return refuse('malformed', `no AWBInfo in TrackingResponse: the body is ${describeFields(root)}`);
 }
 
-function conditionOf(status: unknown): string | null {
-  const said = firstRecord(status, 'Condition');
-  const words = textOf(said, 'ConditionData') ?? textOf(status, 'ActionStatus');
+function readCondition(status: unknown): string | null {
+  const condition = getFirstRecord(status, 'Condition');
+  const words = getText(condition, 'ConditionData') ?? getText(status, 'ActionStatus');
   return words === null ? null : words.replaceAll(/\s+/g, ' ');
 }
 
-function readAwb(awb: Fields): OneRead {
-  const number = textOf(awb, 'AWBNumber');
-  const info = firstRecord(awb, 'ShipmentInfo');
+function readAwb(awb: Fields): ParcelResult {
+  const number = getText(awb, 'AWBNumber');
+  const info = getFirstRecord(awb, 'ShipmentInfo');
   if (!info) {
-    const said = conditionOf(get(awb, 'Status')) ?? 'no ShipmentInfo';
-    return { shipment: null, notices: [number === null ? said : `${number}: ${said}`] };
+    const condition = readCondition(get(awb, 'Status')) ?? 'no ShipmentInfo';
+    return { shipment: null, notices: [number === null ? condition : `${number}: ${condition}`] };
   }
-  const { events, notices } = readRows(recordsOf(info, 'ShipmentEvent'), readXmlEvent);
-  const handOver = recordsOf(info, 'ShipmentEvent').find((event) =>
-    /^(OK|DD)$/.test(textOf(event, 'ServiceEvent', 'EventCode') ?? ''),
+  const { events, notices } = readEventRows(getRecords(info, 'ShipmentEvent'), readXmlEvent);
+  const handOver = getRecords(info, 'ShipmentEvent').find((event) =>
+    /^(OK|DD)$/.test(getText(event, 'ServiceEvent', 'EventCode') ?? ''),
   );
-  const pieces = recordsOf(awb, 'Pieces', 'PieceInfo');
+  const pieces = getRecords(awb, 'Pieces', 'PieceInfo');
   return {
     notices,
-    shipment: trackedShipment({
+    shipment: buildShipment({
       carrier: 'dhl_express',
       trackingNumber: number,
-      service: serviceOf(textOf(info, 'ShipmentDesc'), textOf(info, 'GlobalProductCode')),
+      service: findService(getText(info, 'ShipmentDesc'), getText(info, 'GlobalProductCode')),
       events,
-      newestFirst: beginsWithNewest(events),
-      edd: eddOfMoment(
-        parseTimestamp(textOf(info, 'EstDlvyDate')?.replace(/ GMT(?=[+-])/, '') ?? null),
+      newestFirst: isNewestFirst(events),
+      edd: eddFromTimestamp(
+        parseTimestamp(getText(info, 'EstDlvyDate')?.replace(/ GMT(?=[+-])/, '') ?? null),
       ),
-      // Signatory holds account numbers and times too; with a delivery it is who signed.
-      proofOfDelivery: proofOf({
+      // Signatory also holds account numbers and times. With a delivery it is the signer.
+      proofOfDelivery: buildProof({
         at: events.find(isDelivered)?.occurredAt ?? null,
-        signedBy: textOf(handOver, 'Signatory'),
+        signedBy: getText(handOver, 'Signatory'),
       }),
-      relatedNumbers: pieces.map((piece) => textOf(piece, 'PieceDetails', 'LicensePlate')),
+      relatedNumbers: pieces.map((piece) => getText(piece, 'PieceDetails', 'LicensePlate')),
     }),
   };
 }
 
 function readXmlEvent(event: Fields): TrackingEvent | string {
-  const code = textOf(event, 'ServiceEvent', 'EventCode');
+  const code = getText(event, 'ServiceEvent', 'EventCode');
   if (code === null) return 'a ShipmentEvent has no EventCode';
-  return checkpoint({
+  return buildCheckpoint({
     code,
-    date: textOf(event, 'Date'),
-    time: textOf(event, 'Time'),
-    offset: textOf(event, 'GMTOffset'),
-    area: textOf(event, 'ServiceArea', 'Description'),
-    description: textOf(event, 'ServiceEvent', 'Description')?.replaceAll(/\s+/g, ' ') ?? null,
+    date: getText(event, 'Date'),
+    time: getText(event, 'Time'),
+    offset: getText(event, 'GMTOffset'),
+    area: getText(event, 'ServiceArea', 'Description'),
+    description: getText(event, 'ServiceEvent', 'Description')?.replaceAll(/\s+/g, ' ') ?? null,
   });
 }
 
@@ -257,15 +258,15 @@ interface Checkpoint {
   readonly description: string | null;
 }
 
-/** Times are of the place; the offset is there only where it was asked for. */
-function checkpoint({ code, date, time, offset, area, description }: Checkpoint) {
-  const place = placeOfWords(area, { statesAfterComma: true });
+/** Times are local. The offset is there only if it was requested. */
+function buildCheckpoint({ code, date, time, offset, area, description }: Checkpoint) {
+  const place = parsePlace(area, { statesAfterComma: true });
   const written = date !== null && time !== null ? `${date}T${time}` : date;
-  const moment = parseTimestamp(written, { offsetMinutes: offsetOf(offset), place });
-  if (!moment) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
+  const timestamp = parseTimestamp(written, { offsetMinutes: parseOffset(offset), place });
+  if (!timestamp) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
   const reading = findCode(CHECKPOINTS, code.toUpperCase());
   const words = description ?? CHECKPOINTS[reading.code]?.words ?? null;
-  return trackingEvent({ reading, moment, description: words, place });
+  return buildEvent({ reading, timestamp, description: words, place });
 }
 
 function isDelivered({ status }: TrackingEvent): boolean {

@@ -1,4 +1,10 @@
-import { basic, JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import {
+  basicAuth,
+  encodeFirst,
+  getCredential,
+  JSON_TYPE,
+  type PollSpec,
+} from '../../polling/spec.ts';
 
 export const poll: PollSpec = {
   carriers: ['dhl_express'],
@@ -8,9 +14,12 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 30, perDay: 500 },
   request: (numbers, { credentials }) => ({
     method: 'GET',
-    path: `/shipments/${one(numbers)}/tracking?trackingView=all-checkpoints&levelOfDetail=all`,
+    path: `/shipments/${encodeFirst(numbers)}/tracking?trackingView=all-checkpoints&levelOfDetail=all`,
     headers: {
-      authorization: basic(secret(credentials, 'username'), secret(credentials, 'password')),
+      authorization: basicAuth(
+        getCredential(credentials, 'username'),
+        getCredential(credentials, 'password'),
+      ),
       accept: JSON_TYPE,
     },
   }),

@@ -1,13 +1,21 @@
-import { type CodeTable, type Meaning, rows } from '../../reading/code-table.ts';
+/**
+ * Events of DHL Paket (Germany): ICE event, RIC reason and standard event. Source: DHL's list of
+ * ICE/RIC pairs for Sendungsverfolgung (338 triples, kept in codes.json with DHL's English words);
+ * the meanings are read from both of DHL's descriptions and from the standard event. Traps in it: a
+ * destroyed shipment (DSPSD) and one that customs took over (DLVRD/CUSTM) have the standard event
+ * `ZU`, delivered; what stands ready for collection (HLDCC, CNRFC) is not delivered.
+ */
+
+import { type CodeMeaning, type CodeTable, codeRows } from '../../reading/code-table.ts';
 import data from './codes.json' with { type: 'json' };
 
-/** Keyed `ICE/RIC/standard`, and `ICE/RIC` where all standard events of a pair mean the same. */
-export const EVENTS: CodeTable = { ...pairs(), ...triples() };
+/** Keyed by `ICE/RIC/standard`, and by `ICE/RIC` if all standard events of the pair agree. */
+export const EVENTS: CodeTable = { ...buildPairs(), ...buildTriples() };
 
-/** Standard events alone, for pairs that are not in the list, where the standard event is certain. */
+/** Standard events with one meaning, for pairs that the list lacks. */
 export const STANDARD_EVENTS: CodeTable = {
-  ...rows('pre_transit', { VA: 'Electronic pre-advice', AN: 'Pickup not successful' }),
-  ...rows('in_transit', {
+  ...codeRows('pre_transit', { VA: 'Electronic pre-advice', AN: 'Pickup not successful' }),
+  ...codeRows('in_transit', {
     AE: 'Pickup successful',
     ES: 'Handed over to DHL',
     NB: 'Normal processing',
@@ -17,33 +25,33 @@ export const STANDARD_EVENTS: CodeTable = {
     LA: 'In storage',
     ZO: 'Customs clearance',
   }),
-  ...rows('attempted', { ZN: 'Delivery attempt not successful' }),
-  ...rows('delivered', { ZU: 'Delivery successful' }),
-  ...rows('exception/other', { BV: 'Exception' }),
-  ...rows('info', { DD: 'Data service', GT: 'Money transfer' }),
+  ...codeRows('attempted', { ZN: 'Delivery attempt not successful' }),
+  ...codeRows('delivered', { ZU: 'Delivery successful' }),
+  ...codeRows('exception/other', { BV: 'Exception' }),
+  ...codeRows('info', { DD: 'Data service', GT: 'Money transfer' }),
 };
 
-function triples(): CodeTable {
+function buildTriples(): CodeTable {
   return Object.assign(
     {},
-    ...Object.entries(data.meanings).map(([key, meaning]) => row(key, meaning, key)),
+    ...Object.entries(data.meanings).map(([key, meaning]) => buildRow(key, meaning, key)),
   );
 }
 
-function pairs(): CodeTable {
+function buildPairs(): CodeTable {
   const meanings = new Map<string, Set<string>>();
   for (const [key, meaning] of Object.entries(data.meanings)) {
     const pair = key.slice(0, key.lastIndexOf('/'));
     meanings.set(pair, (meanings.get(pair) ?? new Set()).add(meaning));
   }
   const single = [...meanings].filter(([, each]) => each.size === 1);
-  return Object.assign({}, ...single.map(([pair, each]) => row(pair, [...each].join(), pair)));
+  return Object.assign({}, ...single.map(([pair, each]) => buildRow(pair, [...each].join(), pair)));
 }
 
-function row(key: string, meaning: string, path: string): CodeTable {
+function buildRow(key: string, meaning: string, path: string): CodeTable {
   const [event = '', reason = ''] = path.split('/');
   const events: Readonly<Record<string, string>> = data.events;
   const reasons: Readonly<Record<string, string>> = data.reasons;
   const words = [events[event], reasons[reason]].filter((each) => each !== '').join(': ');
-  return rows(meaning as Meaning, { [key]: words });
+  return codeRows(meaning as CodeMeaning, { [key]: words });
 }

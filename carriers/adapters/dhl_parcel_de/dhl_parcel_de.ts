@@ -7,36 +7,36 @@
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildProof,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findCode, findFirstCode, type Reading } from '../../reading/code-table.ts';
+import { type CodeReading, findCode, findFirstCode } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
-  flagOf,
   get,
+  getFirstText,
+  getFlag,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { beginsWithNewest } from '../../reading/event-order.ts';
-import { placeOfWords } from '../../reading/place-words.ts';
+import { isNewestFirst } from '../../reading/event-order.ts';
+import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
-import { readOwnDhlCode } from '../dhl_unified/reading.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
+import { readOwnDhlCode } from '../dhl_unified/event-code.ts';
 import { EVENTS, STANDARD_EVENTS } from './codes.ts';
 
 const HOME = 'Europe/Berlin';
 const FORMATS = ['dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'];
-/** DHL's errors write the names of its lists without dashes. */
+/** DHL's errors name its lists without dashes. */
 const PIECES = /^piece-?(shipment|status(-?public)?)$/;
 const LISTS = /^piece-?(shipment|status(-?public)?|event)-?list$/;
 const DEPTH_MAX = 4;
@@ -46,48 +46,51 @@ export const dhl_parcel_de = {
   name: 'DHL Paket',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: Sendungsverfolgung is polled (its pushes come by `dhl_unified`)',
-  formats: 'Sendungsverfolgung (XML): pieces with events, pieces alone, events alone',
+  webhookAuth: 'no webhooks of its own: DHL pushes to `dhl_unified`',
+  formats: 'Sendungsverfolgung (XML): pieces with events, pieces, events',
   verify: () => notPushed('DHL Paket'),
   recognises: ({ format, root }) =>
-    format === 'xml' && LISTS.test(textOf(topOf(root), '@name') ?? ''),
+    format === 'xml' && LISTS.test(getText(findTop(root), '@name') ?? ''),
   read,
   homeZone: 'Europe/Berlin',
   readOwnCode: readOwnDhlCode,
 } as const satisfies CarrierAdapter;
 
-/** Answers come alone or as the text of a SOAP answer's body. */
-function topOf(root: unknown): unknown {
+/** The answer itself, or the text of a SOAP body. */
+function findTop(root: unknown): unknown {
   return get(root, 'data') ?? get(root, 'Envelope', 'Body', 'data');
 }
 
 function read({ root }: Document): ParseResult {
-  const top = topOf(root);
-  const name = textOf(top, '@name') ?? '';
+  const top = findTop(root);
+  const name = getText(top, '@name') ?? '';
   if (!isRecord(top) || !LISTS.test(name)) {
-    return refuse('malformed', `no data element of a piece list: the body has ${fieldsOf(root)}`);
+    return refuse(
+      'malformed',
+      `no data element of a piece list: the body has ${describeFields(root)}`,
+    );
   }
-  const code = textOf(top, '@code') ?? '0';
-  if (code !== '0') return refuseCode(code, textOf(top, '@error'));
-  const pieces = piecesIn(top, 0);
+  const code = getText(top, '@code') ?? '0';
+  if (code !== '0') return refuseCode(code, getText(top, '@error'));
+  const pieces = listPieces(top, 0);
   if (pieces.length === 0) {
-    return eventsOf(top).length > 0
-      ? report([readPiece(top).shipment])
+    return listEvents(top).length > 0
+      ? buildResult([readPiece(top).shipment])
       : refuse('not_found', 'the list of pieces is empty');
   }
   return readPieces(pieces);
 }
 
-/** 100: there is nothing of this number. The others are about the sender of the request. */
+/** 100: DHL has nothing for this number. Other codes are about the account. */
 function refuseCode(code: string, error: string | null): ParseResult {
-  const said = error ?? `code ${code}`;
-  return code === '100' ? refuse('not_found', said) : refuseByWords(said);
+  const detail = error ?? `code ${code}`;
+  return code === '100' ? refuse('not_found', detail) : refuseByMessage(detail);
 }
 
-function piecesIn(element: Fields, depth: number): readonly Fields[] {
+function listPieces(element: Fields, depth: number): readonly Fields[] {
   if (depth > DEPTH_MAX) return [];
-  return recordsOf(element, 'data').flatMap((each) =>
-    PIECES.test(textOf(each, '@name') ?? '') ? [each] : piecesIn(each, depth + 1),
+  return getRecords(element, 'data').flatMap((each) =>
+    PIECES.test(getText(each, '@name') ?? '') ? [each] : listPieces(each, depth + 1),
   );
 }
 
@@ -95,11 +98,12 @@ function readPieces(pieces: readonly Fields[]): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   for (const piece of pieces) {
-    const status = textOf(piece, '@error-status') ?? '0';
-    const failed = status !== '0' && textOf(piece, '@ice') === null && eventsOf(piece).length === 0;
+    const status = getText(piece, '@error-status') ?? '0';
+    const failed =
+      status !== '0' && getText(piece, '@ice') === null && listEvents(piece).length === 0;
     if (failed) {
       notices.push(
-        `${numberOf(piece) ?? 'a piece'}: ${firstText(piece, '@piece-status-desc', '@status') ?? status}`,
+        `${findNumber(piece) ?? 'a piece'}: ${getFirstText(piece, '@piece-status-desc', '@status') ?? status}`,
       );
       continue;
     }
@@ -107,14 +111,14 @@ function readPieces(pieces: readonly Fields[]): ParseResult {
     shipments.push(read.shipment);
     notices.push(...read.notices);
   }
-  if (shipments.length > 0) return report(shipments, notices);
+  if (shipments.length > 0) return buildResult(shipments, notices);
   return refuse('not_found', notices.join('; '));
 }
 
-function eventsOf(piece: Fields): readonly Fields[] {
-  const lists = [piece, ...recordsOf(piece, 'data')];
+function listEvents(piece: Fields): readonly Fields[] {
+  const lists = [piece, ...getRecords(piece, 'data')];
   return lists.flatMap((list) =>
-    recordsOf(list, 'data').filter((each) => textOf(each, '@name') === 'piece-event'),
+    getRecords(list, 'data').filter((each) => getText(each, '@name') === 'piece-event'),
   );
 }
 
@@ -122,65 +126,71 @@ function readPiece(piece: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 } {
-  const isReturn = flagOf(piece, '@ruecksendung') === true;
-  const listed = eventsOf(piece);
-  // d-get-piece tells the latest event alone, in the attributes of the piece.
-  const given = listed.length > 0 || textOf(piece, '@ice') === null ? listed : [piece];
-  const { events, notices } = readRows(given, (event) => readEvent(event, isReturn));
-  const shipment = trackedShipment({
+  const isReturn = getFlag(piece, '@ruecksendung') === true;
+  const listed = listEvents(piece);
+  // d-get-piece gives the latest event only, in the piece's attributes.
+  const given = listed.length > 0 || getText(piece, '@ice') === null ? listed : [piece];
+  const { events, notices } = readEventRows(given, (event) => readEvent(event, isReturn));
+  const shipment = buildShipment({
     carrier: 'dhl_parcel_de',
-    trackingNumber: numberOf(piece),
-    uniqueId: textOf(piece, '@piece-id'),
-    service: textOf(piece, '@product-name'),
+    trackingNumber: findNumber(piece),
+    uniqueId: getText(piece, '@piece-id'),
+    service: getText(piece, '@product-name'),
     events,
-    newestFirst: beginsWithNewest(events),
-    proofOfDelivery: proofIn(piece, events),
+    newestFirst: isNewestFirst(events),
+    proofOfDelivery: readProof(piece, events),
     relatedNumbers: ['@airway-bill-number', '@domestic-id', '@upu'].map((key) =>
-      textOf(piece, key),
+      getText(piece, key),
     ),
   });
   return { shipment, notices };
 }
 
-function numberOf(piece: Fields): string | null {
-  return firstText(piece, '@piece-code', '@searched-piece-code', '@piece-identifier');
+function findNumber(piece: Fields): string | null {
+  return getFirstText(piece, '@piece-code', '@searched-piece-code', '@piece-identifier');
 }
 
-/** `recipient-name` is who took it; the addressee is the `pan-recipient`. */
-function proofIn(piece: Fields, events: readonly TrackingEvent[]) {
+/** `recipient-name` accepted the parcel; `pan-recipient` is the addressee. */
+function readProof(piece: Fields, events: readonly TrackingEvent[]) {
   const delivery = events.findLast(({ status }) => status === 'delivered');
   if (!delivery) return null;
-  return proofOf({
+  return buildProof({
     at: delivery.occurredAt,
-    signedBy: textOf(piece, '@recipient-name'),
-    location: textOf(piece, '@recipient-id-text'),
+    signedBy: getText(piece, '@recipient-name'),
+    location: getText(piece, '@recipient-id-text'),
   });
 }
 
 function readEvent(event: Fields, isReturn: boolean): TrackingEvent | string {
-  const place = placeOfWords(firstText(event, '@event-location'), {
-    country: textOf(event, '@event-country'),
+  const place = parsePlace(getFirstText(event, '@event-location'), {
+    country: getText(event, '@event-country'),
   });
-  const written = firstText(event, '@event-timestamp', '@status-timestamp');
-  const moment =
-    parseTimestampByFormat(written, FORMATS, { place, home: HOME }) ??
-    parseTimestamp(written, { place, home: HOME });
-  const reading = readingIn(event);
-  if (!moment) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
+  const written = getFirstText(event, '@event-timestamp', '@status-timestamp');
+  const timestamp =
+    parseTimestampByFormat(written, FORMATS, { place, homeZone: HOME }) ??
+    parseTimestamp(written, { place, homeZone: HOME });
+  const reading = readCode(event);
+  if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   const delivered = reading.status === 'delivered';
-  const onWayBack = flagOf(event, '@ruecksendung') ?? (isReturn && delivered);
-  return trackingEvent({
-    reading: onWayBack ? backwards(reading) : reading,
-    moment,
-    description: firstText(event, '@event-text', '@event-status', '@status', '@event-short-status'),
+  const onWayBack = getFlag(event, '@ruecksendung') ?? (isReturn && delivered);
+  return buildEvent({
+    reading: onWayBack ? asReturn(reading) : reading,
+    timestamp,
+    description: getFirstText(
+      event,
+      '@event-text',
+      '@event-status',
+      '@status',
+      '@event-short-status',
+    ),
     place,
   });
 }
 
-function readingIn(event: Fields): Reading {
-  const ice = textOf(event, '@ice') ?? '-';
-  const ric = textOf(event, '@ric') ?? '-';
-  const standard = textOf(event, '@standard-event-code');
+function readCode(event: Fields): CodeReading {
+  const ice = getText(event, '@ice') ?? '-';
+  const ric = getText(event, '@ric') ?? '-';
+  const standard = getText(event, '@standard-event-code');
   const pair = `${ice}/${ric}`;
   if (standard === null) return findCode(EVENTS, pair);
   const triple = `${pair}/${standard}`;
@@ -188,8 +198,8 @@ function readingIn(event: Fields): Reading {
   return exact.mapped ? exact : { ...findCode(STANDARD_EVENTS, standard), code: triple };
 }
 
-/** A parcel on its way back (`ruecksendung`) that is delivered has arrived at its sender. */
-function backwards(reading: Reading): Reading {
+/** A return (`ruecksendung`) that is delivered has arrived at its sender. */
+function asReturn(reading: CodeReading): CodeReading {
   if (reading.status === 'delivered') {
     return { ...reading, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
   }

@@ -1,10 +1,16 @@
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+/**
+ * Statuses of DHL Parcel Polska (DHL24), with the carrier's Polish words. Source: the list of
+ * statuses that DHL Parcel Polska gives to users of WebAPI v2, by way of public integrations of it,
+ * and the documentation of the structure ShipmentEvent (`CN`).
+ */
+
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const STATUSES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     EDWP: 'DHL otrzymał dane elektroniczne przesyłki',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     DWP: 'przesyłka odebrana od nadawcy',
     SP_DWP: 'przesyłka nadana w DHL Parcelshop oczekuje na odbiór przez kuriera',
     SP_PU: 'przesyłka odebrana przez kuriera z DHL Parcelshop',
@@ -16,7 +22,7 @@ export const STATUSES: CodeTable = {
     WEJPL: 'przesyłka dotarła do Polski',
     WYJPL: 'przesyłka opuściła Polskę',
   }),
-  ...rows('in_transit/rescheduled', {
+  ...codeRows('in_transit/rescheduled', {
     AWI_DP2: 'doręczenie nastąpi w umówionym z odbiorcą terminie',
     PNPT: 'decyzja odbiorcy: nowa data doręczenia',
     SOB: 'decyzja odbiorcy: nowa data doręczenia',
@@ -26,18 +32,18 @@ export const STATUSES: CodeTable = {
     ZA: 'decyzja odbiorcy: nowy adres doręczenia',
     ZAIT: 'decyzja odbiorcy: nowy adres doręczenia',
   }),
-  ...rows('out_for_delivery', { LK: 'przesyłka przekazana kurierowi do doręczenia' }),
-  ...rows('attempted/nobody_home', {
+  ...codeRows('out_for_delivery', { LK: 'przesyłka przekazana kurierowi do doręczenia' }),
+  ...codeRows('attempted/nobody_home', {
     AWI: 'odbiorcy nie było w domu w momencie doręczenia',
     AWI_ONU: 'upoważnionego odbiorcy nie było w domu',
     AWI_SAS: 'kurier nie zastał odbiorcy alternatywnego (sąsiada)',
   }),
-  ...rows('attempted/no_access', { AWI_OZ: 'brak dostępu do posesji lub osiedle zamknięte' }),
-  ...rows('attempted', {
+  ...codeRows('attempted/no_access', { AWI_OZ: 'brak dostępu do posesji lub osiedle zamknięte' }),
+  ...codeRows('attempted', {
     AWI_ROD: 'brak wymaganego dodatkowego dokumentu do ROD',
     ZWW: 'próba doręczenia zakończona niepowodzeniem, przesyłka oczekuje na kolejny cykl doręczenia',
   }),
-  ...rows('available_for_pickup', {
+  ...codeRows('available_for_pickup', {
     OWL: 'przesyłka oczekuje na odbiór w terminalu DHL',
     OWL_KP: 'klient został powiadomiony o terminie i miejscu odbioru',
     OWL_ONO: 'przesyłka oczekuje na odbiór przez klienta',
@@ -48,7 +54,7 @@ export const STATUSES: CodeTable = {
     SP_DSP: 'przesyłka oczekuje na odbiór w DHL Parcelshop',
     SP_KP: 'klient został powiadomiony o terminie i miejscu odbioru z DHL Parcelshop',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     DOR: 'przesyłka doręczona do odbiorcy',
     DOR_LOK: 'przesyłka doręczona do ustalonej lokalizacji',
     DOR_OTH: 'przesyłka doręczona do innej osoby',
@@ -58,17 +64,17 @@ export const STATUSES: CodeTable = {
     DOR_SAS: 'przesyłka doręczona do odbiorcy alternatywnego (sąsiada)',
     PPDOR: 'przesyłka została odebrana w punkcie obsługi klienta DHL',
   }),
-  ...rows('exception/address', {
+  ...codeRows('exception/address', {
     AN: 'przesyłka błędnie zaadresowana',
     AN_BO: 'niepoprawny adres odbiorcy',
     AN_RA: 'przesyłka błędnie zaadresowana lub niepełny adres',
     AN_SAS: 'adres odbiorcy alternatywnego (sąsiada) błędnie określony',
   }),
-  ...rows('exception/payment_due', {
+  ...codeRows('exception/payment_due', {
     BRG: 'doręczenie wstrzymane do czasu uregulowania opłat przez odbiorcę',
     BRG_SAS: 'odbiorca alternatywny (sąsiad) nie uiścił opłaty',
   }),
-  ...rows('exception/refused', {
+  ...codeRows('exception/refused', {
     OP: 'odbiorca odmówił przyjęcia przesyłki',
     OP_BWER: 'odmowa przyjęcia - brak możliwości weryfikacji zawartości',
     OP_COD: 'odmowa przyjęcia - błędna kwota COD',
@@ -83,35 +89,37 @@ export const STATUSES: CodeTable = {
     OP_UMO: 'odmowa przyjęcia - błędy w umowie',
     OP_USP: 'odbiorca odmówił przyjęcia przesyłki uszkodzonej',
   }),
-  ...rows('exception/other', {
+  ...codeRows('exception/other', {
     CC: 'powstały trudności w procesowaniu przesyłki',
     PNK: 'przesyłka niekompletna',
   }),
-  ...rows('exception/held', {
+  ...codeRows('exception/held', {
     SP_DW: 'doręczenie do DHL Parcelshop zostało wstrzymane',
     SP_ZAM: 'doręczenie do DHL Parcelshop zostało wstrzymane',
   }),
-  ...rows('return_to_sender', {
+  ...codeRows('return_to_sender', {
     OP_DO: 'zwrot do nadawcy - nieaktualny dowód osobisty',
     OP_DOK: 'zwrot do nadawcy - brak dodatkowych dokumentów do odebrania',
     REZ: 'decyzja odbiorcy: przesyłka zostanie zwrócona do nadawcy',
     ZWR: 'przesyłka zostanie zwrócona do nadawcy',
     ZWR_OP: 'przesyłka będzie zwrócona do nadawcy, doręczenie nie było możliwe',
   }),
-  ...rows('return_to_sender/address', { ZWR_AN: 'przesyłka będzie zwrócona, adresat nieznany' }),
-  ...rows('return_to_sender/refused', {
+  ...codeRows('return_to_sender/address', {
+    ZWR_AN: 'przesyłka będzie zwrócona, adresat nieznany',
+  }),
+  ...codeRows('return_to_sender/refused', {
     SP_OP: 'zwrot do nadawcy - odbiorca odmówił przyjęcia z DHL Parcelshop',
     SP_ZWR: 'zwrot do nadawcy - odbiorca odmówił przyjęcia',
   }),
-  ...rows('return_to_sender/unclaimed', {
+  ...codeRows('return_to_sender/unclaimed', {
     AWI_CZAS: 'zwrot do nadawcy - czas oczekiwania na doręczenie',
     SP_KZW: 'zwrot do nadawcy - minął termin odbioru z DHL Parcelshop',
     SP_TO: 'zwrot do nadawcy - minął termin odbioru z DHL Parcelshop',
   }),
-  ...rows('return_to_sender/returned', {
+  ...codeRows('return_to_sender/returned', {
     ZWN: 'przesyłka zwrócona nadawcy',
     ZWR_ZB: 'przesyłka została zwrócona do nadawcy po dwóch próbach doręczenia',
     ZWR_ZT: 'przesyłka została zwrócona do nadawcy po potwierdzeniu telefonicznym',
   }),
-  ...rows('cancelled', { SP_CN: 'nadanie przesyłki z DHL Parcelshop zostało anulowane' }),
+  ...codeRows('cancelled', { SP_CN: 'nadanie przesyłki z DHL Parcelshop zostało anulowane' }),
 };

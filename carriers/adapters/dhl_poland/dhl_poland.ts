@@ -1,34 +1,34 @@
 /**
- * DHL Parcel Polska: answers of DHL24 WebAPI v2 (SOAP), method getTrackAndTraceInfo. Source: DHL24's
- * documentation of the method and of the structure ShipmentEvent.
+ * DHL Parcel Polska: answers of DHL24 WebAPI v2 (SOAP), method getTrackAndTraceInfo. Source:
+ * DHL24's documentation of the method and of the structure ShipmentEvent.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findCode, ownCodeReader } from '../../reading/code-table.ts';
+import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { beginsWithNewest } from '../../reading/event-order.ts';
+import { isNewestFirst } from '../../reading/event-order.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { STATUSES } from './codes.ts';
 
 const HOME = 'Europe/Warsaw';
@@ -40,48 +40,48 @@ export const dhl_poland = {
   name: 'DHL Parcel Polska',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: DHL24 is polled (its pushes come by `dhl_unified`)',
+  webhookAuth: 'no webhooks of its own: DHL pushes to `dhl_unified`',
   formats: 'DHL24 WebAPI getTrackAndTraceInfo, with or without its SOAP envelope (XML)',
   verify: () => notPushed('DHL Parcel Polska'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(STATUSES),
+  readOwnCode: createOwnCodeReader(STATUSES),
   homeZone: 'Europe/Warsaw',
 } as const satisfies CarrierAdapter;
 
-/** DHL24's faults have numbers; those of other SOAP services name the guilty side. */
+/** DHL24's faults have numbers; those of other SOAP services say client or server. */
 function recognises({ format, root }: Document): boolean {
   if (format !== 'xml') return false;
-  const body = bodyOf(root);
+  const body = unwrapBody(root);
   if (get(body, 'getTrackAndTraceInfoResponse') !== undefined) return true;
   if (get(body, 'getTrackAndTraceInfoResult') !== undefined) return true;
-  return /^\d{1,3}$/.test(textOf(body, 'Fault', 'faultcode') ?? '');
+  return /^\d{1,3}$/.test(getText(body, 'Fault', 'faultcode') ?? '');
 }
 
-function bodyOf(root: unknown): unknown {
+function unwrapBody(root: unknown): unknown {
   return get(root, 'Envelope', 'Body') ?? root;
 }
 
 function read({ root }: Document): ParseResult {
-  const body = bodyOf(root);
-  const fault = firstText(get(body, 'Fault'), 'faultstring', 'faultcode');
+  const body = unwrapBody(root);
+  const fault = getFirstText(get(body, 'Fault'), 'faultstring', 'faultcode');
   if (fault !== null) return refuseFault(fault);
   const answer = get(body, 'getTrackAndTraceInfoResponse') ?? body;
-  const results = recordsOf(answer, 'getTrackAndTraceInfoResult');
+  const results = getRecords(answer, 'getTrackAndTraceInfoResult');
   if (results.length === 0) {
-    const what = isRecord(answer) ? fieldsOf(answer) : fieldsOf(root);
+    const what = isRecord(answer) ? describeFields(answer) : describeFields(root);
     return refuse('malformed', `no getTrackAndTraceInfoResult: the body has ${what}`);
   }
   const read = results.map(readResult);
   const notices = read.flatMap((each) => each.notices);
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     notices,
   );
 }
 
 function refuseFault(fault: string): ParseResult {
-  return NOT_FOUND.test(fault) ? refuse('not_found', fault) : refuseByWords(fault);
+  return NOT_FOUND.test(fault) ? refuse('not_found', fault) : refuseByMessage(fault);
 }
 
 function readResult(result: Fields): {
@@ -89,31 +89,31 @@ function readResult(result: Fields): {
   readonly notices: readonly string[];
 } {
   const list = get(result, 'events');
-  const rows = recordsOf(list, 'item').length > 0 ? recordsOf(list, 'item') : recordsOf(list);
-  const { events, notices } = readRows(rows, readEvent);
+  const rows = getRecords(list, 'item').length > 0 ? getRecords(list, 'item') : getRecords(list);
+  const { events, notices } = readEventRows(rows, readEvent);
   const delivery = events.find(({ status }) => status === 'delivered');
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'dhl_poland',
-    trackingNumber: textOf(result, 'shipmentId'),
+    trackingNumber: getText(result, 'shipmentId'),
     events,
-    newestFirst: beginsWithNewest(events),
+    newestFirst: isNewestFirst(events),
     proofOfDelivery: delivery
-      ? proofOf({ at: delivery.occurredAt, signedBy: textOf(result, 'receivedBy') })
+      ? buildProof({ at: delivery.occurredAt, signedBy: getText(result, 'receivedBy') })
       : null,
   });
   return { shipment, notices };
 }
 
 function readEvent(event: Fields): TrackingEvent | string {
-  const code = textOf(event, 'status') ?? textOf(event, 'description');
+  const code = getText(event, 'status') ?? getText(event, 'description');
   if (code === null) return 'an event has neither status nor description';
-  const written = textOf(event, 'timestamp');
-  const moment = parseTimestamp(written, { home: HOME });
-  if (!moment) return `event ${code} at ${written ?? 'no time'} is left out: not a time`;
-  return trackingEvent({
+  const written = getText(event, 'timestamp');
+  const timestamp = parseTimestamp(written, { homeZone: HOME });
+  if (!timestamp) return `event ${code} at ${written ?? 'no time'} is left out: not a time`;
+  return buildEvent({
     reading: findCode(STATUSES, code),
-    moment,
-    description: textOf(event, 'description'),
-    place: placeOf({ city: textOf(event, 'terminal') }),
+    timestamp,
+    description: getText(event, 'description'),
+    place: buildPlace({ city: getText(event, 'terminal') }),
   });
 }

@@ -1,14 +1,14 @@
 /**
- * What DHL's divisions say in words, for Shipment Tracking – Unified, whose five status codes know
- * neither delivery rounds nor collection points nor returns. Sources: DHL's own payloads and tracking
- * pages of Express and Paket (English and German), and public collections of their texts. Each line
- * is the beginning of a sentence that DHL writes, as `phraseOf` spells it; what follows are places and
- * names. Sentences of DHL eCommerce are in dhl_ecommerce/codes.ts.
+ * The words of DHL's divisions, for Shipment Tracking – Unified: its five status codes have no
+ * delivery rounds, collection points or returns. Sources: DHL's payloads and tracking pages of
+ * Express and Paket (English and German), and public collections of their texts. Each line is the
+ * beginning of a sentence, spelled as by `normalizePhrase`; places and names follow it. Sentences
+ * of DHL eCommerce are in dhl_ecommerce/codes.ts.
  */
 
-import type { Meaning } from '../../reading/code-table.ts';
+import type { CodeMeaning } from '../../reading/code-table.ts';
 
-type Beginnings = readonly (readonly [Meaning, readonly string[]])[];
+type Beginnings = readonly (readonly [CodeMeaning, readonly string[]])[];
 
 const EXPRESS: Beginnings = [
   ['pre_transit', ['shipment information received', 'shipment info received']],
@@ -211,10 +211,16 @@ const PAKET: Beginnings = [
   ],
 ];
 
-/** What DHL Parcel Polska says beside the words of its statuses, which are in dhl_poland/codes.ts. */
+/** Further words of DHL Parcel Polska; those of its statuses are in dhl_poland/codes.ts. */
 const POLSKA: Beginnings = [['in_transit', ['przesyłka przyjęta w terminalu nadawczym dhl']]];
 
-/** Longer beginnings come first: `scheduled for delivery as agreed` before `scheduled for delivery`. */
-export const BEGINNINGS: readonly (readonly [string, Meaning])[] = [...EXPRESS, ...PAKET, ...POLSKA]
-  .flatMap(([meaning, said]) => said.map((words) => [words, meaning] as const))
+/**
+ * Longer beginnings come first: `scheduled for delivery as agreed` before `scheduled for delivery`.
+ */
+export const BEGINNINGS: readonly (readonly [string, CodeMeaning])[] = [
+  ...EXPRESS,
+  ...PAKET,
+  ...POLSKA,
+]
+  .flatMap(([meaning, beginnings]) => beginnings.map((words) => [words, meaning] as const))
   .sort(([a], [b]) => b.length - a.length);

@@ -1,6 +1,6 @@
-import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** A new key has 250 calls a day and one a second; the day is that of UTC. */
+/** A new key has 250 calls a day (UTC) and one a second. */
 export const poll: PollSpec = {
   carriers: ['dhl', 'dhl_parcel_de', 'dhl_poland'],
   credentials: { required: ['apiKey'], optional: ['service'] },
@@ -9,11 +9,11 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 12, perDay: 250 },
   request: (numbers, { credentials }) => ({
     method: 'GET',
-    path: `/track/shipments?trackingNumber=${one(numbers)}&language=en${
-      // Without it DHL may answer with the parcel of another division that has the same number.
+    path: `/track/shipments?trackingNumber=${encodeFirst(numbers)}&language=en${
+      // Without it, DHL may answer with another division's parcel of the same number.
       credentials['service'] ? `&service=${encodeURIComponent(credentials['service'])}` : ''
     }`,
-    headers: { 'dhl-api-key': secret(credentials, 'apiKey'), accept: JSON_TYPE },
+    headers: { 'dhl-api-key': getCredential(credentials, 'apiKey'), accept: JSON_TYPE },
   }),
   source: 'DHL: Shipment Tracking – Unified, its user guide and its help pages on quotas',
 };

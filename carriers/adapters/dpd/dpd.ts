@@ -2,44 +2,44 @@
  * DPD: ParcelLifeCycleService (SOAP), the JSON of its tracking page, and Tracking Push. Sources:
  * the WSDL, DPD's push documentation and recorded answers; see dpd/codes.ts.
  *
- * The SOAP answer is a ladder, not a list of scans: a step counts where it was reached and is
+ * The SOAP answer lists all steps of a delivery, not scans: a step counts once it is reached and
  * dated.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
+  type CodeReading,
   type CodeTable,
+  createOwnCodeReader,
   findCode,
-  ownCodeReader,
-  phraseOf,
-  type Reading,
+  normalizePhrase,
 } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
-  flagOf,
   get,
+  getFirstText,
+  getFlag,
+  getList,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { verifyShared } from '../../reading/signature.ts';
+import { verifySharedSecret } from '../../reading/signature.ts';
 import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { PUSHED, SCAN_NAMES, SCANS, SENTENCES, STEPS } from './codes.ts';
 
 export const dpd = {
@@ -47,71 +47,71 @@ export const dpd = {
   name: 'DPD',
   kind: 'carrier',
   delivery: ['poll', 'webhook'],
-  webhookAuth: 'a token of the shop’s in the URL (`?token=`): DPD’s push is not signed',
+  webhookAuth: 'no signature: the secret itself as `?token=`',
   formats: 'ParcelLifeCycleService (SOAP), tracking page (JSON), Tracking Push (JSON)',
   verify,
   recognises,
   read,
-  readOwnCode: ownCodeReader(SENTENCES, STEPS),
+  readOwnCode: createOwnCodeReader(SENTENCES, STEPS),
   homeZone: 'Europe/Berlin',
 } as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
-  return verifyShared(query['token'] ?? null, secrets, 'the token in the URL');
+  return verifySharedSecret(query['token'] ?? null, secrets, 'the token in the URL');
 }
 
 function recognises({ format, root }: Document): boolean {
   if (format === 'json') {
     return get(root, 'parcellifecycleResponse') !== undefined || isPush(root);
   }
-  return answerIn(root) !== null || faultIn(root) !== null;
+  return findAnswer(root) !== null || findFault(root) !== null;
 }
 
 function isPush(root: unknown): boolean {
-  return ['pnr', 'status', 'statusdate'].every((key) => textOf(root, key) !== null);
+  return ['pnr', 'status', 'statusdate'].every((key) => getText(root, key) !== null);
 }
 
 const FAULTS = ['authenticationFault', 'faults'] as const;
 
-function bodyOf(root: unknown): unknown {
+function unwrapBody(root: unknown): unknown {
   return get(root, 'Envelope', 'Body') ?? root;
 }
 
-function answerIn(root: unknown): Fields | null {
-  const answer = get(bodyOf(root), 'getTrackingDataResponse');
+function findAnswer(root: unknown): Fields | null {
+  const answer = get(unwrapBody(root), 'getTrackingDataResponse');
   return isRecord(answer) ? answer : null;
 }
 
 /**
- * A fault of DPD's: its detail is one of the two that the WSDL knows, names DPD's types, or has DPD's
- * kind of code.
+ * A fault of DPD: its detail is one of the two of the WSDL, names DPD's types, or has a code in
+ * DPD's format.
  */
-function faultIn(root: unknown): string | null {
-  const fault = get(bodyOf(root), 'Fault');
+function findFault(root: unknown): string | null {
+  const fault = get(unwrapBody(root), 'Fault');
   const detail = get(fault, 'detail');
   const [cause] = isRecord(detail) ? Object.values(detail).filter(isRecord) : [];
   const isDpd =
     FAULTS.some((name) => isRecord(get(detail, name))) ||
-    /^DELICOM/.test(textOf(cause, 'errorCode') ?? '') ||
+    /^DELICOM/.test(getText(cause, 'errorCode') ?? '') ||
     Object.values(cause ?? {}).some((value) => typeof value === 'string' && /dpd\.com/.test(value));
   return isDpd
-    ? (firstText(cause, 'errorMessage', 'message') ??
-        textOf(fault, 'faultstring') ??
+    ? (getFirstText(cause, 'errorMessage', 'message') ??
+        getText(fault, 'faultstring') ??
         'a fault without words')
     : null;
 }
 
 function read({ format, root }: Document, asked: string | null): ParseResult {
   if (format === 'json') return readJson(root, asked);
-  const fault = faultIn(root);
-  if (fault !== null) return refuseByWords(fault);
-  const answer = answerIn(root);
-  const results = recordsOf(answer, 'trackingresult');
+  const fault = findFault(root);
+  if (fault !== null) return refuseByMessage(fault);
+  const answer = findAnswer(root);
+  const results = getRecords(answer, 'trackingresult');
   if (results.length === 0) {
-    return refuse('malformed', `no trackingresult: ${fieldsOf(answer ?? root)}`);
+    return refuse('malformed', `no trackingresult: ${describeFields(answer ?? root)}`);
   }
   const read = results.map((result) => readLadder(result, asked));
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ unread }) => unread),
   );
@@ -119,10 +119,10 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
 
 function readJson(root: unknown, asked: string | null): ParseResult {
   if (isPush(root)) return readPush(root);
-  const parcels = recordsOf(root, 'parcellifecycleResponse', 'parcelLifeCycleData');
+  const parcels = getRecords(root, 'parcellifecycleResponse', 'parcelLifeCycleData');
   if (parcels.length === 0) return refuseEmpty(root);
   const read = parcels.map((data) => readPage(data, asked));
-  return report(
+  return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ unread }) => unread),
   );
@@ -130,19 +130,20 @@ function readJson(root: unknown, asked: string | null): ParseResult {
 
 function refuseEmpty(root: unknown): Refused {
   const answer = get(root, 'parcellifecycleResponse');
-  if (!isRecord(answer)) return refuse('malformed', `no parcel life cycle: ${fieldsOf(root)}`);
-  const message = saidIn(get(answer, 'errorMessage')) ?? saidIn(get(answer, 'message'));
-  if (message !== null) return refuseByWords(message);
+  if (!isRecord(answer))
+    return refuse('malformed', `no parcel life cycle: ${describeFields(root)}`);
+  const message = findText(get(answer, 'errorMessage')) ?? findText(get(answer, 'message'));
+  if (message !== null) return refuseByMessage(message);
   return refuse('not_found', 'the life cycle of the parcel is empty');
 }
 
 function readLadder(result: Fields, asked: string | null) {
   const info = get(result, 'shipmentInfo');
-  const { events, notices } = readSteps(recordsOf(result, 'statusInfo'));
-  const shipment = trackedShipment({
+  const { events, notices } = readSteps(getRecords(result, 'statusInfo'));
+  const shipment = buildShipment({
     carrier: 'dpd',
-    trackingNumber: textOf(info, 'parcelLabelNumber') ?? asked,
-    service: saidIn(get(info, 'serviceDescription', 'content')),
+    trackingNumber: getText(info, 'parcelLabelNumber') ?? asked,
+    service: findText(get(info, 'serviceDescription', 'content')),
     events,
   });
   return { shipment, unread: notices };
@@ -150,51 +151,52 @@ function readLadder(result: Fields, asked: string | null) {
 
 function readSteps(steps: readonly Fields[]) {
   const reached = steps.filter(
-    (step) => flagOf(step, 'statusHasBeenReached') !== false && saidIn(get(step, 'date')) !== null,
+    (step) =>
+      getFlag(step, 'statusHasBeenReached') !== false && findText(get(step, 'date')) !== null,
   );
-  return readRows(reached, readStep);
+  return readEventRows(reached, readStep);
 }
 
 function readStep(step: Fields, index: number): TrackingEvent | string {
-  const place = placeIn(saidIn(get(step, 'location')));
-  const written = saidIn(get(step, 'date'));
-  const moment = momentIn(written, place);
-  if (!moment) return `statusInfo[${index}].date is not a time: ${written ?? 'nothing'}`;
-  const status = textOf(step, 'status') ?? '';
-  const said = saidIn(get(step, 'description'));
-  const reading = readingOf(said, STEPS, status.toUpperCase().replaceAll('_', ''));
-  return trackingEvent({
+  const place = readPlace(findText(get(step, 'location')));
+  const written = findText(get(step, 'date'));
+  const timestamp = readTimestamp(written, place);
+  if (!timestamp) return `statusInfo[${index}].date is not a time: ${written ?? 'nothing'}`;
+  const status = getText(step, 'status') ?? '';
+  const words = findText(get(step, 'description'));
+  const reading = readCode(words, STEPS, status.toUpperCase().replaceAll('_', ''));
+  return buildEvent({
     reading: { ...reading, code: status },
-    moment,
-    description: said ?? saidIn(get(step, 'label')),
+    timestamp,
+    description: words ?? findText(get(step, 'label')),
     place,
   });
 }
 
-/** A sentence tells a hand-over at a parcel shop from one at the door; a step or type does not. */
-function readingOf(said: string | null, table: CodeTable, code: string): Reading {
-  const sentence = findCode(SENTENCES, phraseOf(said ?? ''));
+/** Only the sentence tells a hand-over at a parcel shop from one at the door. */
+function readCode(words: string | null, table: CodeTable, code: string): CodeReading {
+  const sentence = findCode(SENTENCES, normalizePhrase(words ?? ''));
   return sentence.mapped ? sentence : findCode(table, code);
 }
 
-/** Texts lie in `content` within `content`; a list of them is one text in lines. */
-function saidIn(value: unknown, depth = 0): string | null {
-  const text = textOf(value);
+/** Text is in `content` within `content`; a list is one text in several lines. */
+function findText(value: unknown, depth = 0): string | null {
+  const text = getText(value);
   if (text !== null || depth > 5) return text;
   if (Array.isArray(value)) {
-    const lines = listOf(value)
-      .map((each) => saidIn(each, depth + 1))
+    const lines = getList(value)
+      .map((each) => findText(each, depth + 1))
       .filter((line) => line !== null);
     return lines.length > 0 ? lines.join(' ') : null;
   }
-  return isRecord(value) ? saidIn(value['content'], depth + 1) : null;
+  return isRecord(value) ? findText(value['content'], depth + 1) : null;
 }
 
 /** `Mechelen (BE)`, `Mechelen, BE`. */
-function placeIn(written: string | null): Place | null {
+function readPlace(written: string | null): Place | null {
   const parts = /^([^()]*?)(?:,? ?\(([A-Z]{2})\)|, ([A-Z]{2}))?$/.exec(written ?? '');
   const city = parts?.[1]?.trim() ?? written;
-  return placeOf({ city: city === '' ? null : city, country: parts?.[2] ?? parts?.[3] ?? null });
+  return buildPlace({ city: city === '' ? null : city, country: parts?.[2] ?? parts?.[3] ?? null });
 }
 
 const FORMATS = [
@@ -209,72 +211,72 @@ const FORMATS = [
   'dd.MM.yyyy',
 ];
 
-function momentIn(written: string | null, place: Place | null): Timestamp | null {
-  const clues = { place, home: 'Europe/Berlin' };
-  return parseTimestamp(written, clues) ?? parseTimestampByFormat(written, FORMATS, clues);
+function readTimestamp(written: string | null, place: Place | null): Timestamp | null {
+  const hints = { place, homeZone: 'Europe/Berlin' };
+  return parseTimestamp(written, hints) ?? parseTimestampByFormat(written, FORMATS, hints);
 }
 
-/** The tracking page has the scans, with the ladder beside them. */
+/** The tracking page has scans besides the steps. */
 function readPage(data: Fields, asked: string | null) {
   const info = get(data, 'shipmentInfo');
-  const scans = recordsOf(data, 'scanInfo', 'scan');
+  const scans = getRecords(data, 'scanInfo', 'scan');
   const { events, notices } =
-    scans.length > 0 ? readRows(scans, readScan) : readSteps(recordsOf(data, 'statusInfo'));
-  const shipment = trackedShipment({
+    scans.length > 0 ? readEventRows(scans, readScan) : readSteps(getRecords(data, 'statusInfo'));
+  const shipment = buildShipment({
     carrier: 'dpd',
-    trackingNumber: textOf(info, 'parcelLabelNumber') ?? asked,
-    service: textOf(info, 'productName'),
+    trackingNumber: getText(info, 'parcelLabelNumber') ?? asked,
+    service: getText(info, 'productName'),
     events,
-    proofOfDelivery: proofIn(scans, events),
+    proofOfDelivery: readProof(scans, events),
   });
   return { shipment, unread: notices };
 }
 
 /** The scan of the delivery links to its proof. */
-function proofIn(scans: readonly Fields[], events: readonly TrackingEvent[]) {
+function readProof(scans: readonly Fields[], events: readonly TrackingEvent[]) {
   const delivery = events.findLast(({ status }) => status === 'delivered');
   if (!delivery) return null;
   const link = scans
-    .flatMap((scan) => recordsOf(scan, 'links'))
-    .findLast((each) => /^DOCUMENT_POD/.test(textOf(each, 'target') ?? ''));
-  return proofOf({ at: delivery.occurredAt, signatureUrl: textOf(link, 'url') });
+    .flatMap((scan) => getRecords(scan, 'links'))
+    .findLast((each) => /^DOCUMENT_POD/.test(getText(each, 'target') ?? ''));
+  return buildProof({ at: delivery.occurredAt, signatureUrl: getText(link, 'url') });
 }
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const data = get(scan, 'scanData');
-  const place = placeIn(textOf(data, 'location'));
-  const written = textOf(scan, 'date') ?? textOf(data, 'scanDate');
-  const moment = momentIn(written, place);
-  if (!moment) return `scan[${index}].date is not a time: ${written ?? 'nothing'}`;
-  const said = saidIn(get(scan, 'scanDescription')) ?? textOf(scan, 'scanDescription', 'label');
-  const type = textOf(data, 'scanType', 'name') ?? '';
+  const place = readPlace(getText(data, 'location'));
+  const written = getText(scan, 'date') ?? getText(data, 'scanDate');
+  const timestamp = readTimestamp(written, place);
+  if (!timestamp) return `scan[${index}].date is not a time: ${written ?? 'nothing'}`;
+  const words = findText(get(scan, 'scanDescription')) ?? getText(scan, 'scanDescription', 'label');
+  const type = getText(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
-  const number = parts?.[1] ?? textOf(data, 'scanType', 'code') ?? '';
-  // The countries of DPD do not number alike: the name behind the number counts, where it is known.
+  const number = parts?.[1] ?? getText(data, 'scanType', 'code') ?? '';
+  // DPD's countries number scans differently: a known name counts before the number.
   const named = findCode(SCAN_NAMES, parts?.[2] ?? '');
-  const reading = readingOf(
-    said,
+  const reading = readCode(
+    words,
     named.mapped ? SCAN_NAMES : SCANS,
     named.mapped ? named.code : number.padStart(2, '0'),
   );
-  return trackingEvent({
+  return buildEvent({
     reading: { ...reading, code: type === '' ? number : type },
-    moment,
-    description: said,
+    timestamp,
+    description: words,
     place,
   });
 }
 
 function readPush(push: unknown): ParseResult {
-  const written = textOf(push, 'statusdate');
-  const moment = momentIn(written, null);
-  const notices = moment ? [] : [`statusdate is not a time: ${written ?? 'nothing'}`];
-  const code = textOf(push, 'status') ?? '';
+  const written = getText(push, 'statusdate');
+  const timestamp = readTimestamp(written, null);
+  const notices = timestamp ? [] : [`statusdate is not a time: ${written ?? 'nothing'}`];
+  const code = getText(push, 'status') ?? '';
   const reading = findCode(PUSHED, code);
   const description = PUSHED[code]?.words ?? null;
-  const events = moment ? [trackingEvent({ reading, moment, description })] : [];
-  return report(
-    [trackedShipment({ carrier: 'dpd', trackingNumber: textOf(push, 'pnr'), events })],
+  const events = timestamp ? [buildEvent({ reading, timestamp, description })] : [];
+  return buildResult(
+    [buildShipment({ carrier: 'dpd', trackingNumber: getText(push, 'pnr'), events })],
     notices,
   );
 }

@@ -4,29 +4,29 @@ import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../../../d
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
-  eddOfDate,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
+import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getNumber,
+  getRecords,
+  getText,
   isRecord,
-  numberOf,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { join, verifyMac } from '../../reading/signature.ts';
-import { dateOf, parseTimestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { concatBytes, verifyMac } from '../../reading/signature.ts';
+import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
 import { CODES } from './statuses.ts';
 
@@ -41,7 +41,7 @@ export const easypost = {
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
 } as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
@@ -53,8 +53,8 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   } as const;
   const verdict = verifyMac(request, secrets, scheme);
   if (verdict.ok || verdict.reason !== 'bad_signature') return verdict;
-  // EasyPost may have signed a whole weight as `17.0` and sent `17`.
-  const signed = ({ body }: WebhookRequest) => join(withDecimalWeight(body));
+  // EasyPost may sign a whole weight as `17.0` and send `17`.
+  const signed = ({ body }: WebhookRequest) => concatBytes(withDecimalWeight(body));
   const again = verifyMac(request, secrets, { ...scheme, signed });
   return again.ok ? again : verdict;
 }
@@ -65,23 +65,23 @@ function withDecimalWeight(body: Uint8Array): string {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  const object = textOf(root, 'object');
+  const object = getText(root, 'object');
   if (object === 'Tracker' || object === 'Payload') return true;
   if (object === 'Event') return true;
-  if (object === 'Shipment' && textOf(root, 'tracker', 'object') === 'Tracker') return true;
+  if (object === 'Shipment' && getText(root, 'tracker', 'object') === 'Tracker') return true;
   if (
     /^(tracker|batch|scan_form|insurance|refund|payment|report)\./.test(
-      textOf(root, 'description') ?? '',
+      getText(root, 'description') ?? '',
     )
   )
     return true;
-  const inner = textOf(root, 'result', 'object') ?? textOf(root, 'trackers', 0, 'object');
-  if (inner !== null || textOf(root, 0, 'object') === 'Tracker') return true;
-  return textOf(root, 'events', 0, 'object') === 'Event';
+  const inner = getText(root, 'result', 'object') ?? getText(root, 'trackers', 0, 'object');
+  if (inner !== null || getText(root, 0, 'object') === 'Tracker') return true;
+  return getText(root, 'events', 0, 'object') === 'Event';
 }
 
 function read({ root }: Document): ParseResult {
-  const trackers = trackersIn(root);
+  const trackers = listTrackers(root);
   if (trackers.length === 0) return refuseOther(root);
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
@@ -90,91 +90,96 @@ function read({ root }: Document): ParseResult {
     if (result.shipment) shipments.push(result.shipment);
     notices.push(...result.notices);
   }
-  if (shipments.length > 0) return report(shipments, notices);
-  const failed = trackers.find((tracker) => textOf(tracker, 'status') === 'error');
-  if (failed) return refuse('error', messageOf(failed) ?? 'the tracker is in the status error');
+  if (shipments.length > 0) return buildResult(shipments, notices);
+  const failed = trackers.find((tracker) => getText(tracker, 'status') === 'error');
+  if (failed) return refuse('error', readMessage(failed) ?? 'the tracker is in the status error');
   return refuse('malformed', notices.join('; '));
 }
 
-function trackersIn(root: unknown): readonly Fields[] {
+function listTrackers(root: unknown): readonly Fields[] {
   const inner = get(root, 'result') ?? root;
-  if (Array.isArray(get(root, 'trackers'))) return recordsOf(root, 'trackers');
-  if (Array.isArray(root)) return recordsOf(root).filter((each) => 'tracking_code' in each);
-  // A Shipment has its Tracker within.
+  if (Array.isArray(get(root, 'trackers'))) return getRecords(root, 'trackers');
+  if (Array.isArray(root)) return getRecords(root).filter((each) => 'tracking_code' in each);
+  // A Shipment contains its Tracker.
   const tracker = get(inner, 'tracker') ?? inner;
   return isRecord(tracker) && get(tracker, 'tracking_code') !== undefined ? [tracker] : [];
 }
 
-/** EasyPost tells a webhook of all that happens in an account: most of it is about no parcel. */
+/** EasyPost sends all events of an account, most of which are not about a parcel. */
 function refuseOther(root: unknown): ParseResult {
-  const error = textOf(root, 'error', 'message');
-  if (error !== null) return refuseByWords(error);
+  const error = getText(root, 'error', 'message');
+  if (error !== null) return refuseByMessage(error);
   if (Array.isArray(get(root, 'trackers')))
     return refuse('not_found', 'the list of trackers is empty');
-  const about = textOf(root, 'result', 'object') ?? textOf(root, 'object');
-  const event = textOf(root, 'description');
-  const told = [event, about].filter((each) => each !== null).join(' about ');
-  const what = told === '' ? fieldsOf(root) : `${told}, not a Tracker`;
+  const about = getText(root, 'result', 'object') ?? getText(root, 'object');
+  const event = getText(root, 'description');
+  const subject = [event, about].filter((each) => each !== null).join(' about ');
+  const what = subject === '' ? describeFields(root) : `${subject}, not a Tracker`;
   return refuse('malformed', `no tracker with a tracking_code, at the top or in result: ${what}`);
 }
 
-function messageOf(tracker: Fields): string | null {
-  return textOf(tracker, 'tracking_details', 0, 'message');
+function readMessage(tracker: Fields): string | null {
+  return getText(tracker, 'tracking_details', 0, 'message');
 }
 
 function readTracker(tracker: Fields): {
   readonly shipment: TrackedShipment | null;
   readonly notices: readonly string[];
 } {
-  const number = textOf(tracker, 'tracking_code');
+  const number = getText(tracker, 'tracking_code');
   if (number === null) return { shipment: null, notices: ['a tracker has no tracking_code'] };
-  const details = recordsOf(tracker, 'tracking_details');
-  // What EasyPost could not do is listed among the scans, and is none.
-  const scans = details.filter((detail) => textOf(detail, 'status') !== 'error');
-  const failures = details.filter((detail) => textOf(detail, 'status') === 'error');
-  const notices = failures.map((failure) => `error: ${textOf(failure, 'message') ?? 'no message'}`);
-  if (scans.length === 0 && textOf(tracker, 'status') === 'error')
+  const details = getRecords(tracker, 'tracking_details');
+  // EasyPost lists its own failures among the scans.
+  const scans = details.filter((detail) => getText(detail, 'status') !== 'error');
+  const failures = details.filter((detail) => getText(detail, 'status') === 'error');
+  const notices = failures.map(
+    (failure) => `error: ${getText(failure, 'message') ?? 'no message'}`,
+  );
+  if (scans.length === 0 && getText(tracker, 'status') === 'error')
     return { shipment: null, notices };
-  const { events, notices: unread } = readRows(scans, readDetail);
-  const shipment = trackedShipment({
-    carrier: findCarrier(textOf(tracker, 'carrier') ?? 'unknown').id,
+  const { events, notices: unread } = readEventRows(scans, readDetail);
+  const shipment = buildShipment({
+    carrier: findCarrier(getText(tracker, 'carrier') ?? 'unknown').id,
     trackingNumber: number,
-    uniqueId: textOf(tracker, 'id'),
-    service: textOf(tracker, 'carrier_detail', 'service'),
+    uniqueId: getText(tracker, 'id'),
+    service: getText(tracker, 'carrier_detail', 'service'),
     events,
-    edd: eddIn(tracker),
-    originalEdd: eddOfDate(dateOf(textOf(tracker, 'carrier_detail', 'guaranteed_delivery_date'))),
-    proofOfDelivery: proofOf({
+    edd: readEdd(tracker),
+    originalEdd: eddFromDate(
+      parseDate(getText(tracker, 'carrier_detail', 'guaranteed_delivery_date')),
+    ),
+    proofOfDelivery: buildProof({
       at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,
-      signedBy: textOf(tracker, 'signed_by'),
+      signedBy: getText(tracker, 'signed_by'),
     }),
-    attempts: numberOf(tracker, 'carrier_detail', 'delivery_attempts'),
-    relatedNumbers: [textOf(tracker, 'carrier_detail', 'alternate_identifier')],
+    attempts: getNumber(tracker, 'carrier_detail', 'delivery_attempts'),
+    relatedNumbers: [getText(tracker, 'carrier_detail', 'alternate_identifier')],
   });
   return { shipment, notices: [...notices, ...unread] };
 }
 
 function readDetail(detail: Fields, index: number) {
-  const written = textOf(detail, 'datetime');
-  const moment = parseTimestamp(written);
-  if (!moment) return `tracking_details[${index}].datetime is not a time: ${written ?? 'nothing'}`;
-  const status = textOf(detail, 'status') ?? '';
-  const statusDetail = textOf(detail, 'status_detail');
-  return trackingEvent({
+  const written = getText(detail, 'datetime');
+  const timestamp = parseTimestamp(written);
+  if (!timestamp)
+    return `tracking_details[${index}].datetime is not a time: ${written ?? 'nothing'}`;
+  const status = getText(detail, 'status') ?? '';
+  const statusDetail = getText(detail, 'status_detail');
+  return buildEvent({
     reading: findFirstCode(CODES, statusDetail ? [`${status}/${statusDetail}`, status] : [status]),
-    moment,
-    description: textOf(detail, 'message') ?? textOf(detail, 'description'),
-    place: placeOf({
-      city: textOf(detail, 'tracking_location', 'city'),
-      region: textOf(detail, 'tracking_location', 'state'),
-      postalCode: textOf(detail, 'tracking_location', 'zip'),
-      country: textOf(detail, 'tracking_location', 'country'),
+    timestamp,
+    description: getText(detail, 'message') ?? getText(detail, 'description'),
+    place: buildPlace({
+      city: getText(detail, 'tracking_location', 'city'),
+      region: getText(detail, 'tracking_location', 'state'),
+      postalCode: getText(detail, 'tracking_location', 'zip'),
+      country: getText(detail, 'tracking_location', 'country'),
     }),
   });
 }
 
-/** Midnight UTC is a date; what the carrier calls local is the day at the door. */
-function eddIn(tracker: Fields): EstimatedDelivery | null {
-  const local = dateOf(textOf(tracker, 'carrier_detail', 'est_delivery_date_local'));
-  return eddOfDate(local ?? dateOf(textOf(tracker, 'est_delivery_date')));
+/** Midnight UTC is a date. The carrier's local time gives the day at the destination. */
+function readEdd(tracker: Fields): EstimatedDelivery | null {
+  const local = parseDate(getText(tracker, 'carrier_detail', 'est_delivery_date_local'));
+  return eddFromDate(local ?? parseDate(getText(tracker, 'est_delivery_date')));
 }

@@ -1,7 +1,18 @@
-import { type CodeRow, type CodeTable, type Meaning, rows } from '../../reading/code-table.ts';
+/**
+ * EasyPost's statuses and status details. Source: the types of EasyPost's Node SDK, which list ten
+ * statuses and 28 details. Any detail can come with any status: a table for each status says what
+ * those details mean that say more than it; the others (arrived_at_facility …) do not.
+ */
 
-/** On its way: `in_transit`, and the statuses before and after it. */
-const ON_ITS_WAY: Readonly<Record<string, Meaning>> = {
+import {
+  type CodeMeaning,
+  type CodeRow,
+  type CodeTable,
+  codeRows,
+} from '../../reading/code-table.ts';
+
+/** Details of `in_transit` and of the statuses around it. */
+const ON_ITS_WAY: Readonly<Record<string, CodeMeaning>> = {
   arrived_at_pickup_location: 'available_for_pickup',
   awaiting_information: 'exception/held',
   cancelled: 'cancelled',
@@ -19,8 +30,8 @@ const ON_ITS_WAY: Readonly<Record<string, Meaning>> = {
   weather_delay: 'in_transit/weather',
 };
 
-/** Failed: what would be a delay on the way has stopped the parcel. */
-const FAILED: Readonly<Record<string, Meaning>> = {
+/** Details of `failure`: what is a delay in transit has stopped the parcel here. */
+const FAILED: Readonly<Record<string, CodeMeaning>> = {
   address_correction: 'exception/address',
   awaiting_information: 'exception/held',
   cancelled: 'cancelled',
@@ -34,17 +45,17 @@ const FAILED: Readonly<Record<string, Meaning>> = {
   weather_delay: 'exception/weather',
 };
 
-/** By `status/status_detail`, and by the status alone. */
+/** Keyed by `status/status_detail` and by `status`. */
 export const CODES: CodeTable = {
-  ...rows('info', { unknown: 'unknown', 'in_transit/expired': 'tracking expired' }),
-  ...rows('pre_transit', { pre_transit: 'pre-transit' }),
-  ...rows('in_transit', { in_transit: 'in transit' }),
-  ...rows('out_for_delivery', { out_for_delivery: 'out for delivery' }),
-  ...rows('available_for_pickup', { available_for_pickup: 'available for pickup' }),
-  ...rows('delivered', { delivered: 'delivered' }),
-  ...rows('return_to_sender', { return_to_sender: 'return to sender' }),
-  ...rows('exception/other', { failure: 'failure' }),
-  ...rows('cancelled', { cancelled: 'cancelled' }),
+  ...codeRows('info', { unknown: 'unknown', 'in_transit/expired': 'tracking expired' }),
+  ...codeRows('pre_transit', { pre_transit: 'pre-transit' }),
+  ...codeRows('in_transit', { in_transit: 'in transit' }),
+  ...codeRows('out_for_delivery', { out_for_delivery: 'out for delivery' }),
+  ...codeRows('available_for_pickup', { available_for_pickup: 'available for pickup' }),
+  ...codeRows('delivered', { delivered: 'delivered' }),
+  ...codeRows('return_to_sender', { return_to_sender: 'return to sender' }),
+  ...codeRows('exception/other', { failure: 'failure' }),
+  ...codeRows('cancelled', { cancelled: 'cancelled' }),
   'in_transit/address_correction': {
     status: 'in_transit',
     reason: 'address',
@@ -61,7 +72,7 @@ export const CODES: CodeTable = {
   }),
   ...under('unknown', ON_ITS_WAY),
   ...under('failure', FAILED),
-  // A pickup point is not the customer's door.
+  // A pickup point: not yet at the customer.
   ...under('delivered', {
     arrived_at_pickup_location: 'available_for_pickup',
     return: 'return_to_sender/returned',
@@ -73,9 +84,9 @@ export const CODES: CodeTable = {
   }),
 };
 
-function under(status: string, details: Readonly<Record<string, Meaning>>): CodeTable {
+function under(status: string, details: Readonly<Record<string, CodeMeaning>>): CodeTable {
   const found = Object.entries(details).map(([detail, meaning]): readonly [string, CodeRow][] =>
-    Object.entries(rows(meaning, { [`${status}/${detail}`]: detail.replaceAll('_', ' ') })),
+    Object.entries(codeRows(meaning, { [`${status}/${detail}`]: detail.replaceAll('_', ' ') })),
   );
   return Object.fromEntries(found.flat());
 }

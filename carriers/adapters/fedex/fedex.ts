@@ -5,35 +5,41 @@
 
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
-import { report } from '../../reading/build-result.ts';
-import { ownCodeReader } from '../../reading/code-table.ts';
+import { buildResult } from '../../reading/build-result.ts';
+import { createOwnCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
   get,
+  getList,
+  getNumber,
+  getRecords,
+  getText,
   isRecord,
-  listOf,
-  numberOf,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { verifyMac } from '../../reading/signature.ts';
-import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
+import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { poll } from './polling.ts';
-import { detailsIn, failureOf, failureOfReply, trackReplyIn, trackResultOf } from './soap.ts';
 import {
-  datesAmong,
-  numbersAmong,
-  placeIn,
-  type Read,
+  buildTrackResult,
+  findTrackReply,
+  listDetails,
+  readFailure,
+  readReplyFailure,
+} from './soap.ts';
+import {
+  collectDates,
+  collectNumbers,
+  type DeliveryWindow,
+  type FedexScan,
+  type ParcelResult,
+  readPlace,
   readTrackResult,
-  type Scan,
   type TrackResult,
-  type Window,
 } from './track-result.ts';
 
 export const fedex = {
@@ -48,12 +54,12 @@ export const fedex = {
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
   homeZone: 'America/New_York',
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
-  if (format === 'xml') return isRecord(trackReplyIn(root));
+  if (format === 'xml') return isRecord(findTrackReply(root));
   return (
     get(root, 'output', 'completeTrackResults') !== undefined ||
     get(root, 'completeTrackResults') !== undefined ||
@@ -69,7 +75,7 @@ function isProofDocument(root: unknown): boolean {
   return Array.isArray(get(root, 'output', 'documents'));
 }
 
-interface Asked {
+interface RequestedFields {
   readonly number: string | null;
   readonly fields: Fields;
 }
@@ -80,139 +86,139 @@ function read(document: Document, asked: string | null): ParseResult {
   if (isProofDocument(root)) {
     return refuse('malformed', 'a proof-of-delivery document, which names no parcel');
   }
-  const results = resultsIn(root, asked);
+  const results = listResults(root, asked);
   if (results.length === 0) {
-    const error = readUnknownError(document) ?? alertIn(root) ?? emptyIn(root);
-    const detail = `no trackResults, at the top or in output.completeTrackResults: ${fieldsOf(root)}`;
+    const error = readUnknownError(document) ?? readAlert(root) ?? findEmptyResult(root);
+    const detail = `no trackResults, at the top or in output.completeTrackResults: ${describeFields(root)}`;
     return error ?? refuse('malformed', detail);
   }
-  return reportAll(results.map(readResult));
+  return combineResults(results.map(readResult));
 }
 
-function resultsIn(root: unknown, asked: string | null): readonly Asked[] {
+function listResults(root: unknown, asked: string | null): readonly RequestedFields[] {
   const output = get(root, 'output') ?? root;
-  const complete = recordsOf(output, 'completeTrackResults').flatMap((each) => {
-    const number = textOf(each, 'trackingNumber') ?? asked;
-    return recordsOf(each, 'trackResults').map((fields) => ({ number, fields }));
+  const complete = getRecords(output, 'completeTrackResults').flatMap((each) => {
+    const number = getText(each, 'trackingNumber') ?? asked;
+    return getRecords(each, 'trackResults').map((fields) => ({ number, fields }));
   });
   if (complete.length > 0) return complete;
-  const pushed = recordsOf(output, 'trackResults');
-  const bare = listOf(root).filter((each) => isRecord(get(each, 'trackingNumberInfo')));
+  const pushed = getRecords(output, 'trackResults');
+  const bare = getList(root).filter((each) => isRecord(get(each, 'trackingNumberInfo')));
   const found = pushed.length > 0 ? pushed : bare.filter(isRecord);
   return found.map((fields) => ({ number: asked, fields }));
 }
 
-/** An answer as it should be, with a result of nothing. */
-function emptyIn(root: unknown): Refused | null {
+/** A valid answer without results. */
+function findEmptyResult(root: unknown): Refused | null {
   const results = get(root, 'output', 'completeTrackResults') ?? get(root, 'trackResults');
-  return Array.isArray(results) ? refuse('not_found', 'FedEx gives no result') : null;
+  return Array.isArray(results) ? refuse('not_found', 'FedEx returned no result') : null;
 }
 
-/** Alerts are words, or records with words. */
-function alertIn(root: unknown): Refused | null {
-  for (const alert of listOf(root, 'output', 'alerts')) {
-    const words = textOf(alert) ?? textOf(alert, 'message');
-    if (words !== null) return refuseByWords(words);
+/** Alerts are texts, or records with a text. */
+function readAlert(root: unknown): Refused | null {
+  for (const alert of getList(root, 'output', 'alerts')) {
+    const words = getText(alert) ?? getText(alert, 'message');
+    if (words !== null) return refuseByMessage(words);
   }
   return null;
 }
 
-type Outcome = Read | Refused;
+type ParcelOrRefusal = ParcelResult | Refused;
 
-function readResult({ number, fields }: Asked): Outcome {
-  const result = trackResult(fields, number);
-  const told = readTrackResult(result);
-  const code = textOf(fields, 'error', 'code');
-  const message = textOf(fields, 'error', 'message') ?? code;
-  if (message === null) return told;
-  const said = [result.number, message].filter((each) => each !== null).join(': ');
-  // A result may have scans and a complaint.
-  if (told.shipment.events.length > 0) return { ...told, notices: [...told.notices, said] };
+function readResult({ number, fields }: RequestedFields): ParcelOrRefusal {
+  const result = readTrackFields(fields, number);
+  const parsed = readTrackResult(result);
+  const code = getText(fields, 'error', 'code');
+  const message = getText(fields, 'error', 'message') ?? code;
+  if (message === null) return parsed;
+  const detail = [result.number, message].filter((each) => each !== null).join(': ');
+  // A result may have both scans and an error.
+  if (parsed.shipment.events.length > 0) return { ...parsed, notices: [...parsed.notices, detail] };
   return /NOTFOUND|NOT\.FOUND/.test(code ?? '')
-    ? refuse('not_found', said)
-    : { ...refuseByWords(message), detail: said };
+    ? refuse('not_found', detail)
+    : { ...refuseByMessage(message), detail: detail };
 }
 
 function readReply(document: Document): ParseResult {
-  const reply = trackReplyIn(document.root);
-  const details = detailsIn(reply);
+  const reply = findTrackReply(document.root);
+  const details = listDetails(reply);
   if (details.length > 0) {
-    return reportAll(
-      details.map((each) => failureOf(each) ?? readTrackResult(trackResultOf(each))),
+    return combineResults(
+      details.map((each) => readFailure(each) ?? readTrackResult(buildTrackResult(each))),
     );
   }
-  const nothing = `no TrackDetails in the TrackReply: ${fieldsOf(reply ?? document.root)}`;
-  return failureOfReply(reply) ?? readUnknownError(document) ?? refuse('malformed', nothing);
+  const nothing = `no TrackDetails in the TrackReply: ${describeFields(reply ?? document.root)}`;
+  return readReplyFailure(reply) ?? readUnknownError(document) ?? refuse('malformed', nothing);
 }
 
-/** One number that cannot be told leaves the others alone. */
-function reportAll(outcomes: readonly Outcome[]): ParseResult {
+/** A refused number becomes a notice, unless all are refused. */
+function combineResults(outcomes: readonly ParcelOrRefusal[]): ParseResult {
   const refusals = outcomes.filter((each) => 'refusal' in each);
-  const told = outcomes.filter((each) => 'shipment' in each);
+  const parsed = outcomes.filter((each) => 'shipment' in each);
   const [first] = refusals;
-  if (told.length === 0 && first) return first;
+  if (parsed.length === 0 && first) return first;
   const failed = refusals.map(({ refusal, detail }) => `${refusal}: ${detail}`);
-  return report(
-    told.map(({ shipment }) => shipment),
-    [...told.flatMap(({ notices }) => notices), ...failed],
+  return buildResult(
+    parsed.map(({ shipment }) => shipment),
+    [...parsed.flatMap(({ notices }) => notices), ...failed],
   );
 }
 
-function trackResult(fields: Fields, asked: string | null): TrackResult {
+function readTrackFields(fields: Fields, asked: string | null): TrackResult {
   const destination =
     get(fields, 'destinationLocation', 'locationContactAndAddress', 'address') ??
     get(fields, 'recipientInformation', 'address');
   const delivery = get(fields, 'deliveryDetails');
   return {
-    number: textOf(fields, 'trackingNumberInfo', 'trackingNumber') ?? asked,
-    uniqueId: textOf(fields, 'trackingNumberInfo', 'trackingNumberUniqueId'),
+    number: getText(fields, 'trackingNumberInfo', 'trackingNumber') ?? asked,
+    uniqueId: getText(fields, 'trackingNumberInfo', 'trackingNumberUniqueId'),
     service:
-      textOf(fields, 'serviceDetail', 'description') ?? textOf(fields, 'serviceDetail', 'type'),
-    scans: recordsOf(fields, 'scanEvents').map(scanOf),
-    latest: latestOf(get(fields, 'latestStatusDetail')),
-    dates: datesAmong(recordsOf(fields, 'dateAndTimes'), 'type', 'dateTime'),
-    expected: windowIn(get(fields, 'estimatedDeliveryTimeWindow', 'window')),
-    promised: windowIn(get(fields, 'standardTransitTimeWindow', 'window')),
-    destination: placeIn(destination),
-    signedBy: textOf(delivery, 'signedByName') ?? textOf(delivery, 'receivedByName'),
-    leftAt: textOf(delivery, 'locationDescription'),
-    attempts: numberOf(delivery, 'deliveryAttempts'),
-    ...numbersAmong(
-      recordsOf(fields, 'additionalTrackingInfo', 'packageIdentifiers').map((each) => ({
-        type: textOf(each, 'type'),
-        values: [...listOf(each, 'values'), get(each, 'value')].map((value) => textOf(value)),
+      getText(fields, 'serviceDetail', 'description') ?? getText(fields, 'serviceDetail', 'type'),
+    scans: getRecords(fields, 'scanEvents').map(readScanFields),
+    latest: readLatestScan(get(fields, 'latestStatusDetail')),
+    dates: collectDates(getRecords(fields, 'dateAndTimes'), 'type', 'dateTime'),
+    expected: readWindow(get(fields, 'estimatedDeliveryTimeWindow', 'window')),
+    promised: readWindow(get(fields, 'standardTransitTimeWindow', 'window')),
+    destination: readPlace(destination),
+    signedBy: getText(delivery, 'signedByName') ?? getText(delivery, 'receivedByName'),
+    leftAt: getText(delivery, 'locationDescription'),
+    attempts: getNumber(delivery, 'deliveryAttempts'),
+    ...collectNumbers(
+      getRecords(fields, 'additionalTrackingInfo', 'packageIdentifiers').map((each) => ({
+        type: getText(each, 'type'),
+        values: [...getList(each, 'values'), get(each, 'value')].map((value) => getText(value)),
       })),
     ),
   };
 }
 
-function scanOf(event: Fields): Scan {
+function readScanFields(event: Fields): FedexScan {
   return {
-    type: textOf(event, 'eventType'),
-    derived: textOf(event, 'derivedStatusCode'),
-    exceptionCode: textOf(event, 'exceptionCode'),
-    exceptionWords: textOf(event, 'exceptionDescription'),
-    delayType: textOf(event, 'delayDetail', 'type'),
-    words: textOf(event, 'eventDescription') ?? textOf(event, 'derivedStatus'),
-    time: textOf(event, 'date'),
-    place: placeIn(get(event, 'scanLocation')),
+    type: getText(event, 'eventType'),
+    derived: getText(event, 'derivedStatusCode'),
+    exceptionCode: getText(event, 'exceptionCode'),
+    exceptionWords: getText(event, 'exceptionDescription'),
+    delayType: getText(event, 'delayDetail', 'type'),
+    words: getText(event, 'eventDescription') ?? getText(event, 'derivedStatus'),
+    time: getText(event, 'date'),
+    place: readPlace(get(event, 'scanLocation')),
   };
 }
 
-function latestOf(status: unknown): Scan {
-  const [reason] = recordsOf(status, 'ancillaryDetails');
+function readLatestScan(status: unknown): FedexScan {
+  const [reason] = getRecords(status, 'ancillaryDetails');
   return {
-    type: textOf(status, 'code') ?? textOf(status, 'eventType'),
-    derived: textOf(status, 'derivedCode') ?? textOf(status, 'derivedStatusCode'),
-    exceptionCode: textOf(reason, 'reason'),
-    exceptionWords: textOf(reason, 'reasonDescription'),
-    delayType: textOf(status, 'delayDetail', 'type'),
-    words: textOf(status, 'description') ?? textOf(status, 'statusByLocale'),
-    time: textOf(status, 'date'),
-    place: placeIn(get(status, 'scanLocation')),
+    type: getText(status, 'code') ?? getText(status, 'eventType'),
+    derived: getText(status, 'derivedCode') ?? getText(status, 'derivedStatusCode'),
+    exceptionCode: getText(reason, 'reason'),
+    exceptionWords: getText(reason, 'reasonDescription'),
+    delayType: getText(status, 'delayDetail', 'type'),
+    words: getText(status, 'description') ?? getText(status, 'statusByLocale'),
+    time: getText(status, 'date'),
+    place: readPlace(get(status, 'scanLocation')),
   };
 }
 
-function windowIn(window: unknown): Window {
-  return { begins: textOf(window, 'begins'), ends: textOf(window, 'ends') };
+function readWindow(window: unknown): DeliveryWindow {
+  return { begins: getText(window, 'begins'), ends: getText(window, 'ends') };
 }

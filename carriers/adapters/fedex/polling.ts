@@ -1,12 +1,12 @@
-import { FORM_TYPE, JSON_TYPE, type PollSpec, secret } from '../../polling/spec.ts';
-import { recordsOf, textOf } from '../../reading/document.ts';
+import { FORM_TYPE, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
+import { getRecords, getText } from '../../reading/document.ts';
 
 export const poll: PollSpec = {
   carriers: ['fedex', 'fedex_smartpost'],
   credentials: { required: ['clientId', 'clientSecret'], optional: [] },
   baseUrl: 'https://apis.fedex.com',
   testUrl: 'https://apis-sandbox.fedex.com',
-  // FedEx allows 1,400 calls in ten seconds and 100,000 a day; nobody here needs to be so fast.
+  // FedEx allows 1,400 calls in ten seconds and 100,000 a day; far fewer are needed.
   limits: { batch: 30, perMinute: 120, perDay: 100_000 },
   token: (credentials) => ({
     method: 'POST',
@@ -14,8 +14,8 @@ export const poll: PollSpec = {
     headers: { 'content-type': FORM_TYPE },
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      client_id: secret(credentials, 'clientId'),
-      client_secret: secret(credentials, 'clientSecret'),
+      client_id: getCredential(credentials, 'clientId'),
+      client_secret: getCredential(credentials, 'clientSecret'),
     }).toString(),
   }),
   request: (numbers, { token }) => ({
@@ -32,8 +32,8 @@ export const poll: PollSpec = {
     }),
   }),
   split: (root) =>
-    recordsOf(root, 'output', 'completeTrackResults').map((result) => ({
-      number: textOf(result, 'trackingNumber'),
+    getRecords(root, 'output', 'completeTrackResults').map((result) => ({
+      number: getText(result, 'trackingNumber'),
       root: { output: { completeTrackResults: [result] } },
     })),
   dayIsOver: /daily transaction quota/i,

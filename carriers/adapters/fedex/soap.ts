@@ -1,127 +1,127 @@
 /**
- * FedEx's old Track web service (SOAP): TrackReply. Source: its answers, versions 2 to 20: up to
- * version 6 the details stand right under the reply, later ones are grouped by what was asked.
+ * FedEx's old Track web service (SOAP): TrackReply. Source: its answers, versions 2 to 20. Up to
+ * version 6 the details are directly in the reply; later versions group them by request.
  */
 
 import {
   type Fields,
   get,
-  listOf,
-  numberOf,
-  recordsOf,
+  getList,
+  getNumber,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import {
-  datesAmong,
-  type Identifier,
-  numbersAmong,
-  placeIn,
-  type Scan,
+  collectDates,
+  collectNumbers,
+  type FedexScan,
+  type PackageIdentifier,
+  readPlace,
   type TrackResult,
 } from './track-result.ts';
 
-/** A TrackReply, whether or not it stands in an envelope. */
-export function trackReplyIn(root: unknown): unknown {
+/** A TrackReply, with or without an envelope. */
+export function findTrackReply(root: unknown): unknown {
   return get(root, 'TrackReply') ?? get(root, 'Envelope', 'Body', 'TrackReply');
 }
 
-export function detailsIn(reply: unknown): readonly Fields[] {
-  const grouped = listOf(reply, 'CompletedTrackDetails').flatMap((each) =>
-    recordsOf(each, 'TrackDetails'),
+export function listDetails(reply: unknown): readonly Fields[] {
+  const grouped = getList(reply, 'CompletedTrackDetails').flatMap((each) =>
+    getRecords(each, 'TrackDetails'),
   );
-  return [...grouped, ...recordsOf(reply, 'TrackDetails')];
+  return [...grouped, ...getRecords(reply, 'TrackDetails')];
 }
 
-/** What went wrong with one number; null where nothing did. */
-export function failureOf(details: unknown) {
-  return notificationIn(details, 'Notification') ?? notificationIn(details, 'Notifications');
+/** The error about one number; null if there is none. */
+export function readFailure(details: unknown) {
+  return findNotification(details, 'Notification') ?? findNotification(details, 'Notifications');
 }
 
-/** What went wrong with the whole request. */
-export function failureOfReply(reply: unknown) {
-  const groups = listOf(reply, 'CompletedTrackDetails');
-  const inner = groups.map((each) => notificationIn(each, 'Notifications'));
-  const failure = notificationIn(reply, 'Notifications') ?? inner.find((each) => each !== null);
-  if (failure || textOf(reply, 'HighestSeverity') !== 'SUCCESS') return failure ?? null;
-  return groups.length > 0 ? refuse('not_found', 'FedEx succeeds, and gives no details') : null;
+/** The error about the whole request; null if there is none. */
+export function readReplyFailure(reply: unknown) {
+  const groups = getList(reply, 'CompletedTrackDetails');
+  const inner = groups.map((each) => findNotification(each, 'Notifications'));
+  const failure = findNotification(reply, 'Notifications') ?? inner.find((each) => each !== null);
+  if (failure || getText(reply, 'HighestSeverity') !== 'SUCCESS') return failure ?? null;
+  return groups.length > 0 ? refuse('not_found', 'FedEx reports success without details') : null;
 }
 
-function notificationIn(value: unknown, key: string) {
-  for (const notification of recordsOf(value, key)) {
-    const severity = textOf(notification, 'Severity');
+function findNotification(value: unknown, key: string) {
+  for (const notification of getRecords(value, key)) {
+    const severity = getText(notification, 'Severity');
     if (severity !== 'ERROR' && severity !== 'FAILURE') continue;
-    return refuseByWords(
-      textOf(notification, 'Message') ?? `error ${textOf(notification, 'Code')}`,
+    return refuseByMessage(
+      getText(notification, 'Message') ?? `error ${getText(notification, 'Code')}`,
     );
   }
   return null;
 }
 
-export function trackResultOf(details: Fields): TrackResult {
+export function buildTrackResult(details: Fields): TrackResult {
   const address = get(details, 'DestinationAddress');
   return {
-    number: textOf(details, 'TrackingNumber'),
-    uniqueId: textOf(details, 'TrackingNumberUniqueIdentifier'),
+    number: getText(details, 'TrackingNumber'),
+    uniqueId: getText(details, 'TrackingNumberUniqueIdentifier'),
     service:
-      textOf(details, 'Service', 'Description') ??
-      textOf(details, 'ServiceInfo') ??
-      textOf(details, 'ServiceType'),
-    scans: recordsOf(details, 'Events').map(scanOf),
-    latest: latestOf(details),
+      getText(details, 'Service', 'Description') ??
+      getText(details, 'ServiceInfo') ??
+      getText(details, 'ServiceType'),
+    scans: getRecords(details, 'Events').map(readScanFields),
+    latest: readLatestScan(details),
     dates: {
-      ...datesAmong(recordsOf(details, 'DatesOrTimes'), 'Type', 'DateOrTimestamp'),
-      ...datesOf(details),
+      ...collectDates(getRecords(details, 'DatesOrTimes'), 'Type', 'DateOrTimestamp'),
+      ...readDates(details),
     },
     expected: { begins: null, ends: null },
     promised: { begins: null, ends: null },
-    destination: placeIn(address),
-    signedBy: textOf(details, 'DeliverySignatureName'),
-    leftAt: textOf(details, 'DeliveryLocationDescription'),
-    attempts: numberOf(details, 'DeliveryAttempts'),
-    ...numbersAmong(recordsOf(details, 'OtherIdentifiers').map(identifierOf)),
+    destination: readPlace(address),
+    signedBy: getText(details, 'DeliverySignatureName'),
+    leftAt: getText(details, 'DeliveryLocationDescription'),
+    attempts: getNumber(details, 'DeliveryAttempts'),
+    ...collectNumbers(getRecords(details, 'OtherIdentifiers').map(readIdentifier)),
   };
 }
 
-function identifierOf(other: Fields): Identifier {
+function readIdentifier(other: Fields): PackageIdentifier {
   const identifier = get(other, 'PackageIdentifier');
-  return { type: textOf(identifier, 'Type'), values: [textOf(identifier, 'Value')] };
+  return { type: getText(identifier, 'Type'), values: [getText(identifier, 'Value')] };
 }
 
-function scanOf(event: Fields): Scan {
+function readScanFields(event: Fields): FedexScan {
   return {
-    type: textOf(event, 'EventType'),
+    type: getText(event, 'EventType'),
     derived: null,
-    exceptionCode: textOf(event, 'StatusExceptionCode'),
-    exceptionWords: textOf(event, 'StatusExceptionDescription'),
+    exceptionCode: getText(event, 'StatusExceptionCode'),
+    exceptionWords: getText(event, 'StatusExceptionDescription'),
     delayType: null,
-    words: textOf(event, 'EventDescription'),
-    time: textOf(event, 'Timestamp'),
-    place: placeIn(get(event, 'Address')),
+    words: getText(event, 'EventDescription'),
+    time: getText(event, 'Timestamp'),
+    place: readPlace(get(event, 'Address')),
   };
 }
 
-function latestOf(details: Fields): Scan {
+function readLatestScan(details: Fields): FedexScan {
   const status = get(details, 'StatusDetail');
-  const [reason] = recordsOf(status, 'AncillaryDetails');
+  const [reason] = getRecords(status, 'AncillaryDetails');
   return {
-    type: textOf(status, 'Code') ?? textOf(details, 'StatusCode'),
+    type: getText(status, 'Code') ?? getText(details, 'StatusCode'),
     derived: null,
-    exceptionCode: textOf(reason, 'Reason'),
-    exceptionWords: textOf(reason, 'ReasonDescription'),
+    exceptionCode: getText(reason, 'Reason'),
+    exceptionWords: getText(reason, 'ReasonDescription'),
     delayType: null,
-    words: textOf(status, 'Description') ?? textOf(details, 'StatusDescription'),
+    words: getText(status, 'Description') ?? getText(details, 'StatusDescription'),
     time: null,
-    place: placeIn(get(status, 'Location')),
+    place: readPlace(get(status, 'Location')),
   };
 }
 
-/** Timestamps that were fields of their own before version 9. */
-function datesOf(details: Fields): TrackResult['dates'] {
+/** Before version 9, timestamps were fields of their own. */
+function readDates(details: Fields): TrackResult['dates'] {
   const fields = {
-    ACTUAL_DELIVERY: textOf(details, 'ActualDeliveryTimestamp'),
-    ESTIMATED_DELIVERY: textOf(details, 'EstimatedDeliveryTimestamp'),
+    ACTUAL_DELIVERY: getText(details, 'ActualDeliveryTimestamp'),
+    ESTIMATED_DELIVERY: getText(details, 'EstimatedDeliveryTimestamp'),
   };
   return Object.fromEntries(
     Object.entries(fields).flatMap(([k, v]) => (v === null ? [] : [[k, v]])),

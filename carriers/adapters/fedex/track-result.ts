@@ -1,4 +1,4 @@
-/** What FedEx says of one parcel, in whichever of its formats, and what becomes of it. */
+/** One parcel of any FedEx format, and the shipment it becomes. */
 
 import type {
   EstimatedDelivery,
@@ -7,21 +7,21 @@ import type {
   TrackingEvent,
 } from '../../../domain/tracking.ts';
 import {
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildShipment,
+  eddFromWindow,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findFirstCode, phraseOf, type Reading } from '../../reading/code-table.ts';
-import { type Fields, textOf } from '../../reading/document.ts';
+import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
+import { type Fields, getText } from '../../reading/document.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';
 
-export interface Scan {
+export interface FedexScan {
   readonly type: string | null;
-  /** What FedEx makes of the scan: coarser than its type. */
+  /** FedEx's summary of the scan, coarser than its type. */
   readonly derived: string | null;
   readonly exceptionCode: string | null;
   readonly exceptionWords: string | null;
@@ -36,13 +36,13 @@ export interface TrackResult {
   readonly uniqueId: string | null;
   readonly service: string | null;
   /** Newest first. */
-  readonly scans: readonly Scan[];
-  /** What the result says of the parcel as it is now; a scan where there are no others. */
-  readonly latest: Scan;
+  readonly scans: readonly FedexScan[];
+  /** The parcel's current status; it counts as a scan if there are no others. */
+  readonly latest: FedexScan;
   /** FedEx's dates by their type, e.g. `ACTUAL_DELIVERY`. */
   readonly dates: Readonly<Record<string, string>>;
-  readonly expected: Window;
-  readonly promised: Window;
+  readonly expected: DeliveryWindow;
+  readonly promised: DeliveryWindow;
   readonly destination: Place | null;
   readonly signedBy: string | null;
   readonly leftAt: string | null;
@@ -51,38 +51,40 @@ export interface TrackResult {
   readonly returnNumber: string | null;
 }
 
-export interface Window {
+export interface DeliveryWindow {
   readonly begins: string | null;
   readonly ends: string | null;
 }
 
-export interface Read {
+export interface ParcelResult {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 }
 
-/** Scans of the summary have no time of their own: it stands among the dates. */
+/** A summary's scan has no time of its own. The dates have it. */
 const DATE_OF_STATUS: Readonly<Record<string, string>> = {
   DL: 'ACTUAL_DELIVERY',
   PU: 'ACTUAL_PICKUP',
 };
 
-export function readTrackResult(result: TrackResult): Read {
+export function readTrackResult(result: TrackResult): ParcelResult {
   const { destination, dates } = result;
-  const scans = result.scans.length > 0 ? result.scans : latestAlone(result);
-  const { events, notices } = readRows(scans, readScan);
-  const shipment = trackedShipment({
+  const scans = result.scans.length > 0 ? result.scans : listLatestScan(result);
+  const { events, notices } = readEventRows(scans, readScan);
+  const shipment = buildShipment({
     carrier: 'fedex',
     trackingNumber: result.number,
     uniqueId: result.uniqueId,
     service: result.service,
     events,
     newestFirst: true,
-    edd: eddOf(result.expected, destination) ?? eddOfDay(dates['ESTIMATED_DELIVERY'], destination),
-    originalEdd: eddOf(result.promised, destination) ?? eddOfDay(dates['COMMITMENT'], destination),
-    proofOfDelivery: proofOf({
-      at: instantOf(dateOrMoment(dates['ACTUAL_DELIVERY'] ?? null, destination)),
-      signedBy: nameIn(result.signedBy),
+    edd:
+      readEdd(result.expected, destination) ?? eddFromDay(dates['ESTIMATED_DELIVERY'], destination),
+    originalEdd:
+      readEdd(result.promised, destination) ?? eddFromDay(dates['COMMITMENT'], destination),
+    proofOfDelivery: buildProof({
+      at: getInstant(parseDateOrTime(dates['ACTUAL_DELIVERY'] ?? null, destination)),
+      signedBy: readName(result.signedBy),
       location: result.leftAt,
     }),
     attempts: result.attempts,
@@ -92,37 +94,37 @@ export function readTrackResult(result: TrackResult): Read {
   return { shipment, notices };
 }
 
-/** FedEx also writes that nobody had to sign, or that somebody need not. */
-function nameIn(signedBy: string | null): string | null {
+/** FedEx also writes here that no signature was required. */
+function readName(signedBy: string | null): string | null {
   return /not req|release on file/i.test(signedBy ?? '') ? null : signedBy;
 }
 
-function latestAlone({ latest, dates }: TrackResult): readonly Scan[] {
-  const type = typeOf(latest);
+function listLatestScan({ latest, dates }: TrackResult): readonly FedexScan[] {
+  const type = findType(latest);
   const time = latest.time ?? dates[DATE_OF_STATUS[type] ?? ''] ?? null;
   return type === '' ? [] : [{ ...latest, time }];
 }
 
-function readScan(scan: Scan, index: number): TrackingEvent | string {
-  const moment = dateOrMoment(scan.time, scan.place);
-  if (!moment) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
+function readScan(scan: FedexScan, index: number): TrackingEvent | string {
+  const timestamp = parseDateOrTime(scan.time, scan.place);
+  if (!timestamp) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
   const words = [scan.words, scan.exceptionWords].filter((each) => each !== null);
-  return trackingEvent({
-    reading: readingOf(scan),
-    moment,
+  return buildEvent({
+    reading: readCode(scan),
+    timestamp,
     description: words.length > 0 ? words.join(': ') : null,
     place: scan.place,
   });
 }
 
-/** By the exception's code, with and without Ground's letter behind it, its words, its delay. */
-function readingOf(scan: Scan): Reading {
+/** Reads the exception's code, with and without Ground's letter, its words, its delay type. */
+function readCode(scan: FedexScan): CodeReading {
   const { exceptionCode, exceptionWords, delayType } = scan;
-  const type = typeOf(scan);
+  const type = findType(scan);
   const finer = [
     exceptionCode,
     exceptionCode?.replace(/^(\d{3})[A-Z]$/, '$1') ?? null,
-    exceptionWords === null ? null : phraseOf(exceptionWords),
+    exceptionWords === null ? null : normalizePhrase(exceptionWords),
     delayType,
   ].filter((each) => each !== null);
   const keys = finer.map((each) => `${type}/${each}`);
@@ -130,42 +132,42 @@ function readingOf(scan: Scan): Reading {
   return { ...findFirstCode(CODES, [keys[0] ?? type, ...keys.slice(1), type]), code };
 }
 
-/** In samples of FedEx's every scan is a pick-up, and what is derived from it goes on. */
-function typeOf({ type, derived }: Scan): string {
+/** In FedEx's samples every scan is a pick-up and only the derived status moves on. */
+function findType({ type, derived }: FedexScan): string {
   if (type === null) return derived ?? '';
   const goesOn = derived === 'OC' || derived === 'OD' || derived === 'DL';
   return type === 'PU' && goesOn ? derived : type;
 }
 
-/** A date without a time of day is midnight, nowhere or six hours west: in Memphis, in winter. */
-function dateOrMoment(written: string | null, place: Place | null): Timestamp | null {
+/** A date without a time of day is midnight, without offset or at -06:00 (Memphis in winter). */
+function parseDateOrTime(written: string | null, place: Place | null): Timestamp | null {
   const date = /^(\d{4}-\d{2}-\d{2})T00:00:00(-06:00)?$/.exec(written ?? '')?.[1];
   return parseTimestamp(date ?? written, { place });
 }
 
-function eddOf({ begins, ends }: Window, place: Place | null): EstimatedDelivery | null {
-  return eddOfWindow(dateOrMoment(begins, place), dateOrMoment(ends, place));
+function readEdd({ begins, ends }: DeliveryWindow, place: Place | null): EstimatedDelivery | null {
+  return eddFromWindow(parseDateOrTime(begins, place), parseDateOrTime(ends, place));
 }
 
-function eddOfDay(written: string | undefined, place: Place | null): EstimatedDelivery | null {
-  return eddOfWindow(null, dateOrMoment(written ?? null, place));
+function eddFromDay(written: string | undefined, place: Place | null): EstimatedDelivery | null {
+  return eddFromWindow(null, parseDateOrTime(written ?? null, place));
 }
 
-function instantOf(moment: Timestamp | null): number | null {
-  return moment === null || moment.dateOnly ? null : moment.occurredAt;
+function getInstant(timestamp: Timestamp | null): number | null {
+  return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
-/** Addresses have the same parts in both formats, but for their first letters. */
-export function placeIn(address: unknown): Place | null {
-  return placeOf({
-    city: textOf(address, 'city') ?? textOf(address, 'City'),
-    region: textOf(address, 'stateOrProvinceCode') ?? textOf(address, 'StateOrProvinceCode'),
-    postalCode: textOf(address, 'postalCode') ?? textOf(address, 'PostalCode'),
-    country: textOf(address, 'countryCode') ?? textOf(address, 'CountryCode'),
+/** Both formats have the same address fields, but for the case of their first letters. */
+export function readPlace(address: unknown): Place | null {
+  return buildPlace({
+    city: getText(address, 'city') ?? getText(address, 'City'),
+    region: getText(address, 'stateOrProvinceCode') ?? getText(address, 'StateOrProvinceCode'),
+    postalCode: getText(address, 'postalCode') ?? getText(address, 'PostalCode'),
+    country: getText(address, 'countryCode') ?? getText(address, 'CountryCode'),
   });
 }
 
-/** Numbers by which the parcel is known as well, among FedEx's identifiers of a package. */
+/** Identifier types that are other tracking numbers of the parcel. */
 const RELATED = new Set([
   'DOCUMENT_AIRWAY_BILL',
   'GROUP_MPS',
@@ -176,28 +178,28 @@ const RELATED = new Set([
 ]);
 const RETURN = new Set(['RETURNED_TO_SHIPPER_TRACKING_NUMBER']);
 
-export interface Identifier {
+export interface PackageIdentifier {
   readonly type: string | null;
   readonly values: readonly (string | null)[];
 }
 
-export function numbersAmong(
-  identifiers: readonly Identifier[],
+export function collectNumbers(
+  identifiers: readonly PackageIdentifier[],
 ): Pick<TrackResult, 'relatedNumbers' | 'returnNumber'> {
   const valuesOf = (types: ReadonlySet<string>) =>
     identifiers.flatMap(({ type, values }) => (types.has(type ?? '') ? values : []));
   return { relatedNumbers: valuesOf(RELATED), returnNumber: valuesOf(RETURN)[0] ?? null };
 }
 
-/** Dates of a list of `{ type, date }`, by their type; the first of each type counts. */
-export function datesAmong(
+/** Dates by type, from a list of `{ type, date }`; the first of each type counts. */
+export function collectDates(
   list: readonly Fields[],
   typeKey: string,
   dateKey: string,
 ): TrackResult['dates'] {
   const pairs = list.flatMap((each) => {
-    const type = textOf(each, typeKey);
-    const date = textOf(each, dateKey);
+    const type = getText(each, typeKey);
+    const date = getText(each, dateKey);
     return type === null || date === null ? [] : [[type, date] as const];
   });
   return Object.fromEntries(pairs.reverse());

@@ -1,12 +1,18 @@
-import { type CodeTable, phrases, rows } from '../../reading/code-table.ts';
+/**
+ * GLS: event codes, the status of the parcel, and what its events say. Sources: GLS's OpenAPI
+ * "Track And Trace V1" 1.0.7 (status enum, examples, event codes), the numbers (`3.0`) beside the
+ * same codes in the answers of its tracking page, and the English sentences of both.
+ */
+
+import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
 
 export const EVENTS: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     'INTIAL.PREADVICE': 'The parcel data was entered into the GLS IT system',
     'INTIAL.E48_DATA': 'The parcel was provided by the sender for collection by GLS',
     '0.100': 'The parcel data was entered into the GLS IT system',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     'INTIAL.NORMAL': 'The parcel was handed over to GLS',
     'INBOUD.NORMAL': 'The parcel has reached the parcel center',
     'OUTBOD.NORMAL': 'The parcel has left the parcel center',
@@ -14,61 +20,61 @@ export const EVENTS: CodeTable = {
     '1.0': 'The parcel has left the parcel center',
     '2.0': 'The parcel has reached the parcel center',
   }),
-  ...rows('out_for_delivery', {
+  ...codeRows('out_for_delivery', {
     'OUTDEL.NORMAL': 'The parcel is expected to be delivered during the day',
     '11.0': 'The parcel is expected to be delivered during the day',
   }),
-  ...rows('available_for_pickup', {
+  ...codeRows('available_for_pickup', {
     'DELIVD.PARCELSHOP': 'The parcel has been delivered at the ParcelShop',
     'DELIVD.PARCELBOX': 'The parcel has been delivered into the ParcelLocker',
     '3.896': 'The parcel has been delivered into the ParcelLocker',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     'DELIVD.NORMAL': 'The parcel has been delivered',
     'DELIVD.DEL_BY_PSAPP': 'Handed out at the ParcelShop',
     '3.0': 'The parcel has been delivered',
   }),
-  ...rows('cancelled', {
+  ...codeRows('cancelled', {
     'CANCEL.NORMAL': 'The parcel data have been deleted from the GLS IT system',
     '43.0': 'The parcel data have been deleted from the GLS IT system',
   }),
-  ...rows('info', {
+  ...codeRows('info', {
     'CHANGD.MONEWADDR': 'Change completed for - Delivery at new address',
     'CHANGD.PARCELBOX': 'Change completed for - ParcelLocker',
   }),
 };
 
-/** The status of the parcel as a whole. `FINAL` closes the history and leaves what was. */
+/** The parcel's status. `FINAL` closes the history and changes nothing. */
 export const STATUSES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     PLANNEDPICKUP: 'Parcel is planned to be picked up',
     INPICKUP: 'Parcel will be picked up by a driver',
     NOTPICKEDUP: 'Parcel was not picked up',
     PREADVICE: 'GLS has received the parcel data but not the physical parcel',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     INTRANSIT: 'Parcel is on its way to the final depot',
     INWAREHOUSE: 'Parcel is in warehouse',
   }),
-  ...rows('out_for_delivery', { INDELIVERY: 'Parcel is in delivery by a driver' }),
-  ...rows('available_for_pickup', { DELIVEREDPS: 'Parcel delivered to a parcel shop' }),
-  ...rows('delivered', { DELIVERED: 'Parcel was delivered' }),
-  ...rows('attempted', { NOTDELIVERED: 'Parcel was not delivered' }),
-  ...rows('cancelled', {
+  ...codeRows('out_for_delivery', { INDELIVERY: 'Parcel is in delivery by a driver' }),
+  ...codeRows('available_for_pickup', { DELIVEREDPS: 'Parcel delivered to a parcel shop' }),
+  ...codeRows('delivered', { DELIVERED: 'Parcel was delivered' }),
+  ...codeRows('attempted', { NOTDELIVERED: 'Parcel was not delivered' }),
+  ...codeRows('cancelled', {
     CANCELED: 'Parcel was cancelled',
     CANCELLED: 'Parcel was cancelled',
   }),
-  ...rows('return_to_sender', { RETURNED: 'Parcel is on its way back' }),
-  ...rows('info', { FINAL: 'Parcel history closed' }),
+  ...codeRows('return_to_sender', { RETURNED: 'Parcel is on its way back' }),
+  ...codeRows('info', { FINAL: 'Parcel history closed' }),
 };
 
 /**
- * For events whose code no list has: GLS says the same sentence in all its answers. Sources: recorded
- * answers, the specification, and GLS's own list of its sentences as two shop integrations of MyGLS
- * keep it (they agree word for word).
+ * For events whose code no list has: GLS writes the same sentences in all its answers. Sources:
+ * recorded answers, the specification, and GLS's own list of sentences as two shop integrations of
+ * MyGLS keep it (they agree word for word).
  */
 export const SENTENCES: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     'The parcel data was entered into the GLS IT system.',
     'The parcel data was entered into the GLS IT system; the parcel was not yet handed over to GLS.',
     'The parcel was provided by the sender for collection by GLS.',
@@ -78,7 +84,7 @@ export const SENTENCES: CodeTable = {
     'The parcel could not be picked up as the goods to be picked up were not packed.',
     'The parcel could not be picked up as the customer was not informed about the pickup.',
   ]),
-  ...phrases('in_transit', [
+  ...phraseRows('in_transit', [
     'The parcel was handed over to GLS.',
     'The parcel has reached the parcel center.',
     'The parcel has reached the parcel center and was sorted manually.',
@@ -91,31 +97,31 @@ export const SENTENCES: CodeTable = {
     'The parcel is stored in the GLS warehouse.',
     'Forwarded normal',
     'The parcel has been forwarded to the desired address to be delivered there.',
-    // Customs as they are meant to be.
+    // Regular customs steps.
     'The customs documents are being prepared.',
     'The parcel was released by customs.',
     'The parcel was released by customs. Customs clearance is carried out by the consignee.',
   ]),
-  ...phrases('in_transit/delay', [
+  ...phraseRows('in_transit/delay', [
     'Not delivered lack of time',
     'The parcel could not be delivered due to lack of time.',
     'The parcel could not be delivered due to exceeded time frame.',
     'The parcel could not be delivered due to traffic problems.',
     'The parcel is stored in the parcel center. It cannot be delivered as the consignment is not complete.',
   ]),
-  ...phrases('in_transit/weather', [
+  ...phraseRows('in_transit/weather', [
     'The parcel could not be delivered due to the weather condition.',
   ]),
-  ...phrases('in_transit/missorted', [
+  ...phraseRows('in_transit/missorted', [
     'Sorting error at the depot.',
     'Forwarded sorting error',
     'Forwarded misrouted',
   ]),
-  ...phrases('in_transit/rescheduled', [
+  ...phraseRows('in_transit/rescheduled', [
     'The parcel is stored in the parcel center to be delivered at a new delivery date.',
   ]),
-  ...phrases('out_for_delivery', ['The parcel is expected to be delivered during the day.']),
-  ...phrases('available_for_pickup', [
+  ...phraseRows('out_for_delivery', ['The parcel is expected to be delivered during the day.']),
+  ...phraseRows('available_for_pickup', [
     'The parcel has been delivered at the ParcelShop (see ParcelShop information).',
     'The parcel has been delivered at the ParcelShop.',
     'The parcel has reached the ParcelShop.',
@@ -125,7 +131,7 @@ export const SENTENCES: CodeTable = {
     'The parcel has been delivered to the parcel box.',
     'The parcel is stored in the GLS parcel center. The consignee has agreed to collect the goods himself.',
   ]),
-  ...phrases('delivered', [
+  ...phraseRows('delivered', [
     'The parcel has been delivered.',
     'The parcel has been delivered / dropped off.',
     "The parcel has been delivered at the neighbour's (see signature).",
@@ -133,25 +139,25 @@ export const SENTENCES: CodeTable = {
     'The parcel has been picked up at the ParcelShop by the consignee.',
     'Handing over the parcel to the recipient at the GLS ParcelShop.',
   ]),
-  ...phrases('attempted/nobody_home', [
+  ...phraseRows('attempted/nobody_home', [
     'The parcel could not be delivered as the consignee was absent.',
     "Consignee was not in, contact card couldn't be left.",
   ]),
-  ...phrases('attempted/closed', [
+  ...phraseRows('attempted/closed', [
     'The parcel could not be delivered as the reception was closed.',
     'The parcel is stored in the parcel center. It cannot be delivered as the reception is closed.',
     'The parcel could not be delivered as the consignee is on holidays.',
     'The parcel is stored in the parcel center. It cannot be delivered as the consignee is on holidays.',
   ]),
-  ...phrases('attempted/payment_due', [
+  ...phraseRows('attempted/payment_due', [
     'The parcel could not be delivered as the consignee had no cash available/suitable.',
   ]),
-  ...phrases('attempted', [
+  ...phraseRows('attempted', [
     'The parcel could not be delivered.',
     'The parcel could not be delivered due to missing delivery note.',
     'The consignee was informed by notification card about the delivery/pickup attempt.',
   ]),
-  ...phrases('exception/refused', [
+  ...phraseRows('exception/refused', [
     'The parcel could not be delivered as the consignee refused acceptance.',
     'The parcel could not be delivered as the recipient refused acceptance.',
     'The parcel could not be delivered as acceptance has been refused due to delayed delivery.',
@@ -159,51 +165,51 @@ export const SENTENCES: CodeTable = {
     'Parcel was refused because the goods was not ordered.',
     'The consignee refused acceptance of the parcel.',
   ]),
-  ...phrases('exception/address', [
+  ...phraseRows('exception/address', [
     'The parcel could not be delivered due to a wrong address.',
     'The parcel could not be delivered due to wrong or incomplete address.',
     'The parcel could not be delivered as the address is incomplete.',
     'The parcel could not be delivered as further address information is needed.',
     'The parcel is stored in the parcel center. It cannot be delivered as further address information is needed.',
   ]),
-  ...phrases('exception/unclaimed', [
+  ...phraseRows('exception/unclaimed', [
     'The parcel has reached the maximum storage time in the ParcelShop.',
   ]),
-  ...phrases('exception/customs_information', [
+  ...phraseRows('exception/customs_information', [
     'Customs clearance is delayed due to a missing invoice.',
     'Customs clearance is delayed due to incomplete documents.',
     'Customs clearance is delayed due to missing or inaccurate customs documents.',
     "Customs clearance is delayed as the consignee's phone number is not available.",
     "Customs clearance is delayed until the consignee's approval is available.",
   ]),
-  ...phrases('exception/customs', [
+  ...phraseRows('exception/customs', [
     'Customs clearance is delayed due to a customs inspection.',
     'Parcel was confiscated by the Customs authorities.',
   ]),
-  ...phrases('exception/damage', [
+  ...phraseRows('exception/damage', [
     'The parcel was damaged.',
     'The parcel has been damaged.',
     'Inbound damaged',
     'Parcel was completely damaged.',
   ]),
-  ...phrases('exception/loss', ['Parcel is not to locate.']),
-  ...phrases('exception/destroyed', [
+  ...phraseRows('exception/loss', ['Parcel is not to locate.']),
+  ...phraseRows('exception/destroyed', [
     'Disposed',
     "The parcel was disposed upon shipper's request.",
   ]),
-  ...phrases('return_to_sender', [
+  ...phraseRows('return_to_sender', [
     'The parcel is being returned to the sender.',
     'The parcel is returned to the sender.',
-    // Said at the depot that sends it back: scans of its way follow.
+    // Written at the depot that sends it back; scans of the return follow.
     'The parcel has been returned to sender.',
     'The parcel has been returned to the shipper.',
   ]),
-  ...phrases('cancelled', [
+  ...phraseRows('cancelled', [
     'The parcel data have been deleted from the GLS IT system.',
     'The pickup request has been cancelled as there were no goods to be picked up.',
     'The pickup request has been cancelled as the goods were sent by other means.',
   ]),
-  ...phrases('info', [
+  ...phraseRows('info', [
     'The changed delivery option has been saved in the GLS system and will be implemented as requested.',
     'Change completed for Delivery address',
     'The COD data was entered into the GLS IT system.',
@@ -212,11 +218,11 @@ export const SENTENCES: CodeTable = {
   ]),
 };
 
-/** GLS Netherlands' page for consumers: `state` of a scan. */
+/** `state` of a scan on GLS Netherlands' consumer page. */
 export const STATES: CodeTable = {
-  ...rows('pre_transit', { '0': 'Aangekondigd bij GLS' }),
-  ...rows('in_transit', { '1': 'Pakket ontvangen door GLS', '2': 'Aangekomen op GLS depot' }),
-  ...rows('out_for_delivery', { '3': 'Onderweg - geladen voor aflevering' }),
-  ...rows('delivered', { '4': 'Afgeleverd' }),
-  ...rows('available_for_pickup', { '4/parcelshop': 'Afgeleverd bij een ParcelShop' }),
+  ...codeRows('pre_transit', { '0': 'Aangekondigd bij GLS' }),
+  ...codeRows('in_transit', { '1': 'Pakket ontvangen door GLS', '2': 'Aangekomen op GLS depot' }),
+  ...codeRows('out_for_delivery', { '3': 'Onderweg - geladen voor aflevering' }),
+  ...codeRows('delivered', { '4': 'Afgeleverd' }),
+  ...codeRows('available_for_pickup', { '4/parcelshop': 'Afgeleverd bij een ParcelShop' }),
 };

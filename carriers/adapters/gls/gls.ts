@@ -6,29 +6,34 @@
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  eddOfWindow,
-  placeOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  eddFromWindow,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findCode, ownCodeReader, phraseOf, type Reading } from '../../reading/code-table.ts';
+import {
+  type CodeReading,
+  createOwnCodeReader,
+  findCode,
+  normalizePhrase,
+} from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  flagOf,
   get,
+  getFlag,
+  getRecords,
+  getText,
   isRecord,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { EVENTS, SENTENCES, STATES, STATUSES } from './codes.ts';
 
 export const gls = {
@@ -36,12 +41,12 @@ export const gls = {
   name: 'GLS',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Track And Trace V1, tracking page, GLS Netherlands’ page for consumers (JSON)',
   verify: () => notPushed('GLS'),
   recognises,
   read,
-  readOwnCode: ownCodeReader(EVENTS),
+  readOwnCode: createOwnCodeReader(EVENTS),
   homeZone: 'Europe/Berlin',
 } as const satisfies CarrierAdapter;
 
@@ -49,86 +54,89 @@ const ERROR_CODE = /^E_\d{3}_\d{2}$/;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (ERROR_CODE.test(textOf(root, 'errorCode') ?? '')) return true;
+  if (ERROR_CODE.test(getText(root, 'errorCode') ?? '')) return true;
   if (get(root, 'eventsCodes') !== undefined || get(root, 'parcelshopDelivery') !== undefined)
     return true;
   if (isForConsumers(root)) return true;
   if (Array.isArray(get(root, 'tuStatus')) || isOfPage(root)) return true;
-  if (textOf(root, 'lastError') !== null && textOf(root, 'exceptionText') !== null) return true;
-  return recordsOf(root, 'parcels').some(
+  if (getText(root, 'lastError') !== null && getText(root, 'exceptionText') !== null) return true;
+  return getRecords(root, 'parcels').some(
     (parcel) =>
-      ERROR_CODE.test(textOf(parcel, 'errorCode') ?? '') ||
+      ERROR_CODE.test(getText(parcel, 'errorCode') ?? '') ||
       (get(parcel, 'unitno') !== undefined && get(parcel, 'requested') !== undefined),
   );
 }
 
 function isForConsumers(root: unknown): boolean {
-  return textOf(root, 'parcelNo') !== null && Array.isArray(get(root, 'scans'));
+  return getText(root, 'parcelNo') !== null && Array.isArray(get(root, 'scans'));
 }
 
 function isOfPage(status: unknown): boolean {
   if (!isRecord(get(status, 'progressBar'))) return false;
   return (
-    get(status, 'history') !== undefined || textOf(status, 'progressBar', 'statusInfo') !== null
+    get(status, 'history') !== undefined || getText(status, 'progressBar', 'statusInfo') !== null
   );
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
   if (isForConsumers(root)) return readForConsumers(root, asked);
-  const page = isOfPage(root) ? [root] : recordsOf(root, 'tuStatus').filter(isOfPage);
-  if (page.length > 0) return gather(page.map((status) => readStatusOfPage(status, asked)));
-  const parcels = recordsOf(root, 'parcels');
+  const page = isOfPage(root) ? [root] : getRecords(root, 'tuStatus').filter(isOfPage);
+  if (page.length > 0) return combineResults(page.map((status) => readStatusOfPage(status, asked)));
+  const parcels = getRecords(root, 'parcels');
   if (parcels.length === 0) return refuseWhole(root);
   const refusals: Refused[] = [];
   const notices: string[] = [];
-  const read: Read[] = [];
+  const read: ParcelResult[] = [];
   for (const parcel of parcels) {
-    const refusal = refusalIn(parcel);
-    if (!refusal) read.push(readParcel(parcel, numbersOf(parcel, parcels), asked));
+    const refusal = readRefusal(parcel);
+    if (!refusal) read.push(readParcel(parcel, listNumbers(parcel, parcels), asked));
     if (refusal) refusals.push(refusal);
-    if (refusal) notices.push(`${textOf(parcel, 'requested') ?? 'a parcel'}: ${refusal.detail}`);
+    if (refusal) notices.push(`${getText(parcel, 'requested') ?? 'a parcel'}: ${refusal.detail}`);
   }
   const [first] = refusals;
-  return read.length === 0 && first ? first : gather(read, notices);
+  return read.length === 0 && first ? first : combineResults(read, notices);
 }
 
-interface Read {
+interface ParcelResult {
   readonly shipment: TrackedShipment;
   readonly unread: readonly string[];
 }
 
-function gather(read: readonly Read[], notices: readonly string[] = []): ParseResult {
-  return report(
+function combineResults(
+  read: readonly ParcelResult[],
+  notices: readonly string[] = [],
+): ParseResult {
+  return buildResult(
     read.map(({ shipment }) => shipment),
     [...notices, ...read.flatMap(({ unread }) => unread)],
   );
 }
 
 function refuseWhole(root: unknown): Refused {
-  const refusal = refusalIn(root);
+  const refusal = readRefusal(root);
   if (refusal) return refusal;
-  const said = textOf(root, 'exceptionText') ?? textOf(root, 'lastError');
-  if (said !== null) return refuseByWords(said);
+  const words = getText(root, 'exceptionText') ?? getText(root, 'lastError');
+  if (words !== null) return refuseByMessage(words);
   if (Array.isArray(get(root, 'tuStatus')))
     return refuse('not_found', 'the list tuStatus is empty');
   if (Array.isArray(get(root, 'parcels')))
     return refuse('not_found', 'the list of parcels is empty');
-  return refuse('malformed', `no parcels: ${fieldsOf(root)}`);
+  return refuse('malformed', `no parcels: ${describeFields(root)}`);
 }
 
-/** `E_404_01`: the middle is the HTTP status that the answer would have had. */
-function refusalIn(parcel: unknown): Refused | null {
-  const code = textOf(parcel, 'errorCode');
+/** `E_404_01`: the middle is an HTTP status. */
+function readRefusal(parcel: unknown): Refused | null {
+  const code = getText(parcel, 'errorCode');
   if (code === null) return null;
-  const detail = `${code}: ${textOf(parcel, 'errorMessage') ?? 'no message'}`;
+  const detail = `${code}: ${getText(parcel, 'errorMessage') ?? 'no message'}`;
   return code.startsWith('E_404') ? refuse('not_found', detail) : refuse('error', detail);
 }
 
-/** The number that was asked for is the parcel's name, unless it is a reference of several. */
-function numbersOf(parcel: Fields, all: readonly Fields[]): readonly (string | null)[] {
-  const requested = textOf(parcel, 'requested');
-  const same = all.filter((each) => textOf(each, 'requested') === requested);
-  const unit = textOf(parcel, 'unitno');
+/** The requested number is the parcel's number, unless it is a reference of several parcels. */
+function listNumbers(parcel: Fields, all: readonly Fields[]): readonly (string | null)[] {
+  const requested = getText(parcel, 'requested');
+  const same = all.filter((each) => getText(each, 'requested') === requested);
+  const unit = getText(parcel, 'unitno');
   return same.length > 1 ? [unit, requested] : [requested, unit];
 }
 
@@ -136,26 +144,26 @@ function readParcel(
   parcel: Fields,
   numbers: readonly (string | null)[],
   asked: string | null,
-): Read {
-  const scans = recordsOf(parcel, 'events');
-  const status = textOf(parcel, 'status');
-  const changed = textOf(parcel, 'statusDateTime');
-  const listed = readRows(scans, (scan, index) => {
-    const at = textOf(scan, 'eventDateTime');
-    const moment = parseTimestamp(at, HOME);
-    if (!moment) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
-    const said = textOf(scan, 'description');
-    return trackingEvent({
-      // The parcel's status is about the event that changed it.
-      reading: readingOf(textOf(scan, 'code') ?? '', said, at === changed ? status : null),
-      moment,
-      description: said,
-      place: placeIn(scan),
+): ParcelResult {
+  const scans = getRecords(parcel, 'events');
+  const status = getText(parcel, 'status');
+  const changed = getText(parcel, 'statusDateTime');
+  const listed = readEventRows(scans, (scan, index) => {
+    const at = getText(scan, 'eventDateTime');
+    const timestamp = parseTimestamp(at, HOME);
+    if (!timestamp) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
+    const words = getText(scan, 'description');
+    return buildEvent({
+      // The parcel's status belongs to the event that changed it.
+      reading: readCode(getText(scan, 'code') ?? '', words, at === changed ? status : null),
+      timestamp,
+      description: words,
+      place: readPlace(scan),
     });
   });
-  const events = scans.length > 0 ? listed.events : statusAsEvent(status, changed);
+  const events = scans.length > 0 ? listed.events : eventFromStatus(status, changed);
   return {
-    shipment: trackedShipment({
+    shipment: buildShipment({
       carrier: 'gls',
       trackingNumber: numbers.find((number) => number !== null) ?? asked,
       events,
@@ -166,61 +174,61 @@ function readParcel(
   };
 }
 
-const HOME = { home: 'Europe/Berlin' } as const;
+const HOME = { homeZone: 'Europe/Berlin' } as const;
 
-function statusAsEvent(status: string | null, at: string | null): readonly TrackingEvent[] {
-  const moment = parseTimestamp(at, HOME);
-  if (status === null || !moment) return [];
+function eventFromStatus(status: string | null, at: string | null): readonly TrackingEvent[] {
+  const timestamp = parseTimestamp(at, HOME);
+  if (status === null || !timestamp) return [];
   const description = STATUSES[status]?.words ?? null;
-  return [trackingEvent({ reading: findCode(STATUSES, status), moment, description })];
+  return [buildEvent({ reading: findCode(STATUSES, status), timestamp, description })];
 }
 
-function readingOf(code: string, said: string | null, status: string | null): Reading {
+function readCode(code: string, words: string | null, status: string | null): CodeReading {
   const byCode = findCode(EVENTS, code);
   if (byCode.mapped) return byCode;
-  // Apostrophes come as they come, the accent among them.
-  const sentence = (said ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
-  const bySentence = findCode(SENTENCES, phraseOf(sentence));
+  // Apostrophes come in several characters, the acute accent among them.
+  const sentence = (words ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
+  const bySentence = findCode(SENTENCES, normalizePhrase(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
-  // A history that is closed says nothing of the event that closed it.
+  // A closed history does not say which event closed it.
   if (status === null || status === 'FINAL') return byCode;
   return { ...findCode(STATUSES, status), code };
 }
 
-function placeIn(scan: unknown) {
-  return placeOf({
-    city: textOf(scan, 'city'),
-    postalCode: textOf(scan, 'postalCode'),
-    country: textOf(scan, 'country') ?? textOf(scan, 'countryCode'),
+function readPlace(scan: unknown) {
+  return buildPlace({
+    city: getText(scan, 'city'),
+    postalCode: getText(scan, 'postalCode'),
+    country: getText(scan, 'country') ?? getText(scan, 'countryCode'),
   });
 }
 
 /**
- * Local times without an offset. Some countries' pages have no history: the status of the day stands for
- * it. `retourFlag` is about the way of the parcel as a whole: what is then delivered is with its sender.
+ * Times are local, without an offset. Pages without a history have the current status only.
+ * `retourFlag` is about the whole parcel: if it is delivered, its sender has it.
  */
-function readStatusOfPage(status: unknown, asked: string | null): Read {
-  const { events, notices } = readRows(recordsOf(status, 'history'), (scan, index) => {
-    const place = placeIn(get(scan, 'address'));
-    const at = `${textOf(scan, 'date') ?? ''}T${textOf(scan, 'time') ?? ''}`;
-    const moment = parseTimestamp(at, { place, ...HOME });
-    if (!moment) return `history[${index}] has no date and time: ${at}`;
-    const said = textOf(scan, 'evtDscr');
-    const reading = readingOf(textOf(scan, 'evtNo') ?? '', said, null);
-    return trackingEvent({ reading, moment, description: said, place });
+function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
+  const { events, notices } = readEventRows(getRecords(status, 'history'), (scan, index) => {
+    const place = readPlace(get(scan, 'address'));
+    const at = `${getText(scan, 'date') ?? ''}T${getText(scan, 'time') ?? ''}`;
+    const timestamp = parseTimestamp(at, { place, ...HOME });
+    if (!timestamp) return `history[${index}] has no date and time: ${at}`;
+    const words = getText(scan, 'evtDscr');
+    const reading = readCode(getText(scan, 'evtNo') ?? '', words, null);
+    return buildEvent({ reading, timestamp, description: words, place });
   });
   const bar = get(status, 'progressBar');
-  const isReturn = flagOf(bar, 'retourFlag') === true;
+  const isReturn = getFlag(bar, 'retourFlag') === true;
   const listed =
     events.length > 0
       ? events
-      : statusAsEvent(textOf(bar, 'statusInfo'), textOf(status, 'date')).map((event) =>
-          isReturn ? onItsWayBack(event) : event,
+      : eventFromStatus(getText(bar, 'statusInfo'), getText(status, 'date')).map((event) =>
+          isReturn ? asReturning(event) : event,
         );
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'gls',
-    trackingNumber: textOf(status, 'tuNo') ?? textOf(status, 'referenceNo') ?? asked,
-    events: isReturn ? listed.map(backAtItsSender) : listed,
+    trackingNumber: getText(status, 'tuNo') ?? getText(status, 'referenceNo') ?? asked,
+    events: isReturn ? listed.map(asReturned) : listed,
     newestFirst: true,
   });
   return {
@@ -229,43 +237,43 @@ function readStatusOfPage(status: unknown, asked: string | null): Read {
   };
 }
 
-function onItsWayBack(event: TrackingEvent): TrackingEvent {
+function asReturning(event: TrackingEvent): TrackingEvent {
   const moves = event.status === 'in_transit' || event.status === 'out_for_delivery';
   return moves ? { ...event, status: 'return_to_sender' } : event;
 }
 
-function backAtItsSender(event: TrackingEvent): TrackingEvent {
+function asReturned(event: TrackingEvent): TrackingEvent {
   if (event.status !== 'delivered') return event;
   return { ...event, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
 }
 
-/** Scans are of Amsterdam's clocks, estimates of UTC. */
+/** Scans are in Amsterdam time, estimates in UTC. */
 function readForConsumers(root: unknown, asked: string | null): ParseResult {
   const isAtShop =
-    flagOf(root, 'deliveryListInfo', 'isParcelShop') === true ||
+    getFlag(root, 'deliveryListInfo', 'isParcelShop') === true ||
     isRecord(get(root, 'deliveryScanInfo', 'parcelShop'));
-  const isDelivered = flagOf(root, 'deliveryScanInfo', 'isDelivered');
-  const { events, notices } = readRows(recordsOf(root, 'scans'), (scan, index) => {
-    const moment = parseTimestamp(textOf(scan, 'dateTime'), { home: 'Europe/Amsterdam' });
-    if (!moment) return `scans[${index}].dateTime is not a time`;
-    const state = textOf(scan, 'state') ?? '';
+  const isDelivered = getFlag(root, 'deliveryScanInfo', 'isDelivered');
+  const { events, notices } = readEventRows(getRecords(root, 'scans'), (scan, index) => {
+    const timestamp = parseTimestamp(getText(scan, 'dateTime'), { homeZone: 'Europe/Amsterdam' });
+    if (!timestamp) return `scans[${index}].dateTime is not a time`;
+    const state = getText(scan, 'state') ?? '';
     const waits = state === '4' && isAtShop && isDelivered !== true;
-    return trackingEvent({
+    return buildEvent({
       reading: findCode(STATES, waits ? '4/parcelshop' : state),
-      moment,
-      description: textOf(scan, 'eventReasonDescr'),
+      timestamp,
+      description: getText(scan, 'eventReasonDescr'),
     });
   });
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'gls',
-    trackingNumber: textOf(root, 'parcelNo') ?? asked,
+    trackingNumber: getText(root, 'parcelNo') ?? asked,
     events,
-    edd: eddOfWindow(
-      parseTimestamp(textOf(root, 'deliveryStatus', 'etaTimestampMin')),
-      parseTimestamp(textOf(root, 'deliveryStatus', 'etaTimestampMax')),
+    edd: eddFromWindow(
+      parseTimestamp(getText(root, 'deliveryStatus', 'etaTimestampMin')),
+      parseTimestamp(getText(root, 'deliveryStatus', 'etaTimestampMax')),
     ),
   });
   const contradicts = isDelivered === false && events.some(({ status }) => status === 'delivered');
   const note = 'a scan says that the parcel was delivered, deliveryScanInfo that it was not';
-  return report([shipment], contradicts ? [...notices, note] : notices);
+  return buildResult([shipment], contradicts ? [...notices, note] : notices);
 }

@@ -1,14 +1,20 @@
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+/**
+ * InPost's two vocabularies. Sources: the resource Statuses of the ShipX API with the additions of
+ * InPost Mobile, and the tracking events of the InPost Group's API (V1 of January 2025, V2 of
+ * November 2025).
+ */
 
-/** Poland: ShipX, its webhooks, and the app. In lower case; the app's log writes them in capitals. */
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
+
+/** Poland: ShipX, its webhooks and the app. In lower case; the app writes capitals. */
 const STATUSES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     created: 'created',
     offers_prepared: 'offers prepared',
     offer_selected: 'offer selected',
     confirmed: 'prepared by the sender',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     dispatched_by_sender: 'sent from a Parcel Locker',
     dispatched_by_sender_to_pok: 'handed over at a PaczkoPunkt',
     collected_from_sender: 'collected from the sender',
@@ -20,31 +26,31 @@ const STATUSES: CodeTable = {
     sent_from_sorting_center: 'sent from the sorting centre',
     adopted_at_target_branch: 'accepted at the branch of destination',
     canceled_redirect_to_box: 'the rerouting to a locker was called off',
-    // What waited at a substitute point goes on to the point that was chosen.
+    // Moves on from a substitute point to the chosen point.
     unstack_from_customer_service_point: 'taken out of the temporary service point',
     unstack_from_box_machine: 'taken out of the temporary Parcel Locker',
     stack_parcel_pickup_time_expired: 'time at the temporary service point is over',
     stack_parcel_in_box_machine_pickup_time_expired: 'time in the temporary locker is over',
   }),
-  ...rows('in_transit/rescheduled', {
+  ...codeRows('in_transit/rescheduled', {
     readdressed: 'readdressed',
     redirect_to_box: 'rerouted to a Parcel Locker',
     permanently_redirected_to_box_machine: 'rerouted to a Parcel Locker for good',
     permanently_redirected_to_customer_service_point: 'rerouted to a service point for good',
   }),
-  ...rows('in_transit/delay', { delay_in_delivery: 'delay in delivery' }),
-  ...rows('out_for_delivery', {
+  ...codeRows('in_transit/delay', { delay_in_delivery: 'delay in delivery' }),
+  ...codeRows('out_for_delivery', {
     out_for_delivery: 'handed over for delivery',
     out_for_delivery_to_address: 'handed over for delivery to the address',
   }),
-  ...rows('attempted', {
+  ...codeRows('attempted', {
     avizo: 'not delivered, back to the branch',
     delivery_attempt_failed: 'delivery attempt failed',
   }),
-  ...rows('attempted/nobody_home', {
+  ...codeRows('attempted/nobody_home', {
     pickup_reminder_sent_address: 'the courier did not find the recipient',
   }),
-  ...rows('available_for_pickup', {
+  ...codeRows('available_for_pickup', {
     ready_to_pickup: 'placed in the Parcel Locker',
     ready_for_collection: 'ready for collection',
     ready_to_pickup_from_pok: 'ready at the PaczkoPunkt',
@@ -55,45 +61,45 @@ const STATUSES: CodeTable = {
     stack_in_customer_service_point: 'at a temporary service point',
     courier_avizo_in_customer_service_point: 'handed to a service point',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     delivered: 'delivered',
     collected_by_customer: 'collected by the customer',
     return_pickup_confirmation_to_sender: 'delivered, documents go back to the sender',
   }),
-  ...rows('exception/unclaimed', {
+  ...codeRows('exception/unclaimed', {
     pickup_time_expired: 'time to collect is over',
     not_collected: 'not collected',
     taken_by_courier_from_customer_service_point: 'not collected, taken by the courier',
   }),
-  ...rows('exception/refused', { rejected_by_receiver: 'refused by the recipient' }),
-  ...rows('exception/address', {
+  ...codeRows('exception/refused', { rejected_by_receiver: 'refused by the recipient' }),
+  ...codeRows('exception/address', {
     undelivered_wrong_address: 'undelivered: wrong address',
     undelivered_incomplete_address: 'undelivered: incomplete address',
     undelivered_unknown_receiver: 'undelivered: recipient unknown',
     undelivered_not_live_address: 'undelivered: the recipient does not live there',
   }),
-  ...rows('exception/no_access', {
+  ...codeRows('exception/no_access', {
     undelivered_no_mailbox: 'undelivered: no letter box',
     undelivered_lack_of_access_letterbox: 'undelivered: no access to the letter box',
   }),
-  ...rows('exception/payment_due', {
+  ...codeRows('exception/payment_due', {
     undelivered_cod_cash_receiver: 'undelivered: not paid',
     cod_rejected: 'cash on delivery refused',
   }),
-  ...rows('exception/loss', { missing: 'missing' }),
-  ...rows('exception/other', {
+  ...codeRows('exception/loss', { missing: 'missing' }),
+  ...codeRows('exception/other', {
     undelivered: 'undelivered',
     oversized: 'does not fit into the locker',
     claimed: 'a complaint was made',
   }),
-  ...rows('return_to_sender/returned', { returned_to_sender: 'returned to the sender' }),
-  ...rows('cancelled', { canceled: 'cancelled', cancelled: 'cancelled' }),
-  ...rows('info', { other: 'not recognised', cod_completed: 'cash on delivery paid' }),
+  ...codeRows('return_to_sender/returned', { returned_to_sender: 'returned to the sender' }),
+  ...codeRows('cancelled', { canceled: 'cancelled', cancelled: 'cancelled' }),
+  ...codeRows('info', { other: 'not recognised', cod_completed: 'cash on delivery paid' }),
 };
 
-/** The InPost Group: Italy, the United Kingdom, and what crosses borders. */
+/** The InPost Group: Italy, the United Kingdom and cross-border parcels. */
 const EVENTS: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     'CRE.1001': 'Parcel creation',
     'CRE.1002': 'Ready for acceptance',
     'FMD.1001': 'Ready for courier collection',
@@ -110,7 +116,7 @@ const EVENTS: CodeTable = {
     'FUL.1001': 'Picked',
     'FUL.1002': 'Packed',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     'FMD.1002': 'Collected by courier',
     'FMD.1003': 'In transit (first mile)',
     'FMD.1004': 'Collected by courier in PUDO',
@@ -138,7 +144,7 @@ const EVENTS: CodeTable = {
     'CC.001': 'Parcel at customs',
     'CC.002': 'Parcel customs cleared',
   }),
-  ...rows('in_transit/rescheduled', {
+  ...codeRows('in_transit/rescheduled', {
     'LMD.3001': 'Alternative collection point assigned',
     'LMD.3002': 'Alternative temporary collection point',
     'LMD.3003': 'Alternative collection point assigned',
@@ -150,7 +156,7 @@ const EVENTS: CodeTable = {
     'LMD.3016': 'Permanently redirected to APM by InPost',
     'LMD.3017': 'Redirected to branch',
   }),
-  ...rows('in_transit/delay', {
+  ...codeRows('in_transit/delay', {
     'LMD.9026': 'Delivery point on strike',
     'LMD.9028': 'Force majeure',
     'INF.9001': 'Delay in delivery',
@@ -161,15 +167,15 @@ const EVENTS: CodeTable = {
     'INF.9016': 'Delay - rescheduled by sender',
     'INF.9017': 'Delay - waiting booking',
   }),
-  ...rows('attempted', {
+  ...codeRows('attempted', {
     'LMD.9004': 'Attempted delivery',
     'LMD.9018': 'Delivery attempt failed',
     'LMD.9029': 'Attempt underage',
   }),
-  ...rows('attempted/address', { 'LMD.9015': 'Attempt - incorrect delivery details' }),
-  ...rows('attempted/nobody_home', { 'LMD.9017': 'Attempt - no answer' }),
-  ...rows('attempted/closed', { 'LMD.9024': 'PUDO closed' }),
-  ...rows('attempted/no_access', {
+  ...codeRows('attempted/address', { 'LMD.9015': 'Attempt - incorrect delivery details' }),
+  ...codeRows('attempted/nobody_home', { 'LMD.9017': 'Attempt - no answer' }),
+  ...codeRows('attempted/closed', { 'LMD.9024': 'PUDO closed' }),
+  ...codeRows('attempted/no_access', {
     'LMD.9016': 'Attempt - no access location',
     'LMD.9020': 'APM not available - access issue',
     'LMD.9021': 'Not suitable compartment on APM',
@@ -177,7 +183,7 @@ const EVENTS: CodeTable = {
     'LMD.9023': 'APM not available - login access',
     'LMD.9025': 'Access issue on delivery',
   }),
-  ...rows('available_for_pickup', {
+  ...codeRows('available_for_pickup', {
     'LMD.1003': 'Ready to collect',
     'LMD.1004': 'Ready to collect PUDO',
     'LMD.1005': 'Ready to collect APM',
@@ -187,7 +193,7 @@ const EVENTS: CodeTable = {
     'LMD.9012': 'Stored temporary in box machine',
     'LMD.9013': 'Ready to collect at customer service point',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     'EOL.1001': 'Delivered',
     'EOL.1002': 'Parcel collected',
     'EOL.1003': 'Delivered at safe place',
@@ -197,45 +203,45 @@ const EVENTS: CodeTable = {
     'EOL.1007': 'Delivered to a third party',
     'EOL.1008': 'Delivered into letterbox',
   }),
-  ...rows('exception/unclaimed', {
+  ...codeRows('exception/unclaimed', {
     'LMD.9002': 'Expired',
     'LMD.9019': 'Parcel not collected',
   }),
-  ...rows('exception/refused', { 'LMD.9006': 'Rejected by recipient' }),
-  ...rows('exception/address', {
+  ...codeRows('exception/refused', { 'LMD.9006': 'Rejected by recipient' }),
+  ...codeRows('exception/address', {
     'LMD.9007': 'Incorrect delivery details',
     'LMD.9008': 'Receiver unknown',
   }),
-  ...rows('exception/no_access', {
-    'LMD.9010': 'No inbox',
+  ...codeRows('exception/no_access', {
+    'LMD.9010': 'No mailbox',
     'LMD.9011': 'No access to location',
   }),
-  ...rows('exception/payment_due', { 'LMD.9009': 'COD conditions not met' }),
-  ...rows('exception/customs', { 'CC.003': 'Parcel held at customs' }),
-  ...rows('exception/held', {
+  ...codeRows('exception/payment_due', { 'LMD.9009': 'COD conditions not met' }),
+  ...codeRows('exception/customs', { 'CC.003': 'Parcel held at customs' }),
+  ...codeRows('exception/held', {
     'MMD.1006': 'Held at depot - dangerous goods',
     'MMD.9001': 'Quarantine at Logistics Centre',
   }),
-  ...rows('exception/security', { 'LMD.9027': 'Prohibited content' }),
-  ...rows('exception/damage', { 'LMD.9030': 'Damaged parcel', 'EOL.9002': 'Damaged' }),
-  ...rows('exception/loss', { 'EOL.9001': 'Missing' }),
-  ...rows('exception/destroyed', {
+  ...codeRows('exception/security', { 'LMD.9027': 'Prohibited content' }),
+  ...codeRows('exception/damage', { 'LMD.9030': 'Damaged parcel', 'EOL.9002': 'Damaged' }),
+  ...codeRows('exception/loss', { 'EOL.9001': 'Missing' }),
+  ...codeRows('exception/destroyed', {
     'EOL.9003': 'Destroyed',
     'EOL.9006': 'Destroyed prohibited content',
   }),
-  ...rows('exception/other', {
+  ...codeRows('exception/other', {
     'FMD.9001': 'Parcel claimed',
     'FMD.9002': 'Parcel oversized',
     'LMD.9003': 'Oversized',
     'LMD.9005': 'Undeliverable',
   }),
-  ...rows('return_to_sender', { 'RTS.1001': 'Returning to sender' }),
-  ...rows('return_to_sender/unclaimed', {
+  ...codeRows('return_to_sender', { 'RTS.1001': 'Returning to sender' }),
+  ...codeRows('return_to_sender/unclaimed', {
     'LMD.9014': 'Uncollected - return to sender initiated',
   }),
-  ...rows('return_to_sender/returned', { 'RTS.1002': 'Returned to sender' }),
-  ...rows('cancelled', { 'EOL.9004': 'Cancelled', 'EOL.9005': 'Cancelled by customer' }),
-  ...rows('info', {
+  ...codeRows('return_to_sender/returned', { 'RTS.1002': 'Returned to sender' }),
+  ...codeRows('cancelled', { 'EOL.9004': 'Cancelled', 'EOL.9005': 'Cancelled by customer' }),
+  ...codeRows('info', {
     'INF.1001': 'COD payment received',
     'INF.9010': 'Customer delivery preferences applied',
     'INF.9012': 'Scheduled afternoon delivery',

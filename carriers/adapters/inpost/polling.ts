@@ -1,6 +1,6 @@
-import { JSON_TYPE, one, type PollSpec } from '../../polling/spec.ts';
+import { encodeFirst, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** Public: ShipX tells anyone where a number is. */
+/** Public: no account is needed. */
 export const poll: PollSpec = {
   carriers: ['inpost'],
   credentials: { required: [], optional: [] },
@@ -9,7 +9,7 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 60, perDay: null },
   request: (numbers) => ({
     method: 'GET',
-    path: `/v1/tracking/${one(numbers)}`,
+    path: `/v1/tracking/${encodeFirst(numbers)}`,
     headers: { accept: JSON_TYPE },
   }),
   source: 'InPost: ShipX API, Shipment Tracking',

@@ -1,56 +1,56 @@
 /**
- * Who sent a webhook of InPost. Source: the InPost Group's page on webhook signature verification:
- * by agreement with each client it signs with HMAC-SHA256 or with its own RSA key, the body alone or
- * the timestamp, a dot and the body; or it sends a key in a header. ShipX signs nothing.
+ * Verifies webhooks of InPost. Source: the InPost Group's page on webhook signature verification:
+ * by agreement with each client it signs with HMAC-SHA256 or with its own RSA key, the body alone
+ * or the timestamp, a dot and the body; or it sends a key in a header. ShipX signs nothing.
  */
 
 import { createVerify } from 'node:crypto';
 import type { Verdict, WebhookRequest } from '../../adapter.ts';
 import {
   badSignature,
-  headerOf,
-  join,
+  concatBytes,
+  getHeader,
   NO_SECRET,
   verifyMac,
-  verifyShared,
+  verifySharedSecret,
 } from '../../reading/signature.ts';
 
 const HEADER = 'x-inpost-signature';
 
 /** Secrets are HMAC keys, InPost's public key or certificate (PEM), or shared keys. */
 export function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
-  if (headerOf(request, HEADER) === null) {
-    const given = headerOf(request, 'x-api-key') ?? request.query['token'] ?? null;
-    return verifyShared(given, secrets, `${HEADER}, x-api-key or ?token=`);
+  if (getHeader(request, HEADER) === null) {
+    const given = getHeader(request, 'x-api-key') ?? request.query['token'] ?? null;
+    return verifySharedSecret(given, secrets, `${HEADER}, x-api-key or ?token=`);
   }
   if (secrets.length === 0) return NO_SECRET;
-  // A public key is public: it may check a signature, and must never be the key of a MAC.
+  // A public key may check a signature, and must never be the key of a MAC.
   const isPem = (secret: string) => secret.includes('-----BEGIN');
   const shared = secrets.filter((secret) => !isPem(secret));
   const scheme = { header: HEADER, encoding: 'base64' } as const;
-  for (const signed of [bodyOf, withTimestamp]) {
+  for (const signed of [unwrapBody, withTimestamp]) {
     if (verifyMac(request, shared, { ...scheme, signed }).ok) return { ok: true };
   }
   const signedBy = secrets.filter(isPem).some((key) => isSignedBy(request, key));
   return signedBy ? { ok: true } : badSignature(HEADER);
 }
 
-function bodyOf({ body }: WebhookRequest): Uint8Array {
+function unwrapBody({ body }: WebhookRequest): Uint8Array {
   return body;
 }
 
 function withTimestamp(request: WebhookRequest): Uint8Array {
-  return join(headerOf(request, 'x-inpost-timestamp') ?? '', '.', request.body);
+  return concatBytes(getHeader(request, 'x-inpost-timestamp') ?? '', '.', request.body);
 }
 
 function isSignedBy(request: WebhookRequest, key: string): boolean {
-  const signature = Buffer.from(headerOf(request, HEADER) ?? '', 'base64');
+  const signature = Buffer.from(getHeader(request, HEADER) ?? '', 'base64');
   try {
     return [request.body, withTimestamp(request)].some((signed) =>
       createVerify('RSA-SHA256').update(signed).verify(key, signature),
     );
   } catch {
-    // What is in the settings as a key is none: it verifies nothing.
+    // The secret is not a valid key: it verifies nothing.
     return false;
   }
 }

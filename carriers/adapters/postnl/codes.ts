@@ -1,9 +1,14 @@
+/**
+ * PostNL's status codes (`S11`) and event codes (`J05`). Source: PostNL's developer documentation,
+ * Shippingstatus, reference data: T&T status codes with the event codes that belong to each.
+ */
+
 import type { CodeRow, CodeTable } from '../../reading/code-table.ts';
 
 interface StatusRow extends CodeRow {
   /** The status code. */
   readonly code: number;
-  /** The event codes that PostNL counts to it, in lines. */
+  /** The event codes that belong to it. */
   readonly events: readonly string[];
 }
 

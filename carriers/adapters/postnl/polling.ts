@@ -1,6 +1,6 @@
-import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** PostNL asks for useful intervals: it is no service for asking about everything every minute. */
+/** PostNL asks clients not to poll all parcels every minute. */
 export const poll: PollSpec = {
   carriers: ['postnl'],
   credentials: { required: ['apiKey'], optional: [] },
@@ -9,8 +9,8 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 60, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'GET',
-    path: `/shipment/v2/status/barcode/${one(numbers)}?detail=true&language=EN`,
-    headers: { apikey: secret(credentials, 'apiKey'), accept: JSON_TYPE },
+    path: `/shipment/v2/status/barcode/${encodeFirst(numbers)}?detail=true&language=EN`,
+    headers: { apikey: getCredential(credentials, 'apiKey'), accept: JSON_TYPE },
   }),
   source: 'PostNL: Shippingstatus v2, its guidelines; 1,000 calls a minute, 15 in the sandbox',
 };

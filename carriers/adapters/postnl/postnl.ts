@@ -2,41 +2,40 @@
  * PostNL: Shippingstatus v1 and v2, polled, and the answer of its public tracking page. Sources:
  * PostNL's OpenAPI of Shippingstatus and the bodies that its clients test with; postnl/codes.ts.
  *
- * An empty text is written `{}`, a list of one as the thing itself, and times are those of
- * Amsterdam. A status lies beside its event with the same time; the code 99 says that there is
- * none.
+ * An empty text is written `{}`, a list of one without the list, and times are in Amsterdam time. A
+ * status has the same time as its event; code 99 means that there is none.
  */
 
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findFirstCode, ownCodeReader } from '../../reading/code-table.ts';
+import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
 import {
-  dateOf,
+  parseDate,
   parseTimestamp,
   parseTimestampByFormat,
   type Timestamp,
 } from '../../reading/timestamp.ts';
-import { readUnknownError, refuseByWords } from '../../reading/unknown-error.ts';
+import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { poll } from './polling.ts';
 
@@ -45,13 +44,13 @@ export const postnl = {
   name: 'PostNL',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Shippingstatus: current, complete, updated shipments, signature; tracking page (JSON)',
   verify: () => notPushed('PostNL'),
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
   homeZone: 'Europe/Amsterdam',
 } as const satisfies CarrierAdapter;
 
@@ -62,11 +61,11 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (ENVELOPES.some((name) => isRecord(get(root, name)))) return true;
   if (isUpdate(get(root, 0))) return true;
-  return isRecord(get(root, 'colli')) && parcelsOfPage(root).some(isOfPage);
+  return isRecord(get(root, 'colli')) && listPageParcels(root).some(isOfPage);
 }
 
 function isUpdate(row: unknown): boolean {
-  return textOf(row, 'Barcode') !== null && textOf(row, 'Status', 'StatusCode') !== null;
+  return getText(row, 'Barcode') !== null && getText(row, 'Status', 'StatusCode') !== null;
 }
 
 function isOfPage(parcel: unknown): boolean {
@@ -75,7 +74,7 @@ function isOfPage(parcel: unknown): boolean {
 
 function read(document: Document, asked: string | null): ParseResult {
   const { root } = document;
-  const found = shipmentsIn(root);
+  const found = listShipments(root);
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   for (const each of found) {
@@ -85,108 +84,114 @@ function read(document: Document, asked: string | null): ParseResult {
     shipments.push(shipment);
     notices.push(...unread);
   }
-  if (shipments.length > 0) return report(shipments, notices);
-  const warning = firstText(get(root, 'Warnings', 0) ?? get(root, 'Errors', 0), ...MESSAGES);
+  if (shipments.length > 0) return buildResult(shipments, notices);
+  const warning = getFirstText(get(root, 'Warnings', 0) ?? get(root, 'Errors', 0), ...MESSAGES);
   if (warning !== null) {
-    return NO_SHIPMENT.test(warning) ? refuse('not_found', warning) : refuseByWords(warning);
+    return NO_SHIPMENT.test(warning) ? refuse('not_found', warning) : refuseByMessage(warning);
   }
   const error = readUnknownError(document);
   if (error) return error;
   if (ENVELOPES.some((name) => get(root, name) !== undefined)) {
     return refuse('not_found', 'the answer has no Shipment');
   }
-  return refuse('malformed', `no status and no signature: ${fieldsOf(root)}`);
+  return refuse('malformed', `no status and no signature: ${describeFields(root)}`);
 }
 
-/** Warnings are in the language that was asked for. */
+/** Warnings are in the requested language. */
 const NO_SHIPMENT = /no shipments? (?:was |were )?found|geen zending/i;
 const MESSAGES = ['Message', 'Description', 'ErrorMsg', 'ErrorDescription'] as const;
 
-function shipmentsIn(root: unknown): readonly Fields[] {
-  if (Array.isArray(root)) return recordsOf(root).filter(isUpdate);
-  const statuses = ENVELOPES.slice(0, 2).flatMap((name) => recordsOf(root, name, 'Shipment'));
-  const signatures = recordsOf(root, 'Signature').filter((each) => textOf(each, 'Barcode'));
-  return [...statuses, ...signatures, ...parcelsOfPage(root)];
+function listShipments(root: unknown): readonly Fields[] {
+  if (Array.isArray(root)) return getRecords(root).filter(isUpdate);
+  const statuses = ENVELOPES.slice(0, 2).flatMap((name) => getRecords(root, name, 'Shipment'));
+  const signatures = getRecords(root, 'Signature').filter((each) => getText(each, 'Barcode'));
+  return [...statuses, ...signatures, ...listPageParcels(root)];
 }
 
 function readShipment(shipment: Fields, asked: string | null) {
-  const statuses = [...recordsOf(shipment, 'Status'), ...recordsOf(shipment, 'OldStatus')];
-  const telling = statuses.filter((status) => statusCode(status) !== NOT_APPLICABLE);
-  const scans = recordsOf(shipment, 'Event');
-  const byTime = new Map(telling.map((each) => [timeOf(each), statusCode(each)] as const));
+  const statuses = [...getRecords(shipment, 'Status'), ...getRecords(shipment, 'OldStatus')];
+  const telling = statuses.filter((status) => normalizeStatusCode(status) !== NOT_APPLICABLE);
+  const scans = getRecords(shipment, 'Event');
+  const byTime = new Map(
+    telling.map((each) => [getTime(each), normalizeStatusCode(each)] as const),
+  );
   const { events, notices } =
     scans.length > 0
-      ? readRows(scans, (scan, index) => readEvent(scan, byTime.get(timeOf(scan)) ?? null, index))
-      : readRows(withoutRepeats(telling), readStatus);
+      ? readEventRows(scans, (scan, index) =>
+          readEvent(scan, byTime.get(getTime(scan)) ?? null, index),
+        )
+      : readEventRows(withoutRepeats(telling), readStatus);
   return {
-    shipment: trackedShipment({
+    shipment: buildShipment({
       carrier: 'postnl',
-      trackingNumber: textOf(shipment, 'Barcode') ?? asked,
-      service: textOf(shipment, 'ProductDescription'),
+      trackingNumber: getText(shipment, 'Barcode') ?? asked,
+      service: getText(shipment, 'ProductDescription'),
       events,
       newestFirst: true,
-      edd: eddIn(shipment),
-      relatedNumbers: [textOf(shipment, 'MainBarcode')],
+      edd: readEdd(shipment),
+      relatedNumbers: [getText(shipment, 'MainBarcode')],
     }),
     unread: notices,
   };
 }
 
-/** The status of now is also the first of the old ones. */
+/** The current status is also the first of the old ones. */
 function withoutRepeats(statuses: readonly Fields[]): readonly Fields[] {
-  const keys = statuses.map((status) => `${timeOf(status)}|${statusCode(status)}`);
+  const keys = statuses.map((status) => `${getTime(status)}|${normalizeStatusCode(status)}`);
   return statuses.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 }
 
 function readEvent(scan: Fields, status: string | null, index: number) {
-  const moment = momentIn(scan);
-  if (!moment) return `Event[${index}].TimeStamp is not a time: ${timeOf(scan) ?? 'nothing'}`;
-  const code = textOf(scan, 'Code') ?? '';
-  return trackingEvent({
+  const timestamp = readTimestamp(scan);
+  if (!timestamp) return `Event[${index}].TimeStamp is not a time: ${getTime(scan) ?? 'nothing'}`;
+  const code = getText(scan, 'Code') ?? '';
+  return buildEvent({
     reading: findFirstCode(CODES, status === null ? [code] : [code, `S${status}`]),
-    moment,
-    description: textOf(scan, 'Description'),
+    timestamp,
+    description: getText(scan, 'Description'),
   });
 }
 
 function readStatus(status: Fields, index: number) {
-  const moment = momentIn(status);
-  if (!moment) return `Status[${index}].TimeStamp is not a time: ${timeOf(status) ?? 'nothing'}`;
-  return trackingEvent({
-    reading: findFirstCode(CODES, [`S${statusCode(status) ?? ''}`]),
-    moment,
-    description: textOf(status, 'StatusDescription'),
+  const timestamp = readTimestamp(status);
+  if (!timestamp)
+    return `Status[${index}].TimeStamp is not a time: ${getTime(status) ?? 'nothing'}`;
+  return buildEvent({
+    reading: findFirstCode(CODES, [`S${normalizeStatusCode(status) ?? ''}`]),
+    timestamp,
+    description: getText(status, 'StatusDescription'),
   });
 }
 
-/** `2` and `02` are the same. */
-function statusCode(status: unknown): string | null {
-  return textOf(status, 'StatusCode')?.replace(/^0+(?=\d)/, '') ?? null;
+/** `2` and `02` are the same code. */
+function normalizeStatusCode(status: unknown): string | null {
+  return getText(status, 'StatusCode')?.replace(/^0+(?=\d)/, '') ?? null;
 }
 
-function timeOf(row: unknown): string | null {
-  return firstText(row, 'TimeStamp', 'Timestamp');
+function getTime(row: unknown): string | null {
+  return getFirstText(row, 'TimeStamp', 'Timestamp');
 }
 
-const HOME = { home: 'Europe/Amsterdam' } as const;
+const HOME = { homeZone: 'Europe/Amsterdam' } as const;
 
-function momentIn(row: unknown): Timestamp | null {
-  const written = timeOf(row);
+function readTimestamp(row: unknown): Timestamp | null {
+  const written = getTime(row);
   const formats = ['dd-MM-yyyy HH:mm:ss', 'dd-MM-yyyy HH:mm:ss.SSS', 'dd-MM-yyyy'];
   return parseTimestamp(written, HOME) ?? parseTimestampByFormat(written, formats, HOME);
 }
 
-function eddIn(shipment: unknown) {
+function readEdd(shipment: unknown) {
   const expectation = get(shipment, 'Expectation');
-  const from = parseTimestamp(textOf(expectation, 'ETAFrom'), HOME);
-  const until = parseTimestamp(textOf(expectation, 'ETATo'), HOME);
+  const from = parseTimestamp(getText(expectation, 'ETAFrom'), HOME);
+  const until = parseTimestamp(getText(expectation, 'ETATo'), HOME);
   return (
-    eddOfWindow(from, until) ?? eddOfDate(dateOf(textOf(shipment, 'DeliveryDate'), ['dd-MM-yyyy']))
+    eddFromWindow(from, until) ??
+    eddFromDate(parseDate(getText(shipment, 'DeliveryDate'), ['dd-MM-yyyy']))
   );
 }
 
 /** The tracking page answers with parcels by their barcode. */
-function parcelsOfPage(root: unknown): readonly Fields[] {
+function listPageParcels(root: unknown): readonly Fields[] {
   const colli = get(root, 'colli');
   if (!isRecord(colli)) return [];
   return Object.entries(colli).flatMap(([barcode, parcel]) =>
@@ -195,25 +200,25 @@ function parcelsOfPage(root: unknown): readonly Fields[] {
 }
 
 function readParcelOfPage(parcel: Fields) {
-  const all = recordsOf(parcel, 'analyticsInfo', 'allObservations');
-  const observations = all.length > 0 ? all : recordsOf(parcel, 'observations');
-  const { events, notices } = readRows(observations, (row, index) => {
-    const moment = parseTimestamp(textOf(row, 'observationDate'), HOME);
-    if (!moment) return `observations[${index}].observationDate is not a time`;
-    return trackingEvent({
-      reading: findFirstCode(CODES, [textOf(row, 'observationCode') ?? '']),
-      moment,
-      description: textOf(row, 'description'),
+  const all = getRecords(parcel, 'analyticsInfo', 'allObservations');
+  const observations = all.length > 0 ? all : getRecords(parcel, 'observations');
+  const { events, notices } = readEventRows(observations, (row, index) => {
+    const timestamp = parseTimestamp(getText(row, 'observationDate'), HOME);
+    if (!timestamp) return `observations[${index}].observationDate is not a time`;
+    return buildEvent({
+      reading: findFirstCode(CODES, [getText(row, 'observationCode') ?? '']),
+      timestamp,
+      description: getText(row, 'description'),
     });
   });
-  const from = parseTimestamp(textOf(parcel, 'eta', 'start'), HOME);
-  const until = parseTimestamp(textOf(parcel, 'eta', 'end'), HOME);
-  const shipment = trackedShipment({
+  const from = parseTimestamp(getText(parcel, 'eta', 'start'), HOME);
+  const until = parseTimestamp(getText(parcel, 'eta', 'end'), HOME);
+  const shipment = buildShipment({
     carrier: 'postnl',
-    trackingNumber: textOf(parcel, 'barcode'),
+    trackingNumber: getText(parcel, 'barcode'),
     events,
     newestFirst: true,
-    edd: eddOfWindow(from, until),
+    edd: eddFromWindow(from, until),
   });
   return { shipment, unread: notices };
 }

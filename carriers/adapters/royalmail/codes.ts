@@ -1,14 +1,20 @@
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+/**
+ * Royal Mail's event codes. Sources: Royal Mail's list of tracking events (code, event name, status
+ * shown to customers), as integrators of its tracked feed keep it, and the texts that its Tracking
+ * API v2 gives with a code. Where name and text differ, the text for customers decides.
+ */
+
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 import { NOTICES, RETURNS, TROUBLE } from './trouble.ts';
 
 const MOVING: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     EVAIE: 'Pre-advice item passed, received with errors',
     EVAIP: 'Pre-advice item passed, validation passed',
     EVAPA: 'Pre-advice',
     EVPPB: 'Parcel received at POL (inferred): the sender has let us know',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     EVBAH: 'Outward RDC, handheld acceptance',
     EVBAV: 'Outward RDC, volumetric acceptance',
     EVBAW: 'Outward RDC, overweight for machine',
@@ -82,7 +88,7 @@ const MOVING: CodeTable = {
     EVOVB: 'Tampered bag',
     EVPPA: 'Accepted at Post Office',
   }),
-  ...rows('in_transit/missorted', {
+  ...codeRows('in_transit/missorted', {
     EVBMI: 'Outward RDC, mis-sort',
     EVCMI: 'Inward RDC, mis-sort',
     EVCPI: 'Inward RDC, mis-sort',
@@ -93,9 +99,9 @@ const MOVING: CodeTable = {
     EVNMI: 'Forwarded - Mis-sort',
     EVOMI: 'Item mis-sorted',
   }),
-  ...rows('in_transit/address', { EVNWA: 'Forwarded - Wrong address' }),
-  ...rows('in_transit/delay', { EVNDN: 'Delivery not attempted: next working day' }),
-  ...rows('in_transit/rescheduled', {
+  ...codeRows('in_transit/address', { EVNWA: 'Forwarded - Wrong address' }),
+  ...codeRows('in_transit/delay', { EVNDN: 'Delivery not attempted: next working day' }),
+  ...codeRows('in_transit/rescheduled', {
     ASRXS: 'Redelivery arranged, then to Safeplace',
     EVNAR: 'Due for redelivery the next working day',
     EVNRC: 'Selected for redelivery to Local Collect',
@@ -109,19 +115,19 @@ const MOVING: CodeTable = {
 };
 
 const ARRIVING: CodeTable = {
-  ...rows('out_for_delivery', { EVGPD: 'Ready for delivery, due today' }),
-  ...rows('available_for_pickup', {
+  ...codeRows('out_for_delivery', { EVGPD: 'Ready for delivery, due today' }),
+  ...codeRows('available_for_pickup', {
     EVKLC: 'Local Collect, delivered to the collection point',
     EVKLS: 'Local Collect, delivered to the collection point, signature',
     EVNAE: 'Available for collection or redelivery',
     EVNLC: 'Available for collection - Local Collect',
     EVPLA: 'Local Collect arrived at Post Office',
   }),
-  ...rows('attempted', {
+  ...codeRows('attempted', {
     EVKNR: 'Delivery attempted',
     EVKSU: 'Unable to deliver to Safeplace',
   }),
-  ...rows('attempted/nobody_home', {
+  ...codeRows('attempted/nobody_home', {
     EVKNA: 'No answer',
     EVNBA: 'Delivery attempted late, no answer',
     EVNDA: 'Available for collection - No answer',
@@ -129,7 +135,7 @@ const ARRIVING: CodeTable = {
     EVPON: 'Attempted on time, no answer',
     EVPXN: 'Attempted late, no answer',
   }),
-  ...rows('attempted/no_access', {
+  ...codeRows('attempted/no_access', {
     EVKAA: 'Address inaccessible',
     EVNAA: 'Available for collection - Address inaccessible',
     EVNIL: 'Delivery attempted late, address inaccessible',
@@ -137,7 +143,7 @@ const ARRIVING: CodeTable = {
     EVPOA: 'Attempted on time, address inaccessible',
     EVPXA: 'Attempted late, address inaccessible',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     EVKDN: 'Delivered to neighbour, no signature',
     EVKNS: 'Delivered to neighbour, signature',
     EVKOP: 'Delivered, no signature',

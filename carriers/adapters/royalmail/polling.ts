@@ -1,4 +1,4 @@
-import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
 export const poll: PollSpec = {
   carriers: ['royalmail'],
@@ -8,10 +8,10 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 60, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'GET',
-    path: `/mailpieces/v2/${one(numbers)}/events`,
+    path: `/mailpieces/v2/${encodeFirst(numbers)}/events`,
     headers: {
-      'x-ibm-client-id': secret(credentials, 'clientId'),
-      'x-ibm-client-secret': secret(credentials, 'clientSecret'),
+      'x-ibm-client-id': getCredential(credentials, 'clientId'),
+      'x-ibm-client-secret': getCredential(credentials, 'clientSecret'),
       'x-accept-rmg-terms': 'yes',
       accept: JSON_TYPE,
     },

@@ -6,30 +6,30 @@
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findCode, ownCodeReader } from '../../reading/code-table.ts';
+import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { poll } from './polling.ts';
 
@@ -38,48 +38,48 @@ export const royalmail = {
   name: 'Royal Mail',
   kind: 'carrier',
   delivery: ['poll'],
-  webhookAuth: 'none: it is polled',
+  webhookAuth: 'no webhooks',
   formats: 'Tracking API v2: events, summary, signature, errors (JSON)',
   verify: () => notPushed('Royal Mail'),
   recognises,
   read,
   poll,
-  readOwnCode: ownCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES),
   homeZone: 'Europe/London',
 } as const satisfies CarrierAdapter;
 
-/** Royal Mail's errors about an item. Others are about the request, or Royal Mail's own. */
+/** Errors about an item. Others are about the request or Royal Mail itself. */
 const NOT_FOUND = new Set(['E1142', 'E1283']);
 const NOT_YET = new Set(['E1144', 'E1284', 'E1307', 'E1308']);
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (Array.isArray(get(root, 'mailPieces'))) return true;
-  if (pieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
-  // Royal Mail's gateway answers before its API does: with these and nothing else.
+  if (listPieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
+  // Royal Mail's gateway answers with these two fields only.
   if (get(root, 'httpCode') !== undefined && get(root, 'httpMessage') !== undefined) return true;
-  return recordsOf(root, 'errors').some(
-    (error) => /^E\d{4}$/.test(textOf(error, 'errorCode') ?? '') && 'errorDescription' in error,
+  return getRecords(root, 'errors').some(
+    (error) => /^E\d{4}$/.test(getText(error, 'errorCode') ?? '') && 'errorDescription' in error,
   );
 }
 
-/** A piece by itself is what clients of Royal Mail's keep of an answer about one. */
-function pieces(root: unknown): readonly Fields[] {
-  const listed = recordsOf(root, 'mailPieces');
-  return listed.length > 0 ? listed : recordsOf(root).filter(isPiece);
+/** Clients of Royal Mail keep only the piece of an answer about one number. */
+function listPieces(root: unknown): readonly Fields[] {
+  const listed = getRecords(root, 'mailPieces');
+  return listed.length > 0 ? listed : getRecords(root).filter(isPiece);
 }
 
 function isPiece(value: unknown): boolean {
-  return textOf(value, 'mailPieceId') !== null;
+  return getText(value, 'mailPieceId') !== null;
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   const refusals: Refused[] = [];
-  for (const piece of pieces(root)) {
-    const error = refusalIn(get(piece, 'error'));
-    // Where a piece has both, the error is about a part that is missing, not about the piece.
+  for (const piece of listPieces(root)) {
+    const error = readRefusal(get(piece, 'error'));
+    // If a piece has both, the error is about a missing part, not about the piece.
     if (error && get(piece, 'summary') === undefined && get(piece, 'events') === undefined) {
       refusals.push(error);
     } else {
@@ -87,109 +87,109 @@ function read({ root }: Document, asked: string | null): ParseResult {
       shipments.push(shipment);
       notices.push(...unread);
     }
-    if (error) notices.push(`${textOf(piece, 'mailPieceId') ?? 'a mail piece'}: ${error.detail}`);
+    if (error) notices.push(`${getText(piece, 'mailPieceId') ?? 'a mail piece'}: ${error.detail}`);
   }
-  if (shipments.length > 0) return report(shipments, notices);
+  if (shipments.length > 0) return buildResult(shipments, notices);
   return refusals[0] ?? refuseWhole(root);
 }
 
 function refuseWhole(root: unknown): Refused {
-  for (const error of recordsOf(root, 'errors')) {
-    const refusal = refusalIn(error);
+  for (const error of getRecords(root, 'errors')) {
+    const refusal = readRefusal(error);
     if (refusal) return refusal;
   }
-  const message = firstText(root, 'moreInformation', 'httpMessage');
+  const message = getFirstText(root, 'moreInformation', 'httpMessage');
   if (message !== null) return refuse('error', message);
   return Array.isArray(get(root, 'mailPieces'))
     ? refuse('not_found', 'the list of mail pieces is empty')
-    : refuse('malformed', `no mailPieces, and no errors: ${fieldsOf(root)}`);
+    : refuse('malformed', `no mailPieces and no errors: ${describeFields(root)}`);
 }
 
-function refusalIn(error: unknown): Refused | null {
-  const code = textOf(error, 'errorCode');
-  const message = firstText(error, 'errorDescription', 'errorCause');
+function readRefusal(error: unknown): Refused | null {
+  const code = getText(error, 'errorCode');
+  const message = getFirstText(error, 'errorDescription', 'errorCause');
   if (code === null && message === null) return null;
   const detail = [code, message].filter((part) => part !== null).join(': ');
   if (NOT_FOUND.has(code ?? '')) return refuse('not_found', detail);
   if (NOT_YET.has(code ?? '')) return refuse('not_yet', detail);
-  return code === null ? refuseByWords(detail) : refuse('error', detail);
+  return code === null ? refuseByMessage(detail) : refuse('error', detail);
 }
 
 function readPiece(piece: Fields, asked: string | null) {
   const summary = get(piece, 'summary');
-  const scans = recordsOf(piece, 'events').map(scanOf);
-  const last = lastScanOf(summary);
-  // The summary repeats the last event; it stands for it where the list is not given.
-  const { events, notices } = readRows(scans.length === 0 && last ? [last] : scans, readScan);
-  const { edd, notices: unread } = eddIn(get(piece, 'estimatedDelivery'));
+  const scans = getRecords(piece, 'events').map(readScanFields);
+  const last = readLastScan(summary);
+  // The summary repeats the last event. It is the only event if there is no list.
+  const { events, notices } = readEventRows(scans.length === 0 && last ? [last] : scans, readScan);
+  const { edd, notices: unread } = readEdd(get(piece, 'estimatedDelivery'));
   const signature = get(piece, 'signature');
-  const barcode = textOf(summary, 'oneDBarcode') ?? textOf(signature, 'oneDBarcode');
-  const pieceId = textOf(piece, 'mailPieceId');
-  const shipment = trackedShipment({
+  const barcode = getText(summary, 'oneDBarcode') ?? getText(signature, 'oneDBarcode');
+  const pieceId = getText(piece, 'mailPieceId');
+  const shipment = buildShipment({
     carrier: 'royalmail',
     trackingNumber: barcode ?? asked ?? pieceId,
-    uniqueId: textOf(summary, 'uniqueItemId') ?? textOf(signature, 'uniqueItemId') ?? pieceId,
-    service: textOf(summary, 'productName'),
+    uniqueId: getText(summary, 'uniqueItemId') ?? getText(signature, 'uniqueItemId') ?? pieceId,
+    service: getText(summary, 'productName'),
     events,
     newestFirst: true,
     edd,
-    proofOfDelivery: proofOf({
-      signedBy: textOf(signature, 'recipientName'),
-      at: parseTimestamp(textOf(signature, 'signatureDateTime'))?.occurredAt ?? null,
+    proofOfDelivery: buildProof({
+      signedBy: getText(signature, 'recipientName'),
+      at: parseTimestamp(getText(signature, 'signatureDateTime'))?.occurredAt ?? null,
     }),
   });
   return { shipment, unread: [...notices, ...unread] };
 }
 
-interface Scan {
+interface MailpieceScan {
   readonly code: string | null;
   readonly name: string | null;
   readonly at: string | null;
   readonly location: string | null;
 }
 
-function scanOf(event: Fields): Scan {
+function readScanFields(event: Fields): MailpieceScan {
   return {
-    code: textOf(event, 'eventCode'),
-    name: textOf(event, 'eventName'),
-    at: textOf(event, 'eventDateTime'),
-    location: textOf(event, 'locationName'),
+    code: getText(event, 'eventCode'),
+    name: getText(event, 'eventName'),
+    at: getText(event, 'eventDateTime'),
+    location: getText(event, 'locationName'),
   };
 }
 
-function lastScanOf(summary: unknown): Scan | null {
-  const code = textOf(summary, 'lastEventCode');
-  const at = textOf(summary, 'lastEventDateTime');
+function readLastScan(summary: unknown): MailpieceScan | null {
+  const code = getText(summary, 'lastEventCode');
+  const at = getText(summary, 'lastEventDateTime');
   if (code === null || at === null) return null;
-  const name = textOf(summary, 'lastEventName') ?? textOf(summary, 'statusDescription');
-  return { code, name, at, location: textOf(summary, 'lastEventLocationName') };
+  const name = getText(summary, 'lastEventName') ?? getText(summary, 'statusDescription');
+  return { code, name, at, location: getText(summary, 'lastEventLocationName') };
 }
 
-function readScan({ code, name, at, location }: Scan, index: number) {
-  const moment = parseTimestamp(at, { home: 'Europe/London' });
-  if (!moment) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
-  return trackingEvent({
+function readScan({ code, name, at, location }: MailpieceScan, index: number) {
+  const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
+  if (!timestamp) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
+  return buildEvent({
     reading: findCode(CODES, code ?? ''),
-    moment,
+    timestamp,
     description: name,
-    place: placeOf({ city: location }),
+    place: buildPlace({ city: location }),
   });
 }
 
-function eddIn(estimate: unknown) {
-  const written = textOf(estimate, 'date');
-  const date = dateOf(written);
-  const from = windowEnd(date, textOf(estimate, 'startOfEstimatedWindow'));
-  const until = windowEnd(date, textOf(estimate, 'endOfEstimatedWindow'));
-  const edd = from || until ? eddOfWindow(from, until) : eddOfDate(date);
+function readEdd(estimate: unknown) {
+  const written = getText(estimate, 'date');
+  const date = parseDate(written);
+  const from = parseWindowEnd(date, getText(estimate, 'startOfEstimatedWindow'));
+  const until = parseWindowEnd(date, getText(estimate, 'endOfEstimatedWindow'));
+  const edd = from || until ? eddFromWindow(from, until) : eddFromDate(date);
   const unread = written !== null && date === null;
-  return { edd, notices: unread ? [`estimatedDelivery.date is no date: ${written}`] : [] };
+  return { edd, notices: unread ? [`estimatedDelivery.date is not a date: ${written}`] : [] };
 }
 
-/** `08:00:00+01:00` on the day of the estimate; some bodies give the whole time. */
-function windowEnd(date: string | null, written: string | null): Timestamp | null {
+/** `08:00:00+01:00` on the day of the estimate; some bodies give a full timestamp. */
+function parseWindowEnd(date: string | null, written: string | null): Timestamp | null {
   if (written === null) return null;
-  const whole = parseTimestamp(written, { home: 'Europe/London' });
+  const whole = parseTimestamp(written, { homeZone: 'Europe/London' });
   if (whole) return whole;
-  return date === null ? null : parseTimestamp(`${date}T${written}`, { home: 'Europe/London' });
+  return date === null ? null : parseTimestamp(`${date}T${written}`, { homeZone: 'Europe/London' });
 }

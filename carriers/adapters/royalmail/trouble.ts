@@ -1,7 +1,9 @@
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+/** Royal Mail's event codes of trouble, of the way back, and of no movement; see codes.ts. */
+
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const TROUBLE: CodeTable = {
-  ...rows('exception/damage', {
+  ...codeRows('exception/damage', {
     EVBDM: 'Outward RDC, damaged',
     EVBSD: 'Outward RDC, damaged',
     EVCDM: 'Inward RDC, damaged',
@@ -12,11 +14,11 @@ export const TROUBLE: CodeTable = {
     EVIDM: 'Inward MC, damaged',
     EVIPD: 'Inward MC, damaged',
   }),
-  ...rows('exception/destroyed', {
+  ...codeRows('exception/destroyed', {
     EVNDL: 'Item destroyed locally',
     EVSGD: 'Confirmed dangerous goods, disposed of',
   }),
-  ...rows('exception/security', {
+  ...codeRows('exception/security', {
     EVSGS: 'Dangerous goods disposed of, remaining items continue',
     EVSUS: 'Suspected prohibited goods',
   }),
@@ -32,22 +34,22 @@ export const TROUBLE: CodeTable = {
     responsible: 'customer',
     words: 'Held for retention',
   },
-  ...rows('exception/held', {
+  ...codeRows('exception/held', {
     EVHAR: 'Export cancelled at addressee’s request',
     EVHSR: 'Export cancelled at sender’s request',
   }),
-  ...rows('exception/delay', { EVHFM: 'Export cancelled: force majeure' }),
-  ...rows('exception/payment_due', {
+  ...codeRows('exception/delay', { EVHFM: 'Export cancelled: force majeure' }),
+  ...codeRows('exception/payment_due', {
     EVHAP: 'Export cancelled: awaiting payment of charges',
     EVNCF: 'Held with fee to pay',
   }),
-  ...rows('exception/customs', {
+  ...codeRows('exception/customs', {
     EVJAP: 'Held by import customs: awaiting presentation',
     EVJBA: 'Held by import customs: retained for unspecified reason',
     EVJCA: 'Held by import customs: handed over for final delivery',
     EVJPA: 'Held by import customs: prohibited articles',
   }),
-  ...rows('exception/customs_information', {
+  ...codeRows('exception/customs_information', {
     EVHNC: 'Export cancelled: impossible to contact customer',
     EVJCC: 'Held by import customs: impossible to contact customer',
     EVJCD: 'Held by import customs: declaration missing',
@@ -61,8 +63,8 @@ export const TROUBLE: CodeTable = {
 };
 
 export const RETURNS: CodeTable = {
-  ...rows('return_to_sender/returned', { EVRTS: 'Delivered back to the sender' }),
-  ...rows('return_to_sender', {
+  ...codeRows('return_to_sender/returned', { EVRTS: 'Delivered back to the sender' }),
+  ...codeRows('return_to_sender', {
     EVBRB: 'Outward RDC, rejected barcode',
     EVBRT: 'Outward RDC, returned to sender',
     EVBRW: 'Outward RDC, rejected overweight',
@@ -78,7 +80,7 @@ export const RETURNS: CodeTable = {
     EVPLX: 'Local Collect, waiting for return to sender',
     EVPUX: 'Undelivered item, accepted for return',
   }),
-  ...rows('return_to_sender/address', {
+  ...codeRows('return_to_sender/address', {
     EVBRA: 'Outward RDC, address incomplete',
     EVBSA: 'Outward RDC, address incomplete',
     EVCPA: 'Inward RDC, address incomplete',
@@ -108,7 +110,7 @@ export const RETURNS: CodeTable = {
     EVPXI: 'Attempted late, address incomplete',
     EVPXU: 'Attempted late, address unknown: returned',
   }),
-  ...rows('return_to_sender/refused', {
+  ...codeRows('return_to_sender/refused', {
     EVKRF: 'Refused',
     EVNAB: 'Marked for return, refused',
     EVNHR: 'Returned to HWDC, refused',
@@ -120,21 +122,23 @@ export const RETURNS: CodeTable = {
     EVPOR: 'Attempted on time, refused',
     EVPXR: 'Attempted late, refused',
   }),
-  ...rows('return_to_sender/unclaimed', {
+  ...codeRows('return_to_sender/unclaimed', {
     EVNAD: 'Marked for return, retention exceeded',
     EVNHE: 'Returned to HWDC, retention exceeded',
     EVNRE: 'Return to sender - Retention exceeded',
     EVNRL: 'Return to NRC - Retention exceeded',
     EVPLN: 'Local Collect, not collected',
   }),
-  ...rows('return_to_sender/customs', { EVHCR: 'Export cancelled: customs requirements not met' }),
-  ...rows('return_to_sender/customs_information', {
+  ...codeRows('return_to_sender/customs', {
+    EVHCR: 'Export cancelled: customs requirements not met',
+  }),
+  ...codeRows('return_to_sender/customs_information', {
     EVHID: 'Export cancelled: incorrect documentation',
   }),
-  ...rows('return_to_sender/damage', { EVHDI: 'Export cancelled: item damaged' }),
+  ...codeRows('return_to_sender/damage', { EVHDI: 'Export cancelled: item damaged' }),
 };
 
-/** Notices to the recipient, by what they are about. */
+/** Notices to the recipient, by subject. */
 const NOTICES_ABOUT: Readonly<Record<string, string>> = {
   NDE: 'Item delivered notification',
   NEP: 'E739 notification',
@@ -146,7 +150,7 @@ const NOTICES_ABOUT: Readonly<Record<string, string>> = {
   NUN: 'Unable to deliver your item notification',
 };
 
-/** What became of a notice: it never moves the parcel. */
+/** The delivery of a notice never changes the parcel's status. */
 const NOTICE_OUTCOMES: Readonly<Record<string, string>> = {
   DF: 'unable to reach device',
   RF: 'request failed',
@@ -156,7 +160,7 @@ const NOTICE_OUTCOMES: Readonly<Record<string, string>> = {
 };
 
 export const NOTICES: CodeTable = {
-  ...rows('info', {
+  ...codeRows('info', {
     EVDLS: 'Item lost by machine',
     EVNCL: 'Item not located at the Customer Service Point',
     EVNDS: 'Item deleted in SPS',
@@ -170,10 +174,10 @@ export const NOTICES: CodeTable = {
     EVZRM: 'Ready for delivery notification',
     EVZSO: 'Sales order raised',
   }),
-  ...rows('info', noticeCodes()),
+  ...codeRows('info', listNoticeCodes()),
 };
 
-function noticeCodes(): Readonly<Record<string, string>> {
+function listNoticeCodes(): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(NOTICES_ABOUT).flatMap(([about, words]) =>
       Object.entries(NOTICE_OUTCOMES).map(([outcome, became]) => [

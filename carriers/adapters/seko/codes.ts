@@ -1,19 +1,21 @@
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+/** OmniParcel's event codes. Source: SEKO's list of OP-codes, as integrations publish it. */
+
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
 export const CODES: CodeTable = {
-  ...rows('info', {
+  ...codeRows('info', {
     'OP-31': 'Information',
     'OP-32': 'Information',
     'OP-46': 'Customer enquiry lodged',
     'OP-52': 'Parcel redirection requested',
   }),
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     'OP-1': 'Pending',
     'OP-8': 'Manifest received by carrier',
     'OP-9': 'Not yet received by carrier',
     'OP-12': 'Collection request received by carrier',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     'OP-3': 'Processed through export hub',
     'OP-4': 'International transit to destination country',
     'OP-5': 'Customs cleared',
@@ -40,29 +42,31 @@ export const CODES: CodeTable = {
     'OP-82': 'Inbound freight received',
     'OP-89': 'Collected from sender',
   }),
-  ...rows('in_transit/delay', { 'OP-16': 'Parcel delayed' }),
-  ...rows('in_transit/missorted', { 'OP-13': 'Misdirected', 'OP-35': 'Missorted by carrier' }),
-  ...rows('in_transit/rescheduled', {
+  ...codeRows('in_transit/delay', { 'OP-16': 'Parcel delayed' }),
+  ...codeRows('in_transit/missorted', { 'OP-13': 'Misdirected', 'OP-35': 'Missorted by carrier' }),
+  ...codeRows('in_transit/rescheduled', {
     'OP-36': 'Delivery arranged with receiver',
     'OP-44': 'Selected for redelivery',
   }),
-  ...rows('out_for_delivery', { 'OP-21': 'Out for delivery' }),
-  ...rows('attempted', {
+  ...codeRows('out_for_delivery', { 'OP-21': 'Out for delivery' }),
+  ...codeRows('attempted', {
     'OP-24': 'Attempted delivery: receiver carded',
     'OP-45': 'Attempted delivery',
     'OP-86': 'Attempted delivery',
   }),
-  ...rows('attempted/address', { 'OP-27': 'Attempted delivery: customer not known at address' }),
-  ...rows('attempted/nobody_home', { 'OP-84': 'Recipient not available' }),
-  ...rows('attempted/no_access', { 'OP-37': 'Attempted delivery: no access to the address' }),
-  ...rows('attempted/other', { 'OP-38': 'Attempted delivery: customer identification failed' }),
-  ...rows('available_for_pickup', {
+  ...codeRows('attempted/address', {
+    'OP-27': 'Attempted delivery: customer not known at address',
+  }),
+  ...codeRows('attempted/nobody_home', { 'OP-84': 'Recipient not available' }),
+  ...codeRows('attempted/no_access', { 'OP-37': 'Attempted delivery: no access to the address' }),
+  ...codeRows('attempted/other', { 'OP-38': 'Attempted delivery: customer identification failed' }),
+  ...codeRows('available_for_pickup', {
     'OP-19': 'Awaiting collection',
     'OP-25': 'Customer to collect from carrier',
     'OP-42': 'Awaiting collection',
     'OP-76': 'Delivered to locker or collection point',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     'OP-71': 'Delivered in part',
     'OP-72': 'Delivered',
     'OP-73': 'Delivered to neighbour',
@@ -70,27 +74,30 @@ export const CODES: CodeTable = {
     'OP-75': 'Delivered: parcel collected',
     'OP-77': 'Delivered to alternate delivery point',
   }),
-  ...rows('exception/held', {
+  ...codeRows('exception/held', {
     'OP-2': 'Held at export hub',
     'OP-26': 'Held by carrier',
     'OP-49': 'Held by delivery courier',
     'OP-70': 'Parcel blocked',
   }),
-  ...rows('exception/customs', { 'OP-6': 'Customs held for inspection and clearance' }),
-  ...rows('exception/customs_information', { 'OP-41': 'Incorrect details declared by sender' }),
-  ...rows('exception/payment_due', {
+  ...codeRows('exception/customs', { 'OP-6': 'Customs held for inspection and clearance' }),
+  ...codeRows('exception/customs_information', { 'OP-41': 'Incorrect details declared by sender' }),
+  ...codeRows('exception/payment_due', {
     'OP-87': 'Aged parcel: high value unpaid',
     'OP-88': 'Held at export hub: additional payment required',
   }),
-  ...rows('exception/loss', { 'OP-15': 'Parcel lost', 'OP-91': 'Parcel blocked: declared LIT' }),
-  ...rows('exception/damage', { 'OP-17': 'Parcel damaged' }),
-  ...rows('exception/destroyed', { 'OP-40': 'Package disposed', 'OP-92': 'RTS: destroy' }),
-  ...rows('exception/address', { 'OP-23': 'Invalid or insufficient address' }),
-  ...rows('exception/refused', { 'OP-28': 'Attempted delivery: refused by customer' }),
-  ...rows('exception/unclaimed', { 'OP-43': 'Not collected from store' }),
-  ...rows('exception/other', { 'OP-30': 'Non delivery', 'OP-83': 'Delivery exception' }),
-  ...rows('cancelled', { 'OP-34': 'Cancelled' }),
-  ...rows('return_to_sender', {
+  ...codeRows('exception/loss', {
+    'OP-15': 'Parcel lost',
+    'OP-91': 'Parcel blocked: declared LIT',
+  }),
+  ...codeRows('exception/damage', { 'OP-17': 'Parcel damaged' }),
+  ...codeRows('exception/destroyed', { 'OP-40': 'Package disposed', 'OP-92': 'RTS: destroy' }),
+  ...codeRows('exception/address', { 'OP-23': 'Invalid or insufficient address' }),
+  ...codeRows('exception/refused', { 'OP-28': 'Attempted delivery: refused by customer' }),
+  ...codeRows('exception/unclaimed', { 'OP-43': 'Not collected from store' }),
+  ...codeRows('exception/other', { 'OP-30': 'Non delivery', 'OP-83': 'Delivery exception' }),
+  ...codeRows('cancelled', { 'OP-34': 'Cancelled' }),
+  ...codeRows('return_to_sender', {
     'OP-29': 'Return to sender',
     'OP-55': 'Attempted delivery: returned to sender',
     'OP-60': 'RTS: fraudulent',
@@ -100,7 +107,7 @@ export const CODES: CodeTable = {
     'OP-85': 'RTS: in transit',
     'OP-94': 'RTS consolidated',
   }),
-  ...rows('return_to_sender/returned', {
+  ...codeRows('return_to_sender/returned', {
     'OP-57': 'RTS received: authorised return',
     'OP-58': 'RTS received: cancelled order',
     'OP-59': 'RTS received: card left, never collected',

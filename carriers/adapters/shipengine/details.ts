@@ -1,18 +1,25 @@
-import { type CodeTable, rows } from '../../reading/code-table.ts';
+/**
+ * ShipEngine's and ShipStation's status codes and status detail codes. Source: the OpenAPI
+ * definitions of ShipEngine (v1) and ShipStation (v2), which list 8 statuses and two generations of
+ * details. Details that do not say where the parcel is (INFORMATION, CARRIER_STATUS_NOT_MAPPED,
+ * DELIVERED_TO_ALTERNATIVE_DELIVERY_LOCATION …) are left out on purpose: their status says it.
+ */
 
-/** By a detail, where it says more than the status; else by the status. */
+import { type CodeTable, codeRows } from '../../reading/code-table.ts';
+
+/** Keyed by detail if it says more than the status, else by status. */
 export const CODES: CodeTable = {
   // Statuses.
-  ...rows('info', { UN: 'Unknown' }),
-  ...rows('pre_transit', { NY: 'Not Yet In System' }),
-  ...rows('in_transit', { AC: 'Accepted', IT: 'In Transit' }),
-  ...rows('attempted', { AT: 'Delivery Attempt' }),
-  ...rows('available_for_pickup', { SP: 'Delivered To Collection Location' }),
-  ...rows('delivered', { DE: 'Delivered' }),
-  ...rows('exception/other', { EX: 'Exception' }),
+  ...codeRows('info', { UN: 'Unknown' }),
+  ...codeRows('pre_transit', { NY: 'Not Yet In System' }),
+  ...codeRows('in_transit', { AC: 'Accepted', IT: 'In Transit' }),
+  ...codeRows('attempted', { AT: 'Delivery Attempt' }),
+  ...codeRows('available_for_pickup', { SP: 'Delivered To Collection Location' }),
+  ...codeRows('delivered', { DE: 'Delivered' }),
+  ...codeRows('exception/other', { EX: 'Exception' }),
 
   // Details.
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     SHIPMENT_CREATED: 'shipment created',
     AWAITING_DESPATCH: 'ready to go, awaiting pickup',
     AWAITING_ELECTRONIC_ADVICE: 'waiting to be registered with the carrier',
@@ -23,7 +30,7 @@ export const CODES: CodeTable = {
     NOT_YET_RECEIVED_BY_CARRIER: 'not yet received by the carrier',
     PICKUP_FAILED: 'pickup from the sender failed',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     COLLECTION_MADE: 'picked up by the carrier',
     CUSTOMS_CLEARED: 'customs cleared',
     CUSTOMS_PROCESSING: 'going through customs',
@@ -46,43 +53,43 @@ export const CODES: CodeTable = {
     DELIVERY_ARRANGED_WITH_RECIPIENT: 'delivery arranged with the recipient',
     DELIVERY_SCHEDULED: 'delivery scheduled',
   }),
-  ...rows('in_transit/rescheduled', { DELIVERY_RESCHEDULED: 'delivery rescheduled' }),
-  ...rows('in_transit/delay', { CARRIER_DELAYS: 'delayed by the carrier' }),
+  ...codeRows('in_transit/rescheduled', { DELIVERY_RESCHEDULED: 'delivery rescheduled' }),
+  ...codeRows('in_transit/delay', { CARRIER_DELAYS: 'delayed by the carrier' }),
   DELAYED_NOT_CARRIER: {
     status: 'in_transit',
     reason: 'delay',
     responsible: 'nobody',
     words: 'delayed, not by the carrier',
   },
-  ...rows('in_transit/missorted', {
+  ...codeRows('in_transit/missorted', {
     MISROUTED: 'misrouted',
     MISSORTED: 'missorted',
     ROUTING_ERROR: 'sent to the wrong place',
   }),
-  ...rows('out_for_delivery', { OUT_FOR_DELIVERY: 'out for delivery' }),
-  ...rows('attempted', {
+  ...codeRows('out_for_delivery', { OUT_FOR_DELIVERY: 'out for delivery' }),
+  ...codeRows('attempted', {
     ATTEMPTED_DELIVERY: 'delivery attempted',
     ATTEMPTED_DELIVERY_2ND: 'delivery attempted a second time',
     ATTEMPTED_DELIVERY_3RD: 'delivery attempted a third time',
     ATTEMPTED_DELIVERY_FINAL: 'delivery attempted for the last time',
     CUSTOMER_IDENTIFICATION_FAILED: 'the recipient could not be identified',
   }),
-  ...rows('attempted/nobody_home', { CUSTOMER_CARDED: 'a card was left' }),
-  ...rows('attempted/no_access', {
+  ...codeRows('attempted/nobody_home', { CUSTOMER_CARDED: 'a card was left' }),
+  ...codeRows('attempted/no_access', {
     NO_ACCESS_TO_RECIPIENTS_ADDRESS: 'no access to the recipient’s address',
   }),
-  ...rows('attempted/payment_due', {
+  ...codeRows('attempted/payment_due', {
     COD_AMOUNT_NOT_PAID: 'cash on delivery not paid',
     INVALID_METHOD_OF_PAYMENT: 'paid by the wrong means',
   }),
-  ...rows('available_for_pickup', {
+  ...codeRows('available_for_pickup', {
     AWAITING_COLLECTION_FROM_PICKUP_POINT: 'awaiting collection from a pickup point',
     COLLECT_AT_LOCAL_PO: 'to be collected at the post office',
     CUSTOMER_TO_COLLECT_FROM_CARRIER: 'to be collected from the carrier',
     DELIVERED_TO_LOCKER_COLLECTION_POINT: 'delivered to a locker',
     DELIVERED_TO_PICKUP_POINT: 'delivered to a pickup point',
   }),
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     DELIVERED: 'delivered',
     DELIVERED_IN_PART: 'delivered in part',
     DELIVERED_SPECIFIED_SAFE_PLACE: 'left in the safe place',
@@ -92,28 +99,28 @@ export const CODES: CodeTable = {
     PARCEL_COLLECTED_FROM_PICKUP_POINT: 'collected from the pickup point',
     PROOF_OF_DELIVERY: 'proof of delivery',
   }),
-  ...rows('delivered/damage', { DELIVERED_DAMAGED: 'delivered damaged' }),
-  ...rows('exception/address', {
+  ...codeRows('delivered/damage', { DELIVERED_DAMAGED: 'delivered damaged' }),
+  ...codeRows('exception/address', {
     ADDRESS_QUERY: 'question about the address',
     CUSTOMER_MOVED: 'the recipient moved',
   }),
-  ...rows('exception/held', {
+  ...codeRows('exception/held', {
     HELD_BY_CARRIER: 'held by the carrier',
   }),
-  ...rows('exception/customs', {
+  ...codeRows('exception/customs', {
     HELD_BY_CARRIER_FOR_CLEARANCE_PRE_PROCESSING: 'held by the carrier for clearance',
     HELD_BY_CUSTOMS: 'held by customs',
     HELD_BY_EXPORT_CUSTOMS: 'held by export customs',
     HELD_BY_IMPORT_CUSTOMS: 'held by import customs',
   }),
-  ...rows('exception/payment_due', { DUTY_NOT_PAID: 'duty not paid' }),
-  ...rows('exception/damage', { PARCEL_DAMAGED: 'damaged' }),
-  ...rows('exception/loss', { PARCEL_LOST: 'lost' }),
-  ...rows('exception/destroyed', { PARCEL_DISPOSED: 'disposed of' }),
-  ...rows('exception/refused', { REFUSED_BY_CUSTOMER: 'refused by the recipient' }),
-  ...rows('exception/unclaimed', { NOT_COLLECTED_FROM_PICKUP_POINT: 'not collected' }),
-  ...rows('exception/security', { HAZARDOUS_PROHIBITED: 'hazardous or prohibited contents' }),
-  ...rows('exception/other', {
+  ...codeRows('exception/payment_due', { DUTY_NOT_PAID: 'duty not paid' }),
+  ...codeRows('exception/damage', { PARCEL_DAMAGED: 'damaged' }),
+  ...codeRows('exception/loss', { PARCEL_LOST: 'lost' }),
+  ...codeRows('exception/destroyed', { PARCEL_DISPOSED: 'disposed of' }),
+  ...codeRows('exception/refused', { REFUSED_BY_CUSTOMER: 'refused by the recipient' }),
+  ...codeRows('exception/unclaimed', { NOT_COLLECTED_FROM_PICKUP_POINT: 'not collected' }),
+  ...codeRows('exception/security', { HAZARDOUS_PROHIBITED: 'hazardous or prohibited contents' }),
+  ...codeRows('exception/other', {
     NOT_DELIVERED: 'not delivered',
     NOT_DELIVERED_ADDRESSEE_DECEASED: 'not delivered, the addressee is deceased',
     UNSPECIFIED_EXCEPTION: 'exception',
@@ -130,15 +137,15 @@ export const CODES: CodeTable = {
     responsible: 'shop',
     words: 'outside of what the service carries',
   },
-  ...rows('return_to_sender', { RETURN_TO_SENDER: 'on its way back to the sender' }),
-  ...rows('return_to_sender/returned', {
+  ...codeRows('return_to_sender', { RETURN_TO_SENDER: 'on its way back to the sender' }),
+  ...codeRows('return_to_sender/returned', {
     UNDELIVERABLE_RETURNED_TO_SENDER: 'undeliverable, returned to the sender',
   }),
-  ...rows('cancelled', {
+  ...codeRows('cancelled', {
     CANCELLED: 'cancelled',
     CANCELLED_BEFORE_DESPATCH: 'cancelled before dispatch',
   }),
-  ...rows('info', {
+  ...codeRows('info', {
     COD_AMOUNT_PAID: 'cash on delivery paid',
     TRACKING_EXPIRED: 'tracking expired',
   }),

@@ -1,53 +1,52 @@
 /**
- * The public keys that prove what ShipEngine and ShipStation signed. An adapter fetches nothing,
- * so the shop's secret for them is the key itself, in any of the forms in which it comes: the whole
- * text of https://api.shipengine.com/jwks, one key of it (JWK), or PEM. When the keys are rotated,
- * the new text is entered as a second secret beside the old.
+ * Public keys that verify webhooks of ShipEngine and ShipStation. Adapters fetch nothing, so the
+ * shop's secret is the key itself: the whole text of https://api.shipengine.com/jwks, one key of it
+ * (JWK), or PEM. After a rotation, the shop adds the new text as a second secret.
  */
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type Fields, isRecord, recordsOf, textOf } from '../../reading/document.ts';
+import { type Fields, getRecords, getText, isRecord } from '../../reading/document.ts';
 
-/** The keys of one secret that may have made a signature with this key id. Never throws. */
-export function keysOf(secret: string, keyId: string): readonly KeyObject[] {
+/** The keys of one secret that match this key id. Never throws. */
+export function listKeys(secret: string, keyId: string): readonly KeyObject[] {
   const written = secret.trim();
-  if (written.startsWith('-----BEGIN')) return compact([keyOfPem(written)]);
-  return jwksIn(written)
-    .filter((jwk) => (textOf(jwk, 'kid') ?? keyId) === keyId)
-    .flatMap((jwk) => compact([keyOfJwk(jwk)]));
+  if (written.startsWith('-----BEGIN')) return dropNulls([parsePem(written)]);
+  return parseJwks(written)
+    .filter((jwk) => (getText(jwk, 'kid') ?? keyId) === keyId)
+    .flatMap((jwk) => dropNulls([parseJwk(jwk)]));
 }
 
-function jwksIn(written: string): readonly Fields[] {
+function parseJwks(written: string): readonly Fields[] {
   try {
     const value: unknown = JSON.parse(written);
     if (!isRecord(value)) return [];
-    return Array.isArray(value['keys']) ? recordsOf(value, 'keys') : [value];
+    return Array.isArray(value['keys']) ? getRecords(value, 'keys') : [value];
   } catch {
     return [];
   }
 }
 
-function keyOfPem(pem: string): KeyObject | null {
+function parsePem(pem: string): KeyObject | null {
   try {
-    return rsaOnly(createPublicKey(pem));
+    return keepRsa(createPublicKey(pem));
   } catch {
     return null;
   }
 }
 
-function keyOfJwk({ kty, n, e }: Fields): KeyObject | null {
+function parseJwk({ kty, n, e }: Fields): KeyObject | null {
   if (kty !== 'RSA' || typeof n !== 'string' || typeof e !== 'string') return null;
   try {
-    return rsaOnly(createPublicKey({ key: { kty, n, e }, format: 'jwk' }));
+    return keepRsa(createPublicKey({ key: { kty, n, e }, format: 'jwk' }));
   } catch {
     return null;
   }
 }
 
-function rsaOnly(key: KeyObject): KeyObject | null {
+function keepRsa(key: KeyObject): KeyObject | null {
   return key.asymmetricKeyType === 'rsa' ? key : null;
 }
 
-function compact<Value>(values: readonly (Value | null)[]): readonly Value[] {
+function dropNulls<Value>(values: readonly (Value | null)[]): readonly Value[] {
   return values.filter((value) => value !== null);
 }

@@ -1,12 +1,18 @@
-import { type CodeTable, phraseOf, phrases } from '../../reading/code-table.ts';
+/**
+ * What USPS, UPS and FedEx write, for scans of which ShipEngine gives only the carrier's words: its
+ * older answers leave each event's `status_code` empty. Source: the carriers' published scan
+ * descriptions. Whole sentences only, but for what USPS adds about the expected day.
+ */
 
-/** The key by which `PHRASES` is asked. */
-export function keyOfPhrase(description: string): string {
-  return phraseOf(description.replace(/,? expected delivery\b.*$/i, ''));
+import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
+
+/** The key of a description in `PHRASES`. */
+export function createPhraseKey(description: string): string {
+  return normalizePhrase(description.replace(/,? expected delivery\b.*$/i, ''));
 }
 
 export const PHRASES: CodeTable = {
-  ...phrases('pre_transit', [
+  ...phraseRows('pre_transit', [
     'Pre-Shipment Info Sent to USPS',
     'Pre-Shipment Info Sent to USPS, USPS Awaiting Item',
     'Pre-Shipment, USPS Awaiting Item',
@@ -16,8 +22,8 @@ export const PHRASES: CodeTable = {
     'Shipper created a label, UPS has not received the package yet',
     'Shipment information sent to FedEx',
   ]),
-  ...phrases('in_transit', [
-    // A partner of USPS has the parcel: on its way, though not yet with USPS.
+  ...phraseRows('in_transit', [
+    // A partner of USPS has the parcel: in transit, but not yet with USPS.
     'Picked Up by Shipping Partner, USPS Awaiting Item',
     'Arrived Shipping Partner Facility, USPS Awaiting Item',
     'Departed Shipping Partner Facility, USPS Awaiting Item',
@@ -66,27 +72,27 @@ export const PHRASES: CodeTable = {
     'Departed FedEx hub',
     'Departed FedEx location',
     'Left FedEx origin facility',
-    // UPS: it may be loaded on a Saturday for Monday.
+    // UPS: may be loaded on Saturday for Monday.
     'Loaded on Delivery Vehicle',
   ]),
-  ...phrases('in_transit/delay', ['In Transit to Next Facility, Arriving Late']),
-  ...phrases('out_for_delivery', [
+  ...phraseRows('in_transit/delay', ['In Transit to Next Facility, Arriving Late']),
+  ...phraseRows('out_for_delivery', [
     'Out for Delivery',
     'Out for Delivery Today',
     'On FedEx vehicle for delivery',
   ]),
-  ...phrases('attempted/nobody_home', ['Notice Left (No Authorized Recipient Available)']),
-  ...phrases('attempted/closed', ['Notice Left (Business Closed)']),
-  ...phrases('attempted/no_access', ['Delivery Attempted - No Access to Delivery Location']),
-  ...phrases('available_for_pickup', ['Available for Pickup']),
-  ...phrases('delivered', [
+  ...phraseRows('attempted/nobody_home', ['Notice Left (No Authorized Recipient Available)']),
+  ...phraseRows('attempted/closed', ['Notice Left (Business Closed)']),
+  ...phraseRows('attempted/no_access', ['Delivery Attempted - No Access to Delivery Location']),
+  ...phraseRows('available_for_pickup', ['Available for Pickup']),
+  ...phraseRows('delivered', [
     'Delivered',
     'Delivered, Front Desk/Reception',
     'Delivered, Front Desk/Reception/Mail Room',
     'Delivered, Front Door/Porch',
     'Delivered, Garage / Other Door / Other Location at Address',
     'Delivered, Garage or Other Location at Address',
-    'Delivered, In/At Inbox',
+    'Delivered, In/At Mailbox',
     'Delivered, Individual Picked Up at Post Office',
     'Delivered, Individual Picked Up at Postal Facility',
     'Delivered, Left with Individual',
@@ -95,6 +101,6 @@ export const PHRASES: CodeTable = {
     'Delivered, Parcel Locker',
     'Delivered, To Mail Room',
   ]),
-  ...phrases('return_to_sender', ['Return to Sender', 'Return to Sender Processed']),
-  ...phrases('return_to_sender/returned', ['Delivered, To Original Sender']),
+  ...phraseRows('return_to_sender', ['Return to Sender', 'Return to Sender Processed']),
+  ...phraseRows('return_to_sender/returned', ['Delivered, To Original Sender']),
 };

@@ -1,6 +1,6 @@
-import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** Where ShipEngine's code of a carrier is another name than the directory's. */
+/** ShipEngine's codes that differ from the directory's ids. */
 const SHIPENGINE_CODES: Readonly<Record<string, string>> = {
   canadapost: 'canada_post',
   royalmail: 'royal_mail',
@@ -18,8 +18,8 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 100, perDay: null },
   request: (numbers, { credentials, carriers: [carrier = ''] }) => ({
     method: 'GET',
-    path: `/v1/tracking?carrier_code=${encodeURIComponent(SHIPENGINE_CODES[carrier] ?? carrier)}&tracking_number=${one(numbers)}`,
-    headers: { 'api-key': secret(credentials, 'apiKey'), accept: JSON_TYPE },
+    path: `/v1/tracking?carrier_code=${encodeURIComponent(SHIPENGINE_CODES[carrier] ?? carrier)}&tracking_number=${encodeFirst(numbers)}`,
+    headers: { 'api-key': getCredential(credentials, 'apiKey'), accept: JSON_TYPE },
   }),
   source: 'ShipEngine: OpenAPI definition, rate limits',
 };

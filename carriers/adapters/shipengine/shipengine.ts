@@ -9,41 +9,41 @@ import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
-  eddOfDate,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  readEventRows,
 } from '../../reading/build-result.ts';
-import { findFirstCode, type Reading, readingOf } from '../../reading/code-table.ts';
+import { type CodeReading, findFirstCode, readCodeRow } from '../../reading/code-table.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { readWords } from '../../reading/plain-english-phrases.ts';
+import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import {
   badSignature,
-  headerOf,
-  join,
-  missing,
+  concatBytes,
+  getHeader,
+  missingHeader,
   NO_SECRET,
-  verifyFresh,
+  verifyFreshness,
 } from '../../reading/signature.ts';
-import { dateOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
-import { keysOf } from './keys.ts';
-import { keyOfPhrase, PHRASES } from './phrases.ts';
+import { listKeys } from './keys.ts';
+import { createPhraseKey, PHRASES } from './phrases.ts';
 import { poll } from './polling.ts';
 
 const SIGNATURE = 'X-ShipEngine-RSA-SHA256-Signature';
@@ -71,29 +71,29 @@ export const shipengine = {
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const [signature, keyId, time] = [SIGNATURE, KEY_ID, TIMESTAMP].map((name) =>
-    headerOf(request, name),
+    getHeader(request, name),
   );
-  if (!signature) return missing(SIGNATURE);
-  if (!keyId) return missing(KEY_ID);
-  if (!time) return missing(TIMESTAMP);
+  if (!signature) return missingHeader(SIGNATURE);
+  if (!keyId) return missingHeader(KEY_ID);
+  if (!time) return missingHeader(TIMESTAMP);
   if (secrets.length === 0) return NO_SECRET;
-  const signed = join(`${time}.`, request.body);
+  const signed = concatBytes(`${time}.`, request.body);
   const mac = Buffer.from(signature, 'base64');
-  const keys = secrets.flatMap((secret) => keysOf(secret, keyId));
+  const keys = secrets.flatMap((secret) => listKeys(secret, keyId));
   if (!keys.some((key) => verifySignature('RSA-SHA256', signed, key, mac))) {
     return badSignature(`${SIGNATURE} (${keys.length} keys with the id ${keyId} were tried)`);
   }
   const signedAt = Date.parse(time);
-  return verifyFresh(Number.isNaN(signedAt) ? null : signedAt, request, TOLERANCE_MS);
+  return verifyFreshness(Number.isNaN(signedAt) ? null : signedAt, request, TOLERANCE_MS);
 }
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (isTracking(root)) return true;
-  const resource = textOf(root, 'resource_type');
+  const resource = getText(root, 'resource_type');
   if (resource !== null && get(root, 'resource_url') !== undefined) return true;
-  const [error] = recordsOf(root, 'errors');
-  return textOf(error, 'error_source') !== null && textOf(error, 'error_code') !== null;
+  const [error] = getRecords(root, 'errors');
+  return getText(error, 'error_source') !== null && getText(error, 'error_code') !== null;
 }
 
 function isTracking(value: unknown): boolean {
@@ -110,71 +110,76 @@ function read(
   _asked: string | null,
   carriers: UnderlyingCarriers,
 ): ParseResult {
-  const told = isTracking(root) ? root : get(root, 'data');
-  if (!isRecord(told) || !isTracking(told)) return refuseOther(root);
-  const carrier = textOf(told, 'carrier_code') ?? carrierOfUrl(root);
-  const data = carrier === null ? told : { ...told, carrier_code: carrier };
-  const number = textOf(data, 'tracking_number');
+  const tracking = isTracking(root) ? root : get(root, 'data');
+  if (!isRecord(tracking) || !isTracking(tracking)) return refuseOther(root);
+  const carrier = getText(tracking, 'carrier_code') ?? findCarrierInUrl(root);
+  const data = carrier === null ? tracking : { ...tracking, carrier_code: carrier };
+  const number = getText(data, 'tracking_number');
   if (number === null) return refuse('malformed', 'tracking_number is empty');
-  const status = textOf(data, 'status_code')?.toUpperCase() ?? '';
-  const rows = recordsOf(data, 'events');
+  const status = getText(data, 'status_code')?.toUpperCase() ?? '';
+  const rows = getRecords(data, 'events');
   if (rows.length === 0 && status === 'NY') {
-    const words = firstText(data, 'carrier_status_description', 'status_description');
+    const words = getFirstText(data, 'carrier_status_description', 'status_description');
     return refuse('not_yet', words ?? 'not yet in system');
   }
-  const { events: scanned, notices } = readRows(rows, (row, index) =>
+  const { events: scanned, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, { data, carriers }),
   );
   const events = withDelivery(scanned, data);
-  const shipment = trackedShipment({
-    carrier: carrierIn(data),
+  const shipment = buildShipment({
+    carrier: findCarrierId(data),
     trackingNumber: number,
-    service: firstText(data, 'service_description', 'service_code'),
+    service: getFirstText(data, 'service_description', 'service_code'),
     events,
     newestFirst: true,
-    edd: eddOfDate(dateOf(textOf(data, 'estimated_delivery_date'))),
-    proofOfDelivery: proofIn(data, events),
+    edd: eddFromDate(parseDate(getText(data, 'estimated_delivery_date'))),
+    proofOfDelivery: readProof(data, events),
   });
-  return report([shipment], notices);
+  return buildResult([shipment], notices);
 }
 
-function carrierIn(data: Fields): string {
-  return findCarrier(textOf(data, 'carrier_code') ?? 'unknown').id;
+function findCarrierId(data: Fields): string {
+  return findCarrier(getText(data, 'carrier_code') ?? 'unknown').id;
 }
 
-/** Older webhooks name the carrier in their address only: `…/tracking/usps/9400…`. */
-function carrierOfUrl(root: unknown): string | null {
-  const url = textOf(root, 'resource_url') ?? '';
+/** Older webhooks name the carrier only in a URL: `…/tracking/usps/9400…`. */
+function findCarrierInUrl(root: unknown): string | null {
+  const url = getText(root, 'resource_url') ?? '';
   return /[?&]carrier_code=(\w+)/.exec(url)?.[1] ?? /\/tracking\/(\w+)\//.exec(url)?.[1] ?? null;
 }
 
-interface Context {
+interface EventContext {
   readonly data: Fields;
   readonly carriers: UnderlyingCarriers;
 }
 
-function readEvent(row: Fields, index: number, context: Context): TrackingEvent | string {
-  const place = placeOf({
-    city: textOf(row, 'city_locality'),
-    region: textOf(row, 'state_province'),
-    postalCode: textOf(row, 'postal_code'),
-    country: textOf(row, 'country_code'),
+function readEvent(row: Fields, index: number, context: EventContext): TrackingEvent | string {
+  const place = buildPlace({
+    city: getText(row, 'city_locality'),
+    region: getText(row, 'state_province'),
+    postalCode: getText(row, 'postal_code'),
+    country: getText(row, 'country_code'),
   });
-  const utc = firstText(row, 'occurred_at', 'event_date');
-  const local = textOf(row, 'carrier_occurred_at');
-  const moment =
-    momentOfBoth(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place });
-  if (!moment) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
-  return trackingEvent({
-    reading: readingOfEvent(row, index, context),
-    moment,
-    description: firstText(row, 'description', 'carrier_status_description', 'status_description'),
+  const utc = getFirstText(row, 'occurred_at', 'event_date');
+  const local = getText(row, 'carrier_occurred_at');
+  const timestamp =
+    combineTimes(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place });
+  if (!timestamp) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
+  return buildEvent({
+    reading: readEventCode(row, index, context),
+    timestamp,
+    description: getFirstText(
+      row,
+      'description',
+      'carrier_status_description',
+      'status_description',
+    ),
     place,
   });
 }
 
-/** `occurred_at` is UTC, `carrier_occurred_at` the clock at the scan: they differ by the offset. */
-function momentOfBoth(utc: string | null, local: string | null): Timestamp | null {
+/** `occurred_at` is UTC, `carrier_occurred_at` is local: the difference is the offset. */
+function combineTimes(utc: string | null, local: string | null): Timestamp | null {
   const instant = parseTimestamp(utc);
   const wall = parseTimestamp(local);
   if (!instant || !wall || instant.dateOnly || wall.dateOnly) return null;
@@ -185,47 +190,51 @@ function momentOfBoth(utc: string | null, local: string | null): Timestamp | nul
 }
 
 /**
- * By the event's own status and detail. Older answers leave them empty: then the latest event has
- * those of the whole where both have the same code of the carrier's, and the carrier's words decide
- * for the others.
+ * Reads the event's own status and detail. Older answers leave them empty. Then the latest event
+ * has the parcel's status and detail if both have the same carrier code; other events are read by
+ * the carrier's words.
  */
-function readingOfEvent(row: Fields, index: number, { data, carriers }: Context): Reading {
-  if (firstText(row, 'status_code', 'status_detail_code') !== null) return readingOfCodes(row);
-  const code = firstText(row, 'carrier_status_code', 'event_code');
-  const phrase = keyOfPhrase(textOf(row, 'description') ?? '');
+function readEventCode(row: Fields, index: number, { data, carriers }: EventContext): CodeReading {
+  if (getFirstText(row, 'status_code', 'status_detail_code') !== null) return readCodes(row);
+  const code = getFirstText(row, 'carrier_status_code', 'event_code');
+  const phrase = createPhraseKey(getText(row, 'description') ?? '');
   const words = Object.hasOwn(PHRASES, phrase) ? PHRASES[phrase] : undefined;
-  if (words) return readingOf(code ?? phrase, words);
-  const isLatest = index === 0 && code !== null && code === textOf(data, 'carrier_status_code');
-  if (isLatest) return readingOfCodes(data);
-  const description = textOf(row, 'description');
-  const own = carriers.readOwnCode(carrierIn(data), code, description);
+  if (words) return readCodeRow(code ?? phrase, words);
+  const isLatest = index === 0 && code !== null && code === getText(data, 'carrier_status_code');
+  if (isLatest) return readCodes(data);
+  const description = getText(row, 'description');
+  const own = carriers.readOwnCode(findCarrierId(data), code, description);
   if (own) return own;
-  const said = readWords(description, code);
-  return said.mapped ? said : findFirstCode(CODES, [code === null ? phrase : `carrier:${code}`]);
+  const byWords = readPlainEnglish(description, code);
+  return byWords.mapped
+    ? byWords
+    : findFirstCode(CODES, [code === null ? phrase : `carrier:${code}`]);
 }
 
-function readingOfCodes(value: Fields): Reading {
-  const status = textOf(value, 'status_code')?.toUpperCase() ?? '';
-  const detail = textOf(value, 'status_detail_code')?.toUpperCase() ?? null;
+function readCodes(value: Fields): CodeReading {
+  const status = getText(value, 'status_code')?.toUpperCase() ?? '';
+  const detail = getText(value, 'status_detail_code')?.toUpperCase() ?? null;
   if (detail === null) return findFirstCode(CODES, [status]);
   return findFirstCode(CODES, [`${status}/${detail}`, detail, status]);
 }
 
-/** A parcel that is delivered as a whole, on a date, of which no event says so. */
+/** Adds the delivery to a parcel that is delivered, has a date, and has no event for it. */
 function withDelivery(events: readonly TrackingEvent[], data: Fields): readonly TrackingEvent[] {
-  const reading = readingOfCodes(data);
-  const told = events.some(({ status }) => status === 'delivered' || status === 'return_to_sender');
-  const moment = parseTimestamp(textOf(data, 'actual_delivery_date'));
-  if (reading.status !== 'delivered' || told || !moment) return events;
-  const description = firstText(data, 'carrier_status_description', 'status_description');
-  return [trackingEvent({ reading, moment, description }), ...events];
+  const reading = readCodes(data);
+  const isListed = events.some(
+    ({ status }) => status === 'delivered' || status === 'return_to_sender',
+  );
+  const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
+  if (reading.status !== 'delivered' || isListed || !timestamp) return events;
+  const description = getFirstText(data, 'carrier_status_description', 'status_description');
+  return [buildEvent({ reading, timestamp, description }), ...events];
 }
 
-function proofIn(data: Fields, events: readonly TrackingEvent[]) {
-  const rows = recordsOf(data, 'events');
-  const signer = rows.map((row) => textOf(row, 'signer')).find((name) => name !== null);
-  const photo = [data, ...rows].map((row) => textOf(row, 'proof_of_delivery_url'));
-  return proofOf({
+function readProof(data: Fields, events: readonly TrackingEvent[]) {
+  const rows = getRecords(data, 'events');
+  const signer = rows.map((row) => getText(row, 'signer')).find((name) => name !== null);
+  const photo = [data, ...rows].map((row) => getText(row, 'proof_of_delivery_url'));
+  return buildProof({
     at: events.find(({ status }) => status === 'delivered')?.occurredAt ?? null,
     signedBy: signer ?? null,
     photoUrl: photo.find((url) => url !== null) ?? null,
@@ -233,16 +242,18 @@ function proofIn(data: Fields, events: readonly TrackingEvent[]) {
 }
 
 function refuseOther(root: unknown): Refused {
-  const [error] = recordsOf(root, 'errors');
+  const [error] = getRecords(root, 'errors');
   if (error) {
-    const code = textOf(error, 'error_code') ?? '';
-    const path = textOf(error, 'path');
-    const message = [textOf(error, 'message') ?? code, path].filter((each) => each !== null);
+    const code = getText(error, 'error_code') ?? '';
+    const path = getText(error, 'path');
+    const message = [getText(error, 'message') ?? code, path].filter((each) => each !== null);
     const detail = message.join(': ');
-    return /not_found/.test(code) ? refuse('not_found', detail) : refuseByWords(detail);
+    return /not_found/.test(code) ? refuse('not_found', detail) : refuseByMessage(detail);
   }
-  const resource = textOf(root, 'resource_type');
+  const resource = getText(root, 'resource_type');
   const what =
-    resource === null ? fieldsOf(root) : `about ${resource}, with ${fieldsOf(get(root, 'data'))}`;
+    resource === null
+      ? describeFields(root)
+      : `about ${resource}, with ${describeFields(get(root, 'data'))}`;
   return refuse('malformed', `no tracking_number and status_code, at the top or in data: ${what}`);
 }

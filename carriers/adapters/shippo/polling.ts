@@ -1,6 +1,6 @@
-import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** Where Shippo's token of a carrier is another name than the directory's. */
+/** Shippo's carrier tokens that differ from the directory's ids. */
 const SHIPPO_TOKENS: Readonly<Record<string, string>> = {
   canadapost: 'canada_post',
   royalmail: 'royal_mail',
@@ -17,9 +17,9 @@ export const poll: PollSpec = {
   limits: { batch: 1, perMinute: 60, perDay: null },
   request: (numbers, { credentials, carriers: [carrier = ''] }) => ({
     method: 'GET',
-    path: `/tracks/${encodeURIComponent(SHIPPO_TOKENS[carrier] ?? carrier)}/${one(numbers)}`,
+    path: `/tracks/${encodeURIComponent(SHIPPO_TOKENS[carrier] ?? carrier)}/${encodeFirst(numbers)}`,
     headers: {
-      authorization: `ShippoToken ${secret(credentials, 'apiToken')}`,
+      authorization: `ShippoToken ${getCredential(credentials, 'apiToken')}`,
       accept: JSON_TYPE,
     },
   }),

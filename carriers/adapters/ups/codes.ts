@@ -1,17 +1,27 @@
+/**
+ * What UPS says of a package. Sources: UPS's appendix to the Track API (developer.ups.com): status
+ * description codes, movement scans, package exceptions, manifest codes, updates, Mail Innovations.
+ *
+ * Thirty-two of the two-letter codes stand in more than one of those lists and mean something else
+ * in each (`DL`: driver load, and a package on its way back), and one code means opposite things
+ * with another three digits (`RZ/012` awaits release, `RZ/014` has it). So the three digits decide,
+ * then UPS's own sentence, then the two letters together with the type; never the letters alone.
+ */
+
 import {
+  type CodeReading,
   type CodeRow,
   type CodeTable,
+  codeRows,
   findCode,
-  phraseOf,
-  type Reading,
-  readingOf,
-  rows,
+  normalizePhrase,
+  readCodeRow,
 } from '../../reading/code-table.ts';
 import { SENTENCES, TYPED_CODES } from './letters.ts';
 
-/** By `statusCode` (Track API) or `descriptionCode` (Track Alert). */
+/** Keyed by `statusCode` (Track API) or `descriptionCode` (Track Alert). */
 export const STATUS_CODES: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     '003': 'Shipment Ready for UPS',
     '044': 'On the Way to UPS',
     '045': 'On the Way to UPS',
@@ -24,8 +34,8 @@ export const STATUS_CODES: CodeTable = {
     '157': 'Shipment Ready for UPS',
     '166': 'Shipment Ready for Roadie',
   }),
-  ...rows('cancelled', { '007': 'Shipment Information Voided', '043': 'Voided Pickup' }),
-  ...rows('in_transit', {
+  ...codeRows('cancelled', { '007': 'Shipment Information Voided', '043': 'Voided Pickup' }),
+  ...codeRows('in_transit', {
     '005': 'On the Way',
     '010': 'On the Way',
     '014': 'Clearance Completed',
@@ -37,7 +47,7 @@ export const STATUS_CODES: CodeTable = {
     '057': 'On the Way to a Local UPS Access Point™',
     '070': 'Package not at UPS Access Point™ yet',
     '071': 'Preparing for Delivery',
-    // On a Saturday morning this may be for Monday: not yet out for delivery.
+    // On Saturday it may be for Monday: not yet out for delivery.
     '072': 'Loaded on Delivery Vehicle',
     '073': 'In Transit to UPS Delivery Partner',
     '074': 'UPS Delivery Partner has Shipment',
@@ -49,7 +59,7 @@ export const STATUS_CODES: CodeTable = {
     '134': 'Cleared Import Customs',
     '137': 'Transferred to UPS Delivery Partner',
     '138': 'Awaiting Scheduled Departure',
-    // For final delivery by somebody else: not yet at the customer.
+    // Another carrier delivers: not yet at the customer.
     '143': 'Delivered to Agent',
     '158': 'On the Way',
     '159': 'On the Way',
@@ -60,11 +70,11 @@ export const STATUS_CODES: CodeTable = {
     '168': 'Dropped off at Retail Location by Customer',
     '169': 'Dropped off at a UPS Access Point by Customer',
   }),
-  ...rows('in_transit/customs', {
+  ...codeRows('in_transit/customs', {
     '012': 'Clearance in Progress',
     '092': 'Customs Clearance in Progress',
   }),
-  ...rows('in_transit/delay', {
+  ...codeRows('in_transit/delay', {
     '046': 'Delay',
     '048': 'Delay',
     '049': 'Delay: Action Required',
@@ -72,17 +82,17 @@ export const STATUS_CODES: CodeTable = {
     '090': 'Delay',
     '132': 'Airport Security Delay',
   }),
-  ...rows('in_transit/weather', {
+  ...codeRows('in_transit/weather', {
     '032': 'Adverse Weather May Cause Delay',
     '051': 'Delay: Emergency Situation or Severe Weather',
     '052': 'Delay: Severe Weather',
     '053': 'Delay: Severe Weather',
   }),
-  ...rows('in_transit/rescheduled', {
+  ...codeRows('in_transit/rescheduled', {
     '055': 'Rescheduled Delivery',
     '136': 'Delivery Rescheduled for Saturday',
   }),
-  ...rows('out_for_delivery', {
+  ...codeRows('out_for_delivery', {
     '006': 'Out for Delivery',
     '021': 'Out for Delivery',
     '037': 'Out for Delivery',
@@ -92,7 +102,7 @@ export const STATUS_CODES: CodeTable = {
     '146': 'Out for Delivery',
     '162': 'Out for Delivery',
   }),
-  ...rows('attempted', {
+  ...codeRows('attempted', {
     '022': 'First Attempt Made',
     '023': 'Second Delivery Attempted',
     '024': 'Final Attempt Made',
@@ -101,45 +111,45 @@ export const STATUS_CODES: CodeTable = {
     '066': 'Post Office Delivery Attempted',
     '145': 'Delivery Attempted',
   }),
-  ...rows('attempted/payment_due', { '062': 'Delivery Attempted: Funds Required' }),
-  ...rows('available_for_pickup', {
+  ...codeRows('attempted/payment_due', { '062': 'Delivery Attempted: Funds Required' }),
+  ...codeRows('available_for_pickup', {
     '017': 'Held for Customer Pickup',
     '040': 'Ready for Customer Pickup',
     '144': 'Delivered to Post Office for Pickup',
     '161': 'Delivered to UPS Access Point',
   }),
-  ...rows('delivered', { '011': 'Delivered', '026': 'Delivered by Local Post Office' }),
-  ...rows('exception/other', {
+  ...codeRows('delivered', { '011': 'Delivered', '026': 'Delivered by Local Post Office' }),
+  ...codeRows('exception/other', {
     '013': 'Exception',
     '029': 'Exception: Action Required',
     '030': 'Local Post Office Exception',
     '069': 'Unable to Deliver',
     '076': 'UPS Delivery Partner Exception',
   }),
-  ...rows('exception/held', { '019': 'Held for Future Delivery', '083': 'Held' }),
-  ...rows('exception/address', { '050': 'Address Information Required' }),
-  ...rows('exception/customs_information', {
+  ...codeRows('exception/held', { '019': 'Held for Future Delivery', '083': 'Held' }),
+  ...codeRows('exception/address', { '050': 'Address Information Required' }),
+  ...codeRows('exception/customs_information', {
     '058': 'Clearance Information Required',
     '124': 'Clearance Information Needed',
     '125': 'Clearance Information Needed',
     '141': 'Incomplete Documentation Received',
   }),
-  ...rows('exception/customs', {
+  ...codeRows('exception/customs', {
     '123': 'Pending Release From Non-UPS Broker',
     '126': 'Pending Government Agency Release',
   }),
-  ...rows('exception/damage', { '059': 'Damage Reported' }),
-  ...rows('exception/refused', { '064': 'Delivery Refused' }),
-  ...rows('exception/payment_due', { '085': 'Held for COD Payment' }),
-  ...rows('exception/no_access', { '139': 'Security Access Required' }),
-  ...rows('exception/loss', {
+  ...codeRows('exception/damage', { '059': 'Damage Reported' }),
+  ...codeRows('exception/refused', { '064': 'Delivery Refused' }),
+  ...codeRows('exception/payment_due', { '085': 'Held for COD Payment' }),
+  ...codeRows('exception/no_access', { '139': 'Security Access Required' }),
+  ...codeRows('exception/loss', {
     '068': 'Sent to Lost and Found',
     '147': 'Seized by Law Enforcement, No Longer in UPS possession',
   }),
-  ...rows('exception/destroyed', {
+  ...codeRows('exception/destroyed', {
     '149': 'Prohibited Contents, Package Destroyed No Longer in UPS possession',
   }),
-  ...rows('return_to_sender', {
+  ...codeRows('return_to_sender', {
     '033': 'Return to Sender Requested',
     '035': 'Returning to Sender',
     '036': 'Returning to Sender: In Transit',
@@ -147,13 +157,13 @@ export const STATUS_CODES: CodeTable = {
     '118': 'Return to Sender Confirmed',
     '119': 'Return to Sender Requested',
   }),
-  ...rows('return_to_sender/returned', {
+  ...codeRows('return_to_sender/returned', {
     '034': 'Returned to Sender',
     '067': 'Returned to Sender by Post Office',
     '081': 'Returned - Damage Reported',
   }),
-  // What somebody asked UPS for, claims, photos and new dates move no package.
-  ...rows('info', {
+  // Requests to UPS, claims, photos and new dates change no status.
+  ...codeRows('info', {
     '000': 'Status Not Available',
     '018': 'Delivery Change Requested: Hold for Pickup',
     '020': 'Held for Future Delivery Requested',
@@ -206,7 +216,7 @@ export const STATUS_CODES: CodeTable = {
   }),
 };
 
-/** A manifest is said of packages that UPS has not got: with another type it is a slip. */
+/** A manifest is about packages that UPS does not have yet. With another type it is a mistake. */
 const MANIFEST_ONLY = ['003', '007', '157', '166'];
 
 export interface UpsStatus {
@@ -219,26 +229,26 @@ export interface UpsStatus {
   readonly description: string | null;
 }
 
-export function readStatus(status: UpsStatus): Reading {
+export function readStatus(status: UpsStatus): CodeReading {
   const type = status.type?.toUpperCase() ?? '';
   const letters = status.code?.toUpperCase().padStart(2, '0') ?? '';
   const digits = status.statusCode?.padStart(3, '0') ?? '';
-  const byLetters = rowOf(TYPED_CODES, `${type}/${letters}`);
-  const byDigits = rowOf(STATUS_CODES, digits);
+  const byLetters = findRow(TYPED_CODES, `${type}/${letters}`);
+  const byDigits = findRow(STATUS_CODES, digits);
   if (byDigits && fits(type, digits)) {
-    return readingOf(`${type}/${digits}`, refine(byDigits, byLetters));
+    return readCodeRow(`${type}/${digits}`, refineRow(byDigits, byLetters));
   }
-  const said = rowOf(SENTENCES, phraseOf(status.description ?? ''));
-  const row = said ?? byLetters;
-  if (row) return readingOf(`${type}/${letters}`, row);
+  const bySentence = findRow(SENTENCES, normalizePhrase(status.description ?? ''));
+  const row = bySentence ?? byLetters;
+  if (row) return readCodeRow(`${type}/${letters}`, row);
   return findCode({}, `${type}/${digits === '' ? letters : digits}`);
 }
 
 /**
- * The digits say what happened; the letters may say why, where the digits leave it open. They do not
- * where the news is good: `RZ` is "pending release", and still the code of a release.
+ * The digits say what happened. The letters may say why if the digits do not, except for good news:
+ * `RZ` is "pending release", and also the code of a release.
  */
-function refine(row: CodeRow, byLetters: CodeRow | null): CodeRow {
+function refineRow(row: CodeRow, byLetters: CodeRow | null): CodeRow {
   const isOpen =
     row.reason === 'delay' || row.reason === 'other' || (!row.reason && row.status === 'attempted');
   if (!isOpen || byLetters?.status !== row.status || !byLetters.reason) return row;
@@ -249,6 +259,6 @@ function fits(type: string, digits: string): boolean {
   return !MANIFEST_ONLY.includes(digits) || ['', 'M', 'MV', 'MX', 'NA'].includes(type);
 }
 
-function rowOf(table: CodeTable, code: string): CodeRow | null {
+function findRow(table: CodeTable, code: string): CodeRow | null {
   return (Object.hasOwn(table, code) ? table[code] : undefined) ?? null;
 }

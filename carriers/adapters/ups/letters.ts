@@ -1,14 +1,26 @@
-import { type CodeTable, type Meaning, phraseOf, phrases, rows } from '../../reading/code-table.ts';
+/**
+ * UPS's two-letter codes, each with the type whose list it stands in, and UPS's sentences. They are
+ * asked only where the three digits are missing: in legacy answers, and here and there in all
+ * others. Sources: as codes.ts; the sentences of the Track API from recorded answers.
+ */
+
+import {
+  type CodeMeaning,
+  type CodeTable,
+  codeRows,
+  normalizePhrase,
+  phraseRows,
+} from '../../reading/code-table.ts';
 import exceptions from './exceptions.json' with { type: 'json' };
 import mailInnovations from './mail-innovations.json' with { type: 'json' };
 
-/** `OC` is missing: UPS describes it both as a label only and as an origin scan. */
+/** `OC` is left out: UPS describes it both as a label and as an origin scan. */
 const MOVEMENTS: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     PL: 'Shipper created a label, UPS has not received the package yet',
     SP: 'Scheduled for Pickup Today',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     AG: 'Package is in transit to a UPS facility',
     AR: 'Arrival scan',
     AT: 'Air Transit Scan',
@@ -38,17 +50,17 @@ const MOVEMENTS: CodeTable = {
     YN: 'Package received into postal network',
     YP: 'Preparing for delivery',
   }),
-  ...rows('out_for_delivery', {
+  ...codeRows('out_for_delivery', {
     OF: 'Out for delivery',
     OT: 'Out for delivery',
     YF: 'USPS Out for Delivery',
   }),
-  ...rows('cancelled', { VP: 'Void Pickup' }),
-  ...rows('info', { CA: 'Cancelled Arrival', CD: 'Cancelled Departure', CL: 'Cancel Unload' }),
+  ...codeRows('cancelled', { VP: 'Void Pickup' }),
+  ...codeRows('info', { CA: 'Cancelled Arrival', CD: 'Cancelled Departure', CL: 'Cancel Unload' }),
 };
 
 const DELIVERIES: CodeTable = {
-  ...rows('delivered', {
+  ...codeRows('delivered', {
     '2W': 'Package Picked Up At UPS Access Point',
     '9E': 'Commercial Inside Release',
     A0: 'Package Picked Up At USPS Facility',
@@ -60,71 +72,73 @@ const DELIVERIES: CodeTable = {
     OO: 'Your UPS Premier Package Was Delivered',
     YC: 'Package Delivered By Local Post Office',
   }),
-  ...rows('available_for_pickup', {
+  ...codeRows('available_for_pickup', {
     '1N': 'The package was delivered to a locker and is awaiting customer pickup.',
     '2Q': 'Delivered To UPS Access Point™',
     EP: 'Your UPS SurePost® package was delivered to the Post Office and it is being held for pickup.',
     ZP: 'Delivered to UPS Access Point™ location and awaiting customer pickup.',
     ZQ: 'Your Pkg Is Being Held For Collection',
   }),
-  ...rows('in_transit', {
+  ...codeRows('in_transit', {
     F7: 'Your UPS SurePost® package was delivered to an Agent for final delivery.',
   }),
-  ...rows('return_to_sender/returned', { B0: 'Package Delivered To Original Sender' }),
+  ...codeRows('return_to_sender/returned', { B0: 'Package Delivered To Original Sender' }),
 };
 
 const MANIFEST: CodeTable = {
-  ...rows('pre_transit', {
+  ...codeRows('pre_transit', {
     DP: 'Shipment ready for UPS, manifest processed.',
     MP: 'Shipment ready for UPS, billing information has been received.',
     RD: 'Shipper created a label, Roadie has not received the package yet',
   }),
-  ...rows('cancelled', { VP: 'Manifest cancelled and shipment voided' }),
+  ...codeRows('cancelled', { VP: 'Manifest cancelled and shipment voided' }),
 };
 
-/** UPS's sample of the Track API; no list has it. */
-const RELEASED = rows('in_transit', { SR: 'Your package was released by the customs agency.' });
+/** From UPS's sample of the Track API; no list has it. */
+const RELEASED = codeRows('in_transit', { SR: 'Your package was released by the customs agency.' });
 
-const EXCEPTIONS: CodeTable = { ...tableOf(exceptions), ...RELEASED };
+const EXCEPTIONS: CodeTable = { ...buildTable(exceptions), ...RELEASED };
 
-const UPDATES = rows('info', {
+const UPDATES = codeRows('info', {
   PX: 'Delivery Photo',
   UP: 'Updated Delivery Date',
   UT: 'Updated Delivery Time',
 });
 
-/** By `type/code`. `O` (out for delivery) and `P` (pickup) are movements too. */
+/** Keyed by `type/code`. `O` (out for delivery) and `P` (pickup) are movements too. */
 export const TYPED_CODES: CodeTable = {
-  ...typed('I', MOVEMENTS),
-  ...typed('O', MOVEMENTS),
-  ...typed('P', MOVEMENTS),
-  ...typed('D', DELIVERIES),
-  ...typed('M', MANIFEST),
-  ...typed('MV', MANIFEST),
-  ...typed('X', EXCEPTIONS),
-  ...typed('U', UPDATES),
+  ...withType('I', MOVEMENTS),
+  ...withType('O', MOVEMENTS),
+  ...withType('P', MOVEMENTS),
+  ...withType('D', DELIVERIES),
+  ...withType('M', MANIFEST),
+  ...withType('MV', MANIFEST),
+  ...withType('X', EXCEPTIONS),
+  ...withType('U', UPDATES),
 };
 
-/** By `phraseOf` UPS's sentence. */
+/** Keyed by `normalizePhrase` of UPS's sentence. */
 export const SENTENCES: CodeTable = {
-  ...sentencesOf(EXCEPTIONS),
+  ...keySentences(EXCEPTIONS),
   ...Object.assign(
     {},
-    ...Object.entries(mailInnovations).map(([meaning, said]) => phrases(meaning as Meaning, said)),
+    ...Object.entries(mailInnovations).map(([meaning, sentences]) =>
+      phraseRows(meaning as CodeMeaning, sentences),
+    ),
   ),
-  ...sentencesOf(MOVEMENTS),
-  ...sentencesOf(DELIVERIES),
-  ...sentencesOf(MANIFEST),
-  ...sentencesOf(UPDATES),
-  ...phrases('pre_transit', [
+  ...keySentences(MOVEMENTS),
+  ...keySentences(DELIVERIES),
+  ...keySentences(MANIFEST),
+  ...keySentences(UPDATES),
+  ...phraseRows('pre_transit', [
     'Shipper created a label, UPS has not received the package yet.',
     'Billing Information Received',
     'Order Processed: Ready for UPS',
     'Order Processed: In Transit to UPS',
     'Shipment Ready for UPS',
   ]),
-  ...phrases('cancelled', ['Billing Information Voided', 'Shipment Information Voided']),
-  ...phrases('in_transit', [
+  ...phraseRows('cancelled', ['Billing Information Voided', 'Shipment Information Voided']),
+  ...phraseRows('in_transit', [
     'Arrived at Facility',
     'Departed from Facility',
     'We have your package',
@@ -138,30 +152,32 @@ export const SENTENCES: CodeTable = {
     'UPS has received the information needed to submit your package for clearance.',
     'Your package was released by the customs agency.',
   ]),
-  ...phrases('in_transit/weather', ['Adverse weather recovery in progress']),
-  ...phrases('out_for_delivery', ['Out for Delivery', 'Out For Delivery Today']),
-  ...phrases('attempted', ['Delivery Attempted']),
-  ...phrases('attempted/nobody_home', [
+  ...phraseRows('in_transit/weather', ['Adverse weather recovery in progress']),
+  ...phraseRows('out_for_delivery', ['Out for Delivery', 'Out For Delivery Today']),
+  ...phraseRows('attempted', ['Delivery Attempted']),
+  ...phraseRows('attempted/nobody_home', [
     'The receiver was not available at the time of the first delivery attempt. A second attempt will be made.',
     'The receiver was not available at the time of the second delivery attempt. A final attempt will be made.',
   ]),
-  ...phrases('delivered', ['Delivered']),
-  ...phrases('info', ['A guaranteed service refund has been submitted for this package.']),
-  ...phrases('return_to_sender', ['Returning to Sender']),
-  ...phrases('return_to_sender/returned', ['Returned to Sender']),
+  ...phraseRows('delivered', ['Delivered']),
+  ...phraseRows('info', ['A guaranteed service refund has been submitted for this package.']),
+  ...phraseRows('return_to_sender', ['Returning to Sender']),
+  ...phraseRows('return_to_sender/returned', ['Returned to Sender']),
 };
 
-function tableOf(byMeaning: Readonly<Record<string, Readonly<Record<string, string>>>>): CodeTable {
+function buildTable(
+  byMeaning: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): CodeTable {
   const tables = Object.entries(byMeaning).map(([meaning, words]) =>
-    rows(meaning as Meaning, words),
+    codeRows(meaning as CodeMeaning, words),
   );
   return Object.assign({}, ...tables);
 }
 
-function typed(type: string, table: CodeTable): CodeTable {
+function withType(type: string, table: CodeTable): CodeTable {
   return Object.fromEntries(Object.entries(table).map(([code, row]) => [`${type}/${code}`, row]));
 }
 
-function sentencesOf(table: CodeTable): CodeTable {
-  return Object.fromEntries(Object.values(table).map((row) => [phraseOf(row.words), row]));
+function keySentences(table: CodeTable): CodeTable {
+  return Object.fromEntries(Object.values(table).map((row) => [normalizePhrase(row.words), row]));
 }

@@ -1,8 +1,14 @@
-import { basic, FORM_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import {
+  basicAuth,
+  encodeFirst,
+  FORM_TYPE,
+  getCredential,
+  type PollSpec,
+} from '../../polling/spec.ts';
 
 /**
- * UPS counts calls per client id and does not say how many it allows: one per second is modest.
- * Where an account has several, the shipper's number goes along as `x-merchant-id`.
+ * UPS counts calls per client id and does not publish the limit: one a second is modest. An account
+ * with several shippers also sends the shipper's number, as `x-merchant-id`.
  */
 export const poll: PollSpec = {
   carriers: ['ups', 'ups_mail_innovations'],
@@ -14,7 +20,10 @@ export const poll: PollSpec = {
     method: 'POST',
     path: '/security/v1/oauth/token',
     headers: {
-      authorization: basic(secret(credentials, 'clientId'), secret(credentials, 'clientSecret')),
+      authorization: basicAuth(
+        getCredential(credentials, 'clientId'),
+        getCredential(credentials, 'clientSecret'),
+      ),
       'content-type': FORM_TYPE,
       ...(credentials['merchantId'] ? { 'x-merchant-id': credentials['merchantId'] } : {}),
     },
@@ -22,7 +31,7 @@ export const poll: PollSpec = {
   }),
   request: (numbers, { token }) => ({
     method: 'GET',
-    path: `/api/track/v1/details/${one(numbers)}?locale=en_US&returnMilestones=true`,
+    path: `/api/track/v1/details/${encodeFirst(numbers)}?locale=en_US&returnMilestones=true`,
     headers: {
       authorization: `Bearer ${token}`,
       transId: crypto.randomUUID(),

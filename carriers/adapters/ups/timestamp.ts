@@ -1,17 +1,17 @@
-/** UPS's dates and times: `20240318`, `183623`, `17:36:23`, `74700`; local beside GMT. */
+/** UPS's dates and times: `20240318`, `183623`, `17:36:23`, `74700`; local time besides GMT. */
 
 import type { Place } from '../../../domain/tracking.ts';
-import { type Fields, firstText } from '../../reading/document.ts';
-import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { type Fields, getFirstText } from '../../reading/document.ts';
+import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 
-/** Where UPS has its home, and its computers. */
+/** UPS's home zone, and that of its computers. */
 const HOME = 'America/New_York';
 const MINUTE_MS = 60_000;
-/** GMT that lies further from the place's own offset than this was reckoned with a wrong sign. */
+/** If GMT differs from the place's offset by more than this, UPS computed it with a wrong sign. */
 const TRUSTED_MINUTES = 3 * 60;
 const QUARTER = 15;
 
-/** Which fields of an activity hold what: the Track API and Track Alert name them differently. */
+/** The names of an activity's time fields: the Track API and Track Alert differ. */
 export interface TimeFields {
   readonly date: string;
   readonly time: string;
@@ -20,50 +20,56 @@ export interface TimeFields {
 }
 
 /**
- * The local time of an activity. `gmtOffset` is its offset, where there is one; GMT is GMT already,
- * and only tells the offset where nothing else does.
+ * The local time of an activity. `gmtOffset` is its offset if present; the GMT time gives the
+ * offset only if nothing else does.
  */
-export function momentIn(
+export function readTimestamp(
   activity: Fields,
   fields: TimeFields,
   place: Place | null,
 ): Timestamp | null {
-  const local = stamp(firstText(activity, fields.date), firstText(activity, fields.time));
+  const local = joinDateTime(
+    getFirstText(activity, fields.date),
+    getFirstText(activity, fields.time),
+  );
   if (local === null) return null;
-  const byPlace = parseTimestamp(local, { place, home: HOME });
-  const said = offsetOf(firstText(activity, 'gmtOffset'));
-  if (said !== null) return parseTimestamp(local, { offsetMinutes: said });
-  const gmt = stamp(firstText(activity, fields.gmtDate), firstText(activity, fields.gmtTime));
-  const offsetMinutes = offsetBetween(local, gmt);
+  const byPlace = parseTimestamp(local, { place, homeZone: HOME });
+  const ownOffset = parseOffset(getFirstText(activity, 'gmtOffset'));
+  if (ownOffset !== null) return parseTimestamp(local, { offsetMinutes: ownOffset });
+  const gmt = joinDateTime(
+    getFirstText(activity, fields.gmtDate),
+    getFirstText(activity, fields.gmtTime),
+  );
+  const offsetMinutes = computeOffset(local, gmt);
   if (offsetMinutes === null || !byPlace || byPlace.dateOnly) return byPlace;
   const known = byPlace.offsetSource === 'place' ? byPlace.offsetMinutes : null;
   const isTrusted = known === null || Math.abs(offsetMinutes - known) <= TRUSTED_MINUTES;
   return isTrusted ? parseTimestamp(local, { offsetMinutes }) : byPlace;
 }
 
-/** A day and a time of day at a place, as for windows of delivery. */
-export function momentAt(
+/** A day and a time of day at a place, for delivery windows. */
+export function resolveTimestamp(
   date: string | null,
   time: string | null,
   place: Place | null,
 ): Timestamp | null {
-  return parseTimestamp(stamp(date, time), { place, home: HOME });
+  return parseTimestamp(joinDateTime(date, time), { place, homeZone: HOME });
 }
 
-/** `20240318` and `74700` as `20240318T074700`; the date alone where there is not a time. */
-function stamp(date: string | null, time: string | null): string | null {
+/** `20240318` and `74700` as `20240318T074700`; only the date without a time. */
+function joinDateTime(date: string | null, time: string | null): string | null {
   if (date === null || !/^\d{8}$|^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
   const digits = (time ?? '').replaceAll(':', '');
-  return /^\d{3,6}$/.test(digits) ? `${date.replaceAll('-', '')}T${pad(digits)}` : date;
+  return /^\d{3,6}$/.test(digits) ? `${date.replaceAll('-', '')}T${padTime(digits)}` : date;
 }
 
-/** Leading zeros get lost: five digits are `H MM SS`, three are `H MM`. */
-function pad(digits: string): string {
+/** Leading zeros may be missing: five digits are `H MM SS`, three are `H MM`. */
+function padTime(digits: string): string {
   const length = digits.length > 4 ? 6 : 4;
   return digits.padStart(length, '0');
 }
 
-function offsetBetween(local: string, gmt: string | null): number | null {
+function computeOffset(local: string, gmt: string | null): number | null {
   const there = parseTimestamp(local, { offsetMinutes: 0 });
   const here = parseTimestamp(gmt, { offsetMinutes: 0 });
   if (!there || !here || there.dateOnly || here.dateOnly) return null;

@@ -1,23 +1,23 @@
 /**
  * Webhooks of Track Alert, v1 and v2: one event each. Source: UPS's OpenAPI documents
  * (UPSTrackAlert.yaml, UPSTrackAlertEnhanced.yaml). `descriptionCode` is the Track API's
- * `statusCode`; blanks come as empty texts.
+ * `statusCode`; missing values are empty texts.
  */
 
 import type { EstimatedDelivery, ParseResult } from '../../../domain/tracking.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
 } from '../../reading/build-result.ts';
-import { type Fields, fieldsOf, isRecord, refuse, textOf } from '../../reading/document.ts';
-import { dateOf } from '../../reading/timestamp.ts';
+import { describeFields, type Fields, getText, isRecord, refuse } from '../../reading/document.ts';
+import { parseDate } from '../../reading/timestamp.ts';
 import { readStatus } from './codes.ts';
-import { momentAt, momentIn } from './timestamp.ts';
+import { readTimestamp, resolveTimestamp } from './timestamp.ts';
 
 const TIMES = {
   date: 'localActivityDate',
@@ -31,44 +31,47 @@ export function isTrackAlert(root: unknown): root is Fields {
 }
 
 export function readTrackAlert(alert: Fields): ParseResult {
-  const number = textOf(alert, 'trackingNumber');
+  const number = getText(alert, 'trackingNumber');
   if (number === null) {
-    return refuse('malformed', `no trackingNumber in the event: it has ${fieldsOf(alert)}`);
+    return refuse('malformed', `no trackingNumber in the event: it has ${describeFields(alert)}`);
   }
-  const place = placeOf({
-    city: textOf(alert, 'activityLocation', 'city'),
-    region: textOf(alert, 'activityLocation', 'stateProvince'),
-    postalCode: textOf(alert, 'activityLocation', 'postalCode'),
-    country: textOf(alert, 'activityLocation', 'country'),
+  const place = buildPlace({
+    city: getText(alert, 'activityLocation', 'city'),
+    region: getText(alert, 'activityLocation', 'stateProvince'),
+    postalCode: getText(alert, 'activityLocation', 'postalCode'),
+    country: getText(alert, 'activityLocation', 'country'),
   });
-  const moment = momentIn(alert, TIMES, place);
-  if (!moment) return refuse('malformed', `no localActivityDate in the event of ${number}`);
-  const description = textOf(alert, 'activityStatus', 'description');
+  const timestamp = readTimestamp(alert, TIMES, place);
+  if (!timestamp) return refuse('malformed', `no localActivityDate in the event of ${number}`);
+  const description = getText(alert, 'activityStatus', 'description');
   const reading = readStatus({
-    type: textOf(alert, 'activityStatus', 'type'),
-    code: textOf(alert, 'activityStatus', 'code'),
-    statusCode: textOf(alert, 'activityStatus', 'descriptionCode'),
+    type: getText(alert, 'activityStatus', 'type'),
+    code: getText(alert, 'activityStatus', 'code'),
+    statusCode: getText(alert, 'activityStatus', 'descriptionCode'),
     description,
   });
-  const event = trackingEvent({ reading, moment, description, place });
-  return report([
-    trackedShipment({
+  const event = buildEvent({ reading, timestamp, description, place });
+  return buildResult([
+    buildShipment({
       carrier: 'ups',
       trackingNumber: number,
       events: [event],
-      edd: eddIn(alert, place),
+      edd: readEdd(alert, place),
       proofOfDelivery:
         reading.status === 'delivered'
-          ? proofOf({ at: event.occurredAt, signedBy: textOf(alert, 'receivedBy') })
+          ? buildProof({ at: event.occurredAt, signedBy: getText(alert, 'receivedBy') })
           : null,
-      relatedNumbers: [textOf(alert, 'alternateTrackingNumber')],
+      relatedNumbers: [getText(alert, 'alternateTrackingNumber')],
     }),
   ]);
 }
 
-function eddIn(alert: Fields, place: Parameters<typeof momentAt>[2]): EstimatedDelivery | null {
-  const date = dateOf(textOf(alert, 'scheduledDeliveryDate'));
-  const from = momentAt(date, textOf(alert, 'deliveryStartTime'), place);
-  const until = momentAt(date, textOf(alert, 'deliveryEndTime'), place);
-  return eddOfWindow(from, until) ?? eddOfDate(date);
+function readEdd(
+  alert: Fields,
+  place: Parameters<typeof resolveTimestamp>[2],
+): EstimatedDelivery | null {
+  const date = parseDate(getText(alert, 'scheduledDeliveryDate'));
+  const from = resolveTimestamp(date, getText(alert, 'deliveryStartTime'), place);
+  const until = resolveTimestamp(date, getText(alert, 'deliveryEndTime'), place);
+  return eddFromWindow(from, until) ?? eddFromDate(date);
 }

@@ -11,67 +11,67 @@ import type {
   TrackingEvent,
 } from '../../../domain/tracking.ts';
 import {
-  eddOfDate,
-  eddOfWindow,
-  placeOf,
-  proofOf,
-  readRows,
-  report,
-  trackedShipment,
-  trackingEvent,
+  buildEvent,
+  buildPlace,
+  buildProof,
+  buildResult,
+  buildShipment,
+  eddFromDate,
+  eddFromWindow,
+  readEventRows,
 } from '../../reading/build-result.ts';
 import {
+  describeFields,
   type Fields,
-  fieldsOf,
-  numberOf,
-  recordsOf,
+  getNumber,
+  getRecords,
+  getText,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { dateOf } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { parseDate } from '../../reading/timestamp.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
-import { momentAt, momentIn } from './timestamp.ts';
+import { readTimestamp, resolveTimestamp } from './timestamp.ts';
 
 const TIMES = { date: 'date', time: 'time', gmtDate: 'gmtDate', gmtTime: 'gmtTime' } as const;
 
 export function readTrack(trackResponse: unknown, asked: string | null): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
-  for (const shipment of recordsOf(trackResponse, 'shipment')) {
-    const packages = recordsOf(shipment, 'package');
-    const numbers = packages.map((each) => trackingNumberOf(each, shipment, asked));
+  for (const shipment of getRecords(trackResponse, 'shipment')) {
+    const packages = getRecords(shipment, 'package');
+    const numbers = packages.map((each) => findTrackingNumber(each, shipment, asked));
     for (const [index, each] of packages.entries()) {
       const read = readPackage(each, numbers[index] ?? null, numbers);
       shipments.push(read.shipment);
       notices.push(...read.notices);
     }
-    notices.push(...warningsOf(shipment), ...unlistedOf(packages));
+    notices.push(...listWarnings(shipment), ...describeUnlisted(packages));
   }
-  if (shipments.length > 0) return report(shipments, notices);
+  if (shipments.length > 0) return buildResult(shipments, notices);
   const warning = notices[0];
-  if (warning !== undefined) return refuseByWords(warning);
-  const what = fieldsOf(trackResponse);
+  if (warning !== undefined) return refuseByMessage(warning);
+  const what = describeFields(trackResponse);
   return refuse('malformed', `no shipment with a package in trackResponse: it has ${what}`);
 }
 
 /** Large shipments come in pages. */
-function unlistedOf(packages: readonly Fields[]): readonly string[] {
-  const count = numberOf(packages[0], 'packageCount') ?? 0;
+function describeUnlisted(packages: readonly Fields[]): readonly string[] {
+  const count = getNumber(packages[0], 'packageCount') ?? 0;
   if (count <= packages.length) return [];
   return [`the shipment has ${count} packages, of which ${packages.length} are listed here`];
 }
 
-function warningsOf(shipment: Fields): readonly string[] {
-  return recordsOf(shipment, 'warnings').map((warning) => {
-    const message = textOf(warning, 'message') ?? 'no message';
-    return `${message} (${textOf(warning, 'code') ?? 'no code'})`;
+function listWarnings(shipment: Fields): readonly string[] {
+  return getRecords(shipment, 'warnings').map((warning) => {
+    const message = getText(warning, 'message') ?? 'no message';
+    return `${message} (${getText(warning, 'code') ?? 'no code'})`;
   });
 }
 
-/** A number has a digit in it: UPS's sample writes `string` where one would stand. */
-function trackingNumberOf(each: Fields, shipment: Fields, asked: string | null): string | null {
-  const written = [textOf(each, 'trackingNumber'), textOf(shipment, 'inquiryNumber'), asked];
+/** A number has a digit: UPS's sample has the word `string` instead. */
+function findTrackingNumber(each: Fields, shipment: Fields, asked: string | null): string | null {
+  const written = [getText(each, 'trackingNumber'), getText(shipment, 'inquiryNumber'), asked];
   return written.find((number) => number !== null && /\d/.test(number)) ?? written[0] ?? null;
 }
 
@@ -80,111 +80,111 @@ function readPackage(
   trackingNumber: string | null,
   numbers: readonly (string | null)[],
 ): { readonly shipment: TrackedShipment; readonly notices: readonly string[] } {
-  const { events: listed, notices } = readRows(recordsOf(each, 'activity'), readActivity);
-  const events = listed.length > 0 ? listed : deliveryIn(each);
-  const alternates = recordsOf(each, 'alternateTrackingNumber');
-  const shipment = trackedShipment({
+  const { events: listed, notices } = readEventRows(getRecords(each, 'activity'), readActivity);
+  const events = listed.length > 0 ? listed : findDelivery(each);
+  const alternates = getRecords(each, 'alternateTrackingNumber');
+  const shipment = buildShipment({
     carrier: 'ups',
     trackingNumber,
-    service: textOf(each, 'service', 'description'),
+    service: getText(each, 'service', 'description'),
     events,
     newestFirst: true,
-    ...estimatesIn(each),
-    proofOfDelivery: proofIn(each, events),
-    relatedNumbers: [...numbers, ...alternates.map((other) => textOf(other, 'number'))],
+    ...readEstimates(each),
+    proofOfDelivery: readProof(each, events),
+    relatedNumbers: [...numbers, ...alternates.map((other) => getText(other, 'number'))],
   });
   return { shipment, notices };
 }
 
 function readActivity(activity: Fields, index: number): TrackingEvent | string {
-  const place = placeIn(activity);
-  const moment = momentIn(activity, TIMES, place);
-  if (!moment) {
-    const written = [textOf(activity, 'date'), textOf(activity, 'time')].join(' ');
+  const place = readPlace(activity);
+  const timestamp = readTimestamp(activity, TIMES, place);
+  if (!timestamp) {
+    const written = [getText(activity, 'date'), getText(activity, 'time')].join(' ');
     return `activity[${index}] has no date: ${written.trim() || 'nothing'}`;
   }
-  const description = textOf(activity, 'status', 'description');
+  const description = getText(activity, 'status', 'description');
   const reading = readStatus({
-    type: textOf(activity, 'status', 'type'),
-    code: textOf(activity, 'status', 'code'),
-    statusCode: textOf(activity, 'status', 'statusCode'),
+    type: getText(activity, 'status', 'type'),
+    code: getText(activity, 'status', 'code'),
+    statusCode: getText(activity, 'status', 'statusCode'),
     description,
   });
-  return trackingEvent({ reading, moment, description, place });
+  return buildEvent({ reading, timestamp, description, place });
 }
 
-/** Where UPS keeps the activities to itself, a delivery still has its status and its day. */
-function deliveryIn(each: Fields): readonly TrackingEvent[] {
-  const isTimed = textOf(each, 'deliveryTime', 'type') === 'DEL';
-  const time = isTimed ? textOf(each, 'deliveryTime', 'endTime') : null;
-  const place = destinationOf(each);
-  const moment = momentAt(dayOf(each, 'DEL'), time, place);
-  const description = textOf(each, 'currentStatus', 'description');
+/** Without activities, a delivery still has its status and its day. */
+function findDelivery(each: Fields): readonly TrackingEvent[] {
+  const isTimed = getText(each, 'deliveryTime', 'type') === 'DEL';
+  const time = isTimed ? getText(each, 'deliveryTime', 'endTime') : null;
+  const place = readDestination(each);
+  const timestamp = resolveTimestamp(getDay(each, 'DEL'), time, place);
+  const description = getText(each, 'currentStatus', 'description');
   const reading = readStatus({
-    type: textOf(each, 'currentStatus', 'type'),
+    type: getText(each, 'currentStatus', 'type'),
     code: null,
     // Some answers have the three digits in `code`.
     statusCode:
-      textOf(each, 'currentStatus', 'statusCode') ?? textOf(each, 'currentStatus', 'code'),
+      getText(each, 'currentStatus', 'statusCode') ?? getText(each, 'currentStatus', 'code'),
     description,
   });
-  if (!moment || reading.status !== 'delivered') return [];
-  return [trackingEvent({ reading, moment, description, place })];
+  if (!timestamp || reading.status !== 'delivered') return [];
+  return [buildEvent({ reading, timestamp, description, place })];
 }
 
-function placeIn(holder: Fields, ...path: readonly string[]): Place | null {
+function readPlace(holder: Fields, ...path: readonly string[]): Place | null {
   const at = path.length > 0 ? path : ['location', 'address'];
-  return placeOf({
-    city: textOf(holder, ...at, 'city'),
-    region: textOf(holder, ...at, 'stateProvince'),
-    postalCode: textOf(holder, ...at, 'postalCode'),
-    country: textOf(holder, ...at, 'countryCode') ?? textOf(holder, ...at, 'country'),
+  return buildPlace({
+    city: getText(holder, ...at, 'city'),
+    region: getText(holder, ...at, 'stateProvince'),
+    postalCode: getText(holder, ...at, 'postalCode'),
+    country: getText(holder, ...at, 'countryCode') ?? getText(holder, ...at, 'country'),
   });
 }
 
-/** `RDD` is newer than `SDD`; `DEL` is the day of delivery, and no estimate. */
-function estimatesIn(each: Fields): {
+/** `RDD` is newer than `SDD`; `DEL` is the day of delivery, not an estimate. */
+function readEstimates(each: Fields): {
   readonly edd: EstimatedDelivery | null;
   readonly originalEdd: EstimatedDelivery | null;
 } {
-  const rescheduled = dayOf(each, 'RDD');
-  const scheduled = dayOf(each, 'SDD');
-  const edd = windowOn(each, rescheduled ?? scheduled);
-  return { edd, originalEdd: rescheduled === null ? null : eddOfDate(scheduled) };
+  const rescheduled = getDay(each, 'RDD');
+  const scheduled = getDay(each, 'SDD');
+  const edd = readWindow(each, rescheduled ?? scheduled);
+  return { edd, originalEdd: rescheduled === null ? null : eddFromDate(scheduled) };
 }
 
-function dayOf(each: Fields, type: string): string | null {
-  const found = recordsOf(each, 'deliveryDate').find((date) => textOf(date, 'type') === type);
-  return dateOf(textOf(found, 'date'));
+function getDay(each: Fields, type: string): string | null {
+  const found = getRecords(each, 'deliveryDate').find((date) => getText(date, 'type') === type);
+  return parseDate(getText(found, 'date'));
 }
 
-/** `CMT` is a time by which, `EDW`, `CDW` and `IDW` are windows; all are local to the door. */
-function windowOn(each: Fields, date: string | null): EstimatedDelivery | null {
-  const type = textOf(each, 'deliveryTime', 'type');
+/** `CMT` is a latest time; `EDW`, `CDW` and `IDW` are windows. All are local to the destination. */
+function readWindow(each: Fields, date: string | null): EstimatedDelivery | null {
+  const type = getText(each, 'deliveryTime', 'type');
   if (date === null || type === null || !['CMT', 'EDW', 'CDW', 'IDW'].includes(type)) {
-    return eddOfDate(date);
+    return eddFromDate(date);
   }
-  const door = destinationOf(each);
+  const door = readDestination(each);
   const [from, until] = ['startTime', 'endTime'].map((key) => {
-    const moment = momentAt(date, textOf(each, 'deliveryTime', key), door);
-    return moment?.dateOnly ? null : (moment ?? null);
+    const timestamp = resolveTimestamp(date, getText(each, 'deliveryTime', key), door);
+    return timestamp?.dateOnly ? null : (timestamp ?? null);
   });
-  return eddOfWindow(from ?? null, until ?? null) ?? eddOfDate(date);
+  return eddFromWindow(from ?? null, until ?? null) ?? eddFromDate(date);
 }
 
-function destinationOf(each: Fields): Place | null {
-  const addresses = recordsOf(each, 'packageAddress');
-  const found = addresses.find((address) => textOf(address, 'type') === 'DESTINATION');
-  return found ? placeIn(found, 'address') : null;
+function readDestination(each: Fields): Place | null {
+  const addresses = getRecords(each, 'packageAddress');
+  const found = addresses.find((address) => getText(address, 'type') === 'DESTINATION');
+  return found ? readPlace(found, 'address') : null;
 }
 
-/** UPS names the place of delivery before there was one: only a delivery has a proof. */
-function proofIn(each: Fields, events: readonly TrackingEvent[]): ProofOfDelivery | null {
+/** UPS names the place of delivery in advance: only a delivery has a proof. */
+function readProof(each: Fields, events: readonly TrackingEvent[]): ProofOfDelivery | null {
   const delivery = events.find(({ status }) => status === 'delivered');
   if (!delivery) return null;
-  return proofOf({
+  return buildProof({
     at: delivery.occurredAt,
-    signedBy: textOf(each, 'deliveryInformation', 'receivedBy'),
-    location: textOf(each, 'deliveryInformation', 'location'),
+    signedBy: getText(each, 'deliveryInformation', 'receivedBy'),
+    location: getText(each, 'deliveryInformation', 'location'),
   });
 }

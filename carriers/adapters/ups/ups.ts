@@ -1,22 +1,22 @@
 /**
- * UPS: the Track API (polled), Track Alert (pushed), and the older XML and SOAP services.
- * Sources are named in ups/.
+ * UPS: the Track API (polled), Track Alert (pushed), and the older XML and SOAP services. Sources
+ * are named in ups/.
  */
 
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
-import { findCode, phraseOf } from '../../reading/code-table.ts';
+import { findCode, normalizePhrase } from '../../reading/code-table.ts';
 import {
   type Document,
-  fieldsOf,
-  firstText,
+  describeFields,
   get,
+  getFirstText,
+  getRecords,
   isRecord,
-  recordsOf,
   refuse,
 } from '../../reading/document.ts';
-import { headerOf, verifyShared } from '../../reading/signature.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { isLegacy, readLegacy } from './legacy.ts';
 import { SENTENCES } from './letters.ts';
 import { poll } from './polling.ts';
@@ -37,41 +37,41 @@ export const ups = {
   poll,
   homeZone: 'America/New_York',
   // UPS's letters mean nothing without the type, which aggregators drop.
-  readOwnCode: (_code, words) => findCode(SENTENCES, phraseOf(words ?? '')),
+  readOwnCode: (_code, words) => findCode(SENTENCES, normalizePhrase(words ?? '')),
 } as const satisfies CarrierAdapter;
 
-/** Whoever knows the secret is UPS: what cannot be taken back is confirmed by asking the Track API. */
+/** UPS signs nothing: the secret itself is the proof. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
-  const bearer = headerOf(request, 'authorization')?.replace(/^bearer\s+/i, '') ?? null;
-  const given = headerOf(request, 'credential') ?? bearer ?? request.query['token'] ?? null;
-  return verifyShared(given, secrets, 'credential');
+  const bearer = getHeader(request, 'authorization')?.replace(/^bearer\s+/i, '') ?? null;
+  const given = getHeader(request, 'credential') ?? bearer ?? request.query['token'] ?? null;
+  return verifySharedSecret(given, secrets, 'credential');
 }
 
 function recognises({ root }: Document): boolean {
   if (isRecord(get(root, 'trackResponse'))) return true;
   if (isTrackAlert(root) && 'trackingNumber' in root) return true;
-  return errorsIn(root).length > 0 || isLegacy(root);
+  return findErrors(root).length > 0 || isLegacy(root);
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
-  const errors = errorsIn(root);
+  const errors = findErrors(root);
   if (errors[0]) return refuseError(errors[0]);
   const trackResponse = get(root, 'trackResponse');
   if (trackResponse !== undefined) return readTrack(trackResponse, asked);
   if (isTrackAlert(root)) return readTrackAlert(root);
   if (isLegacy(root)) return readLegacy(root);
-  const what = fieldsOf(root);
+  const what = describeFields(root);
   return refuse('malformed', `no trackResponse, activityStatus or TrackResponse: it has ${what}`);
 }
 
-function errorsIn(root: unknown) {
-  return recordsOf(root, 'response', 'errors').filter((error) => 'code' in error);
+function findErrors(root: unknown) {
+  return getRecords(root, 'response', 'errors').filter((error) => 'code' in error);
 }
 
-/** An inquiry number that cannot be one (`TV1002`) is a number that UPS does not know. */
+/** An invalid inquiry number (`TV1002`) is a number that UPS does not know. */
 function refuseError(error: Readonly<Record<string, unknown>>): ParseResult {
-  const message = firstText(error, 'message', 'code') ?? 'an error without a message';
-  return firstText(error, 'code') === 'TV1002'
+  const message = getFirstText(error, 'message', 'code') ?? 'an error without a message';
+  return getFirstText(error, 'code') === 'TV1002'
     ? refuse('not_found', message)
-    : refuseByWords(message);
+    : refuseByMessage(message);
 }

@@ -4,146 +4,151 @@
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
-import { readRows, trackedShipment, trackingEvent } from '../../reading/build-result.ts';
+import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
 import {
   type Fields,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
-  recordsOf,
-  textOf,
 } from '../../reading/document.ts';
-import { offsetOf, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
-import { estimatesIn } from './estimate.ts';
+import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { readEstimates } from './estimate.ts';
 import { readEvent } from './events.ts';
-import { HOME, uspsPlace, zoneClue } from './place.ts';
-import { proofIn } from './proof.ts';
+import { buildUspsPlace, DEFAULT_ZONE, findZonePlace } from './place.ts';
+import { readProof } from './proof.ts';
 import { readSentence } from './prose.ts';
-import { plainText } from './text.ts';
+import { toPlainText } from './text.ts';
 
-export interface Read {
+export interface ItemResult {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 }
 
-export function readDetail(item: Fields, asked: string | null): Read {
-  const rows = recordsOf(item, 'trackingEvents');
-  const { events, notices } = rows.length > 0 ? readRows(rows, readDetailEvent) : summaryOf(item);
+export function readDetail(item: Fields, asked: string | null): ItemResult {
+  const rows = getRecords(item, 'trackingEvents');
+  const { events, notices } =
+    rows.length > 0 ? readEventRows(rows, readDetailEvent) : readItemSummary(item);
   const expectation = get(item, 'deliveryDateExpectation');
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'usps',
-    trackingNumber: textOf(item, 'trackingNumber') ?? asked,
-    uniqueId: firstText(
+    trackingNumber: getText(item, 'trackingNumber') ?? asked,
+    uniqueId: getFirstText(
       item,
       'uniqueMailPieceID',
       'uniqueMailPieceId',
       'uniqueTrackingId',
       'uniqueTrackingID',
     ),
-    service: plainText(textOf(item, 'mailClass')),
+    service: toPlainText(getText(item, 'mailClass')),
     events,
     newestFirst: true,
-    ...estimatesIn(isRecord(expectation) ? [expectation, item] : [item], doorOf(item)),
-    proofOfDelivery: proofIn(events, namesOf(rows)),
-    relatedNumbers: [textOf(item, 'associatedLabel')],
+    ...readEstimates(isRecord(expectation) ? [expectation, item] : [item], findDoor(item)),
+    proofOfDelivery: readProof(events, listNames(rows)),
+    relatedNumbers: [getText(item, 'associatedLabel')],
   });
   return { shipment, notices };
 }
 
-/** Whom the rows of a delivery name. */
-function namesOf(rows: readonly Fields[]): readonly (string | null)[] {
+/** The names in the rows of a delivery. */
+function listNames(rows: readonly Fields[]): readonly (string | null)[] {
   return rows
     .filter(
-      (row) => readEvent(textOf(row, 'eventCode'), textOf(row, 'eventType')).status === 'delivered',
+      (row) =>
+        readEvent(getText(row, 'eventCode'), getText(row, 'eventType')).status === 'delivered',
     )
-    .map((row) => firstText(row, 'name', 'firm'));
+    .map((row) => getFirstText(row, 'name', 'firm'));
 }
 
-/** A summary has no events: its sentence tells of the last one. */
-function summaryOf(item: Fields): ReturnType<typeof readRows> {
-  const sentence = plainText(textOf(item, 'statusSummary'));
+/** A summary has no events. Its sentence describes the last one. */
+function readItemSummary(item: Fields): ReturnType<typeof readEventRows> {
+  const sentence = toPlainText(getText(item, 'statusSummary'));
   if (sentence === null) return { events: [], notices: [] };
   const event = readSentence(sentence);
   if (typeof event === 'string') return { events: [], notices: [event] };
-  const status = textOf(item, 'status');
-  const reading = readEvent(null, status, textOf(item, 'statusCategory'));
+  const status = getText(item, 'status');
+  const reading = readEvent(null, status, getText(item, 'statusCategory'));
   return { events: [reading.mapped ? { ...event, ...reading } : event], notices: [] };
 }
 
 function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
-  const place = uspsPlace({
-    city: textOf(row, 'eventCity'),
-    region: textOf(row, 'eventState'),
-    postalCode: firstText(row, 'eventZIP', 'eventZIPCode'),
-    country: textOf(row, 'eventCountry'),
+  const place = buildUspsPlace({
+    city: getText(row, 'eventCity'),
+    region: getText(row, 'eventState'),
+    postalCode: getFirstText(row, 'eventZIP', 'eventZIPCode'),
+    country: getText(row, 'eventCountry'),
   });
-  const zone = zoneClue(place);
-  const moment = momentOfEvent(row, { place: zone, home: HOME });
-  if (!moment) return `trackingEvents[${index}].eventTimestamp is not a time`;
-  const description = plainText(firstText(row, 'eventType', 'eventDescription'));
-  const reading = readEvent(textOf(row, 'eventCode'), description);
-  return trackingEvent({ reading, moment, description, place });
+  const zone = findZonePlace(place);
+  const timestamp = readTimestamp(row, { place: zone, homeZone: DEFAULT_ZONE });
+  if (!timestamp) return `trackingEvents[${index}].eventTimestamp is not a time`;
+  const description = toPlainText(getFirstText(row, 'eventType', 'eventDescription'));
+  const reading = readEvent(getText(row, 'eventCode'), description);
+  return buildEvent({ reading, timestamp, description, place });
 }
 
 /**
- * `eventTimestamp` is local, also where it ends in `Z`. `GMTTimestamp` has the date of the local
- * clock, a day off in the evening, and is used only where there is nothing else.
+ * `eventTimestamp` is local, even if it ends in `Z`. `GMTTimestamp` has the local date and is a day
+ * off in the evening: it is used only if there is nothing else.
  */
-function momentOfEvent(row: Fields, clues: Parameters<typeof parseTimestamp>[1]): Timestamp | null {
-  const written = textOf(row, 'eventTimestamp');
-  if (written === null) return parseTimestamp(textOf(row, 'GMTTimestamp'));
+function readTimestamp(row: Fields, hints: Parameters<typeof parseTimestamp>[1]): Timestamp | null {
+  const written = getText(row, 'eventTimestamp');
+  if (written === null) return parseTimestamp(getText(row, 'GMTTimestamp'));
   const local = written.replace(/Z$/i, '');
-  const offsetMinutes = offsetOf(textOf(row, 'GMTOffset'));
+  const offsetMinutes = parseOffset(getText(row, 'GMTOffset'));
   if (offsetMinutes !== null) return parseTimestamp(local, { offsetMinutes });
-  // What a manifest says has no time of day.
-  return parseTimestamp(local.replace(/[T ]00:00(:00)?(\.0+)?$/, ''), clues);
+  // A manifest has no time of day.
+  return parseTimestamp(local.replace(/[T ]00:00(:00)?(\.0+)?$/, ''), hints);
 }
 
-/** A webhook's event: the time is UTC, the type a category. */
-export function readPush(event: Fields): Read {
+/** Reads a webhook's event: the time is UTC, the type is a category. */
+export function readPush(event: Fields): ItemResult {
   const at = get(event, 'eventLocation');
-  const place = uspsPlace({
-    city: firstText(at, 'city', 'eventCity') ?? textOf(event, 'eventCity'),
-    region: firstText(at, 'state', 'eventState') ?? textOf(event, 'eventState'),
+  const place = buildUspsPlace({
+    city: getFirstText(at, 'city', 'eventCity') ?? getText(event, 'eventCity'),
+    region: getFirstText(at, 'state', 'eventState') ?? getText(event, 'eventState'),
     postalCode:
-      firstText(at, 'ZIPCode', 'zipCode', 'zip', 'ZIP', 'postalCode') ??
-      firstText(event, 'eventZIP', 'eventZIPCode'),
-    country: firstText(at, 'country', 'countryCode') ?? textOf(event, 'eventCountry'),
+      getFirstText(at, 'ZIPCode', 'zipCode', 'zip', 'ZIP', 'postalCode') ??
+      getFirstText(event, 'eventZIP', 'eventZIPCode'),
+    country: getFirstText(at, 'country', 'countryCode') ?? getText(event, 'eventCountry'),
   });
-  const offsetMinutes = offsetOf(textOf(event, 'GMTOffset'));
-  const moment =
+  const offsetMinutes = parseOffset(getText(event, 'GMTOffset'));
+  const timestamp =
     offsetMinutes === null
-      ? parseTimestamp(textOf(event, 'eventTimestamp'), { place: zoneClue(place), home: HOME })
-      : momentOfEvent(event, {});
-  const type = textOf(event, 'eventType');
-  const code = firstText(event, 'eventCode') ?? (/^[0-9A-Z]{2}$/.test(type ?? '') ? type : null);
-  const description = plainText(firstText(event, 'eventDescription', 'eventType'));
-  const events = moment
+      ? parseTimestamp(getText(event, 'eventTimestamp'), {
+          place: findZonePlace(place),
+          homeZone: DEFAULT_ZONE,
+        })
+      : readTimestamp(event, {});
+  const type = getText(event, 'eventType');
+  const code = getFirstText(event, 'eventCode') ?? (/^[0-9A-Z]{2}$/.test(type ?? '') ? type : null);
+  const description = toPlainText(getFirstText(event, 'eventDescription', 'eventType'));
+  const events = timestamp
     ? [
-        trackingEvent({
+        buildEvent({
           reading: readEvent(code, description, type),
-          moment,
+          timestamp,
           description,
           place,
         }),
       ]
     : [];
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'usps',
-    trackingNumber: textOf(event, 'trackingNumber'),
-    uniqueId: firstText(event, 'uniqueMailPieceID', 'uniqueMailPieceId'),
-    service: plainText(textOf(event, 'mailClass')),
+    trackingNumber: getText(event, 'trackingNumber'),
+    uniqueId: getFirstText(event, 'uniqueMailPieceID', 'uniqueMailPieceId'),
+    service: toPlainText(getText(event, 'mailClass')),
     events,
-    proofOfDelivery: proofIn(events, [firstText(event, 'name', 'firm')]),
+    proofOfDelivery: readProof(events, [getFirstText(event, 'name', 'firm')]),
   });
-  return { shipment, notices: moment ? [] : ['eventTimestamp is not a time'] };
+  return { shipment, notices: timestamp ? [] : ['eventTimestamp is not a time'] };
 }
 
-function doorOf(item: Fields) {
-  return uspsPlace({
-    city: textOf(item, 'destinationCity'),
-    region: textOf(item, 'destinationState'),
-    postalCode: firstText(item, 'destinationZIP', 'destinationZIPCode'),
-    country: textOf(item, 'destinationCountryCode'),
+function findDoor(item: Fields) {
+  return buildUspsPlace({
+    city: getText(item, 'destinationCity'),
+    region: getText(item, 'destinationState'),
+    postalCode: getFirstText(item, 'destinationZIP', 'destinationZIPCode'),
+    country: getText(item, 'destinationCountryCode'),
   });
 }

@@ -1,12 +1,12 @@
 /** USPS's places: domestic without a country, abroad by the country's English name. */
 
 import type { Place } from '../../../domain/tracking.ts';
-import { placeOf } from '../../reading/build-result.ts';
+import { buildPlace } from '../../reading/build-result.ts';
 
-/** Where USPS's tracking assumes to be, where nothing else tells. */
-export const HOME = 'America/New_York';
+/** The zone of USPS's tracking if no place determines one. */
+export const DEFAULT_ZONE = 'America/New_York';
 
-/** Names that USPS writes otherwise than the standard does. */
+/** Countries that USPS spells differently from ISO 3166-1. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   'great britain and northern ireland': 'GB',
   'great britain': 'GB',
@@ -22,34 +22,36 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   usa: 'US',
 };
 
-const COUNTRIES = countriesByName();
+const COUNTRIES = listCountryNames();
 
-interface Parts {
+interface PlaceParts {
   readonly city: string | null;
   readonly region: string | null;
   readonly postalCode: string | null;
   readonly country: string | null;
 }
 
-export function uspsPlace({ city, region, postalCode, country }: Parts): Place | null {
+export function buildUspsPlace({ city, region, postalCode, country }: PlaceParts): Place | null {
   const isDomestic = country === null && (region !== null || postalCode !== null);
-  return placeOf({ city, region, postalCode, country: isDomestic ? 'US' : codeOf(country) });
+  return buildPlace({ city, region, postalCode, country: isDomestic ? 'US' : getCode(country) });
 }
 
-/** What tells the zone: `OAK CREEK WI DISTRIBUTION CENTER` names its state in its city. */
-export function zoneClue(place: Place | null): Place | null {
+/**
+ * The place that determines the zone: `OAK CREEK WI DISTRIBUTION CENTER` has its state in the city.
+ */
+export function findZonePlace(place: Place | null): Place | null {
   if (!place || place.region !== null || place.city === null) return place;
   const state = / ([A-Z]{2})(?: [A-Z ]*(?:CENTER|FACILITY|ANNEX|NDC|PDC))?$/.exec(place.city)?.[1];
   return state ? { ...place, region: state, country: place.country ?? 'US' } : place;
 }
 
-function codeOf(country: string | null): string | null {
+function getCode(country: string | null): string | null {
   if (country === null || /^[A-Z]{2}$/.test(country)) return country;
   const name = country.toLowerCase();
   return OTHER_NAMES[name] ?? COUNTRIES.get(name) ?? country;
 }
 
-function countriesByName(): ReadonlyMap<string, string> {
+function listCountryNames(): ReadonlyMap<string, string> {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const codes = letters.flatMap((first) => letters.map((second) => `${first}${second}`));

@@ -1,11 +1,11 @@
-import { JSON_TYPE, one, type PollSpec, secret } from '../../polling/spec.ts';
+import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
 export const poll: PollSpec = {
   carriers: ['usps'],
   credentials: { required: ['clientId', 'clientSecret'], optional: [] },
   baseUrl: 'https://apis.usps.com',
   testUrl: 'https://apis-tem.usps.com',
-  // A new application has 60 calls an hour over all of USPS's APIs; more are given on request.
+  // A new application has 60 calls an hour over all of USPS's APIs; USPS raises it on request.
   limits: { batch: 1, perMinute: 1, perDay: null },
   token: (credentials) => ({
     method: 'POST',
@@ -13,13 +13,13 @@ export const poll: PollSpec = {
     headers: { 'content-type': JSON_TYPE },
     body: JSON.stringify({
       grant_type: 'client_credentials',
-      client_id: secret(credentials, 'clientId'),
-      client_secret: secret(credentials, 'clientSecret'),
+      client_id: getCredential(credentials, 'clientId'),
+      client_secret: getCredential(credentials, 'clientSecret'),
     }),
   }),
   request: (numbers, { token }) => ({
     method: 'GET',
-    path: `/tracking/v3/tracking/${one(numbers)}?expand=DETAIL`,
+    path: `/tracking/v3/tracking/${encodeFirst(numbers)}?expand=DETAIL`,
     headers: { authorization: `Bearer ${token}`, accept: JSON_TYPE },
   }),
   source: 'USPS: Tracking 3.2 and OAuth 3 (OpenAPI definitions); quota by its support',

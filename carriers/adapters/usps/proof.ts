@@ -1,10 +1,10 @@
-/** Who took an item, and where it was left, which stands in the name of the event. */
+/** The proof of a delivery: the signer, and the place where the item was left. */
 
 import type { ProofOfDelivery, TrackingEvent } from '../../../domain/tracking.ts';
-import { proofOf } from '../../reading/build-result.ts';
+import { buildProof } from '../../reading/build-result.ts';
 
-/** `names`: who is named in the rows, the delivery's among them; USPS names nobody elsewhere. */
-export function proofIn(
+/** `names`: the names in the rows. The event's name says where the item was left. */
+export function readProof(
   events: readonly TrackingEvent[],
   names: readonly (string | null)[],
 ): ProofOfDelivery | null {
@@ -12,5 +12,5 @@ export function proofIn(
   if (!delivery) return null;
   const location = /^delivered,\s*(.+)$/i.exec(delivery.description ?? '')?.[1] ?? null;
   const signedBy = names.find((name) => name !== null && name !== 'string') ?? null;
-  return proofOf({ at: delivery.occurredAt, signedBy, location });
+  return buildProof({ at: delivery.occurredAt, signedBy, location });
 }

@@ -1,15 +1,20 @@
 /**
- * USPS's answers in whole sentences: `TrackSummary` and `TrackDetail` of the older services, and
- * `statusSummary` of the new one where it stands alone. Source: recorded answers, USPS's Customer
- * Daily Extract ("first level scripting").
+ * USPS's answers in sentences: `TrackSummary` and `TrackDetail` of the older services, and a lone
+ * `statusSummary` of the new one. Source: recorded answers, USPS's Customer Daily Extract ("first
+ * level scripting").
  */
 
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
-import { trackingEvent } from '../../reading/build-result.ts';
-import { type Meaning, type Reading, readingOf, rows } from '../../reading/code-table.ts';
+import { buildEvent } from '../../reading/build-result.ts';
+import {
+  type CodeMeaning,
+  type CodeReading,
+  codeRows,
+  readCodeRow,
+} from '../../reading/code-table.ts';
 import { parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
 import { readEvent } from './events.ts';
-import { HOME, uspsPlace } from './place.ts';
+import { buildUspsPlace, DEFAULT_ZONE } from './place.ts';
 
 const MONTHS =
   'January|February|March|April|May|June|July|August|September|October|November|December';
@@ -19,14 +24,14 @@ const DETAIL = new RegExp(
   `^(.*?), ((?:${MONTHS}) \\d{1,2}, \\d{4})(?:, (\\d{1,2}:\\d{2} ?[ap]m))?(?:, (.+))?$`,
   'i',
 );
-/** `in DES MOINES, IA 50311`, `DES MOINES, IA 50311`; a ZIP may be missing. */
+/** `in DES MOINES, IA 50311`, `DES MOINES, IA 50311`; the ZIP code is optional. */
 const TOWN = /(?:^|\bin )([A-Z][A-Z .'-]*), ([A-Z]{2})(?: (\d{5}(?:-\d{4})?))?\b/;
 
-/** USPS's sentences have some 300 characters. */
+/** USPS's sentences have about 300 characters. */
 const SENTENCE_MAX = 1000;
 
-/** Beginnings and parts of USPS's sentences, the first that fits. They are USPS's fixed texts. */
-const SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
+/** Fixed texts at the beginning of, or within, USPS's sentences; the first match counts. */
+const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   [/^your item was delivered to the original sender/, 'return_to_sender/returned'],
   [/^your item (was|has been) delivered to an agent for final delivery/, 'in_transit'],
   [/^your item (was|has been) delivered/, 'delivered'],
@@ -72,28 +77,28 @@ const SENTENCES: readonly (readonly [RegExp, Meaning])[] = [
   ],
 ];
 
-/** One sentence as an event; a text where it tells no time. */
+/** Reads a sentence as an event; returns a notice if it has no date. */
 export function readSentence(written: string): TrackingEvent | string {
   const sentence = written.slice(0, SENTENCE_MAX).replace(/\s+/g, ' ').trim();
   const detail = DETAIL.exec(sentence);
-  const where = townIn(detail ? (detail[4] ?? '') : sentence);
+  const where = parseTown(detail ? (detail[4] ?? '') : sentence);
   const date = detail?.[2] ?? DATE.exec(sentence)?.[0] ?? null;
   const time = detail ? (detail[3] ?? null) : (TIME.exec(sentence)?.[0] ?? null);
-  const moment = momentOfWords(date, time, where);
-  if (!moment) return `no date in "${sentence.slice(0, 120)}"`;
-  const reading = detail ? readEvent(null, detail[1] ?? null) : readingOfSentence(sentence);
-  return trackingEvent({ reading, moment, description: detail?.[1] ?? sentence, place: where });
+  const timestamp = parseDateInWords(date, time, where);
+  if (!timestamp) return `no date in "${sentence.slice(0, 120)}"`;
+  const reading = detail ? readEvent(null, detail[1] ?? null) : readSentenceCode(sentence);
+  return buildEvent({ reading, timestamp, description: detail?.[1] ?? sentence, place: where });
 }
 
 /** `November 22, 2024` and `1:58 pm`, local to the place. */
-export function momentOfWords(
+export function parseDateInWords(
   date: string | null,
   time: string | null,
   place: Place | null,
 ): Timestamp | null {
   if (date === null) return null;
-  const clues = { place, home: HOME };
-  if (time === null) return parseTimestampByFormat(date, ['MMMM d, yyyy', 'yyyy-MM-dd'], clues);
+  const hints = { place, homeZone: DEFAULT_ZONE };
+  if (time === null) return parseTimestampByFormat(date, ['MMMM d, yyyy', 'yyyy-MM-dd'], hints);
   const hours = time
     .toLowerCase()
     .replaceAll('.', '')
@@ -101,21 +106,21 @@ export function momentOfWords(
   return parseTimestampByFormat(
     `${date} ${hours}`,
     ['MMMM d, yyyy h:mm a', 'MMMM d, yyyy h:mm:ss a'],
-    clues,
+    hints,
   );
 }
 
-export function readingOfSentence(sentence: string): Reading {
+export function readSentenceCode(sentence: string): CodeReading {
   const lower = sentence.toLowerCase();
   const meaning = SENTENCES.find(([pattern]) => pattern.test(lower))?.[1];
-  const row = meaning ? rows(meaning, { said: sentence })['said'] : undefined;
-  if (row) return readingOf(row.status ?? 'info', row);
+  const row = meaning ? codeRows(meaning, { words: sentence })['words'] : undefined;
+  if (row) return readCodeRow(row.status ?? 'info', row);
   return { code: 'sentence', mapped: false, status: null, reason: null, responsible: null };
 }
 
-function townIn(written: string): Place | null {
+function parseTown(written: string): Place | null {
   const found = TOWN.exec(written);
   if (!found) return null;
   const [, city = null, region = null, postalCode = null] = found;
-  return uspsPlace({ city, region, postalCode, country: null });
+  return buildUspsPlace({ city, region, postalCode, country: null });
 }

@@ -9,7 +9,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/&nbsp;|\s+/gi, ' '],
 ];
 
-export function plainText(written: string | null): string | null {
+export function toPlainText(written: string | null): string | null {
   if (written === null) return null;
   const text = MARKS.reduce((now, [mark, plain]) => now.replace(mark, plain), written).trim();
   return text === '' ? null : text;

@@ -1,29 +1,29 @@
 /**
- * `TrackInfo` of USPS's older services (Track/Confirm, XML) and of the summary of the new one, which
- * writes the same as JSON: events in fields or in sentences, or an error for one of several items.
- * Source: USPS's Web Tools guide, recorded answers.
+ * `TrackInfo` of USPS's older services (Track/Confirm, XML) and of the new one's summary (the same
+ * as JSON): events in fields or in sentences, or an error about one of several items. Source:
+ * USPS's Web Tools guide, recorded answers.
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
-import { readRows, trackedShipment, trackingEvent } from '../../reading/build-result.ts';
+import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
 import {
   type Fields,
   get,
+  getList,
+  getText,
   isRecord,
-  listOf,
   type Refused,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
-import { estimatesIn } from './estimate.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
+import { readEstimates } from './estimate.ts';
 import { readEvent } from './events.ts';
-import { uspsPlace } from './place.ts';
-import { proofIn } from './proof.ts';
-import { momentOfWords, readSentence } from './prose.ts';
-import { plainText } from './text.ts';
+import { buildUspsPlace } from './place.ts';
+import { readProof } from './proof.ts';
+import { parseDateInWords, readSentence } from './prose.ts';
+import { toPlainText } from './text.ts';
 
-/** Before there were errors for it, the summary held them. */
+/** Older answers say in the summary that there is no information. */
 const NOTHING_KNOWN = /no record|could not locate|not yet available|is not available/i;
 
 export type TrackInfoResult =
@@ -31,68 +31,68 @@ export type TrackInfoResult =
   | { readonly number: string | null; readonly refused: Refused };
 
 export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResult {
-  const number = textOf(info, '@ID') ?? textOf(info, 'ID') ?? asked;
+  const number = getText(info, '@ID') ?? getText(info, 'ID') ?? asked;
   const error = get(info, 'Error');
   if (error !== undefined) return { number, refused: refuseError(error) };
-  const rows = [...listOf(info, 'TrackSummary'), ...listOf(info, 'TrackDetail')];
-  const { events, notices } = readRows(rows, readRow);
-  const summary = plainText(textOf(info, 'TrackSummary'));
+  const rows = [...getList(info, 'TrackSummary'), ...getList(info, 'TrackDetail')];
+  const { events, notices } = readEventRows(rows, readRow);
+  const summary = toPlainText(getText(info, 'TrackSummary'));
   if (events.length === 0 && summary !== null && NOTHING_KNOWN.test(summary)) {
-    return { number, refused: refuseByWords(summary) };
+    return { number, refused: refuseByMessage(summary) };
   }
-  const shipment = trackedShipment({
+  const shipment = buildShipment({
     carrier: 'usps',
     trackingNumber: number,
-    uniqueId: textOf(info, 'MPSUFFIX'),
-    service: plainText(textOf(info, 'Class')),
+    uniqueId: getText(info, 'MPSUFFIX'),
+    service: toPlainText(getText(info, 'Class')),
     events,
     newestFirst: true,
-    ...estimatesIn([info], doorOf(info)),
-    proofOfDelivery: proofIn(events, namesOf(rows)),
+    ...readEstimates([info], findDoor(info)),
+    proofOfDelivery: readProof(events, listNames(rows)),
   });
   return { shipment, notices };
 }
 
-/** `-2147219301`: USPS has nothing to tell of this number here. */
+/** `-2147219301`: USPS has no information on this number. */
 export function refuseError(error: unknown): Refused {
-  const message = plainText(textOf(error, 'Description')) ?? 'an error without a description';
-  return textOf(error, 'Number') === '-2147219301'
+  const message = toPlainText(getText(error, 'Description')) ?? 'an error without a description';
+  return getText(error, 'Number') === '-2147219301'
     ? refuse('not_found', message)
-    : refuseByWords(message);
+    : refuseByMessage(message);
 }
 
 function readRow(row: unknown, index: number): TrackingEvent | string {
   if (!isRecord(row) || !('Event' in row)) {
-    const sentence = plainText(textOf(row));
-    return sentence === null ? `event ${index} says nothing` : readSentence(sentence);
+    const sentence = toPlainText(getText(row));
+    return sentence === null ? `event ${index} is empty` : readSentence(sentence);
   }
-  const place = uspsPlace({
-    city: textOf(row, 'EventCity'),
-    region: textOf(row, 'EventState'),
-    postalCode: textOf(row, 'EventZIPCode'),
-    country: textOf(row, 'EventCountry'),
+  const place = buildUspsPlace({
+    city: getText(row, 'EventCity'),
+    region: getText(row, 'EventState'),
+    postalCode: getText(row, 'EventZIPCode'),
+    country: getText(row, 'EventCountry'),
   });
-  const description = plainText(textOf(row, 'Event'));
-  const moment = momentOfWords(textOf(row, 'EventDate'), textOf(row, 'EventTime'), place);
-  if (!moment) return `event ${index} has no EventDate: ${description ?? 'no name'}`;
-  const reading = readEvent(textOf(row, 'EventCode'), description);
-  return trackingEvent({ reading, moment, description, place });
+  const description = toPlainText(getText(row, 'Event'));
+  const timestamp = parseDateInWords(getText(row, 'EventDate'), getText(row, 'EventTime'), place);
+  if (!timestamp) return `event ${index} has no EventDate: ${description ?? 'no name'}`;
+  const reading = readEvent(getText(row, 'EventCode'), description);
+  return buildEvent({ reading, timestamp, description, place });
 }
 
-/** Whom the rows of a delivery name. */
-function namesOf(rows: readonly unknown[]): readonly (string | null)[] {
+/** The names in the rows of a delivery. */
+function listNames(rows: readonly unknown[]): readonly (string | null)[] {
   return rows
     .filter(
-      (row) => readEvent(textOf(row, 'EventCode'), textOf(row, 'Event')).status === 'delivered',
+      (row) => readEvent(getText(row, 'EventCode'), getText(row, 'Event')).status === 'delivered',
     )
-    .map((row) => textOf(row, 'Name') ?? textOf(row, 'FirmName'));
+    .map((row) => getText(row, 'Name') ?? getText(row, 'FirmName'));
 }
 
-function doorOf(info: Fields) {
-  return uspsPlace({
-    city: textOf(info, 'DestinationCity'),
-    region: textOf(info, 'DestinationState'),
-    postalCode: textOf(info, 'DestinationZip'),
-    country: textOf(info, 'DestinationCountryCode'),
+function findDoor(info: Fields) {
+  return buildUspsPlace({
+    city: getText(info, 'DestinationCity'),
+    region: getText(info, 'DestinationState'),
+    postalCode: getText(info, 'DestinationZip'),
+    country: getText(info, 'DestinationCountryCode'),
   });
 }

@@ -5,26 +5,32 @@
 
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
-import { report } from '../../reading/build-result.ts';
+import { buildResult } from '../../reading/build-result.ts';
 import {
   type Document,
+  describeFields,
   type Fields,
-  fieldsOf,
-  firstText,
   get,
+  getFirstText,
+  getRecords,
+  getText,
   isRecord,
   type Refused,
-  recordsOf,
   refuse,
-  textOf,
 } from '../../reading/document.ts';
-import { headerOf, join, missing, verifyFresh, verifyMac } from '../../reading/signature.ts';
+import {
+  concatBytes,
+  getHeader,
+  missingHeader,
+  verifyFreshness,
+  verifyMac,
+} from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
-import { refuseByWords } from '../../reading/unknown-error.ts';
+import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readDetail, readPush } from './detail.ts';
 import { readEvent } from './events.ts';
 import { poll } from './polling.ts';
-import { plainText } from './text.ts';
+import { toPlainText } from './text.ts';
 import { readTrackInfo, refuseError } from './track-info.ts';
 
 const TOLERANCE_MS = 5 * 60_000;
@@ -53,39 +59,39 @@ export const usps = {
 } as const satisfies CarrierAdapter;
 
 /**
- * The signed timestamp stands in a header, whose name USPS's documents do not agree upon, or is that
- * of the event in the body; an event may be old, a header may not.
+ * The signed timestamp is in a header, whose name differs between USPS's documents, or is the
+ * event's in the body. A header must be recent, an event need not.
  */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const scheme = { header: 'X-HMAC', encoding: 'base64' } as const;
-  const header = headerOf(request, 'X-Timestamp') ?? headerOf(request, 'X-USPS-Timestamp');
-  const timestamp = header ?? timestampIn(request.body);
+  const header = getHeader(request, 'X-Timestamp') ?? getHeader(request, 'X-USPS-Timestamp');
+  const timestamp = header ?? findTimestamp(request.body);
   if (timestamp === null) {
     const without = verifyMac(request, secrets, scheme);
-    return without.ok ? missing('X-Timestamp') : without;
+    return without.ok ? missingHeader('X-Timestamp') : without;
   }
-  const signed = ({ body }: WebhookRequest) => join(timestamp, body);
+  const signed = ({ body }: WebhookRequest) => concatBytes(timestamp, body);
   const verdict = verifyMac(request, secrets, { ...scheme, signed });
   if (!verdict.ok || header === null) return verdict;
-  return verifyFresh(instantOf(header), request, TOLERANCE_MS);
+  return verifyFreshness(getInstant(header), request, TOLERANCE_MS);
 }
 
-function timestampIn(body: Uint8Array): string | null {
+function findTimestamp(body: Uint8Array): string | null {
   const found = /"eventTimestamp"\s*:\s*"([^"\\]{1,40})"/.exec(new TextDecoder().decode(body));
   return found?.[1] ?? null;
 }
 
 /** ISO 8601, or epoch seconds or milliseconds. */
-function instantOf(written: string): number | null {
+function getInstant(written: string): number | null {
   if (!/^\d{9,13}$/.test(written)) return parseTimestamp(written)?.occurredAt ?? null;
   return written.length > 10 ? Number(written) : Number(written) * 1000;
 }
 
 function recognises({ format, root }: Document): boolean {
-  if (trackInfosIn(root).length > 0) return true;
+  if (listTrackInfos(root).length > 0) return true;
   if (format === 'xml') return isXmlError(root);
-  if (errorIn(root) !== null && get(root, 'apiVersion') !== undefined) return true;
-  return itemsIn(root).some((item) => isItem(item) || isPush(item) || isFailure(item));
+  if (findError(root) !== null && get(root, 'apiVersion') !== undefined) return true;
+  return listItems(root).some((item) => isItem(item) || isPush(item) || isFailure(item));
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
@@ -96,7 +102,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
     failures.push(refused);
     notices.push(`${number ?? 'an item'}: ${refused.detail}`);
   };
-  for (const info of trackInfosIn(root)) {
+  for (const info of listTrackInfos(root)) {
     const result = readTrackInfo(info, asked);
     if ('refused' in result) fail(result.number, result.refused);
     else {
@@ -104,35 +110,35 @@ function read({ root }: Document, asked: string | null): ParseResult {
       notices.push(...result.notices);
     }
   }
-  for (const item of itemsIn(root)) {
-    const error = errorIn(item);
-    if (error) fail(textOf(item, 'trackingNumber'), error);
+  for (const item of listItems(root)) {
+    const error = findError(item);
+    if (error) fail(getText(item, 'trackingNumber'), error);
     else if (isItem(item) || isPush(item)) {
       const result = isItem(item) ? readDetail(item, asked) : readPush(item);
       shipments.push(result.shipment);
       notices.push(...result.notices);
     }
   }
-  if (shipments.length > 0) return report(shipments, notices);
+  if (shipments.length > 0) return buildResult(shipments, notices);
   if (failures[0]) return failures[0];
   if (isXmlError(root)) return refuseError(get(root, 'Error'));
-  const what = fieldsOf(root);
+  const what = describeFields(root);
   return refuse('malformed', `no trackingEvents, statusSummary or TrackInfo: it has ${what}`);
 }
 
-/** `TrackInfo` of the older services; a recorded answer has a whole answer within. */
-function trackInfosIn(root: unknown): readonly Fields[] {
+/** `TrackInfo` of the older services; it may contain a whole answer. */
+function listTrackInfos(root: unknown): readonly Fields[] {
   const answer = get(root, 'TrackResponse') ?? get(root, 'TrackResults');
-  return recordsOf(answer, 'TrackInfo').map((info) => {
+  return getRecords(answer, 'TrackInfo').map((info) => {
     const inner = get(info, 'TrackResponse', 'TrackInfo');
     return isRecord(inner) ? inner : info;
   });
 }
 
-/** The items of an answer: one, a list, or what a subscription wraps. */
-function itemsIn(root: unknown): readonly Fields[] {
+/** The items of an answer: one, a list, or the payload of a subscription. */
+function listItems(root: unknown): readonly Fields[] {
   if (Array.isArray(root)) return root.filter(isRecord);
-  const payload = recordsOf(root, 'payload');
+  const payload = getRecords(root, 'payload');
   if (payload.length > 0) return payload;
   return isRecord(root) ? [root] : [];
 }
@@ -141,7 +147,7 @@ function isItem(item: Fields): boolean {
   if (ITEM_MARKS.some((mark) => mark in item)) {
     return 'trackingEvents' in item || 'trackingNumber' in item;
   }
-  return recordsOf(item, 'trackingEvents').some((event) => 'eventTimestamp' in event);
+  return getRecords(item, 'trackingEvents').some((event) => 'eventTimestamp' in event);
 }
 
 function isPush(item: Fields): boolean {
@@ -154,26 +160,26 @@ function isPush(item: Fields): boolean {
   );
 }
 
-/** One of a list that failed. */
+/** An item of a list that failed. */
 function isFailure(item: Fields): boolean {
   return 'trackingNumber' in item && 'statusCode' in item && isRecord(item['error']);
 }
 
 function isXmlError(root: unknown): boolean {
   const error = get(root, 'Error');
-  return textOf(error, 'Number') !== null && get(error, 'Description') !== undefined;
+  return getText(error, 'Number') !== null && get(error, 'Description') !== undefined;
 }
 
-/** `150001`: a label is known, and nobody has seen the item yet. */
-function errorIn(holder: unknown): Refused | null {
+/** `150001`: a label exists, and USPS has not scanned the item yet. */
+function findError(holder: unknown): Refused | null {
   const error = get(holder, 'error');
   if (!isRecord(error)) return null;
-  const [first] = recordsOf(error, 'errors');
-  const codes = [textOf(first, 'code'), textOf(error, 'code'), textOf(holder, 'statusCode')];
-  const said =
-    firstText(first, 'title', 'detail', 'message') ?? firstText(error, 'message', 'code');
-  const message = plainText(said) ?? 'an error without a message';
+  const [first] = getRecords(error, 'errors');
+  const codes = [getText(first, 'code'), getText(error, 'code'), getText(holder, 'statusCode')];
+  const written =
+    getFirstText(first, 'title', 'detail', 'message') ?? getFirstText(error, 'message', 'code');
+  const message = toPlainText(written) ?? 'an error without a message';
   if (codes.includes('150001')) return refuse('not_yet', message);
   if (codes.includes('404')) return refuse('not_found', message);
-  return refuseByWords(message);
+  return refuseByMessage(message);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aftership } from '../../../carriers/adapters/aftership/aftership.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aTracking(over: object = {}) {
   return { id: 'trk1', tracking_number: '1Z1', slug: 'ups', tag: 'InTransit', ...over };
@@ -33,10 +33,10 @@ test.each([
   ['Teleported_001', 'unmapped'],
 ])('a checkpoint %s is %s', (subtag, what) => {
   const body = { event: 'tracking_update', msg: aTracking({ checkpoints: [aCheckpoint(subtag)] }) };
-  expect(linesOf(aftership, body)).toEqual([`2026-11-24T10:00:00+01:00 ${what}`]);
+  expect(eventLines(aftership, body)).toEqual([`2026-11-24T10:00:00+01:00 ${what}`]);
 });
 
-test('one document has times with an offset, of a place, and of nowhere', () => {
+test('one document has times with an offset, with a place, and with neither', () => {
   const checkpoints = [
     aCheckpoint('InTransit_002', { checkpoint_time: '2026-11-24T09:00:00', country_iso3: 'JPN' }),
     aCheckpoint('InTransit_003', { checkpoint_time: '2026-11-24T10:00:00', country_region: 'DEU' }),
@@ -53,7 +53,7 @@ test('one document has times with an offset, of a place, and of nowhere', () => 
   expect(events[0]?.place?.country).toBe('JP');
 });
 
-test('a delivery that the shortened list does not have is listed once, with its time', () => {
+test('a delivery missing from a shortened list is added once, with its time', () => {
   const tracking = aTracking({
     tag: 'Delivered',
     subtag: 'Delivered_001',
@@ -61,13 +61,13 @@ test('a delivery that the shortened list does not have is listed once, with its 
     destination_country_region: 'DEU',
     checkpoints: [aCheckpoint('InTransit_002')],
   });
-  expect(linesOf(aftership, { meta: { code: 200 }, data: tracking })).toEqual([
+  expect(eventLines(aftership, { meta: { code: 200 }, data: tracking })).toEqual([
     '2026-11-24T10:00:00+01:00 in_transit',
     '2026-11-25T14:00:00+01:00 delivered',
   ]);
 });
 
-test('what is shown to the customer is the estimate; a range ends on its last day', () => {
+test('the estimate is the one shown to the customer; a range ends on its last day', () => {
   const shipment = firstShipment(aftership, {
     msg: aTracking({
       checkpoints: [],

@@ -9,7 +9,7 @@ function aTracking(event: object, overrides: object = {}) {
   return { payload: { trackingId: 'A1', eventHistory, ...overrides } };
 }
 
-function shipmentOf(body: object) {
+function readParcel(body: object) {
   const result = parseBody(amazon_shipping, JSON.stringify(body));
   if (!result.ok) throw new Error(result.detail);
   return result.shipments[0];
@@ -24,25 +24,25 @@ test.each([
   [{ eventCode: 'Delivered', shipmentType: 'RETURNS' }, 'return_to_sender', 'returned'],
   [{ eventCode: 'Teleported' }, null, null],
 ])('%j', (event, status, reason) => {
-  expect(shipmentOf(aTracking(event))?.events[0]).toMatchObject({ status, reason });
+  expect(readParcel(aTracking(event))?.events[0]).toMatchObject({ status, reason });
 });
 
-test('why nobody took it in is read from the summary', () => {
+test('the summary gives the reason of a failed delivery', () => {
   const summary = {
     status: 'DeliveryAttempted',
     trackingDetailCodes: { forward: ['CustomerUnavailable'] },
   };
-  const shipment = shipmentOf(aTracking({ eventCode: 'DeliveryAttempted' }, { summary }));
+  const shipment = readParcel(aTracking({ eventCode: 'DeliveryAttempted' }, { summary }));
   expect(shipment?.events[0]).toMatchObject({ status: 'attempted', reason: 'nobody_home' });
 });
 
-test('three in the morning in London is the evening before in Richmond', () => {
+test('an estimate at 3:00 in London is the day before in Richmond', () => {
   const promisedDeliveryDate = '2026-03-06T03:00:00Z';
-  const shipment = shipmentOf(aTracking({ eventCode: 'Departed' }, { promisedDeliveryDate }));
+  const shipment = readParcel(aTracking({ eventCode: 'Departed' }, { promisedDeliveryDate }));
   expect(shipment?.edd?.date).toBe('2026-03-05');
 });
 
-test('a number that Amazon does not know is not found, and a refused login is an error', () => {
+test('an unknown number is not found, and a refused login is an error', () => {
   const refusalOf = (message: string, details: string) =>
     parseBody(amazon_shipping, JSON.stringify({ errors: [{ code: 'X', message, details }] }));
   expect(refusalOf('Not valid', 'Tracking ID not found')).toMatchObject({ refusal: 'not_found' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { australiapost } from '../../../carriers/adapters/australiapost/australiapost.ts';
 import { parseBody } from '../../../carriers/parse.ts';
-import { shipmentIn, told } from '../told-events.ts';
+import { firstShipment, statusLines } from '../read-body.ts';
 
 function aResult(description: string, location = 'KEW VIC') {
   const events = [{ description, location, date: '2026-01-21T11:04:27+11:00' }];
@@ -22,10 +22,10 @@ test.each([
   ['Leave in a safe place requested by Receiver', 'info'],
   ['Eaten by a crocodile', 'unmapped'],
 ])('"%s" is read as %s', (words, expected) => {
-  expect(told(australiapost, { tracking_results: [aResult(words)] })).toEqual([expected]);
+  expect(statusLines(australiapost, { tracking_results: [aResult(words)] })).toEqual([expected]);
 });
 
-test('each article of a consignment is a parcel, and knows the others', () => {
+test('each article of a consignment is a parcel, related to the others', () => {
   const items = [{ article_id: 'A1' }, { article_id: 'A2' }];
   const tracking_results = [
     { tracking_id: 'C1', trackable_items: [{ consignment_id: 'C1', items }] },
@@ -46,20 +46,22 @@ test.each([
   ['NZ', { city: null, country: 'NZ' }],
 ])('the place %s is read', (location, place) => {
   const body = { tracking_results: [aResult('Delivered', location)] };
-  expect(shipmentIn(australiapost, body).events[0]?.place).toMatchObject(place);
+  expect(firstShipment(australiapost, body).events[0]?.place).toMatchObject(place);
 });
 
-test('an unknown number beside a known one is a notice', () => {
+test('an unknown number next to a known one is a notice', () => {
   const unknown = {
     tracking_id: '7XX',
     errors: [{ code: 'ESB-10001', name: 'Invalid tracking ID' }],
   };
   const known = aResult('Delivered');
-  expect(told(australiapost, { tracking_results: [unknown] })).toEqual(['refused: not_found']);
-  expect(told(australiapost, { tracking_results: [unknown, known] })).toEqual(['delivered']);
+  expect(statusLines(australiapost, { tracking_results: [unknown] })).toEqual([
+    'refused: not_found',
+  ]);
+  expect(statusLines(australiapost, { tracking_results: [unknown, known] })).toEqual(['delivered']);
 });
 
 test('too many requests are an error', () => {
   const errors = [{ error_code: 'API_002', error_name: 'Too many requests' }];
-  expect(told(australiapost, { errors })).toEqual(['refused: error']);
+  expect(statusLines(australiapost, { errors })).toEqual(['refused: error']);
 });

@@ -15,14 +15,14 @@ function aDetail(inner: string, more = '') {
     ${more}<significant-events>${inner}</significant-events></tracking-detail>`;
 }
 
-function shipmentOf(body: string) {
+function readParcel(body: string) {
   const result = parseBody(canadapost, body);
   if (!result.ok) throw new Error(result.detail);
   return result.shipments[0];
 }
 
 function eventOf(body: string) {
-  return shipmentOf(body)?.events[0];
+  return readParcel(body)?.events[0];
 }
 
 test.each([
@@ -41,11 +41,11 @@ test.each([
   expect(event).toMatchObject({ status, reason, mapped: true });
 });
 
-test('an identifier that is in no table is kept and moves nothing', () => {
+test('an unknown identifier is kept and changes no status', () => {
   expect(eventOf(aDetail(anOccurrence('9999')))).toMatchObject({ mapped: false, status: null });
 });
 
-test('delivered to the sender is what the words say, whatever the identifier', () => {
+test('words that say delivered to the sender count before the identifier', () => {
   const words = 'L’article a été renvoyé avec succès à l’expéditeur.'.replaceAll('’', "'");
   const event = eventOf(aDetail(anOccurrence('1496', words)));
   expect(event).toMatchObject({ status: 'return_to_sender', reason: 'returned', code: '1496' });
@@ -60,8 +60,8 @@ test.each([
   expect(event).toMatchObject({ occurredAt: Date.parse(instant), offsetSource: 'carrier' });
 });
 
-test('a changed date is the latest, and the first one is kept', () => {
-  const shipment = shipmentOf(
+test('a changed date is the estimate, and the first one is kept', () => {
+  const shipment = readParcel(
     aDetail(
       anOccurrence('0174'),
       `<changed-expected-date>2011-02-11</changed-expected-date><return-pin>123</return-pin>
@@ -83,19 +83,19 @@ test('a summary is read by its words, or by its type', () => {
   expect(eventOf(summary('Something new', 'INFO'))?.mapped).toBe(false);
 });
 
-test('a notice after the delivery does not hide it: a summary has its day', () => {
+test('a notice after the delivery does not hide the delivery in a summary', () => {
   const body = `<tracking-summary><pin-summary><pin>1</pin>
     <actual-delivery-date>2011-04-05</actual-delivery-date>
     <event-date-time>20110405:112600</event-date-time>
     <event-description>Signature image recorded for Online viewing</event-description>
     <event-location>SAINTE-FOY, QC</event-location></pin-summary></tracking-summary>`;
-  expect(shipmentOf(body)?.events).toMatchObject([
+  expect(readParcel(body)?.events).toMatchObject([
     { status: 'delivered', dateOnly: true },
     { status: null, mapped: true, place: { city: 'SAINTE-FOY', region: 'QC', country: 'CA' } },
   ]);
 });
 
-test('the JSON of today says the same as the XML', () => {
+test('the JSON gives the same shipment as the XML', () => {
   const significantEvents = [
     {
       eventIdentifier: '1421',
@@ -110,7 +110,7 @@ test('the JSON of today says the same as the XML', () => {
     status: 'delivered',
     occurredAt: Date.parse('2026-01-24T18:43:24Z'),
   });
-  expect(shipmentOf(body)?.edd?.date).toBe('2026-01-25');
+  expect(readParcel(body)?.edd?.date).toBe('2026-01-25');
 });
 
 test.each([

@@ -29,15 +29,15 @@ test.each([
   expect(result.shipments[0]?.edd?.date).toBe('2011-03-07');
 });
 
-test('what was returned has arrived back, what returns has not', () => {
-  const told = ['RETURNED TO SHIPPER', 'RETURN TO SHIPPER'].map((words) => {
+test('returned parcels are back, returning ones are not', () => {
+  const expected = ['RETURNED TO SHIPPER', 'RETURN TO SHIPPER'].map((words) => {
     const result = parseBody(canpar, anEvent('X1', words));
     return result.ok ? result.shipments[0]?.events[0]?.reason : result.detail;
   });
-  expect(told).toEqual(['returned', null]);
+  expect(expected).toEqual(['returned', null]);
 });
 
-test('an error says what it says', () => {
+test('an error has the carrier’s message', () => {
   const body = returned('<a:error xmlns:a="a">Invalid barcode</a:error>');
   expect(parseBody(canpar, body)).toMatchObject({ ok: false, refusal: 'not_found' });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chronopost } from '../../../carriers/adapters/chronopost/chronopost.ts';
-import { shipmentIn, told } from '../told-events.ts';
+import { firstShipment, statusLines } from '../read-body.ts';
 
 interface Scan {
   readonly code: string;
@@ -35,22 +35,22 @@ test.each([
   ['SD', 'Livraison reportée de 24h', 'in_transit delay'],
   ['ZZ', 'autre chose', 'unmapped'],
 ])('%s "%s" is read as %s', (code, label, expected) => {
-  expect(told(chronopost, anAnswer({ code, label }))).toEqual([expected]);
+  expect(statusLines(chronopost, anAnswer({ code, label }))).toEqual([expected]);
 });
 
-test('who took it, the partner’s number and an agreed day are read from what a scan adds', () => {
+test('signer, partner number and agreed day are read from a scan’s extra fields', () => {
   const body = anAnswer(
     { code: 'DC', extras: { 'Numéro partenaire': 'GEO/XT845' } },
     { code: 'P', extras: { 'Date de relivraison': '24/06/2026' } },
     { code: 'D', extras: { 'Nom du destinataire': 'DURAND' } },
   );
-  expect(shipmentIn(chronopost, body)).toMatchObject({
+  expect(firstShipment(chronopost, body)).toMatchObject({
     relatedNumbers: ['XT845'],
     edd: { date: '2026-06-24' },
     proofOfDelivery: { signedBy: 'DURAND' },
   });
 });
 
-test('an answer without events is of a number that Chronopost does not know', () => {
-  expect(told(chronopost, anAnswer())).toEqual(['refused: not_found']);
+test('an answer without events is not found', () => {
+  expect(statusLines(chronopost, anAnswer())).toEqual(['refused: not_found']);
 });

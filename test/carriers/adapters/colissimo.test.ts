@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { colissimo } from '../../../carriers/adapters/colissimo/colissimo.ts';
-import { shipmentIn, told } from '../told-events.ts';
+import { firstShipment, statusLines } from '../read-body.ts';
 
 function anAnswer(code: string, label = '') {
   const event = [{ code, label, date: '2026-03-09T09:38:00+01:00' }];
@@ -23,30 +23,30 @@ test.each([
   ['DI3', 'in_transit delay'],
   ['ZZ9', 'unmapped'],
 ])('%s is read as %s', (code, expected) => {
-  expect(told(colissimo, anAnswer(code))).toEqual([expected]);
+  expect(statusLines(colissimo, anAnswer(code))).toEqual([expected]);
 });
 
-test('what could not be handed over is given with the cause that the label gives', () => {
-  expect(told(colissimo, anAnswer('ND1', 'Le destinataire était absent.'))).toEqual([
+test('a failed delivery has the cause that its label gives', () => {
+  expect(statusLines(colissimo, anAnswer('ND1', 'Le destinataire était absent.'))).toEqual([
     'attempted nobody_home',
   ]);
-  expect(told(colissimo, anAnswer('ND1', 'L’adresse est incomplète.'))).toEqual([
+  expect(statusLines(colissimo, anAnswer('ND1', 'L’adresse est incomplète.'))).toEqual([
     'exception address',
   ]);
-  expect(shipmentIn(colissimo, anAnswer('ND1', 'absent')).events[0]?.code).toBe('ND1');
+  expect(firstShipment(colissimo, anAnswer('ND1', 'absent')).events[0]?.code).toBe('ND1');
 });
 
 test('one answer, a list, and a list in an envelope are read alike', () => {
   const one = anAnswer('DI1');
   for (const body of [one, [one], { responses: [one] }]) {
-    expect(told(colissimo, body)).toEqual(['delivered']);
+    expect(statusLines(colissimo, body)).toEqual(['delivered']);
   }
 });
 
-test('a number that La Poste does not know is not found, also beside others', () => {
+test('an unknown number is not found, alone or among others', () => {
   const unknown = { returnCode: 404, returnMessage: 'Numéro inconnu', idShip: 'X' };
-  expect(told(colissimo, unknown)).toEqual(['refused: not_found']);
-  expect(told(colissimo, [unknown, anAnswer('DI1')])).toEqual(['delivered']);
+  expect(statusLines(colissimo, unknown)).toEqual(['refused: not_found']);
+  expect(statusLines(colissimo, [unknown, anAnswer('DI1')])).toEqual(['delivered']);
 });
 
 function aServiceAnswer(fields: string): string {
@@ -64,12 +64,12 @@ test.each([
   const body = aServiceAnswer(
     `<errorCode>0</errorCode><eventCode>${code}</eventCode><eventDate>2026-03-09T09:38:00+01:00</eventDate><eventLibelle>x</eventLibelle><skybillNumber>8R1</skybillNumber>`,
   );
-  expect(told(colissimo, body)).toEqual([expected]);
+  expect(statusLines(colissimo, body)).toEqual([expected]);
 });
 
-test('the web service tells a number that it does not know from a wrong password', () => {
+test('the web service refuses an unknown number and a wrong password differently', () => {
   const error = (code: number) =>
     aServiceAnswer(`<errorCode>${code}</errorCode><errorMessage>x</errorMessage>`);
-  expect(told(colissimo, error(105))).toEqual(['refused: not_found']);
-  expect(told(colissimo, error(201))).toEqual(['refused: error']);
+  expect(statusLines(colissimo, error(105))).toEqual(['refused: not_found']);
+  expect(statusLines(colissimo, error(201))).toEqual(['refused: error']);
 });

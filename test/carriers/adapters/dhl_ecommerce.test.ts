@@ -1,8 +1,8 @@
-/** DHL eCommerce Americas: clocks with the names of zones, echoes, and words where ids are unknown. */
+/** DHL eCommerce Americas: times with zone names, repeated statuses, and words for unknown ids. */
 
 import { expect, test } from 'vitest';
 import { dhl_ecommerce } from '../../../carriers/adapters/dhl_ecommerce/dhl_ecommerce.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { aWebhook, eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 const AT = { date: '2026-07-01', time: '09:00:00', timeZone: 'ET' };
 
@@ -22,14 +22,16 @@ test.each([
     { date: '7/1/2026', time: '7:42 PM PT', timeZone: undefined },
     '2026-07-01T19:42:00-07:00 delivered',
   ],
-])('a clock of %j is %s', (clock, expected) => {
-  expect(eventsIn(dhl_ecommerce, answer([{ primaryEventId: 600, ...clock }]))).toEqual([expected]);
+])('the time %j is %s', (clock, expected) => {
+  expect(eventLines(dhl_ecommerce, answer([{ primaryEventId: 600, ...clock }]))).toEqual([
+    expected,
+  ]);
 });
 
-test('EN ROUTE without a place is an echo of the question, and with one a scan', () => {
+test('EN ROUTE is a scan only with a place', () => {
   const echo = { primaryEventDescription: 'EN ROUTE', location: '', time: '12:00:00' };
   const scan = { primaryEventDescription: 'EN ROUTE' };
-  expect(eventsIn(dhl_ecommerce, answer([echo, scan]))).toEqual([
+  expect(eventLines(dhl_ecommerce, answer([echo, scan]))).toEqual([
     '2026-07-01T09:00:00-04:00 in_transit',
   ]);
 });
@@ -44,13 +46,13 @@ test.each([
   [{ primaryEventDescription: 'FORWARDED' }, 'in_transit'],
   [{ primaryEventDescription: 'RETURNED TO SENDER' }, 'return_to_sender returned'],
 ])('%j: %s', (event, expected) => {
-  expect(statusIn(dhl_ecommerce, answer([event]))).toBe(expected);
+  expect(finalStatus(dhl_ecommerce, answer([event]))).toBe(expected);
 });
 
-test('the number is the one that was asked for, and the others are its relatives', () => {
+test('the number is the requested one, and the others are related numbers', () => {
   const body = answer([{ primaryEventId: 220 }]);
-  expect(parcelIn(dhl_ecommerce, body, 'SHOP1').trackingNumber).toBe('SHOP1');
-  expect(parcelIn(dhl_ecommerce, body)).toMatchObject({
+  expect(onlyShipment(dhl_ecommerce, body, 'SHOP1').trackingNumber).toBe('SHOP1');
+  expect(onlyShipment(dhl_ecommerce, body)).toMatchObject({
     trackingNumber: '420941334204',
     relatedNumbers: ['SHOP1'],
   });
@@ -59,11 +61,11 @@ test('the number is the one that was asked for, and the others are its relatives
 test('a webhook is one package, without a list', () => {
   const event = { ...AT, primaryEventId: 600, primaryEventDescription: 'DELIVERED' };
   const body = { dhlPackageId: '420941334204', events: [{ ...event, location: 'Reno, NV, US' }] };
-  expect(eventsIn(dhl_ecommerce, body)).toEqual(['2026-07-01T09:00:00-04:00 delivered']);
+  expect(eventLines(dhl_ecommerce, body)).toEqual(['2026-07-01T09:00:00-04:00 delivered']);
 });
 
-test('a package that is known and has no event yet is no refusal', () => {
-  expect(statusIn(dhl_ecommerce, answer([]))).toBe('unknown');
+test('a known package without events is not refused', () => {
+  expect(finalStatus(dhl_ecommerce, answer([]))).toBe('unknown');
 });
 
 test.each([
@@ -74,10 +76,10 @@ test.each([
   expect(readBody(dhl_ecommerce, body)).toMatchObject({ ok: false, refusal });
 });
 
-test('a webhook is the shop’s where it brings the shop’s secret', async () => {
-  expect(await dhl_ecommerce.verify(webhook('{}', {}, { token: 's' }), ['s'])).toEqual({
+test('a webhook is verified by the shop’s secret', async () => {
+  expect(await dhl_ecommerce.verify(aWebhook('{}', {}, { query: { token: 's' } }), ['s'])).toEqual({
     ok: true,
   });
-  const stranger = await dhl_ecommerce.verify(webhook('{}', {}, { token: 'x' }), ['s']);
+  const stranger = await dhl_ecommerce.verify(aWebhook('{}', {}, { query: { token: 'x' } }), ['s']);
   expect(stranger.ok).toBe(false);
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { dhl_express } from '../../../carriers/adapters/dhl_express/dhl_express.ts';
-import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
+import { eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 const AREA = [{ code: 'LEJ', description: 'Leipzig-DE' }];
 
@@ -53,53 +53,60 @@ test.each([
   ['RW', 'unknown'],
   ['QQ', 'unknown'],
 ])('checkpoint %s: %s', (typeCode, expected) => {
-  expect(statusIn(dhl_express, myDhl([{ typeCode }]))).toBe(expected);
+  expect(finalStatus(dhl_express, myDhl([{ typeCode }]))).toBe(expected);
 });
 
-test('a checkpoint of no table is kept, and is known as such', () => {
-  const parcel = parcelIn(dhl_express, myDhl([{ typeCode: 'QQ', description: 'What is this' }]));
+test('an unknown checkpoint is kept as unmapped', () => {
+  const parcel = onlyShipment(
+    dhl_express,
+    myDhl([{ typeCode: 'QQ', description: 'What is this' }]),
+  );
   expect(parcel.unmapped).toEqual(['QQ']);
   expect(parcel.events[0]).toMatchObject({ status: null, description: 'What is this' });
 });
 
-test('times are those of the place, and of the offset where the answer has it', () => {
-  expect(eventsIn(dhl_express, myDhl([{ typeCode: 'PL' }]))).toEqual([
+test('times are local to the place, or have the answer’s offset', () => {
+  expect(eventLines(dhl_express, myDhl([{ typeCode: 'PL' }]))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
   ]);
-  expect(eventsIn(dhl_express, myDhl([{ typeCode: 'PL', GMTOffset: '+05:30' }]))).toEqual([
+  expect(eventLines(dhl_express, myDhl([{ typeCode: 'PL', GMTOffset: '+05:30' }]))).toEqual([
     '2026-11-24T09:00:00+05:30 in_transit',
   ]);
 });
 
-test('with the answer by piece, what happened to all pieces at once is one event', () => {
+test('in an answer by piece, one event for what happened to all pieces', () => {
   const event = { typeCode: 'PU', date: '2026-11-24', time: '09:00:00', serviceArea: AREA };
   const pieces = ['JD01', 'JD02'].map((trackingNumber) => ({ trackingNumber, events: [event] }));
-  const parcel = parcelIn(dhl_express, myDhl([], { pieces }));
+  const parcel = onlyShipment(dhl_express, myDhl([], { pieces }));
   expect(parcel.events).toHaveLength(1);
   expect(parcel.relatedNumbers).toEqual(['JD01', 'JD02']);
 });
 
-test('a description of the contents is no service', () => {
+test('a description of the contents is not a service', () => {
   const contents = myDhl([], { description: 'Shoes', productCode: 'P' });
-  expect(parcelIn(dhl_express, contents).service).toBe('P');
+  expect(onlyShipment(dhl_express, contents).service).toBe('P');
   const product = myDhl([], { description: 'EXPRESS WORLDWIDE', productCode: 'P' });
-  expect(parcelIn(dhl_express, product).service).toBe('EXPRESS WORLDWIDE');
+  expect(onlyShipment(dhl_express, product).service).toBe('EXPRESS WORLDWIDE');
 });
 
-test('who signed is given with a delivery alone', () => {
+test('only a delivery has a signer', () => {
   const delivered = myDhl([{ typeCode: 'OK', signedBy: 'J DOE' }]);
-  expect(parcelIn(dhl_express, delivered).proofOfDelivery).toMatchObject({ signedBy: 'J DOE' });
+  expect(onlyShipment(dhl_express, delivered).proofOfDelivery).toMatchObject({ signedBy: 'J DOE' });
   const picked = myDhl([{ typeCode: 'PU', signedBy: '123456789' }]);
-  expect(parcelIn(dhl_express, picked).proofOfDelivery).toBeNull();
+  expect(onlyShipment(dhl_express, picked).proofOfDelivery).toBeNull();
 });
 
-test('a delivery that is expected at midnight is expected on that day', () => {
+test('a delivery expected at midnight is expected on that day', () => {
   const body = myDhl([{ typeCode: 'PU' }], { estimatedDeliveryDate: '2026-11-26' });
-  expect(parcelIn(dhl_express, body).edd).toEqual({ date: '2026-11-26', from: null, until: null });
+  expect(onlyShipment(dhl_express, body).edd).toEqual({
+    date: '2026-11-26',
+    from: null,
+    until: null,
+  });
 });
 
 describe('an answer of XML Services with several waybills', () => {
-  test('tells what it knows, and notes what it does not', () => {
+  test('has the known waybills, and a notice for each unknown one', () => {
     const result = readBody(dhl_express, xml(awb('111', DELIVERED), awb('222', UNKNOWN)));
     expect(result).toMatchObject({
       ok: true,
@@ -108,8 +115,8 @@ describe('an answer of XML Services with several waybills', () => {
     });
   });
 
-  test('is refused as not found where it knows none', () => {
-    expect(statusIn(dhl_express, xml(awb('222', UNKNOWN)))).toBe('!not_found');
+  test('is not found if all are unknown', () => {
+    expect(finalStatus(dhl_express, xml(awb('222', UNKNOWN)))).toBe('!not_found');
   });
 });
 
@@ -119,5 +126,5 @@ test.each([
   [{ shipments: [] }, '!not_found'],
   [{ documents: [{ typeCode: 'POD', content: 'JVBE' }] }, '!malformed'],
 ])('%j: %s', (body, expected) => {
-  expect(statusIn(dhl_express, body)).toBe(expected);
+  expect(finalStatus(dhl_express, body)).toBe(expected);
 });

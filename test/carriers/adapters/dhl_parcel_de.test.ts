@@ -1,9 +1,9 @@
-/** DHL Paket (Germany): ICE, RIC and standard event, of which no single one tells the truth. */
+/** DHL Paket (Germany): ICE, RIC and standard event, of which none suffices alone. */
 
 import { expect, test } from 'vitest';
 import { EVENTS } from '../../../carriers/adapters/dhl_parcel_de/codes.ts';
 import { dhl_parcel_de } from '../../../carriers/adapters/dhl_parcel_de/dhl_parcel_de.ts';
-import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
+import { eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 const NUMBER = '00340434161094015902';
 
@@ -33,7 +33,7 @@ test.each([
   ['ZN', 'NTDEL', 'NEVER', 'attempted'],
   ['XX', 'NEVER', 'HEARD', 'unknown'],
 ])('the standard event %s with %s/%s: %s', (standard, ice, ric, expected) => {
-  expect(statusIn(dhl_parcel_de, answer(piece(event(ice, ric, standard))))).toBe(expected);
+  expect(finalStatus(dhl_parcel_de, answer(piece(event(ice, ric, standard))))).toBe(expected);
 });
 
 test('all pairs of DHL’s list have a meaning and words', () => {
@@ -42,38 +42,38 @@ test('all pairs of DHL’s list have a meaning and words', () => {
   for (const [key, { words }] of triples) expect(words, key).not.toBe('');
 });
 
-test('what is delivered on its way back has reached the sender', () => {
+test('a delivered return is back at its sender', () => {
   const back = piece(event('DLVRD', 'OTHER', 'ZU', 'ruecksendung="true"'));
-  expect(statusIn(dhl_parcel_de, answer(back))).toBe('return_to_sender returned');
+  expect(finalStatus(dhl_parcel_de, answer(back))).toBe('return_to_sender returned');
 });
 
-test('times are those of Germany, or of the country that is given', () => {
+test('times are in German time, or in the event’s country', () => {
   const london = event('LDTMV', 'MVMTV', 'AA').replace('Deutschland', 'Großbritannien');
-  expect(eventsIn(dhl_parcel_de, answer(piece(event('LDTMV', 'MVMTV', 'AA'))))).toEqual([
+  expect(eventLines(dhl_parcel_de, answer(piece(event('LDTMV', 'MVMTV', 'AA'))))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
   ]);
-  expect(eventsIn(dhl_parcel_de, answer(piece(london)))).toEqual([
+  expect(eventLines(dhl_parcel_de, answer(piece(london)))).toEqual([
     '2026-11-24T09:00:00Z in_transit',
   ]);
 });
 
-test('an answer without events tells the latest in the piece', () => {
+test('an answer without events has the latest in the piece', () => {
   const alone = `<data name="piece-shipment" piece-code="${NUMBER}" ice="DLVRD" ric="OTHER"
     standard-event-code="ZU" status-timestamp="24.11.2026 10:30" recipient-name="Nachbar"/>`;
-  expect(eventsIn(dhl_parcel_de, answer(alone))).toEqual(['2026-11-24T10:30:00+01:00 delivered']);
-  expect(parcelIn(dhl_parcel_de, answer(alone)).proofOfDelivery).toMatchObject({
+  expect(eventLines(dhl_parcel_de, answer(alone))).toEqual(['2026-11-24T10:30:00+01:00 delivered']);
+  expect(onlyShipment(dhl_parcel_de, answer(alone)).proofOfDelivery).toMatchObject({
     signedBy: 'Nachbar',
   });
 });
 
-test('one piece that is not found is noted, and the others are read', () => {
+test('a piece that is not found is a notice, and the others are read', () => {
   const missing = '<data name="piece-shipment" error-status="100" status="nichts" piece-code="9"/>';
   const both = answer(piece(event('DLVRD', 'OTHER', 'ZU')) + missing);
   expect(readBody(dhl_parcel_de, both)).toMatchObject({
     shipments: [{ trackingNumber: NUMBER }],
     notices: ['9: nichts'],
   });
-  expect(statusIn(dhl_parcel_de, answer(missing))).toBe('!not_found');
+  expect(finalStatus(dhl_parcel_de, answer(missing))).toBe('!not_found');
 });
 
 test.each([
@@ -81,7 +81,7 @@ test.each([
   ['5', 'Login failed', '!error'],
 ])('code %s: %s', (code, error, expected) => {
   const body = `<data name="piece-shipment-list" code="${code}" error="${error}"/>`;
-  expect(statusIn(dhl_parcel_de, body)).toBe(expected);
+  expect(finalStatus(dhl_parcel_de, body)).toBe(expected);
   const undashed = body.replace('piece-shipment-list', 'pieceshipmentlist');
-  expect(statusIn(dhl_parcel_de, undashed)).toBe(expected);
+  expect(finalStatus(dhl_parcel_de, undashed)).toBe(expected);
 });

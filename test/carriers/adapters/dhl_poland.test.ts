@@ -1,8 +1,8 @@
-/** DHL Parcel Polska: answers of DHL24, whose codes say where a parcel waits and why. */
+/** DHL Parcel Polska: answers of DHL24. */
 
 import { expect, test } from 'vitest';
 import { dhl_poland } from '../../../carriers/adapters/dhl_poland/dhl_poland.ts';
-import { eventsIn, parcelIn, statusIn } from '../told.ts';
+import { eventLines, finalStatus, onlyShipment } from '../read-body.ts';
 
 function answer(events: string, inside = ''): string {
   return `<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"><SOAP-ENV:Body>
@@ -37,26 +37,26 @@ test.each([
   ['ZWN', 'return_to_sender returned'],
   ['NOWY', 'unknown'],
 ])('%s: %s', (status, expected) => {
-  expect(statusIn(dhl_poland, answer(item(status)))).toBe(expected);
+  expect(finalStatus(dhl_poland, answer(item(status)))).toBe(expected);
 });
 
-test('times are those of Poland, and the last event is where the parcel is', () => {
+test('times are in Polish time, and the last event is the parcel’s status', () => {
   const items = item('DWP', '2026-07-01 18:00:00') + item('DOR', '2026-07-02 12:00:00');
   const body = answer(items, '<receivedBy>KOWALSKI</receivedBy>');
-  expect(eventsIn(dhl_poland, body)).toEqual([
+  expect(eventLines(dhl_poland, body)).toEqual([
     '2026-07-01T18:00:00+02:00 in_transit',
     '2026-07-02T12:00:00+02:00 delivered',
   ]);
-  expect(parcelIn(dhl_poland, body).proofOfDelivery).toMatchObject({ signedBy: 'KOWALSKI' });
+  expect(onlyShipment(dhl_poland, body).proofOfDelivery).toMatchObject({ signedBy: 'KOWALSKI' });
 });
 
-test('a parcel that is known and has no event is no refusal', () => {
-  expect(statusIn(dhl_poland, answer(''))).toBe('unknown');
+test('a known parcel without events is not refused', () => {
+  expect(finalStatus(dhl_poland, answer(''))).toBe('unknown');
 });
 
 test.each([
   ['101', 'Nieprawidłowe dane autoryzacyjne', '!error'],
   ['125', 'Przesyłka o podanym numerze nie została znaleziona', '!not_found'],
 ])('the fault %s, %s: %s', (code, words, expected) => {
-  expect(statusIn(dhl_poland, fault(code, words))).toBe(expected);
+  expect(finalStatus(dhl_poland, fault(code, words))).toBe(expected);
 });

@@ -1,8 +1,8 @@
-/** DHL Shipment Tracking – Unified: five status codes, and what DHL's sentences add to them. */
+/** DHL Shipment Tracking – Unified: five status codes, refined by DHL's sentences. */
 
 import { describe, expect, test } from 'vitest';
 import { dhl_unified } from '../../../carriers/adapters/dhl_unified/dhl_unified.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { aWebhook, eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 interface Event {
   readonly statusCode?: string;
@@ -20,11 +20,11 @@ function shipment(service: string, events: readonly Event[], more: object = {}):
   return { shipments: [{ id: '00340434161094015902', service, events: dated, ...more }] };
 }
 
-function said(service: string, event: Event): string {
-  return statusIn(dhl_unified, shipment(service, [event]));
+function words(service: string, event: Event): string {
+  return finalStatus(dhl_unified, shipment(service, [event]));
 }
 
-describe('a status code that says only that the parcel moves is refined by DHL’s words', () => {
+describe('a status code `transit` is refined by DHL’s words', () => {
   test.each([
     ['express', 'transit', 'Shipment is out with courier for delivery', 'out_for_delivery'],
     ['express', 'transit', 'Awaiting collection by recipient as requested', 'available_for_pickup'],
@@ -69,7 +69,7 @@ describe('a status code that says only that the parcel moves is refined by DHL�
     ['ecommerce', 'transit', 'OUT FOR DELIVERY', 'out_for_delivery'],
     ['parcel-pl', 'transit', 'przesyłka przekazana kurierowi do doręczenia', 'out_for_delivery'],
   ])('%s, %s, %j: %s', (service, statusCode, description, expected) => {
-    expect(said(service, { statusCode, description })).toBe(expected);
+    expect(words(service, { statusCode, description })).toBe(expected);
   });
 });
 
@@ -80,8 +80,8 @@ test.each([
   ['unknown', 'Something that DHL has never written', 'unknown'],
   ['102', 'Something that DHL has never written', 'in_transit'],
   ['101', 'Delivered', 'delivered'],
-])('the status code %s holds against %j: %s', (statusCode, status, expected) => {
-  expect(said('express', { statusCode, status })).toBe(expected);
+])('the status code %s stays against %j: %s', (statusCode, status, expected) => {
+  expect(words('express', { statusCode, status })).toBe(expected);
 });
 
 test.each([
@@ -89,41 +89,43 @@ test.each([
   ['WC', 'transit', 'out_for_delivery'],
   ['CC', 'transit', 'available_for_pickup'],
   ['OH', 'transit', 'exception held'],
-])('Express’ own code %s in `status` tells more', (status, statusCode, expected) => {
-  expect(said('express', { statusCode, status, description: 'x' })).toBe(expected);
+])('Express’ code %s in `status` is more exact', (status, statusCode, expected) => {
+  expect(words('express', { statusCode, status, description: 'x' })).toBe(expected);
 });
 
-test('what is delivered on the way back has returned to the sender', () => {
+test('a delivered return is back at its sender', () => {
   const delivered = { statusCode: 'delivered', description: 'The shipment has been delivered' };
   const body = shipment('parcel-de', [delivered], { returnFlag: true });
-  expect(statusIn(dhl_unified, body)).toBe('return_to_sender returned');
+  expect(finalStatus(dhl_unified, body)).toBe('return_to_sender returned');
 });
 
-test('links to a proof are there before the delivery, and prove nothing', () => {
+test('links to a proof before the delivery are not a proof', () => {
   const proof = { proofOfDelivery: { documentUrl: 'https://webpod.dhl.com/1', signatureUrl: '' } };
   const moving = shipment('express', [{ statusCode: 'transit' }], { details: proof });
-  expect(parcelIn(dhl_unified, moving).proofOfDelivery).toBeNull();
+  expect(onlyShipment(dhl_unified, moving).proofOfDelivery).toBeNull();
   const there = shipment('express', [{ statusCode: 'delivered' }], { details: proof });
-  expect(parcelIn(dhl_unified, there).proofOfDelivery).toMatchObject({
+  expect(onlyShipment(dhl_unified, there).proofOfDelivery).toMatchObject({
     signatureUrl: 'https://webpod.dhl.com/1',
     signedBy: null,
   });
 });
 
-test('a push repeats the latest event in `status`: it is listed once; a later one is one more', () => {
+test('a push repeats the latest event in `status`: one event; a later status is another', () => {
   const event = { statusCode: 'transit', timestamp: '2026-11-24T09:00:00+01:00' };
   const later = { statusCode: 'delivered', timestamp: '2026-11-24T13:00:00+01:00' };
-  expect(eventsIn(dhl_unified, shipment('parcel-de', [event], { status: event }))).toHaveLength(1);
-  expect(eventsIn(dhl_unified, shipment('parcel-de', [event], { status: later }))).toEqual([
+  expect(eventLines(dhl_unified, shipment('parcel-de', [event], { status: event }))).toHaveLength(
+    1,
+  );
+  expect(eventLines(dhl_unified, shipment('parcel-de', [event], { status: later }))).toEqual([
     '2026-11-24T09:00:00+01:00 in_transit',
     '2026-11-24T13:00:00+01:00 delivered',
   ]);
 });
 
-test('an event without a status code has that of the `status` at the same time', () => {
+test('an event without a status code has that of the `status` of the same time', () => {
   const event = { timestamp: '2026-11-24T09:00:00', description: 'In the <a href="#">depot</a>' };
   const status = { timestamp: '2026-11-24T09:00:00', statusCode: 'failure' };
-  const parcel = parcelIn(dhl_unified, shipment('parcel-de', [event], { status }));
+  const parcel = onlyShipment(dhl_unified, shipment('parcel-de', [event], { status }));
   expect(parcel.events).toMatchObject([{ status: 'exception', description: 'In the depot' }]);
 });
 
@@ -135,19 +137,19 @@ test.each([
   ['freight', 'dhl'],
 ])('the parcel of %s is carried by %s', (service, carrier) => {
   const body = shipment(service, [{ statusCode: 'transit' }]);
-  expect(parcelIn(dhl_unified, body).carrier).toBe(carrier);
+  expect(onlyShipment(dhl_unified, body).carrier).toBe(carrier);
 });
 
-test('a shipment of which nothing is known yet is recognised by its service and status code', () => {
+test('a shipment without events is recognised by its service and status code', () => {
   const body = { shipments: [{ id: '1', service: 'express', status: { statusCode: 'unknown' } }] };
   const document = { format: 'json', root: body } as const;
   expect(dhl_unified.recognises(document)).toBe(true);
-  expect(parcelIn(dhl_unified, body)).toMatchObject({ carrier: 'dhl_express', events: [] });
+  expect(onlyShipment(dhl_unified, body)).toMatchObject({ carrier: 'dhl_express', events: [] });
 });
 
-test('times without an offset are those of the place', () => {
+test('times without an offset are local to the place', () => {
   const event = { statusCode: 'transit', timestamp: '2026-07-01T09:00:00' };
-  expect(eventsIn(dhl_unified, shipment('parcel-de', [event]))).toEqual([
+  expect(eventLines(dhl_unified, shipment('parcel-de', [event]))).toEqual([
     '2026-07-01T09:00:00+02:00 in_transit',
   ]);
 });
@@ -176,15 +178,19 @@ test.each([
   expect(readBody(dhl_unified, body)).toMatchObject({ ok: false, refusal });
 });
 
-test('a push is the shop’s where it brings the shop’s secret', async () => {
+test('a push is verified by the shop’s secret', async () => {
   const secrets = ['old', 'new'];
-  expect(await dhl_unified.verify(webhook('{}', {}, { token: 'new' }), secrets)).toEqual({
+  expect(
+    await dhl_unified.verify(aWebhook('{}', {}, { query: { token: 'new' } }), secrets),
+  ).toEqual({
     ok: true,
   });
-  expect(await dhl_unified.verify(webhook('{}', { 'x-webhook-token': 'old' }), secrets)).toEqual({
+  expect(await dhl_unified.verify(aWebhook('{}', { 'x-webhook-token': 'old' }), secrets)).toEqual({
     ok: true,
   });
-  expect(await dhl_unified.verify(webhook('{}', {}, { token: 'guess' }), secrets)).toMatchObject({
+  expect(
+    await dhl_unified.verify(aWebhook('{}', {}, { query: { token: 'guess' } }), secrets),
+  ).toMatchObject({
     ok: false,
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dicom } from '../../../carriers/adapters/dicom.ts';
 import { parseBody } from '../../../carriers/parse.ts';
 
-function shipmentOf(activity: object, overrides: object = {}) {
+function readParcel(activity: object, overrides: object = {}) {
   const activities = [{ activityDate: '2021-02-10T04:27:31Z', ...activity }];
   const body = JSON.stringify({ trackingNumber: 'W1', activities, ...overrides });
   const result = parseBody(dicom, body);
@@ -15,18 +15,18 @@ test.each([
   [{ code: 'ZZ', status: 'Out for delivery' }, 'out_for_delivery', true],
   [{ code: 'ZZ', status: 'Something else' }, null, false],
 ])('%j', (activity, status, mapped) => {
-  expect(shipmentOf(activity)?.events[0]).toMatchObject({ status, mapped });
+  expect(readParcel(activity)?.events[0]).toMatchObject({ status, mapped });
 });
 
-test('what was returned has arrived back, what returns has not', () => {
-  const told = ['Returned to sender', 'Return to sender'].map(
-    (status) => shipmentOf({ code: 'ZZ', status })?.events[0]?.reason,
+test('returned parcels are back, returning ones are not', () => {
+  const expected = ['Returned to sender', 'Return to sender'].map(
+    (status) => readParcel({ code: 'ZZ', status })?.events[0]?.reason,
   );
-  expect(told).toEqual(['returned', null]);
+  expect(expected).toEqual(['returned', null]);
 });
 
-test('the proof and the waybill of the way back are kept', () => {
-  const shipment = shipmentOf(
+test('the proof and the return’s waybill are kept', () => {
+  const shipment = readParcel(
     { code: 'DL' },
     {
       activityImages: [{ imageType: 'POD', clientName: 'Georges', url: 'https://example.com/1' }],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dpd } from '../../../carriers/adapters/dpd/dpd.ts';
-import { detailOf, shipmentIn, told } from '../told-events.ts';
+import { firstShipment, refusalOf, statusLines } from '../read-body.ts';
 
 interface Step {
   readonly status: string;
@@ -13,8 +13,8 @@ interface Step {
 function aLadder(...steps: readonly Step[]): string {
   const text = (name: string, value: string) => `<${name}><content>${value}</content></${name}>`;
   const blocks = steps.map(
-    ({ status, reached = true, date = '', location = 'Mechelen (BE)', said = 'x' }) =>
-      `<statusInfo><status>${status}</status><description>${text('content', said)}</description>
+    ({ status, reached = true, date = '', location = 'Mechelen (BE)', said: words = 'x' }) =>
+      `<statusInfo><status>${status}</status><description>${text('content', words)}</description>
        <statusHasBeenReached>${reached}</statusHasBeenReached>${text('location', location)}
        ${date === '' ? '' : text('date', date)}</statusInfo>`,
   );
@@ -23,13 +23,13 @@ function aLadder(...steps: readonly Step[]): string {
     </getTrackingDataResponse></s:Body></s:Envelope>`;
 }
 
-test('a step that was not reached, or has no date, is no scan', () => {
+test('a step that is not reached or has no date is not a scan', () => {
   const body = aLadder(
     { status: 'ACCEPTED', date: '8/17/2026 7:11:26 PM' },
     { status: 'AT_DELIVERY_DEPOT', reached: false },
     { status: 'DELIVERED', reached: false, date: '8/18/2026 7:11:26 PM' },
   );
-  expect(told(dpd, body)).toEqual(['pre_transit']);
+  expect(statusLines(dpd, body)).toEqual(['pre_transit']);
 });
 
 test.each([
@@ -42,18 +42,18 @@ test.each([
   ['Delivered', 'delivered'],
   ['Beamed', 'unmapped'],
 ])('the step %s is read as %s', (status, expected) => {
-  expect(told(dpd, aLadder({ status, date: '8/17/2026 7:11:26 PM' }))).toEqual([expected]);
+  expect(statusLines(dpd, aLadder({ status, date: '8/17/2026 7:11:26 PM' }))).toEqual([expected]);
 });
 
-test('a parcel that the driver brought to a shop has not reached its customer', () => {
-  const said = 'Delivered by driver to Pickup parcelshop';
-  const body = aLadder({ status: 'DELIVERED', date: '8/17/2026 7:11:26 PM', said });
-  expect(told(dpd, body)).toEqual(['available_for_pickup']);
+test('a parcel brought to a shop is not delivered', () => {
+  const words = 'Delivered by driver to Pickup parcelshop';
+  const body = aLadder({ status: 'DELIVERED', date: '8/17/2026 7:11:26 PM', said: words });
+  expect(statusLines(dpd, body)).toEqual(['available_for_pickup']);
 });
 
-test('times are those of the place, written the American way', () => {
+test('times are local, in American spelling', () => {
   const body = aLadder({ status: 'Depot', date: '1/17/2026 7:11:26 PM', location: 'Porto (PT)' });
-  expect(shipmentIn(dpd, body).events[0]).toMatchObject({
+  expect(firstShipment(dpd, body).events[0]).toMatchObject({
     localTime: '2026-01-17T19:11:26',
     offsetMinutes: 0,
     offsetSource: 'place',
@@ -61,7 +61,7 @@ test('times are those of the place, written the American way', () => {
   });
 });
 
-test('the tracking page is read by its scans', () => {
+test('the tracking page’s scans are read', () => {
   const scan = (name: string, date: string, ...content: string[]) => ({
     date,
     scanData: { scanType: { name }, location: 'Raunheim, DE' },
@@ -76,7 +76,7 @@ test('the tracking page is read by its scans', () => {
     scan('SC_77_TELEPORTED', '2026-03-03T12:00:01'),
   ];
   const data = { shipmentInfo: { parcelLabelNumber: '0123' }, scanInfo: { scan: scans } };
-  expect(told(dpd, { parcellifecycleResponse: { parcelLifeCycleData: data } })).toEqual([
+  expect(statusLines(dpd, { parcellifecycleResponse: { parcelLifeCycleData: data } })).toEqual([
     'in_transit',
     'in_transit',
     'out_for_delivery',
@@ -93,31 +93,31 @@ test.each([
   ['no_pickup_by_consignee', 'return_to_sender unclaimed'],
   ['delivery_nab', 'unmapped'],
 ])('the push of %s is read as %s', (status, expected) => {
-  expect(told(dpd, { pnr: '01', status, statusdate: '24112026101500' })).toEqual([expected]);
+  expect(statusLines(dpd, { pnr: '01', status, statusdate: '24112026101500' })).toEqual([expected]);
 });
 
-test('a push is believed by the token in its URL', async () => {
+test('a push is verified by the token in its URL', async () => {
   const request = { headers: {}, body: new Uint8Array(), query: { token: 'new' }, receivedAt: 0 };
   expect(await dpd.verify(request, ['old', 'new'])).toEqual({ ok: true });
   expect((await dpd.verify(request, ['other'])).ok).toBe(false);
 });
 
-test('a fault is refused with DPD’s own message', () => {
+test('a fault is refused with DPD’s message', () => {
   const fault = `<s:Envelope xmlns:s="urn:soap"><s:Body><s:Fault><faultstring>Fault occured</faultstring>
     <detail><f><errorCode>DELICOM_X</errorCode><errorMessage>Wrong password.</errorMessage></f></detail>
     </s:Fault></s:Body></s:Envelope>`;
-  expect(told(dpd, fault)).toEqual(['refused: error']);
-  expect(detailOf(dpd, fault)).toBe('Wrong password.');
+  expect(statusLines(dpd, fault)).toEqual(['refused: error']);
+  expect(refusalOf(dpd, fault)).toBe('error: Wrong password.');
 });
 
-test('a parcel that DPD does not know is not confused with other faults, by whatever prefix', () => {
+test('an unknown parcel is not found, whatever the fault’s prefix', () => {
   const fault = `<s:Envelope xmlns:s="urn:soap"><s:Body><s:Fault><faultstring>Fault occured</faultstring>
     <detail><ns2:faults xmlns:ns2="urn:plc"><faultCode>1</faultCode>
     <message>Parcel not found</message></ns2:faults></detail></s:Fault></s:Body></s:Envelope>`;
-  expect(told(dpd, fault)).toEqual(['refused: not_found']);
+  expect(statusLines(dpd, fault)).toEqual(['refused: not_found']);
 });
 
-test('the page’s parcel may come in a list, and its delivery links to the proof', () => {
+test('the page’s parcel may be in a list, and its delivery links to the proof', () => {
   const url = 'https://tracking.dpd.de/pod/1';
   const scan = {
     date: '2026-03-03T12:00:00',
@@ -125,7 +125,7 @@ test('the page’s parcel may come in a list, and its delivery links to the proo
     links: [{ target: 'DOCUMENT_POD_V2', url }],
   };
   const parcelLifeCycleData = [{ scanInfo: { scan: [scan] } }];
-  expect(shipmentIn(dpd, { parcellifecycleResponse: { parcelLifeCycleData } })).toMatchObject({
+  expect(firstShipment(dpd, { parcellifecycleResponse: { parcelLifeCycleData } })).toMatchObject({
     proofOfDelivery: { signatureUrl: url },
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { easypost } from '../../../carriers/adapters/easypost/easypost.ts';
 import { CORPUS, readPayload } from '../corpus.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aTracker(details: readonly object[], over: object = {}) {
   const tracking_details = details.map((detail) => ({
@@ -30,10 +30,10 @@ test.each([
   ['teleported', 'unknown', 'unmapped'],
 ])('a scan %s/%s is %s', (status, status_detail, what) => {
   const body = { description: 'tracker.updated', result: aTracker([{ status, status_detail }]) };
-  expect(linesOf(easypost, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
+  expect(eventLines(easypost, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
 });
 
-test('the day at the door is the estimate, and who signed is kept with when', () => {
+test('the estimate is the day at the destination, and the proof has signer and time', () => {
   const over = {
     signed_by: 'M. Curie',
     est_delivery_date: '2026-11-26T00:00:00Z',
@@ -46,29 +46,29 @@ test('the day at the door is the estimate, and who signed is kept with when', ()
   });
 });
 
-test('a bare list of trackers is a list of parcels', () => {
+test('a plain list of trackers is a list of parcels', () => {
   const root = [aTracker([{ status: 'delivered' }])];
   expect(easypost.recognises({ format: 'json', root })).toBe(true);
-  expect(linesOf(easypost, root)).toEqual(['2026-11-24T10:00:00Z delivered']);
+  expect(eventLines(easypost, root)).toEqual(['2026-11-24T10:00:00Z delivered']);
 });
 
-test('a shipment has its tracker within', () => {
+test('a shipment contains its tracker', () => {
   const shipment = {
     object: 'Shipment',
     id: 'shp_1',
     tracker: aTracker([{ status: 'delivered' }]),
   };
   expect(easypost.recognises({ format: 'json', root: shipment })).toBe(true);
-  expect(linesOf(easypost, shipment)).toEqual(['2026-11-24T10:00:00Z delivered']);
+  expect(eventLines(easypost, shipment)).toEqual(['2026-11-24T10:00:00Z delivered']);
 });
 
-test('what EasyPost could not do is no scan', () => {
+test('an EasyPost failure is not a scan', () => {
   const failed = aTracker([{ status: 'error', message: 'no such number' }], { status: 'error' });
   expect(refusalOf(easypost, failed)).toContain('error: no such number');
 });
 
 // Made with: printf '%s' "$body" | openssl dgst -sha256 -hmac "$(printf 'se\u0301cret')"
-test('a weight that was signed as 17.0 and sent as 17 is verified', async () => {
+test('a weight signed as 17.0 and sent as 17 is verified', async () => {
   const mac = 'f0510398a6e246889a82546a4eabf5ac89b480b6d693c993bdba3bbeb6a3c199';
   const headers = { 'x-hmac-signature': `hmac-sha256-hex=${mac}` };
   const body = '{"description":"tracker.updated","result":{"weight": 17}}';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { easyship } from '../../../carriers/adapters/easyship.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aWebhookBody(primary_status: string) {
   return {
@@ -34,10 +34,10 @@ test.each([
   ['Delivery Expected (End of Updates)', 'info'],
   ['Teleported', 'unmapped'],
 ])('a checkpoint %s is %s', (status, what) => {
-  expect(linesOf(easyship, aWebhookBody(status))).toEqual([`2026-11-24T12:00:00Z ${what}`]);
+  expect(eventLines(easyship, aWebhookBody(status))).toEqual([`2026-11-24T12:00:00Z ${what}`]);
 });
 
-test('of the legs of a shipment the last that has begun tells the state', () => {
+test('a shipment’s state is that of its last leg that has begun', () => {
   const leg = (leg_number: number, tracking_number: string, tracking_state: string) => ({
     leg_number,
     tracking_number,
@@ -48,7 +48,7 @@ test('of the legs of a shipment the last that has begun tells the state', () => 
     updated_at: '2026-11-24T12:00:00Z',
     trackings: [leg(2, 'B', 'pending'), leg(1, 'A', 'in_transit')],
   };
-  expect(linesOf(easyship, { shipment })).toEqual(['2026-11-24T12:00:00Z in_transit']);
+  expect(eventLines(easyship, { shipment })).toEqual(['2026-11-24T12:00:00Z in_transit']);
   expect(firstShipment(easyship, { shipment })).toMatchObject({
     trackingNumber: 'A',
     relatedNumbers: ['B'],
@@ -56,9 +56,11 @@ test('of the legs of a shipment the last that has begun tells the state', () => 
   });
 });
 
-test('a status without a time is no scan', () => {
+test('a status without a time is not a scan', () => {
   const data = { easyship_shipment_id: 'ES1', tracking_number: '1', status: 'Delivered' };
-  expect(linesOf(easyship, { event_type: 'shipment.tracking.status.changed', data })).toEqual([]);
+  expect(eventLines(easyship, { event_type: 'shipment.tracking.status.changed', data })).toEqual(
+    [],
+  );
 });
 
 test('an error is refused', () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { eshipper } from '../../../carriers/adapters/eshipper.ts';
-import { firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aTracking(event: readonly object[], over: object = {}) {
   return { trackingNumber: '1Z1', carrierName: 'UPS', shipmentStatus: {}, event, ...over };
 }
 
-test('scans are read by whole sentences, at the clock of their place', () => {
+test('scans are read by whole sentences, in their place’s time', () => {
   const body = [
     aTracking([
       { dateTime: '2026-11-24 10:00:00', description: 'Delivered', location: 'HALIFAX, NS, CA' },
@@ -14,21 +14,21 @@ test('scans are read by whole sentences, at the clock of their place', () => {
       { dateTime: '2026-11-24 07:00:00', description: 'Delivered to somebody, perhaps' },
     ]),
   ];
-  expect(linesOf(eshipper, body)).toEqual([
+  expect(eventLines(eshipper, body)).toEqual([
     '2026-11-24T07:00:00-05:00 unmapped',
     '2026-11-24T08:00:00-05:00 out_for_delivery',
     '2026-11-24T10:00:00-04:00 delivered',
   ]);
 });
 
-test('the details of an order are read alike', () => {
+test('the details of an order are read in the same way', () => {
   const body = {
     trackingDetails: [
       { dateTime: '2026-11-24T10:00:00Z', description: 'Picked up', signatoryName: 'M. Curie' },
     ],
     orderDetails: { carrier: { carrierName: 'Canada Post', serviceName: 'Expedited' } },
   };
-  expect(linesOf(eshipper, body)).toEqual(['2026-11-24T10:00:00Z in_transit']);
+  expect(eventLines(eshipper, body)).toEqual(['2026-11-24T10:00:00Z in_transit']);
   expect(firstShipment(eshipper, body)).toMatchObject({
     carrier: 'canadapost',
     service: 'Expedited',
@@ -36,12 +36,12 @@ test('the details of an order are read alike', () => {
   });
 });
 
-test('where no events are listed, the current status is one', () => {
+test('without events, the current status is one', () => {
   const over = { currentStatus: 'IN TRANSIT', eventTime: '2026-11-24T10:00:00Z' };
-  expect(linesOf(eshipper, [aTracking([], over)])).toEqual(['2026-11-24T10:00:00Z in_transit']);
+  expect(eventLines(eshipper, [aTracking([], over)])).toEqual(['2026-11-24T10:00:00Z in_transit']);
 });
 
-test('nothing, and an error, are refused', () => {
+test('an empty list and an error are refused', () => {
   expect(refusalOf(eshipper, [])).toContain('not_found');
   const error = { code: '404', message: 'Order not found', fieldErrors: [] };
   expect(refusalOf(eshipper, error)).toBe('not_found: Order not found');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { evri } from '../../../carriers/adapters/evri.ts';
-import { shipmentIn, told } from '../told-events.ts';
+import { firstShipment, statusLines } from '../read-body.ts';
 
 function anEvent(stage: string, point: string, rest: object = {}) {
   return {
@@ -23,12 +23,12 @@ test.each([
   ['A', 'X', 'return_to_sender'],
   ['9', 'X', 'unmapped'],
 ])('the stage %s at %s is read as %s', (stage, point, expected) => {
-  expect(told(evri, { trackingEvents: [anEvent(stage, point)] })).toEqual([expected]);
+  expect(statusLines(evri, { trackingEvents: [anEvent(stage, point)] })).toEqual([expected]);
 });
 
-test('a customer’s return on its way to the shop is on its way', () => {
+test('a customer’s return to the shop is in transit', () => {
   const trackingEvents = [anEvent('4', 'PARCEL_WAY_BACK_TO_RETAILER')];
-  expect(told(evri, { returnParcel: true, trackingEvents })).toEqual(['in_transit']);
+  expect(statusLines(evri, { returnParcel: true, trackingEvents })).toEqual(['in_transit']);
 });
 
 test('the window of the latest event is the estimate, and its barcode the number', () => {
@@ -40,12 +40,12 @@ test('the window of the latest event is the estimate, and its barcode the number
       anEvent('4_COURIER', 'X', { dateTime: '2026-09-19T07:00:00Z', eta }),
     ],
   };
-  expect(shipmentIn(evri, { results: [parcel], failures: [] })).toMatchObject({
+  expect(firstShipment(evri, { results: [parcel], failures: [] })).toMatchObject({
     trackingNumber: 'H00AAA0000000001',
     edd: { date: '2026-09-19' },
   });
 });
 
-test('an empty list of results is a parcel that Evri does not know', () => {
-  expect(told(evri, { results: [], failures: [] })).toEqual(['refused: not_found']);
+test('an empty list of results is not found', () => {
+  expect(statusLines(evri, { results: [], failures: [] })).toEqual(['refused: not_found']);
 });

@@ -36,7 +36,7 @@ function meaningOf(scan: object) {
   return [event?.mapped ? event.status : 'unmapped', event?.reason].filter(Boolean).join('/');
 }
 
-describe('a delivery exception is what its code says', () => {
+describe('a delivery exception is read by its code', () => {
   test.each([
     ['08', 'attempted/nobody_home'],
     ['007', 'attempted/nobody_home'],
@@ -51,7 +51,7 @@ describe('a delivery exception is what its code says', () => {
     expect(meaningOf(aScan('DE', { exceptionCode }))).toBe(meaning);
   });
 
-  test('or its words, where the code is not known', () => {
+  test('or by its words, if the code is unknown', () => {
     const exceptionDescription = 'Customer not available or business closed';
     expect(meaningOf(aScan('DE', { exceptionDescription }))).toBe('attempted/nobody_home');
   });
@@ -70,15 +70,15 @@ test.each([
   expect(meaningOf(aScan(type))).toBe(meaning);
 });
 
-test('late because of snow is late because of the weather', () => {
+test('a delay by snow has the reason weather', () => {
   expect(meaningOf(aScan('DY', { delayDetail: { type: 'WEATHER' } }))).toBe('in_transit/weather');
 });
 
-test('a parcel that turns back is not delivered, whatever is derived from the scan', () => {
+test('a returning parcel is not delivered, whatever status FedEx derives', () => {
   expect(meaningOf(aScan('RS', { derivedStatusCode: 'DL' }))).toBe('return_to_sender');
 });
 
-test('out for delivery stays so although FedEx derives that it is in transit', () => {
+test('out for delivery stays so although FedEx derives in transit', () => {
   expect(meaningOf(aScan('OD', { derivedStatusCode: 'IT' }))).toBe('out_for_delivery');
 });
 
@@ -97,25 +97,25 @@ test('midnight in Memphis is a date', () => {
   expect(shipment.events[0]?.dateOnly).toBe(true);
 });
 
-test('a number that was used twice gives two shipments, told apart by FedEx’s own id', () => {
+test('a reused number gives two shipments with different FedEx ids', () => {
   const again = { trackingNumber: '777', trackingNumberUniqueId: '2~777~FX' };
   const { shipments } = read(answer(aResult(), aResult({ trackingNumberInfo: again })));
   expect(shipments.map(({ uniqueId }) => uniqueId)).toEqual(['1~777~FX', '2~777~FX']);
 });
 
-test('one number that is not found leaves the others alone', () => {
+test('one number that is not found does not affect the others', () => {
   const error = { code: 'TRACKING.TRACKINGNUMBER.NOTFOUND', message: 'It cannot be found.' };
   const { shipments, notices } = read(answer(aResult(), { error }));
   expect(shipments).toHaveLength(1);
   expect(notices).toEqual(['not_found: 777: It cannot be found.']);
 });
 
-test('what is pushed is read like what is polled', () => {
+test('a webhook is read like a poll response', () => {
   expect(only({ trackResults: [aResult()] }).trackingNumber).toBe('777');
   expect(only(aResult()).trackingNumber).toBe('777');
 });
 
-test('a result without scans tells its latest status, where a time is given for it', () => {
+test('a result without scans has its latest status if there is a time for it', () => {
   const shipment = only(
     answer(
       aResult({
@@ -128,7 +128,7 @@ test('a result without scans tells its latest status, where a time is given for 
   expect(currentStatus(summarizeEvents(shipment.events)).status).toBe('delivered');
 });
 
-test('who signed and the door tag are kept', () => {
+test('the signer and the door tag are kept', () => {
   const shipment = only(
     answer(
       aResult({
@@ -144,7 +144,7 @@ test('who signed and the door tag are kept', () => {
 });
 
 test.each(['Signature not required', 'SIGNATURE NOT REQ', 'Signature release on file'])(
-  '%s is nobody’s name',
+  '%s is not a name',
   (receivedByName) => {
     const deliveryDetails = { receivedByName, locationDescription: 'Front door' };
     const { proofOfDelivery } = only(answer(aResult({ deliveryDetails })));
@@ -164,7 +164,7 @@ test.each([
   '{"output":{"completeTrackResults":[]}}',
   '{"output":{"completeTrackResults":[{"trackingNumber":"777","trackResults":[]}]}}',
   '<TrackReply><HighestSeverity>SUCCESS</HighestSeverity><CompletedTrackDetails><MoreData/></CompletedTrackDetails></TrackReply>',
-])('%s knows no parcel', (body) => {
+])('%s is not found', (body) => {
   expect(parseBody(fedex, body)).toMatchObject({ ok: false, refusal: 'not_found' });
 });
 
@@ -194,7 +194,7 @@ describe('the SOAP service', () => {
     });
   });
 
-  test('says what it cannot find', () => {
+  test('refuses an unknown number', () => {
     const notification = (words: string) =>
       reply(`<Notification><Severity>ERROR</Severity><Message>${words}</Message></Notification>`);
     const gone = notification('This tracking number cannot be found.');

@@ -1,8 +1,8 @@
-/** GEODIS: situations with justifications, on the clocks of France. */
+/** GEODIS: situations with justifications, in French time. */
 
 import { expect, test } from 'vitest';
 import { geodis } from '../../../carriers/adapters/geodis.ts';
-import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
+import { eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 function answer(codes: readonly string[], more: object = {}): object {
   const listSuivis = codes.map((codeSituationJustification, index) => ({
@@ -30,16 +30,16 @@ test.each([
   ['SOL/REO', 'return_to_sender'],
   ['ZZZ/ZZZ', 'unknown'],
 ])('%s: %s', (code, expected) => {
-  expect(statusIn(geodis, answer([code]))).toBe(expected);
+  expect(finalStatus(geodis, answer([code]))).toBe(expected);
 });
 
-test('the newest stands first, and where the label repeats the code the list has its words', () => {
+test('the newest is first, and a label that repeats the code gives way to the list’s words', () => {
   const body = answer(['LIV/CFM', 'MLV/CFM'], { dateLivraisonPrevue: '2026-07-02' });
-  expect(eventsIn(geodis, body)).toEqual([
+  expect(eventLines(geodis, body)).toEqual([
     '2026-07-01T08:00:00+02:00 out_for_delivery',
     '2026-07-01T09:00:00+02:00 delivered',
   ]);
-  const { events, edd } = parcelIn(geodis, body);
+  const { events, edd } = onlyShipment(geodis, body);
   expect(events.map(({ description }) => description)).toEqual(['Mise en livraison', 'Livré']);
   expect(edd).toEqual({ date: '2026-07-02', from: null, until: null });
 });
@@ -56,5 +56,5 @@ test.each([
   [{ ok: true, codeErreur: null, texteErreur: null, contenu: [] }, '!not_found'],
   [{ ok: true, codeErreur: null, texteErreur: null }, '!malformed'],
 ])('%j: %s', (body, expected) => {
-  expect(statusIn(geodis, body)).toBe(expected);
+  expect(finalStatus(geodis, body)).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gls } from '../../../carriers/adapters/gls/gls.ts';
 import { parseBody } from '../../../carriers/parse.ts';
-import { shipmentIn, told } from '../told-events.ts';
+import { firstShipment, statusLines } from '../read-body.ts';
 
 const AT = '2026-02-10T15:13:46+0100';
 
@@ -30,16 +30,16 @@ test.each([
   ['CHANGD.MONEWADDR', 'info'],
   ['DELIVD.SOMEHOW', 'unmapped'],
 ])('the event %s is read as %s', (code, expected) => {
-  expect(told(gls, aParcel({ events: [anEvent(code)] }))).toEqual([expected]);
+  expect(statusLines(gls, aParcel({ events: [anEvent(code)] }))).toEqual([expected]);
 });
 
-test('an event with a new code is read from GLS’s sentence, or by the status that it changed', () => {
-  const said = 'The parcel could not be delivered as the consignee was absent.';
-  expect(told(gls, aParcel({ events: [anEvent('NODEL.X', said)] }))).toEqual([
+test('an event with a new code is read by GLS’s sentence, or by the status that it changed', () => {
+  const words = 'The parcel could not be delivered as the consignee was absent.';
+  expect(statusLines(gls, aParcel({ events: [anEvent('NODEL.X', words)] }))).toEqual([
     'attempted nobody_home',
   ]);
   const changed = { status: 'DELIVEREDPS', statusDateTime: AT, events: [anEvent('DELIVD.X')] };
-  expect(told(gls, aParcel(changed))).toEqual(['available_for_pickup']);
+  expect(statusLines(gls, aParcel(changed))).toEqual(['available_for_pickup']);
 });
 
 test.each([
@@ -51,7 +51,9 @@ test.each([
   ['The parcel was released by customs.', 'in_transit'],
   ['The parcel has been delivered at the neighbour´s (see signature)', 'delivered'],
 ])('%j is read as %s', (sentence, expected) => {
-  expect(told(gls, aParcel({ events: [anEvent('SOME.NEW', sentence)] }))).toEqual([expected]);
+  expect(statusLines(gls, aParcel({ events: [anEvent('SOME.NEW', sentence)] }))).toEqual([
+    expected,
+  ]);
 });
 
 function aPage(bar: object, rest: object = {}) {
@@ -64,9 +66,9 @@ test.each([
   [{ statusInfo: 'INDELIVERY' }, 'out_for_delivery'],
   [{ statusInfo: 'INTRANSIT', retourFlag: true }, 'return_to_sender'],
   [{ statusInfo: 'DELIVERED', retourFlag: true }, 'return_to_sender returned'],
-])('a page without a history tells the status of its day: %j is %s', (bar, expected) => {
-  expect(told(gls, aPage(bar))).toEqual([expected]);
-  expect(shipmentIn(gls, aPage(bar)).events[0]).toMatchObject({ dateOnly: true });
+])('a page without a history has the current status: %j is %s', (bar, expected) => {
+  expect(statusLines(gls, aPage(bar))).toEqual([expected]);
+  expect(firstShipment(gls, aPage(bar)).events[0]).toMatchObject({ dateOnly: true });
   expect(gls.recognises({ format: 'json', root: aPage(bar) })).toBe(true);
 });
 
@@ -76,19 +78,19 @@ test.each([
   [{ lastError: 'E999', exceptionText: 'Internal failure' }, 'refused: error'],
 ])('the page’s answer %j is %s', (root, expected) => {
   expect(gls.recognises({ format: 'json', root })).toBe(true);
-  expect(told(gls, root)).toEqual([expected]);
+  expect(statusLines(gls, root)).toEqual([expected]);
 });
 
-test('where events are not given, the status stands for itself, and FINAL says nothing', () => {
+test('without events, the status is an event, and FINAL changes nothing', () => {
   const status = (value: string) => aParcel({ status: value, statusDateTime: AT });
-  expect(told(gls, status('INDELIVERY'))).toEqual(['out_for_delivery']);
-  expect(told(gls, status('DELIVEREDPS'))).toEqual(['available_for_pickup']);
-  expect(told(gls, status('FINAL'))).toEqual(['info']);
+  expect(statusLines(gls, status('INDELIVERY'))).toEqual(['out_for_delivery']);
+  expect(statusLines(gls, status('DELIVEREDPS'))).toEqual(['available_for_pickup']);
+  expect(statusLines(gls, status('FINAL'))).toEqual(['info']);
 });
 
-test('the number that was asked for is the parcel’s, unless it is a reference of several', () => {
+test('the requested number is the parcel’s, unless it is a reference of several', () => {
   const [one] = aParcel({ requested: '604831862623', unitno: '60483186262' }).parcels;
-  expect(shipmentIn(gls, { parcels: [one] })).toMatchObject({
+  expect(firstShipment(gls, { parcels: [one] })).toMatchObject({
     trackingNumber: '604831862623',
     relatedNumbers: ['60483186262'],
   });
@@ -106,33 +108,33 @@ test.each([
   [{ errorCode: 'E_400_02', errorMessage: 'Limit Size Exceeded' }, 'refused: error'],
   [{ eventsCodes: [{ code: 'CANCEL.NORMAL' }] }, 'refused: malformed'],
 ])('%j is %s', (body, expected) => {
-  expect(told(gls, body)).toEqual([expected]);
+  expect(statusLines(gls, body)).toEqual([expected]);
 });
 
-test('in the Netherlands, a parcel at a shop waits for its customer', () => {
+test('in the Netherlands, a parcel at a shop is available for pickup', () => {
   const scans = [
     { dateTime: '2026-04-29T08:46:00', state: 3, eventReasonDescr: 'Onderweg' },
     { dateTime: '2026-04-29T13:12:42', state: 4, eventReasonDescr: 'Afgeleverd bij ParcelShop' },
   ];
   const body = { parcelNo: '1', scans, deliveryListInfo: { isParcelShop: true } };
-  expect(told(gls, { ...body, deliveryScanInfo: { isDelivered: false } })).toEqual([
+  expect(statusLines(gls, { ...body, deliveryScanInfo: { isDelivered: false } })).toEqual([
     'out_for_delivery',
     'available_for_pickup',
   ]);
-  expect(told(gls, { ...body, deliveryScanInfo: { isDelivered: true } })).toEqual([
+  expect(statusLines(gls, { ...body, deliveryScanInfo: { isDelivered: true } })).toEqual([
     'out_for_delivery',
     'delivered',
   ]);
 });
 
-test('the tracking page has local times, and numbers for the same events', () => {
+test('the tracking page has local times, and numbers of the same events', () => {
   const history = [
     { date: '2026-07-29', time: '10:02:00', evtNo: '3.896', address: { countryCode: 'CZ' } },
     { date: '2026-07-28', time: '18:00:52', evtNo: '0.0', address: { countryCode: 'CZ' } },
   ];
   const body = { tuStatus: [{ tuNo: '7', progressBar: { statusInfo: 'DELIVEREDPS' }, history }] };
-  expect(told(gls, body)).toEqual(['in_transit', 'available_for_pickup']);
-  expect(shipmentIn(gls, body).events[0]).toMatchObject({
+  expect(statusLines(gls, body)).toEqual(['in_transit', 'available_for_pickup']);
+  expect(firstShipment(gls, body).events[0]).toMatchObject({
     offsetMinutes: 120,
     offsetSource: 'place',
   });

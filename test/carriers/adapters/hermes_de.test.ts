@@ -1,8 +1,8 @@
-/** Hermes Germany: codes of four digits and of nine, and results that are no information. */
+/** Hermes Germany: codes of four and of nine digits, and results without information. */
 
 import { expect, test } from 'vitest';
 import { hermes_de } from '../../../carriers/adapters/hermes_de/hermes_de.ts';
-import { eventsIn, parcelIn, readBody, statusIn } from '../told.ts';
+import { eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 function info(codes: readonly (string | number)[], more: object = {}): object {
   const status = codes.map((code, index) => ({
@@ -33,11 +33,11 @@ test.each([
   ['9340', 'cancelled'],
   ['4711', 'unknown'],
 ])('%s: %s', (code, expected) => {
-  expect(statusIn(hermes_de, { shipmentinfo: [info([code])] })).toBe(expected);
+  expect(finalStatus(hermes_de, { shipmentinfo: [info([code])] })).toBe(expected);
 });
 
-test('the newest stands first, with the offset that Hermes writes', () => {
-  expect(eventsIn(hermes_de, { shipmentinfo: [info(['3500', '3000'])] })).toEqual([
+test('the newest is first, with Hermes’ own offset', () => {
+  expect(eventLines(hermes_de, { shipmentinfo: [info(['3500', '3000'])] })).toEqual([
     '2026-11-24T08:00:00+01:00 out_for_delivery',
     '2026-11-24T09:00:00+01:00 delivered',
   ]);
@@ -45,13 +45,13 @@ test('the newest stands first, with the offset that Hermes writes', () => {
 
 test('the forecast is a day, or a time slot of it', () => {
   const day = info(['2000'], { deliveryForecast: { fixed: false, date: '2026-11-25' } });
-  expect(parcelIn(hermes_de, { shipmentinfo: [day] }).edd).toMatchObject({
+  expect(onlyShipment(hermes_de, { shipmentinfo: [day] }).edd).toMatchObject({
     date: '2026-11-25',
     from: null,
   });
   const timeSlot = { from: '10:00:00', to: '14:00:00' };
   const slot = info(['2000'], { deliveryForecast: { date: '2026-11-25', timeSlot } });
-  expect(parcelIn(hermes_de, { shipmentinfo: [slot] }).edd).toMatchObject({
+  expect(onlyShipment(hermes_de, { shipmentinfo: [slot] }).edd).toMatchObject({
     from: Date.parse('2026-11-25T09:00:00Z'),
     until: Date.parse('2026-11-25T13:00:00Z'),
   });
@@ -63,7 +63,7 @@ test('of several numbers, the one without information is noted', () => {
     shipments: [{ trackingNumber: 'H1000730000000501086' }],
     notices: ['H2: There is no information'],
   });
-  expect(statusIn(hermes_de, { shipmentinfo: [none] })).toBe('!not_found');
+  expect(finalStatus(hermes_de, { shipmentinfo: [none] })).toBe('!not_found');
 });
 
 test.each([
@@ -71,5 +71,5 @@ test.each([
   [{ shipmentinfo: [{ result: { code: 'e010', message: 'Access denied' } }] }, '!error'],
   [{ hello: 'world' }, '!malformed'],
 ])('%j: %s', (body, expected) => {
-  expect(statusIn(hermes_de, body)).toBe(expected);
+  expect(finalStatus(hermes_de, body)).toBe(expected);
 });

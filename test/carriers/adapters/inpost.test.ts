@@ -1,8 +1,8 @@
-/** InPost: two vocabularies in five formats, and webhooks signed in one of two ways, or in none. */
+/** InPost: two sets of codes in five formats, and webhooks with or without a signature. */
 
 import { describe, expect, test } from 'vitest';
 import { inpost } from '../../../carriers/adapters/inpost/inpost.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { aWebhook, eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 const NUMBER = '630400123456789012345678';
 
@@ -34,7 +34,7 @@ test.each([
   ['canceled', 'cancelled'],
   ['teleported', 'unknown'],
 ])('in ShipX, %s: %s', (status, expected) => {
-  expect(statusIn(inpost, shipX(status))).toBe(expected);
+  expect(finalStatus(inpost, shipX(status))).toBe(expected);
 });
 
 test.each([
@@ -49,33 +49,38 @@ test.each([
   ['RTS.1002', 'return_to_sender returned'],
   ['LMD.4711', 'unknown'],
 ])('in the Group’s webhooks, %s: %s', (code, expected) => {
-  expect(statusIn(inpost, group(code))).toBe(expected);
+  expect(finalStatus(inpost, group(code))).toBe(expected);
 });
 
-test('ShipX lists the newest first', () => {
-  expect(eventsIn(inpost, shipX('delivered', 'out_for_delivery'))).toEqual([
+test('ShipX lists the newest event first', () => {
+  expect(eventLines(inpost, shipX('delivered', 'out_for_delivery'))).toEqual([
     '2026-11-23T09:00:00+01:00 out_for_delivery',
     '2026-11-24T09:00:00+01:00 delivered',
   ]);
 });
 
-test('a webhook of ShipX tells one status of one parcel', () => {
+test('a ShipX webhook has one status of one parcel', () => {
   const webhookBody = {
     event_ts: '2026-11-24 10:00:00 +0100',
     event: 'shipment_status_changed',
     payload: { shipment_id: 7, status: 'delivered', tracking_number: NUMBER },
   };
-  expect(parcelIn(inpost, webhookBody)).toMatchObject({ trackingNumber: NUMBER, uniqueId: '7' });
-  expect(eventsIn(inpost, webhookBody)).toEqual(['2026-11-24T10:00:00+01:00 delivered']);
+  expect(onlyShipment(inpost, webhookBody)).toMatchObject({
+    trackingNumber: NUMBER,
+    uniqueId: '7',
+  });
+  expect(eventLines(inpost, webhookBody)).toEqual(['2026-11-24T10:00:00+01:00 delivered']);
 });
 
-test('an entry of the app’s log that is no status of the parcel is not taken for one', () => {
+test('an entry of the app’s log that is not a status is ignored', () => {
   const at = { date: '2026-11-24T09:00:00+01:00' };
   const log = [
     { type: 'PARCEL_STATUS', name: 'READY_TO_PICKUP', ...at },
     { type: 'PAYMENT', name: 'DELIVERED', ...at },
   ];
-  expect(statusIn(inpost, { shipmentNumber: NUMBER, eventLog: log })).toBe('available_for_pickup');
+  expect(finalStatus(inpost, { shipmentNumber: NUMBER, eventLog: log })).toBe(
+    'available_for_pickup',
+  );
 });
 
 test.each([
@@ -87,7 +92,7 @@ test.each([
 });
 
 /** Made with `openssl dgst -sha256 -hmac s3cret` and `openssl dgst -sha256 -sign`, openssl 3. */
-describe('a webhook with a signature', () => {
+describe('a webhook', () => {
   const body = `{"trackingNumber":"${NUMBER}","eventCode":"EOL.1001"}`;
   const ofBody = 'FyqTo/oPiAXO/6gNUARj7lKJ4CYmvUKF9OK64LOqGkA=';
   const ofTimestampAndBody = 'buNz5qajjvvttDDAGtu1BzelKWJNU4yWoO63Wvz7D7g=';
@@ -108,13 +113,13 @@ describe('a webhook with a signature', () => {
     'O7VP5kC3UXQzAaoqRgWoJNmCttqphKWZ+s4VENeup1JIxyhgC2S+Vwdac9CTa6FXVZjJaMik0zhsg/UHURNFy8hB0pQz',
     'pFtrjM6fWPv8HYe4R+S/5LENze40iCz8r3WC0tw+a8PahVNQltKnl1o/qKcysVaqAg==',
   ].join('');
-  /** A MAC whose key is the public key: whoever knows the key, and everybody does, can make it. */
+  /** A MAC whose key is the public key: anyone can make it. */
   const macWithPublicKey = 'HFVJIw3lc6Xx5Q93m4jL5h1TAaFAgLctlTjkuoGYYiU=';
 
   const isOk = async (headers: Readonly<Record<string, string>>, ...secrets: readonly string[]) =>
-    (await inpost.verify(webhook(body, headers), secrets)).ok;
+    (await inpost.verify(aWebhook(body, headers), secrets)).ok;
 
-  test('is InPost’s where a secret of the shop’s made it, over the body or with the time', async () => {
+  test('is verified by the shop’s secret, over the body or with the time', async () => {
     expect(await isOk({ 'x-inpost-signature': ofBody }, 'old', 's3cret')).toBe(true);
     const timed = { 'x-inpost-signature': ofTimestampAndBody, 'x-inpost-timestamp': '1780000000' };
     expect(await isOk(timed, 's3cret')).toBe(true);
@@ -122,16 +127,16 @@ describe('a webhook with a signature', () => {
     expect(await isOk({ 'x-inpost-signature': ofBody }, 'another')).toBe(false);
   });
 
-  test('is InPost’s where its public key says so, which is never the key of a MAC', async () => {
+  test('is verified by InPost’s public key, which is never a MAC key', async () => {
     expect(await isOk({ 'x-inpost-signature': signedByKey }, publicKey)).toBe(true);
     expect(await isOk({ 'x-inpost-signature': macWithPublicKey }, publicKey)).toBe(false);
     expect(await isOk({ 'x-inpost-signature': signedByKey }, 'no key')).toBe(false);
   });
 
-  test('may have none: then the shop’s secret is in a header', async () => {
+  test('without a signature, has the shop’s secret in a header', async () => {
     expect(await isOk({ 'x-api-key': 's3cret' }, 's3cret')).toBe(true);
     expect(await isOk({ 'x-api-key': 'guess' }, 's3cret')).toBe(false);
-    // A signature that is wrong is not made good by a key beside it.
+    // A valid key does not make up for a wrong signature.
     const both = { 'x-api-key': 's3cret', 'x-inpost-signature': 'AAAA' };
     expect(await isOk(both, 's3cret')).toBe(false);
   });

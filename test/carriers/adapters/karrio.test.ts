@@ -1,8 +1,8 @@
-/** Karrio: what its trackers say of a parcel. */
+/** Karrio: trackers. */
 
 import { expect, test } from 'vitest';
 import { karrio } from '../../../carriers/adapters/karrio/karrio.ts';
-import { eventsIn, parcelIn, readBody, statusIn, webhook } from '../told.ts';
+import { aWebhook, eventLines, finalStatus, onlyShipment, readBody } from '../read-body.ts';
 
 function aTracker(events: readonly object[], fields: object = {}) {
   return {
@@ -36,13 +36,13 @@ test.each([
   ['ready_for_pickup', null, 'available_for_pickup'],
   ['delivered', 'consignee_not_home', 'delivered'],
   ['unknown', null, 'unknown'],
-])('%s for %s is %s', (status, reason, told) => {
-  expect(statusIn(karrio, aTracker([anEvent({ status, reason })]))).toBe(told);
+])('%s for %s is %s', (status, reason, expected) => {
+  expect(finalStatus(karrio, aTracker([anEvent({ status, reason })]))).toBe(expected);
 });
 
-test('a time with a Z is the wall clock of the place', () => {
+test('a time with a Z is local to the place', () => {
   const events = [anEvent({ status: 'in_transit', location: 'Toronto, ON, CA' })];
-  expect(eventsIn(karrio, aTracker(events))).toEqual(['2026-11-24T10:00:00-05:00 in_transit']);
+  expect(eventLines(karrio, aTracker(events))).toEqual(['2026-11-24T10:00:00-05:00 in_transit']);
 });
 
 test.each([
@@ -51,23 +51,23 @@ test.each([
   ['17:45 PM', '2026-11-24T17:45:00-05:00 in_transit'],
   ['17:45', '2026-11-24T17:45:00-05:00 in_transit'],
   [null, '2026-11-24 in_transit'],
-])('of older versions, 2026-11-24 at %s is %s', (time, told) => {
+])('in older versions, 2026-11-24 at %s is %s', (time, expected) => {
   const event = { date: '2026-11-24', time, status: 'in_transit', code: 'X' };
-  expect(eventsIn(karrio, aTracker([event]))).toEqual([told]);
+  expect(eventLines(karrio, aTracker([event]))).toEqual([expected]);
 });
 
-test('events without a status: words that are known, and the latest by the tracker', () => {
+test('events without a status are read by known words, the latest by the tracker', () => {
   const events = [
     anEvent({ timestamp: '2026-11-24T12:00:00.000Z', description: 'At the neighbour', code: 'KB' }),
     anEvent({ timestamp: '2026-11-24T09:00:00.000Z', description: 'Out for Delivery', code: 'OD' }),
     anEvent({ timestamp: '2026-11-23T09:00:00.000Z', description: 'Some scan', code: 'QQ' }),
   ];
-  expect(eventsIn(karrio, aTracker(events, { status: 'delivered' }))).toEqual([
+  expect(eventLines(karrio, aTracker(events, { status: 'delivered' }))).toEqual([
     '2026-11-23T09:00:00-05:00 unmapped',
     '2026-11-24T09:00:00-05:00 out_for_delivery',
     '2026-11-24T12:00:00-05:00 delivered',
   ]);
-  expect(parcelIn(karrio, aTracker(events)).unmapped).toEqual(['QQ']);
+  expect(onlyShipment(karrio, aTracker(events)).unmapped).toEqual(['QQ']);
 });
 
 test.each([
@@ -84,28 +84,28 @@ test.each([
   ['easypost', 'pre_transit', 'Shipping Label Created', 'on_hold', 'pre_transit'],
   ['dpd', 'ReturningFromDelivery', 'Back at the depot', 'out_for_delivery', 'attempted'],
   ['a_new_carrier', 'DL', 'Words', 'delivered', 'delivered'],
-])('what %s calls %s (%s) is read by its own table', (carrier, code, description, status, told) => {
+])('%s’s %s (%s) is read by its own table', (carrier, code, description, status, expected) => {
   const event = anEvent({ code, description, ...(status === null ? {} : { status }) });
   const tracker = aTracker([event], { carrier_name: carrier, status: 'unknown' });
-  expect(statusIn(karrio, tracker)).toBe(told);
+  expect(finalStatus(karrio, tracker)).toBe(expected);
 });
 
-test('Karrio’s reason is kept where the code of the carrier tells none', () => {
+test('Karrio’s reason is kept if the carrier’s code has none', () => {
   const fields = { status: 'delivery_failed', reason: 'consignee_not_home', description: 'Sorry' };
   const tracker = aTracker([anEvent({ code: 'DE', ...fields })], { carrier_name: 'fedex' });
-  expect(statusIn(karrio, tracker)).toBe('attempted nobody_home');
+  expect(finalStatus(karrio, tracker)).toBe('attempted nobody_home');
   const late = anEvent({ code: '400', ...fields, status: 'delivery_delayed' });
   const other = aTracker([late], { carrier_name: 'landmark' });
-  expect(statusIn(karrio, other)).toBe('attempted nobody_home');
+  expect(finalStatus(karrio, other)).toBe('attempted nobody_home');
 });
 
-test('midnight is a day, and clocks go as at the place or at the carrier’s home', () => {
+test('midnight is a date, and times are local to the place or the carrier’s home zone', () => {
   const events = [
     { code: 'DL', date: '2026-07-03', time: '09:26 AM', description: 'Delivered' },
     { code: 'OD', date: '2026-07-03', time: '08:00 AM', location: 'Clovis, CA, 93612, US' },
     { code: 'PU', date: '2026-07-01', time: '00:00 AM', location: '56001, US' },
   ];
-  expect(eventsIn(karrio, aTracker(events, { carrier_name: 'fedex' }))).toEqual([
+  expect(eventLines(karrio, aTracker(events, { carrier_name: 'fedex' }))).toEqual([
     '2026-07-01 in_transit',
     '2026-07-03T09:26:00-04:00 delivered',
     '2026-07-03T08:00:00-07:00 out_for_delivery',
@@ -118,11 +118,14 @@ test.each([
   ['56003, US', { city: null, postalCode: '56003', country: 'US' }],
   ['12 Main St, Unit C, Sudbury, ON, CA', { city: 'Sudbury', region: 'ON', country: 'CA' }],
 ])('%s is a place', (location, place) => {
-  const [event] = parcelIn(karrio, aTracker([anEvent({ status: 'delivered', location })])).events;
+  const [event] = onlyShipment(
+    karrio,
+    aTracker([anEvent({ status: 'delivered', location })]),
+  ).events;
   expect(event?.place).toMatchObject(place);
 });
 
-test('a tracker that its carrier knows nothing of says so once', () => {
+test('a tracker without information has one notice', () => {
   const messages = [{ carrier_name: 'ups', code: '1', message: 'Not found' }];
   expect(readBody(karrio, aTracker([], { messages }))).toMatchObject({
     ok: true,
@@ -138,14 +141,14 @@ test('a webhook, a list, the proxy and the SDK give the same parcel', () => {
     { tracking: tracker, messages: [] },
     [[tracker], []],
   ]) {
-    expect(parcelIn(karrio, body)).toEqual(parcelIn(karrio, tracker));
+    expect(onlyShipment(karrio, body)).toEqual(onlyShipment(karrio, tracker));
   }
 });
 
-test('what a carrier answered instead of a parcel is a refusal, beside a parcel a notice', () => {
+test('a carrier’s message is a refusal without a parcel, and a notice with one', () => {
   const message = { carrier_name: 'ups', code: '404', message: 'Tracking number not found' };
-  expect(statusIn(karrio, { messages: [message] })).toBe('!not_found');
-  expect(statusIn(karrio, [[], [{ ...message, code: '1', message: 'Invalid login' }]])).toBe(
+  expect(finalStatus(karrio, { messages: [message] })).toBe('!not_found');
+  expect(finalStatus(karrio, [[], [{ ...message, code: '1', message: 'Invalid login' }]])).toBe(
     '!error',
   );
   const beside = readBody(karrio, [[aTracker([])], [message]]);
@@ -158,7 +161,7 @@ test('the estimate and the signature are kept', () => {
     info: { signed_by: 'A. Doe' },
     delivery_image_url: 'https://karrio.example/door.png',
   };
-  expect(parcelIn(karrio, aTracker([], fields))).toMatchObject({
+  expect(onlyShipment(karrio, aTracker([], fields))).toMatchObject({
     edd: { date: '2026-11-27' },
     proofOfDelivery: { signedBy: 'A. Doe', photoUrl: 'https://karrio.example/door.png' },
   });
@@ -169,7 +172,7 @@ test('the secret itself, or a signature by it, is accepted', async () => {
   const body = '{"event":"tracker_updated","data":{}}';
   const mac = '423bc655c3d8843644d809cf50655f6b81a43855b75dab9149b2f2733f07ed70';
   const verify = (headers: Record<string, string>, sent = body) =>
-    karrio.verify(webhook(sent, headers), ['whsec_old', 'whsec_new']);
+    karrio.verify(aWebhook(sent, headers), ['whsec_old', 'whsec_new']);
   expect(await verify({ 'x-event-id': 'whsec_new' })).toEqual({ ok: true });
   expect(await verify({ 'x-event-id': 'guess' })).toMatchObject({ reason: 'bad_signature' });
   expect(await verify({ 'x-karrio-signature': `sha256=${mac}` })).toEqual({ ok: true });

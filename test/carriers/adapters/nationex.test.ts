@@ -28,11 +28,11 @@ test.each([
   ['RefusedDelivery', 'exception', 'refused'],
   ['ReturnToSender', 'return_to_sender', null],
   ['Teleported', null, null],
-])('%s means %s', (said, status, reason) => {
-  expect(shipmentsOf([said])[0]?.events[0]).toMatchObject({ status, reason });
+])('%s means %s', (words, status, reason) => {
+  expect(shipmentsOf([words])[0]?.events[0]).toMatchObject({ status, reason });
 });
 
-test('nobody was there, and the parcel comes between a quarter to one and a quarter to two', () => {
+test('a failed delivery, and the window of the next one', () => {
   const [shipment] = shipmentsOf(
     [],
     aParcel(1, [{ ExceptionId: 5, DescriptionEn: 'Unavailable' }]),
@@ -45,7 +45,7 @@ test('nobody was there, and the parcel comes between a quarter to one and a quar
   });
 });
 
-test('several parcels have fates of their own', () => {
+test('several parcels are several shipments', () => {
   const shipments = shipmentsOf(['Transit'], aParcel(1, [{ ExceptionId: 5 }]), aParcel(2));
   expect(shipments.map(({ trackingNumber }) => trackingNumber)).toEqual(['103882774', '1', '2']);
   expect(shipments.map(({ events }) => events.length)).toEqual([1, 1, 0]);

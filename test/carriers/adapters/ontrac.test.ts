@@ -12,7 +12,7 @@ function aParcel(eventCode: string, overrides: object = {}) {
   };
 }
 
-function shipmentOf(parcel: object) {
+function readParcel(parcel: object) {
   const result = parseBody(ontrac, JSON.stringify(parcel));
   if (!result.ok) throw new Error(result.detail);
   return result.shipments[0];
@@ -26,15 +26,15 @@ test.each([
   ['NDMI', 'exception', 'address'],
   ['QQQQ', null, null],
 ])('%s means %s', (code, status, reason) => {
-  expect(shipmentOf(aParcel(code))?.events[0]).toMatchObject({ status, reason });
+  expect(readParcel(aParcel(code))?.events[0]).toMatchObject({ status, reason });
 });
 
-test('times that are called UTC have the offset that they say', () => {
+test('times in Utc fields have their own offset', () => {
   const parcel = aParcel('DLVD', {
     UtcDeliveryDateTime: '2026-03-19T13:08:26-04:00',
     VpodImageUrl: 'https://example.com/1.jpg',
   });
-  const shipment = shipmentOf(parcel);
+  const shipment = readParcel(parcel);
   expect(shipment?.events[0]).toMatchObject({ offsetSource: 'utc' });
   expect(shipment?.edd).toEqual({
     date: '2026-03-19',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { postnl } from '../../../carriers/adapters/postnl/postnl.ts';
-import { shipmentIn, told } from '../told-events.ts';
+import { firstShipment, statusLines } from '../read-body.ts';
 
 function aStatus(statusCode: string, timeStamp = '01-12-2026 10:00:00') {
   return { TimeStamp: timeStamp, StatusCode: statusCode, StatusDescription: 'x', PhaseCode: '1' };
@@ -21,10 +21,10 @@ test.each([
   ['42', 'unmapped'],
 ])('the status %s is read as %s', (code, expected) => {
   const body = { CurrentStatus: { Shipment: { Barcode: '3SXX1', Status: aStatus(code) } } };
-  expect(told(postnl, body)).toEqual([expected]);
+  expect(statusLines(postnl, body)).toEqual([expected]);
 });
 
-test('an event whose code is in no list is read from the status of the same time', () => {
+test('an event with an unknown code is read by the status of the same time', () => {
   const Event = {
     Code: '01B',
     Description: 'Zending is bezorgd',
@@ -32,23 +32,28 @@ test('an event whose code is in no list is read from the status of the same time
   };
   const OldStatus = [aStatus('99'), aStatus('11')];
   const Shipment = { Barcode: '3SXX1', Event, OldStatus, Status: aStatus('11') };
-  expect(told(postnl, { CompleteStatus: { Shipment } })).toEqual(['delivered']);
+  expect(statusLines(postnl, { CompleteStatus: { Shipment } })).toEqual(['delivered']);
   expect(
-    told(postnl, { CompleteStatus: { Shipment: { ...Shipment, OldStatus: {}, Status: {} } } }),
+    statusLines(postnl, {
+      CompleteStatus: { Shipment: { ...Shipment, OldStatus: {}, Status: {} } },
+    }),
   ).toEqual(['unmapped']);
 });
 
-test('"not applicable" is no event, and the status of now is listed once', () => {
+test('"not applicable" is not an event, and the current status is one event', () => {
   const OldStatus = [
     aStatus('99', '01-12-2026 12:00:00.123'),
     aStatus('2'),
     aStatus('1', '30-11-2026 09:00:00'),
   ];
   const Shipment = { Barcode: '3SXX1', Status: aStatus('2'), OldStatus };
-  expect(told(postnl, { CompleteStatus: { Shipment } })).toEqual(['pre_transit', 'in_transit']);
+  expect(statusLines(postnl, { CompleteStatus: { Shipment } })).toEqual([
+    'pre_transit',
+    'in_transit',
+  ]);
 });
 
-test('times are those of Amsterdam, and what is empty is not read as words', () => {
+test('times are in Amsterdam time, and empty values are not words', () => {
   const Shipment = {
     Barcode: '3SXX1',
     ProductDescription: {},
@@ -56,7 +61,7 @@ test('times are those of Amsterdam, and what is empty is not read as words', () 
     Status: aStatus('2', '01-07-2026 10:00:00'),
     Expectation: { ETAFrom: '2026-07-02T11:30:00', ETATo: '2026-07-02T14:00:00' },
   };
-  const shipment = shipmentIn(postnl, { CurrentStatus: { Shipment } });
+  const shipment = firstShipment(postnl, { CurrentStatus: { Shipment } });
   expect(shipment).toMatchObject({
     service: null,
     relatedNumbers: [],
@@ -75,7 +80,7 @@ test('the tracking page is read by the same codes', () => {
     { observationDate: '2026-12-02T09:00:00', observationCode: 'J05', description: null },
     { observationDate: '2026-12-01T09:00:00', observationCode: 'A01', description: null },
   ];
-  expect(told(postnl, { colli: { '3SXX1': { observations } } })).toEqual([
+  expect(statusLines(postnl, { colli: { '3SXX1': { observations } } })).toEqual([
     'pre_transit',
     'out_for_delivery',
     'delivered',
@@ -87,5 +92,5 @@ test.each([
   [{ CurrentStatus: {} }, 'refused: not_found'],
   [{ fault: { faultstring: 'Invalid ApiKey' } }, 'refused: error'],
 ])('%j is %s', (body, expected) => {
-  expect(told(postnl, body)).toEqual([expected]);
+  expect(statusLines(postnl, body)).toEqual([expected]);
 });

@@ -16,7 +16,7 @@ function aScan(type: string, words: string, more = '') {
     </TrackingInformation></TrackingInformationList>`);
 }
 
-function shipmentOf(body: string) {
+function readParcel(body: string) {
   const result = parseBody(purolator, body);
   if (!result.ok) throw new Error(result.detail);
   return result.shipments[0];
@@ -33,7 +33,7 @@ test.each([
   ['Other', 'Returning to sender', 'return_to_sender', null],
   ['Other', 'New Tracking Number Assigned -', null, null],
 ])('%s, %s', (type, words, status, reason) => {
-  const [event] = shipmentOf(aScan(type, words))?.events ?? [];
+  const [event] = readParcel(aScan(type, words))?.events ?? [];
   expect(event).toMatchObject({ status, reason, mapped: true });
 });
 
@@ -42,16 +42,16 @@ test('a depot abroad is not in Canada', () => {
     'MONTREAL SORT CTR/CTR TRIE, PQ',
     'ERIE, PA',
   );
-  expect(shipmentOf(abroad)?.events[0]?.place).toMatchObject({ region: 'PA', country: null });
+  expect(readParcel(abroad)?.events[0]?.place).toMatchObject({ region: 'PA', country: null });
 });
 
-test('other words of the type Other are kept and move nothing', () => {
-  expect(shipmentOf(aScan('Other', 'Something new'))?.unmapped).toEqual(['Other/something new']);
+test('unknown words of the type Other are kept and change no status', () => {
+  expect(readParcel(aScan('Other', 'Something new'))?.unmapped).toEqual(['Other/something new']);
 });
 
-test('Quebec keeps its clock under its old letters, and the signature is kept', () => {
+test('PQ is Quebec with its time zone, and the signature is kept', () => {
   const details = '<ScanDetails><DeliverySignature>CARISSA</DeliverySignature></ScanDetails>';
-  const shipment = shipmentOf(aScan('Delivery', 'Delivered to', details));
+  const shipment = readParcel(aScan('Delivery', 'Delivered to', details));
   expect(shipment?.events[0]).toMatchObject({
     occurredAt: Date.parse('2010-03-08T14:05:00Z'),
     offsetSource: 'place',
@@ -59,7 +59,7 @@ test('Quebec keeps its clock under its old letters, and the signature is kept', 
   expect(shipment?.proofOfDelivery?.signedBy).toBe('CARISSA');
 });
 
-test('an error says what it says', () => {
+test('an error has the carrier’s message', () => {
   const body = `<s:Envelope xmlns:s="s"><s:Body><TrackPackagesByPinResponse><ResponseInformation>
     <Errors><Error><Code>1</Code><Description>The PIN does not exist</Description></Error></Errors>
     </ResponseInformation></TrackPackagesByPinResponse></s:Body></s:Envelope>`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { royalmail } from '../../../carriers/adapters/royalmail/royalmail.ts';
 import { parseBody } from '../../../carriers/parse.ts';
-import { shipmentIn, told } from '../told-events.ts';
+import { firstShipment, statusLines } from '../read-body.ts';
 
 function aMailPiece(code: string, rest: object = {}) {
   const event = { eventCode: code, eventName: 'x', eventDateTime: '2026-06-01T10:04:00+01:00' };
@@ -28,10 +28,10 @@ test.each([
   ['NDESS', 'info'],
   ['EVXYZ', 'unmapped'],
 ])('%s is read as %s', (code, expected) => {
-  expect(told(royalmail, aMailPiece(code))).toEqual([expected]);
+  expect(statusLines(royalmail, aMailPiece(code))).toEqual([expected]);
 });
 
-test('a summary stands for its last event, where the events are not given', () => {
+test('a summary gives the last event if there is no list', () => {
   const summary = {
     oneDBarcode: 'FQ000000001GB',
     uniqueItemId: '0A1B',
@@ -39,25 +39,25 @@ test('a summary stands for its last event, where the events are not given', () =
     lastEventDateTime: '2026-06-02T11:00:00+01:00',
     statusCategory: 'DELIVERED',
   };
-  const shipment = shipmentIn(royalmail, { mailPieces: [{ mailPieceId: '0A1B', summary }] });
+  const shipment = firstShipment(royalmail, { mailPieces: [{ mailPieceId: '0A1B', summary }] });
   expect(shipment).toMatchObject({ trackingNumber: 'FQ000000001GB', uniqueId: '0A1B' });
   expect(shipment.events.map(({ status }) => status)).toEqual(['delivered']);
 });
 
-test('an estimated window is on the day of the estimate, by the offset that it carries', () => {
+test('an estimated window is on the estimate’s day, with its own offset', () => {
   const estimatedDelivery = {
     date: '2026-06-03',
     startOfEstimatedWindow: '08:00:00+01:00',
     endOfEstimatedWindow: '11:00:00+01:00',
   };
-  expect(shipmentIn(royalmail, aMailPiece('EVGPD', { estimatedDelivery })).edd).toEqual({
+  expect(firstShipment(royalmail, aMailPiece('EVGPD', { estimatedDelivery })).edd).toEqual({
     date: '2026-06-03',
     from: Date.parse('2026-06-03T07:00:00Z'),
     until: Date.parse('2026-06-03T10:00:00Z'),
   });
 });
 
-test('of several items, one that is unknown is a notice, and the others are read', () => {
+test('of several items, an unknown one is a notice, and the others are read', () => {
   const unknown = {
     mailPieceId: 'X',
     error: { errorCode: 'E1142', errorDescription: 'not known' },
@@ -74,23 +74,23 @@ test.each([
   ['E0010', 'refused: error'],
 ])('the error %s is %s', (errorCode, expected) => {
   const errors = [{ errorCode, errorDescription: 'what went wrong' }];
-  expect(told(royalmail, { httpCode: '400', httpMessage: 'Bad Request', errors })).toEqual([
+  expect(statusLines(royalmail, { httpCode: '400', httpMessage: 'Bad Request', errors })).toEqual([
     expected,
   ]);
 });
 
-test('an empty list of mail pieces is of an item that Royal Mail does not know', () => {
-  expect(told(royalmail, { mailPieces: [] })).toEqual(['refused: not_found']);
+test('an empty list of mail pieces is not found', () => {
+  expect(statusLines(royalmail, { mailPieces: [] })).toEqual(['refused: not_found']);
 });
 
-test('a mail piece by itself is read like one in an answer', () => {
+test('a single mail piece is read like one in an answer', () => {
   const { mailPieces } = aMailPiece('EVKSP');
   expect(royalmail.recognises({ format: 'json', root: mailPieces })).toBe(true);
-  expect(told(royalmail, mailPieces)).toEqual(['delivered']);
+  expect(statusLines(royalmail, mailPieces)).toEqual(['delivered']);
 });
 
-test('what the gateway refuses is Royal Mail’s error, without a list of errors', () => {
+test('a gateway’s refusal without a list of errors is an error', () => {
   const root = { httpCode: '401', httpMessage: 'Unauthorized', moreInformation: 'No such client' };
   expect(royalmail.recognises({ format: 'json', root })).toBe(true);
-  expect(told(royalmail, root)).toEqual(['refused: error']);
+  expect(statusLines(royalmail, root)).toEqual(['refused: error']);
 });

@@ -1,8 +1,8 @@
-/** Sendle: what its tracking and its webhooks say of a parcel. */
+/** Sendle: tracking and webhooks. */
 
 import { expect, test } from 'vitest';
 import { sendle } from '../../../carriers/adapters/sendle.ts';
-import { eventsIn, parcelIn, statusIn, webhook } from '../told.ts';
+import { aWebhook, eventLines, finalStatus, onlyShipment } from '../read-body.ts';
 
 function aTracking(events: readonly object[], fields: object = {}) {
   return { state: 'Transit', tracking_events: events, ...fields };
@@ -23,10 +23,10 @@ test.each([
   ['Damaged', 'exception damage'],
   ['Something New', 'unknown'],
 ])('%s is %s', (type, status) => {
-  expect(statusIn(sendle, aTracking([anEvent(type)]))).toBe(status);
+  expect(finalStatus(sendle, aTracking([anEvent(type)]))).toBe(status);
 });
 
-test('a scan is shown with the clock of its place, where Sendle knows it', () => {
+test('a scan has its place’s local time if Sendle knows it', () => {
   const known = {
     display_time: '2026-11-24T10:00:00-05:00',
     local_scan_time: '2026-11-24T10:00:00',
@@ -34,54 +34,56 @@ test('a scan is shown with the clock of its place, where Sendle knows it', () =>
   };
   const half = { local_scan_time: '2026-11-24T10:00:00' };
   for (const fields of [known, half]) {
-    expect(eventsIn(sendle, aTracking([anEvent('Delivered', fields)]))).toEqual([
+    expect(eventLines(sendle, aTracking([anEvent('Delivered', fields)]))).toEqual([
       '2026-11-24T10:00:00-05:00 delivered',
     ]);
   }
   const unknown = { display_time: '2026-11-24T15:00:00Z', local_scan_time: '2026-11-24T15:00:00' };
-  expect(eventsIn(sendle, aTracking([anEvent('Delivered', unknown)]))).toEqual([
+  expect(eventLines(sendle, aTracking([anEvent('Delivered', unknown)]))).toEqual([
     '2026-11-24T15:00:00Z delivered',
   ]);
 });
 
-test('who signed is given in the words of an event that moves nothing', () => {
+test('the signer is in the words of an event that changes no status', () => {
   const signed = anEvent('Info', { description: 'Your parcel was signed for by JIMMY' });
   const body = aTracking([anEvent('Delivered'), signed]);
-  expect(parcelIn(sendle, body).proofOfDelivery?.signedBy).toBe('JIMMY');
-  expect(statusIn(sendle, body)).toBe('delivered');
+  expect(onlyShipment(sendle, body).proofOfDelivery?.signedBy).toBe('JIMMY');
+  expect(finalStatus(sendle, body)).toBe('delivered');
 });
 
-test('the estimate is the last of its days; the number is the one asked for', () => {
+test('the estimate is the last of its days; the number is the requested one', () => {
   const scheduling = {
     estimated_delivery_date_minimum: '2026-11-26',
     estimated_delivery_date_maximum: '2026-11-28',
   };
-  expect(parcelIn(sendle, aTracking([], { scheduling }), 's3nd73')).toMatchObject({
+  expect(onlyShipment(sendle, aTracking([], { scheduling }), 's3nd73')).toMatchObject({
     trackingNumber: 'S3ND73',
     edd: { date: '2026-11-28', from: null, until: null },
   });
 });
 
-test('a webhook is one event of the parcel that it names', () => {
+test('a webhook is one event of its parcel', () => {
   const location_data = { suburb: 'Eugene', state: 'OR', postcode: '97405', country: 'US' };
   const body = anEvent('Out for Delivery', { sendle_reference: 'SAMPLE1', location_data });
-  expect(parcelIn(sendle, body)).toMatchObject({
+  expect(onlyShipment(sendle, body)).toMatchObject({
     trackingNumber: 'SAMPLE1',
     events: [{ status: 'out_for_delivery', place: { city: 'Eugene', country: 'US' } }],
   });
 });
 
-test('errors are distinguished', () => {
+test('errors are classified', () => {
   const notFound = { error: 'not_found', error_description: 'The resource was not found.' };
-  expect(statusIn(sendle, notFound)).toBe('!not_found');
-  expect(statusIn(sendle, { error: 'unauthorised', error_description: 'Log in.' })).toBe('!error');
+  expect(finalStatus(sendle, notFound)).toBe('!not_found');
+  expect(finalStatus(sendle, { error: 'unauthorised', error_description: 'Log in.' })).toBe(
+    '!error',
+  );
 });
 
 test('Sendle signs nothing: the secret is in the URL', async () => {
-  const request = webhook('{}', {}, { token: 'right' });
+  const request = aWebhook('{}', {}, { query: { token: 'right' } });
   expect(await sendle.verify(request, ['old', 'right'])).toEqual({ ok: true });
   expect(await sendle.verify(request, ['other'])).toMatchObject({ reason: 'bad_signature' });
-  expect(await sendle.verify(webhook('{}', {}), ['right'])).toMatchObject({
+  expect(await sendle.verify(aWebhook('{}', {}), ['right'])).toMatchObject({
     reason: 'missing_header',
   });
 });

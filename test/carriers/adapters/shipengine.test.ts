@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shipengine } from '../../../carriers/adapters/shipengine/shipengine.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function anEvent(status_code: string | null, status_detail_code: string | null, over: object = {}) {
   return {
@@ -49,10 +49,10 @@ test.each([
 ])('an event %s/%s is %s', (status, detail, what) => {
   const data = aTracking({ events: [anEvent(status, detail)] });
   const body = { resource_url: 'https://x', resource_type: 'API_TRACK', data };
-  expect(linesOf(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${what}`]);
+  expect(eventLines(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${what}`]);
 });
 
-test('where an event has no status, the carrier’s words decide, and else nothing does', () => {
+test('an event without a status is read only by the carrier’s words', () => {
   const events = [
     anEvent('', null, {
       description: 'Out for Delivery, Expected Delivery by 9:00pm',
@@ -61,7 +61,7 @@ test('where an event has no status, the carrier’s words decide, and else nothi
     anEvent('', null, { description: 'Arrived at Post Office', event_code: '07' }),
     anEvent('', null, { description: 'Something new', event_code: 'ZZ' }),
   ];
-  expect(linesOf(shipengine, aTracking({ events }))).toEqual([
+  expect(eventLines(shipengine, aTracking({ events }))).toEqual([
     '2026-11-24T12:00:00-06:00 unmapped',
     '2026-11-24T12:00:00-06:00 in_transit',
     '2026-11-24T12:00:00-06:00 out_for_delivery',
@@ -69,13 +69,15 @@ test('where an event has no status, the carrier’s words decide, and else nothi
 });
 
 test.each([
-  // UPS may load on a Saturday what it delivers on Monday.
+  // UPS may load on Saturday for Monday.
   ['Loaded on Delivery Vehicle', 'in_transit'],
   ['Returned to sender', 'return_to_sender returned'],
   ['Return to sender', 'return_to_sender'],
-])('the words "%s" alone say %s', (description, told) => {
+])('the words "%s" mean %s', (description, expected) => {
   const events = [anEvent('', null, { description })];
-  expect(linesOf(shipengine, aTracking({ events }))).toEqual([`2026-11-24T12:00:00-06:00 ${told}`]);
+  expect(eventLines(shipengine, aTracking({ events }))).toEqual([
+    `2026-11-24T12:00:00-06:00 ${expected}`,
+  ]);
 });
 
 test.each([
@@ -84,19 +86,19 @@ test.each([
   ['fedex', 'OC', 'Shipment information sent', 'pre_transit'],
   ['ups', 'DL', 'Package delivered', 'delivered'],
   ['ups', 'DL', 'Words that nobody wrote down', 'unmapped'],
-])('what %s calls %s is read by its own table: %s', (carrier, code, description, told) => {
+])('%s’s %s is read by its own table: %s', (carrier, code, description, expected) => {
   const events = [anEvent('', null, { description, event_code: code, carrier_status_code: code })];
   const body = aTracking({ carrier_code: carrier, carrier_status_code: 'other', events });
-  expect(linesOf(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${told}`]);
+  expect(eventLines(shipengine, body)).toEqual([`2026-11-24T12:00:00-06:00 ${expected}`]);
 });
 
-test('the latest event has the status of the whole where both have one code of the carrier’s', () => {
+test('the latest event has the parcel’s status if both have the same carrier code', () => {
   const events = [anEvent(null, null, { carrier_status_code: 'KB' }), anEvent('IT', null)];
   const body = aTracking({ status_code: 'DE', carrier_status_code: 'KB', events });
-  expect(linesOf(shipengine, body).at(-1)).toBe('2026-11-24T12:00:00-06:00 delivered');
+  expect(eventLines(shipengine, body).at(-1)).toBe('2026-11-24T12:00:00-06:00 delivered');
 });
 
-test('an older webhook has the day of an event, and its carrier in the address', () => {
+test('an older webhook has an event’s date, and its carrier in the URL', () => {
   const events = [
     { event_date: '2026-11-24T17:45:26.734Z', description: 'Delivered, Individual Picked Up' },
   ];
@@ -104,12 +106,12 @@ test('an older webhook has the day of an event, and its carrier in the address',
   for (const address of ['/usps/9400', '?carrier_code=usps&tracking_number=9400']) {
     const resource_url = `https://api.shipengine.com/v1/tracking${address}`;
     const body = { resource_type: 'API_TRACK', resource_url, data };
-    expect(linesOf(shipengine, body)).toEqual(['2026-11-24T17:45:26Z delivered']);
+    expect(eventLines(shipengine, body)).toEqual(['2026-11-24T17:45:26Z delivered']);
     expect(firstShipment(shipengine, body).carrier).toBe('usps');
   }
 });
 
-test('a time without the clock at the scan is UTC', () => {
+test('a time without local time is UTC', () => {
   const events = [anEvent('IT', null, { carrier_occurred_at: null })];
   expect(firstShipment(shipengine, aTracking({ events })).events[0]).toMatchObject({
     offsetMinutes: 0,
@@ -117,7 +119,7 @@ test('a time without the clock at the scan is UTC', () => {
   });
 });
 
-test('the carrier behind it, the estimate and the proof are kept', () => {
+test('the underlying carrier, the estimate and the proof are kept', () => {
   const events = [
     anEvent('DE', 'DELIVERED', { signer: 'M. Curie', proof_of_delivery_url: 'https://x/pod.png' }),
   ];

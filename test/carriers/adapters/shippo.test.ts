@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shippo } from '../../../carriers/adapters/shippo/shippo.ts';
-import { aWebhook, firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { aWebhook, eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function aScan(status: string, substatus: string | null, over: object = {}) {
   return {
@@ -39,7 +39,7 @@ test.each([
   ['TELEPORTED', null, 'unmapped'],
 ])('a scan %s/%s is %s', (status, substatus, what) => {
   const body = { event: 'track_updated', data: aTrack(aScan(status, substatus)) };
-  expect(linesOf(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
+  expect(eventLines(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
 });
 
 test.each([
@@ -51,21 +51,21 @@ test.each([
   ['TRANSIT', 'Your shipment is out for delivery.', 'out_for_delivery'],
   ['TRANSIT', 'Your shipment has departed from the origin.', 'in_transit'],
   ['DELIVERED', 'Your shipment is out for delivery.', 'delivered'],
-])('of 2017, without substatus: %s, %s', (status, details, what) => {
+])('in the API of 2017, without substatus: %s, %s', (status, details, what) => {
   const body = aTrack(aScan(status, null, { status_details: details }));
-  expect(linesOf(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
+  expect(eventLines(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);
 });
 
-test('the latest status is reported where the history does not have it yet', () => {
+test('the latest status is an event if the history lacks it', () => {
   const track = aTrack(aScan('TRANSIT', 'package_arrived'));
   const latest = aScan('DELIVERED', 'delivered', { status_date: '2026-11-24T12:00:00Z' });
-  expect(linesOf(shippo, { ...track, tracking_status: latest })).toEqual([
+  expect(eventLines(shippo, { ...track, tracking_status: latest })).toEqual([
     '2026-11-24T10:00:00Z in_transit',
     '2026-11-24T12:00:00Z delivered',
   ]);
 });
 
-test('a Transaction with a bare status is known to have it since it last changed', () => {
+test('a Transaction’s status is dated at its last change', () => {
   const body = {
     object_id: 't1',
     object_updated: '2026-11-24T10:00:00Z',
@@ -75,7 +75,7 @@ test('a Transaction with a bare status is known to have it since it last changed
     tracking_status: 'DELIVERED',
   };
   expect(firstShipment(shippo, body).uniqueId).toBe('t1');
-  expect(linesOf(shippo, body)).toEqual(['2026-11-24T10:00:00Z delivered']);
+  expect(eventLines(shippo, body)).toEqual(['2026-11-24T10:00:00Z delivered']);
 });
 
 test('the estimates are days', () => {
@@ -93,7 +93,7 @@ test.each([
   expect(refusalOf(shippo, body)).toContain(refusal);
 });
 
-test('errors that name no field are Shippo’s', () => {
+test('errors without a field name are Shippo’s', () => {
   const root = { __all__: ['The address is incomplete'] };
   expect(shippo.recognises({ format: 'json', root })).toBe(true);
   expect(refusalOf(shippo, root)).toBe('error: The address is incomplete');
@@ -103,7 +103,7 @@ test('errors that name no field are Shippo’s', () => {
 const BODY = '{"event":"track_updated","data":{}}';
 const MAC = 'b9b386e693e41251ea8f94b4846b3299b401fe517fa52692117c9c1337c1c040';
 
-test('a signed webhook is verified, and grows old', async () => {
+test('a signed webhook is verified, and expires', async () => {
   const headers = { 'shippo-auth-signature': `t=1795514400,v1=${MAC}` };
   expect(await shippo.verify(aWebhook(BODY, headers), ['old', 'shippo secret'])).toEqual({
     ok: true,
@@ -116,7 +116,7 @@ test('a signed webhook is verified, and grows old', async () => {
   });
 });
 
-test('an unsigned webhook is verified by the token in its URL, which a wrong signature overrules', async () => {
+test('an unsigned webhook is verified by the token in its URL, unless a signature is wrong', async () => {
   const query = { token: 'shippo secret' };
   expect(await shippo.verify(aWebhook(BODY, {}, { query }), ['shippo secret'])).toEqual({
     ok: true,

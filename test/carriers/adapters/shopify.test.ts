@@ -1,8 +1,8 @@
-/** Shopify: what fulfilments and their events say of a parcel. */
+/** Shopify: fulfilments and their events. */
 
 import { expect, test } from 'vitest';
 import { shopify } from '../../../carriers/adapters/shopify.ts';
-import { eventsIn, parcelIn, statusIn, webhook } from '../told.ts';
+import { aWebhook, eventLines, finalStatus, onlyShipment } from '../read-body.ts';
 
 function anEvent(fields: object = {}) {
   return {
@@ -44,17 +44,17 @@ test.each([
   ['delivered', 'delivered'],
   ['failure', 'exception other'],
   ['RETURNING_TO_SENDER', 'return_to_sender'],
-])('%s is %s', (status, told) => {
-  expect(statusIn(shopify, anEvent({ status }))).toBe(told);
+])('%s is %s', (status, expected) => {
+  expect(finalStatus(shopify, anEvent({ status }))).toBe(expected);
 });
 
-test('an event names its fulfilment, and the parcel is the one asked for', () => {
-  expect(parcelIn(shopify, anEvent(), '1z 999')).toMatchObject({
+test('an event names its fulfilment, and the parcel is the requested one', () => {
+  expect(onlyShipment(shopify, anEvent(), '1z 999')).toMatchObject({
     trackingNumber: '1Z999',
     uniqueId: '255858046',
     events: [{ place: { city: 'Ottawa', country: 'CA' }, offsetSource: 'carrier' }],
   });
-  expect(parcelIn(shopify, anEvent()).trackingNumber).toBeNull();
+  expect(onlyShipment(shopify, anEvent()).trackingNumber).toBeNull();
 });
 
 test('the estimate is that of the latest event that has one', () => {
@@ -65,25 +65,28 @@ test('the estimate is that of the latest event that has one', () => {
   });
   const none = anEvent({ happened_at: '2026-11-24T13:00:00-05:00' });
   const body = { fulfillment_events: [later, none, earlier] };
-  expect(parcelIn(shopify, body).edd?.date).toBe('2026-11-27');
-  expect(parcelIn(shopify, body).events).toHaveLength(3);
+  expect(onlyShipment(shopify, body).edd?.date).toBe('2026-11-27');
+  expect(onlyShipment(shopify, body).events).toHaveLength(3);
 });
 
-test('a fulfilment has its numbers, its carrier and the status of its last change', () => {
+test('a fulfilment has its numbers, its carrier and its status at its last change', () => {
   const numbers = ['9400100000000000000001', '9400100000000000000002'];
   const body = aFulfillment({ shipment_status: 'out_for_delivery', tracking_numbers: numbers });
-  expect(parcelIn(shopify, body)).toMatchObject({ carrier: 'usps', relatedNumbers: [numbers[1]] });
-  expect(eventsIn(shopify, { fulfillments: [body] })).toEqual([
+  expect(onlyShipment(shopify, body)).toMatchObject({
+    carrier: 'usps',
+    relatedNumbers: [numbers[1]],
+  });
+  expect(eventLines(shopify, { fulfillments: [body] })).toEqual([
     '2026-11-24T12:00:00-05:00 out_for_delivery',
   ]);
 });
 
-test('a fulfilment that nobody has scanned yet is known, and has no event', () => {
-  expect(statusIn(shopify, { fulfillment: aFulfillment() })).toBe('unknown');
-  expect(statusIn(shopify, aFulfillment({ status: 'cancelled' }))).toBe('cancelled');
+test('a fulfilment without a scan has no event', () => {
+  expect(finalStatus(shopify, { fulfillment: aFulfillment() })).toBe('unknown');
+  expect(finalStatus(shopify, aFulfillment({ status: 'cancelled' }))).toBe('cancelled');
 });
 
-test('GraphQL writes the same in other words', () => {
+test('GraphQL gives the same as REST', () => {
   const fulfillment = {
     id: 'gid://shopify/Fulfillment/255858046',
     displayStatus: 'ATTEMPTED_DELIVERY',
@@ -91,8 +94,8 @@ test('GraphQL writes the same in other words', () => {
     events: { edges: [{ node: { status: 'IN_TRANSIT', happenedAt: '2026-11-24T09:30:00Z' } }] },
   };
   const body = { data: { order: { fulfillments: [fulfillment] } } };
-  expect(eventsIn(shopify, body)).toEqual(['2026-11-24T09:30:00Z in_transit']);
-  expect(parcelIn(shopify, body)).toMatchObject({ carrier: 'ups', uniqueId: '255858046' });
+  expect(eventLines(shopify, body)).toEqual(['2026-11-24T09:30:00Z in_transit']);
+  expect(onlyShipment(shopify, body)).toMatchObject({ carrier: 'ups', uniqueId: '255858046' });
 });
 
 test.each([
@@ -101,15 +104,17 @@ test.each([
   [{ fulfillments: [] }, '!not_yet'],
   [{ orders: 1 }, '!malformed'],
 ])('%j is %s', (body, refusal) => {
-  expect(statusIn(shopify, body)).toBe(refusal);
+  expect(finalStatus(shopify, body)).toBe(refusal);
 });
 
 /** Made with `openssl dgst -sha256 -hmac … -binary | base64`. */
-test('the signature is over the bytes as they were sent', async () => {
+test('the signature is over the raw body', async () => {
   const body = '{"id":944956392,"fulfillment_id":255858046,"status":"in_transit"}';
   const headers = { 'x-shopify-hmac-sha256': '2DMypVwYTM3HyW5GgG17rY7rREIKsq+xHYSgixPJrRY=' };
   const secrets = ['shpss_old', 'shpss_new'];
-  expect(await shopify.verify(webhook(body, headers), secrets)).toEqual({ ok: true });
-  expect(await shopify.verify(webhook(`${body}\n`, headers), secrets)).toMatchObject({ ok: false });
-  expect(await shopify.verify(webhook(body, headers), ['shpss_old'])).toMatchObject({ ok: false });
+  expect(await shopify.verify(aWebhook(body, headers), secrets)).toEqual({ ok: true });
+  expect(await shopify.verify(aWebhook(`${body}\n`, headers), secrets)).toMatchObject({
+    ok: false,
+  });
+  expect(await shopify.verify(aWebhook(body, headers), ['shpss_old'])).toMatchObject({ ok: false });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stamps } from '../../../carriers/adapters/stamps.ts';
-import { firstShipment, linesOf, refusalOf } from '../outcome.ts';
+import { eventLines, firstShipment, refusalOf } from '../read-body.ts';
 
 function anAnswer(events: string, more = '') {
   return `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
@@ -32,12 +32,14 @@ test.each([
   ['DeliveredByAgentToMerchant', 'return_to_sender returned'],
   ['Teleported', 'unmapped'],
 ])('an event %s is %s, at the time of its state', (type, what) => {
-  expect(linesOf(stamps, anAnswer(anEvent(type)))).toEqual([`2026-11-24T10:00:00-08:00 ${what}`]);
+  expect(eventLines(stamps, anAnswer(anEvent(type)))).toEqual([
+    `2026-11-24T10:00:00-08:00 ${what}`,
+  ]);
 });
 
-test('of two events of one second the first in the list came last', () => {
+test('of two events in the same second, the first in the list is the later', () => {
   const body = anAnswer(anEvent('Delivered') + anEvent('OutForDelivery'));
-  expect(linesOf(stamps, body).at(-1)).toContain('delivered');
+  expect(eventLines(stamps, body).at(-1)).toContain('delivered');
 });
 
 test('newer versions name the carrier, the service and the day', () => {
@@ -53,7 +55,7 @@ test('newer versions name the carrier, the service and the day', () => {
   });
 });
 
-test('no data, and a fault, are no scans', () => {
+test('no data and a fault are refused', () => {
   expect(refusalOf(stamps, anAnswer(anEvent('ErrorDataNotAvailable')))).toBe('not_yet: as said');
   const fault = `<s:Envelope xmlns:s="x"><s:Body><s:Fault><faultstring>Invalid tracking number.</faultstring>
     <detail><sdcerror>Invalid tracking number.</sdcerror></detail></s:Fault></s:Body></s:Envelope>`;

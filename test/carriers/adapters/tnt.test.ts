@@ -31,22 +31,22 @@ test.each([
   expect(eventOf(aStatus(code, words))).toMatchObject({ status, reason, mapped: true, code });
 });
 
-test('a code that is not known, with words that are not, is kept and moves nothing', () => {
+test('an unknown code with unknown words is kept and changes no status', () => {
   expect(eventOf(aStatus('XYZ', 'Something else'))).toMatchObject({ status: null, mapped: false });
 });
 
-test('the depot that delivered keeps the clock of its country', () => {
+test('the delivering depot has its country’s time', () => {
   const country = '<DestinationCountry><CountryCode>GB</CountryCode></DestinationCountry>';
   const event = eventOf(country + aStatus('OK', 'Shipment Delivered In Good Condition.'));
   expect(event).toMatchObject({ offsetMinutes: 0, offsetSource: 'place' });
 });
 
-test('a consignment that is not found is no scan', () => {
+test('a consignment that is not found is refused', () => {
   const body = aConsignment('<SummaryCode>CNF</SummaryCode>');
   expect(parseBody(tnt, body)).toMatchObject({ ok: false, refusal: 'not_found' });
 });
 
-test('a summary, which has no scans, tells that and when it was delivered', () => {
+test('a summary without scans has the delivery and its time', () => {
   const event = eventOf(`<SummaryCode>DEL</SummaryCode><DeliveryTown>Milano</DeliveryTown>
     <DeliveryDate format="YYYYMMDD">20210204</DeliveryDate>
     <DeliveryTime format="HHMM">1030</DeliveryTime>
@@ -55,6 +55,6 @@ test('a summary, which has no scans, tells that and when it was delivered', () =
   expect(event).toMatchObject({ localTime: '2021-02-04T10:30:00', offsetMinutes: 60 });
 });
 
-test('a summary of a consignment on its way has no scan to tell', () => {
+test('a summary of a consignment in transit has no event', () => {
   expect(eventOf('<SummaryCode>INT</SummaryCode>')).toBeUndefined();
 });

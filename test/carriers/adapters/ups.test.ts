@@ -9,7 +9,7 @@ import { REASONS, STATUSES } from '../../../domain/tracking.ts';
 
 type Status = Readonly<{ type?: string; code?: string; statusCode?: string; description?: string }>;
 
-/** What a package's activities mean, as UPS lists them, newest first. */
+/** The meanings of a package's activities, newest first. */
 function activities(...statuses: readonly Status[]): readonly string[] {
   const activity = statuses.map((status) => ({
     status,
@@ -19,25 +19,25 @@ function activities(...statuses: readonly Status[]): readonly string[] {
     gmtTime: '081500',
     gmtOffset: '+01:00',
   }));
-  return packageOf({ activity }).events.map(({ status, reason, mapped }) =>
+  return readPackage({ activity }).events.map(({ status, reason, mapped }) =>
     [mapped ? (status ?? 'info') : 'unmapped', reason].filter(Boolean).join(' '),
   );
 }
 
-function packageOf(parts: object) {
+function readPackage(parts: object) {
   const shipment = [{ package: [{ trackingNumber: '1Z999AA10123456784', ...parts }] }];
-  return shipmentIn({ trackResponse: { shipment } });
+  return readShipment({ trackResponse: { shipment } });
 }
 
-function shipmentIn(body: object) {
+function readShipment(body: object) {
   const result = parseBody(ups, JSON.stringify(body));
   const shipment = result.ok ? result.shipments[0] : undefined;
   if (!shipment) throw new Error(`not read: ${JSON.stringify(result)}`);
   return shipment;
 }
 
-function alertOf(parts: object) {
-  return shipmentIn({
+function readAlert(parts: object) {
+  return readShipment({
     trackingNumber: ' 1Z999AA10123456784',
     localActivityDate: '20261124',
     localActivityTime: '081500',
@@ -102,14 +102,14 @@ test.each([
   expect(activities({ type, code, description })).toEqual([meaning]);
 });
 
-test('of two scans in one second the one that UPS lists first is the later', () => {
+test('of two scans in the same second, the one listed first is the later', () => {
   const held = { type: 'X', code: 'BB', statusCode: '058' };
   const released = { type: 'X', code: 'RZ', statusCode: '014' };
   expect(activities(released, held)).toEqual(['exception customs_information', 'in_transit']);
 });
 
 test('the GMT offset is not added to GMT again', () => {
-  const [event] = packageOf({
+  const [event] = readPackage({
     activity: [
       {
         status: { type: 'I', statusCode: '005' },
@@ -123,16 +123,19 @@ test('the GMT offset is not added to GMT again', () => {
   expect(event?.occurredAt).toBe(Date.parse('2026-11-24T08:15:00Z'));
 });
 
-test('an alert has its offset from GMT, but not from a GMT that runs backwards', () => {
+test('an alert has its offset from GMT, unless the GMT time is wrong', () => {
   const right = { gmtActivityDate: '20261124', gmtActivityTime: '131500' };
   const wrong = { gmtActivityDate: '20261124', gmtActivityTime: '031500' };
-  expect(alertOf(right).events[0]).toMatchObject({ offsetMinutes: -300, offsetSource: 'carrier' });
-  expect(alertOf(wrong).events[0]).toMatchObject({ offsetMinutes: -300, offsetSource: 'place' });
-  expect(alertOf(right).trackingNumber).toBe('1Z999AA10123456784');
+  expect(readAlert(right).events[0]).toMatchObject({
+    offsetMinutes: -300,
+    offsetSource: 'carrier',
+  });
+  expect(readAlert(wrong).events[0]).toMatchObject({ offsetMinutes: -300, offsetSource: 'place' });
+  expect(readAlert(right).trackingNumber).toBe('1Z999AA10123456784');
 });
 
-test('a rescheduled day beats the scheduled one, within the window at the door', () => {
-  const { edd, originalEdd } = packageOf({
+test('a rescheduled day counts before the scheduled one, with the local window', () => {
+  const { edd, originalEdd } = readPackage({
     deliveryDate: [
       { type: 'SDD', date: '20261124' },
       { type: 'RDD', date: '20261125' },
@@ -148,8 +151,8 @@ test('a rescheduled day beats the scheduled one, within the window at the door',
   });
 });
 
-test('a delivery is read from its status and day where UPS lists no activities', () => {
-  const { events } = packageOf({
+test('without activities, a delivery has its status and day', () => {
+  const { events } = readPackage({
     currentStatus: { code: '011', description: 'Delivered' },
     deliveryDate: [{ type: 'DEL', date: '20261124' }],
     deliveryTime: { type: 'DEL', endTime: '101500' },
@@ -157,7 +160,7 @@ test('a delivery is read from its status and day where UPS lists no activities',
   expect(events).toMatchObject([{ status: 'delivered', localTime: '2026-11-24T10:15:00' }]);
 });
 
-test('the packages of one shipment know one another, and one without scans is still there', () => {
+test('packages of one shipment are related, and one without scans is kept', () => {
   const body = {
     trackResponse: {
       shipment: [
@@ -190,11 +193,11 @@ test.each([
     { response: { errors: [{ code: '250002', message: 'Invalid Authentication Information' }] } },
   ],
   ['malformed', { trackResponse: { shipment: [] } }],
-])('%s differs from the others', (refusal, body) => {
+])('%s is recognised', (refusal, body) => {
   expect(parseBody(ups, JSON.stringify(body))).toMatchObject({ ok: false, refusal });
 });
 
-test('the older service is read, in an envelope or without', () => {
+test('the older service is read, with or without an envelope', () => {
   const answer = `<TrackResponse><Response><ResponseStatusCode>1</ResponseStatusCode></Response>
     <Shipment><Service><Description>GROUND</Description></Service><Package>
       <TrackingNumber>1Z999AA10123456784</TrackingNumber>
@@ -223,7 +226,7 @@ test('the older service is read, in an envelope or without', () => {
   }
 });
 
-test('of the dates that the SOAP service lists, the delivery is no estimate', () => {
+test('the delivery among the SOAP service’s dates is not an estimate', () => {
   const detail = (code: string, words: string, date: string) =>
     `<DeliveryDetail><Type><Code>${code}</Code><Description>${words}</Description></Type>
       <Date>${date}</Date></DeliveryDetail>`;
@@ -247,7 +250,7 @@ test('the older service’s errors are refusals', () => {
   expect(refused('Invalid Access License number')).toMatchObject({ refusal: 'error' });
 });
 
-test('an alert is UPS’s where it brings the secret', async () => {
+test('an alert is verified by the secret', async () => {
   const request = (headers: Readonly<Record<string, string>>) => ({
     headers,
     body: new Uint8Array(),
@@ -262,7 +265,7 @@ test('an alert is UPS’s where it brings the secret', async () => {
   expect(wrong).toMatchObject({ ok: false, reason: 'bad_signature' });
 });
 
-test('UPS’s lists use no meaning that does not exist', () => {
+test('UPS’s lists use only existing statuses and reasons', () => {
   const allowed = new Set<string>(['info', ...STATUSES, ...REASONS]);
   const meanings = [...Object.keys(exceptions), ...Object.keys(mailInnovations)];
   expect(meanings.flatMap((each) => each.split('/')).filter((each) => !allowed.has(each))).toEqual(

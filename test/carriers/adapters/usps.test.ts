@@ -44,12 +44,12 @@ test.each([
   expect(eventOf({ eventCode, eventType })).toMatchObject({ mapped: true, status, reason });
 });
 
-test('an event that no table has moves nothing', () => {
+test('an unknown event changes no status', () => {
   const event = eventOf({ eventCode: 'Q9', eventType: 'A name that USPS invented today' });
   expect(event).toMatchObject({ mapped: false, status: null, code: 'Q9' });
 });
 
-test('a GMT stamp with the date of the local clock does not move the scan by a day', () => {
+test('a GMT time with the local date does not move the scan by a day', () => {
   const event = eventOf({
     eventCode: 'SF',
     eventTimestamp: '2026-11-24T18:31:00',
@@ -58,7 +58,7 @@ test('a GMT stamp with the date of the local clock does not move the scan by a d
   expect(event?.occurredAt).toBe(Date.parse('2026-11-25T00:31:00Z'));
 });
 
-test('a stamp that ends in Z is local all the same, by the place or the state in its name', () => {
+test('a timestamp that ends in Z is local to the place, or to the state in its name', () => {
   const at = (place: object) =>
     eventOf({ eventTimestamp: '2026-11-24T10:05:00Z', GMTOffset: null, eventCode: '10', ...place });
   expect(at({ eventState: 'WA' })).toMatchObject({ offsetMinutes: -480, offsetSource: 'place' });
@@ -66,12 +66,12 @@ test('a stamp that ends in Z is local all the same, by the place or the state in
   expect(at(center)).toMatchObject({ offsetMinutes: -360, offsetSource: 'place' });
 });
 
-test('midnight without an offset is a day', () => {
+test('midnight without an offset is a date', () => {
   const event = { eventCode: 'MA', eventTimestamp: '2026-11-24T00:00:00', GMTOffset: null };
   expect(eventOf(event)).toMatchObject({ dateOnly: true, offsetMinutes: null });
 });
 
-test('events may be one object, marks of trade are no words, and the piece has its own id', () => {
+test('a single event is an object, trade marks are dropped, and the piece has its own id', () => {
   const shipment = itemOf({
     mailClass: 'Priority Mail<SUP>&reg;</SUP>',
     uniqueMailPieceID: '164744476',
@@ -81,7 +81,7 @@ test('events may be one object, marks of trade are no words, and the piece has i
   expect(shipment.events).toHaveLength(1);
 });
 
-test('what USPS expects has its window at the door', () => {
+test('an estimate has its window in the destination’s time', () => {
   const { edd } = itemOf({
     destinationState: 'CA',
     deliveryDateExpectation: {
@@ -107,7 +107,7 @@ test('a summary is one event, with the name of its status', () => {
   ]);
 });
 
-test('of a list, the items that failed are reported, and the others are read', () => {
+test('in a list, failed items are notices, and the others are read', () => {
   const result = parseBody(
     usps,
     JSON.stringify([
@@ -122,7 +122,7 @@ test('of a list, the items that failed are reported, and the others are read', (
   });
 });
 
-test('a label that nobody has scanned is not yet known, which is no error', () => {
+test('a label without a scan is refused as not yet known', () => {
   const title = '12: A status update is not yet available. Informed Delivery<SUP>reg;</SUP>';
   const error = { code: '400', message: title, errors: [{ title, code: '150001' }] };
   expect(parseBody(usps, JSON.stringify({ apiVersion: '/tracking/v3', error }))).toEqual({
@@ -132,7 +132,7 @@ test('a label that nobody has scanned is not yet known, which is no error', () =
   });
 });
 
-test('the older service is read in fields and in sentences', () => {
+test('the older service’s fields and sentences are read', () => {
   const result = parseBody(
     usps,
     `<TrackResponse><TrackInfo ID="${NUMBER}">
@@ -164,7 +164,7 @@ test.each([
   ['-2147219301', 'Delivery status information is not available for your item.', 'not_found'],
   ['-2147219283', 'A status update is not yet available on your package.', 'not_yet'],
   ['80040B1A', 'Authorization failure. Perhaps username is incorrect.', 'error'],
-])('the older service’s error %s differs from the others', (number, words, refusal) => {
+])('the older service’s error %s', (number, words, refusal) => {
   const error = `<Error><Number>${number}</Number><Description>${words}</Description></Error>`;
   const within = `<TrackResponse><TrackInfo ID="${NUMBER}">${error}</TrackInfo></TrackResponse>`;
   expect(parseBody(usps, error)).toMatchObject({ ok: false, refusal });
@@ -222,7 +222,7 @@ test('a signature covers the timestamp of the header and the raw body', async ()
   });
 });
 
-test('without such a header, the time of the event is what was signed', async () => {
+test('without that header, the event’s time is signed', async () => {
   const body = `{"trackingNumber":"${NUMBER}","eventTimestamp":"2026-11-24T09:00:00Z"}`;
   expect(await usps.verify(pushOf(body, { 'x-hmac': SIGNED_WITH_EVENT }), SECRETS)).toEqual({
     ok: true,

@@ -1,4 +1,4 @@
-/** Answers about several numbers, in the shapes of those who give them. */
+/** Responses about several numbers, in the carriers' formats. */
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,15 +25,15 @@ async function ask(carrier: string, written: readonly string[], answer: unknown)
   const numbers = written as readonly TrackingNumber[];
   const account = { name: `acme/${carrier}`, baseUrl, credentials: {} };
   const carriers = numbers.map(() => carrier);
-  const told = await client.ask({ spec, adapter, account, numbers, carriers });
-  return [...told.numbers].map(([number, said]) =>
-    said.kind === 'ok'
-      ? `${number} ${said.shipments.map(({ events }) => events.at(-1)?.status).join()}`
-      : `${number} ${said.kind}`,
+  const expected = await client.ask({ spec, adapter, account, numbers, carriers });
+  return [...expected.numbers].map(([number, words]) =>
+    words.kind === 'ok'
+      ? `${number} ${words.shipments.map(({ events }) => events.at(-1)?.status).join()}`
+      : `${number} ${words.kind}`,
   );
 }
 
-test('Australia Post tells of each number, or why not', async () => {
+test('Australia Post has a result or an error for each number', async () => {
   const event = {
     date: '2026-11-20T09:00:00+11:00',
     description: 'Delivered',
@@ -85,7 +85,7 @@ test('La Poste answers one number with an object', async () => {
   ]);
 });
 
-test('AfterShip lists the trackings that it has', async () => {
+test('AfterShip lists only the trackings that it has', async () => {
   const checkpoint = {
     tag: 'Delivered',
     subtag: 'Delivered_001',
@@ -106,7 +106,7 @@ test('AfterShip lists the trackings that it has', async () => {
   ]);
 });
 
-test('17TRACK tells the numbers that were never registered from those that it knows', async () => {
+test('17TRACK separates unregistered numbers from registered ones', async () => {
   const event = {
     time_utc: '2026-11-20T08:00:00Z',
     time_iso: '2026-11-20T09:00:00+01:00',
@@ -130,7 +130,7 @@ test('17TRACK tells the numbers that were never registered from those that it kn
   expect(unknown).toMatch(/^SVT0002 (not_found|error)$/);
 });
 
-test('a UPS answer with all parcels of a consignment leaves each its own number', async () => {
+test('a UPS answer with all parcels of a consignment keeps each parcel’s number', async () => {
   const activity = (statusCode: string) => ({
     status: { type: statusCode === '011' ? 'D' : 'I', statusCode, description: 'x' },
     date: '20261120',
@@ -150,9 +150,9 @@ test('a UPS answer with all parcels of a consignment leaves each its own number'
   body = { trackResponse: { shipment: [{ inquiryNumber: 'UPS0001', package: parcels }] } };
   const numbers = ['UPS0002' as TrackingNumber];
   const account = { name: 'acme/ups', baseUrl, credentials: {} };
-  const told = await client.ask({ spec: open, adapter, account, numbers, carriers: ['ups'] });
-  const said = told.numbers.get('UPS0002' as TrackingNumber);
-  const each = said?.kind === 'ok' ? said.shipments : [];
+  const expected = await client.ask({ spec: open, adapter, account, numbers, carriers: ['ups'] });
+  const words = expected.numbers.get('UPS0002' as TrackingNumber);
+  const each = words?.kind === 'ok' ? words.shipments : [];
   expect(each.map((it) => `${it.trackingNumber} ${it.events.at(-1)?.status}`)).toEqual([
     'UPS0001 delivered',
     'UPS0002 out_for_delivery',

@@ -46,11 +46,11 @@ function ask(
   });
 }
 
-test.each(CARRIERS)('%s tells where a parcel is', async (carrier) => {
+test.each(CARRIERS)('%s returns a parcel’s status', async (carrier) => {
   const answer = await ask(carrier, ['KNOWN']);
   expect(answer).toMatchObject({ result: 'ok', detail: null, waitMs: null });
-  const told = answer.numbers.get('KNOWN' as TrackingNumber);
-  const shipments = told?.kind === 'ok' ? told.shipments : [];
+  const expected = answer.numbers.get('KNOWN' as TrackingNumber);
+  const shipments = expected?.kind === 'ok' ? expected.shipments : [];
   expect(shipments.map(({ trackingNumber }) => trackingNumber)).toEqual(['KNOWN']);
   expect(shipments[0]?.events.map(({ status }) => status)).toEqual([
     'pre_transit',
@@ -64,20 +64,20 @@ test.each([
   ['fedex', 'not_found'],
   ['usps', 'not_yet'],
   ['dhl_unified', 'not_found'],
-] as const)('%s says of a number that it does not know: %s', async (carrier, kind) => {
+] as const)('%s answers an unknown number with %s', async (carrier, kind) => {
   const answer = await ask(carrier, ['NOBODYS']);
   expect(answer.result).toBe('ok');
   expect(answer.numbers.get('NOBODYS' as TrackingNumber)).toMatchObject({ kind });
 });
 
-test('a batch is one call, and each number gets its own answer', async () => {
+test('a batch is one call, and each number gets its own result', async () => {
   const { numbers } = await ask('fedex', ['MOVING', 'NOBODYS', 'KNOWN']);
   const kinds = [...numbers].map(([number, { kind }]) => `${number} ${kind}`);
   expect(kinds).toEqual(['MOVING ok', 'NOBODYS not_found', 'KNOWN ok']);
   expect(apis.calls.map(({ path }) => path)).toEqual(['/oauth/token', '/track/v1/trackingnumbers']);
 });
 
-test('a token serves many calls, and calls at the same time share the request for it', async () => {
+test('a token serves many calls, and concurrent calls share the token request', async () => {
   const before = apis.tokensGiven();
   await Promise.all([1, 2, 3].map(() => ask('ups', ['KNOWN'])));
   await ask('ups', ['KNOWN']);
@@ -92,7 +92,7 @@ test('a token is replaced before it expires', async () => {
   expect(apis.tokensGiven() - before).toBe(2);
 });
 
-test('a token that is refused is replaced once, and the call made again', async () => {
+test('a refused token is replaced once, and the call is repeated', async () => {
   await ask('fedex', ['KNOWN']);
   apis.revokeTokens();
   const answer = await ask('fedex', ['KNOWN']);
@@ -104,7 +104,7 @@ test('a token that is refused is replaced once, and the call made again', async 
 });
 
 test.each(['ups', 'fedex', 'usps'] as const)(
-  '%s refuses wrong credentials, and none is passed on',
+  '%s refuses wrong credentials, which the detail does not contain',
   async (carrier) => {
     const credentials = { clientId: 'somebody', clientSecret: 'a-secret-of-theirs' };
     apis.tokenFaults.push({
@@ -137,7 +137,7 @@ test.each([
   expect(await ask('ups', ['KNOWN'])).toMatchObject({ result, waitMs });
 });
 
-test('a quota that is used up by this call is a reason to wait before the next', async () => {
+test('after a call that uses up the quota, the next one waits', async () => {
   const reset = Math.floor(Date.now() / 1_000) + 60;
   const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': `${reset}` };
   apis.faults.push({ status: 404, headers, body: '{"status":404,"title":"No result found"}' });
@@ -146,7 +146,7 @@ test('a quota that is used up by this call is a reason to wait before the next',
   expect(waitMs).toBeGreaterThan(50_000);
 });
 
-test('FedEx’s day is over: it is left alone until midnight by UTC', async () => {
+test('a used-up daily quota of FedEx pauses polling until midnight UTC', async () => {
   const message = 'Daily transaction quota exceeded. Retry after 12:00AM GMT';
   apis.faults.push({ status: 429, body: JSON.stringify({ errors: [{ message }] }) });
   const { waitMs } = await ask('fedex', ['KNOWN']);
@@ -157,16 +157,16 @@ test.each([
   ['', 'malformed'],
   ['<html><body>a proxy</body></html>', 'error'],
   ['{"trackResponse":{"shipment":[]}}', null],
-])('an answer like %j is not taken for news', async (body, kind) => {
+])('a response %j is not a result', async (body, kind) => {
   apis.faults.push({ status: 200, body });
   const { result, numbers } = await ask('ups', ['KNOWN']);
-  const told = numbers.get('KNOWN' as TrackingNumber)?.kind;
+  const expected = numbers.get('KNOWN' as TrackingNumber)?.kind;
   expect(result).toBe('ok');
-  if (kind === null) expect(told).not.toBe('ok');
-  else expect(told).toBe(kind);
+  if (kind === null) expect(expected).not.toBe('ok');
+  else expect(expected).toBe(kind);
 });
 
-test('an answer about another parcel does not count for this one', async () => {
+test('a response about another parcel is not a result for this one', async () => {
   const body = {
     shipments: [
       {
@@ -185,7 +185,7 @@ test('an answer about another parcel does not count for this one', async () => {
   });
 });
 
-test('nobody listens: that is the carrier’s problem, and no exception', async () => {
+test('a refused connection is a server error, not an exception', async () => {
   const spec = findPollSpec('dhl_unified');
   const adapter = findAdapter('dhl_unified');
   if (!spec || !adapter) throw new Error('DHL cannot be asked');
@@ -194,6 +194,6 @@ test('nobody listens: that is the carrier’s problem, and no exception', async 
   const answer = await client.ask({ spec, adapter, account, numbers, carriers: ['dhl'] });
   expect(answer).toMatchObject({
     result: 'server_error',
-    detail: expect.stringContaining('no answer'),
+    detail: expect.stringContaining('no response'),
   });
 });

@@ -7,7 +7,7 @@ import type { TrackingNumber } from '../../../domain/ids.ts';
 const NUMBERS = ['1Z 999/AA1', 'B'] as unknown as readonly TrackingNumber[];
 
 test.each(listPolledAdapters().map(({ id, poll }) => [id, poll] as const))(
-  '%s is asked by a request that is whole',
+  '%s has a complete request',
   (_, spec) => {
     const names = [...spec.credentials.required, ...spec.credentials.optional];
     const credentials = Object.fromEntries(names.map((name) => [name, `the-${name}`]));
@@ -29,7 +29,7 @@ test.each(listPolledAdapters().map(({ id, poll }) => [id, poll] as const))(
 );
 
 test.each(listPolledAdapters().map(({ id, poll }) => [id, poll] as const))(
-  '%s has its adapter, and carriers that the directory knows',
+  '%s has an adapter, and carriers of the directory',
   (name, spec) => {
     expect(findAdapter(name)?.delivery).toContain('poll');
     for (const carrier of spec.carriers) expect(findCarrier(carrier).id).toBe(carrier);
@@ -37,7 +37,7 @@ test.each(listPolledAdapters().map(({ id, poll }) => [id, poll] as const))(
   },
 );
 
-test('no carrier’s parcels are asked about by two carriers’ APIs', () => {
+test('no carrier is polled by two APIs', () => {
   const all = listPolledAdapters().flatMap(({ poll }) => poll.carriers);
   expect(all).toHaveLength(new Set(all).size);
 });

@@ -1,0 +1,125 @@
+/**
+ * 17TRACK's older interfaces: API v1 (`track` with `z0`, `z1`, `z2`) and the web interface of its
+ * site for buyers (`Json` with `FTrackNo`). Both write an event as `{a: time, c, d: place, z:
+ * words}` and give a state for the parcel's last event only. Sources: 17TRACK's documentation of
+ * v1; the fixtures of py17track.
+ */
+
+import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
+import { findCarrier } from '../../directory.ts';
+import { parseCountry } from '../../reading/address-line.ts';
+import {
+  buildEvent,
+  buildPlace,
+  buildResult,
+  buildShipment,
+  readEventRows,
+} from '../../reading/build-result.ts';
+import { type CodeReading, findCode } from '../../reading/code-table.ts';
+import {
+  describeFields,
+  type Fields,
+  get,
+  getRecords,
+  getText,
+  isRecord,
+  refuse,
+} from '../../reading/document.ts';
+import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
+import { parseTimestamp } from '../../reading/timestamp.ts';
+import { CARRIER_NAMES, STATES } from './codes.ts';
+
+export function isBuyersBody(root: unknown): boolean {
+  const first = get(root, 'Json', 0) ?? get(root, 'Json');
+  return isRecord(first) && (get(first, 'FTrackNo') ?? get(first, 'eitem')) !== undefined;
+}
+
+/** Reads a buyer's list of parcels. Each has its last event as a JSON string. */
+export function readBuyersBody(root: unknown): ParseResult {
+  const parcels = getRecords(root, 'Json').filter((parcel) => getText(parcel, 'FTrackNo') !== null);
+  if (parcels.length === 0) {
+    const what = describeFields(get(root, 'Json'));
+    return refuse('malformed', `no parcel with an FTrackNo in Json, but ${what}`);
+  }
+  const read = parcels.map((parcel, index) => {
+    const written = getText(parcel, 'FLastEvent');
+    const last = written === null ? null : parseJson(written);
+    const rows = isRecord(last) ? [last] : [];
+    const { events, notices } = readEventRows(rows, (row) =>
+      readEvent(row, `Json[${index}].FLastEvent`, getText(parcel, 'FPackageState')),
+    );
+    const unread =
+      written !== null && last === null ? [`Json[${index}].FLastEvent is not JSON`] : [];
+    return { shipment: buildBuyerParcel(parcel, events), notices: [...notices, ...unread] };
+  });
+  return buildResult(
+    read.map(({ shipment }) => shipment),
+    read.flatMap(({ notices }) => notices),
+  );
+}
+
+function buildBuyerParcel(parcel: Fields, events: readonly TrackingEvent[]): TrackedShipment {
+  return buildShipment({
+    carrier: findCarrierByNumber(
+      getText(parcel, 'FSecondCarrier') ?? getText(parcel, 'FFirstCarrier'),
+    ),
+    trackingNumber: getText(parcel, 'FTrackNo'),
+    uniqueId: getText(parcel, 'FTrackInfoId'),
+    events,
+  });
+}
+
+/** Reads a parcel of API v1: `z1` lists the first carrier's scans, `z2` the second's. */
+export function readTrackV1(number: string, track: Fields) {
+  const listed = [...getRecords(track, 'z1'), ...getRecords(track, 'z2')];
+  const latest = get(track, 'z0');
+  const rows = listed.length > 0 ? listed : getRecords(track, 'z0');
+  const state = getText(track, 'e');
+  const { events, notices } = readEventRows(rows, (row, index) =>
+    readEvent(row, `z1/z2[${index}]`, isSame(row, latest) ? state : null),
+  );
+  const shipment = buildShipment({
+    carrier: findCarrierByNumber(getText(track, 'w2') ?? getText(track, 'w1')),
+    trackingNumber: number,
+    events,
+    newestFirst: true,
+  });
+  return { shipment, notices };
+}
+
+export function findCarrierByNumber(written: string | null): string {
+  const number = written === null || written === '0' ? 'unknown' : written;
+  const name = Object.hasOwn(CARRIER_NAMES, number) ? CARRIER_NAMES[number] : number;
+  return findCarrier(name ?? number).id;
+}
+
+function readEvent(row: Fields, where: string, state: string | null) {
+  const written = getText(row, 'a');
+  const country = parseCountry(getText(row, 'd'));
+  const place = buildPlace({
+    city: getText(row, 'c') ?? (country === null ? getText(row, 'd') : null),
+    country,
+  });
+  const timestamp = parseTimestamp(written, { place });
+  if (!timestamp) return `${where}.a is not a time: ${written ?? 'nothing'}`;
+  const words = getText(row, 'z');
+  return buildEvent({ reading: readCode(words, state), timestamp, description: words, place });
+}
+
+/** The words are more exact than the state, and the state may be older than the event. */
+function readCode(words: string | null, state: string | null): CodeReading {
+  const byWords = readPlainEnglish(words, null);
+  return byWords.mapped || state === null || state === '0' ? byWords : findCode(STATES, state);
+}
+
+function isSame(row: Fields, latest: unknown): boolean {
+  return getText(row, 'a') === getText(latest, 'a') && getText(row, 'z') === getText(latest, 'z');
+}
+
+function parseJson(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return null;
+  }
+}
