@@ -122,7 +122,7 @@ const DETAILS: Readonly<Partial<Record<StoryStep['status'], readonly [string, st
   pre_transit: ['label_created', 'Shipping label created, USPS awaiting item'],
   in_transit: ['arrived_at_facility', 'Arrived at USPS regional facility'],
   out_for_delivery: ['out_for_delivery', 'Out for delivery'],
-  delivered: ['arrived_at_destination', 'Delivered, in or at inbox'],
+  delivered: ['arrived_at_destination', 'Delivered, in or at mailbox'],
 };
 
 /** Everything the carrier knows about the parcel by then: EasyPost always sends the whole history. */
