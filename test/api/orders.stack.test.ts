@@ -87,7 +87,7 @@ test('the journey can be read back', async () => {
     status: 'unknown',
     contact: { email: 'ada@shop.example', phone: '+491701234567' },
     edd: { date: '2026-11-27' },
-    awaited: expect.stringContaining('that it knows the number'),
+    awaited: expect.stringContaining('first report of the number'),
     expectations: [
       { kind: 'known', from: 'carrier', shipmentId: 'TN700', state: 'waiting', overdueMs: 0 },
       { kind: 'first_scan', from: 'carrier', shipmentId: 'TN700', escalated: false },
