@@ -1,6 +1,6 @@
 import { createApiKey } from '../commands/create-api-key.ts';
 import { revokeApiKey } from '../commands/revoke-api-key.ts';
-import { readApiKeys } from '../views/shops.ts';
+import { listApiKeys } from '../views/shop.ts';
 import { type Command, JSON_OPTION, PROGRAM, textOption } from './command.ts';
 import { namedShop } from './known-names.ts';
 import { tableLines } from './table.ts';
@@ -25,7 +25,7 @@ export const keyList: Command = {
   run: async (call) => {
     const shop = await namedShop(call);
     if (!shop) return 2;
-    const keys = await readApiKeys(await call.database(), shop.id);
+    const keys = await listApiKeys(await call.database(), shop.id);
     if (call.options['json']) {
       call.print(JSON.stringify(keys, null, 2));
       return 0;

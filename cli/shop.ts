@@ -1,7 +1,7 @@
-import { type SavedShop, type ShopDetails, saveShopDetails } from '../commands/save-shop.ts';
+import { type SavedShop, type ShopDetails, saveShop } from '../commands/save-shop.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { SHOP_ID_PATTERN, type ShopId } from '../domain/ids.ts';
-import { readShops } from '../views/shops.ts';
+import { listShops } from '../views/shop.ts';
 import { type Command, type Invocation, JSON_OPTION, PROGRAM, textOption } from './command.ts';
 import { unknownBrand } from './known-names.ts';
 import { tableLines } from './table.ts';
@@ -24,7 +24,7 @@ export const shopCreate: Command = {
       call.fail(problem);
       return 2;
     }
-    const saved = await saveShopDetails(await call.database(), id as ShopId, details);
+    const saved = await saveShop(await call.database(), { id: id as ShopId, ...details });
     for (const line of linesOf(saved)) call.print(line);
     return 0;
   },
@@ -35,7 +35,7 @@ export const shopList: Command = {
   summary: 'List all shops.',
   options: { json: JSON_OPTION },
   run: async ({ database, options, print }) => {
-    const shops = await readShops(await database());
+    const shops = await listShops(await database());
     if (options['json']) {
       print(JSON.stringify(shops, null, 2));
       return 0;

@@ -1,4 +1,4 @@
-import type { Queryable, Sql } from '../db/connect.ts';
+import type { Sql } from '../db/connect.ts';
 import { insertShop, lockShop, type Shop, upsertShop } from '../db/shops.ts';
 import type { ShopId } from '../domain/ids.ts';
 
@@ -12,10 +12,9 @@ export interface SavedShop {
 }
 
 /** Creates a shop, or changes the given details of an existing one. */
-export async function saveShopDetails(
+export async function saveShop(
   sql: Sql,
-  id: ShopId,
-  details: ShopDetails,
+  { id, ...details }: ShopDetails & { readonly id: ShopId },
 ): Promise<SavedShop> {
   const fresh: Shop = {
     id,
@@ -33,9 +32,4 @@ export async function saveShopDetails(
     await upsertShop(tx, shop);
     return { shop, before };
   });
-}
-
-/** Creates a shop, or replaces every detail of the one with that id. */
-export async function saveShop(sql: Queryable, shop: Shop): Promise<void> {
-  await upsertShop(sql, shop);
 }

@@ -59,10 +59,6 @@ export interface Expectation {
   readonly ladder: readonly LadderStep[];
 }
 
-/** Waiting or overdue while it is open; met or withdrawn afterwards. */
-export const EXPECTATION_STATES = ['waiting', 'met', 'overdue', 'withdrawn'] as const;
-export type ExpectationState = (typeof EXPECTATION_STATES)[number];
-
 export interface ExpectationInput {
   readonly policy: Policy;
   readonly calendar: ShopCalendar;

@@ -5,8 +5,7 @@ import { runToEnd } from '../../dev/stack/process.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { findCarrierSecrets } from '../../views/carrier.ts';
 import { readPollAccount } from '../../views/poll-account.ts';
-import { findShop, findShopByKey } from '../../views/shop.ts';
-import { readApiKeys } from '../../views/shops.ts';
+import { findShop, findShopByKey, listApiKeys } from '../../views/shop.ts';
 import { createDatabase } from '../database.ts';
 
 // Each command is a process of its own, which a busy machine starts slowly.
@@ -66,7 +65,7 @@ test('a key with a shared name can only be revoked by its id', async () => {
   await wismr('shop', 'create', 'dune');
   await wismr('key', 'create', 'dune');
   await wismr('key', 'create', 'dune');
-  const [first] = await readApiKeys(sql, 'dune' as ShopId);
+  const [first] = await listApiKeys(sql, 'dune' as ShopId);
   const refused = await wismr('key', 'revoke', 'dune', 'cli');
   expect([refused.code, refused.output]).toEqual([2, expect.stringContaining(`${first?.id}`)]);
   expect((await wismr('key', 'revoke', 'dune', `${first?.id}`)).code).toBe(0);
