@@ -15,7 +15,7 @@ import type { Shop } from '../db/shops.ts';
 import type { Contact } from '../domain/contact.ts';
 import { formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { ReturnTerms } from '../domain/return/facts.ts';
+import type { ReturnTerms } from '../domain/return/status.ts';
 import { readTerms } from '../views/current-policy.ts';
 import { formatLocalDay } from './format-parts.ts';
 

@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { text } from '../commands/text-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
-import { RETURN_STATUSES } from '../domain/return/facts.ts';
+import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema } from './journey-schema.ts';

@@ -8,7 +8,7 @@ import type { PolicySet } from '../domain/journey/event.ts';
 import { type Policy, policyOf, type ShopCalendar } from '../domain/policy/policy.ts';
 import { rulesOf } from '../domain/policy/policy-document.ts';
 import type { Team } from '../domain/policy/rule.ts';
-import { type ReturnTerms, returnTerms } from '../domain/return/facts.ts';
+import { type ReturnTerms, returnTerms } from '../domain/return/status.ts';
 import { buildCalendar } from './shop-calendar.ts';
 
 /** The addresses of a team; those of customer service if the team has none. */

@@ -28,7 +28,7 @@ import {
   type ReturnTerms,
   receivedAt,
   returnStatus,
-} from '../domain/return/facts.ts';
+} from '../domain/return/status.ts';
 import { returnMachine } from '../domain/return/index.ts';
 import type { ReturnState } from '../domain/return/state.ts';
 import { readTerms } from './current-policy.ts';

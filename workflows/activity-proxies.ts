@@ -2,7 +2,7 @@
 
 import { proxyActivities } from '@temporalio/workflow';
 import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { EscalationEffect } from '../domain/journey/overdue.ts';
+import type { EscalationEffect } from '../domain/journey/escalate-and-withdraw.ts';
 import type { Channel } from '../domain/message.ts';
 import { TEAM_NAMES } from '../domain/policy/rule.ts';
 import {

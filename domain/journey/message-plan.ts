@@ -17,7 +17,7 @@ import {
   type Milestone,
   staleTime,
   whyDropHeld,
-} from './decision.ts';
+} from './send-hold-drop.ts';
 import type { NotificationSettled, OutcomeKind } from './event.ts';
 
 /** One message to one contact by one channel. */

@@ -18,7 +18,7 @@ import type {
   TimerFired,
 } from './event.ts';
 import { EMPTY_PLAN, type MessagePlan, settleMessage } from './message-plan.ts';
-import { applySilentCarriers, NOTHING_OVERDUE, type OverdueState } from './overdue.ts';
+import { applySilentCarriers, NOTHING_OVERDUE, type OverdueState } from './escalate-and-withdraw.ts';
 
 export interface JourneyState {
   readonly journeyId: string;

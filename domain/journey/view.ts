@@ -16,7 +16,7 @@ import {
   planWakeAt,
   type SentMessage,
 } from './message-plan.ts';
-import { isEscalated, type OverdueState } from './overdue.ts';
+import { isEscalated, type OverdueState } from './escalate-and-withdraw.ts';
 import type { JourneyState } from './state.ts';
 
 /** An open expectation, from whom it is awaited, and what was done about it so far. */

@@ -18,7 +18,7 @@ import type { ExpectationKind } from '../policy/rule.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
-import { isAtRest, moreToCome } from './facts.ts';
+import { isAtRest, moreToCome } from './status.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
 /** All open expectations, due or not. */

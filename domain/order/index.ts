@@ -4,7 +4,7 @@ import { createMachine } from '../journey/create-machine.ts';
 import { applyOrderEvent } from './apply.ts';
 import type { OrderFact } from './event.ts';
 import { isOrderMetBy, orderExpectations } from './expectations.ts';
-import { isOrderOver, isShipmentMoving, missedDay } from './facts.ts';
+import { isOrderOver, isShipmentMoving, missedDay } from './status.ts';
 import { orderMilestones } from './milestones.ts';
 import { initialOrder, type OrderState } from './state.ts';
 import { orderView } from './view.ts';

@@ -3,7 +3,7 @@
 import type { JourneyView } from '../journey/machine.ts';
 import { awaitedViews, awaitedWords, parcelWords, section, sections } from '../journey/view.ts';
 import { orderExpectations } from './expectations.ts';
-import { orderStatus } from './facts.ts';
+import { orderStatus } from './status.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
 export function orderView(state: OrderState): JourneyView {

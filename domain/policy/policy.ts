@@ -3,7 +3,7 @@
 import type { BusinessCalendar, QuietHours } from '../calendar.ts';
 import type { Channel, MessageKind } from '../message.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
-import { DEFAULT_RULES } from './default-rules.ts';
+import { DEFAULT_RULES } from './default-policy.ts';
 import type { ExpectationKind, Rule } from './rule.ts';
 
 /** Selects some shipments: every given field must match. */

@@ -1,6 +1,6 @@
 /** How each event changes a return. Decides nothing. */
 
-import { applyEscalationChange } from '../journey/overdue.ts';
+import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
@@ -14,7 +14,7 @@ import type {
   ReturnRefunded,
   ReturnRequested,
 } from './event.ts';
-import { isMoneyOwed, isProcessed, receivedAt } from './facts.ts';
+import { isMoneyOwed, isProcessed, receivedAt } from './status.ts';
 import type { ObservedStep, ReturnParcel, ReturnState } from './state.ts';
 
 export function applyReturnEvent(state: ReturnState, event: ReturnEvent): ReturnState {

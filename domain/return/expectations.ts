@@ -13,7 +13,7 @@ import {
 import { ruleFor } from '../policy/policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { ReturnEventBody } from './event.ts';
-import { isDelivered, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './facts.ts';
+import { isDelivered, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './status.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 
 export function returnExpectations(state: ReturnState): readonly Expectation[] {

@@ -4,7 +4,7 @@ import { createMachine } from '../journey/create-machine.ts';
 import { applyReturnEvent } from './apply.ts';
 import type { ReturnFact } from './event.ts';
 import { isReturnMetBy, returnExpectations } from './expectations.ts';
-import { isParcelMoving, isReturnOver } from './facts.ts';
+import { isParcelMoving, isReturnOver } from './status.ts';
 import { returnMilestones } from './milestones.ts';
 import { expireReturn, initialReturn, type ReturnState } from './state.ts';
 import { returnView } from './view.ts';

@@ -11,7 +11,7 @@ import {
   sections,
 } from '../journey/view.ts';
 import { returnExpectations } from './expectations.ts';
-import { receivedAt, returnStatus } from './facts.ts';
+import { receivedAt, returnStatus } from './status.ts';
 import type { Refund, ReturnState } from './state.ts';
 
 export function returnView(state: ReturnState): JourneyView {

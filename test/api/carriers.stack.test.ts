@@ -22,14 +22,14 @@ function aBody(
 const deliver = (body: string, secret = SECRET) =>
   api.post('/webhooks/carriers/easypost/acme', body, signEasyPost(body, secret));
 
-test('without a carrier the tracking number tells it', async () => {
+test('the tracking number identifies the carrier of a shipment without one', async () => {
   await api.call('PUT', '/v1/orders/D1', anOrder());
   const path = '/v1/orders/D1/shipments';
   const found = await api.call('POST', path, { trackingNumber: '1Z999AA10123456784' });
   expect([found.status, found.body['carrier']]).toEqual([201, 'ups']);
 });
 
-test('a number that may be of several carriers is refused with the list of them', async () => {
+test('a number that may belong to several carriers is refused with a list of them', async () => {
   await api.call('PUT', '/v1/orders/D2', anOrder());
   const answer = await api.call('POST', '/v1/orders/D2/shipments', {
     trackingNumber: '12345678901234',
@@ -39,7 +39,7 @@ test('a number that may be of several carriers is refused with the list of them'
   expect(answer.body['detail']).toContain('dpd');
 });
 
-test('a corrected number gets the scans that came for it, and nothing is said twice', async () => {
+test('a corrected shipment gets the scans of the right number, and no message is sent twice', async () => {
   await api.call('PUT', '/v1/orders/D3', anOrder());
   const wrong = { shipmentId: 'S1', carrier: 'usps', trackingNumber: '9400100000000000000011' };
   await api.call('POST', '/v1/orders/D3/shipments', wrong);
@@ -61,19 +61,19 @@ test('a corrected number gets the scans that came for it, and nothing is said tw
   ]);
 });
 
-test('a correction that corrects nothing, or what is not there, is refused', async () => {
+test('an empty correction, or one of an unknown shipment, is refused', async () => {
   expect((await api.call('PATCH', '/v1/orders/D3/shipments/S1', {})).status).toBe(422);
   const other = await api.call('PATCH', '/v1/orders/D3/shipments/S9', { carrier: 'ups' });
   expect(other.status).toBe(404);
 });
 
-test('the very same body again is known, and changes nothing', async () => {
+test('a repeated webhook body changes nothing', async () => {
   const body = aBody('1Z999AA10123456784', 'in_transit');
   expect((await deliver(body)).body).toMatchObject({ scans: 1, unmapped: [] });
   expect((await deliver(body)).body).toMatchObject({ scans: 0, repeatedBody: true });
 });
 
-test('a code that no table has is kept, told to the sender and listed', async () => {
+test('an unmapped code is stored, reported to the sender and listed', async () => {
   const answer = await deliver(aBody('1Z999AA10123456784', 'teleported', '2026-11-24T11:00:00Z'));
   expect(answer.body).toMatchObject({ scans: 1, unmapped: ['teleported/teleported'] });
   const { body } = await api.call('GET', '/v1/carriers');
@@ -84,7 +84,7 @@ test('a code that no table has is kept, told to the sender and listed', async ()
   });
 });
 
-test('a webhook can be tried before it is trusted', async () => {
+test('a webhook can be tested, and the test stores nothing', async () => {
   const body = aBody('9400100000000000000011');
   const call = (headers: object, secret?: string) =>
     api.call('POST', '/v1/carriers/easypost/test', {
@@ -102,7 +102,7 @@ test('a webhook can be tried before it is trusted', async () => {
   expect(nobody.status).toBe(404);
 });
 
-test('the readiness page warns where every webhook of a carrier is refused', async () => {
+test('the readiness page warns if every webhook of a carrier is refused', async () => {
   const other = await createApi(database, findAdapter, 'other');
   const body = aBody('9400100000000000000011');
   const path = '/webhooks/carriers/easypost/other';

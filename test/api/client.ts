@@ -1,4 +1,4 @@
-/** The API in one process, over a database of its own. */
+/** The API in this process, on its own database. */
 
 import pino from 'pino';
 import { createApp } from '../../api/app.ts';
@@ -93,7 +93,7 @@ export function anOrder(overrides: object = {}): object {
   };
 }
 
-/** A return as a platform asks for it. */
+/** A return as a platform requests it. */
 export function aReturn(overrides: object = {}): object {
   return {
     orderId: '1001',

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openEscalation, withdrawEscalation } from '../../commands/open-escalation.ts';
 import { readLog } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { EscalationOpening } from '../../domain/journey/overdue.ts';
+import type { EscalationOpening } from '../../domain/journey/escalate-and-withdraw.ts';
 import { createDatabase } from '../database.ts';
 import { anOrder, aReturn, createApi } from './client.ts';
 
@@ -20,8 +20,11 @@ beforeAll(async () => {
   await api.call('PUT', '/v1/returns/R1', aReturn());
 });
 
-/** Opens a case as a ladder does, an hour after the one before it. Returns its id. */
-async function aCase(more: Partial<EscalationOpening> = {}, journeyId = ORDER): Promise<string> {
+/** Opens an escalation as a ladder does, an hour after the previous one. Returns its id. */
+async function anEscalation(
+  more: Partial<EscalationOpening> = {},
+  journeyId = ORDER,
+): Promise<string> {
   opened += 1;
   const opening: EscalationOpening = {
     expectationId: `s1/movement/${opened}`,
@@ -58,8 +61,8 @@ async function list(query: string, by = api) {
   return { status, body, ids: escalations.map(({ id }) => id) };
 }
 
-test('a case is read with its history, and with the journey that it is about', async () => {
-  const id = await aCase();
+test('an escalation is read with its history, and with its journey', async () => {
+  const id = await anEscalation();
   expect(await view(id)).toMatchObject({
     id,
     journeyId: ORDER,
@@ -74,8 +77,8 @@ test('a case is read with its history, and with the journey that it is about', a
   expect(order.body['escalations']).toMatchObject([{ id, state: 'open' }]);
 });
 
-test('a person takes a case, gives it away, lets it rest and ends it', async () => {
-  const id = await aCase();
+test('a person takes an escalation, assigns, snoozes and resolves it', async () => {
+  const id = await anEscalation();
   const until = new Date(Date.now() + HOUR).toISOString();
   const steps: readonly [string, object][] = [
     ['acknowledge', { by: 'Grace', note: 'The depot has it.' }],
@@ -102,8 +105,8 @@ test('a person takes a case, gives it away, lets it rest and ends it', async () 
   });
 });
 
-test('what is done is in the journey’s log, and who did it is not', async () => {
-  const id = await aCase();
+test('the journey’s log has what a person did, but not who did it', async () => {
+  const id = await anEscalation();
   await act(id, 'acknowledge', { by: 'Grace', note: 'Ada called' });
   await act(id, 'assign', { owner: 'Linus' });
   await act(id, 'resolve', { resolution: 'lost' });
@@ -116,8 +119,8 @@ test('what is done is in the journey’s log, and who did it is not', async () =
   expect(JSON.stringify(log)).not.toMatch(/Grace|Linus|Ada/);
 });
 
-test('who takes a case that is nobody’s has it from then on', async () => {
-  const id = await aCase();
+test('acknowledging an escalation without an owner makes the person its owner', async () => {
+  const id = await anEscalation();
   await act(id, 'acknowledge', { by: 'Grace' });
   await act(id, 'acknowledge', { by: 'Linus' });
   expect(await view(id)).toMatchObject({ state: 'acknowledged', owner: 'Grace' });
@@ -125,11 +128,11 @@ test('who takes a case that is nobody’s has it from then on', async () => {
   expect((await view(id))['owner']).toBeNull();
 });
 
-test('what is over cannot be changed', async () => {
-  const withdrawn = await aCase({ expectationId: 's1/movement/w' });
+test('an ended escalation cannot be changed', async () => {
+  const withdrawn = await anEscalation({ expectationId: 's1/movement/w' });
   const gone = { expectationId: 's1/movement/w', at: new Date() };
   await withdrawEscalation(database.sql, ORDER, gone);
-  const resolved = await aCase();
+  const resolved = await anEscalation();
   await act(resolved, 'resolve', { resolution: 'solved' });
   const until = new Date(Date.now() + HOUR).toISOString();
   for (const id of [withdrawn, resolved]) {
@@ -140,27 +143,27 @@ test('what is over cannot be changed', async () => {
   }
 });
 
-test('only what is about a parcel can be lost', async () => {
+test('only an escalation about a shipment can be resolved as lost', async () => {
   const about = { kind: 'refunded', shipmentId: null, carrier: null } as const;
-  const id = await aCase({ ...about, expectationId: '-/refunded/1' }, RETURN);
+  const id = await anEscalation({ ...about, expectationId: '-/refunded/1' }, RETURN);
   const answer = await api.call('POST', `/v1/escalations/${id}/resolve`, { resolution: 'lost' });
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/resolution' }] } });
   expect(await act(id, 'resolve', { resolution: 'refunded' })).toBe('changed');
 });
 
-test('two who end a case at once end it once', async () => {
-  const id = await aCase();
+test('two people who resolve an escalation at once resolve it once', async () => {
+  const id = await anEscalation();
   const ends = ['solved', 'refunded'].map((resolution) => act(id, 'resolve', { resolution }));
   expect((await Promise.all(ends)).toSorted()).toEqual([409, 'changed']);
 });
 
-test('cases are listed newest first, page by page, and none twice', async () => {
+test('escalations are listed newest first, page by page, each once', async () => {
   const owner = 'Pages';
   const ids: string[] = [];
   const at = START + 1_000 * HOUR;
   for (let n = 0; n < 5; n += 1) {
-    // Some are opened in the same millisecond.
-    const id = await aCase({ at: at + Math.floor(n / 2) });
+    // Some open in the same millisecond.
+    const id = await anEscalation({ at: at + Math.floor(n / 2) });
     await act(id, 'assign', { owner });
     ids.push(id);
   }
@@ -177,11 +180,11 @@ test('cases are listed newest first, page by page, and none twice', async () => 
   expect(seen.flat()[0]).toBe(ids[4]);
 });
 
-test('a list is narrowed by what is asked', async () => {
+test('filters narrow the list', async () => {
   const owner = 'Filters';
   const low = { severity: 'low', carrier: 'dhl' } as const;
-  const [first, second] = [await aCase({ to: 'manager' }), await aCase(low)];
-  const third = await aCase({ kind: 'decided', shipmentId: null, carrier: null }, RETURN);
+  const [first, second] = [await anEscalation({ to: 'manager' }), await anEscalation(low)];
+  const third = await anEscalation({ kind: 'decided', shipmentId: null, carrier: null }, RETURN);
   for (const id of [first, second, third]) await act(id, 'assign', { owner });
   await act(second, 'acknowledge', { by: 'Grace' });
   await act(third, 'resolve', { resolution: 'solved' });
@@ -209,7 +212,7 @@ const wrongQueries: readonly [string, string][] = [
   ['severity=dire', 'query/severity'],
 ];
 
-test.each(wrongQueries)('%s is a problem that says where', async (query, pointer) => {
+test.each(wrongQueries)('%s is a problem with a pointer', async (query, pointer) => {
   const { status, body } = await list(query);
   expect([status, body['errors']]).toMatchObject([422, [{ pointer }]]);
 });
@@ -224,15 +227,15 @@ const wrongActs: readonly [string, object, string][] = [
   ['snooze', { hours: 2, until: '2999-01-01T00:00:00Z' }, '/hours'],
 ];
 
-test.each(wrongActs)('%s %j is a problem that says where', async (name, body, pointer) => {
-  const id = await aCase();
+test.each(wrongActs)('%s %j is a problem with a pointer', async (name, body, pointer) => {
+  const id = await anEscalation();
   const answer = await api.call('POST', `/v1/escalations/${id}/${name}`, body);
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
   expect(await view(id)).toMatchObject({ state: 'open', history: [{ change: 'opened' }] });
 });
 
-test('another shop sees no case, and can do nothing to it', async () => {
-  const id = await aCase();
+test('another shop can neither see nor change an escalation', async () => {
+  const id = await anEscalation();
   expect((await list('', other)).ids).toEqual([]);
   expect((await list(`journey=${ORDER}`, other)).ids).toEqual([]);
   expect((await other.call('GET', `/v1/escalations/${id}`)).status).toBe(404);

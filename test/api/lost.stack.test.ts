@@ -13,7 +13,7 @@ async function happen(body: JourneyEventBody): Promise<void> {
   await database.sql.begin((tx) => appendEvents(tx, journeyId, [{ body, wakes: true }]));
 }
 
-test('a parcel that was given up for lost is lost on its page, and says since when', async () => {
+test('a lost parcel is shown as lost on its page, and the API says since when', async () => {
   await api.call('PUT', '/v1/orders/L1', anOrder({ placedAt: new Date().toISOString() }));
   await api.call('POST', '/v1/orders/L1/shipments', { carrier: 'dhl', trackingNumber: 'TNLOST1' });
   const [awaited] = (await api.call('GET', '/v1/orders/L1')).body['expectations'] as {

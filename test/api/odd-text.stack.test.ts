@@ -1,4 +1,4 @@
-/** Text that JSON can hold and Postgres cannot: told to who sent it, or kept as far as it goes. */
+/** Text that JSON can hold and Postgres cannot: refused from shops, cleaned from carriers and providers. */
 
 import { expect, test } from 'vitest';
 import { appendEvents } from '../../commands/append-events.ts';
@@ -17,7 +17,7 @@ await api.call('PUT', '/v1/returns/R1', aReturn({ approved: true }));
 const NUL = 'a\u0000b';
 const HALF = 'a\ud83db';
 
-test('a character that no text may have is named with its place', async () => {
+test('a text with a forbidden character is a problem with a pointer', async () => {
   const item = (name: string) => ({ name, quantity: 1 });
   const wrong: readonly (readonly [method: string, path: string, body: object, at: string])[] = [
     ['PUT', '/v1/orders/1002', anOrder({ contact: { name: NUL } }), '/contact/name'],
@@ -40,13 +40,13 @@ test('a character that no text may have is named with its place', async () => {
   }
 });
 
-test('an address of a page with such a character in it is not known', async () => {
+test('a page address with such a character is not found', async () => {
   for (const path of ['/t/a%00b', '/r/a%00b', '/t/%ff']) {
     expect((await api.app.request(path)).status).toBe(404);
   }
 });
 
-test('a carrier’s words are kept without it', async () => {
+test('a carrier’s text is stored without the character', async () => {
   const report = aReport('TN-ODD', [['in_transit', 5]]);
   const [parcel] = report.shipments;
   const [scan] = parcel?.events ?? [];
@@ -70,7 +70,7 @@ test('a carrier’s words are kept without it', async () => {
   expect(kept).toEqual({ description: 'ab', place: { ...place, city: 'ab', region: 'a\ufffdb' } });
 });
 
-test('so are a provider’s words in a journey’s log', async () => {
+test('a provider’s text is stored in the log without the character', async () => {
   const body = { kind: 'notification_settled', key: 'k', outcome: 'refused', code: NUL } as const;
   const journeyId = 'order/acme/1001' as JourneyId;
   expect(await appendEvents(sql, journeyId, [{ body, wakes: false }])).toHaveLength(1);

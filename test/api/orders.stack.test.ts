@@ -7,7 +7,7 @@ import { anOrder, createApi } from './client.ts';
 const database = await createDatabase();
 const api = await createApi(database, () => null);
 
-/** What happened to the order; that the log tells the shop's rules first is no news of it. */
+/** The log without the shop's policy, which comes first in every log. */
 async function kindsOf(orderId: string): Promise<readonly string[]> {
   const log = await readLog(database.sql, `order/acme/${orderId}` as JourneyId);
   return log.map(({ kind }) => kind).filter((kind) => kind !== 'policy_set');
@@ -24,14 +24,14 @@ test('an order is placed once, however often it is sent', async () => {
   expect(await kindsOf('1')).toEqual(['order_placed']);
 });
 
-test('ten at once make one order', async () => {
+test('ten concurrent requests place one order', async () => {
   const puts = Array.from({ length: 10 }, () => api.call('PUT', '/v1/orders/2', anOrder()));
   const created = (await Promise.all(puts)).filter(({ status }) => status === 201);
   expect(created).toHaveLength(1);
   expect(await kindsOf('2')).toEqual(['order_placed']);
 });
 
-test('what changes is an event, and what does not is none', async () => {
+test('each change is an event, and the same again is none', async () => {
   await api.call('PUT', '/v1/orders/3', anOrder());
   await api.call('PUT', '/v1/orders/3', anOrder({ edd: { date: '2026-11-30' } }));
   const items = [{ name: 'Boots', quantity: 3 }];
@@ -47,13 +47,13 @@ test('what changes is an event, and what does not is none', async () => {
   ]);
 });
 
-test('no personal data is written into the log', async () => {
+test('the log has no personal data', async () => {
   await api.call('PUT', '/v1/orders/4', anOrder());
   const log = JSON.stringify(await readLog(database.sql, 'order/acme/4' as JourneyId));
   expect(log).not.toMatch(/ada|shop\.example|1234567/i);
 });
 
-test('a shipment is added once; another one under its id is a conflict', async () => {
+test('a shipment is added once; another one with its id is a conflict', async () => {
   await api.call('PUT', '/v1/orders/5', anOrder());
   const shipment = { carrier: 'USPS', trackingNumber: '9400 1108 9882 2502 2579 493' };
   const shipmentId = '94001108988225022579493';
@@ -77,7 +77,7 @@ test('an order is cancelled once', async () => {
   expect(await kindsOf('6')).toEqual(['order_placed', 'order_cancelled']);
 });
 
-test('the journey can be read back', async () => {
+test('an order is read with its shipments and scans', async () => {
   await api.call('PUT', '/v1/orders/7', anOrder());
   await api.call('POST', '/v1/orders/7/shipments', { carrier: 'usps', trackingNumber: 'TN700' });
   const { status, body } = await api.call('GET', '/v1/orders/7');
@@ -99,7 +99,7 @@ test('the journey can be read back', async () => {
   expect(body['trackingPageUrl']).toMatch(/^https:\/\/wismr\.example\/t\/[\w-]{22}$/);
 });
 
-test('a number of blanks and dashes alone is none', async () => {
+test('a tracking number of spaces and dashes is refused', async () => {
   await api.call('PUT', '/v1/orders/10', anOrder());
   const body = { carrier: 'usps', trackingNumber: '-- ..' };
   const answer = await api.call('POST', '/v1/orders/10/shipments', body);
@@ -109,7 +109,7 @@ test('a number of blanks and dashes alone is none', async () => {
   });
 });
 
-test('a shop promises to ship by a time, and may change its promise', async () => {
+test('a shop promises when to ship, and may change the promise', async () => {
   const promise = (shipBy: string) => api.call('PUT', '/v1/orders/9', anOrder({ shipBy }));
   await promise('2026-11-26T12:00:00Z');
   expect((await promise('2026-11-26T12:00:00Z')).body['result']).toBe('unchanged');
@@ -120,7 +120,7 @@ test('a shop promises to ship by a time, and may change its promise', async () =
   });
 });
 
-test('what is late is late by the clock, whether or not anything has happened since', async () => {
+test('an expectation is overdue by the clock, even if no event arrived since', async () => {
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
   const long = { placedAt: hoursAgo(30), shipBy: hoursAgo(5) };
   await api.call('PUT', '/v1/orders/11', anOrder(long));
@@ -140,8 +140,8 @@ const wrong: readonly [string, object, string][] = [
   ['a misspelt field inside', { contact: { emial: 'ada@shop.example' } }, '/contact/emial'],
   ['a number for a name', { items: [{ name: 7, quantity: 1 }] }, '/items/0/name'],
   ['a list for an object', { contact: [] }, '/contact'],
-  ['an address that is none', { contact: { email: 'ada' } }, '/contact/email'],
-  ['a price in no currency', { total: { amount: '1', currency: 'euro' } }, '/total/currency'],
+  ['an invalid email address', { contact: { email: 'ada' } }, '/contact/email'],
+  ['an invalid currency', { total: { amount: '1', currency: 'euro' } }, '/total/currency'],
   ['a promise without a zone', { shipBy: '2026-11-26' }, '/shipBy'],
   [
     'a script for a link',
@@ -151,7 +151,7 @@ const wrong: readonly [string, object, string][] = [
   ['an unknown zone', { contact: { timeZone: 'Mars/Olympus' } }, '/contact/timeZone'],
 ];
 
-test.each(wrong)('%s is a problem that says where', async (_, overrides, pointer) => {
+test.each(wrong)('%s is a problem with a pointer', async (_, overrides, pointer) => {
   const answer = await api.call('PUT', '/v1/orders/wrong', anOrder(overrides));
   expect(answer.status).toBe(422);
   expect(answer.type).toBe('application/problem+json');
@@ -159,7 +159,7 @@ test.each(wrong)('%s is a problem that says where', async (_, overrides, pointer
   expect((await api.call('GET', '/v1/orders/wrong')).status).toBe(404);
 });
 
-test('a body that is not JSON, a wrong id and a wrong path are problems too', async () => {
+test('a body that is not JSON, a wrong id and a wrong path are problems', async () => {
   const headers = { 'content-type': 'application/json' };
   const broken = await api.post('/v1/orders/1/cancel', '{', headers);
   expect(broken.status).toBe(401);
@@ -191,7 +191,7 @@ test('a body that is too large is refused', async () => {
   expect([answer.status, answer.type]).toEqual([413, 'application/problem+json']);
 });
 
-test('a wrong shipment is a problem that says where', async () => {
+test('a wrong shipment is a problem with pointers', async () => {
   await api.call('PUT', '/v1/orders/wrong', anOrder());
   const shipment = { carrier: '', trackingNumber: '<script>', shippedAt: 'yesterday', weight: 1 };
   const answer = await api.call('POST', '/v1/orders/wrong/shipments', shipment);
@@ -205,7 +205,7 @@ test('a wrong shipment is a problem that says where', async () => {
   ]);
 });
 
-test('another shop sees nothing of it and changes nothing, and no key sees nothing at all', async () => {
+test('another shop can neither see nor change an order, and without a key nobody can', async () => {
   await api.call('PUT', '/v1/orders/8', anOrder());
   const other = await createApi(database, () => null, 'other');
   const shipment = { carrier: 'usps', trackingNumber: 'TN800' };

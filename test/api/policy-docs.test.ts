@@ -1,10 +1,10 @@
-/** What docs/policy.md says is so. */
+/** Checks docs/policy.md against the code. */
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parsePolicy, policySchema } from '../../commands/policy-schema.ts';
 import { EXPECTED_FROM } from '../../domain/journey/expectation.ts';
-import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
+import { DEFAULT_RULES } from '../../domain/policy/default-policy.ts';
 import {
   EXPECTATION_KINDS,
   type ExpectationKind,
@@ -13,20 +13,20 @@ import {
 
 const page = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
 
-test('every example is a policy', () => {
+test('every example is a valid policy', () => {
   const examples = [...page.matchAll(/```json\n([^`]+)```/g)].map(([, json = '']) => json);
   expect(examples.length).toBeGreaterThan(3);
   for (const example of examples) expect(() => parsePolicy(JSON.parse(example))).not.toThrow();
 });
 
-test('every field is explained', () => {
+test('every field has a row', () => {
   const missing = Object.keys(policySchema.shape).filter(
     (field) => !new RegExp(`^\\| \`${field}[.\`]`, 'm').test(page),
   );
   expect(missing).toEqual([]);
 });
 
-test('the defaults are those of the code', () => {
+test('the defaults are the defaults of the code', () => {
   const missing = EXPECTATION_KINDS.map(rowOf).filter((row) => !page.includes(row));
   expect(missing).toEqual([]);
 });

@@ -9,7 +9,7 @@ const database = await createDatabase();
 const api = await createApi(database, () => null);
 const put = (policy: object, by = api) => by.call('PUT', '/v1/policy', policy);
 
-test('a shop that never set a policy has none, and the defaults', async () => {
+test('a shop that never set a policy has an empty one, and the defaults', async () => {
   const fresh = await createApi(database, () => null, 'fresh');
   expect((await fresh.call('GET', '/v1/policy')).body).toEqual({
     version: 0,
@@ -34,12 +34,12 @@ test('a shop that never set a policy has none, and the defaults', async () => {
   });
 });
 
-test('each policy is a version, and the same again is none', async () => {
+test('each change of the policy is a version, and the same policy again is none', async () => {
   const shop = await createApi(database, () => null, 'versions');
   const first = { expectations: { shipped: { within: '48h' } }, together: '5m' };
   const answers = [
     await put(first, shop),
-    // The same, written in another order.
+    // The same document with its keys in another order.
     await put({ together: '5m', expectations: { shipped: { within: '48h' } } }, shop),
     await put({}, shop),
     await put(first, shop),
@@ -56,7 +56,7 @@ test('each policy is a version, and the same again is none', async () => {
   expect(count).toEqual({ versions: 3 });
 });
 
-test('ten at once make one version each, or none', async () => {
+test('concurrent requests add one version per change', async () => {
   const shop = await createApi(database, () => null, 'racers');
   const puts = Array.from({ length: 10 }, (_, n) => put({ together: `${n % 2}m` }, shop));
   const answers = await Promise.all(puts);
@@ -65,7 +65,7 @@ test('ten at once make one version each, or none', async () => {
   expect((await shop.call('GET', '/v1/policy')).body['version']).toBe(changed);
 });
 
-test('the whole policy, kept as one, changes nothing of what holds', async () => {
+test('the effective policy, saved as the policy, changes no default', async () => {
   const shop = await createApi(database, () => null, 'whole');
   const when = { carrier: 'USPS', country: 'US' };
   await put({ overrides: [{ when, expectations: { movement: { within: '9bd' } } }] }, shop);
@@ -76,7 +76,7 @@ test('the whole policy, kept as one, changes nothing of what holds', async () =>
   expect(after).toEqual({ ...before, version: 2 });
 });
 
-test('a journey follows the policy from its next event on, with the holidays of the shop', async () => {
+test('a journey follows a new policy from its next event on, with the shop’s holidays', async () => {
   const journey = 'order/acme/1001' as JourneyId;
   await api.call('PUT', '/v1/orders/1001', anOrder());
   await put({
@@ -106,13 +106,13 @@ test('a journey follows the policy from its next event on, with the holidays of 
   expect(JSON.stringify(log)).not.toContain('grace');
 });
 
-test('another shop’s policy is none of this one’s', async () => {
+test('a policy applies to its own shop only', async () => {
   const other = await createApi(database, () => null, 'other');
   await put({ together: '9m' });
   expect((await other.call('GET', '/v1/policy')).body).toMatchObject({ version: 0, policy: {} });
 });
 
-test('a shop in a country whose holidays nobody knows works through them', async () => {
+test('a shop in a country without known holidays has none', async () => {
   const shop = await createApi(database, () => null, 'nowhere');
   const id = 'nowhere' as ShopId;
   const facts = { name: 'N', brand: 'default', locale: 'en', timeZone: 'UTC', country: 'XX' };
@@ -129,34 +129,34 @@ const wrong: readonly [string, object, string][] = [
   ['an unknown field', { expectation: {} }, '/expectation'],
   ['an unknown expectation', { expectations: { shiped: {} } }, '/expectations/shiped'],
   [
-    'a span in words',
+    'a duration in words',
     { expectations: { shipped: { within: '3 days' } } },
     '/expectations/shipped/within',
   ],
-  ['a span in business days by the clock', { together: '1bd' }, '/together'],
-  ['a time that is none', { calendar: { cutOff: '24:00' } }, '/calendar/cutOff'],
+  ['business days in a clock duration', { together: '1bd' }, '/together'],
+  ['an invalid time', { calendar: { cutOff: '24:00' } }, '/calendar/cutOff'],
   ['an eighth day', { calendar: { weekdays: [1, 8] } }, '/calendar/weekdays/1'],
-  ['no day at all', { calendar: { weekdays: [] } }, '/calendar/weekdays'],
-  ['a region nobody knows', { calendar: { holidays: 'DE-XX' } }, '/calendar/holidays'],
+  ['no weekday', { calendar: { weekdays: [] } }, '/calendar/weekdays'],
+  ['an unknown region', { calendar: { holidays: 'DE-XX' } }, '/calendar/holidays'],
   [
     'a day that does not exist',
     { calendar: { extraHolidays: ['2026-02-30'] } },
     '/calendar/extraHolidays/0',
   ],
   [
-    'an hour that is none',
+    'an invalid hour',
     { quietHours: { sms: { from: '9', until: '21:00' } } },
     '/quietHours/sms/from',
   ],
-  ['a channel that is none', { channels: { shipped: ['fax'] } }, '/channels/shipped/0'],
+  ['an unknown channel', { channels: { shipped: ['fax'] } }, '/channels/shipped/0'],
   [
     'a channel without a template',
     { channels: { order_confirmed: ['email', 'sms'] } },
     '/channels/order_confirmed/1',
   ],
-  ['a message that is none', { staleAfter: { shiped: '1h' } }, '/staleAfter/shiped'],
+  ['an unknown message', { staleAfter: { shiped: '1h' } }, '/staleAfter/shiped'],
   [
-    'a step that is none',
+    'an unknown step',
     { expectations: { shipped: ladder({ do: 'call' }) } },
     '/expectations/shipped/ladder/0/do',
   ],
@@ -199,9 +199,13 @@ const wrong: readonly [string, object, string][] = [
     },
     '/expectations/refunded/ladder/0/propose',
   ],
-  ['an override for all', { overrides: [{ when: {}, expectations: {} }] }, '/overrides/0/when'],
   [
-    'an override of what is none',
+    'an override without a condition',
+    { overrides: [{ when: {}, expectations: {} }] },
+    '/overrides/0/when',
+  ],
+  [
+    'an override of an unknown expectation',
     { overrides: [{ when: { carrier: 'ups' }, expectations: { moved: {} } }] },
     '/overrides/0/expectations/moved',
   ],
@@ -211,14 +215,18 @@ const wrong: readonly [string, object, string][] = [
     '/overrides/0/when/country',
   ],
   [
-    'an address that is none',
+    'an invalid email address',
     { staff: { customer_service: ['grace'] } },
     '/staff/customer_service/0',
   ],
-  ['a third word for it', { returns: { receivedBy: 'customer' } }, '/returns/receivedBy'],
+  [
+    'an unknown value of receivedBy',
+    { returns: { receivedBy: 'customer' } },
+    '/returns/receivedBy',
+  ],
 ];
 
-test.each(wrong)('%s is a problem that says where', async (_, policy, pointer) => {
+test.each(wrong)('%s is a problem with a pointer', async (_, policy, pointer) => {
   const before = (await api.call('GET', '/v1/policy')).body;
   const answer = await put(policy);
   expect([answer.status, answer.type]).toEqual([422, 'application/problem+json']);
@@ -226,7 +234,7 @@ test.each(wrong)('%s is a problem that says where', async (_, policy, pointer) =
   expect((await api.call('GET', '/v1/policy')).body).toEqual(before);
 });
 
-test('all that is wrong is said at once', async () => {
+test('one problem lists everything that is wrong', async () => {
   const answer = await put({ together: 'x', grace: 'y', staff: { customer_service: ['z'] } });
   expect(answer.body['errors']).toHaveLength(3);
 });

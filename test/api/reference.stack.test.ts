@@ -4,14 +4,14 @@ import { createApi } from './client.ts';
 
 const api = await createApi(await createDatabase(), () => null);
 
-test('the description of the API has every route that it answers', async () => {
+test('the OpenAPI description has every route', async () => {
   const { paths = {} } = (await api.call('GET', '/openapi.json')).body as {
     paths?: Record<string, Record<string, { responses: object; summary: string }>>;
   };
   const described = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  // What hono routes, but for pages, files, and what runs before all routes.
+  // The routes of hono without pages, files and middleware.
   const routed = api.app.routes
     .filter(({ path, method }) => method !== 'ALL' && /^\/(v1|webhooks)\//.test(path))
     .map(({ path, method }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);

@@ -21,13 +21,13 @@ const wrong: readonly [string, object, string][] = [
   ['no items', { items: [] }, '/items'],
   ['an item without a name', { items: [{ quantity: 1 }] }, '/items/0/name'],
   ['two names', { items: [{ line: 1, name: 'Boots', quantity: 1 }] }, '/items/0/name'],
-  ['a line that is not there', { items: [{ line: 7, quantity: 1 }] }, '/items/0/line'],
+  ['an unknown line', { items: [{ line: 7, quantity: 1 }] }, '/items/0/line'],
   ['more than was bought', { items: [{ line: 1, quantity: 3 }] }, '/items/0/quantity'],
   ['a promise that is not a time', { refundBy: 'soon' }, '/refundBy'],
-  ['a field that is not known', { rma: 'x' }, '/rma'],
+  ['an unknown field', { rma: 'x' }, '/rma'],
 ];
 
-test.each(wrong)('%s is a problem that says where', async (_, overrides, pointer) => {
+test.each(wrong)('%s is a problem with a pointer', async (_, overrides, pointer) => {
   const answer = await ask('wrong', overrides);
   expect([answer.status, answer.type]).toEqual([422, 'application/problem+json']);
   expect(answer.body['errors']).toMatchObject([{ pointer }]);
@@ -40,11 +40,11 @@ const wrongSteps: readonly [string, string, object, string][] = [
   ['no amount', 'refund', { reference: 'x' }, '/amount'],
   ['nothing for an amount', 'refund', refundOf('0.00'), '/amount/amount'],
   ['a negative amount', 'refund', refundOf('-1'), '/amount/amount'],
-  ['a refund that cannot be told from another', 'refund', { amount: EUR_149 }, '/reference'],
+  ['a refund without a reference or a time', 'refund', { amount: EUR_149 }, '/reference'],
   ['an unknown method', 'refund', { ...refundOf('1'), method: 'cash' }, '/method'],
-  ['a line that is not there', 'inspection', inspectionOf(2, 1), '/items/0'],
+  ['an unknown line', 'inspection', inspectionOf(2, 1), '/items/0'],
   ['more than came', 'inspection', inspectionOf(1, 2), '/items/0'],
-  ['a word of its own', 'inspection', inspectionOf(1, 1, 'keep'), '/items/0/disposition'],
+  ['an unknown disposition', 'inspection', inspectionOf(1, 1, 'keep'), '/items/0/disposition'],
 ];
 
 function refundOf(amount: string): object {
@@ -55,7 +55,7 @@ function inspectionOf(line: number, quantity: number, disposition = 'refund'): o
   return { items: [{ line, quantity, disposition }] };
 }
 
-test.each(wrongSteps)('%s is a problem that says where', async (_, name, body, pointer) => {
+test.each(wrongSteps)('%s is a problem with a pointer', async (_, name, body, pointer) => {
   await ask('R16');
   const answer = await api.call('POST', `/v1/returns/R16/${name}`, body);
   expect([answer.status, answer.type]).toEqual([422, 'application/problem+json']);
@@ -64,7 +64,7 @@ test.each(wrongSteps)('%s is a problem that says where', async (_, name, body, p
   expect(log.map(({ kind }) => kind)).toEqual(['policy_set', 'return_requested']);
 });
 
-test('what is not there is a 404: an order, a return, a parcel, another shop’s', async () => {
+test('an unknown order, return or parcel is a 404, and so is another shop’s', async () => {
   expect((await ask('R17', { orderId: 'nobody' })).status).toBe(404);
   const named = { orderId: 'nobody', items: [{ name: 'Boots', quantity: 1 }] };
   expect((await ask('R17', named)).status).toBe(404);

@@ -37,7 +37,7 @@ async function kindsOf(returnId: string): Promise<readonly string[]> {
   return log.map(({ kind }) => kind).filter((kind) => kind !== 'policy_set');
 }
 
-test('a return is asked for once, however often it is sent', async () => {
+test('a return is requested once, however often it is sent', async () => {
   const answers = [await ask('R1'), await ask('R1'), await ask('R1')];
   expect(answers.map(({ status, body }) => [status, body['result']])).toEqual([
     [201, 'created'],
@@ -47,7 +47,7 @@ test('a return is asked for once, however often it is sent', async () => {
   expect(await kindsOf('R1')).toEqual(['return_requested']);
 });
 
-test('an item that names a line of the order is called what it is called there', async () => {
+test('an item with a line of the order has the name and SKU of that line', async () => {
   await ask('R2', {
     items: [
       { line: 1, quantity: 2 },
@@ -60,7 +60,7 @@ test('an item that names a line of the order is called what it is called there',
   ]);
 });
 
-test('a return is read back with what is awaited, and from whom', async () => {
+test('a return is read with what it waits for, and from whom', async () => {
   await ask('R3');
   const body = await view('R3');
   expect(body).toMatchObject({
@@ -79,7 +79,7 @@ test('a return is read back with what is awaited, and from whom', async () => {
   expect(order.body['returns']).toContainEqual(summary);
 });
 
-test('a return that is approved at once is requested and approved in one batch', async () => {
+test('a return that is approved at once is requested and approved in one event', async () => {
   await ask('R4', { approved: true });
   expect(await kindsOf('R4')).toEqual(['return_requested']);
   expect((await view('R4'))['status']).toBe('approved');
@@ -89,7 +89,7 @@ test('a return that is approved at once is requested and approved in one batch',
   expect((await view('R5'))['status']).toBe('approved');
 });
 
-test('a return goes from its label to the money, and each word counts once', async () => {
+test('a return goes from label to refund, and each step counts once', async () => {
   await ask('R6', { items: [{ line: 1, quantity: 2 }] });
   const label = { ...LABEL, labelUrl: 'https://shop.example/label.pdf' };
   const items = [
@@ -124,7 +124,7 @@ test('a return goes from its label to the money, and each word counts once', asy
   });
 });
 
-test('a label approves, and a new one takes the place of the old', async () => {
+test('a label approves the return, and a new label replaces the old one', async () => {
   await ask('R7');
   const label = { ...LABEL, parcelId: 'p1', labelUrl: 'https://shop.example/1.pdf' };
   await step('R7', 'label', label);
@@ -139,7 +139,7 @@ test('a label approves, and a new one takes the place of the old', async () => {
   expect(await kindsOf('R7')).toEqual(['return_requested', 'return_labelled', 'return_approved']);
 });
 
-test('the last word of the inspection stands, though it was said before', async () => {
+test('the last inspection applies, even if it equals an earlier one', async () => {
   await ask('R8');
   const decide = (disposition: string) =>
     step('R8', 'inspection', { items: [{ line: 1, quantity: 1, disposition }] });
@@ -154,7 +154,7 @@ test('the last word of the inspection stands, though it was said before', async 
   expect((await view('R8'))['status']).toBe('inspected');
 });
 
-test('a refund comes in parts, and a repeated one counts once', async () => {
+test('a refund may come in parts, and a repeated one counts once', async () => {
   await ask('R9', { approved: true });
   const part = { amount: { amount: '49.00', currency: 'EUR' }, final: false };
   const at = { refundedAt: '2026-11-24T10:00:00Z' };
@@ -167,7 +167,7 @@ test('a refund comes in parts, and a repeated one counts once', async () => {
   expect(await step('R9', 'refund', other)).toBe(409);
 });
 
-test('the carrier’s scans move a return, and bring it in', async () => {
+test('the carrier’s scans move a return until it is received', async () => {
   await ask('R10');
   await step('R10', 'label', { carrier: 'USPS', trackingNumber: 'TN-R10' });
   const statuses = ['in_transit', 'delivered'];
@@ -191,7 +191,7 @@ test('the carrier’s scans move a return, and bring it in', async () => {
   });
 });
 
-test('what is over stays over', async () => {
+test('an ended return cannot be changed', async () => {
   await ask('R11');
   await step('R11', 'reject', { reason: 'The 30 days are over.' });
   expect(await step('R11', 'reject', {})).toBe('unchanged');
@@ -210,7 +210,7 @@ test('what is over stays over', async () => {
   expect((await view('R13'))['status']).toBe('cancelled');
 });
 
-test('another return under the same id is a conflict', async () => {
+test('a different return with the same id is a conflict', async () => {
   await ask('R14');
   await api.call('PUT', '/v1/orders/1002', anOrder());
   expect((await ask('R14', { orderId: '1002' })).status).toBe(409);
@@ -219,7 +219,7 @@ test('another return under the same id is a conflict', async () => {
   expect((await ask('R14', { reason: 'Too large' })).body['result']).toBe('changed');
 });
 
-test('who no longer wants to be written to is not written to about a return either', async () => {
+test('withdrawn consent applies to the returns of the order', async () => {
   await api.call('PUT', '/v1/orders/1003', anOrder());
   await ask('R15', { orderId: '1003' });
   const contact = { email: 'ada@shop.example', consent: { email: false, sms: false } };
@@ -227,7 +227,7 @@ test('who no longer wants to be written to is not written to about a return eith
   expect(await kindsOf('R15')).toEqual(['return_requested', 'contact_changed']);
 });
 
-test('no words of people are written into the log', async () => {
+test('the log has no text that people wrote', async () => {
   await ask('R19', { reason: 'My foot hurts' });
   await step('R19', 'reject', { reason: 'We know Ada' });
   const log = JSON.stringify(await readLog(database.sql, 'return/acme/R19' as JourneyId));

@@ -22,7 +22,7 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
-/** Whether a value is what a schema of the document asks for; the reasons why it is not. */
+/** Validates a value against a schema of the document. Returns the errors. */
 function faultsOf(value: unknown, schema: object): readonly unknown[] {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
   ajv.addSchema({ ...document, $id: 'openapi' });
@@ -36,14 +36,14 @@ async function get(path: string): Promise<Response> {
   return api.app.request(path);
 }
 
-test('it says that it lives, and that it can take requests', async () => {
+test('the API reports that it runs, and that it can take requests', async () => {
   expect(await (await get('/healthz')).json()).toEqual({ ok: true });
   const ready = await get('/readyz');
   expect(ready.status).toBe(200);
   expect(await ready.json()).toMatchObject({ ok: true, backlog: { journeys: 0 } });
 });
 
-test('without its database it lives, and says that it can take no requests', async () => {
+test('without its database the API reports that it runs but cannot take requests', async () => {
   const nowhere = connect('postgres://wismr@127.0.0.1:1/wismr');
   const app = createApp({ ...api.deps, sql: nowhere });
   expect((await app.request('/healthz')).status).toBe(200);
@@ -55,7 +55,7 @@ test('without its database it lives, and says that it can take no requests', asy
   await nowhere.end({ timeout: 0 });
 });
 
-test('mail that waits for long is warned of, and is no reason to refuse requests', async () => {
+test('the readiness page warns of events that wait long, and still answers 200', async () => {
   await api.call('PUT', '/v1/orders/waits', anOrder());
   await database.sql`update journey set undelivered_since = now() - interval '5 minutes'`;
   const ready = await get('/readyz');
@@ -84,18 +84,18 @@ test('the description names every route, its parameters and its problems', () =>
   }
 });
 
-test('every schema of the description can be read', () => {
+test('every schema of the description can be resolved', () => {
   for (const { operation } of operations) {
     const contents = [operation.requestBody, ...Object.values(operation.responses)];
     for (const content of contents) {
       const schema = content?.content?.['application/json']?.schema;
-      // Whether a value fits is asked below: here, that all references lead somewhere.
+      // Only resolves the references. Values are validated below.
       if (schema) expect(() => faultsOf(null, schema)).not.toThrow();
     }
   }
 });
 
-test('what is answered is what the description says', async () => {
+test('responses fit the description', async () => {
   const schemaOf = (path: string, method: string, status: string) =>
     paths[path]?.[method]?.responses[status]?.content ?? {};
   const path = '/v1/orders/{orderId}';
@@ -119,7 +119,7 @@ test('what is answered is what the description says', async () => {
   expect(faultsOf({ ...order, contcat: {} }, asked?.schema ?? {})).not.toEqual([]);
 });
 
-test('the reference page and all that it loads come from here', async () => {
+test('the reference page loads everything from the API', async () => {
   const page = await (await get('/reference')).text();
   const loaded = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link = '']) => link);
   expect(loaded.length).toBeGreaterThan(2);
@@ -132,14 +132,14 @@ test('the reference page and all that it loads come from here', async () => {
 test.each([
   ['2020-01-02', 'It was expected on <b>Thursday 2 January</b>'],
   ['2099-01-02', 'Expected <b>Friday 2 January</b>'],
-])('a tracking page does not promise a day that has passed: %s', async (date, words) => {
+])('a tracking page shows a day in the past as late: %s', async (date, words) => {
   await api.call('PUT', `/v1/orders/d${date}`, anOrder({ edd: { date } }));
   const { body } = await api.call('GET', `/v1/orders/d${date}`);
   const page = await get(new URL(String(body['trackingPageUrl'])).pathname);
   expect(await page.text()).toContain(words);
 });
 
-test('a tracking page shows its order, and an address that was guessed shows nothing', async () => {
+test('a tracking page shows its order, and a guessed address shows nothing', async () => {
   await api.call('PUT', '/v1/orders/page', anOrder());
   const { body } = await api.call('GET', '/v1/orders/page');
   const path = new URL(String(body['trackingPageUrl'])).pathname;

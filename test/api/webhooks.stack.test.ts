@@ -35,7 +35,7 @@ async function countRefused(): Promise<number> {
   return row?.count ?? 0;
 }
 
-test('a scan is kept, shown in the journey, and not counted twice', async () => {
+test('a scan is stored, shown in the order and counted once', async () => {
   await place('1', 'TNHOOK1');
   const body = aBody('TNHOOK1');
   expect((await post(body)).body).toMatchObject({ scans: 1, repeated: 0, unclaimed: [] });
@@ -48,13 +48,13 @@ test('a scan is kept, shown in the journey, and not counted twice', async () => 
   });
 });
 
-test('a scan for a number that nobody knows yet is applied when its shipment is added', async () => {
+test('a scan of an unknown number is applied when its shipment is added', async () => {
   expect((await post(aBody('TNHOOK2'))).body).toMatchObject({ unclaimed: ['TNHOOK2'] });
   await place('2', 'TNHOOK2');
   expect((await api.call('GET', '/v1/orders/2')).body).toMatchObject({ status: 'in_transit' });
 });
 
-test('what a carrier tells one shop, another one does not hear', async () => {
+test('a webhook to one shop changes nothing for another', async () => {
   await place('3', 'TNHOOK3');
   const body = aBody('TNHOOK3', 'delivered');
   expect((await post(body, signEasyPost(body, SECRET), 'other')).body).toMatchObject({
@@ -80,7 +80,7 @@ test.each([
 
 test.each([
   ['is not JSON', '{ "description": '],
-  ['is JSON and no event of the carrier', '{"hello":"world"}'],
+  ['is JSON but not an event of the carrier', '{"hello":"world"}'],
 ])('a signed body that %s is a problem', async (_, body) => {
   const answer = await post(body);
   expect(answer).toMatchObject({ status: 422, type: 'application/problem+json' });
@@ -89,17 +89,17 @@ test.each([
 test.each([
   ['/webhooks/carriers/pigeon/acme', 'carrier pigeon does not exist'],
   ['/webhooks/carriers/easypost/nobody', 'shop nobody does not exist'],
-])('%s is nowhere', async (path, detail) => {
+])('%s is not found', async (path, detail) => {
   expect(await api.post(path, '{}', {})).toMatchObject({ status: 404, body: { detail } });
 });
 
-test('what Twilio reports of an SMS is acknowledged', async () => {
+test('Twilio’s status of an SMS is acknowledged', async () => {
   const path = '/webhooks/twilio/status?notification=1';
   const response = await api.app.request(path, { method: 'POST', body: 'MessageStatus=sent' });
   expect(response.status).toBe(204);
 });
 
-test('a carrier that sends no webhooks has no address for them, and nothing is counted', async () => {
+test('a carrier without webhooks has no address for them, and nothing is counted', async () => {
   const before = await countRefused();
   const response = await api.post('/webhooks/carriers/geodis/acme', '{}', {});
   expect(response.status).toBe(404);

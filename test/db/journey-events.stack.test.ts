@@ -39,7 +39,7 @@ function news(until = 0, more: Partial<NewEvent> = {}): NewEvent {
   return { body, wakes: true, ...more };
 }
 
-test('many writers at once number a log without holes', async () => {
+test('concurrent writers number a log without gaps', async () => {
   const journey = await aJourney('numbers');
   const appends = Array.from({ length: 20 }, (_, n) =>
     sql.begin((tx) => appendEvents(tx, journey, [news(n), news(n)])),
@@ -49,14 +49,14 @@ test('many writers at once number a log without holes', async () => {
   expect(seqs).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
 });
 
-test('an event that is there already is not written again', async () => {
+test('an event with a known dedupe key is not written again', async () => {
   const journey = await aJourney('dedupe');
   const twice = [news(1, { dedupe: 'a' }), news(2, { dedupe: 'a' })];
   expect(await appendEvents(sql, journey, twice)).toHaveLength(1);
   expect(await appendEvents(sql, journey, twice)).toHaveLength(0);
 });
 
-test('what is rolled back leaves no number behind', async () => {
+test('a rollback leaves no gap in the numbers', async () => {
   const journey = await aJourney('rollback');
   const broken = sql.begin(async (tx) => {
     await appendEvents(tx, journey, [news()]);
@@ -66,7 +66,7 @@ test('what is rolled back leaves no number behind', async () => {
   expect(await appendEvents(sql, journey, [news()])).toMatchObject([{ seq: 1 }]);
 });
 
-test('a journey is with one relay at a time, and with another once the lease is over', async () => {
+test('one relay holds a journey at a time, and another can once the lease ends', async () => {
   await sql`update journey set delivered_seq = wake_seq`;
   const journey = await aJourney('claims');
   await appendEvents(sql, journey, [news()]);
@@ -79,7 +79,7 @@ test('a journey is with one relay at a time, and with another once the lease is 
   expect(await claimUndelivered(sql, { limit: 10, leaseMs: 50 })).toHaveLength(1);
 });
 
-test('a scan that changes nothing waits for the next that does', async () => {
+test('an event that does not wake is delivered with the next one that does', async () => {
   await sql`update journey set delivered_seq = wake_seq`;
   const journey = await aJourney('rides');
   await appendEvents(sql, journey, [news(0, { wakes: false })]);
@@ -91,7 +91,7 @@ test('a scan that changes nothing waits for the next that does', async () => {
   expect(await readBacklog(sql)).toMatchObject({ journeys: 0 });
 });
 
-test('what could not be handed over is taken up again after the pause', async () => {
+test('a journey whose delivery failed can be claimed again after the pause', async () => {
   await sql`update journey set delivered_seq = wake_seq`;
   const journey = await aJourney('pause');
   await appendEvents(sql, journey, [news()]);

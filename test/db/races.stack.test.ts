@@ -1,4 +1,4 @@
-/** What happens at the same time, and what comes by the thousand. */
+/** Concurrent requests, and very large ones. */
 
 import { expect, test } from 'vitest';
 import { addShipment } from '../../commands/add-shipment.ts';
@@ -31,7 +31,7 @@ const shipmentOf = (trackingNumber: string) => ({
   edd: null,
 });
 
-/** Until so many wait for locks that somebody else has. */
+/** Waits until so many statements wait for locks. */
 async function untilWaiting(wanted: number): Promise<void> {
   await eventually(
     () => sql`select 1 from pg_stat_activity
@@ -40,7 +40,7 @@ async function untilWaiting(wanted: number): Promise<void> {
   );
 }
 
-test('a relay takes as many journeys as it asks for, and those that wait longest', async () => {
+test('a relay claims as many journeys as it asks for, the longest waiting first', async () => {
   const ids = Array.from({ length: 12 }, (_, n) => `order/acme/claim-${n}` as JourneyId);
   for (const id of ids) {
     await createJourney(sql, id);
@@ -56,12 +56,12 @@ test('a relay takes as many journeys as it asks for, and those that wait longest
   expect(claims.map(({ id }) => id).sort()).toEqual(ids.slice(0, 5));
 });
 
-test('a shipment is added and another is corrected to its number: neither stops the other', async () => {
+test('adding a shipment and correcting another to its number do not deadlock', async () => {
   const order = { shopId, orderId: 'deadlock' as OrderId };
   await api.call('PUT', '/v1/orders/deadlock', anOrder());
   await addShipment(sql, order, shipmentOf('TN-WRONG'));
   const corrected = { ...order, shipmentId: 'S1' as ShipmentId };
-  // The addition has the number and wants the order; the correction wants both.
+  // The addition holds the number and needs the order. The correction needs both.
   const { correction } = await sql.begin(async (tx) => {
     await lockNumber(tx, shopId, number('TN-RIGHT'));
     const begun = correctShipment(sql, corrected, { trackingNumber: number('TN-RIGHT') });
@@ -72,12 +72,12 @@ test('a shipment is added and another is corrected to its number: neither stops 
   expect(await correction).toBe('changed');
 });
 
-test('a scan of the wrong number that comes during the correction is none of the right one', async () => {
+test('a scan of the wrong number during a correction is not applied to the shipment', async () => {
   const order = { shopId, orderId: 'overlap' as OrderId };
   await api.call('PUT', '/v1/orders/overlap', anOrder());
   await addShipment(sql, order, shipmentOf('TN-OLD'));
   const corrected = { ...order, shipmentId: 'S1' as ShipmentId };
-  // The correction has begun, and the scan knows the shipment by its old number.
+  // The correction has started. The scan finds the shipment by its old number.
   const { both } = await sql.begin(async (tx) => {
     await tx`select 1 from journey where id = 'order/acme/overlap' for update`;
     const correction = correctShipment(sql, corrected, { trackingNumber: number('TN-NEW') });
@@ -91,10 +91,10 @@ test('a scan of the wrong number that comes during the correction is none of the
   expect(shipment).toMatchObject({ trackingNumber: 'TN-NEW', status: 'unknown' });
 });
 
-test('a return that is asked for while its customer withdraws consent knows of it', async () => {
+test('a return that is requested while the customer withdraws consent gets the change', async () => {
   await api.call('PUT', '/v1/orders/1001', anOrder());
   const contact = { email: 'ada@shop.example', consent: { email: false, sms: false } };
-  // The return has read who its customer is, and waits to write.
+  // The return has read its contact and waits to write.
   const withdrawn = anOrder({ contact });
   const { both } = await sql.begin(async (tx) => {
     await tx`lock table journey_event in exclusive mode`;
@@ -110,7 +110,7 @@ test('a return that is asked for while its customer withdraws consent knows of i
   expect(contacts.at(-1)?.consent.email).toBe(false);
 });
 
-test('a report of ten thousand scans of one parcel is kept whole', async () => {
+test('a report of ten thousand scans of one parcel is stored completely', async () => {
   await api.call('PUT', '/v1/orders/many', anOrder());
   await addShipment(sql, { shopId, orderId: 'many' as OrderId }, shipmentOf('TN-MANY'));
   const scans = Array.from({ length: 10_000 }, (_, n) => ['in_transit', 10_000 - n] as const);
@@ -120,7 +120,7 @@ test('a report of ten thousand scans of one parcel is kept whole', async () => {
   expect(log.filter(({ kind }) => kind === 'scanned')).toHaveLength(10_000);
 });
 
-test('a page of a log is small enough for Temporal, however much its events hold', async () => {
+test('a page of a log is small enough for Temporal, however large its events are', async () => {
   const id = 'order/acme/heavy' as JourneyId;
   await createJourney(sql, id);
   const key = 'k'.repeat(300_000);

@@ -6,7 +6,7 @@ import type { OwnFact } from '../../domain/journey/event.ts';
 import type { Machine } from '../../domain/journey/machine.ts';
 import type { JourneyState } from '../../domain/journey/state.ts';
 import { orderMachine } from '../../domain/order/index.ts';
-import { DEFAULT_RULES } from '../../domain/policy/default-rules.ts';
+import { DEFAULT_RULES } from '../../domain/policy/default-policy.ts';
 import { returnMachine } from '../../domain/return/index.ts';
 import { keysSentAgain, ladderFaults, openEscalations, type Run, runs } from './histories.ts';
 import { ORDER_LAWS, orderRuns } from './order-histories.ts';

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { OrderFact } from '../../domain/order/event.ts';
-import { isAtRest } from '../../domain/order/facts.ts';
+import { isAtRest } from '../../domain/order/status.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { REASONS, type Reason, STATUSES, type Status } from '../../domain/tracking.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { MessageKind } from '../../domain/message.ts';
 import type { ReturnFact } from '../../domain/return/event.ts';
-import { isReturnOver, receivedAt } from '../../domain/return/facts.ts';
+import { isReturnOver, receivedAt } from '../../domain/return/status.ts';
 import { type ReturnState, returnMachine } from '../../domain/return/index.ts';
 import { DAY } from '../../domain/time.ts';
 import { STATUSES } from '../../domain/tracking.ts';

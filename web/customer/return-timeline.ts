@@ -1,7 +1,7 @@
 /** The past and the next steps of a return, in words for the customer. */
 
 import { formatDateTime, formatMoney, type LocaleSettings } from '../../domain/format.ts';
-import type { ReturnStatus } from '../../domain/return/facts.ts';
+import type { ReturnStatus } from '../../domain/return/status.ts';
 import type { Status } from '../../domain/tracking.ts';
 import type { ScanView } from '../../views/journey.ts';
 import type { ReturnView } from '../../views/return.ts';

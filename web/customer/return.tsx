@@ -6,7 +6,7 @@ import {
   type LocaleSettings,
 } from '../../domain/format.ts';
 import type { Disposition, RefundMethod } from '../../domain/return/event.ts';
-import type { ReturnStatus } from '../../domain/return/facts.ts';
+import type { ReturnStatus } from '../../domain/return/status.ts';
 import type { ReturnParcelView, ReturnView } from '../../views/return.ts';
 import type { Shop } from '../../views/shop.ts';
 import { Layout } from '../ui/layout.tsx';
