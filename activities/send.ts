@@ -17,8 +17,8 @@ import {
 } from '../db/notifications.ts';
 import { contactFacts } from '../domain/contact.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop.ts';
 import type { JourneyEvent } from '../domain/journeys.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';

@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { Resend } from 'resend';
-import { outcomeOfError, parseRetryAfter, RESEND_ERRORS } from './outcomes.ts';
+import { outcomeOfError, parseRetryAfter } from './outcomes.ts';
 import type { EmailPayload, Provider, SendOutcome, SendRequest } from './provider.ts';
+import { RESEND_ERRORS } from './resend-errors.ts';
 
 export interface ResendOptions {
   readonly apiKey: string;

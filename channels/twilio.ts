@@ -2,9 +2,10 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import twilio from 'twilio';
-import { outcomeOfError, parseRetryAfter, TWILIO_ERRORS } from './outcomes.ts';
+import { outcomeOfError, parseRetryAfter } from './outcomes.ts';
 import type { Provider, SendOutcome, SendRequest, SmsPayload } from './provider.ts';
 import { redactError } from './redact-error.ts';
+import { TWILIO_ERRORS } from './twilio-errors.ts';
 
 /** The number to send from, or the messaging service that chooses it. */
 export type TwilioSender = { readonly from: string } | { readonly messagingServiceSid: string };

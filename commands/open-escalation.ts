@@ -3,7 +3,10 @@
 import type { Queryable, Sql } from '../db/connect.ts';
 import { insertHistory, markWithdrawn, upsertEscalation } from '../db/escalations.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
-import type { EscalationEffect, EscalationOpening } from '../domain/journey/escalate-and-withdraw.ts';
+import type {
+  EscalationEffect,
+  EscalationOpening,
+} from '../domain/journey/escalate-and-withdraw.ts';
 
 /** Carries out all effects or none. */
 export async function applyEscalationEffects(

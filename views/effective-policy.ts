@@ -1,5 +1,6 @@
 import { MESSAGE_KINDS } from '../domain/message.ts';
-import { channelsOf, DEFAULT_CALENDAR, policyOf, staleAfter } from '../domain/policy/policy.ts';
+import { channelsOf, policyOf, staleAfter } from '../domain/policy/apply-policy.ts';
+import { DEFAULT_CALENDAR } from '../domain/policy/default-policy.ts';
 import {
   type ClockDuration,
   type PolicyDocument,

@@ -22,6 +22,8 @@ import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ReturnEvent } from '../domain/return/event.ts';
+import { returnMachine } from '../domain/return/index.ts';
+import type { ReturnState } from '../domain/return/state.ts';
 import {
   isProcessed,
   type ReturnStatus,
@@ -29,8 +31,6 @@ import {
   receivedAt,
   returnStatus,
 } from '../domain/return/status.ts';
-import { returnMachine } from '../domain/return/index.ts';
-import type { ReturnState } from '../domain/return/state.ts';
 import { readTerms } from './current-policy.ts';
 import {
   type EscalationView,

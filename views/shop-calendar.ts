@@ -1,4 +1,5 @@
-import { DEFAULT_CALENDAR, type ShopCalendar } from '../domain/policy/policy.ts';
+import { DEFAULT_CALENDAR } from '../domain/policy/default-policy.ts';
+import type { ShopCalendar } from '../domain/policy/policy.ts';
 import type { PolicyDocument } from '../domain/policy/policy-document.ts';
 import { holidaysOf, knowsRegion } from './holidays.ts';
 

@@ -1,8 +1,8 @@
 /** The activities as workflows call them: with task queue, timeout, retries and a summary. */
 
 import { proxyActivities } from '@temporalio/workflow';
-import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { EscalationEffect } from '../domain/journey/escalate-and-withdraw.ts';
+import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { Channel } from '../domain/message.ts';
 import { TEAM_NAMES } from '../domain/policy/rule.ts';
 import {

@@ -5,8 +5,8 @@
 
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyKind } from '../domain/ids.ts';
-import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { EscalationEffect } from '../domain/journey/escalate-and-withdraw.ts';
+import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { JourneyEvent } from '../domain/journeys.ts';
 
 /** Workflows, and the activities that read and write journeys. */

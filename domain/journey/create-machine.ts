@@ -1,12 +1,12 @@
 /** Makes the machine of a kind of journey from the functions that are its own. */
 
 import { earliest } from '../time.ts';
-import type { Milestone } from './send-hold-drop.ts';
+import { advanceLadders, laddersWakeAt } from './escalate-and-withdraw.ts';
 import { type EventOf, isTimerFired, type OwnFact } from './event.ts';
 import type { Expectation } from './expectation.ts';
 import type { Machine, ReduceResult } from './machine.ts';
 import { planMessages, planWakeAt } from './message-plan.ts';
-import { advanceLadders, laddersWakeAt } from './escalate-and-withdraw.ts';
+import type { Milestone } from './send-hold-drop.ts';
 import type { JourneyState } from './state.ts';
 
 type Shared<State, Fact extends OwnFact> = Pick<

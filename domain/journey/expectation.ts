@@ -1,7 +1,8 @@
 /** An event that should arrive by a time: what, from whom, until when, and the steps if it is late. */
 
 import { addDuration } from '../duration.ts';
-import { type Policy, ruleFor, type Scope, type ShopCalendar } from '../policy/policy.ts';
+import { ruleFor } from '../policy/apply-policy.ts';
+import type { Policy, Scope, ShopCalendar } from '../policy/policy.ts';
 import type { ExpectationKind, LadderStep } from '../policy/rule.ts';
 import { iso8601, SECOND } from '../time.ts';
 

@@ -2,9 +2,9 @@
 
 import { isForStaff, type MessageKind } from '../message.ts';
 import { unreachable } from '../unreachable.ts';
-import type { Milestone } from './send-hold-drop.ts';
-import type { MessagePlan } from './message-plan.ts';
 import type { OverdueState, RaisedAlarm, StepTaken } from './escalate-and-withdraw.ts';
+import type { MessagePlan } from './message-plan.ts';
+import type { Milestone } from './send-hold-drop.ts';
 
 /** A milestone for every step that sends a message. Those of settled alarms are obsolete. */
 export function ladderMilestones({ raised, settled }: OverdueState): readonly Milestone[] {

@@ -5,8 +5,9 @@
 
 import type { NotificationKey } from '../ids.ts';
 import type { Channel, MessageKind } from '../message.ts';
-import { channelsOf } from '../policy/policy.ts';
+import { channelsOf } from '../policy/apply-policy.ts';
 import { earliest } from '../time.ts';
+import type { NotificationSettled, OutcomeKind } from './event.ts';
 import {
   type Decision,
   type DecisionContext,
@@ -18,7 +19,6 @@ import {
   staleTime,
   whyDropHeld,
 } from './send-hold-drop.ts';
-import type { NotificationSettled, OutcomeKind } from './event.ts';
 
 /** One message to one contact by one channel. */
 export interface PlannedMessage {

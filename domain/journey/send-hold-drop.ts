@@ -6,7 +6,8 @@
 import { quietUntil } from '../calendar.ts';
 import type { ContactFacts } from '../contact.ts';
 import { type Channel, isForStaff, type MessageKind } from '../message.ts';
-import { type Policy, staleAfter } from '../policy/policy.ts';
+import { staleAfter } from '../policy/apply-policy.ts';
+import type { Policy } from '../policy/policy.ts';
 
 export const DROP_REASONS = [
   /** The contact has no address or number for the channel. */

@@ -4,7 +4,7 @@
  */
 
 import { CHANNELS } from '../message.ts';
-import { channelsOf } from '../policy/policy.ts';
+import { channelsOf } from '../policy/apply-policy.ts';
 import { iso8601 } from '../time.ts';
 import type { EventOf, OwnFact, SharedEventBody } from './event.ts';
 import type { Machine } from './machine.ts';

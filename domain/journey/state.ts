@@ -1,14 +1,15 @@
 /** The state that orders and returns share, and how the events of both kinds change it. */
 
 import type { ContactFacts } from '../contact.ts';
-import {
-  DEFAULT_CALENDAR,
-  DEFAULT_POLICY,
-  type Policy,
-  policyOf,
-  type ShopCalendar,
-} from '../policy/policy.ts';
+import { policyOf } from '../policy/apply-policy.ts';
+import { DEFAULT_CALENDAR, DEFAULT_POLICY } from '../policy/default-policy.ts';
+import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import { unreachable } from '../unreachable.ts';
+import {
+  applySilentCarriers,
+  NOTHING_OVERDUE,
+  type OverdueState,
+} from './escalate-and-withdraw.ts';
 import type {
   Closed,
   ContactChanged,
@@ -18,7 +19,6 @@ import type {
   TimerFired,
 } from './event.ts';
 import { EMPTY_PLAN, type MessagePlan, settleMessage } from './message-plan.ts';
-import { applySilentCarriers, NOTHING_OVERDUE, type OverdueState } from './escalate-and-withdraw.ts';
 
 export interface JourneyState {
   readonly journeyId: string;

@@ -3,6 +3,7 @@
 import type { Parcel } from '../parcel/parcel.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
+import { isEscalated, type OverdueState } from './escalate-and-withdraw.ts';
 import {
   type AwaitedFrom,
   EXPECTATION_WORDS,
@@ -16,7 +17,6 @@ import {
   planWakeAt,
   type SentMessage,
 } from './message-plan.ts';
-import { isEscalated, type OverdueState } from './escalate-and-withdraw.ts';
 import type { JourneyState } from './state.ts';
 
 /** An open expectation, from whom it is awaited, and what was done about it so far. */

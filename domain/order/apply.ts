@@ -1,8 +1,8 @@
 /** How each event changes an order. Decides nothing. */
 
 import { type Estimate, isSameEddDay, NO_EDD, reviseEdd } from '../edd.ts';
-import type { EscalationChanged } from '../journey/event.ts';
 import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
+import type { EscalationChanged } from '../journey/event.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';

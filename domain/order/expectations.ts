@@ -12,14 +12,16 @@ import {
   wasOverdueOnArrival,
 } from '../journey/expectation.ts';
 import { ownProperty } from '../own-property.ts';
+import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
-import { ruleFor, type Scope } from '../policy/policy.ts';
+import { ruleFor } from '../policy/apply-policy.ts';
+import type { Scope } from '../policy/policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
-import { isAtRest, moreToCome } from './status.ts';
 import type { OrderState, ShipmentState } from './state.ts';
+import { moreToCome } from './status.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {

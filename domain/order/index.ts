@@ -4,9 +4,9 @@ import { createMachine } from '../journey/create-machine.ts';
 import { applyOrderEvent } from './apply.ts';
 import type { OrderFact } from './event.ts';
 import { isOrderMetBy, orderExpectations } from './expectations.ts';
-import { isOrderOver, isShipmentMoving, missedDay } from './status.ts';
 import { orderMilestones } from './milestones.ts';
 import { initialOrder, type OrderState } from './state.ts';
+import { isOrderOver, isShipmentMoving, missedDay } from './status.ts';
 import { orderView } from './view.ts';
 
 export type { OrderState } from './state.ts';

@@ -1,13 +1,14 @@
 /** What happened to an order that is worth a message, derived from its facts and its ladders. */
 
-import type { Milestone } from '../journey/send-hold-drop.ts';
 import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
+import type { Milestone } from '../journey/send-hold-drop.ts';
 import type { MessageKind } from '../message.ts';
+import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { Reason, Status } from '../tracking.ts';
-import { isAtRest, isShipmentMoving, moreToCome } from './status.ts';
 import type { OrderState, ShipmentState } from './state.ts';
+import { isShipmentMoving, moreToCome } from './status.ts';
 
 /** Everything so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {

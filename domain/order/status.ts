@@ -2,9 +2,10 @@
 
 import { localDate } from '../calendar.ts';
 import { ownProperty } from '../own-property.ts';
+import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { STATUSES, type Status } from '../tracking.ts';
-import type { OrderState, ShipmentState } from './state.ts';
+import type { OrderState } from './state.ts';
 
 const TROUBLE: readonly Status[] = [
   'exception',
@@ -29,14 +30,6 @@ export function orderStatus(state: OrderState): Status | 'placed' {
   }
   if (statuses.length === 0) return 'placed';
   return STATUS_PRECEDENCE.find((status) => statuses.includes(status)) ?? 'unknown';
-}
-
-/** Whether a shipment has arrived somewhere for good: no further scan is expected. */
-export function isAtRest({ scanSummary, lostAt }: ShipmentState): boolean {
-  const { status, reason } = currentStatus(scanSummary);
-  if (lostAt !== null) return true;
-  if (status === 'return_to_sender') return reason === 'returned';
-  return status === 'delivered' || status === 'cancelled';
 }
 
 /** Whether a shipment that an alarm was about moves again. */

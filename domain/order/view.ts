@@ -3,8 +3,8 @@
 import type { JourneyView } from '../journey/machine.ts';
 import { awaitedViews, awaitedWords, parcelWords, section, sections } from '../journey/view.ts';
 import { orderExpectations } from './expectations.ts';
-import { orderStatus } from './status.ts';
 import type { OrderState, ShipmentState } from './state.ts';
+import { orderStatus } from './status.ts';
 
 export function orderView(state: OrderState): JourneyView {
   const shipments = Object.entries(state.shipments);

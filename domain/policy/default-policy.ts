@@ -1,10 +1,9 @@
-/**
- * The default rules: how long each expected event may take, and the steps when it is late. `bd` are
- * business days of the shop's calendar.
- */
+/** The policy of a shop that has set nothing. */
 
 import type { Duration } from '../duration.ts';
 import type { MessageKind } from '../message.ts';
+import { DAY, HOUR, MINUTE } from '../time.ts';
+import type { Policy, ShopCalendar } from './policy.ts';
 import type { ExpectationKind, LadderStep, Rule } from './rule.ts';
 
 const escalate = (
@@ -23,6 +22,10 @@ const notify = (after: Duration, message: MessageKind): LadderStep => ({
   message,
 });
 
+/**
+ * How long each expected event may take, and the steps when it is late. `bd` are business days of the
+ * shop's calendar.
+ */
 export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   shipped: {
     within: '72h',
@@ -79,3 +82,46 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     ],
   },
 };
+
+export const DEFAULT_CALENDAR: ShopCalendar = {
+  timeZone: 'UTC',
+  weekdays: [1, 2, 3, 4, 5],
+  cutOff: '17:00',
+  holidays: [],
+  country: null,
+};
+
+const BY_BOTH = ['email', 'sms'] as const;
+
+export const DEFAULT_POLICY: Policy = {
+  channels: {
+    out_for_delivery: BY_BOTH,
+    delivered: BY_BOTH,
+    all_delivered: BY_BOTH,
+    attempted: BY_BOTH,
+    available_for_pickup: BY_BOTH,
+    pickup_reminder: BY_BOTH,
+  },
+  quietHours: { email: null, sms: { from: '21:00', until: '09:00' } },
+  staleAfterMs: {
+    out_for_delivery: 12 * HOUR,
+    attempted: DAY,
+    moving_again: DAY,
+    pickup_reminder: DAY,
+    return_in_transit: DAY,
+    return_post_reminder: 2 * DAY,
+    return_expiring: 2 * DAY,
+    escalation_opened: 7 * DAY,
+    overdue_notice: 7 * DAY,
+  },
+  backfillLimitMs: 36 * HOUR,
+  togetherMs: 2 * MINUTE,
+  graceMs: 3 * DAY,
+  abandonAfterMs: 180 * DAY,
+  expectations: DEFAULT_RULES,
+  overrides: [],
+  returnReceivedBy: 'carrier',
+};
+
+/** For kinds that `staleAfterMs` does not list. */
+export const STALE_AFTER_DEFAULT_MS = 3 * DAY;

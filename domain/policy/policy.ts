@@ -1,9 +1,7 @@
-/** A shop's rules, with their defaults. */
+/** The shape of a shop's rules. */
 
 import type { BusinessCalendar, QuietHours } from '../calendar.ts';
 import type { Channel, MessageKind } from '../message.ts';
-import { DAY, HOUR, MINUTE } from '../time.ts';
-import { DEFAULT_RULES } from './default-policy.ts';
 import type { ExpectationKind, Rule } from './rule.ts';
 
 /** Selects some shipments: every given field must match. */
@@ -54,95 +52,4 @@ export type Rules = Readonly<
 export interface ShopCalendar extends BusinessCalendar {
   /** ISO 3166-1 alpha-2; null where unknown. */
   readonly country: string | null;
-}
-
-export const DEFAULT_CALENDAR: ShopCalendar = {
-  timeZone: 'UTC',
-  weekdays: [1, 2, 3, 4, 5],
-  cutOff: '17:00',
-  holidays: [],
-  country: null,
-};
-
-const BY_BOTH = ['email', 'sms'] as const;
-
-export const DEFAULT_POLICY: Policy = {
-  channels: {
-    out_for_delivery: BY_BOTH,
-    delivered: BY_BOTH,
-    all_delivered: BY_BOTH,
-    attempted: BY_BOTH,
-    available_for_pickup: BY_BOTH,
-    pickup_reminder: BY_BOTH,
-  },
-  quietHours: { email: null, sms: { from: '21:00', until: '09:00' } },
-  staleAfterMs: {
-    out_for_delivery: 12 * HOUR,
-    attempted: DAY,
-    moving_again: DAY,
-    pickup_reminder: DAY,
-    return_in_transit: DAY,
-    return_post_reminder: 2 * DAY,
-    return_expiring: 2 * DAY,
-    escalation_opened: 7 * DAY,
-    overdue_notice: 7 * DAY,
-  },
-  backfillLimitMs: 36 * HOUR,
-  togetherMs: 2 * MINUTE,
-  graceMs: 3 * DAY,
-  abandonAfterMs: 180 * DAY,
-  expectations: DEFAULT_RULES,
-  overrides: [],
-  returnReceivedBy: 'carrier',
-};
-
-/** For kinds that `staleAfterMs` does not list. */
-const STALE_AFTER_DEFAULT_MS = 3 * DAY;
-
-/** The defaults with a shop's differences. */
-export function policyOf(rules: Rules): Policy {
-  const { expectations = {}, quietHours = {}, channels, staleAfterMs, ...rest } = rules;
-  return {
-    ...DEFAULT_POLICY,
-    ...rest,
-    channels: { ...DEFAULT_POLICY.channels, ...channels },
-    staleAfterMs: { ...DEFAULT_POLICY.staleAfterMs, ...staleAfterMs },
-    quietHours: { ...DEFAULT_POLICY.quietHours, ...quietHours },
-    expectations: mergeRules(DEFAULT_RULES, expectations),
-  };
-}
-
-function mergeRules(
-  rules: Policy['expectations'],
-  changes: Override['expectations'],
-): Policy['expectations'] {
-  const merged = { ...rules };
-  for (const [name, change] of Object.entries(changes)) {
-    const kind = name as ExpectationKind;
-    merged[kind] = { ...merged[kind], ...change };
-  }
-  return merged;
-}
-
-/** The rule for one parcel: the shop's, with every override that matches it. */
-export function ruleFor(policy: Policy, kind: ExpectationKind, subject: Scope): Rule {
-  let rule = policy.expectations[kind];
-  for (const { when, expectations } of policy.overrides) {
-    if (matches(when, subject)) rule = { ...rule, ...expectations[kind] };
-  }
-  return rule;
-}
-
-function matches(when: Scope, subject: Scope): boolean {
-  return (['carrier', 'service', 'country'] as const).every((name) => {
-    return when[name] === undefined || when[name] === subject[name];
-  });
-}
-
-export function channelsOf(policy: Policy, kind: MessageKind): readonly Channel[] {
-  return policy.channels[kind] ?? ['email'];
-}
-
-export function staleAfter(policy: Policy, kind: MessageKind): number {
-  return policy.staleAfterMs[kind] ?? STALE_AFTER_DEFAULT_MS;
 }

@@ -14,8 +14,8 @@ import type {
   ReturnRefunded,
   ReturnRequested,
 } from './event.ts';
-import { isMoneyOwed, isProcessed, receivedAt } from './status.ts';
 import type { ObservedStep, ReturnParcel, ReturnState } from './state.ts';
+import { isMoneyOwed, isProcessed, receivedAt } from './status.ts';
 
 export function applyReturnEvent(state: ReturnState, event: ReturnEvent): ReturnState {
   return noteReceipt(applyEvent(state, event));

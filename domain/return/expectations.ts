@@ -10,11 +10,11 @@ import {
   timeAsFact,
   wasOverdueOnArrival,
 } from '../journey/expectation.ts';
-import { ruleFor } from '../policy/policy.ts';
+import { ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { ReturnEventBody } from './event.ts';
-import { isDelivered, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './status.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
+import { isDelivered, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './status.ts';
 
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null || isReturnOver(state)) return [];

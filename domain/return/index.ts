@@ -4,9 +4,9 @@ import { createMachine } from '../journey/create-machine.ts';
 import { applyReturnEvent } from './apply.ts';
 import type { ReturnFact } from './event.ts';
 import { isReturnMetBy, returnExpectations } from './expectations.ts';
-import { isParcelMoving, isReturnOver } from './status.ts';
 import { returnMilestones } from './milestones.ts';
 import { expireReturn, initialReturn, type ReturnState } from './state.ts';
+import { isParcelMoving, isReturnOver } from './status.ts';
 import { returnView } from './view.ts';
 
 export type { ReturnState } from './state.ts';

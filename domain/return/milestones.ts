@@ -1,11 +1,11 @@
 /** What happened to a return that is worth a message, derived from its facts and its ladders. */
 
-import type { MessageFacts, Milestone } from '../journey/send-hold-drop.ts';
 import { ladderMilestones } from '../journey/ladder-messages.ts';
+import type { MessageFacts, Milestone } from '../journey/send-hold-drop.ts';
 import type { MessageKind } from '../message.ts';
 import { earliest } from '../time.ts';
-import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './status.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
+import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './status.ts';
 
 export function returnMilestones(state: ReturnState): readonly Milestone[] {
   return [

@@ -3,7 +3,8 @@
 import { addDuration } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
-import { type Policy, ruleFor, type ShopCalendar } from '../policy/policy.ts';
+import { ruleFor } from '../policy/apply-policy.ts';
+import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 
 export const RETURN_STATUSES = [

@@ -11,8 +11,8 @@ import {
   sections,
 } from '../journey/view.ts';
 import { returnExpectations } from './expectations.ts';
-import { receivedAt, returnStatus } from './status.ts';
 import type { Refund, ReturnState } from './state.ts';
+import { receivedAt, returnStatus } from './status.ts';
 
 export function returnView(state: ReturnState): JourneyView {
   const parcels = Object.entries(state.parcels);

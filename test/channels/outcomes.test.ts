@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  outcomeOfError,
-  parseRetryAfter,
-  RESEND_ERRORS,
-  RETRY_LATER_MS,
-  TWILIO_ERRORS,
-} from '../../channels/outcomes.ts';
+import { outcomeOfError, parseRetryAfter, RETRY_LATER_MS } from '../../channels/outcomes.ts';
+import { RESEND_ERRORS } from '../../channels/resend-errors.ts';
+import { TWILIO_ERRORS } from '../../channels/twilio-errors.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { anEmail, anSms } from '../dev/sandbox/messages.ts';
 import { resendFor, twilioFor } from './providers.ts';

@@ -8,11 +8,11 @@ import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { MESSAGE_KINDS } from '../../domain/message.ts';
 import { orderStatus, STATUS_PRECEDENCE } from '../../domain/order/status.ts';
 import { currentStatus, foldScan, NO_SCANS } from '../../domain/parcel/scan-summary.ts';
-import { DEFAULT_RULES } from '../../domain/policy/default-policy.ts';
-import { channelsOf, DEFAULT_POLICY, staleAfter } from '../../domain/policy/policy.ts';
+import { channelsOf, staleAfter } from '../../domain/policy/apply-policy.ts';
+import { DEFAULT_POLICY, DEFAULT_RULES } from '../../domain/policy/default-policy.ts';
 import { EXPECTATION_KINDS, type LadderStep, TEAM_NAMES } from '../../domain/policy/rule.ts';
-import { RETURN_STATUSES } from '../../domain/return/status.ts';
 import { returnMachine } from '../../domain/return/index.ts';
+import { RETURN_STATUSES } from '../../domain/return/status.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { STATUSES, type Status } from '../../domain/tracking.ts';
 import {

@@ -5,7 +5,8 @@ import type { EscalationChanged, PolicySet } from '../../domain/journey/event.ts
 import type { JourneyEventBody } from '../../domain/journeys.ts';
 import type { OrderPlaced } from '../../domain/order/event.ts';
 import type { ScanFact } from '../../domain/parcel/scan-summary.ts';
-import { DEFAULT_CALENDAR, type ShopCalendar } from '../../domain/policy/policy.ts';
+import { DEFAULT_CALENDAR } from '../../domain/policy/default-policy.ts';
+import type { ShopCalendar } from '../../domain/policy/policy.ts';
 import { type PolicyDocument, rulesOf } from '../../domain/policy/policy-document.ts';
 import type { ReturnFact, ReturnRefunded } from '../../domain/return/event.ts';
 import type { Status } from '../../domain/tracking.ts';

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { OrderFact } from '../../domain/order/event.ts';
-import { isAtRest } from '../../domain/order/status.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
+import { isAtRest } from '../../domain/parcel/at-rest.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { REASONS, type Reason, STATUSES, type Status } from '../../domain/tracking.ts';
 import {

@@ -1,7 +1,7 @@
 /** What a shop's policy changes, for whom, and from when. */
 
 import { expect, test } from 'vitest';
-import { policyOf, ruleFor } from '../../domain/policy/policy.ts';
+import { policyOf, ruleFor } from '../../domain/policy/apply-policy.ts';
 import { type PolicyDocument, rulesOf } from '../../domain/policy/policy-document.ts';
 import {
   aContact,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/default-policy.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { aMessage, withTemplates, wordsOf } from './message.ts';
 

@@ -5,7 +5,7 @@ import { readNotifications } from '../../db/notifications.ts';
 import { createTimeSkippingEnvironment } from '../../dev/stack/time-skipping.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { JourneyEvent } from '../../domain/journeys.ts';
-import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/default-policy.ts';
 import { HOUR } from '../../domain/time.ts';
 import { ensureSearchAttributes } from '../../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';

@@ -1,0 +1,44 @@
+/** Which of Resend's errors are worth a retry, and which are not. */
+
+import type { ErrorTable } from './outcomes.ts';
+
+/**
+ * Resend's error names, from resend.com/docs/api-reference/errors and, for rows missing there, from
+ * the error lists of Resend's own SDKs. A row `name@status` goes before a row `name`.
+ */
+export const RESEND_ERRORS: ErrorTable = {
+  // 400, 422: something in this message is wrong.
+  validation_error: 'permanent',
+  missing_required_field: 'permanent',
+  missing_required_parameter: 'permanent',
+  invalid_parameter: 'permanent',
+  invalid_attachment: 'permanent',
+  invalid_idempotency_key: 'permanent',
+  // 409. The first: the key was used with another payload, and retrying cannot change that.
+  invalid_idempotent_request: 'permanent',
+  concurrent_idempotent_requests: 'retry',
+  resource_locked: 'retry',
+  // 401, 403, 422: the key, the account, the sending domain.
+  missing_api_key: 'configuration',
+  restricted_api_key: 'configuration',
+  invalid_api_key: 'configuration',
+  suspended_api_key: 'configuration',
+  invalid_permission: 'configuration',
+  'validation_error@403': 'configuration',
+  invalid_from_address: 'configuration',
+  invalid_access: 'configuration',
+  invalid_region: 'configuration',
+  // 404, 405. The engine posts to one path only, so a wrong path means a wrong base URL.
+  not_found: 'configuration',
+  method_not_allowed: 'configuration',
+  // 429. A daily quota resets within 24 hours; a monthly one needs a person.
+  rate_limit_exceeded: 'retry',
+  daily_quota_exceeded: 'retry_later',
+  monthly_quota_exceeded: 'configuration',
+  // 451
+  security_error: 'permanent',
+  // 5xx, and the SDK's name for a missing response.
+  application_error: 'unknown',
+  internal_server_error: 'unknown',
+  service_unavailable: 'unknown',
+};

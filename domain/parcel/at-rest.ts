@@ -1,0 +1,15 @@
+/** When nothing more is expected of a parcel. */
+
+import type { Parcel } from './parcel.ts';
+import { currentStatus } from './scan-summary.ts';
+
+/** Whether a parcel has arrived somewhere for good, or is lost: no further scan is expected. */
+export function isAtRest({
+  scanSummary,
+  lostAt,
+}: Pick<Parcel, 'scanSummary'> & { readonly lostAt: number | null }): boolean {
+  const { status, reason } = currentStatus(scanSummary);
+  if (lostAt !== null) return true;
+  if (status === 'return_to_sender') return reason === 'returned';
+  return status === 'delivered' || status === 'cancelled';
+}

@@ -1,0 +1,54 @@
+/** Applies a policy: a shop's differences over the defaults, and the rule for one parcel. */
+
+import type { Channel, MessageKind } from '../message.ts';
+import { DEFAULT_POLICY, DEFAULT_RULES, STALE_AFTER_DEFAULT_MS } from './default-policy.ts';
+import type { Override, Policy, Rules, Scope } from './policy.ts';
+import type { ExpectationKind, Rule } from './rule.ts';
+
+/** The defaults with a shop's differences. */
+export function policyOf(rules: Rules): Policy {
+  const { expectations = {}, quietHours = {}, channels, staleAfterMs, ...rest } = rules;
+  return {
+    ...DEFAULT_POLICY,
+    ...rest,
+    channels: { ...DEFAULT_POLICY.channels, ...channels },
+    staleAfterMs: { ...DEFAULT_POLICY.staleAfterMs, ...staleAfterMs },
+    quietHours: { ...DEFAULT_POLICY.quietHours, ...quietHours },
+    expectations: mergeRules(DEFAULT_RULES, expectations),
+  };
+}
+
+function mergeRules(
+  rules: Policy['expectations'],
+  changes: Override['expectations'],
+): Policy['expectations'] {
+  const merged = { ...rules };
+  for (const [name, change] of Object.entries(changes)) {
+    const kind = name as ExpectationKind;
+    merged[kind] = { ...merged[kind], ...change };
+  }
+  return merged;
+}
+
+/** The rule for one parcel: the shop's, with every override that matches it. */
+export function ruleFor(policy: Policy, kind: ExpectationKind, subject: Scope): Rule {
+  let rule = policy.expectations[kind];
+  for (const { when, expectations } of policy.overrides) {
+    if (matches(when, subject)) rule = { ...rule, ...expectations[kind] };
+  }
+  return rule;
+}
+
+function matches(when: Scope, subject: Scope): boolean {
+  return (['carrier', 'service', 'country'] as const).every((name) => {
+    return when[name] === undefined || when[name] === subject[name];
+  });
+}
+
+export function channelsOf(policy: Policy, kind: MessageKind): readonly Channel[] {
+  return policy.channels[kind] ?? ['email'];
+}
+
+export function staleAfter(policy: Policy, kind: MessageKind): number {
+  return policy.staleAfterMs[kind] ?? STALE_AFTER_DEFAULT_MS;
+}
