@@ -11,6 +11,7 @@ import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '..
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
+import { encodeWebUrl } from '../domain/web-url.ts';
 import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
@@ -152,7 +153,13 @@ function findScan(
 
 function itemData(item: Items[number], localeSettings: LocaleSettings) {
   const { name, quantity, imageUrl, url, price } = item;
-  return { name, quantity, imageUrl, url, price: price && formatMoney(price, localeSettings) };
+  return {
+    name,
+    quantity,
+    imageUrl: imageUrl && encodeWebUrl(imageUrl),
+    url: url && encodeWebUrl(url),
+    price: price && formatMoney(price, localeSettings),
+  };
 }
 
 function shipmentData(shipment: ShipmentRow, items: Items, localeSettings: LocaleSettings) {
@@ -168,8 +175,8 @@ function shipmentData(shipment: ShipmentRow, items: Items, localeSettings: Local
     service: shipment.service,
     items: shipped,
     proof: shipment.proof && {
-      leftAt: shipment.proof.location,
-      signedBy: shipment.proof.signedBy,
+      leftAt: shipment.proof.location?.trim() || null,
+      signedBy: shipment.proof.signedBy?.trim() || null,
     },
   };
 }

@@ -16,6 +16,7 @@ import type { Contact } from '../domain/contact.ts';
 import { formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { ReturnTerms } from '../domain/return/status.ts';
+import { encodeWebUrl } from '../domain/web-url.ts';
 import { readTerms } from '../views/current-policy.ts';
 import { formatLocalDay } from './format-parts.ts';
 
@@ -91,7 +92,13 @@ function labelData({ parcels, planned }: ReturnMessageInput, postBy: () => strin
   if (!parcel) return null;
   const { labelUrl, qrUrl, carrier, trackingNumber } = parcel;
   const carrierName = findCarrier(carrier).name;
-  return { url: labelUrl, qrUrl, carrierName, trackingNumber, postBy: postBy() };
+  return {
+    url: labelUrl && encodeWebUrl(labelUrl),
+    qrUrl: qrUrl && encodeWebUrl(qrUrl),
+    carrierName,
+    trackingNumber,
+    postBy: postBy(),
+  };
 }
 
 function formatRefundBy({ row, terms, planned, localeSettings }: ReturnMessageInput): string {

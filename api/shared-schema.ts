@@ -2,6 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
+import { encodeWebUrl } from '../domain/web-url.ts';
 
 /** As a request has it, with any offset. */
 export const instant = z.iso.datetime({ offset: true });
@@ -16,7 +17,17 @@ export const reference = z
   .regex(/^[^/\p{Cc}]+$/u, 'must not contain a slash or control characters')
   .refine((value) => value.trim() === value, 'must not start or end with a space');
 
-export const webUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+/** Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
+export const webUrl = z
+  .string()
+  .max(2_000)
+  .transform((written, c) => {
+    const url = encodeWebUrl(written);
+    if (url !== null) return url;
+    c.addIssue('must be an http or https address such as "https://shop.example/boots.jpg"');
+    return z.NEVER;
+  })
+  .openapi({ type: 'string', format: 'uri' });
 
 export const orderIdParam = z.object({
   orderId: reference.openapi({ param: { name: 'orderId', in: 'path' }, example: '1001' }),
