@@ -45,13 +45,12 @@ export const contactSchema = z
       .refine(isTimeZone, 'must be an IANA time zone such as "Europe/Berlin"')
       .nullish(),
     consent: z
-      .strictObject({
-        email: z.boolean().default(true),
-        sms: z.boolean().default(false),
-      })
-      .default({ email: true, sms: false })
+      .strictObject({ email: z.boolean().optional(), sms: z.boolean().optional() })
+      .optional()
       .openapi({
-        description: 'For messages about the order. Set `sms` only if the customer asked for it.',
+        description:
+          'For messages about the order. A new order has email and no SMS. Set `sms` only if the ' +
+          'customer asked for it.',
       }),
   })
   .openapi('Contact');

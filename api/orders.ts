@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { cancelOrder } from '../commands/cancel-order.ts';
 import { placeOrder } from '../commands/place-order.ts';
-import type { Contact } from '../domain/contact.ts';
+import type { ContactChange } from '../domain/contact.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { readOrderView } from '../views/order.ts';
@@ -29,7 +29,9 @@ const putOrder = createRoute({
   method: 'put',
   path: '/orders/{orderId}',
   summary: 'Place or change an order',
-  description: 'Safe to repeat: the same order again changes nothing and sends no message.',
+  description:
+    'Safe to repeat: the same order again changes nothing and sends no message. A field that you ' +
+    'leave out of a change stays as it is; null removes it.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(orderSchema) } },
@@ -48,6 +50,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
     const result = await placeOrder(sql, ref, {
       placedAt: new Date(body.placedAt),
       contact: parseContact(body.contact, c.var.shop),
+      shop: c.var.shop,
       items: body.items.map((item) => ({
         sku: item.sku ?? null,
         name: item.name,
@@ -56,26 +59,27 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
         url: item.url ?? null,
         imageUrl: item.imageUrl ?? null,
       })),
-      total: body.total ?? null,
-      country: body.country ?? null,
+      total: body.total,
+      country: body.country,
       edd: parseEdd(body.edd),
-      shipBy: body.shipBy ? new Date(body.shipBy) : null,
+      shipBy: typeof body.shipBy === 'string' ? new Date(body.shipBy) : body.shipBy,
     });
     notifyRelay();
     return c.json({ orderId, result }, result === 'created' ? 201 : 200);
   });
 }
 
-/** Omitted fields are the shop's. */
-function parseContact(given: z.output<typeof contactSchema>, shop: Shop): Contact {
+/** An omitted field stays undefined. Null is the shop's locale or time zone. */
+function parseContact(given: z.output<typeof contactSchema>, shop: Shop): ContactChange {
+  const { name, email, phone, locale, timeZone, consent } = given;
   return {
-    name: given.name ?? null,
-    email: given.email ?? null,
-    phone: given.phone ?? null,
-    locale: given.locale ?? shop.locale,
-    timeZone: given.timeZone ?? shop.timeZone,
-    consentEmail: given.consent.email,
-    consentSms: given.consent.sms,
+    name,
+    email,
+    phone,
+    locale: locale === null ? shop.locale : locale,
+    timeZone: timeZone === null ? shop.timeZone : timeZone,
+    consentEmail: consent?.email,
+    consentSms: consent?.sms,
   };
 }
 

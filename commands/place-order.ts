@@ -13,7 +13,13 @@ import {
   updateOrder,
 } from '../db/orders.ts';
 import { readReturnsOf } from '../db/returns.ts';
-import { type Contact, contactFacts } from '../domain/contact.ts';
+import {
+  type Contact,
+  type ContactChange,
+  changeContact,
+  contactFacts,
+  createContact,
+} from '../domain/contact.ts';
 import type { Estimate } from '../domain/edd.ts';
 import { type JourneyId, type OrderId, orderJourneyId, type ShopId } from '../domain/ids.ts';
 import type { ContactChanged } from '../domain/journey/event.ts';
@@ -32,6 +38,16 @@ export interface OrderInput {
   readonly shipBy: Date | null;
 }
 
+/** What a request gives. A field that is left out stays as it is; null removes it. */
+export interface OrderRequest extends Pick<OrderInput, 'placedAt' | 'items' | 'edd'> {
+  readonly contact: ContactChange;
+  readonly total: Money | null | undefined;
+  readonly country: string | null | undefined;
+  readonly shipBy: Date | null | undefined;
+  /** For a new contact. */
+  readonly shop: Pick<Contact, 'locale' | 'timeZone'>;
+}
+
 export interface OrderRef {
   readonly shopId: ShopId;
   readonly orderId: OrderId;
@@ -41,19 +57,35 @@ export interface OrderRef {
 export async function placeOrder(
   sql: Sql,
   ref: OrderRef,
-  input: OrderInput,
+  request: OrderRequest,
 ): Promise<'created' | 'changed' | 'unchanged'> {
   const journeyId = orderJourneyId(ref.shopId, ref.orderId);
   return sql.begin(async (tx) => {
     // Of two concurrent calls, the second waits here and then finds the order.
     if (await createJourney(tx, journeyId)) {
-      await createOrder(tx, { ...ref, journeyId }, input);
+      await createOrder(tx, { ...ref, journeyId }, newOrder(request));
       return 'created';
     }
     const order = await lockOrder(tx, ref.shopId, ref.orderId);
     if (!order) throw new Error(`journey ${journeyId} has no order`);
-    return (await changeOrder(tx, order, input)) ? 'changed' : 'unchanged';
+    return (await changeOrder(tx, order, request)) ? 'changed' : 'unchanged';
   });
+}
+
+function newOrder({ shop, ...given }: OrderRequest): OrderInput {
+  const { total = null, country = null, shipBy = null } = given;
+  return { ...given, contact: createContact(given.contact, shop), total, country, shipBy };
+}
+
+/** The customer may know the day of `edd`: it can be replaced, but not removed. */
+function changedOrder(
+  { shop: _, ...given }: OrderRequest,
+  order: OrderRow,
+  contact: Contact,
+): OrderInput {
+  const { total = order.total, country = order.country, shipBy = order.shipBy } = given;
+  const edd = given.edd ?? order.edd;
+  return { ...given, contact: changeContact(contact, given.contact), total, country, shipBy, edd };
 }
 
 async function createOrder(
@@ -81,10 +113,13 @@ function orderPlaced(input: OrderInput) {
   } as const;
 }
 
-async function changeOrder(tx: Queryable, order: OrderRow, given: OrderInput): Promise<boolean> {
-  // The customer may know the day: it can be replaced, but not removed.
-  const input = { ...given, edd: given.edd ?? order.edd };
+async function changeOrder(
+  tx: Queryable,
+  order: OrderRow,
+  request: OrderRequest,
+): Promise<boolean> {
   const contact = await readContact(tx, order.contactId);
+  const input = changedOrder(request, order, contact);
   const items = await readItems(tx, order);
   const events: NewEvent[] = [];
   const contactDiffers = !isSame(contact, input.contact);
