@@ -1,9 +1,7 @@
 /** Orders: what requests hold, and what responses hold. */
 
 import { z } from '@hono/zod-openapi';
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { text } from '../commands/text-schema.ts';
-import { isTimeZone } from '../domain/calendar.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
@@ -17,33 +15,21 @@ const itemSchema = z
     name: text(300),
     quantity: z.int().min(1).max(100_000),
     price: moneySchema.nullish().openapi({ description: 'Per piece.' }),
-    url: webUrl.nullish(),
-    imageUrl: webUrl.nullish(),
+    url: webUrl,
+    imageUrl: webUrl,
   })
   .openapi('Item');
 
+/** Read by parse-contact.ts, which drops what cannot be used with a warning. */
+const generous = (description: string) => z.string().max(2_000).nullish().openapi({ description });
+
 export const contactSchema = z
   .strictObject({
-    name: text(200).nullish(),
-    email: z.email().max(254).nullish(),
-    phone: z
-      .string()
-      .transform((written, c) => {
-        const number = parsePhoneNumberFromString(written);
-        if (number?.isPossible()) return number.number as string;
-        c.addIssue('must be a phone number with its country code, such as "+491701234567"');
-        return z.NEVER;
-      })
-      .nullish()
-      .openapi({ type: 'string', description: 'E.164.', example: '+491701234567' }),
-    locale: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 tag such as "en" or "de-AT"')
-      .nullish(),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, 'must be an IANA time zone such as "Europe/Berlin"')
-      .nullish(),
+    name: generous('For the greeting.'),
+    email: generous('An international domain is written in ASCII.'),
+    phone: generous('With its country code, or as in the country of the order.'),
+    locale: generous('A BCP 47 tag such as `de-AT`, or `de_AT`. By default the shop’s.'),
+    timeZone: generous('An IANA time zone. By default the shop’s.'),
     consent: z
       .strictObject({ email: z.boolean().optional(), sms: z.boolean().optional() })
       .optional()
@@ -53,7 +39,26 @@ export const contactSchema = z
           'customer asked for it.',
       }),
   })
-  .openapi('Contact');
+  .openapi('Contact', {
+    description: 'A field that cannot be used is left empty, with a warning in the answer.',
+  });
+
+const contactViewSchema = z
+  .object({
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable().openapi({ description: 'E.164.', example: '+491701234567' }),
+    locale: z.string(),
+    timeZone: z.string(),
+    consent: z.object({ email: z.boolean(), sms: z.boolean() }),
+  })
+  .openapi('ContactView');
+
+export const warningsSchema = z.array(
+  z.object({ pointer: z.string(), detail: z.string() }).openapi('Warning', {
+    example: { pointer: '/contact/email', detail: 'is no email address' },
+  }),
+);
 
 export const orderSchema = z
   .strictObject({
@@ -61,10 +66,7 @@ export const orderSchema = z
     contact: contactSchema,
     items: z.array(itemSchema).max(500).default([]),
     total: moneySchema.nullish(),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"')
-      .nullish(),
+    country: generous('An ISO 3166-1 code such as `DE`, or a name.'),
     edd: eddSchema.nullish().openapi({
       description: 'The day promised to the customer. Omitted in a change, it keeps its value.',
     }),
@@ -94,11 +96,12 @@ export const orderViewSchema = z
     status: z.string(),
     placedAt: utcInstant,
     cancelledAt: utcInstant.nullable(),
-    contact: contactSchema,
+    contact: contactViewSchema,
     items: z.array(itemSchema),
     edd: eddSchema.nullable(),
     shipBy: utcInstant.nullable(),
     trackingPageUrl: z.string(),
+    warnings: warningsSchema.openapi({ description: 'Fields that could not be used.' }),
     ...journeyFields,
     shipments: z.array(shipmentViewSchema),
     returns: z.array(returnSummarySchema),

@@ -1,14 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { cancelOrder } from '../commands/cancel-order.ts';
 import { placeOrder } from '../commands/place-order.ts';
-import type { ContactChange } from '../domain/contact.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId } from '../domain/ids.ts';
-import { readOrderView } from '../views/order.ts';
+import { readOrderCountry, readOrderView } from '../views/order.ts';
 import type { Shop } from '../views/shop.ts';
 import { parseEdd } from './edd-schema.ts';
 import type { ApiDeps } from './env.ts';
-import { cancelSchema, type contactSchema, orderSchema, orderViewSchema } from './order-schema.ts';
+import { cancelSchema, orderSchema, orderViewSchema, warningsSchema } from './order-schema.ts';
+import { parseContact } from './parse-contact.ts';
+import { parseDestination } from './parse-destination.ts';
 import { createRouter, type Router } from './router.ts';
 import { json, orderIdParam, PROBLEMS, security } from './shared-schema.ts';
 
@@ -23,6 +24,9 @@ export function orderRoutes(deps: ApiDeps): Router {
 const putResult = z.object({
   orderId: z.string(),
   result: z.enum(['changed', 'unchanged', 'created']),
+  warnings: warningsSchema.optional().openapi({
+    description: 'Fields that cannot be used: the order is kept without them.',
+  }),
 });
 
 const putOrder = createRoute({
@@ -47,9 +51,11 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
     const orderId = c.req.valid('param').orderId as OrderId;
     const body = c.req.valid('json');
     const ref = { shopId: c.var.shop.id, orderId };
+    const knownCountry = body.country === undefined ? await readOrderCountry(sql, ref) : null;
+    const addressee = readAddressee(body, c.var.shop, knownCountry);
     const result = await placeOrder(sql, ref, {
+      ...addressee,
       placedAt: new Date(body.placedAt),
-      contact: parseContact(body.contact, c.var.shop),
       shop: c.var.shop,
       items: body.items.map((item) => ({
         sku: item.sku ?? null,
@@ -60,26 +66,34 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
         imageUrl: item.imageUrl ?? null,
       })),
       total: body.total,
-      country: body.country,
       edd: parseEdd(body.edd),
       shipBy: typeof body.shipBy === 'string' ? new Date(body.shipBy) : body.shipBy,
     });
     notifyRelay();
-    return c.json({ orderId, result }, result === 'created' ? 201 : 200);
+    const { warnings } = addressee;
+    const answer = { orderId, result, ...(warnings.length > 0 ? { warnings: [...warnings] } : {}) };
+    return c.json(answer, result === 'created' ? 201 : 200);
   });
 }
 
-/** An omitted field stays undefined. Null is the shop's locale or time zone. */
-function parseContact(given: z.output<typeof contactSchema>, shop: Shop): ContactChange {
-  const { name, email, phone, locale, timeZone, consent } = given;
+type OrderBody = z.output<typeof orderSchema>;
+
+/** The contact and the country: what cannot be used is left out, with a warning. */
+function readAddressee(body: OrderBody, shop: Shop, knownCountry: string | null) {
+  const given = body.country;
+  const country = given === undefined ? undefined : parseDestination(given ?? '', shop.locale);
+  const { contact, read, warnings } = parseContact(body.contact, {
+    ...shop,
+    country: country?.value ?? knownCountry ?? shop.country,
+  });
+  if (!country) return { contact, country, read, warnings };
+  const { value, warning } = country;
+  const pointer = '/country';
   return {
-    name,
-    email,
-    phone,
-    locale: locale === null ? shop.locale : locale,
-    timeZone: timeZone === null ? shop.timeZone : timeZone,
-    consentEmail: consent?.email,
-    consentSms: consent?.sms,
+    contact,
+    country: value,
+    read: [...read, pointer],
+    warnings: warning === null ? warnings : [...warnings, { pointer, detail: warning }],
   };
 }
 

@@ -33,10 +33,10 @@ export const labelSchema = z
     }),
     trackingNumber: trackingNumberSchema,
     service: text(100).nullish(),
-    labelUrl: webUrl.nullish().openapi({ description: 'The address of the label, to print.' }),
-    qrUrl: webUrl
-      .nullish()
-      .openapi({ description: 'The address of an image with a code for a parcel shop.' }),
+    labelUrl: webUrl.openapi({ description: 'The address of the label, to print.' }),
+    qrUrl: webUrl.openapi({
+      description: 'The address of an image with a code for a parcel shop.',
+    }),
     labelledAt: instant.optional().openapi({ description: 'By default now.' }),
   })
   .openapi('ReturnLabel', {

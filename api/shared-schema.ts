@@ -17,7 +17,7 @@ export const reference = z
   .regex(/^[^/\p{Cc}]+$/u, 'must not contain a slash or control characters')
   .refine((value) => value.trim() === value, 'must not start or end with a space');
 
-/** Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
+/** An address or none. Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
 export const webUrl = z
   .string()
   .max(2_000)
@@ -27,7 +27,8 @@ export const webUrl = z
     c.addIssue('must be an http or https address such as "https://shop.example/boots.jpg"');
     return z.NEVER;
   })
-  .openapi({ type: 'string', format: 'uri' });
+  .nullish()
+  .openapi({ type: ['string', 'null'], format: 'uri' });
 
 export const orderIdParam = z.object({
   orderId: reference.openapi({ param: { name: 'orderId', in: 'path' }, example: '1001' }),

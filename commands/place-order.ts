@@ -21,6 +21,7 @@ import {
   createContact,
 } from '../domain/contact.ts';
 import type { Estimate } from '../domain/edd.ts';
+import type { Fault } from '../domain/error.ts';
 import { type JourneyId, type OrderId, orderJourneyId, type ShopId } from '../domain/ids.ts';
 import type { ContactChanged } from '../domain/journey/event.ts';
 import type { Money } from '../domain/money.ts';
@@ -36,14 +37,18 @@ export interface OrderInput {
   readonly edd: EstimatedDelivery | null;
   /** When the shop promises to ship it; null: by its policy. */
   readonly shipBy: Date | null;
+  /** Fields that could not be used. */
+  readonly warnings: readonly Fault[];
 }
 
 /** What a request gives. A field that is left out stays as it is; null removes it. */
-export interface OrderRequest extends Pick<OrderInput, 'placedAt' | 'items' | 'edd'> {
+export interface OrderRequest extends Pick<OrderInput, 'placedAt' | 'items' | 'edd' | 'warnings'> {
   readonly contact: ContactChange;
   readonly total: Money | null | undefined;
   readonly country: string | null | undefined;
   readonly shipBy: Date | null | undefined;
+  /** The pointers of the fields that could have a warning: theirs replace the known ones. */
+  readonly read: readonly string[];
   /** For a new contact. */
   readonly shop: Pick<Contact, 'locale' | 'timeZone'>;
 }
@@ -72,20 +77,30 @@ export async function placeOrder(
   });
 }
 
-function newOrder({ shop, ...given }: OrderRequest): OrderInput {
+function newOrder({ shop, read: _, ...given }: OrderRequest): OrderInput {
   const { total = null, country = null, shipBy = null } = given;
   return { ...given, contact: createContact(given.contact, shop), total, country, shipBy };
 }
 
 /** The customer may know the day of `edd`: it can be replaced, but not removed. */
 function changedOrder(
-  { shop: _, ...given }: OrderRequest,
+  { shop: _, read, ...given }: OrderRequest,
   order: OrderRow,
   contact: Contact,
 ): OrderInput {
   const { total = order.total, country = order.country, shipBy = order.shipBy } = given;
-  const edd = given.edd ?? order.edd;
-  return { ...given, contact: changeContact(contact, given.contact), total, country, shipBy, edd };
+  return {
+    ...given,
+    contact: changeContact(contact, given.contact),
+    total,
+    country,
+    shipBy,
+    edd: given.edd ?? order.edd,
+    warnings: [
+      ...order.warnings.filter(({ pointer }) => !read.includes(pointer)),
+      ...given.warnings,
+    ],
+  };
 }
 
 async function createOrder(
@@ -154,11 +169,11 @@ async function changeOrder(
   return contactDiffers || itemsDiffer || rowDiffers;
 }
 
-type OwnFields = Pick<OrderInput, 'placedAt' | 'total' | 'country' | 'edd' | 'shipBy'>;
+type OwnFields = Pick<OrderInput, 'placedAt' | 'total' | 'country' | 'edd' | 'shipBy' | 'warnings'>;
 
-function rowOf({ placedAt, total, country, edd, shipBy }: OwnFields): OwnFields {
+function rowOf({ placedAt, total, country, edd, shipBy, warnings }: OwnFields): OwnFields {
   const estimated = edd && { date: edd.date, from: edd.from, until: edd.until };
-  return { placedAt, total, country, edd: estimated, shipBy };
+  return { placedAt, total, country, edd: estimated, shipBy, warnings };
 }
 
 /** The order's returns share its contact. Their workflows get the change with their next event. */

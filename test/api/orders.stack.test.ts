@@ -195,7 +195,6 @@ test('an expectation is overdue by the clock, even if no event arrived since', a
 
 const wrong: readonly [string, object, string][] = [
   ['no contact', { contact: undefined }, '/contact'],
-  ['a phone without its country', { contact: { phone: '0170 123' } }, '/contact/phone'],
   ['a day that does not exist', { edd: { date: '2026-02-30' } }, '/edd/date'],
   ['half a piece', { items: [{ name: 'Boots', quantity: 0.5 }] }, '/items/0/quantity'],
   ['a time without a zone', { placedAt: '2026-11-24T08:00:00' }, '/placedAt'],
@@ -203,7 +202,8 @@ const wrong: readonly [string, object, string][] = [
   ['a misspelt field inside', { contact: { emial: 'ada@shop.example' } }, '/contact/emial'],
   ['a number for a name', { items: [{ name: 7, quantity: 1 }] }, '/items/0/name'],
   ['a list for an object', { contact: [] }, '/contact'],
-  ['an invalid email address', { contact: { email: 'ada' } }, '/contact/email'],
+  ['a number for an email address', { contact: { email: 7 } }, '/contact/email'],
+  ['a list for a country', { country: ['DE'] }, '/country'],
   ['an invalid currency', { total: { amount: '1', currency: 'euro' } }, '/total/currency'],
   ['a promise without a zone', { shipBy: '2026-11-26' }, '/shipBy'],
   [
@@ -211,7 +211,6 @@ const wrong: readonly [string, object, string][] = [
     { items: [{ name: 'B', quantity: 1, url: 'javascript:x' }] },
     '/items/0/url',
   ],
-  ['an unknown zone', { contact: { timeZone: 'Mars/Olympus' } }, '/contact/timeZone'],
 ];
 
 test.each(wrong)('%s is a problem with a pointer', async (_, overrides, pointer) => {
