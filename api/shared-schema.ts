@@ -2,6 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
+import { countDecimals, currencyDecimals } from '../domain/money.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 
 /** As a request has it, with any offset. */
@@ -42,6 +43,12 @@ export const moneySchema = z
     currency: z
       .string()
       .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"'),
+  })
+  .superRefine(({ amount, currency }, c) => {
+    const most = currencyDecimals(currency);
+    if (countDecimals(amount) <= most) return;
+    const decimals = `${most === 0 ? 'no' : most} decimals`;
+    c.addIssue({ code: 'custom', path: ['amount'], message: `${currency} has ${decimals}` });
   })
   .openapi('Money', { example: { amount: '49.90', currency: 'EUR' } });
 

@@ -1,6 +1,6 @@
 /** Dates and amounts in the customer's language and zone. */
 
-import type { Money } from './money.ts';
+import { countDecimals, currencyDecimals, type Money } from './money.ts';
 
 export interface LocaleSettings {
   /** BCP 47. */
@@ -37,14 +37,20 @@ export function formatDateTime(at: number, { locale, timeZone }: LocaleSettings)
   }).format(at);
 }
 
-/** `€149.00`. */
+/** `€149.00`. Never rounds: where `Intl` shows fewer decimals than an amount has, all are shown. */
 export function formatMoney(
   { amount, currency }: Money,
   { locale }: Pick<LocaleSettings, 'locale'>,
 ): string {
-  return new Intl.NumberFormat(regional(locale), { style: 'currency', currency }).format(
-    amount as `${number}`,
-  );
+  const usual = new Intl.NumberFormat(regional(locale), { style: 'currency', currency });
+  const { maximumFractionDigits: shown = 2 } = usual.resolvedOptions();
+  if (countDecimals(amount) <= shown) return usual.format(amount as `${number}`);
+  const digits = Math.max(currencyDecimals(currency), countDecimals(amount));
+  return new Intl.NumberFormat(regional(locale), {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+  }).format(amount as `${number}`);
 }
 
 /** Plain `en` would put the month before the day, as hardly anyone outside the United States does. */

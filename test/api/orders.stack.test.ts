@@ -205,6 +205,11 @@ const wrong: readonly [string, object, string][] = [
   ['a number for an email address', { contact: { email: 7 } }, '/contact/email'],
   ['a list for a country', { country: ['DE'] }, '/country'],
   ['an invalid currency', { total: { amount: '1', currency: 'euro' } }, '/total/currency'],
+  [
+    'a total finer than its currency',
+    { total: { amount: '9.999', currency: 'EUR' } },
+    '/total/amount',
+  ],
   ['a promise without a zone', { shipBy: '2026-11-26' }, '/shipBy'],
   [
     'a script for a link',
