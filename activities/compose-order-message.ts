@@ -70,7 +70,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
     case 'not_shipped_yet':
       return { ...base, edd: toUpcomingDay(order.edd?.date, planned.occurredAt, localeSettings) };
     case 'order_cancelled':
-      return { ...base, refundNote: null };
+      return { ...base, refundNote: null, parcels: progressOf(input.shipments) };
     case 'shipped':
     case 'out_for_delivery':
     case 'delivered':
@@ -79,6 +79,17 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
     default:
       return { ...base, ...oneParcelData(input) };
   }
+}
+
+/** A shipment that no carrier has reported counts as sent: the shop says so. */
+export function progressOf(
+  shipments: readonly Pick<Shipment, 'status'>[],
+): 'none' | 'labelled' | 'left' | 'delivered' {
+  const statuses = shipments.map(({ status }) => status).filter((status) => status !== 'cancelled');
+  if (statuses.length === 0) return 'none';
+  const sent = statuses.filter((status) => status !== 'pre_transit');
+  if (sent.length === 0) return 'labelled';
+  return sent.every((status) => status === 'delivered') ? 'delivered' : 'left';
 }
 
 /** The one parcel that a message is about, and what is wrong with it. */

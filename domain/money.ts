@@ -8,7 +8,7 @@ export interface Money {
 
 /**
  * How many decimals a currency has by ISO 4217's list one: 0 for JPY, 3 for KWD, 2 for most. CLDR,
- * which `Intl` follows, has fewer for some, such as none for RSD.
+ * which `Intl` follows, has fewer for some, such as none for HUF.
  */
 export function currencyDecimals(currency: string): number {
   return DECIMALS[currency] ?? 2;

