@@ -106,13 +106,20 @@ function formatRefundBy({ row, terms, planned, localeSettings }: ReturnMessageIn
   return formatLocalDay(due, localeSettings);
 }
 
+const REASON_MAX = 2_000;
+
+/** Many items with long notes would make an email that mail programs clip. */
+function shorten(text: string): string {
+  return text.length <= REASON_MAX ? text : `${text.slice(0, REASON_MAX - 1).toWellFormed()}…`;
+}
+
 function outcomeData({ row, refunds, planned, localeSettings }: ReturnMessageInput): object {
   const { outcome = 'refund', partial = false, reference = null } = planned.facts ?? {};
   const refund = refunds.find((each) => each.reference === reference);
   const notes = (row.inspection ?? []).flatMap(({ disposition, note }) =>
     disposition === 'reject' && note !== null ? [note] : [],
   );
-  const rejection = notes.length > 0 ? [...new Set(notes)].join(' ') : null;
+  const rejection = notes.length > 0 ? shorten([...new Set(notes)].join(' ')) : null;
   return {
     outcome,
     partial,

@@ -9,6 +9,19 @@ export interface LocaleSettings {
   readonly timeZone: string;
 }
 
+/**
+ * How to write dates and amounts for a reader in a message of a language: as in the reader's own
+ * region if it is the reader's language (`en-US`), else as usual in the message's.
+ */
+export function formatLocale(reader: string, written: string): string {
+  try {
+    const { language, region, baseName } = new Intl.Locale(reader);
+    return region && language === new Intl.Locale(written).language ? baseName : written;
+  } catch {
+    return written;
+  }
+}
+
 /** `Friday 27 November`, for a calendar day `YYYY-MM-DD`, which has no zone. */
 export function formatLongDay(date: string, { locale }: Pick<LocaleSettings, 'locale'>): string {
   const noon = new Date(`${date}T12:00:00Z`);
@@ -25,16 +38,24 @@ export function formatDate(at: number, { locale, timeZone }: LocaleSettings): st
   return new Intl.DateTimeFormat(regional(locale), { dateStyle: 'long', timeZone }).format(at);
 }
 
-/** `24 Nov, 14:05`, for an instant. */
+/** `24 Nov, 14:05`, for an instant; `Nov 24, 2:05 PM` in the United States. */
 export function formatDateTime(at: number, { locale, timeZone }: LocaleSettings): string {
   return new Intl.DateTimeFormat(regional(locale), {
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: hasTwelveHours(locale) ? 'numeric' : '2-digit',
     minute: '2-digit',
-    hourCycle: 'h23',
     timeZone,
-  }).format(at);
+  })
+    .format(at)
+    .replaceAll('\u202f', ' ');
+}
+
+function hasTwelveHours(locale: string): boolean {
+  const { hour12 } = new Intl.DateTimeFormat(regional(locale), {
+    hour: '2-digit',
+  }).resolvedOptions();
+  return hour12 === true;
 }
 
 /** `€149.00`. Never rounds: where `Intl` shows fewer decimals than an amount has, all are shown. */
