@@ -10,6 +10,7 @@ import type { Contact } from '../domain/contact.ts';
 import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { isAhead } from '../domain/parcel/ahead.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
 
@@ -38,7 +39,9 @@ export async function readOrderSources(
   const shipments = await Promise.all(
     rows.map(async (row) => ({
       ...row,
-      scans: await readTrackingEvents(sql, row, scanWindow(row.shippedAt.getTime())),
+      scans: (await readTrackingEvents(sql, row, scanWindow(row.shippedAt.getTime()))).filter(
+        (scan) => !isAhead(scan.occurredAt.getTime(), scan.receivedAt.getTime()),
+      ),
     })),
   );
   return { order, contact, items, shipments };

@@ -12,6 +12,11 @@ export const scanSchema = z
     localTime: z.string().nullable(),
     offsetSource: z.string(),
     receivedAt: utcInstant,
+    ahead: z.boolean().openapi({
+      description:
+        'True: dated more than two hours after its receipt. It decides nothing until the carrier ' +
+        'reports it again after that time.',
+    }),
     status: z.enum(STATUSES).nullable(),
     reason: z.enum(REASONS).nullable(),
     code: z.string(),

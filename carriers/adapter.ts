@@ -36,8 +36,8 @@ export type OwnCodeReader = (code: string | null, words: string | null) => CodeR
 export interface UnderlyingCarriers {
   /** Reads a code and words by the carrier's own tables. `carrier` is an id of the directory. */
   readOwnCode(carrier: string, code: string | null, words: string | null): CodeReading | null;
-  /** The IANA time zone assumed for the carrier's scans; `UTC` if it has none. */
-  homeZoneOf(carrier: string): string;
+  /** The IANA time zone assumed for the carrier's scans; null if it has none. */
+  homeZoneOf(carrier: string): string | null;
 }
 
 export interface CarrierAdapter {

@@ -64,6 +64,7 @@ type Numbered = TrackedShipment & { readonly trackingNumber: TrackingNumber };
 async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Numbered) {
   const { shopId, source, receivedAt } = report;
   const { carrier, trackingNumber } = tracked;
+  const now = receivedAt.getTime();
   await lockNumber(tx, shopId, trackingNumber);
   const fresh = await insertTrackingEvents(
     tx,
@@ -77,7 +78,7 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     const journeyId = orderJourneyId(shopId, shipment.orderId);
     const isEscalated = scans.length > 0 && (await hasOpenEscalation(tx, journeyId));
     const { shipmentId, scanSummary } = shipment;
-    const folded = foldScans(shipmentId, scanSummary, { scans, isEscalated });
+    const folded = foldScans(shipmentId, scanSummary, { scans, isEscalated, now });
     if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
     const events = [...folded.events, ...(await foldEdd(tx, shipment, { tracked, receivedAt }))];
     if (tracked.proofOfDelivery) await saveProof(tx, shipment, tracked.proofOfDelivery);
@@ -88,7 +89,7 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     const scans = scansWithin(fresh, parcel.labelledAt);
     const journeyId = returnJourneyId(shopId, parcel.returnId);
     const isEscalated = scans.length > 0 && (await hasOpenEscalation(tx, journeyId));
-    const folded = foldScans(parcel.parcelId, parcel.scanSummary, { scans, isEscalated });
+    const folded = foldScans(parcel.parcelId, parcel.scanSummary, { scans, isEscalated, now });
     if (scans.length > 0) await saveParcelScanSummary(tx, parcel, folded.scanSummary);
     await appendEvents(tx, journeyId, folded.events);
   }
@@ -119,7 +120,8 @@ async function foldEdd(
 ): Promise<readonly NewEvent[]> {
   if (!tracked.edd) return [];
   // Webhooks overtake one another: an estimate is as old as the latest scan beside it.
-  const asOf = tracked.events.at(-1)?.occurredAt ?? receivedAt.getTime();
+  const received = receivedAt.getTime();
+  const asOf = Math.min(tracked.events.at(-1)?.occurredAt ?? received, received);
   const known = shipment.edd;
   if (known && (known.asOf > asOf || isSameEdd(known, tracked.edd))) return [];
   const edd: Estimate = { ...tracked.edd, source: 'carrier', asOf };

@@ -39,6 +39,8 @@ export const REASONS = [
   'rescheduled',
   /** With `return_to_sender`: the parcel has arrived back. Without it, it is on its way back. */
   'returned',
+  /** With `in_transit`: some pieces of the shipment were delivered, others were not. */
+  'partial',
   'other',
 ] as const;
 export type Reason = (typeof REASONS)[number];
@@ -132,8 +134,8 @@ export interface TrackedShipment {
   readonly unmapped: readonly string[];
 }
 
-/** Why a body reports no parcel. */
-export const REFUSALS = ['not_found', 'not_yet', 'error', 'malformed'] as const;
+/** Why a body reports no parcel. `other`: it is about something else, or only tests the endpoint. */
+export const REFUSALS = ['not_found', 'not_yet', 'other', 'error', 'malformed'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 export type ParseResult =

@@ -88,7 +88,9 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
   const isCancelled = cancelled && (status === 'unknown' || status === 'pre_transit');
   const trouble =
     lost || status === 'exception' || status === 'return_to_sender' || status === 'attempted';
-  const scans = shipment.scans.filter((scan) => scan.description ?? scan.status).toReversed();
+  const scans = shipment.scans
+    .filter((scan) => !scan.ahead && (scan.description ?? scan.status))
+    .toReversed();
   return (
     <section>
       {name ? <p class="soft">{name}</p> : null}
@@ -217,4 +219,5 @@ const REASON_WORDS: Readonly<Partial<Record<Reason, string>>> = {
   security: 'It is held for a security check.',
   rescheduled: 'The delivery was moved to another day.',
   returned: 'It has arrived back at our warehouse.',
+  partial: 'Some of it has arrived. The rest is on its way.',
 };
