@@ -21,8 +21,8 @@ export interface NewScans {
 }
 
 /**
- * Folds new scans into a parcel's summary. A scan wakes the journey if it changes something, or if an
- * escalation is open that it may end.
+ * Folds new scans into a parcel's summary. A scan wakes the journey if it changes something, or if
+ * it may end an open escalation.
  */
 export function foldScans(
   parcelId: string,
@@ -37,7 +37,7 @@ export function foldScans(
     scanSummary = foldScan(scanSummary, scan);
     events.push({
       body: { kind: 'scanned', shipmentId: parcelId, scan },
-      wakes: isEscalated || isNews(before, scanSummary),
+      wakes: isEscalated || wakesJourney(before, scanSummary),
       dedupe: `scan/${row.id}/${parcelId}`,
     });
   }
@@ -45,7 +45,7 @@ export function foldScans(
 }
 
 /** A change, or the first scan after a day of silence. */
-function isNews(before: ScanSummary, after: ScanSummary): boolean {
+function wakesJourney(before: ScanSummary, after: ScanSummary): boolean {
   const silenceMs = (after.lastScanAt ?? 0) - (before.lastScanAt ?? 0);
   return silenceMs >= DAY || changeKey(after) !== changeKey(before);
 }
