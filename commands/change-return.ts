@@ -88,7 +88,9 @@ export async function markApproved(
   await appendFact(tx, row, { kind: 'return_approved', approvedAt: at.getTime() });
 }
 
-/** Rejects a request. `reason` is for the customer. An approved return is rejected by inspection. */
+/**
+ * Rejects a request. `reason` is for the customer. An approved return is rejected by inspection.
+ */
 export function rejectReturn(
   sql: Sql,
   ref: ReturnRef,
