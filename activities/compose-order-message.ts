@@ -83,7 +83,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
   }
 }
 
-/** The one parcel that a message is about, and what is wrong with it. */
+/** The data of a message about one parcel and its problem. */
 function oneParcelData(input: OrderMessageInput): object {
   const { planned, localeSettings } = input;
   const [shipment] = parcelsData(input);
@@ -105,7 +105,7 @@ function oneParcelData(input: OrderMessageInput): object {
   if (kind === 'available_for_pickup' || kind === 'pickup_reminder') {
     return { shipment: { ...shipment, edd: null }, pickup: pickupData(input) };
   }
-  // A parcel that is lost or goes back has no day; one that moves again has an uncertain one.
+  // A lost or returning parcel has no estimated day, and one that moves again an uncertain one.
   return { shipment: { ...shipment, edd: null } };
 }
 
@@ -113,7 +113,7 @@ function findShipment({ shipments, planned }: OrderMessageInput): Shipment | und
   return shipments.find(({ shipmentId }) => planned.shipmentIds.includes(shipmentId));
 }
 
-/** Where the parcel waits, by its last scan with a pick-up status. Carriers give no end date. */
+/** Where the parcel waits, from its last pick-up scan. Carriers do not report until when. */
 function pickupData(input: OrderMessageInput) {
   const scan = findShipment(input)?.scans.findLast(
     ({ status }) => status === 'available_for_pickup',

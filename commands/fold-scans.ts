@@ -24,9 +24,14 @@ export interface NewScans {
 }
 
 /**
+<<<<<<< HEAD
  * Folds new scans into a parcel's summary. A scan dated ahead waits in the database until the carrier
  * reports it again after that time. If its zone was only assumed, it counts from its receipt. A scan
  * wakes the journey if it changes something, or if an escalation is open that it may end.
+=======
+ * Folds new scans into a parcel's summary. A scan wakes the journey if it changes something, or if
+ * it may end an open escalation.
+>>>>>>> prose1
  */
 export function foldScans(
   parcelId: string,
@@ -42,7 +47,7 @@ export function foldScans(
     scanSummary = foldScan(scanSummary, scan);
     events.push({
       body: { kind: 'scanned', shipmentId: parcelId, scan },
-      wakes: isEscalated || isNews(before, scanSummary),
+      wakes: isEscalated || wakesJourney(before, scanSummary),
       dedupe: `scan/${row.id}/${parcelId}`,
     });
   }
@@ -50,7 +55,7 @@ export function foldScans(
 }
 
 /** A change, or the first scan after a day of silence. */
-function isNews(before: ScanSummary, after: ScanSummary): boolean {
+function wakesJourney(before: ScanSummary, after: ScanSummary): boolean {
   const silenceMs = (after.lastScanAt ?? 0) - (before.lastScanAt ?? 0);
   return silenceMs >= DAY || changeKey(after) !== changeKey(before);
 }

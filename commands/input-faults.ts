@@ -1,13 +1,16 @@
-/** What zod finds wrong with an input, as RFC 6901 pointers with details. */
+/** Converts zod's issues into faults: RFC 6901 pointers with details. */
 
 import type { z } from 'zod';
 import type { Fault } from '../domain/error.ts';
 
+/** All faults of an input. */
 export function faultsIn({ issues }: z.ZodError): readonly Fault[] {
   return issues.flatMap((issue) => faultsOf(issue));
 }
 
-/** The faults of one issue. The pointers start with `root`. An unknown field gets its own pointer. */
+/**
+ * The faults of one issue. The pointers start with `root`. An unknown field gets its own pointer.
+ */
 export function faultsOf(issue: z.core.$ZodIssue, root = ''): readonly Fault[] {
   const paths =
     issue.code === 'unrecognized_keys'

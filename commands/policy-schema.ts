@@ -39,7 +39,7 @@ const day = z.iso.date('must be a day such as "2026-12-24"');
 const messageKind = z.enum(MESSAGE_KINDS);
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"');
 
-/** The messages that a ladder may send: about an order without parcels, a shipment or a return. */
+/** The messages that a ladder may send about an order without shipments, a shipment or a return. */
 const OF_ORDER = ['not_shipped_yet'] as const;
 const OF_SHIPMENT = [
   'delayed',
@@ -113,6 +113,7 @@ const rulesSchema = z
     }
   });
 
+/** The field of a step that does not fit the ladder of `kind`, or null. */
 function misplacedField(
   kind: ExpectationKind,
   step: z.output<typeof stepSchema>,
@@ -163,7 +164,7 @@ const calendarSchema = z.strictObject({
     .string()
     .refine(isRegion, {
       error: ({ input }) =>
-        `no holidays are known of ${input}; use a country or region such as "DE" or "US-CA"`,
+        `${input} has no known holidays; use a country or region such as "DE" or "US-CA"`,
     })
     .nullable()
     .optional()
@@ -220,7 +221,7 @@ export const policySchema = z
     },
   });
 
-/** Throws `invalid` with all faults. */
+/** Validates a policy document. Throws `invalid` with all faults, one per line. */
 export function parsePolicy(written: unknown): PolicyDocument {
   const parsed = policySchema.safeParse(written);
   if (parsed.success) return documentOf(parsed.data);
@@ -229,7 +230,7 @@ export function parsePolicy(written: unknown): PolicyDocument {
   throw new WismrError('invalid', details.join('\n'), faults);
 }
 
-/** zod types optional fields as `| undefined`; JSON has none. */
+/** Retypes a validated policy: zod types optional fields as `| undefined`, which JSON lacks. */
 export function documentOf(checked: z.output<typeof policySchema>): PolicyDocument {
   return checked as PolicyDocument;
 }

@@ -68,8 +68,8 @@ export type NewEscalation = Pick<
 >;
 
 /**
- * Inserts an escalation, or raises an active one to a later step. Returns its id, or null if nothing
- * changed.
+ * Inserts an escalation, or raises an active one to a later step. Returns its id, or null if
+ * nothing changed.
  */
 export async function upsertEscalation(sql: Queryable, row: NewEscalation): Promise<string | null> {
   const [written] = await sql<{ id: string }[]>`
@@ -139,7 +139,7 @@ export interface EscalationFilter {
   readonly limit: number;
 }
 
-/** Newest first. */
+/** One page of a shop's escalations, newest first. */
 export async function listEscalations(
   sql: Queryable,
   filter: EscalationFilter,

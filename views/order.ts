@@ -1,4 +1,6 @@
-/** An order as the API and the tracking page show it: its rows, and the state folded from its log. */
+/**
+ * An order as the API and the tracking page show it: its rows, and the state folded from its log.
+ */
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
@@ -62,7 +64,9 @@ export interface ShipmentView {
   readonly lostAt: string | null;
   readonly edd: EddView | null;
   readonly originalEdd: EddView | null;
+  /** When a carrier was last polled about the number. */
   readonly lastAskedAt: string | null;
+  /** When a carrier last reported the number, by webhook or poll. */
   readonly lastHeardAt: string | null;
   readonly scans: ScanView[];
 }
@@ -101,7 +105,7 @@ export interface TrackingPageView {
   readonly order: OrderView;
 }
 
-/** The order whose tracking page has this token. */
+/** The order whose tracking page has this token; null if there is none. */
 export async function readTrackingPage(
   sql: Sql,
   token: string,

@@ -3,7 +3,7 @@
 import type { Parcel } from './parcel.ts';
 import { currentStatus } from './scan-summary.ts';
 
-/** Whether a parcel has arrived somewhere for good, or is lost: no further scan is expected. */
+/** Whether a parcel is delivered, back at its sender, cancelled or lost: no scan is expected. */
 export function isAtRest({
   scanSummary,
   lostAt,

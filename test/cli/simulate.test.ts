@@ -202,7 +202,7 @@ const wrong: readonly [string, unknown, readonly string[]][] = [
   [
     'holidays of an unknown region',
     { policy: { calendar: { holidays: 'XX' } }, events: [placed] },
-    ['#/policy/calendar/holidays: no holidays are known of XX'],
+    ['#/policy/calendar/holidays: XX has no known holidays'],
   ],
   [
     'an unknown field beside the events',
