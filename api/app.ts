@@ -64,8 +64,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     type: 'http',
     scheme: 'bearer',
     description:
-      'Your shop’s API key. Create one with `npm run wismr -- key create <shop>`. It gives access to ' +
-      'that shop only.',
+      'Your shop’s API key. Create one with `npm run wismr -- key create <shop>`. It gives ' +
+      'access to that shop only.',
   });
   app.route('/', referenceRoutes(app));
   return app;

@@ -124,8 +124,8 @@ const testResult = z.object({
       .nullable()
       .openapi({
         description:
-          '`no_secret`, `missing_header`, `bad_signature`, `stale`, or `not_pushed` if the carrier ' +
-          'sends no webhooks; null if `ok`.',
+          '`no_secret`, `missing_header`, `bad_signature`, `stale`, or `not_pushed` if the ' +
+          'carrier sends no webhooks; null if `ok`.',
       }),
     detail: z.string(),
     secretsTried: z.int(),
@@ -141,8 +141,8 @@ const testWebhook = createRoute({
   path: '/carriers/{carrier}/test',
   summary: 'Test a webhook: verify its signature and parse its body',
   description:
-    'Stores nothing and sends no message. A wrong signature or an unreadable body is a result, not ' +
-    'an error. 404 if wismr does not know the carrier.',
+    'Stores nothing and sends no message. A wrong signature or an unreadable body is a result, ' +
+    'not an error. 404 if wismr does not know the carrier.',
   tags: ['Carriers'],
   security,
   request: { params: carrierParam, body: { required: true, content: json(testSchema) } },

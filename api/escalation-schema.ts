@@ -105,8 +105,8 @@ export const escalationSchema = z
       .openapi({ description: 'The resolution that your policy proposes: `lost`, or null.' }),
     state: z.enum(ESCALATION_STATES).openapi({
       description:
-        '`open`: nobody has taken it. `acknowledged`: a person has taken it. `resolved`: a person ' +
-        'ended it. `withdrawn`: the missing event arrived. The last two are final.',
+        '`open`: nobody has taken it. `acknowledged`: a person has taken it. `resolved`: a ' +
+        'person ended it. `withdrawn`: the missing event arrived. The last two are final.',
     }),
     resolution: z.enum(RESOLUTIONS).nullable(),
     since: utcInstant.openapi({ description: 'When the wait for the event began.' }),

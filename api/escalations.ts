@@ -43,7 +43,8 @@ const listEscalations = createRoute({
   path: '/escalations',
   summary: 'List escalations, newest first',
   description:
-    'Filters combine with “and”. If `nextCursor` is not null, send it as `cursor` for the next page.',
+    'Filters combine with “and”. If `nextCursor` is not null, send it as `cursor` for the next ' +
+    'page.',
   request: { query: escalationQuery },
   responses: {
     200: { description: 'A page of escalations', content: json(escalationPageSchema) },
@@ -134,8 +135,8 @@ const acknowledge = actionRoute({
   name: 'acknowledge',
   summary: 'Take an escalation',
   description:
-    'Sets its state to `acknowledged`, and makes `by` its owner if it has none. The same `by` and ' +
-    '`note` again return `unchanged`. 409 if it is resolved or withdrawn.',
+    'Sets its state to `acknowledged`, and makes `by` its owner if it has none. The same `by` ' +
+    'and `note` again return `unchanged`. 409 if it is resolved or withdrawn.',
   body: acknowledgeSchema,
 });
 
@@ -171,10 +172,10 @@ const resolve = actionRoute({
   name: 'resolve',
   summary: 'Resolve an escalation',
   description:
-    'Ends the escalation and its ladder. `lost` also gives the parcel up: the customer of an order ' +
-    'gets the message `lost`, and wismr expects nothing more of the parcel. 422 if you send `lost` ' +
-    'and the escalation is not about a shipment. The same resolution again returns `unchanged`. 409 ' +
-    'if it has another resolution, or is withdrawn.',
+    'Ends the escalation and its ladder. `lost` also gives the parcel up: the customer of an ' +
+    'order gets the message `lost`, and wismr expects nothing more of the parcel. 422 if you ' +
+    'send `lost` and the escalation is not about a shipment. The same resolution again returns ' +
+    '`unchanged`. 409 if it has another resolution, or is withdrawn.',
   body: resolveSchema,
 });
 

@@ -10,8 +10,8 @@ interface Parcel {
 
 /**
  * Finds the carrier by its name if one is given, otherwise by the tracking number, which may be a
- * scanned barcode that contains the number. Throws `invalid` if the number does not identify exactly
- * one carrier.
+ * scanned barcode that contains the number. Throws `invalid` if the number does not identify
+ * exactly one carrier.
  */
 export function identifyParcel(given: {
   readonly carrier?: string | undefined;

@@ -14,9 +14,9 @@ export const scanSchema = z
     }),
     offsetSource: z.enum(OFFSET_SOURCES).openapi({
       description:
-        'Where the UTC offset of `occurredAt` is from: the `carrier` states it; the carrier reports ' +
-        'in `utc`; the time zone of the `place`; or wismr `assumed` the zone, so the time may be ' +
-        'wrong by hours.',
+        'Where the UTC offset of `occurredAt` is from: the `carrier` states it; the carrier ' +
+        'reports in `utc`; the time zone of the `place`; or wismr `assumed` the zone, so the ' +
+        'time may be wrong by hours.',
     }),
     receivedAt: utcInstant.openapi({ description: 'When wismr received the scan.' }),
     status: z.enum(STATUSES).nullable().openapi({
@@ -67,8 +67,8 @@ export const messageSchema = z
       .openapi({
         description:
           'The progress of a message to send: `planned` and `attempting`, then its outcome. The ' +
-          'provider `accepted` or `refused` it, or its answer is `unknown`; or wismr did not try, ' +
-          'because the message was `stale` or there was `no_address` or `no_consent`.',
+          'provider `accepted` or `refused` it, or its answer is `unknown`; or wismr did not ' +
+          'try, because the message was `stale` or there was `no_address` or `no_consent`.',
       }),
     provider: z.string().nullable(),
     providerId: z.string().nullable().openapi({ description: 'The provider’s id of the message.' }),

@@ -123,8 +123,8 @@ export const orderViewSchema = z
     orderId: z.string(),
     status: z.string().openapi({
       description:
-        'The status of the parcel in trouble, otherwise of the parcel furthest from the customer. ' +
-        '`placed` without shipments.',
+        'The status of the parcel in trouble, otherwise of the parcel furthest from the ' +
+        'customer. `placed` without shipments.',
     }),
     placedAt: utcInstant,
     cancelledAt: utcInstant.nullable(),

@@ -30,9 +30,9 @@ const putOrder = createRoute({
   path: '/orders/{orderId}',
   summary: 'Place or change an order',
   description:
-    'Replaces the whole order: a field that you leave out is removed, except `edd`. The same order ' +
-    'again returns `unchanged`. A new contact applies to the order’s returns too. A cancelled order ' +
-    'stays cancelled.',
+    'Replaces the whole order: a field that you leave out is removed, except `edd`. The same ' +
+    'order again returns `unchanged`. A new contact applies to the order’s returns too. A ' +
+    'cancelled order stays cancelled.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(orderSchema) } },
@@ -110,8 +110,9 @@ const postCancel = createRoute({
   path: '/orders/{orderId}/cancel',
   summary: 'Cancel an order',
   description:
-    'The customer gets `order_cancelled`. wismr still tracks parcels that the carrier already has. ' +
-    'A second cancellation returns `unchanged` and keeps the first time. It cannot be undone.',
+    'The customer gets `order_cancelled`. wismr still tracks parcels that the carrier already ' +
+    'has. A second cancellation returns `unchanged` and keeps the first time. It cannot be ' +
+    'undone.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(cancelSchema) } },

@@ -55,8 +55,8 @@ const putPolicy = createRoute({
   summary: 'Set your policy',
   description:
     'Replaces the whole policy: a field that you leave out has its default. A change creates a ' +
-    'version; the same policy again returns `unchanged` and creates none. Running orders and returns ' +
-    'follow it from their next event or timer. 422 with a pointer to each fault, such as ' +
+    'version; the same policy again returns `unchanged` and creates none. Running orders and ' +
+    'returns follow it from their next event or timer. 422 with a pointer to each fault, such as ' +
     '`/expectations/shipped/within`.',
   request: { body: { required: true, content: json(policySchema) } },
   responses: {

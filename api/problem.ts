@@ -46,7 +46,7 @@ export function problem(
   return { type: 'about:blank', title, status, detail, ...(errors.length > 0 ? { errors } : {}) };
 }
 
-/** Turns a route's error into a problem. A bug is logged, and its message never reaches the client. */
+/** Turns a route's error into a problem. Logs a bug, and hides its message from the client. */
 export function onError(error: Error, c: Context<ApiEnv>): Response {
   const answer = problemOf(error);
   if (answer.status === 500) {

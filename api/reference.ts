@@ -63,11 +63,11 @@ escalations a moment later.
 
 **Times.** Requests take ISO 8601 with \`Z\` or a UTC offset. Responses use UTC with milliseconds.
 
-**Fields.** In a request, an unknown field is an error. Where a field allows null, null means the same
-as leaving it out, unless its description says otherwise.
+**Fields.** In a request, an unknown field is an error. Where a field allows null, null means the
+same as leaving it out, unless its description says otherwise.
 
-**Errors.** Every error is a problem (RFC 9457, \`application/problem+json\`): \`detail\` says what is
-wrong, and \`errors\` points to each wrong field.
+**Errors.** Every error is a problem (RFC 9457, \`application/problem+json\`): \`detail\` says what
+is wrong, and \`errors\` points to each wrong field.
 `.trim();
 
 const PAGE = `<!doctype html>

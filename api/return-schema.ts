@@ -22,8 +22,8 @@ const returnItemSchema = z
   .strictObject({
     line: line.optional().openapi({
       description:
-        'The place of the item in the order, counted from 1. Name and SKU come from the order, so ' +
-        'leave them out.',
+        'The place of the item in the order, counted from 1. Name and SKU come from the order, ' +
+        'so leave them out.',
     }),
     name: text(300).optional().openapi({ description: 'Required without `line`.' }),
     sku: text(100).nullish(),

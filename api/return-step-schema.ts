@@ -73,7 +73,8 @@ export const inspectionSchema = z
       .max(1_000)
       .openapi({
         description:
-          'Every item that you have inspected. Split a line if its pieces get different dispositions.',
+          'Every item that you have inspected. Split a line if its pieces get different ' +
+          'dispositions.',
       }),
     inspectedAt: instant.optional().openapi({ description: 'Default: now.' }),
   })
@@ -93,8 +94,8 @@ export const refundSchema = z
       .openapi({ description: 'Where the money goes, as the customer knows it.' }),
     reference: reference.optional().openapi({
       description:
-        'Identifies the refund, so that a repetition does not count twice. Default: made of amount ' +
-        'and `refundedAt`; one of `reference` and `refundedAt` is required.',
+        'Identifies the refund, so that a repetition does not count twice. Default: made of ' +
+        'amount and `refundedAt`; one of `reference` and `refundedAt` is required.',
     }),
     reason: customerText.nullish().openapi({
       description: 'Why it is less than the customer paid. The customer reads it.',

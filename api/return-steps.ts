@@ -114,10 +114,10 @@ const postLabel = stepRoute(
     name: 'label',
     summary: 'Add a parcel and its label to a return',
     description:
-      'Approves the return if it is not approved, and applies scans that arrived before. A return ' +
-      'may have several parcels. The same parcel again replaces `labelUrl` and `qrUrl`, or returns ' +
-      '`unchanged`. 409 if the parcel has another carrier or tracking number, if the return is ' +
-      'cancelled or rejected, or for a new parcel of an inspected or refunded return.',
+      'Approves the return if it is not approved, and applies scans that arrived before. A ' +
+      'return may have several parcels. The same parcel again replaces `labelUrl` and `qrUrl`, ' +
+      'or returns `unchanged`. 409 if the parcel has another carrier or tracking number, if the ' +
+      'return is cancelled or rejected, or for a new parcel of an inspected or refunded return.',
     body: labelSchema,
   },
   stepResult.extend({ parcelId: z.string() }),
@@ -150,8 +150,8 @@ const postReceived = stepRoute(
     summary: 'Report that a return, or one of its parcels, arrived',
     description:
       'Optional by default: the carrier’s scan counts too, unless your policy sets ' +
-      '`returns.receivedBy` to `shop`. A repetition returns `unchanged` and keeps the first time. ' +
-      '404 if the return has no such parcel. 409 if it is cancelled or rejected.',
+      '`returns.receivedBy` to `shop`. A repetition returns `unchanged` and keeps the first ' +
+      'time. 404 if the return has no such parcel. 409 if it is cancelled or rejected.',
     body: receivedSchema,
   },
   stepResult,
@@ -173,8 +173,8 @@ const postInspection = stepRoute(
     name: 'inspection',
     summary: 'Report the inspection: the disposition of each item',
     description:
-      'A later inspection replaces an earlier one; the same again returns `unchanged`. 422 if a line ' +
-      'is not in the return, or has more pieces than it. 409 if it is cancelled or rejected.',
+      'A later inspection replaces an earlier one; the same again returns `unchanged`. 422 if a ' +
+      'line is not in the return, or has more pieces than it. 409 if it is cancelled or rejected.',
     body: inspectionSchema,
   },
   stepResult,
@@ -234,8 +234,8 @@ const postCancel = stepRoute(
     name: 'cancel',
     summary: 'Cancel a return',
     description:
-      'The customer keeps the goods. `unchanged` if it is cancelled already. 409 if it is rejected, ' +
-      'inspected or refunded. It cannot be undone.',
+      'The customer keeps the goods. `unchanged` if it is cancelled already. 409 if it is ' +
+      'rejected, inspected or refunded. It cannot be undone.',
     body: cancelReturnSchema,
   },
   stepResult,

@@ -28,10 +28,10 @@ const putReturn = createRoute({
   path: '/returns/{returnId}',
   summary: 'Request the return of items of an order',
   description:
-    'The same return again returns `unchanged`. A repetition may give another `reason`, or approve ' +
-    'the return with `approved: true`. 409 if it exists with another order, other items or another ' +
-    '`refundBy`, or if it is cancelled or rejected and `approved` is true. 404 if the order does not ' +
-    'exist. 422 if an item does not fit the order.',
+    'The same return again returns `unchanged`. A repetition may give another `reason`, or ' +
+    'approve the return with `approved: true`. 409 if it exists with another order, other items ' +
+    'or another `refundBy`, or if it is cancelled or rejected and `approved` is true. 404 if the ' +
+    'order does not exist. 422 if an item does not fit the order.',
   tags: ['Returns'],
   security,
   request: { params: returnIdParam, body: { required: true, content: json(returnSchema) } },

@@ -59,8 +59,8 @@ export const carrierSchema = text(60).openapi({
 });
 
 export const DETECTED_CARRIER =
-  'Any usual name of the carrier: `ups`, `UPS`, `United Parcel Service`. Default: the carrier that ' +
-  'the tracking number identifies.';
+  'Any usual name of the carrier: `ups`, `UPS`, `United Parcel Service`. Default: the carrier ' +
+  'that the tracking number identifies.';
 
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
 

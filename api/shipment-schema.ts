@@ -22,16 +22,13 @@ export const shipmentSchema = z
     }),
     carrier: carrierSchema.optional().openapi({ description: DETECTED_CARRIER }),
     trackingNumber: trackingNumberSchema,
-    service: text(100)
-      .nullish()
-      .openapi({
-        description:
-          'The carrier’s service, such as `Warenpost`. Overrides of your policy match it.',
-      }),
+    service: text(100).nullish().openapi({
+      description: 'The carrier’s service, such as `Warenpost`. Overrides of your policy match it.',
+    }),
     shippedAt: instant.optional().openapi({
       description:
-        'When you handed it over. Default: now. Scans from 30 days before to 180 days after belong ' +
-        'to this shipment, because carriers reuse numbers.',
+        'When you handed it over. Default: now. Scans from 30 days before to 180 days after ' +
+        'belong to this shipment, because carriers reuse numbers.',
     }),
     items: z
       .array(z.strictObject({ line: z.int().min(1), quantity: z.int().min(1) }))

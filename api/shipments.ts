@@ -29,10 +29,10 @@ const postShipment = createRoute({
   path: '/orders/{orderId}/shipments',
   summary: 'Add a shipment',
   description:
-    'Applies scans that arrived before the shipment. The same `shipmentId`, carrier and number again ' +
-    'return `unchanged`; all other fields are then ignored. 409 if that shipment has another carrier ' +
-    'or number. 404 if the order does not exist. 422 with the candidates if you leave out the ' +
-    'carrier and the number does not identify exactly one.',
+    'Applies scans that arrived before the shipment. The same `shipmentId`, carrier and number ' +
+    'again return `unchanged`; all other fields are then ignored. 409 if that shipment has ' +
+    'another carrier or number. 404 if the order does not exist. 422 with the candidates if you ' +
+    'leave out the carrier and the number does not identify exactly one.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(shipmentSchema) } },
@@ -76,8 +76,8 @@ const patchShipment = createRoute({
   summary: 'Correct the carrier or tracking number of a shipment',
   description:
     'Applies the scans of the correct number, and sends no message a second time. A new number ' +
-    'removes the delivery estimates and the proof of delivery. A field that you leave out keeps its ' +
-    'value. 409 if another request corrects it at the same time: read it and try again.',
+    'removes the delivery estimates and the proof of delivery. A field that you leave out keeps ' +
+    'its value. 409 if another request corrects it at the same time: read it and try again.',
   tags: ['Orders'],
   security,
   request: { params: shipmentParams, body: { required: true, content: json(correctionSchema) } },

@@ -57,11 +57,11 @@ const postCarrierWebhook = createRoute({
   path: '/webhooks/carriers/{carrier}/{shop}',
   summary: 'Receive a carrier’s webhook',
   description:
-    'Set this address in your carrier’s account. The body is the carrier’s own. wismr verifies the ' +
-    'signature with the secrets that `wismr carrier secret` has set, and returns 200 once everything ' +
-    'is stored. wismr applies scans of an unknown number when you add its shipment. 401 if the ' +
-    'signature is wrong. 404 if the shop or carrier does not exist, or the carrier sends no ' +
-    'webhooks. 422 if the body cannot be read: sending it again does not help.',
+    'Set this address in your carrier’s account. The body is the carrier’s own. wismr verifies ' +
+    'the signature with the secrets that `wismr carrier secret` has set, and returns 200 once ' +
+    'everything is stored. wismr applies scans of an unknown number when you add its shipment. ' +
+    '401 if the signature is wrong. 404 if the shop or carrier does not exist, or the carrier ' +
+    'sends no webhooks. 422 if the body cannot be read: sending it again does not help.',
   tags: ['Webhooks'],
   request: { params: webhookParams },
   responses: { 200: { description: 'Stored', content: json(webhookAnswer) }, ...PROBLEMS },

@@ -148,7 +148,7 @@ function testUrlOf(call: Invocation, { id, poll }: PolledAdapter): string | unde
   return poll.testUrl;
 }
 
-/** A file (`@credentials.json`, or `@-` for standard input) keeps them out of the shell's history. */
+/** A file (`@credentials.json`, or `@-` for stdin) keeps them out of the shell's history. */
 async function readCredentials(written: string | undefined) {
   if (written === undefined) return undefined;
   const path = written === '@-' ? '/dev/stdin' : written.slice(1);

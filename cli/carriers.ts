@@ -1,4 +1,4 @@
-/** `wismr carriers`, `parse` and `parse-all`: list carriers and parse their bodies, without a database. */
+/** `wismr carriers`, `parse` and `parse-all`: need no database. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';

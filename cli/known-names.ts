@@ -7,7 +7,7 @@ import { findShop, type Shop } from '../views/shop.ts';
 import { type Invocation, PROGRAM } from './command.ts';
 import { didYouMean } from './nearest.ts';
 
-/** Finds the shop that the first argument names. Prints an error and returns null if there is none. */
+/** Finds the shop that the first argument names. Prints an error if there is none. */
 export async function namedShop(call: Invocation): Promise<Shop | null> {
   const [id = ''] = call.args;
   const shop = await findShop(await call.database(), id);

@@ -35,7 +35,7 @@ test('an operator creates a shop, its key and its secrets with three commands', 
   expect(await findCarrierSecrets(sql, 'acme' as ShopId, 'easypost')).toEqual(['new', 'old']);
 });
 
-test('shop create on an existing shop changes the given details, and prints the changes', async () => {
+test('shop create changes the given details of an existing shop, and prints them', async () => {
   const details = ['--name', 'Bay', '--time-zone', 'Europe/Berlin', '--country', 'DE'];
   await wismr('shop', 'create', 'bay', ...details);
   const changed = await wismr('shop', 'create', 'bay', '--brand', 'alder-and-finch');
