@@ -54,7 +54,7 @@ test('a conversation has a button that replies STOP', async () => {
   await twilioFor(sandbox).send(anSms());
   const body = new URLSearchParams({ from: '+4915112345678', to: '+15005550006', body: 'STOP' });
   const response = await fetch(`${sandbox.url}/inbox/replies`, { method: 'POST', body });
-  expect(await response.text()).toContain('This person answered STOP.');
+  expect(await response.text()).toContain('This person replied STOP to this sender.');
 });
 
 test('markup in a subject appears as text', async () => {

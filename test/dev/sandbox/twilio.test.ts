@@ -107,7 +107,7 @@ describe('every mistake in a request has Twilio’s error code', () => {
   });
 });
 
-describe('a person who answered STOP', () => {
+describe('a person who replied STOP', () => {
   test.each([
     'STOP',
     'stop',
