@@ -104,8 +104,8 @@ function npm(args, cwd) {
 }
 
 /**
- * If npm runs no install scripts, the package `node` lacks its binary, and the link that puts it on
- * the PATH of every npm script.
+ * Adds what the package `node` lacks if npm runs no install scripts: its binary, and the link that
+ * puts it on the PATH of every npm script.
  */
 function finishNode(root) {
   const folder = join(root, 'node_modules', 'node');
