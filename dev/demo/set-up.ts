@@ -17,7 +17,7 @@ import { createDemoShop, type DemoShop } from './shop.ts';
 
 const DATA_DIR = join(fileURLToPath(new URL('../..', import.meta.url)), '.wismr');
 
-/** Default: the project's folder. In another one, a second demo can run beside the first. */
+/** The project's own by default. With another one, a second demo can run beside the first. */
 function dataDir(env: Environment): string {
   return env['WISMR_DATA_DIR'] || DATA_DIR;
 }

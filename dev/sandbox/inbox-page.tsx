@@ -11,7 +11,7 @@ export interface InboxView {
   /** Newest first. */
   readonly messages: readonly Accepted[];
   readonly selected: Accepted | null;
-  /** False if it is only the newest: a phone then shows the list instead. */
+  /** True: the reader chose this message. False: it is the newest, and a phone shows the list. */
   readonly explicit: boolean;
   readonly view: View;
 }

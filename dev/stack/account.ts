@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { WismrError } from '../../domain/error.ts';
 import type { Account } from './process.ts';
 
-/** The accounts that may run the server for root. The first that exists does. */
+/** Accounts that may run the server if we are root. The first that exists is used. */
 const NAMES = ['postgres', 'nobody'];
 
 /** The account to run PostgreSQL as; `null`: our own. */

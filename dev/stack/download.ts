@@ -44,7 +44,7 @@ export async function download(server: Server, env: Environment, log: Log): Prom
   return path === null ? { ok: false, reason } : { ok: true, path };
 }
 
-/** Like `download`, but waits a day after a refusal, so that not every run has to wait for one. */
+/** Like `download`, but does not try again for a day after a refusal, which would slow every run. */
 export async function downloadOncePerDay(
   server: Server,
   env: Environment,
