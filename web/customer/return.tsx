@@ -227,7 +227,7 @@ const WORDS: Readonly<Record<ReturnStatus, readonly [string, string | null]>> = 
   label_issued: ['Ready to post', null],
   in_transit: ['On its way to us', 'There is nothing more you need to do.'],
   received: ['We have your return', 'We are checking it.'],
-  inspected: ['We have checked your return', 'Next, you get your money back.'],
+  inspected: ['We have checked your return', 'Next, we issue your refund or credit.'],
   refunded: ['Refunded', 'Banks can take a few working days to show it.'],
   exchanged: ['Your exchange is approved', 'Your new items come in a separate parcel.'],
   credited: ['You have store credit', 'You can use it now.'],
