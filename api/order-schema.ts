@@ -87,7 +87,11 @@ export const orderSchema = z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"')
       .nullish()
-      .openapi({ description: 'The destination, ISO 3166-1 alpha-2.' }),
+      .openapi({
+        description:
+          'The destination, ISO 3166-1 alpha-2. Your policy’s overrides and its times `abroad` depend ' +
+          'on it.',
+      }),
     edd: eddSchema.nullish().openapi({
       description:
         'The delivery day that you promised the customer. A change that leaves it out keeps it.',
