@@ -29,12 +29,15 @@ const putOrder = createRoute({
   method: 'put',
   path: '/orders/{orderId}',
   summary: 'Place or change an order',
-  description: 'Safe to repeat: the same order again changes nothing and sends no message.',
+  description:
+    'Replaces the whole order: a field that you leave out is removed, except `edd`. The same ' +
+    'order again returns `unchanged`. A new contact applies to the order’s returns too. A ' +
+    'cancelled order stays cancelled.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(orderSchema) } },
   responses: {
-    200: { description: 'The order existed', content: json(putResult) },
+    200: { description: 'The order existed already', content: json(putResult) },
     201: { description: 'The order was placed', content: json(putResult) },
     ...PROBLEMS,
   },
@@ -66,7 +69,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
   });
 }
 
-/** Omitted fields are the shop's. */
+/** The shop's locale and time zone apply where the contact has none. */
 function parseContact(given: z.output<typeof contactSchema>, shop: Shop): Contact {
   return {
     name: given.name ?? null,
@@ -82,7 +85,8 @@ function parseContact(given: z.output<typeof contactSchema>, shop: Shop): Contac
 const getOrder = createRoute({
   method: 'get',
   path: '/orders/{orderId}',
-  summary: 'Get an order with its shipments, scans, messages and decisions',
+  summary: 'Get an order with its shipments, scans and messages',
+  description: 'Includes open expectations, returns and escalations.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam },
@@ -105,6 +109,10 @@ const postCancel = createRoute({
   method: 'post',
   path: '/orders/{orderId}/cancel',
   summary: 'Cancel an order',
+  description:
+    'The customer gets `order_cancelled`. wismr still tracks parcels that the carrier already ' +
+    'has. A second cancellation returns `unchanged` and keeps the first time. It cannot be ' +
+    'undone.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(cancelSchema) } },

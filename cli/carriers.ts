@@ -1,4 +1,4 @@
-/** `wismr carriers`, `parse` and `parse-all`: read carriers' bodies, without a database. */
+/** `wismr carriers`, `parse` and `parse-all`: need no database. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -32,7 +32,7 @@ export const carriersCommand: Command = {
 
 export const parseCommand: Command = {
   usage: 'parse <carrier> <file>',
-  summary: 'Read a webhook body from a file (or `-`); `auto` detects whose.',
+  summary: 'Parse a webhook body (`-`: stdin). `auto` detects the carrier.',
   options: {},
   run: async ({ args: [carrier = '', file = ''], print, fail }) => {
     const adapter = findAdapter(carrier);
@@ -53,8 +53,8 @@ export const parseCommand: Command = {
 
 export const parseAllCommand: Command = {
   usage: 'parse-all <folder>',
-  summary: 'Read a folder of webhook bodies, and count what is understood.',
-  options: { json: { summary: 'Print one line of JSON for each file.' } },
+  summary: 'Parse a folder of webhook bodies, and count what wismr knows.',
+  options: { json: { summary: 'Print one line of JSON per file.' } },
   run: async ({ args: [folder = ''], options, print }) => {
     const outcomes = bodiesIn(folder).map((file) => ({ file, ...readAs(folder, file) }));
     if (options['json']) {
@@ -68,7 +68,7 @@ export const parseAllCommand: Command = {
   },
 };
 
-/** All files under a folder, without hidden ones, as paths relative to it. */
+/** The files under a folder, without hidden ones, as paths relative to it. */
 export function bodiesIn(folder: string): readonly string[] {
   if (statSync(folder).isFile()) return [''];
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,4 +1,4 @@
-/** `npm run wismr -- <command>`: what operators do from the command line. */
+/** `npm run wismr -- <command>`: the operators' command line. */
 
 import { readConfig } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';

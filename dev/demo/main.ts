@@ -1,4 +1,4 @@
-/** `npm run demo`: the whole product on one machine. With `--once` it ends by itself. */
+/** `npm run demo`: runs the whole product on one machine. With `--once` it ends by itself. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     if (played === 'interrupted') return 130;
     if (!values.once) {
       await showAddresses(demo);
-      say('The demo keeps running. Ctrl-C stops it.');
+      say('The demo keeps running. Press Ctrl-C to stop it.');
       await interrupted;
       return 0;
     }

@@ -18,7 +18,7 @@ const PARTIAL = /\{\{>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}/g;
 const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
 const CONSTANT = /\{\{\s*((?:brand|phrase)(?:\.\w+)+)\s*\}\}/g;
-/** Stops a partial that contains itself. No layout is as deep. */
+/** Stops a partial that contains itself. No layout nests as deeply. */
 const DEPTH_MAX = 6;
 
 /** Returns the template's text with its partials and constants. */
@@ -66,7 +66,7 @@ function inlinePartials(
   );
 }
 
-/** From `email/delivered.mjml` and `email/partials/help.mjml` alike: `email/partials/items.mjml`. */
+/** Included from `email/delivered.mjml` or `email/partials/help.mjml`: `email/partials/items.mjml`. */
 function partialFile(from: string, name: string): string {
   const folder = from.slice(0, from.indexOf('/'));
   return `${folder}/partials/${name}${from.slice(from.lastIndexOf('.'))}`;
