@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { WebhookRequest } from '../carriers/adapter.ts';
+import { type WebhookRequest, waysToReport } from '../carriers/adapter.ts';
 import { parseBody } from '../carriers/parse.ts';
 import { toJson } from '../carriers/to-json.ts';
 import { WismrError } from '../domain/error.ts';
@@ -20,7 +20,8 @@ const carrierSchema = z.object({
   name: z.string().openapi({ example: 'EasyPost' }),
   kind: z.enum(['carrier', 'aggregator', 'platform']),
   delivery: z.array(z.enum(['webhook', 'poll'])).openapi({
-    description: 'How its scans reach wismr.',
+    description:
+      'How its scans reach wismr: your webhooks, or wismr’s polls. Empty: only through an aggregator.',
   }),
   formats: z.string().openapi({ description: 'The formats that wismr reads, in words.' }),
   webhookAuth: z.string().openapi({ description: 'How its webhooks are signed, in words.' }),
@@ -30,10 +31,14 @@ const carrierSchema = z.object({
       verified: z.int(),
       refused: z.int(),
       unmapped: z.int().openapi({ description: 'Scans with a code that wismr does not know.' }),
-      lastRefusal: z.string().nullable().openapi({
-        description:
-          '`no_secret`, `missing_header`, `bad_signature` or `stale`; null: none was refused.',
-      }),
+      lastRefusal: z
+        .string()
+        .nullable()
+        .openapi({
+          description:
+            '`no_secret`, `missing_header`, `bad_signature`, `stale` or `malformed`; null: none was ' +
+            'refused.',
+        }),
     })
     .openapi({ description: 'Your shop’s webhooks of the last days.' }),
   unmapped: z
@@ -67,13 +72,13 @@ const listCarriers = createRoute({
 function addList(router: Router, { sql, listAdapters }: ApiDeps): void {
   router.openapi(listCarriers, async (c) => {
     const activityOf = await readCarrierActivity(sql, c.var.shop.id);
-    const carriers = listAdapters().map(({ id, name, kind, delivery, formats, webhookAuth }) => ({
-      id,
-      name,
-      kind,
-      delivery: [...delivery],
-      formats,
-      webhookAuth,
+    const carriers = listAdapters().map((adapter) => ({
+      id: adapter.id,
+      name: adapter.name,
+      kind: adapter.kind,
+      delivery: waysToReport(adapter),
+      formats: adapter.formats,
+      webhookAuth: adapter.webhookAuth,
       ...activityOf(id),
     }));
     return c.json({ carriers }, 200);

@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { ESCALATION_STATES } from '../domain/journey/escalation.ts';
+import { ESCALATION_STATES } from '../domain/journey/escalation-state.ts';
 import { RESOLUTIONS } from '../domain/journey/event.ts';
 import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/policy/rule.ts';
 import { instant, utcInstant } from './shared-schema.ts';

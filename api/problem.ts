@@ -24,10 +24,13 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   409: 'Conflict',
   413: 'Body too large',
+  415: 'Unsupported media type',
   422: 'Invalid request',
   500: 'Internal error',
   503: 'Unavailable',
 };
+
+const SEND_JSON = 'send the body as JSON, with the header content-type: application/json';
 
 export interface Problem {
   readonly type: string;
@@ -66,7 +69,9 @@ export function respond(c: Context, answer: Problem): Response {
 
 function problemOf(error: Error): Problem {
   if (error instanceof WismrError) return problem(STATUS[error.code], error.message, error.faults);
-  if (error instanceof HTTPException) return problem(error.status as 400, error.message);
+  if (error instanceof HTTPException) {
+    return problem(error.status as 400, error.status === 415 ? SEND_JSON : error.message);
+  }
   return problem(500, 'wismr failed and logged the error; try again later');
 }
 

@@ -75,10 +75,10 @@ export const shipmentViewSchema = z
       .openapi({ description: 'When your team resolved an escalation about it as `lost`.' }),
     edd: eddSchema.nullable().openapi({ description: 'The latest estimate.' }),
     originalEdd: eddSchema.nullable().openapi({ description: 'The first estimate.' }),
-    lastAskedAt: utcInstant.nullable().openapi({
+    lastPollAt: utcInstant.nullable().openapi({
       description: 'When wismr last polled the carrier about it; null: never.',
     }),
-    lastHeardAt: utcInstant.nullable().openapi({
+    lastReportAt: utcInstant.nullable().openapi({
       description: 'When the carrier last reported it, by webhook or in a poll; null: never.',
     }),
     scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),

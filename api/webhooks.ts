@@ -92,7 +92,10 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
     if (result.kind === 'recorded') notifyRelay();
     if (result.kind === 'refused') {
       // A malformed body stays malformed: 422 stops the sender's retries.
-      if (result.refusal === 'malformed') throw new WismrError('invalid', result.detail);
+      if (result.refusal === 'malformed') {
+        log.warn({ shopId, carrier, detail: result.detail }, 'a webhook could not be read');
+        throw new WismrError('invalid', result.detail);
+      }
       log.info({ shopId, carrier, refusal: result.refusal }, 'a webhook reports no parcel');
     }
     return c.json(answerOf(result), 200);

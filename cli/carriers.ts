@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
+import { waysToReport } from '../carriers/adapter.ts';
 import { type CarrierCoverage, measureCoverage } from '../carriers/coverage.ts';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { parseAuto, parseBody } from '../carriers/parse.ts';
@@ -17,12 +18,12 @@ export const carriersCommand: Command = {
   summary: 'List all carriers, aggregators and platforms.',
   options: { json: JSON_OPTION },
   run: async ({ options, print }) => {
-    const rows = listAdapters().map(({ id, name, kind, delivery, formats }) => ({
-      id,
-      name,
-      kind,
-      delivery,
-      formats,
+    const rows = listAdapters().map((adapter) => ({
+      id: adapter.id,
+      name: adapter.name,
+      kind: adapter.kind,
+      delivery: waysToReport(adapter),
+      formats: adapter.formats,
     }));
     if (options['json']) print(JSON.stringify(rows));
     else for (const row of rows) print(`${row.id.padEnd(18)}${row.kind.padEnd(12)}${row.name}`);

@@ -88,11 +88,11 @@ const stepSchema = z
         severity: z.enum(SEVERITIES),
         propose: z.literal('lost').optional(),
       }),
-      z.strictObject({ after: duration, do: z.literal('tell_shop'), to: z.enum(TEAMS) }),
-      z.strictObject({ after: duration, do: z.literal('tell_customer'), message: messageKind }),
+      z.strictObject({ after: duration, do: z.literal('notify_shop'), to: z.enum(TEAMS) }),
+      z.strictObject({ after: duration, do: z.literal('notify_customer'), message: messageKind }),
       z.strictObject({ after: duration, do: z.literal('expire') }),
     ],
-    'must be one of "escalate", "tell_shop", "tell_customer", "expire"',
+    'must be one of "escalate", "notify_shop", "notify_customer", "expire"',
   )
   .openapi('LadderStep');
 
@@ -125,7 +125,7 @@ function misplacedField(
   kind: ExpectationKind,
   step: z.output<typeof stepSchema>,
 ): { readonly path: readonly string[]; readonly message: string } | null {
-  if (step.do === 'tell_customer' && !LADDER_MESSAGES[kind].includes(step.message)) {
+  if (step.do === 'notify_customer' && !LADDER_MESSAGES[kind].includes(step.message)) {
     const fitting = LADDER_MESSAGES[kind].join(', ');
     return { path: ['message'], message: `must be one of ${fitting} in the ladder of "${kind}"` };
   }

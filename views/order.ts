@@ -65,9 +65,9 @@ export interface ShipmentView {
   readonly edd: EddView | null;
   readonly originalEdd: EddView | null;
   /** When a carrier was last polled about the number. */
-  readonly lastAskedAt: string | null;
+  readonly lastPollAt: string | null;
   /** When a carrier last reported the number, by webhook or poll. */
-  readonly lastHeardAt: string | null;
+  readonly lastReportAt: string | null;
   readonly scans: ScanView[];
 }
 
@@ -179,8 +179,8 @@ async function readShipmentView(
     reason: shipment.reason,
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
-    lastAskedAt: isoTime(askedAt),
-    lastHeardAt: isoTime(observedAt),
+    lastPollAt: isoTime(askedAt),
+    lastReportAt: isoTime(observedAt),
     scans: scans.map(scanView),
   };
 }

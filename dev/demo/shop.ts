@@ -44,7 +44,7 @@ const DEMO_POLICY: PolicyDocument = {
       ladder: [
         { after: '0s', do: 'escalate', to: 'refund_team', severity: 'high' },
         { after: '4s', do: 'escalate', to: 'manager', severity: 'high' },
-        { after: '4s', do: 'tell_customer', message: 'refund_late' },
+        { after: '4s', do: 'notify_customer', message: 'refund_late' },
       ],
     },
   },
@@ -56,7 +56,7 @@ const DEMO_POLICY: PolicyDocument = {
           within: '10s',
           ladder: [
             { after: '0s', do: 'escalate', to: 'customer_service', severity: 'medium' },
-            { after: '3s', do: 'tell_customer', message: 'delayed' },
+            { after: '3s', do: 'notify_customer', message: 'delayed' },
           ],
         },
       },

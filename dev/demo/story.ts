@@ -1,7 +1,7 @@
 /** The orders of the demo, and the messages that their customers must get. */
 
 import type { JourneyKind } from '../../domain/ids.ts';
-import type { EscalationState } from '../../domain/journey/escalation.ts';
+import type { EscalationState } from '../../domain/journey/escalation-state.ts';
 import type { ExpectationKind } from '../../domain/policy/rule.ts';
 import type { Status } from '../../domain/tracking.ts';
 

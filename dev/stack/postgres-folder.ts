@@ -150,7 +150,10 @@ export async function claim(folder: PostgresFolder): Promise<void> {
 }
 
 function inUse(folder: PostgresFolder, owner: number): WismrError {
-  return new WismrError('conflict', `${folder.root} is in use by process ${owner}: stop it first.`);
+  return new WismrError(
+    'conflict',
+    `${folder.root} is in use by process ${owner}, perhaps another demo: press Ctrl-C in its terminal, or set WISMR_DATA_DIR to run a second one beside it.`,
+  );
 }
 
 async function waitUntilGone(pid: number, folder: PostgresFolder): Promise<void> {

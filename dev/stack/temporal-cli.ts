@@ -113,7 +113,7 @@ interface Build extends FindOptions {
 }
 
 async function buildWithGo({ go, bin, env, log }: Build): Promise<Attempt> {
-  log(`  building the Temporal CLI ${CLI_VERSION} with Go: takes about six minutes, only once`);
+  log(`  building the Temporal CLI ${CLI_VERSION} with Go: takes 6 to 15 minutes, only once`);
   await mkdir(bin, { recursive: true });
   const folder = await mkdtemp(join(bin, 'build-'));
   try {

@@ -74,7 +74,7 @@ function shippingExpectation(state: OrderState): Expectation {
     occurrence: String(added.length + 1),
   });
   if (added.length === 0) return shipBy === null ? shipping : { ...shipping, due: shipBy };
-  const ladder = shipping.ladder.filter((step) => step.do !== 'tell_customer');
+  const ladder = shipping.ladder.filter((step) => step.do !== 'notify_customer');
   return { ...shipping, ladder, due: Math.max(shipping.due, shipBy ?? 0) };
 }
 

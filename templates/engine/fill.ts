@@ -4,7 +4,7 @@
  */
 
 import { TemplateFileError } from './template-error.ts';
-import type { TemplateFiles } from './template-files.ts';
+import { NO_SUCH_FILE, type TemplateFiles } from './template-files.ts';
 
 export interface FillOptions {
   readonly files: TemplateFiles;
@@ -53,7 +53,7 @@ function inlinePartials(
   { options, depth }: FillContext,
 ): string {
   const source = options.files.get(file);
-  if (source === undefined) throw fileError(file, 'there is no such file');
+  if (source === undefined) throw fileError(file, NO_SUCH_FILE);
   if (depth > DEPTH_MAX) throw fileError(file, 'contains itself, or nests too deeply');
   return setParameters(file, source, parameters).replace(
     PARTIAL,

@@ -6,6 +6,10 @@ import type { z } from 'zod';
 import type { Fault } from '../../domain/error.ts';
 import { TemplateFileError } from './template-error.ts';
 
+/** The files are read once, when a program starts. */
+export const NO_SUCH_FILE =
+  'there was no such file when this program started: add it, then restart the worker';
+
 /** The text of each file, by its path from the root: `email/delivered.mjml`. */
 export type TemplateFiles = ReadonlyMap<string, string>;
 
@@ -28,7 +32,7 @@ export async function readTemplateFiles(root: string): Promise<TemplateFiles> {
 export function fileText(files: TemplateFiles, path: string): string {
   const text = files.get(path);
   if (text === undefined) {
-    throw new TemplateFileError(path, [{ pointer: '', detail: 'there is no such file' }]);
+    throw new TemplateFileError(path, [{ pointer: '', detail: NO_SUCH_FILE }]);
   }
   return text;
 }

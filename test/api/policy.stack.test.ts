@@ -162,22 +162,22 @@ const wrong: readonly [string, object, string][] = [
   ],
   [
     'a team that does not exist',
-    { expectations: { shipped: ladder({ do: 'tell_shop', to: 'boss' }) } },
+    { expectations: { shipped: ladder({ do: 'notify_shop', to: 'boss' }) } },
     '/expectations/shipped/ladder/0/to',
   ],
   [
     'a message about a return for an order',
-    { expectations: { movement: ladder({ do: 'tell_customer', message: 'refund_late' }) } },
+    { expectations: { movement: ladder({ do: 'notify_customer', message: 'refund_late' }) } },
     '/expectations/movement/ladder/0/message',
   ],
   [
     'a message about an order for a return',
-    { expectations: { refunded: ladder({ do: 'tell_customer', message: 'delayed' }) } },
+    { expectations: { refunded: ladder({ do: 'notify_customer', message: 'delayed' }) } },
     '/expectations/refunded/ladder/0/message',
   ],
   [
     'a message about a parcel before there is one',
-    { expectations: { shipped: ladder({ do: 'tell_customer', message: 'delayed' }) } },
+    { expectations: { shipped: ladder({ do: 'notify_customer', message: 'delayed' }) } },
     '/expectations/shipped/ladder/0/message',
   ],
   [

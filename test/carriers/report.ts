@@ -1,6 +1,6 @@
 /** Writes docs/carriers.md: all adapters, and the results of real payloads. */
 
-import type { CarrierAdapter } from '../../carriers/adapter.ts';
+import { type CarrierAdapter, waysToReport } from '../../carriers/adapter.ts';
 import type { CarrierCoverage } from '../../carriers/coverage.ts';
 
 const INTRO = `# Carriers
@@ -27,13 +27,13 @@ export function reportOf(
 ): string {
   const carriers = [...adapters]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, name, kind, delivery, formats, webhookAuth }) => [
-      `\`${id}\``,
-      name,
-      kind,
-      delivery.join(', '),
-      formats,
-      webhookAuth,
+    .map((adapter) => [
+      `\`${adapter.id}\``,
+      adapter.name,
+      adapter.kind,
+      waysToReport(adapter).join(', ') || 'an aggregator',
+      adapter.formats,
+      adapter.webhookAuth,
     ]);
   const results = [...rows, total].map((row) => [
     ...[row.carrier, row.bodies, row.refused, row.shipments, row.events, row.share].map(String),
@@ -41,7 +41,7 @@ export function reportOf(
   ]);
   return [
     INTRO,
-    table(['id', 'name', 'kind', 'offers', 'formats', 'how a webhook is verified'], carriers),
+    table(['id', 'name', 'kind', 'comes by', 'formats', 'how a webhook is verified'], carriers),
     CORPUS_INTRO,
     table(
       ['carrier', 'bodies', 'refused', 'shipments', 'events', 'mapped', 'unmapped codes'],

@@ -146,7 +146,7 @@ test('the program `wismr` runs the command', () => {
 const wrong: readonly [string, unknown, readonly string[]][] = [
   ['text that is not JSON', '[{]', ['#: is not JSON']],
   ['an empty list', [], ['#: must have at least one event']],
-  ['another type', 'true', ['#: Invalid input: expected object, received boolean']],
+  ['another type', 'true', ['#: must be an object']],
   [
     'an unknown kind of event',
     [placed, { ...shipped, event: { kind: 'teleported' } }],

@@ -239,9 +239,9 @@ function stepWords(step: LadderStep): string {
       const proposal = step.propose === undefined ? '' : `, propose "${step.propose}"`;
       return `${when} escalate to ${TEAM_NAMES[step.to]} (${step.severity})${proposal}`;
     }
-    case 'tell_shop':
+    case 'notify_shop':
       return `${when} tell ${TEAM_NAMES[step.to]}`;
-    case 'tell_customer':
+    case 'notify_customer':
       return `${when} \`${step.message}\``;
     default:
       return `${when} it expires`;

@@ -91,7 +91,7 @@ test.each([
   [
     'a partial that does not exist',
     '{{> nowhere}}',
-    /email\/partials\/nowhere\.mjml is wrong\.\n {2}there is no such file/,
+    /email\/partials\/nowhere\.mjml is wrong\.\n {2}there was no such file/,
   ],
   ['a missing parameter', '{{> progress}}', /progress\.mjml is wrong\.\n {2}\$step is missing/],
   [
