@@ -42,7 +42,7 @@ export function describeRenderError(error: unknown): string {
   return redactError(`cannot_render: ${where} ${fault?.detail ?? ''}`);
 }
 
-/** `delayMs` is null where Temporal's own backoff applies. */
+/** `delayMs` is null if Temporal's own backoff applies. */
 export function describeRetry({
   type: code,
   category,

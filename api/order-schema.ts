@@ -1,4 +1,4 @@
-/** Orders: what requests hold, and what responses hold. */
+/** Schemas of requests and responses about orders. */
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
@@ -14,8 +14,8 @@ const itemSchema = z
     sku: text(100).nullish(),
     name: text(300),
     quantity: z.int().min(1).max(100_000),
-    price: moneySchema.nullish().openapi({ description: 'Per piece.' }),
-    url: webUrl,
+    price: moneySchema.nullish().openapi({ description: 'Of one piece.' }),
+    url: webUrl.openapi({ description: 'The product’s page in your shop.' }),
     imageUrl: webUrl,
   })
   .openapi('Item');
@@ -25,18 +25,20 @@ const generous = (description: string) => z.string().max(2_000).nullish().openap
 
 export const contactSchema = z
   .strictObject({
-    name: generous('For the greeting.'),
-    email: generous('An international domain is written in ASCII.'),
-    phone: generous('With its country code, or as in the country of the order.'),
-    locale: generous('A BCP 47 tag such as `de-AT`, or `de_AT`. By default the shop’s.'),
-    timeZone: generous('An IANA time zone. By default the shop’s.'),
+    name: generous('The name in the greeting.'),
+    email: generous('wismr writes an international domain in ASCII.'),
+    phone: generous('With the country code, or as in the country of the order. Stored as E.164.'),
+    locale: generous('The language of the messages: `de-AT` or `de_AT`. Default: your shop’s.'),
+    timeZone: generous(
+      'IANA name, for dates in messages and for quiet hours. Default: your shop’s.',
+    ),
     consent: z
       .strictObject({ email: z.boolean().optional(), sms: z.boolean().optional() })
       .optional()
       .openapi({
         description:
-          'For messages about the order. A new order has email and no SMS. Set `sms` only if the ' +
-          'customer asked for it.',
+          'Consent to messages about the order. A new order has email and no SMS. Set `sms` only if ' +
+          'the customer agreed to SMS.',
       }),
   })
   .openapi('Contact', {
@@ -62,17 +64,33 @@ export const warningsSchema = z.array(
 
 export const orderSchema = z
   .strictObject({
-    placedAt: instant,
+    placedAt: instant.openapi({
+      description:
+        'When the customer ordered. If the order is older than your policy’s `backfillLimit` ' +
+        '(36 hours), no message confirms it, so you can import old orders.',
+    }),
     contact: contactSchema,
-    items: z.array(itemSchema).max(500).default([]),
+    items: z
+      .array(itemSchema)
+      .max(500)
+      .default([])
+      .openapi({
+        description:
+          'What was bought. Shipments and returns refer to an item by its place in this list, ' +
+          'counted from 1. Without items, wismr cannot know whether a parcel is still missing.',
+      }),
     total: moneySchema.nullish(),
-    country: generous('An ISO 3166-1 code such as `DE`, or a name.'),
+    country: generous(
+      'The destination: ISO 3166-1 alpha-2, or a name. Your policy’s overrides and its times ' +
+        '`abroad` depend on it.',
+    ),
     edd: eddSchema.nullish().openapi({
-      description: 'The day promised to the customer. Omitted in a change, it keeps its value.',
+      description:
+        'The delivery day that you promised the customer. A change that leaves it out keeps it.',
     }),
     shipBy: instant
       .nullish()
-      .openapi({ description: 'When you promise to ship it. By default your policy decides.' }),
+      .openapi({ description: 'When you promise to ship. Default: by your policy, 72 hours.' }),
   })
   .openapi('Order', {
     example: {
@@ -84,28 +102,42 @@ export const orderSchema = z
     },
   });
 
-export const cancelSchema = z.strictObject({ cancelledAt: instant.optional() }).openapi('Cancel');
+export const cancelSchema = z
+  .strictObject({ cancelledAt: instant.optional().openapi({ description: 'Default: now.' }) })
+  .openapi('Cancel');
 
 const returnSummarySchema = z
-  .object({ returnId: z.string(), status: z.enum(RETURN_STATUSES), url: z.string() })
+  .object({
+    returnId: z.string(),
+    status: z.enum(RETURN_STATUSES),
+    url: z.string().openapi({ description: 'The customer’s page about the return.' }),
+  })
   .openapi('ReturnSummary');
 
 export const orderViewSchema = z
   .object({
     orderId: z.string(),
-    status: z.string(),
+    status: z.string().openapi({
+      description:
+        'The status of the parcel in trouble, otherwise of the parcel furthest from the ' +
+        'customer. `placed` without shipments.',
+    }),
     placedAt: utcInstant,
     cancelledAt: utcInstant.nullable(),
     contact: contactViewSchema,
     items: z.array(itemSchema),
     edd: eddSchema.nullable(),
     shipBy: utcInstant.nullable(),
-    trackingPageUrl: z.string(),
-    warnings: warningsSchema.openapi({ description: 'Fields that could not be used.' }),
+    trackingPageUrl: z.string().openapi({
+      description: 'The customer’s page. Anyone who has the address can open it.',
+    }),
+    warnings: warningsSchema.openapi({ description: 'Fields that wismr cannot use.' }),
     ...journeyFields,
     shipments: z.array(shipmentViewSchema),
     returns: z.array(returnSummarySchema),
-    escalations: z.array(escalationSchema),
+    escalations: z.array(escalationSchema).openapi({
+      description: 'Newest first, 100 at most.',
+    }),
     messages: z.array(messageSchema),
   })
   .openapi('OrderView');

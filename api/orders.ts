@@ -34,13 +34,14 @@ const putOrder = createRoute({
   path: '/orders/{orderId}',
   summary: 'Place or change an order',
   description:
-    'Safe to repeat: the same order again changes nothing and sends no message. A field that you ' +
-    'leave out of a change stays as it is; null removes it.',
+    'Records the changes. A contact, country, total, `edd` or `shipBy` that you leave out stays as ' +
+    'it is; null removes it (except `edd`). The same order again returns `unchanged`. A new ' +
+    'contact applies to the order’s returns too. A cancelled order stays cancelled.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(orderSchema) } },
   responses: {
-    200: { description: 'The order existed', content: json(putResult) },
+    200: { description: 'The order existed already', content: json(putResult) },
     201: { description: 'The order was placed', content: json(putResult) },
     ...PROBLEMS,
   },
@@ -100,7 +101,8 @@ function readAddressee(body: OrderBody, shop: Shop, knownCountry: string | null)
 const getOrder = createRoute({
   method: 'get',
   path: '/orders/{orderId}',
-  summary: 'Get an order with its shipments, scans, messages and decisions',
+  summary: 'Get an order with its shipments, scans and messages',
+  description: 'Includes open expectations, returns and escalations.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam },
@@ -123,6 +125,10 @@ const postCancel = createRoute({
   method: 'post',
   path: '/orders/{orderId}/cancel',
   summary: 'Cancel an order',
+  description:
+    'The customer gets `order_cancelled`. wismr still tracks parcels that the carrier already ' +
+    'has. A second cancellation returns `unchanged` and keeps the first time. It cannot be ' +
+    'undone.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(cancelSchema) } },

@@ -28,7 +28,7 @@ export const TWILIO_ERRORS: ErrorTable = {
   '63003': 'permanent', // the channel does not know To
   '63031': 'permanent', // To is the sender's own address
   '63036': 'permanent', // RCS cannot reach To
-  // The message: a mistake in a template.
+  // The message is wrong: a mistake in a template.
   '21602': 'permanent', // no body
   '21604': 'permanent', // no To
   '21605': 'permanent', // longer than 160 characters

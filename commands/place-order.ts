@@ -35,7 +35,7 @@ export interface OrderInput {
   readonly total: Money | null;
   readonly country: string | null;
   readonly edd: EstimatedDelivery | null;
-  /** When the shop promises to ship it; null: by its policy. */
+  /** When the shop promises to ship it; null: as its policy says. */
   readonly shipBy: Date | null;
   /** Fields that could not be used. */
   readonly warnings: readonly Fault[];
@@ -58,7 +58,7 @@ export interface OrderRef {
   readonly orderId: OrderId;
 }
 
-/** Places the order, or changes what differs. The same again changes nothing. */
+/** Places the order, or changes what differs. Repeating it changes nothing. */
 export async function placeOrder(
   sql: Sql,
   ref: OrderRef,
@@ -160,7 +160,7 @@ async function changeOrder(
   }
   const rowDiffers = !isSame(rowOf(order), rowOf(input));
   if (rowDiffers) await updateOrder(tx, { ...order, ...rowOf(input) });
-  // These have no event of their own: a second `order_placed` carries them.
+  // These fields have no event of their own. A second `order_placed` carries them.
   if (!isSame([order.shipBy, order.country], [input.shipBy, input.country])) {
     events.push({ body: orderPlaced(input), wakes: true });
   }
@@ -183,7 +183,7 @@ async function appendToReturns(
   body: ContactChanged,
 ): Promise<void> {
   const returns = await readReturnsOf(tx, order.shopId, order.orderId);
-  // After the order's journey and sorted: scans lock journeys in the same order.
+  // Scans lock journeys in this order, too: the order's first, then its returns' by id.
   for (const journeyId of returns.map((row) => row.journeyId).sort()) {
     await appendEvents(tx, journeyId, [{ body, wakes: false }]);
   }
@@ -197,7 +197,7 @@ function piecesOf(items: readonly OrderItem[]): number | null {
   return items.length === 0 ? null : items.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-/** Equal as JSON, in any order of keys. */
+/** Whether two values are equal as JSON, whatever the order of their keys. */
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a, sortKeys) === JSON.stringify(b, sortKeys);
 }

@@ -1,4 +1,6 @@
-/** An order as the API and the tracking page show it: its rows, and the state folded from its log. */
+/**
+ * An order as the API and the tracking page show it: its rows, and the state folded from its log.
+ */
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
@@ -63,8 +65,10 @@ export interface ShipmentView {
   readonly lostAt: string | null;
   readonly edd: EddView | null;
   readonly originalEdd: EddView | null;
-  readonly lastAskedAt: string | null;
-  readonly lastHeardAt: string | null;
+  /** When a carrier was last polled about the number. */
+  readonly lastPollAt: string | null;
+  /** When a carrier last reported the number, by webhook or poll. */
+  readonly lastReportAt: string | null;
   readonly scans: ScanView[];
 }
 
@@ -111,7 +115,7 @@ export interface TrackingPageView {
   readonly order: OrderView;
 }
 
-/** The order whose tracking page has this token. */
+/** The order whose tracking page has this token; null if there is none. */
 export async function readTrackingPage(
   sql: Sql,
   token: string,
@@ -186,8 +190,8 @@ async function readShipmentView(
     reason: shipment.reason,
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
-    lastAskedAt: isoTime(askedAt),
-    lastHeardAt: isoTime(observedAt),
+    lastPollAt: isoTime(askedAt),
+    lastReportAt: isoTime(observedAt),
     scans: scans.map(scanView),
   };
 }
