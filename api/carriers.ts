@@ -79,7 +79,7 @@ function addList(router: Router, { sql, listAdapters }: ApiDeps): void {
       delivery: waysToReport(adapter),
       formats: adapter.formats,
       webhookAuth: adapter.webhookAuth,
-      ...activityOf(id),
+      ...activityOf(adapter.id),
     }));
     return c.json({ carriers }, 200);
   });
