@@ -10,7 +10,7 @@ import type { Contact } from '../domain/contact.ts';
 import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { isAhead } from '../domain/parcel/ahead.ts';
+import { isAhead } from '../domain/parcel/future-scan.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';

@@ -1,5 +1,5 @@
 import type { TrackingEventRow } from '../db/tracking-events.ts';
-import { isAhead, MISREAD_LIMIT_MS } from '../domain/parcel/ahead.ts';
+import { isAhead, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
 import {
   changeKey,
   foldScan,
