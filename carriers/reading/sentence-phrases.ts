@@ -148,6 +148,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   // The lockers and boxes that a customer owns, in the words of USPS.
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^delivered\W+(to |in )?po box$/,
+  /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
   /\babgeholt\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b/,
   /\b(af|op)gehaald\b(?! worden)|\bontvanger\b|\b(de )?buren\b|\bbuur\w*|\bbrievenbus\b/,
   /\bretire\w* (par|en|au|a)\b|\ba ete (retire|recupere)\w*|\bdestinataire\b(?! absent)|\bvoisin\w*|\bgardien\w*|\bboite aux lettres\b/,
