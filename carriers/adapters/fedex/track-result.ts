@@ -7,6 +7,7 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
+import { correctNewestByAll } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -16,7 +17,6 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
-import { correctDelivered } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';
@@ -132,15 +132,8 @@ function correctNewest(
   { latest, latestWords, isSplit }: TrackResult,
   events: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
-  const newest = Math.max(...events.map(({ occurredAt }) => occurredAt));
-  return events.map((event) => {
-    if (event.status !== 'delivered') return event;
-    if (isSplit || latest.type === 'SP') return { ...event, ...PARTIAL };
-    if (event.occurredAt !== newest) return event;
-    const { status, reason, responsible, code, mapped } = event;
-    const reading = { status, reason, responsible, code, mapped };
-    return { ...event, ...latestWords.reduce<CodeReading>(correctDelivered, reading) };
-  });
+  if (!isSplit && latest.type !== 'SP') return correctNewestByAll(events, latestWords);
+  return events.map((event) => (event.status === 'delivered' ? { ...event, ...PARTIAL } : event));
 }
 
 const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;

@@ -4,6 +4,7 @@
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
+import { correctNewestByAll } from '../../reading/all-words.ts';
 import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
 import type { CodeReading } from '../../reading/code-table.ts';
 import { correctDelivered, refineMovement } from '../../reading/correct-by-words.ts';
@@ -95,13 +96,11 @@ function correctBySummary(
   item: Fields,
   events: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
-  const newest = Math.max(...events.map(({ occurredAt }) => occurredAt));
-  const words = ['status', 'statusSummary'].map((key) => toPlainText(getText(item, key)));
-  return events.map((event) => {
-    if (event.occurredAt !== newest) return event;
-    const reading = words.reduce(correctDelivered, toReading(event));
-    return { ...event, ...reading };
-  });
+  const keys = ['status', 'statusSummary'];
+  return correctNewestByAll(
+    events,
+    keys.map((key) => toPlainText(getText(item, key))),
+  );
 }
 
 function toReading({ status, reason, responsible, code, mapped }: TrackingEvent): CodeReading {
