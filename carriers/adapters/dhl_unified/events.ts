@@ -10,7 +10,7 @@ import {
   getText,
   isRecord,
 } from '../../reading/document.ts';
-import { combinePieces, type PieceEvent } from '../../reading/pieces.ts';
+import { combinePieces, dropRepeats, type PieceEvent } from '../../reading/pieces.ts';
 
 /**
  * `status` repeats the latest event, sometimes with a status code that the event lacks. If it is
@@ -50,9 +50,7 @@ export function combineEvents(
   const byPiece = rows.flatMap(({ given, event }): readonly PieceEvent[] =>
     findPieces(given, total, isUnderWay(shipment, given)).map((piece) => ({ event, piece })),
   );
-  const combined = combinePieces(byPiece, { ids, count, number });
-  // An event of several pieces is one event, unless it is the delivery of only some of them.
-  return [...new Map(combined.map((event) => [JSON.stringify(event), event])).values()];
+  return dropRepeats(combinePieces(byPiece, { ids, count, number }));
 }
 
 export function listPieceIds(holder: unknown): readonly string[] {
