@@ -11,7 +11,7 @@ import type {
 } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered } from './correct-by-words.ts';
-import { stripMarkup } from './sentence.ts';
+import { joinWords, stripMarkup } from './sentence.ts';
 import type { Timestamp } from './timestamp.ts';
 
 export interface EventParts {
@@ -19,14 +19,17 @@ export interface EventParts {
   readonly timestamp: Timestamp;
   /** The carrier's own words. */
   readonly description: string | null;
+  /** The carrier's further words about the event, in which it may contradict its code, too. */
+  readonly words?: readonly (string | null)[];
   readonly place?: Place | null;
 }
 
 /** Builds an event. Words that contradict `delivered` win over the code. */
-export function buildEvent({ reading, timestamp, description, place }: EventParts): TrackingEvent {
-  const words = description === null ? null : stripMarkup(description);
-  const corrected = correctDelivered(reading, words);
-  return { ...corrected, ...timestamp, description: words, place: place ?? null };
+export function buildEvent(parts: EventParts): TrackingEvent {
+  const { reading, timestamp, place = null } = parts;
+  const description = parts.description === null ? null : stripMarkup(parts.description);
+  const corrected = correctDelivered(reading, joinWords([description, ...(parts.words ?? [])]));
+  return { ...corrected, ...timestamp, description, place };
 }
 
 /** A place of the known parts; null if there are none. */
