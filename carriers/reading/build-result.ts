@@ -10,7 +10,7 @@ import type {
   TrackingEvent,
 } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
-import { correctDelivered } from './correct-by-words.ts';
+import { correctDelivered, type Words } from './correct-by-words.ts';
 import { stripMarkup } from './sentence.ts';
 import type { Timestamp } from './timestamp.ts';
 
@@ -19,13 +19,16 @@ export interface EventParts {
   readonly timestamp: Timestamp;
   /** The carrier's own words. */
   readonly description: string | null;
+  /** Its other words for the event, which may contradict a delivery: a status, a reason. */
+  readonly otherWords?: readonly Words[];
   readonly place?: Place | null;
 }
 
 /** Builds an event. Words that contradict `delivered` win over the code. */
-export function buildEvent({ reading, timestamp, description, place }: EventParts): TrackingEvent {
+export function buildEvent(parts: EventParts): TrackingEvent {
+  const { reading, timestamp, description, otherWords = [], place } = parts;
   const words = description === null ? null : stripMarkup(description);
-  const corrected = correctDelivered(reading, words);
+  const corrected = correctDelivered(reading, words, ...otherWords);
   return { ...corrected, ...timestamp, description: words, place: place ?? null };
 }
 

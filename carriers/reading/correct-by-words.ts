@@ -44,17 +44,20 @@ const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
 ];
 
+/** What the carrier writes about an event: a description, a status, a reason. */
+export type Words = string | null;
+
 /**
- * Moves a reading away from `delivered` where the words contradict it. Every event passes here, so
- * that no adapter can report a false delivery. Other statuses stay; the code stays.
+ * Moves a reading away from `delivered` where any of the words contradict it. Every event passes
+ * here, so that no adapter can report a false delivery. Other statuses stay; the code stays.
  */
-export function correctDelivered(reading: CodeReading, words: string | null): CodeReading {
-  if (reading.status !== 'delivered' || words === null) return reading;
-  const sentence = foldSentence(words);
-  const certain = findCorrection(CONTRADICTS_DELIVERED, sentence);
+export function correctDelivered(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  if (reading.status !== 'delivered') return reading;
+  const sentences = foldAll(words);
+  const certain = findCorrection(CONTRADICTS_DELIVERED, sentences);
   if (certain) return corrected(reading, certain);
-  if (HANDED_OVER.some((phrase) => phrase.test(sentence))) return reading;
-  const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentence);
+  if (isSaid(HANDED_OVER, sentences)) return reading;
+  const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);
   return likely ? corrected(reading, likely) : reading;
 }
 
@@ -63,15 +66,26 @@ export function correctDelivered(reading: CodeReading, words: string | null): Co
  * carriers and aggregators whose code for movement covers them. For `in_transit` without a reason
  * and codes without a status only.
  */
-export function refineMovement(reading: CodeReading, words: string | null): CodeReading {
+export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   const isCoarse = reading.status === 'in_transit' || reading.status === null;
-  if (!isCoarse || reading.reason !== null || words === null) return reading;
-  const found = findCorrection(HIDDEN_IN_MOVEMENT, foldSentence(words));
+  if (!isCoarse || reading.reason !== null) return reading;
+  const found = findCorrection(HIDDEN_IN_MOVEMENT, foldAll(words));
   return found ? corrected(reading, found) : reading;
 }
 
-function findCorrection(list: readonly Correction[], sentence: string): Correction | undefined {
-  return list.find(({ phrases }) => phrases.some((phrase) => phrase.test(sentence)));
+function foldAll(words: readonly Words[]): readonly string[] {
+  return words.filter((each) => each !== null).map(foldSentence);
+}
+
+function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {
+  return phrases.some((phrase) => sentences.some((sentence) => phrase.test(sentence)));
+}
+
+function findCorrection(
+  list: readonly Correction[],
+  sentences: readonly string[],
+): Correction | undefined {
+  return list.find(({ phrases }) => isSaid(phrases, sentences));
 }
 
 function corrected({ code }: CodeReading, { status, reason }: Correction): CodeReading {
