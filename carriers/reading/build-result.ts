@@ -128,3 +128,25 @@ export function buildProof(parts: Partial<ProofOfDelivery>): ProofOfDelivery | n
   const known = signedBy ?? location ?? signatureUrl ?? photoUrl;
   return known === null ? null : { at, signedBy, location, signatureUrl, photoUrl };
 }
+
+/** The proof of the last delivery among the events: who signed for a return proves no delivery. */
+export function buildProofOf(
+  events: readonly TrackingEvent[],
+  parts: Omit<Partial<ProofOfDelivery>, 'at'>,
+): ProofOfDelivery | null {
+  const last = events.findLast(({ status }) => status === 'delivered');
+  return last ? buildProof({ ...parts, at: last.occurredAt }) : null;
+}
+
+/**
+ * Reads the latest delivery as one to the sender, where the body says elsewhere that the parcel was
+ * returned.
+ */
+export function asReturned(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
+  const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  return events.map((event) =>
+    event.status === 'delivered' && event.occurredAt === latest ? { ...event, ...RETURNED } : event,
+  );
+}
+
+const RETURNED = { status: 'return_to_sender', reason: 'returned', responsible: 'shop' } as const;

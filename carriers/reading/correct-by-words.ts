@@ -37,7 +37,7 @@ const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** What a code for movement may hide. */
+/** What a code for movement may hide. `returned` would need more certain words. */
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
@@ -64,14 +64,33 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
 /**
  * Reads a return or a parcel that waits for collection from the words beside a coarse code: for
  * carriers and aggregators whose code for movement covers them. For `in_transit` without a reason
- * and codes without a status only.
+ * and codes without a status only; and a return without a reason may have arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  if (reading.status === 'return_to_sender') return refineReturn(reading, words);
   const isCoarse = reading.status === 'in_transit' || reading.status === null;
   if (!isCoarse || reading.reason !== null) return reading;
   const found = findCorrection(HIDDEN_IN_MOVEMENT, foldAll(words));
   return found ? corrected(reading, found) : reading;
 }
+
+function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReading {
+  const isBack = foldAll(words).some(
+    (sentence) =>
+      HANDED.test(sentence) &&
+      !NOT_YET.test(sentence) &&
+      ARRIVED_AT_SENDER.some((phrase) => phrase.test(sentence)),
+  );
+  return isBack && reading.reason === null
+    ? corrected(reading, { status: 'return_to_sender', reason: 'returned', phrases: [] })
+    : reading;
+}
+
+/** Only a delivery ends the way back: `returned to sender` often only begins it. */
+const HANDED =
+  /\b(delivered|zugestellt|ausgeliefert|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*)\b/;
+const NOT_YET =
+  /\b(being|will be|to be|cannot be|could not be|not|un?deliver\w+|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
 
 function foldAll(words: readonly Words[]): readonly string[] {
   return words.filter((each) => each !== null).map(foldSentence);
