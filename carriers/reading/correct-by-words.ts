@@ -90,7 +90,7 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
 const HANDED =
   /\b(delivered|zugestellt|ausgeliefert|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*)\b/;
 const NOT_YET =
-  /\b(being|will be|to be|cannot be|could not be|not|un?deliver\w+|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
+  /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
 
 function foldAll(words: readonly Words[]): readonly string[] {
   return words.filter((each) => each !== null).map(foldSentence);
