@@ -63,15 +63,25 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
 
 /**
  * Reads a return or a parcel that waits for collection from the words beside a coarse code: for
- * carriers and aggregators whose code for movement covers them. For `in_transit` without a reason
- * and codes without a status only; and a return without a reason may have arrived.
+ * carriers and aggregators whose code for movement or trouble covers them. For `in_transit` without
+ * a reason, codes without a status and `exception` for other reasons; a return without a reason may
+ * have arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
-  const isCoarse = reading.status === 'in_transit' || reading.status === null;
-  if (!isCoarse || reading.reason !== null) return reading;
-  const found = findCorrection(HIDDEN_IN_MOVEMENT, foldAll(words));
+  if (!isCoarse(reading)) return reading;
+  // What happens if nobody collects the parcel has not happened yet.
+  const sentences = foldAll(words).filter((sentence) => !CONDITION.test(sentence));
+  const found = findCorrection(HIDDEN_IN_MOVEMENT, sentences);
   return found ? corrected(reading, found) : reading;
+}
+
+const CONDITION =
+  /\b(if|unless|otherwise|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
+
+function isCoarse({ status, reason }: CodeReading): boolean {
+  if (status === 'exception') return reason === 'other';
+  return (status === 'in_transit' || status === null) && reason === null;
 }
 
 function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReading {
