@@ -8,7 +8,6 @@
 import type { ParseResult, Place, Status, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, UnderlyingCarriers, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
-import { parseAddressLine } from '../../reading/address-line.ts';
 import {
   asReturned,
   buildEvent,
@@ -35,7 +34,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
-import { parsePlace } from '../../reading/place-words.ts';
+import { parsePlaceLine } from '../../reading/place-line.ts';
 import { verifyMac } from '../../reading/signature.ts';
 import { parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
@@ -204,22 +203,14 @@ function readPlace(checkpoint: Fields): Place | null {
     ),
   );
   const city = getText(checkpoint, 'city');
-  const inLine = city === null && country === null ? parseLine(line) : null;
-  return (
-    inLine ??
-    buildPlace({
-      city: city ?? line,
-      region: getText(checkpoint, 'state'),
-      postalCode: getFirstText(checkpoint, 'postal_code', 'zip'),
-      country,
-    })
-  );
-}
-
-/** A line with a country: `Los Angeles, CA, US`, `SYDNEY - AUSTRALIA`. */
-function parseLine(line: string | null): Place | null {
-  const place = line?.includes(',') ? parseAddressLine(line) : parsePlace(line);
-  return place?.country ? place : null;
+  const inLine = city === null && country === null ? parsePlaceLine(line) : null;
+  if (inLine?.country) return inLine;
+  return buildPlace({
+    city: city ?? line,
+    region: getText(checkpoint, 'state'),
+    postalCode: getFirstText(checkpoint, 'postal_code', 'zip'),
+    country,
+  });
 }
 
 /** Reads the subtag; the tag if the subtag is new. A subtag also begins with its tag. */
