@@ -1,6 +1,7 @@
 /** An event that should arrive by a time: what, from whom, until when, and the steps if it is late. */
 
 import { addDuration } from '../duration.ts';
+import { isBackfill } from '../fact-times.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, Scope, ShopCalendar } from '../policy/policy.ts';
 import type { ExpectationKind, LadderStep } from '../policy/rule.ts';
@@ -105,14 +106,6 @@ export function isAbroad(country: string | null, calendar: ShopCalendar): boolea
   return country !== null && calendar.country !== null && country !== calendar.country;
 }
 
-/** It was long overdue when the journey began: the data was imported, nothing was missed. */
-export function wasOverdueOnArrival(
-  { since, due }: Pick<Expectation, 'since' | 'due'>,
-  { backfillLimitMs }: Pick<Policy, 'backfillLimitMs'>,
-): boolean {
-  return due + backfillLimitMs < since;
-}
-
 export interface ImportInput {
   /** When the journey began, by the log. */
   readonly observedAt: number;
@@ -121,7 +114,7 @@ export interface ImportInput {
 
 /** Whether a parcel's latest scan is from long before its journey began: it was imported. */
 export function isImported(latestAt: number | null, { observedAt, policy }: ImportInput): boolean {
-  return latestAt !== null && latestAt + policy.backfillLimitMs < observedAt;
+  return latestAt !== null && isBackfill({ occurredAt: latestAt, loggedAt: observedAt }, policy);
 }
 
 /** `2026-11-24T12:00:00Z`: a time as part of an id, to the second. */

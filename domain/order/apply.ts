@@ -58,7 +58,7 @@ function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
 function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
   if (ownProperty(state.shipments, event.shipmentId)) return state;
   const { shippedAt, pieces } = event;
-  const parcel = createParcel(event, state.now);
+  const parcel = createParcel({ ...event, awaitedSince: shippedAt }, state.now);
   const shipment: ShipmentState = { ...parcel, shippedAt, pieces, edd: NO_EDD, lostAt: null };
   return { ...state, shipments: { ...state.shipments, [event.shipmentId]: shipment } };
 }

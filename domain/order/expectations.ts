@@ -2,6 +2,7 @@
 
 import { endOfDay } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
+import { type FactTimes, isBackfill } from '../fact-times.ts';
 import {
   createExpectation,
   type Expectation,
@@ -9,7 +10,6 @@ import {
   isImported,
   parcelScope,
   timeAsFact,
-  wasOverdueOnArrival,
 } from '../journey/expectation.ts';
 import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
@@ -29,11 +29,11 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   const open: Expectation[] = [];
   const shipments = Object.entries(state.shipments);
   const isUnshipped = shipments.length === 0 || moreToCome(state);
-  if (isUnshipped && state.cancelledAt === null) open.push(ofShipping(state));
+  if (isUnshipped && state.cancelledAt === null) open.push(...ofShipping(state));
   for (const [id, shipment] of shipments) {
     if (isAwaited(state, shipment)) open.push(...ofShipment(state, id, shipment));
   }
-  return open.filter((expectation) => !wasOverdueOnArrival(expectation, state.policy));
+  return open;
 }
 
 /** Whether an event that ends an expectation meets it; else it withdraws it. */
@@ -56,24 +56,36 @@ function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
   return state.cancelledAt === null || (status !== 'unknown' && status !== 'pre_transit');
 }
 
-/** Each parcel restarts the time for what is still missing; only staff hear when that is late. */
-function ofShipping(state: OrderState): Expectation {
+/**
+ * Each parcel restarts the time for what is still missing; only staff hear when that is late. Nothing
+ * is awaited of an order that was old when the log had it, unless the shop's promise was not.
+ */
+function ofShipping(state: OrderState): readonly Expectation[] {
   const { observedAt, shipBy, country, policy, calendar } = state;
-  const added = Object.values(state.shipments).map(({ observed }) => observed.addedAt);
+  const added = Object.values(state.shipments).map(
+    ({ awaitedSince, observed }): FactTimes => ({
+      occurredAt: awaitedSince,
+      loggedAt: observed.addedAt,
+    }),
+  );
+  const facts = [{ occurredAt: state.placedAt ?? observedAt, loggedAt: observedAt }, ...added];
+  if (shipBy === null || added.length > 0) {
+    if (facts.every((fact) => isBackfill(fact, policy))) return [];
+  } else if (isBackfill({ occurredAt: shipBy, loggedAt: observedAt }, policy)) return [];
   const shipping = createExpectation({
     policy,
     calendar,
     kind: 'shipped',
     scope: country === null ? {} : { country },
-    since: Math.max(observedAt, ...added),
+    since: Math.max(...facts.map(({ occurredAt }) => occurredAt)),
     shipmentId: null,
     carrier: null,
     abroad: false,
     occurrence: String(added.length + 1),
   });
-  if (added.length === 0) return shipBy === null ? shipping : { ...shipping, due: shipBy };
+  if (added.length === 0) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
   const ladder = shipping.ladder.filter((step) => step.do !== 'tell_customer');
-  return { ...shipping, ladder, due: Math.max(shipping.due, shipBy ?? 0) };
+  return [{ ...shipping, ladder, due: Math.max(shipping.due, shipBy ?? 0) }];
 }
 
 function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Expectation[] {
@@ -82,26 +94,28 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
   const scope = parcelScope({ carrier, service, country });
   const abroad = isAbroad(country, calendar);
   const about = { policy, calendar, scope, shipmentId: id, carrier, abroad };
-  const expect = (kind: ExpectationKind, since: number) =>
-    createExpectation({ ...about, kind, since, occurrence: timeAsFact(since) });
+  const expect = (kind: ExpectationKind, loggedAt: number, since = loggedAt) =>
+    createExpectation({ ...about, kind, since, occurrence: timeAsFact(loggedAt) });
   const current = currentStatus(scanSummary).status;
   const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && scanSummary.by[each]);
   const statusAt = observed.statusAt ?? observed.addedAt;
   // A label reported after a scan does not undo the scan.
   const status: Status = current === 'pre_transit' && wasScanned ? 'in_transit' : current;
   const isUnscanned = status === 'unknown' || status === 'pre_transit';
-  const isOld = isImported(isUnscanned ? shipment.shippedAt : scanSummary.lastScanAt, state);
+  const { awaitedSince } = shipment;
+  const added = { occurredAt: awaitedSince, loggedAt: observed.addedAt };
+  const isOld = isUnscanned ? isBackfill(added, policy) : isImported(scanSummary.lastScanAt, state);
   if (isOld && status !== 'pre_transit') return [];
   switch (status) {
     case 'unknown':
       // A scan without a status still shows that the carrier knows the number.
       return [
-        ...(observed.scanAt === null ? [expect('known', observed.addedAt)] : []),
-        expect('first_scan', observed.addedAt),
+        ...(observed.scanAt === null ? [expect('known', observed.addedAt, awaitedSince)] : []),
+        expect('first_scan', observed.addedAt, awaitedSince),
       ];
     case 'pre_transit':
       return [
-        ...(isOld ? [] : [expect('first_scan', observed.addedAt)]),
+        ...(isOld ? [] : [expect('first_scan', observed.addedAt, awaitedSince)]),
         ...deliveryOf(state, id, scope),
       ];
     case 'in_transit':
@@ -139,6 +153,7 @@ function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expec
   const end = Math.max(endOfDay(edd.date, contact.timeZone), edd.until ?? 0);
   const due = addDuration(end, within, calendar);
   const since = (shipment.edd.latest ? shipment.observed.eddAt : null) ?? state.eddAt;
+  if (isBackfill({ occurredAt: due, loggedAt: since }, policy)) return [];
   const { carrier } = shipment;
   const about = { kind: 'delivery', shipmentId: id, carrier } as const;
   // After trouble, or for another day, it is a new expectation and not the withdrawn one.

@@ -14,7 +14,7 @@ export interface ShipmentState extends Parcel {
 }
 
 export interface OrderState extends JourneyState {
-  readonly version: 2;
+  readonly version: 3;
   readonly placedAt: number | null;
   /** When the log first had the order. */
   readonly observedAt: number;
@@ -30,7 +30,7 @@ export interface OrderState extends JourneyState {
 
 export function initialOrder(journeyId: string): OrderState {
   return {
-    version: 2,
+    version: 3,
     ...initialJourney(journeyId),
     placedAt: null,
     observedAt: 0,

@@ -1,4 +1,4 @@
-/** When the log first showed each thing about a parcel. Expectations count from these times. */
+/** When the log first showed each thing about a parcel. Expectations about scans count from these times. */
 
 import type { Status } from '../tracking.ts';
 import { changeKey, currentStatus, type ScanSummary } from './scan-summary.ts';
