@@ -1,5 +1,6 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import { type RequestedItem, requestReturn } from '../commands/request-return.ts';
+import type { RequestedItem } from '../commands/check-quantities.ts';
+import { requestReturn } from '../commands/request-return.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ReturnId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
@@ -29,7 +30,7 @@ const putReturn = createRoute({
   summary: 'Request a return of items of an order',
   description:
     'Safe to repeat. The items of a return that exists cannot change. A repetition with `approved` ' +
-    'approves it.',
+    'approves it. More pieces than can still be returned are a conflict that says what is left.',
   tags: ['Returns'],
   security,
   request: { params: returnIdParam, body: { required: true, content: json(returnSchema) } },

@@ -30,7 +30,8 @@ const postShipment = createRoute({
   summary: 'Add a shipment',
   description:
     'Applies the scans that arrived before it. The same shipment again changes nothing. Without a ' +
-    'carrier, the tracking number has to identify one; if it fits several, the problem lists them.',
+    'carrier, the tracking number has to identify one; if it fits several, the problem lists them. ' +
+    'More pieces of a line than are left to ship are a conflict that says what is left.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(shipmentSchema) } },

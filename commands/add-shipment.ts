@@ -19,15 +19,19 @@ import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { type LineQuantity, resolveShipped } from './check-quantities.ts';
 import { foldScans } from './fold-scans.ts';
 
-export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId'> {
+export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId' | 'items'> {
+  /** Null: the shop does not list them. */
+  readonly items: readonly LineQuantity[] | null;
   readonly edd: EstimatedDelivery | null;
 }
 
 /**
  * Adds a shipment. The same shipment again changes nothing. Throws `not_found` if the order does not
- * exist, `conflict` if a shipment with this id has another carrier or number.
+ * exist, `invalid` if it lacks a line, `conflict` if a shipment with this id has another carrier or
+ * number, or if more pieces are shipped than were ordered.
  */
 export async function addShipment(
   sql: Sql,
@@ -58,7 +62,8 @@ export async function addShipment(
 
 async function createShipment(tx: Queryable, order: OrderRow, input: ShipmentInput): Promise<void> {
   const { shopId, orderId, journeyId } = order;
-  const { shipmentId, carrier, trackingNumber, service, items, shippedAt } = input;
+  const { shipmentId, carrier, trackingNumber, service, shippedAt } = input;
+  const items = input.items && (await resolveShipped(tx, order, input.items));
   const row = { shopId, orderId, shipmentId, carrier, trackingNumber, service, items, shippedAt };
   await insertShipment(tx, row);
   // One batch with its scans: the customer gets no `shipped` message for a delivered parcel.

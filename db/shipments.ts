@@ -3,11 +3,12 @@ import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.
 import { currentStatus, NO_SCANS, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import type { ProofOfDelivery, Reason, Status } from '../domain/tracking.ts';
 import { asJson, type Queryable } from './connect.ts';
+import type { OrderItem, OrderRow } from './orders.ts';
 
-export interface ShipmentItem {
-  /** The item's line in the order, from 1. */
+/** An item as the order had it when the shipment was added. A later edit of the order leaves it alone. */
+export interface ShipmentItem extends OrderItem {
+  /** The item's line in the order then, from 1. */
   readonly line: number;
-  readonly quantity: number;
 }
 
 export interface ShipmentRow {
@@ -121,6 +122,18 @@ export async function readShipments(
   return sql<ShipmentRow[]>`
     select ${sql(COLUMNS)} from shipment
     where shop_id = ${shopId} and order_id = ${orderId} order by created_at, shipment_id`;
+}
+
+/** The order's shipments that a person resolved as lost or replaced. */
+export async function readReplacedShipments(
+  sql: Queryable,
+  { journeyId }: Pick<OrderRow, 'journeyId'>,
+): Promise<readonly string[]> {
+  const rows = await sql<{ shipmentId: string }[]>`
+    select distinct shipment_id from escalation
+    where journey_id = ${journeyId} and shipment_id is not null
+      and resolution in ('lost', 'reshipped')`;
+  return rows.map(({ shipmentId }) => shipmentId);
 }
 
 /**

@@ -56,7 +56,7 @@ create table shipment (
   carrier         text not null,
   tracking_number text not null,
   service         text,
-  -- Lines of the order with quantities; null if the shop does not list them.
+  -- The items in it as the order had them then, with their lines; null if the shop does not list them.
   items           jsonb,
   shipped_at      timestamptz not null,
   -- The fold of the shipment's scans, then the status and reason that follow from it.
