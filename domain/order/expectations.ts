@@ -21,16 +21,14 @@ import { STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { moreToCome } from './status.ts';
+import { countedShipments, isParcelMissing, isUnscanned } from './status.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open: Expectation[] = [];
-  const shipments = Object.entries(state.shipments);
-  const isUnshipped = shipments.length === 0 || moreToCome(state);
-  if (isUnshipped && state.cancelledAt === null) open.push(...ofShipping(state));
-  for (const [id, shipment] of shipments) {
+  if (isParcelMissing(state)) open.push(...ofShipping(state));
+  for (const [id, shipment] of countedShipments(state)) {
     if (isAwaited(state, shipment)) open.push(...ofShipment(state, id, shipment));
   }
   return open;
@@ -52,8 +50,7 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
 /** A cancelled order awaits only the parcels that a carrier already has. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
   if (isAtRest(shipment)) return false;
-  const { status } = currentStatus(shipment.scanSummary);
-  return state.cancelledAt === null || (status !== 'unknown' && status !== 'pre_transit');
+  return state.cancelledAt === null || !isUnscanned(shipment);
 }
 
 /**
@@ -61,31 +58,45 @@ function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
  * is awaited of an order that was old when the log had it, unless the shop's promise was not.
  */
 function ofShipping(state: OrderState): readonly Expectation[] {
-  const { observedAt, shipBy, country, policy, calendar } = state;
-  const added = Object.values(state.shipments).map(
-    ({ awaitedSince, observed }): FactTimes => ({
-      occurredAt: awaitedSince,
-      loggedAt: observed.addedAt,
-    }),
-  );
-  const facts = [{ occurredAt: state.placedAt ?? observedAt, loggedAt: observedAt }, ...added];
-  if (shipBy === null || added.length > 0) {
-    if (facts.every((fact) => isBackfill(fact, policy))) return [];
-  } else if (isBackfill({ occurredAt: shipBy, loggedAt: observedAt }, policy)) return [];
+  const { observedAt, shipBy, country, policy, calendar, reopened } = state;
+  const added = Object.values(state.shipments);
+  const isNew = added.length === 0 && reopened === null;
+  const isOld =
+    isNew && shipBy !== null
+      ? isBackfill({ occurredAt: shipBy, loggedAt: observedAt }, policy)
+      : shippingFacts(state).every((fact) => isBackfill(fact, policy));
+  if (isOld) return [];
+  const voids = added.filter(({ voided }) => voided).length;
   const shipping = createExpectation({
     policy,
     calendar,
     kind: 'shipped',
     scope: country === null ? {} : { country },
-    since: Math.max(...facts.map(({ occurredAt }) => occurredAt)),
+    since: Math.max(...shippingFacts(state).map(({ occurredAt }) => occurredAt)),
     shipmentId: null,
     carrier: null,
     abroad: false,
-    occurrence: String(added.length + 1),
+    // Grows with everything that ends this expectation, so that the next one has another id.
+    occurrence: String(1 + added.length + voids + (reopened?.count ?? 0)),
   });
-  if (added.length === 0) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
+  if (isNew) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
+  const due = Math.max(shipping.due, shipBy ?? 0);
+  if (added.length === 0) return [{ ...shipping, due }];
   const ladder = shipping.ladder.filter((step) => step.do !== 'tell_customer');
-  return [{ ...shipping, ladder, due: Math.max(shipping.due, shipBy ?? 0) }];
+  return [{ ...shipping, ladder, due }];
+}
+
+/** From the latest of these on, the next parcel is awaited. */
+function shippingFacts(state: OrderState): readonly FactTimes[] {
+  const { observedAt, placedAt, reopened } = state;
+  return [
+    { occurredAt: placedAt ?? observedAt, loggedAt: observedAt },
+    ...(reopened ? [reopened] : []),
+    ...Object.values(state.shipments).flatMap(({ awaitedSince, observed, voided }) => [
+      { occurredAt: awaitedSince, loggedAt: observed.addedAt },
+      ...(voided ? [voided] : []),
+    ]),
+  ];
 }
 
 function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Expectation[] {

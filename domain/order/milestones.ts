@@ -8,14 +8,13 @@ import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { Reason, Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { isShipmentMoving, moreToCome } from './status.ts';
+import { countedShipments, isShipmentMoving, liveShipments, moreToCome } from './status.ts';
 
 /** Everything so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {
-  const shipments = Object.entries(state.shipments);
   return [
     ...ofOrder(state),
-    ...shipments.flatMap(([id, shipment]) => ofShipment(state, id, shipment)),
+    ...liveShipments(state).flatMap(([id, shipment]) => ofShipment(state, id, shipment)),
     ...allDelivered(state),
     ...ladderMilestones(state.overdue),
     ...movingAgain(state),
@@ -23,7 +22,7 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
 }
 
 function ofOrder(state: OrderState): readonly Milestone[] {
-  const { placedAt, cancelledAt } = state;
+  const { placedAt, cancelledAt, cancellations } = state;
   const about = { shipmentIds: [] };
   const milestones: Milestone[] = [];
   if (placedAt !== null) {
@@ -31,10 +30,11 @@ function ofOrder(state: OrderState): readonly Milestone[] {
     const id = '-/order_confirmed/1';
     milestones.push({ ...about, id, kind: 'order_confirmed', occurredAt: placedAt, obsolete });
   }
-  if (cancelledAt !== null) {
-    const id = '-/order_cancelled/1';
-    const cancelled = { kind: 'order_cancelled', occurredAt: cancelledAt } as const;
-    milestones.push({ ...about, ...cancelled, id, obsolete: null });
+  for (const [index, occurredAt] of cancellations.entries()) {
+    const id = `-/order_cancelled/${index + 1}`;
+    const holds = cancelledAt !== null && index === cancellations.length - 1;
+    const obsolete = holds ? null : 'superseded';
+    milestones.push({ ...about, id, kind: 'order_cancelled', occurredAt, obsolete });
   }
   return milestones;
 }
@@ -55,7 +55,7 @@ function ofDeparture(state: OrderState, id: string, shipment: ShipmentState): Mi
     ...aboutShipment(id)('shipped', '1'),
     occurredAt: shipment.shippedAt,
     obsolete: whyDepartureIsObsolete(state, shipment),
-    grouping: Object.keys(state.shipments).length > 1 || moreToCome(state) ? 'wait' : 'join',
+    grouping: countedShipments(state).length > 1 || moreToCome(state) ? 'wait' : 'join',
   };
 }
 
@@ -179,7 +179,7 @@ function delivered(state: OrderState, id: string, shipment: ShipmentState): read
 /** With several parcels, the arrival of the last one is reported as that of the whole order. */
 function allDelivered(state: OrderState): readonly Milestone[] {
   if (!areAllDelivered(state)) return [];
-  const shipments = Object.entries(state.shipments);
+  const shipments = countedShipments(state);
   const times = shipments.map(([, { scanSummary }]) => scanSummary.by.delivered?.first ?? 0);
   const id = `-/all_delivered/${shipments.length}`;
   const about = { kind: 'all_delivered', shipmentIds: shipments.map(([each]) => each) } as const;
@@ -187,9 +187,9 @@ function allDelivered(state: OrderState): readonly Milestone[] {
 }
 
 function areAllDelivered(state: OrderState): boolean {
-  const shipments = Object.values(state.shipments);
+  const shipments = countedShipments(state);
   const arrived = shipments.every(
-    ({ scanSummary }) =>
+    ([, { scanSummary }]) =>
       currentStatus(scanSummary).status === 'delivered' && scanSummary.by.delivered,
   );
   return shipments.length > 1 && arrived && !moreToCome(state);
@@ -197,7 +197,7 @@ function areAllDelivered(state: OrderState): boolean {
 
 /** Whether another parcel of the order may still reach the point that this one has reached. */
 function othersMayReach(state: OrderState, id: string, past: readonly Status[]): boolean {
-  return Object.entries(state.shipments).some(([other, shipment]) => {
+  return countedShipments(state).some(([other, shipment]) => {
     const { status } = currentStatus(shipment.scanSummary);
     return other !== id && !isAtRest(shipment) && !past.includes(status);
   });
