@@ -120,8 +120,10 @@ function pickupData(input: OrderMessageInput) {
 
 function parcelsData({ planned, shipments, order, localeSettings }: OrderMessageInput) {
   const { kind, shipmentIds, occurredAt } = planned;
-  return shipments.flatMap((shipment, index) => {
-    if (!shipmentIds.includes(shipment.shipmentId)) return [];
+  const isAbout = ({ shipmentId }: Shipment) => shipmentIds.includes(shipmentId);
+  const sent = shipments.filter((each) => !each.voidedAt || isAbout(each));
+  return sent.flatMap((shipment, index) => {
+    if (!isAbout(shipment)) return [];
     const isDelivered = kind === 'delivered' || kind === 'all_delivered';
     const edd = (shipment.edd ?? order.edd)?.date;
     const scan = findScan(shipment, planned);
@@ -130,7 +132,7 @@ function parcelsData({ planned, shipments, order, localeSettings }: OrderMessage
     return {
       ...shipmentData(shipment, localeSettings),
       index: index + 1,
-      count: shipments.length,
+      count: sent.length,
       edd: isDelivered ? null : toUpcomingDay(edd, occurredAt, localeSettings),
       scan: scan || kind === 'out_for_delivery' ? { when, where } : null,
     };

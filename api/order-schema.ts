@@ -85,6 +85,10 @@ export const orderSchema = z
 
 export const cancelSchema = z.strictObject({ cancelledAt: instant.optional() }).openapi('Cancel');
 
+export const reinstateSchema = z
+  .strictObject({ reinstatedAt: instant.optional() })
+  .openapi('Reinstate');
+
 const returnSummarySchema = z
   .object({ returnId: z.string(), status: z.enum(RETURN_STATUSES), url: z.string() })
   .openapi('ReturnSummary');

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { cancelOrder } from '../commands/cancel-order.ts';
 import { placeOrder } from '../commands/place-order.ts';
+import { reinstateOrder } from '../commands/reinstate-order.ts';
 import type { Contact } from '../domain/contact.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId } from '../domain/ids.ts';
@@ -8,7 +9,13 @@ import { readOrderView } from '../views/order.ts';
 import type { Shop } from '../views/shop.ts';
 import { parseEdd } from './edd-schema.ts';
 import type { ApiDeps } from './env.ts';
-import { cancelSchema, type contactSchema, orderSchema, orderViewSchema } from './order-schema.ts';
+import {
+  cancelSchema,
+  type contactSchema,
+  orderSchema,
+  orderViewSchema,
+  reinstateSchema,
+} from './order-schema.ts';
 import { createRouter, type Router } from './router.ts';
 import { json, orderIdParam, PROBLEMS, security } from './shared-schema.ts';
 
@@ -17,6 +24,7 @@ export function orderRoutes(deps: ApiDeps): Router {
   addPut(router, deps);
   addGet(router, deps);
   addCancel(router, deps);
+  addReinstate(router, deps);
   return router;
 }
 
@@ -120,6 +128,38 @@ function addCancel(router: Router, { sql, notifyRelay }: ApiDeps): void {
     const { cancelledAt } = c.req.valid('json');
     const at = cancelledAt ? new Date(cancelledAt) : new Date();
     const result = await cancelOrder(sql, { shopId: c.var.shop.id, orderId }, at);
+    notifyRelay();
+    return c.json({ orderId, result }, 200);
+  });
+}
+
+const reinstateResult = z.object({
+  orderId: z.string(),
+  result: z.enum(['reinstated', 'unchanged']),
+});
+
+const postReinstate = createRoute({
+  method: 'post',
+  path: '/orders/{orderId}/reinstate',
+  summary: 'Reinstate a cancelled order',
+  description:
+    'The order continues: its parcels are expected again, counted from now. No message is sent ' +
+    'about it. An order that is not cancelled stays as it is.',
+  tags: ['Orders'],
+  security,
+  request: { params: orderIdParam, body: { required: true, content: json(reinstateSchema) } },
+  responses: {
+    200: { description: 'The order is not cancelled', content: json(reinstateResult) },
+    ...PROBLEMS,
+  },
+});
+
+function addReinstate(router: Router, { sql, notifyRelay }: ApiDeps): void {
+  router.openapi(postReinstate, async (c) => {
+    const orderId = c.req.valid('param').orderId as OrderId;
+    const { reinstatedAt } = c.req.valid('json');
+    const at = reinstatedAt ? new Date(reinstatedAt) : new Date();
+    const result = await reinstateOrder(sql, { shopId: c.var.shop.id, orderId }, at);
     notifyRelay();
     return c.json({ orderId, result }, 200);
   });

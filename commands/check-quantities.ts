@@ -46,7 +46,10 @@ export async function resolveShipped(
   const replaced = new Set(await readReplacedShipments(tx, order));
   const shipments = await readShipments(tx, order.shopId, order.orderId);
   const taken = shipments
-    .filter(({ shipmentId, status }) => !replaced.has(shipmentId) && !LEFT_OVER.has(status))
+    .filter(
+      ({ shipmentId, status, voidedAt }) =>
+        !voidedAt && !replaced.has(shipmentId) && !LEFT_OVER.has(status),
+    )
     .flatMap((shipment) => shipment.items ?? []);
   assertLeft(resolved, { ordered, taken, verb: 'ship' });
   return resolved;

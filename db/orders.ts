@@ -100,6 +100,12 @@ export async function markCancelled(sql: Queryable, order: OrderRow, at: Date): 
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 
+export async function clearCancelled(sql: Queryable, order: OrderRow): Promise<void> {
+  await sql`
+    update customer_order set cancelled_at = null, updated_at = now()
+    where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
+}
+
 export async function replaceItems(
   sql: Queryable,
   order: Pick<OrderRow, 'shopId' | 'orderId'>,

@@ -26,6 +26,10 @@ export interface ShipmentRow {
   readonly edd: Estimate | null;
   readonly originalEdd: Estimate | null;
   readonly proof: ProofOfDelivery | null;
+  /** When the shop voided it: its label was cancelled. */
+  readonly voidedAt: Date | null;
+  /** Further ids under which the shop added the same parcel. */
+  readonly aliases: readonly string[];
 }
 
 export type NewShipment = Pick<
@@ -83,6 +87,28 @@ export async function saveProof(
       and shipment_id = ${shipment.shipmentId}`;
 }
 
+export async function markVoided(
+  sql: Queryable,
+  { shopId, orderId, shipmentId }: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId'>,
+  at: Date,
+): Promise<void> {
+  await sql`
+    update shipment set voided_at = ${at}
+    where shop_id = ${shopId} and order_id = ${orderId} and shipment_id = ${shipmentId}`;
+}
+
+/** Adds another id of the same parcel, with the items that came with it. */
+export async function saveAlias(
+  sql: Queryable,
+  { shopId, orderId, shipmentId }: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId'>,
+  { alias, items }: { readonly alias: string; readonly items: ShipmentRow['items'] },
+): Promise<void> {
+  await sql`
+    update shipment set aliases = array_append(aliases, ${alias}),
+      items = ${items && asJson(sql, items)}
+    where shop_id = ${shopId} and order_id = ${orderId} and shipment_id = ${shipmentId}`;
+}
+
 /** Changes a shipment's carrier and number. `clears`: drops the old parcel's EDD and proof. */
 export async function updateShipmentNumber(
   sql: Queryable,
@@ -111,6 +137,8 @@ const COLUMNS = [
   'edd',
   'original_edd',
   'proof',
+  'voided_at',
+  'aliases',
 ] as const;
 
 /** The order's shipments in the order in which they were added. */

@@ -67,6 +67,10 @@ create table shipment (
   original_edd    jsonb,
   -- Who signed, where it was left. Personal data.
   proof           jsonb,
+  -- When the shop voided it: its label was cancelled.
+  voided_at       timestamptz,
+  -- Further ids under which the shop added the same parcel.
+  aliases         text[] not null default '{}',
   created_at      timestamptz not null default now(),
   primary key (shop_id, order_id, shipment_id),
   foreign key (shop_id, order_id) references customer_order
@@ -74,9 +78,10 @@ create table shipment (
 
 create index shipment_number on shipment (shop_id, tracking_number);
 create index shipment_under_way on shipment (shop_id, carrier)
-  where status in ('unknown', 'pre_transit', 'in_transit', 'out_for_delivery');
+  where voided_at is null
+    and status in ('unknown', 'pre_transit', 'in_transit', 'out_for_delivery');
 create index shipment_moving on shipment (shop_id, shipped_at)
-  where status not in ('delivered', 'cancelled');
+  where voided_at is null and status not in ('delivered', 'cancelled');
 
 -- Every scan as a carrier reported it. A scan belongs to a number, so it is kept even before a
 -- shipment with that number is added.
