@@ -72,6 +72,11 @@ export const orderSchema = z
     shipBy: instant
       .nullish()
       .openapi({ description: 'When you promise to ship it. By default your policy decides.' }),
+    updatedAt: instant.optional().openapi({
+      description:
+        'When you last changed the order. A request with an earlier time than a previous one ' +
+        'arrived late: it changes nothing, and its result is `outdated`.',
+    }),
   })
   .openapi('Order', {
     example: {

@@ -30,14 +30,16 @@ export function orderRoutes(deps: ApiDeps): Router {
 
 const putResult = z.object({
   orderId: z.string(),
-  result: z.enum(['changed', 'unchanged', 'created']),
+  result: z.enum(['changed', 'unchanged', 'created', 'outdated']),
 });
 
 const putOrder = createRoute({
   method: 'put',
   path: '/orders/{orderId}',
   summary: 'Place or change an order',
-  description: 'Safe to repeat: the same order again changes nothing and sends no message.',
+  description:
+    'Safe to repeat: the same order again changes nothing and sends no message. With `updatedAt`, ' +
+    'an older version that arrives late changes nothing either.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(orderSchema) } },
@@ -68,6 +70,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
       country: body.country ?? null,
       edd: parseEdd(body.edd),
       shipBy: body.shipBy ? new Date(body.shipBy) : null,
+      changedAt: body.updatedAt ? new Date(body.updatedAt) : null,
     });
     notifyRelay();
     return c.json({ orderId, result }, result === 'created' ? 201 : 200);

@@ -30,6 +30,8 @@ export interface OrderInput {
   readonly edd: EstimatedDelivery | null;
   /** When the shop promises to ship it; null: by its policy. */
   readonly shipBy: Date | null;
+  /** When the shop last changed it, by the shop's clock; null: it does not say. */
+  readonly changedAt: Date | null;
 }
 
 export interface OrderRef {
@@ -37,12 +39,15 @@ export interface OrderRef {
   readonly orderId: OrderId;
 }
 
-/** Places the order, or changes what differs. The same again changes nothing. */
+/**
+ * Places the order, or changes what differs. The same again changes nothing, and neither does an older
+ * version (`outdated`): requests may arrive in another order than they were sent.
+ */
 export async function placeOrder(
   sql: Sql,
   ref: OrderRef,
   input: OrderInput,
-): Promise<'created' | 'changed' | 'unchanged'> {
+): Promise<'created' | 'changed' | 'unchanged' | 'outdated'> {
   const journeyId = orderJourneyId(ref.shopId, ref.orderId);
   return sql.begin(async (tx) => {
     // Of two concurrent calls, the second waits here and then finds the order.
@@ -52,8 +57,13 @@ export async function placeOrder(
     }
     const order = await lockOrder(tx, ref.shopId, ref.orderId);
     if (!order) throw new Error(`journey ${journeyId} has no order`);
+    if (isOutdated(order, input)) return 'outdated';
     return (await changeOrder(tx, order, input)) ? 'changed' : 'unchanged';
   });
+}
+
+function isOutdated(known: OrderRow, { changedAt }: OrderInput): boolean {
+  return changedAt !== null && known.changedAt !== null && changedAt < known.changedAt;
 }
 
 async function createOrder(
@@ -63,7 +73,7 @@ async function createOrder(
 ): Promise<void> {
   const { contact, items } = input;
   const contactId = await insertContact(tx, ref.shopId, contact);
-  await insertOrder(tx, { ...ref, ...rowOf(input), contactId });
+  await insertOrder(tx, { ...ref, ...rowOf(input), contactId, changedAt: input.changedAt });
   await replaceItems(tx, ref, items);
   const body = { ...orderPlaced(input), edd: input.edd && shopEstimate(input.edd) };
   await appendEvents(tx, ref.journeyId, [{ body, wakes: true }]);
@@ -109,7 +119,10 @@ async function changeOrder(tx: Queryable, order: OrderRow, given: OrderInput): P
     events.push({ body: { kind: 'edd_set', shipmentId: null, edd }, wakes: true });
   }
   const rowDiffers = !isSame(rowOf(order), rowOf(input));
-  if (rowDiffers) await updateOrder(tx, { ...order, ...rowOf(input) });
+  const changedAt = input.changedAt ?? order.changedAt;
+  if (rowDiffers || changedAt?.getTime() !== order.changedAt?.getTime()) {
+    await updateOrder(tx, { ...order, ...rowOf(input), changedAt });
+  }
   // These have no event of their own: a second `order_placed` carries them.
   if (!isSame([order.shipBy, order.country], [input.shipBy, input.country])) {
     events.push({ body: orderPlaced(input), wakes: true });

@@ -27,6 +27,8 @@ export interface OrderRow {
   readonly shipBy: Date | null;
   readonly trackingToken: string;
   readonly cancelledAt: Date | null;
+  /** When the shop last changed it, by the shop's clock; null: the shop does not say. */
+  readonly changedAt: Date | null;
 }
 
 const COLUMNS = [
@@ -41,6 +43,7 @@ const COLUMNS = [
   'ship_by',
   'tracking_token',
   'cancelled_at',
+  'changed_at',
 ] as const;
 
 export type NewOrder = Omit<OrderRow, 'trackingToken' | 'cancelledAt'>;
@@ -50,10 +53,11 @@ export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void
   await sql`
     insert into customer_order
       (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, ship_by,
-        tracking_token)
+        tracking_token, changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
       ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
-      ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${token})`;
+      ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${token},
+      ${order.changedAt})`;
 }
 
 /** Updates the fields that a shop may change. */
@@ -61,7 +65,8 @@ export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void
   await sql`
     update customer_order set placed_at = ${order.placedAt},
       total = ${order.total && asJson(sql, order.total)}, country = ${order.country},
-      edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy}, updated_at = now()
+      edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy},
+      changed_at = ${order.changedAt}, updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 

@@ -30,6 +30,8 @@ create table customer_order (
   -- Part of the tracking page's address: 128 random bits.
   tracking_token text not null unique,
   cancelled_at   timestamptz,
+  -- When the shop last changed it, by the shop's clock; null: the shop does not say.
+  changed_at     timestamptz,
   created_at     timestamptz not null default now(),
   updated_at     timestamptz not null default now(),
   primary key (shop_id, order_id)
