@@ -87,7 +87,8 @@ function problemsOf(error: z.ZodError): readonly string[] {
   });
 }
 
-const SET_UP = 'copy .env.example to .env and fill it in';
+const SET_UP =
+  'copy .env.example to .env and fill it in (beside a demo: paste the export line that it prints)';
 
 /** One problem is one line. */
 function inWords(problems: readonly string[]): string {

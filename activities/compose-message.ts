@@ -1,4 +1,4 @@
-/** Composes a message: its reader's addresses, and its data in the reader's language and zone. */
+/** Composes a message: the reader's addresses, and the data in the reader's language and zone. */
 
 import type { Sql } from '../db/connect.ts';
 import type { readContact } from '../db/contacts.ts';
@@ -61,7 +61,7 @@ function toCustomer({ shop, contact, localeSettings, data }: CustomerMessage): M
   return { email, phone, brand, shopName, locale: localeSettings.locale, data };
 }
 
-/** Addressed to everyone in the team that the ladder step names. */
+/** Addresses the message to everyone in the team that the ladder step names. */
 async function composeForStaff(
   sql: Sql,
   shop: Shop,

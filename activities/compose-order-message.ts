@@ -10,6 +10,7 @@ import type { Contact } from '../domain/contact.ts';
 import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { isAhead } from '../domain/parcel/ahead.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
 
@@ -38,7 +39,9 @@ export async function readOrderSources(
   const shipments = await Promise.all(
     rows.map(async (row) => ({
       ...row,
-      scans: await readTrackingEvents(sql, row, scanWindow(row.shippedAt.getTime())),
+      scans: (await readTrackingEvents(sql, row, scanWindow(row.shippedAt.getTime()))).filter(
+        (scan) => !isAhead(scan.occurredAt.getTime(), scan.receivedAt.getTime()),
+      ),
     })),
   );
   return { order, contact, items, shipments };
@@ -80,7 +83,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
   }
 }
 
-/** The one parcel that a message is about, and what is wrong with it. */
+/** The data of a message about one parcel and its problem. */
 function oneParcelData(input: OrderMessageInput): object {
   const { planned, localeSettings } = input;
   const [shipment] = parcelsData(input);
@@ -102,7 +105,7 @@ function oneParcelData(input: OrderMessageInput): object {
   if (kind === 'available_for_pickup' || kind === 'pickup_reminder') {
     return { shipment: { ...shipment, edd: null }, pickup: pickupData(input) };
   }
-  // A parcel that is lost or goes back has no day; one that moves again has an uncertain one.
+  // A lost or returning parcel has no estimated day, and one that moves again an uncertain one.
   return { shipment: { ...shipment, edd: null } };
 }
 
@@ -110,7 +113,7 @@ function findShipment({ shipments, planned }: OrderMessageInput): Shipment | und
   return shipments.find(({ shipmentId }) => planned.shipmentIds.includes(shipmentId));
 }
 
-/** Where the parcel waits, by its last scan with a pick-up status. Carriers give no end date. */
+/** Where the parcel waits, from its last pick-up scan. Carriers do not report until when. */
 function pickupData(input: OrderMessageInput) {
   const scan = findShipment(input)?.scans.findLast(
     ({ status }) => status === 'available_for_pickup',

@@ -30,7 +30,7 @@ export function describeSettlement({
   }
 }
 
-/** `delayMs` is null where Temporal's own backoff applies. */
+/** `delayMs` is null if Temporal's own backoff applies. */
 export function describeRetry({
   type: code,
   category,

@@ -31,16 +31,18 @@ const postShipment = createRoute({
   path: '/orders/{orderId}/shipments',
   summary: 'Add a shipment',
   description:
-    'Applies the scans that arrived before it. The same shipment again changes nothing. Without a ' +
-    'carrier, the tracking number has to identify one; if it fits several, the problem lists them. ' +
-    'A number that another shipment of the order has is the same parcel: the answer has its id. ' +
-    'More pieces of a line than are left to ship are a conflict that says what is left.',
+    'Applies scans that arrived before the shipment. The same `shipmentId`, carrier and number ' +
+    'again return `unchanged`; all other fields are then ignored. 409 if that shipment has ' +
+    'another carrier or number. 404 if the order does not exist. 422 with the candidates if you ' +
+    'leave out the carrier and the number does not identify exactly one. A number that another ' +
+    'shipment of the order has is the same parcel: the result is `joined`, with its id. 422 if the ' +
+    'order has no such line. 409 if more pieces of a line are shipped than are left.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(shipmentSchema) } },
   responses: {
     200: {
-      description: 'The shipment existed, or the parcel under another id',
+      description: 'The shipment existed already, or the parcel under another id',
       content: json(postResult),
     },
     201: { description: 'The shipment was added', content: json(postResult) },
@@ -78,15 +80,16 @@ const patchResult = z.object({
 const patchShipment = createRoute({
   method: 'patch',
   path: '/orders/{orderId}/shipments/{shipmentId}',
-  summary: 'Correct the carrier or the tracking number of a shipment',
+  summary: 'Correct the carrier or tracking number of a shipment',
   description:
-    'The journey continues with the right values: its timers run on, it applies the scans of the ' +
-    'right number, and it repeats no message.',
+    'Applies the scans of the correct number, and sends no message a second time. A new number ' +
+    'removes the delivery estimates and the proof of delivery. A field that you leave out keeps ' +
+    'its value. 409 if another request corrects it at the same time: read it and try again.',
   tags: ['Orders'],
   security,
   request: { params: shipmentParams, body: { required: true, content: json(correctionSchema) } },
   responses: {
-    200: { description: 'The shipment is correct', content: json(patchResult) },
+    200: { description: 'The shipment has these values', content: json(patchResult) },
     ...PROBLEMS,
   },
 });

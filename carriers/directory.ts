@@ -16,11 +16,15 @@ export interface Carrier {
 }
 
 const BY_NAME = new Map<string, Carrier>();
-for (const { id, name } of operators) {
+const COUNTRY_BY_ID = new Map<string, string>();
+for (const { id, name, country } of operators) {
+  COUNTRY_BY_ID.set(id, country);
   for (const written of [id, name]) BY_NAME.set(normalizeName(written), { id, name, url: null });
 }
-for (const { id, name, url, aliases } of rows) {
+for (const row of rows) {
+  const { id, name, url, aliases } = row;
   const carrier = { id, name, url };
+  if ('country' in row && row.country) COUNTRY_BY_ID.set(id, row.country);
   for (const written of [id, name, ...aliases]) BY_NAME.set(normalizeName(written), carrier);
 }
 
@@ -37,6 +41,11 @@ export function findCarrier(written: string): Carrier {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');
   return { id: id === '' ? 'unknown' : id, name: written.trim(), url: null };
+}
+
+/** ISO 3166-1 alpha-2 of the country where a carrier mostly works; null if there is none. */
+export function findHomeCountry(id: string): string | null {
+  return COUNTRY_BY_ID.get(id) ?? null;
 }
 
 /** Whether the directory has a carrier of this name. */

@@ -3,11 +3,11 @@
 import type { ErrorTable } from './outcomes.ts';
 
 /**
- * Resend's error names, from resend.com/docs/api-reference/errors and, for rows missing there, from
- * the error lists of Resend's own SDKs. A row `name@status` goes before a row `name`.
+ * Resend's error names, from resend.com/docs/api-reference/errors and, if missing there, from the
+ * error lists of Resend's own SDKs. A row `name@status` takes precedence over a row `name`.
  */
 export const RESEND_ERRORS: ErrorTable = {
-  // 400, 422: something in this message is wrong.
+  // 400, 422: a mistake in this message.
   validation_error: 'permanent',
   missing_required_field: 'permanent',
   missing_required_parameter: 'permanent',
@@ -18,7 +18,7 @@ export const RESEND_ERRORS: ErrorTable = {
   invalid_idempotent_request: 'permanent',
   concurrent_idempotent_requests: 'retry',
   resource_locked: 'retry',
-  // 401, 403, 422: the key, the account, the sending domain.
+  // 401, 403, 422: the API key, the account or the sending domain is wrong.
   missing_api_key: 'configuration',
   restricted_api_key: 'configuration',
   invalid_api_key: 'configuration',

@@ -2,23 +2,23 @@
 
 import type { ErrorTable } from './outcomes.ts';
 
-/** Twilio's error codes at the time of the request, from twilio.com/docs/api/errors/<code>. */
+/** Twilio's error codes for a request to send, from twilio.com/docs/api/errors/<code>. */
 export const TWILIO_ERRORS: ErrorTable = {
-  // The address.
+  // The address is wrong.
   '21211': 'permanent', // not a valid phone number
   '21265': 'permanent', // a short code cannot receive
   '21610': 'permanent', // the person replied STOP
   '21612': 'permanent', // cannot be reached from this sender
   '21614': 'permanent', // not a mobile number
   '21635': 'permanent', // a landline
-  // The message: a mistake in a template.
+  // The message is wrong: a mistake in a template.
   '21602': 'permanent', // no body
   '21604': 'permanent', // no To
   '21617': 'permanent', // longer than 1,600 characters
   '21618': 'permanent', // the body cannot be sent
   '21619': 'permanent', // neither body nor media
   '21624': 'permanent', // validity period out of range
-  // The account, the sender, the setup.
+  // The account, the sender or the setup is wrong.
   '20003': 'configuration', // credentials
   '20404': 'configuration', // no such account
   '21212': 'configuration', // From is not a valid number

@@ -38,8 +38,8 @@ export interface AddedShipment {
 }
 
 /**
- * Adds a shipment. The same shipment again changes nothing. Throws `not_found` if the order does not
- * exist, `invalid` if it lacks a line, `conflict` if a shipment with this id has another carrier or
+ * Adds a shipment. Adding the same one again changes nothing. Throws `not_found` if the order does
+ * not exist, `invalid` if it lacks a line, `conflict` if a shipment with this id has another carrier or
  * number, or if more pieces are shipped than were ordered.
  */
 export async function addShipment(

@@ -1,4 +1,5 @@
 import type { TrackingEventRow } from '../db/tracking-events.ts';
+import { isAhead, MISREAD_LIMIT_MS } from '../domain/parcel/ahead.ts';
 import {
   changeKey,
   foldScan,
@@ -18,26 +19,35 @@ export interface NewScans {
   readonly scans: readonly TrackingEventRow[];
   /** The journey has an open escalation. */
   readonly isEscalated?: boolean;
+  /** Epoch milliseconds; the present by default. */
+  readonly now?: number;
 }
 
 /**
- * Folds new scans into a parcel's summary. A scan wakes the journey if it changes something, or if an
- * escalation is open that it may end.
+<<<<<<< HEAD
+ * Folds new scans into a parcel's summary. A scan dated ahead waits in the database until the carrier
+ * reports it again after that time. If its zone was only assumed, it counts from its receipt. A scan
+ * wakes the journey if it changes something, or if an escalation is open that it may end.
+=======
+ * Folds new scans into a parcel's summary. A scan wakes the journey if it changes something, or if
+ * it may end an open escalation.
+>>>>>>> prose1
  */
 export function foldScans(
   parcelId: string,
   known: ScanSummary,
-  { scans, isEscalated = false }: NewScans,
+  { scans, isEscalated = false, now = Date.now() }: NewScans,
 ): FoldedScans {
   let scanSummary = known;
   const events: NewEvent[] = [];
   for (const row of scans) {
-    const scan = factOf(row);
+    const scan = factOf(row, now);
+    if (isAhead(scan.occurredAt, now)) continue;
     const before = scanSummary;
     scanSummary = foldScan(scanSummary, scan);
     events.push({
       body: { kind: 'scanned', shipmentId: parcelId, scan },
-      wakes: isEscalated || isNews(before, scanSummary),
+      wakes: isEscalated || wakesJourney(before, scanSummary),
       dedupe: `scan/${row.id}/${parcelId}`,
     });
   }
@@ -45,16 +55,19 @@ export function foldScans(
 }
 
 /** A change, or the first scan after a day of silence. */
-function isNews(before: ScanSummary, after: ScanSummary): boolean {
+function wakesJourney(before: ScanSummary, after: ScanSummary): boolean {
   const silenceMs = (after.lastScanAt ?? 0) - (before.lastScanAt ?? 0);
   return silenceMs >= DAY || changeKey(after) !== changeKey(before);
 }
 
-function factOf({ status, reason, occurredAt, localTime }: TrackingEventRow): ScanFact {
+function factOf(row: TrackingEventRow, now: number): ScanFact {
+  const { status, reason, occurredAt, localTime, offsetSource } = row;
+  const at = occurredAt.getTime();
+  const isMisread = offsetSource === 'assumed' && isAhead(at, now) && at - now <= MISREAD_LIMIT_MS;
   return {
     status,
     reason,
-    occurredAt: occurredAt.getTime(),
+    occurredAt: isMisread ? now : at,
     localDate: (localTime ?? occurredAt.toISOString()).slice(0, 10),
   };
 }

@@ -28,7 +28,7 @@ export interface OrderInput {
   readonly total: Money | null;
   readonly country: string | null;
   readonly edd: EstimatedDelivery | null;
-  /** When the shop promises to ship it; null: by its policy. */
+  /** When the shop promises to ship it; null: as its policy says. */
   readonly shipBy: Date | null;
   /** When the shop last changed it, by the shop's clock; null: it does not say. */
   readonly changedAt: Date | null;
@@ -40,7 +40,7 @@ export interface OrderRef {
 }
 
 /**
- * Places the order, or changes what differs. The same again changes nothing, and neither does an older
+ * Places the order, or changes what differs. Repeating it changes nothing, and neither does an older
  * version (`outdated`): requests may arrive in another order than they were sent.
  */
 export async function placeOrder(
@@ -92,7 +92,7 @@ function orderPlaced(input: OrderInput) {
 }
 
 async function changeOrder(tx: Queryable, order: OrderRow, given: OrderInput): Promise<boolean> {
-  // The customer may know the day: it can be replaced, but not removed.
+  // The customer may know the day, so it can be replaced but not removed.
   const input = { ...given, edd: given.edd ?? order.edd };
   const contact = await readContact(tx, order.contactId);
   const items = await readItems(tx, order);
@@ -123,7 +123,7 @@ async function changeOrder(tx: Queryable, order: OrderRow, given: OrderInput): P
   if (rowDiffers || changedAt?.getTime() !== order.changedAt?.getTime()) {
     await updateOrder(tx, { ...order, ...rowOf(input), changedAt });
   }
-  // These have no event of their own: a second `order_placed` carries them.
+  // These fields have no event of their own. A second `order_placed` carries them.
   if (!isSame([order.shipBy, order.country], [input.shipBy, input.country])) {
     events.push({ body: orderPlaced(input), wakes: true });
   }
@@ -146,7 +146,7 @@ async function appendToReturns(
   body: ContactChanged,
 ): Promise<void> {
   const returns = await readReturnsOf(tx, order.shopId, order.orderId);
-  // After the order's journey and sorted: scans lock journeys in the same order.
+  // Scans lock journeys in this order, too: the order's first, then its returns' by id.
   for (const journeyId of returns.map((row) => row.journeyId).sort()) {
     await appendEvents(tx, journeyId, [{ body, wakes: false }]);
   }
@@ -160,7 +160,7 @@ function piecesOf(items: readonly OrderItem[]): number | null {
   return items.length === 0 ? null : items.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-/** Equal as JSON, in any order of keys. */
+/** Whether two values are equal as JSON, whatever the order of their keys. */
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a, sortKeys) === JSON.stringify(b, sortKeys);
 }

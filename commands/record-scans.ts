@@ -34,8 +34,9 @@ export interface CarrierReport {
 }
 
 export interface Recorded {
+  /** How many scans were new. */
   readonly scans: number;
-  /** Scans that were stored before. */
+  /** How many of the scans were already stored. */
   readonly repeated: number;
   /** Tracking numbers that no parcel has yet. Their scans are stored. */
   readonly unclaimed: readonly string[];
@@ -64,6 +65,7 @@ type Numbered = TrackedShipment & { readonly trackingNumber: TrackingNumber };
 async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Numbered) {
   const { shopId, source, receivedAt } = report;
   const { carrier, trackingNumber } = tracked;
+  const now = receivedAt.getTime();
   await lockNumber(tx, shopId, trackingNumber);
   const fresh = await insertTrackingEvents(
     tx,
@@ -77,7 +79,7 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     const journeyId = orderJourneyId(shopId, shipment.orderId);
     const isEscalated = scans.length > 0 && (await hasOpenEscalation(tx, journeyId));
     const { shipmentId, scanSummary } = shipment;
-    const folded = foldScans(shipmentId, scanSummary, { scans, isEscalated });
+    const folded = foldScans(shipmentId, scanSummary, { scans, isEscalated, now });
     if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
     const events = [...folded.events, ...(await foldEdd(tx, shipment, { tracked, receivedAt }))];
     if (tracked.proofOfDelivery) await saveProof(tx, shipment, tracked.proofOfDelivery);
@@ -90,7 +92,7 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     const scans = scansWithin(fresh, parcel.labelledAt);
     const journeyId = returnJourneyId(shopId, parcel.returnId);
     const isEscalated = scans.length > 0 && (await hasOpenEscalation(tx, journeyId));
-    const folded = foldScans(parcel.parcelId, parcel.scanSummary, { scans, isEscalated });
+    const folded = foldScans(parcel.parcelId, parcel.scanSummary, { scans, isEscalated, now });
     if (scans.length > 0) await saveParcelScanSummary(tx, parcel, folded.scanSummary);
     await appendEvents(tx, journeyId, folded.events);
   }
@@ -101,7 +103,7 @@ function asleep(event: NewEvent): NewEvent {
   return { ...event, wakes: false };
 }
 
-/** The carrier's parcels; if there are none, all of them, since sources name carriers differently. */
+/** The carrier's parcels or, if it has none, all: sources may name the same carrier differently. */
 function ofCarrier<Parcel extends { readonly carrier: string }>(
   parcels: readonly Parcel[],
   carrier: string,
@@ -124,8 +126,9 @@ async function foldEdd(
   { tracked, receivedAt }: { readonly tracked: TrackedShipment; readonly receivedAt: Date },
 ): Promise<readonly NewEvent[]> {
   if (!tracked.edd) return [];
-  // Webhooks overtake one another: an estimate is as old as the latest scan beside it.
-  const asOf = tracked.events.at(-1)?.occurredAt ?? receivedAt.getTime();
+  // Webhooks arrive out of order, so an estimate dates from the latest scan in its report.
+  const received = receivedAt.getTime();
+  const asOf = Math.min(tracked.events.at(-1)?.occurredAt ?? received, received);
   const known = shipment.edd;
   if (known && (known.asOf > asOf || isSameEdd(known, tracked.edd))) return [];
   const edd: Estimate = { ...tracked.edd, source: 'carrier', asOf };

@@ -29,18 +29,18 @@ export interface ReturnInput {
   readonly orderId: OrderId;
   readonly requestedAt: Date;
   readonly items: readonly RequestedItem[];
-  /** Why, as the customer or the shop wrote it. */
+  /** Why the customer returns it, as the customer or the shop wrote it. */
   readonly reason: string | null;
-  /** When the shop promises the refund; null: by its policy. */
+  /** When the shop promises the refund; null: as its policy says. */
   readonly refundBy: Date | null;
-  /** True: approve it at once. */
+  /** True: the request is approved at once. */
   readonly approved: boolean;
 }
 
 /**
- * Creates a return. Requested again, it changes the reason, and approves the return if the input says
- * so. Throws `not_found` if the order does not exist, `invalid` if it lacks a line, `conflict` if more
- * is returned than was ordered, or the return exists with another order, items or `refundBy`.
+ * Creates a return. A repeated request may only change the reason and approve the return. Throws
+ * `not_found` if the order does not exist, `invalid` if it lacks a line, `conflict` if more is
+ * returned than was ordered, or the return exists with another order, items or `refundBy`.
  */
 export async function requestReturn(
   sql: Sql,

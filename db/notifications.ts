@@ -10,8 +10,8 @@ import { asJson, type Queryable } from './connect.ts';
 
 /**
  * - `planned`: rendered and saved; no attempt is under way.
- * - `attempting`: given to the provider; no answer yet. A later attempt that finds this state knows
- *   that the one before it died.
+ * - `attempting`: given to the provider; no answer yet. An attempt that finds this state knows that
+ *   the previous one died or is still running.
  * - the others: the final outcome.
  */
 export type NotificationState = 'planned' | 'attempting' | OutcomeKind;
@@ -76,7 +76,7 @@ export type DecisionRow = Pick<
   | 'decidedAt'
 >;
 
-/** Writes a decision over a hold. Rows that were sent, or decided for good, stay as they are. */
+/** Inserts a decision, or replaces a hold. Changes no row that was sent or dropped. */
 export async function upsertDecision(sql: Queryable, row: DecisionRow): Promise<void> {
   await sql`
     insert into notification as n (shop_id, key, journey_id, kind, channel, shipment_ids,
@@ -103,7 +103,7 @@ export interface Rendered {
   readonly provider: string;
 }
 
-/** The row of a message to send. Ends a hold on it. */
+/** Returns the row of a message to send. Inserts the row, or ends a hold. */
 export async function openNotification(
   sql: Queryable,
   journeyId: JourneyId,
@@ -121,8 +121,8 @@ export async function openNotification(
   return readNotification(sql, key);
 }
 
-/** Saves the payload once: a second call gets the first one's payload. */
-export async function fixPayload(
+/** Saves the payload, once: a second call returns the payload of the first. */
+export async function savePayload(
   sql: Queryable,
   key: NotificationKey,
   { payload, version, provider }: Rendered,
@@ -140,7 +140,7 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
   return row;
 }
 
-/** Marks the start of an attempt. Returns false if it is settled, or another attempt has started. */
+/** Marks the start of an attempt. Returns false if another attempt has started or settled it. */
 export async function markAttempting(
   sql: Queryable,
   { id, state, attempts }: Pick<NotificationRow, 'id' | 'state' | 'attempts'>,
@@ -154,7 +154,7 @@ export async function markAttempting(
   return rows.length > 0;
 }
 
-/** Marks that the provider has certainly not accepted it, so another attempt is safe. */
+/** Marks that the provider has not taken the message, so that another attempt is safe. */
 export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {
   await sql`
     update notification set state = 'planned', last_error = ${error}
@@ -172,7 +172,7 @@ export interface Settlement {
   readonly error: string | null;
 }
 
-/** Writes the outcome. Returns false if it was written before. */
+/** Saves the outcome. Returns false if the message already has one. */
 export async function saveOutcome(
   sql: Queryable,
   { key, outcome, providerId, error }: Settlement,

@@ -109,7 +109,7 @@ export async function saveAlias(
     where shop_id = ${shopId} and order_id = ${orderId} and shipment_id = ${shipmentId}`;
 }
 
-/** Changes a shipment's carrier and number. `clears`: drops the old parcel's EDD and proof. */
+/** Changes a shipment's carrier and number. `clears`: also deletes the EDD and the proof. */
 export async function updateShipmentNumber(
   sql: Queryable,
   shipment: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId' | 'carrier' | 'trackingNumber'>,
@@ -165,8 +165,8 @@ export async function readReplacedShipments(
 }
 
 /**
- * All shipments of a shop with that number: two orders may travel in one parcel. Sorted by id, so that
- * transactions lock several journeys in the same order.
+ * All shipments of a shop with that number: two orders may travel in one parcel. Sorted by id, so
+ * that transactions lock several journeys in the same order.
  */
 export async function findShipmentsByNumber(
   sql: Queryable,
@@ -180,8 +180,8 @@ export async function findShipmentsByNumber(
 }
 
 /**
- * Locks a shop's tracking number until the transaction ends, so that a scan and the shipment it
- * belongs to cannot miss each other.
+ * Locks a shop's tracking number until the transaction ends, so that a scan and its shipment, added
+ * at the same time, find each other.
  */
 export async function lockNumber(
   sql: Queryable,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
+import { AHEAD_LIMIT_MS, MISREAD_LIMIT_MS } from '../domain/parcel/ahead.ts';
 import type { ScanWindow } from '../domain/parcel/scan-window.ts';
 import type { OffsetSource, Place, Reason, Status, TrackingEvent } from '../domain/tracking.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
@@ -31,7 +32,10 @@ export interface ScanSource {
   readonly receivedAt: Date;
 }
 
-/** Inserts the scans that are new. Returns those, oldest first. */
+/**
+ * Inserts the scans that are new. Returns those, oldest first, and those stored before that were dated
+ * ahead then and no longer are.
+ */
 export async function insertTrackingEvents(
   sql: Queryable,
   source: ScanSource,
@@ -54,10 +58,17 @@ export async function insertTrackingEvents(
     dateOnly: event.dateOnly,
   }));
   const inserted: TrackingEventRow[] = [];
+  const limit = sql`${AHEAD_LIMIT_MS} * interval '1 millisecond'`;
+  const misread = sql`${MISREAD_LIMIT_MS} * interval '1 millisecond'`;
   for (const part of inParts(rows)) {
     const fresh = await sql<TrackingEventRow[]>`
       insert into tracking_event ${sql(part)}
-      on conflict (shop_id, tracking_number, fingerprint) do nothing
+      on conflict (shop_id, tracking_number, fingerprint) do update
+        set received_at = excluded.received_at
+        where tracking_event.occurred_at > tracking_event.received_at + ${limit}
+          and tracking_event.occurred_at <= excluded.received_at + ${limit}
+          and (tracking_event.offset_source <> 'assumed'
+            or tracking_event.occurred_at > tracking_event.received_at + ${misread})
       returning ${sql(COLUMNS)}`;
     inserted.push(...fresh);
   }
@@ -85,8 +96,8 @@ function byTime(a: TrackingEventRow, b: TrackingEventRow): number {
   return a.occurredAt.getTime() - b.occurredAt.getTime() || Number(a.id) - Number(b.id);
 }
 
-// Carriers repeat their whole history and give scans no stable id, so facts identify a scan. The
-// description is left out: carriers reword it.
+// Carriers resend a parcel's whole history and give scans no stable id, so facts identify a scan. The
+// description is not one of them: carriers reword it.
 function fingerprint({ code, occurredAt, status, reason, place }: TrackingEvent): Buffer {
   const facts = [code, occurredAt, status, reason, place?.city ?? null, place?.country ?? null];
   return createHash('sha256').update(JSON.stringify(facts)).digest();
@@ -113,7 +124,7 @@ export interface UnmappedCode {
   readonly lastSeenAt: Date;
 }
 
-/** Codes that no code table contains, the most frequent first. */
+/** Codes that are in no code table, the most frequent first. */
 export async function readUnmappedCodes(
   sql: Queryable,
   shopId: ShopId,

@@ -1,11 +1,11 @@
-/** Figures about the whole installation: what operators have to look at. */
+/** Figures about the whole installation that operators should watch. */
 
 import { type FailingAccount, readFailingAccounts } from '../db/carrier-polls.ts';
 import type { Queryable } from '../db/connect.ts';
 import { readBacklog } from '../db/relay-queue.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
 
-/** Polling that fails for so long does not recover by itself. */
+/** Polling that has failed for this long does not recover by itself. */
 const FAILING_MINUTES = 30;
 /** Today and yesterday. */
 const REFUSED = { days: 2, limit: 20 };
@@ -21,7 +21,7 @@ export interface Health {
 export interface Backlog {
   /** Journeys that wait for a relay. */
   readonly journeys: number;
-  /** How long the oldest event has waited. */
+  /** How long the oldest undelivered event has waited. */
   readonly oldestMs: number;
 }
 

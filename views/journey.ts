@@ -8,6 +8,7 @@ import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
 import type { AwaitedView } from '../domain/journey/view.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
+import { isAhead } from '../domain/parcel/ahead.ts';
 
 export interface ViewOptions {
   /** The public address of the API, without a slash at the end. */
@@ -42,6 +43,8 @@ export interface ScanView
   > {
   readonly occurredAt: string;
   readonly receivedAt: string;
+  /** Dated ahead of its receipt: kept, and decides nothing while it is. */
+  readonly ahead: boolean;
 }
 
 export interface MessageView {
@@ -101,6 +104,7 @@ export function scanView(scan: TrackingEventRow): ScanView {
     ...rest,
     occurredAt: scan.occurredAt.toISOString(),
     receivedAt: scan.receivedAt.toISOString(),
+    ahead: isAhead(scan.occurredAt.getTime(), scan.receivedAt.getTime()),
   };
 }
 

@@ -1,4 +1,6 @@
-/** An order as the API and the tracking page show it: its rows, and the state folded from its log. */
+/**
+ * An order as the API and the tracking page show it: its rows, and the state folded from its log.
+ */
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
@@ -66,8 +68,10 @@ export interface ShipmentView {
   readonly lostAt: string | null;
   readonly edd: EddView | null;
   readonly originalEdd: EddView | null;
-  readonly lastAskedAt: string | null;
-  readonly lastHeardAt: string | null;
+  /** When a carrier was last polled about the number. */
+  readonly lastPollAt: string | null;
+  /** When a carrier last reported the number, by webhook or poll. */
+  readonly lastReportAt: string | null;
   readonly scans: ScanView[];
 }
 
@@ -105,7 +109,7 @@ export interface TrackingPageView {
   readonly order: OrderView;
 }
 
-/** The order whose tracking page has this token. */
+/** The order whose tracking page has this token; null if there is none. */
 export async function readTrackingPage(
   sql: Sql,
   token: string,
@@ -182,8 +186,8 @@ async function readShipmentView(
     items: shipment.items && [...shipment.items],
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
-    lastAskedAt: isoTime(askedAt),
-    lastHeardAt: isoTime(observedAt),
+    lastPollAt: isoTime(askedAt),
+    lastReportAt: isoTime(observedAt),
     scans: scans.map(scanView),
   };
 }

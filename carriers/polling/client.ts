@@ -181,7 +181,7 @@ function readNumberResult(
   }
   if (status === 404 || status === 410) return { kind: 'not_found', detail };
   if (status >= 400) return { kind: 'error', detail: `${status}: ${detail}` };
-  return { kind: parsed.refusal, detail };
+  return { kind: parsed.refusal === 'other' ? 'malformed' : parsed.refusal, detail };
 }
 
 function parse(number: TrackingNumber, { body }: HttpResponse, batch: PollBatch): ParseResult {

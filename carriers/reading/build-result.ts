@@ -10,6 +10,8 @@ import type {
   TrackingEvent,
 } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
+import { correctDelivered } from './correct-by-words.ts';
+import { stripMarkup } from './sentence.ts';
 import type { Timestamp } from './timestamp.ts';
 
 export interface EventParts {
@@ -20,8 +22,11 @@ export interface EventParts {
   readonly place?: Place | null;
 }
 
+/** Builds an event. Words that contradict `delivered` win over the code. */
 export function buildEvent({ reading, timestamp, description, place }: EventParts): TrackingEvent {
-  return { ...reading, ...timestamp, description, place: place ?? null };
+  const words = description === null ? null : stripMarkup(description);
+  const corrected = correctDelivered(reading, words);
+  return { ...corrected, ...timestamp, description: words, place: place ?? null };
 }
 
 /** A place of the known parts; null if there are none. */

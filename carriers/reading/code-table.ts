@@ -1,6 +1,7 @@
 /** Tables from a carrier's codes, or from its phrases, to a status and a reason. */
 
 import type { Party, Reason, Status, TrackingEvent } from '../../domain/tracking.ts';
+import { stripMarkup } from './sentence.ts';
 
 /** One row of a code table. `status` null: the code is known and changes no status. */
 export interface CodeRow {
@@ -39,9 +40,9 @@ export function phraseRows(meaning: CodeMeaning, phrases: readonly string[]): Co
   return Object.fromEntries(phrases.map((words) => [normalizePhrase(words), { ...row, words }]));
 }
 
-/** One spelling for a phrase: lower case, single spaces, no punctuation at its end. */
+/** One spelling for a phrase: no markup, lower case, single spaces, no punctuation at its end. */
 export function normalizePhrase(phrase: string): string {
-  const spaced = phrase.toLowerCase().replace(/\s+/g, ' ').trim();
+  const spaced = stripMarkup(phrase).toLowerCase().replace(/\s+/g, ' ').trim();
   let end = spaced.length;
   while (end > 0 && ' .!;:-'.includes(spaced[end - 1] ?? '')) end -= 1;
   return spaced.slice(0, end);
@@ -126,5 +127,6 @@ const RESPONSIBLE: Readonly<Record<Reason, Party>> = {
   security: 'carrier',
   rescheduled: 'customer',
   returned: 'shop',
+  partial: 'carrier',
   other: 'carrier',
 };

@@ -26,6 +26,23 @@ export function findTimeZone({ country, region }: Place): string | null {
   return state ? (ownProperty(zones, state) ?? null) : null;
 }
 
+/**
+ * The zone to assume for a country: its only one, or where many of its people live. Null for a
+ * country in no table. Source: the IANA time zone database (zone1970.tab).
+ */
+export function findMainZone(country: string): string | null {
+  const code = country.trim().toUpperCase();
+  return ownProperty(MAIN_ZONES, code) ?? ownProperty(ZONE_BY_COUNTRY, code) ?? null;
+}
+
+/** Whether a zone is one of a country's in these tables. */
+export function isZoneOf(zone: string, country: string): boolean {
+  const code = country.trim().toUpperCase();
+  const zones = ownProperty(ZONES_BY_COUNTRY, code);
+  if (zones) return Object.values(zones).includes(zone);
+  return findMainZone(code) === zone;
+}
+
 const US = { ...US_STATES, ...US_TERRITORIES };
 const CANADA = { ...CANADIAN_PROVINCES, ...FORMER_CANADIAN_PROVINCES };
 
@@ -104,4 +121,17 @@ const ZONE_BY_COUNTRY = byRegion({
   'America/Bogota': 'CO COL',
   'America/Lima': 'PE PER',
   'America/Puerto_Rico': 'PR PRI',
+});
+
+/** Countries with several zones: the zone in the middle, or of the largest cities. */
+const MAIN_ZONES = byRegion({
+  'America/Chicago': 'US USA',
+  'America/Toronto': 'CA CAN',
+  'Australia/Sydney': 'AU AUS',
+  'America/Sao_Paulo': 'BR BRA',
+  'America/Mexico_City': 'MX MEX',
+  'America/Santiago': 'CL CHL',
+  'Europe/Moscow': 'RU RUS',
+  'Asia/Jakarta': 'ID IDN',
+  'Asia/Almaty': 'KZ KAZ',
 });

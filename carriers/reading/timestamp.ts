@@ -6,21 +6,23 @@
 import { tz, tzOffset } from '@date-fns/tz';
 import { isValid, parse } from 'date-fns';
 import type { OffsetSource, Place, TrackingEvent } from '../../domain/tracking.ts';
-import { findTimeZone } from './time-zones.ts';
+import { findMainZone, findTimeZone, isZoneOf } from './time-zones.ts';
 
 export type Timestamp = Pick<
   TrackingEvent,
   'occurredAt' | 'localTime' | 'offsetMinutes' | 'offsetSource' | 'dateOnly'
 >;
 
-/** Hints for a time without an offset, the best first. */
+/** Hints for a time without an offset. `offsetSource` is `assumed` unless the first two decide. */
 export interface TimeZoneHints {
   /** Minutes east of UTC, from another field. */
   readonly offsetMinutes?: number | null;
   /** The scan's place: its zone counts if it has exactly one. */
   readonly place?: Place | null;
-  /** The carrier's home zone (IANA); UTC by default. */
-  readonly homeZone?: string;
+  /** The carrier's home zone (IANA), where it has one. */
+  readonly homeZone?: string | null;
+  /** Where the parcel goes. Counts if neither the scan's place nor the carrier has a zone. */
+  readonly destination?: Place | null;
 }
 
 interface WallClock {
@@ -114,10 +116,25 @@ function resolveLocalTime({ local, offset }: WallClock, hints: TimeZoneHints): T
   const asUtc = Date.parse(`${local.length === 10 ? `${local}T00:00:00` : local}Z`);
   if (!isRealTime(local, asUtc)) return null;
   if (offset) return timestampAtOffset(local, offset.minutes, offset.source);
-  const { offsetMinutes, place, homeZone = 'UTC' } = hints;
+  const { offsetMinutes, place } = hints;
   if (typeof offsetMinutes === 'number') return timestampAtOffset(local, offsetMinutes, 'carrier');
   const zone = place ? findTimeZone(place) : null;
-  return timestampAtOffset(local, findOffset(zone ?? homeZone, asUtc), zone ? 'place' : 'assumed');
+  if (zone) return timestampAtOffset(local, findOffset(zone, asUtc), 'place');
+  return timestampAtOffset(local, findOffset(assumeTimeZone(hints), asUtc), 'assumed');
+}
+
+/** A better guess than UTC, which is ten hours off in Sydney. */
+function assumeTimeZone({ place, homeZone, destination }: TimeZoneHints): string {
+  const country = place?.country ?? null;
+  const isAtHome = homeZone && (country === null || isZoneOf(homeZone, country));
+  if (isAtHome) return homeZone;
+  return (
+    (country === null ? null : findMainZone(country)) ??
+    homeZone ??
+    (destination ? findTimeZone(destination) : null) ??
+    (destination?.country ? findMainZone(destination.country) : null) ??
+    'UTC'
+  );
 }
 
 /** The runtime reads 31 February as 3 March: a real date survives the round trip. */

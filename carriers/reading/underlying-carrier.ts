@@ -6,6 +6,8 @@
  */
 
 import type { CarrierAdapter, UnderlyingCarriers } from '../adapter.ts';
+import { findHomeCountry } from '../directory.ts';
+import { findMainZone } from './time-zones.ts';
 
 /** Finds adapters by the directory's ids. */
 export function createUnderlyingCarriers(adapters: readonly CarrierAdapter[]): UnderlyingCarriers {
@@ -20,6 +22,11 @@ export function createUnderlyingCarriers(adapters: readonly CarrierAdapter[]): U
       // Words are never the event's code: they may name people.
       return reading?.mapped ? { ...reading, code: code ?? 'other words' } : null;
     },
-    homeZoneOf: (carrier) => byId.get(carrier)?.homeZone ?? 'UTC',
+    homeZoneOf: (carrier) => byId.get(carrier)?.homeZone ?? homeZoneInDirectory(carrier),
   };
+}
+
+function homeZoneInDirectory(carrier: string): string | null {
+  const country = findHomeCountry(carrier);
+  return country === null ? null : findMainZone(country);
 }

@@ -1,6 +1,6 @@
 /**
  * The part of Resend's send request that wismr uses, written from resend.com/docs/api-reference/emails.
- * Stricter than Resend: it refuses what is not listed, so that no mistake of ours passes unnoticed.
+ * Stricter than Resend: it refuses every unlisted field, so that our mistakes do not go unnoticed.
  */
 
 import { z } from 'zod';
@@ -8,18 +8,18 @@ import { z } from 'zod';
 const PLAIN_ADDRESS = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;.]+(?:\.[^\s@<>"(),:;.]+)+$/;
 const NAMED_ADDRESS = /^[^<>\r\n]*<([^<>]+)>$/;
 
-/** The bare address within `Name <address>` or of an address alone; null for neither. */
+/** The address in `Name <address>` or in a bare address; null if there is none. */
 export function bareAddress(written: string): string | null {
   const bare = NAMED_ADDRESS.exec(written.trim())?.[1] ?? written.trim();
   return PLAIN_ADDRESS.test(bare) ? bare : null;
 }
 
-/** One spelling of an address, however it is written: bare, in small letters. */
+/** One spelling of an address: bare and in lowercase. */
 export function addressKey(written: string): string {
   return (bareAddress(written) ?? written).toLowerCase();
 }
 
-/** The domain of an address, in small letters; empty for anything else. */
+/** The domain of an address, in lowercase; empty if it is not an address. */
 export function domainOf(written: string): string {
   return bareAddress(written)?.split('@')[1]?.toLowerCase() ?? '';
 }
@@ -57,7 +57,7 @@ export const sendEmailSchema = z
 
 export type SendEmail = z.output<typeof sendEmailSchema>;
 
-/** Resend's name for what is wrong, and a message that says where. */
+/** Resend's name for the mistake, and a message that names the field. */
 export function describeFault(error: z.ZodError, body: unknown): { name: string; message: string } {
   const issue = error.issues[0];
   const field = issue?.path.join('.') || 'body';

@@ -1,7 +1,7 @@
 /**
  * The part of Twilio's message request that wismr uses, written from
  * twilio.com/docs/messaging/api/message-resource, with Twilio's error for each mistake.
- * Stricter than Twilio: it refuses what is not listed, so that no mistake of ours passes unnoticed.
+ * Stricter than Twilio: it refuses every unlisted field, so that our mistakes do not go unnoticed.
  */
 
 import { z } from 'zod';
@@ -10,7 +10,7 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 const SHORT_CODE = /^\d{3,8}$/;
 const SENDER_NAME = /^(?=.*[A-Za-z])[A-Za-z0-9 _&+-]{1,11}$/;
 
-/** A field's check carries the code of Twilio's error as its message. */
+/** The message of a failed check is the code of Twilio's error. */
 const is = (pattern: RegExp, code: string) => z.string().regex(pattern, code);
 
 export const sendSmsSchema = z.strictObject({
@@ -37,7 +37,7 @@ function isCallbackUrl(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && !url.hostname.includes('_');
 }
 
-/** Twilio's messages for the codes that the sandbox answers, and their HTTP status if not 400. */
+/** Twilio's messages for the codes that the sandbox returns, and their HTTP status if not 400. */
 export const TWILIO_ERRORS: Readonly<Record<string, { message: string; status?: number }>> = {
   '20001': { message: 'A parameter that the sandbox does not know' },
   '20003': { message: 'Authenticate', status: 401 },
@@ -75,7 +75,7 @@ export const MAGIC_TO: Readonly<Record<string, string>> = {
   '+15005550009': '21614',
 };
 
-/** The code of the first thing that is wrong with a request. */
+/** The code of the first mistake in a request. */
 export function faultCode(error: z.ZodError): string {
   const message = error.issues[0]?.message ?? '';
   return message in TWILIO_ERRORS ? message : '20001';

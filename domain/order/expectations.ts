@@ -1,4 +1,4 @@
-/** What is expected of an order and its shipments, derived from its facts. */
+/** What an order and its shipments still have to do, computed from the order's facts. */
 
 import { endOfDay } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
@@ -27,14 +27,14 @@ import { countedShipments, isParcelMissing, isUnscanned } from './status.ts';
 export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open: Expectation[] = [];
-  if (isParcelMissing(state)) open.push(...ofShipping(state));
+  if (isParcelMissing(state)) open.push(...shippingExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
-    if (isAwaited(state, shipment)) open.push(...ofShipment(state, id, shipment));
+    if (isAwaited(state, shipment)) open.push(...shipmentExpectations(state, id, shipment));
   }
   return open;
 }
 
-/** Whether an event that ends an expectation meets it; else it withdraws it. */
+/** Whether an event that ends an expectation meets it. If not, it withdraws it. */
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
   switch (body.kind) {
     case 'scanned':
@@ -47,17 +47,17 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
   }
 }
 
-/** A cancelled order awaits only the parcels that a carrier already has. */
+/** After a cancellation, only parcels that a carrier already has are awaited. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
   if (isAtRest(shipment)) return false;
   return state.cancelledAt === null || !isUnscanned(shipment);
 }
 
 /**
- * Each parcel restarts the time for what is still missing; only staff hear when that is late. Nothing
- * is awaited of an order that was old when the log had it, unless the shop's promise was not.
+ * Each shipment restarts the time for the rest of the order. If the rest is late, only staff know.
+ * Nothing is awaited of an order that was old when the log had it, unless the shop's promise was not.
  */
-function ofShipping(state: OrderState): readonly Expectation[] {
+function shippingExpectations(state: OrderState): readonly Expectation[] {
   const { observedAt, shipBy, country, policy, calendar, reopened } = state;
   const added = Object.values(state.shipments);
   const isNew = added.length === 0 && reopened === null;
@@ -82,7 +82,7 @@ function ofShipping(state: OrderState): readonly Expectation[] {
   if (isNew) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
   const due = Math.max(shipping.due, shipBy ?? 0);
   if (added.length === 0) return [{ ...shipping, due }];
-  const ladder = shipping.ladder.filter((step) => step.do !== 'tell_customer');
+  const ladder = shipping.ladder.filter((step) => step.do !== 'notify_customer');
   return [{ ...shipping, ladder, due }];
 }
 
@@ -99,7 +99,11 @@ function shippingFacts(state: OrderState): readonly FactTimes[] {
   ];
 }
 
-function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Expectation[] {
+function shipmentExpectations(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): Expectation[] {
   const { policy, calendar, country } = state;
   const { carrier, service, observed, scanSummary } = shipment;
   const scope = parcelScope({ carrier, service, country });
@@ -127,15 +131,15 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
     case 'pre_transit':
       return [
         ...(isOld ? [] : [expect('first_scan', observed.addedAt, awaitedSince)]),
-        ...deliveryOf(state, id, scope),
+        ...deliveryExpectations(state, id, scope),
       ];
     case 'in_transit':
     case 'out_for_delivery':
       return [
         expect('movement', observed.scanAt ?? observed.addedAt),
-        // Without any scan, the alarm about movement says so.
+        // Without a later scan, `movement` is enough.
         ...((observed.scanAt ?? 0) > statusAt ? [expect('progress', statusAt)] : []),
-        ...deliveryOf(state, id, scope),
+        ...deliveryExpectations(state, id, scope),
       ];
     case 'attempted':
       return [expect('next_attempt', statusAt)];
@@ -153,8 +157,8 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
   }
 }
 
-/** Due at the end of the estimated day where the customer is, plus the grace of the rule. */
-function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
+/** Due at the end of the estimated day in the customer's time zone, plus the rule's `within`. */
+function deliveryExpectations(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
   const { policy, calendar, contact } = state;
   const shipment = ownProperty(state.shipments, id);
   const edd = shipment?.edd.latest ?? state.edd.latest;
@@ -167,7 +171,7 @@ function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expec
   if (isBackfill({ occurredAt: due, loggedAt: since }, policy)) return [];
   const { carrier } = shipment;
   const about = { kind: 'delivery', shipmentId: id, carrier } as const;
-  // After trouble, or for another day, it is a new expectation and not the withdrawn one.
+  // After trouble, or for another day, this is a new expectation, not the withdrawn one.
   const occurrence = timeAsFact(Math.max(since, shipment.observed.movingAt ?? 0));
   return [{ id: `${id}/delivery/${occurrence}`, ...about, since, due, ladder }];
 }

@@ -25,7 +25,7 @@ export function applyReturnEvent(state: ReturnState, event: ReturnEvent): Return
 function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
   switch (event.kind) {
     case 'edd_set':
-      // Nobody waits for a return by the carrier's estimate.
+      // A carrier's estimate does not matter for a return.
       return state;
     case 'closed':
     case 'timer_fired':
@@ -75,7 +75,7 @@ function applyFact(state: ReturnState, event: ReturnFact): ReturnState {
   }
 }
 
-/** A later rejection or cancellation does not undo what was decided or paid. */
+/** Whether it is too late for a rejection or a cancellation: it was decided or paid. */
 function isEnded(state: ReturnState): boolean {
   return state.cancelledAt !== null || state.rejectedAt !== null || isProcessed(state);
 }
@@ -93,7 +93,7 @@ function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
   return approvedAt === null ? marked : markStep({ ...marked, approvedAt }, 'approved', approvedAt);
 }
 
-/** A label also approves the return. The first label of a parcel stays. */
+/** Approves the return, too. Ignores a second label of the same parcel. */
 function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
   if (ownProperty(state.parcels, event.parcelId)) return state;
   const created = createParcel({ ...event, awaitedSince: event.labelledAt }, state.now);
@@ -124,7 +124,7 @@ function applyReceipt(state: ReturnState, { parcelId, receivedAt }: ReturnReceiv
 function applyInspection(state: ReturnState, event: ReturnInspected): ReturnState {
   const { inspectedAt, dispositions } = event;
   const times: FactTimes = { occurredAt: inspectedAt, loggedAt: state.now };
-  // While money is owed, the time for it counts from the first inspection that decided it.
+  // While money is owed, the refund is due from the first inspection that decided it.
   const steps = isMoneyOwed(state) ? state.steps : { ...state.steps, inspected: times };
   return { ...state, steps, inspection: { inspectedAt, dispositions } };
 }
@@ -139,8 +139,8 @@ function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {
 }
 
 /**
- * Notes when all of it had arrived, by the carrier or by the shop, and when the log first showed that.
- * Another label takes that back: not all of it has arrived then.
+ * Records when everything had arrived, by the carrier or the shop, and when the log first showed that.
+ * Another label undoes that, because its parcel has not arrived.
  */
 function noteReceipt(state: ReturnState): ReturnState {
   const { received, ...others } = state.steps;

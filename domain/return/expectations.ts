@@ -1,4 +1,4 @@
-/** What is expected of a return, derived from its facts. */
+/** What still has to happen to a return, computed from its facts. */
 
 import { addDuration } from '../duration.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
@@ -17,12 +17,13 @@ import type { ReturnEventBody } from './event.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import { isDelivered, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './status.ts';
 
+/** All open expectations, due or not. */
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null || isReturnOver(state)) return [];
   return openExpectations(state);
 }
 
-/** Whether an event that ends an expectation meets it; else it withdraws it. */
+/** Whether an event that ends an expectation meets it. If not, it withdraws it. */
 export function isReturnMetBy(kind: ExpectationKind, body: ReturnEventBody): boolean {
   switch (body.kind) {
     case 'scanned':
@@ -43,7 +44,7 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
   const { steps, parcels } = state;
   switch (returnStatus(state)) {
     case 'requested':
-      return ofReturn(state, 'decided', recent(state, [steps.requested]));
+      return stepExpectations(state, 'decided', recent(state, [steps.requested]));
     case 'approved':
     case 'label_issued': {
       // Each label restarts the time to post it.
@@ -51,16 +52,18 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
         occurredAt: awaitedSince,
         loggedAt: observed.addedAt,
       }));
-      return ofReturn(state, 'posted', recent(state, [steps.approved, ...labels]));
+      return stepExpectations(state, 'posted', recent(state, [steps.approved, ...labels]));
     }
     case 'in_transit':
-      return Object.entries(parcels).flatMap(([id, parcel]) => ofParcel(state, id, parcel));
+      return Object.entries(parcels).flatMap(([id, parcel]) =>
+        parcelExpectations(state, id, parcel),
+      );
     case 'received':
       return isReceiptOld(state) || !steps.received
         ? []
-        : ofReturn(state, 'inspected', [steps.received]);
+        : stepExpectations(state, 'inspected', [steps.received]);
     case 'inspected':
-      return refundOf(state);
+      return refundExpectations(state);
     default:
       return [];
   }
@@ -75,8 +78,8 @@ function recent(
   return facts.every((fact) => isBackfill(fact, policy)) ? [] : facts;
 }
 
-/** Counts from the latest of the facts. Without facts, nothing is awaited. */
-function ofReturn(
+/** The return's next step as a whole, counted from the latest of the facts. */
+function stepExpectations(
   state: ReturnState,
   kind: ExpectationKind,
   facts: readonly FactTimes[],
@@ -84,16 +87,20 @@ function ofReturn(
   if (facts.length === 0) return [];
   const since = Math.max(...facts.map(({ occurredAt }) => occurredAt));
   const occurrence = timeAsFact(Math.max(...facts.map(({ loggedAt }) => loggedAt)));
-  return [createExpectation({ ...subjectOf(state, kind), ...ABOUT_ALL, occurrence, since })];
+  return [createExpectation({ ...subjectOf(state, kind), ...WHOLE_RETURN, occurrence, since })];
 }
 
-const ABOUT_ALL = { shipmentId: null, carrier: null, abroad: false } as const;
+const WHOLE_RETURN = { shipmentId: null, carrier: null, abroad: false } as const;
 
 function subjectOf({ policy, calendar, country }: ReturnState, kind: ExpectationKind) {
   return { policy, calendar, kind, scope: country === null ? {} : { country } };
 }
 
-function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonly Expectation[] {
+function parcelExpectations(
+  state: ReturnState,
+  id: string,
+  parcel: ReturnParcel,
+): readonly Expectation[] {
   const { calendar, country } = state;
   const { carrier, service, observed, scanSummary } = parcel;
   const isOld = isImported(scanSummary.lastScanAt, beginningOf(state));
@@ -103,8 +110,8 @@ function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonl
   const abroad = isAbroad(country, calendar);
   const scope = parcelScope({ carrier, service, country });
   const since = arrivedAt === null ? (observed.scanAt ?? observed.addedAt) : latestChange(state);
-  // Delivered, and the shop has not confirmed it: the warehouse must say so, and it is as urgent as
-  // an inspection. The same holds where another parcel was never posted and may never come.
+  // Delivered but not confirmed by the shop: the warehouse must confirm it, as urgently as it must
+  // inspect. The same applies if another parcel was never posted, because it may never come.
   const hasArrived = arrivedAt !== null || isDelivered(parcel);
   const kind = hasArrived ? 'inspected' : 'return_movement';
   const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
@@ -142,8 +149,8 @@ function isReceiptOld(state: ReturnState): boolean {
     : isImported(received.occurredAt, beginningOf(state));
 }
 
-/** Counts from the receipt, whenever the inspection was: the customer has waited since then. */
-function refundOf(state: ReturnState): readonly Expectation[] {
+/** Counts from the receipt, not the inspection: the customer has waited since the receipt. */
+function refundExpectations(state: ReturnState): readonly Expectation[] {
   const { steps, refundBy, now, policy, calendar } = state;
   const { scope } = subjectOf(state, 'refunded');
   const inspected = steps.inspected ?? { occurredAt: now, loggedAt: now };

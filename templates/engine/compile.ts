@@ -19,16 +19,16 @@ import type { TemplateFiles } from './template-files.ts';
 import { trialsOf } from './trials.ts';
 
 export interface CompiledMessage {
-  /** A short hash of everything that the message is compiled from. */
+  /** A short hash of the sources: templates, brand and phrases. */
   readonly version: string;
   readonly email: { readonly subject: Render; readonly html: Render; readonly text: Render } | null;
   readonly sms: Render | null;
 }
 
-/** Increase it when a change of the compiler changes its output. */
+/** Increase it when a change to the compiler changes its output. */
 const COMPILER_VERSION = 1;
 
-/** Follows the preheader, so that inboxes do not show the message's text after it. */
+/** Comes after the preheader, so that inboxes do not show the message's text there. */
 const PREVIEW_PADDING = '&#847;&zwnj;&nbsp;'.repeat(60);
 
 interface CompileInput {
@@ -139,7 +139,7 @@ interface UncheckedTemplate extends Pick<HandlebarsOptions, 'as'> {
   readonly source: string;
 }
 
-/** Compiles a template and renders its trials: Handlebars finds some faults only while rendering. */
+/** Compiles a template and renders its trials: some faults appear only while rendering. */
 function compileAndTry(
   { name, brand, phrases }: CompileInput,
   { file, source, as }: UncheckedTemplate,

@@ -15,7 +15,7 @@ export interface RenderRequest {
   readonly kind: MessageKind;
   /** The name of a file in `brands/`, without `.json`. */
   readonly brand: string;
-  /** The name where the brand's file has none. */
+  /** The name to use if the brand's file has none. */
   readonly shopName: string;
   /** BCP 47. A message without templates in this language is written in English. */
   readonly locale: string;
@@ -35,11 +35,11 @@ export interface RenderedSms {
   readonly version: string;
 }
 
-/** Throws `TemplateError` where the data, a template, the brand or the locale is wrong. */
+/** Throws `TemplateError` if the data, a template, the brand or the locale is wrong. */
 export interface Renderer {
   email(request: RenderRequest): Promise<RenderedEmail>;
   sms(request: RenderRequest): Promise<RenderedSms>;
-  /** The locale that a message is written in. Format the dates in its data by it. */
+  /** The locale in which a message is written. Format the dates in its data with it. */
   localeFor(message: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
   /** A brand with its defaults: sender, reply address, colours and fonts. */
   brand(request: Pick<RenderRequest, 'brand' | 'shopName'>): Promise<Brand>;
@@ -122,7 +122,7 @@ function noSuchChannel(request: RenderRequest, channel: Channel): TemplateError 
   return new TemplateError({ ...request, channel }, null, [{ pointer: '', detail }]);
 }
 
-/** A line break in a subject could start another header. */
+/** Removes line breaks: in a subject, one could start another header. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }

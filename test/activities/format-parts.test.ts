@@ -8,6 +8,6 @@ test.each([
   ['Europe/Berlin', '2026-11-27', { text: 'Friday 27 November' }],
   ['America/New_York', '2026-11-26', { text: 'Thursday 26 November' }],
   ['Europe/Berlin', null, null],
-])('in %s %s is an upcoming day only until its end', (timeZone, date, expected) => {
+])('in %s, %s is an upcoming day only until it ends', (timeZone, date, expected) => {
   expect(toUpcomingDay(date, NIGHT_IN_BERLIN, { locale: 'en', timeZone })).toEqual(expected);
 });

@@ -1,4 +1,4 @@
-/** Sending one message: what the customer wants by then, and concurrent attempts. */
+/** Sending one message: consent and quiet hours at that time, concurrent attempts, and the log. */
 
 import pino from 'pino';
 import { expect, test } from 'vitest';
@@ -17,7 +17,7 @@ const { sql } = database;
 const api = await createApi(database, () => null);
 const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
 
-/** A sender whose provider takes no keys, and the keys of the messages that it was asked to send. */
+/** A sender whose provider takes no keys, and the keys of its attempts. */
 function aSender(...answers: readonly SendOutcome[]) {
   const attempts: string[] = [];
   const provider: Provider<SmsPayload> = {
@@ -128,7 +128,7 @@ test('a message that is sent while another attempt renders it is not sent again'
   expect(await stateOf(request.planned)).toBe('accepted');
 });
 
-test('an attempt under way is waited for, and one that died is not repeated', async () => {
+test('a send waits for an attempt under way, and does not repeat one that died', async () => {
   const journeyId = await anOrderOf('died');
   const request = { journeyId, after: 0, planned: planned(journeyId) };
   const { sender, attempts } = aSender({
@@ -156,7 +156,7 @@ test('a message by a channel that is not set up is retried until it is stale', a
   expect(await stateOf(late.planned)).toBe('stale');
 });
 
-test('an SMS that is sent during quiet hours waits for the morning', async () => {
+test('an SMS that is due during quiet hours waits for the morning', async () => {
   const journeyId = await anOrderOf('night', { timeZone: zoneWhereItIs(23) });
   const request = { journeyId, after: 0, planned: planned(journeyId) };
   const { sender, attempts } = aSender();
@@ -169,7 +169,7 @@ test('an SMS that is sent during quiet hours waits for the morning', async () =>
   expect(attempts).toEqual([]);
 });
 
-test('the log says what each attempt came to, and names no customer', async () => {
+test('the log has the result of each attempt, and no personal data', async () => {
   const lines: string[] = [];
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => lines.push(line) });
   const journeyId = await anOrderOf('logged');

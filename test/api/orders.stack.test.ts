@@ -31,7 +31,7 @@ test('ten concurrent requests place one order', async () => {
   expect(await kindsOf('2')).toEqual(['order_placed']);
 });
 
-test('each change is an event, and the same again is none', async () => {
+test('each change of an order is one event, and a repetition is none', async () => {
   await api.call('PUT', '/v1/orders/3', anOrder());
   await api.call('PUT', '/v1/orders/3', anOrder({ edd: { date: '2026-11-30' } }));
   const items = [{ name: 'Boots', quantity: 3 }];
@@ -86,7 +86,7 @@ test('a newer version with the same facts is known as the newest', async () => {
   expect(between.body['result']).toBe('outdated');
 });
 
-test('the log has no personal data', async () => {
+test('the log contains no personal data', async () => {
   await api.call('PUT', '/v1/orders/4', anOrder());
   const log = JSON.stringify(await readLog(database.sql, 'order/acme/4' as JourneyId));
   expect(log).not.toMatch(/ada|shop\.example|1234567/i);
@@ -116,7 +116,7 @@ test('an order is cancelled once', async () => {
   expect(await kindsOf('6')).toEqual(['order_placed', 'order_cancelled']);
 });
 
-test('an order is read with its shipments and scans', async () => {
+test('GET returns an order with its shipments and scans', async () => {
   await api.call('PUT', '/v1/orders/7', anOrder());
   await api.call('POST', '/v1/orders/7/shipments', { carrier: 'usps', trackingNumber: 'TN700' });
   const { status, body } = await api.call('GET', '/v1/orders/7');
@@ -148,7 +148,7 @@ test('a tracking number of spaces and dashes is refused', async () => {
   });
 });
 
-test('a shop promises when to ship, and may change the promise', async () => {
+test('a shop sets when it promises to ship, and can change it', async () => {
   const promise = (shipBy: string) => api.call('PUT', '/v1/orders/9', anOrder({ shipBy }));
   await promise('2026-11-26T12:00:00Z');
   expect((await promise('2026-11-26T12:00:00Z')).body['result']).toBe('unchanged');
@@ -159,7 +159,7 @@ test('a shop promises when to ship, and may change the promise', async () => {
   });
 });
 
-test('an expectation is overdue by the clock, even if no event arrived since', async () => {
+test('an expectation is overdue when its time has passed, even without an event', async () => {
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
   const long = { placedAt: hoursAgo(30), shipBy: hoursAgo(5) };
   await api.call('PUT', '/v1/orders/11', anOrder(long));
@@ -190,7 +190,7 @@ const wrong: readonly [string, object, string][] = [
   ['an unknown zone', { contact: { timeZone: 'Mars/Olympus' } }, '/contact/timeZone'],
 ];
 
-test.each(wrong)('%s is a problem with a pointer', async (_, overrides, pointer) => {
+test.each(wrong)('an order with %s is refused with a pointer', async (_, overrides, pointer) => {
   const answer = await api.call('PUT', '/v1/orders/wrong', anOrder(overrides));
   expect(answer.status).toBe(422);
   expect(answer.type).toBe('application/problem+json');
@@ -230,7 +230,7 @@ test('a body that is too large is refused', async () => {
   expect([answer.status, answer.type]).toEqual([413, 'application/problem+json']);
 });
 
-test('a wrong shipment is a problem with pointers', async () => {
+test('a wrong shipment is refused with a pointer to each field', async () => {
   await api.call('PUT', '/v1/orders/wrong', anOrder());
   const shipment = { carrier: '', trackingNumber: '<script>', shippedAt: 'yesterday', weight: 1 };
   const answer = await api.call('POST', '/v1/orders/wrong/shipments', shipment);
@@ -244,7 +244,7 @@ test('a wrong shipment is a problem with pointers', async () => {
   ]);
 });
 
-test('another shop can neither see nor change an order, and without a key nobody can', async () => {
+test('another shop, or a client without a key, can neither see nor change an order', async () => {
   await api.call('PUT', '/v1/orders/8', anOrder());
   const other = await createApi(database, () => null, 'other');
   const shipment = { carrier: 'usps', trackingNumber: 'TN800' };

@@ -27,7 +27,7 @@ const wrong: readonly [string, object, string][] = [
   ['an unknown field', { rma: 'x' }, '/rma'],
 ];
 
-test.each(wrong)('%s is a problem with a pointer', async (_, overrides, pointer) => {
+test.each(wrong)('%s in a return is refused with a pointer', async (_, overrides, pointer) => {
   const answer = await ask('wrong', overrides);
   expect([answer.status, answer.type]).toEqual([422, 'application/problem+json']);
   expect(answer.body['errors']).toMatchObject([{ pointer }]);
@@ -55,7 +55,7 @@ function inspectionOf(line: number, quantity: number, disposition = 'refund'): o
   return { items: [{ line, quantity, disposition }] };
 }
 
-test.each(wrongSteps)('%s is a problem with a pointer', async (_, name, body, pointer) => {
+test.each(wrongSteps)('%s is refused with a pointer', async (_, name, body, pointer) => {
   await ask('R16');
   const answer = await api.call('POST', `/v1/returns/R16/${name}`, body);
   expect([answer.status, answer.type]).toEqual([422, 'application/problem+json']);
@@ -64,7 +64,7 @@ test.each(wrongSteps)('%s is a problem with a pointer', async (_, name, body, po
   expect(log.map(({ kind }) => kind)).toEqual(['policy_set', 'return_requested']);
 });
 
-test('an unknown order, return or parcel is a 404, and so is another shop’s', async () => {
+test('an unknown order, return or parcel, or another shop’s, returns 404', async () => {
   expect((await ask('R17', { orderId: 'nobody' })).status).toBe(404);
   const named = { orderId: 'nobody', items: [{ name: 'Boots', quantity: 1 }] };
   expect((await ask('R17', named)).status).toBe(404);

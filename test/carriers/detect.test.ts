@@ -10,8 +10,9 @@ import operators from '../../carriers/postal-operators.json' with { type: 'json'
 const DIRECTORY = [...directory, ...operators].map(({ id }) => id);
 const FOREWORD = `# Formats of tracking numbers
 
-The formats of [detection](detection.md). A test writes this page (\`npx vitest run test/carriers/detect.test.ts -u\`); do not
-edit it by hand. Examples are made up, or published by the carrier.`;
+The formats that [detection](detection.md) knows. A test writes this page
+(\`npx vitest run test/carriers/detect.test.ts -u\`); do not edit it by hand. Examples are made up, or published by the
+carrier.`;
 
 describe('a check digit', () => {
   test.each([

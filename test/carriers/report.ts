@@ -1,23 +1,24 @@
 /** Writes docs/carriers.md: all adapters, and the results of real payloads. */
 
-import type { CarrierAdapter } from '../../carriers/adapter.ts';
+import { type CarrierAdapter, waysToReport } from '../../carriers/adapter.ts';
 import type { CarrierCoverage } from '../../carriers/coverage.ts';
 
 const INTRO = `# Carriers
 
-The carriers and aggregators that wismr reads. A test writes this page
+The carriers and aggregators whose scans wismr reads. A test writes this page
 (\`npx vitest run test/carriers/corpus.test.ts -u\`); do not edit it by hand.
 
-Send webhooks to \`POST /webhooks/carriers/{carrier}/{shop}\`. [polling.md](polling.md) lists the carriers that wismr polls.
-\`wismr parse\` reads the responses of all others too; follow their parcels through an aggregator. To add a carrier, see
+*Offers* says whether a carrier sends webhooks, answers polls, or does both. Webhooks go to
+\`POST /webhooks/carriers/{carrier}/{shop}\`. wismr polls only the carriers in [polling.md](polling.md). \`wismr parse\`
+reads responses of the others too; follow their parcels through an aggregator. To add a carrier, see
 [adding-a-carrier.md](adding-a-carrier.md).
 `;
 
 const CORPUS_INTRO = `## On real payloads
 
-The results of real payloads (public test data, and recordings of others), by
-\`npm run --silent wismr -- parse-all <folder>\`. *Refused* bodies report no parcel: not found, not yet, an error, or not in
-the carrier's format. An unmapped code is in no table: it is kept, counted, and changes no status.
+The results of \`npm run --silent wismr -- parse-all <folder>\` for real payloads: public test data, and other people's
+recordings. *Refused* bodies report no parcel: not found, not yet, an error, or not in the carrier's format. An unmapped
+code is in no table: wismr stores and counts it, and it changes no status.
 `;
 
 export function reportOf(
@@ -26,13 +27,13 @@ export function reportOf(
 ): string {
   const carriers = [...adapters]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, name, kind, delivery, formats, webhookAuth }) => [
-      `\`${id}\``,
-      name,
-      kind,
-      delivery.join(', '),
-      formats,
-      webhookAuth,
+    .map((adapter) => [
+      `\`${adapter.id}\``,
+      adapter.name,
+      adapter.kind,
+      waysToReport(adapter).join(', ') || 'an aggregator',
+      adapter.formats,
+      adapter.webhookAuth,
     ]);
   const results = [...rows, total].map((row) => [
     ...[row.carrier, row.bodies, row.refused, row.shipments, row.events, row.share].map(String),

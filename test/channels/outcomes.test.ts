@@ -82,7 +82,7 @@ describe('Twilio’s errors, as documented, through its SDK', () => {
   });
 });
 
-describe('an error in no table is judged by its status, and its detail says so', () => {
+describe('an error in no table is classified by its HTTP status, as its detail explains', () => {
   test.each([
     [null, unknown],
     [302, unknown],
@@ -100,7 +100,7 @@ describe('an error in no table is judged by its status, and its detail says so',
     [503, unknown],
   ])('%s', (status, expected) => {
     const error = { code: 'brand_new', status, message: 'hm', retryAfterMs: null };
-    const detail = 'hm (not in our table, judged by its status)';
+    const detail = 'hm (not a listed error; classified by its HTTP status)';
     const whole = { ...expected, code: 'brand_new', detail };
     expect(outcomeOfError(error, RESEND_ERRORS)).toEqual(whole);
     expect(outcomeOfError(error, TWILIO_ERRORS)).toEqual(whole);

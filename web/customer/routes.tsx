@@ -14,7 +14,7 @@ export interface PageDeps {
   readonly publicUrl: string;
 }
 
-/** The customers' pages. Nobody can guess their addresses; headers keep browsers from leaking them. */
+/** The customers' pages. Nobody can guess their addresses; headers stop browsers leaking them. */
 export function pageRoutes({ sql, publicUrl }: PageDeps): Hono {
   const app = new Hono();
 
@@ -58,10 +58,10 @@ function NotFound() {
   return (
     <Layout title="Not found" lang="en">
       <section>
-        <h1>We do not know this address</h1>
+        <h1>We cannot find this page</h1>
         <p class="soft">
-          Please open the link from your latest message again. If it was cut in two, copy both
-          halves.
+          Please open the link in your latest message again. If the link is split over two lines,
+          copy all of it.
         </p>
       </section>
     </Layout>

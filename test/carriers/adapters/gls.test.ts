@@ -121,7 +121,14 @@ test('in the Netherlands, a parcel at a shop is available for pickup', () => {
     'out_for_delivery',
     'available_for_pickup',
   ]);
+  // The flag may only mean that the shop has it: the sentence decides.
   expect(statusLines(gls, { ...body, deliveryScanInfo: { isDelivered: true } })).toEqual([
+    'out_for_delivery',
+    'available_for_pickup',
+  ]);
+  const collected = { ...scans[1], eventReasonDescr: 'Afgehaald bij ParcelShop' };
+  const after = { ...body, scans: [scans[0], collected] };
+  expect(statusLines(gls, { ...after, deliveryScanInfo: { isDelivered: true } })).toEqual([
     'out_for_delivery',
     'delivered',
   ]);

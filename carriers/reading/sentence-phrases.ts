@@ -1,0 +1,159 @@
+/**
+ * Phrases in carriers' sentences that say more than a coarse code: handed to the sender, going back,
+ * waiting for collection, only a part, with another carrier, not delivered at all.
+ *
+ * Sources: the sentences of the public tracking pages, help pages and API documentation of UPS, USPS,
+ * FedEx, DHL, Deutsche Post, Hermes, GLS, DPD, PostNL, bpost, Royal Mail, Evri, La Poste, Chronopost,
+ * Mondial Relay, Correos, SEUR, Poste Italiane, BRT, CTT, InPost, Poczta Polska, PostNord, Bring,
+ * Posti, Canada Post and Australia Post. Compared with `foldSentence`: no case, accents or markup.
+ */
+
+/** The sender has it back. */
+export const ARRIVED_AT_SENDER: readonly RegExp[] = [
+  // English
+  /\b(deliver\w*|returned|handed|given|sent|brought|released|left|received)\b[^.;]*\b(to|with|by|at) (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor|return address)(?!'?s? (agent|release|request|instruction))\b/,
+  /^(delivered|completed|complete)\W+(to |at )?(the )?(original |return to )?(sender|shipper)\b(?! (release|instruct|request))/,
+  /\b(return(ed)?|delivered|delivered back) to (the )?(origin|vendor|supplier|warehouse)\b/,
+  /\breturn (was |has been |is |shipment )?(deliver\w*|complet\w*)\b|\b(rts|rto)\b[^.;]*\b(deliver\w*|complet\w*)|\b(deliver\w*|complet\w*)\b[^.;]*\b(rts|rto)\b/,
+  // German
+  /\b(an|dem|den|beim)( den| dem)? (ursprunglichen |urspr\. )?(absender|versender|auftraggeber)(in)?\b[^.;]*\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b/,
+  /\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b[^.;]*\b(an|dem|beim)( den| dem)? (ursprunglichen )?(absender|versender|auftraggeber)/,
+  /\b(rucksendung|retoure|rucklaufer)\b[^.;]*\b(zugestellt|abgeschlossen|ausgeliefert|eingetroffen)\b/,
+  // Dutch
+  /\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd)\b[^.;]*\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b/,
+  /\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b[^.;]*\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd)\b/,
+  // French
+  /\b(livre\w*|remis\w*|distribue\w*|restitue\w*|rendu\w*|retourne\w*)\b[^.;]*\b(a|chez) (son |l.? ?)?(expediteur|vendeur|commercant|marchand)\b/,
+  // Spanish, Italian, Portuguese
+  /\b(entregad[oa]|devuelt[oa]|restituid[oa])\b[^.;]*\bal? (su )?(remitente|expedidor|vendedor|comercio|origen)\b/,
+  /\b(consegnat[oa]|restituit[oa]|reso|resa|riconsegnat[oa])\b[^.;]*\b(al|a) (mittente|venditore)\b/,
+  /\b(entregue|devolvid[oa])\b[^.;]*\b(ao|a) (remetente|expedidor|vendedor)\b/,
+  // Polish, Czech
+  /\b(zwrocon\w*|doreczon\w*|dostarczon\w*|wydan\w*|odebran\w*|zwrot)\b[^.;]*\b(do |przez )?nadawc\w+/,
+  /\b(doruce\w+|vracen\w*|dodan\w*|predan\w*)\b[^.;]*\bodesilatel\w*/,
+  // Swedish, Danish, Norwegian, Finnish
+  /\b(levere\w+|utlamna\w+|overlamna\w+|utlevere\w+|aflevere\w+)\b[^.;]*\btill? (den )?(avsandar\w+|afsender\w*|avsender\w*)\b/,
+  /\b(toimitettu|luovutettu|palautettu)\b[^.;]*\blahettaja\w*/,
+];
+
+/** It is on its way back, or somebody decided so. */
+export const GOING_BACK: readonly RegExp[] = [
+  /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b/,
+  /\b(return(ing|ed)?|on (its|the) way back|sent back|back) to (the |its )?(original )?(sender|shipper|merchant|seller|retailer|consignor|origin)\b/,
+  /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b/,
+  /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
+  /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
+  /\b(wird|werden|wurde) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
+  /\b(retour|terug)\b[^.;]*\b(afzender|verzender)\b|\bwordt (terug|ge)?retour(neerd|gestuurd|gezonden)\b|\bteruggestuurd\b/,
+  /\bretour(ne\w*)?\b[^.;]*\bexpediteur\b|\ben retour\b|\brenvoye\w* a l.?expediteur\b/,
+  /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b/,
+  /\b(reso|restituzione|rientro|ritorno|restituit[oa])\b[^.;]*\b(al )?mittente\b|\bin restituzione\b/,
+  /\b(devolucao|devolvid[oa]|retorno)\b[^.;]*\b(ao )?(remetente|expedidor)\b|\bem devolucao\b/,
+  /\b(zwro\w+|zwrac\w+|odsylan\w+)\b[^.;]*\bnadawc\w+|\bw drodze (powrotnej )?do nadawcy\b/,
+  /\b(vraci|vracena|vraceni|zpet)\b[^.;]*\bodesilatel\w*/,
+  /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,
+];
+
+/** Some of several pieces. */
+export const ONLY_A_PART: readonly RegExp[] = [
+  /\bpartial(ly)?\b|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?) (still )?(missing|outstanding|to follow)\b/,
+  /\b(\d+) (of|out of) (?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
+  /\b(teilweise|teilzustellung|teillieferung|teilmenge)\b/,
+  /\b(gedeeltelijk\w*|deels|deelzending|deellevering)\b/,
+  /\b(partiel(le)?(ment)?|en partie)\b/,
+  /\b(parcial(mente)?|entrega parcial|parziale|parzialmente)\b/,
+  /\bczesciow\w+|\bcastecn\w+|\b(delvis|delleverans|delleverance|delleveranse)\b/,
+];
+
+/** Another carrier, or a party of the trade, has it. */
+export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
+  /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
+  /\bto (the |a |an |your )?(local |delivery |postal |import |customs |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
+  /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
+];
+
+/** As WITH_ANOTHER_CARRIER, where a recipient could also be meant. */
+export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
+  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import) ){0,2}(agent|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
+  /\ban (den |die |einen |unseren )?(zustellpartner|partner|spediteur|frachtfuhrer|agenten)\b/,
+  /\baan (de |een |onze )?(partner|vervoerder|agent|koerier)\b/,
+  /\ba(u| un| notre| l.?) ?(transporteur|partenaire|agent|prestataire|sous-traitant|confrere)\b/,
+  /\bal? (agente|transportista|corresponsal|corriere|corrispondente|vettore|partner)\b|\bao (agente|transportador|parceiro)\b/,
+  /\b(przewoznikowi|partnerowi|kurierowi)\b/,
+];
+
+/** Nobody took it. */
+export const NOT_DELIVERED: readonly RegExp[] = [
+  /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
+  /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b/,
+  /\b(delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b/,
+  /\bnicht (\w+ ){0,2}(zugestellt|ausgeliefert|angetroffen)\b|\bzustellversuch\b|\bkonnte (\w+ ){0,3}nicht\b|\bnicht erfolgreich\b|\bunzustellbar\b/,
+  /\bniet (\w+ )?(bezorgd|afgeleverd|geleverd|thuis|gelukt|bezorgen)\b|\bonbestelbaar\b|\bgemist\b/,
+  /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bavis(e| de passage)\b|\bechec de (la )?livraison\b|\bdestinataire absent\b/,
+  /\bno (ha sido |fue )?entregad[oa]\b|\bno (se )?(ha )?(podido|pudo)( ser)? (entregar|entregad[oa])\b|\b(entrega|intento) (fallid[oa]|de entrega)\b|\bdestinatario ausente\b/,
+  /\bnon (e stat[oa] )?(stat[oa] )?consegnat[oa]\b|\bmancata consegna\b|\btentativo (di consegna|fallito)\b|\bdestinatario assente\b/,
+  /\bnao (foi )?(entregue|possivel|conseguimos)\b|\btentativa de entrega\b/,
+  /\bnie ?(zostal\w* )?(doreczon\w*|dostarczon\w*|odebran\w*)|\bnieudan\w+|\bawizo\w*/,
+  /\bnedoruc\w+|\b(ikke|inte) (\w+ )?(levere\w*|utleverert|afleveret|hemma)\b/,
+];
+
+/** It waits for the customer to collect it. */
+export const AWAITING_PICKUP: readonly RegExp[] = [
+  // English
+  /(?<!will be |not yet |not )\b(ready|available|waiting|awaiting|awaits|held|being held|holding|hold|stored) (for|at)?\b[^.;]*\b(pick[- ]?up|picked up|pickup|collection|collect|collected)\b/,
+  /(?<!been )(?<!was )\bto be (collected|picked up)\b|(?<!not )\b(can|may|ready to) (now )?be (collected|picked up)\b|\b(you can|ready to|please) (now )?(collect|pick (it |your \w+ )?up)\b/,
+  /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
+  /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b|\bfor (customer )?(pick[- ]?up|collection)$/,
+  // German
+  /\bzur abholung\b|\babholbereit\b|\b(kann|konnen) (\w+ ){0,4}abgeholt werden\b|\bbereit zum abholen\b|\b(hinterlegt|gelagert) (in|bei)\b|\bliegt\b[^.;]*\b(bereit|filiale|packstation|paketshop)\b/,
+  // Dutch
+  /\b(ligt|staat) (\w+ ){0,3}klaar\b|\b(af|op) te halen\b|\bkan (\w+ ){0,4}(af|op)gehaald worden\b|\bworden (af|op)gehaald\b|\bklaar om (af|op)gehaald\b/,
+  // French
+  /\b(a retirer|en attente de retrait|en attente d.?etre retire\w*|disponible (en|au|a la|dans|chez|pour|a)|mis\w* a (votre |sa )?disposition|vous attend|pret\w* a etre retire\w*|peut etre retire\w*)\b/,
+  // Spanish
+  /\b(disponible|list[oa]|pendiente|a la espera|preparad[oa]|depositad[oa])\b[^.;]*\b(recogida|recoger|recogerl[oa]|recogid[oa]|retirar|retirad[oa]|oficina|punto)\b/,
+  // Italian
+  /\bin giacenza\b|\b(disponibile|pront[oa])\b[^.;]*\b(ritiro|ritirat[oa]|ritirare)\b|\bin attesa (di|del) ritiro\b/,
+  // Portuguese
+  /\b(disponivel|pronto|aguarda\w*)\b[^.;]*\b(levantamento|levantar|levantad[oa]|recolha|recolher|retirada)\b/,
+  // Polish, Czech
+  /\b(gotow\w+|czeka|oczekuje)\b[^.;]*\bodbi\w+|\b(do odbioru|umieszczon\w* w|pozostawion\w* w)\b/,
+  /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste)\b/,
+  // Swedish, Danish, Norwegian, Finnish
+  /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
+];
+
+/** A place that keeps parcels for collection. */
+export const PICKUP_PLACES: readonly RegExp[] = [
+  /\b(to|at|in|into|via|@) (the |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,2}(access point|pick[- ]?up (point|location|shop|store|facility|site|station)|service ?point|parcel ?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box)\b/,
+  /\b(packstation|paketshop|postfiliale|filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
+  /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|pakketkluis|postbus)\b/,
+  /\b(point (relais|retrait|de retrait|pickup|de collecte|relay)|bureau de poste|consigne|casier|relais (colis|pickup)|boite postale|agence postale)\b/,
+  /\b(punto (de )?(recogida|entrega|conveniencia|pickup|pack)|oficina( de correos| postal)?|citypaq|taquilla|consigna|apartado (postal|de correos))\b/,
+  /\b(punto (di )?(ritiro|poste|pick ?up)|ufficio postale|fermo ?(point|posta|deposito)|casella postale|locker)\b/,
+  /\b(ponto (pickup|de recolha|de entrega)|estacao de correios|loja ctt|cacifo)\b/,
+  /\b(paczkoma\w+|punk\w+ odbioru|placow\w+|urze\w+ pocztow\w+|automa\w+ paczkow\w+|skrytk\w+)\b/,
+  /\b(z-?box|vydejn\w+ mist\w+|posta partner)\b/,
+  /\b(ombud|utlamningsstalle|paketautomat|paketbox|pakkeshop|posthus|pakkeboks|postkontor|hentested|utleveringssted|nayttopiste|noutopiste)\b/,
+];
+
+/** The customer, or somebody for them, has it. */
+export const HANDED_OVER: readonly RegExp[] = [
+  /(?<!to be )(?<!can be )(?<!ready to be )\b(picked up|collected|claimed|signed for) (by|from|at|in)\b|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|^delivered\W+(picked up|collected)\b/,
+  /\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request))/,
+  /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
+  /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
+  /\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
+  /\b(concierge|reception|front desk|mail ?room|porch|front door|mailbox|mail box|letterbox|letter box|safe ?place|doorman|porter|garage|leasing office|security guard)\b/,
+  // The lockers and boxes that a customer owns, in the words of USPS.
+  /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
+  /^delivered\W+(to |in )?po box$/,
+  /\babgeholt\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b/,
+  /\b(af|op)gehaald\b(?! worden)|\bontvanger\b|\b(de )?buren\b|\bbuur\w*|\bbrievenbus\b/,
+  /\bretire\w* (par|en|au|a)\b|\ba ete (retire|recupere)\w*|\bdestinataire\b(?! absent)|\bvoisin\w*|\bgardien\w*|\bboite aux lettres\b/,
+  /\brecogid[oa] (por|en|de)\b|\b(al|por el) (destinatari[oa]|cliente)\b|\bvecin[oa]\b|\bretirad[oa] por\b|\bbuzon\b/,
+  /\b(e stat[oa] |stat[oa] )?ritirat[oa] (da|dal|presso|in)\b|\bal destinatario\b|\bvicin[oa]\b|\bportiere\b/,
+  /\blevantad[oa] (por|em|na|no)\b|\b(ao|pelo) destinatari[oa]\b|\bvizinh[oa]\b/,
+  /\bodebran\w+ (przez|z|w)\b|\bodbiorc\w+ (odebral|podpis)\w*|\bdo rak odbiorcy\b|\bsasiad\w*/,
+  /\bhar (af)?hente?t\b|\b(uthamtad|hamtad|afhentet|hentet|utlevererad) (av|af)\b|\btill? (mottagar\w+|modtager\w*|mottaker\w*)\b|\bnabo\w*|\bgranne\w*/,
+];

@@ -1,0 +1,31 @@
+/** A carrier's sentence without markup, as shown to people; and as bare letters, to compare. */
+
+import { decodeHTML } from 'entities';
+
+const TAGS = /<\/?[a-z!][^<>]*>/gi;
+
+/** The text of a sentence without tags and entities: `<a href="…">Filiale</a>` gives `Filiale`. */
+export function stripMarkup(written: string): string {
+  if (!/[<&]/.test(written)) return written;
+  // Some senders escape twice; markup may hide behind the first layer.
+  const decoded = decodeHTML(decodeHTML(written.replace(TAGS, ' ')));
+  return decoded.replace(TAGS, ' ').replace(/\s+/g, ' ').trim();
+}
+
+const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', đ: 'd' };
+
+/**
+ * A sentence to compare with phrases: without markup, accents, case and signs such as `®`, with
+ * single spaces. `Zurückgesandt&nbsp;<b>!</b>` gives `zuruckgesandt !`.
+ */
+export function foldSentence(written: string): string {
+  return stripMarkup(written)
+    .toLowerCase()
+    .replace(/[ßłøæđ]/g, (letter) => LETTERS[letter] ?? letter)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[®™©]/g, '')
+    .replace(/[_\s]+/g, ' ')
+    .trim();
+}

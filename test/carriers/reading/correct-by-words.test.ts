@@ -1,0 +1,155 @@
+/** Sentences as carriers write them, each with what it says. */
+
+import { describe, expect, test } from 'vitest';
+import { findCode } from '../../../carriers/reading/code-table.ts';
+import { correctDelivered, refineMovement } from '../../../carriers/reading/correct-by-words.ts';
+
+const TABLE = {
+  D: { status: 'delivered', words: 'Delivered' },
+  T: { status: 'in_transit', words: 'In transit' },
+} as const;
+
+function saidBeside(code: 'D' | 'T', words: string): string {
+  const reading = findCode(TABLE, code);
+  const { status, reason } =
+    code === 'D' ? correctDelivered(reading, words) : refineMovement(reading, words);
+  return reason ? `${status}/${reason}` : String(status);
+}
+
+const BACK = 'return_to_sender/returned';
+const WAITS = 'available_for_pickup';
+
+describe('beside a code for delivered', () => {
+  test.each([
+    // The sender has it.
+    ['Delivered, To Original Sender', BACK],
+    ['Your item was delivered to the original sender at 10:32 am on November 24', BACK],
+    ['Delivered, To Sender', BACK],
+    ['Package delivered to shipper', BACK],
+    ['Package returned to shipper', BACK],
+    ['Delivered to merchant', BACK],
+    ['RTO Delivered', BACK],
+    ['RETURN DELIVERED TO SHIPPER', BACK],
+    ['Die Sendung wurde dem Absender zugestellt', BACK],
+    ['Die Rücksendung wurde an den Absender ausgeliefert', BACK],
+    ['Zending is bezorgd bij de afzender', BACK],
+    ['Retour bezorgd aan afzender', BACK],
+    ["Colis livré à l'expéditeur", BACK],
+    ['Votre colis a été remis à son expéditeur', BACK],
+    ['Entregado al remitente', BACK],
+    ['Consegnata al mittente', BACK],
+    ['Entregue ao remetente', BACK],
+    ['Przesyłka zwrócona do nadawcy', BACK],
+    ['Doręczono nadawcy', BACK],
+    ['Levererad till avsändaren', BACK],
+    // On its way back.
+    ['Return to sender', 'return_to_sender'],
+    ['Die Sendung wird an den Absender zurückgesandt', 'return_to_sender'],
+    ['Zending gaat retour naar de afzender', 'return_to_sender'],
+    ['En retour vers l’expéditeur', 'return_to_sender'],
+    // A part.
+    ['Partial delivery', 'in_transit/partial'],
+    ['Delivered in part', 'in_transit/partial'],
+    ['1 of 2 pieces delivered', 'in_transit/partial'],
+    ['Teilzustellung erfolgt', 'in_transit/partial'],
+    ['Gedeeltelijk bezorgd', 'in_transit/partial'],
+    ['Livraison partielle', 'in_transit/partial'],
+    // Another carrier or party.
+    ['Delivered to agent for final delivery', 'in_transit'],
+    ['Delivered to broker', 'in_transit'],
+    ['Handed over to local postal service', 'in_transit'],
+    ['Tendered to USPS', 'in_transit'],
+    ['An den Zustellpartner übergeben', 'in_transit'],
+    // It waits.
+    ['Delivered To UPS Access Point for Customer Pickup', WAITS],
+    ['Delivered to UPS Access Point™', WAITS],
+    ['Delivered to a pick-up shop', WAITS],
+    ['Delivered to service point', WAITS],
+    ['Held at Post Office, At Customer Request', WAITS],
+    ['Delivered to parcel locker, ready for collection', WAITS],
+    [
+      'Die Sendung liegt in der <a href="https://x.example/f">Filiale</a> zur Abholung bereit',
+      WAITS,
+    ],
+    ['Die Sendung wurde in der Packstation hinterlegt', WAITS],
+    ['Zugestellt im GLS PaketShop', WAITS],
+    ['Afgeleverd bij PostNL-punt', WAITS],
+    ['Ligt klaar bij het afhaalpunt', WAITS],
+    ['Colis disponible en point relais', WAITS],
+    ['Livré au bureau de poste', WAITS],
+    ['Entregado en oficina de Correos', WAITS],
+    ['Disponibile per il ritiro presso l’ufficio postale', WAITS],
+    ['Przesyłka umieszczona w Paczkomacie', WAITS],
+    ['Levererat till ombud', WAITS],
+    // Nobody took it.
+    ['Not delivered: no one home', 'attempted'],
+    ['Delivery attempted, notice left', 'attempted'],
+    ['Nicht zugestellt', 'attempted'],
+    ['Niet bezorgd', 'attempted'],
+  ])('“%s” is %s', (words, expected) => {
+    expect(saidBeside('D', words)).toBe(expected);
+  });
+
+  test.each([
+    'Delivered',
+    'Delivered, Front Door/Porch',
+    'Delivered, Left with Individual',
+    'Delivered, Parcel Locker',
+    'Delivered, PO Box',
+    'Delivered, In/At Mailbox',
+    'Delivered, Individual Picked Up at Post Office',
+    'Delivered to a neighbour',
+    'Left with the concierge',
+    'Delivered to the agent named by you',
+    'Delivered to your authorised representative',
+    'Delivered to parcel locker at your address',
+    'Delivered: Delivered to recipient at FedEx Office',
+    'Delivered: Shipper Release NSR',
+    'Package delivered to recipient address - release authorized',
+    'Your package has been delivered to your mailbox!',
+    'Collected by the customer at the access point',
+    'Picked up at the parcel shop by the recipient',
+    'Zugestellt',
+    'Die Sendung wurde dem Empfänger per vereinfachter Firmenzustellung zugestellt',
+    'Der Empfänger hat die Sendung in der Filiale abgeholt',
+    'Die Sendung wurde an einen Nachbarn übergeben',
+    'Bezorgd bij de buren',
+    'Zending afgehaald van Postkantoor',
+    'Pakket is bezorgd in de brievenbus',
+    'Votre colis a été livré au gardien ou au concierge',
+    'Colis retiré par le destinataire au point relais',
+    'Entregado',
+    'Recogido por el destinatario en oficina',
+    'Consegnata al destinatario',
+    'Odebrana z Paczkomatu przez odbiorcę',
+    'Utlämnad till mottagaren',
+  ])('“%s” stays delivered', (words) => {
+    expect(saidBeside('D', words)).toBe('delivered');
+  });
+});
+
+describe('beside a coarse code for movement', () => {
+  test.each([
+    ['SHIPPER INSTRUCTED TO RTO THE SHIPMENT', 'return_to_sender'],
+    ['Die Sendung liegt in der Filiale zur Abholung bereit', WAITS],
+    ['Die Sendung wurde an den Absender zurückgesandt', 'return_to_sender'],
+    ['Je pakket ligt klaar bij een PostNL-punt', WAITS],
+    ['Votre colis est disponible en point de retrait', WAITS],
+    ['In transit', 'in_transit'],
+    ['The shipment has been processed in the parcel center of origin', 'in_transit'],
+    ['Arrived at post office', 'in_transit'],
+    ['Your parcel will be ready for collection tomorrow', 'in_transit'],
+    ['Picked up by the carrier', 'in_transit'],
+    ['Shipment has been picked up', 'in_transit'],
+    ['Received from the sender', 'in_transit'],
+  ])('“%s” is %s', (words, expected) => {
+    expect(saidBeside('T', words)).toBe(expected);
+  });
+});
+
+test('words change no other status', () => {
+  const table = { A: { status: 'attempted', words: 'Attempted' } } as const;
+  const words = 'Delivery attempted, returned to sender, held at post office';
+  expect(correctDelivered(findCode(table, 'A'), words).status).toBe('attempted');
+  expect(refineMovement(findCode(table, 'A'), words).status).toBe('attempted');
+});
