@@ -10,8 +10,9 @@ import type { Contact } from '../domain/contact.ts';
 import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { isAhead } from '../domain/parcel/ahead.ts';
+import { isAhead } from '../domain/parcel/future-scan.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
+import { encodeWebUrl } from '../domain/web-url.ts';
 import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
@@ -72,7 +73,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
     case 'not_shipped_yet':
       return { ...base, edd: toUpcomingDay(order.edd?.date, planned.occurredAt, localeSettings) };
     case 'order_cancelled':
-      return { ...base, refundNote: null };
+      return { ...base, refundNote: null, parcels: progressOf(input.shipments) };
     case 'shipped':
     case 'out_for_delivery':
     case 'delivered':
@@ -81,6 +82,17 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
     default:
       return { ...base, ...oneParcelData(input) };
   }
+}
+
+/** A shipment that no carrier has reported counts as sent: the shop says so. */
+export function progressOf(
+  shipments: readonly Pick<Shipment, 'status'>[],
+): 'none' | 'labelled' | 'left' | 'delivered' {
+  const statuses = shipments.map(({ status }) => status).filter((status) => status !== 'cancelled');
+  if (statuses.length === 0) return 'none';
+  const sent = statuses.filter((status) => status !== 'pre_transit');
+  if (sent.length === 0) return 'labelled';
+  return sent.every((status) => status === 'delivered') ? 'delivered' : 'left';
 }
 
 /** The data of a message about one parcel and its problem. */
@@ -157,7 +169,13 @@ function findScan(
 
 function itemData(item: OrderItem, localeSettings: LocaleSettings) {
   const { name, quantity, imageUrl, url, price } = item;
-  return { name, quantity, imageUrl, url, price: price && formatMoney(price, localeSettings) };
+  return {
+    name,
+    quantity,
+    imageUrl: imageUrl && encodeWebUrl(imageUrl),
+    url: url && encodeWebUrl(url),
+    price: price && formatMoney(price, localeSettings),
+  };
 }
 
 function shipmentData(shipment: ShipmentRow, localeSettings: LocaleSettings) {
@@ -169,8 +187,8 @@ function shipmentData(shipment: ShipmentRow, localeSettings: LocaleSettings) {
     service: shipment.service,
     items: (shipment.items ?? []).map((item) => itemData(item, localeSettings)),
     proof: shipment.proof && {
-      leftAt: shipment.proof.location,
-      signedBy: shipment.proof.signedBy,
+      leftAt: shipment.proof.location?.trim() || null,
+      signedBy: shipment.proof.signedBy?.trim() || null,
     },
   };
 }

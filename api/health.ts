@@ -25,7 +25,7 @@ export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
   return app;
 }
 
-function warningsOf({ backlog, refused, failing }: Health): readonly string[] {
+function warningsOf({ backlog, refused, failing, failingMessages }: Health): readonly string[] {
   const seconds = Math.round(backlog.oldestMs / 1_000);
   return [
     ...(backlog.oldestMs > BACKLOG_WARN_MS
@@ -36,7 +36,16 @@ function warningsOf({ backlog, refused, failing }: Health): readonly string[] {
         `every webhook of ${carrier} to ${shopId} is refused (${why}): is the secret right?`,
     ),
     ...failing.map(pollWarning),
+    ...failingMessages.map(messageWarning),
   ];
+}
+
+function messageWarning(failing: Health['failingMessages'][number]): string {
+  const { channel, provider, code, count, since } = failing;
+  const what = `${count} ${channel} ${count === 1 ? 'message' : 'messages'}`;
+  const why =
+    provider === null ? `cannot be rendered (${code})` : `not sent: ${provider} answers ${code}`;
+  return `${what} ${why}, since ${since.toISOString()}: see lastError of the messages`;
 }
 
 /** Leaves out the carrier's own message, because anyone can read this page. */

@@ -78,7 +78,9 @@ export const messageSchema = z
     provider: z.string().nullable(),
     providerId: z.string().nullable().openapi({ description: 'The provider’s id of the message.' }),
     attempts: z.int().openapi({ description: 'How often wismr tried to send it.' }),
-    lastError: z.string().nullable(),
+    lastError: z.string().nullable().openapi({
+      description: 'Why the last attempt failed, or why the message cannot be rendered.',
+    }),
     decidedAt: utcInstant,
     settledAt: utcInstant.nullable().openapi({ description: 'When its outcome became final.' }),
   })

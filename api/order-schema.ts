@@ -1,9 +1,7 @@
 /** Schemas of requests and responses about orders. */
 
 import { z } from '@hono/zod-openapi';
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { text } from '../commands/text-schema.ts';
-import { isTimeZone } from '../domain/calendar.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
@@ -17,53 +15,52 @@ const itemSchema = z
     name: text(300),
     quantity: z.int().min(1).max(100_000),
     price: moneySchema.nullish().openapi({ description: 'Of one piece.' }),
-    url: webUrl.nullish().openapi({ description: 'The product’s page in your shop.' }),
-    imageUrl: webUrl.nullish(),
+    url: webUrl.openapi({ description: 'The product’s page in your shop.' }),
+    imageUrl: webUrl,
   })
   .openapi('Item');
 
+/** Read by parse-contact.ts, which drops what cannot be used with a warning. */
+const generous = (description: string) => z.string().max(2_000).nullish().openapi({ description });
+
 export const contactSchema = z
   .strictObject({
-    name: text(200).nullish().openapi({ description: 'The name in the greeting.' }),
-    email: z.email().max(254).nullish(),
-    phone: z
-      .string()
-      .transform((written, c) => {
-        const number = parsePhoneNumberFromString(written);
-        if (number?.isPossible()) return number.number as string;
-        c.addIssue('must be a phone number with its country code, such as "+491701234567"');
-        return z.NEVER;
-      })
-      .nullish()
-      .openapi({
-        type: 'string',
-        description: 'With the country code. Stored as E.164.',
-        example: '+491701234567',
-      }),
-    locale: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 tag such as "en" or "de-AT"')
-      .nullish()
-      .openapi({ description: 'The language of the messages, BCP 47. Default: your shop’s.' }),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, 'must be an IANA time zone such as "Europe/Berlin"')
-      .nullish()
-      .openapi({
-        description: 'IANA name, for dates in messages and for quiet hours. Default: your shop’s.',
-      }),
+    name: generous('The name in the greeting.'),
+    email: generous('wismr writes an international domain in ASCII.'),
+    phone: generous('With the country code, or as in the country of the order. Stored as E.164.'),
+    locale: generous('The language of the messages: `de-AT` or `de_AT`. Default: your shop’s.'),
+    timeZone: generous(
+      'IANA name, for dates in messages and for quiet hours. Default: your shop’s.',
+    ),
     consent: z
-      .strictObject({
-        email: z.boolean().default(true),
-        sms: z.boolean().default(false),
-      })
-      .default({ email: true, sms: false })
+      .strictObject({ email: z.boolean().optional(), sms: z.boolean().optional() })
+      .optional()
       .openapi({
         description:
-          'Consent to messages about the order. Set `sms` only if the customer agreed to SMS.',
+          'Consent to messages about the order. A new order has email and no SMS. Set `sms` only if ' +
+          'the customer agreed to SMS.',
       }),
   })
-  .openapi('Contact');
+  .openapi('Contact', {
+    description: 'A field that cannot be used is left empty, with a warning in the answer.',
+  });
+
+const contactViewSchema = z
+  .object({
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable().openapi({ description: 'E.164.', example: '+491701234567' }),
+    locale: z.string(),
+    timeZone: z.string(),
+    consent: z.object({ email: z.boolean(), sms: z.boolean() }),
+  })
+  .openapi('ContactView');
+
+export const warningsSchema = z.array(
+  z.object({ pointer: z.string(), detail: z.string() }).openapi('Warning', {
+    example: { pointer: '/contact/email', detail: 'is no email address' },
+  }),
+);
 
 export const orderSchema = z
   .strictObject({
@@ -83,15 +80,10 @@ export const orderSchema = z
           'counted from 1. Without items, wismr cannot know whether a parcel is still missing.',
       }),
     total: moneySchema.nullish(),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"')
-      .nullish()
-      .openapi({
-        description:
-          'The destination, ISO 3166-1 alpha-2. Your policy’s overrides and its times `abroad` depend ' +
-          'on it.',
-      }),
+    country: generous(
+      'The destination: ISO 3166-1 alpha-2, or a name. Your policy’s overrides and its times ' +
+        '`abroad` depend on it.',
+    ),
     edd: eddSchema.nullish().openapi({
       description:
         'The delivery day that you promised the customer. A change that leaves it out keeps it.',
@@ -141,13 +133,14 @@ export const orderViewSchema = z
     }),
     placedAt: utcInstant,
     cancelledAt: utcInstant.nullable(),
-    contact: contactSchema,
+    contact: contactViewSchema,
     items: z.array(itemSchema),
     edd: eddSchema.nullable(),
     shipBy: utcInstant.nullable(),
     trackingPageUrl: z.string().openapi({
       description: 'The customer’s page. Anyone who has the address can open it.',
     }),
+    warnings: warningsSchema.openapi({ description: 'Fields that wismr cannot use.' }),
     ...journeyFields,
     shipments: z.array(shipmentViewSchema),
     returns: z.array(returnSummarySchema),

@@ -33,10 +33,8 @@ export const labelSchema = z
     carrier: carrierSchema.optional().openapi({ description: DETECTED_CARRIER }),
     trackingNumber: trackingNumberSchema,
     service: text(100).nullish(),
-    labelUrl: webUrl.nullish().openapi({ description: 'The label, for the customer to print.' }),
-    qrUrl: webUrl
-      .nullish()
-      .openapi({ description: 'An image of the QR code that a parcel shop scans.' }),
+    labelUrl: webUrl.openapi({ description: 'The label, for the customer to print.' }),
+    qrUrl: webUrl.openapi({ description: 'An image of the QR code that a parcel shop scans.' }),
     labelledAt: instant.optional().openapi({ description: 'Default: now.' }),
   })
   .openapi('ReturnLabel', {

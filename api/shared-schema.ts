@@ -2,6 +2,8 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
+import { countDecimals, currencyDecimals } from '../domain/money.ts';
+import { encodeWebUrl } from '../domain/web-url.ts';
 
 /** A time in a request: ISO 8601, with any UTC offset. */
 export const instant = z.iso.datetime({ offset: true });
@@ -16,7 +18,18 @@ export const reference = z
   .regex(/^[^/\p{Cc}]+$/u, 'must not contain a slash or control characters')
   .refine((value) => value.trim() === value, 'must not start or end with a space');
 
-export const webUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+/** An address or none. Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
+export const webUrl = z
+  .string()
+  .max(2_000)
+  .transform((written, c) => {
+    const url = encodeWebUrl(written);
+    if (url !== null) return url;
+    c.addIssue('must be an http or https address such as "https://shop.example/boots.jpg"');
+    return z.NEVER;
+  })
+  .nullish()
+  .openapi({ type: ['string', 'null'], format: 'uri' });
 
 export const orderIdParam = z.object({
   orderId: reference.openapi({ param: { name: 'orderId', in: 'path' }, example: '1001' }),
@@ -34,6 +47,12 @@ export const moneySchema = z
       .string()
       .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"')
       .openapi({ description: 'ISO 4217.' }),
+  })
+  .superRefine(({ amount, currency }, c) => {
+    const most = currencyDecimals(currency);
+    if (countDecimals(amount) <= most) return;
+    const decimals = `${most === 0 ? 'no' : most} decimals`;
+    c.addIssue({ code: 'custom', path: ['amount'], message: `${currency} has ${decimals}` });
   })
   .openapi('Money', { example: { amount: '49.90', currency: 'EUR' } });
 

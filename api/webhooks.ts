@@ -46,10 +46,14 @@ const webhookAnswer = z.object({
   repeatedBody: z.boolean().optional().openapi({
     description: 'True: exactly this body was received before, and is ignored.',
   }),
-  refusal: z.string().optional().openapi({
-    description:
-      'Why the body reports no parcel: the carrier says `not_found`, `not_yet` or `error`.',
-  }),
+  refusal: z
+    .string()
+    .optional()
+    .openapi({
+      description:
+        'Why the body reports no parcel: the carrier says `not_found`, `not_yet` or `error`, or the ' +
+        'body is about something `other`, such as a batch, a payment or a test.',
+    }),
 });
 
 const postCarrierWebhook = createRoute({

@@ -1,6 +1,7 @@
 /** Reads a journey file: a list of `{ at, event }`, alone or with a policy and a calendar. */
 
 import { z } from 'zod';
+import { wordsFor } from '../commands/fault-words.ts';
 import { policySchema } from '../commands/policy-schema.ts';
 import { type JourneyKind, type JourneyRef, parseJourneyId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
@@ -163,7 +164,7 @@ function faultsOf(issue: z.core.$ZodIssue, isList: boolean): readonly FileFault[
     return [fault(pointer, `must be one of ${EVENT_KINDS.join(', ')}`)];
   }
   const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return [fault(pointer, missing ? 'is missing' : issue.message)];
+  return [fault(pointer, missing ? 'is missing' : wordsFor(issue))];
 }
 
 function fault(pointer: string, detail: string): FileFault {

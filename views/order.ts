@@ -20,6 +20,7 @@ import { readShipments, type ShipmentItem, type ShipmentRow } from '../db/shipme
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { Contact } from '../domain/contact.ts';
+import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
@@ -85,6 +86,7 @@ export interface OrderView {
   readonly edd: EddView | null;
   readonly shipBy: string | null;
   readonly trackingPageUrl: string;
+  readonly warnings: Fault[];
   readonly awaited: string;
   readonly closed: boolean;
   readonly expectations: ExpectationView[];
@@ -102,6 +104,14 @@ export async function readOrderView(
 ): Promise<OrderView | null> {
   const order = await findOrder(sql, shopId, orderId);
   return order && viewOrder(sql, order, options);
+}
+
+/** The destination of an order; null where it is unknown, or there is no such order. */
+export async function readOrderCountry(
+  sql: Sql,
+  { shopId, orderId }: { readonly shopId: ShopId; readonly orderId: string },
+): Promise<string | null> {
+  return (await findOrder(sql, shopId, orderId))?.country ?? null;
 }
 
 export interface TrackingPageView {
@@ -148,6 +158,7 @@ async function viewOrder(
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
+    warnings: [...order.warnings],
     awaited: view.awaited,
     closed: state.closed,
     expectations: view.expectations.map(expectationView),

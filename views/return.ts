@@ -114,6 +114,7 @@ export interface ReturnPageView {
   readonly view: ReturnView;
   /** The customer's time zone, an IANA name. */
   readonly timeZone: string;
+  readonly locale: string;
 }
 
 /** The return whose page has this token; null if there is none. */
@@ -125,11 +126,11 @@ export async function readReturnPage(
   const row = await findReturnByToken(sql, token);
   const shop = row && (await findShop(sql, row.shopId));
   if (!row || !shop) return null;
-  const [view, { timeZone }] = await Promise.all([
+  const [view, { timeZone, locale }] = await Promise.all([
     viewReturn(sql, row, options),
     readContact(sql, row.contactId),
   ]);
-  return { shop, view, timeZone };
+  return { shop, view, timeZone, locale };
 }
 
 async function viewReturn(

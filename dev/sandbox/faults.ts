@@ -34,6 +34,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
     retryAfterSeconds: z.number().min(0).default(1),
     ...aim,
   }),
+  /** The account's faults, as the provider answers them: a revoked key, a sender it does not take. */
+  z.strictObject({ kind: z.literal('wrong_key'), ...aim }),
+  z.strictObject({ kind: z.literal('wrong_sender'), ...aim }),
   /** Any other error of the provider, as documented. */
   z.strictObject({
     kind: z.literal('refuse'),
@@ -91,6 +94,8 @@ type SandboxContext = Context<SandboxEnv>;
 export interface FaultWording {
   readonly recipients: (c: SandboxContext) => Promise<readonly string[]>;
   readonly failure: (c: SandboxContext) => Response;
+  readonly wrongKey: (c: SandboxContext) => Response;
+  readonly wrongSender: (c: SandboxContext) => Response;
   readonly throttled: (c: SandboxContext, retryAfterSeconds: number) => Response;
   readonly refusal: (
     c: SandboxContext,
@@ -115,6 +120,10 @@ export function withFaults(
         return failure(fault.status);
       case 'throttle':
         return wording.throttled(c, fault.retryAfterSeconds);
+      case 'wrong_key':
+        return wording.wrongKey(c);
+      case 'wrong_sender':
+        return wording.wrongSender(c);
       case 'refuse':
         return wording.refusal(c, fault);
       case 'reset_after':

@@ -15,6 +15,7 @@ import { createIdempotencyKeys } from './idempotency.ts';
 import { type AcceptedEmail, type Ledger, statusOf } from './ledger.ts';
 import { createRateLimit } from './rate-limit.ts';
 import {
+  ADDRESS_FORMAT,
   addressKey,
   describeFault,
   domainOf,
@@ -207,6 +208,8 @@ const wording: FaultWording = {
     return [to].flat().map(String);
   },
   failure: (c) => refuse(c, FAILURE),
+  wrongKey: (c) => refuse(c, WRONG_KEY),
+  wrongSender: (c) => refuse(c, WRONG_SENDER),
   throttled(c, retryAfterSeconds) {
     c.header('retry-after', String(retryAfterSeconds));
     return refuse(c, TOO_FAST);
@@ -226,9 +229,14 @@ const NO_KEY: ResendError = {
   message: 'Missing API key in the authorization header.',
 };
 const WRONG_KEY: ResendError = {
-  status: 403,
-  name: 'invalid_api_key',
-  message: 'API key is invalid.',
+  status: 401,
+  name: 'validation_error',
+  message: 'API key is invalid',
+};
+const WRONG_SENDER: ResendError = {
+  status: 422,
+  name: 'validation_error',
+  message: `Invalid \`from\` field. ${ADDRESS_FORMAT}.`,
 };
 const BAD_IDEMPOTENCY_KEY: ResendError = {
   status: 400,

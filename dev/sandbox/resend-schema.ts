@@ -24,9 +24,10 @@ export function domainOf(written: string): string {
   return bareAddress(written)?.split('@')[1]?.toLowerCase() ?? '';
 }
 
-const address = z
-  .string()
-  .refine((written) => bareAddress(written) !== null, 'needs `email@host` or `Name <email@host>`');
+export const ADDRESS_FORMAT =
+  'The email address needs to follow the `email@example.com` or `Name <email@example.com>` format';
+
+const address = z.string().refine((written) => bareAddress(written) !== null, ADDRESS_FORMAT);
 
 const addresses = (max: number) =>
   z
@@ -66,5 +67,8 @@ export function describeFault(error: z.ZodError, body: unknown): { name: string;
     typeof body === 'object' && body !== null && top !== '' && Reflect.get(body, top) === undefined;
   return missing
     ? { name: 'missing_required_field', message: `Missing \`${field}\` field.` }
-    : { name: 'validation_error', message: `Invalid \`${field}\` field: ${issue?.message ?? ''}.` };
+    : {
+        name: 'validation_error',
+        message: `Invalid \`${top || field}\` field. ${issue?.message ?? ''}.`,
+      };
 }

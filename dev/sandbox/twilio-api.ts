@@ -218,6 +218,8 @@ function answer(
 const wording: FaultWording = {
   recipients: async (c) => [String((await c.req.parseBody())['To'] ?? '')],
   failure: (c) => refuse(c, '20500'),
+  wrongKey: (c) => refuse(c, '20003'),
+  wrongSender: (c) => refuse(c, '21660'),
   throttled(c, retryAfterSeconds) {
     c.header('retry-after', String(retryAfterSeconds));
     return refuse(c, '20429');

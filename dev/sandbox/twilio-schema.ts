@@ -41,6 +41,7 @@ function isCallbackUrl(text: string): boolean {
 export const TWILIO_ERRORS: Readonly<Record<string, { message: string; status?: number }>> = {
   '20001': { message: 'A parameter that the sandbox does not know' },
   '20003': { message: 'Authenticate', status: 401 },
+  '20005': { message: 'Account not active', status: 403 },
   '20404': { message: 'The requested resource was not found', status: 404 },
   '20429': { message: 'Too Many Requests', status: 429 },
   '20500': { message: 'Internal Server Error', status: 500 },
@@ -56,9 +57,12 @@ export const TWILIO_ERRORS: Readonly<Record<string, { message: string; status?: 
   '21611': { message: "This 'From' number has exceeded the maximum number of queued messages" },
   '21612': { message: "The 'To' number is not currently reachable via SMS" },
   '21614': { message: "The 'To' number is not a valid mobile number" },
+  '21616': { message: "The 'From' number matches multiple numbers for your account" },
   '21617': { message: 'The concatenated message body exceeds the 1600 character limit' },
   '21624': { message: 'Invalid validity period value' },
+  '21660': { message: "Mismatch between the 'From' number and the account" },
   '21705': { message: 'The Messaging Service Sid is invalid' },
+  '63038': { message: 'Account exceeded the daily messages limit', status: 429 },
 };
 
 /** Twilio's magic numbers: twilio.com/docs/iam/test-credentials. The rest of the range works. */

@@ -1,6 +1,6 @@
 /** A parcel to the customer or back to the shop, and how scans and corrections change it. */
 
-import { isAhead } from './ahead.ts';
+import { isAhead } from './future-scan.ts';
 import { type ObservedTimes, observedSince, observeScan } from './observed.ts';
 import { foldScan, NO_SCANS, type ScanFact, type ScanSummary } from './scan-summary.ts';
 

@@ -62,16 +62,30 @@ export async function compileMessage(
 
 async function compileHtml(input: CompileInput) {
   const file = fileOf(input, 0);
-  const source = fillAndCheck(input, file, escapeHtml);
+  const { name } = input.brand;
+  const source = fillAndCheck(input, file, (text) => escapeHtml(unlinkName(text, name)));
   const title = /<mj-title>([\s\S]*?)<\/mj-title>/.exec(source)?.[1]?.trim();
   if (!title) throw fileError(file, 'has no <mj-title>, which is the subject of the email');
   const padded = source.replace('</mj-preview>', () => `${PREVIEW_PADDING}</mj-preview>`);
   const html = await compileMjml(file, padded);
   return {
     source,
-    subject: compileAndTry(input, { file, source: unescapeHtml(title), as: 'plain' }),
+    subject: compileAndTry(input, {
+      file,
+      source: unescapeHtml(title).replaceAll(WORD_JOINER, ''),
+      as: 'plain',
+    }),
     render: compileAndTry(input, { file, source: html, as: 'html' }),
   };
+}
+
+const WORD_JOINER = '\u2060';
+
+/** Mail programs would make a link of a name such as `Shoes.com`. Addresses stay as they are. */
+function unlinkName(text: string, name: string): string {
+  if (name === '' || /^https?:|^[^\s@]+@[^\s@]+$/.test(text)) return text;
+  const unlinked = name.replaceAll(/\.(?=\p{L})/gu, `.${WORD_JOINER}`);
+  return text.replaceAll(name, () => unlinked);
 }
 
 async function compileMjml(file: string, source: string): Promise<string> {

@@ -6,6 +6,7 @@ import { type Brand, readBrand } from './brand.ts';
 import { CATALOG } from './catalog.ts';
 import { type CompiledMessage, compileMessage } from './compile.ts';
 import { localeFor } from './find-template.ts';
+import { renderWithin } from './render-within.ts';
 import { type MessageName, TemplateError, TemplateFileError } from './template-error.ts';
 import { readTemplateFiles, type TemplateFiles, toFaults } from './template-files.ts';
 
@@ -84,10 +85,10 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     async email(request) {
       const { email, version } = await compiledFor(request, 'email');
       if (!email) throw noSuchChannel(request, 'email');
-      const data = parseData(request, 'email');
+      const { html, data } = renderWithin(HTML_MAX_BYTES, email.html, parseData(request, 'email'));
       return {
         subject: oneLine(email.subject(data)),
-        html: email.html(data),
+        html,
         text: removeEmptyLines(email.text(data)),
         version,
       };
@@ -110,6 +111,9 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     },
   };
 }
+
+/** Gmail clips an email at 102 kB (102,400 bytes). */
+const HTML_MAX_BYTES = 100_000;
 
 function parseData(request: RenderRequest, channel: Channel): Record<string, unknown> {
   const parsed = CATALOG[request.kind].schema.safeParse(request.data);

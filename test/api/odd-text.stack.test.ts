@@ -20,7 +20,7 @@ const HALF = 'a\ud83db';
 test('a text with such a character is refused with a pointer to it', async () => {
   const item = (name: string) => ({ name, quantity: 1 });
   const wrong: readonly (readonly [method: string, path: string, body: object, at: string])[] = [
-    ['PUT', '/v1/orders/1002', anOrder({ contact: { name: NUL } }), '/contact/name'],
+    ['PUT', '/v1/orders/1002', anOrder({ items: [{ ...item('a'), sku: NUL }] }), '/items/0/sku'],
     ['PUT', '/v1/orders/1002', anOrder({ items: [item(HALF)] }), '/items/0/name'],
     ['PUT', '/v1/returns/R2', aReturn({ reason: NUL }), '/reason'],
     ['PUT', '/v1/policy', { overrides: [{ when: { service: HALF }, expectations: {} }] }, '/over'],

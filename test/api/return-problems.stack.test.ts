@@ -39,6 +39,9 @@ const wrongSteps: readonly [string, string, object, string][] = [
   ['a script for a label', 'label', { ...LABEL, labelUrl: 'javascript:x' }, '/labelUrl'],
   ['no amount', 'refund', { reference: 'x' }, '/amount'],
   ['nothing for an amount', 'refund', refundOf('0.00'), '/amount/amount'],
+  ['a refund of less than a cent', 'refund', refundOf('0.004'), '/amount/amount'],
+  ['a refund finer than its currency', 'refund', refundOf('10.005'), '/amount/amount'],
+  ['half a yen', 'refund', refundOf('10.5', 'JPY'), '/amount/amount'],
   ['a negative amount', 'refund', refundOf('-1'), '/amount/amount'],
   ['a refund without a reference or a time', 'refund', { amount: EUR_149 }, '/reference'],
   ['an unknown method', 'refund', { ...refundOf('1'), method: 'cash' }, '/method'],
@@ -47,8 +50,8 @@ const wrongSteps: readonly [string, string, object, string][] = [
   ['an unknown disposition', 'inspection', inspectionOf(1, 1, 'keep'), '/items/0/disposition'],
 ];
 
-function refundOf(amount: string): object {
-  return { amount: { amount, currency: 'EUR' }, reference: 'x' };
+function refundOf(amount: string, currency = 'EUR'): object {
+  return { amount: { amount, currency }, reference: 'x' };
 }
 
 function inspectionOf(line: number, quantity: number, disposition = 'refund'): object {

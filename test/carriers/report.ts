@@ -8,9 +8,8 @@ const INTRO = `# Carriers
 The carriers and aggregators whose scans wismr reads. A test writes this page
 (\`npx vitest run test/carriers/corpus.test.ts -u\`); do not edit it by hand.
 
-*Offers* says whether a carrier sends webhooks, answers polls, or does both. Webhooks go to
-\`POST /webhooks/carriers/{carrier}/{shop}\`. wismr polls only the carriers in [polling.md](polling.md). \`wismr parse\`
-reads responses of the others too; follow their parcels through an aggregator. To add a carrier, see
+*Comes by* says how a carrier's reports reach wismr: webhooks to \`POST /webhooks/carriers/{carrier}/{shop}\`, or
+[polling](polling.md). \`wismr parse\` also reads the responses of carriers that come by *an aggregator* only. To add a carrier, see
 [adding-a-carrier.md](adding-a-carrier.md).
 `;
 

@@ -46,7 +46,9 @@ test.each(programs)('%s without settings says in one line what to do', async (na
   rmSync(join(folder, '.env'), { force: true });
   expect(await runScript(name, args)).toEqual({
     code: name === 'wismr' ? 2 : 1,
-    lines: ['DATABASE_URL is not set: copy .env.example to .env and fill it in'],
+    lines: [
+      'DATABASE_URL is not set: copy .env.example to .env and fill it in, or paste the line that the demo prints',
+    ],
   });
 });
 

@@ -131,7 +131,11 @@ test('a sender whose domain is not verified is refused', async () => {
 
 test('an unknown API key is refused', async () => {
   const { error } = await new Resend('re_x', { baseUrl: sandbox.url }).emails.send(email);
-  expect(error).toMatchObject({ statusCode: 403, name: 'invalid_api_key' });
+  expect(error).toMatchObject({
+    statusCode: 401,
+    name: 'validation_error',
+    message: 'API key is invalid',
+  });
   const response = await fetch(`${sandbox.url}/emails`, { method: 'POST', body: '{}' });
   expect(response.status).toBe(401);
   expect(await response.json()).toMatchObject({ name: 'missing_api_key' });
