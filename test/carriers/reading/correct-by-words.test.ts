@@ -81,7 +81,23 @@ describe('beside a code for delivered', () => {
     ['Disponibile per il ritiro presso l’ufficio postale', WAITS],
     ['Przesyłka umieszczona w Paczkomacie', WAITS],
     ['Levererat till ombud', WAITS],
+    ['Delivered to UPS Customer Center', WAITS],
+    ['Article en attente au comptoir postal', WAITS],
+    // The sender has it, by other verbs.
+    ['Collected by the sender', BACK],
+    ['The merchant has received the returned package', BACK],
+    // Not to this customer, or not at all.
+    ['Delivered to customs', 'in_transit'],
+    ['Delivered to military agent', 'in_transit'],
+    ['Delivered 1 of 3', 'in_transit/partial'],
+    ['Recipient refused package', 'exception/refused'],
+    ['Annahme verweigert', 'exception/refused'],
+    ['Refusé par le destinataire', 'exception/refused'],
+    ['Package destroyed', 'exception/loss'],
+    ['Misdelivered', 'exception/other'],
+    ['Delivery rescheduled', 'in_transit/rescheduled'],
     // Nobody took it.
+    ['Avis laissé au destinataire', 'attempted'],
     ['Not delivered: no one home', 'attempted'],
     ['Delivery attempted, notice left', 'attempted'],
     ['Nicht zugestellt', 'attempted'],
@@ -96,6 +112,12 @@ describe('beside a code for delivered', () => {
     'Delivered, Left with Individual',
     'Delivered, Parcel Locker',
     'Delivered, PO Box',
+    'Your item was delivered to a parcel locker at 1:58 pm in HERNANDO, FL 34442.',
+    'Package picked-up by agent or addressee at post office.',
+    'Delivered as scheduled',
+    'Delivered; recipient refused to sign',
+    'Delivered by the merchant',
+    '2 of 2 pieces delivered',
     'Delivered, In/At Mailbox',
     'Delivered, Individual Picked Up at Post Office',
     'Delivered to a neighbour',
@@ -142,6 +164,7 @@ describe('beside a coarse code for movement', () => {
     ['Picked up by the carrier', 'in_transit'],
     ['Shipment has been picked up', 'in_transit'],
     ['Received from the sender', 'in_transit'],
+    ['Order received by the merchant', 'in_transit'],
   ])('“%s” is %s', (words, expected) => {
     expect(saidBeside('T', words)).toBe(expected);
   });
