@@ -13,7 +13,7 @@ import {
 import { createRouter, type Router } from './router.ts';
 import { json, PROBLEMS, security } from './shared-schema.ts';
 
-/** Requests and reads returns. return-steps.ts has what follows a request. */
+/** Requests and reads returns. return-steps.ts has the steps after the request. */
 export function returnRoutes(deps: ApiDeps): Router {
   const router = createRouter();
   addPut(router, deps);
@@ -26,15 +26,17 @@ const putResult = returnResultSchema(['created', 'changed', 'unchanged']);
 const putReturn = createRoute({
   method: 'put',
   path: '/returns/{returnId}',
-  summary: 'Request a return of items of an order',
+  summary: 'Request the return of items of an order',
   description:
-    'Safe to repeat. The items of a return that exists cannot change. A repetition with `approved` ' +
-    'approves it.',
+    'The same return again returns `unchanged`. A repetition may give another `reason`, or ' +
+    'approve the return with `approved: true`. 409 if it exists with another order, other items ' +
+    'or another `refundBy`, or if it is cancelled or rejected and `approved` is true. 404 if the ' +
+    'order does not exist. 422 if an item does not fit the order.',
   tags: ['Returns'],
   security,
   request: { params: returnIdParam, body: { required: true, content: json(returnSchema) } },
   responses: {
-    200: { description: 'The return existed', content: json(putResult) },
+    200: { description: 'The return existed already', content: json(putResult) },
     201: { description: 'The return was requested', content: json(putResult) },
     ...PROBLEMS,
   },
@@ -68,6 +70,7 @@ const getReturn = createRoute({
   method: 'get',
   path: '/returns/{returnId}',
   summary: 'Get a return with its parcels, inspection, refunds and messages',
+  description: 'Includes open expectations and escalations.',
   tags: ['Returns'],
   security,
   request: { params: returnIdParam },

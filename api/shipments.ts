@@ -29,13 +29,15 @@ const postShipment = createRoute({
   path: '/orders/{orderId}/shipments',
   summary: 'Add a shipment',
   description:
-    'Applies the scans that arrived before it. The same shipment again changes nothing. Without a ' +
-    'carrier, the tracking number has to identify one; if it fits several, the problem lists them.',
+    'Applies scans that arrived before the shipment. The same `shipmentId`, carrier and number ' +
+    'again return `unchanged`; all other fields are then ignored. 409 if that shipment has ' +
+    'another carrier or number. 404 if the order does not exist. 422 with the candidates if you ' +
+    'leave out the carrier and the number does not identify exactly one.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(shipmentSchema) } },
   responses: {
-    200: { description: 'The shipment existed', content: json(postResult) },
+    200: { description: 'The shipment existed already', content: json(postResult) },
     201: { description: 'The shipment was added', content: json(postResult) },
     ...PROBLEMS,
   },
@@ -71,15 +73,16 @@ const patchResult = z.object({
 const patchShipment = createRoute({
   method: 'patch',
   path: '/orders/{orderId}/shipments/{shipmentId}',
-  summary: 'Correct the carrier or the tracking number of a shipment',
+  summary: 'Correct the carrier or tracking number of a shipment',
   description:
-    'The journey continues with the right values: its timers run on, it applies the scans of the ' +
-    'right number, and it repeats no message.',
+    'Applies the scans of the correct number, and sends no message a second time. A new number ' +
+    'removes the delivery estimates and the proof of delivery. A field that you leave out keeps ' +
+    'its value. 409 if another request corrects it at the same time: read it and try again.',
   tags: ['Orders'],
   security,
   request: { params: shipmentParams, body: { required: true, content: json(correctionSchema) } },
   responses: {
-    200: { description: 'The shipment is correct', content: json(patchResult) },
+    200: { description: 'The shipment has these values', content: json(patchResult) },
     ...PROBLEMS,
   },
 });

@@ -26,8 +26,8 @@ export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId'> {
 }
 
 /**
- * Adds a shipment. The same shipment again changes nothing. Throws `not_found` if the order does not
- * exist, `conflict` if a shipment with this id has another carrier or number.
+ * Adds a shipment. Adding the same one again changes nothing. Throws `not_found` if the order does
+ * not exist, `conflict` if a shipment with this id has another carrier or number.
  */
 export async function addShipment(
   sql: Sql,

@@ -4,7 +4,7 @@ import { WismrError } from '../domain/error.ts';
 import { appendEvents } from './append-events.ts';
 import type { OrderRef } from './place-order.ts';
 
-/** Cancels an order. A second time changes nothing. Throws `not_found` if it does not exist. */
+/** Cancels an order. Repeating it changes nothing. Throws `not_found` if there is no such order. */
 export async function cancelOrder(
   sql: Sql,
   { shopId, orderId }: OrderRef,

@@ -29,8 +29,8 @@ export interface Correction {
 }
 
 /**
- * Changes the shipment and applies the scans of the right number that arrived before. Messages that
- * were sent are not sent again. Throws `not_found`, or `conflict` if another correction came first.
+ * Changes the shipment, and applies the scans of the right number that have already arrived. Sends
+ * no message again. Throws `not_found`, or `conflict` if another correction came first.
  */
 export async function correctShipment(
   sql: Sql,
@@ -38,7 +38,7 @@ export async function correctShipment(
   correction: Correction,
 ): Promise<'changed' | 'unchanged'> {
   return sql.begin(async (tx) => {
-    // Every transaction locks numbers before orders, so none waits in a circle.
+    // Every transaction locks numbers before orders, so that none can deadlock.
     const before = await findShipment(tx, ref);
     const numbers = [before?.trackingNumber, correction.trackingNumber];
     for (const number of [...new Set(numbers)].sort()) {
@@ -66,7 +66,7 @@ export async function correctShipment(
     const scans = await readTrackingEvents(tx, shipment, window);
     const folded = foldScans(ref.shipmentId, NO_SCANS, { scans });
     await saveScanSummary(tx, shipment, folded.scanSummary);
-    // The log may have these scans from before the correction. Folded again they are new events.
+    // The log may have these scans already. After the correction they count as new events.
     const time = Date.now();
     const scanned = folded.events.map((event) => ({ ...event, dedupe: `${event.dedupe}/${time}` }));
     const corrected: NewEvent = { body: { kind: 'shipment_corrected', ...facts }, wakes: true };

@@ -26,17 +26,17 @@ export interface ReturnInput {
   readonly orderId: OrderId;
   readonly requestedAt: Date;
   readonly items: readonly RequestedItem[];
-  /** Why, as the customer or the shop wrote it. */
+  /** Why the customer returns it, as the customer or the shop wrote it. */
   readonly reason: string | null;
-  /** When the shop promises the refund; null: by its policy. */
+  /** When the shop promises the refund; null: as its policy says. */
   readonly refundBy: Date | null;
-  /** True: approve it at once. */
+  /** True: the request is approved at once. */
   readonly approved: boolean;
 }
 
 /**
- * Creates a return. Requested again, it changes the reason, and approves the return if the input says
- * so. Throws `not_found` if the order does not exist, `invalid` if an item does not fit the order,
+ * Creates a return. A repeated request may only change the reason and approve the return. Throws
+ * `not_found` if the order does not exist, `invalid` if an item does not match the order,
  * `conflict` if the return exists with another order, other items or another `refundBy`.
  */
 export async function requestReturn(

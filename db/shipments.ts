@@ -82,7 +82,7 @@ export async function saveProof(
       and shipment_id = ${shipment.shipmentId}`;
 }
 
-/** Changes a shipment's carrier and number. `clears`: drops the old parcel's EDD and proof. */
+/** Changes a shipment's carrier and number. `clears`: also deletes the EDD and the proof. */
 export async function updateShipmentNumber(
   sql: Queryable,
   shipment: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId' | 'carrier' | 'trackingNumber'>,
@@ -124,8 +124,8 @@ export async function readShipments(
 }
 
 /**
- * All shipments of a shop with that number: two orders may travel in one parcel. Sorted by id, so that
- * transactions lock several journeys in the same order.
+ * All shipments of a shop with that number: two orders may travel in one parcel. Sorted by id, so
+ * that transactions lock several journeys in the same order.
  */
 export async function findShipmentsByNumber(
   sql: Queryable,
@@ -139,8 +139,8 @@ export async function findShipmentsByNumber(
 }
 
 /**
- * Locks a shop's tracking number until the transaction ends, so that a scan and the shipment it
- * belongs to cannot miss each other.
+ * Locks a shop's tracking number until the transaction ends, so that a scan and its shipment, added
+ * at the same time, find each other.
  */
 export async function lockNumber(
   sql: Queryable,

@@ -1,4 +1,6 @@
-/** An order as the API and the tracking page show it: its rows, and the state folded from its log. */
+/**
+ * An order as the API and the tracking page show it: its rows, and the state folded from its log.
+ */
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
@@ -18,6 +20,7 @@ import { readShipments, type ShipmentRow } from '../db/shipments.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { Contact } from '../domain/contact.ts';
+import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
@@ -62,8 +65,10 @@ export interface ShipmentView {
   readonly lostAt: string | null;
   readonly edd: EddView | null;
   readonly originalEdd: EddView | null;
-  readonly lastAskedAt: string | null;
-  readonly lastHeardAt: string | null;
+  /** When a carrier was last polled about the number. */
+  readonly lastPollAt: string | null;
+  /** When a carrier last reported the number, by webhook or poll. */
+  readonly lastReportAt: string | null;
   readonly scans: ScanView[];
 }
 
@@ -77,6 +82,7 @@ export interface OrderView {
   readonly edd: EddView | null;
   readonly shipBy: string | null;
   readonly trackingPageUrl: string;
+  readonly warnings: Fault[];
   readonly awaited: string;
   readonly closed: boolean;
   readonly expectations: ExpectationView[];
@@ -96,12 +102,20 @@ export async function readOrderView(
   return order && viewOrder(sql, order, options);
 }
 
+/** The destination of an order; null where it is unknown, or there is no such order. */
+export async function readOrderCountry(
+  sql: Sql,
+  { shopId, orderId }: { readonly shopId: ShopId; readonly orderId: string },
+): Promise<string | null> {
+  return (await findOrder(sql, shopId, orderId))?.country ?? null;
+}
+
 export interface TrackingPageView {
   readonly shop: Shop;
   readonly order: OrderView;
 }
 
-/** The order whose tracking page has this token. */
+/** The order whose tracking page has this token; null if there is none. */
 export async function readTrackingPage(
   sql: Sql,
   token: string,
@@ -140,6 +154,7 @@ async function viewOrder(
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
+    warnings: [...order.warnings],
     awaited: view.awaited,
     closed: state.closed,
     expectations: view.expectations.map(expectationView),
@@ -175,8 +190,8 @@ async function readShipmentView(
     reason: shipment.reason,
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
-    lastAskedAt: isoTime(askedAt),
-    lastHeardAt: isoTime(observedAt),
+    lastPollAt: isoTime(askedAt),
+    lastReportAt: isoTime(observedAt),
     scans: scans.map(scanView),
   };
 }

@@ -134,7 +134,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
   /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b|\bfor (customer )?(pick[- ]?up|collection)$/,
   // German
-  /\bzur abholung\b|\babholbereit\b|\b(kann|konnen) (\w+ ){0,4}abgeholt werden\b|\bbereit zum abholen\b|\b(hinterlegt|gelagert) (in|bei)\b|\bliegt\b[^.;]*\b(bereit|filiale|packstation|paketshop)\b/,
+  /\bzur abholung\b(?![^.;]*\b(gebracht|weitergeleitet|transportiert|befordert)\b)|\babholbereit\b|\b(kann|konnen) (\w+ ){0,4}abgeholt werden\b|\bbereit zum abholen\b|\b(hinterlegt|gelagert) (in|bei)\b|\bliegt\b[^.;]*\b(bereit|filiale|packstation|paketshop)\b/,
   // Dutch
   /\b(ligt|staat) (\w+ ){0,3}klaar\b|\b(af|op) te halen\b|\bkan (\w+ ){0,4}(af|op)gehaald worden\b|\bworden (af|op)gehaald\b|\bklaar om (af|op)gehaald\b/,
   // French

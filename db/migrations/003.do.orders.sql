@@ -27,6 +27,8 @@ create table customer_order (
   edd            jsonb,
   -- When the shop promises to ship it; null: by its policy.
   ship_by        timestamptz,
+  -- Fields of a request that could not be used: pointers and details.
+  warnings       jsonb not null default '[]',
   -- Part of the tracking page's address: 128 random bits.
   tracking_token text not null unique,
   cancelled_at   timestamptz,

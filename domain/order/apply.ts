@@ -34,7 +34,7 @@ export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderStat
     case 'shipment_corrected':
       return updateShipment(touch(state), event.shipmentId, (shipment) => {
         const isSameNumber = event.trackingNumber === shipment.trackingNumber;
-        // The estimates so far were another parcel's.
+        // The estimates so far belong to another parcel.
         const edd = isSameNumber ? shipment.edd : NO_EDD;
         return { ...correctNumber(shipment, event, state.now), edd };
       });
@@ -54,7 +54,7 @@ function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
   return edd ? reviseOrderEdd(placed, edd) : placed;
 }
 
-/** The first shipment of an id stays: a second event with it changes nothing. */
+/** Ignores a shipment whose id the order already has. */
 function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
   if (ownProperty(state.shipments, event.shipmentId)) return state;
   const { shippedAt, pieces } = event;
@@ -74,8 +74,8 @@ function updateShipment(
 }
 
 /**
- * After a cancellation a parcel is awaited only once a carrier has it. What is awaited then is new,
- * and not what the cancellation withdrew.
+ * After a cancellation, a parcel is awaited only once a carrier has it. Its expectations are then
+ * new ones, not those that the cancellation withdrew.
  */
 function scanShipment(state: OrderState, shipment: ShipmentState, scan: ScanFact): ShipmentState {
   const scanned = applyScan(shipment, scan, state.now);

@@ -1,4 +1,4 @@
-/** What can happen to an order, beyond what can happen to any journey. */
+/** The events that only orders have. */
 
 import type { ContactFacts } from '../contact.ts';
 import type { Estimate } from '../edd.ts';
@@ -14,7 +14,7 @@ export interface OrderPlaced {
   readonly pieces: number | null;
   /** ISO 3166-1 alpha-2 of the destination. */
   readonly country: string | null;
-  /** When the shop promises to ship it, epoch milliseconds; null: by its policy. */
+  /** When the shop promises to ship it, epoch milliseconds; null: as its policy says. */
   readonly shipBy?: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** What is expected of an order and its shipments, derived from its facts. */
+/** What an order and its shipments still have to do, computed from the order's facts. */
 
 import { endOfDay } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
@@ -29,14 +29,14 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   const open: Expectation[] = [];
   const shipments = Object.entries(state.shipments);
   const isUnshipped = shipments.length === 0 || moreToCome(state);
-  if (isUnshipped && state.cancelledAt === null) open.push(ofShipping(state));
+  if (isUnshipped && state.cancelledAt === null) open.push(shippingExpectation(state));
   for (const [id, shipment] of shipments) {
-    if (isAwaited(state, shipment)) open.push(...ofShipment(state, id, shipment));
+    if (isAwaited(state, shipment)) open.push(...shipmentExpectations(state, id, shipment));
   }
   return open.filter((expectation) => !wasOverdueOnArrival(expectation, state.policy));
 }
 
-/** Whether an event that ends an expectation meets it; else it withdraws it. */
+/** Whether an event that ends an expectation meets it. If not, it withdraws it. */
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
   switch (body.kind) {
     case 'scanned':
@@ -49,15 +49,17 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
   }
 }
 
-/** A cancelled order awaits only the parcels that a carrier already has. */
+/** After a cancellation, only parcels that a carrier already has are awaited. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
   if (isAtRest(shipment)) return false;
   const { status } = currentStatus(shipment.scanSummary);
   return state.cancelledAt === null || (status !== 'unknown' && status !== 'pre_transit');
 }
 
-/** Each parcel restarts the time for what is still missing; only staff hear when that is late. */
-function ofShipping(state: OrderState): Expectation {
+/**
+ * Each shipment restarts the time for the rest of the order. If the rest is late, only staff know.
+ */
+function shippingExpectation(state: OrderState): Expectation {
   const { observedAt, shipBy, country, policy, calendar } = state;
   const added = Object.values(state.shipments).map(({ observed }) => observed.addedAt);
   const shipping = createExpectation({
@@ -72,11 +74,15 @@ function ofShipping(state: OrderState): Expectation {
     occurrence: String(added.length + 1),
   });
   if (added.length === 0) return shipBy === null ? shipping : { ...shipping, due: shipBy };
-  const ladder = shipping.ladder.filter((step) => step.do !== 'tell_customer');
+  const ladder = shipping.ladder.filter((step) => step.do !== 'notify_customer');
   return { ...shipping, ladder, due: Math.max(shipping.due, shipBy ?? 0) };
 }
 
-function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Expectation[] {
+function shipmentExpectations(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): Expectation[] {
   const { policy, calendar, country } = state;
   const { carrier, service, observed, scanSummary } = shipment;
   const scope = parcelScope({ carrier, service, country });
@@ -102,15 +108,15 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
     case 'pre_transit':
       return [
         ...(isOld ? [] : [expect('first_scan', observed.addedAt)]),
-        ...deliveryOf(state, id, scope),
+        ...deliveryExpectations(state, id, scope),
       ];
     case 'in_transit':
     case 'out_for_delivery':
       return [
         expect('movement', observed.scanAt ?? observed.addedAt),
-        // Without any scan, the alarm about movement says so.
+        // Without a later scan, `movement` is enough.
         ...((observed.scanAt ?? 0) > statusAt ? [expect('progress', statusAt)] : []),
-        ...deliveryOf(state, id, scope),
+        ...deliveryExpectations(state, id, scope),
       ];
     case 'attempted':
       return [expect('next_attempt', statusAt)];
@@ -128,8 +134,8 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
   }
 }
 
-/** Due at the end of the estimated day where the customer is, plus the grace of the rule. */
-function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
+/** Due at the end of the estimated day in the customer's time zone, plus the rule's `within`. */
+function deliveryExpectations(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
   const { policy, calendar, contact } = state;
   const shipment = ownProperty(state.shipments, id);
   const edd = shipment?.edd.latest ?? state.edd.latest;
@@ -141,7 +147,7 @@ function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expec
   const since = (shipment.edd.latest ? shipment.observed.eddAt : null) ?? state.eddAt;
   const { carrier } = shipment;
   const about = { kind: 'delivery', shipmentId: id, carrier } as const;
-  // After trouble, or for another day, it is a new expectation and not the withdrawn one.
+  // After trouble, or for another day, this is a new expectation, not the withdrawn one.
   const occurrence = timeAsFact(Math.max(since, shipment.observed.movingAt ?? 0));
   return [{ id: `${id}/delivery/${occurrence}`, ...about, since, due, ladder }];
 }

@@ -9,20 +9,20 @@ export interface ShipmentState extends Parcel {
   readonly shippedAt: number;
   readonly pieces: number | null;
   readonly edd: EddHistory;
-  /** When a person resolved its escalation as lost. */
+  /** When a person resolved its escalation as lost; epoch milliseconds. */
   readonly lostAt: number | null;
 }
 
 export interface OrderState extends JourneyState {
   readonly version: 2;
   readonly placedAt: number | null;
-  /** When the log first had the order. */
+  /** When the log first had the order; epoch milliseconds. */
   readonly observedAt: number;
   readonly shipBy: number | null;
   readonly pieces: number | null;
-  /** Estimates for the whole order; a shipment's own come first. */
+  /** Estimates for the whole order. A shipment's own estimates take precedence. */
   readonly edd: EddHistory;
-  /** When the log first had the estimate that holds. */
+  /** When the log first had the current estimate; epoch milliseconds. */
   readonly eddAt: number;
   readonly cancelledAt: number | null;
   readonly shipments: Readonly<Record<string, ShipmentState>>;

@@ -1,4 +1,4 @@
-/** What follows from an order's state: its status, what is over, and what is still to come. */
+/** What follows from an order's state: its status, whether it is over, and what is missing. */
 
 import { localDate } from '../calendar.ts';
 import { ownProperty } from '../own-property.ts';
@@ -20,7 +20,7 @@ export const STATUS_PRECEDENCE: readonly Status[] = [
   ...STATUSES.filter((status) => !TROUBLE.includes(status)),
 ];
 
-/** The status of the shipment that most needs a look; `placed` without shipments. */
+/** The status of the shipment that most needs attention; `placed` without shipments. */
 export function orderStatus(state: OrderState): Status | 'placed' {
   const statuses = Object.values(state.shipments).map(
     ({ scanSummary }) => currentStatus(scanSummary).status,
@@ -32,14 +32,14 @@ export function orderStatus(state: OrderState): Status | 'placed' {
   return STATUS_PRECEDENCE.find((status) => statuses.includes(status)) ?? 'unknown';
 }
 
-/** Whether a shipment that an alarm was about moves again. */
+/** Whether the shipment of an alarm is moving again. */
 export function isShipmentMoving({ shipments }: OrderState, id: string): boolean {
   const shipment = ownProperty(shipments, id);
   if (!shipment || shipment.lostAt !== null) return false;
   return currentStatus(shipment.scanSummary).status === 'in_transit';
 }
 
-/** The day on which the customer expected it, once that day has passed; else null. */
+/** The day on which the customer expected it, `YYYY-MM-DD`, once it has passed; else null. */
 export function missedDay(state: OrderState, id: string | null): string | null {
   const own = id === null ? null : ownProperty(state.shipments, id)?.edd.latest;
   const day = own?.date ?? state.edd.latest?.date ?? null;
@@ -47,7 +47,7 @@ export function missedDay(state: OrderState, id: string | null): string | null {
   return day < localDate(state.now, state.contact.timeZone) ? day : null;
 }
 
-/** Whether every shipment is at rest and none is still to come. */
+/** Whether every shipment is at rest and no other is still to come. */
 export function isOrderOver(state: OrderState): boolean {
   const shipments = Object.values(state.shipments);
   if (!shipments.every(isAtRest)) return false;
@@ -55,7 +55,7 @@ export function isOrderOver(state: OrderState): boolean {
   return shipments.length > 0 && !moreToCome(state);
 }
 
-/** Whether pieces are missing: known only where the shop counts those of the order and each parcel. */
+/** Whether pieces are still to be shipped. False if the shop does not list them for each parcel. */
 export function moreToCome(state: OrderState): boolean {
   const count = piecesShipped(state);
   return state.pieces !== null && count !== null && count < state.pieces;

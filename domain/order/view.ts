@@ -1,4 +1,4 @@
-/** An order as operations see it in the Temporal UI: Markdown, and no personal data. */
+/** An order as operators see it in the Temporal UI: Markdown without personal data. */
 
 import type { JourneyView } from '../journey/machine.ts';
 import { awaitedViews, awaitedWords, parcelWords, section, sections } from '../journey/view.ts';

@@ -1,6 +1,6 @@
-/** One parcel and how scans and corrections change it, on its way to the customer or back. */
+/** A parcel to the customer or back to the shop, and how scans and corrections change it. */
 
-import { isAhead } from './ahead.ts';
+import { isAhead } from './future-scan.ts';
 import { type ObservedTimes, observedSince, observeScan } from './observed.ts';
 import { foldScan, NO_SCANS, type ScanFact, type ScanSummary } from './scan-summary.ts';
 
@@ -26,8 +26,8 @@ export function createParcel(
 }
 
 /**
- * Replaces a wrong carrier or number. The scans so far were another parcel's; those of this one
- * follow in the log. The expected day stays as it was promised.
+ * Replaces a wrong carrier or number. Discards the scans so far, which belong to another parcel;
+ * the scans of this one follow in the log. Keeps the time of the estimate.
  */
 export function correctNumber<P extends Parcel>(
   parcel: P,
@@ -38,7 +38,7 @@ export function correctNumber<P extends Parcel>(
   return { ...parcel, carrier, trackingNumber, scanSummary: NO_SCANS, observed };
 }
 
-/** Adds a scan, and notes when the log showed what it changed. A scan dated ahead changes nothing. */
+/** Adds a scan and records when the log showed what it changed. A scan dated ahead changes nothing. */
 export function applyScan<P extends Parcel>(parcel: P, scan: ScanFact, now: number): P {
   if (isAhead(scan.occurredAt, now)) return parcel;
   const before = parcel.scanSummary;

@@ -24,7 +24,7 @@ export function applyReturnEvent(state: ReturnState, event: ReturnEvent): Return
 function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
   switch (event.kind) {
     case 'edd_set':
-      // Nobody waits for a return by the carrier's estimate.
+      // A carrier's estimate does not matter for a return.
       return state;
     case 'closed':
     case 'timer_fired':
@@ -73,7 +73,7 @@ function applyFact(state: ReturnState, event: ReturnFact): ReturnState {
   }
 }
 
-/** A later rejection or cancellation does not undo what was decided or paid. */
+/** Whether it is too late for a rejection or a cancellation: it was decided or paid. */
 function isEnded(state: ReturnState): boolean {
   return state.cancelledAt !== null || state.rejectedAt !== null || isProcessed(state);
 }
@@ -89,7 +89,7 @@ function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
   return approvedAt === null ? observed : markObserved({ ...observed, approvedAt }, 'approved');
 }
 
-/** A label also approves the return. The first label of a parcel stays. */
+/** Approves the return, too. Ignores a second label of the same parcel. */
 function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
   if (ownProperty(state.parcels, event.parcelId)) return state;
   const parcel: ReturnParcel = { ...createParcel(event, state.now), receivedAt: null };
@@ -119,7 +119,7 @@ function applyReceipt(state: ReturnState, { parcelId, receivedAt }: ReturnReceiv
 function applyInspection(state: ReturnState, event: ReturnInspected): ReturnState {
   const { inspectedAt, dispositions } = event;
   const observedAt = { ...state.observedAt };
-  // While money is owed, the time for it counts from the first inspection that decided it.
+  // While money is owed, the refund is due from the first inspection that decided it.
   if (!isMoneyOwed(state)) observedAt.inspected = state.now;
   return { ...state, observedAt, inspection: { inspectedAt, dispositions } };
 }
@@ -134,8 +134,8 @@ function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {
 }
 
 /**
- * Notes when the log first showed that all of it has arrived, by the carrier or by the shop. Another
- * label takes that back: not all of it has arrived then.
+ * Records when the log first showed that everything has arrived, by the carrier or the shop.
+ * Another label undoes that, because its parcel has not arrived.
  */
 function noteReceipt(state: ReturnState): ReturnState {
   const { received, ...others } = state.observedAt;

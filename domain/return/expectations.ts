@@ -1,4 +1,4 @@
-/** What is expected of a return, derived from its facts. */
+/** What still has to happen to a return, computed from its facts. */
 
 import { addDuration } from '../duration.ts';
 import {
@@ -16,6 +16,7 @@ import type { ReturnEventBody } from './event.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import { isDelivered, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './status.ts';
 
+/** All open expectations, due or not. */
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null || isReturnOver(state)) return [];
   return openExpectations(state).filter(
@@ -23,7 +24,7 @@ export function returnExpectations(state: ReturnState): readonly Expectation[] {
   );
 }
 
-/** Whether an event that ends an expectation meets it; else it withdraws it. */
+/** Whether an event that ends an expectation meets it. If not, it withdraws it. */
 export function isReturnMetBy(kind: ExpectationKind, body: ReturnEventBody): boolean {
   switch (body.kind) {
     case 'scanned':
@@ -44,36 +45,43 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
   const { observedAt, parcels, now } = state;
   switch (returnStatus(state)) {
     case 'requested':
-      return [ofReturn(state, 'decided', observedAt.requested ?? now)];
+      return [stepExpectation(state, 'decided', observedAt.requested ?? now)];
     case 'approved':
     case 'label_issued': {
       // Each label restarts the time to post it.
       const labels = Object.values(parcels).map((parcel) => parcel.observed.addedAt);
-      return [ofReturn(state, 'posted', Math.max(observedAt.approved ?? 0, ...labels))];
+      return [stepExpectation(state, 'posted', Math.max(observedAt.approved ?? 0, ...labels))];
     }
     case 'in_transit':
-      return Object.entries(parcels).flatMap(([id, parcel]) => ofParcel(state, id, parcel));
+      return Object.entries(parcels).flatMap(([id, parcel]) =>
+        parcelExpectations(state, id, parcel),
+      );
     case 'received':
-      return [ofReturn(state, 'inspected', observedAt.received ?? now)];
+      return [stepExpectation(state, 'inspected', observedAt.received ?? now)];
     case 'inspected':
-      return [refundOf(state)];
+      return [refundExpectation(state)];
     default:
       return [];
   }
 }
 
-function ofReturn(state: ReturnState, kind: ExpectationKind, since: number): Expectation {
+/** The return's next step as a whole, whatever the number of its parcels. */
+function stepExpectation(state: ReturnState, kind: ExpectationKind, since: number): Expectation {
   const occurrence = timeAsFact(since);
-  return createExpectation({ ...subjectOf(state, kind), ...ABOUT_ALL, occurrence, since });
+  return createExpectation({ ...subjectOf(state, kind), ...WHOLE_RETURN, occurrence, since });
 }
 
-const ABOUT_ALL = { shipmentId: null, carrier: null, abroad: false } as const;
+const WHOLE_RETURN = { shipmentId: null, carrier: null, abroad: false } as const;
 
 function subjectOf({ policy, calendar, country }: ReturnState, kind: ExpectationKind) {
   return { policy, calendar, kind, scope: country === null ? {} : { country } };
 }
 
-function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonly Expectation[] {
+function parcelExpectations(
+  state: ReturnState,
+  id: string,
+  parcel: ReturnParcel,
+): readonly Expectation[] {
   const { calendar, country } = state;
   const { carrier, service, observed, scanSummary } = parcel;
   const observedAt = state.observedAt.requested ?? state.now;
@@ -84,8 +92,8 @@ function ofParcel(state: ReturnState, id: string, parcel: ReturnParcel): readonl
   const abroad = isAbroad(country, calendar);
   const scope = parcelScope({ carrier, service, country });
   const since = arrivedAt === null ? (observed.scanAt ?? observed.addedAt) : latestChange(state);
-  // Delivered, and the shop has not confirmed it: the warehouse must say so, and it is as urgent as
-  // an inspection. The same holds where another parcel was never posted and may never come.
+  // Delivered but not confirmed by the shop: the warehouse must confirm it, as urgently as it must
+  // inspect. The same applies if another parcel was never posted, because it may never come.
   const hasArrived = arrivedAt !== null || isDelivered(parcel);
   const kind = hasArrived ? 'inspected' : 'return_movement';
   const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
@@ -104,8 +112,8 @@ function isMoreOnTheWay(state: ReturnState): boolean {
   );
 }
 
-/** Counts from the receipt, whenever the inspection was: the customer has waited since then. */
-function refundOf(state: ReturnState): Expectation {
+/** Counts from the receipt, not the inspection: the customer has waited since the receipt. */
+function refundExpectation(state: ReturnState): Expectation {
   const { observedAt, refundBy } = state;
   const inspectedAt = observedAt.inspected ?? state.now;
   const { policy, calendar, scope } = subjectOf(state, 'refunded');

@@ -5,7 +5,7 @@ import type { Parcel } from '../parcel/parcel.ts';
 import type { ReturnInspected, ReturnRefunded } from './event.ts';
 
 export interface ReturnParcel extends Parcel {
-  /** When the shop confirmed that it has arrived; epoch milliseconds. */
+  /** When the shop confirmed that the parcel has arrived; epoch milliseconds. */
   readonly receivedAt: number | null;
 }
 
@@ -18,7 +18,7 @@ export interface ReturnState extends JourneyState {
   readonly version: 1;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
-  /** When the log first had each of these. Expectations count from then. */
+  /** When the log first had each step, epoch milliseconds. Expectations count from then. */
   readonly observedAt: Readonly<Partial<Record<ObservedStep, number>>>;
   readonly refundBy: number | null;
   readonly pieces: number;
@@ -26,7 +26,7 @@ export interface ReturnState extends JourneyState {
   readonly rejectedAt: number | null;
   readonly cancelledAt: number | null;
   readonly expiredAt: number | null;
-  /** When the shop confirmed that all of it has arrived. */
+  /** When the shop confirmed that the whole return has arrived. */
   readonly receivedAt: number | null;
   readonly parcels: Readonly<Record<string, ReturnParcel>>;
   readonly inspection: Pick<ReturnInspected, 'inspectedAt' | 'dispositions'> | null;
@@ -55,7 +55,9 @@ export function initialReturn(journeyId: string): ReturnState {
   };
 }
 
-/** Ends a return that nobody posted. Its grace period begins now: some are posted a little late. */
+/**
+ * Ends a return that nobody posted. Its grace period begins now, as some are posted a little late.
+ */
 export function expireReturn(state: ReturnState): ReturnState {
   return state.expiredAt === null ? { ...touch(state), expiredAt: state.now } : state;
 }

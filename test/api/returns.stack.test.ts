@@ -47,7 +47,7 @@ test('a return is requested once, however often it is sent', async () => {
   expect(await kindsOf('R1')).toEqual(['return_requested']);
 });
 
-test('an item with a line of the order has the name and SKU of that line', async () => {
+test('an item that names a line of the order has the name and SKU of that line', async () => {
   await ask('R2', {
     items: [
       { line: 1, quantity: 2 },
@@ -60,7 +60,7 @@ test('an item with a line of the order has the name and SKU of that line', async
   ]);
 });
 
-test('a return is read with what it waits for, and from whom', async () => {
+test('GET returns a return with what it waits for, and from whom', async () => {
   await ask('R3');
   const body = await view('R3');
   expect(body).toMatchObject({
@@ -79,7 +79,7 @@ test('a return is read with what it waits for, and from whom', async () => {
   expect(order.body['returns']).toContainEqual(summary);
 });
 
-test('a return that is approved at once is requested and approved in one event', async () => {
+test('one event requests and approves a return that the shop approves at once', async () => {
   await ask('R4', { approved: true });
   expect(await kindsOf('R4')).toEqual(['return_requested']);
   expect((await view('R4'))['status']).toBe('approved');
@@ -167,7 +167,7 @@ test('a refund may come in parts, and a repeated one counts once', async () => {
   expect(await step('R9', 'refund', other)).toBe(409);
 });
 
-test('the carrier’s scans move a return until it is received', async () => {
+test('the carrier’s scans change the status of a return until it is received', async () => {
   await ask('R10');
   await step('R10', 'label', { carrier: 'USPS', trackingNumber: 'TN-R10' });
   const statuses = ['in_transit', 'delivered'];
@@ -227,7 +227,7 @@ test('withdrawn consent applies to the returns of the order', async () => {
   expect(await kindsOf('R15')).toEqual(['return_requested', 'contact_changed']);
 });
 
-test('the log has no text that people wrote', async () => {
+test('the log contains no text that people wrote', async () => {
   await ask('R19', { reason: 'My foot hurts' });
   await step('R19', 'reject', { reason: 'We know Ada' });
   const log = JSON.stringify(await readLog(database.sql, 'return/acme/R19' as JourneyId));

@@ -1,4 +1,4 @@
-/** Random histories of orders, and the laws that hold for orders alone. */
+/** Random histories of orders, and the laws that hold only for orders. */
 
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -86,10 +86,10 @@ export function bodyOf([, body]: Moment) {
 }
 
 export const ORDER_LAWS: readonly [string, (run: Run<OrderState>) => void][] = [
-  ['no alarm is raised about what has arrived', (run) => expect(falseAlarms(run)).toEqual([])],
+  ['no alarm is raised about a parcel at rest', (run) => expect(falseAlarms(run)).toEqual([])],
   [
     '“moving again” is sent only after a message about the trouble',
-    (run) => expect(untroubled(run)).toEqual([]),
+    (run) => expect(movingWithoutTrouble(run)).toEqual([]),
   ],
 ];
 
@@ -122,7 +122,8 @@ const TROUBLE: readonly string[] = [
   'overdue_notice',
 ];
 
-function untroubled({ decided }: Run<OrderState>): readonly string[] {
+/** Keys of “moving again” without an earlier message about trouble. */
+function movingWithoutTrouble({ decided }: Run<OrderState>): readonly string[] {
   const troubled = new Set<string>();
   return decided.flatMap(({ effect }) => {
     if (effect.do !== 'send') return [];

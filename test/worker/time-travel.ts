@@ -14,7 +14,7 @@ import { createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
 import { createRig } from './rig.ts';
 
-/** All journeys of a file share one clock, so their tests are in the order of their times. */
+/** All journeys of a file share one clock, so their tests must be in order of time. */
 export async function createTimeTravel() {
   const environment = await createTimeSkippingEnvironment({
     env: readEnvironment(),
@@ -62,7 +62,7 @@ export async function createTimeTravel() {
       await sql`update journey_event set at = ${new Date(at)} where journey_id = ${journeyId}`;
     },
 
-    /** Starts a worker, which runs until the file's tests are over. */
+    /** Starts a worker that runs until the file's tests are over. */
     async start() {
       const worker = await rig.startWorker();
       afterAll(() => worker.stop());
