@@ -3,7 +3,7 @@
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
 import { readContact } from '../db/contacts.ts';
-import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
+import { findOrder, type OrderItem, type OrderRow, readItems } from '../db/orders.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
 import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
 import type { Contact } from '../domain/contact.ts';
@@ -133,19 +133,21 @@ function pickupData(input: OrderMessageInput) {
   return { where: formatPlace(scan?.place ?? null, input.localeSettings), until: null };
 }
 
-function parcelsData({ planned, shipments, items, order, localeSettings }: OrderMessageInput) {
+function parcelsData({ planned, shipments, order, localeSettings }: OrderMessageInput) {
   const { kind, shipmentIds, occurredAt } = planned;
-  return shipments.flatMap((shipment, index) => {
-    if (!shipmentIds.includes(shipment.shipmentId)) return [];
+  const isAbout = ({ shipmentId }: Shipment) => shipmentIds.includes(shipmentId);
+  const sent = shipments.filter((each) => !each.voidedAt || isAbout(each));
+  return sent.flatMap((shipment, index) => {
+    if (!isAbout(shipment)) return [];
     const isDelivered = kind === 'delivered' || kind === 'all_delivered';
     const edd = (shipment.edd ?? order.edd)?.date;
     const scan = findScan(shipment, planned);
     const when = formatDateTime(scan?.occurredAt.getTime() ?? occurredAt, localeSettings);
     const where = formatPlace(scan?.place ?? null, localeSettings);
     return {
-      ...shipmentData(shipment, items, localeSettings),
+      ...shipmentData(shipment, localeSettings),
       index: index + 1,
-      count: shipments.length,
+      count: sent.length,
       edd: isDelivered ? null : toUpcomingDay(edd, occurredAt, localeSettings),
       scan: scan || kind === 'out_for_delivery' ? { when, where } : null,
     };
@@ -165,7 +167,7 @@ function findScan(
   return exact ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
-function itemData(item: Items[number], localeSettings: LocaleSettings) {
+function itemData(item: OrderItem, localeSettings: LocaleSettings) {
   const { name, quantity, imageUrl, url, price } = item;
   return {
     name,
@@ -176,18 +178,14 @@ function itemData(item: Items[number], localeSettings: LocaleSettings) {
   };
 }
 
-function shipmentData(shipment: ShipmentRow, items: Items, localeSettings: LocaleSettings) {
+function shipmentData(shipment: ShipmentRow, localeSettings: LocaleSettings) {
   const carrier = findCarrier(shipment.carrier);
-  const shipped = (shipment.items ?? []).flatMap(({ line, quantity }) => {
-    const item = items.find((each) => each.line === line);
-    return item ? [itemData({ ...item, quantity }, localeSettings)] : [];
-  });
   return {
     carrierName: carrier.name,
     trackingNumber: shipment.trackingNumber,
     carrierUrl: trackingUrl(carrier, shipment.trackingNumber),
     service: shipment.service,
-    items: shipped,
+    items: (shipment.items ?? []).map((item) => itemData(item, localeSettings)),
     proof: shipment.proof && {
       leftAt: shipment.proof.location?.trim() || null,
       signedBy: shipment.proof.signedBy?.trim() || null,

@@ -58,7 +58,7 @@ const contactViewSchema = z
 
 export const warningsSchema = z.array(
   z.object({ pointer: z.string(), detail: z.string() }).openapi('Warning', {
-    example: { pointer: '/contact/email', detail: 'is no email address' },
+    example: { pointer: '/contact/email', detail: 'is not an email address' },
   }),
 );
 
@@ -91,6 +91,11 @@ export const orderSchema = z
     shipBy: instant
       .nullish()
       .openapi({ description: 'When you promise to ship. Default: by your policy, 72 hours.' }),
+    updatedAt: instant.optional().openapi({
+      description:
+        'When you last changed the order. A request with an earlier time than a previous one ' +
+        'arrived late: it changes nothing, and its result is `outdated`.',
+    }),
   })
   .openapi('Order', {
     example: {
@@ -105,6 +110,10 @@ export const orderSchema = z
 export const cancelSchema = z
   .strictObject({ cancelledAt: instant.optional().openapi({ description: 'Default: now.' }) })
   .openapi('Cancel');
+
+export const reinstateSchema = z
+  .strictObject({ reinstatedAt: instant.optional() })
+  .openapi('Reinstate');
 
 const returnSummarySchema = z
   .object({

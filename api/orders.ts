@@ -1,13 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { cancelOrder } from '../commands/cancel-order.ts';
 import { placeOrder } from '../commands/place-order.ts';
+import { reinstateOrder } from '../commands/reinstate-order.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { readOrderCountry, readOrderView } from '../views/order.ts';
 import type { Shop } from '../views/shop.ts';
 import { parseEdd } from './edd-schema.ts';
 import type { ApiDeps } from './env.ts';
-import { cancelSchema, orderSchema, orderViewSchema, warningsSchema } from './order-schema.ts';
+import {
+  cancelSchema,
+  orderSchema,
+  orderViewSchema,
+  reinstateSchema,
+  warningsSchema,
+} from './order-schema.ts';
 import { parseContact } from './parse-contact.ts';
 import { parseDestination } from './parse-destination.ts';
 import { createRouter, type Router } from './router.ts';
@@ -18,12 +25,13 @@ export function orderRoutes(deps: ApiDeps): Router {
   addPut(router, deps);
   addGet(router, deps);
   addCancel(router, deps);
+  addReinstate(router, deps);
   return router;
 }
 
 const putResult = z.object({
   orderId: z.string(),
-  result: z.enum(['changed', 'unchanged', 'created']),
+  result: z.enum(['changed', 'unchanged', 'created', 'outdated']),
   warnings: warningsSchema.optional().openapi({
     description: 'Fields that cannot be used: the order is kept without them.',
   }),
@@ -36,7 +44,8 @@ const putOrder = createRoute({
   description:
     'Records the changes. A contact, country, total, `edd` or `shipBy` that you leave out stays as ' +
     'it is; null removes it (except `edd`). The same order again returns `unchanged`. A new ' +
-    'contact applies to the order’s returns too. A cancelled order stays cancelled.',
+    'contact applies to the order’s returns too. A cancelled order stays cancelled. With ' +
+    '`updatedAt`, an older version that arrives late changes nothing and returns `outdated`.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(orderSchema) } },
@@ -69,6 +78,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
       total: body.total,
       edd: parseEdd(body.edd),
       shipBy: typeof body.shipBy === 'string' ? new Date(body.shipBy) : body.shipBy,
+      changedAt: body.updatedAt ? new Date(body.updatedAt) : null,
     });
     notifyRelay();
     const { warnings } = addressee;
@@ -144,6 +154,38 @@ function addCancel(router: Router, { sql, notifyRelay }: ApiDeps): void {
     const { cancelledAt } = c.req.valid('json');
     const at = cancelledAt ? new Date(cancelledAt) : new Date();
     const result = await cancelOrder(sql, { shopId: c.var.shop.id, orderId }, at);
+    notifyRelay();
+    return c.json({ orderId, result }, 200);
+  });
+}
+
+const reinstateResult = z.object({
+  orderId: z.string(),
+  result: z.enum(['reinstated', 'unchanged']),
+});
+
+const postReinstate = createRoute({
+  method: 'post',
+  path: '/orders/{orderId}/reinstate',
+  summary: 'Reinstate a cancelled order',
+  description:
+    'The order continues: its parcels are expected again, counted from now. No message is sent ' +
+    'about it. An order that is not cancelled stays as it is.',
+  tags: ['Orders'],
+  security,
+  request: { params: orderIdParam, body: { required: true, content: json(reinstateSchema) } },
+  responses: {
+    200: { description: 'The order is not cancelled', content: json(reinstateResult) },
+    ...PROBLEMS,
+  },
+});
+
+function addReinstate(router: Router, { sql, notifyRelay }: ApiDeps): void {
+  router.openapi(postReinstate, async (c) => {
+    const orderId = c.req.valid('param').orderId as OrderId;
+    const { reinstatedAt } = c.req.valid('json');
+    const at = reinstatedAt ? new Date(reinstatedAt) : new Date();
+    const result = await reinstateOrder(sql, { shopId: c.var.shop.id, orderId }, at);
     notifyRelay();
     return c.json({ orderId, result }, 200);
   });

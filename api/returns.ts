@@ -1,5 +1,6 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import { type RequestedItem, requestReturn } from '../commands/request-return.ts';
+import type { RequestedItem } from '../commands/check-quantities.ts';
+import { requestReturn } from '../commands/request-return.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ReturnId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
@@ -31,7 +32,8 @@ const putReturn = createRoute({
     'The same return again returns `unchanged`. A repetition may give another `reason`, or ' +
     'approve the return with `approved: true`. 409 if it exists with another order, other items ' +
     'or another `refundBy`, or if it is cancelled or rejected and `approved` is true. 404 if the ' +
-    'order does not exist. 422 if an item does not fit the order.',
+    'order does not exist. 422 if it has no such line. 409 if more pieces are returned than were ' +
+    'ordered, over all returns of the order; `errors` says how many are left.',
   tags: ['Returns'],
   security,
   request: { params: returnIdParam, body: { required: true, content: json(returnSchema) } },

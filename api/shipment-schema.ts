@@ -9,6 +9,7 @@ import {
   carrierSchema,
   DETECTED_CARRIER,
   instant,
+  moneySchema,
   orderIdParam,
   reference,
   trackingNumberSchema,
@@ -55,9 +56,23 @@ export const correctionSchema = z
   })
   .openapi('Correction', { example: { carrier: 'ups', trackingNumber: '1Z999AA10123456784' } });
 
+export const voidSchema = z.strictObject({ voidedAt: instant.optional() }).openapi('Void');
+
 export const shipmentParams = orderIdParam.extend({
   shipmentId: reference.openapi({ param: { name: 'shipmentId', in: 'path' }, example: 'S1' }),
 });
+
+const shippedItemSchema = z
+  .object({
+    line: z.int().openapi({ description: 'Its line in the order then.' }),
+    sku: z.string().nullable(),
+    name: z.string(),
+    quantity: z.int(),
+    price: moneySchema.nullable(),
+    url: z.string().nullable(),
+    imageUrl: z.string().nullable(),
+  })
+  .openapi('ShippedItem');
 
 export const shipmentViewSchema = z
   .object({
@@ -68,8 +83,18 @@ export const shipmentViewSchema = z
     trackingUrl: z.string().nullable().openapi({ description: 'The carrier’s tracking page.' }),
     service: z.string().nullable(),
     shippedAt: utcInstant,
-    status: z.enum(STATUSES).openapi({ description: '`unknown`: there is no scan yet.' }),
+    status: z.enum([...STATUSES, 'voided']).openapi({
+      description: '`unknown`: there is no scan yet. `voided`: you voided it.',
+    }),
     reason: z.enum(REASONS).nullable(),
+    voidedAt: utcInstant.nullable(),
+    aliases: z
+      .array(z.string())
+      .openapi({ description: 'Further ids under which you added the same parcel.' }),
+    items: z
+      .array(shippedItemSchema)
+      .nullable()
+      .openapi({ description: 'As the order had them when you added the parcel.' }),
     lostAt: utcInstant
       .nullable()
       .openapi({ description: 'When your team resolved an escalation about it as `lost`.' }),

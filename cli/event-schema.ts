@@ -118,7 +118,9 @@ const ofOrders = [
     shippedAt: instant,
     pieces,
   }),
+  z.strictObject({ kind: z.literal('shipment_voided'), shipmentId: name, voidedAt: instant }),
   z.strictObject({ kind: z.literal('order_cancelled'), cancelledAt: instant }),
+  z.strictObject({ kind: z.literal('order_reinstated'), reinstatedAt: instant }),
 ] as const;
 
 const money = z.strictObject({
@@ -182,7 +184,9 @@ export const eventSchema = z.discriminatedUnion('kind', [...shared, ...ofOrders,
 const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
   order_placed: ['placedAt'],
   shipment_added: ['shippedAt'],
+  shipment_voided: ['voidedAt'],
   order_cancelled: ['cancelledAt'],
+  order_reinstated: ['reinstatedAt'],
   scanned: ['scan', 'occurredAt'],
   edd_set: ['edd', 'asOf'],
   timer_fired: ['until'],

@@ -37,12 +37,15 @@ export interface OrderInput {
   readonly edd: EstimatedDelivery | null;
   /** When the shop promises to ship it; null: as its policy says. */
   readonly shipBy: Date | null;
+  /** When the shop last changed it, by the shop's clock; null: it does not say. */
+  readonly changedAt: Date | null;
   /** Fields that could not be used. */
   readonly warnings: readonly Fault[];
 }
 
 /** What a request gives. A field that is left out stays as it is; null removes it. */
-export interface OrderRequest extends Pick<OrderInput, 'placedAt' | 'items' | 'edd' | 'warnings'> {
+export interface OrderRequest
+  extends Pick<OrderInput, 'placedAt' | 'items' | 'edd' | 'changedAt' | 'warnings'> {
   readonly contact: ContactChange;
   readonly total: Money | null | undefined;
   readonly country: string | null | undefined;
@@ -58,12 +61,15 @@ export interface OrderRef {
   readonly orderId: OrderId;
 }
 
-/** Places the order, or changes what differs. Repeating it changes nothing. */
+/**
+ * Places the order, or changes what differs. Repeating it changes nothing, and neither does an older
+ * version (`outdated`): requests may arrive in another order than they were sent.
+ */
 export async function placeOrder(
   sql: Sql,
   ref: OrderRef,
   request: OrderRequest,
-): Promise<'created' | 'changed' | 'unchanged'> {
+): Promise<'created' | 'changed' | 'unchanged' | 'outdated'> {
   const journeyId = orderJourneyId(ref.shopId, ref.orderId);
   return sql.begin(async (tx) => {
     // Of two concurrent calls, the second waits here and then finds the order.
@@ -73,6 +79,7 @@ export async function placeOrder(
     }
     const order = await lockOrder(tx, ref.shopId, ref.orderId);
     if (!order) throw new Error(`journey ${journeyId} has no order`);
+    if (isOutdated(order, request)) return 'outdated';
     return (await changeOrder(tx, order, request)) ? 'changed' : 'unchanged';
   });
 }
@@ -103,6 +110,10 @@ function changedOrder(
   };
 }
 
+function isOutdated(known: OrderRow, { changedAt }: Pick<OrderInput, 'changedAt'>): boolean {
+  return changedAt !== null && known.changedAt !== null && changedAt < known.changedAt;
+}
+
 async function createOrder(
   tx: Queryable,
   ref: OrderRef & { readonly journeyId: JourneyId },
@@ -110,7 +121,7 @@ async function createOrder(
 ): Promise<void> {
   const { contact, items } = input;
   const contactId = await insertContact(tx, ref.shopId, contact);
-  await insertOrder(tx, { ...ref, ...rowOf(input), contactId });
+  await insertOrder(tx, { ...ref, ...rowOf(input), contactId, changedAt: input.changedAt });
   await replaceItems(tx, ref, items);
   const body = { ...orderPlaced(input), edd: input.edd && shopEstimate(input.edd) };
   await appendEvents(tx, ref.journeyId, [{ body, wakes: true }]);
@@ -159,7 +170,10 @@ async function changeOrder(
     events.push({ body: { kind: 'edd_set', shipmentId: null, edd }, wakes: true });
   }
   const rowDiffers = !isSame(rowOf(order), rowOf(input));
-  if (rowDiffers) await updateOrder(tx, { ...order, ...rowOf(input) });
+  const changedAt = input.changedAt ?? order.changedAt;
+  if (rowDiffers || changedAt?.getTime() !== order.changedAt?.getTime()) {
+    await updateOrder(tx, { ...order, ...rowOf(input), changedAt });
+  }
   // These fields have no event of their own. A second `order_placed` carries them.
   if (!isSame([order.shipBy, order.country], [input.shipBy, input.country])) {
     events.push({ body: orderPlaced(input), wakes: true });

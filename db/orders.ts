@@ -30,6 +30,8 @@ export interface OrderRow {
   readonly warnings: readonly Fault[];
   readonly trackingToken: string;
   readonly cancelledAt: Date | null;
+  /** When the shop last changed it, by the shop's clock; null: the shop does not say. */
+  readonly changedAt: Date | null;
 }
 
 const COLUMNS = [
@@ -45,6 +47,7 @@ const COLUMNS = [
   'warnings',
   'tracking_token',
   'cancelled_at',
+  'changed_at',
 ] as const;
 
 export type NewOrder = Omit<OrderRow, 'trackingToken' | 'cancelledAt'>;
@@ -54,11 +57,11 @@ export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void
   await sql`
     insert into customer_order
       (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, ship_by,
-        warnings, tracking_token)
+        warnings, tracking_token, changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
       ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
       ${order.edd && asJson(sql, order.edd)}, ${order.shipBy},
-      ${asJson(sql, order.warnings)}, ${token})`;
+      ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
 }
 
 /** Updates the fields that a shop may change. */
@@ -67,7 +70,8 @@ export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void
     update customer_order set placed_at = ${order.placedAt},
       total = ${order.total && asJson(sql, order.total)}, country = ${order.country},
       edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy},
-      warnings = ${asJson(sql, order.warnings)}, updated_at = now()
+      warnings = ${asJson(sql, order.warnings)}, changed_at = ${order.changedAt},
+      updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 
@@ -103,6 +107,12 @@ export async function findOrderByToken(sql: Queryable, token: string): Promise<O
 export async function markCancelled(sql: Queryable, order: OrderRow, at: Date): Promise<void> {
   await sql`
     update customer_order set cancelled_at = ${at}, updated_at = now()
+    where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
+}
+
+export async function clearCancelled(sql: Queryable, order: OrderRow): Promise<void> {
+  await sql`
+    update customer_order set cancelled_at = null, updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../db/orders.ts';
 import { readLastPoll } from '../db/parcel-polls.ts';
 import { readReturnsOf } from '../db/returns.ts';
-import { readShipments, type ShipmentRow } from '../db/shipments.ts';
+import { readShipments, type ShipmentItem, type ShipmentRow } from '../db/shipments.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { Contact } from '../domain/contact.ts';
@@ -59,8 +59,12 @@ export interface ShipmentView {
   readonly trackingUrl: string | null;
   readonly service: string | null;
   readonly shippedAt: string;
-  readonly status: Status;
+  readonly status: Status | 'voided';
   readonly reason: Reason | null;
+  readonly voidedAt: string | null;
+  /** Further ids under which the shop added the same parcel. */
+  readonly aliases: string[];
+  readonly items: ShipmentItem[] | null;
   /** When an escalation was resolved as lost. */
   readonly lostAt: string | null;
   readonly edd: EddView | null;
@@ -186,8 +190,11 @@ async function readShipmentView(
     trackingUrl: trackingUrl(carrier, trackingNumber),
     service: shipment.service,
     shippedAt: shipment.shippedAt.toISOString(),
-    status: shipment.status,
+    status: shipment.voidedAt ? 'voided' : shipment.status,
     reason: shipment.reason,
+    voidedAt: isoTime(shipment.voidedAt),
+    aliases: [...shipment.aliases],
+    items: shipment.items && [...shipment.items],
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
     lastPollAt: isoTime(askedAt),

@@ -13,7 +13,8 @@ const LABEL = {
 const EUR_149 = { amount: '149.00', currency: 'EUR' };
 
 beforeAll(async () => {
-  await api.call('PUT', '/v1/orders/1001', anOrder());
+  const items = [{ name: 'Boots', quantity: 200 }];
+  await api.call('PUT', '/v1/orders/1001', anOrder({ items }));
 });
 
 /** Requests a return, takes its steps and opens its page. */

@@ -16,21 +16,20 @@ export interface TrackingProps {
 
 /** The customer's page about an order. */
 export function TrackingPage({ shop, order, settings, now }: TrackingProps) {
-  const many = order.shipments.length > 1;
+  const parcels = order.shipments.filter(isShown);
+  const many = parcels.length > 1;
   return (
     <Layout title={`Order ${order.orderId} · ${shop.name}`} lang="en">
       <header>
         <strong>{shop.name}</strong>
         <span>Order {order.orderId}</span>
       </header>
-      {order.shipments.length === 0 ? (
-        <NotShipped order={order} settings={settings} now={now} />
-      ) : null}
-      {order.shipments.map((shipment, index) => (
+      {parcels.length === 0 ? <NotShipped order={order} settings={settings} now={now} /> : null}
+      {parcels.map((shipment, index) => (
         <Parcel
           shipment={shipment}
           edd={shipment.edd ?? order.edd}
-          name={many ? `Parcel ${index + 1} of ${order.shipments.length}` : null}
+          name={many ? `Parcel ${index + 1} of ${parcels.length}` : null}
           settings={settings}
           now={now}
           cancelled={order.cancelledAt !== null}
@@ -72,8 +71,15 @@ function NotShipped({ order, settings, now }: Omit<TrackingProps, 'shop'>) {
   );
 }
 
+type ShownParcel = ShipmentView & { readonly status: Status };
+
+/** A voided parcel will never come. */
+function isShown(shipment: ShipmentView): shipment is ShownParcel {
+  return shipment.status !== 'voided';
+}
+
 interface ParcelProps {
-  readonly shipment: ShipmentView;
+  readonly shipment: ShownParcel;
   readonly edd: OrderView['edd'];
   readonly name: string | null;
   readonly settings: LocaleSettings;
@@ -136,7 +142,7 @@ interface ExpectedProps {
   readonly now: number;
 }
 
-function headlineOf({ status, reason }: ShipmentView, lost: boolean): string {
+function headlineOf({ status, reason }: ShownParcel, lost: boolean): string {
   if (lost) return 'Lost';
   if (status === 'return_to_sender' && reason === 'returned') return 'Back with us';
   return HEADLINES[status];
