@@ -127,7 +127,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
 export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(to|at|in|into|via|@) (the |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,2}(access point|pick[- ]?up (point|location|shop|store|facility|site|station)|service ?point|parcel ?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box)\b/,
   /\b(packstation|paketshop|postfiliale|filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
-  /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|pakketkluis|postbus)\b/,
+  /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|postbus)\b/,
   /\b(point (relais|retrait|de retrait|pickup|de collecte|relay)|bureau de poste|consigne|casier|relais (colis|pickup)|boite postale|agence postale)\b/,
   /\b(punto (de )?(recogida|entrega|conveniencia|pickup|pack)|oficina( de correos| postal)?|citypaq|taquilla|consigna|apartado (postal|de correos))\b/,
   /\b(punto (di )?(ritiro|poste|pick ?up)|ufficio postale|fermo ?(point|posta|deposito)|casella postale|locker)\b/,
@@ -145,7 +145,8 @@ export const HANDED_OVER: readonly RegExp[] = [
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
   /\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
   /\b(concierge|reception|front desk|mail ?room|porch|front door|mailbox|mail box|letterbox|letter box|safe ?place|doorman|porter|garage|leasing office|security guard)\b/,
-  // The lockers and boxes that a customer owns, in the words of USPS.
+  // The lockers and boxes that a customer owns, in the words of USPS and PostNL.
+  /\b(personal|own|private) parcel (locker|box)\b|\bpakketkluis\b/,
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^delivered\W+(to |in )?po box$/,
   /\babgeholt\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b/,

@@ -96,6 +96,8 @@ describe('beside a code for delivered', () => {
     'Delivered, Left with Individual',
     'Delivered, Parcel Locker',
     'Delivered, PO Box',
+    'Shipment delivered in personal parcel locker',
+    'Zending afgeleverd in pakketkluis',
     'Delivered, In/At Mailbox',
     'Delivered, Individual Picked Up at Post Office',
     'Delivered to a neighbour',
