@@ -115,6 +115,10 @@ describe('beside a code for delivered', () => {
     'Die Sendung wurde dem Empfänger per vereinfachter Firmenzustellung zugestellt',
     'Der Empfänger hat die Sendung in der Filiale abgeholt',
     'Die Sendung wurde an einen Nachbarn übergeben',
+    'Sendung aus Packstation entnommen',
+    'Packstation auf Firmengelände voll - Zustellung an Hauspoststelle',
+    'Handed out at the ParcelShop',
+    'Delivered by the retailer',
     'Bezorgd bij de buren',
     'Zending afgehaald van Postkantoor',
     'Pakket is bezorgd in de brievenbus',
@@ -145,6 +149,11 @@ describe('beside a coarse code for movement', () => {
     ['Picked up by the carrier', 'in_transit'],
     ['Shipment has been picked up', 'in_transit'],
     ['Received from the sender', 'in_transit'],
+    ['Shipment handed over by shipper', 'in_transit'],
+    ['przesyłka odebrana od nadawcy', 'in_transit'],
+    ['Awaiting pickup by the courier', 'in_transit'],
+    ['Ready for courier collection', 'in_transit'],
+    ['przesyłka nadana w DHL Parcelshop oczekuje na odbiór przez kuriera', 'in_transit'],
   ])('“%s” is %s', (words, expected) => {
     expect(saidBeside('T', words)).toBe(expected);
   });
