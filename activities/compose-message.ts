@@ -3,7 +3,7 @@
 import type { Sql } from '../db/connect.ts';
 import type { readContact } from '../db/contacts.ts';
 import { findShop, type Shop } from '../db/shops.ts';
-import type { LocaleSettings } from '../domain/format.ts';
+import { formatLocale, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
@@ -45,7 +45,7 @@ async function localeSettingsOf(
   { localeFor }: ComposeRequest,
   { locale, timeZone }: LocaleSettings,
 ): Promise<LocaleSettings> {
-  return { locale: await localeFor(locale), timeZone };
+  return { locale: formatLocale(locale, await localeFor(locale)), timeZone };
 }
 
 interface CustomerMessage {

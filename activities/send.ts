@@ -14,6 +14,7 @@ import {
   type Settlement,
   saveError,
   savePayload,
+  saveRenderError,
 } from '../db/notifications.ts';
 import { contactFacts } from '../domain/contact.ts';
 import type { JourneyId } from '../domain/ids.ts';
@@ -23,10 +24,16 @@ import type { JourneyEvent } from '../domain/journeys.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { TemplateError } from '../templates/engine/render.ts';
 import { readQuietHours } from '../views/current-policy.ts';
 import type { SendMessageRequest } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
-import { describeRetry, describeSettlement, type SendLogEntry } from './log-send.ts';
+import {
+  describeRenderError,
+  describeRetry,
+  describeSettlement,
+  type SendLogEntry,
+} from './log-send.ts';
 import {
   attemptUnderWay,
   CONFIGURATION_PAUSE_MS,
@@ -102,8 +109,9 @@ async function attempt<P extends Payload>(
   if (outcomeNow) return { outcome: outcomeNow, providerId: row.providerId, error: null, isNew };
   if (!sender) throw channelNotSetUp(planned.channel);
   if (!row.payload) {
-    const rendered = await sender.render(journeyId, planned);
-    if (!rendered) return notAccepted('no_address', null);
+    const rendered = await renderOnce(sql, sender, { journeyId, planned });
+    if (rendered === null) return notAccepted('no_address', null);
+    if ('cannotRender' in rendered) return notAccepted('refused', rendered.cannotRender);
     row = await savePayload(sql, planned.key, rendered);
   }
   if (!isSafeToSend(row, sender.provider)) {
@@ -116,6 +124,26 @@ async function attempt<P extends Payload>(
     payload: row.payload as P,
   });
   return settlementFor(outcome, { sql, row, provider: sender.provider });
+}
+
+/**
+ * Renders the message. Notes an error, which the message shows as `lastError`. Where its data is
+ * wrong, no retry helps and the message is given up: it would hold up all later ones. A wrong
+ * template is retried until someone corrects it.
+ */
+async function renderOnce<P extends Payload>(
+  sql: ActivityDeps['sql'],
+  sender: ChannelSender<P>,
+  { journeyId, planned }: Message,
+): Promise<Rendered | { readonly cannotRender: string } | null> {
+  try {
+    return await sender.render(journeyId, planned);
+  } catch (error) {
+    const cannotRender = describeRenderError(error);
+    if (error instanceof TemplateError && error.file === null) return { cannotRender };
+    await saveRenderError(sql, planned.key, cannotRender);
+    throw error;
+  }
 }
 
 interface SendCheck {

@@ -26,20 +26,27 @@ export interface ProviderError {
   readonly retryAfterMs: number | null;
 }
 
-export type ErrorTable = Readonly<Record<string, ErrorCategory>>;
+/** For an error that only its message explains: the first pattern that fits decides. */
+export interface ByMessage {
+  readonly patterns: readonly (readonly [pattern: RegExp, category: ErrorCategory])[];
+  readonly otherwise: ErrorCategory;
+}
+
+/** A row `code@status` goes before a row `code`. */
+export type ErrorTable = Readonly<Record<string, ErrorCategory | ByMessage>>;
 
 export const RETRY_LATER_MS = 3_600_000;
 
 /** Classifies an error by the table or, if it is not listed, by its HTTP status; see `detail`. */
 export function outcomeOfError(error: ProviderError, table: ErrorTable): SendOutcome {
-  const { code, status, retryAfterMs } = error;
+  const { code, status, message, retryAfterMs } = error;
   const listed = code === null ? undefined : (table[`${code}@${status}`] ?? table[code]);
-  const category = listed ?? categoryOfStatus(status);
+  const category = listed ? categoryOfRow(listed, message) : categoryOfStatus(status);
   const note =
     listed || code === null ? '' : ' (not a listed error; classified by its HTTP status)';
   const described = {
     code: code ?? `http_${status ?? 'none'}`,
-    detail: `${redactError(error.message)}${note}`,
+    detail: `${redactError(message)}${note}`,
   };
   switch (category) {
     case 'retry':
@@ -54,6 +61,12 @@ export function outcomeOfError(error: ProviderError, table: ErrorTable): SendOut
     default:
       return unreachable(category);
   }
+}
+
+function categoryOfRow(row: ErrorCategory | ByMessage, message: string): ErrorCategory {
+  if (typeof row === 'string') return row;
+  const [, category] = row.patterns.find(([pattern]) => pattern.test(message)) ?? [];
+  return category ?? row.otherwise;
 }
 
 function categoryOfStatus(status: number | null): ErrorCategory {

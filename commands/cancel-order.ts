@@ -16,7 +16,7 @@ export async function cancelOrder(
     if (order.cancelledAt) return 'unchanged';
     await markCancelled(tx, order, at);
     const body = { kind: 'order_cancelled', cancelledAt: at.getTime() } as const;
-    await appendEvents(tx, order.journeyId, [{ body, wakes: true, dedupe: 'order_cancelled' }]);
+    await appendEvents(tx, order.journeyId, [{ body, wakes: true }]);
     return 'cancelled';
   });
 }

@@ -1,3 +1,5 @@
+/** Records that a journey has ended. domain/journey/journey-end.ts decides when. */
+
 import type { Sql } from '../db/connect.ts';
 import { readEvents } from '../db/journey-events.ts';
 import { lockJourney } from '../db/journeys.ts';

@@ -1,5 +1,5 @@
 import type { TrackingEventRow } from '../db/tracking-events.ts';
-import { isAhead, MISREAD_LIMIT_MS } from '../domain/parcel/ahead.ts';
+import { isAhead, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
 import {
   changeKey,
   foldScan,
@@ -24,14 +24,9 @@ export interface NewScans {
 }
 
 /**
-<<<<<<< HEAD
  * Folds new scans into a parcel's summary. A scan dated ahead waits in the database until the carrier
  * reports it again after that time. If its zone was only assumed, it counts from its receipt. A scan
  * wakes the journey if it changes something, or if an escalation is open that it may end.
-=======
- * Folds new scans into a parcel's summary. A scan wakes the journey if it changes something, or if
- * it may end an open escalation.
->>>>>>> prose1
  */
 export function foldScans(
   parcelId: string,

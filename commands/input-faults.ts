@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { Fault } from '../domain/error.ts';
+import { wordsFor } from './fault-words.ts';
 
 /** All faults of an input. */
 export function faultsIn({ issues }: z.ZodError): readonly Fault[] {
@@ -15,7 +16,7 @@ export function faultsOf(issue: z.core.$ZodIssue, root = ''): readonly Fault[] {
   const paths =
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'is not known' }))
-      : [{ path: issue.path, detail: issue.message }];
+      : [{ path: issue.path, detail: wordsFor(issue) }];
   return paths.map(({ path, detail }) => ({
     pointer: [root, ...path].map(escapePointer).join('/'),
     detail,

@@ -83,7 +83,9 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
     const events = [...folded.events, ...(await foldEdd(tx, shipment, { tracked, receivedAt }))];
     if (tracked.proofOfDelivery) await saveProof(tx, shipment, tracked.proofOfDelivery);
-    await appendEvents(tx, journeyId, events);
+    // A voided parcel decides nothing, so its scans can wait for the next event.
+    const isVoided = shipment.voidedAt !== null;
+    await appendEvents(tx, journeyId, isVoided ? events.map(asleep) : events);
   }
   const parcels = ofCarrier(await findParcelsByNumber(tx, shopId, trackingNumber), carrier);
   for (const parcel of parcels) {
@@ -95,6 +97,10 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     await appendEvents(tx, journeyId, folded.events);
   }
   return { fresh: fresh.length, claimed: shipments.length + parcels.length > 0 };
+}
+
+function asleep(event: NewEvent): NewEvent {
+  return { ...event, wakes: false };
 }
 
 /** The carrier's parcels or, if it has none, all: sources may name the same carrier differently. */

@@ -57,7 +57,11 @@ export async function recordWebhook(
     return { kind: 'repeated' };
   }
   const parsed = parseBody(adapter, new TextDecoder().decode(body));
-  await countWebhook(sql, { ...source, verified: 1, unmapped: countUnmapped(parsed) });
+  if (!parsed.ok && parsed.refusal === 'malformed') {
+    await countWebhook(sql, { ...source, refused: 1, refusal: 'malformed' });
+  } else {
+    await countWebhook(sql, { ...source, verified: 1, unmapped: countUnmapped(parsed) });
+  }
   if (!parsed.ok) return { kind: 'refused', refusal: parsed.refusal, detail: parsed.detail };
   const { shipments } = parsed;
   const recorded = await recordScans(sql, { shopId, source: adapter.id, shipments, receivedAt });

@@ -42,7 +42,7 @@ export async function readSilentCarriers(
       and (
         select count(*) from (
           select 1 from shipment s
-          where s.shop_id = f.shop_id and s.carrier = f.carrier
+          where s.shop_id = f.shop_id and s.carrier = f.carrier and s.voided_at is null
             and s.status in ('unknown', 'pre_transit', 'in_transit', 'out_for_delivery')
           limit ${parcelsMin}
         ) under_way

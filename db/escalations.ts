@@ -1,7 +1,7 @@
 /** Escalations, and the history of each. */
 
 import type { JourneyId, ShopId } from '../domain/ids.ts';
-import type { EscalationState } from '../domain/journey/escalation.ts';
+import type { EscalationState } from '../domain/journey/escalation-state.ts';
 import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
 import type { ExpectationKind, Severity, Team } from '../domain/policy/rule.ts';
 import { asJson, type Queryable } from './connect.ts';

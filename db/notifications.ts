@@ -129,7 +129,7 @@ export async function savePayload(
 ): Promise<NotificationRow> {
   await sql`
     update notification set state = 'planned', payload = ${asJson(sql, payload)},
-      template_version = ${version}, provider = ${provider}
+      template_version = ${version}, provider = ${provider}, last_error = null
     where key = ${key} and state is null`;
   return readNotification(sql, key);
 }
@@ -163,6 +163,45 @@ export async function markNotTaken(sql: Queryable, id: string, error: string): P
 
 export async function saveError(sql: Queryable, id: string, error: string): Promise<void> {
   await sql`update notification set last_error = ${error} where id = ${id}`;
+}
+
+/** Notes why a message cannot be rendered yet. */
+export async function saveRenderError(
+  sql: Queryable,
+  key: NotificationKey,
+  error: string,
+): Promise<void> {
+  await sql`
+    update notification set last_error = ${error} where key = ${key} and state is null`;
+}
+
+/** Messages that fail for one reason, and do not go out. */
+export interface FailingMessages {
+  readonly channel: Channel;
+  /** Null: they cannot be rendered. */
+  readonly provider: string | null;
+  /** The provider's code, or the start of ours. */
+  readonly code: string;
+  readonly count: number;
+  readonly since: Date;
+}
+
+/**
+ * Messages that cannot be rendered (those given up count for a day), and messages that a provider
+ * has not taken for `minutes`.
+ */
+export async function readFailingMessages(
+  sql: Queryable,
+  { minutes, limit }: { readonly minutes: number; readonly limit: number },
+): Promise<readonly FailingMessages[]> {
+  return sql<FailingMessages[]>`
+    select channel, provider, split_part(last_error, ':', 1) as code, count(*)::int as count,
+      min(decided_at) as since
+    from notification
+    where last_error is not null and decision = 'send' and (
+      (settled_at is null and (state is null or first_attempt_at < now() - ${minutes} * interval '1 minute'))
+      or (provider is null and state = 'refused' and settled_at > now() - interval '1 day'))
+    group by 1, 2, 3 order by count desc, since limit ${limit}`;
 }
 
 export interface Settlement {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
-import { AHEAD_LIMIT_MS, MISREAD_LIMIT_MS } from '../domain/parcel/ahead.ts';
+import { AHEAD_LIMIT_MS, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
 import type { ScanWindow } from '../domain/parcel/scan-window.ts';
 import type { OffsetSource, Place, Reason, Status, TrackingEvent } from '../domain/tracking.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';

@@ -1,7 +1,7 @@
 /** A return as the API and its page show it: its rows, and the state folded from its log. */
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
-import type { Sql } from '../db/connect.ts';
+import type { Queryable, Sql } from '../db/connect.ts';
 import { readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
@@ -18,7 +18,7 @@ import {
 } from '../db/returns.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
-import type { ShopId } from '../domain/ids.ts';
+import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ReturnEvent } from '../domain/return/event.ts';
@@ -114,6 +114,7 @@ export interface ReturnPageView {
   readonly view: ReturnView;
   /** The customer's time zone, an IANA name. */
   readonly timeZone: string;
+  readonly locale: string;
 }
 
 /** The return whose page has this token; null if there is none. */
@@ -125,11 +126,11 @@ export async function readReturnPage(
   const row = await findReturnByToken(sql, token);
   const shop = row && (await findShop(sql, row.shopId));
   if (!row || !shop) return null;
-  const [view, { timeZone }] = await Promise.all([
+  const [view, { timeZone, locale }] = await Promise.all([
     viewReturn(sql, row, options),
     readContact(sql, row.contactId),
   ]);
-  return { shop, view, timeZone };
+  return { shop, view, timeZone, locale };
 }
 
 async function viewReturn(
@@ -187,13 +188,16 @@ export async function readReturnSummary(
   row: ReturnRow,
   publicUrl: string,
 ): Promise<ReturnSummary> {
-  const { state } = fold(
-    returnMachine,
-    row.journeyId,
-    await readLog<ReturnEvent>(sql, row.journeyId),
-  );
   const url = returnPageUrl(publicUrl, row.trackingToken);
-  return { returnId: row.returnId, status: returnStatus(state), url };
+  return { returnId: row.returnId, status: await readReturnStatus(sql, row.journeyId), url };
+}
+
+export async function readReturnStatus(
+  sql: Queryable,
+  journeyId: JourneyId,
+): Promise<ReturnStatus> {
+  const { state } = fold(returnMachine, journeyId, await readLog<ReturnEvent>(sql, journeyId));
+  return returnStatus(state);
 }
 
 function returnPageUrl(publicUrl: string, token: string): string {

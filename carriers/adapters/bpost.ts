@@ -85,7 +85,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
       reading: refineMovement(reading, sentence),
       timestamp,
       description: words,
-      words: [sentence],
+      otherWords: [sentence],
     });
   });
   const shipment = buildShipment({

@@ -26,7 +26,6 @@ import {
   getText,
   refuse,
 } from '../reading/document.ts';
-import { joinWords } from '../reading/sentence.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
@@ -145,8 +144,8 @@ function readParcel(parcel: Fields, asked: string | null) {
     if (!timestamp) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;
     const description = getText(scan, 'trackingPoint', 'description');
     const stage = getText(scan, 'trackingStage', 'description');
-    const reading = refineMovement(readCode(scan, isReturn), joinWords([description, stage]));
-    return buildEvent({ reading, timestamp, description, words: [stage] });
+    const reading = refineMovement(readCode(scan, isReturn), description, stage);
+    return buildEvent({ reading, timestamp, description, otherWords: [stage] });
   });
   const shipment = buildShipment({
     carrier: 'evri',

@@ -171,7 +171,7 @@ function readSuivi(suivi: Fields): TrackingEvent | string {
     reading: refineMovement(findCode(CODES, code), label),
     timestamp,
     description: label === null || label === code ? (row?.words ?? label) : label,
-    words: [getText(suivi, 'libelleCourtSuivi')],
+    otherWords: [getText(suivi, 'libelleCourtSuivi')],
     // A centre without a name has its number here, which is not a place.
     place: centre === null || /^\d+$/.test(centre) ? null : parsePlace(centre),
   });

@@ -10,8 +10,8 @@ import type {
   TrackingEvent,
 } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
-import { correctDelivered } from './correct-by-words.ts';
-import { joinWords, stripMarkup } from './sentence.ts';
+import { correctDelivered, type Words } from './correct-by-words.ts';
+import { stripMarkup } from './sentence.ts';
 import type { Timestamp } from './timestamp.ts';
 
 export interface EventParts {
@@ -19,17 +19,17 @@ export interface EventParts {
   readonly timestamp: Timestamp;
   /** The carrier's own words. */
   readonly description: string | null;
-  /** The carrier's further words about the event, in which it may contradict its code, too. */
-  readonly words?: readonly (string | null)[];
+  /** Its other words for the event, which may contradict a delivery: a status, a reason. */
+  readonly otherWords?: readonly Words[];
   readonly place?: Place | null;
 }
 
 /** Builds an event. Words that contradict `delivered` win over the code. */
 export function buildEvent(parts: EventParts): TrackingEvent {
-  const { reading, timestamp, place = null } = parts;
-  const description = parts.description === null ? null : stripMarkup(parts.description);
-  const corrected = correctDelivered(reading, joinWords([description, ...(parts.words ?? [])]));
-  return { ...corrected, ...timestamp, description, place };
+  const { reading, timestamp, description, otherWords = [], place } = parts;
+  const words = description === null ? null : stripMarkup(description);
+  const corrected = correctDelivered(reading, words, ...otherWords);
+  return { ...corrected, ...timestamp, description: words, place: place ?? null };
 }
 
 /** A place of the known parts; null if there are none. */
@@ -128,3 +128,25 @@ export function buildProof(parts: Partial<ProofOfDelivery>): ProofOfDelivery | n
   const known = signedBy ?? location ?? signatureUrl ?? photoUrl;
   return known === null ? null : { at, signedBy, location, signatureUrl, photoUrl };
 }
+
+/** The proof of the last delivery among the events: who signed for a return proves no delivery. */
+export function buildProofOf(
+  events: readonly TrackingEvent[],
+  parts: Omit<Partial<ProofOfDelivery>, 'at'>,
+): ProofOfDelivery | null {
+  const last = events.findLast(({ status }) => status === 'delivered');
+  return last ? buildProof({ ...parts, at: last.occurredAt }) : null;
+}
+
+/**
+ * Reads the latest delivery as one to the sender, where the body says elsewhere that the parcel was
+ * returned.
+ */
+export function asReturned(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
+  const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  return events.map((event) =>
+    event.status === 'delivered' && event.occurredAt === latest ? { ...event, ...RETURNED } : event,
+  );
+}
+
+const RETURNED = { status: 'return_to_sender', reason: 'returned', responsible: 'shop' } as const;

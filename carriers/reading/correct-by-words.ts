@@ -37,41 +37,84 @@ const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** What a code for movement may hide. */
+/** What a code for movement may hide. `returned` would need more certain words. */
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
 ];
 
+/** What the carrier writes about an event: a description, a status, a reason. */
+export type Words = string | null;
+
 /**
- * Moves a reading away from `delivered` where the words contradict it. Every event passes here, so
- * that no adapter can report a false delivery. Other statuses stay; the code stays.
+ * Moves a reading away from `delivered` where any of the words contradict it. Every event passes
+ * here, so that no adapter can report a false delivery. Other statuses stay; the code stays.
  */
-export function correctDelivered(reading: CodeReading, words: string | null): CodeReading {
-  if (reading.status !== 'delivered' || words === null) return reading;
-  const sentence = foldSentence(words);
-  const certain = findCorrection(CONTRADICTS_DELIVERED, sentence);
+export function correctDelivered(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  if (reading.status !== 'delivered') return reading;
+  const sentences = foldAll(words);
+  const certain = findCorrection(CONTRADICTS_DELIVERED, sentences);
   if (certain) return corrected(reading, certain);
-  if (HANDED_OVER.some((phrase) => phrase.test(sentence))) return reading;
-  const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentence);
+  if (isSaid(HANDED_OVER, sentences)) return reading;
+  const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);
   return likely ? corrected(reading, likely) : reading;
 }
 
 /**
  * Reads a return or a parcel that waits for collection from the words beside a coarse code: for
- * carriers and aggregators whose code for movement covers them. For `in_transit` without a reason
- * and codes without a status only.
+ * carriers and aggregators whose code for movement or trouble covers them. For `in_transit` without
+ * a reason, codes without a status and `exception` for other reasons; a return without a reason may
+ * have arrived.
  */
-export function refineMovement(reading: CodeReading, words: string | null): CodeReading {
-  const isCoarse = reading.status === 'in_transit' || reading.status === null;
-  if (!isCoarse || reading.reason !== null || words === null) return reading;
-  const found = findCorrection(HIDDEN_IN_MOVEMENT, foldSentence(words));
+export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  if (reading.status === 'return_to_sender') return refineReturn(reading, words);
+  if (!isCoarse(reading)) return reading;
+  // What happens if nobody collects the parcel has not happened yet.
+  const sentences = foldAll(words).filter((sentence) => !CONDITION.test(sentence));
+  const found = findCorrection(HIDDEN_IN_MOVEMENT, sentences);
   return found ? corrected(reading, found) : reading;
 }
 
-function findCorrection(list: readonly Correction[], sentence: string): Correction | undefined {
-  return list.find(({ phrases }) => phrases.some((phrase) => phrase.test(sentence)));
+const CONDITION =
+  /\b(if|unless|otherwise|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
+
+function isCoarse({ status, reason }: CodeReading): boolean {
+  if (status === 'exception') return reason === 'other';
+  return (status === 'in_transit' || status === null) && reason === null;
+}
+
+function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReading {
+  const isBack = foldAll(words).some(
+    (sentence) =>
+      HANDED.test(sentence) &&
+      !NOT_YET.test(sentence) &&
+      ARRIVED_AT_SENDER.some((phrase) => phrase.test(sentence)),
+  );
+  return isBack && reading.reason === null
+    ? corrected(reading, { status: 'return_to_sender', reason: 'returned', phrases: [] })
+    : reading;
+}
+
+/** Only a delivery ends the way back: `returned to sender` often only begins it. */
+const HANDED =
+  /\b(delivered|zugestellt|ausgeliefert|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*)\b/;
+const NOT_YET =
+  /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
+
+function foldAll(words: readonly Words[]): readonly string[] {
+  return words.filter((each) => each !== null).map(foldSentence);
+}
+
+function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {
+  return phrases.some((phrase) => sentences.some((sentence) => phrase.test(sentence)));
+}
+
+function findCorrection(
+  list: readonly Correction[],
+  sentences: readonly string[],
+): Correction | undefined {
+  return list.find(({ phrases }) => isSaid(phrases, sentences));
 }
 
 function corrected({ code }: CodeReading, { status, reason }: Correction): CodeReading {

@@ -141,7 +141,7 @@ export const PICKUP_PLACES: readonly RegExp[] = [
 
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
-  /(?<!to be )(?<!can be )(?<!ready to be )\b(picked up|collected|claimed|signed for) (by|from|at|in)\b|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
+  /(?<!to be )(?<!can be )(?<!ready to be )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
   /\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request))/,
   /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
@@ -151,6 +151,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   /\b(personal|own|private) parcel (locker|box)\b|\bpakketkluis\b/,
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^delivered\W+(to |in )?po box$/,
+  /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
   /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b/,
   /\b(af|op)gehaald\b(?! worden)|\bontvanger\b|\b(de )?buren\b|\bbuur\w*|\bbrievenbus\b/,
   /\bretire\w* (par|en|au|a)\b|\ba ete (retire|recupere)\w*|\bdestinataire\b(?! absent)|\bvoisin\w*|\bgardien\w*|\bboite aux lettres\b/,

@@ -57,7 +57,7 @@ select s.shop_id, s.carrier, s.tracking_number, s.status, s.reason, s.edd ->> 'd
 from shipment s
 join customer_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
 join journey j on j.id = o.journey_id
-where j.closed_at is null
+where j.closed_at is null and s.voided_at is null
   and s.status not in ('delivered', 'cancelled')
   and not (s.status = 'return_to_sender' and s.reason is not distinct from 'returned')
   and s.shipped_at > now() - interval '120 days'

@@ -4,6 +4,7 @@ import { earliest } from '../time.ts';
 import { advanceLadders, laddersWakeAt } from './escalate-and-withdraw.ts';
 import { type EventOf, isTimerFired, type OwnFact } from './event.ts';
 import type { Expectation } from './expectation.ts';
+import { closingTime } from './journey-end.ts';
 import type { Machine, ReduceResult } from './machine.ts';
 import { planMessages, planWakeAt } from './message-plan.ts';
 import type { Milestone } from './send-hold-drop.ts';
@@ -85,17 +86,4 @@ function reduce<State extends JourneyState, Fact extends OwnFact>(
     state: { ...current, messagePlan: plan },
     effects: [...ladders.effects, ...records.map((record) => ({ do: 'record', record }) as const)],
   };
-}
-
-/**
- * When the journey closes: after the grace period if it is over, else after `abandonAfterMs`
- * without events. Null while a message is held or pending.
- */
-function closingTime(
-  { messagePlan, contact, policy, lastActivityAt }: JourneyState,
-  isOver: boolean,
-): number | null {
-  const { held, pending } = messagePlan;
-  if (held.length > 0 || pending.length > 0 || contact === null) return null;
-  return lastActivityAt + (isOver ? policy.graceMs : policy.abandonAfterMs);
 }

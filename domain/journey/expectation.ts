@@ -3,6 +3,7 @@
  */
 
 import { addDuration } from '../duration.ts';
+import { isBackfill } from '../fact-times.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, Scope, ShopCalendar } from '../policy/policy.ts';
 import type { ExpectationKind, LadderStep } from '../policy/rule.ts';
@@ -107,16 +108,6 @@ export function isAbroad(country: string | null, calendar: ShopCalendar): boolea
   return country !== null && calendar.country !== null && country !== calendar.country;
 }
 
-/**
- * Whether it was long overdue from the start: the data was imported, and nobody missed anything.
- */
-export function wasOverdueOnArrival(
-  { since, due }: Pick<Expectation, 'since' | 'due'>,
-  { backfillLimitMs }: Pick<Policy, 'backfillLimitMs'>,
-): boolean {
-  return due + backfillLimitMs < since;
-}
-
 export interface ImportInput {
   /** When the journey began, by the log. */
   readonly observedAt: number;
@@ -125,7 +116,7 @@ export interface ImportInput {
 
 /** Whether a parcel was imported: its latest scan is from long before its journey began. */
 export function isImported(latestAt: number | null, { observedAt, policy }: ImportInput): boolean {
-  return latestAt !== null && latestAt + policy.backfillLimitMs < observedAt;
+  return latestAt !== null && isBackfill({ occurredAt: latestAt, loggedAt: observedAt }, policy);
 }
 
 /** `2026-11-24T12:00:00Z`: a time as part of an id, to the second. */

@@ -31,9 +31,9 @@ function messagesOf(alarm: RaisedAlarm, obsolete: Milestone['obsolete']): readon
  */
 function isStepOvertaken({ stepsTaken }: RaisedAlarm, index: number): boolean {
   const own = stepsTaken[index];
-  if (own?.step.do !== 'tell_customer') return false;
+  if (own?.step.do !== 'notify_customer') return false;
   return stepsTaken.slice(index + 1).some(({ step, at }) => {
-    const reachesCustomer = step.do === 'tell_customer' || step.do === 'expire';
+    const reachesCustomer = step.do === 'notify_customer' || step.do === 'expire';
     return reachesCustomer && at === own.at && step.after !== own.step.after;
   });
 }
@@ -50,7 +50,7 @@ function messageOf(
 ): Pick<Milestone, 'id' | 'kind' | 'facts'> | null {
   const id = (kind: MessageKind) => `${alarm.id}/${kind}/${number}`;
   switch (step.do) {
-    case 'tell_customer': {
+    case 'notify_customer': {
       const kind = step.message;
       if (kind !== 'delayed') return { id: id(kind), kind, facts: {} };
       // Several ladders may report the same missed day: the customer gets one message.
@@ -61,7 +61,7 @@ function messageOf(
       const facts = { to: step.to, severity: step.severity };
       return { id: id('escalation_opened'), kind: 'escalation_opened', facts };
     }
-    case 'tell_shop':
+    case 'notify_shop':
       return { id: id('overdue_notice'), kind: 'overdue_notice', facts: { to: step.to } };
     case 'expire':
       return null;

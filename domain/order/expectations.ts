@@ -2,6 +2,7 @@
 
 import { endOfDay } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
+import { type FactTimes, isBackfill } from '../fact-times.ts';
 import {
   createExpectation,
   type Expectation,
@@ -9,7 +10,6 @@ import {
   isImported,
   parcelScope,
   timeAsFact,
-  wasOverdueOnArrival,
 } from '../journey/expectation.ts';
 import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
@@ -21,19 +21,17 @@ import { STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { moreToCome } from './status.ts';
+import { countedShipments, isParcelMissing, isUnscanned } from './status.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open: Expectation[] = [];
-  const shipments = Object.entries(state.shipments);
-  const isUnshipped = shipments.length === 0 || moreToCome(state);
-  if (isUnshipped && state.cancelledAt === null) open.push(shippingExpectation(state));
-  for (const [id, shipment] of shipments) {
+  if (isParcelMissing(state)) open.push(...shippingExpectations(state));
+  for (const [id, shipment] of countedShipments(state)) {
     if (isAwaited(state, shipment)) open.push(...shipmentExpectations(state, id, shipment));
   }
-  return open.filter((expectation) => !wasOverdueOnArrival(expectation, state.policy));
+  return open;
 }
 
 /** Whether an event that ends an expectation meets it. If not, it withdraws it. */
@@ -52,30 +50,53 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
 /** After a cancellation, only parcels that a carrier already has are awaited. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
   if (isAtRest(shipment)) return false;
-  const { status } = currentStatus(shipment.scanSummary);
-  return state.cancelledAt === null || (status !== 'unknown' && status !== 'pre_transit');
+  return state.cancelledAt === null || !isUnscanned(shipment);
 }
 
 /**
  * Each shipment restarts the time for the rest of the order. If the rest is late, only staff know.
+ * Nothing is awaited of an order that was old when the log had it, unless the shop's promise was not.
  */
-function shippingExpectation(state: OrderState): Expectation {
-  const { observedAt, shipBy, country, policy, calendar } = state;
-  const added = Object.values(state.shipments).map(({ observed }) => observed.addedAt);
+function shippingExpectations(state: OrderState): readonly Expectation[] {
+  const { observedAt, shipBy, country, policy, calendar, reopened } = state;
+  const added = Object.values(state.shipments);
+  const isNew = added.length === 0 && reopened === null;
+  const isOld =
+    isNew && shipBy !== null
+      ? isBackfill({ occurredAt: shipBy, loggedAt: observedAt }, policy)
+      : shippingFacts(state).every((fact) => isBackfill(fact, policy));
+  if (isOld) return [];
+  const voids = added.filter(({ voided }) => voided).length;
   const shipping = createExpectation({
     policy,
     calendar,
     kind: 'shipped',
     scope: country === null ? {} : { country },
-    since: Math.max(observedAt, ...added),
+    since: Math.max(...shippingFacts(state).map(({ occurredAt }) => occurredAt)),
     shipmentId: null,
     carrier: null,
     abroad: false,
-    occurrence: String(added.length + 1),
+    // Grows with everything that ends this expectation, so that the next one has another id.
+    occurrence: String(1 + added.length + voids + (reopened?.count ?? 0)),
   });
-  if (added.length === 0) return shipBy === null ? shipping : { ...shipping, due: shipBy };
-  const ladder = shipping.ladder.filter((step) => step.do !== 'tell_customer');
-  return { ...shipping, ladder, due: Math.max(shipping.due, shipBy ?? 0) };
+  if (isNew) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
+  const due = Math.max(shipping.due, shipBy ?? 0);
+  if (added.length === 0) return [{ ...shipping, due }];
+  const ladder = shipping.ladder.filter((step) => step.do !== 'notify_customer');
+  return [{ ...shipping, ladder, due }];
+}
+
+/** From the latest of these on, the next parcel is awaited. */
+function shippingFacts(state: OrderState): readonly FactTimes[] {
+  const { observedAt, placedAt, reopened } = state;
+  return [
+    { occurredAt: placedAt ?? observedAt, loggedAt: observedAt },
+    ...(reopened ? [reopened] : []),
+    ...Object.values(state.shipments).flatMap(({ awaitedSince, observed, voided }) => [
+      { occurredAt: awaitedSince, loggedAt: observed.addedAt },
+      ...(voided ? [voided] : []),
+    ]),
+  ];
 }
 
 function shipmentExpectations(
@@ -88,26 +109,28 @@ function shipmentExpectations(
   const scope = parcelScope({ carrier, service, country });
   const abroad = isAbroad(country, calendar);
   const about = { policy, calendar, scope, shipmentId: id, carrier, abroad };
-  const expect = (kind: ExpectationKind, since: number) =>
-    createExpectation({ ...about, kind, since, occurrence: timeAsFact(since) });
+  const expect = (kind: ExpectationKind, loggedAt: number, since = loggedAt) =>
+    createExpectation({ ...about, kind, since, occurrence: timeAsFact(loggedAt) });
   const current = currentStatus(scanSummary).status;
   const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && scanSummary.by[each]);
   const statusAt = observed.statusAt ?? observed.addedAt;
   // A label reported after a scan does not undo the scan.
   const status: Status = current === 'pre_transit' && wasScanned ? 'in_transit' : current;
   const isUnscanned = status === 'unknown' || status === 'pre_transit';
-  const isOld = isImported(isUnscanned ? shipment.shippedAt : scanSummary.lastScanAt, state);
+  const { awaitedSince } = shipment;
+  const added = { occurredAt: awaitedSince, loggedAt: observed.addedAt };
+  const isOld = isUnscanned ? isBackfill(added, policy) : isImported(scanSummary.lastScanAt, state);
   if (isOld && status !== 'pre_transit') return [];
   switch (status) {
     case 'unknown':
       // A scan without a status still shows that the carrier knows the number.
       return [
-        ...(observed.scanAt === null ? [expect('known', observed.addedAt)] : []),
-        expect('first_scan', observed.addedAt),
+        ...(observed.scanAt === null ? [expect('known', observed.addedAt, awaitedSince)] : []),
+        expect('first_scan', observed.addedAt, awaitedSince),
       ];
     case 'pre_transit':
       return [
-        ...(isOld ? [] : [expect('first_scan', observed.addedAt)]),
+        ...(isOld ? [] : [expect('first_scan', observed.addedAt, awaitedSince)]),
         ...deliveryExpectations(state, id, scope),
       ];
     case 'in_transit':
@@ -145,6 +168,7 @@ function deliveryExpectations(state: OrderState, id: string, scope: Scope): read
   const end = Math.max(endOfDay(edd.date, contact.timeZone), edd.until ?? 0);
   const due = addDuration(end, within, calendar);
   const since = (shipment.edd.latest ? shipment.observed.eddAt : null) ?? state.eddAt;
+  if (isBackfill({ occurredAt: due, loggedAt: since }, policy)) return [];
   const { carrier } = shipment;
   const about = { kind: 'delivery', shipmentId: id, carrier } as const;
   // After trouble, or for another day, this is a new expectation, not the withdrawn one.

@@ -8,14 +8,13 @@ import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { Reason, Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { isShipmentMoving, moreToCome } from './status.ts';
+import { countedShipments, isShipmentMoving, liveShipments, moreToCome } from './status.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {
-  const shipments = Object.entries(state.shipments);
   return [
     ...placementMilestones(state),
-    ...shipments.flatMap(([id, shipment]) => shipmentMilestones(state, id, shipment)),
+    ...liveShipments(state).flatMap(([id, shipment]) => shipmentMilestones(state, id, shipment)),
     ...allDeliveredMilestones(state),
     ...ladderMilestones(state.overdue),
     ...movingAgainMilestones(state),
@@ -24,7 +23,7 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
 
 /** The milestones of the order as a whole: confirmed and cancelled. */
 function placementMilestones(state: OrderState): readonly Milestone[] {
-  const { placedAt, cancelledAt } = state;
+  const { placedAt, cancelledAt, cancellations } = state;
   const about = { shipmentIds: [] };
   const milestones: Milestone[] = [];
   if (placedAt !== null) {
@@ -32,10 +31,11 @@ function placementMilestones(state: OrderState): readonly Milestone[] {
     const id = '-/order_confirmed/1';
     milestones.push({ ...about, id, kind: 'order_confirmed', occurredAt: placedAt, obsolete });
   }
-  if (cancelledAt !== null) {
-    const id = '-/order_cancelled/1';
-    const cancelled = { kind: 'order_cancelled', occurredAt: cancelledAt } as const;
-    milestones.push({ ...about, ...cancelled, id, obsolete: null });
+  for (const [index, occurredAt] of cancellations.entries()) {
+    const id = `-/order_cancelled/${index + 1}`;
+    const holds = cancelledAt !== null && index === cancellations.length - 1;
+    const obsolete = holds ? null : 'superseded';
+    milestones.push({ ...about, id, kind: 'order_cancelled', occurredAt, obsolete });
   }
   return milestones;
 }
@@ -56,7 +56,7 @@ function shippedMilestone(state: OrderState, id: string, shipment: ShipmentState
     ...aboutShipment(id)('shipped', '1'),
     occurredAt: shipment.shippedAt,
     obsolete: whyShippedIsObsolete(state, shipment),
-    grouping: Object.keys(state.shipments).length > 1 || moreToCome(state) ? 'wait' : 'join',
+    grouping: countedShipments(state).length > 1 || moreToCome(state) ? 'wait' : 'join',
   };
 }
 
@@ -190,7 +190,7 @@ function deliveredMilestones(
 /** When the last of several parcels arrives, its message reports the whole order as delivered. */
 function allDeliveredMilestones(state: OrderState): readonly Milestone[] {
   if (!areAllDelivered(state)) return [];
-  const shipments = Object.entries(state.shipments);
+  const shipments = countedShipments(state);
   const times = shipments.map(([, { scanSummary }]) => scanSummary.by.delivered?.first ?? 0);
   const id = `-/all_delivered/${shipments.length}`;
   const about = { kind: 'all_delivered', shipmentIds: shipments.map(([each]) => each) } as const;
@@ -198,9 +198,9 @@ function allDeliveredMilestones(state: OrderState): readonly Milestone[] {
 }
 
 function areAllDelivered(state: OrderState): boolean {
-  const shipments = Object.values(state.shipments);
+  const shipments = countedShipments(state);
   const arrived = shipments.every(
-    ({ scanSummary }) =>
+    ([, { scanSummary }]) =>
       currentStatus(scanSummary).status === 'delivered' && scanSummary.by.delivered,
   );
   return shipments.length > 1 && arrived && !moreToCome(state);
@@ -208,7 +208,7 @@ function areAllDelivered(state: OrderState): boolean {
 
 /** Whether another parcel of the order may still reach this milestone. `past`: it has already. */
 function othersMayReach(state: OrderState, id: string, past: readonly Status[]): boolean {
-  return Object.entries(state.shipments).some(([other, shipment]) => {
+  return countedShipments(state).some(([other, shipment]) => {
     const { status } = currentStatus(shipment.scanSummary);
     return other !== id && !isAtRest(shipment) && !past.includes(status);
   });

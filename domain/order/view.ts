@@ -25,5 +25,6 @@ export function orderView(state: OrderState): JourneyView {
 function shipmentLine([id, shipment]: readonly [string, ShipmentState]): string {
   const edd = shipment.edd.latest ? `, expected ${shipment.edd.latest.date}` : '';
   const lost = shipment.lostAt === null ? '' : ', resolved as lost';
-  return `${parcelWords(id, shipment)}${edd}${lost}`;
+  const voided = shipment.voided ? ', voided' : '';
+  return `${parcelWords(id, shipment)}${edd}${lost}${voided}`;
 }

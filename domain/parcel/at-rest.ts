@@ -1,4 +1,7 @@
-/** When nothing more is expected of a parcel. */
+/**
+ * When nothing more is expected of a parcel. The polling of a parcel ends by its own list (polling.ts,
+ * and the view `parcel_under_way` in db/migrations).
+ */
 
 import type { Parcel } from './parcel.ts';
 import { currentStatus } from './scan-summary.ts';

@@ -1,4 +1,4 @@
-/** When the journey's log first showed each fact about a parcel. Expectations count from then. */
+/** When the journey's log first showed each fact about a parcel. Expectations about scans count from then. */
 
 import type { Status } from '../tracking.ts';
 import { changeKey, currentStatus, type ScanSummary } from './scan-summary.ts';

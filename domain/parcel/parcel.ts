@@ -1,6 +1,6 @@
 /** A parcel to the customer or back to the shop, and how scans and corrections change it. */
 
-import { isAhead } from './ahead.ts';
+import { isAhead } from './future-scan.ts';
 import { type ObservedTimes, observedSince, observeScan } from './observed.ts';
 import { foldScan, NO_SCANS, type ScanFact, type ScanSummary } from './scan-summary.ts';
 
@@ -9,11 +9,18 @@ export interface Parcel {
   readonly trackingNumber: string;
   readonly service: string | null;
   readonly scanSummary: ScanSummary;
+  /** When waiting for it began: when it was shipped, or its number corrected; epoch milliseconds. */
+  readonly awaitedSince: number;
   readonly observed: ObservedTimes;
 }
 
 export function createParcel(
-  { carrier, trackingNumber, service }: Pick<Parcel, 'carrier' | 'trackingNumber' | 'service'>,
+  {
+    carrier,
+    trackingNumber,
+    service,
+    awaitedSince,
+  }: Pick<Parcel, 'carrier' | 'trackingNumber' | 'service' | 'awaitedSince'>,
   now: number,
 ): Parcel {
   return {
@@ -21,6 +28,7 @@ export function createParcel(
     trackingNumber,
     service,
     scanSummary: NO_SCANS,
+    awaitedSince,
     observed: observedSince(now),
   };
 }
@@ -35,7 +43,14 @@ export function correctNumber<P extends Parcel>(
   now: number,
 ): P {
   const observed = { ...observedSince(now), eddAt: parcel.observed.eddAt };
-  return { ...parcel, carrier, trackingNumber, scanSummary: NO_SCANS, observed };
+  return {
+    ...parcel,
+    carrier,
+    trackingNumber,
+    scanSummary: NO_SCANS,
+    awaitedSince: now,
+    observed,
+  };
 }
 
 /** Adds a scan and records when the log showed what it changed. A scan dated ahead changes nothing. */

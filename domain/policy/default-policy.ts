@@ -18,7 +18,7 @@ const escalate = (
 });
 const notify = (after: Duration, message: MessageKind): LadderStep => ({
   after,
-  do: 'tell_customer',
+  do: 'notify_customer',
   message,
 });
 
@@ -30,7 +30,7 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   shipped: {
     within: '72h',
     ladder: [
-      { after: '0h', do: 'tell_shop', to: 'customer_service' },
+      { after: '0h', do: 'notify_shop', to: 'customer_service' },
       escalate('48h'),
       notify('48h', 'not_shipped_yet'),
     ],

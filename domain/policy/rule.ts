@@ -49,8 +49,8 @@ export type LadderStep =
       /** Suggests this resolution to the person who takes the escalation. */
       readonly propose?: 'lost';
     }
-  | { readonly after: Duration; readonly do: 'tell_shop'; readonly to: Team }
-  | { readonly after: Duration; readonly do: 'tell_customer'; readonly message: MessageKind }
+  | { readonly after: Duration; readonly do: 'notify_shop'; readonly to: Team }
+  | { readonly after: Duration; readonly do: 'notify_customer'; readonly message: MessageKind }
   /** Ends a return that nobody posted. */
   | { readonly after: Duration; readonly do: 'expire' };
 

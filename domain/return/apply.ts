@@ -1,5 +1,6 @@
 /** How each event changes a return. Decides nothing. */
 
+import type { FactTimes } from '../fact-times.ts';
 import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
@@ -14,7 +15,7 @@ import type {
   ReturnRefunded,
   ReturnRequested,
 } from './event.ts';
-import type { ObservedStep, ReturnParcel, ReturnState } from './state.ts';
+import type { ReturnParcel, ReturnState, ReturnStep } from './state.ts';
 import { isMoneyOwed, isProcessed, receivedAt } from './status.ts';
 
 export function applyReturnEvent(state: ReturnState, event: ReturnEvent): ReturnState {
@@ -52,9 +53,10 @@ function applyFact(state: ReturnState, event: ReturnFact): ReturnState {
     case 'return_requested':
       return applyRequest(state, event);
     case 'return_approved':
-      return markObserved(
+      return markStep(
         { ...state, approvedAt: state.approvedAt ?? event.approvedAt },
         'approved',
+        event.approvedAt,
       );
     case 'return_rejected':
       return isEnded(state) ? state : { ...state, rejectedAt: event.rejectedAt };
@@ -78,24 +80,27 @@ function isEnded(state: ReturnState): boolean {
   return state.cancelledAt !== null || state.rejectedAt !== null || isProcessed(state);
 }
 
-function markObserved(state: ReturnState, step: ObservedStep): ReturnState {
-  return { ...state, observedAt: { [step]: state.now, ...state.observedAt } };
+/** Notes when a step happened and when the log had it. The first time stays. */
+function markStep(state: ReturnState, step: ReturnStep, occurredAt: number): ReturnState {
+  const times: FactTimes = { occurredAt, loggedAt: state.now };
+  return { ...state, steps: { [step]: times, ...state.steps } };
 }
 
 function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
   const { requestedAt, orderId, contact, pieces, country, refundBy, approvedAt = null } = event;
   const requested = { ...state, requestedAt, orderId, contact, pieces, country, refundBy };
-  const observed = markObserved(requested, 'requested');
-  return approvedAt === null ? observed : markObserved({ ...observed, approvedAt }, 'approved');
+  const marked = markStep(requested, 'requested', requestedAt);
+  return approvedAt === null ? marked : markStep({ ...marked, approvedAt }, 'approved', approvedAt);
 }
 
 /** Approves the return, too. Ignores a second label of the same parcel. */
 function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
   if (ownProperty(state.parcels, event.parcelId)) return state;
-  const parcel: ReturnParcel = { ...createParcel(event, state.now), receivedAt: null };
+  const created = createParcel({ ...event, awaitedSince: event.labelledAt }, state.now);
+  const parcel: ReturnParcel = { ...created, receivedAt: null };
   const parcels = { ...state.parcels, [event.parcelId]: parcel };
   const approvedAt = state.approvedAt ?? event.labelledAt;
-  return markObserved({ ...state, parcels, approvedAt }, 'approved');
+  return markStep({ ...state, parcels, approvedAt }, 'approved', approvedAt);
 }
 
 function updateParcel(
@@ -118,10 +123,10 @@ function applyReceipt(state: ReturnState, { parcelId, receivedAt }: ReturnReceiv
 
 function applyInspection(state: ReturnState, event: ReturnInspected): ReturnState {
   const { inspectedAt, dispositions } = event;
-  const observedAt = { ...state.observedAt };
+  const times: FactTimes = { occurredAt: inspectedAt, loggedAt: state.now };
   // While money is owed, the refund is due from the first inspection that decided it.
-  if (!isMoneyOwed(state)) observedAt.inspected = state.now;
-  return { ...state, observedAt, inspection: { inspectedAt, dispositions } };
+  const steps = isMoneyOwed(state) ? state.steps : { ...state.steps, inspected: times };
+  return { ...state, steps, inspection: { inspectedAt, dispositions } };
 }
 
 function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {
@@ -134,12 +139,13 @@ function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {
 }
 
 /**
- * Records when the log first showed that everything has arrived, by the carrier or the shop.
+ * Records when everything had arrived, by the carrier or the shop, and when the log first showed that.
  * Another label undoes that, because its parcel has not arrived.
  */
 function noteReceipt(state: ReturnState): ReturnState {
-  const { received, ...others } = state.observedAt;
-  const hasArrived = receivedAt(state) !== null;
-  if (hasArrived === (received !== undefined)) return state;
-  return { ...state, observedAt: hasArrived ? { ...others, received: state.now } : others };
+  const { received, ...others } = state.steps;
+  const occurredAt = receivedAt(state);
+  if ((occurredAt !== null) === (received !== undefined)) return state;
+  if (occurredAt === null) return { ...state, steps: others };
+  return { ...state, steps: { ...others, received: { occurredAt, loggedAt: state.now } } };
 }

@@ -63,8 +63,8 @@ function approvalMilestones(state: ReturnState, approvedAt: number): readonly Mi
   const isOver = receivedAt(state) !== null || state.cancelledAt !== null;
   const obsolete = isOver ? 'superseded' : null;
   const parcels = Object.entries(state.parcels);
-  const labels = parcels.map(([id, { observed }]) =>
-    milestone('return_approved', observed.addedAt, {
+  const labels = parcels.map(([id, { awaitedSince }]) =>
+    milestone('return_approved', awaitedSince, {
       occurrence: id,
       obsolete,
       facts: { parcelId: id },

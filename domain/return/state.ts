@@ -1,5 +1,6 @@
 /** The state of a return and its parcels. */
 
+import type { FactTimes } from '../fact-times.ts';
 import { initialJourney, type JourneyState, touch } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
 import type { ReturnInspected, ReturnRefunded } from './event.ts';
@@ -15,11 +16,11 @@ export type Refund = Pick<
 >;
 
 export interface ReturnState extends JourneyState {
-  readonly version: 1;
+  readonly version: 2;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
-  /** When the log first had each step, epoch milliseconds. Expectations count from then. */
-  readonly observedAt: Readonly<Partial<Record<ObservedStep, number>>>;
+  /** When each of these happened. Expectations count from then. */
+  readonly steps: Readonly<Partial<Record<ReturnStep, FactTimes>>>;
   readonly refundBy: number | null;
   readonly pieces: number;
   readonly approvedAt: number | null;
@@ -33,15 +34,15 @@ export interface ReturnState extends JourneyState {
   readonly refunds: readonly Refund[];
 }
 
-export type ObservedStep = 'requested' | 'approved' | 'received' | 'inspected';
+export type ReturnStep = 'requested' | 'approved' | 'received' | 'inspected';
 
 export function initialReturn(journeyId: string): ReturnState {
   return {
-    version: 1,
+    version: 2,
     ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,
-    observedAt: {},
+    steps: {},
     refundBy: null,
     pieces: 0,
     approvedAt: null,

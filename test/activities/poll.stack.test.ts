@@ -20,8 +20,8 @@ test.each(['ups', 'usps', 'dhl_unified'] as const)(
     const { body } = await api.call('GET', `/v1/orders/${orderId}`);
     const [shipment] = body['shipments'] as Record<string, unknown>[];
     expect(shipment).toMatchObject({ status: 'in_transit' });
-    expect(shipment?.['lastAskedAt']).toMatch(/Z$/);
-    expect(shipment?.['lastHeardAt']).toMatch(/Z$/);
+    expect(shipment?.['lastPollAt']).toMatch(/Z$/);
+    expect(shipment?.['lastReportAt']).toMatch(/Z$/);
     expect(await polls()).toEqual(['TN001 ok 180']);
   },
 );

@@ -88,8 +88,8 @@ test('the shop’s own ladder is taken step by step, in order', () => {
       movement: {
         within: '1h',
         ladder: [
-          { after: '0h', do: 'tell_shop', to: 'warehouse' },
-          { after: '1h', do: 'tell_customer', message: 'delayed' },
+          { after: '0h', do: 'notify_shop', to: 'warehouse' },
+          { after: '1h', do: 'notify_customer', message: 'delayed' },
           { after: '2h', do: 'escalate', to: 'manager', severity: 'low' },
         ],
       },

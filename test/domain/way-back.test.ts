@@ -83,7 +83,10 @@ test('in any order, with any duplicates, the last delivery or return scan decide
           const { status, minute } = scans[index] ?? { status: M, minute: 0 };
           return applyScan(before, aScan(status, at('10:00') + minute * MINUTE), at('15:00'));
         },
-        createParcel({ carrier: 'usps', trackingNumber: '1', service: null }, at('09:00')),
+        createParcel(
+          { carrier: 'usps', trackingNumber: '1', service: null, awaitedSince: at('09:00') },
+          at('09:00'),
+        ),
       );
       const { status, reason } = currentStatus(parcel.scanSummary);
       expect([status, reason]).toEqual(expected);

@@ -12,7 +12,6 @@ import type {
 } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
-import { parseAddressLine } from '../../reading/address-line.ts';
 import {
   buildEvent,
   buildPlace,
@@ -33,11 +32,17 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { parsePlaceLine } from '../../reading/place-line.ts';
 import { concatBytes, verifyMac } from '../../reading/signature.ts';
-import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import {
+  parseOffset,
+  parseTimestamp,
+  type Timestamp,
+  type TimeZoneHints,
+} from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { REJECTIONS } from './codes.ts';
-import { type EventContext, readEventStatus } from './event-code.ts';
+import { type EventContext, readEventStatus, readReturn, withReturn } from './event-code.ts';
 import { findCarrierByNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './legacy.ts';
 import { poll } from './polling.ts';
 
@@ -83,7 +88,10 @@ function read(
   _asked: string | null,
   carriers: UnderlyingCarriers,
 ): ParseResult {
-  if (isBuyersBody(root)) return readBuyersBody(root);
+  if (isBuyersBody(root)) return readBuyersBody(root, carriers);
+  const event = getText(root, 'event');
+  if (event !== null && !event.startsWith('TRACKING_'))
+    return refuse('other', `${event}, not about a tracking`);
   const parcels = listParcels(root);
   const rejected = getRecords(root, 'data', 'rejected').map(readRejection);
   if (parcels.length === 0 && rejected.length === 0) return refuseOther(root);
@@ -95,9 +103,7 @@ function read(
   const notices = [
     ...shipments.flatMap((each) => each.notices),
     ...refusals.map(({ refusal, detail }) => `${refusal}: ${detail}`),
-    ...(getText(root, 'event') === 'TRACKING_STOPPED'
-      ? ['17TRACK no longer tracks the parcel']
-      : []),
+    ...(event === 'TRACKING_STOPPED' ? ['17TRACK no longer tracks the parcel'] : []),
   ];
   return buildResult(
     shipments.map(({ shipment }) => shipment),
@@ -140,7 +146,7 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
   const number = getText(parcel, 'number');
   if (number === null) return refuse('malformed', `a parcel's number is not text`);
   const track = get(parcel, 'track');
-  if (isRecord(track)) return readTrackV1(number, track);
+  if (isRecord(track)) return readTrackV1(number, track, carriers);
   const info = get(parcel, 'track_info');
   const { rows, latest } = listRows(parcel);
   const status = getText(info, 'latest_status', 'status');
@@ -148,17 +154,22 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
     const why = getText(info, 'latest_status', 'sub_status') ?? status;
     return refuse('not_found', `17TRACK has no information on ${number}: ${why}`);
   }
-  const { events, notices } = readEventRows(rows, (row, index) =>
-    readEvent(row, index, {
+  const carrier = findCarrierId(parcel);
+  const destination = readAddress(get(info, 'shipping_info', 'recipient_address'));
+  const { events, notices } = readEventRows(rows, (row, index) => {
+    const name = getText(row, 'carrier');
+    return readEvent(row, index, {
       parcelStatus: isSameEvent(row, latest) ? get(info, 'latest_status') : null,
+      carrier: name === null ? carrier : findCarrier(name).id,
       carriers,
-    }),
-  );
+      destination,
+    });
+  });
   const shipment = buildShipment({
-    carrier: findCarrierId(parcel),
+    carrier,
     trackingNumber: number,
     service: getText(info, 'misc_info', 'service_type'),
-    events: withoutDoubles(events),
+    events: withReturn(withoutDoubles(events), readReturn(get(info, 'latest_status'))),
     edd: readEdd(info),
     relatedNumbers: [getText(info, 'misc_info', 'local_number')],
     newestFirst: true,
@@ -166,7 +177,7 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
   return { shipment, notices };
 }
 
-/** The scans of all carriers, or the latest scan if none are listed. */
+/** The scans of all carriers; else the latest scan; else the milestones. */
 function listRows(parcel: Fields): { readonly rows: readonly Fields[]; readonly latest: unknown } {
   const info = get(parcel, 'track_info');
   const latest = get(info, 'latest_event');
@@ -176,6 +187,10 @@ function listRows(parcel: Fields): { readonly rows: readonly Fields[]; readonly 
   );
   if (listed.length > 0) return { rows: listed, latest };
   if (isRecord(latest)) return { rows: [latest], latest };
+  const milestones = getRecords(info, 'milestone')
+    .filter((each) => (getText(each, 'time_iso') ?? getText(each, 'time_utc')) !== null)
+    .map((each) => ({ ...each, stage: getText(each, 'key_stage') }));
+  if (milestones.length > 0) return { rows: milestones.toReversed(), latest: null };
   // gettracklist gives each parcel's last event only, in fields of its own.
   const time = getText(parcel, 'latest_event_time');
   if (time === null) return { rows: [], latest: null };
@@ -192,47 +207,53 @@ function isSameEvent(row: Fields, latest: unknown): boolean {
   return keys.every((key) => getText(row, key) === getText(latest, key));
 }
 
-function readEvent(row: Fields, index: number, context: EventContext) {
+interface RowContext extends EventContext {
+  readonly destination: Place | null;
+}
+
+function readEvent(row: Fields, index: number, context: RowContext) {
   const place = readPlace(row);
-  const timestamp = readTimestamp(row, place);
+  const { carrier, carriers, destination } = context;
+  const hints = { place, homeZone: carriers.homeZoneOf(carrier), destination };
+  const timestamp = readTimestamp(row, hints);
   if (!timestamp)
     return `events[${index}] has no time: ${getText(row, 'time_iso') ?? getText(row, 'time_utc') ?? 'nothing'}`;
-  const words = getText(row, 'description');
   return buildEvent({
     reading: readEventStatus(row, context),
     timestamp,
-    description: words,
+    description: getText(row, 'description'),
     place,
   });
 }
 
 function readPlace(row: Fields): Place | null {
-  const address = get(row, 'address');
-  const place = buildPlace({
+  return readAddress(get(row, 'address')) ?? parsePlaceLine(getText(row, 'location'));
+}
+
+function readAddress(address: unknown): Place | null {
+  return buildPlace({
     city: getText(address, 'city'),
     region: getText(address, 'state'),
     postalCode: getText(address, 'postal_code'),
     country: getText(address, 'country'),
   });
-  return place ?? parseAddressLine(getText(row, 'location'));
 }
 
 /** Without a time of day, `time_iso` is midnight and `time_raw` has no time. */
-function readTimestamp(row: Fields, place: Place | null): Timestamp | null {
+function readTimestamp(row: Fields, hints: TimeZoneHints): Timestamp | null {
   const iso = getText(row, 'time_iso');
   const raw = get(row, 'time_raw');
   const date = getText(raw, 'date');
   const time = getText(raw, 'time');
-  const instant = parseTimestamp(iso, { place });
+  const instant = parseTimestamp(iso, hints);
   const offsetMinutes = parseOffset(getText(raw, 'timezone')) ?? instant?.offsetMinutes ?? null;
-  const day =
-    time === null && date !== null ? parseTimestamp(date, { offsetMinutes, place }) : null;
+  const day = time === null ? parseTimestamp(date, { ...hints, offsetMinutes }) : null;
   if (day?.dateOnly && (!instant || instant.localTime?.endsWith('T00:00:00'))) return day;
   const whole = date === null || time === null ? null : `${date} ${time}`;
   return (
     instant ??
     parseTimestamp(getText(row, 'time_utc')) ??
-    parseTimestamp(whole, { offsetMinutes, place })
+    parseTimestamp(whole, { ...hints, offsetMinutes })
   );
 }
 

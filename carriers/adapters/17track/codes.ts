@@ -1,6 +1,7 @@
 /**
  * What 17TRACK's statuses mean. Source: its help pages and API documentation (9 statuses, 30
  * sub-statuses, the stages of milestones), and for the older interfaces its API v1 (`e`, 0–50).
+ * Checked against the explanations on "Understanding Tracking Status".
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';

@@ -1,8 +1,9 @@
 /** What an event of 17TRACK means: its sub-status or stage, else the carrier's words. */
 
+import type { TrackingEvent } from '../../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../../adapter.ts';
-import { findCarrier } from '../../directory.ts';
 import { type CodeReading, findFirstCode } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { CODES } from './codes.ts';
@@ -10,6 +11,8 @@ import { CODES } from './codes.ts';
 export interface EventContext {
   /** The parcel's status for its latest event; null for other events. */
   readonly parcelStatus: unknown;
+  /** The carrier of the event, by the directory's id. */
+  readonly carrier: string;
   readonly carriers: UnderlyingCarriers;
 }
 
@@ -18,10 +21,33 @@ export interface EventContext {
  * at the stage `AvailableForPickup`). API v2.0 gives stages only, and only at milestones: other
  * events are read by the carrier's words. The latest event also has the parcel's own status.
  */
-export function readEventStatus(
-  row: Fields,
-  { parcelStatus, carriers }: EventContext,
-): CodeReading {
+export function readEventStatus(row: Fields, context: EventContext): CodeReading {
+  return refineMovement(readCodes(row, context), getText(row, 'description'));
+}
+
+/** Whether 17TRACK says of the whole parcel that it goes back to the sender, or is there. */
+export function readReturn(latestStatus: unknown): CodeReading | null {
+  const status = getText(latestStatus, 'sub_status') ?? getText(latestStatus, 'status');
+  const reading = status === null ? null : findByCodes([status]);
+  return reading?.status === 'return_to_sender' ? reading : null;
+}
+
+/** Reads the latest delivery of a parcel that goes back as what 17TRACK says of the parcel. */
+export function withReturn(
+  events: readonly TrackingEvent[],
+  back: CodeReading | null,
+): readonly TrackingEvent[] {
+  if (back === null) return events;
+  const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  const { status, reason, responsible } = back;
+  return events.map((event) =>
+    event.status === 'delivered' && event.occurredAt === latest
+      ? { ...event, status, reason, responsible }
+      : event,
+  );
+}
+
+function readCodes(row: Fields, { parcelStatus, carrier, carriers }: EventContext): CodeReading {
   const sub = getText(row, 'sub_status');
   const stage = getText(row, 'stage');
   const codes = sub !== null && !isGeneral(sub) ? [sub, stage] : [stage, sub];
@@ -31,11 +57,7 @@ export function readEventStatus(
   const words = getText(row, 'description');
   const byWords = readPlainEnglish(words, null);
   if (byWords.mapped) return byWords;
-  const own = carriers.readOwnCode(
-    findCarrier(getText(row, 'carrier') ?? 'unknown').id,
-    null,
-    words,
-  );
+  const own = carriers.readOwnCode(carrier, null, words);
   return own ?? (status === null ? byWords : findByCodes([status]));
 }
 

@@ -6,6 +6,7 @@
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
+import type { UnderlyingCarriers } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import { parseCountry } from '../../reading/address-line.ts';
 import {
@@ -16,6 +17,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findCode } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   describeFields,
   type Fields,
@@ -35,7 +37,7 @@ export function isBuyersBody(root: unknown): boolean {
 }
 
 /** Reads a buyer's list of parcels. Each has its last event as a JSON string. */
-export function readBuyersBody(root: unknown): ParseResult {
+export function readBuyersBody(root: unknown, carriers: UnderlyingCarriers): ParseResult {
   const parcels = getRecords(root, 'Json').filter((parcel) => getText(parcel, 'FTrackNo') !== null);
   if (parcels.length === 0) {
     const what = describeFields(get(root, 'Json'));
@@ -45,8 +47,12 @@ export function readBuyersBody(root: unknown): ParseResult {
     const written = getText(parcel, 'FLastEvent');
     const last = written === null ? null : parseJson(written);
     const rows = isRecord(last) ? [last] : [];
+    const carrier = findBuyersCarrier(parcel);
     const { events, notices } = readEventRows(rows, (row) =>
-      readEvent(row, `Json[${index}].FLastEvent`, getText(parcel, 'FPackageState')),
+      readEvent(row, `Json[${index}].FLastEvent`, {
+        state: getText(parcel, 'FPackageState'),
+        homeZone: carriers.homeZoneOf(carrier),
+      }),
     );
     const unread =
       written !== null && last === null ? [`Json[${index}].FLastEvent is not JSON`] : [];
@@ -60,26 +66,32 @@ export function readBuyersBody(root: unknown): ParseResult {
 
 function buildBuyerParcel(parcel: Fields, events: readonly TrackingEvent[]): TrackedShipment {
   return buildShipment({
-    carrier: findCarrierByNumber(
-      getText(parcel, 'FSecondCarrier') ?? getText(parcel, 'FFirstCarrier'),
-    ),
+    carrier: findBuyersCarrier(parcel),
     trackingNumber: getText(parcel, 'FTrackNo'),
     uniqueId: getText(parcel, 'FTrackInfoId'),
     events,
   });
 }
 
+function findBuyersCarrier(parcel: Fields): string {
+  return findCarrierByNumber(getText(parcel, 'FSecondCarrier') ?? getText(parcel, 'FFirstCarrier'));
+}
+
 /** Reads a parcel of API v1: `z1` lists the first carrier's scans, `z2` the second's. */
-export function readTrackV1(number: string, track: Fields) {
+export function readTrackV1(number: string, track: Fields, carriers: UnderlyingCarriers) {
   const listed = [...getRecords(track, 'z1'), ...getRecords(track, 'z2')];
   const latest = get(track, 'z0');
   const rows = listed.length > 0 ? listed : getRecords(track, 'z0');
-  const state = getText(track, 'e');
+  const carrier = findCarrierByNumber(getText(track, 'w2') ?? getText(track, 'w1'));
+  const homeZone = carriers.homeZoneOf(carrier);
   const { events, notices } = readEventRows(rows, (row, index) =>
-    readEvent(row, `z1/z2[${index}]`, isSame(row, latest) ? state : null),
+    readEvent(row, `z1/z2[${index}]`, {
+      state: isSame(row, latest) ? getText(track, 'e') : null,
+      homeZone,
+    }),
   );
   const shipment = buildShipment({
-    carrier: findCarrierByNumber(getText(track, 'w2') ?? getText(track, 'w1')),
+    carrier,
     trackingNumber: number,
     events,
     newestFirst: true,
@@ -93,17 +105,24 @@ export function findCarrierByNumber(written: string | null): string {
   return findCarrier(name ?? number).id;
 }
 
-function readEvent(row: Fields, where: string, state: string | null) {
+interface EventContext {
+  /** The parcel's state, for its last event; null for other events. */
+  readonly state: string | null;
+  readonly homeZone: string | null;
+}
+
+function readEvent(row: Fields, where: string, { state, homeZone }: EventContext) {
   const written = getText(row, 'a');
   const country = parseCountry(getText(row, 'd'));
   const place = buildPlace({
     city: getText(row, 'c') ?? (country === null ? getText(row, 'd') : null),
     country,
   });
-  const timestamp = parseTimestamp(written, { place });
+  const timestamp = parseTimestamp(written, { place, homeZone });
   if (!timestamp) return `${where}.a is not a time: ${written ?? 'nothing'}`;
   const words = getText(row, 'z');
-  return buildEvent({ reading: readCode(words, state), timestamp, description: words, place });
+  const reading = refineMovement(readCode(words, state), words);
+  return buildEvent({ reading, timestamp, description: words, place });
 }
 
 /** The words are more exact than the state, and the state may be older than the event. */

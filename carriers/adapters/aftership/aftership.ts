@@ -5,23 +5,20 @@
  * `expected_delivery` and `courier_estimated_delivery_date`.
  */
 
-import type {
-  EstimatedDelivery,
-  ParseResult,
-  Place,
-  TrackingEvent,
-} from '../../../domain/tracking.ts';
-import type { CarrierAdapter, WebhookRequest } from '../../adapter.ts';
+import type { ParseResult, Place, Status, TrackingEvent } from '../../../domain/tracking.ts';
+import type { CarrierAdapter, UnderlyingCarriers, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
+  asReturned,
   buildEvent,
   buildPlace,
-  buildProof,
+  buildProofOf,
   buildResult,
   buildShipment,
   readEventRows,
 } from '../../reading/build-result.ts';
 import { findCode, findFirstCode } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import { toAlpha2 } from '../../reading/country-codes.ts';
 import {
   type Document,
@@ -29,6 +26,7 @@ import {
   type Fields,
   get,
   getFirstText,
+  getFlag,
   getNumber,
   getRecords,
   getText,
@@ -36,9 +34,11 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { parsePlaceLine } from '../../reading/place-line.ts';
 import { verifyMac } from '../../reading/signature.ts';
-import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
+import { readEdd, readEstimate } from './estimate.ts';
 import { poll } from './polling.ts';
 import { SUBTAGS } from './subtags.ts';
 
@@ -65,9 +65,9 @@ function recognises({ format, root }: Document): boolean {
   if (getNumber(root, 'meta', 'code') !== null) {
     return isRecord(get(root, 'data')) || getText(root, 'meta', 'type') !== null;
   }
-  if (isRecord(get(root, 'msg'))) {
+  if (getText(root, 'event') !== null && getText(root, 'event_id') !== null) return true;
+  if (isRecord(get(root, 'msg')))
     return getText(root, 'event_id') !== null || isTracking(get(root, 'msg'));
-  }
   return isTracking(root);
 }
 
@@ -79,9 +79,19 @@ function isTracking(value: unknown): boolean {
   );
 }
 
-function read({ root }: Document): ParseResult {
+/** The webhook events with a tracking: its status, its estimate, the time that it is pending. */
+const EVENTS = ['tracking_update', 'edd_revise', 'tracking_pending_time'];
+
+function read(
+  { root }: Document,
+  _asked: string | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   const refused = refuseError(root);
   if (refused) return refused;
+  const event = getText(root, 'event');
+  if (event !== null && !EVENTS.includes(event) && !isTracking(get(root, 'msg')))
+    return refuse('other', `${event}, not about a tracking`);
   const trackings = listTrackings(root);
   if (trackings === null) {
     return refuse(
@@ -90,7 +100,7 @@ function read({ root }: Document): ParseResult {
     );
   }
   if (trackings.length === 0) return refuse('not_found', 'the list of trackings is empty');
-  const read = trackings.map(readTracking);
+  const read = trackings.map((tracking, index) => readTracking(tracking, index, carriers));
   const shipments = read.flatMap(({ shipment }) => (shipment ? [shipment] : []));
   const notices = read.flatMap((each) => each.notices);
   return shipments.length > 0
@@ -116,24 +126,34 @@ function listTrackings(root: unknown): readonly Fields[] | null {
   return isRecord(tracking) && Object.keys(tracking).length > 0 ? [tracking] : null;
 }
 
-function readTracking(tracking: Fields, index: number) {
+function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarriers) {
   const number = getText(tracking, 'tracking_number');
   if (number === null) {
     const notice = `tracking ${index} has no tracking_number: ${describeFields(tracking)}`;
     return { shipment: null, notices: [notice] };
   }
+  const carrier = findCarrier(getText(tracking, 'slug') ?? 'unknown').id;
+  const hints = { homeZone: carriers.homeZoneOf(carrier), destination: readDestination(tracking) };
   const checkpoints = getRecords(tracking, 'checkpoints');
   const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
-  const { events: scanned, notices } = readEventRows(scans, readCheckpoint);
-  const events = withDelivery(scanned, tracking);
+  const { events: scanned, notices } = readEventRows(scans, (scan, at) =>
+    readCheckpoint(scan, at, hints),
+  );
+  const isListed = scans.some((scan) => ENDS.includes(readScanCode(scan).status ?? 'unknown'));
+  const all = isListed ? scanned : [...scanned, ...readDelivery(tracking, hints)];
+  // True once a checkpoint says so: a shortened list may lack that one.
+  const isBack =
+    getFlag(tracking, 'return_to_sender') === true &&
+    !scanned.some(({ status }) => status === 'return_to_sender');
+  const events = isBack ? asReturned(all) : all;
   const shipment = buildShipment({
-    carrier: findCarrier(getText(tracking, 'slug') ?? 'unknown').id,
+    carrier,
     trackingNumber: number,
     uniqueId: getText(tracking, 'id'),
     service: getText(tracking, 'shipment_type'),
     events,
-    edd: readEdd(tracking),
-    originalEdd: readEstimate(get(tracking, 'first_estimated_delivery'), readDestination(tracking)),
+    edd: readEdd(tracking, hints.destination),
+    originalEdd: readEstimate(get(tracking, 'first_estimated_delivery'), hints.destination),
     proofOfDelivery: readProof(tracking, events),
     attempts: getNumber(tracking, 'failed_delivery_attempts'),
     relatedNumbers: [
@@ -148,31 +168,48 @@ function readTracking(tracking: Fields, index: number) {
   return { shipment, notices };
 }
 
-function readCheckpoint(checkpoint: Fields, index: number) {
+const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
+
+function readCheckpoint(checkpoint: Fields, index: number, hints: TimeZoneHints) {
   const written = getText(checkpoint, 'checkpoint_time');
-  const place = buildPlace({
-    city: getText(checkpoint, 'city') ?? getText(checkpoint, 'location'),
-    region: getText(checkpoint, 'state'),
-    postalCode: getFirstText(checkpoint, 'postal_code', 'zip'),
-    country: toAlpha2(
-      getFirstText(
-        checkpoint,
-        'country_region',
-        'country_iso3',
-        'country_region_name',
-        'country_name',
-      ),
-    ),
-  });
+  const place = readPlace(checkpoint);
   // A document may mix times with and without an offset. Those without are local to the scan.
-  const timestamp = parseTimestamp(written, { place });
+  const timestamp = parseTimestamp(written, { ...hints, place });
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
+  const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
   return buildEvent({
-    reading: readCodes(getText(checkpoint, 'subtag'), getText(checkpoint, 'tag')),
+    reading: refineMovement(readScanCode(checkpoint), message),
     timestamp,
-    description: getFirstText(checkpoint, 'message', 'subtag_message'),
+    description: message ?? label,
+    otherWords: [label],
     place,
+  });
+}
+
+function readScanCode(scan: Fields) {
+  return readCodes(getText(scan, 'subtag'), getText(scan, 'tag'));
+}
+
+function readPlace(checkpoint: Fields): Place | null {
+  const line = getText(checkpoint, 'location');
+  const country = toAlpha2(
+    getFirstText(
+      checkpoint,
+      'country_region',
+      'country_iso3',
+      'country_region_name',
+      'country_name',
+    ),
+  );
+  const city = getText(checkpoint, 'city');
+  const inLine = city === null && country === null ? parsePlaceLine(line) : null;
+  if (inLine?.country) return inLine;
+  return buildPlace({
+    city: city ?? line,
+    region: getText(checkpoint, 'state'),
+    postalCode: getFirstText(checkpoint, 'postal_code', 'zip'),
+    country,
   });
 }
 
@@ -183,72 +220,36 @@ function readCodes(subtag: string | null, tag: string | null) {
 }
 
 /**
- * Adds the delivery to a tracking that is delivered, has a delivery time, and has no checkpoint for
- * it because its list was shortened. The time has no offset: v4 writes UTC, later versions local
- * time at the destination.
+ * The delivery of a tracking that is delivered and has a delivery time, where its list was shortened
+ * and has no checkpoint for it. The time has no offset: v4 writes UTC, later versions local time at
+ * the destination.
  */
-function withDelivery(events: readonly TrackingEvent[], tracking: Fields) {
+function readDelivery(tracking: Fields, hints: TimeZoneHints): readonly TrackingEvent[] {
   const tag = getText(tracking, 'tag');
-  const isListed = events.some(
-    ({ status }) => status === 'delivered' || status === 'return_to_sender',
-  );
-  if (tag !== 'Delivered' || isListed) return events;
-  const place = readDestination(tracking);
-  const timestamp = parseTimestamp(getText(tracking, 'shipment_delivery_date'), { place });
-  if (!timestamp) return events;
+  if (tag !== 'Delivered') return [];
+  const place = hints.destination ?? null;
+  const timestamp = parseTimestamp(getText(tracking, 'shipment_delivery_date'), {
+    ...hints,
+    place,
+  });
+  if (!timestamp) return [];
   const reading = readCodes(getText(tracking, 'subtag'), tag);
   const description = getText(tracking, 'subtag_message');
-  return [...events, buildEvent({ reading, timestamp, description })];
+  return [buildEvent({ reading, timestamp, description })];
 }
 
 function readDestination(tracking: Fields): Place | null {
   return buildPlace({
     region: getText(tracking, 'destination_state'),
-    country: toAlpha2(getText(tracking, 'destination_country_region')),
+    country: toAlpha2(
+      getFirstText(tracking, 'destination_country_region', 'destination_country_iso3'),
+    ),
   });
-}
-
-/** The estimate shown to the customer first, then the carrier's, AfterShip's and the shop's. */
-function readEdd(tracking: Fields): EstimatedDelivery | null {
-  const place = readDestination(tracking);
-  for (const field of [
-    'latest_estimated_delivery',
-    'courier_estimated_delivery_date',
-    'expected_delivery',
-    'aftership_estimated_delivery_date',
-    'custom_estimated_delivery_date',
-  ]) {
-    const estimate = readEstimate(get(tracking, field), place);
-    if (estimate) return estimate;
-  }
-  return null;
-}
-
-/** A date or time, or an object with a date or time and the ends of a range. */
-function readEstimate(value: unknown, place: Place | null): EstimatedDelivery | null {
-  const at = getText(value) ?? getFirstText(value, 'datetime', 'estimated_delivery_date');
-  const from = parseTimestamp(getFirstText(value, 'datetime_min', 'estimated_delivery_date_min'), {
-    place,
-  });
-  const until = parseTimestamp(getFirstText(value, 'datetime_max', 'estimated_delivery_date_max'), {
-    place,
-  });
-  const date = parseDate(at) ?? getDay(until) ?? getDay(from);
-  return date === null ? null : { date, from: getInstant(from), until: getInstant(until) };
-}
-
-function getDay(timestamp: Timestamp | null): string | null {
-  return timestamp?.localTime?.slice(0, 10) ?? null;
-}
-
-function getInstant(timestamp: Timestamp | null): number | null {
-  return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
 function readProof(tracking: Fields, events: readonly TrackingEvent[]) {
   const signer = getText(tracking, 'signed_by');
-  return buildProof({
-    at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,
+  return buildProofOf(events, {
     // Some carriers write here that no signature was required.
     signedBy: signer !== null && /not required/i.test(signer) ? null : signer,
     location: getText(tracking, 'delivery_location_type'),

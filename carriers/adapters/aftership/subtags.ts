@@ -1,7 +1,7 @@
 /**
  * AfterShip's tags and subtags. Source: AfterShip Tracking's pages "Delivery Statuses", "Delivery
- * Sub-statuses" (versions 2023-10 to 2026-07) and its help centre on those new in March 2026. A
- * subtag that is not here is read by its tag.
+ * Sub-statuses" (versions 2023-10 to 2026-07) and its help centre on those new in March 2026.
+ * Checked against the messages of that list. A subtag that is not here is read by its tag.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -24,12 +24,13 @@ export const SUBTAGS: CodeTable = {
     InTransit_007: 'Departure Scan',
     InTransit_008: 'Problem resolved',
     InTransit_009: 'Forwarded to a different delivery address',
+    // Announced, not yet on the way to the door.
+    OutForDelivery_003: 'Customer contacted',
+    OutForDelivery_004: 'Delivery appointment scheduled',
   }),
   ...codeRows('out_for_delivery', {
     OutForDelivery: 'Out for Delivery',
     OutForDelivery_001: 'Out for Delivery',
-    OutForDelivery_003: 'Customer contacted',
-    OutForDelivery_004: 'Delivery appointment scheduled',
   }),
   ...codeRows('available_for_pickup', {
     AvailableForPickup: 'Available for pickup',

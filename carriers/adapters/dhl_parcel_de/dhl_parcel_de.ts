@@ -34,7 +34,6 @@ import {
 } from '../../reading/document.ts';
 import { isNewestFirst } from '../../reading/event-order.ts';
 import { parsePlace } from '../../reading/place-words.ts';
-import { joinWords } from '../../reading/sentence.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
@@ -196,10 +195,10 @@ function readEvent(event: Fields, isReturn: boolean): TrackingEvent | string {
   const onWayBack = getFlag(event, '@ruecksendung') ?? (isReturn && delivered);
   const words = WORDS.map((key) => getText(event, key));
   return buildEvent({
-    reading: onWayBack ? asReturn(reading) : refineMovement(reading, joinWords(words)),
+    reading: onWayBack ? asReturn(reading) : refineMovement(reading, ...words),
     timestamp,
     description: words.find((each) => each !== null) ?? null,
-    words,
+    otherWords: words,
     place,
   });
 }

@@ -205,7 +205,7 @@ function readEvent(event: Fields, service: string, hints: TimeZoneHints): Tracki
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   const words = listWords(event);
   const description = words.find((each) => each !== null) ?? null;
-  return buildEvent({ reading, timestamp, description, words, place });
+  return buildEvent({ reading, timestamp, description, otherWords: words, place });
 }
 
 function createHints(shipment: Fields): TimeZoneHints {

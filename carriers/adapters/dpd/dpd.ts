@@ -171,7 +171,7 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
     reading: { ...reading, code: status },
     timestamp,
     description: words ?? label,
-    words: [label],
+    otherWords: [label],
     place,
   });
 }
@@ -267,7 +267,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
     reading: { ...reading, code: type === '' ? number : type },
     timestamp,
     description: words,
-    words: [label],
+    otherWords: [label],
     place,
   });
 }

@@ -1,18 +1,28 @@
-/** EasyPost: an aggregator that pushes whole trackers. Source: its API reference. */
+/**
+ * EasyPost: an aggregator that pushes whole trackers. Source: its API reference (Trackers, and the
+ * event types of webhooks: most are not about trackers).
+ */
 
-import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import type {
+  EstimatedDelivery,
+  ParseResult,
+  Place,
+  TrackedShipment,
+} from '../../../domain/tracking.ts';
+import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
+  asReturned,
   buildEvent,
   buildPlace,
-  buildProof,
+  buildProofOf,
   buildResult,
   buildShipment,
   eddFromDate,
   readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -25,7 +35,7 @@ import {
   refuse,
 } from '../../reading/document.ts';
 import { concatBytes, verifyMac } from '../../reading/signature.ts';
-import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
+import { parseDate, parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
 import { CODES } from './statuses.ts';
@@ -63,30 +73,35 @@ function withDecimalWeight(body: Uint8Array): string {
   return new TextDecoder().decode(body).replace(/("weight":\s*\d+)(\s*)(?=[,}])/, '$1.0$2');
 }
 
+/** The objects that have events. */
+const EVENT =
+  /^(tracker|batch|claims?|insurance|payment|refund|report|scan_form|shipment)\.[a-z_]+(\.[a-z_]+)?$/;
+
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   const object = getText(root, 'object');
   if (object === 'Tracker' || object === 'Payload') return true;
   if (object === 'Event') return true;
   if (object === 'Shipment' && getText(root, 'tracker', 'object') === 'Tracker') return true;
-  if (
-    /^(tracker|batch|scan_form|insurance|refund|payment|report)\./.test(
-      getText(root, 'description') ?? '',
-    )
-  )
-    return true;
+  if (EVENT.test(getText(root, 'description') ?? '')) return true;
   const inner = getText(root, 'result', 'object') ?? getText(root, 'trackers', 0, 'object');
   if (inner !== null || getText(root, 0, 'object') === 'Tracker') return true;
   return getText(root, 'events', 0, 'object') === 'Event';
 }
 
-function read({ root }: Document): ParseResult {
+function read(
+  { root }: Document,
+  _asked: string | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
+  const other = findOtherSubject(root);
+  if (other !== null) return refuse('other', `${other}, not a Tracker`);
   const trackers = listTrackers(root);
   if (trackers.length === 0) return refuseOther(root);
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   for (const tracker of trackers) {
-    const result = readTracker(tracker);
+    const result = readTracker(tracker, carriers);
     if (result.shipment) shipments.push(result.shipment);
     notices.push(...result.notices);
   }
@@ -94,6 +109,21 @@ function read({ root }: Document): ParseResult {
   const failed = trackers.find((tracker) => getText(tracker, 'status') === 'error');
   if (failed) return refuse('error', readMessage(failed) ?? 'the tracker is in the status error');
   return refuse('malformed', notices.join('; '));
+}
+
+/**
+ * EasyPost sends all events of an account. Insurances, refunds and claims have a `tracking_code`,
+ * too, but a status of their own.
+ */
+function findOtherSubject(root: unknown): string | null {
+  const event = getText(root, 'description');
+  const about = getText(root, 'result', 'object');
+  const isOther =
+    event !== null && EVENT.test(event)
+      ? !event.startsWith('tracker.')
+      : about !== null && about !== 'Tracker' && about !== 'Shipment';
+  if (!isOther) return null;
+  return [event, about].filter((each) => each !== null).join(' about ');
 }
 
 function listTrackers(root: unknown): readonly Fields[] {
@@ -105,7 +135,6 @@ function listTrackers(root: unknown): readonly Fields[] {
   return isRecord(tracker) && get(tracker, 'tracking_code') !== undefined ? [tracker] : [];
 }
 
-/** EasyPost sends all events of an account, most of which are not about a parcel. */
 function refuseOther(root: unknown): ParseResult {
   const error = getText(root, 'error', 'message');
   if (error !== null) return refuseByMessage(error);
@@ -122,7 +151,10 @@ function readMessage(tracker: Fields): string | null {
   return getText(tracker, 'tracking_details', 0, 'message');
 }
 
-function readTracker(tracker: Fields): {
+function readTracker(
+  tracker: Fields,
+  carriers: UnderlyingCarriers,
+): {
   readonly shipment: TrackedShipment | null;
   readonly notices: readonly string[];
 } {
@@ -137,9 +169,19 @@ function readTracker(tracker: Fields): {
   );
   if (scans.length === 0 && getText(tracker, 'status') === 'error')
     return { shipment: null, notices };
-  const { events, notices: unread } = readEventRows(scans, readDetail);
+  const carrier = findCarrier(getText(tracker, 'carrier') ?? 'unknown').id;
+  const hints = {
+    homeZone: carriers.homeZoneOf(carrier),
+    destination: readPlace(get(tracker, 'carrier_detail', 'destination_tracking_location')),
+  };
+  const { events: read, notices: unread } = readEventRows(
+    scans.length > 0 ? scans : readSummary(tracker),
+    (detail, index) => readDetail(detail, index, hints),
+  );
+  const isBack = getText(tracker, 'status') === 'return_to_sender';
+  const events = isBack ? asReturned(read) : read;
   const shipment = buildShipment({
-    carrier: findCarrier(getText(tracker, 'carrier') ?? 'unknown').id,
+    carrier,
     trackingNumber: number,
     uniqueId: getText(tracker, 'id'),
     service: getText(tracker, 'carrier_detail', 'service'),
@@ -148,33 +190,50 @@ function readTracker(tracker: Fields): {
     originalEdd: eddFromDate(
       parseDate(getText(tracker, 'carrier_detail', 'guaranteed_delivery_date')),
     ),
-    proofOfDelivery: buildProof({
-      at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,
-      signedBy: getText(tracker, 'signed_by'),
-    }),
+    proofOfDelivery: buildProofOf(events, { signedBy: getText(tracker, 'signed_by') }),
     attempts: getNumber(tracker, 'carrier_detail', 'delivery_attempts'),
     relatedNumbers: [getText(tracker, 'carrier_detail', 'alternate_identifier')],
   });
   return { shipment, notices: [...notices, ...unread] };
 }
 
-function readDetail(detail: Fields, index: number) {
+/** A tracker without scans has its status, dated at its last change. */
+function readSummary(tracker: Fields): readonly Fields[] {
+  const status = getText(tracker, 'status');
+  const datetime = getText(tracker, 'updated_at');
+  if (status === null || status === 'unknown' || datetime === null) return [];
+  return [{ status, status_detail: getText(tracker, 'status_detail'), datetime }];
+}
+
+function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
   const written = getText(detail, 'datetime');
-  const timestamp = parseTimestamp(written);
+  const place = readPlace(get(detail, 'tracking_location'));
+  const timestamp = parseTimestamp(written, { ...hints, place });
   if (!timestamp)
     return `tracking_details[${index}].datetime is not a time: ${written ?? 'nothing'}`;
   const status = getText(detail, 'status') ?? '';
   const statusDetail = getText(detail, 'status_detail');
+  const reading = findFirstCode(
+    CODES,
+    statusDetail ? [`${status}/${statusDetail}`, status] : [status],
+  );
+  // The carrier's words; `description` is the longer text where the carrier has two.
+  const [message, longer] = [getText(detail, 'message'), getText(detail, 'description')];
   return buildEvent({
-    reading: findFirstCode(CODES, statusDetail ? [`${status}/${statusDetail}`, status] : [status]),
+    reading: refineMovement(reading, message, longer),
     timestamp,
-    description: getText(detail, 'message') ?? getText(detail, 'description'),
-    place: buildPlace({
-      city: getText(detail, 'tracking_location', 'city'),
-      region: getText(detail, 'tracking_location', 'state'),
-      postalCode: getText(detail, 'tracking_location', 'zip'),
-      country: getText(detail, 'tracking_location', 'country'),
-    }),
+    description: message ?? longer,
+    otherWords: [longer],
+    place,
+  });
+}
+
+function readPlace(location: unknown): Place | null {
+  return buildPlace({
+    city: getText(location, 'city'),
+    region: getText(location, 'state'),
+    postalCode: getText(location, 'zip'),
+    country: getText(location, 'country'),
   });
 }
 

@@ -1,7 +1,8 @@
 /**
  * EasyPost's statuses and status details. Source: the types of EasyPost's Node SDK, which list ten
  * statuses and 28 details. Any detail can come with any status: a table for each status says what
- * those details mean that say more than it; the others (arrived_at_facility …) do not.
+ * those details mean that say more than it; the others (arrived_at_facility …) do not. Checked
+ * against those lists: EasyPost publishes names and no further words.
  */
 
 import {
@@ -69,17 +70,31 @@ export const CODES: CodeTable = {
     delivery_exception: 'exception/other',
     held: 'exception/held',
     refused: 'exception/refused',
+    return: 'return_to_sender',
+  }),
+  ...under('available_for_pickup', {
+    refused: 'exception/refused',
+    return: 'return_to_sender',
   }),
   ...under('unknown', ON_ITS_WAY),
   ...under('failure', FAILED),
-  // A pickup point: not yet at the customer.
+  // A detail that contradicts the delivery wins: a pickup point is not yet the customer.
   ...under('delivered', {
     arrived_at_pickup_location: 'available_for_pickup',
+    cancelled: 'cancelled',
+    damaged: 'delivered/damage',
+    delivery_exception: 'exception/other',
+    failure: 'exception/other',
+    held: 'exception/held',
+    lost: 'exception/loss',
+    refused: 'exception/refused',
     return: 'return_to_sender/returned',
   }),
   ...under('return_to_sender', {
     arrived_at_destination: 'return_to_sender/returned',
     damaged: 'return_to_sender/damage',
+    delivered: 'return_to_sender/returned',
+    lost: 'return_to_sender/loss',
     refused: 'return_to_sender/refused',
   }),
 };

@@ -204,7 +204,7 @@ function readRow(row: Fields, parcel: Fields): TrackingEvent | string {
     code: isOther ? `${type}/${code}` : code,
     written: getFirstText(row, 'timestamp', 'eventTimestamp', 'datetime', 'date'),
     description: getFirstText(row, 'eventDescription', 'description', 'eventTitle', 'title'),
-    words: ['eventDescription', 'eventTitle', 'title'].map((key) => getText(row, key)),
+    otherWords: ['eventDescription', 'eventTitle', 'title'].map((key) => getText(row, key)),
     place: readPlace(row) ?? (isReady(code) ? findPickUpPoint(parcel) : null),
   });
 }
@@ -213,7 +213,7 @@ interface InpostEvent {
   readonly code: string;
   readonly written: string | null;
   readonly description?: string | null;
-  readonly words?: readonly (string | null)[];
+  readonly otherWords?: readonly (string | null)[];
   readonly place?: Place | null;
 }
 
@@ -223,8 +223,9 @@ function buildInpostEvent({ code, written, place = null, ...rest }: InpostEvent)
   if (!timestamp) return `event ${code} at ${written ?? 'no time'} is left out: not a time`;
   const row = Object.hasOwn(CODES, key) ? CODES[key] : undefined;
   const description = rest.description ?? row?.words ?? null;
-  const words = rest.words ?? [];
-  return buildEvent({ reading: findCode(CODES, key), timestamp, description, words, place });
+  const { otherWords = [] } = rest;
+  const reading = findCode(CODES, key);
+  return buildEvent({ reading, timestamp, description, otherWords, place });
 }
 
 function readPlace(row: Fields): Place | null {

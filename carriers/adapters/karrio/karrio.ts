@@ -4,10 +4,9 @@
  * to which Karrio adds a `Z` whatever the zone.
  */
 
-import type { EstimatedDelivery, ParseResult, Place } from '../../../domain/tracking.ts';
+import type { EstimatedDelivery, ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
-import { parseAddressLine } from '../../reading/address-line.ts';
 import {
   buildEvent,
   buildProof,
@@ -30,7 +29,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
-import { parsePlace } from '../../reading/place-words.ts';
+import { parsePlaceLine } from '../../reading/place-line.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { getHeader, verifyMac, verifySharedSecret } from '../../reading/signature.ts';
 import {
@@ -182,13 +181,6 @@ function findUrl(tracker: Fields, ...keys: readonly string[]): string | null {
   return found !== null && /^(https?:\/)?\//.test(found) ? found : null;
 }
 
-/** `Toronto, ON, CA`; from DHL and DPD `Milan - Italy`, `Mechelen (BE)`. */
-function readPlace(row: Fields): Place | null {
-  const line = getText(row, 'location')?.replace(/\s+/g, ' ') ?? null;
-  const place = parseAddressLine(line);
-  return place?.country || line?.includes(',') ? place : parsePlace(line);
-}
-
 interface EventContext {
   readonly carrier: string;
   readonly carriers: UnderlyingCarriers;
@@ -197,7 +189,7 @@ interface EventContext {
 }
 
 function readEvent(row: Fields, index: number, context: EventContext) {
-  const place = readPlace(row);
+  const place = parsePlaceLine(getText(row, 'location'));
   const timestamp = readTimestamp(row, {
     place,
     homeZone: context.carriers.homeZoneOf(context.carrier),

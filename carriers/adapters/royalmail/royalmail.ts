@@ -28,7 +28,6 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
-import { joinWords } from '../../reading/sentence.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
@@ -186,18 +185,18 @@ function readScan({ code, name, at, location, words }: MailpieceScan, index: num
   const timestamp = parseTimestamp(at, HOME);
   if (!timestamp) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
   return buildEvent({
-    reading: readCode(code ?? '', joinWords([name, ...words])),
+    reading: readCode(code ?? '', [name, ...words]),
     timestamp,
     description: name,
-    words,
+    otherWords: words,
     place: buildPlace({ city: location }),
   });
 }
 
 /** A code that Royal Mail's list lacks may be a return or an item to collect, by its words. */
-function readCode(code: string, words: string | null) {
+function readCode(code: string, words: readonly (string | null)[]) {
   const reading = findCode(CODES, code);
-  return reading.mapped ? reading : refineMovement(reading, words);
+  return reading.mapped ? reading : refineMovement(reading, ...words);
 }
 
 function readEdd(estimate: unknown) {

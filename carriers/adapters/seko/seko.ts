@@ -127,7 +127,7 @@ function readEvent(event: Fields, index: number) {
     reading: refineMovement(reading, description),
     timestamp,
     description,
-    words: [getText(event, 'ExtraInfo')],
+    otherWords: [getText(event, 'ExtraInfo')],
     place,
   });
 }

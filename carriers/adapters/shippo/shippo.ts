@@ -11,7 +11,7 @@ import { findCarrier } from '../../directory.ts';
 import {
   buildEvent,
   buildPlace,
-  buildProof,
+  buildProofOf,
   buildResult,
   buildShipment,
   eddFromDate,
@@ -26,6 +26,7 @@ import {
   phraseRows,
   readCodeRow,
 } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -51,7 +52,10 @@ import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
 
-/** Keyed by `STATUS/substatus` and by `STATUS`. */
+/**
+ * Keyed by `STATUS/substatus` and by `STATUS`. Checked against the texts of the substatuses in
+ * Shippo's tracking guide.
+ */
 const CODES: CodeTable = {
   ...codeRows('info', {
     UNKNOWN: 'not found in the carrier’s tracking system',
@@ -158,11 +162,13 @@ function splitOnce(part: string): readonly [string, string] {
   return [part.slice(0, Math.max(at, 0)), part.slice(at + 1)];
 }
 
+/** The event types of webhooks. */
+const EVENT = /^(track|transaction|batch)_(created|updated|purchased)$/;
+
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (isTrack(root) || isTransaction(root)) return true;
-  const event = getText(root, 'event') ?? '';
-  if (/^(track|transaction|batch)_(created|updated|purchased)$/.test(event)) return true;
+  if (EVENT.test(getText(root, 'event') ?? '')) return true;
   if (!isRecord(root)) return false;
   const keys = Object.keys(root).join();
   return (keys === 'detail' && getText(root, 'detail') !== null) || keys === '__all__';
@@ -192,11 +198,12 @@ function read({ root }: Document): ParseResult {
   const number = getText(track, 'tracking_number');
   const messages = listMessages(track);
   if (number === null) {
+    const event = getText(root, 'event');
+    if (event !== null) return refuse('other', `${event}, without a tracking_number`);
     if (messages.length > 0) return refuse('error', messages.join('; '));
     return refuse('malformed', `a transaction without a tracking_number: ${describeFields(track)}`);
   }
   const { events, notices } = readEventRows(listScans(track), readScan);
-  const delivered = events.findLast(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: findCarrier(
       getText(track, 'carrier') ?? getText(track, 'rate', 'provider') ?? 'unknown',
@@ -208,10 +215,7 @@ function read({ root }: Document): ParseResult {
     events,
     edd: eddFromDate(parseDate(getText(track, 'eta'))),
     originalEdd: eddFromDate(parseDate(getText(track, 'original_eta'))),
-    proofOfDelivery: buildProof({
-      at: delivered?.occurredAt ?? null,
-      signedBy: getText(track, 'signed_by'),
-    }),
+    proofOfDelivery: buildProofOf(events, { signedBy: getText(track, 'signed_by') }),
   });
   return buildResult([shipment], [...messages, ...notices]);
 }
@@ -240,10 +244,13 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const timestamp = parseTimestamp(written);
   if (!timestamp)
     return `tracking_history[${index}].status_date is not a time: ${written ?? 'nothing'}`;
+  const words = getText(scan, 'status_details');
+  const label = getText(scan, 'substatus', 'text');
   return buildEvent({
-    reading: readScanCode(scan),
+    reading: refineMovement(readScanCode(scan), words),
     timestamp,
-    description: getText(scan, 'status_details') ?? getText(scan, 'substatus', 'text'),
+    description: words ?? label,
+    otherWords: [label],
     place: buildPlace({
       city: getText(scan, 'location', 'city'),
       region: getText(scan, 'location', 'state'),
@@ -274,8 +281,10 @@ function refuseOther(root: unknown): ParseResult {
   const detail = getText(root, 'detail') ?? getText(root, '__all__', 0) ?? getText(root, 'error');
   if (detail !== null) return refuseByMessage(detail);
   const event = getText(root, 'event');
-  const about =
-    event === null ? describeFields(root) : `${event}, with ${describeFields(get(root, 'data'))}`;
+  const data = get(root, 'data');
+  if (event !== null && isRecord(data) && !event.startsWith('track_'))
+    return refuse('other', `${event}, not a tracking`);
+  const about = event === null ? describeFields(root) : `${event}, with ${describeFields(data)}`;
   const code = getNumber(root, 'status');
   if (code !== null && code >= 400) return refuse('error', `status ${code}`);
   return refuse('malformed', `no track with a tracking_number and a tracking_status: ${about}`);

@@ -160,7 +160,7 @@ test('API v1 has the scans of both carriers, and the state of the last event', (
   const body = { event: 'TRACKING_UPDATED', data: { number: 'RR1CN', track } };
   expect(eventLines(_17track, body)).toEqual([
     '2026-11-20T10:00:00+08:00 in_transit',
-    '2026-11-24T10:00:00Z delivered',
+    '2026-11-24T10:00:00-06:00 delivered',
   ]);
 });
 

@@ -36,7 +36,7 @@ test.each([
   expect(eventLines(aftership, body)).toEqual([`2026-11-24T10:00:00+01:00 ${what}`]);
 });
 
-test('one document has times with an offset, with a place, and with neither', () => {
+test('a time without an offset is in the zone of its place, else of the carrier', () => {
   const checkpoints = [
     aCheckpoint('InTransit_002', { checkpoint_time: '2026-11-24T09:00:00', country_iso3: 'JPN' }),
     aCheckpoint('InTransit_003', { checkpoint_time: '2026-11-24T10:00:00', country_region: 'DEU' }),
@@ -49,7 +49,7 @@ test('one document has times with an offset, with a place, and with neither', ()
   });
   expect(
     events.map(({ offsetMinutes, offsetSource }) => `${offsetMinutes} ${offsetSource}`),
-  ).toEqual(['540 place', '60 place', '0 assumed', '60 place']);
+  ).toEqual(['540 place', '60 place', '60 place', '-300 assumed']);
   expect(events[0]?.place?.country).toBe('JP');
 });
 

@@ -88,7 +88,7 @@ test('the estimates are days', () => {
 test.each([
   [{ detail: "Carrier with name 'x' is not supported." }, 'error: Carrier'],
   [{ detail: 'Not found.' }, 'not_found: Not found.'],
-  [{ event: 'batch_created', data: { object_id: 'b' } }, 'malformed: no track'],
+  [{ event: 'batch_created', data: { object_id: 'b' } }, 'other: batch_created'],
 ])('%j is refused: %s', (body, refusal) => {
   expect(refusalOf(shippo, body)).toContain(refusal);
 });

@@ -7,9 +7,10 @@ import { correctDelivered, refineMovement } from '../../../carriers/reading/corr
 const TABLE = {
   D: { status: 'delivered', words: 'Delivered' },
   T: { status: 'in_transit', words: 'In transit' },
+  R: { status: 'return_to_sender', words: 'Return' },
 } as const;
 
-function saidBeside(code: 'D' | 'T', words: string): string {
+function saidBeside(code: 'D' | 'T' | 'R', words: string): string {
   const reading = findCode(TABLE, code);
   const { status, reason } =
     code === 'D' ? correctDelivered(reading, words) : refineMovement(reading, words);
@@ -154,9 +155,35 @@ describe('beside a coarse code for movement', () => {
     ['Awaiting pickup by the courier', 'in_transit'],
     ['Ready for courier collection', 'in_transit'],
     ['przesyłka nadana w DHL Parcelshop oczekuje na odbiór przez kuriera', 'in_transit'],
+    ['Will be returned to the sender if it is not collected', 'in_transit'],
+    ['Wenn Sie die Sendung nicht abholen, geht sie zurück an den Absender', 'in_transit'],
   ])('“%s” is %s', (words, expected) => {
     expect(saidBeside('T', words)).toBe(expected);
   });
+});
+
+describe('beside a code for returns', () => {
+  test.each([
+    ['Delivered, To Original Sender', BACK],
+    ['Die Sendung wurde dem Absender zugestellt', BACK],
+    ['Retour bezorgd aan afzender', BACK],
+    ['Returned to sender', 'return_to_sender'],
+    ['The package will be delivered to the sender', 'return_to_sender'],
+    ['Zending wordt bezorgd bij de afzender', 'return_to_sender'],
+    ['Your item could not be delivered and was returned to the sender', 'return_to_sender'],
+  ])('“%s” is %s', (words, expected) => {
+    expect(saidBeside('R', words)).toBe(expected);
+  });
+});
+
+test('any of several texts contradicts a delivery', () => {
+  const reading = findCode(TABLE, 'D');
+  expect(
+    correctDelivered(reading, 'Delivered', null, 'To Sender: delivered to shipper').status,
+  ).toBe('return_to_sender');
+  expect(
+    correctDelivered(reading, 'Delivered at locker', 'Collected by the recipient').status,
+  ).toBe('delivered');
 });
 
 test('words change no other status', () => {
