@@ -134,8 +134,10 @@ export function buildProofOf(
   events: readonly TrackingEvent[],
   parts: Omit<Partial<ProofOfDelivery>, 'at'>,
 ): ProofOfDelivery | null {
-  const last = events.findLast(({ status }) => status === 'delivered');
-  return last ? buildProof({ ...parts, at: last.occurredAt }) : null;
+  const times = events
+    .filter(({ status }) => status === 'delivered')
+    .map(({ occurredAt }) => occurredAt);
+  return times.length > 0 ? buildProof({ ...parts, at: Math.max(...times) }) : null;
 }
 
 /**

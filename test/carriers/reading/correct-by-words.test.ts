@@ -143,6 +143,7 @@ describe('beside a coarse code for movement', () => {
     ['Picked up by the carrier', 'in_transit'],
     ['Shipment has been picked up', 'in_transit'],
     ['Received from the sender', 'in_transit'],
+    ['Returning package to shipper', 'return_to_sender'],
     ['Will be returned to the sender if it is not collected', 'in_transit'],
     ['Wenn Sie die Sendung nicht abholen, geht sie zurück an den Absender', 'in_transit'],
   ])('“%s” is %s', (words, expected) => {
