@@ -129,11 +129,15 @@ export function buildProof(parts: Partial<ProofOfDelivery>): ProofOfDelivery | n
   return known === null ? null : { at, signedBy, location, signatureUrl, photoUrl };
 }
 
-/** The proof of the last delivery among the events: who signed for a return proves no delivery. */
+/**
+ * The proof of the last delivery among the events: who signed for a return proves no delivery.
+ * Without events, the proof has no time.
+ */
 export function buildProofOf(
   events: readonly TrackingEvent[],
   parts: Omit<Partial<ProofOfDelivery>, 'at'>,
 ): ProofOfDelivery | null {
+  if (events.length === 0) return buildProof(parts);
   const times = events
     .filter(({ status }) => status === 'delivered')
     .map(({ occurredAt }) => occurredAt);
