@@ -87,7 +87,7 @@ function problemsOf(error: z.ZodError): readonly string[] {
   });
 }
 
-const SET_UP = 'copy .env.example to .env and fill it in';
+const SET_UP = 'copy .env.example to .env and fill it in, or paste the line that the demo prints';
 
 /** One problem is one line. */
 function inWords(problems: readonly string[]): string {

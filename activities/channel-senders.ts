@@ -7,7 +7,7 @@ import { composeMessage, type MessageContent } from './compose-message.ts';
 import type { ActivityDeps } from './deps.ts';
 import type { ChannelSender } from './send.ts';
 
-/** Null where the channel is not set up. */
+/** Returns null if email is not set up. */
 export function emailSender(deps: ActivityDeps): ChannelSender<EmailPayload> | null {
   const { renderer, email } = deps;
   if (!email) return null;
@@ -37,7 +37,7 @@ export function emailSender(deps: ActivityDeps): ChannelSender<EmailPayload> | n
   };
 }
 
-/** Null where the channel is not set up. */
+/** Returns null if SMS is not set up. */
 export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null {
   const { renderer, sms } = deps;
   if (!sms) return null;
@@ -48,7 +48,7 @@ export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null 
       const to = content.phone;
       if (to === null) return null;
       const { body, version } = await renderer.sms(toRenderRequest(planned, content));
-      // An SMS that waits for the phone longer than this could arrive at night.
+      // A phone may be off: an SMS delivered later than this could arrive at night.
       const validitySeconds = Math.max(
         60,
         Math.round((planned.staleAt - planned.notBefore) / 1_000),
@@ -77,11 +77,15 @@ function toRenderRequest(
 }
 
 /** `Shop name <operator's address>`: customers know the shop, not who runs wismr. */
-function formatSender(name: string, from: string): string {
+export function formatSender(name: string, from: string): string {
   const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
-  // RFC 5322 allows no other characters in an unquoted name.
-  const plain = name.replaceAll(/[^\p{L}\p{M}\p{N} !#$%&'*+/=?^_`|~-]/gu, ' ');
-  return `${plain.replaceAll(/\s+/g, ' ').trim()} <${address.trim()}>`.trim();
+  const plain = name
+    .replaceAll(/[\p{Cc}"\\<>@{}]/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  // RFC 5322 allows no other characters in an unquoted name: `Shoes.com` needs quotes.
+  const isUnquoted = /^[\p{L}\p{M}\p{N} !#$%&'*+/=?^_`|~-]*$/u.test(plain);
+  return `${isUnquoted ? plain : `"${plain}"`} <${address.trim()}>`.trim();
 }
 
 function tagsOf(journeyId: JourneyId, { kind }: PlannedMessage): Readonly<Record<string, string>> {

@@ -1,9 +1,9 @@
-/** Composes a message: its reader's addresses, and its data in the reader's language and zone. */
+/** Composes a message: the reader's addresses, and the data in the reader's language and zone. */
 
 import type { Sql } from '../db/connect.ts';
 import type { readContact } from '../db/contacts.ts';
 import { findShop, type Shop } from '../db/shops.ts';
-import type { LocaleSettings } from '../domain/format.ts';
+import { formatLocale, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
@@ -45,7 +45,7 @@ async function localeSettingsOf(
   { localeFor }: ComposeRequest,
   { locale, timeZone }: LocaleSettings,
 ): Promise<LocaleSettings> {
-  return { locale: await localeFor(locale), timeZone };
+  return { locale: formatLocale(locale, await localeFor(locale)), timeZone };
 }
 
 interface CustomerMessage {
@@ -61,7 +61,7 @@ function toCustomer({ shop, contact, localeSettings, data }: CustomerMessage): M
   return { email, phone, brand, shopName, locale: localeSettings.locale, data };
 }
 
-/** Addressed to everyone in the team that the ladder step names. */
+/** Addresses the message to everyone in the team that the ladder step names. */
 async function composeForStaff(
   sql: Sql,
   shop: Shop,

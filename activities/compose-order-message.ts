@@ -3,15 +3,16 @@
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
 import { readContact } from '../db/contacts.ts';
-import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
+import { findOrder, type OrderItem, type OrderRow, readItems } from '../db/orders.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
 import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
 import type { Contact } from '../domain/contact.ts';
 import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { isAhead } from '../domain/parcel/ahead.ts';
+import { isAhead } from '../domain/parcel/future-scan.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
+import { encodeWebUrl } from '../domain/web-url.ts';
 import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
@@ -72,7 +73,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
     case 'not_shipped_yet':
       return { ...base, edd: toUpcomingDay(order.edd?.date, planned.occurredAt, localeSettings) };
     case 'order_cancelled':
-      return { ...base, refundNote: null };
+      return { ...base, refundNote: null, parcels: progressOf(input.shipments) };
     case 'shipped':
     case 'out_for_delivery':
     case 'delivered':
@@ -83,7 +84,18 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
   }
 }
 
-/** The one parcel that a message is about, and what is wrong with it. */
+/** A shipment that no carrier has reported counts as sent: the shop says so. */
+export function progressOf(
+  shipments: readonly Pick<Shipment, 'status'>[],
+): 'none' | 'labelled' | 'left' | 'delivered' {
+  const statuses = shipments.map(({ status }) => status).filter((status) => status !== 'cancelled');
+  if (statuses.length === 0) return 'none';
+  const sent = statuses.filter((status) => status !== 'pre_transit');
+  if (sent.length === 0) return 'labelled';
+  return sent.every((status) => status === 'delivered') ? 'delivered' : 'left';
+}
+
+/** The data of a message about one parcel and its problem. */
 function oneParcelData(input: OrderMessageInput): object {
   const { planned, localeSettings } = input;
   const [shipment] = parcelsData(input);
@@ -105,7 +117,7 @@ function oneParcelData(input: OrderMessageInput): object {
   if (kind === 'available_for_pickup' || kind === 'pickup_reminder') {
     return { shipment: { ...shipment, edd: null }, pickup: pickupData(input) };
   }
-  // A parcel that is lost or goes back has no day; one that moves again has an uncertain one.
+  // A lost or returning parcel has no estimated day, and one that moves again an uncertain one.
   return { shipment: { ...shipment, edd: null } };
 }
 
@@ -113,7 +125,7 @@ function findShipment({ shipments, planned }: OrderMessageInput): Shipment | und
   return shipments.find(({ shipmentId }) => planned.shipmentIds.includes(shipmentId));
 }
 
-/** Where the parcel waits, by its last scan with a pick-up status. Carriers give no end date. */
+/** Where the parcel waits, from its last pick-up scan. Carriers do not report until when. */
 function pickupData(input: OrderMessageInput) {
   const scan = findShipment(input)?.scans.findLast(
     ({ status }) => status === 'available_for_pickup',
@@ -121,19 +133,21 @@ function pickupData(input: OrderMessageInput) {
   return { where: formatPlace(scan?.place ?? null, input.localeSettings), until: null };
 }
 
-function parcelsData({ planned, shipments, items, order, localeSettings }: OrderMessageInput) {
+function parcelsData({ planned, shipments, order, localeSettings }: OrderMessageInput) {
   const { kind, shipmentIds, occurredAt } = planned;
-  return shipments.flatMap((shipment, index) => {
-    if (!shipmentIds.includes(shipment.shipmentId)) return [];
+  const isAbout = ({ shipmentId }: Shipment) => shipmentIds.includes(shipmentId);
+  const sent = shipments.filter((each) => !each.voidedAt || isAbout(each));
+  return sent.flatMap((shipment, index) => {
+    if (!isAbout(shipment)) return [];
     const isDelivered = kind === 'delivered' || kind === 'all_delivered';
     const edd = (shipment.edd ?? order.edd)?.date;
     const scan = findScan(shipment, planned);
     const when = formatDateTime(scan?.occurredAt.getTime() ?? occurredAt, localeSettings);
     const where = formatPlace(scan?.place ?? null, localeSettings);
     return {
-      ...shipmentData(shipment, items, localeSettings),
+      ...shipmentData(shipment, localeSettings),
       index: index + 1,
-      count: shipments.length,
+      count: sent.length,
       edd: isDelivered ? null : toUpcomingDay(edd, occurredAt, localeSettings),
       scan: scan || kind === 'out_for_delivery' ? { when, where } : null,
     };
@@ -153,26 +167,28 @@ function findScan(
   return exact ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
-function itemData(item: Items[number], localeSettings: LocaleSettings) {
+function itemData(item: OrderItem, localeSettings: LocaleSettings) {
   const { name, quantity, imageUrl, url, price } = item;
-  return { name, quantity, imageUrl, url, price: price && formatMoney(price, localeSettings) };
+  return {
+    name,
+    quantity,
+    imageUrl: imageUrl && encodeWebUrl(imageUrl),
+    url: url && encodeWebUrl(url),
+    price: price && formatMoney(price, localeSettings),
+  };
 }
 
-function shipmentData(shipment: ShipmentRow, items: Items, localeSettings: LocaleSettings) {
+function shipmentData(shipment: ShipmentRow, localeSettings: LocaleSettings) {
   const carrier = findCarrier(shipment.carrier);
-  const shipped = (shipment.items ?? []).flatMap(({ line, quantity }) => {
-    const item = items.find((each) => each.line === line);
-    return item ? [itemData({ ...item, quantity }, localeSettings)] : [];
-  });
   return {
     carrierName: carrier.name,
     trackingNumber: shipment.trackingNumber,
     carrierUrl: trackingUrl(carrier, shipment.trackingNumber),
     service: shipment.service,
-    items: shipped,
+    items: (shipment.items ?? []).map((item) => itemData(item, localeSettings)),
     proof: shipment.proof && {
-      leftAt: shipment.proof.location,
-      signedBy: shipment.proof.signedBy,
+      leftAt: shipment.proof.location?.trim() || null,
+      signedBy: shipment.proof.signedBy?.trim() || null,
     },
   };
 }

@@ -16,6 +16,7 @@ import type { Contact } from '../domain/contact.ts';
 import { formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { ReturnTerms } from '../domain/return/status.ts';
+import { encodeWebUrl } from '../domain/web-url.ts';
 import { readTerms } from '../views/current-policy.ts';
 import { formatLocalDay } from './format-parts.ts';
 
@@ -91,12 +92,25 @@ function labelData({ parcels, planned }: ReturnMessageInput, postBy: () => strin
   if (!parcel) return null;
   const { labelUrl, qrUrl, carrier, trackingNumber } = parcel;
   const carrierName = findCarrier(carrier).name;
-  return { url: labelUrl, qrUrl, carrierName, trackingNumber, postBy: postBy() };
+  return {
+    url: labelUrl && encodeWebUrl(labelUrl),
+    qrUrl: qrUrl && encodeWebUrl(qrUrl),
+    carrierName,
+    trackingNumber,
+    postBy: postBy(),
+  };
 }
 
 function formatRefundBy({ row, terms, planned, localeSettings }: ReturnMessageInput): string {
   const due = row.refundBy?.getTime() ?? terms.refundBy(planned.occurredAt);
   return formatLocalDay(due, localeSettings);
+}
+
+const REASON_MAX = 2_000;
+
+/** Many items with long notes would make an email that mail programs clip. */
+function shorten(text: string): string {
+  return text.length <= REASON_MAX ? text : `${text.slice(0, REASON_MAX - 1).toWellFormed()}…`;
 }
 
 function outcomeData({ row, refunds, planned, localeSettings }: ReturnMessageInput): object {
@@ -105,7 +119,7 @@ function outcomeData({ row, refunds, planned, localeSettings }: ReturnMessageInp
   const notes = (row.inspection ?? []).flatMap(({ disposition, note }) =>
     disposition === 'reject' && note !== null ? [note] : [],
   );
-  const rejection = notes.length > 0 ? [...new Set(notes)].join(' ') : null;
+  const rejection = notes.length > 0 ? shorten([...new Set(notes)].join(' ')) : null;
   return {
     outcome,
     partial,

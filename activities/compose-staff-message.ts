@@ -1,4 +1,4 @@
-/** The data of the messages to the shop's staff: facts of the journey, never a customer's name. */
+/** The data of the messages to staff: facts of the journey, but no personal data. */
 
 import { findCarrier } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';

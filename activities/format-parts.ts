@@ -1,15 +1,16 @@
-/** Days and places as finished words, as the templates take them. */
+/** Formats days and places as the text that templates insert. */
 
 import { localDate } from '../domain/calendar.ts';
 import { formatLongDay, type LocaleSettings } from '../domain/format.ts';
 import type { Place } from '../domain/tracking.ts';
 
-/** The template's `day`: a calendar day in words, or null. */
+/** The template's `day`: a calendar day in words; null for none, or one that no calendar has. */
 export function toDay(date: string | null | undefined, localeSettings: LocaleSettings) {
-  return date ? { text: formatLongDay(date, localeSettings) } : null;
+  if (!date || Number.isNaN(Date.parse(`${date}T12:00:00Z`))) return null;
+  return { text: formatLongDay(date, localeSettings) };
 }
 
-/** As `toDay`, and null where the day is over at `at`: no message announces a day in the past. */
+/** Like `toDay`, but null if the day is over at `at`: no message announces a past day. */
 export function toUpcomingDay(
   date: string | null | undefined,
   at: number,
@@ -24,10 +25,10 @@ export function formatLocalDay(at: number, localeSettings: LocaleSettings): stri
   return formatLongDay(localDate(at, localeSettings.timeZone), localeSettings);
 }
 
-/** `Dublin, Ireland`; only the parts that are known, null for none. */
+/** `Dublin, Ireland`: the parts that are known; null if none is. */
 export function formatPlace(place: Place | null, { locale }: LocaleSettings): string | null {
   const parts = [place?.city ?? null, countryName(place?.country ?? null, locale) ?? place?.region];
-  const known = parts.filter((part) => part !== null && part !== undefined);
+  const known = parts.map((part) => part?.trim()).filter(Boolean);
   return known.length === 0 ? null : known.join(', ');
 }
 

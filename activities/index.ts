@@ -21,7 +21,7 @@ export function createActivities(deps: ActivityDeps): JourneyActivities & PollAc
   return sanitizeErrors(activities, deps.log);
 }
 
-/** The time of the Temporal server: a test server that skips time is ahead of this process. */
+/** The Temporal server's time: a test server that skips time is ahead of this process. */
 function timeNow(): number {
   return Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
 }

@@ -1,8 +1,10 @@
 /** The worker's log line for each attempt to send: ids, codes and times, no personal data. */
 
 import { type ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { redactError } from '../channels/redact-error.ts';
 import type { Settlement } from '../db/notifications.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { TemplateError } from '../templates/engine/render.ts';
 
 export interface SendLogEntry {
   readonly level: 'info' | 'warn';
@@ -30,7 +32,17 @@ export function describeSettlement({
   }
 }
 
-/** `delayMs` is null where Temporal's own backoff applies. */
+/** `cannot_render: /order/id must be …`, in one line without personal data. */
+export function describeRenderError(error: unknown): string {
+  if (!(error instanceof TemplateError)) {
+    return `cannot_render: ${error instanceof Error ? error.name : 'unknown error'}`;
+  }
+  const [fault] = error.faults;
+  const where = [error.file, fault?.pointer].filter(Boolean).join(' ');
+  return redactError(`cannot_render: ${where} ${fault?.detail ?? ''}`);
+}
+
+/** `delayMs` is null if Temporal's own backoff applies. */
 export function describeRetry({
   type: code,
   category,

@@ -25,15 +25,16 @@ import type { ActivityDeps } from './deps.ts';
 
 export type PollDeps = Pick<ActivityDeps, 'sql' | 'log' | 'pollClient' | 'encryption'>;
 
-/** A round ends after this, so that a worker stops quickly. The next round does the rest. */
+/** The longest round: short, so that a worker can stop quickly. The next round does the rest. */
 const ROUND_MS = 15_000;
-/** The workflow waits longer than this, not the activity. */
+/** For a longer wait the activity ends, and the workflow waits. */
 const WAIT_MAX_MS = 5_000;
-/** Longer than one call may take, with a new token and a second try. */
+/** Longer than one call can take, including a new token and a second try. */
 const LEASE_MS = 120_000;
 
 const NOT_POLLED: PollRound = { state: 'off', asked: 0, parcels: 0, nextAt: null, error: null };
 
+/** Runs one round of calls. Returns what it did, and when the next number is due. */
 export async function pollDueParcels(
   deps: PollDeps,
   { shopId, carrier }: PollInput,
@@ -68,7 +69,7 @@ interface Round {
   readonly spec: PollSpec;
   readonly adapter: CarrierAdapter;
   readonly limits: CallLimits;
-  /** By how much intervals are stretched: see `PollTerms`. */
+  /** See `PollTerms`. */
   readonly stretch: number;
   readonly signal: AbortSignal;
 }
@@ -80,7 +81,7 @@ function limitsOf({ settings }: PollAccount, { limits }: PollSpec): CallLimits {
   };
 }
 
-/** Returns how many numbers the carrier was asked about. */
+/** Calls until nothing is due or the round ends. Returns how many numbers it asked about. */
 async function pollUntilDone(round: Round): Promise<number> {
   const { deps, account, spec, limits, signal } = round;
   const until = Date.now() + ROUND_MS;
@@ -103,7 +104,7 @@ async function pollUntilDone(round: Round): Promise<number> {
   return asked;
 }
 
-/** One call. Returns how many numbers it answered for. */
+/** Makes one call. Returns how many numbers the carrier answered for. */
 async function poll(round: Round, due: readonly DueParcel[]): Promise<number> {
   const { deps, account, spec, adapter, stretch, signal } = round;
   const numbers = due.map(({ trackingNumber }) => trackingNumber);
@@ -119,7 +120,7 @@ async function poll(round: Round, due: readonly DueParcel[]): Promise<number> {
     carriers: due.map(({ carrier }) => carrier),
     signal,
   });
-  // The worker stops and cut the call off: its failure says nothing about the carrier.
+  // The stopping worker aborted the call, so its failure says nothing about the carrier.
   if (signal.aborted && answer.result === 'server_error') {
     await releaseDue(deps.sql, account, numbers);
     return 0;

@@ -1,15 +1,17 @@
-/** The failures by which a send asks Temporal to try it again, and when. */
+/** The failures with which a send asks Temporal to try again, and when. */
 
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { SendOutcome } from '../channels/provider.ts';
 import type { Channel } from '../domain/message.ts';
 
-/** A person has to fix a setting first: retrying every second would help nobody. */
+/** A person must fix a setting first, so retrying every second would not help. */
 export const CONFIGURATION_PAUSE_MS = 5 * 60_000;
 
 type NotAccepted = Exclude<SendOutcome, { kind: 'accepted' }>;
 
-/** The provider did not take the message, or may not have. Null: by Temporal's own backoff. */
+/**
+ * The provider did not take the message, or may not have. `delayMs` null: Temporal's own backoff.
+ */
 export function sendAgain({ kind, code, detail }: NotAccepted, delayMs: number | null) {
   return ApplicationFailure.create({
     type: code,
@@ -23,7 +25,7 @@ export function sendAgain({ kind, code, detail }: NotAccepted, delayMs: number |
 export function inQuietHours(delayMs: number): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'quiet_hours',
-    message: 'the customer has quiet hours now',
+    message: 'the customer’s quiet hours have begun',
     category: ApplicationFailureCategory.BENIGN,
     nextRetryDelay: delayMs,
   });

@@ -7,7 +7,7 @@ import { WismrError } from '../domain/error.ts';
 
 type Activities = Readonly<Record<string, (request: never) => Promise<unknown>>>;
 
-/** Logs unexpected errors in full, and throws them without the message that may name a customer. */
+/** Logs unexpected errors in full, and rethrows them without messages that may name a customer. */
 export function sanitizeErrors<Given extends object>(activities: Given, log: Logger): Given {
   const entries = Object.entries(activities as unknown as Activities);
   return Object.fromEntries(
@@ -26,7 +26,7 @@ export function sanitizeErrors<Given extends object>(activities: Given, log: Log
   ) as Given;
 }
 
-/** Databases and parsers repeat their input in errors. Our own errors name ids only. */
+/** Errors of databases and parsers repeat their input. Our own errors contain only ids. */
 export function sanitizedFailure(error: unknown): ApplicationFailure {
   if (!(error instanceof Error)) return ApplicationFailure.create({ message: WITHHELD });
   const { name, stack = '' } = error;

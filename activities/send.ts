@@ -6,7 +6,6 @@ import type { Provider, SendOutcome } from '../channels/provider.ts';
 import { settleNotification } from '../commands/send-notification.ts';
 import { readContactOf } from '../db/contacts.ts';
 import {
-  fixPayload,
   markAttempting,
   markNotTaken,
   type NotificationRow,
@@ -14,6 +13,8 @@ import {
   type Rendered,
   type Settlement,
   saveError,
+  savePayload,
+  saveRenderError,
 } from '../db/notifications.ts';
 import { contactFacts } from '../domain/contact.ts';
 import type { JourneyId } from '../domain/ids.ts';
@@ -23,10 +24,16 @@ import type { JourneyEvent } from '../domain/journeys.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { TemplateError } from '../templates/engine/render.ts';
 import { readQuietHours } from '../views/current-policy.ts';
 import type { SendMessageRequest } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
-import { describeRetry, describeSettlement, type SendLogEntry } from './log-send.ts';
+import {
+  describeRenderError,
+  describeRetry,
+  describeSettlement,
+  type SendLogEntry,
+} from './log-send.ts';
 import {
   attemptUnderWay,
   CONFIGURATION_PAUSE_MS,
@@ -38,13 +45,13 @@ import {
 /** How a channel renders its payload, and the provider that takes it. */
 export interface ChannelSender<P extends Payload> {
   readonly provider: Provider<P>;
-  /** Null where the contact has no address for the channel. */
+  /** Returns null if the contact has no address for the channel. */
   render(journeyId: JourneyId, planned: PlannedMessage): Promise<Rendered | null>;
 }
 
 /** A provider may forget a key shortly before the end of its lifetime. */
 const KEY_MARGIN_MS = 60 * 60_000;
-/** The activity's timeout: an attempt that began earlier is not under way any more. */
+/** The activity's timeout: an attempt that began earlier is no longer under way. */
 const ATTEMPT_MS = 30_000;
 
 interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
@@ -52,7 +59,11 @@ interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
   readonly now: number;
 }
 
-/** Without a `sender` the channel is not set up: the message is retried until it is stale. */
+/**
+ * Sends a message and saves its outcome. Returns the journey's events after `after`. Throws an
+ * `ApplicationFailure` if Temporal must try again. A null `sender` means that the channel is not
+ * set up: the message is retried until it is stale.
+ */
 export async function sendOnce<P extends Payload>(
   deps: SendDeps,
   sender: ChannelSender<P> | null,
@@ -94,13 +105,14 @@ async function attempt<P extends Payload>(
 ): Promise<AttemptResult> {
   let row = await openNotification(sql, journeyId, planned);
   const isNew = row.settledAt === null;
-  const end = settledOutcome(row) ?? (await settleUntried(sql, { row, planned, now }));
-  if (end) return { outcome: end, providerId: row.providerId, error: null, isNew };
+  const outcomeNow = settledOutcome(row) ?? (await whyNotSend(sql, { row, planned, now }));
+  if (outcomeNow) return { outcome: outcomeNow, providerId: row.providerId, error: null, isNew };
   if (!sender) throw channelNotSetUp(planned.channel);
   if (!row.payload) {
-    const rendered = await sender.render(journeyId, planned);
-    if (!rendered) return notAccepted('no_address', null);
-    row = await fixPayload(sql, planned.key, rendered);
+    const rendered = await renderOnce(sql, sender, { journeyId, planned });
+    if (rendered === null) return notAccepted('no_address', null);
+    if ('cannotRender' in rendered) return notAccepted('refused', rendered.cannotRender);
+    row = await savePayload(sql, planned.key, rendered);
   }
   if (!isSafeToSend(row, sender.provider)) {
     return notAccepted('unknown', 'attempt_interrupted');
@@ -114,19 +126,40 @@ async function attempt<P extends Payload>(
   return settlementFor(outcome, { sql, row, provider: sender.provider });
 }
 
-interface Untried {
+/**
+ * Renders the message. Notes an error, which the message shows as `lastError`. Where its data is
+ * wrong, no retry helps and the message is given up: it would hold up all later ones. A wrong
+ * template is retried until someone corrects it.
+ */
+async function renderOnce<P extends Payload>(
+  sql: ActivityDeps['sql'],
+  sender: ChannelSender<P>,
+  { journeyId, planned }: Message,
+): Promise<Rendered | { readonly cannotRender: string } | null> {
+  try {
+    return await sender.render(journeyId, planned);
+  } catch (error) {
+    const cannotRender = describeRenderError(error);
+    if (error instanceof TemplateError && error.file === null) return { cannotRender };
+    await saveRenderError(sql, planned.key, cannotRender);
+    throw error;
+  }
+}
+
+interface SendCheck {
   readonly row: NotificationRow;
   readonly planned: PlannedMessage;
   readonly now: number;
 }
 
 /**
- * Returns why the message must not be sent any more, or null: it may have waited long for a worker
- * or a provider. Throws during quiet hours. Skips a message that the provider may already have.
+ * Returns why the message must not be sent any more, or null. It may have waited long for a worker
+ * or a provider. Throws during quiet hours. Returns null if the provider may already have the
+ * message.
  */
-async function settleUntried(
+async function whyNotSend(
   sql: ActivityDeps['sql'],
-  { row, planned, now }: Untried,
+  { row, planned, now }: SendCheck,
 ): Promise<Settlement['outcome'] | null> {
   if (row.state === 'attempting') return null;
   const reader = isForStaff(planned.kind) ? null : await readReader(sql, row);
@@ -158,8 +191,8 @@ function settledOutcome({ state, decision }: NotificationRow): Settlement['outco
 }
 
 /**
- * False where an earlier attempt died while the provider had the message: a second one could send it
- * twice. Throws while that attempt may still be under way, because its own answer is better.
+ * False if an earlier attempt died while the provider had the message: another attempt could send
+ * it twice. Throws while that attempt may still be under way, because its own answer is better.
  */
 function isSafeToSend<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
   if (row.state !== 'attempting') return true;
@@ -172,7 +205,7 @@ function isSafeToSend<P extends Payload>(row: NotificationRow, provider: Provide
   return false;
 }
 
-/** Providers take 256 characters; only very long references of a shop make a key longer. */
+/** Shortens a key to the 256 characters that providers take. Only very long references need it. */
 function providerKey(key: string): string {
   if (key.length <= 256) return key;
   return `sha256/${createHash('sha256').update(key).digest('hex')}`;
@@ -183,7 +216,7 @@ interface Attempt<P extends Payload> extends Pick<ActivityDeps, 'sql'> {
   readonly provider: Provider<P>;
 }
 
-/** Turns the provider's answer into a settlement. Throws where the message must be tried again. */
+/** Turns the provider's answer into a result. Throws if the message must be tried again. */
 async function settlementFor<P extends Payload>(
   outcome: SendOutcome,
   { sql, row, provider }: Attempt<P>,

@@ -19,7 +19,7 @@ import { shipmentRoutes } from './shipments.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 const JSON_BYTES_MAX = 1024 * 1024;
-/** Carriers send the history of many parcels in one body. */
+/** Carriers may send the history of many parcels in one body. */
 const WEBHOOK_BYTES_MAX = 12 * 1024 * 1024;
 
 /** The API and the customers' pages. */
@@ -63,7 +63,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key of the shop: `npm run wismr -- key create <shop>`.',
+    description:
+      'Your shop’s API key. Create one with `npm run wismr -- key create <shop>`. It gives ' +
+      'access to that shop only.',
   });
   app.route('/', referenceRoutes(app));
   return app;

@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { WebhookRequest } from '../carriers/adapter.ts';
+import { type WebhookRequest, waysToReport } from '../carriers/adapter.ts';
 import { parseBody } from '../carriers/parse.ts';
 import { toJson } from '../carriers/to-json.ts';
 import { WismrError } from '../domain/error.ts';
 import { findCarrierSecrets, readCarrierActivity } from '../views/carrier.ts';
 import type { ApiDeps } from './env.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, security } from './shared-schema.ts';
+import { instant, json, PROBLEMS, security, utcInstant } from './shared-schema.ts';
 
 export function carrierRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -16,38 +16,53 @@ export function carrierRoutes(deps: ApiDeps): Router {
 }
 
 const carrierSchema = z.object({
-  id: z.string(),
-  name: z.string(),
+  id: z.string().openapi({ example: 'easypost' }),
+  name: z.string().openapi({ example: 'EasyPost' }),
   kind: z.enum(['carrier', 'aggregator', 'platform']),
-  delivery: z.array(z.enum(['webhook', 'poll'])),
-  formats: z.string(),
-  webhookAuth: z.string(),
-  webhooks: z.object({
-    days: z.int(),
-    verified: z.int(),
-    refused: z.int(),
-    unmapped: z.int().openapi({ description: 'Events with a code that no table contains.' }),
-    lastRefusal: z.string().nullable(),
+  delivery: z.array(z.enum(['webhook', 'poll'])).openapi({
+    description:
+      'How its scans reach wismr: your webhooks, or wismr’s polls. Empty: only through an aggregator.',
   }),
-  unmapped: z.array(
-    z.object({
-      code: z.string(),
-      description: z.string().nullable(),
-      count: z.int(),
-      lastSeenAt: z.iso.datetime(),
-    }),
-  ),
+  formats: z.string().openapi({ description: 'The formats that wismr reads, in words.' }),
+  webhookAuth: z.string().openapi({ description: 'How its webhooks are signed, in words.' }),
+  webhooks: z
+    .object({
+      days: z.int().openapi({ description: 'The number of days that the counts cover.' }),
+      verified: z.int(),
+      refused: z.int(),
+      unmapped: z.int().openapi({ description: 'Scans with a code that wismr does not know.' }),
+      lastRefusal: z
+        .string()
+        .nullable()
+        .openapi({
+          description:
+            '`no_secret`, `missing_header`, `bad_signature`, `stale` or `malformed`; null: none was ' +
+            'refused.',
+        }),
+    })
+    .openapi({ description: 'Your shop’s webhooks of the last days.' }),
+  unmapped: z
+    .array(
+      z.object({
+        code: z.string(),
+        description: z.string().nullable().openapi({ description: 'In the carrier’s words.' }),
+        count: z.int(),
+        lastSeenAt: utcInstant,
+      }),
+    )
+    .openapi({ description: 'Codes that wismr does not know, the most frequent first.' }),
 });
 
 const listCarriers = createRoute({
   method: 'get',
   path: '/carriers',
   summary: 'List carriers with the results of their webhooks',
+  description: 'All carriers that wismr can read, including those that your shop does not use.',
   tags: ['Carriers'],
   security,
   responses: {
     200: {
-      description: 'All carriers, aggregators and platforms',
+      description: 'Carriers, aggregators and platforms',
       content: json(z.object({ carriers: z.array(carrierSchema) })),
     },
     ...PROBLEMS,
@@ -57,14 +72,14 @@ const listCarriers = createRoute({
 function addList(router: Router, { sql, listAdapters }: ApiDeps): void {
   router.openapi(listCarriers, async (c) => {
     const activityOf = await readCarrierActivity(sql, c.var.shop.id);
-    const carriers = listAdapters().map(({ id, name, kind, delivery, formats, webhookAuth }) => ({
-      id,
-      name,
-      kind,
-      delivery: [...delivery],
-      formats,
-      webhookAuth,
-      ...activityOf(id),
+    const carriers = listAdapters().map((adapter) => ({
+      id: adapter.id,
+      name: adapter.name,
+      kind: adapter.kind,
+      delivery: waysToReport(adapter),
+      formats: adapter.formats,
+      webhookAuth: adapter.webhookAuth,
+      ...activityOf(adapter.id),
     }));
     return c.json({ carriers }, 200);
   });
@@ -79,44 +94,67 @@ const carrierParam = z.object({
 
 const testSchema = z
   .strictObject({
-    headers: z.record(z.string().max(200), z.string().max(20_000)).default({}),
+    headers: z.record(z.string().max(200), z.string().max(20_000)).default({}).openapi({
+      description: 'The headers of the webhook. Names may be in any case.',
+    }),
     body: z.string().max(1_000_000).openapi({
-      description: 'As received, byte for byte: the signature covers the bytes.',
+      description: 'The body exactly as received: the signature covers its bytes.',
     }),
-    encoding: z.enum(['text', 'base64']).default('text'),
-    query: z.record(z.string().max(200), z.string().max(2_000)).default({}),
+    encoding: z.enum(['text', 'base64']).default('text').openapi({
+      description: 'How `body` is written: `text` (UTF-8), or `base64` for any bytes.',
+    }),
+    query: z.record(z.string().max(200), z.string().max(2_000)).default({}).openapi({
+      description: 'The query of the webhook’s URL. Some carriers send a token in it.',
+    }),
     secret: z.string().min(1).max(20_000).optional().openapi({
-      description: 'Tried instead of the secrets that the shop has set.',
+      description: 'A secret to try. Default: the secrets that your shop has set.',
     }),
-    receivedAt: z.iso.datetime({ offset: true }).optional().openapi({
-      description: 'When it was received: signatures may expire. By default now.',
+    receivedAt: instant.optional().openapi({
+      description: 'When the webhook was received, because some signatures expire. Default: now.',
     }),
   })
-  .openapi('CarrierTest');
+  .openapi('CarrierTest', {
+    example: {
+      headers: { 'x-hmac-signature': 'hmac-sha256-hex=…' },
+      body: '{ "description": "tracker.updated", "result": { "object": "Tracker" } }',
+    },
+  });
 
 const testResult = z.object({
   carrier: z.string(),
   verification: z.object({
     ok: z.boolean(),
-    reason: z.string().nullable(),
+    reason: z
+      .string()
+      .nullable()
+      .openapi({
+        description:
+          '`no_secret`, `missing_header`, `bad_signature`, `stale`, or `not_pushed` if the ' +
+          'carrier sends no webhooks; null if `ok`.',
+      }),
     detail: z.string(),
     secretsTried: z.int(),
-    scheme: z.string(),
+    scheme: z.string().openapi({ description: 'How the carrier signs webhooks, in words.' }),
   }),
   reading: z
     .record(z.string(), z.unknown())
-    .openapi({ description: 'As `wismr parse` prints it.' }),
+    .openapi({ description: 'What wismr reads in the body, as `wismr parse` prints it.' }),
 });
 
 const testWebhook = createRoute({
   method: 'post',
   path: '/carriers/{carrier}/test',
   summary: 'Test a webhook: verify its signature and parse its body',
-  description: 'Stores nothing and sends no message.',
+  description:
+    'Stores nothing and sends no message. A wrong signature or an unreadable body is a result, ' +
+    'not an error. 404 if wismr does not know the carrier.',
   tags: ['Carriers'],
   security,
   request: { params: carrierParam, body: { required: true, content: json(testSchema) } },
-  responses: { 200: { description: 'The result', content: json(testResult) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'The result of the test', content: json(testResult) },
+    ...PROBLEMS,
+  },
 });
 
 function addTest(router: Router, { sql, findAdapter }: ApiDeps): void {

@@ -4,9 +4,9 @@ import { instant } from './shared-schema.ts';
 
 export const eddSchema = z
   .strictObject({
-    date: z.iso.date().openapi({ description: 'The day at the destination.' }),
-    from: instant.nullish(),
-    until: instant.nullish(),
+    date: z.iso.date().openapi({ description: 'The day of delivery, at the destination.' }),
+    from: instant.nullish().openapi({ description: 'Start of the time window, if you know it.' }),
+    until: instant.nullish().openapi({ description: 'End of the time window, if you know it.' }),
   })
   .openapi('EstimatedDelivery', { example: { date: '2026-11-27' } });
 

@@ -3,10 +3,10 @@ import type { CarrierAdapter } from '../carriers/adapter.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Shop } from '../views/shop.ts';
 
-/** What the routes need. api/main.ts provides it. */
+/** What the routes depend on. api/main.ts provides it. */
 export interface ApiDeps {
   readonly sql: Sql;
-  /** Wakes the relays after a write. Never throws. */
+  /** Wakes the relays, so that they deliver a write at once. Never throws. */
   readonly notifyRelay: () => void;
   readonly findAdapter: (carrier: string) => CarrierAdapter | null;
   readonly listAdapters: () => readonly CarrierAdapter[];

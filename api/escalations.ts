@@ -42,9 +42,12 @@ const listEscalations = createRoute({
   method: 'get',
   path: '/escalations',
   summary: 'List escalations, newest first',
+  description:
+    'Filters combine with “and”. If `nextCursor` is not null, send it as `cursor` for the next ' +
+    'page.',
   request: { query: escalationQuery },
   responses: {
-    200: { description: 'One page', content: json(escalationPageSchema) },
+    200: { description: 'A page of escalations', content: json(escalationPageSchema) },
     ...PROBLEMS,
   },
 });
@@ -76,7 +79,7 @@ function parseCursor(cursor: string): EscalationCursor {
   if (id && z.uuid().safeParse(id).success && !Number.isNaN(openedAt.getTime())) {
     return { openedAt, id };
   }
-  const detail = 'must be the `nextCursor` of a page of this list';
+  const detail = 'must be the `nextCursor` of a page from this list';
   throw new WismrError('invalid', `query/cursor: ${detail}`, [{ pointer: 'query/cursor', detail }]);
 }
 
@@ -121,14 +124,19 @@ function actionRoute<Name extends string, Body extends z.ZodType>({
     method: 'post',
     path: `/escalations/{id}/${name}`,
     request: { params: escalationIdParam, body: { required: true, content: json(body) } },
-    responses: { 200: { description: 'Recorded', content: json(actionResult) }, ...PROBLEMS },
+    responses: {
+      200: { description: 'The escalation has this change', content: json(actionResult) },
+      ...PROBLEMS,
+    },
   });
 }
 
 const acknowledge = actionRoute({
   name: 'acknowledge',
   summary: 'Take an escalation',
-  description: 'Makes the person its owner if it has none.',
+  description:
+    'Sets its state to `acknowledged`, and makes `by` its owner if it has none. The same `by` ' +
+    'and `note` again return `unchanged`. 409 if it is resolved or withdrawn.',
   body: acknowledgeSchema,
 });
 
@@ -145,6 +153,7 @@ function addAcknowledge(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const assign = actionRoute({
   name: 'assign',
   summary: 'Set the owner of an escalation',
+  description: 'The same owner again returns `unchanged`. 409 if it is resolved or withdrawn.',
   body: assignSchema,
 });
 
@@ -163,7 +172,10 @@ const resolve = actionRoute({
   name: 'resolve',
   summary: 'Resolve an escalation',
   description:
-    '`lost` notifies the customer that the parcel is lost. Only for an escalation about a shipment.',
+    'Ends the escalation and its ladder. `lost` also gives the parcel up: the customer of an ' +
+    'order gets the message `lost`, and wismr expects nothing more of the parcel. 422 if you ' +
+    'send `lost` and the escalation is not about a shipment. The same resolution again returns ' +
+    '`unchanged`. 409 if it has another resolution, or is withdrawn.',
   body: resolveSchema,
 });
 
@@ -181,7 +193,9 @@ function addResolve(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const snooze = actionRoute({
   name: 'snooze',
   summary: 'Snooze an escalation',
-  description: 'Its ladder takes no step until then.',
+  description:
+    'Its ladder takes no step until then. The same time again returns `unchanged`. 409 if it is ' +
+    'resolved or withdrawn.',
   body: snoozeSchema,
 });
 

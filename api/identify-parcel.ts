@@ -9,8 +9,9 @@ interface Parcel {
 }
 
 /**
- * The carrier as named, else as the tracking number identifies it. A scanned barcode may hold more than
- * the number. Throws `invalid` if the number does not identify exactly one carrier.
+ * Finds the carrier by its name if one is given, otherwise by the tracking number, which may be a
+ * scanned barcode that contains the number. Throws `invalid` if the number does not identify
+ * exactly one carrier.
  */
 export function identifyParcel(given: {
   readonly carrier?: string | undefined;

@@ -1,33 +1,46 @@
-/** What the responses about orders and returns share. */
+/** Parts that the responses about orders and returns share. */
 
 import { z } from '@hono/zod-openapi';
 import { AWAITED_FROM } from '../domain/journey/expectation.ts';
 import { EXPECTATION_KINDS } from '../domain/policy/rule.ts';
-import { REASONS, STATUSES } from '../domain/tracking.ts';
+import { OFFSET_SOURCES, REASONS, STATUSES } from '../domain/tracking.ts';
 import { utcInstant } from './shared-schema.ts';
 
 export const scanSchema = z
   .object({
     occurredAt: utcInstant,
-    localTime: z.string().nullable(),
-    offsetSource: z.string(),
-    receivedAt: utcInstant,
+    localTime: z.string().nullable().openapi({
+      description: 'The local time at the place of the scan, `YYYY-MM-DDTHH:mm:ss`, if known.',
+    }),
+    offsetSource: z.enum(OFFSET_SOURCES).openapi({
+      description:
+        'Where the UTC offset of `occurredAt` is from: the `carrier` states it; the carrier ' +
+        'reports in `utc`; the time zone of the `place`; or wismr `assumed` the zone, so the ' +
+        'time may be wrong by hours.',
+    }),
+    receivedAt: utcInstant.openapi({ description: 'When wismr received the scan.' }),
     ahead: z.boolean().openapi({
       description:
         'True: dated more than two hours after its receipt. It decides nothing until the carrier ' +
         'reports it again after that time.',
     }),
-    status: z.enum(STATUSES).nullable(),
+    status: z.enum(STATUSES).nullable().openapi({
+      description: 'Null: the scan does not change the status.',
+    }),
     reason: z.enum(REASONS).nullable(),
-    code: z.string(),
-    mapped: z.boolean(),
-    description: z.string().nullable(),
+    code: z.string().openapi({ description: 'The carrier’s code, as its documentation lists it.' }),
+    mapped: z.boolean().openapi({
+      description: 'False: wismr does not know the code, and the scan changes no status.',
+    }),
+    description: z.string().nullable().openapi({ description: 'In the carrier’s words.' }),
     place: z
       .object({
         city: z.string().nullable(),
         region: z.string().nullable(),
         postalCode: z.string().nullable(),
-        country: z.string().nullable(),
+        country: z.string().nullable().openapi({
+          description: 'ISO 3166-1 alpha-2, or in the carrier’s words if it sends no code.',
+        }),
       })
       .nullable(),
   })
@@ -35,41 +48,66 @@ export const scanSchema = z
 
 export const messageSchema = z
   .object({
-    key: z.string(),
-    kind: z.string(),
-    channel: z.string(),
-    shipmentIds: z.array(z.string()),
+    key: z.string().openapi({
+      description: 'The idempotency key of the message, the same for every attempt to send it.',
+    }),
+    kind: z.string().openapi({ example: 'shipped' }),
+    channel: z.string().openapi({ description: '`email` or `sms`.', example: 'email' }),
+    shipmentIds: z.array(z.string()).openapi({
+      description: 'The shipments that the message is about; empty: the whole order or return.',
+    }),
     decision: z.enum(['send', 'hold', 'drop']),
-    reason: z.string().nullable().openapi({ description: 'Why it is held or was dropped.' }),
+    reason: z
+      .string()
+      .nullable()
+      .openapi({
+        description:
+          'Why the message is held (`quiet_hours`, `together`) or dropped (`no_address`, ' +
+          '`no_consent`, `superseded`, `stale`, `backfill`, `cancelled`, `grouped`).',
+      }),
     holdUntil: utcInstant.nullable(),
-    state: z.string().nullable().openapi({ description: 'The state of the attempt to send it.' }),
+    state: z
+      .string()
+      .nullable()
+      .openapi({
+        description:
+          'The progress of a message to send: `planned` and `attempting`, then its outcome. The ' +
+          'provider `accepted` or `refused` it, or its answer is `unknown`; or wismr did not ' +
+          'try, because the message was `stale` or there was `no_address` or `no_consent`.',
+      }),
     provider: z.string().nullable(),
-    providerId: z.string().nullable(),
-    attempts: z.int(),
-    lastError: z.string().nullable(),
+    providerId: z.string().nullable().openapi({ description: 'The provider’s id of the message.' }),
+    attempts: z.int().openapi({ description: 'How often wismr tried to send it.' }),
+    lastError: z.string().nullable().openapi({
+      description: 'Why the last attempt failed, or why the message cannot be rendered.',
+    }),
     decidedAt: utcInstant,
-    settledAt: utcInstant.nullable(),
+    settledAt: utcInstant.nullable().openapi({ description: 'When its outcome became final.' }),
   })
   .openapi('Message');
 
 export const expectationSchema = z
   .object({
-    expectationId: z.string(),
+    expectationId: z.string().openapi({ example: 'S1/first_scan/2026-11-24T08:30:00Z' }),
     kind: z.enum(EXPECTATION_KINDS),
-    from: z.enum(AWAITED_FROM).openapi({ description: 'Who has to act.' }),
-    shipmentId: z.string().nullable().openapi({ description: 'The parcel that it concerns.' }),
+    from: z.enum(AWAITED_FROM).openapi({ description: 'Who should make it happen.' }),
+    shipmentId: z.string().nullable().openapi({
+      description: 'The parcel that it is about; null: the whole order or return.',
+    }),
     since: utcInstant,
-    due: utcInstant,
+    due: utcInstant.openapi({ description: 'Overdue after this time.' }),
     state: z.enum(['waiting', 'overdue']),
-    overdueMs: z.int(),
-    stepsTaken: z.int().openapi({ description: 'How many steps of its ladder were taken.' }),
-    escalated: z.boolean(),
+    overdueMs: z.int().openapi({ description: 'Milliseconds since `due`; 0 while it waits.' }),
+    stepsTaken: z.int().openapi({ description: 'How many steps of its ladder wismr has taken.' }),
+    escalated: z.boolean().openapi({ description: 'True: a step opened an escalation.' }),
   })
   .openapi('Expectation');
 
-/** The fields that both views end with. */
+/** Fields of both views. */
 export const journeyFields = {
-  awaited: z.string().openapi({ description: 'What the journey waits for, in words.' }),
-  closed: z.boolean().openapi({ description: 'True: nothing more is expected.' }),
-  expectations: z.array(expectationSchema),
+  awaited: z.string().openapi({ description: 'What wismr waits for, in words.' }),
+  closed: z.boolean().openapi({
+    description: 'True: wismr expects nothing more. A later event reopens the order or return.',
+  }),
+  expectations: z.array(expectationSchema).openapi({ description: 'The first due comes first.' }),
 };

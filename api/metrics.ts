@@ -3,22 +3,30 @@ import { Gauge, Registry } from 'prom-client';
 import { readMetrics } from '../views/health.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 
-/** Metrics of all shops together, for Prometheus. Each request reads them from Postgres. */
+/** Metrics for Prometheus, of all shops together. Each request reads them from Postgres. */
 export function metricsRoutes({ sql }: ApiDeps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.get('/metrics', async (c) => {
     const registry = new Registry();
     const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
       new Gauge({ name, help, labelNames, registers: [registry] });
-    const outcomes = gauge('wismr_webhooks', 'Webhooks of carriers by outcome.', [
+    const outcomes = gauge('wismr_webhooks', 'Webhooks received from carriers, by outcome.', [
       'carrier',
       'outcome',
     ]);
-    const unmapped = gauge('wismr_unmapped_events', 'Events with a code that no table contains.', [
-      'carrier',
-    ]);
-    const waiting = gauge('wismr_relay_journeys', 'Journeys with events that wait for the relay.');
-    const oldest = gauge('wismr_relay_oldest_seconds', 'How long the oldest event has waited.');
+    const unmapped = gauge(
+      'wismr_unmapped_events',
+      'Events with a carrier code that wismr does not know.',
+      ['carrier'],
+    );
+    const waiting = gauge(
+      'wismr_relay_journeys',
+      'Journeys with events that the relay has not delivered yet.',
+    );
+    const oldest = gauge(
+      'wismr_relay_oldest_seconds',
+      'Age of the oldest event that the relay has not delivered, in seconds.',
+    );
     const { webhooks, backlog } = await readMetrics(sql);
     for (const { carrier, verified, refused, unmapped: count } of webhooks) {
       outcomes.set({ carrier, outcome: 'verified' }, verified);

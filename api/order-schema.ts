@@ -1,9 +1,7 @@
-/** Orders: what requests hold, and what responses hold. */
+/** Schemas of requests and responses about orders. */
 
 import { z } from '@hono/zod-openapi';
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { text } from '../commands/text-schema.ts';
-import { isTimeZone } from '../domain/calendar.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
@@ -16,62 +14,88 @@ const itemSchema = z
     sku: text(100).nullish(),
     name: text(300),
     quantity: z.int().min(1).max(100_000),
-    price: moneySchema.nullish().openapi({ description: 'Per piece.' }),
-    url: webUrl.nullish(),
-    imageUrl: webUrl.nullish(),
+    price: moneySchema.nullish().openapi({ description: 'Of one piece.' }),
+    url: webUrl.openapi({ description: 'The product’s page in your shop.' }),
+    imageUrl: webUrl,
   })
   .openapi('Item');
 
+/** Read by parse-contact.ts, which drops what cannot be used with a warning. */
+const generous = (description: string) => z.string().max(2_000).nullish().openapi({ description });
+
 export const contactSchema = z
   .strictObject({
-    name: text(200).nullish(),
-    email: z.email().max(254).nullish(),
-    phone: z
-      .string()
-      .transform((written, c) => {
-        const number = parsePhoneNumberFromString(written);
-        if (number?.isPossible()) return number.number as string;
-        c.addIssue('must be a phone number with its country code, such as "+491701234567"');
-        return z.NEVER;
-      })
-      .nullish()
-      .openapi({ type: 'string', description: 'E.164.', example: '+491701234567' }),
-    locale: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 tag such as "en" or "de-AT"')
-      .nullish(),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, 'must be an IANA time zone such as "Europe/Berlin"')
-      .nullish(),
+    name: generous('The name in the greeting.'),
+    email: generous('wismr writes an international domain in ASCII.'),
+    phone: generous('With the country code, or as in the country of the order. Stored as E.164.'),
+    locale: generous('The language of the messages: `de-AT` or `de_AT`. Default: your shop’s.'),
+    timeZone: generous(
+      'IANA name, for dates in messages and for quiet hours. Default: your shop’s.',
+    ),
     consent: z
-      .strictObject({
-        email: z.boolean().default(true),
-        sms: z.boolean().default(false),
-      })
-      .default({ email: true, sms: false })
+      .strictObject({ email: z.boolean().optional(), sms: z.boolean().optional() })
+      .optional()
       .openapi({
-        description: 'For messages about the order. Set `sms` only if the customer asked for it.',
+        description:
+          'Consent to messages about the order. A new order has email and no SMS. Set `sms` only if ' +
+          'the customer agreed to SMS.',
       }),
   })
-  .openapi('Contact');
+  .openapi('Contact', {
+    description: 'A field that cannot be used is left empty, with a warning in the answer.',
+  });
+
+const contactViewSchema = z
+  .object({
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable().openapi({ description: 'E.164.', example: '+491701234567' }),
+    locale: z.string(),
+    timeZone: z.string(),
+    consent: z.object({ email: z.boolean(), sms: z.boolean() }),
+  })
+  .openapi('ContactView');
+
+export const warningsSchema = z.array(
+  z.object({ pointer: z.string(), detail: z.string() }).openapi('Warning', {
+    example: { pointer: '/contact/email', detail: 'is no email address' },
+  }),
+);
 
 export const orderSchema = z
   .strictObject({
-    placedAt: instant,
+    placedAt: instant.openapi({
+      description:
+        'When the customer ordered. If the order is older than your policy’s `backfillLimit` ' +
+        '(36 hours), no message confirms it, so you can import old orders.',
+    }),
     contact: contactSchema,
-    items: z.array(itemSchema).max(500).default([]),
+    items: z
+      .array(itemSchema)
+      .max(500)
+      .default([])
+      .openapi({
+        description:
+          'What was bought. Shipments and returns refer to an item by its place in this list, ' +
+          'counted from 1. Without items, wismr cannot know whether a parcel is still missing.',
+      }),
     total: moneySchema.nullish(),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"')
-      .nullish(),
+    country: generous(
+      'The destination: ISO 3166-1 alpha-2, or a name. Your policy’s overrides and its times ' +
+        '`abroad` depend on it.',
+    ),
     edd: eddSchema.nullish().openapi({
-      description: 'The day promised to the customer. Omitted in a change, it keeps its value.',
+      description:
+        'The delivery day that you promised the customer. A change that leaves it out keeps it.',
     }),
     shipBy: instant
       .nullish()
-      .openapi({ description: 'When you promise to ship it. By default your policy decides.' }),
+      .openapi({ description: 'When you promise to ship. Default: by your policy, 72 hours.' }),
+    updatedAt: instant.optional().openapi({
+      description:
+        'When you last changed the order. A request with an earlier time than a previous one ' +
+        'arrived late: it changes nothing, and its result is `outdated`.',
+    }),
   })
   .openapi('Order', {
     example: {
@@ -83,27 +107,46 @@ export const orderSchema = z
     },
   });
 
-export const cancelSchema = z.strictObject({ cancelledAt: instant.optional() }).openapi('Cancel');
+export const cancelSchema = z
+  .strictObject({ cancelledAt: instant.optional().openapi({ description: 'Default: now.' }) })
+  .openapi('Cancel');
+
+export const reinstateSchema = z
+  .strictObject({ reinstatedAt: instant.optional() })
+  .openapi('Reinstate');
 
 const returnSummarySchema = z
-  .object({ returnId: z.string(), status: z.enum(RETURN_STATUSES), url: z.string() })
+  .object({
+    returnId: z.string(),
+    status: z.enum(RETURN_STATUSES),
+    url: z.string().openapi({ description: 'The customer’s page about the return.' }),
+  })
   .openapi('ReturnSummary');
 
 export const orderViewSchema = z
   .object({
     orderId: z.string(),
-    status: z.string(),
+    status: z.string().openapi({
+      description:
+        'The status of the parcel in trouble, otherwise of the parcel furthest from the ' +
+        'customer. `placed` without shipments.',
+    }),
     placedAt: utcInstant,
     cancelledAt: utcInstant.nullable(),
-    contact: contactSchema,
+    contact: contactViewSchema,
     items: z.array(itemSchema),
     edd: eddSchema.nullable(),
     shipBy: utcInstant.nullable(),
-    trackingPageUrl: z.string(),
+    trackingPageUrl: z.string().openapi({
+      description: 'The customer’s page. Anyone who has the address can open it.',
+    }),
+    warnings: warningsSchema.openapi({ description: 'Fields that wismr cannot use.' }),
     ...journeyFields,
     shipments: z.array(shipmentViewSchema),
     returns: z.array(returnSummarySchema),
-    escalations: z.array(escalationSchema),
+    escalations: z.array(escalationSchema).openapi({
+      description: 'Newest first, 100 at most.',
+    }),
     messages: z.array(messageSchema),
   })
   .openapi('OrderView');

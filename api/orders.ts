@@ -1,14 +1,22 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { cancelOrder } from '../commands/cancel-order.ts';
 import { placeOrder } from '../commands/place-order.ts';
-import type { Contact } from '../domain/contact.ts';
+import { reinstateOrder } from '../commands/reinstate-order.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId } from '../domain/ids.ts';
-import { readOrderView } from '../views/order.ts';
+import { readOrderCountry, readOrderView } from '../views/order.ts';
 import type { Shop } from '../views/shop.ts';
 import { parseEdd } from './edd-schema.ts';
 import type { ApiDeps } from './env.ts';
-import { cancelSchema, type contactSchema, orderSchema, orderViewSchema } from './order-schema.ts';
+import {
+  cancelSchema,
+  orderSchema,
+  orderViewSchema,
+  reinstateSchema,
+  warningsSchema,
+} from './order-schema.ts';
+import { parseContact } from './parse-contact.ts';
+import { parseDestination } from './parse-destination.ts';
 import { createRouter, type Router } from './router.ts';
 import { json, orderIdParam, PROBLEMS, security } from './shared-schema.ts';
 
@@ -17,24 +25,32 @@ export function orderRoutes(deps: ApiDeps): Router {
   addPut(router, deps);
   addGet(router, deps);
   addCancel(router, deps);
+  addReinstate(router, deps);
   return router;
 }
 
 const putResult = z.object({
   orderId: z.string(),
-  result: z.enum(['changed', 'unchanged', 'created']),
+  result: z.enum(['changed', 'unchanged', 'created', 'outdated']),
+  warnings: warningsSchema.optional().openapi({
+    description: 'Fields that cannot be used: the order is kept without them.',
+  }),
 });
 
 const putOrder = createRoute({
   method: 'put',
   path: '/orders/{orderId}',
   summary: 'Place or change an order',
-  description: 'Safe to repeat: the same order again changes nothing and sends no message.',
+  description:
+    'Records the changes. A contact, country, total, `edd` or `shipBy` that you leave out stays as ' +
+    'it is; null removes it (except `edd`). The same order again returns `unchanged`. A new ' +
+    'contact applies to the order’s returns too. A cancelled order stays cancelled. With ' +
+    '`updatedAt`, an older version that arrives late changes nothing and returns `outdated`.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(orderSchema) } },
   responses: {
-    200: { description: 'The order existed', content: json(putResult) },
+    200: { description: 'The order existed already', content: json(putResult) },
     201: { description: 'The order was placed', content: json(putResult) },
     ...PROBLEMS,
   },
@@ -45,9 +61,12 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
     const orderId = c.req.valid('param').orderId as OrderId;
     const body = c.req.valid('json');
     const ref = { shopId: c.var.shop.id, orderId };
+    const knownCountry = body.country === undefined ? await readOrderCountry(sql, ref) : null;
+    const addressee = readAddressee(body, c.var.shop, knownCountry);
     const result = await placeOrder(sql, ref, {
+      ...addressee,
       placedAt: new Date(body.placedAt),
-      contact: parseContact(body.contact, c.var.shop),
+      shop: c.var.shop,
       items: body.items.map((item) => ({
         sku: item.sku ?? null,
         name: item.name,
@@ -56,33 +75,44 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
         url: item.url ?? null,
         imageUrl: item.imageUrl ?? null,
       })),
-      total: body.total ?? null,
-      country: body.country ?? null,
+      total: body.total,
       edd: parseEdd(body.edd),
-      shipBy: body.shipBy ? new Date(body.shipBy) : null,
+      shipBy: typeof body.shipBy === 'string' ? new Date(body.shipBy) : body.shipBy,
+      changedAt: body.updatedAt ? new Date(body.updatedAt) : null,
     });
     notifyRelay();
-    return c.json({ orderId, result }, result === 'created' ? 201 : 200);
+    const { warnings } = addressee;
+    const answer = { orderId, result, ...(warnings.length > 0 ? { warnings: [...warnings] } : {}) };
+    return c.json(answer, result === 'created' ? 201 : 200);
   });
 }
 
-/** Omitted fields are the shop's. */
-function parseContact(given: z.output<typeof contactSchema>, shop: Shop): Contact {
+type OrderBody = z.output<typeof orderSchema>;
+
+/** The contact and the country: what cannot be used is left out, with a warning. */
+function readAddressee(body: OrderBody, shop: Shop, knownCountry: string | null) {
+  const given = body.country;
+  const country = given === undefined ? undefined : parseDestination(given ?? '', shop.locale);
+  const { contact, read, warnings } = parseContact(body.contact, {
+    ...shop,
+    country: country?.value ?? knownCountry ?? shop.country,
+  });
+  if (!country) return { contact, country, read, warnings };
+  const { value, warning } = country;
+  const pointer = '/country';
   return {
-    name: given.name ?? null,
-    email: given.email ?? null,
-    phone: given.phone ?? null,
-    locale: given.locale ?? shop.locale,
-    timeZone: given.timeZone ?? shop.timeZone,
-    consentEmail: given.consent.email,
-    consentSms: given.consent.sms,
+    contact,
+    country: value,
+    read: [...read, pointer],
+    warnings: warning === null ? warnings : [...warnings, { pointer, detail: warning }],
   };
 }
 
 const getOrder = createRoute({
   method: 'get',
   path: '/orders/{orderId}',
-  summary: 'Get an order with its shipments, scans, messages and decisions',
+  summary: 'Get an order with its shipments, scans and messages',
+  description: 'Includes open expectations, returns and escalations.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam },
@@ -105,6 +135,10 @@ const postCancel = createRoute({
   method: 'post',
   path: '/orders/{orderId}/cancel',
   summary: 'Cancel an order',
+  description:
+    'The customer gets `order_cancelled`. wismr still tracks parcels that the carrier already ' +
+    'has. A second cancellation returns `unchanged` and keeps the first time. It cannot be ' +
+    'undone.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(cancelSchema) } },
@@ -120,6 +154,38 @@ function addCancel(router: Router, { sql, notifyRelay }: ApiDeps): void {
     const { cancelledAt } = c.req.valid('json');
     const at = cancelledAt ? new Date(cancelledAt) : new Date();
     const result = await cancelOrder(sql, { shopId: c.var.shop.id, orderId }, at);
+    notifyRelay();
+    return c.json({ orderId, result }, 200);
+  });
+}
+
+const reinstateResult = z.object({
+  orderId: z.string(),
+  result: z.enum(['reinstated', 'unchanged']),
+});
+
+const postReinstate = createRoute({
+  method: 'post',
+  path: '/orders/{orderId}/reinstate',
+  summary: 'Reinstate a cancelled order',
+  description:
+    'The order continues: its parcels are expected again, counted from now. No message is sent ' +
+    'about it. An order that is not cancelled stays as it is.',
+  tags: ['Orders'],
+  security,
+  request: { params: orderIdParam, body: { required: true, content: json(reinstateSchema) } },
+  responses: {
+    200: { description: 'The order is not cancelled', content: json(reinstateResult) },
+    ...PROBLEMS,
+  },
+});
+
+function addReinstate(router: Router, { sql, notifyRelay }: ApiDeps): void {
+  router.openapi(postReinstate, async (c) => {
+    const orderId = c.req.valid('param').orderId as OrderId;
+    const { reinstatedAt } = c.req.valid('json');
+    const at = reinstatedAt ? new Date(reinstatedAt) : new Date();
+    const result = await reinstateOrder(sql, { shopId: c.var.shop.id, orderId }, at);
     notifyRelay();
     return c.json({ orderId, result }, 200);
   });

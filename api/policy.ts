@@ -19,8 +19,8 @@ export function policyRoutes(deps: ApiDeps): Router {
 const shared = { tags: ['Policy'], security };
 
 const policyView = z.object({
-  version: z.int(),
-  createdAt: utcInstant.nullable(),
+  version: z.int().openapi({ description: '0: you have never set a policy.' }),
+  createdAt: utcInstant.nullable().openapi({ description: 'When you set this version.' }),
   policy: policySchema,
 });
 
@@ -31,7 +31,7 @@ const getPolicy = createRoute({
   summary: 'Get your policy, without defaults',
   responses: {
     200: {
-      description: 'The policy. Version 0, and empty, if you never set one',
+      description: 'The policy; empty if you have never set one',
       content: json(policyView),
     },
     ...PROBLEMS,
@@ -54,11 +54,13 @@ const putPolicy = createRoute({
   path: '/policy',
   summary: 'Set your policy',
   description:
-    'Replaces the whole policy: omitted fields have their defaults. Each change is a new version; ' +
-    'the same policy again adds none. Running journeys follow it from their next event on.',
+    'Replaces the whole policy: a field that you leave out has its default. A change creates a ' +
+    'version; the same policy again returns `unchanged` and creates none. Running orders and ' +
+    'returns follow it from their next event or timer. 422 with a pointer to each fault, such as ' +
+    '`/expectations/shipped/within`.',
   request: { body: { required: true, content: json(policySchema) } },
   responses: {
-    200: { description: 'The policy applies', content: json(putResult) },
+    200: { description: 'The version that now applies', content: json(putResult) },
     ...PROBLEMS,
   },
 });
@@ -72,9 +74,9 @@ function addPut(router: Router, { sql }: ApiDeps): void {
 
 const effectiveView = z.object({
   version: z.int(),
-  timeZone: z.string(),
+  timeZone: z.string().openapi({ description: 'Your shop’s, IANA name.' }),
   holidays: z.array(z.string()).openapi({
-    description: 'The holidays of last year, this year and next year.',
+    description: 'Your holidays of last year, this year and next year, `YYYY-MM-DD`.',
   }),
   policy: policySchema,
 });
@@ -83,9 +85,9 @@ const getEffectivePolicy = createRoute({
   ...shared,
   method: 'get',
   path: '/policy/effective',
-  summary: 'Get your policy with all defaults',
+  summary: 'Get your policy with all defaults filled in',
   responses: {
-    200: { description: 'The policy that decides', content: json(effectiveView) },
+    200: { description: 'The policy that wismr follows', content: json(effectiveView) },
     ...PROBLEMS,
   },
 });

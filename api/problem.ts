@@ -19,15 +19,18 @@ const STATUS = {
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>;
 
 const TITLES: Readonly<Record<number, string>> = {
-  400: 'Unreadable request',
+  400: 'Malformed request',
   401: 'Unauthorized',
   404: 'Not found',
   409: 'Conflict',
-  413: 'Too large',
+  413: 'Body too large',
+  415: 'Unsupported media type',
   422: 'Invalid request',
   500: 'Internal error',
   503: 'Unavailable',
 };
+
+const SEND_JSON = 'send the body as JSON, with the header content-type: application/json';
 
 export interface Problem {
   readonly type: string;
@@ -46,11 +49,11 @@ export function problem(
   return { type: 'about:blank', title, status, detail, ...(errors.length > 0 ? { errors } : {}) };
 }
 
-/** Turns an error of a route into a problem. Logs a bug, and keeps its message out of the response. */
+/** Turns a route's error into a problem. Logs a bug, and hides its message from the client. */
 export function onError(error: Error, c: Context<ApiEnv>): Response {
   const answer = problemOf(error);
   if (answer.status === 500) {
-    // Whoever knows a page's address can open it, so the log must not have it.
+    // A page's address is its password, so the log must not contain it.
     const path = c.req.path.replace(/^(\/[tr]\/).*/, '$1…');
     c.var.log.error({ err: error, path }, 'a request failed');
   }
@@ -66,11 +69,13 @@ export function respond(c: Context, answer: Problem): Response {
 
 function problemOf(error: Error): Problem {
   if (error instanceof WismrError) return problem(STATUS[error.code], error.message, error.faults);
-  if (error instanceof HTTPException) return problem(error.status as 400, error.message);
-  return problem(500, 'an error in wismr, which has logged it; try again later');
+  if (error instanceof HTTPException) {
+    return problem(error.status as 400, error.status === 415 ? SEND_JSON : error.message);
+  }
+  return problem(500, 'wismr failed and logged the error; try again later');
 }
 
-/** For zod-openapi: throws the faults of a request that does not fit its schema. */
+/** Hook for zod-openapi: throws `invalid` if a request does not match its schema. */
 export function onInvalid(
   result: { success: true } | { success: false; target: string; error: z.ZodError },
 ): void {

@@ -11,7 +11,7 @@ const ASSETS: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 };
 
-/** The OpenAPI description, generated from the routes, and a page to read it. */
+/** The OpenAPI document, generated from the routes, and Swagger UI to read it. */
 export function referenceRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
 
@@ -22,16 +22,13 @@ export function referenceRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
         info: {
           title: 'wismr',
           version: '1',
-          description:
-            'Send wismr your orders, shipments and returns. It tells your customers where they are, ' +
-            'and escalates to your teams when an expected event does not arrive. ' +
-            'Errors are RFC 9457 problems. Every request is safe to repeat.',
+          description: DESCRIPTION,
         },
       }),
     ),
   );
 
-  // Served from here, so that the page works without internet access.
+  // Served by the API, so that the page works without internet access.
   routes.get('/reference/:asset', async (c) => {
     const name = c.req.param('asset');
     const type = ASSETS[name];
@@ -51,6 +48,27 @@ export function referenceRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
   routes.get('/reference', (c) => c.html(PAGE));
   return routes;
 }
+
+const DESCRIPTION = `
+Send wismr your orders, shipments and returns. It notifies your customers about their parcels and
+refunds, and escalates to your teams when an expected event does not arrive.
+
+**Authentication.** Send \`Authorization: Bearer <key>\`. A key gives access to its own shop only.
+
+**Repetition.** You can repeat every request. A repeated write changes nothing, sends no message and
+returns \`unchanged\`. Retry after a timeout or a 5xx.
+
+**Consistency.** A 2xx means that the change is in the database. wismr decides about messages and
+escalations a moment later.
+
+**Times.** Requests take ISO 8601 with \`Z\` or a UTC offset. Responses use UTC with milliseconds.
+
+**Fields.** In a request, an unknown field is an error. Where a field allows null, null means the
+same as leaving it out, unless its description says otherwise.
+
+**Errors.** Every error is a problem (RFC 9457, \`application/problem+json\`): \`detail\` says what
+is wrong, and \`errors\` points to each wrong field.
+`.trim();
 
 const PAGE = `<!doctype html>
 <html lang="en">

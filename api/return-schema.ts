@@ -1,4 +1,4 @@
-/** Returns: what a request for one holds, and what responses hold. */
+/** Schemas of the request for a return, and of responses about returns. */
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
@@ -13,7 +13,7 @@ export const returnIdParam = z.object({
   returnId: reference.openapi({ param: { name: 'returnId', in: 'path' }, example: 'R-1001' }),
 });
 
-/** A text to the customer, or from the customer. */
+/** A text that the customer wrote, or reads. */
 export const customerText = text(1_000);
 export const quantity = z.int().min(1).max(100_000);
 export const line = z.int().min(1);
@@ -21,11 +21,13 @@ export const line = z.int().min(1);
 const returnItemSchema = z
   .strictObject({
     line: line.optional().openapi({
-      description: 'Its line in the order, counted from 1, which has its name and SKU.',
+      description:
+        'The place of the item in the order, counted from 1. Name and SKU come from the order, ' +
+        'so leave them out.',
     }),
-    name: text(300).optional(),
+    name: text(300).optional().openapi({ description: 'Required without `line`.' }),
     sku: text(100).nullish(),
-    quantity,
+    quantity: quantity.openapi({ description: 'With `line`: at most the quantity ordered.' }),
   })
   .superRefine(({ line: orderLine, name, sku }, c) => {
     if (orderLine === undefined) {
@@ -37,19 +39,22 @@ const returnItemSchema = z
   })
   .openapi('ReturnItem');
 
-const MISSING_NAME = 'must be present unless the item has a line of the order';
-const NAME_FROM_LINE = 'must be absent: the line of the order has it';
+const MISSING_NAME = 'must be present unless `line` is';
+const NAME_FROM_LINE = 'must be absent: `line` says which item of the order it is';
 
 export const returnSchema = z
   .strictObject({
     orderId: reference,
     items: z.array(returnItemSchema).min(1).max(500),
-    reason: customerText.nullish().openapi({ description: 'Why, as you or the customer put it.' }),
-    requestedAt: instant.optional().openapi({ description: 'By default now.' }),
+    reason: customerText.nullish().openapi({ description: 'In your or the customer’s words.' }),
+    requestedAt: instant.optional().openapi({ description: 'Default: now.' }),
     refundBy: instant.nullish().openapi({
-      description: 'When you promise the refund. By default your policy decides.',
+      description:
+        'When you promise the refund. Default: by your policy, 5 business days after it arrives.',
     }),
-    approved: z.boolean().default(false).openapi({ description: 'True: approve it at once.' }),
+    approved: z.boolean().default(false).openapi({
+      description: 'True: approve it at once. The customer gets one message about both.',
+    }),
   })
   .openapi('Return', {
     example: {
@@ -66,15 +71,17 @@ const parcelViewSchema = z
     carrier: z.string(),
     carrierName: z.string(),
     trackingNumber: z.string(),
-    trackingUrl: z.string().nullable(),
+    trackingUrl: z.string().nullable().openapi({ description: 'The carrier’s tracking page.' }),
     service: z.string().nullable(),
     labelUrl: z.string().nullable(),
     qrUrl: z.string().nullable(),
     labelledAt: utcInstant,
-    status: z.enum(STATUSES),
+    status: z.enum(STATUSES).openapi({ description: '`unknown`: there is no scan yet.' }),
     reason: z.enum(REASONS).nullable(),
-    receivedAt: utcInstant.nullable().openapi({ description: 'When you reported its arrival.' }),
-    scans: z.array(scanSchema),
+    receivedAt: utcInstant.nullable().openapi({
+      description: 'When it arrived, as you reported; null: you have not.',
+    }),
+    scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),
   })
   .openapi('ReturnParcel');
 
@@ -85,7 +92,7 @@ const refundViewSchema = z
     method: z.enum(REFUND_METHODS),
     methodNote: z.string().nullable(),
     reason: z.string().nullable(),
-    final: z.boolean(),
+    final: z.boolean().openapi({ description: 'False: another refund follows.' }),
     refundedAt: utcInstant,
   })
   .openapi('RefundView');
@@ -95,7 +102,7 @@ const inspectionViewSchema = z
     inspectedAt: utcInstant,
     items: z.array(
       z.object({
-        line: z.int(),
+        line: z.int().openapi({ description: 'The item in `items` of the return.' }),
         quantity: z.int(),
         disposition: z.enum(DISPOSITIONS),
         note: z.string().nullable(),
@@ -118,16 +125,20 @@ export const returnViewSchema = z
     expiredAt: utcInstant.nullable(),
     receivedAt: utcInstant.nullable().openapi({
       description:
-        'When everything had arrived. Your policy says whether you or the carrier decide.',
+        'When everything had arrived: by the carrier’s scans or by your report, as your policy ' +
+        '(`returns.receivedBy`) says.',
     }),
-    postBy: utcInstant.nullable().openapi({ description: 'The last day to post it.' }),
+    postBy: utcInstant.nullable().openapi({
+      description: 'Until when the customer can post it; null if there is nothing to post.',
+    }),
     refundBy: utcInstant.nullable().openapi({
       description:
-        'When the refund is due: as you promised, else by your policy once the return arrived.',
+        'When the refund is due: when you promised it, otherwise by your policy once the return ' +
+        'has arrived. Null once no refund can follow.',
     }),
     items: z.array(
       z.object({
-        line: z.int(),
+        line: z.int().openapi({ description: 'Its place in the return, counted from 1.' }),
         sku: z.string().nullable(),
         name: z.string(),
         quantity: z.int(),
@@ -136,14 +147,16 @@ export const returnViewSchema = z
     parcels: z.array(parcelViewSchema),
     inspection: inspectionViewSchema.nullable(),
     refunds: z.array(refundViewSchema),
-    returnPageUrl: z.string(),
+    returnPageUrl: z.string().openapi({
+      description: 'The customer’s page. Anyone who has the address can open it.',
+    }),
     ...journeyFields,
     escalations: z.array(escalationSchema),
     messages: z.array(messageSchema),
   })
   .openapi('ReturnView');
 
-/** The answer to a write. */
+/** The response to a write. */
 export const returnResultSchema = <const Values extends readonly [string, ...string[]]>(
   values: Values,
 ) => z.object({ returnId: z.string(), result: z.enum(values) });

@@ -1,4 +1,4 @@
-/** The steps of a return: what requests hold. */
+/** Schemas of the requests for each step of a return. */
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
@@ -15,29 +15,27 @@ import {
 } from './shared-schema.ts';
 
 export const approveSchema = z
-  .strictObject({ approvedAt: instant.optional() })
+  .strictObject({ approvedAt: instant.optional().openapi({ description: 'Default: now.' }) })
   .openapi('ApproveReturn');
 
 export const rejectSchema = z
   .strictObject({
     reason: customerText.nullish().openapi({ description: 'The customer reads it.' }),
-    rejectedAt: instant.optional(),
+    rejectedAt: instant.optional().openapi({ description: 'Default: now.' }),
   })
   .openapi('RejectReturn', { example: { reason: 'The 30 days are over.' } });
 
 export const labelSchema = z
   .strictObject({
-    parcelId: reference.optional().openapi({ description: 'By default the tracking number.' }),
-    carrier: carrierSchema.optional().openapi({
-      description: DETECTED_CARRIER,
+    parcelId: reference.optional().openapi({
+      description: 'Your id of the parcel. Default: the tracking number.',
     }),
+    carrier: carrierSchema.optional().openapi({ description: DETECTED_CARRIER }),
     trackingNumber: trackingNumberSchema,
     service: text(100).nullish(),
-    labelUrl: webUrl.nullish().openapi({ description: 'The address of the label, to print.' }),
-    qrUrl: webUrl
-      .nullish()
-      .openapi({ description: 'The address of an image with a code for a parcel shop.' }),
-    labelledAt: instant.optional().openapi({ description: 'By default now.' }),
+    labelUrl: webUrl.openapi({ description: 'The label, for the customer to print.' }),
+    qrUrl: webUrl.openapi({ description: 'An image of the QR code that a parcel shop scans.' }),
+    labelledAt: instant.optional().openapi({ description: 'Default: now.' }),
   })
   .openapi('ReturnLabel', {
     example: {
@@ -51,8 +49,8 @@ export const receivedSchema = z
   .strictObject({
     parcelId: reference
       .optional()
-      .openapi({ description: 'The parcel that arrived. By default the whole return.' }),
-    receivedAt: instant.optional().openapi({ description: 'By default now.' }),
+      .openapi({ description: 'The parcel that arrived. Default: the whole return.' }),
+    receivedAt: instant.optional().openapi({ description: 'Default: now.' }),
   })
   .openapi('ReturnReceived');
 
@@ -61,7 +59,7 @@ export const inspectionSchema = z
     items: z
       .array(
         z.strictObject({
-          line: line.openapi({ description: 'Its line in the return, counted from 1.' }),
+          line: line.openapi({ description: 'The place of the item in the return, from 1.' }),
           quantity,
           disposition: z.enum(DISPOSITIONS),
           note: customerText
@@ -70,8 +68,13 @@ export const inspectionSchema = z
         }),
       )
       .min(1)
-      .max(1_000),
-    inspectedAt: instant.optional().openapi({ description: 'By default now.' }),
+      .max(1_000)
+      .openapi({
+        description:
+          'Every item that you have inspected. Split a line if its pieces get different ' +
+          'dispositions.',
+      }),
+    inspectedAt: instant.optional().openapi({ description: 'Default: now.' }),
   })
   .openapi('Inspection', {
     example: { items: [{ line: 1, quantity: 1, disposition: 'refund' }] },
@@ -86,21 +89,22 @@ export const refundSchema = z
     method: z.enum(REFUND_METHODS).default('original'),
     methodNote: text(200)
       .nullish()
-      .openapi({ description: 'As the customer knows it: “Visa ending in 4242”.' }),
+      .openapi({ description: 'Where the money goes, as the customer knows it.' }),
     reference: reference.optional().openapi({
       description:
-        'Identifies the refund: a repetition has the same. By default amount and `refundedAt`.',
+        'Identifies the refund, so that a repetition does not count twice. Default: made of ' +
+        'amount and `refundedAt`; one of `reference` and `refundedAt` is required.',
     }),
     reason: customerText.nullish().openapi({
-      description: 'Why the amount is less than paid. The customer reads it.',
+      description: 'Why it is less than the customer paid. The customer reads it.',
     }),
     final: z.boolean().default(true).openapi({ description: 'False: another refund follows.' }),
-    refundedAt: instant.optional().openapi({ description: 'By default now.' }),
+    refundedAt: instant.optional().openapi({ description: 'Default: now.' }),
   })
   .superRefine((refund, c) => {
     if (refund.reference !== undefined || refund.refundedAt !== undefined) return;
     const message =
-      'must be present unless `refundedAt` is: a repetition would look like a second refund';
+      'must be present unless `refundedAt` is: a repetition would count as a second refund';
     c.addIssue({ code: 'custom', path: ['reference'], message });
   })
   .openapi('Refund', {
@@ -113,5 +117,5 @@ export const refundSchema = z
   });
 
 export const cancelReturnSchema = z
-  .strictObject({ cancelledAt: instant.optional() })
+  .strictObject({ cancelledAt: instant.optional().openapi({ description: 'Default: now.' }) })
   .openapi('CancelReturn');

@@ -24,7 +24,7 @@ import {
 import { createRouter, type Router } from './router.ts';
 import { json, PROBLEMS, security } from './shared-schema.ts';
 
-/** What a shop does with a return after its request. All of it is safe to repeat. */
+/** The steps of a return after its request. Every step is safe to repeat. */
 export function returnStepRoutes(deps: ApiDeps): Router {
   const router = createRouter();
   addApprove(router, deps);
@@ -57,12 +57,22 @@ function stepRoute<Name extends string, Body extends z.ZodType, Result extends z
     tags: ['Returns'],
     security,
     request: { params: returnIdParam, body: { required: true, content: json(body) } },
-    responses: { 200: { description: 'Recorded', content: json(result) }, ...PROBLEMS },
+    responses: {
+      200: { description: 'The return has this step', content: json(result) },
+      ...PROBLEMS,
+    },
   });
 }
 
 const postApprove = stepRoute(
-  { name: 'approve', summary: 'Approve a return', body: approveSchema },
+  {
+    name: 'approve',
+    summary: 'Approve a return',
+    description:
+      '`unchanged` if it is approved already. 409 if it is cancelled, rejected, or inspected or ' +
+      'refunded without approval.',
+    body: approveSchema,
+  },
   stepResult,
 );
 
@@ -77,7 +87,14 @@ function addApprove(router: Router, { sql, notifyRelay }: ApiDeps): void {
 }
 
 const postReject = stepRoute(
-  { name: 'reject', summary: 'Reject a return', body: rejectSchema },
+  {
+    name: 'reject',
+    summary: 'Reject a return before it is sent',
+    description:
+      '`unchanged` if it is rejected already. 409 if it is approved, cancelled, inspected or ' +
+      'refunded: reject the items of an approved return at the inspection.',
+    body: rejectSchema,
+  },
   stepResult,
 );
 
@@ -95,10 +112,12 @@ function addReject(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const postLabel = stepRoute(
   {
     name: 'label',
-    summary: 'Add a parcel with its label',
+    summary: 'Add a parcel and its label to a return',
     description:
-      'Approves the return if it is not approved. Applies the scans that arrived before it. A ' +
-      'return may have several parcels; the same parcel again may bring another label.',
+      'Approves the return if it is not approved, and applies scans that arrived before. A ' +
+      'return may have several parcels. The same parcel again replaces `labelUrl` and `qrUrl`, ' +
+      'or returns `unchanged`. 409 if the parcel has another carrier or tracking number, if the ' +
+      'return is cancelled or rejected, or for a new parcel of an inspected or refunded return.',
     body: labelSchema,
   },
   stepResult.extend({ parcelId: z.string() }),
@@ -129,7 +148,10 @@ const postReceived = stepRoute(
   {
     name: 'received',
     summary: 'Report that a return, or one of its parcels, arrived',
-    description: 'Not needed if your policy counts a return as received on the carrier’s scan.',
+    description:
+      'Optional by default: the carrier’s scan counts too, unless your policy sets ' +
+      '`returns.receivedBy` to `shop`. A repetition returns `unchanged` and keeps the first ' +
+      'time. 404 if the return has no such parcel. 409 if it is cancelled or rejected.',
     body: receivedSchema,
   },
   stepResult,
@@ -149,8 +171,10 @@ function addReceived(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const postInspection = stepRoute(
   {
     name: 'inspection',
-    summary: 'Set the disposition of each item',
-    description: 'A later inspection replaces an earlier one.',
+    summary: 'Report the inspection: the disposition of each item',
+    description:
+      'A later inspection replaces an earlier one; the same again returns `unchanged`. 422 if a ' +
+      'line is not in the return, or has more pieces than it. 409 if it is cancelled or rejected.',
     body: inspectionSchema,
   },
   stepResult,
@@ -175,8 +199,9 @@ const postRefund = stepRoute(
     name: 'refund',
     summary: 'Report a refund or a store credit',
     description:
-      'Send `final: false` for a part of the money. Another amount under a known reference is a ' +
-      'conflict.',
+      'wismr moves no money: it notifies the customer. Send `final: false` if another refund ' +
+      'follows. The same `reference` again returns `unchanged`. 409 if that refund has another ' +
+      'amount, currency or `final`, or if the return is cancelled or rejected.',
     body: refundSchema,
   },
   stepResult.extend({ reference: z.string() }),
@@ -196,7 +221,7 @@ function addRefund(router: Router, { sql, notifyRelay }: ApiDeps): void {
   });
 }
 
-/** Made of facts, so that a repetition has the same. */
+/** Made of amount and time, so that a repetition has the same reference. */
 function defaultReference(
   { amount, currency }: { readonly amount: string; readonly currency: string },
   at: Date,
@@ -205,7 +230,14 @@ function defaultReference(
 }
 
 const postCancel = stepRoute(
-  { name: 'cancel', summary: 'Cancel a return', body: cancelReturnSchema },
+  {
+    name: 'cancel',
+    summary: 'Cancel a return',
+    description:
+      'The customer keeps the goods. `unchanged` if it is cancelled already. 409 if it is ' +
+      'rejected, inspected or refunded. It cannot be undone.',
+    body: cancelReturnSchema,
+  },
   stepResult,
 );
 

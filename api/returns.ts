@@ -1,5 +1,6 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import { type RequestedItem, requestReturn } from '../commands/request-return.ts';
+import type { RequestedItem } from '../commands/check-quantities.ts';
+import { requestReturn } from '../commands/request-return.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ReturnId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
@@ -13,7 +14,7 @@ import {
 import { createRouter, type Router } from './router.ts';
 import { json, PROBLEMS, security } from './shared-schema.ts';
 
-/** Requests and reads returns. return-steps.ts has what follows a request. */
+/** Requests and reads returns. return-steps.ts has the steps after the request. */
 export function returnRoutes(deps: ApiDeps): Router {
   const router = createRouter();
   addPut(router, deps);
@@ -26,15 +27,18 @@ const putResult = returnResultSchema(['created', 'changed', 'unchanged']);
 const putReturn = createRoute({
   method: 'put',
   path: '/returns/{returnId}',
-  summary: 'Request a return of items of an order',
+  summary: 'Request the return of items of an order',
   description:
-    'Safe to repeat. The items of a return that exists cannot change. A repetition with `approved` ' +
-    'approves it.',
+    'The same return again returns `unchanged`. A repetition may give another `reason`, or ' +
+    'approve the return with `approved: true`. 409 if it exists with another order, other items ' +
+    'or another `refundBy`, or if it is cancelled or rejected and `approved` is true. 404 if the ' +
+    'order does not exist. 422 if it has no such line. 409 if more pieces are returned than were ' +
+    'ordered, over all returns of the order; `errors` says how many are left.',
   tags: ['Returns'],
   security,
   request: { params: returnIdParam, body: { required: true, content: json(returnSchema) } },
   responses: {
-    200: { description: 'The return existed', content: json(putResult) },
+    200: { description: 'The return existed already', content: json(putResult) },
     201: { description: 'The return was requested', content: json(putResult) },
     ...PROBLEMS,
   },
@@ -68,6 +72,7 @@ const getReturn = createRoute({
   method: 'get',
   path: '/returns/{returnId}',
   summary: 'Get a return with its parcels, inspection, refunds and messages',
+  description: 'Includes open expectations and escalations.',
   tags: ['Returns'],
   security,
   request: { params: returnIdParam },

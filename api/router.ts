@@ -4,7 +4,7 @@ import { onInvalid } from './problem.ts';
 
 export type Router = OpenAPIHono<ApiEnv>;
 
-/** A router for one resource: it answers an invalid request with a problem. */
+/** Creates a router for one resource. It answers an invalid request with a problem. */
 export function createRouter(): Router {
   return new OpenAPIHono<ApiEnv>({ defaultHook: onInvalid });
 }

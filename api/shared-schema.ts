@@ -1,11 +1,13 @@
-/** Schemas that several resources use, and the problems that any route may answer with. */
+/** Schemas that several resources share, and the problems that every route may return. */
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
+import { countDecimals, currencyDecimals } from '../domain/money.ts';
+import { encodeWebUrl } from '../domain/web-url.ts';
 
-/** As a request has it, with any offset. */
+/** A time in a request: ISO 8601, with any UTC offset. */
 export const instant = z.iso.datetime({ offset: true });
-/** As a response has it. */
+/** A time in a response: ISO 8601, always in UTC. */
 export const utcInstant = z.iso.datetime().openapi({ example: '2026-11-24T08:30:00.000Z' });
 
 /** An id that the shop chose. A slash would make `order/<shop>/<orderId>/…` ambiguous. */
@@ -16,7 +18,18 @@ export const reference = z
   .regex(/^[^/\p{Cc}]+$/u, 'must not contain a slash or control characters')
   .refine((value) => value.trim() === value, 'must not start or end with a space');
 
-export const webUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+/** An address or none. Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
+export const webUrl = z
+  .string()
+  .max(2_000)
+  .transform((written, c) => {
+    const url = encodeWebUrl(written);
+    if (url !== null) return url;
+    c.addIssue('must be an http or https address such as "https://shop.example/boots.jpg"');
+    return z.NEVER;
+  })
+  .nullish()
+  .openapi({ type: ['string', 'null'], format: 'uri' });
 
 export const orderIdParam = z.object({
   orderId: reference.openapi({ param: { name: 'orderId', in: 'path' }, example: '1001' }),
@@ -26,10 +39,20 @@ const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency
 
 export const moneySchema = z
   .strictObject({
-    amount: z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number such as "49.90"'),
+    amount: z
+      .string()
+      .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number such as "49.90"')
+      .openapi({ description: 'In units of the currency, such as euros: not in cents.' }),
     currency: z
       .string()
-      .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"'),
+      .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"')
+      .openapi({ description: 'ISO 4217.' }),
+  })
+  .superRefine(({ amount, currency }, c) => {
+    const most = currencyDecimals(currency);
+    if (countDecimals(amount) <= most) return;
+    const decimals = `${most === 0 ? 'no' : most} decimals`;
+    c.addIssue({ code: 'custom', path: ['amount'], message: `${currency} has ${decimals}` });
   })
   .openapi('Money', { example: { amount: '49.90', currency: 'EUR' } });
 
@@ -43,14 +66,20 @@ export const trackingNumberSchema = z
       .regex(/^[A-Za-z0-9 .-]+$/, 'must consist of letters and digits')
       .regex(/([A-Za-z0-9][ .-]*){4}/, 'must have at least four letters or digits'),
   )
-  .openapi({ type: 'string', example: '9400110898825022579493' });
+  .openapi({
+    type: 'string',
+    description: 'wismr ignores case, spaces, dots and dashes.',
+    example: '9400110898825022579493',
+  });
 
 export const carrierSchema = text(60).openapi({
-  description: 'Any of its names: `ups`, `UPS`, `United Parcel Service`.',
+  description: 'Any usual name of the carrier: `ups`, `UPS`, `United Parcel Service`.',
   example: 'usps',
 });
 
-export const DETECTED_CARRIER = 'By default the carrier that the tracking number identifies.';
+export const DETECTED_CARRIER =
+  'Any usual name of the carrier: `ups`, `UPS`, `United Parcel Service`. Default: the carrier ' +
+  'that the tracking number identifies.';
 
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
 
@@ -62,8 +91,15 @@ const problemSchema = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    detail: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    detail: z.string().openapi({ description: 'What is wrong, in words.' }),
+    errors: z
+      .array(z.object({ pointer: z.string(), detail: z.string() }))
+      .optional()
+      .openapi({
+        description:
+          'Each wrong field. `pointer` is a JSON Pointer into the body, such as ' +
+          '`/items/0/quantity`, or names a parameter, such as `query/cursor`.',
+      }),
   })
   .openapi('Problem');
 
@@ -72,9 +108,9 @@ export const PROBLEMS = Object.fromEntries(
     [400, 'The body is not JSON'],
     [401, 'The API key is missing or unknown'],
     [404, 'The resource does not exist'],
-    [409, 'The request contradicts the state of the resource'],
-    [413, 'The body is too large'],
-    [422, 'The request is invalid; `errors` lists what is wrong and where'],
+    [409, 'The request conflicts with the state of the resource; `detail` says how'],
+    [413, 'The body is over 1 MB (a webhook: over 12 MB)'],
+    [422, 'The request is invalid; `errors` lists each wrong field'],
   ].map(([status, description]) => [
     status,
     { description, content: { 'application/problem+json': { schema: problemSchema } } },

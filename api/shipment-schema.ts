@@ -1,4 +1,4 @@
-/** Shipments: what requests hold, and what responses hold. */
+/** Schemas of requests and responses about shipments. */
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
@@ -9,6 +9,7 @@ import {
   carrierSchema,
   DETECTED_CARRIER,
   instant,
+  moneySchema,
   orderIdParam,
   reference,
   trackingNumberSchema,
@@ -17,19 +18,29 @@ import {
 
 export const shipmentSchema = z
   .strictObject({
-    shipmentId: reference.optional().openapi({ description: 'By default the tracking number.' }),
-    carrier: carrierSchema.optional().openapi({
-      description: DETECTED_CARRIER,
+    shipmentId: reference.optional().openapi({
+      description: 'Your id of the shipment. Default: the tracking number.',
     }),
+    carrier: carrierSchema.optional().openapi({ description: DETECTED_CARRIER }),
     trackingNumber: trackingNumberSchema,
-    service: text(100).nullish(),
-    shippedAt: instant.optional().openapi({ description: 'By default now.' }),
+    service: text(100).nullish().openapi({
+      description: 'The carrier’s service, such as `Warenpost`. Overrides of your policy match it.',
+    }),
+    shippedAt: instant.optional().openapi({
+      description:
+        'When you handed it over. Default: now. Scans from 30 days before to 180 days after ' +
+        'belong to this shipment, because carriers reuse numbers.',
+    }),
     items: z
       .array(z.strictObject({ line: z.int().min(1), quantity: z.int().min(1) }))
       .max(500)
       .optional()
-      .openapi({ description: 'The items in it, by their lines in the order, counted from 1.' }),
-    edd: eddSchema.nullish(),
+      .openapi({
+        description:
+          'The contents. `line` is the place of the item in the order, counted from 1. With it, ' +
+          'wismr knows when the order is complete.',
+      }),
+    edd: eddSchema.nullish().openapi({ description: 'The delivery day that you know so far.' }),
   })
   .openapi('Shipment', {
     example: { carrier: 'usps', trackingNumber: '9400110898825022579493' },
@@ -45,32 +56,56 @@ export const correctionSchema = z
   })
   .openapi('Correction', { example: { carrier: 'ups', trackingNumber: '1Z999AA10123456784' } });
 
+export const voidSchema = z.strictObject({ voidedAt: instant.optional() }).openapi('Void');
+
 export const shipmentParams = orderIdParam.extend({
   shipmentId: reference.openapi({ param: { name: 'shipmentId', in: 'path' }, example: 'S1' }),
 });
 
+const shippedItemSchema = z
+  .object({
+    line: z.int().openapi({ description: 'Its line in the order then.' }),
+    sku: z.string().nullable(),
+    name: z.string(),
+    quantity: z.int(),
+    price: moneySchema.nullable(),
+    url: z.string().nullable(),
+    imageUrl: z.string().nullable(),
+  })
+  .openapi('ShippedItem');
+
 export const shipmentViewSchema = z
   .object({
     shipmentId: z.string(),
-    carrier: z.string(),
+    carrier: z.string().openapi({ description: 'The carrier’s id in wismr.', example: 'usps' }),
     carrierName: z.string(),
     trackingNumber: z.string(),
-    trackingUrl: z.string().nullable(),
+    trackingUrl: z.string().nullable().openapi({ description: 'The carrier’s tracking page.' }),
     service: z.string().nullable(),
     shippedAt: utcInstant,
-    status: z.enum(STATUSES),
+    status: z.enum([...STATUSES, 'voided']).openapi({
+      description: '`unknown`: there is no scan yet. `voided`: you voided it.',
+    }),
     reason: z.enum(REASONS).nullable(),
+    voidedAt: utcInstant.nullable(),
+    aliases: z
+      .array(z.string())
+      .openapi({ description: 'Further ids under which you added the same parcel.' }),
+    items: z
+      .array(shippedItemSchema)
+      .nullable()
+      .openapi({ description: 'As the order had them when you added the parcel.' }),
     lostAt: utcInstant
       .nullable()
-      .openapi({ description: 'When an escalation was resolved as lost.' }),
-    edd: eddSchema.nullable(),
-    originalEdd: eddSchema.nullable(),
-    lastAskedAt: utcInstant.nullable().openapi({
-      description: 'When the carrier was last polled for it; null if it is not polled.',
+      .openapi({ description: 'When your team resolved an escalation about it as `lost`.' }),
+    edd: eddSchema.nullable().openapi({ description: 'The latest estimate.' }),
+    originalEdd: eddSchema.nullable().openapi({ description: 'The first estimate.' }),
+    lastPollAt: utcInstant.nullable().openapi({
+      description: 'When wismr last polled the carrier about it; null: never.',
     }),
-    lastHeardAt: utcInstant.nullable().openapi({
-      description: 'When the carrier last reported it, by webhook or poll.',
+    lastReportAt: utcInstant.nullable().openapi({
+      description: 'When the carrier last reported it, by webhook or in a poll; null: never.',
     }),
-    scans: z.array(scanSchema),
+    scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),
   })
   .openapi('ShipmentView');

@@ -23,20 +23,37 @@ export function webhookRoutes(deps: ApiDeps): Router {
 }
 
 const webhookParams = z.object({
-  carrier: text(40).openapi({ param: { name: 'carrier', in: 'path' }, example: 'easypost' }),
+  carrier: text(40).openapi({
+    param: { name: 'carrier', in: 'path', description: 'Its `id` in `GET /v1/carriers`.' },
+    example: 'easypost',
+  }),
   shop: z
     .string()
     .regex(SHOP_ID_PATTERN)
-    .openapi({ param: { name: 'shop', in: 'path' }, example: 'acme' }),
+    .openapi({
+      param: { name: 'shop', in: 'path', description: 'The id of the shop.' },
+      example: 'acme',
+    }),
 });
 
 const webhookAnswer = z.object({
-  scans: z.int().openapi({ description: 'New scans.' }),
-  repeated: z.int().openapi({ description: 'Scans that were stored before.' }),
-  unclaimed: z.array(z.string()).openapi({ description: 'Numbers that no parcel has yet.' }),
-  unmapped: z.array(z.string()).openapi({ description: 'Codes that no table contains.' }),
-  repeatedBody: z.boolean().optional(),
-  refusal: z.string().optional().openapi({ description: 'Why the body reports no parcel.' }),
+  scans: z.int().openapi({ description: 'How many scans are new.' }),
+  repeated: z.int().openapi({ description: 'How many scans were stored before.' }),
+  unclaimed: z.array(z.string()).openapi({
+    description: 'Tracking numbers that no shipment or return has yet. Their scans are stored.',
+  }),
+  unmapped: z.array(z.string()).openapi({ description: 'Codes that wismr does not know.' }),
+  repeatedBody: z.boolean().optional().openapi({
+    description: 'True: exactly this body was received before, and is ignored.',
+  }),
+  refusal: z
+    .string()
+    .optional()
+    .openapi({
+      description:
+        'Why the body reports no parcel: the carrier says `not_found`, `not_yet` or `error`, or the ' +
+        'body is about something `other`, such as a batch, a payment or a test.',
+    }),
 });
 
 const postCarrierWebhook = createRoute({
@@ -44,8 +61,11 @@ const postCarrierWebhook = createRoute({
   path: '/webhooks/carriers/{carrier}/{shop}',
   summary: 'Receive a carrier’s webhook',
   description:
-    'Verifies the sender’s signature over the raw bytes. Answers 2xx once everything is stored. Scans ' +
-    'of a number without a shipment are stored and applied when the shipment is added.',
+    'Set this address in your carrier’s account. The body is the carrier’s own. wismr verifies ' +
+    'the signature with the secrets that `wismr carrier secret` has set, and returns 200 once ' +
+    'everything is stored. wismr applies scans of an unknown number when you add its shipment. ' +
+    '401 if the signature is wrong. 404 if the shop or carrier does not exist, or the carrier ' +
+    'sends no webhooks. 422 if the body cannot be read: sending it again does not help.',
   tags: ['Webhooks'],
   request: { params: webhookParams },
   responses: { 200: { description: 'Stored', content: json(webhookAnswer) }, ...PROBLEMS },
@@ -75,8 +95,11 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
     });
     if (result.kind === 'recorded') notifyRelay();
     if (result.kind === 'refused') {
-      // Sent again, it would be just as malformed: 422 stops the sender's retries.
-      if (result.refusal === 'malformed') throw new WismrError('invalid', result.detail);
+      // A malformed body stays malformed: 422 stops the sender's retries.
+      if (result.refusal === 'malformed') {
+        log.warn({ shopId, carrier, detail: result.detail }, 'a webhook could not be read');
+        throw new WismrError('invalid', result.detail);
+      }
       log.info({ shopId, carrier, refusal: result.refusal }, 'a webhook reports no parcel');
     }
     return c.json(answerOf(result), 200);
@@ -88,7 +111,7 @@ interface Received {
   readonly request: WebhookRequest;
 }
 
-/** Throws `unauthorized`, and counts the refusal, if the signature is wrong. */
+/** Throws `unauthorized` if the signature is wrong, and counts the refusal. */
 async function assertVerified(
   { sql, log }: ApiDeps,
   adapter: CarrierAdapter,
@@ -116,12 +139,12 @@ const postTwilioStatus = createRoute({
   method: 'post',
   path: '/webhooks/twilio/status',
   summary: 'Receive Twilio’s status of an SMS',
-  description: 'Acknowledged without being read.',
+  description: 'wismr accepts the request and ignores it.',
   tags: ['Webhooks'],
-  responses: { 204: { description: 'Acknowledged' }, ...PROBLEMS },
+  responses: { 204: { description: 'Accepted' }, ...PROBLEMS },
 });
 
-/** Without an answer Twilio would report errors to the account's owner. */
+/** Accepts Twilio's callbacks, because Twilio reports unanswered ones to the account's owner. */
 function addTwilioStatus(router: Router): void {
   router.openapi(postTwilioStatus, (c) => c.body(null, 204));
 }

@@ -46,6 +46,7 @@ export interface CarrierAdapter {
   /** For people: `La Poste`. */
   readonly name: string;
   readonly kind: 'carrier' | 'aggregator' | 'platform';
+  /** How the carrier offers its reports. See `waysToReport` for those that wismr uses. */
   readonly delivery: readonly ('webhook' | 'poll')[];
   /** One line each for docs/carriers.md. */
   readonly webhookAuth: string;
@@ -74,4 +75,12 @@ export interface CarrierAdapter {
    * Ids of the directory that have no adapter and share this one's `readOwnCode` and `homeZone`.
    */
   readonly sharedWith?: readonly string[];
+}
+
+/**
+ * How a carrier's reports reach wismr without an aggregator. Empty: wismr reads its formats, but
+ * neither gets its webhooks nor polls it.
+ */
+export function waysToReport({ delivery, poll }: CarrierAdapter): ('webhook' | 'poll')[] {
+  return [...delivery.filter((way) => way === 'webhook'), ...(poll ? (['poll'] as const) : [])];
 }

@@ -1,4 +1,6 @@
-/** From a provider's error to the outcome of a send: by the provider's table, else by its status. */
+/**
+ * Turns a provider's error into the outcome of a send, by the provider's table or the HTTP status.
+ */
 
 import { unreachable } from '../domain/unreachable.ts';
 import type { SendOutcome } from './provider.ts';
@@ -6,8 +8,8 @@ import { redactError } from './redact-error.ts';
 
 /**
  * How the engine treats an error.
- * - `retry`: not processed; try again after the provider's `Retry-After`, where it gives one.
- * - `retry_later`: not processed, and nothing changes soon: try again after `Retry-After` or an hour.
+ * - `retry`: not processed; try again after the provider's `Retry-After`, if it sends one.
+ * - `retry_later`: not processed, and that will last: try again after `Retry-After` or an hour.
  * - `permanent`: this message or this address will never be accepted.
  * - `configuration`: the account, the sender or the setup is wrong; every message fails.
  * - `unknown`: the provider may have accepted the message.
@@ -16,27 +18,35 @@ export type ErrorCategory = 'retry' | 'retry_later' | 'permanent' | 'configurati
 
 /** An error as the provider returned it. */
 export interface ProviderError {
-  /** The provider's name or number of the error; null where the response had none. */
+  /** The provider's name or number of the error; null if the response had none. */
   readonly code: string | null;
-  /** The HTTP status; null where there was no response, or an unreadable one. */
+  /** The HTTP status; null if there was no response, or an unreadable one. */
   readonly status: number | null;
   readonly message: string;
   readonly retryAfterMs: number | null;
 }
 
-export type ErrorTable = Readonly<Record<string, ErrorCategory>>;
+/** For an error that only its message explains: the first pattern that fits decides. */
+export interface ByMessage {
+  readonly patterns: readonly (readonly [pattern: RegExp, category: ErrorCategory])[];
+  readonly otherwise: ErrorCategory;
+}
+
+/** A row `code@status` goes before a row `code`. */
+export type ErrorTable = Readonly<Record<string, ErrorCategory | ByMessage>>;
 
 export const RETRY_LATER_MS = 3_600_000;
 
-/** By the table. An error in no table is judged by its HTTP status, and `detail` says so. */
+/** Classifies an error by the table or, if it is not listed, by its HTTP status; see `detail`. */
 export function outcomeOfError(error: ProviderError, table: ErrorTable): SendOutcome {
-  const { code, status, retryAfterMs } = error;
+  const { code, status, message, retryAfterMs } = error;
   const listed = code === null ? undefined : (table[`${code}@${status}`] ?? table[code]);
-  const category = listed ?? categoryOfStatus(status);
-  const note = listed || code === null ? '' : ' (not in our table, judged by its status)';
+  const category = listed ? categoryOfRow(listed, message) : categoryOfStatus(status);
+  const note =
+    listed || code === null ? '' : ' (not a listed error; classified by its HTTP status)';
   const described = {
     code: code ?? `http_${status ?? 'none'}`,
-    detail: `${redactError(error.message)}${note}`,
+    detail: `${redactError(message)}${note}`,
   };
   switch (category) {
     case 'retry':
@@ -51,6 +61,12 @@ export function outcomeOfError(error: ProviderError, table: ErrorTable): SendOut
     default:
       return unreachable(category);
   }
+}
+
+function categoryOfRow(row: ErrorCategory | ByMessage, message: string): ErrorCategory {
+  if (typeof row === 'string') return row;
+  const [, category] = row.patterns.find(([pattern]) => pattern.test(message)) ?? [];
+  return category ?? row.otherwise;
 }
 
 function categoryOfStatus(status: number | null): ErrorCategory {

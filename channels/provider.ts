@@ -7,7 +7,7 @@ export type { EmailPayload, Payload, SmsPayload };
 export interface SendRequest<P extends Payload = Payload> {
   /** The notification's idempotency key, for providers that take one. At most 256 characters. */
   readonly key: string;
-  /** The notification's id. Receipts carry it back. */
+  /** The notification's id. Receipts contain it. */
   readonly notificationId: string;
   readonly payload: P;
 }
@@ -17,7 +17,8 @@ export interface SendRequest<P extends Payload = Payload> {
  * - `accepted`: the provider has the message, under `providerId`.
  * - `refused`: the provider does not take it. `permanent`: because of this message or address.
  *   `configuration`: because of the account, which the operator must fix.
- * - `retry`: the provider did not process it. Try again after `afterMs`, or by your own backoff.
+ * - `retry`: the provider did not process it. Try again after `afterMs` or, if null, your own
+ *   backoff.
  * - `unknown`: the provider may have taken it (a reset, a timeout, a 5xx).
  */
 export type SendOutcome =
@@ -38,9 +39,9 @@ export type SendOutcome =
 
 export interface Provider<P extends Payload = Payload> {
   readonly name: string;
-  /** True: the provider sends once per key, for `keyLifetimeMs` after its first use. */
+  /** True: the provider sends only once per key, for `keyLifetimeMs` after the key's first use. */
   readonly takesKeys: boolean;
   readonly keyLifetimeMs: number;
-  /** Throws only for a bug in the caller, never for a failure of the provider or the network. */
+  /** Throws only for a bug in our code, never for a failure of the provider or the network. */
   send(request: SendRequest<P>): Promise<SendOutcome>;
 }

@@ -2,8 +2,8 @@
  * Makes an error message safe to log and keep: one line of at most 200 characters, without email
  * addresses and phone numbers.
  *
- * Errors enter workflow histories and log files, which must hold no personal data, and providers
- * often repeat the recipient in them. Sids and error codes stay readable.
+ * Errors enter workflow histories and log files, which must not contain personal data, and
+ * providers often repeat the recipient in them. Sids and error codes stay readable.
  */
 export function redactError(message: string): string {
   const safe = message

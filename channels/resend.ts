@@ -1,4 +1,4 @@
-/** Email by Resend. */
+/** Sends email through Resend. */
 
 import { createHash } from 'node:crypto';
 import { Resend } from 'resend';
@@ -10,7 +10,7 @@ export interface ResendOptions {
   readonly apiKey: string;
   /** The API's URL, without a slash at the end. Defaults to Resend's own. */
   readonly baseUrl?: string;
-  /** Ends the call. The SDK itself has no timeout. */
+  /** Aborts the call after this time. The SDK itself has no timeout. */
   readonly timeoutMs: number;
 }
 
@@ -22,8 +22,8 @@ const KEY_LIFETIME_MS = 24 * 3_600_000;
 /**
  * Sends email by Resend's API, once per key for 24 hours.
  *
- * It is safe to repeat an `unknown` with the same key and the same payload: Resend answers a key
- * that it knows with its first response.
+ * It is safe to repeat an `unknown` with the same key and payload: Resend answers a known key with
+ * its first response.
  */
 export function createResend(options: ResendOptions): Provider<EmailPayload> {
   const { apiKey, timeoutMs, baseUrl } = options;
@@ -82,7 +82,7 @@ function outcomeOfResponse({ data, error, headers }: SdkResponse): SendOutcome {
     if (typeof data?.id === 'string') return { kind: 'accepted', providerId: data.id };
     return { kind: 'unknown', code: 'no_id', detail: 'Resend answered without an id' };
   }
-  // The SDK passes on any JSON error body, a proxy's as well as Resend's.
+  // The SDK passes on any JSON error body, from Resend or from a proxy.
   const { name, statusCode, message }: Partial<Record<keyof typeof error, unknown>> = error;
   return outcomeOfError(
     {

@@ -1,4 +1,4 @@
-/** SMS by Twilio. */
+/** Sends SMS through Twilio. */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import twilio from 'twilio';
@@ -15,11 +15,11 @@ export type TwilioOptions = TwilioSender & {
   readonly authToken: string;
   /** The API's URL. Defaults to Twilio's own. */
   readonly baseUrl?: string;
-  /** Ends the call. */
+  /** Aborts the call after this time. */
   readonly timeoutMs: number;
   /**
-   * The URL for status callbacks; null for none. It must name the notification: where the response
-   * is lost, only a callback proves that Twilio took the message.
+   * The URL for status callbacks; null for none. It must contain the notification's id: if the
+   * response is lost, only a callback proves that Twilio took the message.
    */
   readonly statusCallbackUrl: (notificationId: string) => string | null;
 };

@@ -1,4 +1,4 @@
-/** A shop's calendar as a journey file has it. */
+/** Schema of a shop's calendar in a journey file. */
 
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar.ts';

@@ -14,20 +14,26 @@ import { namedShop, unknownAdapter, unknownCarrier } from './known-names.ts';
 
 export const carrierAccount: Command = {
   usage: 'carrier account <shop> <carrier>',
-  summary: 'Poll a carrier for scans: docs/polling.md.',
+  summary: 'Start, stop or change the polling of a carrier: docs/polling.md.',
   options: {
     credentials: {
       value: '<json>',
-      summary: 'The carrier’s API credentials: JSON, @file, or @- for the standard input.',
+      summary: 'The carrier’s API credentials: JSON, @file, or @- for standard input.',
     },
-    poll: { value: '<on|off>', summary: 'Start or stop polling. Off keeps the credentials.' },
-    'requests-per-minute': { value: '<number>', summary: 'At most so many requests a minute.' },
-    'requests-per-day': { value: '<number>', summary: 'At most so many requests a day.' },
+    poll: {
+      value: '<on|off>',
+      summary: 'Start or stop polling. `off` keeps the credentials. Default: on.',
+    },
+    'requests-per-minute': { value: '<number>', summary: 'The most requests to send per minute.' },
+    'requests-per-day': { value: '<number>', summary: 'The most requests to send per day.' },
     carriers: {
       value: '<a,b>',
-      summary: 'Whose parcels to ask about; "*" for all that no other account covers.',
+      summary: 'The carriers whose parcels to poll; "*": all that no other account covers.',
     },
-    'base-url': { value: '<url>', summary: 'Another address of the carrier’s API.' },
+    'base-url': {
+      value: '<url>',
+      summary: 'The address of the carrier’s API, instead of the default.',
+    },
     test: { summary: 'Use the carrier’s test environment.' },
   },
   run: async (call) => {
@@ -65,12 +71,12 @@ export const carrierAccount: Command = {
       encryption,
     );
     if (given.credentials && !encryption) {
-      call.print('note: CREDENTIALS_KEY is not set, so the database keeps them unencrypted');
+      call.print('note: CREDENTIALS_KEY is not set, so the credentials are stored unencrypted');
     }
     call.print(
       enabled
-        ? `polls ${carrier} about parcels of ${carriers.join(', ')}`
-        : `polls ${carrier} no more`,
+        ? `polling of ${carrier} is on, for parcels of ${carriers.join(', ')}`
+        : `polling of ${carrier} is off`,
     );
     return 0;
   },
@@ -98,7 +104,7 @@ const optionsSchema = z.object({
   'base-url': z.url({ protocol: /^https?$/ }).optional(),
 });
 
-/** Throws, with what is wrong, where an option cannot be read. */
+/** Reads the options. Throws an error that names each wrong one. */
 async function readGiven(
   call: Invocation,
   adapter: PolledAdapter,
@@ -127,7 +133,7 @@ async function readGiven(
   };
 }
 
-/** By the directory's id, however it is written. */
+/** The directory's id of a carrier, from any of its names. */
 function carrierIdOf(written: string): string {
   const name = written.trim();
   if (name === '*') return name;
@@ -142,14 +148,14 @@ function testUrlOf(call: Invocation, { id, poll }: PolledAdapter): string | unde
   return poll.testUrl;
 }
 
-/** A file (`@credentials.json`, or `@-` for the standard input) keeps them out of shell histories. */
+/** A file (`@credentials.json`, or `@-` for stdin) keeps them out of the shell's history. */
 async function readCredentials(written: string | undefined) {
   if (written === undefined) return undefined;
   const path = written === '@-' ? '/dev/stdin' : written.slice(1);
   const text = written.startsWith('@') ? await readFile(path, 'utf8') : written;
   const parsed = credentialsSchema.safeParse(parseJson(text));
   if (!parsed.success)
-    throw new Error('the credentials must be a JSON object whose values are texts');
+    throw new Error('the credentials must be a JSON object whose values are strings');
   return parsed.data;
 }
 
@@ -157,7 +163,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own message would show a part of them.
+    // The parser's own message would show part of the credentials.
     throw new Error('the credentials are not JSON');
   }
 }

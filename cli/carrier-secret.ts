@@ -5,7 +5,7 @@ import { namedShop, unknownAdapter } from './known-names.ts';
 
 export const carrierSecret: Command = {
   usage: 'carrier secret <shop> <carrier> <secret…>',
-  summary: 'Set the secret of its webhooks; two of them while you rotate.',
+  summary: 'Set the secret of a carrier’s webhooks; during a rotation, two.',
   options: {},
   run: async (call) => {
     const [, carrier = '', ...secrets] = call.args;
@@ -14,13 +14,13 @@ export const carrierSecret: Command = {
       return 2;
     }
     if (secrets.length > 2) {
-      call.fail('give one secret, or the new one and the old one');
+      call.fail('give one secret, or during a rotation the new one and the old one');
       return 2;
     }
     const shop = await namedShop(call);
     if (!shop) return 2;
     await saveCarrierAccount(await call.database(), { shopId: shop.id, carrier, secrets });
-    call.print(`webhooks go to /webhooks/carriers/${carrier}/${shop.id}`);
+    call.print(`webhook address: /webhooks/carriers/${carrier}/${shop.id}`);
     return 0;
   },
 };

@@ -1,8 +1,9 @@
-/** `wismr carriers`, `parse` and `parse-all`: read carriers' bodies, without a database. */
+/** `wismr carriers`, `parse` and `parse-all`: need no database. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
+import { waysToReport } from '../carriers/adapter.ts';
 import { type CarrierCoverage, measureCoverage } from '../carriers/coverage.ts';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { parseAuto, parseBody } from '../carriers/parse.ts';
@@ -17,12 +18,12 @@ export const carriersCommand: Command = {
   summary: 'List all carriers, aggregators and platforms.',
   options: { json: JSON_OPTION },
   run: async ({ options, print }) => {
-    const rows = listAdapters().map(({ id, name, kind, delivery, formats }) => ({
-      id,
-      name,
-      kind,
-      delivery,
-      formats,
+    const rows = listAdapters().map((adapter) => ({
+      id: adapter.id,
+      name: adapter.name,
+      kind: adapter.kind,
+      delivery: waysToReport(adapter),
+      formats: adapter.formats,
     }));
     if (options['json']) print(JSON.stringify(rows));
     else for (const row of rows) print(`${row.id.padEnd(18)}${row.kind.padEnd(12)}${row.name}`);
@@ -32,7 +33,7 @@ export const carriersCommand: Command = {
 
 export const parseCommand: Command = {
   usage: 'parse <carrier> <file>',
-  summary: 'Read a webhook body from a file (or `-`); `auto` detects whose.',
+  summary: 'Parse a webhook body (`-`: stdin). `auto` detects the carrier.',
   options: {},
   run: async ({ args: [carrier = '', file = ''], print, fail }) => {
     const adapter = findAdapter(carrier);
@@ -53,8 +54,8 @@ export const parseCommand: Command = {
 
 export const parseAllCommand: Command = {
   usage: 'parse-all <folder>',
-  summary: 'Read a folder of webhook bodies, and count what is understood.',
-  options: { json: { summary: 'Print one line of JSON for each file.' } },
+  summary: 'Parse a folder of webhook bodies, and count what wismr knows.',
+  options: { json: { summary: 'Print one line of JSON per file.' } },
   run: async ({ args: [folder = ''], options, print }) => {
     const outcomes = bodiesIn(folder).map((file) => ({ file, ...readAs(folder, file) }));
     if (options['json']) {
@@ -68,7 +69,7 @@ export const parseAllCommand: Command = {
   },
 };
 
-/** All files under a folder, without hidden ones, as paths relative to it. */
+/** The files under a folder, without hidden ones, as paths relative to it. */
 export function bodiesIn(folder: string): readonly string[] {
   if (statSync(folder).isFile()) return [''];
   return readdirSync(folder, { recursive: true, withFileTypes: true })

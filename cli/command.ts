@@ -1,12 +1,12 @@
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 
-/** How operators call the program. */
+/** How operators run the program. */
 export const PROGRAM = 'npm run wismr --';
 
 /** One command of `wismr`. */
 export interface Command {
-  /** As it is typed, with its arguments: `shop create <shop>`. `[<optional>]`, `<repeated…>`. */
+  /** Its name and arguments: `shop create <shop>`. Also `[<optional>]` and `<repeated…>`. */
   readonly usage: string;
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
@@ -14,7 +14,7 @@ export interface Command {
 }
 
 export interface Option {
-  /** What to write after it: `<name>`. An option without a value is a switch. */
+  /** The placeholder of its value: `<name>`. An option without a value is a switch. */
   readonly value?: string;
   readonly summary: string;
 }
@@ -24,9 +24,9 @@ export interface Invocation {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   /** Connects to the configured database. The connection is closed when the command ends. */
   readonly database: () => Promise<Sql>;
-  /** Encrypts carriers' credentials; null where CREDENTIALS_KEY is not set. */
+  /** Encrypts carriers' credentials; null if CREDENTIALS_KEY is not set. */
   readonly encryption: () => Encryption | null;
-  /** Updates the configured database. Returns the names of the migrations that it applied. */
+  /** Migrates the configured database. Returns the names of the migrations that it applied. */
   readonly migrate: () => Promise<readonly string[]>;
   readonly print: (line: string) => void;
   readonly fail: (line: string) => void;

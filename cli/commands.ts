@@ -1,4 +1,4 @@
-/** All commands of `wismr`, in the order of its help. */
+/** All commands of `wismr`, in the order in which the help lists them. */
 
 import { carrierAccount } from './carrier-account.ts';
 import { carrierSecret } from './carrier-secret.ts';
@@ -14,7 +14,7 @@ import { simulateCommand } from './simulate.ts';
 
 const migrateCommand: Command = {
   usage: 'migrate',
-  summary: 'Update the database. The API and the worker do so at start.',
+  summary: 'Migrate the database, as the API and the worker do at start.',
   options: {},
   run: async ({ migrate, print }) => {
     const applied = await migrate();
@@ -27,7 +27,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: 'Shops', commands: [shopCreate, shopList] },
   { title: 'API keys', commands: [keyCreate, keyList, keyRevoke] },
   { title: 'Carrier accounts', commands: [carrierSecret, carrierAccount] },
-  { title: 'Policy: what a shop expects by when', commands: [policyShow, policySet] },
+  { title: 'Policies: what a shop expects, and by when', commands: [policyShow, policySet] },
   {
     title: 'Carriers and tracking numbers (no database needed)',
     commands: [carriersCommand, detectCommand, parseCommand, parseAllCommand],

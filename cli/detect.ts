@@ -1,4 +1,4 @@
-/** `wismr detect`: the carriers that a tracking number may belong to. */
+/** `wismr detect`: prints the carriers that a tracking number may belong to. */
 
 import { type Candidate, detectCarrier, detectCarriers } from '../carriers/detect.ts';
 import { type Command, JSON_OPTION } from './command.ts';
@@ -8,7 +8,7 @@ export const detectCommand: Command = {
   summary: 'Print the carriers that a tracking number may belong to.',
   options: { json: JSON_OPTION },
   run: async ({ args, options, print, fail }) => {
-    // Labels print numbers in groups, and people paste them with the blanks.
+    // Labels print numbers in groups, and people paste them with the spaces.
     const number = args.join(' ');
     const candidates = detectCarriers(number);
     if (options['json']) {
@@ -18,7 +18,7 @@ export const detectCommand: Command = {
     }
     for (const line of candidates.map(lineOf)) print(line);
     if (candidates.length > 0) return 0;
-    fail(`no known carrier has numbers like ${number}`);
+    fail(`no carrier that wismr knows has numbers like ${number}`);
     return 1;
   },
 };

@@ -1,4 +1,4 @@
-/** Events of a journey as people write them: times as ISO 8601, and defaults for most fields. */
+/** Schemas of events in a journey file: times in ISO 8601, and defaults for most fields. */
 
 import { z } from 'zod';
 import { policySchema } from '../commands/policy-schema.ts';
@@ -8,7 +8,7 @@ import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { calendarSchema } from './calendar-schema.ts';
 
-/** ISO 8601 with an offset, or epoch milliseconds as the log has them. */
+/** ISO 8601 with an offset, or epoch milliseconds as in the log. */
 export const instant = z.union(
   [z.iso.datetime({ offset: true }).transform((written) => Date.parse(written)), z.int().min(0)],
   'must be a time such as "2026-11-24T12:00:00+01:00"',
@@ -90,7 +90,7 @@ const shared = [
     silentCarriers: z.array(name).default([]),
   }),
   z.strictObject({ kind: z.literal('closed') }),
-  /** Files have the policy; the log has the rules that follow from it. */
+  /** A file has the policy; the log has the rules derived from it. */
   z.strictObject({
     kind: z.literal('policy_set'),
     policy: policySchema,
@@ -118,7 +118,9 @@ const ofOrders = [
     shippedAt: instant,
     pieces,
   }),
+  z.strictObject({ kind: z.literal('shipment_voided'), shipmentId: name, voidedAt: instant }),
   z.strictObject({ kind: z.literal('order_cancelled'), cancelledAt: instant }),
+  z.strictObject({ kind: z.literal('order_reinstated'), reinstatedAt: instant }),
 ] as const;
 
 const money = z.strictObject({
@@ -178,11 +180,13 @@ export const EVENT_KINDS: readonly string[] = [
 
 export const eventSchema = z.discriminatedUnion('kind', [...shared, ...ofOrders, ...ofReturns]);
 
-/** The field of each event that takes the entry's `at` if it is missing. */
+/** The time field of each event. If it is missing, it defaults to the entry's `at`. */
 const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
   order_placed: ['placedAt'],
   shipment_added: ['shippedAt'],
+  shipment_voided: ['voidedAt'],
   order_cancelled: ['cancelledAt'],
+  order_reinstated: ['reinstatedAt'],
   scanned: ['scan', 'occurredAt'],
   edd_set: ['edd', 'asOf'],
   timer_fired: ['until'],
@@ -196,7 +200,7 @@ const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
   return_cancelled: ['cancelledAt'],
 };
 
-/** Fills in the time of an event with the entry's `at`. */
+/** Sets the missing time of an event to the entry's `at`. */
 export function withOwnTime(event: unknown, at: unknown): unknown {
   const kind = isRecord(event) && typeof event['kind'] === 'string' ? event['kind'] : '';
   const filled = fill(event, Object.hasOwn(OWN_TIME, kind) ? (OWN_TIME[kind] ?? []) : [], at);

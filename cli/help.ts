@@ -1,4 +1,4 @@
-/** The texts of `wismr help`. */
+/** Builds the texts of `wismr help`. */
 
 import { type Command, nameOf, type Option, PROGRAM } from './command.ts';
 
@@ -7,7 +7,7 @@ export interface CommandGroup {
   readonly commands: readonly Command[];
 }
 
-/** All commands, each with its arguments and one sentence. */
+/** Lists all commands, each with its arguments and its summary. */
 export function overview(groups: readonly CommandGroup[]): string {
   const width = Math.max(...groups.flatMap(({ commands }) => commands).map(widthOf));
   const sections = groups.map(({ title, commands }) => {
@@ -17,11 +17,11 @@ export function overview(groups: readonly CommandGroup[]): string {
   return [
     `usage: ${PROGRAM} <command> [options]`,
     ...sections,
-    `${PROGRAM} help <command>   shows the options of a command`,
+    `${PROGRAM} help <command>   Show the options of a command.`,
   ].join('\n\n');
 }
 
-/** One command with its options. */
+/** Describes one command and its options. */
 export function commandHelp(command: Command): string {
   const options = Object.entries(command.options).map(([name, option]) => {
     return [optionText(name, option), option.summary] as const;
@@ -38,7 +38,7 @@ export function usageOf(command: Command): string {
   return `usage: ${PROGRAM} ${command.usage}${some ? ' [options]' : ''}`;
 }
 
-/** The commands that begin with this word: `shop` → `shop create`, `shop list`. */
+/** Commands that start with this word: `shop` → `shop create`, `shop list`. */
 export function commandsUnder(word: string, commands: readonly Command[]): readonly Command[] {
   return commands.filter((command) => nameOf(command).startsWith(`${word} `));
 }

@@ -1,6 +1,7 @@
-/** A journey in a file: a list of `{ at, event }`, alone or with a policy and a calendar. */
+/** Reads a journey file: a list of `{ at, event }`, alone or with a policy and a calendar. */
 
 import { z } from 'zod';
+import { wordsFor } from '../commands/fault-words.ts';
 import { policySchema } from '../commands/policy-schema.ts';
 import { type JourneyKind, type JourneyRef, parseJourneyId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
@@ -29,7 +30,7 @@ export interface DatedEvent {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly body: JourneyEventBody;
-  /** Recorded together with the next event, which has the same time. */
+  /** True: belongs to the same batch as the next event. */
   readonly batched?: boolean;
 }
 
@@ -57,7 +58,7 @@ const withPolicy = z.strictObject({
 
 type Written = z.output<typeof withPolicy>;
 
-/** Returns every mistake in the text; never throws for one. */
+/** Reads a file's text. Returns every mistake in it, and never throws. */
 export function readJourneyFile(text: string): ReadFile {
   let json: unknown;
   try {
@@ -86,7 +87,7 @@ function checkJourney(written: Written, prefix: string): ReadFile {
     if (at < last) faults.push(fault(`${prefix}/${index}/at`, 'is before the event above it'));
     last = Math.max(last, at);
     if (!wrongKinds.includes(event.kind)) continue;
-    const detail = `${event.kind} does not happen to ${kind === 'order' ? 'an order' : 'a return'}`;
+    const detail = `${event.kind} is not an event of ${kind === 'order' ? 'an order' : 'a return'}`;
     faults.push(fault(`${prefix}/${index}/event/kind`, detail));
   }
   if (faults.length > 0) return { ok: false, faults };
@@ -94,7 +95,7 @@ function checkJourney(written: Written, prefix: string): ReadFile {
   return { ok: true, journey: { journeyId, kind, events: eventsOf(written) } };
 }
 
-/** By the journey's id if the file has one, or else by its first event. */
+/** Taken from the journey's id if the file has one, otherwise from its first event. */
 function kindOf({ journey, events }: Written): JourneyKind | null {
   if (journey !== undefined) return parseJourneyId(journey).kind;
   const first = events.find(({ event }) => event.kind !== 'policy_set')?.event.kind;
@@ -157,13 +158,13 @@ function faultsOf(issue: z.core.$ZodIssue, isList: boolean): readonly FileFault[
   const path = isList && issue.path[0] === 'events' ? issue.path.slice(1) : issue.path;
   const pointer = path.map((part) => `/${String(part)}`).join('');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => fault(`${pointer}/${key}`, 'is no field that is known here'));
+    return issue.keys.map((key) => fault(`${pointer}/${key}`, 'is not a known field'));
   }
   if (issue.code === 'invalid_union' && path.at(-1) === 'kind') {
     return [fault(pointer, `must be one of ${EVENT_KINDS.join(', ')}`)];
   }
   const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return [fault(pointer, missing ? 'is missing' : issue.message)];
+  return [fault(pointer, missing ? 'is missing' : wordsFor(issue))];
 }
 
 function fault(pointer: string, detail: string): FileFault {

@@ -1,4 +1,4 @@
-/** `wismr journey`: the log of one journey as a file that `wismr simulate` reads. */
+/** `wismr journey export`: prints a journey's log as a file that `wismr simulate` reads. */
 
 import type { Queryable } from '../db/connect.ts';
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
@@ -10,7 +10,7 @@ import type { Command } from './command.ts';
 
 export const journeyExport: Command = {
   usage: 'journey export <journey>',
-  summary: 'Print its events (order/<shop>/<id>, return/<shop>/<id>).',
+  summary: 'Print the events of order/<shop>/<id> or return/<shop>/<id>.',
   options: {},
   run: async ({ args, print, fail, database }) => {
     const [id, ...rest] = args;
@@ -46,7 +46,7 @@ export interface ExportedJourney {
   }[];
 }
 
-/** What the engine appends itself. A simulation decides it again. */
+/** Events that the engine appends. A simulation derives them again. */
 const OWN_EVENTS: readonly JourneyEvent['kind'][] = [
   'notification_settled',
   'timer_fired',
@@ -54,8 +54,8 @@ const OWN_EVENTS: readonly JourneyEvent['kind'][] = [
 ];
 
 /**
- * All events from outside, in the order of the log, with the policies as the shop wrote them.
- * Without personal data: the log has none, and the email addresses of staff are left out.
+ * Returns all events from outside, in the order of the log, with policies as the shop wrote them.
+ * Contains no personal data: the log has none, and the email addresses of staff are left out.
  */
 export async function exportJourney(sql: Queryable, id: JourneyId): Promise<ExportedJourney> {
   const { shopId } = parseJourneyId(id);

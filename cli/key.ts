@@ -7,8 +7,10 @@ import { tableLines } from './table.ts';
 
 export const keyCreate: Command = {
   usage: 'key create <shop>',
-  summary: 'Create an API key and print it, this once.',
-  options: { name: { value: '<name>', summary: 'To tell keys apart later. Default: cli.' } },
+  summary: 'Create an API key and print it. It cannot be shown again.',
+  options: {
+    name: { value: '<name>', summary: 'A name by which to tell keys apart. Default: cli.' },
+  },
   run: async (call) => {
     const shop = await namedShop(call);
     if (!shop) return 2;
@@ -20,7 +22,7 @@ export const keyCreate: Command = {
 
 export const keyList: Command = {
   usage: 'key list <shop>',
-  summary: 'List the names of its API keys, and when each was revoked.',
+  summary: 'List the API keys of a shop, and when each was revoked.',
   options: { json: JSON_OPTION },
   run: async (call) => {
     const shop = await namedShop(call);
@@ -44,14 +46,14 @@ export const keyList: Command = {
 
 export const keyRevoke: Command = {
   usage: 'key revoke <shop> <name or id>',
-  summary: 'Revoke an API key. The API refuses it from now on.',
+  summary: 'Revoke an API key. The API refuses it at once.',
   options: {},
   run: async (call) => {
     const [, nameOrId = ''] = call.args;
     const shop = await namedShop(call);
     if (!shop) return 2;
     const key = await revokeApiKey(await call.database(), shop.id, nameOrId);
-    call.print(`key ${key.name} (${key.id}) of ${shop.id} is revoked`);
+    call.print(`revoked key ${key.name} (${key.id}) of ${shop.id}`);
     return 0;
   },
 };

@@ -1,4 +1,4 @@
-/** Checks of the names that operators type. Each says what is wrong, and the nearest right name. */
+/** Checks names that operators type. Each message suggests the nearest known name. */
 
 import { isInDirectory, listCarrierIds } from '../carriers/directory.ts';
 import { CARRIERS } from '../carriers/index.ts';
@@ -7,7 +7,7 @@ import { findShop, type Shop } from '../views/shop.ts';
 import { type Invocation, PROGRAM } from './command.ts';
 import { didYouMean } from './nearest.ts';
 
-/** The shop that the first argument names. Prints why where there is none. */
+/** Finds the shop that the first argument names. Prints an error if there is none. */
 export async function namedShop(call: Invocation): Promise<Shop | null> {
   const [id = ''] = call.args;
   const shop = await findShop(await call.database(), id);
@@ -24,14 +24,14 @@ export function unknownAdapter(name: string): string {
   return `there is no carrier "${name}"${didYouMean(name, CARRIERS) || seeAllCarriers()}`;
 }
 
-/** Why nobody calls a carrier this; null for a carrier of the directory. */
+/** What is wrong with a carrier's name; null if the directory has it. */
 export function unknownCarrier(name: string): string | null {
   if (isInDirectory(name)) return null;
   const hint = didYouMean(name, listCarrierIds());
   return `the carrier directory has no "${name}"${hint || seeAllCarriers()}`;
 }
 
-/** Why there is no such brand; null where there is. */
+/** What is wrong with a brand's name; null if the brand exists. */
 export function unknownBrand(name: string): string | null {
   const brands = listBrands();
   if (brands.includes(name)) return null;

@@ -1,4 +1,4 @@
-/** The known name that a mistyped one most likely means, or null. */
+/** Returns the known name that a mistyped one most likely means, or null. */
 export function nearest(typed: string, known: readonly string[]): string | null {
   const wanted = keyOf(typed);
   if (wanted === '') return null;
@@ -8,18 +8,18 @@ export function nearest(typed: string, known: readonly string[]): string | null 
   return best && best.distance <= Math.max(1, Math.floor(wanted.length / 3)) ? best.name : null;
 }
 
-/** `; did you mean "shop list"?`, or nothing. */
+/** Returns `; did you mean "shop list"?`, or an empty string. */
 export function didYouMean(typed: string, known: readonly string[]): string {
   const name = nearest(typed, known);
   return name === null ? '' : `; did you mean "${name}"?`;
 }
 
-/** Names differ in more than case, blanks, dashes and underscores. */
+/** Ignores differences of case, spaces, dashes and underscores. */
 function keyOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
-/** The beginning of a name is as near as a name with one typing error. */
+/** Counts the start of a name as one typing error. */
 function distanceBetween(typed: string, name: string): number {
   const distance = editDistance(typed, name);
   return typed.length >= 3 && name.startsWith(typed) ? Math.min(distance, 1) : distance;

@@ -1,4 +1,4 @@
-/** `wismr policy`: what a shop expects by when, and what happens when it does not arrive. */
+/** `wismr policy`: prints or sets a shop's policy. */
 
 import { readFileSync } from 'node:fs';
 import { text as readStream } from 'node:stream/consumers';
@@ -12,7 +12,7 @@ import { namedShop } from './known-names.ts';
 export const policyShow: Command = {
   usage: 'policy show <shop>',
   summary: 'Print the policy of a shop: docs/policy.md.',
-  options: { effective: { summary: 'Fill in all defaults.' } },
+  options: { effective: { summary: 'Fill in all defaults. Without it, print only what is set.' } },
   run: async (call) => {
     const shop = await namedShop(call);
     if (!shop) return 2;
@@ -25,7 +25,7 @@ export const policyShow: Command = {
 
 export const policySet: Command = {
   usage: 'policy set <shop> <file>',
-  summary: 'Check a JSON file (or `-`, the input) and make it the policy.',
+  summary: 'Check a JSON file (`-`: stdin) and make it the policy of a shop.',
   options: {},
   run: async (call) => {
     const [, file = ''] = call.args;
@@ -36,8 +36,8 @@ export const policySet: Command = {
     const { version, result } = await savePolicy(await call.database(), shop.id, document);
     call.print(
       result === 'changed'
-        ? `version ${version} holds`
-        : `nothing to do: version ${version} is the same`,
+        ? `version ${version} now applies`
+        : `unchanged: version ${version} is the same`,
     );
     return 0;
   },

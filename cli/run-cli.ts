@@ -1,4 +1,4 @@
-/** Runs one command of `wismr`: finds it, checks what was typed, and puts errors into words. */
+/** Runs one command of `wismr`: finds it, checks its arguments, and prints errors. */
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ const WRONGLY_CALLED = 2;
 const HELP = ['--help', '-h'];
 const GLOBAL_OPTIONS = ['--help', '--version'];
 
-/** Returns the exit code: 0, 1 where the command failed, 2 where it was called wrongly. */
+/** Returns the exit code: 0; 1 if the command failed; 2 if it was called wrongly. */
 export async function runCli(
   argv: readonly string[],
   groups: readonly CommandGroup[],
@@ -113,7 +113,7 @@ function readArguments(command: Command, argv: readonly string[]): Read {
   }
 }
 
-/** What is wrong with the number of arguments; null where it fits the usage. */
+/** What is wrong with the number of arguments; null if it fits the usage. */
 function countProblem(command: Command, args: readonly string[]): string | null {
   const name = nameOf(command);
   const written = command.usage.slice(name.length);
@@ -125,7 +125,7 @@ function countProblem(command: Command, args: readonly string[]): string | null 
   return extra === undefined ? null : `${name} takes no further argument "${extra}"`;
 }
 
-/** What a person did wrong, in words, whatever Node.js calls it. */
+/** Translates Node.js's errors into words that say what to correct. */
 function inWords(error: unknown): string {
   if (!isNodeError(error)) return String(error);
   const { code, path } = error;

@@ -8,13 +8,25 @@ import { tableLines } from './table.ts';
 
 export const shopCreate: Command = {
   usage: 'shop create <shop>',
-  summary: 'Create a shop, or change the details you give.',
+  summary: 'Create a shop, or change the given details of one.',
   options: {
-    name: { value: '<name>', summary: 'What customers call the shop. New shops: the id.' },
-    brand: { value: '<brand>', summary: 'A file of templates/brands/. New shops: default.' },
-    locale: { value: '<locale>', summary: 'The language of its messages. New shops: en.' },
-    'time-zone': { value: '<zone>', summary: 'Such as Europe/Berlin. New shops: UTC.' },
-    country: { value: '<code>', summary: 'Such as DE. Decides its public holidays.' },
+    name: { value: '<name>', summary: 'The name that customers see. New shops: the id.' },
+    brand: {
+      value: '<brand>',
+      summary: 'The name of a file in templates/brands/. New shops: default.',
+    },
+    locale: {
+      value: '<locale>',
+      summary: 'The language of messages, such as de-AT. New shops: en.',
+    },
+    'time-zone': {
+      value: '<zone>',
+      summary: 'An IANA name such as Europe/Berlin. New shops: UTC.',
+    },
+    country: {
+      value: '<code>',
+      summary: 'An ISO 3166-1 code such as DE. Its public holidays are days off.',
+    },
   },
   run: async (call) => {
     const [id = ''] = call.args;
@@ -62,7 +74,7 @@ function detailsOf(call: Invocation): ShopDetails {
 
 function problemOf(id: string, { timeZone, brand }: ShopDetails): string | null {
   if (!SHOP_ID_PATTERN.test(id)) {
-    return `"${id}" is no shop id: use small letters, digits and dashes, 40 at most`;
+    return `"${id}" is not a shop id: use lowercase letters, digits and dashes, at most 40`;
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     return `"${timeZone}" is not a time zone: give an IANA name such as Europe/Berlin`;
@@ -75,7 +87,7 @@ const DETAILS = ['name', 'brand', 'locale', 'timeZone', 'country'] as const;
 function linesOf({ shop, before }: SavedShop): readonly string[] {
   if (before === null) {
     return [
-      `shop ${shop.id} is created`,
+      `created shop ${shop.id}`,
       ...DETAILS.map((detail) => `  ${labelOf(detail)}: ${shop[detail] ?? '-'}`),
       `next, create an API key: ${PROGRAM} key create ${shop.id}`,
     ];
@@ -84,8 +96,8 @@ function linesOf({ shop, before }: SavedShop): readonly string[] {
     return `  ${labelOf(detail)}: ${before[detail] ?? '-'} → ${shop[detail] ?? '-'}`;
   });
   return changes.length > 0
-    ? [`shop ${shop.id} is changed`, ...changes]
-    : [`shop ${shop.id} exists already; nothing is changed`];
+    ? [`changed shop ${shop.id}`, ...changes]
+    : [`shop ${shop.id} already has these details`];
 }
 
 function labelOf(detail: (typeof DETAILS)[number]): string {

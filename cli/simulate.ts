@@ -1,4 +1,4 @@
-/** `wismr simulate`: every decision about a journey in a file. */
+/** `wismr simulate`: prints every decision about a journey in a file. */
 
 import { readFileSync } from 'node:fs';
 import { text as readStream } from 'node:stream/consumers';
@@ -12,10 +12,10 @@ import { lineInWords } from './simulation-words.ts';
 
 export const simulateCommand: Command = {
   usage: 'simulate <file>',
-  summary: 'Print what wismr decides about such a file: docs/simulate.md.',
+  summary: 'Print what wismr decides about a journey: docs/simulate.md.',
   options: {
     json: JSON_OPTION,
-    until: { value: '<time>', summary: 'Go on until then, such as 2026-12-24T12:00:00Z.' },
+    until: { value: '<time>', summary: 'Continue to this time, such as 2026-12-24T12:00:00Z.' },
   },
   run: async (call) => {
     const { options, print, fail } = call;

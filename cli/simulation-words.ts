@@ -1,4 +1,4 @@
-/** The lines of a simulation in words, for people. */
+/** Formats the lines of a simulation for people. */
 
 import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
 import type {

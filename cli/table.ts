@@ -1,4 +1,4 @@
-/** Rows of text in columns, under their titles. */
+/** Formats rows as columns under their titles. */
 export function tableLines(rows: readonly Readonly<Record<string, string>>[]): readonly string[] {
   const titles = Object.keys(rows[0] ?? {});
   const cells = [titles, ...rows.map((row) => titles.map((title) => row[title] ?? ''))];

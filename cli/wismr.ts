@@ -1,11 +1,15 @@
-/** `npm run wismr -- <command>`: what operators do from the command line. */
+/** `npm run wismr -- <command>`: the operators' command line. */
 
+import { existsSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { COMMAND_GROUPS } from './commands.ts';
 import { runCli } from './run-cli.ts';
+
+// Node's own --env-file-if-exists prints a line for each command without the file.
+if (existsSync('.env')) process.loadEnvFile('.env');
 
 let sql: Sql | null = null;
 

@@ -8,74 +8,123 @@ import {
   type NewShipment,
   readShipments,
   type ShipmentRow,
+  saveAlias,
   saveEdd,
   saveScanSummary,
 } from '../db/shipments.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { Estimate } from '../domain/edd.ts';
 import { WismrError } from '../domain/error.ts';
-import type { OrderId, ShopId } from '../domain/ids.ts';
+import type { OrderId, ShipmentId, ShopId } from '../domain/ids.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { type LineQuantity, resolveShipped } from './check-quantities.ts';
+import { hasId } from './find-shipment.ts';
 import { foldScans } from './fold-scans.ts';
 
-export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId'> {
+export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId' | 'items'> {
+  /** Null: the shop does not list them. */
+  readonly items: readonly LineQuantity[] | null;
   readonly edd: EstimatedDelivery | null;
 }
 
+export interface AddedShipment {
+  /** `joined`: the order has a shipment with this number, and they are one parcel. */
+  readonly result: 'created' | 'joined' | 'unchanged';
+  /** The id of the parcel: another one if the given id is an alias. */
+  readonly shipmentId: ShipmentId;
+}
+
 /**
- * Adds a shipment. The same shipment again changes nothing. Throws `not_found` if the order does not
- * exist, `conflict` if a shipment with this id has another carrier or number.
+ * Adds a shipment. Adding the same one again changes nothing. Throws `not_found` if the order does
+ * not exist, `invalid` if it lacks a line, `conflict` if a shipment with this id has another carrier or
+ * number, or if more pieces are shipped than were ordered.
  */
 export async function addShipment(
   sql: Sql,
   { shopId, orderId }: { readonly shopId: ShopId; readonly orderId: OrderId },
   input: ShipmentInput,
-): Promise<'created' | 'unchanged'> {
+): Promise<AddedShipment> {
   return sql.begin(async (tx) => {
     await lockNumber(tx, shopId, input.trackingNumber);
     const order = await lockOrder(tx, shopId, orderId);
     if (!order) throw new WismrError('not_found', `order ${orderId} does not exist`);
-    const known = (await readShipments(tx, shopId, orderId)).find(
-      ({ shipmentId }) => shipmentId === input.shipmentId,
-    );
-    if (!known) {
-      await createShipment(tx, order, input);
-      return 'created';
+    const shipments = await readShipments(tx, shopId, orderId);
+    const known = shipments.find((each) => hasId(each, input.shipmentId));
+    if (known) {
+      assertSame(known, input);
+      return { result: 'unchanged', shipmentId: known.shipmentId };
     }
-    if (known.carrier === input.carrier && known.trackingNumber === input.trackingNumber) {
-      return 'unchanged';
-    }
-    throw new WismrError(
-      'conflict',
-      `shipment ${input.shipmentId} already exists as ${known.carrier} ${known.trackingNumber}; ` +
-        'correct it or use another shipmentId',
+    const items = input.items && (await resolveShipped(tx, order, input.items));
+    const parcel = { ...input, items };
+    const twin = shipments.find(
+      (each) => !each.voidedAt && each.trackingNumber === input.trackingNumber,
     );
+    if (twin) await joinShipment(tx, { order, twin }, parcel);
+    else await createShipment(tx, order, parcel);
+    return twin
+      ? { result: 'joined', shipmentId: twin.shipmentId }
+      : { result: 'created', shipmentId: input.shipmentId };
   });
 }
 
-async function createShipment(tx: Queryable, order: OrderRow, input: ShipmentInput): Promise<void> {
+/** Under an alias, the carrier may have another name. */
+function assertSame(known: ShipmentRow, { shipmentId, carrier, trackingNumber }: ShipmentInput) {
+  const isAlias = known.shipmentId !== shipmentId;
+  const hasCarrier = isAlias || known.carrier === carrier;
+  if (hasCarrier && known.trackingNumber === trackingNumber) return;
+  throw new WismrError(
+    'conflict',
+    `shipment ${shipmentId} already exists as ${known.carrier} ${known.trackingNumber}; ` +
+      'correct it or use another shipmentId',
+  );
+}
+
+type ResolvedShipment = Omit<ShipmentInput, 'items'> & Pick<NewShipment, 'items'>;
+
+function addedEvent(input: ResolvedShipment): NewEvent {
+  const { shipmentId, carrier, trackingNumber, service, shippedAt, items } = input;
+  const facts = { shipmentId, carrier, trackingNumber, service, shippedAt: shippedAt.getTime() };
+  const pieces = items?.reduce((sum, { quantity }) => sum + quantity, 0) ?? null;
+  return { body: { kind: 'shipment_added', ...facts, pieces }, wakes: true };
+}
+
+async function saveShopEdd(
+  tx: Queryable,
+  shipment: ShipmentRow,
+  { edd: given, shippedAt }: ResolvedShipment,
+): Promise<readonly NewEvent[]> {
+  if (!given) return [];
+  const edd: Estimate = { ...given, source: 'shop', asOf: shippedAt.getTime() };
+  await saveEdd(tx, shipment, edd);
+  const { shipmentId } = shipment;
+  return [{ body: { kind: 'edd_set', shipmentId, edd }, wakes: true }];
+}
+
+/** Keeps the second id as an alias, and its items with those of the first. */
+async function joinShipment(
+  tx: Queryable,
+  { order, twin }: { readonly order: OrderRow; readonly twin: ShipmentRow },
+  input: ResolvedShipment,
+): Promise<void> {
+  // Unknown contents and known ones together are unknown.
+  const items = twin.items && input.items ? [...twin.items, ...input.items] : null;
+  await saveAlias(tx, twin, { alias: input.shipmentId, items });
+  const edd = twin.edd ? [] : await saveShopEdd(tx, twin, input);
+  await appendEvents(tx, order.journeyId, [addedEvent(input), ...edd]);
+}
+
+async function createShipment(
+  tx: Queryable,
+  order: OrderRow,
+  input: ResolvedShipment,
+): Promise<void> {
   const { shopId, orderId, journeyId } = order;
   const { shipmentId, carrier, trackingNumber, service, items, shippedAt } = input;
   const row = { shopId, orderId, shipmentId, carrier, trackingNumber, service, items, shippedAt };
   await insertShipment(tx, row);
-  // One batch with its scans: the customer gets no `shipped` message for a delivered parcel.
-  const events: NewEvent[] = [
-    {
-      body: {
-        kind: 'shipment_added',
-        shipmentId,
-        carrier,
-        trackingNumber,
-        service,
-        shippedAt: shippedAt.getTime(),
-        pieces: items?.reduce((sum, { quantity }) => sum + quantity, 0) ?? null,
-      },
-      wakes: true,
-    },
-  ];
   const shipment: ShipmentRow = {
     ...row,
     scanSummary: NO_SCANS,
@@ -84,12 +133,11 @@ async function createShipment(tx: Queryable, order: OrderRow, input: ShipmentInp
     edd: null,
     originalEdd: null,
     proof: null,
+    voidedAt: null,
+    aliases: [],
   };
-  if (input.edd) {
-    const edd: Estimate = { ...input.edd, source: 'shop', asOf: shippedAt.getTime() };
-    await saveEdd(tx, shipment, edd);
-    events.push({ body: { kind: 'edd_set', shipmentId, edd }, wakes: true });
-  }
+  // One batch with its scans: the customer gets no `shipped` message for a delivered parcel.
+  const events = [addedEvent(input), ...(await saveShopEdd(tx, shipment, input))];
   const scans = await readTrackingEvents(tx, row, scanWindow(shippedAt.getTime()));
   const folded = foldScans(shipmentId, NO_SCANS, { scans });
   if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);

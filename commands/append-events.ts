@@ -1,4 +1,4 @@
-/** Appends to a journey's log. Every write that a journey must know of goes through here. */
+/** Appends to a journey's log. Every write that a journey must react to goes through here. */
 
 import type { Queryable } from '../db/connect.ts';
 import { insertEvents, readKnownDedupes } from '../db/journey-events.ts';
@@ -10,16 +10,16 @@ import { policyKey, readPolicyEvent } from '../views/current-policy.ts';
 
 export interface NewEvent {
   readonly body: JourneyEventBody;
-  /** False: nothing depends on it yet, so it is delivered with the next event that wakes. */
+  /** True: the workflow receives it at once. False: with the next event that wakes the workflow. */
   readonly wakes: boolean;
-  /** The log takes only one event of a journey with this value. */
+  /** A key: the journey's log takes only one event with it. */
   readonly dedupe?: string;
 }
 
 /**
- * Appends events to a journey's log, in the caller's transaction, numbered without gaps. Skips events
- * whose `dedupe` the log has already. Before the first decision under a new policy it appends that
- * policy. Returns what it wrote.
+ * Appends events to a journey's log, in the caller's transaction, numbered without gaps. Skips
+ * events whose `dedupe` is in the log already. Appends the shop's policy first if the log has an
+ * older one. Returns the events that it wrote.
  */
 export async function appendEvents(
   sql: Queryable,
@@ -27,7 +27,7 @@ export async function appendEvents(
   events: readonly NewEvent[],
 ): Promise<readonly JourneyEvent[]> {
   if (events.length === 0) return [];
-  // The lock makes appends to one journey wait for each other.
+  // The lock makes concurrent appends to one journey wait for each other.
   const journey = await lockJourney(sql, journeyId);
   const fresh = await skipKnown(sql, journeyId, events);
   if (fresh.length === 0) return [];
@@ -57,7 +57,9 @@ function numberEvents({ lastSeq, now }: LockedJourney, events: readonly NewEvent
   });
 }
 
-/** The policy event that the log needs before these events, or null if its latest one applies. */
+/**
+ * The policy event that the log needs before these events; null if the log's latest one applies.
+ */
 async function readMissingPolicy(
   sql: Queryable,
   journey: LockedJourney,

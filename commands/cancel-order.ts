@@ -4,7 +4,7 @@ import { WismrError } from '../domain/error.ts';
 import { appendEvents } from './append-events.ts';
 import type { OrderRef } from './place-order.ts';
 
-/** Cancels an order. A second time changes nothing. Throws `not_found` if it does not exist. */
+/** Cancels an order. Repeating it changes nothing. Throws `not_found` if there is no such order. */
 export async function cancelOrder(
   sql: Sql,
   { shopId, orderId }: OrderRef,
@@ -16,7 +16,7 @@ export async function cancelOrder(
     if (order.cancelledAt) return 'unchanged';
     await markCancelled(tx, order, at);
     const body = { kind: 'order_cancelled', cancelledAt: at.getTime() } as const;
-    await appendEvents(tx, order.journeyId, [{ body, wakes: true, dedupe: 'order_cancelled' }]);
+    await appendEvents(tx, order.journeyId, [{ body, wakes: true }]);
     return 'cancelled';
   });
 }

@@ -1,6 +1,7 @@
 /**
- * What a person does about an escalation: its row, an entry in its history and an event in the
- * journey's log. Names and notes stay in the history: the log goes to Temporal.
+ * What a person does about an escalation. Each command updates its row and appends to its history
+ * and to the journey's log. Names and notes stay in the history, because the log enters Temporal.
+ * All throw `not_found` if there is no such escalation, and `conflict` if it has ended.
  */
 
 import type { Queryable, Sql } from '../db/connect.ts';
@@ -35,7 +36,7 @@ interface Change {
   readonly remark: Remark;
   readonly resolution?: Resolution;
   readonly until?: Date;
-  /** Details for the history. */
+  /** Further details for the history. */
   readonly data?: object;
 }
 
@@ -74,7 +75,7 @@ function assertEscalationOpen({ id, state }: EscalationRow): void {
   throw new WismrError('conflict', `escalation ${id} is ${state} and cannot be changed`);
 }
 
-/** Marks that a person has taken it, and makes them its owner if it has none. */
+/** Marks the escalation as taken by a person, who becomes its owner if it has none. */
 export function acknowledgeEscalation(
   sql: Sql,
   ref: EscalationRef,
@@ -92,7 +93,7 @@ export function acknowledgeEscalation(
   });
 }
 
-/** Sets the owner. Null: nobody owns it. */
+/** Sets the owner; null for none. */
 export function assignEscalation(
   sql: Sql,
   ref: EscalationRef,
@@ -105,7 +106,7 @@ export function assignEscalation(
   });
 }
 
-/** Ends it. Throws `invalid` for `lost` if the escalation is not about a shipment. */
+/** Ends the escalation. Throws `invalid` for `lost` if it is not about a shipment. */
 export function resolveEscalation(
   sql: Sql,
   ref: EscalationRef,
@@ -123,7 +124,7 @@ export function resolveEscalation(
   });
 }
 
-/** Pauses its ladder until then. */
+/** Pauses the escalation's ladder until a time. */
 export function snoozeEscalation(
   sql: Sql,
   ref: EscalationRef,

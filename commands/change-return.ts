@@ -1,4 +1,7 @@
-/** What a shop does with an existing return. Every command may be repeated: the same again changes nothing. */
+/**
+ * What a shop does with an existing return. Repeating a command changes nothing. All throw
+ * `not_found` if the return does not exist, and `conflict` if its state does not allow the change.
+ */
 
 import type { Queryable, Sql } from '../db/connect.ts';
 import {
@@ -58,11 +61,13 @@ async function appendFact(
   await appendEvents(tx, journeyId, [{ body, wakes: true }]);
 }
 
+/** Throws `conflict` if the return is cancelled or rejected. */
 export function assertReturnOpen(row: ReturnRow): void {
   if (row.cancelledAt) throw new WismrError('conflict', `return ${row.returnId} is cancelled`);
   if (row.rejectedAt) throw new WismrError('conflict', `return ${row.returnId} is rejected`);
 }
 
+/** Approves a return that has been requested. */
 export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
     assertReturnOpen(row);
@@ -73,6 +78,7 @@ export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Chang
   });
 }
 
+/** Saves the approval and appends it to the log, in the caller's transaction. */
 export async function markApproved(
   tx: Queryable,
   row: Pick<ReturnRow, 'shopId' | 'returnId' | 'journeyId'>,
@@ -82,6 +88,9 @@ export async function markApproved(
   await appendFact(tx, row, { kind: 'return_approved', approvedAt: at.getTime() });
 }
 
+/**
+ * Rejects a request. `reason` is for the customer. An approved return is rejected by inspection.
+ */
 export function rejectReturn(
   sql: Sql,
   ref: ReturnRef,
@@ -149,6 +158,7 @@ async function replaceLabel(
   return 'changed';
 }
 
+/** Confirms that a parcel has arrived or, if `parcelId` is null, the whole return. */
 export function receiveReturn(
   sql: Sql,
   ref: ReturnRef,
@@ -219,6 +229,7 @@ function assertPieces(
   throw new WismrError('invalid', 'the inspection covers more pieces than the return has', faults);
 }
 
+/** Records a refund. Throws `conflict` if its reference exists with another amount or `final`. */
 export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
     assertReturnOpen(row);
@@ -245,6 +256,7 @@ async function assertSameRefund(tx: Queryable, row: ReturnRow, refund: RefundRow
   throw new WismrError('conflict', `refund ${refund.reference} already exists with ${was}`);
 }
 
+/** Cancels a return that is neither inspected nor refunded. */
 export function cancelReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
     if (row.cancelledAt) return 'unchanged';

@@ -11,17 +11,12 @@ import {
 } from '../db/shipments.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import { WismrError } from '../domain/error.ts';
-import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { TrackingNumber } from '../domain/ids.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { findShipment, type ShipmentRef } from './find-shipment.ts';
 import { foldScans } from './fold-scans.ts';
-
-export interface ShipmentRef {
-  readonly shopId: ShopId;
-  readonly orderId: OrderId;
-  readonly shipmentId: ShipmentId;
-}
 
 export interface Correction {
   readonly carrier?: string | undefined;
@@ -29,8 +24,9 @@ export interface Correction {
 }
 
 /**
- * Changes the shipment and applies the scans of the right number that arrived before. Messages that
- * were sent are not sent again. Throws `not_found`, or `conflict` if another correction came first.
+ * Changes the shipment, and applies the scans of the right number that have already arrived. Sends
+ * no message again. Throws `not_found`, or `conflict` if another correction came first, the shipment
+ * is voided, or another shipment of the order has the number.
  */
 export async function correctShipment(
   sql: Sql,
@@ -38,7 +34,7 @@ export async function correctShipment(
   correction: Correction,
 ): Promise<'changed' | 'unchanged'> {
   return sql.begin(async (tx) => {
-    // Every transaction locks numbers before orders, so none waits in a circle.
+    // Every transaction locks numbers before orders, so that none can deadlock.
     const before = await findShipment(tx, ref);
     const numbers = [before?.trackingNumber, correction.trackingNumber];
     for (const number of [...new Set(numbers)].sort()) {
@@ -57,16 +53,18 @@ export async function correctShipment(
     }
     const { carrier = known.carrier, trackingNumber = known.trackingNumber } = correction;
     if (carrier === known.carrier && trackingNumber === known.trackingNumber) return 'unchanged';
-    const facts = { shipmentId: ref.shipmentId, carrier, trackingNumber };
+    await assertCorrectable(tx, known, trackingNumber);
+    const { shipmentId } = known;
+    const facts = { shipmentId, carrier, trackingNumber };
     const shipment = { ...known, carrier, trackingNumber };
     // Another number is another parcel: the EDD and the proof belong to the old one.
     const clears = known.trackingNumber !== trackingNumber;
     await updateShipmentNumber(tx, shipment, { clears });
     const window = scanWindow(known.shippedAt.getTime());
     const scans = await readTrackingEvents(tx, shipment, window);
-    const folded = foldScans(ref.shipmentId, NO_SCANS, { scans });
+    const folded = foldScans(shipmentId, NO_SCANS, { scans });
     await saveScanSummary(tx, shipment, folded.scanSummary);
-    // The log may have these scans from before the correction. Folded again they are new events.
+    // The log may have these scans already. After the correction they count as new events.
     const time = Date.now();
     const scanned = folded.events.map((event) => ({ ...event, dedupe: `${event.dedupe}/${time}` }));
     const corrected: NewEvent = { body: { kind: 'shipment_corrected', ...facts }, wakes: true };
@@ -75,7 +73,18 @@ export async function correctShipment(
   });
 }
 
-async function findShipment(tx: Queryable, ref: ShipmentRef): Promise<ShipmentRow | undefined> {
-  const shipments = await readShipments(tx, ref.shopId, ref.orderId);
-  return shipments.find(({ shipmentId }) => shipmentId === ref.shipmentId);
+async function assertCorrectable(
+  tx: Queryable,
+  known: ShipmentRow,
+  trackingNumber: TrackingNumber,
+): Promise<void> {
+  const { shopId, orderId, shipmentId } = known;
+  if (known.voidedAt) throw new WismrError('conflict', `shipment ${shipmentId} is voided`);
+  const twin = (await readShipments(tx, shopId, orderId)).find(
+    (each) =>
+      each.shipmentId !== shipmentId && !each.voidedAt && each.trackingNumber === trackingNumber,
+  );
+  if (!twin) return;
+  const detail = `shipment ${twin.shipmentId} of the order has this number; void one of the two`;
+  throw new WismrError('conflict', detail);
 }

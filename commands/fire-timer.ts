@@ -5,20 +5,20 @@ import type { JourneyId } from '../domain/ids.ts';
 import type { JourneyEvent } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
-/** So many parcels of one carrier are not all silent for so long by chance: its feed is down. */
+/** If this many parcels of a carrier are all silent for this long, the carrier's feed is down. */
 const SILENCE = { parcelsMin: 20, silenceHours: 24 };
 
 export interface TimerRequest {
   readonly journeyId: JourneyId;
-  /** The last event that the workflow has seen. */
+  /** The number of the last event that the workflow has processed. */
   readonly after: number;
   /** When the timer was due; epoch milliseconds. */
   readonly until: number;
 }
 
 /**
- * Appends that a journey's timer fired, with the carriers whose feeds are down, once per timer. Returns
- * the journey's events after `after`.
+ * Appends `timer_fired` to a journey's log, once per timer, with the carriers whose feeds are down.
+ * Returns the journey's events after `after`.
  */
 export async function fireTimer(
   sql: Sql,

@@ -1,5 +1,5 @@
 import type { TrackingEventRow } from '../db/tracking-events.ts';
-import { isAhead, MISREAD_LIMIT_MS } from '../domain/parcel/ahead.ts';
+import { isAhead, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
 import {
   changeKey,
   foldScan,
@@ -42,7 +42,7 @@ export function foldScans(
     scanSummary = foldScan(scanSummary, scan);
     events.push({
       body: { kind: 'scanned', shipmentId: parcelId, scan },
-      wakes: isEscalated || isNews(before, scanSummary),
+      wakes: isEscalated || wakesJourney(before, scanSummary),
       dedupe: `scan/${row.id}/${parcelId}`,
     });
   }
@@ -50,7 +50,7 @@ export function foldScans(
 }
 
 /** A change, or the first scan after a day of silence. */
-function isNews(before: ScanSummary, after: ScanSummary): boolean {
+function wakesJourney(before: ScanSummary, after: ScanSummary): boolean {
   const silenceMs = (after.lastScanAt ?? 0) - (before.lastScanAt ?? 0);
   return silenceMs >= DAY || changeKey(after) !== changeKey(before);
 }

@@ -1,4 +1,4 @@
-/** Opens and withdraws escalations, as the machines decide. commands/change-escalation.ts is for people. */
+/** Opens and withdraws escalations as the machines decide. People use change-escalation.ts. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
 import { insertHistory, markWithdrawn, upsertEscalation } from '../db/escalations.ts';
@@ -22,7 +22,7 @@ export async function applyEscalationEffects(
   });
 }
 
-/** Opens an escalation, or raises it to a later step. The same step again changes nothing. */
+/** Opens an escalation, or raises it to a later step. Repeating a step changes nothing. */
 export async function openEscalation(
   sql: Queryable,
   journeyId: JourneyId,
@@ -53,7 +53,7 @@ export async function openEscalation(
   );
 }
 
-/** Ends an escalation whose expected event arrived. One that a person ended stays as it is. */
+/** Ends an escalation because the expected event arrived. Changes none that a person ended. */
 export async function withdrawEscalation(
   sql: Queryable,
   journeyId: JourneyId,

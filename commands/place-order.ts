@@ -13,8 +13,15 @@ import {
   updateOrder,
 } from '../db/orders.ts';
 import { readReturnsOf } from '../db/returns.ts';
-import { type Contact, contactFacts } from '../domain/contact.ts';
+import {
+  type Contact,
+  type ContactChange,
+  changeContact,
+  contactFacts,
+  createContact,
+} from '../domain/contact.ts';
 import type { Estimate } from '../domain/edd.ts';
+import type { Fault } from '../domain/error.ts';
 import { type JourneyId, type OrderId, orderJourneyId, type ShopId } from '../domain/ids.ts';
 import type { ContactChanged } from '../domain/journey/event.ts';
 import type { Money } from '../domain/money.ts';
@@ -28,8 +35,25 @@ export interface OrderInput {
   readonly total: Money | null;
   readonly country: string | null;
   readonly edd: EstimatedDelivery | null;
-  /** When the shop promises to ship it; null: by its policy. */
+  /** When the shop promises to ship it; null: as its policy says. */
   readonly shipBy: Date | null;
+  /** When the shop last changed it, by the shop's clock; null: it does not say. */
+  readonly changedAt: Date | null;
+  /** Fields that could not be used. */
+  readonly warnings: readonly Fault[];
+}
+
+/** What a request gives. A field that is left out stays as it is; null removes it. */
+export interface OrderRequest
+  extends Pick<OrderInput, 'placedAt' | 'items' | 'edd' | 'changedAt' | 'warnings'> {
+  readonly contact: ContactChange;
+  readonly total: Money | null | undefined;
+  readonly country: string | null | undefined;
+  readonly shipBy: Date | null | undefined;
+  /** The pointers of the fields that could have a warning: theirs replace the known ones. */
+  readonly read: readonly string[];
+  /** For a new contact. */
+  readonly shop: Pick<Contact, 'locale' | 'timeZone'>;
 }
 
 export interface OrderRef {
@@ -37,23 +61,57 @@ export interface OrderRef {
   readonly orderId: OrderId;
 }
 
-/** Places the order, or changes what differs. The same again changes nothing. */
+/**
+ * Places the order, or changes what differs. Repeating it changes nothing, and neither does an older
+ * version (`outdated`): requests may arrive in another order than they were sent.
+ */
 export async function placeOrder(
   sql: Sql,
   ref: OrderRef,
-  input: OrderInput,
-): Promise<'created' | 'changed' | 'unchanged'> {
+  request: OrderRequest,
+): Promise<'created' | 'changed' | 'unchanged' | 'outdated'> {
   const journeyId = orderJourneyId(ref.shopId, ref.orderId);
   return sql.begin(async (tx) => {
     // Of two concurrent calls, the second waits here and then finds the order.
     if (await createJourney(tx, journeyId)) {
-      await createOrder(tx, { ...ref, journeyId }, input);
+      await createOrder(tx, { ...ref, journeyId }, newOrder(request));
       return 'created';
     }
     const order = await lockOrder(tx, ref.shopId, ref.orderId);
     if (!order) throw new Error(`journey ${journeyId} has no order`);
-    return (await changeOrder(tx, order, input)) ? 'changed' : 'unchanged';
+    if (isOutdated(order, request)) return 'outdated';
+    return (await changeOrder(tx, order, request)) ? 'changed' : 'unchanged';
   });
+}
+
+function newOrder({ shop, read: _, ...given }: OrderRequest): OrderInput {
+  const { total = null, country = null, shipBy = null } = given;
+  return { ...given, contact: createContact(given.contact, shop), total, country, shipBy };
+}
+
+/** The customer may know the day of `edd`: it can be replaced, but not removed. */
+function changedOrder(
+  { shop: _, read, ...given }: OrderRequest,
+  order: OrderRow,
+  contact: Contact,
+): OrderInput {
+  const { total = order.total, country = order.country, shipBy = order.shipBy } = given;
+  return {
+    ...given,
+    contact: changeContact(contact, given.contact),
+    total,
+    country,
+    shipBy,
+    edd: given.edd ?? order.edd,
+    warnings: [
+      ...order.warnings.filter(({ pointer }) => !read.includes(pointer)),
+      ...given.warnings,
+    ],
+  };
+}
+
+function isOutdated(known: OrderRow, { changedAt }: Pick<OrderInput, 'changedAt'>): boolean {
+  return changedAt !== null && known.changedAt !== null && changedAt < known.changedAt;
 }
 
 async function createOrder(
@@ -63,7 +121,7 @@ async function createOrder(
 ): Promise<void> {
   const { contact, items } = input;
   const contactId = await insertContact(tx, ref.shopId, contact);
-  await insertOrder(tx, { ...ref, ...rowOf(input), contactId });
+  await insertOrder(tx, { ...ref, ...rowOf(input), contactId, changedAt: input.changedAt });
   await replaceItems(tx, ref, items);
   const body = { ...orderPlaced(input), edd: input.edd && shopEstimate(input.edd) };
   await appendEvents(tx, ref.journeyId, [{ body, wakes: true }]);
@@ -81,10 +139,13 @@ function orderPlaced(input: OrderInput) {
   } as const;
 }
 
-async function changeOrder(tx: Queryable, order: OrderRow, given: OrderInput): Promise<boolean> {
-  // The customer may know the day: it can be replaced, but not removed.
-  const input = { ...given, edd: given.edd ?? order.edd };
+async function changeOrder(
+  tx: Queryable,
+  order: OrderRow,
+  request: OrderRequest,
+): Promise<boolean> {
   const contact = await readContact(tx, order.contactId);
+  const input = changedOrder(request, order, contact);
   const items = await readItems(tx, order);
   const events: NewEvent[] = [];
   const contactDiffers = !isSame(contact, input.contact);
@@ -109,8 +170,11 @@ async function changeOrder(tx: Queryable, order: OrderRow, given: OrderInput): P
     events.push({ body: { kind: 'edd_set', shipmentId: null, edd }, wakes: true });
   }
   const rowDiffers = !isSame(rowOf(order), rowOf(input));
-  if (rowDiffers) await updateOrder(tx, { ...order, ...rowOf(input) });
-  // These have no event of their own: a second `order_placed` carries them.
+  const changedAt = input.changedAt ?? order.changedAt;
+  if (rowDiffers || changedAt?.getTime() !== order.changedAt?.getTime()) {
+    await updateOrder(tx, { ...order, ...rowOf(input), changedAt });
+  }
+  // These fields have no event of their own. A second `order_placed` carries them.
   if (!isSame([order.shipBy, order.country], [input.shipBy, input.country])) {
     events.push({ body: orderPlaced(input), wakes: true });
   }
@@ -119,11 +183,11 @@ async function changeOrder(tx: Queryable, order: OrderRow, given: OrderInput): P
   return contactDiffers || itemsDiffer || rowDiffers;
 }
 
-type OwnFields = Pick<OrderInput, 'placedAt' | 'total' | 'country' | 'edd' | 'shipBy'>;
+type OwnFields = Pick<OrderInput, 'placedAt' | 'total' | 'country' | 'edd' | 'shipBy' | 'warnings'>;
 
-function rowOf({ placedAt, total, country, edd, shipBy }: OwnFields): OwnFields {
+function rowOf({ placedAt, total, country, edd, shipBy, warnings }: OwnFields): OwnFields {
   const estimated = edd && { date: edd.date, from: edd.from, until: edd.until };
-  return { placedAt, total, country, edd: estimated, shipBy };
+  return { placedAt, total, country, edd: estimated, shipBy, warnings };
 }
 
 /** The order's returns share its contact. Their workflows get the change with their next event. */
@@ -133,7 +197,7 @@ async function appendToReturns(
   body: ContactChanged,
 ): Promise<void> {
   const returns = await readReturnsOf(tx, order.shopId, order.orderId);
-  // After the order's journey and sorted: scans lock journeys in the same order.
+  // Scans lock journeys in this order, too: the order's first, then its returns' by id.
   for (const journeyId of returns.map((row) => row.journeyId).sort()) {
     await appendEvents(tx, journeyId, [{ body, wakes: false }]);
   }
@@ -147,7 +211,7 @@ function piecesOf(items: readonly OrderItem[]): number | null {
   return items.length === 0 ? null : items.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-/** Equal as JSON, in any order of keys. */
+/** Whether two values are equal as JSON, whatever the order of their keys. */
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a, sortKeys) === JSON.stringify(b, sortKeys);
 }

@@ -23,14 +23,17 @@ const DAYS_MAX = 400;
 const duration = z
   .string()
   .regex(/^(\d{1,4}d|\d{1,5}[smh]|\d{1,3}bd)$/, 'must be a duration such as "72h", "3bd" or "28d"')
-  .openapi({ example: '3bd', description: 'Seconds, minutes, hours, days or business days.' });
+  .openapi({
+    example: '3bd',
+    description: 'A number and `s`, `m`, `h`, `d` or `bd` (business days of your calendar).',
+  });
 const clockDuration = z
   .string()
   .regex(
     /^(\d{1,4}d|\d{1,5}[smh])$/,
     'must be a duration without business days, such as "90s", "36h" or "3d"',
   )
-  .openapi({ example: '36h', description: 'Seconds, minutes, hours or days of 24 hours.' });
+  .openapi({ example: '36h', description: 'A number and `s`, `m`, `h` or `d` (24 hours).' });
 const timeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "17:00"')
@@ -39,7 +42,7 @@ const day = z.iso.date('must be a day such as "2026-12-24"');
 const messageKind = z.enum(MESSAGE_KINDS);
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"');
 
-/** The messages that a ladder may send: about an order without parcels, a shipment or a return. */
+/** The messages that a ladder may send about an order without shipments, a shipment or a return. */
 const OF_ORDER = ['not_shipped_yet'] as const;
 const OF_SHIPMENT = [
   'delayed',
@@ -85,19 +88,23 @@ const stepSchema = z
         severity: z.enum(SEVERITIES),
         propose: z.literal('lost').optional(),
       }),
-      z.strictObject({ after: duration, do: z.literal('tell_shop'), to: z.enum(TEAMS) }),
-      z.strictObject({ after: duration, do: z.literal('tell_customer'), message: messageKind }),
+      z.strictObject({ after: duration, do: z.literal('notify_shop'), to: z.enum(TEAMS) }),
+      z.strictObject({ after: duration, do: z.literal('notify_customer'), message: messageKind }),
       z.strictObject({ after: duration, do: z.literal('expire') }),
     ],
-    'must be one of "escalate", "tell_shop", "tell_customer", "expire"',
+    'must be one of "escalate", "notify_shop", "notify_customer", "expire"',
   )
   .openapi('LadderStep');
 
 const ruleSchema = z
   .strictObject({
     within: duration.optional(),
-    abroad: duration.optional(),
-    ladder: z.array(stepSchema).max(STEPS_MAX).optional(),
+    abroad: duration.optional().openapi({
+      description: 'For a parcel that crosses a border. Default: as `within`.',
+    }),
+    ladder: z.array(stepSchema).max(STEPS_MAX).optional().openapi({
+      description: 'The steps while the event is overdue. Replaces the default; `[]`: no step.',
+    }),
   })
   .openapi('ExpectationRule');
 
@@ -113,11 +120,12 @@ const rulesSchema = z
     }
   });
 
+/** The field of a step that does not fit the ladder of `kind`, or null. */
 function misplacedField(
   kind: ExpectationKind,
   step: z.output<typeof stepSchema>,
 ): { readonly path: readonly string[]; readonly message: string } | null {
-  if (step.do === 'tell_customer' && !LADDER_MESSAGES[kind].includes(step.message)) {
+  if (step.do === 'notify_customer' && !LADDER_MESSAGES[kind].includes(step.message)) {
     const fitting = LADDER_MESSAGES[kind].join(', ');
     return { path: ['message'], message: `must be one of ${fitting} in the ladder of "${kind}"` };
   }
@@ -157,21 +165,25 @@ const calendarSchema = z.strictObject({
     .min(1)
     .max(7)
     .optional()
-    .openapi({ description: '1 (Monday) to 7 (Sunday).' }),
-  cutOff: timeOfDay.optional(),
+    .openapi({ description: 'Business days, 1 (Monday) to 7 (Sunday). Default: 1 to 5.' }),
+  cutOff: timeOfDay.optional().openapi({
+    description: 'An event later in the day counts from the next business day. Default: 17:00.',
+  }),
   holidays: z
     .string()
     .refine(isRegion, {
       error: ({ input }) =>
-        `no holidays are known of ${input}; use a country or region such as "DE" or "US-CA"`,
+        `${input} has no known holidays; use a country or region such as "DE" or "US-CA"`,
     })
     .nullable()
     .optional()
     .openapi({
       description: 'The region whose holidays apply. By default the shop’s country; null: none.',
     }),
-  extraHolidays: z.array(day).max(DAYS_MAX).optional(),
-  workingDays: z.array(day).max(DAYS_MAX).optional(),
+  extraHolidays: z.array(day).max(DAYS_MAX).optional().openapi({ description: 'More days off.' }),
+  workingDays: z.array(day).max(DAYS_MAX).optional().openapi({
+    description: 'Public holidays on which you work.',
+  }),
 });
 
 function isRegion(region: string): boolean {
@@ -200,17 +212,54 @@ const staffSchema = z.partialRecord(z.enum(TEAMS), z.array(z.email().max(254)).m
 export const policySchema = z
   .strictObject({
     calendar: calendarSchema.optional(),
-    channels: channelsSchema.optional(),
-    quietHours: z.partialRecord(z.enum(CHANNELS), quietHours).optional(),
-    staleAfter: z.partialRecord(messageKind, clockDuration).optional(),
-    backfillLimit: clockDuration.optional(),
-    together: clockDuration.optional(),
-    grace: clockDuration.optional(),
-    abandonAfter: clockDuration.optional(),
-    expectations: rulesSchema.optional(),
-    overrides: z.array(overrideSchema).max(OVERRIDES_MAX).optional(),
-    returns: z.strictObject({ receivedBy: z.enum(['carrier', 'shop']).optional() }).optional(),
-    staff: staffSchema.optional(),
+    channels: channelsSchema.optional().openapi({
+      description: 'The channels of each kind of message; `[]`: do not send it.',
+    }),
+    quietHours: z
+      .partialRecord(z.enum(CHANNELS), quietHours)
+      .optional()
+      .openapi({
+        description:
+          'When a channel is silent, by the customer’s clock; null: never. wismr holds messages until ' +
+          'the end. Default: SMS from 21:00 until 09:00.',
+      }),
+    staleAfter: z.partialRecord(messageKind, clockDuration).optional().openapi({
+      description: 'How long after its event each kind of message is worth sending.',
+    }),
+    backfillLimit: clockDuration.optional().openapi({
+      description: 'wismr sends no message about an event older than this. Default: 36h.',
+    }),
+    together: clockDuration.optional().openapi({
+      description: 'Parcels of one order share a message if they are this close. Default: 2m.',
+    }),
+    grace: clockDuration.optional().openapi({
+      description: 'How long an order or return stays open after its end. Default: 3d.',
+    }),
+    abandonAfter: clockDuration.optional().openapi({
+      description: 'An order or return without any event for this long is closed. Default: 180d.',
+    }),
+    expectations: rulesSchema.optional().openapi({
+      description: 'How long each expected event may take, and the steps while it is overdue.',
+    }),
+    overrides: z.array(overrideSchema).max(OVERRIDES_MAX).optional().openapi({
+      description: 'Other rules for some carriers, services or countries. A later one wins.',
+    }),
+    returns: z
+      .strictObject({
+        receivedBy: z
+          .enum(['carrier', 'shop'])
+          .optional()
+          .openapi({
+            description:
+              '`carrier`: the carrier’s scan or your report is enough. `shop`: only your report is. ' +
+              'Default: carrier.',
+          }),
+      })
+      .optional(),
+    staff: staffSchema.optional().openapi({
+      description:
+        'Each team’s email addresses. `customer_service` gets the emails of a team without any.',
+    }),
   })
   .openapi('Policy', {
     example: {
@@ -220,7 +269,7 @@ export const policySchema = z
     },
   });
 
-/** Throws `invalid` with all faults. */
+/** Validates a policy document. Throws `invalid` with all faults, one per line. */
 export function parsePolicy(written: unknown): PolicyDocument {
   const parsed = policySchema.safeParse(written);
   if (parsed.success) return documentOf(parsed.data);
@@ -229,7 +278,7 @@ export function parsePolicy(written: unknown): PolicyDocument {
   throw new WismrError('invalid', details.join('\n'), faults);
 }
 
-/** zod types optional fields as `| undefined`; JSON has none. */
+/** Retypes a validated policy: zod types optional fields as `| undefined`, which JSON lacks. */
 export function documentOf(checked: z.output<typeof policySchema>): PolicyDocument {
   return checked as PolicyDocument;
 }

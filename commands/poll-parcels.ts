@@ -1,6 +1,6 @@
 /**
- * The bookkeeping of polling: which numbers a worker has claimed, how fast an account may ask, and the
- * answers. Claims and reservations are single statements, so that workers cannot both get one.
+ * The state of polling: which numbers a worker has claimed, how fast an account may call, and the
+ * answers. Claims and reservations are single statements, so that no two workers get the same one.
  */
 
 import type { AccountRef } from '../db/carrier-accounts.ts';
@@ -26,16 +26,18 @@ export {
   savePollResults,
 } from '../db/parcel-polls.ts';
 
-/** A workflow that wakes within `soonMs` needs no signal; one that is late by `lateMs` needs one. */
+/**
+ * A workflow that wakes within `soonMs` needs no signal; one that is late by `lateMs` needs one.
+ */
 const SLEEP = { soonMs: 5 * SECOND, lateMs: 2 * MINUTE };
 
-/** Enrols parcels that came under way. Returns the accounts whose workflows have to be woken. */
+/** Enrols parcels that are newly under way. Returns the accounts whose workflows need a signal. */
 export async function enrolAndFindSleepers(sql: Queryable): Promise<readonly AccountRef[]> {
   await enrolParcels(sql, null);
   return findSleepingAccounts(sql);
 }
 
-/** Accounts with a due parcel whose workflow does not wake soon by itself. */
+/** Accounts with a due parcel whose workflow does not wake soon without a signal. */
 export async function findSleepingAccounts(sql: Queryable): Promise<readonly AccountRef[]> {
   return readSleepingAccounts(sql, SLEEP);
 }
@@ -43,7 +45,7 @@ export async function findSleepingAccounts(sql: Queryable): Promise<readonly Acc
 export interface CallAnswer {
   readonly result: CallResult;
   readonly detail: string | null;
-  /** How long the carrier asked to wait; null: it did not say. */
+  /** How long the carrier asked to wait; null if it did not ask. */
   readonly waitMs: number | null;
 }
 

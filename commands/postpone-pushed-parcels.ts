@@ -6,7 +6,7 @@ import { pollTermsOf } from './record-poll-answer.ts';
 
 const POSTPONED_AT_ONCE = 500;
 
-/** Postpones the poll of parcels that the carrier has pushed scans of since. */
+/** Postpones the polls of due parcels that the carrier has reported by webhook in the meantime. */
 export async function postponePushedParcels(
   sql: Sql,
   { account, stretch }: { readonly account: PollAccount; readonly stretch: number },

@@ -3,7 +3,7 @@ import { upsertDecision } from '../db/notifications.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { DecisionRecord } from '../domain/journey/message-plan.ts';
 
-/** Writes holds and drops into the ledger. A drop replaces a hold; sent messages stay as they are. */
+/** Writes holds and drops into the ledger. Replaces earlier holds, but never a sent message. */
 export async function recordDecisions(
   sql: Sql,
   journeyId: JourneyId,

@@ -1,4 +1,6 @@
-/** Records a carrier's answer to a poll: its scans, and when to poll the account and each number. */
+/**
+ * Records a carrier's answer to a poll: its scans, and when to poll the account and each number.
+ */
 
 import type { NumberResult, PollAnswer } from '../carriers/polling/client.ts';
 import type { Sql } from '../db/connect.ts';
@@ -25,8 +27,8 @@ export interface AnsweredPoll {
 }
 
 /**
- * Returns how many numbers the answer covers: none where the carrier refused the call, which leaves
- * them due.
+ * Records an answer. Returns how many numbers it covers: 0 if the carrier refused the call, which
+ * leaves them due.
  */
 export async function recordPollAnswer(sql: Sql, poll: AnsweredPoll): Promise<number> {
   const { account, due, answer } = poll;
@@ -74,7 +76,7 @@ function noResult({ detail }: PollAnswer): NumberResult {
 interface AskedNumber {
   readonly asked: DueParcel;
   readonly result: NumberResult;
-  /** Undefined: no parcel under way has the number any more. */
+  /** Undefined: no parcel that is under way has the number any more. */
   readonly parcel: PolledParcel | undefined;
   readonly terms: PollTerms;
 }

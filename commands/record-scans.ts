@@ -34,8 +34,9 @@ export interface CarrierReport {
 }
 
 export interface Recorded {
+  /** How many scans were new. */
   readonly scans: number;
-  /** Scans that were stored before. */
+  /** How many of the scans were already stored. */
   readonly repeated: number;
   /** Tracking numbers that no parcel has yet. Their scans are stored. */
   readonly unclaimed: readonly string[];
@@ -82,7 +83,9 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
     const events = [...folded.events, ...(await foldEdd(tx, shipment, { tracked, receivedAt }))];
     if (tracked.proofOfDelivery) await saveProof(tx, shipment, tracked.proofOfDelivery);
-    await appendEvents(tx, journeyId, events);
+    // A voided parcel decides nothing, so its scans can wait for the next event.
+    const isVoided = shipment.voidedAt !== null;
+    await appendEvents(tx, journeyId, isVoided ? events.map(asleep) : events);
   }
   const parcels = ofCarrier(await findParcelsByNumber(tx, shopId, trackingNumber), carrier);
   for (const parcel of parcels) {
@@ -96,7 +99,11 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
   return { fresh: fresh.length, claimed: shipments.length + parcels.length > 0 };
 }
 
-/** The carrier's parcels; if there are none, all of them, since sources name carriers differently. */
+function asleep(event: NewEvent): NewEvent {
+  return { ...event, wakes: false };
+}
+
+/** The carrier's parcels or, if it has none, all: sources may name the same carrier differently. */
 function ofCarrier<Parcel extends { readonly carrier: string }>(
   parcels: readonly Parcel[],
   carrier: string,
@@ -119,7 +126,7 @@ async function foldEdd(
   { tracked, receivedAt }: { readonly tracked: TrackedShipment; readonly receivedAt: Date },
 ): Promise<readonly NewEvent[]> {
   if (!tracked.edd) return [];
-  // Webhooks overtake one another: an estimate is as old as the latest scan beside it.
+  // Webhooks arrive out of order, so an estimate dates from the latest scan in its report.
   const received = receivedAt.getTime();
   const asOf = Math.min(tracked.events.at(-1)?.occurredAt ?? received, received);
   const known = shipment.edd;

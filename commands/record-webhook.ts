@@ -1,4 +1,6 @@
-/** Records a carrier's webhook: its scans, its counts, and its body, so that a repetition is noticed. */
+/**
+ * Records a carrier's webhook: its scans, its counts, and its body, to recognize a repeated one.
+ */
 
 import { createHash } from 'node:crypto';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
@@ -10,9 +12,9 @@ import type { ShopId } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import { type Recorded, recordScans } from './record-scans.ts';
 
-/** Longer than any sender repeats a body. */
+/** No sender repeats a body after this long. */
 const BODY_DAYS = 30;
-/** One in so many bodies triggers the deletion of old ones. */
+/** On average, one body in this many triggers the deletion of old ones. */
 const DELETE_EVERY = 500;
 
 export interface WebhookSource {
@@ -32,7 +34,7 @@ export type WebhookResult =
   | { readonly kind: 'recorded'; readonly recorded: Recorded; readonly unmapped: string[] }
   /** The same body was recorded before. */
   | { readonly kind: 'repeated' }
-  /** It reports no parcel, or cannot be read. */
+  /** The body reports no parcel, or cannot be read. */
   | { readonly kind: 'refused'; readonly refusal: string; readonly detail: string };
 
 /** Adds to the counts of a shop's webhooks from a carrier. */
@@ -43,29 +45,33 @@ export async function countWebhook(
   await addWebhookCounts(sql, { verified: 0, refused: 0, unmapped: 0, refusal: null, ...counts });
 }
 
-/** Records a webhook whose signature was verified. */
+/** Records a webhook whose signature was verified. A repeated body changes nothing. */
 export async function recordWebhook(
   sql: Sql,
   { shopId, adapter, body, receivedAt }: ReceivedWebhook,
 ): Promise<WebhookResult> {
   const source = { shopId, carrier: adapter.id };
-  // Few senders sign a time, so anyone who saw a body can send it again. That changes nothing.
+  // Few senders sign a time, so anyone who has seen a body can replay it. That changes nothing.
   if (await hasWebhookBody(sql, { ...source, body })) {
     await countWebhook(sql, { ...source, verified: 1 });
     return { kind: 'repeated' };
   }
   const parsed = parseBody(adapter, new TextDecoder().decode(body));
-  await countWebhook(sql, { ...source, verified: 1, unmapped: countUnmapped(parsed) });
+  if (!parsed.ok && parsed.refusal === 'malformed') {
+    await countWebhook(sql, { ...source, refused: 1, refusal: 'malformed' });
+  } else {
+    await countWebhook(sql, { ...source, verified: 1, unmapped: countUnmapped(parsed) });
+  }
   if (!parsed.ok) return { kind: 'refused', refusal: parsed.refusal, detail: parsed.detail };
   const { shipments } = parsed;
   const recorded = await recordScans(sql, { shopId, source: adapter.id, shipments, receivedAt });
-  // Of an unclaimed number only the scans are stored. Its other facts may come again.
+  // An unclaimed number has only its scans stored, so a repeated body may still add facts.
   if (recorded.unclaimed.length === 0) await rememberBody(sql, source, body);
   const unmapped = [...new Set(shipments.flatMap((shipment) => shipment.unmapped))];
   return { kind: 'recorded', recorded, unmapped };
 }
 
-/** Comes after everything is recorded: a body that failed half-way must not count as repeated. */
+/** Called last, so that a body that failed half-way does not count as repeated. */
 async function rememberBody(sql: Sql, source: WebhookSource, body: Uint8Array): Promise<void> {
   await insertWebhookBody(sql, { ...source, body });
   const sample = createHash('sha256').update(body).digest().readUInt16BE();

@@ -3,7 +3,7 @@
 import type { Queryable, Sql } from '../db/connect.ts';
 import { readContact } from '../db/contacts.ts';
 import { createJourney } from '../db/journeys.ts';
-import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
+import { lockOrder, type OrderRow } from '../db/orders.ts';
 import {
   insertReturn,
   insertReturnItems,
@@ -14,30 +14,33 @@ import {
   updateReturn,
 } from '../db/returns.ts';
 import { contactFacts } from '../domain/contact.ts';
-import { type Fault, WismrError } from '../domain/error.ts';
+import { WismrError } from '../domain/error.ts';
 import { type OrderId, returnJourneyId } from '../domain/ids.ts';
 import { appendEvents } from './append-events.ts';
 import { assertReturnOpen, markApproved, type ReturnRef } from './change-return.ts';
-
-/** An item by its line in the order, which has its name and SKU; or by its own name and SKU. */
-export type RequestedItem = ReturnItem | { readonly line: number; readonly quantity: number };
+import {
+  assertReturnable,
+  type RequestedItem,
+  type ResolvedItem,
+  resolveReturned,
+} from './check-quantities.ts';
 
 export interface ReturnInput {
   readonly orderId: OrderId;
   readonly requestedAt: Date;
   readonly items: readonly RequestedItem[];
-  /** Why, as the customer or the shop wrote it. */
+  /** Why the customer returns it, as the customer or the shop wrote it. */
   readonly reason: string | null;
-  /** When the shop promises the refund; null: by its policy. */
+  /** When the shop promises the refund; null: as its policy says. */
   readonly refundBy: Date | null;
-  /** True: approve it at once. */
+  /** True: the request is approved at once. */
   readonly approved: boolean;
 }
 
 /**
- * Creates a return. Requested again, it changes the reason, and approves the return if the input says
- * so. Throws `not_found` if the order does not exist, `invalid` if an item does not fit the order,
- * `conflict` if the return exists with another order, other items or another `refundBy`.
+ * Creates a return. A repeated request may only change the reason and approve the return. Throws
+ * `not_found` if the order does not exist, `invalid` if it lacks a line, `conflict` if more is
+ * returned than was ordered, or the return exists with another order, items or `refundBy`.
  */
 export async function requestReturn(
   sql: Sql,
@@ -45,19 +48,21 @@ export async function requestReturn(
   input: ReturnInput,
 ): Promise<'created' | 'changed' | 'unchanged'> {
   return sql.begin(async (tx) => {
-    const order = await findOrder(tx, ref.shopId, input.orderId);
+    // Locked, so that two returns cannot both take the last piece.
+    const order = await lockOrder(tx, ref.shopId, input.orderId);
     if (!order) throw new WismrError('not_found', `order ${input.orderId} does not exist`);
-    const items = await resolveItems(tx, order, input.items);
+    const items = await resolveReturned(tx, order, input.items);
     // Of two concurrent calls, the second waits here and then finds the return.
     if (!(await createJourney(tx, returnJourneyId(ref.shopId, ref.returnId)))) {
       return repeatRequest(tx, ref, { ...input, items });
     }
+    await assertReturnable(tx, order, items);
     await createReturn(tx, { ref, order }, { ...input, items });
     return 'created';
   });
 }
 
-type ResolvedInput = Omit<ReturnInput, 'items'> & { readonly items: readonly ReturnItem[] };
+type ResolvedInput = Omit<ReturnInput, 'items'> & { readonly items: readonly ResolvedItem[] };
 
 async function createReturn(
   tx: Queryable,
@@ -122,30 +127,4 @@ async function assertSameRequest(
 function existsWith({ returnId }: ReturnRow, what: string): WismrError {
   const detail = `return ${returnId} already exists with ${what}; use another returnId`;
   return new WismrError('conflict', detail);
-}
-
-/** Gives items that name a line of the order the name and SKU of that line. */
-async function resolveItems(
-  tx: Queryable,
-  order: OrderRow,
-  items: readonly RequestedItem[],
-): Promise<readonly ReturnItem[]> {
-  const lines = items.some((item) => 'line' in item) ? await readItems(tx, order) : [];
-  const faults: Fault[] = [];
-  const resolved = items.map((item, index): ReturnItem => {
-    if (!('line' in item)) return item;
-    const { line, quantity } = item;
-    const ordered = lines.find((each) => each.line === line);
-    if (!ordered) {
-      const detail = `order ${order.orderId} has no line ${line}`;
-      faults.push({ pointer: `/items/${index}/line`, detail });
-    } else if (quantity > ordered.quantity) {
-      const detail = `must be at most ${ordered.quantity}, the quantity ordered`;
-      faults.push({ pointer: `/items/${index}/quantity`, detail });
-    }
-    return { sku: ordered?.sku ?? null, name: ordered?.name ?? '', quantity };
-  });
-  if (faults.length === 0) return resolved;
-  const detail = faults.map((fault) => `${fault.pointer}: ${fault.detail}`).join('; ');
-  throw new WismrError('invalid', detail, faults);
 }

@@ -4,8 +4,8 @@ import { WismrError } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 
 /**
- * Revokes the API key of this name or id. Throws `not_found` where the shop has no such key in use,
- * and `conflict` where several keys in use have this name.
+ * Revokes the API key with this name or id. Throws `not_found` if the shop has no such key in use,
+ * and `conflict` if several keys in use have the name.
  */
 export async function revokeApiKey(sql: Sql, shopId: ShopId, nameOrId: string): Promise<ApiKeyRow> {
   const keys = await listApiKeys(sql, shopId);
@@ -18,7 +18,7 @@ export async function revokeApiKey(sql: Sql, shopId: ShopId, nameOrId: string): 
     const ids = found.map(({ id }) => id).join(', ');
     throw new WismrError(
       'conflict',
-      `${found.length} keys are named "${nameOrId}": give an id, ${ids}`,
+      `${found.length} keys are named "${nameOrId}": use one of their ids, ${ids}`,
     );
   }
   await revokeApiKeyRow(sql, { shopId, id: key.id });

@@ -10,7 +10,7 @@ import { resetCarrierPoll } from '../db/carrier-polls.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { type Credentials, type Encryption, storeCredentials } from '../db/encryption.ts';
 
-/** Sets the webhook secrets. Several are valid at once, so that one can be rotated. */
+/** Sets the webhook secrets. Several can be valid at once, so that they can be rotated. */
 export async function saveCarrierAccount(
   sql: Queryable,
   { secrets, ...ref }: AccountRef & { readonly secrets: readonly string[] },
@@ -27,7 +27,7 @@ export type PollAccountChange = AccountRef & {
 
 /**
  * Creates an account for polling, or changes one. Omitted fields keep their values. Clears the
- * account's pause and failures. Without an encryption the database holds the credentials as they are.
+ * account's pause and failures. If `encryption` is null, the credentials are stored unencrypted.
  */
 export async function savePollAccount(
   sql: Sql,

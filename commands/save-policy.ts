@@ -4,8 +4,8 @@ import type { ShopId } from '../domain/ids.ts';
 import type { PolicyDocument } from '../domain/policy/policy-document.ts';
 
 /**
- * Makes a document the shop's policy. The same document again adds no version. Running journeys get it
- * with their next event. Returns the version that applies.
+ * Saves a document as the shop's policy. Saving the same document again adds no version. Running
+ * journeys get the policy with their next event. Returns the version that applies.
  */
 export async function savePolicy(
   sql: Sql,

@@ -2,12 +2,12 @@ import type { Sql } from '../db/connect.ts';
 import { insertShop, lockShop, type Shop, upsertShop } from '../db/shops.ts';
 import type { ShopId } from '../domain/ids.ts';
 
-/** What somebody says about a shop. Details that are left out stay as they are. */
+/** Details of a shop. Omitted ones keep their values. */
 export type ShopDetails = Partial<Omit<Shop, 'id'>>;
 
 export interface SavedShop {
   readonly shop: Shop;
-  /** As it was; null where the shop is new. */
+  /** The shop before the change; null if it is new. */
   readonly before: Shop | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The ledger's row of one message, from its first attempt to its outcome. The steps before the outcome
- * are single statements, so that two attempts cannot both take one.
+ * The ledger's row of one message, from its first attempt to its outcome. Each step before the
+ * outcome is a single statement, so that only one of two attempts can take it.
  */
 
 import type { Sql } from '../db/connect.ts';
@@ -11,7 +11,6 @@ import type { JourneyEvent } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
 export {
-  fixPayload,
   markAttempting,
   markNotTaken,
   type NotificationRow,
@@ -19,9 +18,12 @@ export {
   type Rendered,
   type Settlement,
   saveError,
+  savePayload,
 } from '../db/notifications.ts';
 
-/** Writes the outcome, once, with its event. Returns the journey's events after a number. */
+/**
+ * Saves the outcome and appends it to the log, once. Returns the journey's events after `after`.
+ */
 export async function settleNotification(
   sql: Sql,
   { journeyId, after }: { readonly journeyId: JourneyId; readonly after: number },

@@ -33,14 +33,14 @@ export interface ApiKeyRow {
   readonly revokedAt: Date | null;
 }
 
-/** Oldest first. */
+/** All keys of a shop, revoked ones too, oldest first. */
 export async function listApiKeys(sql: Queryable, shopId: ShopId): Promise<readonly ApiKeyRow[]> {
   return sql<ApiKeyRow[]>`
     select id, name, created_at, revoked_at from api_key
     where shop_id = ${shopId} order by created_at, id`;
 }
 
-/** From now on the API refuses this key. */
+/** Revokes a key: the API refuses it from now on. */
 export async function revokeApiKeyRow(
   sql: Queryable,
   { shopId, id }: { readonly shopId: ShopId; readonly id: string },

@@ -10,7 +10,7 @@ export interface AccountRef {
   readonly carrier: string;
 }
 
-/** Settings that differ from the carrier's usual limits and addresses. */
+/** Limits and an API address that differ from the carrier's usual ones. */
 export interface PollSettings {
   readonly requestsPerMinute?: number;
   readonly requestsPerDay?: number;
@@ -18,16 +18,18 @@ export interface PollSettings {
 }
 
 export interface CarrierAccountRow extends AccountRef {
-  /** The shop's. */
+  /** The shop's time zone, an IANA name. */
   readonly timeZone: string;
   readonly enabled: boolean;
-  /** The carriers whose parcels the account is polled for; `*`: those that no other account names. */
+  /**
+   * The carriers whose parcels the account is polled for; `*`: those that no other account names.
+   */
   readonly carriers: readonly string[];
   readonly settings: PollSettings;
   readonly stored: StoredCredentials | null;
 }
 
-/** Sets the webhook secrets; several are valid at once. */
+/** Sets the webhook secrets. Several can be valid at once. */
 export async function upsertWebhookSecrets(
   sql: Queryable,
   { shopId, carrier }: AccountRef,

@@ -1,4 +1,4 @@
-/** How polling goes per account: its pace, its pauses and the result of its last call. */
+/** The state of polling per account: its pace, its pauses and the result of its last call. */
 
 import type { CallResult } from '../domain/parcel/polling.ts';
 import type { AccountRef } from './carrier-accounts.ts';
@@ -21,8 +21,8 @@ export interface CallLimits {
 }
 
 /**
- * Reserves the next call of an account if a parcel is due and a call is allowed now. All workers
- * reserve their calls in this one row, so together they keep the account's limits.
+ * Reserves the next call of an account if a parcel is due and a call is allowed now; else returns
+ * false. All workers reserve their calls in one row, so together they stay within the limits.
  */
 export async function reserveCall(
   sql: Queryable,
@@ -65,7 +65,7 @@ export async function saveCallResult(
   return row?.failures ?? 0;
 }
 
-/** Pauses an account. A longer pause stays as it is. */
+/** Pauses an account. Does not shorten a longer pause. */
 export async function pauseCalls(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
@@ -82,7 +82,7 @@ export interface FailingAccount extends AccountRef {
   readonly failingSince: Date;
 }
 
-/** Accounts with refused credentials, and accounts that have failed for so many minutes. */
+/** Accounts whose credentials are refused, or that have failed for `failingMinutes` or longer. */
 export async function readFailingAccounts(
   sql: Queryable,
   failingMinutes: number,
@@ -108,8 +108,8 @@ export interface Outlook {
 }
 
 /**
- * Computes when the account's workflow has to wake and saves it in the account's row. Pauses an
- * account that has used up its calls of the day until the next one begins.
+ * Computes when the account's workflow must wake, and saves it in the account's row. Pauses an
+ * account that has used up its calls of the day until the next day begins (UTC).
  */
 export async function saveOutlook(
   sql: Queryable,

@@ -1,10 +1,10 @@
-/** When each carrier last reported anything: if all of a carrier's parcels are silent, its feed is down. */
+/** When each carrier last reported anything. If all its parcels are silent, its feed is down. */
 
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
 
-/** Records a report of a carrier; at most once a minute, since all its reports update one row. */
+/** Records that a carrier reported; at most once a minute, because all reports update one row. */
 export async function recordCarrierActivity(
   sql: Queryable,
   feed: { readonly shopId: ShopId; readonly carrier: string; readonly observedAt: Date },
@@ -22,8 +22,8 @@ export interface SilenceLimits {
 }
 
 /**
- * The carriers of a journey's parcels that have reported nothing for so many hours, though at least so
- * many of the shop's parcels are under way with them.
+ * The carriers of a journey's parcels that have reported nothing for `silenceHours`, although at
+ * least `parcelsMin` of the shop's shipments are under way with them.
  */
 export async function readSilentCarriers(
   sql: Queryable,
@@ -42,7 +42,7 @@ export async function readSilentCarriers(
       and (
         select count(*) from (
           select 1 from shipment s
-          where s.shop_id = f.shop_id and s.carrier = f.carrier
+          where s.shop_id = f.shop_id and s.carrier = f.carrier and s.voided_at is null
             and s.status in ('unknown', 'pre_transit', 'in_transit', 'out_for_delivery')
           limit ${parcelsMin}
         ) under_way

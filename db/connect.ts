@@ -10,7 +10,7 @@ export function asJson(sql: Queryable, value: unknown): postgres.Parameter {
   return sql.json(value as postgres.JSONValue);
 }
 
-/** Rows in one statement. Postgres takes 65,534 parameters. */
+/** The most rows per statement. Postgres takes 65,534 parameters. */
 const ROWS_AT_ONCE = 1_000;
 
 /** Splits rows into parts that fit into one statement each. */
@@ -27,6 +27,7 @@ export interface ConnectOptions {
   readonly applicationName?: string;
 }
 
+/** Opens a pool. Connections are made when they are needed. */
 export function connect(
   url: string,
   { max = 10, applicationName = 'wismr' }: ConnectOptions = {},
@@ -45,7 +46,7 @@ export function connect(
   });
 }
 
-/** Type numbers of Postgres. */
+/** Postgres's type numbers. */
 const TEXT = 25;
 const JSON_ = 114;
 const JSONB = 3802;

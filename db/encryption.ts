@@ -13,7 +13,7 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The first key encrypts, any key decrypts: put a new key in front of those it replaces. */
+/** The first key encrypts, and every key decrypts: put a new key before those it replaces. */
 export function createEncryption(keys: readonly Buffer[]): Encryption {
   const [first] = keys;
   if (!first) throw new Error('createEncryption needs at least one key');
@@ -53,7 +53,7 @@ export type Credentials = Readonly<Record<string, string>>;
 /** Credentials as the column holds them. */
 export type StoredCredentials = { readonly encrypted: string } | { readonly plain: Credentials };
 
-/** Without an encryption the column holds the credentials as they are. */
+/** Encrypts credentials for the column; if `encryption` is null, stores them unencrypted. */
 export function storeCredentials(
   credentials: Credentials,
   context: string,
@@ -63,7 +63,9 @@ export function storeCredentials(
   return { encrypted: encryption.encrypt(JSON.stringify(credentials), context) };
 }
 
-/** Throws `unavailable` if the key is missing. */
+/**
+ * Reads credentials from the column. Throws `unavailable` if the key to decrypt them is missing.
+ */
 export function openCredentials(
   stored: StoredCredentials,
   context: string,

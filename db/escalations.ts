@@ -1,7 +1,7 @@
 /** Escalations, and the history of each. */
 
 import type { JourneyId, ShopId } from '../domain/ids.ts';
-import type { EscalationState } from '../domain/journey/escalation.ts';
+import type { EscalationState } from '../domain/journey/escalation-state.ts';
 import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
 import type { ExpectationKind, Severity, Team } from '../domain/policy/rule.ts';
 import { asJson, type Queryable } from './connect.ts';
@@ -68,8 +68,8 @@ export type NewEscalation = Pick<
 >;
 
 /**
- * Inserts an escalation, or raises an active one to a later step. Returns its id, or null if nothing
- * changed.
+ * Inserts an escalation, or raises an active one to a later step. Returns its id, or null if
+ * nothing changed.
  */
 export async function upsertEscalation(sql: Queryable, row: NewEscalation): Promise<string | null> {
   const [written] = await sql<{ id: string }[]>`
@@ -139,7 +139,7 @@ export interface EscalationFilter {
   readonly limit: number;
 }
 
-/** Newest first. */
+/** One page of a shop's escalations, newest first. */
 export async function listEscalations(
   sql: Queryable,
   filter: EscalationFilter,

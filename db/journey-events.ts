@@ -33,7 +33,7 @@ export async function insertEvents(
   for (const part of inParts(rows)) await sql`insert into journey_event ${sql(part)}`;
 }
 
-/** The given dedupe keys that the journey's log has already. */
+/** Those of the given dedupe keys that are in the journey's log already. */
 export async function readKnownDedupes(
   sql: Queryable,
   journeyId: JourneyId,
@@ -68,7 +68,7 @@ export async function readLog<Event extends JourneyEvent = JourneyEvent>(
   }
 }
 
-/** At least one event, if there is one, however large it is. */
+/** One page within the limits. Has at least one event if there is any, however large it is. */
 async function readPage(sql: Queryable, journeyId: JourneyId, after: number) {
   const rows = await sql<{ seq: number; kind: string; data: object; at: Date }[]>`
     select seq, kind, data, at from journey_event

@@ -1,4 +1,4 @@
-/** The journeys: how far each log goes. Relays read theirs in relay-queue.ts. */
+/** Journeys and the length of their logs. The queue of the relays is in relay-queue.ts. */
 
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
@@ -13,7 +13,7 @@ export async function createJourney(sql: Queryable, id: JourneyId): Promise<bool
   return rows.length > 0;
 }
 
-/** A journey, and the facts of its shop that its rules depend on. */
+/** A journey, with the facts of its shop that decide which policy applies. */
 export interface LockedJourney {
   readonly shopId: ShopId;
   readonly lastSeq: number;
@@ -38,14 +38,14 @@ export async function lockJourney(sql: Queryable, id: JourneyId): Promise<Locked
 
 export interface Appended {
   readonly lastSeq: number;
-  /** The last event that must wake the workflow; 0: none of those appended. */
+  /** The last appended event that wakes the workflow; 0: none does. */
   readonly wakeSeq: number;
   readonly policyKey: string | null;
   readonly closedAt: Date | null;
   readonly now: Date;
 }
 
-/** Writes how far the log goes, in the transaction that appended to it. */
+/** Saves the number of the log's last event, in the transaction that appended it. */
 export async function saveAppended(
   sql: Queryable,
   id: JourneyId,

@@ -4,12 +4,13 @@ import postgres from 'postgres';
 import { explainConnectionError } from './connection-error.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
-/** Any number, the same for all: processes that start together migrate one after the other. */
+/** Any number that is the same in all processes, so that they migrate one after the other. */
 const LOCK = 7_719_210_417;
 
 /**
- * Brings the database up to date. Forward only; safe to run from many processes at once. Every
- * program calls it first, so it throws `unavailable`, in one line, where Postgres cannot be used.
+ * Brings the database up to date. Forward only; safe to run from many processes at once. Returns
+ * the names of the migrations it applied. Every program calls it first, so it throws `unavailable`
+ * with a one-line message if Postgres cannot be used.
  */
 export async function migrate(url: string): Promise<readonly string[]> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });

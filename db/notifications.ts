@@ -10,8 +10,8 @@ import { asJson, type Queryable } from './connect.ts';
 
 /**
  * - `planned`: rendered and saved; no attempt is under way.
- * - `attempting`: given to the provider; no answer yet. A later attempt that finds this state knows
- *   that the one before it died.
+ * - `attempting`: given to the provider; no answer yet. An attempt that finds this state knows that
+ *   the previous one died or is still running.
  * - the others: the final outcome.
  */
 export type NotificationState = 'planned' | 'attempting' | OutcomeKind;
@@ -76,7 +76,7 @@ export type DecisionRow = Pick<
   | 'decidedAt'
 >;
 
-/** Writes a decision over a hold. Rows that were sent, or decided for good, stay as they are. */
+/** Inserts a decision, or replaces a hold. Changes no row that was sent or dropped. */
 export async function upsertDecision(sql: Queryable, row: DecisionRow): Promise<void> {
   await sql`
     insert into notification as n (shop_id, key, journey_id, kind, channel, shipment_ids,
@@ -103,7 +103,7 @@ export interface Rendered {
   readonly provider: string;
 }
 
-/** The row of a message to send. Ends a hold on it. */
+/** Returns the row of a message to send. Inserts the row, or ends a hold. */
 export async function openNotification(
   sql: Queryable,
   journeyId: JourneyId,
@@ -121,15 +121,15 @@ export async function openNotification(
   return readNotification(sql, key);
 }
 
-/** Saves the payload once: a second call gets the first one's payload. */
-export async function fixPayload(
+/** Saves the payload, once: a second call returns the payload of the first. */
+export async function savePayload(
   sql: Queryable,
   key: NotificationKey,
   { payload, version, provider }: Rendered,
 ): Promise<NotificationRow> {
   await sql`
     update notification set state = 'planned', payload = ${asJson(sql, payload)},
-      template_version = ${version}, provider = ${provider}
+      template_version = ${version}, provider = ${provider}, last_error = null
     where key = ${key} and state is null`;
   return readNotification(sql, key);
 }
@@ -140,7 +140,7 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
   return row;
 }
 
-/** Marks the start of an attempt. Returns false if it is settled, or another attempt has started. */
+/** Marks the start of an attempt. Returns false if another attempt has started or settled it. */
 export async function markAttempting(
   sql: Queryable,
   { id, state, attempts }: Pick<NotificationRow, 'id' | 'state' | 'attempts'>,
@@ -154,7 +154,7 @@ export async function markAttempting(
   return rows.length > 0;
 }
 
-/** Marks that the provider has certainly not accepted it, so another attempt is safe. */
+/** Marks that the provider has not taken the message, so that another attempt is safe. */
 export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {
   await sql`
     update notification set state = 'planned', last_error = ${error}
@@ -165,6 +165,45 @@ export async function saveError(sql: Queryable, id: string, error: string): Prom
   await sql`update notification set last_error = ${error} where id = ${id}`;
 }
 
+/** Notes why a message cannot be rendered yet. */
+export async function saveRenderError(
+  sql: Queryable,
+  key: NotificationKey,
+  error: string,
+): Promise<void> {
+  await sql`
+    update notification set last_error = ${error} where key = ${key} and state is null`;
+}
+
+/** Messages that fail for one reason, and do not go out. */
+export interface FailingMessages {
+  readonly channel: Channel;
+  /** Null: they cannot be rendered. */
+  readonly provider: string | null;
+  /** The provider's code, or the start of ours. */
+  readonly code: string;
+  readonly count: number;
+  readonly since: Date;
+}
+
+/**
+ * Messages that cannot be rendered (those given up count for a day), and messages that a provider
+ * has not taken for `minutes`.
+ */
+export async function readFailingMessages(
+  sql: Queryable,
+  { minutes, limit }: { readonly minutes: number; readonly limit: number },
+): Promise<readonly FailingMessages[]> {
+  return sql<FailingMessages[]>`
+    select channel, provider, split_part(last_error, ':', 1) as code, count(*)::int as count,
+      min(decided_at) as since
+    from notification
+    where last_error is not null and decision = 'send' and (
+      (settled_at is null and (state is null or first_attempt_at < now() - ${minutes} * interval '1 minute'))
+      or (provider is null and state = 'refused' and settled_at > now() - interval '1 day'))
+    group by 1, 2, 3 order by count desc, since limit ${limit}`;
+}
+
 export interface Settlement {
   readonly key: NotificationKey;
   readonly outcome: OutcomeKind;
@@ -172,7 +211,7 @@ export interface Settlement {
   readonly error: string | null;
 }
 
-/** Writes the outcome. Returns false if it was written before. */
+/** Saves the outcome. Returns false if the message already has one. */
 export async function saveOutcome(
   sql: Queryable,
   { key, outcome, providerId, error }: Settlement,

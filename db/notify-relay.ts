@@ -3,7 +3,7 @@ import type { Sql } from './connect.ts';
 /** The Postgres channel on which relays listen. */
 export const RELAY_CHANNEL = 'wismr_relay';
 
-/** Wakes the relays soon. Never throws: without it they look a second later. */
+/** Wakes the relays soon. Never throws: a relay that it does not reach polls within a second. */
 export type NotifyRelay = () => void;
 
 /**

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Fault } from '../domain/error.ts';
 import type { JourneyId, OrderId, ShopId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
@@ -25,8 +26,12 @@ export interface OrderRow {
   readonly edd: EstimatedDelivery | null;
   /** When the shop promises to ship it; null: by its policy. */
   readonly shipBy: Date | null;
+  /** What a request got wrong and the order goes without, such as an email address. */
+  readonly warnings: readonly Fault[];
   readonly trackingToken: string;
   readonly cancelledAt: Date | null;
+  /** When the shop last changed it, by the shop's clock; null: the shop does not say. */
+  readonly changedAt: Date | null;
 }
 
 const COLUMNS = [
@@ -39,8 +44,10 @@ const COLUMNS = [
   'country',
   'edd',
   'ship_by',
+  'warnings',
   'tracking_token',
   'cancelled_at',
+  'changed_at',
 ] as const;
 
 export type NewOrder = Omit<OrderRow, 'trackingToken' | 'cancelledAt'>;
@@ -50,10 +57,11 @@ export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void
   await sql`
     insert into customer_order
       (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, ship_by,
-        tracking_token)
+        warnings, tracking_token, changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
       ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
-      ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${token})`;
+      ${order.edd && asJson(sql, order.edd)}, ${order.shipBy},
+      ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
 }
 
 /** Updates the fields that a shop may change. */
@@ -61,7 +69,9 @@ export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void
   await sql`
     update customer_order set placed_at = ${order.placedAt},
       total = ${order.total && asJson(sql, order.total)}, country = ${order.country},
-      edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy}, updated_at = now()
+      edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy},
+      warnings = ${asJson(sql, order.warnings)}, changed_at = ${order.changedAt},
+      updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 
@@ -97,6 +107,12 @@ export async function findOrderByToken(sql: Queryable, token: string): Promise<O
 export async function markCancelled(sql: Queryable, order: OrderRow, at: Date): Promise<void> {
   await sql`
     update customer_order set cancelled_at = ${at}, updated_at = now()
+    where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
+}
+
+export async function clearCancelled(sql: Queryable, order: OrderRow): Promise<void> {
+  await sql`
+    update customer_order set cancelled_at = null, updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 

@@ -6,8 +6,8 @@ import type { AccountRef } from './carrier-accounts.ts';
 import { asJson, type Queryable } from './connect.ts';
 
 /**
- * Inserts the parcels that came under way since the last call, for one account or, with null, for
- * all. They are due at once. Shipments that share a number share one row.
+ * Inserts the parcels that are newly under way, for one account or, with null, for all. They are
+ * due at once. Shipments that share a number share one row.
  */
 export async function enrolParcels(sql: Queryable, ref: AccountRef | null): Promise<void> {
   const which = ref ? sql`and a.shop_id = ${ref.shopId} and a.carrier = ${ref.carrier}` : sql``;
@@ -58,7 +58,9 @@ export interface DueParcel {
   readonly failures: number;
 }
 
-/** Claims due numbers, the longest due first. No other worker gets them until the lease ends. */
+/**
+ * Claims due numbers, the longest overdue first. No other worker gets them until the lease ends.
+ */
 export async function claimDue(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
@@ -162,7 +164,7 @@ export async function savePollResults(
       and p.tracking_number = r."trackingNumber"`;
 }
 
-/** Moves the next poll of unclaimed numbers. */
+/** Sets the time of the next poll, except for numbers that a worker has claimed. */
 export async function postponePolls(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
@@ -176,7 +178,7 @@ export async function postponePolls(
       and p.tracking_number = r."trackingNumber" and p.claimed_until is null`;
 }
 
-/** When a carrier was last asked about a shop's number, and when one last reported it. */
+/** When a carrier was last polled about a number, and when a carrier last reported it. */
 export async function readLastPoll(
   sql: Queryable,
   shopId: ShopId,

@@ -41,7 +41,7 @@ interface PolicyVersion {
   readonly document: PolicyDocument;
 }
 
-/** Whether a version holds this document, in whatever order its keys are written. */
+/** Whether a version has this document. The order of keys does not matter. */
 export async function hasPolicyDocument(
   sql: Queryable,
   { shopId, version, document }: PolicyVersion,
@@ -52,6 +52,7 @@ export async function hasPolicyDocument(
   return same !== undefined;
 }
 
+/** Inserts a version and makes it the one that applies. */
 export async function insertPolicy(
   sql: Queryable,
   { shopId, version, document }: PolicyVersion,

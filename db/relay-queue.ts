@@ -10,7 +10,7 @@ export interface Claim {
 
 export interface ClaimRequest {
   readonly limit: number;
-  /** How long this relay holds the journeys; after that another may claim them. */
+  /** How long this relay has the journeys to itself. Afterwards another may claim them. */
   readonly leaseMs: number;
 }
 

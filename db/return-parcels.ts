@@ -47,7 +47,7 @@ export async function insertParcel(sql: Queryable, parcel: NewReturnParcel): Pro
   await sql`insert into return_parcel ${sql(row)}`;
 }
 
-/** Changes the addresses of the label: labels are replaced more often than parcels. */
+/** Changes the URLs of the label: a parcel may get a new label. */
 export async function saveLabel(
   sql: Queryable,
   parcel: ParcelRef & Pick<ReturnParcelRow, 'labelUrl' | 'qrUrl'>,
@@ -91,7 +91,7 @@ export async function readParcels(
     where shop_id = ${shopId} and return_id = ${returnId} order by created_at, parcel_id`;
 }
 
-/** All return parcels with that number, sorted by id as shipments are. */
+/** All return parcels with that number. Sorted by id, for the same reason as shipments. */
 export async function findParcelsByNumber(
   sql: Queryable,
   shopId: ShopId,

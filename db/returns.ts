@@ -81,7 +81,7 @@ export async function insertReturn(sql: Queryable, row: NewReturn): Promise<void
 export async function insertReturnItems(
   sql: Queryable,
   { shopId, returnId }: Pick<ReturnRow, 'shopId' | 'returnId'>,
-  items: readonly ReturnItem[],
+  items: readonly (ReturnItem & { readonly orderLine: number | null })[],
 ): Promise<void> {
   const rows = items.map((item, index) => ({ shopId, returnId, line: index + 1, ...item }));
   await sql`insert into return_item ${sql(rows)}`;
@@ -134,6 +134,19 @@ export async function readReturnItems(
   return sql<(ReturnItem & { line: number })[]>`
     select line, sku, name, quantity from return_item
     where shop_id = ${shopId} and return_id = ${returnId} order by line`;
+}
+
+/** The items of all returns of an order. */
+export async function readReturnedItems(
+  sql: Queryable,
+  { shopId, orderId }: Pick<ReturnRow, 'shopId' | 'orderId'>,
+): Promise<
+  readonly (ReturnItem & { readonly returnId: ReturnId; readonly orderLine: number | null })[]
+> {
+  return sql<(ReturnItem & { returnId: ReturnId; orderLine: number | null })[]>`
+    select i.return_id, i.order_line, i.sku, i.name, i.quantity from return_item i
+    join customer_return r on r.shop_id = i.shop_id and r.return_id = i.return_id
+    where r.shop_id = ${shopId} and r.order_id = ${orderId}`;
 }
 
 export type ReturnChanges = Partial<

@@ -3,11 +3,12 @@ import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.
 import { currentStatus, NO_SCANS, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import type { ProofOfDelivery, Reason, Status } from '../domain/tracking.ts';
 import { asJson, type Queryable } from './connect.ts';
+import type { OrderItem, OrderRow } from './orders.ts';
 
-export interface ShipmentItem {
-  /** The item's line in the order, from 1. */
+/** An item as the order had it when the shipment was added. A later edit of the order leaves it alone. */
+export interface ShipmentItem extends OrderItem {
+  /** The item's line in the order then, from 1. */
   readonly line: number;
-  readonly quantity: number;
 }
 
 export interface ShipmentRow {
@@ -25,6 +26,10 @@ export interface ShipmentRow {
   readonly edd: Estimate | null;
   readonly originalEdd: Estimate | null;
   readonly proof: ProofOfDelivery | null;
+  /** When the shop voided it: its label was cancelled. */
+  readonly voidedAt: Date | null;
+  /** Further ids under which the shop added the same parcel. */
+  readonly aliases: readonly string[];
 }
 
 export type NewShipment = Pick<
@@ -82,7 +87,29 @@ export async function saveProof(
       and shipment_id = ${shipment.shipmentId}`;
 }
 
-/** Changes a shipment's carrier and number. `clears`: drops the old parcel's EDD and proof. */
+export async function markVoided(
+  sql: Queryable,
+  { shopId, orderId, shipmentId }: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId'>,
+  at: Date,
+): Promise<void> {
+  await sql`
+    update shipment set voided_at = ${at}
+    where shop_id = ${shopId} and order_id = ${orderId} and shipment_id = ${shipmentId}`;
+}
+
+/** Adds another id of the same parcel, with the items that came with it. */
+export async function saveAlias(
+  sql: Queryable,
+  { shopId, orderId, shipmentId }: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId'>,
+  { alias, items }: { readonly alias: string; readonly items: ShipmentRow['items'] },
+): Promise<void> {
+  await sql`
+    update shipment set aliases = array_append(aliases, ${alias}),
+      items = ${items && asJson(sql, items)}
+    where shop_id = ${shopId} and order_id = ${orderId} and shipment_id = ${shipmentId}`;
+}
+
+/** Changes a shipment's carrier and number. `clears`: also deletes the EDD and the proof. */
 export async function updateShipmentNumber(
   sql: Queryable,
   shipment: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId' | 'carrier' | 'trackingNumber'>,
@@ -110,6 +137,8 @@ const COLUMNS = [
   'edd',
   'original_edd',
   'proof',
+  'voided_at',
+  'aliases',
 ] as const;
 
 /** The order's shipments in the order in which they were added. */
@@ -123,9 +152,21 @@ export async function readShipments(
     where shop_id = ${shopId} and order_id = ${orderId} order by created_at, shipment_id`;
 }
 
+/** The order's shipments that a person resolved as lost or replaced. */
+export async function readReplacedShipments(
+  sql: Queryable,
+  { journeyId }: Pick<OrderRow, 'journeyId'>,
+): Promise<readonly string[]> {
+  const rows = await sql<{ shipmentId: string }[]>`
+    select distinct shipment_id from escalation
+    where journey_id = ${journeyId} and shipment_id is not null
+      and resolution in ('lost', 'reshipped')`;
+  return rows.map(({ shipmentId }) => shipmentId);
+}
+
 /**
- * All shipments of a shop with that number: two orders may travel in one parcel. Sorted by id, so that
- * transactions lock several journeys in the same order.
+ * All shipments of a shop with that number: two orders may travel in one parcel. Sorted by id, so
+ * that transactions lock several journeys in the same order.
  */
 export async function findShipmentsByNumber(
   sql: Queryable,
@@ -139,8 +180,8 @@ export async function findShipmentsByNumber(
 }
 
 /**
- * Locks a shop's tracking number until the transaction ends, so that a scan and the shipment it
- * belongs to cannot miss each other.
+ * Locks a shop's tracking number until the transaction ends, so that a scan and its shipment, added
+ * at the same time, find each other.
  */
 export async function lockNumber(
   sql: Queryable,

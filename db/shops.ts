@@ -11,20 +11,20 @@ export interface Shop {
   readonly country: string | null;
 }
 
-/** Every shop, by id. */
+/** All shops, sorted by id. */
 export async function listShops(sql: Queryable): Promise<readonly Shop[]> {
   return sql<Shop[]>`
     select id, name, brand, locale, time_zone, country from shop order by id`;
 }
 
-/** As `findShop`, and keeps others from changing it until the transaction ends. */
+/** Like `findShop`, and locks the shop until the transaction ends. */
 export async function lockShop(sql: Queryable, id: ShopId): Promise<Shop | null> {
   const [shop] = await sql<Shop[]>`
     select id, name, brand, locale, time_zone, country from shop where id = ${id} for update`;
   return shop ?? null;
 }
 
-/** Whether it was created: false where there is one of this id, which stays as it is. */
+/** Inserts a shop. Returns false, and changes nothing, if its id exists. */
 export async function insertShop(sql: Queryable, shop: Shop): Promise<boolean> {
   const { id, name, brand, locale, timeZone, country } = shop;
   const created = await sql`
@@ -34,7 +34,7 @@ export async function insertShop(sql: Queryable, shop: Shop): Promise<boolean> {
   return created.length > 0;
 }
 
-/** Creates a shop, or replaces every detail of the one with that id. */
+/** Inserts a shop, or replaces all details of an existing one. */
 export async function upsertShop(sql: Queryable, shop: Shop): Promise<void> {
   const { id, name, brand, locale, timeZone, country } = shop;
   await sql`

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
-import { AHEAD_LIMIT_MS, MISREAD_LIMIT_MS } from '../domain/parcel/ahead.ts';
+import { AHEAD_LIMIT_MS, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
 import type { ScanWindow } from '../domain/parcel/scan-window.ts';
 import type { OffsetSource, Place, Reason, Status, TrackingEvent } from '../domain/tracking.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
@@ -96,8 +96,8 @@ function byTime(a: TrackingEventRow, b: TrackingEventRow): number {
   return a.occurredAt.getTime() - b.occurredAt.getTime() || Number(a.id) - Number(b.id);
 }
 
-// Carriers repeat their whole history and give scans no stable id, so facts identify a scan. The
-// description is left out: carriers reword it.
+// Carriers resend a parcel's whole history and give scans no stable id, so facts identify a scan. The
+// description is not one of them: carriers reword it.
 function fingerprint({ code, occurredAt, status, reason, place }: TrackingEvent): Buffer {
   const facts = [code, occurredAt, status, reason, place?.city ?? null, place?.country ?? null];
   return createHash('sha256').update(JSON.stringify(facts)).digest();
@@ -124,7 +124,7 @@ export interface UnmappedCode {
   readonly lastSeenAt: Date;
 }
 
-/** Codes that no code table contains, the most frequent first. */
+/** Codes that are in no code table, the most frequent first. */
 export async function readUnmappedCodes(
   sql: Queryable,
   shopId: ShopId,

@@ -1,4 +1,4 @@
-/** Hashes of the webhook bodies that were recorded. */
+/** Hashes of recorded webhook bodies, by which repeated ones are recognized. */
 
 import { createHash } from 'node:crypto';
 import type { ShopId } from '../domain/ids.ts';

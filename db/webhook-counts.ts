@@ -9,7 +9,7 @@ export interface WebhookTally {
   readonly verified: number;
   readonly refused: number;
   readonly unmapped: number;
-  /** Why, if it was refused. */
+  /** Why the webhook was refused; null if it was not. */
   readonly refusal: string | null;
 }
 
@@ -69,7 +69,7 @@ export interface RefusedFeed {
   readonly why: string;
 }
 
-/** Shops and carriers with refused webhooks and no verified one, today or in the days before. */
+/** Shops and carriers with refused webhooks and no verified ones in the last `days` days. */
 export async function readAllRefused(
   sql: Queryable,
   { days, limit }: { readonly days: number; readonly limit: number },
@@ -82,7 +82,7 @@ export async function readAllRefused(
     order by shop_id, carrier limit ${limit}`;
 }
 
-/** Whether a webhook of the carrier was verified today or in the days before. */
+/** Whether a webhook of the carrier was verified in the last `days` days, today included. */
 export async function hasVerifiedWebhook(
   sql: Queryable,
   { shopId, carrier }: { readonly shopId: ShopId; readonly carrier: string },

@@ -1,4 +1,4 @@
-/** What an installation was made from: the lock file, and the machine that packages depend on. */
+/** What an installation depends on: the lock file and the kind of machine. */
 export function stampOf(given: {
   readonly lock: string;
   readonly platform: string;
@@ -7,12 +7,12 @@ export function stampOf(given: {
 
 /** Whether npm must run. */
 export function mustInstall(given: {
-  /** Left by the last run of ours. */
+  /** The stamp that our last run left. */
   readonly stamp: string | null;
   readonly wanted: string;
   /** package-lock.json */
   readonly lock: string;
-  /** node_modules/.package-lock.json, npm's own list of what is there. */
+  /** node_modules/.package-lock.json, npm's own list of installed packages. */
   readonly installed: string | null;
 }): boolean;
 

@@ -1,7 +1,7 @@
 /**
- * `node dev/setup.mjs`: installs the dependencies of package-lock.json, before anything else runs.
- * Plain JavaScript without dependencies, for any Node.js on the machine. Does nothing, within
- * milliseconds, where they are installed.
+ * `node dev/setup.mjs`: installs the dependencies in package-lock.json before anything else runs.
+ * Plain JavaScript without dependencies, so that it runs on any Node.js. If they are installed, it
+ * ends within milliseconds.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -28,8 +28,8 @@ export function stampOf({ lock, platform, arch }) {
 }
 
 /**
- * Whether npm must run. After an `npm install` by hand it need not, if npm's list of what it
- * installed (`installed`) has everything in the lock file.
+ * Whether npm must run. After an `npm install` by hand it need not run if npm's list of installed
+ * packages (`installed`) has everything in the lock file.
  *
  * @param {{ stamp: string | null, wanted: string, lock: string, installed: string | null }} given
  */
@@ -47,7 +47,7 @@ function machineIn(stamp) {
 function holdsAll(asked, held) {
   return Object.entries(asked).every(([path, { version, optional, extraneous, link }]) => {
     if (path === '' || link) return true;
-    // Optional packages may be for other machines; extraneous ones are leftovers.
+    // Optional packages may be for other machines. Extraneous ones are leftovers.
     if (held[path] === undefined) return optional === true || extraneous === true;
     return held[path].version === version;
   });
@@ -84,17 +84,17 @@ function setUp(root) {
 function install(root, locked) {
   const command = locked ? 'ci' : 'install';
   const startedAt = Date.now();
-  console.log(`  installing the dependencies (npm ${command}): a minute or two, once`);
+  console.log(`  installing the dependencies (npm ${command}): takes a minute or two, only once`);
   const args = [command, '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const result = npm(args, root);
   if (result.status !== 0) {
     console.error(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`);
-    fail(`npm ${command} failed: its output is above. Can this machine reach the npm registry?`);
+    fail(`npm ${command} failed: see its output above. Can this machine reach the npm registry?`);
   }
   console.log(`  installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
-/** Runs the npm that runs us, if any: the `npm` on PATH may use the Node.js that it replaces. */
+/** Prefers the npm that runs us: the `npm` on PATH may use the Node.js that it replaces. */
 function npm(args, cwd) {
   const options = { cwd, encoding: 'utf8', maxBuffer: OUTPUT_BYTES_MAX };
   const { npm_execpath: script, npm_node_execpath: node } = env;
@@ -104,8 +104,8 @@ function npm(args, cwd) {
 }
 
 /**
- * Where npm runs no install scripts, the package `node` lacks its binary and the link that puts it
- * on the PATH of every npm script.
+ * Adds what the package `node` lacks if npm runs no install scripts: its binary, and the link that
+ * puts it on the PATH of every npm script.
  */
 function finishNode(root) {
   const folder = join(root, 'node_modules', 'node');
@@ -128,10 +128,10 @@ function fetchNode(folder, binary) {
   });
   if (runs(binary)) return;
   console.error(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-  fail(`Node.js 24 was not fetched to ${binary}: npm's output is above.`);
+  fail(`Node.js 24 is not in ${binary}: see npm's output above.`);
 }
 
-/** npm may just have removed the Node.js that runs this. */
+/** npm may just have removed the Node.js that runs this script. */
 function nodeNow() {
   return existsSync(execPath) ? execPath : 'node';
 }

@@ -1,6 +1,6 @@
 /**
- * Local time, quiet hours and business days. Takes zone offsets from @date-fns/tz, and uses no
- * subclass of `Date`: Temporal's sandbox does not support one.
+ * Local time, quiet hours and business days. Uses only the zone offsets of @date-fns/tz, and not
+ * its subclass of `Date`, which does not work in Temporal's sandbox.
  */
 
 import { tzOffset } from '@date-fns/tz';
@@ -12,15 +12,15 @@ export interface QuietHours {
   readonly until: string;
 }
 
-/** When a shop works. */
+/** The days on which a shop works. */
 export interface BusinessCalendar {
   /** IANA name. */
   readonly timeZone: string;
   /** 1 (Monday) to 7 (Sunday). */
   readonly weekdays: readonly number[];
-  /** `HH:mm`. Anything later counts from the next business day. */
+  /** `HH:mm`, local time. Anything later counts from the next business day. */
   readonly cutOff: string;
-  /** `YYYY-MM-DD`: the weekdays on which it does not work. */
+  /** Days on which the shop is closed, `YYYY-MM-DD`. */
   readonly holidays: readonly string[];
 }
 
@@ -30,8 +30,9 @@ export function localDate(at: number, timeZone: string): string {
 }
 
 /**
- * The end of the quiet hours around `at`, or null outside of them. The bounds are wall-clock times in
- * the zone: when the clock changes, the night is an hour shorter or longer.
+ * The end of the quiet hours that `at` falls into, or null outside of them. Both are epoch
+ * milliseconds. The bounds are local times: when the clock changes, the night is an hour shorter or
+ * longer.
  */
 export function quietUntil(at: number, timeZone: string, quiet: QuietHours | null): number | null {
   if (!quiet || quiet.from === quiet.until) return null;
@@ -66,8 +67,8 @@ export function endOfDay(date: string, timeZone: string): number {
 }
 
 /**
- * The same time of day `days` business days later. A free day, and the time after the cut-off, count
- * from the next business day. Zero days later is the instant itself.
+ * The same time of day `days` business days later. Counts from the next business day if `at` is on
+ * a day off or after the cut-off. With zero days, returns `at`.
  */
 export function addBusinessDays(at: number, days: number, calendar: BusinessCalendar): number {
   if (days <= 0) return at;
@@ -85,7 +86,7 @@ export function isBusinessDay(date: string, { weekdays, holidays }: BusinessCale
   return weekdays.includes(weekday) && !holidays.includes(date);
 }
 
-/** In a calendar without any business day, every day is one. */
+/** If a calendar has no business day at all, every day counts as one. */
 function nextBusinessDay(date: string, calendar: BusinessCalendar): string {
   for (let days = 1; days <= 366; days += 1) {
     const day = addDays(date, days);
@@ -94,14 +95,14 @@ function nextBusinessDay(date: string, calendar: BusinessCalendar): string {
   return addDays(date, 1);
 }
 
-/** The instant at which clocks in the zone show this wall clock. */
+/** The instant at which clocks in the zone show the local time `wall`. */
 function instantOf(wall: number, timeZone: string): number {
   const guess = wall - offsetMs(wall, timeZone);
-  // Near a clock change the offset of the guess is the one that counts.
+  // Near a clock change, the offset at the guess is the correct one.
   return wall - offsetMs(guess, timeZone);
 }
 
-/** The wall clock in the zone, as if it were UTC. */
+/** The local time in the zone, in epoch milliseconds as if it were UTC. */
 function wallClock(at: number, timeZone: string): number {
   return at + offsetMs(at, timeZone);
 }

@@ -29,6 +29,23 @@ export interface Contact {
   readonly consentSms: boolean;
 }
 
+/** The fields of a contact that a request gives. A field that is left out stays as it is. */
+export type ContactChange = { readonly [Field in keyof Contact]?: Contact[Field] | undefined };
+
+export function changeContact(known: Contact, change: ContactChange): Contact {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  return { ...known, ...Object.fromEntries(given) };
+}
+
+/** The contact of a new order. By default email is allowed, and SMS is not. */
+export function createContact(
+  change: ContactChange,
+  { locale, timeZone }: Pick<Contact, 'locale' | 'timeZone'>,
+): Contact {
+  const empty = { name: null, email: null, phone: null, consentEmail: true, consentSms: false };
+  return changeContact({ ...empty, locale, timeZone }, change);
+}
+
 /** The facts of a contact that a journey may hold: no name, no address, no number. */
 export function contactFacts(contact: Contact): ContactFacts {
   return {

@@ -10,7 +10,7 @@ export const DURATION_PATTERN = /^(\d{1,5})(s|m|h|d|bd)$/;
 
 const CLOCK_MS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR };
 
-/** Adds a duration. Days keep the time of day by the calendar's clock; `bd` skips its free days. */
+/** Adds a duration. `d` and `bd` keep the local time of day; `bd` skips the shop's days off. */
 export function addDuration(at: number, duration: Duration, calendar: BusinessCalendar): number {
   const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(duration) ?? [];
   const amount = Number(digits);

@@ -1,10 +1,10 @@
-/** Estimated delivery dates (EDD), and which of several estimates holds. */
+/** Estimated delivery dates (EDD): the original estimate and the current one. */
 
 import type { EstimatedDelivery } from './tracking.ts';
 
 export type EddSource = 'shop' | 'carrier' | 'model';
 
-/** An estimate, who made it and when. */
+/** An estimate, with who made it and when. */
 export interface Estimate extends EstimatedDelivery {
   readonly source: EddSource;
   /** Epoch milliseconds. */
@@ -12,9 +12,9 @@ export interface Estimate extends EstimatedDelivery {
 }
 
 export interface EddHistory {
-  /** The earliest estimate. */
+  /** The estimate made first. */
   readonly original: Estimate | null;
-  /** The estimate that holds. */
+  /** The estimate made last: the current one. */
   readonly latest: Estimate | null;
   /** The days of the latest ten estimates, oldest first. */
   readonly days: readonly { readonly asOf: number; readonly date: string }[];
@@ -25,8 +25,8 @@ export const NO_EDD: EddHistory = { original: null, latest: null, days: [] };
 const DAYS_KEPT = 10;
 
 /**
- * Adds an estimate. The one made last holds, the one made first stays the original, whatever order
- * they arrive in.
+ * Adds an estimate. Estimates may arrive in any order: `asOf` decides which one is the original and
+ * which one is current.
  */
 export function reviseEdd(history: EddHistory, estimate: Estimate): EddHistory {
   const { original, latest, days } = history;

@@ -10,13 +10,13 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** A mistake at one place of the input: an RFC 6901 pointer and words. */
+/** One mistake in the input: where, as an RFC 6901 pointer, and what. */
 export interface Fault {
   readonly pointer: string;
   readonly detail: string;
 }
 
-/** An expected failure: wrong input, or something missing. A bug stays an `Error`. */
+/** An expected failure, such as wrong input or a missing row. A bug throws a plain `Error`. */
 export class WismrError extends Error {
   readonly code: ErrorCode;
   readonly faults: readonly Fault[];

@@ -1,12 +1,25 @@
 /** Dates and amounts in the customer's language and zone. */
 
-import type { Money } from './money.ts';
+import { countDecimals, currencyDecimals, type Money } from './money.ts';
 
 export interface LocaleSettings {
   /** BCP 47. */
   readonly locale: string;
   /** IANA name. */
   readonly timeZone: string;
+}
+
+/**
+ * How to write dates and amounts for a reader in a message of a language: as in the reader's own
+ * region if it is the reader's language (`en-US`), else as usual in the message's.
+ */
+export function formatLocale(reader: string, written: string): string {
+  try {
+    const { language, region, baseName } = new Intl.Locale(reader);
+    return region && language === new Intl.Locale(written).language ? baseName : written;
+  } catch {
+    return written;
+  }
 }
 
 /** `Friday 27 November`, for a calendar day `YYYY-MM-DD`, which has no zone. */
@@ -25,26 +38,40 @@ export function formatDate(at: number, { locale, timeZone }: LocaleSettings): st
   return new Intl.DateTimeFormat(regional(locale), { dateStyle: 'long', timeZone }).format(at);
 }
 
-/** `24 Nov, 14:05`, for an instant. */
+/** `24 Nov, 14:05`, for an instant; `Nov 24, 2:05 PM` in the United States. */
 export function formatDateTime(at: number, { locale, timeZone }: LocaleSettings): string {
   return new Intl.DateTimeFormat(regional(locale), {
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: hasTwelveHours(locale) ? 'numeric' : '2-digit',
     minute: '2-digit',
-    hourCycle: 'h23',
     timeZone,
-  }).format(at);
+  })
+    .format(at)
+    .replaceAll('\u202f', ' ');
 }
 
-/** `€149.00`. */
+function hasTwelveHours(locale: string): boolean {
+  const { hour12 } = new Intl.DateTimeFormat(regional(locale), {
+    hour: '2-digit',
+  }).resolvedOptions();
+  return hour12 === true;
+}
+
+/** `€149.00`. Never rounds: where `Intl` shows fewer decimals than an amount has, all are shown. */
 export function formatMoney(
   { amount, currency }: Money,
   { locale }: Pick<LocaleSettings, 'locale'>,
 ): string {
-  return new Intl.NumberFormat(regional(locale), { style: 'currency', currency }).format(
-    amount as `${number}`,
-  );
+  const usual = new Intl.NumberFormat(regional(locale), { style: 'currency', currency });
+  const { maximumFractionDigits: shown = 2 } = usual.resolvedOptions();
+  if (countDecimals(amount) <= shown) return usual.format(amount as `${number}`);
+  const digits = Math.max(currencyDecimals(currency), countDecimals(amount));
+  return new Intl.NumberFormat(regional(locale), {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+  }).format(amount as `${number}`);
 }
 
 /** Plain `en` would put the month before the day, as hardly anyone outside the United States does. */

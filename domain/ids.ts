@@ -1,4 +1,4 @@
-/** Ids. Branded, so that one kind cannot be passed for another. */
+/** Ids. Each kind is a branded string, so that one kind cannot be passed for another. */
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -7,7 +7,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type ShopId = Branded<'ShopId'>;
 /** The shop's own reference for an order, as the shop writes it, 1–100 characters. */
 export type OrderId = Branded<'OrderId'>;
-/** The shop's own reference for a shipment, or one that the engine made. */
+/** The shop's own reference for a shipment, or one that the engine generated. */
 export type ShipmentId = Branded<'ShipmentId'>;
 /** The shop's own reference for a return. */
 export type ReturnId = Branded<'ReturnId'>;
@@ -38,7 +38,7 @@ export function returnJourneyId(shopId: ShopId, returnId: ReturnId): JourneyId {
   return `return/${shopId}/${returnId}` as JourneyId;
 }
 
-/** Parses a journey id. A reference may contain slashes. Throws on anything else. */
+/** Parses a journey id. The reference may contain slashes. Throws an `Error` for any other text. */
 export function parseJourneyId(id: string): JourneyRef {
   const [kind, shopId, ...rest] = id.split('/');
   const known = JOURNEY_KINDS.find((each) => each === kind);
@@ -46,7 +46,7 @@ export function parseJourneyId(id: string): JourneyRef {
   return { kind: known, shopId: shopId as ShopId, ref: rest.join('/') };
 }
 
-/** One spelling per tracking number: carriers and people add blanks, dots and dashes. */
+/** Removes the blanks, dots and dashes that carriers and people add, and capitalizes the rest. */
 export function normalizeTrackingNumber(written: string): TrackingNumber {
   return written.replace(/[\s.-]+/g, '').toUpperCase() as TrackingNumber;
 }

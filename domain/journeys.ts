@@ -1,4 +1,4 @@
-/** Both kinds of journey in one place: their events, and the machine of each kind. */
+/** The events of both kinds of journey, and the machine of each kind. */
 
 import type { JourneyKind } from './ids.ts';
 import type { Logged } from './journey/event.ts';
@@ -15,8 +15,8 @@ export type JourneyEvent = Logged<JourneyEventBody>;
 export type AnyMachine = Machine<JourneyState, OrderFact | ReturnFact>;
 
 /**
- * The machine of a kind, for code that handles both kinds alike. The caller passes events of that
- * kind only, as a journey's log does.
+ * The machine of a kind, for code that handles both kinds alike. Pass it only events of that kind;
+ * a journey's log has no others.
  */
 export function machineOf(kind: JourneyKind): AnyMachine {
   return MACHINES[kind] as unknown as AnyMachine;

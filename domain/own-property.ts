@@ -1,4 +1,4 @@
-/** A record's value under a name that people chose, such as `constructor`; undefined where none. */
+/** Reads a record by a name that people chose. Ignores inherited properties like `constructor`. */
 export function ownProperty<Value>(
   record: Readonly<Record<string, Value>>,
   name: string,

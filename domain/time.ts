@@ -1,23 +1,23 @@
-/** Milliseconds per unit, and small arithmetic on instants (epoch milliseconds). */
+/** Milliseconds per unit, and functions on instants (epoch milliseconds). */
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** The smallest of some times, leaving out nulls; null for none. */
+/** The smallest of the times that are not null; null if there are none. */
 export function earliest(times: readonly (number | null)[]): number | null {
   const known = times.filter((time) => time !== null);
   return known.length === 0 ? null : Math.min(...known);
 }
 
-/** The largest of some times, leaving out nulls; null for none. */
+/** The largest of the times that are not null; null if there are none. */
 export function latest(times: readonly (number | null)[]): number | null {
   const known = times.filter((time) => time !== null);
   return known.length === 0 ? null : Math.max(...known);
 }
 
-/** `2026-11-24T12:00:00Z`, with milliseconds only where there are some. */
+/** `2026-11-24T12:00:00Z`. Includes milliseconds only if they are not zero. */
 export function iso8601(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
 }

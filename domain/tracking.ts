@@ -1,4 +1,4 @@
-/** The common shape of every carrier's reports. */
+/** The common shape of all carriers' reports. */
 
 import type { TrackingNumber } from './ids.ts';
 
@@ -17,7 +17,7 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** Why a parcel is in trouble, or another detail of its status. */
+/** Why a parcel has a problem, or another detail of its status. */
 export const REASONS = [
   'delay',
   'weather',
@@ -45,14 +45,14 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** Who can resolve the trouble. */
+/** Who can resolve the problem. */
 export const PARTIES = ['carrier', 'shop', 'customer', 'customs', 'nobody'] as const;
 export type Party = (typeof PARTIES)[number];
 
 /**
- * The source of a carrier time's UTC offset: the carrier states it (`carrier`), the carrier uses UTC
- * (`utc`), the zone of the scan's place (`place`), or the adapter's assumption: the carrier's home
- * zone, or UTC (`assumed`).
+ * The source of a carrier time's UTC offset: the carrier states it (`carrier`), the carrier uses
+ * UTC (`utc`), the zone of the scan's place (`place`), or the adapter's assumption: the carrier's
+ * home zone, or UTC (`assumed`).
  */
 export const OFFSET_SOURCES = ['carrier', 'utc', 'place', 'assumed'] as const;
 export type OffsetSource = (typeof OFFSET_SOURCES)[number];
@@ -67,19 +67,21 @@ export interface Place {
 
 /** One report by a carrier. */
 export interface TrackingEvent {
-  /** Null: the report changes no status, or no table has its code (see `mapped`). */
+  /** Null: the report changes no status, or its code is in no table (see `mapped`). */
   readonly status: Status | null;
   readonly reason: Reason | null;
   readonly responsible: Party | null;
-  /** The code looked up in the adapter's table, e.g. `X/058` or `in_transit/arrived_at_facility`. */
+  /**
+   * The code looked up in the adapter's table, e.g. `X/058` or `in_transit/arrived_at_facility`.
+   */
   readonly code: string;
-  /** False: no table has this code. The scan is stored and counted, and changes no status. */
+  /** False: the code is in no table. The scan is stored and counted, but changes no status. */
   readonly mapped: boolean;
   /** The carrier's own words. May name people: never enters Temporal. */
   readonly description: string | null;
   /** Epoch milliseconds. */
   readonly occurredAt: number;
-  /** The wall clock at the scan's place, `YYYY-MM-DDTHH:mm:ss`, where the carrier gives it. */
+  /** Local time at the scan's place, `YYYY-MM-DDTHH:mm:ss`; null where the carrier gives none. */
   readonly localTime: string | null;
   /** Minutes east of UTC used for `occurredAt`; null for a date without a time. */
   readonly offsetMinutes: number | null;
@@ -93,7 +95,9 @@ export interface TrackingEvent {
 export interface EstimatedDelivery {
   /** `YYYY-MM-DD`, the day at the destination. */
   readonly date: string;
-  /** Window within or up to the day, epoch milliseconds; null where only the day is known. */
+  /**
+   * The delivery window, epoch milliseconds; may begin before the day. Null: only the day is known.
+   */
   readonly from: number | null;
   readonly until: number | null;
 }
@@ -105,7 +109,7 @@ export function isSameEdd(a: EstimatedDelivery, b: EstimatedDelivery): boolean {
 export interface ProofOfDelivery {
   readonly at: number | null;
   readonly signedBy: string | null;
-  /** Where it was left: the carrier's own words. */
+  /** Where it was left, in the carrier's own words. */
   readonly location: string | null;
   readonly signatureUrl: string | null;
   readonly photoUrl: string | null;
@@ -113,7 +117,7 @@ export interface ProofOfDelivery {
 
 /** Everything that one response body reports about one parcel. */
 export interface TrackedShipment {
-  /** The carrier that moves it, by its name in the directory; never an aggregator. */
+  /** The carrier that moves the parcel, by its name in the directory; never an aggregator. */
   readonly carrier: string;
   /** Null where the body does not contain the number and none was asked for. */
   readonly trackingNumber: TrackingNumber | null;
@@ -130,7 +134,7 @@ export interface TrackedShipment {
   /** The other parcels of the same consignment. */
   readonly relatedNumbers: readonly TrackingNumber[];
   readonly returnNumber: TrackingNumber | null;
-  /** Codes that no table has, each once. */
+  /** Codes that are in no table, without duplicates. */
   readonly unmapped: readonly string[];
 }
 

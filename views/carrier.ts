@@ -1,4 +1,4 @@
-/** Carriers as a shop sees them: results of their webhooks, and codes that no table contains. */
+/** What carriers sent a shop: the results of their webhooks, and codes that are in no table. */
 
 import type { Queryable } from '../db/connect.ts';
 import { readUnmappedCodes } from '../db/tracking-events.ts';
@@ -18,7 +18,7 @@ export interface CarrierActivity {
     readonly unmapped: number;
     readonly lastRefusal: string | null;
   };
-  /** The most frequent first. */
+  /** Codes that are in no table, the most frequent first. */
   readonly unmapped: {
     readonly code: string;
     readonly description: string | null;

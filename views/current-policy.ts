@@ -1,4 +1,4 @@
-/** The policy that applies to a shop now, as the machines and the messages need it. */
+/** The policy that applies to a shop now, in the forms that machines and messages need. */
 
 import type { Queryable } from '../db/connect.ts';
 import { findLatestPolicy, findPolicyDocument } from '../db/policies.ts';
@@ -12,7 +12,7 @@ import type { Team } from '../domain/policy/rule.ts';
 import { type ReturnTerms, returnTerms } from '../domain/return/status.ts';
 import { buildCalendar } from './shop-calendar.ts';
 
-/** The addresses of a team; those of customer service if the team has none. */
+/** The email addresses of a team, or those of customer service if the team has none. */
 export async function readStaff(
   sql: Queryable,
   shopId: ShopId,
@@ -23,7 +23,7 @@ export async function readStaff(
   return own.length > 0 ? own : (staff?.customer_service ?? []);
 }
 
-/** The deadlines of returns. */
+/** The deadlines of the shop's returns for customers in `country`. */
 export async function readTerms(
   sql: Queryable,
   shopId: ShopId,
@@ -50,7 +50,7 @@ async function readCurrent(sql: Queryable, shopId: ShopId): Promise<PolicySet> {
   return readPolicyEvent(sql, shop, new Date());
 }
 
-/** Changes whenever the shop's policy event does. */
+/** A key that changes whenever the shop's policy event does. */
 export function policyKey({ policyVersion, timeZone, country }: PolicyShop, now: Date): string {
   return [policyVersion, now.getUTCFullYear(), timeZone, country ?? '-'].join('/');
 }
@@ -58,7 +58,10 @@ export function policyKey({ policyVersion, timeZone, country }: PolicyShop, now:
 const CACHED_MAX = 1_000;
 const cache = new Map<string, PolicySet>();
 
-/** The shop's rules and calendar as an event, with the holidays of last year, this year and next year. */
+/**
+ * The shop's rules and calendar as an event, with the holidays of last year, this year and next
+ * year.
+ */
 export async function readPolicyEvent(
   sql: Queryable,
   shop: PolicyShop,

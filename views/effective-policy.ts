@@ -10,7 +10,7 @@ import { EXPECTATION_KINDS } from '../domain/policy/rule.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
 import { knowsRegion } from './holidays.ts';
 
-/** A shop's policy with all defaults filled in. Saved as the shop's policy, it changes no decision. */
+/** A shop's policy with all defaults filled in. Saving it as the policy changes no decision. */
 export function effectivePolicy(
   document: PolicyDocument,
   { country }: { readonly country: string | null },

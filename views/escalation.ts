@@ -1,4 +1,4 @@
-/** Escalations: a filtered list, and one with its history. */
+/** Escalations: a filtered list, and a single one with its history. */
 
 import type { Queryable } from '../db/connect.ts';
 import {
@@ -40,7 +40,7 @@ export async function readEscalationPage(
 export interface HistoryView {
   readonly at: string;
   readonly change: string;
-  /** Null: the engine. */
+  /** The person's name as given; null: the engine. */
   readonly by: string | null;
   readonly note: string | null;
   readonly data: Record<string, unknown> | null;

@@ -5,7 +5,7 @@ import { DAY } from '../domain/time.ts';
 
 const DAYS_MAX = 14;
 
-/** The days on which a country (`DE`) or a part of it (`DE-BY`) does not work, `YYYY-MM-DD`, sorted. */
+/** The public holidays of a country (`DE`) or a part of it (`DE-BY`), `YYYY-MM-DD`, sorted. */
 export function holidaysOf(region: string, years: readonly number[]): readonly string[] {
   const [country = '', state] = region.split('-');
   const calendar = state ? new Holidays(country, state) : new Holidays(country);
@@ -26,7 +26,7 @@ export function knowsRegion(region: string): boolean {
   return !state || Object.hasOwn(known.getStates(country) ?? {}, state);
 }
 
-/** `date` starts with the holiday's first day by local clocks. Some holidays last several days. */
+/** All days of a holiday; some last several. `date` starts with the first day in local time. */
 function daysOf({ date, start, end }: { date: string; start: Date; end: Date }): readonly string[] {
   const count = Math.round((end.getTime() - start.getTime()) / DAY);
   const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);

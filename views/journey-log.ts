@@ -1,2 +1,2 @@
-/** The log of a journey, whole, for exports. */
+/** Reads the whole log of a journey, for exports. */
 export { readLog } from '../db/journey-events.ts';

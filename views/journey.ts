@@ -8,7 +8,7 @@ import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
 import type { AwaitedView } from '../domain/journey/view.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
-import { isAhead } from '../domain/parcel/ahead.ts';
+import { isAhead } from '../domain/parcel/future-scan.ts';
 
 export interface ViewOptions {
   /** The public address of the API, without a slash at the end. */

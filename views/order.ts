@@ -1,4 +1,6 @@
-/** An order as the API and the tracking page show it: its rows, and the state folded from its log. */
+/**
+ * An order as the API and the tracking page show it: its rows, and the state folded from its log.
+ */
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
@@ -14,10 +16,11 @@ import {
 } from '../db/orders.ts';
 import { readLastPoll } from '../db/parcel-polls.ts';
 import { readReturnsOf } from '../db/returns.ts';
-import { readShipments, type ShipmentRow } from '../db/shipments.ts';
+import { readShipments, type ShipmentItem, type ShipmentRow } from '../db/shipments.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { Contact } from '../domain/contact.ts';
+import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
@@ -56,14 +59,20 @@ export interface ShipmentView {
   readonly trackingUrl: string | null;
   readonly service: string | null;
   readonly shippedAt: string;
-  readonly status: Status;
+  readonly status: Status | 'voided';
   readonly reason: Reason | null;
+  readonly voidedAt: string | null;
+  /** Further ids under which the shop added the same parcel. */
+  readonly aliases: string[];
+  readonly items: ShipmentItem[] | null;
   /** When an escalation was resolved as lost. */
   readonly lostAt: string | null;
   readonly edd: EddView | null;
   readonly originalEdd: EddView | null;
-  readonly lastAskedAt: string | null;
-  readonly lastHeardAt: string | null;
+  /** When a carrier was last polled about the number. */
+  readonly lastPollAt: string | null;
+  /** When a carrier last reported the number, by webhook or poll. */
+  readonly lastReportAt: string | null;
   readonly scans: ScanView[];
 }
 
@@ -77,6 +86,7 @@ export interface OrderView {
   readonly edd: EddView | null;
   readonly shipBy: string | null;
   readonly trackingPageUrl: string;
+  readonly warnings: Fault[];
   readonly awaited: string;
   readonly closed: boolean;
   readonly expectations: ExpectationView[];
@@ -96,12 +106,20 @@ export async function readOrderView(
   return order && viewOrder(sql, order, options);
 }
 
+/** The destination of an order; null where it is unknown, or there is no such order. */
+export async function readOrderCountry(
+  sql: Sql,
+  { shopId, orderId }: { readonly shopId: ShopId; readonly orderId: string },
+): Promise<string | null> {
+  return (await findOrder(sql, shopId, orderId))?.country ?? null;
+}
+
 export interface TrackingPageView {
   readonly shop: Shop;
   readonly order: OrderView;
 }
 
-/** The order whose tracking page has this token. */
+/** The order whose tracking page has this token; null if there is none. */
 export async function readTrackingPage(
   sql: Sql,
   token: string,
@@ -140,6 +158,7 @@ async function viewOrder(
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
+    warnings: [...order.warnings],
     awaited: view.awaited,
     closed: state.closed,
     expectations: view.expectations.map(expectationView),
@@ -171,12 +190,15 @@ async function readShipmentView(
     trackingUrl: trackingUrl(carrier, trackingNumber),
     service: shipment.service,
     shippedAt: shipment.shippedAt.toISOString(),
-    status: shipment.status,
+    status: shipment.voidedAt ? 'voided' : shipment.status,
     reason: shipment.reason,
+    voidedAt: isoTime(shipment.voidedAt),
+    aliases: [...shipment.aliases],
+    items: shipment.items && [...shipment.items],
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
-    lastAskedAt: isoTime(askedAt),
-    lastHeardAt: isoTime(observedAt),
+    lastPollAt: isoTime(askedAt),
+    lastReportAt: isoTime(observedAt),
     scans: scans.map(scanView),
   };
 }

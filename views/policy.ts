@@ -1,4 +1,4 @@
-/** A shop's policy as it was set, and its earlier versions. */
+/** A shop's policy as the shop wrote it, and its earlier versions. */
 
 import type { Queryable } from '../db/connect.ts';
 import { findLatestPolicy, findPolicyDocument } from '../db/policies.ts';
@@ -12,13 +12,13 @@ export interface StoredPolicy {
   readonly createdAt: Date | null;
 }
 
-/** The policy that applies. Version 0, and empty, if the shop never set one. */
+/** The policy that applies; version 0 with an empty document if the shop never set one. */
 export async function readPolicy(sql: Queryable, shopId: ShopId): Promise<StoredPolicy> {
   const policy = await findLatestPolicy(sql, shopId);
   return policy ?? { version: 0, document: {}, createdAt: null };
 }
 
-/** One version of the shop's policy. Empty for version 0. */
+/** One version of the shop's policy; empty for version 0 or an unknown version. */
 export async function readPolicyVersion(
   sql: Queryable,
   shopId: ShopId,

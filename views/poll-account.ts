@@ -9,7 +9,7 @@ import { hasVerifiedWebhook } from '../db/webhook-counts.ts';
 
 export type { AccountRef, PollSettings } from '../db/carrier-accounts.ts';
 
-/** A carrier with a verified webhook today or on the two days before also pushes. */
+/** A carrier pushes if it sent a verified webhook today or on the two days before. */
 const PUSHED_DAYS = 3;
 
 export interface PollAccount extends Omit<CarrierAccountRow, 'stored'> {
@@ -18,7 +18,7 @@ export interface PollAccount extends Omit<CarrierAccountRow, 'stored'> {
   readonly isPushed: boolean;
 }
 
-/** Null if there is none. Throws `unavailable` if its credentials cannot be decrypted. */
+/** An account with its credentials, or null. Throws `unavailable` if it cannot decrypt them. */
 export async function readPollAccount(
   sql: Queryable,
   ref: AccountRef,

@@ -1,7 +1,7 @@
 /** A return as the API and its page show it: its rows, and the state folded from its log. */
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
-import type { Sql } from '../db/connect.ts';
+import type { Queryable, Sql } from '../db/connect.ts';
 import { readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
@@ -18,7 +18,7 @@ import {
 } from '../db/returns.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
-import type { ShopId } from '../domain/ids.ts';
+import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ReturnEvent } from '../domain/return/event.ts';
@@ -69,7 +69,7 @@ export interface InspectionView {
 export interface ReturnSummary {
   readonly returnId: string;
   readonly status: ReturnStatus;
-  /** Of the customer's page. */
+  /** The URL of the return's page for the customer. */
   readonly url: string;
 }
 
@@ -112,11 +112,12 @@ export async function readReturnView(
 export interface ReturnPageView {
   readonly shop: Shop;
   readonly view: ReturnView;
-  /** The customer's. */
+  /** The customer's time zone, an IANA name. */
   readonly timeZone: string;
+  readonly locale: string;
 }
 
-/** The return whose page has this token. */
+/** The return whose page has this token; null if there is none. */
 export async function readReturnPage(
   sql: Sql,
   token: string,
@@ -125,11 +126,11 @@ export async function readReturnPage(
   const row = await findReturnByToken(sql, token);
   const shop = row && (await findShop(sql, row.shopId));
   if (!row || !shop) return null;
-  const [view, { timeZone }] = await Promise.all([
+  const [view, { timeZone, locale }] = await Promise.all([
     viewReturn(sql, row, options),
     readContact(sql, row.contactId),
   ]);
-  return { shop, view, timeZone };
+  return { shop, view, timeZone, locale };
 }
 
 async function viewReturn(
@@ -181,32 +182,35 @@ async function viewReturn(
   };
 }
 
-/** A return in a list. */
+/** Reads the part of a return that a list shows. */
 export async function readReturnSummary(
   sql: Sql,
   row: ReturnRow,
   publicUrl: string,
 ): Promise<ReturnSummary> {
-  const { state } = fold(
-    returnMachine,
-    row.journeyId,
-    await readLog<ReturnEvent>(sql, row.journeyId),
-  );
   const url = returnPageUrl(publicUrl, row.trackingToken);
-  return { returnId: row.returnId, status: returnStatus(state), url };
+  return { returnId: row.returnId, status: await readReturnStatus(sql, row.journeyId), url };
+}
+
+export async function readReturnStatus(
+  sql: Queryable,
+  journeyId: JourneyId,
+): Promise<ReturnStatus> {
+  const { state } = fold(returnMachine, journeyId, await readLog<ReturnEvent>(sql, journeyId));
+  return returnStatus(state);
 }
 
 function returnPageUrl(publicUrl: string, token: string): string {
   return `${publicUrl}/r/${token}`;
 }
 
-/** Null unless the customer still has to post it. */
+/** The deadline to post the return; null unless the customer still has to post it. */
 function postBy(row: ReturnRow, status: ReturnStatus, terms: ReturnTerms): number | null {
   if (status !== 'approved' && status !== 'label_issued') return null;
   return terms.postBy((row.approvedAt ?? row.requestedAt).getTime());
 }
 
-/** Null once no refund can follow. */
+/** The deadline of the refund; null if none is expected, or the time is not known yet. */
 function refundBy(row: ReturnRow, state: ReturnState, terms: ReturnTerms): number | null {
   const { cancelledAt, rejectedAt } = state;
   if (cancelledAt !== null || rejectedAt !== null || isProcessed(state)) return null;

@@ -4,8 +4,8 @@ import type { PolicyDocument } from '../domain/policy/policy-document.ts';
 import { holidaysOf, knowsRegion } from './holidays.ts';
 
 /**
- * When a shop works in the given years: its policy's calendar, with the holidays of the region that the
- * policy names, by default the shop's country. A region without known holidays has none.
+ * Builds a shop's calendar with the holidays of the given years. Holidays are those of the region
+ * that the policy names or, by default, of the shop's country; none if they are not known.
  */
 export function buildCalendar(
   { calendar = {} }: PolicyDocument,

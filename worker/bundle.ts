@@ -14,8 +14,8 @@ export interface WorkflowBundle {
 }
 
 /**
- * Bundles the workflows into one file, cached in `.wismr/` under the hash of its sources. Building
- * takes seconds, and happens only when a source or the lockfile has changed.
+ * Bundles the workflows into one file, cached in `.wismr/` under the hash of its sources. Builds it
+ * only if a source or the lockfile has changed, because that takes seconds.
  */
 export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
   const folder = join(ROOT, '.wismr');

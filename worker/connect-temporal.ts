@@ -6,8 +6,8 @@ import { WismrError } from '../domain/error.ts';
 type TemporalConfig = Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_API_KEY' | 'TEMPORAL_TLS'>;
 
 /**
- * The two connections that a worker process needs: one to poll by, one to call by. Throws
- * `unavailable`, in one line, where the server does not answer.
+ * Opens the two connections of a worker process: one for polling task queues, one for calls. Throws
+ * `unavailable` with a one-line message if the server does not answer.
  */
 export async function connectTemporal(config: TemporalConfig) {
   const options = {

@@ -14,7 +14,7 @@ const LEVELS = {
   ERROR: 'error',
 } as const;
 
-/** Writes the Temporal SDK's log to the process's own log, its `info` lines as `debug`. */
+/** Writes the Temporal SDK's log to the process's own log, and lowers its `info` to `debug`. */
 export function runtimeLogging(log: Logger): Pick<RuntimeOptions, 'logger' | 'telemetryOptions'> {
   const filter = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });
   return {

@@ -57,7 +57,7 @@ async function startWorker(): Promise<void> {
   await sql.end({ timeout: 5 });
 }
 
-/** The channels that are set up. Messages by the others are retried until they are, or stale. */
+/** The channels that are set up. Messages by others are retried until they are, or until stale. */
 function channelsOf(settings: Config): Pick<ActivityDeps, 'email' | 'sms'> {
   return { email: emailOf(settings), sms: smsOf(settings) };
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps carriers polled: starts the poll workflow of an account with due parcels, and signals one
- * whose timer is later than that. Any number of workers may run it.
+ * Keeps carriers polled: starts the poll workflow of each account with due parcels, or signals it
+ * if its timer fires too late. Any number of workers may run it.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,7 +23,7 @@ export interface PollStarterOptions {
   readonly sql: Sql;
   readonly client: Client;
   readonly log: Logger;
-  /** How often it looks for due parcels: the longest wait before a new shipment is polled. */
+  /** How often it looks for due parcels: a new shipment is polled within this time. */
   readonly intervalMs?: number;
 }
 
@@ -33,6 +33,7 @@ export interface PollStarter {
 
 const SIGNAL_TIMEOUT_MS = 5_000;
 
+/** Starts the loop. It logs errors and retries. */
 export function startPollStarter(options: PollStarterOptions): PollStarter {
   const { log, intervalMs = 30_000 } = options;
   const stopping = new AbortController();
@@ -52,7 +53,7 @@ export function startPollStarter(options: PollStarterOptions): PollStarter {
   };
 }
 
-/** Returns the accounts whose workflows it started or signalled. */
+/** Runs one round. Returns the accounts whose workflows it started or signalled. */
 export async function signalDueAccounts(
   options: PollStarterOptions,
 ): Promise<readonly AccountRef[]> {

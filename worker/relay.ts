@@ -1,6 +1,6 @@
 /**
- * Signals undelivered events to the workflows of their journeys: in order per journey, possibly more
- * than once. Any number of relays may run; a journey is claimed by one of them at a time.
+ * Signals undelivered events to the workflows of their journeys: in order per journey, possibly
+ * more than once. Any number of relays may run; only one at a time claims a journey.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,12 +37,13 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-/** Shorter than a claim, so that no signal outlives it. */
+/** Shorter than a claim, so that no signal outlasts its claim. */
 const SIGNAL_TIMEOUT_MS = 5_000;
 /** Keeps a signal far below Temporal's 2 MB. The next signal brings the rest. */
 const EVENTS_PER_SIGNAL = 500;
 const RETRY_PAUSE_MS = 1_000;
 
+/** Starts the loop. It logs errors and retries. */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { sql, log, pollIntervalMs = 1_000 } = options;
   let stopped = false;

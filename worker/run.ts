@@ -15,23 +15,25 @@ export interface RunWorkerOptions {
   readonly connection: Connection;
   readonly namespace: string;
   readonly bundle: WorkflowBundle;
-  /** The rate limits of the providers' accounts, over all workers together. */
+  /** The rate limits of the providers' accounts, for all workers together. */
   readonly emailsPerSecond: number;
   readonly smsPerSecond: number;
   readonly maxCachedWorkflows: number;
-  /** How often it looks for parcels to poll. Defaults to 30 s. */
+  /** How often the poll starter looks for parcels to poll. Defaults to 30 s. */
   readonly pollStartIntervalMs?: number;
 }
 
 export interface RunningWorker {
   /** Resolves when the worker has stopped; rejects when it fails. */
   readonly done: Promise<void>;
+  /** Stops taking work, and resolves when the tasks under way have finished. */
   stop(): Promise<void>;
 }
 
 /** Longer than a provider may take to answer, so that sends under way finish. */
 const SHUTDOWN_GRACE = '20s';
 
+/** Starts all parts of the process, and resolves once they run. */
 export async function runWorker(options: RunWorkerOptions): Promise<RunningWorker> {
   const { deps, native, connection, namespace, bundle } = options;
   const activities = createActivities(deps);

@@ -20,8 +20,8 @@ const UNIMPLEMENTED = 12;
 
 /**
  * Registers the search attributes that the namespace lacks. Many processes may call it at once.
- * Throws `conflict` where one exists with another type, and `unavailable`, with the commands to run
- * by hand, where the worker may not register them (as on Temporal Cloud).
+ * Throws `conflict` if one exists with another type, and `unavailable`, with the commands to run by
+ * hand, if the worker is not allowed to register them (as on Temporal Cloud).
  */
 export async function ensureSearchAttributes(
   connection: Connection,
@@ -43,7 +43,7 @@ export async function ensureSearchAttributes(
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   } catch (error) {
     if (codeOf(error) !== ALREADY_EXISTS) throw notAllowed(error, namespace, missing);
-    // Another process has registered some of them. Add each by itself.
+    // Another process has registered some of them, so add them one by one.
     for (const [name, type] of missing) await addOne(connection, namespace, [name, type]);
   }
 }

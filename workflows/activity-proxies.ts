@@ -15,7 +15,7 @@ import {
   SMS_QUEUE,
 } from './messages.ts';
 
-// Retries never end: an activity waits for Postgres, a provider or a deploy. No journey is given up.
+// Activities retry forever, until Postgres, a provider or a deploy is back. No journey is given up.
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } as const;
 
 const log = proxyActivities<JourneyActivities>({

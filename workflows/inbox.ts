@@ -1,9 +1,11 @@
-/** Orders a journey's events: they arrive repeatedly and with gaps, and are processed once, in order. */
+/**
+ * Orders a journey's events. They may arrive twice or with gaps, but are taken once and in order.
+ */
 
 import type { JourneyEvent } from '../domain/journeys.ts';
 
 export interface Inbox {
-  /** The number of the last event that was taken; 0 for none. */
+  /** The number of the last event taken; 0 for none. */
   readonly lastSeq: number;
   readonly unread: readonly JourneyEvent[];
 }
@@ -12,7 +14,7 @@ export interface ReadyEvents {
   /** The events that follow `lastSeq` without a gap, in order. */
   readonly ready: readonly JourneyEvent[];
   readonly inbox: Inbox;
-  /** True: events are here, but those before them are missing. The log has them. */
+  /** True: events are unread, but those before them are missing. The log has them. */
   readonly gap: boolean;
 }
 

@@ -14,7 +14,7 @@ export const MAIN_QUEUE = 'wismr';
 /** One queue per channel, so that each has its own rate limit. */
 export const EMAIL_QUEUE = 'wismr-email';
 export const SMS_QUEUE = 'wismr-sms';
-/** Polls of carriers. They may be slow, and must not delay anything else. */
+/** Polls of carriers. They may be slow, and must not delay other activities. */
 export const POLL_QUEUE = 'wismr-poll';
 
 /** The signal with new events of a journey. Its only argument is a list of them. */
@@ -25,7 +25,7 @@ export const WORKFLOW_TYPES = {
   return: 'returnJourney',
 } as const satisfies Record<JourneyKind, string>;
 
-/** Workers register these. Operators filter workflows by them. Never personal data. */
+/** Workers register these, and operators filter workflows by them. No personal data. */
 export const SEARCH_ATTRIBUTES = {
   /** The shop's id. */
   WismrShop: 'Keyword',
@@ -55,19 +55,20 @@ export interface JourneyInput {
   readonly journeyId: string;
   /** Set by continue-as-new. Absent on the first run, which reads the log as needed. */
   readonly carried?: CarriedOver;
-  /** For tests: continue as new after this many events. By default when Temporal suggests it. */
+  /** For tests: continue as new after this many events. By default, when Temporal suggests it. */
   readonly eventsPerRun?: number;
 }
 
+/** What one run of a journey's workflow passes to the next. */
 export interface CarriedOver {
   readonly version: number;
   readonly state: unknown;
   readonly lastSeq: number;
-  /** Events that arrived and were not processed yet: they would be lost otherwise. */
+  /** Events that have arrived but are not processed yet. Without this they would be lost. */
   readonly unread: readonly JourneyEvent[];
 }
 
-/** The activities of a journey. Each may run twice. */
+/** The activities of a journey. Each may run more than once. */
 export interface JourneyActivities {
   /** Returns a page of the events after `after`, in order. */
   readLog(request: LogRequest): Promise<readonly JourneyEvent[]>;
@@ -123,7 +124,7 @@ export interface PollInput {
   readonly shopId: string;
   /** The adapter's name. */
   readonly carrier: string;
-  /** For tests: continue as new after this many rounds. By default when Temporal suggests it. */
+  /** For tests: continue as new after this many rounds. By default, when Temporal suggests it. */
   readonly roundsPerRun?: number;
 }
 
@@ -142,7 +143,7 @@ export interface PollRound {
   readonly state: string;
   /** How many numbers this round asked about. */
   readonly asked: number;
-  /** How many numbers the account polls. */
+  /** How many numbers the account is polled for. */
   readonly parcels: number;
   /** When the next number is due, epoch milliseconds; null: no parcel is under way. */
   readonly nextAt: number | null;

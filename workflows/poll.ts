@@ -1,4 +1,4 @@
-/** Polls one carrier by one shop's account, while parcels are under way with it. */
+/** Polls one carrier with one shop's account, while parcels are under way. */
 
 import {
   condition,
@@ -30,7 +30,8 @@ const parcelsDueSignal = defineSignal(PARCELS_DUE_SIGNAL);
 
 /**
  * Runs a round, sleeps until the next number is due, and repeats. Ends when no parcel is under way;
- * workers start it again for the next one. Terminating it loses nothing: its state is in Postgres.
+ * workers start it again for the next parcel. Terminating it loses nothing: its state is in
+ * Postgres.
  */
 export async function carrierPoll(input: PollInput): Promise<void> {
   let isDue = false;

@@ -1,6 +1,6 @@
 /**
- * The loop that runs any machine: wait for events or the timer, reduce, perform the effects, and
- * process their results as events.
+ * The loop that runs any machine: waits for events or the timer, reduces them, performs the
+ * effects, and processes their results as events.
  */
 
 import {
@@ -26,7 +26,7 @@ import { EVENTS_SIGNAL, type JourneyInput, SEARCH_ATTRIBUTE_KEYS as KEYS } from 
 const eventsSignal = defineSignal<[readonly JourneyEvent[]]>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
 
-/** Runs a journey until it is over and its grace period has passed. */
+/** Runs a journey until it is over and its grace period has passed, over any number of runs. */
 export async function runJourney<State, Fact extends OwnFact>(
   machine: Machine<State, Fact>,
   input: JourneyInput,
@@ -90,7 +90,7 @@ class JourneyRun<State, Fact extends OwnFact> {
     return this.#inbox.unread.length === 0 && this.#machine.isDone(this.#state);
   }
 
-  /** Not while a message is being sent: its result would be lost with this run. */
+  /** False while a message is being sent, because its result would be lost with this run. */
   shouldContinueAsNew(): boolean {
     const limit = this.#input.eventsPerRun ?? Number.POSITIVE_INFINITY;
     const isLong = this.#eventCount >= limit || workflowInfo().continueAsNewSuggested;
@@ -103,7 +103,7 @@ class JourneyRun<State, Fact extends OwnFact> {
     return { ...this.#input, carried: { version, state: this.#state, ...this.#inbox } };
   }
 
-  /** Processes all unread events, and reads from the log those that are missing. */
+  /** Processes all unread events, and reads missing ones from the log. */
   async processInbox(): Promise<void> {
     const effects: Effect[] = [];
     while (this.#inbox.unread.length > 0) {
@@ -122,7 +122,7 @@ class JourneyRun<State, Fact extends OwnFact> {
     await this.#performEffects(effects);
   }
 
-  /** Writes decisions and escalations. Messages to send are in the machine's `pending`. */
+  /** Records decisions and applies escalations. Messages to send are in the machine's `pending`. */
   async #performEffects(effects: readonly Effect[]): Promise<void> {
     const journeyId = this.#journeyId;
     const records = effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));

@@ -36,7 +36,7 @@ import { findTimeZone } from '../reading/time-zones.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Keyed by event code, `code/detail code`, and `RETURNS/code` for returns. */
+/** Each row was checked against the API's words. Keyed by event code, `code/detail code`, and `RETURNS/code` for returns. */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', { ReadyForReceive: 'Package created and ready for pickup' }),
   ...codeRows('in_transit', {
@@ -80,6 +80,7 @@ export const CODES: CodeTable = {
     ReturnInitiated: 'Return initiated',
     'RETURNS/ReadyForReceive': 'Package ready for its way back',
     'RETURNS/PickupDone': 'Package picked up for its way back',
+    'RETURNS/PackageReceivedByCarrier': 'Package received by the carrier for its way back',
     'RETURNS/Received': 'Package received on its way back',
     'RETURNS/ArrivedAtCarrierFacility': 'Package arrived on its way back',
     'RETURNS/Departed': 'Package departed on its way back',
@@ -115,7 +116,7 @@ function findTracking(root: unknown): unknown {
 }
 
 function isTracking(value: unknown): value is Fields {
-  if (!isRecord(value) || !Array.isArray(get(value, 'eventHistory'))) return false;
+  if (!isRecord(value) || !('eventHistory' in value)) return false;
   return get(value, 'trackingId') !== undefined || get(value, 'summary') !== undefined;
 }
 
@@ -146,7 +147,9 @@ function read(document: Document, asked: string | null): ParseResult {
     trackingNumber: getText(tracking, 'trackingId') ?? asked,
     events,
     edd: readEdd(tracking, events),
-    proofOfDelivery: readProof(get(tracking, 'summary', 'proofOfDelivery')),
+    proofOfDelivery: events.some(({ status }) => status === 'delivered')
+      ? readProof(get(tracking, 'summary', 'proofOfDelivery'))
+      : null,
     relatedNumbers: [getText(tracking, 'alternateLegTrackingId')],
   });
   return buildResult([shipment], notices);

@@ -49,6 +49,7 @@ export const boxknight = {
   recognises: ({ root }) => isOrder(root),
   read,
   readOwnCode: createOwnCodeReader(STATUSES),
+  homeZone: HOME,
 } as const satisfies CarrierAdapter;
 
 function isOrder(root: unknown): root is Fields {
@@ -61,7 +62,9 @@ function read(document: Document, asked: string | null): ParseResult {
     const error = readUnknownError(document);
     return error ?? refuse('malformed', `no orderStatus: it has ${describeFields(root)}`);
   }
-  const timestamp = parseTimestamp(getFirstText(root, 'updatedAt', 'createdAt'));
+  const timestamp = parseTimestamp(getFirstText(root, 'updatedAt', 'createdAt'), {
+    homeZone: HOME,
+  });
   const status = getText(root, 'orderStatus');
   const event =
     timestamp && status

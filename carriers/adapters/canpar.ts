@@ -22,6 +22,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -118,10 +119,9 @@ function readResult(result: Fields, asked: string | null) {
     events,
     newestFirst: true,
     edd: eddFromDate(parseDate(getText(result, 'estimated_delivery_date'))),
-    proofOfDelivery: buildProof({
-      at: delivered?.occurredAt ?? null,
-      signedBy: getText(result, 'signed_by'),
-    }),
+    proofOfDelivery: delivered
+      ? buildProof({ at: delivered.occurredAt, signedBy: getText(result, 'signed_by') })
+      : null,
   });
   return { shipment, notices };
 }
@@ -140,10 +140,10 @@ function readEvent(event: Fields, index: number): TrackingEvent | string {
   const description =
     getText(event, 'code_description_en') ?? getText(event, 'code_description_fr');
   return buildEvent({
-    reading: findFirstCode(CODES, [
-      getText(event, 'code') ?? '',
-      normalizePhrase(description ?? ''),
-    ]),
+    reading: refineMovement(
+      findFirstCode(CODES, [getText(event, 'code') ?? '', normalizePhrase(description ?? '')]),
+      description,
+    ),
     timestamp,
     description,
     place,

@@ -5,6 +5,7 @@
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
+import { refineByAll } from '../reading/all-words.ts';
 import {
   buildEvent,
   buildProof,
@@ -50,6 +51,8 @@ export const CODES: CodeTable = {
   ...phraseRows('cancelled', ['Cancelled']),
 };
 
+const HOME = 'America/Toronto';
+
 export const dicom = {
   id: 'dicom',
   name: 'GLS Canada',
@@ -61,7 +64,7 @@ export const dicom = {
   recognises,
   read,
   readOwnCode: createOwnCodeReader(CODES),
-  homeZone: 'America/Toronto',
+  homeZone: HOME,
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
@@ -73,7 +76,7 @@ function listParcels(root: unknown): readonly Fields[] {
     .filter(isRecord)
     .filter(
       (each) =>
-        Array.isArray(get(each, 'activities')) &&
+        get(each, 'activities') !== undefined &&
         (get(each, 'trackingNumber') !== undefined || get(each, 'activityImages') !== undefined),
     );
 }
@@ -107,11 +110,13 @@ function readParcel(parcel: Fields, asked: string | null) {
     service: getText(parcel, 'deliveryType'),
     events,
     newestFirst: true,
-    proofOfDelivery: buildProof({
-      at: parseTimestamp(getText(proof, 'imageDate'))?.occurredAt ?? null,
-      signedBy: getText(proof, 'clientName'),
-      signatureUrl: getText(proof, 'url'),
-    }),
+    proofOfDelivery: events.some(({ status }) => status === 'delivered')
+      ? buildProof({
+          at: parseTimestamp(getText(proof, 'imageDate'), { homeZone: HOME })?.occurredAt ?? null,
+          signedBy: getText(proof, 'clientName'),
+          signatureUrl: getText(proof, 'url'),
+        })
+      : null,
     returnNumber: returns.find((each) => each !== null) ?? null,
   });
   return { shipment, notices };
@@ -119,12 +124,14 @@ function readParcel(parcel: Fields, asked: string | null) {
 
 function readActivity(activity: Fields, index: number): TrackingEvent | string {
   const written = getText(activity, 'activityDate');
-  const timestamp = parseTimestamp(written, { homeZone: 'America/Toronto' });
+  const timestamp = parseTimestamp(written, { homeZone: HOME });
   if (!timestamp) return `activities[${index}].activityDate is not a time: ${written ?? 'nothing'}`;
   const status = getText(activity, 'status');
-  const words = [status, getText(activity, 'statusDetail')].filter((each) => each !== null);
+  const detail = getText(activity, 'statusDetail');
+  const words = [status, detail].filter((each) => each !== null);
+  const reading = findFirstCode(CODES, [...listCodes(activity), normalizePhrase(status ?? '')]);
   return buildEvent({
-    reading: findFirstCode(CODES, [...listCodes(activity), normalizePhrase(status ?? '')]),
+    reading: refineByAll(reading, [status, detail, getText(activity, 'additionalInformation')]),
     timestamp,
     description: words.length > 0 ? words.join(': ') : null,
   });

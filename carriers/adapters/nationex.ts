@@ -5,6 +5,7 @@
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
+import { correctNewestByAll } from '../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -22,6 +23,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -49,6 +51,7 @@ export const CODES: CodeTable = {
     OutForDelivery: 'Out for delivery',
     PartiallyOutForDelivery: 'Partially out for delivery',
   }),
+  ...codeRows('in_transit/partial', { PartiallyDelivered: 'Partially delivered' }),
   ...codeRows('delivered', { Delivered: 'Delivered' }),
   ...codeRows('attempted/nobody_home', {
     'exception/5': 'Unavailable consignee - Delivery attempt on next business day',
@@ -76,7 +79,7 @@ export const nationex = {
   recognises,
   read,
   readOwnCode: createOwnCodeReader(CODES),
-  homeZone: 'America/Toronto',
+  homeZone: HOME,
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
@@ -89,7 +92,7 @@ function listShipments(root: unknown): readonly Fields[] {
     .filter(
       (each) =>
         get(each, 'ShipmentId') !== undefined &&
-        (Array.isArray(get(each, 'StatusHistories')) || get(each, 'ShipmentStatus') !== undefined),
+        (get(each, 'StatusHistories') !== undefined || get(each, 'ShipmentStatus') !== undefined),
     );
 }
 
@@ -123,13 +126,24 @@ function readShipment(fields: Fields, asked: string | null) {
   ];
 }
 
+const PART = 'partially delivered';
+
+/** Whether some parcels of a shipment are delivered, and some are not. */
+function hasMissingPart(fields: Fields): boolean {
+  const statuses = getRecords(fields, 'Parcels').map((each) => getText(each, 'Status'));
+  const delivered = statuses.filter((status) => status === 'Delivered');
+  return delivered.length > 0 && delivered.length < statuses.length;
+}
+
 function buildParcel(
   trackingNumber: string | null,
   fields: Fields,
   parcel: Fields | undefined,
   relatedNumbers: readonly (string | null)[],
 ) {
-  const statuses = readEventRows(getRecords(fields, 'StatusHistories'), readStatus);
+  const listed = readEventRows(getRecords(fields, 'StatusHistories'), readStatus);
+  const texts = hasMissingPart(fields) ? [PART] : [];
+  const statuses = { ...listed, events: correctNewestByAll(listed.events, texts) };
   const history = readEventRows(getRecords(parcel, 'History'), readHistory);
   const shipment = buildShipment({
     carrier: 'nationex',
@@ -165,9 +179,9 @@ function readHistory(row: Fields, index: number): TrackingEvent | string {
   const exception = getText(row, 'ExceptionId');
   const phrase = normalizePhrase(description ?? '');
   return buildEvent({
-    reading: findFirstCode(
-      CODES,
-      exception === null ? [phrase] : [`exception/${exception}`, phrase],
+    reading: refineMovement(
+      findFirstCode(CODES, exception === null ? [phrase] : [`exception/${exception}`, phrase]),
+      description,
     ),
     timestamp,
     description,

@@ -5,6 +5,7 @@
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
+import { refineByAll } from '../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -111,13 +112,12 @@ function getField(each: Fields, key: string): string | null {
 function readOne(event: Fields, index: number) {
   const timestamp = readTimestamp(event);
   if (!timestamp) return `PackageTrackingEvents[${index}].Date is not a time`;
+  const keys = ['ConsumerEventMessage', 'EventDescription', 'Description', 'CarrierDescription'];
+  const texts = keys.map((key) => getField(event, key));
   return buildEvent({
-    reading: readCode(event),
+    reading: refineByAll(readCode(event), texts),
     timestamp,
-    description:
-      getField(event, 'ConsumerEventMessage') ??
-      getField(event, 'EventDescription') ??
-      getField(event, 'Description'),
+    description: texts.find((text) => text !== null) ?? null,
     place: buildPlace({
       city: getField(event, 'City'),
       region: getField(event, 'State'),

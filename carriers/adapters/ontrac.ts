@@ -1,11 +1,13 @@
 /**
  * OnTrac (once LaserShip). Sources: answers of its public tracking, event codes that its readers
- * have seen, and a delivery partner's codes for failed visits and photos. Fields called Utc hold
+ * have seen, and a delivery partner's codes for failed visits and photos; each row was checked
+ * against its words. Fields called Utc hold
  * times with any offset, which counts.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
+import { refineByAll } from '../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -75,7 +77,7 @@ function listParcels(root: unknown): readonly Fields[] {
     .filter(isRecord)
     .filter(
       (each) =>
-        Array.isArray(get(each, 'Events')) &&
+        get(each, 'Events') !== undefined &&
         ['UtcOrderPlaced', 'UtcExpectedDeliveryDateTime', 'VpodImageUrl'].some(
           (key) => get(each, key) !== undefined,
         ),
@@ -112,11 +114,13 @@ function readParcel(parcel: Fields, asked: string | null) {
     events,
     newestFirst: true,
     edd: readEdd(parcel),
-    proofOfDelivery: buildProof({
-      at: readTimestamp(parcel, 'UtcDeliveryDateTime')?.occurredAt ?? null,
-      location: getText(parcel, 'PodText'),
-      photoUrl: getText(parcel, 'VpodImageUrl'),
-    }),
+    proofOfDelivery: events.some(({ status }) => status === 'delivered')
+      ? buildProof({
+          at: readTimestamp(parcel, 'UtcDeliveryDateTime')?.occurredAt ?? null,
+          location: getText(parcel, 'PodText'),
+          photoUrl: getText(parcel, 'VpodImageUrl'),
+        })
+      : null,
   });
   return { shipment, notices };
 }
@@ -125,10 +129,12 @@ function readEvent(event: Fields, index: number): TrackingEvent | string {
   const timestamp = readTimestamp(event, 'UtcEventDateTime');
   if (!timestamp)
     return `Events[${index}].UtcEventDateTime is not a time: ${describeFields(event)}`;
+  const keys = ['EventLongDescription', 'EventShortDescription', 'Status'];
+  const texts = keys.map((key) => getText(event, key));
   return buildEvent({
-    reading: findCode(CODES, getText(event, 'EventCode') ?? ''),
+    reading: refineByAll(findCode(CODES, getText(event, 'EventCode') ?? ''), texts),
     timestamp,
-    description: getFirstText(event, 'EventLongDescription', 'EventShortDescription'),
+    description: texts.find((text) => text !== null) ?? null,
     place: buildPlace({
       city: getText(event, 'City'),
       region: getText(event, 'State'),

@@ -7,6 +7,7 @@
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
+import { refineByAll } from '../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -84,11 +85,13 @@ function read(document: Document, asked: string | null): ParseResult {
     events,
     newestFirst: true,
     edd: eddFromDate(parseDate(getText(root, 'estimatedDeliveryDate'))),
-    proofOfDelivery: buildProof({
-      at: readTimestamp(root, 'delivery')?.occurredAt ?? delivery?.occurredAt ?? null,
-      signedBy: getText(root, 'signedBy'),
-      location: getFirstText(root, 'deliveryLocationDescription', 'deliveryLocation'),
-    }),
+    proofOfDelivery: delivery
+      ? buildProof({
+          at: readTimestamp(root, 'delivery')?.occurredAt ?? delivery.occurredAt,
+          signedBy: getText(root, 'signedBy'),
+          location: getFirstText(root, 'deliveryLocationDescription', 'deliveryLocation'),
+        })
+      : null,
     relatedNumbers: [getText(root, 'requestedIdentifier')],
   });
   return buildResult([shipment], notices);
@@ -103,15 +106,12 @@ function findCarrierId(root: Fields): string {
 function readScan(scan: Fields, index: number, root: Fields) {
   const timestamp = readTimestamp(scan, 'event');
   if (!timestamp) return `scanDetailsList[${index}].eventDate is not a date`;
+  const keys = ['scanDescription', 'l1Description', 'standardizedEventDescription'];
+  const texts = keys.map((key) => getText(scan, key));
   return buildEvent({
-    reading: readCode(scan, root),
+    reading: refineByAll(readCode(scan, root), texts),
     timestamp,
-    description: getFirstText(
-      scan,
-      'scanDescription',
-      'l1Description',
-      'standardizedEventDescription',
-    ),
+    description: texts.find((text) => text !== null) ?? null,
     place: buildPlace({
       city: getText(scan, 'eventCity'),
       region: getText(scan, 'eventStateOrProvince'),

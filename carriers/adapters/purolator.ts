@@ -6,6 +6,7 @@
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
+import { refineByAll } from '../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -23,6 +24,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -161,11 +163,13 @@ function readParcel(parcel: Fields, asked: string | null) {
     trackingNumber: getText(parcel, 'PIN', 'Value') ?? asked,
     events,
     newestFirst: true,
-    proofOfDelivery: buildProof({
-      at: delivered && !delivered.dateOnly ? delivered.occurredAt : null,
-      signedBy: getText(handOver, 'ScanDetails', 'DeliverySignature'),
-      location: getText(handOver, 'ScanDetails', 'DeliveryCompanyName'),
-    }),
+    proofOfDelivery: delivered
+      ? buildProof({
+          at: delivered.dateOnly ? null : delivered.occurredAt,
+          signedBy: getText(handOver, 'ScanDetails', 'DeliverySignature'),
+          location: getText(handOver, 'ScanDetails', 'DeliveryCompanyName'),
+        })
+      : null,
   });
   return { shipment, notices };
 }
@@ -182,7 +186,10 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const type = getText(scan, 'ScanType') ?? '';
   const description = getText(scan, 'Description');
   return buildEvent({
-    reading: readCode(type, description ?? ''),
+    reading: refineByAll(readCode(type, description ?? ''), [
+      description,
+      getText(scan, 'Comment'),
+    ]),
     timestamp,
     description,
     place,
@@ -195,7 +202,10 @@ function readCode(type: string, words: string): CodeReading {
   if (certain.mapped && type !== 'Undeliverable') return certain;
   const phrase = normalizePhrase(words);
   const before = normalizePhrase(words.split(':')[0] ?? '');
-  return findFirstCode(TABLE, [`${type}/${phrase}`, phrase, before, type]);
+  const reading = findFirstCode(TABLE, [`${type}/${phrase}`, phrase, before, type]);
+  if (reading.status !== 'attempted') return reading;
+  const back = refineMovement(findCode({}, reading.code), words);
+  return back.status === 'return_to_sender' ? back : reading;
 }
 
 /** `MONTREAL SORT CTR/CTR TRIE, PQ`: `PQ` is Quebec; depots abroad have states. */

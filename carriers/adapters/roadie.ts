@@ -5,6 +5,7 @@
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
+import { correctNewestByAll } from '../reading/all-words.ts';
 import {
   buildEvent,
   buildProof,
@@ -90,10 +91,11 @@ function read(document: Document): ParseResult {
 
 function readShipment(each: Fields) {
   const rowsOfEvents = getRecords(each, 'events');
-  const { events, notices } = readEventRows(
+  const { events: read, notices } = readEventRows(
     rowsOfEvents.length > 0 ? rowsOfEvents : [eventFromState(each)],
     readEvent,
   );
+  const events = getText(each, 'state') === 'returned' ? correctNewestByAll(read, [BACK]) : read;
   const between = get(each, 'deliver_between');
   const delivery = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({
@@ -111,6 +113,9 @@ function readShipment(each: Fields) {
   });
   return { shipment, notices };
 }
+
+/** The sentence for the state `returned`. */
+const BACK = 'returned to sender';
 
 /** A shipment without events has a state, dated at its last change. */
 function eventFromState(each: Fields): Fields {

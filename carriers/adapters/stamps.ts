@@ -16,7 +16,8 @@ import {
   eddFromDate,
   readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
+import { type CodeReading, type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -30,8 +31,9 @@ import {
 import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
+import { readEvent as readUspsEvent } from './usps/events.ts';
 
-/** Names of the enumeration, with USPS's words for them. */
+/** Names of the enumeration, with USPS's words for them, against which each row was checked. */
 const CODES: CodeTable = {
   ...codeRows('info', {
     DeliveryStatusNotUpdated: 'delivery status not updated',
@@ -203,6 +205,7 @@ function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   }
   const { events, notices } = readEventRows(scans, readEvent);
   const signer = scans.map((row) => getText(row, 'SignedBy')).find((name) => name !== null);
+  const delivery = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: findCarrier(getText(answer, 'Carrier') ?? 'usps').id,
     trackingNumber: getText(answer, 'TrackingNumber') ?? asked,
@@ -211,10 +214,9 @@ function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
     newestFirst: true,
     edd: eddFromDate(parseDate(getText(answer, 'ExpectedDeliveryDate'))),
     originalEdd: eddFromDate(parseDate(getText(answer, 'GuaranteedDeliveryDate'))),
-    proofOfDelivery: buildProof({
-      at: events.find(({ status }) => status === 'delivered')?.occurredAt ?? null,
-      signedBy: signer ?? null,
-    }),
+    proofOfDelivery: delivery
+      ? buildProof({ at: delivery.occurredAt, signedBy: signer ?? null })
+      : null,
   });
   return buildResult([shipment], notices);
 }
@@ -229,10 +231,14 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   });
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
   if (!timestamp) return `TrackingEvent ${index}: Timestamp is not a time: ${written ?? 'nothing'}`;
-  return buildEvent({
-    reading: findCode(CODES, getText(row, 'TrackingEventType') ?? ''),
-    timestamp,
-    description: getText(row, 'Event'),
-    place,
-  });
+  const description = getText(row, 'Event');
+  return buildEvent({ reading: readCode(row, description), timestamp, description, place });
+}
+
+/** Some types say nothing. USPS's name of the event may. */
+function readCode(row: Fields, words: string | null): CodeReading {
+  const type = getText(row, 'TrackingEventType') ?? '';
+  const byType = findCode(CODES, type);
+  const byName = byType.status === null ? readUspsEvent(null, words) : null;
+  return refineMovement(byName?.mapped ? { ...byName, code: type } : byType, words);
 }

@@ -5,6 +5,7 @@
 
 import type { ParseResult, Place, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
+import { correctNewestByAll } from '../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -21,6 +22,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -89,6 +91,7 @@ export const veho = {
     get(root, 'trackingResponse', 'trackingInfo') !== undefined ||
     getText(root, 'error', 'code') === 'tracking_error',
   read,
+  homeZone: HOME,
 } as const satisfies CarrierAdapter;
 
 function read({ root }: Document, asked: string | null): ParseResult {
@@ -96,12 +99,13 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const notices: string[] = [];
   for (const info of getRecords(root, 'trackingResponse', 'trackingInfo')) {
     const { events, notices: unread } = readEventRows(getRecords(info, 'events'), readEvent);
+    const texts = ['status', 'statusDetails'].map((key) => getText(info, key));
     notices.push(...unread);
     shipments.push(
       buildShipment({
         carrier: 'veho',
         trackingNumber: getText(info, 'trackingNumber') ?? asked,
-        events,
+        events: correctNewestByAll(events, texts),
         edd: eddFromDate(parseDate(getText(info, 'estimatedDelivery'))),
       }),
     );
@@ -126,7 +130,11 @@ function readEvent(event: Fields, index: number) {
 function readCode(event: Fields, description: string | null): CodeReading {
   const code = getText(event, 'code') ?? normalizePhrase(description ?? '');
   const byWords = findCode(WORDS, normalizePhrase(description ?? ''));
-  return byWords.mapped ? { ...byWords, code } : findCode(CODES, code);
+  const byCode = findCode(CODES, code);
+  // A delivery counts only if the code does not disagree.
+  const isDenied = byWords.status === 'delivered' && byCode.mapped;
+  const reading = byWords.mapped && !isDenied ? { ...byWords, code } : byCode;
+  return refineMovement(reading, description);
 }
 
 /** `San Francisco, CA`. */

@@ -44,6 +44,11 @@ export function combinePieces(
   });
 }
 
+/** Drops what happened to several pieces at once but for one event of it. */
+export function dropRepeats(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
+  return [...new Map(events.map((event) => [JSON.stringify(event), event])).values()];
+}
+
 const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
 
 /** When the last of the pieces was delivered, epoch milliseconds; infinity while one is missing. */

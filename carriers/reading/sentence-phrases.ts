@@ -105,7 +105,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
   /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b|\bfor (customer )?(pick[- ]?up|collection)$/,
   // German
-  /\bzur abholung\b|\babholbereit\b|\b(kann|konnen) (\w+ ){0,4}abgeholt werden\b|\bbereit zum abholen\b|\b(hinterlegt|gelagert) (in|bei)\b|\bliegt\b[^.;]*\b(bereit|filiale|packstation|paketshop)\b/,
+  /\bzur abholung\b(?![^.;]*\b(gebracht|weitergeleitet|transportiert|befordert)\b)|\babholbereit\b|\b(kann|konnen) (\w+ ){0,4}abgeholt werden\b|\bbereit zum abholen\b|\b(hinterlegt|gelagert) (in|bei)\b|\bliegt\b[^.;]*\b(bereit|filiale|packstation|paketshop)\b/,
   // Dutch
   /\b(ligt|staat) (\w+ ){0,3}klaar\b|\b(af|op) te halen\b|\bkan (\w+ ){0,4}(af|op)gehaald worden\b|\bworden (af|op)gehaald\b|\bklaar om (af|op)gehaald\b/,
   // French
@@ -139,7 +139,7 @@ export const PICKUP_PLACES: readonly RegExp[] = [
 
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
-  /(?<!to be )(?<!can be )(?<!ready to be )\b(picked up|collected|claimed|signed for) (by|from|at|in)\b|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|^delivered\W+(picked up|collected)\b/,
+  /(?<!to be )(?<!can be )(?<!ready to be )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|^delivered\W+(picked up|collected)\b/,
   /\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request))/,
   /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
@@ -148,6 +148,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   // The lockers and boxes that a customer owns, in the words of USPS.
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^delivered\W+(to |in )?po box$/,
+  /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
   /\babgeholt\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b/,
   /\b(af|op)gehaald\b(?! worden)|\bontvanger\b|\b(de )?buren\b|\bbuur\w*|\bbrievenbus\b/,
   /\bretire\w* (par|en|au|a)\b|\ba ete (retire|recupere)\w*|\bdestinataire\b(?! absent)|\bvoisin\w*|\bgardien\w*|\bboite aux lettres\b/,

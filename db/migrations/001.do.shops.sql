@@ -37,8 +37,8 @@ create table carrier_account (
   carrier       text not null,
   -- Webhook secrets. Two are valid while one is rotated.
   secrets       text[] not null default '{}',
-  -- What the carrier's API asks for: `{"encrypted": …}` if the installation has a key to encrypt
-  -- with, else `{"plain": …}`.
+  -- For the carrier's API: `{"encrypted": …}` if the installation has an encryption key, else
+  -- `{"plain": …}`.
   credentials   jsonb,
   poll_enabled  boolean not null default false,
   -- The carriers whose parcels this account is polled for; `*`: those that no other account names.
@@ -61,7 +61,7 @@ create table webhook_count (
   primary key (shop_id, carrier, day)
 );
 
--- Bodies that were recorded: senders repeat them.
+-- Bodies that were recorded, by which repeated ones are recognized.
 create table webhook_body (
   shop_id     text not null references shop,
   carrier     text not null,

@@ -27,9 +27,13 @@ create table customer_order (
   edd            jsonb,
   -- When the shop promises to ship it; null: by its policy.
   ship_by        timestamptz,
+  -- Fields of a request that could not be used: pointers and details.
+  warnings       jsonb not null default '[]',
   -- Part of the tracking page's address: 128 random bits.
   tracking_token text not null unique,
   cancelled_at   timestamptz,
+  -- When the shop last changed it, by the shop's clock; null: the shop does not say.
+  changed_at     timestamptz,
   created_at     timestamptz not null default now(),
   updated_at     timestamptz not null default now(),
   primary key (shop_id, order_id)
@@ -56,7 +60,7 @@ create table shipment (
   carrier         text not null,
   tracking_number text not null,
   service         text,
-  -- Lines of the order with quantities; null if the shop does not list them.
+  -- The items in it as the order had them then, with their lines; null if the shop does not list them.
   items           jsonb,
   shipped_at      timestamptz not null,
   -- The fold of the shipment's scans, then the status and reason that follow from it.
@@ -67,6 +71,10 @@ create table shipment (
   original_edd    jsonb,
   -- Who signed, where it was left. Personal data.
   proof           jsonb,
+  -- When the shop voided it: its label was cancelled.
+  voided_at       timestamptz,
+  -- Further ids under which the shop added the same parcel.
+  aliases         text[] not null default '{}',
   created_at      timestamptz not null default now(),
   primary key (shop_id, order_id, shipment_id),
   foreign key (shop_id, order_id) references customer_order
@@ -74,9 +82,10 @@ create table shipment (
 
 create index shipment_number on shipment (shop_id, tracking_number);
 create index shipment_under_way on shipment (shop_id, carrier)
-  where status in ('unknown', 'pre_transit', 'in_transit', 'out_for_delivery');
+  where voided_at is null
+    and status in ('unknown', 'pre_transit', 'in_transit', 'out_for_delivery');
 create index shipment_moving on shipment (shop_id, shipped_at)
-  where status not in ('delivered', 'cancelled');
+  where voided_at is null and status not in ('delivered', 'cancelled');
 
 -- Every scan as a carrier reported it. A scan belongs to a number, so it is kept even before a
 -- shipment with that number is added.

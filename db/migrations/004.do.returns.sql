@@ -37,6 +37,8 @@ create table return_item (
   sku       text,
   name      text not null,
   quantity  integer not null check (quantity > 0),
+  -- Its line in the order; null if the request gave its name.
+  order_line integer,
   primary key (shop_id, return_id, line),
   foreign key (shop_id, return_id) references customer_return
 );

@@ -30,3 +30,7 @@ create table notification (
 );
 
 create index notification_journey on notification (journey_id, decided_at);
+
+-- For `/readyz`: the messages that fail.
+create index notification_failing on notification (channel)
+  where last_error is not null and decision = 'send' and (settled_at is null or provider is null);

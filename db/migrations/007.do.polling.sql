@@ -1,4 +1,4 @@
--- Polling: carriers that send no webhooks, or lose some, are asked about their parcels.
+-- Polling: asks carriers that send no webhooks, or lose some, about their parcels.
 
 -- The pace and the results of one account.
 create table carrier_poll (
@@ -31,14 +31,14 @@ create table parcel_poll (
   carrier         text not null,
   -- Null: the parcel arrived or its journey ended, so polling stopped.
   next_at         timestamptz,
-  -- One worker asks about the number until then; others leave it alone.
+  -- Until then, one worker polls the number and others skip it.
   claimed_until   timestamptz,
   asked_at        timestamptz,
-  -- When an answer last knew the number.
+  -- When the carrier last answered that it knows the number.
   observed_at     timestamptz,
   result          text,
   detail          text,
-  -- In a row: answers that do not know the number, and unusable answers.
+  -- How many answers in a row did not know the number, and how many were unusable.
   misses          integer not null default 0,
   failures        integer not null default 0,
   primary key (shop_id, account, tracking_number),
@@ -57,7 +57,7 @@ select s.shop_id, s.carrier, s.tracking_number, s.status, s.reason, s.edd ->> 'd
 from shipment s
 join customer_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
 join journey j on j.id = o.journey_id
-where j.closed_at is null
+where j.closed_at is null and s.voided_at is null
   and s.status not in ('delivered', 'cancelled')
   and not (s.status = 'return_to_sender' and s.reason is not distinct from 'returned')
   and s.shipped_at > now() - interval '120 days'

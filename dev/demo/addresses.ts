@@ -4,29 +4,29 @@ import { SCENES } from './scenes.ts';
 import type { Demo } from './set-up.ts';
 import { STORIES } from './story.ts';
 
-/** What to open and to try now, line by line. */
+/** Lines that say what to open and what to try. */
 export async function addresses(demo: Demo): Promise<readonly string[]> {
   const { shop, apiUrl, sandbox, temporal } = demo;
   const pages = await Promise.all([...STORIES, ...SCENES].map(({ ref }) => pageOf(demo, ref)));
   const rows = [
     ['emails and SMS sent so far', sandbox.url],
     ...pages.flat(),
-    ['the API reference', `${apiUrl}/reference`],
-    ['its API key', shop.apiKey],
-    ['the Temporal UI', temporal.uiUrl ?? 'that of your own server'],
+    ['API reference', `${apiUrl}/reference`],
+    ['API key', shop.apiKey],
+    ['Temporal UI', temporal.uiUrl ?? 'the one of your own server'],
   ];
   const escalations = `curl -H 'authorization: Bearer ${shop.apiKey}' ${apiUrl}/v1/escalations`;
   return [
     ...rows.map(([name = '', address]) => `  ${name.padEnd(30)} ${address}`),
-    '  the escalations to the shop’s teams:',
+    '  escalations to the shop’s teams:',
     `    ${escalations}`,
-    '  the command line, in another terminal:',
+    '  command line, in another terminal:',
     `    ${exportLine(demo)}`,
     `    npm run wismr -- key list ${shop.id}`,
   ];
 }
 
-/** Lets `npm run wismr` work on the demo's database. */
+/** Points `npm run wismr` to the demo's database. */
 function exportLine({ databaseUrl }: Pick<Demo, 'databaseUrl'>): string {
   return `export DATABASE_URL='${databaseUrl}'`;
 }

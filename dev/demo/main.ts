@@ -1,4 +1,4 @@
-/** `npm run demo`: the whole product on one machine. With `--once` it ends by itself. */
+/** `npm run demo`: runs the whole product on one machine. With `--once` it ends by itself. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,8 @@ const PAUSE_MS = 1_500;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+  const once = readOnce();
+  if (once === null) return 2;
   const interrupted = new Promise<'interrupted'>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => resolve('interrupted'));
@@ -26,11 +27,11 @@ async function main(): Promise<number> {
   let demo: Demo | null = null;
   try {
     demo = await setUpDemo(readEnvironment(), say);
-    const played = await Promise.race([play(demo, values.once), interrupted]);
+    const played = await Promise.race([play(demo, once), interrupted]);
     if (played === 'interrupted') return 130;
-    if (!values.once) {
+    if (!once) {
       await showAddresses(demo);
-      say('The demo keeps running. Ctrl-C stops it.');
+      say('The demo keeps running. Press Ctrl-C to stop it.');
       await interrupted;
       return 0;
     }
@@ -41,6 +42,17 @@ async function main(): Promise<number> {
   } finally {
     say('stopping …');
     await demo?.stop();
+  }
+}
+
+/** Whether the demo ends by itself. Null, with a line for the reader, if an option is unknown. */
+function readOnce(): boolean | null {
+  try {
+    const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+    return values.once;
+  } catch {
+    console.error(`The demo knows only the option --once, not ${process.argv.slice(2).join(' ')}.`);
+    return null;
   }
 }
 

@@ -2,7 +2,7 @@ import { readEscalations, readMessages } from './report.ts';
 import type { Demo } from './set-up.ts';
 import type { ExpectedJourney } from './story.ts';
 
-/** Logs each message and each escalation when it appears. Returns a function that ends it. */
+/** Logs each message and each escalation when it appears. Returns a function that stops this. */
 export function narrate(
   { sql, shop }: Pick<Demo, 'sql' | 'shop'>,
   journeys: readonly ExpectedJourney[],
@@ -32,7 +32,7 @@ export function narrate(
     }
     reading = false;
   }, 150);
-  // Does not keep the process alive when the demo ends.
+  // The timer must not keep the process alive when the demo ends.
   timer.unref();
   return () => clearInterval(timer);
 }

@@ -1,4 +1,4 @@
-/** Plays the stories through the API, as a shop's platform and a carrier do. */
+/** Plays the stories through the API, in the role of a shop's platform and of a carrier. */
 
 import { DAY, HOUR, MINUTE } from '../../domain/time.ts';
 import { signEasyPost, trackerUpdated } from '../fixtures/easypost.ts';
@@ -9,7 +9,7 @@ export interface DemoClient {
   readonly apiUrl: string;
   readonly shop: DemoShop;
   readonly now: number;
-  /** Called before each request, with a line that says what happens. */
+  /** Called before each request, with a line that describes it. */
   readonly log: (line: string) => void;
 }
 
@@ -54,7 +54,7 @@ export async function postWebhook(
   await deliver(client, webhookBody(client, story, step));
 }
 
-/** Posts a webhook as EasyPost does, with its signature. */
+/** Posts a signed webhook, as EasyPost does. */
 export async function deliver(client: DemoClient, body: string): Promise<void> {
   const path = `/webhooks/carriers/easypost/${client.shop.id}`;
   const response = await fetch(`${client.apiUrl}${path}`, {
@@ -107,7 +107,7 @@ export function orderBody(
     })),
     total: { amount: (items.length * 79).toFixed(2), currency: 'USD' },
     country: 'US',
-    // Sweden's dates are those of ISO 8601.
+    // Sweden's date format is that of ISO 8601.
     edd: { date: day.format(now + dueInDays * DAY) },
   };
 }
@@ -125,7 +125,7 @@ const DETAILS: Readonly<Partial<Record<StoryStep['status'], readonly [string, st
   delivered: ['arrived_at_destination', 'Delivered, in or at mailbox'],
 };
 
-/** Everything the carrier knows about the parcel by then: EasyPost always sends the whole history. */
+/** The parcel's history up to this step: EasyPost always sends all of it. */
 function webhookBody({ now }: DemoClient, story: Story, step: StoryStep): string {
   const known = story.steps.filter(({ parcel, minutesAgo }) => {
     return parcel === step.parcel && minutesAgo >= step.minutesAgo;

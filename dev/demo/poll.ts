@@ -1,4 +1,4 @@
-/** A parcel that wismr polls a fake carrier about, until its delivery. */
+/** A parcel for which wismr polls a fake carrier until it is delivered. */
 
 import { Client, Connection } from '@temporalio/client';
 import { savePollAccount } from '../../commands/save-carrier-account.ts';
@@ -12,7 +12,7 @@ const NUMBER = '794600000001';
 const CHECK_EVERY_MS = 500;
 const WAIT_MS_MAX = 120_000;
 
-/** Returns the id of the workflow that polled, which has ended. */
+/** Polls until delivery. Returns the id of the poll workflow, which has ended. */
 export async function playPoll(demo: Demo): Promise<string> {
   const { sql, shop, temporal, now } = demo;
   const workflowId = pollWorkflowId({ shopId: shop.id, carrier: CARRIER });

@@ -1,4 +1,4 @@
-/** The API and a worker as separate processes, as in production. */
+/** Runs the API and a worker as separate processes, as in production. */
 
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../config.ts';
@@ -53,7 +53,7 @@ function start(main: string, options: ProcessOptions): Child {
   });
 }
 
-/** Resolves when the API accepts requests; rejects with its output where it ended instead. */
+/** Resolves when the API accepts requests. Rejects with its output if it ends instead. */
 export async function untilReady(api: Child, url: string, withinMs = 30_000): Promise<void> {
   let output: string | null = null;
   void api.exited.then((exit) => {

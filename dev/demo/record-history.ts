@@ -1,6 +1,6 @@
 /**
  * `npm run record-history`: plays the demo once and writes the history of each workflow to
- * test/histories/<version>/. A test replays them on every later version.
+ * test/histories/<version>/. A test replays these histories on every later version.
  */
 
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ import { STORIES } from './story.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const dataDir = await mkdtemp(join(tmpdir(), 'wismr-record-'));
-// PostgreSQL does not run as root: other accounts must be able to enter.
+// Under root, PostgreSQL runs as another account, which must be able to enter.
 await chmod(dataDir, 0o755);
 const demo = await setUpDemo({ ...readEnvironment(), WISMR_DATA_DIR: dataDir }, console.log);
 try {
@@ -69,7 +69,7 @@ async function version(): Promise<string> {
   return String(own);
 }
 
-/** Workers name themselves and their queues `<process>@<host>`, which must not be published. */
+/** Removes the names `<process>@<host>` of workers and queues, which must not be published. */
 function withoutMachine(history: string): string {
   return history.replace(/"\d+@[^"-]+/g, '"worker');
 }

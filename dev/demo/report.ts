@@ -1,4 +1,4 @@
-/** The messages and escalations of the demo as tables, and whether they are the expected ones. */
+/** Shows the demo's messages and escalations as tables, and compares them with the expected ones. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../../db/connect.ts';
@@ -45,7 +45,7 @@ async function linesOf(
   }));
 }
 
-/** How the messages differ from what the stories expect. */
+/** Differences between the messages and those that the stories expect. */
 export function differences(
   lines: readonly MessageRow[],
   stories: readonly ExpectedJourney[],
@@ -87,13 +87,13 @@ function wrongEscalations(
         .map(({ expectation, state }) => [expectation, state]),
     );
     return [...new Set([...Object.keys(wanted), ...Object.keys(found)])].flatMap((kind) => {
-      const [is, want] = [found[kind] ?? 'not there', wanted[kind as ExpectationKind] ?? 'none'];
+      const [is, want] = [found[kind] ?? 'missing', wanted[kind as ExpectationKind] ?? 'none'];
       return is === want ? [] : [`${ref}: the escalation about ${kind} is ${is}, not ${want}`];
     });
   });
 }
 
-/** Messages that a provider accepted more than once, by the sandbox's ledger. */
+/** Messages that a provider accepted more than once, according to the sandbox's ledger. */
 export async function sentTwice(sandboxUrl: string): Promise<readonly string[]> {
   const response = await fetch(`${sandboxUrl}/_sandbox/ledger`);
   const { messages } = (await response.json()) as { messages: readonly { key: string | null }[] };
@@ -111,7 +111,7 @@ export interface Settling {
 
 const SETTLE_MS = 60_000;
 
-/** Waits until everything is as expected, or for a minute, and returns what differs. */
+/** Waits until everything is as expected, at most a minute. Returns what differs. */
 export async function settle(
   { sql, shop, sandbox }: Settling,
   stories: readonly ExpectedJourney[],
@@ -130,7 +130,7 @@ export async function settle(
   }
 }
 
-/** Rows with the same fields, in columns. */
+/** Formats rows with the same fields in columns. */
 export function asTable<Row extends object>(rows: readonly Row[]): string {
   const columns = Object.keys(rows[0] ?? {});
   const cell = (row: object, column: string) => String(Reflect.get(row, column) ?? '');

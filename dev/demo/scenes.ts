@@ -1,4 +1,4 @@
-/** Journeys in which time passes: a parcel that does not move, a return, and a late refund. */
+/** Journeys in which time passes: a stalled parcel, a return and a late refund. */
 
 import type { Sql } from '../../db/connect.ts';
 import { DAY, MINUTE } from '../../domain/time.ts';
@@ -125,7 +125,7 @@ async function playStall({ client, messageSent, escalationIs }: SceneRun): Promi
 
 async function playReturn({ client, messageSent }: SceneRun): Promise<void> {
   const number = '9400136897846200116226';
-  // Due tomorrow, so that it is not late on a slow machine either.
+  // Due tomorrow, so that it is not late even on a slow machine.
   const refundBy = new Date(Date.now() + DAY).toISOString();
   await requestReturn(client, 'R-1', { orderId: '1001', refundBy });
   await messageSent('return_requested');
@@ -156,7 +156,7 @@ async function playLateRefund({ client, messageSent, escalationIs }: SceneRun): 
   await escalationIs('withdrawn', 'refunded');
 }
 
-/** The demo takes seconds for weeks, and keeps the order of events. */
+/** The demo shrinks weeks to seconds and keeps the order of events. */
 function minutesAgo(minutes: number): string {
   return new Date(Date.now() - minutes * MINUTE).toISOString();
 }

@@ -10,7 +10,7 @@ export interface DemoShop {
   readonly id: ShopId;
   readonly apiKey: string;
   readonly easypostSecret: string;
-  /** A zone in which it is about noon: quiet hours must not hold the demo's messages. */
+  /** A time zone where it is about noon, so that quiet hours do not hold the demo's messages. */
   readonly timeZone: string;
 }
 
@@ -34,7 +34,7 @@ export async function createDemoShop(sql: Sql, now: number): Promise<DemoShop> {
 
 const FAST = 'fedex';
 
-/** Short times, so that an expected event is late within seconds, not days. */
+/** A policy with short times, so that an expected event is late within seconds, not days. */
 const DEMO_POLICY: PolicyDocument = {
   // Sends each message at once, without waiting for other parcels of the order.
   together: '0s',
@@ -44,7 +44,7 @@ const DEMO_POLICY: PolicyDocument = {
       ladder: [
         { after: '0s', do: 'escalate', to: 'refund_team', severity: 'high' },
         { after: '4s', do: 'escalate', to: 'manager', severity: 'high' },
-        { after: '4s', do: 'tell_customer', message: 'refund_late' },
+        { after: '4s', do: 'notify_customer', message: 'refund_late' },
       ],
     },
   },
@@ -56,7 +56,7 @@ const DEMO_POLICY: PolicyDocument = {
           within: '10s',
           ladder: [
             { after: '0s', do: 'escalate', to: 'customer_service', severity: 'medium' },
-            { after: '3s', do: 'tell_customer', message: 'delayed' },
+            { after: '3s', do: 'notify_customer', message: 'delayed' },
           ],
         },
       },
@@ -69,7 +69,7 @@ const DEMO_POLICY: PolicyDocument = {
   },
 };
 
-// In POSIX's names the sign is the other way round: Etc/GMT-5 is five hours east.
+// POSIX inverts the sign: Etc/GMT-5 is five hours east of Greenwich.
 function zoneAtNoon(now: number): string {
   const east = 12 - new Date(now).getUTCHours();
   return east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;

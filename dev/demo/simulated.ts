@@ -1,4 +1,4 @@
-/** Checks that a simulation of each log comes to the decisions that were taken. */
+/** Checks that a simulation of each log makes the same decisions as the workflow did. */
 
 import { exportJourney } from '../../cli/journey.ts';
 import { readJourneyFile } from '../../cli/journey-file.ts';
@@ -9,7 +9,7 @@ import { readNotifications } from '../../db/notifications.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
 import type { ExpectedJourney } from './story.ts';
 
-/** The decisions in which the simulation and the ledger differ. */
+/** Decisions that differ between the simulation and the ledger. */
 export async function differencesFromSimulation(
   sql: Sql,
   shopId: ShopId,

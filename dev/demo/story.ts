@@ -1,7 +1,7 @@
 /** The orders of the demo, and the messages that their customers must get. */
 
 import type { JourneyKind } from '../../domain/ids.ts';
-import type { EscalationState } from '../../domain/journey/escalation.ts';
+import type { EscalationState } from '../../domain/journey/escalation-state.ts';
 import type { ExpectationKind } from '../../domain/policy/rule.ts';
 import type { Status } from '../../domain/tracking.ts';
 
@@ -11,7 +11,7 @@ export interface ExpectedJourney {
   /** The order's or the return's id. */
   readonly ref: string;
   readonly title: string;
-  /** `kind channel` → how often it must be sent. */
+  /** How often each message must be sent, by `kind channel`. */
   readonly expected: Readonly<Record<string, number>>;
   /** The state in which each escalation must end, by its expectation. Default: no escalation. */
   readonly escalations?: Readonly<Partial<Record<ExpectationKind, EscalationState>>>;
@@ -20,7 +20,7 @@ export interface ExpectedJourney {
 export interface Story extends ExpectedJourney {
   readonly customer: Customer;
   readonly items: readonly string[];
-  /** When the shop expects it to be delivered, in days from now. */
+  /** The delivery day that the shop expects, in days from now. */
   readonly dueInDays: number;
   readonly parcels: readonly string[];
   readonly steps: readonly StoryStep[];
@@ -32,7 +32,7 @@ export interface Customer {
   readonly phone: string | null;
 }
 
-/** One scan. EasyPost's webhook about it has all earlier ones too. */
+/** One scan. EasyPost's webhook about it also contains all earlier ones. */
 export interface StoryStep {
   readonly parcel: string;
   readonly status: Status;

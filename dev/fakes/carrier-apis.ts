@@ -1,6 +1,6 @@
 /**
- * Fake tracking APIs of UPS, FedEx, USPS and DHL on one local port, with their shapes and their
- * failures: tokens that expire, quotas, errors, no answer.
+ * Fake tracking APIs of UPS, FedEx, USPS and DHL on one local port, with their formats and failures:
+ * expired tokens, quotas, errors, no response.
  */
 
 import { once } from 'node:events';
@@ -13,35 +13,35 @@ import type { FakeScan } from './fake-scan.ts';
 
 export interface ApiCall {
   readonly path: string;
-  /** The tracking numbers in the request; none in one for a token. */
+  /** The tracking numbers in the request; empty for a token request. */
   readonly numbers: readonly string[];
 }
 
-/** The answer that a call gets instead of the right one. */
+/** The response that a call gets instead of the regular one. */
 export interface ApiFault {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Milliseconds before the answer. */
+  /** Milliseconds to wait before the response. */
   readonly delayMs?: number;
 }
 
 export interface CarrierApis {
   /** The origin, without a slash at the end. */
   readonly url: string;
-  /** The scans of each tracking number. Others are not found. */
+  /** The scans of each tracking number. Other numbers are not found. */
   readonly parcels: Map<string, readonly FakeScan[]>;
-  /** The next calls about tracking numbers get these, in turn. */
+  /** The next calls about tracking numbers get these faults, in turn. */
   readonly faults: ApiFault[];
-  /** The next requests for a token get these, in turn. */
+  /** The next token requests get these faults, in turn. */
   readonly tokenFaults: ApiFault[];
   /** All calls, oldest first. */
   readonly calls: ApiCall[];
-  /** The lifetime of tokens from now on, in seconds. */
+  /** The lifetime of new tokens, in seconds. */
   tokenSeconds: number;
   /** The largest number of simultaneous calls about one tracking number. */
   maxConcurrentCalls(): number;
-  /** Refuses all tokens from before. */
+  /** Refuses all tokens issued so far. */
   revokeTokens(): void;
   tokensGiven(): number;
   stop(): Promise<void>;
@@ -59,7 +59,7 @@ export async function startCarrierApis(): Promise<CarrierApis> {
   const { state, active } = { state: newState(), active: new Map<string, number>() };
   let maxConcurrentCalls = 0;
 
-  /** Answers a call about tracking numbers: with the next fault, or else with `make`. */
+  /** Answers a call about tracking numbers: with the next fault, otherwise with `make`. */
   async function answer(
     c: Context,
     numbers: readonly string[],
@@ -164,7 +164,7 @@ function newState(): State {
   };
 }
 
-/** Each carrier takes the client's credentials in another way. */
+/** Each carrier accepts the client's credentials in its own way. */
 function tokenRoutes(state: State): Hono {
   const app = new Hono();
   async function give(c: Context, isRight: boolean, refused: object): Promise<Response> {
@@ -176,7 +176,7 @@ function tokenRoutes(state: State): Hono {
     state.given += 1;
     const token = `token-${state.given}-of-the-fake`;
     state.tokens.add(token);
-    // UPS and USPS write the number as text.
+    // UPS and USPS send the number as a string.
     return c.json({
       access_token: token,
       token_type: 'Bearer',

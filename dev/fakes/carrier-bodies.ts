@@ -1,4 +1,4 @@
-/** Answers about one parcel in the formats of UPS, FedEx, USPS and DHL. */
+/** Responses about one parcel in the formats of UPS, FedEx, USPS and DHL. */
 
 import type { FakeScan } from './fake-scan.ts';
 
@@ -11,7 +11,7 @@ const UPS_CODES = {
   delivered: { type: 'D', code: 'FS', statusCode: '011', description: 'DELIVERED' },
 } as const;
 
-/** All in UTC. UPS answers 200 and a warning for an unknown number. */
+/** All times are in UTC. UPS answers an unknown number with 200 and a warning. */
 export function upsAnswer(number: string, scans: Scans): object {
   if (scans === null) {
     const warnings = [{ code: 'TW0001', message: 'Tracking Information Not Found' }];

@@ -1,6 +1,6 @@
 /** A scan in each carrier's own codes. */
 export interface FakeScan {
-  /** Epoch milliseconds; to the minute. */
+  /** Epoch milliseconds, to the minute. */
   readonly at: number;
   readonly what: 'label' | 'moving' | 'out' | 'delivered';
 }

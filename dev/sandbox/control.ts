@@ -1,4 +1,4 @@
-/** The sandbox's own API under `/_sandbox`, for tests and demos that run in another process. */
+/** The sandbox's own API under `/_sandbox`, for tests and demos in another process. */
 
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import type { WebhookTarget } from './resend-webhooks.ts';
 import type { Reply } from './twilio-callbacks.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
-/** Where to post webhooks; null for nowhere. Tests may change it at any time. */
+/** Where to post webhooks; null: nowhere. Tests may change it at any time. */
 export interface WebhookTargets {
   resend: WebhookTarget | null;
   twilioInbound: string | null;

@@ -1,4 +1,4 @@
-/** Faults on demand: what a network or a provider can do to a request, when a test wants it. */
+/** Faults that a test injects: what a network or a provider can do to a request. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
@@ -10,7 +10,7 @@ import { PROVIDERS, type ProviderName } from './ledger.ts';
 
 const aim = {
   provider: z.enum(PROVIDERS),
-  /** How many requests get it. */
+  /** How many requests get the fault. */
   times: z.int().min(1).default(1),
   /** Only requests to recipients that contain this. */
   to: z.string().min(1).optional(),
@@ -20,25 +20,28 @@ const gatewayStatus = z.int().min(500).max(599).default(500);
 
 /** The body of `POST /_sandbox/faults`. */
 export const faultSchema = z.discriminatedUnion('kind', [
-  /** Resets the connection, and accepts nothing. */
+  /** Resets the connection without accepting the message. */
   z.strictObject({ kind: z.literal('reset_before'), ...aim }),
-  /** Accepts the message, and resets the connection before the answer. */
+  /** Accepts the message, and resets the connection before the response. */
   z.strictObject({ kind: z.literal('reset_after'), ...aim }),
-  /** 500 is the provider's own error; another status comes as a gateway's HTML page. */
+  /** 500 is the provider's own error; any other status comes as a gateway's HTML page. */
   z.strictObject({ kind: z.literal('error_before'), status: gatewayStatus, ...aim }),
   z.strictObject({ kind: z.literal('error_after'), status: gatewayStatus, ...aim }),
-  /** Accepts the message at once and answers this much later. Until then its key is in use. */
+  /** Accepts the message at once and responds this much later. Until then its key is in use. */
   z.strictObject({ kind: z.literal('slow'), ms: z.int().min(1).max(600_000), ...aim }),
   z.strictObject({
     kind: z.literal('throttle'),
     retryAfterSeconds: z.number().min(0).default(1),
     ...aim,
   }),
+  /** The account's faults, as the provider answers them: a revoked key, a sender it does not take. */
+  z.strictObject({ kind: z.literal('wrong_key'), ...aim }),
+  z.strictObject({ kind: z.literal('wrong_sender'), ...aim }),
   /** Any other error of the provider, as documented. */
   z.strictObject({
     kind: z.literal('refuse'),
     status: z.int().min(400).max(599),
-    /** Resend's name or Twilio's number of the error. */
+    /** The error's name at Resend, or its number at Twilio. */
     code: z.union([z.string(), z.int()]),
     message: z.string().default('refused on demand'),
     ...aim,
@@ -50,7 +53,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 export type ProviderFault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
 
-/** The faults that wait for their requests, in the order in which they were injected. */
+/** Faults that wait for a request, in the order in which they were injected. */
 export class Faults {
   #waiting: readonly ProviderFault[] = [];
 
@@ -87,10 +90,12 @@ export interface SandboxEnv {
 
 type SandboxContext = Context<SandboxEnv>;
 
-/** How one provider writes the errors that a fault asks for. */
+/** How a provider writes the errors that a fault requests. */
 export interface FaultWording {
   readonly recipients: (c: SandboxContext) => Promise<readonly string[]>;
   readonly failure: (c: SandboxContext) => Response;
+  readonly wrongKey: (c: SandboxContext) => Response;
+  readonly wrongSender: (c: SandboxContext) => Response;
   readonly throttled: (c: SandboxContext, retryAfterSeconds: number) => Response;
   readonly refusal: (
     c: SandboxContext,
@@ -115,6 +120,10 @@ export function withFaults(
         return failure(fault.status);
       case 'throttle':
         return wording.throttled(c, fault.retryAfterSeconds);
+      case 'wrong_key':
+        return wording.wrongKey(c);
+      case 'wrong_sender':
+        return wording.wrongSender(c);
       case 'refuse':
         return wording.refusal(c, fault);
       case 'reset_after':
@@ -136,7 +145,7 @@ export function withFaults(
   };
 }
 
-/** Replaces the handler's answer, headers included. */
+/** Replaces the handler's response, headers included. */
 function replace(c: SandboxContext, answer: Response): void {
   c.res = undefined;
   c.res = answer;
@@ -147,7 +156,7 @@ function reset(c: SandboxContext): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-/** The answer of a proxy in front of a provider: no JSON, and unclear whether it was accepted. */
+/** A proxy's response in place of the provider's: no JSON, and unclear whether it accepted. */
 function gatewayPage(status: number): Response {
   return new Response(`<html><body><h1>${status}</h1></body></html>`, {
     status,

@@ -2,7 +2,7 @@ import type { Ledger } from './ledger.ts';
 
 const KEY_LIFETIME_MS = 24 * 3_600_000;
 
-/** What a key means for the request that carries it. */
+/** What a key means for the request that has it. */
 export type KeyState =
   | { readonly state: 'fresh' }
   | { readonly state: 'replayed'; readonly id: string }
@@ -10,15 +10,15 @@ export type KeyState =
   | { readonly state: 'concurrent' };
 
 export interface IdempotencyKeys {
-  /** Looks a key up, and reserves a fresh one until it is released. */
+  /** Looks up a key, and reserves a new one until it is released. */
   reserve(key: string | null, fingerprint: string): KeyState;
   release(key: string | null): void;
 }
 
 /**
  * Resend's idempotency keys: one send per key for 24 hours
- * (resend.com/docs/dashboard/emails/idempotency-keys). The ledger has what was accepted, so this keeps
- * only the keys of requests that are not answered yet.
+ * (resend.com/docs/dashboard/emails/idempotency-keys). The ledger has the accepted emails, so this
+ * keeps only the keys of requests in progress.
  */
 export function createIdempotencyKeys(ledger: Ledger, now: () => number): IdempotencyKeys {
   const reserved = new Set<string>();

@@ -1,8 +1,8 @@
-/** How to show an email: as on a computer, as on a phone, or its plain text. */
+/** How to show an email: on a computer, on a phone, or as plain text. */
 export const VIEWS = ['wide', 'narrow', 'text'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** The address of the inbox in a given state. */
+/** The address of the inbox in this state. */
 export function linkTo(state: {
   readonly to: string | null;
   readonly message?: string;

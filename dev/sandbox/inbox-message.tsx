@@ -6,7 +6,7 @@ import type { Accepted, AcceptedEmail, AcceptedSms, Ledger } from './ledger.ts';
 interface PaneProps {
   /** The recipient that the list is filtered by. */
   readonly to: string | null;
-  /** Where the list is, for small screens. */
+  /** The address of the list, for small screens. */
   readonly back: string;
 }
 
@@ -98,7 +98,7 @@ export function SmsPane({ sms, ledger, to, back }: SmsPaneProps) {
               </li>
             ))}
           </ol>
-          {optedOut ? <p class="notice">This person answered STOP.</p> : null}
+          {optedOut ? <p class="notice">This person replied STOP to this sender.</p> : null}
           <form class="reply" method="post" action="/inbox/replies">
             <input type="hidden" name="from" value={person} />
             <input type="hidden" name="to" value={senderOf(sms)} />
@@ -136,7 +136,7 @@ function BackLink({ back }: { readonly back: string }) {
 
 /** What happened to a message, step by step. */
 function Trail({ message }: { readonly message: Accepted }) {
-  // Twilio's first step says already that it accepted the message.
+  // Twilio's first step already says that it accepted the message.
   const taken = { type: 'accepted', at: message.acceptedAt };
   const steps = message.provider === 'resend' ? [taken, ...message.steps] : message.steps;
   return (
@@ -150,7 +150,7 @@ function Trail({ message }: { readonly message: Accepted }) {
   );
 }
 
-/** For those who look for a message in logs and tables. */
+/** Ids by which to find a message in logs and tables. */
 function Small({ message }: { readonly message: Accepted }) {
   const tags = message.provider === 'resend' ? Object.entries(message.tags) : [];
   const headers = message.provider === 'resend' ? Object.entries(message.headers) : [];

@@ -1,4 +1,4 @@
-/** The inbox page: a list of messages, and one of them as the customer sees it. */
+/** The inbox page: a list of messages, and one message as the customer sees it. */
 
 import { DAY } from '../../domain/time.ts';
 import { linkTo, type View } from './inbox-link.ts';
@@ -11,7 +11,7 @@ export interface InboxView {
   /** Newest first. */
   readonly messages: readonly Accepted[];
   readonly selected: Accepted | null;
-  /** False for the newest, which nobody asked for: a phone then shows the list. */
+  /** True: the reader chose this message. False: it is the newest, and a phone shows the list. */
   readonly explicit: boolean;
   readonly view: View;
 }
@@ -129,8 +129,8 @@ function Empty({ to }: PageProps) {
       <h1>{to === null ? 'Nothing has been sent yet' : 'Nothing was sent to this recipient'}</h1>
       <p>
         {to === null
-          ? 'Emails and texts appear here the moment they are accepted.'
-          : 'Choose another recipient, or everyone.'}
+          ? 'Emails and SMS appear here as soon as they are accepted.'
+          : 'Choose another recipient, or “Everyone”.'}
       </p>
     </div>
   );

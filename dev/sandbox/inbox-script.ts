@@ -1,6 +1,6 @@
 /**
- * The inbox's script. On every change it fetches the page and replaces what differs: the list, the
- * steps of the open message, and the whole message only while the reader chose none.
+ * The inbox's script. On every change it fetches the page and replaces the list and the steps of the
+ * open message. It replaces the message itself only if the reader has not chosen one.
  */
 export const INBOX_SCRIPT = `
 const select = document.getElementById('to');

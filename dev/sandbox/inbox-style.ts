@@ -1,4 +1,4 @@
-/** The inbox's style: one sheet, system fonts, light and dark, from a phone's width up. */
+/** The inbox's style sheet: system fonts, light and dark, from the width of a phone. */
 export const INBOX_STYLE = `
 :root {
   color-scheme: light dark;

@@ -1,4 +1,4 @@
-/** The inbox: all messages as customers see them. Works without scripts; with them it is live. */
+/** The inbox: all messages as customers see them. It works without scripts; with them, it is live. */
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
@@ -17,7 +17,7 @@ export interface InboxOptions {
   readonly takeReply: (reply: Reply) => void;
 }
 
-/** The page itself: nothing but its own script and style. */
+/** The page loads only its own script and style. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -29,7 +29,7 @@ const PAGE_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-/** An email in its frame: pictures and styles as in a mail program, but no scripts. */
+/** An email in its frame may load pictures and styles, as in a mail program, but no scripts. */
 const EMAIL_POLICY = [
   'sandbox allow-popups allow-popups-to-escape-sandbox',
   "default-src 'none'",
@@ -54,8 +54,8 @@ export function inboxPages({ ledger, now, takeReply }: InboxOptions): Hono<Sandb
     const email = ledger.find(c.req.param('id'));
     if (email?.provider !== 'resend' || email.html === null) return c.notFound();
     c.header('content-security-policy', EMAIL_POLICY);
-    // Links open beside the inbox, not inside the frame. At the end, so as to leave the email's own
-    // doctype the first thing in the document.
+    // Makes links open in a new tab, not inside the frame. It stands at the end, because the email's
+    // doctype must come first.
     return c.html(`${email.html}<base target="_blank">`);
   });
 

@@ -1,11 +1,11 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** An append-only file of JSON lines. Without a file name it keeps nothing. */
+/** An append-only file of JSON lines. Without a file name, it keeps nothing. */
 export interface JsonLinesFile<Row> {
-  /** What the file held when it was opened. */
+  /** The rows in the file when it was opened. */
   readonly past: readonly Row[];
-  /** Returns when the operating system has the row, so that a killed sandbox loses nothing. */
+  /** Returns once the operating system has the row, so that a killed sandbox loses nothing. */
   append(row: Row): void;
   clear(): void;
 }
@@ -14,7 +14,7 @@ export function openJsonLinesFile<Row>(file: string | undefined): JsonLinesFile<
   if (file === undefined) return { past: [], append: () => {}, clear: () => {} };
   mkdirSync(dirname(file), { recursive: true });
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  // A process that is killed while it writes leaves half a line, whose request it did not answer.
+  // A process killed while it writes leaves half a line, and did not answer that request.
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   if (whole !== text) truncateSync(file, Buffer.byteLength(whole));
   return {

@@ -1,4 +1,4 @@
-/** Every message that the sandbox accepted, and what happened to it then. Tests count here. */
+/** The messages that the sandbox accepted, and what happened to each. Tests count them here. */
 
 import { unreachable } from '../../domain/unreachable.ts';
 import { openJsonLinesFile } from './json-lines-file.ts';
@@ -27,7 +27,7 @@ interface Entry {
 
 export interface AcceptedEmail extends Entry {
   readonly provider: 'resend';
-  /** Hash of the request's body: tells a repeated request from another one with the same key. */
+  /** Hash of the request's body. It tells a repeated request from a different one with its key. */
   readonly fingerprint: string;
   readonly from: string;
   readonly to: readonly string[];
@@ -68,7 +68,7 @@ type LedgerRecord =
     }
   | { readonly kind: 'opt_out'; readonly pair: string; readonly out: boolean };
 
-/** Which messages to return; all of them where nothing is given. */
+/** Which messages to return. Default: all. */
 export interface LedgerQuery {
   readonly provider?: ProviderName | undefined;
   readonly to?: string | undefined;
@@ -84,7 +84,7 @@ export class Ledger {
   readonly #listeners = new Set<() => void>();
   readonly #file;
 
-  /** With a file, it knows what an earlier sandbox accepted, and keeps what this one accepts. */
+  /** With a file, it reads what an earlier sandbox accepted, and appends what this one accepts. */
   constructor(file?: string) {
     this.#file = openJsonLinesFile<LedgerRecord>(file);
     for (const record of this.#file.past) this.#apply(record);
@@ -103,7 +103,7 @@ export class Ledger {
     );
   }
 
-  /** How often each key was accepted. More than once: somebody got a message twice. */
+  /** How often each key was accepted. More than once means that a customer got a message twice. */
   counts(): Readonly<Record<string, number>> {
     return Object.fromEntries([...this.#byKey].map(([key, ids]) => [key, ids.length]));
   }
@@ -124,7 +124,7 @@ export class Ledger {
     this.#write({ kind: 'step', id, step, ...(code === undefined ? {} : { code }) });
   }
 
-  /** Opt-outs hold between one sender (a number or a messaging service) and one person. */
+  /** An opt-out applies to one sender (a number or a messaging service) and one person. */
   setOptedOut(sender: string, person: string, out: boolean): void {
     this.#write({ kind: 'opt_out', pair: `${sender} ${person}`, out });
   }
@@ -147,7 +147,7 @@ export class Ledger {
     this.#notifyListeners();
   }
 
-  /** Calls back after every change, until the function that it returns is called. */
+  /** Calls back after every change. Returns a function that ends this. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -202,7 +202,7 @@ export function statusOf(entry: Accepted): string {
   return entry.steps.at(-1)?.type ?? 'accepted';
 }
 
-/** When the message reached this step, in epoch milliseconds; null if it did not. */
+/** When the message reached this step, in epoch milliseconds; null if it has not. */
 export function stepTime(entry: Accepted, type: string): number | null {
   return entry.steps.find((step) => step.type === type)?.at ?? null;
 }

@@ -1,4 +1,4 @@
-/** `tsx dev/sandbox/main.ts --port 8025 --file .wismr/sandbox.jsonl`: the sandbox on its own. */
+/** Runs the sandbox alone: `tsx dev/sandbox/main.ts --port 8025 --file .wismr/sandbox.jsonl`. */
 
 import { parseArgs } from 'node:util';
 import { type SandboxOptions, startSandbox } from './sandbox.ts';

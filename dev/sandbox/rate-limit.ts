@@ -1,4 +1,4 @@
-/** What a client may still do in the current second. */
+/** The requests that a client has left in the current second. */
 export interface Allowance {
   readonly allowed: boolean;
   readonly headers: Readonly<Record<string, string>>;
@@ -7,7 +7,7 @@ export interface Allowance {
 const WINDOW_MS = 1000;
 
 /**
- * Allows `limit` requests in each second, and sends the headers that Resend documents
+ * Allows `limit` requests per second, and sends the headers that Resend documents
  * (resend.com/docs/api-reference/rate-limit: the sixth draft of the IETF's RateLimit headers).
  */
 export function createRateLimit(limit: number, now: () => number): () => Allowance {

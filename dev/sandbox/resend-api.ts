@@ -1,4 +1,4 @@
-/** The part of Resend's API that wismr uses: same requests, answers, errors, headers and state. */
+/** The part of Resend's API that wismr uses, with its requests, responses, errors and headers. */
 
 import { createHash, randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
@@ -15,6 +15,7 @@ import { createIdempotencyKeys } from './idempotency.ts';
 import { type AcceptedEmail, type Ledger, statusOf } from './ledger.ts';
 import { createRateLimit } from './rate-limit.ts';
 import {
+  ADDRESS_FORMAT,
   addressKey,
   describeFault,
   domainOf,
@@ -28,16 +29,16 @@ export interface ResendApiOptions {
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly requestsPerSecond: number;
-  /** Domains that may be sent from; null for any. */
+  /** The domains of allowed senders; null: all. */
   readonly verifiedDomains: readonly string[] | null;
   readonly now: () => number;
-  /** Called with the accepted email, before the answer. */
+  /** Called with the accepted email, before the response. */
   readonly onAccepted: (email: AcceptedEmail, fate: EmailFate) => void;
 }
 
-/** The tag in which wismr carries its own id. */
+/** The tag in which wismr sends its own id. */
 const NOTIFICATION_TAG = 'notification_id';
-/** Domains that Resend refuses to send to: nobody reads there, and bounces harm the sender. */
+/** Domains that Resend refuses to send to: nobody reads mail there, and bounces harm the sender. */
 const BLOCKED_DOMAINS = ['example.com', 'test.com'];
 
 interface ResendError {
@@ -103,7 +104,7 @@ export function resendApi(options: ResendApiOptions): Hono<SandboxEnv> {
   return app;
 }
 
-/** Reads and checks a request's body: the email, or the error that Resend would answer. */
+/** Reads and checks a request's body. Returns the email, or the error that Resend would return. */
 function readEmail(
   text: string,
   { verifiedDomains }: Pick<ResendApiOptions, 'verifiedDomains'>,
@@ -156,8 +157,8 @@ function entryOf(
 const FATES: readonly EmailFate[] = ['delivered', 'bounced', 'complained', 'suppressed'];
 
 /**
- * What happens to an email: Resend's test addresses name it (`bounced@resend.dev`,
- * `bounced+label@resend.dev` …); `suppressed` for a recipient who bounced or complained before.
+ * What happens to an email. Resend's test addresses name it (`bounced@resend.dev`,
+ * `bounced+label@resend.dev` …). A recipient who bounced or complained before is `suppressed`.
  */
 function fateOf({ to }: AcceptedEmail, ledger: Ledger): EmailFate {
   const addresses = to.map(addressKey);
@@ -207,6 +208,8 @@ const wording: FaultWording = {
     return [to].flat().map(String);
   },
   failure: (c) => refuse(c, FAILURE),
+  wrongKey: (c) => refuse(c, WRONG_KEY),
+  wrongSender: (c) => refuse(c, WRONG_SENDER),
   throttled(c, retryAfterSeconds) {
     c.header('retry-after', String(retryAfterSeconds));
     return refuse(c, TOO_FAST);
@@ -226,9 +229,14 @@ const NO_KEY: ResendError = {
   message: 'Missing API key in the authorization header.',
 };
 const WRONG_KEY: ResendError = {
-  status: 403,
-  name: 'invalid_api_key',
-  message: 'API key is invalid.',
+  status: 401,
+  name: 'validation_error',
+  message: 'API key is invalid',
+};
+const WRONG_SENDER: ResendError = {
+  status: 422,
+  name: 'validation_error',
+  message: `Invalid \`from\` field. ${ADDRESS_FORMAT}.`,
 };
 const BAD_IDEMPOTENCY_KEY: ResendError = {
   status: 400,

@@ -1,6 +1,6 @@
 /**
  * The part of Resend's send request that wismr uses, written from resend.com/docs/api-reference/emails.
- * Stricter than Resend: it refuses what is not listed, so that no mistake of ours passes unnoticed.
+ * Stricter than Resend: it refuses every unlisted field, so that our mistakes do not go unnoticed.
  */
 
 import { z } from 'zod';
@@ -8,25 +8,26 @@ import { z } from 'zod';
 const PLAIN_ADDRESS = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;.]+(?:\.[^\s@<>"(),:;.]+)+$/;
 const NAMED_ADDRESS = /^[^<>\r\n]*<([^<>]+)>$/;
 
-/** The bare address within `Name <address>` or of an address alone; null for neither. */
+/** The address in `Name <address>` or in a bare address; null if there is none. */
 export function bareAddress(written: string): string | null {
   const bare = NAMED_ADDRESS.exec(written.trim())?.[1] ?? written.trim();
   return PLAIN_ADDRESS.test(bare) ? bare : null;
 }
 
-/** One spelling of an address, however it is written: bare, in small letters. */
+/** One spelling of an address: bare and in lowercase. */
 export function addressKey(written: string): string {
   return (bareAddress(written) ?? written).toLowerCase();
 }
 
-/** The domain of an address, in small letters; empty for anything else. */
+/** The domain of an address, in lowercase; empty if it is not an address. */
 export function domainOf(written: string): string {
   return bareAddress(written)?.split('@')[1]?.toLowerCase() ?? '';
 }
 
-const address = z
-  .string()
-  .refine((written) => bareAddress(written) !== null, 'needs `email@host` or `Name <email@host>`');
+export const ADDRESS_FORMAT =
+  'The email address needs to follow the `email@example.com` or `Name <email@example.com>` format';
+
+const address = z.string().refine((written) => bareAddress(written) !== null, ADDRESS_FORMAT);
 
 const addresses = (max: number) =>
   z
@@ -57,7 +58,7 @@ export const sendEmailSchema = z
 
 export type SendEmail = z.output<typeof sendEmailSchema>;
 
-/** Resend's name for what is wrong, and a message that says where. */
+/** Resend's name for the mistake, and a message that names the field. */
 export function describeFault(error: z.ZodError, body: unknown): { name: string; message: string } {
   const issue = error.issues[0];
   const field = issue?.path.join('.') || 'body';
@@ -66,5 +67,8 @@ export function describeFault(error: z.ZodError, body: unknown): { name: string;
     typeof body === 'object' && body !== null && top !== '' && Reflect.get(body, top) === undefined;
   return missing
     ? { name: 'missing_required_field', message: `Missing \`${field}\` field.` }
-    : { name: 'validation_error', message: `Invalid \`${field}\` field: ${issue?.message ?? ''}.` };
+    : {
+        name: 'validation_error',
+        message: `Invalid \`${top || field}\` field. ${issue?.message ?? ''}.`,
+      };
 }

@@ -1,4 +1,4 @@
-/** Resend's webhooks about an email, signed with Svix as Resend signs. */
+/** Resend's webhooks about an email, with the Svix signature that Resend uses. */
 
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'svix';
@@ -8,7 +8,7 @@ import type { WebhookSender } from './webhook-sender.ts';
 
 export type EmailFate = 'delivered' | 'bounced' | 'complained' | 'suppressed';
 
-/** The steps that lead to each fate, in the words of Resend's events. */
+/** The steps to each fate, named as Resend names its events. */
 const STEPS: Readonly<Record<EmailFate, readonly string[]>> = {
   delivered: ['sent', 'delivered'],
   bounced: ['sent', 'bounced'],
@@ -50,7 +50,7 @@ function signedEvent(email: AcceptedEmail, step: { type: string; at: number }, t
   const type = `email.${step.type}`;
   const body = JSON.stringify(eventOf(email, step));
   const id = `msg_${randomUUID().replaceAll('-', '')}`;
-  // Real time, even where the sandbox has another clock: receivers compare it with theirs.
+  // Real time, even if the sandbox has another clock: receivers compare it with theirs.
   const signedAt = new Date();
   return {
     type,
@@ -89,7 +89,7 @@ export function messageIdOf({ id, from }: AcceptedEmail): string {
   return `<${id}@${domainOf(from)}>`;
 }
 
-/** What the events of some types have in addition. */
+/** Additional fields of some types of events. */
 const DETAILS: Readonly<Record<string, object>> = {
   bounced: {
     bounce: {

@@ -1,4 +1,4 @@
-/** Fake Resend and Twilio on one local port, for their real SDKs. See docs/provider-sandbox.md. */
+/** A fake Resend and Twilio on one local port, for their real SDKs: docs/provider-sandbox.md. */
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ import { twilioApi } from './twilio-api.ts';
 import { followSms, type Reply, takeReplies } from './twilio-callbacks.ts';
 import { type Delivery, WebhookSender } from './webhook-sender.ts';
 
-/** The credentials that the sandbox accepts by default. They open nothing else. */
+/** The default credentials of the sandbox. They are valid nowhere else. */
 export const SANDBOX_CREDENTIALS = {
   resendApiKey: 're_sandbox',
   resendWebhookSecret: `whsec_${Buffer.from('wismr-provider-sandbox-secret').toString('base64')}`,
@@ -25,24 +25,24 @@ export const SANDBOX_CREDENTIALS = {
 export type SandboxCredentials = Readonly<Record<keyof typeof SANDBOX_CREDENTIALS, string>>;
 
 export interface SandboxOptions {
-  /** 0, the default, for any free port. */
+  /** Default: 0, any free port. */
   readonly port?: number;
-  /** Default: only this machine can reach it. */
+  /** Default: reachable only from this machine. */
   readonly host?: string;
   readonly credentials?: Partial<SandboxCredentials>;
   /** Where Resend's events go; signed with the credentials' secret. */
   readonly resendWebhookUrl?: string;
-  /** Where customers' replies by SMS go. Status callbacks go where each message says. */
+  /** Where customers' replies by SMS go. Each message has the address of its status callbacks. */
   readonly twilioInboundUrl?: string;
-  /** Between `accepted`, `sent` and `delivered`. */
+  /** The time between `accepted`, `sent` and `delivered`. */
   readonly receiptDelayMs?: number;
-  /** Resend allows a few; the default is out of the way of tests that do not care. */
+  /** Resend allows few; the default is high enough not to disturb tests. */
   readonly resendRequestsPerSecond?: number;
-  /** Domains that Resend lets us send from. Default: any. */
+  /** The domains of senders that Resend allows. Default: all. */
   readonly verifiedDomains?: readonly string[];
-  /** Keeps what it accepts in this file, and knows what an earlier sandbox kept there. */
+  /** A file for accepted messages. An earlier sandbox may have written to it. */
   readonly file?: string;
-  /** Epoch milliseconds; decides when idempotency keys expire. */
+  /** The clock that decides when idempotency keys expire, in epoch milliseconds. */
   readonly now?: () => number;
 }
 
@@ -54,16 +54,16 @@ export interface Sandbox {
   readonly faults: Faults;
   /** Tests may change them at any time. */
   readonly webhooks: WebhookTargets;
-  /** The posted webhooks, and what their receivers answered. */
+  /** The posted webhooks, and the receivers' responses. */
   deliveries(): readonly Delivery[];
-  /** Acts as a customer who answers by SMS. */
+  /** Sends an SMS reply as a customer. */
   reply(reply: Reply): void;
   /** Resolves when all due webhooks are posted. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts a sandbox; resolves when it listens. */
+/** Starts a sandbox. Resolves when it listens. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { now = Date.now, receiptDelayMs: delayMs = 50, host = '127.0.0.1', port = 0 } = options;
   const credentials = { ...SANDBOX_CREDENTIALS, ...options.credentials };

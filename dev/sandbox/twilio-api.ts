@@ -1,4 +1,4 @@
-/** The part of Twilio's Messages API that wismr uses: same requests, answers, errors and state. */
+/** The part of Twilio's Messages API that wismr uses, with its requests, responses and errors. */
 
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
@@ -28,7 +28,7 @@ export interface TwilioApiOptions {
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly now: () => number;
-  /** Called with the accepted SMS, before the answer; with Twilio's code where it will fail. */
+  /** Called with the accepted SMS, before the response; with Twilio's code if it will fail. */
   readonly onAccepted: (sms: AcceptedSms, failsWith: number | null) => void;
 }
 
@@ -99,7 +99,7 @@ export function twilioApi(options: TwilioApiOptions): Hono<SandboxEnv> {
   return app;
 }
 
-/** The error code of a well-formed request that Twilio refuses; null where it accepts it. */
+/** The error code of a well-formed request that Twilio refuses; null if it accepts it. */
 function refusalOf({ From, To, MessagingServiceSid }: SendSms, ledger: Ledger): string | null {
   const sender = MessagingServiceSid ?? From;
   if (sender === undefined) return '21603';
@@ -132,7 +132,7 @@ function entryOf(request: SendSms, at: number): AcceptedSms {
   };
 }
 
-/** The notification that a callback URL names: `?notification=<id>`, or else its last path segment. */
+/** The notification in a callback URL: `?notification=<id>`, otherwise the last path segment. */
 function notificationIn(callback: string): string | null {
   const { searchParams, pathname } = new URL(callback);
   const last = pathname.split('/').filter(Boolean).at(-1);
@@ -173,8 +173,8 @@ function rfc2822(at: number): string {
 }
 
 /**
- * Whether a message fits the filters of a list. A message that is not sent yet fits no `DateSent`.
- * A day without a time is the whole day, in UTC.
+ * Whether a message matches the filters of a list. A message that is not sent yet matches no
+ * `DateSent`. A day without a time means the whole day, in UTC.
  */
 function fits(sms: AcceptedSms, query: URLSearchParams): boolean {
   const to = query.get('To');
@@ -218,6 +218,8 @@ function answer(
 const wording: FaultWording = {
   recipients: async (c) => [String((await c.req.parseBody())['To'] ?? '')],
   failure: (c) => refuse(c, '20500'),
+  wrongKey: (c) => refuse(c, '20003'),
+  wrongSender: (c) => refuse(c, '21660'),
   throttled(c, retryAfterSeconds) {
     c.header('retry-after', String(retryAfterSeconds));
     return refuse(c, '20429');

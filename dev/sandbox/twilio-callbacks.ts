@@ -1,4 +1,4 @@
-/** Twilio's webhooks about an SMS, and about customers' answers; signed as Twilio signs. */
+/** Twilio's webhooks about an SMS and about customers' replies, with Twilio's signature. */
 
 import { createHmac, randomBytes } from 'node:crypto';
 import { SegmentedMessage } from 'sms-segments-calculator';
@@ -17,8 +17,8 @@ export interface TwilioCallbacksOptions {
 }
 
 /**
- * Adds each step of an SMS to the ledger and posts it, `delayMs` apart. As at Twilio, there is no
- * callback for the status that it was accepted with.
+ * Adds each step of an SMS to the ledger and posts it, `delayMs` apart. Like Twilio, posts no
+ * callback for the first status.
  */
 export function followSms(options: TwilioCallbacksOptions) {
   const { ledger, webhookSender, delayMs, now } = options;
@@ -55,7 +55,7 @@ function statusForm(sms: AcceptedSms, status: string, accountSid: string): Form 
   };
 }
 
-/** What a customer writes back. */
+/** A customer's reply. */
 export interface Reply {
   /** The customer's number. */
   readonly from: string;
@@ -64,7 +64,7 @@ export interface Reply {
   readonly body: string;
 }
 
-/** The words that stop messages, start them again or ask for help: Twilio's defaults. */
+/** Twilio's default words to stop messages, start them again or ask for help. */
 const KEYWORDS: Readonly<Record<'STOP' | 'START' | 'HELP', readonly string[]>> = {
   STOP: ['STOP', 'UNSUBSCRIBE', 'END', 'QUIT', 'STOPALL', 'REVOKE', 'OPTOUT', 'CANCEL'],
   START: ['START', 'YES', 'UNSTOP'],
@@ -84,7 +84,7 @@ export function takeReplies(options: TwilioCallbacksOptions) {
     const url = inboundUrl();
     if (url === null) return;
     const form = inboundForm(reply, accountSid);
-    // Only messaging services add how they understood the word.
+    // Only messaging services report how they understood the word.
     if (optOutType && reply.to.startsWith('MG')) form['OptOutType'] = optOutType;
     webhookSender.run(() =>
       webhookSender.post({ type: 'sms.inbound', ...signedForm(url, form, authToken) }),

@@ -1,7 +1,7 @@
 /**
  * The part of Twilio's message request that wismr uses, written from
  * twilio.com/docs/messaging/api/message-resource, with Twilio's error for each mistake.
- * Stricter than Twilio: it refuses what is not listed, so that no mistake of ours passes unnoticed.
+ * Stricter than Twilio: it refuses every unlisted field, so that our mistakes do not go unnoticed.
  */
 
 import { z } from 'zod';
@@ -10,7 +10,7 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 const SHORT_CODE = /^\d{3,8}$/;
 const SENDER_NAME = /^(?=.*[A-Za-z])[A-Za-z0-9 _&+-]{1,11}$/;
 
-/** A field's check carries the code of Twilio's error as its message. */
+/** The message of a failed check is the code of Twilio's error. */
 const is = (pattern: RegExp, code: string) => z.string().regex(pattern, code);
 
 export const sendSmsSchema = z.strictObject({
@@ -37,10 +37,11 @@ function isCallbackUrl(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && !url.hostname.includes('_');
 }
 
-/** Twilio's messages for the codes that the sandbox answers, and their HTTP status if not 400. */
+/** Twilio's messages for the codes that the sandbox returns, and their HTTP status if not 400. */
 export const TWILIO_ERRORS: Readonly<Record<string, { message: string; status?: number }>> = {
   '20001': { message: 'A parameter that the sandbox does not know' },
   '20003': { message: 'Authenticate', status: 401 },
+  '20005': { message: 'Account not active', status: 403 },
   '20404': { message: 'The requested resource was not found', status: 404 },
   '20429': { message: 'Too Many Requests', status: 429 },
   '20500': { message: 'Internal Server Error', status: 500 },
@@ -56,9 +57,12 @@ export const TWILIO_ERRORS: Readonly<Record<string, { message: string; status?: 
   '21611': { message: "This 'From' number has exceeded the maximum number of queued messages" },
   '21612': { message: "The 'To' number is not currently reachable via SMS" },
   '21614': { message: "The 'To' number is not a valid mobile number" },
+  '21616': { message: "The 'From' number matches multiple numbers for your account" },
   '21617': { message: 'The concatenated message body exceeds the 1600 character limit' },
   '21624': { message: 'Invalid validity period value' },
+  '21660': { message: "Mismatch between the 'From' number and the account" },
   '21705': { message: 'The Messaging Service Sid is invalid' },
+  '63038': { message: 'Account exceeded the daily messages limit', status: 429 },
 };
 
 /** Twilio's magic numbers: twilio.com/docs/iam/test-credentials. The rest of the range works. */
@@ -75,7 +79,7 @@ export const MAGIC_TO: Readonly<Record<string, string>> = {
   '+15005550009': '21614',
 };
 
-/** The code of the first thing that is wrong with a request. */
+/** The code of the first mistake in a request. */
 export function faultCode(error: z.ZodError): string {
   const message = error.issues[0]?.message ?? '';
   return message in TWILIO_ERRORS ? message : '20001';

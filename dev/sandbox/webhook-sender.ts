@@ -1,4 +1,4 @@
-/** Posts the providers' webhooks, a little later, once each, and keeps what receivers answered. */
+/** Posts each webhook once, a little later, and keeps the receivers' responses. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -7,7 +7,7 @@ export interface Delivery {
   readonly url: string;
   /** `email.delivered`, `sms.sent`, `sms.inbound` … */
   readonly type: string;
-  /** The receiver's HTTP status; null where it did not answer. */
+  /** The receiver's HTTP status; null if it did not answer. */
   readonly status: number | null;
   /** Epoch milliseconds. */
   readonly at: number;

@@ -1,4 +1,4 @@
-/** The pictures of a finished demo: its pages, its messages, and Temporal's UI. */
+/** Pictures of a finished demo: its pages, its messages and Temporal's UI. */
 
 import { pageOf } from '../demo/addresses.ts';
 import { SCENES } from '../demo/scenes.ts';
@@ -42,7 +42,7 @@ async function pagesOf(demo: Demo, ref: string): Promise<readonly Picture[]> {
   });
 }
 
-/** The list of workflows; one that waits, one that stalled, and a return. */
+/** The list of workflows, and three workflows: one that waits, one that stalled, and a return. */
 function temporalPictures({ temporal, shop }: Demo): readonly Picture[] {
   if (!temporal.uiUrl) return [];
   const list = `${temporal.uiUrl}/namespaces/${temporal.namespace}/workflows`;

@@ -4,7 +4,7 @@ import { wholePage } from './whole-page.ts';
 const WIDTH = 1_200;
 const HEIGHT = 720;
 
-/** An email and the page that it links to, side by side, as PNG. */
+/** Takes a picture of an email beside the page that it links to, as PNG. */
 export async function emailAndPage(
   browser: Browser,
   urls: { readonly email: string; readonly page: string },

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: plays the demo and takes pictures of every page and message, into
- * .wismr/screenshots/, and the README's picture, into docs/images/.
+ * `npm run screenshots`: plays the demo and writes pictures of every page and message to
+ * .wismr/screenshots/, and the README's picture to docs/images/.
  */
 
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -25,12 +25,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, '.wismr', 'screenshots');
 const README_PICTURE = join(ROOT, 'docs', 'images', 'tracking-page.png');
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'microsoft-edge'];
-/** By then the first parcels are out for delivery, which is when customers look. */
+/** After this round the first parcels are out for delivery, which is when customers look. */
 const ROUNDS_TO_TOUR = 3;
 
 const env = readEnvironment();
 const dataDir = await mkdtemp(join(tmpdir(), 'wismr-screenshots-'));
-// PostgreSQL does not run as root: other accounts must be able to enter.
+// Under root, PostgreSQL runs as another account, which must be able to enter.
 await chmod(dataDir, 0o755);
 const browser = await launch(env);
 const demo = await setUpDemo({ ...env, WISMR_DATA_DIR: dataDir }, console.log);

@@ -1,4 +1,4 @@
-/** Pictures of every kind of message, from sample data: the demo does not send them all. */
+/** Pictures of every kind of message from sample data, because the demo does not send them all. */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { escapeHtml } from '../../templates/engine/escape-html.ts';
 import { createRenderer, type Renderer } from '../../templates/engine/render.ts';
 import type { Picture } from './demo-pictures.ts';
 
-/** Writes the messages into the folder as HTML, and returns the pictures to take of them. */
+/** Writes the messages to the folder as HTML. Returns the pictures to take of them. */
 export async function samplePictures(folder: string): Promise<readonly Picture[]> {
   const renderer = createRenderer();
   const pictures: Picture[] = [];

@@ -2,15 +2,15 @@ import type { Browser } from 'playwright-core';
 
 export interface PageRequest {
   readonly url: string;
-  /** Of the window, in pixels. */
+  /** The width of the window, in pixels. */
   readonly width: number;
   readonly dark?: boolean;
   readonly scale?: number;
-  /** The text of a link on the page to follow first. */
+  /** The text of a link to follow first. */
   readonly follow?: string;
 }
 
-/** A picture of a page from its top to its bottom, as PNG. */
+/** Takes a picture of a whole page, from top to bottom, as PNG. */
 export async function wholePage(browser: Browser, request: PageRequest): Promise<Buffer> {
   const { url, width, dark = false, scale = 1, follow } = request;
   const context = await browser.newContext({

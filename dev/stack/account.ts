@@ -1,14 +1,14 @@
-/** PostgreSQL refuses to run as root: finds another account, and checks what it can reach. */
+/** Finds an account to run PostgreSQL as, because PostgreSQL refuses to run as root. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { WismrError } from '../../domain/error.ts';
 import type { Account } from './process.ts';
 
-/** The accounts that may run the server for root: the first that exists. */
+/** Accounts that may run the server if we are root. The first that exists is used. */
 const NAMES = ['postgres', 'nobody'];
 
-/** The account to run PostgreSQL as on these data; `null` for our own. */
+/** The account to run PostgreSQL as; `null`: our own. */
 export async function accountFor(cluster: string): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;
   const owner = await stat(cluster).catch(() => null);

@@ -1,4 +1,4 @@
-/** `node dev/stack/download-server.ts dev-server|time-skipping FOLDER`: the SDK fetches a server. */
+/** `node dev/stack/download-server.ts dev-server|time-skipping FOLDER`: downloads a server by SDK. */
 
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
@@ -6,7 +6,7 @@ const [server, downloadDir] = process.argv.slice(2);
 if (server === undefined || downloadDir === undefined) throw new Error('give SERVER and FOLDER');
 
 try {
-  // The SDK has no call that only downloads: it starts the server too, and we stop it.
+  // The SDK cannot only download: it starts the server too, and we stop it.
   const options = { server: { executable: { type: 'cached-download', downloadDir } } } as const;
   const environment =
     server === 'time-skipping'
@@ -18,7 +18,7 @@ try {
   process.exitCode = 1;
 }
 
-/** The last cause: the SDK repeats the address in each of them. */
+/** The last cause of an error. The SDK repeats the address in each. */
 function shortReason(message: string): string {
   const causes = message.replaceAll('\n', ' ').split(/\): /);
   return causes.at(-1) ?? message;

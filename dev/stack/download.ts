@@ -1,4 +1,4 @@
-/** Downloads Temporal's servers with the SDK, into a cache that later runs use. */
+/** Downloads Temporal's servers with the SDK, to a cache that later runs use. */
 
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,13 +24,13 @@ const TITLE: Record<Server, string> = {
   'dev-server': 'the Temporal CLI',
   'time-skipping': "Temporal's time-skipping server",
 };
-/** A download that has not begun by then counts as refused. */
+/** A download that has not started after this time counts as refused. */
 const BEGIN_WITHIN_MS = 20_000;
 const END_WITHIN_MS = 10 * 60_000;
 const REFUSAL_KEPT_MS = 24 * 60 * 60_000;
 const SCRIPT = fileURLToPath(new URL('./download-server.ts', import.meta.url));
 
-/** Downloads a server with the SDK, or returns why that did not work. Never rejects. */
+/** Downloads a server with the SDK. Returns the reason if that fails, and never rejects. */
 export async function download(server: Server, env: Environment, log: Log): Promise<Download> {
   const folder = join(cacheFolder(env), 'download');
   const before = await downloaded(server, folder);
@@ -44,7 +44,7 @@ export async function download(server: Server, env: Environment, log: Log): Prom
   return path === null ? { ok: false, reason } : { ok: true, path };
 }
 
-/** As `download`, but does not try again for a day after a refusal: every run would wait. */
+/** Like `download`, but does not try again for a day after a refusal, which would slow every run. */
 export async function downloadOncePerDay(
   server: Server,
   env: Environment,
@@ -98,8 +98,8 @@ interface Fetch {
 }
 
 /**
- * Returns the SDK's error, where it failed. Runs in its own process: the SDK cannot be stopped
- * halfway, and it installs its runtime, which the caller may want to configure.
+ * Returns the SDK's error if it failed. Runs in its own process, because the SDK cannot be stopped
+ * halfway, and because it installs its runtime, which the caller may want to configure.
  */
 async function fetchBySdk({ server, folder, env }: Fetch): Promise<string> {
   const child = startChild({ command: process.execPath, args: [SCRIPT, server, folder], env });

@@ -3,7 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Environment } from '../../config.ts';
 
-/** The absolute path of a program on PATH, or `null`. */
+/** Returns the absolute path of a program on PATH, or `null`. */
 export async function findProgram(name: string, env: Environment): Promise<string | null> {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter(isAbsolute);

@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './progress.ts';
 
-/** How long a lock may be empty before its holder writes its process number into it. */
+/** How long a lock may be empty until its holder writes its process number into it. */
 const EMPTY_MS_MAX = 5_000;
 
 /**
- * Does work that only one process at a time should do. The others wait, and log it once.
+ * Does work that only one process at a time should do. The others wait, and log this once.
  *
- * Takes over the lock of a dead process. Two that take it over in the same instant may both get it,
- * so the work must end in one atomic rename: then it is only done twice.
+ * Takes over the lock of a dead process. If two processes do so in the same instant, both may get
+ * it, so the work must end in one atomic rename: then it is only done twice.
  */
 export async function withLock<T>(path: string, log: Log, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
@@ -39,7 +39,7 @@ async function tryLock(path: string): Promise<boolean> {
   }
 }
 
-/** The process that holds the lock; 0, which is no process, where it died before it wrote that. */
+/** The process that holds the lock; 0 (no process) if it died before it wrote its number. */
 async function holderOf(path: string): Promise<number | null> {
   try {
     const holder = Number(await readFile(path, 'utf8'));

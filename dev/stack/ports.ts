@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
 
-/** A free port of the loopback interface: `preferred` if it is free. */
+/** Finds a free port of the loopback interface: `preferred` if it is free. */
 export async function freePort(preferred?: number): Promise<number> {
   if (preferred !== undefined && (await tryPort(preferred)) !== null) return preferred;
   const port = await tryPort(0);
@@ -22,7 +22,7 @@ export function isListening(port: number): Promise<boolean> {
   });
 }
 
-/** The port that the system gave (any, for 0), or `null` where it is in use. */
+/** Binds a port (0: any). Returns the bound port, or `null` if it is in use. */
 function tryPort(port: number): Promise<number | null> {
   return new Promise((resolve) => {
     const server = createServer();

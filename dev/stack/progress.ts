@@ -1,4 +1,4 @@
-/** Takes the messages of the tools in dev/, line by line. */
+/** Receives messages from the tools in dev/, line by line. */
 export type Log = (line: string) => void;
 
 export interface ProgressOptions {
@@ -8,7 +8,7 @@ export interface ProgressOptions {
   readonly everyMs?: number;
 }
 
-/** Does slow work and logs how long it takes, so that it does not look stuck. */
+/** Does slow work and logs the time it takes, so that it does not look stuck. */
 export async function withProgress<T>(
   { log, label, everyMs = 15_000 }: ProgressOptions,
   work: () => Promise<T>,
@@ -24,7 +24,7 @@ export async function withProgress<T>(
   }
 }
 
-/** "45 s", "2 min 5 s". */
+/** Formats a duration: "45 s", "2 min 5 s". */
 export function elapsed(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const minutes = Math.floor(seconds / 60);

@@ -1,4 +1,4 @@
-/** Starts what wismr needs, PostgreSQL and Temporal, without Docker. */
+/** Starts PostgreSQL and Temporal, without Docker. */
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { type RunningTemporal, startTemporal } from './temporal.ts';
 
 export interface StackOptions {
   readonly env: Environment;
-  /** Where both keep their data, e.g. `.wismr`. Created if missing. */
+  /** The folder for the data of both, e.g. `.wismr`. Created if missing. */
   readonly dataDir: string;
   readonly searchAttributes: SearchAttributes;
   readonly log: Log;

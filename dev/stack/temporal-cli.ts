@@ -11,7 +11,7 @@ import { withLock } from './lock.ts';
 import { runToEnd } from './process.ts';
 import { type Log, withProgress } from './progress.ts';
 
-/** The release to build where a download is not possible. */
+/** The release to build if a download is not possible. */
 export const CLI_VERSION = 'v1.5.1';
 const CLI_MODULE = 'github.com/temporalio/cli/cmd/temporal';
 const BUILD_MS_MAX = 20 * 60_000;
@@ -33,8 +33,8 @@ export interface FindOptions {
 type Attempt = { readonly path: string } | { readonly reason: string };
 
 /**
- * The Temporal CLI: that of TEMPORAL_CLI_PATH, on PATH, in our cache, downloaded by the SDK, or
- * built with Go, in this order. Throws one `unavailable` that says why each of them failed.
+ * Finds the Temporal CLI: named by TEMPORAL_CLI_PATH, on PATH, in our cache, downloaded by the SDK,
+ * or built with Go, in this order. Throws one `unavailable` that says why each source failed.
  */
 export async function findTemporalCli({ env, log }: FindOptions): Promise<TemporalCli> {
   const named = env['TEMPORAL_CLI_PATH'];
@@ -101,7 +101,7 @@ async function byGo(env: Environment, log: Log): Promise<Attempt> {
   if (go === null) return { reason: 'building with Go: there is no `go` on PATH' };
   const bin = join(cacheFolder(env), 'bin');
   return withLock(join(bin, 'temporal.lock'), log, async () => {
-    // Another process may have built it while we waited for the lock.
+    // Another process may have built it while this one waited for the lock.
     const built = await inCache(env);
     return 'path' in built ? built : buildWithGo({ go, bin, env, log });
   });
@@ -113,7 +113,7 @@ interface Build extends FindOptions {
 }
 
 async function buildWithGo({ go, bin, env, log }: Build): Promise<Attempt> {
-  log(`  building the Temporal CLI ${CLI_VERSION} with Go, once: about six minutes`);
+  log(`  building the Temporal CLI ${CLI_VERSION} with Go: takes 6 to 15 minutes, only once`);
   await mkdir(bin, { recursive: true });
   const folder = await mkdtemp(join(bin, 'build-'));
   try {
@@ -128,7 +128,7 @@ async function buildWithGo({ go, bin, env, log }: Build): Promise<Attempt> {
     );
     if (exit.code !== 0) return { reason: `building with Go: ${lastLines(exit.output)}` };
     const path = cachedCli(env);
-    // A killed build leaves its folder, but never half a program under the final name.
+    // A killed build leaves its folder, but no half-built program under the final name.
     await rename(join(folder, process.platform === 'win32' ? 'temporal.exe' : 'temporal'), path);
     return { path };
   } finally {
@@ -136,7 +136,7 @@ async function buildWithGo({ go, bin, env, log }: Build): Promise<Attempt> {
   }
 }
 
-/** Why a file is not a Temporal CLI that runs here, or `null` where it is. */
+/** Why a file is not a Temporal CLI that runs here; `null` if it is one. */
 async function faultOf(path: string, env: Environment): Promise<string | null> {
   if (!(await isExecutable(path))) return 'there is no such program';
   const command = { command: path, args: ['--version'], env };

@@ -1,4 +1,4 @@
-/** Temporal for development and tests: the configured server, or that of the Temporal CLI. */
+/** Temporal for development and tests: the configured server, or the Temporal CLI's own. */
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,13 +14,13 @@ import { findTemporalCli } from './temporal-cli.ts';
 
 export interface TemporalOptions {
   readonly env: Environment;
-  /** Where the server keeps its file. */
+  /** The folder for the server's file. */
   readonly dataDir: string;
   readonly searchAttributes: SearchAttributes;
   /** Whether to serve Temporal's web UI. */
   readonly ui: boolean;
   readonly log: Log;
-  /** Keeps its data in memory: they are lost when it stops. */
+  /** Keeps data in memory, so that they are lost when the server stops. */
   readonly inMemory?: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface RunningTemporal {
 
 const NAMESPACE = 'default';
 const LOOPBACK = '127.0.0.1';
-/** The ports that Temporal's tools expect; any others where these are in use. */
+/** The ports that Temporal's tools expect. If they are in use, the server gets others. */
 const PREFERRED_PORT = 7233;
 const PREFERRED_UI_PORT = 8233;
 const READY_WITHIN_MS = 60_000;
@@ -78,7 +78,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
   };
 }
 
-/** Deletes the data of a server that does not run. */
+/** Deletes the data of a stopped server. */
 export async function forgetTemporal(dataDir: string): Promise<void> {
   for (const ending of ['', '-wal', '-shm', '-journal']) {
     await rm(`${fileIn(dataDir)}${ending}`, { force: true });
@@ -120,12 +120,12 @@ interface Ports {
   readonly ui: number | null;
 }
 
-/** Another process may take a port before Temporal listens on it: then tries others. */
+/** Starts Temporal. Tries other ports if another process takes one first. */
 async function startOnFreePorts(
   cli: string,
   options: TemporalOptions,
 ): Promise<{ ports: Ports; child: Child }> {
-  // Tests take any ports: the well-known ones are for the server that a person uses.
+  // Tests use any ports, and leave the well-known ones to the server that a person uses.
   const [grpc, ui] = options.inMemory ? [] : [PREFERRED_PORT, PREFERRED_UI_PORT];
   for (let attempt = 1; ; attempt += 1) {
     const ports = { grpc: await freePort(grpc), ui: options.ui ? await freePort(ui) : null };
@@ -171,13 +171,13 @@ function argumentsOf(options: TemporalOptions, ports: Ports): string[] {
     ...(ports.ui === null ? ['--headless'] : ['--ui-port', String(ports.ui)]),
     ...(options.inMemory ? [] : ['--db-filename', fileIn(options.dataDir)]),
     ...attributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-    // Otherwise it asks temporal.io for newer versions.
+    // Otherwise the server asks temporal.io for newer versions.
     '--dynamic-config-value',
     'frontend.enableServerVersionCheck=false',
   ];
 }
 
-/** Whether the server answers for its namespace in time. Returns early when it has ended. */
+/** Whether the server's namespace answers in time. Returns early if the server has ended. */
 async function answers(port: number, ended: Promise<unknown>): Promise<boolean> {
   let gone = false;
   void ended.then(() => {
@@ -185,7 +185,7 @@ async function answers(port: number, ended: Promise<unknown>): Promise<boolean> 
   });
   const until = performance.now() + READY_WITHIN_MS;
   const inTime = () => !gone && performance.now() < until;
-  // After a refused connection gRPC waits a second: try the port first.
+  // gRPC waits a second after a refused connection, so try the port first.
   while (inTime() && !(await isListening(port))) await sleep(50);
   const connection = Connection.lazy({ address: `${LOOPBACK}:${port}`, tls: false });
   try {

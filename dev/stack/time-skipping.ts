@@ -1,4 +1,4 @@
-/** Temporal's time-skipping test server: runs weeks of an order in a second. */
+/** Temporal's time-skipping test server, which runs weeks of an order in a second. */
 
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,15 +23,15 @@ export interface EnvironmentOptions extends TimeSkippingOptions {
   readonly executable?: string | null;
 }
 
-/** As in time-skipping/pom.xml. */
+/** The same version as in time-skipping/pom.xml. */
 const VERSION = '1.38.0';
 const POM = fileURLToPath(new URL('./time-skipping/pom.xml', import.meta.url));
 const START_ATTEMPTS = 6;
 const FETCH_MS_MAX = 10 * 60_000;
 
 /**
- * A server whose clock jumps to the next timer, with its clients. Only for one workflow at a time:
- * all share one clock, which jumps as far as the farthest of them.
+ * A server whose clock jumps to the next timer, with its clients. Run one workflow at a time: all
+ * share one clock, which jumps as far as the farthest timer.
  */
 export async function createTimeSkippingEnvironment(
   options: EnvironmentOptions,
@@ -54,8 +54,8 @@ export async function createTimeSkippingEnvironment(
 }
 
 /**
- * The path of the server's program: the SDK's download, or a script that runs the same server from
- * Maven Central. Throws one `unavailable` that says why neither is possible.
+ * Finds the server's program: the SDK's download, or a script that runs the same server from Maven
+ * Central. Throws one `unavailable` that says why neither is possible.
  */
 export async function findTimeSkippingServer({ env, log }: TimeSkippingOptions): Promise<string> {
   const downloaded = await downloadOncePerDay('time-skipping', env, log);
@@ -102,7 +102,7 @@ async function fetchJars(options: TimeSkippingOptions & { home: string }): Promi
   if (maven === null) return 'there is no `mvn` on PATH';
   await mkdir(home, { recursive: true });
   const half = await mkdtemp(join(home, 'new-'));
-  log(`  fetching the time-skipping server ${VERSION} from Maven Central, once`);
+  log(`  fetching the time-skipping server ${VERSION} from Maven Central, only once`);
   try {
     const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${join(half, 'lib')}`];
     const args = ['-q', '-B', '-f', POM, ...goal];
@@ -118,8 +118,8 @@ async function fetchJars(options: TimeSkippingOptions & { home: string }): Promi
 }
 
 /**
- * The SDK starts it with a port as its only argument and ends it with SIGKILL, so java replaces the
- * shell. A process beside it ends java when the SDK's process is killed.
+ * The SDK starts the script with a port as its only argument and ends it with SIGKILL, so java
+ * replaces the shell. A second process ends java when the SDK's process is killed.
  */
 async function writeScript(home: string, java: string): Promise<string> {
   const path = join(home, 'temporal-test-server');

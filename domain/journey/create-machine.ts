@@ -1,9 +1,10 @@
-/** Makes the machine of a kind of journey from the functions that are its own. */
+/** Creates the machine of a kind of journey from the functions that are specific to it. */
 
 import { earliest } from '../time.ts';
 import { advanceLadders, laddersWakeAt } from './escalate-and-withdraw.ts';
 import { type EventOf, isTimerFired, type OwnFact } from './event.ts';
 import type { Expectation } from './expectation.ts';
+import { closingTime } from './journey-end.ts';
 import type { Machine, ReduceResult } from './machine.ts';
 import { planMessages, planWakeAt } from './message-plan.ts';
 import type { Milestone } from './send-hold-drop.ts';
@@ -14,17 +15,20 @@ type Shared<State, Fact extends OwnFact> = Pick<
   'version' | 'initial' | 'isMetBy' | 'view'
 >;
 
+/** What distinguishes one kind of journey from the other. */
 export interface JourneyDefinition<State extends JourneyState, Fact extends OwnFact>
   extends Shared<State, Fact> {
   /** Adds the event's facts to the state. Decides nothing. */
   readonly apply: (state: State, event: EventOf<Fact>) => State;
   /** All open expectations. */
   readonly expectations: (state: State) => readonly Expectation[];
-  /** Everything that happened and is worth a message, whether decided yet or not. */
+  /** Everything so far that is worth a message, whether decided yet or not. */
   readonly milestones: (state: State) => readonly Milestone[];
-  /** Whether a parcel that an alarm was about moves again. */
+  /** Whether the parcel of an alarm is moving again. */
   readonly isMoving: (state: State, parcelId: string) => boolean;
-  /** The day, `YYYY-MM-DD`, on which the customer expected it and that has passed; else null. */
+  /**
+   * The day on which the customer expected the parcel, `YYYY-MM-DD`, once it has passed; else null.
+   */
   readonly missedDay: (state: State, parcelId: string | null) => string | null;
   /** Ends the journey because a ladder ended with the step `expire`. */
   readonly expire: (state: State) => State;
@@ -61,7 +65,7 @@ function reduce<State extends JourneyState, Fact extends OwnFact>(
   state: State,
   event: EventOf<Fact>,
 ): ReduceResult<State> {
-  // Several processes write to one log: their clocks differ a little, but time never goes back.
+  // Processes with slightly different clocks write to one log, but time must not go back.
   const now = Math.max(state.now, event.at, isTimerFired(event) ? event.until : 0);
   const applied = own.apply({ ...state, now, closed: event.kind === 'closed' }, event);
   const { contact, journeyId, policy, calendar } = applied;
@@ -82,14 +86,4 @@ function reduce<State extends JourneyState, Fact extends OwnFact>(
     state: { ...current, messagePlan: plan },
     effects: [...ladders.effects, ...records.map((record) => ({ do: 'record', record }) as const)],
   };
-}
-
-/** When the grace period after the end is over; for a journey without news, when it is given up. */
-function closingTime(
-  { messagePlan, contact, policy, lastActivityAt }: JourneyState,
-  isOver: boolean,
-): number | null {
-  const { held, pending } = messagePlan;
-  if (held.length > 0 || pending.length > 0 || contact === null) return null;
-  return lastActivityAt + (isOver ? policy.graceMs : policy.abandonAfterMs);
 }

@@ -1,4 +1,4 @@
-/** What the workflow does after a step, besides sending what is pending. */
+/** What the workflow does after each event, apart from sending pending messages. */
 
 import type { EscalationEffect } from './escalate-and-withdraw.ts';
 import type { DecisionRecord } from './message-plan.ts';

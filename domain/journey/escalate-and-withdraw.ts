@@ -1,7 +1,7 @@
 /**
- * Takes the steps of a ladder while its expectation is overdue. Raises an alarm only after a timer,
- * when the log holds nothing more, and withdraws it when the expected event arrives. Works for orders
- * and returns alike.
+ * Takes the steps of a ladder while its expectation is overdue, for orders and returns alike.
+ * Raises an alarm only after a timer, once the whole log has been read, and withdraws it when the
+ * expected event arrives.
  */
 
 import type { BusinessCalendar } from '../calendar.ts';
@@ -16,11 +16,11 @@ export interface StepTaken {
   readonly step: LadderStep;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** The day on which the customer expected it, where that day had passed by then; else null. */
+  /** The day on which the customer expected the parcel, if it had passed by then; else null. */
   readonly day: string | null;
 }
 
-/** An open expectation of whose ladder at least one step was taken. */
+/** An open expectation with at least one step of its ladder taken. */
 export interface RaisedAlarm extends Omit<Expectation, 'ladder'> {
   /** Oldest first. */
   readonly stepsTaken: readonly StepTaken[];
@@ -31,15 +31,15 @@ export interface RaisedAlarm extends Omit<Expectation, 'ladder'> {
 /** An alarm whose expectation is no longer open. */
 export interface SettledAlarm extends RaisedAlarm {
   readonly settledAt: number;
-  /** True: the parcel moves again, and the customer may receive a message about it. */
+  /** True: the parcel is moving again, so the customer may receive a message. */
   readonly resumed: boolean;
 }
 
 export interface OverdueState {
   readonly raised: readonly RaisedAlarm[];
-  /** The latest, oldest first. */
+  /** The latest 20, oldest first. */
   readonly settled: readonly SettledAlarm[];
-  /** Carriers that report nothing at all → until when to wait for them; epoch milliseconds. */
+  /** Each carrier that reports nothing at all → how long to wait for it; epoch milliseconds. */
   readonly silentCarriers: Readonly<Record<string, number>>;
 }
 
@@ -50,7 +50,7 @@ export type EscalationEffect =
   | { readonly do: 'escalate'; readonly opening: EscalationOpening }
   | { readonly do: 'withdraw'; readonly expectationId: string; readonly at: number };
 
-/** An escalation as a step opens it or raises its severity. */
+/** What a step opens an escalation with, or raises an open one to. */
 export interface EscalationOpening {
   readonly expectationId: string;
   readonly kind: ExpectationKind;
@@ -68,15 +68,15 @@ export interface EscalationOpening {
 }
 
 export interface LaddersInput {
-  /** All open expectations. A function, as many steps do not need them. */
+  /** All open expectations. A function, because most events do not need them. */
   readonly open: () => readonly Expectation[];
   readonly calendar: BusinessCalendar;
   readonly now: number;
-  /** True after a timer: the log was read to its end. Only then are steps taken. */
+  /** True after a timer: the log has been read to its end. Steps are taken only then. */
   readonly confirmed: boolean;
-  /** Whether the shipment that an alarm is about moves again. */
+  /** Whether the shipment of an alarm is moving again. */
   readonly isMoving: (shipmentId: string | null) => boolean;
-  /** The day, `YYYY-MM-DD`, on which the customer expected it and that has passed; else null. */
+  /** The day on which the customer expected it, `YYYY-MM-DD`, once it has passed; else null. */
   readonly missedDay: (shipmentId: string | null) => string | null;
 }
 
@@ -92,7 +92,7 @@ const SILENCE_RECHECK_MS = HOUR;
 /** A carrier that is silent for longer is itself the problem. */
 const SILENCE_PATIENCE_MS = 48 * HOUR;
 
-/** Settles the alarms whose expectation is met or gone, then takes every step that is due. */
+/** Settles alarms whose expectation is no longer open, then takes every step that is due. */
 export function advanceLadders(overdue: OverdueState, input: LaddersInput): LaddersResult {
   if (!input.confirmed && overdue.raised.length === 0) {
     return { overdue, effects: [], expired: false };
@@ -151,7 +151,7 @@ function takeDueSteps(
   return { overdue: { ...overdue, raised }, effects, expired };
 }
 
-/** When the next step of any ladder is due, or null. */
+/** When the next step of any ladder is due, epoch milliseconds; null: there is none. */
 export function laddersWakeAt(
   { raised, silentCarriers }: OverdueState,
   open: readonly Expectation[],
@@ -188,7 +188,9 @@ function takeSteps(
   }
 }
 
-/** When the next step of one ladder is due; null after the last, or once a person resolved it. */
+/**
+ * When a ladder's next step is due; null after the last one, or once a person resolved the alarm.
+ */
 function nextStepAt(
   { stepsTaken, resolution, snoozedUntil }: RaisedAlarm,
   { ladder, carrier, kind, due }: Expectation,
@@ -197,8 +199,8 @@ function nextStepAt(
   const next = ladder[stepsTaken.length];
   if (!next || resolution !== null) return null;
   const at = addDuration(due, next.after, calendar);
-  const isCarriers = EXPECTED_FROM[kind] === 'carrier' && carrier !== null;
-  const silentUntil = isCarriers ? ownProperty(silentCarriers, carrier) : undefined;
+  const isFromCarrier = EXPECTED_FROM[kind] === 'carrier' && carrier !== null;
+  const silentUntil = isFromCarrier ? ownProperty(silentCarriers, carrier) : undefined;
   const patientUntil = Math.min(silentUntil ?? 0, due + SILENCE_PATIENCE_MS);
   return Math.max(at, snoozedUntil ?? 0, patientUntil);
 }
@@ -217,7 +219,7 @@ export function isEscalated({ stepsTaken }: RaisedAlarm): boolean {
   return stepsTaken.some(({ step }) => step.do === 'escalate');
 }
 
-/** Notes what a person did to an escalation. */
+/** Applies what a person did about an escalation. */
 export function applyEscalationChange(
   overdue: OverdueState,
   { expectationId, change, resolution, until }: EscalationChanged,
@@ -230,7 +232,7 @@ export function applyEscalationChange(
   return { ...overdue, raised };
 }
 
-/** Notes which carriers report nothing at all, and replaces those noted before. */
+/** Replaces the list of carriers that report nothing at all. */
 export function applySilentCarriers(
   overdue: OverdueState,
   carriers: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * What can happen to a journey of either kind. Events carry ids and facts and no personal data: they
- * enter Temporal.
+ * What can happen to a journey of either kind. Events carry ids and facts but no personal data,
+ * because they enter Temporal.
  */
 
 import type { ContactFacts } from '../contact.ts';
@@ -8,7 +8,7 @@ import type { Estimate } from '../edd.ts';
 import type { ScanFact } from '../parcel/scan-summary.ts';
 import type { Rules, ShopCalendar } from '../policy/policy.ts';
 
-/** The shop's current rules. Decisions after this event follow them. */
+/** The shop's rules. They apply to every decision after this event. */
 export interface PolicySet {
   readonly kind: 'policy_set';
   /** The version of the shop's policy; 0 while the shop has none. */
@@ -44,8 +44,8 @@ export interface ShipmentCorrected {
 }
 
 /**
- * The outcome of a message. The last three were not tried: when the message could have left, it was
- * out of date, or the customer had no address or no consent for the channel.
+ * The outcome of a message. The last three mean that no send was tried: by then the message was
+ * stale, or the customer had no address or had not consented to the channel.
  */
 export const OUTCOMES = [
   'accepted',
@@ -65,22 +65,24 @@ export interface NotificationSettled {
   readonly code: string | null;
 }
 
-/** Time has passed, and the log holds nothing else before `until`. */
+/**
+ * The timer that was due at `until` has fired, and the log holds no other event before that time.
+ */
 export interface TimerFired {
   readonly kind: 'timer_fired';
   readonly until: number;
-  /** Carriers that report nothing at all, for any parcel: silence about one parcel means nothing. */
+  /** Carriers that report nothing about any parcel, so that silence about one means nothing. */
   readonly silentCarriers?: readonly string[];
 }
 
 export const ESCALATION_CHANGES = ['acknowledged', 'assigned', 'resolved', 'snoozed'] as const;
 export type EscalationChange = (typeof ESCALATION_CHANGES)[number];
 
-/** How a person resolved an escalation. The customer receives a message about `lost`. */
+/** How a person resolved an escalation. For `lost`, the customer receives a message. */
 export const RESOLUTIONS = ['solved', 'lost', 'refunded', 'reshipped', 'no_action'] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
-/** What a person did to an escalation. The escalation's own history says who. */
+/** What a person did about an escalation. The escalation's history has the person's name. */
 export interface EscalationChanged {
   readonly kind: 'escalation_changed';
   /** The expectation that opened it. */
@@ -113,11 +115,11 @@ export type Logged<Body> = Body & {
   readonly seq: number;
   /** When it was written to the log, epoch milliseconds. */
   readonly at: number;
-  /** The next event belongs to the same batch: the machine decides after the last one of it. */
+  /** The next event is in the same batch. The machine decides after the last event of a batch. */
   readonly batched?: true;
 };
 
-/** A fact of one kind of journey, as the machine's type parameter. */
+/** An event of only one kind of journey: the machine's type parameter. */
 export interface OwnFact {
   readonly kind: string;
 }

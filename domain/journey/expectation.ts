@@ -1,13 +1,16 @@
-/** An event that should arrive by a time: what, from whom, until when, and the steps if it is late. */
+/**
+ * Events that should arrive by a time: what, from whom, by when, and the steps if they are late.
+ */
 
 import { addDuration } from '../duration.ts';
+import { isBackfill } from '../fact-times.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, Scope, ShopCalendar } from '../policy/policy.ts';
 import type { ExpectationKind, LadderStep } from '../policy/rule.ts';
 import { iso8601, SECOND } from '../time.ts';
 
 export const AWAITED_FROM = ['shop', 'carrier', 'warehouse', 'refund_team', 'customer'] as const;
-/** Who should make it happen. */
+/** Who should make the event happen. */
 export type AwaitedFrom = (typeof AWAITED_FROM)[number];
 
 export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
@@ -28,7 +31,7 @@ export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
   refunded: 'refund_team',
 };
 
-/** In words that end "… has not come": for operations and the shop's staff. */
+/** Phrases for operators and staff. Each completes “… has not come”. */
 export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   shipped: 'a shipment of the order',
   known: 'the carrier’s first report of the number',
@@ -47,9 +50,9 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   refunded: 'the refund',
 };
 
-/** An open expectation. Derived from a journey's facts each time they change, and not stored. */
+/** An open expectation. Computed from a journey's facts each time they change, and never stored. */
 export interface Expectation {
-  /** `<shipment or ->/<kind>/<occurrence>`: made of facts, so the same each time it is derived. */
+  /** `<shipment or ->/<kind>/<occurrence>`: made of facts, so the same each time it is computed. */
   readonly id: string;
   readonly kind: ExpectationKind;
   readonly shipmentId: string | null;
@@ -68,14 +71,14 @@ export interface ExpectationInput {
   readonly scope: Scope;
   readonly shipmentId: string | null;
   readonly carrier: string | null;
-  /** A fact that tells this expectation from others of its kind. */
+  /** A fact that distinguishes this expectation from others of its kind. */
   readonly occurrence: string;
   readonly since: number;
   /** Whether the parcel crosses a border. */
   readonly abroad: boolean;
 }
 
-/** An expectation by the shop's rule for its kind, due so long after `since`. */
+/** Creates an expectation by the shop's rule: due `within`, or `abroad`, after `since`. */
 export function createExpectation(input: ExpectationInput): Expectation {
   const { policy, calendar, kind, scope, shipmentId, carrier, occurrence, since } = input;
   const { within, abroad = within, ladder } = ruleFor(policy, kind, scope);
@@ -91,7 +94,7 @@ export interface ParcelRoute {
   readonly country: string | null;
 }
 
-/** What selects the rules for one parcel. */
+/** The scope that selects the rules for one parcel. */
 export function parcelScope({ carrier, service, country }: ParcelRoute): Scope {
   return {
     carrier,
@@ -105,23 +108,15 @@ export function isAbroad(country: string | null, calendar: ShopCalendar): boolea
   return country !== null && calendar.country !== null && country !== calendar.country;
 }
 
-/** It was long overdue when the journey began: the data was imported, nothing was missed. */
-export function wasOverdueOnArrival(
-  { since, due }: Pick<Expectation, 'since' | 'due'>,
-  { backfillLimitMs }: Pick<Policy, 'backfillLimitMs'>,
-): boolean {
-  return due + backfillLimitMs < since;
-}
-
 export interface ImportInput {
   /** When the journey began, by the log. */
   readonly observedAt: number;
   readonly policy: Pick<Policy, 'backfillLimitMs'>;
 }
 
-/** Whether a parcel's latest scan is from long before its journey began: it was imported. */
+/** Whether a parcel was imported: its latest scan is from long before its journey began. */
 export function isImported(latestAt: number | null, { observedAt, policy }: ImportInput): boolean {
-  return latestAt !== null && latestAt + policy.backfillLimitMs < observedAt;
+  return latestAt !== null && isBackfill({ occurredAt: latestAt, loggedAt: observedAt }, policy);
 }
 
 /** `2026-11-24T12:00:00Z`: a time as part of an id, to the second. */

@@ -1,4 +1,4 @@
-/** The messages that ladders send: to the customer, and to the shop's staff. */
+/** The messages that ladders send to the customer and to staff. */
 
 import { isForStaff, type MessageKind } from '../message.ts';
 import { unreachable } from '../unreachable.ts';
@@ -6,7 +6,7 @@ import type { OverdueState, RaisedAlarm, StepTaken } from './escalate-and-withdr
 import type { MessagePlan } from './message-plan.ts';
 import type { Milestone } from './send-hold-drop.ts';
 
-/** A milestone for every step that sends a message. Those of settled alarms are obsolete. */
+/** One milestone for each step that sends a message. Milestones of settled alarms are obsolete. */
 export function ladderMilestones({ raised, settled }: OverdueState): readonly Milestone[] {
   return [
     ...settled.flatMap((alarm) => messagesOf(alarm, 'superseded')),
@@ -21,17 +21,19 @@ function messagesOf(alarm: RaisedAlarm, obsolete: Milestone['obsolete']): readon
     const message = messageOf(taken, { alarm, number: index + 1 });
     if (!message) return [];
     const facts = { expectationId: id, expectation: kind, due, ...message.facts };
-    const late = isStepOvertaken(alarm, index) ? 'superseded' : obsolete;
-    return [{ ...message, facts, occurredAt: taken.at, shipmentIds, obsolete: late }];
+    const why = isStepOvertaken(alarm, index) ? 'superseded' : obsolete;
+    return [{ ...message, facts, occurredAt: taken.at, shipmentIds, obsolete: why }];
   });
 }
 
-/** Where several steps are taken late, at the same time, the customer hears of the last one only. */
+/**
+ * If several late steps are taken at the same time, only the last one sends the customer a message.
+ */
 function isStepOvertaken({ stepsTaken }: RaisedAlarm, index: number): boolean {
   const own = stepsTaken[index];
-  if (own?.step.do !== 'tell_customer') return false;
+  if (own?.step.do !== 'notify_customer') return false;
   return stepsTaken.slice(index + 1).some(({ step, at }) => {
-    const reachesCustomer = step.do === 'tell_customer' || step.do === 'expire';
+    const reachesCustomer = step.do === 'notify_customer' || step.do === 'expire';
     return reachesCustomer && at === own.at && step.after !== own.step.after;
   });
 }
@@ -48,10 +50,10 @@ function messageOf(
 ): Pick<Milestone, 'id' | 'kind' | 'facts'> | null {
   const id = (kind: MessageKind) => `${alarm.id}/${kind}/${number}`;
   switch (step.do) {
-    case 'tell_customer': {
+    case 'notify_customer': {
       const kind = step.message;
       if (kind !== 'delayed') return { id: id(kind), kind, facts: {} };
-      // Several ladders may find the same day missed: the customer hears of it once.
+      // Several ladders may report the same missed day: the customer gets one message.
       const missed = `${alarm.shipmentId ?? '-'}/delayed/missed-${day}`;
       return { id: day ? missed : id(kind), kind, facts: { oldEdd: day, newEdd: null } };
     }
@@ -59,7 +61,7 @@ function messageOf(
       const facts = { to: step.to, severity: step.severity };
       return { id: id('escalation_opened'), kind: 'escalation_opened', facts };
     }
-    case 'tell_shop':
+    case 'notify_shop':
       return { id: id('overdue_notice'), kind: 'overdue_notice', facts: { to: step.to } };
     case 'expire':
       return null;
@@ -68,7 +70,7 @@ function messageOf(
   }
 }
 
-/** Whether a message of the ladder has reached the customer, or is on its way. */
+/** Whether the alarm's ladder has sent the customer a message, or is sending one. */
 export function hasReachedCustomer(alarm: RaisedAlarm, { pending, sent }: MessagePlan): boolean {
   const toCustomer = messagesOf(alarm, null).filter(({ kind }) => !isForStaff(kind));
   return toCustomer.some(({ id, occurredAt }) => {

@@ -1,4 +1,4 @@
-/** What the workflow's loop needs of a kind of journey: pure functions over plain JSON. */
+/** The functions by which the workflow's loop runs a kind of journey: pure, over plain JSON. */
 
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { Effect } from './effect.ts';
@@ -11,7 +11,7 @@ export interface ReduceResult<State> {
   readonly effects: readonly Effect[];
 }
 
-/** A journey as operations see it. */
+/** A journey as operators see it. */
 export interface JourneyView {
   readonly status: string;
   /** Markdown, without personal data. */
@@ -24,24 +24,25 @@ export interface JourneyView {
   readonly expectations: readonly AwaitedView[];
 }
 
-/** `Fact` is what can happen to this kind of journey beyond the events of both kinds. */
+/** `Fact` is the union of the events that only this kind of journey has. */
 export interface Machine<State, Fact extends OwnFact> {
-  /** Changes with the shape of `State`: a state of another version is folded again from the log. */
+  /** Changes with the shape of `State`. A state of another version is folded from the log again. */
   readonly version: number;
   readonly initial: (journeyId: string) => State;
   /** Total and pure: no clock, no I/O. Events come in the order of the log. */
   readonly reduce: (state: State, event: EventOf<Fact>) => ReduceResult<State>;
-  /** When the machine needs a `timer_fired`, epoch milliseconds; null: never. */
+  /** When the next timer is due, epoch milliseconds; null: there is none. */
   readonly wakeAt: (state: State) => number | null;
+  /** Whether the journey is over and its grace period has passed. */
   readonly isDone: (state: State) => boolean;
-  /** Messages to be sent whose outcome is not known yet. */
+  /** Messages to send whose outcome is not known yet. */
   readonly pending: (state: State) => readonly PlannedMessage[];
-  /** Whether an event that ends an expectation meets it; else it withdraws it. */
+  /** Whether an event that ends an expectation meets it. If not, it withdraws it. */
   readonly isMetBy: (kind: ExpectationKind, body: SharedEventBody | Fact) => boolean;
   readonly view: (state: State) => JourneyView;
 }
 
-/** Folds a whole log into the journey's state, with the effects of every step. */
+/** Folds a whole log into the journey's state and the effects of all events. */
 export function fold<State, Fact extends OwnFact>(
   machine: Machine<State, Fact>,
   journeyId: string,

@@ -1,6 +1,6 @@
 /**
- * The messages of a journey: which milestones have been decided, which messages are held until when,
- * and which are handed out and not yet settled. Works for orders and returns alike.
+ * The messages of a journey, for orders and returns alike: which milestones are decided, which
+ * messages are held until when, and which are being sent.
  */
 
 import type { NotificationKey } from '../ids.ts';
@@ -29,11 +29,11 @@ export interface PlannedMessage {
   readonly shipmentIds: readonly string[];
   /** Epoch milliseconds, as are the two below. */
   readonly occurredAt: number;
-  /** After this it arrives too late to be useful. */
+  /** After this time it is too late to be useful. */
   readonly staleAt: number;
   /** When a held message is due; else the time of the decision. */
   readonly notBefore: number;
-  /** True: one message may cover it and others of its kind. */
+  /** True: one message may cover it together with others of its kind. */
   readonly groupable?: boolean;
   readonly facts?: MessageFacts;
 }
@@ -51,12 +51,12 @@ export interface SentMessage {
 }
 
 export interface MessagePlan {
-  /** Milestone id → when it was decided, in the order of the decisions. */
+  /** Milestone id → when it was decided, epoch milliseconds; in the order of the decisions. */
   readonly decided: Readonly<Record<string, number>>;
   readonly held: readonly HeldMessage[];
-  /** To be sent and not yet settled, in the order of the decisions. */
+  /** Being sent: their outcome is not known yet. In the order of the decisions. */
   readonly pending: readonly PlannedMessage[];
-  /** The latest settled messages, oldest first. */
+  /** The latest 20 settled messages, oldest first. */
   readonly sent: readonly SentMessage[];
 }
 
@@ -64,7 +64,7 @@ export const EMPTY_PLAN: MessagePlan = { decided: {}, held: [], pending: [], sen
 
 const SENT_KEPT = 20;
 
-/** A hold or a drop for the ledger. The row of a sent message is written when it is sent. */
+/** A hold or a drop for the ledger. Sending a message writes its own row. */
 export interface DecisionRecord {
   readonly key: NotificationKey;
   readonly kind: MessageKind;
@@ -84,15 +84,15 @@ export interface PlanResult {
   readonly records: readonly DecisionRecord[];
 }
 
-/** A message with what was just decided about it; `wait`: it stays held, as it was. */
+/** A message and the decision just made about it. `wait`: it stays held as it was. */
 interface Draft {
   readonly message: PlannedMessage;
   readonly decision: Decision | { readonly do: 'wait'; readonly because: HoldReason };
 }
 
 /**
- * Decides about every new milestone and reviews the held messages, groups those that one message can
- * cover, and returns the new plan with the records for the ledger.
+ * Reviews the held messages, decides about every new milestone, and groups the messages that one
+ * can cover. Returns the new plan with the records for the ledger.
  */
 export function planMessages(
   plan: MessagePlan,
@@ -160,7 +160,7 @@ function reviewHeld(
     else needed.push(message);
   }
   const due = needed.filter(({ notBefore }) => context.now >= notBefore);
-  // Everything that can join a due message goes with it, whether its own time has come or not.
+  // Messages that can join a due one leave with it, even if they are not due yet.
   const released = new Set(
     due.flatMap((each) => [each, ...needed.filter((other) => canGroup(each, other))]),
   );
@@ -177,8 +177,8 @@ function reviewHeld(
 }
 
 /**
- * Which drafts join which. The first sendable message of a kind and channel covers all that wait when
- * it is decided and all that are sent after it.
+ * Maps each draft that joins another to the one that covers it. The first draft to send of its kind
+ * and channel covers the earlier ones that wait and the later ones to send.
  */
 function groupDrafts(drafts: readonly Draft[]): ReadonlyMap<Draft, Draft> {
   const leaders: Draft[] = [];
@@ -219,7 +219,7 @@ function emit(drafts: readonly Draft[], joined: ReadonlyMap<Draft, Draft>, now: 
   for (const draft of drafts) {
     const { message, decision } = draft;
     if (joined.has(draft)) {
-      // A message that waited is recorded after the one that covers it, below.
+      // A draft that waited is recorded below, with the one that covers it.
       if (decision.do === 'send') records.push(createRecord(message, GROUPED, now));
     } else if (decision.do === 'send') {
       const group = drafts.filter((each) => each === draft || joined.get(each) === draft);
@@ -247,13 +247,13 @@ function createRecord(
   return { key, kind, channel, shipmentIds, decision, at };
 }
 
-/** The messages that a step decided to send: pending after it and not before. */
+/** The messages that became pending between two plans: those just decided to send. */
 export function newlyPending(before: MessagePlan, after: MessagePlan): readonly PlannedMessage[] {
   const known = new Set(before.pending.map(({ key }) => key));
   return after.pending.filter(({ key }) => !known.has(key));
 }
 
-/** Notes the outcome of a message. The same outcome twice changes nothing. */
+/** Moves a message from `pending` to `sent`. A message that is not pending changes nothing. */
 export function settleMessage(
   plan: MessagePlan,
   { key, outcome }: NotificationSettled,
@@ -270,7 +270,7 @@ export function settleMessage(
   };
 }
 
-/** When the next held message is due, or null. */
+/** When the next held message is due, epoch milliseconds; null: none is held. */
 export function planWakeAt({ held }: MessagePlan): number | null {
   return earliest(held.map(({ notBefore }) => notBefore));
 }

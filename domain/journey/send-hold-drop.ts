@@ -1,6 +1,6 @@
 /**
- * Why a message is sent, held or not sent: for a new milestone, for a held message, and for a message
- * about to leave. The ledger keeps every hold and every drop with its reason.
+ * Decides whether to send, hold or drop a message: when its milestone appears, while it is held,
+ * and just before it is sent. The ledger keeps every hold and drop with its reason.
  */
 
 import { quietUntil } from '../calendar.ts';
@@ -14,11 +14,11 @@ export const DROP_REASONS = [
   'no_address',
   /** The customer has not consented to the channel. */
   'no_consent',
-  /** Something later happened before the message could leave. */
+  /** A later event made it obsolete before it was sent. */
   'superseded',
-  /** It would arrive too late to be useful. */
+  /** It is too late to be useful. */
   'stale',
-  /** It happened long before the journey began. */
+  /** Its event happened long before the journey began. */
   'backfill',
   /** The order or the return was cancelled. */
   'cancelled',
@@ -27,7 +27,7 @@ export const DROP_REASONS = [
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
-/** `together`: others of its kind may follow within a moment and join it. */
+/** `together`: others of its kind may follow within a moment and join the message. */
 export const HOLD_REASONS = ['quiet_hours', 'together'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
@@ -49,27 +49,27 @@ interface Drop<Reason extends DropReason = DropReason> {
 
 export type Decision = Send | Hold | Drop;
 
-/** Something worth a message has happened. Derived from a journey's facts each time they change. */
+/** A step that is worth a message. Computed from a journey's facts each time they change. */
 export interface Milestone {
-  /** `<shipment or ->/<kind>/<occurrence>`: made of facts, so the same each time it is derived. */
+  /** `<shipment or ->/<kind>/<occurrence>`: made of facts, so the same each time it is computed. */
   readonly id: string;
   readonly kind: MessageKind;
-  /** The shipments it is about; none when it is about the journey. */
+  /** The shipments it is about; empty if it is about the whole journey. */
   readonly shipmentIds: readonly string[];
   /** Epoch milliseconds. */
   readonly occurredAt: number;
   /** Why a message about it is no longer needed; null while it is. */
   readonly obsolete: 'superseded' | 'cancelled' | null;
   /**
-   * One message may cover several of its kind: `wait` where others may follow within a moment,
-   * `join` where it takes along those that wait and need not wait itself.
+   * One message may cover several milestones of a kind. `wait`: hold it, because others may follow
+   * within a moment. `join`: send it now, and cover those that wait.
    */
   readonly grouping?: 'wait' | 'join';
-  /** Facts for the message beyond the journey's rows. */
+  /** Facts for the message that are in no table. */
   readonly facts?: MessageFacts;
 }
 
-/** Plain facts that go with a message: days, teams, keys; no personal data. */
+/** Facts that a message carries, such as days, teams and keys. No personal data. */
 export type MessageFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 /** The recipient, the shop's rules and the time. */
@@ -80,15 +80,15 @@ export interface DecisionContext {
   readonly now: number;
 }
 
-/** What a decision needs to know of a message. */
+/** What a decision depends on, of a message. */
 export interface MessageTerms {
   readonly kind: MessageKind;
   readonly channel: Channel;
-  /** After this it arrives too late to be useful; epoch milliseconds. */
+  /** After this time it is too late to be useful; epoch milliseconds. */
   readonly staleAt: number;
 }
 
-/** Decides once, when a milestone first appears. */
+/** Decides about a message once, when its milestone first appears. */
 export function decideNew(
   milestone: Omit<Milestone, 'id' | 'shipmentIds'>,
   channel: Channel,
@@ -109,8 +109,8 @@ export function decideNew(
 }
 
 /**
- * Why a held message is dropped before its time comes; null while it is still needed. `milestone` is
- * the message's own, or undefined where the facts no longer hold it, as after a corrected number.
+ * Why to drop a held message before it is due; null while it is still needed. `milestone` is the
+ * message's own, or undefined if it is gone, for example after the number was corrected.
  */
 export function whyDropHeld(
   message: MessageTerms,
@@ -121,12 +121,12 @@ export function whyDropHeld(
   return obsolete ?? whyBlocked(message, contact) ?? (now > message.staleAt ? 'stale' : null);
 }
 
-/** Decides about a held message whose time has come, and that is still needed. */
+/** Decides about a held message that is due and still needed. */
 export function decideHeld(message: MessageTerms, context: DecisionContext): Decision {
   return sendUnlessQuiet(message, context);
 }
 
-/** The recipient, the quiet hours and the time. A message for staff needs no contact. */
+/** The recipient, the quiet hours and the time. `reader` is null for messages to staff. */
 export interface SendContext {
   readonly reader: {
     readonly contact: ContactFacts;
@@ -135,7 +135,7 @@ export interface SendContext {
   readonly now: number;
 }
 
-/** Decides again just before a message leaves: it may have waited for a worker or a provider. */
+/** Decides again just before sending: the message may have waited for a worker or a provider. */
 export function decideAtSend(
   message: MessageTerms,
   { reader, now }: SendContext,
@@ -148,7 +148,7 @@ export function decideAtSend(
   return sendUnlessQuiet(message, { contact, policy: { quietHours }, now });
 }
 
-/** Sends now, or after the customer's quiet hours. Staff have none. */
+/** Sends now, or after the customer's quiet hours. Staff have no quiet hours. */
 function sendUnlessQuiet(
   { kind, channel, staleAt }: MessageTerms,
   { contact, policy, now }: QuietContext,
@@ -166,7 +166,7 @@ interface QuietContext {
   readonly now: number;
 }
 
-/** Why a customer cannot, or must not, receive a message. Staff need no consent. */
+/** Why a customer cannot or must not receive a message; null: nothing prevents it. */
 function whyBlocked(
   { kind, channel }: Omit<MessageTerms, 'staleAt'>,
   contact: ContactFacts,

@@ -1,5 +1,5 @@
 /**
- * Runs a journey through its machine without waiting: fires each timer when it is due, takes every
+ * Runs a journey through its machine without waiting: fires each timer when it is due, treats every
  * message as accepted, and lists every decision.
  */
 
@@ -27,9 +27,9 @@ export interface Simulated<State, Fact extends OwnFact> {
 
 export interface SimulationInput<Fact extends OwnFact> {
   readonly journeyId: string;
-  /** In the order of their times. */
+  /** In order of time. */
   readonly events: readonly SimulatedEvent<Fact>[];
-  /** Continue until then without further events; by default it ends with the last event. */
+  /** Continues until this time without further events; by default it ends with the last event. */
   readonly until?: number;
 }
 
@@ -37,11 +37,16 @@ export interface SimulatedEvent<Fact extends OwnFact> {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly body: SharedEventBody | Fact;
-  /** Whether the next event belongs to the same batch; by default, consecutive scans at one time do. */
+  /**
+   * The next event is in the same batch. By default, consecutive scans at one time are one batch.
+   */
   readonly batched?: boolean;
 }
 
-/** An event at the instant of a timer comes before the timer. */
+/**
+ * Returns the final state, a line for each event and decision, and the log. An event at the instant
+ * of a timer comes before the timer.
+ */
 export function simulate<State extends JourneyState, Fact extends OwnFact>(
   machine: Machine<State, Fact>,
   { journeyId, events, until }: SimulationInput<Fact>,
@@ -87,7 +92,9 @@ class Simulation<State extends JourneyState, Fact extends OwnFact> {
       this.append({ kind: 'timer_fired', until: due }, Math.max(due, this.#now));
       const next = this.#machine.wakeAt(this.state);
       if (next !== null && next <= due) {
-        throw new Error(`the timer of ${this.#journeyId} at ${iso8601(due)} fires again and again`);
+        throw new Error(
+          `the timer of ${this.#journeyId} fired at ${iso8601(due)} and is still due`,
+        );
       }
     }
   }
@@ -131,15 +138,15 @@ class Simulation<State extends JourneyState, Fact extends OwnFact> {
     body: SharedEventBody | Fact,
   ): void {
     const at = iso8601(this.#now);
-    const isIn = (list: readonly AwaitedView[], { expectationId }: AwaitedView) =>
+    const findIn = (list: readonly AwaitedView[], { expectationId }: AwaitedView) =>
       list.find((each) => each.expectationId === expectationId);
     for (const each of before) {
-      if (isIn(after, each)) continue;
+      if (findIn(after, each)) continue;
       const isMet = this.#machine.isMetBy(each.kind, body);
       this.lines.push(expectationLine(each, isMet ? 'met' : 'withdrawn', at));
     }
     for (const each of after) {
-      const was = isIn(before, each);
+      const was = findIn(before, each);
       if (each.stepsTaken > 0 && (was?.stepsTaken ?? 0) === 0) {
         this.lines.push(expectationLine(each, 'overdue', at));
       } else if (!was || was.due !== each.due) {
@@ -157,8 +164,8 @@ class Simulation<State extends JourneyState, Fact extends OwnFact> {
 }
 
 /**
- * What one step decided about messages, in the order of the decisions: held messages first, then new
- * ones by milestone and channel. A message that another covers comes after that one.
+ * What one event decided about messages, in the order of the decisions: held messages first, then
+ * new ones by milestone and channel. A message comes after the one that covers it.
  */
 function decisionsOf(
   before: JourneyState,
@@ -186,7 +193,7 @@ function covers(send: PlannedMessage, { kind, channel }: DecisionRecord): boolea
   return send.groupable === true && send.kind === kind && send.channel === channel;
 }
 
-/** Where a message stands in the order of a step's decisions. */
+/** Returns a function that gives a message's place in the order of an event's decisions. */
 function placesOf(before: JourneyState, after: JourneyState) {
   const held = before.messagePlan.held.map(({ key }) => key);
   const milestoneIds = Object.keys(after.messagePlan.decided);

@@ -1,4 +1,4 @@
-/** What a simulation prints: one line per event and per decision. */
+/** The lines of a simulation: one per event and per decision. */
 
 import type { ExpectationKind, Team } from '../policy/rule.ts';
 import { iso8601 } from '../time.ts';

@@ -32,7 +32,7 @@ export interface JourneyState {
   readonly policy: Policy;
   readonly policyVersion: number;
   readonly calendar: ShopCalendar;
-  /** The latest event that the engine did not cause itself; epoch milliseconds. */
+  /** The time of the latest event that the engine did not cause itself; epoch milliseconds. */
   readonly lastActivityAt: number;
   readonly closed: boolean;
 }
@@ -53,7 +53,7 @@ export function initialJourney(journeyId: string): JourneyState {
   };
 }
 
-/** Notes that something happened, which postpones the journey's end. */
+/** Sets `lastActivityAt`, which postpones the end of the journey. */
 export function touch<State extends JourneyState>(state: State): State {
   return { ...state, lastActivityAt: state.now };
 }

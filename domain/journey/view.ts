@@ -1,4 +1,4 @@
-/** The parts of a journey's view that orders and returns share: Markdown, and no personal data. */
+/** The parts of a journey's view that orders and returns share: Markdown without personal data. */
 
 import type { Parcel } from '../parcel/parcel.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
@@ -19,7 +19,7 @@ import {
 } from './message-plan.ts';
 import type { JourneyState } from './state.ts';
 
-/** An open expectation, from whom it is awaited, and what was done about it so far. */
+/** An open expectation: from whom, since when, and what was done about it so far. */
 export interface AwaitedView {
   readonly expectationId: string;
   readonly kind: Expectation['kind'];
@@ -89,7 +89,7 @@ export function section(title: string, lines: readonly string[]): readonly strin
   return lines.length === 0 ? [] : [`**${title}**`, '', ...lines.map((line) => `- ${line}`), ''];
 }
 
-/** `usps 9400…, in transit since 2026-11-24T12:00Z`: the id first where it is not the number. */
+/** `usps 9400…, in transit since 2026-11-24T12:00Z`. Begins with the id if it is not the number. */
 export function parcelWords(id: string, { carrier, trackingNumber, scanSummary }: Parcel): string {
   const { status, reason, since } = currentStatus(scanSummary);
   const name = `${id === trackingNumber ? '' : `${id}: `}${carrier} ${trackingNumber}`;

@@ -10,8 +10,31 @@ import { currentStatus, type ScanFact } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEvent, OrderPlaced, ShipmentAdded } from './event.ts';
 import type { OrderState, ShipmentState } from './state.ts';
+import { countedShipments, isParcelMissing, isUnscanned, liveShipments } from './status.ts';
 
 export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderState {
+  const counted = countedShipments(state).map(([id]) => id);
+  const after = applyEvent(state, event);
+  // A delivery may turn out to be none. Then the labels that it made needless are awaited again.
+  const needed = countedShipments(after).filter(
+    ([id]) => ownProperty(state.shipments, id) && !counted.includes(id),
+  );
+  const awaited = needed.reduce((each, [id]) => awaitAgain(each, id, after.now), after);
+  const isReopened = state.contact !== null && !isParcelMissing(state) && isParcelMissing(awaited);
+  return isReopened ? reopen(awaited, ownTime(event) ?? awaited.now) : awaited;
+}
+
+function reopen(state: OrderState, occurredAt: number): OrderState {
+  const count = (state.reopened?.count ?? 0) + 1;
+  return { ...state, reopened: { occurredAt, loggedAt: state.now, count } };
+}
+
+function ownTime(event: OrderEvent): number | null {
+  if (event.kind === 'order_reinstated') return event.reinstatedAt;
+  return event.kind === 'shipment_voided' ? event.voidedAt : null;
+}
+
+function applyEvent(state: OrderState, event: OrderEvent): OrderState {
   switch (event.kind) {
     case 'closed':
     case 'timer_fired':
@@ -28,13 +51,20 @@ export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderStat
     case 'edd_set':
       return applyEdd(touch(state), event.shipmentId, event.edd);
     case 'order_cancelled':
-      return { ...touch(state), cancelledAt: state.cancelledAt ?? event.cancelledAt };
+      return applyCancellation(touch(state), event.cancelledAt);
+    case 'order_reinstated':
+      return applyReinstatement(touch(state), event.reinstatedAt);
     case 'shipment_added':
       return addShipment(touch(state), event);
+    case 'shipment_voided':
+      return updateShipment(touch(state), event.shipmentId, (shipment) => ({
+        ...shipment,
+        voided: shipment.voided ?? { occurredAt: event.voidedAt, loggedAt: state.now },
+      }));
     case 'shipment_corrected':
       return updateShipment(touch(state), event.shipmentId, (shipment) => {
         const isSameNumber = event.trackingNumber === shipment.trackingNumber;
-        // The estimates so far were another parcel's.
+        // The estimates so far belong to another parcel.
         const edd = isSameNumber ? shipment.edd : NO_EDD;
         return { ...correctNumber(shipment, event, state.now), edd };
       });
@@ -54,13 +84,50 @@ function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
   return edd ? reviseOrderEdd(placed, edd) : placed;
 }
 
-/** The first shipment of an id stays: a second event with it changes nothing. */
+function applyCancellation(state: OrderState, cancelledAt: number): OrderState {
+  if (state.cancelledAt !== null) return state;
+  return { ...state, cancelledAt, cancellations: [...state.cancellations, cancelledAt] };
+}
+
+/** What the cancellation withdrew is awaited again, and the time for it starts now. */
+function applyReinstatement(state: OrderState, reinstatedAt: number): OrderState {
+  if (state.cancelledAt === null) return state;
+  return Object.keys(state.shipments).reduce<OrderState>(
+    (each, id) => awaitAgain(each, id, reinstatedAt),
+    { ...state, cancelledAt: null },
+  );
+}
+
+/** Starts the times of a parcel without a scan again. What is awaited then is new. */
+function awaitAgain(state: OrderState, id: string, since: number): OrderState {
+  return updateShipment(state, id, (shipment) => {
+    if (!isUnscanned(shipment)) return shipment;
+    const observed = { ...shipment.observed, addedAt: state.now, movingAt: state.now };
+    return { ...shipment, awaitedSince: since, observed };
+  });
+}
+
+/** Ignores a shipment whose id the order already has. */
 function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
-  if (ownProperty(state.shipments, event.shipmentId)) return state;
-  const { shippedAt, pieces } = event;
-  const parcel = createParcel(event, state.now);
-  const shipment: ShipmentState = { ...parcel, shippedAt, pieces, edd: NO_EDD, lostAt: null };
-  return { ...state, shipments: { ...state.shipments, [event.shipmentId]: shipment } };
+  const { shipmentId, shippedAt, pieces, trackingNumber } = event;
+  if (ownProperty(state.shipments, idOf(state, shipmentId))) return state;
+  const twin = liveShipments(state).find(([, each]) => each.trackingNumber === trackingNumber);
+  if (twin) {
+    const aliases = { ...state.aliases, [shipmentId]: twin[0] };
+    return updateShipment({ ...state, aliases }, twin[0], (shipment) => ({
+      ...shipment,
+      pieces: pieces === null || shipment.pieces === null ? null : shipment.pieces + pieces,
+    }));
+  }
+  const parcel = createParcel({ ...event, awaitedSince: shippedAt }, state.now);
+  const unharmed = { edd: NO_EDD, lostAt: null, voided: null };
+  const shipment: ShipmentState = { ...parcel, shippedAt, pieces, ...unharmed };
+  return { ...state, shipments: { ...state.shipments, [shipmentId]: shipment } };
+}
+
+/** The id under which the state keeps a shipment. */
+function idOf({ aliases }: OrderState, shipmentId: string): string {
+  return ownProperty(aliases, shipmentId) ?? shipmentId;
 }
 
 function updateShipment(
@@ -68,14 +135,15 @@ function updateShipment(
   shipmentId: string,
   change: (shipment: ShipmentState) => ShipmentState,
 ): OrderState {
-  const shipment = ownProperty(state.shipments, shipmentId);
+  const id = idOf(state, shipmentId);
+  const shipment = ownProperty(state.shipments, id);
   if (!shipment) return state;
-  return { ...state, shipments: { ...state.shipments, [shipmentId]: change(shipment) } };
+  return { ...state, shipments: { ...state.shipments, [id]: change(shipment) } };
 }
 
 /**
- * After a cancellation a parcel is awaited only once a carrier has it. What is awaited then is new,
- * and not what the cancellation withdrew.
+ * After a cancellation, a parcel is awaited only once a carrier has it. Its expectations are then
+ * new ones, not those that the cancellation withdrew.
  */
 function scanShipment(state: OrderState, shipment: ShipmentState, scan: ScanFact): ShipmentState {
   const scanned = applyScan(shipment, scan, state.now);

@@ -1,4 +1,4 @@
-/** What can happen to an order, beyond what can happen to any journey. */
+/** The events that only orders have. */
 
 import type { ContactFacts } from '../contact.ts';
 import type { Estimate } from '../edd.ts';
@@ -14,7 +14,7 @@ export interface OrderPlaced {
   readonly pieces: number | null;
   /** ISO 3166-1 alpha-2 of the destination. */
   readonly country: string | null;
-  /** When the shop promises to ship it, epoch milliseconds; null: by its policy. */
+  /** When the shop promises to ship it, epoch milliseconds; null: as its policy says. */
   readonly shipBy?: number | null;
 }
 
@@ -23,6 +23,7 @@ export interface PiecesChanged {
   readonly pieces: number | null;
 }
 
+/** A number that another shipment of the order has is the same parcel: this id is its alias. */
 export interface ShipmentAdded {
   readonly kind: 'shipment_added';
   readonly shipmentId: string;
@@ -34,11 +35,30 @@ export interface ShipmentAdded {
   readonly pieces: number | null;
 }
 
+/** The shop cancelled the label: the parcel will never be sent. */
+export interface ShipmentVoided {
+  readonly kind: 'shipment_voided';
+  readonly shipmentId: string;
+  readonly voidedAt: number;
+}
+
 export interface OrderCancelled {
   readonly kind: 'order_cancelled';
   readonly cancelledAt: number;
 }
 
-export type OrderFact = OrderPlaced | PiecesChanged | ShipmentAdded | OrderCancelled;
+/** The shop cancels the cancellation: the order will be sent after all. */
+export interface OrderReinstated {
+  readonly kind: 'order_reinstated';
+  readonly reinstatedAt: number;
+}
+
+export type OrderFact =
+  | OrderPlaced
+  | PiecesChanged
+  | ShipmentAdded
+  | ShipmentVoided
+  | OrderCancelled
+  | OrderReinstated;
 export type OrderEventBody = SharedEventBody | OrderFact;
 export type OrderEvent = Logged<OrderEventBody>;

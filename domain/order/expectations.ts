@@ -1,7 +1,8 @@
-/** What is expected of an order and its shipments, derived from its facts. */
+/** What an order and its shipments still have to do, computed from the order's facts. */
 
 import { endOfDay } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
+import { type FactTimes, isBackfill } from '../fact-times.ts';
 import {
   createExpectation,
   type Expectation,
@@ -9,7 +10,6 @@ import {
   isImported,
   parcelScope,
   timeAsFact,
-  wasOverdueOnArrival,
 } from '../journey/expectation.ts';
 import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
@@ -21,22 +21,20 @@ import { STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { moreToCome } from './status.ts';
+import { countedShipments, isParcelMissing, isUnscanned } from './status.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open: Expectation[] = [];
-  const shipments = Object.entries(state.shipments);
-  const isUnshipped = shipments.length === 0 || moreToCome(state);
-  if (isUnshipped && state.cancelledAt === null) open.push(ofShipping(state));
-  for (const [id, shipment] of shipments) {
-    if (isAwaited(state, shipment)) open.push(...ofShipment(state, id, shipment));
+  if (isParcelMissing(state)) open.push(...shippingExpectations(state));
+  for (const [id, shipment] of countedShipments(state)) {
+    if (isAwaited(state, shipment)) open.push(...shipmentExpectations(state, id, shipment));
   }
-  return open.filter((expectation) => !wasOverdueOnArrival(expectation, state.policy));
+  return open;
 }
 
-/** Whether an event that ends an expectation meets it; else it withdraws it. */
+/** Whether an event that ends an expectation meets it. If not, it withdraws it. */
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
   switch (body.kind) {
     case 'scanned':
@@ -49,68 +47,99 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
   }
 }
 
-/** A cancelled order awaits only the parcels that a carrier already has. */
+/** After a cancellation, only parcels that a carrier already has are awaited. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
   if (isAtRest(shipment)) return false;
-  const { status } = currentStatus(shipment.scanSummary);
-  return state.cancelledAt === null || (status !== 'unknown' && status !== 'pre_transit');
+  return state.cancelledAt === null || !isUnscanned(shipment);
 }
 
-/** Each parcel restarts the time for what is still missing; only staff hear when that is late. */
-function ofShipping(state: OrderState): Expectation {
-  const { observedAt, shipBy, country, policy, calendar } = state;
-  const added = Object.values(state.shipments).map(({ observed }) => observed.addedAt);
+/**
+ * Each shipment restarts the time for the rest of the order. If the rest is late, only staff know.
+ * Nothing is awaited of an order that was old when the log had it, unless the shop's promise was not.
+ */
+function shippingExpectations(state: OrderState): readonly Expectation[] {
+  const { observedAt, shipBy, country, policy, calendar, reopened } = state;
+  const added = Object.values(state.shipments);
+  const isNew = added.length === 0 && reopened === null;
+  const isOld =
+    isNew && shipBy !== null
+      ? isBackfill({ occurredAt: shipBy, loggedAt: observedAt }, policy)
+      : shippingFacts(state).every((fact) => isBackfill(fact, policy));
+  if (isOld) return [];
+  const voids = added.filter(({ voided }) => voided).length;
   const shipping = createExpectation({
     policy,
     calendar,
     kind: 'shipped',
     scope: country === null ? {} : { country },
-    since: Math.max(observedAt, ...added),
+    since: Math.max(...shippingFacts(state).map(({ occurredAt }) => occurredAt)),
     shipmentId: null,
     carrier: null,
     abroad: false,
-    occurrence: String(added.length + 1),
+    // Grows with everything that ends this expectation, so that the next one has another id.
+    occurrence: String(1 + added.length + voids + (reopened?.count ?? 0)),
   });
-  if (added.length === 0) return shipBy === null ? shipping : { ...shipping, due: shipBy };
-  const ladder = shipping.ladder.filter((step) => step.do !== 'tell_customer');
-  return { ...shipping, ladder, due: Math.max(shipping.due, shipBy ?? 0) };
+  if (isNew) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
+  const due = Math.max(shipping.due, shipBy ?? 0);
+  if (added.length === 0) return [{ ...shipping, due }];
+  const ladder = shipping.ladder.filter((step) => step.do !== 'notify_customer');
+  return [{ ...shipping, ladder, due }];
 }
 
-function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Expectation[] {
+/** From the latest of these on, the next parcel is awaited. */
+function shippingFacts(state: OrderState): readonly FactTimes[] {
+  const { observedAt, placedAt, reopened } = state;
+  return [
+    { occurredAt: placedAt ?? observedAt, loggedAt: observedAt },
+    ...(reopened ? [reopened] : []),
+    ...Object.values(state.shipments).flatMap(({ awaitedSince, observed, voided }) => [
+      { occurredAt: awaitedSince, loggedAt: observed.addedAt },
+      ...(voided ? [voided] : []),
+    ]),
+  ];
+}
+
+function shipmentExpectations(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): Expectation[] {
   const { policy, calendar, country } = state;
   const { carrier, service, observed, scanSummary } = shipment;
   const scope = parcelScope({ carrier, service, country });
   const abroad = isAbroad(country, calendar);
   const about = { policy, calendar, scope, shipmentId: id, carrier, abroad };
-  const expect = (kind: ExpectationKind, since: number) =>
-    createExpectation({ ...about, kind, since, occurrence: timeAsFact(since) });
+  const expect = (kind: ExpectationKind, loggedAt: number, since = loggedAt) =>
+    createExpectation({ ...about, kind, since, occurrence: timeAsFact(loggedAt) });
   const current = currentStatus(scanSummary).status;
   const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && scanSummary.by[each]);
   const statusAt = observed.statusAt ?? observed.addedAt;
   // A label reported after a scan does not undo the scan.
   const status: Status = current === 'pre_transit' && wasScanned ? 'in_transit' : current;
   const isUnscanned = status === 'unknown' || status === 'pre_transit';
-  const isOld = isImported(isUnscanned ? shipment.shippedAt : scanSummary.lastScanAt, state);
+  const { awaitedSince } = shipment;
+  const added = { occurredAt: awaitedSince, loggedAt: observed.addedAt };
+  const isOld = isUnscanned ? isBackfill(added, policy) : isImported(scanSummary.lastScanAt, state);
   if (isOld && status !== 'pre_transit') return [];
   switch (status) {
     case 'unknown':
       // A scan without a status still shows that the carrier knows the number.
       return [
-        ...(observed.scanAt === null ? [expect('known', observed.addedAt)] : []),
-        expect('first_scan', observed.addedAt),
+        ...(observed.scanAt === null ? [expect('known', observed.addedAt, awaitedSince)] : []),
+        expect('first_scan', observed.addedAt, awaitedSince),
       ];
     case 'pre_transit':
       return [
-        ...(isOld ? [] : [expect('first_scan', observed.addedAt)]),
-        ...deliveryOf(state, id, scope),
+        ...(isOld ? [] : [expect('first_scan', observed.addedAt, awaitedSince)]),
+        ...deliveryExpectations(state, id, scope),
       ];
     case 'in_transit':
     case 'out_for_delivery':
       return [
         expect('movement', observed.scanAt ?? observed.addedAt),
-        // Without any scan, the alarm about movement says so.
+        // Without a later scan, `movement` is enough.
         ...((observed.scanAt ?? 0) > statusAt ? [expect('progress', statusAt)] : []),
-        ...deliveryOf(state, id, scope),
+        ...deliveryExpectations(state, id, scope),
       ];
     case 'attempted':
       return [expect('next_attempt', statusAt)];
@@ -128,8 +157,8 @@ function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Exp
   }
 }
 
-/** Due at the end of the estimated day where the customer is, plus the grace of the rule. */
-function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
+/** Due at the end of the estimated day in the customer's time zone, plus the rule's `within`. */
+function deliveryExpectations(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
   const { policy, calendar, contact } = state;
   const shipment = ownProperty(state.shipments, id);
   const edd = shipment?.edd.latest ?? state.edd.latest;
@@ -139,9 +168,10 @@ function deliveryOf(state: OrderState, id: string, scope: Scope): readonly Expec
   const end = Math.max(endOfDay(edd.date, contact.timeZone), edd.until ?? 0);
   const due = addDuration(end, within, calendar);
   const since = (shipment.edd.latest ? shipment.observed.eddAt : null) ?? state.eddAt;
+  if (isBackfill({ occurredAt: due, loggedAt: since }, policy)) return [];
   const { carrier } = shipment;
   const about = { kind: 'delivery', shipmentId: id, carrier } as const;
-  // After trouble, or for another day, it is a new expectation and not the withdrawn one.
+  // After trouble, or for another day, this is a new expectation, not the withdrawn one.
   const occurrence = timeAsFact(Math.max(since, shipment.observed.movingAt ?? 0));
   return [{ id: `${id}/delivery/${occurrence}`, ...about, since, due, ladder }];
 }

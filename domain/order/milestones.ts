@@ -1,4 +1,4 @@
-/** What happened to an order that is worth a message, derived from its facts and its ladders. */
+/** The steps of an order that are worth a message, computed from its facts and its ladders. */
 
 import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
@@ -8,22 +8,22 @@ import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { Reason, Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { isShipmentMoving, moreToCome } from './status.ts';
+import { countedShipments, isShipmentMoving, liveShipments, moreToCome } from './status.ts';
 
-/** Everything so far, whether decided yet or not. */
+/** All milestones so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {
-  const shipments = Object.entries(state.shipments);
   return [
-    ...ofOrder(state),
-    ...shipments.flatMap(([id, shipment]) => ofShipment(state, id, shipment)),
-    ...allDelivered(state),
+    ...placementMilestones(state),
+    ...liveShipments(state).flatMap(([id, shipment]) => shipmentMilestones(state, id, shipment)),
+    ...allDeliveredMilestones(state),
     ...ladderMilestones(state.overdue),
-    ...movingAgain(state),
+    ...movingAgainMilestones(state),
   ];
 }
 
-function ofOrder(state: OrderState): readonly Milestone[] {
-  const { placedAt, cancelledAt } = state;
+/** The milestones of the order as a whole: confirmed and cancelled. */
+function placementMilestones(state: OrderState): readonly Milestone[] {
+  const { placedAt, cancelledAt, cancellations } = state;
   const about = { shipmentIds: [] };
   const milestones: Milestone[] = [];
   if (placedAt !== null) {
@@ -31,45 +31,51 @@ function ofOrder(state: OrderState): readonly Milestone[] {
     const id = '-/order_confirmed/1';
     milestones.push({ ...about, id, kind: 'order_confirmed', occurredAt: placedAt, obsolete });
   }
-  if (cancelledAt !== null) {
-    const id = '-/order_cancelled/1';
-    const cancelled = { kind: 'order_cancelled', occurredAt: cancelledAt } as const;
-    milestones.push({ ...about, ...cancelled, id, obsolete: null });
+  for (const [index, occurredAt] of cancellations.entries()) {
+    const id = `-/order_cancelled/${index + 1}`;
+    const holds = cancelledAt !== null && index === cancellations.length - 1;
+    const obsolete = holds ? null : 'superseded';
+    milestones.push({ ...about, id, kind: 'order_cancelled', occurredAt, obsolete });
   }
   return milestones;
 }
 
-function ofShipment(state: OrderState, id: string, shipment: ShipmentState): Milestone[] {
+function shipmentMilestones(state: OrderState, id: string, shipment: ShipmentState): Milestone[] {
   return [
-    ofDeparture(state, id, shipment),
-    ...ofTours(state, id, shipment),
-    ...ofAttempts(id, shipment),
-    ...ofTroubles(id, shipment),
-    ...delayed(id, shipment),
-    ...delivered(state, id, shipment),
+    shippedMilestone(state, id, shipment),
+    ...outForDeliveryMilestones(state, id, shipment),
+    ...attemptMilestones(id, shipment),
+    ...troubleMilestones(id, shipment),
+    ...delayMilestones(id, shipment),
+    ...deliveredMilestones(state, id, shipment),
   ];
 }
 
-function ofDeparture(state: OrderState, id: string, shipment: ShipmentState): Milestone {
+function shippedMilestone(state: OrderState, id: string, shipment: ShipmentState): Milestone {
   return {
     ...aboutShipment(id)('shipped', '1'),
     occurredAt: shipment.shippedAt,
-    obsolete: whyDepartureIsObsolete(state, shipment),
-    grouping: Object.keys(state.shipments).length > 1 || moreToCome(state) ? 'wait' : 'join',
+    obsolete: whyShippedIsObsolete(state, shipment),
+    grouping: countedShipments(state).length > 1 || moreToCome(state) ? 'wait' : 'join',
   };
 }
 
-function whyDepartureIsObsolete(state: OrderState, shipment: ShipmentState): Milestone['obsolete'] {
+function whyShippedIsObsolete(state: OrderState, shipment: ShipmentState): Milestone['obsolete'] {
   if (isFinished(shipment)) return 'superseded';
   return state.cancelledAt === null ? null : 'cancelled';
 }
 
-/** Whether a message about its way to the customer comes too late. */
+/** Whether the parcel's way to the customer has ended, so that messages about it are too late. */
 function isFinished(shipment: ShipmentState): boolean {
   return isAtRest(shipment) || currentStatus(shipment.scanSummary).status === 'return_to_sender';
 }
 
-function ofTours(state: OrderState, id: string, shipment: ShipmentState): Milestone[] {
+/** One for each day on which the parcel was out for delivery. */
+function outForDeliveryMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): Milestone[] {
   const { scanSummary } = shipment;
   return scanSummary.outDays.map(({ day, first }) => ({
     ...aboutShipment(id)('out_for_delivery', day),
@@ -80,7 +86,8 @@ function ofTours(state: OrderState, id: string, shipment: ShipmentState): Milest
   }));
 }
 
-function ofAttempts(id: string, shipment: ShipmentState): Milestone[] {
+/** One for each day of a failed attempt, and one for the pick-up point. */
+function attemptMilestones(id: string, shipment: ShipmentState): Milestone[] {
   const { scanSummary } = shipment;
   const isOver = isFinished(shipment);
   const { by, attemptDays } = scanSummary;
@@ -97,7 +104,7 @@ function ofAttempts(id: string, shipment: ShipmentState): Milestone[] {
   return [...attempts, { ...about('available_for_pickup', '1'), occurredAt: first, obsolete }];
 }
 
-function ofTroubles(id: string, { scanSummary, lostAt }: ShipmentState): Milestone[] {
+function troubleMilestones(id: string, { scanSummary, lostAt }: ShipmentState): Milestone[] {
   const { by, troubles } = scanSummary;
   const { status, reason: current } = currentStatus(scanSummary);
   const about = aboutShipment(id);
@@ -128,7 +135,7 @@ function aboutShipment(id: string) {
   });
 }
 
-/** Trouble that a customer can help to end, or wants to know about at once. */
+/** Trouble that the customer can help to resolve, or should know about at once. */
 const REPORTED_REASONS: ReadonlySet<Reason> = new Set<Reason>([
   'address',
   'customs',
@@ -143,7 +150,7 @@ const REPORTED_REASONS: ReadonlySet<Reason> = new Set<Reason>([
 ]);
 
 /** One for each time that the estimated day moves later. */
-function delayed(id: string, shipment: ShipmentState): readonly Milestone[] {
+function delayMilestones(id: string, shipment: ShipmentState): readonly Milestone[] {
   const { edd } = shipment;
   const milestones: Milestone[] = [];
   let expected = edd.days[0]?.date;
@@ -161,7 +168,11 @@ function delayed(id: string, shipment: ShipmentState): readonly Milestone[] {
   return milestones;
 }
 
-function delivered(state: OrderState, id: string, shipment: ShipmentState): readonly Milestone[] {
+function deliveredMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
   const { scanSummary } = shipment;
   const arrived = scanSummary.by.delivered;
   if (!arrived) return [];
@@ -176,10 +187,10 @@ function delivered(state: OrderState, id: string, shipment: ShipmentState): read
   ];
 }
 
-/** With several parcels, the arrival of the last one is reported as that of the whole order. */
-function allDelivered(state: OrderState): readonly Milestone[] {
+/** When the last of several parcels arrives, its message reports the whole order as delivered. */
+function allDeliveredMilestones(state: OrderState): readonly Milestone[] {
   if (!areAllDelivered(state)) return [];
-  const shipments = Object.entries(state.shipments);
+  const shipments = countedShipments(state);
   const times = shipments.map(([, { scanSummary }]) => scanSummary.by.delivered?.first ?? 0);
   const id = `-/all_delivered/${shipments.length}`;
   const about = { kind: 'all_delivered', shipmentIds: shipments.map(([each]) => each) } as const;
@@ -187,24 +198,24 @@ function allDelivered(state: OrderState): readonly Milestone[] {
 }
 
 function areAllDelivered(state: OrderState): boolean {
-  const shipments = Object.values(state.shipments);
+  const shipments = countedShipments(state);
   const arrived = shipments.every(
-    ({ scanSummary }) =>
+    ([, { scanSummary }]) =>
       currentStatus(scanSummary).status === 'delivered' && scanSummary.by.delivered,
   );
   return shipments.length > 1 && arrived && !moreToCome(state);
 }
 
-/** Whether another parcel of the order may still reach the point that this one has reached. */
+/** Whether another parcel of the order may still reach this milestone. `past`: it has already. */
 function othersMayReach(state: OrderState, id: string, past: readonly Status[]): boolean {
-  return Object.entries(state.shipments).some(([other, shipment]) => {
+  return countedShipments(state).some(([other, shipment]) => {
     const { status } = currentStatus(shipment.scanSummary);
     return other !== id && !isAtRest(shipment) && !past.includes(status);
   });
 }
 
-/** A parcel moves again after a message about its trouble reached the customer. */
-function movingAgain(state: OrderState): readonly Milestone[] {
+/** Parcels that move again after the customer received a message about their trouble. */
+function movingAgainMilestones(state: OrderState): readonly Milestone[] {
   return state.overdue.settled.flatMap((alarm) => {
     const { id, kind, shipmentId, settledAt, resumed } = alarm;
     if (!resumed || shipmentId === null || !ENDED_BY_MOVEMENT.has(kind)) return [];
@@ -221,7 +232,9 @@ function movingAgain(state: OrderState): readonly Milestone[] {
   });
 }
 
-/** A scan does not make up for a missed day: a new estimate has its own message. */
+/**
+ * Without `delivery`: a scan does not resolve a missed day, and a new estimate has its own message.
+ */
 const ENDED_BY_MOVEMENT: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
   'first_scan',
   'movement',
@@ -230,7 +243,7 @@ const ENDED_BY_MOVEMENT: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>
   'exception_resolved',
 ]);
 
-/** After any of these, "it comes to you today" is no longer true. */
+/** After any of these, “out for delivery” is no longer true. */
 const ENDS_OF_A_TOUR: readonly Status[] = [
   'attempted',
   'available_for_pickup',
@@ -244,6 +257,7 @@ const ENDS_OF_AN_ATTEMPT: readonly Status[] = [
   'delivered',
   'return_to_sender',
 ];
+/** After any of these, the parcel no longer waits at the pick-up point. */
 const ENDS_OF_A_WAIT: readonly Status[] = ['delivered', 'return_to_sender'];
 
 function isOvertaken(scanSummary: ScanSummary, first: number, ends: readonly Status[]): boolean {

@@ -1,6 +1,7 @@
 /** The state of an order and its shipments. */
 
 import { type EddHistory, NO_EDD } from '../edd.ts';
+import type { FactTimes } from '../fact-times.ts';
 import { initialJourney, type JourneyState } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
 
@@ -9,28 +10,37 @@ export interface ShipmentState extends Parcel {
   readonly shippedAt: number;
   readonly pieces: number | null;
   readonly edd: EddHistory;
-  /** When a person resolved its escalation as lost. */
+  /** When a person resolved its escalation as lost; epoch milliseconds. */
   readonly lostAt: number | null;
+  /** Set once the shop has voided it: from then on it decides nothing. */
+  readonly voided: FactTimes | null;
 }
 
 export interface OrderState extends JourneyState {
-  readonly version: 2;
+  readonly version: 3;
   readonly placedAt: number | null;
-  /** When the log first had the order. */
+  /** When the log first had the order; epoch milliseconds. */
   readonly observedAt: number;
   readonly shipBy: number | null;
   readonly pieces: number | null;
-  /** Estimates for the whole order; a shipment's own come first. */
+  /** Estimates for the whole order. A shipment's own estimates take precedence. */
   readonly edd: EddHistory;
-  /** When the log first had the estimate that holds. */
+  /** When the log first had the current estimate; epoch milliseconds. */
   readonly eddAt: number;
+  /** Null again once the order is reinstated. */
   readonly cancelledAt: number | null;
+  /** When each cancellation was, oldest first. */
+  readonly cancellations: readonly number[];
+  /** The latest time that a parcel was awaited again: after a cancellation, or with more pieces. */
+  readonly reopened: (FactTimes & { readonly count: number }) | null;
   readonly shipments: Readonly<Record<string, ShipmentState>>;
+  /** Further ids of a parcel → its id in `shipments`. */
+  readonly aliases: Readonly<Record<string, string>>;
 }
 
 export function initialOrder(journeyId: string): OrderState {
   return {
-    version: 2,
+    version: 3,
     ...initialJourney(journeyId),
     placedAt: null,
     observedAt: 0,
@@ -39,6 +49,9 @@ export function initialOrder(journeyId: string): OrderState {
     edd: NO_EDD,
     eddAt: 0,
     cancelledAt: null,
+    cancellations: [],
+    reopened: null,
     shipments: {},
+    aliases: {},
   };
 }

@@ -1,11 +1,11 @@
-/** What follows from an order's state: its status, what is over, and what is still to come. */
+/** What follows from an order's state: its status, whether it is over, and what is missing. */
 
 import { localDate } from '../calendar.ts';
 import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { STATUSES, type Status } from '../tracking.ts';
-import type { OrderState } from './state.ts';
+import type { OrderState, ShipmentState } from './state.ts';
 
 const TROUBLE: readonly Status[] = [
   'exception',
@@ -20,10 +20,10 @@ export const STATUS_PRECEDENCE: readonly Status[] = [
   ...STATUSES.filter((status) => !TROUBLE.includes(status)),
 ];
 
-/** The status of the shipment that most needs a look; `placed` without shipments. */
+/** The status of the shipment that most needs attention; `placed` without shipments. */
 export function orderStatus(state: OrderState): Status | 'placed' {
-  const statuses = Object.values(state.shipments).map(
-    ({ scanSummary }) => currentStatus(scanSummary).status,
+  const statuses = countedShipments(state).map(
+    ([, { scanSummary }]) => currentStatus(scanSummary).status,
   );
   if (state.cancelledAt !== null && statuses.every((status) => status === 'unknown')) {
     return 'cancelled';
@@ -32,14 +32,14 @@ export function orderStatus(state: OrderState): Status | 'placed' {
   return STATUS_PRECEDENCE.find((status) => statuses.includes(status)) ?? 'unknown';
 }
 
-/** Whether a shipment that an alarm was about moves again. */
+/** Whether the shipment of an alarm is moving again. */
 export function isShipmentMoving({ shipments }: OrderState, id: string): boolean {
   const shipment = ownProperty(shipments, id);
-  if (!shipment || shipment.lostAt !== null) return false;
+  if (!shipment || shipment.lostAt !== null || shipment.voided) return false;
   return currentStatus(shipment.scanSummary).status === 'in_transit';
 }
 
-/** The day on which the customer expected it, once that day has passed; else null. */
+/** The day on which the customer expected it, `YYYY-MM-DD`, once it has passed; else null. */
 export function missedDay(state: OrderState, id: string | null): string | null {
   const own = id === null ? null : ownProperty(state.shipments, id)?.edd.latest;
   const day = own?.date ?? state.edd.latest?.date ?? null;
@@ -47,25 +47,73 @@ export function missedDay(state: OrderState, id: string | null): string | null {
   return day < localDate(state.now, state.contact.timeZone) ? day : null;
 }
 
-/** Whether every shipment is at rest and none is still to come. */
+/** Whether every shipment is at rest and no other is still to come. */
 export function isOrderOver(state: OrderState): boolean {
-  const shipments = Object.values(state.shipments);
-  if (!shipments.every(isAtRest)) return false;
+  const shipments = countedShipments(state);
+  if (!shipments.every(([, shipment]) => isAtRest(shipment))) return false;
   if (state.cancelledAt !== null) return true;
   return shipments.length > 0 && !moreToCome(state);
 }
 
-/** Whether pieces are missing: known only where the shop counts those of the order and each parcel. */
+/** Whether pieces are still to be shipped. False if the shop does not list them for each parcel. */
 export function moreToCome(state: OrderState): boolean {
   const count = piecesShipped(state);
   return state.pieces !== null && count !== null && count < state.pieces;
 }
 
-function piecesShipped({ shipments }: OrderState): number | null {
+/** Whether the shop has yet to send the first parcel, or another one. */
+export function isParcelMissing(state: OrderState): boolean {
+  if (state.contact === null || state.cancelledAt !== null) return false;
+  return liveShipments(state).length === 0 || moreToCome(state);
+}
+
+function piecesShipped(state: OrderState): number | null {
   let count = 0;
-  for (const { pieces } of Object.values(shipments)) {
+  for (const [, { pieces }] of liveShipments(state)) {
     if (pieces === null) return null;
     count += pieces;
   }
   return count;
+}
+
+type ShipmentEntry = readonly [id: string, shipment: ShipmentState];
+
+/** Without those that the shop voided. */
+export function liveShipments({
+  shipments,
+}: Pick<OrderState, 'shipments'>): readonly ShipmentEntry[] {
+  return Object.entries(shipments).filter(([, { voided }]) => voided === null);
+}
+
+/**
+ * The parcels that say how the order is doing: without those that the shop voided, and without labels
+ * that were never used once all pieces have arrived by other parcels.
+ */
+export function countedShipments(state: OrderState): readonly ShipmentEntry[] {
+  const live = liveShipments(state);
+  const completedAt = completionTime(state, live);
+  if (completedAt === null) return live;
+  return live.filter(
+    ([, shipment]) => !isUnscanned(shipment) || shipment.observed.addedAt > completedAt,
+  );
+}
+
+/** Whether no carrier has reported the parcel itself. */
+export function isUnscanned({ scanSummary }: Pick<ShipmentState, 'scanSummary'>): boolean {
+  const { status } = currentStatus(scanSummary);
+  return status === 'unknown' || status === 'pre_transit';
+}
+
+/** When the log first showed that all pieces have arrived; null before, or where they are not known. */
+function completionTime(
+  { pieces: ordered }: OrderState,
+  live: readonly ShipmentEntry[],
+): number | null {
+  if (ordered === null) return null;
+  const arrived = live.filter(
+    ([, { scanSummary }]) => currentStatus(scanSummary).status === 'delivered',
+  );
+  const pieces = arrived.reduce((sum, [, shipment]) => sum + (shipment.pieces ?? 0), 0);
+  if (arrived.length === 0 || pieces < ordered) return null;
+  return Math.max(...arrived.map(([, { observed }]) => observed.statusAt ?? observed.addedAt));
 }

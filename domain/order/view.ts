@@ -1,4 +1,4 @@
-/** An order as operations see it in the Temporal UI: Markdown, and no personal data. */
+/** An order as operators see it in the Temporal UI: Markdown without personal data. */
 
 import type { JourneyView } from '../journey/machine.ts';
 import { awaitedViews, awaitedWords, parcelWords, section, sections } from '../journey/view.ts';
@@ -25,5 +25,6 @@ export function orderView(state: OrderState): JourneyView {
 function shipmentLine([id, shipment]: readonly [string, ShipmentState]): string {
   const edd = shipment.edd.latest ? `, expected ${shipment.edd.latest.date}` : '';
   const lost = shipment.lostAt === null ? '' : ', resolved as lost';
-  return `${parcelWords(id, shipment)}${edd}${lost}`;
+  const voided = shipment.voided ? ', voided' : '';
+  return `${parcelWords(id, shipment)}${edd}${lost}${voided}`;
 }

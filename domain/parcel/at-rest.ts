@@ -1,9 +1,12 @@
-/** When nothing more is expected of a parcel. */
+/**
+ * When nothing more is expected of a parcel. The polling of a parcel ends by its own list (polling.ts,
+ * and the view `parcel_under_way` in db/migrations).
+ */
 
 import type { Parcel } from './parcel.ts';
 import { currentStatus } from './scan-summary.ts';
 
-/** Whether a parcel has arrived somewhere for good, or is lost: no further scan is expected. */
+/** Whether a parcel is delivered, back at its sender, cancelled or lost: no scan is expected. */
 export function isAtRest({
   scanSummary,
   lostAt,

@@ -1,9 +1,9 @@
-/** When the log first showed each thing about a parcel. Expectations count from these times. */
+/** When the journey's log first showed each fact about a parcel. Expectations about scans count from then. */
 
 import type { Status } from '../tracking.ts';
 import { changeKey, currentStatus, type ScanSummary } from './scan-summary.ts';
 
-/** Epoch milliseconds. */
+/** Times of the log, in epoch milliseconds; null: not observed yet. */
 export interface ObservedTimes {
   /** The parcel was added, or its number corrected. */
   readonly addedAt: number;
@@ -13,7 +13,7 @@ export interface ObservedTimes {
   readonly statusAt: number | null;
   /** The parcel began to move, or moves again after trouble. */
   readonly movingAt: number | null;
-  /** The estimate that holds. */
+  /** The current estimate. */
   readonly eddAt: number | null;
 }
 
@@ -26,7 +26,7 @@ export interface ScanSummaryChange {
   readonly after: ScanSummary;
 }
 
-/** Notes what a scan changed, at the time of the log. */
+/** Sets the times of everything that a scan changed to `now`, the time of the log. */
 export function observeScan(
   times: ObservedTimes,
   { before, after }: ScanSummaryChange,
@@ -49,7 +49,7 @@ function isMoving(status: Status): boolean {
   return status === 'pre_transit' || status === 'in_transit' || status === 'out_for_delivery';
 }
 
-/** Another day of attempts or of tours is a change, although the status is the same. */
+/** Another day out for delivery, or of an attempt, is a change even if the status is the same. */
 function isNewDay(before: ScanSummary, after: ScanSummary): boolean {
   return changeKey(before).split('|').at(-1) !== changeKey(after).split('|').at(-1);
 }

@@ -1,6 +1,6 @@
-/** One parcel and how scans and corrections change it, on its way to the customer or back. */
+/** A parcel to the customer or back to the shop, and how scans and corrections change it. */
 
-import { isAhead } from './ahead.ts';
+import { isAhead } from './future-scan.ts';
 import { type ObservedTimes, observedSince, observeScan } from './observed.ts';
 import { foldScan, NO_SCANS, type ScanFact, type ScanSummary } from './scan-summary.ts';
 
@@ -9,11 +9,18 @@ export interface Parcel {
   readonly trackingNumber: string;
   readonly service: string | null;
   readonly scanSummary: ScanSummary;
+  /** When waiting for it began: when it was shipped, or its number corrected; epoch milliseconds. */
+  readonly awaitedSince: number;
   readonly observed: ObservedTimes;
 }
 
 export function createParcel(
-  { carrier, trackingNumber, service }: Pick<Parcel, 'carrier' | 'trackingNumber' | 'service'>,
+  {
+    carrier,
+    trackingNumber,
+    service,
+    awaitedSince,
+  }: Pick<Parcel, 'carrier' | 'trackingNumber' | 'service' | 'awaitedSince'>,
   now: number,
 ): Parcel {
   return {
@@ -21,13 +28,14 @@ export function createParcel(
     trackingNumber,
     service,
     scanSummary: NO_SCANS,
+    awaitedSince,
     observed: observedSince(now),
   };
 }
 
 /**
- * Replaces a wrong carrier or number. The scans so far were another parcel's; those of this one
- * follow in the log. The expected day stays as it was promised.
+ * Replaces a wrong carrier or number. Discards the scans so far, which belong to another parcel;
+ * the scans of this one follow in the log. Keeps the time of the estimate.
  */
 export function correctNumber<P extends Parcel>(
   parcel: P,
@@ -35,10 +43,17 @@ export function correctNumber<P extends Parcel>(
   now: number,
 ): P {
   const observed = { ...observedSince(now), eddAt: parcel.observed.eddAt };
-  return { ...parcel, carrier, trackingNumber, scanSummary: NO_SCANS, observed };
+  return {
+    ...parcel,
+    carrier,
+    trackingNumber,
+    scanSummary: NO_SCANS,
+    awaitedSince: now,
+    observed,
+  };
 }
 
-/** Adds a scan, and notes when the log showed what it changed. A scan dated ahead changes nothing. */
+/** Adds a scan and records when the log showed what it changed. A scan dated ahead changes nothing. */
 export function applyScan<P extends Parcel>(parcel: P, scan: ScanFact, now: number): P {
   if (isAhead(scan.occurredAt, now)) return parcel;
   const before = parcel.scanSummary;

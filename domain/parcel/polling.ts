@@ -1,10 +1,11 @@
-/** How often to poll a carrier about a parcel: by its status, and by the answers so far. */
+/** How often to poll a carrier about a parcel, by the parcel's status and the answers so far. */
 
 import { addDays } from '../calendar.ts';
 import { DAY, HOUR, latest, MINUTE } from '../time.ts';
 import type { Reason, Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 
+/** What decides when to poll about a parcel. Times are epoch milliseconds. */
 export interface PolledParcel {
   readonly status: Status;
   readonly reason: Reason | null;
@@ -14,10 +15,11 @@ export interface PolledParcel {
   readonly lastScanAt: number | null;
   /** When the carrier last reported it, by webhook or poll. */
   readonly observedAt: number | null;
+  /** When the carrier was last polled about it. */
   readonly askedAt: number | null;
-  /** Consecutive answers that did not know the number. */
+  /** How many answers in a row said that the carrier does not know the number. */
   readonly misses: number;
-  /** Consecutive answers that could not be used. */
+  /** How many polls in a row failed or got an unusable answer. */
   readonly failures: number;
 }
 
@@ -25,9 +27,9 @@ export interface PollTerms {
   readonly now: number;
   /** The shop's day, `YYYY-MM-DD`. */
   readonly today: string;
-  /** The carrier also sends webhooks: polling is only a backstop. */
+  /** The carrier also sends webhooks, so polling is only a backstop. */
   readonly isPushed: boolean;
-  /** The factor on intervals that keeps an account within its calls per day; 1 or more. */
+  /** Multiplies intervals, to keep the account within its calls per day; at least 1. */
   readonly stretch: number;
 }
 
@@ -39,18 +41,18 @@ export const INTERVALS = {
   in_transit: 3 * HOUR,
   /** Expected today or in the last two days, or out for delivery. */
   near_delivery: 30 * MINUTE,
-  /** Moving, and without a scan for four days. */
+  /** Moving, but without a scan for four days. */
   quiet: 8 * HOUR,
   attempted: 2 * HOUR,
   available_for_pickup: 6 * HOUR,
   exception: 2 * HOUR,
   return_to_sender: 6 * HOUR,
-  /** Lost or destroyed by the carrier's report: it rarely turns up. */
+  /** Reported lost or destroyed: such a parcel rarely turns up. */
   lost: DAY,
 } as const;
 export type PollPhase = keyof typeof INTERVALS;
 
-/** The interval for a number that the carrier does not know, by consecutive misses. */
+/** The interval for a number that the carrier does not know, by the number of misses in a row. */
 export const MISS_INTERVALS = [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, DAY] as const;
 
 const QUIET_AFTER = 4 * DAY;
@@ -58,10 +60,10 @@ const NEAR_DAYS = 2;
 const FAILURE_FIRST = 5 * MINUTE;
 const FAILURE_MAX = 6 * HOUR;
 const BACKSTOP = DAY;
-/** DHL's own rule for how many calls an account needs: eight a day for each parcel. */
+/** DHL's rule for the calls that an account needs: eight a day for each parcel. */
 const CALLS_PER_PARCEL_AND_DAY = 8;
 
-/** The parcel's phase; null: it has arrived or was cancelled, and is not polled. */
+/** The parcel's phase; null: it has arrived or was cancelled, so it is not polled. */
 export function phaseOf(parcel: PolledParcel, { now, today }: PollTerms): PollPhase | null {
   const { status, reason, lastScanAt, eddDate } = parcel;
   const isQuiet = lastScanAt !== null && now - lastScanAt > QUIET_AFTER;
@@ -93,14 +95,16 @@ function isNear(eddDate: string | null, today: string): boolean {
   return eddDate !== null && eddDate <= today && today <= addDays(eddDate, NEAR_DAYS);
 }
 
-/** When to poll next; null: never again. A parcel that was never polled is due now. */
+/**
+ * When to poll next, epoch milliseconds; null: never. A parcel that was never polled is due now.
+ */
 export function dueAt(parcel: PolledParcel, terms: PollTerms): number | null {
   const phase = phaseOf(parcel, terms);
   if (phase === null) return null;
   const { askedAt, observedAt, failures } = parcel;
   if (askedAt !== null && failures > 0) return askedAt + failureInterval(failures);
   if (terms.isPushed) {
-    // Near delivery, poll once a day in any case; else only after silence.
+    // Near delivery, poll once a day in any case; otherwise only after a day without a report.
     const last = phase === 'near_delivery' ? askedAt : latest([askedAt, observedAt]);
     return last === null ? terms.now : last + BACKSTOP * terms.stretch;
   }
@@ -116,7 +120,10 @@ function failureInterval(failures: number): number {
   return Math.min(FAILURE_FIRST * 2 ** Math.min(failures - 1, 20), FAILURE_MAX);
 }
 
-/** The factor on intervals that lets an account's daily calls cover all parcels. */
+/**
+ * The factor on intervals with which an account's daily calls cover all its parcels. `batch` is the
+ * number of parcels per call; `callsPerDay` is null where the carrier has no daily limit.
+ */
 export function stretchOf(parcels: number, callsPerDay: number | null, batch: number): number {
   if (callsPerDay === null) return 1;
   return Math.max(1, (parcels * CALLS_PER_PARCEL_AND_DAY) / batch / callsPerDay);
@@ -137,11 +144,12 @@ const RATE_PAUSE_MAX = HOUR;
 const SERVER_PAUSE_MAX = 30 * MINUTE;
 const AUTH_PAUSE = HOUR;
 /** The first failures may be due to one parcel: only later ones pause the whole account. */
-const FAILURES_OF_ONE = 2;
+const FAILURES_WITHOUT_PAUSE = 2;
 
 /**
- * How long an account pauses after a call: as the carrier asks in `askedMs`, else by the result.
- * `failures` counts consecutive failures with this one.
+ * How long an account pauses after a call, in milliseconds; null: not at all. `askedMs` is the
+ * pause that the carrier asked for, or null. `failures` is the number of failures in a row, with
+ * this one.
  */
 export function pauseAfter(
   result: CallResult,
@@ -157,9 +165,9 @@ export function pauseAfter(
       return AUTH_PAUSE;
     case 'server_error':
       if (askedMs !== null) return askedMs;
-      return failures <= FAILURES_OF_ONE
+      return failures <= FAILURES_WITHOUT_PAUSE
         ? null
-        : doubling(failures - FAILURES_OF_ONE - 1, SERVER_PAUSE_MAX);
+        : doubling(failures - FAILURES_WITHOUT_PAUSE - 1, SERVER_PAUSE_MAX);
     default:
       return unreachable(result);
   }

@@ -1,24 +1,25 @@
 /**
  * The fold over a parcel's scans. It keeps the first and last time of each status, so that the same
- * scans, in any order and with any duplicates, end in the same value.
+ * scans give the same result in any order and with any duplicates.
  */
 
 import { REASONS, type Reason, STATUSES, type Status } from '../tracking.ts';
 
-/** A scan's facts, without words, places or people. */
+/** A scan's facts, without the carrier's words, places or people. */
 export interface ScanFact {
   readonly status: Status | null;
   readonly reason: Reason | null;
-  /** Epoch milliseconds, the carrier's. */
+  /** By the carrier's clock; epoch milliseconds. */
   readonly occurredAt: number;
   /** `YYYY-MM-DD` at the scan's place. */
   readonly localDate: string;
 }
 
+/** The scans of one status. Times are epoch milliseconds. */
 export interface StatusTimes {
   readonly first: number;
   readonly last: number;
-  /** The reason that came with the last one. */
+  /** The reason given by the last scan. */
   readonly reason: Reason | null;
 }
 
@@ -40,11 +41,11 @@ export interface ScanSummary {
   readonly by: Readonly<Partial<Record<Status, StatusTimes>>>;
   /** Days on which the parcel was out for delivery, oldest first; the latest ten. */
   readonly outDays: readonly FirstOfDay[];
-  /** Days of failed attempts, likewise. */
+  /** Days of failed attempts, oldest first; the latest ten. */
   readonly attemptDays: readonly FirstOfDay[];
   /** Each reported trouble with its first time; one per reason. */
   readonly troubles: readonly Trouble[];
-  /** The latest scan, with or without a status. */
+  /** The time of the latest scan, with or without a status; epoch milliseconds. */
   readonly lastScanAt: number | null;
 }
 
@@ -83,7 +84,7 @@ function merge(known: StatusTimes | undefined, scan: ScanFact): StatusTimes {
   };
 }
 
-/** Of two scans of one status at the same time, the reason later in the list stays. */
+/** If two scans of one status have the same time, keeps the reason that is later in `REASONS`. */
 function laterReason(known: StatusTimes, scan: ScanFact): Reason | null {
   if (scan.occurredAt !== known.last) {
     return scan.occurredAt > known.last ? scan.reason : known.reason;
@@ -115,15 +116,17 @@ function addTrouble(troubles: readonly Trouble[], scan: ScanFact): readonly Trou
 export interface CurrentStatus {
   readonly status: Status;
   readonly reason: Reason | null;
-  /** The last scan of this status; null without scans. */
+  /** The last scan of this status, epoch milliseconds; null without scans. */
   readonly since: number | null;
 }
 
 /**
- * The parcel's status. The latest scan wins, the later status in the list on a tie, with two rules:
- * - Once delivered, only a return scan changes the status, and then the last of deliveries and return
- *   scans decides: a delivery after a return scan is one to the sender, and ends the way back.
- * - Once a parcel is on its way back, movement takes it further back.
+ * The parcel's status: that of the latest scan or, on a tie, the one later in `STATUSES`. With two
+ * exceptions:
+ * - After a delivery, only a return scan changes the status. From then on, the last delivery or
+ *   return scan decides: a delivery after a return scan is one to the sender, and ends the way
+ *   back.
+ * - After a return scan, movement does not change the status: the parcel moves further back.
  */
 export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
   const { delivered, return_to_sender: back } = scanSummary.by;
@@ -157,8 +160,8 @@ function at(status: Status, statusTimes: StatusTimes): CurrentStatus {
 }
 
 /**
- * Everything that can change messages or expectations, as one string. A scan that leaves it the same
- * need not wake the journey.
+ * Everything that can change messages or expectations, as one string. A scan that does not change
+ * it need not wake the journey.
  */
 export function changeKey(scanSummary: ScanSummary): string {
   const { status, reason } = currentStatus(scanSummary);

@@ -1,18 +1,18 @@
-/** Which scans of a tracking number belong to a parcel: carriers reuse numbers. */
+/** Which scans of a tracking number belong to a parcel. Carriers reuse numbers. */
 
 import { DAY } from '../time.ts';
 
-/** Earlier scans belong to an earlier use of the number. */
+/** Older scans belong to an earlier use of the number. */
 const BEFORE_SHIPPED_MS = 30 * DAY;
 const AFTER_SHIPPED_MS = 180 * DAY;
 
-/** Epoch milliseconds; both ends belong to it. */
+/** Epoch milliseconds, both ends included. */
 export interface ScanWindow {
   readonly from: number;
   readonly until: number;
 }
 
-/** When the scans of a parcel can have happened. `shippedAt` is in epoch milliseconds. */
+/** The time range in which a parcel's scans can have happened. `shippedAt`: epoch milliseconds. */
 export function scanWindow(shippedAt: number): ScanWindow {
   return { from: shippedAt - BEFORE_SHIPPED_MS, until: shippedAt + AFTER_SHIPPED_MS };
 }

@@ -1,11 +1,11 @@
-/** Applies a policy: a shop's differences over the defaults, and the rule for one parcel. */
+/** Merges a shop's rules with the defaults, and finds the rule for one parcel. */
 
 import type { Channel, MessageKind } from '../message.ts';
 import { DEFAULT_POLICY, DEFAULT_RULES, STALE_AFTER_DEFAULT_MS } from './default-policy.ts';
 import type { Override, Policy, Rules, Scope } from './policy.ts';
 import type { ExpectationKind, Rule } from './rule.ts';
 
-/** The defaults with a shop's differences. */
+/** The default policy with a shop's own rules in place of the defaults. */
 export function policyOf(rules: Rules): Policy {
   const { expectations = {}, quietHours = {}, channels, staleAfterMs, ...rest } = rules;
   return {
@@ -45,10 +45,12 @@ function matches(when: Scope, subject: Scope): boolean {
   });
 }
 
+/** The channels that a kind of message is sent by. Empty: it is not sent. */
 export function channelsOf(policy: Policy, kind: MessageKind): readonly Channel[] {
   return policy.channels[kind] ?? ['email'];
 }
 
+/** How long after its event a kind of message is still worth sending, in milliseconds. */
 export function staleAfter(policy: Policy, kind: MessageKind): number {
   return policy.staleAfterMs[kind] ?? STALE_AFTER_DEFAULT_MS;
 }

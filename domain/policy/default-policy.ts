@@ -18,19 +18,19 @@ const escalate = (
 });
 const notify = (after: Duration, message: MessageKind): LadderStep => ({
   after,
-  do: 'tell_customer',
+  do: 'notify_customer',
   message,
 });
 
 /**
- * How long each expected event may take, and the steps when it is late. `bd` are business days of the
- * shop's calendar.
+ * How long each expected event may take, and the steps when it is late. `bd` counts business days
+ * of the shop's calendar.
  */
 export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   shipped: {
     within: '72h',
     ladder: [
-      { after: '0h', do: 'tell_shop', to: 'customer_service' },
+      { after: '0h', do: 'notify_shop', to: 'customer_service' },
       escalate('48h'),
       notify('48h', 'not_shipped_yet'),
     ],
@@ -58,7 +58,7 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   exception_resolved: { within: '1bd', ladder: [escalate('0h', { severity: 'high' })] },
   returned: { within: '15bd', ladder: [escalate('0h')] },
   decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
-  /** Reminders after 7 and 21 days, a warning after 25, the end after 28. */
+  /** Reminders after 7 and 21 days, a warning after 25, expiry after 28. */
   posted: {
     within: '7d',
     ladder: [

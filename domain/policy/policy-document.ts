@@ -1,4 +1,4 @@
-/** A shop's policy as people write it, and as the machines use it. The API checks it first. */
+/** A shop's policy as people write it, and its conversion into the machines' rules. */
 
 import type { QuietHours } from '../calendar.ts';
 import { DURATION_PATTERN, type Duration } from '../duration.ts';
@@ -10,13 +10,16 @@ import type { ExpectationKind, Rule, Team } from './rule.ts';
 /** A duration by the clock: `s`, `m`, `h` or `d` (24 hours). */
 export type ClockDuration = Exclude<Duration, `${number}bd`>;
 
+/**
+ * A policy as people write it. commands/policy-schema.ts validates it; docs/policy.md explains it.
+ */
 export interface PolicyDocument {
   readonly calendar?: {
     /** 1 (Monday) to 7 (Sunday); by default Monday to Friday. */
     readonly weekdays?: readonly number[];
     /** `HH:mm`; by default 17:00. */
     readonly cutOff?: string;
-    /** The region of the public holidays: `DE`, `DE-BY`; by default the shop's country; null: none. */
+    /** Whose public holidays apply: `DE`, `DE-BY`. By default the shop's country's; null: none. */
     readonly holidays?: string | null;
     readonly extraHolidays?: readonly string[];
     /** Holidays on which the shop works. */
@@ -32,7 +35,7 @@ export interface PolicyDocument {
   readonly expectations?: Readonly<Partial<Record<ExpectationKind, Partial<Rule>>>>;
   readonly overrides?: readonly Override[];
   readonly returns?: { readonly receivedBy?: 'carrier' | 'shop' };
-  /** Email addresses of staff by team. Read when a message is sent; never part of a journey. */
+  /** Email addresses by team. Read when a message is sent, and never part of a journey. */
   readonly staff?: Readonly<Partial<Record<Team, readonly string[]>>>;
 }
 
@@ -71,7 +74,7 @@ function mapValues<Key extends string, From, To>(
   >;
 }
 
-/** A missing field must not replace a default. */
+/** An undefined field would replace a default. */
 function dropUndefined(record: object): Rules {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }

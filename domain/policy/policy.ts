@@ -6,7 +6,7 @@ import type { ExpectationKind, Rule } from './rule.ts';
 
 /** Selects some shipments: every given field must match. */
 export interface Scope {
-  /** Its name in the carrier directory. */
+  /** The carrier's name in the directory. */
   readonly carrier?: string;
   readonly service?: string;
   /** ISO 3166-1 alpha-2 of the destination. */
@@ -19,24 +19,24 @@ export interface Override {
 }
 
 export interface Policy {
-  /** The channels of each kind of message; a kind that is not named goes by email. */
+  /** The channels of each kind of message. Kinds that are not listed are sent by email. */
   readonly channels: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
-  /** When a channel holds its messages. Null: never. */
+  /** When each channel holds its messages; null: never. */
   readonly quietHours: Readonly<Record<Channel, QuietHours | null>>;
   /** How long after the event a message is still useful. */
   readonly staleAfterMs: Readonly<Partial<Record<MessageKind, number>>>;
-  /** An event older than this when it arrives is recorded without a message. */
+  /** An event that is older than this when it arrives sends no message. */
   readonly backfillLimitMs: number;
-  /** Shipments of one order that reach the same milestone within this share one message. */
+  /** Shipments of one order that reach a milestone within this time share one message. */
   readonly togetherMs: number;
   /** How long a journey stays open after its end, for late events. */
   readonly graceMs: number;
-  /** A journey without news for so long is closed; a late event reopens it. */
+  /** A journey without events for this long is closed. A late event reopens it. */
   readonly abandonAfterMs: number;
   readonly expectations: Readonly<Record<ExpectationKind, Rule>>;
-  /** Applied in order, each over those before it. */
+  /** Applied in order: the last one that matches wins. */
   readonly overrides: readonly Override[];
-  /** Whether the carrier's scan makes a return received, or only the shop's confirmation. */
+  /** `carrier`: its delivery scan makes a return received. `shop`: only the shop's confirmation. */
   readonly returnReceivedBy: 'carrier' | 'shop';
 }
 
@@ -48,7 +48,7 @@ export type Rules = Readonly<
   }
 >;
 
-/** When and where a shop works. Holidays come as days: their source is too big for a workflow. */
+/** When and where a shop works. Lists holidays as days: their library is too big for a workflow. */
 export interface ShopCalendar extends BusinessCalendar {
   /** ISO 3166-1 alpha-2; null where unknown. */
   readonly country: string | null;

@@ -1,4 +1,4 @@
-/** How long each expected event may take, and the steps to take when it is late. */
+/** How long each expected event may take, and what to do when it is late. */
 
 import type { Duration } from '../duration.ts';
 import type { MessageKind } from '../message.ts';
@@ -28,7 +28,7 @@ export type ExpectationKind = (typeof EXPECTATION_KINDS)[number];
 export const TEAMS = ['customer_service', 'warehouse', 'refund_team', 'manager'] as const;
 export type Team = (typeof TEAMS)[number];
 
-/** In words that follow “to”. */
+/** Names that follow “to”: “escalate to the warehouse”. */
 export const TEAM_NAMES: Readonly<Record<Team, string>> = {
   customer_service: 'customer service',
   warehouse: 'the warehouse',
@@ -39,26 +39,26 @@ export const TEAM_NAMES: Readonly<Record<Team, string>> = {
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** One step of a ladder, taken `after` so long past the due time. */
+/** One step of a ladder. It is taken when `after` has passed since the due time. */
 export type LadderStep =
   | {
       readonly after: Duration;
       readonly do: 'escalate';
       readonly to: Team;
       readonly severity: Severity;
-      /** A resolution to suggest to the person who takes the escalation. */
+      /** Suggests this resolution to the person who takes the escalation. */
       readonly propose?: 'lost';
     }
-  | { readonly after: Duration; readonly do: 'tell_shop'; readonly to: Team }
-  | { readonly after: Duration; readonly do: 'tell_customer'; readonly message: MessageKind }
+  | { readonly after: Duration; readonly do: 'notify_shop'; readonly to: Team }
+  | { readonly after: Duration; readonly do: 'notify_customer'; readonly message: MessageKind }
   /** Ends a return that nobody posted. */
   | { readonly after: Duration; readonly do: 'expire' };
 
 export interface Rule {
   /** How long it may take. */
   readonly within: Duration;
-  /** How long for a parcel that crosses a border; by default as `within`. */
+  /** How long it may take for a parcel that crosses a border; by default `within`. */
   readonly abroad?: Duration;
-  /** In the order of the steps. */
+  /** In the order in which the steps are taken. */
   readonly ladder: readonly LadderStep[];
 }

@@ -1,5 +1,6 @@
 /** How each event changes a return. Decides nothing. */
 
+import type { FactTimes } from '../fact-times.ts';
 import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
@@ -14,7 +15,7 @@ import type {
   ReturnRefunded,
   ReturnRequested,
 } from './event.ts';
-import type { ObservedStep, ReturnParcel, ReturnState } from './state.ts';
+import type { ReturnParcel, ReturnState, ReturnStep } from './state.ts';
 import { isMoneyOwed, isProcessed, receivedAt } from './status.ts';
 
 export function applyReturnEvent(state: ReturnState, event: ReturnEvent): ReturnState {
@@ -24,7 +25,7 @@ export function applyReturnEvent(state: ReturnState, event: ReturnEvent): Return
 function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
   switch (event.kind) {
     case 'edd_set':
-      // Nobody waits for a return by the carrier's estimate.
+      // A carrier's estimate does not matter for a return.
       return state;
     case 'closed':
     case 'timer_fired':
@@ -52,9 +53,10 @@ function applyFact(state: ReturnState, event: ReturnFact): ReturnState {
     case 'return_requested':
       return applyRequest(state, event);
     case 'return_approved':
-      return markObserved(
+      return markStep(
         { ...state, approvedAt: state.approvedAt ?? event.approvedAt },
         'approved',
+        event.approvedAt,
       );
     case 'return_rejected':
       return isEnded(state) ? state : { ...state, rejectedAt: event.rejectedAt };
@@ -73,29 +75,32 @@ function applyFact(state: ReturnState, event: ReturnFact): ReturnState {
   }
 }
 
-/** A later rejection or cancellation does not undo what was decided or paid. */
+/** Whether it is too late for a rejection or a cancellation: it was decided or paid. */
 function isEnded(state: ReturnState): boolean {
   return state.cancelledAt !== null || state.rejectedAt !== null || isProcessed(state);
 }
 
-function markObserved(state: ReturnState, step: ObservedStep): ReturnState {
-  return { ...state, observedAt: { [step]: state.now, ...state.observedAt } };
+/** Notes when a step happened and when the log had it. The first time stays. */
+function markStep(state: ReturnState, step: ReturnStep, occurredAt: number): ReturnState {
+  const times: FactTimes = { occurredAt, loggedAt: state.now };
+  return { ...state, steps: { [step]: times, ...state.steps } };
 }
 
 function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
   const { requestedAt, orderId, contact, pieces, country, refundBy, approvedAt = null } = event;
   const requested = { ...state, requestedAt, orderId, contact, pieces, country, refundBy };
-  const observed = markObserved(requested, 'requested');
-  return approvedAt === null ? observed : markObserved({ ...observed, approvedAt }, 'approved');
+  const marked = markStep(requested, 'requested', requestedAt);
+  return approvedAt === null ? marked : markStep({ ...marked, approvedAt }, 'approved', approvedAt);
 }
 
-/** A label also approves the return. The first label of a parcel stays. */
+/** Approves the return, too. Ignores a second label of the same parcel. */
 function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
   if (ownProperty(state.parcels, event.parcelId)) return state;
-  const parcel: ReturnParcel = { ...createParcel(event, state.now), receivedAt: null };
+  const created = createParcel({ ...event, awaitedSince: event.labelledAt }, state.now);
+  const parcel: ReturnParcel = { ...created, receivedAt: null };
   const parcels = { ...state.parcels, [event.parcelId]: parcel };
   const approvedAt = state.approvedAt ?? event.labelledAt;
-  return markObserved({ ...state, parcels, approvedAt }, 'approved');
+  return markStep({ ...state, parcels, approvedAt }, 'approved', approvedAt);
 }
 
 function updateParcel(
@@ -118,10 +123,10 @@ function applyReceipt(state: ReturnState, { parcelId, receivedAt }: ReturnReceiv
 
 function applyInspection(state: ReturnState, event: ReturnInspected): ReturnState {
   const { inspectedAt, dispositions } = event;
-  const observedAt = { ...state.observedAt };
-  // While money is owed, the time for it counts from the first inspection that decided it.
-  if (!isMoneyOwed(state)) observedAt.inspected = state.now;
-  return { ...state, observedAt, inspection: { inspectedAt, dispositions } };
+  const times: FactTimes = { occurredAt: inspectedAt, loggedAt: state.now };
+  // While money is owed, the refund is due from the first inspection that decided it.
+  const steps = isMoneyOwed(state) ? state.steps : { ...state.steps, inspected: times };
+  return { ...state, steps, inspection: { inspectedAt, dispositions } };
 }
 
 function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {
@@ -134,12 +139,13 @@ function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {
 }
 
 /**
- * Notes when the log first showed that all of it has arrived, by the carrier or by the shop. Another
- * label takes that back: not all of it has arrived then.
+ * Records when everything had arrived, by the carrier or the shop, and when the log first showed that.
+ * Another label undoes that, because its parcel has not arrived.
  */
 function noteReceipt(state: ReturnState): ReturnState {
-  const { received, ...others } = state.observedAt;
-  const hasArrived = receivedAt(state) !== null;
-  if (hasArrived === (received !== undefined)) return state;
-  return { ...state, observedAt: hasArrived ? { ...others, received: state.now } : others };
+  const { received, ...others } = state.steps;
+  const occurredAt = receivedAt(state);
+  if ((occurredAt !== null) === (received !== undefined)) return state;
+  if (occurredAt === null) return { ...state, steps: others };
+  return { ...state, steps: { ...others, received: { occurredAt, loggedAt: state.now } } };
 }

@@ -1,6 +1,5 @@
 /**
- * What can happen to a return, beyond what can happen to any journey. The shop's reason for a
- * rejection stays in the return's row.
+ * The events that only returns have. The shop's reason for a rejection stays in the return's row.
  */
 
 import type { ContactFacts } from '../contact.ts';
@@ -19,9 +18,9 @@ export interface ReturnRequested {
   readonly contact: ContactFacts;
   /** Number of pieces to send back. */
   readonly pieces: number;
-  /** ISO 3166-1 alpha-2 of where the customer sends it from. */
+  /** ISO 3166-1 alpha-2 of the country that the customer sends it from. */
   readonly country: string | null;
-  /** When the shop promises the refund, epoch milliseconds; null: by its policy. */
+  /** When the shop promises the refund, epoch milliseconds; null: as its policy says. */
   readonly refundBy: number | null;
   /** Epoch milliseconds; set where the request is approved at once. */
   readonly approvedAt?: number | null;
@@ -47,18 +46,18 @@ export interface ReturnLabelled {
   readonly labelledAt: number;
 }
 
-/** The shop confirms that all of it, or one parcel of it, has arrived. */
+/** The shop confirms that the return, or one parcel of it, has arrived. */
 export interface ReturnReceived {
   readonly kind: 'return_received';
   readonly receivedAt: number;
-  /** Null: everything. */
+  /** Null: the whole return. */
   readonly parcelId: string | null;
 }
 
 export interface ReturnInspected {
   readonly kind: 'return_inspected';
   readonly inspectedAt: number;
-  /** Number of pieces per decision. */
+  /** Number of pieces per disposition. */
   readonly dispositions: Readonly<Partial<Record<Disposition, number>>>;
 }
 
@@ -67,7 +66,7 @@ export type RefundMethod = (typeof REFUND_METHODS)[number];
 
 export interface ReturnRefunded {
   readonly kind: 'return_refunded';
-  /** The shop's own, or made of amount and time. A second refund with it is the same refund. */
+  /** The shop's own, or made of amount and time. Two refunds with one reference are the same. */
   readonly reference: string;
   readonly refundedAt: number;
   readonly amount: Money;

@@ -12,7 +12,7 @@ import { returnView } from './view.ts';
 export type { ReturnState } from './state.ts';
 
 export const returnMachine = createMachine<ReturnState, ReturnFact>({
-  version: 1,
+  version: 2,
   initial: initialReturn,
   apply: applyReturnEvent,
   expectations: returnExpectations,

@@ -1,4 +1,4 @@
-/** What happened to a return that is worth a message, derived from its facts and its ladders. */
+/** The steps of a return that are worth a message, computed from its facts and its ladders. */
 
 import { ladderMilestones } from '../journey/ladder-messages.ts';
 import type { MessageFacts, Milestone } from '../journey/send-hold-drop.ts';
@@ -7,14 +7,15 @@ import { earliest } from '../time.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './status.ts';
 
+/** All milestones so far, whether decided yet or not. */
 export function returnMilestones(state: ReturnState): readonly Milestone[] {
   return [
-    ...ofDecision(state),
-    ...ofParcels(state),
-    ...ofReceipt(state),
-    ...ofInspection(state),
-    ...ofRefunds(state),
-    ...ofEnd(state),
+    ...decisionMilestones(state),
+    ...inTransitMilestones(state),
+    ...receiptMilestones(state),
+    ...inspectionMilestones(state),
+    ...refundMilestones(state),
+    ...endMilestones(state),
     ...ladderMilestones(state.overdue),
   ];
 }
@@ -23,7 +24,7 @@ interface About {
   readonly occurrence?: string;
   readonly obsolete?: Milestone['obsolete'];
   readonly facts?: MessageFacts;
-  /** A later message may follow within a moment and replace this one. */
+  /** Hold it: a later message may follow within a moment and replace it. */
   readonly grouping?: 'wait';
 }
 
@@ -41,28 +42,29 @@ function milestone(kind: MessageKind, occurredAt: number, about: About = {}): Mi
   };
 }
 
-function ofDecision(state: ReturnState): readonly Milestone[] {
+/** The request, and the shop's decision on it. */
+function decisionMilestones(state: ReturnState): readonly Milestone[] {
   const { requestedAt, approvedAt, rejectedAt, cancelledAt } = state;
   const cancelled = cancelledAt === null ? null : 'cancelled';
   const milestones: Milestone[] = [];
   if (requestedAt !== null) {
-    // A decision made at once says everything.
+    // With a decision at once, its message is enough.
     const decided = approvedAt !== null || rejectedAt !== null;
     const obsolete = cancelled ?? (decided ? 'superseded' : null);
     milestones.push(milestone('return_requested', requestedAt, { obsolete }));
   }
-  if (approvedAt !== null) milestones.push(...ofApproval(state, approvedAt));
+  if (approvedAt !== null) milestones.push(...approvalMilestones(state, approvedAt));
   if (rejectedAt !== null) milestones.push(milestone('return_rejected', rejectedAt));
   return milestones;
 }
 
-/** Sent with the label where there is one, and again with each later label. */
-function ofApproval(state: ReturnState, approvedAt: number): readonly Milestone[] {
+/** Sent with the label if there is one, and again with each later label. */
+function approvalMilestones(state: ReturnState, approvedAt: number): readonly Milestone[] {
   const isOver = receivedAt(state) !== null || state.cancelledAt !== null;
   const obsolete = isOver ? 'superseded' : null;
   const parcels = Object.entries(state.parcels);
-  const labels = parcels.map(([id, { observed }]) =>
-    milestone('return_approved', observed.addedAt, {
+  const labels = parcels.map(([id, { awaitedSince }]) =>
+    milestone('return_approved', awaitedSince, {
       occurrence: id,
       obsolete,
       facts: { parcelId: id },
@@ -76,7 +78,7 @@ function ofApproval(state: ReturnState, approvedAt: number): readonly Milestone[
   return [first, ...labels];
 }
 
-function ofParcels(state: ReturnState): readonly Milestone[] {
+function inTransitMilestones(state: ReturnState): readonly Milestone[] {
   const parcels = Object.entries(state.parcels).filter(([, parcel]) => isUnderWay(parcel));
   const isOver = receivedAt(state) !== null || state.cancelledAt !== null;
   return parcels.flatMap(([id, parcel]) => {
@@ -91,15 +93,15 @@ function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
   return earliest(movements.map((times) => times?.first ?? null));
 }
 
-function ofReceipt(state: ReturnState): readonly Milestone[] {
+function receiptMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return [];
   const isOver = state.inspection !== null || isProcessed(state);
   return [milestone('return_received', at, { obsolete: isOver ? 'superseded' : null })];
 }
 
-/** Exchanges and rejections are done when they are decided; refunds have their own messages. */
-function ofInspection(state: ReturnState): readonly Milestone[] {
+/** The inspection itself settles exchanges and rejections. Refunds have their own messages. */
+function inspectionMilestones(state: ReturnState): readonly Milestone[] {
   const { inspection } = state;
   if (!inspection) return [];
   const { exchange = 0, reject = 0 } = inspection.dispositions;
@@ -117,7 +119,7 @@ function ofInspection(state: ReturnState): readonly Milestone[] {
   return milestones;
 }
 
-function ofRefunds({ refunds }: ReturnState): readonly Milestone[] {
+function refundMilestones({ refunds }: ReturnState): readonly Milestone[] {
   return refunds.map(({ reference, refundedAt, method, final, amount }) => {
     const outcome = method === 'store_credit' ? 'store_credit' : 'refund';
     const { amount: sum, currency } = amount;
@@ -126,7 +128,8 @@ function ofRefunds({ refunds }: ReturnState): readonly Milestone[] {
   });
 }
 
-function ofEnd(state: ReturnState): readonly Milestone[] {
+/** A return that ended without being processed: cancelled or expired. */
+function endMilestones(state: ReturnState): readonly Milestone[] {
   const { cancelledAt, expiredAt } = state;
   const obsolete = returnStatus(state) === 'expired' ? null : 'superseded';
   return [

@@ -1,11 +1,12 @@
 /** The state of a return and its parcels. */
 
+import type { FactTimes } from '../fact-times.ts';
 import { initialJourney, type JourneyState, touch } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
 import type { ReturnInspected, ReturnRefunded } from './event.ts';
 
 export interface ReturnParcel extends Parcel {
-  /** When the shop confirmed that it has arrived; epoch milliseconds. */
+  /** When the shop confirmed that the parcel has arrived; epoch milliseconds. */
   readonly receivedAt: number | null;
 }
 
@@ -15,33 +16,33 @@ export type Refund = Pick<
 >;
 
 export interface ReturnState extends JourneyState {
-  readonly version: 1;
+  readonly version: 2;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
-  /** When the log first had each of these. Expectations count from then. */
-  readonly observedAt: Readonly<Partial<Record<ObservedStep, number>>>;
+  /** When each of these happened. Expectations count from then. */
+  readonly steps: Readonly<Partial<Record<ReturnStep, FactTimes>>>;
   readonly refundBy: number | null;
   readonly pieces: number;
   readonly approvedAt: number | null;
   readonly rejectedAt: number | null;
   readonly cancelledAt: number | null;
   readonly expiredAt: number | null;
-  /** When the shop confirmed that all of it has arrived. */
+  /** When the shop confirmed that the whole return has arrived. */
   readonly receivedAt: number | null;
   readonly parcels: Readonly<Record<string, ReturnParcel>>;
   readonly inspection: Pick<ReturnInspected, 'inspectedAt' | 'dispositions'> | null;
   readonly refunds: readonly Refund[];
 }
 
-export type ObservedStep = 'requested' | 'approved' | 'received' | 'inspected';
+export type ReturnStep = 'requested' | 'approved' | 'received' | 'inspected';
 
 export function initialReturn(journeyId: string): ReturnState {
   return {
-    version: 1,
+    version: 2,
     ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,
-    observedAt: {},
+    steps: {},
     refundBy: null,
     pieces: 0,
     approvedAt: null,
@@ -55,7 +56,9 @@ export function initialReturn(journeyId: string): ReturnState {
   };
 }
 
-/** Ends a return that nobody posted. Its grace period begins now: some are posted a little late. */
+/**
+ * Ends a return that nobody posted. Its grace period begins now, as some are posted a little late.
+ */
 export function expireReturn(state: ReturnState): ReturnState {
   return state.expiredAt === null ? { ...touch(state), expiredAt: state.now } : state;
 }

@@ -1,4 +1,4 @@
-/** What follows from a return's state: its status, what has arrived, and what is still owed. */
+/** What follows from a return's state: its status, what has arrived, and what the shop owes. */
 
 import { addDuration } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
@@ -44,25 +44,25 @@ function outcomeStatus({ inspection, refunds }: ReturnState): ReturnStatus {
   return (inspection?.dispositions.exchange ?? 0) > 0 ? 'exchanged' : 'rejected_on_inspection';
 }
 
-/** Whether the carrier has it, or has had it. */
+/** Whether the carrier has the parcel, or has had it. */
 export function isUnderWay({ scanSummary, receivedAt }: ReturnParcel): boolean {
   if (receivedAt !== null) return true;
   const { status } = currentStatus(scanSummary);
   return status !== 'unknown' && status !== 'pre_transit' && status !== 'cancelled';
 }
 
-/** Whether a parcel that an alarm was about moves again. */
+/** Whether the parcel of an alarm is moving again. */
 export function isParcelMoving({ parcels }: ReturnState, id: string): boolean {
   const parcel = ownProperty(parcels, id);
   return parcel !== undefined && currentStatus(parcel.scanSummary).status === 'in_transit';
 }
 
-/** Whether the carrier has delivered it to the shop. */
+/** Whether the carrier has delivered the parcel to the shop. */
 export function isDelivered({ scanSummary }: ReturnParcel): boolean {
   return currentStatus(scanSummary).status === 'delivered';
 }
 
-/** When one parcel arrived, by the carrier or by the shop alone, as its policy says; else null. */
+/** When a parcel arrived: by the shop's confirmation or, if the policy accepts it, by a scan. */
 export function parcelReceivedAt(
   { policy }: Pick<ReturnState, 'policy'>,
   parcel: ReturnParcel,
@@ -72,7 +72,7 @@ export function parcelReceivedAt(
   return parcel.scanSummary.by.delivered?.first ?? null;
 }
 
-/** When all of it had arrived; null while something is missing. */
+/** When everything had arrived; null while a parcel is missing. */
 export function receivedAt(state: ReturnState): number | null {
   if (state.receivedAt !== null) return state.receivedAt;
   const times = Object.values(state.parcels).map((parcel) => parcelReceivedAt(state, parcel));
@@ -80,13 +80,13 @@ export function receivedAt(state: ReturnState): number | null {
   return Math.max(...times.map((time) => time ?? 0));
 }
 
-/** Whether the shop owes money or credit for any of it. */
+/** Whether the inspection decided that the shop owes money or credit for any piece. */
 export function isMoneyOwed({ inspection }: ReturnState): boolean {
   const { refund = 0, store_credit: credit = 0 } = inspection?.dispositions ?? {};
   return refund + credit > 0;
 }
 
-/** Whether nothing is owed any more. A refund may come before, or without, an inspection. */
+/** Whether the shop owes nothing more. A refund may come before an inspection, or without one. */
 export function isProcessed(state: ReturnState): boolean {
   if (state.refunds.some(({ final }) => final)) return true;
   return state.inspection !== null && !isMoneyOwed(state);
@@ -99,7 +99,7 @@ export function isReturnOver(state: ReturnState): boolean {
   return expiredAt !== null && returnStatus(state) === 'expired';
 }
 
-/** The deadlines that messages to the customer name: to post the return, and to refund it. */
+/** The deadlines that messages to the customer state: to post the return, and to refund it. */
 export interface ReturnTerms {
   /** Epoch milliseconds. */
   readonly postBy: (approvedAt: number) => number;

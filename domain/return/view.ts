@@ -1,4 +1,4 @@
-/** A return as operations see it in the Temporal UI: Markdown, and no personal data. */
+/** A return as operators see it in the Temporal UI: Markdown without personal data. */
 
 import type { JourneyView } from '../journey/machine.ts';
 import {

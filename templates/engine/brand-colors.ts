@@ -17,7 +17,7 @@ export function textColorOn(background: string): string {
   return contrastRatio(white, background) >= contrastRatio(black, background) ? white : black;
 }
 
-/** Moves `color` towards `towards`, only as far as it takes to be readable on all `backgrounds`. */
+/** Moves `color` towards `towards`, just far enough to be readable on all `backgrounds`. */
 export function makeReadable(
   color: string,
   backgrounds: readonly string[],

@@ -30,7 +30,7 @@ const logo = z.strictObject({
 });
 
 const brandFileSchema = z.strictObject({
-  /** Null: the shop's own name. */
+  /** Null: the name of the shop. */
   name: oneLine.nullable().default(null),
   /** Null: the name as text. */
   logo: logo.nullable().default(null),
@@ -85,7 +85,7 @@ export const brandSchema = brandFileSchema.transform(({ colors, ...brand }) => (
   colors: { ...colors, ...deriveColors(colors) },
 }));
 
-/** A brand with a name: the shop's own where the file has none. */
+/** A brand with a name: the shop's name if the file has none. */
 export interface Brand extends Readonly<z.output<typeof brandSchema>> {
   readonly name: string;
   readonly sender: { readonly name: string; readonly replyTo: string | null };
@@ -129,7 +129,7 @@ export function readBrand(
   return { ...rest, name, sender: { ...sender, name: sender.name ?? name } };
 }
 
-/** A shop's name may contain braces; in a template they would start a tag. */
+/** A shop's name may contain braces, which would start a tag in a template. */
 function removeBraces(shopName: string): string {
   return shopName.replaceAll(/[{}\r\n]/g, '');
 }

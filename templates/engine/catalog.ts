@@ -1,4 +1,4 @@
-/** All messages: the data of each, its channels and its purpose. */
+/** All kinds of messages: the data, the channels and the purpose of each. */
 
 import type { z } from 'zod';
 import type { Channel, MessageKind } from '../../domain/message.ts';
@@ -117,7 +117,7 @@ export const CATALOG = {
     schema: returns.returnBase,
     sample: sample.returnBase,
     channels: EMAIL,
-    purpose: 'The shop has the request for a return, and decides about it.',
+    purpose: 'The shop has the request for a return, and is deciding about it.',
   },
   return_approved: {
     schema: returns.returnApproved,

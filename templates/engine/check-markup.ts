@@ -1,4 +1,4 @@
-/** Finds faults in the markup that MJML and Handlebars ignore silently. */
+/** Finds faults in markup that MJML and Handlebars silently ignore. */
 
 import Handlebars from 'handlebars';
 import type { Fault } from '../../domain/error.ts';
@@ -16,7 +16,7 @@ const VOID_ELEMENTS = new Set([
   'wbr',
   'source',
 ]);
-/** MJML elements that may contain elements only: MJML drops text in them. */
+/** MJML elements that may contain only elements: MJML drops their text. */
 const CONTAINER_ELEMENTS = new Set([
   'mjml',
   'mj-head',

@@ -15,7 +15,7 @@ export interface DataShape {
   readonly additionalProperties?: DataShape | boolean;
 }
 
-/** One problem per unknown name, with the names that are known there. */
+/** Returns one problem per unknown name, with the names that are known there. */
 export function checkNames(source: string, root: DataShape): readonly string[] {
   const problems = new Set<string>();
   walk(Handlebars.parse(source).body, [root], (problem) => problems.add(problem));
@@ -85,7 +85,7 @@ function walkValue(value: hbs.AST.Node, scopes: Scopes, report: Report): void {
   report(`there is no "${value.original}" (known here: ${known.join(', ') || 'no names'})`);
 }
 
-/** Undefined where the name is unknown. */
+/** Undefined if the name is unknown. */
 function shapeOf(path: hbs.AST.PathExpression, scopes: Scopes): DataShape | undefined {
   if (path.data && path.parts[0] !== 'root') return {};
   const start = path.data ? scopes[0] : scopes.at(-1 - path.depth);

@@ -19,16 +19,16 @@ import type { TemplateFiles } from './template-files.ts';
 import { trialsOf } from './trials.ts';
 
 export interface CompiledMessage {
-  /** A short hash of everything that the message is compiled from. */
+  /** A short hash of the sources: templates, brand and phrases. */
   readonly version: string;
   readonly email: { readonly subject: Render; readonly html: Render; readonly text: Render } | null;
   readonly sms: Render | null;
 }
 
-/** Increase it when a change of the compiler changes its output. */
+/** Increase it when a change to the compiler changes its output. */
 const COMPILER_VERSION = 1;
 
-/** Follows the preheader, so that inboxes do not show the message's text after it. */
+/** Comes after the preheader, so that inboxes do not show the message's text there. */
 const PREVIEW_PADDING = '&#847;&zwnj;&nbsp;'.repeat(60);
 
 interface CompileInput {
@@ -62,16 +62,30 @@ export async function compileMessage(
 
 async function compileHtml(input: CompileInput) {
   const file = fileOf(input, 0);
-  const source = fillAndCheck(input, file, escapeHtml);
+  const { name } = input.brand;
+  const source = fillAndCheck(input, file, (text) => escapeHtml(unlinkName(text, name)));
   const title = /<mj-title>([\s\S]*?)<\/mj-title>/.exec(source)?.[1]?.trim();
   if (!title) throw fileError(file, 'has no <mj-title>, which is the subject of the email');
   const padded = source.replace('</mj-preview>', () => `${PREVIEW_PADDING}</mj-preview>`);
   const html = await compileMjml(file, padded);
   return {
     source,
-    subject: compileAndTry(input, { file, source: unescapeHtml(title), as: 'plain' }),
+    subject: compileAndTry(input, {
+      file,
+      source: unescapeHtml(title).replaceAll(WORD_JOINER, ''),
+      as: 'plain',
+    }),
     render: compileAndTry(input, { file, source: html, as: 'html' }),
   };
+}
+
+const WORD_JOINER = '\u2060';
+
+/** Mail programs would make a link of a name such as `Shoes.com`. Addresses stay as they are. */
+function unlinkName(text: string, name: string): string {
+  if (name === '' || /^https?:|^[^\s@]+@[^\s@]+$/.test(text)) return text;
+  const unlinked = name.replaceAll(/\.(?=\p{L})/gu, `.${WORD_JOINER}`);
+  return text.replaceAll(name, () => unlinked);
 }
 
 async function compileMjml(file: string, source: string): Promise<string> {
@@ -139,7 +153,7 @@ interface UncheckedTemplate extends Pick<HandlebarsOptions, 'as'> {
   readonly source: string;
 }
 
-/** Compiles a template and renders its trials: Handlebars finds some faults only while rendering. */
+/** Compiles a template and renders its trials: some faults appear only while rendering. */
 function compileAndTry(
   { name, brand, phrases }: CompileInput,
   { file, source, as }: UncheckedTemplate,

@@ -4,7 +4,7 @@
  */
 
 import { TemplateFileError } from './template-error.ts';
-import type { TemplateFiles } from './template-files.ts';
+import { NO_SUCH_FILE, type TemplateFiles } from './template-files.ts';
 
 export interface FillOptions {
   readonly files: TemplateFiles;
@@ -18,7 +18,7 @@ const PARTIAL = /\{\{>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}/g;
 const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
 const CONSTANT = /\{\{\s*((?:brand|phrase)(?:\.\w+)+)\s*\}\}/g;
-/** Stops a partial that contains itself. No layout is as deep. */
+/** Stops a partial that contains itself. No layout nests as deeply. */
 const DEPTH_MAX = 6;
 
 /** Returns the template's text with its partials and constants. */
@@ -53,7 +53,7 @@ function inlinePartials(
   { options, depth }: FillContext,
 ): string {
   const source = options.files.get(file);
-  if (source === undefined) throw fileError(file, 'there is no such file');
+  if (source === undefined) throw fileError(file, NO_SUCH_FILE);
   if (depth > DEPTH_MAX) throw fileError(file, 'contains itself, or nests too deeply');
   return setParameters(file, source, parameters).replace(
     PARTIAL,
@@ -66,7 +66,7 @@ function inlinePartials(
   );
 }
 
-/** From `email/delivered.mjml` and `email/partials/help.mjml` alike: `email/partials/items.mjml`. */
+/** Included from `email/delivered.mjml` or `email/partials/help.mjml`: `email/partials/items.mjml`. */
 function partialFile(from: string, name: string): string {
   const folder = from.slice(0, from.indexOf('/'));
   return `${folder}/partials/${name}${from.slice(from.lastIndexOf('.'))}`;

@@ -4,7 +4,7 @@ import type { Channel, MessageKind } from '../../domain/message.ts';
 import { fallbackChain } from './locale.ts';
 import type { TemplateFiles } from './template-files.ts';
 
-/** The language of templates without one in their name, such as `email/delivered.mjml`. */
+/** The language of templates that name none, such as `email/delivered.mjml`. */
 export const DEFAULT_LOCALE = 'en';
 
 /** The files of a message, by channel. */
@@ -22,8 +22,8 @@ export interface TemplateKey {
 }
 
 /**
- * The locale that a message is written in: the requested one or its language, where phrases and all
- * templates exist in it, otherwise the default one. No message mixes two languages.
+ * The locale in which to write a message: the requested one or its language if it has phrases and
+ * all templates, otherwise the default. No message mixes two languages.
  */
 export function localeFor(files: TemplateFiles, key: TemplateKey, requested: string): string {
   const chain = fallbackChain(requested).filter((locale) => files.has(`locales/${locale}.json`));

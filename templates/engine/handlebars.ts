@@ -44,7 +44,7 @@ function helpersFor(lang: string) {
 /** The helpers that `{{name …}}` and `{{#name …}}` may call. */
 export const HELPER_NAMES: readonly string[] = [...BUILT_IN, ...Object.keys(helpersFor('en'))];
 
-/** Expects a source with its partials and constants filled in. Faults throw while rendering. */
+/** Compiles a source whose partials and constants are filled in. Faults throw while rendering. */
 export function compileHandlebars(source: string, { lang, as }: HandlebarsOptions): Render {
   const instance = Handlebars.create();
   instance.unregisterHelper('log');
@@ -64,7 +64,7 @@ function toPluralForms(forms: unknown): Readonly<Partial<Record<string, string>>
   return typeof forms === 'object' && forms !== null ? { ...forms } : {};
 }
 
-/** The truth of Handlebars' own `if`. */
+/** Whether Handlebars' own `if` counts the value as true. */
 function isPresent(value: unknown): boolean {
   return !Handlebars.Utils.isEmpty(value);
 }

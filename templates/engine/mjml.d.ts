@@ -15,7 +15,7 @@ declare module 'mjml' {
     readonly fonts: Readonly<Record<string, string>>;
   }
 
-  /** Throws an `Error` with `errors: MjmlFault[]` where the markup is invalid. */
+  /** Throws an `Error` with `errors: MjmlFault[]` if the markup is invalid. */
   export default function mjml2html(
     source: string,
     options: MjmlOptions,

@@ -6,6 +6,7 @@ import { type Brand, readBrand } from './brand.ts';
 import { CATALOG } from './catalog.ts';
 import { type CompiledMessage, compileMessage } from './compile.ts';
 import { localeFor } from './find-template.ts';
+import { renderWithin } from './render-within.ts';
 import { type MessageName, TemplateError, TemplateFileError } from './template-error.ts';
 import { readTemplateFiles, type TemplateFiles, toFaults } from './template-files.ts';
 
@@ -15,7 +16,7 @@ export interface RenderRequest {
   readonly kind: MessageKind;
   /** The name of a file in `brands/`, without `.json`. */
   readonly brand: string;
-  /** The name where the brand's file has none. */
+  /** The name to use if the brand's file has none. */
   readonly shopName: string;
   /** BCP 47. A message without templates in this language is written in English. */
   readonly locale: string;
@@ -35,11 +36,11 @@ export interface RenderedSms {
   readonly version: string;
 }
 
-/** Throws `TemplateError` where the data, a template, the brand or the locale is wrong. */
+/** Throws `TemplateError` if the data, a template, the brand or the locale is wrong. */
 export interface Renderer {
   email(request: RenderRequest): Promise<RenderedEmail>;
   sms(request: RenderRequest): Promise<RenderedSms>;
-  /** The locale that a message is written in. Format the dates in its data by it. */
+  /** The locale in which a message is written. Format the dates in its data with it. */
   localeFor(message: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
   /** A brand with its defaults: sender, reply address, colours and fonts. */
   brand(request: Pick<RenderRequest, 'brand' | 'shopName'>): Promise<Brand>;
@@ -84,10 +85,10 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     async email(request) {
       const { email, version } = await compiledFor(request, 'email');
       if (!email) throw noSuchChannel(request, 'email');
-      const data = parseData(request, 'email');
+      const { html, data } = renderWithin(HTML_MAX_BYTES, email.html, parseData(request, 'email'));
       return {
         subject: oneLine(email.subject(data)),
-        html: email.html(data),
+        html,
         text: removeEmptyLines(email.text(data)),
         version,
       };
@@ -111,6 +112,9 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
   };
 }
 
+/** Gmail clips an email at 102 kB (102,400 bytes). */
+const HTML_MAX_BYTES = 100_000;
+
 function parseData(request: RenderRequest, channel: Channel): Record<string, unknown> {
   const parsed = CATALOG[request.kind].schema.safeParse(request.data);
   if (parsed.success) return parsed.data;
@@ -122,7 +126,7 @@ function noSuchChannel(request: RenderRequest, channel: Channel): TemplateError 
   return new TemplateError({ ...request, channel }, null, [{ pointer: '', detail }]);
 }
 
-/** A line break in a subject could start another header. */
+/** Removes line breaks: in a subject, one could start another header. */
 function oneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }

@@ -80,6 +80,7 @@ export const allDelivered: WithShipments = {
 export const orderCancelled: z.input<typeof order.orderCancelled> = {
   ...base,
   refundNote: 'We have refunded €177.00 to your Visa ending in 4242.',
+  parcels: 'none',
 };
 export const notShippedYet: z.input<typeof order.notShippedYet> = {
   ...base,

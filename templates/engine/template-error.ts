@@ -11,7 +11,7 @@ export interface MessageName {
 
 /**
  * A message cannot be rendered: its template, brand, locale or data is wrong. `file` is relative to
- * the folder of the templates, and null where the data is wrong. `faults` say what is wrong where:
+ * the folder of the templates, or null if the data is wrong. `faults` say what is wrong and where:
  * `/order/id` in data or JSON, `line 12` in a template. Contains no value of the data.
  */
 export class TemplateError extends WismrError {
@@ -42,7 +42,7 @@ function faultLines(faults: readonly Fault[]): string {
   return faults.map(({ pointer, detail }) => `  ${pointer && `${pointer}: `}${detail}`).join('\n');
 }
 
-/** A wrong file, whatever message uses it. Fields as in `TemplateError`. */
+/** A file is wrong, for every message that uses it. Fields as in `TemplateError`. */
 export class TemplateFileError extends WismrError {
   readonly file: string;
 

@@ -6,7 +6,11 @@ import type { z } from 'zod';
 import type { Fault } from '../../domain/error.ts';
 import { TemplateFileError } from './template-error.ts';
 
-/** Text by path, relative to the root, with `/`: `email/delivered.mjml`. */
+/** The files are read once, when a program starts. */
+export const NO_SUCH_FILE =
+  'there was no such file when this program started: add it, then restart the worker';
+
+/** The text of each file, by its path from the root: `email/delivered.mjml`. */
 export type TemplateFiles = ReadonlyMap<string, string>;
 
 const FOLDERS = ['email', 'text', 'sms', 'brands', 'locales'] as const;
@@ -24,16 +28,16 @@ export async function readTemplateFiles(root: string): Promise<TemplateFiles> {
   return files;
 }
 
-/** Throws `TemplateFileError` where there is no such file. */
+/** Throws `TemplateFileError` if there is no such file. */
 export function fileText(files: TemplateFiles, path: string): string {
   const text = files.get(path);
   if (text === undefined) {
-    throw new TemplateFileError(path, [{ pointer: '', detail: 'there is no such file' }]);
+    throw new TemplateFileError(path, [{ pointer: '', detail: NO_SUCH_FILE }]);
   }
   return text;
 }
 
-/** Throws `TemplateFileError` with RFC 6901 pointers where the JSON does not match the schema. */
+/** Throws `TemplateFileError` with RFC 6901 pointers if the JSON does not match the schema. */
 export function parseJson<T extends z.ZodType>(file: string, text: string, schema: T): z.output<T> {
   let json: unknown;
   try {
@@ -46,7 +50,7 @@ export function parseJson<T extends z.ZodType>(file: string, text: string, schem
   return parsed.data;
 }
 
-/** Zod's issues as faults with RFC 6901 pointers. */
+/** Turns zod's issues into faults with RFC 6901 pointers. */
 export function toFaults(error: z.ZodError): readonly Fault[] {
   return error.issues.map(({ path, message }) => ({
     pointer: path

@@ -1,4 +1,4 @@
-/** The data that a template is tried on before its first use. */
+/** The data with which a template is tried before its first use. */
 
 import type { DataShape } from './check-names.ts';
 
@@ -11,8 +11,8 @@ export interface Trial {
 type Path = readonly string[];
 
 /**
- * The sample; the sample with one nullable object set to null, for each of them; and the sample with
- * everything nullable set to null. Handlebars fails where a template reads a field of null.
+ * Returns the sample; for each nullable object, the sample with that object set to null; and the
+ * sample with everything nullable set to null. Handlebars fails if a template reads a null's field.
  */
 export function trialsOf(sample: unknown, shape: DataShape): readonly Trial[] {
   const nullable = nullablePaths(shape, []);

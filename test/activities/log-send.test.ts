@@ -14,9 +14,12 @@ test.each([
   ['stale', null, 'info', 'not sent: stale', {}],
   ['no_address', null, 'info', 'not sent: no_address', {}],
   ['no_consent', null, 'info', 'not sent: no_consent', {}],
-] as const)('%s is logged as what it is', (outcome, error, level, message, fields) => {
-  expect(describeSettlement({ outcome, error })).toEqual({ level, message, fields });
-});
+] as const)(
+  'the outcome “%s” is logged with its level and code',
+  (outcome, error, level, message, fields) => {
+    expect(describeSettlement({ outcome, error })).toEqual({ level, message, fields });
+  },
+);
 
 const throttled = { kind: 'retry', afterMs: 7_000, code: '20429', detail: 'slow down' } as const;
 const lost = { kind: 'unknown', code: 'timeout', detail: 'no answer' } as const;

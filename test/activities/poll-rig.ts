@@ -18,7 +18,7 @@ export type Carrier = keyof typeof FAKE_CREDENTIALS;
 export const ENCRYPTION_KEY = Buffer.alloc(32, 1);
 const shopId = 'acme' as ShopId;
 
-/** Stops with the file's tests. Each test begins with empty tables. */
+/** Stops after the file's tests. Each test begins with empty tables. */
 export async function createPollRig() {
   const database = await createDatabase();
   const { sql } = database;

@@ -20,8 +20,8 @@ test.each(['ups', 'usps', 'dhl_unified'] as const)(
     const { body } = await api.call('GET', `/v1/orders/${orderId}`);
     const [shipment] = body['shipments'] as Record<string, unknown>[];
     expect(shipment).toMatchObject({ status: 'in_transit' });
-    expect(shipment?.['lastAskedAt']).toMatch(/Z$/);
-    expect(shipment?.['lastHeardAt']).toMatch(/Z$/);
+    expect(shipment?.['lastPollAt']).toMatch(/Z$/);
+    expect(shipment?.['lastReportAt']).toMatch(/Z$/);
     expect(await polls()).toEqual(['TN001 ok 180']);
   },
 );
@@ -74,7 +74,7 @@ test('a number in two orders is polled once', async () => {
   expect(asked()).toEqual(['TND100']);
 });
 
-test('several workers never poll the same number at a time', async () => {
+test('several workers never poll the same number at the same time', async () => {
   await connect('ups', { requestsPerMinute: 600_000 });
   const numbers = Array.from({ length: 24 }, (_, i) => `TNE${i}00`);
   await ship('ups', ...numbers);
@@ -101,7 +101,7 @@ test('a Retry-After of two minutes pauses the account', async () => {
   expect(await findSleepingAccounts(sql)).toEqual([]);
 });
 
-test('the daily limit of calls is kept', async () => {
+test('polling stays within the daily limit of calls', async () => {
   await connect('dhl_unified', { requestsPerDay: 3 });
   await ship('dhl', 'TNG100', 'TNG200', 'TNG300', 'TNG400', 'TNG500');
   const { nextAt, parcels } = await round('dhl_unified');
@@ -110,7 +110,7 @@ test('the daily limit of calls is kept', async () => {
   expect((await round('dhl_unified')).asked).toBe(0);
 });
 
-test('the limit of calls per minute is kept', async () => {
+test('polling stays within the limit of calls per minute', async () => {
   await connect('usps', { requestsPerMinute: 1 });
   await ship('usps', 'TNH100', 'TNH200');
   const { nextAt } = await round('usps');
@@ -128,7 +128,7 @@ test('a number that fails does not delay the others', async () => {
   expect(await polls()).toEqual(['TNI100 error 5', 'TNI200 ok 180']);
 });
 
-test('a failing carrier is polled less and less, and reported', async () => {
+test('a failing carrier is polled less and less often, and reported', async () => {
   await connect('ups');
   await ship('ups', 'TNJ100', 'TNJ200', 'TNJ300', 'TNJ400');
   apis.faults.push(...Array.from({ length: 9 }, () => ({ status: 502 })));
@@ -155,7 +155,7 @@ test('refused credentials are reported at once and retried rarely; new ones work
   expect((await api.call('GET', '/readyz')).body['warnings']).toEqual([]);
 });
 
-test('a carrier with webhooks is polled only about parcels that it sent nothing about', async () => {
+test('a carrier with webhooks is polled only about parcels that it has not reported', async () => {
   await connect('fedex');
   await ship('fedex', 'TNL100', 'TNL200');
   apis.parcels.set('TNL100', [scan('moving', 60)]);

@@ -31,7 +31,7 @@ test('our own errors keep their message, without email addresses and phone numbe
   expect(known).toMatchObject({ type: 'WismrError', message: 'CREDENTIALS_KEY is not set' });
 });
 
-test('a Temporal failure passes unchanged', async () => {
+test('a Temporal failure is rethrown unchanged', async () => {
   const own = ApplicationFailure.create({ type: 'again', message: 'later', nextRetryDelay: 5_000 });
   expect(
     await failureOf(() => {

@@ -1,4 +1,4 @@
-/** Sending one message: what the customer wants by then, and concurrent attempts. */
+/** Sending one message: consent and quiet hours at that time, concurrent attempts, and the log. */
 
 import pino from 'pino';
 import { expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { findNotification, markAttempting } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
+import { TemplateError } from '../../templates/engine/render.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
@@ -17,7 +18,7 @@ const { sql } = database;
 const api = await createApi(database, () => null);
 const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
 
-/** A sender whose provider takes no keys, and the keys of the messages that it was asked to send. */
+/** A sender whose provider takes no keys, and the keys of its attempts. */
 function aSender(...answers: readonly SendOutcome[]) {
   const attempts: string[] = [];
   const provider: Provider<SmsPayload> = {
@@ -128,7 +129,7 @@ test('a message that is sent while another attempt renders it is not sent again'
   expect(await stateOf(request.planned)).toBe('accepted');
 });
 
-test('an attempt under way is waited for, and one that died is not repeated', async () => {
+test('a send waits for an attempt under way, and does not repeat one that died', async () => {
   const journeyId = await anOrderOf('died');
   const request = { journeyId, after: 0, planned: planned(journeyId) };
   const { sender, attempts } = aSender({
@@ -156,7 +157,7 @@ test('a message by a channel that is not set up is retried until it is stale', a
   expect(await stateOf(late.planned)).toBe('stale');
 });
 
-test('an SMS that is sent during quiet hours waits for the morning', async () => {
+test('an SMS that is due during quiet hours waits for the morning', async () => {
   const journeyId = await anOrderOf('night', { timeZone: zoneWhereItIs(23) });
   const request = { journeyId, after: 0, planned: planned(journeyId) };
   const { sender, attempts } = aSender();
@@ -169,7 +170,66 @@ test('an SMS that is sent during quiet hours waits for the morning', async () =>
   expect(attempts).toEqual([]);
 });
 
-test('the log says what each attempt came to, and names no customer', async () => {
+const NAME = { kind: 'delivered', channel: 'sms', brand: 'default', locale: 'en' } as const;
+
+async function lastErrorOf({ key }: PlannedMessage): Promise<unknown> {
+  return (await findNotification(sql, key))?.lastError;
+}
+
+async function readyzWarnings(): Promise<unknown> {
+  return (await api.call('GET', '/readyz')).body['warnings'];
+}
+
+test('a message with wrong data is given up and says why, and the next one goes out', async () => {
+  const journeyId = await anOrderOf('wrong-data');
+  const request = { journeyId, after: 0, planned: planned(journeyId) };
+  const { sender } = aSender();
+  const faults = [{ pointer: '/order/id', detail: 'must not be empty' }];
+  const render = () => Promise.reject(new TemplateError(NAME, null, faults));
+  const events = await sendOnce(deps(), { ...sender, render }, request);
+  expect(events.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'refused' });
+  expect(await lastErrorOf(request.planned)).toBe('cannot_render: /order/id must not be empty');
+  expect(await readyzWarnings()).toEqual([
+    expect.stringMatching(/^1 sms message cannot be rendered \(cannot_render\), since 20/),
+  ]);
+  await sql`update notification set settled_at = now() - interval '25 hours'`;
+  expect(await readyzWarnings()).toEqual([]);
+});
+
+test('a wrong template is retried and says where, until it is corrected', async () => {
+  const journeyId = await anOrderOf('wrong-template');
+  const request = { journeyId, after: 0, planned: planned(journeyId) };
+  const { sender, attempts } = aSender();
+  const faults = [{ pointer: 'line 2', detail: 'an open tag' }];
+  const render = () => Promise.reject(new TemplateError(NAME, 'sms/delivered.hbs', faults));
+  await expect(sendOnce(deps(), { ...sender, render }, request)).rejects.toThrow('open tag');
+  expect(await lastErrorOf(request.planned)).toBe(
+    'cannot_render: sms/delivered.hbs line 2 an open tag',
+  );
+  expect(await readyzWarnings()).toHaveLength(1);
+  await sendOnce(deps(), sender, request);
+  expect(attempts).toHaveLength(1);
+  expect(await lastErrorOf(request.planned)).toBeNull();
+  expect(await readyzWarnings()).toEqual([]);
+});
+
+test('a provider that refuses the account for ten minutes shows on the readiness page', async () => {
+  const journeyId = await anOrderOf('revoked');
+  const request = { journeyId, after: 0, planned: planned(journeyId) };
+  const revoked = { kind: 'refused', scope: 'configuration', code: '20003', detail: 'no' } as const;
+  const { sender } = aSender(revoked);
+  await expect(sendOnce(deps(), sender, request)).rejects.toThrow('no');
+  expect(await readyzWarnings()).toEqual([]);
+  await sql`update notification set first_attempt_at = now() - interval '11 minutes'
+    where key = ${request.planned.key}`;
+  expect(await readyzWarnings()).toEqual([
+    expect.stringMatching(/^1 sms message not sent: fake answers 20003, since 20/),
+  ]);
+  await sendOnce(deps(), sender, request);
+  expect(await readyzWarnings()).toEqual([]);
+});
+
+test('the log has the result of each attempt, and no personal data', async () => {
   const lines: string[] = [];
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => lines.push(line) });
   const journeyId = await anOrderOf('logged');

@@ -22,14 +22,14 @@ function aBody(
 const deliver = (body: string, secret = SECRET) =>
   api.post('/webhooks/carriers/easypost/acme', body, signEasyPost(body, secret));
 
-test('the tracking number identifies the carrier of a shipment without one', async () => {
+test('if a shipment names no carrier, its tracking number identifies it', async () => {
   await api.call('PUT', '/v1/orders/D1', anOrder());
   const path = '/v1/orders/D1/shipments';
   const found = await api.call('POST', path, { trackingNumber: '1Z999AA10123456784' });
   expect([found.status, found.body['carrier']]).toEqual([201, 'ups']);
 });
 
-test('a number that may belong to several carriers is refused with a list of them', async () => {
+test('a number that fits several carriers is refused with a list of them', async () => {
   await api.call('PUT', '/v1/orders/D2', anOrder());
   const answer = await api.call('POST', '/v1/orders/D2/shipments', {
     trackingNumber: '12345678901234',
@@ -39,7 +39,7 @@ test('a number that may belong to several carriers is refused with a list of the
   expect(answer.body['detail']).toContain('dpd');
 });
 
-test('a corrected shipment gets the scans of the right number, and no message is sent twice', async () => {
+test('a corrected shipment gets the scans of its new number, and no message twice', async () => {
   await api.call('PUT', '/v1/orders/D3', anOrder());
   const wrong = { shipmentId: 'S1', carrier: 'usps', trackingNumber: '9400100000000000000011' };
   await api.call('POST', '/v1/orders/D3/shipments', wrong);
@@ -73,7 +73,7 @@ test('a repeated webhook body changes nothing', async () => {
   expect((await deliver(body)).body).toMatchObject({ scans: 0, repeatedBody: true });
 });
 
-test('an unmapped code is stored, reported to the sender and listed', async () => {
+test('an unknown code is stored, returned to the sender and listed', async () => {
   const answer = await deliver(aBody('1Z999AA10123456784', 'teleported', '2026-11-24T11:00:00Z'));
   expect(answer.body).toMatchObject({ scans: 1, unmapped: ['teleported/teleported'] });
   const { body } = await api.call('GET', '/v1/carriers');
@@ -84,7 +84,7 @@ test('an unmapped code is stored, reported to the sender and listed', async () =
   });
 });
 
-test('a webhook can be tested, and the test stores nothing', async () => {
+test('the test of a webhook verifies and parses it, and stores nothing', async () => {
   const body = aBody('9400100000000000000011');
   const call = (headers: object, secret?: string) =>
     api.call('POST', '/v1/carriers/easypost/test', {

@@ -61,7 +61,7 @@ async function list(query: string, by = api) {
   return { status, body, ids: escalations.map(({ id }) => id) };
 }
 
-test('an escalation is read with its history, and with its journey', async () => {
+test('GET returns an escalation with its history, and in its order', async () => {
   const id = await anEscalation();
   expect(await view(id)).toMatchObject({
     id,
@@ -77,7 +77,7 @@ test('an escalation is read with its history, and with its journey', async () =>
   expect(order.body['escalations']).toMatchObject([{ id, state: 'open' }]);
 });
 
-test('a person takes an escalation, assigns, snoozes and resolves it', async () => {
+test('a person acknowledges, assigns, snoozes and resolves an escalation', async () => {
   const id = await anEscalation();
   const until = new Date(Date.now() + HOUR).toISOString();
   const steps: readonly [string, object][] = [
@@ -119,7 +119,7 @@ test('the journey’s log has what a person did, but not who did it', async () =
   expect(JSON.stringify(log)).not.toMatch(/Grace|Linus|Ada/);
 });
 
-test('acknowledging an escalation without an owner makes the person its owner', async () => {
+test('the person who acknowledges an escalation without an owner becomes its owner', async () => {
   const id = await anEscalation();
   await act(id, 'acknowledge', { by: 'Grace' });
   await act(id, 'acknowledge', { by: 'Linus' });
@@ -151,13 +151,13 @@ test('only an escalation about a shipment can be resolved as lost', async () => 
   expect(await act(id, 'resolve', { resolution: 'refunded' })).toBe('changed');
 });
 
-test('two people who resolve an escalation at once resolve it once', async () => {
+test('if two people resolve an escalation at the same time, one gets a conflict', async () => {
   const id = await anEscalation();
   const ends = ['solved', 'refunded'].map((resolution) => act(id, 'resolve', { resolution }));
   expect((await Promise.all(ends)).toSorted()).toEqual([409, 'changed']);
 });
 
-test('escalations are listed newest first, page by page, each once', async () => {
+test('pages list escalations newest first, and each once', async () => {
   const owner = 'Pages';
   const ids: string[] = [];
   const at = START + 1_000 * HOUR;
@@ -212,7 +212,7 @@ const wrongQueries: readonly [string, string][] = [
   ['severity=dire', 'query/severity'],
 ];
 
-test.each(wrongQueries)('%s is a problem with a pointer', async (query, pointer) => {
+test.each(wrongQueries)('%s is refused with a pointer', async (query, pointer) => {
   const { status, body } = await list(query);
   expect([status, body['errors']]).toMatchObject([422, [{ pointer }]]);
 });
@@ -227,7 +227,7 @@ const wrongActs: readonly [string, object, string][] = [
   ['snooze', { hours: 2, until: '2999-01-01T00:00:00Z' }, '/hours'],
 ];
 
-test.each(wrongActs)('%s %j is a problem with a pointer', async (name, body, pointer) => {
+test.each(wrongActs)('%s %j is refused with a pointer', async (name, body, pointer) => {
   const id = await anEscalation();
   const answer = await api.call('POST', `/v1/escalations/${id}/${name}`, body);
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import type { Sql } from '../../db/connect.ts';
 
-test('the address of a customer’s page is in no log', async () => {
+test('the log never contains the address of a customer’s page', async () => {
   const lines: string[] = [];
   const sql = () => {
     throw new Error('Postgres is away');

@@ -13,7 +13,7 @@ async function happen(body: JourneyEventBody): Promise<void> {
   await database.sql.begin((tx) => appendEvents(tx, journeyId, [{ body, wakes: true }]));
 }
 
-test('a lost parcel is shown as lost on its page, and the API says since when', async () => {
+test('the tracking page shows a lost parcel as lost, and the API returns since when', async () => {
   await api.call('PUT', '/v1/orders/L1', anOrder({ placedAt: new Date().toISOString() }));
   await api.call('POST', '/v1/orders/L1/shipments', { carrier: 'dhl', trackingNumber: 'TNLOST1' });
   const [awaited] = (await api.call('GET', '/v1/orders/L1')).body['expectations'] as {
@@ -30,5 +30,5 @@ test('a lost parcel is shown as lost on its page, and the API says since when', 
   const { body } = await api.call('GET', '/v1/orders/L1');
   expect(body['shipments']).toMatchObject([{ lostAt: expect.stringContaining('T') }]);
   const page = await api.app.request(new URL(String(body['trackingPageUrl'])).pathname);
-  expect(await page.text()).toContain('We take it to be lost, and will be in touch.');
+  expect(await page.text()).toContain('We believe that it is lost, and will be in touch.');
 });

@@ -39,8 +39,8 @@ function rowOf(kind: ExpectationKind): string {
 
 function stepWords(step: LadderStep): string {
   const start = `${step.after} ${step.do}`;
-  if (step.do === 'tell_customer') return `${start} ${step.message}`;
-  if (step.do === 'tell_shop') return `${start} to ${step.to}`;
+  if (step.do === 'notify_customer') return `${start} ${step.message}`;
+  if (step.do === 'notify_shop') return `${start} to ${step.to}`;
   if (step.do === 'expire') return start;
   const proposal = step.propose ? `, propose ${step.propose}` : '';
   return `${start} to ${step.to}, ${step.severity}${proposal}`;

@@ -9,7 +9,7 @@ const database = await createDatabase();
 const api = await createApi(database, () => null);
 const put = (policy: object, by = api) => by.call('PUT', '/v1/policy', policy);
 
-test('a shop that never set a policy has an empty one, and the defaults', async () => {
+test('a shop that has never set a policy has an empty one, and the defaults apply', async () => {
   const fresh = await createApi(database, () => null, 'fresh');
   expect((await fresh.call('GET', '/v1/policy')).body).toEqual({
     version: 0,
@@ -34,12 +34,12 @@ test('a shop that never set a policy has an empty one, and the defaults', async 
   });
 });
 
-test('each change of the policy is a version, and the same policy again is none', async () => {
+test('each change of the policy creates a version, and the same policy creates none', async () => {
   const shop = await createApi(database, () => null, 'versions');
   const first = { expectations: { shipped: { within: '48h' } }, together: '5m' };
   const answers = [
     await put(first, shop),
-    // The same document with its keys in another order.
+    // The same document with its keys in a different order.
     await put({ together: '5m', expectations: { shipped: { within: '48h' } } }, shop),
     await put({}, shop),
     await put(first, shop),
@@ -76,7 +76,7 @@ test('the effective policy, saved as the policy, changes no default', async () =
   expect(after).toEqual({ ...before, version: 2 });
 });
 
-test('a journey follows a new policy from its next event on, with the shop’s holidays', async () => {
+test('a journey follows a new policy and its holidays from its next event', async () => {
   const journey = 'order/acme/1001' as JourneyId;
   await api.call('PUT', '/v1/orders/1001', anOrder());
   await put({
@@ -162,22 +162,22 @@ const wrong: readonly [string, object, string][] = [
   ],
   [
     'a team that does not exist',
-    { expectations: { shipped: ladder({ do: 'tell_shop', to: 'boss' }) } },
+    { expectations: { shipped: ladder({ do: 'notify_shop', to: 'boss' }) } },
     '/expectations/shipped/ladder/0/to',
   ],
   [
     'a message about a return for an order',
-    { expectations: { movement: ladder({ do: 'tell_customer', message: 'refund_late' }) } },
+    { expectations: { movement: ladder({ do: 'notify_customer', message: 'refund_late' }) } },
     '/expectations/movement/ladder/0/message',
   ],
   [
     'a message about an order for a return',
-    { expectations: { refunded: ladder({ do: 'tell_customer', message: 'delayed' }) } },
+    { expectations: { refunded: ladder({ do: 'notify_customer', message: 'delayed' }) } },
     '/expectations/refunded/ladder/0/message',
   ],
   [
     'a message about a parcel before there is one',
-    { expectations: { shipped: ladder({ do: 'tell_customer', message: 'delayed' }) } },
+    { expectations: { shipped: ladder({ do: 'notify_customer', message: 'delayed' }) } },
     '/expectations/shipped/ladder/0/message',
   ],
   [
@@ -226,7 +226,7 @@ const wrong: readonly [string, object, string][] = [
   ],
 ];
 
-test.each(wrong)('%s is a problem with a pointer', async (_, policy, pointer) => {
+test.each(wrong)('a policy with %s is refused with a pointer', async (_, policy, pointer) => {
   const before = (await api.call('GET', '/v1/policy')).body;
   const answer = await put(policy);
   expect([answer.status, answer.type]).toEqual([422, 'application/problem+json']);
@@ -234,7 +234,7 @@ test.each(wrong)('%s is a problem with a pointer', async (_, policy, pointer) =>
   expect((await api.call('GET', '/v1/policy')).body).toEqual(before);
 });
 
-test('one problem lists everything that is wrong', async () => {
+test('one problem lists every fault', async () => {
   const answer = await put({ together: 'x', grace: 'y', staff: { customer_service: ['z'] } });
   expect(answer.body['errors']).toHaveLength(3);
 });

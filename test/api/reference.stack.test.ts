@@ -11,7 +11,7 @@ test('the OpenAPI description has every route', async () => {
   const described = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  // The routes of hono without pages, files and middleware.
+  // Hono's routes, without pages, files and middleware.
   const routed = api.app.routes
     .filter(({ path, method }) => method !== 'ALL' && /^\/(v1|webhooks)\//.test(path))
     .map(({ path, method }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);

@@ -13,10 +13,11 @@ const LABEL = {
 const EUR_149 = { amount: '149.00', currency: 'EUR' };
 
 beforeAll(async () => {
-  await api.call('PUT', '/v1/orders/1001', anOrder());
+  const items = [{ name: 'Boots', quantity: 200 }];
+  await api.call('PUT', '/v1/orders/1001', anOrder({ items }));
 });
 
-/** Requests a return, takes the steps and opens its page. */
+/** Requests a return, takes its steps and opens its page. */
 async function pageOf(returnId: string, ...steps: readonly [name: string, body: object][]) {
   await api.call('PUT', `/v1/returns/${returnId}`, aReturn());
   for (const [name, body] of steps) {
@@ -33,7 +34,7 @@ function wordsOf(html: string): string {
   return html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 }
 
-test('the page of a return opens only with its own address', async () => {
+test('the page of a return opens only by its own address', async () => {
   const { response, html } = await pageOf('R1');
   expect(response.status).toBe(200);
   expect(response.headers.get('cache-control')).toBe('private, no-store');
@@ -44,7 +45,7 @@ test('the page of a return opens only with its own address', async () => {
   expect(guessed.status).toBe(404);
 });
 
-test('a requested return shows that the shop is looking at it, and what comes next', async () => {
+test('the page of a requested return shows its state and what comes next', async () => {
   const { html } = await pageOf('R2');
   const words = wordsOf(html);
   expect(words).toContain('We are looking at your request');
@@ -61,19 +62,19 @@ test('the page shows the label until the return is posted', async () => {
   expect(received.html).not.toContain('shop.example/label');
 });
 
-test('a received return shows when the money is due', async () => {
+test('the page of a received return shows when the refund is due', async () => {
   const receivedAt = new Date().toISOString();
   const { html } = await pageOf('R5', ['approve', {}], ['received', { receivedAt }]);
-  expect(wordsOf(html)).toMatch(/We have your return .* Your money is due by \w+day \d+ \w+/);
+  expect(wordsOf(html)).toMatch(/We have your return .* Your refund is due by \w+day \d+ \w+/);
 });
 
-test('a late refund shows an apology', async () => {
+test('the page apologises for a late refund', async () => {
   const long = { receivedAt: '2020-01-02T12:00:00Z' };
   const { html } = await pageOf('R6', ['approve', {}], ['received', long]);
   expect(wordsOf(html)).toMatch(/was due by Thursday 9 January \. We are sorry/);
 });
 
-test('partial refunds show each amount and the disposition of each item', async () => {
+test('the page shows each partial refund and the disposition of each item', async () => {
   const items = [{ line: 1, quantity: 1, disposition: 'reject', note: 'The sole is <worn>.' }];
   const part = { amount: { amount: '49.00', currency: 'EUR' }, reference: 'a', final: false };
   const rest = { amount: EUR_149, reference: 'b', methodNote: 'Visa ending in 4242' };
@@ -90,7 +91,7 @@ test('partial refunds show each amount and the disposition of each item', async 
   expect(words).toContain('Not refunded: The sole is &lt;worn&gt;.');
 });
 
-test('a rejected return shows the reason', async () => {
+test('the page of a rejected return shows the reason', async () => {
   const { html } = await pageOf('R8', ['reject', { reason: 'The 30 days are over.' }]);
   expect(wordsOf(html)).toMatch(/Your return was not accepted The 30 days are over\./);
 });

@@ -43,7 +43,7 @@ test('the API reports that it runs, and that it can take requests', async () => 
   expect(await ready.json()).toMatchObject({ ok: true, backlog: { journeys: 0 } });
 });
 
-test('without its database the API reports that it runs but cannot take requests', async () => {
+test('without its database, the API reports that it runs but cannot take requests', async () => {
   const nowhere = connect('postgres://wismr@127.0.0.1:1/wismr');
   const app = createApp({ ...api.deps, sql: nowhere });
   expect((await app.request('/healthz')).status).toBe(200);
@@ -55,7 +55,7 @@ test('without its database the API reports that it runs but cannot take requests
   await nowhere.end({ timeout: 0 });
 });
 
-test('the readiness page warns of events that wait long, and still answers 200', async () => {
+test('/readyz warns of events that wait too long, and still returns 200', async () => {
   await api.call('PUT', '/v1/orders/waits', anOrder());
   await database.sql`update journey set undelivered_since = now() - interval '5 minutes'`;
   const ready = await get('/readyz');
@@ -65,7 +65,7 @@ test('the readiness page warns of events that wait long, and still answers 200',
   });
 });
 
-test('the description names every route, its parameters and its problems', () => {
+test('the OpenAPI document names every route, its parameters and its problems', () => {
   expect(document['openapi']).toBe('3.1.0');
   expect(operations.map(({ path, method }) => `${method} ${path}`)).toEqual(
     expect.arrayContaining([
@@ -84,7 +84,7 @@ test('the description names every route, its parameters and its problems', () =>
   }
 });
 
-test('every schema of the description can be resolved', () => {
+test('every schema of the OpenAPI document can be resolved', () => {
   for (const { operation } of operations) {
     const contents = [operation.requestBody, ...Object.values(operation.responses)];
     for (const content of contents) {
@@ -95,7 +95,7 @@ test('every schema of the description can be resolved', () => {
   }
 });
 
-test('responses fit the description', async () => {
+test('responses match the OpenAPI document', async () => {
   const schemaOf = (path: string, method: string, status: string) =>
     paths[path]?.[method]?.responses[status]?.content ?? {};
   const path = '/v1/orders/{orderId}';
@@ -132,14 +132,14 @@ test('the reference page loads everything from the API', async () => {
 test.each([
   ['2020-01-02', 'It was expected on <b>Thursday 2 January</b>'],
   ['2099-01-02', 'Expected <b>Friday 2 January</b>'],
-])('a tracking page shows a day in the past as late: %s', async (date, words) => {
+])('a tracking page with the expected day %s shows whether it is late', async (date, words) => {
   await api.call('PUT', `/v1/orders/d${date}`, anOrder({ edd: { date } }));
   const { body } = await api.call('GET', `/v1/orders/d${date}`);
   const page = await get(new URL(String(body['trackingPageUrl'])).pathname);
   expect(await page.text()).toContain(words);
 });
 
-test('a tracking page shows its order, and a guessed address shows nothing', async () => {
+test('a tracking page shows its order; a guessed address shows none', async () => {
   await api.call('PUT', '/v1/orders/page', anOrder());
   const { body } = await api.call('GET', '/v1/orders/page');
   const path = new URL(String(body['trackingPageUrl'])).pathname;

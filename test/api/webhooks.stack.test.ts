@@ -54,7 +54,7 @@ test('a scan of an unknown number is applied when its shipment is added', async 
   expect((await api.call('GET', '/v1/orders/2')).body).toMatchObject({ status: 'in_transit' });
 });
 
-test('a webhook to one shop changes nothing for another', async () => {
+test('a webhook to one shop changes nothing for another shop', async () => {
   await place('3', 'TNHOOK3');
   const body = aBody('TNHOOK3', 'delivered');
   expect((await post(body, signEasyPost(body, SECRET), 'other')).body).toMatchObject({
@@ -81,7 +81,7 @@ test.each([
 test.each([
   ['is not JSON', '{ "description": '],
   ['is JSON but not an event of the carrier', '{"hello":"world"}'],
-])('a signed body that %s is a problem', async (_, body) => {
+])('a signed body that %s is refused', async (_, body) => {
   const answer = await post(body);
   expect(answer).toMatchObject({ status: 422, type: 'application/problem+json' });
 });
@@ -89,17 +89,17 @@ test.each([
 test.each([
   ['/webhooks/carriers/pigeon/acme', 'carrier pigeon does not exist'],
   ['/webhooks/carriers/easypost/nobody', 'shop nobody does not exist'],
-])('%s is not found', async (path, detail) => {
+])('%s returns 404', async (path, detail) => {
   expect(await api.post(path, '{}', {})).toMatchObject({ status: 404, body: { detail } });
 });
 
-test('Twilio’s status of an SMS is acknowledged', async () => {
+test('wismr accepts Twilio’s status of an SMS', async () => {
   const path = '/webhooks/twilio/status?notification=1';
   const response = await api.app.request(path, { method: 'POST', body: 'MessageStatus=sent' });
   expect(response.status).toBe(204);
 });
 
-test('a carrier without webhooks has no address for them, and nothing is counted', async () => {
+test('a webhook of a carrier that sends none returns 404, and is not counted', async () => {
   const before = await countRefused();
   const response = await api.post('/webhooks/carriers/geodis/acme', '{}', {});
   expect(response.status).toBe(404);

@@ -1,6 +1,6 @@
 /** Writes docs/carriers.md: all adapters, and the results of real payloads. */
 
-import type { CarrierAdapter } from '../../carriers/adapter.ts';
+import { type CarrierAdapter, waysToReport } from '../../carriers/adapter.ts';
 import type { CarrierCoverage } from '../../carriers/coverage.ts';
 
 const INTRO = `# Carriers
@@ -8,9 +8,8 @@ const INTRO = `# Carriers
 The carriers and aggregators whose scans wismr reads. A test writes this page
 (\`npx vitest run test/carriers/corpus.test.ts -u\`); do not edit it by hand.
 
-*Offers* says whether a carrier sends webhooks, answers polls, or does both. Webhooks go to
-\`POST /webhooks/carriers/{carrier}/{shop}\`. wismr polls only the carriers in [polling.md](polling.md). \`wismr parse\`
-reads responses of the others too; follow their parcels through an aggregator. To add a carrier, see
+*Comes by* says how a carrier's reports reach wismr: webhooks to \`POST /webhooks/carriers/{carrier}/{shop}\`, or
+[polling](polling.md). \`wismr parse\` also reads the responses of carriers that come by *an aggregator* only. To add a carrier, see
 [adding-a-carrier.md](adding-a-carrier.md).
 `;
 
@@ -27,13 +26,13 @@ export function reportOf(
 ): string {
   const carriers = [...adapters]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, name, kind, delivery, formats, webhookAuth }) => [
-      `\`${id}\``,
-      name,
-      kind,
-      delivery.join(', '),
-      formats,
-      webhookAuth,
+    .map((adapter) => [
+      `\`${adapter.id}\``,
+      adapter.name,
+      adapter.kind,
+      waysToReport(adapter).join(', ') || 'an aggregator',
+      adapter.formats,
+      adapter.webhookAuth,
     ]);
   const results = [...rows, total].map((row) => [
     ...[row.carrier, row.bodies, row.refused, row.shipments, row.events, row.share].map(String),
@@ -41,7 +40,7 @@ export function reportOf(
   ]);
   return [
     INTRO,
-    table(['id', 'name', 'kind', 'offers', 'formats', 'how a webhook is verified'], carriers),
+    table(['id', 'name', 'kind', 'comes by', 'formats', 'how a webhook is verified'], carriers),
     CORPUS_INTRO,
     table(
       ['carrier', 'bodies', 'refused', 'shipments', 'events', 'mapped', 'unmapped codes'],

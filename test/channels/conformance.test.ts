@@ -93,7 +93,7 @@ describe.each(SUBJECTS)('$name', ({ name: provider, takesKeys, ...subject }) => 
     expect(outcome).toMatchObject({ kind: 'unknown', code: 'timeout' });
   });
 
-  test(`an unknown outcome, repeated, sends ${takesKeys ? 'once' : 'twice'}`, async () => {
+  test(`repeating a send with an unknown outcome sends ${takesKeys ? 'once' : 'twice'}`, async () => {
     inject({ kind: 'reset_after' });
     await subject.send(sandbox);
     expect(await subject.send(sandbox)).toMatchObject({ kind: 'accepted' });

@@ -17,7 +17,7 @@ test.each([
   'error 21211, HTTP 400, see https://www.twilio.com/docs/errors/21211',
   'SM4f1234567890abcdef1234567890abcd is not known',
   'Too many requests: 10 per 1000 ms',
-])('%s: codes and sids stay', (message) => {
+])('%s: codes and sids are kept', (message) => {
   expect(redactError(message)).toBe(message);
 });
 
@@ -27,6 +27,6 @@ test('a long message of several lines becomes one line of 200 characters', () =>
   expect(short).toMatch(/^a b a b .*…$/);
 });
 
-test('a phone number at the cut is redacted whole', () => {
+test('a phone number at the cut is redacted completely', () => {
   expect(redactError(`${'x '.repeat(97)} +4915112345678`)).not.toMatch(/\d/);
 });

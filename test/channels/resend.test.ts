@@ -34,7 +34,7 @@ test('characters that a tag cannot contain become underscores', async () => {
   expect(sent()).toMatchObject([{ tags: { order_no: '_10_42__' } }]);
 });
 
-test('one key sends once, even from several processes at a time', async () => {
+test('one key sends once, even from several processes at the same time', async () => {
   const { send } = resendFor(sandbox);
   const first = await send(anEmail());
   const others = await Promise.all([1, 2, 3].map(() => resendFor(sandbox).send(anEmail())));

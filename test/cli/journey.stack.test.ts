@@ -22,7 +22,7 @@ async function run(...args: readonly string[]) {
   return { code, text: lines.join('\n') };
 }
 
-test('an exported order is a file that simulate reads, with the policy of its shop', async () => {
+test('simulate reads an exported order, with the policy of its shop', async () => {
   const policy = {
     expectations: { shipped: { within: '1h' } },
     staff: { customer_service: ['eve@acme.example'] },

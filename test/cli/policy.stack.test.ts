@@ -34,17 +34,17 @@ async function aFile(policy: object): Promise<string> {
   return path;
 }
 
-test('a file becomes the policy of a shop, once', async () => {
+test('policy set stores a file as a new version, and the same file only once', async () => {
   const policy = { expectations: { shipped: { within: '48h' } } };
   const file = await aFile(policy);
-  expect(await run(policySet, ['acme', file])).toEqual({ code: 0, text: 'version 1 holds' });
-  expect((await run(policySet, ['acme', file])).text).toBe('nothing to do: version 1 is the same');
+  expect(await run(policySet, ['acme', file])).toEqual({ code: 0, text: 'version 1 now applies' });
+  expect((await run(policySet, ['acme', file])).text).toBe('unchanged: version 1 is the same');
   expect(JSON.parse((await run(policyShow, ['acme'])).text)).toEqual(policy);
   const whole = JSON.parse((await run(policyShow, ['acme'], { effective: true })).text);
   expect(whole).toMatchObject({ ...policy, calendar: { holidays: 'DE' }, grace: '3d' });
 });
 
-test('a wrong file is refused, with every mistake in it', async () => {
+test('policy set refuses a wrong file and names every mistake in it', async () => {
   const file = await aFile({ together: 'soon', staff: { boss: [] } });
   const refused = run(policySet, ['acme', file]);
   await expect(refused).rejects.toThrow(

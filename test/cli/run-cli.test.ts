@@ -27,7 +27,7 @@ test.each([
   [['help', 'shop', 'crate'], 'there is no command "shop crate"; did you mean "shop create"?'],
   [['dance'], 'there is no command "dance"; all commands: npm run wismr -- help'],
   [['--verson'], 'there is no command "--verson"; did you mean "--version"?'],
-])('%j is no command, and the error names the nearest one', async (argv, errors) => {
+])('%j is not a command, and the error names the nearest one', async (argv, errors) => {
   expect(await wismr(...argv)).toEqual({ code: 2, out: '', errors });
 });
 
@@ -85,12 +85,12 @@ test('the help fits a terminal', async () => {
   expect(lines.filter((line) => line.length > 110)).toEqual([]);
 });
 
-test('a database that does not answer gives one line and exit code 1', async () => {
+test('if the database does not answer, the program prints one line and exits with 1', async () => {
   const errors = 'Postgres does not answer';
   expect(await wismr('shop', 'list')).toEqual({ code: 1, out: '', errors });
 });
 
-test('a name that is far from all others gets no suggestion', () => {
+test('a name unlike all known names gets no suggestion', () => {
   expect(didYouMean('zebra', ['shop list', 'parse'])).toBe('');
   expect(didYouMean('', ['parse'])).toBe('');
 });

@@ -1,4 +1,4 @@
-/** The npm scripts in a folder without a set-up, and with a `.env`. */
+/** Runs the npm scripts in a folder without a `.env`, and with one. */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,10 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const folder = mkdtempSync(join(tmpdir(), 'wismr-set-up-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** An address on which nobody listens. */
+/** An address where no Postgres listens. */
 const NOBODY = 'postgres://wismr:secret-word@127.0.0.1:1/shops';
 
-/** Runs the command of an npm script as package.json writes it, with another working folder. */
+/** Runs the command of an npm script from package.json in another working folder. */
 async function runScript(name: string, args: readonly string[], env: Environment = {}) {
   const [, ...words] = String(scripts[name]).split(' ');
   const { DATABASE_URL: _, ...inherited } = readEnvironment();
@@ -42,11 +42,13 @@ const programs: readonly [string, readonly string[]][] = [
   ['wismr', ['shop', 'list']],
 ];
 
-test.each(programs)('%s without a set-up says in one line what to do', async (name, args) => {
+test.each(programs)('%s without settings says in one line what to do', async (name, args) => {
   rmSync(join(folder, '.env'), { force: true });
   expect(await runScript(name, args)).toEqual({
     code: name === 'wismr' ? 2 : 1,
-    lines: ['DATABASE_URL is not set: copy .env.example to .env and fill it in'],
+    lines: [
+      'DATABASE_URL is not set: copy .env.example to .env and fill it in, or paste the line that the demo prints',
+    ],
   });
 });
 
@@ -61,13 +63,13 @@ test.each(programs)('%s reads .env, and says that Postgres does not answer', asy
   ]);
 });
 
-test('a variable of the environment wins over .env', async () => {
+test('an environment variable takes precedence over .env', async () => {
   writeFileSync(join(folder, '.env'), `DATABASE_URL=${NOBODY}\n`);
   const env = { DATABASE_URL: NOBODY.replace('/shops', '/others') };
   expect((await runScript('wismr', ['shop', 'list'], env)).lines[0]).toContain('/others');
 });
 
-test('a wrong setting is named in one line', async () => {
+test('an error names a wrong setting in one line', async () => {
   writeFileSync(join(folder, '.env'), 'DATABASE_URL=mysql://localhost/x\n');
   const { lines } = await runScript('api', []);
   expect(lines).toEqual([

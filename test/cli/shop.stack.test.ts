@@ -27,32 +27,32 @@ function wismr(...args: readonly string[]) {
 
 test('an operator creates a shop, its key and its secrets with three commands', async () => {
   const made = await wismr('shop', 'create', 'acme', '--name', 'Acme', '--country', 'DE');
-  expect([made.code, made.output]).toEqual([0, expect.stringContaining('shop acme is created')]);
+  expect([made.code, made.output]).toEqual([0, expect.stringContaining('created shop acme')]);
   const key = await wismr('key', 'create', 'acme');
   expect(await findShopByKey(sql, key.output)).toMatchObject({ id: 'acme', name: 'Acme' });
   const secret = await wismr('carrier', 'secret', 'acme', 'easypost', 'new', 'old');
-  expect(secret).toEqual({ code: 0, output: 'webhooks go to /webhooks/carriers/easypost/acme' });
+  expect(secret).toEqual({ code: 0, output: 'webhook address: /webhooks/carriers/easypost/acme' });
   expect(await findCarrierSecrets(sql, 'acme' as ShopId, 'easypost')).toEqual(['new', 'old']);
 });
 
-test('creating a shop again changes the given details, and prints the changes', async () => {
+test('shop create changes the given details of an existing shop, and prints them', async () => {
   const details = ['--name', 'Bay', '--time-zone', 'Europe/Berlin', '--country', 'DE'];
   await wismr('shop', 'create', 'bay', ...details);
   const changed = await wismr('shop', 'create', 'bay', '--brand', 'alder-and-finch');
-  expect(changed.output).toBe('shop bay is changed\n  brand: default → alder-and-finch');
+  expect(changed.output).toBe('changed shop bay\n  brand: default → alder-and-finch');
   const facts = { name: 'Bay', timeZone: 'Europe/Berlin', country: 'DE' };
   expect(await findShop(sql, 'bay')).toMatchObject({ ...facts, brand: 'alder-and-finch' });
   const again = await wismr('shop', 'create', 'bay', '--country', 'DE');
-  expect(again.output).toBe('shop bay exists already; nothing is changed');
+  expect(again.output).toBe('shop bay already has these details');
 });
 
-test('shops and keys are listed, and a revoked key is refused', async () => {
+test('shop list and key list print shops and keys, and the API refuses a revoked key', async () => {
   await wismr('shop', 'create', 'cove', '--name', 'Cove', '--country', 'US');
   expect((await wismr('shop', 'list')).output).toMatch(/^cove +Cove +default +en +UTC +US$/m);
   const { output: key } = await wismr('key', 'create', 'cove', '--name', 'platform');
   await wismr('key', 'create', 'cove', '--name', 'spare');
   const revoked = await wismr('key', 'revoke', 'cove', 'platform');
-  expect(revoked.output).toMatch(/^key platform \([0-9a-f-]{36}\) of cove is revoked$/);
+  expect(revoked.output).toMatch(/^revoked key platform \([0-9a-f-]{36}\) of cove$/);
   expect(await findShopByKey(sql, key)).toBeNull();
   const { output } = await wismr('key', 'list', 'cove');
   expect(output).toMatch(/^platform +[0-9a-f-]{36} +\S+Z +\S+Z$/m);
@@ -61,7 +61,7 @@ test('shops and keys are listed, and a revoked key is refused', async () => {
   expect((await wismr('key', 'revoke', 'cove', 'platform')).code).toBe(2);
 });
 
-test('a key with a shared name can only be revoked by its id', async () => {
+test('if two keys have one name, an operator can revoke each only by its id', async () => {
   await wismr('shop', 'create', 'dune');
   await wismr('key', 'create', 'dune');
   await wismr('key', 'create', 'dune');
@@ -71,14 +71,14 @@ test('a key with a shared name can only be revoked by its id', async () => {
   expect((await wismr('key', 'revoke', 'dune', `${first?.id}`)).code).toBe(0);
 });
 
-test('an operator polls a carrier, and stops it without losing the credentials', async () => {
+test('an operator starts to poll a carrier, and stops without losing the credentials', async () => {
   await wismr('shop', 'create', 'asks');
   const credentials = JSON.stringify({ clientId: 'an-id', clientSecret: 'a-secret' });
   const on = await wismr('carrier', 'account', 'asks', 'ups', '--credentials', credentials);
-  expect(on.output).toContain('polls ups about parcels of ups');
+  expect(on.output).toContain('polling of ups is on, for parcels of ups');
   expect(on.output).toContain('CREDENTIALS_KEY is not set');
   const off = await wismr('carrier', 'account', 'asks', 'ups', '--poll', 'off', '--test');
-  expect(off).toEqual({ code: 0, output: 'polls ups no more' });
+  expect(off).toEqual({ code: 0, output: 'polling of ups is off' });
   const account = await readPollAccount(sql, { shopId: 'asks' as ShopId, carrier: 'ups' }, null);
   expect(account).toMatchObject({
     enabled: false,
@@ -97,14 +97,14 @@ test.each([
     '--carriers: the carrier directory has no "upz"; did you mean "',
   ],
   [['ups', '--requests-per-minute', 'many'], '--requests-per-minute'],
-])('polling with %j is refused with a reason', async (args, reason) => {
+])('carrier account %j is refused with a reason', async (args, reason) => {
   const [carrier = '', ...options] = args;
   const { code, output } = await wismr('carrier', 'account', 'asks', carrier, ...options);
   expect([code, output]).toEqual([2, expect.stringContaining(reason)]);
 });
 
 test.each([
-  [['shop', 'create', 'Not An Id'], 'is no shop id'],
+  [['shop', 'create', 'Not An Id'], 'is not a shop id'],
   [['shop', 'create', 'acme', '--time-zone', 'Mars'], 'is not a time zone'],
   [['key', 'create', 'nobody'], 'there is no shop "nobody"'],
   [['carrier', 'secret', 'nobody', 'easypost', 'x'], 'there is no shop "nobody"'],

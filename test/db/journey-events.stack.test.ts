@@ -29,7 +29,7 @@ async function aJourney(name: string): Promise<JourneyId> {
   return journeyId;
 }
 
-function news(until = 0, more: Partial<NewEvent> = {}): NewEvent {
+function anEvent(until = 0, more: Partial<NewEvent> = {}): NewEvent {
   const body = {
     kind: 'notification_settled',
     key: `k${until}`,
@@ -42,7 +42,7 @@ function news(until = 0, more: Partial<NewEvent> = {}): NewEvent {
 test('concurrent writers number a log without gaps', async () => {
   const journey = await aJourney('numbers');
   const appends = Array.from({ length: 20 }, (_, n) =>
-    sql.begin((tx) => appendEvents(tx, journey, [news(n), news(n)])),
+    sql.begin((tx) => appendEvents(tx, journey, [anEvent(n), anEvent(n)])),
   );
   await Promise.all(appends);
   const seqs = (await readEvents(sql, journey)).map(({ seq }) => seq);
@@ -51,7 +51,7 @@ test('concurrent writers number a log without gaps', async () => {
 
 test('an event with a known dedupe key is not written again', async () => {
   const journey = await aJourney('dedupe');
-  const twice = [news(1, { dedupe: 'a' }), news(2, { dedupe: 'a' })];
+  const twice = [anEvent(1, { dedupe: 'a' }), anEvent(2, { dedupe: 'a' })];
   expect(await appendEvents(sql, journey, twice)).toHaveLength(1);
   expect(await appendEvents(sql, journey, twice)).toHaveLength(0);
 });
@@ -59,17 +59,17 @@ test('an event with a known dedupe key is not written again', async () => {
 test('a rollback leaves no gap in the numbers', async () => {
   const journey = await aJourney('rollback');
   const broken = sql.begin(async (tx) => {
-    await appendEvents(tx, journey, [news()]);
+    await appendEvents(tx, journey, [anEvent()]);
     throw new Error('broken');
   });
   await expect(broken).rejects.toThrow('broken');
-  expect(await appendEvents(sql, journey, [news()])).toMatchObject([{ seq: 1 }]);
+  expect(await appendEvents(sql, journey, [anEvent()])).toMatchObject([{ seq: 1 }]);
 });
 
-test('one relay holds a journey at a time, and another can once the lease ends', async () => {
+test('one relay at a time claims a journey, and another can once the lease ends', async () => {
   await sql`update journey set delivered_seq = wake_seq`;
   const journey = await aJourney('claims');
-  await appendEvents(sql, journey, [news()]);
+  await appendEvents(sql, journey, [anEvent()]);
   const [first, second] = await Promise.all([
     claimUndelivered(sql, { limit: 10, leaseMs: 50 }),
     claimUndelivered(sql, { limit: 10, leaseMs: 50 }),
@@ -82,9 +82,9 @@ test('one relay holds a journey at a time, and another can once the lease ends',
 test('an event that does not wake is delivered with the next one that does', async () => {
   await sql`update journey set delivered_seq = wake_seq`;
   const journey = await aJourney('rides');
-  await appendEvents(sql, journey, [news(0, { wakes: false })]);
+  await appendEvents(sql, journey, [anEvent(0, { wakes: false })]);
   expect(await claimUndelivered(sql, { limit: 10, leaseMs: 1_000 })).toEqual([]);
-  await appendEvents(sql, journey, [news(1)]);
+  await appendEvents(sql, journey, [anEvent(1)]);
   const [claim] = await claimUndelivered(sql, { limit: 10, leaseMs: 1_000 });
   expect(claim).toEqual({ id: journey, deliveredSeq: 0 });
   await markDelivered(sql, journey, 2);
@@ -94,7 +94,7 @@ test('an event that does not wake is delivered with the next one that does', asy
 test('a journey whose delivery failed can be claimed again after the pause', async () => {
   await sql`update journey set delivered_seq = wake_seq`;
   const journey = await aJourney('pause');
-  await appendEvents(sql, journey, [news()]);
+  await appendEvents(sql, journey, [anEvent()]);
   await claimUndelivered(sql, { limit: 10, leaseMs: 60_000 });
   await releaseClaims(sql, [journey], 0);
   await sql`select pg_sleep(0.01)`;

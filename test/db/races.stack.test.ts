@@ -31,7 +31,7 @@ const shipmentOf = (trackingNumber: string) => ({
   edd: null,
 });
 
-/** Waits until so many statements wait for locks. */
+/** Waits until at least `wanted` statements wait for locks. */
 async function untilWaiting(wanted: number): Promise<void> {
   await eventually(
     () => sql`select 1 from pg_stat_activity
@@ -91,11 +91,11 @@ test('a scan of the wrong number during a correction is not applied to the shipm
   expect(shipment).toMatchObject({ trackingNumber: 'TN-NEW', status: 'unknown' });
 });
 
-test('a return that is requested while the customer withdraws consent gets the change', async () => {
+test('a return requested while the customer withdraws consent gets the withdrawal', async () => {
   await api.call('PUT', '/v1/orders/1001', anOrder());
   const contact = { email: 'ada@shop.example', consent: { email: false, sms: false } };
-  // The return has read its contact and waits to write.
   const withdrawn = anOrder({ contact });
+  // The return has read its contact and waits to write.
   const { both } = await sql.begin(async (tx) => {
     await tx`lock table journey_event in exclusive mode`;
     const asked = api.call('PUT', '/v1/returns/R1', aReturn());

@@ -8,11 +8,11 @@ import { type Exit, runToEnd, startChild } from '../../dev/stack/process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** `npm run demo -- --once`, with its own data: another demo may be running. */
+/** Runs `npm run demo -- --once` with its own data, because another demo may be running. */
 async function runDemo(more: Environment = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'wismr-demo-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-  // PostgreSQL does not run as root: other accounts must be able to enter.
+  // Under root, PostgreSQL runs as another account, which must be able to enter.
   await chmod(dataDir, 0o755);
   const lines: string[] = [];
   let shops: Promise<Exit> | null = null;
@@ -31,7 +31,7 @@ async function runDemo(more: Environment = {}) {
   return { code, lines, shops: await (shops as Promise<Exit> | null) };
 }
 
-/** As in another terminal, with the line that the demo prints. */
+/** Runs a command as in another terminal, with the `export` line that the demo prints. */
 function listShops(databaseUrl: string): Promise<Exit> {
   return runToEnd({
     command: 'npm',
@@ -56,7 +56,7 @@ test('one command sets everything up and sends every message once', async () => 
   ]);
 }, 180_000);
 
-test('without Temporal it ends with the reason', async () => {
+test('without Temporal, the demo ends with the reason', async () => {
   const { code, lines } = await runDemo({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
   expect(code).toBe(1);
   expect(lines.join('\n')).toContain('TEMPORAL_ADDRESS=127.0.0.1:1 does not answer');

@@ -17,14 +17,14 @@ const ofAnotherLock = stampOf({ lock: '{}', ...linux });
 const ofAnotherMachine = stampOf({ lock, platform: 'darwin', arch: 'arm64' });
 
 test.each([
-  ['a fresh clone is installed', { stamp: null, installed: null }, true],
-  ['what was installed by a run before is left as it is', { stamp: wanted, installed }, false],
-  ['what was installed by hand is left as it is', { stamp: null, installed }, false],
-  ['packages for other machines need not be there', { stamp: ofAnotherLock, installed }, false],
+  ['in a fresh clone, npm runs', { stamp: null, installed: null }, true],
+  ['after an earlier run, npm does not run', { stamp: wanted, installed }, false],
+  ['after an install by hand, npm does not run', { stamp: null, installed }, false],
+  ['packages for other machines may be missing', { stamp: ofAnotherLock, installed }, false],
   ['a package of an older version is replaced', { stamp: ofAnotherLock, installed: older }, true],
-  ['a package that is new is added', { stamp: null, installed: '{"packages":{}}' }, true],
+  ['a new package is added', { stamp: null, installed: '{"packages":{}}' }, true],
   ['a folder from another machine is replaced', { stamp: ofAnotherMachine, installed }, true],
-  ['a folder that was emptied is filled again', { stamp: wanted, installed: null }, true],
+  ['an emptied folder is filled again', { stamp: wanted, installed: null }, true],
 ])('%s', (_, given, expected) => {
   expect(mustInstall({ wanted, lock, ...given })).toBe(expected);
 });
@@ -39,7 +39,7 @@ test.each([
   expect(isNewEnough(version)).toBe(expected);
 });
 
-test('npm scripts run on the Node.js that the set-up has just installed', () => {
+test('npm scripts use the Node.js that setup.mjs has just installed', () => {
   const { scripts } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ) as { scripts: Readonly<Record<string, string>> };

@@ -1,4 +1,4 @@
-/** Whoever follows a link in the docs arrives, and finds each page of docs/ from the README. */
+/** Checks that links in the docs work, and that the README leads to each page of docs/. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,7 +19,7 @@ function linksOf(page: string): readonly string[] {
     .filter((link) => !/^[a-z]+:/.test(link));
 }
 
-/** As GitHub makes them of headings. */
+/** The anchors that GitHub derives from a page's headings. */
 function anchorsOf(page: string): readonly string[] {
   const headings = readFileSync(join(ROOT, page), 'utf8').matchAll(/^#+ (.+)$/gm);
   return [...headings].map(([, words = '']) =>

@@ -1,4 +1,4 @@
-/** docs/states.md says what the code does: its charts and tables are compared with the machines. */
+/** Compares the charts and tables of docs/states.md with the machines. */
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ interface Edge {
   readonly by: string;
 }
 
-/** The arrows of a chart; one from a composite state is one from each state in it. */
+/** The arrows of a chart. An arrow from a composite state counts for each state in it. */
 function chartOf(title: string): readonly Edge[] {
   const [, section = ''] = PAGE.split(`## ${title}\n`);
   const [, chart = ''] = section.split('```mermaid\n');
@@ -80,21 +80,21 @@ test('every status of a shipment has a place in the chart and a paragraph', () =
   expect(paragraphs('Shipments')).toEqual([...STATUSES]);
 });
 
-test('every arrow between statuses is one that scans take', () => {
+test('scans can take every arrow between statuses', () => {
   const wrong = chartOf('Shipments').filter(
     ({ from, to }) => from !== '[*]' && to !== leadsTo(from as Status, to as Status),
   );
   expect(wrong).toEqual([]);
 });
 
-test('any status can follow any other, save “delivered” and the way back', () => {
+test('any status can follow any other, except after “delivered” and on the way back', () => {
   const moves: readonly Status[] = ['pre_transit', 'in_transit', 'out_for_delivery'];
   for (const from of STATUSES) {
     const next = STATUSES.filter(
       (to) => to !== 'unknown' && to !== from && leadsTo(from, to) === to,
     );
     const others = STATUSES.filter((each) => each !== from && each !== 'unknown');
-    // On its way back a parcel moves further back, and delivered it has arrived at its sender.
+    // On its way back, a parcel only moves on, and `delivered` means that it reached its sender.
     const back = others.filter((to) => to !== 'delivered' && !moves.includes(to));
     const all = from === 'return_to_sender' ? back : others;
     expect([from, next]).toEqual([from, from === 'delivered' ? ['return_to_sender'] : all]);
@@ -108,14 +108,14 @@ function leadsTo(from: Status, to: Status): Status {
   return currentStatus(foldScan(first, aScan(to, at('11:00')))).status;
 }
 
-test('the precedence of an order’s statuses is the one that the code has', () => {
+test('the precedence of an order’s statuses is that of the code', () => {
   const [, section = ''] = PAGE.split('## Shipments\n');
   const [own = ''] = section.split('\n## ');
   const listed = [...own.matchAll(/^\d+\. `(\w+)`$/gm)].map(([, status]) => status);
   expect(listed).toEqual([...STATUS_PRECEDENCE]);
 });
 
-test('an order has the first status of that list that any of its shipments has', () => {
+test('an order has the status of its shipment that comes first in that list', () => {
   for (const [index, first] of STATUS_PRECEDENCE.entries()) {
     for (const later of STATUS_PRECEDENCE.slice(index)) {
       const step = play(
@@ -139,7 +139,7 @@ test('every state of a return has a place in the chart and a paragraph', () => {
   expect(paragraphs('Returns')).toEqual([...RETURN_STATUSES]);
 });
 
-test('the chart of returns has every step that the machine makes, and no other', () => {
+test('the chart of returns has every step of the machine, and no other', () => {
   const charted = chartOf('Returns').filter(({ from }) => from !== '[*]');
   const inWords = ({ from, to, by }: Edge) => `${from} --> ${to}: ${by}`;
   expect([...new Set(charted.map(inWords))].sort()).toEqual(stepsOfReturns().map(inWords).sort());
@@ -162,7 +162,7 @@ const HAPPENINGS: readonly Moment[] = [
   [time + 40 * DAY, { kind: 'timer_fired', until: time + 40 * DAY }],
 ];
 
-/** Tries all that can happen in every state that was found, until no new one is found. */
+/** Applies every event to every known state, until there are no new states. */
 function stepsOfReturns(): readonly Edge[] {
   const edges = new Map<string, Edge>();
   const found = new Set<string>();
@@ -200,7 +200,7 @@ function stateAfter(moments: readonly Moment[]): { status: string; facts: string
   return { status, facts: JSON.stringify([status, ends, parcels, inspection, money]) };
 }
 
-test('every message is there, with its channels and how long it is worth telling', () => {
+test('the table lists every message, with its channels and how long it is worth sending', () => {
   const rows = cellsOf('Messages').map(([kind, , channels, worth]) => [kind, channels, worth]);
   expect(rows).toEqual(
     MESSAGE_KINDS.map((kind) => [
@@ -211,7 +211,7 @@ test('every message is there, with its channels and how long it is worth telling
   );
 });
 
-test('every expectation is there, with from whom, how long and its ladder', () => {
+test('the table lists every expectation, with who must act, how long it may take and its ladder', () => {
   const rows = cellsOf('Expectations').map(([kind, , from, within, ladder]) => [
     kind,
     from,
@@ -239,9 +239,9 @@ function stepWords(step: LadderStep): string {
       const proposal = step.propose === undefined ? '' : `, propose "${step.propose}"`;
       return `${when} escalate to ${TEAM_NAMES[step.to]} (${step.severity})${proposal}`;
     }
-    case 'tell_shop':
+    case 'notify_shop':
       return `${when} tell ${TEAM_NAMES[step.to]}`;
-    case 'tell_customer':
+    case 'notify_customer':
       return `${when} \`${step.message}\``;
     default:
       return `${when} it expires`;

@@ -20,12 +20,12 @@ import { linesOf, play, runOrder, sent } from './play.ts';
 const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
 const order = [policy(at('08:00')), placed(at('08:00'), aContact({ phone: false })), shipped()];
 const moving = [...order, scanned('in_transit', at('12:00'))];
-/** Of the last scan above: due on Friday at noon. */
+/** The `movement` expectation since the last scan above: due on Friday at noon. */
 const STALL = 's1/movement/2026-11-24T11:00:00Z';
 const opened = (step: ReturnType<typeof play>) =>
   step.effects.filter((effect) => effect.do === 'escalate').length;
 
-test('an alarm is raised only when time has passed and the log holds nothing more', () => {
+test('an alarm is raised only by a timer, once the log holds nothing more', () => {
   const late = scanned(null, day('11-25'), { observedAt: day('12-04') });
   expect(opened(play(...moving, policy(day('12-04'))))).toBe(0);
   expect(opened(play(...moving, late))).toBe(0);
@@ -33,14 +33,14 @@ test('an alarm is raised only when time has passed and the log holds nothing mor
   expect(opened(play(...moving, timerFired(day('11-27'))))).toBe(1);
 });
 
-test('no other event takes the next step of a ladder', () => {
+test('only a timer takes the next step of a ladder', () => {
   const raised = [...moving, timerFired(day('11-27'))];
   const unrelated: Moment = [day('12-04'), policy(day('12-04'))[1]];
   expect(opened(play(...raised, unrelated))).toBe(1);
   expect(opened(play(...raised, unrelated, timerFired(day('12-04'))))).toBe(2);
 });
 
-test('a scan one second before the alarm is due stops it', () => {
+test('a scan one second before an alarm is due prevents it', () => {
   const due = day('11-27');
   const body = {
     kind: 'scanned',
@@ -87,7 +87,7 @@ test('a parcel picked up after the cancellation raises its own alarm, not the wi
   ]);
 });
 
-test('while a carrier reports nothing at all, its alarms wait', () => {
+test('alarms wait while their carrier reports nothing at all', () => {
   const step = play(...moving, timerFired(day('11-27'), ['usps']));
   expect(opened(step)).toBe(0);
   expect(orderMachine.wakeAt(step.state)).toBe(day('11-27', '13:00'));
@@ -109,7 +109,7 @@ test('alarms wait two days at most for a silent carrier', () => {
   expect(opened(play(...moments))).toBe(1);
 });
 
-test('alarms about the shop do not wait for a carrier', () => {
+test('alarms about the shop do not wait for a silent carrier', () => {
   const step = play(...order.slice(0, 2), timerFired(day('11-27', '08:00'), ['usps']));
   expect(sent(step)).toContain('overdue_notice by email');
 });
@@ -132,7 +132,7 @@ test('the view shows what is awaited, from whom and how overdue', () => {
       expectationId: STALL,
       from: 'carrier',
       state: 'overdue',
-      // A wake tells the time: the last one was when it became due.
+      // The time of the state is the last event's: the timer that fired when it became due.
       overdueMs: 0,
       stepsTaken: 1,
       escalated: true,

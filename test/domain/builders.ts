@@ -1,4 +1,4 @@
-/** Events of journeys in a few words: builders with overrides. */
+/** Builders of journey events, with overrides. */
 
 import type { ContactFacts } from '../../domain/contact.ts';
 import type { EscalationChanged, PolicySet } from '../../domain/journey/event.ts';
@@ -13,7 +13,7 @@ import type { Status } from '../../domain/tracking.ts';
 
 export const JOURNEY = 'order/acme/1001';
 
-/** Noon in Berlin on a Tuesday, unless a time of that day or another day is given. */
+/** A time in Berlin in winter; by default Tuesday, 24 November 2026, at noon. */
 export function at(time = '12:00', day = '2026-11-24'): number {
   return Date.parse(`${day}T${time}:00+01:00`);
 }
@@ -29,7 +29,7 @@ export function aContact(overrides: Partial<ContactFacts> = {}): ContactFacts {
   };
 }
 
-/** An event's body and when it reaches the log. */
+/** An event's body, and when it reaches the log in epoch milliseconds. */
 export type Moment = readonly [at: number, body: JourneyEventBody];
 
 export function placed(time = at('08:00'), contact = aContact()): Moment {
@@ -79,7 +79,7 @@ export function timerFired(until: number, silentCarriers: readonly string[] = []
   return [until, { kind: 'timer_fired', until, silentCarriers }];
 }
 
-/** An order with further facts. */
+/** An order placed with other facts than the default ones. */
 export function ordered(more: Partial<OrderPlaced>, time = at('08:00')): Moment {
   const [, body] = placed(time);
   return [time, { ...body, ...more } as OrderPlaced];
@@ -94,7 +94,7 @@ export function cancelled(time: number): Moment {
   return [time, { kind: 'order_cancelled', cancelledAt: time }];
 }
 
-/** The shop in Berlin, where it works from Monday to Friday. */
+/** A shop in Berlin that works from Monday to Friday. */
 export const BERLIN: ShopCalendar = {
   ...DEFAULT_CALENDAR,
   timeZone: 'Europe/Berlin',
@@ -124,7 +124,7 @@ export function escalationChanged(time: number, more: Partial<EscalationChanged>
 
 export const RETURN = 'return/acme/R1';
 
-/** What happens to a return, at its time. */
+/** Events of a return. */
 export const back = {
   requested: (time = at('08:00'), refundBy: number | null = null): Moment => [
     time,

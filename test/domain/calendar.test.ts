@@ -21,13 +21,13 @@ const cases: readonly [string, string, string, string | null][] = [
   ],
   ['after midnight', '2026-11-25T00:30:00+01:00', 'Europe/Berlin', '2026-11-25T09:00:00+01:00'],
   ['at its end', '2026-11-25T09:00:00+01:00', 'Europe/Berlin', null],
-  ['elsewhere at that time', '2026-11-24T21:00:00+01:00', 'America/New_York', null],
+  ['at that time in another zone', '2026-11-24T21:00:00+01:00', 'America/New_York', null],
   // The clock goes back on 25 October and forward on 29 March: that night is longer, or shorter.
   ['in the long night', '2026-10-24T22:00:00+02:00', 'Europe/Berlin', '2026-10-25T09:00:00+01:00'],
   ['in the short night', '2026-03-28T22:00:00+01:00', 'Europe/Berlin', '2026-03-29T09:00:00+02:00'],
 ];
 
-test.each(cases)('%s, quiet hours last as the clock on the wall says', (_, at, zone, until) => {
+test.each(cases)('%s, quiet hours follow the local clock', (_, at, zone, until) => {
   expect(quietUntil(Date.parse(at), zone, night)).toBe(until && Date.parse(until));
 });
 
@@ -38,7 +38,7 @@ test('quiet hours within a day end on that day', () => {
   expect(quietUntil(at + 3_600_000, 'UTC', lunch)).toBeNull();
 });
 
-test('the day of an instant depends on the place', () => {
+test('the day of an instant depends on the time zone', () => {
   const at = Date.parse('2026-11-24T23:30:00Z');
   expect([localDate(at, 'Europe/Berlin'), localDate(at, 'America/New_York')]).toEqual([
     '2026-11-25',
@@ -70,7 +70,7 @@ const businessDays: readonly [string, string, number, string][] = [
   ['after Friday’s cut-off', '2026-11-27T18:00:00+01:00', 1, '2026-12-01T18:00:00+01:00'],
   ['into winter time', '2026-10-23T12:00:00+02:00', 1, '2026-10-26T12:00:00+01:00'],
   ['into summer time', '2027-03-26T12:00:00+01:00', 1, '2027-03-29T12:00:00+02:00'],
-  ['by none', '2026-11-28T12:00:00+01:00', 0, '2026-11-28T12:00:00+01:00'],
+  ['as none for zero days', '2026-11-28T12:00:00+01:00', 0, '2026-11-28T12:00:00+01:00'],
 ];
 
 test.each(businessDays)('business days are counted %s', (_, from, days, until) => {
@@ -80,7 +80,7 @@ test.each(businessDays)('business days are counted %s', (_, from, days, until) =
 test('business days follow the shop’s time zone', () => {
   const sunday = Date.parse('2026-11-29T23:30:00Z');
   const tokyo = { ...shop, timeZone: 'Asia/Tokyo' };
-  // There it is Monday morning already.
+  // In Tokyo it is Monday morning already.
   expect(addBusinessDays(sunday, 1, tokyo)).toBe(Date.parse('2026-11-30T23:30:00Z'));
   expect(addBusinessDays(sunday, 1, { ...shop, timeZone: 'UTC' })).toBe(
     Date.parse('2026-12-01T23:30:00Z'),
@@ -99,7 +99,7 @@ test('days keep the time of day when the clock changes, hours do not', () => {
   expect(addDuration(from, '24h', shop)).toBe(Date.parse('2026-10-25T11:00:00+01:00'));
 });
 
-test('a day ends with its last millisecond, also where it has 25 hours', () => {
+test('a day ends with its last millisecond, even if it has 25 hours', () => {
   expect(endOfDay('2026-10-25', 'Europe/Berlin')).toBe(Date.parse('2026-10-25T23:59:59.999+01:00'));
   expect(endOfDay('2026-11-24', 'America/New_York')).toBe(
     Date.parse('2026-11-24T23:59:59.999-05:00'),

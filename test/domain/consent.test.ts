@@ -15,7 +15,7 @@ function bySms(...more: readonly Moment[]): readonly string[] {
     .map((line) => line.slice(12));
 }
 
-test('a message held over the night is dropped when consent is withdrawn before the morning', () => {
+test('a message held overnight is dropped when consent is withdrawn before the morning', () => {
   const changed = (contact: object): Moment => [
     at('23:00'),
     { kind: 'contact_changed', contact: aContact(contact) },

@@ -1,4 +1,4 @@
-/** What people do about escalations, and what staff alone hear about. */
+/** What people do about escalations, and escalations without a message to the customer. */
 
 import { expect, test } from 'vitest';
 import {
@@ -17,7 +17,7 @@ import { linesOf, runOrder, runReturn } from './play.ts';
 const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
 const order = [policy(at('08:00')), placed(at('08:00'), aContact({ phone: false })), shipped()];
 const moving = [...order, scanned('in_transit', at('12:00'))];
-/** Of the last scan above: due on Friday at noon. */
+/** The `movement` expectation since the last scan above: due on Friday at noon. */
 const STALL = 's1/movement/2026-11-24T11:00:00Z';
 
 test('a resolved escalation takes no further step and is not withdrawn', () => {
@@ -44,7 +44,7 @@ test('a snoozed escalation takes its next step when the snooze ends', () => {
   ]);
 });
 
-test('an acknowledged escalation goes on as before', () => {
+test('acknowledging an escalation does not pause its ladder', () => {
   const taken = escalationChanged(day('11-28'), { expectationId: STALL, change: 'acknowledged' });
   expect(linesOf(runOrder(day('12-02'), ...moving, taken), 'escalate')).toHaveLength(2);
 });
@@ -60,7 +60,7 @@ test('a parcel resolved as lost sends one message, and nothing more is expected 
   expect(run.lines.at(-1)).toMatchObject({ event: 'closed', at: '2026-12-05T11:00:00Z' });
 });
 
-test('an order shipped in part escalates to staff alone', () => {
+test('a partly shipped order escalates, and the customer gets no message', () => {
   const part = [policy(at('08:00')), ordered({ pieces: 3 }), shipped(day('11-26'), 's1', 1)];
   const run = runOrder(day('12-03'), ...part, scanned('delivered', day('11-26', '18:00')));
   expect(linesOf(run, 'escalate')).toEqual([

@@ -1,4 +1,4 @@
-/** What is expected by default, until when, and what happens when it is late. */
+/** What is expected by default, by when, and what happens when it is late. */
 
 import { expect, test } from 'vitest';
 import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
@@ -16,7 +16,7 @@ import {
 } from './builders.ts';
 import { runOrder, runReturn } from './play.ts';
 
-/** All begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
+/** Everything begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
 const noon = at('12:00');
 const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
 const order = [policy(at('08:00')), placed(), shipped()];
@@ -38,7 +38,7 @@ interface Row {
 
 const OF_ORDERS: readonly Row[] = [
   {
-    what: 'order is shipped: 72 h; tell the shop; +48 h escalation, tell the customer',
+    what: 'order is shipped: 72 h; notify the shop; +48 h escalation, notify the customer',
     kind: 'shipped',
     after: order.slice(0, 2),
     ladder: [
@@ -58,7 +58,7 @@ const OF_ORDERS: readonly Row[] = [
     ],
   },
   {
-    what: 'label made, then the first scan: 3 business days; escalation; +2 tell the customer',
+    what: 'label made, then the first scan: 3 business days; escalation; +2 notify the customer',
     kind: 'first_scan',
     after: [...order, scanned('pre_transit', noon)],
     ladder: ['11-27 09:00 escalate customer_service medium', '12-01 09:00 delayed'],
@@ -70,7 +70,7 @@ const OF_ORDERS: readonly Row[] = [
     ladder: ['11-26 09:00 escalate customer_service low'],
   },
   {
-    what: 'movement, domestic: 3 business days; escalation; +2 tell; +3 propose "lost"',
+    what: 'movement, domestic: 3 business days; escalation; +2 notify; +3 propose "lost"',
     kind: 'movement',
     after: [...order, scanned('in_transit', noon)],
     ladder: [
@@ -80,7 +80,7 @@ const OF_ORDERS: readonly Row[] = [
     ],
   },
   {
-    what: 'movement, international: 5 business days; escalation; +2 tell; +3 propose "lost"',
+    what: 'movement, international: 5 business days; escalation; +2 notify; +3 propose "lost"',
     kind: 'movement',
     after: [...abroad, scanned('in_transit', noon)],
     ladder: [
@@ -96,13 +96,13 @@ const OF_ORDERS: readonly Row[] = [
     ladder: ['12-03 12:00 escalate customer_service medium'],
   },
   {
-    what: 'delivery by the EDD: end of that day + grace; tell; +1 business day escalation',
+    what: 'delivery by the EDD: end of that day + grace; notify; +1 business day escalation',
     kind: 'delivery',
     after: [...order, scanned('in_transit', noon), edd('2026-11-26', noon)],
     ladder: ['11-27 03:59 delayed', '11-30 03:59 escalate customer_service medium'],
   },
   {
-    what: 'after a failed attempt: 2 business days; tell the customer what to do; escalation',
+    what: 'after a failed attempt: 2 business days; notify the customer; escalation',
     kind: 'next_attempt',
     after: [...order, scanned('attempted', noon)],
     ladder: ['11-26 12:00 escalate customer_service medium', '11-26 12:00 attempted'],
@@ -120,7 +120,7 @@ const OF_ORDERS: readonly Row[] = [
     ladder: ['11-25 12:00 escalate customer_service high'],
   },
   {
-    what: 'return-to-sender arrives back: 15 business days; escalation',
+    what: 'a parcel returns to its sender: 15 business days; escalation',
     kind: 'returned',
     after: [...order, scanned('return_to_sender', noon)],
     ladder: ['12-15 12:00 escalate customer_service medium'],
@@ -152,13 +152,13 @@ const OF_RETURNS: readonly Row[] = [
     ladder: ['11-27 12:00 escalate customer_service medium'],
   },
   {
-    what: 'received, then inspected: 3 business days; escalation; +2 tell the customer',
+    what: 'received, then inspected: 3 business days; escalation; +2 notify the customer',
     kind: 'inspected',
     after: received,
     ladder: ['11-27 12:00 escalate warehouse medium', '12-01 12:00 return_inspection_late'],
   },
   {
-    what: 'inspected, then refunded: 5 business days from receipt; refund team; +2 manager, tell',
+    what: 'inspected, then refunded: 5 business days from receipt; refund team; +2 manager, notify',
     kind: 'refunded',
     after: [...received, back.inspected(day('11-25'))],
     ladder: [
@@ -194,7 +194,7 @@ test.each(OF_RETURNS)('$what', ({ kind, after, ladder }) => {
   expect(ladderSteps(runReturn(until, ...after), kind)).toEqual(ladder);
 });
 
-test('a return from abroad may stand still for 5 business days', () => {
+test('a return from abroad may go without a scan for 5 business days', () => {
   const [first, request, ...rest] = posted;
   if (!first || !request) throw new Error('the return is missing');
   const body = { ...request[1], country: 'FR' } as Moment[1];

@@ -1,4 +1,4 @@
-/** Orders in several parcels: one message where several reach a milestone together. */
+/** Orders in several parcels: one message when several reach a milestone together. */
 
 import { expect, test } from 'vitest';
 import {
@@ -65,7 +65,7 @@ test('“all delivered” waits for pieces that no parcel has yet', () => {
   ]);
 });
 
-test('a parcel that goes back keeps the order from being all delivered', () => {
+test('an order with a parcel that goes back is not “all delivered”', () => {
   const run = runOrder(
     at('18:00'),
     ...two,
@@ -95,7 +95,7 @@ test('three parcels out within two minutes send one message', () => {
   ]);
 });
 
-test('parcels after the window send their own message', () => {
+test('a parcel after the window sends its own message', () => {
   const run = runOrder(
     at('14:00'),
     ...two,
@@ -109,7 +109,7 @@ test('parcels after the window send their own message', () => {
 const sms = [placed(at('08:00')), shipped(at('09:00'), 's1'), shipped(at('09:00'), 's2')];
 const dawn = (time: string) => at(time, '2026-11-25');
 
-test('messages held for the morning are sent as one, without what is no longer true', () => {
+test('messages held until the morning are sent as one, without parcels that have moved on', () => {
   const both = [
     ...sms,
     shipped(at('09:00'), 's3'),

@@ -1,4 +1,4 @@
-/** Random histories of journeys: what may happen, in any order, at any time. */
+/** Random histories of journeys: any events, in any order, at any time. */
 
 import fc from 'fast-check';
 import type { Effect } from '../../domain/journey/effect.ts';
@@ -15,7 +15,7 @@ import { newlyPending, type PlannedMessage } from '../../domain/journey/message-
 import type { JourneyState } from '../../domain/journey/state.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../domain/time.ts';
 
-/** How many histories each property tries; a hundred thousand by `npm run test:properties`. */
+/** How many histories each property tries; `npm run test:properties` sets 100,000. */
 export function runs(normal: number): { readonly numRuns: number } {
   const wanted = Number(process.env['WISMR_RUNS'] ?? 0);
   return { numRuns: wanted > 0 ? wanted : normal };
@@ -23,16 +23,16 @@ export function runs(normal: number): { readonly numRuns: number } {
 
 type Body<Fact extends OwnFact> = SharedEventBody | Fact;
 
-/** Something that happens so long after the move before it. */
+/** Something that happens `gapMs` after the previous move. */
 export interface Move<State, Fact extends OwnFact> {
   readonly gapMs: number;
   readonly act: Act<State, Fact>;
 }
 
-/** What happens may depend on the journey's state. */
+/** Returns what happens, which may depend on the journey's state; null: nothing. */
 export type Act<State, Fact extends OwnFact> = (state: State, now: number) => Body<Fact> | null;
 
-/** A move at the same time as the one before it. */
+/** A move at the same time as the previous one. */
 export function atOnce<Fact extends OwnFact>(body: Body<Fact>): Move<unknown, Fact> {
   return { gapMs: 0, act: () => body };
 }
@@ -42,7 +42,7 @@ export const gaps: fc.Arbitrary<number> = fc.oneof(
   fc.integer({ min: 0, max: 20 * DAY }),
 );
 
-/** Something that a person does about an escalation; about an unknown one where none is open. */
+/** A person's change to an escalation; to an unknown one if none is open. */
 export function escalationChanges(unknownId: string): fc.Arbitrary<Act<JourneyState, never>> {
   return fc
     .record({
@@ -61,7 +61,7 @@ export function escalationChanges(unknownId: string): fc.Arbitrary<Act<JourneySt
     });
 }
 
-/** Something that was decided, and the journey's state after it. */
+/** A decision, and the journey's state after it. */
 export interface Decided<State> {
   readonly at: number;
   readonly effect: Effect | { readonly do: 'send'; readonly message: PlannedMessage };
@@ -81,11 +81,11 @@ export interface HistoryInput<State, Fact extends OwnFact> {
   readonly moves: readonly Move<State, Fact>[];
   /** The outcome of each message that is sent. */
   readonly outcome?: 'accepted' | 'refused' | 'unknown';
-  /** How long it continues after the last move. */
+  /** How long the journey continues after the last move. */
   readonly silenceMs?: number;
 }
 
-/** Runs a history as the workflow does, and fails where the workflow would. */
+/** Runs a history as the workflow does, and throws if the workflow would. */
 export function runHistory<State extends JourneyState, Fact extends OwnFact>(
   machine: Machine<State, Fact>,
   input: HistoryInput<State, Fact>,
@@ -130,7 +130,7 @@ export function runHistory<State extends JourneyState, Fact extends OwnFact>(
   return Object.defineProperty(run, fc.toStringMethod, { value: () => inWords(bodies) });
 }
 
-/** How a failing history is shown: one event per line. */
+/** How a failing history is printed: one event per line. */
 function inWords(bodies: readonly Body<OwnFact>[]): string {
   return ['', ...bodies.map((body) => JSON.stringify(body))].join('\n');
 }
@@ -149,7 +149,9 @@ export function keysSentAgain<State>({ decided }: Run<State>): readonly string[]
   return again;
 }
 
-/** Escalations opened again or out of order, steps taken twice, and withdrawals of what is not open. */
+/**
+ * Escalations opened again, steps taken twice, and withdrawals of escalations that are not open.
+ */
 export function ladderFaults<State>({ decided }: Run<State>): readonly string[] {
   const steps = new Map<string, number>();
   const ended = new Set<string>();

@@ -1,4 +1,4 @@
-/** Laws that hold whatever happens to a journey, for orders and for returns. */
+/** Laws that hold for any history of an order or a return. */
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -26,7 +26,7 @@ function sharedLaws<State extends JourneyState, Fact extends OwnFact>(
 ): readonly Law<State>[] {
   return [
     [
-      'nothing is sent after it was dropped, and nothing twice',
+      'no message is sent twice, or after it was dropped',
       (run) => expect(keysSentAgain(run)).toEqual([]),
     ],
     [
@@ -34,7 +34,7 @@ function sharedLaws<State extends JourneyState, Fact extends OwnFact>(
       (run) => expect(ladderFaults(run)).toEqual([]),
     ],
     [
-      'an escalation ends resolved or withdrawn, or is open with its expectation overdue',
+      'an escalation is resolved, withdrawn, or open with its expectation overdue',
       (run) => {
         const overdue = machine
           .view(run.state)

@@ -1,4 +1,4 @@
-/** The messages that late ladders send to the customer, and those that follow them. */
+/** The messages that ladders send to the customer, and the messages that follow them. */
 
 import { expect, test } from 'vitest';
 import { aContact, at, edd, placed, policy, scanned, shipped, timerFired } from './builders.ts';
@@ -7,10 +7,10 @@ import { linesOf, notSent, play, runOrder, sent } from './play.ts';
 const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
 const order = [policy(at('08:00')), placed(at('08:00'), aContact({ phone: false })), shipped()];
 const moving = [...order, scanned('in_transit', at('12:00'))];
-/** Of the last scan above: due on Friday at noon. */
+/** The `movement` expectation since the last scan above: due on Friday at noon. */
 const STALL = 's1/movement/2026-11-24T11:00:00Z';
 
-test('a customer who had a message about the delay gets one when the parcel moves again', () => {
+test('a customer who got a message about a delay gets one when the parcel moves again', () => {
   const run = runOrder(
     day('12-02', '09:00'),
     ...moving,
@@ -28,7 +28,7 @@ test('a parcel delivered after a stall sends “delivered”, not “moving agai
   expect(linesOf(run, 'withdraw')).toEqual([`12-02 12:00 withdraw the escalation of ${STALL}`]);
 });
 
-test('two stalls are two alarms, each with its own messages', () => {
+test('two stalls raise two alarms, each with its own messages', () => {
   const again = scanned('in_transit', day('12-02', '09:00'));
   const run = runOrder(day('12-10'), ...moving, again, scanned('in_transit', day('12-10')));
   const kinds = linesOf(run, 'send').filter((line) => /delayed|moving_again/.test(line));
@@ -40,7 +40,7 @@ test('two stalls are two alarms, each with its own messages', () => {
   ]);
 });
 
-test('a message about trouble held for the morning is dropped when the parcel moves in the night', () => {
+test('a held message about a delay is dropped when the parcel moves before it is due', () => {
   const bySms = policy(at('08:00'), {
     channels: { delayed: ['sms'], moving_again: ['sms'] },
     quietHours: { sms: { from: '11:00', until: '18:00' } },
@@ -54,7 +54,7 @@ test('a message about trouble held for the morning is dropped when the parcel mo
   ]);
 });
 
-test('a missed day sends one message, however many ladders find it missed', () => {
+test('a missed day sends one message, even if several ladders report it', () => {
   const given = [...moving, edd('2026-11-26', at('13:00'))];
   const delayed = linesOf(runOrder(day('12-08'), ...given), 'send').filter((line) =>
     line.includes('delayed'),

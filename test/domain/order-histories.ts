@@ -1,8 +1,8 @@
-/** Random histories of orders, and the laws that hold for orders alone. */
+/** Random histories of orders, and the laws that hold only for orders. */
 
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { OrderFact } from '../../domain/order/event.ts';
+import type { OrderFact, ShipmentAdded } from '../../domain/order/event.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
 import { isAtRest } from '../../domain/parcel/at-rest.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
@@ -45,6 +45,11 @@ const others: fc.Arbitrary<OrderAct> = fc.constantFrom<OrderAct>(
   (_, now) => bodyOf(ordered({ shipBy: now + HOUR }, now)),
   () => ({ kind: 'contact_changed', contact: aContact({ phone: false }) }),
   () => ({ kind: 'pieces_changed', pieces: 3 }),
+  () => ({ kind: 'pieces_changed', pieces: 1 }),
+  // The number of s2, under another id.
+  (_, now) => ({ ...bodyOf(shipped(now, 's2')), shipmentId: 's2b' }) as ShipmentAdded,
+  (_, now) => ({ kind: 'shipment_voided', shipmentId: 's1', voidedAt: now }),
+  (_, now) => ({ kind: 'order_reinstated', reinstatedAt: now }),
   () => ({
     kind: 'shipment_corrected',
     shipmentId: 's1',
@@ -86,10 +91,14 @@ export function bodyOf([, body]: Moment) {
 }
 
 export const ORDER_LAWS: readonly [string, (run: Run<OrderState>) => void][] = [
-  ['no alarm is raised about what has arrived', (run) => expect(falseAlarms(run)).toEqual([])],
+  ['no alarm is raised about a parcel at rest', (run) => expect(falseAlarms(run)).toEqual([])],
+  [
+    'nothing is sent and nothing raised about a voided parcel',
+    (run) => expect(ofVoided(run)).toEqual([]),
+  ],
   [
     '“moving again” is sent only after a message about the trouble',
-    (run) => expect(untroubled(run)).toEqual([]),
+    (run) => expect(movingWithoutTrouble(run)).toEqual([]),
   ],
 ];
 
@@ -110,6 +119,19 @@ function falseAlarms({ decided }: Run<OrderState>): readonly unknown[] {
   });
 }
 
+function ofVoided({ decided }: Run<OrderState>): readonly unknown[] {
+  return decided.flatMap(({ effect, state }) => {
+    const ids =
+      effect.do === 'escalate'
+        ? [effect.opening.shipmentId ?? '-']
+        : effect.do === 'send'
+          ? effect.message.shipmentIds
+          : [];
+    const voided = ids.filter((id) => state.shipments[id]?.voided);
+    return voided.length > 0 ? [effect] : [];
+  });
+}
+
 const TROUBLE: readonly string[] = [
   'delayed',
   'attempted',
@@ -122,7 +144,8 @@ const TROUBLE: readonly string[] = [
   'overdue_notice',
 ];
 
-function untroubled({ decided }: Run<OrderState>): readonly string[] {
+/** Keys of “moving again” without an earlier message about trouble. */
+function movingWithoutTrouble({ decided }: Run<OrderState>): readonly string[] {
   const troubled = new Set<string>();
   return decided.flatMap(({ effect }) => {
     if (effect.do !== 'send') return [];

@@ -100,14 +100,14 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
     ['send returning_to_sender by email (s1)'],
   ],
   [
-    'moving, then in trouble that a customer can end',
+    'moving, then in trouble that a customer can resolve',
     moving,
     scanned('exception', at(), { reason: 'customs' }),
     'exception',
     ['send exception by email (s1)'],
   ],
   [
-    'moving, then in trouble that only the carrier can end',
+    'moving, then in trouble that only the carrier can resolve',
     moving,
     scanned('exception', at(), { reason: 'missorted' }),
     'exception',
@@ -115,7 +115,7 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
   ],
   ['in trouble, then moving', inTrouble, scanned('in_transit', at()), 'in_transit', []],
   [
-    'in trouble, then in another kind of it',
+    'in trouble, then in another kind of trouble',
     inTrouble,
     scanned('exception', at(), { reason: 'damage' }),
     'exception',
@@ -180,7 +180,7 @@ test('an order that never ships ends when it is cancelled and its grace period h
   expect(state.closed).toBe(true);
 });
 
-test('a journey without news is closed after half a year', () => {
+test('a journey without events is closed after half a year', () => {
   const { lines } = runOrder(at('12:00', '2027-12-24'), ...moving);
   expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2027-05-23T09:00:00Z' });
 });
@@ -209,7 +209,7 @@ test('a corrected carrier and number discard the scans of the other parcel', () 
   expect(state.shipments['s1']?.carrier).toBe('ups');
 });
 
-test('a promise that the shop makes later replaces the policy', () => {
+test('a ship-by promise made later replaces the time in the policy', () => {
   const { lines } = runOrder(at('20:00'), order, ordered({ shipBy: at('18:00') }));
   expect(lines.filter((line) => line.do === 'overdue')).toMatchObject([
     { at: '2026-11-24T17:00:00Z', expectation: 'shipped' },

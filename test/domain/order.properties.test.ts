@@ -1,4 +1,4 @@
-/** The same scans of an order, in any order and with any duplicates, lead to the same end. */
+/** The same scans, in any order and with any duplicates, lead to the same result. */
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -23,7 +23,7 @@ import { bodyOf } from './order-histories.ts';
 import { asOrderLog, play, recordsOf } from './play.ts';
 
 const statuses: fc.Arbitrary<Status | null> = fc.constantFrom(...STATUSES, null);
-// Within a few hours of one day by daylight, so that no rule about time gives a reason to drop.
+// Within a few daytime hours of one day, so that no message is dropped because of the time.
 const scan = fc.record({ status: statuses, minute: fc.integer({ min: 0, max: 240 }) });
 const history = fc.array(scan, { minLength: 1, maxLength: 12 });
 
@@ -57,7 +57,7 @@ test('the same scans in any order, with any duplicates, end in the same state', 
   );
 });
 
-test('they send the same messages, except those that a rule drops with its reason', () => {
+test('the same scans in any order send the same messages, except those that a rule drops', () => {
   fc.assert(
     fc.property(disorder, ({ scans, mixed }) => {
       const straight = decisions(play(...start, ...scans.map(moment)));
@@ -86,7 +86,7 @@ test('no key is sent twice', () => {
   );
 });
 
-test('a log folded in two parts ends as one folded whole', () => {
+test('folding a log in two parts gives the same state as folding it whole', () => {
   fc.assert(
     fc.property(history, fc.nat(), (scans, cut) => {
       const log = asOrderLog([...start, ...scans.map(moment)]);
@@ -153,7 +153,7 @@ test('scans from long before the order cause no message and no alarm', () => {
   );
 });
 
-/** Scans of so many minutes ago, all at once; and then silence. */
+/** Scans that happened the given minutes ago, received at once and followed by silence. */
 function runScans(
   all: readonly (readonly [Status | null, number])[],
   placedAt = at('08:00'),

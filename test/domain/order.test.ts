@@ -56,7 +56,7 @@ test('an old scan that arrives late is kept, and sends no message', () => {
   expect(step.state.shipments['s1']?.scanSummary.outDays).toHaveLength(1);
 });
 
-test('a second tour on another day sends another message', () => {
+test('a parcel out for delivery again on another day sends another message', () => {
   const step = play(
     placed(),
     shipped(),
@@ -82,7 +82,7 @@ test('an SMS at night is held until the morning, and then sent', () => {
   expect(sent(morning)).toContain('delivered by sms');
 });
 
-test('what would be stale by the end of the quiet hours is dropped at once', () => {
+test('a message that would be stale by the end of the quiet hours is dropped at once', () => {
   const step = play(
     placed(),
     shipped(),
@@ -91,7 +91,7 @@ test('what would be stale by the end of the quiet hours is dropped at once', () 
   expect(notSent(step)).toEqual(['out_for_delivery by sms: stale']);
 });
 
-test('delivered after out-for-delivery was held drops the latter as superseded', () => {
+test('a delivery drops a held “out for delivery” as superseded', () => {
   const step = play(
     placed(),
     shipped(),
@@ -120,7 +120,7 @@ test.each(unreachable)('with %s the SMS is dropped with its reason', (_, contact
   expect(notSent(step)).toEqual([`delivered by sms: ${reason}`]);
 });
 
-test('what happened long before the journey began sends no message', () => {
+test('events from long before the journey began send no message', () => {
   const step = play(placed(at() - 40 * HOUR), [at(), shipped(at() - 40 * HOUR)[1]]);
   const late = play(
     [at(), placed(at() - 40 * HOUR)[1]],
@@ -181,7 +181,7 @@ test('a journey goes on while pieces are still to come', () => {
   expect(orderMachine.isDone({ ...step.state, now: at() + 30 * DAY })).toBe(false);
 });
 
-test('the estimate made last holds, whichever arrives first', () => {
+test('the estimate made last is the current one, whichever arrives first', () => {
   const edd = (date: string, asOf: number): Moment => [
     at(),
     {

@@ -1,4 +1,4 @@
-/** Plays events through the machines, and shows what was decided. */
+/** Runs events through the machines, and lists the decisions. */
 
 import { lineInWords } from '../../cli/simulation-words.ts';
 import type { EventOf, OwnFact } from '../../domain/journey/event.ts';
@@ -31,7 +31,7 @@ export function asReturnLog(moments: readonly Moment[]): readonly ReturnEvent[] 
   return asLog(moments) as readonly ReturnEvent[];
 }
 
-/** A folded log, with everything that was decided on the way. */
+/** A folded log, with all effects and messages on the way. */
 export interface Played<State> extends ReduceResult<State> {
   readonly messages: readonly PlannedMessage[];
 }
@@ -67,7 +67,7 @@ export function recordsOf({ effects }: ReduceResult<unknown>): readonly Decision
   return effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
 }
 
-/** The messages that are sent, in a form that reads well: `out_for_delivery by sms`. */
+/** The messages that are sent: `out_for_delivery by sms`. */
 export function sent({ messages }: Played<unknown>): readonly string[] {
   return messages.map(({ kind, channel }) => `${kind} by ${channel}`);
 }
@@ -96,7 +96,7 @@ export function runReturn(
   return simulate(returnMachine, { journeyId: RETURN, events, until });
 }
 
-/** A simulation's lines of some kinds, in words and without the year. */
+/** A simulation's lines of the given kinds, in words and without the year. */
 export function linesOf(
   { lines }: { readonly lines: readonly SimulationLine[] },
   ...kinds: readonly SimulationLine['do'][]

@@ -34,17 +34,17 @@ const scopes: readonly [string, Parameters<typeof ruleFor>[2], string][] = [
   ['a carrier’s service', { carrier: 'usps', service: 'ground', country: 'DE' }, '5d'],
   ['a service of another carrier', { carrier: 'dhl', service: 'ground', country: 'DE' }, '4bd'],
   ['a country', { carrier: 'dhl', country: 'CH' }, '6d'],
-  ['the last that fits', { carrier: 'usps', service: 'ground', country: 'CH' }, '6d'],
+  ['several overrides, the last one', { carrier: 'usps', service: 'ground', country: 'CH' }, '6d'],
 ];
 
-test.each(scopes)('for %s, the shop’s own rule holds', (_, scope, within) => {
+test.each(scopes)('a policy selects its rule by scope: %s', (_, scope, within) => {
   const rule = ruleFor(policyOf(rulesOf(document)), 'movement', scope);
   expect(rule.within).toBe(within);
   // An override changes only what it names.
   expect(rule.ladder).toHaveLength(3);
 });
 
-test('a rule of one kind leaves the others alone', () => {
+test('changing the rule of one kind leaves the others unchanged', () => {
   const changed = policyOf(rulesOf(document));
   expect(ruleFor(changed, 'known', { carrier: 'usps' })).toEqual(policyOf({}).expectations.known);
 });
@@ -59,7 +59,7 @@ test('a shorter rule for one carrier raises the alarm sooner', () => {
   ]);
 });
 
-test('a new policy holds from the next decision on', () => {
+test('a new policy applies from the next decision on', () => {
   const first = policy(at('08:00'));
   const second = policy(day('11-26', '15:00'), day1);
   const run = runOrder(day('11-26', '16:00'), first, ...moving, second);
@@ -82,14 +82,14 @@ test('a longer limit prevents an alarm that is not raised yet, and withdraws non
   ]);
 });
 
-test('the shop’s own ladder is taken in its order, step by step', () => {
+test('the shop’s own ladder is taken step by step, in order', () => {
   const own = policy(at('08:00'), {
     expectations: {
       movement: {
         within: '1h',
         ladder: [
-          { after: '0h', do: 'tell_shop', to: 'warehouse' },
-          { after: '1h', do: 'tell_customer', message: 'delayed' },
+          { after: '0h', do: 'notify_shop', to: 'warehouse' },
+          { after: '1h', do: 'notify_customer', message: 'delayed' },
           { after: '2h', do: 'escalate', to: 'manager', severity: 'low' },
         ],
       },
@@ -139,7 +139,7 @@ test('messages to staff are sent at any hour', () => {
   expect(linesOf(run, 'send').at(-1)).toBe('11-24 13:00 send escalation_opened by email (s1)');
 });
 
-test('the shop’s policy says when each message is stale', () => {
+test('the shop’s policy sets when each message is stale', () => {
   const own = policy(at('08:00'), { staleAfter: { delivered: '8h' } });
   const night = scanned('delivered', at('22:30'));
   expect(linesOf(runOrder(day('11-25'), own, placed(), shipped(), night), 'drop')).toEqual([
@@ -147,7 +147,7 @@ test('the shop’s policy says when each message is stale', () => {
   ]);
 });
 
-test('“out for delivery” is dropped as stale where it would wait for the morning', () => {
+test('“out for delivery” is dropped as stale instead of waiting for the morning', () => {
   const evening = scanned('out_for_delivery', at('20:30'), { observedAt: at('21:05') });
   expect(linesOf(runOrder(day('11-25'), placed(), shipped(), evening), 'drop', 'hold')).toEqual([
     '11-24 21:05 drop out_for_delivery by sms (s1): stale',
@@ -181,7 +181,7 @@ test('the shop’s own holidays and working days count', () => {
   ]);
 });
 
-test('what happens after the cut-off counts as of the next business day', () => {
+test('a scan after the cut-off counts from the next business day', () => {
   const evening = [...moving.slice(0, 2), scanned('in_transit', at('18:00'))];
   expect(linesOf(runOrder(day('12-01'), policy(at('08:00')), ...evening), 'escalate')).toEqual([
     '11-30 18:00 escalate s1/movement/2026-11-24T17:00:00Z to customer service, medium',

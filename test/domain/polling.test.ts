@@ -74,19 +74,19 @@ test('a number that the carrier does not know is polled less and less often', ()
   expect(hours).toEqual([1, 2, 4, 8, 12, 24, 24]);
 });
 
-test('a number whose poll fails is tried later each time, up to a limit', () => {
+test('a number whose poll fails waits longer each time, up to a limit', () => {
   const minutes = [1, 2, 3, 99].map((failures) => (wait({ failures }) ?? 0) / MINUTE);
   expect(minutes).toEqual([5, 10, 20, 360]);
 });
 
-test('where the carrier pushes, a parcel that it reports is not polled', () => {
+test('a carrier that pushes is polled only about parcels it has not reported for a day', () => {
   const pushed = { isPushed: true };
   expect(wait({ observedAt: NOW - HOUR, askedAt: null }, pushed)).toBe(23 * HOUR);
   expect(wait({ observedAt: NOW - 30 * HOUR, askedAt: null }, pushed)).toBeLessThan(0);
   expect(wait({ observedAt: null, askedAt: null }, pushed)).toBe(0);
 });
 
-test('where the carrier pushes, a parcel near delivery is still polled once a day', () => {
+test('a carrier that pushes is still polled once a day about a parcel near delivery', () => {
   const near = { status: 'out_for_delivery', observedAt: NOW } as const;
   expect(wait({ ...near, askedAt: null }, { isPushed: true })).toBe(0);
   expect(wait({ ...near, askedAt: NOW }, { isPushed: true })).toBe(DAY);
@@ -113,7 +113,7 @@ test.each([
   ['server_error', 3, null, MINUTE],
   ['server_error', 99, null, 30 * MINUTE],
   ['server_error', 1, 7_000, 7_000],
-] as const)('after %s (%i in a row, asked to wait %s) an account rests %s', (...row) => {
+] as const)('after %s (%i in a row, asked to wait %s) an account pauses for %s', (...row) => {
   const [result, failures, asked, expected] = row;
   expect(pauseAfter(result, failures, asked)).toBe(expected);
 });

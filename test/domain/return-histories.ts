@@ -1,4 +1,4 @@
-/** Random histories of returns, and the laws that hold for returns alone. */
+/** Random histories of returns, and the laws that hold only for returns. */
 
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -78,7 +78,7 @@ export const returnRuns: fc.Arbitrary<Run<ReturnState>> = fc
     const start = at();
     const first = [policy(start, { returns: { receivedBy } }), back.requested(start)];
     const opening = first.map((moment) => atOnce(bodyOf(moment)));
-    // Now and then the log begins with something else.
+    // Some logs begin with another event.
     const all = isRequested ? [...opening, ...moves] : [...moves, ...opening];
     return runHistory(returnMachine, { journeyId: RETURN, start, moves: all });
   });
@@ -90,11 +90,11 @@ function bodyOf([, body]: Moment) {
 
 export const RETURN_LAWS: readonly [string, (run: Run<ReturnState>) => void][] = [
   [
-    'nobody is reminded to post what has arrived, and no money is missed that was paid',
+    'no reminder follows the arrival of the goods, and no alarm follows the end',
     (run) => expect(falseAlarms(run)).toEqual([]),
   ],
   [
-    '“expired” is sent only where nobody has posted it',
+    '“expired” is sent only if nobody has posted it',
     ({ decided }) => {
       const wrong = decided.filter(({ effect, state }) => {
         return (

@@ -194,7 +194,7 @@ const confirmedByShop = [
   ...delivered.slice(1),
 ];
 
-test('where the shop confirms receipt itself, the carrier’s scan does not make it received', () => {
+test('if only the shop confirms receipt, a carrier’s scan does not make a return received', () => {
   expect(outcomeOf(runReturn(at('11:30'), ...confirmedByShop)).status).toBe('in_transit');
   const run = runReturn(at('12:00', '2026-11-28'), ...confirmedByShop);
   expect(linesOf(run, 'escalate')).toEqual([
@@ -205,7 +205,7 @@ test('where the shop confirms receipt itself, the carrier’s scan does not make
   );
 });
 
-test('a return that nobody posts expires after 28 days, and closes when its grace has passed', () => {
+test('a return that nobody posts expires after 28 days, and closes after its grace period', () => {
   const { lines, state } = runReturn(at('12:00', '2026-12-30'), ...labelled);
   expect(returnMachine.view(state).status).toBe('expired');
   expect(linesOf({ lines }, 'send').slice(-2)).toEqual([
@@ -232,7 +232,7 @@ test('a label restarts the time to post it', () => {
   ]);
 });
 
-test('nothing is awaited of a return that is over', () => {
+test('a return that is over has no open expectation', () => {
   for (const end of [back.rejected(at()), back.cancelled(at()), back.refunded(at())]) {
     expect(returnMachine.view(playReturn(...start, end).state).expectations).toEqual([]);
   }

@@ -39,7 +39,7 @@ test('a return in two parcels is received when both have arrived', () => {
   });
 });
 
-test('where the second parcel never comes, the warehouse must confirm the first one', () => {
+test('if the second parcel never comes, the warehouse must confirm the first one', () => {
   const run = runReturn(at('12:00', '2026-11-28'), ...two, back.scanned('delivered', at('11:10')));
   expect(linesOf(run, 'escalate')).toEqual([
     '11-27 11:10 escalate p1/inspected/2026-11-24T10:10:00Z to the warehouse, medium',

@@ -83,7 +83,10 @@ test('in any order, with any duplicates, the last delivery or return scan decide
           const { status, minute } = scans[index] ?? { status: M, minute: 0 };
           return applyScan(before, aScan(status, at('10:00') + minute * MINUTE), at('15:00'));
         },
-        createParcel({ carrier: 'usps', trackingNumber: '1', service: null }, at('09:00')),
+        createParcel(
+          { carrier: 'usps', trackingNumber: '1', service: null, awaitedSince: at('09:00') },
+          at('09:00'),
+        ),
       );
       const { status, reason } = currentStatus(parcel.scanSummary);
       expect([status, reason]).toEqual(expected);
@@ -110,7 +113,7 @@ test('a parcel that turns back after its delivery sends “returning to sender�
   ]);
 });
 
-test('its arrival at the sender sends no second “delivered”, and ends the journey', () => {
+test('an arrival back at the sender sends no second “delivered”, and ends the journey', () => {
   const run = runOrder(day('12-24'), ...returned);
   expect(emailsOf(...returned)).toEqual([
     '11-24 10:00 send delivered by email (s1)',
@@ -121,7 +124,7 @@ test('its arrival at the sender sends no second “delivered”, and ends the jo
   expect(orderMachine.view(run.state).status).toBe('return_to_sender');
 });
 
-test('a return scan after the arrival at the sender awaits the arrival again', () => {
+test('after a new return scan, the arrival at the sender is awaited again', () => {
   const run = runOrder(day('12-24'), ...returned, scanned(B, day('11-30')));
   expect(linesOf(run, 'await').at(-1)).toContain('12-21');
   expect(linesOf(run, 'escalate')).toEqual([
@@ -129,7 +132,7 @@ test('a return scan after the arrival at the sender awaits the arrival again', (
   ]);
 });
 
-test('a way back that is known only afterwards sends no “delivered” for the sender', () => {
+test('a return that is reported late sends no “delivered” for the arrival at the sender', () => {
   const late = [
     ...order,
     scanned(B, at('10:00'), { observedAt: at('12:00') }),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { brandSchema } from '../../templates/engine/brand.ts';
 import { CONTRAST_MIN, contrastRatio, textColorOn } from '../../templates/engine/brand-colors.ts';
 
-// From WCAG 2.2 and its understanding documents: 21:1 at most, #777777 on white just fails AA.
+// From WCAG 2.2 and its Understanding documents: at most 21:1; #777777 on white just fails AA.
 test.each([
   ['#000000', '#ffffff', 21],
   ['#ffffff', '#ffffff', 1],
@@ -13,7 +13,7 @@ test.each([
   expect(contrastRatio(one, other)).toBeCloseTo(ratio, 1);
 });
 
-test('a yellow button has black text, a green one white text', () => {
+test('a yellow button has black text, and a green button white text', () => {
   expect(textColorOn('#ffdd00')).toBe('#000000');
   expect(textColorOn('#2f5d50')).toBe('#ffffff');
 });

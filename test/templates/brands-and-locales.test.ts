@@ -3,7 +3,7 @@ import { DEFAULT_POLICY } from '../../domain/policy/default-policy.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { aMessage, withTemplates, wordsOf } from './message.ts';
 
-test('a brand is one file with a name and what differs from the defaults', async () => {
+test('a brand’s file needs only its name and what differs from the defaults', async () => {
   const acme = JSON.stringify({ name: 'Acme <Tools>', colors: { accent: '#b4235f' } });
   await withTemplates({ 'brands/acme.json': acme }, async (root) => {
     const { html, text } = await createRenderer({ root }).email(
@@ -17,7 +17,7 @@ test('a brand is one file with a name and what differs from the defaults', async
   });
 });
 
-test('a brand’s logo is shown, with another one in dark mode', async () => {
+test('an email shows the brand’s logo, and another one in dark mode', async () => {
   const logo = {
     url: 'https://acme.example/logo.png',
     darkUrl: 'https://acme.example/dark.png',
@@ -41,7 +41,7 @@ test('an unknown brand is an error that names its file', async () => {
   });
 });
 
-test('a brand’s name cannot leave the folder of the brands', async () => {
+test('a brand’s name cannot point outside the folder of the brands', async () => {
   const brand = '../locales/en';
   await expect(createRenderer().email(aMessage('shipped', { brand }))).rejects.toThrow(
     /no such file/,
@@ -65,7 +65,7 @@ test.each([
   });
 });
 
-test('promotions are for the tracking page, never in an email about an order', async () => {
+test('an email about an order contains no promotions', async () => {
   const promotions = [{ title: 'Winter sale', url: 'https://acme.example/sale' }];
   await withTemplates(
     { 'brands/acme.json': JSON.stringify({ name: 'Acme', promotions }) },
@@ -137,7 +137,7 @@ test.each(['de', 'de-AT'])('a customer who speaks %s gets the German templates',
   });
 });
 
-test('a message without a translation is in English throughout', async () => {
+test('a message without a translation is entirely in English', async () => {
   await inGerman(async (root) => {
     const renderer = createRenderer({ root });
     const { html } = await renderer.email(aMessage('shipped', { locale: 'de' }));
@@ -149,7 +149,7 @@ test('a message without a translation is in English throughout', async () => {
   });
 });
 
-test('British English is a file with a few phrases, and uses the English templates', async () => {
+test('a locale of a few phrases, such as British English, uses the English templates', async () => {
   const british = '{"lang": "en-GB", "labels": {"carrier": "Delivery company"}}';
   await withTemplates({ 'locales/en-GB.json': british }, async (root) => {
     const { html } = await createRenderer({ root }).email(

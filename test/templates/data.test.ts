@@ -21,7 +21,7 @@ function delivered(changes: Readonly<Record<string, unknown>>) {
   return aMessage('delivered', { data: { ...sample, ...changes } });
 }
 
-test('HTML in a name is shown as text', async () => {
+test('HTML in a name appears as text', async () => {
   const name = '<img src=x onerror=alert(1)>';
   const request = delivered({
     contact: { name: '<b>Bob</b>' },
@@ -34,7 +34,7 @@ test('HTML in a name is shown as text', async () => {
   expect(text).toContain(`Hi <b>Bob</b>,`);
 });
 
-test('Handlebars tags in data are shown as text', async () => {
+test('Handlebars tags in data appear as text', async () => {
   const { html, text } = await renderer.email(delivered({ contact: { name: '{{order.id}}' } }));
   expect(wordsOf(html)).toContain('Hi {{order.id}},');
   expect(text).toContain('Hi {{order.id}},');
@@ -77,7 +77,7 @@ test('missing data is an error with a pointer to it', async () => {
   );
 });
 
-test('unknown data is refused, because it is a mistake', async () => {
+test('an unknown field in the data is refused', async () => {
   await expect(renderer.email(delivered({ trackingPageURL: 'x' }))).rejects.toThrow(
     /trackingPageURL/,
   );
@@ -92,11 +92,11 @@ test('an error does not contain the customer’s data', async () => {
   expect(String(error)).not.toMatch(/Ada\b/);
 });
 
-test('an SMS of a kind without SMS templates is an error', async () => {
+test('an SMS of a kind that has no SMS template is an error', async () => {
   await expect(renderer.sms(aMessage('order_confirmed'))).rejects.toThrow(/has no sms templates/);
 });
 
-test('a customer without a name is greeted without one', async () => {
+test('the greeting of a customer without a name is “Hello,”', async () => {
   const { html, text } = await renderer.email(delivered({ contact: { name: null } }));
   expect(wordsOf(html)).toContain('Hello,');
   expect(text).toContain('Hello,');
@@ -111,7 +111,7 @@ test('an email with fifty items, pictures and links is smaller than Gmail’s li
   expect(text).toContain('and 30 more items');
 });
 
-test('twenty items are all shown, and a twenty-first is counted', async () => {
+test('an email shows twenty items, and counts those that follow', async () => {
   const twenty = await renderer.email(
     delivered({ shipments: [{ ...parcel, items: itemsNamed(20) }] }),
   );
@@ -132,12 +132,12 @@ test('a message about one of several parcels says which one', async () => {
   expect((await renderer.sms(request)).body).toContain('order 10482, parcel 2 of 3: delivered');
 });
 
-test('an order with one parcel does not count parcels', async () => {
+test('a message about an order with one parcel does not count parcels', async () => {
   const { subject, html, text } = await renderer.email(aMessage('delivered'));
   expect([subject, wordsOf(html), text].join()).not.toMatch(/1 of 1/i);
 });
 
-test('a message about several parcels counts and shows them all', async () => {
+test('a message about several parcels counts them and shows each', async () => {
   const second = { ...parcel, trackingNumber: 'CE123456785IE', index: 2, count: 3 };
   const { subject, html, text } = await renderer.email(
     delivered({ shipments: [{ ...parcel, count: 3 }, second] }),
@@ -173,7 +173,7 @@ function withEdd(data: object, edd: { text: string }): object {
   return 'shipment' in data ? { ...data, shipment: { ...Object(data.shipment), edd } } : data;
 }
 
-test('a delay names the old day, the new day and the reason', async () => {
+test('a message about a delay has the old day, the new day and the reason', async () => {
   const { html, text } = await renderer.email(aMessage('delayed'));
   for (const words of [wordsOf(html), text]) {
     expect(words).toMatch(/Bad weather.*not be with you on Thursday 26 November/);
@@ -181,7 +181,7 @@ test('a delay names the old day, the new day and the reason', async () => {
   }
 });
 
-test('a delay without a new day says that the carrier has not given one', async () => {
+test('a message about a delay without a new day says that the carrier gave none', async () => {
   const data = { ...CATALOG.delayed.sample, newEdd: null };
   const { html, text } = await renderer.email(aMessage('delayed', { data }));
   for (const words of [wordsOf(html), text]) expect(words).toContain('has not given a new day yet');

@@ -10,12 +10,12 @@ import { trialsOf } from '../../templates/engine/trials.ts';
 import { aMessage, SENT_BY_SMS, wordsOf } from './message.ts';
 
 const renderer = createRenderer();
-/** Traces of a value that is missing. */
+/** Traces of a missing value. */
 const LEFT_OVER = /\{\{|\}\}|undefined|\[object|\bnull\b|NaN/;
 /** Gmail clips an email at 102 kB; a provider adds some bytes. */
 const HTML_BYTES_MAX = 80_000;
 
-/** Full data, data with one object missing, and the least data that is valid. */
+/** Full data, data with one object missing, and the least valid data. */
 function casesOf(kind: (typeof MESSAGE_KINDS)[number]) {
   const { schema, sample } = CATALOG[kind];
   return trialsOf(sample, z.toJSONSchema(schema) as DataShape);
@@ -127,7 +127,7 @@ test.each(REASONS)('an SMS about "%s" has at most two segments', async (reason) 
 });
 
 test.each(['refund', 'exchange', 'store_credit', 'rejected'])(
-  'a return processed as "%s" says so in subject, HTML, text and SMS',
+  'the subject, HTML, text and SMS of a return processed as "%s" name this outcome',
   async (outcome) => {
     const wording = {
       refund: /refund/i,

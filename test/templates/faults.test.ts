@@ -91,7 +91,7 @@ test.each([
   [
     'a partial that does not exist',
     '{{> nowhere}}',
-    /email\/partials\/nowhere\.mjml is wrong\.\n {2}there is no such file/,
+    /email\/partials\/nowhere\.mjml is wrong\.\n {2}there was no such file/,
   ],
   ['a missing parameter', '{{> progress}}', /progress\.mjml is wrong\.\n {2}\$step is missing/],
   [
@@ -109,7 +109,7 @@ test.each([
     '<mj-text>{{#each shipments}}{{scan.when}}{{/each}}</mj-text>',
     /where shipments\.scan is null: /,
   ],
-])('%s is found before anything is sent', async (_, body, fault) => {
+])('%s is found before any message is sent', async (_, body, fault) => {
   const error = await faultOf('email/delivered.mjml', anEmailTemplate(body));
   expect(error).toMatchObject({ name: 'TemplateError', kind: 'delivered', channel: 'email' });
   expect(String(error)).toMatch(fault);
@@ -131,7 +131,7 @@ test('a fault in a partial names the partial and its line', async () => {
   expect(String(error)).toMatch(/line 2: <\/mj-txt>/);
 });
 
-test('a locale without a phrase for every reason is refused, and its file named', async () => {
+test('a locale that lacks a phrase for a reason is refused, and the error names its file', async () => {
   const error = await faultOf(
     'locales/en.json',
     '{"lang": "en", "dir": "ltr", "trouble": {}, "advice": {}, "attempt": {}}',
@@ -153,7 +153,7 @@ test('a text template may contain angle brackets', async () => {
   });
 });
 
-test('a text template is checked too', async () => {
+test('text templates are checked too', async () => {
   const error = await faultOf('text/delivered.hbs', '{{order.number}}');
   expect(error).toMatchObject({ file: 'text/delivered.hbs' });
 });

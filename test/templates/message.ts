@@ -9,7 +9,7 @@ import type { RenderRequest } from '../../templates/engine/render.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../../templates');
 
-/** A request with the kind's sample data, in the demo's brand and in English. */
+/** A request with the kind's sample data, in English and in the demo's brand. */
 export function aMessage(kind: MessageKind, changes: Partial<RenderRequest> = {}): RenderRequest {
   const { sample: data } = CATALOG[kind];
   const [brand, shopName, locale] = ['alder-and-finch', 'Alder & Finch', 'en'];
@@ -20,7 +20,7 @@ export const SENT_BY_SMS = MESSAGE_KINDS.filter((kind) =>
   (CATALOG[kind].channels as readonly string[]).includes('sms'),
 );
 
-/** Runs with a copy of the templates in which some files are replaced. */
+/** Runs a function on a copy of the templates in which some files are replaced. */
 export async function withTemplates<T>(
   files: Readonly<Record<string, string>>,
   run: (root: string) => Promise<T>,
@@ -37,7 +37,7 @@ export async function withTemplates<T>(
   }
 }
 
-/** The visible text of HTML: no head, comments, elements and entities. */
+/** The visible text of HTML, without head, comments, elements and entities. */
 export function wordsOf(html: string): string {
   return html
     .replace(/^[\s\S]*<body/, '<body')

@@ -33,7 +33,7 @@ test('a template is compiled once for many concurrent messages', async () => {
   ]);
 });
 
-test('the same message renders to the same bytes, even after a restart', async () => {
+test('a message renders to the same bytes each time, even after a restart', async () => {
   const first = await createRenderer().email(aMessage('shipped'));
   expect(await createRenderer().email(aMessage('shipped'))).toEqual(first);
 });
@@ -56,7 +56,7 @@ test.each([
   ['locales/en.json', ['email', 'sms']],
   ['brands/alder-and-finch.json', ['email', 'sms']],
   ['email/delivered.mjml', []],
-])('a change of %s makes a new version for %j', async (path, channels) => {
+])('a change of %s gives a new version to %j', async (path, channels) => {
   const before = await versionsWith(path, (now) => now);
   const after = await versionsWith(path, (now) =>
     now

@@ -1,4 +1,7 @@
-/** Events that do not arrive, on the real workflow with time skipping. The log shows when timers fired. */
+/**
+ * Events that do not arrive, in a real workflow with time skipping. The log shows when timers
+ * fired.
+ */
 
 import { expect, test } from 'vitest';
 import { listEscalations } from '../../db/escalations.ts';
@@ -59,7 +62,7 @@ async function aScanBeforeTheAlarm(): Promise<void> {
   };
   await moveLogTo(journeyId, tuesday);
   await append(journeyId, tuesday, scanned(tuesday));
-  // It does not wake the workflow: only the confirmation against the log finds it.
+  // It does not wake the workflow, which finds it only by reading the log when its timer fires.
   await append(journeyId, friday - 1_000, scanned(friday - 1_000), false);
 }
 

@@ -92,7 +92,7 @@ test('the Temporal UI shows where an order is, and no personal data', async () =
   expect(payloads).not.toMatch(/ottilie|quast|resend\.dev|5550101/i);
 });
 
-test('scans that arrive while no worker runs are notified when one starts', async () => {
+test('scans that arrive while no worker runs send their messages when one starts', async () => {
   await place('W102');
   await eventually(
     () => messages('W102'),
@@ -107,7 +107,7 @@ test('scans that arrive while no worker runs are notified when one starts', asyn
   expect(accepted('W102')).toBe(6);
 });
 
-test('a late event re-opens an ended journey and sends nothing twice', async () => {
+test('a late event reopens an ended journey and sends nothing twice', async () => {
   const handle = client.workflow.getHandle('order/acme/W102');
   await handle.terminate('as if the journey had ended, or Temporal had been lost');
   await report('W102', 'exception', 0);

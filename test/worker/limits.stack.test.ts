@@ -1,4 +1,4 @@
-/** Long logs, long references and unusual names must not stop a journey. */
+/** Long logs, long references and unusual names do not stop a journey. */
 
 import { afterAll, expect, test } from 'vitest';
 import { appendEvents } from '../../commands/append-events.ts';
@@ -33,7 +33,7 @@ async function shippedMessage(journeyId: JourneyId) {
   return rows.find(({ kind }) => kind === 'shipped');
 }
 
-test('a journey’s timer works although its log has grown by more than a page', async () => {
+test('a journey’s timer works even if its log has grown by more than a page', async () => {
   await api.call('PUT', '/v1/policy', { together: '8s' });
   const journeyId = await place('many-scans');
   // No other activity may be under way that would read the log.
@@ -67,7 +67,7 @@ test('a journey’s timer works although its log has grown by more than a page',
   );
 });
 
-test('references of a hundred three-byte letters send messages as any other', async () => {
+test('references of a hundred three-byte letters send messages like any others', async () => {
   const long = '\u8239'.repeat(100);
   const journeyId = await place(long);
   await ship(long, { shipmentId: long, trackingNumber: 'TN1002' });

@@ -18,7 +18,7 @@ async function readiness(): Promise<Readiness> {
   return (await fetch(`${apiUrl}/readyz`)).json() as Promise<Readiness>;
 }
 
-test('webhooks during a Temporal outage are answered, kept, and notified after it', async () => {
+test('webhooks during a Temporal outage are answered and stored, and send messages after it', async () => {
   const client = await begin();
   const count = async () => sandbox.ledger.size;
   await eventually(count, (size) => size >= STORIES.length);

@@ -97,7 +97,7 @@ test('a new parcel wakes a sleeping poll workflow', async () => {
   expect(asked('TNP002')).toBe(1);
 });
 
-test('a Retry-After of an hour pauses the polls for an hour', async () => {
+test('a Retry-After of an hour pauses polling for an hour', async () => {
   apis.faults.push({ status: 429, headers: { 'retry-after': '3600' } });
   await makeDue();
   const details = () => handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
@@ -116,7 +116,7 @@ test('a Retry-After of an hour pauses the polls for an hour', async () => {
   expect(waits).toBeGreaterThan(3_500);
 });
 
-test('polls can be searched for in Temporal, which holds no secrets', async () => {
+test('poll workflows can be found in Temporal by shop and carrier, and contain no secrets', async () => {
   const description = await handle.describe();
   expect(await description.staticSummary()).toBe('polls fedex for acme');
   const attributes = JSON.stringify(description.typedSearchAttributes.getAll());
@@ -128,7 +128,7 @@ test('polls can be searched for in Temporal, which holds no secrets', async () =
   expect(payloads).not.toMatch(/fedex-client|fedex-secret|token-\d|TNP00/);
 });
 
-test('workers restart the polls that a lost Temporal forgot', async () => {
+test('workers restart poll workflows that Temporal has lost', async () => {
   await handle.terminate('as if Temporal had been lost');
   await makeDue();
   await sql`update carrier_poll set wakes_at = now() - interval '1 hour'`;
@@ -139,7 +139,7 @@ test('workers restart the polls that a lost Temporal forgot', async () => {
   await eventually(describe, ({ status }) => status.name === 'RUNNING');
 });
 
-test('a long run continues as new and goes on polling', async () => {
+test('a long run continues as new and keeps polling', async () => {
   await handle.terminate('to start one that is long after a single round');
   const before = asked('TNP003');
   const { workflowId } = handle;

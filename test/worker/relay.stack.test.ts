@@ -68,7 +68,7 @@ test('two relays side by side deliver every event once and in order', async () =
   }
 });
 
-test('a relay delivers what a dead relay had claimed, after the lease', async () => {
+test('when the lease ends, a relay delivers events that a dead relay had claimed', async () => {
   const journeyId = await aJourney();
   await append(journeyId, 1);
   expect(await claimUndelivered(sql, { limit: 100, leaseMs: 500 })).toHaveLength(1);
@@ -78,7 +78,7 @@ test('a relay delivers what a dead relay had claimed, after the lease', async ()
   expect(await signalled(journeyId)).toEqual([1]);
 });
 
-test('a workflow reads events that it was never signalled from the log', async () => {
+test('a workflow reads events from the log that no signal delivered', async () => {
   await api.call('PUT', '/v1/orders/gap', anOrder());
   const shipment = { carrier: 'usps', trackingNumber: 'TNGAP' };
   await api.call('POST', '/v1/orders/gap/shipments', shipment);

@@ -24,7 +24,7 @@ Runtime.install(runtimeLogging(log));
 export interface Rig extends TestDatabase {
   readonly sandbox: Sandbox;
   readonly client: Client;
-  /** The key by which its workers decrypt the shops' credentials. */
+  /** The key with which its workers decrypt the shops' credentials. */
   readonly encryptionKey: Buffer;
   startWorker(): Promise<RunningWorker>;
 }
@@ -36,7 +36,7 @@ export interface TemporalPlace {
   readonly namespace: string;
 }
 
-/** Stops with the file's tests, except workers: a test that starts one stops it. */
+/** Stops after the file's tests, except workers: a test stops the workers that it starts. */
 export async function createRig(place?: TemporalPlace): Promise<Rig> {
   const database = await createDatabase();
   const sandbox = await startSandbox({ receiptDelayMs: 1 });

@@ -1,11 +1,11 @@
-/** Scans as an adapter returns them, and time zones by the hour that it is there now. */
+/** Scans as an adapter returns them, and time zones by their current hour. */
 
 import { type CarrierReport, recordScans } from '../../commands/record-scans.ts';
 import type { Sql } from '../../db/connect.ts';
 import type { ShopId, TrackingNumber } from '../../domain/ids.ts';
 import type { Status } from '../../domain/tracking.ts';
 
-/** A time zone where it is about this hour now. */
+/** A time zone whose local time is now within an hour after `hour`. */
 export function zoneWhereItIs(hour: number): string {
   const east = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
   // POSIX inverts the sign: Etc/GMT-5 is five hours east.

@@ -14,7 +14,17 @@ import { createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
 import { createRig } from './rig.ts';
 
-/** All journeys of a file share one clock, so their tests are in the order of their times. */
+const OWN_TIMES = [
+  'placedAt',
+  'shippedAt',
+  'requestedAt',
+  'approvedAt',
+  'labelledAt',
+  'receivedAt',
+  'inspectedAt',
+];
+
+/** All journeys of a file share one clock, so their tests must be in order of time. */
 export async function createTimeTravel() {
   const environment = await createTimeSkippingEnvironment({
     env: readEnvironment(),
@@ -59,10 +69,17 @@ export async function createTimeTravel() {
 
     /** Moves all events of the log so far to that time. */
     async moveLogTo(journeyId: JourneyId, at: number) {
-      await sql`update journey_event set at = ${new Date(at)} where journey_id = ${journeyId}`;
+      const now = String(at);
+      // The facts' own times move too: what is expected counts from them.
+      await sql`
+        update journey_event set at = ${new Date(at)}, data = data || (
+          select coalesce(jsonb_object_agg(key, to_jsonb(${now}::numeric)), '{}'::jsonb)
+          from jsonb_object_keys(data) key where key = any(${OWN_TIMES})
+        )
+        where journey_id = ${journeyId}`;
     },
 
-    /** Starts a worker, which runs until the file's tests are over. */
+    /** Starts a worker that runs until the file's tests are over. */
     async start() {
       const worker = await rig.startWorker();
       afterAll(() => worker.stop());

@@ -68,7 +68,7 @@ test('an SMS in quiet hours is held until the morning, and then the journey ends
   expect(kinds.slice(-4)).toEqual(['timer_fired', 'sms', 'timer_fired', 'closed']);
 });
 
-test('a scan after the end re-opens the journey, and nothing is sent twice', async () => {
+test('a scan after the end reopens the journey, and nothing is sent twice', async () => {
   const journeyId = 'order/acme/N1' as JourneyId;
   const handle = environment.client.workflow.getHandle(journeyId);
   const first = await handle.describe();

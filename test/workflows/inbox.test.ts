@@ -19,12 +19,12 @@ test('an event that arrives twice is taken once', () => {
   expect([seqs(first.ready), seqs(again.ready)]).toEqual([[1, 2], [3]]);
 });
 
-test('events behind a gap are not taken, and the gap is reported', () => {
+test('events after a gap are not taken, and the gap is reported', () => {
   const { ready, gap } = takeReady(addToInbox(empty, [event(2), event(3)]));
   expect([seqs(ready), gap]).toEqual([[], true]);
 });
 
-test('events before a gap are taken, and those behind it stay unread', () => {
+test('events before a gap are taken, and those after it stay unread', () => {
   const { ready, gap, inbox } = takeReady(addToInbox(empty, [event(1), event(3)]));
   expect([seqs(ready), gap, seqs(inbox.unread)]).toEqual([[1], false, [3]]);
 });

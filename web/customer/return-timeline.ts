@@ -1,4 +1,4 @@
-/** The past and the next steps of a return, in words for the customer. */
+/** Past and next steps of a return, in words for the customer. */
 
 import { formatDateTime, formatMoney, type LocaleSettings } from '../../domain/format.ts';
 import type { ReturnStatus } from '../../domain/return/status.ts';
@@ -18,7 +18,7 @@ interface TimedEntry extends Entry {
   readonly at: number;
 }
 
-/** Newest first. */
+/** What has happened so far, newest first. */
 export function pastEntries(view: ReturnView, settings: LocaleSettings): readonly Entry[] {
   const entryAt = (what: string, time: string | null): TimedEntry[] => {
     if (time === null) return [];
@@ -31,7 +31,7 @@ export function pastEntries(view: ReturnView, settings: LocaleSettings): readonl
     ...entryAt('Approved', view.approvedAt),
     ...entryAt('Not accepted', view.rejectedAt),
     ...parcels.flatMap(({ labelledAt, labelUrl, qrUrl }) =>
-      entryAt(labelUrl || qrUrl ? 'Your label is ready' : 'Ready to be posted', labelledAt),
+      entryAt(labelUrl || qrUrl ? 'Your label is ready' : 'Ready to post', labelledAt),
     ),
     ...parcels.flatMap(({ scans }) => scans.flatMap((scan) => scanEntry(scan, settings))),
     ...entryAt('We have it', view.receivedAt),
@@ -56,10 +56,10 @@ function scanEntry(scan: ScanView, settings: LocaleSettings): TimedEntry[] {
 }
 
 const SCAN_WORDS: Readonly<Record<Status, string>> = {
-  unknown: 'The carrier reports it',
-  pre_transit: 'The carrier waits for it',
+  unknown: 'Reported by the carrier',
+  pre_transit: 'The carrier is expecting it',
   in_transit: 'On its way to us',
-  out_for_delivery: 'In the van to us',
+  out_for_delivery: 'Out for delivery to us',
   attempted: 'The carrier could not hand it over',
   available_for_pickup: 'Waiting to be collected',
   delivered: 'Delivered to us',
@@ -71,7 +71,7 @@ const SCAN_WORDS: Readonly<Record<Status, string>> = {
 const PATH = {
   approve: 'We look at your request',
   post: 'You post it',
-  travel: 'It travels to us',
+  travel: 'It reaches us',
   check: 'We check it',
   money: 'You get your money back',
 } as const;
@@ -92,7 +92,7 @@ const NEXT: Readonly<Record<ReturnStatus, readonly (keyof typeof PATH)[]>> = {
   expired: [],
 };
 
-/** The last step first: the page shows them above the past entries. */
+/** What comes next, last step first, because the page shows it above the past entries. */
 export function nextSteps({ status }: ReturnView): readonly string[] {
   return NEXT[status].map((step) => PATH[step]).toReversed();
 }

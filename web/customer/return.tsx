@@ -73,7 +73,7 @@ function PostBy({ postBy, settings, now }: DayProps & { readonly postBy: string 
   const late = Date.parse(postBy) < now;
   return (
     <p class="edd">
-      {late ? 'It was to be posted by ' : 'Please post it by '}
+      {late ? 'The last day to post it was ' : 'Please post it by '}
       <b>{dayInWords(postBy, settings)}</b>
     </p>
   );
@@ -83,14 +83,14 @@ function Due({ due, settings, now }: DayProps & { readonly due: string }) {
   if (Date.parse(due) >= now) {
     return (
       <p class="edd">
-        Your money is due by <b>{dayInWords(due, settings)}</b>
+        Your refund is due by <b>{dayInWords(due, settings)}</b>
       </p>
     );
   }
   return (
     <p class="edd">
-      Your money was due by <b>{dayInWords(due, settings)}</b>. We are sorry, and are following it
-      up.
+      Your refund was due by <b>{dayInWords(due, settings)}</b>. We are sorry and are looking into
+      it.
     </p>
   );
 }
@@ -214,29 +214,29 @@ const DECISIONS: Readonly<Record<Disposition, string>> = {
 };
 
 const METHODS: Readonly<Record<RefundMethod, string>> = {
-  original: 'To the way you paid',
+  original: 'To your original payment method',
   store_credit: 'As store credit',
   bank_transfer: 'To your bank account',
   other: 'As agreed with you',
 };
 
-/** A headline, and a sentence that explains it. */
+/** By status: a headline, and a sentence that explains it. */
 const WORDS: Readonly<Record<ReturnStatus, readonly [string, string | null]>> = {
   requested: ['We are looking at your request', 'You will hear from us soon.'],
   approved: ['Your return is approved', null],
-  label_issued: ['Ready to be posted', null],
-  in_transit: ['On its way to us', 'There is nothing more for you to do.'],
+  label_issued: ['Ready to post', null],
+  in_transit: ['On its way to us', 'There is nothing more you need to do.'],
   received: ['We have your return', 'We are checking it.'],
-  inspected: ['We have checked your return', 'Your money is next.'],
+  inspected: ['We have checked your return', 'Next, we issue your refund or credit.'],
   refunded: ['Refunded', 'Banks can take a few working days to show it.'],
-  exchanged: ['Your exchange is approved', 'The new items come as a parcel of their own.'],
-  credited: ['You have store credit', 'You can use it from now on.'],
+  exchanged: ['Your exchange is approved', 'Your new items come in a separate parcel.'],
+  credited: ['You have store credit', 'You can use it now.'],
   rejected_on_inspection: ['We cannot refund your return', 'We have checked it and are sorry.'],
   rejected: ['Your return was not accepted', null],
   cancelled: ['This return was cancelled', 'You keep the goods.'],
   expired: [
     'This return has expired',
-    'It was not posted in time. Please ask us what can be done.',
+    'It was not posted in time. If you still want to return it, please contact us.',
   ],
 };
 

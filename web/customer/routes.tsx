@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { Sql } from '../../db/connect.ts';
+import { formatLocale } from '../../domain/format.ts';
 import { readTrackingPage } from '../../views/order.ts';
 import { readReturnPage } from '../../views/return.ts';
 import { Layout } from '../ui/layout.tsx';
@@ -14,7 +15,7 @@ export interface PageDeps {
   readonly publicUrl: string;
 }
 
-/** The customers' pages. Nobody can guess their addresses; headers keep browsers from leaking them. */
+/** The customers' pages. Nobody can guess their addresses; headers stop browsers leaking them. */
 export function pageRoutes({ sql, publicUrl }: PageDeps): Hono {
   const app = new Hono();
 
@@ -32,7 +33,8 @@ export function pageRoutes({ sql, publicUrl }: PageDeps): Hono {
     const found = await readTrackingPage(sql, c.req.param('token'), { publicUrl, now });
     if (!found) return c.html(page(<NotFound />), 404);
     const { shop, order } = found;
-    const settings = { locale: 'en', timeZone: order.contact.timeZone };
+    const { locale, timeZone } = order.contact;
+    const settings = { locale: formatLocale(locale, 'en'), timeZone };
     return c.html(page(<TrackingPage shop={shop} order={order} settings={settings} now={now} />));
   });
 
@@ -42,8 +44,8 @@ export function pageRoutes({ sql, publicUrl }: PageDeps): Hono {
     const now = Date.now();
     const found = await readReturnPage(sql, c.req.param('token'), { publicUrl, now });
     if (!found) return c.html(page(<NotFound />), 404);
-    const { shop, view, timeZone } = found;
-    const settings = { locale: 'en', timeZone };
+    const { shop, view, timeZone, locale } = found;
+    const settings = { locale: formatLocale(locale, 'en'), timeZone };
     return c.html(page(<ReturnPage shop={shop} view={view} settings={settings} now={now} />));
   });
 
@@ -58,10 +60,10 @@ function NotFound() {
   return (
     <Layout title="Not found" lang="en">
       <section>
-        <h1>We do not know this address</h1>
+        <h1>We cannot find this page</h1>
         <p class="soft">
-          Please open the link from your latest message again. If it was cut in two, copy both
-          halves.
+          Please open the link in your latest message again. If the link is split over two lines,
+          copy all of it.
         </p>
       </section>
     </Layout>

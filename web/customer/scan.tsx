@@ -1,9 +1,9 @@
-/** How pages show a scan, and a row of steps. */
+/** Shows a scan, or a row of steps, on a page. */
 
 import { formatDateTime, type LocaleSettings } from '../../domain/format.ts';
 import type { ScanView } from '../../views/journey.ts';
 
-/** The local time at the scan's place if the carrier reported it, else the customer's. Never UTC. */
+/** The local time at the place of the scan if the carrier reported it, otherwise the customer's. */
 export function scanTime(scan: ScanView, settings: LocaleSettings): string {
   if (scan.localTime === null || scan.offsetSource === 'utc') {
     return formatDateTime(Date.parse(scan.occurredAt), settings);
@@ -22,7 +22,7 @@ export interface StepsProps {
   readonly over: boolean;
 }
 
-/** A row of steps with the progress so far. */
+/** Shows a row of steps, of which the first `done` are complete. */
 export function Steps({ names, done, over }: StepsProps) {
   return (
     <ol class={over ? 'steps over' : 'steps'}>

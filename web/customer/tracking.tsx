@@ -16,21 +16,20 @@ export interface TrackingProps {
 
 /** The customer's page about an order. */
 export function TrackingPage({ shop, order, settings, now }: TrackingProps) {
-  const many = order.shipments.length > 1;
+  const parcels = order.shipments.filter(isShown);
+  const many = parcels.length > 1;
   return (
     <Layout title={`Order ${order.orderId} · ${shop.name}`} lang="en">
       <header>
         <strong>{shop.name}</strong>
         <span>Order {order.orderId}</span>
       </header>
-      {order.shipments.length === 0 ? (
-        <NotShipped order={order} settings={settings} now={now} />
-      ) : null}
-      {order.shipments.map((shipment, index) => (
+      {parcels.length === 0 ? <NotShipped order={order} settings={settings} now={now} /> : null}
+      {parcels.map((shipment, index) => (
         <Parcel
           shipment={shipment}
           edd={shipment.edd ?? order.edd}
-          name={many ? `Parcel ${index + 1} of ${order.shipments.length}` : null}
+          name={many ? `Parcel ${index + 1} of ${parcels.length}` : null}
           settings={settings}
           now={now}
           cancelled={order.cancelledAt !== null}
@@ -72,8 +71,15 @@ function NotShipped({ order, settings, now }: Omit<TrackingProps, 'shop'>) {
   );
 }
 
+type ShownParcel = ShipmentView & { readonly status: Status };
+
+/** A voided parcel will never come. */
+function isShown(shipment: ShipmentView): shipment is ShownParcel {
+  return shipment.status !== 'voided';
+}
+
 interface ParcelProps {
-  readonly shipment: ShipmentView;
+  readonly shipment: ShownParcel;
   readonly edd: OrderView['edd'];
   readonly name: string | null;
   readonly settings: LocaleSettings;
@@ -95,7 +101,7 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
     <section>
       {name ? <p class="soft">{name}</p> : null}
       <h1 class={trouble ? 'bad' : ''}>{isCancelled ? 'Cancelled' : headlineOf(shipment, lost)}</h1>
-      {lost ? <p>We take it to be lost, and will be in touch.</p> : null}
+      {lost ? <p>We believe that it is lost, and will be in touch.</p> : null}
       {!lost && reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
       {edd && !lost && !isCancelled && IS_EDD_SHOWN[status] ? (
         <Expected date={edd.date} settings={settings} now={now} />
@@ -124,7 +130,7 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
           ))}
         </ol>
       ) : (
-        <p class="soft">{shipment.carrierName} has not reported it yet. It may take a day.</p>
+        <p class="soft">{shipment.carrierName} has not reported it yet. This can take a day.</p>
       )}
     </section>
   );
@@ -136,7 +142,7 @@ interface ExpectedProps {
   readonly now: number;
 }
 
-function headlineOf({ status, reason }: ShipmentView, lost: boolean): string {
+function headlineOf({ status, reason }: ShownParcel, lost: boolean): string {
   if (lost) return 'Lost';
   if (status === 'return_to_sender' && reason === 'returned') return 'Back with us';
   return HEADLINES[status];
@@ -164,15 +170,15 @@ const HEADLINES: Readonly<Record<Status, string>> = {
   pre_transit: 'Ready for the carrier',
   in_transit: 'On its way',
   out_for_delivery: 'Out for delivery',
-  attempted: 'Delivery was attempted',
-  available_for_pickup: 'Ready to be collected',
+  attempted: 'The carrier tried to deliver it',
+  available_for_pickup: 'Ready to collect',
   delivered: 'Delivered',
   exception: 'There is a problem with the delivery',
   return_to_sender: 'On its way back to us',
   cancelled: 'Cancelled',
 };
 
-/** Not on the day of delivery, and not when something went wrong: the expected day is then useless. */
+/** Hidden on the day of delivery and after a problem: the expected day then says nothing. */
 const IS_EDD_SHOWN: Readonly<Record<Status, boolean>> = {
   unknown: true,
   pre_transit: true,
@@ -201,20 +207,20 @@ const STEPS_DONE: Readonly<Record<Status, number>> = {
 
 const REASON_WORDS: Readonly<Partial<Record<Reason, string>>> = {
   delay: 'It is later than planned.',
-  weather: 'The weather holds it up.',
+  weather: 'Bad weather is slowing it down.',
   address: 'The carrier has a question about the address.',
   customs: 'It is with customs.',
-  customs_information: 'Customs need information.',
-  payment_due: 'There is something to pay before it can be delivered.',
+  customs_information: 'Customs need more information.',
+  payment_due: 'Duty or a fee has to be paid before it can be delivered.',
   damage: 'It was damaged on the way.',
   loss: 'The carrier cannot find it.',
   destroyed: 'The carrier reports that it was destroyed.',
-  refused: 'It was refused.',
+  refused: 'The delivery was refused.',
   nobody_home: 'Nobody was there to take it.',
   closed: 'The place was closed.',
-  no_access: 'The carrier could not reach the door.',
+  no_access: 'The carrier could not get to the door.',
   missorted: 'It was sent to the wrong depot.',
-  held: 'The carrier holds it.',
+  held: 'The carrier is holding it.',
   unclaimed: 'It was not collected in time.',
   security: 'It is held for a security check.',
   rescheduled: 'The delivery was moved to another day.',

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 
-/** The frame of every customer page. No scripts, and nothing loaded from other hosts. */
+/** The frame of every customer page. It runs no scripts and loads nothing from other hosts. */
 export function Layout(props: { readonly title: string; readonly lang: string; children?: Child }) {
   return (
     <html lang={props.lang}>

@@ -1,4 +1,4 @@
-/** One small sheet for all pages, light and dark. */
+/** The style sheet of all customer pages, light and dark. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

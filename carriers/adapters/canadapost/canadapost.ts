@@ -22,6 +22,7 @@ import {
   findFirstCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -146,7 +147,7 @@ function buildParcel(
     newestFirst: true,
     edd: changed ?? planned,
     originalEdd: planned,
-    proofOfDelivery: readProof(parcel),
+    proofOfDelivery: events.some(({ status }) => status === 'delivered') ? readProof(parcel) : null,
     relatedNumbers: [say(parcel, 'original-pin')],
     returnNumber: say(parcel, 'return-pin'),
   });
@@ -176,12 +177,12 @@ function listEvents(parcel: Fields) {
 
 /**
  * The latest event may be a notice after the delivery (a signature was recorded). The delivery date
- * is a field of its own.
+ * is a field of its own. It is no delivery if the latest event has a status of its own.
  */
 function listSummaries(summary: Fields): readonly Fields[] {
-  const isTold = readSummaryCode(summary).status === 'delivered';
+  const latest = refineMovement(readSummaryCode(summary), say(summary, 'event-description'));
   const deliveredOn = say(summary, 'actual-delivery-date');
-  if (isTold || deliveredOn === null) return [summary];
+  if (latest.status !== null || deliveredOn === null) return [summary];
   const delivery = { 'actual-delivery-date': deliveredOn, 'event-type': 'DELIVERED' };
   return [summary, { ...delivery, 'event-location': say(summary, 'event-location') }];
 }
@@ -212,7 +213,10 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   if (!timestamp) return `occurrence ${index} has no time: ${written ?? 'nothing'}`;
   const description = say(scan, 'event-description');
   return buildEvent({
-    reading: readCode(say(scan, 'event-identifier') ?? '', description ?? ''),
+    reading: refineMovement(
+      readCode(say(scan, 'event-identifier') ?? '', description ?? ''),
+      description,
+    ),
     timestamp,
     description,
     place,
@@ -236,10 +240,7 @@ function readSummary(summary: Fields): TrackingEvent | string {
   const place = parseAddressLine(say(summary, 'event-location'));
   const timestamp = parseTimestamp(time, { place, homeZone: HOME });
   if (!timestamp) return `the summary has no event-date-time: ${describeFields(summary)}`;
-  return buildEvent({
-    reading: readSummaryCode(summary),
-    timestamp,
-    description: say(summary, 'event-description'),
-    place,
-  });
+  const description = say(summary, 'event-description');
+  const reading = refineMovement(readSummaryCode(summary), description);
+  return buildEvent({ reading, timestamp, description, place });
 }

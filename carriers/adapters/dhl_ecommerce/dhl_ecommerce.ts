@@ -8,6 +8,7 @@ import type { TrackingNumber } from '../../../domain/ids.ts';
 import { normalizeTrackingNumber } from '../../../domain/ids.ts';
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import { refineByAll } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildProof,
@@ -33,6 +34,7 @@ import { parsePlace } from '../../reading/place-words.ts';
 import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { parseDate } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
+import { readEvent as readUspsEvent } from '../usps/events.ts';
 import { parseClock } from './clock.ts';
 import { EVENT_IDS, EVENT_WORDS } from './codes.ts';
 import { poll } from './polling.ts';
@@ -61,6 +63,7 @@ export const dhl_ecommerce = {
   recognises,
   read,
   poll,
+  homeZone: 'America/New_York',
 } as const satisfies CarrierAdapter;
 
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
@@ -166,8 +169,9 @@ function readEvent(event: Fields): TrackingEvent | string {
   const id = getFirstText(event, 'primaryEventId', 'id', 'code');
   const words = getFirstText(event, 'primaryEventDescription', 'description');
   const more = getText(event, 'secondaryEventDescription');
-  const reading = readCode(id, words);
-  if (reading === null) return 'an event has neither an id nor a description';
+  const byCode = readCode(id, words);
+  if (byCode === null) return 'an event has neither an id nor a description';
+  const reading = refineByAll(byCode, [words, more]);
   const place = parsePlace(getText(event, 'location'), {
     city: getText(event, 'city'),
     region: getText(event, 'state'),
@@ -184,6 +188,9 @@ function readEvent(event: Fields): TrackingEvent | string {
 function readCode(id: string | null, words: string | null): CodeReading | null {
   const byId = id === null ? null : findCode(EVENT_IDS, id);
   if (byId?.mapped || words === null) return byId;
+  const code = id ?? normalizePhrase(words);
   const byWords = findCode(EVENT_WORDS, normalizePhrase(words));
-  return { ...byWords, code: id ?? normalizePhrase(words) };
+  // USPS delivers most parcels; its events keep its names.
+  const reading = byWords.mapped ? byWords : readUspsEvent(null, words);
+  return { ...reading, code };
 }

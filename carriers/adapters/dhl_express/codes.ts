@@ -72,8 +72,9 @@ export const CHECKPOINTS: CodeTable = {
   ...codeRows('exception/damage', { DM: 'Damaged' }),
   ...codeRows('exception/destroyed', { DS: 'Destroyed / disposal' }),
   ...codeRows('exception/security', { DP: 'Denied parties' }),
-  // Partly delivered: the shipment is not delivered.
-  ...codeRows('exception/other', { PD: 'Partial delivery', CS: 'Closed shipment' }),
+  // Some pieces of the shipment are not delivered.
+  ...codeRows('in_transit/partial', { PD: 'Partial delivery' }),
+  ...codeRows('exception/other', { CS: 'Closed shipment' }),
   ...codeRows('return_to_sender/returned', { RT: 'Returned to consignor' }),
   ...codeRows('info', {
     DI: 'Duty invoice',

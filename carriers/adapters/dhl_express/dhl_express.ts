@@ -3,24 +3,29 @@
  * Sources: DHL's OpenAPI of MyDHL (Tracking) and the schema of XML Services' TrackingResponse.
  */
 
-import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
+import type { TrackingNumber } from '../../../domain/ids.ts';
+import type {
+  ParseResult,
+  Place,
+  TrackedShipment,
+  TrackingEvent,
+} from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
-  buildEvent,
   buildProof,
   buildResult,
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEventRows,
 } from '../../reading/build-result.ts';
-import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
+import { createOwnCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   describeFields,
   type Fields,
   get,
   getFirstText,
+  getNumber,
   getRecords,
   getText,
   isRecord,
@@ -29,8 +34,9 @@ import {
 import { isNewestFirst } from '../../reading/event-order.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
-import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
+import { type Checkpoint, listCheckpoints, readCheckpoints } from './checkpoints.ts';
 import { CHECKPOINTS } from './codes.ts';
 import { poll } from './polling.ts';
 
@@ -64,13 +70,13 @@ function recognises({ format, root }: Document): boolean {
   );
 }
 
-function read({ format, root }: Document): ParseResult {
-  return format === 'xml' ? readXmlServices(root) : readMyDhl(root);
+function read({ format, root }: Document, asked: TrackingNumber | null): ParseResult {
+  return format === 'xml' ? readXmlServices(root, asked) : readMyDhl(root, asked);
 }
 
-function readMyDhl(root: unknown): ParseResult {
+function readMyDhl(root: unknown, asked: TrackingNumber | null): ParseResult {
   const shipments = getRecords(root, 'shipments');
-  if (shipments.length > 0) return readAll(shipments.map(readMyDhlShipment));
+  if (shipments.length > 0) return readAll(shipments.map((each) => readMyDhlShipment(each, asked)));
   if (Array.isArray(get(root, 'shipments')))
     return refuse('not_found', 'the list of shipments is empty');
   if (getText(root, 'documents', 0, 'typeCode') === 'POD') {
@@ -99,18 +105,27 @@ function refuseSaid(message: string): ParseResult {
     : refuseByMessage(message);
 }
 
-function readMyDhlShipment(shipment: Fields): ParcelResult {
+function readMyDhlShipment(shipment: Fields, asked: TrackingNumber | null): ParcelResult {
   const pieces = getRecords(shipment, 'pieces');
-  const own = getRecords(shipment, 'events');
-  const given = own.length > 0 ? own : mergePieceEvents(pieces);
+  const given = listCheckpoints(
+    getRecords(shipment, 'events').map(readMyDhlEvent),
+    pieces.map((piece) => ({
+      id: getText(piece, 'trackingNumber') ?? getText(piece, 'number'),
+      checkpoints: getRecords(piece, 'events').map(readMyDhlEvent),
+    })),
+  );
   const number = getText(shipment, 'shipmentTrackingNumber');
   const status = getText(shipment, 'status') ?? '';
   if (given.length === 0 && /not? .*found|fail|error/i.test(status)) {
     return { shipment: null, notices: [`${number ?? 'a shipment'}: ${status}`] };
   }
-  const { events, notices } = readEventRows(given, readMyDhlEvent);
-  const delivery = events.find(isDelivered);
-  const signed = given.map((event) => getText(event, 'signedBy')).filter((name) => name !== null);
+  const receiver = getFirstRecord(get(shipment, 'receiverDetails'), 'serviceArea');
+  const destination = parsePlace(getText(receiver, 'description'), { statesAfterComma: true });
+  const { events, signedBy, notices } = readCheckpoints(given, destination, {
+    ids: pieces.map((piece) => getText(piece, 'trackingNumber')),
+    count: getNumber(shipment, 'numberOfPieces'),
+    number: asked ?? number,
+  });
   return {
     notices,
     shipment: buildShipment({
@@ -119,11 +134,8 @@ function readMyDhlShipment(shipment: Fields): ParcelResult {
       service: findService(getText(shipment, 'description'), getText(shipment, 'productCode')),
       events,
       newestFirst: isNewestFirst(events),
-      edd: readEdd(shipment),
-      proofOfDelivery: buildProof({
-        at: delivery?.occurredAt ?? null,
-        signedBy: delivery ? (signed.at(0) ?? null) : null,
-      }),
+      edd: readEdd(shipment, destination),
+      proofOfDelivery: readProof(events, signedBy),
       relatedNumbers: [
         ...pieces.map((piece) => getText(piece, 'trackingNumber')),
         ...getRecords(shipment, 'childrenShipmentIdentificationNumbers').map((child) =>
@@ -141,44 +153,25 @@ function findService(description: string | null, code: string | null): string | 
     : code;
 }
 
-/** Merges the events of pieces: one event for what happened to several pieces at once. */
-function mergePieceEvents(pieces: readonly Fields[]): readonly Fields[] {
-  const found = new Map<string, Fields>();
-  for (const event of pieces.flatMap((piece) => getRecords(piece, 'events'))) {
-    const facts = ['date', 'time', 'typeCode'].map((key) => getText(event, key));
-    const key = [...facts, getText(event, 'serviceArea', 0, 'code')].join(' ');
-    if (!found.has(key)) found.set(key, event);
-  }
-  return [...found.values()];
-}
-
-function readMyDhlEvent(event: Fields): TrackingEvent | string {
-  const code = getText(event, 'typeCode');
-  if (code === null) return 'an event has no typeCode';
-  const area = getFirstRecord(event, 'serviceArea');
-  const offset = getFirstText(event, 'GMTOffset', 'gmtOffset');
-  return buildCheckpoint({
-    code,
+function readMyDhlEvent(event: Fields): Checkpoint {
+  return {
+    code: getText(event, 'typeCode'),
     date: getText(event, 'date'),
     time: getText(event, 'time'),
-    offset,
-    area: getText(area, 'description'),
+    offset: getFirstText(event, 'GMTOffset', 'gmtOffset'),
+    area: getText(getFirstRecord(event, 'serviceArea'), 'description'),
     description: getText(event, 'description'),
-  });
+    signatory: getText(event, 'signedBy'),
+  };
 }
 
 function getFirstRecord(value: unknown, key: string): Fields | undefined {
   return getRecords(value, key)[0];
 }
 
-function readEdd(shipment: Fields): ReturnType<typeof eddFromDate> {
-  const receiver = getFirstRecord(get(shipment, 'receiverDetails'), 'serviceArea');
-  const place = parsePlace(getText(receiver, 'description'), { statesAfterComma: true });
-  return eddFromTimestamp(
-    parseTimestamp(getFirstText(shipment, 'estimatedTimeOfDelivery', 'estimatedDeliveryDate'), {
-      place,
-    }),
-  );
+function readEdd(shipment: Fields, place: Place | null): ReturnType<typeof eddFromDate> {
+  const written = getFirstText(shipment, 'estimatedTimeOfDelivery', 'estimatedDeliveryDate');
+  return eddFromTimestamp(parseTimestamp(written, { place }));
 }
 
 /** Midnight and 23:59 mean a whole day, as does a time whose zone is unknown. */
@@ -188,10 +181,10 @@ function eddFromTimestamp(timestamp: Timestamp | null): ReturnType<typeof eddFro
   return isDay ? eddFromDate(timestamp.localTime.slice(0, 10)) : eddFromWindow(null, timestamp);
 }
 
-function readXmlServices(root: unknown): ParseResult {
+function readXmlServices(root: unknown, asked: TrackingNumber | null): ParseResult {
   const failure = get(root, 'ShipmentTrackingErrorResponse') ?? get(root, 'TrackingResponse');
   const awbs = getRecords(root, 'TrackingResponse', 'AWBInfo');
-  if (awbs.length > 0) return readAll(awbs.map(readAwb));
+  if (awbs.length > 0) return readAll(awbs.map((awb) => readAwb(awb, asked)));
   const message = readCondition(get(failure, 'Response', 'Status') ?? get(failure, 'Status'));
   if (message !== null) return refuseSaid(message);
   return refuse('malformed', `no AWBInfo in TrackingResponse: the body is ${describeFields(root)}`);
@@ -203,18 +196,25 @@ function readCondition(status: unknown): string | null {
   return words === null ? null : words.replaceAll(/\s+/g, ' ');
 }
 
-function readAwb(awb: Fields): ParcelResult {
+function readAwb(awb: Fields, asked: TrackingNumber | null): ParcelResult {
   const number = getText(awb, 'AWBNumber');
   const info = getFirstRecord(awb, 'ShipmentInfo');
   if (!info) {
     const condition = readCondition(get(awb, 'Status')) ?? 'no ShipmentInfo';
     return { shipment: null, notices: [number === null ? condition : `${number}: ${condition}`] };
   }
-  const { events, notices } = readEventRows(getRecords(info, 'ShipmentEvent'), readXmlEvent);
-  const handOver = getRecords(info, 'ShipmentEvent').find((event) =>
-    /^(OK|DD)$/.test(getText(event, 'ServiceEvent', 'EventCode') ?? ''),
-  );
-  const pieces = getRecords(awb, 'Pieces', 'PieceInfo');
+  const pieces = getRecords(awb, 'Pieces', 'PieceInfo').map((piece) => ({
+    id: getText(piece, 'PieceDetails', 'LicensePlate'),
+    checkpoints: getRecords(piece, 'PieceEvent').map(readXmlEvent),
+  }));
+  const given = listCheckpoints(getRecords(info, 'ShipmentEvent').map(readXmlEvent), pieces);
+  const area = getText(info, 'DestinationServiceArea', 'Description');
+  const destination = parsePlace(area, { statesAfterComma: true });
+  const { events, signedBy, notices } = readCheckpoints(given, destination, {
+    ids: pieces.map(({ id }) => id),
+    count: getNumber(info, 'Pieces'),
+    number: asked ?? number,
+  });
   return {
     notices,
     shipment: buildShipment({
@@ -226,49 +226,25 @@ function readAwb(awb: Fields): ParcelResult {
       edd: eddFromTimestamp(
         parseTimestamp(getText(info, 'EstDlvyDate')?.replace(/ GMT(?=[+-])/, '') ?? null),
       ),
-      // Signatory also holds account numbers and times. With a delivery it is the signer.
-      proofOfDelivery: buildProof({
-        at: events.find(isDelivered)?.occurredAt ?? null,
-        signedBy: getText(handOver, 'Signatory'),
-      }),
-      relatedNumbers: pieces.map((piece) => getText(piece, 'PieceDetails', 'LicensePlate')),
+      proofOfDelivery: readProof(events, signedBy),
+      relatedNumbers: pieces.map(({ id }) => id),
     }),
   };
 }
 
-function readXmlEvent(event: Fields): TrackingEvent | string {
-  const code = getText(event, 'ServiceEvent', 'EventCode');
-  if (code === null) return 'a ShipmentEvent has no EventCode';
-  return buildCheckpoint({
-    code,
+function readXmlEvent(event: Fields): Checkpoint {
+  return {
+    code: getText(event, 'ServiceEvent', 'EventCode'),
     date: getText(event, 'Date'),
     time: getText(event, 'Time'),
     offset: getText(event, 'GMTOffset'),
     area: getText(event, 'ServiceArea', 'Description'),
     description: getText(event, 'ServiceEvent', 'Description')?.replaceAll(/\s+/g, ' ') ?? null,
-  });
+    signatory: getText(event, 'Signatory'),
+  };
 }
 
-interface Checkpoint {
-  readonly code: string;
-  readonly date: string | null;
-  readonly time: string | null;
-  readonly offset: string | null;
-  readonly area: string | null;
-  readonly description: string | null;
-}
-
-/** Times are local. The offset is there only if it was requested. */
-function buildCheckpoint({ code, date, time, offset, area, description }: Checkpoint) {
-  const place = parsePlace(area, { statesAfterComma: true });
-  const written = date !== null && time !== null ? `${date}T${time}` : date;
-  const timestamp = parseTimestamp(written, { offsetMinutes: parseOffset(offset), place });
-  if (!timestamp) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
-  const reading = findCode(CHECKPOINTS, code.toUpperCase());
-  const words = description ?? CHECKPOINTS[reading.code]?.words ?? null;
-  return buildEvent({ reading, timestamp, description: words, place });
-}
-
-function isDelivered({ status }: TrackingEvent): boolean {
-  return status === 'delivered';
+function readProof(events: readonly TrackingEvent[], signedBy: string | null) {
+  const delivery = events.find(({ status }) => status === 'delivered');
+  return delivery ? buildProof({ at: delivery.occurredAt, signedBy }) : null;
 }

@@ -1,9 +1,10 @@
 /**
  * DHL Shipment Tracking – Unified: one format over DHL's divisions, polled and pushed. Source:
- * DHL's OpenAPI (versions 1.3 to 1.5), its overview of the push API and its help pages on status
+ * DHL's OpenAPI (versions 1.3 to 1.5), its overview of the push API (`scope`: `subscription.push`, `.validate` …) and its help pages on status
  * codes and on returned shipments.
  */
 
+import type { TrackingNumber } from '../../../domain/ids.ts';
 import type {
   EstimatedDelivery,
   ParseResult,
@@ -19,7 +20,6 @@ import {
   buildShipment,
   eddFromDate,
   eddFromWindow,
-  readEventRows,
 } from '../../reading/build-result.ts';
 import {
   type Document,
@@ -38,23 +38,26 @@ import { parsePlace } from '../../reading/place-words.ts';
 import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { parseTimestamp, type Timestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
-import { isStatusCode, readCode, readOwnDhlCode } from './event-code.ts';
+import { isStatusCode, listWords, readCode, readOwnDhlCode } from './event-code.ts';
+import { combineEvents, listEvents, listPieceIds, turnBack } from './events.ts';
 import { poll } from './polling.ts';
 
-/** The division of a `service`, and the zone of its events without a place. */
-const SERVICES: ReadonlyMap<string, { readonly carrier: string; readonly homeZone: string }> =
-  new Map([
-    ['express', { carrier: 'dhl_express', homeZone: 'UTC' }],
-    ['parcel-de', { carrier: 'dhl_parcel_de', homeZone: 'Europe/Berlin' }],
-    ['post-de', { carrier: 'dhl', homeZone: 'Europe/Berlin' }],
-    ['parcel-nl', { carrier: 'dhl', homeZone: 'Europe/Amsterdam' }],
-    ['parcel-pl', { carrier: 'dhl_poland', homeZone: 'Europe/Warsaw' }],
-    ['parcel-uk', { carrier: 'dhl', homeZone: 'Europe/London' }],
-    ['ecommerce', { carrier: 'dhl_ecommerce', homeZone: 'America/New_York' }],
-  ]);
+/** The division of a `service`, and the zone of its events without a place, if it has one. */
+const SERVICES: ReadonlyMap<
+  string,
+  { readonly carrier: string; readonly homeZone: string | null }
+> = new Map([
+  ['express', { carrier: 'dhl_express', homeZone: null }],
+  ['parcel-de', { carrier: 'dhl_parcel_de', homeZone: 'Europe/Berlin' }],
+  ['post-de', { carrier: 'dhl', homeZone: 'Europe/Berlin' }],
+  ['parcel-nl', { carrier: 'dhl', homeZone: 'Europe/Amsterdam' }],
+  ['parcel-pl', { carrier: 'dhl_poland', homeZone: 'Europe/Warsaw' }],
+  ['parcel-uk', { carrier: 'dhl', homeZone: 'Europe/London' }],
+  ['ecommerce', { carrier: 'dhl_ecommerce', homeZone: 'America/New_York' }],
+  ['bluedart', { carrier: 'dhl', homeZone: 'Asia/Kolkata' }],
+]);
 const REFERENCES =
   /^((local-tracking|ecommerce|housebill|waybill)-?number|domestic-consignment-id)$/;
-const TAGS = /<[^<>]*>/g;
 const NOT_FOUND = /no (result|shipment)s? (found|with given)/i;
 const OWN_WORDS = /no shipment with given tracking number|within defined time period|dhl/i;
 
@@ -80,7 +83,7 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (listShipments(root).some(isShipment)) return true;
+  if (listShipments(root).some(isShipment) || isSubscriptionNotice(root)) return true;
   if (get(root, 'possibleAdditionalShipmentsUrl') !== undefined) return true;
   if (get(root, 'status') === undefined || get(root, 'title') === undefined) return false;
   const instance = getText(root, 'instance') ?? '';
@@ -93,6 +96,18 @@ function listShipments(root: unknown): readonly Fields[] {
   const answer = get(root, 'trackingResponse') ?? root;
   const list = get(answer, 'shipments') ?? get(answer, 'shipment') ?? answer;
   return getRecords(list);
+}
+
+/**
+ * What the push API sends besides shipments: a new subscription to be confirmed with its secret
+ * (`subscription.validate`), its activation, its failure.
+ */
+function isSubscriptionNotice(root: unknown): boolean {
+  if (getRecords(root, 'shipments').length > 0) return false;
+  if (/^subscription\./.test(getText(root, 'scope') ?? '')) return true;
+  return (
+    getText(root, 'subscriptionId') !== null && getFirstText(root, 'secret', 'status') !== null
+  );
 }
 
 /** DHL's shipments have an id or a service, and a status or events with the fields of Unified. */
@@ -109,12 +124,12 @@ function isShipment(shipment: Fields): boolean {
   return getFirstText(shipment, 'service') !== null && isStatusCode(events[0]);
 }
 
-function read({ root }: Document): ParseResult {
+function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   const known = listShipments(root).filter(
-    (each) => isRecord(get(each, 'status')) || Array.isArray(get(each, 'events')),
+    (each) => isRecord(get(each, 'status')) || get(each, 'events') !== undefined,
   );
   if (known.length === 0) return refuseOther(root);
-  const read = known.map(readShipment);
+  const read = known.map((shipment) => readShipment(shipment, asked));
   return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ notices }) => notices),
@@ -122,6 +137,10 @@ function read({ root }: Document): ParseResult {
 }
 
 function refuseOther(root: unknown): ParseResult {
+  if (isSubscriptionNotice(root)) {
+    const scope = getText(root, 'scope') ?? 'a subscription';
+    return refuse('other', `a notice of the push API: ${scope}`);
+  }
   const problem = get(root, 'error') ?? root;
   const message = getFirstText(problem, 'detail', 'title', 'message');
   if (message !== null) {
@@ -137,72 +156,61 @@ function refuseOther(root: unknown): ParseResult {
       );
 }
 
-function readShipment(shipment: Fields): {
-  readonly shipment: TrackedShipment;
-  readonly notices: readonly string[];
-} {
-  const service = getText(shipment, 'service') ?? '';
-  const isReturn = getFlag(shipment, 'returnFlag') === true;
-  const { events, notices } = readEventRows(listEvents(shipment), (event) =>
-    readEvent(event, service, isReturn),
-  );
-  const product = getText(shipment, 'details', 'product', 'productName');
-  const isNamed = product !== null && !/unknown/i.test(product);
-  const carrier = SERVICES.get(service)?.carrier ?? findCarrier('dhl').id;
+function readShipment(
+  shipment: Fields,
+  asked: TrackingNumber | null,
+): { readonly shipment: TrackedShipment; readonly notices: readonly string[] } {
+  const hints = createHints(shipment);
+  const rows: { readonly given: Fields; readonly event: TrackingEvent }[] = [];
+  const notices: string[] = [];
+  for (const given of listEvents(shipment)) {
+    const event = readEvent(given, getText(shipment, 'service') ?? '', hints);
+    if (typeof event === 'string') notices.push(event);
+    else rows.push({ given, event });
+  }
+  const number = getText(shipment, 'id');
+  const combined = combineEvents(shipment, rows, asked ?? number);
+  const events = getFlag(shipment, 'returnFlag') === true ? turnBack(combined) : combined;
   const tracked = buildShipment({
-    carrier,
-    trackingNumber: getText(shipment, 'id'),
-    service: isNamed ? product : service || null,
+    carrier: findDivision(shipment)?.carrier ?? findCarrier('dhl').id,
+    trackingNumber: number,
+    service: findProduct(shipment),
     events,
     newestFirst: isNewestFirst(events),
-    edd: readEdd(shipment, service),
-    proofOfDelivery: readProof(shipment, events, service),
+    edd: readEdd(shipment, hints),
+    proofOfDelivery: readProof(shipment, events, hints),
     relatedNumbers: listNumbers(shipment),
   });
   return { shipment: tracked, notices };
 }
 
-/**
- * `status` repeats the latest event, sometimes with a status code that the event lacks. If it is
- * later than all events, or there are none, it is an event of its own.
- */
-function listEvents(shipment: Fields): readonly Fields[] {
-  const events = getRecords(shipment, 'events');
-  const status = get(shipment, 'status');
-  if (!isRecord(status)) return events;
-  const at = getWallClock(status);
-  if (at === '') return events;
-  if (events.every((event) => getWallClock(event) < at)) return [status, ...events];
-  const same = events.findIndex((event) => getWallClock(event) === at);
-  return events.map((event, index) => (index === same ? { ...status, ...event } : event));
+function findDivision(shipment: Fields) {
+  return SERVICES.get(getText(shipment, 'service') ?? '');
 }
 
-function getWallClock(event: Fields): string {
-  return getText(event, 'timestamp')?.slice(0, 19) ?? '';
+function findProduct(shipment: Fields): string | null {
+  const product = getText(shipment, 'details', 'product', 'productName');
+  const isNamed = product !== null && !/unknown/i.test(product);
+  return isNamed ? product : getText(shipment, 'service');
 }
 
-function readEvent(event: Fields, service: string, isReturn: boolean): TrackingEvent | string {
+function readEvent(event: Fields, service: string, hints: TimeZoneHints): TrackingEvent | string {
   const reading = readCode(event, service);
   if (reading === null) return 'an event has neither a status code nor a description';
   const place = readPlace(event);
   const written = getText(event, 'timestamp');
-  const timestamp = parseTimestamp(written, createHints(service, place));
+  const timestamp = parseTimestamp(written, { ...hints, place });
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
-  // A return that is delivered is back at its sender: DHL's help says so, no status code does.
-  const isBack = isReturn && reading.status === 'delivered';
-  const back = { status: 'return_to_sender', reason: 'returned', responsible: 'shop' } as const;
-  return buildEvent({
-    reading: isBack ? { ...reading, ...back } : reading,
-    timestamp,
-    // Some sentences contain links.
-    description:
-      getFirstText(event, 'description', 'status', 'remark')?.replaceAll(TAGS, '') ?? null,
-    place,
-  });
+  const words = listWords(event);
+  const description = words.find((each) => each !== null) ?? null;
+  return buildEvent({ reading, timestamp, description, otherWords: words, place });
 }
 
-function createHints(service: string, place: TimeZoneHints['place'] = null): TimeZoneHints {
-  return { place, homeZone: SERVICES.get(service)?.homeZone ?? 'UTC' };
+function createHints(shipment: Fields): TimeZoneHints {
+  return {
+    homeZone: findDivision(shipment)?.homeZone ?? null,
+    destination: readPlace(get(shipment, 'destination')),
+  };
 }
 
 function readPlace(event: unknown): TrackingEvent['place'] {
@@ -213,8 +221,8 @@ function readPlace(event: unknown): TrackingEvent['place'] {
   });
 }
 
-function readEdd(shipment: Fields, service: string): EstimatedDelivery | null {
-  const hints = createHints(service, readPlace(get(shipment, 'destination')));
+function readEdd(shipment: Fields, zone: TimeZoneHints): EstimatedDelivery | null {
+  const hints = { ...zone, place: zone.destination ?? null };
   const frame = get(shipment, 'estimatedDeliveryTimeFrame');
   const from = parseTimestamp(getText(frame, 'estimatedFrom'), hints);
   const through = parseTimestamp(getText(frame, 'estimatedThrough'), hints);
@@ -231,23 +239,19 @@ function eddFromDay(timestamp: Timestamp | null): EstimatedDelivery | null {
   return eddFromDate(timestamp?.localTime?.slice(0, 10) ?? null);
 }
 
-/** DHL links to a proof before there is one. It counts once it has a time, or with a delivery. */
-function readProof(shipment: Fields, events: readonly TrackingEvent[], service: string) {
-  const proof = get(shipment, 'details', 'proofOfDelivery');
-  const at = parseTimestamp(
-    getText(proof, 'timestamp'),
-    createHints(service, readPlace(get(shipment, 'status'))),
-  );
+/** DHL links to a proof before there is one, and of a return: it counts with a delivery. */
+function readProof(shipment: Fields, events: readonly TrackingEvent[], hints: TimeZoneHints) {
   const delivery = events.find(({ status }) => status === 'delivered');
-  if (!at && !delivery) return null;
+  if (!delivery) return null;
+  const proof = get(shipment, 'details', 'proofOfDelivery');
+  const at = parseTimestamp(getText(proof, 'timestamp'), { ...hints, place: delivery.place });
   const signed = get(proof, 'signed');
-  const names = [getText(signed, 'givenName'), getText(signed, 'familyName')].filter(
-    (name) => name,
-  );
-  const name = getText(signed, 'name') ?? (names.length > 0 ? names.join(' ') : null);
+  const names = ['givenName', 'familyName'].map((key) => getText(signed, key));
+  const parts = names.filter((name) => name !== null);
+  const name = getText(signed, 'name') ?? (parts.length > 0 ? parts.join(' ') : null);
   const url = [getText(proof, 'documentUrl'), getText(proof, 'signatureUrl')];
   return buildProof({
-    at: at?.occurredAt ?? delivery?.occurredAt ?? null,
+    at: at?.occurredAt ?? delivery.occurredAt,
     // Without a signature, DHL Express writes `Delivered` instead of a name.
     signedBy: name === null || /^delivered$/i.test(name) ? null : name,
     signatureUrl: url.find((each) => each !== null && /^https?:\/\//.test(each)) ?? null,
@@ -255,12 +259,11 @@ function readProof(shipment: Fields, events: readonly TrackingEvent[], service: 
 }
 
 function listNumbers(shipment: Fields): readonly (string | null)[] {
-  const pieces = get(shipment, 'details', 'pieceIds');
   const references = getRecords(shipment, 'details', 'references').filter((reference) =>
     REFERENCES.test(getText(reference, 'type') ?? ''),
   );
   return [
-    ...(Array.isArray(pieces) ? pieces.map((piece) => getText(piece)) : []),
+    ...listPieceIds(get(shipment, 'details')),
     ...references.map((reference) => getText(reference, 'number')),
   ];
 }

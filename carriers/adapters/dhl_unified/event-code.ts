@@ -11,7 +11,9 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getFirstText, getText } from '../../reading/document.ts';
+import { joinWords } from '../../reading/sentence.ts';
 import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
 import { CHECKPOINTS } from '../dhl_express/codes.ts';
 import { STANDARD_EVENTS } from '../dhl_parcel_de/codes.ts';
@@ -89,15 +91,36 @@ export function isStatusCode(event: unknown): boolean {
 export function readCode(event: Fields, service: string): CodeReading | null {
   const given = getText(event, 'statusCode')?.toLowerCase() ?? null;
   const statusCode = given === null ? null : (BY_NUMBER.get(given) ?? given);
-  const detail = readDetailCode(event, service);
+  const words = joinWords(listWords(event));
+  const detail = refineAttempt(readDetailCode(event, service), words);
   const allowed = statusCode === null ? undefined : REFINEMENTS.get(statusCode);
   const refines = detail !== null && (allowed === undefined || allowed.includes(detail.status));
   if (detail?.mapped && refines) {
     return statusCode === null ? detail : { ...detail, code: `${statusCode}/${detail.code}` };
   }
-  if (statusCode !== null) return findCode(STATUS_CODES, statusCode);
-  const words = getFirstText(event, 'description', 'status');
-  return detail ?? (words === null ? null : findCode(STATUS_CODES, normalizePhrase(words)));
+  if (statusCode !== null) return readCoarseCode(statusCode, words);
+  const phrase = getFirstText(event, 'description', 'status');
+  return detail ?? (phrase === null ? null : findCode(STATUS_CODES, normalizePhrase(phrase)));
+}
+
+/** All that an event says in words: the description may hold a name instead. */
+export function listWords(event: unknown): readonly (string | null)[] {
+  return ['description', 'status', 'remark'].map((key) => getText(event, key));
+}
+
+/** A sentence after `could not be delivered` says where the parcel is now. */
+function refineAttempt(detail: CodeReading | null, words: string | null): CodeReading | null {
+  if (detail?.status !== 'attempted') return detail;
+  const refined = refineMovement({ ...detail, status: null, reason: null }, words);
+  return refined.status === null ? detail : refined;
+}
+
+/** `transit`, `failure` and `unknown` cover returns and parcels that wait for collection. */
+function readCoarseCode(statusCode: string, words: string | null): CodeReading {
+  const reading = findCode(STATUS_CODES, statusCode);
+  if (reading.status === 'delivered' || reading.status === 'pre_transit') return reading;
+  const refined = refineMovement({ ...reading, status: null, reason: null }, words);
+  return refined.status === null ? reading : refined;
 }
 
 /** A code or words of any DHL division, as an aggregator passes them on. */

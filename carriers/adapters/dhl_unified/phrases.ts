@@ -63,7 +63,8 @@ const EXPRESS: Beginnings = [
     ['clearance event', 'clearance delay', 'further clearance processing is required'],
   ],
   ['exception/held', ['shipment on hold', 'shipment is on hold']],
-  ['exception/other', ['partial delivery', 'please contact dhl']],
+  ['in_transit/partial', ['partial delivery']],
+  ['exception/other', ['please contact dhl']],
   ['return_to_sender/returned', ['returned to shipper']],
   ['info', ['payment is received']],
 ];

@@ -1,6 +1,6 @@
 /**
  * FedEx's codes. Sources: event types from the tracking status codes of FedEx's API reference; AE,
- * HA, IN, IP, RL and RT from its answers. Exception codes are in exception-codes.ts.
+ * HA, IN, IP, RL and RT from its answers. Each row was checked against its words. Exception codes are in exception-codes.ts.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';

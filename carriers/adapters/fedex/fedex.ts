@@ -12,6 +12,7 @@ import {
   describeFields,
   type Fields,
   get,
+  getFlag,
   getList,
   getNumber,
   getRecords,
@@ -36,6 +37,7 @@ import {
   collectNumbers,
   type DeliveryWindow,
   type FedexScan,
+  HOME,
   type ParcelResult,
   readPlace,
   readTrackResult,
@@ -55,7 +57,7 @@ export const fedex = {
   read,
   poll,
   readOwnCode: createOwnCodeReader(CODES),
-  homeZone: 'America/New_York',
+  homeZone: HOME,
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
@@ -67,12 +69,18 @@ function recognises({ format, root }: Document): boolean {
     isRecord(get(root, 'trackingNumberInfo')) ||
     isRecord(get(root, 0, 'trackingNumberInfo')) ||
     (get(root, 'transactionId') !== undefined && get(root, 'errors') !== undefined) ||
-    isProofDocument(root)
+    isProofDocument(root) ||
+    get(root, 'webhookName') !== undefined
   );
 }
 
 function isProofDocument(root: unknown): boolean {
   return Array.isArray(get(root, 'output', 'documents'));
+}
+
+/** FedEx's portal sends one on demand. */
+function isTest(root: unknown): boolean {
+  return getFlag(root, 'test') === true || get(root, 'webhookName') !== undefined;
 }
 
 interface RequestedFields {
@@ -88,6 +96,7 @@ function read(document: Document, asked: string | null): ParseResult {
   }
   const results = listResults(root, asked);
   if (results.length === 0) {
+    if (isTest(root)) return refuse('other', "a test of the webhook's URL");
     const error = readUnknownError(document) ?? readAlert(root) ?? findEmptyResult(root);
     const detail = `no trackResults, at the top or in output.completeTrackResults: ${describeFields(root)}`;
     return error ?? refuse('malformed', detail);
@@ -176,6 +185,8 @@ function readTrackFields(fields: Fields, asked: string | null): TrackResult {
       getText(fields, 'serviceDetail', 'description') ?? getText(fields, 'serviceDetail', 'type'),
     scans: getRecords(fields, 'scanEvents').map(readScanFields),
     latest: readLatestScan(get(fields, 'latestStatusDetail')),
+    latestWords: listLatestWords(get(fields, 'latestStatusDetail')),
+    isSplit: isSplit(fields),
     dates: collectDates(getRecords(fields, 'dateAndTimes'), 'type', 'dateTime'),
     expected: readWindow(get(fields, 'estimatedDeliveryTimeWindow', 'window')),
     promised: readWindow(get(fields, 'standardTransitTimeWindow', 'window')),
@@ -217,6 +228,22 @@ function readLatestScan(status: unknown): FedexScan {
     time: getText(status, 'date'),
     place: readPlace(get(status, 'scanLocation')),
   };
+}
+
+function listLatestWords(status: unknown): readonly (string | null)[] {
+  const reasons = getRecords(status, 'ancillaryDetails');
+  return [
+    getText(status, 'description'),
+    getText(status, 'statusByLocale'),
+    ...reasons.map((reason) => getText(reason, 'reasonDescription')),
+  ];
+}
+
+/** Parts of a shipment under one number, some of them delivered. */
+function isSplit(fields: Fields): boolean {
+  const parts = getRecords(fields, 'shipmentDetails', 'splitShipments');
+  const delivered = parts.filter((part) => getText(part, 'statusCode') === 'DL');
+  return delivered.length > 0 && delivered.length < parts.length;
 }
 
 function readWindow(window: unknown): DeliveryWindow {

@@ -70,6 +70,8 @@ export function buildTrackResult(details: Fields): TrackResult {
       getText(details, 'ServiceType'),
     scans: getRecords(details, 'Events').map(readScanFields),
     latest: readLatestScan(details),
+    latestWords: listLatestWords(details),
+    isSplit: false,
     dates: {
       ...collectDates(getRecords(details, 'DatesOrTimes'), 'Type', 'DateOrTimestamp'),
       ...readDates(details),
@@ -115,6 +117,14 @@ function readLatestScan(details: Fields): FedexScan {
     time: null,
     place: readPlace(get(status, 'Location')),
   };
+}
+
+function listLatestWords(details: Fields): readonly (string | null)[] {
+  const reasons = getRecords(details, 'StatusDetail', 'AncillaryDetails');
+  return [
+    getText(details, 'StatusDetail', 'Description') ?? getText(details, 'StatusDescription'),
+    ...reasons.map((reason) => getText(reason, 'ReasonDescription')),
+  ];
 }
 
 /** Before version 9, timestamps were fields of their own. */

@@ -1,11 +1,13 @@
 /** One parcel of any FedEx format, and the shipment it becomes. */
 
+import { ownProperty } from '../../../domain/own-property.ts';
 import type {
   EstimatedDelivery,
   Place,
   TrackedShipment,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
+import { correctNewestByAll } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -39,6 +41,10 @@ export interface TrackResult {
   readonly scans: readonly FedexScan[];
   /** The parcel's current status; it counts as a scan if there are no others. */
   readonly latest: FedexScan;
+  /** All words of the current status: they may say to whom a parcel was delivered. */
+  readonly latestWords: readonly (string | null)[];
+  /** Whether pieces of the parcel have different statuses. */
+  readonly isSplit: boolean;
   /** FedEx's dates by their type, e.g. `ACTUAL_DELIVERY`. */
   readonly dates: Readonly<Record<string, string>>;
   readonly expected: DeliveryWindow;
@@ -61,8 +67,12 @@ export interface ParcelResult {
   readonly notices: readonly string[];
 }
 
+/** Assumed for scans that have neither an offset nor a place. */
+export const HOME = 'America/New_York';
+
 /** A summary's scan has no time of its own. The dates have it. */
 const DATE_OF_STATUS: Readonly<Record<string, string>> = {
+  DE: 'ATTEMPTED_DELIVERY',
   DL: 'ACTUAL_DELIVERY',
   PU: 'ACTUAL_PICKUP',
 };
@@ -70,7 +80,8 @@ const DATE_OF_STATUS: Readonly<Record<string, string>> = {
 export function readTrackResult(result: TrackResult): ParcelResult {
   const { destination, dates } = result;
   const scans = result.scans.length > 0 ? result.scans : listLatestScan(result);
-  const { events, notices } = readEventRows(scans, readScan);
+  const { events: read, notices } = readEventRows(scans, readScan);
+  const events = correctNewest(result, read);
   const shipment = buildShipment({
     carrier: 'fedex',
     trackingNumber: result.number,
@@ -82,11 +93,13 @@ export function readTrackResult(result: TrackResult): ParcelResult {
       readEdd(result.expected, destination) ?? eddFromDay(dates['ESTIMATED_DELIVERY'], destination),
     originalEdd:
       readEdd(result.promised, destination) ?? eddFromDay(dates['COMMITMENT'], destination),
-    proofOfDelivery: buildProof({
-      at: getInstant(parseDateOrTime(dates['ACTUAL_DELIVERY'] ?? null, destination)),
-      signedBy: readName(result.signedBy),
-      location: result.leftAt,
-    }),
+    proofOfDelivery: events.some(({ status }) => status === 'delivered')
+      ? buildProof({
+          at: getInstant(parseDateOrTime(dates['ACTUAL_DELIVERY'] ?? null, destination)),
+          signedBy: readName(result.signedBy),
+          location: result.leftAt,
+        })
+      : null,
     attempts: result.attempts,
     relatedNumbers: result.relatedNumbers,
     returnNumber: result.returnNumber,
@@ -101,9 +114,29 @@ function readName(signedBy: string | null): string | null {
 
 function listLatestScan({ latest, dates }: TrackResult): readonly FedexScan[] {
   const type = findType(latest);
-  const time = latest.time ?? dates[DATE_OF_STATUS[type] ?? ''] ?? null;
+  const own = ownProperty(DATE_OF_STATUS, type);
+  const time = latest.time ?? (own && dates[own]) ?? findLastDate(dates);
   return type === '' ? [] : [{ ...latest, time }];
 }
+
+/** The parcel's last known date: the status may be newer. */
+function findLastDate(dates: TrackResult['dates']): string | null {
+  const found = ['ACTUAL_DELIVERY', 'ACTUAL_PICKUP', 'ACTUAL_TENDER', 'SHIP'].find(
+    (type) => dates[type] !== undefined,
+  );
+  return found === undefined ? null : (dates[found] ?? null);
+}
+
+/** A scan may say only "Delivered" where the current status says to whom, or how many pieces. */
+function correctNewest(
+  { latest, latestWords, isSplit }: TrackResult,
+  events: readonly TrackingEvent[],
+): readonly TrackingEvent[] {
+  if (!isSplit && latest.type !== 'SP') return correctNewestByAll(events, latestWords);
+  return events.map((event) => (event.status === 'delivered' ? { ...event, ...PARTIAL } : event));
+}
+
+const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
 
 function readScan(scan: FedexScan, index: number): TrackingEvent | string {
   const timestamp = parseDateOrTime(scan.time, scan.place);
@@ -142,7 +175,7 @@ function findType({ type, derived }: FedexScan): string {
 /** A date without a time of day is midnight, without offset or at -06:00 (Memphis in winter). */
 function parseDateOrTime(written: string | null, place: Place | null): Timestamp | null {
   const date = /^(\d{4}-\d{2}-\d{2})T00:00:00(-06:00)?$/.exec(written ?? '')?.[1];
-  return parseTimestamp(date ?? written, { place });
+  return parseTimestamp(date ?? written, { place, homeZone: HOME });
 }
 
 function readEdd({ begins, ends }: DeliveryWindow, place: Place | null): EstimatedDelivery | null {

@@ -17,6 +17,7 @@ import {
   normalizePhrase,
   readCodeRow,
 } from '../../reading/code-table.ts';
+import { correctDelivered } from '../../reading/correct-by-words.ts';
 import { SENTENCES, TYPED_CODES } from './letters.ts';
 
 /** Keyed by `statusCode` (Track API) or `descriptionCode` (Track Alert). */
@@ -234,24 +235,47 @@ export function readStatus(status: UpsStatus): CodeReading {
   const letters = status.code?.toUpperCase().padStart(2, '0') ?? '';
   const digits = status.statusCode?.padStart(3, '0') ?? '';
   const byLetters = findRow(TYPED_CODES, `${type}/${letters}`);
+  const bySentence = findRow(SENTENCES, normalizePhrase(status.description ?? ''));
   const byDigits = findRow(STATUS_CODES, digits);
   if (byDigits && fits(type, digits)) {
-    return readCodeRow(`${type}/${digits}`, refineRow(byDigits, byLetters));
+    const row = findOtherThanDelivered(byDigits, [bySentence, byLetters]) ?? byDigits;
+    return readCodeRow(`${type}/${digits}`, refineRow(row, byLetters));
   }
-  const bySentence = findRow(SENTENCES, normalizePhrase(status.description ?? ''));
   const row = bySentence ?? byLetters;
-  if (row) return readCodeRow(`${type}/${letters}`, row);
-  return findCode({}, `${type}/${digits === '' ? letters : digits}`);
+  const code = `${type}/${letters}`;
+  if (row) return readCodeRow(code, findOtherThanDelivered(row, [byLetters]) ?? row);
+  const unknown = findCode({}, `${type}/${digits === '' ? letters : digits}`);
+  return type === 'D' ? readOtherThanDelivered(unknown, status.description) : unknown;
+}
+
+/** `D/B0/011` is delivered to the sender: a delivery counts only if nothing beside it disagrees. */
+function findOtherThanDelivered(
+  row: CodeRow,
+  others: readonly (CodeRow | null)[],
+): CodeRow | undefined {
+  if (row.status !== 'delivered') return undefined;
+  return others.find((other) => other !== null && other.status !== 'delivered') ?? undefined;
+}
+
+/** Some codes of type `D` are in no list. Their words may still say where the package is not. */
+function readOtherThanDelivered(unknown: CodeReading, words: string | null): CodeReading {
+  const delivered = readCodeRow(unknown.code, { status: 'delivered', words: '' });
+  const reading = correctDelivered(delivered, words);
+  return reading.status === 'delivered' ? unknown : reading;
 }
 
 /**
- * The digits say what happened. The letters may say why if the digits do not, except for good news:
- * `RZ` is "pending release", and also the code of a release.
+ * The digits say what happened. The letters may say more if the digits are vague, except for good
+ * news: `RZ` is "pending release", and also the code of a release.
  */
 function refineRow(row: CodeRow, byLetters: CodeRow | null): CodeRow {
-  const isOpen =
-    row.reason === 'delay' || row.reason === 'other' || (!row.reason && row.status === 'attempted');
-  if (!isOpen || byLetters?.status !== row.status || !byLetters.reason) return row;
+  if (!byLetters?.status || byLetters.status === 'delivered') return row;
+  const isException = row.status === 'exception' && row.reason === 'other';
+  if (isException) return byLetters;
+  const goesOn = row.status === 'in_transit' && (!row.reason || row.reason === 'delay');
+  if (goesOn && byLetters.status === 'return_to_sender') return byLetters;
+  const isOpen = row.reason === 'delay' || (!row.reason && row.status === 'attempted');
+  if (!isOpen || byLetters.status !== row.status || !byLetters.reason) return row;
   return { ...row, reason: byLetters.reason };
 }
 

@@ -4,7 +4,12 @@
  * developer guides.
  */
 
-import type { ParseResult, ProofOfDelivery, TrackedShipment } from '../../../domain/tracking.ts';
+import type {
+  ParseResult,
+  ProofOfDelivery,
+  TrackedShipment,
+  TrackingEvent,
+} from '../../../domain/tracking.ts';
 import {
   buildEvent,
   buildPlace,
@@ -95,7 +100,7 @@ function readPackage(
       rescheduled ?? scheduled ?? findExpectedDate(each) ?? findExpectedDate(shipment),
     ),
     originalEdd: rescheduled ? eddFromDate(scheduled ?? null) : null,
-    proofOfDelivery: readProof(activities),
+    proofOfDelivery: readProof(activities, events),
     relatedNumbers: numbers,
   });
   return { shipment: tracked, notices };
@@ -141,21 +146,16 @@ function readDescription(activity: Fields): string | null {
   return ofType ?? getText(activity, 'Status', 'Description');
 }
 
-function readProof(activities: readonly Fields[]): ProofOfDelivery | null {
+function readProof(
+  activities: readonly Fields[],
+  events: readonly TrackingEvent[],
+): ProofOfDelivery | null {
+  const event = events.find(({ status }) => status === 'delivered');
   const delivery = activities.find((activity) => findType(activity) === 'D');
-  if (!delivery) return null;
-  const location = get(delivery, 'ActivityLocation');
-  const timestamp = readTimestamp(
-    delivery,
-    TIMES,
-    buildPlace({
-      region: getText(location, 'Address', 'StateProvinceCode'),
-      country: getText(location, 'Address', 'CountryCode'),
-    }),
-  );
+  if (!event || !delivery) return null;
   return buildProof({
-    at: timestamp?.occurredAt ?? null,
-    signedBy: getText(location, 'SignedForByName'),
-    location: getText(location, 'Description'),
+    at: event.occurredAt,
+    signedBy: getText(delivery, 'ActivityLocation', 'SignedForByName'),
+    location: getText(delivery, 'ActivityLocation', 'Description'),
   });
 }

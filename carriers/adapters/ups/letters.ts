@@ -1,7 +1,7 @@
 /**
  * UPS's two-letter codes, each with the type whose list it stands in, and UPS's sentences. They are
- * asked only where the three digits are missing: in legacy answers, and here and there in all
- * others. Sources: as codes.ts; the sentences of the Track API from recorded answers.
+ * asked where the three digits are missing (legacy answers) or vague. Sources: as codes.ts; the
+ * sentences of the Track API from recorded answers. Each row was checked against its words.
  */
 
 import {
@@ -11,6 +11,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../../reading/code-table.ts';
+import { DELIVERIES, SHORT_DELIVERIES } from './delivery-letters.ts';
 import exceptions from './exceptions.json' with { type: 'json' };
 import mailInnovations from './mail-innovations.json' with { type: 'json' };
 
@@ -59,32 +60,6 @@ const MOVEMENTS: CodeTable = {
   ...codeRows('info', { CA: 'Cancelled Arrival', CD: 'Cancelled Departure', CL: 'Cancel Unload' }),
 };
 
-const DELIVERIES: CodeTable = {
-  ...codeRows('delivered', {
-    '2W': 'Package Picked Up At UPS Access Point',
-    '9E': 'Commercial Inside Release',
-    A0: 'Package Picked Up At USPS Facility',
-    F4: 'Delivered',
-    FS: 'Delivered',
-    FT: 'The receiver has picked up their package.',
-    KB: 'Delivered',
-    KM: "The package was delivered at the receiver's location.",
-    OO: 'Your UPS Premier Package Was Delivered',
-    YC: 'Package Delivered By Local Post Office',
-  }),
-  ...codeRows('available_for_pickup', {
-    '1N': 'The package was delivered to a locker and is awaiting customer pickup.',
-    '2Q': 'Delivered To UPS Access Point™',
-    EP: 'Your UPS SurePost® package was delivered to the Post Office and it is being held for pickup.',
-    ZP: 'Delivered to UPS Access Point™ location and awaiting customer pickup.',
-    ZQ: 'Your Pkg Is Being Held For Collection',
-  }),
-  ...codeRows('in_transit', {
-    F7: 'Your UPS SurePost® package was delivered to an Agent for final delivery.',
-  }),
-  ...codeRows('return_to_sender/returned', { B0: 'Package Delivered To Original Sender' }),
-};
-
 const MANIFEST: CodeTable = {
   ...codeRows('pre_transit', {
     DP: 'Shipment ready for UPS, manifest processed.',
@@ -110,6 +85,7 @@ export const TYPED_CODES: CodeTable = {
   ...withType('I', MOVEMENTS),
   ...withType('O', MOVEMENTS),
   ...withType('P', MOVEMENTS),
+  ...withType('D', SHORT_DELIVERIES),
   ...withType('D', DELIVERIES),
   ...withType('M', MANIFEST),
   ...withType('MV', MANIFEST),

@@ -58,7 +58,7 @@ export function readTrackAlert(alert: Fields): ParseResult {
       events: [event],
       edd: readEdd(alert, place),
       proofOfDelivery:
-        reading.status === 'delivered'
+        event.status === 'delivered'
           ? buildProof({ at: event.occurredAt, signedBy: getText(alert, 'receivedBy') })
           : null,
       relatedNumbers: [getText(alert, 'alternateTrackingNumber')],

@@ -20,9 +20,11 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
+import type { CodeReading } from '../../reading/code-table.ts';
 import {
   describeFields,
   type Fields,
+  get,
   getNumber,
   getRecords,
   getText,
@@ -81,7 +83,7 @@ function readPackage(
   numbers: readonly (string | null)[],
 ): { readonly shipment: TrackedShipment; readonly notices: readonly string[] } {
   const { events: listed, notices } = readEventRows(getRecords(each, 'activity'), readActivity);
-  const events = listed.length > 0 ? listed : findDelivery(each);
+  const events = listed.length > 0 ? correctByCurrent(each, listed) : readSummary(each);
   const alternates = getRecords(each, 'alternateTrackingNumber');
   const shipment = buildShipment({
     carrier: 'ups',
@@ -113,23 +115,46 @@ function readActivity(activity: Fields, index: number): TrackingEvent | string {
   return buildEvent({ reading, timestamp, description, place });
 }
 
-/** Without activities, a delivery still has its status and its day. */
-function findDelivery(each: Fields): readonly TrackingEvent[] {
+/** Without activities, a package that arrived still has its status and its day. */
+function readSummary(each: Fields): readonly TrackingEvent[] {
   const isTimed = getText(each, 'deliveryTime', 'type') === 'DEL';
   const time = isTimed ? getText(each, 'deliveryTime', 'endTime') : null;
   const place = readDestination(each);
   const timestamp = resolveTimestamp(getDay(each, 'DEL'), time, place);
+  const reading = readCurrentStatus(each);
+  if (!timestamp || reading.status === null) return [];
   const description = getText(each, 'currentStatus', 'description');
-  const reading = readStatus({
-    type: getText(each, 'currentStatus', 'type'),
-    code: null,
-    // Some answers have the three digits in `code`.
-    statusCode:
-      getText(each, 'currentStatus', 'statusCode') ?? getText(each, 'currentStatus', 'code'),
-    description,
-  });
-  if (!timestamp || reading.status !== 'delivered') return [];
   return [buildEvent({ reading, timestamp, description, place })];
+}
+
+function readCurrentStatus(each: Fields): CodeReading {
+  const current = get(each, 'currentStatus');
+  const [code, statusCode] = [getText(current, 'code'), getText(current, 'statusCode')];
+  // Most answers have the three digits in `code`.
+  const isDigits = /^\d{3}$/.test(code ?? '');
+  return readStatus({
+    type: getText(current, 'type'),
+    code: isDigits ? null : code,
+    statusCode: statusCode ?? (isDigits ? code : null),
+    description: getText(current, 'description'),
+  });
+}
+
+/** An activity may say only "Delivered" where the current status says to whom: the sender, a shop. */
+function correctByCurrent(
+  each: Fields,
+  events: readonly TrackingEvent[],
+): readonly TrackingEvent[] {
+  const { status, reason, responsible, code } = readCurrentStatus(each);
+  const isWithAgent = code.endsWith('/143');
+  const isElsewhere = status === 'return_to_sender' || status === 'available_for_pickup';
+  if (!isElsewhere && !isWithAgent) return events;
+  const newest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  return events.map((event) =>
+    event.status === 'delivered' && event.occurredAt === newest
+      ? { ...event, status, reason, responsible }
+      : event,
+  );
 }
 
 function readPlace(holder: Fields, ...path: readonly string[]): Place | null {

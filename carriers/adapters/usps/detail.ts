@@ -4,7 +4,10 @@
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
+import { correctNewestByAll } from '../../reading/all-words.ts';
 import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
+import type { CodeReading } from '../../reading/code-table.ts';
+import { correctDelivered, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Fields,
   get,
@@ -28,8 +31,11 @@ export interface ItemResult {
 
 export function readDetail(item: Fields, asked: string | null): ItemResult {
   const rows = getRecords(item, 'trackingEvents');
+  const listed = readEventRows(rows, readDetailEvent);
   const { events, notices } =
-    rows.length > 0 ? readEventRows(rows, readDetailEvent) : readItemSummary(item);
+    rows.length > 0
+      ? { ...listed, events: correctBySummary(item, listed.events) }
+      : readItemSummary(item);
   const expectation = get(item, 'deliveryDateExpectation');
   const shipment = buildShipment({
     carrier: 'usps',
@@ -56,7 +62,10 @@ function listNames(rows: readonly Fields[]): readonly (string | null)[] {
   return rows
     .filter(
       (row) =>
-        readEvent(getText(row, 'eventCode'), getText(row, 'eventType')).status === 'delivered',
+        correctDelivered(
+          readEvent(getText(row, 'eventCode'), getText(row, 'eventType')),
+          getText(row, 'eventType'),
+        ).status === 'delivered',
     )
     .map((row) => getFirstText(row, 'name', 'firm'));
 }
@@ -67,9 +76,35 @@ function readItemSummary(item: Fields): ReturnType<typeof readEventRows> {
   if (sentence === null) return { events: [], notices: [] };
   const event = readSentence(sentence);
   if (typeof event === 'string') return { events: [], notices: [event] };
-  const status = getText(item, 'status');
-  const reading = readEvent(null, status, getText(item, 'statusCategory'));
-  return { events: [reading.mapped ? { ...event, ...reading } : event], notices: [] };
+  const reading = readItemStatus(item, event);
+  return { events: [{ ...event, ...correctDelivered(reading, sentence) }], notices: [] };
+}
+
+/** The item's status is finer than its sentence, unless it is a mere alert. */
+function readItemStatus(item: Fields, bySentence: TrackingEvent): CodeReading {
+  const status = toPlainText(getText(item, 'status'));
+  const byStatus = correctDelivered(readEvent(null, status), status);
+  const isFine = byStatus.status !== null && byStatus.reason !== 'other';
+  if (isFine) return byStatus;
+  if (bySentence.mapped) return toReading(bySentence);
+  const byCategory = readEvent(null, status, getText(item, 'statusCategory'));
+  return byStatus.mapped ? byStatus : byCategory;
+}
+
+/** The newest event may say only "Delivered" where the item's status says to whom. */
+function correctBySummary(
+  item: Fields,
+  events: readonly TrackingEvent[],
+): readonly TrackingEvent[] {
+  const keys = ['status', 'statusSummary'];
+  return correctNewestByAll(
+    events,
+    keys.map((key) => toPlainText(getText(item, key))),
+  );
+}
+
+function toReading({ status, reason, responsible, code, mapped }: TrackingEvent): CodeReading {
+  return { status, reason, responsible, code, mapped };
 }
 
 function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
@@ -126,7 +161,7 @@ export function readPush(event: Fields): ItemResult {
   const events = timestamp
     ? [
         buildEvent({
-          reading: readEvent(code, description, type),
+          reading: refineMovement(readEvent(code, description, type), description),
           timestamp,
           description,
           place,

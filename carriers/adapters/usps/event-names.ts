@@ -110,6 +110,9 @@ export const EVENT_NAMES: CodeTable = {
     'Delivered to Agent',
     'Tendered to Military Agent',
     'Tendered to Returns Agent',
+    'Available for Returns Agent',
+    'Delivered to Returns Agent',
+    'Delivered, To Returns Agent',
     'Picked Up and Processed by Agent',
     'Inbound Into Customs',
     'Inbound Out of Customs',
@@ -196,7 +199,6 @@ export const EVENT_NAMES: CodeTable = {
     'Arrived at Pickup Point',
     'Ready for Pickup',
     'Collect for Pick Up',
-    'Available for Returns Agent',
     'Addressee requests own pick-up - Item being held, addressee being notified',
   ]),
   ...phraseRows('delivered', [

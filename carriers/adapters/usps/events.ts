@@ -1,6 +1,7 @@
 /**
  * USPS's event codes, asked where the event's name says nothing. Sources: USPS Publication 97
- * (appendix I) and Publication 199, recorded answers. Codes whose words are not known are left out.
+ * (appendix I) and Publication 199, recorded answers. Each row was checked against its words; codes
+ * whose words are not known are left out.
  */
 
 import {
@@ -81,7 +82,7 @@ export const EVENT_CODES: CodeTable = {
   ...codeRows('exception/refused', { '04': 'Refused', RD: 'Refused Delivery' }),
   ...codeRows('exception/address', { '05': 'Undeliverable as Addressed', BA: 'Bad Address' }),
   ...codeRows('exception/customs', { RE: 'Refused Entry by Customs' }),
-  ...codeRows('exception/destroyed', { '11': 'Dead Letter' }),
+  ...codeRows('exception/loss', { '11': 'Dead Letter' }),
   ...codeRows('return_to_sender', {
     '09': 'Return to Sender',
     '28': 'Return to Sender, Deceased',

@@ -29,13 +29,13 @@ export const EXCEPTION_NAMES: CodeTable = {
   ...phraseRows('exception/loss', [
     'Sent to Mail Recovery Center',
     'Dead Mail/Sent to Recovery Center',
+    'Dead Letter',
     'Seized by Law Enforcement',
     'Seized',
   ]),
   ...phraseRows('exception/destroyed', [
     'Disposed by Post Office',
     'Dead Mail/Disposed by Post Office',
-    'Dead Letter',
   ]),
   ...phraseRows('exception/other', ['Delivery Exception', 'Alert', 'Intercepted']),
   ...phraseRows('return_to_sender', [
@@ -70,6 +70,8 @@ export const EXCEPTION_NAMES: CodeTable = {
   ...phraseRows('return_to_sender/returned', [
     'Delivered, To Original Sender',
     'Delivered to Original Sender',
+    'Delivered, To Sender',
+    'Delivered to Sender',
     'Returned to Consignor',
   ]),
   ...phraseRows('info', [

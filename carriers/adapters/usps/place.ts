@@ -1,5 +1,6 @@
 /** USPS's places: domestic without a country, abroad by the country's English name. */
 
+import { ownProperty } from '../../../domain/own-property.ts';
 import type { Place } from '../../../domain/tracking.ts';
 import { buildPlace } from '../../reading/build-result.ts';
 
@@ -48,7 +49,7 @@ export function findZonePlace(place: Place | null): Place | null {
 function getCode(country: string | null): string | null {
   if (country === null || /^[A-Z]{2}$/.test(country)) return country;
   const name = country.toLowerCase();
-  return OTHER_NAMES[name] ?? COUNTRIES.get(name) ?? country;
+  return ownProperty(OTHER_NAMES, name) ?? COUNTRIES.get(name) ?? country;
 }
 
 function listCountryNames(): ReadonlyMap<string, string> {

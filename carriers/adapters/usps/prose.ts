@@ -37,6 +37,7 @@ const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   [/^your item (was|has been) delivered/, 'delivered'],
   [/^your item was picked up at (the|a) (post office|postal facility)/, 'delivered'],
   [/^your item is (now )?out for delivery/, 'out_for_delivery'],
+  [/^your item was refused\b.*\breturned to (the )?sender/, 'return_to_sender/refused'],
   [/^your item was refused/, 'exception/refused'],
   [/held for the required number of days and is being returned/, 'return_to_sender/unclaimed'],
   [/^this is a reminder/, 'info'],

@@ -6,6 +6,7 @@
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
+import { correctDelivered } from '../../reading/correct-by-words.ts';
 import {
   type Fields,
   get,
@@ -83,7 +84,11 @@ function readRow(row: unknown, index: number): TrackingEvent | string {
 function listNames(rows: readonly unknown[]): readonly (string | null)[] {
   return rows
     .filter(
-      (row) => readEvent(getText(row, 'EventCode'), getText(row, 'Event')).status === 'delivered',
+      (row) =>
+        correctDelivered(
+          readEvent(getText(row, 'EventCode'), getText(row, 'Event')),
+          getText(row, 'Event'),
+        ).status === 'delivered',
     )
     .map((row) => getText(row, 'Name') ?? getText(row, 'FirmName'));
 }

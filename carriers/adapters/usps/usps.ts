@@ -91,6 +91,7 @@ function recognises({ format, root }: Document): boolean {
   if (listTrackInfos(root).length > 0) return true;
   if (format === 'xml') return isXmlError(root);
   if (findError(root) !== null && get(root, 'apiVersion') !== undefined) return true;
+  if (isSubscription(root)) return true;
   return listItems(root).some((item) => isItem(item) || isPush(item) || isFailure(item));
 }
 
@@ -122,6 +123,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   if (shipments.length > 0) return buildResult(shipments, notices);
   if (failures[0]) return failures[0];
   if (isXmlError(root)) return refuseError(get(root, 'Error'));
+  if (isSubscription(root)) return refuse('other', 'a message about a subscription');
   const what = describeFields(root);
   return refuse('malformed', `no trackingEvents, statusSummary or TrackInfo: it has ${what}`);
 }
@@ -163,6 +165,13 @@ function isPush(item: Fields): boolean {
 /** An item of a list that failed. */
 function isFailure(item: Fields): boolean {
   return 'trackingNumber' in item && 'statusCode' in item && isRecord(item['error']);
+}
+
+/** USPS calls the URL once when a subscription is created. */
+function isSubscription(root: unknown): boolean {
+  const status = getText(root, 'status') ?? '';
+  const isOurs = /^(ENABLED|DISABLED)$/.test(status) || get(root, 'listenerURL') !== undefined;
+  return getText(root, 'subscriptionId') !== null && isOurs;
 }
 
 function isXmlError(root: unknown): boolean {

@@ -8,7 +8,7 @@ export const webUrl = z
   .url({ protocol: /^https?$/, error: 'must be a http or https URL' })
   .regex(/^[^\s"'<>\\`]+$/, 'must not hold spaces, quotes or brackets');
 
-/** Shown as it is. */
+/** Shown as given. */
 export const text = z.string().min(1);
 export const textOrNull = text.nullable();
 export const urlOrNull = webUrl.nullable();

@@ -33,7 +33,11 @@ export const severalShipments = order.extend({ shipments: z.array(shipment).min(
 export const oneShipment = order.extend({ shipment });
 
 /** `refundNote` is written by the shop, e.g. `We refunded €49.90 to your Visa card.` */
-export const orderCancelled = order.extend({ refundNote: textOrNull });
+export const orderCancelled = order.extend({
+  refundNote: textOrNull,
+  /** How far its parcels are: what has left the shop may still arrive. */
+  parcels: z.enum(['none', 'labelled', 'left', 'delivered']),
+});
 export const notShippedYet = order.extend({ edd: day.nullable() });
 export const delayed = oneShipment.extend({
   oldEdd: day.nullable(),

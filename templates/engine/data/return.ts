@@ -18,7 +18,7 @@ export const returnBase = z.strictObject({
 });
 
 export const returnApproved = returnBase.extend({
-  /** Null: the customer sends the return without a label of the shop. */
+  /** Null: the customer sends the return without a label from the shop. */
   label: z
     .strictObject({
       url: urlOrNull,

@@ -40,7 +40,7 @@ test.each([
   ['CC', 'available_for_pickup'],
   ['OK', 'delivered'],
   ['DD', 'delivered damage'],
-  ['PD', 'exception other'],
+  ['PD', 'in_transit partial'],
   ['HP', 'exception payment_due'],
   ['CD', 'exception customs_information'],
   ['UD', 'exception customs'],

@@ -132,6 +132,7 @@ test('the signer and the door tag are kept', () => {
   const shipment = only(
     answer(
       aResult({
+        scanEvents: [aScan('DL')],
         deliveryDetails: { receivedByName: 'A.CUSTOMER', deliveryAttempts: '2' },
         additionalTrackingInfo: {
           packageIdentifiers: [{ type: 'TRACKING_NUMBER_OR_DOORTAG', values: ['DT100'] }],
@@ -147,10 +148,19 @@ test.each(['Signature not required', 'SIGNATURE NOT REQ', 'Signature release on 
   '%s is not a name',
   (receivedByName) => {
     const deliveryDetails = { receivedByName, locationDescription: 'Front door' };
-    const { proofOfDelivery } = only(answer(aResult({ deliveryDetails })));
+    const scanEvents = [aScan('DL')];
+    const { proofOfDelivery } = only(answer(aResult({ scanEvents, deliveryDetails })));
     expect(proofOfDelivery).toMatchObject({ signedBy: null, location: 'Front door' });
   },
 );
+
+test('a name is no proof before the delivery, nor of a delivery to the shipper', () => {
+  const deliveryDetails = { receivedByName: 'A.CUSTOMER', locationDescription: 'Dock' };
+  const proofOf = (scan: object) =>
+    only(answer(aResult({ scanEvents: [scan], deliveryDetails }))).proofOfDelivery;
+  expect(proofOf(aScan('OD'))).toBeNull();
+  expect(proofOf(aScan('DL', { exceptionDescription: 'Delivered to shipper' }))).toBeNull();
+});
 
 test.each([
   [{ code: 'TRACKING.TRACKINGNUMBER.NOTFOUND', message: 'Try again later' }, 'not_found'],

@@ -140,6 +140,7 @@ describe('beside a coarse code for movement', () => {
     ['The shipment has been processed in the parcel center of origin', 'in_transit'],
     ['Arrived at post office', 'in_transit'],
     ['Your parcel will be ready for collection tomorrow', 'in_transit'],
+    ['Die Sendung wird zur Abholung in die Filiale gebracht', 'in_transit'],
     ['Picked up by the carrier', 'in_transit'],
     ['Shipment has been picked up', 'in_transit'],
     ['Received from the sender', 'in_transit'],

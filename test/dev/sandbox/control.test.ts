@@ -64,7 +64,7 @@ describe('from another process', () => {
     ['/replies', 'POST', { from: '+4915112345678' }],
     ['/webhooks', 'PUT', { resend: { url: 'nowhere' } }],
     ['/ledger?provider=post', 'GET', undefined],
-  ])('the answer says what is wrong with %s', async (path, method, body) => {
+  ])('the response says what is wrong with %s', async (path, method, body) => {
     const response = await call(path, method, body);
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
@@ -72,7 +72,7 @@ describe('from another process', () => {
 });
 
 describe('faults', () => {
-  test('occur in the order they were injected, each as often as asked', async () => {
+  test('occur in the order in which they were injected, each as often as requested', async () => {
     const { faults } = sandbox;
     faults.inject({ provider: 'twilio', kind: 'throttle', times: 2 });
     faults.inject({ provider: 'twilio', kind: 'error_before' });
@@ -81,7 +81,7 @@ describe('faults', () => {
     expect(kinds).toEqual(['retry', 'retry', 'unknown', 'accepted']);
   });
 
-  test('can be for some recipients only, and for one provider', async () => {
+  test('can be limited to some recipients and to one provider', async () => {
     sandbox.faults.inject({ provider: 'resend', kind: 'error_before', to: 'bo@' });
     expect(await twilioFor(sandbox).send(anSms())).toMatchObject({ kind: 'accepted' });
     expect(await resendFor(sandbox).send(anEmail())).toMatchObject({ kind: 'accepted' });
@@ -102,7 +102,7 @@ describe('a sandbox with a file', () => {
     sandbox = await startSandbox({ receiptDelayMs: 1, file: join(folder, 'a', 'ledger.jsonl') });
   };
 
-  test('keeps messages, keys and opt-outs when it starts again', async () => {
+  test('keeps messages, keys and opt-outs over a restart', async () => {
     await restart();
     const first = await resendFor(sandbox).send(anEmail());
     sandbox.reply({ from: '+4915112345678', to: '+15005550006', body: 'STOP' });
@@ -115,7 +115,7 @@ describe('a sandbox with a file', () => {
     expect(sandbox.ledger.accepted()).toEqual(before);
   });
 
-  test('ignores a line that was cut short', async () => {
+  test('ignores an incomplete line', async () => {
     await restart();
     await resendFor(sandbox).send(anEmail());
     await sandbox.settled();

@@ -15,7 +15,7 @@ test('an empty inbox says that there are no messages', async () => {
   expect(await page()).toContain('Nothing has been sent yet');
 });
 
-test('the newest message is on top, and a recipient filters the list', async () => {
+test('the newest message comes first, and the list can be filtered by recipient', async () => {
   await resendFor(sandbox).send(anEmail());
   await twilioFor(sandbox).send(anSms());
   const html = await page();
@@ -50,19 +50,19 @@ test('an SMS appears with its number of segments', async () => {
   expect(await page()).toContain('2 segments, GSM-7, 161 characters');
 });
 
-test('the conversation has a button that answers STOP', async () => {
+test('a conversation has a button that replies STOP', async () => {
   await twilioFor(sandbox).send(anSms());
   const body = new URLSearchParams({ from: '+4915112345678', to: '+15005550006', body: 'STOP' });
   const response = await fetch(`${sandbox.url}/inbox/replies`, { method: 'POST', body });
-  expect(await response.text()).toContain('This person answered STOP.');
+  expect(await response.text()).toContain('This person replied STOP to this sender.');
 });
 
-test('markup in a subject stays text', async () => {
+test('markup in a subject appears as text', async () => {
   await resendFor(sandbox).send(anEmail({ subject: '<img src=x onerror=alert(1)>' }));
   expect(await page()).not.toContain('<img src=x');
 });
 
-test('an open inbox gets every change', async () => {
+test('an open inbox shows every change at once', async () => {
   const abort = new AbortController();
   const response = await fetch(`${sandbox.url}/inbox/changes`, { signal: abort.signal });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();

@@ -8,7 +8,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** A webhook endpoint that accepts and keeps everything. */
+/** Starts a webhook endpoint that accepts and keeps every request. */
 export async function startReceiver() {
   const received: Received[] = [];
   const server = createServer((request, response) => {

@@ -39,7 +39,7 @@ test('an accepted email can be retrieved', async () => {
   });
 });
 
-test('an email that nobody sent is not found', async () => {
+test('an unknown email is not found', async () => {
   const { error } = await resend.emails.get('4ef9a417-02e9-4d39-ad75-9611e0fcc33c');
   expect(error).toMatchObject({ statusCode: 404, name: 'not_found' });
 });
@@ -47,7 +47,7 @@ test('an email that nobody sent is not found', async () => {
 describe('idempotency keys', () => {
   const options = { idempotencyKey: 'order/1042' };
 
-  test('hold for 24 hours and no longer', async () => {
+  test('are valid for 24 hours', async () => {
     const first = await resend.emails.send(email, options);
     clock += 24 * HOUR_MS - 1;
     expect((await resend.emails.send(email, options)).data).toEqual(first.data);
@@ -86,7 +86,7 @@ describe('idempotency keys', () => {
   });
 });
 
-test('where one request a second is allowed, the second one is refused', async () => {
+test('with a limit of one request per second, the second request is refused', async () => {
   await restart({ resendRequestsPerSecond: 1 });
   const first = await resend.emails.send(email);
   expect(first.headers).toMatchObject({
@@ -116,22 +116,26 @@ test.each([
   ['no email without a subject', { subject: undefined }, 'missing_required_field'],
   ['no email without a body', { text: undefined }, 'missing_required_field'],
   ['nothing it does not know', { scheduledAt: 'tomorrow' }, 'validation_error'],
-])('it accepts %s', async (_, changes, name) => {
+])('%s is accepted', async (_, changes, name) => {
   const { error } = await resend.emails.send({ ...email, ...changes } as typeof email);
   expect(error).toMatchObject({ statusCode: 422, name });
   expect(sandbox.ledger.accepted()).toEqual([]);
 });
 
-test('it refuses a sender whose domain is not verified', async () => {
+test('a sender whose domain is not verified is refused', async () => {
   await restart({ verifiedDomains: ['hearth.shop'] });
   expect((await resend.emails.send(email)).error).toBeNull();
   const { error } = await resend.emails.send({ ...email, from: 'hello@elsewhere.shop' });
   expect(error).toMatchObject({ statusCode: 403, name: 'validation_error' });
 });
 
-test('it refuses every API key but its own', async () => {
+test('an unknown API key is refused', async () => {
   const { error } = await new Resend('re_x', { baseUrl: sandbox.url }).emails.send(email);
-  expect(error).toMatchObject({ statusCode: 403, name: 'invalid_api_key' });
+  expect(error).toMatchObject({
+    statusCode: 401,
+    name: 'validation_error',
+    message: 'API key is invalid',
+  });
   const response = await fetch(`${sandbox.url}/emails`, { method: 'POST', body: '{}' });
   expect(response.status).toBe(401);
   expect(await response.json()).toMatchObject({ name: 'missing_api_key' });

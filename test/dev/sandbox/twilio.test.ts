@@ -25,7 +25,7 @@ const ANN = '+4915112345678';
 const sms = { to: ANN, from: OURS, body: 'Out for delivery.' };
 const SERVICE = `MG${'0'.repeat(32)}`;
 
-test('an SMS is queued, and then delivered', async () => {
+test('an SMS is queued, then delivered', async () => {
   const created = await client.messages.create(sms);
   expect(created).toMatchObject({
     ...sms,
@@ -107,7 +107,7 @@ describe('every mistake in a request has Twilio’s error code', () => {
   });
 });
 
-describe('a person who answered STOP', () => {
+describe('a person who replied STOP', () => {
   test.each([
     'STOP',
     'stop',
@@ -125,13 +125,13 @@ describe('a person who answered STOP', () => {
     expect(await client.messages.create(sms)).toMatchObject({ status: 'queued' });
   });
 
-  test('still gets messages of other senders', async () => {
+  test('still gets messages from other senders', async () => {
     sandbox.reply({ from: ANN, to: OURS, body: 'STOP' });
     const created = await client.messages.create({ ...sms, from: '+15005550010' });
     expect(created.status).toBe('queued');
   });
 
-  test('must have written nothing else', async () => {
+  test('is opted out only if the reply has no other words', async () => {
     sandbox.reply({ from: ANN, to: OURS, body: 'please stop' });
     expect(await client.messages.create(sms)).toMatchObject({ status: 'queued' });
   });
@@ -164,7 +164,7 @@ describe('the list of messages', () => {
     expect(await bodies({ dateSentBefore: tuesday })).toEqual(['Tuesday', 'Monday']);
   });
 
-  test('comes in pages', async () => {
+  test('is paged', async () => {
     expect(await bodies({ pageSize: 2 })).toEqual(['Wednesday', 'Tuesday', 'Monday']);
     expect(await client.messages.page({ pageSize: 2 })).toMatchObject({
       instances: [{ body: 'Wednesday' }, { body: 'Tuesday' }],

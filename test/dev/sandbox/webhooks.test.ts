@@ -41,7 +41,7 @@ describe('Resend’s events', () => {
     expect(types()).toEqual(expected);
   });
 
-  test('have the signature of Svix, and no other fits', async () => {
+  test('have a valid Svix signature', async () => {
     await sendTo('ann@post.eu');
     const { resendWebhookSecret: secret } = sandbox.credentials;
     const [{ headers = {}, body = '' } = {}] = receiver.received;
@@ -79,7 +79,7 @@ describe('Resend’s events', () => {
     expect(types()).toEqual(['email.sent', 'email.bounced', 'email.sent', 'email.suppressed']);
   });
 
-  test('arrive even where the answer was lost', async () => {
+  test('arrive even if the response was lost', async () => {
     sandbox.faults.inject({ provider: 'resend', kind: 'reset_after' });
     await sendTo('ann@post.eu');
     expect(types()).toEqual(['email.sent', 'email.delivered']);
@@ -156,7 +156,7 @@ describe('Twilio’s callbacks', () => {
   });
 });
 
-test('a receiver that does not answer is recorded, and does no harm', async () => {
+test('a receiver that does not answer is recorded, and breaks nothing', async () => {
   sandbox.webhooks.resend = { url: 'http://127.0.0.1:9/', secret: `whsec_${btoa('a'.repeat(24))}` };
   await resendFor(sandbox).send(anEmail());
   await twilioFor(sandbox).send(anSms());

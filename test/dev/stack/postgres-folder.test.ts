@@ -28,7 +28,7 @@ const pidFile = () => join(folder.cluster, 'postmaster.pid');
 const leave = (pid: number) => writeFile(pidFile(), `${pid}\n${folder.cluster}\n`);
 const isLeft = () => readFile(pidFile()).then(Boolean, () => false);
 
-/** A process that looks like a server on this folder, and ends on SIGINT like one. */
+/** Starts a process that looks like a server on this folder and, like one, ends on SIGINT. */
 async function aServer(): Promise<number> {
   const script = "process.on('SIGINT', () => process.exit()); setInterval(String, 1e3);";
   const pid = await new Promise<string>((resolve) => {
@@ -38,7 +38,7 @@ async function aServer(): Promise<number> {
   return Number(pid);
 }
 
-test('the pid file of a server that is gone is removed', async () => {
+test('the pid file of a server that has ended is removed', async () => {
   const pid = await aServer();
   await server?.kill();
   await leave(pid);
@@ -46,7 +46,7 @@ test('the pid file of a server that is gone is removed', async () => {
   expect(await isLeft()).toBe(false);
 });
 
-test('a pid file that names another program by now is removed', async () => {
+test('a pid file whose number now belongs to another program is removed', async () => {
   await leave(process.pid);
   await claim(folder);
   expect(await isLeft()).toBe(false);
@@ -60,7 +60,7 @@ test('the folder of a running process is not touched, and the error names that p
   expect(await isLeft()).toBe(true);
 });
 
-test('a server that a killed process left is stopped, and its folder taken over', async () => {
+test('a server that a killed process left running is stopped, and its folder reused', async () => {
   const pid = await aServer();
   await leave(pid);
   await writeFile(folder.owner, String(await goneProcess()));
@@ -69,7 +69,7 @@ test('a server that a killed process left is stopped, and its folder taken over'
   expect(await readFile(folder.owner, 'utf8')).toBe(String(process.pid));
 });
 
-test('data of an older PostgreSQL are an error that says what to do', async () => {
+test('data from an older PostgreSQL cause an error that says what to do', async () => {
   await writeFile(join(folder.cluster, 'PG_VERSION'), '17\n');
   await expect(checkVersion(folder, 18)).rejects.toThrow(
     `PostgreSQL 17 wrote the data in ${folder.root}, and this is 18. Delete the folder`,

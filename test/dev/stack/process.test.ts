@@ -17,7 +17,7 @@ test('a program that ends by itself returns its exit code and its last output', 
   expect(exit.output.split('\n').toSorted()).toEqual(['one', 'two']);
 });
 
-test('a missing program is an exit, not a crash', async () => {
+test('a missing program counts as an exit and does not crash the caller', async () => {
   const missing = { command: '/nowhere/at-all', args: [], env, timeoutMs: 5_000 };
   const exit = await runToEnd(missing);
   expect(exit.code).toBe(127);
@@ -29,7 +29,7 @@ test('a program that takes too long is stopped', async () => {
   expect(exit.code).toBe(128 + 15);
 });
 
-test('stopping asks first, so that a program can finish its work', async () => {
+test('`stop` first asks a program to end, so that it can finish its work', async () => {
   const { child } = await started(
     'trap "echo finished; exit 0" TERM; echo up; while :; do sleep 0.1; done',
   );
@@ -37,13 +37,13 @@ test('stopping asks first, so that a program can finish its work', async () => {
   expect(await child.exited).toMatchObject({ code: 0, output: 'up\nfinished' });
 });
 
-test('a program that does not react is killed', async () => {
+test('a program that ignores the request to stop is killed', async () => {
   const { child } = await started('trap "" TERM; echo up; while :; do sleep 0.1; done');
   await child.stop(300);
   expect(await child.exited).toMatchObject({ output: 'up' });
 });
 
-test('when a parent is killed, its children end as well', async () => {
+test('when a parent is killed, its children end too', async () => {
   const module = new URL('../../../dev/stack/process.ts', import.meta.url).href;
   const script = `import { startChild } from '${module}';
     startChild({ command: '/bin/sh', args: ['-c', 'echo $$; exec sleep 60'],

@@ -20,7 +20,7 @@ const downloaded = () => join(home, 'cache', 'wismr', 'download', 'temporal-sdk-
 const named = () => join(home, 'elsewhere', 'my-temporal');
 
 const works = 'echo "temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)"';
-/** Does as `go install`: writes the program to GOBIN. */
+/** A fake `go install`: writes the program to GOBIN. */
 const goBuilds = `[ "$1 $2" = "install github.com/temporalio/cli/cmd/temporal@v1.5.1" ] || exit 9
 printf '#!/bin/sh\\n%s\\n' '${works}' > "$GOBIN/temporal" && chmod +x "$GOBIN/temporal"`;
 
@@ -31,7 +31,7 @@ async function aProgram(path: string, script: string = works): Promise<string> {
   return path;
 }
 
-/** An environment that has only what a test puts into `home`. */
+/** An environment that contains only what a test puts into `home`. */
 function environment(more: Record<string, string> = {}) {
   return { PATH: join(home, 'bin'), XDG_CACHE_HOME: join(home, 'cache'), ...more };
 }
@@ -40,13 +40,13 @@ const find = (more: Record<string, string> = {}) =>
   findTemporalCli({ env: environment(more), log: (line) => printed.push(line) });
 const offline = { WISMR_NO_DOWNLOAD: '1' };
 
-test('the program that TEMPORAL_CLI_PATH names comes before all others', async () => {
+test('TEMPORAL_CLI_PATH takes precedence over all other sources', async () => {
   for (const path of [named(), inPath(), inCache(), downloaded()]) await aProgram(path);
   const found = await find({ TEMPORAL_CLI_PATH: named() });
   expect(found).toEqual({ path: named(), source: 'TEMPORAL_CLI_PATH' });
 });
 
-test('without it, the one on PATH, then the one of earlier runs, then a download', async () => {
+test('without it, PATH comes first, then the cache, then a download', async () => {
   await aProgram(downloaded());
   expect(await find()).toEqual({ path: downloaded(), source: 'download' });
   await aProgram(inCache());
@@ -61,13 +61,13 @@ test('a program on PATH that does not run is skipped', async () => {
   expect(await find()).toMatchObject({ source: 'cache' });
 });
 
-test('another program that is also called temporal is skipped', async () => {
+test('another program named temporal is skipped', async () => {
   await aProgram(inPath(), 'echo "GNU temporal 3.2"');
   await aProgram(inCache());
   expect(await find()).toMatchObject({ source: 'cache' });
 });
 
-test('a wrong TEMPORAL_CLI_PATH is an error, not a reason to use another', async () => {
+test('a wrong TEMPORAL_CLI_PATH is an error, and no other program is used', async () => {
   await aProgram(inPath());
   await expect(find({ TEMPORAL_CLI_PATH: named() })).rejects.toMatchObject({
     code: 'unavailable',
@@ -75,7 +75,7 @@ test('a wrong TEMPORAL_CLI_PATH is an error, not a reason to use another', async
   });
 });
 
-test('Go builds it as the last resort, once, into the cache', async () => {
+test('as the last resort, Go builds it once, into the cache', async () => {
   await aProgram(join(home, 'bin', 'go'), goBuilds);
   expect(await find(refusedDownload())).toEqual({ path: inCache(), source: 'go' });
   expect(printed.join('\n')).toContain('about six minutes');
@@ -89,7 +89,7 @@ test('two processes that start at once build it once', async () => {
   expect(printed.filter((line) => line.includes('about six minutes'))).toHaveLength(1);
 });
 
-test('a failed build leaves nothing that looks like a program', async () => {
+test('a failed build leaves no program in the cache', async () => {
   const broken = 'echo half > "$GOBIN/temporal"; echo "no route to the module proxy" >&2; exit 1';
   await aProgram(join(home, 'bin', 'go'), broken);
   await expect(find(refusedDownload())).rejects.toThrow('no route to the module proxy');
@@ -117,7 +117,7 @@ test('a TEMPORAL_ADDRESS where nobody answers is an error, and no server is star
   await expect(start).rejects.toThrow('TEMPORAL_ADDRESS=127.0.0.1:1 does not answer');
 }, 20_000);
 
-/** Sends the SDK's download to a proxy that does not exist, so that it fails at once anywhere. */
+/** Sends the SDK's download to a proxy that does not exist, so that it fails at once. */
 function refusedDownload(): Record<string, string> {
   return { HTTPS_PROXY: 'http://127.0.0.1:1' };
 }

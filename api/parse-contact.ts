@@ -1,0 +1,142 @@
+/** Reads the contact of a request. A field that cannot be used costs the field, never the order. */
+
+import { domainToASCII } from 'node:url';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isTimeZone } from '../domain/calendar.ts';
+import type { ContactChange } from '../domain/contact.ts';
+import type { Fault } from '../domain/error.ts';
+import { cleanText, dropped, type Reading, type Written } from './reading.ts';
+
+export interface GivenContact {
+  readonly name?: Written;
+  readonly email?: Written;
+  readonly phone?: Written;
+  readonly locale?: Written;
+  readonly timeZone?: Written;
+  readonly consent?:
+    | { readonly email?: boolean | undefined; readonly sms?: boolean | undefined }
+    | undefined;
+}
+
+interface ContactDefaults {
+  /** The shop's, for a locale or a time zone that is null or cannot be used. */
+  readonly locale: string;
+  readonly timeZone: string;
+  /** ISO 3166-1, for phone numbers without a country code. */
+  readonly country: string | null;
+}
+
+/** `read`: the pointers of the fields that the request gives. */
+export interface ContactReading {
+  readonly contact: ContactChange;
+  readonly read: readonly string[];
+  readonly warnings: readonly Fault[];
+}
+
+export function parseContact(given: GivenContact, defaults: ContactDefaults): ContactReading {
+  const readings = {
+    name: readIfGiven(given.name, readName),
+    email: readIfGiven(given.email, readEmail),
+    phone: readIfGiven(given.phone, (written) => readPhone(written, defaults.country)),
+    locale: readIfGiven(given.locale, readLocale),
+    timeZone: readIfGiven(given.timeZone, readTimeZone),
+  };
+  const { locale, timeZone } = readings;
+  const listed = Object.entries(readings).flatMap(([field, reading]) =>
+    reading ? [{ pointer: `/contact/${field}`, reading }] : [],
+  );
+  return {
+    contact: {
+      name: readings.name?.value,
+      email: readings.email?.value,
+      phone: readings.phone?.value,
+      locale: locale && (locale.value ?? defaults.locale),
+      timeZone: timeZone && (timeZone.value ?? defaults.timeZone),
+      consentEmail: given.consent?.email,
+      consentSms: given.consent?.sms,
+    },
+    read: listed.map(({ pointer }) => pointer),
+    warnings: listed.flatMap(({ pointer, reading: { warning } }) =>
+      warning === null ? [] : [{ pointer, detail: warning }],
+    ),
+  };
+}
+
+function readIfGiven(written: Written, read: (text: string) => Reading): Reading | undefined {
+  if (written === undefined) return undefined;
+  const text = cleanText(written ?? '');
+  return text === '' ? { value: null, warning: null } : read(text);
+}
+
+const NAME_MAX = 200;
+
+function readName(text: string): Reading {
+  if (text.length <= NAME_MAX) return { value: text, warning: null };
+  const cut = [...text]
+    .slice(0, NAME_MAX - 1)
+    .join('')
+    .slice(0, NAME_MAX - 1)
+    .toWellFormed();
+  return { value: `${cut}…`, warning: `is longer than ${NAME_MAX} characters: the rest is cut` };
+}
+
+/** RFC 5322's atoms with dots, also doubled and at the end, as old mobile carriers gave out. */
+const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-][\w!#$%&'*+/=?^`{|}~.-]{0,63}$/;
+const QUOTED_LOCAL_PART = /^"(?:[^"\\\p{Cc}]|\\[^\p{Cc}]){1,62}"$/u;
+const HOST =
+  /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/i;
+
+/** Takes `Ada <ada@shop.example>`, and writes an international domain in ASCII. */
+function readEmail(text: string): Reading {
+  const address = (/<([^<>]+)>$/.exec(text)?.[1] ?? text).normalize('NFKC').trim();
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  const written = address.slice(at + 1).replace(/\.$/, '');
+  if (at < 1) return dropped('is no email address');
+  if (/[^\x20-\x7e]/.test(local)) {
+    return dropped('has letters before the @ that our email provider does not take');
+  }
+  if (!LOCAL_PART.test(local) && !QUOTED_LOCAL_PART.test(local)) {
+    return dropped('is no email address');
+  }
+  const isAscii = /^[\x21-\x7e]+$/.test(written);
+  const host = isAscii ? written : domainToASCII(written);
+  if (!HOST.test(host)) return dropped('has no valid domain after the @');
+  const value = `${local}@${host}`;
+  return value.length > 254 ? dropped('is longer than 254 characters') : { value, warning: null };
+}
+
+/** Takes `+49…`, `0049…`, and a national number of the order's country. */
+function readPhone(text: string, country: string | null): Reading {
+  const written = text.normalize('NFKC').replace(/^tel:/i, '');
+  const international = /^\s*\(?\s*00/.test(written)
+    ? written.replace(/^\s*\(?\s*00[\s().-]*/, '+')
+    : written;
+  const abroad = parsePhoneNumberFromString(international);
+  if (abroad?.isPossible()) return { value: abroad.number, warning: null };
+  if (country !== null && isSupportedCountry(country)) {
+    const national = parsePhoneNumberFromString(written, country);
+    if (national?.isValid()) return { value: national.number, warning: null };
+    return dropped(`is no phone number, neither with a country code nor in ${country}`);
+  }
+  return dropped('must be a phone number with its country code, such as "+491701234567"');
+}
+
+/** Takes `de_DE`, `de_DE.UTF-8`, `DE-at`. */
+function readLocale(text: string): Reading {
+  const tag = text.replace(/[.@].*$/, '').replaceAll('_', '-');
+  if (/^[a-z]{2,3}(-|$)/i.test(tag)) {
+    try {
+      const [value = null] = Intl.getCanonicalLocales(tag);
+      if (value !== null) return { value, warning: null };
+    } catch {
+      // Not a BCP 47 tag.
+    }
+  }
+  return dropped('must be a BCP 47 tag such as "en" or "de-AT": the shop’s is used');
+}
+
+function readTimeZone(text: string): Reading {
+  if (isTimeZone(text)) return { value: text, warning: null };
+  return dropped('must be an IANA time zone such as "Europe/Berlin": the shop’s is used');
+}

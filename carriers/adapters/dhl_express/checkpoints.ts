@@ -1,0 +1,86 @@
+/** The checkpoints of DHL Express, of a shipment and of its pieces, in either format. */
+
+import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
+import { buildEvent } from '../../reading/build-result.ts';
+import { findCode } from '../../reading/code-table.ts';
+import { combinePieces, dropRepeats, type PieceEvent, type Pieces } from '../../reading/pieces.ts';
+import { parsePlace } from '../../reading/place-words.ts';
+import { parseOffset, parseTimestamp } from '../../reading/timestamp.ts';
+import { CHECKPOINTS } from './codes.ts';
+
+export interface Checkpoint {
+  readonly code: string | null;
+  readonly date: string | null;
+  readonly time: string | null;
+  readonly offset: string | null;
+  readonly area: string | null;
+  readonly description: string | null;
+  /** With a delivery, who signed. Else account numbers and times. */
+  readonly signatory: string | null;
+}
+
+interface PieceCheckpoint {
+  readonly checkpoint: Checkpoint;
+  /** Null: about the whole shipment. */
+  readonly piece: string | null;
+}
+
+interface Piece {
+  readonly id: string | null;
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+/** The checkpoints of the pieces, and those of the shipment that repeat none of a piece. */
+export function listCheckpoints(
+  own: readonly Checkpoint[],
+  pieces: readonly Piece[],
+): readonly PieceCheckpoint[] {
+  const ofPieces = pieces.flatMap(({ id, checkpoints }, index) =>
+    checkpoints.map((checkpoint) => ({ checkpoint, piece: id ?? `piece ${index + 1}` })),
+  );
+  const known = new Set(ofPieces.map(({ checkpoint }) => buildKey(checkpoint)));
+  const others = own.filter((checkpoint) => !known.has(buildKey(checkpoint)));
+  return [...others.map((checkpoint) => ({ checkpoint, piece: null })), ...ofPieces];
+}
+
+function buildKey({ code, date, time }: Checkpoint): string {
+  return [code, date, time].join(' ');
+}
+
+/** The events, with the signer of the delivery. */
+export function readCheckpoints(
+  given: readonly PieceCheckpoint[],
+  destination: Place | null,
+  pieces: Pieces,
+) {
+  const rows: PieceEvent[] = [];
+  const notices = new Set<string>();
+  for (const { checkpoint, piece } of given) {
+    const event = readCheckpoint(checkpoint, destination);
+    if (typeof event === 'string') notices.add(event);
+    else rows.push({ event, piece });
+  }
+  const deliveries = given.filter(({ checkpoint }) => /^(OK|DD)$/i.test(checkpoint.code ?? ''));
+  const signers = deliveries.map(({ checkpoint }) => checkpoint.signatory);
+  return {
+    events: dropRepeats(combinePieces(rows, pieces)),
+    signedBy: signers.find((name) => name !== null) ?? null,
+    notices: [...notices],
+  };
+}
+
+/** Times are local. The offset is there only if it was requested. */
+function readCheckpoint(
+  { code, date, time, offset, area, description }: Checkpoint,
+  destination: Place | null,
+): TrackingEvent | string {
+  if (code === null) return 'an event has no code';
+  const place = parsePlace(area, { statesAfterComma: true });
+  const written = date !== null && time !== null ? `${date}T${time}` : date;
+  const hints = { offsetMinutes: parseOffset(offset), place, destination };
+  const timestamp = parseTimestamp(written, hints);
+  if (!timestamp) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
+  const reading = findCode(CHECKPOINTS, code.toUpperCase());
+  const row = Object.hasOwn(CHECKPOINTS, reading.code) ? CHECKPOINTS[reading.code] : undefined;
+  return buildEvent({ reading, timestamp, description: description ?? row?.words ?? null, place });
+}

@@ -1,0 +1,147 @@
+/** Checks that no more of an order is shipped, or returned, than was ordered. */
+
+import type { Queryable } from '../db/connect.ts';
+import { type OrderItem, type OrderRow, readItems } from '../db/orders.ts';
+import {
+  type ReturnItem,
+  type ReturnRow,
+  readReturnedItems,
+  readReturnsOf,
+} from '../db/returns.ts';
+import { readReplacedShipments, readShipments, type ShipmentItem } from '../db/shipments.ts';
+import { type Fault, WismrError } from '../domain/error.ts';
+import { type OrderedItem, remainingOf, type TakenItem } from '../domain/order/quantities.ts';
+import { readReturnStatus } from '../views/return.ts';
+
+/** An item by its line in the order. */
+export interface LineQuantity {
+  readonly line: number;
+  readonly quantity: number;
+}
+
+/** An item of a return by its line in the order, or by its own name and SKU. */
+export type RequestedItem = ReturnItem | LineQuantity;
+
+/** An item of a return, with its line in the order if the request named it. */
+export type ResolvedItem = ReturnItem & { readonly orderLine: number | null };
+
+type OrderLine = OrderItem & { readonly line: number };
+
+/**
+ * Returns the items of a new shipment as the order has them now. Throws `invalid` for a line that the
+ * order does not have, and `conflict` for more pieces than are left to ship. Parcels that were voided,
+ * went back or were resolved as lost leave their pieces to ship again.
+ */
+export async function resolveShipped(
+  tx: Queryable,
+  order: OrderRow,
+  items: readonly LineQuantity[],
+): Promise<readonly ShipmentItem[]> {
+  const ordered = await readItems(tx, order);
+  const resolved = items.map((item) => {
+    const { line, quantity } = item;
+    return { ...findLine(ordered, item), line, quantity };
+  });
+  assertLines(order, items, ordered);
+  const replaced = new Set(await readReplacedShipments(tx, order));
+  const shipments = await readShipments(tx, order.shopId, order.orderId);
+  const taken = shipments
+    .filter(
+      ({ shipmentId, status, voidedAt }) =>
+        !voidedAt && !replaced.has(shipmentId) && !LEFT_OVER.has(status),
+    )
+    .flatMap((shipment) => shipment.items ?? []);
+  assertLeft(resolved, { ordered, taken, verb: 'ship' });
+  return resolved;
+}
+
+/** The goods of such a parcel are, or soon will be, with the shop again. */
+const LEFT_OVER: ReadonlySet<string> = new Set(['return_to_sender', 'cancelled']);
+
+/** Gives items that name a line of the order its name and SKU. Throws `invalid` for unknown lines. */
+export async function resolveReturned(
+  tx: Queryable,
+  order: OrderRow,
+  items: readonly RequestedItem[],
+): Promise<readonly ResolvedItem[]> {
+  const ordered = await readItems(tx, order);
+  assertLines(order, items, ordered);
+  return items.map((item): ResolvedItem => {
+    if (!('line' in item)) return { ...item, orderLine: null };
+    const { sku, name } = findLine(ordered, item);
+    return { sku, name, quantity: item.quantity, orderLine: item.line };
+  });
+}
+
+/**
+ * Throws `conflict` for more pieces than can still be returned. Returns that were rejected, cancelled
+ * or expired do not count.
+ */
+export async function assertReturnable(
+  tx: Queryable,
+  order: OrderRow,
+  items: readonly ResolvedItem[],
+): Promise<void> {
+  const returns = await readReturnsOf(tx, order.shopId, order.orderId);
+  const ended = new Set<string>();
+  for (const row of returns) if (await isWithoutGoods(tx, row)) ended.add(row.returnId);
+  const taken = (await readReturnedItems(tx, order))
+    .filter(({ returnId }) => !ended.has(returnId))
+    .map(toTaken);
+  const ordered = await readItems(tx, order);
+  assertLeft(items.map(toTaken), { ordered, taken, verb: 'return' });
+}
+
+async function isWithoutGoods(tx: Queryable, row: ReturnRow): Promise<boolean> {
+  if (row.rejectedAt || row.cancelledAt) return true;
+  return (await readReturnStatus(tx, row.journeyId)) === 'expired';
+}
+
+function toTaken({ orderLine, sku, name, quantity }: ResolvedItem): TakenItem {
+  return { line: orderLine, sku, name, quantity };
+}
+
+const NO_ITEM = { sku: null, name: '', price: null, url: null, imageUrl: null } as const;
+
+function findLine(
+  ordered: readonly OrderLine[],
+  { line }: LineQuantity,
+): Omit<OrderItem, 'quantity'> {
+  return ordered.find((each) => each.line === line) ?? NO_ITEM;
+}
+
+function assertLines(
+  { orderId }: OrderRow,
+  items: readonly RequestedItem[],
+  ordered: readonly OrderLine[],
+): void {
+  const faults = items.flatMap((item, index): readonly Fault[] => {
+    if (!('line' in item) || ordered.some(({ line }) => line === item.line)) return [];
+    return [
+      { pointer: `/items/${index}/line`, detail: `order ${orderId} has no line ${item.line}` },
+    ];
+  });
+  if (faults.length > 0) throw new WismrError('invalid', inWords(faults), faults);
+}
+
+interface Stock {
+  readonly ordered: readonly OrderedItem[];
+  readonly taken: readonly TakenItem[];
+  readonly verb: 'ship' | 'return';
+}
+
+function assertLeft(wanted: readonly TakenItem[], { ordered, taken, verb }: Stock): void {
+  const faults: Fault[] = [];
+  for (const [index, item] of wanted.entries()) {
+    const remaining = remainingOf(item, ordered, [...taken, ...wanted.slice(0, index)]);
+    if (!remaining || item.quantity <= remaining.left) continue;
+    const { left, ordered: all } = remaining;
+    const detail = `must be at most ${left}: of ${all} ordered, ${left} are left to ${verb}`;
+    faults.push({ pointer: `/items/${index}/quantity`, detail });
+  }
+  if (faults.length > 0) throw new WismrError('conflict', inWords(faults), faults);
+}
+
+function inWords(faults: readonly Fault[]): string {
+  return faults.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ');
+}
