@@ -20,6 +20,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -33,7 +34,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Keyed by code and by Asendia's words. */
+/** Keyed by code and by Asendia's words. Checked against the words of the example. */
 export const CODES: CodeTable = {
   ...codeRows('in_transit', { PU: 'Package picked up', IT: 'In transit to destination' }),
   ...codeRows('delivered', { DL: 'Delivered' }),
@@ -81,8 +82,9 @@ function read({ root }: Document, asked: string | null): ParseResult {
       const timestamp = parseTimestamp(written, { place });
       if (!timestamp) return `trackingEvents[${index}].time is not a time: ${written ?? 'nothing'}`;
       const words = getText(event, 'carrierEventDescription');
+      const keys = [getText(event, 'code') ?? '', normalizePhrase(words ?? '')] as const;
       return buildEvent({
-        reading: findFirstCode(CODES, [getText(event, 'code') ?? '', normalizePhrase(words ?? '')]),
+        reading: refineMovement(findFirstCode(CODES, keys), words),
         timestamp,
         description: words,
         place,

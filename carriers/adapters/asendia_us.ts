@@ -13,6 +13,7 @@ import {
   readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -26,6 +27,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
+/** Checked against the words of the example. */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', { s1: 'Shipment Information Received' }),
   ...codeRows('in_transit', {
@@ -40,6 +42,8 @@ export const CODES: CodeTable = {
   }),
   ...codeRows('delivered', { s10: 'Delivered' }),
 };
+
+const HOME = 'America/New_York';
 
 export const asendia_us = {
   id: 'asendia_us',
@@ -90,14 +94,16 @@ function readParcel(parcel: Fields, asked: string | null) {
     getRecords(parcel, 'trackingMilestoneEvents'),
     (event, index) => {
       const written = getText(event, 'eventOn');
-      const timestamp = parseTimestamp(written);
+      const place = readPlace(getText(event, 'eventLocation'));
+      const timestamp = parseTimestamp(written, { place, homeZone: HOME });
       if (!timestamp)
         return `trackingMilestoneEvents[${index}].eventOn is not a time: ${written ?? ''}`;
+      const words = getText(event, 'eventDescription');
       return buildEvent({
-        reading: findCode(CODES, getText(event, 'eventCode') ?? ''),
+        reading: refineMovement(findCode(CODES, getText(event, 'eventCode') ?? ''), words),
         timestamp,
-        description: getText(event, 'eventDescription'),
-        place: readPlace(getText(event, 'eventLocation')),
+        description: words,
+        place,
       });
     },
   );

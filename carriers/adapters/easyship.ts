@@ -5,19 +5,27 @@
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
+  asReturned,
   buildEvent,
   buildPlace,
-  buildProof,
+  buildProofOf,
   buildResult,
   buildShipment,
   eddFromDate,
   readEventRows,
   type ShipmentParts,
 } from '../reading/build-result.ts';
-import { type CodeTable, findCode, normalizePhrase, phraseRows } from '../reading/code-table.ts';
+import {
+  type CodeReading,
+  type CodeTable,
+  findCode,
+  normalizePhrase,
+  phraseRows,
+} from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import { toAlpha2 } from '../reading/country-codes.ts';
 import {
   type Document,
@@ -40,10 +48,13 @@ import {
   verifyFreshness,
   verifyMac,
 } from '../reading/signature.ts';
-import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
+import { parseDate, parseTimestamp, type TimeZoneHints } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Tracking statuses; the API also writes them as `in_transit_to_customer`. */
+/**
+ * Tracking statuses; the API also writes them as `in_transit_to_customer`. Checked against the list
+ * of statuses on Easyship's pages.
+ */
 const CODES: CodeTable = {
   ...phraseRows('info', [
     'Delivery Expected (End of Updates)',
@@ -115,7 +126,9 @@ function parseJsonPart(part: string): unknown {
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (/^shipment\./.test(getText(root, 'event_type') ?? '')) return true;
+  const event = getText(root, 'event_type');
+  if (event !== null && (event.startsWith('shipment.') || getText(root, 'resource_type') !== null))
+    return true;
   const error = get(root, 'error');
   if (getText(error, 'request_id') !== null && getText(error, 'type') !== null) return true;
   return listTrackings(root).some((thing) => 'easyship_shipment_id' in thing);
@@ -135,15 +148,25 @@ function listTrackings(root: unknown): readonly Fields[] {
   return isRecord(thing) ? [thing] : [];
 }
 
-function read({ root }: Document): ParseResult {
+/** The other events are about labels, batches, warehouses, couriers, companies and credit. */
+const ABOUT_PARCEL = /^shipment\.(tracking\.|cancelled$)/;
+
+function read(
+  { root }: Document,
+  _asked: string | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   const error = get(root, 'error');
   if (isRecord(error) || typeof error === 'string') return refuseError(error);
+  const event = getText(root, 'event_type');
+  if (event !== null && !ABOUT_PARCEL.test(event))
+    return refuse('other', `${event}, not about a tracking`);
   const lists = [get(root, 'trackings'), get(root, 'shipments')].filter(Array.isArray);
   if (lists.some((list) => list.length === 0)) return refuse('not_found', 'the list is empty');
   const things = listTrackings(root);
-  const read = things.map(readParcel).filter((each) => each !== null);
+  const read = things.map((thing) => readParcel(thing, carriers)).filter((each) => each !== null);
   if (read.length === 0) {
-    const event = getText(root, 'event_type');
+    if (event === 'shipment.cancelled') return refuse('other', `${event}, without a number`);
     const what = `${event === null ? '' : `${event}, `}${describeFields(things[0] ?? root)}`;
     return refuse('malformed', `no tracking_number in a tracking or shipment: ${what}`);
   }
@@ -164,27 +187,32 @@ interface ParcelResult {
   readonly notices: readonly string[];
 }
 
-function readParcel(thing: Fields): ParcelResult | null {
+function readParcel(thing: Fields, carriers: UnderlyingCarriers): ParcelResult | null {
   const legs = [...getRecords(thing, 'trackings')].sort(
     (a, b) => (getNumber(a, 'leg_number') ?? 0) - (getNumber(b, 'leg_number') ?? 0),
   );
   const number = getText(thing, 'tracking_number') ?? getText(legs[0], 'tracking_number');
   if (number === null) return null;
-  const checkpoints = getRecords(thing, 'checkpoints');
-  const { events: scanned, notices } = readEventRows(checkpoints, readCheckpoint);
+  const carrier = findCarrier(findCourier(thing)).id;
+  const hints = {
+    homeZone: carriers.homeZoneOf(carrier),
+    destination: buildPlace({ country: toAlpha2(getText(thing, 'destination')) }),
+  };
+  const { events: scanned, notices } = readEventRows(
+    getRecords(thing, 'checkpoints'),
+    (checkpoint, index) => readCheckpoint(checkpoint, index, hints),
+  );
   const state = readState(thing, legs);
-  const events = scanned.length > 0 ? scanned : buildStateEvents(thing, state);
-  const silent = events.length === 0 && state !== null ? [`${state}: without a time`] : [];
+  const all = scanned.length > 0 ? scanned : buildStateEvents(thing, state);
+  const events = state?.reading.status === 'return_to_sender' ? asReturned(all) : all;
+  const silent = events.length === 0 && state !== null ? [`${state.words}: without a time`] : [];
   const parts: ShipmentParts = {
-    carrier: findCarrier(findCourier(thing)).id,
+    carrier,
     trackingNumber: number,
     uniqueId: getText(thing, 'easyship_shipment_id') ?? getText(thing, 'id'),
     events,
     edd: eddFromDate(parseDate(getText(thing, 'eta_date'))),
-    proofOfDelivery: buildProof({
-      at: events.findLast(({ status }) => status === 'delivered')?.occurredAt ?? null,
-      signedBy: getText(thing, 'signed_by'),
-    }),
+    proofOfDelivery: buildProofOf(events, { signedBy: getText(thing, 'signed_by') }),
     relatedNumbers: legs.flatMap((leg) => [
       getText(leg, 'tracking_number'),
       getText(leg, 'local_tracking_number'),
@@ -205,24 +233,38 @@ function findCourier(thing: Fields): string {
   );
 }
 
+interface State {
+  readonly words: string;
+  readonly reading: CodeReading;
+}
+
 /** The state of the last leg that has begun, or of the whole shipment. */
-function readState(thing: Fields, legs: readonly Fields[]): string | null {
+function readState(thing: Fields, legs: readonly Fields[]): State | null {
   const states = legs.map((leg) => getText(leg, 'tracking_state'));
-  const begun = states.findLast((state) => state !== null && readCode(state).status !== null);
-  return begun ?? getText(thing, 'status') ?? getText(thing, 'delivery_state');
+  const begun = states.findLastIndex((state) => state !== null && readCode(state).status !== null);
+  const words = states[begun] ?? getText(thing, 'status') ?? getText(thing, 'delivery_state');
+  if (words === null) return null;
+  const reading = readCode(words);
+  // The first courier delivers to the second.
+  const isHandover = begun >= 0 && begun < legs.length - 1 && reading.status === 'delivered';
+  return { words, reading: isHandover ? { ...reading, status: 'in_transit' } : reading };
 }
 
 /** A shipment has a state and no scans. The state is dated at the last change. */
-function buildStateEvents(thing: Fields, state: string | null): readonly TrackingEvent[] {
+function buildStateEvents(thing: Fields, state: State | null): readonly TrackingEvent[] {
   const timestamp = parseTimestamp(getText(thing, 'updated_at'));
   if (state === null || timestamp === null) return [];
-  const reading = readCode(state);
+  const { reading, words } = state;
   return reading.status === null && reading.mapped
     ? []
-    : [buildEvent({ reading, timestamp, description: state })];
+    : [buildEvent({ reading, timestamp, description: words })];
 }
 
-function readCheckpoint(checkpoint: Fields, index: number): TrackingEvent | string {
+function readCheckpoint(
+  checkpoint: Fields,
+  index: number,
+  hints: TimeZoneHints,
+): TrackingEvent | string {
   const written = getText(checkpoint, 'checkpoint_time');
   const place = buildPlace({
     city: getText(checkpoint, 'city') ?? getText(checkpoint, 'location'),
@@ -230,13 +272,15 @@ function readCheckpoint(checkpoint: Fields, index: number): TrackingEvent | stri
     postalCode: getText(checkpoint, 'postal_code'),
     country: toAlpha2(getFirstText(checkpoint, 'country_alpha2', 'country_iso3', 'country_name')),
   });
-  const timestamp = parseTimestamp(written, { place });
+  const timestamp = parseTimestamp(written, { ...hints, place });
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
+  const message = getText(checkpoint, 'message');
+  const status = getText(checkpoint, 'primary_status');
   return buildEvent({
-    reading: readCode(getText(checkpoint, 'primary_status') ?? ''),
+    reading: refineMovement(readCode(status ?? ''), message),
     timestamp,
-    description: getFirstText(checkpoint, 'message', 'primary_status'),
+    description: message ?? status,
     place,
   });
 }

@@ -11,7 +11,7 @@ import { findCarrier } from '../directory.ts';
 import {
   buildEvent,
   buildPlace,
-  buildProof,
+  buildProofOf,
   buildResult,
   buildShipment,
   eddFromDate,
@@ -24,6 +24,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -38,7 +39,10 @@ import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Whole sentences: eShipper's statuses, and couriers' words for scans. */
+/**
+ * Whole sentences: eShipper's statuses, and couriers' words for scans. Checked word by word: there is
+ * no other list.
+ */
 export const CODES: CodeTable = {
   ...phraseRows('pre_transit', [
     'Label Generated',
@@ -142,8 +146,7 @@ function readTracking(tracking: Fields, asked: TrackingNumber | null) {
       getText(tracking, 'orderDetails', 'carrier', 'serviceName'),
     events,
     edd: eddFromDate(parseDate(getText(tracking, 'expectedDeliveryDate'))),
-    proofOfDelivery: buildProof({
-      at: events.find(({ status }) => status === 'delivered')?.occurredAt ?? null,
+    proofOfDelivery: buildProofOf(events, {
       signedBy: signer ?? null,
       photoUrl: proof.find((url) => url !== null && /^https?:/.test(url)) ?? null,
     }),
@@ -176,9 +179,10 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   ].filter((each) => each !== null);
   const [first = '', ...others] = sentences.map(normalizePhrase);
   return buildEvent({
-    reading: findFirstCode(CODES, [first, ...others]),
+    reading: refineMovement(findFirstCode(CODES, [first, ...others]), ...sentences),
     timestamp,
     description: sentences[0] ?? null,
+    otherWords: sentences,
     place,
   });
 }

@@ -9,6 +9,7 @@ import type { CarrierAdapter } from '../adapter.ts';
 import { parseAddressLine } from '../reading/address-line.ts';
 import { buildEvent, buildResult, buildShipment, readEventRows } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -25,6 +26,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
+/** Checked against the words of the file specification. */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', {
     '50': 'Shipment Data Uploaded',
@@ -162,10 +164,11 @@ function readEvent(event: Fields, index: number) {
   const written = getText(event, 'DateTime');
   const timestamp = readTimestamp(written, place);
   if (!timestamp) return `Event[${index}].DateTime is not a time: ${written ?? 'nothing'}`;
+  const description = getText(event, 'Status')?.replace(/\s+/g, ' ') ?? null;
   return buildEvent({
-    reading: findCode(CODES, getText(event, 'EventCode') ?? 'no code'),
+    reading: refineMovement(findCode(CODES, getText(event, 'EventCode') ?? 'no code'), description),
     timestamp,
-    description: getText(event, 'Status')?.replace(/\s+/g, ' ') ?? null,
+    description,
     place,
   });
 }

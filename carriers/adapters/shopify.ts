@@ -18,6 +18,7 @@ import {
   readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -34,7 +35,10 @@ import { verifyMac } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** REST writes them in lower case, GraphQL in capitals. */
+/**
+ * REST writes them in lower case, GraphQL in capitals. Checked against the explanations of the values
+ * in the reference.
+ */
 const CODES: CodeTable = {
   ...codeRows('pre_transit', {
     label_purchased: 'a label was purchased',
@@ -95,7 +99,20 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (listEvents(root).length > 0 || listFulfillments(root).length > 0) return true;
-  return ['fulfillment_events', 'fulfillments'].some((key) => Array.isArray(get(root, key)));
+  if (['fulfillment_events', 'fulfillments'].some((key) => Array.isArray(get(root, key))))
+    return true;
+  return findOtherSubject(root) !== null;
+}
+
+/** The kind of the object that another webhook is about: orders, returns, products. */
+function findOtherSubject(root: unknown): string | null {
+  const values = isRecord(root) ? [root, ...Object.values(root)] : [];
+  for (const value of values.filter(isRecord)) {
+    const id = getText(value, 'admin_graphql_api_id') ?? getText(value, 'id') ?? '';
+    const kind = /^gid:\/\/shopify\/(\w+)\//.exec(id)?.[1];
+    if (kind !== undefined && kind !== 'Fulfillment' && kind !== 'FulfillmentEvent') return kind;
+  }
+  return null;
 }
 
 function isEvent(value: Fields): boolean {
@@ -167,6 +184,8 @@ function refuseOther(root: unknown, asked: string | null): ParseResult {
   const message = getText(errors) ?? getText(errors, 0, 'message') ?? getText(root, 'error');
   if (message !== null) return refuseByMessage(message);
   if (isRecord(errors)) return refuse('error', JSON.stringify(errors));
+  const other = findOtherSubject(root);
+  if (other !== null) return refuse('other', `${other}, not a fulfilment`);
   return refuse('malformed', `no fulfilment and no event of one: ${describeFields(root)}`);
 }
 
@@ -242,10 +261,12 @@ function readEvent(row: Fields, index: number) {
   });
   const timestamp = parseTimestamp(written, { place });
   if (!timestamp) return `event ${index}: happened_at is not a time: ${written ?? 'nothing'}`;
+  const message = getText(row, 'message');
+  const reading = findCode(CODES, (getText(row, 'status') ?? 'no status').toLowerCase());
   return buildEvent({
-    reading: findCode(CODES, (getText(row, 'status') ?? 'no status').toLowerCase()),
+    reading: refineMovement(reading, message),
     timestamp,
-    description: getText(row, 'message'),
+    description: message,
     place,
   });
 }

@@ -14,21 +14,21 @@ import {
   readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
   type Fields,
-  get,
   getNumber,
   getRecords,
   getText,
-  isRecord,
   refuse,
 } from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp, type Timestamp, timestampFromEpoch } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
+/** Checked against the words of section 3. */
 export const CODES: CodeTable = {
   ...codeRows('info', { '25': 'END OF TRACKING UPDATES', '9999': 'INFORMATION' }),
   ...codeRows('pre_transit', { '0': 'PARCEL CREATED', '12': 'PREPARATION PROCESS' }),
@@ -102,17 +102,28 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function read({ root }: Document): ParseResult {
-  const shipment = get(root, 'Shipment');
-  const number = getText(shipment, 'TrackingNumber') ?? getText(shipment, 'DisplayId');
+  const shipments = getRecords(root, 'Shipment').filter((each) => findNumber(each) !== null);
   const error = getText(root, 'Error');
-  if (!isRecord(shipment) || number === null) {
+  if (shipments.length === 0) {
     if (error !== null) return refuseByMessage(error);
     return refuse('malformed', `no Shipment with a TrackingNumber: ${describeFields(root)}`);
   }
+  const read = shipments.map(readShipment);
+  return buildResult(
+    read.map(({ tracked }) => tracked),
+    [...read.flatMap(({ notices }) => notices), ...(error === null ? [] : [error])],
+  );
+}
+
+function findNumber(shipment: Fields): string | null {
+  return getText(shipment, 'TrackingNumber') ?? getText(shipment, 'DisplayId');
+}
+
+function readShipment(shipment: Fields) {
   const { events, notices } = readEventRows(getRecords(shipment, 'Events'), readEvent);
   const tracked = buildShipment({
     carrier: 'spring',
-    trackingNumber: number,
+    trackingNumber: findNumber(shipment),
     service: getText(shipment, 'Service'),
     events,
     relatedNumbers: [
@@ -120,7 +131,7 @@ function read({ root }: Document): ParseResult {
       getText(shipment, 'CarrierLocalTrackingNumber'),
     ],
   });
-  return buildResult([tracked], error === null ? notices : [...notices, error]);
+  return { tracked, notices };
 }
 
 function readEvent(event: Fields, index: number) {
@@ -132,10 +143,19 @@ function readEvent(event: Fields, index: number) {
   });
   const timestamp = readTimestamp(event, place);
   if (!timestamp) return `Events[${index}] has no Timestamp and no DateTime`;
+  const [words, carrierWords] = [
+    getText(event, 'Description'),
+    getText(event, 'CarrierDescription'),
+  ];
   return buildEvent({
-    reading: findCode(CODES, getText(event, 'Code') ?? 'no Code'),
+    reading: refineMovement(
+      findCode(CODES, getText(event, 'Code') ?? 'no Code'),
+      words,
+      carrierWords,
+    ),
     timestamp,
-    description: getText(event, 'Description') ?? getText(event, 'CarrierDescription'),
+    description: words ?? carrierWords,
+    otherWords: [carrierWords],
     place,
   });
 }

@@ -6,7 +6,6 @@
 
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
-import { parseAddressLine } from '../reading/address-line.ts';
 import {
   buildEvent,
   buildResult,
@@ -15,6 +14,7 @@ import {
   readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -26,10 +26,12 @@ import {
   isRecord,
   refuse,
 } from '../reading/document.ts';
+import { parsePlaceLine } from '../reading/place-line.ts';
 import { verifyMac } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
+/** Checked against the names of the statuses: the API's documents have no further words. */
 const CODES: CodeTable = {
   ...codeRows('pre_transit', {
     pending: 'pending',
@@ -86,6 +88,9 @@ function findTracking(root: unknown): unknown {
 }
 
 function read({ root }: Document): ParseResult {
+  const event = getText(root, 'eventName');
+  if (event !== null && !event.startsWith('shipment.'))
+    return refuse('other', `${event}, not about a tracking`);
   const tracking = findTracking(root);
   const number = getText(tracking, 'trackingNumber');
   if (!isRecord(tracking) || number === null) return refuseOther(root);
@@ -113,6 +118,8 @@ function refuseOther(root: unknown): ParseResult {
   if (Array.isArray(get(root, 'enabledEvents')))
     return refuse('malformed', 'a webhook registration, which reports no parcel');
   const event = getText(root, 'eventName');
+  if (event !== null && event !== 'shipment.updated')
+    return refuse('other', `${event}, not about a tracking`);
   const what = event === null ? describeFields(root) : `${event} reports no parcel`;
   return refuse('malformed', `no trackingNumber, at the top or in data: ${what}`);
 }
@@ -127,13 +134,16 @@ function isNewestFirst(listed: readonly Fields[]): boolean {
 
 function readEvent(event: Fields, index: number) {
   const written = getText(event, 'timestamp');
-  const timestamp = parseTimestamp(written);
+  const place = parsePlaceLine(getText(event, 'location'));
+  const timestamp = parseTimestamp(written, { place });
   if (!timestamp) return `events[${index}].timestamp is not a time: ${written ?? 'nothing'}`;
   const code = getFirstText(event, 'code', 'status') ?? 'no code';
+  const description = getText(event, 'description');
+  const reading = { ...findCode(CODES, code.toLowerCase()), code };
   return buildEvent({
-    reading: { ...findCode(CODES, code.toLowerCase()), code },
+    reading: refineMovement(reading, description),
     timestamp,
-    description: getText(event, 'description'),
-    place: parseAddressLine(getText(event, 'location')),
+    description,
+    place,
   });
 }

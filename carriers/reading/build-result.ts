@@ -129,13 +129,22 @@ export function buildProof(parts: Partial<ProofOfDelivery>): ProofOfDelivery | n
   return known === null ? null : { at, signedBy, location, signatureUrl, photoUrl };
 }
 
-/** The proof of the last delivery among the events: who signed for a return proves no delivery. */
+/**
+ * The proof of the last delivery among the events. Without one, the proof has no time; and a parcel
+ * that went back or waits for collection has none: its signature is not the customer's.
+ */
 export function buildProofOf(
   events: readonly TrackingEvent[],
   parts: Omit<Partial<ProofOfDelivery>, 'at'>,
 ): ProofOfDelivery | null {
-  const last = events.findLast(({ status }) => status === 'delivered');
-  return last ? buildProof({ ...parts, at: last.occurredAt }) : null;
+  const times = events
+    .filter(({ status }) => status === 'delivered')
+    .map(({ occurredAt }) => occurredAt);
+  if (times.length > 0) return buildProof({ ...parts, at: Math.max(...times) });
+  const isElsewhere = events.some(
+    ({ status }) => status === 'return_to_sender' || status === 'available_for_pickup',
+  );
+  return isElsewhere ? null : buildProof(parts);
 }
 
 /**

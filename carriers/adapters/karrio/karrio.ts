@@ -8,21 +8,21 @@ import type { EstimatedDelivery, ParseResult } from '../../../domain/tracking.ts
 import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
+  asReturned,
   buildEvent,
-  buildProof,
+  buildProofOf,
   buildResult,
   buildShipment,
   eddFromDate,
   readEventRows,
 } from '../../reading/build-result.ts';
-import type { CodeReading } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
   type Fields,
   get,
   getFirstText,
-  getFlag,
   getRecords,
   getText,
   isRecord,
@@ -30,7 +30,6 @@ import {
   refuse,
 } from '../../reading/document.ts';
 import { parsePlaceLine } from '../../reading/place-line.ts';
-import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { getHeader, verifyMac, verifySharedSecret } from '../../reading/signature.ts';
 import {
   parseDate,
@@ -40,7 +39,7 @@ import {
   type TimeZoneHints,
 } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
-import { readStatus } from './codes.ts';
+import { type EventContext, readCode } from './event-code.ts';
 import { poll } from './polling.ts';
 
 export const karrio = {
@@ -66,10 +65,17 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   return verifyMac(request, secrets, { header, encoding: 'hex', prefix: 'sha256=' });
 }
 
+/** The event types of webhooks. Newer versions name them in `type`, older ones in `event`. */
+const EVENT =
+  /^(tracker_(created|updated)|shipment_(purchased|cancelled|fulfilled|out_for_delivery|needs_attention|delivery_failed)|pickup_(scheduled|cancelled|closed)|order_(created|updated|fulfilled|cancelled|delivered)|batch_(queued|failed|running|completed))$/;
+
+function getEventType(root: unknown): string | null {
+  return getText(root, 'event') ?? getText(root, 'type');
+}
+
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
-  if (/^tracker_(created|updated)$/.test(getText(root, 'event') ?? getText(root, 'type') ?? ''))
-    return true;
+  if (EVENT.test(getEventType(root) ?? '') && get(root, 'data') !== undefined) return true;
   if (listTrackers(root).length > 0) return true;
   // Other APIs have messages too. Karrio's name the connection to the carrier.
   return listMessages(root).some(
@@ -104,6 +110,10 @@ function read(
   _asked: string | null,
   carriers: UnderlyingCarriers,
 ): ParseResult {
+  const event = getEventType(root);
+  // Shipments have tracking numbers and carriers, too, and a status of their own.
+  if (event !== null && EVENT.test(event) && !event.startsWith('tracker_'))
+    return refuse('other', `${event}, not a tracker`);
   const trackers = listTrackers(root);
   const messages = listMessages(root);
   if (trackers.length === 0) return messages.map(readMessage)[0] ?? refuseOther(root);
@@ -120,6 +130,9 @@ function refuseOther(root: unknown): ParseResult {
   if (Array.isArray(get(root, 'results'))) return refuse('not_found', 'the list has no tracker');
   const message = getFirstText(root, 'detail', 'message', 'error');
   if (message !== null) return refuseByMessage(message);
+  const event = getEventType(root);
+  if (event !== null && isRecord(get(root, 'data')) && !event.startsWith('tracker_'))
+    return refuse('other', `${event}, not a tracker`);
   return refuse('malformed', `no tracker with a tracking_number: ${describeFields(root)}`);
 }
 
@@ -150,9 +163,11 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   const rows = getRecords(tracker, 'events');
   const oldestFirst = isOldestFirst(rows);
   const latest = oldestFirst ? rows.length - 1 : 0;
-  const { events, notices } = readEventRows(rows, (row, index) =>
-    readEvent(row, index, { carrier, carriers, tracker: index === latest ? tracker : null }),
+  const { events: read, notices } = readEventRows(rows, (row, index) =>
+    readEvent(row, index, { carrier, carriers, tracker, isLatest: index === latest }),
   );
+  const isBack = getText(tracker, 'status') === 'return_to_sender';
+  const events = isBack ? asReturned(read) : read;
   const shipment = buildShipment({
     carrier,
     trackingNumber: number,
@@ -160,7 +175,7 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
     service: getText(tracker, 'info', 'shipment_service'),
     events,
     edd: readEdd(tracker),
-    proofOfDelivery: buildProof({
+    proofOfDelivery: buildProofOf(events, {
       signedBy: getText(tracker, 'info', 'signed_by') ?? getText(tracker, 'meta', 'signed_by'),
       signatureUrl: findUrl(tracker, 'signature_image_url', 'signature_image'),
       photoUrl: findUrl(tracker, 'delivery_image_url', 'delivery_image'),
@@ -181,13 +196,6 @@ function findUrl(tracker: Fields, ...keys: readonly string[]): string | null {
   return found !== null && /^(https?:\/)?\//.test(found) ? found : null;
 }
 
-interface EventContext {
-  readonly carrier: string;
-  readonly carriers: UnderlyingCarriers;
-  /** The tracker, for its latest event; null for other events. */
-  readonly tracker: Fields | null;
-}
-
 function readEvent(row: Fields, index: number, context: EventContext) {
   const place = parsePlaceLine(getText(row, 'location'));
   const timestamp = readTimestamp(row, {
@@ -196,41 +204,8 @@ function readEvent(row: Fields, index: number, context: EventContext) {
   });
   if (!timestamp) return `events[${index}] has no time: ${getText(row, 'date') ?? 'nothing'}`;
   const description = getText(row, 'description')?.replace(/\s+/g, ' ') ?? null;
-  return buildEvent({ reading: readCode(row, context), timestamp, description, place });
-}
-
-/**
- * Reads the carrier's own code and words if they are exact; else Karrio's status of the event; else
- * words that any carrier may use; else, for the latest event, the tracker's status.
- */
-function readCode(row: Fields, { carrier, carriers, tracker }: EventContext): CodeReading {
-  const words = getText(row, 'description');
-  const byKarrio = findByStatus(row);
-  const own = carriers.readOwnCode(carrier, getText(row, 'code'), words);
-  if (own && !(byKarrio && isLessExact(own, byKarrio)))
-    return withReason(own, getText(row, 'reason'));
-  if (byKarrio) return byKarrio;
-  const byWords = readPlainEnglish(words, getText(row, 'code') ?? getText(row, 'status'));
-  if (byWords.mapped || tracker === null) return byWords;
-  const delivered = getFlag(tracker, 'delivered') === true ? readStatus('delivered', null) : null;
-  return findByStatus(tracker) ?? delivered ?? byWords;
-}
-
-/** The carrier's code says that a delivery failed, Karrio's reason says why. */
-function withReason(own: CodeReading, reason: string | null): CodeReading {
-  const why = reason === null ? null : readStatus('delivery_failed', reason);
-  if (own.reason !== null || why?.status !== own.status) return own;
-  return { ...own, reason: why.reason, responsible: why.responsible };
-}
-
-/** Karrio's status may have a reason that the carrier's code lacks. */
-function isLessExact(own: CodeReading, byKarrio: CodeReading): boolean {
-  return own.reason === 'other' || (own.status === byKarrio.status && own.reason === null);
-}
-
-function findByStatus(value: Fields): CodeReading | null {
-  const status = getText(value, 'status');
-  return status === null ? null : readStatus(status, getText(value, 'reason'));
+  const reading = refineMovement(readCode(row, context), description);
+  return buildEvent({ reading, timestamp, description, place });
 }
 
 /** Karrio lists the newest event first, except for some carriers. */

@@ -1,4 +1,7 @@
-/** Parcel One's codes. Sources: the examples of its OpenAPI documents, and its Karrio connector. */
+/**
+ * Parcel One's codes. Sources: the examples of its OpenAPI documents, and its Karrio connector.
+ * Checked against the words of the examples.
+ */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 

@@ -11,7 +11,7 @@ import { parseAddressLine } from '../../reading/address-line.ts';
 import {
   buildEvent,
   buildPlace,
-  buildProof,
+  buildProofOf,
   buildResult,
   buildShipment,
   eddFromDate,
@@ -23,6 +23,7 @@ import {
   findCode,
   findFirstCode,
 } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -97,24 +98,35 @@ function readTracking(root: unknown, asked: string | null): ParseResult {
 
 function readTrackingEvent(event: Fields, index: number) {
   const written = getText(event, 'EventdateCET') ?? getText(event, 'EventdateUTC');
-  const timestamp = parseTimestamp(written, { homeZone: HOME });
+  const timestamp =
+    parseTimestamp(getText(event, 'EventdateCET'), { homeZone: HOME }) ??
+    parseTimestamp(getText(event, 'EventdateUTC'), { offsetMinutes: 0 });
   if (!timestamp)
     return `TrackingEvents[${index}].EventdateCET is not a time: ${written ?? 'nothing'}`;
+  const description = getText(event, 'Status');
   return buildEvent({
-    reading: readCode(event),
+    reading: refineMovement(readCode(event), description),
     timestamp,
-    description: withoutMarkup(getText(event, 'Status')),
+    description,
     place: parsePlaceLine(getText(event, 'Location')),
   });
 }
 
-/** Reads Parcel One's own code, which is exact; else the DeliveryStatus, then its first word. */
+/**
+ * Reads Parcel One's own code, which is exact; else the DeliveryStatus, then its first word. A
+ * DeliveryStatus that contradicts a delivery, or says more than a movement, wins.
+ */
 function readCode(event: Fields): CodeReading {
   const code = getText(event, 'Statuscode') ?? 'no Statuscode';
   const own = findCode(CODES, code);
   const tag = getText(event, 'DeliveryStatus');
-  if (own.mapped || tag === null) return own;
-  return { ...findFirstCode(TAGS, [tag, tag.split('_')[0] ?? tag]), code: `${code}/${tag}` };
+  if (tag === null) return own;
+  const byTag = findFirstCode(TAGS, [tag, tag.split('_')[0] ?? tag]);
+  const isCoarse = own.status === 'in_transit' && own.reason === null;
+  const saysMore =
+    byTag.status !== null && !['in_transit', 'pre_transit', 'delivered'].includes(byTag.status);
+  const wins = !own.mapped || (saysMore && (isCoarse || own.status === 'delivered'));
+  return wins ? { ...byTag, code: `${code}/${tag}` } : own;
 }
 
 /** `DE Pohlheim`: the country comes before the town. */
@@ -123,28 +135,31 @@ function parsePlaceLine(line: string | null) {
   return country && city ? buildPlace({ city, country }) : parseAddressLine(line);
 }
 
-/** The words contain a link to the delivering carrier's page. */
-function withoutMarkup(words: string | null): string | null {
-  return words?.replace(/<[^<>]*>/g, '') ?? null;
-}
-
 function readResults(results: Fields, asked: string | null): ParseResult {
-  const { events, notices } = readEventRows(getRecords(results, 'Events'), readResultsEvent);
+  const listed = getRecords(results, 'Events');
+  const { events, notices } = readEventRows(
+    listed.length > 0 ? listed : readSummary(results),
+    readResultsEvent,
+  );
   const other = getText(results, 'CarrierTrackingID');
-  const delivered = events.findLast(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: 'parcelone',
     trackingNumber: getText(results, 'TrackingID') ?? asked ?? other,
     events,
     edd: eddFromDate(parseDate(getText(results, 'EstimatedDelivery'))),
-    proofOfDelivery: buildProof({
-      at: delivered?.occurredAt ?? null,
-      signedBy: getText(results, 'SignedBy'),
-    }),
+    proofOfDelivery: buildProofOf(events, { signedBy: getText(results, 'SignedBy') }),
     relatedNumbers: [other],
     newestFirst: true,
   });
   return buildResult([shipment], notices);
+}
+
+/** Without events: the status of the parcel, at the date of its delivery. */
+function readSummary(results: Fields): readonly Fields[] {
+  const DateTime = getText(results, 'DeliveryDate');
+  const StatusCode = getText(results, 'StatusCode');
+  if (DateTime === null || StatusCode === null) return [];
+  return [{ DateTime, StatusCode, Status: getText(results, 'Status') }];
 }
 
 function readResultsEvent(event: Fields, index: number) {
@@ -152,10 +167,13 @@ function readResultsEvent(event: Fields, index: number) {
   const written = getText(event, 'DateTime');
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
   if (!timestamp) return `Events[${index}].DateTime is not a time: ${written ?? 'nothing'}`;
+  const [words, status] = [getText(event, 'Description'), getText(event, 'Status')];
+  const reading = findCode(CODES, getText(event, 'StatusCode') ?? 'no StatusCode');
   return buildEvent({
-    reading: findCode(CODES, getText(event, 'StatusCode') ?? 'no StatusCode'),
+    reading: refineMovement(reading, words, status),
     timestamp,
-    description: getText(event, 'Description') ?? getText(event, 'Status'),
+    description: words ?? status,
+    otherWords: [status],
     place,
   });
 }

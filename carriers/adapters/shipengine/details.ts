@@ -3,11 +3,12 @@
  * definitions of ShipEngine (v1) and ShipStation (v2), which list 8 statuses and two generations of
  * details. Details that do not say where the parcel is (INFORMATION, CARRIER_STATUS_NOT_MAPPED,
  * DELIVERED_TO_ALTERNATIVE_DELIVERY_LOCATION …) are left out on purpose: their status says it.
+ * Checked against the names of the details: the definitions have no further words.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
-/** Keyed by detail if it says more than the status, else by status. */
+/** Keyed by status and detail, by detail if it says more than the status, and by status. */
 export const CODES: CodeTable = {
   // Statuses.
   ...codeRows('info', { UN: 'Unknown' }),
@@ -91,7 +92,6 @@ export const CODES: CodeTable = {
   }),
   ...codeRows('delivered', {
     DELIVERED: 'delivered',
-    DELIVERED_IN_PART: 'delivered in part',
     DELIVERED_SPECIFIED_SAFE_PLACE: 'left in the safe place',
     DELIVERED_TO_NEIGHBOUR: 'delivered to a neighbour',
     DELIVERED_TO_PO_BOX: 'delivered to a PO box',
@@ -99,6 +99,7 @@ export const CODES: CodeTable = {
     PARCEL_COLLECTED_FROM_PICKUP_POINT: 'collected from the pickup point',
     PROOF_OF_DELIVERY: 'proof of delivery',
   }),
+  ...codeRows('in_transit/partial', { DELIVERED_IN_PART: 'delivered in part' }),
   ...codeRows('delivered/damage', { DELIVERED_DAMAGED: 'delivered damaged' }),
   ...codeRows('exception/address', {
     ADDRESS_QUERY: 'question about the address',
@@ -139,6 +140,7 @@ export const CODES: CodeTable = {
   },
   ...codeRows('return_to_sender', { RETURN_TO_SENDER: 'on its way back to the sender' }),
   ...codeRows('return_to_sender/returned', {
+    'DE/RETURN_TO_SENDER': 'delivered to the sender',
     UNDELIVERABLE_RETURNED_TO_SENDER: 'undeliverable, returned to the sender',
   }),
   ...codeRows('cancelled', {

@@ -5,19 +5,21 @@
  */
 
 import { verify as verifySignature } from 'node:crypto';
-import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
+import type { ParseResult, Status, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
+  asReturned,
   buildEvent,
   buildPlace,
-  buildProof,
+  buildProofOf,
   buildResult,
   buildShipment,
   eddFromDate,
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, readCodeRow } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -92,6 +94,7 @@ function recognises({ format, root }: Document): boolean {
   if (isTracking(root)) return true;
   const resource = getText(root, 'resource_type');
   if (resource !== null && get(root, 'resource_url') !== undefined) return true;
+  if (/^API_[A-Z_]+$|^[A-Z_]+_(V2|NOTIFY)$/.test(resource ?? '')) return true;
   const [error] = getRecords(root, 'errors');
   return getText(error, 'error_source') !== null && getText(error, 'error_code') !== null;
 }
@@ -122,10 +125,15 @@ function read(
     const words = getFirstText(data, 'carrier_status_description', 'status_description');
     return refuse('not_yet', words ?? 'not yet in system');
   }
+  const context = { data, carriers };
   const { events: scanned, notices } = readEventRows(rows, (row, index) =>
-    readEvent(row, index, { data, carriers }),
+    readEvent(row, index, context),
   );
-  const events = withDelivery(scanned, data);
+  const isListed = rows.some((row, index) =>
+    ENDS.includes(readEventCode(row, index, context).status ?? 'unknown'),
+  );
+  const all = isListed ? scanned : [...readDelivery(data), ...scanned];
+  const events = readCodes(data).status === 'return_to_sender' ? asReturned(all) : all;
   const shipment = buildShipment({
     carrier: findCarrierId(data),
     trackingNumber: number,
@@ -137,6 +145,8 @@ function read(
   });
   return buildResult([shipment], notices);
 }
+
+const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
 
 function findCarrierId(data: Fields): string {
   return findCarrier(getText(data, 'carrier_code') ?? 'unknown').id;
@@ -162,20 +172,35 @@ function readEvent(row: Fields, index: number, context: EventContext): TrackingE
   });
   const utc = getFirstText(row, 'occurred_at', 'event_date');
   const local = getText(row, 'carrier_occurred_at');
+  const homeZone = context.carriers.homeZoneOf(findCarrierId(context.data));
   const timestamp =
-    combineTimes(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place });
+    combineTimes(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place, homeZone });
   if (!timestamp) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
+  const words = listWords(row);
   return buildEvent({
-    reading: readEventCode(row, index, context),
+    reading: refineMovement(readEventCode(row, index, context), ...words),
     timestamp,
-    description: getFirstText(
-      row,
-      'description',
-      'carrier_status_description',
-      'status_description',
-    ),
+    description: words[0] ?? null,
+    otherWords: [...words, ...(index === 0 ? listLatestWords(row, context.data) : [])],
     place,
   });
+}
+
+function listWords(value: Fields): readonly string[] {
+  return [
+    'description',
+    'carrier_status_description',
+    'status_detail_description',
+    'status_description',
+  ]
+    .map((key) => getText(value, key))
+    .filter((each) => each !== null);
+}
+
+/** The words of the whole tracking are about its latest event, if both have the same code. */
+function listLatestWords(row: Fields, data: Fields): readonly string[] {
+  const [own, whole] = [row, data].map((each) => getText(each, 'carrier_status_code'));
+  return own === whole ? listWords(data) : [];
 }
 
 /** `occurred_at` is UTC, `carrier_occurred_at` is local: the difference is the offset. */
@@ -218,24 +243,21 @@ function readCodes(value: Fields): CodeReading {
   return findFirstCode(CODES, [`${status}/${detail}`, detail, status]);
 }
 
-/** Adds the delivery to a parcel that is delivered, has a date, and has no event for it. */
-function withDelivery(events: readonly TrackingEvent[], data: Fields): readonly TrackingEvent[] {
+/** The delivery of a parcel that is delivered and has a date, where no event is about it. */
+function readDelivery(data: Fields): readonly TrackingEvent[] {
   const reading = readCodes(data);
-  const isListed = events.some(
-    ({ status }) => status === 'delivered' || status === 'return_to_sender',
-  );
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
-  if (reading.status !== 'delivered' || isListed || !timestamp) return events;
+  if (reading.status !== 'delivered' || !timestamp) return [];
+  const otherWords = listWords(data);
   const description = getFirstText(data, 'carrier_status_description', 'status_description');
-  return [buildEvent({ reading, timestamp, description }), ...events];
+  return [buildEvent({ reading, timestamp, description, otherWords })];
 }
 
 function readProof(data: Fields, events: readonly TrackingEvent[]) {
   const rows = getRecords(data, 'events');
   const signer = rows.map((row) => getText(row, 'signer')).find((name) => name !== null);
   const photo = [data, ...rows].map((row) => getText(row, 'proof_of_delivery_url'));
-  return buildProof({
-    at: events.find(({ status }) => status === 'delivered')?.occurredAt ?? null,
+  return buildProofOf(events, {
     signedBy: signer ?? null,
     photoUrl: photo.find((url) => url !== null) ?? null,
   });
@@ -251,6 +273,8 @@ function refuseOther(root: unknown): Refused {
     return /not_found/.test(code) ? refuse('not_found', detail) : refuseByMessage(detail);
   }
   const resource = getText(root, 'resource_type');
+  if (resource !== null && !/TRACK/.test(resource))
+    return refuse('other', `${resource}, not about a tracking`);
   const what =
     resource === null
       ? describeFields(root)

@@ -144,7 +144,7 @@ test.each([
     { errors: [{ error_source: 'shipengine', error_code: 'unauthorized', message: 'No key' }] },
     'error: No key',
   ],
-  [{ resource_url: 'https://x', resource_type: 'SHIP_NOTIFY' }, 'malformed: no tracking_number'],
+  [{ resource_url: 'https://x', resource_type: 'SHIP_NOTIFY' }, 'other: SHIP_NOTIFY'],
 ])('%j is refused: %s', (body, refusal) => {
   expect(refusalOf(shipengine, body)).toContain(refusal);
 });

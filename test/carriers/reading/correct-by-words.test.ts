@@ -178,6 +178,7 @@ describe('beside a coarse code for movement', () => {
     ['Awaiting pickup by the courier', 'in_transit'],
     ['Ready for courier collection', 'in_transit'],
     ['przesyłka nadana w DHL Parcelshop oczekuje na odbiór przez kuriera', 'in_transit'],
+    ['Returning package to shipper', 'return_to_sender'],
     ['Will be returned to the sender if it is not collected', 'in_transit'],
     ['Wenn Sie die Sendung nicht abholen, geht sie zurück an den Absender', 'in_transit'],
   ])('“%s” is %s', (words, expected) => {

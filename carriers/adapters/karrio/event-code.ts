@@ -1,0 +1,71 @@
+/** What an event of Karrio means: the carrier's own code, Karrio's status, or the words. */
+
+import type { Status } from '../../../domain/tracking.ts';
+import type { UnderlyingCarriers } from '../../adapter.ts';
+import type { CodeReading } from '../../reading/code-table.ts';
+import { type Fields, getFlag, getText } from '../../reading/document.ts';
+import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
+import { readStatus } from './codes.ts';
+
+export interface EventContext {
+  readonly carrier: string;
+  readonly carriers: UnderlyingCarriers;
+  readonly tracker: Fields;
+  readonly isLatest: boolean;
+}
+
+/**
+ * Reads the carrier's own code and words if they are exact; else Karrio's status of the event; else
+ * words that any carrier may use; else, for the latest event, the tracker's status.
+ */
+export function readCode(
+  row: Fields,
+  { carrier, carriers, tracker, isLatest }: EventContext,
+): CodeReading {
+  const words = getText(row, 'description');
+  const byKarrio = findByStatus(row);
+  const own = carriers.readOwnCode(carrier, getText(row, 'code'), words);
+  if (own && byKarrio && deniesDelivery(byKarrio, own, tracker)) return byKarrio;
+  if (own && !(byKarrio && isLessExact(own, byKarrio)))
+    return withReason(own, getText(row, 'reason'));
+  if (byKarrio) return byKarrio;
+  const byWords = readPlainEnglish(words, getText(row, 'code') ?? getText(row, 'status'));
+  if (byWords.mapped || !isLatest) return byWords;
+  const delivered = isDelivered(tracker) ? readStatus('delivered', null) : null;
+  return findByStatus(tracker) ?? delivered ?? byWords;
+}
+
+/**
+ * The carrier's table says delivered, and Karrio something else. Karrio's table also lacks codes:
+ * it then says in transit, unless it says of the tracker that it is delivered.
+ */
+function deniesDelivery(byKarrio: CodeReading, own: CodeReading, tracker: Fields): boolean {
+  if (own.status !== 'delivered' || byKarrio.status === 'delivered') return false;
+  if (byKarrio.status === null) return false;
+  return !UNDER_WAY.includes(byKarrio.status) || !isDelivered(tracker);
+}
+
+const UNDER_WAY: readonly Status[] = ['pre_transit', 'in_transit', 'out_for_delivery'];
+
+function isDelivered(tracker: Fields): boolean {
+  return getFlag(tracker, 'delivered') === true || getText(tracker, 'status') === 'delivered';
+}
+
+/** The carrier's code says that a delivery failed, Karrio's reason says why. */
+function withReason(own: CodeReading, reason: string | null): CodeReading {
+  const why = reason === null ? null : readStatus('delivery_failed', reason);
+  if (own.reason !== null || why?.status !== own.status) return own;
+  return { ...own, reason: why.reason, responsible: why.responsible };
+}
+
+/** Karrio's status may have a reason that the carrier's code lacks. */
+function isLessExact(own: CodeReading, byKarrio: CodeReading): boolean {
+  // A problem that the carrier names is no delivery.
+  if (byKarrio.status === 'delivered' && own.status !== 'delivered') return false;
+  return own.reason === 'other' || (own.status === byKarrio.status && own.reason === null);
+}
+
+function findByStatus(value: Fields): CodeReading | null {
+  const status = getText(value, 'status');
+  return status === null ? null : readStatus(status, getText(value, 'reason'));
+}
