@@ -1,6 +1,6 @@
 /** The worker's log line for each attempt to send: ids, codes and times, no personal data. */
 
-import { type ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { redactError } from '../channels/redact-error.ts';
 import type { Settlement } from '../db/notifications.ts';
 import { unreachable } from '../domain/unreachable.ts';
@@ -42,12 +42,13 @@ export function describeRenderError(error: unknown): string {
   return redactError(`cannot_render: ${where} ${fault?.detail ?? ''}`);
 }
 
-/** `delayMs` is null if Temporal's own backoff applies. */
-export function describeRetry({
-  type: code,
-  category,
-  nextRetryDelay,
-}: Pick<ApplicationFailure, 'type' | 'category' | 'nextRetryDelay'>): SendLogEntry {
+/** For any error of an attempt. `delayMs` is null if Temporal's own backoff applies. */
+export function describeRetry(error: unknown): SendLogEntry {
+  if (!(error instanceof ApplicationFailure)) {
+    const code = error instanceof TemplateError ? 'cannot_render' : 'internal_error';
+    return { level: 'warn', message: 'will retry', fields: { code, delayMs: null } };
+  }
+  const { type: code, category, nextRetryDelay } = error;
   const level = category === ApplicationFailureCategory.BENIGN ? 'info' : 'warn';
   const delayMs = typeof nextRetryDelay === 'number' ? nextRetryDelay : null;
   return { level, message: 'will retry', fields: { code: code ?? null, delayMs } };

@@ -1,10 +1,7 @@
 /** Sends one message once, however often Temporal runs the activity. */
 
 import { createHash } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/common';
 import type { Provider, SendOutcome } from '../channels/provider.ts';
-import { settleNotification } from '../commands/send-notification.ts';
-import { readContactOf } from '../db/contacts.ts';
 import {
   markAttempting,
   markNotTaken,
@@ -15,7 +12,9 @@ import {
   saveError,
   savePayload,
   saveRenderError,
-} from '../db/notifications.ts';
+  settleNotification,
+} from '../commands/send-notification.ts';
+import { readContactOf } from '../db/contacts.ts';
 import { contactFacts } from '../domain/contact.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
@@ -82,7 +81,7 @@ export async function sendOnce<P extends Payload>(
     if (isNew) write(describeSettlement(settlement));
     return events;
   } catch (error) {
-    if (error instanceof ApplicationFailure) write(describeRetry(error));
+    write(describeRetry(error));
     throw error;
   }
 }
@@ -185,8 +184,14 @@ async function readReader(
 }
 
 /** The outcome of an earlier attempt; null where there is none. */
-function settledOutcome({ state, decision }: NotificationRow): Settlement['outcome'] | null {
-  if (decision === 'drop') return 'stale';
+function settledOutcome({
+  state,
+  decision,
+  reason,
+}: NotificationRow): Settlement['outcome'] | null {
+  if (decision === 'drop') {
+    return reason === 'no_address' || reason === 'no_consent' ? reason : 'stale';
+  }
   return state === null || state === 'planned' || state === 'attempting' ? null : state;
 }
 

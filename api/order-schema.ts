@@ -58,7 +58,7 @@ const contactViewSchema = z
 
 export const warningsSchema = z.array(
   z.object({ pointer: z.string(), detail: z.string() }).openapi('Warning', {
-    example: { pointer: '/contact/email', detail: 'is no email address' },
+    example: { pointer: '/contact/email', detail: 'is not an email address' },
   }),
 );
 

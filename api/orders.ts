@@ -44,8 +44,8 @@ const putOrder = createRoute({
   description:
     'Records the changes. A contact, country, total, `edd` or `shipBy` that you leave out stays as ' +
     'it is; null removes it (except `edd`). The same order again returns `unchanged`. A new ' +
-    'contact applies to the order’s returns too. A cancelled order stays cancelled. With ' +
-    '`updatedAt`, an older version that arrives late changes nothing and returns `outdated`.',
+    'contact applies to the order’s returns too. A cancelled order stays cancelled. ' +
+    'With `updatedAt`, an older version that arrives late changes nothing and returns `outdated`.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(orderSchema) } },

@@ -92,12 +92,12 @@ function readEmail(text: string): Reading {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
   const written = address.slice(at + 1).replace(/\.$/, '');
-  if (at < 1) return dropped('is no email address');
+  if (at < 1) return dropped('is not an email address');
   if (/[^\x20-\x7e]/.test(local)) {
     return dropped('has letters before the @ that our email provider does not take');
   }
   if (!LOCAL_PART.test(local) && !QUOTED_LOCAL_PART.test(local)) {
-    return dropped('is no email address');
+    return dropped('is not an email address');
   }
   const isAscii = /^[\x21-\x7e]+$/.test(written);
   const host = isAscii ? written : domainToASCII(written);
@@ -117,7 +117,7 @@ function readPhone(text: string, country: string | null): Reading {
   if (country !== null && isSupportedCountry(country)) {
     const national = parsePhoneNumberFromString(written, country);
     if (national?.isValid()) return { value: national.number, warning: null };
-    return dropped(`is no phone number, neither with a country code nor in ${country}`);
+    return dropped(`is not a phone number, with a country code or in ${country}`);
   }
   return dropped('must be a phone number with its country code, such as "+491701234567"');
 }

@@ -6,7 +6,7 @@ import type { PolicySet } from '../domain/journey/event.ts';
 import type { JourneyEvent } from '../domain/journeys.ts';
 import { readLog } from '../views/journey-log.ts';
 import { readPolicyVersion } from '../views/policy.ts';
-import type { Command } from './command.ts';
+import { type Command, PROGRAM } from './command.ts';
 
 export const journeyExport: Command = {
   usage: 'journey export <journey>',
@@ -15,7 +15,7 @@ export const journeyExport: Command = {
   run: async ({ args, print, fail, database }) => {
     const [id, ...rest] = args;
     if (!id || rest.length > 0 || !isJourneyId(id)) {
-      fail('usage: wismr journey export order/<shop>/<order>, or return/<shop>/<return>');
+      fail(`usage: ${PROGRAM} journey export order/<shop>/<order>, or return/<shop>/<return>`);
       return 2;
     }
     const file = await exportJourney(await database(), id as JourneyId);

@@ -45,7 +45,7 @@ export interface OrderInput {
 
 /** What a request gives. A field that is left out stays as it is; null removes it. */
 export interface OrderRequest
-  extends Pick<OrderInput, 'placedAt' | 'items' | 'edd' | 'changedAt' | 'warnings'> {
+  extends Pick<OrderInput, 'placedAt' | 'items' | 'edd' | 'warnings' | 'changedAt'> {
   readonly contact: ContactChange;
   readonly total: Money | null | undefined;
   readonly country: string | null | undefined;
@@ -84,6 +84,10 @@ export async function placeOrder(
   });
 }
 
+function isOutdated(known: OrderRow, { changedAt }: OrderRequest): boolean {
+  return changedAt !== null && known.changedAt !== null && changedAt < known.changedAt;
+}
+
 function newOrder({ shop, read: _, ...given }: OrderRequest): OrderInput {
   const { total = null, country = null, shipBy = null } = given;
   return { ...given, contact: createContact(given.contact, shop), total, country, shipBy };
@@ -108,10 +112,6 @@ function changedOrder(
       ...given.warnings,
     ],
   };
-}
-
-function isOutdated(known: OrderRow, { changedAt }: Pick<OrderInput, 'changedAt'>): boolean {
-  return changedAt !== null && known.changedAt !== null && changedAt < known.changedAt;
 }
 
 async function createOrder(

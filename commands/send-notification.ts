@@ -19,6 +19,7 @@ export {
   type Settlement,
   saveError,
   savePayload,
+  saveRenderError,
 } from '../db/notifications.ts';
 
 /**

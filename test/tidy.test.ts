@@ -1,4 +1,4 @@
-/** The structure as a test: imports point one way, files stay small, nothing is left lying about. */
+/** The structure as a test: imports point one way, files stay small, nothing is left over. */
 
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -137,13 +137,13 @@ describe('files', () => {
     expect(wrong.filter((path) => !['config.ts', 'dev/setup.mjs'].includes(path))).toEqual([]);
   });
 
-  test('the domain has no clock, no chance and no I/O', () => {
+  test('the domain has no clock, no randomness and no I/O', () => {
     const impure =
       /Date\.now|new Date\(\)|Math\.random|performance\.|from 'node:|from 'zod|@temporalio|TZDate|extends Date/;
     expect(filesOf('domain').filter((path) => impure.test(read(path)))).toEqual([]);
   });
 
-  test('nothing that weighs enters the workflows', () => {
+  test('workflows import neither Node.js nor zod', () => {
     expect(filesOf('workflows').filter((path) => /from '(node:|zod)/.test(read(path)))).toEqual([]);
   });
 

@@ -76,7 +76,30 @@ const OLD_NAMES = [
   'refund_desk',
   'told_together',
   'hasOpenCase',
+  'tell_customer',
+  'tell_shop',
 ];
+
+/** Words that were exported names, and that nobody exports any more. In prose they are free. */
+const OLD_EXPORTS = [
+  'Watch',
+  'Taken',
+  'Said',
+  'Line',
+  'Span',
+  'see',
+  'tell',
+  'heard',
+  'company',
+  'close',
+  'open',
+  'lookUp',
+  'changing',
+  'learn\\w*',
+];
+
+/** Fields with a meaning that has another name now. */
+const OLD_FIELDS = ['heard', 'heardAt', 'company', 'moot', 'more', 'spoken', 'freshly', 'desk'];
 
 const OLD_FILES =
   /(^|\/)(watch|outbox|wording|look-up|seal|feeds|lines|letter|letter-\w+|acts|mailbox|journal|guard|behind|moment|rows|printable|tally|plain-words|sightings|heard|entity|postman|span)\.(ts|test\.ts)$/;
@@ -88,21 +111,29 @@ const EXEMPT = new Set(['test/words.test.ts', 'docs/decisions/0012-words.md', 'C
 const FOREIGN =
   /^(test\/carriers\/(payloads|expected|reading|nasty)\/|carriers\/reading\/.*phrases|test\/histories\/|carriers\/adapters\/.*(codes|phrases|statuses|subtags|letters|trouble|details|events|names|words)|carriers\/number-formats\/postal|carriers\/.*\.json$|package-lock\.json$|LICENSE$)/;
 
-const written = files.filter(
-  (path) =>
-    /\.(ts|tsx|mjs|md|sql|mjml|hbs|json|yml|example)$/.test(path) &&
-    !EXEMPT.has(path) &&
-    !FOREIGN.test(path),
-);
+const written = files.filter((path) => isWritten(path) && !EXEMPT.has(path) && !FOREIGN.test(path));
 
 describe('plain words', () => {
   test.each(BANNED_PHRASES)('nobody writes “%s”', (phrase) => {
     const pattern = new RegExp(`(?<![\\w-])(${phrase})(?![\\w-])`, 'i');
-    expect(placesOf(pattern)).toEqual([]);
+    expect(sentencesWith(pattern)).toEqual([]);
   });
 
   test.each(OLD_NAMES)('the old name %s is gone', (name) => {
     const pattern = new RegExp(`(?<![\\w$])(${name})(?![\\w$])`);
+    expect(placesOf(pattern, written)).toEqual([]);
+  });
+
+  test('no exported name has its old meaning', () => {
+    const names = OLD_EXPORTS.join('|');
+    const pattern = new RegExp(
+      `^export (?:abstract |async )?(?:function|const|type|interface|class) (?:${names})\\b`,
+    );
+    expect(placesOf(pattern, sources)).toEqual([]);
+  });
+
+  test('no field has its old meaning', () => {
+    const pattern = new RegExp(`^\\s*readonly (?:${OLD_FIELDS.join('|')})\\??:`);
     expect(placesOf(pattern, sources)).toEqual([]);
   });
 
@@ -136,6 +167,28 @@ describe('one meaning per word', () => {
     expect([...places].filter(([, paths]) => paths.length > 1)).toEqual([]);
   });
 });
+
+/** The files in which a phrase stands, also over the end of a line. Of others' words: our comments. */
+function sentencesWith(pattern: RegExp): readonly string[] {
+  return files
+    .filter((path) => isWritten(path) && !EXEMPT.has(path))
+    .filter((path) => !FOREIGN.test(path) || path.endsWith('.ts'))
+    .flatMap((path) => {
+      const lines = read(path).split('\n');
+      const ours = FOREIGN.test(path) ? lines.filter((line) => COMMENT.test(line)) : lines;
+      const text = ours.map((line) => line.replace(/^\s*(\/?\*+|\/\/|--|#|>)?\s*/, '')).join(' ');
+      const found = pattern.exec(text);
+      return found
+        ? [`${path}: … ${text.slice(Math.max(0, found.index - 40), found.index + 60)}`]
+        : [];
+    });
+}
+
+const COMMENT = /^\s*(\/\*\*|\*|\/\/)/;
+
+function isWritten(path: string): boolean {
+  return /\.(ts|tsx|mjs|md|sql|mjml|hbs|json|yml|example)$/.test(path);
+}
 
 function placesOf(pattern: RegExp, paths: readonly string[] = written): readonly string[] {
   return paths

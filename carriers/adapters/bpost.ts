@@ -7,7 +7,13 @@
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { buildEvent, buildResult, buildShipment, readEventRows } from '../reading/build-result.ts';
-import { type CodeTable, codeRows, findFirstCode } from '../reading/code-table.ts';
+import {
+  type CodeTable,
+  codeRows,
+  createOwnCodeReader,
+  findFirstCode,
+} from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -43,6 +49,8 @@ export const bpost = {
   verify: () => notPushed('bpost'),
   recognises,
   read,
+  readOwnCode: createOwnCodeReader(CODES),
+  homeZone: 'Europe/Brussels',
 } as const satisfies CarrierAdapter;
 
 const EXCEPTIONS = ['systemException', 'businessException'] as const;
@@ -70,10 +78,14 @@ function read({ root }: Document, asked: string | null): ParseResult {
     if (!timestamp) return `stateInfo[${index}].time is not a time: ${written ?? 'nothing'}`;
     const words = getText(state, 'stateDescription');
     const kind = words?.split(' - ')[0] ?? '';
+    const reading = findFirstCode(CODES, [getText(state, 'stateCode') ?? '', kind]);
+    // `ReturnedToSender`, `out_for_distribution`
+    const sentence = words?.replace(/(?<=[a-z])(?=[A-Z])/g, ' ') ?? null;
     return buildEvent({
-      reading: findFirstCode(CODES, [getText(state, 'stateCode') ?? '', kind]),
+      reading: refineMovement(reading, sentence),
       timestamp,
       description: words,
+      otherWords: [sentence],
     });
   });
   const shipment = buildShipment({

@@ -6,13 +6,7 @@
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import { refineByAll } from '../reading/all-words.ts';
-import {
-  buildEvent,
-  buildProof,
-  buildResult,
-  buildShipment,
-  readEventRows,
-} from '../reading/build-result.ts';
+import { buildEvent, buildProof, buildResult, buildShipment } from '../reading/build-result.ts';
 import {
   type CodeTable,
   codeRows,
@@ -32,6 +26,7 @@ import {
   isRecord,
   refuse,
 } from '../reading/document.ts';
+import { combinePieces, type PieceEvent } from '../reading/pieces.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
@@ -98,7 +93,7 @@ function read(document: Document, asked: string | null): ParseResult {
 }
 
 function readParcel(parcel: Fields, asked: string | null) {
-  const { events, notices } = readEventRows(getRecords(parcel, 'activities'), readActivity);
+  const { events, notices } = readActivities(parcel, asked);
   const proof = getRecords(parcel, 'activityImages').find(
     (each) => getText(each, 'imageType') === 'POD',
   );
@@ -120,6 +115,21 @@ function readParcel(parcel: Fields, asked: string | null) {
     returnNumber: returns.find((each) => each !== null) ?? null,
   });
   return { shipment, notices };
+}
+
+/** The activities of all parcels of a waybill: it is delivered once all of them are. */
+function readActivities(parcel: Fields, asked: string | null) {
+  const rows: PieceEvent[] = [];
+  const notices: string[] = [];
+  for (const [index, activity] of getRecords(parcel, 'activities').entries()) {
+    const event = readActivity(activity, index);
+    if (typeof event === 'string') notices.push(event);
+    else rows.push({ event, piece: getText(activity, 'parcelId') });
+  }
+  const parcels = getRecords(parcel, 'parcels').map((each) => getText(each, 'id'));
+  const ids = parcels.length > 1 ? parcels : [];
+  const number = getText(parcel, 'trackingNumber') ?? asked;
+  return { events: combinePieces(rows, { ids, number }), notices };
 }
 
 function readActivity(activity: Fields, index: number): TrackingEvent | string {

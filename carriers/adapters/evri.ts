@@ -13,6 +13,7 @@ import {
   readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, findFirstCode } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -69,6 +70,10 @@ const CODES: CodeTable = {
     '5_LOCKER': 'Collected from the locker',
   }),
   ...codeRows('return_to_sender', { A: 'Returning to the sender' }),
+  ...codeRows('return_to_sender/returned', {
+    '5/return': 'Delivered to the retailer',
+    '5_COURIER/return': 'Delivered to the retailer',
+  }),
   ...codeRows('exception/other', {
     '6': 'There is a problem',
     '6_INFO': 'There is a problem',
@@ -89,6 +94,8 @@ export const evri = {
   homeZone: 'Europe/London',
 } as const satisfies CarrierAdapter;
 
+const HOME = { homeZone: 'Europe/London' } as const;
+
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (listParcels(root).length > 0) return true;
@@ -101,7 +108,7 @@ function listParcels(root: unknown): readonly Fields[] {
 }
 
 function isParcel(parcel: Fields): boolean {
-  if (!Array.isArray(parcel['trackingEvents'])) return false;
+  if (get(parcel, 'trackingEvents') === undefined) return false;
   const events = getRecords(parcel, 'trackingEvents');
   if (events.length === 0) return parcel['returnParcel'] !== undefined;
   return events.some((event) => getText(event, 'trackingStage', 'trackingStageCode') !== null);
@@ -133,13 +140,12 @@ function readParcel(parcel: Fields, asked: string | null) {
   const isReturn = getFlag(parcel, 'returnParcel') === true;
   const { events, notices } = readEventRows(scans, (scan, index) => {
     const at = getText(scan, 'dateTime');
-    const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
+    const timestamp = parseTimestamp(at, HOME);
     if (!timestamp) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;
-    return buildEvent({
-      reading: readCode(scan, isReturn),
-      timestamp,
-      description: getText(scan, 'trackingPoint', 'description'),
-    });
+    const description = getText(scan, 'trackingPoint', 'description');
+    const stage = getText(scan, 'trackingStage', 'description');
+    const reading = refineMovement(readCode(scan, isReturn), description, stage);
+    return buildEvent({ reading, timestamp, description, otherWords: [stage] });
   });
   const shipment = buildShipment({
     carrier: 'evri',
@@ -175,12 +181,12 @@ function readBarcode(parcel: Fields): string | null {
 /** The window that the latest scan announces. Any later scan withdraws it. */
 function readEdd(scans: readonly Fields[]) {
   const dated = scans.flatMap((scan) => {
-    const timestamp = parseTimestamp(getText(scan, 'dateTime'));
+    const timestamp = parseTimestamp(getText(scan, 'dateTime'), HOME);
     return timestamp ? [{ scan, at: timestamp.occurredAt }] : [];
   });
   const latest = dated.sort((a, b) => b.at - a.at)[0]?.scan;
   return eddFromWindow(
-    parseTimestamp(getText(latest, 'eta', 'start')),
-    parseTimestamp(getText(latest, 'eta', 'end')),
+    parseTimestamp(getText(latest, 'eta', 'start'), HOME),
+    parseTimestamp(getText(latest, 'eta', 'end'), HOME),
   );
 }

@@ -14,7 +14,8 @@ import {
   eddFromDate,
   readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
+import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -108,6 +109,8 @@ export const geodis = {
     Object.hasOwn(root, 'codeErreur') &&
     Object.hasOwn(root, 'texteErreur'),
   read,
+  readOwnCode: createOwnCodeReader(CODES),
+  homeZone: HOME,
 } as const satisfies CarrierAdapter;
 
 function read({ root }: Document): ParseResult {
@@ -116,7 +119,7 @@ function read({ root }: Document): ParseResult {
     return refuseSaid(message ?? 'ok is false without texteErreur');
   }
   const contents = getRecords(root, 'contenu').filter(
-    (each) => getText(each, 'noSuivi') !== null || Array.isArray(get(each, 'listSuivis')),
+    (each) => getText(each, 'noSuivi') !== null || get(each, 'listSuivis') !== undefined,
   );
   if (contents.length === 0) {
     return get(root, 'contenu') === undefined
@@ -163,10 +166,12 @@ function readSuivi(suivi: Fields): TrackingEvent | string {
   // Without a label, GEODIS repeats the code.
   const label = getFirstText(suivi, 'libelleSuivi', 'libelleCourtSuivi');
   const centre = getText(suivi, 'libelleCentre');
+  const row = Object.hasOwn(CODES, code) ? CODES[code] : undefined;
   return buildEvent({
-    reading: findCode(CODES, code),
+    reading: refineMovement(findCode(CODES, code), label),
     timestamp,
-    description: label === null || label === code ? (CODES[code]?.words ?? label) : label,
+    description: label === null || label === code ? (row?.words ?? label) : label,
+    otherWords: [getText(suivi, 'libelleCourtSuivi')],
     // A centre without a name has its number here, which is not a place.
     place: centre === null || /^\d+$/.test(centre) ? null : parsePlace(centre),
   });

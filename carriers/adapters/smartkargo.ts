@@ -1,9 +1,12 @@
 /**
  * SmartKargo: door-to-door parcels of airlines. Source: SmartKargo's API (tracking: one row per
  * event, for one or more packages) and IATA's Cargo-IMP status codes, from which its own derive.
- * Times are local to the place; a package has references and an air waybill.
+ * Times are local to the place; a package has
+ * references, an air waybill, and pieces of which each row names one. The codes are checked against
+ * both lists' words.
  */
 
+import type { TrackingNumber } from '../../domain/ids.ts';
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
@@ -12,20 +15,22 @@ import {
   buildResult,
   buildShipment,
   eddFromDate,
-  readEventRows,
 } from '../reading/build-result.ts';
 import { type CodeTable, codeRows, createOwnCodeReader, findCode } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
   type Fields,
   get,
   getFirstText,
+  getNumber,
   getRecords,
   getText,
   isRecord,
   refuse,
 } from '../reading/document.ts';
+import { combinePieces, dropRepeats, type PieceEvent } from '../reading/pieces.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp, type Timestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
@@ -81,11 +86,11 @@ function listRows(root: unknown): readonly Fields[] {
     .filter((row) => get(row, 'eventType') !== undefined && get(row, 'airWaybill') !== undefined);
 }
 
-function read(document: Document): ParseResult {
+function read(document: Document, asked: TrackingNumber | null): ParseResult {
   const { root } = document;
   const packages = Map.groupBy(listRows(root), findPackageNumber);
   if (packages.size === 0) return refuseOther(document);
-  const read = [...packages].map(([number, scans]) => readPackage(number, scans));
+  const read = [...packages].map(([number, scans]) => readPackage(number, scans, asked));
   return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ notices }) => notices),
@@ -116,8 +121,21 @@ function readWaybill(row: Fields): string | null {
   return waybill === null ? null : `${getText(row, 'prefix') ?? ''}${waybill}`;
 }
 
-function readPackage(number: string | null, scans: readonly Fields[]) {
-  const { events, notices } = readEventRows(scans, readEvent);
+function readPackage(
+  number: string | null,
+  scans: readonly Fields[],
+  asked: TrackingNumber | null,
+) {
+  const rows: PieceEvent[] = [];
+  const notices: string[] = [];
+  for (const [index, scan] of scans.entries()) {
+    const event = readEvent(scan, index);
+    if (typeof event === 'string') notices.push(event);
+    else rows.push({ event, piece: getText(scan, 'pieceReference') });
+  }
+  const counts = scans.map((row) => getNumber(row, 'pieces') ?? 0);
+  const count = Math.max(...counts);
+  const events = dropRepeats(combinePieces(rows, { count, number: asked ?? number }));
   const estimates = scans.map((row) => parseDate(getText(row, 'estimatedDeliveryDate')));
   const shipment = buildShipment({
     carrier: 'smartkargo',
@@ -137,10 +155,12 @@ function readEvent(row: Fields, index: number) {
   if (!timestamp)
     return `[${index}].eventDate is not a time: ${getText(row, 'eventDate') ?? 'nothing'}`;
   const [location] = getRecords(row, 'location');
+  const description = getText(row, 'description');
+  const reading = findCode(CODES, getText(row, 'eventType') ?? 'no eventType');
   return buildEvent({
-    reading: findCode(CODES, getText(row, 'eventType') ?? 'no eventType'),
+    reading: refineMovement(reading, description),
     timestamp,
-    description: getText(row, 'description'),
+    description,
     place: buildPlace({
       city: getText(location, 'city') ?? getText(row, 'eventLocation'),
       region: getText(location, 'state'),

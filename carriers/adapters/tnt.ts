@@ -24,6 +24,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -179,10 +180,13 @@ function readConsignment(consignment: Fields, asked: string | null) {
     events: isSummary && handedOver ? [findDelivery(consignment, handedOver)] : events,
     newestFirst: true,
     edd: eddFromDate(parseDate(getText(consignment, 'ShipmentSummary', 'DueDate'))),
-    proofOfDelivery: buildProof({
-      at: handedOver && !handedOver.dateOnly ? handedOver.occurredAt : null,
-      signedBy: getText(consignment, 'Signatory'),
-    }),
+    // The signature for a return is the sender's.
+    proofOfDelivery: events.some(({ status }) => status === 'return_to_sender')
+      ? null
+      : buildProof({
+          at: handedOver && !handedOver.dateOnly ? handedOver.occurredAt : null,
+          signedBy: getText(consignment, 'Signatory'),
+        }),
     relatedNumbers: [getText(consignment, 'AlternativeConsignmentNumber')],
   });
   return { shipment, notices };
@@ -211,8 +215,9 @@ function readStatus(
   if (!timestamp) return `StatusData ${index} has no LocalEventDate: ${describeFields(row)}`;
   const code = getText(row, 'StatusCode') ?? '';
   const description = getText(row, 'StatusDescription');
+  const reading = findFirstCode(TABLE, [code, normalizePhrase(description ?? '')]);
   return buildEvent({
-    reading: findFirstCode(TABLE, [code, normalizePhrase(description ?? '')]),
+    reading: refineMovement(reading, description),
     timestamp,
     description,
     place,

@@ -6,15 +6,9 @@ import { correctDelivered, refineMovement } from './correct-by-words.ts';
 
 type Texts = readonly (string | null)[];
 
-/** Moves a reading away from `delivered` where one of the texts contradicts it. */
-export function correctByAll(reading: CodeReading, texts: Texts): CodeReading {
-  return texts.reduce<CodeReading>((now, text) => correctDelivered(now, text), reading);
-}
-
-/** As `correctByAll`, and reads what a code for movement may hide: for coarse codes. */
+/** Corrects a reading by all texts, and reads what a coarse code for movement may hide. */
 export function refineByAll(reading: CodeReading, texts: Texts): CodeReading {
-  const corrected = correctByAll(reading, texts);
-  return texts.reduce<CodeReading>((now, text) => refineMovement(now, text), corrected);
+  return refineMovement(correctDelivered(reading, ...texts), ...texts);
 }
 
 /** Corrects the newest event by texts about the whole parcel. */
@@ -26,6 +20,9 @@ export function correctNewestByAll(
   return events.map((event) => {
     if (event.occurredAt !== newest) return event;
     const { status, reason, responsible, code, mapped } = event;
-    return { ...event, ...correctByAll({ status, reason, responsible, code, mapped }, texts) };
+    return {
+      ...event,
+      ...correctDelivered({ status, reason, responsible, code, mapped }, ...texts),
+    };
   });
 }

@@ -6,12 +6,16 @@ import { foldSentence } from './sentence.ts';
 import {
   ARRIVED_AT_SENDER,
   AWAITING_PICKUP,
+  BY_MISTAKE,
   GOING_BACK,
+  GONE,
   HANDED_OVER,
   NOT_DELIVERED,
   ONLY_A_PART,
   PERHAPS_ANOTHER_CARRIER,
   PICKUP_PLACES,
+  REFUSED,
+  STILL_TO_COME,
   WITH_ANOTHER_CARRIER,
 } from './sentence-phrases.ts';
 
@@ -27,6 +31,10 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'return_to_sender', phrases: GOING_BACK },
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
   { status: 'in_transit', phrases: WITH_ANOTHER_CARRIER },
+  { status: 'exception', reason: 'refused', phrases: REFUSED },
+  { status: 'exception', reason: 'loss', phrases: GONE },
+  { status: 'exception', reason: 'other', phrases: BY_MISTAKE },
+  { status: 'in_transit', reason: 'rescheduled', phrases: STILL_TO_COME },
   { status: 'attempted', phrases: NOT_DELIVERED },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
 ];

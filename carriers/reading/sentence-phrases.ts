@@ -11,7 +11,9 @@
 /** The sender has it back. */
 export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // English
-  /\b(deliver\w*|returned|handed|given|sent|brought|released|left|received)\b[^.;]*\b(to|with|by|at) (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor|return address)(?!'?s? (agent|release|request|instruction))\b/,
+  /\b(deliver\w*|returned|handed|given|sent|brought|released|left|received)\b[^.;]*\b(to|with|at) (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor|return address)(?!'?s? (agent|release|request|instruction))\b/,
+  /(?<!\b(order|info|information|data|details) (is |was |has been )?)\b(received|collected|picked[- ]up|claimed|signed( for)?) by (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor)\b/,
+  /\b(sender|shipper|merchant|seller|retailer|consignor) (has )?(received|accepted)\b[^.;]*\b(return\w*|back)\b/,
   /^(delivered|completed|complete)\W+(to |at )?(the )?(original |return to )?(sender|shipper)\b(?! (release|instruct|request))/,
   /\b(return(ed)?|delivered|delivered back) to (the )?(origin|vendor|supplier|warehouse)\b/,
   /\breturn (was |has been |is |shipment )?(deliver\w*|complet\w*)\b|\b(rts|rto)\b[^.;]*\b(deliver\w*|complet\w*)|\b(deliver\w*|complet\w*)\b[^.;]*\b(rts|rto)\b/,
@@ -29,7 +31,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(consegnat[oa]|restituit[oa]|reso|resa|riconsegnat[oa])\b[^.;]*\b(al|a) (mittente|venditore)\b/,
   /\b(entregue|devolvid[oa])\b[^.;]*\b(ao|a) (remetente|expedidor|vendedor)\b/,
   // Polish, Czech
-  /\b(zwrocon\w*|doreczon\w*|dostarczon\w*|wydan\w*|odebran\w*|zwrot)\b[^.;]*\b(do |przez )?nadawc\w+/,
+  /\b(zwrocon\w*|doreczon\w*|dostarczon\w*|wydan\w*|odebran\w*|zwrot)\b[^.;]*\b(?<!\bod )nadawc\w+/,
   /\b(doruce\w+|vracen\w*|dodan\w*|predan\w*)\b[^.;]*\bodesilatel\w*/,
   // Swedish, Danish, Norwegian, Finnish
   /\b(levere\w+|utlamna\w+|overlamna\w+|utlevere\w+|aflevere\w+)\b[^.;]*\btill? (den )?(avsandar\w+|afsender\w*|avsender\w*)\b/,
@@ -57,7 +59,8 @@ export const GOING_BACK: readonly RegExp[] = [
 /** Some of several pieces. */
 export const ONLY_A_PART: readonly RegExp[] = [
   /\bpartial(ly)?\b|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?) (still )?(missing|outstanding|to follow)\b/,
-  /\b(\d+) (of|out of) (?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
+  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b/,
+  /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
   /\b(teilweise|teilzustellung|teillieferung|teilmenge)\b/,
   /\b(gedeeltelijk\w*|deels|deelzending|deellevering)\b/,
   /\b(partiel(le)?(ment)?|en partie)\b/,
@@ -69,12 +72,13 @@ export const ONLY_A_PART: readonly RegExp[] = [
 export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
   /\bto (the |a |an |your )?(local |delivery |postal |import |customs |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
+  /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,
   /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
 ];
 
 /** As WITH_ANOTHER_CARRIER, where a recipient could also be meant. */
 export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
-  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import) ){0,2}(agent|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
+  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|fedex|ups|usps|dhl) ){0,2}(agent|consolidator|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
   /\ban (den |die |einen |unseren )?(zustellpartner|partner|spediteur|frachtfuhrer|agenten)\b/,
   /\baan (de |een |onze )?(partner|vervoerder|agent|koerier)\b/,
   /\ba(u| un| notre| l.?) ?(transporteur|partenaire|agent|prestataire|sous-traitant|confrere)\b/,
@@ -82,14 +86,39 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(przewoznikowi|partnerowi|kurierowi)\b/,
 ];
 
+/** The customer did not want it. */
+export const REFUSED: readonly RegExp[] = [
+  /\brefused by\b|\b(recipient|customer|receiver|consignee|addressee) (has )?(refused|rejected)\b(?! (to sign|signature))|\bdelivery (was |has been )?refused\b|\brefused delivery\b/,
+  /\bannahme (wurde )?verweigert\b|\bannahmeverweigerung\b|\b(zending|pakket|ontvanger)\b[^.;]*\bgeweigerd\b/,
+  /\brefuse\w* par\b|\b(rechazad[oa]|rehusad[oa]) por\b|\brifiutat[oa] dal?\b|\brecusad[oa] pel[oa]\b|\bodmowa przyjecia\b/,
+];
+
+/** Nobody will get it any more. */
+export const GONE: readonly RegExp[] = [
+  /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(lost|destroyed|disposed of|discarded)\b/,
+  /\b(sendung|paket) (\w+ ){0,3}(verloren|vernichtet)\b|\b(zending|pakket) (\w+ ){0,2}(vermist|vernietigd)\b/,
+  /\b(colis|envoi) (\w+ ){0,2}(perdu|detruit)\w*\b|\b(extraviad|destruid|smarrit|distrutt)[oa]\b/,
+];
+
+/** Somebody else has it, or the scan is a mistake. */
+export const BY_MISTAKE: readonly RegExp[] = [
+  /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b|\bdelivered in error\b|\bdelivery (scan )?error\b/,
+];
+
+/** It is still to come. */
+export const STILL_TO_COME: readonly RegExp[] = [
+  /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated)\b/,
+];
+
 /** Nobody took it. */
 export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
   /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b/,
+  /\bdelivery (was |has been )?cancell?ed\b/,
   /\b(delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b/,
   /\bnicht (\w+ ){0,2}(zugestellt|ausgeliefert|angetroffen)\b|\bzustellversuch\b|\bkonnte (\w+ ){0,3}nicht\b|\bnicht erfolgreich\b|\bunzustellbar\b/,
   /\bniet (\w+ )?(bezorgd|afgeleverd|geleverd|thuis|gelukt|bezorgen)\b|\bonbestelbaar\b|\bgemist\b/,
-  /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bavis(e| de passage)\b|\bechec de (la )?livraison\b|\bdestinataire absent\b/,
+  /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bavis(e| de passage)\b|\bechec de (la )?livraison\b|\bdestinataire absent\b|\bavis laisse\w*\b|\blivraison (impossible|manquee|infructueuse)\b/,
   /\bno (ha sido |fue )?entregad[oa]\b|\bno (se )?(ha )?(podido|pudo)( ser)? (entregar|entregad[oa])\b|\b(entrega|intento) (fallid[oa]|de entrega)\b|\bdestinatario ausente\b/,
   /\bnon (e stat[oa] )?(stat[oa] )?consegnat[oa]\b|\bmancata consegna\b|\btentativo (di consegna|fallito)\b|\bdestinatario assente\b/,
   /\bnao (foi )?(entregue|possivel|conseguimos)\b|\btentativa de entrega\b/,
@@ -100,7 +129,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
 /** It waits for the customer to collect it. */
 export const AWAITING_PICKUP: readonly RegExp[] = [
   // English
-  /(?<!will be |not yet |not )\b(ready|available|waiting|awaiting|awaits|held|being held|holding|hold|stored) (for|at)?\b[^.;]*\b(pick[- ]?up|picked up|pickup|collection|collect|collected)\b/,
+  /^(?!.*\b(by (the |our |a )?(carrier|courier|driver)|(carrier|courier|driver) (pick[- ]?up|collection)|(pick[- ]?up|collection) from (the )?(sender|shipper|merchant|seller))\b).*(?<!will be |not yet |not )\b(ready|available|waiting|awaiting|awaits|held|being held|holding|hold|stored) (for|at)?\b[^.;]*\b(pick[- ]?up|picked up|pickup|collection|collect|collected)\b/,
   /(?<!been )(?<!was )\bto be (collected|picked up)\b|(?<!not )\b(can|may|ready to) (now )?be (collected|picked up)\b|\b(you can|ready to|please) (now )?(collect|pick (it |your \w+ )?up)\b/,
   /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
   /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b|\bfor (customer )?(pick[- ]?up|collection)$/,
@@ -109,7 +138,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   // Dutch
   /\b(ligt|staat) (\w+ ){0,3}klaar\b|\b(af|op) te halen\b|\bkan (\w+ ){0,4}(af|op)gehaald worden\b|\bworden (af|op)gehaald\b|\bklaar om (af|op)gehaald\b/,
   // French
-  /\b(a retirer|en attente de retrait|en attente d.?etre retire\w*|disponible (en|au|a la|dans|chez|pour|a)|mis\w* a (votre |sa )?disposition|vous attend|pret\w* a etre retire\w*|peut etre retire\w*)\b/,
+  /\b(a retirer|en attente de retrait|en attente d.?etre retire\w*|disponible (en|au|a la|dans|chez|pour|a)|mis\w* a (votre |sa )?disposition|vous attend|pret\w* a etre retire\w*|peut etre retire\w*|en attente au (comptoir|bureau)\w*)\b/,
   // Spanish
   /\b(disponible|list[oa]|pendiente|a la espera|preparad[oa]|depositad[oa])\b[^.;]*\b(recogida|recoger|recogerl[oa]|recogid[oa]|retirar|retirad[oa]|oficina|punto)\b/,
   // Italian
@@ -117,7 +146,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   // Portuguese
   /\b(disponivel|pronto|aguarda\w*)\b[^.;]*\b(levantamento|levantar|levantad[oa]|recolha|recolher|retirada)\b/,
   // Polish, Czech
-  /\b(gotow\w+|czeka|oczekuje)\b[^.;]*\bodbi\w+|\b(do odbioru|umieszczon\w* w|pozostawion\w* w)\b/,
+  /\b(gotow\w+|czeka|oczekuje)\b[^.;]*\bodbi\w+\b(?! przez kurier)|\b(do odbioru|umieszczon\w* w|pozostawion\w* w)\b/,
   /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste)\b/,
   // Swedish, Danish, Norwegian, Finnish
   /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
@@ -125,9 +154,9 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
 
 /** A place that keeps parcels for collection. */
 export const PICKUP_PLACES: readonly RegExp[] = [
-  /\b(to|at|in|into|via|@) (the |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,2}(access point|pick[- ]?up (point|location|shop|store|facility|site|station)|service ?point|parcel ?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box)\b/,
+  /\b(to|at|in|into|via|@) (the |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,2}(access point|pick[- ]?up (point|location|shop|store|facility|site|station)|service ?point|parcel ?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box|customer cent(er|re)|fedex (onsite|office|location|ship center))\b/,
   /\b(packstation|paketshop|postfiliale|filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
-  /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|pakketkluis|postbus)\b/,
+  /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|postbus)\b/,
   /\b(point (relais|retrait|de retrait|pickup|de collecte|relay)|bureau de poste|consigne|casier|relais (colis|pickup)|boite postale|agence postale)\b/,
   /\b(punto (de )?(recogida|entrega|conveniencia|pickup|pack)|oficina( de correos| postal)?|citypaq|taquilla|consigna|apartado (postal|de correos))\b/,
   /\b(punto (di )?(ritiro|poste|pick ?up)|ufficio postale|fermo ?(point|posta|deposito)|casella postale|locker)\b/,
@@ -139,17 +168,18 @@ export const PICKUP_PLACES: readonly RegExp[] = [
 
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
-  /(?<!to be )(?<!can be )(?<!ready to be )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|^delivered\W+(picked up|collected)\b/,
+  /(?<!to be )(?<!can be )(?<!ready to be )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
   /\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request))/,
   /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
   /\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
   /\b(concierge|reception|front desk|mail ?room|porch|front door|mailbox|mail box|letterbox|letter box|safe ?place|doorman|porter|garage|leasing office|security guard)\b/,
-  // The lockers and boxes that a customer owns, in the words of USPS.
+  // The lockers and boxes that a customer owns, in the words of USPS and PostNL.
+  /\b(personal|own|private) parcel (locker|box)\b|\bpakketkluis\b/,
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^delivered\W+(to |in )?po box$/,
   /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
-  /\babgeholt\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b/,
+  /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b/,
   /\b(af|op)gehaald\b(?! worden)|\bontvanger\b|\b(de )?buren\b|\bbuur\w*|\bbrievenbus\b/,
   /\bretire\w* (par|en|au|a)\b|\ba ete (retire|recupere)\w*|\bdestinataire\b(?! absent)|\bvoisin\w*|\bgardien\w*|\bboite aux lettres\b/,
   /\brecogid[oa] (por|en|de)\b|\b(al|por el) (destinatari[oa]|cliente)\b|\bvecin[oa]\b|\bretirad[oa] por\b|\bbuzon\b/,

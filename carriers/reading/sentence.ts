@@ -29,13 +29,3 @@ export function foldSentence(written: string): string {
     .replace(/[_\s]+/g, ' ')
     .trim();
 }
-
-/**
- * The different texts of an event, each once, as sentences of one text; null if there are none.
- * A phrase does not reach from one text into the next.
- */
-export function joinWords(texts: readonly (string | null)[]): string | null {
-  const stripped = texts.filter((text) => text !== null).map(stripMarkup);
-  const found = [...new Set(stripped)].filter((text) => text !== '');
-  return found.length === 0 ? null : found.join('. ');
-}

@@ -240,7 +240,7 @@ function stepWords(step: LadderStep): string {
       return `${when} escalate to ${TEAM_NAMES[step.to]} (${step.severity})${proposal}`;
     }
     case 'notify_shop':
-      return `${when} tell ${TEAM_NAMES[step.to]}`;
+      return `${when} notify ${TEAM_NAMES[step.to]}`;
     case 'notify_customer':
       return `${when} \`${step.message}\``;
     default:

@@ -76,6 +76,7 @@ test('an unposted return gets two reminders and a warning, and expires after 28 
   // After the expiry the journey stays open for three more days.
   expect(days.filter((day) => Number.isInteger(day))).toEqual([7, 21, 25, 28, 31]);
   expect(await sentKinds(journeyId)).toEqual([
+    'return_approved',
     'return_post_reminder',
     'return_post_reminder',
     'return_expiring',

@@ -21,6 +21,7 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -117,7 +118,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 
 function readCode(code: string, words: string | null): CodeReading {
   const byLabel = findCode(LABELS, normalizePhrase((words ?? '').replaceAll('’', "'")));
-  return byLabel.mapped ? { ...byLabel, code } : findCode(CODES, code);
+  return byLabel.mapped ? { ...byLabel, code } : refineMovement(findCode(CODES, code), words);
 }
 
 /** An extra field of a scan, by its name in the requested language. */

@@ -1,6 +1,7 @@
 /**
  * La Poste's codes. Sources: API Suivi v2 (Okapi) of developer.laposte.fr, event codes; and the
- * codes of Colissimo's web service with the sentences that La Poste gives with them.
+ * codes of Colissimo's web service with the sentences that La Poste gives with them. Each is checked
+ * against its words.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';

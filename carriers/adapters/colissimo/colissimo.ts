@@ -20,6 +20,7 @@ import {
   findCode,
   findFirstCode,
 } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -49,7 +50,7 @@ export const colissimo = {
   recognises,
   read,
   poll,
-  readOwnCode: createOwnCodeReader(OKAPI),
+  readOwnCode: createOwnCodeReader(OKAPI, WEB_SERVICE),
   homeZone: 'Europe/Paris',
 } as const satisfies CarrierAdapter;
 
@@ -138,7 +139,7 @@ const CAUSES = ['absent', 'refus', 'adresse'] as const;
 function readCode(code: string, words: string | null): CodeReading {
   const cause = CAUSES.find((word) => words?.toLowerCase().includes(word));
   const reading = findFirstCode(OKAPI, cause ? [`${code}/${cause}`, code] : [code]);
-  return { ...reading, code };
+  return refineMovement({ ...reading, code }, words);
 }
 
 function findServiceAnswer(root: unknown): Fields | null {
@@ -163,7 +164,10 @@ function readServiceAnswer(root: unknown, asked: string | null): ParseResult {
   const timestamp = parseTimestamp(written, HOME) ?? parseTimestampByFormat(written, FORMATS, HOME);
   const event = timestamp
     ? buildEvent({
-        reading: findCode(WEB_SERVICE, getText(answer, 'eventCode') ?? ''),
+        reading: refineMovement(
+          findCode(WEB_SERVICE, getText(answer, 'eventCode') ?? ''),
+          getText(answer, 'eventLibelle'),
+        ),
         timestamp,
         description: getText(answer, 'eventLibelle'),
         place,

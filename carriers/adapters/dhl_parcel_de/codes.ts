@@ -3,7 +3,9 @@
  * ICE/RIC pairs for Sendungsverfolgung (338 triples, kept in codes.json with DHL's English words);
  * the meanings are read from both of DHL's descriptions and from the standard event. Traps in it: a
  * destroyed shipment (DSPSD) and one that customs took over (DLVRD/CUSTM) have the standard event
- * `ZU`, delivered; what stands ready for collection (HLDCC, CNRFC) is not delivered.
+ * `ZU`, delivered, as have one that another carrier took over (DLVRD/HNDTC), a vehicle that arrived
+ * (MVARR) and an incomplete shipment (DLVRD/ACCSI); what stands ready for collection (HLDCC, CNRFC)
+ * is not delivered. Each triple is checked against both of DHL's descriptions.
  */
 
 import { type CodeMeaning, type CodeTable, codeRows } from '../../reading/code-table.ts';

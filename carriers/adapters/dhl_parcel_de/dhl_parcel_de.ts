@@ -4,7 +4,12 @@
  * get-status-for-public-user.
  */
 
-import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
+import type {
+  ParseResult,
+  Status,
+  TrackedShipment,
+  TrackingEvent,
+} from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   buildEvent,
@@ -14,6 +19,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findCode, findFirstCode } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -39,6 +45,7 @@ const FORMATS = ['dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'];
 /** DHL's errors name its lists without dashes. */
 const PIECES = /^piece-?(shipment|status(-?public)?)$/;
 const LISTS = /^piece-?(shipment|status(-?public)?|event)-?list$/;
+const WORDS = ['@event-text', '@event-status', '@status', '@event-short-status'] as const;
 const DEPTH_MAX = 4;
 
 export const dhl_parcel_de = {
@@ -130,7 +137,9 @@ function readPiece(piece: Fields): {
   const listed = listEvents(piece);
   // d-get-piece gives the latest event only, in the piece's attributes.
   const given = listed.length > 0 || getText(piece, '@ice') === null ? listed : [piece];
-  const { events, notices } = readEventRows(given, (event) => readEvent(event, isReturn));
+  const read = readEventRows(given, (event) => readEvent(event, isReturn));
+  const events = withoutDeleted(read.events);
+  const { notices } = read;
   const shipment = buildShipment({
     carrier: 'dhl_parcel_de',
     trackingNumber: findNumber(piece),
@@ -144,6 +153,17 @@ function readPiece(piece: Fields): {
     ),
   });
   return { shipment, notices };
+}
+
+/** `STORN`: the driver deleted the event before. It stays in the list, and changes no status. */
+function withoutDeleted(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
+  const ordered = [...events].sort((a, b) => a.occurredAt - b.occurredAt);
+  const deleted = new Set(
+    ordered.filter((_, index) => ordered[index + 1]?.code.startsWith('STORN/') === true),
+  );
+  return events.map((event) =>
+    deleted.has(event) ? { ...event, status: null, reason: null, responsible: null } : event,
+  );
 }
 
 function findNumber(piece: Fields): string | null {
@@ -173,16 +193,12 @@ function readEvent(event: Fields, isReturn: boolean): TrackingEvent | string {
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   const delivered = reading.status === 'delivered';
   const onWayBack = getFlag(event, '@ruecksendung') ?? (isReturn && delivered);
+  const words = WORDS.map((key) => getText(event, key));
   return buildEvent({
-    reading: onWayBack ? asReturn(reading) : reading,
+    reading: onWayBack ? asReturn(reading) : refineMovement(reading, ...words),
     timestamp,
-    description: getFirstText(
-      event,
-      '@event-text',
-      '@event-status',
-      '@status',
-      '@event-short-status',
-    ),
+    description: words.find((each) => each !== null) ?? null,
+    otherWords: words,
     place,
   });
 }
@@ -198,11 +214,19 @@ function readCode(event: Fields): CodeReading {
   return exact.mapped ? exact : { ...findCode(STANDARD_EVENTS, standard), code: triple };
 }
 
+/** What concerns the sender on the way back, and not the customer. */
+const WAY_BACK: readonly Status[] = [
+  'in_transit',
+  'out_for_delivery',
+  'attempted',
+  'available_for_pickup',
+];
+
 /** A return (`ruecksendung`) that is delivered has arrived at its sender. */
 function asReturn(reading: CodeReading): CodeReading {
   if (reading.status === 'delivered') {
     return { ...reading, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
   }
-  const moves = reading.status === 'in_transit' || reading.status === 'out_for_delivery';
-  return moves ? { ...reading, status: 'return_to_sender' } : reading;
+  const isOnItsWay = reading.status !== null && WAY_BACK.includes(reading.status);
+  return isOnItsWay ? { ...reading, status: 'return_to_sender' } : reading;
 }

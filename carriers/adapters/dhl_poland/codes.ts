@@ -1,7 +1,7 @@
 /**
  * Statuses of DHL Parcel Polska (DHL24), with the carrier's Polish words. Source: the list of
  * statuses that DHL Parcel Polska gives to users of WebAPI v2, by way of public integrations of it,
- * and the documentation of the structure ShipmentEvent (`CN`).
+ * and the documentation of the structure ShipmentEvent (`CN`). Each is checked against its words.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -44,6 +44,7 @@ export const STATUSES: CodeTable = {
     ZWW: 'próba doręczenia zakończona niepowodzeniem, przesyłka oczekuje na kolejny cykl doręczenia',
   }),
   ...codeRows('available_for_pickup', {
+    DOR_POC: 'przesyłka doręczona do urzędu pocztowego',
     OWL: 'przesyłka oczekuje na odbiór w terminalu DHL',
     OWL_KP: 'klient został powiadomiony o terminie i miejscu odbioru',
     OWL_ONO: 'przesyłka oczekuje na odbiór przez klienta',
@@ -59,7 +60,6 @@ export const STATUSES: CodeTable = {
     DOR_LOK: 'przesyłka doręczona do ustalonej lokalizacji',
     DOR_OTH: 'przesyłka doręczona do innej osoby',
     DOR_OWL: 'przesyłka odebrana osobiście przez odbiorcę',
-    DOR_POC: 'przesyłka doręczona do urzędu pocztowego',
     DOR_RDZ: 'przesyłka doręczona do członka rodziny',
     DOR_SAS: 'przesyłka doręczona do odbiorcy alternatywnego (sąsiada)',
     PPDOR: 'przesyłka została odebrana w punkcie obsługi klienta DHL',

@@ -14,6 +14,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -110,10 +111,12 @@ function readEvent(event: Fields): TrackingEvent | string {
   const written = getText(event, 'timestamp');
   const timestamp = parseTimestamp(written, { homeZone: HOME });
   if (!timestamp) return `event ${code} at ${written ?? 'no time'} is left out: not a time`;
+  const reading = findCode(STATUSES, code);
+  const description = getText(event, 'description');
   return buildEvent({
-    reading: findCode(STATUSES, code),
+    reading: reading.mapped ? reading : refineMovement(reading, description),
     timestamp,
-    description: getText(event, 'description'),
+    description,
     place: buildPlace({ city: getText(event, 'terminal') }),
   });
 }

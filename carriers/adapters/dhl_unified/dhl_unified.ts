@@ -37,9 +37,10 @@ import { isNewestFirst } from '../../reading/event-order.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { parseTimestamp, type Timestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
+import { turnBack } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { isStatusCode, listWords, readCode, readOwnDhlCode } from './event-code.ts';
-import { combineEvents, listEvents, listPieceIds, turnBack } from './events.ts';
+import { combineEvents, listEvents, listPieceIds } from './events.ts';
 import { poll } from './polling.ts';
 
 /** The division of a `service`, and the zone of its events without a place, if it has one. */
@@ -170,6 +171,7 @@ function readShipment(
   }
   const number = getText(shipment, 'id');
   const combined = combineEvents(shipment, rows, asked ?? number);
+  // DHL's help: a delivered return is back at its sender. No status code says so.
   const events = getFlag(shipment, 'returnFlag') === true ? turnBack(combined) : combined;
   const tracked = buildShipment({
     carrier: findDivision(shipment)?.carrier ?? findCarrier('dhl').id,

@@ -11,9 +11,8 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineMovement, type Words } from '../../reading/correct-by-words.ts';
 import { type Fields, getFirstText, getText } from '../../reading/document.ts';
-import { joinWords } from '../../reading/sentence.ts';
 import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
 import { CHECKPOINTS } from '../dhl_express/codes.ts';
 import { STANDARD_EVENTS } from '../dhl_parcel_de/codes.ts';
@@ -91,7 +90,7 @@ export function isStatusCode(event: unknown): boolean {
 export function readCode(event: Fields, service: string): CodeReading | null {
   const given = getText(event, 'statusCode')?.toLowerCase() ?? null;
   const statusCode = given === null ? null : (BY_NUMBER.get(given) ?? given);
-  const words = joinWords(listWords(event));
+  const words = listWords(event);
   const detail = refineAttempt(readDetailCode(event, service), words);
   const allowed = statusCode === null ? undefined : REFINEMENTS.get(statusCode);
   const refines = detail !== null && (allowed === undefined || allowed.includes(detail.status));
@@ -104,22 +103,22 @@ export function readCode(event: Fields, service: string): CodeReading | null {
 }
 
 /** All that an event says in words: the description may hold a name instead. */
-export function listWords(event: unknown): readonly (string | null)[] {
+export function listWords(event: unknown): readonly Words[] {
   return ['description', 'status', 'remark'].map((key) => getText(event, key));
 }
 
 /** A sentence after `could not be delivered` says where the parcel is now. */
-function refineAttempt(detail: CodeReading | null, words: string | null): CodeReading | null {
+function refineAttempt(detail: CodeReading | null, words: readonly Words[]): CodeReading | null {
   if (detail?.status !== 'attempted') return detail;
-  const refined = refineMovement({ ...detail, status: null, reason: null }, words);
+  const refined = refineMovement({ ...detail, status: null, reason: null }, ...words);
   return refined.status === null ? detail : refined;
 }
 
 /** `transit`, `failure` and `unknown` cover returns and parcels that wait for collection. */
-function readCoarseCode(statusCode: string, words: string | null): CodeReading {
+function readCoarseCode(statusCode: string, words: readonly Words[]): CodeReading {
   const reading = findCode(STATUS_CODES, statusCode);
   if (reading.status === 'delivered' || reading.status === 'pre_transit') return reading;
-  const refined = refineMovement({ ...reading, status: null, reason: null }, words);
+  const refined = refineMovement({ ...reading, status: null, reason: null }, ...words);
   return refined.status === null ? reading : refined;
 }
 

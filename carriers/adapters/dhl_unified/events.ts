@@ -1,4 +1,4 @@
-/** The events of a DHL shipment: its summary, events about some of its pieces, its return flag. */
+/** The events of a DHL shipment: its summary and events about some of its pieces. */
 
 import type { TrackingEvent } from '../../../domain/tracking.ts';
 import {
@@ -80,19 +80,3 @@ function isUnderWay(shipment: Fields, given: Fields): boolean {
 function getWallClock(event: Fields): string {
   return getText(event, 'timestamp')?.slice(0, 19) ?? '';
 }
-
-/**
- * The events of a shipment with `returnFlag`. Its delivery is one to the sender: DHL's help says so,
- * no status code does. Which scans came after the turn is not known: the latest did.
- */
-export function turnBack(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
-  const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
-  return events.map((event) => {
-    if (event.status === 'delivered') return { ...event, ...RETURNED };
-    const moves = event.status === 'in_transit' || event.status === 'out_for_delivery';
-    return moves && event.occurredAt === latest ? { ...event, ...RETURNING } : event;
-  });
-}
-
-const RETURNED = { status: 'return_to_sender', reason: 'returned', responsible: 'shop' } as const;
-const RETURNING = { status: 'return_to_sender', reason: null, responsible: null } as const;

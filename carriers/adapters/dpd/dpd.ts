@@ -23,6 +23,7 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -52,7 +53,7 @@ export const dpd = {
   verify,
   recognises,
   read,
-  readOwnCode: createOwnCodeReader(SENTENCES, STEPS),
+  readOwnCode: createOwnCodeReader(SENTENCES, STEPS, PUSHED),
   homeZone: 'Europe/Berlin',
 } as const satisfies CarrierAdapter;
 
@@ -165,10 +166,12 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
   const status = getText(step, 'status') ?? '';
   const words = findText(get(step, 'description'));
   const reading = readCode(words, STEPS, status.toUpperCase().replaceAll('_', ''));
+  const label = findText(get(step, 'label'));
   return buildEvent({
     reading: { ...reading, code: status },
     timestamp,
-    description: words ?? findText(get(step, 'label')),
+    description: words ?? label,
+    otherWords: [label],
     place,
   });
 }
@@ -176,7 +179,7 @@ function readStep(step: Fields, index: number): TrackingEvent | string {
 /** Only the sentence tells a hand-over at a parcel shop from one at the door. */
 function readCode(words: string | null, table: CodeTable, code: string): CodeReading {
   const sentence = findCode(SENTENCES, normalizePhrase(words ?? ''));
-  return sentence.mapped ? sentence : findCode(table, code);
+  return sentence.mapped ? sentence : refineMovement(findCode(table, code), words);
 }
 
 /** Text is in `content` within `content`; a list is one text in several lines. */
@@ -248,7 +251,8 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const written = getText(scan, 'date') ?? getText(data, 'scanDate');
   const timestamp = readTimestamp(written, place);
   if (!timestamp) return `scan[${index}].date is not a time: ${written ?? 'nothing'}`;
-  const words = findText(get(scan, 'scanDescription')) ?? getText(scan, 'scanDescription', 'label');
+  const label = getText(scan, 'scanDescription', 'label');
+  const words = findText(get(scan, 'scanDescription')) ?? label;
   const type = getText(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
   const number = parts?.[1] ?? getText(data, 'scanType', 'code') ?? '';
@@ -263,6 +267,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
     reading: { ...reading, code: type === '' ? number : type },
     timestamp,
     description: words,
+    otherWords: [label],
     place,
   });
 }

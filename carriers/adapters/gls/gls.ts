@@ -19,6 +19,7 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -33,6 +34,7 @@ import {
 } from '../../reading/document.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
+import { turnBack } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { EVENTS, SENTENCES, STATES, STATUSES } from './codes.ts';
 
@@ -46,7 +48,7 @@ export const gls = {
   verify: () => notPushed('GLS'),
   recognises,
   read,
-  readOwnCode: createOwnCodeReader(EVENTS),
+  readOwnCode: createOwnCodeReader(EVENTS, SENTENCES),
   homeZone: 'Europe/Berlin',
 } as const satisfies CarrierAdapter;
 
@@ -68,7 +70,7 @@ function recognises({ format, root }: Document): boolean {
 }
 
 function isForConsumers(root: unknown): boolean {
-  return getText(root, 'parcelNo') !== null && Array.isArray(get(root, 'scans'));
+  return getText(root, 'parcelNo') !== null && get(root, 'scans') !== undefined;
 }
 
 function isOfPage(status: unknown): boolean {
@@ -184,6 +186,10 @@ function eventFromStatus(status: string | null, at: string | null): readonly Tra
 }
 
 function readCode(code: string, words: string | null, status: string | null): CodeReading {
+  return refineMovement(readExactCode(code, words, status), words);
+}
+
+function readExactCode(code: string, words: string | null, status: string | null): CodeReading {
   const byCode = findCode(EVENTS, code);
   if (byCode.mapped) return byCode;
   // Apostrophes come in several characters, the acute accent among them.
@@ -219,32 +225,18 @@ function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
   });
   const bar = get(status, 'progressBar');
   const isReturn = getFlag(bar, 'retourFlag') === true;
-  const listed =
-    events.length > 0
-      ? events
-      : eventFromStatus(getText(bar, 'statusInfo'), getText(status, 'date')).map((event) =>
-          isReturn ? asReturning(event) : event,
-        );
+  const current = eventFromStatus(getText(bar, 'statusInfo'), getText(status, 'date'));
+  const listed = events.length > 0 ? events : current;
   const shipment = buildShipment({
     carrier: 'gls',
     trackingNumber: getText(status, 'tuNo') ?? getText(status, 'referenceNo') ?? asked,
-    events: isReturn ? listed.map(asReturned) : listed,
+    events: isReturn ? turnBack(listed) : listed,
     newestFirst: true,
   });
   return {
     shipment,
     unread: isReturn ? [...notices, 'the parcel is marked as a return'] : notices,
   };
-}
-
-function asReturning(event: TrackingEvent): TrackingEvent {
-  const moves = event.status === 'in_transit' || event.status === 'out_for_delivery';
-  return moves ? { ...event, status: 'return_to_sender' } : event;
-}
-
-function asReturned(event: TrackingEvent): TrackingEvent {
-  if (event.status !== 'delivered') return event;
-  return { ...event, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
 }
 
 /** Scans are in Amsterdam time, estimates in UTC. */

@@ -1,7 +1,8 @@
 /**
  * Hermes Germany: answers of the Shipment Info API (JSON). Sources: Hermes Germany's OpenAPI of
  * Shipment Info and its list of event codes (294 codes of nine digits and the 128 codes of four
- * digits that stand for them, in hermes_de/codes.json with Hermes' English words).
+ * digits that stand for them, in hermes_de/codes.json with Hermes' English words). Each code is
+ * checked against its words.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -15,7 +16,14 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { type CodeMeaning, type CodeTable, codeRows, findCode } from '../../reading/code-table.ts';
+import {
+  type CodeMeaning,
+  type CodeTable,
+  codeRows,
+  createOwnCodeReader,
+  findCode,
+} from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -64,8 +72,10 @@ export const hermes_de = {
   webhookAuth: 'no webhooks',
   formats: 'Shipment Info (JSON)',
   verify: () => notPushed('Hermes Germany'),
-  recognises: ({ format, root }) => format === 'json' && Array.isArray(get(root, 'shipmentinfo')),
+  recognises: ({ format, root }) => format === 'json' && get(root, 'shipmentinfo') !== undefined,
   read,
+  readOwnCode: createOwnCodeReader(CODES),
+  homeZone: HOME,
 } as const satisfies CarrierAdapter;
 
 function read({ root }: Document): ParseResult {
@@ -145,6 +155,13 @@ function readStatus(status: Fields): TrackingEvent | string {
   const written = getText(status, 'timestamp');
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
   if (!timestamp) return `status ${code} at ${written ?? 'no time'} is left out: not a time`;
-  const description = getText(status, 'description') ?? CODES[code]?.words ?? null;
-  return buildEvent({ reading: findCode(CODES, code), timestamp, description, place });
+  const row = Object.hasOwn(CODES, code) ? CODES[code] : undefined;
+  const description = getText(status, 'description') ?? row?.words ?? null;
+  const reading = findCode(CODES, code);
+  return buildEvent({
+    reading: reading.mapped ? reading : refineMovement(reading, description),
+    timestamp,
+    description,
+    place,
+  });
 }

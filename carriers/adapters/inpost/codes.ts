@@ -1,7 +1,7 @@
 /**
  * InPost's two vocabularies. Sources: the resource Statuses of the ShipX API with the additions of
  * InPost Mobile, and the tracking events of the InPost Group's API (V1 of January 2025, V2 of
- * November 2025).
+ * November 2025). Each code is checked against its words there.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -64,7 +64,7 @@ const STATUSES: CodeTable = {
   ...codeRows('delivered', {
     delivered: 'delivered',
     collected_by_customer: 'collected by the customer',
-    return_pickup_confirmation_to_sender: 'delivered, documents go back to the sender',
+    return_pickup_confirmation_to_sender: 'delivered, its documents follow',
   }),
   ...codeRows('exception/unclaimed', {
     pickup_time_expired: 'time to collect is over',

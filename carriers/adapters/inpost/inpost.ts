@@ -73,9 +73,10 @@ function recognises({ format, root }: Document): boolean {
 function isParcel(parcel: Fields): boolean {
   const { eventLog, tracking_details: details, trackingDetails } = parcel;
   const status = getText(parcel, 'status') ?? getText(parcel, 'eventCode') ?? '';
-  if (getText(parcel, 'shipmentNumber') !== null && Array.isArray(eventLog)) return true;
-  if (getText(parcel, 'tracking_number') !== null && Array.isArray(details)) {
-    return getText(details, 0, 'origin_status') !== null || Object.hasOwn(CODES, status);
+  if (getText(parcel, 'shipmentNumber') !== null && isList(eventLog)) return true;
+  if (getText(parcel, 'tracking_number') !== null && isList(details)) {
+    const [first] = getRecords(details);
+    return getText(first, 'origin_status') !== null || Object.hasOwn(CODES, status);
   }
   const isGroup = getText(parcel, 'trackingNumber') !== null;
   return (
@@ -84,6 +85,11 @@ function isParcel(parcel: Fields): boolean {
       GROUP_CODE.test(getText(parcel, 'events', 0, 'eventCode') ?? '') ||
       GROUP_CODE.test(getText(trackingDetails, 0, 'status') ?? ''))
   );
+}
+
+/** A list, or the record of a list of one. */
+function isList(value: unknown): boolean {
+  return Array.isArray(value) || isRecord(value);
 }
 
 function listParcels(root: unknown): readonly Fields[] {
@@ -134,7 +140,10 @@ function readShipXWebhook(root: unknown): ParseResult {
   const confirmed = event === 'shipment_confirmed' ? 'confirmed' : null;
   const code = getText(root, 'payload', 'status') ?? confirmed;
   if (code === null) {
-    return refuse('malformed', `${event}: a webhook without the status of a parcel`);
+    // ShipX also reports offers, labels and returns that are not yet parcels.
+    const isOther = event !== 'shipment_status_changed';
+    const detail = `${event}: a webhook without the status of a parcel`;
+    return refuse(isOther ? 'other' : 'malformed', detail);
   }
   const { events, notices } = readEventRows([code], () =>
     buildInpostEvent({ code, written: getText(root, 'event_ts') }),
@@ -195,6 +204,7 @@ function readRow(row: Fields, parcel: Fields): TrackingEvent | string {
     code: isOther ? `${type}/${code}` : code,
     written: getFirstText(row, 'timestamp', 'eventTimestamp', 'datetime', 'date'),
     description: getFirstText(row, 'eventDescription', 'description', 'eventTitle', 'title'),
+    otherWords: ['eventDescription', 'eventTitle', 'title'].map((key) => getText(row, key)),
     place: readPlace(row) ?? (isReady(code) ? findPickUpPoint(parcel) : null),
   });
 }
@@ -203,15 +213,19 @@ interface InpostEvent {
   readonly code: string;
   readonly written: string | null;
   readonly description?: string | null;
+  readonly otherWords?: readonly (string | null)[];
   readonly place?: Place | null;
 }
 
-function buildInpostEvent({ code, written, description = null, place = null }: InpostEvent) {
+function buildInpostEvent({ code, written, place = null, ...rest }: InpostEvent) {
   const key = GROUP_CODE.test(code.toUpperCase()) ? code.toUpperCase() : code.toLowerCase();
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
   if (!timestamp) return `event ${code} at ${written ?? 'no time'} is left out: not a time`;
-  const words = description ?? CODES[key]?.words ?? null;
-  return buildEvent({ reading: findCode(CODES, key), timestamp, description: words, place });
+  const row = Object.hasOwn(CODES, key) ? CODES[key] : undefined;
+  const description = rest.description ?? row?.words ?? null;
+  const { otherWords = [] } = rest;
+  const reading = findCode(CODES, key);
+  return buildEvent({ reading, timestamp, description, otherWords, place });
 }
 
 function readPlace(row: Fields): Place | null {

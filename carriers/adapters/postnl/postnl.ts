@@ -16,7 +16,13 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
+import {
+  type CodeReading,
+  createOwnCodeReader,
+  findCode,
+  findFirstCode,
+} from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -69,7 +75,7 @@ function isUpdate(row: unknown): boolean {
 }
 
 function isOfPage(parcel: unknown): boolean {
-  return Array.isArray(get(parcel, 'observations')) || isRecord(get(parcel, 'analyticsInfo'));
+  return get(parcel, 'observations') !== undefined || isRecord(get(parcel, 'analyticsInfo'));
 }
 
 function read(document: Document, asked: string | null): ParseResult {
@@ -145,11 +151,16 @@ function readEvent(scan: Fields, status: string | null, index: number) {
   const timestamp = readTimestamp(scan);
   if (!timestamp) return `Event[${index}].TimeStamp is not a time: ${getTime(scan) ?? 'nothing'}`;
   const code = getText(scan, 'Code') ?? '';
-  return buildEvent({
-    reading: findFirstCode(CODES, status === null ? [code] : [code, `S${status}`]),
-    timestamp,
-    description: getText(scan, 'Description'),
-  });
+  const description = getText(scan, 'Description');
+  const reading = findFirstCode(CODES, status === null ? [code] : [code, `S${status}`]);
+  return buildEvent({ reading: readByWords(reading, description), timestamp, description });
+}
+
+/** Where PostNL's list lacks an event, its words count before the status that groups it. */
+function readByWords(reading: CodeReading, words: string | null): CodeReading {
+  if (Object.hasOwn(CODES, reading.code) || reading.status === 'delivered') return reading;
+  const refined = refineMovement({ ...reading, status: null, reason: null }, words);
+  return refined.status === null ? reading : refined;
 }
 
 function readStatus(status: Fields, index: number) {
@@ -205,11 +216,9 @@ function readParcelOfPage(parcel: Fields) {
   const { events, notices } = readEventRows(observations, (row, index) => {
     const timestamp = parseTimestamp(getText(row, 'observationDate'), HOME);
     if (!timestamp) return `observations[${index}].observationDate is not a time`;
-    return buildEvent({
-      reading: findFirstCode(CODES, [getText(row, 'observationCode') ?? '']),
-      timestamp,
-      description: getText(row, 'description'),
-    });
+    const description = getText(row, 'description');
+    const reading = findCode(CODES, getText(row, 'observationCode') ?? '');
+    return buildEvent({ reading: readByWords(reading, description), timestamp, description });
   });
   const from = parseTimestamp(getText(parcel, 'eta', 'start'), HOME);
   const until = parseTimestamp(getText(parcel, 'eta', 'end'), HOME);

@@ -1,7 +1,8 @@
 /**
  * Royal Mail's event codes. Sources: Royal Mail's list of tracking events (code, event name, status
  * shown to customers), as integrators of its tracked feed keep it, and the texts that its Tracking
- * API v2 gives with a code. Where name and text differ, the text for customers decides.
+ * API v2 gives with a code. Where name and text differ, the text for customers decides; each code is
+ * checked against both.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';

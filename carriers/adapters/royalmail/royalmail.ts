@@ -16,6 +16,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -115,10 +116,14 @@ function readRefusal(error: unknown): Refused | null {
   return code === null ? refuseByMessage(detail) : refuse('error', detail);
 }
 
+const HOME = { homeZone: 'Europe/London' } as const;
+
 function readPiece(piece: Fields, asked: string | null) {
   const summary = get(piece, 'summary');
-  const scans = getRecords(piece, 'events').map(readScanFields);
   const last = readLastScan(summary);
+  const scans = getRecords(piece, 'events')
+    .map(readScanFields)
+    .map((scan) => (last && isSame(scan, last) ? { ...scan, words: last.words } : scan));
   // The summary repeats the last event. It is the only event if there is no list.
   const { events, notices } = readEventRows(scans.length === 0 && last ? [last] : scans, readScan);
   const { edd, notices: unread } = readEdd(get(piece, 'estimatedDelivery'));
@@ -133,10 +138,13 @@ function readPiece(piece: Fields, asked: string | null) {
     events,
     newestFirst: true,
     edd,
-    proofOfDelivery: buildProof({
-      signedBy: getText(signature, 'recipientName'),
-      at: parseTimestamp(getText(signature, 'signatureDateTime'))?.occurredAt ?? null,
-    }),
+    // The signature for a return is the sender's.
+    proofOfDelivery: events.some(({ status }) => status === 'return_to_sender')
+      ? null
+      : buildProof({
+          signedBy: getText(signature, 'recipientName'),
+          at: parseTimestamp(getText(signature, 'signatureDateTime'), HOME)?.occurredAt ?? null,
+        }),
   });
   return { shipment, unread: [...notices, ...unread] };
 }
@@ -146,6 +154,12 @@ interface MailpieceScan {
   readonly name: string | null;
   readonly at: string | null;
   readonly location: string | null;
+  /** What the summary says about it. */
+  readonly words: readonly (string | null)[];
+}
+
+function isSame(scan: MailpieceScan, last: MailpieceScan): boolean {
+  return scan.code === last.code && scan.at === last.at;
 }
 
 function readScanFields(event: Fields): MailpieceScan {
@@ -154,6 +168,7 @@ function readScanFields(event: Fields): MailpieceScan {
     name: getText(event, 'eventName'),
     at: getText(event, 'eventDateTime'),
     location: getText(event, 'locationName'),
+    words: [],
   };
 }
 
@@ -162,18 +177,26 @@ function readLastScan(summary: unknown): MailpieceScan | null {
   const at = getText(summary, 'lastEventDateTime');
   if (code === null || at === null) return null;
   const name = getText(summary, 'lastEventName') ?? getText(summary, 'statusDescription');
-  return { code, name, at, location: getText(summary, 'lastEventLocationName') };
+  const words = ['statusDescription', 'summaryLine'].map((key) => getText(summary, key));
+  return { code, name, at, location: getText(summary, 'lastEventLocationName'), words };
 }
 
-function readScan({ code, name, at, location }: MailpieceScan, index: number) {
-  const timestamp = parseTimestamp(at, { homeZone: 'Europe/London' });
+function readScan({ code, name, at, location, words }: MailpieceScan, index: number) {
+  const timestamp = parseTimestamp(at, HOME);
   if (!timestamp) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
   return buildEvent({
-    reading: findCode(CODES, code ?? ''),
+    reading: readCode(code ?? '', [name, ...words]),
     timestamp,
     description: name,
+    otherWords: words,
     place: buildPlace({ city: location }),
   });
+}
+
+/** A code that Royal Mail's list lacks may be a return or an item to collect, by its words. */
+function readCode(code: string, words: readonly (string | null)[]) {
+  const reading = findCode(CODES, code);
+  return reading.mapped ? reading : refineMovement(reading, ...words);
 }
 
 function readEdd(estimate: unknown) {
@@ -189,7 +212,7 @@ function readEdd(estimate: unknown) {
 /** `08:00:00+01:00` on the day of the estimate; some bodies give a full timestamp. */
 function parseWindowEnd(date: string | null, written: string | null): Timestamp | null {
   if (written === null) return null;
-  const whole = parseTimestamp(written, { homeZone: 'Europe/London' });
+  const whole = parseTimestamp(written, HOME);
   if (whole) return whole;
-  return date === null ? null : parseTimestamp(`${date}T${written}`, { homeZone: 'Europe/London' });
+  return date === null ? null : parseTimestamp(`${date}T${written}`, HOME);
 }

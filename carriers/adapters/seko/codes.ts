@@ -1,4 +1,7 @@
-/** OmniParcel's event codes. Source: SEKO's list of OP-codes, as integrations publish it. */
+/**
+ * OmniParcel's event codes. Source: SEKO's list of OP-codes, as integrations publish it; each is
+ * checked against its words there.
+ */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
@@ -42,6 +45,7 @@ export const CODES: CodeTable = {
     'OP-82': 'Inbound freight received',
     'OP-89': 'Collected from sender',
   }),
+  ...codeRows('in_transit/partial', { 'OP-71': 'Delivered in part' }),
   ...codeRows('in_transit/delay', { 'OP-16': 'Parcel delayed' }),
   ...codeRows('in_transit/missorted', { 'OP-13': 'Misdirected', 'OP-35': 'Missorted by carrier' }),
   ...codeRows('in_transit/rescheduled', {
@@ -67,7 +71,6 @@ export const CODES: CodeTable = {
     'OP-76': 'Delivered to locker or collection point',
   }),
   ...codeRows('delivered', {
-    'OP-71': 'Delivered in part',
     'OP-72': 'Delivered',
     'OP-73': 'Delivered to neighbour',
     'OP-74': 'Delivered: authority to leave, safe drop',

@@ -7,13 +7,9 @@
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import { parseAddressLine } from '../../reading/address-line.ts';
-import {
-  buildEvent,
-  buildResult,
-  buildShipment,
-  readEventRows,
-} from '../../reading/build-result.ts';
+import { buildEvent, buildResult, buildShipment } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -25,6 +21,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
+import { combinePieces, type PieceEvent } from '../../reading/pieces.ts';
 import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
@@ -100,13 +97,22 @@ function refuseOther(root: unknown): ParseResult {
 }
 
 function readConsignment(consignment: Fields) {
-  const { events, notices } = readEventRows(getRecords(consignment, 'Events'), readEvent);
-  const shipment = buildShipment({
-    carrier: 'seko',
-    trackingNumber: findNumber(consignment),
-    events,
-  });
-  return { shipment, notices };
+  const rows: PieceEvent[] = [];
+  const notices: string[] = [];
+  for (const [index, given] of getRecords(consignment, 'Events').entries()) {
+    const event = readEvent(given, index);
+    if (typeof event === 'string') notices.push(event);
+    else rows.push({ event, piece: getText(given, 'Part') });
+  }
+  const number = findNumber(consignment);
+  // A consignment that was delivered in part has parts that no event names yet.
+  const isPart = /\bpart(ly|ial|ially)?\b/i.test(getText(consignment, 'Status') ?? '');
+  const parts = new Set(rows.map(({ piece }) => piece)).size;
+  const events = combinePieces(rows, { count: isPart ? parts + 1 : null, number: null });
+  return {
+    shipment: buildShipment({ carrier: 'seko', trackingNumber: number, events }),
+    notices,
+  };
 }
 
 function readEvent(event: Fields, index: number) {
@@ -114,11 +120,14 @@ function readEvent(event: Fields, index: number) {
   const written = getText(event, 'EventDT');
   const timestamp = parseTimestamp(written, { place });
   if (!timestamp) return `Events[${index}].EventDT is not a time: ${written ?? 'nothing'}`;
+  // `Code` is the delivering carrier's own and differs by carrier.
+  const reading = findCode(CODES, getFirstText(event, 'OmniCode', 'Code') ?? 'no code');
+  const description = getText(event, 'Description');
   return buildEvent({
-    // `Code` is the delivering carrier's own and differs by carrier.
-    reading: findCode(CODES, getFirstText(event, 'OmniCode', 'Code') ?? 'no code'),
+    reading: refineMovement(reading, description),
     timestamp,
-    description: getText(event, 'Description'),
+    description,
+    otherWords: [getText(event, 'ExtraInfo')],
     place,
   });
 }
