@@ -175,8 +175,10 @@ const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
 function readCheckpoint(checkpoint: Fields, index: number, hints: TimeZoneHints) {
   const written = getText(checkpoint, 'checkpoint_time');
   const place = readPlace(checkpoint);
-  // A document may mix times with and without an offset. Those without are local to the scan.
-  const timestamp = parseTimestamp(written, { ...hints, place });
+  // A document may mix times with and without an offset. Those without are local to the scan, but
+  // UTC in v4's answer to an update, which has no carriers in its checkpoints.
+  const isUtc = get(checkpoint, 'slug') === null;
+  const timestamp = parseTimestamp(written, isUtc ? { place } : { ...hints, place });
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
@@ -229,11 +231,11 @@ function readCodes(subtag: string | null, tag: string | null) {
 function readDelivery(tracking: Fields, hints: TimeZoneHints): readonly TrackingEvent[] {
   const tag = getText(tracking, 'tag');
   if (tag !== 'Delivered') return [];
-  const place = hints.destination ?? null;
-  const timestamp = parseTimestamp(getText(tracking, 'shipment_delivery_date'), {
-    ...hints,
-    place,
-  });
+  const isLocal = get(tracking, 'destination_country_region') !== undefined;
+  const timestamp = parseTimestamp(
+    getText(tracking, 'shipment_delivery_date'),
+    isLocal ? { ...hints, place: hints.destination ?? null } : {},
+  );
   if (!timestamp) return [];
   const reading = readCodes(getText(tracking, 'subtag'), tag);
   const description = getText(tracking, 'subtag_message');
