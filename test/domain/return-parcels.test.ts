@@ -74,7 +74,10 @@ test.each([
   ],
   [
     'a parcel that is back at its sender',
-    [scanned('return_to_sender', at('11:30'), { shipmentId: 'p1', reason: 'returned' })],
+    [
+      back.scanned('in_transit', at('11:00')),
+      scanned('return_to_sender', at('11:30'), { shipmentId: 'p1', reason: 'returned' }),
+    ],
   ],
 ])('the shop has a return, whatever the carrier calls it: %s', (_, scans) => {
   const { status, effects } = outcomeOf(runReturn(at('11:30'), ...labelled, ...scans));
