@@ -133,9 +133,7 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
     return { shipment: null, notices: [notice] };
   }
   const carrier = findCarrier(getText(tracking, 'slug') ?? 'unknown').id;
-  const hints = isInUtc(tracking)
-    ? { homeZone: 'UTC', destination: null }
-    : { homeZone: carriers.homeZoneOf(carrier), destination: readDestination(tracking) };
+  const hints = { homeZone: carriers.homeZoneOf(carrier), destination: readDestination(tracking) };
   const checkpoints = getRecords(tracking, 'checkpoints');
   const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
   const { events: scanned, notices } = readEventRows(scans, (scan, at) =>
@@ -240,16 +238,6 @@ function readDelivery(tracking: Fields, hints: TimeZoneHints): readonly Tracking
   const reading = readCodes(getText(tracking, 'subtag'), tag);
   const description = getText(tracking, 'subtag_message');
   return [buildEvent({ reading, timestamp, description })];
-}
-
-/**
- * Whether times without an offset are in UTC: in the bodies of API version 4, which have other names
- * for countries. There `shipment_delivery_date` equals `first_attempted_at` with its offset.
- */
-function isInUtc(tracking: Fields): boolean {
-  const names = Object.keys(tracking);
-  if (names.some((name) => name.endsWith('country_region'))) return false;
-  return names.includes('courier_destination_country_iso3');
 }
 
 function readDestination(tracking: Fields): Place | null {
