@@ -4,8 +4,10 @@
  * there.
  */
 
+import type { TrackingNumber } from '../../../domain/ids.ts';
 import type { ParseResult, Place, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
+import { correctNewestByAll } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -14,6 +16,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -25,6 +28,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { combinePieces, dropRepeats } from '../../reading/pieces.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
@@ -60,7 +64,7 @@ function getCode(error: unknown): string | null {
   return getFirstText(error, 'code', 'error_code');
 }
 
-function read({ root }: Document): ParseResult {
+function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   const shipments: TrackedShipment[] = [];
   const notices: string[] = [];
   const refusals: Refused[] = [];
@@ -72,7 +76,7 @@ function read({ root }: Document): ParseResult {
       continue;
     }
     const { read, unread } = readResult(result);
-    shipments.push(...read);
+    shipments.push(...combineConsignment(read, asked));
     notices.push(...unread);
   }
   if (shipments.length > 0) return buildResult(shipments, notices);
@@ -91,6 +95,27 @@ function readRefusal(result: unknown): Refused | null {
   const detail = code === null ? message : `${code}: ${message}`;
   if (NOT_FOUND.has(code ?? '')) return refuse('not_found', detail);
   return code === null ? refuseByMessage(detail) : refuse('error', detail);
+}
+
+/** Several articles as the one shipment of their consignment, if its number was asked for. */
+function combineConsignment(
+  articles: readonly TrackedShipment[],
+  asked: TrackingNumber | null,
+): readonly TrackedShipment[] {
+  const isConsignment =
+    asked !== null &&
+    articles.length > 1 &&
+    articles.every((each) => each.trackingNumber !== asked && each.relatedNumbers.includes(asked));
+  if (!isConsignment) return articles;
+  const numbers = articles.map(({ trackingNumber }) => trackingNumber);
+  const rows = articles.flatMap(({ events, trackingNumber }) =>
+    events.map((event) => ({ event, piece: trackingNumber })),
+  );
+  const events = dropRepeats(combinePieces(rows, { ids: numbers, number: asked }));
+  const relatedNumbers = numbers;
+  return [
+    buildShipment({ carrier: 'australiapost', trackingNumber: asked, events, relatedNumbers }),
+  ];
 }
 
 interface Article {
@@ -113,18 +138,21 @@ function readResult(result: Fields) {
   const alone: readonly Article[] =
     articles.length > 0 ? articles : [{ article: {}, consignment: null }];
   const numbers = alone.map(({ article }) => getText(article, 'article_id'));
+  const whole = getText(consignments[0], 'status') ?? getText(result, 'status');
   const read: TrackedShipment[] = [];
   const unread: string[] = [];
   for (const [index, { article, consignment }] of alone.entries()) {
     const scans = getRecords(article, 'events');
     const { events, notices } = readEventRows(scans.length > 0 ? scans : shared, readScan);
     const asked = getText(result, 'tracking_id');
+    // The status of the whole may say more than the latest scan: to the sender, a part.
+    const status = getText(article, 'status') ?? (numbers.length === 1 ? whole : null);
     read.push(
       buildShipment({
         carrier: 'australiapost',
         trackingNumber: numbers[index] ?? consignment ?? asked,
         service: getText(article, 'product_type'),
-        events,
+        events: correctNewestByAll(events, [status]),
         newestFirst: true,
         relatedNumbers: [asked, consignment, ...numbers],
       }),
@@ -141,7 +169,7 @@ function readScan(scan: Fields, index: number) {
   if (!timestamp) return `events[${index}].date is not a time: ${written ?? 'nothing'}`;
   const words = getText(scan, 'description');
   return buildEvent({
-    reading: findFirstCode(PHRASES, listPhrases(words ?? '')),
+    reading: refineMovement(findFirstCode(PHRASES, listPhrases(words ?? '')), words),
     timestamp,
     description: words,
     place,
