@@ -11,6 +11,7 @@
 /** The sender has it back. */
 export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // English
+  /^to (the )?(original )?(sender|shipper)$/,
   /\b(deliver\w*|returned|handed|given|sent|brought|released|left|received)\b[^.;]*\b(to|with|at) (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor|return address)(?!'?s? (agent|release|request|instruction))\b/,
   /(?<!\b(order|info|information|data|details) (is |was |has been )?)\b(received|collected|picked[- ]up|claimed|signed( for)?) by (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor)\b/,
   /\b(sender|shipper|merchant|seller|retailer|consignor) (has )?(received|accepted)\b[^.;]*\b(return\w*|back)\b/,
@@ -136,7 +137,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
 
 /** The recipient was not there; then a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
-  /\b(delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b/,
+  /\b(delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire absent\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\bausente\b|\bdestinatario assente\b|\bodbiorc\w+ nieobecn\w+/,
