@@ -74,15 +74,18 @@ const CASES: readonly (readonly [string, string, string, string?])[] = [
 ];
 
 describe.skipIf(!isPresent)('reported failures', () => {
-  test.each(CASES)('%s (%s) is %s', (file, id, expected, time) => {
-    const adapter = findAdapter(id);
-    if (!adapter) throw new Error(`no adapter ${id}`);
-    const result = parseBody(adapter, readFileSync(new URL(file, FOLDER), 'utf8'));
-    expect(statusesOf(result)).toEqual([expected]);
-    if (time && result.ok) {
-      expect(result.shipments[0]?.events.map(formatEventTime)).toEqual([time]);
-    }
-  });
+  test.each(CASES.map(([file, id, expected, time = '']) => [file, id, expected, time] as const))(
+    '%s (%s) is %s',
+    (file, id, expected, time) => {
+      const adapter = findAdapter(id);
+      if (!adapter) throw new Error(`no adapter ${id}`);
+      const result = parseBody(adapter, readFileSync(new URL(file, FOLDER), 'utf8'));
+      expect(statusesOf(result)).toEqual([expected]);
+      if (time !== '' && result.ok) {
+        expect(result.shipments[0]?.events.map(formatEventTime)).toEqual([time]);
+      }
+    },
+  );
 });
 
 test.runIf(!isPresent)('../shared/cases is absent: its tests are skipped', () => {
