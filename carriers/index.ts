@@ -5,7 +5,7 @@ import { _17track } from './adapters/17track/17track.ts';
 import { aftership } from './adapters/aftership/aftership.ts';
 import { allied_express } from './adapters/allied_express.ts';
 import { amazon_shipping } from './adapters/amazon_shipping.ts';
-import { aramex } from './adapters/aramex.ts';
+import { aramex } from './adapters/aramex/aramex.ts';
 import { asendia } from './adapters/asendia.ts';
 import { asendia_us } from './adapters/asendia_us.ts';
 import { australiapost } from './adapters/australiapost/australiapost.ts';
