@@ -25,7 +25,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd)\b[^.;]*\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b/,
   /\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b[^.;]*\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd)\b/,
   // French
-  /\b(livre\w*|remis\w*|distribue\w*|restitue\w*|rendu\w*|retourne\w*)\b[^.;]*\b(a|chez) (son |l.? ?)?(expediteur|vendeur|commercant|marchand)\b/,
+  /\b(livre\w*|remis\w*|distribue\w*|restitue\w*|rendu\w*|retourne\w*)\b[^.;]*\b(a|chez) (son |l.? ?)?(expediteur|vendeur|commercant|marchand|enseigne)\b/,
   // Spanish, Italian, Portuguese
   /\b(entregad[oa]|devuelt[oa]|restituid[oa])\b[^.;]*\bal? (su )?(remitente|expedidor|vendedor|comercio|origen)\b/,
   /\b(consegnat[oa]|restituit[oa]|reso|resa|riconsegnat[oa])\b[^.;]*\b(al|a) (mittente|venditore)\b/,
@@ -47,7 +47,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
   /\b(wird|werden|wurde) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
   /\b(retour|terug)\b[^.;]*\b(afzender|verzender)\b|\bwordt (terug|ge)?retour(neerd|gestuurd|gezonden)\b|\bteruggestuurd\b/,
-  /\bretour(ne\w*)?\b[^.;]*\bexpediteur\b|\ben retour\b|\brenvoye\w* a l.?expediteur\b/,
+  /\bretour(ne\w*)?\b[^.;]*\b(expediteur|vendeur|enseigne)\b|\ben retour\b|\brenvoye\w* a l.?expediteur\b/,
   /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b/,
   /\b(reso|restituzione|rientro|ritorno|restituit[oa])\b[^.;]*\b(al )?mittente\b|\bin restituzione\b/,
   /\b(devolucao|devolvid[oa]|retorno)\b[^.;]*\b(ao )?(remetente|expedidor)\b|\bem devolucao\b/,

@@ -36,6 +36,7 @@ describe('beside a code for delivered', () => {
     ['Zending is bezorgd bij de afzender', BACK],
     ['Retour bezorgd aan afzender', BACK],
     ["Colis livré à l'expéditeur", BACK],
+    ["Votre colis a été livré à l'enseigne", BACK],
     ['Votre colis a été remis à son expéditeur', BACK],
     ['Entregado al remitente', BACK],
     ['Consegnata al mittente', BACK],
