@@ -32,6 +32,7 @@ import {
 import { parseDate } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
+import { describeLeftAt } from './left-at.ts';
 import { readTimestamp } from './timestamp.ts';
 
 const TIMES = { date: 'Date', time: 'Time', gmtDate: 'GMTDate', gmtTime: 'GMTTime' } as const;
@@ -134,7 +135,11 @@ function readActivity(activity: Fields, index: number) {
     statusCode: null,
     description,
   });
-  return buildEvent({ reading, timestamp, description, place });
+  const leftAt = describeLeftAt(
+    getText(activity, 'ActivityLocation', 'Description'),
+    getText(activity, 'ActivityLocation', 'SignedForByName'),
+  );
+  return buildEvent({ reading, timestamp, description, otherWords: [leftAt], place });
 }
 
 function findType(activity: Fields): string | null {
