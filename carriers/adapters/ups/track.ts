@@ -10,6 +10,7 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
+import { findNewest } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -157,8 +158,7 @@ function correctByCurrent(
     getText(each, 'deliveryInformation', 'location'),
     getText(each, 'deliveryInformation', 'receivedBy'),
   );
-  // A photo or a new date may be newer, and says nothing about where the package is.
-  const newest = Math.max(...events.map((event) => (event.status === null ? 0 : event.occurredAt)));
+  const newest = findNewest(events);
   return events.map((event) => {
     if (event.occurredAt !== newest) return event;
     if (event.status === 'delivered' ? isElsewhere : isBack) {
