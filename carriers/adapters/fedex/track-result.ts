@@ -19,6 +19,7 @@ import {
 import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
+import { describeLeftAt } from '../../reading/left-at.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';
 
@@ -142,7 +143,11 @@ function correctNewest(
   }
   const newest = findNewest(events);
   const elsewhere = findElsewhere(result);
-  const corrected = correctNewestByAll(events, [...result.latestWords, result.leftAt]);
+  const corrected = correctNewestByAll(events, [
+    ...result.latestWords,
+    // A locker or a FedEx location is where the recipient took it: a hold has a status of its own.
+    describeLeftAt(result.leftAt, true),
+  ]);
   if (!elsewhere) return corrected;
   const { status, reason, responsible } = elsewhere;
   return corrected.map((event) =>

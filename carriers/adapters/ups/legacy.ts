@@ -29,10 +29,10 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { describeLeftAt } from '../../reading/left-at.ts';
 import { parseDate } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
-import { describeLeftAt } from './left-at.ts';
 import { readTimestamp } from './timestamp.ts';
 
 const TIMES = { date: 'Date', time: 'Time', gmtDate: 'GMTDate', gmtTime: 'GMTTime' } as const;
@@ -137,7 +137,7 @@ function readActivity(activity: Fields, index: number) {
   });
   const leftAt = describeLeftAt(
     getText(activity, 'ActivityLocation', 'Description'),
-    getText(activity, 'ActivityLocation', 'SignedForByName'),
+    getText(activity, 'ActivityLocation', 'SignedForByName') !== null,
   );
   return buildEvent({ reading, timestamp, description, otherWords: [leftAt], place });
 }

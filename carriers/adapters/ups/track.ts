@@ -32,10 +32,10 @@ import {
   getText,
   refuse,
 } from '../../reading/document.ts';
+import { describeLeftAt } from '../../reading/left-at.ts';
 import { parseDate } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
-import { describeLeftAt } from './left-at.ts';
 import { readTimestamp, resolveTimestamp } from './timestamp.ts';
 
 const TIMES = { date: 'date', time: 'time', gmtDate: 'gmtDate', gmtTime: 'gmtTime' } as const;
@@ -156,7 +156,7 @@ function correctByCurrent(
   const isElsewhere = isBack || status === 'available_for_pickup' || code.endsWith('/143');
   const words = describeLeftAt(
     getText(each, 'deliveryInformation', 'location'),
-    getText(each, 'deliveryInformation', 'receivedBy'),
+    getText(each, 'deliveryInformation', 'receivedBy') !== null,
   );
   const newest = findNewest(events);
   return events.map((event) => {
