@@ -132,7 +132,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /^(?!.*\b(by (the |our |a )?(carrier|courier|driver)|(carrier|courier|driver) (pick[- ]?up|collection)|(pick[- ]?up|collection) from (the )?(sender|shipper|merchant|seller))\b).*(?<!will be |not yet |not )\b(ready|available|waiting|awaiting|awaits|held|being held|holding|hold|stored) (for|at)?\b[^.;]*\b(pick[- ]?up|picked up|pickup|collection|collect|collected)\b/,
   /(?<!been )(?<!was )\bto be (collected|picked up)\b|(?<!not )\b(can|may|ready to) (now )?be (collected|picked up)\b|\b(you can|ready to|please) (now )?(collect|pick (it |your \w+ )?up)\b/,
   /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
-  /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b|\bfor (customer )?(pick[- ]?up|collection)$/,
+  /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b(?! (the |our |a )?(carrier|courier|driver|sender|shipper))|\bfor (customer )?(pick[- ]?up|collection)$/,
   // German
   /\bzur abholung\b(?![^.;]*\b(gebracht|weitergeleitet|transportiert|befordert)\b)|\babholbereit\b|\b(kann|konnen) (\w+ ){0,4}abgeholt werden\b|\bbereit zum abholen\b|\b(hinterlegt|gelagert) (in|bei)\b|\bliegt\b[^.;]*\b(bereit|filiale|packstation|paketshop)\b/,
   // Dutch

@@ -189,6 +189,7 @@ describe('beside a coarse code for movement', () => {
     ['przesyłka odebrana od nadawcy', 'in_transit'],
     ['Awaiting pickup by the courier', 'in_transit'],
     ['Ready for courier collection', 'in_transit'],
+    ['Shipment ready for pickup by carrier', 'in_transit'],
     ['przesyłka nadana w DHL Parcelshop oczekuje na odbiór przez kuriera', 'in_transit'],
     ['Returning package to shipper', 'return_to_sender'],
     ["Article en cours de renvoi à l'expéditeur", 'return_to_sender'],
