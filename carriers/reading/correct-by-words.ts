@@ -85,7 +85,7 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
 }
 
 const CONDITION =
-  /\b(if|unless|otherwise|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
+  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
 
 function isCoarse({ status, reason }: CodeReading): boolean {
   if (status === 'exception') return reason === 'other';

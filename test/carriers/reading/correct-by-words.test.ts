@@ -61,6 +61,7 @@ describe('beside a code for delivered', () => {
     ['Delivered to broker', 'in_transit'],
     ['Handed over to local postal service', 'in_transit'],
     ['Tendered to USPS', 'in_transit'],
+    ['Shipment delivered to Purolator agent', 'in_transit'],
     ['An den Zustellpartner übergeben', 'in_transit'],
     // It waits.
     ['Delivered To UPS Access Point for Customer Pickup', WAITS],
@@ -85,6 +86,7 @@ describe('beside a code for delivered', () => {
     ['Levererat till ombud', WAITS],
     ['Delivered to UPS Customer Center', WAITS],
     ['Article en attente au comptoir postal', WAITS],
+    ['Article livré; à ramasser au comptoir postal', WAITS],
     // The sender has it, by other verbs.
     ['Collected by the sender', BACK],
     ['The merchant has received the returned package', BACK],
@@ -104,6 +106,8 @@ describe('beside a code for delivered', () => {
     ['Delivery attempted, notice left', 'attempted'],
     ['Nicht zugestellt', 'attempted'],
     ['Niet bezorgd', 'attempted'],
+    ['Not delivered on second delivery attempt', 'attempted'],
+    ['Business closed at delivery attempt', 'attempted'],
   ])('“%s” is %s', (words, expected) => {
     expect(saidBeside('D', words)).toBe(expected);
   });
@@ -143,10 +147,18 @@ describe('beside a code for delivered', () => {
     'Packstation auf Firmengelände voll - Zustellung an Hauspoststelle',
     'Handed out at the ParcelShop',
     'Delivered by the retailer',
+    'Delivered. Partial address was completed by the driver.',
+    "Delivered with sender's authorization to leave without signature",
+    'Delivered. Customer refused to provide a signature.',
+    'Delivered, signature refused by recipient',
+    'Delivered on second delivery attempt',
+    'Delivered. Returned signature card on file.',
+    'Misdelivered package delivered to correct recipient',
     'Bezorgd bij de buren',
     'Zending afgehaald van Postkantoor',
     'Pakket is bezorgd in de brievenbus',
     'Votre colis a été livré au gardien ou au concierge',
+    'Livré à la boîte postale communautaire ou à la case à colis',
     'Colis retiré par le destinataire au point relais',
     'Entregado',
     'Recogido por el destinatario en oficina',
@@ -178,8 +190,13 @@ describe('beside a coarse code for movement', () => {
     ['przesyłka odebrana od nadawcy', 'in_transit'],
     ['Awaiting pickup by the courier', 'in_transit'],
     ['Ready for courier collection', 'in_transit'],
+    ['Shipment ready for pickup by carrier', 'in_transit'],
     ['przesyłka nadana w DHL Parcelshop oczekuje na odbiór przez kuriera', 'in_transit'],
     ['Returning package to shipper', 'return_to_sender'],
+    ["Article en cours de renvoi à l'expéditeur", 'return_to_sender'],
+    ['Article prêt pour le ramassage au bureau de poste', WAITS],
+    ['Envoi prêt pour le ramassage par le transporteur', 'in_transit'],
+    ['Pick up your item before May 5 or your item will be returned on May 6', 'in_transit'],
     ['Will be returned to the sender if it is not collected', 'in_transit'],
     ['Wenn Sie die Sendung nicht abholen, geht sie zurück an den Absender', 'in_transit'],
   ])('“%s” is %s', (words, expected) => {
