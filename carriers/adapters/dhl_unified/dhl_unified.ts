@@ -205,7 +205,9 @@ function readEvent(event: Fields, service: string, hints: TimeZoneHints): Tracki
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   const words = listWords(event);
   const description = words.find((each) => each !== null) ?? null;
-  return buildEvent({ reading, timestamp, description, otherWords: words, place });
+  // A parcel that can still be collected is not delivered.
+  const otherWords = [...words, getText(event, 'nextSteps')];
+  return buildEvent({ reading, timestamp, description, otherWords, place });
 }
 
 function createHints(shipment: Fields): TimeZoneHints {
