@@ -22,6 +22,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b[^.;]*\b(an|dem|beim)( den| dem)? (ursprunglichen )?(absender|versender|auftraggeber)/,
   /\b(rucksendung|retoure|rucklaufer)\b[^.;]*\b(zugestellt|abgeschlossen|ausgeliefert|eingetroffen)\b/,
   // Dutch
+  /\bretour(zending|pakket)?\b[^.;]*\b(bezorgd|afgeleverd)\b/,
   /\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd|geretourneerd|teruggebracht)\b[^.;]*\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b/,
   /\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b[^.;]*\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd)\b/,
   // French
@@ -113,7 +114,7 @@ export const STILL_TO_COME: readonly RegExp[] = [
 /** Nobody took it. */
 export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
-  /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b/,
+  /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (you|(your )?delivery)\b|\bnot (been )?able to (be )?deliver/,
   /\bdelivery (was |has been )?cancell?ed\b/,
   /\b(delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b/,
   /\bnicht (\w+ ){0,2}(zugestellt|ausgeliefert|angetroffen)\b|\bzustellversuch\b|\bkonnte (\w+ ){0,3}nicht\b|\bnicht erfolgreich\b|\bunzustellbar\b/,

@@ -21,6 +21,7 @@ import {
   eddFromDate,
   eddFromWindow,
 } from '../../reading/build-result.ts';
+import { dropConditions } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -206,7 +207,7 @@ function readEvent(event: Fields, service: string, hints: TimeZoneHints): Tracki
   const words = listWords(event);
   const description = words.find((each) => each !== null) ?? null;
   // A parcel that can still be collected is not delivered.
-  const otherWords = [...words, getText(event, 'nextSteps')];
+  const otherWords = [...words, dropConditions(getText(event, 'nextSteps'))];
   return buildEvent({ reading, timestamp, description, otherWords, place });
 }
 

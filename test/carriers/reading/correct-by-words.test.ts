@@ -88,6 +88,9 @@ describe('beside a code for delivered', () => {
     ['Przesyłka doręczona do punktu DHL POP', WAITS],
     ['Delivered - Signed for by: SHIPPER', BACK],
     ['De zending is geretourneerd aan de afzender', BACK],
+    ['Retourzending bezorgd', BACK],
+    ['Sorry we missed you', 'attempted'],
+    ['Unfortunately we have not been able to deliver your parcel', 'attempted'],
     ['Article en attente au comptoir postal', WAITS],
     // The sender has it, by other verbs.
     ['Collected by the sender', BACK],
