@@ -10,7 +10,6 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
 import {
@@ -36,7 +35,8 @@ import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { turnBack } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
-import { EVENTS, SENTENCES, STATES, STATUSES } from './codes.ts';
+import { EVENTS, SENTENCES, STATUSES } from './codes.ts';
+import { readForConsumers } from './consumer-page.ts';
 
 export const gls = {
   id: 'gls',
@@ -199,13 +199,17 @@ function eventFromStatus(
 
 const MINUTE_MS = 60_000;
 
-/** Adds the current status if it is clearly newer than the events. */
+/** Adds the current status if it is clearly newer than the events and says something else. */
 function withCurrent(
   events: readonly TrackingEvent[],
   current: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
   const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
-  const newer = current.filter(({ occurredAt }) => occurredAt >= latest + MINUTE_MS);
+  const known = events.filter(({ occurredAt }) => occurredAt === latest);
+  const newer = current.filter(
+    ({ status, occurredAt }) =>
+      occurredAt >= latest + MINUTE_MS && known.every((event) => event.status !== status),
+  );
   return [...newer, ...events];
 }
 
@@ -269,33 +273,4 @@ function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
 
 function getTimeOfPage(scan: unknown): string {
   return `${getText(scan, 'date') ?? ''}T${getText(scan, 'time') ?? ''}`;
-}
-
-/** Scans are in Amsterdam time, estimates in UTC. */
-function readForConsumers(root: unknown, asked: string | null): ParseResult {
-  const isAtShop =
-    getFlag(root, 'deliveryListInfo', 'isParcelShop') === true ||
-    isRecord(get(root, 'deliveryScanInfo', 'parcelShop'));
-  const isDelivered = getFlag(root, 'deliveryScanInfo', 'isDelivered');
-  const { events, notices } = readEventRows(getRecords(root, 'scans'), (scan, index) => {
-    const timestamp = parseTimestamp(getText(scan, 'dateTime'), { homeZone: 'Europe/Amsterdam' });
-    if (!timestamp) return `scans[${index}].dateTime is not a time`;
-    const state = getText(scan, 'state') ?? '';
-    const waits = state === '4' && isAtShop && isDelivered !== true;
-    const description = getText(scan, 'eventReasonDescr');
-    const reading = refineMovement(findCode(STATES, waits ? '4/parcelshop' : state), description);
-    return buildEvent({ reading, timestamp, description });
-  });
-  const shipment = buildShipment({
-    carrier: 'gls',
-    trackingNumber: getText(root, 'parcelNo') ?? asked,
-    events,
-    edd: eddFromWindow(
-      parseTimestamp(getText(root, 'deliveryStatus', 'etaTimestampMin')),
-      parseTimestamp(getText(root, 'deliveryStatus', 'etaTimestampMax')),
-    ),
-  });
-  const contradicts = isDelivered === false && events.some(({ status }) => status === 'delivered');
-  const note = 'a scan says that the parcel was delivered, deliveryScanInfo that it was not';
-  return buildResult([shipment], contradicts ? [...notices, note] : notices);
 }
