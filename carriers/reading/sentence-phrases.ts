@@ -12,7 +12,7 @@
 export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // English
   /\b(deliver\w*|returned|handed|given|sent|brought|released|left|received)\b[^.;]*\b(to|with|at) (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor|return address)(?!'?s? (agent|release|request|instruction|authori[sz]ation|consent|permission))\b/,
-  /(?<!\b(order|info|information|data|details) (is |was |has been )?)\b(received|collected|picked[- ]up|claimed|signed( for)?) by (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor)\b/,
+  /(?<!\b(order|info|information|data|details) (is |was |has been )?)\b(received|collected|picked[- ]up|claimed|signed( for)?) by (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor)\b|\bsigned for by ?: ?(the )?(sender|shipper|consignor)\b/,
   /\b(sender|shipper|merchant|seller|retailer|consignor) (has )?(received|accepted)\b[^.;]*\b(return\w*|back)\b/,
   /^(delivered|completed|complete)\W+(to |at )?(the )?(original |return to )?(sender|shipper)\b(?! (release|instruct|request))/,
   /\b(return(ed)?|delivered|delivered back) to (the )?(origin|vendor|supplier|warehouse)\b/,
@@ -22,7 +22,8 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b[^.;]*\b(an|dem|beim)( den| dem)? (ursprunglichen )?(absender|versender|auftraggeber)/,
   /\b(rucksendung|retoure|rucklaufer)\b[^.;]*\b(zugestellt|abgeschlossen|ausgeliefert|eingetroffen)\b/,
   // Dutch
-  /\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd)\b[^.;]*\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b/,
+  /\bretour(zending|pakket)?\b[^.;]*\b(bezorgd|afgeleverd)\b/,
+  /\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd|geretourneerd|teruggebracht)\b[^.;]*\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b/,
   /\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b[^.;]*\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd)\b/,
   // French
   /\b(livre\w*|remis\w*|distribue\w*|restitue\w*|rendu\w*|retourne\w*)\b[^.;]*\b(a|chez) (son |l.? ?)?(expediteur|vendeur|commercant|marchand|enseigne)\b/,
@@ -113,7 +114,7 @@ export const STILL_TO_COME: readonly RegExp[] = [
 /** Nobody took it. */
 export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
-  /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b/,
+  /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (you|(your )?delivery)\b|\bnot (been )?able to (be )?deliver/,
   /\bdelivery (was |has been )?cancell?ed\b/,
   /\b((?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b/,
   /\bnicht (\w+ ){0,2}(zugestellt|ausgeliefert|angetroffen)\b|\bzustellversuch\b|\bkonnte (\w+ ){0,3}nicht\b|\bnicht erfolgreich\b|\bunzustellbar\b/,
@@ -157,20 +158,21 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
 /** A place that keeps parcels for collection. */
 export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(to|at|in|into|via|@) (the |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,2}(access point|pick[- ]?up (point|location|shop|store|facility|site|station)|service ?point|parcel ?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box|customer cent(er|re)|fedex (onsite|office|location|ship center))\b/,
+  /\b(service ?point|parcel ?shop|access point|pick[- ]?up ?point)\b/,
   /\b(packstation|paketshop|postfiliale|filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
   /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|postbus)\b/,
   /\b(point (relais|retrait|de retrait|pickup|de collecte|relay)|bureau de poste|consigne|comptoir postal|casier|relais (colis|pickup)|boite postale|agence postale)\b/,
   /\b(punto (de )?(recogida|entrega|conveniencia|pickup|pack)|oficina( de correos| postal)?|citypaq|taquilla|consigna|apartado (postal|de correos))\b/,
   /\b(punto (di )?(ritiro|poste|pick ?up)|ufficio postale|fermo ?(point|posta|deposito)|casella postale|locker)\b/,
   /\b(ponto (pickup|de recolha|de entrega)|estacao de correios|loja ctt|cacifo)\b/,
-  /\b(paczkoma\w+|punk\w+ odbioru|placow\w+|urze\w+ pocztow\w+|automa\w+ paczkow\w+|skrytk\w+)\b/,
+  /\b(paczkoma\w+|punk\w+ (odbioru|dhl|dpd|pop|pickup|partnerski\w+)|dhl pop|placow\w+|urze\w+ pocztow\w+|automa\w+ paczkow\w+|skrytk\w+)\b/,
   /\b(z-?box|vydejn\w+ mist\w+|posta partner)\b/,
   /\b(ombud|utlamningsstalle|paketautomat|paketbox|pakkeshop|posthus|pakkeboks|postkontor|hentested|utleveringssted|nayttopiste|noutopiste)\b/,
 ];
 
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
-  /(?<!to be )(?<!can be )(?<!ready to be )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
+  /(?<!to be )(?<!can be )(?<!ready to be )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b(?<!signed for by(?= ?:? ?(the |dhl |gls |dpd |ups )*(service ?point|parcel ?shop|access point|pick[- ]?up ?point)$))|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
   /\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request))/,
   /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
@@ -181,7 +183,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^delivered\W+(to |in )?po box$/,
   /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
-  /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b/,
+  /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b|\b(postfach|paketbox|paketkasten) (des|der|vom) empfanger/,
   /\b(af|op)gehaald\b(?! worden)|\bontvanger\b|\b(de )?buren\b|\bbuur\w*|\bbrievenbus\b/,
   /\bretire\w* (par|en|au|a)\b|\ba ete (retire|recupere)\w*|\bdestinataire\b(?! absent)|\bvoisin\w*|\bgardien\w*|\bboites? (aux lettres|(postales? )?communautaires?)\b/,
   /\brecogid[oa] (por|en|de)\b|\b(al|por el) (destinatari[oa]|cliente)\b|\bvecin[oa]\b|\bretirad[oa] por\b|\bbuzon\b/,
