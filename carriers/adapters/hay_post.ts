@@ -41,6 +41,7 @@ export const hay_post = {
   verify: () => notPushed('HayPost'),
   recognises,
   read,
+  homeZone: 'Asia/Yerevan',
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {

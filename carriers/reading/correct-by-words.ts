@@ -87,7 +87,7 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
 }
 
 const CONDITION =
-  /\b(if|unless|otherwise|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
+  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
 
 /**
  * The sentences of a help text that say what happened: those about what happens if, or unless, are

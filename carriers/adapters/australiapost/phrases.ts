@@ -5,7 +5,9 @@
  *
  * A phrase may go on with a place or a detail: `In transit to next facility in DARRA QLD`,
  * `Awaiting collection at INALA HEIGHTS LPO`, `Delivered - Left in a safe place`. What is not in
- * the table as a whole is asked for again without what follows ` - `, ` at ` or ` in `.
+ * the table as a whole is asked for again without what follows ` - `, ` at `, ` to ` and the like.
+ *
+ * Each row is checked against the words with which the reference explains the status.
  */
 
 import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
@@ -141,9 +143,13 @@ export const PHRASES: CodeTable = {
     'Delivered - Returned to sender',
   ]),
   ...phraseRows('cancelled', ['Cancelled', 'Deleted']),
+  // "Some but not all freight items in the consignment have been delivered."
+  ...phraseRows('in_transit/partial', ['Partial delivery']),
   ...phraseRows('info', [
+    // "Consignment information incorrect. Corrected information supplied in a new consignment."
     'Re-consigned',
-    'Partial delivery',
+    // The items of a consignment have different statuses.
+    'Track items for detailed delivery information',
     // The recipient's wish; only the delivery tells where the parcel was left.
     'Leave in a safe place requested by Receiver',
   ]),
@@ -152,7 +158,7 @@ export const PHRASES: CodeTable = {
 /** The phrase, then the phrase without the place or detail at its end. */
 export function listPhrases(words: string): readonly [string, ...string[]] {
   const whole = normalizePhrase(words.replaceAll('’', "'"));
-  const cuts = [' - ', ' at ', ' in ']
+  const cuts = [' - ', ' at ', ' in ', ' to ', ' by ', ' (', ', ', '. ']
     .map((cut) => whole.indexOf(cut))
     .filter((at) => at > 0)
     .sort((a, b) => b - a);

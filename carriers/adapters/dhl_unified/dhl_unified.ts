@@ -43,6 +43,7 @@ import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { isStatusCode, listWords, readCode, readOwnDhlCode } from './event-code.ts';
 import { combineEvents, listEvents, listPieceIds } from './events.ts';
 import { poll } from './polling.ts';
+import { confirmSubscription } from './subscription.ts';
 
 /** The division of a `service`, and the zone of its events without a place, if it has one. */
 const SERVICES: ReadonlyMap<
@@ -74,6 +75,7 @@ export const dhl_unified = {
   recognises,
   read,
   poll,
+  confirmSubscription,
   readOwnCode: readOwnDhlCode,
   sharedWith: ['dhl'],
 } as const satisfies CarrierAdapter;
