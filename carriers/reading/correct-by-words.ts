@@ -10,6 +10,7 @@ import {
   GOING_BACK,
   GONE,
   HANDED_OVER,
+  NOT_COLLECTED,
   NOT_DELIVERED,
   ONLY_A_PART,
   PERHAPS_ANOTHER_CARRIER,
@@ -37,6 +38,7 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', reason: 'rescheduled', phrases: STILL_TO_COME },
   { status: 'attempted', phrases: NOT_DELIVERED },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
+  { status: 'available_for_pickup', phrases: NOT_COLLECTED },
 ];
 
 /** Places and parties that are not the customer, unless the sentence names one who took it. */

@@ -139,7 +139,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   // Dutch
   /\b(ligt|staat) (\w+ ){0,3}klaar\b|\b(af|op) te halen\b|\bkan (\w+ ){0,4}(af|op)gehaald worden\b|\bworden (af|op)gehaald\b|\bklaar om (af|op)gehaald\b/,
   // French
-  /\b(a retirer|en attente de retrait|en attente d.?etre retire\w*|disponible (en|au|a la|dans|chez|pour|a)|mis\w* a (votre |sa )?disposition|vous attend|pret\w* a etre retire\w*|peut etre retire\w*|en attente au (comptoir|bureau)\w*)\b/,
+  /\b(a retirer|pouvez (le |la |l')?retirer|en attente de retrait|en attente d.?etre retire\w*|disponible (en|au|a la|dans|chez|pour|a)|mis\w* a (votre |sa )?disposition|vous attend|pret\w* a etre retire\w*|peut etre retire\w*|en attente au (comptoir|bureau)\w*)\b/,
   // French of Quebec
   /\b(pret\w*|disponible) (pour |a |au )(le |la |etre )?(ramass\w+|cueill\w+)\b(?! par)|\b(peut etre ramasse\w*|a ramasser)\b/,
   // Spanish
@@ -155,11 +155,17 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
 ];
 
+/** A parcel that stands ready, with a code for delivered; else it may be a collection at the sender. */
+export const NOT_COLLECTED: readonly RegExp[] = [
+  /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\buncollected\b|\bnot yet (collected|picked up)\b/,
+  /\bnicht abgeholt\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
+];
+
 /** A place that keeps parcels for collection. */
 export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(to|at|in|into|via|@) (the |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,2}(access point|pick[- ]?up (point|location|shop|store|facility|site|station)|service ?point|parcel ?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box|customer cent(er|re)|fedex (onsite|office|location|ship center))\b/,
   /\b(service ?point|parcel ?shop|access point|pick[- ]?up ?point)\b/,
-  /\b(packstation|paketshop|postfiliale|filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
+  /\b(packstation|paketshop|(post|partner|nachbar)?filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
   /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|postbus)\b/,
   /\b(point (relais|retrait|de retrait|pickup|de collecte|relay)|bureau de poste|consigne|comptoir postal|casier|relais (colis|pickup)|boite postale|agence postale)\b/,
   /\b(punto (de )?(recogida|entrega|conveniencia|pickup|pack)|oficina( de correos| postal)?|citypaq|taquilla|consigna|apartado (postal|de correos))\b/,
@@ -173,22 +179,22 @@ export const PICKUP_PLACES: readonly RegExp[] = [
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
   /(?<!to be )(?<!can be )(?<!ready to be )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b(?<!signed for by(?= ?:? ?(the |dhl |gls |dpd |ups )*(service ?point|parcel ?shop|access point|pick[- ]?up ?point)$))|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
-  /\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request))/,
+  /(?<!\b(requested|chosen|selected|preferred|nominated|specified|arranged|sent|e-?mailed|texted|code|pin|message|notification) )\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request))/,
   /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
-  /\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
-  /\b(concierge|reception|front desk|mail ?room|porch|front door|mailbox|mail box|letterbox|letter box|safe ?place|doorman|porter|garage|leasing office|security guard)\b/,
+  /(?<!\b(near|close|closest|nearest|next) )\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
+  /\b(concierge|reception|front desk|mail ?room|porch|front door|mailbox|mail box|letterbox|letter box|safe ?place|doorman|porter|(in|at) (the |your |a )?garage|leasing office|security guard)\b/,
   // The lockers and boxes that a customer owns, in the words of USPS and PostNL.
   /\b(personal|own|private) parcel (locker|box)\b|\bpakketkluis\b/,
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^delivered\W+(to |in )?po box$/,
   /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
-  /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar\w*|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b|\b(postfach|paketbox|paketkasten) (des|der|vom) empfanger/,
-  /\b(af|op)gehaald\b(?! worden)|\bontvanger\b|\b(de )?buren\b|\bbuur\w*|\bbrievenbus\b/,
-  /\bretire\w* (par|en|au|a)\b|\ba ete (retire|recupere)\w*|\bdestinataire\b(?! absent)|\bvoisin\w*|\bgardien\w*|\bboites? (aux lettres|(postales? )?communautaires?)\b/,
-  /\brecogid[oa] (por|en|de)\b|\b(al|por el) (destinatari[oa]|cliente)\b|\bvecin[oa]\b|\bretirad[oa] por\b|\bbuzon\b/,
-  /\b(e stat[oa] |stat[oa] )?ritirat[oa] (da|dal|presso|in)\b|\bal destinatario\b|\bvicin[oa]\b|\bportiere\b/,
-  /\blevantad[oa] (por|em|na|no)\b|\b(ao|pelo) destinatari[oa]\b|\bvizinh[oa]\b/,
+  /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b(?![^.;]*\b(benachrichtig|mitgeteilt|informiert|zugesandt|gesendet))|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar(n|in|s|schaft)?\b|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b|\b(postfach|paketbox|paketkasten) (des|der|vom) empfanger/,
+  /\b(af|op)gehaald\b(?! worden)|(?<!\b(gekozen|gewenst|aangevraagd|opgegeven) )\b(aan|door|bij) (de )?ontvanger\b|\bburen\b|\bbuur(man|vrouw)?\b|\bbrievenbus\b/,
+  /\bretiree?s? (par|en|au|a)\b|\ba ete (retire|recupere)\w*|(?<!\b(choisi|demande|souhaite|selectionne|avis|envoye|adresse)e?s? )\b(au|a (son|votre)|par (le|son)|chez le) destinataire\b(?! absent)|\b(une?|votre|son|le|la|au|chez|des) voisin\w*|\bgardien\w*|\bboites? (aux lettres|(postales? )?communautaires?)\b/,
+  /(?<!\bpuntos? de )\brecogid[oa] (por|en|de)\b|(?<!\b(elegid[oa]|solicitad[oa]|seleccionad[oa]|indicad[oa]|avv?iso|notificad?[oa]|enviado|inviat[oa]) )\b(al|por el) (destinatari[oa]|cliente)\b|\bvecin[oa]\b|\bretirad[oa] por\b|\bbuzon\b/,
+  /\b(e stat[oa] |stat[oa] )?ritirat[oa] (da|dal|presso|in)\b|(?<!\b(avviso|notifica|comunicazione|inviat[oa]) )\bal destinatario\b|\b(al|dal|ad? una?|presso (il|un)) vicin[oa]\b(?! a\b)|\bvicin[oa] di casa\b|\bportiere\b/,
+  /\blevantad[oa] (por|em|na|no)\b|(?<!\b(escolhid[oa]|solicitad[oa]|indicad[oa]|aviso|enviado) )\b(ao|pelo) destinatari[oa]\b|\bvizinh[oa]\b/,
   /\bodebran\w+ (przez|z|w)\b|\bodbiorc\w+ (odebral|podpis)\w*|\bdo rak odbiorcy\b|\bsasiad\w*/,
   /\bhar (af)?hente?t\b|\b(uthamtad|hamtad|afhentet|hentet|utlevererad) (av|af)\b|\btill? (mottagar\w+|modtager\w*|mottaker\w*)\b|\bnabo\w*|\bgranne\w*/,
 ];
