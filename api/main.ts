@@ -3,6 +3,7 @@ import pino from 'pino';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { exitAtStart, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
+import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { createRelayNotifier } from '../db/notify-relay.ts';
 import { createApp } from './app.ts';
@@ -21,6 +22,7 @@ async function startApi(): Promise<void> {
     listAdapters,
     publicUrl: config.publicUrl,
     log,
+    encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
   });
   const options = { fetch: app.fetch, hostname: config.HOST, port: config.PORT };
   const server = serve(options, ({ port }) =>

@@ -11,6 +11,7 @@ import { WismrError } from '../domain/error.ts';
 import { SHOP_ID_PATTERN } from '../domain/ids.ts';
 import { findCarrierSecrets } from '../views/carrier.ts';
 import { findShop } from '../views/shop.ts';
+import { confirmSubscription } from './confirm-subscription.ts';
 import type { ApiDeps } from './env.ts';
 import { createRouter, type Router } from './router.ts';
 import { json, PROBLEMS } from './shared-schema.ts';
@@ -101,6 +102,9 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
         throw new WismrError('invalid', result.detail);
       }
       log.info({ shopId, carrier, refusal: result.refusal }, 'a webhook reports no parcel');
+      if (result.refusal === 'other') {
+        await confirmSubscription(deps, adapter, { shopId: shop.id, body: request.body });
+      }
     }
     return c.json(answerOf(result), 200);
   });

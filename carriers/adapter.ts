@@ -2,7 +2,7 @@
 
 import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
-import type { PollSpec } from './polling/spec.ts';
+import type { PollCredentials, PollRequest, PollSpec } from './polling/spec.ts';
 import type { CodeReading } from './reading/code-table.ts';
 import type { Document } from './reading/document.ts';
 
@@ -65,6 +65,14 @@ export interface CarrierAdapter {
   read(document: Document, asked: TrackingNumber | null, carriers: UnderlyingCarriers): ParseResult;
   /** How to ask the carrier's API. Without it, wismr does not poll this carrier. */
   readonly poll?: PollSpec;
+  /**
+   * The call that confirms a subscription, where the carrier asks for it by webhook. It goes to the
+   * host of `poll`. Null for other bodies. Throws if a credential is missing.
+   */
+  readonly confirmSubscription?: (
+    document: Document,
+    credentials: PollCredentials,
+  ) => PollRequest | null;
   /**
    * Reads this carrier's codes in an aggregator's body. Without it, the aggregator's status counts.
    */

@@ -12,8 +12,13 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, codeRows, findFirstCode } from '../reading/code-table.ts';
-import { refineMovement } from '../reading/correct-by-words.ts';
+import {
+  type CodeReading,
+  type CodeTable,
+  codeRows,
+  findFirstCode,
+} from '../reading/code-table.ts';
+import { correctDelivered, refineMovement, type Words } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -56,6 +61,7 @@ const CODES: CodeTable = {
     '3': 'On its way',
     '3/return': 'Return on its way',
     '4/return': 'Return on its way back to the retailer',
+    '4_COURIER/return': 'Return with the courier, on its way back to the retailer',
   }),
   ...codeRows('in_transit', { '4': 'At the local depot' }),
   ...codeRows('out_for_delivery', { '4_COURIER': 'Out for delivery' }),
@@ -73,6 +79,8 @@ const CODES: CodeTable = {
   ...codeRows('return_to_sender/returned', {
     '5/return': 'Delivered to the retailer',
     '5_COURIER/return': 'Delivered to the retailer',
+    '5_SHOP/return': 'Collected by the retailer',
+    '5_LOCKER/return': 'Collected by the retailer',
   }),
   ...codeRows('exception/other', {
     '6': 'There is a problem',
@@ -144,7 +152,7 @@ function readParcel(parcel: Fields, asked: string | null) {
     if (!timestamp) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;
     const description = getText(scan, 'trackingPoint', 'description');
     const stage = getText(scan, 'trackingStage', 'description');
-    const reading = refineMovement(readCode(scan, isReturn), description, stage);
+    const reading = refineRound(readCode(scan, isReturn), description, stage);
     return buildEvent({ reading, timestamp, description, otherWords: [stage] });
   });
   const shipment = buildShipment({
@@ -156,6 +164,13 @@ function readParcel(parcel: Fields, asked: string | null) {
     edd: readEdd(scans),
   });
   return { shipment, unread: notices };
+}
+
+/** A stage covers the round and its failed deliveries. */
+function refineRound(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  if (reading.status !== 'out_for_delivery') return refineMovement(reading, ...words);
+  const refined = correctDelivered({ ...reading, status: 'delivered' }, ...words);
+  return refined.status === 'attempted' ? refined : reading;
 }
 
 /**

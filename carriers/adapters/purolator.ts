@@ -37,6 +37,7 @@ import {
   type Refused,
   refuse,
 } from '../reading/document.ts';
+import { combinePieces } from '../reading/pieces.ts';
 import { CANADIAN_PROVINCES } from '../reading/regions.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
@@ -83,15 +84,29 @@ const IN_WORDS: CodeTable = {
     'Attempted delivery - Business closed',
     'Customer closed',
     'Receiver closed',
+    'Tentative de livraison - Établissement du client fermé',
   ]),
   ...phraseRows('attempted/nobody_home', [
     'Attempted delivery - Receiver not available',
     'Receiver not available',
+    'Tentative de livraison - Destinataire non disponible',
     'No one home',
     'Not home',
   ]),
-  ...phraseRows('exception/address', ['Incorrect address', 'Address incorrect', 'Receiver moved']),
-  ...phraseRows('exception/refused', ['Refused by receiver', 'Receiver refused shipment']),
+  ...phraseRows('exception/address', [
+    'Incorrect address',
+    'Address incorrect',
+    'Receiver moved',
+    'Address correction required',
+    "Correction d'adresse requise",
+  ]),
+  ...phraseRows('exception/refused', [
+    'Refused by receiver',
+    'Receiver refused shipment',
+    'Attempted delivery - Package refused',
+    'Attempted delivery - Shipment refused',
+    'Tentative de livraison - Colis refusé',
+  ]),
   ...phraseRows('exception/damage', ['Shipment damaged']),
   ...phraseRows('exception/customs', ['Held by customs', 'Held for customs clearance']),
   ...phraseRows('in_transit/weather', ['Delayed due to weather', 'Weather delay']),
@@ -155,24 +170,52 @@ function findFailure(answer: unknown): Refused | null {
 
 function readParcel(parcel: Fields, asked: string | null) {
   const scans = getRecords(parcel, 'Scans', 'Scan');
-  const { events, notices } = readEventRows(scans, readScan);
-  const handOver = scans.find((scan) => getText(scan, 'ScanType') === 'Delivery');
+  const number = getText(parcel, 'PIN', 'Value') ?? asked;
+  const scanOf = new Map<TrackingEvent, Fields>();
+  const { events: listed, notices } = readEventRows(scans, (scan, index) => {
+    const event = readScan(scan, index);
+    if (typeof event !== 'string') scanOf.set(event, scan);
+    return event;
+  });
+  const events = combinePieces(
+    listed.map((event) => ({ event, piece: findPiece(scanOf.get(event), scans, number) })),
+    { number },
+  );
   const delivered = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: 'purolator',
-    trackingNumber: getText(parcel, 'PIN', 'Value') ?? asked,
+    trackingNumber: number,
     events,
     newestFirst: true,
     proofOfDelivery: delivered
       ? buildProof({
           at: delivered.dateOnly ? null : delivered.occurredAt,
-          signedBy: getText(handOver, 'ScanDetails', 'DeliverySignature'),
-          location: getText(handOver, 'ScanDetails', 'DeliveryCompanyName'),
+          signedBy: getText(scanOf.get(delivered), 'ScanDetails', 'DeliverySignature'),
+          location: getText(scanOf.get(delivered), 'ScanDetails', 'DeliveryCompanyName'),
         })
       : null,
   });
   return { shipment, notices };
 }
+
+/**
+ * The piece that a scan is about. After `New Tracking Number Assigned - 333000000302` that number
+ * is the parcel's own; without a number there, every number may be.
+ */
+function findPiece(
+  scan: Fields | undefined,
+  scans: readonly Fields[],
+  number: string | null,
+): string | null {
+  const pin = getText(scan, 'PIN', 'Value');
+  const renamed = scans
+    .map((each) => getText(each, 'Description') ?? '')
+    .filter((words) => NEW_NUMBER.test(words))
+    .map((words) => words.replace(NEW_NUMBER, '').trim());
+  return renamed.some((own) => own === '' || own === pin) ? number : pin;
+}
+
+const NEW_NUMBER = /^(new tracking number assigned|nouveau numéro de repérage attribué)\W*/i;
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const date = getText(scan, 'ScanDate');
@@ -204,8 +247,8 @@ function readCode(type: string, words: string): CodeReading {
   const before = normalizePhrase(words.split(':')[0] ?? '');
   const reading = findFirstCode(TABLE, [`${type}/${phrase}`, phrase, before, type]);
   if (reading.status !== 'attempted') return reading;
-  const back = refineMovement(findCode({}, reading.code), words);
-  return back.status === 'return_to_sender' ? back : reading;
+  const beyond = refineMovement(findCode({}, reading.code), words);
+  return beyond.status === null ? reading : beyond;
 }
 
 /** `MONTREAL SORT CTR/CTR TRIE, PQ`: `PQ` is Quebec; depots abroad have states. */

@@ -11,12 +11,17 @@ export function refineByAll(reading: CodeReading, texts: Texts): CodeReading {
   return refineMovement(correctDelivered(reading, ...texts), ...texts);
 }
 
+/** When the newest event was, leaving out notices: they do not say where the parcel is. */
+export function findNewest(events: readonly TrackingEvent[]): number {
+  return Math.max(...events.map((event) => (event.status === null ? 0 : event.occurredAt)));
+}
+
 /** Corrects the newest event by texts about the whole parcel. */
 export function correctNewestByAll(
   events: readonly TrackingEvent[],
   texts: Texts,
 ): readonly TrackingEvent[] {
-  const newest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  const newest = findNewest(events);
   return events.map((event) => {
     if (event.occurredAt !== newest) return event;
     const { status, reason, responsible, code, mapped } = event;

@@ -85,7 +85,17 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
 }
 
 const CONDITION =
-  /\b(if|unless|otherwise|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
+  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
+
+/**
+ * The sentences of a help text that say what happened: those about what happens if, or unless, are
+ * left out.
+ */
+export function dropConditions(words: Words): Words {
+  if (words === null) return null;
+  const kept = words.split(/(?<=[.!?])\s+/).filter((each) => !CONDITION.test(foldSentence(each)));
+  return kept.length > 0 ? kept.join(' ') : null;
+}
 
 function isCoarse({ status, reason }: CodeReading): boolean {
   if (status === 'exception') return reason === 'other';

@@ -15,7 +15,7 @@ import { ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { ReturnEventBody } from './event.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
-import { isDelivered, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './status.ts';
+import { deliveredAt, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './status.ts';
 
 /** All open expectations, due or not. */
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
@@ -112,7 +112,7 @@ function parcelExpectations(
   const since = arrivedAt === null ? (observed.scanAt ?? observed.addedAt) : latestChange(state);
   // Delivered but not confirmed by the shop: the warehouse must confirm it, as urgently as it must
   // inspect. The same applies if another parcel was never posted, because it may never come.
-  const hasArrived = arrivedAt !== null || isDelivered(parcel);
+  const hasArrived = arrivedAt !== null || deliveredAt(parcel) !== null;
   const kind = hasArrived ? 'inspected' : 'return_movement';
   const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
   return [createExpectation({ ...subjectOf(state, kind), scope, ...about })];

@@ -89,7 +89,7 @@ function inTransitMilestones(state: ReturnState): readonly Milestone[] {
 }
 
 function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
-  const movements = [by.in_transit, by.out_for_delivery, by.delivered];
+  const movements = [by.in_transit, by.out_for_delivery, by.return_to_sender, by.delivered];
   return earliest(movements.map((times) => times?.first ?? null));
 }
 

@@ -54,12 +54,19 @@ export function isUnderWay({ scanSummary, receivedAt }: ReturnParcel): boolean {
 /** Whether the parcel of an alarm is moving again. */
 export function isParcelMoving({ parcels }: ReturnState, id: string): boolean {
   const parcel = ownProperty(parcels, id);
-  return parcel !== undefined && currentStatus(parcel.scanSummary).status === 'in_transit';
+  if (parcel === undefined) return false;
+  const { status, reason } = currentStatus(parcel.scanSummary);
+  return status === 'in_transit' || (status === 'return_to_sender' && reason !== 'returned');
 }
 
-/** Whether the carrier has delivered the parcel to the shop. */
-export function isDelivered({ scanSummary }: ReturnParcel): boolean {
-  return currentStatus(scanSummary).status === 'delivered';
+/**
+ * When the carrier delivered the parcel to the shop, by its scans; epoch milliseconds, or null. Some
+ * carriers call that a delivery, others a parcel that is back at its sender.
+ */
+export function deliveredAt({ scanSummary }: ReturnParcel): number | null {
+  const { status, reason, since } = currentStatus(scanSummary);
+  if (status === 'delivered') return scanSummary.by.delivered?.first ?? null;
+  return status === 'return_to_sender' && reason === 'returned' ? since : null;
 }
 
 /** When a parcel arrived: by the shop's confirmation or, if the policy accepts it, by a scan. */
@@ -68,8 +75,7 @@ export function parcelReceivedAt(
   parcel: ReturnParcel,
 ): number | null {
   if (parcel.receivedAt !== null) return parcel.receivedAt;
-  if (policy.returnReceivedBy === 'shop' || !isDelivered(parcel)) return null;
-  return parcel.scanSummary.by.delivered?.first ?? null;
+  return policy.returnReceivedBy === 'shop' ? null : deliveredAt(parcel);
 }
 
 /** When everything had arrived; null while a parcel is missing. */

@@ -51,6 +51,7 @@ export async function createApi(
     listAdapters,
     publicUrl: 'https://wismr.example',
     log: pino({ level: 'silent' }),
+    encryption: null,
   };
   const app = createApp(deps);
   const answer = async (response: Response): Promise<Answer> => ({

@@ -14,6 +14,7 @@ test('the log never contains the address of a customer’s page', async () => {
     findAdapter: () => null,
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',
+    encryption: null,
     log: pino({}, { write: (line: string) => lines.push(line) }),
   });
   for (const page of ['t', 'r']) {

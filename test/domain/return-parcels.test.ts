@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { returnMachine } from '../../domain/return/index.ts';
-import { at, back, policy } from './builders.ts';
+import { at, back, policy, scanned } from './builders.ts';
 import { linesOf, outcomeOf, runReturn } from './play.ts';
 
 const labelled = [
@@ -64,4 +64,30 @@ test('while the second parcel is on its way, its movement is awaited', () => {
     .view(runReturn(at(), ...on).state)
     .expectations.map(({ kind }) => kind);
   expect(kinds).toEqual(['return_movement']);
+});
+
+test.each([
+  ['a delivery', [back.scanned('in_transit', at('11:00')), back.scanned('delivered', at('11:30'))]],
+  [
+    'a return leg that ends with a delivery',
+    [back.scanned('return_to_sender', at('11:00')), back.scanned('delivered', at('11:30'))],
+  ],
+  [
+    'a parcel that is back at its sender',
+    [
+      back.scanned('in_transit', at('11:00')),
+      scanned('return_to_sender', at('11:30'), { shipmentId: 'p1', reason: 'returned' }),
+    ],
+  ],
+])('the shop has a return, whatever the carrier calls it: %s', (_, scans) => {
+  const { status, effects } = outcomeOf(runReturn(at('11:30'), ...labelled, ...scans));
+  expect([status, effects]).toEqual(['received', ['send return_received by email']]);
+});
+
+test('a return leg under the carrier’s word for returns is in transit', () => {
+  const moving = [...labelled, back.scanned('return_to_sender', at('11:00'))];
+  expect(outcomeOf(runReturn(at('11:00'), ...moving))).toEqual({
+    status: 'in_transit',
+    effects: ['send return_in_transit by email'],
+  });
 });

@@ -133,9 +133,7 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
     return { shipment: null, notices: [notice] };
   }
   const carrier = findCarrier(getText(tracking, 'slug') ?? 'unknown').id;
-  const hints = isInUtc(tracking)
-    ? { homeZone: 'UTC', destination: null }
-    : { homeZone: carriers.homeZoneOf(carrier), destination: readDestination(tracking) };
+  const hints = { homeZone: carriers.homeZoneOf(carrier), destination: readDestination(tracking) };
   const checkpoints = getRecords(tracking, 'checkpoints');
   const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
   const { events: scanned, notices } = readEventRows(scans, (scan, at) =>
@@ -175,8 +173,10 @@ const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
 function readCheckpoint(checkpoint: Fields, index: number, hints: TimeZoneHints) {
   const written = getText(checkpoint, 'checkpoint_time');
   const place = readPlace(checkpoint);
-  // A document may mix times with and without an offset. Those without are local to the scan.
-  const timestamp = parseTimestamp(written, { ...hints, place });
+  // A document may mix times with and without an offset. Those without are local to the scan, but
+  // UTC in v4's answer to an update, which has no carriers in its checkpoints.
+  const isUtc = get(checkpoint, 'slug') === null;
+  const timestamp = parseTimestamp(written, isUtc ? { place } : { ...hints, place });
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
@@ -229,25 +229,15 @@ function readCodes(subtag: string | null, tag: string | null) {
 function readDelivery(tracking: Fields, hints: TimeZoneHints): readonly TrackingEvent[] {
   const tag = getText(tracking, 'tag');
   if (tag !== 'Delivered') return [];
-  const place = hints.destination ?? null;
-  const timestamp = parseTimestamp(getText(tracking, 'shipment_delivery_date'), {
-    ...hints,
-    place,
-  });
+  const isLocal = get(tracking, 'destination_country_region') !== undefined;
+  const timestamp = parseTimestamp(
+    getText(tracking, 'shipment_delivery_date'),
+    isLocal ? { ...hints, place: hints.destination ?? null } : {},
+  );
   if (!timestamp) return [];
   const reading = readCodes(getText(tracking, 'subtag'), tag);
   const description = getText(tracking, 'subtag_message');
   return [buildEvent({ reading, timestamp, description })];
-}
-
-/**
- * Whether times without an offset are in UTC: in the bodies of API version 4, which have other names
- * for countries. There `shipment_delivery_date` equals `first_attempted_at` with its offset.
- */
-function isInUtc(tracking: Fields): boolean {
-  const names = Object.keys(tracking);
-  if (names.some((name) => name.endsWith('country_region'))) return false;
-  return names.includes('courier_destination_country_iso3');
 }
 
 function readDestination(tracking: Fields): Place | null {

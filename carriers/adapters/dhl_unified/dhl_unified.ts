@@ -21,6 +21,7 @@ import {
   eddFromDate,
   eddFromWindow,
 } from '../../reading/build-result.ts';
+import { dropConditions } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -42,6 +43,7 @@ import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { isStatusCode, listWords, readCode, readOwnDhlCode } from './event-code.ts';
 import { combineEvents, listEvents, listPieceIds } from './events.ts';
 import { poll } from './polling.ts';
+import { confirmSubscription } from './subscription.ts';
 
 /** The division of a `service`, and the zone of its events without a place, if it has one. */
 const SERVICES: ReadonlyMap<
@@ -73,6 +75,7 @@ export const dhl_unified = {
   recognises,
   read,
   poll,
+  confirmSubscription,
   readOwnCode: readOwnDhlCode,
   sharedWith: ['dhl'],
 } as const satisfies CarrierAdapter;
@@ -205,7 +208,9 @@ function readEvent(event: Fields, service: string, hints: TimeZoneHints): Tracki
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   const words = listWords(event);
   const description = words.find((each) => each !== null) ?? null;
-  return buildEvent({ reading, timestamp, description, otherWords: words, place });
+  // A parcel that can still be collected is not delivered.
+  const otherWords = [...words, dropConditions(getText(event, 'nextSteps'))];
+  return buildEvent({ reading, timestamp, description, otherWords, place });
 }
 
 function createHints(shipment: Fields): TimeZoneHints {

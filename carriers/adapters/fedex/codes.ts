@@ -64,6 +64,12 @@ const MOVEMENTS: CodeTable = {
   ...codeRows('delivered', { DL: 'Delivered' }),
   // Delivered to its sender.
   ...codeRows('return_to_sender/returned', { 'DL/026': 'Delivered to shipper' }),
+  // Ground's list of completed deliveries also has what another carrier, or FedEx itself, took.
+  ...codeRows('in_transit', {
+    'DL/025': 'Tendered to US Postal Service',
+    'DL/028': 'Tendered to connecting line carrier',
+    'DL/029': 'Call tag package pickup',
+  }),
   ...codeRows('exception/other', { DE: 'Delivery exception', SE: 'Shipment exception' }),
   ...codeRows('exception/customs', { CD: 'Clearance delay' }),
   ...codeRows('return_to_sender', {

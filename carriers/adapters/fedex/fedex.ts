@@ -185,6 +185,9 @@ function readTrackFields(fields: Fields, asked: string | null): TrackResult {
       getText(fields, 'serviceDetail', 'description') ?? getText(fields, 'serviceDetail', 'type'),
     scans: getRecords(fields, 'scanEvents').map(readScanFields),
     latest: readLatestScan(get(fields, 'latestStatusDetail')),
+    latestReasons: getRecords(fields, 'latestStatusDetail', 'ancillaryDetails').map((reason) =>
+      getText(reason, 'reason'),
+    ),
     latestWords: listLatestWords(get(fields, 'latestStatusDetail')),
     isSplit: isSplit(fields),
     dates: collectDates(getRecords(fields, 'dateAndTimes'), 'type', 'dateTime'),
@@ -211,6 +214,7 @@ function readScanFields(event: Fields): FedexScan {
     exceptionWords: getText(event, 'exceptionDescription'),
     delayType: getText(event, 'delayDetail', 'type'),
     words: getText(event, 'eventDescription') ?? getText(event, 'derivedStatus'),
+    derivedWords: getText(event, 'derivedStatus'),
     time: getText(event, 'date'),
     place: readPlace(get(event, 'scanLocation')),
   };
@@ -225,6 +229,7 @@ function readLatestScan(status: unknown): FedexScan {
     exceptionWords: getText(reason, 'reasonDescription'),
     delayType: getText(status, 'delayDetail', 'type'),
     words: getText(status, 'description') ?? getText(status, 'statusByLocale'),
+    derivedWords: getText(status, 'statusByLocale'),
     time: getText(status, 'date'),
     place: readPlace(get(status, 'scanLocation')),
   };
@@ -235,7 +240,10 @@ function listLatestWords(status: unknown): readonly (string | null)[] {
   return [
     getText(status, 'description'),
     getText(status, 'statusByLocale'),
-    ...reasons.map((reason) => getText(reason, 'reasonDescription')),
+    ...reasons.flatMap((reason) => [
+      getText(reason, 'reasonDescription'),
+      getText(reason, 'actionDescription'),
+    ]),
   ];
 }
 

@@ -70,6 +70,9 @@ export function buildTrackResult(details: Fields): TrackResult {
       getText(details, 'ServiceType'),
     scans: getRecords(details, 'Events').map(readScanFields),
     latest: readLatestScan(details),
+    latestReasons: getRecords(details, 'StatusDetail', 'AncillaryDetails').map((reason) =>
+      getText(reason, 'Reason'),
+    ),
     latestWords: listLatestWords(details),
     isSplit: false,
     dates: {
@@ -98,6 +101,7 @@ function readScanFields(event: Fields): FedexScan {
     exceptionCode: getText(event, 'StatusExceptionCode'),
     exceptionWords: getText(event, 'StatusExceptionDescription'),
     delayType: null,
+    derivedWords: null,
     words: getText(event, 'EventDescription'),
     time: getText(event, 'Timestamp'),
     place: readPlace(get(event, 'Address')),
@@ -113,6 +117,7 @@ function readLatestScan(details: Fields): FedexScan {
     exceptionCode: getText(reason, 'Reason'),
     exceptionWords: getText(reason, 'ReasonDescription'),
     delayType: null,
+    derivedWords: null,
     words: getText(status, 'Description') ?? getText(details, 'StatusDescription'),
     time: null,
     place: readPlace(get(status, 'Location')),

@@ -7,7 +7,7 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
-import { correctNewestByAll } from '../../reading/all-words.ts';
+import { correctNewestByAll, findNewest } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -17,7 +17,9 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
+import { describeLeftAt } from '../../reading/left-at.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';
 
@@ -29,6 +31,8 @@ export interface FedexScan {
   readonly exceptionWords: string | null;
   readonly delayType: string | null;
   readonly words: string | null;
+  /** FedEx's words for `derived`. */
+  readonly derivedWords: string | null;
   readonly time: string | null;
   readonly place: Place | null;
 }
@@ -41,6 +45,8 @@ export interface TrackResult {
   readonly scans: readonly FedexScan[];
   /** The parcel's current status; it counts as a scan if there are no others. */
   readonly latest: FedexScan;
+  /** The reason codes of the current status; `latest` has the first. */
+  readonly latestReasons: readonly (string | null)[];
   /** All words of the current status: they may say to whom a parcel was delivered. */
   readonly latestWords: readonly (string | null)[];
   /** Whether pieces of the parcel have different statuses. */
@@ -129,11 +135,39 @@ function findLastDate(dates: TrackResult['dates']): string | null {
 
 /** A scan may say only "Delivered" where the current status says to whom, or how many pieces. */
 function correctNewest(
-  { latest, latestWords, isSplit }: TrackResult,
+  result: TrackResult,
   events: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
-  if (!isSplit && latest.type !== 'SP') return correctNewestByAll(events, latestWords);
-  return events.map((event) => (event.status === 'delivered' ? { ...event, ...PARTIAL } : event));
+  if (result.isSplit || result.latest.type === 'SP') {
+    return events.map((event) => (event.status === 'delivered' ? { ...event, ...PARTIAL } : event));
+  }
+  const newest = findNewest(events);
+  const elsewhere = findElsewhere(result);
+  const corrected = correctNewestByAll(events, [
+    ...result.latestWords,
+    // A locker or a FedEx location is where the recipient took it: a hold has a status of its own.
+    describeLeftAt(result.leftAt, true),
+  ]);
+  if (!elsewhere) return corrected;
+  const { status, reason, responsible } = elsewhere;
+  return corrected.map((event) =>
+    event.status === 'delivered' && event.occurredAt === newest
+      ? { ...event, status, reason, responsible }
+      : event,
+  );
+}
+
+/** The current status by its codes, if they say that the customer does not have the parcel. */
+function findElsewhere({ latest, latestReasons }: TrackResult): CodeReading | undefined {
+  const readings = [latest.exceptionCode, ...latestReasons].map((exceptionCode) =>
+    readCode({ ...latest, exceptionCode, exceptionWords: null, delayType: null }),
+  );
+  return readings.find(
+    ({ status }) =>
+      status === 'return_to_sender' ||
+      status === 'available_for_pickup' ||
+      (latest.type === 'DL' && status === 'in_transit'),
+  );
 }
 
 const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
@@ -143,9 +177,10 @@ function readScan(scan: FedexScan, index: number): TrackingEvent | string {
   if (!timestamp) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
   const words = [scan.words, scan.exceptionWords].filter((each) => each !== null);
   return buildEvent({
-    reading: readCode(scan),
+    reading: refineMovement(readCode(scan), ...words),
     timestamp,
     description: words.length > 0 ? words.join(': ') : null,
+    otherWords: [scan.derivedWords],
     place: scan.place,
   });
 }

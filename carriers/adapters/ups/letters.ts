@@ -127,6 +127,9 @@ export const SENTENCES: CodeTable = {
     'Your package has been released by the government agency.',
     'UPS has received the information needed to submit your package for clearance.',
     'Your package was released by the customs agency.',
+    // Types of freight in the older services: a station of UPS has it.
+    'Delivered Origin CFS',
+    'Delivered Destination CFS',
   ]),
   ...phraseRows('in_transit/weather', ['Adverse weather recovery in progress']),
   ...phraseRows('out_for_delivery', ['Out for Delivery', 'Out For Delivery Today']),
@@ -138,7 +141,7 @@ export const SENTENCES: CodeTable = {
   ...phraseRows('delivered', ['Delivered']),
   ...phraseRows('info', ['A guaranteed service refund has been submitted for this package.']),
   ...phraseRows('return_to_sender', ['Returning to Sender']),
-  ...phraseRows('return_to_sender/returned', ['Returned to Sender']),
+  ...phraseRows('return_to_sender/returned', ['Returned to Sender', 'Returned to Shipper']),
 };
 
 function buildTable(

@@ -10,6 +10,7 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
+import { findNewest } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -21,6 +22,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import type { CodeReading } from '../../reading/code-table.ts';
+import { correctDelivered } from '../../reading/correct-by-words.ts';
 import {
   describeFields,
   type Fields,
@@ -30,6 +32,7 @@ import {
   getText,
   refuse,
 } from '../../reading/document.ts';
+import { describeLeftAt } from '../../reading/left-at.ts';
 import { parseDate } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
@@ -140,21 +143,33 @@ function readCurrentStatus(each: Fields): CodeReading {
   });
 }
 
-/** An activity may say only "Delivered" where the current status says to whom: the sender, a shop. */
+/**
+ * An activity may say only "Delivered" where the current status, or the place of delivery, says to
+ * whom: the sender, a shop. A current status of a return also tells which way the package moves.
+ */
 function correctByCurrent(
   each: Fields,
   events: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
   const { status, reason, responsible, code } = readCurrentStatus(each);
-  const isWithAgent = code.endsWith('/143');
-  const isElsewhere = status === 'return_to_sender' || status === 'available_for_pickup';
-  if (!isElsewhere && !isWithAgent) return events;
-  const newest = Math.max(...events.map(({ occurredAt }) => occurredAt));
-  return events.map((event) =>
-    event.status === 'delivered' && event.occurredAt === newest
-      ? { ...event, status, reason, responsible }
-      : event,
+  const isBack = status === 'return_to_sender';
+  const isElsewhere = isBack || status === 'available_for_pickup' || code.endsWith('/143');
+  const words = describeLeftAt(
+    getText(each, 'deliveryInformation', 'location'),
+    getText(each, 'deliveryInformation', 'receivedBy') !== null,
   );
+  const newest = findNewest(events);
+  return events.map((event) => {
+    if (event.occurredAt !== newest) return event;
+    if (event.status === 'delivered' ? isElsewhere : isBack) {
+      return { ...event, status, reason: reason ?? event.reason, responsible };
+    }
+    return { ...event, ...correctDelivered(toReading(event), event.description, words) };
+  });
+}
+
+function toReading({ status, reason, responsible, code, mapped }: TrackingEvent): CodeReading {
+  return { status, reason, responsible, code, mapped };
 }
 
 function readPlace(holder: Fields, ...path: readonly string[]): Place | null {

@@ -28,7 +28,7 @@ test('a timeline is read by the group of its events, in UTC', () => {
   expect(onlyShipment(vinted_go, { tracking_events }, 'VGS1').trackingNumber).toBe('VGS1');
 });
 
-test('the lists of Vinted Go and of Sendle do not look alike', () => {
+test('wismr tells a list of Vinted Go from one of Sendle', () => {
   const ofSendle = { tracking_events: [{ event_type: 'Info', scan_time: '2026-07-24T13:06:17Z' }] };
   const find = (body: object) => parseAuto(listAdapters(), JSON.stringify(body)).adapter;
   expect(find({ tracking_events })).toBe(vinted_go);
