@@ -112,6 +112,11 @@ export const PHRASES: CodeTable = {
     'Awaiting collection',
     'Available for collection',
     'Ready for collection',
+    // Its Parcel Lockers are shared: the customer collects from them with a code.
+    'Delivered to parcel locker',
+    'Delivered in parcel locker',
+    'Delivered - Parcel locker',
+    'Delivered - In parcel locker',
   ]),
   ...phraseRows('delivered', [
     'Delivered',

@@ -132,6 +132,7 @@ describe('beside a code for delivered', () => {
     ['Avis laissé au destinataire', 'attempted'],
     ['Not delivered: no one home', 'attempted'],
     ['Delivery attempted, notice left', 'attempted'],
+    ['Delivered - Card left', 'attempted'],
     ['Nicht zugestellt', 'attempted'],
     ['Niet bezorgd', 'attempted'],
     ['Not delivered on second delivery attempt', 'attempted'],
