@@ -1,11 +1,12 @@
 /**
- * Phrases in carriers' sentences that say more than a coarse code: handed to the sender, going back,
- * waiting for collection, only a part, with another carrier, not delivered at all.
+ * Phrases in carriers' sentences that say more than a coarse code: handed to the sender, going
+ * back, waiting for collection, only a part, with another carrier, not delivered at all.
  *
- * Sources: the sentences of the public tracking pages, help pages and API documentation of UPS, USPS,
- * FedEx, DHL, Deutsche Post, Hermes, GLS, DPD, PostNL, bpost, Royal Mail, Evri, La Poste, Chronopost,
- * Mondial Relay, Correos, SEUR, Poste Italiane, BRT, CTT, InPost, Poczta Polska, PostNord, Bring,
- * Posti, Canada Post and Australia Post. Compared with `foldSentence`: no case, accents or markup.
+ * Sources: the sentences of the public tracking pages, help pages and API documentation of UPS,
+ * USPS, FedEx, DHL, Deutsche Post, Hermes, GLS, DPD, PostNL, bpost, Royal Mail, Evri, La Poste,
+ * Chronopost, Mondial Relay, Correos, SEUR, Poste Italiane, BRT, CTT, InPost, Poczta Polska,
+ * PostNord, Bring, Posti, Canada Post and Australia Post. Compared with `foldSentence`: no case,
+ * accents or markup.
  */
 
 /** The sender has it back. */
@@ -39,7 +40,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(toimitettu|luovutettu|palautettu)\b[^.;]*\blahettaja\w*/,
 ];
 
-/** It is on its way back, or somebody decided so. */
+/** It is on its way back, or somebody has decided to send it back. */
 export const GOING_BACK: readonly RegExp[] = [
   /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b/,
   /\b(return(ing|ed)?( (the |your |this )?(package|parcel|shipment|item))?|on (its|the) way back|sent back|back) to (the |its )?(original )?(sender|shipper|merchant|seller|retailer|consignor|origin)\b/,
@@ -69,7 +70,7 @@ export const ONLY_A_PART: readonly RegExp[] = [
   /\bczesciow\w+|\bcastecn\w+|\b(delvis|delleverans|delleverance|delleveranse)\b/,
 ];
 
-/** Another carrier, or a party of the trade, has it. */
+/** Another carrier, or another business in the trade, has it. */
 export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
   /\bto (the |a |an |your )?(local |delivery |postal |import |customs |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
@@ -77,7 +78,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
 ];
 
-/** As WITH_ANOTHER_CARRIER, where a recipient could also be meant. */
+/** Like WITH_ANOTHER_CARRIER, but the words could also mean a recipient. */
 export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|fedex|ups|usps|dhl|purolator) ){0,2}(agent|consolidator|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
   /\ban (den |die |einen |unseren )?(zustellpartner|partner|spediteur|frachtfuhrer|agenten)\b/,
@@ -106,7 +107,7 @@ export const BY_MISTAKE: readonly RegExp[] = [
   /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?error\b/,
 ];
 
-/** It is still to come. */
+/** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated)\b/,
 ];
@@ -155,7 +156,10 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
 ];
 
-/** A parcel that stands ready, with a code for delivered; else it may be a collection at the sender. */
+/**
+ * A parcel that is ready, beside a code for delivered. With other codes, it may await pickup at the
+ * sender.
+ */
 export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\buncollected\b|\bnot yet (collected|picked up)\b/,
   /\bnicht abgeholt\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
@@ -184,7 +188,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
   /(?<!\b(near|close|closest|nearest|next) )\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
   /\b(concierge|reception|front desk|mail ?room|porch|front door|mailbox|mail box|letterbox|letter box|safe ?place|doorman|porter|(in|at) (the |your |a )?garage|leasing office|security guard)\b/,
-  // The lockers and boxes that a customer owns, in the words of USPS and PostNL.
+  // Lockers and boxes that belong to a customer, in the words of USPS and PostNL.
   /\b(personal|own|private) parcel (locker|box)\b|\bpakketkluis\b/,
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^delivered\W+(to |in )?po box$/,
