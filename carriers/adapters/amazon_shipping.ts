@@ -1,11 +1,13 @@
 /**
  * Amazon Shipping. Source: the OpenAPI of Amazon's Shipping API, v1 and v2 (EventCode, DetailCodes,
- * ShipmentType), its changelog, and answers of both versions.
+ * ShipmentType), its changelog, and responses of both versions.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
+import { correctNewestByAll, findNewest } from '../reading/all-words.ts';
 import {
+  asReturned,
   buildEvent,
   buildPlace,
   buildProof,
@@ -17,8 +19,10 @@ import {
   type CodeTable,
   codeRows,
   createOwnCodeReader,
+  findCode,
   findFirstCode,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -31,12 +35,16 @@ import {
   type Refused,
   refuse,
 } from '../reading/document.ts';
+import { describeLeftAt } from '../reading/left-at.ts';
 import { notPushed } from '../reading/signature.ts';
 import { findTimeZone } from '../reading/time-zones.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Each row was checked against the API's words. Keyed by event code, `code/detail code`, and `RETURNS/code` for returns. */
+/**
+ * Keyed by event code, `code/detail code`, and `RETURNS/code` for returns. Each row is checked
+ * against the API's words.
+ */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', { ReadyForReceive: 'Package created and ready for pickup' }),
   ...codeRows('in_transit', {
@@ -139,9 +147,11 @@ function read(document: Document, asked: string | null): ParseResult {
     return findError(root) ?? readUnknownError(document) ?? refuse('malformed', detail);
   }
   const details = listDetails(tracking);
-  const { events, notices } = readEventRows(getRecords(tracking, 'eventHistory'), (event, index) =>
+  const rows = getRecords(tracking, 'eventHistory');
+  const { events: listed, notices } = readEventRows(rows, (event, index) =>
     readEvent(event, index, details),
   );
+  const events = correctBySummary(tracking, listed);
   const shipment = buildShipment({
     carrier: 'amazon_shipping',
     trackingNumber: getText(tracking, 'trackingId') ?? asked,
@@ -174,10 +184,12 @@ function readEvent(event: Fields, index: number, details: DeliveryDetails): Trac
   const timestamp = parseTimestamp(written);
   if (!timestamp) return `eventHistory[${index}].eventTime is not a time: ${written ?? 'nothing'}`;
   const code = getText(event, 'eventCode') ?? '';
+  const description = getText(event, 'eventDescription');
+  const type = getText(event, 'shipmentType')?.toUpperCase() ?? null;
   return buildEvent({
-    reading: findFirstCode(CODES, listKeys(code, getText(event, 'shipmentType'), details)),
+    reading: refineMovement(findFirstCode(CODES, listKeys(code, type, details)), description),
     timestamp,
-    description: getText(event, 'eventDescription'),
+    description,
     place: buildPlace({
       city: getText(event, 'location', 'city'),
       region: getText(event, 'location', 'stateOrRegion'),
@@ -197,7 +209,54 @@ function listKeys(
   return [first ?? code, ...rest];
 }
 
-/** The promise is an instant in UTC. The day is that of the last scan's place. */
+/** Statuses of the summary that rule out a delivery to the customer, as event codes. */
+const NOT_DELIVERED: CodeTable = {
+  ...codeRows('available_for_pickup', { AwaitingCustomerPickup: 'Awaiting customer pickup' }),
+  ...codeRows('attempted', { DeliveryAttempted: 'Delivery attempted' }),
+  ...codeRows('exception/loss', { Lost: 'Package lost' }),
+  // The package was delivered, but to its sender.
+  ...codeRows('return_to_sender/returned', {
+    Rejected: 'Package rejected by the recipient',
+    Undeliverable: 'Package undeliverable',
+  }),
+};
+
+/**
+ * Events without a type do not say in which direction the package goes, and no event says who
+ * received it. The summary may: by its status, the detail codes of the return, or the place in the
+ * proof of delivery.
+ */
+function correctBySummary(
+  tracking: Fields,
+  events: readonly TrackingEvent[],
+): readonly TrackingEvent[] {
+  const byStatus = findCode(NOT_DELIVERED, getText(tracking, 'summary', 'status') ?? '');
+  const proof = get(tracking, 'summary', 'proofOfDelivery');
+  const place = getText(proof, 'deliveryLocationType');
+  const isNamed = getText(proof, 'receivedBy') !== null;
+  const corrected = correctNewestByAll(events, [describeLeftAt(place, isNamed)]);
+  if (byStatus.mapped) {
+    const { status, reason, responsible } = byStatus;
+    return replaceDelivery(corrected, { status, reason, responsible });
+  }
+  const ofReturn = getList(tracking, 'summary', 'trackingDetailCodes', 'returns');
+  const isBack =
+    ofReturn.some((each) => /^(Delivered|Signed)/.test(getText(each) ?? '')) &&
+    getRecords(tracking, 'eventHistory').every((event) => !getText(event, 'shipmentType'));
+  return isBack ? asReturned(corrected) : corrected;
+}
+
+function replaceDelivery(
+  events: readonly TrackingEvent[],
+  by: Pick<TrackingEvent, 'status' | 'reason' | 'responsible'>,
+): readonly TrackingEvent[] {
+  const newest = findNewest(events);
+  return events.map((event) =>
+    event.status === 'delivered' && event.occurredAt === newest ? { ...event, ...by } : event,
+  );
+}
+
+/** The promise is an instant in UTC. Its day is the day at the last scan's place. */
 function readEdd(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDelivery | null {
   const promised = parseTimestamp(getText(tracking, 'promisedDeliveryDate'));
   if (!promised?.localTime) return null;

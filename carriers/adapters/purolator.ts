@@ -1,7 +1,7 @@
 /**
  * Purolator. Source: the schema of Purolator's tracking web service (TrackPackagesByPin: types of
- * scans, details of the scan), and descriptions of its answers. Scans of the type Other have words
- * only.
+ * scans, details of the scan), and descriptions in its responses. Scans of the type Other have only
+ * words.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
@@ -37,6 +37,7 @@ import {
   type Refused,
   refuse,
 } from '../reading/document.ts';
+import { combinePieces } from '../reading/pieces.ts';
 import { CANADIAN_PROVINCES } from '../reading/regions.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
@@ -46,7 +47,7 @@ const TYPES: CodeTable = {
   ...codeRows('in_transit', { ProofOfPickUp: 'Picked up by Purolator' }),
   ...codeRows('out_for_delivery', { OnDelivery: 'On vehicle for delivery' }),
   ...codeRows('delivered', { Delivery: 'Delivered' }),
-  // Its details name the address of the attempt.
+  // The scan's details name the address of the attempt.
   ...codeRows('attempted', { Undeliverable: 'Attempted delivery' }),
 };
 
@@ -83,15 +84,29 @@ const IN_WORDS: CodeTable = {
     'Attempted delivery - Business closed',
     'Customer closed',
     'Receiver closed',
+    'Tentative de livraison - Établissement du client fermé',
   ]),
   ...phraseRows('attempted/nobody_home', [
     'Attempted delivery - Receiver not available',
     'Receiver not available',
+    'Tentative de livraison - Destinataire non disponible',
     'No one home',
     'Not home',
   ]),
-  ...phraseRows('exception/address', ['Incorrect address', 'Address incorrect', 'Receiver moved']),
-  ...phraseRows('exception/refused', ['Refused by receiver', 'Receiver refused shipment']),
+  ...phraseRows('exception/address', [
+    'Incorrect address',
+    'Address incorrect',
+    'Receiver moved',
+    'Address correction required',
+    "Correction d'adresse requise",
+  ]),
+  ...phraseRows('exception/refused', [
+    'Refused by receiver',
+    'Receiver refused shipment',
+    'Attempted delivery - Package refused',
+    'Attempted delivery - Shipment refused',
+    'Tentative de livraison - Colis refusé',
+  ]),
   ...phraseRows('exception/damage', ['Shipment damaged']),
   ...phraseRows('exception/customs', ['Held by customs', 'Held for customs clearance']),
   ...phraseRows('in_transit/weather', ['Delayed due to weather', 'Weather delay']),
@@ -155,24 +170,52 @@ function findFailure(answer: unknown): Refused | null {
 
 function readParcel(parcel: Fields, asked: string | null) {
   const scans = getRecords(parcel, 'Scans', 'Scan');
-  const { events, notices } = readEventRows(scans, readScan);
-  const handOver = scans.find((scan) => getText(scan, 'ScanType') === 'Delivery');
+  const number = getText(parcel, 'PIN', 'Value') ?? asked;
+  const scanOf = new Map<TrackingEvent, Fields>();
+  const { events: listed, notices } = readEventRows(scans, (scan, index) => {
+    const event = readScan(scan, index);
+    if (typeof event !== 'string') scanOf.set(event, scan);
+    return event;
+  });
+  const events = combinePieces(
+    listed.map((event) => ({ event, piece: findPiece(scanOf.get(event), scans, number) })),
+    { number },
+  );
   const delivered = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({
     carrier: 'purolator',
-    trackingNumber: getText(parcel, 'PIN', 'Value') ?? asked,
+    trackingNumber: number,
     events,
     newestFirst: true,
     proofOfDelivery: delivered
       ? buildProof({
           at: delivered.dateOnly ? null : delivered.occurredAt,
-          signedBy: getText(handOver, 'ScanDetails', 'DeliverySignature'),
-          location: getText(handOver, 'ScanDetails', 'DeliveryCompanyName'),
+          signedBy: getText(scanOf.get(delivered), 'ScanDetails', 'DeliverySignature'),
+          location: getText(scanOf.get(delivered), 'ScanDetails', 'DeliveryCompanyName'),
         })
       : null,
   });
   return { shipment, notices };
 }
+
+/**
+ * The piece that a scan is about. After `New Tracking Number Assigned - 333000000302`, that number
+ * belongs to the same parcel. If the scan gives no number, any number may.
+ */
+function findPiece(
+  scan: Fields | undefined,
+  scans: readonly Fields[],
+  number: string | null,
+): string | null {
+  const pin = getText(scan, 'PIN', 'Value');
+  const renamed = scans
+    .map((each) => getText(each, 'Description') ?? '')
+    .filter((words) => NEW_NUMBER.test(words))
+    .map((words) => words.replace(NEW_NUMBER, '').trim());
+  return renamed.some((own) => own === '' || own === pin) ? number : pin;
+}
+
+const NEW_NUMBER = /^(new tracking number assigned|nouveau numéro de repérage attribué)\W*/i;
 
 function readScan(scan: Fields, index: number): TrackingEvent | string {
   const date = getText(scan, 'ScanDate');
@@ -196,7 +239,10 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** If a reference follows a colon, the words before it count: `Shipping label created …: 123`. */
+/**
+ * If a colon introduces a reference, only the words before it count:
+ * `Shipping label created …: 123`.
+ */
 function readCode(type: string, words: string): CodeReading {
   const certain = findCode(TYPES, type);
   if (certain.mapped && type !== 'Undeliverable') return certain;
@@ -204,11 +250,11 @@ function readCode(type: string, words: string): CodeReading {
   const before = normalizePhrase(words.split(':')[0] ?? '');
   const reading = findFirstCode(TABLE, [`${type}/${phrase}`, phrase, before, type]);
   if (reading.status !== 'attempted') return reading;
-  const back = refineMovement(findCode({}, reading.code), words);
-  return back.status === 'return_to_sender' ? back : reading;
+  const beyond = refineMovement(findCode({}, reading.code), words);
+  return beyond.status === null ? reading : beyond;
 }
 
-/** `MONTREAL SORT CTR/CTR TRIE, PQ`: `PQ` is Quebec; depots abroad have states. */
+/** `MONTREAL SORT CTR/CTR TRIE, PQ`: `PQ` is Quebec. Depots outside Canada also have states. */
 function parseDepot(name: string | null): Place | null {
   if (name === null) return null;
   const parts = /^(.*?),\s*([A-Z]{2})$/.exec(name);

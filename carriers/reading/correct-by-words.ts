@@ -1,4 +1,4 @@
-/** Corrects what a code says where the carrier's own sentence beside it says otherwise. */
+/** Corrects a code when the carrier's own sentence beside it contradicts it. */
 
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
@@ -15,6 +15,7 @@ import {
   HANDED_OVER,
   LEFT_AT_ADDRESS,
   NOBODY_HOME,
+  NOT_COLLECTED,
   NOT_DELIVERED,
   ONLY_A_PART,
   PERHAPS_ANOTHER_CARRIER,
@@ -49,27 +50,30 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   NOBODY_TOOK_IT,
   { status: 'in_transit', phrases: BACK_AT_DEPOT },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
+  { status: 'available_for_pickup', phrases: NOT_COLLECTED },
 ];
 
-/** Places and parties that are not the customer, unless the sentence names one who took it. */
+/**
+ * Places and parties that are not the customer, unless the sentence names the person who took it.
+ */
 const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'available_for_pickup', phrases: PICKUP_PLACES },
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** What a code for movement may hide. `returned` would need more certain words. */
+/** What a movement code may hide. The reason `returned` would need clearer words. */
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
 ];
 
-/** What the carrier writes about an event: a description, a status, a reason. */
+/** The carrier's texts about an event: a description, a status, a reason. */
 export type Words = string | null;
 
 /**
- * Moves a reading away from `delivered` where any of the words contradict it. Every event passes
- * here, so that no adapter can report a false delivery. Other statuses stay; the code stays.
+ * Replaces `delivered` when any of the texts contradicts it. Every event passes through here, so no
+ * adapter can report a false delivery. Other statuses and the code stay unchanged.
  */
 export function correctDelivered(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status !== 'delivered') return reading;
@@ -91,10 +95,10 @@ function listContradictions(sentences: readonly string[]): readonly Correction[]
 }
 
 /**
- * Reads a return or a parcel that waits for collection from the words beside a coarse code: for
- * carriers and aggregators whose code for movement or trouble covers them. For `in_transit` without
- * a reason, codes without a status and `exception` for other reasons; a return without a reason may
- * have arrived.
+ * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
+ * some carriers and aggregators have one code for movement or trouble that also covers these.
+ * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
+ * other reasons. For a return without a reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
@@ -108,7 +112,17 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
 }
 
 const CONDITION =
-  /\b(if|unless|otherwise|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
+  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
+
+/**
+ * The sentences of a help text that say what happened, without those that describe conditions (if,
+ * unless).
+ */
+export function dropConditions(words: Words): Words {
+  if (words === null) return null;
+  const kept = words.split(/(?<=[.!?])\s+/).filter((each) => !CONDITION.test(foldSentence(each)));
+  return kept.length > 0 ? kept.join(' ') : null;
+}
 
 /** What a text says will happen on a condition has not happened yet. */
 function withoutConditions(text: string): readonly string[] {
@@ -133,7 +147,7 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
     : reading;
 }
 
-/** Only a delivery ends the way back: `returned to sender` often only begins it. */
+/** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
 const HANDED =
   /\b(delivered|zugestellt|ausgeliefert|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*)\b/;
 const NOT_YET =

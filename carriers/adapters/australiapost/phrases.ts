@@ -5,8 +5,9 @@
  *
  * A phrase may go on with a place or a detail: `In transit to next facility in DARRA QLD`,
  * `Awaiting collection at INALA HEIGHTS LPO`, `Delivered - Left in a safe place`. What is not in
- * the table as a whole is asked for again without what follows ` - `, ` at `, ` in `, ` to ` or
- * ` with `. `buildEvent` reads what follows: a sender, an agent, a locker.
+ * the table as a whole is asked for again without what follows ` - `, ` at `, ` to ` and the like.
+ *
+ * Each row is checked against the words with which the reference explains the status.
  */
 
 import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
@@ -31,7 +32,6 @@ export const PHRASES: CodeTable = {
   ...phraseRows('in_transit', [
     'Accepted by Australia Post',
     'Received by Australia Post',
-    'Received by Australia Post for transportation to processing facility',
     'Received and ready for processing',
     'Received item from Sender (Outbound)',
     'Received item from sender',
@@ -89,7 +89,6 @@ export const PHRASES: CodeTable = {
     'Attempted delivery',
     'Delivery attempted',
     'Unsuccessful delivery',
-    'Unable to deliver',
     // StarTrack: back at the local depot as undeliverable, out again on a following day.
     'To be re-delivered',
   ]),
@@ -112,55 +111,58 @@ export const PHRASES: CodeTable = {
   ...phraseRows('available_for_pickup', [
     'Awaiting collection',
     'Available for collection',
-    'Held for collection',
-    // A locker of Australia Post, never one of the customer.
-    'Delivered to Parcel Locker',
-    'Delivered - Parcel Locker',
-    'Delivered at Parcel Locker',
     'Ready for collection',
+    // Its Parcel Lockers are shared: the customer collects from them with a code.
+    'Delivered to parcel locker',
+    'Delivered in parcel locker',
+    'Delivered - Parcel locker',
+    'Delivered - In parcel locker',
   ]),
   ...phraseRows('delivered', [
+    'Collected by addressee',
+    'Collected from Parcel Locker',
+    'Collected from Post Office',
     'Delivered',
     'Delivered in full',
     'Item delivered',
     'Collected by customer',
-    'Collected by addressee',
-    'Collected from Parcel Locker',
-    'Collected from Post Office',
   ]),
-  ...phraseRows('delivered/damage', ['Delivered - Damaged', 'Delivered damaged']),
   ...phraseRows('exception/damage', ['Article damaged', 'Item damaged', 'Damaged']),
-  ...phraseRows('exception/held', ['Held by courier', 'Held']),
+  ...phraseRows('exception/held', ['Held by courier']),
   ...phraseRows('exception/customs', ['Held by customs']),
   ...phraseRows('exception/address', [
+    'Cannot be delivered as addressed',
     // "cannot be delivered as addressed"
     'Cannot be delivered',
-    'Cannot be delivered as addressed',
   ]),
   ...phraseRows('exception/refused', [
+    'Delivered - Refused',
     'Delivery refused',
     'Refused by customer',
     'Attempted delivery - Refused',
-    'Delivered - Refused',
   ]),
   ...phraseRows('exception/loss', ['Final shortage']),
   ...phraseRows('return_to_sender', [
+    'Contact sender',
     'Return to sender',
     'Returning to sender',
     'Return to sender in progress',
-    // The help pages: the item has been returned, ask the sender.
-    'Contact sender',
   ]),
   ...phraseRows('return_to_sender/returned', [
     'Returned to sender',
     'Delivered to sender',
     'Delivered - Returned to sender',
   ]),
-  ...phraseRows('in_transit/partial', ['Partial delivery', 'Partially delivered']),
   ...phraseRows('cancelled', ['Cancelled', 'Deleted']),
+  // "Some but not all freight items in the consignment have been delivered."
+  ...phraseRows('in_transit/partial', ['Partially delivered', 'Partial delivery']),
+  ...phraseRows('delivered/damage', ['Delivered - Damaged', 'Delivered damaged']),
   ...phraseRows('info', [
-    'Re-consigned',
     'Customer enquiry lodged',
+    // "Consignment information incorrect. Corrected information supplied in a new consignment."
+    'Re-consigned',
+    // The items of a consignment have different statuses.
+    'Track items for detailed delivery information',
     // The recipient's wish; only the delivery tells where the parcel was left.
     'Leave in a safe place requested by Receiver',
   ]),
@@ -171,7 +173,7 @@ export function listPhrases(words: string): readonly [string, ...string[]] {
   const whole = normalizePhrase(words)
     .replaceAll('’', "'")
     .replace(/ [–—] /g, ' - ');
-  const cuts = [' - ', ' at ', ' in ', ' to ', ' with ']
+  const cuts = [' - ', ' at ', ' in ', ' to ', ' by ', ' with ', ' (', ', ', '. ']
     .map((cut) => whole.indexOf(cut))
     .filter((at) => at > 0)
     .sort((a, b) => b - a);

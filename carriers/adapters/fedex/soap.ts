@@ -1,6 +1,6 @@
 /**
- * FedEx's old Track web service (SOAP): TrackReply. Source: its answers, versions 2 to 20. Up to
- * version 6 the details are directly in the reply; later versions group them by request.
+ * FedEx's old Track web service (SOAP): TrackReply. Source: its responses, versions 2 to 20. Up to
+ * version 6, the details are directly in the reply; later versions group them by request.
  */
 
 import {
@@ -70,6 +70,9 @@ export function buildTrackResult(details: Fields): TrackResult {
       getText(details, 'ServiceType'),
     scans: getRecords(details, 'Events').map(readScanFields),
     latest: readLatestScan(details),
+    latestReasons: getRecords(details, 'StatusDetail', 'AncillaryDetails').map((reason) =>
+      getText(reason, 'Reason'),
+    ),
     latestWords: listLatestWords(details),
     isSplit: false,
     dates: {
@@ -98,6 +101,7 @@ function readScanFields(event: Fields): FedexScan {
     exceptionCode: getText(event, 'StatusExceptionCode'),
     exceptionWords: getText(event, 'StatusExceptionDescription'),
     delayType: null,
+    derivedWords: null,
     words: getText(event, 'EventDescription'),
     time: getText(event, 'Timestamp'),
     place: readPlace(get(event, 'Address')),
@@ -113,6 +117,7 @@ function readLatestScan(details: Fields): FedexScan {
     exceptionCode: getText(reason, 'Reason'),
     exceptionWords: getText(reason, 'ReasonDescription'),
     delayType: null,
+    derivedWords: null,
     words: getText(status, 'Description') ?? getText(details, 'StatusDescription'),
     time: null,
     place: readPlace(get(status, 'Location')),
@@ -127,7 +132,7 @@ function listLatestWords(details: Fields): readonly (string | null)[] {
   ];
 }
 
-/** Before version 9, timestamps were fields of their own. */
+/** Before version 9, each timestamp had a field of its own. */
 function readDates(details: Fields): TrackResult['dates'] {
   const fields = {
     ACTUAL_DELIVERY: getText(details, 'ActualDeliveryTimestamp'),

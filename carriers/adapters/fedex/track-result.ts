@@ -1,4 +1,4 @@
-/** One parcel of any FedEx format, and the shipment it becomes. */
+/** One parcel in any FedEx format, and the shipment that it becomes. */
 
 import { ownProperty } from '../../../domain/own-property.ts';
 import type {
@@ -7,7 +7,7 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
-import { correctNewestByAll } from '../../reading/all-words.ts';
+import { correctNewestByAll, findNewest } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -17,7 +17,9 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
+import { describeLeftAt } from '../../reading/left-at.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';
 
@@ -29,6 +31,8 @@ export interface FedexScan {
   readonly exceptionWords: string | null;
   readonly delayType: string | null;
   readonly words: string | null;
+  /** FedEx's words for `derived`. */
+  readonly derivedWords: string | null;
   readonly time: string | null;
   readonly place: Place | null;
 }
@@ -39,13 +43,15 @@ export interface TrackResult {
   readonly service: string | null;
   /** Newest first. */
   readonly scans: readonly FedexScan[];
-  /** The parcel's current status; it counts as a scan if there are no others. */
+  /** The parcel's current status; it counts as a scan if there are no scans. */
   readonly latest: FedexScan;
-  /** All words of the current status: they may say to whom a parcel was delivered. */
+  /** The reason codes of the current status; `latest` has the first. */
+  readonly latestReasons: readonly (string | null)[];
+  /** All words of the current status: they may say who received the parcel. */
   readonly latestWords: readonly (string | null)[];
-  /** Whether pieces of the parcel have different statuses. */
+  /** Whether the parcel's pieces have different statuses. */
   readonly isSplit: boolean;
-  /** FedEx's dates by their type, e.g. `ACTUAL_DELIVERY`. */
+  /** FedEx's dates by type, for example `ACTUAL_DELIVERY`. */
   readonly dates: Readonly<Record<string, string>>;
   readonly expected: DeliveryWindow;
   readonly promised: DeliveryWindow;
@@ -70,7 +76,7 @@ export interface ParcelResult {
 /** Assumed for scans that have neither an offset nor a place. */
 export const HOME = 'America/New_York';
 
-/** A summary's scan has no time of its own. The dates have it. */
+/** The scan of a summary has no time of its own; the dates have it. */
 const DATE_OF_STATUS: Readonly<Record<string, string>> = {
   DE: 'ATTEMPTED_DELIVERY',
   DL: 'ACTUAL_DELIVERY',
@@ -107,7 +113,7 @@ export function readTrackResult(result: TrackResult): ParcelResult {
   return { shipment, notices };
 }
 
-/** FedEx also writes here that no signature was required. */
+/** FedEx also uses this field to say that no signature was required. */
 function readName(signedBy: string | null): string | null {
   return /not req|release on file/i.test(signedBy ?? '') ? null : signedBy;
 }
@@ -119,7 +125,7 @@ function listLatestScan({ latest, dates }: TrackResult): readonly FedexScan[] {
   return type === '' ? [] : [{ ...latest, time }];
 }
 
-/** The parcel's last known date: the status may be newer. */
+/** The parcel's last known date; the status may be newer. */
 function findLastDate(dates: TrackResult['dates']): string | null {
   const found = ['ACTUAL_DELIVERY', 'ACTUAL_PICKUP', 'ACTUAL_TENDER', 'SHIP'].find(
     (type) => dates[type] !== undefined,
@@ -127,13 +133,42 @@ function findLastDate(dates: TrackResult['dates']): string | null {
   return found === undefined ? null : (dates[found] ?? null);
 }
 
-/** A scan may say only "Delivered" where the current status says to whom, or how many pieces. */
+/** A scan may say only "Delivered" while the current status says to whom, or how many pieces. */
 function correctNewest(
-  { latest, latestWords, isSplit }: TrackResult,
+  result: TrackResult,
   events: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
-  if (!isSplit && latest.type !== 'SP') return correctNewestByAll(events, latestWords);
-  return events.map((event) => (event.status === 'delivered' ? { ...event, ...PARTIAL } : event));
+  if (result.isSplit || result.latest.type === 'SP') {
+    return events.map((event) => (event.status === 'delivered' ? { ...event, ...PARTIAL } : event));
+  }
+  const newest = findNewest(events);
+  const elsewhere = findElsewhere(result);
+  const corrected = correctNewestByAll(events, [
+    ...result.latestWords,
+    // The recipient has taken it at a locker or a FedEx location: a hold there has a status of its
+    // own.
+    describeLeftAt(result.leftAt, true),
+  ]);
+  if (!elsewhere) return corrected;
+  const { status, reason, responsible } = elsewhere;
+  return corrected.map((event) =>
+    event.status === 'delivered' && event.occurredAt === newest
+      ? { ...event, status, reason, responsible }
+      : event,
+  );
+}
+
+/** The current status by its codes, if they say that the customer does not have the parcel. */
+function findElsewhere({ latest, latestReasons }: TrackResult): CodeReading | undefined {
+  const readings = [latest.exceptionCode, ...latestReasons].map((exceptionCode) =>
+    readCode({ ...latest, exceptionCode, exceptionWords: null, delayType: null }),
+  );
+  return readings.find(
+    ({ status }) =>
+      status === 'return_to_sender' ||
+      status === 'available_for_pickup' ||
+      (latest.type === 'DL' && status === 'in_transit'),
+  );
 }
 
 const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
@@ -143,14 +178,15 @@ function readScan(scan: FedexScan, index: number): TrackingEvent | string {
   if (!timestamp) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
   const words = [scan.words, scan.exceptionWords].filter((each) => each !== null);
   return buildEvent({
-    reading: readCode(scan),
+    reading: refineMovement(readCode(scan), ...words),
     timestamp,
     description: words.length > 0 ? words.join(': ') : null,
+    otherWords: [scan.derivedWords],
     place: scan.place,
   });
 }
 
-/** Reads the exception's code, with and without Ground's letter, its words, its delay type. */
+/** Reads the exception's code (with and without Ground's letter), its words and its delay type. */
 function readCode(scan: FedexScan): CodeReading {
   const { exceptionCode, exceptionWords, delayType } = scan;
   const type = findType(scan);
@@ -165,14 +201,17 @@ function readCode(scan: FedexScan): CodeReading {
   return { ...findFirstCode(CODES, [keys[0] ?? type, ...keys.slice(1), type]), code };
 }
 
-/** In FedEx's samples every scan is a pick-up and only the derived status moves on. */
+/** In FedEx's samples, every scan is a pickup and only the derived status changes. */
 function findType({ type, derived }: FedexScan): string {
   if (type === null) return derived ?? '';
   const goesOn = derived === 'OC' || derived === 'OD' || derived === 'DL';
   return type === 'PU' && goesOn ? derived : type;
 }
 
-/** A date without a time of day is midnight, without offset or at -06:00 (Memphis in winter). */
+/**
+ * FedEx writes a date without a time of day as midnight, without offset or at -06:00 (Memphis in
+ * winter).
+ */
 function parseDateOrTime(written: string | null, place: Place | null): Timestamp | null {
   const date = /^(\d{4}-\d{2}-\d{2})T00:00:00(-06:00)?$/.exec(written ?? '')?.[1];
   return parseTimestamp(date ?? written, { place, homeZone: HOME });
@@ -190,7 +229,7 @@ function getInstant(timestamp: Timestamp | null): number | null {
   return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
-/** Both formats have the same address fields, but for the case of their first letters. */
+/** Both formats have the same address fields; only the case of their first letters differs. */
 export function readPlace(address: unknown): Place | null {
   return buildPlace({
     city: getText(address, 'city') ?? getText(address, 'City'),

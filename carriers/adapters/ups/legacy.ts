@@ -1,6 +1,6 @@
 /**
- * Answers of UPS's older tracking services, XML and SOAP (and SOAP as JSON): a `TrackResponse` of
- * shipments, packages and activities, without three-digit codes. Source: recorded answers, UPS's
+ * Responses of UPS's older tracking services, XML and SOAP (and SOAP as JSON): a `TrackResponse` of
+ * shipments, packages and activities, without three-digit codes. Source: recorded responses, UPS's
  * developer guides.
  */
 
@@ -29,6 +29,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { describeLeftAt } from '../../reading/left-at.ts';
 import { parseDate } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
@@ -134,7 +135,11 @@ function readActivity(activity: Fields, index: number) {
     statusCode: null,
     description,
   });
-  return buildEvent({ reading, timestamp, description, place });
+  const leftAt = describeLeftAt(
+    getText(activity, 'ActivityLocation', 'Description'),
+    getText(activity, 'ActivityLocation', 'SignedForByName') !== null,
+  );
+  return buildEvent({ reading, timestamp, description, otherWords: [leftAt], place });
 }
 
 function findType(activity: Fields): string | null {

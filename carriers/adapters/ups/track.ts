@@ -1,5 +1,6 @@
 /**
- * Answers of the Track API v1. Source: UPS's OpenAPI document (Tracking.yaml) and recorded answers.
+ * Responses of the Track API v1. Source: UPS's OpenAPI document (Tracking.yaml) and recorded
+ * responses.
  */
 
 import type {
@@ -10,6 +11,7 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
+import { findNewest } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -21,6 +23,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import type { CodeReading } from '../../reading/code-table.ts';
+import { correctDelivered } from '../../reading/correct-by-words.ts';
 import {
   describeFields,
   type Fields,
@@ -30,6 +33,7 @@ import {
   getText,
   refuse,
 } from '../../reading/document.ts';
+import { describeLeftAt } from '../../reading/left-at.ts';
 import { parseDate } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readStatus } from './codes.ts';
@@ -57,7 +61,7 @@ export function readTrack(trackResponse: unknown, asked: string | null): ParseRe
   return refuse('malformed', `no shipment with a package in trackResponse: it has ${what}`);
 }
 
-/** Large shipments come in pages. */
+/** UPS splits large shipments into pages. */
 function describeUnlisted(packages: readonly Fields[]): readonly string[] {
   const count = getNumber(packages[0], 'packageCount') ?? 0;
   if (count <= packages.length) return [];
@@ -71,7 +75,7 @@ function listWarnings(shipment: Fields): readonly string[] {
   });
 }
 
-/** A number has a digit: UPS's sample has the word `string` instead. */
+/** A tracking number contains a digit: UPS's sample has the word `string` instead. */
 function findTrackingNumber(each: Fields, shipment: Fields, asked: string | null): string | null {
   const written = [getText(each, 'trackingNumber'), getText(shipment, 'inquiryNumber'), asked];
   return written.find((number) => number !== null && /\d/.test(number)) ?? written[0] ?? null;
@@ -130,7 +134,7 @@ function readSummary(each: Fields): readonly TrackingEvent[] {
 function readCurrentStatus(each: Fields): CodeReading {
   const current = get(each, 'currentStatus');
   const [code, statusCode] = [getText(current, 'code'), getText(current, 'statusCode')];
-  // Most answers have the three digits in `code`.
+  // In most responses, `code` contains the three digits.
   const isDigits = /^\d{3}$/.test(code ?? '');
   return readStatus({
     type: getText(current, 'type'),
@@ -140,21 +144,34 @@ function readCurrentStatus(each: Fields): CodeReading {
   });
 }
 
-/** An activity may say only "Delivered" where the current status says to whom: the sender, a shop. */
+/**
+ * An activity may say only "Delivered" while the current status or the place of delivery says to
+ * whom: the sender, a shop. The current status of a return also says in which direction the package
+ * moves.
+ */
 function correctByCurrent(
   each: Fields,
   events: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
   const { status, reason, responsible, code } = readCurrentStatus(each);
-  const isWithAgent = code.endsWith('/143');
-  const isElsewhere = status === 'return_to_sender' || status === 'available_for_pickup';
-  if (!isElsewhere && !isWithAgent) return events;
-  const newest = Math.max(...events.map(({ occurredAt }) => occurredAt));
-  return events.map((event) =>
-    event.status === 'delivered' && event.occurredAt === newest
-      ? { ...event, status, reason, responsible }
-      : event,
+  const isBack = status === 'return_to_sender';
+  const isElsewhere = isBack || status === 'available_for_pickup' || code.endsWith('/143');
+  const words = describeLeftAt(
+    getText(each, 'deliveryInformation', 'location'),
+    getText(each, 'deliveryInformation', 'receivedBy') !== null,
   );
+  const newest = findNewest(events);
+  return events.map((event) => {
+    if (event.occurredAt !== newest) return event;
+    if (event.status === 'delivered' ? isElsewhere : isBack) {
+      return { ...event, status, reason: reason ?? event.reason, responsible };
+    }
+    return { ...event, ...correctDelivered(toReading(event), event.description, words) };
+  });
+}
+
+function toReading({ status, reason, responsible, code, mapped }: TrackingEvent): CodeReading {
+  return { status, reason, responsible, code, mapped };
 }
 
 function readPlace(holder: Fields, ...path: readonly string[]): Place | null {
@@ -183,7 +200,9 @@ function getDay(each: Fields, type: string): string | null {
   return parseDate(getText(found, 'date'));
 }
 
-/** `CMT` is a latest time; `EDW`, `CDW` and `IDW` are windows. All are local to the destination. */
+/**
+ * `CMT` is the latest time; `EDW`, `CDW` and `IDW` are windows. All are local to the destination.
+ */
 function readWindow(each: Fields, date: string | null): EstimatedDelivery | null {
   const type = getText(each, 'deliveryTime', 'type');
   if (date === null || type === null || !['CMT', 'EDW', 'CDW', 'IDW'].includes(type)) {
@@ -203,7 +222,7 @@ function readDestination(each: Fields): Place | null {
   return found ? readPlace(found, 'address') : null;
 }
 
-/** UPS names the place of delivery in advance: only a delivery has a proof. */
+/** UPS names the place of delivery in advance, so only a delivery has a proof. */
 function readProof(each: Fields, events: readonly TrackingEvent[]): ProofOfDelivery | null {
   const delivery = events.find(({ status }) => status === 'delivered');
   if (!delivery) return null;

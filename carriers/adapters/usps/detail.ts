@@ -4,9 +4,7 @@
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
-import { correctNewestByAll } from '../../reading/all-words.ts';
 import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
-import type { CodeReading } from '../../reading/code-table.ts';
 import { correctDelivered, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Fields,
@@ -21,7 +19,12 @@ import { readEstimates } from './estimate.ts';
 import { readEvent } from './events.ts';
 import { buildUspsPlace, DEFAULT_ZONE, findZonePlace } from './place.ts';
 import { readProof } from './proof.ts';
-import { readSentence } from './prose.ts';
+import {
+  correctByCategory,
+  correctBySummary,
+  type ItemSummary,
+  readItemSummary,
+} from './summary.ts';
 import { toPlainText } from './text.ts';
 
 export interface ItemResult {
@@ -32,10 +35,11 @@ export interface ItemResult {
 export function readDetail(item: Fields, asked: string | null): ItemResult {
   const rows = getRecords(item, 'trackingEvents');
   const listed = readEventRows(rows, readDetailEvent);
+  const summary = readSummaryFields(item);
   const { events, notices } =
     rows.length > 0
-      ? { ...listed, events: correctBySummary(item, listed.events) }
-      : readItemSummary(item);
+      ? { ...listed, events: correctBySummary(summary, listed.events) }
+      : readItemSummary(summary);
   const expectation = get(item, 'deliveryDateExpectation');
   const shipment = buildShipment({
     carrier: 'usps',
@@ -70,41 +74,12 @@ function listNames(rows: readonly Fields[]): readonly (string | null)[] {
     .map((row) => getFirstText(row, 'name', 'firm'));
 }
 
-/** A summary has no events. Its sentence describes the last one. */
-function readItemSummary(item: Fields): ReturnType<typeof readEventRows> {
-  const sentence = toPlainText(getText(item, 'statusSummary'));
-  if (sentence === null) return { events: [], notices: [] };
-  const event = readSentence(sentence);
-  if (typeof event === 'string') return { events: [], notices: [event] };
-  const reading = readItemStatus(item, event);
-  return { events: [{ ...event, ...correctDelivered(reading, sentence) }], notices: [] };
-}
-
-/** The item's status is finer than its sentence, unless it is a mere alert. */
-function readItemStatus(item: Fields, bySentence: TrackingEvent): CodeReading {
-  const status = toPlainText(getText(item, 'status'));
-  const byStatus = correctDelivered(readEvent(null, status), status);
-  const isFine = byStatus.status !== null && byStatus.reason !== 'other';
-  if (isFine) return byStatus;
-  if (bySentence.mapped) return toReading(bySentence);
-  const byCategory = readEvent(null, status, getText(item, 'statusCategory'));
-  return byStatus.mapped ? byStatus : byCategory;
-}
-
-/** The newest event may say only "Delivered" where the item's status says to whom. */
-function correctBySummary(
-  item: Fields,
-  events: readonly TrackingEvent[],
-): readonly TrackingEvent[] {
-  const keys = ['status', 'statusSummary'];
-  return correctNewestByAll(
-    events,
-    keys.map((key) => toPlainText(getText(item, key))),
-  );
-}
-
-function toReading({ status, reason, responsible, code, mapped }: TrackingEvent): CodeReading {
-  return { status, reason, responsible, code, mapped };
+function readSummaryFields(item: Fields): ItemSummary {
+  return {
+    status: toPlainText(getText(item, 'status')),
+    category: getText(item, 'statusCategory'),
+    sentence: toPlainText(getText(item, 'statusSummary')),
+  };
 }
 
 function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
@@ -161,7 +136,10 @@ export function readPush(event: Fields): ItemResult {
   const events = timestamp
     ? [
         buildEvent({
-          reading: refineMovement(readEvent(code, description, type), description),
+          reading: correctByCategory(
+            refineMovement(readEvent(code, description, type), description),
+            type,
+          ),
           timestamp,
           description,
           place,

@@ -6,6 +6,7 @@
 
 import {
   type CodeReading,
+  type CodeRow,
   type CodeTable,
   codeRows,
   findCode,
@@ -142,12 +143,14 @@ export function readEvent(
   const phrase = getName(name ?? '');
   const asked = code?.toUpperCase() ?? (phrase === '' ? (category ?? '') : phrase);
   const short = phrase.replace(/, usps awaiting item$/, '');
-  const kind = (category ?? '').toLowerCase().replaceAll(/[-_]/g, ' ');
   const byName = findRow(EVENT_NAMES, phrase) ?? findRow(EVENT_NAMES, short);
   const byCode = findRow(EVENT_CODES, code?.toUpperCase().padStart(2, '0') ?? '');
-  const row =
-    byName ?? byCode ?? findRow(EVENT_NAMES, findHead(phrase)) ?? findRow(CATEGORIES, kind);
+  const row = byName ?? byCode ?? findRow(EVENT_NAMES, findHead(phrase)) ?? readCategory(category);
   return row ? readCodeRow(asked, row) : findCode({}, asked);
+}
+
+export function readCategory(category: string | null): CodeRow | undefined {
+  return findRow(CATEGORIES, (category ?? '').toLowerCase().replaceAll(/[-_]/g, ' '));
 }
 
 /** Names that keep their meaning whatever follows the comma or bracket. */
@@ -162,7 +165,7 @@ function findHead(phrase: string): string {
 /** Drops dates and numbers from names (`Reminder to pick up your item before June 3`). */
 function getName(written: string): string {
   const phrase = normalizePhrase(written)
-    .replace(/ before [a-z]+ \d{1,2}, \d{4}$/, '')
+    .replace(/ before [a-z]+ \d{1,2}, \d{4}\b.*$/, '')
     .replace(/^(package research case \w+) \d+$/, '$1');
   return phrase.replace(/^(out for delivery), expected delivery by .+$/, '$1');
 }

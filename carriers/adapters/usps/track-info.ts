@@ -22,6 +22,7 @@ import { readEvent } from './events.ts';
 import { buildUspsPlace } from './place.ts';
 import { readProof } from './proof.ts';
 import { parseDateInWords, readSentence } from './prose.ts';
+import { correctBySummary, type ItemSummary, readItemSummary } from './summary.ts';
 import { toPlainText } from './text.ts';
 
 /** Older answers say in the summary that there is no information. */
@@ -36,7 +37,12 @@ export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResu
   const error = get(info, 'Error');
   if (error !== undefined) return { number, refused: refuseError(error) };
   const rows = [...getList(info, 'TrackSummary'), ...getList(info, 'TrackDetail')];
-  const { events, notices } = readEventRows(rows, readRow);
+  const listed = readEventRows(rows, readRow);
+  const whole = readSummaryFields(info);
+  const { events, notices } =
+    rows.length > 0
+      ? { ...listed, events: correctBySummary(whole, listed.events) }
+      : readItemSummary(whole);
   const summary = toPlainText(getText(info, 'TrackSummary'));
   if (events.length === 0 && summary !== null && NOTHING_KNOWN.test(summary)) {
     return { number, refused: refuseByMessage(summary) };
@@ -52,6 +58,15 @@ export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResu
     proofOfDelivery: readProof(events, listNames(rows)),
   });
   return { shipment, notices };
+}
+
+/** Newer answers also have these. */
+function readSummaryFields(info: Fields): ItemSummary {
+  return {
+    status: toPlainText(getText(info, 'Status')),
+    category: getText(info, 'StatusCategory'),
+    sentence: toPlainText(getText(info, 'StatusSummary')),
+  };
 }
 
 /** `-2147219301`: USPS has no information on this number. */
