@@ -1,4 +1,7 @@
-/** What an event of 17TRACK means: its sub-status or stage, else the carrier's words. */
+/**
+ * Reads the meaning of a 17TRACK event from its sub-status or stage, otherwise from the carrier's
+ * words.
+ */
 
 import type { TrackingEvent } from '../../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../../adapter.ts';
@@ -9,30 +12,32 @@ import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { CODES } from './codes.ts';
 
 export interface EventContext {
-  /** The parcel's status for its latest event; null for other events. */
+  /** The parcel's status if this is its latest event; null for other events. */
   readonly parcelStatus: unknown;
-  /** The carrier of the event, by the directory's id. */
+  /** The carrier of the event, as a directory id. */
   readonly carrier: string;
   readonly carriers: UnderlyingCarriers;
 }
 
 /**
- * Reads the sub-status of the event, or its stage if the sub-status is general (`Exception_Other`
- * at the stage `AvailableForPickup`). API v2.0 gives stages only, and only at milestones: other
- * events are read by the carrier's words. The latest event also has the parcel's own status.
+ * Reads the event's sub-status, or its stage if the sub-status is general (`Exception_Other` at the
+ * stage `AvailableForPickup`). API v2.0 gives stages only, and only at milestones: the carrier's
+ * words decide for other events. The latest event also has the parcel's own status.
  */
 export function readEventStatus(row: Fields, context: EventContext): CodeReading {
   return refineMovement(readCodes(row, context), getText(row, 'description'));
 }
 
-/** Whether 17TRACK says of the whole parcel that it goes back to the sender, or is there. */
+/**
+ * Whether 17TRACK says that the whole parcel is on its way back to the sender, or already there.
+ */
 export function readReturn(latestStatus: unknown): CodeReading | null {
   const status = getText(latestStatus, 'sub_status') ?? getText(latestStatus, 'status');
   const reading = status === null ? null : findByCodes([status]);
   return reading?.status === 'return_to_sender' ? reading : null;
 }
 
-/** Reads the latest delivery of a parcel that goes back as what 17TRACK says of the parcel. */
+/** Gives the latest delivery of a returning parcel the status that 17TRACK gives the parcel. */
 export function withReturn(
   events: readonly TrackingEvent[],
   back: CodeReading | null,

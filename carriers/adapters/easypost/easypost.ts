@@ -1,6 +1,6 @@
 /**
  * EasyPost: an aggregator that pushes whole trackers. Source: its API reference (Trackers, and the
- * event types of webhooks: most are not about trackers).
+ * event types of webhooks: most of them are not about trackers).
  */
 
 import type {
@@ -73,7 +73,7 @@ function withDecimalWeight(body: Uint8Array): string {
   return new TextDecoder().decode(body).replace(/("weight":\s*\d+)(\s*)(?=[,}])/, '$1.0$2');
 }
 
-/** The objects that have events. */
+/** The objects that contain events. */
 const EVENT =
   /^(tracker|batch|claims?|insurance|payment|refund|report|scan_form|shipment)\.[a-z_]+(\.[a-z_]+)?$/;
 
@@ -112,8 +112,8 @@ function read(
 }
 
 /**
- * EasyPost sends all events of an account. Insurances, refunds and claims have a `tracking_code`,
- * too, but a status of their own.
+ * EasyPost sends all events of an account. Insurances, refunds and claims also have a
+ * `tracking_code`, but a status with another meaning.
  */
 function findOtherSubject(root: unknown): string | null {
   const event = getText(root, 'description');
@@ -197,7 +197,7 @@ function readTracker(
   return { shipment, notices: [...notices, ...unread] };
 }
 
-/** A tracker without scans has its status, dated at its last change. */
+/** A tracker without scans has a status, dated at its last change. */
 function readSummary(tracker: Fields): readonly Fields[] {
   const status = getText(tracker, 'status');
   const datetime = getText(tracker, 'updated_at');
@@ -217,7 +217,7 @@ function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
     CODES,
     statusDetail ? [`${status}/${statusDetail}`, status] : [status],
   );
-  // The carrier's words; `description` is the longer text where the carrier has two.
+  // The carrier's words; `description` is the longer text if the carrier has two.
   const [message, longer] = [getText(detail, 'message'), getText(detail, 'description')];
   return buildEvent({
     reading: refineMovement(reading, message, longer),
@@ -237,7 +237,7 @@ function readPlace(location: unknown): Place | null {
   });
 }
 
-/** Midnight UTC is a date. The carrier's local time gives the day at the destination. */
+/** Midnight UTC means a date. The carrier's local time gives the day at the destination. */
 function readEdd(tracker: Fields): EstimatedDelivery | null {
   const local = parseDate(getText(tracker, 'carrier_detail', 'est_delivery_date_local'));
   return eddFromDate(local ?? parseDate(getText(tracker, 'est_delivery_date')));
