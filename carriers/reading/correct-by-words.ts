@@ -5,11 +5,16 @@ import { type CodeReading, readCodeRow } from './code-table.ts';
 import { foldSentence } from './sentence.ts';
 import {
   ARRIVED_AT_SENDER,
+  AWAITING_CARRIER,
   AWAITING_PICKUP,
+  BACK_AT_DEPOT,
+  BESIDE_THE_POINT,
   BY_MISTAKE,
   GOING_BACK,
   GONE,
   HANDED_OVER,
+  LEFT_AT_ADDRESS,
+  NOBODY_HOME,
   NOT_COLLECTED,
   NOT_DELIVERED,
   ONLY_A_PART,
@@ -26,10 +31,15 @@ interface Correction {
   readonly phrases: readonly RegExp[];
 }
 
-/** Sentences that never accompany a delivery to the customer, most specific first. */
-const CONTRADICTS_DELIVERED: readonly Correction[] = [
+const RETURNS: readonly Correction[] = [
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
+];
+
+const NOBODY_TOOK_IT: Correction = { status: 'attempted', phrases: NOBODY_HOME };
+
+/** Sentences that never go with a delivery to the customer, the most telling first. */
+const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
   { status: 'in_transit', phrases: WITH_ANOTHER_CARRIER },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
@@ -37,6 +47,8 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'exception', reason: 'other', phrases: BY_MISTAKE },
   { status: 'in_transit', reason: 'rescheduled', phrases: STILL_TO_COME },
   { status: 'attempted', phrases: NOT_DELIVERED },
+  NOBODY_TOOK_IT,
+  { status: 'in_transit', phrases: BACK_AT_DEPOT },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
 ];
@@ -66,11 +78,20 @@ export type Words = string | null;
 export function correctDelivered(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status !== 'delivered') return reading;
   const sentences = foldAll(words);
-  const certain = findCorrection(CONTRADICTS_DELIVERED, sentences);
+  const certain =
+    findCorrection(RETURNS, sentences.flatMap(withoutConditions)) ??
+    findCorrection(listContradictions(sentences), sentences);
   if (certain) return corrected(reading, certain);
   if (isSaid(HANDED_OVER, sentences)) return reading;
   const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);
   return likely ? corrected(reading, likely) : reading;
+}
+
+/** A neighbour may have the parcel because nobody was at home. */
+function listContradictions(sentences: readonly string[]): readonly Correction[] {
+  return isSaid(LEFT_AT_ADDRESS, sentences)
+    ? CONTRADICTS_DELIVERED.filter((each) => each !== NOBODY_TOOK_IT)
+    : CONTRADICTS_DELIVERED;
 }
 
 /**
@@ -82,14 +103,16 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
   if (!isCoarse(reading)) return reading;
-  // A sentence about uncollected parcels describes the future, not what happened.
-  const sentences = foldAll(words).filter((sentence) => !CONDITION.test(sentence));
+  // What happens if nobody collects the parcel has not happened yet.
+  const sentences = foldAll(words)
+    .flatMap(withoutConditions)
+    .filter((sentence) => !AWAITING_CARRIER.some((phrase) => phrase.test(sentence)));
   const found = findCorrection(HIDDEN_IN_MOVEMENT, sentences);
   return found ? corrected(reading, found) : reading;
 }
 
 const CONDITION =
-  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
+  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
 
 /**
  * The sentences of a help text that say what happened, without those that describe conditions (if,
@@ -99,6 +122,12 @@ export function dropConditions(words: Words): Words {
   if (words === null) return null;
   const kept = words.split(/(?<=[.!?])\s+/).filter((each) => !CONDITION.test(foldSentence(each)));
   return kept.length > 0 ? kept.join(' ') : null;
+}
+
+/** What a text says will happen on a condition has not happened yet. */
+function withoutConditions(text: string): readonly string[] {
+  const sentences = CONDITION.test(text) ? text.split(/[.!?;] +/) : [text];
+  return sentences.filter((sentence) => !CONDITION.test(sentence));
 }
 
 function isCoarse({ status, reason }: CodeReading): boolean {
@@ -125,7 +154,11 @@ const NOT_YET =
   /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
 
 function foldAll(words: readonly Words[]): readonly string[] {
-  return words.filter((each) => each !== null).map(foldSentence);
+  return words
+    .filter((each) => each !== null)
+    .map((each) =>
+      BESIDE_THE_POINT.reduce((left, phrase) => left.replace(phrase, ' '), foldSentence(each)),
+    );
 }
 
 function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {

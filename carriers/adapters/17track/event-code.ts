@@ -9,6 +9,7 @@ import { type CodeReading, findFirstCode } from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
+import { correctBySummary, correctHandOvers } from '../../reading/summary-status.ts';
 import { CODES } from './codes.ts';
 
 export interface EventContext {
@@ -29,27 +30,17 @@ export function readEventStatus(row: Fields, context: EventContext): CodeReading
 }
 
 /**
- * Whether 17TRACK says that the whole parcel is on its way back to the sender, or already there.
+ * Corrects deliveries by the parcel's own status: the parcel goes back or waits, or the first of two
+ * carriers has only handed it to the second.
  */
-export function readReturn(latestStatus: unknown): CodeReading | null {
-  const status = getText(latestStatus, 'sub_status') ?? getText(latestStatus, 'status');
-  const reading = status === null ? null : findByCodes([status]);
-  return reading?.status === 'return_to_sender' ? reading : null;
-}
-
-/** Gives the latest delivery of a returning parcel the status that 17TRACK gives the parcel. */
-export function withReturn(
+export function correctByStatus(
   events: readonly TrackingEvent[],
-  back: CodeReading | null,
+  latestStatus: unknown,
 ): readonly TrackingEvent[] {
-  if (back === null) return events;
-  const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
-  const { status, reason, responsible } = back;
-  return events.map((event) =>
-    event.status === 'delivered' && event.occurredAt === latest
-      ? { ...event, status, reason, responsible }
-      : event,
-  );
+  const status = getText(latestStatus, 'sub_status') ?? getText(latestStatus, 'status');
+  if (status === null) return events;
+  const summary = findByCodes([status]);
+  return correctHandOvers(correctBySummary(events, summary), summary);
 }
 
 function readCodes(row: Fields, { parcelStatus, carrier, carriers }: EventContext): CodeReading {
