@@ -24,6 +24,7 @@ import {
   getText,
   refuse,
 } from '../reading/document.ts';
+import { PARTIAL } from '../reading/pieces.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
@@ -114,7 +115,6 @@ function readDelivery(root: unknown, status: string): CodeReading {
   return failed.length < lines.length ? { ...reading, ...PARTIAL } : first;
 }
 
-const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
 const FAILED = { status: 'attempted', reason: null, responsible: null } as const;
 
 function readLine(reading: CodeReading, ...words: readonly (string | null)[]): CodeReading {

@@ -11,8 +11,10 @@ import type {
 } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered, type Words } from './correct-by-words.ts';
+import { findLatest } from './event-order.ts';
 import { stripMarkup } from './sentence.ts';
 import type { Timestamp } from './timestamp.ts';
+import { RETURNED } from './turn-back.ts';
 
 export interface EventParts {
   readonly reading: CodeReading;
@@ -157,10 +159,8 @@ export function buildProofOf(
  * field.
  */
 export function asReturned(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
-  const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  const latest = findLatest(events);
   return events.map((event) =>
     event.status === 'delivered' && event.occurredAt === latest ? { ...event, ...RETURNED } : event,
   );
 }
-
-const RETURNED = { status: 'return_to_sender', reason: 'returned', responsible: 'shop' } as const;

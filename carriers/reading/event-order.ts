@@ -8,3 +8,8 @@ export function isNewestFirst(events: readonly TrackingEvent[]): boolean {
   const last = events.at(-1);
   return first !== undefined && last !== undefined && first.occurredAt > last.occurredAt;
 }
+
+/** The time of the latest event, epoch milliseconds; minus infinity without events. */
+export function findLatest(events: readonly Pick<TrackingEvent, 'occurredAt'>[]): number {
+  return Math.max(...events.map(({ occurredAt }) => occurredAt));
+}

@@ -40,10 +40,9 @@ export function combinePieces(
   const total = Math.max(count ?? 0, known.size);
   if (total <= 1) return rows.map(({ event }) => event);
   const complete = completedAt(rows, total);
-  return rows.map(({ event, piece }) => {
-    const isPart = piece !== null && event.status === 'delivered' && event.occurredAt < complete;
-    return isPart ? { ...event, ...PARTIAL } : event;
-  });
+  return rows.map(({ event, piece }) =>
+    piece !== null && event.occurredAt < complete ? asPart(event) : event,
+  );
 }
 
 /** Keeps one event when the same thing happened to several pieces at once. */
@@ -51,7 +50,13 @@ export function dropRepeats(events: readonly TrackingEvent[]): readonly Tracking
   return [...new Map(events.map((event) => [JSON.stringify(event), event])).values()];
 }
 
-const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
+/** A part arrived, and the rest did not. */
+export const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
+
+/** Reads a delivery as that of a part. Other events stay unchanged. */
+export function asPart(event: TrackingEvent): TrackingEvent {
+  return event.status === 'delivered' ? { ...event, ...PARTIAL } : event;
+}
 
 /** When the last piece was delivered, in epoch milliseconds; infinity while one is missing. */
 function completedAt(rows: readonly PieceEvent[], total: number): number {

@@ -2,6 +2,7 @@
 
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
+import { findLatest } from './event-order.ts';
 
 type Summary = Pick<CodeReading, 'status' | 'reason' | 'responsible'>;
 
@@ -16,7 +17,7 @@ export function correctBySummary(
   { status, reason, responsible }: Summary,
 ): readonly TrackingEvent[] {
   if (!NOT_WITH_CUSTOMER.includes(status)) return events;
-  const newest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  const newest = findLatest(events);
   return events.map((event) =>
     event.status === 'delivered' && event.occurredAt === newest
       ? { ...event, status, reason, responsible }
@@ -33,7 +34,7 @@ export function correctHandOvers(
   { status }: Summary,
 ): readonly TrackingEvent[] {
   if (status === null || !UNDER_WAY.includes(status)) return events;
-  const newest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  const newest = findLatest(events);
   return events.map((event) =>
     event.status === 'delivered' && event.occurredAt < newest
       ? { ...event, status: 'in_transit', reason: null, responsible: null }

@@ -4,12 +4,19 @@
  */
 
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
+import { findLatest } from './event-order.ts';
 
-const RETURNED = { status: 'return_to_sender', reason: 'returned', responsible: 'shop' } as const;
-const RETURNING = { status: 'return_to_sender', reason: null, responsible: null } as const;
+/** A parcel that is back at its sender. */
+export const RETURNED = {
+  status: 'return_to_sender',
+  reason: 'returned',
+  responsible: 'shop',
+} as const;
+/** A parcel on its way back. */
+export const RETURNING = { status: 'return_to_sender', reason: null, responsible: null } as const;
 
 /** What concerns only the sender once the parcel is on its way back. */
-const WAY_BACK: readonly Status[] = [
+export const WAY_BACK: readonly Status[] = [
   'in_transit',
   'out_for_delivery',
   'attempted',
@@ -22,7 +29,7 @@ const WAY_BACK: readonly Status[] = [
  */
 export function turnBack(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
   const telling = events.filter(({ status }) => status !== null);
-  const latest = Math.max(...telling.map(({ occurredAt }) => occurredAt));
+  const latest = findLatest(telling);
   return events.map((event) => {
     if (event.status === 'delivered') return { ...event, ...RETURNED };
     const moves = event.status !== null && WAY_BACK.includes(event.status);

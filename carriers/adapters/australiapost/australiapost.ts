@@ -38,7 +38,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
-import { combinePieces, type PieceEvent } from '../../reading/pieces.ts';
+import { asPart, combinePieces, type PieceEvent } from '../../reading/pieces.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
@@ -210,12 +210,6 @@ function isElsewhere(words: string | null): boolean {
 
 function readWords(words: string | null): CodeReading {
   return refineMovement(findFirstCode(PHRASES, listPhrases(words ?? '')), words);
-}
-
-const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
-
-function asPart(event: TrackingEvent): TrackingEvent {
-  return event.status === 'delivered' ? { ...event, ...PARTIAL } : event;
 }
 
 function readScan(scan: Fields, index: number) {

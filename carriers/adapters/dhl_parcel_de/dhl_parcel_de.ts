@@ -4,12 +4,7 @@
  * get-status-for-public-user.
  */
 
-import type {
-  ParseResult,
-  Status,
-  TrackedShipment,
-  TrackingEvent,
-} from '../../../domain/tracking.ts';
+import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   buildEvent,
@@ -36,6 +31,7 @@ import { isNewestFirst } from '../../reading/event-order.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
+import { RETURNED, WAY_BACK } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readOwnDhlCode } from '../dhl_unified/event-code.ts';
 import { EVENTS, STANDARD_EVENTS } from './codes.ts';
@@ -236,19 +232,9 @@ function findByWords(event: Fields): CodeReading | null {
   return found.find((reading) => reading?.mapped) ?? null;
 }
 
-/** On the way back, these concern the sender and not the customer. */
-const WAY_BACK: readonly Status[] = [
-  'in_transit',
-  'out_for_delivery',
-  'attempted',
-  'available_for_pickup',
-];
-
 /** A delivered return (`ruecksendung`) has arrived at its sender. */
 function asReturn(reading: CodeReading): CodeReading {
-  if (reading.status === 'delivered') {
-    return { ...reading, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };
-  }
+  if (reading.status === 'delivered') return { ...reading, ...RETURNED };
   const isOnItsWay = reading.status !== null && WAY_BACK.includes(reading.status);
   return isOnItsWay ? { ...reading, status: 'return_to_sender' } : reading;
 }

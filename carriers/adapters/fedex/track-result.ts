@@ -20,6 +20,7 @@ import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/
 import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
 import { describeLeftAt } from '../../reading/left-at.ts';
+import { asPart } from '../../reading/pieces.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { CODES } from './codes.ts';
 
@@ -139,7 +140,7 @@ function correctNewest(
   events: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
   if (result.isSplit || result.latest.type === 'SP') {
-    return events.map((event) => (event.status === 'delivered' ? { ...event, ...PARTIAL } : event));
+    return events.map(asPart);
   }
   const newest = findNewest(events);
   const elsewhere = findElsewhere(result);
@@ -170,8 +171,6 @@ function findElsewhere({ latest, latestReasons }: TrackResult): CodeReading | un
       (latest.type === 'DL' && status === 'in_transit'),
   );
 }
-
-const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
 
 function readScan(scan: FedexScan, index: number): TrackingEvent | string {
   const timestamp = parseDateOrTime(scan.time, scan.place);

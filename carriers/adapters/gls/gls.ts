@@ -31,6 +31,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { findLatest } from '../../reading/event-order.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { turnBack } from '../../reading/turn-back.ts';
@@ -206,7 +207,7 @@ function withCurrent(
   events: readonly TrackingEvent[],
   current: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
-  const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  const latest = findLatest(events);
   const known = events.filter(({ occurredAt }) => occurredAt === latest);
   const newer = current.filter(
     ({ status, occurredAt }) =>

@@ -26,6 +26,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
+import { findLatest } from '../../reading/event-order.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { createSentenceReader } from '../../reading/sentence-table.ts';
 import { notPushed } from '../../reading/signature.ts';
@@ -166,7 +167,7 @@ function completeNewest(
   whole: CodeReading,
   words: readonly (string | null)[],
 ): readonly TrackingEvent[] {
-  const newest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  const newest = findLatest(events);
   const completed = events.map((event) => {
     const isSilent = event.status === null && event.occurredAt === newest;
     return isSilent && whole.mapped ? { ...event, ...whole, code: event.code } : event;

@@ -7,6 +7,7 @@ import type { TrackingEvent } from '../../../domain/tracking.ts';
 import { correctNewestByAll, findNewest } from '../../reading/all-words.ts';
 import type { CodeReading } from '../../reading/code-table.ts';
 import { correctDelivered } from '../../reading/correct-by-words.ts';
+import { RETURNED, RETURNING } from '../../reading/turn-back.ts';
 import { readCategory, readEvent } from './events.ts';
 import { readSentence } from './prose.ts';
 
@@ -66,9 +67,6 @@ export function correctByCategory(reading: CodeReading, category: string | null)
   const moves = reading.status === 'out_for_delivery' || reading.status === 'in_transit';
   return isBack && moves ? { ...reading, ...RETURNING } : reading;
 }
-
-const RETURNED = { status: 'return_to_sender', reason: 'returned', responsible: 'shop' } as const;
-const RETURNING = { status: 'return_to_sender', reason: null, responsible: null } as const;
 
 function isAgent(category: string | null): boolean {
   return /\bto[ _]agent$/i.test(category ?? '');
