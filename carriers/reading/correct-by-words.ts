@@ -7,9 +7,12 @@ import {
   ARRIVED_AT_SENDER,
   AWAITING_PICKUP,
   BY_MISTAKE,
+  FOR_THE_RECORD,
   GOING_BACK,
   GONE,
   HANDED_OVER,
+  LEFT_SAFELY,
+  NOBODY_THERE,
   NOT_DELIVERED,
   ONLY_A_PART,
   PERHAPS_ANOTHER_CARRIER,
@@ -23,6 +26,8 @@ interface Correction {
   readonly status: Status;
   readonly reason?: Reason;
   readonly phrases: readonly RegExp[];
+  /** Phrases beside which these say nothing. */
+  readonly unless?: readonly RegExp[];
 }
 
 /** Sentences that never go with a delivery to the customer, the most telling first. */
@@ -36,6 +41,7 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'exception', reason: 'other', phrases: BY_MISTAKE },
   { status: 'in_transit', reason: 'rescheduled', phrases: STILL_TO_COME },
   { status: 'attempted', phrases: NOT_DELIVERED },
+  { status: 'attempted', phrases: NOBODY_THERE, unless: LEFT_SAFELY },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
 ];
 
@@ -61,7 +67,7 @@ export type Words = string | null;
  */
 export function correctDelivered(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status !== 'delivered') return reading;
-  const sentences = foldAll(words);
+  const sentences = foldAll(words).map((sentence) => sentence.replaceAll(FOR_THE_RECORD, ''));
   const certain = findCorrection(CONTRADICTS_DELIVERED, sentences);
   if (certain) return corrected(reading, certain);
   if (isSaid(HANDED_OVER, sentences)) return reading;
@@ -122,7 +128,9 @@ function findCorrection(
   list: readonly Correction[],
   sentences: readonly string[],
 ): Correction | undefined {
-  return list.find(({ phrases }) => isSaid(phrases, sentences));
+  return list.find(
+    ({ phrases, unless = [] }) => isSaid(phrases, sentences) && !isSaid(unless, sentences),
+  );
 }
 
 function corrected({ code }: CodeReading, { status, reason }: Correction): CodeReading {

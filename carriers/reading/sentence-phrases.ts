@@ -16,7 +16,8 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(sender|shipper|merchant|seller|retailer|consignor) (has )?(received|accepted)\b[^.;]*\b(return\w*|back)\b/,
   /^(delivered|completed|complete)\W+(to |at )?(the )?(original |return to )?(sender|shipper)\b(?! (release|instruct|request))/,
   /\b(return(ed)?|delivered|delivered back) to (the )?(origin|vendor|supplier|warehouse)\b/,
-  /\breturn (was |has been |is |shipment )?(deliver\w*|complet\w*)\b|\b(rts|rto)\b[^.;]*\b(deliver\w*|complet\w*)|\b(deliver\w*|complet\w*)\b[^.;]*\b(rts|rto)\b/,
+  /\breturn (was |has been |is |shipment |package |parcel |item )?(deliver\w*|complet\w*)\b|\b(rts|rto)\b[^.;]*\b(deliver\w*|complet\w*)|\b(deliver\w*|complet\w*)\b[^.;]*\b(rts|rto)\b/,
+  /\breturn to (the )?(sender|shipper)\W+(delivered|completed?)\b/,
   // German
   /\b(an|dem|den|beim)( den| dem)? (ursprunglichen |urspr\. )?(absender|versender|auftraggeber)(in)?\b[^.;]*\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b/,
   /\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b[^.;]*\b(an|dem|beim)( den| dem)? (ursprunglichen )?(absender|versender|auftraggeber)/,
@@ -58,8 +59,9 @@ export const GOING_BACK: readonly RegExp[] = [
 
 /** Some of several pieces. */
 export const ONLY_A_PART: readonly RegExp[] = [
-  /\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?) (still )?(missing|outstanding|to follow)\b/,
-  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b/,
+  /\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
+  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b/,
+  /\bdelivered,? incomplete\b|\bincomplete (delivery|shipment|consignment)\b|\b(first|one) of (the )?(two|three|four|five|several|[2-9]) (pieces|parcels|packages|cartons|boxes|items)\b/,
   /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
   /\b(teilweise|teilzustellung|teillieferung|teilmenge)\b/,
   /\b(gedeeltelijk\w*|deels|deelzending|deellevering)\b/,
@@ -78,7 +80,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
 
 /** As WITH_ANOTHER_CARRIER, where a recipient could also be meant. */
 export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
-  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|fedex|ups|usps|dhl|purolator) ){0,2}(agent|consolidator|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
+  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|third[- ]party|fedex|ups|usps|dhl|purolator) ){0,2}(sort(ing|ation)? cent(er|re)|delivery station|agent|consolidator|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
   /\ban (den |die |einen |unseren )?(zustellpartner|partner|spediteur|frachtfuhrer|agenten)\b/,
   /\baan (de |een |onze )?(partner|vervoerder|agent|koerier)\b/,
   /\ba(u| un| notre| l.?) ?(transporteur|partenaire|agent|prestataire|sous-traitant|confrere)\b/,
@@ -96,13 +98,14 @@ export const REFUSED: readonly RegExp[] = [
 /** Nobody will get it any more. */
 export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(lost|destroyed|disposed of|discarded)\b/,
+  /\b(delivered|sent|transferred) to (the )?(mail recovery|overgoods|lost and found|dead letter)\b/,
   /\b(sendung|paket) (\w+ ){0,3}(verloren|vernichtet)\b|\b(zending|pakket) (\w+ ){0,2}(vermist|vernietigd)\b/,
   /\b(colis|envoi) (\w+ ){0,2}(perdu|detruit)\w*\b|\b(extraviad|destruid|smarrit|distrutt)[oa]\b/,
 ];
 
 /** Somebody else has it, or the scan is a mistake. */
 export const BY_MISTAKE: readonly RegExp[] = [
-  /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?error\b/,
+  /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
 ];
 
 /** It is still to come. */
@@ -114,8 +117,9 @@ export const STILL_TO_COME: readonly RegExp[] = [
 export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
   /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b/,
+  /\b(cannot|can not|can't|could not|couldn't) (be )?deliver|\bdelivery (was |could )?not (be )?(completed|possible|attempted)\b/,
   /\bdelivery (was |has been )?cancell?ed\b/,
-  /\b((?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b/,
+  /\b((?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|left (a )?(notice|card|calling card)|carded)\b/,
   /\bnicht (\w+ ){0,2}(zugestellt|ausgeliefert|angetroffen)\b|\bzustellversuch\b|\bkonnte (\w+ ){0,3}nicht\b|\bnicht erfolgreich\b|\bunzustellbar\b/,
   /\bniet (\w+ )?(bezorgd|afgeleverd|geleverd|thuis|gelukt|bezorgen)\b|\bonbestelbaar\b|\bgemist\b/,
   /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bavis(e| de passage)\b|\bechec de (la )?livraison\b|\bdestinataire absent\b|\bavis laisse\w*\b|\blivraison (impossible|manquee|infructueuse)\b/,
@@ -126,13 +130,29 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bnedoruc\w+|\b(ikke|inte) (\w+ )?(levere\w*|utleverert|afleveret|hemma)\b/,
 ];
 
+/** The customer was not there. It may still have been left somewhere safe. */
+export const NOBODY_THERE: readonly RegExp[] = [
+  /\b(nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home|missed you|business (was |is )?closed)\b/,
+  /\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent)\b/,
+];
+
+/** Left somewhere safe, or with somebody, while the customer was away. */
+export const LEFT_SAFELY: readonly RegExp[] = [
+  /(?<!\b(notice|card|note|slip|tag) (was )?)\b(left|placed|delivered|handed|given|released) (over )?(in|at|with|to|on|behind|inside) (the |a |an |your |their )?((front|back|rear|side) )?(door|garage|porch|shed|patio|deck|carport|safe ?place|neighbou?r\w*|concierge|reception\w*|household)\b/,
+  /(?<!not )\b(signed|accepted)( for)? by\b/,
+];
+
+/** What is sent to the sender after a delivery, beside the parcel. */
+export const FOR_THE_RECORD =
+  /\b(sender|shipper|merchant|seller|retailer) (is |was |has been )?(notified|informed)\b|\b(proof( of delivery)?|confirmation|receipt|notification|signature( card)?|payment) (is |was |has been |to be )?(sent|returned|delivered|emailed|given) to (the )?(sender|shipper|merchant|seller|retailer)\b/g;
+
 /** It waits for the customer to collect it. */
 export const AWAITING_PICKUP: readonly RegExp[] = [
   // English
   /^(?!.*\b(by (the |our |a )?(carrier|courier|driver)|(carrier|courier|driver) (pick[- ]?up|collection)|(pick[- ]?up|collection) from (the )?(sender|shipper|merchant|seller))\b).*(?<!will be |not yet |not )\b(ready|available|waiting|awaiting|awaits|held|being held|holding|hold|stored) (for|at)?\b[^.;]*\b(pick[- ]?up|picked up|pickup|collection|collect|collected)\b/,
   /(?<!been )(?<!was )\bto be (collected|picked up)\b|(?<!not )\b(can|may|ready to) (now )?be (collected|picked up)\b|\b(you can|ready to|please) (now )?(collect|pick (it |your \w+ )?up)\b/,
   /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
-  /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b(?! (the |our |a )?(carrier|courier|driver|sender|shipper))|\bfor (customer )?(pick[- ]?up|collection)$/,
+  /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b(?! (the |our |a )?(carrier|courier|driver|sender|shipper))|\bfor (customer )?(pick[- ]?up|collection)$|\bdelivered to (pick[- ]?up$|will[- ]call\b)/,
   // German
   /\bzur abholung\b(?![^.;]*\b(gebracht|weitergeleitet|transportiert|befordert)\b)|\babholbereit\b|\b(kann|konnen) (\w+ ){0,4}abgeholt werden\b|\bbereit zum abholen\b|\b(hinterlegt|gelagert) (in|bei)\b|\bliegt\b[^.;]*\b(bereit|filiale|packstation|paketshop)\b/,
   // Dutch
@@ -171,7 +191,7 @@ export const PICKUP_PLACES: readonly RegExp[] = [
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
   /(?<!to be )(?<!can be )(?<!ready to be )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
-  /\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request))/,
+  /\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request|pick[- ]?up|collection))/,
   /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
   /\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
