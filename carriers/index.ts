@@ -5,7 +5,7 @@ import { _17track } from './adapters/17track/17track.ts';
 import { aftership } from './adapters/aftership/aftership.ts';
 import { allied_express } from './adapters/allied_express.ts';
 import { amazon_shipping } from './adapters/amazon_shipping.ts';
-import { aramex } from './adapters/aramex.ts';
+import { aramex } from './adapters/aramex/aramex.ts';
 import { asendia } from './adapters/asendia.ts';
 import { asendia_us } from './adapters/asendia_us.ts';
 import { australiapost } from './adapters/australiapost/australiapost.ts';
@@ -35,6 +35,7 @@ import { inpost } from './adapters/inpost/inpost.ts';
 import { karrio } from './adapters/karrio/karrio.ts';
 import { landmark } from './adapters/landmark.ts';
 import { locate2u } from './adapters/locate2u.ts';
+import { mondial_relay } from './adapters/mondial_relay/mondial_relay.ts';
 import { nationex } from './adapters/nationex.ts';
 import { newgistics } from './adapters/newgistics.ts';
 import { ontrac } from './adapters/ontrac.ts';
@@ -42,6 +43,7 @@ import { parcelone } from './adapters/parcelone/parcelone.ts';
 import { pitney_bowes } from './adapters/pitney_bowes.ts';
 import { postnl } from './adapters/postnl/postnl.ts';
 import { purolator } from './adapters/purolator.ts';
+import { relais_colis } from './adapters/relais_colis.ts';
 import { roadie } from './adapters/roadie.ts';
 import { royalmail } from './adapters/royalmail/royalmail.ts';
 import { seko } from './adapters/seko/seko.ts';
@@ -57,6 +59,7 @@ import { tnt } from './adapters/tnt.ts';
 import { ups } from './adapters/ups/ups.ts';
 import { usps } from './adapters/usps/usps.ts';
 import { veho } from './adapters/veho.ts';
+import { vinted_go } from './adapters/vinted_go.ts';
 import { zoom2u } from './adapters/zoom2u.ts';
 import { createUnderlyingCarriers } from './reading/underlying-carrier.ts';
 
@@ -77,6 +80,8 @@ export const ADAPTERS = [
   shopify,
   landmark,
   seko,
+  // Both have a list `tracking_events`; only Vinted Go's events are unmistakable.
+  vinted_go,
   sendle,
   spring,
   smartkargo,
@@ -96,6 +101,8 @@ export const ADAPTERS = [
   australiapost,
   colissimo,
   chronopost,
+  mondial_relay,
+  relais_colis,
   bpost,
   asendia,
   asendia_us,
@@ -124,7 +131,7 @@ export const ADAPTERS = [
 export type CarrierId = (typeof ADAPTERS)[number]['id'];
 export const CARRIERS: readonly CarrierId[] = ADAPTERS.map(({ id }) => id);
 
-/** An argument of each adapter's `read`: an adapter cannot import the registry that imports it. */
+/** Passed to each adapter's `read`: an adapter cannot import the registry that imports it. */
 export const UNDERLYING_CARRIERS: UnderlyingCarriers = createUnderlyingCarriers(ADAPTERS);
 
 export function findAdapter(carrier: string): CarrierAdapter | null {

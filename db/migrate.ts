@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import Postgrator from 'postgrator';
 import postgres from 'postgres';
+import { WismrError } from '../domain/error.ts';
 import { explainConnectionError } from './connection-error.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
@@ -26,8 +27,19 @@ export async function migrate(url: string): Promise<readonly string[]> {
     const applied = await postgrator.migrate();
     return applied.map(({ filename }) => filename.split('/').at(-1) ?? filename);
   } catch (error) {
-    throw explainConnectionError(error, url) ?? error;
+    throw explainConnectionError(error, url) ?? explainOtherVersion(error, url) ?? error;
   } finally {
     await sql.end();
   }
+}
+
+/** Until the first release, migrations are rewritten: see docs/decisions/0010. Null for other errors. */
+function explainOtherVersion(error: unknown, url: string): WismrError | null {
+  if (!(error instanceof Error) || !error.message.startsWith('MD5 checksum failed')) return null;
+  const { pathname } = new URL(url);
+  return new WismrError(
+    'conflict',
+    `the database ${pathname.slice(1)} was created by another version of wismr, and cannot be ` +
+      'changed to this one: create it again (for the demo: delete the folder .wismr)',
+  );
 }

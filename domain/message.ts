@@ -5,6 +5,7 @@ export const ORDER_MESSAGES = [
   'order_confirmed',
   'shipped',
   'out_for_delivery',
+  'partly_delivered',
   'delivered',
   'all_delivered',
   'order_cancelled',

@@ -7,10 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import {
+  type Claim,
+  claimUndelivered,
+  markDelivered,
+  releaseClaims,
+} from '../commands/deliver-events.ts';
 import type { Sql } from '../db/connect.ts';
 import { readEvents } from '../db/journey-events.ts';
 import { RELAY_CHANNEL } from '../db/notify-relay.ts';
-import { type Claim, claimUndelivered, markDelivered, releaseClaims } from '../db/relay-queue.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import {
   EVENTS_SIGNAL,

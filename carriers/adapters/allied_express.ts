@@ -1,18 +1,12 @@
 /**
  * Allied Express (Australia): `getShipmentsStatus` of its web service, polled; as SOAP, and as JSON
- * converted from SOAP, whose keys keep their prefixes. Source: the service's example answers, and
- * the scanned statuses in them.
+ * converted from SOAP, whose keys keep their prefixes. Source: the service's example responses and
+ * the scanned statuses that integrators list. Each row is checked against its words.
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
-import {
-  buildEvent,
-  buildPlace,
-  buildResult,
-  buildShipment,
-  readEventRows,
-} from '../reading/build-result.ts';
+import { buildEvent, buildPlace, buildResult, buildShipment } from '../reading/build-result.ts';
 import {
   type CodeTable,
   codeRows,
@@ -21,6 +15,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -30,6 +25,7 @@ import {
   isRecord,
   refuse,
 } from '../reading/document.ts';
+import { combinePieces, dropRepeats, type PieceEvent } from '../reading/pieces.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
@@ -42,7 +38,7 @@ export const PHRASES: CodeTable = {
   ...phraseRows('delivered', ['Freight has been delivered']),
   ...phraseRows('exception/damage', ['Damaged']),
   ...phraseRows('return_to_sender', ['Return to sender']),
-  // A barcode was scanned at a depot, without a status.
+  // A depot scanned a barcode, without a status.
   ...codeRows('info', { scan: 'scanned, without a status' }),
 };
 
@@ -57,6 +53,7 @@ export const allied_express = {
   recognises,
   read,
   readOwnCode: createOwnCodeReader(PHRASES),
+  homeZone: 'Australia/Sydney',
 } as const satisfies CarrierAdapter;
 
 /** Gets a field by its name without the namespace prefix. */
@@ -90,12 +87,12 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const unread: string[] = [];
   for (const number of numbers) {
     const own = scans.filter((scan) => getText(scan, 'consignmentNote') === number);
-    const { events, notices } = readEventRows(own, readScan);
+    const { rows, notices } = readRows(own, number);
     shipments.push(
       buildShipment({
         carrier: 'allied_express',
         trackingNumber: number ?? asked,
-        events,
+        events: dropRepeats(combinePieces(rows, { number: null })),
         newestFirst: true,
         relatedNumbers: own.map((scan) => getText(scan, 'scannedBarcode')),
       }),
@@ -103,6 +100,19 @@ function read({ root }: Document, asked: string | null): ParseResult {
     unread.push(...notices);
   }
   return buildResult(shipments, unread);
+}
+
+/** Each barcode is one piece of the consignment: `123456789-001`. */
+function readRows(scans: readonly Fields[], number: string | null) {
+  const notices: string[] = [];
+  const rows: PieceEvent[] = [];
+  for (const [index, scan] of scans.entries()) {
+    const event = readScan(scan, index);
+    const barcode = getText(scan, 'scannedBarcode');
+    if (typeof event === 'string') notices.push(event);
+    else rows.push({ event, piece: barcode === number ? null : barcode });
+  }
+  return { rows, notices };
 }
 
 /** The service itself misspells `scannnedTimestamp`. */
@@ -114,7 +124,7 @@ function readScan(scan: Fields, index: number) {
   const phrase = normalizePhrase((words ?? 'scan').replaceAll('’', "'"));
   const start = phrase.startsWith('in transit to ') ? 'in transit to' : phrase;
   return buildEvent({
-    reading: findFirstCode(PHRASES, [phrase, start]),
+    reading: refineMovement(findFirstCode(PHRASES, [phrase, start]), words),
     timestamp,
     description: words,
     place: buildPlace({ city: getText(scan, 'depotLocation'), country: 'AU' }),

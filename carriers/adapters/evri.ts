@@ -1,6 +1,6 @@
 /**
- * Evri: the answer of its public tracking service, polled. Sources: recorded answers, and what
- * other readers have found out about its stages and tracking points.
+ * Evri: the response of its public tracking service, polled. Sources: recorded responses, and what
+ * other projects have found out about its stages and tracking points.
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
@@ -12,8 +12,13 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, codeRows, findFirstCode } from '../reading/code-table.ts';
-import { refineMovement } from '../reading/correct-by-words.ts';
+import {
+  type CodeReading,
+  type CodeTable,
+  codeRows,
+  findFirstCode,
+} from '../reading/code-table.ts';
+import { correctDelivered, refineMovement, type Words } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -30,7 +35,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Tracking points that are more exact than their stage, and stages. */
+/** Stages, and tracking points that say more than their stage. */
 const CODES: CodeTable = {
   ...codeRows('attempted/nobody_home', {
     COURIER_REATTEMPT_CUSTOMER_NOT_AVAILABLE: 'Customer not available, courier will try again',
@@ -56,6 +61,7 @@ const CODES: CodeTable = {
     '3': 'On its way',
     '3/return': 'Return on its way',
     '4/return': 'Return on its way back to the retailer',
+    '4_COURIER/return': 'Return with the courier, on its way back to the retailer',
   }),
   ...codeRows('in_transit', { '4': 'At the local depot' }),
   ...codeRows('out_for_delivery', { '4_COURIER': 'Out for delivery' }),
@@ -73,6 +79,8 @@ const CODES: CodeTable = {
   ...codeRows('return_to_sender/returned', {
     '5/return': 'Delivered to the retailer',
     '5_COURIER/return': 'Delivered to the retailer',
+    '5_SHOP/return': 'Collected by the retailer',
+    '5_LOCKER/return': 'Collected by the retailer',
   }),
   ...codeRows('exception/other', {
     '6': 'There is a problem',
@@ -144,7 +152,7 @@ function readParcel(parcel: Fields, asked: string | null) {
     if (!timestamp) return `trackingEvents[${index}].dateTime is not a time: ${at ?? 'nothing'}`;
     const description = getText(scan, 'trackingPoint', 'description');
     const stage = getText(scan, 'trackingStage', 'description');
-    const reading = refineMovement(readCode(scan, isReturn), description, stage);
+    const reading = refineRound(readCode(scan, isReturn), description, stage);
     return buildEvent({ reading, timestamp, description, otherWords: [stage] });
   });
   const shipment = buildShipment({
@@ -158,9 +166,16 @@ function readParcel(parcel: Fields, asked: string | null) {
   return { shipment, unread: notices };
 }
 
+/** One stage covers both the delivery round and its failed deliveries. */
+function refineRound(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  if (reading.status !== 'out_for_delivery') return refineMovement(reading, ...words);
+  const refined = correctDelivered({ ...reading, status: 'delivered' }, ...words);
+  return refined.status === 'attempted' ? refined : reading;
+}
+
 /**
- * A known point is more exact than its stage; the code has both. All reasons for a failed delivery
- * begin alike and have the stage of the round.
+ * A known tracking point says more than its stage; the code contains both. The reasons for a failed
+ * delivery all begin with the same words and have the stage of the delivery round.
  */
 function readCode(scan: Fields, isReturn: boolean) {
   const stage = getText(scan, 'trackingStage', 'trackingStageCode') ?? '';
@@ -178,7 +193,7 @@ function readBarcode(parcel: Fields): string | null {
   return getText(barcode, 'value') ?? getText(parcel, 'barcode');
 }
 
-/** The window that the latest scan announces. Any later scan withdraws it. */
+/** The window that the latest scan announces. Any later scan cancels it. */
 function readEdd(scans: readonly Fields[]) {
   const dated = scans.flatMap((scan) => {
     const timestamp = parseTimestamp(getText(scan, 'dateTime'), HOME);

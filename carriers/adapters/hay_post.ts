@@ -1,7 +1,8 @@
 /**
- * HayPost (Armenia): an order with the history of its states (JSON), polled. Source: the example of
- * its API. HayPost publishes no list of its states. The table has 1, which the example has at the
- * second of the order's creation, and 6, which readers of its API take for delivered.
+ * HayPost (Armenia): an order with the history of its states (JSON), polled. Source: the example in
+ * its API documentation. HayPost publishes no list of its states. The table has 1, which the
+ * example dates at the order's creation, and 6, which other projects that read its API treat as
+ * delivered.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
@@ -41,6 +42,7 @@ export const hay_post = {
   verify: () => notPushed('HayPost'),
   recognises,
   read,
+  homeZone: 'Asia/Yerevan',
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {

@@ -1,6 +1,7 @@
 /**
- * Locate2u: a stop of a delivery run (JSON), polled. Source: the example of its API; the statuses
- * as its integrators list them. A stop has its current status only, dated at its last change.
+ * Locate2u: a stop of a delivery run (JSON), polled. Source: the example in its API documentation;
+ * the statuses as its integrators list them, each checked against its words. A stop has only its
+ * current status, dated at its last change. A stop is a delivery or a pickup at the sender.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
@@ -13,8 +14,16 @@ import {
   eddFromDate,
   eddFromWindow,
 } from '../reading/build-result.ts';
-import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
-import { type Document, describeFields, get, getText, refuse } from '../reading/document.ts';
+import { type CodeReading, type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
+import { correctDelivered } from '../reading/correct-by-words.ts';
+import {
+  type Document,
+  describeFields,
+  get,
+  getRecords,
+  getText,
+  refuse,
+} from '../reading/document.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
@@ -29,6 +38,20 @@ const CODES: CodeTable = {
   ...codeRows('in_transit/delay', { Delayed: 'Delayed' }),
 };
 
+/** Stops that collect the parcel from its sender. */
+const PICKUP_CODES: CodeTable = {
+  ...codeRows('pre_transit', {
+    Pending: 'Pending',
+    Enroute: 'Enroute',
+    Arrived: 'Arrived',
+    Failed: 'Failed',
+    'On Hold': 'On Hold',
+    Delayed: 'Delayed',
+  }),
+  ...codeRows('in_transit', { Complete: 'Complete', Completed: 'Completed' }),
+  ...codeRows('cancelled', { Cancelled: 'Cancelled' }),
+};
+
 export const locate2u = {
   id: 'locate2u',
   name: 'Locate2u',
@@ -39,6 +62,7 @@ export const locate2u = {
   verify: () => notPushed('Locate2u'),
   recognises,
   read,
+  homeZone: 'Australia/Sydney',
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
@@ -61,9 +85,9 @@ function read(document: Document, asked: string | null): ParseResult {
   const written = getText(root, 'lastModifiedDate') ?? getText(root, 'arrivalDate');
   const place = readPlace(getText(root, 'address'));
   const timestamp = parseTimestamp(written, { place, homeZone: 'Australia/Sydney' });
-  const event = timestamp
-    ? [buildEvent({ reading: findCode(CODES, status), timestamp, description: status, place })]
-    : [];
+  const isPickup = /pick|collect/i.test(getText(root, 'type') ?? '');
+  const reading = isPickup ? findCode(PICKUP_CODES, status) : readDelivery(root, status);
+  const event = timestamp ? [buildEvent({ reading, timestamp, description: status, place })] : [];
   const shipment = buildShipment({
     carrier: 'locate2u',
     trackingNumber: asked ?? stop,
@@ -77,7 +101,28 @@ function read(document: Document, asked: string | null): ParseResult {
   );
 }
 
-/** The day of the run and the window on it, in the stop's local time. */
+/** A completed stop may have lines that the driver did not deliver. */
+function readDelivery(root: unknown, status: string): CodeReading {
+  const reading = findCode(CODES, status);
+  if (reading.status !== 'delivered') return reading;
+  const lines = getRecords(root, 'lines').map((line) =>
+    readLine(reading, getText(line, 'status'), getText(line, 'itemStatus')),
+  );
+  const failed = lines.filter((line) => line.status !== 'delivered');
+  const [first] = failed;
+  if (!first) return reading;
+  return failed.length < lines.length ? { ...reading, ...PARTIAL } : first;
+}
+
+const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
+const FAILED = { status: 'attempted', reason: null, responsible: null } as const;
+
+function readLine(reading: CodeReading, ...words: readonly (string | null)[]): CodeReading {
+  const isFailed = words.some((each) => /^(failed|cancelled|missing|rejected)$/i.test(each ?? ''));
+  return isFailed ? { ...reading, ...FAILED } : correctDelivered(reading, ...words);
+}
+
+/** The day of the run and its time window, in the stop's local time. */
 function readEdd(root: unknown, place: Place | null) {
   const date = parseDate(getText(root, 'tripDate')?.slice(0, 10) ?? null);
   const hints = { place, homeZone: 'Australia/Sydney' };

@@ -1,15 +1,18 @@
 /**
  * Sendle: a courier service that uses other carriers. Source: Sendle's API reference (tracking, and
- * the subscription to tracking events, both of which list the types of events).
+ * the subscription to tracking events), which lists the types of events. Each row of the table is
+ * checked against the reference's description of the type.
  */
 
-import type { ParseResult } from '../../domain/tracking.ts';
+import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
 import { parseAddressLine, parseCountry } from '../reading/address-line.ts';
+import { correctNewestByAll, refineByAll } from '../reading/all-words.ts';
 import {
+  asReturned,
   buildEvent,
   buildPlace,
-  buildProof,
+  buildProofOf,
   buildResult,
   buildShipment,
   eddFromWindow,
@@ -83,28 +86,60 @@ function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (get(root, 'sendle_reference') !== undefined) return true;
-  if (Array.isArray(get(root, 'tracking_events'))) return true;
-  // Sendle's errors look like OAuth's: a code and its description.
+  if (isListed(root)) return true;
+  // Sendle's errors look like OAuth errors: a code and its description.
   return get(root, 'error') === 'not_found' && getText(root, 'error_description') !== null;
+}
+
+function isListed(root: unknown): boolean {
+  const listed = get(root, 'tracking_events');
+  return Array.isArray(listed) || getText(listed, 'event_type') !== null;
 }
 
 function read({ root }: Document, asked: string | null): ParseResult {
   const isEvent = getText(root, 'event_type') !== null;
-  const listed = Array.isArray(get(root, 'tracking_events'));
-  if (!isRecord(root) || !(isEvent || listed)) return refuseOther(root);
+  const state = getText(root, 'state');
+  if (!isRecord(root) || !(isEvent || isListed(root) || state !== null)) return refuseOther(root);
+  if (getText(root, 'order_id') !== null && !isEvent && !isListed(root))
+    return refuse('other', 'an order, without its tracking events');
   const country = findCountry(root);
   const rows = isEvent ? [root] : getRecords(root, 'tracking_events');
   const { events, notices } = readEventRows(rows, (row, index) => readEvent(row, index, country));
+  const known = rows.length > 0 ? correctByState(root, events) : readSummary(root);
   const earliest = parseTimestamp(getText(root, 'scheduling', 'estimated_delivery_date_minimum'));
   const latest = parseTimestamp(getText(root, 'scheduling', 'estimated_delivery_date_maximum'));
   const shipment = buildShipment({
     carrier: 'sendle',
     trackingNumber: getText(root, 'sendle_reference') ?? asked,
-    events,
+    events: known,
     edd: eddFromWindow(earliest, latest),
-    proofOfDelivery: buildProof({ signedBy: findSigner(rows) }),
+    proofOfDelivery: buildProofOf(known, { signedBy: findSigner(rows) }),
   });
   return buildResult([shipment], notices);
+}
+
+/** The parcel's state and its sentence may contradict the newest event. */
+function correctByState(root: Fields, events: readonly TrackingEvent[]): readonly TrackingEvent[] {
+  const state = getText(root, 'state');
+  const words = [state, getText(root, 'status', 'description')];
+  const corrected = correctNewestByAll(events, words);
+  return /^return/i.test(state ?? '') ? asReturned(corrected) : corrected;
+}
+
+/** For responses without events: the state, dated at its last change. */
+function readSummary(root: Fields): readonly TrackingEvent[] {
+  const state = getText(root, 'state');
+  const timestamp = parseTimestamp(getText(root, 'status', 'last_changed_at'));
+  if (state === null || !timestamp) return [];
+  const words = getText(root, 'status', 'description');
+  const reading = { ...findCode(CODES, normalizePhrase(state)), code: state };
+  return [
+    buildEvent({
+      reading: refineByAll(reading, [state, words]),
+      timestamp,
+      description: words ?? state,
+    }),
+  ];
 }
 
 function refuseOther(root: unknown): ParseResult {
@@ -115,25 +150,25 @@ function refuseOther(root: unknown): ParseResult {
   return code === 'not_found' ? refuse('not_found', message) : refuseByMessage(message);
 }
 
-/** Scans have no country. A domestic parcel gives it. */
+/** Scans have no country. For a domestic parcel, the parcel's country applies. */
 function findCountry(root: Fields): string | null {
   const origin = getText(root, 'origin', 'country');
   return origin === getText(root, 'destination', 'country') ? origin : null;
 }
 
 function readEvent(row: Fields, index: number, country: string | null) {
-  const timestamp = readTimestamp(row);
+  const place = readPlace(row, country);
+  const timestamp = readTimestamp(row, place);
   if (!timestamp) return `tracking_events[${index}] has no scan_time`;
+  const type = getCode(row);
   const words = getFirstText(row, 'description');
   const reason = getFirstText(row, 'reason');
+  const reading = { ...findCode(CODES, normalizePhrase(type)), code: type };
   return buildEvent({
-    reading: {
-      ...findCode(CODES, normalizePhrase(getText(row, 'event_type') ?? '')),
-      code: getCode(row),
-    },
+    reading: refineByAll(reading, [type, words, reason]),
     timestamp,
     description: reason === null ? words : `${words ?? ''} (${reason})`.trim(),
-    place: readPlace(row, country),
+    place,
   });
 }
 
@@ -153,22 +188,22 @@ function readPlace(row: Fields, country: string | null) {
   return line && { ...line, country: line.country ?? country };
 }
 
-/** `scan_time` is UTC; `display_time` has the place's offset, if it is known. */
-function readTimestamp(row: Fields): Timestamp | null {
+/** `scan_time` is UTC; `display_time` has the offset of the place, if Sendle knows it. */
+function readTimestamp(row: Fields, place: Place | null): Timestamp | null {
   const scan = parseTimestamp(getText(row, 'scan_time'));
   const shown = parseTimestamp(getText(row, 'display_time'));
   if (shown && shown.offsetSource !== 'assumed') {
     if (!scan || shown.occurredAt === scan.occurredAt) return shown;
   }
   const local = parseTimestamp(getText(row, 'local_scan_time'));
-  if (!scan) return shown ?? local;
+  if (!scan) return shown ?? parseTimestamp(getText(row, 'local_scan_time'), { place });
   const offsetMinutes = local ? (local.occurredAt - scan.occurredAt) / 60_000 : 0;
   const isOffset = offsetMinutes % 15 === 0 && Math.abs(offsetMinutes) <= 14 * 60;
   if (!local || offsetMinutes === 0 || !isOffset) return scan;
   return parseTimestamp(local.localTime, { offsetMinutes });
 }
 
-/** `Your parcel was signed for by JIMMY` is an event of the type Info. */
+/** `Your parcel was signed for by JIMMY` arrives as an event of the type Info. */
 function findSigner(rowsOfOne: readonly Fields[]): string | null {
   for (const row of rowsOfOne) {
     const found = /\bsigned for by (.{1,80})$/i.exec(getText(row, 'description') ?? '');

@@ -1,11 +1,12 @@
 /**
  * Zoom2u: a booking with its current status (JSON), polled or pushed in the same shape. Sources:
- * the example of its API; the statuses as its integrators and its own app list them.
+ * the example in its API documentation; the statuses as its integrators and its own app list them,
+ * each checked against its words.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
-import { buildEvent, buildProof, buildResult, buildShipment } from '../reading/build-result.ts';
+import { buildEvent, buildProofOf, buildResult, buildShipment } from '../reading/build-result.ts';
 import {
   type CodeTable,
   createOwnCodeReader,
@@ -13,6 +14,7 @@ import {
   normalizePhrase,
   phraseRows,
 } from '../reading/code-table.ts';
+import { refineMovement } from '../reading/correct-by-words.ts';
 import { type Document, describeFields, get, getText, refuse } from '../reading/document.ts';
 import { verifySharedSecret } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
@@ -22,7 +24,7 @@ export const STATUSES: CodeTable = {
   ...phraseRows('pre_transit', ['Unassigned', 'Accepted', 'On Route to Pickup']),
   ...phraseRows('in_transit', ['Picked up']),
   ...phraseRows('out_for_delivery', ['On Route to Dropoff']),
-  ...phraseRows('attempted', ['Tried to deliver']),
+  ...phraseRows('attempted', ['Tried to deliver', 'Delivery Attempted']),
   ...phraseRows('delivered', ['Dropped Off']),
   ...phraseRows('exception/held', ['On Hold - With Courier']),
   ...phraseRows('return_to_sender', ['Returning']),
@@ -41,6 +43,7 @@ export const zoom2u = {
   recognises,
   read,
   readOwnCode: createOwnCodeReader(STATUSES),
+  homeZone: 'Australia/Sydney',
 } as const satisfies CarrierAdapter;
 
 function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict {
@@ -50,7 +53,13 @@ function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (get(root, 'error-code') !== undefined) return true;
-  return getText(root, 'reference') !== null && get(root, 'statusChangeDateTime') !== undefined;
+  if (getText(root, 'reference') === null) return false;
+  return get(root, 'statusChangeDateTime') !== undefined || isBooked(root);
+}
+
+/** The response to a new booking has its price and link, but no status yet. */
+function isBooked(root: unknown): boolean {
+  return get(root, 'tracking-link') !== undefined && get(root, 'status') === undefined;
 }
 
 function read({ root }: Document): ParseResult {
@@ -59,16 +68,20 @@ function read({ root }: Document): ParseResult {
   if (error !== null)
     return refuseByMessage(`${error}: ${getText(root, 'message') ?? 'no message'}`);
   if (reference === null) return refuse('malformed', `no reference: ${describeFields(root)}`);
+  if (isBooked(root)) return refuse('other', `booking ${reference}, without a status`);
   const status = getText(root, 'status');
   const written = getText(root, 'statusChangeDateTime');
   const timestamp = parseTimestamp(written, { homeZone: 'Australia/Sydney' });
-  const reading = findCode(STATUSES, normalizePhrase(status ?? ''));
+  const reading = refineMovement(
+    findCode(STATUSES, normalizePhrase(status ?? 'no status')),
+    status,
+  );
+  const events = timestamp ? [buildEvent({ reading, timestamp, description: status })] : [];
   const shipment = buildShipment({
     carrier: 'zoom2u',
     trackingNumber: reference,
-    events: timestamp ? [buildEvent({ reading, timestamp, description: status })] : [],
-    proofOfDelivery: buildProof({
-      at: reading.status === 'delivered' ? (timestamp?.occurredAt ?? null) : null,
+    events,
+    proofOfDelivery: buildProofOf(events, {
       signatureUrl: getText(root, 'signatureUrl'),
       photoUrl: getText(root, 'proofOfDeliveryPhotoUrl'),
     }),

@@ -47,6 +47,7 @@ function shipmentMilestones(state: OrderState, id: string, shipment: ShipmentSta
     ...attemptMilestones(id, shipment),
     ...troubleMilestones(id, shipment),
     ...delayMilestones(id, shipment),
+    ...partMilestones(id, shipment),
     ...deliveredMilestones(state, id, shipment),
   ];
 }
@@ -166,6 +167,14 @@ function delayMilestones(id: string, shipment: ShipmentState): readonly Mileston
     expected = date;
   }
   return milestones;
+}
+
+/** Some of the packages under one number have arrived. */
+function partMilestones(id: string, shipment: ShipmentState): readonly Milestone[] {
+  const { partialAt } = shipment.scanSummary;
+  if (partialAt === null) return [];
+  const obsolete = isFinished(shipment) ? 'superseded' : null;
+  return [{ ...aboutShipment(id)('partly_delivered', '1'), occurredAt: partialAt, obsolete }];
 }
 
 function deliveredMilestones(

@@ -1,6 +1,6 @@
 /**
- * When nothing more is expected of a parcel. The polling of a parcel ends by its own list (polling.ts,
- * and the view `parcel_under_way` in db/migrations).
+ * When nothing more is expected of a parcel. Polling ends with it: phaseOf in polling.ts and the
+ * view `parcel_under_way` in db/migrations, which a test compares with this.
  */
 
 import type { Parcel } from './parcel.ts';

@@ -3,6 +3,7 @@
  * scans give the same result in any order and with any duplicates.
  */
 
+import { earliest } from '../time.ts';
 import { REASONS, type Reason, STATUSES, type Status } from '../tracking.ts';
 
 /** A scan's facts, without the carrier's words, places or people. */
@@ -45,6 +46,8 @@ export interface ScanSummary {
   readonly attemptDays: readonly FirstOfDay[];
   /** Each reported trouble with its first time; one per reason. */
   readonly troubles: readonly Trouble[];
+  /** The first report that some pieces were delivered and others were not; epoch milliseconds. */
+  readonly partialAt: number | null;
   /** The time of the latest scan, with or without a status; epoch milliseconds. */
   readonly lastScanAt: number | null;
 }
@@ -54,6 +57,7 @@ export const NO_SCANS: ScanSummary = {
   outDays: [],
   attemptDays: [],
   troubles: [],
+  partialAt: null,
   lastScanAt: null,
 };
 
@@ -65,12 +69,13 @@ export function foldScan(scanSummary: ScanSummary, scan: ScanFact): ScanSummary 
   if (scan.status === null || scan.status === 'unknown') return { ...scanSummary, lastScanAt };
   const known = scanSummary.by[scan.status];
   const by = { ...scanSummary.by, [scan.status]: merge(known, scan) };
-  const { outDays, attemptDays, troubles } = scanSummary;
+  const { outDays, attemptDays, troubles, partialAt } = scanSummary;
   return {
     by,
     outDays: scan.status === 'out_for_delivery' ? addDay(outDays, scan) : outDays,
     attemptDays: scan.status === 'attempted' ? addDay(attemptDays, scan) : attemptDays,
     troubles: scan.status === 'exception' ? addTrouble(troubles, scan) : troubles,
+    partialAt: scan.reason === 'partial' ? earliest([partialAt, scan.occurredAt]) : partialAt,
     lastScanAt,
   };
 }
@@ -168,5 +173,6 @@ export function changeKey(scanSummary: ScanSummary): string {
   const statuses = STATUSES.filter((each) => scanSummary.by[each]);
   const days = [...scanSummary.outDays, ...scanSummary.attemptDays].map(({ day }) => day);
   const troubles = scanSummary.troubles.map((each) => each.reason);
-  return [status, reason, statuses, troubles, days].join('|');
+  const isPartial = scanSummary.partialAt !== null;
+  return [status, reason, statuses, troubles, isPartial, days].join('|');
 }

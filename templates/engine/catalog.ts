@@ -40,6 +40,12 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose: 'A parcel is in the delivery van and arrives today.',
   },
+  partly_delivered: {
+    schema: order.oneShipment,
+    sample: sample.oneShipment,
+    channels: EMAIL_AND_SMS,
+    purpose: 'Some of the packages under one tracking number have arrived; the rest is on its way.',
+  },
   delivered: {
     schema: order.severalShipments,
     sample: sample.delivered,

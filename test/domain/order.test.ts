@@ -33,6 +33,23 @@ test('a straightforward order sends a message at each milestone, once by each ch
   ]);
 });
 
+test('a part that arrived is no problem and no delivery', () => {
+  const part = scanned('in_transit', at('14:00'), { reason: 'partial' });
+  const rest = scanned('delivered', at('16:00'));
+  const begun = straightforward.slice(0, 4);
+  expect(sent(play(...begun, part)).slice(4)).toEqual(['partly_delivered by email']);
+  expect(sent(play(...begun, part, part, rest)).slice(4)).toEqual([
+    'partly_delivered by email',
+    'delivered by email',
+    'delivered by sms',
+  ]);
+  // The whole is there before the part is reported.
+  expect(sent(play(...begun, rest, part)).slice(4)).toEqual([
+    'delivered by email',
+    'delivered by sms',
+  ]);
+});
+
 test('a key is made of facts: journey, shipment, kind, occurrence and channel', () => {
   const keys = play(...straightforward).messages.map(({ key }) => key);
   expect(keys).toContain('order/acme/1001/-/order_confirmed/1/email');

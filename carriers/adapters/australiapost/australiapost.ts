@@ -4,8 +4,14 @@
  * there.
  */
 
-import type { ParseResult, Place, TrackedShipment } from '../../../domain/tracking.ts';
+import type {
+  ParseResult,
+  Place,
+  TrackedShipment,
+  TrackingEvent,
+} from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
+import { correctNewestByAll } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -13,18 +19,27 @@ import {
   buildShipment,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
+import {
+  type CodeReading,
+  createOwnCodeReader,
+  findFirstCode,
+  normalizePhrase,
+} from '../../reading/code-table.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
   type Fields,
   get,
   getFirstText,
+  getNumber,
   getRecords,
   getText,
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { combinePieces, type PieceEvent } from '../../reading/pieces.ts';
+import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
@@ -42,9 +57,17 @@ export const australiapost = {
   recognises,
   read,
   poll,
-  readOwnCode: createOwnCodeReader(PHRASES),
+  readOwnCode,
   homeZone: 'Australia/Sydney',
 } as const satisfies CarrierAdapter;
+
+const readPhrase = createOwnCodeReader(PHRASES);
+
+/** Aggregators pass on the words with their place or detail. */
+function readOwnCode(code: string | null, words: string | null): CodeReading | null {
+  const found = listPhrases(words ?? '').map((phrase) => readPhrase(code, phrase));
+  return found.find((reading) => reading !== null) ?? null;
+}
 
 const OWN_ERROR = /^(?:ESB-\d+|511\d\d|API_\d+)$/;
 /** The number is unknown, or the product is not tracked. */
@@ -52,6 +75,7 @@ const NOT_FOUND = new Set(['ESB-10001', 'ESB-10002', '51104']);
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
+  if (getRecords(root, 'tracking_results').length > 0) return true;
   if (Array.isArray(get(root, 'tracking_results'))) return true;
   return getRecords(root, 'errors').some((error) => OWN_ERROR.test(getCode(error) ?? ''));
 }
@@ -109,29 +133,89 @@ function readResult(result: Fields) {
   // Without scans of an article, those of the consignment count.
   const consignments = getRecords(result, 'consignment');
   const hasScans = articles.some(({ article }) => getRecords(article, 'events').length > 0);
-  const shared = hasScans ? [] : consignments.flatMap((each) => getRecords(each, 'events'));
+  const shared = consignments.map((each) => readConsignment(each, articles));
   const alone: readonly Article[] =
     articles.length > 0 ? articles : [{ article: {}, consignment: null }];
+  const asked = getText(result, 'tracking_id');
   const numbers = alone.map(({ article }) => getText(article, 'article_id'));
-  const read: TrackedShipment[] = [];
-  const unread: string[] = [];
-  for (const [index, { article, consignment }] of alone.entries()) {
-    const scans = getRecords(article, 'events');
-    const { events, notices } = readEventRows(scans.length > 0 ? scans : shared, readScan);
-    const asked = getText(result, 'tracking_id');
-    read.push(
-      buildShipment({
-        carrier: 'australiapost',
-        trackingNumber: numbers[index] ?? consignment ?? asked,
-        service: getText(article, 'product_type'),
-        events,
-        newestFirst: true,
-        relatedNumbers: [asked, consignment, ...numbers],
-      }),
-    );
-    unread.push(...notices);
-  }
-  return { read, unread };
+  const scans = alone.map(({ article }) => readScans(article));
+  const read = alone.map(({ article, consignment }, index) =>
+    buildShipment({
+      carrier: 'australiapost',
+      trackingNumber: numbers[index] ?? consignment ?? asked,
+      service: getText(article, 'product_type'),
+      events: hasScans ? (scans[index]?.events ?? []) : shared.flatMap(({ events }) => events),
+      newestFirst: true,
+      relatedNumbers: [asked, consignment, ...numbers],
+    }),
+  );
+  const rows = scans.flatMap(({ events }, index) =>
+    events.map((event) => ({ event, piece: numbers[index] ?? null })),
+  );
+  const ofAll = hasScans ? readWhole(result, rows, shared) : null;
+  return {
+    read: ofAll ? [...read, ofAll] : read,
+    unread: [...scans, ...shared].flatMap(({ notices }) => notices),
+  };
+}
+
+/** The consignment as a whole, where its number was asked: one article is not all of it. */
+function readWhole(result: Fields, rows: readonly PieceEvent[], shared: readonly Scans[]) {
+  const asked = getText(result, 'tracking_id');
+  const items = getRecords(result, 'trackable_items');
+  const ids = [...items, ...items.flatMap((item) => getRecords(item, 'items'))].map((each) =>
+    getText(each, 'article_id'),
+  );
+  if (asked === null || ids.includes(asked)) return null;
+  const counts = items.map((item) => getNumber(item, 'number_of_items') ?? 0);
+  const ofWhole = shared.flatMap(({ events }) => events.map((event) => ({ event, piece: null })));
+  return buildShipment({
+    carrier: 'australiapost',
+    trackingNumber: asked,
+    events: combinePieces([...rows, ...ofWhole], { ids, count: Math.max(...counts), number: null }),
+    newestFirst: true,
+    relatedNumbers: ids,
+  });
+}
+
+interface Scans {
+  readonly events: readonly TrackingEvent[];
+  readonly notices: readonly string[];
+}
+
+/** The status of an article or a consignment may contradict the delivery among its scans. */
+function readScans(scanned: Fields): Scans {
+  const { events, notices } = readEventRows(getRecords(scanned, 'events'), readScan);
+  return { events: correctNewestByAll(events, [getText(scanned, 'status')]), notices };
+}
+
+/** StarTrack's `Delivered` and `Item Delivered` are about some or all items of a consignment. */
+function readConsignment(consignment: Fields, articles: readonly Article[]): Scans {
+  const scans = readScans(consignment);
+  const words = getText(consignment, 'status');
+  const isWhole =
+    normalizePhrase(words ?? '') === 'delivered in full' ||
+    (!isElsewhere(words) &&
+      (articles.length <= 1 ||
+        articles.every(
+          ({ article }) => readWords(getText(article, 'status')).status === 'delivered',
+        )));
+  return isWhole ? scans : { ...scans, events: scans.events.map(asPart) };
+}
+
+function isElsewhere(words: string | null): boolean {
+  const { mapped, status } = readWords(words);
+  return mapped && status !== 'delivered';
+}
+
+function readWords(words: string | null): CodeReading {
+  return refineMovement(findFirstCode(PHRASES, listPhrases(words ?? '')), words);
+}
+
+const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
+
+function asPart(event: TrackingEvent): TrackingEvent {
+  return event.status === 'delivered' ? { ...event, ...PARTIAL } : event;
 }
 
 function readScan(scan: Fields, index: number) {
@@ -141,14 +225,14 @@ function readScan(scan: Fields, index: number) {
   if (!timestamp) return `events[${index}].date is not a time: ${written ?? 'nothing'}`;
   const words = getText(scan, 'description');
   return buildEvent({
-    reading: findFirstCode(PHRASES, listPhrases(words ?? '')),
+    reading: readWords(words),
     timestamp,
     description: words,
     place,
   });
 }
 
-/** `ALEXANDRIA NSW`, `SYDNEY (AU)`, `NZ`; other text is kept as the city. */
+/** `ALEXANDRIA NSW`, `SYDNEY (AU)`, `AUCKLAND - NEW ZEALAND`, `NZ`; other text is the city. */
 function readPlace(written: string | null): Place | null {
   if (written === null) return null;
   const domestic = /^(.+) (NSW|VIC|QLD|SA|WA|TAS|NT|ACT)$/.exec(written);
@@ -156,9 +240,5 @@ function readPlace(written: string | null): Place | null {
     const [, city = null, region = null] = domestic;
     return buildPlace({ city, region, country: 'AU' });
   }
-  const abroad = /^([^()]+) \(([A-Z]{2})\)$/.exec(written);
-  if (abroad) return buildPlace({ city: abroad[1] ?? null, country: abroad[2] ?? null });
-  return /^[A-Z]{2}$/.test(written)
-    ? buildPlace({ country: written })
-    : buildPlace({ city: written });
+  return parsePlace(written);
 }

@@ -5,7 +5,9 @@
  *
  * A phrase may go on with a place or a detail: `In transit to next facility in DARRA QLD`,
  * `Awaiting collection at INALA HEIGHTS LPO`, `Delivered - Left in a safe place`. What is not in
- * the table as a whole is asked for again without what follows ` - `, ` at ` or ` in `.
+ * the table as a whole is asked for again without what follows ` - `, ` at `, ` to ` and the like.
+ *
+ * Each row is checked against the words with which the reference explains the status.
  */
 
 import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
@@ -110,8 +112,16 @@ export const PHRASES: CodeTable = {
     'Awaiting collection',
     'Available for collection',
     'Ready for collection',
+    // Its Parcel Lockers are shared: the customer collects from them with a code.
+    'Delivered to parcel locker',
+    'Delivered in parcel locker',
+    'Delivered - Parcel locker',
+    'Delivered - In parcel locker',
   ]),
   ...phraseRows('delivered', [
+    'Collected by addressee',
+    'Collected from Parcel Locker',
+    'Collected from Post Office',
     'Delivered',
     'Delivered in full',
     'Item delivered',
@@ -121,16 +131,19 @@ export const PHRASES: CodeTable = {
   ...phraseRows('exception/held', ['Held by courier']),
   ...phraseRows('exception/customs', ['Held by customs']),
   ...phraseRows('exception/address', [
+    'Cannot be delivered as addressed',
     // "cannot be delivered as addressed"
     'Cannot be delivered',
   ]),
   ...phraseRows('exception/refused', [
+    'Delivered - Refused',
     'Delivery refused',
     'Refused by customer',
     'Attempted delivery - Refused',
   ]),
   ...phraseRows('exception/loss', ['Final shortage']),
   ...phraseRows('return_to_sender', [
+    'Contact sender',
     'Return to sender',
     'Returning to sender',
     'Return to sender in progress',
@@ -141,9 +154,15 @@ export const PHRASES: CodeTable = {
     'Delivered - Returned to sender',
   ]),
   ...phraseRows('cancelled', ['Cancelled', 'Deleted']),
+  // "Some but not all freight items in the consignment have been delivered."
+  ...phraseRows('in_transit/partial', ['Partially delivered', 'Partial delivery']),
+  ...phraseRows('delivered/damage', ['Delivered - Damaged', 'Delivered damaged']),
   ...phraseRows('info', [
+    'Customer enquiry lodged',
+    // "Consignment information incorrect. Corrected information supplied in a new consignment."
     'Re-consigned',
-    'Partial delivery',
+    // The items of a consignment have different statuses.
+    'Track items for detailed delivery information',
     // The recipient's wish; only the delivery tells where the parcel was left.
     'Leave in a safe place requested by Receiver',
   ]),
@@ -151,8 +170,10 @@ export const PHRASES: CodeTable = {
 
 /** The phrase, then the phrase without the place or detail at its end. */
 export function listPhrases(words: string): readonly [string, ...string[]] {
-  const whole = normalizePhrase(words.replaceAll('’', "'"));
-  const cuts = [' - ', ' at ', ' in ']
+  const whole = normalizePhrase(words)
+    .replaceAll('’', "'")
+    .replace(/ [–—] /g, ' - ');
+  const cuts = [' - ', ' at ', ' in ', ' to ', ' by ', ' with ', ' (', ', ', '. ']
     .map((cut) => whole.indexOf(cut))
     .filter((at) => at > 0)
     .sort((a, b) => b - a);

@@ -5,6 +5,7 @@
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
+import type { SentenceTable } from '../../reading/sentence-table.ts';
 
 export const OKAPI: CodeTable = {
   ...codeRows('pre_transit', {
@@ -38,6 +39,67 @@ export const OKAPI: CodeTable = {
   ...codeRows('return_to_sender/returned', { DI2: 'Distribué à l’expéditeur' }),
   ...codeRows('info', { ID0: 'Informations douane' }),
 };
+
+/**
+ * The groups of the tracking page's events, which count where the code says nothing. Source: public
+ * readers of the page; only groups whose meaning recorded sentences confirm.
+ */
+export const GROUPS: CodeTable = {
+  ...codeRows('pre_transit', { EXPANN: 'Envoi annoncé' }),
+  ...codeRows('in_transit', {
+    ACHNAT: 'En cours d’acheminement',
+    DISARR: 'Arrivé sur son site de livraison',
+  }),
+  ...codeRows('out_for_delivery', { DISTOU: 'En tournée de distribution' }),
+  ...codeRows('available_for_pickup', {
+    DISMAD: 'Mis à disposition',
+    DISINS: 'Disponible en point de retrait',
+  }),
+  ...codeRows('delivered', {
+    DESBAL: 'Livré dans la boîte aux lettres',
+    DESTIN: 'Livré au destinataire',
+    DESLIVD: 'Livré à domicile',
+    DESLIVHD: 'Retiré au point de retrait',
+  }),
+  ...codeRows('return_to_sender', {
+    RETOUR: 'Retour',
+    DESMDREXP: 'À disposition de l’expéditeur suite à un retour',
+  }),
+};
+
+/**
+ * Sentences of failed deliveries, which La Poste writes beside codes of the tour, and those of the
+ * steps of the timeline.
+ */
+export const FAILURES: SentenceTable = [
+  ['attempted/nobody_home', ['destinataire absent', 'destinataire était absent']],
+  [
+    'attempted',
+    [
+      "n'a pas pu vous être remis",
+      "n'a pas pu vous être livré",
+      "n'a pas pu être remis",
+      "n'a pas pu être livré",
+      "n'a pas pu être distribué",
+    ],
+  ],
+];
+
+export const STEPS: SentenceTable = [
+  [
+    'delivered',
+    ['votre colis a été livré', 'votre envoi a été livré', 'votre courrier a été distribué'],
+  ],
+  [
+    'in_transit',
+    [
+      'votre colis est entre nos mains',
+      'il est en chemin',
+      'votre colis est arrivé sur son site de livraison',
+      'nous préparons votre colis pour sa livraison',
+    ],
+  ],
+];
 
 export const WEB_SERVICE: CodeTable = {
   ...codeRows('pre_transit', {

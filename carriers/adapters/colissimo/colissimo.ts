@@ -1,10 +1,10 @@
 /**
  * La Poste and Colissimo: API Suivi v2 (Okapi), and Colissimo's tracking web service (SOAP);
- * polled. Sources: developer.laposte.fr (response, event codes, return codes), Colissimo's
+ * polled; and the JSON of the tracking page. Sources: developer.laposte.fr (response, event codes, return codes), Colissimo's
  * specification of the web service (error codes); see colissimo/codes.ts.
  */
 
-import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
+import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   buildEvent,
@@ -27,16 +27,19 @@ import {
   type Fields,
   get,
   getFirstText,
+  getFlag,
   getRecords,
   getText,
   isRecord,
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { createSentenceReader } from '../../reading/sentence-table.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseDate, parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.ts';
+import { turnBack } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
-import { OKAPI, WEB_SERVICE } from './codes.ts';
+import { FAILURES, GROUPS, OKAPI, STEPS, WEB_SERVICE } from './codes.ts';
 import { poll } from './polling.ts';
 
 export const colissimo = {
@@ -45,7 +48,8 @@ export const colissimo = {
   kind: 'carrier',
   delivery: ['poll'],
   webhookAuth: 'no webhooks',
-  formats: 'La Poste Suivi v2: one, list, errors (JSON); Colissimo web service (SOAP)',
+  formats:
+    'La Poste Suivi v2 and tracking page: one, list, errors (JSON); Colissimo web service (SOAP)',
   verify: () => notPushed('Colissimo'),
   recognises,
   read,
@@ -93,26 +97,29 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
   return refusals[0] ?? refuse('malformed', `no shipment: ${describeFields(answers[0] ?? root)}`);
 }
 
-/** 400 and 404: La Poste does not know the number. Others are about the request. */
+/** 104 (the page), 400 and 404: La Poste does not know the number. Others are about the request. */
 function readRefusal(answer: Fields): Refused | null {
   const code = getFirstText(answer, 'returnCode', 'code');
   const message = getFirstText(answer, 'returnMessage', 'message');
   if (code === null && message === null) return null;
   const detail = [code, message].filter((part) => part !== null).join(': ');
-  const isOfNumber = get(answer, 'returnCode') !== undefined && /^(400|404)$/.test(code ?? '');
+  const isOfNumber = get(answer, 'returnCode') !== undefined && /^(104|400|404)$/.test(code ?? '');
   return isOfNumber ? refuse('not_found', detail) : refuseByMessage(detail);
 }
 
 function readShipment(shipment: Fields, asked: string | null) {
-  const { events, notices } = readEventRows(getRecords(shipment, 'event'), readEvent);
+  const rows = getRecords(shipment, 'event');
+  const { events, notices } = readEventRows(rows, readEvent);
   const product = getText(shipment, 'product');
+  const known = rows.length > 0 ? events : readTimeline(shipment);
+  const isBack = getFlag(shipment, 'contextData', 'isParcelBack') === true;
   return {
     shipment: buildShipment({
       // La Poste's tracking also answers for parcels of its subsidiary Chronopost.
       carrier: /chronopost/i.test(product ?? '') ? 'chronopost' : 'colissimo',
       trackingNumber: getText(shipment, 'idShip') ?? asked,
       service: product,
-      events,
+      events: isBack ? turnBack(known) : known,
       newestFirst: true,
       edd: eddFromDate(parseDate(getText(shipment, 'estimDate'))),
       relatedNumbers: [getText(shipment, 'contextData', 'partner', 'reference')],
@@ -121,25 +128,50 @@ function readShipment(shipment: Fields, asked: string | null) {
   };
 }
 
+/** Without events, the steps of the timeline that have a date. */
+function readTimeline(shipment: Fields): readonly TrackingEvent[] {
+  return getRecords(shipment, 'timeline').flatMap((step) => {
+    const timestamp = parseTimestamp(getText(step, 'date'), HOME);
+    if (!timestamp || getFlag(step, 'status') === false) return [];
+    const words = getText(step, 'shortLabel');
+    const longer = getText(step, 'longLabel');
+    const reading = refineMovement(readStep(words), words, longer);
+    return [buildEvent({ reading, timestamp, description: words, otherWords: [longer] })];
+  });
+}
+
 function readEvent(event: Fields, index: number) {
   const written = getText(event, 'date');
   const timestamp = parseTimestamp(written, HOME);
   if (!timestamp) return `event[${index}].date is not a time: ${written ?? 'nothing'}`;
   const words = getText(event, 'label');
+  const code = getFirstText(event, 'code', 'status') ?? '';
   return buildEvent({
-    reading: readCode(getText(event, 'code') ?? '', words),
+    reading: readCode(code, { words, group: getText(event, 'group') }),
     timestamp,
     description: words,
   });
 }
 
+const readStep = createSentenceReader(STEPS);
+const readFailure = createSentenceReader(FAILURES);
+
 /** Words in a label that say why delivery failed. */
 const CAUSES = ['absent', 'refus', 'adresse'] as const;
 
-function readCode(code: string, words: string | null): CodeReading {
+function readCode(
+  code: string,
+  { words, group }: { readonly words: string | null; readonly group: string | null },
+): CodeReading {
   const cause = CAUSES.find((word) => words?.toLowerCase().includes(word));
-  const reading = findFirstCode(OKAPI, cause ? [`${code}/${cause}`, code] : [code]);
-  return refineMovement({ ...reading, code }, words);
+  const byCode = findFirstCode(OKAPI, cause ? [`${code}/${cause}`, code] : [code]);
+  const reading = [byCode, findCode(WEB_SERVICE, code), findCode(GROUPS, group ?? '')].find(
+    ({ mapped }) => mapped,
+  );
+  const failure = readFailure(words);
+  const isOnTour = reading?.status === 'out_for_delivery' || reading?.status === 'in_transit';
+  const read = isOnTour && failure.mapped ? failure : (reading ?? byCode);
+  return refineMovement({ ...read, code }, words);
 }
 
 function findServiceAnswer(root: unknown): Fields | null {

@@ -17,6 +17,8 @@ export interface Checkpoint {
   readonly description: string | null;
   /** With a delivery, who signed. Else account numbers and times. */
   readonly signatory: string | null;
+  /** Further details and next steps. */
+  readonly remarks: readonly (string | null)[];
 }
 
 interface PieceCheckpoint {
@@ -40,11 +42,19 @@ export function listCheckpoints(
   );
   const known = new Set(ofPieces.map(({ checkpoint }) => buildKey(checkpoint)));
   const others = own.filter((checkpoint) => !known.has(buildKey(checkpoint)));
-  return [...others.map((checkpoint) => ({ checkpoint, piece: null })), ...ofPieces];
+  // If each piece has checkpoints of its own, a delivery beside them is one of some piece.
+  const isTold = pieces.length > 1 && pieces.every(({ checkpoints }) => checkpoints.length > 0);
+  const piece = (checkpoint: Checkpoint) =>
+    isTold && isDelivery(checkpoint) ? 'a piece without a number' : null;
+  return [...others.map((checkpoint) => ({ checkpoint, piece: piece(checkpoint) })), ...ofPieces];
 }
 
 function buildKey({ code, date, time }: Checkpoint): string {
-  return [code, date, time].join(' ');
+  return [code, date, time?.slice(0, 'hh:mm'.length)].join(' ');
+}
+
+function isDelivery({ code }: Checkpoint): boolean {
+  return /^(OK|DD)$/i.test(code ?? '');
 }
 
 /** The events, with the signer of the delivery. */
@@ -60,7 +70,7 @@ export function readCheckpoints(
     if (typeof event === 'string') notices.add(event);
     else rows.push({ event, piece });
   }
-  const deliveries = given.filter(({ checkpoint }) => /^(OK|DD)$/i.test(checkpoint.code ?? ''));
+  const deliveries = given.filter(({ checkpoint }) => isDelivery(checkpoint));
   const signers = deliveries.map(({ checkpoint }) => checkpoint.signatory);
   return {
     events: dropRepeats(combinePieces(rows, pieces)),
@@ -70,10 +80,8 @@ export function readCheckpoints(
 }
 
 /** Times are local. The offset is there only if it was requested. */
-function readCheckpoint(
-  { code, date, time, offset, area, description }: Checkpoint,
-  destination: Place | null,
-): TrackingEvent | string {
+function readCheckpoint(checkpoint: Checkpoint, destination: Place | null): TrackingEvent | string {
+  const { code, date, time, offset, area, signatory, remarks } = checkpoint;
   if (code === null) return 'an event has no code';
   const place = parsePlace(area, { statesAfterComma: true });
   const written = date !== null && time !== null ? `${date}T${time}` : date;
@@ -82,5 +90,9 @@ function readCheckpoint(
   if (!timestamp) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
   const reading = findCode(CHECKPOINTS, code.toUpperCase());
   const row = Object.hasOwn(CHECKPOINTS, reading.code) ? CHECKPOINTS[reading.code] : undefined;
-  return buildEvent({ reading, timestamp, description: description ?? row?.words ?? null, place });
+  const description = checkpoint.description ?? row?.words ?? null;
+  // The carrier writes a place or the shipper instead of a name.
+  const signed = signatory !== null && isDelivery(checkpoint) ? `signed for by ${signatory}` : null;
+  const otherWords = [signed, ...remarks];
+  return buildEvent({ reading, timestamp, description, otherWords, place });
 }

@@ -25,6 +25,7 @@ import {
   type Fields,
   get,
   getFirstText,
+  getList,
   getNumber,
   getRecords,
   getText,
@@ -162,7 +163,18 @@ function readMyDhlEvent(event: Fields): Checkpoint {
     area: getText(getFirstRecord(event, 'serviceArea'), 'description'),
     description: getText(event, 'description'),
     signatory: getText(event, 'signedBy'),
+    remarks: listRemarks(get(event, 'remark') ?? get(event, 'remarks')),
   };
+}
+
+/** `furtherDetails` and `nextSteps`, in either format's spelling. */
+function listRemarks(remarks: unknown): readonly (string | null)[] {
+  return [
+    getText(remarks),
+    ...getList(remarks).flatMap((each) =>
+      isRecord(each) ? Object.values(each).map((value) => getText(value)) : [],
+    ),
+  ];
 }
 
 function getFirstRecord(value: unknown, key: string): Fields | undefined {
@@ -241,6 +253,7 @@ function readXmlEvent(event: Fields): Checkpoint {
     area: getText(event, 'ServiceArea', 'Description'),
     description: getText(event, 'ServiceEvent', 'Description')?.replaceAll(/\s+/g, ' ') ?? null,
     signatory: getText(event, 'Signatory'),
+    remarks: listRemarks(get(event, 'EventRemarks')),
   };
 }
 

@@ -46,6 +46,8 @@ const FORMATS = ['dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'];
 const PIECES = /^piece-?(shipment|status(-?public)?)$/;
 const LISTS = /^piece-?(shipment|status(-?public)?|event)-?list$/;
 const WORDS = ['@event-text', '@event-status', '@status', '@event-short-status'] as const;
+/** Who accepted the parcel, if it was its sender. */
+const SENDER = /^((an|to) )?((den|the) )?(absender|versender|sender|shipper)\b/i;
 const DEPTH_MAX = 4;
 
 export const dhl_parcel_de = {
@@ -133,12 +135,11 @@ function readPiece(piece: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
 } {
-  const isReturn = getFlag(piece, '@ruecksendung') === true;
-  const listed = listEvents(piece);
-  // d-get-piece gives the latest event only, in the piece's attributes.
-  const given = listed.length > 0 || getText(piece, '@ice') === null ? listed : [piece];
-  const read = readEventRows(given, (event) => readEvent(event, isReturn));
-  const events = withoutDeleted(read.events);
+  const isReturn =
+    getFlag(piece, '@ruecksendung') === true ||
+    SENDER.test(getText(piece, '@recipient-id-text') ?? '');
+  const read = readEventRows(listEvents(piece), (event) => readEvent(event, isReturn));
+  const events = withoutDeleted(withLatest(piece, read.events, isReturn));
   const { notices } = read;
   const shipment = buildShipment({
     carrier: 'dhl_parcel_de',
@@ -153,6 +154,20 @@ function readPiece(piece: Fields): {
     ),
   });
   return { shipment, notices };
+}
+
+/** The piece's attributes repeat its latest event. Some answers have nothing else. */
+function withLatest(
+  piece: Fields,
+  events: readonly TrackingEvent[],
+  isReturn: boolean,
+): readonly TrackingEvent[] {
+  if (getText(piece, '@status-timestamp') === null) return events;
+  const latest = readEvent(piece, isReturn);
+  if (typeof latest === 'string') return events;
+  const isLater = events.every(({ occurredAt }) => occurredAt < latest.occurredAt);
+  if (!isLater) return events;
+  return isNewestFirst(events) ? [latest, ...events] : [...events, latest];
 }
 
 /** `STORN`: the driver deleted the event before. It stays in the list, and changes no status. */
@@ -208,10 +223,17 @@ function readCode(event: Fields): CodeReading {
   const ric = getText(event, '@ric') ?? '-';
   const standard = getText(event, '@standard-event-code');
   const pair = `${ice}/${ric}`;
-  if (standard === null) return findCode(EVENTS, pair);
+  if (standard === null) return findByWords(event) ?? findCode(EVENTS, pair);
   const triple = `${pair}/${standard}`;
   const exact = findFirstCode(EVENTS, [triple, pair]);
   return exact.mapped ? exact : { ...findCode(STANDARD_EVENTS, standard), code: triple };
+}
+
+/** The answers to the public have sentences without codes. */
+function findByWords(event: Fields): CodeReading | null {
+  if (getText(event, '@ice') !== null) return null;
+  const found = WORDS.map((key) => readOwnDhlCode(null, getText(event, key)));
+  return found.find((reading) => reading?.mapped) ?? null;
 }
 
 /** What concerns the sender on the way back, and not the customer. */

@@ -21,6 +21,7 @@ import {
   eddFromDate,
   eddFromWindow,
 } from '../../reading/build-result.ts';
+import { dropConditions } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -207,7 +208,9 @@ function readEvent(event: Fields, service: string, hints: TimeZoneHints): Tracki
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   const words = listWords(event);
   const description = words.find((each) => each !== null) ?? null;
-  return buildEvent({ reading, timestamp, description, otherWords: words, place });
+  // A parcel that can still be collected is not delivered.
+  const otherWords = [...words, dropConditions(getText(event, 'nextSteps'))];
+  return buildEvent({ reading, timestamp, description, otherWords, place });
 }
 
 function createHints(shipment: Fields): TimeZoneHints {

@@ -91,7 +91,7 @@ export function readCode(event: Fields, service: string): CodeReading | null {
   const given = getText(event, 'statusCode')?.toLowerCase() ?? null;
   const statusCode = given === null ? null : (BY_NUMBER.get(given) ?? given);
   const words = listWords(event);
-  const detail = refineAttempt(readDetailCode(event, service), words);
+  const detail = refineDetail(readDetailCode(event, service), words);
   const allowed = statusCode === null ? undefined : REFINEMENTS.get(statusCode);
   const refines = detail !== null && (allowed === undefined || allowed.includes(detail.status));
   if (detail?.mapped && refines) {
@@ -107,8 +107,12 @@ export function listWords(event: unknown): readonly Words[] {
   return ['description', 'status', 'remark'].map((key) => getText(event, key));
 }
 
-/** A sentence after `could not be delivered` says where the parcel is now. */
-function refineAttempt(detail: CodeReading | null, words: readonly Words[]): CodeReading | null {
+/**
+ * A sentence after `could not be delivered` says where the parcel is now. A status such as `IN
+ * TRANSIT` says less than the description beside it.
+ */
+function refineDetail(detail: CodeReading | null, words: readonly Words[]): CodeReading | null {
+  if (detail?.status === 'in_transit') return refineMovement(detail, ...words);
   if (detail?.status !== 'attempted') return detail;
   const refined = refineMovement({ ...detail, status: null, reason: null }, ...words);
   return refined.status === null ? detail : refined;

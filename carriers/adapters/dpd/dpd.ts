@@ -6,32 +6,23 @@
  * dated.
  */
 
-import type { ParseResult, Place, TrackingEvent } from '../../../domain/tracking.ts';
+import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
   buildEvent,
-  buildPlace,
   buildProof,
   buildResult,
   buildShipment,
   readEventRows,
 } from '../../reading/build-result.ts';
-import {
-  type CodeReading,
-  type CodeTable,
-  createOwnCodeReader,
-  findCode,
-  normalizePhrase,
-} from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
+import { correctDelivered } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
   type Fields,
   get,
   getFirstText,
-  getFlag,
-  getList,
   getRecords,
   getText,
   isRecord,
@@ -39,9 +30,16 @@ import {
   refuse,
 } from '../../reading/document.ts';
 import { verifySharedSecret } from '../../reading/signature.ts';
-import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { PUSHED, SCAN_NAMES, SCANS, SENTENCES, STEPS } from './codes.ts';
+import {
+  findText,
+  listCurrentWords,
+  readCode,
+  readPlace,
+  readSteps,
+  readTimestamp,
+} from './steps.ts';
 
 export const dpd = {
   id: 'dpd',
@@ -63,7 +61,11 @@ function verify({ query }: WebhookRequest, secrets: readonly string[]): Verdict 
 
 function recognises({ format, root }: Document): boolean {
   if (format === 'json') {
-    return get(root, 'parcellifecycleResponse') !== undefined || isPush(root);
+    return (
+      get(root, 'parcellifecycleResponse') !== undefined ||
+      isPush(root) ||
+      (getText(root, 'pushid') !== null && getText(root, 'statusdate') !== null)
+    );
   }
   return findAnswer(root) !== null || findFault(root) !== null;
 }
@@ -120,6 +122,7 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
 
 function readJson(root: unknown, asked: string | null): ParseResult {
   if (isPush(root)) return readPush(root);
+  if (getText(root, 'pushid') !== null) return refuse('other', 'a push without a parcel number');
   const parcels = getRecords(root, 'parcellifecycleResponse', 'parcelLifeCycleData');
   if (parcels.length === 0) return refuseEmpty(root);
   const read = parcels.map((data) => readPage(data, asked));
@@ -150,81 +153,18 @@ function readLadder(result: Fields, asked: string | null) {
   return { shipment, unread: notices };
 }
 
-function readSteps(steps: readonly Fields[]) {
-  const reached = steps.filter(
-    (step) =>
-      getFlag(step, 'statusHasBeenReached') !== false && findText(get(step, 'date')) !== null,
-  );
-  return readEventRows(reached, readStep);
-}
-
-function readStep(step: Fields, index: number): TrackingEvent | string {
-  const place = readPlace(findText(get(step, 'location')));
-  const written = findText(get(step, 'date'));
-  const timestamp = readTimestamp(written, place);
-  if (!timestamp) return `statusInfo[${index}].date is not a time: ${written ?? 'nothing'}`;
-  const status = getText(step, 'status') ?? '';
-  const words = findText(get(step, 'description'));
-  const reading = readCode(words, STEPS, status.toUpperCase().replaceAll('_', ''));
-  const label = findText(get(step, 'label'));
-  return buildEvent({
-    reading: { ...reading, code: status },
-    timestamp,
-    description: words ?? label,
-    otherWords: [label],
-    place,
-  });
-}
-
-/** Only the sentence tells a hand-over at a parcel shop from one at the door. */
-function readCode(words: string | null, table: CodeTable, code: string): CodeReading {
-  const sentence = findCode(SENTENCES, normalizePhrase(words ?? ''));
-  return sentence.mapped ? sentence : refineMovement(findCode(table, code), words);
-}
-
-/** Text is in `content` within `content`; a list is one text in several lines. */
-function findText(value: unknown, depth = 0): string | null {
-  const text = getText(value);
-  if (text !== null || depth > 5) return text;
-  if (Array.isArray(value)) {
-    const lines = getList(value)
-      .map((each) => findText(each, depth + 1))
-      .filter((line) => line !== null);
-    return lines.length > 0 ? lines.join(' ') : null;
-  }
-  return isRecord(value) ? findText(value['content'], depth + 1) : null;
-}
-
-/** `Mechelen (BE)`, `Mechelen, BE`. */
-function readPlace(written: string | null): Place | null {
-  const parts = /^([^()]*?)(?:,? ?\(([A-Z]{2})\)|, ([A-Z]{2}))?$/.exec(written ?? '');
-  const city = parts?.[1]?.trim() ?? written;
-  return buildPlace({ city: city === '' ? null : city, country: parts?.[2] ?? parts?.[3] ?? null });
-}
-
-const FORMATS = [
-  'M/d/yyyy h:mm:ss a',
-  'M/d/yyyy h:mm a',
-  'dd.MM.yyyy, HH:mm',
-  'dd.MM.yyyy HH:mm:ss',
-  'dd.MM.yyyy HH:mm',
-  'dd/MM/yyyy HH:mm:ss',
-  'dd/MM/yyyy, HH:mm',
-  'ddMMyyyyHHmmss',
-  'dd.MM.yyyy',
-];
-
-function readTimestamp(written: string | null, place: Place | null): Timestamp | null {
-  const hints = { place, homeZone: 'Europe/Berlin' };
-  return parseTimestamp(written, hints) ?? parseTimestampByFormat(written, FORMATS, hints);
-}
-
-/** The tracking page has scans besides the steps. */
+/** The tracking page has scans besides the steps. Only steps that are newer than the scans count. */
 function readPage(data: Fields, asked: string | null) {
   const info = get(data, 'shipmentInfo');
   const scans = getRecords(data, 'scanInfo', 'scan');
-  const { events, notices } =
-    scans.length > 0 ? readEventRows(scans, readScan) : readSteps(getRecords(data, 'statusInfo'));
+  const steps = getRecords(data, 'statusInfo');
+  const current = listCurrentWords(steps);
+  const listed = readEventRows(scans, (scan, index) => readScan(scan, index, current));
+  const latest = Math.max(...listed.events.map(({ occurredAt }) => occurredAt));
+  const reached = readSteps(steps);
+  const newer = reached.events.filter(({ occurredAt }) => occurredAt > latest);
+  const events = [...listed.events, ...newer];
+  const notices = scans.length > 0 ? listed.notices : reached.notices;
   const shipment = buildShipment({
     carrier: 'dpd',
     trackingNumber: getText(info, 'parcelLabelNumber') ?? asked,
@@ -245,7 +185,11 @@ function readProof(scans: readonly Fields[], events: readonly TrackingEvent[]) {
   return buildProof({ at: delivery.occurredAt, signatureUrl: getText(link, 'url') });
 }
 
-function readScan(scan: Fields, index: number): TrackingEvent | string {
+function readScan(
+  scan: Fields,
+  index: number,
+  current: readonly (string | null)[],
+): TrackingEvent | string {
   const data = get(scan, 'scanData');
   const place = readPlace(getText(data, 'location'));
   const written = getText(scan, 'date') ?? getText(data, 'scanDate');
@@ -267,9 +211,14 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
     reading: { ...reading, code: type === '' ? number : type },
     timestamp,
     description: words,
-    otherWords: [label],
+    otherWords: [label, ...listAdditions(data), ...current],
     place,
   });
+}
+
+/** The names of a scan's additional codes: who has the parcel, or why it was not delivered. */
+function listAdditions(data: unknown): readonly (string | null)[] {
+  return getRecords(data, 'additionalCodes', 'additionalCode').map((each) => getText(each, 'name'));
 }
 
 function readPush(push: unknown): ParseResult {
@@ -277,8 +226,11 @@ function readPush(push: unknown): ParseResult {
   const timestamp = readTimestamp(written, null);
   const notices = timestamp ? [] : [`statusdate is not a time: ${written ?? 'nothing'}`];
   const code = getText(push, 'status') ?? '';
-  const reading = findCode(PUSHED, code);
   const description = PUSHED[code]?.words ?? null;
+  const receiver = getText(push, 'receiver');
+  const signed = receiver === null ? null : `signed for by ${receiver}`;
+  // The description is the code's own: only DPD's words count.
+  const reading = correctDelivered(findCode(PUSHED, code), getText(push, 'scaninfo'), signed);
   const events = timestamp ? [buildEvent({ reading, timestamp, description })] : [];
   return buildResult(
     [buildShipment({ carrier: 'dpd', trackingNumber: getText(push, 'pnr'), events })],

@@ -64,7 +64,7 @@ export const STATUSES: CodeTable = {
     CANCELED: 'Parcel was cancelled',
     CANCELLED: 'Parcel was cancelled',
   }),
-  ...codeRows('return_to_sender', { RETURNED: 'Parcel is on its way back' }),
+  ...codeRows('return_to_sender', { RETURNED: 'Parcel is on its way back to the sender' }),
   ...codeRows('info', { FINAL: 'Parcel history closed' }),
 };
 

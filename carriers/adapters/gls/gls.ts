@@ -10,7 +10,6 @@ import {
   buildPlace,
   buildResult,
   buildShipment,
-  eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
 import {
@@ -36,7 +35,8 @@ import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { turnBack } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
-import { EVENTS, SENTENCES, STATES, STATUSES } from './codes.ts';
+import { EVENTS, SENTENCES, STATUSES } from './codes.ts';
+import { readForConsumers } from './consumer-page.ts';
 
 export const gls = {
   id: 'gls',
@@ -160,10 +160,11 @@ function readParcel(
       reading: readCode(getText(scan, 'code') ?? '', words, at === changed ? status : null),
       timestamp,
       description: words,
+      otherWords: [explainStatus(status)],
       place: readPlace(scan),
     });
   });
-  const events = scans.length > 0 ? listed.events : eventFromStatus(status, changed);
+  const events = withCurrent(listed.events, eventFromStatus(status, changed));
   return {
     shipment: buildShipment({
       carrier: 'gls',
@@ -178,11 +179,38 @@ function readParcel(
 
 const HOME = { homeZone: 'Europe/Berlin' } as const;
 
-function eventFromStatus(status: string | null, at: string | null): readonly TrackingEvent[] {
+/** What the parcel's status says of each event: a parcel in a shop has not been delivered. */
+function explainStatus(status: string | null): string | null {
+  return status !== null && Object.hasOwn(STATUSES, status)
+    ? (STATUSES[status]?.words ?? null)
+    : null;
+}
+
+function eventFromStatus(
+  status: string | null,
+  at: string | null,
+  words: string | null = null,
+): readonly TrackingEvent[] {
   const timestamp = parseTimestamp(at, HOME);
   if (status === null || !timestamp) return [];
-  const description = STATUSES[status]?.words ?? null;
+  const description = words ?? explainStatus(status);
   return [buildEvent({ reading: findCode(STATUSES, status), timestamp, description })];
+}
+
+const MINUTE_MS = 60_000;
+
+/** Adds the current status if it is clearly newer than the events and says something else. */
+function withCurrent(
+  events: readonly TrackingEvent[],
+  current: readonly TrackingEvent[],
+): readonly TrackingEvent[] {
+  const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
+  const known = events.filter(({ occurredAt }) => occurredAt === latest);
+  const newer = current.filter(
+    ({ status, occurredAt }) =>
+      occurredAt >= latest + MINUTE_MS && known.every((event) => event.status !== status),
+  );
+  return [...newer, ...events];
 }
 
 function readCode(code: string, words: string | null, status: string | null): CodeReading {
@@ -214,18 +242,22 @@ function readPlace(scan: unknown) {
  * `retourFlag` is about the whole parcel: if it is delivered, its sender has it.
  */
 function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
-  const { events, notices } = readEventRows(getRecords(status, 'history'), (scan, index) => {
+  const bar = get(status, 'progressBar');
+  const info = getText(bar, 'statusInfo');
+  const rows = getRecords(status, 'history');
+  const latest = rows.map(getTimeOfPage).sort().at(-1);
+  const { events, notices } = readEventRows(rows, (scan, index) => {
     const place = readPlace(get(scan, 'address'));
-    const at = `${getText(scan, 'date') ?? ''}T${getText(scan, 'time') ?? ''}`;
+    const at = getTimeOfPage(scan);
     const timestamp = parseTimestamp(at, { place, ...HOME });
     if (!timestamp) return `history[${index}] has no date and time: ${at}`;
     const words = getText(scan, 'evtDscr');
-    const reading = readCode(getText(scan, 'evtNo') ?? '', words, null);
-    return buildEvent({ reading, timestamp, description: words, place });
+    const reading = readCode(getText(scan, 'evtNo') ?? '', words, at === latest ? info : null);
+    const otherWords = [explainStatus(info)];
+    return buildEvent({ reading, timestamp, description: words, otherWords, place });
   });
-  const bar = get(status, 'progressBar');
   const isReturn = getFlag(bar, 'retourFlag') === true;
-  const current = eventFromStatus(getText(bar, 'statusInfo'), getText(status, 'date'));
+  const current = eventFromStatus(info, getText(status, 'date'), getText(bar, 'statusText'));
   const listed = events.length > 0 ? events : current;
   const shipment = buildShipment({
     carrier: 'gls',
@@ -239,33 +271,6 @@ function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
   };
 }
 
-/** Scans are in Amsterdam time, estimates in UTC. */
-function readForConsumers(root: unknown, asked: string | null): ParseResult {
-  const isAtShop =
-    getFlag(root, 'deliveryListInfo', 'isParcelShop') === true ||
-    isRecord(get(root, 'deliveryScanInfo', 'parcelShop'));
-  const isDelivered = getFlag(root, 'deliveryScanInfo', 'isDelivered');
-  const { events, notices } = readEventRows(getRecords(root, 'scans'), (scan, index) => {
-    const timestamp = parseTimestamp(getText(scan, 'dateTime'), { homeZone: 'Europe/Amsterdam' });
-    if (!timestamp) return `scans[${index}].dateTime is not a time`;
-    const state = getText(scan, 'state') ?? '';
-    const waits = state === '4' && isAtShop && isDelivered !== true;
-    return buildEvent({
-      reading: findCode(STATES, waits ? '4/parcelshop' : state),
-      timestamp,
-      description: getText(scan, 'eventReasonDescr'),
-    });
-  });
-  const shipment = buildShipment({
-    carrier: 'gls',
-    trackingNumber: getText(root, 'parcelNo') ?? asked,
-    events,
-    edd: eddFromWindow(
-      parseTimestamp(getText(root, 'deliveryStatus', 'etaTimestampMin')),
-      parseTimestamp(getText(root, 'deliveryStatus', 'etaTimestampMax')),
-    ),
-  });
-  const contradicts = isDelivered === false && events.some(({ status }) => status === 'delivered');
-  const note = 'a scan says that the parcel was delivered, deliveryScanInfo that it was not';
-  return buildResult([shipment], contradicts ? [...notices, note] : notices);
+function getTimeOfPage(scan: unknown): string {
+  return `${getText(scan, 'date') ?? ''}T${getText(scan, 'time') ?? ''}`;
 }

@@ -66,7 +66,7 @@ const NOT_APPLICABLE = '99';
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (ENVELOPES.some((name) => isRecord(get(root, name)))) return true;
-  if (isUpdate(get(root, 0))) return true;
+  if (isUpdate(root) || isUpdate(get(root, 0))) return true;
   return isRecord(get(root, 'colli')) && listPageParcels(root).some(isOfPage);
 }
 
@@ -108,7 +108,7 @@ const NO_SHIPMENT = /no shipments? (?:was |were )?found|geen zending/i;
 const MESSAGES = ['Message', 'Description', 'ErrorMsg', 'ErrorDescription'] as const;
 
 function listShipments(root: unknown): readonly Fields[] {
-  if (Array.isArray(root)) return getRecords(root).filter(isUpdate);
+  if (Array.isArray(root) || isUpdate(root)) return getRecords(root).filter(isUpdate);
   const statuses = ENVELOPES.slice(0, 2).flatMap((name) => getRecords(root, name, 'Shipment'));
   const signatures = getRecords(root, 'Signature').filter((each) => getText(each, 'Barcode'));
   return [...statuses, ...signatures, ...listPageParcels(root)];
@@ -118,15 +118,18 @@ function readShipment(shipment: Fields, asked: string | null) {
   const statuses = [...getRecords(shipment, 'Status'), ...getRecords(shipment, 'OldStatus')];
   const telling = statuses.filter((status) => normalizeStatusCode(status) !== NOT_APPLICABLE);
   const scans = getRecords(shipment, 'Event');
-  const byTime = new Map(
-    telling.map((each) => [getTime(each), normalizeStatusCode(each)] as const),
+  const byTime = new Map(telling.map((each) => [getTime(each), each] as const));
+  const listed = readEventRows(scans, (scan, index) =>
+    readEvent(scan, byTime.get(getTime(scan)), index),
   );
-  const { events, notices } =
-    scans.length > 0
-      ? readEventRows(scans, (scan, index) =>
-          readEvent(scan, byTime.get(getTime(scan)) ?? null, index),
-        )
-      : readEventRows(withoutRepeats(telling), readStatus);
+  // A status is newer than the events, or there are none.
+  const latest = Math.max(...listed.events.map(({ occurredAt }) => occurredAt));
+  const newer = telling.filter(
+    (each) => scans.length === 0 || (readTimestamp(each)?.occurredAt ?? latest) > latest,
+  );
+  const grouped = readEventRows(withoutRepeats(newer), readStatus);
+  const events = [...grouped.events, ...listed.events];
+  const notices = [...grouped.notices, ...listed.notices];
   return {
     shipment: buildShipment({
       carrier: 'postnl',
@@ -147,13 +150,19 @@ function withoutRepeats(statuses: readonly Fields[]): readonly Fields[] {
   return statuses.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 }
 
-function readEvent(scan: Fields, status: string | null, index: number) {
+function readEvent(scan: Fields, group: Fields | undefined, index: number) {
   const timestamp = readTimestamp(scan);
   if (!timestamp) return `Event[${index}].TimeStamp is not a time: ${getTime(scan) ?? 'nothing'}`;
   const code = getText(scan, 'Code') ?? '';
   const description = getText(scan, 'Description');
+  const status = normalizeStatusCode(group);
   const reading = findFirstCode(CODES, status === null ? [code] : [code, `S${status}`]);
-  return buildEvent({ reading: readByWords(reading, description), timestamp, description });
+  return buildEvent({
+    reading: readByWords(reading, description),
+    timestamp,
+    description,
+    otherWords: [getText(group, 'StatusDescription')],
+  });
 }
 
 /** Where PostNL's list lacks an event, its words count before the status that groups it. */

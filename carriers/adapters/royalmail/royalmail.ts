@@ -16,7 +16,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { dropConditions, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -124,8 +124,9 @@ function readPiece(piece: Fields, asked: string | null) {
   const scans = getRecords(piece, 'events')
     .map(readScanFields)
     .map((scan) => (last && isSame(scan, last) ? { ...scan, words: last.words } : scan));
-  // The summary repeats the last event. It is the only event if there is no list.
-  const { events, notices } = readEventRows(scans.length === 0 && last ? [last] : scans, readScan);
+  // The summary repeats the last event, is newer than the list, or comes without one.
+  const isNewer = last !== null && scans.every((scan) => isBefore(scan, last));
+  const { events, notices } = readEventRows(isNewer ? [last, ...scans] : scans, readScan);
   const { edd, notices: unread } = readEdd(get(piece, 'estimatedDelivery'));
   const signature = get(piece, 'signature');
   const barcode = getText(summary, 'oneDBarcode') ?? getText(signature, 'oneDBarcode');
@@ -162,6 +163,11 @@ function isSame(scan: MailpieceScan, last: MailpieceScan): boolean {
   return scan.code === last.code && scan.at === last.at;
 }
 
+function isBefore(scan: MailpieceScan, last: MailpieceScan): boolean {
+  const [at, lastAt] = [parseTimestamp(scan.at, HOME), parseTimestamp(last.at, HOME)];
+  return lastAt !== null && (at === null || at.occurredAt < lastAt.occurredAt);
+}
+
 function readScanFields(event: Fields): MailpieceScan {
   return {
     code: getText(event, 'eventCode'),
@@ -177,7 +183,9 @@ function readLastScan(summary: unknown): MailpieceScan | null {
   const at = getText(summary, 'lastEventDateTime');
   if (code === null || at === null) return null;
   const name = getText(summary, 'lastEventName') ?? getText(summary, 'statusDescription');
-  const words = ['statusDescription', 'summaryLine'].map((key) => getText(summary, key));
+  const words = ['statusCategory', 'statusDescription', 'summaryLine', 'statusHelpText'].map(
+    (key) => dropConditions(getText(summary, key)),
+  );
   return { code, name, at, location: getText(summary, 'lastEventLocationName'), words };
 }
 

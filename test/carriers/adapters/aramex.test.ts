@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aramex } from '../../../carriers/adapters/aramex.ts';
+import { aramex } from '../../../carriers/adapters/aramex/aramex.ts';
 import { firstShipment, statusLines } from '../read-body.ts';
 
 const update = (code: string, words: string) => ({
