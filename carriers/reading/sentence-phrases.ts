@@ -60,7 +60,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,
 ];
 
-/** Back from the tour, for another one. */
+/** Back from the delivery round; goes out again later. */
 export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(returned|sent back|brought back|back) (to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b/,
   /\b(zuruck (im|ins|in das) (zustell)?depot|zuruck in (der|die) (zustellbasis|niederlassung)|terug (naar|op|in) (het )?depot|retour (naar )?depot)\b/,
@@ -139,7 +139,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bnedoruc\w+|\b(ikke|inte|ej) (\w+ )?(levere\w*|utleverert|afleveret)\b/,
 ];
 
-/** The recipient was not there; then a neighbour may have it. */
+/** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
   /\b((?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent)\b/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
@@ -148,7 +148,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\b(ikke|inte|ej) (\w+ )?(hemma|hjemme)\b/,
 ];
 
-/** Left with a neighbour or at the address, in the recipient's absence: the parcel, not a notice. */
+/** The parcel, not a notice, was left with a neighbour or at the address of an absent recipient. */
 export const LEFT_AT_ADDRESS: readonly RegExp[] = [
   /\b(delivered|given|handed)\b[^.;]*\b(neighbou?r|safe ?place|porch|front door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
   /(?<!not )\b(signed|accepted)( for)? by (?!(the )?(sender|shipper)\b)/,
@@ -197,7 +197,7 @@ export const NOT_COLLECTED: readonly RegExp[] = [
   /\bnicht abgeholt\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
 ];
 
-/** It waits for the carrier, which collects it from the sender. */
+/** It waits for the carrier to collect it from the sender. */
 export const AWAITING_CARRIER: readonly RegExp[] = [
   /\b(collected|picked up|collection|pick[- ]?up) by (the |our |a )?(carrier|courier|driver|haulier)\b/,
   /\babholung durch\b|\b(bereit|abholbereit) fur (den |einen )?(kurier|fahrer|spediteur|zusteller)\b/,
@@ -245,7 +245,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   /\b(har|er) (af)?hente?t\b|\b(?:ut)?(hamtad|hamtat|hamtats|afhentet|hentet|utlevererad) (av|af|hos|pa|i|fra|fran)\b|\b(utlamnad|utlamnats|lamnats ut|udleveret|utlevert)\b(?! til)\b|\btill? (mottagar\w+|modtager\w*|mottaker\w*)\b|\bnabo\w*|\bgranne\w*/,
 ];
 
-/** News of the parcel for the sender, and what is no longer so: neither says where the parcel is. */
+/** Notices to the sender, and outdated facts: neither says where the parcel is. */
 export const BESIDE_THE_POINT: readonly RegExp[] = [
   /\b(sender|shipper|merchant|seller|retailer) (is |was |has been )?(notified|informed)\b|\b(receipt|signature( card)?|payment) (is |was |has been |to be )?(sent|returned|delivered|e-?mailed|given) to (the )?(sender|shipper|merchant|seller|retailer)\b/g,
   /\b(notif\w+|confirmation|proof( of delivery)?|pod|e-?mail(ed)?|message|update|report)( (of delivery|is|was|has been))* (sent|e-?mailed|forwarded|provided)( by e-?mail)? to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor)\b/g,

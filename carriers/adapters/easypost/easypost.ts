@@ -81,7 +81,7 @@ function withDecimalWeight(body: Uint8Array): string {
 const EVENT =
   /^(tracker|batch|claims?|insurance|payment|refund|report|scan_form|shipment)\.[a-z_]+(\.[a-z_]+)?$/;
 
-/** Events of a kind that EasyPost may add. */
+/** Events of kinds that EasyPost may add later. */
 const ANY_EVENT = /^[a-z_]+(\.[a-z_]+)+$/;
 
 function recognises({ format, root }: Document): boolean {

@@ -136,7 +136,7 @@ function read(
   const all = isListed ? scanned : [...readDelivery(data), ...scanned];
   const summary = readCodes(data);
   const back = summary.status === 'return_to_sender' ? asReturned(all) : all;
-  // An event with a detail of its own is more exact: collected from the pickup point.
+  // An event with its own detail says more: collected from the pickup point.
   const isExact = rows.some((row) => getText(row, 'status_detail_code') !== null);
   const events = isExact ? back : correctBySummary(back, summary);
   const shipment = buildShipment({

@@ -261,7 +261,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** Shippo does not know the scan, and the carrier's words may be plain. */
+/** Shippo does not know the scan, but the carrier's words may be clear. */
 function readByWords(reading: CodeReading, words: string | null): CodeReading {
   if (reading.status !== null) return reading;
   const byWords = readPlainEnglish(words, reading.code);
