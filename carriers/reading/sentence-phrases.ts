@@ -18,7 +18,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(sender|shipper|merchant|seller|retailer|consignor) (has )?(received|accepted)\b[^.;]*\b(return\w*|back)\b/,
   /^(delivered|completed|complete)\W+(to |at )?(the )?(original |return to )?(sender|shipper)\b(?! (release|instruct|request))/,
   /\b(return(ed)?|delivered|delivered back) to (the )?(origin|vendor|supplier|warehouse)\b/,
-  /\breturn (was |has been |is |shipment )?(deliver\w*|complet\w*)\b|\b(rts|rto)\b[^.;]*\b(deliver\w*|complet\w*)|\b(deliver\w*|complet\w*)\b[^.;]*\b(rts|rto)\b/,
+  /\breturn to (the )?(sender|shipper)\W+(delivered|completed?)\b|\breturn (was |has been |is |shipment |package |parcel |item )?(deliver\w*|complet\w*)\b|\b(rts|rto)\b[^.;]*\b(deliver\w*|complet\w*)|\b(deliver\w*|complet\w*)\b[^.;]*\b(rts|rto)\b/,
   // German
   /\b(an|dem|den|beim)( den| dem)? (ursprunglichen |urspr\. )?(absender|versender|auftraggeber)(in)?\b[^.;]*\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b/,
   /\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b[^.;]*\b(an|dem|beim)( den| dem)? (ursprunglichen )?(absender|versender|auftraggeber)/,
@@ -69,8 +69,9 @@ export const BACK_AT_DEPOT: readonly RegExp[] = [
 
 /** Some of several pieces. */
 export const ONLY_A_PART: readonly RegExp[] = [
-  /\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?) (still )?(missing|outstanding|to follow)\b/,
-  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b/,
+  /\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
+  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b/,
+  /\bdelivered,? incomplete\b|\bincomplete (delivery|shipment|consignment)\b|\b(first|one) of (the )?(two|three|four|five|several|[2-9]) (pieces|parcels|packages|cartons|boxes|items)\b/,
   /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
   /\b(\d+) ?(von|van|de|sur|di|z|av|af) ?(?!\1\b)\d+ (packstuck|paket|sendung|pakket|colis|colli|kolli|bulto|pieza|paqu|pacc|pacz|pakk)\w*/,
   /\b(teilweise|teilzustellung|teillieferung|teilmenge)\b/,
@@ -90,7 +91,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
 
 /** Like WITH_ANOTHER_CARRIER, but the words could also mean a recipient. */
 export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
-  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|third[- ]party|last[- ]mile|regional|national|another|fedex|ups|usps|dhl|purolator) ){0,2}(agent|consolidator|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
+  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|third[- ]party|last[- ]mile|regional|national|another|fedex|ups|usps|dhl|purolator) ){0,2}(sort(ing|ation)? cent(er|re)|delivery station|agent|consolidator|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
   /\ban (den |die |einen |unseren )?(zustellpartner|partner|spediteur|frachtfuhrer|agenten)\b/,
   /\baan (de |een |onze )?(partner|vervoerder|agent|koerier)\b/,
   /\ba(u| un| notre| l.?) ?(transporteur|partenaire|agent|prestataire|sous-traitant|confrere)\b/,
@@ -108,13 +109,14 @@ export const REFUSED: readonly RegExp[] = [
 /** Nobody will get it any more. */
 export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(lost|destroyed|disposed of|discarded)\b/,
+  /\b(delivered|sent|transferred) to (the )?(mail recovery|overgoods|lost and found|dead letter)\b/,
   /\b(sendung|paket) (\w+ ){0,3}(verloren|vernichtet)\b|\b(zending|pakket) (\w+ ){0,2}(vermist|vernietigd)\b/,
   /\b(colis|envoi) (\w+ ){0,2}(perdu|detruit)\w*\b|\b(extraviad|destruid|smarrit|distrutt)[oa]\b/,
 ];
 
 /** Somebody else has it, or the scan is a mistake. */
 export const BY_MISTAKE: readonly RegExp[] = [
-  /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?error\b/,
+  /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
 ];
 
 /** It has not happened yet. */
@@ -126,7 +128,7 @@ export const STILL_TO_COME: readonly RegExp[] = [
 export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
   /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (you|(your )?delivery)\b|\bnot (been )?able to (be )?deliver/,
-  /\bdelivery (was |has been )?cancell?ed\b/,
+  /\bdelivery (was |has been )?cancell?ed\b|\b(cannot|can not|can't|could not|couldn't) (be )?deliver|\bdelivery (was |could )?not (be )?(completed|possible|attempted)\b/,
   /\bnicht (\w+ ){0,2}(zugestellt|ausgeliefert)\b|\bzustellversuch\b|\bkonnte (\w+ ){0,3}nicht\b|\bnicht erfolgreich\b|\bunzustellbar\b/,
   /\bniet (\w+ )?(bezorgd|afgeleverd|geleverd|gelukt|bezorgen)\b|\bonbestelbaar\b|\bgemist\b/,
   /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bechec de (la )?livraison\b|\blivraison (impossible|manquee|infructueuse)\b/,
@@ -139,7 +141,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
 
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
-  /\b((?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b/,
+  /\b((?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent)\b/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire absent\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\bausente\b|\bdestinatario assente\b|\bodbiorc\w+ nieobecn\w+/,
@@ -149,7 +151,8 @@ export const NOBODY_HOME: readonly RegExp[] = [
 /** The parcel, not a notice, was left with a neighbour or at the address of an absent recipient. */
 export const LEFT_AT_ADDRESS: readonly RegExp[] = [
   /\b(delivered|given|handed)\b[^.;]*\b(neighbou?r|safe ?place|porch|front door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
-  /^(?!.*\b(notice|card|slip|note|tag)\b).*\bleft\b[^.;]*\b(neighbou?r|safe ?place|porch|front door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
+  /(?<!not )\b(signed|accepted)( for)? by (?!(the )?(sender|shipper)\b)/,
+  /^(?!.*\b(notice|card|slip|note|tag)\b).*\bleft\b[^.;]*\b(neighbou?r|safe ?place|porch|garage|(front|back|rear|side) door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
   /^(?!.*\b(benachrichtig\w*|karte|bericht|kaart\w*)\b).*(\b(nachbar\w*|ablageort|hausbewohner\w*|briefkasten)\b[^.;]*\b(abgegeben|zugestellt|ubergeben|ausgehandigt|hinterlegt|abgelegt|eingeworfen)\b|\b(abgegeben|zugestellt|ubergeben)\b[^.;]*\b(nachbar\w*|ablageort|hausbewohner\w*)\b)/,
   /^(?!.*\b(bericht|kaart\w*)\b).*(\b(bezorgd|afgeleverd|afgegeven|geleverd)\b[^.;]*\b(buren|buur\w*|brievenbus)\b|\b(buren|buur\w*)\b[^.;]*\b(bezorgd|afgeleverd|afgegeven)\b)/,
   /^(?!.*\bavis\w*\b).*\b(remis|livre|depose|laisse)\w*\b[^.;]*\b(voisin\w*|gardien\w*|concierge|boite aux lettres)\b/,
@@ -163,7 +166,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /^(?!.*\b(by (the |our |a )?(carrier|courier|driver|haulier|shipping partner|ups|usps|fedex(?! office)|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|royal mail|australia post|canada post|postnl|bpost)|(carrier|courier|driver|haulier|shipping partner|ups|usps|fedex(?! office)|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|royal mail|australia post|canada post|postnl|bpost) (pick[- ]?up|collection)(?! (point|shop|location|store|station))|(pick[- ]?up|collection) from (the )?(sender|shipper|merchant|seller))\b).*(?<!will be |not yet |not )\b(ready|available|waiting|awaiting|awaits|held|being held|holding|hold|stored) (for|at)?\b[^.;]*\b(pick[- ]?up|picked up|pickup|collection|collect|collected)\b/,
   /(?<!been )(?<!was )\bto be (collected|picked up)\b|(?<!not )\b(can|may|ready to) (now )?be (collected|picked up)\b|\b((you|recipient|customer|addressee) can|ready to|please) (now )?(collect|pick (it |your \w+ )?up)\b/,
   /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
-  /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b(?! (the |our |a )?(carrier|courier|driver|sender|shipper|ups|usps|fedex(?! office)|dhl|dpd|gls|evri)\b)|\bfor (customer )?(pick[- ]?up|collection)$/,
+  /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b(?! (the |our |a )?(carrier|courier|driver|sender|shipper|ups|usps|fedex(?! office)|dhl|dpd|gls|evri)\b)|\bfor (customer )?(pick[- ]?up|collection)$|\bdelivered to (pick[- ]?up$|will[- ]call\b)/,
   // German
   /\bzur abholung\b(?![^.;]*\b(gebracht|weitergeleitet|transportiert|befordert)\b)|\babholbereit\b|\b(kann|konnen) (\w+ ){0,4}abgeholt werden\b|\bbereit zum abholen\b|\b(hinterlegt|gelagert) (in|bei)\b|\bliegt\b[^.;]*\b(bereit|filiale|packstation|paketshop)\b/,
   // Dutch
@@ -222,7 +225,7 @@ export const PICKUP_PLACES: readonly RegExp[] = [
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
   /(?<!\bbe )(?<!\bnot )(?<!\bnot (been|yet) )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b(?<!signed for by(?= ?:? ?(the |dhl |gls |dpd |ups )*(service ?point|parcel ?shop|access point|pick[- ]?up ?point)$))|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
-  /(?<!\b(requested|chosen|selected|preferred|nominated|specified|arranged|sent|e-?mailed|texted|code|pin|message|notification) )\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request))/,
+  /(?<!\b(requested|chosen|selected|preferred|nominated|specified|arranged|sent|e-?mailed|texted|code|pin|message|notification) )\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request|pick[- ]?up|collection))/,
   /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
   /(?<!\b(near|close|closest|nearest|next) )\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
@@ -244,6 +247,7 @@ export const HANDED_OVER: readonly RegExp[] = [
 
 /** Notices to the sender, and outdated facts: neither says where the parcel is. */
 export const BESIDE_THE_POINT: readonly RegExp[] = [
+  /\b(sender|shipper|merchant|seller|retailer) (is |was |has been )?(notified|informed)\b|\b(receipt|signature( card)?|payment) (is |was |has been |to be )?(sent|returned|delivered|e-?mailed|given) to (the )?(sender|shipper|merchant|seller|retailer)\b/g,
   /\b(notif\w+|confirmation|proof( of delivery)?|pod|e-?mail(ed)?|message|update|report)( (of delivery|is|was|has been))* (sent|e-?mailed|forwarded|provided)( by e-?mail)? to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor)\b/g,
   /\b(confirmation|avis|preuve|notification)\b[^.;,]*\b(envoye|transmis)\w* (a l.? ?|au )(expediteur|vendeur)\b/g,
   /\b(return|return to sender)( request)?( (is|was|has been))? cancell?ed\b/g,

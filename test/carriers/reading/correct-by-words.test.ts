@@ -30,6 +30,9 @@ describe('beside a code for delivered', () => {
     ['Package returned to shipper', BACK],
     ['Delivered to merchant', BACK],
     ['RTO Delivered', BACK],
+    ['RETURN TO SENDER - DELIVERED', BACK],
+    ['Return package delivered', BACK],
+    ['No signature, package returned to sender', BACK],
     ['RETURN DELIVERED TO SHIPPER', BACK],
     ['Die Sendung wurde dem Absender zugestellt', BACK],
     ['Die Rücksendung wurde an den Absender ausgeliefert', BACK],
@@ -52,6 +55,9 @@ describe('beside a code for delivered', () => {
     // A part.
     ['Partial delivery', 'in_transit/partial'],
     ['Delivered in part', 'in_transit/partial'],
+    ['Delivered with shortage', 'in_transit/partial'],
+    ['Delivered, 2 cartons missing', 'in_transit/partial'],
+    ['First of two packages delivered', 'in_transit/partial'],
     ['1 of 2 pieces delivered', 'in_transit/partial'],
     ['Teilzustellung erfolgt', 'in_transit/partial'],
     ['Gedeeltelijk bezorgd', 'in_transit/partial'],
@@ -61,6 +67,7 @@ describe('beside a code for delivered', () => {
     ['Delivered to broker', 'in_transit'],
     ['Handed over to local postal service', 'in_transit'],
     ['Tendered to USPS', 'in_transit'],
+    ['Delivered to sorting center', 'in_transit'],
     ['Shipment delivered to Purolator agent', 'in_transit'],
     ['An den Zustellpartner übergeben', 'in_transit'],
     // It waits.
@@ -85,6 +92,8 @@ describe('beside a code for delivered', () => {
     ['Przesyłka umieszczona w Paczkomacie', WAITS],
     ['Levererat till ombud', WAITS],
     ['Delivered to UPS Customer Center', WAITS],
+    ['Delivered to customer pickup location', WAITS],
+    ['Delivered to will call', WAITS],
     ['Bezorgd bij DHL ServicePoint', WAITS],
     // The recipient chose or learnt of the place, and has not been there.
     ['Delivered to UPS Access Point as requested by the recipient', WAITS],
@@ -126,6 +135,8 @@ describe('beside a code for delivered', () => {
     ['Annahme verweigert', 'exception/refused'],
     ['Refusé par le destinataire', 'exception/refused'],
     ['Package destroyed', 'exception/loss'],
+    ['Delivered to mail recovery center', 'exception/loss'],
+    ['Delivery scan voided', 'exception/other'],
     ['Misdelivered', 'exception/other'],
     ['Delivery rescheduled', 'in_transit/rescheduled'],
     // Nobody took it.
@@ -135,6 +146,10 @@ describe('beside a code for delivered', () => {
     ['Delivered - Card left', 'attempted'],
     ['Nicht zugestellt', 'attempted'],
     ['Niet bezorgd', 'attempted'],
+    ['Delivery could not be completed', 'attempted'],
+    ['Cannot be delivered', 'attempted'],
+    ['Recipient unavailable', 'attempted'],
+    ['Receiver not available, card left at front door', 'attempted'],
     ['Not delivered on second delivery attempt', 'attempted'],
     ['Business closed at delivery attempt', 'attempted'],
   ])('“%s” is %s', (words, expected) => {

@@ -11,6 +11,15 @@ const TABLE = {
 
 describe('beside a code for delivered', () => {
   test.each([
+    // Where the parcels of return labels go.
+    ['Delivered to Return Center', 'delivered'],
+    ['Delivered; sender notified', 'delivered'],
+    ['Delivered; signature returned to sender', 'delivered'],
+    ['Delivered, not at home, left in garage', 'delivered'],
+    ['Receiver not available, left with neighbor', 'delivered'],
+    ['Business closed; signed by security guard', 'delivered'],
+    ['Delivered to shipping/receiving', 'delivered'],
+    ['Delivered to the hotel reception', 'delivered'],
     // Nobody was at home, and a neighbour or the address has the parcel.
     ['Recipient not at home, delivered to neighbour', 'delivered'],
     ['Delivered - customer not home, left in a safe place', 'delivered'],
