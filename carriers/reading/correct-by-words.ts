@@ -7,12 +7,15 @@ import {
   ARRIVED_AT_SENDER,
   AWAITING_PICKUP,
   BY_MISTAKE,
+  DELIVERED_YET,
   GOING_BACK,
   GONE,
   HANDED_OVER,
+  NOT_AT_ADDRESS,
   NOT_COLLECTED,
   NOT_DELIVERED,
   ONLY_A_PART,
+  PAYMENT_DUE,
   PERHAPS_ANOTHER_CARRIER,
   PICKUP_PLACES,
   REFUSED,
@@ -35,8 +38,10 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'loss', phrases: GONE },
   { status: 'exception', reason: 'other', phrases: BY_MISTAKE },
+  { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },
   { status: 'in_transit', reason: 'rescheduled', phrases: STILL_TO_COME },
   { status: 'attempted', phrases: NOT_DELIVERED },
+  { status: 'exception', reason: 'address', phrases: NOT_AT_ADDRESS },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
 ];
@@ -65,6 +70,8 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
   if (reading.status !== 'delivered') return reading;
   const sentences = foldAll(words);
   const certain = findCorrection(CONTRADICTS_DELIVERED, sentences);
+  // `Nobody at home, delivered to the neighbour` is a delivery.
+  if (certain?.status === 'attempted' && isSaid(DELIVERED_YET, sentences)) return reading;
   if (certain) return corrected(reading, certain);
   if (isSaid(HANDED_OVER, sentences)) return reading;
   const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);

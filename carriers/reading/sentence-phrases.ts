@@ -8,6 +8,12 @@
  * Posti, Canada Post and Australia Post. Compared with `foldSentence`: no case, accents or markup.
  */
 
+import {
+  EASTERN_GOING_BACK,
+  EASTERN_HANDED_OVER,
+  EASTERN_PICKUP_PLACES,
+} from './eastern-phrases.ts';
+
 /** The sender has it back. */
 export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // English
@@ -37,6 +43,9 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // Swedish, Danish, Norwegian, Finnish
   /\b(levere\w+|utlamna\w+|overlamna\w+|utlevere\w+|aflevere\w+)\b[^.;]*\btill? (den )?(avsandar\w+|afsender\w*|avsender\w*)\b/,
   /\b(toimitettu|luovutettu|palautettu)\b[^.;]*\blahettaja\w*/,
+  /\b(absender|versender|auftraggeber)(in)? (hat|haben) (die|das|ihre?) (ruck)?(sendung|paket|packchen) (\w+ )?(entgegengenommen|angenommen|(zuruck)?erhalten)\b/,
+  /\b(teruggegeven|terugbezorgd)\b[^.;]*\b(aan|bij) (de )?(afzender|verzender|webshop|webwinkel)\b/,
+  /\bsigned for by ?:? ?(absender|versender|afzender|mittente|remitente|expediteur|nadawca)\b/,
 ];
 
 /** It is on its way back, or somebody decided so. */
@@ -55,6 +64,8 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(zwro\w+|zwrac\w+|odsylan\w+)\b[^.;]*\bnadawc\w+|\bw drodze (powrotnej )?do nadawcy\b/,
   /\b(vraci|vracena|vraceni|zpet)\b[^.;]*\bodesilatel\w*/,
   /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,
+  /\brecalled by (the )?(sender|shipper)\b|\b(sender|shipper) (has )?recalled\b|\bnational returns cent(re|er)\b/,
+  ...EASTERN_GOING_BACK,
 ];
 
 /** Some of several pieces. */
@@ -67,6 +78,9 @@ export const ONLY_A_PART: readonly RegExp[] = [
   /\b(partiel(le)?(ment)?|en partie)\b/,
   /\b(parcial(mente)?|entrega parcial|parziale|parzialmente)\b/,
   /\bczesciow\w+|\bcastecn\w+|\b(delvis|delleverans|delleverance|delleveranse)\b/,
+  /\b\d+ (pieces?|parcels?|packages?|items?|cartons?) (short|missing|outstanding)\b/,
+  /\b(\d+) (von|van|van de|di|de|z|ze) (?!\1\b)\d+ (paket\w*|packstuck\w*|sendung\w*|pakket\w*|colli|colis|bultos|pacz\w+)\b/,
+  /\b(\d+) colis sur (?!\1\b)\d+\b/,
 ];
 
 /** Another carrier, or a party of the trade, has it. */
@@ -75,6 +89,11 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bto (the |a |an |your )?(local |delivery |postal |import |customs |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
   /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,
   /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
+  /\bto (the |an? )?((destination|overseas|foreign|local|receiving) ){0,2}postal (operator|authority|administration)\b/,
+  /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
+  /\b(dem|an den|beim) zoll\b|\b(aan|bij) (de )?douane\b|\b(a la|aux) (douanes?|compagnie aerienne)\b/,
+  /\ban (den |einen |unseren )?((auslandischen|lokalen|ortlichen) )?(zustelldienst|paketdienst|postdienst)\b/,
+  /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
 ];
 
 /** As WITH_ANOTHER_CARRIER, where a recipient could also be meant. */
@@ -92,6 +111,9 @@ export const REFUSED: readonly RegExp[] = [
   /(?<!\bsignature (is |was |has been )?)\brefused by\b|\b(recipient|customer|receiver|consignee|addressee) (has )?(refused|rejected)\b(?! (to (sign|provide|give)\b|(a |the )?signature))|\bdelivery (was |has been )?refused\b|\brefused delivery\b/,
   /\bannahme (wurde )?verweigert\b|\bannahmeverweigerung\b|\b(zending|pakket|ontvanger)\b[^.;]*\bgeweigerd\b/,
   /\brefuse\w* par\b|\b(rechazad[oa]|rehusad[oa]) por\b|\brifiutat[oa] dal?\b|\brecusad[oa] pel[oa]\b|\bodmowa przyjecia\b/,
+  /\b(recipient|customer|receiver|consignee|addressee) (has )?declined\b(?! (to (sign|provide|give)\b|(a |the )?signature))/,
+  /\bacceptance (was |has been )?(refused|declined)\b|\b(refused|declined) (acceptance|to accept)\b/,
+  /\bannahme (\w+ ){0,4}(abgelehnt|verweigert)\b|\bgeweigerd door\b/,
 ];
 
 /** Nobody will get it any more. */
@@ -99,16 +121,20 @@ export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(lost|destroyed|disposed of|discarded)\b/,
   /\b(sendung|paket) (\w+ ){0,3}(verloren|vernichtet)\b|\b(zending|pakket) (\w+ ){0,2}(vermist|vernietigd)\b/,
   /\b(colis|envoi) (\w+ ){0,2}(perdu|detruit)\w*\b|\b(extraviad|destruid|smarrit|distrutt)[oa]\b/,
+  /\b(zoekgeraakt|kwijtgeraakt)\b/,
 ];
 
 /** Somebody else has it, or the scan is a mistake. */
 export const BY_MISTAKE: readonly RegExp[] = [
   /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?error\b/,
+  /\b(scan|scanned|checkpoint|status|recorded|entered|delivered) (\w+ ){0,2}(in error|by mistake|erroneously)\b/,
+  /\bverkeerd\w* (adres|bezorgd|geleverd)\b|\bfalsche[nr]? (adresse|empfanger|hausnummer)\b|\birrtumlich\b|\bfehlzustellung\b/,
 ];
 
 /** It is still to come. */
 export const STILL_TO_COME: readonly RegExp[] = [
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated)\b/,
+  /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
 
 /** Nobody took it. */
@@ -125,6 +151,9 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bnao (foi )?(entregue|possivel|conseguimos)\b|\btentativa de entrega\b/,
   /\bnie ?(zostal\w* )?(doreczon\w*|dostarczon\w*|odebran\w*)|\bnieudan\w+|\bawizo\w*/,
   /\bnedoruc\w+|\b(ikke|inte) (\w+ )?(levere\w*|utleverert|afleveret|hemma)\b/,
+  /\btried to deliver\b|\b(not able|unable) to (gain|get) access\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
+  /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b|\bbezorg(ing|poging) (is )?mislukt\b/,
+  /\blivraison non (effectuee|realisee|aboutie)\b/,
 ];
 
 /** It waits for the customer to collect it. */
@@ -153,6 +182,9 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste)\b/,
   // Swedish, Danish, Norwegian, Finnish
   /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
+  /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
+  /\bsigned for by ?:? ?((dhl|dpd|gls|ups|hermes) )*(packstation|paketshop|parcel ?shop|service ?point|(parcel )?locker( \w*\d+)?$)(?! (road|street|strasse)\b)/,
+  /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die) selbstabholung\b|\bque el cliente lo recoja\b/,
 ];
 
 /** A parcel that stands ready, with a code for delivered; else it may be a collection at the sender. */
@@ -174,6 +206,8 @@ export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(paczkoma\w+|punk\w+ (odbioru|dhl|dpd|pop|pickup|partnerski\w+)|dhl pop|placow\w+|urze\w+ pocztow\w+|automa\w+ paczkow\w+|skrytk\w+)\b/,
   /\b(z-?box|vydejn\w+ mist\w+|posta partner)\b/,
   /\b(ombud|utlamningsstalle|paketautomat|paketbox|pakkeshop|posthus|pakkeboks|postkontor|hentested|utleveringssted|nayttopiste|noutopiste)\b/,
+  /\bcollect ?(\+|plus\b)|\bbox 24\/7|\bguichet\b|\bloja (pickup|parceira)\b|\b(noutopiste|pakkeshop|pakkeboks|pakkeautomat)\w*/,
+  ...EASTERN_PICKUP_PLACES,
 ];
 
 /** The customer, or somebody for them, has it. */
@@ -197,4 +231,24 @@ export const HANDED_OVER: readonly RegExp[] = [
   /\blevantad[oa] (por|em|na|no)\b|(?<!\b(escolhid[oa]|solicitad[oa]|indicad[oa]|aviso|enviado) )\b(ao|pelo) destinatari[oa]\b|\bvizinh[oa]\b/,
   /\bodebran\w+ (przez|z|w)\b|\bodbiorc\w+ (odebral|podpis)\w*|\bdo rak odbiorcy\b|\bsasiad\w*/,
   /\bhar (af)?hente?t\b|\b(uthamtad|hamtad|afhentet|hentet|utlevererad) (av|af)\b|\btill? (mottagar\w+|modtager\w*|mottaker\w*)\b|\bnabo\w*|\bgranne\w*/,
+  ...EASTERN_HANDED_OVER,
+];
+
+/** Nobody lives there. */
+export const NOT_AT_ADDRESS: readonly RegExp[] = [
+  /\b(addressee|recipient|consignee|customer) (has )?(gone away|moved|unknown|not known)\b(?! to sign)|\bcould not find the (addressee|recipient)\b/,
+  /\b(empfanger (\w+ )?(verzogen|unbekannt)|geadresseerde (\w+ )?(verhuisd|onbekend)|n'habite pas a l'adresse)\b/,
+];
+
+/** It waits for money. */
+export const PAYMENT_DUE: readonly RegExp[] = [
+  /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b/,
+];
+
+/** Nobody was there or an earlier attempt failed, and yet the customer has it. */
+export const DELIVERED_YET: readonly RegExp[] = [
+  /^(?!.*\b(not|nor|neither|unable)\b[^.;]*\b(neighbou?r|safe ?place)\b).*\b(delivered|left|handed)\b[^.;]*\b(your|an?|the|with) (neighbou?r|safe ?place)\b/,
+  /\b(was|were|has been|then) delivered on\b|\bdelivered (after|following) (an? |the )?(\w+ )?(failed|missed|unsuccessful) (delivery|attempt)\b/,
+  /^(?!.*\b(niet|geen) (\w+ )?(bij|aan) (de |je |uw )?bu(ren|ur))(.*\b(bij|aan) (de |je |uw |een )?bu(ren|ur\w*)\b[^.;]*\b(bezorgd|afgeleverd|afgegeven)\b|.*\b(bezorgd|afgeleverd|afgegeven)\b[^.;]*\b(bij|aan) (de |je |uw |een )?bu(ren|ur\w*)\b)/,
+  /^(?!.*\b(konnte|nicht|auch) (\w+ ){0,3}nachbar).*\bnachbar\w*\b[^.;]*\b(zugestellt|ubergeben|abgegeben)\b/,
 ];
