@@ -10,7 +10,7 @@ import type { Document } from './reading/document.ts';
 export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** The query of the URL: some senders authenticate by a token in it. */
+  /** The URL's query parameters: some senders authenticate with a token in the URL. */
   readonly query: Readonly<Record<string, string>>;
   /** Epoch milliseconds. Signatures with a timestamp expire. */
   readonly receivedAt: number;
@@ -29,12 +29,12 @@ export const VERDICT_REASONS = [
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
-/** Reads a carrier's own code and words that an aggregator passes on; null if it knows neither. */
+/** Reads a carrier's own code and words from an aggregator's body; null if it knows neither. */
 export type OwnCodeReader = (code: string | null, words: string | null) => CodeReading | null;
 
-/** The other carriers, for aggregators that pass on a carrier's own codes, words and times. */
+/** Reads other carriers' codes, words and times, for aggregators that pass them on. */
 export interface UnderlyingCarriers {
-  /** Reads a code and words by the carrier's own tables. `carrier` is an id of the directory. */
+  /** Reads a code and words with the carrier's own tables. `carrier` is an id of the directory. */
   readOwnCode(carrier: string, code: string | null, words: string | null): CodeReading | null;
   /** The IANA time zone assumed for the carrier's scans; null if it has none. */
   homeZoneOf(carrier: string): string | null;
@@ -43,31 +43,31 @@ export interface UnderlyingCarriers {
 export interface CarrierAdapter {
   /** Also the name in URLs and on the command line: `[a-z0-9_]+`. */
   readonly id: string;
-  /** For people: `La Poste`. */
+  /** The display name: `La Poste`. */
   readonly name: string;
   readonly kind: 'carrier' | 'aggregator' | 'platform';
-  /** How the carrier offers its reports. See `waysToReport` for those that wismr uses. */
+  /** How the carrier offers its reports. `waysToReport` lists the ways that wismr uses. */
   readonly delivery: readonly ('webhook' | 'poll')[];
-  /** One line each for docs/carriers.md. */
+  /** Each becomes one line in docs/carriers.md. */
   readonly webhookAuth: string;
   readonly formats: string;
   /**
    * Checks that the request comes from the carrier: over the raw bytes, in constant time. Any of
-   * `secrets` may have signed it: two are live during a rotation. Never throws.
+   * `secrets` may have signed it: during a rotation, two are valid. Never throws.
    */
   verify(request: WebhookRequest, secrets: readonly string[]): Verdict | Promise<Verdict>;
   /** Whether a document is in one of this carrier's formats, errors included. Never throws. */
   recognises(document: Document): boolean;
   /**
-   * Reads the document of a webhook or of a poll response. `asked` is the requested number, for
-   * formats that do not repeat it. Never throws.
+   * Reads the body of a webhook or of a poll response. `asked` is the requested number, for formats
+   * that do not repeat it. Never throws.
    */
   read(document: Document, asked: TrackingNumber | null, carriers: UnderlyingCarriers): ParseResult;
-  /** How to ask the carrier's API. Without it, wismr does not poll this carrier. */
+  /** How to call the carrier's API. Without it, wismr does not poll this carrier. */
   readonly poll?: PollSpec;
   /**
-   * The call that confirms a subscription, where the carrier asks for it by webhook. It goes to the
-   * host of `poll`. Null for other bodies. Throws if a credential is missing.
+   * The request that confirms a subscription, for carriers that ask for confirmation by webhook. It
+   * goes to the host of `poll`. Null for other bodies. Throws if a credential is missing.
    */
   readonly confirmSubscription?: (
     document: Document,
@@ -77,7 +77,9 @@ export interface CarrierAdapter {
    * Reads this carrier's codes in an aggregator's body. Without it, the aggregator's status counts.
    */
   readonly readOwnCode?: OwnCodeReader;
-  /** The IANA time zone of this carrier's scans in an aggregator's body, if they have no place. */
+  /**
+   * The IANA time zone of this carrier's scans in an aggregator's body when a scan has no place.
+   */
   readonly homeZone?: string;
   /**
    * Ids of the directory that have no adapter and share this one's `readOwnCode` and `homeZone`.
@@ -87,7 +89,7 @@ export interface CarrierAdapter {
 
 /**
  * How a carrier's reports reach wismr without an aggregator. Empty: wismr reads its formats, but
- * neither gets its webhooks nor polls it.
+ * receives no webhooks from it and does not poll it.
  */
 export function waysToReport({ delivery, poll }: CarrierAdapter): ('webhook' | 'poll')[] {
   return [...delivery.filter((way) => way === 'webhook'), ...(poll ? (['poll'] as const) : [])];

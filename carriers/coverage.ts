@@ -1,4 +1,6 @@
-/** How many bodies and events are read, by carrier: for `wismr parse-all` and docs/carriers.md. */
+/**
+ * Counts how many bodies and events each adapter reads, for `wismr parse-all` and docs/carriers.md.
+ */
 
 import type { ParseResult } from '../domain/tracking.ts';
 
@@ -14,13 +16,13 @@ export interface CarrierCoverage {
   readonly refused: number;
   readonly shipments: number;
   readonly events: number;
-  /** Events whose code a table has, in percent with one decimal; `–` without events. */
+  /** Percentage of events whose code is in a table, with one decimal; `–` without events. */
   readonly share: string;
-  /** Codes that no table has, without repeats, sorted. */
+  /** Codes that are in no table, sorted, without duplicates. */
   readonly unmapped: readonly string[];
 }
 
-/** Sorted by carrier, unrecognised bodies last; and the total. */
+/** Sorted by carrier, with unrecognised bodies last; and the total. */
 export function measureCoverage(outcomes: readonly ParsedBody[]): {
   readonly rows: readonly CarrierCoverage[];
   readonly total: CarrierCoverage;

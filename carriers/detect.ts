@@ -1,12 +1,13 @@
-/** Finds the carriers of a tracking number by the formats that carriers have published. */
+/** Finds the carriers of a tracking number by the carriers' published number formats. */
 
 import { findCarrier, trackingUrl } from './directory.ts';
 import type { MatchGroups, NumberFormat } from './number-formats/format.ts';
 import { NUMBER_FORMATS } from './number-formats/index.ts';
 
 /**
- * `certain`: only this carrier has the format, and the check digit is right. `likely`: one of the
- * two. `possible`: only the length fits, or a sister of the likelier carrier has the format too.
+ * `certain`: only this carrier uses the format, and the check digit is correct. `likely`: only one
+ * of these two holds. `possible`: only the length fits, or a related carrier that is more likely
+ * also uses the format.
  */
 export const CONFIDENCES = ['certain', 'likely', 'possible'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
@@ -18,21 +19,23 @@ export interface Candidate {
   /** The id and the name of the number's format. */
   readonly format: string;
   readonly formatName: string;
-  /** The carrier's service, if the number shows a known one. */
+  /** The carrier's service, if the number identifies a known one. */
   readonly service: string | null;
-  /** The number to ask the carrier about: a barcode may contain more. */
+  /** The number to look up at the carrier: a barcode may contain more. */
   readonly trackingNumber: string;
   readonly trackingUrl: string | null;
-  /** `none`: the format has none. A number with a wrong check digit is not a candidate. */
+  /**
+   * `none`: the format has no check digit. A number with a wrong check digit is not a candidate.
+   */
   readonly checkDigit: 'verified' | 'none';
   readonly confidence: Confidence;
 }
 
-/** Longer than any number with a space after each character. */
+/** Longer than any valid number with a space after each character. */
 const WRITTEN_LENGTH_MAX = 100;
 
 /**
- * The carriers that may have issued this number, the likeliest first: by confidence, then check
+ * The carriers that may have issued this number, most likely first: by confidence, then check
  * digit, then how common the format is. Ignores spaces, dashes, dots and case.
  */
 export function detectCarriers(number: string): readonly Candidate[] {
@@ -45,9 +48,7 @@ export function detectCarriers(number: string): readonly Candidate[] {
   );
 }
 
-/**
- * The carrier of a number if one is `certain` or `likely`; null if none is, or several are equally.
- */
+/** The one carrier that is `certain`, or else `likely`; null if there is none, or several tie. */
 export function detectCarrier(number: string): Candidate | null {
   const [first, ...others] = detectCarriers(number);
   if (!first || first.confidence === 'possible') return null;

@@ -1,15 +1,15 @@
 /**
- * Carriers by all their names (those of EasyPost, ShipEngine, Shippo, AfterShip, Karrio and shops),
- * and their public tracking pages.
+ * Looks up carriers by any of their names (in EasyPost, ShipEngine, Shippo, AfterShip, Karrio and
+ * shops), and their public tracking pages.
  */
 
 import rows from './directory.json' with { type: 'json' };
 import operators from './postal-operators.json' with { type: 'json' };
 
 export interface Carrier {
-  /** `[a-z0-9_]+`; the adapter's id if there is one. */
+  /** `[a-z0-9_]+`; the adapter's id if there is an adapter. */
   readonly id: string;
-  /** For people. */
+  /** The display name. */
   readonly name: string;
   /** The carrier's tracking page with `{number}`; null if it has none. */
   readonly url: string | null;
@@ -29,8 +29,8 @@ for (const row of rows) {
 }
 
 /**
- * Finds the carrier that a shop, a carrier or an aggregator names. An unknown carrier keeps its
- * name.
+ * Finds the carrier by the name that a shop, a carrier or an aggregator uses. An unknown carrier
+ * keeps its name.
  */
 export function findCarrier(written: string): Carrier {
   const known = BY_NAME.get(normalizeName(written));
@@ -43,12 +43,14 @@ export function findCarrier(written: string): Carrier {
   return { id: id === '' ? 'unknown' : id, name: written.trim(), url: null };
 }
 
-/** ISO 3166-1 alpha-2 of the country where a carrier mostly works; null if there is none. */
+/**
+ * ISO 3166-1 alpha-2 code of the country where a carrier mainly operates; null if there is none.
+ */
 export function findHomeCountry(id: string): string | null {
   return COUNTRY_BY_ID.get(id) ?? null;
 }
 
-/** Whether the directory has a carrier of this name. */
+/** Whether the directory has a carrier with this name. */
 export function isInDirectory(written: string): boolean {
   return BY_NAME.has(normalizeName(written));
 }
@@ -57,12 +59,12 @@ export function listCarrierIds(): readonly string[] {
   return [...new Set([...BY_NAME.values()].map(({ id }) => id))].sort();
 }
 
-/** The URL of a parcel's page at its carrier; null if the carrier has none. */
+/** The URL of a parcel's tracking page at its carrier; null if the carrier has none. */
 export function trackingUrl({ url }: Carrier, number: string): string | null {
   return url === null ? null : url.replace('{number}', encodeURIComponent(number));
 }
 
-/** Names are compared without case, spaces, dashes and underscores. */
+/** Compares names without case, spaces, dashes and underscores. */
 function normalizeName(written: string): string {
   return written.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -80,7 +80,7 @@ export const ADAPTERS = [
   shopify,
   landmark,
   seko,
-  // Both have a list `tracking_events`; Vinted Go's events are unmistakable.
+  // Both have a list `tracking_events`; only Vinted Go's events are unmistakable.
   vinted_go,
   sendle,
   spring,
@@ -131,7 +131,7 @@ export const ADAPTERS = [
 export type CarrierId = (typeof ADAPTERS)[number]['id'];
 export const CARRIERS: readonly CarrierId[] = ADAPTERS.map(({ id }) => id);
 
-/** An argument of each adapter's `read`: an adapter cannot import the registry that imports it. */
+/** Passed to each adapter's `read`: an adapter cannot import the registry that imports it. */
 export const UNDERLYING_CARRIERS: UnderlyingCarriers = createUnderlyingCarriers(ADAPTERS);
 
 export function findAdapter(carrier: string): CarrierAdapter | null {

@@ -1,4 +1,4 @@
-/** Reads a body by a given adapter, or by the adapter that recognises it. */
+/** Reads a body with a given adapter, or with the first adapter that recognises it. */
 
 import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
@@ -13,7 +13,7 @@ import {
 } from './reading/document.ts';
 import { readUnknownError } from './reading/unknown-error.ts';
 
-/** Reads a body by an adapter. Never throws. */
+/** Reads a body with a given adapter. Never throws. */
 export function parseBody(
   adapter: CarrierAdapter,
   body: string,
@@ -29,7 +29,7 @@ export interface AutoResult {
   readonly result: ParseResult;
 }
 
-/** Reads a body by the first adapter that recognises it. Never throws. */
+/** Reads a body with the first adapter that recognises it. Never throws. */
 export function parseAuto(adapters: readonly CarrierAdapter[], body: string): AutoResult {
   const document = readDocument(body);
   if (isRefused(document)) return { adapter: null, result: document };
@@ -42,8 +42,8 @@ export function parseAuto(adapters: readonly CarrierAdapter[], body: string): Au
 }
 
 /**
- * Adapters do not throw: the conformance suite checks it. If one throws on an unforeseen body, that
- * body alone is refused.
+ * Adapters do not throw; the conformance suite checks this. If one still throws on an unexpected
+ * body, wismr refuses only that body.
  */
 export function readSafely(
   adapter: CarrierAdapter,
@@ -53,7 +53,7 @@ export function readSafely(
   try {
     const result = adapter.read(document, asked, UNDERLYING_CARRIERS);
     if (result.ok || result.refusal !== 'malformed') return result;
-    // Gateways, sign-ins and rate limits answer in formats of their own.
+    // Gateways, login pages and rate limiters answer in formats of their own.
     return readUnknownError(document) ?? result;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

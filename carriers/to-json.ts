@@ -1,4 +1,4 @@
-/** A parse result as JSON: times in ISO 8601, events summarized to a status. */
+/** Converts a parse result to JSON: times in ISO 8601, and the status that the events add up to. */
 
 import {
   currentStatus,
@@ -43,7 +43,7 @@ function shipmentToJson(tracked: TrackedShipment): object {
   };
 }
 
-/** Folds a shipment's events, in any order. */
+/** Folds a shipment's events, given in any order. */
 export function summarizeEvents(events: readonly TrackingEvent[]): ScanSummary {
   return events.reduce<ScanSummary>(
     (scanSummary, { status, reason, occurredAt, localTime }) =>
@@ -72,7 +72,7 @@ function eventToJson(tracking: TrackingEvent): object {
   };
 }
 
-/** ISO 8601 with the event's offset; a date if the carrier gave no time of day. */
+/** ISO 8601 with the event's offset; only a date if the carrier gave no time of day. */
 export function formatEventTime({
   occurredAt,
   localTime,

@@ -1,7 +1,7 @@
 /**
  * Allied Express (Australia): `getShipmentsStatus` of its web service, polled; as SOAP, and as JSON
- * converted from SOAP, whose keys keep their prefixes. Source: the service's example answers and
- * the scanned statuses that its integrators list. Each row is checked against its words.
+ * converted from SOAP, whose keys keep their prefixes. Source: the service's example responses and
+ * the scanned statuses that integrators list. Each row is checked against its words.
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
@@ -38,7 +38,7 @@ export const PHRASES: CodeTable = {
   ...phraseRows('delivered', ['Freight has been delivered']),
   ...phraseRows('exception/damage', ['Damaged']),
   ...phraseRows('return_to_sender', ['Return to sender']),
-  // A barcode was scanned at a depot, without a status.
+  // A depot scanned a barcode, without a status.
   ...codeRows('info', { scan: 'scanned, without a status' }),
 };
 

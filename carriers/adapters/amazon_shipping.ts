@@ -1,6 +1,6 @@
 /**
  * Amazon Shipping. Source: the OpenAPI of Amazon's Shipping API, v1 and v2 (EventCode, DetailCodes,
- * ShipmentType), its changelog, and answers of both versions.
+ * ShipmentType), its changelog, and responses of both versions.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
@@ -41,7 +41,10 @@ import { findTimeZone } from '../reading/time-zones.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Each row was checked against the API's words. Keyed by event code, `code/detail code`, and `RETURNS/code` for returns. */
+/**
+ * Keyed by event code, `code/detail code`, and `RETURNS/code` for returns. Each row is checked
+ * against the API's words.
+ */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', { ReadyForReceive: 'Package created and ready for pickup' }),
   ...codeRows('in_transit', {
@@ -206,12 +209,12 @@ function listKeys(
   return [first ?? code, ...rest];
 }
 
-/** Statuses of the summary that no delivery to the customer goes with, as event codes. */
+/** Statuses of the summary that rule out a delivery to the customer, as event codes. */
 const NOT_DELIVERED: CodeTable = {
   ...codeRows('available_for_pickup', { AwaitingCustomerPickup: 'Awaiting customer pickup' }),
   ...codeRows('attempted', { DeliveryAttempted: 'Delivery attempted' }),
   ...codeRows('exception/loss', { Lost: 'Package lost' }),
-  // What the customer did not get is delivered to its sender.
+  // The package was delivered, but to its sender.
   ...codeRows('return_to_sender/returned', {
     Rejected: 'Package rejected by the recipient',
     Undeliverable: 'Package undeliverable',
@@ -219,8 +222,9 @@ const NOT_DELIVERED: CodeTable = {
 };
 
 /**
- * Events without a type do not say which way they go, and none says to whom. The summary may: by
- * its status, by the detail codes of the return, by the place in the proof of delivery.
+ * Events without a type do not say in which direction the package goes, and no event says who
+ * received it. The summary may: by its status, the detail codes of the return, or the place in the
+ * proof of delivery.
  */
 function correctBySummary(
   tracking: Fields,
@@ -252,7 +256,7 @@ function replaceDelivery(
   );
 }
 
-/** The promise is an instant in UTC. The day is that of the last scan's place. */
+/** The promise is an instant in UTC. Its day is the day at the last scan's place. */
 function readEdd(tracking: Fields, events: readonly TrackingEvent[]): EstimatedDelivery | null {
   const promised = parseTimestamp(getText(tracking, 'promisedDeliveryDate'));
   if (!promised?.localTime) return null;

@@ -1,6 +1,6 @@
 /**
- * Asendia: Sync, tracking of a parcel (JSON), polled. Source: the example of its API; Asendia
- * publishes no list of codes; the table has those of the example.
+ * Asendia: Sync, tracking of a parcel (JSON), polled. Source: the example in its API documentation.
+ * Asendia publishes no list of codes, so the table has only those of the example.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';

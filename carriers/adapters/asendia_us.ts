@@ -1,6 +1,7 @@
 /**
- * Asendia USA: A1 tracking of milestones (JSON), polled. Source: the example of its API, whose
- * milestones are numbered `s1` to `s10`; the table has those of the example.
+ * Asendia USA: A1 tracking of milestones (JSON), polled. Source: the example in its API
+ * documentation, whose milestones are numbered `s1` to `s10`; the table has only those of the
+ * example.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
@@ -65,7 +66,7 @@ function recognises({ format, root }: Document): boolean {
   );
 }
 
-/** A list of parcels, or one with its milestones a level deeper. */
+/** A list of parcels, or one parcel with its milestones one level deeper. */
 function listParcels(root: unknown): readonly Fields[] {
   const deeper = getRecords(root, 'data').flatMap((each) => getRecords(each, 'trackingMilestone'));
   return [...getRecords(root, 'data'), ...deeper].filter((each) =>
@@ -81,7 +82,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
       parcels.flatMap(({ unread }) => unread),
     );
   }
-  // With 200, the message is about the request, not about the parcel.
+  // With status 200, the message is about the request, not about the parcel.
   if (getText(root, 'responseStatus', 'responseStatusCode') === '200')
     return refuse('not_found', 'the list of parcels is empty');
   const message = getText(root, 'responseStatus', 'responseStatusMessage');
@@ -117,7 +118,7 @@ function readParcel(parcel: Fields, asked: string | null) {
   return { shipment, unread: notices };
 }
 
-/** `Folcroft, PA 19032`; other text is kept as the city. */
+/** `Folcroft, PA 19032`; other text becomes the city. */
 function readPlace(written: string | null): Place | null {
   const parts = /^([^,]+), ([A-Z]{2}) (\d{5})$/.exec(written ?? '');
   if (!parts) return buildPlace({ city: written });

@@ -1,7 +1,7 @@
 /**
- * BoxKnight: same-day delivery in Canada. Source: a sample of its order API, and the statuses that
- * Karrio's plugin knows. An order has one status and no history: it becomes one event, at the last
- * time of change that it gives.
+ * BoxKnight: same-day delivery in Canada. Source: a sample of its order API, and the statuses in
+ * Karrio's plugin. An order has one status and no history: it becomes one event, at the time of its
+ * last change.
  */
 
 import type { EstimatedDelivery, ParseResult } from '../../domain/tracking.ts';
@@ -80,7 +80,7 @@ function read(document: Document, asked: string | null): ParseResult {
   return buildResult([shipment], event ? [] : ['the order has no orderStatus, or no time of it']);
 }
 
-/** Epoch milliseconds; the day is that of the destination. */
+/** Epoch milliseconds; the day is the day at the destination. */
 function readWindow(root: Fields): EstimatedDelivery | null {
   const [from, until] = [getNumber(root, 'completeAfter'), getNumber(root, 'completeBefore')];
   const last = until ?? from;

@@ -1,7 +1,7 @@
 /**
  * bpost: Shipping Manager, tracking of an item (XML), polled. Sources: bpost's schema `tracking/v1`
- * and its example. bpost publishes no list of its state codes: the table has those that bpost's own
- * words explain, keyed by code and by the words before the dash.
+ * and its example. bpost publishes no list of its state codes, so the table has those that bpost's
+ * own words explain. Keyed by code and by the words before the dash.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';

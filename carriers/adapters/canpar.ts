@@ -1,6 +1,6 @@
 /**
  * Canpar. Source: the schema of Canpar's add-ons service (trackByBarcode, trackByReference), and
- * codes and descriptions of its answers.
+ * codes and descriptions in its responses.
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
@@ -104,7 +104,7 @@ function read(document: Document, asked: string | null): ParseResult {
   );
 }
 
-/** An empty answer is a record with `nil`. */
+/** An empty response is a record with `nil`. */
 function isResult(result: Fields): boolean {
   return getText(result, 'barcode') !== null || getRecords(result, 'events').length > 0;
 }
@@ -126,7 +126,7 @@ function readResult(result: Fields, asked: string | null) {
   return { shipment, notices };
 }
 
-/** Times are local. The shift beside them counts hours from Canpar's westernmost zone. */
+/** Times are local. The time shift beside them counts the hours from Canpar's westernmost zone. */
 function readEvent(event: Fields, index: number): TrackingEvent | string {
   const place = buildPlace({
     city: getText(event, 'address', 'city'),

@@ -1,6 +1,7 @@
 /**
- * Dicom, now GLS Canada. Source: the schema of Dicom's tracking answers (activities with a code,
- * its detail and words), and an answer. Its codes are not published: plain words are read instead.
+ * Dicom, now GLS Canada. Source: the schema of Dicom's tracking responses (activities with a code,
+ * a detail code and words), and a response. Dicom does not publish its codes, so wismr reads the
+ * words.
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
@@ -117,7 +118,7 @@ function readParcel(parcel: Fields, asked: string | null) {
   return { shipment, notices };
 }
 
-/** The activities of all parcels of a waybill: it is delivered once all of them are. */
+/** The activities of all parcels of a waybill: the waybill is delivered once all parcels are. */
 function readActivities(parcel: Fields, asked: string | null) {
   const rows: PieceEvent[] = [];
   const notices: string[] = [];

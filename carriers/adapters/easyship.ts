@@ -52,8 +52,8 @@ import { parseDate, parseTimestamp, type TimeZoneHints } from '../reading/timest
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
 /**
- * Tracking statuses; the API also writes them as `in_transit_to_customer`. Checked against the list
- * of statuses on Easyship's pages.
+ * Tracking statuses; the API also writes them like `in_transit_to_customer`. Checked against the
+ * list of statuses on Easyship's pages.
  */
 const CODES: CodeTable = {
   ...phraseRows('info', [
@@ -99,7 +99,10 @@ export const easyship = {
   read,
 } as const satisfies CarrierAdapter;
 
-/** The token is signed with the webhook's secret key. It covers the company, not the body. */
+/**
+ * Easyship signs the token with the webhook's secret key. The token covers the company, not the
+ * body.
+ */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const token = getHeader(request, SIGNATURE);
   if (token === null) return missingHeader(SIGNATURE);
@@ -134,7 +137,7 @@ function recognises({ format, root }: Document): boolean {
   return listTrackings(root).some((thing) => 'easyship_shipment_id' in thing);
 }
 
-/** Trackings and shipments; webhook versions name the field differently. */
+/** Trackings and shipments; the field's name differs between webhook versions. */
 function listTrackings(root: unknown): readonly Fields[] {
   for (const list of ['trackings', 'shipments']) {
     if (Array.isArray(get(root, list))) return getRecords(root, list);
@@ -238,7 +241,7 @@ interface State {
   readonly reading: CodeReading;
 }
 
-/** The state of the last leg that has begun, or of the whole shipment. */
+/** The state of the last leg that has started, or of the whole shipment. */
 function readState(thing: Fields, legs: readonly Fields[]): State | null {
   const states = legs.map((leg) => getText(leg, 'tracking_state'));
   const begun = states.findLastIndex((state) => state !== null && readCode(state).status !== null);
@@ -250,7 +253,7 @@ function readState(thing: Fields, legs: readonly Fields[]): State | null {
   return { words, reading: isHandover ? { ...reading, status: 'in_transit' } : reading };
 }
 
-/** A shipment has a state and no scans. The state is dated at the last change. */
+/** A shipment has a state and no scans. The state dates from its last change. */
 function buildStateEvents(thing: Fields, state: State | null): readonly TrackingEvent[] {
   const timestamp = parseTimestamp(getText(thing, 'updated_at'));
   if (state === null || timestamp === null) return [];

@@ -1,7 +1,7 @@
 /**
  * eShipper: a Canadian reseller of many couriers, polled. Source: the schemas of eShipper's API v2
- * (`track`, and `track/events`); it publishes no list of statuses, so only sentences with a plain
- * meaning are read.
+ * (`track`, and `track/events`). eShipper publishes no list of statuses, so wismr reads only
+ * sentences with a clear meaning.
  */
 
 import type { TrackingNumber } from '../../domain/ids.ts';
@@ -40,8 +40,8 @@ import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
 /**
- * Whole sentences: eShipper's statuses, and couriers' words for scans. Checked word by word: there is
- * no other list.
+ * Whole sentences: eShipper's statuses, and couriers' words for scans. Checked word by word: no
+ * other list exists.
  */
 export const CODES: CodeTable = {
   ...phraseRows('pre_transit', [
@@ -154,7 +154,7 @@ function readTracking(tracking: Fields, asked: TrackingNumber | null) {
   return { shipment, notices };
 }
 
-/** Without events: the current status with its time. */
+/** For responses without events: the current status with its time. */
 function readCurrentStatus(tracking: Fields): readonly Fields[] {
   const description = getText(tracking, 'currentStatus');
   const dateTime = getText(tracking, 'eventTime');
@@ -187,7 +187,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** `TORONTO, ON, CA` and `TORONTO, ON`; other text is kept as the city. */
+/** `TORONTO, ON, CA` and `TORONTO, ON`; other text becomes the city. */
 function parsePlaceLine(location: string | null) {
   const parts = (location ?? '').split(',').map((part) => part.trim());
   const [city = '', region = '', country = ''] = parts;

@@ -1,6 +1,6 @@
 /**
- * Evri: the answer of its public tracking service, polled. Sources: recorded answers, and what
- * other readers have found out about its stages and tracking points.
+ * Evri: the response of its public tracking service, polled. Sources: recorded responses, and what
+ * other projects have found out about its stages and tracking points.
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
@@ -35,7 +35,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Tracking points that are more exact than their stage, and stages. */
+/** Stages, and tracking points that say more than their stage. */
 const CODES: CodeTable = {
   ...codeRows('attempted/nobody_home', {
     COURIER_REATTEMPT_CUSTOMER_NOT_AVAILABLE: 'Customer not available, courier will try again',
@@ -166,7 +166,7 @@ function readParcel(parcel: Fields, asked: string | null) {
   return { shipment, unread: notices };
 }
 
-/** A stage covers the round and its failed deliveries. */
+/** One stage covers both the delivery round and its failed deliveries. */
 function refineRound(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status !== 'out_for_delivery') return refineMovement(reading, ...words);
   const refined = correctDelivered({ ...reading, status: 'delivered' }, ...words);
@@ -174,8 +174,8 @@ function refineRound(reading: CodeReading, ...words: readonly Words[]): CodeRead
 }
 
 /**
- * A known point is more exact than its stage; the code has both. All reasons for a failed delivery
- * begin alike and have the stage of the round.
+ * A known tracking point says more than its stage; the code contains both. The reasons for a failed
+ * delivery all begin with the same words and have the stage of the delivery round.
  */
 function readCode(scan: Fields, isReturn: boolean) {
   const stage = getText(scan, 'trackingStage', 'trackingStageCode') ?? '';
@@ -193,7 +193,7 @@ function readBarcode(parcel: Fields): string | null {
   return getText(barcode, 'value') ?? getText(parcel, 'barcode');
 }
 
-/** The window that the latest scan announces. Any later scan withdraws it. */
+/** The window that the latest scan announces. Any later scan cancels it. */
 function readEdd(scans: readonly Fields[]) {
   const dated = scans.flatMap((scan) => {
     const timestamp = parseTimestamp(getText(scan, 'dateTime'), HOME);

@@ -1,7 +1,7 @@
 /**
- * GEODIS: answers of Zoom Client (JSON), one shipment or a list. Sources: GEODIS' documentation of
- * the service recherche-envoi. Its codes are situation/justification of INOVERT, the French
- * carriers' common list; GEODIS and La Poste (which writes `AARCFM`) publish its words with their
+ * GEODIS: responses of Zoom Client (JSON), one shipment or a list. Sources: GEODIS's documentation
+ * of the service recherche-envoi. Its codes are situation/justification of INOVERT, a list that
+ * French carriers share; GEODIS and La Poste (which writes `AARCFM`) publish the words beside their
  * events.
  */
 
@@ -172,7 +172,7 @@ function readSuivi(suivi: Fields): TrackingEvent | string {
     timestamp,
     description: label === null || label === code ? (row?.words ?? label) : label,
     otherWords: [getText(suivi, 'libelleCourtSuivi')],
-    // A centre without a name has its number here, which is not a place.
+    // A centre without a name has its number here, and a number is not a place.
     place: centre === null || /^\d+$/.test(centre) ? null : parsePlace(centre),
   });
 }

@@ -1,7 +1,8 @@
 /**
- * HayPost (Armenia): an order with the history of its states (JSON), polled. Source: the example of
- * its API. HayPost publishes no list of its states. The table has 1, which the example has at the
- * second of the order's creation, and 6, which readers of its API take for delivered.
+ * HayPost (Armenia): an order with the history of its states (JSON), polled. Source: the example in
+ * its API documentation. HayPost publishes no list of its states. The table has 1, which the
+ * example dates at the order's creation, and 6, which other projects that read its API treat as
+ * delivered.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';

@@ -1,7 +1,7 @@
 /**
  * Landmark Global: cross-border parcels that a local carrier delivers. Source: Landmark's Track API
- * and tracking file specification (status codes; the file's times are US Central). Scans of both
- * legs are in one list, not always in order.
+ * and tracking file specification (status codes; the file's times are US Central). One list holds
+ * the scans of both legs, not always in order.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
@@ -85,7 +85,7 @@ function recognises({ root }: Document): boolean {
     get(root, 'TrackResponse') !== undefined ||
     get(unwrapBody(root), 'TrackResponse') !== undefined
   ) {
-    // UPS's answer has the same name.
+    // UPS's response has the same name.
     const response = findResponse(root);
     return (get(response, 'Result') ?? get(response, 'Errors')) !== undefined;
   }

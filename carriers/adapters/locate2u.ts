@@ -1,7 +1,7 @@
 /**
- * Locate2u: a stop of a delivery run (JSON), polled. Source: the example of its API; the statuses
- * as its integrators list them, each checked against its word. A stop has its current status only,
- * dated at its last change. A stop is a delivery or a pickup at the sender.
+ * Locate2u: a stop of a delivery run (JSON), polled. Source: the example in its API documentation;
+ * the statuses as its integrators list them, each checked against its words. A stop has only its
+ * current status, dated at its last change. A stop is a delivery or a pickup at the sender.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
@@ -101,7 +101,7 @@ function read(document: Document, asked: string | null): ParseResult {
   );
 }
 
-/** A completed stop may have lines that were not delivered. */
+/** A completed stop may have lines that the driver did not deliver. */
 function readDelivery(root: unknown, status: string): CodeReading {
   const reading = findCode(CODES, status);
   if (reading.status !== 'delivered') return reading;
@@ -122,7 +122,7 @@ function readLine(reading: CodeReading, ...words: readonly (string | null)[]): C
   return isFailed ? { ...reading, ...FAILED } : correctDelivered(reading, ...words);
 }
 
-/** The day of the run and the window on it, in the stop's local time. */
+/** The day of the run and its time window, in the stop's local time. */
 function readEdd(root: unknown, place: Place | null) {
   const date = parseDate(getText(root, 'tripDate')?.slice(0, 10) ?? null);
   const hints = { place, homeZone: 'Australia/Sydney' };

@@ -1,6 +1,6 @@
 /**
  * Nationex. Source: the schema of Nationex's shipments (statuses of a shipment, history of its
- * parcels with exceptions), and an answer.
+ * parcels with exceptions), and a response.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
@@ -39,7 +39,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Keyed by the shipment's status, by `exception/id` of a parcel's history, and by its words. */
+/** Keyed by the shipment's status, by `exception/id` in a parcel's history, and by its words. */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', { Creation: 'Data received', DataReceived: 'Data received' }),
   ...codeRows('in_transit', {
@@ -112,7 +112,7 @@ function read(document: Document, asked: string | null): ParseResult {
   );
 }
 
-/** One parcel is the shipment. Several parcels are shipments of their own. */
+/** A single parcel is the shipment itself. Several parcels become shipments of their own. */
 function readShipment(fields: Fields, asked: string | null) {
   const parcels = getRecords(fields, 'Parcels');
   const number = getText(fields, 'ShipmentId') ?? asked;
@@ -128,7 +128,7 @@ function readShipment(fields: Fields, asked: string | null) {
 
 const PART = 'partially delivered';
 
-/** Whether some parcels of a shipment are delivered, and some are not. */
+/** Whether only some parcels of a shipment are delivered. */
 function hasMissingPart(fields: Fields): boolean {
   const statuses = getRecords(fields, 'Parcels').map((each) => getText(each, 'Status'));
   const delivered = statuses.filter((status) => status === 'Delivered');
@@ -189,7 +189,7 @@ function readHistory(row: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** `Between 12:45 and 13:45`, on the day. */
+/** `Between 12:45 and 13:45`, on that day. */
 function readEdd(parcel: Fields | undefined): EstimatedDelivery | null {
   const date = parseDate(getText(parcel, 'EstimatedDeliveryDate'));
   const window = /(\d{1,2}:\d{2})\D+(\d{1,2}:\d{2})/.exec(

@@ -1,6 +1,6 @@
 /**
- * Newgistics, later Pitney Bowes: parcels and returns that USPS carries part of the way. Source:
- * recorded answers of its tracking service; events that come from USPS carry USPS's code (`PTS03`).
+ * Newgistics, later Pitney Bowes: parcels and returns that USPS carries for part of the way.
+ * Source: recorded responses of its tracking service; events from USPS carry USPS's code (`PTS03`).
  */
 
 import type { ParseResult, TrackedShipment } from '../../domain/tracking.ts';
@@ -103,7 +103,7 @@ function findFailure(each: Fields): Refused | null {
   return message === null ? null : refuseByMessage(message);
 }
 
-/** Missing fields hold the text `null`. */
+/** Missing fields contain the text `null`. */
 function getField(each: Fields, key: string): string | null {
   const text = getText(each, key);
   return text === 'null' ? null : text;
@@ -127,7 +127,7 @@ function readOne(event: Fields, index: number) {
   });
 }
 
-/** Reads Newgistics' own code, then USPS's, then words that USPS has too. */
+/** Reads Newgistics's own code, then USPS's code, then words that USPS also uses. */
 function readCode(event: Fields): CodeReading {
   const code = getField(event, 'EventCode') ?? '';
   const own = findCode(EVENT_CODES, code);
@@ -141,8 +141,8 @@ function readCode(event: Fields): CodeReading {
 }
 
 /**
- * `Date` is the day at midnight and `Time` the time of day of another day, each as an instant with
- * the offset of Newgistics' clock: the day's offset holds for both.
+ * `Date` is the day at midnight. `Time` is the time of day on another date. Both are instants with
+ * the offset of Newgistics's clock; the offset of the day applies to both.
  */
 function readTimestamp(event: Fields): Timestamp | null {
   const day = parseInstant(getField(event, 'Date'));

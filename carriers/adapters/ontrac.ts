@@ -1,8 +1,8 @@
 /**
- * OnTrac (once LaserShip). Sources: answers of its public tracking, event codes that its readers
- * have seen, and a delivery partner's codes for failed visits and photos; each row was checked
- * against its words. Fields called Utc hold
- * times with any offset, which counts.
+ * OnTrac (once LaserShip). Sources: responses of its public tracking, event codes that other
+ * projects have seen, and a delivery partner's codes for failed visits and photos; each row is
+ * checked against its words. Fields called Utc contain times with any offset, and that offset
+ * applies.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../domain/tracking.ts';
@@ -144,7 +144,7 @@ function readEvent(event: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** UTC is written as `+00:00`. */
+/** OnTrac writes UTC as `+00:00`. */
 function readTimestamp(fields: Fields, key: string): Timestamp | null {
   return parseTimestamp(getText(fields, key)?.replace(/\+00:?00$/, 'Z') ?? null);
 }

@@ -1,7 +1,7 @@
 /**
- * Pitney Bowes: its own network and labels of USPS and others. Source: "Tracking Event Codes" of
- * its Shipping API's documentation, recorded answers. `standardizedEventCode` (in some answers
- * `l1Code`) is Pitney Bowes' own code, `scanType` that of the scanning carrier.
+ * Pitney Bowes: its own network, and labels of USPS and others. Source: "Tracking Event Codes" in
+ * the documentation of its Shipping API, and recorded responses. `standardizedEventCode` (in some
+ * responses `l1Code`) is Pitney Bowes's own code, `scanType` the code of the carrier that scanned.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
@@ -121,7 +121,7 @@ function readScan(scan: Fields, index: number, root: Fields) {
   });
 }
 
-/** USPS's scan type is more exact than Pitney Bowes' code. Other carriers have only that code. */
+/** USPS's scan type says more than Pitney Bowes's code. Other carriers have only that code. */
 function readCode(scan: Fields, root: Fields): CodeReading {
   const code = getFirstText(scan, 'standardizedEventCode', 'l1Code') ?? '';
   const own = findFirstCode(EVENT_CODES, [code, getText(scan, 'l1Code') ?? '']);
@@ -134,7 +134,7 @@ function readCode(scan: Fields, root: Fields): CodeReading {
   return byWords.mapped ? { ...byWords, code } : own;
 }
 
-/** `eventDate`, `eventTime`, `eventTimeOffset`; `delivery…` for deliveries. */
+/** `eventDate`, `eventTime`, `eventTimeOffset`; fields named `delivery…` for deliveries. */
 function readTimestamp(holder: Fields, what: 'event' | 'delivery'): Timestamp | null {
   const date = getText(holder, `${what}Date`);
   const time = getText(holder, `${what}Time`);

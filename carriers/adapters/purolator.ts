@@ -1,7 +1,7 @@
 /**
  * Purolator. Source: the schema of Purolator's tracking web service (TrackPackagesByPin: types of
- * scans, details of the scan), and descriptions of its answers. Scans of the type Other have words
- * only.
+ * scans, details of the scan), and descriptions in its responses. Scans of the type Other have only
+ * words.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
@@ -47,7 +47,7 @@ const TYPES: CodeTable = {
   ...codeRows('in_transit', { ProofOfPickUp: 'Picked up by Purolator' }),
   ...codeRows('out_for_delivery', { OnDelivery: 'On vehicle for delivery' }),
   ...codeRows('delivered', { Delivery: 'Delivered' }),
-  // Its details name the address of the attempt.
+  // The scan's details name the address of the attempt.
   ...codeRows('attempted', { Undeliverable: 'Attempted delivery' }),
 };
 
@@ -199,8 +199,8 @@ function readParcel(parcel: Fields, asked: string | null) {
 }
 
 /**
- * The piece that a scan is about. After `New Tracking Number Assigned - 333000000302` that number
- * is the parcel's own; without a number there, every number may be.
+ * The piece that a scan is about. After `New Tracking Number Assigned - 333000000302`, that number
+ * belongs to the same parcel. If the scan gives no number, any number may.
  */
 function findPiece(
   scan: Fields | undefined,
@@ -239,7 +239,10 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** If a reference follows a colon, the words before it count: `Shipping label created …: 123`. */
+/**
+ * If a colon introduces a reference, only the words before it count:
+ * `Shipping label created …: 123`.
+ */
 function readCode(type: string, words: string): CodeReading {
   const certain = findCode(TYPES, type);
   if (certain.mapped && type !== 'Undeliverable') return certain;
@@ -251,7 +254,7 @@ function readCode(type: string, words: string): CodeReading {
   return beyond.status === null ? reading : beyond;
 }
 
-/** `MONTREAL SORT CTR/CTR TRIE, PQ`: `PQ` is Quebec; depots abroad have states. */
+/** `MONTREAL SORT CTR/CTR TRIE, PQ`: `PQ` is Quebec. Depots outside Canada also have states. */
 function parseDepot(name: string | null): Place | null {
   if (name === null) return null;
   const parts = /^(.*?),\s*([A-Z]{2})$/.exec(name);

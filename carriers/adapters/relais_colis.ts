@@ -1,7 +1,7 @@
 /**
- * Relais Colis: the JSON behind its tracking page. Sources: public readers of that JSON for its
- * fields and the code `LIV`; the sentences of the page, as public readers list them, each checked
- * against its words. Other codes are not published: sentences are read first.
+ * Relais Colis: the JSON behind its tracking page. Sources: public projects that read this JSON,
+ * for its fields and the code `LIV`; and the page's sentences as they list them, each checked
+ * against its words. Relais Colis publishes no other codes, so sentences take precedence.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
@@ -26,7 +26,9 @@ import { parseTimestamp, parseTimestampByFormat } from '../reading/timestamp.ts'
 
 const CODES: CodeTable = codeRows('delivered', { LIV: 'Colis livré' });
 
-/** The `vendeur` is the shop. `Livraison dans votre relais` is on its way to a relay. */
+/**
+ * The `vendeur` is the shop. `Livraison dans votre relais` means that it is on its way to a relay.
+ */
 const readSentence = createSentenceReader([
   [
     'return_to_sender',
@@ -126,7 +128,7 @@ function readOwnCode(code: string | null, words: string | null): CodeReading | n
   return reading.mapped ? reading : null;
 }
 
-/** The sentence counts, then the code. */
+/** The sentence takes precedence over the code. */
 function readCode(code: string | null, words: string | null): CodeReading {
   const bySentence = readSentence(words);
   const reading = bySentence.mapped ? bySentence : findCode(CODES, code ?? 'other words');
@@ -138,7 +140,7 @@ function recognises({ format, root }: Document): boolean {
   return get(root, 'Colis', 'Colis', 'ListEvenements') !== undefined || isUnknown(root);
 }
 
-/** The page has both parts, empty, for a number that it does not know. */
+/** For an unknown number, the page has both parts, and both are empty. */
 function isUnknown(root: unknown): boolean {
   return isRecord(root) && 'Colis' in root && 'Relais' in root && !isRecord(getParcel(root));
 }

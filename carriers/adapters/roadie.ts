@@ -1,6 +1,6 @@
 /**
- * Roadie: same-day delivery by drivers nearby. Source: Roadie's API reference (docs.roadie.com), a
- * sample of it, and the events that Karrio's plugin knows.
+ * Roadie: same-day delivery by local drivers. Source: Roadie's API reference (docs.roadie.com), a
+ * sample response, and the events in Karrio's plugin.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../domain/tracking.ts';
@@ -30,7 +30,7 @@ import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { readUnknownError } from '../reading/unknown-error.ts';
 
-/** Events and states (`scheduled`, `assigned`, `delivered`, `expired`): their names differ. */
+/** Events, and states (`scheduled`, `assigned`, `delivered`, `expired`), whose names differ. */
 export const NAMES: CodeTable = {
   ...codeRows('pre_transit', {
     scheduled: 'scheduled',

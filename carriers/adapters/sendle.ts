@@ -1,7 +1,7 @@
 /**
  * Sendle: a courier service that uses other carriers. Source: Sendle's API reference (tracking, and
- * the subscription to tracking events, both of which list the types of events). Each row of the
- * table is checked against the reference's description of the type.
+ * the subscription to tracking events), which lists the types of events. Each row of the table is
+ * checked against the reference's description of the type.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
@@ -87,7 +87,7 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (get(root, 'sendle_reference') !== undefined) return true;
   if (isListed(root)) return true;
-  // Sendle's errors look like OAuth's: a code and its description.
+  // Sendle's errors look like OAuth errors: a code and its description.
   return get(root, 'error') === 'not_found' && getText(root, 'error_description') !== null;
 }
 
@@ -118,7 +118,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   return buildResult([shipment], notices);
 }
 
-/** The state of the parcel and its sentence may contradict the newest event. */
+/** The parcel's state and its sentence may contradict the newest event. */
 function correctByState(root: Fields, events: readonly TrackingEvent[]): readonly TrackingEvent[] {
   const state = getText(root, 'state');
   const words = [state, getText(root, 'status', 'description')];
@@ -126,7 +126,7 @@ function correctByState(root: Fields, events: readonly TrackingEvent[]): readonl
   return /^return/i.test(state ?? '') ? asReturned(corrected) : corrected;
 }
 
-/** Without events, the state dates from its last change. */
+/** For responses without events: the state, dated at its last change. */
 function readSummary(root: Fields): readonly TrackingEvent[] {
   const state = getText(root, 'state');
   const timestamp = parseTimestamp(getText(root, 'status', 'last_changed_at'));
@@ -150,7 +150,7 @@ function refuseOther(root: unknown): ParseResult {
   return code === 'not_found' ? refuse('not_found', message) : refuseByMessage(message);
 }
 
-/** Scans have no country. A domestic parcel gives it. */
+/** Scans have no country. For a domestic parcel, the parcel's country applies. */
 function findCountry(root: Fields): string | null {
   const origin = getText(root, 'origin', 'country');
   return origin === getText(root, 'destination', 'country') ? origin : null;
@@ -188,7 +188,7 @@ function readPlace(row: Fields, country: string | null) {
   return line && { ...line, country: line.country ?? country };
 }
 
-/** `scan_time` is UTC; `display_time` has the place's offset, if it is known. */
+/** `scan_time` is UTC; `display_time` has the offset of the place, if Sendle knows it. */
 function readTimestamp(row: Fields, place: Place | null): Timestamp | null {
   const scan = parseTimestamp(getText(row, 'scan_time'));
   const shown = parseTimestamp(getText(row, 'display_time'));
@@ -203,7 +203,7 @@ function readTimestamp(row: Fields, place: Place | null): Timestamp | null {
   return parseTimestamp(local.localTime, { offsetMinutes });
 }
 
-/** `Your parcel was signed for by JIMMY` is an event of the type Info. */
+/** `Your parcel was signed for by JIMMY` arrives as an event of the type Info. */
 function findSigner(rowsOfOne: readonly Fields[]): string | null {
   for (const row of rowsOfOne) {
     const found = /\bsigned for by (.{1,80})$/i.exec(getText(row, 'description') ?? '');

@@ -36,8 +36,8 @@ import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
 /**
- * REST writes them in lower case, GraphQL in capitals. Checked against the explanations of the values
- * in the reference.
+ * REST writes the values in lower case, GraphQL in capitals. Checked against the reference's
+ * explanation of each value.
  */
 const CODES: CodeTable = {
   ...codeRows('pre_transit', {
@@ -104,7 +104,7 @@ function recognises({ format, root }: Document): boolean {
   return findOtherSubject(root) !== null;
 }
 
-/** The kind of the object that another webhook is about: orders, returns, products. */
+/** The kind of object that other webhooks are about: orders, returns, products. */
 function findOtherSubject(root: unknown): string | null {
   const values = isRecord(root) ? [root, ...Object.values(root)] : [];
   for (const value of values.filter(isRecord)) {
@@ -153,7 +153,7 @@ function listFulfillments(root: unknown): readonly Fields[] {
   return [...new Set(found)].filter(isRecord).filter(isFulfillment);
 }
 
-/** A list of REST, or a connection of GraphQL: `nodes`, or `edges` with a `node` each. */
+/** A REST list, or a GraphQL connection: `nodes`, or `edges` with one `node` each. */
 function listNodes(value: unknown, key: string): readonly unknown[] {
   const found = get(value, key);
   if (!isRecord(found)) return getList(value, key);
@@ -196,7 +196,7 @@ function readFulfillmentEvents(
 ) {
   const { events, notices } = readEventRows(rowsOfOne, readEvent);
   const shipment = buildShipment({
-    // An event does not name the carrier: the fulfilment does.
+    // An event does not name the carrier; its fulfilment does.
     carrier: 'unknown',
     trackingNumber: asked,
     uniqueId: readId(id),

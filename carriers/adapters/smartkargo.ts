@@ -1,9 +1,8 @@
 /**
  * SmartKargo: door-to-door parcels of airlines. Source: SmartKargo's API (tracking: one row per
- * event, for one or more packages) and IATA's Cargo-IMP status codes, from which its own derive.
- * Times are local to the place; a package has
- * references, an air waybill, and pieces of which each row names one. The codes are checked against
- * both lists' words.
+ * event, for one or more packages) and IATA's Cargo-IMP status codes, from which SmartKargo derives
+ * its own. Times are local to the place. A package has references, an air waybill, and pieces; each
+ * row names one piece. Each code is checked against the words of both lists.
  */
 
 import type { TrackingNumber } from '../../domain/ids.ts';
@@ -111,7 +110,7 @@ function refuseOther(document: Document): ParseResult {
   );
 }
 
-/** The shop's reference, by which the package is tracked; else the air waybill. */
+/** The shop's reference, which identifies the package for tracking; otherwise the air waybill. */
 function findPackageNumber(row: Fields): string | null {
   return getFirstText(row, 'packageReference', 'headerReference') ?? readWaybill(row);
 }

@@ -1,7 +1,7 @@
 /**
  * Spring GDS: cross-border parcels of PostNL that local carriers deliver. Source: Spring's XBS API
  * (TrackShipment, section 3 of its documentation: codes of tracking events). `Timestamp` is the
- * instant, `DateTime` the local time: their difference is the offset.
+ * instant and `DateTime` the local time: their difference is the offset.
  */
 
 import type { ParseResult, Place } from '../../domain/tracking.ts';
@@ -41,7 +41,7 @@ export const CODES: CodeTable = {
     '22': 'CROSSDOCK',
     '40': 'IN CUSTOMS',
     '93': 'AT LOCAL DEPOT LMC',
-    // The last event of an untracked item: it has reached the country, not the customer.
+    // The last event of an item without further tracking: it reached the country, not the customer.
     '101': 'DELIVERED TO DESTINATION COUNTRY',
     '2101': 'IN TRANSIT - EXPORTED',
     '2102': 'ITEM RELEASED FROM CUSTOMS',

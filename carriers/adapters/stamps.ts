@@ -33,7 +33,9 @@ import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 import { readEvent as readUspsEvent } from './usps/events.ts';
 
-/** Names of the enumeration, with USPS's words for them, against which each row was checked. */
+/**
+ * Names in the enumeration, with USPS's words for them. Each row is checked against those words.
+ */
 const CODES: CodeTable = {
   ...codeRows('info', {
     DeliveryStatusNotUpdated: 'delivery status not updated',
@@ -67,7 +69,7 @@ const CODES: CodeTable = {
     DispatchedToMilitary: 'dispatched to military',
     DispatchedToSortFacility: 'dispatched to sort facility',
     Enroute: 'en route',
-    // The enumeration spells it this way.
+    // Spelled as in the enumeration.
     ForeginReceipt: 'foreign receipt',
     ForeignReceipt: 'foreign receipt',
     Forwarded: 'forwarded',
@@ -150,10 +152,10 @@ const CODES: CodeTable = {
   }),
 };
 
-/** Written instead of an event if there are none. */
+/** Stamps.com writes this instead of an event if there are none. */
 const NO_DATA = 'ErrorDataNotAvailable';
 
-/** Most scans are USPS's. Without a state, the zone of its head office is assumed. */
+/** Most scans are USPS's. Without a state, the zone of USPS's head office is assumed. */
 const HOME = 'America/New_York';
 
 export const stamps = {
@@ -235,7 +237,7 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   return buildEvent({ reading: readCode(row, description), timestamp, description, place });
 }
 
-/** Some types say nothing. USPS's name of the event may. */
+/** Some types say nothing about the event. USPS's name of the event may. */
 function readCode(row: Fields, words: string | null): CodeReading {
   const type = getText(row, 'TrackingEventType') ?? '';
   const byType = findCode(CODES, type);

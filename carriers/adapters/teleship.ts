@@ -1,7 +1,7 @@
 /**
  * Teleship: cross-border parcels with a first and a last mile. Source: Teleship's public API
- * (tracking, webhook `shipment.updated`). Some versions write an event's code as `code`, others as
- * `status`, in lower case or in capitals.
+ * (tracking, webhook `shipment.updated`). An event's code is in `code` or `status`, depending on
+ * the version, in lower case or in capitals.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
@@ -31,7 +31,10 @@ import { verifyMac } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
-/** Checked against the names of the statuses: the API's documents have no further words. */
+/**
+ * Checked against the names of the statuses: the API's documentation does not describe them
+ * further.
+ */
 const CODES: CodeTable = {
   ...codeRows('pre_transit', {
     pending: 'pending',
@@ -124,7 +127,7 @@ function refuseOther(root: unknown): ParseResult {
   return refuse('malformed', `no trackingNumber, at the top or in data: ${what}`);
 }
 
-/** A webhook lists the newest event first, a poll response the oldest. */
+/** A webhook lists the newest event first, a poll response the oldest first. */
 function isNewestFirst(listed: readonly Fields[]): boolean {
   const [first, last] = [listed[0], listed.at(-1)].map(
     (event) => getText(event, 'timestamp') ?? '',

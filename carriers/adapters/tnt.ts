@@ -1,7 +1,7 @@
 /**
  * TNT. Sources: the schema of ExpressConnect's tracking (TrackResponse), its summary codes, and
- * status codes and descriptions of its answers. TNT has more codes than are published; several
- * share their words, so the words are read if a code is not known.
+ * status codes and descriptions in its responses. TNT has more codes than it publishes, and several
+ * share their words, so an unknown code is read by its words.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../domain/tracking.ts';
@@ -106,7 +106,7 @@ export const TABLE: CodeTable = { ...IN_WORDS, ...CODES };
 
 const SUMMARIES = codeRows('delivered', { DEL: 'Delivered' });
 
-/** TNT's home zone. Depots have a name and no country. */
+/** TNT's home zone. Depots have a name but no country. */
 const HOME = 'Europe/Amsterdam';
 
 export const tnt = {
@@ -224,7 +224,7 @@ function readStatus(
   });
 }
 
-/** The countries of two depots are known: those of the origin and of the delivery. */
+/** The countries of two depots are known: the origin and the destination. */
 function readPlaces(consignment: Fields) {
   const origin = getText(consignment, 'OriginDepot');
   const last = getRecords(consignment, 'StatusData').find(

@@ -1,6 +1,6 @@
 /**
- * Veho: last-mile delivery in the United States. Source: a sample of its tracking answer, and the
- * statuses that Karrio's plugin knows; the sample has few codes, so words are read first.
+ * Veho: last-mile delivery in the United States. Source: a sample of its tracking response, and the
+ * statuses in Karrio's plugin. The sample has few codes, so words take precedence.
  */
 
 import type { ParseResult, Place, TrackedShipment } from '../../domain/tracking.ts';
@@ -131,7 +131,7 @@ function readCode(event: Fields, description: string | null): CodeReading {
   const code = getText(event, 'code') ?? normalizePhrase(description ?? '');
   const byWords = findCode(WORDS, normalizePhrase(description ?? ''));
   const byCode = findCode(CODES, code);
-  // A delivery counts only if the code does not disagree.
+  // If the code is known, the code decides whether the parcel is delivered.
   const isDenied = byWords.status === 'delivered' && byCode.mapped;
   const reading = byWords.mapped && !isDenied ? { ...byWords, code } : byCode;
   return refineMovement(reading, description);

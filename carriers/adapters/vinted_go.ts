@@ -1,8 +1,9 @@
 /**
- * Vinted Go (formerly Homerr): the public timeline of a parcel (JSON). Sources: answers that users of
- * the Home Assistant integration recorded (`created`, `shipped`, `in_transit`, `delivered`), and the
- * keys of the labels of its tracking page. Each row is checked against the key's words: `concluded`,
- * `pickup_cancelled` and `return_return` do not say where the parcel is, so they are left out.
+ * Vinted Go (formerly Homerr): the public timeline of a parcel (JSON). Sources: responses that
+ * users of the Home Assistant integration recorded (`created`, `shipped`, `in_transit`,
+ * `delivered`), and the keys of the labels on its tracking page. Each row is checked against the
+ * key's words: `concluded`, `pickup_cancelled` and `return_return` do not say where the parcel is,
+ * so they are left out.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';

@@ -1,7 +1,7 @@
 /**
  * Zoom2u: a booking with its current status (JSON), polled or pushed in the same shape. Sources:
- * the example of its API; the statuses as its integrators and its own app list them, each checked
- * against its words.
+ * the example in its API documentation; the statuses as its integrators and its own app list them,
+ * each checked against its words.
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
@@ -57,7 +57,7 @@ function recognises({ format, root }: Document): boolean {
   return get(root, 'statusChangeDateTime') !== undefined || isBooked(root);
 }
 
-/** The answer to a new booking has its price and link, and no status yet. */
+/** The response to a new booking has its price and link, but no status yet. */
 function isBooked(root: unknown): boolean {
   return get(root, 'tracking-link') !== undefined && get(root, 'status') === undefined;
 }

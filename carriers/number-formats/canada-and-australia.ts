@@ -1,4 +1,4 @@
-/** Canada and Australia, except UPU S10 (postal.ts). */
+/** Formats of Canada and Australia, except UPU S10 (postal.ts). */
 
 import { GS1, LUHN } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
@@ -52,7 +52,7 @@ export const CANADA_AND_AUSTRALIA_FORMATS: readonly NumberFormat[] = [
     id: 'australiapost_article',
     name: 'Australia Post article',
     carrier: 'australiapost',
-    // Where the parcel was lodged, consignment, article, service, whether the last, check digit.
+    // Place of lodgement, consignment, article, service, last-article flag, check digit.
     patterns: [/^(?=[A-Z0-9]{0,2}[A-Z])[A-Z0-9]{3}\d{7}(?:0[1-9]|1\d|20)\d{2}[12]\d$/],
     mark: 'own',
     source: EPARCEL,

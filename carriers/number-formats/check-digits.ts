@@ -1,4 +1,7 @@
-/** Check digits by their standards. Each takes the whole number with the check digit last. */
+/**
+ * Check digits as their standards define them. Each function takes the whole number, check digit
+ * last.
+ */
 
 export interface CheckDigit {
   readonly name: string;
@@ -48,7 +51,7 @@ export const S10: CheckDigit = {
   },
 };
 
-/** FedEx: weights 1, 3 and 7 from the right, modulo 11; ten counts as zero. */
+/** FedEx: weights 1, 3 and 7 from the right, modulo 11; a remainder of ten counts as zero. */
 export const FEDEX: CheckDigit = {
   name: 'FedEx modulo 11',
   verify: (number) => {
@@ -57,7 +60,7 @@ export const FEDEX: CheckDigit = {
   },
 };
 
-/** DHL's air waybill: the remainder of the number before it, divided by seven. */
+/** DHL's air waybill: the remainder of the preceding number divided by seven. */
 export const MODULO_7: CheckDigit = {
   name: 'modulo 7',
   verify: (number) => {
@@ -68,7 +71,7 @@ export const MODULO_7: CheckDigit = {
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** ISO/IEC 7064, MOD 37,36: digits and letters, also as the check character (DPD). */
+/** ISO/IEC 7064, MOD 37,36: the number and the check character use digits and letters (DPD). */
 export const MODULO_37_36: CheckDigit = {
   name: 'ISO 7064 MOD 37,36',
   verify: (number) => {
@@ -80,7 +83,7 @@ export const MODULO_37_36: CheckDigit = {
   },
 };
 
-/** The same check digit over the number with a prefix that is not printed. */
+/** The same check digit, computed with a prefix that is not printed. */
 export function withPrefix(prefix: string, { name, verify }: CheckDigit): CheckDigit {
   return { name: `${name}, ${prefix} before it`, verify: (number) => verify(prefix + number) };
 }

@@ -1,4 +1,4 @@
-/** DHL's divisions, each with its own numbers and its own adapter. */
+/** Formats of DHL's divisions: each has its own numbers and its own adapter. */
 
 import { GS1, IDENTCODE, MODULO_7 } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';

@@ -1,4 +1,4 @@
-/** Carriers of Europe except DHL, and their posts' formats other than UPU S10 (postal.ts). */
+/** Formats of European carriers except DHL, and of their posts except UPU S10 (postal.ts). */
 
 import { GLS, GS1, MODULO_37_36 } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';

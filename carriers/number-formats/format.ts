@@ -3,28 +3,30 @@
 import type { CheckDigit } from './check-digits.ts';
 
 export interface NumberFormat {
-  /** Unique: `ups_1z`. */
+  /** Unique, for example `ups_1z`. */
   readonly id: string;
   readonly name: string;
   /**
-   * The directory's id, or a function that returns the ids that the number shows, the likeliest
-   * first.
+   * The directory id, or a function that reads the possible ids from the number, most likely first.
    */
   readonly carrier: string | ((groups: MatchGroups) => readonly string[]);
   /**
-   * Matches the number in capitals without spaces and dashes: anchored, of bounded length, linear.
-   * Groups: `tracking`, the number to ask the carrier about (default: all of it); `checked`, the
-   * part with the check digit at its end (default: `tracking`); `service`, the key in `services`.
+   * Matches the number in capitals without spaces and dashes. Must be anchored, of bounded length
+   * and linear. Groups: `tracking`, the number to look up at the carrier (default: all of it);
+   * `checked`, the part that ends with the check digit (default: `tracking`); `service`, the key in
+   * `services`.
    */
   readonly patterns: readonly RegExp[];
   readonly check?: CheckDigit;
-  /** `own`: only this carrier has the format. `shared`: little more than the length is special. */
+  /**
+   * `own`: only this carrier uses the format. `shared`: little more than the length is specific.
+   */
   readonly mark: 'own' | 'shared';
-  /** Names of services by the group `service`; need not be complete. */
+  /** Names of services, keyed by the group `service`; may be incomplete. */
   readonly services?: Readonly<Record<string, string>>;
-  /** The source: the carrier's documents, someone who has read them, or numbers in use. */
+  /** The source: the carrier's documentation, a project that has read it, or numbers in use. */
   readonly source: string;
-  /** Made-up numbers, or the carrier's published examples. */
+  /** Made-up numbers, or examples that the carrier published. */
   readonly valid: readonly string[];
   readonly invalid: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** All formats. Among equal confidence, the order counts: the more common first. */
+/** All formats. Formats of equal confidence are in order of how common they are. */
 
 import { CANADA_AND_AUSTRALIA_FORMATS } from './canada-and-australia.ts';
 import { DHL_FORMATS } from './dhl.ts';

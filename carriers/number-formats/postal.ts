@@ -1,4 +1,4 @@
-/** UPU S10 of the posts, and cross-border carriers. */
+/** UPU S10 numbers of posts, and formats of cross-border carriers. */
 
 import operators from '../postal-operators.json' with { type: 'json' };
 import { S10 } from './check-digits.ts';
@@ -8,7 +8,7 @@ const OPERATORS: ReadonlyMap<string, string> = new Map(
   operators.map(({ country, id }) => [country, id]),
 );
 
-/** Countries whose post hands some kinds of item, by their first letter, to another carrier. */
+/** Countries whose post passes some kinds of item (by first letter) to another carrier. */
 const SISTERS: Readonly<
   Record<string, readonly { letters: string; carriers: readonly string[] }[]>
 > = {

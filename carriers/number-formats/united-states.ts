@@ -1,4 +1,4 @@
-/** UPS, FedEx, OnTrac with LaserShip, and others of the United States, except USPS. */
+/** Formats of UPS, FedEx, OnTrac with LaserShip, and other US carriers except USPS. */
 
 import { FEDEX, GS1, LUHN, UPS, withPrefix } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';

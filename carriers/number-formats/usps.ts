@@ -1,4 +1,7 @@
-/** USPS, by its Publications 199 (IMpb) and 91 (confirmation services), from secondary sources. */
+/**
+ * Formats of USPS, from secondary sources on its Publications 199 (IMpb) and 91 (confirmation
+ * services).
+ */
 
 import { GS1, withPrefix } from './check-digits.ts';
 import type { NumberFormat } from './format.ts';
@@ -18,7 +21,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   '701': 'Priority Mail Express',
 };
 
-/** The first two of twenty digits. */
+/** The first two digits of a twenty-digit number. */
 const CONFIRMATION_SERVICES: Readonly<Record<string, string>> = {
   '01': 'Delivery Confirmation',
   '02': 'Delivery Confirmation',
@@ -31,7 +34,7 @@ const CONFIRMATION_SERVICES: Readonly<Record<string, string>> = {
   '73': 'Insured Mail',
 };
 
-// A mailer's id has nine digits if it begins with 9, else six: 92 has nine, 93 has six.
+// A mailer id has nine digits if it begins with 9, otherwise six: 92 has nine, 93 has six.
 const ONLINE = /(?<tracking>94(?<service>\d{3})(?:\d(?:\d{16}|\d{20})|9\d{24}))$/.source;
 const COMMERCIAL = /(?<tracking>9(?=2\d{3}9|3\d{3}[0-8]|5)\d(?<service>\d{3})\d(?:\d{16}|\d{20}))$/
   .source;

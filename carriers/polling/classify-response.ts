@@ -33,18 +33,18 @@ export function classifyResponse(status: number, body: string, spec: PollSpec): 
   const listed = KIND_BY_STATUS[status];
   if (listed) return listed;
   if (status >= 500) return 'server_error';
-  // Redirects are not followed: credentials go only to the configured URL.
+  // wismr follows no redirects: credentials go only to the configured URL.
   if (status >= 300 && status < 400) return 'auth';
   return 'read';
 }
 
 const MAX_MS = 7 * DAY;
-/** A greater `reset` is a time in Unix seconds, a smaller one a number of seconds. */
+/** A larger `reset` is a time in Unix seconds, a smaller one a number of seconds. */
 const UNIX_MIN = 1_000_000_000;
 
 /**
- * How long the carrier asks to wait, in milliseconds; null if it does not. By `Retry-After`
- * (seconds or a date, RFC 9110), or by the reset of a quota that is used up.
+ * How long the carrier asks to wait, in milliseconds; null if it does not ask. Reads `Retry-After`
+ * (seconds or a date, RFC 9110), or the reset time of an exhausted quota.
  */
 export function requestedWaitMs(headers: Headers, now: number, kind: ResponseKind): number | null {
   const retryAfter = retryAfterMs(headers.get('retry-after'), now);
@@ -75,7 +75,7 @@ function clamp(ms: number): number {
   return Math.min(Math.max(ms, 0), MAX_MS);
 }
 
-/** Until a minute past the end of the day in UTC. */
+/** Until one minute after the end of the day in UTC. */
 export function msUntilNextDay(now: number): number {
   return DAY - (now % DAY) + MINUTE;
 }

@@ -1,4 +1,4 @@
-/** Polls a carrier about tracking numbers and reads its response. Never throws. */
+/** Polls a carrier for tracking numbers and reads its response. Never throws. */
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 import { normalizeTrackingNumber } from '../../domain/ids.ts';
@@ -19,7 +19,7 @@ import type { PollCredentials, PollRequest, PollSpec } from './spec.ts';
 import { computeExpiry, createTokenCache, createTokenKey, type Token } from './token-cache.ts';
 
 export interface AccountToPoll {
-  /** `shop/carrier`: `acme/ups`. The key of its tokens. */
+  /** `shop/carrier`: `acme/ups`. The key under which tokens are cached. */
   readonly name: string;
   readonly baseUrl: string;
   readonly credentials: PollCredentials;
@@ -52,7 +52,7 @@ export interface PollAnswer {
   readonly detail: string | null;
   /** How long the carrier asks to wait. */
   readonly waitMs: number | null;
-  /** A result for each requested number if `result` is `ok`; else empty. */
+  /** One result for each requested number if `result` is `ok`; otherwise empty. */
   readonly numbers: ReadonlyMap<TrackingNumber, NumberResult>;
 }
 
@@ -84,7 +84,7 @@ export function createPollClient({ timeoutMs }: { readonly timeoutMs: number }):
       if ('failed' in cached) return failedAnswer(cached);
       const response = await call(cached.text);
       if ('failed' in response || response.status !== 401) return readResponse(response, batch);
-      // The token was revoked early. A second 401 is about the account.
+      // The carrier revoked the token early. A second 401 means that it refuses the account.
       tokens.drop(key, cached);
       const renewed = await tokens.get(key, fetchToken);
       if ('failed' in renewed) return failedAnswer(renewed);
@@ -111,7 +111,7 @@ function failedAnswer({ result, detail, waitMs }: Failure): PollAnswer {
   return { result, detail, waitMs, numbers: new Map() };
 }
 
-/** Null if the body can be read. */
+/** Null if the body is readable. */
 function findFailure(response: HttpResponse, { spec, account }: PollBatch): Failure | null {
   const kind = classifyResponse(response.status, response.body, spec);
   if (kind === 'read') return null;
@@ -140,7 +140,7 @@ function readToken(response: HttpResponse | Failure, batch: PollBatch): Token | 
     const seconds = getNumber(root, 'expires_in') ?? TOKEN_SECONDS;
     return { text, expiresAt: computeExpiry(Date.now(), seconds) };
   }
-  // In OAuth, 400 may mean an unknown client (RFC 6749, 5.2).
+  // In OAuth, 400 can mean an unknown client (RFC 6749, 5.2).
   const detail = `no token: ${describeResponse(response, batch.account.credentials)}`;
   return { failed: true, result: 'auth', detail, waitMs: null };
 }
@@ -202,9 +202,9 @@ function isSame(written: string, number: TrackingNumber): boolean {
 }
 
 /**
- * Gives the response's only parcel the requested number if it has another form of it: a piece of a
- * consignment, or USPS's number with or without the routing code. An unrelated parcel keeps its
- * number: DHL may answer with another division's parcel.
+ * If the response has only one parcel, gives it the requested number when its own number is another
+ * form of it: a piece of a consignment, or USPS's number with or without the routing code. An
+ * unrelated parcel keeps its number: DHL may answer with another division's parcel.
  */
 function renameShipment(
   asked: TrackingNumber,

@@ -20,7 +20,7 @@ export interface HttpOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** More than any carrier's response to one call. */
+/** Larger than any carrier's response to one call. */
 const BODY_BYTES_MAX = 12 * 1024 * 1024;
 
 export async function sendRequest(

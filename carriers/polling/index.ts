@@ -1,4 +1,4 @@
-/** The carriers and aggregators that have an API to poll. */
+/** The carriers and aggregators with an API that wismr can poll. */
 
 import type { CarrierAdapter } from '../adapter.ts';
 import { listAdapters } from '../index.ts';

@@ -1,7 +1,9 @@
 import type { PollCredentials } from './spec.ts';
 
 const LENGTH_MAX = 160;
-/** Redacting shorter credentials (an account number of three digits) would garble the text. */
+/**
+ * Shorter credentials (a three-digit account number) stay: redacting them would garble the text.
+ */
 const SECRET_MIN = 4;
 
 /** Makes a carrier's message safe to store and show: short, on one line, without credentials. */

@@ -1,14 +1,14 @@
-/** A carrier's polling API as data. Its adapter reads the responses. */
+/** Describes a carrier's polling API as data. The adapter reads the responses. */
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 
 /** Keyed by the names in `PollSpec.credentials`. */
 export type PollCredentials = Readonly<Record<string, string>>;
 
-/** What a request needs besides the numbers. */
+/** What a request needs in addition to the numbers. */
 export interface RequestContext {
   readonly credentials: PollCredentials;
-  /** The bearer token if the carrier issues one; else empty. */
+  /** The bearer token if the carrier issues one; otherwise empty. */
   readonly token: string;
   /** The carriers of the numbers, in the same order, for aggregators that need them. */
   readonly carriers: readonly string[];
@@ -22,7 +22,7 @@ export interface PollRequest {
   readonly body?: string;
 }
 
-/** The part of a response about one number, as a document that the adapter reads. */
+/** The part of a response that is about one number, as a document for the adapter to read. */
 export interface ResponsePart {
   readonly number: string | null;
   readonly root: unknown;
@@ -30,7 +30,7 @@ export interface ResponsePart {
 
 export interface PollSpec {
   /**
-   * The directory's ids of the carriers whose parcels the API knows. Empty for an aggregator: its
+   * Directory ids of the carriers whose parcels the API covers. Empty for an aggregator: its
    * account lists them.
    */
   readonly carriers: readonly string[];
@@ -39,7 +39,7 @@ export interface PollSpec {
     readonly required: readonly string[];
     readonly optional: readonly string[];
   };
-  /** Without a slash at the end. Null: the shop hosts it and sets the URL. */
+  /** Without a trailing slash. Null: the shop hosts the API and sets the URL. */
   readonly baseUrl: string | null;
   /** The carrier's test environment, if it has one. */
   readonly testUrl: string | null;
@@ -53,13 +53,13 @@ export interface PollSpec {
   readonly throttled?: RegExp;
   /** Matches a body that refuses calls for the rest of the day (UTC). */
   readonly dayIsOver?: RegExp;
-  /** The documents that these facts are from. */
+  /** The documents that these facts come from. */
   readonly source: string;
 }
 
-/** The carrier's limits unless an account has agreed on others. */
+/** The carrier's default limits; an account may have agreed on others. */
 export interface PollLimits {
-  /** Numbers in one call. */
+  /** Numbers per call. */
   readonly batch: number;
   readonly perMinute: number;
   /** Per day (UTC). */
@@ -74,7 +74,7 @@ export function basicAuth(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
-/** The first number, encoded for a path or a query; for calls that take one. */
+/** The first number, encoded for a path or a query, for APIs that take one number per call. */
 export function encodeFirst(numbers: readonly TrackingNumber[]): string {
   return encodeURIComponent(numbers[0] ?? '');
 }
@@ -84,7 +84,7 @@ export function encodeList(numbers: readonly TrackingNumber[]): string {
   return numbers.map((number) => encodeURIComponent(number)).join(',');
 }
 
-/** A credential; empty if the account lacks it. */
+/** A credential; empty if the account does not have it. */
 export function getCredential(credentials: PollCredentials, name: string): string {
   return credentials[name] ?? '';
 }

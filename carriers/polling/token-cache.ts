@@ -10,9 +10,9 @@ export interface Token {
 }
 
 export interface TokenCache<Failure> {
-  /** A valid token. Concurrent calls share one request. */
+  /** Returns a valid token. Concurrent calls share one request. */
   get(key: string, request: () => Promise<Token | Failure>): Promise<Token | Failure>;
-  /** Drops a refused token, unless another one has replaced it. */
+  /** Drops a refused token, unless a newer one has already replaced it. */
   drop(key: string, refused: Token): void;
 }
 
@@ -54,7 +54,7 @@ function forgetOldest(entries: Map<string, unknown>): void {
   if (entries.size > ACCOUNTS_MAX && oldest !== undefined) entries.delete(oldest);
 }
 
-/** Depends on the credentials, so that changed credentials get a new token. */
+/** Includes the credentials, so that changed credentials get a new token. */
 export function createTokenKey(
   account: string,
   baseUrl: string,
@@ -64,7 +64,7 @@ export function createTokenKey(
   return createHash('sha256').update(facts).digest('base64');
 }
 
-/** A token expires a minute early, a short-lived one after nine tenths of its lifetime. */
+/** Treats a token as expired one minute early, a short-lived one after 90 % of its lifetime. */
 export function computeExpiry(now: number, lifetimeSeconds: number): number {
   const lifetimeMs = lifetimeSeconds * 1_000;
   return now + lifetimeMs - Math.min(MARGIN_MS, lifetimeMs / 10);

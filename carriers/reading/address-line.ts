@@ -1,18 +1,18 @@
 /**
- * Parses places in one line: `Los Angeles, CA, US`, `Carson, CA,US`, `Munich, Germany`. Source of
- * the countries: ISO 3166-1 and its English names, from the runtime (CLDR).
+ * Parses places written on one line: `Los Angeles, CA, US`, `Carson, CA,US`, `Munich, Germany`.
+ * Source of the countries: ISO 3166-1 with English names from the runtime (CLDR).
  */
 
 import type { Place } from '../../domain/tracking.ts';
 import { buildPlace } from './build-result.ts';
 import { CANADIAN_PROVINCES, FORMER_CANADIAN_PROVINCES, US_STATES } from './regions.ts';
 
-/** Germany and the Netherlands, not Delaware and Newfoundland, which have few scans. */
+/** Germany and the Netherlands, not Delaware and Newfoundland: those have few scans. */
 const LIKELY_COUNTRIES = new Set(['DE', 'NL']);
 const PROVINCES = { ...CANADIAN_PROVINCES, ...FORMER_CANADIAN_PROVINCES };
 
 const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-/** Codes that the runtime names, but that are not countries. */
+/** Codes that the runtime has names for, but that are not countries. */
 const NO_COUNTRIES = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ']);
 const ALIASES: Readonly<Record<string, string>> = {
   uk: 'GB',
@@ -38,9 +38,9 @@ export function parseCountry(written: string | null): string | null {
 }
 
 /**
- * Splits a line. Two letters at its end may be a state or a country (`CA`, `IN`). If both exist,
- * they are a region without a country, unless the carrier always ends with the country
- * (`endsWith`).
+ * Splits a line into its parts. Two letters at the end may be a state or a country (`CA`, `IN`). If
+ * both exist, they count as a region without a country, unless the carrier always ends a line with
+ * the country (`endsWith`).
  */
 export function parseAddressLine(
   line: string | null,
@@ -60,7 +60,7 @@ export function parseAddressLine(
     parts.length > 2 || endsWith === 'country' || !isRegion(last) || LIKELY_COUNTRIES.has(last);
   if (country !== null && certain) {
     const state = parts.at(-2) ?? '';
-    // Streets may come before the town. The town is before the state.
+    // Streets may come before the town. The town comes before the state.
     if (parts.length > 3 && isRegion(state)) {
       return buildPlace({ city: parts.at(-3) ?? null, region: state, postalCode, country });
     }
@@ -101,7 +101,7 @@ function listCountryNames(): ReadonlyMap<string, string> {
   const byName = new Map<string, string>();
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
     const name = NAMES.of(code);
-    // Withdrawn codes have the name of the country that followed.
+    // The runtime gives a withdrawn code the name of its successor country.
     const isCurrent = new Intl.Locale(`und-${code}`).region === code;
     if (name !== undefined && isCurrent && !NO_COUNTRIES.has(code))
       byName.set(name.toLowerCase(), code);

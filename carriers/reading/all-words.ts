@@ -1,4 +1,4 @@
-/** For carriers that write several texts about one event: a status, a description, a reason. */
+/** For carriers that send several texts about one event: a status, a description, a reason. */
 
 import type { TrackingEvent } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
@@ -6,17 +6,20 @@ import { correctDelivered, refineMovement } from './correct-by-words.ts';
 
 type Texts = readonly (string | null)[];
 
-/** Corrects a reading by all texts, and reads what a coarse code for movement may hide. */
+/**
+ * Corrects a reading with all its texts, and reads returns and pickups behind a coarse movement
+ * code.
+ */
 export function refineByAll(reading: CodeReading, texts: Texts): CodeReading {
   return refineMovement(correctDelivered(reading, ...texts), ...texts);
 }
 
-/** When the newest event was, leaving out notices: they do not say where the parcel is. */
+/** The time of the newest event, ignoring notices: they do not say where the parcel is. */
 export function findNewest(events: readonly TrackingEvent[]): number {
   return Math.max(...events.map((event) => (event.status === null ? 0 : event.occurredAt)));
 }
 
-/** Corrects the newest event by texts about the whole parcel. */
+/** Corrects the newest event with texts about the whole parcel. */
 export function correctNewestByAll(
   events: readonly TrackingEvent[],
   texts: Texts,

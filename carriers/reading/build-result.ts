@@ -1,4 +1,4 @@
-/** Builds an adapter's result: events, shipments, and notices of what could not be read. */
+/** Builds an adapter's result: events, shipments, and notices about data that it could not read. */
 
 import { normalizeTrackingNumber, type TrackingNumber } from '../../domain/ids.ts';
 import type {
@@ -19,12 +19,12 @@ export interface EventParts {
   readonly timestamp: Timestamp;
   /** The carrier's own words. */
   readonly description: string | null;
-  /** Its other words for the event, which may contradict a delivery: a status, a reason. */
+  /** Its other texts about the event, which may contradict a delivery: a status, a reason. */
   readonly otherWords?: readonly Words[];
   readonly place?: Place | null;
 }
 
-/** Builds an event. Words that contradict `delivered` win over the code. */
+/** Builds an event. If the words contradict `delivered`, the words win. */
 export function buildEvent(parts: EventParts): TrackingEvent {
   const { reading, timestamp, description, otherWords = [], place } = parts;
   const words = description === null ? null : stripMarkup(description);
@@ -32,14 +32,16 @@ export function buildEvent(parts: EventParts): TrackingEvent {
   return { ...corrected, ...timestamp, description: words, place: place ?? null };
 }
 
-/** A place of the known parts; null if there are none. */
+/** Builds a place from the known parts; null if there are none. */
 export function buildPlace(parts: Partial<Place>): Place | null {
   const { city = null, region = null, postalCode = null, country = null } = parts;
   if (city === null && region === null && postalCode === null && country === null) return null;
   return { city, region, postalCode, country };
 }
 
-/** Reads each row. If `read` returns a text, why a row cannot be read, it becomes a notice. */
+/**
+ * Reads each row. If `read` returns a text (why it cannot read the row), the text becomes a notice.
+ */
 export function readEventRows<Row>(
   rows: readonly Row[],
   read: (row: Row, index: number) => TrackingEvent | string,
@@ -59,11 +61,14 @@ export type ShipmentParts = Partial<
 > & {
   /** The directory's id. */
   readonly carrier: string;
-  /** As the carrier writes it; null if neither the body nor the request has it. */
+  /** As the carrier writes it; null if neither the body nor the request has a number. */
   readonly trackingNumber: string | null;
   readonly relatedNumbers?: readonly (string | null)[];
   readonly returnNumber?: string | null;
-  /** Whether the carrier lists the newest event first. Orders events of the same second. */
+  /**
+   * Whether the carrier lists the newest event first. Decides the order of events in the same
+   * second.
+   */
   readonly newestFirst?: boolean;
 };
 
@@ -103,12 +108,12 @@ export function buildResult(
   return { ok: true, shipments, notices };
 }
 
-/** An estimate of a day, `YYYY-MM-DD`; null for null. */
+/** Builds an estimate of a day, `YYYY-MM-DD`; null for null. */
 export function eddFromDate(date: string | null): EstimatedDelivery | null {
   return date === null ? null : { date, from: null, until: null };
 }
 
-/** An estimate of a window: its day is that of its end. */
+/** Builds an estimate of a time window. Its day is the day on which the window ends. */
 export function eddFromWindow(
   from: Timestamp | null,
   until: Timestamp | null,
@@ -121,7 +126,7 @@ export function eddFromWindow(
   return { date, from: instant(from), until: instant(until) };
 }
 
-/** Null if nothing about the hand-over is known. */
+/** Null if nothing about the handover is known. */
 export function buildProof(parts: Partial<ProofOfDelivery>): ProofOfDelivery | null {
   const { at = null, signedBy = null, location = null } = parts;
   const { signatureUrl = null, photoUrl = null } = parts;
@@ -130,8 +135,8 @@ export function buildProof(parts: Partial<ProofOfDelivery>): ProofOfDelivery | n
 }
 
 /**
- * The proof of the last delivery among the events. Without one, the proof has no time; and a parcel
- * that went back or waits for collection has none: its signature is not the customer's.
+ * The proof of the last delivery among the events. Without a delivery, the proof has no time, and a
+ * parcel that went back or waits for collection has no proof: its signature is not the customer's.
  */
 export function buildProofOf(
   events: readonly TrackingEvent[],
@@ -148,8 +153,8 @@ export function buildProofOf(
 }
 
 /**
- * Reads the latest delivery as one to the sender, where the body says elsewhere that the parcel was
- * returned.
+ * Reads the latest delivery as a delivery to the sender, for bodies that mark the return in another
+ * field.
  */
 export function asReturned(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
   const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));

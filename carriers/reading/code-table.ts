@@ -1,9 +1,9 @@
-/** Tables from a carrier's codes, or from its phrases, to a status and a reason. */
+/** Tables that map a carrier's codes or phrases to a status and a reason. */
 
 import type { Party, Reason, Status, TrackingEvent } from '../../domain/tracking.ts';
 import { stripMarkup } from './sentence.ts';
 
-/** One row of a code table. `status` null: the code is known and changes no status. */
+/** One row of a code table. With `status` null, wismr knows the code and it changes no status. */
 export interface CodeRow {
   readonly status: Status | null;
   readonly reason?: Reason;
@@ -12,19 +12,19 @@ export interface CodeRow {
   readonly words: string;
 }
 
-/** Keyed by the carrier's code, spelled as in the carrier's documents. */
+/** Keyed by the carrier's code, spelled as in the carrier's documentation. */
 export type CodeTable = Readonly<Record<string, CodeRow>>;
 
-/** What a table says about a code. */
+/** The result of looking up a code in a table. */
 export type CodeReading = Pick<
   TrackingEvent,
   'status' | 'reason' | 'responsible' | 'code' | 'mapped'
 >;
 
-/** A status, or a status and its reason; `info` for a code that changes no status. */
+/** A status, or a status with its reason; `info` for a code that changes no status. */
 export type CodeMeaning = 'info' | Status | `${Status}/${Reason}`;
 
-/** Rows with one meaning: code → the carrier's own words. */
+/** Builds rows with one meaning: code → the carrier's own words. */
 export function codeRows(meaning: CodeMeaning, words: Readonly<Record<string, string>>): CodeTable {
   const row = parseMeaning(meaning);
   return Object.fromEntries(
@@ -33,14 +33,15 @@ export function codeRows(meaning: CodeMeaning, words: Readonly<Record<string, st
 }
 
 /**
- * Rows with one meaning for a carrier that sends phrases and no codes, keyed by `normalizePhrase`.
+ * Builds rows with one meaning for a carrier that sends phrases instead of codes, keyed by
+ * `normalizePhrase`.
  */
 export function phraseRows(meaning: CodeMeaning, phrases: readonly string[]): CodeTable {
   const row = parseMeaning(meaning);
   return Object.fromEntries(phrases.map((words) => [normalizePhrase(words), { ...row, words }]));
 }
 
-/** One spelling for a phrase: no markup, lower case, single spaces, no punctuation at its end. */
+/** Normalizes a phrase: no markup, lower case, single spaces, no punctuation at the end. */
 export function normalizePhrase(phrase: string): string {
   const spaced = stripMarkup(phrase).toLowerCase().replace(/\s+/g, ' ').trim();
   let end = spaced.length;
@@ -48,7 +49,7 @@ export function normalizePhrase(phrase: string): string {
   return spaced.slice(0, end);
 }
 
-/** Looks up a code. A code that the table lacks stays unmapped and changes no status. */
+/** Looks up a code. A code that is not in the table stays unmapped and changes no status. */
 export function findCode(table: CodeTable, code: string): CodeReading {
   const row = Object.hasOwn(table, code) ? table[code] : undefined;
   if (!row) return { code, mapped: false, status: null, reason: null, responsible: null };
@@ -56,8 +57,8 @@ export function findCode(table: CodeTable, code: string): CodeReading {
 }
 
 /**
- * Looks up the most exact code first, then coarser ones. The reading keeps the first code: it is
- * what the carrier sent.
+ * Looks up the most specific code first, then coarser ones. The reading keeps the first code,
+ * because that is what the carrier sent.
  */
 export function findFirstCode(
   table: CodeTable,
@@ -71,8 +72,8 @@ export function findFirstCode(
 }
 
 /**
- * Reads a code and words by the first table that has one of them, whatever the spelling:
- * aggregators pass on codes without leading zeros or in another case.
+ * Reads a code and words with the first table that has one of them, in any spelling: aggregators
+ * pass on codes without leading zeros or in a different case.
  */
 export function createOwnCodeReader(...tables: readonly CodeTable[]) {
   return (code: string | null, words: string | null): CodeReading | null => {
@@ -106,7 +107,7 @@ function parseMeaning(meaning: CodeMeaning): Omit<CodeRow, 'words'> {
   return reason ? { status, reason } : { status };
 }
 
-/** Who can resolve each reason, unless a row says otherwise. */
+/** Who can resolve each reason, unless a row overrides it. */
 const RESPONSIBLE: Readonly<Record<Reason, Party>> = {
   delay: 'carrier',
   weather: 'nobody',

@@ -1,21 +1,24 @@
-/** Corrects what a code says where the carrier's own sentence beside it says otherwise. */
+/** Corrects a code when the carrier's own sentence beside it contradicts it. */
 
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
+import { DELIVERED_YET, NOT_AT_ADDRESS, PAYMENT_DUE } from './outcome-phrases.ts';
 import { foldSentence } from './sentence.ts';
 import {
   ARRIVED_AT_SENDER,
+  AWAITING_CARRIER,
   AWAITING_PICKUP,
+  BACK_AT_DEPOT,
+  BESIDE_THE_POINT,
   BY_MISTAKE,
-  DELIVERED_YET,
   GOING_BACK,
   GONE,
   HANDED_OVER,
-  NOT_AT_ADDRESS,
+  LEFT_AT_ADDRESS,
+  NOBODY_HOME,
   NOT_COLLECTED,
   NOT_DELIVERED,
   ONLY_A_PART,
-  PAYMENT_DUE,
   PERHAPS_ANOTHER_CARRIER,
   PICKUP_PLACES,
   REFUSED,
@@ -29,10 +32,15 @@ interface Correction {
   readonly phrases: readonly RegExp[];
 }
 
-/** Sentences that never go with a delivery to the customer, the most telling first. */
-const CONTRADICTS_DELIVERED: readonly Correction[] = [
+const RETURNS: readonly Correction[] = [
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
+];
+
+const NOBODY_TOOK_IT: Correction = { status: 'attempted', phrases: NOBODY_HOME };
+
+/** Sentences that never go with a delivery to the customer, the most telling first. */
+const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
   { status: 'in_transit', phrases: WITH_ANOTHER_CARRIER },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
@@ -41,69 +49,91 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },
   { status: 'in_transit', reason: 'rescheduled', phrases: STILL_TO_COME },
   { status: 'attempted', phrases: NOT_DELIVERED },
+  NOBODY_TOOK_IT,
   { status: 'exception', reason: 'address', phrases: NOT_AT_ADDRESS },
+  { status: 'in_transit', phrases: BACK_AT_DEPOT },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
 ];
 
-/** Places and parties that are not the customer, unless the sentence names one who took it. */
+/**
+ * Places and parties that are not the customer, unless the sentence names the person who took it.
+ */
 const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'available_for_pickup', phrases: PICKUP_PLACES },
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** What a code for movement may hide. `returned` would need more certain words. */
+/** What a movement code may hide. The reason `returned` would need clearer words. */
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
 ];
 
-/** What the carrier writes about an event: a description, a status, a reason. */
+/** The carrier's texts about an event: a description, a status, a reason. */
 export type Words = string | null;
 
 /**
- * Moves a reading away from `delivered` where any of the words contradict it. Every event passes
- * here, so that no adapter can report a false delivery. Other statuses stay; the code stays.
+ * Replaces `delivered` when any of the texts contradicts it. Every event passes through here, so no
+ * adapter can report a false delivery. Other statuses and the code stay unchanged.
  */
 export function correctDelivered(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status !== 'delivered') return reading;
   const sentences = foldAll(words);
-  const certain = findCorrection(CONTRADICTS_DELIVERED, sentences);
-  // `Nobody at home, delivered to the neighbour` is a delivery.
-  if (certain?.status === 'attempted' && isSaid(DELIVERED_YET, sentences)) return reading;
+  const certain =
+    findCorrection(RETURNS, sentences.flatMap(withoutConditions)) ??
+    findCorrection(listContradictions(sentences), sentences);
   if (certain) return corrected(reading, certain);
   if (isSaid(HANDED_OVER, sentences)) return reading;
   const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);
   return likely ? corrected(reading, likely) : reading;
 }
 
+/** A neighbour may have the parcel because nobody was at home; an attempt may be an earlier one. */
+function listContradictions(sentences: readonly string[]): readonly Correction[] {
+  if (isSaid(DELIVERED_YET, sentences)) {
+    return CONTRADICTS_DELIVERED.filter(({ status }) => status !== 'attempted');
+  }
+  return isSaid(LEFT_AT_ADDRESS, sentences)
+    ? CONTRADICTS_DELIVERED.filter((each) => each !== NOBODY_TOOK_IT)
+    : CONTRADICTS_DELIVERED;
+}
+
 /**
- * Reads a return or a parcel that waits for collection from the words beside a coarse code: for
- * carriers and aggregators whose code for movement or trouble covers them. For `in_transit` without
- * a reason, codes without a status and `exception` for other reasons; a return without a reason may
- * have arrived.
+ * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
+ * some carriers and aggregators have one code for movement or trouble that also covers these.
+ * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
+ * other reasons. For a return without a reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
   if (!isCoarse(reading)) return reading;
   // What happens if nobody collects the parcel has not happened yet.
-  const sentences = foldAll(words).filter((sentence) => !CONDITION.test(sentence));
+  const sentences = foldAll(words)
+    .flatMap(withoutConditions)
+    .filter((sentence) => !AWAITING_CARRIER.some((phrase) => phrase.test(sentence)));
   const found = findCorrection(HIDDEN_IN_MOVEMENT, sentences);
   return found ? corrected(reading, found) : reading;
 }
 
 const CONDITION =
-  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|indien|tenzij|anders|si|sinon|jesli|jezeli)\b/;
+  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
 
 /**
- * The sentences of a help text that say what happened: those about what happens if, or unless, are
- * left out.
+ * The sentences of a help text that say what happened, without those that describe conditions (if,
+ * unless).
  */
 export function dropConditions(words: Words): Words {
   if (words === null) return null;
   const kept = words.split(/(?<=[.!?])\s+/).filter((each) => !CONDITION.test(foldSentence(each)));
   return kept.length > 0 ? kept.join(' ') : null;
+}
+
+/** What a text says will happen on a condition has not happened yet. */
+function withoutConditions(text: string): readonly string[] {
+  const sentences = CONDITION.test(text) ? text.split(/[.!?;] +/) : [text];
+  return sentences.filter((sentence) => !CONDITION.test(sentence));
 }
 
 function isCoarse({ status, reason }: CodeReading): boolean {
@@ -123,14 +153,18 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
     : reading;
 }
 
-/** Only a delivery ends the way back: `returned to sender` often only begins it. */
+/** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
 const HANDED =
   /\b(delivered|zugestellt|ausgeliefert|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*)\b/;
 const NOT_YET =
   /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
 
 function foldAll(words: readonly Words[]): readonly string[] {
-  return words.filter((each) => each !== null).map(foldSentence);
+  return words
+    .filter((each) => each !== null)
+    .map((each) =>
+      BESIDE_THE_POINT.reduce((left, phrase) => left.replace(phrase, ' '), foldSentence(each)),
+    );
 }
 
 function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {

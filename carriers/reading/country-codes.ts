@@ -1,8 +1,10 @@
-/** Country codes of three letters, which some senders use, to two. Source: ISO 3166-1. */
+/**
+ * Converts the three-letter country codes that some senders use to two letters. Source: ISO 3166-1.
+ */
 
 import { parseCountry } from './address-line.ts';
 
-/** The alpha-2 code of an alpha-3 code or an English name; other text unchanged. */
+/** The alpha-2 code for an alpha-3 code or an English name; other text is returned unchanged. */
 export function toAlpha2(written: string | null): string | null {
   if (written === null) return null;
   return ALPHA_2.get(written.toUpperCase()) ?? parseCountry(written) ?? written;

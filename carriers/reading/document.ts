@@ -1,11 +1,12 @@
-/** Parses a carrier's body, JSON or XML, and gets fields from it. Nothing throws. */
+/** Parses a carrier's body (JSON or XML) and reads its fields. Nothing here throws. */
 
 import { XMLParser } from 'fast-xml-parser';
 import type { Refusal } from '../../domain/tracking.ts';
 
 /**
- * JSON unchanged. XML as objects: elements without their namespace prefix, attributes as `@name`,
- * the text of an element with attributes as `#text`, all values strings, repeated elements a list.
+ * JSON stays as it is. XML becomes objects: elements lose their namespace prefix, attributes become
+ * `@name`, the text of an element with attributes becomes `#text`, all values are strings, and
+ * repeated elements become a list.
  */
 export interface Document {
   readonly format: 'json' | 'xml';
@@ -77,7 +78,7 @@ export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Follows the keys; undefined if there is nothing. Own properties only. */
+/** Follows the keys; undefined if one is missing. Reads own properties only. */
 export function get(value: unknown, ...path: readonly (string | number)[]): unknown {
   let found: unknown = value;
   for (const key of path) {
@@ -87,7 +88,7 @@ export function get(value: unknown, ...path: readonly (string | number)[]): unkn
   return found;
 }
 
-/** Trimmed, non-empty text, or a number as text; else null. */
+/** Trimmed, non-empty text, or a number as text; otherwise null. */
 export function getText(value: unknown, ...path: readonly (string | number)[]): string | null {
   const at = get(value, ...path);
   const found = isRecord(at) ? at['#text'] : at;
@@ -97,7 +98,7 @@ export function getText(value: unknown, ...path: readonly (string | number)[]): 
   return trimmed === '' ? null : trimmed;
 }
 
-/** The first of several fields with a text. */
+/** The first of several fields that has text. */
 export function getFirstText(value: unknown, ...keys: readonly string[]): string | null {
   for (const key of keys) {
     const found = getText(value, key);
@@ -123,16 +124,17 @@ export function getFlag(value: unknown, ...path: readonly (string | number)[]): 
 }
 
 /**
- * A list; a single value (XML, or a carrier's mistake) as a list of one; nothing as an empty list.
+ * A list as it is; a single value (XML, or a carrier's mistake) as a list of one; nothing as an
+ * empty list.
  */
 export function getList(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const found = get(value, ...path);
-  // A copy: the body's list may have a `constructor` of its own.
+  // Copies the list: the body's list may have a property `constructor`.
   if (Array.isArray(found)) return [...found];
   return found === undefined || found === null || found === '' ? [] : [found];
 }
 
-/** The records of a list; other values are dropped. */
+/** The records in a list; drops other values. */
 export function getRecords(
   value: unknown,
   ...path: readonly (string | number)[]
@@ -140,7 +142,7 @@ export function getRecords(
   return getList(value, ...path).filter(isRecord);
 }
 
-/** Names a record's fields, for the detail of a refusal. */
+/** Lists a record's field names, for the detail of a refusal. */
 export function describeFields(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (!isRecord(value)) return value === null ? 'null' : `a ${typeof value}`;

@@ -1,8 +1,8 @@
-/** The order of a carrier's events: it differs between formats of one carrier. */
+/** The order of a carrier's events, which can differ between formats of the same carrier. */
 
 import type { TrackingEvent } from '../../domain/tracking.ts';
 
-/** Whether a carrier's list begins with its newest event. */
+/** Whether a carrier lists its newest event first. */
 export function isNewestFirst(events: readonly TrackingEvent[]): boolean {
   const first = events[0];
   const last = events.at(-1);

@@ -1,8 +1,12 @@
-/** Where a carrier left a parcel, by its proof of delivery: `Front Door`, `Returned to shipper`. */
+/**
+ * The place where a carrier left a parcel, from its proof of delivery: `Front Door`,
+ * `Returned to shipper`.
+ */
 
 /**
- * The place as words beside a delivery. If somebody took the parcel there, a locker or a shop is no
- * sign that it still waits; the sender's place always contradicts the delivery.
+ * Words that correct a delivery by its place. If somebody took the parcel at a locker or a shop,
+ * that place does not mean that it still waits there. The sender's place always contradicts the
+ * delivery.
  */
 export function describeLeftAt(location: string | null, isTaken: boolean): string | null {
   if (location === null) return null;

@@ -1,27 +1,29 @@
-/** Shipments of several pieces: one delivered piece is not a delivered shipment. */
+/**
+ * Handles shipments with several pieces: one delivered piece does not mean a delivered shipment.
+ */
 
 import { normalizeTrackingNumber } from '../../domain/ids.ts';
 import type { TrackingEvent } from '../../domain/tracking.ts';
 
 export interface PieceEvent {
   readonly event: TrackingEvent;
-  /** The piece that it is about; null if it is about the shipment. */
+  /** The piece that the event is about; null if it is about the whole shipment. */
   readonly piece: string | null;
 }
 
 export interface Pieces {
-  /** The pieces that the body names, beyond those of the events. */
+  /** The pieces that the body names, in addition to those in the events. */
   readonly ids?: readonly (string | null)[];
-  /** The number of pieces, where the body has it. */
+  /** The number of pieces, if the body has it. */
   readonly count?: number | null;
-  /** The number of the parcel that wismr follows. */
+  /** The tracking number that wismr follows. */
   readonly number: string | null;
 }
 
 /**
- * The events of a shipment. A piece's delivery is the shipment's once every piece was delivered, and
- * until then says that a part arrived (`in_transit`, `partial`). If the followed number is a piece's
- * own, the other pieces' events are left out, and its delivery counts.
+ * The events of a shipment. Once every piece is delivered, the last delivery is the shipment's.
+ * Until then, a piece's delivery means that a part arrived (`in_transit`, `partial`). If the
+ * followed number belongs to one piece, only that piece's events and delivery count.
  */
 export function combinePieces(
   rows: readonly PieceEvent[],
@@ -44,14 +46,14 @@ export function combinePieces(
   });
 }
 
-/** Drops what happened to several pieces at once but for one event of it. */
+/** Keeps one event when the same thing happened to several pieces at once. */
 export function dropRepeats(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
   return [...new Map(events.map((event) => [JSON.stringify(event), event])).values()];
 }
 
 const PARTIAL = { status: 'in_transit', reason: 'partial', responsible: 'carrier' } as const;
 
-/** When the last of the pieces was delivered, epoch milliseconds; infinity while one is missing. */
+/** When the last piece was delivered, in epoch milliseconds; infinity while one is missing. */
 function completedAt(rows: readonly PieceEvent[], total: number): number {
   const firstOf = new Map<string, number>();
   for (const { piece, event } of rows) {

@@ -1,4 +1,4 @@
-/** Parses a place in one line, in the spellings of any carrier: for aggregators. */
+/** Parses a place written on one line, in any carrier's spelling: for aggregators. */
 
 import type { Place } from '../../domain/tracking.ts';
 import { parseAddressLine } from './address-line.ts';

@@ -48,17 +48,17 @@ export function parseCountryName(words: string | null): string | null {
   return words === null ? null : (COUNTRIES.get(words.trim().toUpperCase()) ?? null);
 }
 
-/** The parts of a place that the carrier gives in fields, and how it writes places. */
+/** The parts of a place that the carrier sends as fields, and how it writes places. */
 export interface KnownPlace extends Partial<Place> {
   /**
-   * DHL Express writes countries after a dash and states after a comma: its `Los Angeles, CA` is
-   * not in Canada. Other carriers write countries after a single comma, too.
+   * DHL Express writes countries after a dash and states after a comma, so its `Los Angeles, CA` is
+   * not in Canada. Other carriers also write countries after a single comma.
    */
   readonly statesAfterComma?: boolean;
 }
 
 /**
- * Splits a place. Parts that the carrier gives in fields (`known`) count before parts of the words.
+ * Splits a place into its parts. The carrier's own fields (`known`) take precedence over the words.
  */
 export function parsePlace(words: string | null, known: KnownPlace = {}): Place | null {
   const { postalCode = null, statesAfterComma = false } = known;
@@ -80,7 +80,7 @@ interface SplitPlace {
   readonly country: string | null;
 }
 
-/** Countries stand alone, in brackets, or after the last dash or comma. */
+/** A country stands alone, in brackets, or after the last dash or comma. */
 function withoutCountry(words: string, statesAfterComma: boolean): SplitPlace {
   const alone = parseCountryName(words);
   if (alone !== null) return { rest: '', country: alone };

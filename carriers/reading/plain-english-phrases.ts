@@ -1,8 +1,8 @@
 /**
  * Carriers' phrases in plain English, for aggregators that pass on a carrier's words without a
  * status. Source: the wording of the UPU's EMSEVT events (as posts and 17TRACK publish them) and of
- * USPS, UPS, FedEx and DHL on their public tracking pages. Whole phrases only: single words within
- * a sentence decide nothing.
+ * USPS, UPS, FedEx and DHL on their public tracking pages. Matches whole phrases only: a single
+ * word within a sentence decides nothing.
  */
 
 import {
@@ -122,8 +122,8 @@ const PHRASES: CodeTable = {
 };
 
 /**
- * Reads a phrase; unmapped if the table lacks it. The event's code is `code`, or the table's
- * phrase: never words that may name people.
+ * Reads a phrase; unmapped if it is not in the table. The event's code is `code` or the table's
+ * phrase, never the sentence itself: it may name people.
  */
 export function readPlainEnglish(words: string | null, code: string | null): CodeReading {
   const reading = findCode(PHRASES, normalizePhrase(words ?? ''));

@@ -1,7 +1,7 @@
 /**
  * States and provinces by their postal abbreviations, each with its IANA time zone. Sources: USPS
  * Publication 28, Canada Post, Australia Post; the IANA time zone database (zone1970.tab). A region
- * with several zones has the zone of most of its people, if that holds for all but a fringe.
+ * with several zones gets the zone of most of its people, if only a fringe lives in another.
  */
 
 type ZoneByRegion = Readonly<Record<string, string>>;

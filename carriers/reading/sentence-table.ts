@@ -1,14 +1,14 @@
-/** Tables of pieces of sentences, for carriers that write sentences and no codes. */
+/** Tables of sentence fragments, for carriers that write sentences instead of codes. */
 
 import { type CodeMeaning, type CodeReading, codeRows, findCode } from './code-table.ts';
 import { foldSentence } from './sentence.ts';
 
-/** Meanings with the pieces that tell them, the most telling first. */
+/** Meanings with the fragments that express them, most specific first. */
 export type SentenceTable = readonly (readonly [CodeMeaning, readonly string[]])[];
 
 /**
- * Reads a sentence by the first piece that it has, whatever its case, accents and punctuation. The
- * code of the reading is that piece, never the sentence: it may name people.
+ * Reads a sentence by the first fragment that it contains, ignoring case, accents and punctuation.
+ * The code of the reading is the fragment, never the sentence: it may name people.
  */
 export function createSentenceReader(table: SentenceTable) {
   const rows = table.flatMap(([meaning, pieces]) =>

@@ -1,4 +1,6 @@
-/** A carrier's sentence without markup, as shown to people; and as bare letters, to compare. */
+/**
+ * Cleans a carrier's sentence: without markup for display, and without accents and case to compare.
+ */
 
 import { decodeHTML } from 'entities';
 
@@ -7,7 +9,7 @@ const TAGS = /<\/?[a-z!][^<>]*>/gi;
 /** The text of a sentence without tags and entities: `<a href="…">Filiale</a>` gives `Filiale`. */
 export function stripMarkup(written: string): string {
   if (!/[<&]/.test(written)) return written;
-  // Some senders escape twice; markup may hide behind the first layer.
+  // Some senders escape twice, so markup may be hidden under the first layer.
   const decoded = decodeHTML(decodeHTML(written.replace(TAGS, ' ')));
   return decoded.replace(TAGS, ' ').replace(/\s+/g, ' ').trim();
 }
@@ -15,8 +17,8 @@ export function stripMarkup(written: string): string {
 const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', đ: 'd' };
 
 /**
- * A sentence to compare with phrases: without markup, accents, case and signs such as `®`, with
- * single spaces. `Zurückgesandt&nbsp;<b>!</b>` gives `zuruckgesandt !`.
+ * A sentence prepared for comparison with phrases: without markup, accents, case and signs such as
+ * `®`, and with single spaces. `Zurückgesandt&nbsp;<b>!</b>` gives `zuruckgesandt !`.
  */
 export function foldSentence(written: string): string {
   return stripMarkup(written)

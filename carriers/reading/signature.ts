@@ -4,14 +4,14 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Verdict, WebhookRequest } from '../adapter.ts';
 
 export interface MacScheme {
-  /** The header with the signature, spelled as its sender does. */
+  /** The header that holds the signature, in the sender's spelling. */
   readonly header: string;
   readonly encoding: 'hex' | 'base64';
   /** Text before the signature in the header. */
   readonly prefix?: string;
   /** The signed bytes; the raw body by default. */
   readonly signed?: (request: WebhookRequest, secret: string) => Uint8Array;
-  /** Secrets are HMAC-SHA256 keys as UTF-8; some senders normalize them first. */
+  /** Secrets are HMAC-SHA256 keys in UTF-8; some senders normalize them first. */
   readonly keyOf?: (secret: string) => string;
   /** `sha256`: a plain hash of the signed bytes, which include the secret. */
   readonly algorithm?: 'hmac-sha256' | 'sha256';
@@ -42,7 +42,7 @@ export function verifyMac(
   return badSignature(header);
 }
 
-/** Checks that a header or a URL parameter is one of the secrets. */
+/** Checks that a header or a URL parameter equals one of the secrets. */
 export function verifySharedSecret(
   given: string | null,
   secrets: readonly string[],
@@ -50,7 +50,7 @@ export function verifySharedSecret(
 ): Verdict {
   if (given === null) return missingHeader(where);
   if (secrets.length === 0) return NO_SECRET;
-  // Hashes have equal lengths, so the comparison does not reveal the secret's length.
+  // Hashes have equal lengths, so the comparison does not reveal how long the secret is.
   const found = hash(given);
   const same = secrets.filter((secret) => timingSafeEqual(hash(secret), found));
   return same.length > 0 ? { ok: true } : badSignature(where);
@@ -92,7 +92,7 @@ export const NO_SECRET: Verdict = {
   detail: 'the shop has no secret for this carrier, so nothing can be verified',
 };
 
-/** Signed bytes of several parts. */
+/** Joins several parts into the signed bytes. */
 export function concatBytes(...parts: readonly (string | Uint8Array)[]): Uint8Array {
   return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
 }

@@ -1,8 +1,7 @@
 /**
  * Time zones of places, for carriers that send local times without an offset. Source: the IANA time
- * zone database (zone1970.tab). A country with several zones has the zone of most of its people, if
- * that holds for all but a fringe. Other countries are left out: the carrier's home zone is
- * assumed.
+ * zone database (zone1970.tab). A country with several zones gets the zone of most of its people,
+ * if only a fringe lives in another. Other countries are left out: the carrier's home zone applies.
  */
 
 import { ownProperty } from '../../domain/own-property.ts';
@@ -16,7 +15,7 @@ import {
   US_TERRITORIES,
 } from './regions.ts';
 
-/** The zone of a place; null if the place does not determine one. */
+/** The time zone of a place; null if the place does not determine one. */
 export function findTimeZone({ country, region }: Place): string | null {
   const code = country?.trim().toUpperCase();
   const state = region?.trim().toUpperCase();
@@ -27,15 +26,15 @@ export function findTimeZone({ country, region }: Place): string | null {
 }
 
 /**
- * The zone to assume for a country: its only one, or where many of its people live. Null for a
- * country in no table. Source: the IANA time zone database (zone1970.tab).
+ * The time zone to assume for a country: its only one, or one where many of its people live. Null
+ * for a country that no table lists. Source: the IANA time zone database (zone1970.tab).
  */
 export function findMainZone(country: string): string | null {
   const code = country.trim().toUpperCase();
   return ownProperty(MAIN_ZONES, code) ?? ownProperty(ZONE_BY_COUNTRY, code) ?? null;
 }
 
-/** Whether a zone is one of a country's in these tables. */
+/** Whether a zone belongs to a country in these tables. */
 export function isZoneOf(zone: string, country: string): boolean {
   const code = country.trim().toUpperCase();
   const zones = ownProperty(ZONES_BY_COUNTRY, code);
@@ -123,7 +122,7 @@ const ZONE_BY_COUNTRY = byRegion({
   'America/Puerto_Rico': 'PR PRI',
 });
 
-/** Countries with several zones: the zone in the middle, or of the largest cities. */
+/** Countries with several zones: the middle zone, or the zone of the largest cities. */
 const MAIN_ZONES = byRegion({
   'America/Chicago': 'US USA',
   'America/Toronto': 'CA CAN',

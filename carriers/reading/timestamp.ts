@@ -1,6 +1,6 @@
 /**
- * Parses the many ways in which carriers write times. A timestamp has the local time, the offset if
- * one is known, and where the offset came from.
+ * Parses the many ways in which carriers write times. A timestamp holds the local time, the offset
+ * if it is known, and where the offset came from.
  */
 
 import { tz, tzOffset } from '@date-fns/tz';
@@ -13,15 +13,18 @@ export type Timestamp = Pick<
   'occurredAt' | 'localTime' | 'offsetMinutes' | 'offsetSource' | 'dateOnly'
 >;
 
-/** Hints for a time without an offset. `offsetSource` is `assumed` unless the first two decide. */
+/**
+ * Hints for a time without an offset. `offsetSource` is `assumed` unless one of the first two
+ * applies.
+ */
 export interface TimeZoneHints {
-  /** Minutes east of UTC, from another field. */
+  /** Minutes east of UTC, from another field of the body. */
   readonly offsetMinutes?: number | null;
-  /** The scan's place: its zone counts if it has exactly one. */
+  /** The scan's place: its zone applies if it has exactly one. */
   readonly place?: Place | null;
-  /** The carrier's home zone (IANA), where it has one. */
+  /** The carrier's home zone (IANA), if it has one. */
   readonly homeZone?: string | null;
-  /** Where the parcel goes. Counts if neither the scan's place nor the carrier has a zone. */
+  /** The destination. Applies if neither the scan's place nor the carrier has a zone. */
   readonly destination?: Place | null;
 }
 
@@ -40,7 +43,7 @@ const YEAR_MAX = 2100;
 
 /**
  * Parses ISO 8601 and similar spellings (`2026-11-24 10:05`, `20261124T1005`, `…+0200`); null for
- * other text. For epoch times see `timestampFromEpoch`.
+ * other text. For epoch times, use `timestampFromEpoch`.
  */
 export function parseTimestamp(
   written: string | null,
@@ -51,8 +54,8 @@ export function parseTimestamp(
 }
 
 /**
- * Parses local time by the first matching date-fns format: `dd-MM-yyyy HH:mm:ss`, `M/d/yyyy h:mm:ss
- * a`. A format without hours gives a date.
+ * Parses a local time with the first date-fns format that matches: `dd-MM-yyyy HH:mm:ss`,
+ * `M/d/yyyy h:mm:ss a`. A format without hours gives a date.
  */
 export function parseTimestampByFormat(
   written: string | null,
@@ -73,7 +76,7 @@ export function parseTimestampByFormat(
   return null;
 }
 
-/** A timestamp in UTC from epoch milliseconds. */
+/** Builds a timestamp in UTC from epoch milliseconds. */
 export function timestampFromEpoch(ms: number | null): Timestamp | null {
   if (ms === null || !Number.isFinite(ms)) return null;
   const date = new Date(ms);
@@ -81,7 +84,7 @@ export function timestampFromEpoch(ms: number | null): Timestamp | null {
   return { ...timestampAtOffset(date.toISOString().slice(0, 19), 0, 'utc'), occurredAt: ms };
 }
 
-/** Parses a date as `YYYY-MM-DD`, by ISO 8601 or by the formats; null if none matches. */
+/** Parses a date to `YYYY-MM-DD`, as ISO 8601 or with the formats; null if none matches. */
 export function parseDate(written: string | null, formats: readonly string[] = []): string | null {
   const timestamp = parseTimestamp(written) ?? parseTimestampByFormat(written, formats);
   return timestamp?.localTime?.slice(0, 10) ?? null;
@@ -123,7 +126,7 @@ function resolveLocalTime({ local, offset }: WallClock, hints: TimeZoneHints): T
   return timestampAtOffset(local, findOffset(assumeTimeZone(hints), asUtc), 'assumed');
 }
 
-/** A better guess than UTC, which is ten hours off in Sydney. */
+/** A better guess than UTC, which would be ten hours off in Sydney. */
 function assumeTimeZone({ place, homeZone, destination }: TimeZoneHints): string {
   const country = place?.country ?? null;
   const isAtHome = homeZone && (country === null || isZoneOf(homeZone, country));
@@ -137,7 +140,7 @@ function assumeTimeZone({ place, homeZone, destination }: TimeZoneHints): string
   );
 }
 
-/** The runtime reads 31 February as 3 March: a real date survives the round trip. */
+/** The runtime reads 31 February as 3 March. Only a real date survives the round trip. */
 function isRealTime(local: string, asUtc: number): boolean {
   if (Number.isNaN(asUtc)) return false;
   const date = new Date(asUtc);

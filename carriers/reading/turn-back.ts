@@ -1,11 +1,14 @@
-/** Parcels that a carrier marks as returns as a whole, without saying which scans are on the way back. */
+/**
+ * Handles parcels that a carrier marks as returns without saying which scans belong to the way
+ * back.
+ */
 
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
 
 const RETURNED = { status: 'return_to_sender', reason: 'returned', responsible: 'shop' } as const;
 const RETURNING = { status: 'return_to_sender', reason: null, responsible: null } as const;
 
-/** What concerns the sender once the parcel is on its way back. */
+/** What concerns only the sender once the parcel is on its way back. */
 const WAY_BACK: readonly Status[] = [
   'in_transit',
   'out_for_delivery',
@@ -14,8 +17,8 @@ const WAY_BACK: readonly Status[] = [
 ];
 
 /**
- * The events of a parcel that is marked as a return. Its delivery is one to the sender. Of its other
- * events, only the latest is surely on the way back.
+ * The events of a parcel that is marked as a return. Its delivery is a delivery to the sender. Of
+ * its other events, only the latest is certainly on the way back.
  */
 export function turnBack(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
   const telling = events.filter(({ status }) => status !== null);

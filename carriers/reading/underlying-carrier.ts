@@ -1,15 +1,15 @@
 /**
- * Reads the codes and words that an aggregator passes on from a carrier, by that carrier's adapter.
- * Aggregators' own tables leave many out, and Karrio's has errors (a label created at EasyPost is
- * `on_hold`, a letter in transit in France `out_for_delivery`). Source: what Karrio's connectors
- * and ShipEngine put into an event, by the expectations of their tests and by their documentation.
+ * Reads the codes and words that an aggregator passes on from a carrier, with that carrier's
+ * adapter. The aggregators' own tables miss many codes, and Karrio's has errors (a label created at
+ * EasyPost is `on_hold`, a letter in transit in France `out_for_delivery`). Source: what Karrio's
+ * connectors and ShipEngine put into an event, according to their tests and documentation.
  */
 
 import type { CarrierAdapter, UnderlyingCarriers } from '../adapter.ts';
 import { findHomeCountry } from '../directory.ts';
 import { findMainZone } from './time-zones.ts';
 
-/** Finds adapters by the directory's ids. */
+/** Finds adapters by directory ids. */
 export function createUnderlyingCarriers(adapters: readonly CarrierAdapter[]): UnderlyingCarriers {
   const byId = new Map<string, CarrierAdapter>(
     adapters.flatMap((adapter) =>
@@ -19,7 +19,7 @@ export function createUnderlyingCarriers(adapters: readonly CarrierAdapter[]): U
   return {
     readOwnCode(carrier, code, words) {
       const reading = byId.get(carrier)?.readOwnCode?.(code, words);
-      // Words are never the event's code: they may name people.
+      // Words never become the event's code: they may name people.
       return reading?.mapped ? { ...reading, code: code ?? 'other words' } : null;
     },
     homeZoneOf: (carrier) => byId.get(carrier)?.homeZone ?? homeZoneInDirectory(carrier),

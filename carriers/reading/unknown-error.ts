@@ -11,7 +11,7 @@ import {
   refuse,
 } from './document.ts';
 
-/** The parcel must be what is missing: `No API key found` is another error. */
+/** The message must say that the parcel is missing: `No API key found` is a different error. */
 const NOT_FOUND =
   /not.?found|no (?:tracking )?(?:information|record|results?|data|such)|does ?n[o']t exist|unknown (?:parcel|shipment|tracking)|invalid (?:tracking|shipment|parcel|barcode|consignment)|non.?existent|could ?n[o']t (?:be )?(?:find|found|locate)|can(?:not|'t) be (?:found|located)|no (?:matching )?(?:shipments?|parcels?|packages?|items?) (?:(?:could be|was|were|ha(?:s|ve) been) )?(?:found|located)/i;
 const NOT_YET =
@@ -56,7 +56,7 @@ export function readUnknownError({ root }: Document): Refused | null {
   return message === null ? null : refuseByMessage(message);
 }
 
-/** Refuses by the carrier's message: `not_found`, `not_yet` or `error`. */
+/** Refuses by the carrier's message: as `not_found`, `not_yet` or `error`. */
 export function refuseByMessage(message: string): Refused {
   if (NOT_YET.test(message)) return refuse('not_yet', message);
   if (NOT_FOUND.test(message)) return refuse('not_found', message);
@@ -79,11 +79,14 @@ function findMessage(value: unknown, depth: number): string | null {
 
 function readOwnMessage(value: unknown): string | null {
   const message = isRecord(value) ? getFirstText(value, ...MESSAGES) : null;
-  // `0` and `200` are codes of success.
+  // `0` and `200` mean success.
   return message !== null && /^[0-3]\d{0,2}$/.test(message) ? null : message;
 }
 
-/** A document that is only an error: RFC 9457, a code and a message, or a message. */
+/**
+ * The message of a document that is nothing but an error: RFC 9457, a code and a message, or a
+ * message.
+ */
 function findProblem(value: unknown): string | null {
   const isProblem =
     (get(value, 'status') !== undefined && get(value, 'title') !== undefined) ||

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { measureCorrectness, readCorpusBodies, readNastyBodies } from '../../bench/carriers.ts';
 import { measureCoverage } from '../../carriers/coverage.ts';
 import { listAdapters } from '../../carriers/index.ts';
 import { parseAuto } from '../../carriers/parse.ts';
@@ -71,8 +72,10 @@ describe.skipIf(CORPUS === null)('the corpus of real payloads (../shared/corpus/
   });
 
   test('docs/carriers.md has the results of the corpus', async () => {
-    const tally = measureCoverage([...read.values()]);
-    const report = reportOf(listAdapters(), tally);
+    const report = reportOf(listAdapters(), {
+      coverage: measureCoverage([...read.values()]),
+      correctness: measureCorrectness([...readNastyBodies(), ...readCorpusBodies()]),
+    });
     await expect(report).toMatchFileSnapshot('../../docs/carriers.md');
   });
 });

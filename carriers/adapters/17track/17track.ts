@@ -42,7 +42,7 @@ import {
 } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { REJECTIONS } from './codes.ts';
-import { type EventContext, readEventStatus, readReturn, withReturn } from './event-code.ts';
+import { correctByStatus, type EventContext, readEventStatus } from './event-code.ts';
 import { findCarrierByNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './legacy.ts';
 import { poll } from './polling.ts';
 
@@ -169,7 +169,7 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
     carrier,
     trackingNumber: number,
     service: getText(info, 'misc_info', 'service_type'),
-    events: withReturn(withoutDoubles(events), readReturn(get(info, 'latest_status'))),
+    events: correctByStatus(withoutDoubles(events), get(info, 'latest_status')),
     edd: readEdd(info),
     relatedNumbers: [getText(info, 'misc_info', 'local_number')],
     newestFirst: true,

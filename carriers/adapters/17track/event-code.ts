@@ -6,6 +6,7 @@ import { type CodeReading, findFirstCode } from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
+import { correctBySummary, correctHandOvers } from '../../reading/summary-status.ts';
 import { CODES } from './codes.ts';
 
 export interface EventContext {
@@ -25,26 +26,18 @@ export function readEventStatus(row: Fields, context: EventContext): CodeReading
   return refineMovement(readCodes(row, context), getText(row, 'description'));
 }
 
-/** Whether 17TRACK says of the whole parcel that it goes back to the sender, or is there. */
-export function readReturn(latestStatus: unknown): CodeReading | null {
-  const status = getText(latestStatus, 'sub_status') ?? getText(latestStatus, 'status');
-  const reading = status === null ? null : findByCodes([status]);
-  return reading?.status === 'return_to_sender' ? reading : null;
-}
-
-/** Reads the latest delivery of a parcel that goes back as what 17TRACK says of the parcel. */
-export function withReturn(
+/**
+ * Corrects deliveries by the parcel's own status: it goes back or waits, or only the first of two
+ * carriers has delivered it, to the second.
+ */
+export function correctByStatus(
   events: readonly TrackingEvent[],
-  back: CodeReading | null,
+  latestStatus: unknown,
 ): readonly TrackingEvent[] {
-  if (back === null) return events;
-  const latest = Math.max(...events.map(({ occurredAt }) => occurredAt));
-  const { status, reason, responsible } = back;
-  return events.map((event) =>
-    event.status === 'delivered' && event.occurredAt === latest
-      ? { ...event, status, reason, responsible }
-      : event,
-  );
+  const status = getText(latestStatus, 'sub_status') ?? getText(latestStatus, 'status');
+  if (status === null) return events;
+  const summary = findByCodes([status]);
+  return correctHandOvers(correctBySummary(events, summary), summary);
 }
 
 function readCodes(row: Fields, { parcelStatus, carrier, carriers }: EventContext): CodeReading {

@@ -36,6 +36,7 @@ import {
 } from '../../reading/document.ts';
 import { parsePlaceLine } from '../../reading/place-line.ts';
 import { verifyMac } from '../../reading/signature.ts';
+import { correctBySummary } from '../../reading/summary-status.ts';
 import { parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readEdd, readEstimate } from './estimate.ts';
@@ -145,7 +146,8 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
   const isBack =
     getFlag(tracking, 'return_to_sender') === true &&
     !scanned.some(({ status }) => status === 'return_to_sender');
-  const events = isBack ? asReturned(all) : all;
+  const summary = readCodes(getText(tracking, 'subtag'), getText(tracking, 'tag'));
+  const events = correctBySummary(isBack ? asReturned(all) : all, summary);
   const shipment = buildShipment({
     carrier,
     trackingNumber: number,

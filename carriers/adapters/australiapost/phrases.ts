@@ -119,6 +119,9 @@ export const PHRASES: CodeTable = {
     'Delivered - In parcel locker',
   ]),
   ...phraseRows('delivered', [
+    'Collected by addressee',
+    'Collected from Parcel Locker',
+    'Collected from Post Office',
     'Delivered',
     'Delivered in full',
     'Item delivered',
@@ -128,16 +131,19 @@ export const PHRASES: CodeTable = {
   ...phraseRows('exception/held', ['Held by courier']),
   ...phraseRows('exception/customs', ['Held by customs']),
   ...phraseRows('exception/address', [
+    'Cannot be delivered as addressed',
     // "cannot be delivered as addressed"
     'Cannot be delivered',
   ]),
   ...phraseRows('exception/refused', [
+    'Delivered - Refused',
     'Delivery refused',
     'Refused by customer',
     'Attempted delivery - Refused',
   ]),
   ...phraseRows('exception/loss', ['Final shortage']),
   ...phraseRows('return_to_sender', [
+    'Contact sender',
     'Return to sender',
     'Returning to sender',
     'Return to sender in progress',
@@ -149,8 +155,10 @@ export const PHRASES: CodeTable = {
   ]),
   ...phraseRows('cancelled', ['Cancelled', 'Deleted']),
   // "Some but not all freight items in the consignment have been delivered."
-  ...phraseRows('in_transit/partial', ['Partial delivery']),
+  ...phraseRows('in_transit/partial', ['Partially delivered', 'Partial delivery']),
+  ...phraseRows('delivered/damage', ['Delivered - Damaged', 'Delivered damaged']),
   ...phraseRows('info', [
+    'Customer enquiry lodged',
     // "Consignment information incorrect. Corrected information supplied in a new consignment."
     'Re-consigned',
     // The items of a consignment have different statuses.
@@ -162,8 +170,10 @@ export const PHRASES: CodeTable = {
 
 /** The phrase, then the phrase without the place or detail at its end. */
 export function listPhrases(words: string): readonly [string, ...string[]] {
-  const whole = normalizePhrase(words.replaceAll('’', "'"));
-  const cuts = [' - ', ' at ', ' in ', ' to ', ' by ', ' (', ', ', '. ']
+  const whole = normalizePhrase(words)
+    .replaceAll('’', "'")
+    .replace(/ [–—] /g, ' - ');
+  const cuts = [' - ', ' at ', ' in ', ' to ', ' by ', ' with ', ' (', ', ', '. ']
     .map((cut) => whole.indexOf(cut))
     .filter((at) => at > 0)
     .sort((a, b) => b - a);

@@ -8,9 +8,11 @@ import type {
   ParseResult,
   Place,
   TrackedShipment,
+  TrackingEvent,
 } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
+import { correctNewestByAll } from '../../reading/all-words.ts';
 import {
   asReturned,
   buildEvent,
@@ -34,8 +36,10 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
+import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { concatBytes, verifyMac } from '../../reading/signature.ts';
 import { parseDate, parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
+import { turnBack } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
 import { CODES } from './statuses.ts';
@@ -76,6 +80,9 @@ function withDecimalWeight(body: Uint8Array): string {
 /** The objects that have events. */
 const EVENT =
   /^(tracker|batch|claims?|insurance|payment|refund|report|scan_form|shipment)\.[a-z_]+(\.[a-z_]+)?$/;
+
+/** Events of a kind that EasyPost may add. */
+const ANY_EVENT = /^[a-z_]+(\.[a-z_]+)+$/;
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
@@ -118,8 +125,9 @@ function read(
 function findOtherSubject(root: unknown): string | null {
   const event = getText(root, 'description');
   const about = getText(root, 'result', 'object');
+  const isEvent = getText(root, 'object') === 'Event' && ANY_EVENT.test(event ?? '');
   const isOther =
-    event !== null && EVENT.test(event)
+    event !== null && (isEvent || EVENT.test(event))
       ? !event.startsWith('tracker.')
       : about !== null && about !== 'Tracker' && about !== 'Shipment';
   if (!isOther) return null;
@@ -178,8 +186,7 @@ function readTracker(
     scans.length > 0 ? scans : readSummary(tracker),
     (detail, index) => readDetail(detail, index, hints),
   );
-  const isBack = getText(tracker, 'status') === 'return_to_sender';
-  const events = isBack ? asReturned(read) : read;
+  const events = correctBySummary(read, getStatus(tracker));
   const shipment = buildShipment({
     carrier,
     trackingNumber: number,
@@ -197,9 +204,24 @@ function readTracker(
   return { shipment, notices: [...notices, ...unread] };
 }
 
+function getStatus(value: Fields): string | null {
+  return getText(value, 'status')?.toLowerCase() ?? null;
+}
+
+/** The tracker's own status may say more than its latest scan: it goes back, or waits. */
+function correctBySummary(
+  events: readonly TrackingEvent[],
+  status: string | null,
+): readonly TrackingEvent[] {
+  if (status === 'available_for_pickup') return correctNewestByAll(events, ['Awaiting collection']);
+  if (status !== 'return_to_sender') return events;
+  const isSaid = events.some((event) => event.status === 'return_to_sender');
+  return isSaid ? asReturned(events) : turnBack(events);
+}
+
 /** A tracker without scans has its status, dated at its last change. */
 function readSummary(tracker: Fields): readonly Fields[] {
-  const status = getText(tracker, 'status');
+  const status = getStatus(tracker);
   const datetime = getText(tracker, 'updated_at');
   if (status === null || status === 'unknown' || datetime === null) return [];
   return [{ status, status_detail: getText(tracker, 'status_detail'), datetime }];
@@ -211,14 +233,17 @@ function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
   const timestamp = parseTimestamp(written, { ...hints, place });
   if (!timestamp)
     return `tracking_details[${index}].datetime is not a time: ${written ?? 'nothing'}`;
-  const status = getText(detail, 'status') ?? '';
+  const status = getStatus(detail) ?? '';
   const statusDetail = getText(detail, 'status_detail');
-  const reading = findFirstCode(
+  const byCode = findFirstCode(
     CODES,
     statusDetail ? [`${status}/${statusDetail}`, status] : [status],
   );
   // The carrier's words; `description` is the longer text where the carrier has two.
   const [message, longer] = [getText(detail, 'message'), getText(detail, 'description')];
+  // EasyPost does not know the scan, and the carrier's words may be plain.
+  const byWords = readPlainEnglish(message, byCode.code);
+  const reading = status === 'unknown' && byWords.mapped ? byWords : byCode;
   return buildEvent({
     reading: refineMovement(reading, message, longer),
     timestamp,

@@ -1,6 +1,7 @@
 /**
- * FedEx's codes. Sources: event types from the tracking status codes of FedEx's API reference; AE,
- * HA, IN, IP, RL and RT from its answers. Each row was checked against its words. Exception codes are in exception-codes.ts.
+ * FedEx's codes. Sources: event types from the tracking status codes in FedEx's API reference; AE,
+ * HA, IN, IP, RL and RT from its responses. Each row is checked against its words.
+ * exception-codes.ts has the exception codes.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -64,7 +65,7 @@ const MOVEMENTS: CodeTable = {
   ...codeRows('delivered', { DL: 'Delivered' }),
   // Delivered to its sender.
   ...codeRows('return_to_sender/returned', { 'DL/026': 'Delivered to shipper' }),
-  // Ground's list of completed deliveries also has what another carrier, or FedEx itself, took.
+  // Ground's list of completed deliveries includes handovers to another carrier or to FedEx itself.
   ...codeRows('in_transit', {
     'DL/025': 'Tendered to US Postal Service',
     'DL/028': 'Tendered to connecting line carrier',
@@ -95,7 +96,7 @@ const MOVEMENTS: CodeTable = {
   }),
 };
 
-/** Reasons of a delay. */
+/** Reasons for a delay. */
 const LATE: CodeTable = codeRows('in_transit/weather', {
   '82': 'Local weather delay',
   '082': 'Local weather delay',

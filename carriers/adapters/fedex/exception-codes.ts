@@ -1,14 +1,14 @@
 /**
  * FedEx's exception codes. Sources: FedEx's scan codes (DEX, STAT), the status codes of FedEx
- * Ground (OP-324), FedEx's sandbox and answers of both of its APIs.
+ * Ground (OP-324), FedEx's sandbox and responses of both of its APIs.
  *
- * The spelling tells who scanned: two digits are Express, three are Ground, and they disagree. `07`
- * is a refusal; `007` is nobody at home.
+ * The spelling shows who scanned: two digits are Express, three are Ground, and their meanings
+ * differ. `07` is a refusal; `007` means that nobody was at home.
  */
 
 import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
 
-/** The parcel does not get through its customer's door. */
+/** The parcel does not reach its customer at the door. */
 const AT_THE_DOOR: CodeTable = {
   ...codeRows('attempted/nobody_home', {
     '08': 'Customer not available or business closed',
@@ -47,7 +47,7 @@ const AT_THE_DOOR: CodeTable = {
     '034': 'Future delivery requested',
     '100': 'Customer request, no delivery attempt',
   }),
-  // On its way to the place where it will be held. The hold itself is HL or HP.
+  // On its way to the place that will hold it. The hold itself is HL or HP.
   ...codeRows('in_transit', {
     A12: 'Hold at FedEx location request received',
     A13: 'Redirecting to FedEx Office',
@@ -132,7 +132,7 @@ export const CUSTOMS: CodeTable = {
   ...codeRows('in_transit', { '65': 'Commercial customs release', '66': 'Customs release' }),
 };
 
-/** Clearance is trouble only if the scan says that it takes long. */
+/** Clearance is a problem only if the scan says that it takes long. */
 const AT_CUSTOMS: CodeTable = codeRows('in_transit', {
   '71': 'Received at port of entry',
   '72': 'Package available for clearance',
@@ -197,7 +197,7 @@ const IN_WORDS: CodeTable = {
   ]),
 };
 
-/** By exception code and by the words of the exception. */
+/** Keyed by exception code and by the words of the exception. */
 export const EXCEPTIONS: CodeTable = {
   ...IN_WORDS,
   ...AT_CUSTOMS,

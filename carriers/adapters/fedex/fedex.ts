@@ -1,6 +1,6 @@
 /**
  * FedEx. Sources: FedEx's Track API v1 (OpenAPI), its reference of status codes, the documentation
- * of its visibility webhook, and answers of the Track API and of the SOAP service before it.
+ * of its visibility webhook, and responses of the Track API and of the older SOAP service.
  */
 
 import type { ParseResult } from '../../../domain/tracking.ts';
@@ -78,7 +78,7 @@ function isProofDocument(root: unknown): boolean {
   return Array.isArray(get(root, 'output', 'documents'));
 }
 
-/** FedEx's portal sends one on demand. */
+/** FedEx's portal sends one on request. */
 function isTest(root: unknown): boolean {
   return getFlag(root, 'test') === true || get(root, 'webhookName') !== undefined;
 }
@@ -117,13 +117,13 @@ function listResults(root: unknown, asked: string | null): readonly RequestedFie
   return found.map((fields) => ({ number: asked, fields }));
 }
 
-/** A valid answer without results. */
+/** A valid response without results. */
 function findEmptyResult(root: unknown): Refused | null {
   const results = get(root, 'output', 'completeTrackResults') ?? get(root, 'trackResults');
   return Array.isArray(results) ? refuse('not_found', 'FedEx returned no result') : null;
 }
 
-/** Alerts are texts, or records with a text. */
+/** Alerts are strings, or records with a text. */
 function readAlert(root: unknown): Refused | null {
   for (const alert of getList(root, 'output', 'alerts')) {
     const words = getText(alert) ?? getText(alert, 'message');
@@ -141,7 +141,7 @@ function readResult({ number, fields }: RequestedFields): ParcelOrRefusal {
   const message = getText(fields, 'error', 'message') ?? code;
   if (message === null) return parsed;
   const detail = [result.number, message].filter((each) => each !== null).join(': ');
-  // A result may have both scans and an error.
+  // A result may contain both scans and an error.
   if (parsed.shipment.events.length > 0) return { ...parsed, notices: [...parsed.notices, detail] };
   return /NOTFOUND|NOT\.FOUND/.test(code ?? '')
     ? refuse('not_found', detail)
@@ -160,7 +160,7 @@ function readReply(document: Document): ParseResult {
   return readReplyFailure(reply) ?? readUnknownError(document) ?? refuse('malformed', nothing);
 }
 
-/** A refused number becomes a notice, unless all are refused. */
+/** A refused number becomes a notice, unless all numbers are refused. */
 function combineResults(outcomes: readonly ParcelOrRefusal[]): ParseResult {
   const refusals = outcomes.filter((each) => 'refusal' in each);
   const parsed = outcomes.filter((each) => 'shipment' in each);
@@ -247,7 +247,7 @@ function listLatestWords(status: unknown): readonly (string | null)[] {
   ];
 }
 
-/** Parts of a shipment under one number, some of them delivered. */
+/** Parts of a shipment under one number, of which some are delivered. */
 function isSplit(fields: Fields): boolean {
   const parts = getRecords(fields, 'shipmentDetails', 'splitShipments');
   const delivered = parts.filter((part) => getText(part, 'statusCode') === 'DL');

@@ -6,7 +6,7 @@ export const poll: PollSpec = {
   credentials: { required: ['clientId', 'clientSecret'], optional: [] },
   baseUrl: 'https://apis.fedex.com',
   testUrl: 'https://apis-sandbox.fedex.com',
-  // FedEx allows 1,400 calls in ten seconds and 100,000 a day; far fewer are needed.
+  // FedEx allows 1,400 calls in ten seconds and 100,000 a day; wismr needs far fewer.
   limits: { batch: 30, perMinute: 120, perDay: 100_000 },
   token: (credentials) => ({
     method: 'POST',

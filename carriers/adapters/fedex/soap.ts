@@ -1,6 +1,6 @@
 /**
- * FedEx's old Track web service (SOAP): TrackReply. Source: its answers, versions 2 to 20. Up to
- * version 6 the details are directly in the reply; later versions group them by request.
+ * FedEx's old Track web service (SOAP): TrackReply. Source: its responses, versions 2 to 20. Up to
+ * version 6, the details are directly in the reply; later versions group them by request.
  */
 
 import {
@@ -132,7 +132,7 @@ function listLatestWords(details: Fields): readonly (string | null)[] {
   ];
 }
 
-/** Before version 9, timestamps were fields of their own. */
+/** Before version 9, each timestamp had a field of its own. */
 function readDates(details: Fields): TrackResult['dates'] {
   const fields = {
     ACTUAL_DELIVERY: getText(details, 'ActualDeliveryTimestamp'),

@@ -1,4 +1,4 @@
-/** One parcel of any FedEx format, and the shipment it becomes. */
+/** One parcel in any FedEx format, and the shipment that it becomes. */
 
 import { ownProperty } from '../../../domain/own-property.ts';
 import type {
@@ -43,15 +43,15 @@ export interface TrackResult {
   readonly service: string | null;
   /** Newest first. */
   readonly scans: readonly FedexScan[];
-  /** The parcel's current status; it counts as a scan if there are no others. */
+  /** The parcel's current status; it counts as a scan if there are no scans. */
   readonly latest: FedexScan;
   /** The reason codes of the current status; `latest` has the first. */
   readonly latestReasons: readonly (string | null)[];
-  /** All words of the current status: they may say to whom a parcel was delivered. */
+  /** All words of the current status: they may say who received the parcel. */
   readonly latestWords: readonly (string | null)[];
-  /** Whether pieces of the parcel have different statuses. */
+  /** Whether the parcel's pieces have different statuses. */
   readonly isSplit: boolean;
-  /** FedEx's dates by their type, e.g. `ACTUAL_DELIVERY`. */
+  /** FedEx's dates by type, for example `ACTUAL_DELIVERY`. */
   readonly dates: Readonly<Record<string, string>>;
   readonly expected: DeliveryWindow;
   readonly promised: DeliveryWindow;
@@ -76,7 +76,7 @@ export interface ParcelResult {
 /** Assumed for scans that have neither an offset nor a place. */
 export const HOME = 'America/New_York';
 
-/** A summary's scan has no time of its own. The dates have it. */
+/** The scan of a summary has no time of its own; the dates have it. */
 const DATE_OF_STATUS: Readonly<Record<string, string>> = {
   DE: 'ATTEMPTED_DELIVERY',
   DL: 'ACTUAL_DELIVERY',
@@ -113,7 +113,7 @@ export function readTrackResult(result: TrackResult): ParcelResult {
   return { shipment, notices };
 }
 
-/** FedEx also writes here that no signature was required. */
+/** FedEx also uses this field to say that no signature was required. */
 function readName(signedBy: string | null): string | null {
   return /not req|release on file/i.test(signedBy ?? '') ? null : signedBy;
 }
@@ -125,7 +125,7 @@ function listLatestScan({ latest, dates }: TrackResult): readonly FedexScan[] {
   return type === '' ? [] : [{ ...latest, time }];
 }
 
-/** The parcel's last known date: the status may be newer. */
+/** The parcel's last known date; the status may be newer. */
 function findLastDate(dates: TrackResult['dates']): string | null {
   const found = ['ACTUAL_DELIVERY', 'ACTUAL_PICKUP', 'ACTUAL_TENDER', 'SHIP'].find(
     (type) => dates[type] !== undefined,
@@ -133,7 +133,7 @@ function findLastDate(dates: TrackResult['dates']): string | null {
   return found === undefined ? null : (dates[found] ?? null);
 }
 
-/** A scan may say only "Delivered" where the current status says to whom, or how many pieces. */
+/** A scan may say only "Delivered" while the current status says to whom, or how many pieces. */
 function correctNewest(
   result: TrackResult,
   events: readonly TrackingEvent[],
@@ -145,7 +145,8 @@ function correctNewest(
   const elsewhere = findElsewhere(result);
   const corrected = correctNewestByAll(events, [
     ...result.latestWords,
-    // A locker or a FedEx location is where the recipient took it: a hold has a status of its own.
+    // The recipient has taken it at a locker or a FedEx location: a hold there has a status of its
+    // own.
     describeLeftAt(result.leftAt, true),
   ]);
   if (!elsewhere) return corrected;
@@ -185,7 +186,7 @@ function readScan(scan: FedexScan, index: number): TrackingEvent | string {
   });
 }
 
-/** Reads the exception's code, with and without Ground's letter, its words, its delay type. */
+/** Reads the exception's code (with and without Ground's letter), its words and its delay type. */
 function readCode(scan: FedexScan): CodeReading {
   const { exceptionCode, exceptionWords, delayType } = scan;
   const type = findType(scan);
@@ -200,14 +201,17 @@ function readCode(scan: FedexScan): CodeReading {
   return { ...findFirstCode(CODES, [keys[0] ?? type, ...keys.slice(1), type]), code };
 }
 
-/** In FedEx's samples every scan is a pick-up and only the derived status moves on. */
+/** In FedEx's samples, every scan is a pickup and only the derived status changes. */
 function findType({ type, derived }: FedexScan): string {
   if (type === null) return derived ?? '';
   const goesOn = derived === 'OC' || derived === 'OD' || derived === 'DL';
   return type === 'PU' && goesOn ? derived : type;
 }
 
-/** A date without a time of day is midnight, without offset or at -06:00 (Memphis in winter). */
+/**
+ * FedEx writes a date without a time of day as midnight, without offset or at -06:00 (Memphis in
+ * winter).
+ */
 function parseDateOrTime(written: string | null, place: Place | null): Timestamp | null {
   const date = /^(\d{4}-\d{2}-\d{2})T00:00:00(-06:00)?$/.exec(written ?? '')?.[1];
   return parseTimestamp(date ?? written, { place, homeZone: HOME });
@@ -225,7 +229,7 @@ function getInstant(timestamp: Timestamp | null): number | null {
   return timestamp === null || timestamp.dateOnly ? null : timestamp.occurredAt;
 }
 
-/** Both formats have the same address fields, but for the case of their first letters. */
+/** Both formats have the same address fields; only the case of their first letters differs. */
 export function readPlace(address: unknown): Place | null {
   return buildPlace({
     city: getText(address, 'city') ?? getText(address, 'City'),

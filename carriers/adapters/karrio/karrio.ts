@@ -31,6 +31,7 @@ import {
 } from '../../reading/document.ts';
 import { parsePlaceLine } from '../../reading/place-line.ts';
 import { getHeader, verifyMac, verifySharedSecret } from '../../reading/signature.ts';
+import { correctBySummary } from '../../reading/summary-status.ts';
 import {
   parseDate,
   parseTimestamp,
@@ -39,6 +40,7 @@ import {
   type TimeZoneHints,
 } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
+import { readStatus } from './codes.ts';
 import { type EventContext, readCode } from './event-code.ts';
 import { poll } from './polling.ts';
 
@@ -112,7 +114,8 @@ function read(
 ): ParseResult {
   const event = getEventType(root);
   // Shipments have tracking numbers and carriers, too, and a status of their own.
-  if (event !== null && EVENT.test(event) && !event.startsWith('tracker_'))
+  const isTrackers = getText(root, 'data', 'object_type') === 'tracker';
+  if (event !== null && isRecord(get(root, 'data')) && !event.startsWith('tracker_') && !isTrackers)
     return refuse('other', `${event}, not a tracker`);
   const trackers = listTrackers(root);
   const messages = listMessages(root);
@@ -166,8 +169,10 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   const { events: read, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, { carrier, carriers, tracker, isLatest: index === latest }),
   );
-  const isBack = getText(tracker, 'status') === 'return_to_sender';
-  const events = isBack ? asReturned(read) : read;
+  const status = getText(tracker, 'status');
+  const summary = status === null ? null : readStatus(status, null);
+  const back = status === 'return_to_sender' ? asReturned(read) : read;
+  const events = summary ? correctBySummary(back, summary) : back;
   const shipment = buildShipment({
     carrier,
     trackingNumber: number,

@@ -41,6 +41,7 @@ import {
   NO_SECRET,
   verifyFreshness,
 } from '../../reading/signature.ts';
+import { correctBySummary } from '../../reading/summary-status.ts';
 import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
@@ -133,7 +134,11 @@ function read(
     ENDS.includes(readEventCode(row, index, context).status ?? 'unknown'),
   );
   const all = isListed ? scanned : [...readDelivery(data), ...scanned];
-  const events = readCodes(data).status === 'return_to_sender' ? asReturned(all) : all;
+  const summary = readCodes(data);
+  const back = summary.status === 'return_to_sender' ? asReturned(all) : all;
+  // An event with a detail of its own is more exact: collected from the pickup point.
+  const isExact = rows.some((row) => getText(row, 'status_detail_code') !== null);
+  const events = isExact ? back : correctBySummary(back, summary);
   const shipment = buildShipment({
     carrier: findCarrierId(data),
     trackingNumber: number,
@@ -247,7 +252,10 @@ function readCodes(value: Fields): CodeReading {
 function readDelivery(data: Fields): readonly TrackingEvent[] {
   const reading = readCodes(data);
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
-  if (reading.status !== 'delivered' || !timestamp) return [];
+  const isOnly = getRecords(data, 'events').length === 0;
+  const isThere =
+    reading.status === 'delivered' || (isOnly && reading.status === 'available_for_pickup');
+  if (!isThere || !timestamp) return [];
   const otherWords = listWords(data);
   const description = getFirstText(data, 'carrier_status_description', 'status_description');
   return [buildEvent({ reading, timestamp, description, otherWords })];

@@ -40,6 +40,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
+import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import {
   concatBytes,
   getHeader,
@@ -247,7 +248,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const words = getText(scan, 'status_details');
   const label = getText(scan, 'substatus', 'text');
   return buildEvent({
-    reading: refineMovement(readScanCode(scan), words),
+    reading: refineMovement(readByWords(readScanCode(scan), words), words),
     timestamp,
     description: words ?? label,
     otherWords: [label],
@@ -258,6 +259,13 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
       country: getText(scan, 'location', 'country'),
     }),
   });
+}
+
+/** Shippo does not know the scan, and the carrier's words may be plain. */
+function readByWords(reading: CodeReading, words: string | null): CodeReading {
+  if (reading.status !== null) return reading;
+  const byWords = readPlainEnglish(words, reading.code);
+  return byWords.mapped ? byWords : reading;
 }
 
 function readScanCode(scan: Fields): CodeReading {

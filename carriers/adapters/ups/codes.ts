@@ -1,11 +1,12 @@
 /**
- * What UPS says of a package. Sources: UPS's appendix to the Track API (developer.ups.com): status
+ * Reads UPS's status codes. Sources: UPS's appendix to the Track API (developer.ups.com): status
  * description codes, movement scans, package exceptions, manifest codes, updates, Mail Innovations.
  *
- * Thirty-two of the two-letter codes stand in more than one of those lists and mean something else
- * in each (`DL`: driver load, and a package on its way back), and one code means opposite things
- * with another three digits (`RZ/012` awaits release, `RZ/014` has it). So the three digits decide,
- * then UPS's own sentence, then the two letters together with the type; never the letters alone.
+ * Thirty-two of the two-letter codes appear in more than one of those lists, with a different
+ * meaning in each (`DL`: driver load, and a package on its way back). One code has opposite
+ * meanings, depending on the three digits beside it (`RZ/012` awaits release, `RZ/014` is
+ * released). So the three digits decide first, then UPS's own sentence, then the two letters
+ * together with the type; the letters alone decide nothing.
  */
 
 import {
@@ -48,7 +49,7 @@ export const STATUS_CODES: CodeTable = {
     '057': 'On the Way to a Local UPS Access Point™',
     '070': 'Package not at UPS Access Point™ yet',
     '071': 'Preparing for Delivery',
-    // On Saturday it may be for Monday: not yet out for delivery.
+    // Loaded on Saturday, it may be for Monday: not yet out for delivery.
     '072': 'Loaded on Delivery Vehicle',
     '073': 'In Transit to UPS Delivery Partner',
     '074': 'UPS Delivery Partner has Shipment',
@@ -60,7 +61,7 @@ export const STATUS_CODES: CodeTable = {
     '134': 'Cleared Import Customs',
     '137': 'Transferred to UPS Delivery Partner',
     '138': 'Awaiting Scheduled Departure',
-    // Another carrier delivers: not yet at the customer.
+    // Another carrier delivers it: it is not at the customer yet.
     '143': 'Delivered to Agent',
     '158': 'On the Way',
     '159': 'On the Way',
@@ -217,11 +218,11 @@ export const STATUS_CODES: CodeTable = {
   }),
 };
 
-/** A manifest is about packages that UPS does not have yet. With another type it is a mistake. */
+/** A manifest is about packages that UPS does not have yet. With any other type it is a mistake. */
 const MANIFEST_ONLY = ['003', '007', '157', '166'];
 
 export interface UpsStatus {
-  /** `D`, `I`, `M`, `MV`, `X`, `U`; `O` and `P` in some answers. */
+  /** `D`, `I`, `M`, `MV`, `X`, `U`; in some responses also `O` and `P`. */
   readonly type: string | null;
   /** Two letters or digits. */
   readonly code: string | null;
@@ -248,7 +249,7 @@ export function readStatus(status: UpsStatus): CodeReading {
   return type === 'D' ? readOtherThanDelivered(unknown, status.description) : unknown;
 }
 
-/** `D/B0/011` is delivered to the sender: a delivery counts only if nothing beside it disagrees. */
+/** `D/B0/011` is delivered to the sender: a delivery counts only if nothing else contradicts it. */
 function findOtherThanDelivered(
   row: CodeRow,
   others: readonly (CodeRow | null)[],
@@ -257,7 +258,7 @@ function findOtherThanDelivered(
   return others.find((other) => other !== null && other.status !== 'delivered') ?? undefined;
 }
 
-/** Some codes of type `D` are in no list. Their words may still say where the package is not. */
+/** Some codes of type `D` are in no list. Their words may still rule out a delivery. */
 function readOtherThanDelivered(unknown: CodeReading, words: string | null): CodeReading {
   const delivered = readCodeRow(unknown.code, { status: 'delivered', words: '' });
   const reading = correctDelivered(delivered, words);
@@ -265,8 +266,8 @@ function readOtherThanDelivered(unknown: CodeReading, words: string | null): Cod
 }
 
 /**
- * The digits say what happened. The letters may say more if the digits are vague, except for good
- * news: `RZ` is "pending release", and also the code of a release.
+ * The digits say what happened. If they are vague, the letters may say more, except for good news:
+ * `RZ` means "pending release", but UPS also sends it with a release.
  */
 function refineRow(row: CodeRow, byLetters: CodeRow | null): CodeRow {
   if (!byLetters?.status || byLetters.status === 'delivered') return row;

@@ -1,12 +1,13 @@
 /**
- * The two-letter codes of UPS's list "Delivery codes", type `D`. Source: UPS's appendix to the Track
- * API; each row was checked against its words. Half of the list is no delivery: a delay, a refusal,
- * a pick-up at the sender's door. Codes whose words do not say where the package is are left out.
+ * The two-letter codes of UPS's list "Delivery codes", type `D`. Source: UPS's appendix to the
+ * Track API; each row is checked against its words. Half of the list is not a delivery: a delay, a
+ * refusal, a pickup at the sender's door. Codes whose words do not say where the package is are
+ * left out.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
-/** Whole sentences, which UPS also sends alone. */
+/** Whole sentences, which UPS also sends without a code. */
 export const DELIVERIES: CodeTable = {
   ...codeRows('delivered', {
     '2W': 'Package Picked Up At UPS Access Point',
@@ -41,12 +42,12 @@ export const DELIVERIES: CodeTable = {
   ...codeRows('exception/address', { '50': 'Not Delivered - Incorrect Address' }),
   ...codeRows('return_to_sender/returned', {
     B0: 'Package Delivered To Original Sender',
-    // From recorded answers; no list has it under this type.
+    // From recorded responses; no list has it with this type.
     UA: 'Package was returned to the sender',
   }),
 };
 
-/** Short words, which mean a delivery, or none, only beside their code. */
+/** Short words that have a meaning, as a delivery or not, only beside their code. */
 export const SHORT_DELIVERIES: CodeTable = {
   ...codeRows('delivered', {
     '3F': 'Other Location At Address',

@@ -1,6 +1,6 @@
 /**
- * Answers of UPS's older tracking services, XML and SOAP (and SOAP as JSON): a `TrackResponse` of
- * shipments, packages and activities, without three-digit codes. Source: recorded answers, UPS's
+ * Responses of UPS's older tracking services, XML and SOAP (and SOAP as JSON): a `TrackResponse` of
+ * shipments, packages and activities, without three-digit codes. Source: recorded responses, UPS's
  * developer guides.
  */
 

@@ -1,7 +1,7 @@
 /**
- * UPS's two-letter codes, each with the type whose list it stands in, and UPS's sentences. They are
- * asked where the three digits are missing (legacy answers) or vague. Sources: as codes.ts; the
- * sentences of the Track API from recorded answers. Each row was checked against its words.
+ * UPS's two-letter codes, each with the type whose list contains it, and UPS's sentences. They
+ * apply when the three digits are missing (legacy responses) or vague. Sources: as in codes.ts; the
+ * sentences of the Track API from recorded responses. Each row is checked against its words.
  */
 
 import {
@@ -80,7 +80,7 @@ const UPDATES = codeRows('info', {
   UT: 'Updated Delivery Time',
 });
 
-/** Keyed by `type/code`. `O` (out for delivery) and `P` (pickup) are movements too. */
+/** Keyed by `type/code`. `O` (out for delivery) and `P` (pickup) also count as movements. */
 export const TYPED_CODES: CodeTable = {
   ...withType('I', MOVEMENTS),
   ...withType('O', MOVEMENTS),
@@ -127,7 +127,7 @@ export const SENTENCES: CodeTable = {
     'Your package has been released by the government agency.',
     'UPS has received the information needed to submit your package for clearance.',
     'Your package was released by the customs agency.',
-    // Types of freight in the older services: a station of UPS has it.
+    // Freight types in the older services: a UPS station has the package.
     'Delivered Origin CFS',
     'Delivered Destination CFS',
   ]),

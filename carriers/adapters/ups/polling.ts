@@ -7,8 +7,8 @@ import {
 } from '../../polling/spec.ts';
 
 /**
- * UPS counts calls per client id and does not publish the limit: one a second is modest. An account
- * with several shippers also sends the shipper's number, as `x-merchant-id`.
+ * UPS counts calls per client id and does not publish the limit; one call a second is conservative.
+ * An account with several shippers also sends the shipper's number, as `x-merchant-id`.
  */
 export const poll: PollSpec = {
   carriers: ['ups', 'ups_mail_innovations'],

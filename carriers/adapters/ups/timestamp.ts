@@ -1,17 +1,17 @@
-/** UPS's dates and times: `20240318`, `183623`, `17:36:23`, `74700`; local time besides GMT. */
+/** UPS's dates and times: `20240318`, `183623`, `17:36:23`, `74700`; local time beside GMT. */
 
 import type { Place } from '../../../domain/tracking.ts';
 import { type Fields, getFirstText } from '../../reading/document.ts';
 import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 
-/** UPS's home zone, and that of its computers. */
+/** UPS's home time zone, which its computers also use. */
 const HOME = 'America/New_York';
 const MINUTE_MS = 60_000;
-/** If GMT differs from the place's offset by more than this, UPS computed it with a wrong sign. */
+/** If GMT differs from the place's offset by more than this, UPS computed GMT with a wrong sign. */
 const TRUSTED_MINUTES = 3 * 60;
 const QUARTER = 15;
 
-/** The names of an activity's time fields: the Track API and Track Alert differ. */
+/** The names of an activity's time fields, which differ between the Track API and Track Alert. */
 export interface TimeFields {
   readonly date: string;
   readonly time: string;
@@ -20,8 +20,8 @@ export interface TimeFields {
 }
 
 /**
- * The local time of an activity. `gmtOffset` is its offset if present; the GMT time gives the
- * offset only if nothing else does.
+ * The local time of an activity. `gmtOffset` is its offset if present; otherwise, the GMT time
+ * gives the offset, unless it is too far from the place's.
  */
 export function readTimestamp(
   activity: Fields,
@@ -56,7 +56,7 @@ export function resolveTimestamp(
   return parseTimestamp(joinDateTime(date, time), { place, homeZone: HOME });
 }
 
-/** `20240318` and `74700` as `20240318T074700`; only the date without a time. */
+/** `20240318` and `74700` become `20240318T074700`; without a time, only the date. */
 function joinDateTime(date: string | null, time: string | null): string | null {
   if (date === null || !/^\d{8}$|^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
   const digits = (time ?? '').replaceAll(':', '');

@@ -1,7 +1,7 @@
 /**
  * Webhooks of Track Alert, v1 and v2: one event each. Source: UPS's OpenAPI documents
  * (UPSTrackAlert.yaml, UPSTrackAlertEnhanced.yaml). `descriptionCode` is the Track API's
- * `statusCode`; missing values are empty texts.
+ * `statusCode`; missing values are empty strings.
  */
 
 import type { EstimatedDelivery, ParseResult } from '../../../domain/tracking.ts';

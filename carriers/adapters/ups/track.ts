@@ -1,5 +1,6 @@
 /**
- * Answers of the Track API v1. Source: UPS's OpenAPI document (Tracking.yaml) and recorded answers.
+ * Responses of the Track API v1. Source: UPS's OpenAPI document (Tracking.yaml) and recorded
+ * responses.
  */
 
 import type {
@@ -60,7 +61,7 @@ export function readTrack(trackResponse: unknown, asked: string | null): ParseRe
   return refuse('malformed', `no shipment with a package in trackResponse: it has ${what}`);
 }
 
-/** Large shipments come in pages. */
+/** UPS splits large shipments into pages. */
 function describeUnlisted(packages: readonly Fields[]): readonly string[] {
   const count = getNumber(packages[0], 'packageCount') ?? 0;
   if (count <= packages.length) return [];
@@ -74,7 +75,7 @@ function listWarnings(shipment: Fields): readonly string[] {
   });
 }
 
-/** A number has a digit: UPS's sample has the word `string` instead. */
+/** A tracking number contains a digit: UPS's sample has the word `string` instead. */
 function findTrackingNumber(each: Fields, shipment: Fields, asked: string | null): string | null {
   const written = [getText(each, 'trackingNumber'), getText(shipment, 'inquiryNumber'), asked];
   return written.find((number) => number !== null && /\d/.test(number)) ?? written[0] ?? null;
@@ -133,7 +134,7 @@ function readSummary(each: Fields): readonly TrackingEvent[] {
 function readCurrentStatus(each: Fields): CodeReading {
   const current = get(each, 'currentStatus');
   const [code, statusCode] = [getText(current, 'code'), getText(current, 'statusCode')];
-  // Most answers have the three digits in `code`.
+  // In most responses, `code` contains the three digits.
   const isDigits = /^\d{3}$/.test(code ?? '');
   return readStatus({
     type: getText(current, 'type'),
@@ -144,8 +145,9 @@ function readCurrentStatus(each: Fields): CodeReading {
 }
 
 /**
- * An activity may say only "Delivered" where the current status, or the place of delivery, says to
- * whom: the sender, a shop. A current status of a return also tells which way the package moves.
+ * An activity may say only "Delivered" while the current status or the place of delivery says to
+ * whom: the sender, a shop. The current status of a return also says in which direction the package
+ * moves.
  */
 function correctByCurrent(
   each: Fields,
@@ -198,7 +200,9 @@ function getDay(each: Fields, type: string): string | null {
   return parseDate(getText(found, 'date'));
 }
 
-/** `CMT` is a latest time; `EDW`, `CDW` and `IDW` are windows. All are local to the destination. */
+/**
+ * `CMT` is the latest time; `EDW`, `CDW` and `IDW` are windows. All are local to the destination.
+ */
 function readWindow(each: Fields, date: string | null): EstimatedDelivery | null {
   const type = getText(each, 'deliveryTime', 'type');
   if (date === null || type === null || !['CMT', 'EDW', 'CDW', 'IDW'].includes(type)) {
@@ -218,7 +222,7 @@ function readDestination(each: Fields): Place | null {
   return found ? readPlace(found, 'address') : null;
 }
 
-/** UPS names the place of delivery in advance: only a delivery has a proof. */
+/** UPS names the place of delivery in advance, so only a delivery has a proof. */
 function readProof(each: Fields, events: readonly TrackingEvent[]): ProofOfDelivery | null {
   const delivery = events.find(({ status }) => status === 'delivered');
   if (!delivery) return null;

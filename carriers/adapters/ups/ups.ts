@@ -1,6 +1,6 @@
 /**
- * UPS: the Track API (polled), Track Alert (pushed), and the older XML and SOAP services. Sources
- * are named in ups/.
+ * UPS: the Track API (polled), Track Alert (pushed), and the older XML and SOAP services. The files
+ * in ups/ name their sources.
  */
 
 import type { ParseResult } from '../../../domain/tracking.ts';
@@ -40,7 +40,7 @@ export const ups = {
   readOwnCode: (_code, words) => findCode(SENTENCES, normalizePhrase(words ?? '')),
 } as const satisfies CarrierAdapter;
 
-/** UPS signs nothing: the secret itself is the proof. */
+/** UPS signs nothing: it sends the secret itself. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const bearer = getHeader(request, 'authorization')?.replace(/^bearer\s+/i, '') ?? null;
   const given = getHeader(request, 'credential') ?? bearer ?? request.query['token'] ?? null;
