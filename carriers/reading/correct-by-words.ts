@@ -39,7 +39,7 @@ const RETURNS: readonly Correction[] = [
 
 const NOBODY_TOOK_IT: Correction = { status: 'attempted', phrases: NOBODY_HOME };
 
-/** Sentences that never go with a delivery to the customer, the most telling first. */
+/** Sentences that never accompany a delivery to the customer, most specific first. */
 const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
   { status: 'in_transit', phrases: WITH_ANOTHER_CARRIER },
@@ -109,7 +109,7 @@ function listContradictions(sentences: readonly string[]): readonly Correction[]
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
   if (!isCoarse(reading)) return reading;
-  // What happens if nobody collects the parcel has not happened yet.
+  // A sentence about uncollected parcels describes the future, not what happened.
   const sentences = foldAll(words)
     .flatMap(withoutConditions)
     .filter((sentence) => !AWAITING_CARRIER.some((phrase) => phrase.test(sentence)));
@@ -130,7 +130,7 @@ export function dropConditions(words: Words): Words {
   return kept.length > 0 ? kept.join(' ') : null;
 }
 
-/** What a text says will happen on a condition has not happened yet. */
+/** A sentence with a condition describes what may happen, not what happened. */
 function withoutConditions(text: string): readonly string[] {
   const sentences = CONDITION.test(text) ? text.split(/[.!?;] +/) : [text];
   return sentences.filter((sentence) => !CONDITION.test(sentence));

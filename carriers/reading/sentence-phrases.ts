@@ -71,7 +71,7 @@ export const GOING_BACK: readonly RegExp[] = [
   ...EASTERN_GOING_BACK,
 ];
 
-/** Back from the tour, for another one. */
+/** Back from the delivery round; goes out again later. */
 export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(returned|sent back|brought back|back) (to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b/,
   /\b(zuruck (im|ins|in das) (zustell)?depot|zuruck in (der|die) (zustellbasis|niederlassung)|terug (naar|op|in) (het )?depot|retour (naar )?depot)\b/,
@@ -166,7 +166,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\blivraison non (effectuee|realisee|aboutie)\b/,
 ];
 
-/** The recipient was not there; then a neighbour may have it. */
+/** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
   /\b((?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
@@ -176,7 +176,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b/,
 ];
 
-/** Left with a neighbour or at the address, in the recipient's absence: the parcel, not a notice. */
+/** The parcel, not a notice, was left with a neighbour or at the address of an absent recipient. */
 export const LEFT_AT_ADDRESS: readonly RegExp[] = [
   /\b(delivered|given|handed)\b[^.;]*\b(neighbou?r|safe ?place|porch|front door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
   /^(?!.*\b(notice|card|slip|note|tag)\b).*\bleft\b[^.;]*\b(neighbou?r|safe ?place|porch|front door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
@@ -227,7 +227,7 @@ export const NOT_COLLECTED: readonly RegExp[] = [
   /\bnicht abgeholt\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
 ];
 
-/** It waits for the carrier, which collects it from the sender. */
+/** It waits for the carrier to collect it from the sender. */
 export const AWAITING_CARRIER: readonly RegExp[] = [
   /\b(collected|picked up|collection|pick[- ]?up) by (the |our |a )?(carrier|courier|driver|haulier)\b/,
   /\babholung durch\b|\b(bereit|abholbereit) fur (den |einen )?(kurier|fahrer|spediteur|zusteller)\b/,
@@ -278,7 +278,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   ...EASTERN_HANDED_OVER,
 ];
 
-/** News of the parcel for the sender, and what is no longer so: neither says where the parcel is. */
+/** Notices to the sender, and outdated facts: neither says where the parcel is. */
 export const BESIDE_THE_POINT: readonly RegExp[] = [
   /\b(notif\w+|confirmation|proof( of delivery)?|pod|e-?mail(ed)?|message|update|report)( (of delivery|is|was|has been))* (sent|e-?mailed|forwarded|provided)( by e-?mail)? to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor)\b/g,
   /\b(confirmation|avis|preuve|notification)\b[^.;,]*\b(envoye|transmis)\w* (a l.? ?|au )(expediteur|vendeur)\b/g,

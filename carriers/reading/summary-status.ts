@@ -1,4 +1,4 @@
-/** A parcel's own status, which aggregators write beside its scans and which may say more. */
+/** Applies a parcel's own status: aggregators send it beside the scans, and it may say more. */
 
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
@@ -8,8 +8,8 @@ type Summary = Pick<CodeReading, 'status' | 'reason' | 'responsible'>;
 const NOT_WITH_CUSTOMER: readonly (Status | null)[] = ['return_to_sender', 'available_for_pickup'];
 
 /**
- * Reads the delivery of the newest scan as what the parcel's status says, if that is a return or
- * a place where the parcel waits.
+ * Gives a delivery in the newest scan the parcel's own status, if that status is a return or a
+ * pickup.
  */
 export function correctBySummary(
   events: readonly TrackingEvent[],
@@ -25,8 +25,8 @@ export function correctBySummary(
 }
 
 /**
- * Reads deliveries before the newest scan as a hand-over to another carrier, if the parcel is still
- * on its way by its own status: the first of two carriers delivers to the second.
+ * Reads deliveries before the newest scan as handovers to another carrier, if the parcel's own
+ * status says that it is still on its way: the first of two carriers delivers to the second.
  */
 export function correctHandOvers(
   events: readonly TrackingEvent[],

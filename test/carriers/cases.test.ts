@@ -1,4 +1,4 @@
-/** Reported failures of others (../shared/cases/carriers): each is read as its reporter expects. */
+/** Failures reported elsewhere (../shared/cases/carriers): wismr reads each as its reporter expects. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -28,7 +28,7 @@ describe.each(listAdapters())('$id', (adapter) => {
     expect(adapter.webhookAuth).not.toBe('');
   });
 
-  test.each(NO_BODIES)('refuses %j, and says what is wrong', (body) => {
+  test.each(NO_BODIES)('refuses %j and says what is wrong', (body) => {
     const result = parseBody(adapter, body);
     expect(result.ok).toBe(false);
     if (result.ok) return;
@@ -41,7 +41,7 @@ describe.each(listAdapters())('$id', (adapter) => {
     ['{"error":"invalid_client","error_description":"The client is unknown here."}', 'client'],
     ['{"message":"Too many requests"}', 'Too many'],
     ['{"fault":{"faultstring":"Quota is used up"}}', 'Quota'],
-  ])('knows %s for an error, though it is none of its own formats', (body, words) => {
+  ])('recognises %s as an error, although it is in none of its formats', (body, words) => {
     const result = parseBody(adapter, body);
     expect(result).toMatchObject({ ok: false, refusal: 'error' });
     expect(JSON.stringify(result)).toContain(words);
@@ -54,7 +54,7 @@ describe.each(listAdapters())('$id', (adapter) => {
     }
   });
 
-  test('refuses a webhook from a stranger, or without a secret of the shop', async () => {
+  test('refuses a webhook without the right secret, or if the shop has none', async () => {
     const request = {
       headers: {},
       body: new TextEncoder().encode('{}'),

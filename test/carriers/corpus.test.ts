@@ -43,7 +43,7 @@ describe.skipIf(CORPUS === null)('the corpus of real payloads (../shared/corpus/
     }),
   );
 
-  test.each(files)('%s is read as its reader expects', (file) => {
+  test.each(files)('the result of %s matches its expectation', (file) => {
     const found = read.get(file);
     const wanted = expected.get(file);
     expect(wanted, 'nobody wrote down what this payload says').toBeDefined();

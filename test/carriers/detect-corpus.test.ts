@@ -25,7 +25,7 @@ const courierSchema = z.object({
   ),
 });
 
-/** Their formats' names and ours. A courier that is several carriers here is written `dhl`. */
+/** Their formats' names and ours. `dhl` is one courier there and several carriers here. */
 const FORMATS: Readonly<Record<string, string>> = {
   'Amazon Logistics': 'amazon_logistics',
   'Amazon International': 'amazon_international',

@@ -29,7 +29,7 @@ describe('a check digit', () => {
     ['FedEx Track, a mock number', digits.FEDEX, '797806677146'],
     ['UPS, of its examples', digits.UPS, '999AA10123456784'],
     ['ColiPoste, a key of its specification', digits.GS1, '20524752032'],
-  ])('of %s is right, and no other', (_, check, number) => {
+  ])('of %s is correct, and no other digit is', (_, check, number) => {
     const body = number.slice(0, -1);
     const alphabet = check === digits.MODULO_37_36 ? '0123456789MNOP' : '0123456789';
     expect([...alphabet].filter((each) => check.verify(body + each))).toEqual([number.slice(-1)]);
@@ -110,7 +110,7 @@ test('spaces, dashes and case in a number do not matter', () => {
   }
 });
 
-test('one carrier is chosen only if no other is as likely', () => {
+test('detectCarrier chooses a carrier only if no other is as likely', () => {
   expect(detectCarrier('RR473124829GB')?.carrier).toBe('royalmail');
   expect(detectCarrier('01234567890123')).toBeNull();
   expect(detectCarrier('hello')).toBeNull();
@@ -120,7 +120,7 @@ test('one carrier is chosen only if no other is as likely', () => {
   expect(detectCarrier(both)).toBeNull();
 });
 
-test('text that is not a number has no carrier', () => {
+test('text without a tracking number has no carrier', () => {
   for (const strange of ['', ' ', '-', '1Z999AA1012345678é', '１２３４', '💥', '0'.repeat(101)]) {
     expect(detectCarriers(strange)).toEqual([]);
   }

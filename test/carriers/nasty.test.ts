@@ -1,4 +1,4 @@
-/** Every nasty body is read as its careful reader says. */
+/** wismr reads every nasty body as its careful reader expects. */
 
 import { expect, test } from 'vitest';
 import { findAdapter } from '../../carriers/index.ts';
@@ -33,7 +33,7 @@ test.each(all.map((each) => [each.adapter, each.about, each] as const))('%s: %s'
   if (row.times) expect(result.shipments[0]?.events.map(formatEventTime)).toEqual(row.times);
 });
 
-test('each nasty body has a name of its own', () => {
+test('each nasty body has a unique name', () => {
   const names = all.map(({ adapter, about }) => `${adapter}: ${about}`);
   expect(new Set(names).size).toBe(names.length);
 });

@@ -1,4 +1,4 @@
-/** The registry, the folder of adapters, their tests and the directory agree. */
+/** Checks that the registry, the adapters' folder, their tests and the directory agree. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ test('test/carriers/adapters/ has one test for each entry, and nothing else', ()
 describe.each(listAdapters())('$id', (adapter) => {
   const { id } = adapter;
 
-  test('is the object of its name in the file of its name', async () => {
+  test('is exported under its id from the file with its id', async () => {
     const folder = `${ADAPTERS}${id}/${id}.ts`;
     const file = existsSync(folder) ? folder : `${ADAPTERS}${id}.ts`;
     const module: Readonly<Record<string, unknown>> = await import(file);
@@ -51,7 +51,7 @@ describe.each(listAdapters())('$id', (adapter) => {
   });
 });
 
-test('a name that no carrier has finds no adapter', () => {
+test('an unknown name finds no adapter', () => {
   expect(findAdapter('constructor')).toBeNull();
   expect(findAdapter('')).toBeNull();
 });

@@ -177,7 +177,7 @@ function readParcel(parcel: Fields, carriers: UnderlyingCarriers) {
   return { shipment, notices };
 }
 
-/** The scans of all carriers; else the latest scan; else the milestones. */
+/** The scans of all carriers; without scans, the latest scan; without that, the milestones. */
 function listRows(parcel: Fields): { readonly rows: readonly Fields[]; readonly latest: unknown } {
   const info = get(parcel, 'track_info');
   const latest = get(info, 'latest_event');
@@ -191,7 +191,7 @@ function listRows(parcel: Fields): { readonly rows: readonly Fields[]; readonly 
     .filter((each) => (getText(each, 'time_iso') ?? getText(each, 'time_utc')) !== null)
     .map((each) => ({ ...each, stage: getText(each, 'key_stage') }));
   if (milestones.length > 0) return { rows: milestones.toReversed(), latest: null };
-  // gettracklist gives each parcel's last event only, in fields of its own.
+  // gettracklist gives only each parcel's last event, in fields of its own.
   const time = getText(parcel, 'latest_event_time');
   if (time === null) return { rows: [], latest: null };
   const row = {
@@ -257,7 +257,7 @@ function readTimestamp(row: Fields, hints: TimeZoneHints): Timestamp | null {
   );
 }
 
-/** The carrier that the number was registered for, by name if the body has one. */
+/** The carrier under which the number was registered, by name if the body has one. */
 function findCarrierId(parcel: Fields): string {
   const number = getText(parcel, 'carrier');
   const providers = getRecords(parcel, 'track_info', 'tracking', 'providers');
@@ -282,7 +282,7 @@ function parseEnd(written: string | null): Timestamp | null {
   return parseTimestamp(written?.replace(/T00:00(:00)?(\.0+)?(Z|[+-]\d{2}:\d{2})?$/, '') ?? null);
 }
 
-/** Drops a scan that two carriers report, or that one repeats. */
+/** Drops a scan that two carriers report, or that one carrier repeats. */
 function withoutDoubles(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
   const keyOf = ({ occurredAt, code, description }: TrackingEvent) =>
     JSON.stringify([occurredAt, code, description]);

@@ -1,5 +1,5 @@
 /**
- * What 17TRACK's statuses mean. Source: its help pages and API documentation (9 statuses, 30
+ * Meanings of 17TRACK's statuses. Source: its help pages and API documentation (9 statuses, 30
  * sub-statuses, the stages of milestones), and for the older interfaces its API v1 (`e`, 0–50).
  * Checked against the explanations on "Understanding Tracking Status".
  */

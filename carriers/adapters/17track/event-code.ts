@@ -1,4 +1,7 @@
-/** What an event of 17TRACK means: its sub-status or stage, else the carrier's words. */
+/**
+ * Reads the meaning of a 17TRACK event from its sub-status or stage, otherwise from the carrier's
+ * words.
+ */
 
 import type { TrackingEvent } from '../../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../../adapter.ts';
@@ -10,25 +13,25 @@ import { correctBySummary, correctHandOvers } from '../../reading/summary-status
 import { CODES } from './codes.ts';
 
 export interface EventContext {
-  /** The parcel's status for its latest event; null for other events. */
+  /** The parcel's status if this is its latest event; null for other events. */
   readonly parcelStatus: unknown;
-  /** The carrier of the event, by the directory's id. */
+  /** The carrier of the event, as a directory id. */
   readonly carrier: string;
   readonly carriers: UnderlyingCarriers;
 }
 
 /**
- * Reads the sub-status of the event, or its stage if the sub-status is general (`Exception_Other`
- * at the stage `AvailableForPickup`). API v2.0 gives stages only, and only at milestones: other
- * events are read by the carrier's words. The latest event also has the parcel's own status.
+ * Reads the event's sub-status, or its stage if the sub-status is general (`Exception_Other` at the
+ * stage `AvailableForPickup`). API v2.0 gives stages only, and only at milestones: the carrier's
+ * words decide for other events. The latest event also has the parcel's own status.
  */
 export function readEventStatus(row: Fields, context: EventContext): CodeReading {
   return refineMovement(readCodes(row, context), getText(row, 'description'));
 }
 
 /**
- * Corrects deliveries by the parcel's own status: it goes back or waits, or only the first of two
- * carriers has delivered it, to the second.
+ * Corrects deliveries by the parcel's own status: the parcel goes back or waits, or the first of two
+ * carriers has only handed it to the second.
  */
 export function correctByStatus(
   events: readonly TrackingEvent[],

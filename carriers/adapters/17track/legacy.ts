@@ -36,7 +36,7 @@ export function isBuyersBody(root: unknown): boolean {
   return isRecord(first) && (get(first, 'FTrackNo') ?? get(first, 'eitem')) !== undefined;
 }
 
-/** Reads a buyer's list of parcels. Each has its last event as a JSON string. */
+/** Reads a buyer's list of parcels. Each parcel has its last event as a JSON string. */
 export function readBuyersBody(root: unknown, carriers: UnderlyingCarriers): ParseResult {
   const parcels = getRecords(root, 'Json').filter((parcel) => getText(parcel, 'FTrackNo') !== null);
   if (parcels.length === 0) {
@@ -125,7 +125,7 @@ function readEvent(row: Fields, where: string, { state, homeZone }: EventContext
   return buildEvent({ reading, timestamp, description: words, place });
 }
 
-/** The words are more exact than the state, and the state may be older than the event. */
+/** The words say more than the state, and the state may be older than the event. */
 function readCode(words: string | null, state: string | null): CodeReading {
   const byWords = readPlainEnglish(words, null);
   return byWords.mapped || state === null || state === '0' ? byWords : findCode(STATES, state);

@@ -6,7 +6,7 @@ export const poll: PollSpec = {
   credentials: { required: ['apiKey'], optional: [] },
   baseUrl: 'https://api.17track.net',
   testUrl: null,
-  // Three a second.
+  // Three calls a second.
   limits: { batch: 40, perMinute: 60, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'POST',

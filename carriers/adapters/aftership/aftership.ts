@@ -1,6 +1,6 @@
 /**
- * AfterShip: an aggregator that pushes and answers with whole trackings. Source: the API reference
- * of AfterShip Tracking (v4 and the dated versions to 2026-07), its webhook pages, and the types of
+ * AfterShip: an aggregator that pushes and returns whole trackings. Source: the API reference of
+ * AfterShip Tracking (v4 and the dated versions to 2026-07), its webhook pages, and the types of
  * its SDKs. Versions differ in names: `zip` and `postal_code`, `country_iso3` and `country_region`,
  * `expected_delivery` and `courier_estimated_delivery_date`.
  */
@@ -80,7 +80,7 @@ function isTracking(value: unknown): boolean {
   );
 }
 
-/** The webhook events with a tracking: its status, its estimate, the time that it is pending. */
+/** The webhook events that contain a tracking: its status, its estimate, how long it is pending. */
 const EVENTS = ['tracking_update', 'edd_revise', 'tracking_pending_time'];
 
 function read(
@@ -109,7 +109,7 @@ function read(
     : refuse('malformed', notices.join('; '));
 }
 
-/** `meta.code` is the HTTP status or a more exact code of AfterShip. */
+/** `meta.code` is the HTTP status or a more specific code of AfterShip. */
 function refuseError(root: unknown): Refused | null {
   const code = getNumber(root, 'meta', 'code');
   if (code === null || (code >= 200 && code < 300)) return null;
@@ -142,7 +142,7 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
   );
   const isListed = scans.some((scan) => ENDS.includes(readScanCode(scan).status ?? 'unknown'));
   const all = isListed ? scanned : [...scanned, ...readDelivery(tracking, hints)];
-  // True once a checkpoint says so: a shortened list may lack that one.
+  // True once a checkpoint reports a return; a shortened list may lack that checkpoint.
   const isBack =
     getFlag(tracking, 'return_to_sender') === true &&
     !scanned.some(({ status }) => status === 'return_to_sender');
@@ -175,8 +175,8 @@ const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
 function readCheckpoint(checkpoint: Fields, index: number, hints: TimeZoneHints) {
   const written = getText(checkpoint, 'checkpoint_time');
   const place = readPlace(checkpoint);
-  // A document may mix times with and without an offset. Those without are local to the scan, but
-  // UTC in v4's answer to an update, which has no carriers in its checkpoints.
+  // A document may mix times with and without an offset. Times without one are local to the scan,
+  // except in v4's response to an update: there they are UTC, and checkpoints have no carriers.
   const isUtc = get(checkpoint, 'slug') === null;
   const timestamp = parseTimestamp(written, isUtc ? { place } : { ...hints, place });
   if (!timestamp)
@@ -217,16 +217,16 @@ function readPlace(checkpoint: Fields): Place | null {
   });
 }
 
-/** Reads the subtag; the tag if the subtag is new. A subtag also begins with its tag. */
+/** Reads the subtag, or the tag if the subtag is unknown. A subtag begins with its tag. */
 function readCodes(subtag: string | null, tag: string | null) {
   const coarse = tag ?? subtag?.split('_')[0] ?? '';
   return subtag === null ? findCode(SUBTAGS, coarse) : findFirstCode(SUBTAGS, [subtag, coarse]);
 }
 
 /**
- * The delivery of a tracking that is delivered and has a delivery time, where its list was shortened
- * and has no checkpoint for it. The time has no offset: v4 writes UTC, later versions local time at
- * the destination.
+ * The delivery of a delivered tracking with a delivery time, when its shortened list has no
+ * checkpoint for it. The time has no offset: v4 writes UTC, later versions local time at the
+ * destination.
  */
 function readDelivery(tracking: Fields, hints: TimeZoneHints): readonly TrackingEvent[] {
   const tag = getText(tracking, 'tag');
@@ -254,7 +254,7 @@ function readDestination(tracking: Fields): Place | null {
 function readProof(tracking: Fields, events: readonly TrackingEvent[]) {
   const signer = getText(tracking, 'signed_by');
   return buildProofOf(events, {
-    // Some carriers write here that no signature was required.
+    // Some carriers use this field to say that no signature was required.
     signedBy: signer !== null && /not required/i.test(signer) ? null : signer,
     location: getText(tracking, 'delivery_location_type'),
     photoUrl: getText(tracking, 'proof_of_delivery', 0, 'url'),

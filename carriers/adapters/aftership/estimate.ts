@@ -1,10 +1,13 @@
-/** AfterShip's estimates of the delivery, whose names and shapes differ between versions. */
+/** AfterShip's delivery estimates, whose names and shapes differ between versions. */
 
 import type { EstimatedDelivery, Place } from '../../../domain/tracking.ts';
 import { type Fields, get, getFirstText, getText } from '../../reading/document.ts';
 import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 
-/** The estimate shown to the customer first, then the carrier's, AfterShip's and the shop's. */
+/**
+ * In order of precedence: the estimate shown to the customer, the carrier's, AfterShip's, the
+ * shop's.
+ */
 export function readEdd(tracking: Fields, place: Place | null): EstimatedDelivery | null {
   for (const field of [
     'latest_estimated_delivery',
@@ -19,7 +22,7 @@ export function readEdd(tracking: Fields, place: Place | null): EstimatedDeliver
   return null;
 }
 
-/** A date or time, or an object with a date or time and the ends of a range. */
+/** A date or time, or an object with a date or time and the two ends of a range. */
 export function readEstimate(value: unknown, place: Place | null): EstimatedDelivery | null {
   const at = getText(value) ?? getFirstText(value, 'datetime', 'estimated_delivery_date');
   const from = parseTimestamp(getFirstText(value, 'datetime_min', 'estimated_delivery_date_min'), {

@@ -6,7 +6,7 @@ export const poll: PollSpec = {
   credentials: { required: ['apiKey'], optional: [] },
   baseUrl: 'https://api.aftership.com',
   testUrl: null,
-  // Six a second for this operation.
+  // Six calls a second for this operation.
   limits: { batch: 50, perMinute: 60, perDay: null },
   request: (numbers, { credentials }) => ({
     method: 'GET',

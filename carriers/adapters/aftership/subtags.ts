@@ -1,7 +1,8 @@
 /**
- * AfterShip's tags and subtags. Source: AfterShip Tracking's pages "Delivery Statuses", "Delivery
- * Sub-statuses" (versions 2023-10 to 2026-07) and its help centre on those new in March 2026.
- * Checked against the messages of that list. A subtag that is not here is read by its tag.
+ * AfterShip's tags and subtags. Source: AfterShip Tracking's pages "Delivery Statuses" and
+ * "Delivery Sub-statuses" (versions 2023-10 to 2026-07), and its help centre on those added in
+ * March 2026. Checked against the messages in that list. A subtag that is not in the table is read
+ * by its tag.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -24,7 +25,7 @@ export const SUBTAGS: CodeTable = {
     InTransit_007: 'Departure Scan',
     InTransit_008: 'Problem resolved',
     InTransit_009: 'Forwarded to a different delivery address',
-    // Announced, not yet on the way to the door.
+    // Announced, but not yet on the way to the door.
     OutForDelivery_003: 'Customer contacted',
     OutForDelivery_004: 'Delivery appointment scheduled',
   }),

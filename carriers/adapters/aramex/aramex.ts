@@ -1,6 +1,6 @@
 /**
  * Aramex: ShipmentTracking (SOAP and JSON), polled. Sources: the WSDL of Aramex's tracking service
- * (v1) for the shape; see codes.ts for what its updates mean.
+ * (v1) for the structure; codes.ts names those for its updates.
  */
 
 import type { ParseResult, Place, TrackingEvent } from '../../../domain/tracking.ts';

@@ -1,8 +1,9 @@
 /**
  * The codes of Aramex's tracking updates, with Aramex's words. Sources: the list of updates in
- * DigitalCloud's SDK for Aramex, which agrees with recorded answers (SH001, SH005, SH006, SH014,
- * SH022); SH239 and the phrases at the end are from integrators of the service. Each code is
- * checked against its words: documents, postal services, payments and messages are no delivery.
+ * DigitalCloud's SDK for Aramex, which agrees with recorded responses (SH001, SH005, SH006, SH014,
+ * SH022). SH239 and the phrases at the end come from integrators of the service. Each code is
+ * checked against its words: updates about documents, postal services, payments and messages are
+ * not deliveries.
  */
 
 import {
@@ -144,7 +145,7 @@ const CODES: CodeTable = {
     SH407: 'Returned to Shipper',
     SH559: 'Shipment Returned to Shipper',
   }),
-  // Documents, messages, payments and wishes.
+  // Documents, messages, payments and requests.
   ...codeRows('info', {
     SH034: 'Documents Delivered to Consignee/Broker for Self Clearance & Delivery',
     SH228: 'Shipment Consol Update',
@@ -208,7 +209,10 @@ function normalize(words: string): string {
   return normalizePhrase(words.replaceAll('–', '-'));
 }
 
-/** The words count before the code, but for a mere `Delivered`, which the code may qualify. */
+/**
+ * The words take precedence over the code, except for a bare `Delivered`, which the code may
+ * qualify.
+ */
 export function readCode(code: string | null, words: string | null): CodeReading {
   const byCode = findCode(CODES, code ?? '');
   const byWords = findCode(PHRASES, normalize(words ?? ''));

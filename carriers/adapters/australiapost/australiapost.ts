@@ -70,7 +70,7 @@ function readOwnCode(code: string | null, words: string | null): CodeReading | n
 }
 
 const OWN_ERROR = /^(?:ESB-\d+|511\d\d|API_\d+)$/;
-/** The number is unknown, or the product is not tracked. */
+/** The number is unknown, or the product has no tracking. */
 const NOT_FOUND = new Set(['ESB-10001', 'ESB-10002', '51104']);
 
 function recognises({ format, root }: Document): boolean {
@@ -122,7 +122,7 @@ interface Article {
   readonly consignment: string | null;
 }
 
-/** A number belongs to an article, or to a consignment with articles in `items`. */
+/** A number belongs to an article, or to a consignment with its articles in `items`. */
 function readResult(result: Fields) {
   const articles = getRecords(result, 'trackable_items').flatMap((item): readonly Article[] => {
     const consignment = getText(item, 'consignment_id');
@@ -130,7 +130,7 @@ function readResult(result: Fields) {
     if (items.length === 0) return [{ article: item, consignment }];
     return items.map((article) => ({ article, consignment }));
   });
-  // Without scans of an article, those of the consignment count.
+  // If an article has no scans, the consignment's scans apply.
   const consignments = getRecords(result, 'consignment');
   const hasScans = articles.some(({ article }) => getRecords(article, 'events').length > 0);
   const shared = consignments.map((each) => readConsignment(each, articles));
@@ -159,7 +159,7 @@ function readResult(result: Fields) {
   };
 }
 
-/** The consignment as a whole, where its number was asked: one article is not all of it. */
+/** The whole consignment, if its number was requested: one article is only a part of it. */
 function readWhole(result: Fields, rows: readonly PieceEvent[], shared: readonly Scans[]) {
   const asked = getText(result, 'tracking_id');
   const items = getRecords(result, 'trackable_items');
@@ -189,7 +189,7 @@ function readScans(scanned: Fields): Scans {
   return { events: correctNewestByAll(events, [getText(scanned, 'status')]), notices };
 }
 
-/** StarTrack's `Delivered` and `Item Delivered` are about some or all items of a consignment. */
+/** StarTrack's `Delivered` and `Item Delivered` can mean some or all items of a consignment. */
 function readConsignment(consignment: Fields, articles: readonly Article[]): Scans {
   const scans = readScans(consignment);
   const words = getText(consignment, 'status');
@@ -232,7 +232,7 @@ function readScan(scan: Fields, index: number) {
   });
 }
 
-/** `ALEXANDRIA NSW`, `SYDNEY (AU)`, `AUCKLAND - NEW ZEALAND`, `NZ`; other text is the city. */
+/** `ALEXANDRIA NSW`, `SYDNEY (AU)`, `AUCKLAND - NEW ZEALAND`, `NZ`; other text becomes the city. */
 function readPlace(written: string | null): Place | null {
   if (written === null) return null;
   const domestic = /^(.+) (NSW|VIC|QLD|SA|WA|TAS|NT|ACT)$/.exec(written);

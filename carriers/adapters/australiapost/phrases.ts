@@ -1,13 +1,15 @@
 /**
- * What Australia Post and StarTrack say of a parcel: they give words and no codes. Sources: the
- * reference of the Shipping & Tracking API (statuses of shipments, items and consignments) and the
- * events in its examples and in recorded answers; a few are second wordings of the same.
+ * Phrases of Australia Post and StarTrack, which send words instead of codes. Sources: the
+ * reference of the Shipping & Tracking API (statuses of shipments, items and consignments), and the
+ * events in its examples and in recorded responses. A few rows are alternative wordings of the same
+ * status.
  *
- * A phrase may go on with a place or a detail: `In transit to next facility in DARRA QLD`,
- * `Awaiting collection at INALA HEIGHTS LPO`, `Delivered - Left in a safe place`. What is not in
- * the table as a whole is asked for again without what follows ` - `, ` at `, ` to ` and the like.
+ * A place or a detail may follow a phrase: `In transit to next facility in DARRA QLD`,
+ * `Awaiting collection at INALA HEIGHTS LPO`, `Delivered - Left in a safe place`. If the table does
+ * not have the whole text, wismr looks it up again without what follows ` - `, ` at `, ` to ` and
+ * the like.
  *
- * Each row is checked against the words with which the reference explains the status.
+ * Each row is checked against the reference's explanation of the status.
  */
 
 import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
@@ -25,7 +27,7 @@ export const PHRASES: CodeTable = {
     'Confirmed',
     'Unconfirmed',
     'Incomplete',
-    // StarTrack: awaiting pickup by the carrier, not by the customer.
+    // StarTrack: waits for pickup by the carrier, not by the customer.
     'Ready for pickup',
     'Unsuccessful pickup',
   ]),
@@ -89,7 +91,7 @@ export const PHRASES: CodeTable = {
     'Attempted delivery',
     'Delivery attempted',
     'Unsuccessful delivery',
-    // StarTrack: back at the local depot as undeliverable, out again on a following day.
+    // StarTrack: undeliverable and back at the local depot; goes out again on a later day.
     'To be re-delivered',
   ]),
   ...phraseRows('attempted/nobody_home', [
@@ -112,7 +114,7 @@ export const PHRASES: CodeTable = {
     'Awaiting collection',
     'Available for collection',
     'Ready for collection',
-    // Its Parcel Lockers are shared: the customer collects from them with a code.
+    // Its Parcel Lockers are shared: customers collect from them with a code.
     'Delivered to parcel locker',
     'Delivered in parcel locker',
     'Delivered - Parcel locker',
@@ -163,7 +165,7 @@ export const PHRASES: CodeTable = {
     'Re-consigned',
     // The items of a consignment have different statuses.
     'Track items for detailed delivery information',
-    // The recipient's wish; only the delivery tells where the parcel was left.
+    // The recipient's request; only the delivery shows where the parcel was left.
     'Leave in a safe place requested by Receiver',
   ]),
 };

@@ -1,6 +1,6 @@
 /**
  * Canada Post. Sources: Canada Post's developer site (tracking: summary and detail, in XML and in
- * the JSON after it), and its answers.
+ * the later JSON), and its responses.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -101,7 +101,7 @@ function read(document: Document, asked: string | null): ParseResult {
   return buildResult(shipments, notices);
 }
 
-/** Details and summaries; in JSON they are not wrapped. */
+/** Details and summaries; in JSON they have no wrapper. */
 function listParcels(root: unknown): readonly Fields[] {
   const answer = get(root, 'wrapper') ?? root;
   const inXml = [
@@ -126,7 +126,7 @@ function readRefusal(document: Document): Refused | null {
   return refuseByMessage(words);
 }
 
-/** XML writes names with dashes, JSON the same names without. */
+/** XML writes names with dashes; JSON writes the same names without. */
 function say(fields: Fields, name: string): string | null {
   const joined = name.replaceAll(/-([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
   return getText(fields, name) ?? getText(fields, joined);
@@ -153,7 +153,7 @@ function buildParcel(
   });
 }
 
-/** The signer's name comes with the signature image, timed at the delivery. */
+/** The signer's name arrives with the signature image, and its time is the delivery's. */
 function readProof(parcel: Fields) {
   const signed = listScans(parcel).find((scan) => say(scan, 'signatory-name') !== null);
   if (!signed) return buildProof({ signedBy: say(parcel, 'signatory-name') });
@@ -176,8 +176,9 @@ function listEvents(parcel: Fields) {
 }
 
 /**
- * The latest event may be a notice after the delivery (a signature was recorded). The delivery date
- * is a field of its own. It is no delivery if the latest event has a status of its own.
+ * The latest event may be a notice after the delivery (a signature was recorded), while the
+ * delivery date has a field of its own. If the latest event has a status of its own, the date does
+ * not count as a delivery.
  */
 function listSummaries(summary: Fields): readonly Fields[] {
   const latest = refineMovement(readSummaryCode(summary), say(summary, 'event-description'));
@@ -230,7 +231,7 @@ function readCode(identifier: string, words: string): CodeReading {
   return back.mapped ? { ...back, code } : findCode(CODES, code);
 }
 
-/** A summary gives the latest event only: `20110203:115959`, or a date. */
+/** A summary has only the latest event: `20110203:115959`, or a date. */
 function readSummary(summary: Fields): TrackingEvent | string {
   const written = (say(summary, 'event-date-time') ?? '').replace(
     /^(\d{8}):(\d{6})$/,

@@ -1,7 +1,8 @@
 /**
- * Canada Post's event identifiers, without leading zeros. Source: Canada Post's developer site,
- * messages and code tables, and the identifiers and descriptions of its answers. Identifiers whose
- * words are unknown, but that are known as accepted or held, have short words of ours.
+ * Canada Post's event identifiers, without leading zeros. Source: Canada Post's developer site
+ * (messages and code tables), and the identifiers and descriptions in its responses. Some
+ * identifiers are known to mean accepted or held, but their words are not: they have short words of
+ * our own.
  */
 
 import type { Party } from '../../../domain/tracking.ts';
@@ -107,7 +108,7 @@ const MOVEMENTS: CodeTable = {
 };
 
 const ATTEMPTS: CodeTable = {
-  // A card says where the item will be. Event 1701 says that it is there.
+  // A card says where the item will be. Event 1701 says that it has arrived there.
   ...codeRows('attempted', {
     630: 'Unable to deliver to locker; Post office pickup details to follow',
     1443: 'Attempted delivery. Item rescheduled for delivery next business day',

@@ -1,6 +1,6 @@
 /**
- * What Canada Post says in words where an identifier does not tell enough, or where there is none.
- * Source: the descriptions of Canada Post's code table and of its answers, in both languages.
+ * Canada Post's words, for events whose identifier is missing or not specific enough. Source: the
+ * descriptions in Canada Post's code table and in its responses, in both languages.
  */
 
 import {
@@ -12,7 +12,9 @@ import {
 } from '../../reading/code-table.ts';
 import { CODES } from './codes.ts';
 
-/** Some identifiers also serve returns. Then the words say so, and count. */
+/**
+ * Some identifiers are also used for returns. The words then mention the return, and they decide.
+ */
 export const WAY_BACK: CodeTable = {
   ...phraseRows('return_to_sender/returned', [
     'Item successfully returned to sender',
@@ -41,7 +43,7 @@ const TYPES: CodeTable = {
   ...codeRows('delivered', { DELIVERED: 'Item delivered' }),
 };
 
-/** Keyed by words that have one meaning under all identifiers, and by event type. */
+/** Keyed by words that mean the same under all identifiers, and by event type. */
 export const SUMMARY: CodeTable = {
   ...keyByWords(CODES),
   ...phraseRows('delivered', ['Item successfully delivered']),

@@ -1,6 +1,6 @@
 /**
  * Chronopost: TrackingServiceWS (`trackSkybillV2` and the older `trackSkybill`), SOAP, polled.
- * Sources: the WSDL and recorded answers; see chronopost/codes.ts.
+ * Sources: the WSDL and recorded responses; see chronopost/codes.ts.
  */
 
 import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
@@ -76,7 +76,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const error = getText(result, 'errorCode') ?? '0';
   if (error !== '0') {
     const message = getText(result, 'errorMessage') ?? 'no message';
-    // Not Chronopost's number; code 1 is an error of Chronopost.
+    // The number is not Chronopost's; code 1 is an error at Chronopost.
     if (/n'existe pas|inconnu|introuvable/i.test(message)) return refuse('not_found', message);
     return refuseByMessage(`${error}: ${message}`);
   }
@@ -143,7 +143,7 @@ function readProof(scans: readonly Fields[], events: readonly TrackingEvent[]) {
   return at === null ? null : buildProof({ at, signedBy: signedBy ?? null });
 }
 
-/** The day or appointment agreed on last. */
+/** The day or appointment that was agreed on last. */
 function readEdd(scans: readonly Fields[]): EstimatedDelivery | null {
   const window = ['dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
   for (const scan of scans.toReversed()) {

@@ -1,10 +1,11 @@
 /**
- * Chronopost's event codes, and its labels. Sources: recorded answers of TrackingServiceWS in
- * French and English, and the codes that integrators quote from its documentation (§4.1).
- * Chronopost's own list was not to be had: the labels of return and of a second wording are as its
- * page words them.
+ * Chronopost's event codes and labels. Sources: recorded responses of TrackingServiceWS in French
+ * and English, and the codes that integrators quote from its documentation (§4.1). Chronopost's own
+ * list was not available, so the labels for returns, and alternative labels, follow the wording of
+ * its tracking page.
  *
- * Partners' scans can reuse a code: the label decides where it is known, and then the code.
+ * Partners' scans can reuse a code with another meaning, so a known label takes precedence over the
+ * code.
  */
 
 import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
@@ -74,7 +75,7 @@ export const LABELS: CodeTable = {
   ]),
   ...phraseRows('info', [
     'Destinataire informé par SMS ou mail',
-    // The recipient's wish, before anyone acts on it.
+    // The recipient's request, before anyone acts on it.
     'Instruction de livraison reçue',
   ]),
 };

@@ -1,7 +1,7 @@
 /**
- * La Poste's codes. Sources: API Suivi v2 (Okapi) of developer.laposte.fr, event codes; and the
- * codes of Colissimo's web service with the sentences that La Poste gives with them. Each is checked
- * against its words.
+ * La Poste's codes. Sources: the event codes of API Suivi v2 (Okapi) at developer.laposte.fr; and
+ * the codes of Colissimo's web service, with the sentences that La Poste sends beside them. Each
+ * code is checked against its words.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -27,7 +27,7 @@ export const OKAPI: CodeTable = {
   ...codeRows('in_transit/delay', { DI3: 'Retardé' }),
   ...codeRows('out_for_delivery', { MD1: 'Mis en distribution', MD2: 'Mis en distribution' }),
   ...codeRows('available_for_pickup', { AG1: 'En attente d’être retiré au guichet' }),
-  // "Non distribuable" has many causes. `ND1/…` has them by the words of the label.
+  // "Non distribuable" has many causes. `ND1/…` lists them by the words of the label.
   ...codeRows('attempted', { ND1: 'Non distribuable' }),
   ...codeRows('attempted/nobody_home', { 'ND1/absent': 'Non distribuable : destinataire absent' }),
   ...codeRows('exception/refused', { 'ND1/refus': 'Non distribuable : refusé' }),
@@ -41,8 +41,8 @@ export const OKAPI: CodeTable = {
 };
 
 /**
- * The groups of the tracking page's events, which count where the code says nothing. Source: public
- * readers of the page; only groups whose meaning recorded sentences confirm.
+ * The groups of the tracking page's events, which apply if the code is not specific. Source: public
+ * projects that read the page. Has only groups whose meaning recorded sentences confirm.
  */
 export const GROUPS: CodeTable = {
   ...codeRows('pre_transit', { EXPANN: 'Envoi annoncé' }),
@@ -68,8 +68,8 @@ export const GROUPS: CodeTable = {
 };
 
 /**
- * Sentences of failed deliveries, which La Poste writes beside codes of the tour, and those of the
- * steps of the timeline.
+ * Sentences about failed deliveries, which La Poste writes beside codes for the delivery round, and
+ * the sentences of the timeline's steps.
  */
 export const FAILURES: SentenceTable = [
   ['attempted/nobody_home', ['destinataire absent', 'destinataire était absent']],

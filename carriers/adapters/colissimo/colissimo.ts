@@ -1,7 +1,7 @@
 /**
- * La Poste and Colissimo: API Suivi v2 (Okapi), and Colissimo's tracking web service (SOAP);
- * polled; and the JSON of the tracking page. Sources: developer.laposte.fr (response, event codes, return codes), Colissimo's
- * specification of the web service (error codes); see colissimo/codes.ts.
+ * La Poste and Colissimo: API Suivi v2 (Okapi) and Colissimo's tracking web service (SOAP), polled;
+ * and the JSON of the tracking page. Sources: developer.laposte.fr (response, event codes, return
+ * codes), Colissimo's specification of the web service (error codes); see colissimo/codes.ts.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -97,7 +97,10 @@ function read({ format, root }: Document, asked: string | null): ParseResult {
   return refusals[0] ?? refuse('malformed', `no shipment: ${describeFields(answers[0] ?? root)}`);
 }
 
-/** 104 (the page), 400 and 404: La Poste does not know the number. Others are about the request. */
+/**
+ * 104 (the page), 400 and 404: La Poste does not know the number. Other codes are about the
+ * request.
+ */
 function readRefusal(answer: Fields): Refused | null {
   const code = getFirstText(answer, 'returnCode', 'code');
   const message = getFirstText(answer, 'returnMessage', 'message');
@@ -115,7 +118,7 @@ function readShipment(shipment: Fields, asked: string | null) {
   const isBack = getFlag(shipment, 'contextData', 'isParcelBack') === true;
   return {
     shipment: buildShipment({
-      // La Poste's tracking also answers for parcels of its subsidiary Chronopost.
+      // La Poste's tracking also covers parcels of its subsidiary Chronopost.
       carrier: /chronopost/i.test(product ?? '') ? 'chronopost' : 'colissimo',
       trackingNumber: getText(shipment, 'idShip') ?? asked,
       service: product,
@@ -128,7 +131,7 @@ function readShipment(shipment: Fields, asked: string | null) {
   };
 }
 
-/** Without events, the steps of the timeline that have a date. */
+/** For responses without events: the steps of the timeline that have a date. */
 function readTimeline(shipment: Fields): readonly TrackingEvent[] {
   return getRecords(shipment, 'timeline').flatMap((step) => {
     const timestamp = parseTimestamp(getText(step, 'date'), HOME);
@@ -182,7 +185,7 @@ function findServiceAnswer(root: unknown): Fields | null {
   return isOwn ? answer : null;
 }
 
-/** The web service gives the last event only. */
+/** The web service returns only the last event. */
 function readServiceAnswer(root: unknown, asked: string | null): ParseResult {
   const answer = findServiceAnswer(root);
   if (!answer) return refuse('malformed', `no trackResponse: ${describeFields(root)}`);

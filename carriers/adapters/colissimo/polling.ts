@@ -1,7 +1,7 @@
 import { encodeList, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 import { getList, getText } from '../../reading/document.ts';
 
-/** La Poste answers one number with an object, several with a list. */
+/** La Poste returns an object for one number, a list for several. */
 export const poll: PollSpec = {
   carriers: ['colissimo'],
   credentials: { required: ['okapiKey'], optional: [] },

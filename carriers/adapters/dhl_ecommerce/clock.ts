@@ -1,7 +1,6 @@
 /**
- * Times of DHL eCommerce: local time, with the name of its zone in another field or at its end.
- * `ET`, `CT`, `MT` and `PT` follow daylight saving, `EST` and `PDT` do not, `LT` is the place's own
- * time.
+ * Times of DHL eCommerce: local time, with the zone's name in another field or at the end. `ET`,
+ * `CT`, `MT` and `PT` follow daylight saving; `EST` and `PDT` do not; `LT` is the place's own time.
  */
 
 import type { Place } from '../../../domain/tracking.ts';
@@ -71,7 +70,7 @@ export function parseClock({ date, time, zone, place }: ClockFields): Timestamp 
     const offsetMinutes = hours === undefined ? parseOffset(label) : hours * 60;
     return read({ offsetMinutes, place, homeZone: HOME });
   }
-  // The zone is the carrier's, so the offset is too.
+  // The carrier gave the zone, so its offset counts as the carrier's too.
   return read({
     offsetMinutes: read({ homeZone: seasonal })?.offsetMinutes ?? null,
     homeZone: seasonal,

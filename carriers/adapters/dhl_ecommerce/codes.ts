@@ -1,8 +1,8 @@
 /**
- * Events of DHL eCommerce Americas. Sources: the event ids that DHL's own payloads and its tracking
- * site show; there is no public list of all of them. DHL's words for an event are fixed, in
- * capitals, and so are those of USPS, which delivers most parcels: what has no known id is asked
- * for by them.
+ * Events of DHL eCommerce Americas. Sources: the event ids in DHL's own payloads and on its
+ * tracking site; no public list has all of them. DHL uses fixed words for each event, in capitals,
+ * and so does USPS, which delivers most parcels: an event without a known id is looked up by its
+ * words.
  */
 
 import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';

@@ -1,7 +1,7 @@
 /**
- * DHL eCommerce Americas: answers of Tracking v4 and its webhooks (one package with its whole
- * history), of the tracking site, of the older Global Mail API (JSON), and of its XML. Source:
- * DHL's documentation of Tracking v4 and of Tracking Webhooks.
+ * DHL eCommerce Americas: responses of Tracking v4 and its webhooks (one package with its whole
+ * history), of the tracking site, and of the older Global Mail API (JSON and XML). Source: DHL's
+ * documentation of Tracking v4 and of Tracking Webhooks.
  */
 
 import type { TrackingNumber } from '../../../domain/ids.ts';
@@ -156,8 +156,8 @@ function readPackage(
 }
 
 /**
- * While a parcel is in transit, Webtrack adds a row EN ROUTE without a place, at the time of each
- * request. It repeats the status and is not a scan.
+ * While a parcel is in transit, Webtrack adds a row EN ROUTE without a place, dated at the request.
+ * It repeats the status and is not a scan.
  */
 function isScan(event: Fields): boolean {
   const words = getFirstText(event, 'primaryEventDescription', 'description') ?? '';

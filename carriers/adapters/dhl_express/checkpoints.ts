@@ -1,4 +1,4 @@
-/** The checkpoints of DHL Express, of a shipment and of its pieces, in either format. */
+/** Reads the checkpoints of DHL Express, of a shipment and of its pieces, in either format. */
 
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
 import { buildEvent } from '../../reading/build-result.ts';
@@ -15,7 +15,7 @@ export interface Checkpoint {
   readonly offset: string | null;
   readonly area: string | null;
   readonly description: string | null;
-  /** With a delivery, who signed. Else account numbers and times. */
+  /** On a delivery, the signer; otherwise account numbers and times. */
   readonly signatory: string | null;
   /** Further details and next steps. */
   readonly remarks: readonly (string | null)[];
@@ -23,7 +23,7 @@ export interface Checkpoint {
 
 interface PieceCheckpoint {
   readonly checkpoint: Checkpoint;
-  /** Null: about the whole shipment. */
+  /** Null: the checkpoint is about the whole shipment. */
   readonly piece: string | null;
 }
 
@@ -32,7 +32,7 @@ interface Piece {
   readonly checkpoints: readonly Checkpoint[];
 }
 
-/** The checkpoints of the pieces, and those of the shipment that repeat none of a piece. */
+/** The checkpoints of the pieces, and those of the shipment that repeat no piece's checkpoint. */
 export function listCheckpoints(
   own: readonly Checkpoint[],
   pieces: readonly Piece[],
@@ -42,7 +42,7 @@ export function listCheckpoints(
   );
   const known = new Set(ofPieces.map(({ checkpoint }) => buildKey(checkpoint)));
   const others = own.filter((checkpoint) => !known.has(buildKey(checkpoint)));
-  // If each piece has checkpoints of its own, a delivery beside them is one of some piece.
+  // If each piece has its own checkpoints, a delivery outside them is about one unnamed piece.
   const isTold = pieces.length > 1 && pieces.every(({ checkpoints }) => checkpoints.length > 0);
   const piece = (checkpoint: Checkpoint) =>
     isTold && isDelivery(checkpoint) ? 'a piece without a number' : null;
@@ -79,7 +79,7 @@ export function readCheckpoints(
   };
 }
 
-/** Times are local. The offset is there only if it was requested. */
+/** Times are local. The offset is present only if the request asked for it. */
 function readCheckpoint(checkpoint: Checkpoint, destination: Place | null): TrackingEvent | string {
   const { code, date, time, offset, area, signatory, remarks } = checkpoint;
   if (code === null) return 'an event has no code';

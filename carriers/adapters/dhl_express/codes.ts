@@ -1,7 +1,7 @@
 /**
- * Checkpoints of DHL Express, one code of two letters in all its formats. Sources: DHL's list of
- * Express event codes for the MyDHL API and Shipment Tracking – Unified (2024) and its older list
- * of XML Services with the codes inside the network; the words are DHL's.
+ * Checkpoints of DHL Express, with the same two-letter codes in all its formats. Sources: DHL's
+ * list of Express event codes for the MyDHL API and Shipment Tracking – Unified (2024), and its
+ * older list for XML Services, which includes the network's internal codes. The words are DHL's.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -30,7 +30,7 @@ export const CHECKPOINTS: CodeTable = {
     FD: 'Forward destination, delivery details expected',
     TP: 'Forwarded to third party, no delivery details',
     SI: 'Shipment inspection',
-    // Regular customs steps: presented, answered, released. None is trouble.
+    // Regular customs steps: presented, answered, released. None is a problem.
     ES: 'Entry submitted',
     BL: 'Bond location',
     IC: 'In clearance processing',

@@ -1,5 +1,5 @@
 /**
- * DHL Express: the answers of the MyDHL API (JSON) and of XML Services (XML-PI, the older API).
+ * DHL Express: the responses of the MyDHL API (JSON) and of XML Services (XML-PI, the older API).
  * Sources: DHL's OpenAPI of MyDHL (Tracking) and the schema of XML Services' TrackingResponse.
  */
 
@@ -147,7 +147,7 @@ function readMyDhlShipment(shipment: Fields, asked: TrackingNumber | null): Parc
   };
 }
 
-/** The description is the product's name in some answers, the contents in others. */
+/** The description is the product's name in some responses, the contents in others. */
 function findService(description: string | null, code: string | null): string | null {
   return description !== null && /^(dhl )?(express|economy)\b/i.test(description)
     ? description
@@ -186,7 +186,7 @@ function readEdd(shipment: Fields, place: Place | null): ReturnType<typeof eddFr
   return eddFromTimestamp(parseTimestamp(written, { place }));
 }
 
-/** Midnight and 23:59 mean a whole day, as does a time whose zone is unknown. */
+/** Midnight and 23:59 mean a whole day, as does any time whose zone is unknown. */
 function eddFromTimestamp(timestamp: Timestamp | null): ReturnType<typeof eddFromDate> {
   if (!timestamp?.localTime) return null;
   const isDay = timestamp.offsetSource === 'assumed' || /T(00:00|23:59)/.test(timestamp.localTime);

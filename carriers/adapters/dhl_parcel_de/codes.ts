@@ -1,11 +1,12 @@
 /**
  * Events of DHL Paket (Germany): ICE event, RIC reason and standard event. Source: DHL's list of
- * ICE/RIC pairs for Sendungsverfolgung (338 triples, kept in codes.json with DHL's English words);
- * the meanings are read from both of DHL's descriptions and from the standard event. Traps in it: a
- * destroyed shipment (DSPSD) and one that customs took over (DLVRD/CUSTM) have the standard event
- * `ZU`, delivered, as have one that another carrier took over (DLVRD/HNDTC), a vehicle that arrived
- * (MVARR) and an incomplete shipment (DLVRD/ACCSI); what stands ready for collection (HLDCC, CNRFC)
- * is not delivered. Each triple is checked against both of DHL's descriptions.
+ * ICE/RIC pairs for Sendungsverfolgung (338 triples, kept in codes.json with DHL's English words).
+ * Each triple is checked against both of DHL's descriptions and the standard event.
+ *
+ * The standard event `ZU`, delivered, misleads: it also covers a destroyed shipment (DSPSD), a
+ * shipment that customs (DLVRD/CUSTM) or another carrier (DLVRD/HNDTC) took over, a vehicle that
+ * arrived (MVARR) and an incomplete shipment (DLVRD/ACCSI). A shipment that is ready for collection
+ * (HLDCC, CNRFC) is not delivered.
  */
 
 import { type CodeMeaning, type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -14,7 +15,7 @@ import data from './codes.json' with { type: 'json' };
 /** Keyed by `ICE/RIC/standard`, and by `ICE/RIC` if all standard events of the pair agree. */
 export const EVENTS: CodeTable = { ...buildPairs(), ...buildTriples() };
 
-/** Standard events with one meaning, for pairs that the list lacks. */
+/** Standard events with one meaning, for pairs that are not in the list. */
 export const STANDARD_EVENTS: CodeTable = {
   ...codeRows('pre_transit', { VA: 'Electronic pre-advice', AN: 'Pickup not successful' }),
   ...codeRows('in_transit', {

@@ -1,6 +1,6 @@
 /**
- * DHL Paket (Germany): answers of Sendungsverfolgung, XML whose facts are attributes. Source: DHL's
- * description of the operations d-get-piece, d-get-piece-detail, d-get-piece-events and
+ * DHL Paket (Germany): responses of Sendungsverfolgung, XML with its data in attributes. Source:
+ * DHL's description of the operations d-get-piece, d-get-piece-detail, d-get-piece-events and
  * get-status-for-public-user.
  */
 
@@ -42,11 +42,11 @@ import { EVENTS, STANDARD_EVENTS } from './codes.ts';
 
 const HOME = 'Europe/Berlin';
 const FORMATS = ['dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'];
-/** DHL's errors name its lists without dashes. */
+/** DHL's errors write the names of its lists without dashes. */
 const PIECES = /^piece-?(shipment|status(-?public)?)$/;
 const LISTS = /^piece-?(shipment|status(-?public)?|event)-?list$/;
 const WORDS = ['@event-text', '@event-status', '@status', '@event-short-status'] as const;
-/** Who accepted the parcel, if it was its sender. */
+/** Matches the name of the recipient if the sender accepted the parcel. */
 const SENDER = /^((an|to) )?((den|the) )?(absender|versender|sender|shipper)\b/i;
 const DEPTH_MAX = 4;
 
@@ -65,7 +65,7 @@ export const dhl_parcel_de = {
   readOwnCode: readOwnDhlCode,
 } as const satisfies CarrierAdapter;
 
-/** The answer itself, or the text of a SOAP body. */
+/** The response itself, or the text of a SOAP body. */
 function findTop(root: unknown): unknown {
   return get(root, 'data') ?? get(root, 'Envelope', 'Body', 'data');
 }
@@ -90,7 +90,7 @@ function read({ root }: Document): ParseResult {
   return readPieces(pieces);
 }
 
-/** 100: DHL has nothing for this number. Other codes are about the account. */
+/** 100: DHL has no information about this number. Other codes are about the account. */
 function refuseCode(code: string, error: string | null): ParseResult {
   const detail = error ?? `code ${code}`;
   return code === '100' ? refuse('not_found', detail) : refuseByMessage(detail);
@@ -156,7 +156,7 @@ function readPiece(piece: Fields): {
   return { shipment, notices };
 }
 
-/** The piece's attributes repeat its latest event. Some answers have nothing else. */
+/** The piece's attributes repeat its latest event. Some responses have nothing else. */
 function withLatest(
   piece: Fields,
   events: readonly TrackingEvent[],
@@ -170,7 +170,7 @@ function withLatest(
   return isNewestFirst(events) ? [latest, ...events] : [...events, latest];
 }
 
-/** `STORN`: the driver deleted the event before. It stays in the list, and changes no status. */
+/** `STORN`: the driver cancelled the previous event. It stays in the list and changes no status. */
 function withoutDeleted(events: readonly TrackingEvent[]): readonly TrackingEvent[] {
   const ordered = [...events].sort((a, b) => a.occurredAt - b.occurredAt);
   const deleted = new Set(
@@ -185,7 +185,7 @@ function findNumber(piece: Fields): string | null {
   return getFirstText(piece, '@piece-code', '@searched-piece-code', '@piece-identifier');
 }
 
-/** `recipient-name` accepted the parcel; `pan-recipient` is the addressee. */
+/** `recipient-name` is the person who accepted the parcel; `pan-recipient` is the addressee. */
 function readProof(piece: Fields, events: readonly TrackingEvent[]) {
   const delivery = events.findLast(({ status }) => status === 'delivered');
   if (!delivery) return null;
@@ -229,14 +229,14 @@ function readCode(event: Fields): CodeReading {
   return exact.mapped ? exact : { ...findCode(STANDARD_EVENTS, standard), code: triple };
 }
 
-/** The answers to the public have sentences without codes. */
+/** Responses of the public operation have sentences without codes. */
 function findByWords(event: Fields): CodeReading | null {
   if (getText(event, '@ice') !== null) return null;
   const found = WORDS.map((key) => readOwnDhlCode(null, getText(event, key)));
   return found.find((reading) => reading?.mapped) ?? null;
 }
 
-/** What concerns the sender on the way back, and not the customer. */
+/** On the way back, these concern the sender and not the customer. */
 const WAY_BACK: readonly Status[] = [
   'in_transit',
   'out_for_delivery',
@@ -244,7 +244,7 @@ const WAY_BACK: readonly Status[] = [
   'available_for_pickup',
 ];
 
-/** A return (`ruecksendung`) that is delivered has arrived at its sender. */
+/** A delivered return (`ruecksendung`) has arrived at its sender. */
 function asReturn(reading: CodeReading): CodeReading {
   if (reading.status === 'delivered') {
     return { ...reading, status: 'return_to_sender', reason: 'returned', responsible: 'shop' };

@@ -1,7 +1,8 @@
 /**
  * Statuses of DHL Parcel Polska (DHL24), with the carrier's Polish words. Source: the list of
- * statuses that DHL Parcel Polska gives to users of WebAPI v2, by way of public integrations of it,
- * and the documentation of the structure ShipmentEvent (`CN`). Each is checked against its words.
+ * statuses that DHL Parcel Polska gives to users of WebAPI v2, as public integrations publish it,
+ * and the documentation of the structure ShipmentEvent (`CN`). Each status is checked against its
+ * words.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';

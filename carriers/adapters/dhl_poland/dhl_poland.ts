@@ -1,5 +1,5 @@
 /**
- * DHL Parcel Polska: answers of DHL24 WebAPI v2 (SOAP), method getTrackAndTraceInfo. Source:
+ * DHL Parcel Polska: responses of DHL24 WebAPI v2 (SOAP), method getTrackAndTraceInfo. Source:
  * DHL24's documentation of the method and of the structure ShipmentEvent.
  */
 

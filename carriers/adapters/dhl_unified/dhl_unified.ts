@@ -1,7 +1,7 @@
 /**
- * DHL Shipment Tracking – Unified: one format over DHL's divisions, polled and pushed. Source:
- * DHL's OpenAPI (versions 1.3 to 1.5), its overview of the push API (`scope`: `subscription.push`, `.validate` …) and its help pages on status
- * codes and on returned shipments.
+ * DHL Shipment Tracking – Unified: one format for all of DHL's divisions, polled and pushed.
+ * Source: DHL's OpenAPI (versions 1.3 to 1.5), its overview of the push API (`scope`:
+ * `subscription.push`, `.validate` …) and its help pages on status codes and on returned shipments.
  */
 
 import type { TrackingNumber } from '../../../domain/ids.ts';
@@ -45,7 +45,7 @@ import { combineEvents, listEvents, listPieceIds } from './events.ts';
 import { poll } from './polling.ts';
 import { confirmSubscription } from './subscription.ts';
 
-/** The division of a `service`, and the zone of its events without a place, if it has one. */
+/** The division behind a `service`, and the zone of its events without a place, if it has one. */
 const SERVICES: ReadonlyMap<
   string,
   { readonly carrier: string; readonly homeZone: string | null }
@@ -103,7 +103,7 @@ function listShipments(root: unknown): readonly Fields[] {
 }
 
 /**
- * What the push API sends besides shipments: a new subscription to be confirmed with its secret
+ * Other messages of the push API: a new subscription to confirm with its secret
  * (`subscription.validate`), its activation, its failure.
  */
 function isSubscriptionNotice(root: unknown): boolean {
@@ -114,7 +114,7 @@ function isSubscriptionNotice(root: unknown): boolean {
   );
 }
 
-/** DHL's shipments have an id or a service, and a status or events with the fields of Unified. */
+/** DHL's shipments have an id or a service, and a status or events with Unified's fields. */
 function isShipment(shipment: Fields): boolean {
   if (getFirstText(shipment, 'id', 'service') === null) return false;
   const events = [get(shipment, 'status'), get(shipment, 'events', 0)].filter(isRecord);
@@ -174,7 +174,7 @@ function readShipment(
   }
   const number = getText(shipment, 'id');
   const combined = combineEvents(shipment, rows, asked ?? number);
-  // DHL's help: a delivered return is back at its sender. No status code says so.
+  // DHL's help: a delivered return is back at its sender. No status code expresses this.
   const events = getFlag(shipment, 'returnFlag') === true ? turnBack(combined) : combined;
   const tracked = buildShipment({
     carrier: findDivision(shipment)?.carrier ?? findCarrier('dhl').id,
@@ -208,7 +208,7 @@ function readEvent(event: Fields, service: string, hints: TimeZoneHints): Tracki
   if (!timestamp) return `event ${reading.code} at ${written ?? 'no time'} is left out: not a time`;
   const words = listWords(event);
   const description = words.find((each) => each !== null) ?? null;
-  // A parcel that can still be collected is not delivered.
+  // A parcel that the customer can still collect is not delivered.
   const otherWords = [...words, dropConditions(getText(event, 'nextSteps'))];
   return buildEvent({ reading, timestamp, description, otherWords, place });
 }
@@ -246,7 +246,10 @@ function eddFromDay(timestamp: Timestamp | null): EstimatedDelivery | null {
   return eddFromDate(timestamp?.localTime?.slice(0, 10) ?? null);
 }
 
-/** DHL links to a proof before there is one, and of a return: it counts with a delivery. */
+/**
+ * DHL links to a proof before there is one, and for returns too: the link counts only with a
+ * delivery.
+ */
 function readProof(shipment: Fields, events: readonly TrackingEvent[], hints: TimeZoneHints) {
   const delivery = events.find(({ status }) => status === 'delivered');
   if (!delivery) return null;

@@ -1,6 +1,6 @@
 /**
- * What an event of Shipment Tracking – Unified means: one of five status codes, refined by the
- * division's code in `status` and by the division's sentences.
+ * Reads the meaning of an event of Shipment Tracking – Unified: one of five status codes, refined
+ * by the division's code in `status` and by the division's sentences.
  */
 
 import type { Status } from '../../../domain/tracking.ts';
@@ -43,14 +43,15 @@ const DIVISIONS: ReadonlyMap<string, CodeTable> = new Map([
   ['parcel-pl', STATUSES],
 ]);
 
-/** The words of DHL Parcel Polska's statuses, longer ones first, and the status of each. */
+/** The words of DHL Parcel Polska's statuses with the status of each, longer words first. */
 const POLISH: readonly (readonly [string, string])[] = Object.entries(STATUSES)
   .map(([code, { words }]) => [normalizePhrase(words), code] as const)
   .sort(([a], [b]) => b.length - a.length);
 
 /**
- * The statuses that each status code can be refined to. A sentence that contradicts its status code
- * is ignored: DHL's own sample is `pre-transit` with the status DELIVERED, and is not delivered.
+ * The statuses to which each status code can be refined. wismr ignores a sentence that contradicts
+ * its status code: DHL's own sample is `pre-transit` with the status DELIVERED, and is not
+ * delivered.
  */
 const REFINEMENTS: ReadonlyMap<string, readonly (Status | null)[]> = new Map([
   ['pre-transit', ['pre_transit', 'cancelled', null]],
@@ -86,7 +87,7 @@ export function isStatusCode(event: unknown): boolean {
   return Object.hasOwn(STATUS_CODES, getText(event, 'statusCode')?.toLowerCase() ?? '');
 }
 
-/** Null if an event has neither code nor words. */
+/** Null if an event has neither a code nor words. */
 export function readCode(event: Fields, service: string): CodeReading | null {
   const given = getText(event, 'statusCode')?.toLowerCase() ?? null;
   const statusCode = given === null ? null : (BY_NUMBER.get(given) ?? given);
@@ -102,14 +103,14 @@ export function readCode(event: Fields, service: string): CodeReading | null {
   return detail ?? (phrase === null ? null : findCode(STATUS_CODES, normalizePhrase(phrase)));
 }
 
-/** All that an event says in words: the description may hold a name instead. */
+/** All texts of an event: the description may contain a name instead. */
 export function listWords(event: unknown): readonly Words[] {
   return ['description', 'status', 'remark'].map((key) => getText(event, key));
 }
 
 /**
- * A sentence after `could not be delivered` says where the parcel is now. A status such as `IN
- * TRANSIT` says less than the description beside it.
+ * A sentence after `could not be delivered` says where the parcel is now. A status such as
+ * `IN TRANSIT` says less than the description beside it.
  */
 function refineDetail(detail: CodeReading | null, words: readonly Words[]): CodeReading | null {
   if (detail?.status === 'in_transit') return refineMovement(detail, ...words);
@@ -118,7 +119,7 @@ function refineDetail(detail: CodeReading | null, words: readonly Words[]): Code
   return refined.status === null ? detail : refined;
 }
 
-/** `transit`, `failure` and `unknown` cover returns and parcels that wait for collection. */
+/** `transit`, `failure` and `unknown` also cover returns and parcels that wait for collection. */
 function readCoarseCode(statusCode: string, words: readonly Words[]): CodeReading {
   const reading = findCode(STATUS_CODES, statusCode);
   if (reading.status === 'delivered' || reading.status === 'pre_transit') return reading;
@@ -126,7 +127,7 @@ function readCoarseCode(statusCode: string, words: readonly Words[]): CodeReadin
   return refined.status === null ? reading : refined;
 }
 
-/** A code or words of any DHL division, as an aggregator passes them on. */
+/** Reads a code or words of any DHL division, as an aggregator passes them on. */
 export function readOwnDhlCode(code: string | null, words: string | null): CodeReading | null {
   return readCode({ statusCode: code ?? '', description: words }, '');
 }
@@ -136,13 +137,13 @@ function readDetailCode(event: Fields, service: string): CodeReading | null {
   const division = DIVISIONS.get(service);
   if (division && status !== null && /^[A-Z][A-Z0-9_]{1,9}$/.test(status)) {
     const byCode = findCode(division, status);
-    // `PO` of DHL Paket covers many steps of delivery: the sentence tells which.
+    // DHL Paket uses `PO` for many steps of delivery; the sentence says which.
     if (byCode.mapped && !(service === 'parcel-de' && readEventSentence(event))) return byCode;
   }
   return readEventSentence(event);
 }
 
-/** Reads the description, then the status: both hold sentences, and one may hold a name. */
+/** Reads the description, then the status: either may contain the sentence, or a name. */
 function readEventSentence(event: Fields): CodeReading | null {
   for (const key of ['description', 'status', 'remark']) {
     // Some divisions write `OUT_FOR_DELIVERY`.

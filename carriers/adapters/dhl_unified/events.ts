@@ -1,4 +1,4 @@
-/** The events of a DHL shipment: its summary and events about some of its pieces. */
+/** Combines the events of a DHL shipment: its summary, and events about only some of its pieces. */
 
 import type { TrackingEvent } from '../../../domain/tracking.ts';
 import {
@@ -14,7 +14,7 @@ import { combinePieces, dropRepeats, type PieceEvent } from '../../reading/piece
 
 /**
  * `status` repeats the latest event, sometimes with a status code that the event lacks. If it is
- * later than all events, or there are none, it is an event of its own.
+ * later than all events, or there are none, it becomes an event of its own.
  */
 export function listEvents(shipment: Fields): readonly Fields[] {
   const events = getRecords(shipment, 'events');
@@ -32,12 +32,12 @@ function isRepeated(event: Fields, status: Fields): boolean {
   return code === null || code === (getText(status, 'statusCode') ?? code);
 }
 
-/** A piece that DHL does not name: another one is still on its way. */
+/** Stands for a piece that DHL does not name: another piece is still on its way. */
 const UNNAMED = 'a piece without a number';
 
 /**
- * The events of a shipment, in the order given. `number` is the number asked for: a piece's own, or
- * the shipment's.
+ * The events of a shipment, in the given order. `number` is the requested number: that of a piece,
+ * or that of the shipment.
  */
 export function combineEvents(
   shipment: Fields,
@@ -67,7 +67,9 @@ function findPieces(given: Fields, total: number, underWay: boolean): readonly (
   return named.length === 0 && total > 1 && underWay ? [UNNAMED] : [null];
 }
 
-/** Whether DHL's summary, of the event's time or later, says that the shipment is not delivered. */
+/**
+ * Whether DHL's summary, as recent as the event or newer, says that the shipment is not delivered.
+ */
 function isUnderWay(shipment: Fields, given: Fields): boolean {
   const status = get(shipment, 'status');
   if (!isRecord(status)) return false;

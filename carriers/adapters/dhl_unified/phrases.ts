@@ -1,9 +1,9 @@
 /**
- * The words of DHL's divisions, for Shipment Tracking – Unified: its five status codes have no
- * delivery rounds, collection points or returns. Sources: DHL's payloads and tracking pages of
- * Express and Paket (English and German), and public collections of their texts. Each line is the
- * beginning of a sentence, spelled as by `normalizePhrase`; places and names follow it. Sentences
- * of DHL eCommerce are in dhl_ecommerce/codes.ts.
+ * The words of DHL's divisions, for Shipment Tracking – Unified: its five status codes do not
+ * distinguish delivery rounds, collection points or returns. Sources: DHL's payloads and tracking
+ * pages of Express and Paket (English and German), and public collections of their texts. Each line
+ * is the beginning of a sentence, spelled as by `normalizePhrase`; places and names follow it.
+ * Sentences of DHL eCommerce are in dhl_ecommerce/codes.ts.
  */
 
 import type { CodeMeaning } from '../../reading/code-table.ts';

@@ -1,6 +1,6 @@
 import { encodeFirst, getCredential, JSON_TYPE, type PollSpec } from '../../polling/spec.ts';
 
-/** A new key has 250 calls a day (UTC) and one a second. */
+/** A new key allows 250 calls a day (UTC) and one call a second. */
 export const poll: PollSpec = {
   carriers: ['dhl', 'dhl_parcel_de', 'dhl_poland'],
   credentials: { required: ['apiKey'], optional: ['service'] },
@@ -10,7 +10,7 @@ export const poll: PollSpec = {
   request: (numbers, { credentials }) => ({
     method: 'GET',
     path: `/track/shipments?trackingNumber=${encodeFirst(numbers)}&language=en${
-      // Without it, DHL may answer with another division's parcel of the same number.
+      // Without it, DHL may return another division's parcel with the same number.
       credentials['service'] ? `&service=${encodeURIComponent(credentials['service'])}` : ''
     }`,
     headers: { 'dhl-api-key': getCredential(credentials, 'apiKey'), accept: JSON_TYPE },

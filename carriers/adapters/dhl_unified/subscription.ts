@@ -1,7 +1,8 @@
 /**
- * DHL's push API sends the secret of a new subscription (`subscription.validate`) and waits for it to
- * be sent back. Source: DHL's guide to the push API (create, then activate with the secret), and the
- * requests of three public clients that agree.
+ * Activates DHL push subscriptions. DHL sends the secret of a new subscription
+ * (`subscription.validate`) and waits until the client sends it back. Source: DHL's guide to the
+ * push API (create, then activate with the secret), and the requests of three public clients, which
+ * agree.
  */
 
 import { getCredential, type PollRequest } from '../../polling/spec.ts';
@@ -9,7 +10,7 @@ import { type Document, getText } from '../../reading/document.ts';
 
 const ID = /^[\w-]{1,100}$/;
 
-/** The call that activates a subscription, on DHL's own host; null for other bodies. */
+/** The request that activates a subscription, to DHL's own host; null for other bodies. */
 export function confirmSubscription(
   { root }: Document,
   credentials: Readonly<Record<string, string>>,

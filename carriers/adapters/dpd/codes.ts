@@ -1,8 +1,8 @@
 /**
- * DPD's codes. Sources: ParcelLifeCycleService 2.0 (WSDL: SHIPMENT … DELIVERED) and the names that
- * its answers carry instead since; the status ids of DPD's app; the scan types of its tracking
- * page; DPD Germany's Tracking Push Service (04/2023), without `delivery_nab`, whose meaning is not
- * told.
+ * DPD's codes. Sources: ParcelLifeCycleService 2.0 (WSDL: SHIPMENT … DELIVERED), and the names that
+ * its responses use instead today; the status ids of DPD's app; the scan types of its tracking
+ * page; DPD Germany's Tracking Push Service (04/2023), without `delivery_nab`, which the
+ * documentation does not explain.
  */
 
 import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
@@ -45,8 +45,8 @@ export const STEPS: CodeTable = {
 };
 
 /**
- * Scan types by number. 03 and 13 are from recorded answers. The others follow DPD's names of scans
- * elsewhere; no list of DPD confirms their numbers.
+ * Scan types by number. 03 and 13 are from recorded responses. The others follow the names that DPD
+ * gives scans elsewhere; no DPD list confirms their numbers.
  */
 export const SCANS: CodeTable = {
   ...codeRows('in_transit', {
@@ -76,7 +76,7 @@ export const SCAN_NAMES: CodeTable = {
   ...codeRows('delivered', { DELIVERED: 'Delivered' }),
 };
 
-/** DPD's sentences, for steps and scan types that stand for several things. */
+/** DPD's sentences, for steps and scan types with several meanings. */
 export const SENTENCES: CodeTable = {
   ...phraseRows('out_for_delivery', [
     'The parcel has left the parcel delivery centre and is on its way to the consignee.',

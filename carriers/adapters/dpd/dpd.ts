@@ -1,9 +1,9 @@
 /**
  * DPD: ParcelLifeCycleService (SOAP), the JSON of its tracking page, and Tracking Push. Sources:
- * the WSDL, DPD's push documentation and recorded answers; see dpd/codes.ts.
+ * the WSDL, DPD's push documentation and recorded responses; see dpd/codes.ts.
  *
- * The SOAP answer lists all steps of a delivery, not scans: a step counts once it is reached and
- * dated.
+ * The SOAP response lists all steps of a delivery, not scans: a step counts once it is reached and
+ * has a date.
  */
 
 import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
@@ -86,8 +86,8 @@ function findAnswer(root: unknown): Fields | null {
 }
 
 /**
- * A fault of DPD: its detail is one of the two of the WSDL, names DPD's types, or has a code in
- * DPD's format.
+ * A DPD fault: its detail is one of the two in the WSDL, names DPD's types, or has a code in DPD's
+ * format.
  */
 function findFault(root: unknown): string | null {
   const fault = get(unwrapBody(root), 'Fault');
@@ -153,7 +153,7 @@ function readLadder(result: Fields, asked: string | null) {
   return { shipment, unread: notices };
 }
 
-/** The tracking page has scans besides the steps. Only steps that are newer than the scans count. */
+/** The tracking page has scans in addition to the steps. Only steps newer than the scans count. */
 function readPage(data: Fields, asked: string | null) {
   const info = get(data, 'shipmentInfo');
   const scans = getRecords(data, 'scanInfo', 'scan');
@@ -200,7 +200,7 @@ function readScan(
   const type = getText(data, 'scanType', 'name') ?? '';
   const parts = /^SC_(\d{1,2})_(.+)$/.exec(type);
   const number = parts?.[1] ?? getText(data, 'scanType', 'code') ?? '';
-  // DPD's countries number scans differently: a known name counts before the number.
+  // DPD's countries number scans differently, so a known name takes precedence over the number.
   const named = findCode(SCAN_NAMES, parts?.[2] ?? '');
   const reading = readCode(
     words,
@@ -216,7 +216,7 @@ function readScan(
   });
 }
 
-/** The names of a scan's additional codes: who has the parcel, or why it was not delivered. */
+/** The names of a scan's additional codes: who has the parcel, or why delivery failed. */
 function listAdditions(data: unknown): readonly (string | null)[] {
   return getRecords(data, 'additionalCodes', 'additionalCode').map((each) => getText(each, 'name'));
 }
@@ -229,7 +229,7 @@ function readPush(push: unknown): ParseResult {
   const description = PUSHED[code]?.words ?? null;
   const receiver = getText(push, 'receiver');
   const signed = receiver === null ? null : `signed for by ${receiver}`;
-  // The description is the code's own: only DPD's words count.
+  // The description comes from the code table: only DPD's words can contradict the code.
   const reading = correctDelivered(findCode(PUSHED, code), getText(push, 'scaninfo'), signed);
   const events = timestamp ? [buildEvent({ reading, timestamp, description })] : [];
   return buildResult(

@@ -1,4 +1,4 @@
-/** The steps of a parcel's life cycle, and what steps and scans have in common: texts, places, times. */
+/** The steps of a parcel's life cycle, and what steps and scans share: texts, places, times. */
 
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
 import { buildEvent, buildPlace, readEventRows } from '../../reading/build-result.ts';
@@ -44,7 +44,7 @@ function readStep(
   });
 }
 
-/** Only the sentence tells a hand-over at a parcel shop from one at the door. */
+/** Only the sentence distinguishes a handover at a parcel shop from one at the door. */
 export function readCode(words: string | null, table: CodeTable, code: string): CodeReading {
   const sentence = findCode(SENTENCES, normalizePhrase(words ?? ''));
   if (sentence.mapped) return sentence;
@@ -55,7 +55,7 @@ export function readCode(words: string | null, table: CodeTable, code: string): 
   return refined.status === null ? reading : refined;
 }
 
-/** Text is in `content` within `content`; a list is one text in several lines. */
+/** The text is in `content` within `content`; a list is one text in several lines. */
 export function findText(value: unknown, depth = 0): string | null {
   const text = getText(value);
   if (text !== null || depth > 5) return text;
@@ -92,7 +92,7 @@ export function readTimestamp(written: string | null, place: Place | null): Time
   return parseTimestamp(written, hints) ?? parseTimestampByFormat(written, FORMATS, hints);
 }
 
-/** What the current step says: the parcel may be in a shop, although a scan says `delivered`. */
+/** The words of the current step: the parcel may be in a shop even if a scan says `delivered`. */
 export function listCurrentWords(steps: readonly Fields[]): readonly (string | null)[] {
   const current = steps.filter((step) => getFlag(step, 'isCurrentStatus') === true);
   return current.flatMap((step) => {

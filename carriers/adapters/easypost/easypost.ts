@@ -1,6 +1,6 @@
 /**
  * EasyPost: an aggregator that pushes whole trackers. Source: its API reference (Trackers, and the
- * event types of webhooks: most are not about trackers).
+ * event types of webhooks: most of them are not about trackers).
  */
 
 import type {
@@ -77,11 +77,11 @@ function withDecimalWeight(body: Uint8Array): string {
   return new TextDecoder().decode(body).replace(/("weight":\s*\d+)(\s*)(?=[,}])/, '$1.0$2');
 }
 
-/** The objects that have events. */
+/** The objects that contain events. */
 const EVENT =
   /^(tracker|batch|claims?|insurance|payment|refund|report|scan_form|shipment)\.[a-z_]+(\.[a-z_]+)?$/;
 
-/** Events of a kind that EasyPost may add. */
+/** Events of kinds that EasyPost may add later. */
 const ANY_EVENT = /^[a-z_]+(\.[a-z_]+)+$/;
 
 function recognises({ format, root }: Document): boolean {
@@ -119,8 +119,8 @@ function read(
 }
 
 /**
- * EasyPost sends all events of an account. Insurances, refunds and claims have a `tracking_code`,
- * too, but a status of their own.
+ * EasyPost sends all events of an account. Insurances, refunds and claims also have a
+ * `tracking_code`, but a status with another meaning.
  */
 function findOtherSubject(root: unknown): string | null {
   const event = getText(root, 'description');
@@ -208,7 +208,7 @@ function getStatus(value: Fields): string | null {
   return getText(value, 'status')?.toLowerCase() ?? null;
 }
 
-/** The tracker's own status may say more than its latest scan: it goes back, or waits. */
+/** The tracker's own status may say more than its latest scan: a return, or a pickup. */
 function correctBySummary(
   events: readonly TrackingEvent[],
   status: string | null,
@@ -219,7 +219,7 @@ function correctBySummary(
   return isSaid ? asReturned(events) : turnBack(events);
 }
 
-/** A tracker without scans has its status, dated at its last change. */
+/** A tracker without scans has a status, dated at its last change. */
 function readSummary(tracker: Fields): readonly Fields[] {
   const status = getStatus(tracker);
   const datetime = getText(tracker, 'updated_at');
@@ -239,9 +239,9 @@ function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
     CODES,
     statusDetail ? [`${status}/${statusDetail}`, status] : [status],
   );
-  // The carrier's words; `description` is the longer text where the carrier has two.
+  // The carrier's words; `description` is the longer text if the carrier has two.
   const [message, longer] = [getText(detail, 'message'), getText(detail, 'description')];
-  // EasyPost does not know the scan, and the carrier's words may be plain.
+  // EasyPost does not know the scan, but the carrier's words may be clear.
   const byWords = readPlainEnglish(message, byCode.code);
   const reading = status === 'unknown' && byWords.mapped ? byWords : byCode;
   return buildEvent({
@@ -262,7 +262,7 @@ function readPlace(location: unknown): Place | null {
   });
 }
 
-/** Midnight UTC is a date. The carrier's local time gives the day at the destination. */
+/** Midnight UTC means a date. The carrier's local time gives the day at the destination. */
 function readEdd(tracker: Fields): EstimatedDelivery | null {
   const local = parseDate(getText(tracker, 'carrier_detail', 'est_delivery_date_local'));
   return eddFromDate(local ?? parseDate(getText(tracker, 'est_delivery_date')));

@@ -10,7 +10,7 @@ export const poll: PollSpec = {
   carriers: [],
   credentials: { required: ['apiKey'], optional: [] },
   baseUrl: 'https://api.easypost.com',
-  // The key decides: a test key finds what was created with a test key.
+  // The key selects the environment: a test key finds only what a test key created.
   testUrl: null,
   limits: { batch: 1, perMinute: 60, perDay: null },
   request: (numbers, { credentials }) => ({

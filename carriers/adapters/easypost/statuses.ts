@@ -1,8 +1,8 @@
 /**
  * EasyPost's statuses and status details. Source: the types of EasyPost's Node SDK, which list ten
- * statuses and 28 details. Any detail can come with any status: a table for each status says what
- * those details mean that say more than it; the others (arrived_at_facility …) do not. Checked
- * against those lists: EasyPost publishes names and no further words.
+ * statuses and 28 details. Any detail can come with any status: one table per status has the
+ * details that say more than the status; the others (arrived_at_facility …) are left out. Checked
+ * against those lists: EasyPost publishes only names, without further words.
  */
 
 import {
@@ -12,7 +12,7 @@ import {
   codeRows,
 } from '../../reading/code-table.ts';
 
-/** Details of `in_transit` and of the statuses around it. */
+/** Details of `in_transit` and of similar statuses. */
 const ON_ITS_WAY: Readonly<Record<string, CodeMeaning>> = {
   arrived_at_pickup_location: 'available_for_pickup',
   awaiting_information: 'exception/held',
@@ -31,7 +31,7 @@ const ON_ITS_WAY: Readonly<Record<string, CodeMeaning>> = {
   weather_delay: 'in_transit/weather',
 };
 
-/** Details of `failure`: what is a delay in transit has stopped the parcel here. */
+/** Details of `failure`: a cause that only delays a parcel in transit has stopped it here. */
 const FAILED: Readonly<Record<string, CodeMeaning>> = {
   address_correction: 'exception/address',
   awaiting_information: 'exception/held',
@@ -78,7 +78,8 @@ export const CODES: CodeTable = {
   }),
   ...under('unknown', ON_ITS_WAY),
   ...under('failure', FAILED),
-  // A detail that contradicts the delivery wins: a pickup point is not yet the customer.
+  // A detail that contradicts the delivery wins: a parcel at a pickup point is not with the
+  // customer.
   ...under('delivered', {
     arrived_at_pickup_location: 'available_for_pickup',
     cancelled: 'cancelled',

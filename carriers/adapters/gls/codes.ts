@@ -1,7 +1,7 @@
 /**
- * GLS: event codes, the status of the parcel, and what its events say. Sources: GLS's OpenAPI
+ * GLS: event codes, statuses of the parcel, and sentences of its events. Sources: GLS's OpenAPI
  * "Track And Trace V1" 1.0.7 (status enum, examples, event codes), the numbers (`3.0`) beside the
- * same codes in the answers of its tracking page, and the English sentences of both.
+ * same codes in the responses of its tracking page, and the English sentences of both.
  */
 
 import { type CodeTable, codeRows, phraseRows } from '../../reading/code-table.ts';
@@ -69,9 +69,9 @@ export const STATUSES: CodeTable = {
 };
 
 /**
- * For events whose code no list has: GLS writes the same sentences in all its answers. Sources:
- * recorded answers, the specification, and GLS's own list of sentences as two shop integrations of
- * MyGLS keep it (they agree word for word).
+ * For events whose code is in no list: GLS writes the same sentences in all its responses. Sources:
+ * recorded responses, the specification, and GLS's own list of sentences in two shop integrations
+ * of MyGLS (they agree word for word).
  */
 export const SENTENCES: CodeTable = {
   ...phraseRows('pre_transit', [
@@ -200,7 +200,7 @@ export const SENTENCES: CodeTable = {
   ...phraseRows('return_to_sender', [
     'The parcel is being returned to the sender.',
     'The parcel is returned to the sender.',
-    // Written at the depot that sends it back; scans of the return follow.
+    // Written at the depot that sends it back; the scans of the return follow.
     'The parcel has been returned to sender.',
     'The parcel has been returned to the shipper.',
   ]),

@@ -1,6 +1,6 @@
 /**
- * GLS: Track And Trace V1, the answer of its tracking page, and that of GLS Netherlands' page for
- * consumers; all polled. Sources: GLS's OpenAPI 1.0.7 and recorded answers; see gls/codes.ts.
+ * GLS: Track And Trace V1, the response of its tracking page, and that of GLS Netherlands' page for
+ * consumers; all polled. Sources: GLS's OpenAPI 1.0.7 and recorded responses; see gls/codes.ts.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -126,7 +126,7 @@ function refuseWhole(root: unknown): Refused {
   return refuse('malformed', `no parcels: ${describeFields(root)}`);
 }
 
-/** `E_404_01`: the middle is an HTTP status. */
+/** `E_404_01`: the middle part is an HTTP status. */
 function readRefusal(parcel: unknown): Refused | null {
   const code = getText(parcel, 'errorCode');
   if (code === null) return null;
@@ -134,7 +134,9 @@ function readRefusal(parcel: unknown): Refused | null {
   return code.startsWith('E_404') ? refuse('not_found', detail) : refuse('error', detail);
 }
 
-/** The requested number is the parcel's number, unless it is a reference of several parcels. */
+/**
+ * The requested number is the parcel's number, unless it is a reference shared by several parcels.
+ */
 function listNumbers(parcel: Fields, all: readonly Fields[]): readonly (string | null)[] {
   const requested = getText(parcel, 'requested');
   const same = all.filter((each) => getText(each, 'requested') === requested);
@@ -179,7 +181,7 @@ function readParcel(
 
 const HOME = { homeZone: 'Europe/Berlin' } as const;
 
-/** What the parcel's status says of each event: a parcel in a shop has not been delivered. */
+/** Applies the parcel's status to its events: a parcel in a shop has not been delivered. */
 function explainStatus(status: string | null): string | null {
   return status !== null && Object.hasOwn(STATUSES, status)
     ? (STATUSES[status]?.words ?? null)
@@ -199,7 +201,7 @@ function eventFromStatus(
 
 const MINUTE_MS = 60_000;
 
-/** Adds the current status if it is clearly newer than the events and says something else. */
+/** Adds the current status if it is clearly newer than the events and differs from them. */
 function withCurrent(
   events: readonly TrackingEvent[],
   current: readonly TrackingEvent[],
@@ -220,11 +222,11 @@ function readCode(code: string, words: string | null, status: string | null): Co
 function readExactCode(code: string, words: string | null, status: string | null): CodeReading {
   const byCode = findCode(EVENTS, code);
   if (byCode.mapped) return byCode;
-  // Apostrophes come in several characters, the acute accent among them.
+  // GLS writes apostrophes as several characters, among them the acute accent.
   const sentence = (words ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
   const bySentence = findCode(SENTENCES, normalizePhrase(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
-  // A closed history does not say which event closed it.
+  // A closed history does not show which event closed it.
   if (status === null || status === 'FINAL') return byCode;
   return { ...findCode(STATUSES, status), code };
 }
@@ -238,8 +240,8 @@ function readPlace(scan: unknown) {
 }
 
 /**
- * Times are local, without an offset. Pages without a history have the current status only.
- * `retourFlag` is about the whole parcel: if it is delivered, its sender has it.
+ * Times are local, without an offset. Pages without a history have only the current status.
+ * `retourFlag` is about the whole parcel: if the parcel is delivered, its sender has it.
  */
 function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
   const bar = get(status, 'progressBar');

@@ -1,8 +1,8 @@
 /**
- * Hermes Germany: answers of the Shipment Info API (JSON). Sources: Hermes Germany's OpenAPI of
- * Shipment Info and its list of event codes (294 codes of nine digits and the 128 codes of four
- * digits that stand for them, in hermes_de/codes.json with Hermes' English words). Each code is
- * checked against its words.
+ * Hermes Germany: responses of the Shipment Info API (JSON). Sources: Hermes Germany's OpenAPI of
+ * Shipment Info and its list of event codes: 294 codes of nine digits, and 128 codes of four digits
+ * that abbreviate them (in hermes_de/codes.json with Hermes's English words). Each code is checked
+ * against its words.
  */
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -44,7 +44,7 @@ import codes from './codes.json' with { type: 'json' };
 
 const HOME = 'Europe/Berlin';
 
-/** A code of four digits means what its default code of nine digits means. */
+/** A four-digit code means the same as its default nine-digit code. */
 const CODES: CodeTable = Object.assign(
   {},
   ...codes.map(({ codes: same, meaning, words }) =>
@@ -142,7 +142,7 @@ function readForecast(forecast: unknown) {
 }
 
 function readStatus(status: Fields): TrackingEvent | string {
-  // Four or nine digits; a code written as a number has lost its leading zeros.
+  // Codes have four or nine digits; a code written as a number has lost its leading zeros.
   const code = getText(status, 'code')?.replace(/^\d{1,3}$/, (digits) => digits.padStart(4, '0'));
   if (code === undefined) return 'a status has no code';
   const unit = get(status, 'scanningUnit');

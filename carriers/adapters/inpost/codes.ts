@@ -1,6 +1,6 @@
 /**
- * InPost's two vocabularies. Sources: the resource Statuses of the ShipX API with the additions of
- * InPost Mobile, and the tracking events of the InPost Group's API (V1 of January 2025, V2 of
+ * InPost's two sets of codes. Sources: the resource Statuses of the ShipX API, with the additions
+ * of InPost Mobile; and the tracking events of the InPost Group's API (V1 of January 2025, V2 of
  * November 2025). Each code is checked against its words there.
  */
 

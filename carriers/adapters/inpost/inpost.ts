@@ -69,7 +69,7 @@ function recognises({ format, root }: Document): boolean {
   return /^Tracking information about \S+ shipment has not been found/.test(message);
 }
 
-/** Whether a record is a parcel of one of the formats: it has InPost's log or code. */
+/** Whether a record is a parcel in one of the formats: it has InPost's log or code. */
 function isParcel(parcel: Fields): boolean {
   const { eventLog, tracking_details: details, trackingDetails } = parcel;
   const status = getText(parcel, 'status') ?? getText(parcel, 'eventCode') ?? '';
@@ -87,7 +87,7 @@ function isParcel(parcel: Fields): boolean {
   );
 }
 
-/** A list, or the record of a list of one. */
+/** A list, or a single record as a list of one. */
 function isList(value: unknown): boolean {
   return Array.isArray(value) || isRecord(value);
 }
@@ -140,7 +140,7 @@ function readShipXWebhook(root: unknown): ParseResult {
   const confirmed = event === 'shipment_confirmed' ? 'confirmed' : null;
   const code = getText(root, 'payload', 'status') ?? confirmed;
   if (code === null) {
-    // ShipX also reports offers, labels and returns that are not yet parcels.
+    // ShipX also reports offers, labels and returns that are not parcels yet.
     const isOther = event !== 'shipment_status_changed';
     const detail = `${event}: a webhook without the status of a parcel`;
     return refuse(isOther ? 'other' : 'malformed', detail);

@@ -1,7 +1,8 @@
 /**
- * Verifies webhooks of InPost. Source: the InPost Group's page on webhook signature verification:
- * by agreement with each client it signs with HMAC-SHA256 or with its own RSA key, the body alone
- * or the timestamp, a dot and the body; or it sends a key in a header. ShipX signs nothing.
+ * Verifies webhooks of InPost. Source: the InPost Group's page on webhook signature verification.
+ * Depending on its agreement with the client, it signs with HMAC-SHA256 or with its own RSA key
+ * (the body alone, or the timestamp, a dot and the body), or sends a key in a header. ShipX signs
+ * nothing.
  */
 
 import { createVerify } from 'node:crypto';
@@ -24,7 +25,7 @@ export function verify(request: WebhookRequest, secrets: readonly string[]): Ver
     return verifySharedSecret(given, secrets, `${HEADER}, x-api-key or ?token=`);
   }
   if (secrets.length === 0) return NO_SECRET;
-  // A public key may check a signature, and must never be the key of a MAC.
+  // A public key may verify a signature, but must never serve as the key of a MAC.
   const isPem = (secret: string) => secret.includes('-----BEGIN');
   const shared = secrets.filter((secret) => !isPem(secret));
   const scheme = { header: HEADER, encoding: 'base64' } as const;
@@ -50,7 +51,7 @@ function isSignedBy(request: WebhookRequest, key: string): boolean {
       createVerify('RSA-SHA256').update(signed).verify(key, signature),
     );
   } catch {
-    // The secret is not a valid key: it verifies nothing.
+    // The secret is not a valid key, so it verifies nothing.
     return false;
   }
 }

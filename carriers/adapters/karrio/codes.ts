@@ -1,6 +1,6 @@
 /**
- * Karrio's vocabulary: 12 statuses of a tracker or event, and 35 reasons of an incident. Source:
- * `TrackingStatus` and `TrackingIncidentReason` of Karrio's SDK.
+ * Karrio's codes: 12 statuses of a tracker or event, and 35 reasons for an incident. Source:
+ * `TrackingStatus` and `TrackingIncidentReason` in Karrio's SDK.
  */
 
 import type { Reason, Status } from '../../../domain/tracking.ts';
@@ -31,7 +31,7 @@ const STATUSES: CodeTable = {
   ...codeRows('cancelled', { cancelled: 'cancelled' }),
 };
 
-/** The meaning of a reason after a failed delivery. It changes no other event's status. */
+/** What a reason means after a failed delivery. It changes the status of no other event. */
 const REASONS: CodeTable = {
   ...codeRows('exception/damage', { carrier_damaged_parcel: 'damaged by the carrier' }),
   ...codeRows('exception/loss', { carrier_parcel_lost: 'lost by the carrier' }),
@@ -87,7 +87,7 @@ const REASONS: CodeTable = {
   ...codeRows('exception/held', { regulatory_hold: 'held by an authority' }),
 };
 
-/** Statuses that a reason explains. A delivered parcel has no trouble. */
+/** Statuses that a reason can explain. A delivered parcel has no incident. */
 const TROUBLED: readonly Status[] = ['in_transit', 'exception', 'return_to_sender'];
 
 /** Reads a status and its reason; null if Karrio has no such status. */

@@ -1,4 +1,6 @@
-/** What an event of Karrio means: the carrier's own code, Karrio's status, or the words. */
+/**
+ * Reads the meaning of a Karrio event from the carrier's own code, Karrio's status, or the words.
+ */
 
 import type { Status } from '../../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../../adapter.ts';
@@ -15,8 +17,9 @@ export interface EventContext {
 }
 
 /**
- * Reads the carrier's own code and words if they are exact; else Karrio's status of the event; else
- * words that any carrier may use; else, for the latest event, the tracker's status.
+ * Reads, in order of precedence: the carrier's own code and words if they are specific, Karrio's
+ * status of the event, words that any carrier may use, and, for the latest event, the tracker's
+ * status.
  */
 export function readCode(
   row: Fields,
@@ -36,8 +39,8 @@ export function readCode(
 }
 
 /**
- * The carrier's table says delivered, and Karrio something else. Karrio's table also lacks codes:
- * it then says in transit, unless it says of the tracker that it is delivered.
+ * Whether the carrier's table says delivered and Karrio contradicts it. Karrio's table also lacks
+ * codes and then says in transit; that is no contradiction if Karrio calls the tracker delivered.
  */
 function deniesDelivery(byKarrio: CodeReading, own: CodeReading, tracker: Fields): boolean {
   if (own.status !== 'delivered' || byKarrio.status === 'delivered') return false;
@@ -51,7 +54,7 @@ function isDelivered(tracker: Fields): boolean {
   return getFlag(tracker, 'delivered') === true || getText(tracker, 'status') === 'delivered';
 }
 
-/** The carrier's code says that a delivery failed, Karrio's reason says why. */
+/** The carrier's code says that a delivery failed; Karrio's reason says why. */
 function withReason(own: CodeReading, reason: string | null): CodeReading {
   const why = reason === null ? null : readStatus('delivery_failed', reason);
   if (own.reason !== null || why?.status !== own.status) return own;
@@ -60,7 +63,7 @@ function withReason(own: CodeReading, reason: string | null): CodeReading {
 
 /** Karrio's status may have a reason that the carrier's code lacks. */
 function isLessExact(own: CodeReading, byKarrio: CodeReading): boolean {
-  // A problem that the carrier names is no delivery.
+  // If the carrier names a problem, the parcel is not delivered.
   if (byKarrio.status === 'delivered' && own.status !== 'delivered') return false;
   return own.reason === 'other' || (own.status === byKarrio.status && own.reason === null);
 }

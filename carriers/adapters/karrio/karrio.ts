@@ -1,7 +1,7 @@
 /**
  * Karrio: an aggregator that shops host themselves. Source: its serializers (Tracker,
- * TrackingEvent, Message) and the webhook of its server. Event times are the carrier's local times,
- * to which Karrio adds a `Z` whatever the zone.
+ * TrackingEvent, Message) and its server's webhook. Event times are the carrier's local times;
+ * Karrio adds a `Z` whatever the zone.
  */
 
 import type { EstimatedDelivery, ParseResult } from '../../../domain/tracking.ts';
@@ -79,7 +79,7 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (EVENT.test(getEventType(root) ?? '') && get(root, 'data') !== undefined) return true;
   if (listTrackers(root).length > 0) return true;
-  // Other APIs have messages too. Karrio's name the connection to the carrier.
+  // Other APIs have messages too. Karrio's messages name the connection to the carrier.
   return listMessages(root).some(
     (message) =>
       get(message, 'carrier_name') !== undefined || /^No Tracker /.test(getWords(message)),
@@ -92,7 +92,7 @@ function isTracker(value: Fields): boolean {
   return get(value, 'carrier_name') !== undefined && get(value, 'carrier_id') !== undefined;
 }
 
-/** Webhooks use `data`, lists `results`, the proxy `tracking`, the SDK a list. */
+/** Webhooks use `data`, lists `results`, the proxy `tracking`; the SDK returns a list. */
 function listTrackers(root: unknown): readonly Fields[] {
   const places = [root, ...['data', 'tracking', 'tracker', 'results'].map((key) => get(root, key))];
   for (const place of Array.isArray(root) ? [...root.slice(0, 1), root] : places) {
@@ -113,7 +113,7 @@ function read(
   carriers: UnderlyingCarriers,
 ): ParseResult {
   const event = getEventType(root);
-  // Shipments have tracking numbers and carriers, too, and a status of their own.
+  // Shipments also have tracking numbers and carriers, but a status with another meaning.
   const isTrackers = getText(root, 'data', 'object_type') === 'tracker';
   if (event !== null && isRecord(get(root, 'data')) && !event.startsWith('tracker_') && !isTrackers)
     return refuse('other', `${event}, not a tracker`);
@@ -122,7 +122,7 @@ function read(
   if (trackers.length === 0) return messages.map(readMessage)[0] ?? refuseOther(root);
   const read = trackers.map((tracker) => readTracker(tracker, carriers));
   const shipments = read.map(({ shipment }) => shipment).filter((each) => each !== null);
-  // A single tracker has its messages at the top.
+  // A single tracker has its messages at the top level.
   const beside = root === trackers[0] ? [] : listNotices(messages);
   const notices = [...read.flatMap((each) => each.notices), ...beside];
   if (shipments.length === 0) return refuse('malformed', notices.join('; '));

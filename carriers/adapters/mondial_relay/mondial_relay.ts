@@ -1,7 +1,7 @@
 /**
  * Mondial Relay (also Punto Pack): `WSI2_TracingColisDetaille` of its web service (SOAP), and the
  * JSON of its tracking page. Sources: the WSDL of the web service, its list of `STAT` codes as
- * published with PrestaShop's module, and recorded answers; public readers of the page.
+ * published with PrestaShop's module, and recorded responses; public projects that read the page.
  */
 
 import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
@@ -33,7 +33,7 @@ import { parseDate, parseTimestamp, parseTimestampByFormat } from '../../reading
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { SENTENCES } from './sentences.ts';
 
-/** The answers about the parcel itself; other `STAT` codes are errors. */
+/** The responses about the parcel itself; other `STAT` codes are errors. */
 const STATES: CodeTable = {
   ...codeRows('pre_transit', { '80': 'Colis enregistré' }),
   ...codeRows('in_transit', { '81': 'Colis en traitement chez Mondial Relay' }),
@@ -41,7 +41,7 @@ const STATES: CodeTable = {
   ...codeRows('exception/other', { '83': 'Anomalie' }),
 };
 
-/** An invalid number of a parcel or a shipment, or an unknown parcel. */
+/** The number of the parcel or shipment is invalid, or the parcel is unknown. */
 const NOT_FOUND = new Set(['24', '91', '94']);
 
 const readSentence = createSentenceReader(SENTENCES);
@@ -158,8 +158,8 @@ function buildScan(
 }
 
 /**
- * The words about the whole parcel may contradict its newest event; and where that event says
- * nothing, the state of the whole parcel counts.
+ * The words about the whole parcel may contradict its newest event. If that event is not specific,
+ * the state of the whole parcel decides.
  */
 function completeNewest(
   events: readonly TrackingEvent[],

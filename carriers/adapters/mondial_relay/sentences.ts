@@ -95,7 +95,7 @@ export const SENTENCES: SentenceTable = [
       'acheminé vers',
       'en cours de traitement sur le site',
       'en route vers le point de livraison',
-      // The relay cannot take the parcel, and it goes on to another one.
+      // The relay cannot take the parcel, so the parcel goes on to another one.
       'sollicitation client pour replace',
       'relais de substitution',
       'recogido en agencia',
@@ -103,6 +103,6 @@ export const SENTENCES: SentenceTable = [
       'recepcionado en el punto pack',
     ],
   ],
-  // The account of the shop, not the parcel.
+  // About the shop's account, not about the parcel.
   ['info', ['liquidado en enseña']],
 ];

@@ -5,7 +5,9 @@
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 
-/** `Statuscode` of TrackingEvents (three digits) and `StatusCode` of the answer with results. */
+/**
+ * `Statuscode` in TrackingEvents (three digits) and `StatusCode` in the response with `results`.
+ */
 export const CODES: CodeTable = {
   ...codeRows('pre_transit', {
     '100': 'prepared for transportation by the sender',
@@ -55,7 +57,7 @@ export const CODES: CodeTable = {
     AT_PARCELSHOP: 'at the parcel shop',
     AVAILABLE_FOR_COLLECTION: 'available for collection',
     AWAITING_PICKUP: 'awaiting pickup',
-    // At the parcel shop: not yet with the customer.
+    // At the parcel shop: the customer does not have it yet.
     DELIVERED_PARCELSHOP: 'delivered to the parcel shop',
     '70': 'ready for pickup',
   }),

@@ -1,7 +1,7 @@
 /**
  * Parcel One: a consolidator whose parcels DHL, UPS and others deliver. Source: the OpenAPI
  * documents of its Tracking and TrackLMC APIs (`TrackingEvents` with a `Statuscode` of its own and
- * a `DeliveryStatus` in AfterShip's terms), and the answer with `results` as its connectors read
+ * a `DeliveryStatus` in AfterShip's terms), and the response with `results` as its connectors read
  * it.
  */
 
@@ -113,8 +113,8 @@ function readTrackingEvent(event: Fields, index: number) {
 }
 
 /**
- * Reads Parcel One's own code, which is exact; else the DeliveryStatus, then its first word. A
- * DeliveryStatus that contradicts a delivery, or says more than a movement, wins.
+ * Reads Parcel One's own code, which is the most specific; otherwise the DeliveryStatus, then its
+ * first word. A DeliveryStatus that contradicts a delivery, or says more than a movement, wins.
  */
 function readCode(event: Fields): CodeReading {
   const code = getText(event, 'Statuscode') ?? 'no Statuscode';
@@ -154,7 +154,7 @@ function readResults(results: Fields, asked: string | null): ParseResult {
   return buildResult([shipment], notices);
 }
 
-/** Without events: the status of the parcel, at the date of its delivery. */
+/** For responses without events: the parcel's status, at its delivery date. */
 function readSummary(results: Fields): readonly Fields[] {
   const DateTime = getText(results, 'DeliveryDate');
   const StatusCode = getText(results, 'StatusCode');

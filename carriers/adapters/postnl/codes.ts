@@ -1,8 +1,9 @@
 /**
- * PostNL's event codes (`J05`) and status codes (`S11`). Source: PostNL's developer documentation, Shippingstatus, reference data: T&T status codes and the event
- * codes of each. Every event is checked against its own words there: the groups mislead. `delivered`
- * has returns, parcels in storage and parcels that wait at a PO box; `missing in sorting` has new
- * delivery times; `not applicable` has returns.
+ * PostNL's event codes (`J05`) and status codes (`S11`). Source: PostNL's developer documentation,
+ * Shippingstatus, reference data: T&T status codes and the event codes of each. Each event is
+ * checked against its own words there, because the groups mislead: `delivered` has returns, parcels
+ * in storage and parcels that wait at a PO box; `missing in sorting` has new delivery times;
+ * `not applicable` has returns.
  */
 
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../reading/code-table.ts';
 import { NOT_PRESENTED, STATUSES } from './statuses.ts';
 
-/** Events of one meaning: PostNL's words → its codes. */
+/** Events with one meaning: PostNL's words → its codes. */
 function events(meaning: CodeMeaning, codes: Readonly<Record<string, string>>): CodeTable {
   const rows = Object.entries(codes).map(([words, each]) =>
     codeRows(meaning, Object.fromEntries(each.split(' ').map((code) => [code, words]))),
@@ -21,7 +22,7 @@ function events(meaning: CodeMeaning, codes: Readonly<Record<string, string>>): 
   return Object.assign({}, ...rows);
 }
 
-/** PostNL, not the customer, changed the delivery. */
+/** PostNL changed the delivery, not the customer. */
 const UPDATED: CodeRow = {
   status: 'in_transit',
   reason: 'rescheduled',

@@ -1,9 +1,9 @@
 /**
- * PostNL: Shippingstatus v1 and v2, polled, and the answer of its public tracking page. Sources:
- * PostNL's OpenAPI of Shippingstatus and the bodies that its clients test with; postnl/codes.ts.
+ * PostNL: Shippingstatus v1 and v2, polled, and the response of its public tracking page. Sources:
+ * PostNL's OpenAPI of Shippingstatus and the bodies in its clients' tests; postnl/codes.ts.
  *
- * An empty text is written `{}`, a list of one without the list, and times are in Amsterdam time. A
- * status has the same time as its event; code 99 means that there is none.
+ * PostNL writes an empty text as `{}`, a list of one without the list, and times in Amsterdam time.
+ * A status has the same time as its event; code 99 means that there is no status.
  */
 
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
@@ -122,7 +122,7 @@ function readShipment(shipment: Fields, asked: string | null) {
   const listed = readEventRows(scans, (scan, index) =>
     readEvent(scan, byTime.get(getTime(scan)), index),
   );
-  // A status is newer than the events, or there are none.
+  // The status is newer than the events, or there are no events.
   const latest = Math.max(...listed.events.map(({ occurredAt }) => occurredAt));
   const newer = telling.filter(
     (each) => scans.length === 0 || (readTimestamp(each)?.occurredAt ?? latest) > latest,
@@ -144,7 +144,7 @@ function readShipment(shipment: Fields, asked: string | null) {
   };
 }
 
-/** The current status is also the first of the old ones. */
+/** The list of old statuses begins with the current one. */
 function withoutRepeats(statuses: readonly Fields[]): readonly Fields[] {
   const keys = statuses.map((status) => `${getTime(status)}|${normalizeStatusCode(status)}`);
   return statuses.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
@@ -165,7 +165,7 @@ function readEvent(scan: Fields, group: Fields | undefined, index: number) {
   });
 }
 
-/** Where PostNL's list lacks an event, its words count before the status that groups it. */
+/** If PostNL's list lacks an event, its words take precedence over the status that groups it. */
 function readByWords(reading: CodeReading, words: string | null): CodeReading {
   if (Object.hasOwn(CODES, reading.code) || reading.status === 'delivered') return reading;
   const refined = refineMovement({ ...reading, status: null, reason: null }, words);
@@ -210,7 +210,7 @@ function readEdd(shipment: unknown) {
   );
 }
 
-/** The tracking page answers with parcels by their barcode. */
+/** The tracking page returns parcels keyed by barcode. */
 function listPageParcels(root: unknown): readonly Fields[] {
   const colli = get(root, 'colli');
   if (!isRecord(colli)) return [];

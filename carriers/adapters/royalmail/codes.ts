@@ -1,8 +1,8 @@
 /**
  * Royal Mail's event codes. Sources: Royal Mail's list of tracking events (code, event name, status
  * shown to customers), as integrators of its tracked feed keep it, and the texts that its Tracking
- * API v2 gives with a code. Where name and text differ, the text for customers decides; each code is
- * checked against both.
+ * API v2 sends with a code. If the name and the text differ, the text for customers decides. Each
+ * code is checked against both.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';

@@ -1,6 +1,7 @@
 /**
  * Royal Mail: Tracking API v2, polled. Sources: Royal Mail's developer portal (operations events,
- * summary, signature; error codes), and the samples of its clients; see royalmail/codes.ts.
+ * summary, signature; error codes), and the samples in its client libraries; see
+ * royalmail/codes.ts.
  */
 
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
@@ -49,7 +50,7 @@ export const royalmail = {
   homeZone: 'Europe/London',
 } as const satisfies CarrierAdapter;
 
-/** Errors about an item. Others are about the request or Royal Mail itself. */
+/** Errors about an item. Other errors are about the request or Royal Mail itself. */
 const NOT_FOUND = new Set(['E1142', 'E1283']);
 const NOT_YET = new Set(['E1144', 'E1284', 'E1307', 'E1308']);
 
@@ -57,14 +58,14 @@ function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;
   if (Array.isArray(get(root, 'mailPieces'))) return true;
   if (listPieces(root).some((piece) => get(piece, 'mailPieceId') !== undefined)) return true;
-  // Royal Mail's gateway answers with these two fields only.
+  // Royal Mail's gateway sends only these two fields.
   if (get(root, 'httpCode') !== undefined && get(root, 'httpMessage') !== undefined) return true;
   return getRecords(root, 'errors').some(
     (error) => /^E\d{4}$/.test(getText(error, 'errorCode') ?? '') && 'errorDescription' in error,
   );
 }
 
-/** Clients of Royal Mail keep only the piece of an answer about one number. */
+/** Royal Mail's clients keep only the part of a response that is about one number. */
 function listPieces(root: unknown): readonly Fields[] {
   const listed = getRecords(root, 'mailPieces');
   return listed.length > 0 ? listed : getRecords(root).filter(isPiece);
@@ -80,7 +81,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   const refusals: Refused[] = [];
   for (const piece of listPieces(root)) {
     const error = readRefusal(get(piece, 'error'));
-    // If a piece has both, the error is about a missing part, not about the piece.
+    // If a mail piece has both, the error is about a missing part, not about the piece.
     if (error && get(piece, 'summary') === undefined && get(piece, 'events') === undefined) {
       refusals.push(error);
     } else {
@@ -124,7 +125,7 @@ function readPiece(piece: Fields, asked: string | null) {
   const scans = getRecords(piece, 'events')
     .map(readScanFields)
     .map((scan) => (last && isSame(scan, last) ? { ...scan, words: last.words } : scan));
-  // The summary repeats the last event, is newer than the list, or comes without one.
+  // The summary repeats the last event, is newer than the list, or comes without a list.
   const isNewer = last !== null && scans.every((scan) => isBefore(scan, last));
   const { edd, notices: unread } = readEdd(get(piece, 'estimatedDelivery'));
   const signature = get(piece, 'signature');
@@ -143,7 +144,7 @@ function readPiece(piece: Fields, asked: string | null) {
     events,
     newestFirst: true,
     edd,
-    // The signature for a return is the sender's.
+    // On a return, the signature is the sender's.
     proofOfDelivery: events.some(({ status }) => status === 'return_to_sender')
       ? null
       : buildProof({
@@ -159,7 +160,7 @@ interface MailpieceScan {
   readonly name: string | null;
   readonly at: string | null;
   readonly location: string | null;
-  /** What the summary says about it. */
+  /** The summary's words about it. */
   readonly words: readonly (string | null)[];
 }
 
@@ -205,7 +206,9 @@ function readScan({ code, name, at, location, words }: MailpieceScan, index: num
   });
 }
 
-/** A code that Royal Mail's list lacks may be a return or an item to collect, by its words. */
+/**
+ * A code that is not in Royal Mail's list may be a return or an item to collect: its words decide.
+ */
 function readCode(code: string, words: readonly (string | null)[]) {
   const reading = findCode(CODES, code);
   return reading.mapped ? reading : refineMovement(reading, ...words);

@@ -1,4 +1,4 @@
-/** Royal Mail's event codes of trouble, of the way back, and of no movement; see codes.ts. */
+/** Royal Mail's event codes for trouble, returns and events without movement; see codes.ts. */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
 

@@ -1,6 +1,6 @@
 /**
- * OmniParcel's event codes. Source: SEKO's list of OP-codes, as integrations publish it; each is
- * checked against its words there.
+ * OmniParcel's event codes. Source: SEKO's list of OP-codes, as integrations publish it. Each code
+ * is checked against its words there.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';

@@ -105,7 +105,7 @@ function readConsignment(consignment: Fields) {
     else rows.push({ event, piece: getText(given, 'Part') });
   }
   const number = findNumber(consignment);
-  // A consignment that was delivered in part has parts that no event names yet.
+  // If a consignment is delivered in part, it has parts that no event names yet.
   const isPart = /\bpart(ly|ial|ially)?\b/i.test(getText(consignment, 'Status') ?? '');
   const parts = new Set(rows.map(({ piece }) => piece)).size;
   const events = combinePieces(rows, { count: isPart ? parts + 1 : null, number: null });
@@ -120,7 +120,7 @@ function readEvent(event: Fields, index: number) {
   const written = getText(event, 'EventDT');
   const timestamp = parseTimestamp(written, { place });
   if (!timestamp) return `Events[${index}].EventDT is not a time: ${written ?? 'nothing'}`;
-  // `Code` is the delivering carrier's own and differs by carrier.
+  // `Code` is the delivering carrier's own code and differs by carrier.
   const reading = findCode(CODES, getFirstText(event, 'OmniCode', 'Code') ?? 'no code');
   const description = getText(event, 'Description');
   return buildEvent({

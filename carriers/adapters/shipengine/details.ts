@@ -1,9 +1,9 @@
 /**
  * ShipEngine's and ShipStation's status codes and status detail codes. Source: the OpenAPI
  * definitions of ShipEngine (v1) and ShipStation (v2), which list 8 statuses and two generations of
- * details. Details that do not say where the parcel is (INFORMATION, CARRIER_STATUS_NOT_MAPPED,
- * DELIVERED_TO_ALTERNATIVE_DELIVERY_LOCATION …) are left out on purpose: their status says it.
- * Checked against the names of the details: the definitions have no further words.
+ * details. Some details do not say where the parcel is (INFORMATION, CARRIER_STATUS_NOT_MAPPED,
+ * DELIVERED_TO_ALTERNATIVE_DELIVERY_LOCATION …). They are left out on purpose, so that their status
+ * decides. Checked against the names of the details: the definitions have no further words.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';

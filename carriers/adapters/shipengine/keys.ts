@@ -1,5 +1,5 @@
 /**
- * Public keys that verify webhooks of ShipEngine and ShipStation. Adapters fetch nothing, so the
+ * Public keys that verify webhooks of ShipEngine and ShipStation. Adapters make no requests, so the
  * shop's secret is the key itself: the whole text of https://api.shipengine.com/jwks, one key of it
  * (JWK), or PEM. After a rotation, the shop adds the new text as a second secret.
  */
@@ -7,7 +7,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { type Fields, getRecords, getText, isRecord } from '../../reading/document.ts';
 
-/** The keys of one secret that match this key id. Never throws. */
+/** The keys in one secret that match this key id. Never throws. */
 export function listKeys(secret: string, keyId: string): readonly KeyObject[] {
   const written = secret.trim();
   if (written.startsWith('-----BEGIN')) return dropNulls([parsePem(written)]);

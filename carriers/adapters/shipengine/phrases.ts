@@ -1,7 +1,7 @@
 /**
- * What USPS, UPS and FedEx write, for scans of which ShipEngine gives only the carrier's words: its
- * older answers leave each event's `status_code` empty. Source: the carriers' published scan
- * descriptions. Whole sentences only, but for what USPS adds about the expected day.
+ * Phrases of USPS, UPS and FedEx, for scans for which ShipEngine sends only the carrier's words:
+ * its older responses leave each event's `status_code` empty. Source: the carriers' published scan
+ * descriptions. Matches whole sentences, apart from the expected day that USPS appends.
  */
 
 import { type CodeTable, normalizePhrase, phraseRows } from '../../reading/code-table.ts';
@@ -72,7 +72,7 @@ export const PHRASES: CodeTable = {
     'Departed FedEx hub',
     'Departed FedEx location',
     'Left FedEx origin facility',
-    // UPS: may be loaded on Saturday for Monday.
+    // UPS: a parcel loaded on Saturday may be for Monday.
     'Loaded on Delivery Vehicle',
   ]),
   ...phraseRows('in_transit/delay', ['In Transit to Next Facility, Arriving Late']),

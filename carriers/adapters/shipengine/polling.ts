@@ -14,7 +14,7 @@ export const poll: PollSpec = {
   credentials: { required: ['apiKey'], optional: [] },
   baseUrl: 'https://api.shipengine.com',
   testUrl: null,
-  // 200 a minute; a sandbox key has 20.
+  // 200 calls a minute; a sandbox key allows 20.
   limits: { batch: 1, perMinute: 100, perDay: null },
   request: (numbers, { credentials, carriers: [carrier = ''] }) => ({
     method: 'GET',

@@ -1,7 +1,7 @@
 /**
- * ShipEngine and ShipStation (one API, two names): an aggregator that pushes and answers with
- * tracking information. Source: the OpenAPI definitions of both, and their pages on tracking,
- * webhook payloads and webhook validation.
+ * ShipEngine and ShipStation (one API, two names): an aggregator that pushes and returns tracking
+ * information. Source: the OpenAPI definitions of both, and their pages on tracking, webhook
+ * payloads and webhook validation.
  */
 
 import { verify as verifySignature } from 'node:crypto';
@@ -136,7 +136,7 @@ function read(
   const all = isListed ? scanned : [...readDelivery(data), ...scanned];
   const summary = readCodes(data);
   const back = summary.status === 'return_to_sender' ? asReturned(all) : all;
-  // An event with a detail of its own is more exact: collected from the pickup point.
+  // An event with its own detail says more: collected from the pickup point.
   const isExact = rows.some((row) => getText(row, 'status_detail_code') !== null);
   const events = isExact ? back : correctBySummary(back, summary);
   const shipment = buildShipment({
@@ -202,7 +202,7 @@ function listWords(value: Fields): readonly string[] {
     .filter((each) => each !== null);
 }
 
-/** The words of the whole tracking are about its latest event, if both have the same code. */
+/** The words of the whole tracking are about its latest event if both have the same code. */
 function listLatestWords(row: Fields, data: Fields): readonly string[] {
   const [own, whole] = [row, data].map((each) => getText(each, 'carrier_status_code'));
   return own === whole ? listWords(data) : [];
@@ -220,9 +220,9 @@ function combineTimes(utc: string | null, local: string | null): Timestamp | nul
 }
 
 /**
- * Reads the event's own status and detail. Older answers leave them empty. Then the latest event
- * has the parcel's status and detail if both have the same carrier code; other events are read by
- * the carrier's words.
+ * Reads the event's own status and detail. Older responses leave them empty. Then the latest event
+ * gets the parcel's status and detail if both have the same carrier code, and the carrier's words
+ * decide for other events.
  */
 function readEventCode(row: Fields, index: number, { data, carriers }: EventContext): CodeReading {
   if (getFirstText(row, 'status_code', 'status_detail_code') !== null) return readCodes(row);
@@ -248,7 +248,7 @@ function readCodes(value: Fields): CodeReading {
   return findFirstCode(CODES, [`${status}/${detail}`, detail, status]);
 }
 
-/** The delivery of a parcel that is delivered and has a date, where no event is about it. */
+/** The delivery of a parcel that has a delivery date but no event for it. */
 function readDelivery(data: Fields): readonly TrackingEvent[] {
   const reading = readCodes(data);
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));

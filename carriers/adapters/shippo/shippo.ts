@@ -1,8 +1,8 @@
 /**
- * Shippo: an aggregator that pushes and answers with whole tracks. Source: Shippo's tracking guide
+ * Shippo: an aggregator that pushes and returns whole tracks. Source: Shippo's tracking guide
  * (event definitions), its API reference and the types of its SDKs. The API of 2017 had no
- * substatus and called a parcel with only a label UNKNOWN. Before 2018-02-08 a webhook held the
- * Transaction (the purchase of a label) with the tracking in it.
+ * substatus and called a parcel with only a label UNKNOWN. Before 2018-02-08, a webhook contained
+ * the Transaction (the purchase of a label) with the tracking in it.
  */
 
 import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
@@ -104,7 +104,7 @@ const CODES: CodeTable = {
   ...codeRows('return_to_sender/unclaimed', { 'RETURNED/package_unclaimed': 'unclaimed' }),
 };
 
-/** Shippo's sentences, for statuses without a substatus that say less. */
+/** Shippo's sentences, for statuses without a substatus, which say less. */
 const SENTENCES: CodeTable = {
   ...phraseRows('pre_transit', [
     'The USPS has received the electronic shipment information and is awaiting the item.',
@@ -221,7 +221,7 @@ function read({ root }: Document): ParseResult {
   return buildResult([shipment], [...messages, ...notices]);
 }
 
-/** The history, and the latest status if the history lacks it. */
+/** The history, plus the latest status if the history lacks it. */
 function listScans(track: Fields): readonly Fields[] {
   const history = getRecords(track, 'tracking_history');
   const latest = get(track, 'tracking_status');
@@ -232,7 +232,7 @@ function listScans(track: Fields): readonly Fields[] {
     const says = getText(latest, 'status_date') !== null && !history.some(same);
     return says ? [...history, latest] : history;
   }
-  // A transaction has a status and only the time of its own last change.
+  // A transaction has a status, and only the time of the transaction's own last change.
   const status = getText(latest);
   const changed = getText(track, 'object_updated');
   if (status === null || status === 'UNKNOWN' || changed === null) return history;
@@ -261,7 +261,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   });
 }
 
-/** Shippo does not know the scan, and the carrier's words may be plain. */
+/** Shippo does not know the scan, but the carrier's words may be clear. */
 function readByWords(reading: CodeReading, words: string | null): CodeReading {
   if (reading.status !== null) return reading;
   const byWords = readPlainEnglish(words, reading.code);
@@ -278,7 +278,7 @@ function readScanCode(scan: Fields): CodeReading {
   return row && isVague ? readCodeRow(status, row) : findFirstCode(CODES, [status]);
 }
 
-/** Texts, or objects with a text; in a transaction, why there is no label. */
+/** Strings, or objects with a text; in a transaction, the reason why there is no label. */
 function listMessages(track: Fields): readonly string[] {
   return getList(track, 'messages')
     .map((each) => getFirstText(each, 'text', 'message') ?? getText(each))

@@ -1,6 +1,6 @@
 /**
  * Items of the tracking API v3, and events of its webhooks. Source: USPS's OpenAPI documents
- * (tracking 3.2, subscriptions-tracking), recorded answers.
+ * (tracking 3.2, subscriptions-tracking) and recorded responses.
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -98,8 +98,8 @@ function readDetailEvent(row: Fields, index: number): TrackingEvent | string {
 }
 
 /**
- * `eventTimestamp` is local, even if it ends in `Z`. `GMTTimestamp` has the local date and is a day
- * off in the evening: it is used only if there is nothing else.
+ * `eventTimestamp` is local, even if it ends in `Z`. `GMTTimestamp` has the local date, so in the
+ * evening it is a day off: it counts only if there is nothing else.
  */
 function readTimestamp(row: Fields, hints: Parameters<typeof parseTimestamp>[1]): Timestamp | null {
   const written = getText(row, 'eventTimestamp');
@@ -111,7 +111,7 @@ function readTimestamp(row: Fields, hints: Parameters<typeof parseTimestamp>[1])
   return parseTimestamp(local.replace(/[T ]00:00(:00)?(\.0+)?$/, ''), hints);
 }
 
-/** Reads a webhook's event: the time is UTC, the type is a category. */
+/** Reads a webhook's event: its time is UTC, its type is a category. */
 export function readPush(event: Fields): ItemResult {
   const at = get(event, 'eventLocation');
   const place = buildUspsPlace({

@@ -1,4 +1,4 @@
-/** USPS's estimated deliveries, in fields of many names: dates, timestamps and times of day. */
+/** USPS's delivery estimates, in fields of many names: dates, timestamps and times of day. */
 
 import type { EstimatedDelivery, Place } from '../../../domain/tracking.ts';
 import { eddFromDate, eddFromWindow } from '../../reading/build-result.ts';
@@ -33,7 +33,10 @@ export interface Estimates {
   readonly originalEdd: EstimatedDelivery | null;
 }
 
-/** `holders` may have the fields (v3 and v3.2 differ); the door determines the zone. */
+/**
+ * `holders` are the records that may have the fields (v3 and v3.2 differ). The delivery address
+ * determines the zone.
+ */
 export function readEstimates(holders: readonly Fields[], door: Place | null): Estimates {
   const dayOf = (keys: readonly string[]) => parseDay(findFirstText(holders, keys));
   const guaranteed = dayOf(GUARANTEED);
@@ -59,12 +62,12 @@ function findFirstText(holders: readonly Fields[], keys: readonly string[]): str
   return null;
 }
 
-/** Timestamps are local, whatever letter they end in. */
+/** Timestamps are local, whatever letter they end with. */
 function parseDay(written: string | null): string | null {
   return parseDate(written, DAYS);
 }
 
-/** A time of day, or that of a timestamp; midnight is no time of day. */
+/** A time of day, or the one in a timestamp; midnight does not count as a time of day. */
 function resolveClock(date: string, written: string | null, place: Place | null): Timestamp | null {
   if (written === null) return null;
   const stamp = /T(\d{2}:\d{2}:\d{2})/.exec(written)?.[1] ?? written;
@@ -73,7 +76,7 @@ function resolveClock(date: string, written: string | null, place: Place | null)
   return parseTimestamp(`${date}T${clock}`, { place, homeZone: DEFAULT_ZONE });
 }
 
-/** `9:00 pm`, `21:00`, `21:00:00` as `21:00:00`. */
+/** `9:00 pm`, `21:00` and `21:00:00` become `21:00:00`. */
 function normalizeClock(written: string): string | null {
   const parts = /^(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?/i.exec(written.trim());
   if (!parts) return null;

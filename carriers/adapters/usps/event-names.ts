@@ -1,8 +1,8 @@
 /**
- * USPS's event names (`eventType`, `Event`), which say more than its codes: `01` is delivered at
- * the door, to an agent and to the sender alike. Sources: recorded answers of the tracking APIs,
+ * USPS's event names (`eventType`, `Event`), which say more than its codes: `01` means delivered at
+ * the door, to an agent and to the sender alike. Sources: recorded responses of the tracking APIs,
  * USPS's "Tracking status" pages and Customer Daily Extract, UPS Mail Innovations' list of USPS's
- * events, and older names from USPS's answers to EasyPost.
+ * events, and older names from USPS's responses to EasyPost.
  */
 
 import { type CodeTable, phraseRows } from '../../reading/code-table.ts';
@@ -36,9 +36,7 @@ const AT_FACILITIES = FACILITIES.flatMap((place) => [
   `Processed Through ${place}`,
 ]);
 
-/**
- * Keyed by `normalizePhrase`. `, USPS Awaiting Item` at a name's end is cut off before the look-up.
- */
+/** Keyed by `normalizePhrase`. The look-up ignores `, USPS Awaiting Item` at the end of a name. */
 export const EVENT_NAMES: CodeTable = {
   ...phraseRows('pre_transit', [
     'Shipping Label Created',

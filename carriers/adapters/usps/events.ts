@@ -1,7 +1,7 @@
 /**
- * USPS's event codes, asked where the event's name says nothing. Sources: USPS Publication 97
- * (appendix I) and Publication 199, recorded answers. Each row was checked against its words; codes
- * whose words are not known are left out.
+ * USPS's event codes, for events whose name is not known. Sources: USPS Publication 97 (appendix I)
+ * and Publication 199, recorded responses. Each row is checked against its words; codes whose words
+ * are not known are left out.
  */
 
 import {
@@ -31,7 +31,7 @@ export const EVENT_CODES: CodeTable = {
     '41': 'Received at Opening Unit',
     '42': 'USPS Handoff to Shipping Partner',
     '43': 'Picked Up',
-    // Another carrier delivers: not yet at the customer.
+    // Another carrier delivers it: it is not at the customer yet.
     '60': 'Tendered to Agent for Final Delivery',
     '80': 'Picked Up by Shipping Partner, USPS Awaiting Item',
     '81': 'Arrived Shipping Partner Facility, USPS Awaiting Item',
@@ -132,7 +132,7 @@ const CATEGORIES: CodeTable = {
 };
 
 /**
- * Reads an event by its name, then its code, the beginning of its name, and its category. The
+ * Reads an event by its name, then its code, then the beginning of its name, then its category. The
  * reading keeps USPS's code.
  */
 export function readEvent(
@@ -153,7 +153,7 @@ export function readCategory(category: string | null): CodeRow | undefined {
   return findRow(CATEGORIES, (category ?? '').toLowerCase().replaceAll(/[-_]/g, ' '));
 }
 
-/** Names that keep their meaning whatever follows the comma or bracket. */
+/** Names with the same meaning whatever follows the comma or bracket. */
 const HEADS = ['delivered', 'notice left', 'out for delivery', 'processing exception'];
 
 function findHead(phrase: string): string {

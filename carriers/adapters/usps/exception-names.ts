@@ -1,4 +1,4 @@
-/** USPS's names for trouble, returns and notices. Sources: those of event-names.ts. */
+/** USPS's names for trouble, returns and notices. Sources: as in event-names.ts. */
 
 import { type CodeTable, phraseRows } from '../../reading/code-table.ts';
 

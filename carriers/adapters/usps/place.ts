@@ -1,4 +1,4 @@
-/** USPS's places: domestic without a country, abroad by the country's English name. */
+/** USPS's places: domestic ones without a country, foreign ones with the country's English name. */
 
 import { ownProperty } from '../../../domain/own-property.ts';
 import type { Place } from '../../../domain/tracking.ts';

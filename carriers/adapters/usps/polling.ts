@@ -5,7 +5,7 @@ export const poll: PollSpec = {
   credentials: { required: ['clientId', 'clientSecret'], optional: [] },
   baseUrl: 'https://apis.usps.com',
   testUrl: 'https://apis-tem.usps.com',
-  // A new application has 60 calls an hour over all of USPS's APIs; USPS raises it on request.
+  // A new application has 60 calls an hour across all of USPS's APIs; USPS raises it on request.
   limits: { batch: 1, perMinute: 1, perDay: null },
   token: (credentials) => ({
     method: 'POST',

@@ -1,9 +1,9 @@
-/** The proof of a delivery: the signer, and the place where the item was left. */
+/** The proof of a delivery: the signer, and the place where the carrier left the item. */
 
 import type { ProofOfDelivery, TrackingEvent } from '../../../domain/tracking.ts';
 import { buildProof } from '../../reading/build-result.ts';
 
-/** `names`: the names in the rows. The event's name says where the item was left. */
+/** `names`: the names in the rows. The event's name says where the carrier left the item. */
 export function readProof(
   events: readonly TrackingEvent[],
   names: readonly (string | null)[],

@@ -1,7 +1,7 @@
 /**
- * USPS's answers in sentences: `TrackSummary` and `TrackDetail` of the older services, and a lone
- * `statusSummary` of the new one. Source: recorded answers, USPS's Customer Daily Extract ("first
- * level scripting").
+ * USPS's responses in sentences: `TrackSummary` and `TrackDetail` of the older services, and
+ * `statusSummary` alone in the new one. Source: recorded responses, USPS's Customer Daily Extract
+ * ("first level scripting").
  */
 
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
@@ -30,7 +30,7 @@ const TOWN = /(?:^|\bin )([A-Z][A-Z .'-]*), ([A-Z]{2})(?: (\d{5}(?:-\d{4})?))?\b
 /** USPS's sentences have about 300 characters. */
 const SENTENCE_MAX = 1000;
 
-/** Fixed texts at the beginning of, or within, USPS's sentences; the first match counts. */
+/** Fixed texts at the beginning of USPS's sentences, or within them; the first match counts. */
 const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   [/^your item was delivered to the original sender/, 'return_to_sender/returned'],
   [/^your item (was|has been) delivered to an agent for final delivery/, 'in_transit'],
@@ -78,7 +78,7 @@ const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   ],
 ];
 
-/** Reads a sentence as an event; returns a notice if it has no date. */
+/** Reads a sentence as an event, or returns a notice if it has no date. */
 export function readSentence(written: string): TrackingEvent | string {
   const sentence = written.slice(0, SENTENCE_MAX).replace(/\s+/g, ' ').trim();
   const detail = DETAIL.exec(sentence);

@@ -1,6 +1,6 @@
 /**
- * What USPS says of an item as a whole: its status, category and sentence. They describe the newest
- * event, and may say more than its name. JSON and XML spell the fields differently.
+ * USPS's status, category and sentence for an item as a whole. They describe the newest event, and
+ * may say more than its name. JSON and XML spell the fields differently.
  */
 
 import type { TrackingEvent } from '../../../domain/tracking.ts';
@@ -16,7 +16,7 @@ export interface ItemSummary {
   readonly sentence: string | null;
 }
 
-/** Reads an item without events. Its sentence describes the last one. */
+/** Reads an item without events. Its sentence describes the last event. */
 export function readItemSummary(summary: ItemSummary): {
   readonly events: readonly TrackingEvent[];
   readonly notices: readonly string[];
@@ -29,7 +29,7 @@ export function readItemSummary(summary: ItemSummary): {
   return { events: [{ ...event, ...correctDelivered(reading, sentence) }], notices: [] };
 }
 
-/** The item's status is finer than its sentence, unless it is a mere alert. */
+/** The item's status is more specific than its sentence, unless it is only an alert. */
 function readItemStatus({ status, category }: ItemSummary, bySentence: TrackingEvent): CodeReading {
   const byStatus = correctDelivered(readEvent(null, status), status);
   const isFine = byStatus.status !== null && byStatus.reason !== 'other';
@@ -38,7 +38,7 @@ function readItemStatus({ status, category }: ItemSummary, bySentence: TrackingE
   return byStatus.mapped ? byStatus : readEvent(null, status, category);
 }
 
-/** The newest event may say only "Delivered" where the item's status says to whom. */
+/** The newest event may say only "Delivered" while the item's status says to whom. */
 export function correctBySummary(
   { status, category, sentence }: ItemSummary,
   events: readonly TrackingEvent[],
@@ -52,8 +52,8 @@ export function correctBySummary(
 }
 
 /**
- * A delivery in a category for returns is one to the sender; movement there is one on the way back.
- * A delivery in a category for agents or pickup has not reached the customer.
+ * In a category for returns, a delivery is to the sender, and movement is on the way back. In a
+ * category for agents or pickup, a delivery has not reached the customer.
  */
 export function correctByCategory(reading: CodeReading, category: string | null): CodeReading {
   const { status = null } = readCategory(category) ?? {};

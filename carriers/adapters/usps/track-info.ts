@@ -1,7 +1,7 @@
 /**
- * `TrackInfo` of USPS's older services (Track/Confirm, XML) and of the new one's summary (the same
- * as JSON): events in fields or in sentences, or an error about one of several items. Source:
- * USPS's Web Tools guide, recorded answers.
+ * `TrackInfo` of USPS's older services (Track/Confirm, XML) and of the new service's summary (the
+ * same as JSON): events in fields or in sentences, or an error about one of several items. Source:
+ * USPS's Web Tools guide, recorded responses.
  */
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
@@ -25,7 +25,7 @@ import { parseDateInWords, readSentence } from './prose.ts';
 import { correctBySummary, type ItemSummary, readItemSummary } from './summary.ts';
 import { toPlainText } from './text.ts';
 
-/** Older answers say in the summary that there is no information. */
+/** Older responses say in the summary that there is no information. */
 const NOTHING_KNOWN = /no record|could not locate|not yet available|is not available/i;
 
 export type TrackInfoResult =
@@ -60,7 +60,7 @@ export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResu
   return { shipment, notices };
 }
 
-/** Newer answers also have these. */
+/** Newer responses have these in addition. */
 function readSummaryFields(info: Fields): ItemSummary {
   return {
     status: toPlainText(getText(info, 'Status')),
@@ -69,7 +69,7 @@ function readSummaryFields(info: Fields): ItemSummary {
   };
 }
 
-/** `-2147219301`: USPS has no information on this number. */
+/** `-2147219301`: USPS has no information about this number. */
 export function refuseError(error: unknown): Refused {
   const message = toPlainText(getText(error, 'Description')) ?? 'an error without a description';
   return getText(error, 'Number') === '-2147219301'

@@ -1,6 +1,6 @@
 /**
- * USPS: the tracking API v3 (polled), its subscriptions (pushed), and the older XML services.
- * Sources are named in usps/.
+ * USPS: the tracking API v3 (polled), its subscriptions (pushed), and the older XML services. The
+ * files in usps/ name their sources.
  */
 
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
@@ -59,8 +59,8 @@ export const usps = {
 } as const satisfies CarrierAdapter;
 
 /**
- * The signed timestamp is in a header, whose name differs between USPS's documents, or is the
- * event's in the body. A header must be recent, an event need not.
+ * The signed timestamp is in a header, whose name differs between USPS's documents, or in the event
+ * in the body. A header must be recent; an event need not be.
  */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const scheme = { header: 'X-HMAC', encoding: 'base64' } as const;
@@ -128,7 +128,7 @@ function read({ root }: Document, asked: string | null): ParseResult {
   return refuse('malformed', `no trackingEvents, statusSummary or TrackInfo: it has ${what}`);
 }
 
-/** `TrackInfo` of the older services; it may contain a whole answer. */
+/** `TrackInfo` of the older services; it may contain a whole response. */
 function listTrackInfos(root: unknown): readonly Fields[] {
   const answer = get(root, 'TrackResponse') ?? get(root, 'TrackResults');
   return getRecords(answer, 'TrackInfo').map((info) => {
@@ -137,7 +137,7 @@ function listTrackInfos(root: unknown): readonly Fields[] {
   });
 }
 
-/** The items of an answer: one, a list, or the payload of a subscription. */
+/** The items of a response: one, a list, or the payload of a subscription. */
 function listItems(root: unknown): readonly Fields[] {
   if (Array.isArray(root)) return root.filter(isRecord);
   const payload = getRecords(root, 'payload');
@@ -162,7 +162,7 @@ function isPush(item: Fields): boolean {
   );
 }
 
-/** An item of a list that failed. */
+/** A failed item in a list. */
 function isFailure(item: Fields): boolean {
   return 'trackingNumber' in item && 'statusCode' in item && isRecord(item['error']);
 }
@@ -179,7 +179,7 @@ function isXmlError(root: unknown): boolean {
   return getText(error, 'Number') !== null && get(error, 'Description') !== undefined;
 }
 
-/** `150001`: a label exists, and USPS has not scanned the item yet. */
+/** `150001`: a label exists, but USPS has not scanned the item yet. */
 function findError(holder: unknown): Refused | null {
   const error = get(holder, 'error');
   if (!isRecord(error)) return null;

@@ -165,7 +165,7 @@ test('API v1 has the scans of both carriers, and the state of the last event', (
 });
 
 /** Made with `printf '%s/%s' "$body" "$key" | openssl dgst -sha256`. */
-test('the sign is a hash of the body, a slash and the API key', async () => {
+test('the signature is a hash of the body, a slash and the API key', async () => {
   const body = '{"event":"TRACKING_UPDATED","data":{"number":"RR123456789CN"}}';
   const sign = 'ed3782c8f88ca3ddfe8127cc96dc86f7d32274d493d5457acad5b19291644524';
   const verify = (sent: string, keys: readonly string[]) =>

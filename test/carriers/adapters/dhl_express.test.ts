@@ -74,7 +74,7 @@ test('times are local to the place, or have the answer’s offset', () => {
   ]);
 });
 
-test('in an answer by piece, one event for what happened to all pieces', () => {
+test('a response by piece has one event for what happened to all pieces', () => {
   const event = { typeCode: 'PU', date: '2026-11-24', time: '09:00:00', serviceArea: AREA };
   const pieces = ['JD01', 'JD02'].map((trackingNumber) => ({ trackingNumber, events: [event] }));
   const parcel = onlyShipment(dhl_express, myDhl([], { pieces }));

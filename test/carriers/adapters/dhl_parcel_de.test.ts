@@ -57,7 +57,7 @@ test('times are in German time, or in the event’s country', () => {
   ]);
 });
 
-test('an answer without events has the latest in the piece', () => {
+test('a response without events has the latest event in its piece', () => {
   const alone = `<data name="piece-shipment" piece-code="${NUMBER}" ice="DLVRD" ric="OTHER"
     standard-event-code="ZU" status-timestamp="24.11.2026 10:30" recipient-name="Nachbar"/>`;
   expect(eventLines(dhl_parcel_de, answer(alone))).toEqual(['2026-11-24T10:30:00+01:00 delivered']);

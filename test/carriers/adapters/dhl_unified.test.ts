@@ -80,7 +80,7 @@ test.each([
   ['unknown', 'Something that DHL has never written', 'unknown'],
   ['102', 'Something that DHL has never written', 'in_transit'],
   ['101', 'Delivered', 'delivered'],
-])('the status code %s stays against %j: %s', (statusCode, status, expected) => {
+])('the status code %s wins over %j: %s', (statusCode, status, expected) => {
   expect(words('express', { statusCode, status })).toBe(expected);
 });
 
@@ -122,7 +122,7 @@ test('a push repeats the latest event in `status`: one event; a later status is 
   ]);
 });
 
-test('an event without a status code has that of the `status` of the same time', () => {
+test('an event without a status code gets the code of the `status` of the same time', () => {
   const event = { timestamp: '2026-11-24T09:00:00', description: 'In the <a href="#">depot</a>' };
   const status = { timestamp: '2026-11-24T09:00:00', statusCode: 'failure' };
   const parcel = onlyShipment(dhl_unified, shipment('parcel-de', [event], { status }));

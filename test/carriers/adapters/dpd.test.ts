@@ -51,7 +51,7 @@ test('a parcel brought to a shop is not delivered', () => {
   expect(statusLines(dpd, body)).toEqual(['available_for_pickup']);
 });
 
-test('times are local, in American spelling', () => {
+test('times are local, in American notation', () => {
   const body = aLadder({ status: 'Depot', date: '1/17/2026 7:11:26 PM', location: 'Porto (PT)' });
   expect(firstShipment(dpd, body).events[0]).toMatchObject({
     localTime: '2026-01-17T19:11:26',

@@ -37,7 +37,7 @@ test.each([
   expect(eventLines(easyship, aWebhookBody(status))).toEqual([`2026-11-24T12:00:00Z ${what}`]);
 });
 
-test('a shipment’s state is that of its last leg that has begun', () => {
+test('a shipment has the state of its last leg that has started', () => {
   const leg = (leg_number: number, tracking_number: string, tracking_state: string) => ({
     leg_number,
     tracking_number,

@@ -36,7 +36,7 @@ test('the details of an order are read in the same way', () => {
   });
 });
 
-test('without events, the current status is one', () => {
+test('without events, the current status becomes an event', () => {
   const over = { currentStatus: 'IN TRANSIT', eventTime: '2026-11-24T10:00:00Z' };
   expect(eventLines(eshipper, [aTracking([], over)])).toEqual(['2026-11-24T10:00:00Z in_transit']);
 });

@@ -31,7 +31,7 @@ test('a customer’s return to the shop is in transit', () => {
   expect(statusLines(evri, { returnParcel: true, trackingEvents })).toEqual(['in_transit']);
 });
 
-test('the window of the latest event is the estimate, and its barcode the number', () => {
+test('the latest event’s window is the estimate, and its barcode is the number', () => {
   const eta = { start: '2026-09-19T10:00:00Z', end: '2026-09-19T12:00:00Z' };
   const parcel = {
     parcelIdentifiers: [{ type: 'BARCODE', value: 'H00AAA0000000001' }],

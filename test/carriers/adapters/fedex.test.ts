@@ -78,7 +78,7 @@ test('a returning parcel is not delivered, whatever status FedEx derives', () =>
   expect(meaningOf(aScan('RS', { derivedStatusCode: 'DL' }))).toBe('return_to_sender');
 });
 
-test('out for delivery stays so although FedEx derives in transit', () => {
+test('out for delivery stays, although FedEx derives in transit', () => {
   expect(meaningOf(aScan('OD', { derivedStatusCode: 'IT' }))).toBe('out_for_delivery');
 });
 
@@ -154,7 +154,7 @@ test.each(['Signature not required', 'SIGNATURE NOT REQ', 'Signature release on 
   },
 );
 
-test('a name is no proof before the delivery, nor of a delivery to the shipper', () => {
+test('a name is not a proof before the delivery, or for a delivery to the shipper', () => {
   const deliveryDetails = { receivedByName: 'A.CUSTOMER', locationDescription: 'Dock' };
   const proofOf = (scan: object) =>
     only(answer(aResult({ scanEvents: [scan], deliveryDetails }))).proofOfDelivery;

@@ -33,7 +33,7 @@ test.each([
   expect(finalStatus(geodis, answer([code]))).toBe(expected);
 });
 
-test('the newest is first, and a label that repeats the code gives way to the list’s words', () => {
+test('the newest event is first, and the list’s words replace a label that repeats the code', () => {
   const body = answer(['LIV/CFM', 'MLV/CFM'], { dateLivraisonPrevue: '2026-07-02' });
   expect(eventLines(geodis, body)).toEqual([
     '2026-07-01T08:00:00+02:00 out_for_delivery',

@@ -134,7 +134,7 @@ test('in the Netherlands, a parcel at a shop is available for pickup', () => {
   ]);
 });
 
-test('the tracking page has local times, and numbers of the same events', () => {
+test('the tracking page has local times, and the same events by number', () => {
   const history = [
     { date: '2026-07-29', time: '10:02:00', evtNo: '3.896', address: { countryCode: 'CZ' } },
     { date: '2026-07-28', time: '18:00:52', evtNo: '0.0', address: { countryCode: 'CZ' } },

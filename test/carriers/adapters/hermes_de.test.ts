@@ -36,14 +36,14 @@ test.each([
   expect(finalStatus(hermes_de, { shipmentinfo: [info([code])] })).toBe(expected);
 });
 
-test('the newest is first, with Hermes’ own offset', () => {
+test('the newest event is first, with Hermes’s own offset', () => {
   expect(eventLines(hermes_de, { shipmentinfo: [info(['3500', '3000'])] })).toEqual([
     '2026-11-24T08:00:00+01:00 out_for_delivery',
     '2026-11-24T09:00:00+01:00 delivered',
   ]);
 });
 
-test('the forecast is a day, or a time slot of it', () => {
+test('the forecast is a day, or a time slot on that day', () => {
   const day = info(['2000'], { deliveryForecast: { fixed: false, date: '2026-11-25' } });
   expect(onlyShipment(hermes_de, { shipmentinfo: [day] }).edd).toMatchObject({
     date: '2026-11-25',
@@ -57,7 +57,7 @@ test('the forecast is a day, or a time slot of it', () => {
   });
 });
 
-test('of several numbers, the one without information is noted', () => {
+test('a number without information becomes a notice beside the others', () => {
   const none = { shipmentID: 'H2', result: { code: 'e001', message: 'There is no information' } };
   expect(readBody(hermes_de, { shipmentinfo: [info(['3500']), none] })).toMatchObject({
     shipments: [{ trackingNumber: 'H1000730000000501086' }],

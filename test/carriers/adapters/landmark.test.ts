@@ -55,7 +55,7 @@ test('a late scan of the first leg does not undo the delivery', () => {
   expect(finalStatus(landmark, body)).toBe('delivered');
 });
 
-test('a wrong password is an error; an answer without a package is not found', () => {
+test('a wrong password is an error; a response without a package is not found', () => {
   const error =
     '<Error><ErrorCode>Login</ErrorCode><ErrorMessage>wrong password</ErrorMessage></Error>';
   expect(finalStatus(landmark, `<TrackResponse><Errors>${error}</Errors></TrackResponse>`)).toBe(

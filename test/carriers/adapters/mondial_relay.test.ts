@@ -18,7 +18,7 @@ test.each([
   expect(statusLines(mondial_relay, anExpedition(words))).toEqual([expected]);
 });
 
-test('the page has the number and the estimate, the code is no sentence', () => {
+test('the page has the number and the estimate, and the code is not a sentence', () => {
   const shipment = firstShipment(mondial_relay, anExpedition('Retiré par le destinataire'));
   expect(shipment).toMatchObject({
     trackingNumber: '31700001',

@@ -24,7 +24,7 @@ test.each([
   expect(statusLines(postnl, body)).toEqual([expected]);
 });
 
-test('an event with an unknown code is read by the status of the same time', () => {
+test('an event with an unknown code gets the status of the same time', () => {
   const Event = {
     Code: '01B',
     Description: 'Zending is bezorgd',

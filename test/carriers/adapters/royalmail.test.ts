@@ -57,7 +57,7 @@ test('an estimated window is on the estimate’s day, with its own offset', () =
   });
 });
 
-test('of several items, an unknown one is a notice, and the others are read', () => {
+test('an unknown item is a notice, and the other items are read', () => {
   const unknown = {
     mailPieceId: 'X',
     error: { errorCode: 'E1142', errorDescription: 'not known' },

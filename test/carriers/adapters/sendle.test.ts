@@ -51,7 +51,7 @@ test('the signer is in the words of an event that changes no status', () => {
   expect(finalStatus(sendle, body)).toBe('delivered');
 });
 
-test('the estimate is the last of its days; the number is the requested one', () => {
+test('the estimate is the last day of the range, and the number is the requested one', () => {
   const scheduling = {
     estimated_delivery_date_minimum: '2026-11-26',
     estimated_delivery_date_maximum: '2026-11-28',

@@ -57,7 +57,7 @@ test('an event names its fulfilment, and the parcel is the requested one', () =>
   expect(onlyShipment(shopify, anEvent()).trackingNumber).toBeNull();
 });
 
-test('the estimate is that of the latest event that has one', () => {
+test('the estimate comes from the latest event that has one', () => {
   const earlier = anEvent({ estimated_delivery_at: '2026-11-26T17:00:00-05:00' });
   const later = anEvent({
     happened_at: '2026-11-24T12:00:00-05:00',

@@ -164,7 +164,7 @@ test.each([
   ['-2147219301', 'Delivery status information is not available for your item.', 'not_found'],
   ['-2147219283', 'A status update is not yet available on your package.', 'not_yet'],
   ['80040B1A', 'Authorization failure. Perhaps username is incorrect.', 'error'],
-])('the older service’s error %s', (number, words, refusal) => {
+])('refuses the older service’s error %s', (number, words, refusal) => {
   const error = `<Error><Number>${number}</Number><Description>${words}</Description></Error>`;
   const within = `<TrackResponse><TrackInfo ID="${NUMBER}">${error}</TrackInfo></TrackResponse>`;
   expect(parseBody(usps, error)).toMatchObject({ ok: false, refusal });
@@ -222,7 +222,7 @@ test('a signature covers the timestamp of the header and the raw body', async ()
   });
 });
 
-test('without that header, the event’s time is signed', async () => {
+test('without that header, the signature covers the event’s time', async () => {
   const body = `{"trackingNumber":"${NUMBER}","eventTimestamp":"2026-11-24T09:00:00Z"}`;
   expect(await usps.verify(pushOf(body, { 'x-hmac': SIGNED_WITH_EVENT }), SECRETS)).toEqual({
     ok: true,

@@ -63,7 +63,7 @@ const laPoste = (idShip: string, code: string) => ({
   },
 });
 
-test('La Poste answers several numbers with a list', async () => {
+test('La Poste returns a list for several numbers', async () => {
   const none = {
     returnCode: 404,
     returnMessage: 'Resource not found',
@@ -78,7 +78,7 @@ test('La Poste answers several numbers with a list', async () => {
   ]);
 });
 
-test('La Poste answers one number with an object', async () => {
+test('La Poste returns an object for one number', async () => {
   const answer = laPoste('6A00000000001', 'MD2');
   expect(await ask('colissimo', ['6A00000000001'], answer)).toEqual([
     '6A00000000001 out_for_delivery',
@@ -130,7 +130,7 @@ test('17TRACK separates unregistered numbers from registered ones', async () => 
   expect(unknown).toMatch(/^SVT0002 (not_found|error)$/);
 });
 
-test('a UPS answer with all parcels of a consignment keeps each parcel’s number', async () => {
+test('a UPS response with all parcels of a consignment keeps each parcel’s number', async () => {
   const activity = (statusCode: string) => ({
     status: { type: statusCode === '011' ? 'D' : 'I', statusCode, description: 'x' },
     date: '20261120',

@@ -104,7 +104,7 @@ test('a refused token is replaced once, and the call is repeated', async () => {
 });
 
 test.each(['ups', 'fedex', 'usps'] as const)(
-  '%s refuses wrong credentials, which the detail does not contain',
+  '%s refuses wrong credentials, and the detail does not reveal them',
   async (carrier) => {
     const credentials = { clientId: 'somebody', clientSecret: 'a-secret-of-theirs' };
     apis.tokenFaults.push({

@@ -1,4 +1,4 @@
-/** Sentences as carriers write them, each with what it says. */
+/** Carriers' sentences, each with its meaning. */
 
 import { describe, expect, test } from 'vitest';
 import { findCode } from '../../../carriers/reading/code-table.ts';
