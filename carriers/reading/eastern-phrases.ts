@@ -1,7 +1,8 @@
 /**
  * Phrases as in sentence-phrases.ts, in the languages of GLS and DPD between the Baltic and the
  * Adriatic: Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian.
- * Sources: the public tracking pages of GLS and DPD in these countries. Word endings vary.
+ * No source: general knowledge of these languages, not yet compared with the carriers' own sentences.
+ * Word endings vary.
  */
 
 /** It is on its way back, or back. */

@@ -1,6 +1,7 @@
 /**
  * Phrases as in sentence-phrases.ts about how a delivery ended: nobody lives at the address, money
- * is due, or the parcel arrived in the end. Sources: the tracking pages of Royal Mail, DHL and PostNL.
+ * is due, or the parcel arrived in the end. No source: not yet compared with
+ * the carriers' own sentences.
  */
 
 /** Nobody lives there. */
