@@ -1,29 +1,46 @@
-/** Corrects a code when the carrier's own sentence beside it contradicts it. */
+/**
+ * Corrects a code when the carrier's own sentence beside it contradicts it.
+ *
+ * Sources of the phrases: the sentences of the public tracking pages, help pages and API
+ * documentation of UPS, USPS, FedEx, DHL, Deutsche Post, Hermes, GLS, DPD, PostNL, bpost, Royal
+ * Mail, Evri, La Poste, Chronopost, Mondial Relay, Correos, SEUR, Poste Italiane, BRT, CTT, InPost,
+ * Poczta Polska, PostNord, Bring, Posti, Canada Post and Australia Post. Without a source, from
+ * general knowledge of the languages: Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian and
+ * the Baltic languages, and NOT_AT_ADDRESS, PAYMENT_DUE and DELIVERED_YET. All are compared with
+ * `foldSentence`: no case, accents or markup.
+ */
 
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
-import { foldSentence } from './sentence.ts';
 import {
-  ARRIVED_AT_SENDER,
-  AWAITING_CARRIER,
-  AWAITING_PICKUP,
-  BACK_AT_DEPOT,
-  BESIDE_THE_POINT,
   BY_MISTAKE,
-  GOING_BACK,
   GONE,
-  HANDED_OVER,
-  LEFT_AT_ADDRESS,
-  NOBODY_HOME,
-  NOT_COLLECTED,
-  NOT_DELIVERED,
   ONLY_A_PART,
   PERHAPS_ANOTHER_CARRIER,
-  PICKUP_PLACES,
+  WITH_ANOTHER_CARRIER,
+} from './phrases/elsewhere.ts';
+import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
+import {
+  NOBODY_HOME,
+  NOT_AT_ADDRESS,
+  NOT_DELIVERED,
+  PAYMENT_DUE,
   REFUSED,
   STILL_TO_COME,
-  WITH_ANOTHER_CARRIER,
-} from './sentence-phrases.ts';
+} from './phrases/not-delivered.ts';
+import {
+  AWAITING_CARRIER,
+  AWAITING_PICKUP,
+  NOT_COLLECTED,
+  PICKUP_PLACES,
+} from './phrases/pickup.ts';
+import {
+  ARRIVED_AT_SENDER,
+  BACK_AT_DEPOT,
+  BESIDE_THE_POINT,
+  GOING_BACK,
+} from './phrases/sender.ts';
+import { foldSentence } from './sentence.ts';
 
 interface Correction {
   readonly status: Status;
@@ -45,9 +62,11 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'loss', phrases: GONE },
   { status: 'exception', reason: 'other', phrases: BY_MISTAKE },
+  { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },
   { status: 'in_transit', reason: 'rescheduled', phrases: STILL_TO_COME },
   { status: 'attempted', phrases: NOT_DELIVERED },
   NOBODY_TOOK_IT,
+  { status: 'exception', reason: 'address', phrases: NOT_AT_ADDRESS },
   { status: 'in_transit', phrases: BACK_AT_DEPOT },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
@@ -87,8 +106,11 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
   return likely ? corrected(reading, likely) : reading;
 }
 
-/** A neighbour may have the parcel because nobody was at home. */
+/** A neighbour may have the parcel because nobody was at home; an attempt may be an earlier one. */
 function listContradictions(sentences: readonly string[]): readonly Correction[] {
+  if (isSaid(DELIVERED_YET, sentences)) {
+    return CONTRADICTS_DELIVERED.filter(({ status }) => status !== 'attempted');
+  }
   return isSaid(LEFT_AT_ADDRESS, sentences)
     ? CONTRADICTS_DELIVERED.filter((each) => each !== NOBODY_TOOK_IT)
     : CONTRADICTS_DELIVERED;

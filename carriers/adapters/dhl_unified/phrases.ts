@@ -52,7 +52,7 @@ const EXPRESS: Beginnings = [
     'attempted/closed',
     ['delivery attempted; consignee premises closed', 'delivery attempted; premises closed'],
   ],
-  ['attempted', ['delivery attempted']],
+  ['attempted', ['delivery attempted', 'undelivered shipment']],
   ['available_for_pickup', ['awaiting collection by recipient', 'awaiting pickup by recipient']],
   ['delivered', ['delivered - signed', 'shipment delivered']],
   ['exception/refused', ['recipient refused delivery']],

@@ -18,7 +18,7 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { dropConditions, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -256,7 +256,8 @@ function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
     if (!timestamp) return `history[${index}] has no date and time: ${at}`;
     const words = getText(scan, 'evtDscr');
     const reading = readCode(getText(scan, 'evtNo') ?? '', words, at === latest ? info : null);
-    const otherWords = [explainStatus(info)];
+    const barText = at === latest ? dropConditions(getText(bar, 'statusText')) : null;
+    const otherWords = [explainStatus(info), barText];
     return buildEvent({ reading, timestamp, description: words, otherWords, place });
   });
   const isReturn = getFlag(bar, 'retourFlag') === true;

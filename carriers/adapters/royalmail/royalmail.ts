@@ -127,9 +127,13 @@ function readPiece(piece: Fields, asked: string | null) {
     .map((scan) => (last && isSame(scan, last) ? { ...scan, words: last.words } : scan));
   // The summary repeats the last event, is newer than the list, or comes without a list.
   const isNewer = last !== null && scans.every((scan) => isBefore(scan, last));
-  const { events, notices } = readEventRows(isNewer ? [last, ...scans] : scans, readScan);
   const { edd, notices: unread } = readEdd(get(piece, 'estimatedDelivery'));
   const signature = get(piece, 'signature');
+  const signer = getText(signature, 'recipientName');
+  const signed = signer === null ? [] : [`signed for by ${signer}`];
+  const { events, notices } = readEventRows(isNewer ? [last, ...scans] : scans, (scan, index) =>
+    readScan({ ...scan, words: [...scan.words, ...signed] }, index),
+  );
   const barcode = getText(summary, 'oneDBarcode') ?? getText(signature, 'oneDBarcode');
   const pieceId = getText(piece, 'mailPieceId');
   const shipment = buildShipment({
@@ -144,7 +148,7 @@ function readPiece(piece: Fields, asked: string | null) {
     proofOfDelivery: events.some(({ status }) => status === 'return_to_sender')
       ? null
       : buildProof({
-          signedBy: getText(signature, 'recipientName'),
+          signedBy: signer,
           at: parseTimestamp(getText(signature, 'signatureDateTime'), HOME)?.occurredAt ?? null,
         }),
   });

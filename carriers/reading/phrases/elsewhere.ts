@@ -1,0 +1,60 @@
+/**
+ * Phrases about a delivery that is not the customer's: a part, another carrier, a wrong place,
+ * the waste. Sources and matching: ../correct-by-words.ts.
+ */
+
+/** Some of several pieces. */
+export const ONLY_A_PART: readonly RegExp[] = [
+  /\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
+  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b/,
+  /\bdelivered,? incomplete\b|\bincomplete (delivery|shipment|consignment)\b|\b(first|one) of (the )?(two|three|four|five|several|[2-9]) (pieces|parcels|packages|cartons|boxes|items)\b/,
+  /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
+  /\b(\d+) ?(von|van|de|sur|di|z|av|af) ?(?!\1\b)\d+ (packstuck|paket|sendung|pakket|colis|colli|kolli|bulto|pieza|paqu|pacc|pacz|pakk)\w*/,
+  /\b(teilweise|teilzustellung|teillieferung|teilmenge)\b/,
+  /\b(gedeeltelijk\w*|deels|deelzending|deellevering)\b/,
+  /\b(partiel(le)?(ment)?|en partie)\b/,
+  /\b(parcial(mente)?|entrega parcial|parziale|parzialmente)\b/,
+  /\bczesciow\w+|\bcastecn\w+|\b(delvis|delleverans|delleverance|delleveranse)\b/,
+  /\b\d+ (pieces?|parcels?|packages?|items?|cartons?) (short|missing|outstanding)\b/,
+  /\b(\d+) (von|van|van de|di|de|z|ze) (?!\1\b)\d+ (paket\w*|packstuck\w*|sendung\w*|pakket\w*|colli|colis|bultos|pacz\w+)\b/,
+  /\b(\d+) colis sur (?!\1\b)\d+\b/,
+];
+
+/** Another carrier, or another business in the trade, has it. */
+export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
+  /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
+  /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
+  /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,
+  /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
+  /\bto (the |an? )?((destination|overseas|foreign|local|receiving) ){0,2}postal (operator|authority|administration)\b/,
+  /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
+  /\b(dem|an den|beim) zoll\b|\b(aan|bij) (de )?douane\b|\b(a la|aux) (douanes?|compagnie aerienne)\b/,
+  /\ban (den |einen |unseren )?((auslandischen|lokalen|ortlichen) )?(zustelldienst|paketdienst|postdienst)\b/,
+  /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
+];
+
+/** Like WITH_ANOTHER_CARRIER, but the words could also mean a recipient. */
+export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
+  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|third[- ]party|last[- ]mile|regional|national|another|fedex|ups|usps|dhl|purolator) ){0,2}(sort(ing|ation)? cent(er|re)|delivery station|agent|consolidator|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
+  /\ban (den |die |einen |unseren )?(zustellpartner|partner|spediteur|frachtfuhrer|agenten)\b/,
+  /\baan (de |een |onze )?(partner|vervoerder|agent|koerier)\b/,
+  /\ba(u| un| notre| l.?) ?(transporteur|partenaire|agent|prestataire|sous-traitant|confrere)\b/,
+  /\bal? (agente|transportista|corresponsal|corriere|corrispondente|vettore|partner)\b|\bao (agente|transportador|parceiro)\b/,
+  /\b(przewoznikowi|partnerowi|kurierowi)\b/,
+];
+
+/** Nobody will get it any more. */
+export const GONE: readonly RegExp[] = [
+  /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(lost|destroyed|disposed of|discarded)\b/,
+  /\b(delivered|sent|transferred) to (the )?(mail recovery|overgoods|lost and found|dead letter)\b/,
+  /\b(sendung|paket) (\w+ ){0,3}(verloren|vernichtet)\b|\b(zending|pakket) (\w+ ){0,2}(vermist|vernietigd)\b/,
+  /\b(colis|envoi) (\w+ ){0,2}(perdu|detruit)\w*\b|\b(extraviad|destruid|smarrit|distrutt)[oa]\b/,
+  /\b(zoekgeraakt|kwijtgeraakt)\b/,
+];
+
+/** Somebody else has it, or the scan is a mistake. */
+export const BY_MISTAKE: readonly RegExp[] = [
+  /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
+  /\b(scan|scanned|checkpoint|status|recorded|entered|delivered) (\w+ ){0,2}(in error|by mistake|erroneously)\b/,
+  /\bverkeerd\w* (adres|bezorgd|geleverd)\b|\bfalsche[nr]? (adresse|empfanger|hausnummer)\b|\birrtumlich\b|\bfehlzustellung\b/,
+];
