@@ -36,12 +36,12 @@ export async function readReturnSources(
 ): Promise<ReturnSources> {
   const row = await findReturn(sql, shop.id, returnId);
   if (!row) throw new Error(`shop ${shop.id} has no return ${returnId}`);
-  const [contact, items, parcels, refunds, terms] = await Promise.all([
-    readContact(sql, row.contactId),
+  const contact = await readContact(sql, row.contactId);
+  const [items, parcels, refunds, terms] = await Promise.all([
     readReturnItems(sql, row),
     readParcels(sql, shop.id, returnId),
     readRefunds(sql, row),
-    readTerms(sql, shop.id, row.country),
+    readTerms(sql, shop.id, { country: row.country, timeZone: contact.timeZone }),
   ]);
   return { row, contact, items, parcels, refunds, terms };
 }
@@ -65,8 +65,7 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
     returnPageUrl: `${publicUrl}/r/${row.trackingToken}`,
     preferencesUrl: null,
   };
-  const postBy = () =>
-    formatLocalDay(terms.postBy((row.approvedAt ?? row.requestedAt).getTime()), localeSettings);
+  const postBy = () => formatLocalDay(terms.postBy(latestStart(input)), localeSettings);
   switch (planned.kind) {
     case 'return_approved':
       return { ...base, label: labelData(input, postBy) };
@@ -87,8 +86,14 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
   }
 }
 
+/** From the approval, or from a later label, the customer has the full time to post it. */
+function latestStart({ row, parcels }: ReturnMessageInput): number {
+  const times = [row.approvedAt ?? row.requestedAt, ...parcels.map(({ labelledAt }) => labelledAt)];
+  return Math.max(...times.map((time) => time.getTime()));
+}
+
 function labelData({ parcels, planned }: ReturnMessageInput, postBy: () => string) {
-  const parcel = parcels.find(({ parcelId }) => parcelId === planned.facts?.['parcelId']);
+  const parcel = parcels.find(({ parcelId }) => planned.shipmentIds.includes(parcelId));
   if (!parcel) return null;
   const { labelUrl, qrUrl, carrier, trackingNumber } = parcel;
   const carrierName = findCarrier(carrier).name;

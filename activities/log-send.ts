@@ -26,6 +26,9 @@ export function describeSettlement({
     case 'stale':
     case 'no_address':
     case 'no_consent':
+    case 'superseded':
+    case 'cancelled':
+    case 'budget':
       return { level: 'info', message: `not sent: ${outcome}`, fields: {} };
     default:
       return unreachable(outcome);

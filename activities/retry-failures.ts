@@ -22,10 +22,15 @@ export function sendAgain({ kind, code, detail }: NotAccepted, delayMs: number |
   });
 }
 
-export function inQuietHours(delayMs: number): ApplicationFailure {
+const HELD_BACK = {
+  quiet_hours: 'the customer’s quiet hours have begun',
+  budget: 'the customer has had enough messages for today',
+} as const;
+
+export function heldBack(because: keyof typeof HELD_BACK, delayMs: number): ApplicationFailure {
   return ApplicationFailure.create({
-    type: 'quiet_hours',
-    message: 'the customer’s quiet hours have begun',
+    type: because,
+    message: HELD_BACK[because],
     category: ApplicationFailureCategory.BENIGN,
     nextRetryDelay: delayMs,
   });

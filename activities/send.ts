@@ -14,17 +14,13 @@ import {
   saveRenderError,
   settleNotification,
 } from '../commands/send-notification.ts';
-import { readContactOf } from '../db/contacts.ts';
-import { contactFacts } from '../domain/contact.ts';
 import type { JourneyId } from '../domain/ids.ts';
+import { OUTCOMES } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop.ts';
 import type { JourneyEvent } from '../domain/journeys.ts';
-import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { TemplateError } from '../templates/engine/render.ts';
-import { readQuietHours } from '../views/current-policy.ts';
 import type { SendMessageRequest } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 import {
@@ -37,9 +33,9 @@ import {
   attemptUnderWay,
   CONFIGURATION_PAUSE_MS,
   channelNotSetUp,
-  inQuietHours,
   sendAgain,
 } from './retry-failures.ts';
+import { whyNotSend } from './why-not-send.ts';
 
 /** How a channel renders its payload, and the provider that takes it. */
 export interface ChannelSender<P extends Payload> {
@@ -75,7 +71,7 @@ export async function sendOnce<P extends Payload>(
   const write = ({ level, message, fields }: SendLogEntry) =>
     log[level]({ journeyId, kind, channel, ...fields }, message);
   try {
-    const { isNew, ...result } = await attempt(deps, sender, { journeyId, planned });
+    const { isNew, ...result } = await attempt(deps, sender, { journeyId, planned, after });
     const settlement = { key, ...result };
     const events = await settleNotification(sql, { journeyId, after }, settlement);
     if (isNew) write(describeSettlement(settlement));
@@ -89,6 +85,8 @@ export async function sendOnce<P extends Payload>(
 interface Message {
   readonly journeyId: JourneyId;
   readonly planned: PlannedMessage;
+  /** The number of the latest event that the journey knew when it decided. */
+  readonly after: number;
 }
 
 interface AttemptResult extends Omit<Settlement, 'key'> {
@@ -100,15 +98,20 @@ interface AttemptResult extends Omit<Settlement, 'key'> {
 async function attempt<P extends Payload>(
   { sql, now }: SendDeps,
   sender: ChannelSender<P> | null,
-  { journeyId, planned }: Message,
+  { journeyId, planned, after }: Message,
 ): Promise<AttemptResult> {
   let row = await openNotification(sql, journeyId, planned);
   const isNew = row.settledAt === null;
-  const outcomeNow = settledOutcome(row) ?? (await whyNotSend(sql, { row, planned, now }));
-  if (outcomeNow) return { outcome: outcomeNow, providerId: row.providerId, error: null, isNew };
+  const settled = settledOutcome(row);
+  const verdict = settled
+    ? { outcome: settled, seen: after }
+    : await whyNotSend(sql, { row, planned, after, now });
+  if (verdict.outcome) {
+    return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
+  }
   if (!sender) throw channelNotSetUp(planned.channel);
   if (!row.payload) {
-    const rendered = await renderOnce(sql, sender, { journeyId, planned });
+    const rendered = await renderOnce(sql, sender, { journeyId, planned, after });
     if (rendered === null) return notAccepted('no_address', null);
     if ('cannotRender' in rendered) return notAccepted('refused', rendered.cannotRender);
     row = await savePayload(sql, planned.key, rendered);
@@ -116,7 +119,8 @@ async function attempt<P extends Payload>(
   if (!isSafeToSend(row, sender.provider)) {
     return notAccepted('unknown', 'attempt_interrupted');
   }
-  if (!(await markAttempting(sql, row))) throw attemptUnderWay(0);
+  // An event that came while the message was rendered may have overtaken it: then it is checked again.
+  if (!(await markAttempting(sql, row, verdict.seen))) throw attemptUnderWay(0);
   const outcome = await sender.provider.send({
     key: providerKey(planned.key),
     notificationId: row.id,
@@ -145,44 +149,6 @@ async function renderOnce<P extends Payload>(
   }
 }
 
-interface SendCheck {
-  readonly row: NotificationRow;
-  readonly planned: PlannedMessage;
-  readonly now: number;
-}
-
-/**
- * Returns why the message must not be sent any more, or null. It may have waited long for a worker
- * or a provider. Throws during quiet hours. Returns null if the provider may already have the
- * message.
- */
-async function whyNotSend(
-  sql: ActivityDeps['sql'],
-  { row, planned, now }: SendCheck,
-): Promise<Settlement['outcome'] | null> {
-  if (row.state === 'attempting') return null;
-  const reader = isForStaff(planned.kind) ? null : await readReader(sql, row);
-  const decision = decideAtSend(planned, { reader, now });
-  switch (decision.do) {
-    case 'send':
-      return null;
-    case 'drop':
-      return decision.because;
-    case 'hold':
-      throw inQuietHours(decision.until - now);
-    default:
-      return unreachable(decision);
-  }
-}
-
-async function readReader(
-  sql: ActivityDeps['sql'],
-  { journeyId, shopId }: NotificationRow,
-): Promise<SendContext['reader']> {
-  const contact = contactFacts(await readContactOf(sql, journeyId));
-  return { contact, quietHours: await readQuietHours(sql, shopId) };
-}
-
 /** The outcome of an earlier attempt; null where there is none. */
 function settledOutcome({
   state,
@@ -190,7 +156,7 @@ function settledOutcome({
   reason,
 }: NotificationRow): Settlement['outcome'] | null {
   if (decision === 'drop') {
-    return reason === 'no_address' || reason === 'no_consent' ? reason : 'stale';
+    return OUTCOMES.find((each) => each === reason) ?? 'stale';
   }
   return state === null || state === 'planned' || state === 'attempting' ? null : state;
 }

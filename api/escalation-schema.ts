@@ -126,7 +126,8 @@ const historyEntrySchema = z.object({
   at: utcInstant,
   change: z.string().openapi({
     description:
-      '`opened`, `raised`, `acknowledged`, `assigned`, `snoozed`, `resolved` or `withdrawn`.',
+      '`opened`, `raised`, `joined` (a further expectation with the same cause), `acknowledged`, ' +
+      '`assigned`, `snoozed`, `resolved` or `withdrawn`.',
   }),
   by: z.string().nullable().openapi({ description: 'Null: wismr, or nobody was named.' }),
   note: z.string().nullable(),

@@ -3,10 +3,7 @@
 import type { Queryable, Sql } from '../db/connect.ts';
 import { insertHistory, markWithdrawn, upsertEscalation } from '../db/escalations.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
-import type {
-  EscalationEffect,
-  EscalationOpening,
-} from '../domain/journey/escalate-and-withdraw.ts';
+import type { EscalationEffect, EscalationOpening } from '../domain/journey/alarm.ts';
 
 /** Carries out all effects or none. */
 export async function applyEscalationEffects(
@@ -22,14 +19,17 @@ export async function applyEscalationEffects(
   });
 }
 
-/** Opens an escalation, or raises it to a later step. Repeating a step changes nothing. */
+/**
+ * Opens an escalation, or raises it, or lists a further expectation that it covers. Repeating a step
+ * changes nothing.
+ */
 export async function openEscalation(
   sql: Queryable,
   journeyId: JourneyId,
   opening: EscalationOpening,
 ): Promise<void> {
   const { shopId } = parseJourneyId(journeyId);
-  const { to: team, at, since, due, ...facts } = opening;
+  const { to: team, at, since, due, causedBy, raises, ...facts } = opening;
   const openedAt = new Date(at);
   const id = await upsertEscalation(sql, {
     ...facts,
@@ -39,6 +39,7 @@ export async function openEscalation(
     since: new Date(since),
     due: new Date(due),
     openedAt,
+    raises,
   });
   if (id === null) return;
   const { severity, proposal } = opening;
@@ -47,8 +48,8 @@ export async function openEscalation(
     { id, shopId },
     {
       at: openedAt,
-      change: opening.step === 1 ? 'opened' : 'raised',
-      data: { severity, to: team, proposal },
+      change: opening.step === 1 ? 'opened' : raises ? 'raised' : 'joined',
+      data: { severity, to: team, proposal, expectation: opening.kind, expectationId: causedBy },
     },
   );
 }

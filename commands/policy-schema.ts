@@ -8,6 +8,7 @@ import type { PolicyDocument } from '../domain/policy/policy-document.ts';
 import {
   EXPECTATION_KINDS,
   type ExpectationKind,
+  PROPOSALS,
   SEVERITIES,
   TEAMS,
 } from '../domain/policy/rule.ts';
@@ -61,6 +62,7 @@ const OF_RETURN = [
 
 const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>> = {
   shipped: OF_ORDER,
+  shipped_in_time: OF_ORDER,
   known: OF_SHIPMENT,
   first_scan: OF_SHIPMENT,
   movement: OF_SHIPMENT,
@@ -69,12 +71,15 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   next_attempt: OF_SHIPMENT,
   pickup: OF_SHIPMENT,
   exception_resolved: OF_SHIPMENT,
+  loss_resolved: OF_SHIPMENT,
+  turned_up: OF_SHIPMENT,
   returned: OF_SHIPMENT,
   decided: OF_RETURN,
   posted: OF_RETURN,
   return_movement: OF_RETURN,
   inspected: OF_RETURN,
   refunded: OF_RETURN,
+  returned_anyway: OF_RETURN,
 };
 
 const stepSchema = z
@@ -86,7 +91,7 @@ const stepSchema = z
         do: z.literal('escalate'),
         to: z.enum(TEAMS),
         severity: z.enum(SEVERITIES),
-        propose: z.literal('lost').optional(),
+        propose: z.enum(PROPOSALS).optional(),
       }),
       z.strictObject({ after: duration, do: z.literal('notify_shop'), to: z.enum(TEAMS) }),
       z.strictObject({ after: duration, do: z.literal('notify_customer'), message: messageKind }),
@@ -134,7 +139,7 @@ function misplacedField(
   }
   const isAboutShipment = LADDER_MESSAGES[kind] === OF_SHIPMENT;
   if (step.do === 'escalate' && step.propose && !isAboutShipment) {
-    return { path: ['propose'], message: 'only a shipment can be proposed as lost' };
+    return { path: ['propose'], message: 'only a shipment can be proposed as lost or returned' };
   }
   return null;
 }
@@ -221,13 +226,37 @@ export const policySchema = z
       .openapi({
         description:
           'When a channel is silent, by the customer’s clock; null: never. wismr holds messages until ' +
-          'the end. Default: SMS from 21:00 until 09:00.',
+          'the end, but sends email at once that answers the customer or is about this moment. ' +
+          'Default: email from 21:00 until 08:00, SMS from 21:00 until 09:00.',
+      }),
+    staffHours: z
+      .strictObject({ from: timeOfDay, until: timeOfDay })
+      .refine(({ from, until }) => from < until, 'must begin before it ends, on the same day')
+      .nullable()
+      .optional()
+      .openapi({
+        description:
+          'When your teams get emails that are not of high severity, on business days; null: at any ' +
+          'time. Default: from 08:00 until 18:00.',
+      }),
+    messagesPerDay: z
+      .int()
+      .min(1)
+      .max(100)
+      .nullable()
+      .optional()
+      .openapi({
+        description:
+          'How many messages that can wait a customer gets in a day, over all orders. wismr sends the ' +
+          'others the next morning. Null: without limit. Default: 3.',
       }),
     staleAfter: z.partialRecord(messageKind, clockDuration).optional().openapi({
       description: 'How long after its event each kind of message is worth sending.',
     }),
     backfillLimit: clockDuration.optional().openapi({
-      description: 'wismr sends no message about an event older than this. Default: 36h.',
+      description:
+        'wismr sends no message about an event that was older than this when it first had the order or ' +
+        'return. Default: 36h.',
     }),
     together: clockDuration.optional().openapi({
       description: 'Parcels of one order share a message if they are this close. Default: 2m.',

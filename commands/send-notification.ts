@@ -11,6 +11,7 @@ import type { JourneyEvent } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
 export {
+  countSent,
   markAttempting,
   markNotTaken,
   type NotificationRow,

@@ -68,10 +68,13 @@ export type NewEscalation = Pick<
 >;
 
 /**
- * Inserts an escalation, or raises an active one to a later step. Returns its id, or null if
- * nothing changed.
+ * Inserts an escalation, or brings an active one to a later step, with that step's severity and team
+ * if it `raises` it. Returns its id, or null if nothing changed.
  */
-export async function upsertEscalation(sql: Queryable, row: NewEscalation): Promise<string | null> {
+export async function upsertEscalation(
+  sql: Queryable,
+  row: NewEscalation & { readonly raises: boolean },
+): Promise<string | null> {
   const [written] = await sql<{ id: string }[]>`
     insert into escalation as e (shop_id, journey_id, expectation_id, kind, shipment_id, carrier,
       severity, team, proposal, state, step, since, due, opened_at)
@@ -79,7 +82,8 @@ export async function upsertEscalation(sql: Queryable, row: NewEscalation): Prom
       ${row.carrier}, ${row.severity}, ${row.team}, ${row.proposal}, 'open', ${row.step},
       ${row.since}, ${row.due}, ${row.openedAt})
     on conflict (journey_id, expectation_id) do update set
-      severity = excluded.severity, team = excluded.team, step = excluded.step,
+      severity = case when ${row.raises} then excluded.severity else e.severity end,
+      team = case when ${row.raises} then excluded.team else e.team end, step = excluded.step,
       proposal = coalesce(excluded.proposal, e.proposal), updated_at = now()
     where e.step < excluded.step and e.state in ('open', 'acknowledged')
     returning id`;
@@ -109,7 +113,7 @@ export async function hasOpenEscalation(sql: Queryable, journeyId: JourneyId): P
 
 export interface HistoryEntry {
   readonly at: Date;
-  readonly change: EscalationChange | 'opened' | 'raised' | 'withdrawn';
+  readonly change: EscalationChange | 'opened' | 'raised' | 'joined' | 'withdrawn';
   readonly by?: string | null;
   readonly note?: string | null;
   readonly data?: object | null;

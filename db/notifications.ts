@@ -140,19 +140,28 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
   return row;
 }
 
-/** Marks the start of an attempt. Returns false if another attempt has started or settled it. */
+/**
+ * Marks the start of an attempt. Returns false if another attempt has started or settled it, or if
+ * the journey's log holds an event after `seen` that may have made the message untrue.
+ */
 export async function markAttempting(
   sql: Queryable,
-  { id, state, attempts }: Pick<NotificationRow, 'id' | 'state' | 'attempts'>,
+  { id, state, attempts, journeyId }: AttemptedRow,
+  seen: number,
 ): Promise<boolean> {
   const rows = await sql`
     update notification set state = 'attempting', attempts = attempts + 1,
       first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
     where id = ${id} and state = ${state} and attempts = ${attempts}
       and state in ('planned', 'attempting')
+      and not exists (
+        select 1 from journey_event where journey_id = ${journeyId} and seq > ${seen}
+          and kind <> 'notification_settled')
     returning id`;
   return rows.length > 0;
 }
+
+type AttemptedRow = Pick<NotificationRow, 'id' | 'state' | 'attempts' | 'journeyId'>;
 
 /** Marks that the provider has not taken the message, so that another attempt is safe. */
 export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {
@@ -202,6 +211,40 @@ export async function readFailingMessages(
       (settled_at is null and (state is null or first_attempt_at < now() - ${minutes} * interval '1 minute'))
       or (provider is null and state = 'refused' and settled_at > now() - interval '1 day'))
     group by 1, 2, 3 order by count desc, since limit ${limit}`;
+}
+
+/**
+ * How many messages of some kinds reached a person since a time, over all their orders and returns
+ * with the shop. The same message by two channels counts once; `key` itself does not count.
+ */
+export async function countSent(
+  sql: Queryable,
+  { journeyId, shopId, key, kinds, since }: SentQuery,
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    with subject as (
+      select c.email, c.phone from contact c
+      where c.id = coalesce(
+        (select contact_id from customer_order where journey_id = ${journeyId}),
+        (select contact_id from customer_return where journey_id = ${journeyId}))
+    ), own as (
+      select o.journey_id from customer_order o join contact c on c.id = o.contact_id, subject
+      where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
+      union
+      select r.journey_id from customer_return r join contact c on c.id = r.contact_id, subject
+      where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
+    )
+    select count(distinct regexp_replace(n.key, '/[^/]*$', ''))::int as count
+    from notification n join own on own.journey_id = n.journey_id
+    where n.kind = any(${[...kinds]}) and n.state in ('accepted', 'unknown')
+      and n.settled_at >= ${since}
+      and regexp_replace(n.key, '/[^/]*$', '') <> regexp_replace(${key}, '/[^/]*$', '')`;
+  return row?.count ?? 0;
+}
+
+export interface SentQuery extends Pick<NotificationRow, 'journeyId' | 'shopId' | 'key'> {
+  readonly kinds: readonly MessageKind[];
+  readonly since: Date;
 }
 
 export interface Settlement {

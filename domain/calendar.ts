@@ -45,6 +45,32 @@ export function quietUntil(at: number, timeZone: string, quiet: QuietHours | nul
   return at >= from ? instantAt(addDays(today, 1), quiet.until, timeZone) : null;
 }
 
+/** A time range of a shop's business days, `HH:mm`. */
+export interface WorkingHours {
+  readonly from: string;
+  readonly until: string;
+}
+
+/**
+ * When the next working hours begin, or null if `at` is within some or `hours` is null: then every
+ * hour is one. Both are epoch milliseconds.
+ */
+export function workUntil(
+  at: number,
+  calendar: BusinessCalendar,
+  hours: WorkingHours | null,
+): number | null {
+  if (!hours) return null;
+  const { timeZone } = calendar;
+  const today = isoDate(wallClock(at, timeZone));
+  if (isBusinessDay(today, calendar)) {
+    const from = instantAt(today, hours.from, timeZone);
+    if (at < from) return from;
+    if (at < instantAt(today, hours.until, timeZone)) return null;
+  }
+  return instantAt(nextBusinessDay(today, calendar), hours.from, timeZone);
+}
+
 /** The instant at which clocks in the zone show `HH:mm` on a day `YYYY-MM-DD`. */
 export function instantAt(date: string, hhmm: string, timeZone: string): number {
   return instantOf(Date.parse(`${date}T${hhmm}:00Z`), timeZone);

@@ -44,6 +44,44 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export type StaffMessage = (typeof STAFF_MESSAGES)[number];
 
+/** Answers to what the customer has just done: sent at any hour. */
+const ANSWERS: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_confirmed',
+  'order_cancelled',
+  'return_requested',
+  'return_approved',
+  'return_cancelled',
+]);
+
+/** About this very moment: later they would be of little use. */
+const OF_THE_MOMENT: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'out_for_delivery',
+  'attempted',
+  'available_for_pickup',
+  'partly_delivered',
+  'delivered',
+  'all_delivered',
+]);
+
+/** About money, or about something that the customer has to do by a day. */
+const PRESSING: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'pickup_reminder',
+  'return_expiring',
+  'return_rejected',
+  'return_processed',
+  'refund_late',
+]);
+
+/** Whether an email of this kind may arrive at night. */
+export function isTimely(kind: MessageKind): boolean {
+  return ANSWERS.has(kind) || OF_THE_MOMENT.has(kind);
+}
+
+/** Whether a message counts towards those that a customer receives in a day at most. */
+export function isBudgeted(kind: MessageKind): boolean {
+  return !isForStaff(kind) && !isTimely(kind) && !PRESSING.has(kind);
+}
+
 export function isForStaff(kind: MessageKind): kind is StaffMessage {
   return STAFF_MESSAGES.some((each) => each === kind);
 }

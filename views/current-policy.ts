@@ -23,21 +23,18 @@ export async function readStaff(
   return own.length > 0 ? own : (staff?.customer_service ?? []);
 }
 
-/** The deadlines of the shop's returns for customers in `country`. */
+/** The deadlines of the shop's returns for a customer. */
 export async function readTerms(
   sql: Queryable,
   shopId: ShopId,
-  country: string | null,
+  customer: { readonly country: string | null; readonly timeZone: string },
 ): Promise<ReturnTerms> {
   const { rules, calendar } = await readCurrent(sql, shopId);
-  return returnTerms(policyOf(rules), calendar, country);
+  return returnTerms(policyOf(rules), calendar, customer);
 }
 
-export async function readQuietHours(
-  sql: Queryable,
-  shopId: ShopId,
-): Promise<Policy['quietHours']> {
-  return policyOf((await readCurrent(sql, shopId)).rules).quietHours;
+export async function readPolicy(sql: Queryable, shopId: ShopId): Promise<Policy> {
+  return policyOf((await readCurrent(sql, shopId)).rules);
 }
 
 export async function readShopCalendar(sql: Queryable, shopId: ShopId): Promise<ShopCalendar> {

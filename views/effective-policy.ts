@@ -27,6 +27,8 @@ export function effectivePolicy(
     },
     channels: forEach(MESSAGE_KINDS, (kind) => channelsOf(policy, kind)),
     quietHours: policy.quietHours,
+    staffHours: policy.staffHours,
+    messagesPerDay: policy.messagesPerDay,
     staleAfter: forEach(MESSAGE_KINDS, (kind) => durationOfMs(staleAfter(policy, kind))),
     backfillLimit: durationOfMs(policy.backfillLimitMs),
     together: durationOfMs(policy.togetherMs),

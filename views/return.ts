@@ -139,16 +139,17 @@ async function viewReturn(
   { publicUrl, now }: ViewOptions,
 ): Promise<ReturnView> {
   const { shopId, returnId, journeyId } = row;
-  const [items, parcels, refunds, notifications, log, terms, escalations] = await Promise.all([
+  const [items, parcels, refunds, notifications, log, escalations] = await Promise.all([
     readReturnItems(sql, row),
     readParcels(sql, shopId, returnId),
     readRefunds(sql, row),
     readNotifications(sql, journeyId),
     readLog<ReturnEvent>(sql, journeyId),
-    readTerms(sql, shopId, row.country),
     readEscalationViews(sql, row),
   ]);
   const { state } = fold(returnMachine, journeyId, log);
+  const timeZone = state.contact?.timeZone ?? state.calendar.timeZone;
+  const terms = await readTerms(sql, shopId, { country: row.country, timeZone });
   // The clock decides what is overdue, even before the workflow's timer fires.
   const view = returnMachine.view({ ...state, now: Math.max(now, state.now) });
   const status = returnStatus(state);
@@ -164,7 +165,7 @@ async function viewReturn(
     cancelledAt: isoTime(row.cancelledAt),
     expiredAt: isoTime(state.expiredAt),
     receivedAt: isoTime(receivedAt(state)),
-    postBy: isoTime(postBy(row, status, terms)),
+    postBy: isoTime(postBy({ ...row, parcels }, status, terms)),
     refundBy: isoTime(refundBy(row, state, terms)),
     items: [...items],
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),
@@ -205,10 +206,19 @@ function returnPageUrl(publicUrl: string, token: string): string {
 }
 
 /** The deadline to post the return; null unless the customer still has to post it. */
-function postBy(row: ReturnRow, status: ReturnStatus, terms: ReturnTerms): number | null {
+function postBy(
+  { approvedAt, requestedAt, parcels }: ToPost,
+  status: ReturnStatus,
+  terms: ReturnTerms,
+): number | null {
   if (status !== 'approved' && status !== 'label_issued') return null;
-  return terms.postBy((row.approvedAt ?? row.requestedAt).getTime());
+  const times = [approvedAt ?? requestedAt, ...parcels.map(({ labelledAt }) => labelledAt)];
+  return terms.postBy(Math.max(...times.map((time) => time.getTime())));
 }
+
+type ToPost = Pick<ReturnRow, 'approvedAt' | 'requestedAt'> & {
+  readonly parcels: readonly { readonly labelledAt: Date }[];
+};
 
 /** The deadline of the refund; null if none is expected, or the time is not known yet. */
 function refundBy(row: ReturnRow, state: ReturnState, terms: ReturnTerms): number | null {

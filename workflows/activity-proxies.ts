@@ -1,7 +1,7 @@
 /** The activities as workflows call them: with task queue, timeout, retries and a summary. */
 
 import { proxyActivities } from '@temporalio/workflow';
-import type { EscalationEffect } from '../domain/journey/escalate-and-withdraw.ts';
+import type { EscalationEffect } from '../domain/journey/alarm.ts';
 import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { Channel } from '../domain/message.ts';
 import { TEAM_NAMES } from '../domain/policy/rule.ts';

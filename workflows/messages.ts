@@ -5,7 +5,7 @@
 
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyKind } from '../domain/ids.ts';
-import type { EscalationEffect } from '../domain/journey/escalate-and-withdraw.ts';
+import type { EscalationEffect } from '../domain/journey/alarm.ts';
 import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { JourneyEvent } from '../domain/journeys.ts';
 

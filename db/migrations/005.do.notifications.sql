@@ -15,7 +15,8 @@ create table notification (
   -- planned: rendered, not tried. attempting: given to the provider, no answer yet. The others are
   -- final.
   state            text check (state in
-                     ('planned', 'attempting', 'accepted', 'refused', 'unknown', 'stale', 'no_address', 'no_consent')),
+                     ('planned', 'attempting', 'accepted', 'refused', 'unknown', 'stale', 'no_address', 'no_consent',
+                      'superseded', 'cancelled', 'budget')),
   -- What every attempt sends, byte for byte.
   payload          jsonb,
   template_version text,

@@ -6,7 +6,8 @@ import { type EventOf, isTimerFired, type OwnFact } from './event.ts';
 import type { Expectation } from './expectation.ts';
 import { closingTime } from './journey-end.ts';
 import type { Machine, ReduceResult } from './machine.ts';
-import { planMessages, planWakeAt } from './message-plan.ts';
+import { type PlannedMessage, planWakeAt } from './message-plan.ts';
+import { planMessages } from './plan-messages.ts';
 import type { Milestone } from './send-hold-drop.ts';
 import type { JourneyState } from './state.ts';
 
@@ -55,9 +56,22 @@ export function createMachine<State extends JourneyState, Fact extends OwnFact>(
     },
     isDone,
     pending: ({ messagePlan }) => messagePlan.pending,
+    whyObsolete: (state, message) => whyObsolete(own.milestones(state), message),
     isMetBy: own.isMetBy,
     view: own.view,
   };
+}
+
+/** A message is needed as long as one of the milestones that it covers is. */
+function whyObsolete(
+  milestones: readonly Milestone[],
+  { milestoneId, covers = [] }: PlannedMessage,
+): Milestone['obsolete'] {
+  const reasons = [milestoneId, ...covers].map((id) => {
+    const milestone = milestones.find((each) => each.id === id);
+    return milestone ? milestone.obsolete : 'superseded';
+  });
+  return reasons.includes(null) ? null : (reasons[0] ?? null);
 }
 
 function reduce<State extends JourneyState, Fact extends OwnFact>(
@@ -68,7 +82,7 @@ function reduce<State extends JourneyState, Fact extends OwnFact>(
   // Processes with slightly different clocks write to one log, but time must not go back.
   const now = Math.max(state.now, event.at, isTimerFired(event) ? event.until : 0);
   const applied = own.apply({ ...state, now, closed: event.kind === 'closed' }, event);
-  const { contact, journeyId, policy, calendar } = applied;
+  const { contact, journeyId, policy, calendar, observedAt } = applied;
   if (!contact || event.batched) return { state: applied, effects: [] };
   const ladders = advanceLadders(applied.overdue, {
     open: () => own.expectations(applied),
@@ -80,7 +94,7 @@ function reduce<State extends JourneyState, Fact extends OwnFact>(
   });
   const advanced = { ...applied, overdue: ladders.overdue };
   const current = ladders.expired ? own.expire(advanced) : advanced;
-  const context = { journeyId, contact, policy, now };
+  const context = { journeyId, contact, policy, calendar, observedAt, now };
   const { plan, records } = planMessages(current.messagePlan, own.milestones(current), context);
   return {
     state: { ...current, messagePlan: plan },

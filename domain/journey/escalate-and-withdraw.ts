@@ -7,65 +7,11 @@
 import type { BusinessCalendar } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
-import type { ExpectationKind, LadderStep, Severity, Team } from '../policy/rule.ts';
 import { earliest, HOUR } from '../time.ts';
-import type { EscalationChanged, Resolution } from './event.ts';
+import type { EscalationEffect, OverdueState, RaisedAlarm } from './alarm.ts';
+import type { EscalationChanged } from './event.ts';
 import { EXPECTED_FROM, type Expectation } from './expectation.ts';
-
-export interface StepTaken {
-  readonly step: LadderStep;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** The day on which the customer expected the parcel, if it had passed by then; else null. */
-  readonly day: string | null;
-}
-
-/** An open expectation with at least one step of its ladder taken. */
-export interface RaisedAlarm extends Omit<Expectation, 'ladder'> {
-  /** Oldest first. */
-  readonly stepsTaken: readonly StepTaken[];
-  readonly resolution: Resolution | null;
-  readonly snoozedUntil: number | null;
-}
-
-/** An alarm whose expectation is no longer open. */
-export interface SettledAlarm extends RaisedAlarm {
-  readonly settledAt: number;
-  /** True: the parcel is moving again, so the customer may receive a message. */
-  readonly resumed: boolean;
-}
-
-export interface OverdueState {
-  readonly raised: readonly RaisedAlarm[];
-  /** The latest 20, oldest first. */
-  readonly settled: readonly SettledAlarm[];
-  /** Each carrier that reports nothing at all → how long to wait for it; epoch milliseconds. */
-  readonly silentCarriers: Readonly<Record<string, number>>;
-}
-
-export const NOTHING_OVERDUE: OverdueState = { raised: [], settled: [], silentCarriers: {} };
-
-/** Opens or raises an escalation, or withdraws it because the expected event arrived. */
-export type EscalationEffect =
-  | { readonly do: 'escalate'; readonly opening: EscalationOpening }
-  | { readonly do: 'withdraw'; readonly expectationId: string; readonly at: number };
-
-/** What a step opens an escalation with, or raises an open one to. */
-export interface EscalationOpening {
-  readonly expectationId: string;
-  readonly kind: ExpectationKind;
-  readonly shipmentId: string | null;
-  readonly carrier: string | null;
-  readonly severity: Severity;
-  readonly to: Team;
-  readonly proposal: 'lost' | null;
-  readonly since: number;
-  readonly due: number;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** 1 for the first step of the ladder. */
-  readonly step: number;
-}
+import { findLeader, freshStart, joinEscalation } from './join-escalation.ts';
 
 export interface LaddersInput {
   /** All open expectations. A function, because most events do not need them. */
@@ -116,13 +62,21 @@ function settleAlarms(
     settledAt: now,
     resumed: isMoving(alarm.shipmentId),
   }));
-  const effects = over
-    .filter((alarm) => isEscalated(alarm) && alarm.resolution === null)
-    .map(({ id }) => ({ do: 'withdraw', expectationId: id, at: now }) as const);
+  const raised = overdue.raised.filter(isOpen);
+  const isStillNeeded = (escalationId: string) =>
+    raised.some((alarm) => alarm.escalationId === escalationId);
+  const ended = over.flatMap(({ escalationId, resolution }) =>
+    escalationId === null || resolution !== null || isStillNeeded(escalationId)
+      ? []
+      : [escalationId],
+  );
+  const effects = [...new Set(ended)].map(
+    (expectationId) => ({ do: 'withdraw', expectationId, at: now }) as const,
+  );
   return {
     overdue: {
       ...overdue,
-      raised: overdue.raised.filter(isOpen),
+      raised,
       settled: [...overdue.settled, ...settled].slice(-SETTLED_KEPT),
     },
     effects,
@@ -134,42 +88,50 @@ function takeDueSteps(
   open: readonly Expectation[],
   input: LaddersInput,
 ): LaddersResult {
-  const { silentCarriers } = overdue;
-  const raised = [...overdue.raised];
+  let current = overdue;
   const effects: EscalationEffect[] = [];
   let expired = false;
   for (const expectation of open) {
-    const index = raised.findIndex(({ id }) => id === expectation.id);
-    const before = raised[index] ?? untouched(expectation);
-    const after = takeSteps(before, expectation, { ...input, silentCarriers });
+    const before = alarmOf(current, expectation);
+    const after = takeSteps(before, expectation, { ...input, overdue: current });
     if (after.stepsTaken.length === before.stepsTaken.length) continue;
-    effects.push(...openingsOf(after, before.stepsTaken.length));
+    const joined = joinEscalation(after, before.stepsTaken.length, current);
+    effects.push(...joined.effects);
     expired ||= after.stepsTaken.at(-1)?.step.do === 'expire';
-    if (index < 0) raised.push(after);
-    else raised[index] = after;
+    const isRaised = current.raised.some(({ id }) => id === after.id);
+    const raised = isRaised
+      ? current.raised.map((each) => (each.id === after.id ? joined.alarm : each))
+      : [...current.raised, joined.alarm];
+    current = { ...current, raised };
   }
-  return { overdue: { ...overdue, raised }, effects, expired };
+  return { overdue: current, effects, expired };
 }
 
 /** When the next step of any ladder is due, epoch milliseconds; null: there is none. */
 export function laddersWakeAt(
-  { raised, silentCarriers }: OverdueState,
+  overdue: OverdueState,
   open: readonly Expectation[],
   calendar: BusinessCalendar,
 ): number | null {
   return earliest(
     open.map((expectation) => {
-      const alarm = raised.find(({ id }) => id === expectation.id) ?? untouched(expectation);
-      return nextStepAt(alarm, expectation, { calendar, silentCarriers });
+      return nextStepAt(alarmOf(overdue, expectation), expectation, { calendar, overdue });
     }),
   );
 }
 
-type StepInput = Pick<LaddersInput, 'calendar'> & Pick<OverdueState, 'silentCarriers'>;
+interface StepInput extends Pick<LaddersInput, 'calendar'> {
+  readonly overdue: OverdueState;
+}
 
-function untouched({ id, kind, shipmentId, carrier, since, due }: Expectation): RaisedAlarm {
+/** The alarm of an expectation; a new one shares the snooze of the escalation that it would join. */
+function alarmOf(overdue: OverdueState, expectation: Expectation): RaisedAlarm {
+  const raised = overdue.raised.find(({ id }) => id === expectation.id);
+  if (raised) return raised;
+  const { id, kind, shipmentId, carrier, since, due } = expectation;
+  const snoozedUntil = findLeader(overdue, expectation)?.snoozedUntil ?? null;
   const facts = { id, kind, shipmentId, carrier, since, due };
-  return { ...facts, stepsTaken: [], resolution: null, snoozedUntil: null };
+  return { ...facts, stepsTaken: [], escalationId: null, resolution: null, snoozedUntil };
 }
 
 function takeSteps(
@@ -183,7 +145,7 @@ function takeSteps(
     const step = expectation.ladder[current.stepsTaken.length];
     if (at === null || !step || at > input.now) return current;
     const day = input.missedDay(current.shipmentId);
-    const stepsTaken = [...current.stepsTaken, { step, at: input.now, day }];
+    const stepsTaken = [...current.stepsTaken, { step, at: input.now, day, raises: false }];
     current = { ...current, stepsTaken };
   }
 }
@@ -192,31 +154,24 @@ function takeSteps(
  * When a ladder's next step is due; null after the last one, or once a person resolved the alarm.
  */
 function nextStepAt(
-  { stepsTaken, resolution, snoozedUntil }: RaisedAlarm,
-  { ladder, carrier, kind, due }: Expectation,
-  { silentCarriers, calendar }: StepInput,
+  alarm: RaisedAlarm,
+  { ladder, carrier, kind, due, expiresAt }: Expectation,
+  { overdue, calendar }: StepInput,
 ): number | null {
+  const { stepsTaken, resolution, snoozedUntil } = alarm;
   const next = ladder[stepsTaken.length];
   if (!next || resolution !== null) return null;
-  const at = addDuration(due, next.after, calendar);
+  const onTime = addDuration(due, next.after, calendar);
+  const at = next.do === 'expire' ? (expiresAt ?? onTime) : onTime;
   const isFromCarrier = EXPECTED_FROM[kind] === 'carrier' && carrier !== null;
-  const silentUntil = isFromCarrier ? ownProperty(silentCarriers, carrier) : undefined;
+  const silentUntil = isFromCarrier ? ownProperty(overdue.silentCarriers, carrier) : undefined;
   const patientUntil = Math.min(silentUntil ?? 0, due + SILENCE_PATIENCE_MS);
-  return Math.max(at, snoozedUntil ?? 0, patientUntil);
+  const startsAt = stepsTaken.length === 0 ? freshStart(overdue, alarm, calendar) : 0;
+  return Math.max(at, snoozedUntil ?? 0, patientUntil, startsAt);
 }
 
-function openingsOf(alarm: RaisedAlarm, from: number): readonly EscalationEffect[] {
-  const { id: expectationId, kind, shipmentId, carrier, since, due } = alarm;
-  return alarm.stepsTaken.flatMap(({ step, at }, index): readonly EscalationEffect[] => {
-    if (index < from || step.do !== 'escalate') return [];
-    const { severity, to, propose: proposal = null } = step;
-    const facts = { expectationId, kind, shipmentId, carrier, since, due };
-    return [{ do: 'escalate', opening: { ...facts, severity, to, proposal, at, step: index + 1 } }];
-  });
-}
-
-export function isEscalated({ stepsTaken }: RaisedAlarm): boolean {
-  return stepsTaken.some(({ step }) => step.do === 'escalate');
+export function isEscalated({ escalationId }: Pick<RaisedAlarm, 'escalationId'>): boolean {
+  return escalationId !== null;
 }
 
 /** Applies what a person did about an escalation. */
@@ -225,7 +180,7 @@ export function applyEscalationChange(
   { expectationId, change, resolution, until }: EscalationChanged,
 ): OverdueState {
   const raised = overdue.raised.map((alarm) => {
-    if (alarm.id !== expectationId) return alarm;
+    if (alarm.escalationId !== expectationId && alarm.id !== expectationId) return alarm;
     if (change === 'resolved') return { ...alarm, resolution: resolution ?? 'solved' };
     return change === 'snoozed' ? { ...alarm, snoozedUntil: until } : alarm;
   });

@@ -44,8 +44,8 @@ export interface ShipmentCorrected {
 }
 
 /**
- * The outcome of a message. The last three mean that no send was tried: by then the message was
- * stale, or the customer had no address or had not consented to the channel.
+ * The outcome of a message. From `stale` on, no send was tried: by then the message was too late or
+ * no longer true, the customer could not or did not want to receive it, or had had enough that day.
  */
 export const OUTCOMES = [
   'accepted',
@@ -54,6 +54,9 @@ export const OUTCOMES = [
   'stale',
   'no_address',
   'no_consent',
+  'superseded',
+  'cancelled',
+  'budget',
 ] as const;
 export type OutcomeKind = (typeof OUTCOMES)[number];
 

@@ -15,6 +15,7 @@ export type AwaitedFrom = (typeof AWAITED_FROM)[number];
 
 export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
   shipped: 'shop',
+  shipped_in_time: 'shop',
   known: 'carrier',
   first_scan: 'carrier',
   movement: 'carrier',
@@ -23,17 +24,21 @@ export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
   next_attempt: 'carrier',
   pickup: 'customer',
   exception_resolved: 'carrier',
+  loss_resolved: 'shop',
+  turned_up: 'shop',
   returned: 'carrier',
   decided: 'shop',
   posted: 'customer',
   return_movement: 'carrier',
   inspected: 'warehouse',
   refunded: 'refund_team',
+  returned_anyway: 'shop',
 };
 
 /** Phrases for operators and staff. Each completes “… has not come”. */
 export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   shipped: 'a shipment of the order',
+  shipped_in_time: 'a shipment in time for the promised day',
   known: 'the carrier’s first report of the number',
   first_scan: 'the carrier’s first scan',
   movement: 'a new scan by the carrier',
@@ -42,12 +47,15 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   next_attempt: 'the next delivery attempt or a pick-up point',
   pickup: 'collection from the pick-up point',
   exception_resolved: 'the end of the reported trouble',
+  loss_resolved: 'a decision on the parcel that the carrier reports lost',
+  turned_up: 'a decision on the parcel that turned up after all',
   returned: 'the parcel’s return to its sender',
   decided: 'a decision on the return request',
   posted: 'the return, handed to the carrier',
   return_movement: 'a new scan of the return by the carrier',
   inspected: 'the inspection of the return',
   refunded: 'the refund',
+  returned_anyway: 'a decision on the goods that came back from an ended return',
 };
 
 /** An open expectation. Computed from a journey's facts each time they change, and never stored. */
@@ -61,6 +69,8 @@ export interface Expectation {
   readonly since: number;
   readonly due: number;
   readonly ladder: readonly LadderStep[];
+  /** When a step `expire` is taken instead of its own time: the end of the day that was named. */
+  readonly expiresAt?: number;
 }
 
 export interface ExpectationInput {

@@ -1,26 +1,68 @@
 /** The messages that ladders send to the customer and to staff. */
 
 import { isForStaff, type MessageKind } from '../message.ts';
+import { DAY } from '../time.ts';
 import { unreachable } from '../unreachable.ts';
-import type { OverdueState, RaisedAlarm, StepTaken } from './escalate-and-withdraw.ts';
-import type { MessagePlan } from './message-plan.ts';
+import type { OverdueState, RaisedAlarm, SettledAlarm, StepTaken } from './alarm.ts';
+import { hasReached, type MessagePlan } from './message-plan.ts';
 import type { Milestone } from './send-hold-drop.ts';
 
-/** One milestone for each step that sends a message. Milestones of settled alarms are obsolete. */
-export function ladderMilestones({ raised, settled }: OverdueState): readonly Milestone[] {
-  return [
+export interface LadderSource {
+  readonly overdue: OverdueState;
+  readonly messagePlan: MessagePlan;
+}
+
+/**
+ * One milestone for each step that sends a message. Milestones of settled alarms are obsolete, and
+ * so is a second message about the same delay. `reports`: messages that tell of the trouble itself.
+ */
+export function ladderMilestones(
+  { overdue, messagePlan }: LadderSource,
+  reports: readonly Milestone[] = [],
+): readonly Milestone[] {
+  const { raised, settled } = overdue;
+  const milestones = [
     ...settled.flatMap((alarm) => messagesOf(alarm, 'superseded')),
     ...raised.flatMap((alarm) => messagesOf(alarm, null)),
   ];
+  const unsettled = [...settled.filter(({ resumed }) => !resumed), ...raised];
+  const own = unsettled.flatMap((alarm) => messagesOf(alarm, null));
+  const delays = [...reports, ...own.filter(({ kind }) => LATE.includes(kind))];
+  return milestones.map((each) => {
+    const isRepeated = delays.some(
+      (other) => isSameDelay(other, each) && isWithPlan(messagePlan, other.id),
+    );
+    return isRepeated && LATE.includes(each.kind) ? { ...each, obsolete: 'superseded' } : each;
+  });
 }
 
-function messagesOf(alarm: RaisedAlarm, obsolete: Milestone['obsolete']): readonly Milestone[] {
-  const { id, kind, shipmentId, due } = alarm;
+const LATE: readonly MessageKind[] = ['delayed', 'not_shipped_yet'];
+
+/** Within this time, the parcel is still late for the same reason. */
+const SAME_DELAY_MS = 5 * DAY;
+
+function isSameDelay(earlier: Milestone, later: Milestone): boolean {
+  const isOther = earlier.id !== later.id && earlier.shipmentIds[0] === later.shipmentIds[0];
+  const ms = later.occurredAt - earlier.occurredAt;
+  return isOther && ms >= 0 && ms < SAME_DELAY_MS;
+}
+
+/** Whether the message was sent, or is about to be. */
+function isWithPlan(plan: MessagePlan, id: string): boolean {
+  return hasReached(plan, id) || plan.held.some(({ milestoneId }) => milestoneId === id);
+}
+
+function messagesOf(
+  alarm: RaisedAlarm | SettledAlarm,
+  obsolete: Milestone['obsolete'],
+): readonly Milestone[] {
+  const { id, kind, shipmentId, due, escalationId } = alarm;
   const shipmentIds = shipmentId === null ? [] : [shipmentId];
   return alarm.stepsTaken.flatMap((taken, index): readonly Milestone[] => {
     const message = messageOf(taken, { alarm, number: index + 1 });
     if (!message) return [];
-    const facts = { expectationId: id, expectation: kind, due, ...message.facts };
+    const expectationId = taken.step.do === 'escalate' ? (escalationId ?? id) : id;
+    const facts = { expectationId, expectation: kind, due, ...message.facts };
     const why = isStepOvertaken(alarm, index) ? 'superseded' : obsolete;
     return [{ ...message, facts, occurredAt: taken.at, shipmentIds, obsolete: why }];
   });
@@ -45,9 +87,9 @@ interface StepRef {
 }
 
 function messageOf(
-  { step, day }: StepTaken,
+  { step, day, raises }: StepTaken,
   { alarm, number }: StepRef,
-): Pick<Milestone, 'id' | 'kind' | 'facts'> | null {
+): Pick<Milestone, 'id' | 'kind' | 'facts' | 'grouping' | 'group'> | null {
   const id = (kind: MessageKind) => `${alarm.id}/${kind}/${number}`;
   switch (step.do) {
     case 'notify_customer': {
@@ -55,9 +97,12 @@ function messageOf(
       if (kind !== 'delayed') return { id: id(kind), kind, facts: {} };
       // Several ladders may report the same missed day: the customer gets one message.
       const missed = `${alarm.shipmentId ?? '-'}/delayed/missed-${day}`;
-      return { id: day ? missed : id(kind), kind, facts: { oldEdd: day, newEdd: null } };
+      const facts = { oldEdd: day, newEdd: null };
+      const about = { grouping: 'join', group: `late ${day}` } as const;
+      return { id: day ? missed : id(kind), kind, facts, ...about };
     }
     case 'escalate': {
+      if (!raises) return null;
       const facts = { to: step.to, severity: step.severity };
       return { id: id('escalation_opened'), kind: 'escalation_opened', facts };
     }
@@ -71,13 +116,7 @@ function messageOf(
 }
 
 /** Whether the alarm's ladder has sent the customer a message, or is sending one. */
-export function hasReachedCustomer(alarm: RaisedAlarm, { pending, sent }: MessagePlan): boolean {
+export function hasReachedCustomer(alarm: RaisedAlarm, plan: MessagePlan): boolean {
   const toCustomer = messagesOf(alarm, null).filter(({ kind }) => !isForStaff(kind));
-  return toCustomer.some(({ id, occurredAt }) => {
-    const arrived = sent.some(({ milestoneId, at, outcome }) => {
-      const reached = outcome === 'accepted' || outcome === 'unknown';
-      return milestoneId === id && at >= occurredAt && reached;
-    });
-    return arrived || pending.some(({ milestoneId }) => milestoneId === id);
-  });
+  return toCustomer.some(({ id, occurredAt }) => hasReached(plan, id, occurredAt));
 }

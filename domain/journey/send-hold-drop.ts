@@ -3,11 +3,12 @@
  * and just before it is sent. The ledger keeps every hold and drop with its reason.
  */
 
-import { quietUntil } from '../calendar.ts';
+import { addDays, instantAt, localDate, quietUntil, workUntil } from '../calendar.ts';
 import type { ContactFacts } from '../contact.ts';
-import { type Channel, isForStaff, type MessageKind } from '../message.ts';
+import { type Channel, isBudgeted, isForStaff, isTimely, type MessageKind } from '../message.ts';
 import { staleAfter } from '../policy/apply-policy.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Policy, ShopCalendar } from '../policy/policy.ts';
+import type { Severity } from '../policy/rule.ts';
 
 export const DROP_REASONS = [
   /** The contact has no address or number for the channel. */
@@ -18,17 +19,22 @@ export const DROP_REASONS = [
   'superseded',
   /** It is too late to be useful. */
   'stale',
-  /** Its event happened long before the journey began. */
+  /** Its event was over before the log had the order or return. */
   'backfill',
   /** The order or the return was cancelled. */
   'cancelled',
   /** Another message of its kind covers it. */
   'grouped',
+  /** The customer has had enough messages for the day, and tomorrow is too late for this one. */
+  'budget',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
-/** `together`: others of its kind may follow within a moment and join the message. */
-export const HOLD_REASONS = ['quiet_hours', 'together'] as const;
+/**
+ * `together`: others of its kind may follow within a moment and join the message. `working_hours`:
+ * staff receive it when they work. `budget`: the customer has had enough messages for the day.
+ */
+export const HOLD_REASONS = ['quiet_hours', 'together', 'working_hours', 'budget'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 interface Send {
@@ -65,6 +71,10 @@ export interface Milestone {
    * within a moment. `join`: send it now, and cover those that wait.
    */
   readonly grouping?: 'wait' | 'join';
+  /** One message covers only milestones with the same value, such as the reason of a trouble. */
+  readonly group?: string;
+  /** After this time it is no longer true, epoch milliseconds: the end of “today”. */
+  readonly trueUntil?: number;
   /** Facts for the message that are in no table. */
   readonly facts?: MessageFacts;
 }
@@ -76,7 +86,9 @@ export type MessageFacts = Readonly<Record<string, string | number | boolean | n
 export interface DecisionContext {
   readonly contact: ContactFacts;
   readonly policy: Policy;
-  /** Epoch milliseconds. */
+  readonly calendar: ShopCalendar;
+  /** When the log first had the order or return; epoch milliseconds, as is `now`. */
+  readonly observedAt: number;
   readonly now: number;
 }
 
@@ -86,6 +98,7 @@ export interface MessageTerms {
   readonly channel: Channel;
   /** After this time it is too late to be useful; epoch milliseconds. */
   readonly staleAt: number;
+  readonly facts?: MessageFacts;
 }
 
 /** Decides about a message once, when its milestone first appears. */
@@ -94,10 +107,10 @@ export function decideNew(
   channel: Channel,
   context: DecisionContext,
 ): Decision {
-  const { contact, policy, now } = context;
-  const { kind, occurredAt, obsolete, grouping } = milestone;
+  const { contact, policy, observedAt, now } = context;
+  const { kind, occurredAt, obsolete, grouping, facts } = milestone;
   if (obsolete) return drop(obsolete);
-  if (now - occurredAt > policy.backfillLimitMs) return drop('backfill');
+  if (observedAt - occurredAt > policy.backfillLimitMs) return drop('backfill');
   const blocked = whyBlocked({ kind, channel }, contact);
   if (blocked) return drop(blocked);
   const staleAt = staleTime(milestone, policy);
@@ -105,7 +118,7 @@ export function decideNew(
   if (grouping === 'wait' && policy.togetherMs > 0) {
     return { do: 'hold', until: now + policy.togetherMs, because: 'together' };
   }
-  return sendUnlessQuiet({ kind, channel, staleAt }, context);
+  return sendInHours({ kind, channel, staleAt, ...(facts ? { facts } : {}) }, context);
 }
 
 /**
@@ -123,14 +136,35 @@ export function whyDropHeld(
 
 /** Decides about a held message that is due and still needed. */
 export function decideHeld(message: MessageTerms, context: DecisionContext): Decision {
-  return sendUnlessQuiet(message, context);
+  return sendInHours(message, context);
+}
+
+/** Decides about a message that is one too many for the day: the next morning is early enough. */
+export function decideOverBudget(
+  { staleAt }: Pick<MessageTerms, 'staleAt'>,
+  { contact, policy, now }: BudgetContext,
+): Hold<'budget'> | Drop<'budget'> {
+  const tomorrow = addDays(localDate(now, contact.timeZone), 1);
+  const morning = policy.quietHours.email?.until ?? MORNING;
+  const until = instantAt(tomorrow, morning, contact.timeZone);
+  return until > staleAt ? drop('budget') : { do: 'hold', until, because: 'budget' };
+}
+
+const MORNING = '08:00';
+
+interface BudgetContext {
+  readonly contact: ContactFacts;
+  readonly policy: Pick<Policy, 'quietHours'>;
+  readonly now: number;
 }
 
 /** The recipient, the quiet hours and the time. `reader` is null for messages to staff. */
 export interface SendContext {
   readonly reader: {
     readonly contact: ContactFacts;
-    readonly quietHours: Policy['quietHours'];
+    readonly policy: Pick<Policy, 'quietHours' | 'messagesPerDay'>;
+    /** How many budgeted messages the person has had today, over all their orders and returns. */
+    readonly sentToday: number;
   } | null;
   readonly now: number;
 }
@@ -139,21 +173,43 @@ export interface SendContext {
 export function decideAtSend(
   message: MessageTerms,
   { reader, now }: SendContext,
-): Send | Hold<'quiet_hours'> | Drop<'stale' | 'no_address' | 'no_consent'> {
+): Send | Hold<'quiet_hours' | 'budget'> | Drop<'stale' | 'no_address' | 'no_consent' | 'budget'> {
   if (now > message.staleAt) return drop('stale');
   if (!reader) return { do: 'send' };
   const blocked = whyBlocked(message, reader.contact);
   if (blocked) return drop(blocked);
-  const { contact, quietHours } = reader;
-  return sendUnlessQuiet(message, { contact, policy: { quietHours }, now });
+  const { contact, policy, sentToday } = reader;
+  const limit = policy.messagesPerDay;
+  if (limit !== null && isBudgeted(message.kind) && sentToday >= limit) {
+    return decideOverBudget(message, { contact, policy, now });
+  }
+  return sendUnlessQuiet(message, { contact, policy, now });
 }
 
-/** Sends now, or after the customer's quiet hours. Staff have no quiet hours. */
+function sendInHours(message: MessageTerms, context: DecisionContext): Decision {
+  return isForStaff(message.kind)
+    ? sendInWorkingHours(message, context)
+    : sendUnlessQuiet(message, context);
+}
+
+/** Sends to staff at once if it is urgent, else when they work. */
+function sendInWorkingHours(
+  { facts, staleAt }: MessageTerms,
+  { policy, calendar, now }: DecisionContext,
+): Send | Hold<'working_hours'> {
+  const severity = (facts?.['severity'] ?? null) as Severity | null;
+  if (severity === 'high') return { do: 'send' };
+  const until = workUntil(now, calendar, policy.staffHours);
+  if (until === null || until > staleAt) return { do: 'send' };
+  return { do: 'hold', until, because: 'working_hours' };
+}
+
+/** Sends now, or after the customer's quiet hours. */
 function sendUnlessQuiet(
   { kind, channel, staleAt }: MessageTerms,
   { contact, policy, now }: QuietContext,
 ): Send | Hold<'quiet_hours'> | Drop<'stale'> {
-  if (isForStaff(kind)) return { do: 'send' };
+  if (isForStaff(kind) || (channel === 'email' && isTimely(kind))) return { do: 'send' };
   const until = quietUntil(now, contact.timeZone, policy.quietHours[channel]);
   if (until === null) return { do: 'send' };
   if (until > staleAt) return drop('stale');
@@ -179,10 +235,10 @@ function whyBlocked(
 
 /** When a message about a milestone becomes too late to be useful; epoch milliseconds. */
 export function staleTime(
-  { kind, occurredAt }: Pick<Milestone, 'kind' | 'occurredAt'>,
+  { kind, occurredAt, trueUntil }: Pick<Milestone, 'kind' | 'occurredAt' | 'trueUntil'>,
   policy: Policy,
 ): number {
-  return occurredAt + staleAfter(policy, kind);
+  return Math.min(occurredAt + staleAfter(policy, kind), trueUntil ?? Number.POSITIVE_INFINITY);
 }
 
 function drop<Reason extends DropReason>(because: Reason): Drop<Reason> {

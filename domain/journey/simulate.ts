@@ -178,7 +178,9 @@ function decisionsOf(
   let next = 0;
   for (const record of records) {
     const isGrouped = record.decision.because === 'grouped';
-    const leader = isGrouped ? sends.findIndex((send) => covers(send, record)) : -1;
+    const leader = isGrouped
+      ? sends.findIndex((send) => covers(after.journeyId, send, record))
+      : -1;
     for (let send = sends[next]; send; send = sends[next]) {
       if (next > leader && placeOf(record) < placeOf(send)) break;
       decisions.push(send);
@@ -189,8 +191,12 @@ function decisionsOf(
   return [...decisions, ...sends.slice(next)];
 }
 
-function covers(send: PlannedMessage, { kind, channel }: DecisionRecord): boolean {
-  return send.groupable === true && send.kind === kind && send.channel === channel;
+function covers(
+  journeyId: string,
+  send: PlannedMessage,
+  { key, channel }: DecisionRecord,
+): boolean {
+  return (send.covers ?? []).some((id) => key === `${journeyId}/${id}/${channel}`);
 }
 
 /** Returns a function that gives a message's place in the order of an event's decisions. */

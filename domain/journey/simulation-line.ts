@@ -3,7 +3,7 @@
 import type { ExpectationKind, Team } from '../policy/rule.ts';
 import { iso8601 } from '../time.ts';
 import { unreachable } from '../unreachable.ts';
-import type { EscalationEffect } from './escalate-and-withdraw.ts';
+import type { EscalationEffect } from './alarm.ts';
 import type { AwaitedFrom } from './expectation.ts';
 import type { DecisionRecord, PlannedMessage } from './message-plan.ts';
 import type { AwaitedView } from './view.ts';

@@ -5,11 +5,8 @@ import { policyOf } from '../policy/apply-policy.ts';
 import { DEFAULT_CALENDAR, DEFAULT_POLICY } from '../policy/default-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import { unreachable } from '../unreachable.ts';
-import {
-  applySilentCarriers,
-  NOTHING_OVERDUE,
-  type OverdueState,
-} from './escalate-and-withdraw.ts';
+import { NOTHING_OVERDUE, type OverdueState } from './alarm.ts';
+import { applySilentCarriers } from './escalate-and-withdraw.ts';
 import type {
   Closed,
   ContactChanged,
@@ -24,6 +21,8 @@ export interface JourneyState {
   readonly journeyId: string;
   /** The latest time in the log, epoch milliseconds. */
   readonly now: number;
+  /** When the log first had the order or the return; epoch milliseconds. */
+  readonly observedAt: number;
   readonly contact: ContactFacts | null;
   /** ISO 3166-1 alpha-2 of the customer. */
   readonly country: string | null;
@@ -41,6 +40,7 @@ export function initialJourney(journeyId: string): JourneyState {
   return {
     journeyId,
     now: 0,
+    observedAt: 0,
     contact: null,
     country: null,
     messagePlan: EMPTY_PLAN,

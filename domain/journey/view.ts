@@ -3,7 +3,8 @@
 import type { Parcel } from '../parcel/parcel.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
-import { isEscalated, type OverdueState } from './escalate-and-withdraw.ts';
+import type { OverdueState } from './alarm.ts';
+import { isEscalated } from './escalate-and-withdraw.ts';
 import {
   type AwaitedFrom,
   EXPECTATION_WORDS,

@@ -2,7 +2,7 @@
 
 import { type Estimate, isSameEddDay, NO_EDD, reviseEdd } from '../edd.ts';
 import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
-import type { EscalationChanged } from '../journey/event.ts';
+import type { EscalationChanged, Resolution } from '../journey/event.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
@@ -64,9 +64,9 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
     case 'shipment_corrected':
       return updateShipment(touch(state), event.shipmentId, (shipment) => {
         const isSameNumber = event.trackingNumber === shipment.trackingNumber;
-        // The estimates so far belong to another parcel.
-        const edd = isSameNumber ? shipment.edd : NO_EDD;
-        return { ...correctNumber(shipment, event, state.now), edd };
+        // The estimates so far, and a decision that it is lost, belong to another parcel.
+        const unlike = isSameNumber ? {} : { edd: NO_EDD, lostAt: null, writtenOffAt: null };
+        return { ...correctNumber(shipment, event, state.now), ...unlike };
       });
     case 'scanned':
       return updateShipment(touch(state), event.shipmentId, (shipment) =>
@@ -120,7 +120,7 @@ function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
     }));
   }
   const parcel = createParcel({ ...event, awaitedSince: shippedAt }, state.now);
-  const unharmed = { edd: NO_EDD, lostAt: null, voided: null };
+  const unharmed = { edd: NO_EDD, lostAt: null, writtenOffAt: null, voided: null };
   const shipment: ShipmentState = { ...parcel, shippedAt, pieces, ...unharmed };
   return { ...state, shipments: { ...state.shipments, [shipmentId]: shipment } };
 }
@@ -168,11 +168,23 @@ function reviseOrderEdd(state: OrderState, estimate: Estimate): OrderState {
 }
 
 function applyEscalation(state: OrderState, event: EscalationChanged): OrderState {
-  const alarm = state.overdue.raised.find(({ id }) => id === event.expectationId);
+  const alarm = state.overdue.raised.find(
+    ({ id, escalationId }) => escalationId === event.expectationId || id === event.expectationId,
+  );
   const changed = { ...state, overdue: applyEscalationChange(state.overdue, event) };
-  if (event.resolution !== 'lost' || !alarm?.shipmentId) return changed;
-  return updateShipment(changed, alarm.shipmentId, (shipment) => ({
+  const { resolution } = event;
+  if (!alarm || resolution === null || !ENDS_WAITING.includes(resolution)) return changed;
+  const { shipmentId } = alarm;
+  if (shipmentId === null) {
+    const isRefund = resolution === 'refunded';
+    return isRefund ? { ...changed, refundedAt: changed.refundedAt ?? state.now } : changed;
+  }
+  return updateShipment(changed, shipmentId, (shipment) => ({
     ...shipment,
-    lostAt: shipment.lostAt ?? state.now,
+    lostAt: shipment.lostAt ?? (resolution === 'lost' ? state.now : null),
+    writtenOffAt: shipment.writtenOffAt ?? state.now,
   }));
 }
+
+/** The customer has their money or another parcel, so nothing more is awaited of this one. */
+const ENDS_WAITING: readonly Resolution[] = ['lost', 'refunded', 'reshipped'];

@@ -1,6 +1,6 @@
 /** What an order and its shipments still have to do, computed from the order's facts. */
 
-import { endOfDay } from '../calendar.ts';
+import { addDays, endOfDay, instantAt } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
 import {
@@ -14,22 +14,27 @@ import {
 import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
+import { daysOf } from '../parcel/status-days.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
+import { HOUR } from '../time.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { countedShipments, isParcelMissing, isUnscanned } from './status.ts';
+import { countedShipments, isParcelMissing, isUnscanned, turnedUpAt } from './status.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open: Expectation[] = [];
-  if (isParcelMissing(state)) open.push(...shippingExpectations(state));
+  if (isParcelMissing(state)) {
+    open.push(...shippingExpectations(state), ...promiseExpectations(state));
+  }
   for (const [id, shipment] of countedShipments(state)) {
     if (isAwaited(state, shipment)) open.push(...shipmentExpectations(state, id, shipment));
+    else open.push(...turnedUpExpectations(state, id, shipment));
   }
   return open;
 }
@@ -86,6 +91,39 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
   return [{ ...shipping, ladder, due }];
 }
 
+/** The first parcel has to leave the day before the promised one, or it comes late. */
+function promiseExpectations(state: OrderState): readonly Expectation[] {
+  const { edd, eddAt, placedAt, observedAt, policy, calendar, country, shipments } = state;
+  if (!edd.latest || Object.keys(shipments).length > 0) return [];
+  const { date } = edd.latest;
+  const scope = country === null ? {} : { country };
+  const { within, ladder } = ruleFor(policy, 'shipped_in_time', scope);
+  const dayBefore = instantAt(addDays(date, -1), '00:00', calendar.timeZone);
+  const since = Math.max(placedAt ?? observedAt, eddAt);
+  const due = Math.max(addDuration(dayBefore, within, calendar), since + SHORT_NOTICE_MS);
+  if (isBackfill({ occurredAt: due, loggedAt: observedAt }, policy)) return [];
+  const about = { kind: 'shipped_in_time', shipmentId: null, carrier: null } as const;
+  return [{ ...about, id: `-/shipped_in_time/${date}`, since, due, ladder }];
+}
+
+/** For an order of the evening that is promised for the next day. */
+const SHORT_NOTICE_MS = 12 * HOUR;
+
+/** A person has to decide: the customer may have both the parcel and their money back. */
+function turnedUpExpectations(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Expectation[] {
+  const since = turnedUpAt(shipment);
+  if (since === null) return [];
+  const { policy, calendar, country } = state;
+  const { carrier, service } = shipment;
+  const scope = parcelScope({ carrier, service, country });
+  const about = { kind: 'turned_up', shipmentId: id, carrier, occurrence: '1' } as const;
+  return [createExpectation({ ...about, policy, calendar, scope, since, abroad: false })];
+}
+
 /** From the latest of these on, the next parcel is awaited. */
 function shippingFacts(state: OrderState): readonly FactTimes[] {
   const { observedAt, placedAt, reopened } = state;
@@ -111,7 +149,8 @@ function shipmentExpectations(
   const about = { policy, calendar, scope, shipmentId: id, carrier, abroad };
   const expect = (kind: ExpectationKind, loggedAt: number, since = loggedAt) =>
     createExpectation({ ...about, kind, since, occurrence: timeAsFact(loggedAt) });
-  const current = currentStatus(scanSummary).status;
+  const { status: current, reason } = currentStatus(scanSummary);
+  const isLoss = reason === 'loss' || reason === 'destroyed';
   const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && scanSummary.by[each]);
   const statusAt = observed.statusAt ?? observed.addedAt;
   // A label reported after a scan does not undo the scan.
@@ -127,6 +166,7 @@ function shipmentExpectations(
       return [
         ...(observed.scanAt === null ? [expect('known', observed.addedAt, awaitedSince)] : []),
         expect('first_scan', observed.addedAt, awaitedSince),
+        ...deliveryExpectations(state, id, scope),
       ];
     case 'pre_transit':
       return [
@@ -146,7 +186,9 @@ function shipmentExpectations(
     case 'available_for_pickup':
       return [expect('pickup', statusAt)];
     case 'exception':
-      return [expect('exception_resolved', statusAt)];
+      return isLoss
+        ? [expect('loss_resolved', statusAt)]
+        : [expect('exception_resolved', statusAt), ...deliveryExpectations(state, id, scope)];
     case 'return_to_sender':
       return [expect('returned', statusAt)];
     case 'delivered':
@@ -157,21 +199,33 @@ function shipmentExpectations(
   }
 }
 
-/** Due at the end of the estimated day in the customer's time zone, plus the rule's `within`. */
+/**
+ * Due at the end of the estimated day in the customer's time zone, plus the rule's `within`. A day
+ * that passed while the parcel waited for something else is no news afterwards: then only the day
+ * counts on which it went out for delivery again, since the customer reads “today”.
+ */
 function deliveryExpectations(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
   const { policy, calendar, contact } = state;
   const shipment = ownProperty(state.shipments, id);
   const edd = shipment?.edd.latest ?? state.edd.latest;
   if (!edd || !shipment || !contact) return [];
-  if (isImported(shipment.scanSummary.lastScanAt, state)) return [];
+  const { carrier, scanSummary, observed } = shipment;
+  if (isImported(scanSummary.lastScanAt, state)) return [];
   const { within, ladder } = ruleFor(policy, 'delivery', scope);
-  const end = Math.max(endOfDay(edd.date, contact.timeZone), edd.until ?? 0);
-  const due = addDuration(end, within, calendar);
-  const since = (shipment.edd.latest ? shipment.observed.eddAt : null) ?? state.eddAt;
+  const dueAfter = (day: string, until = 0) =>
+    addDuration(Math.max(endOfDay(day, contact.timeZone), until), within, calendar);
+  const about = { kind: 'delivery', shipmentId: id, carrier, ladder } as const;
+  const due = dueAfter(edd.date, edd.until ?? 0);
+  const since = (shipment.edd.latest ? observed.eddAt : null) ?? state.eddAt;
   if (isBackfill({ occurredAt: due, loggedAt: since }, policy)) return [];
-  const { carrier } = shipment;
-  const about = { kind: 'delivery', shipmentId: id, carrier } as const;
-  // After trouble, or for another day, this is a new expectation, not the withdrawn one.
-  const occurrence = timeAsFact(Math.max(since, shipment.observed.movingAt ?? 0));
-  return [{ id: `${id}/delivery/${occurrence}`, ...about, since, due, ladder }];
+  const movingAt = observed.movingAt ?? 0;
+  if (movingAt <= due) {
+    // After trouble, or for another day, this is a new expectation, not the withdrawn one.
+    const occurrence = timeAsFact(Math.max(since, movingAt));
+    return [{ ...about, id: `${id}/delivery/${occurrence}`, since, due }];
+  }
+  const tour = daysOf(scanSummary.days, 'out_for_delivery').at(-1);
+  if (currentStatus(scanSummary).status !== 'out_for_delivery' || !tour) return [];
+  const again = { id: `${id}/delivery/tour-${tour.day}`, since: movingAt };
+  return [{ ...about, ...again, due: dueAfter(tour.day) }];
 }

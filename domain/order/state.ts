@@ -12,21 +12,23 @@ export interface ShipmentState extends Parcel {
   readonly edd: EddHistory;
   /** When a person resolved its escalation as lost; epoch milliseconds. */
   readonly lostAt: number | null;
+  /** When a person resolved its escalation as lost, refunded or reshipped; epoch milliseconds. */
+  readonly writtenOffAt: number | null;
   /** Set once the shop has voided it: from then on it decides nothing. */
   readonly voided: FactTimes | null;
 }
 
 export interface OrderState extends JourneyState {
-  readonly version: 3;
+  readonly version: 4;
   readonly placedAt: number | null;
-  /** When the log first had the order; epoch milliseconds. */
-  readonly observedAt: number;
   readonly shipBy: number | null;
   readonly pieces: number | null;
   /** Estimates for the whole order. A shipment's own estimates take precedence. */
   readonly edd: EddHistory;
   /** When the log first had the current estimate; epoch milliseconds. */
   readonly eddAt: number;
+  /** When a person resolved that the shop refunds what it has not shipped; epoch milliseconds. */
+  readonly refundedAt: number | null;
   /** Null again once the order is reinstated. */
   readonly cancelledAt: number | null;
   /** When each cancellation was, oldest first. */
@@ -40,14 +42,14 @@ export interface OrderState extends JourneyState {
 
 export function initialOrder(journeyId: string): OrderState {
   return {
-    version: 3,
+    version: 4,
     ...initialJourney(journeyId),
     placedAt: null,
-    observedAt: 0,
     shipBy: null,
     pieces: null,
     edd: NO_EDD,
     eddAt: 0,
+    refundedAt: null,
     cancelledAt: null,
     cancellations: [],
     reopened: null,

@@ -35,7 +35,7 @@ export function orderStatus(state: OrderState): Status | 'placed' {
 /** Whether the shipment of an alarm is moving again. */
 export function isShipmentMoving({ shipments }: OrderState, id: string): boolean {
   const shipment = ownProperty(shipments, id);
-  if (!shipment || shipment.lostAt !== null || shipment.voided) return false;
+  if (!shipment || shipment.writtenOffAt !== null || shipment.voided) return false;
   return currentStatus(shipment.scanSummary).status === 'in_transit';
 }
 
@@ -51,8 +51,18 @@ export function missedDay(state: OrderState, id: string | null): string | null {
 export function isOrderOver(state: OrderState): boolean {
   const shipments = countedShipments(state);
   if (!shipments.every(([, shipment]) => isAtRest(shipment))) return false;
-  if (state.cancelledAt !== null) return true;
+  if (state.cancelledAt !== null || state.refundedAt !== null) return true;
   return shipments.length > 0 && !moreToCome(state);
+}
+
+/** Whether the last of several parcels has arrived. */
+export function areAllDelivered(state: OrderState): boolean {
+  const shipments = countedShipments(state);
+  const arrived = shipments.every(
+    ([, { scanSummary }]) =>
+      currentStatus(scanSummary).status === 'delivered' && scanSummary.by.delivered,
+  );
+  return shipments.length > 1 && arrived && !moreToCome(state);
 }
 
 /** Whether pieces are still to be shipped. False if the shop does not list them for each parcel. */
@@ -64,6 +74,7 @@ export function moreToCome(state: OrderState): boolean {
 /** Whether the shop has yet to send the first parcel, or another one. */
 export function isParcelMissing(state: OrderState): boolean {
   if (state.contact === null || state.cancelledAt !== null) return false;
+  if (state.refundedAt !== null) return false;
   return liveShipments(state).length === 0 || moreToCome(state);
 }
 
@@ -117,3 +128,22 @@ function completionTime(
   if (arrived.length === 0 || pieces < ordered) return null;
   return Math.max(...arrived.map(([, { observed }]) => observed.statusAt ?? observed.addedAt));
 }
+
+/** The first scan after a person wrote the parcel off; epoch milliseconds, or null. */
+export function turnedUpAt({ writtenOffAt, scanSummary }: ShipmentState): number | null {
+  if (writtenOffAt === null) return null;
+  const later = scanSummary.days.filter(
+    ({ status, last }) => last > writtenOffAt && FOUND.includes(status),
+  );
+  if (later.length === 0) return null;
+  return Math.min(...later.map(({ first, last }) => (first > writtenOffAt ? first : last)));
+}
+
+const FOUND: readonly Status[] = [
+  'in_transit',
+  'out_for_delivery',
+  'attempted',
+  'available_for_pickup',
+  'delivered',
+  'return_to_sender',
+];

@@ -6,13 +6,13 @@
 import type { Parcel } from './parcel.ts';
 import { currentStatus } from './scan-summary.ts';
 
-/** Whether a parcel is delivered, back at its sender, cancelled or lost: no scan is expected. */
+/** Whether a parcel is delivered, back at its sender, cancelled or written off: no scan is expected. */
 export function isAtRest({
   scanSummary,
-  lostAt,
-}: Pick<Parcel, 'scanSummary'> & { readonly lostAt: number | null }): boolean {
+  writtenOffAt,
+}: Pick<Parcel, 'scanSummary'> & { readonly writtenOffAt: number | null }): boolean {
   const { status, reason } = currentStatus(scanSummary);
-  if (lostAt !== null) return true;
+  if (writtenOffAt !== null) return true;
   if (status === 'return_to_sender') return reason === 'returned';
   return status === 'delivered' || status === 'cancelled';
 }

@@ -1,7 +1,7 @@
 /** When the journey's log first showed each fact about a parcel. Expectations about scans count from then. */
 
 import type { Status } from '../tracking.ts';
-import { changeKey, currentStatus, type ScanSummary } from './scan-summary.ts';
+import { currentStatus, type ScanSummary, tourDays } from './scan-summary.ts';
 
 /** Times of the log, in epoch milliseconds; null: not observed yet. */
 export interface ObservedTimes {
@@ -51,5 +51,5 @@ function isMoving(status: Status): boolean {
 
 /** Another day out for delivery, or of an attempt, is a change even if the status is the same. */
 function isNewDay(before: ScanSummary, after: ScanSummary): boolean {
-  return changeKey(before).split('|').at(-1) !== changeKey(after).split('|').at(-1);
+  return tourDays(before).join() !== tourDays(after).join();
 }

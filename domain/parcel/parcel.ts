@@ -12,6 +12,8 @@ export interface Parcel {
   /** When waiting for it began: when it was shipped, or its number corrected; epoch milliseconds. */
   readonly awaitedSince: number;
   readonly observed: ObservedTimes;
+  /** How often its number was replaced: what was sent about another number is not about it. */
+  readonly corrections: number;
 }
 
 export function createParcel(
@@ -30,6 +32,7 @@ export function createParcel(
     scanSummary: NO_SCANS,
     awaitedSince,
     observed: observedSince(now),
+    corrections: 0,
   };
 }
 
@@ -50,6 +53,7 @@ export function correctNumber<P extends Parcel>(
     scanSummary: NO_SCANS,
     awaitedSince: now,
     observed,
+    corrections: parcel.corrections + (trackingNumber === parcel.trackingNumber ? 0 : 1),
   };
 }
 

@@ -5,6 +5,13 @@
 
 import { earliest } from '../time.ts';
 import { REASONS, type Reason, STATUSES, type Status } from '../tracking.ts';
+import {
+  addStatusDay,
+  daysOf,
+  pickupSpells,
+  type StatusDay,
+  troubleSpells,
+} from './status-days.ts';
 
 /** A scan's facts, without the carrier's words, places or people. */
 export interface ScanFact {
@@ -24,28 +31,11 @@ export interface StatusTimes {
   readonly reason: Reason | null;
 }
 
-export interface FirstOfDay {
-  /** `YYYY-MM-DD` at the scan's place. */
-  readonly day: string;
-  /** The first such scan of that day, epoch milliseconds. */
-  readonly first: number;
-}
-
-export interface Trouble {
-  readonly reason: Reason;
-  /** Epoch milliseconds. */
-  readonly first: number;
-}
-
 /** All scans of one parcel in one value: plain JSON of bounded size. */
 export interface ScanSummary {
   readonly by: Readonly<Partial<Record<Status, StatusTimes>>>;
-  /** Days on which the parcel was out for delivery, oldest first; the latest ten. */
-  readonly outDays: readonly FirstOfDay[];
-  /** Days of failed attempts, oldest first; the latest ten. */
-  readonly attemptDays: readonly FirstOfDay[];
-  /** Each reported trouble with its first time; one per reason. */
-  readonly troubles: readonly Trouble[];
+  /** Each status and reason by day, oldest first; the latest 60. */
+  readonly days: readonly StatusDay[];
   /** The first report that some pieces were delivered and others were not; epoch milliseconds. */
   readonly partialAt: number | null;
   /** The time of the latest scan, with or without a status; epoch milliseconds. */
@@ -54,14 +44,10 @@ export interface ScanSummary {
 
 export const NO_SCANS: ScanSummary = {
   by: {},
-  outDays: [],
-  attemptDays: [],
-  troubles: [],
+  days: [],
   partialAt: null,
   lastScanAt: null,
 };
-
-const DAYS_KEPT = 10;
 
 /** Adds one scan. Commutative and idempotent. */
 export function foldScan(scanSummary: ScanSummary, scan: ScanFact): ScanSummary {
@@ -69,12 +55,10 @@ export function foldScan(scanSummary: ScanSummary, scan: ScanFact): ScanSummary 
   if (scan.status === null || scan.status === 'unknown') return { ...scanSummary, lastScanAt };
   const known = scanSummary.by[scan.status];
   const by = { ...scanSummary.by, [scan.status]: merge(known, scan) };
-  const { outDays, attemptDays, troubles, partialAt } = scanSummary;
+  const { days, partialAt } = scanSummary;
   return {
     by,
-    outDays: scan.status === 'out_for_delivery' ? addDay(outDays, scan) : outDays,
-    attemptDays: scan.status === 'attempted' ? addDay(attemptDays, scan) : attemptDays,
-    troubles: scan.status === 'exception' ? addTrouble(troubles, scan) : troubles,
+    days: addStatusDay(days, { ...scan, status: scan.status }),
     partialAt: scan.reason === 'partial' ? earliest([partialAt, scan.occurredAt]) : partialAt,
     lastScanAt,
   };
@@ -99,23 +83,6 @@ function laterReason(known: StatusTimes, scan: ScanFact): Reason | null {
 
 function rankOfReason(reason: Reason | null): number {
   return reason === null ? -1 : REASONS.indexOf(reason);
-}
-
-function addDay(days: readonly FirstOfDay[], scan: ScanFact): readonly FirstOfDay[] {
-  const known = days.find(({ day }) => day === scan.localDate);
-  const first = Math.min(known?.first ?? scan.occurredAt, scan.occurredAt);
-  return [...days.filter((each) => each !== known), { day: scan.localDate, first }]
-    .sort((a, b) => (a.day < b.day ? -1 : 1))
-    .slice(-DAYS_KEPT);
-}
-
-function addTrouble(troubles: readonly Trouble[], scan: ScanFact): readonly Trouble[] {
-  const reason = scan.reason ?? 'other';
-  const known = troubles.find((each) => each.reason === reason);
-  const first = Math.min(known?.first ?? scan.occurredAt, scan.occurredAt);
-  return [...troubles.filter((each) => each !== known), { reason, first }].sort(
-    (a, b) => a.first - b.first || rankOfReason(a.reason) - rankOfReason(b.reason),
-  );
 }
 
 export interface CurrentStatus {
@@ -171,8 +138,14 @@ function at(status: Status, statusTimes: StatusTimes): CurrentStatus {
 export function changeKey(scanSummary: ScanSummary): string {
   const { status, reason } = currentStatus(scanSummary);
   const statuses = STATUSES.filter((each) => scanSummary.by[each]);
-  const days = [...scanSummary.outDays, ...scanSummary.attemptDays].map(({ day }) => day);
-  const troubles = scanSummary.troubles.map((each) => each.reason);
+  const waits = pickupSpells(scanSummary.days).length;
+  const troubles = troubleSpells(scanSummary.days).map((each) => each.reason);
   const isPartial = scanSummary.partialAt !== null;
-  return [status, reason, statuses, troubles, isPartial, days].join('|');
+  const parts = [status, reason, statuses, troubles, waits, isPartial, tourDays(scanSummary)];
+  return parts.join('|');
+}
+
+/** The days on which it was out for delivery, or was not delivered: each is news. */
+export function tourDays({ days }: ScanSummary): readonly string[] {
+  return [...daysOf(days, 'out_for_delivery'), ...daysOf(days, 'attempted')].map(({ day }) => day);
 }

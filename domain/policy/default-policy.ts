@@ -28,15 +28,27 @@ const notify = (after: Duration, message: MessageKind): LadderStep => ({
  */
 export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   shipped: {
-    within: '72h',
+    within: '3bd',
     ladder: [
       { after: '0h', do: 'notify_shop', to: 'customer_service' },
-      escalate('48h'),
-      notify('48h', 'not_shipped_yet'),
+      escalate('2bd'),
+      notify('2bd', 'not_shipped_yet'),
     ],
   },
+  /** `within` counts from the start of the day before the promised one. */
+  shipped_in_time: {
+    within: '20h',
+    ladder: [notify('0h', 'not_shipped_yet'), escalate('0h')],
+  },
   known: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
-  first_scan: { within: '3bd', ladder: [escalate('0h'), notify('2bd', 'delayed')] },
+  first_scan: {
+    within: '3bd',
+    ladder: [
+      escalate('0h'),
+      notify('2bd', 'delayed'),
+      escalate('5bd', { severity: 'high', propose: 'lost' }),
+    ],
+  },
   movement: {
     within: '3bd',
     abroad: '5bd',
@@ -46,17 +58,35 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
       escalate('3bd', { severity: 'high', propose: 'lost' }),
     ],
   },
-  progress: { within: '7bd', ladder: [escalate('0h')] },
+  progress: {
+    within: '7bd',
+    abroad: '12bd',
+    ladder: [escalate('0h'), escalate('5bd', { severity: 'high', propose: 'lost' })],
+  },
   /** `within` is the grace after the end of the estimated day. */
   delivery: { within: '4h', ladder: [notify('0h', 'delayed'), escalate('1bd')] },
-  next_attempt: { within: '2bd', ladder: [notify('0h', 'attempted'), escalate('0h')] },
+  next_attempt: { within: '2bd', ladder: [notify('0h', 'delayed'), escalate('0h')] },
   /** Pick-up points usually keep a parcel for seven days. */
   pickup: {
     within: '3d',
-    ladder: [notify('0h', 'pickup_reminder'), notify('2d', 'pickup_reminder')],
+    ladder: [
+      notify('0h', 'pickup_reminder'),
+      notify('2d', 'pickup_reminder'),
+      escalate('5d', { severity: 'high', propose: 'returned' }),
+    ],
   },
-  exception_resolved: { within: '1bd', ladder: [escalate('0h', { severity: 'high' })] },
-  returned: { within: '15bd', ladder: [escalate('0h')] },
+  exception_resolved: {
+    within: '2bd',
+    abroad: '3bd',
+    ladder: [escalate('0h'), escalate('2bd', { severity: 'high' })],
+  },
+  /** The carrier reports it lost or destroyed. */
+  loss_resolved: { within: '0h', ladder: [escalate('0h', { severity: 'high', propose: 'lost' })] },
+  turned_up: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
+  returned: {
+    within: '15bd',
+    ladder: [escalate('0h'), escalate('10bd', { severity: 'high', propose: 'lost' })],
+  },
   decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
   /** Reminders after 7 and 21 days, a warning after 25, expiry after 28. */
   posted: {
@@ -68,7 +98,11 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
       { after: '21d', do: 'expire' },
     ],
   },
-  return_movement: { within: '3bd', abroad: '5bd', ladder: [escalate('0h')] },
+  return_movement: {
+    within: '3bd',
+    abroad: '5bd',
+    ladder: [escalate('0h'), escalate('5bd', { severity: 'high', propose: 'lost' })],
+  },
   inspected: {
     within: '3bd',
     ladder: [escalate('0h', { to: 'warehouse' }), notify('2bd', 'return_inspection_late')],
@@ -81,6 +115,7 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
       notify('2bd', 'refund_late'),
     ],
   },
+  returned_anyway: { within: '0h', ladder: [escalate('0h', { to: 'warehouse' })] },
 };
 
 export const DEFAULT_CALENDAR: ShopCalendar = {
@@ -102,7 +137,9 @@ export const DEFAULT_POLICY: Policy = {
     available_for_pickup: BY_BOTH,
     pickup_reminder: BY_BOTH,
   },
-  quietHours: { email: null, sms: { from: '21:00', until: '09:00' } },
+  quietHours: { email: { from: '21:00', until: '08:00' }, sms: { from: '21:00', until: '09:00' } },
+  staffHours: { from: '08:00', until: '18:00' },
+  messagesPerDay: 3,
   staleAfterMs: {
     out_for_delivery: 12 * HOUR,
     attempted: DAY,

@@ -1,6 +1,6 @@
 /** A shop's policy as people write it, and its conversion into the machines' rules. */
 
-import type { QuietHours } from '../calendar.ts';
+import type { QuietHours, WorkingHours } from '../calendar.ts';
 import { DURATION_PATTERN, type Duration } from '../duration.ts';
 import type { Channel, MessageKind } from '../message.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
@@ -27,6 +27,10 @@ export interface PolicyDocument {
   };
   readonly channels?: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
   readonly quietHours?: Readonly<Partial<Record<Channel, QuietHours | null>>>;
+  /** When staff receive what is not urgent; null: at any time. */
+  readonly staffHours?: WorkingHours | null;
+  /** Messages that can wait, per customer and day; null: without limit. */
+  readonly messagesPerDay?: number | null;
   readonly staleAfter?: Readonly<Partial<Record<MessageKind, ClockDuration>>>;
   readonly backfillLimit?: ClockDuration;
   readonly together?: ClockDuration;
@@ -45,6 +49,8 @@ export function rulesOf(document: PolicyDocument): Rules {
   return dropUndefined({
     channels,
     quietHours,
+    staffHours: document.staffHours,
+    messagesPerDay: document.messagesPerDay,
     staleAfterMs:
       staleAfter && mapValues(staleAfter, (duration) => duration && milliseconds(duration)),
     backfillLimitMs: document.backfillLimit && milliseconds(document.backfillLimit),

@@ -1,6 +1,6 @@
 /** The shape of a shop's rules. */
 
-import type { BusinessCalendar, QuietHours } from '../calendar.ts';
+import type { BusinessCalendar, QuietHours, WorkingHours } from '../calendar.ts';
 import type { Channel, MessageKind } from '../message.ts';
 import type { ExpectationKind, Rule } from './rule.ts';
 
@@ -23,9 +23,16 @@ export interface Policy {
   readonly channels: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
   /** When each channel holds its messages; null: never. */
   readonly quietHours: Readonly<Record<Channel, QuietHours | null>>;
+  /** When staff receive what is not urgent, on the shop's business days; null: at any time. */
+  readonly staffHours: WorkingHours | null;
+  /**
+   * How many messages a customer gets in a day at most, over all orders, of those that can wait;
+   * null: without limit.
+   */
+  readonly messagesPerDay: number | null;
   /** How long after the event a message is still useful. */
   readonly staleAfterMs: Readonly<Partial<Record<MessageKind, number>>>;
-  /** An event that is older than this when it arrives sends no message. */
+  /** An event that was older than this when the journey began sends no message. */
   readonly backfillLimitMs: number;
   /** Shipments of one order that reach a milestone within this time share one message. */
   readonly togetherMs: number;

@@ -6,6 +6,7 @@ import type { MessageKind } from '../message.ts';
 export const EXPECTATION_KINDS = [
   // Of an order.
   'shipped',
+  'shipped_in_time',
   'known',
   'first_scan',
   'movement',
@@ -14,6 +15,8 @@ export const EXPECTATION_KINDS = [
   'next_attempt',
   'pickup',
   'exception_resolved',
+  'loss_resolved',
+  'turned_up',
   'returned',
   // Of a return.
   'decided',
@@ -21,6 +24,7 @@ export const EXPECTATION_KINDS = [
   'return_movement',
   'inspected',
   'refunded',
+  'returned_anyway',
 ] as const;
 export type ExpectationKind = (typeof EXPECTATION_KINDS)[number];
 
@@ -39,6 +43,10 @@ export const TEAM_NAMES: Readonly<Record<Team, string>> = {
 export const SEVERITIES = ['low', 'medium', 'high'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** What a step suggests to the person who takes the escalation. */
+export const PROPOSALS = ['lost', 'returned'] as const;
+export type Proposal = (typeof PROPOSALS)[number];
+
 /** One step of a ladder. It is taken when `after` has passed since the due time. */
 export type LadderStep =
   | {
@@ -47,7 +55,7 @@ export type LadderStep =
       readonly to: Team;
       readonly severity: Severity;
       /** Suggests this resolution to the person who takes the escalation. */
-      readonly propose?: 'lost';
+      readonly propose?: Proposal;
     }
   | { readonly after: Duration; readonly do: 'notify_shop'; readonly to: Team }
   | { readonly after: Duration; readonly do: 'notify_customer'; readonly message: MessageKind }

@@ -88,7 +88,9 @@ function markStep(state: ReturnState, step: ReturnStep, occurredAt: number): Ret
 
 function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
   const { requestedAt, orderId, contact, pieces, country, refundBy, approvedAt = null } = event;
-  const requested = { ...state, requestedAt, orderId, contact, pieces, country, refundBy };
+  const observedAt = state.requestedAt === null ? state.now : state.observedAt;
+  const about = { orderId, contact, pieces, country, refundBy };
+  const requested = { ...state, ...about, requestedAt, observedAt };
   const marked = markStep(requested, 'requested', requestedAt);
   return approvedAt === null ? marked : markStep({ ...marked, approvedAt }, 'approved', approvedAt);
 }
@@ -126,7 +128,8 @@ function applyInspection(state: ReturnState, event: ReturnInspected): ReturnStat
   const times: FactTimes = { occurredAt: inspectedAt, loggedAt: state.now };
   // While money is owed, the refund is due from the first inspection that decided it.
   const steps = isMoneyOwed(state) ? state.steps : { ...state.steps, inspected: times };
-  return { ...state, steps, inspection: { inspectedAt, dispositions } };
+  const inspected = { ...state, steps, inspection: { inspectedAt, dispositions } };
+  return isMoneyOwed(inspected) ? inspected : { ...inspected, cleared: state.cleared + 1 };
 }
 
 function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {

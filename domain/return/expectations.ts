@@ -1,6 +1,6 @@
 /** What still has to happen to a return, computed from its facts. */
 
-import { addDuration } from '../duration.ts';
+import { endOfDay, localDate } from '../calendar.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
 import {
   createExpectation,
@@ -13,14 +13,23 @@ import {
 } from '../journey/expectation.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
+import { DAY } from '../time.ts';
 import type { ReturnEventBody } from './event.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
-import { deliveredAt, isReturnOver, isUnderWay, parcelReceivedAt, returnStatus } from './status.ts';
+import {
+  deliveredAt,
+  isProcessed,
+  isReturnOver,
+  isUnderWay,
+  parcelReceivedAt,
+  returnStatus,
+  returnTerms,
+} from './status.ts';
 
 /** All open expectations, due or not. */
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
-  if (state.contact === null || isReturnOver(state)) return [];
-  return openExpectations(state);
+  if (state.contact === null) return [];
+  return isReturnOver(state) ? anywayExpectations(state) : openExpectations(state);
 }
 
 /** Whether an event that ends an expectation meets it. If not, it withdraws it. */
@@ -52,16 +61,20 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
         occurredAt: awaitedSince,
         loggedAt: observed.addedAt,
       }));
-      return stepExpectations(state, 'posted', recent(state, [steps.approved, ...labels]));
+      return postedExpectations(state, recent(state, [steps.approved, ...labels]));
     }
     case 'in_transit':
-      return Object.entries(parcels).flatMap(([id, parcel]) =>
-        parcelExpectations(state, id, parcel),
-      );
+      return [
+        ...Object.entries(parcels).flatMap(([id, parcel]) => parcelExpectations(state, id, parcel)),
+        ...(state.refundBy === null ? [] : refundExpectations(state)),
+      ];
     case 'received':
-      return isReceiptOld(state) || !steps.received
-        ? []
-        : stepExpectations(state, 'inspected', [steps.received]);
+      return [
+        ...(isReceiptOld(state) || !steps.received
+          ? []
+          : stepExpectations(state, 'inspected', [steps.received])),
+        ...refundExpectations(state),
+      ];
     case 'inspected':
       return refundExpectations(state);
     default:
@@ -149,19 +162,60 @@ function isReceiptOld(state: ReturnState): boolean {
     : isImported(received.occurredAt, beginningOf(state));
 }
 
-/** Counts from the receipt, not the inspection: the customer has waited since the receipt. */
+/** Carriers may report a parcel of the last day a day later. */
+const LATE_SCAN_MS = DAY;
+
+/** Ends with the day that the customer was told, by their own clock. */
+function postedExpectations(
+  state: ReturnState,
+  facts: readonly FactTimes[],
+): readonly Expectation[] {
+  const { policy, calendar, country, contact } = state;
+  const timeZone = contact?.timeZone ?? calendar.timeZone;
+  const { postBy } = returnTerms(policy, calendar, { country, timeZone });
+  return stepExpectations(state, 'posted', facts).map((expectation) => ({
+    ...expectation,
+    expiresAt: postBy(expectation.since) + LATE_SCAN_MS,
+  }));
+}
+
+/** Goods that came back although the return was rejected or cancelled. */
+function anywayExpectations(state: ReturnState): readonly Expectation[] {
+  const { cancelledAt, rejectedAt, parcels } = state;
+  const endedAt = cancelledAt ?? rejectedAt;
+  if (endedAt === null || isProcessed(state)) return [];
+  const arrivals = [
+    state.receivedAt,
+    ...Object.values(parcels).map((parcel) => parcel.receivedAt ?? deliveredAt(parcel)),
+  ].filter((at) => at !== null);
+  if (arrivals.length === 0) return [];
+  const since = Math.max(endedAt, Math.min(...arrivals));
+  const about = { ...subjectOf(state, 'returned_anyway'), ...WHOLE_RETURN };
+  return [createExpectation({ ...about, occurrence: '1', since })];
+}
+
+/**
+ * Counts from the receipt, whether or not somebody has inspected it: the customer has waited since
+ * then. The shop's own promise counts from the moment that the parcel is on its way.
+ */
 function refundExpectations(state: ReturnState): readonly Expectation[] {
-  const { steps, refundBy, now, policy, calendar } = state;
-  const { scope } = subjectOf(state, 'refunded');
-  const inspected = steps.inspected ?? { occurredAt: now, loggedAt: now };
-  const received = steps.received && !isReceiptOld(state) ? [steps.received.occurredAt] : [];
-  const isOld = isBackfill(inspected, policy) && received.length === 0;
-  const isPromiseOld =
-    refundBy !== null && isBackfill({ occurredAt: refundBy, loggedAt: inspected.loggedAt }, policy);
-  if (refundBy === null ? isOld : isPromiseOld) return [];
-  const since = Math.min(inspected.occurredAt, ...received);
-  const { within, ladder } = ruleFor(policy, 'refunded', scope);
-  const due = refundBy ?? addDuration(since, within, calendar);
-  const id = `-/refunded/${timeAsFact(inspected.loggedAt)}`;
+  const { steps, refundBy, policy, calendar, country, contact, observedAt } = state;
+  const { received, inspected } = steps;
+  const isNew = received !== undefined && !isReceiptOld(state);
+  const isRecent = inspected !== undefined && !isBackfill(inspected, policy);
+  const loggedAt = received?.loggedAt ?? inspected?.loggedAt ?? observedAt;
+  if (refundBy === null && !isNew && !isRecent) return [];
+  if (refundBy !== null && isBackfill({ occurredAt: refundBy, loggedAt }, policy)) return [];
+  const times = [
+    ...(isNew ? [received.occurredAt] : []),
+    ...(isRecent || !isNew ? [inspected?.occurredAt ?? loggedAt] : []),
+  ];
+  const since = Math.min(...times);
+  const timeZone = contact?.timeZone ?? calendar.timeZone;
+  const terms = returnTerms(policy, calendar, { country, timeZone });
+  const due =
+    refundBy === null ? terms.refundBy(since) : endOfDay(localDate(refundBy, timeZone), timeZone);
+  const { ladder } = ruleFor(policy, 'refunded', subjectOf(state, 'refunded').scope);
+  const id = `-/refunded/${timeAsFact(loggedAt)}${state.cleared === 0 ? '' : `-${state.cleared + 1}`}`;
   return [{ id, kind: 'refunded', shipmentId: null, carrier: null, since, due, ladder }];
 }

@@ -16,7 +16,7 @@ export function returnMilestones(state: ReturnState): readonly Milestone[] {
     ...inspectionMilestones(state),
     ...refundMilestones(state),
     ...endMilestones(state),
-    ...ladderMilestones(state.overdue),
+    ...ladderMilestones(state),
   ];
 }
 
@@ -24,17 +24,18 @@ interface About {
   readonly occurrence?: string;
   readonly obsolete?: Milestone['obsolete'];
   readonly facts?: MessageFacts;
-  /** Hold it: a later message may follow within a moment and replace it. */
+  readonly shipmentIds?: readonly string[];
+  /** Hold it: others may follow within a moment and replace or join it. */
   readonly grouping?: 'wait';
 }
 
 function milestone(kind: MessageKind, occurredAt: number, about: About = {}): Milestone {
-  const { occurrence = '1', obsolete = null, facts, grouping } = about;
+  const { occurrence = '1', obsolete = null, shipmentIds = [], facts, grouping } = about;
   const id = `-/${kind}/${occurrence}`;
   return {
     id,
     kind,
-    shipmentIds: [],
+    shipmentIds,
     occurredAt,
     obsolete,
     ...(grouping ? { grouping } : {}),
@@ -58,32 +59,39 @@ function decisionMilestones(state: ReturnState): readonly Milestone[] {
   return milestones;
 }
 
-/** Sent with the label if there is one, and again with each later label. */
+/** Sent with the labels if there are some, and again with each later label. */
 function approvalMilestones(state: ReturnState, approvedAt: number): readonly Milestone[] {
-  const isOver = receivedAt(state) !== null || state.cancelledAt !== null;
-  const obsolete = isOver ? 'superseded' : null;
+  const obsolete = whyOver(state, receivedAt(state) !== null);
   const parcels = Object.entries(state.parcels);
   const labels = parcels.map(([id, { awaitedSince }]) =>
     milestone('return_approved', awaitedSince, {
       occurrence: id,
       obsolete,
-      facts: { parcelId: id },
+      shipmentIds: [id],
+      grouping: 'wait',
     }),
   );
   const first = milestone('return_approved', approvedAt, {
     obsolete: labels.length > 0 ? 'superseded' : obsolete,
-    facts: { parcelId: null },
     grouping: 'wait',
   });
   return [first, ...labels];
 }
 
+/** After a cancellation or a rejection, the way of the goods is no longer the customer's concern. */
+function whyOver(
+  { cancelledAt, rejectedAt }: ReturnState,
+  isOvertaken: boolean,
+): Milestone['obsolete'] {
+  if (isOvertaken) return 'superseded';
+  return cancelledAt === null && rejectedAt === null ? null : 'cancelled';
+}
+
 function inTransitMilestones(state: ReturnState): readonly Milestone[] {
   const parcels = Object.entries(state.parcels).filter(([, parcel]) => isUnderWay(parcel));
-  const isOver = receivedAt(state) !== null || state.cancelledAt !== null;
+  const obsolete = whyOver(state, receivedAt(state) !== null);
   return parcels.flatMap(([id, parcel]) => {
     const at = firstMovement(parcel);
-    const obsolete = isOver ? 'superseded' : null;
     return at === null ? [] : [milestone('return_in_transit', at, { occurrence: id, obsolete })];
   });
 }
@@ -96,8 +104,8 @@ function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
 function receiptMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return [];
-  const isOver = state.inspection !== null || isProcessed(state);
-  return [milestone('return_received', at, { obsolete: isOver ? 'superseded' : null })];
+  const obsolete = whyOver(state, state.inspection !== null || isProcessed(state));
+  return [milestone('return_received', at, { obsolete })];
 }
 
 /** The inspection itself settles exchanges and rejections. Refunds have their own messages. */
@@ -119,11 +127,21 @@ function inspectionMilestones(state: ReturnState): readonly Milestone[] {
   return milestones;
 }
 
-function refundMilestones({ refunds }: ReturnState): readonly Milestone[] {
-  return refunds.map(({ reference, refundedAt, method, final, amount }) => {
+function refundMilestones(state: ReturnState): readonly Milestone[] {
+  const arrivedAt = receivedAt(state);
+  return state.refunds.map(({ reference, refundedAt, method, final, amount }) => {
     const outcome = method === 'store_credit' ? 'store_credit' : 'refund';
     const { amount: sum, currency } = amount;
-    const facts = { outcome, partial: !final, amount: sum, currency, method, reference };
+    const beforeReceipt = arrivedAt === null || arrivedAt > refundedAt;
+    const facts = {
+      outcome,
+      partial: !final,
+      amount: sum,
+      currency,
+      method,
+      reference,
+      beforeReceipt,
+    };
     return milestone('return_processed', refundedAt, { occurrence: reference, facts });
   });
 }
@@ -132,8 +150,10 @@ function refundMilestones({ refunds }: ReturnState): readonly Milestone[] {
 function endMilestones(state: ReturnState): readonly Milestone[] {
   const { cancelledAt, expiredAt } = state;
   const obsolete = returnStatus(state) === 'expired' ? null : 'superseded';
+  const isPosted = receivedAt(state) !== null || Object.values(state.parcels).some(isUnderWay);
+  const facts = { isPosted };
   return [
-    ...(cancelledAt === null ? [] : [milestone('return_cancelled', cancelledAt)]),
+    ...(cancelledAt === null ? [] : [milestone('return_cancelled', cancelledAt, { facts })]),
     ...(expiredAt === null ? [] : [milestone('return_expired', expiredAt, { obsolete })]),
   ];
 }

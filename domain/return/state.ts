@@ -16,7 +16,7 @@ export type Refund = Pick<
 >;
 
 export interface ReturnState extends JourneyState {
-  readonly version: 2;
+  readonly version: 3;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
   /** When each of these happened. Expectations count from then. */
@@ -30,6 +30,8 @@ export interface ReturnState extends JourneyState {
   /** When the shop confirmed that the whole return has arrived. */
   readonly receivedAt: number | null;
   readonly parcels: Readonly<Record<string, ReturnParcel>>;
+  /** How many inspections found that no money is owed: after one, the refund is awaited again. */
+  readonly cleared: number;
   readonly inspection: Pick<ReturnInspected, 'inspectedAt' | 'dispositions'> | null;
   readonly refunds: readonly Refund[];
 }
@@ -38,7 +40,7 @@ export type ReturnStep = 'requested' | 'approved' | 'received' | 'inspected';
 
 export function initialReturn(journeyId: string): ReturnState {
   return {
-    version: 2,
+    version: 3,
     ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,
@@ -51,6 +53,7 @@ export function initialReturn(journeyId: string): ReturnState {
     expiredAt: null,
     receivedAt: null,
     parcels: {},
+    cleared: 0,
     inspection: null,
     refunds: [],
   };

@@ -1,5 +1,6 @@
 /** What follows from a return's state: its status, what has arrived, and what the shop owes. */
 
+import { endOfDay, localDate } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
@@ -105,27 +106,31 @@ export function isReturnOver(state: ReturnState): boolean {
   return expiredAt !== null && returnStatus(state) === 'expired';
 }
 
-/** The deadlines that messages to the customer state: to post the return, and to refund it. */
+/**
+ * The deadlines that messages to the customer state: to post the return, and to refund it. Each is
+ * the end of a day in the customer's time zone.
+ */
 export interface ReturnTerms {
   /** Epoch milliseconds. */
-  readonly postBy: (approvedAt: number) => number;
+  readonly postBy: (approvedOrLabelledAt: number) => number;
   readonly refundBy: (receivedAt: number) => number;
 }
 
 export function returnTerms(
   policy: Policy,
   calendar: ShopCalendar,
-  country: string | null,
+  { country, timeZone }: { readonly country: string | null; readonly timeZone: string },
 ): ReturnTerms {
   const scope = country === null ? {} : { country };
   const posted = ruleFor(policy, 'posted', scope);
   const refunded = ruleFor(policy, 'refunded', scope);
   const end = posted.ladder.find((step) => step.do === 'expire');
+  const throughDay = (at: number) => endOfDay(localDate(at, timeZone), timeZone);
   return {
-    postBy: (approvedAt) => {
-      const due = addDuration(approvedAt, posted.within, calendar);
-      return end ? addDuration(due, end.after, calendar) : due;
+    postBy: (since) => {
+      const due = addDuration(since, posted.within, calendar);
+      return throughDay(end ? addDuration(due, end.after, calendar) : due);
     },
-    refundBy: (receivedAt) => addDuration(receivedAt, refunded.within, calendar),
+    refundBy: (receivedAt) => throughDay(addDuration(receivedAt, refunded.within, calendar)),
   };
 }

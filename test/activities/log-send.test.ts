@@ -3,7 +3,7 @@ import { describeRetry, describeSettlement } from '../../activities/log-send.ts'
 import {
   attemptUnderWay,
   channelNotSetUp,
-  inQuietHours,
+  heldBack,
   sendAgain,
 } from '../../activities/retry-failures.ts';
 
@@ -35,7 +35,7 @@ test.each([
     null,
   ],
   ['a wrong setting', sendAgain(unpaid, 300_000), 'warn', '20003', 300_000],
-  ['quiet hours', inQuietHours(60_000), 'info', 'quiet_hours', 60_000],
+  ['quiet hours', heldBack('quiet_hours', 60_000), 'info', 'quiet_hours', 60_000],
   ['a second attempt at once', attemptUnderWay(0), 'info', 'attempt_under_way', null],
   ['a channel that is not set up', channelNotSetUp('sms'), 'warn', 'channel_not_set_up', 300_000],
 ] as const)('%s is logged as a retry, with code and delay', (_, failure, level, code, delayMs) => {

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
 import type { Provider, SendOutcome } from '../../channels/provider.ts';
+import { readLatestSeq } from '../../db/journey-events.ts';
 import { findNotification, markAttempting } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
@@ -108,7 +109,8 @@ test('only one of two concurrent attempts may send', async () => {
   await expect(sendOnce(deps(), sender, request)).rejects.toThrow('later');
   const row = await findNotification(sql, request.planned.key);
   if (!row) throw new Error('the ledger has no row');
-  const both = await Promise.all([markAttempting(sql, row), markAttempting(sql, row)]);
+  const seen = await readLatestSeq(sql, journeyId);
+  const both = await Promise.all([markAttempting(sql, row, seen), markAttempting(sql, row, seen)]);
   expect(both.sort()).toEqual([false, true]);
 });
 

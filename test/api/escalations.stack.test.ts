@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openEscalation, withdrawEscalation } from '../../commands/open-escalation.ts';
 import { readLog } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import type { EscalationOpening } from '../../domain/journey/escalate-and-withdraw.ts';
+import type { EscalationOpening } from '../../domain/journey/alarm.ts';
 import { createDatabase } from '../database.ts';
 import { anOrder, aReturn, createApi } from './client.ts';
 
@@ -28,6 +28,7 @@ async function anEscalation(
   opened += 1;
   const opening: EscalationOpening = {
     expectationId: `s1/movement/${opened}`,
+    causedBy: `s1/movement/${opened}`,
     kind: 'movement',
     shipmentId: 's1',
     carrier: 'usps',
@@ -38,6 +39,7 @@ async function anEscalation(
     due: START + HOUR,
     at: START + opened * HOUR,
     step: 1,
+    raises: true,
     ...more,
   };
   await openEscalation(database.sql, journeyId, opening);

@@ -25,7 +25,7 @@ test.each(positions)('%s (%s): polling stops when the parcel is at rest', (statu
     misses: 0,
   };
   const phase = phaseOf(parcel, { now: at(), today: '2026-11-24', isPushed: false, stretch: 1 });
-  expect(phase === null).toBe(isAtRest({ scanSummary, lostAt: null }));
+  expect(phase === null).toBe(isAtRest({ scanSummary, writtenOffAt: null }));
 });
 
 test('the view of parcels under way leaves out the same statuses', () => {
@@ -35,7 +35,7 @@ test('the view of parcels under way leaves out the same statuses', () => {
     list.split(', ').map((each) => each.replaceAll("'", '')),
   );
   const atRest = STATUSES.filter((status) =>
-    isAtRest({ scanSummary: foldScan(NO_SCANS, aScan(status, at())), lostAt: null }),
+    isAtRest({ scanSummary: foldScan(NO_SCANS, aScan(status, at())), writtenOffAt: null }),
   );
   expect(lists).toEqual([atRest, atRest]);
   const returned = /status = 'return_to_sender' and \w\.reason is not distinct from 'returned'/g;

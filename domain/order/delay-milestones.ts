@@ -1,0 +1,117 @@
+/** Messages about an estimated day that moves later, for a parcel or for the order as a whole. */
+
+import { localDate } from '../calendar.ts';
+import type { EddHistory } from '../edd.ts';
+import { hasReached } from '../journey/message-plan.ts';
+import type { Milestone } from '../journey/send-hold-drop.ts';
+import { isAtRest } from '../parcel/at-rest.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
+import type { Status } from '../tracking.ts';
+import type { OrderState, ShipmentState } from './state.ts';
+import { countedShipments } from './status.ts';
+
+interface Estimated {
+  readonly asOf: number;
+  readonly date: string;
+  /** False: it is the order's, and the parcel's message does not repeat it. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * One for each day that is later than any before, by the shop's promise or the carrier's estimates;
+ * and one for the first day after a delay that was told without one.
+ */
+export function delayMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  const days = [...estimates(state.edd, false), ...estimates(shipment.edd, true)].sort(
+    (a, b) => a.asOf - b.asOf,
+  );
+  const obsolete = whyObsolete(state, shipment);
+  return laterDays(days, delayToldAt(state, id)).flatMap(({ from, to, isLast }) => {
+    if (!to.isOwn || to.date < dayAt(state, to.asOf)) return [];
+    return {
+      id: `${id}/delayed/${to.date}`,
+      kind: 'delayed' as const,
+      shipmentIds: [id],
+      occurredAt: to.asOf,
+      obsolete: obsolete ?? (isLast ? null : 'superseded'),
+      grouping: 'join' as const,
+      group: `${from} ${to.date}`,
+      facts: { oldEdd: from, newEdd: to.date },
+    };
+  });
+}
+
+/** The same for a promise that the shop itself moves. */
+export function orderDelayMilestones(state: OrderState): readonly Milestone[] {
+  const shipments = countedShipments(state);
+  const isCarriers = shipments.length > 0 && shipments.every(([, { edd }]) => edd.latest !== null);
+  const isOver = shipments.length > 0 && shipments.every(([, each]) => isSettled(each));
+  const cancelled = state.cancelledAt === null ? null : 'cancelled';
+  const obsolete = cancelled ?? (isCarriers || isOver ? 'superseded' : null);
+  return laterDays(estimates(state.edd, true), null).flatMap(({ from, to, isLast }) => {
+    if (to.date < dayAt(state, to.asOf)) return [];
+    return {
+      id: `-/delayed/${to.date}`,
+      kind: 'delayed' as const,
+      shipmentIds: shipments.map(([id]) => id),
+      occurredAt: to.asOf,
+      obsolete: obsolete ?? (isLast ? null : 'superseded'),
+      facts: { oldEdd: from, newEdd: to.date },
+    };
+  });
+}
+
+function estimates({ days }: EddHistory, isOwn: boolean): readonly Estimated[] {
+  return days.map(({ asOf, date }) => ({ asOf, date, isOwn }));
+}
+
+interface LaterDay {
+  /** Null: the customer knows no day. */
+  readonly from: string | null;
+  readonly to: Estimated;
+  /** False: another day has replaced it. */
+  readonly isLast: boolean;
+}
+
+function laterDays(days: readonly Estimated[], toldAt: number | null): readonly LaterDay[] {
+  const found: LaterDay[] = [];
+  let expected: string | null = null;
+  for (const [index, to] of days.entries()) {
+    const isLater = expected !== null && to.date > expected;
+    const isFirst = expected === null && toldAt !== null && to.asOf > toldAt;
+    const isLast = days.slice(index + 1).every(({ date }) => date === to.date);
+    if (isLater || isFirst) found.push({ from: expected, to, isLast });
+    if (expected === null || to.date > expected) expected = to.date;
+  }
+  return found;
+}
+
+/** When the customer learned of a delay without a new day; null: not yet. */
+function delayToldAt({ overdue, messagePlan }: OrderState, id: string): number | null {
+  const steps = [...overdue.settled, ...overdue.raised]
+    .filter(({ shipmentId }) => shipmentId === id)
+    .flatMap((alarm) => alarm.stepsTaken.map((taken, index) => ({ alarm, taken, index })))
+    .filter(({ taken }) => taken.step.do === 'notify_customer' && taken.step.message === 'delayed')
+    .filter(({ alarm, index }) => hasReached(messagePlan, `${alarm.id}/delayed/${index + 1}`));
+  return steps.length === 0 ? null : Math.min(...steps.map(({ taken }) => taken.at));
+}
+
+function whyObsolete(state: OrderState, shipment: ShipmentState): Milestone['obsolete'] {
+  if (state.cancelledAt !== null) return 'cancelled';
+  return isSettled(shipment) ? 'superseded' : null;
+}
+
+/** Whether an estimated day no longer matters: it has arrived, waits for the customer, or went back. */
+function isSettled(shipment: ShipmentState): boolean {
+  return isAtRest(shipment) || DAYLESS.includes(currentStatus(shipment.scanSummary).status);
+}
+
+const DAYLESS: readonly Status[] = ['available_for_pickup', 'return_to_sender'];
+
+function dayAt({ contact }: OrderState, at: number): string {
+  return localDate(at, contact?.timeZone ?? 'UTC');
+}

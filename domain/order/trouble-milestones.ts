@@ -1,0 +1,180 @@
+/** Messages about what goes wrong with a parcel, and about the end of it. */
+
+import { hasReached } from '../journey/message-plan.ts';
+import type { Milestone } from '../journey/send-hold-drop.ts';
+import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
+import { daysOf, type Spell, troubleSpells } from '../parcel/status-days.ts';
+import type { Reason } from '../tracking.ts';
+import {
+  aboutParcel,
+  dropIfCovered,
+  eachSpell,
+  othersMayReach,
+  whyOver,
+} from './milestone-parts.ts';
+import type { OrderState, ShipmentState } from './state.ts';
+import { turnedUpAt } from './status.ts';
+
+export function troubleMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  return [
+    ...reportMilestones(state, id, shipment),
+    ...releaseMilestones(state, id, shipment),
+    ...returnMilestones(state, id, shipment),
+    ...lossMilestones(state, id, shipment),
+  ];
+}
+
+/** One for each trouble, and for each time that it comes again. */
+export function reportMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  const { scanSummary, writtenOffAt } = shipment;
+  const { status, reason: current } = currentStatus(scanSummary);
+  const about = aboutParcel(id, shipment);
+  return listTroubles(shipment).flatMap(({ reason, spells }) => {
+    const isNow = status === 'exception' && current === reason && writtenOffAt === null;
+    return eachSpell(spells, (occurrence, { first }, isLast): Milestone => {
+      const name = occurrence === '1' ? reason : `${reason}-${occurrence}`;
+      const obsolete = whyOver(state, shipment, !isLast || !isNow);
+      const grouping = othersMayReach(state, id, ['delivered']) ? 'wait' : 'join';
+      const facts = { reason };
+      const more = { occurredAt: first, obsolete, grouping, group: reason, facts } as const;
+      return { ...about('exception', name), ...more };
+    }).map((each, index, all) => dropIfCovered(state, each, all[index - 1]));
+  });
+}
+
+/** The end of a trouble whose message promised to report it. */
+function releaseMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  const { scanSummary } = shipment;
+  const isMoving =
+    currentStatus(scanSummary).status === 'in_transit' && shipment.writtenOffAt === null;
+  const about = aboutParcel(id, shipment);
+  return listTroubles(shipment).flatMap(({ reason, spells }) => {
+    if (!RELEASED_REASONS.has(reason)) return [];
+    return spells.flatMap((spell, index) => {
+      const name = index === 0 ? reason : `${reason}-${index + 1}`;
+      const movedAt = firstMoveAfter(scanSummary, spell.last);
+      const told = about('exception', name).id;
+      if (movedAt === null || !hasReached(state.messagePlan, told)) return [];
+      const obsolete = whyOver(state, shipment, !isMoving || index < spells.length - 1);
+      const facts = { released: reason };
+      return [{ ...about('moving_again', name), occurredAt: movedAt, obsolete, facts }];
+    });
+  });
+}
+
+function firstMoveAfter({ days }: ScanSummary, at: number): number | null {
+  const moves = days.filter(({ status, last }) => status === 'in_transit' && last > at);
+  if (moves.length === 0) return null;
+  return Math.min(...moves.map(({ first, last }) => (first > at ? first : last)));
+}
+
+interface Troubles {
+  readonly reason: Reason;
+  readonly spells: readonly Spell[];
+}
+
+function listTroubles({ scanSummary }: ShipmentState): readonly Troubles[] {
+  const all = troubleSpells(scanSummary.days);
+  const reasons = [...new Set(all.map(({ reason }) => reason ?? 'other'))];
+  return reasons
+    .filter((reason) => REPORTED_REASONS.has(reason))
+    .map((reason) => ({ reason, spells: all.filter((each) => each.reason === reason) }));
+}
+
+function returnMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  const { by, days } = shipment.scanSummary;
+  if (!by.return_to_sender) return [];
+  const { status } = currentStatus(shipment.scanSummary);
+  const given = [by.return_to_sender.reason, by.exception?.reason ?? null].find(
+    (reason) => reason !== null && CAUSES_OF_RETURN.has(reason),
+  );
+  const attempted = daysOf(days, 'attempted').length > 0 ? 'nobody_home' : null;
+  const cause = state.cancelledAt === null ? (given ?? attempted) : 'cancelled';
+  return [
+    {
+      ...aboutParcel(id, shipment)('returning_to_sender', '1'),
+      occurredAt: by.return_to_sender.first,
+      obsolete: status === 'return_to_sender' ? null : 'superseded',
+      facts: { cause },
+    },
+  ];
+}
+
+/** A person resolved it as lost; and it turned up after all. */
+function lossMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  const { lostAt, scanSummary } = shipment;
+  if (lostAt === null) return [];
+  const isDelivered = currentStatus(scanSummary).status === 'delivered';
+  const about = aboutParcel(id, shipment);
+  const lost = about('lost', '1');
+  const foundAt = turnedUpAt(shipment);
+  const over: Milestone['obsolete'] = isDelivered ? 'superseded' : null;
+  const found =
+    foundAt === null || !hasReached(state.messagePlan, lost.id)
+      ? []
+      : [
+          {
+            ...about('moving_again', 'found'),
+            occurredAt: foundAt,
+            obsolete: over,
+            facts: { released: 'loss' },
+          },
+        ];
+  const obsolete = foundAt === null ? over : 'superseded';
+  return [{ ...lost, occurredAt: lostAt, obsolete }, ...found];
+}
+
+/** Trouble that the customer can help to resolve, or should know about at once. */
+const REPORTED_REASONS: ReadonlySet<Reason> = new Set<Reason>([
+  'delay',
+  'address',
+  'customs',
+  'customs_information',
+  'payment_due',
+  'damage',
+  'loss',
+  'destroyed',
+  'weather',
+  'refused',
+  'held',
+  'unclaimed',
+  'no_access',
+]);
+
+/** Trouble whose end the customer waits for. */
+const RELEASED_REASONS: ReadonlySet<Reason> = new Set<Reason>([
+  'address',
+  'customs',
+  'customs_information',
+  'payment_due',
+  'held',
+  'loss',
+]);
+
+const CAUSES_OF_RETURN: ReadonlySet<Reason> = new Set<Reason>([
+  'address',
+  'refused',
+  'unclaimed',
+  'damage',
+  'nobody_home',
+]);
