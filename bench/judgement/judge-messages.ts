@@ -105,7 +105,7 @@ class MessageJudge {
         return this.#isLogged(id, sent.at, ['delivered']) ? OUTDATED : { fact: 'shipped' };
       case 'return_approved':
       case 'return_in_transit':
-        return this.#isLogged('r1', sent.at, ['delivered']) ? OUTDATED : { fact: sent.kind };
+        return this.#verdictOnReturn(sent);
       case 'out_for_delivery':
         return this.#verdictOnScan(sent, id, AFTER_A_TOUR);
       case 'attempted':
@@ -142,6 +142,17 @@ class MessageJudge {
       default:
         return unreachable(sent.kind);
     }
+  }
+
+  /** The approval is one fact, and each label another. */
+  #verdictOnReturn({ kind, at }: Sent): Verdict {
+    const logged = this.#journey.events.filter((event) => event.at <= at);
+    const isOver = Object.keys(this.#journey.truth.parcels).every((id) =>
+      this.#isLogged(id, at, ['delivered']),
+    );
+    if (isOver) return OUTDATED;
+    const labels = logged.filter(({ body }) => body.kind === 'return_labelled').length;
+    return { fact: kind === 'return_approved' ? `${kind} ${labels}` : kind };
   }
 
   /** About the latest scan of its status; nothing that ends it may have arrived. */
