@@ -184,13 +184,15 @@ class MessageJudge {
     return { fact: `trouble ${reason} ${from}` };
   }
 
-  /** The latest estimate is later than all before it. */
+  /** The carrier now plans a later day than ever before, or than the shop did. */
   #verdictOnDelay({ at }: Sent, id: string): Verdict {
     const estimates = this.#estimatesOf(id, at);
     const current = estimates.at(-1);
-    const before = estimates.slice(0, -1).map(({ date }) => date);
-    const isLater = current && before.length > 0 && before.every((date) => date < current.date);
-    if (!isLater) return NO_REASON;
+    const all = estimates.slice(0, -1);
+    const own = all.filter(({ source }) => source === 'carrier');
+    const before = own.length > 0 ? own : all;
+    const isLater = before.length > 0 && before.every(({ date }) => date < (current?.date ?? ''));
+    if (!current || !isLater) return NO_REASON;
     if (this.#isLogged(id, at, ['delivered', 'available_for_pickup'])) return OUTDATED;
     this.#markTroubled(id);
     return { fact: `day ${current.date}` };
