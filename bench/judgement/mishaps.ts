@@ -6,7 +6,7 @@ import type { Reason, Status } from '../../domain/tracking.ts';
 import type { BadKind, LateKind, TrueScan } from './journey.ts';
 import type { Mishap } from './orders.ts';
 import type { Random } from './random.ts';
-import { carrierDaysAtHome, minuteOf, type Shop, workdayAfter } from './shops.ts';
+import { businessDays, carrierDaysAtHome, minuteOf, type Shop, workdayAfter } from './shops.ts';
 import type { Trip } from './trip.ts';
 
 /** How the mishaps of an order start. `never_shipped` has no parcel; the others are returns. */
@@ -30,12 +30,12 @@ function missEstimate(trip: Trip, { parcelId }: Parameters<Mishap>[1]) {
   return { trip, wrong: { at, until: deliveredAt, parcelId } };
 }
 
-/** 4 to 8 working days without a scan; then the parcel goes on. */
+/** 4 to 8 business days without a scan; then the parcel goes on. */
 function stall(trip: Trip, { random, route, parcelId }: Parameters<Mishap>[1]) {
   const last = drawLastScan(random, trip);
   const days = random.int(4, 8);
   const { timeZone } = trip.truth;
-  const isWorkday = carrierDaysAtHome(route.shop);
+  const isWorkday = businessDays(route.shop);
   const resumed = trip.scans.find((scan) => scan.at > last.at) ?? last;
   const shift = minuteOf(workdayAfter(resumed.day, days, isWorkday), 0, timeZone);
   const by = shift - minuteOf(resumed.day, 0, timeZone);
