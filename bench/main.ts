@@ -3,27 +3,43 @@
 import { parseArgs } from 'node:util';
 import { measureCorrectness, readCorpusBodies, readNastyBodies } from './carriers.ts';
 import { correctnessTable } from './carriers-table.ts';
+import { benchJudgement, type JudgementOptions } from './judgement/command.ts';
 
-const BENCHES: Readonly<Record<string, (json: boolean) => void>> = { carriers: benchCarriers };
+const BENCHES: Readonly<Record<string, (options: JudgementOptions) => void>> = {
+  carriers: benchCarriers,
+  judgement: benchJudgement,
+};
 
 process.exitCode = main();
 
 function main(): number {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      journeys: { type: 'string', default: '2000' },
+      seed: { type: 'string', default: '1' },
+      examples: { type: 'string' },
+    },
   });
   const [name = ''] = positionals;
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-  if (!bench) {
-    console.error(`Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--json]`);
+  const [journeys, seed] = [Number(values.journeys), Number(values.seed)];
+  if (!bench || !isCount(journeys) || !isCount(seed)) {
+    console.error('Usage: npm run bench -- carriers [--json]');
+    console.error('       npm run bench -- judgement [--journeys <n>] [--seed <n>] [--json]');
+    console.error('                                  [--examples <folder>]');
     return 2;
   }
-  bench(values.json);
+  bench({ json: values.json, journeys, seed, examples: values.examples });
   return 0;
 }
 
-function benchCarriers(json: boolean): void {
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+function benchCarriers({ json }: { readonly json: boolean }): void {
   const nasty = readNastyBodies();
   const corpus = readCorpusBodies();
   const measured = measureCorrectness([...nasty, ...corpus]);
