@@ -41,7 +41,9 @@ test('resolved, it ends the ladders of all its expectations', () => {
 test('an expectation that joins a snoozed escalation waits for the end of the snooze', () => {
   const until = day('12-07');
   const snoozed = escalationChanged(day('11-28'), {
-    ...{ expectationId: STALL, change: 'snoozed', until },
+    expectationId: STALL,
+    change: 'snoozed',
+    until,
   });
   const given = [...moving, edd('2026-11-30', at('13:00')), snoozed];
   const run = runOrder(day('12-08'), ...given);
@@ -94,9 +96,18 @@ test('two business days later, it is reported', () => {
 test('a ladder waits for seven business days at most, however often the parcel moves', () => {
   const alarm = { id: 's1/delivery/1', kind: 'delivery', shipmentId: 's1', due: day('12-01') };
   const ended = (settledAt: number): SettledAlarm => ({
-    ...{ id: `s1/movement/${settledAt}`, kind: 'movement', shipmentId: 's1', carrier: 'usps' },
-    ...{ since: 0, due: 0, stepsTaken: [], resolution: null, snoozedUntil: null },
-    ...{ escalationId: `s1/movement/${settledAt}`, settledAt, resumed: true },
+    id: `s1/movement/${settledAt}`,
+    kind: 'movement',
+    shipmentId: 's1',
+    carrier: 'usps',
+    since: 0,
+    due: 0,
+    stepsTaken: [],
+    escalationId: `s1/movement/${settledAt}`,
+    resolution: null,
+    snoozedUntil: null,
+    settledAt,
+    resumed: true,
   });
   const startAfter = (...settled: readonly SettledAlarm[]) =>
     freshStart({ raised: [], settled, silentCarriers: {} }, { ...alarm, kind: 'delivery' }, BERLIN);
