@@ -96,10 +96,21 @@ export const refundSchema = z
         'amount and `refundedAt`; one of `reference` and `refundedAt` is required.',
     }),
     reason: customerText.nullish().openapi({
-      description: 'Why it is less than the customer paid. The customer reads it.',
+      description: 'Why it is less, or more, than the customer paid. The customer reads it.',
     }),
-    final: z.boolean().default(true).openapi({ description: 'False: another refund follows.' }),
+    final: z.boolean().default(true).openapi({
+      description: 'False: another refund follows. No refund of the return can follow a final one.',
+    }),
+    override: z.boolean().default(false).openapi({
+      description:
+        'True: allows that all refunds of the order exceed what was paid. Needs a `reason`.',
+    }),
     refundedAt: instant.optional().openapi({ description: 'Default: now.' }),
+  })
+  .superRefine(({ override, reason }, c) => {
+    if (!override || reason?.trim()) return;
+    const message = 'must say why you refund more than was paid';
+    c.addIssue({ code: 'custom', path: ['reason'], message });
   })
   .superRefine((refund, c) => {
     if (refund.reference !== undefined || refund.refundedAt !== undefined) return;

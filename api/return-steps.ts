@@ -3,11 +3,11 @@ import {
   approveReturn,
   cancelReturn,
   inspectReturn,
-  labelReturn,
   receiveReturn,
-  refundReturn,
   rejectReturn,
 } from '../commands/change-return.ts';
+import { labelReturn } from '../commands/label-return.ts';
+import { refundReturn } from '../commands/refund-return.ts';
 import type { ReturnId } from '../domain/ids.ts';
 import type { ApiDeps } from './env.ts';
 import { identifyParcel } from './identify-parcel.ts';
@@ -201,7 +201,9 @@ const postRefund = stepRoute(
     description:
       'wismr moves no money: it notifies the customer. Send `final: false` if another refund ' +
       'follows. The same `reference` again returns `unchanged`. 409 if that refund has another ' +
-      'amount, currency or `final`, or if the return is cancelled or rejected.',
+      'amount, currency or `final`, if the return had its final refund, or if it is cancelled or ' +
+      'rejected. 409 if all refunds of the order would exceed what was paid: its `total` or else ' +
+      'the sum of its items. 422 for another currency than the order’s.',
     body: refundSchema,
   },
   stepResult.extend({ reference: z.string() }),
