@@ -19,6 +19,7 @@ import { WismrError } from '../domain/error.ts';
 import type { ReturnId, ShopId } from '../domain/ids.ts';
 import type { Disposition, ReturnFact } from '../domain/return/event.ts';
 import { appendEvents } from './append-events.ts';
+import { assertContinuable } from './check-quantities.ts';
 
 export interface ReturnRef {
   readonly shopId: ShopId;
@@ -71,10 +72,11 @@ export function assertReturnOpen(row: ReturnRow): void {
 
 /** Approves a return that has been requested. */
 export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<ChangeResult> {
-  return withLockedReturn(sql, ref, async (tx, row) => {
+  return withLockedReturn(sql, ref, async (tx, row, order) => {
     assertReturnOpen(row);
     if (row.approvedAt) return 'unchanged';
     await assertNotProcessed(tx, row);
+    await assertContinuable(tx, order, row);
     await markApproved(tx, row, at);
     return 'changed';
   });
@@ -118,10 +120,11 @@ export function receiveReturn(
   ref: ReturnRef,
   { at, parcelId }: { readonly at: Date; readonly parcelId: string | null },
 ): Promise<ChangeResult> {
-  return withLockedReturn(sql, ref, async (tx, row) => {
+  return withLockedReturn(sql, ref, async (tx, row, order) => {
     assertReturnOpen(row);
     if (parcelId === null) {
       if (row.receivedAt) return 'unchanged';
+      await assertContinuable(tx, order, row);
       await updateReturn(tx, row, { receivedAt: at });
     } else {
       const parcels = await readParcels(tx, ref.shopId, ref.returnId);
@@ -129,6 +132,7 @@ export function receiveReturn(
       if (!parcel)
         throw new WismrError('not_found', `return ${ref.returnId} has no parcel ${parcelId}`);
       if (parcel.receivedAt) return 'unchanged';
+      await assertContinuable(tx, order, row);
       await markParcelReceived(tx, parcel, at);
     }
     await appendFact(tx, row, { kind: 'return_received', receivedAt: at.getTime(), parcelId });
@@ -142,10 +146,11 @@ export function inspectReturn(
   ref: ReturnRef,
   { at, items }: { readonly at: Date; readonly items: readonly InspectedItem[] },
 ): Promise<ChangeResult> {
-  return withLockedReturn(sql, ref, async (tx, row) => {
+  return withLockedReturn(sql, ref, async (tx, row, order) => {
     assertReturnOpen(row);
     const facts = JSON.stringify(items.map(fieldsOf));
     if (facts === JSON.stringify(row.inspection?.map(fieldsOf))) return 'unchanged';
+    await assertContinuable(tx, order, row);
     assertPieces(await readReturnItems(tx, row), items);
     await updateReturn(tx, row, { inspectedAt: at, inspection: items });
     const dispositions: Partial<Record<Disposition, number>> = {};

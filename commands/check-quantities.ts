@@ -10,8 +10,13 @@ import {
 } from '../db/returns.ts';
 import { readReplacedShipments, readShipments, type ShipmentItem } from '../db/shipments.ts';
 import { type Fault, WismrError } from '../domain/error.ts';
-import { type OrderedItem, remainingOf, type TakenItem } from '../domain/order/quantities.ts';
-import { readReturnStatus } from '../views/return.ts';
+import {
+  isSameItem,
+  type OrderedItem,
+  remainingOf,
+  type TakenItem,
+} from '../domain/order/quantities.ts';
+import { readReturnState, readReturnStatus } from '../views/return.ts';
 
 /** An item by its line in the order. */
 export interface LineQuantity {
@@ -82,14 +87,50 @@ export async function assertReturnable(
   order: OrderRow,
   items: readonly ResolvedItem[],
 ): Promise<void> {
+  const taken = (await readTaken(tx, order)).map(toTaken);
+  const ordered = await readItems(tx, order);
+  assertLeft(items.map(toTaken), { ordered, taken, verb: 'return' });
+}
+
+/**
+ * Throws `conflict` if a return expired, and another return has its pieces since: both together would
+ * return more than was ordered.
+ */
+export async function assertContinuable(
+  tx: Queryable,
+  order: OrderRow,
+  { returnId, journeyId }: ReturnRow,
+): Promise<void> {
+  const { expiredAt } = await readReturnState(tx, journeyId);
+  if (expiredAt === null) return;
+  const ordered = await readItems(tx, order);
+  const own = (await readReturnedItems(tx, order)).filter((item) => item.returnId === returnId);
+  const others = (await readTaken(tx, order)).filter((item) => item.returnId !== returnId);
+  const taken = others.map(toTaken);
+  const missing = own.filter((item) => {
+    const remaining = remainingOf(toTaken(item), ordered, taken);
+    return remaining !== null && remaining.left < item.quantity;
+  });
+  if (missing.length === 0) return;
+  const holders = others.filter((other) => missing.some((item) => isSameItem(item, other)));
+  const ids = [...new Set(holders.map((item) => item.returnId))].slice(0, RETURNS_MAX).join(', ');
+  throw new WismrError(
+    'conflict',
+    `return ${returnId} expired, and its pieces are in return ${ids}; cancel or reject one of them`,
+  );
+}
+
+const RETURNS_MAX = 20;
+
+/** The items of the order's returns, without those that were rejected, cancelled or expired. */
+async function readTaken(
+  tx: Queryable,
+  order: OrderRow,
+): Promise<Awaited<ReturnType<typeof readReturnedItems>>> {
   const returns = await readReturnsOf(tx, order.shopId, order.orderId);
   const ended = new Set<string>();
   for (const row of returns) if (await isWithoutGoods(tx, row)) ended.add(row.returnId);
-  const taken = (await readReturnedItems(tx, order))
-    .filter(({ returnId }) => !ended.has(returnId))
-    .map(toTaken);
-  const ordered = await readItems(tx, order);
-  assertLeft(items.map(toTaken), { ordered, taken, verb: 'return' });
+  return (await readReturnedItems(tx, order)).filter(({ returnId }) => !ended.has(returnId));
 }
 
 async function isWithoutGoods(tx: Queryable, row: ReturnRow): Promise<boolean> {

@@ -24,6 +24,7 @@ import {
   markApproved,
   type ReturnRef,
 } from './change-return.ts';
+import { assertContinuable } from './check-quantities.ts';
 import { foldScans } from './fold-scans.ts';
 
 export type LabelInput = Omit<NewReturnParcel, 'shopId' | 'returnId'>;
@@ -36,13 +37,14 @@ export async function labelReturn(
 ): Promise<ChangeResult> {
   return sql.begin(async (tx) => {
     await lockNumber(tx, ref.shopId, label.trackingNumber);
-    const { row } = await lockReturnWithOrder(tx, ref);
+    const { row, order } = await lockReturnWithOrder(tx, ref);
     assertReturnOpen(row);
     const known = (await readParcels(tx, ref.shopId, ref.returnId)).find(
       ({ parcelId }) => parcelId === label.parcelId,
     );
     if (known) return replaceLabel(tx, known, label);
     await assertNotProcessed(tx, row);
+    await assertContinuable(tx, order, row);
     const { parcelId, carrier, trackingNumber, service, labelledAt } = label;
     await insertParcel(tx, { ...ref, ...label });
     const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };

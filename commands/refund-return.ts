@@ -19,6 +19,7 @@ import {
   type ReturnRef,
   withLockedReturn,
 } from './change-return.ts';
+import { assertContinuable } from './check-quantities.ts';
 
 /**
  * Records a refund. The same one again changes nothing. Throws `conflict` if its reference exists with
@@ -37,6 +38,7 @@ export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promi
       return 'unchanged';
     }
     assertNoFinalRefund(row, refunds);
+    await assertContinuable(tx, order, row);
     await assertWithinPaid(tx, order, refund);
     await insertRefund(tx, row, refund);
     const { reference, refundedAt, amount, method, final } = refund;

@@ -158,3 +158,28 @@ test('of two returns of the last piece, one is refused', async () => {
   const statuses = (await Promise.all(both)).map(({ status }) => status);
   expect(statuses.sort()).toEqual([201, 409]);
 });
+
+test('an expired return whose piece is in another return cannot continue', async () => {
+  await order('q11', [ANORAK]);
+  await giveBack('Q11A', 'q11', one(1));
+  await api.call('POST', '/v1/returns/Q11A/approve', {});
+  const until = Date.now() + 29 * DAY;
+  await fireTimer(database.sql, { journeyId: 'return/acme/Q11A' as JourneyId, after: 0, until });
+  await giveBack('Q11B', 'q11', one(1));
+  const amount = { amount: '1.00', currency: 'EUR' };
+  const steps: readonly [string, object][] = [
+    ['label', { carrier: 'usps', trackingNumber: 'TNQ11' }],
+    ['received', {}],
+    ['inspection', { items: [{ line: 1, quantity: 1, disposition: 'refund' }] }],
+    ['refund', { amount, reference: 'a' }],
+  ];
+  const detail =
+    'return Q11A expired, and its pieces are in return Q11B; cancel or reject one of them';
+  for (const [name, body] of steps) {
+    const answer = await api.call('POST', `/v1/returns/Q11A/${name}`, body);
+    expect([name, answer.status, answer.body['detail']]).toEqual([name, 409, detail]);
+  }
+  await api.call('POST', '/v1/returns/Q11B/cancel', {});
+  expect((await api.call('POST', '/v1/returns/Q11A/received', {})).status).toBe(200);
+  expect((await giveBack('Q11C', 'q11', one(1))).status).toBe(409);
+});
