@@ -10,6 +10,7 @@ import {
   instant,
   moneySchema,
   reference,
+  sharedParcelSchema,
   trackingNumberSchema,
   webUrl,
 } from './shared-schema.ts';
@@ -36,6 +37,7 @@ export const labelSchema = z
     labelUrl: webUrl.openapi({ description: 'The label, for the customer to print.' }),
     qrUrl: webUrl.openapi({ description: 'An image of the QR code that a parcel shop scans.' }),
     labelledAt: instant.optional().openapi({ description: 'Default: now.' }),
+    sharedParcel: sharedParcelSchema,
   })
   .openapi('ReturnLabel', {
     example: {

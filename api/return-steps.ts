@@ -117,7 +117,8 @@ const postLabel = stepRoute(
       'Approves the return if it is not approved, and applies scans that arrived before. A ' +
       'return may have several parcels. The same parcel again replaces `labelUrl` and `qrUrl`, ' +
       'or returns `unchanged`. 409 if the parcel has another carrier or tracking number, if the ' +
-      'return is cancelled or rejected, or for a new parcel of an inspected or refunded return.',
+      'return is cancelled or rejected, for a new parcel of an inspected or refunded return, or if ' +
+      'another return or order has the number under way, unless `sharedParcel` is true.',
     body: labelSchema,
   },
   stepResult.extend({ parcelId: z.string() }),
@@ -138,6 +139,7 @@ function addLabel(router: Router, { sql, notifyRelay }: ApiDeps): void {
       labelUrl: body.labelUrl ?? null,
       qrUrl: body.qrUrl ?? null,
       labelledAt: timeOrNow(body.labelledAt),
+      sharedParcel: body.sharedParcel,
     });
     notifyRelay();
     return c.json({ returnId, parcelId, result }, 200);

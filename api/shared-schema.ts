@@ -81,6 +81,15 @@ export const DETECTED_CARRIER =
   'Any usual name of the carrier: `ups`, `UPS`, `United Parcel Service`. Default: the carrier ' +
   'that the tracking number identifies.';
 
+export const sharedParcelSchema = z
+  .boolean()
+  .default(false)
+  .openapi({
+    description:
+      'True: this parcel may have the same carrier and number as a parcel of another order or ' +
+      'return that is under way, because both are in one parcel. Otherwise that is a 409.',
+  });
+
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
 
 /** For routes that need an API key. */

@@ -12,6 +12,7 @@ import {
   moneySchema,
   orderIdParam,
   reference,
+  sharedParcelSchema,
   trackingNumberSchema,
   utcInstant,
 } from './shared-schema.ts';
@@ -41,6 +42,7 @@ export const shipmentSchema = z
           'wismr knows when the order is complete.',
       }),
     edd: eddSchema.nullish().openapi({ description: 'The delivery day that you know so far.' }),
+    sharedParcel: sharedParcelSchema,
   })
   .openapi('Shipment', {
     example: { carrier: 'usps', trackingNumber: '9400110898825022579493' },
@@ -50,6 +52,7 @@ export const correctionSchema = z
   .strictObject({
     carrier: carrierSchema.optional(),
     trackingNumber: trackingNumberSchema.optional(),
+    sharedParcel: sharedParcelSchema,
   })
   .refine((given) => given.carrier !== undefined || given.trackingNumber !== undefined, {
     error: 'must have a carrier, a tracking number or both',

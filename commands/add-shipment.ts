@@ -20,6 +20,7 @@ import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { assertNumberFree } from './check-number.ts';
 import { type LineQuantity, resolveShipped } from './check-quantities.ts';
 import { hasId } from './find-shipment.ts';
 import { foldScans } from './fold-scans.ts';
@@ -28,6 +29,8 @@ export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId' | 
   /** Null: the shop does not list them. */
   readonly items: readonly LineQuantity[] | null;
   readonly edd: EstimatedDelivery | null;
+  /** True: the parcel may also hold another order's goods, under the same number. */
+  readonly sharedParcel?: boolean;
 }
 
 export interface AddedShipment {
@@ -40,7 +43,7 @@ export interface AddedShipment {
 /**
  * Adds a shipment. Adding the same one again changes nothing. Throws `not_found` if the order does
  * not exist, `invalid` if it lacks a line, `conflict` if a shipment with this id has another carrier or
- * number, or if more pieces are shipped than were ordered.
+ * number, if more pieces are shipped than were ordered, or if another order has the number under way.
  */
 export async function addShipment(
   sql: Sql,
@@ -63,7 +66,12 @@ export async function addShipment(
       (each) => !each.voidedAt && each.trackingNumber === input.trackingNumber,
     );
     if (twin) await joinShipment(tx, { order, twin }, parcel);
-    else await createShipment(tx, order, parcel);
+    else {
+      const { carrier, trackingNumber, shippedAt: from } = input;
+      const claim = { shopId, orderId, returnId: null, carrier, trackingNumber, from };
+      if (!input.sharedParcel) await assertNumberFree(tx, claim);
+      await createShipment(tx, order, parcel);
+    }
     return twin
       ? { result: 'joined', shipmentId: twin.shipmentId }
       : { result: 'created', shipmentId: input.shipmentId };

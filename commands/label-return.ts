@@ -24,12 +24,19 @@ import {
   markApproved,
   type ReturnRef,
 } from './change-return.ts';
+import { assertNumberFree } from './check-number.ts';
 import { assertContinuable } from './check-quantities.ts';
 import { foldScans } from './fold-scans.ts';
 
-export type LabelInput = Omit<NewReturnParcel, 'shopId' | 'returnId'>;
+export interface LabelInput extends Omit<NewReturnParcel, 'shopId' | 'returnId'> {
+  /** True: another return, or another order, may have the same parcel. */
+  readonly sharedParcel?: boolean;
+}
 
-/** Adds a parcel with its label, and the scans that arrived before it. Approves the return. */
+/**
+ * Adds a parcel with its label, and the scans that arrived before it. Approves the return. Throws
+ * `conflict` if another return, or another order, has the number under way.
+ */
 export async function labelReturn(
   sql: Sql,
   ref: ReturnRef,
@@ -45,8 +52,11 @@ export async function labelReturn(
     if (known) return replaceLabel(tx, known, label);
     await assertNotProcessed(tx, row);
     await assertContinuable(tx, order, row);
-    const { parcelId, carrier, trackingNumber, service, labelledAt } = label;
-    await insertParcel(tx, { ...ref, ...label });
+    const { sharedParcel = false, ...parcel } = label;
+    const { parcelId, carrier, trackingNumber, service, labelledAt } = parcel;
+    const claim = { ...ref, orderId: row.orderId, carrier, trackingNumber, from: labelledAt };
+    if (!sharedParcel) await assertNumberFree(tx, claim);
+    await insertParcel(tx, { ...ref, ...parcel });
     const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };
     await appendFact(tx, row, { kind: 'return_labelled', ...facts });
     // After the label, so that one message announces both.
