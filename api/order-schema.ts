@@ -14,7 +14,9 @@ const itemSchema = z
     sku: text(100).nullish(),
     name: text(300),
     quantity: z.int().min(1).max(100_000),
-    price: moneySchema.nullish().openapi({ description: 'Of one piece.' }),
+    price: moneySchema
+      .nullish()
+      .openapi({ description: 'Of one piece: messages multiply it by `quantity`.' }),
     url: webUrl.openapi({ description: 'The product’s page in your shop.' }),
     imageUrl: webUrl,
   })
@@ -79,7 +81,11 @@ export const orderSchema = z
           'What was bought. Shipments and returns refer to an item by its place in this list, ' +
           'counted from 1. Without items, wismr cannot know whether a parcel is still missing.',
       }),
-    total: moneySchema.nullish(),
+    total: moneySchema.nullish().openapi({
+      description:
+        'What the customer pays, with shipping and discounts. Messages show it below the items, and ' +
+        'refunds cannot exceed it.',
+    }),
     country: generous(
       'The destination: ISO 3166-1 alpha-2, or a name. Your policy’s overrides and its times ' +
         '`abroad` depend on it.',
@@ -135,6 +141,7 @@ export const orderViewSchema = z
     cancelledAt: utcInstant.nullable(),
     contact: contactViewSchema,
     items: z.array(itemSchema),
+    total: moneySchema.nullable(),
     edd: eddSchema.nullable(),
     shipBy: utcInstant.nullable(),
     trackingPageUrl: z.string().openapi({

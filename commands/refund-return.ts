@@ -10,7 +10,7 @@ import {
   readRefundsOfOrder,
 } from '../db/returns.ts';
 import { WismrError } from '../domain/error.ts';
-import { isMore, type Money, sumMoney } from '../domain/money.ts';
+import { isMore, isSameMoney, type Money, sumMoney } from '../domain/money.ts';
 import { orderCurrency, paidAmount } from '../domain/order/amounts.ts';
 import {
   appendFact,
@@ -49,10 +49,8 @@ export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promi
 }
 
 function assertSameRefund(known: RefundRow, refund: RefundRow): void {
-  const { amount, currency } = known.amount;
-  const same = Number(amount) === Number(refund.amount.amount);
-  if (same && currency === refund.amount.currency && known.final === refund.final) return;
-  const was = `${amount} ${currency}${known.final ? '' : ', not final'}`;
+  if (isSameMoney(known.amount, refund.amount) && known.final === refund.final) return;
+  const was = `${inWords(known.amount)}${known.final ? '' : ', not final'}`;
   throw new WismrError('conflict', `refund ${refund.reference} already exists with ${was}`);
 }
 

@@ -64,3 +64,8 @@ export function multiplyMoney({ amount, currency }: Money, quantity: number): Mo
 export function isMore(a: Money, b: Money): boolean {
   return toTenThousandths(a.amount) > toTenThousandths(b.amount);
 }
+
+/** Whether two amounts are equal, however they are written: `10` EUR is `10.00` EUR. */
+export function isSameMoney(a: Money, b: Money): boolean {
+  return a.currency === b.currency && toTenThousandths(a.amount) === toTenThousandths(b.amount);
+}

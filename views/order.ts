@@ -23,6 +23,7 @@ import type { Contact } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
+import type { Money } from '../domain/money.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
 import { orderMachine } from '../domain/order/index.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
@@ -83,6 +84,7 @@ export interface OrderView {
   readonly cancelledAt: string | null;
   readonly contact: ContactView;
   readonly items: OrderItem[];
+  readonly total: Money | null;
   readonly edd: EddView | null;
   readonly shipBy: string | null;
   readonly trackingPageUrl: string;
@@ -155,6 +157,7 @@ async function viewOrder(
     cancelledAt: isoTime(order.cancelledAt),
     contact: contactView(contact),
     items: items.map(({ line: _line, ...item }) => item),
+    total: order.total,
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
