@@ -29,6 +29,18 @@ export function countDecimals(amount: string): number {
   return amount.includes('.') ? (amount.replace(/0+$/, '').split('.')[1] ?? '').length : 0;
 }
 
+/** Says which decimals the currency allows if an amount has more; null if it does not. */
+export function decimalsFault({ amount, currency }: Money): string | null {
+  const most = currencyDecimals(currency);
+  if (countDecimals(amount) <= most) return null;
+  return `${currency} has ${most === 0 ? 'no' : most} decimals`;
+}
+
+/** The amount with exactly the decimals of its currency: `149` EUR is `149.00`, `150.00` JPY is `150`. */
+export function normalizeMoney({ amount, currency }: Money): Money {
+  return toMoney(toTenThousandths(amount), currency);
+}
+
 /** No currency has more decimals: an amount in ten-thousandths is a whole number. */
 const DECIMALS_MAX = 4;
 

@@ -114,3 +114,16 @@ test('no refund follows the final one, and the final one may be sent again', asy
   await giveBack('F7B', 'f7');
   expect((await refund('F7B', 'a', { amount: EUR('1.00') })).status).toBe(200);
 });
+
+test('answers have the decimals of the currency', async () => {
+  const yen = (amount: string) => ({ amount, currency: 'JPY' });
+  await order('f8', { items: [{ name: 'Tea', quantity: 2, price: yen('1490.00') }] });
+  await giveBack('F8', 'f8');
+  expect((await refund('F8', 'a', { amount: yen('1490.0') })).status).toBe(200);
+  expect((await api.call('GET', '/v1/orders/f8')).body['items']).toMatchObject([
+    { price: yen('1490') },
+  ]);
+  expect((await api.call('GET', '/v1/returns/F8')).body['refunds']).toMatchObject([
+    { amount: yen('1490') },
+  ]);
+});
