@@ -39,7 +39,8 @@ export const shipmentSchema = z
       .openapi({
         description:
           'The contents. `line` is the place of the item in the order, counted from 1. With it, ' +
-          'wismr knows when the order is complete.',
+          'wismr knows when the order is complete. Default: the whole order if this is its only ' +
+          'parcel, otherwise unknown.',
       }),
     edd: eddSchema.nullish().openapi({ description: 'The delivery day that you know so far.' }),
     sharedParcel: sharedParcelSchema,
@@ -97,7 +98,11 @@ export const shipmentViewSchema = z
     items: z
       .array(shippedItemSchema)
       .nullable()
-      .openapi({ description: 'As the order had them when you added the parcel.' }),
+      .openapi({ description: 'As the order had them when you added the parcel; null: unknown.' }),
+    itemsAssumed: z.boolean().openapi({
+      description:
+        'True: you did not list them. It was the only parcel, so it holds the whole order.',
+    }),
     lostAt: utcInstant
       .nullable()
       .openapi({ description: 'When your team resolved an escalation about it as `lost`.' }),

@@ -8,7 +8,12 @@ import {
   readReturnedItems,
   readReturnsOf,
 } from '../db/returns.ts';
-import { readReplacedShipments, readShipments, type ShipmentItem } from '../db/shipments.ts';
+import {
+  readReplacedShipments,
+  readShipments,
+  type ShipmentItem,
+  type ShipmentRow,
+} from '../db/shipments.ts';
 import { type Fault, WismrError } from '../domain/error.ts';
 import {
   isSameItem,
@@ -48,16 +53,35 @@ export async function resolveShipped(
     return { ...findLine(ordered, item), line, quantity };
   });
   assertLines(order, items, ordered);
-  const replaced = new Set(await readReplacedShipments(tx, order));
-  const shipments = await readShipments(tx, order.shopId, order.orderId);
-  const taken = shipments
-    .filter(
-      ({ shipmentId, status, voidedAt }) =>
-        !voidedAt && !replaced.has(shipmentId) && !LEFT_OVER.has(status),
-    )
-    .flatMap((shipment) => shipment.items ?? []);
+  // Assumed contents take nothing: the shop may list the contents of later parcels only.
+  const taken = (await readHeldShipments(tx, order)).flatMap(({ items: held, itemsAssumed }) =>
+    itemsAssumed ? [] : (held ?? []),
+  );
   assertLeft(resolved, { ordered, taken, verb: 'ship' });
   return resolved;
+}
+
+/**
+ * The contents of a new shipment that does not list them: the whole order if no other parcel holds
+ * anything of it. Null, for unknown, if there is such a parcel, or the order has no items.
+ */
+export async function assumeShipped(
+  tx: Queryable,
+  order: OrderRow,
+): Promise<readonly ShipmentItem[] | null> {
+  if ((await readHeldShipments(tx, order)).length > 0) return null;
+  const ordered = await readItems(tx, order);
+  return ordered.length > 0 ? ordered : null;
+}
+
+/** The order's parcels whose goods are with the customer, or on the way there. */
+async function readHeldShipments(tx: Queryable, order: OrderRow): Promise<readonly ShipmentRow[]> {
+  const replaced = new Set(await readReplacedShipments(tx, order));
+  const shipments = await readShipments(tx, order.shopId, order.orderId);
+  return shipments.filter(
+    ({ shipmentId, status, voidedAt }) =>
+      !voidedAt && !replaced.has(shipmentId) && !LEFT_OVER.has(status),
+  );
 }
 
 /** The goods of such a parcel are, or soon will be, with the shop again. */

@@ -67,6 +67,7 @@ export interface ShipmentView {
   readonly aliases: string[];
   readonly items: ShipmentItem[] | null;
   /** When an escalation was resolved as lost. */
+  readonly itemsAssumed: boolean;
   readonly lostAt: string | null;
   readonly edd: EddView | null;
   readonly originalEdd: EddView | null;
@@ -210,6 +211,7 @@ function contactView({ consentEmail, consentSms, ...rest }: Contact): ContactVie
   return { ...rest, consent: { email: consentEmail, sms: consentSms } };
 }
 
+    itemsAssumed: shipment.itemsAssumed,
 function eddView({ date, from, until }: EstimatedDelivery): EddView {
   return { date, from: isoTime(from), until: isoTime(until) };
 }

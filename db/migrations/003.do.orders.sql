@@ -60,7 +60,7 @@ create table shipment (
   carrier         text not null,
   tracking_number text not null,
   service         text,
-  -- The items in it as the order had them then, with their lines; null if the shop does not list them.
+  -- The items in it as the order had them then, with their lines; null if unknown.
   items           jsonb,
   shipped_at      timestamptz not null,
   -- The fold of the shipment's scans, then the status and reason that follow from it.
@@ -79,6 +79,8 @@ create table shipment (
   primary key (shop_id, order_id, shipment_id),
   foreign key (shop_id, order_id) references customer_order
 );
+  -- True: the shop does not list them, and it was the only parcel, so it holds the whole order.
+  items_assumed   boolean not null default false,
 
 create index shipment_number on shipment (shop_id, tracking_number);
 create index shipment_under_way on shipment (shop_id, carrier)
