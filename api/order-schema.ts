@@ -2,11 +2,12 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
+import { CHANNELS } from '../domain/message.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema } from './journey-schema.ts';
-import { instant, moneySchema, utcInstant, webUrl } from './shared-schema.ts';
+import { instant, moneySchema, reference, utcInstant, webUrl } from './shared-schema.ts';
 import { shipmentViewSchema } from './shipment-schema.ts';
 
 const itemSchema = z
@@ -35,7 +36,19 @@ export const contactSchema = z
       'IANA name, for dates in messages and for quiet hours. Default: your shop’s.',
     ),
     consent: z
-      .strictObject({ email: z.boolean().optional(), sms: z.boolean().optional() })
+      .strictObject({
+        email: z.boolean().optional(),
+        sms: z.boolean().optional(),
+        source: text(100).optional().openapi({
+          description: 'Where it comes from, for the history: `checkout`. Default: `order`.',
+        }),
+        actor: reference.optional().openapi({
+          description: 'Your id of who recorded it, for the history. No name and no address.',
+        }),
+        at: instant.optional().openapi({
+          description: 'When the customer gave or withdrew it, for the history. Default: now.',
+        }),
+      })
       .optional()
       .openapi({
         description:
@@ -121,6 +134,16 @@ export const reinstateSchema = z
   .strictObject({ reinstatedAt: instant.optional() })
   .openapi('Reinstate');
 
+const consentChangeSchema = z
+  .object({
+    channel: z.enum(CHANNELS),
+    given: z.boolean(),
+    at: utcInstant,
+    source: z.string(),
+    actor: z.string().nullable(),
+  })
+  .openapi('ConsentChange');
+
 const returnSummarySchema = z
   .object({
     returnId: z.string(),
@@ -140,6 +163,9 @@ export const orderViewSchema = z
     placedAt: utcInstant,
     cancelledAt: utcInstant.nullable(),
     contact: contactViewSchema,
+    consentHistory: z
+      .array(consentChangeSchema)
+      .openapi({ description: 'Each change of consent, newest first, 100 at most.' }),
     items: z.array(itemSchema),
     total: moneySchema.nullable(),
     edd: eddSchema.nullable(),

@@ -4,6 +4,7 @@
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
+import { type ConsentChange, readConsentChanges } from '../db/consent-changes.ts';
 import { readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
@@ -66,8 +67,8 @@ export interface ShipmentView {
   /** Further ids under which the shop added the same parcel. */
   readonly aliases: string[];
   readonly items: ShipmentItem[] | null;
-  /** When an escalation was resolved as lost. */
   readonly itemsAssumed: boolean;
+  /** When an escalation was resolved as lost. */
   readonly lostAt: string | null;
   readonly edd: EddView | null;
   readonly originalEdd: EddView | null;
@@ -78,12 +79,17 @@ export interface ShipmentView {
   readonly scans: ScanView[];
 }
 
+export interface ConsentView extends Omit<ConsentChange, 'changedAt'> {
+  readonly at: string;
+}
+
 export interface OrderView {
   readonly orderId: string;
   readonly status: string;
   readonly placedAt: string;
   readonly cancelledAt: string | null;
   readonly contact: ContactView;
+  readonly consentHistory: ConsentView[];
   readonly items: OrderItem[];
   readonly total: Money | null;
   readonly edd: EddView | null;
@@ -139,15 +145,17 @@ async function viewOrder(
   { publicUrl, now }: ViewOptions,
 ): Promise<OrderView> {
   const { shopId, orderId } = order;
-  const [contact, items, shipments, notifications, log, returns, escalations] = await Promise.all([
-    readContact(sql, order.contactId),
-    readItems(sql, order),
-    readShipments(sql, shopId, orderId),
-    readNotifications(sql, order.journeyId),
-    readLog<OrderEvent>(sql, order.journeyId),
-    readReturnsOf(sql, shopId, orderId),
-    readEscalationViews(sql, order),
-  ]);
+  const [contact, consents, items, shipments, notifications, log, returns, escalations] =
+    await Promise.all([
+      readContact(sql, order.contactId),
+      readConsentChanges(sql, order.contactId),
+      readItems(sql, order),
+      readShipments(sql, shopId, orderId),
+      readNotifications(sql, order.journeyId),
+      readLog<OrderEvent>(sql, order.journeyId),
+      readReturnsOf(sql, shopId, orderId),
+      readEscalationViews(sql, order),
+    ]);
   const { state } = fold(orderMachine, order.journeyId, log);
   // The clock decides what is overdue, even before the workflow's timer fires.
   const view = orderMachine.view({ ...state, now: Math.max(now, state.now) });
@@ -157,6 +165,10 @@ async function viewOrder(
     placedAt: order.placedAt.toISOString(),
     cancelledAt: isoTime(order.cancelledAt),
     contact: contactView(contact),
+    consentHistory: consents.map(({ changedAt, ...rest }) => ({
+      ...rest,
+      at: changedAt.toISOString(),
+    })),
     items: items.map(({ line: _line, ...item }) => item),
     total: order.total,
     edd: order.edd && eddView(order.edd),
@@ -199,6 +211,7 @@ async function readShipmentView(
     voidedAt: isoTime(shipment.voidedAt),
     aliases: [...shipment.aliases],
     items: shipment.items && [...shipment.items],
+    itemsAssumed: shipment.itemsAssumed,
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
     lastPollAt: isoTime(askedAt),
@@ -211,7 +224,6 @@ function contactView({ consentEmail, consentSms, ...rest }: Contact): ContactVie
   return { ...rest, consent: { email: consentEmail, sms: consentSms } };
 }
 
-    itemsAssumed: shipment.itemsAssumed,
 function eddView({ date, from, until }: EstimatedDelivery): EddView {
   return { date, from: isoTime(from), until: isoTime(until) };
 }
