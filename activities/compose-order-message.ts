@@ -10,6 +10,8 @@ import type { Contact } from '../domain/contact.ts';
 import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { isSameMoney } from '../domain/money.ts';
+import { itemsTotal, lineTotal } from '../domain/order/amounts.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
@@ -63,7 +65,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
       id: order.orderId,
       placedOn: formatDate(order.placedAt.getTime(), localeSettings),
       items: items.map((item) => itemData(item, localeSettings)),
-      total: order.total && formatMoney(order.total, localeSettings),
+      ...totalsOf(input),
     },
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     preferencesUrl: null,
@@ -167,14 +169,26 @@ function findScan(
   return exact ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
+/** The sum of the items is only shown where the shop's total is another amount. */
+function totalsOf({ order: { total }, items, localeSettings }: OrderMessageInput) {
+  const sum = itemsTotal(items);
+  const isShown = total !== null && sum !== null && !isSameMoney(sum, total);
+  return {
+    itemsTotal: isShown ? formatMoney(sum, localeSettings) : null,
+    total: total && formatMoney(total, localeSettings),
+  };
+}
+
 function itemData(item: OrderItem, localeSettings: LocaleSettings) {
   const { name, quantity, imageUrl, url, price } = item;
+  const total = lineTotal(item);
   return {
     name,
     quantity,
     imageUrl: imageUrl && encodeWebUrl(imageUrl),
     url: url && encodeWebUrl(url),
     price: price && formatMoney(price, localeSettings),
+    lineTotal: total && formatMoney(total, localeSettings),
   };
 }
 

@@ -18,7 +18,10 @@ export interface ShipmentRow {
   readonly carrier: string;
   readonly trackingNumber: TrackingNumber;
   readonly service: string | null;
+  /** Null: unknown. */
   readonly items: readonly ShipmentItem[] | null;
+  /** True: the shop did not list them. It was the only parcel, so it holds the whole order. */
+  readonly itemsAssumed: boolean;
   readonly shippedAt: Date;
   readonly scanSummary: ScanSummary;
   readonly status: Status;
@@ -41,6 +44,7 @@ export type NewShipment = Pick<
   | 'trackingNumber'
   | 'service'
   | 'items'
+  | 'itemsAssumed'
   | 'shippedAt'
 >;
 
@@ -48,9 +52,9 @@ export async function insertShipment(sql: Queryable, shipment: NewShipment): Pro
   const { shopId, orderId, shipmentId, carrier, trackingNumber, service, items } = shipment;
   await sql`
     insert into shipment (shop_id, order_id, shipment_id, carrier, tracking_number, service, items,
-      shipped_at, scan_summary, status)
+      items_assumed, shipped_at, scan_summary, status)
     values (${shopId}, ${orderId}, ${shipmentId}, ${carrier}, ${trackingNumber}, ${service},
-      ${items && asJson(sql, items)}, ${shipment.shippedAt}, ${asJson(sql, NO_SCANS)},
+      ${items && asJson(sql, items)}, ${shipment.itemsAssumed}, ${shipment.shippedAt}, ${asJson(sql, NO_SCANS)},
       'unknown')`;
 }
 
@@ -130,6 +134,7 @@ const COLUMNS = [
   'tracking_number',
   'service',
   'items',
+  'items_assumed',
   'shipped_at',
   'scan_summary',
   'status',

@@ -15,18 +15,26 @@ const lamp = {
   imageUrl: null,
   url: 'https://alderandfinch.example/p/fjord-lamp',
   price: '€129.00',
+  lineTotal: '€129.00',
 };
 const cups = {
   name: 'Stoneware cup, set of two',
   quantity: 2,
   imageUrl: null,
   url: 'https://alderandfinch.example/p/stoneware-cup',
-  price: '€48.00',
+  price: '€24.00',
+  lineTotal: '€48.00',
 };
 
 const base = {
   contact: { name: 'Ada' },
-  order: { id: '10482', placedOn: '22 November 2026', items: [lamp, cups], total: '€177.00' },
+  order: {
+    id: '10482',
+    placedOn: '22 November 2026',
+    items: [lamp, cups],
+    itemsTotal: '€177.00',
+    total: '€181.90',
+  },
   trackingPageUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
   preferencesUrl: 'https://track.alderandfinch.example/preferences/7Hq2mZx4',
 };
@@ -79,7 +87,7 @@ export const allDelivered: WithShipments = {
 };
 export const orderCancelled: z.input<typeof order.orderCancelled> = {
   ...base,
-  refundNote: 'We have refunded €177.00 to your Visa ending in 4242.',
+  refundNote: 'We have refunded €181.90 to your Visa ending in 4242.',
   parcels: 'none',
 };
 export const notShippedYet: z.input<typeof order.notShippedYet> = {

@@ -18,8 +18,10 @@ export const item = z.strictObject({
   quantity: z.int().positive(),
   imageUrl: urlOrNull,
   url: urlOrNull,
-  /** E.g. `€49.90`. */
+  /** Of one piece, e.g. `€49.90`. */
   price: textOrNull,
+  /** Of all pieces. */
+  lineTotal: textOrNull,
 });
 
 export const contact = z.strictObject({

@@ -20,6 +20,8 @@ export const order = z.strictObject({
     id: text,
     placedOn: textOrNull,
     items: z.array(item),
+    /** The sum of the items, where it differs from the total: by shipping, or a discount. */
+    itemsTotal: textOrNull,
     total: textOrNull,
   }),
   trackingPageUrl: webUrl,
