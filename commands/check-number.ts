@@ -55,7 +55,10 @@ async function findOrderHolder(
   for (const shipment of shipments) {
     const { shopId, orderId, shipmentId, carrier, voidedAt, scanSummary } = shipment;
     if (orderId === claim.orderId || carrier !== claim.carrier || voidedAt) continue;
-    if (isAtRest({ scanSummary, lostAt: null }) || isLongBetween(shipment.shippedAt, claim.from)) {
+    if (
+      isAtRest({ scanSummary, writtenOffAt: null }) ||
+      isLongBetween(shipment.shippedAt, claim.from)
+    ) {
       continue;
     }
     const journeyId = orderJourneyId(shopId, orderId);
@@ -73,7 +76,8 @@ async function findReturnHolder(
 ): Promise<string | null> {
   for (const { shopId, returnId, carrier, scanSummary, labelledAt, ...rest } of parcels) {
     if (returnId === claim.returnId || carrier !== claim.carrier || rest.receivedAt) continue;
-    if (isAtRest({ scanSummary, lostAt: null }) || isLongBetween(labelledAt, claim.from)) continue;
+    if (isAtRest({ scanSummary, writtenOffAt: null }) || isLongBetween(labelledAt, claim.from))
+      continue;
     const row = await findReturn(tx, shopId, returnId);
     // A refused shipment may come back under its own number.
     if (!row || (claim.returnId === null && row.orderId === claim.orderId)) continue;
