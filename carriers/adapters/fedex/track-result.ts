@@ -150,13 +150,23 @@ function correctNewest(
     // own.
     describeLeftAt(result.leftAt, true),
   ]);
-  if (!elsewhere) return corrected;
+  const turned = corrected.map((event) =>
+    event.occurredAt === newest ? turnBackByWords(event, result.latestWords) : event,
+  );
+  if (!elsewhere) return turned;
   const { status, reason, responsible } = elsewhere;
-  return corrected.map((event) =>
+  return turned.map((event) =>
     event.status === 'delivered' && event.occurredAt === newest
       ? { ...event, status, reason, responsible }
       : event,
   );
+}
+
+/** A scan may name only a problem while the current status says that the parcel goes back. */
+function turnBackByWords(event: TrackingEvent, words: TrackResult['latestWords']): TrackingEvent {
+  const { status, reason, responsible, code, mapped } = event;
+  const refined = refineMovement({ status, reason, responsible, code, mapped }, ...words);
+  return refined.status === 'return_to_sender' ? { ...event, ...refined } : event;
 }
 
 /** The current status by its codes, if they say that the customer does not have the parcel. */
