@@ -1,6 +1,7 @@
 /**
  * Reads UPS's status codes. Sources: UPS's appendix to the Track API (developer.ups.com): status
- * description codes, movement scans, package exceptions, manifest codes, updates, Mail Innovations.
+ * description codes, movement scans, package exceptions, manifest codes, updates, Mail Innovations,
+ * freight.
  *
  * Thirty-two of the two-letter codes appear in more than one of those lists, with a different
  * meaning in each (`DL`: driver load, and a package on its way back). One code has opposite
