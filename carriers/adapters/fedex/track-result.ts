@@ -109,9 +109,15 @@ export function readTrackResult(result: TrackResult): ParcelResult {
       : null,
     attempts: result.attempts,
     relatedNumbers: result.relatedNumbers,
-    returnNumber: result.returnNumber,
+    returnNumber: result.returnNumber ?? findReturnNumber(result.latestWords),
   });
   return { shipment, notices };
+}
+
+/** The words of reason 14. */
+function findReturnNumber(words: TrackResult['latestWords']): string | null {
+  const found = words.map((each) => /return tracking number:? (\d{8,})\b/i.exec(each ?? '')?.[1]);
+  return found.find((number) => number !== undefined) ?? null;
 }
 
 /** FedEx also uses this field to say that no signature was required. */

@@ -252,6 +252,8 @@ describe('beside a coarse code for movement', () => {
     ['Shipment ready for pickup by carrier', 'in_transit'],
     ['przesyłka nadana w DHL Parcelshop oczekuje na odbiór przez kuriera', 'in_transit'],
     ['Returning package to shipper', 'return_to_sender'],
+    ['Delivery exception (Return tracking number 289570198701)', 'return_to_sender'],
+    ['A return tracking number is available', 'in_transit'],
     ["Article en cours de renvoi à l'expéditeur", 'return_to_sender'],
     ['Article prêt pour le ramassage au bureau de poste', WAITS],
     ['Envoi prêt pour le ramassage par le transporteur', 'in_transit'],
