@@ -263,3 +263,7 @@ const CODE_BY_SENTENCE: ReadonlyMap<string, string> = new Map(
 export function findCodeBySentence(words: string | null): string | null {
   return CODE_BY_SENTENCE.get(normalizePhrase(words ?? '')) ?? null;
 }
+
+export function listSentenceCodes(): readonly string[] {
+  return Object.keys(SENTENCES);
+}
