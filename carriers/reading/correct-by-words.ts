@@ -21,6 +21,7 @@ import {
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
 import {
+  IN_STORAGE,
   NOBODY_HOME,
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
@@ -70,6 +71,7 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: BACK_AT_DEPOT },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
+  { status: 'exception', reason: 'held', phrases: IN_STORAGE },
 ];
 
 /**

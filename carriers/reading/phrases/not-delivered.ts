@@ -46,6 +46,12 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b/,
 ];
 
+/** The carrier keeps it. */
+export const IN_STORAGE: readonly RegExp[] = [
+  /^(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
+  /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
+];
+
 /** Nobody lives there. */
 export const NOT_AT_ADDRESS: readonly RegExp[] = [
   /\b(addressee|recipient|consignee|customer) (has )?(gone away|moved|unknown|not known)\b|\bcould not find the (addressee|recipient)\b/,

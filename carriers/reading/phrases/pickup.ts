@@ -29,7 +29,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste)\b/,
   // Swedish, Danish, Norwegian, Finnish
   /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
-  /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
+  /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to|(is |was |has been )?(advised|asked|invited) to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
   /\bsigned for by ?:? ?((dhl|dpd|gls|ups|hermes) )*(packstation|paketshop|parcel ?shop|service ?point|(parcel )?locker( \w*\d+)?$)(?! (road|street|strasse)\b)/,
   /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die) selbstabholung\b|\bque el cliente lo recoja\b/,
 ];

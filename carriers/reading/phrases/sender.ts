@@ -47,7 +47,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
   /\b(wird|werden|wurde) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
-  /\b(retour|terug)\b[^.;]*\b(afzender|verzender)\b|\bwordt (terug|ge)?retour(neerd|gestuurd|gezonden)\b|\bteruggestuurd\b/,
+  /\b(retour|terug)\b[^.;]*\b(afzender|verzender)\b|\bwordt (terug|ge)?retour(neerd|gestuurd|gezonden)\b|\bretour (gestuurd|gezonden)\b|\bteruggestuurd\b/,
   /\bretour(ne\w*)?\b[^.;]*\b(expediteur|vendeur|enseigne)\b|\ben retour\b(?! (vers |a |au |en )?(l.?|notre |le )?(agence|depot|centre))|\brenvo(i|ye\w*) (a|vers) l.?expediteur\b/,
   /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b/,
   /\b(reso|restituzione|rientro|ritorno|restituit[oa])\b[^.;]*\b(al )?mittente\b|\bin restituzione\b/,
@@ -57,7 +57,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,
   // FedEx gives the way back its own number, and may say nothing more.
   /\breturn tracking number:? \d{8,}\b/,
-  /\brecalled by (the )?(sender|shipper)\b|\b(sender|shipper) (has )?recalled\b|\bnational returns cent(re|er)\b/,
+  /\brecalled by (the )?(sender|shipper)\b|\b(sender|shipper) (has )?recalled\b|\bnational returns cent(re|er)\b|\breturned letter (branch|cent(re|er))\b/,
   // Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian
   /\bvissza\w*\b[^.;]*\bfelado\w*|\bfelado\w*[^.;]*\bvissza\w*/,
   /\b(returnat|restituit)\w*\b[^.;]*\bexpeditor\w*/,

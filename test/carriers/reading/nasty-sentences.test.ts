@@ -30,6 +30,16 @@ describe('beside a code for delivered', () => {
     ['Destinatario assente, consegnata al vicino', 'delivered'],
     ['Ausente, entregado a vecino', 'delivered'],
     ['Odbiorca nieobecny, doręczono sąsiadowi', 'delivered'],
+    // The carrier keeps it, sends it back or asks the recipient to collect it.
+    ['In storage because of closed return address', 'exception/held'],
+    ['In opslag i.v.m. calamiteit tot nader order', 'exception/held'],
+    ['Shipment is on hold', 'exception/held'],
+    ['Item Retention', 'exception/held'],
+    ['Delivered from storage', 'delivered'],
+    ['Item was on hold at customs, delivered to reception', 'delivered'],
+    ['Retour gestuurd door afhaallocatie op verzoek van ontvanger', 'return_to_sender'],
+    ['TO RETURNED LETTER BRANCH', 'return_to_sender'],
+    ['The recipient was advised to collect from the post office', 'available_for_pickup'],
     // Only the notice was left.
     ['No one home; left notice at front door', 'attempted'],
     ['Notice left in mailbox, no authorized recipient available', 'attempted'],
