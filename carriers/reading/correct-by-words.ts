@@ -144,10 +144,11 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
 /** Reads a failed delivery from the words beside a code that is in no list. */
 export function findFailure(code: string, words: Words): CodeReading | null {
   const sentences = foldAll([words]).flatMap(withoutConditions);
-  if (isSaid(LEFT_AT_ADDRESS, sentences)) return null;
   // It waits for collection, or goes back: the failed delivery is the past.
   if (findCorrection(HIDDEN_IN_MOVEMENT, sentences)) return null;
-  const found = findCorrection(FAILURES, sentences);
+  const isLeft = isSaid(LEFT_AT_ADDRESS, sentences);
+  const failures = FAILURES.filter((each) => !(isLeft && each === NOBODY_TOOK_IT));
+  const found = findCorrection(failures, sentences);
   return found ? corrected({ ...UNREAD, code }, found) : null;
 }
 
