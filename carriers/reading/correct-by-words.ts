@@ -89,6 +89,14 @@ const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
 ];
 
+/** Sentences about a delivery that failed, most specific first. */
+const FAILURES: readonly Correction[] = [
+  { status: 'exception', reason: 'refused', phrases: REFUSED },
+  { status: 'exception', reason: 'address', phrases: NOT_AT_ADDRESS },
+  { status: 'attempted', phrases: NOT_DELIVERED },
+  NOBODY_TOOK_IT,
+];
+
 /** The carrier's texts about an event: a description, a status, a reason. */
 export type Words = string | null;
 
@@ -134,6 +142,19 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   const found = findCorrection(HIDDEN_IN_MOVEMENT, sentences);
   return found ? corrected(reading, found) : reading;
 }
+
+/** Reads a failed delivery from the words beside a code that is in no list. */
+export function findFailure(code: string, words: Words): CodeReading | null {
+  const sentences = foldAll([words]).flatMap(withoutConditions);
+  // It waits for collection, or goes back: the failed delivery is the past.
+  if (findCorrection(HIDDEN_IN_MOVEMENT, sentences)) return null;
+  const isLeft = isSaid(LEFT_AT_ADDRESS, sentences);
+  const failures = FAILURES.filter((each) => !(isLeft && each === NOBODY_TOOK_IT));
+  const found = findCorrection(failures, sentences);
+  return found ? corrected({ ...UNREAD, code }, found) : null;
+}
+
+const UNREAD = { mapped: false, status: null, reason: null, responsible: null } as const;
 
 const CONDITION =
   /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;

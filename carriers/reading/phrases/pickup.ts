@@ -70,5 +70,5 @@ export const PICKUP_PLACES: readonly RegExp[] = [
   // Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian
   /\bparcelshop\w*|\bpaketomat\w*|\b(odbern|vydajn|vydejn)\w+ m(ie|i)st\w*|\bz-?box\w*|\balzabox\w*/,
   /\bcsomag(pont|automata)\w*|\b(pickup|atveteli) pont\w*|\beasybox\w*|\bpaketn\w+ (trgovin|avtomat)\w*/,
-  /\b(siuntu |pastomat)\w*|\bpakiautomaa\w*|\bpak[uo]mat\w*|\bpaku (skap|automat)\w*/,
+  /\b(siuntu |pastomat)\w*|\bpickup punkt\w*|\bpakiautomaa\w*|\bpak[uo]mat\w*|\bpaku (skap|automat)\w*/,
 ];

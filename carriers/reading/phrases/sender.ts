@@ -63,7 +63,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(returnat|restituit)\w*\b[^.;]*\bexpeditor\w*/,
   /\bvra[tc]en\w*\b[^.;]*\bodos[ie]+latel\w*/,
   /\b(vracen\w*|vrnjen\w*)\b[^.;]*\bposiljatelj\w*/,
-  /\bgrazin\w*\b[^.;]*\bsiuntej\w*|\batgriez\w*\b[^.;]*\bsutitaj\w*|\btagasta\w*\b[^.;]*\bsaatja\w*/,
+  /\bgrazin\w*\b[^.;]*\bsiuntej\w*|\batgriez\w*\b[^.;]*\b(no)?sutitaj\w*|\btagasta\w*\b[^.;]*\bsaatja\w*/,
 ];
 
 /** Back from the delivery round; goes out again later. */
