@@ -46,6 +46,11 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b/,
 ];
 
+/** An attempt that the carrier reports as its own act. */
+export const ATTEMPT_MADE: readonly RegExp[] = [
+  /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
+];
+
 /** Nobody lives there. */
 export const NOT_AT_ADDRESS: readonly RegExp[] = [
   /\b(addressee|recipient|consignee|customer) (has )?(gone away|moved|unknown|not known)\b|\bcould not find the (addressee|recipient)\b/,

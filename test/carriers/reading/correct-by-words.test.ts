@@ -134,7 +134,7 @@ describe('beside a code for delivered', () => {
     ['Recipient refused package', 'exception/refused'],
     ['Annahme verweigert', 'exception/refused'],
     ['Refusé par le destinataire', 'exception/refused'],
-    ['Package destroyed', 'exception/loss'],
+    ['Package destroyed', 'exception/destroyed'],
     ['Delivered to mail recovery center', 'exception/loss'],
     ['Delivery scan voided', 'exception/other'],
     ['Misdelivered', 'exception/other'],
