@@ -18,6 +18,7 @@ import {
   GONE,
   ONLY_A_PART,
   PERHAPS_ANOTHER_CARRIER,
+  TO_BE_DESTROYED,
   WITH_ANOTHER_CARRIER,
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
@@ -62,7 +63,7 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
   { status: 'in_transit', phrases: WITH_ANOTHER_CARRIER },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
-  { status: 'exception', reason: 'destroyed', phrases: DESTROYED },
+  { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
   { status: 'exception', reason: 'loss', phrases: GONE },
   { status: 'exception', reason: 'other', phrases: BY_MISTAKE },
   { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },

@@ -32,7 +32,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(dem|an den|beim) zoll\b|\b(aan|bij) (de )?douane\b|\b(a la|aux) (douanes?|compagnie aerienne)\b/,
   /\ban (den |einen |unseren )?((auslandischen|lokalen|ortlichen) )?(zustelldienst|paketdienst|postdienst)\b/,
   // USPS's agents, and a driver who takes parcels from a shop.
-  /\b(picked up|processed|received) by (the |an? )?(shipping |returns |postal )agent\b/,
+  /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
   /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,
   /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
 ];
@@ -51,7 +51,12 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
 export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
-  /\b(sendung|paket) (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(zending|pakket) (\w+ ){0,2}vernietigd\b/,
+  /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
+];
+
+/** The same, or that it is about to be destroyed. */
+export const TO_BE_DESTROYED: readonly RegExp[] = [
+  /\b(sendung|paket) (\w+ ){0,3}vernichtet\b|\b(zending|pakket) (\w+ ){0,2}vernietigd\b/,
   /\b(colis|envoi) (\w+ ){0,2}detruit\w*\b|\b(destruid|distrutt)[oa]\b/,
 ];
 
@@ -68,7 +73,7 @@ export const GONE: readonly RegExp[] = [
 export const BY_MISTAKE: readonly RegExp[] = [
   /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
   /\b(scan|scanned|checkpoint|status|recorded|entered|delivered) (\w+ ){0,2}(in error|by mistake|erroneously)\b/,
-  /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked)\b/,
+  /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked)\b(?!.*\bavailable for pick-?up\b)/,
   /\bverkeerd\w* (adres|bezorgd|geleverd)\b|\bfalsche[nr]? (adresse|empfanger|hausnummer)\b|\birrtumlich\b|\bfehlzustellung\b/,
 ];
 

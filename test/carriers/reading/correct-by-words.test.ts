@@ -232,6 +232,10 @@ describe('beside a code for delivered', () => {
 describe('beside a coarse code for movement', () => {
   test.each([
     ['SHIPPER INSTRUCTED TO RTO THE SHIPMENT', 'return_to_sender'],
+    [
+      'Package in transit and scheduled for UPS delivery attempt to recipient on next UPS business day.',
+      'in_transit',
+    ],
     ['Die Sendung liegt in der Filiale zur Abholung bereit', WAITS],
     ['Die Sendung wurde an den Absender zurückgesandt', 'return_to_sender'],
     ['Je pakket ligt klaar bij een PostNL-punt', WAITS],
