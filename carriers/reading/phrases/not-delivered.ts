@@ -52,6 +52,11 @@ export const IN_STORAGE: readonly RegExp[] = [
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
 ];
 
+/** An attempt that the carrier reports as its own act. */
+export const ATTEMPT_MADE: readonly RegExp[] = [
+  /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
+];
+
 /** Nobody lives there. */
 export const NOT_AT_ADDRESS: readonly RegExp[] = [
   /\b(addressee|recipient|consignee|customer) (has )?(gone away|moved|unknown|not known)\b|\bcould not find the (addressee|recipient)\b/,

@@ -17,6 +17,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(an|dem|den|beim)( den| dem)? (ursprunglichen |urspr\. )?(absender|versender|auftraggeber)(in)?\b[^.;]*\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b/,
   /\b(zugestellt|ausgeliefert|ubergeben|ausgehandigt|zuruckgegeben)\b[^.;]*\b(an|dem|beim)( den| dem)? (ursprunglichen )?(absender|versender|auftraggeber)/,
   /\b(rucksendung|retoure|rucklaufer)\b[^.;]*\b(zugestellt|abgeschlossen|ausgeliefert|eingetroffen)\b/,
+  /\bbeim (ursprunglichen )?(absender|versender|auftraggeber)\b[^.;]*\b(eingegangen|eingetroffen|angekommen)\b/,
   // Dutch
   /\bretour(zending|pakket)?\b[^.;]*\b(bezorgd|afgeleverd)\b/,
   /\b(bezorgd|afgeleverd|overhandigd|afgegeven|uitgereikt|geleverd|geretourneerd|teruggebracht)\b[^.;]*\b(aan|bij) (de )?(oorspronkelijke )?(afzender|verzender|webshop|webwinkel)\b/,
@@ -51,7 +52,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\bretour(ne\w*)?\b[^.;]*\b(expediteur|vendeur|enseigne)\b|\ben retour\b(?! (vers |a |au |en )?(l.?|notre |le )?(agence|depot|centre))|\brenvo(i|ye\w*) (a|vers) l.?expediteur\b/,
   /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b/,
   /\b(reso|restituzione|rientro|ritorno|restituit[oa])\b[^.;]*\b(al )?mittente\b|\bin restituzione\b/,
-  /\b(devolucao|devolvid[oa]|retorno)\b[^.;]*\b(ao )?(remetente|expedidor)\b|\bem devolucao\b/,
+  /\b(devolucao|devolvid[oa]|retorno)\b[^.;]*\b(ao )?(remetente|expedidor)\b|\bem devolucao\b|\bsaiu para entrega ao remetente\b/,
   /\b(zwro\w+|zwrac\w+|odsylan\w+)\b[^.;]*\bnadawc\w+|\bw drodze (powrotnej )?do nadawcy\b/,
   /\b(vraci|vracena|vraceni|zpet)\b[^.;]*\bodesilatel\w*/,
   /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,

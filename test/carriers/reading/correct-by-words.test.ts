@@ -134,7 +134,7 @@ describe('beside a code for delivered', () => {
     ['Recipient refused package', 'exception/refused'],
     ['Annahme verweigert', 'exception/refused'],
     ['Refusé par le destinataire', 'exception/refused'],
-    ['Package destroyed', 'exception/loss'],
+    ['Package destroyed', 'exception/destroyed'],
     ['Delivered to mail recovery center', 'exception/loss'],
     ['Delivery scan voided', 'exception/other'],
     ['Misdelivered', 'exception/other'],
@@ -232,6 +232,10 @@ describe('beside a code for delivered', () => {
 describe('beside a coarse code for movement', () => {
   test.each([
     ['SHIPPER INSTRUCTED TO RTO THE SHIPMENT', 'return_to_sender'],
+    [
+      'Package in transit and scheduled for UPS delivery attempt to recipient on next UPS business day.',
+      'in_transit',
+    ],
     ['Die Sendung liegt in der Filiale zur Abholung bereit', WAITS],
     ['Die Sendung wurde an den Absender zurückgesandt', 'return_to_sender'],
     ['Je pakket ligt klaar bij een PostNL-punt', WAITS],
