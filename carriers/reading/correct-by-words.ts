@@ -25,6 +25,7 @@ import {
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
   PAYMENT_DUE,
+  PROMISED,
   REFUSED,
   STILL_TO_COME,
 } from './phrases/not-delivered.ts';
@@ -70,6 +71,7 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: BACK_AT_DEPOT },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
+  { status: 'in_transit', phrases: PROMISED },
 ];
 
 /**
@@ -154,7 +156,7 @@ function withoutConditions(text: string): readonly string[] {
 
 function isCoarse({ status, reason }: CodeReading): boolean {
   if (status === 'exception') return reason === 'other';
-  return (status === 'in_transit' || status === null) && reason === null;
+  return (status === 'in_transit' || status === 'attempted' || status === null) && reason === null;
 }
 
 function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReading {
