@@ -135,6 +135,18 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   return found ? corrected(reading, found) : reading;
 }
 
+/**
+ * Like `refineMovement`, for a code that covers every failed delivery: the words may say that the
+ * parcel now waits or goes back.
+ */
+export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  if (reading.status !== 'attempted' || reading.reason !== null) {
+    return refineMovement(reading, ...words);
+  }
+  const refined = refineMovement({ ...reading, status: null }, ...words);
+  return refined.status === null ? reading : refined;
+}
+
 const CONDITION =
   /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
 
@@ -156,7 +168,7 @@ function withoutConditions(text: string): readonly string[] {
 
 function isCoarse({ status, reason }: CodeReading): boolean {
   if (status === 'exception') return reason === 'other';
-  return (status === 'in_transit' || status === 'attempted' || status === null) && reason === null;
+  return (status === 'in_transit' || status === null) && reason === null;
 }
 
 function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReading {

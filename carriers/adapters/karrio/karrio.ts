@@ -16,7 +16,7 @@ import {
   eddFromDate,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -225,7 +225,7 @@ function readEvent(row: Fields, index: number, context: EventContext) {
   });
   if (!timestamp) return `events[${index}] has no time: ${getText(row, 'date') ?? 'nothing'}`;
   const description = getText(row, 'description')?.replace(/\s+/g, ' ') ?? null;
-  const reading = refineMovement(readCode(row, context), description);
+  const reading = refineFailure(readCode(row, context), description);
   return buildEvent({ reading, timestamp, description, place });
 }
 
