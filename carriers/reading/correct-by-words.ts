@@ -29,6 +29,7 @@ import {
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
   PAYMENT_DUE,
+  PROMISED,
   REFUSED,
   STILL_TO_COME,
 } from './phrases/not-delivered.ts';
@@ -76,6 +77,7 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
   { status: 'exception', reason: 'held', phrases: IN_STORAGE },
+  { status: 'in_transit', phrases: PROMISED },
 ];
 
 /**
@@ -165,6 +167,18 @@ export function findFailure(code: string, words: Words): CodeReading | null {
 }
 
 const UNREAD = { mapped: false, status: null, reason: null, responsible: null } as const;
+
+/**
+ * Like `refineMovement`, for a code that covers every failed delivery: the words may say that the
+ * parcel now waits or goes back.
+ */
+export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  if (reading.status !== 'attempted' || reading.reason !== null) {
+    return refineMovement(reading, ...words);
+  }
+  const refined = refineMovement({ ...reading, status: null }, ...words);
+  return refined.status === null ? reading : refined;
+}
 
 const CONDITION =
   /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)(?! was)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;

@@ -35,6 +35,8 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // Swedish, Danish, Norwegian, Finnish
   /\b(levere\w+|utlamna\w+|overlamna\w+|utlevere\w+|aflevere\w+)\b[^.;]*\btill? (den )?(avsandar\w+|afsender\w*|avsender\w*)\b/,
   /\b(toimitettu|luovutettu|palautettu)\b[^.;]*\blahettaja\w*/,
+  // Chinese: China Post and 17TRACK
+  /退回妥投|退件(已)?签收/,
   /\b(absender|versender|auftraggeber)(in)? (hat|haben) (die|das|ihre?) (ruck)?(sendung|paket|packchen) (\w+ )?(entgegengenommen|angenommen|(zuruck)?erhalten)\b/,
   /\b(teruggegeven|terugbezorgd)\b[^.;]*\b(aan|bij) (de )?(afzender|verzender|webshop|webwinkel)\b/,
   /\bsigned for by ?:? ?(absender|versender|afzender|mittente|remitente|expediteur|nadawca)\b/,
@@ -65,6 +67,8 @@ export const GOING_BACK: readonly RegExp[] = [
   /\bvra[tc]en\w*\b[^.;]*\bodos[ie]+latel\w*/,
   /\b(vracen\w*|vrnjen\w*)\b[^.;]*\bposiljatelj\w*/,
   /\bgrazin\w*\b[^.;]*\bsiuntej\w*|\batgriez\w*\b[^.;]*\b(no)?sutitaj\w*|\btagasta\w*\b[^.;]*\bsaatja\w*/,
+  // Chinese
+  /退件中|退回寄件人/,
 ];
 
 /** Back from the delivery round; goes out again later. */
@@ -72,6 +76,7 @@ export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(returned|sent back|brought back|back) (to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b/,
   /\b(zuruck (im|ins|in das) (zustell)?depot|zuruck in (der|die) (zustellbasis|niederlassung)|terug (naar|op|in) (het )?depot|retour (naar )?depot)\b/,
   /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b/,
+  /\bback in (the )?(\w+ )?process\b|\bterug in (het )?(\w+[- ])?proces\b/,
 ];
 
 /** Notices to the sender, and outdated facts: neither says where the parcel is. */
