@@ -172,8 +172,8 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   );
   const status = getText(tracker, 'status');
   const read = rows.length === 0 ? readDelivery(tracker, carriers.homeZoneOf(carrier)) : scanned;
-  const silent =
-    rows.length === 0 && read.length === 0 ? [`${status ?? 'no status'}: no time`] : [];
+  const isLost = rows.length === 0 && read.length === 0 && NEWS.test(status ?? '');
+  const silent = isLost ? [`${status}: without a time`] : [];
   const summary = status === null ? null : readStatus(status, null);
   const back = status === 'return_to_sender' ? asReturned(read) : read;
   const events = summary ? correctBySummary(back, summary) : back;
@@ -199,6 +199,9 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   const said = listNotices(getRecords(tracker, 'messages'));
   return { shipment, notices: [...notices, ...silent, ...said] };
 }
+
+/** Statuses that are worth a notice if the tracker gives no time for them. */
+const NEWS = /^(delivered|ready_for_pickup|delivery_failed|return_to_sender)$/;
 
 /** The delivery of a tracker without events, on the day that the carrier gives for it. */
 function readDelivery(tracker: Fields, homeZone: string | null): readonly TrackingEvent[] {
