@@ -133,6 +133,9 @@ async function createShipment(
     edd: null,
     originalEdd: null,
     proof: null,
+    attempts: null,
+    relatedNumbers: [],
+    returnNumber: null,
     voidedAt: null,
     aliases: [],
   };
