@@ -11,7 +11,9 @@ import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '..
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
+import { describeHandover, photoLink } from '../domain/parcel/proof-of-delivery.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
+import type { ProofOfDelivery } from '../domain/tracking.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
 
@@ -150,6 +152,7 @@ function parcelsData({ planned, shipments, order, localeSettings }: OrderMessage
       count: sent.length,
       edd: isDelivered ? null : toUpcomingDay(edd, occurredAt, localeSettings),
       scan: scan || kind === 'out_for_delivery' ? { when, where } : null,
+      proof: isDelivered ? proofData(shipment.proof, scan?.description ?? null) : null,
     };
   });
 }
@@ -186,9 +189,17 @@ function shipmentData(shipment: ShipmentRow, localeSettings: LocaleSettings) {
     carrierUrl: trackingUrl(carrier, shipment.trackingNumber),
     service: shipment.service,
     items: (shipment.items ?? []).map((item) => itemData(item, localeSettings)),
-    proof: shipment.proof && {
-      leftAt: shipment.proof.location?.trim() || null,
-      signedBy: shipment.proof.signedBy?.trim() || null,
-    },
+  };
+}
+
+function proofData(proof: ProofOfDelivery | null, description: string | null) {
+  const handover = describeHandover(proof, description);
+  const photoUrl = photoLink(proof);
+  if (!handover && photoUrl === null) return null;
+  return {
+    handover: handover?.kind ?? null,
+    leftAt: handover?.place ?? null,
+    signedBy: handover?.signedBy ?? null,
+    photoUrl,
   };
 }

@@ -1,6 +1,7 @@
 /** Proof of delivery: which report of it to keep, and what the customer reads of it. */
 
 import type { ProofOfDelivery } from '../tracking.ts';
+import { encodeWebUrl } from '../web-url.ts';
 
 /**
  * Joins two reports about one delivery: a report that leaves out a fact keeps it. A later delivery
@@ -53,6 +54,12 @@ export function describeHandover(
   const signedBy = signedPlace === null ? signer : null;
   if (kind === null && detail === null && signedBy === null) return null;
   return { kind, place: detail, signedBy };
+}
+
+/** The carrier's photo as a link for customers: `https` only. */
+export function photoLink(proof: Pick<ProofOfDelivery, 'photoUrl'> | null): string | null {
+  const url = encodeWebUrl(proof?.photoUrl ?? '');
+  return url !== null && /^https:/i.test(url) ? url : null;
 }
 
 const SIGNER_CHARACTERS_MAX = 60;

@@ -48,7 +48,12 @@ const arrived: Shipment = {
   ...parcel,
   edd: null,
   scan: { when: '26 Nov, 11:42', where: 'Dublin, Ireland' },
-  proof: { leftAt: 'Front porch', signedBy: 'A. Byrne' },
+  proof: {
+    handover: 'safe_place',
+    leftAt: 'Front porch',
+    signedBy: 'A. Byrne',
+    photoUrl: 'https://photos.carrier.example/1Z999AA10123456784.jpg',
+  },
 };
 
 const secondParcel: Shipment = {

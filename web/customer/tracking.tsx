@@ -4,6 +4,7 @@ import type { Reason, Status } from '../../domain/tracking.ts';
 import type { OrderView, ShipmentView } from '../../views/order.ts';
 import type { Shop } from '../../views/shop.ts';
 import { Layout } from '../ui/layout.tsx';
+import { Handover } from './handover.tsx';
 import { placeLine, Steps, scanTime } from './scan.tsx';
 
 export interface TrackingProps {
@@ -106,6 +107,7 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
       {edd && !lost && !isCancelled && IS_EDD_SHOWN[status] ? (
         <Expected date={edd.date} settings={settings} now={now} />
       ) : null}
+      {over ? <Handover shipment={shipment} /> : null}
       <Steps names={STEPS} done={STEPS_DONE[status]} over={over} />
       <p class="number">
         <span>

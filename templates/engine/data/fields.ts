@@ -1,6 +1,7 @@
 /** The building blocks of the messages' data. Dates, prices and places are finished texts. */
 
 import { z } from 'zod';
+import { HANDOVERS } from '../../../domain/parcel/proof-of-delivery.ts';
 import { REASONS } from '../../../domain/tracking.ts';
 
 /** `http:` or `https:` and nothing else, so that no `javascript:` link can reach a customer. */
@@ -36,6 +37,17 @@ export const scan = z.strictObject({
   where: textOrNull,
 });
 
+/** Proof of delivery. Only the messages about a delivery have one. */
+const proof = z.strictObject({
+  /** How it was left; null: `leftAt` says all that is known. */
+  handover: z.enum(HANDOVERS).nullable().default(null),
+  /** The place and the name in the carrier's words. */
+  leftAt: textOrNull,
+  signedBy: textOrNull,
+  /** The carrier's photo of the parcel. */
+  photoUrl: urlOrNull.default(null),
+});
+
 export const shipment = z.strictObject({
   carrierName: text,
   trackingNumber: text,
@@ -48,8 +60,7 @@ export const shipment = z.strictObject({
   count: z.int().positive(),
   edd: day.nullable().default(null),
   scan: scan.nullable().default(null),
-  /** Proof of delivery, in the carrier's words. */
-  proof: z.strictObject({ leftAt: textOrNull, signedBy: textOrNull }).nullable().default(null),
+  proof: proof.nullable().default(null),
 });
 
 export const reason = z.enum(REASONS);
