@@ -94,12 +94,22 @@ export const notShippedYet: z.input<typeof order.notShippedYet> = {
 export const oneShipment: WithShipment = { ...base, shipment: parcel };
 /** The delivery day is over, or uncertain. */
 export const withoutDay: WithShipment = { ...base, shipment: { ...parcel, edd: null } };
-export const outForDelivery: WithShipments = { ...base, shipments: [{ ...parcel, edd: null }] };
+export const outForDelivery: WithShipments = {
+  ...base,
+  shipments: [
+    {
+      ...parcel,
+      edd: null,
+      hours: { from: '10:00', until: '12:00' },
+      scan: { when: '26 Nov, 07:35', where: 'Dublin, Ireland' },
+    },
+  ],
+};
 export const delayed: z.input<typeof order.delayed> = {
   ...base,
   shipment: { ...parcel, edd: null },
   oldEdd: { text: 'Thursday 26 November' },
-  newEdd: { text: 'Monday 30 November' },
+  newEdd: { text: 'Monday 30 November', window: { from: null, until: '12:00' } },
   reason: 'weather',
 };
 export const attempted: z.input<typeof order.inTrouble> = {

@@ -55,3 +55,40 @@ test.each<MessageKind>(['shipped', 'out_for_delivery', 'attempted', 'returning_t
     expect(shipmentIn(data)).toMatchObject({ proof: null });
   },
 );
+
+const TEN_TO_NOON = {
+  date: '2026-11-26',
+  from: Date.parse('2026-11-26T10:00:00+01:00'),
+  until: Date.parse('2026-11-26T12:00:00+01:00'),
+  source: 'carrier' as const,
+  asOf: 0,
+};
+const OUT = '2026-11-26T07:35:00+01:00';
+const HOURS = { from: '10:00', until: '12:00' };
+
+test('a parcel that is out for delivery has the hours of today', () => {
+  const planned = aPlannedMessage('out_for_delivery', OUT);
+  const data = composeOrderMessage(anInput({ planned, shipment: { edd: TEN_TO_NOON } }));
+  expect(shipmentIn(data)).toMatchObject({ edd: null, hours: HOURS });
+});
+
+test('hours of another day, or past hours, are not those of today', () => {
+  const at = Date.parse('2026-11-26T12:30:00+01:00');
+  const planned = { ...aPlannedMessage('out_for_delivery', OUT), notBefore: at };
+  const late = composeOrderMessage(anInput({ planned, shipment: { edd: TEN_TO_NOON } }));
+  expect(shipmentIn(late)).toMatchObject({ hours: null });
+  const early = aPlannedMessage('out_for_delivery', '2026-11-25T07:35:00+01:00');
+  const data = composeOrderMessage(anInput({ planned: early, shipment: { edd: TEN_TO_NOON } }));
+  expect(shipmentIn(data)).toMatchObject({ hours: null });
+});
+
+test('a delay has the hours of its new day only while that day is the estimate', () => {
+  const about = (newEdd: string) => ({
+    ...aPlannedMessage('delayed', '2026-11-24T09:00:00Z'),
+    facts: { oldEdd: '2026-11-25', newEdd },
+  });
+  const compose = (newEdd: string) =>
+    composeOrderMessage(anInput({ planned: about(newEdd), shipment: { edd: TEN_TO_NOON } }));
+  expect(compose('2026-11-26')).toMatchObject({ newEdd: { window: HOURS } });
+  expect(compose('2026-11-27')).toMatchObject({ newEdd: { window: null } });
+});

@@ -45,3 +45,23 @@ test('the delivery scan says where the parcel was left', () => {
   const scans = [aScanView({ status: 'delivered', description: 'Delivered to a neighbour' })];
   expect(wordsOf(htmlOf({ status: 'delivered', scans }))).toContain('Left with a neighbour');
 });
+
+const ONE_TO_THREE = {
+  date: '2026-11-26',
+  from: '2026-11-26T13:00:00+01:00',
+  until: '2026-11-26T15:00:00+01:00',
+};
+
+test('the page shows the hours of the expected day, in the customer’s zone', () => {
+  const edd = ONE_TO_THREE;
+  const words = wordsOf(htmlOf({ edd }));
+  expect(words).toContain('Expected Thursday 26 November, between 13:00 and 15:00');
+  expect(wordsOf(htmlOf({ edd }, 'Europe/London'))).toContain('between 12:00 and 14:00');
+});
+
+test('a parcel that is out for delivery shows the hours of today, until they are over', () => {
+  const today = wordsOf(htmlOf({ status: 'out_for_delivery', edd: ONE_TO_THREE }));
+  expect(today).toContain('Today between 13:00 and 15:00');
+  const over = { ...ONE_TO_THREE, from: null, until: '2026-11-26T11:00:00+01:00' };
+  expect(wordsOf(htmlOf({ status: 'out_for_delivery', edd: over }))).not.toContain('Today');
+});

@@ -28,8 +28,14 @@ export const contact = z.strictObject({
   name: textOrNull,
 });
 
-/** A day or a time window, e.g. `Thursday 26 November`. */
-export const day = z.strictObject({ text });
+/** Times of day, e.g. `10:00`. One of them may be null. */
+const hours = z.strictObject({ from: textOrNull, until: textOrNull });
+
+/** A day, e.g. `Thursday 26 November`, and the hours of that day if they are known. */
+export const day = z.strictObject({
+  text,
+  window: hours.nullable().default(null),
+});
 
 export const scan = z.strictObject({
   /** E.g. `24 Nov, 16:20`. */
@@ -59,6 +65,8 @@ export const shipment = z.strictObject({
   index: z.int().positive(),
   count: z.int().positive(),
   edd: day.nullable().default(null),
+  /** The hours of today, while it is out for delivery. */
+  hours: hours.nullable().default(null),
   scan: scan.nullable().default(null),
   proof: proof.nullable().default(null),
 });
