@@ -12,6 +12,7 @@ import { describeWindow } from '../domain/delivery-window.ts';
 import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { attemptNumber } from '../domain/parcel/attempts.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
 import { describeHandover, photoLink } from '../domain/parcel/proof-of-delivery.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
@@ -116,7 +117,8 @@ function oneParcelData(input: OrderMessageInput): object {
   }
   if (kind === 'attempted' || kind === 'exception') {
     const reason = fact('reason') ?? findShipment(input)?.reason ?? 'other';
-    return { shipment: { ...shipment, edd: null }, reason };
+    const about = { shipment: { ...shipment, edd: null }, reason };
+    return kind === 'attempted' ? { ...about, attempt: attemptOf(input) } : about;
   }
   if (kind === 'available_for_pickup' || kind === 'pickup_reminder') {
     return { shipment: { ...shipment, edd: null }, pickup: pickupData(input) };
@@ -139,6 +141,11 @@ function toNewDay(date: string | null, input: OrderMessageInput) {
   return (
     day && { ...day, window: isSame ? describeWindow(edd, leavesAt(input), localeSettings) : null }
   );
+}
+
+function attemptOf(input: OrderMessageInput): number {
+  const row = findShipment(input);
+  return row ? attemptNumber(row.scanSummary, input.planned.occurredAt, row.attempts) : 1;
 }
 
 function findShipment({ shipments, planned }: OrderMessageInput): Shipment | undefined {

@@ -112,10 +112,11 @@ export const delayed: z.input<typeof order.delayed> = {
   newEdd: { text: 'Monday 30 November', window: { from: null, until: '12:00' } },
   reason: 'weather',
 };
-export const attempted: z.input<typeof order.inTrouble> = {
+export const attempted: z.input<typeof order.attempted> = {
   ...base,
   shipment: { ...parcel, edd: null },
   reason: 'nobody_home',
+  attempt: 2,
 };
 export const exception: z.input<typeof order.inTrouble> = {
   ...base,
@@ -179,6 +180,7 @@ export const escalationOpened: z.input<typeof staff.escalationOpened> = {
   expectation: EXPECTATION_WORDS.first_scan,
   carrierName: 'UPS',
   trackingNumber: '1Z999AA10123456784',
+  responsible: 'carrier',
   severity: 'high',
   dueAt: '22 Nov, 16:20',
   openedAt: '24 Nov, 16:20',
@@ -192,6 +194,7 @@ export const overdueNotice: z.input<typeof staff.overdueNotice> = {
   expectation: EXPECTATION_WORDS.shipped,
   carrierName: null,
   trackingNumber: null,
+  responsible: 'shop',
   dueAt: '24 Nov, 16:20',
   openedAt: escalationOpened.openedAt,
   journeyUrl: escalationOpened.journeyUrl,

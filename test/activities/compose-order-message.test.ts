@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { composeOrderMessage } from '../../activities/compose-order-message.ts';
 import type { MessageKind } from '../../domain/message.ts';
+import { NO_SCANS } from '../../domain/parcel/scan-summary.ts';
 import { anInput, aPlannedMessage, aScanRow } from './order-sources.ts';
 
 const ARRIVED = '2026-11-26T10:42:00Z';
@@ -91,4 +92,21 @@ test('a delay has the hours of its new day only while that day is the estimate',
     composeOrderMessage(anInput({ planned: about(newEdd), shipment: { edd: TEN_TO_NOON } }));
   expect(compose('2026-11-26')).toMatchObject({ newEdd: { window: HOURS } });
   expect(compose('2026-11-27')).toMatchObject({ newEdd: { window: null } });
+});
+
+test('the message about an attempt counts it', () => {
+  const attemptDays = [
+    { day: '2026-11-24', first: Date.parse('2026-11-24T11:00:00Z') },
+    { day: '2026-11-25', first: Date.parse('2026-11-25T11:00:00Z') },
+  ];
+  const compose = (at: string, attempts: number | null) =>
+    composeOrderMessage(
+      anInput({
+        planned: aPlannedMessage('attempted', at),
+        shipment: { scanSummary: { ...NO_SCANS, attemptDays }, attempts },
+      }),
+    );
+  expect(compose('2026-11-24T11:00:00Z', 3)).toMatchObject({ attempt: 1 });
+  expect(compose('2026-11-25T11:00:00Z', null)).toMatchObject({ attempt: 2 });
+  expect(compose('2026-11-25T11:00:00Z', 3)).toMatchObject({ attempt: 3 });
 });

@@ -41,6 +41,7 @@ export function aScanRow(status: Status, at: string, description: string): Track
     carrier: 'usps',
     status,
     reason: null,
+    responsible: null,
     code: status,
     mapped: true,
     description,

@@ -7,6 +7,7 @@ export function aScanView(overrides: Partial<ScanView> = {}): ScanView {
   return {
     status: 'in_transit',
     reason: null,
+    responsible: null,
     code: 'x',
     mapped: true,
     description: null,

@@ -65,3 +65,10 @@ test('a parcel that is out for delivery shows the hours of today, until they are
   const over = { ...ONE_TO_THREE, from: null, until: '2026-11-26T11:00:00+01:00' };
   expect(wordsOf(htmlOf({ status: 'out_for_delivery', edd: over }))).not.toContain('Today');
 });
+
+test('the page counts the attempts from the second one', () => {
+  expect(wordsOf(htmlOf({ status: 'attempted', attempts: 2 }))).toContain(
+    'The carrier has tried 2 times.',
+  );
+  expect(wordsOf(htmlOf({ status: 'attempted', attempts: 1 }))).not.toContain('has tried');
+});

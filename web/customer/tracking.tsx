@@ -104,6 +104,7 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
       <h1 class={trouble ? 'bad' : ''}>{isCancelled ? 'Cancelled' : headlineOf(shipment, lost)}</h1>
       {lost ? <p>We believe that it is lost, and will be in touch.</p> : null}
       {!lost && reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
+      <Attempts shipment={shipment} />
       {edd && !lost && !isCancelled && IS_EDD_SHOWN[status] ? (
         <Expected edd={edd} settings={settings} now={now} />
       ) : null}
@@ -139,6 +140,11 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
       )}
     </section>
   );
+}
+
+function Attempts({ shipment: { status, attempts } }: Pick<ParcelProps, 'shipment'>) {
+  if (status !== 'attempted' || attempts < 2) return null;
+  return <p>The carrier has tried {attempts} times.</p>;
 }
 
 function headlineOf({ status, reason }: ShownParcel, lost: boolean): string {
