@@ -98,7 +98,7 @@ async function saveShopEdd(
 ): Promise<readonly NewEvent[]> {
   if (!given) return [];
   const edd: Estimate = { ...given, source: 'shop', asOf: shippedAt.getTime() };
-  await saveEdd(tx, shipment, edd);
+  await saveEdd(tx, shipment, { edd });
   const { shipmentId } = shipment;
   return [{ body: { kind: 'edd_set', shipmentId, edd }, wakes: true }];
 }

@@ -132,6 +132,7 @@ async function foldEdd(
   const known = shipment.edd;
   if (known && (known.asOf > asOf || isSameEdd(known, tracked.edd))) return [];
   const edd: Estimate = { ...tracked.edd, source: 'carrier', asOf };
-  await saveEdd(tx, shipment, edd);
+  const first: Estimate = { ...(tracked.originalEdd ?? tracked.edd), source: 'carrier', asOf };
+  await saveEdd(tx, shipment, { edd, first });
   return [{ body: { kind: 'edd_set', shipmentId: shipment.shipmentId, edd }, wakes: true }];
 }

@@ -216,6 +216,7 @@ export async function readResponsible(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Party>> {
   if (ids.length === 0) return new Map();
+  // The same window as in domain/parcel/scan-window.ts.
   const rows = await sql<{ id: string; responsible: Party }[]>`
     select e.id, t.responsible
     from escalation e
@@ -231,7 +232,8 @@ export async function readResponsible(
     cross join lateral (
       select responsible from tracking_event
       where shop_id = parcel.shop_id and tracking_number = parcel.tracking_number
-        and status = parcel.status and occurred_at >= parcel.since - interval '30 days'
+        and status = parcel.status and occurred_at between parcel.since - interval '30 days'
+          and parcel.since + interval '180 days'
       order by occurred_at desc, id desc limit 1
     ) t
     where e.id in ${sql([...ids])} and t.responsible is not null`;

@@ -75,10 +75,15 @@ export async function saveScanSummary(
       and shipment_id = ${shipment.shipmentId}`;
 }
 
-export async function saveEdd(sql: Queryable, shipment: ShipmentRow, edd: Estimate): Promise<void> {
-  const json = asJson(sql, edd);
+/** Saves the current estimate. `first`: the original one, unless one is known. */
+export async function saveEdd(
+  sql: Queryable,
+  shipment: ShipmentRow,
+  { edd, first = edd }: { readonly edd: Estimate; readonly first?: Estimate },
+): Promise<void> {
   await sql`
-    update shipment set edd = ${json}, original_edd = coalesce(original_edd, ${json})
+    update shipment set edd = ${asJson(sql, edd)},
+      original_edd = coalesce(original_edd, ${asJson(sql, first)})
     where shop_id = ${shipment.shopId} and order_id = ${shipment.orderId}
       and shipment_id = ${shipment.shipmentId}`;
 }
