@@ -45,7 +45,7 @@ export function describeHandover(
   description: string | null,
 ): Handover | null {
   const signer = plausible(proof?.signedBy, SIGNER_CHARACTERS_MAX);
-  // Drivers write `Neighbour` or `Mailbox` where a name should be.
+  // Drivers write `Neighbour` or `Reception` where a name should be.
   const signedPlace = signer !== null && isOnlyKind(signer) ? signer : null;
   const written = plausible(proof?.location, PLACE_CHARACTERS_MAX) ?? signedPlace;
   const place = written === null ? null : inSentenceCase(written.replaceAll('_', ' '));

@@ -22,7 +22,7 @@ async function escalate(orderId: string, kind: 'movement' | 'shipped'): Promise<
   await api.call('POST', `/v1/orders/${orderId}/shipments`, {
     shipmentId: 'S1',
     carrier: 'usps',
-    trackingNumber: `TN${orderId}`,
+    trackingNumber: `TNR100${orderId}`,
   });
   const now = Date.now();
   await openEscalation(sql, `order/acme/${orderId}` as JourneyId, {
@@ -48,7 +48,7 @@ interface Report {
 }
 
 async function report(orderId: string, { status, minutesAgo, ...facts }: Report): Promise<void> {
-  const one = aReport(`TN${orderId}`, [[status, minutesAgo]]);
+  const one = aReport(`TNR100${orderId}`, [[status, minutesAgo]]);
   const shipments = one.shipments.map((each) => ({
     ...each,
     events: each.events.map((event) => ({ ...event, ...facts })),
