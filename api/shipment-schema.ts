@@ -5,6 +5,7 @@ import { text } from '../commands/text-schema.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { eddSchema } from './edd-schema.ts';
 import { scanSchema } from './journey-schema.ts';
+import { reportedFactsFields } from './reported-facts-schema.ts';
 import {
   carrierSchema,
   DETECTED_CARRIER,
@@ -108,6 +109,7 @@ export const shipmentViewSchema = z
       .openapi({ description: 'When your team resolved an escalation about it as `lost`.' }),
     edd: eddSchema.nullable().openapi({ description: 'The latest estimate.' }),
     originalEdd: eddSchema.nullable().openapi({ description: 'The first estimate.' }),
+    ...reportedFactsFields,
     lastPollAt: utcInstant.nullable().openapi({
       description: 'When wismr last polled the carrier about it; null: never.',
     }),

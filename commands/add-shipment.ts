@@ -111,7 +111,7 @@ async function saveShopEdd(
 ): Promise<readonly NewEvent[]> {
   if (!given) return [];
   const edd: Estimate = { ...given, source: 'shop', asOf: shippedAt.getTime() };
-  await saveEdd(tx, shipment, edd);
+  await saveEdd(tx, shipment, { edd });
   const { shipmentId } = shipment;
   return [{ body: { kind: 'edd_set', shipmentId, edd }, wakes: true }];
 }
@@ -151,6 +151,9 @@ async function createShipment(
     edd: null,
     originalEdd: null,
     proof: null,
+    attempts: null,
+    relatedNumbers: [],
+    returnNumber: null,
     voidedAt: null,
     aliases: [],
   };

@@ -41,6 +41,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
 
 export interface EddView {
@@ -53,7 +54,7 @@ export interface ContactView extends Omit<Contact, 'consentEmail' | 'consentSms'
   readonly consent: { readonly email: boolean; readonly sms: boolean };
 }
 
-export interface ShipmentView {
+export interface ShipmentView extends ReportedFactsView {
   readonly shipmentId: string;
   readonly carrier: string;
   readonly carrierName: string;
@@ -181,7 +182,9 @@ async function viewOrder(
     shipments: await Promise.all(
       shipments.map(async (shipment) => {
         const lostAt = state.shipments[shipment.shipmentId]?.lostAt ?? null;
-        return { ...(await readShipmentView(sql, shipment)), lostAt: isoTime(lostAt) };
+        const view = await readShipmentView(sql, shipment);
+        const facts = reportedFactsView(shipment, shipments);
+        return { ...view, ...facts, lostAt: isoTime(lostAt) };
       }),
     ),
     returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, publicUrl))),
@@ -193,7 +196,7 @@ async function viewOrder(
 async function readShipmentView(
   sql: Sql,
   shipment: ShipmentRow,
-): Promise<Omit<ShipmentView, 'lostAt'>> {
+): Promise<Omit<ShipmentView, 'lostAt' | keyof ReportedFactsView>> {
   const { shopId, trackingNumber } = shipment;
   const scans = await readTrackingEvents(sql, shipment, scanWindow(shipment.shippedAt.getTime()));
   const { askedAt, observedAt } = await readLastPoll(sql, shopId, trackingNumber);

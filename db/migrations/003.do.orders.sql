@@ -90,6 +90,11 @@ create table shipment (
   original_edd    jsonb,
   -- Who signed, where it was left. Personal data.
   proof           jsonb,
+  -- Failed delivery attempts as the carrier counts them; null: it does not.
+  attempts        integer,
+  -- Further numbers in the carrier's reports, and the number of a parcel on the way back.
+  related_numbers text[] not null default '{}',
+  return_number   text,
   -- When the shop voided it: its label was cancelled.
   voided_at       timestamptz,
   -- Further ids under which the shop added the same parcel.

@@ -47,6 +47,10 @@ export const delayed = oneShipment.extend({
   reason: reason.nullable().default(null),
 });
 export const inTrouble = oneShipment.extend({ reason });
+export const attempted = inTrouble.extend({
+  /** Which attempt this was, from 1. */
+  attempt: z.int().positive().default(1),
+});
 export const collectable = oneShipment.extend({
   pickup: z.strictObject({ where: textOrNull, until: textOrNull }),
 });
