@@ -95,15 +95,15 @@ test('a delay has the hours of its new day only while that day is the estimate',
 });
 
 test('the message about an attempt counts it', () => {
-  const attemptDays = [
-    { day: '2026-11-24', first: Date.parse('2026-11-24T11:00:00Z') },
-    { day: '2026-11-25', first: Date.parse('2026-11-25T11:00:00Z') },
-  ];
+  const days = ['2026-11-24', '2026-11-25'].map((day) => {
+    const time = Date.parse(`${day}T11:00:00Z`);
+    return { day, status: 'attempted', reason: null, first: time, last: time } as const;
+  });
   const compose = (at: string, attempts: number | null) =>
     composeOrderMessage(
       anInput({
         planned: aPlannedMessage('attempted', at),
-        shipment: { scanSummary: { ...NO_SCANS, attemptDays }, attempts },
+        shipment: { scanSummary: { ...NO_SCANS, days }, attempts },
       }),
     );
   expect(compose('2026-11-24T11:00:00Z', 3)).toMatchObject({ attempt: 1 });

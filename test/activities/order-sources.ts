@@ -19,6 +19,7 @@ export function aShipmentRow(overrides: Partial<ShipmentRow> = {}): ShipmentRow 
     trackingNumber: 'TN1001' as TrackingNumber,
     service: null,
     items: null,
+    itemsAssumed: false,
     shippedAt: new Date('2026-11-23T09:00:00Z'),
     scanSummary: NO_SCANS,
     status: 'in_transit',

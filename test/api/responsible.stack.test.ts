@@ -27,6 +27,7 @@ async function escalate(orderId: string, kind: 'movement' | 'shipped'): Promise<
   const now = Date.now();
   await openEscalation(sql, `order/acme/${orderId}` as JourneyId, {
     expectationId: `S1/${kind}/1`,
+    causedBy: `S1/${kind}/1`,
     kind,
     shipmentId: kind === 'shipped' ? null : 'S1',
     carrier: 'usps',
@@ -37,6 +38,7 @@ async function escalate(orderId: string, kind: 'movement' | 'shipped'): Promise<
     due: now,
     at: now,
     step: 1,
+    raises: true,
   });
 }
 

@@ -57,6 +57,7 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
         voidedAt: null,
         aliases: [],
         items: null,
+        itemsAssumed: false,
         lostAt: null,
         edd: null,
         originalEdd: null,
