@@ -6,14 +6,21 @@ import { readContact } from '../db/contacts.ts';
 import { findOrder, type OrderItem, type OrderRow, readItems } from '../db/orders.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
 import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
+import { localDate } from '../domain/calendar.ts';
 import type { Contact } from '../domain/contact.ts';
+import { describeWindow } from '../domain/delivery-window.ts';
 import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { isSameMoney } from '../domain/money.ts';
+import { itemsTotal, lineTotal } from '../domain/order/amounts.ts';
+import { attemptNumber } from '../domain/parcel/attempts.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
+import { describeHandover, photoLink } from '../domain/parcel/proof-of-delivery.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
+import type { ProofOfDelivery } from '../domain/tracking.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
-import { formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
+import { formatPlace, toDay, toEddDay } from './format-parts.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
 type Shipment = ShipmentRow & { readonly scans: readonly TrackingEventRow[] };
@@ -63,7 +70,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
       id: order.orderId,
       placedOn: formatDate(order.placedAt.getTime(), localeSettings),
       items: items.map((item) => itemData(item, localeSettings)),
-      total: order.total && formatMoney(order.total, localeSettings),
+      ...totalsOf(input),
     },
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     preferencesUrl: null,
@@ -71,7 +78,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
   switch (planned.kind) {
     case 'order_confirmed':
     case 'not_shipped_yet':
-      return { ...base, edd: toUpcomingDay(order.edd?.date, planned.occurredAt, localeSettings) };
+      return { ...base, edd: toEddDay(order.edd, leavesAt(input), localeSettings) };
     case 'order_cancelled':
       return { ...base, refundNote: null, parcels: progressOf(input.shipments) };
     case 'shipped':
@@ -106,19 +113,41 @@ function oneParcelData(input: OrderMessageInput): object {
     return {
       shipment: { ...shipment, edd: null },
       oldEdd: toDay(fact('oldEdd'), localeSettings),
-      newEdd: toDay(fact('newEdd'), localeSettings),
+      newEdd: toNewDay(fact('newEdd'), input),
       reason: row?.status === 'in_transit' ? row.reason : null,
     };
   }
   if (kind === 'attempted' || kind === 'exception') {
     const reason = fact('reason') ?? findShipment(input)?.reason ?? 'other';
-    return { shipment: { ...shipment, edd: null }, reason };
+    const about = { shipment: { ...shipment, edd: null }, reason };
+    return kind === 'attempted' ? { ...about, attempt: attemptOf(input) } : about;
   }
   if (kind === 'available_for_pickup' || kind === 'pickup_reminder') {
     return { shipment: { ...shipment, edd: null }, pickup: pickupData(input) };
   }
   // A lost or returning parcel has no estimated day, and one that moves again an uncertain one.
   return { shipment: { ...shipment, edd: null } };
+}
+
+/** The message must be true then: it may have waited for the end of quiet hours. */
+function leavesAt({ planned }: OrderMessageInput): number {
+  return Math.max(planned.occurredAt, planned.notBefore);
+}
+
+/** The new day with its hours, if the estimate is still the one that the message is about. */
+function toNewDay(date: string | null, input: OrderMessageInput) {
+  const { order, localeSettings } = input;
+  const edd = findShipment(input)?.edd ?? order.edd;
+  const day = toDay(date, localeSettings);
+  const isSame = edd !== null && edd.date === date;
+  return (
+    day && { ...day, window: isSame ? describeWindow(edd, leavesAt(input), localeSettings) : null }
+  );
+}
+
+function attemptOf(input: OrderMessageInput): number {
+  const row = findShipment(input);
+  return row ? attemptNumber(row.scanSummary, input.planned.occurredAt, row.attempts) : 1;
 }
 
 function findShipment({ shipments, planned }: OrderMessageInput): Shipment | undefined {
@@ -133,14 +162,14 @@ function pickupData(input: OrderMessageInput) {
   return { where: formatPlace(scan?.place ?? null, input.localeSettings), until: null };
 }
 
-function parcelsData({ planned, shipments, order, localeSettings }: OrderMessageInput) {
+function parcelsData(input: OrderMessageInput) {
+  const { planned, shipments, localeSettings } = input;
   const { kind, shipmentIds, occurredAt } = planned;
   const isAbout = ({ shipmentId }: Shipment) => shipmentIds.includes(shipmentId);
   const sent = shipments.filter((each) => !each.voidedAt || isAbout(each));
   return sent.flatMap((shipment, index) => {
     if (!isAbout(shipment)) return [];
     const isDelivered = kind === 'delivered' || kind === 'all_delivered';
-    const edd = (shipment.edd ?? order.edd)?.date;
     const scan = findScan(shipment, planned);
     const when = formatDateTime(scan?.occurredAt.getTime() ?? occurredAt, localeSettings);
     const where = formatPlace(scan?.place ?? null, localeSettings);
@@ -148,10 +177,21 @@ function parcelsData({ planned, shipments, order, localeSettings }: OrderMessage
       ...shipmentData(shipment, localeSettings),
       index: index + 1,
       count: sent.length,
-      edd: isDelivered ? null : toUpcomingDay(edd, occurredAt, localeSettings),
+      ...(isDelivered ? { edd: null } : eddData(shipment, input)),
       scan: scan || kind === 'out_for_delivery' ? { when, where } : null,
+      proof: isDelivered ? proofData(shipment.proof, scan?.description ?? null) : null,
     };
   });
+}
+
+/** A parcel that is out for delivery needs no day, only the hours if its estimate is today. */
+function eddData(shipment: Shipment, input: OrderMessageInput) {
+  const { order, planned, localeSettings } = input;
+  const edd = shipment.edd ?? order.edd;
+  const now = leavesAt(input);
+  if (planned.kind !== 'out_for_delivery') return { edd: toEddDay(edd, now, localeSettings) };
+  const isToday = edd?.date === localDate(now, localeSettings.timeZone);
+  return { edd: null, hours: edd && isToday ? describeWindow(edd, now, localeSettings) : null };
 }
 
 /** The scan that a message is about; for a problem, the parcel's last scan with a status. */
@@ -167,14 +207,26 @@ function findScan(
   return exact ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
+/** The sum of the items is only shown where the shop's total is another amount. */
+function totalsOf({ order: { total }, items, localeSettings }: OrderMessageInput) {
+  const sum = itemsTotal(items);
+  const isShown = total !== null && sum !== null && !isSameMoney(sum, total);
+  return {
+    itemsTotal: isShown ? formatMoney(sum, localeSettings) : null,
+    total: total && formatMoney(total, localeSettings),
+  };
+}
+
 function itemData(item: OrderItem, localeSettings: LocaleSettings) {
   const { name, quantity, imageUrl, url, price } = item;
+  const total = lineTotal(item);
   return {
     name,
     quantity,
     imageUrl: imageUrl && encodeWebUrl(imageUrl),
     url: url && encodeWebUrl(url),
     price: price && formatMoney(price, localeSettings),
+    lineTotal: total && formatMoney(total, localeSettings),
   };
 }
 
@@ -186,9 +238,17 @@ function shipmentData(shipment: ShipmentRow, localeSettings: LocaleSettings) {
     carrierUrl: trackingUrl(carrier, shipment.trackingNumber),
     service: shipment.service,
     items: (shipment.items ?? []).map((item) => itemData(item, localeSettings)),
-    proof: shipment.proof && {
-      leftAt: shipment.proof.location?.trim() || null,
-      signedBy: shipment.proof.signedBy?.trim() || null,
-    },
+  };
+}
+
+function proofData(proof: ProofOfDelivery | null, description: string | null) {
+  const handover = describeHandover(proof, description);
+  const photoUrl = photoLink(proof);
+  if (!handover && photoUrl === null) return null;
+  return {
+    handover: handover?.kind ?? null,
+    leftAt: handover?.place ?? null,
+    signedBy: handover?.signedBy ?? null,
+    photoUrl,
   };
 }

@@ -78,7 +78,7 @@ export const CATALOG = {
     purpose: 'A parcel arrives later than promised: the old day and the new one.',
   },
   attempted: {
-    schema: order.inTrouble,
+    schema: order.attempted,
     sample: sample.attempted,
     channels: EMAIL_AND_SMS,
     purpose: 'The carrier tried to deliver and could not: why, and what happens next.',

@@ -20,6 +20,8 @@ export const order = z.strictObject({
     id: text,
     placedOn: textOrNull,
     items: z.array(item),
+    /** The sum of the items, where it differs from the total: by shipping, or a discount. */
+    itemsTotal: textOrNull,
     total: textOrNull,
   }),
   trackingPageUrl: webUrl,
@@ -45,6 +47,10 @@ export const delayed = oneShipment.extend({
   reason: reason.nullable().default(null),
 });
 export const inTrouble = oneShipment.extend({ reason });
+export const attempted = inTrouble.extend({
+  /** Which attempt this was, from 1. */
+  attempt: z.int().positive().default(1),
+});
 export const collectable = oneShipment.extend({
   pickup: z.strictObject({ where: textOrNull, until: textOrNull }),
 });

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { composeOrderMessage } from '../../activities/compose-order-message.ts';
+import type { MessageKind } from '../../domain/message.ts';
+import { NO_SCANS } from '../../domain/parcel/scan-summary.ts';
+import { anInput, aPlannedMessage, aScanRow } from './order-sources.ts';
+
+const ARRIVED = '2026-11-26T10:42:00Z';
+const PROOF = {
+  at: Date.parse(ARRIVED),
+  signedBy: 'M. M.',
+  location: 'NEIGHBOUR',
+  signatureUrl: 'https://photos.example/signature.png',
+  photoUrl: 'https://photos.example/1.jpg',
+};
+
+function shipmentIn(data: unknown): unknown {
+  return Object(data).shipments?.[0] ?? Object(data).shipment;
+}
+
+test('the message about a delivery says where the parcel was left, and who signed', () => {
+  const planned = aPlannedMessage('delivered', ARRIVED);
+  const scans = [aScanRow('delivered', ARRIVED, 'Delivered')];
+  const data = composeOrderMessage(anInput({ planned, scans, shipment: { proof: PROOF } }));
+  expect(shipmentIn(data)).toMatchObject({
+    proof: {
+      handover: 'neighbour',
+      leftAt: null,
+      signedBy: 'M. M.',
+      photoUrl: 'https://photos.example/1.jpg',
+    },
+  });
+  expect(JSON.stringify(data)).not.toContain('signature.png');
+});
+
+test('the carrier’s words about the delivery say where it was left', () => {
+  const planned = aPlannedMessage('delivered', ARRIVED);
+  const scans = [aScanRow('delivered', ARRIVED, 'Delivered to a neighbour')];
+  expect(shipmentIn(composeOrderMessage(anInput({ planned, scans })))).toMatchObject({
+    proof: { handover: 'neighbour', leftAt: null, signedBy: null, photoUrl: null },
+  });
+});
+
+test('a photo that is not https is left out', () => {
+  const planned = aPlannedMessage('delivered', ARRIVED);
+  const proof = { ...PROOF, signedBy: '-', location: 'N/A', photoUrl: 'http://photos.example/1' };
+  expect(shipmentIn(composeOrderMessage(anInput({ planned, shipment: { proof } })))).toMatchObject({
+    proof: null,
+  });
+});
+
+test.each<MessageKind>(['shipped', 'out_for_delivery', 'attempted', 'returning_to_sender'])(
+  'a message of the kind %s has no proof of delivery',
+  (kind) => {
+    const planned = aPlannedMessage(kind, ARRIVED);
+    const data = composeOrderMessage(anInput({ planned, shipment: { proof: PROOF } }));
+    expect(shipmentIn(data)).toMatchObject({ proof: null });
+  },
+);
+
+const TEN_TO_NOON = {
+  date: '2026-11-26',
+  from: Date.parse('2026-11-26T10:00:00+01:00'),
+  until: Date.parse('2026-11-26T12:00:00+01:00'),
+  source: 'carrier' as const,
+  asOf: 0,
+};
+const OUT = '2026-11-26T07:35:00+01:00';
+const HOURS = { from: '10:00', until: '12:00' };
+
+test('a parcel that is out for delivery has the hours of today', () => {
+  const planned = aPlannedMessage('out_for_delivery', OUT);
+  const data = composeOrderMessage(anInput({ planned, shipment: { edd: TEN_TO_NOON } }));
+  expect(shipmentIn(data)).toMatchObject({ edd: null, hours: HOURS });
+});
+
+test('hours of another day, or past hours, are not those of today', () => {
+  const at = Date.parse('2026-11-26T12:30:00+01:00');
+  const planned = { ...aPlannedMessage('out_for_delivery', OUT), notBefore: at };
+  const late = composeOrderMessage(anInput({ planned, shipment: { edd: TEN_TO_NOON } }));
+  expect(shipmentIn(late)).toMatchObject({ hours: null });
+  const early = aPlannedMessage('out_for_delivery', '2026-11-25T07:35:00+01:00');
+  const data = composeOrderMessage(anInput({ planned: early, shipment: { edd: TEN_TO_NOON } }));
+  expect(shipmentIn(data)).toMatchObject({ hours: null });
+});
+
+test('a delay has the hours of its new day only while that day is the estimate', () => {
+  const about = (newEdd: string) => ({
+    ...aPlannedMessage('delayed', '2026-11-24T09:00:00Z'),
+    facts: { oldEdd: '2026-11-25', newEdd },
+  });
+  const compose = (newEdd: string) =>
+    composeOrderMessage(anInput({ planned: about(newEdd), shipment: { edd: TEN_TO_NOON } }));
+  expect(compose('2026-11-26')).toMatchObject({ newEdd: { window: HOURS } });
+  expect(compose('2026-11-27')).toMatchObject({ newEdd: { window: null } });
+});
+
+test('the message about an attempt counts it', () => {
+  const days = ['2026-11-24', '2026-11-25'].map((day) => {
+    const time = Date.parse(`${day}T11:00:00Z`);
+    return { day, status: 'attempted', reason: null, first: time, last: time } as const;
+  });
+  const compose = (at: string, attempts: number | null) =>
+    composeOrderMessage(
+      anInput({
+        planned: aPlannedMessage('attempted', at),
+        shipment: { scanSummary: { ...NO_SCANS, days }, attempts },
+      }),
+    );
+  expect(compose('2026-11-24T11:00:00Z', 3)).toMatchObject({ attempt: 1 });
+  expect(compose('2026-11-25T11:00:00Z', null)).toMatchObject({ attempt: 2 });
+  expect(compose('2026-11-25T11:00:00Z', 3)).toMatchObject({ attempt: 3 });
+});
