@@ -31,8 +31,9 @@ export const DROP_REASONS = [
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /**
- * `together`: others of its kind may follow within a moment and join the message. `overnight`:
- * it may be over by the next morning. `working_hours`: staff receive it when they work. `budget`: the customer has had enough messages for the day.
+ * `together`: others of its kind may follow within a moment and join the message. `overnight`: it
+ * may be over by the next morning. `working_hours`: staff receive it when they work. `budget`: the
+ * customer has had enough messages for the day.
  */
 export const HOLD_REASONS = [
   'quiet_hours',

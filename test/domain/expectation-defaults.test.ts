@@ -1,7 +1,6 @@
 /** What is expected by default, by when, and what happens when it is late. */
 
 import { expect, test } from 'vitest';
-import type { Estimate } from '../../domain/edd.ts';
 import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
 import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/policy/rule.ts';
 import {
@@ -13,6 +12,7 @@ import {
   ordered,
   placed,
   policy,
+  promised,
   scanned,
   shipped,
 } from './builders.ts';
@@ -68,7 +68,7 @@ const OF_ORDERS: readonly Row[] = [
   {
     what: 'shipped in time for the promised day: 20:00 on its eve; notify the customer; escalation',
     kind: 'shipped_in_time',
-    after: [policy(at('08:00')), ordered({ edd: promised('2026-11-26') })],
+    after: [policy(at('08:00')), ordered({ edd: promised('2026-11-26', at('08:00')) })],
     ladder: ['11-25 20:00 escalate customer_service medium', '11-25 20:00 not_shipped_yet'],
   },
   {
@@ -193,8 +193,9 @@ const OF_RETURNS: readonly Row[] = [
     kind: 'posted',
     after: approved,
     ladder: [
-      '12-01 12:00 return_post_reminder',
-      '12-15 12:00 return_post_reminder',
+      // It may have been posted that day, and be scanned that night.
+      '12-02 08:00 return_post_reminder',
+      '12-16 08:00 return_post_reminder',
       '12-19 12:00 return_expiring',
       '12-24 08:00 return_expired',
     ],
@@ -273,11 +274,6 @@ test('there is a row for every kind of expectation', () => {
   const tested = new Set([...OF_ORDERS, ...OF_RETURNS].map(({ kind }) => kind));
   expect([...tested].sort()).toEqual([...EXPECTATION_KINDS].sort());
 });
-
-/** The shop's estimate for the whole order. */
-function promised(date: string): Estimate {
-  return { date, from: null, until: null, source: 'shop', asOf: at('08:00') };
-}
 
 /** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
 function ladderSteps(

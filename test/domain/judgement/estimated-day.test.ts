@@ -1,17 +1,13 @@
 /** What the customer learns about the day on which the parcel should arrive. */
 
 import { expect, test } from 'vitest';
-import type { Estimate } from '../../../domain/edd.ts';
-import { at, edd, type Moment, ordered, policy, scanned, shipped } from '../builders.ts';
+import { at, edd, type Moment, ordered, policy, promised, scanned, shipped } from '../builders.ts';
 import { play, runOrder } from '../play.ts';
 import { day, moving, ofKinds, order, reader, toCustomer } from './known-orders.ts';
 
-const promised = (date: string): Estimate => {
-  return { date, from: null, until: null, source: 'shop', asOf: at('08:00') };
-};
 const promisedOrder = (date: string) => [
   policy(at('08:00')),
-  ordered({ edd: promised(date), contact: reader }),
+  ordered({ edd: promised(date, at('08:00')), contact: reader }),
 ];
 
 /** The days that the messages about a delay name. */
@@ -54,7 +50,7 @@ test('a trouble that the customer knows of lasts over the estimated day: one mes
     ...[...moving, edd('2026-11-26', at('13:00'))],
     scanned('exception', day('11-25', '10:00'), { reason: 'delay' }),
   );
-  expect(toCustomer(run).slice(2)).toEqual(['11-25 10:00 exception']);
+  expect(toCustomer(run).slice(2)).toEqual(['11-26 08:00 exception']);
 });
 
 test('a trouble that the customer does not know of lasts over the estimated day: one message', () => {

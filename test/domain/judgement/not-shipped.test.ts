@@ -1,7 +1,6 @@
 /** An order that the shop has not sent, or will not send. */
 
 import { expect, test } from 'vitest';
-import type { Estimate } from '../../../domain/edd.ts';
 import { orderMachine } from '../../../domain/order/index.ts';
 import {
   at,
@@ -10,6 +9,7 @@ import {
   type Moment,
   ordered,
   policy,
+  promised,
   scanned,
   shipped,
 } from '../builders.ts';
@@ -17,8 +17,7 @@ import { linesOf, runOrder } from '../play.ts';
 import { day, moving, ofKinds, order, reader, toCustomer, toStaff } from './known-orders.ts';
 
 function promisedFor(date: string, time: number): readonly Moment[] {
-  const estimate: Estimate = { date, from: null, until: null, source: 'shop', asOf: time };
-  return [policy(time), ordered({ edd: estimate, contact: reader }, time)];
+  return [policy(time), ordered({ edd: promised(date, time), contact: reader }, time)];
 }
 
 test('promised for Thursday, unshipped on Wednesday evening: the customer, then staff', () => {

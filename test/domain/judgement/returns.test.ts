@@ -20,12 +20,18 @@ test('posted on the last day, heard the next morning: it stays open', () => {
   ]);
 });
 
+test('posted on the evening of the reminder: no reminder', () => {
+  const posted = back.scanned('in_transit', day('12-01', '19:00'));
+  const run = runReturn(day('12-03'), ...labelled, posted);
+  expect(ofKinds(run, 'return_post_reminder')).toEqual([]);
+});
+
 test('a later label moves the last day and the reminders', () => {
   const run = runReturn(day('12-30'), ...start, back.labelled(day('11-28')));
   const kinds = ['return_post_reminder', 'return_expiring', 'return_expired'] as const;
   expect(ofKinds(run, ...kinds)).toEqual([
-    '12-05 12:00 return_post_reminder',
-    '12-19 12:00 return_post_reminder',
+    '12-06 08:00 return_post_reminder',
+    '12-20 08:00 return_post_reminder',
     '12-23 12:00 return_expiring',
     '12-28 08:00 return_expired',
   ]);
