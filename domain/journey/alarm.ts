@@ -10,7 +10,7 @@ export interface StepTaken {
   readonly at: number;
   /** The day on which the customer expected the parcel, if it had passed by then; else null. */
   readonly day: string | null;
-  /** A step `escalate` that opened an escalation, or raised one, and did not only join it. */
+  /** A step `escalate` that opened, raised or handed on an escalation, and did not only join it. */
   readonly raises: boolean;
 }
 

@@ -1,7 +1,7 @@
 /** One escalation per parcel and cause: later ladders join it, and raise it if they are graver. */
 
 import { addBusinessDays, type BusinessCalendar } from '../calendar.ts';
-import { type ExpectationKind, SEVERITIES, type Severity } from '../policy/rule.ts';
+import { type ExpectationKind, SEVERITIES, type Severity, type Team } from '../policy/rule.ts';
 import type { EscalationEffect, OverdueState, RaisedAlarm } from './alarm.ts';
 
 type Subject = Pick<RaisedAlarm, 'id' | 'kind' | 'shipmentId'>;
@@ -69,10 +69,15 @@ export function joinEscalation(alarm: RaisedAlarm, from: number, overdue: Overdu
   let severity = highest([...known, ...severitiesOf(alarm.stepsTaken.slice(0, from))]);
   let number = known.length + severitiesOf(alarm.stepsTaken.slice(0, from)).length;
   const effects: EscalationEffect[] = [];
+  let team: Team | null = null;
   const stepsTaken = alarm.stepsTaken.map((taken, index) => {
     const { step, at } = taken;
-    if (index < from || step.do !== 'escalate') return taken;
-    const raises = severity === null || rankOf(step.severity) > rankOf(severity);
+    if (step.do !== 'escalate') return taken;
+    // A ladder that hands its escalation on to another team notifies that team.
+    const isHandedOn = team !== null && step.to !== team;
+    team = step.to;
+    if (index < from) return taken;
+    const raises = severity === null || isHandedOn || rankOf(step.severity) > rankOf(severity);
     escalationId ??= id;
     severity = highest([step.severity, ...(severity ? [severity] : [])]) ?? step.severity;
     number += 1;

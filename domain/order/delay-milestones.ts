@@ -19,7 +19,7 @@ interface Estimated {
 
 /**
  * One for each day that is later than any before, by the shop's promise or the carrier's estimates;
- * and one for the first day after a delay that was told without one.
+ * and one for the first day after a message about a delay that named none.
  */
 export function delayMilestones(
   state: OrderState,

@@ -165,7 +165,7 @@ function isReceiptOld(state: ReturnState): boolean {
 /** Carriers may report a parcel of the last day a day later. */
 const LATE_SCAN_MS = DAY;
 
-/** Ends with the day that the customer was told, by their own clock. */
+/** Ends with the day that the messages to the customer name, by their own clock. */
 function postedExpectations(
   state: ReturnState,
   facts: readonly FactTimes[],

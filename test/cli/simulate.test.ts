@@ -77,7 +77,7 @@ const decisions: readonly [string, string, readonly string[]][] = [
     'return-to-refund',
     '2027-01-08T00:00:00Z',
     [
-      '2026-11-02T10:00:00Z send return_approved',
+      '2026-11-02T10:02:00Z send return_approved',
       '2026-11-09T10:00:00Z send return_post_reminder',
       '2026-11-13T09:00:00Z send return_received',
       '2026-11-17T09:00:00Z send return_processed',
@@ -88,9 +88,10 @@ const decisions: readonly [string, string, readonly string[]][] = [
     '2027-01-08T00:00:00Z',
     [
       // Five business days after the receipt on Monday 21 December; Christmas Day is a holiday.
-      '2026-12-29T11:00:00Z escalate -/refunded/2026-12-22T11:00:00Z',
-      '2026-12-31T11:00:00Z escalate -/refunded/2026-12-22T11:00:00Z',
-      '2026-12-31T11:00:00Z send refund_late',
+      // Due at the end of the day: after the cut-off, so the next two start on the 30th.
+      '2026-12-29T22:59:59.999Z escalate -/refunded/2026-12-21T11:00:00Z',
+      '2027-01-04T22:59:59.999Z escalate -/refunded/2026-12-21T11:00:00Z',
+      '2027-01-05T07:00:00Z send refund_late',
     ],
   ],
   ['two-parcels', '2026-12-08T00:00:00Z', ['2026-11-25T14:00:00Z send all_delivered']],

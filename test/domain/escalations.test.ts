@@ -64,17 +64,17 @@ test('a partly shipped order escalates, and the customer gets no message', () =>
   const part = [policy(at('08:00')), ordered({ pieces: 3 }), shipped(day('11-26'), 's1', 1)];
   const run = runOrder(day('12-03'), ...part, scanned('delivered', day('11-26', '18:00')));
   expect(linesOf(run, 'escalate')).toEqual([
-    '12-01 12:00 escalate -/shipped/2 to customer service, medium',
+    '12-03 12:00 escalate -/shipped/2 to customer service, medium',
   ]);
   expect(linesOf(run, 'send').filter((line) => line.includes('not_shipped_yet'))).toEqual([]);
 });
 
 test('a refund withdraws the escalation to the refund team and to the manager', () => {
   const given = [back.requested(), back.received(at()), back.inspected(at('12:30'))];
-  const late = [...given, back.refunded(day('12-04'))];
-  expect(linesOf(runReturn(day('12-04'), ...late), 'escalate', 'withdraw')).toEqual([
-    '12-01 12:00 escalate -/refunded/2026-11-24T11:30:00Z to the refund team, high',
-    '12-03 12:00 escalate -/refunded/2026-11-24T11:30:00Z to the manager, high',
-    '12-04 12:00 withdraw the escalation of -/refunded/2026-11-24T11:30:00Z',
+  const late = [...given, back.refunded(day('12-07'))];
+  expect(linesOf(runReturn(day('12-07'), ...late), 'escalate', 'withdraw')).toEqual([
+    '12-01 23:59 escalate -/refunded/2026-11-24T11:00:00Z to the refund team, high',
+    '12-04 23:59 escalate -/refunded/2026-11-24T11:00:00Z to the manager, high',
+    '12-07 12:00 withdraw the escalation of -/refunded/2026-11-24T11:00:00Z',
   ]);
 });

@@ -1,12 +1,14 @@
 /** What is expected by default, by when, and what happens when it is late. */
 
 import { expect, test } from 'vitest';
+import type { Estimate } from '../../domain/edd.ts';
 import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
 import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/policy/rule.ts';
 import {
   at,
   back,
   edd,
+  escalationChanged,
   type Moment,
   ordered,
   placed,
@@ -27,6 +29,11 @@ const received = [...approved, back.received(noon)];
 const scannedDaily = ['24', '25', '26', '27', '28', '29', '30'].map((date) =>
   scanned('in_transit', day(`11-${date}`)),
 );
+/** Without the ladder of another expectation, whose escalation this one would join. */
+const without = (kind: ExpectationKind): Moment =>
+  policy(at('08:00'), { expectations: { [kind]: { ladder: [] } } });
+/** The `movement` expectation since the scan at noon. */
+const STALL = 's1/movement/2026-11-24T11:00:00Z';
 const scannedOn = ['01', '02', '03', '04'].map((date) => scanned('in_transit', day(`12-${date}`)));
 
 interface Row {
@@ -38,13 +45,13 @@ interface Row {
 
 const OF_ORDERS: readonly Row[] = [
   {
-    what: 'order is shipped: 72 h; notify the shop; +48 h escalation, notify the customer',
+    what: 'order is shipped: 3 business days; notify the shop; +2 escalation, notify the customer',
     kind: 'shipped',
     after: order.slice(0, 2),
     ladder: [
       '11-27 08:00 overdue_notice',
-      '11-29 08:00 escalate customer_service medium',
-      '11-29 08:00 not_shipped_yet',
+      '12-01 08:00 escalate customer_service medium',
+      '12-01 08:00 not_shipped_yet',
     ],
   },
   {
@@ -52,21 +59,32 @@ const OF_ORDERS: readonly Row[] = [
     kind: 'shipped',
     after: [policy(at('08:00')), ordered({ shipBy: at('18:00') })],
     ladder: [
-      '11-24 18:00 overdue_notice',
-      '11-26 18:00 escalate customer_service medium',
-      '11-26 18:00 not_shipped_yet',
+      // Staff read it when they work again.
+      '11-25 08:00 overdue_notice',
+      '11-27 18:00 escalate customer_service medium',
+      '11-27 18:00 not_shipped_yet',
     ],
   },
   {
-    what: 'label made, then the first scan: 3 business days; escalation; +2 notify the customer',
+    what: 'shipped in time for the promised day: 20:00 on its eve; notify the customer; escalation',
+    kind: 'shipped_in_time',
+    after: [policy(at('08:00')), ordered({ edd: promised('2026-11-26') })],
+    ladder: ['11-25 20:00 escalate customer_service medium', '11-25 20:00 not_shipped_yet'],
+  },
+  {
+    what: 'label made, then the first scan: 3 business days; escalation; +2 notify; +5 "lost"',
     kind: 'first_scan',
     after: [...order, scanned('pre_transit', noon)],
-    ladder: ['11-27 09:00 escalate customer_service medium', '12-01 09:00 delayed'],
+    ladder: [
+      '11-27 09:00 escalate customer_service medium',
+      '12-01 09:00 delayed',
+      '12-04 09:00 escalate customer_service high, lost?',
+    ],
   },
   {
     what: 'the number is known to the carrier: 2 business days; escalation',
     kind: 'known',
-    after: order,
+    after: [without('first_scan'), ...order.slice(1)],
     ladder: ['11-26 09:00 escalate customer_service low'],
   },
   {
@@ -90,40 +108,76 @@ const OF_ORDERS: readonly Row[] = [
     ],
   },
   {
-    what: 'progress: 7 business days of scans without a change of status; escalation',
+    what: 'progress: 7 business days of scans without a change of status; escalation; +5 "lost"',
     kind: 'progress',
-    after: [...order, ...scannedDaily, ...scannedOn],
-    ladder: ['12-03 12:00 escalate customer_service medium'],
+    after: [without('movement'), ...order.slice(1), ...scannedDaily, ...scannedOn],
+    ladder: [
+      '12-03 12:00 escalate customer_service medium',
+      '12-10 12:00 escalate customer_service high, lost?',
+    ],
   },
   {
     what: 'delivery by the EDD: end of that day + grace; notify; +1 business day escalation',
     kind: 'delivery',
-    after: [...order, scanned('in_transit', noon), edd('2026-11-26', noon)],
-    ladder: ['11-27 03:59 delayed', '11-30 03:59 escalate customer_service medium'],
+    after: [
+      without('movement'),
+      ...order.slice(1),
+      scanned('in_transit', noon),
+      edd('2026-11-26', noon),
+    ],
+    // Nobody reads at night that a parcel is late.
+    ladder: ['11-27 08:00 delayed', '11-30 03:59 escalate customer_service medium'],
   },
   {
     what: 'after a failed attempt: 2 business days; notify the customer; escalation',
     kind: 'next_attempt',
     after: [...order, scanned('attempted', noon)],
-    ladder: ['11-26 12:00 escalate customer_service medium', '11-26 12:00 attempted'],
+    ladder: ['11-26 12:00 escalate customer_service medium', '11-26 12:00 delayed'],
   },
   {
-    what: 'collected: 3 days; remind; again 2 days before it goes back after 7',
+    what: 'collected: 3 days; remind; again after 5; after 8 it may have gone back',
     kind: 'pickup',
     after: [...order, scanned('available_for_pickup', noon)],
-    ladder: ['11-27 12:00 pickup_reminder', '11-29 12:00 pickup_reminder'],
+    ladder: [
+      '11-27 12:00 pickup_reminder',
+      '11-29 12:00 pickup_reminder',
+      '12-02 12:00 escalate customer_service high, returned?',
+    ],
   },
   {
-    what: 'an exception is resolved: 1 business day; escalation',
+    what: 'an exception is resolved: 2 business days; escalation; +2 more urgent',
     kind: 'exception_resolved',
     after: [...order, scanned('exception', noon, { reason: 'customs' })],
-    ladder: ['11-25 12:00 escalate customer_service high'],
+    ladder: [
+      '11-26 12:00 escalate customer_service medium',
+      '11-30 12:00 escalate customer_service high',
+    ],
   },
   {
-    what: 'a parcel returns to its sender: 15 business days; escalation',
+    what: 'the carrier reports it lost: escalation at once',
+    kind: 'loss_resolved',
+    after: [...order, scanned('exception', noon, { reason: 'loss' })],
+    ladder: ['11-24 12:00 escalate customer_service high, lost?'],
+  },
+  {
+    what: 'a parcel that was written off turns up: escalation at once',
+    kind: 'turned_up',
+    after: [
+      ...order,
+      scanned('in_transit', noon),
+      escalationChanged(day('11-28'), { expectationId: STALL, resolution: 'lost' }),
+      scanned('in_transit', day('12-03')),
+    ],
+    ladder: ['12-03 12:00 escalate customer_service high'],
+  },
+  {
+    what: 'a parcel returns to its sender: 15 business days; escalation; +10 "lost"',
     kind: 'returned',
     after: [...order, scanned('return_to_sender', noon)],
-    ladder: ['12-15 12:00 escalate customer_service medium'],
+    ladder: [
+      '12-15 12:00 escalate customer_service medium',
+      '12-29 12:00 escalate customer_service high, lost?',
+    ],
   },
 ];
 
@@ -135,21 +189,24 @@ const OF_RETURNS: readonly Row[] = [
     ladder: ['11-26 08:00 escalate customer_service low'],
   },
   {
-    what: 'return is posted: 7 days, then 21: remind; warn 3 days before it expires at 28',
+    what: 'return is posted: 7 days, then 21: remind; warn at 25; expires a day after the 28th',
     kind: 'posted',
     after: approved,
     ladder: [
       '12-01 12:00 return_post_reminder',
       '12-15 12:00 return_post_reminder',
       '12-19 12:00 return_expiring',
-      '12-22 12:00 return_expired',
+      '12-24 08:00 return_expired',
     ],
   },
   {
-    what: 'return parcel moves: as for movement; escalation',
+    what: 'return parcel moves: as for movement; escalation; +5 "lost"',
     kind: 'return_movement',
     after: posted,
-    ladder: ['11-27 12:00 escalate customer_service medium'],
+    ladder: [
+      '11-27 12:00 escalate customer_service medium',
+      '12-04 12:00 escalate customer_service high, lost?',
+    ],
   },
   {
     what: 'received, then inspected: 3 business days; escalation; +2 notify the customer',
@@ -161,10 +218,11 @@ const OF_RETURNS: readonly Row[] = [
     what: 'inspected, then refunded: 5 business days from receipt; refund team; +2 manager, notify',
     kind: 'refunded',
     after: [...received, back.inspected(day('11-25'))],
+    // Due at the end of the day. That is after the cut-off: business days count from the next one.
     ladder: [
-      '12-01 12:00 escalate refund_team high',
-      '12-03 12:00 escalate manager high',
-      '12-03 12:00 refund_late',
+      '12-01 23:59 escalate refund_team high',
+      '12-04 23:59 escalate manager high',
+      '12-05 08:00 refund_late',
     ],
   },
   {
@@ -177,14 +235,20 @@ const OF_RETURNS: readonly Row[] = [
       back.inspected(day('11-25')),
     ],
     ladder: [
-      '11-26 12:00 escalate refund_team high',
-      '11-30 12:00 escalate manager high',
-      '11-30 12:00 refund_late',
+      '11-26 23:59 escalate refund_team high',
+      '12-01 23:59 escalate manager high',
+      '12-02 08:00 refund_late',
     ],
+  },
+  {
+    what: 'goods that come back after a rejection: escalation to the warehouse at once',
+    kind: 'returned_anyway',
+    after: [...approved.slice(0, 2), back.rejected(noon), back.received(day('11-26'))],
+    ladder: ['11-26 12:00 escalate warehouse medium'],
   },
 ];
 
-const until = day('12-24');
+const until = day('12-31');
 
 test.each(OF_ORDERS)('$what', ({ kind, after, ladder }) => {
   expect(ladderSteps(runOrder(until, ...after), kind)).toEqual(ladder);
@@ -201,6 +265,7 @@ test('a return from abroad may go without a scan for 5 business days', () => {
   const run = runReturn(until, first, [request[0], body], ...rest);
   expect(ladderSteps(run, 'return_movement')).toEqual([
     '12-01 12:00 escalate customer_service medium',
+    '12-08 12:00 escalate customer_service high, lost?',
   ]);
 });
 
@@ -208,6 +273,11 @@ test('there is a row for every kind of expectation', () => {
   const tested = new Set([...OF_ORDERS, ...OF_RETURNS].map(({ kind }) => kind));
   expect([...tested].sort()).toEqual([...EXPECTATION_KINDS].sort());
 });
+
+/** The shop's estimate for the whole order. */
+function promised(date: string): Estimate {
+  return { date, from: null, until: null, source: 'shop', asOf: at('08:00') };
+}
 
 /** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
 function ladderSteps(
@@ -218,8 +288,8 @@ function ladderSteps(
     const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
     const when = `${time.slice(5, 10)} ${time.slice(11, 16)}`;
     if (line.do === 'escalate' && line.expectationId.includes(`/${kind}/`)) {
-      const lost = line.proposal === null ? '' : ', lost?';
-      return [`${when} escalate ${line.to} ${line.severity}${lost}`];
+      const proposal = line.proposal === null ? '' : `, ${line.proposal}?`;
+      return [`${when} escalate ${line.to} ${line.severity}${proposal}`];
     }
     if (line.do !== 'send' || line.channel !== 'email' || line.kind === 'escalation_opened')
       return [];

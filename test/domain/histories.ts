@@ -1,6 +1,7 @@
 /** Random histories of journeys: any events, in any order, at any time. */
 
 import fc from 'fast-check';
+import type { RaisedAlarm } from '../../domain/journey/alarm.ts';
 import type { Effect } from '../../domain/journey/effect.ts';
 import {
   ESCALATION_CHANGES,
@@ -53,12 +54,17 @@ export function escalationChanges(unknownId: string): fc.Arbitrary<Act<JourneySt
     .map(({ change, resolution, which }) => ({ overdue: { raised } }, now): EscalationChanged => {
       return {
         kind: 'escalation_changed',
-        expectationId: raised[which % Math.max(1, raised.length)]?.id ?? unknownId,
+        expectationId: idOf(raised[which % Math.max(1, raised.length)]) ?? unknownId,
         change,
         resolution: change === 'resolved' ? resolution : null,
         until: change === 'snoozed' ? now + 2 * DAY : null,
       };
     });
+}
+
+/** The id of an alarm's escalation, which may be that of an earlier alarm. */
+function idOf(alarm: RaisedAlarm | undefined): string | undefined {
+  return alarm?.escalationId ?? alarm?.id;
 }
 
 /** A decision, and the journey's state after it. */

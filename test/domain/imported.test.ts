@@ -159,9 +159,10 @@ test.each(imported)('a return %s fourteen months ago is silent', (_, moments) =>
 
 test('an old return is awaited again from what happens now', () => {
   const old = [back.requested(longAgo), back.received(longAgo)].map((each) => loggedAt(now, each));
-  const run = runReturn(day('12-01', '12:00'), policy(now), ...old, back.inspected(at('12:00')));
+  const run = runReturn(day('12-02', '12:00'), policy(now), ...old, back.inspected(at('12:00')));
+  // Five business days from the inspection, the only recent fact, to the end of that day.
   expect(linesOf(run, 'escalate')).toEqual([
-    '12-01 12:00 escalate -/refunded/2026-11-24T11:00:00Z to the refund team, high',
+    '12-01 23:59 escalate -/refunded/2026-11-24T07:00:00Z to the refund team, high',
   ]);
 });
 

@@ -59,14 +59,14 @@ test('a missed day sends one message, even if several ladders report it', () => 
   const delayed = linesOf(runOrder(day('12-08'), ...given), 'send').filter((line) =>
     line.includes('delayed'),
   );
-  expect(delayed).toEqual(['11-27 03:59 send delayed by email (s1)']);
+  expect(delayed).toEqual(['11-27 08:00 send delayed by email (s1)']);
 });
 
 test('a new day after a missed one sends “delayed”, not “moving again”', () => {
   const given = [...moving, edd('2026-11-24', at('13:00')), edd('2026-11-27', day('11-25'))];
   const run = runOrder(day('11-25'), ...given);
   expect(linesOf(run, 'send').slice(-2)).toEqual([
-    '11-25 03:59 send delayed by email (s1)',
+    '11-25 08:00 send delayed by email (s1)',
     '11-25 12:00 send delayed by email (s1)',
   ]);
 });

@@ -102,9 +102,13 @@ export const ORDER_LAWS: readonly [string, (run: Run<OrderState>) => void][] = [
   ],
 ];
 
-/** Escalations, and messages about trouble, for a parcel at rest. */
+/**
+ * Escalations, and messages about trouble, for a parcel at rest. That a parcel turned up after it was
+ * written off is no false alarm.
+ */
 function falseAlarms({ decided }: Run<OrderState>): readonly unknown[] {
   return decided.flatMap(({ effect, state }) => {
+    if (isAboutTurnedUp(effect)) return [];
     const ids =
       effect.do === 'escalate'
         ? [effect.opening.shipmentId]
@@ -117,6 +121,13 @@ function falseAlarms({ decided }: Run<OrderState>): readonly unknown[] {
     });
     return resting.length > 0 ? [effect] : [];
   });
+}
+
+function isAboutTurnedUp(effect: Run<OrderState>['decided'][number]['effect']): boolean {
+  if (effect.do === 'escalate') return effect.opening.kind === 'turned_up';
+  if (effect.do !== 'send') return false;
+  const { milestoneId, facts } = effect.message;
+  return milestoneId.includes('/moving_again/found') || facts?.['expectation'] === 'turned_up';
 }
 
 function ofVoided({ decided }: Run<OrderState>): readonly unknown[] {
@@ -144,13 +155,16 @@ const TROUBLE: readonly string[] = [
   'overdue_notice',
 ];
 
+/** Messages that say that a parcel is in trouble, late or lost. */
+const REPORTS: readonly string[] = ['delayed', 'attempted', 'exception', 'lost'];
+
 /** Keys of “moving again” without an earlier message about trouble. */
 function movingWithoutTrouble({ decided }: Run<OrderState>): readonly string[] {
   const troubled = new Set<string>();
   return decided.flatMap(({ effect }) => {
     if (effect.do !== 'send') return [];
     const { kind, shipmentIds, key } = effect.message;
-    if (kind === 'delayed' || kind === 'attempted') for (const id of shipmentIds) troubled.add(id);
+    if (REPORTS.includes(kind)) for (const id of shipmentIds) troubled.add(id);
     const isKnown = shipmentIds.every((id) => troubled.has(id));
     return kind === 'moving_again' && !isKnown ? [key] : [];
   });

@@ -113,7 +113,13 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
     'exception',
     [],
   ],
-  ['in trouble, then moving', inTrouble, scanned('in_transit', at()), 'in_transit', []],
+  [
+    'in trouble that the customer knows of, then moving',
+    inTrouble,
+    scanned('in_transit', at()),
+    'in_transit',
+    ['send moving_again by email (s1)'],
+  ],
   [
     'in trouble, then in another kind of trouble',
     inTrouble,

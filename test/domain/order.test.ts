@@ -139,15 +139,20 @@ test.each(unreachable)('with %s the SMS is dropped with its reason', (_, contact
 });
 
 test('events from long before the journey began send no message', () => {
-  const step = play(placed(at() - 40 * HOUR), [at(), shipped(at() - 40 * HOUR)[1]]);
   const late = play(
     [at(), placed(at() - 40 * HOUR)[1]],
     [at(), shipped(at() - 40 * HOUR)[1]],
     scanned('delivered', at() - 37 * HOUR, { observedAt: at() }),
   );
-  expect(notSent(step)).toEqual(['shipped by email: backfill']);
   expect(sent(late)).toEqual([]);
   expect(notSent(late)).toContain('delivered by email: backfill');
+});
+
+test('an event of a known journey that arrives late sends a message while it is worth it', () => {
+  const known = placed(at() - 100 * HOUR);
+  const late = (hours: number): Moment => [at(), shipped(at() - hours * HOUR)[1]];
+  expect(sent(play(known, late(71)))).toContain('shipped by email');
+  expect(notSent(play(known, late(73)))).toEqual(['shipped by email: stale']);
 });
 
 test('a parcel delivered after it turned back has arrived at its sender', () => {
@@ -262,10 +267,10 @@ test('a parcel of a cancelled order sends no message and is not awaited while no
 });
 
 test('a message held for a wrong number is dropped once the number is corrected', () => {
-  const night = scanned('out_for_delivery', at('23:00'));
+  const night = scanned('delivered', at('23:00'));
   const facts = { shipmentId: 's1', carrier: 'dhl', trackingNumber: 'RIGHT' };
   const corrected: Moment = [at('23:10'), { kind: 'shipment_corrected', ...facts }];
   const step = play(placed(), shipped(), night, corrected, timerFired(at('09:00', '2026-11-25')));
-  expect(sent(step)).not.toContain('out_for_delivery by sms');
-  expect(notSent(step)).toContain('out_for_delivery by sms: superseded');
+  expect(sent(step)).not.toContain('delivered by sms');
+  expect(notSent(step)).toContain('delivered by sms: superseded');
 });

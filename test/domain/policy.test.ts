@@ -120,17 +120,19 @@ test('the shop’s policy sets the quiet hours of each channel', () => {
   const own = policy(at('08:00'), {
     quietHours: { sms: null, email: { from: '22:00', until: '07:00' } },
   });
-  const night = scanned('delivered', at('22:30'));
+  const night = [scanned('delivered', at('22:30')), scanned('return_to_sender', at('22:40'))];
   expect(
-    linesOf(runOrder(day('11-25'), own, placed(), shipped(), night), 'send', 'hold').slice(2),
+    linesOf(runOrder(day('11-25'), own, placed(), shipped(), ...night), 'send', 'hold').slice(2),
   ).toEqual([
-    '11-24 22:30 hold delivered by email (s1) until 2026-11-25T06:00:00Z: quiet hours',
+    // At any hour by email, because it is about this moment.
+    '11-24 22:30 send delivered by email (s1)',
     '11-24 22:30 send delivered by sms (s1)',
-    '11-25 07:00 send delivered by email (s1)',
+    '11-24 22:40 hold returning_to_sender by email (s1) until 2026-11-25T06:00:00Z: quiet hours',
+    '11-25 07:00 send returning_to_sender by email (s1)',
   ]);
 });
 
-test('messages to staff are sent at any hour', () => {
+test('the customer’s quiet hours do not hold messages to staff', () => {
   const own = policy(at('08:00'), {
     quietHours: { email: { from: '10:00', until: '20:00' } },
     expectations: { movement: { within: '1h' } },
@@ -206,7 +208,7 @@ test('a public holiday gives a refund one day more', () => {
     back.inspected(time),
   ];
   expect(linesOf(runReturn(at('12:00', '2027-01-05'), ...given), 'escalate')).toEqual([
-    '12-29 12:00 escalate -/refunded/2026-12-21T11:00:00Z to the refund team, high',
-    '12-31 12:00 escalate -/refunded/2026-12-21T11:00:00Z to the manager, high',
+    '12-29 23:59 escalate -/refunded/2026-12-21T11:00:00Z to the refund team, high',
+    '01-01 23:59 escalate -/refunded/2026-12-21T11:00:00Z to the manager, high',
   ]);
 });

@@ -108,8 +108,10 @@ export const RETURN_LAWS: readonly [string, (run: Run<ReturnState>) => void][] =
 
 const REMINDERS: readonly MessageKind[] = ['return_post_reminder', 'return_expiring'];
 
+/** That goods came back after the end is no false alarm. */
 function falseAlarms({ decided }: Run<ReturnState>): readonly unknown[] {
   return decided.flatMap(({ effect, state }) => {
+    if (effect.do === 'escalate' && effect.opening.kind === 'returned_anyway') return [];
     const hasArrived = receivedAt(state) !== null;
     if (hasArrived && sendsOneOf(effect, [...REMINDERS, 'return_expired'])) return [effect];
     const isAlarm = effect.do === 'escalate' || sendsOneOf(effect, ['refund_late', ...REMINDERS]);

@@ -48,14 +48,18 @@ const rows: readonly [string, readonly Moment[], Moment, string, readonly string
     approved,
     back.labelled(at()),
     'label_issued',
-    ['send return_approved by email'],
+    // Further labels may follow within a moment, and then share one message.
+    ['hold return_approved by email (p1) until 2026-11-24T11:02:00Z: together'],
   ],
   [
     'requested, then a label, which approves it',
     start,
     back.labelled(at()),
     'label_issued',
-    ['drop return_approved by email: superseded', 'send return_approved by email'],
+    [
+      'drop return_approved by email: superseded',
+      'hold return_approved by email (p1) until 2026-11-24T11:02:00Z: together',
+    ],
   ],
   [
     'label issued, then known to the carrier',
@@ -179,7 +183,7 @@ test('after a partial refund, the rest is still awaited', () => {
     back.refunded(at('12:00'), { final: false }),
   );
   expect(linesOf(run, 'escalate')).toEqual([
-    '12-01 11:30 escalate -/refunded/2026-11-24T10:40:00Z to the refund team, high',
+    '12-01 23:59 escalate -/refunded/2026-11-24T10:30:00Z to the refund team, high',
   ]);
 });
 
@@ -205,23 +209,23 @@ test('if only the shop confirms receipt, a carrier’s scan does not make a retu
   );
 });
 
-test('a return that nobody posts expires after 28 days, and closes after its grace period', () => {
+test('a return that nobody posts expires a day after the 28th ends, and closes after its grace period', () => {
   const { lines, state } = runReturn(at('12:00', '2026-12-30'), ...labelled);
   expect(returnMachine.view(state).status).toBe('expired');
   expect(linesOf({ lines }, 'send').slice(-2)).toEqual([
     '12-19 10:30 send return_expiring by email',
-    '12-22 10:30 send return_expired by email',
+    '12-24 08:00 send return_expired by email',
   ]);
-  expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2026-12-25T09:30:00Z' });
+  expect(lines.at(-1)).toMatchObject({ event: 'closed', at: '2026-12-26T22:59:59.999Z' });
 });
 
 test('a return posted too late goes on as if it had not expired', () => {
-  const late = [...labelled, back.scanned('in_transit', at('12:00', '2026-12-23'))];
-  const run = runReturn(at('13:00', '2026-12-28'), ...late);
+  const late = [...labelled, back.scanned('in_transit', at('12:00', '2026-12-24'))];
+  const run = runReturn(at('13:00', '2026-12-29'), ...late);
   expect(outcomeOf(run).status).toBe('in_transit');
-  expect(linesOf(run, 'send')).toContain('12-23 12:00 send return_in_transit by email');
+  expect(linesOf(run, 'send')).toContain('12-24 12:00 send return_in_transit by email');
   expect(linesOf(run, 'escalate')).toEqual([
-    '12-28 12:00 escalate p1/return_movement/2026-12-23T11:00:00Z to customer service, medium',
+    '12-29 12:00 escalate p1/return_movement/2026-12-24T11:00:00Z to customer service, medium',
   ]);
 });
 

@@ -1,0 +1,113 @@
+/** What the customer learns about the day on which the parcel should arrive. */
+
+import { expect, test } from 'vitest';
+import type { Estimate } from '../../../domain/edd.ts';
+import { at, edd, type Moment, ordered, policy, scanned, shipped } from '../builders.ts';
+import { play, runOrder } from '../play.ts';
+import { day, moving, ofKinds, order, reader, toCustomer } from './known-orders.ts';
+
+const promised = (date: string): Estimate => {
+  return { date, from: null, until: null, source: 'shop', asOf: at('08:00') };
+};
+const promisedOrder = (date: string) => [
+  policy(at('08:00')),
+  ordered({ edd: promised(date), contact: reader }),
+];
+
+/** The days that the messages about a delay name. */
+const delays = (...moments: readonly Moment[]) =>
+  play(...moments).messages.flatMap(({ kind, facts }) =>
+    kind === 'delayed' ? [[facts?.['oldEdd'], facts?.['newEdd']]] : [],
+  );
+
+test('nobody at home on the estimated day, in the van on the next: it is not late', () => {
+  const run = runOrder(
+    day('11-26', '18:00'),
+    ...[...moving, edd('2026-11-25', at('13:00'))],
+    scanned('out_for_delivery', day('11-25', '08:00')),
+    scanned('attempted', day('11-25', '14:00'), { reason: 'nobody_home' }),
+    scanned('out_for_delivery', day('11-26', '08:30')),
+    scanned('delivered', day('11-26', '15:00')),
+  );
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-25 08:00 out_for_delivery',
+    '11-25 14:00 attempted',
+    '11-26 08:30 out_for_delivery',
+    '11-26 15:00 delivered',
+  ]);
+});
+
+test('the second tour does not deliver it either: the customer learns so the next morning', () => {
+  const run = runOrder(
+    day('11-27'),
+    ...[...moving, edd('2026-11-25', at('13:00'))],
+    scanned('out_for_delivery', day('11-25', '08:00')),
+    scanned('attempted', day('11-25', '14:00')),
+    scanned('out_for_delivery', day('11-26', '08:30')),
+  );
+  expect(ofKinds(run, 'delayed')).toEqual(['11-27 08:00 delayed']);
+});
+
+test('a trouble that the customer knows of lasts over the estimated day: one message', () => {
+  const run = runOrder(
+    day('12-01'),
+    ...[...moving, edd('2026-11-26', at('13:00'))],
+    scanned('exception', day('11-25', '10:00'), { reason: 'delay' }),
+  );
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 10:00 exception']);
+});
+
+test('a trouble that the customer does not know of lasts over the estimated day: one message', () => {
+  const run = runOrder(
+    day('12-01'),
+    ...[...moving, edd('2026-11-26', at('13:00'))],
+    scanned('exception', day('11-25', '10:00'), { reason: 'missorted' }),
+  );
+  expect(toCustomer(run).slice(2)).toEqual(['11-27 08:00 delayed']);
+});
+
+test('the estimated day passes before the first scan: one message, also after more silence', () => {
+  const run = runOrder(day('12-08'), ...order, edd('2026-11-25', at('13:00')));
+  expect(ofKinds(run, 'delayed')).toEqual(['11-26 08:00 delayed']);
+});
+
+test('the shop moves its day later before it ships: one message with both days', () => {
+  const later = edd('2026-12-01', day('11-25', '10:00'), null);
+  expect(delays(...promisedOrder('2026-11-27'), later)).toEqual([['2026-11-27', '2026-12-01']]);
+});
+
+test('the shop moves its day earlier: no message', () => {
+  const earlier = edd('2026-11-26', day('11-25', '10:00'), null);
+  expect(delays(...promisedOrder('2026-11-27'), earlier)).toEqual([]);
+});
+
+test('the carrier’s first estimate is later than the shop’s day: one message with both days', () => {
+  const later = edd('2026-11-28', at('13:00'));
+  expect(delays(...promisedOrder('2026-11-26'), shipped(), later, later)).toEqual([
+    ['2026-11-26', '2026-11-28'],
+  ]);
+});
+
+test('the carrier’s first estimate is the shop’s day: no message', () => {
+  const same = edd('2026-11-26', at('13:00'));
+  expect(delays(...promisedOrder('2026-11-26'), shipped(), same)).toEqual([]);
+});
+
+test('a new day after a delay without one: the customer learns it', () => {
+  const run = runOrder(day('12-02'), ...moving, edd('2026-12-04', day('12-02', '10:00')));
+  expect(ofKinds(run, 'delayed')).toEqual(['12-01 12:00 delayed', '12-02 10:00 delayed']);
+});
+
+test('two ladders report one delay within five days: one message', () => {
+  const run = runOrder(day('12-05'), ...moving, edd('2026-12-01', day('11-30')));
+  expect(ofKinds(run, 'delayed')).toEqual(['12-01 12:00 delayed']);
+});
+
+test('the estimated day is missed at night and the parcel comes at seven: only that it is here', () => {
+  const run = runOrder(
+    day('11-26'),
+    ...[...moving, edd('2026-11-25', at('13:00'))],
+    scanned('delivered', day('11-26', '07:00')),
+  );
+  expect(toCustomer(run).slice(2)).toEqual(['11-26 07:00 delivered']);
+});

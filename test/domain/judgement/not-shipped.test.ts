@@ -1,0 +1,71 @@
+/** An order that the shop has not sent, or will not send. */
+
+import { expect, test } from 'vitest';
+import type { Estimate } from '../../../domain/edd.ts';
+import { orderMachine } from '../../../domain/order/index.ts';
+import {
+  at,
+  cancelled,
+  escalationChanged,
+  type Moment,
+  ordered,
+  policy,
+  scanned,
+  shipped,
+} from '../builders.ts';
+import { linesOf, runOrder } from '../play.ts';
+import { day, moving, ofKinds, order, reader, toCustomer, toStaff } from './known-orders.ts';
+
+function promisedFor(date: string, time: number): readonly Moment[] {
+  const estimate: Estimate = { date, from: null, until: null, source: 'shop', asOf: time };
+  return [policy(time), ordered({ edd: estimate, contact: reader }, time)];
+}
+
+test('promised for Thursday, unshipped on Wednesday evening: the customer, then staff', () => {
+  const run = runOrder(day('11-26'), ...promisedFor('2026-11-26', at('08:00')));
+  expect(toCustomer(run)).toEqual(['11-24 08:00 order_confirmed', '11-25 20:00 not_shipped_yet']);
+  expect(toStaff(run)).toEqual(['11-26 08:00 escalation_opened']);
+});
+
+test('promised for Thursday, shipped on Wednesday: silence', () => {
+  const given = [...promisedFor('2026-11-26', at('08:00')), shipped(day('11-25', '15:00'))];
+  const run = runOrder(day('11-26'), ...given);
+  expect(ofKinds(run, 'not_shipped_yet')).toEqual([]);
+  expect(linesOf(run, 'overdue', 'escalate')).toEqual([]);
+});
+
+test('ordered in the evening for the next day: the shop has until the morning', () => {
+  const run = runOrder(day('11-26'), ...promisedFor('2026-11-26', day('11-25', '21:30')));
+  expect(ofKinds(run, 'not_shipped_yet')).toEqual(['11-26 09:30 not_shipped_yet']);
+});
+
+test('not shipped, then resolved as refunded: nothing more is awaited', () => {
+  const refunded = escalationChanged(day('12-02'), {
+    expectationId: '-/shipped/1',
+    resolution: 'refunded',
+  });
+  const run = runOrder(day('12-24'), ...order.slice(0, 2), refunded);
+  expect(orderMachine.view(run.state).expectations).toEqual([]);
+  expect(linesOf(run, 'event').at(-1)).toBe('12-05 12:00 closed: placed');
+});
+
+test('cancelled, then stalled: staff learn it, the customer does not', () => {
+  const run = runOrder(day('12-10'), ...moving, cancelled(at('13:00')));
+  expect(toCustomer(run).slice(2)).toEqual(['11-24 13:00 order_cancelled']);
+  expect(toStaff(run)).toEqual(['11-27 12:00 escalation_opened', '12-02 12:00 escalation_opened']);
+});
+
+test('cancelled, then attempted, held and waiting: the customer learns only that it goes back', () => {
+  const run = runOrder(
+    day('11-27'),
+    ...[...moving, cancelled(at('13:00'))],
+    scanned('exception', day('11-25', '08:00'), { reason: 'held' }),
+    scanned('attempted', day('11-25', '10:00')),
+    scanned('available_for_pickup', day('11-25', '15:00')),
+    scanned('return_to_sender', day('11-26', '10:00')),
+  );
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-24 13:00 order_cancelled',
+    '11-26 10:00 returning_to_sender',
+  ]);
+});

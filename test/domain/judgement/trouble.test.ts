@@ -1,0 +1,92 @@
+/** Trouble that the carrier reports, its end, and what comes again. */
+
+import { expect, test } from 'vitest';
+import { type Moment, scanned } from '../builders.ts';
+import { linesOf, runOrder } from '../play.ts';
+import { day, moving, ofKinds, STALL, toCustomer, toStaff } from './known-orders.ts';
+
+const customs = (time: number): Moment => scanned('exception', time, { reason: 'customs' });
+
+test('held at customs twice: the customer learns of both, and of both ends', () => {
+  const run = runOrder(
+    day('11-28'),
+    ...[...moving, customs(day('11-25', '10:00')), scanned('in_transit', day('11-26', '10:00'))],
+    ...[customs(day('11-27', '10:00')), scanned('in_transit', day('11-28', '10:00'))],
+  );
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-25 10:00 exception',
+    '11-26 10:00 moving_again',
+    '11-27 10:00 exception',
+    '11-28 10:00 moving_again',
+  ]);
+});
+
+test('one stay at customs, reported every day: one message', () => {
+  const days = ['11-25', '11-26', '11-27'].map((date) => customs(day(date, '10:00')));
+  expect(toCustomer(runOrder(day('11-27'), ...moving, ...days)).slice(2)).toEqual([
+    '11-25 10:00 exception',
+  ]);
+});
+
+test('bad weather ends: no message, because the customer has nothing to wait for', () => {
+  const weather = scanned('exception', day('11-25', '10:00'), { reason: 'weather' });
+  const given = [...moving, weather, scanned('in_transit', day('11-25', '15:00'))];
+  expect(toCustomer(runOrder(day('11-26'), ...given)).slice(2)).toEqual(['11-25 10:00 exception']);
+});
+
+test('delivered straight after customs: only that it is here', () => {
+  const given = [...moving, customs(day('11-25', '10:00'))];
+  const run = runOrder(day('11-26'), ...given, scanned('delivered', day('11-26')));
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 10:00 exception', '11-26 12:00 delivered']);
+});
+
+test('customs for a week: staff learn it after two business days, and again two later', () => {
+  const run = runOrder(day('12-04'), ...moving, customs(day('11-25', '10:00')));
+  expect(toStaff(run)).toEqual(['11-27 10:00 escalation_opened', '12-01 10:00 escalation_opened']);
+  expect(linesOf(run, 'escalate').map((line) => line.split(', ').at(-1))).toEqual([
+    'medium',
+    'high',
+  ]);
+});
+
+test('two waits at pick-up points: the customer learns of both', () => {
+  const run = runOrder(
+    day('11-27'),
+    ...[...moving, scanned('available_for_pickup', day('11-25', '10:00'))],
+    scanned('in_transit', day('11-26', '10:00')),
+    scanned('available_for_pickup', day('11-26', '15:00')),
+  );
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-25 10:00 available_for_pickup',
+    '11-26 15:00 available_for_pickup',
+  ]);
+});
+
+test('one wait at a pick-up point, reported twice: one message', () => {
+  const waits = ['11-25', '11-26'].map((date) => scanned('available_for_pickup', day(date)));
+  const run = runOrder(day('11-26', '18:00'), ...moving, ...waits);
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 12:00 available_for_pickup']);
+});
+
+test('never collected: two reminders, then an urgent escalation', () => {
+  const run = runOrder(day('12-03'), ...moving, scanned('available_for_pickup', day('11-24')));
+  expect(ofKinds(run, 'pickup_reminder')).toEqual([
+    '11-27 12:00 pickup_reminder',
+    '11-29 12:00 pickup_reminder',
+  ]);
+  expect(linesOf(run, 'escalate')).toEqual([
+    '12-02 12:00 escalate s1/pickup/2026-11-24T11:00:00Z to customer service, high, proposes "returned"',
+  ]);
+  expect(toStaff(run)).toEqual(['12-02 12:00 escalation_opened']);
+});
+
+test('nobody comes again after an attempt: the customer learns of a delay, not of an attempt', () => {
+  const run = runOrder(day('11-27'), ...moving, scanned('attempted', day('11-25', '10:00')));
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 10:00 attempted', '11-27 10:00 delayed']);
+});
+
+test('stalled, then moving before the customer knew: no message', () => {
+  const run = runOrder(day('11-30'), ...moving, scanned('in_transit', day('11-30')));
+  expect(toCustomer(run).slice(2)).toEqual([]);
+  expect(linesOf(run, 'withdraw')).toEqual([`11-30 12:00 withdraw the escalation of ${STALL}`]);
+});
