@@ -1,12 +1,16 @@
 /** The data of the messages about an order. */
 
 import { addDays, localDate } from '../domain/calendar.ts';
+import { describeWindow } from '../domain/delivery-window.ts';
 import { formatDate, formatMoney } from '../domain/format.ts';
 import type { MessageFacts } from '../domain/journey/send-hold-drop.ts';
+import { isSameMoney } from '../domain/money.ts';
+import { itemsTotal } from '../domain/order/amounts.ts';
+import { attemptNumber } from '../domain/parcel/attempts.ts';
 import type { Status } from '../domain/tracking.ts';
-import { formatLocalDay, formatPlace, toDay, toUpcomingDay } from './format-parts.ts';
+import { formatLocalDay, formatPlace, toDay, toEddDay } from './format-parts.ts';
 import type { OrderMessageInput } from './order-sources.ts';
-import { itemData, parcelsData, shipmentsOf } from './parcel-data.ts';
+import { itemData, leavesAt, parcelsData, shipmentsOf } from './parcel-data.ts';
 
 /** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
 export function composeOrderMessage(input: OrderMessageInput): unknown {
@@ -17,14 +21,14 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
       id: order.orderId,
       placedOn: formatDate(order.placedAt.getTime(), localeSettings),
       items: items.map((item) => itemData(item, localeSettings)),
-      total: order.total && formatMoney(order.total, localeSettings),
+      ...totalsOf(input),
     },
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     preferencesUrl: null,
   };
   switch (planned.kind) {
     case 'order_confirmed':
-      return { ...base, edd: toUpcomingDay(order.edd?.date, planned.occurredAt, localeSettings) };
+      return { ...base, edd: toEddDay(order.edd, leavesAt(input), localeSettings) };
     case 'not_shipped_yet':
       return { ...base, ...notShippedData(input) };
     case 'order_cancelled':
@@ -32,6 +36,16 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
     default:
       return { ...base, ...aboutParcels(input) };
   }
+}
+
+/** The sum of the items is only shown where the shop's total is another amount. */
+function totalsOf({ order: { total }, items, localeSettings }: OrderMessageInput) {
+  const sum = itemsTotal(items);
+  const isShown = total !== null && sum !== null && !isSameMoney(sum, total);
+  return {
+    itemsTotal: isShown ? formatMoney(sum, localeSettings) : null,
+    total: total && formatMoney(total, localeSettings),
+  };
 }
 
 /** A shipment that no carrier has reported counts as sent: the shop says so. */
@@ -55,10 +69,9 @@ function aboutParcels(input: OrderMessageInput): object {
     case 'delayed':
       return { shipments, ...delayData(input) };
     case 'attempted':
-    case 'exception': {
-      const reason = textFact(facts, 'reason') ?? shipmentsOf(input)[0]?.reason ?? 'other';
-      return { shipments, reason };
-    }
+      return { shipments, reason: reasonOf(input), attempt: attemptOf(input) };
+    case 'exception':
+      return { shipments, reason: reasonOf(input) };
     case 'available_for_pickup':
     case 'pickup_reminder':
       return pickupData(input);
@@ -79,14 +92,29 @@ function textFact(facts: MessageFacts, name: string): string | null {
   return typeof fact === 'string' ? fact : null;
 }
 
+function reasonOf(input: OrderMessageInput): string {
+  const [first] = shipmentsOf(input);
+  return textFact(input.planned.facts ?? {}, 'reason') ?? first?.reason ?? 'other';
+}
+
+/** Which attempt this was, from 1; also 1 if the parcels differ. */
+function attemptOf(input: OrderMessageInput): number {
+  const { occurredAt } = input.planned;
+  const numbers = shipmentsOf(input).map(({ scanSummary, attempts }) =>
+    attemptNumber(scanSummary, occurredAt, attempts),
+  );
+  return shared(numbers) ?? 1;
+}
+
 /** What has not left by the day before the promised one is unlikely to arrive in time. */
-function notShippedData({ order, planned, localeSettings }: OrderMessageInput) {
-  const { occurredAt, facts } = planned;
-  const edd = order.edd?.date;
-  const tomorrow = addDays(localDate(occurredAt, localeSettings.timeZone), 1);
+function notShippedData(input: OrderMessageInput) {
+  const { order, planned, localeSettings } = input;
+  const now = leavesAt(input);
+  const tomorrow = addDays(localDate(now, localeSettings.timeZone), 1);
+  const isLate = planned.facts?.['expectation'] === 'shipped_in_time';
   return {
-    edd: toUpcomingDay(edd, occurredAt, localeSettings),
-    isUnlikely: facts?.['expectation'] === 'shipped_in_time' || (edd ?? tomorrow) <= tomorrow,
+    edd: toEddDay(order.edd, now, localeSettings),
+    isUnlikely: isLate || (order.edd?.date ?? tomorrow) <= tomorrow,
   };
 }
 
@@ -103,11 +131,27 @@ function delayData(input: OrderMessageInput) {
   });
   return {
     oldEdd: toDay(textFact(facts, 'oldEdd'), localeSettings),
-    newEdd: toDay(textFact(facts, 'newEdd'), localeSettings),
+    newEdd: toNewDay(textFact(facts, 'newEdd'), input),
     isAttemptLate,
     attemptedOn: isAttemptLate ? shared(attempts) : null,
     reason: shared(reasons),
   };
+}
+
+/** The new day, with its hours if it is still the estimate of all parcels. */
+function toNewDay(date: string | null, input: OrderMessageInput) {
+  const { order, localeSettings } = input;
+  const about = shipmentsOf(input);
+  const estimates = about.length === 0 ? [order.edd] : about.map(({ edd }) => edd ?? order.edd);
+  const windows = estimates.map((edd) =>
+    edd?.date === date ? describeWindow(edd, leavesAt(input), localeSettings) : null,
+  );
+  const day = toDay(date, localeSettings);
+  const [window = null] = windows;
+  const isShared = windows.every(
+    (each) => each?.from === window?.from && each?.until === window?.until,
+  );
+  return day && { ...day, window: isShared ? window : null };
 }
 
 /** The value that all have; null if they differ, or if there is none. */

@@ -7,12 +7,15 @@ import { readParcels } from '../db/return-parcels.ts';
 import { findReturn } from '../db/returns.ts';
 import { readShipments } from '../db/shipments.ts';
 import type { Shop } from '../db/shops.ts';
+import { readTrackingEvents } from '../db/tracking-events.ts';
 import { formatDateTime, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
-import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
+import { EXPECTATION_WORDS, responsibleFor } from '../domain/journey/expectation.ts';
 import { elapsedInWords } from '../domain/journey/view.ts';
+import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ExpectationKind } from '../domain/policy/rule.ts';
 import { MINUTE } from '../domain/time.ts';
+import type { Party } from '../domain/tracking.ts';
 import type { ComposeRequest } from './compose-request.ts';
 
 interface StaffMessageInput extends ComposeRequest {
@@ -33,6 +36,7 @@ export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): P
     expectation: EXPECTATION_WORDS[facts['expectation'] as ExpectationKind],
     carrierName: parcel && findCarrier(parcel.carrier).name,
     trackingNumber: parcel?.trackingNumber ?? null,
+    responsible: await findResponsible(sql, input, parcel),
     dueAt: formatDateTime(due, localeSettings),
     openedAt: formatDateTime(occurredAt, localeSettings),
     journeyUrl: await findJourneyUrl(sql, input),
@@ -56,6 +60,27 @@ async function findParcel(
   }
   const parcels = await readParcels(sql, shop.id, ref);
   return parcels.find(({ parcelId }) => parcelId === id) ?? null;
+}
+
+/** Null: nobody can resolve it, such as the weather. */
+async function findResponsible(
+  sql: Sql,
+  { planned }: StaffMessageInput,
+  parcel: Awaited<ReturnType<typeof findParcel>>,
+): Promise<Party | null> {
+  const reported = parcel && (await readReportedParty(sql, parcel));
+  const party = reported ?? responsibleFor(planned.facts?.['expectation'] as ExpectationKind);
+  return party === 'nobody' ? null : party;
+}
+
+/** By the latest scan with the parcel's current status. */
+async function readReportedParty(
+  sql: Sql,
+  parcel: NonNullable<Awaited<ReturnType<typeof findParcel>>>,
+): Promise<Party | null> {
+  const since = 'shippedAt' in parcel ? parcel.shippedAt : parcel.labelledAt;
+  const scans = await readTrackingEvents(sql, parcel, scanWindow(since.getTime()));
+  return scans.findLast(({ status }) => status === parcel.status)?.responsible ?? null;
 }
 
 async function findJourneyUrl(

@@ -1,8 +1,9 @@
 /** Formats days and places as the text that templates insert. */
 
 import { localDate } from '../domain/calendar.ts';
+import { describeWindow } from '../domain/delivery-window.ts';
 import { formatLongDay, type LocaleSettings } from '../domain/format.ts';
-import type { Place } from '../domain/tracking.ts';
+import type { EstimatedDelivery, Place } from '../domain/tracking.ts';
 
 /** The template's `day`: a calendar day in words; null for none, or one that no calendar has. */
 export function toDay(date: string | null | undefined, localeSettings: LocaleSettings) {
@@ -18,6 +19,19 @@ export function toUpcomingDay(
 ) {
   const isOver = !date || date < localDate(at, localeSettings.timeZone);
   return isOver ? null : toDay(date, localeSettings);
+}
+
+/**
+ * The template's `day` of an estimate, with its hours; null if the day is over. `now`: the time at
+ * which the message leaves, epoch milliseconds.
+ */
+export function toEddDay(
+  edd: EstimatedDelivery | null,
+  now: number,
+  localeSettings: LocaleSettings,
+) {
+  const day = toUpcomingDay(edd?.date, now, localeSettings);
+  return edd && day && { ...day, window: describeWindow(edd, now, localeSettings) };
 }
 
 /** The calendar day of an instant in the reader's time zone, in words. */

@@ -5,6 +5,7 @@ import { text } from '../commands/text-schema.ts';
 import { ESCALATION_STATES } from '../domain/journey/escalation-state.ts';
 import { RESOLUTIONS } from '../domain/journey/event.ts';
 import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/policy/rule.ts';
+import { PARTIES } from '../domain/tracking.ts';
 import { instant, utcInstant } from './shared-schema.ts';
 
 export const escalationIdParam = z.object({
@@ -96,6 +97,11 @@ export const escalationSchema = z
       description: 'The parcel that it is about; null: the whole order or return.',
     }),
     carrier: z.string().nullable(),
+    responsible: z.enum(PARTIES).openapi({
+      description:
+        'Who can resolve it: by the scan of the problem that the carrier reports now, otherwise ' +
+        'the party whose event is missing.',
+    }),
     severity: z.enum(SEVERITIES),
     team: z.enum(TEAMS),
     owner: z.string().nullable(),

@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { AWAITED_FROM } from '../domain/journey/expectation.ts';
 import { EXPECTATION_KINDS } from '../domain/policy/rule.ts';
-import { OFFSET_SOURCES, REASONS, STATUSES } from '../domain/tracking.ts';
+import { OFFSET_SOURCES, PARTIES, REASONS, STATUSES } from '../domain/tracking.ts';
 import { utcInstant } from './shared-schema.ts';
 
 export const scanSchema = z
@@ -28,6 +28,9 @@ export const scanSchema = z
       description: 'Null: the scan does not change the status.',
     }),
     reason: z.enum(REASONS).nullable(),
+    responsible: z.enum(PARTIES).nullable().openapi({
+      description: 'Who can resolve the problem; null: the scan reports none.',
+    }),
     code: z.string().openapi({ description: 'The carrier’s code, as its documentation lists it.' }),
     mapped: z.boolean().openapi({
       description: 'False: wismr does not know the code, and the scan changes no status.',

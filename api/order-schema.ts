@@ -2,11 +2,12 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
+import { CHANNELS } from '../domain/message.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema } from './journey-schema.ts';
-import { instant, moneySchema, utcInstant, webUrl } from './shared-schema.ts';
+import { instant, moneySchema, reference, utcInstant, webUrl } from './shared-schema.ts';
 import { shipmentViewSchema } from './shipment-schema.ts';
 
 const itemSchema = z
@@ -14,7 +15,9 @@ const itemSchema = z
     sku: text(100).nullish(),
     name: text(300),
     quantity: z.int().min(1).max(100_000),
-    price: moneySchema.nullish().openapi({ description: 'Of one piece.' }),
+    price: moneySchema
+      .nullish()
+      .openapi({ description: 'Of one piece: messages multiply it by `quantity`.' }),
     url: webUrl.openapi({ description: 'The product’s page in your shop.' }),
     imageUrl: webUrl,
   })
@@ -33,7 +36,19 @@ export const contactSchema = z
       'IANA name, for dates in messages and for quiet hours. Default: your shop’s.',
     ),
     consent: z
-      .strictObject({ email: z.boolean().optional(), sms: z.boolean().optional() })
+      .strictObject({
+        email: z.boolean().optional(),
+        sms: z.boolean().optional(),
+        source: text(100).optional().openapi({
+          description: 'Where it comes from, for the history: `checkout`. Default: `order`.',
+        }),
+        actor: reference.optional().openapi({
+          description: 'Your id of who recorded it, for the history. No name and no address.',
+        }),
+        at: instant.optional().openapi({
+          description: 'When the customer gave or withdrew it, for the history. Default: now.',
+        }),
+      })
       .optional()
       .openapi({
         description:
@@ -79,7 +94,11 @@ export const orderSchema = z
           'What was bought. Shipments and returns refer to an item by its place in this list, ' +
           'counted from 1. Without items, wismr cannot know whether a parcel is still missing.',
       }),
-    total: moneySchema.nullish(),
+    total: moneySchema.nullish().openapi({
+      description:
+        'What the customer pays, with shipping and discounts. Messages show it below the items, and ' +
+        'refunds cannot exceed it.',
+    }),
     country: generous(
       'The destination: ISO 3166-1 alpha-2, or a name. Your policy’s overrides and its times ' +
         '`abroad` depend on it.',
@@ -115,6 +134,16 @@ export const reinstateSchema = z
   .strictObject({ reinstatedAt: instant.optional() })
   .openapi('Reinstate');
 
+const consentChangeSchema = z
+  .object({
+    channel: z.enum(CHANNELS),
+    given: z.boolean(),
+    at: utcInstant,
+    source: z.string(),
+    actor: z.string().nullable(),
+  })
+  .openapi('ConsentChange');
+
 const returnSummarySchema = z
   .object({
     returnId: z.string(),
@@ -134,7 +163,11 @@ export const orderViewSchema = z
     placedAt: utcInstant,
     cancelledAt: utcInstant.nullable(),
     contact: contactViewSchema,
+    consentHistory: z
+      .array(consentChangeSchema)
+      .openapi({ description: 'Each change of consent, newest first, 100 at most.' }),
     items: z.array(itemSchema),
+    total: moneySchema.nullable(),
     edd: eddSchema.nullable(),
     shipBy: utcInstant.nullable(),
     trackingPageUrl: z.string().openapi({

@@ -2,8 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { cancelOrder } from '../commands/cancel-order.ts';
 import { placeOrder } from '../commands/place-order.ts';
 import { reinstateOrder } from '../commands/reinstate-order.ts';
+import type { ConsentOrigin } from '../commands/save-contact.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId } from '../domain/ids.ts';
+import { CHANNELS } from '../domain/message.ts';
 import { readOrderCountry, readOrderView } from '../views/order.ts';
 import type { Shop } from '../views/shop.ts';
 import { parseEdd } from './edd-schema.ts';
@@ -67,6 +69,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
       ...addressee,
       placedAt: new Date(body.placedAt),
       shop: c.var.shop,
+      consentOrigin: readConsentOrigin(body.contact),
       items: body.items.map((item) => ({
         sku: item.sku ?? null,
         name: item.name,
@@ -88,6 +91,12 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
 }
 
 type OrderBody = z.output<typeof orderSchema>;
+
+function readConsentOrigin({ consent = {} }: OrderBody['contact']): ConsentOrigin {
+  const { source = 'order', actor = null, at } = consent;
+  const channels = CHANNELS.filter((channel) => consent[channel] !== undefined);
+  return { channels, source, actor, changedAt: at ? new Date(at) : new Date() };
+}
 
 /** The contact and the country: what cannot be used is left out, with a warning. */
 function readAddressee(body: OrderBody, shop: Shop, knownCountry: string | null) {

@@ -93,6 +93,9 @@ const refundViewSchema = z
     methodNote: z.string().nullable(),
     reason: z.string().nullable(),
     final: z.boolean().openapi({ description: 'False: another refund follows.' }),
+    override: z.boolean().openapi({
+      description: 'True: you allowed it to exceed what was paid. `reason` says why.',
+    }),
     refundedAt: utcInstant,
   })
   .openapi('RefundView');

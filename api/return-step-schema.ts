@@ -10,6 +10,7 @@ import {
   instant,
   moneySchema,
   reference,
+  sharedParcelSchema,
   trackingNumberSchema,
   webUrl,
 } from './shared-schema.ts';
@@ -36,6 +37,7 @@ export const labelSchema = z
     labelUrl: webUrl.openapi({ description: 'The label, for the customer to print.' }),
     qrUrl: webUrl.openapi({ description: 'An image of the QR code that a parcel shop scans.' }),
     labelledAt: instant.optional().openapi({ description: 'Default: now.' }),
+    sharedParcel: sharedParcelSchema,
   })
   .openapi('ReturnLabel', {
     example: {
@@ -96,10 +98,21 @@ export const refundSchema = z
         'amount and `refundedAt`; one of `reference` and `refundedAt` is required.',
     }),
     reason: customerText.nullish().openapi({
-      description: 'Why it is less than the customer paid. The customer reads it.',
+      description: 'Why it is less, or more, than the customer paid. The customer reads it.',
     }),
-    final: z.boolean().default(true).openapi({ description: 'False: another refund follows.' }),
+    final: z.boolean().default(true).openapi({
+      description: 'False: another refund follows. No refund of the return can follow a final one.',
+    }),
+    override: z.boolean().default(false).openapi({
+      description:
+        'True: allows that all refunds of the order exceed what was paid. Needs a `reason`.',
+    }),
     refundedAt: instant.optional().openapi({ description: 'Default: now.' }),
+  })
+  .superRefine(({ override, reason }, c) => {
+    if (!override || reason?.trim()) return;
+    const message = 'must say why you refund more than was paid';
+    c.addIssue({ code: 'custom', path: ['reason'], message });
   })
   .superRefine((refund, c) => {
     if (refund.reference !== undefined || refund.refundedAt !== undefined) return;

@@ -3,11 +3,11 @@ import {
   approveReturn,
   cancelReturn,
   inspectReturn,
-  labelReturn,
   receiveReturn,
-  refundReturn,
   rejectReturn,
 } from '../commands/change-return.ts';
+import { labelReturn } from '../commands/label-return.ts';
+import { refundReturn } from '../commands/refund-return.ts';
 import type { ReturnId } from '../domain/ids.ts';
 import type { ApiDeps } from './env.ts';
 import { identifyParcel } from './identify-parcel.ts';
@@ -117,7 +117,8 @@ const postLabel = stepRoute(
       'Approves the return if it is not approved, and applies scans that arrived before. A ' +
       'return may have several parcels. The same parcel again replaces `labelUrl` and `qrUrl`, ' +
       'or returns `unchanged`. 409 if the parcel has another carrier or tracking number, if the ' +
-      'return is cancelled or rejected, or for a new parcel of an inspected or refunded return.',
+      'return is cancelled or rejected, for a new parcel of an inspected or refunded return, or if ' +
+      'another return or order has the number under way, unless `sharedParcel` is true.',
     body: labelSchema,
   },
   stepResult.extend({ parcelId: z.string() }),
@@ -138,6 +139,7 @@ function addLabel(router: Router, { sql, notifyRelay }: ApiDeps): void {
       labelUrl: body.labelUrl ?? null,
       qrUrl: body.qrUrl ?? null,
       labelledAt: timeOrNow(body.labelledAt),
+      sharedParcel: body.sharedParcel,
     });
     notifyRelay();
     return c.json({ returnId, parcelId, result }, 200);
@@ -201,7 +203,9 @@ const postRefund = stepRoute(
     description:
       'wismr moves no money: it notifies the customer. Send `final: false` if another refund ' +
       'follows. The same `reference` again returns `unchanged`. 409 if that refund has another ' +
-      'amount, currency or `final`, or if the return is cancelled or rejected.',
+      'amount, currency or `final`, if the return had its final refund, or if it is cancelled or ' +
+      'rejected. 409 if all refunds of the order would exceed what was paid: its `total` or else ' +
+      'the sum of its items. 422 for another currency than the order’s.',
     body: refundSchema,
   },
   stepResult.extend({ reference: z.string() }),

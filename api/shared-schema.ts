@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { countDecimals, currencyDecimals } from '../domain/money.ts';
+import { decimalsFault, normalizeMoney } from '../domain/money.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 
 /** A time in a request: ISO 8601, with any UTC offset. */
@@ -42,18 +42,21 @@ export const moneySchema = z
     amount: z
       .string()
       .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number such as "49.90"')
-      .openapi({ description: 'In units of the currency, such as euros: not in cents.' }),
+      .openapi({
+        description:
+          'In units of the currency, such as euros: not in cents. Answers have exactly the decimals ' +
+          'of the currency: `149` EUR is `149.00`.',
+      }),
     currency: z
       .string()
       .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"')
       .openapi({ description: 'ISO 4217.' }),
   })
-  .superRefine(({ amount, currency }, c) => {
-    const most = currencyDecimals(currency);
-    if (countDecimals(amount) <= most) return;
-    const decimals = `${most === 0 ? 'no' : most} decimals`;
-    c.addIssue({ code: 'custom', path: ['amount'], message: `${currency} has ${decimals}` });
+  .superRefine((money, c) => {
+    const message = decimalsFault(money);
+    if (message !== null) c.addIssue({ code: 'custom', path: ['amount'], message });
   })
+  .overwrite(normalizeMoney)
   .openapi('Money', { example: { amount: '49.90', currency: 'EUR' } });
 
 export const trackingNumberSchema = z
@@ -80,6 +83,15 @@ export const carrierSchema = text(60).openapi({
 export const DETECTED_CARRIER =
   'Any usual name of the carrier: `ups`, `UPS`, `United Parcel Service`. Default: the carrier ' +
   'that the tracking number identifies.';
+
+export const sharedParcelSchema = z
+  .boolean()
+  .default(false)
+  .openapi({
+    description:
+      'True: this parcel may have the same carrier and number as a parcel of another order or ' +
+      'return that is under way, because both are in one parcel. Otherwise that is a 409.',
+  });
 
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
 

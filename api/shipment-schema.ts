@@ -5,6 +5,7 @@ import { text } from '../commands/text-schema.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { eddSchema } from './edd-schema.ts';
 import { scanSchema } from './journey-schema.ts';
+import { reportedFactsFields } from './reported-facts-schema.ts';
 import {
   carrierSchema,
   DETECTED_CARRIER,
@@ -12,6 +13,7 @@ import {
   moneySchema,
   orderIdParam,
   reference,
+  sharedParcelSchema,
   trackingNumberSchema,
   utcInstant,
 } from './shared-schema.ts';
@@ -38,9 +40,11 @@ export const shipmentSchema = z
       .openapi({
         description:
           'The contents. `line` is the place of the item in the order, counted from 1. With it, ' +
-          'wismr knows when the order is complete.',
+          'wismr knows when the order is complete. Default: the whole order if this is its only ' +
+          'parcel, otherwise unknown.',
       }),
     edd: eddSchema.nullish().openapi({ description: 'The delivery day that you know so far.' }),
+    sharedParcel: sharedParcelSchema,
   })
   .openapi('Shipment', {
     example: { carrier: 'usps', trackingNumber: '9400110898825022579493' },
@@ -50,6 +54,7 @@ export const correctionSchema = z
   .strictObject({
     carrier: carrierSchema.optional(),
     trackingNumber: trackingNumberSchema.optional(),
+    sharedParcel: sharedParcelSchema,
   })
   .refine((given) => given.carrier !== undefined || given.trackingNumber !== undefined, {
     error: 'must have a carrier, a tracking number or both',
@@ -94,12 +99,17 @@ export const shipmentViewSchema = z
     items: z
       .array(shippedItemSchema)
       .nullable()
-      .openapi({ description: 'As the order had them when you added the parcel.' }),
+      .openapi({ description: 'As the order had them when you added the parcel; null: unknown.' }),
+    itemsAssumed: z.boolean().openapi({
+      description:
+        'True: you did not list them. It was the only parcel, so it holds the whole order.',
+    }),
     lostAt: utcInstant
       .nullable()
       .openapi({ description: 'When your team resolved an escalation about it as `lost`.' }),
     edd: eddSchema.nullable().openapi({ description: 'The latest estimate.' }),
     originalEdd: eddSchema.nullable().openapi({ description: 'The first estimate.' }),
+    ...reportedFactsFields,
     lastPollAt: utcInstant.nullable().openapi({
       description: 'When wismr last polled the carrier about it; null: never.',
     }),

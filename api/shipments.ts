@@ -36,7 +36,8 @@ const postShipment = createRoute({
     'another carrier or number. 404 if the order does not exist. 422 with the candidates if you ' +
     'leave out the carrier and the number does not identify exactly one. A number that another ' +
     'shipment of the order has is the same parcel: the result is `joined`, with its id. 422 if the ' +
-    'order has no such line. 409 if more pieces of a line are shipped than are left.',
+    'order has no such line. 409 if more pieces of a line are shipped than are left. 409 if ' +
+    'another order has the carrier’s number under way, unless `sharedParcel` is true.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(shipmentSchema) } },
@@ -65,6 +66,7 @@ function addPost(router: Router, { sql, notifyRelay }: ApiDeps): void {
       items: body.items ?? null,
       shippedAt: body.shippedAt ? new Date(body.shippedAt) : new Date(),
       edd: parseEdd(body.edd),
+      sharedParcel: body.sharedParcel,
     });
     notifyRelay();
     return c.json({ orderId, shipmentId, carrier, result }, result === 'created' ? 201 : 200);
@@ -84,7 +86,8 @@ const patchShipment = createRoute({
   description:
     'Applies the scans of the correct number, and sends no message a second time. A new number ' +
     'removes the delivery estimates and the proof of delivery. A field that you leave out keeps ' +
-    'its value. 409 if another request corrects it at the same time: read it and try again.',
+    'its value. 409 if another request corrects it at the same time: read it and try again. 409 if ' +
+    'another order has the number under way, unless `sharedParcel` is true.',
   tags: ['Orders'],
   security,
   request: { params: shipmentParams, body: { required: true, content: json(correctionSchema) } },
@@ -97,12 +100,13 @@ const patchShipment = createRoute({
 function addPatch(router: Router, { sql, notifyRelay }: ApiDeps): void {
   router.openapi(patchShipment, async (c) => {
     const { orderId, shipmentId } = c.req.valid('param');
-    const { carrier, trackingNumber } = c.req.valid('json');
+    const { carrier, trackingNumber, sharedParcel } = c.req.valid('json');
     const ref = { orderId: orderId as OrderId, shipmentId: shipmentId as ShipmentId };
     const correction = {
       carrier: carrier === undefined ? undefined : findCarrier(carrier).id,
       trackingNumber:
         trackingNumber === undefined ? undefined : normalizeTrackingNumber(trackingNumber),
+      sharedParcel,
     };
     const result = await correctShipment(sql, { shopId: c.var.shop.id, ...ref }, correction);
     notifyRelay();

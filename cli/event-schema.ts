@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { policySchema } from '../commands/policy-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
+import { decimalsFault } from '../domain/money.ts';
 import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { calendarSchema } from './calendar-schema.ts';
@@ -123,10 +124,15 @@ const ofOrders = [
   z.strictObject({ kind: z.literal('order_reinstated'), reinstatedAt: instant }),
 ] as const;
 
-const money = z.strictObject({
-  amount: z.string().regex(/^\d+(\.\d+)?$/, 'must be a decimal number such as "49.90"'),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as "EUR"'),
-});
+const money = z
+  .strictObject({
+    amount: z.string().regex(/^\d+(\.\d+)?$/, 'must be a decimal number such as "49.90"'),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as "EUR"'),
+  })
+  .superRefine((given, c) => {
+    const message = decimalsFault(given);
+    if (message !== null) c.addIssue({ code: 'custom', path: ['amount'], message });
+  });
 
 const ofReturns = [
   z.strictObject({

@@ -20,14 +20,18 @@ import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
-import { type LineQuantity, resolveShipped } from './check-quantities.ts';
+import { assertNumberFree } from './check-number.ts';
+import { assumeShipped, type LineQuantity, resolveShipped } from './check-quantities.ts';
 import { hasId } from './find-shipment.ts';
 import { foldScans } from './fold-scans.ts';
 
-export interface ShipmentInput extends Omit<NewShipment, 'shopId' | 'orderId' | 'items'> {
-  /** Null: the shop does not list them. */
+export interface ShipmentInput
+  extends Omit<NewShipment, 'shopId' | 'orderId' | 'items' | 'itemsAssumed'> {
+  /** Null: the shop does not list them. The only parcel of an order then holds the whole order. */
   readonly items: readonly LineQuantity[] | null;
   readonly edd: EstimatedDelivery | null;
+  /** True: the parcel may also hold another order's goods, under the same number. */
+  readonly sharedParcel?: boolean;
 }
 
 export interface AddedShipment {
@@ -40,7 +44,7 @@ export interface AddedShipment {
 /**
  * Adds a shipment. Adding the same one again changes nothing. Throws `not_found` if the order does
  * not exist, `invalid` if it lacks a line, `conflict` if a shipment with this id has another carrier or
- * number, or if more pieces are shipped than were ordered.
+ * number, if more pieces are shipped than were ordered, or if another order has the number under way.
  */
 export async function addShipment(
   sql: Sql,
@@ -57,13 +61,20 @@ export async function addShipment(
       assertSame(known, input);
       return { result: 'unchanged', shipmentId: known.shipmentId };
     }
-    const items = input.items && (await resolveShipped(tx, order, input.items));
-    const parcel = { ...input, items };
+    const items = input.items
+      ? await resolveShipped(tx, order, input.items)
+      : await assumeShipped(tx, order);
+    const parcel = { ...input, items, itemsAssumed: !input.items && items !== null };
     const twin = shipments.find(
       (each) => !each.voidedAt && each.trackingNumber === input.trackingNumber,
     );
     if (twin) await joinShipment(tx, { order, twin }, parcel);
-    else await createShipment(tx, order, parcel);
+    else {
+      const { carrier, trackingNumber, shippedAt: from } = input;
+      const claim = { shopId, orderId, returnId: null, carrier, trackingNumber, from };
+      if (!input.sharedParcel) await assertNumberFree(tx, claim);
+      await createShipment(tx, order, parcel);
+    }
     return twin
       ? { result: 'joined', shipmentId: twin.shipmentId }
       : { result: 'created', shipmentId: input.shipmentId };
@@ -82,10 +93,12 @@ function assertSame(known: ShipmentRow, { shipmentId, carrier, trackingNumber }:
   );
 }
 
-type ResolvedShipment = Omit<ShipmentInput, 'items'> & Pick<NewShipment, 'items'>;
+type ResolvedShipment = Omit<ShipmentInput, 'items'> & Pick<NewShipment, 'items' | 'itemsAssumed'>;
 
 function addedEvent(input: ResolvedShipment): NewEvent {
-  const { shipmentId, carrier, trackingNumber, service, shippedAt, items } = input;
+  const { shipmentId, carrier, trackingNumber, service, shippedAt } = input;
+  // What is assumed is for people to read. Whether the order is complete needs the shop's own word.
+  const items = input.itemsAssumed ? null : input.items;
   const facts = { shipmentId, carrier, trackingNumber, service, shippedAt: shippedAt.getTime() };
   const pieces = items?.reduce((sum, { quantity }) => sum + quantity, 0) ?? null;
   return { body: { kind: 'shipment_added', ...facts, pieces }, wakes: true };
@@ -98,7 +111,7 @@ async function saveShopEdd(
 ): Promise<readonly NewEvent[]> {
   if (!given) return [];
   const edd: Estimate = { ...given, source: 'shop', asOf: shippedAt.getTime() };
-  await saveEdd(tx, shipment, edd);
+  await saveEdd(tx, shipment, { edd });
   const { shipmentId } = shipment;
   return [{ body: { kind: 'edd_set', shipmentId, edd }, wakes: true }];
 }
@@ -109,11 +122,15 @@ async function joinShipment(
   { order, twin }: { readonly order: OrderRow; readonly twin: ShipmentRow },
   input: ResolvedShipment,
 ): Promise<void> {
-  // Unknown contents and known ones together are unknown.
-  const items = twin.items && input.items ? [...twin.items, ...input.items] : null;
+  const items = twin.itemsAssumed ? twin.items : joinItems(twin, input);
   await saveAlias(tx, twin, { alias: input.shipmentId, items });
   const edd = twin.edd ? [] : await saveShopEdd(tx, twin, input);
   await appendEvents(tx, order.journeyId, [addedEvent(input), ...edd]);
+}
+
+/** Unknown contents and known ones together are unknown. */
+function joinItems(twin: ShipmentRow, { items, itemsAssumed }: ResolvedShipment) {
+  return twin.items && items && !itemsAssumed ? [...twin.items, ...items] : null;
 }
 
 async function createShipment(
@@ -122,8 +139,9 @@ async function createShipment(
   input: ResolvedShipment,
 ): Promise<void> {
   const { shopId, orderId, journeyId } = order;
-  const { shipmentId, carrier, trackingNumber, service, items, shippedAt } = input;
-  const row = { shopId, orderId, shipmentId, carrier, trackingNumber, service, items, shippedAt };
+  const { shipmentId, carrier, trackingNumber, service, items, itemsAssumed, shippedAt } = input;
+  const parcel = { shipmentId, carrier, trackingNumber, service, items, itemsAssumed, shippedAt };
+  const row = { shopId, orderId, ...parcel };
   await insertShipment(tx, row);
   const shipment: ShipmentRow = {
     ...row,
@@ -133,6 +151,9 @@ async function createShipment(
     edd: null,
     originalEdd: null,
     proof: null,
+    attempts: null,
+    relatedNumbers: [],
+    returnNumber: null,
     voidedAt: null,
     aliases: [],
   };

@@ -4,34 +4,22 @@
  */
 
 import type { Queryable, Sql } from '../db/connect.ts';
+import { lockOrder, type OrderRow } from '../db/orders.ts';
+import { markParcelReceived, readParcels } from '../db/return-parcels.ts';
 import {
-  insertParcel,
-  markParcelReceived,
-  type NewReturnParcel,
-  type ReturnParcelRow,
-  readParcels,
-  saveLabel,
-  saveParcelScanSummary,
-} from '../db/return-parcels.ts';
-import {
+  findReturn,
   type InspectedItem,
-  insertRefund,
   lockReturn,
-  type RefundRow,
   type ReturnRow,
   readRefunds,
   readReturnItems,
   updateReturn,
 } from '../db/returns.ts';
-import { lockNumber } from '../db/shipments.ts';
-import { readTrackingEvents } from '../db/tracking-events.ts';
 import { WismrError } from '../domain/error.ts';
 import type { ReturnId, ShopId } from '../domain/ids.ts';
-import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
-import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { Disposition, ReturnFact } from '../domain/return/event.ts';
 import { appendEvents } from './append-events.ts';
-import { foldScans } from './fold-scans.ts';
+import { assertContinuable } from './check-quantities.ts';
 
 export interface ReturnRef {
   readonly shopId: ShopId;
@@ -40,20 +28,35 @@ export interface ReturnRef {
 
 export type ChangeResult = 'changed' | 'unchanged';
 
-/** Throws `not_found` if the return does not exist. An error in `change` rolls everything back. */
-async function withLockedReturn(
+/** An error in `change` rolls everything back. */
+export async function withLockedReturn(
   sql: Sql,
-  { shopId, returnId }: ReturnRef,
-  change: (tx: Queryable, row: ReturnRow) => Promise<ChangeResult>,
+  ref: ReturnRef,
+  change: (tx: Queryable, row: ReturnRow, order: OrderRow) => Promise<ChangeResult>,
 ): Promise<ChangeResult> {
   return sql.begin(async (tx) => {
-    const row = await lockReturn(tx, shopId, returnId);
-    if (!row) throw new WismrError('not_found', `return ${returnId} does not exist`);
-    return change(tx, row);
+    const { row, order } = await lockReturnWithOrder(tx, ref);
+    return change(tx, row, order);
   });
 }
 
-async function appendFact(
+/**
+ * Locks a return and, before it, its order. Every transaction locks in this sequence: numbers,
+ * orders, returns, journeys. Throws `not_found` if the return does not exist.
+ */
+export async function lockReturnWithOrder(
+  tx: Queryable,
+  { shopId, returnId }: ReturnRef,
+): Promise<{ readonly row: ReturnRow; readonly order: OrderRow }> {
+  const found = await findReturn(tx, shopId, returnId);
+  if (!found) throw new WismrError('not_found', `return ${returnId} does not exist`);
+  const order = await lockOrder(tx, shopId, found.orderId);
+  const row = await lockReturn(tx, shopId, returnId);
+  if (!order || !row) throw new Error(`return ${returnId} has no order ${found.orderId}`);
+  return { row, order };
+}
+
+export async function appendFact(
   tx: Queryable,
   { journeyId }: Pick<ReturnRow, 'journeyId'>,
   body: ReturnFact,
@@ -69,10 +72,11 @@ export function assertReturnOpen(row: ReturnRow): void {
 
 /** Approves a return that has been requested. */
 export function approveReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<ChangeResult> {
-  return withLockedReturn(sql, ref, async (tx, row) => {
+  return withLockedReturn(sql, ref, async (tx, row, order) => {
     assertReturnOpen(row);
     if (row.approvedAt) return 'unchanged';
     await assertNotProcessed(tx, row);
+    await assertContinuable(tx, order, row);
     await markApproved(tx, row, at);
     return 'changed';
   });
@@ -110,64 +114,17 @@ export function rejectReturn(
   });
 }
 
-export type LabelInput = Omit<NewReturnParcel, 'shopId' | 'returnId'>;
-
-/** Adds a parcel with its label, and the scans that arrived before it. Approves the return. */
-export async function labelReturn(
-  sql: Sql,
-  ref: ReturnRef,
-  label: LabelInput,
-): Promise<ChangeResult> {
-  return withLockedReturn(sql, ref, async (tx, row) => {
-    await lockNumber(tx, ref.shopId, label.trackingNumber);
-    assertReturnOpen(row);
-    const known = (await readParcels(tx, ref.shopId, ref.returnId)).find(
-      ({ parcelId }) => parcelId === label.parcelId,
-    );
-    if (known) return replaceLabel(tx, known, label);
-    await assertNotProcessed(tx, row);
-    const { parcelId, carrier, trackingNumber, service, labelledAt } = label;
-    await insertParcel(tx, { ...ref, ...label });
-    const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };
-    await appendFact(tx, row, { kind: 'return_labelled', ...facts });
-    // After the label, so that one message announces both.
-    if (!row.approvedAt) await markApproved(tx, row, labelledAt);
-    const window = scanWindow(labelledAt.getTime());
-    const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, window);
-    const folded = foldScans(parcelId, NO_SCANS, { scans });
-    if (scans.length > 0) await saveParcelScanSummary(tx, { ...ref, parcelId }, folded.scanSummary);
-    await appendEvents(tx, row.journeyId, folded.events);
-    return 'changed';
-  });
-}
-
-async function replaceLabel(
-  tx: Queryable,
-  known: ReturnParcelRow,
-  label: LabelInput,
-): Promise<ChangeResult> {
-  const { carrier, trackingNumber } = known;
-  if (carrier !== label.carrier || trackingNumber !== label.trackingNumber) {
-    const detail = `parcel ${known.parcelId} already exists as ${carrier} ${trackingNumber}; use another parcelId`;
-    throw new WismrError('conflict', detail);
-  }
-  const labelUrl = label.labelUrl ?? known.labelUrl;
-  const qrUrl = label.qrUrl ?? known.qrUrl;
-  if (known.labelUrl === labelUrl && known.qrUrl === qrUrl) return 'unchanged';
-  await saveLabel(tx, { ...known, labelUrl, qrUrl });
-  return 'changed';
-}
-
 /** Confirms that a parcel has arrived or, if `parcelId` is null, the whole return. */
 export function receiveReturn(
   sql: Sql,
   ref: ReturnRef,
   { at, parcelId }: { readonly at: Date; readonly parcelId: string | null },
 ): Promise<ChangeResult> {
-  return withLockedReturn(sql, ref, async (tx, row) => {
+  return withLockedReturn(sql, ref, async (tx, row, order) => {
     assertReturnOpen(row);
     if (parcelId === null) {
       if (row.receivedAt) return 'unchanged';
+      await assertContinuable(tx, order, row);
       await updateReturn(tx, row, { receivedAt: at });
     } else {
       const parcels = await readParcels(tx, ref.shopId, ref.returnId);
@@ -175,6 +132,7 @@ export function receiveReturn(
       if (!parcel)
         throw new WismrError('not_found', `return ${ref.returnId} has no parcel ${parcelId}`);
       if (parcel.receivedAt) return 'unchanged';
+      await assertContinuable(tx, order, row);
       await markParcelReceived(tx, parcel, at);
     }
     await appendFact(tx, row, { kind: 'return_received', receivedAt: at.getTime(), parcelId });
@@ -188,10 +146,11 @@ export function inspectReturn(
   ref: ReturnRef,
   { at, items }: { readonly at: Date; readonly items: readonly InspectedItem[] },
 ): Promise<ChangeResult> {
-  return withLockedReturn(sql, ref, async (tx, row) => {
+  return withLockedReturn(sql, ref, async (tx, row, order) => {
     assertReturnOpen(row);
     const facts = JSON.stringify(items.map(fieldsOf));
     if (facts === JSON.stringify(row.inspection?.map(fieldsOf))) return 'unchanged';
+    await assertContinuable(tx, order, row);
     assertPieces(await readReturnItems(tx, row), items);
     await updateReturn(tx, row, { inspectedAt: at, inspection: items });
     const dispositions: Partial<Record<Disposition, number>> = {};
@@ -229,33 +188,6 @@ function assertPieces(
   throw new WismrError('invalid', 'the inspection covers more pieces than the return has', faults);
 }
 
-/** Records a refund. Throws `conflict` if its reference exists with another amount or `final`. */
-export function refundReturn(sql: Sql, ref: ReturnRef, refund: RefundRow): Promise<ChangeResult> {
-  return withLockedReturn(sql, ref, async (tx, row) => {
-    assertReturnOpen(row);
-    if (!(await insertRefund(tx, row, refund))) {
-      await assertSameRefund(tx, row, refund);
-      return 'unchanged';
-    }
-    const { reference, refundedAt, amount, method, final } = refund;
-    const facts = { reference, refundedAt: refundedAt.getTime(), amount, method, final };
-    await appendFact(tx, row, { kind: 'return_refunded', ...facts });
-    return 'changed';
-  });
-}
-
-async function assertSameRefund(tx: Queryable, row: ReturnRow, refund: RefundRow): Promise<void> {
-  const known = (await readRefunds(tx, row)).find(
-    ({ reference }) => reference === refund.reference,
-  );
-  if (!known) throw new Error(`refund ${refund.reference} exists but cannot be read`);
-  const { amount, currency } = known.amount;
-  const same = Number(amount) === Number(refund.amount.amount);
-  if (same && currency === refund.amount.currency && known.final === refund.final) return;
-  const was = `${amount} ${currency}${known.final ? '' : ', not final'}`;
-  throw new WismrError('conflict', `refund ${refund.reference} already exists with ${was}`);
-}
-
 /** Cancels a return that is neither inspected nor refunded. */
 export function cancelReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<ChangeResult> {
   return withLockedReturn(sql, ref, async (tx, row) => {
@@ -269,7 +201,7 @@ export function cancelReturn(sql: Sql, ref: ReturnRef, at: Date): Promise<Change
 }
 
 /** An inspection or a refund cannot be undone. */
-async function assertNotProcessed(tx: Queryable, row: ReturnRow): Promise<void> {
+export async function assertNotProcessed(tx: Queryable, row: ReturnRow): Promise<void> {
   if (row.inspection) throw new WismrError('conflict', `return ${row.returnId} has been inspected`);
   const [refund] = await readRefunds(tx, row);
   if (refund) throw new WismrError('conflict', `return ${row.returnId} has been refunded`);

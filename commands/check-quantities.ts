@@ -8,10 +8,20 @@ import {
   readReturnedItems,
   readReturnsOf,
 } from '../db/returns.ts';
-import { readReplacedShipments, readShipments, type ShipmentItem } from '../db/shipments.ts';
+import {
+  readReplacedShipments,
+  readShipments,
+  type ShipmentItem,
+  type ShipmentRow,
+} from '../db/shipments.ts';
 import { type Fault, WismrError } from '../domain/error.ts';
-import { type OrderedItem, remainingOf, type TakenItem } from '../domain/order/quantities.ts';
-import { readReturnStatus } from '../views/return.ts';
+import {
+  isSameItem,
+  type OrderedItem,
+  remainingOf,
+  type TakenItem,
+} from '../domain/order/quantities.ts';
+import { readReturnState, readReturnStatus } from '../views/return.ts';
 
 /** An item by its line in the order. */
 export interface LineQuantity {
@@ -43,16 +53,35 @@ export async function resolveShipped(
     return { ...findLine(ordered, item), line, quantity };
   });
   assertLines(order, items, ordered);
-  const replaced = new Set(await readReplacedShipments(tx, order));
-  const shipments = await readShipments(tx, order.shopId, order.orderId);
-  const taken = shipments
-    .filter(
-      ({ shipmentId, status, voidedAt }) =>
-        !voidedAt && !replaced.has(shipmentId) && !LEFT_OVER.has(status),
-    )
-    .flatMap((shipment) => shipment.items ?? []);
+  // Assumed contents take nothing: the shop may list the contents of later parcels only.
+  const taken = (await readHeldShipments(tx, order)).flatMap(({ items: held, itemsAssumed }) =>
+    itemsAssumed ? [] : (held ?? []),
+  );
   assertLeft(resolved, { ordered, taken, verb: 'ship' });
   return resolved;
+}
+
+/**
+ * The contents of a new shipment that does not list them: the whole order if no other parcel holds
+ * anything of it. Null, for unknown, if there is such a parcel, or the order has no items.
+ */
+export async function assumeShipped(
+  tx: Queryable,
+  order: OrderRow,
+): Promise<readonly ShipmentItem[] | null> {
+  if ((await readHeldShipments(tx, order)).length > 0) return null;
+  const ordered = await readItems(tx, order);
+  return ordered.length > 0 ? ordered : null;
+}
+
+/** The order's parcels whose goods are with the customer, or on the way there. */
+async function readHeldShipments(tx: Queryable, order: OrderRow): Promise<readonly ShipmentRow[]> {
+  const replaced = new Set(await readReplacedShipments(tx, order));
+  const shipments = await readShipments(tx, order.shopId, order.orderId);
+  return shipments.filter(
+    ({ shipmentId, status, voidedAt }) =>
+      !voidedAt && !replaced.has(shipmentId) && !LEFT_OVER.has(status),
+  );
 }
 
 /** The goods of such a parcel are, or soon will be, with the shop again. */
@@ -82,14 +111,50 @@ export async function assertReturnable(
   order: OrderRow,
   items: readonly ResolvedItem[],
 ): Promise<void> {
+  const taken = (await readTaken(tx, order)).map(toTaken);
+  const ordered = await readItems(tx, order);
+  assertLeft(items.map(toTaken), { ordered, taken, verb: 'return' });
+}
+
+/**
+ * Throws `conflict` if a return expired, and another return has its pieces since: both together would
+ * return more than was ordered.
+ */
+export async function assertContinuable(
+  tx: Queryable,
+  order: OrderRow,
+  { returnId, journeyId }: ReturnRow,
+): Promise<void> {
+  const { expiredAt } = await readReturnState(tx, journeyId);
+  if (expiredAt === null) return;
+  const ordered = await readItems(tx, order);
+  const own = (await readReturnedItems(tx, order)).filter((item) => item.returnId === returnId);
+  const others = (await readTaken(tx, order)).filter((item) => item.returnId !== returnId);
+  const taken = others.map(toTaken);
+  const missing = own.filter((item) => {
+    const remaining = remainingOf(toTaken(item), ordered, taken);
+    return remaining !== null && remaining.left < item.quantity;
+  });
+  if (missing.length === 0) return;
+  const holders = others.filter((other) => missing.some((item) => isSameItem(item, other)));
+  const ids = [...new Set(holders.map((item) => item.returnId))].slice(0, RETURNS_MAX).join(', ');
+  throw new WismrError(
+    'conflict',
+    `return ${returnId} expired, and its pieces are in return ${ids}; cancel or reject one of them`,
+  );
+}
+
+const RETURNS_MAX = 20;
+
+/** The items of the order's returns, without those that were rejected, cancelled or expired. */
+async function readTaken(
+  tx: Queryable,
+  order: OrderRow,
+): Promise<Awaited<ReturnType<typeof readReturnedItems>>> {
   const returns = await readReturnsOf(tx, order.shopId, order.orderId);
   const ended = new Set<string>();
   for (const row of returns) if (await isWithoutGoods(tx, row)) ended.add(row.returnId);
-  const taken = (await readReturnedItems(tx, order))
-    .filter(({ returnId }) => !ended.has(returnId))
-    .map(toTaken);
-  const ordered = await readItems(tx, order);
-  assertLeft(items.map(toTaken), { ordered, taken, verb: 'return' });
+  return (await readReturnedItems(tx, order)).filter(({ returnId }) => !ended.has(returnId));
 }
 
 async function isWithoutGoods(tx: Queryable, row: ReturnRow): Promise<boolean> {

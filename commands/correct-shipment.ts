@@ -15,18 +15,21 @@ import type { TrackingNumber } from '../domain/ids.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { assertNumberFree } from './check-number.ts';
 import { findShipment, type ShipmentRef } from './find-shipment.ts';
 import { foldScans } from './fold-scans.ts';
 
 export interface Correction {
   readonly carrier?: string | undefined;
   readonly trackingNumber?: TrackingNumber | undefined;
+  /** True: the parcel may also hold another order's goods, under the same number. */
+  readonly sharedParcel?: boolean | undefined;
 }
 
 /**
  * Changes the shipment, and applies the scans of the right number that have already arrived. Sends
  * no message again. Throws `not_found`, or `conflict` if another correction came first, the shipment
- * is voided, or another shipment of the order has the number.
+ * is voided, another shipment of the order has the number, or another order has it under way.
  */
 export async function correctShipment(
   sql: Sql,
@@ -54,6 +57,8 @@ export async function correctShipment(
     const { carrier = known.carrier, trackingNumber = known.trackingNumber } = correction;
     if (carrier === known.carrier && trackingNumber === known.trackingNumber) return 'unchanged';
     await assertCorrectable(tx, known, trackingNumber);
+    const claim = { ...ref, returnId: null, carrier, trackingNumber, from: known.shippedAt };
+    if (!correction.sharedParcel) await assertNumberFree(tx, claim);
     const { shipmentId } = known;
     const facts = { shipmentId, carrier, trackingNumber };
     const shipment = { ...known, carrier, trackingNumber };

@@ -1,7 +1,7 @@
 /** Places an order, or changes it. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
-import { insertContact, readContact, updateContact } from '../db/contacts.ts';
+import { readContact } from '../db/contacts.ts';
 import { createJourney } from '../db/journeys.ts';
 import {
   insertOrder,
@@ -27,6 +27,7 @@ import type { ContactChanged } from '../domain/journey/event.ts';
 import type { Money } from '../domain/money.ts';
 import { type EstimatedDelivery, isSameEdd } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { addContact, type ConsentOrigin, replaceContact } from './save-contact.ts';
 
 export interface OrderInput {
   readonly placedAt: Date;
@@ -50,6 +51,8 @@ export interface OrderRequest
   readonly total: Money | null | undefined;
   readonly country: string | null | undefined;
   readonly shipBy: Date | null | undefined;
+  /** Where the consent in `contact` comes from. */
+  readonly consentOrigin: ConsentOrigin;
   /** The pointers of the fields that could have a warning: theirs replace the known ones. */
   readonly read: readonly string[];
   /** For a new contact. */
@@ -74,7 +77,7 @@ export async function placeOrder(
   return sql.begin(async (tx) => {
     // Of two concurrent calls, the second waits here and then finds the order.
     if (await createJourney(tx, journeyId)) {
-      await createOrder(tx, { ...ref, journeyId }, newOrder(request));
+      await createOrder(tx, { ...ref, journeyId }, request);
       return 'created';
     }
     const order = await lockOrder(tx, ref.shopId, ref.orderId);
@@ -88,14 +91,19 @@ function isOutdated(known: OrderRow, { changedAt }: OrderRequest): boolean {
   return changedAt !== null && known.changedAt !== null && changedAt < known.changedAt;
 }
 
-function newOrder({ shop, read: _, ...given }: OrderRequest): OrderInput {
+function newOrder({
+  shop,
+  read: _read,
+  consentOrigin: _origin,
+  ...given
+}: OrderRequest): OrderInput {
   const { total = null, country = null, shipBy = null } = given;
   return { ...given, contact: createContact(given.contact, shop), total, country, shipBy };
 }
 
 /** The customer may know the day of `edd`: it can be replaced, but not removed. */
 function changedOrder(
-  { shop: _, read, ...given }: OrderRequest,
+  { shop: _shop, read, consentOrigin: _origin, ...given }: OrderRequest,
   order: OrderRow,
   contact: Contact,
 ): OrderInput {
@@ -117,10 +125,12 @@ function changedOrder(
 async function createOrder(
   tx: Queryable,
   ref: OrderRef & { readonly journeyId: JourneyId },
-  input: OrderInput,
+  request: OrderRequest,
 ): Promise<void> {
+  const input = newOrder(request);
   const { contact, items } = input;
-  const contactId = await insertContact(tx, ref.shopId, contact);
+  const added = { shopId: ref.shopId, contact };
+  const contactId = await addContact(tx, added, request.consentOrigin);
   await insertOrder(tx, { ...ref, ...rowOf(input), contactId, changedAt: input.changedAt });
   await replaceItems(tx, ref, items);
   const body = { ...orderPlaced(input), edd: input.edd && shopEstimate(input.edd) };
@@ -149,7 +159,10 @@ async function changeOrder(
   const items = await readItems(tx, order);
   const events: NewEvent[] = [];
   const contactDiffers = !isSame(contact, input.contact);
-  if (contactDiffers) await updateContact(tx, order.contactId, input.contact);
+  if (contactDiffers) {
+    const change = { contactId: order.contactId, from: contact, to: input.contact };
+    await replaceContact(tx, change, request.consentOrigin);
+  }
   const facts = contactFacts(input.contact);
   const changed = isSame(contactFacts(contact), facts)
     ? null

@@ -9,7 +9,6 @@ import {
   lockNumber,
   type ShipmentRow,
   saveEdd,
-  saveProof,
   saveScanSummary,
 } from '../db/shipments.ts';
 import { insertTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
@@ -24,6 +23,7 @@ import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import { isSameEdd, type TrackedShipment } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
 import { foldScans } from './fold-scans.ts';
+import { recordFacts } from './record-facts.ts';
 
 export interface CarrierReport {
   readonly shopId: ShopId;
@@ -82,7 +82,7 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     const folded = foldScans(shipmentId, scanSummary, { scans, isEscalated, now });
     if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
     const events = [...folded.events, ...(await foldEdd(tx, shipment, { tracked, receivedAt }))];
-    if (tracked.proofOfDelivery) await saveProof(tx, shipment, tracked.proofOfDelivery);
+    await recordFacts(tx, shipment, tracked);
     // A voided parcel decides nothing, so its scans can wait for the next event.
     const isVoided = shipment.voidedAt !== null;
     await appendEvents(tx, journeyId, isVoided ? events.map(asleep) : events);
@@ -132,6 +132,7 @@ async function foldEdd(
   const known = shipment.edd;
   if (known && (known.asOf > asOf || isSameEdd(known, tracked.edd))) return [];
   const edd: Estimate = { ...tracked.edd, source: 'carrier', asOf };
-  await saveEdd(tx, shipment, edd);
+  const first: Estimate = { ...(tracked.originalEdd ?? tracked.edd), source: 'carrier', asOf };
+  await saveEdd(tx, shipment, { edd, first });
   return [{ body: { kind: 'edd_set', shipmentId: shipment.shipmentId, edd }, wakes: true }];
 }

@@ -19,6 +19,7 @@ import { type OrderId, returnJourneyId } from '../domain/ids.ts';
 import { appendEvents } from './append-events.ts';
 import { assertReturnOpen, markApproved, type ReturnRef } from './change-return.ts';
 import {
+  assertContinuable,
   assertReturnable,
   type RequestedItem,
   type ResolvedItem,
@@ -54,7 +55,7 @@ export async function requestReturn(
     const items = await resolveReturned(tx, order, input.items);
     // Of two concurrent calls, the second waits here and then finds the return.
     if (!(await createJourney(tx, returnJourneyId(ref.shopId, ref.returnId)))) {
-      return repeatRequest(tx, ref, { ...input, items });
+      return repeatRequest(tx, { ref, order }, { ...input, items });
     }
     await assertReturnable(tx, order, items);
     await createReturn(tx, { ref, order }, { ...input, items });
@@ -92,7 +93,7 @@ async function createReturn(
 
 async function repeatRequest(
   tx: Queryable,
-  ref: ReturnRef,
+  { ref, order }: { readonly ref: ReturnRef; readonly order: OrderRow },
   input: ResolvedInput,
 ): Promise<'changed' | 'unchanged'> {
   const known = await lockReturn(tx, ref.shopId, ref.returnId);
@@ -102,6 +103,7 @@ async function repeatRequest(
   const approves = input.approved && known.approvedAt === null;
   if (approves) {
     assertReturnOpen(known);
+    await assertContinuable(tx, order, known);
     await markApproved(tx, known, new Date());
   }
   if (changesReason) await updateReturn(tx, known, { reason: input.reason });

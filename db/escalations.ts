@@ -4,6 +4,7 @@ import type { JourneyId, ShopId } from '../domain/ids.ts';
 import type { EscalationState } from '../domain/journey/escalation-state.ts';
 import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
 import type { ExpectationKind, Severity, Team } from '../domain/policy/rule.ts';
+import type { Party } from '../domain/tracking.ts';
 import { asJson, type Queryable } from './connect.ts';
 
 export interface EscalationRow {
@@ -208,4 +209,37 @@ export async function readHistory(
   return sql`
     select at, change, by, note, data from escalation_history
     where shop_id = ${shopId} and escalation_id = ${id} order by id`;
+}
+
+/**
+ * For each escalation about a parcel, the party of the latest scan with the parcel's current status;
+ * absent where that scan names none.
+ */
+export async function readResponsible(
+  sql: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Party>> {
+  if (ids.length === 0) return new Map();
+  // The same window as in domain/parcel/scan-window.ts.
+  const rows = await sql<{ id: string; responsible: Party }[]>`
+    select e.id, t.responsible
+    from escalation e
+    join (
+      select o.journey_id, s.shop_id, s.shipment_id as parcel_id, s.tracking_number, s.status,
+        s.shipped_at as since
+      from shipment s join customer_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
+      union all
+      select r.journey_id, p.shop_id, p.parcel_id, p.tracking_number, p.status, p.labelled_at
+      from return_parcel p
+      join customer_return r on r.shop_id = p.shop_id and r.return_id = p.return_id
+    ) parcel on parcel.journey_id = e.journey_id and parcel.parcel_id = e.shipment_id
+    cross join lateral (
+      select responsible from tracking_event
+      where shop_id = parcel.shop_id and tracking_number = parcel.tracking_number
+        and status = parcel.status and occurred_at between parcel.since - interval '30 days'
+          and parcel.since + interval '180 days'
+      order by occurred_at desc, id desc limit 1
+    ) t
+    where e.id in ${sql([...ids])} and t.responsible is not null`;
+  return new Map(rows.map(({ id, responsible }) => [id, responsible]));
 }

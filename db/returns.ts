@@ -184,21 +184,30 @@ export interface RefundRow {
   readonly methodNote: string | null;
   readonly reason: string | null;
   readonly final: boolean;
+  /** True: the shop knows that it refunds more than was paid. `reason` says why. */
+  readonly override: boolean;
   readonly refundedAt: Date;
 }
 
-/** Returns false if the return already has a refund with this reference. */
 export async function insertRefund(
   sql: Queryable,
   { shopId, returnId }: Pick<ReturnRow, 'shopId' | 'returnId'>,
   refund: RefundRow,
-): Promise<boolean> {
+): Promise<void> {
   const row = { shopId, returnId, ...refund, amount: asJson(sql, refund.amount) };
-  const rows = await sql`
-    insert into return_refund ${sql(row)}
-    on conflict (shop_id, return_id, reference) do nothing returning reference`;
-  return rows.length > 0;
+  await sql`insert into return_refund ${sql(row)}`;
 }
+
+const REFUND_COLUMNS = [
+  'reference',
+  'amount',
+  'method',
+  'method_note',
+  'reason',
+  'final',
+  'override',
+  'refunded_at',
+] as const;
 
 /** The refunds of a return, oldest first. */
 export async function readRefunds(
@@ -206,6 +215,18 @@ export async function readRefunds(
   { shopId, returnId }: Pick<ReturnRow, 'shopId' | 'returnId'>,
 ): Promise<readonly RefundRow[]> {
   return sql<RefundRow[]>`
-    select reference, amount, method, method_note, reason, final, refunded_at from return_refund
+    select ${sql(REFUND_COLUMNS)} from return_refund
     where shop_id = ${shopId} and return_id = ${returnId} order by refunded_at, created_at`;
+}
+
+/** The refunds of all returns of an order, oldest first. */
+export async function readRefundsOfOrder(
+  sql: Queryable,
+  { shopId, orderId }: Pick<ReturnRow, 'shopId' | 'orderId'>,
+): Promise<readonly (RefundRow & Pick<ReturnRow, 'returnId'>)[]> {
+  return sql<(RefundRow & Pick<ReturnRow, 'returnId'>)[]>`
+    select return_id, ${sql(REFUND_COLUMNS)} from return_refund
+    where shop_id = ${shopId} and return_id in (
+      select return_id from customer_return where shop_id = ${shopId} and order_id = ${orderId})
+    order by refunded_at, created_at`;
 }

@@ -18,14 +18,24 @@ export interface ShipmentRow {
   readonly carrier: string;
   readonly trackingNumber: TrackingNumber;
   readonly service: string | null;
+  /** Null: unknown. */
   readonly items: readonly ShipmentItem[] | null;
+  /** True: the shop did not list them. It was the only parcel, so it holds the whole order. */
+  readonly itemsAssumed: boolean;
   readonly shippedAt: Date;
   readonly scanSummary: ScanSummary;
   readonly status: Status;
   readonly reason: Reason | null;
   readonly edd: Estimate | null;
   readonly originalEdd: Estimate | null;
+  /** Personal data. */
   readonly proof: ProofOfDelivery | null;
+  /** Failed delivery attempts as the carrier counts them; null: it does not. */
+  readonly attempts: number | null;
+  /** Numbers that the carrier reports with this one: other parcels, or other names of this one. */
+  readonly relatedNumbers: readonly TrackingNumber[];
+  /** The number of a parcel on the way back, as the carrier reports it. */
+  readonly returnNumber: TrackingNumber | null;
   /** When the shop voided it: its label was cancelled. */
   readonly voidedAt: Date | null;
   /** Further ids under which the shop added the same parcel. */
@@ -41,6 +51,7 @@ export type NewShipment = Pick<
   | 'trackingNumber'
   | 'service'
   | 'items'
+  | 'itemsAssumed'
   | 'shippedAt'
 >;
 
@@ -48,9 +59,9 @@ export async function insertShipment(sql: Queryable, shipment: NewShipment): Pro
   const { shopId, orderId, shipmentId, carrier, trackingNumber, service, items } = shipment;
   await sql`
     insert into shipment (shop_id, order_id, shipment_id, carrier, tracking_number, service, items,
-      shipped_at, scan_summary, status)
+      items_assumed, shipped_at, scan_summary, status)
     values (${shopId}, ${orderId}, ${shipmentId}, ${carrier}, ${trackingNumber}, ${service},
-      ${items && asJson(sql, items)}, ${shipment.shippedAt}, ${asJson(sql, NO_SCANS)},
+      ${items && asJson(sql, items)}, ${shipment.itemsAssumed}, ${shipment.shippedAt}, ${asJson(sql, NO_SCANS)},
       'unknown')`;
 }
 
@@ -68,21 +79,32 @@ export async function saveScanSummary(
       and shipment_id = ${shipment.shipmentId}`;
 }
 
-export async function saveEdd(sql: Queryable, shipment: ShipmentRow, edd: Estimate): Promise<void> {
-  const json = asJson(sql, edd);
+/** Saves the current estimate. `first`: the original one, unless one is known. */
+export async function saveEdd(
+  sql: Queryable,
+  shipment: ShipmentRow,
+  { edd, first = edd }: { readonly edd: Estimate; readonly first?: Estimate },
+): Promise<void> {
   await sql`
-    update shipment set edd = ${json}, original_edd = coalesce(original_edd, ${json})
+    update shipment set edd = ${asJson(sql, edd)},
+      original_edd = coalesce(original_edd, ${asJson(sql, first)})
     where shop_id = ${shipment.shopId} and order_id = ${shipment.orderId}
       and shipment_id = ${shipment.shipmentId}`;
 }
 
-export async function saveProof(
+export type ReportedFacts = Pick<
+  ShipmentRow,
+  'proof' | 'attempts' | 'relatedNumbers' | 'returnNumber'
+>;
+
+export async function saveReportedFacts(
   sql: Queryable,
-  shipment: ShipmentRow,
-  proof: ProofOfDelivery,
+  shipment: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId'>,
+  { proof, attempts, relatedNumbers, returnNumber }: ReportedFacts,
 ): Promise<void> {
   await sql`
-    update shipment set proof = ${asJson(sql, proof)}
+    update shipment set proof = ${proof && asJson(sql, proof)}, attempts = ${attempts},
+      related_numbers = ${[...relatedNumbers]}, return_number = ${returnNumber}
     where shop_id = ${shipment.shopId} and order_id = ${shipment.orderId}
       and shipment_id = ${shipment.shipmentId}`;
 }
@@ -109,7 +131,7 @@ export async function saveAlias(
     where shop_id = ${shopId} and order_id = ${orderId} and shipment_id = ${shipmentId}`;
 }
 
-/** Changes a shipment's carrier and number. `clears`: also deletes the EDD and the proof. */
+/** Changes a shipment's carrier and number. `clears`: also deletes what the carrier reported. */
 export async function updateShipmentNumber(
   sql: Queryable,
   shipment: Pick<ShipmentRow, 'shopId' | 'orderId' | 'shipmentId' | 'carrier' | 'trackingNumber'>,
@@ -118,8 +140,13 @@ export async function updateShipmentNumber(
   const { shopId, orderId, shipmentId, carrier, trackingNumber } = shipment;
   await sql`
     update shipment set carrier = ${carrier}, tracking_number = ${trackingNumber}
-      ${clears ? sql`, edd = null, original_edd = null, proof = null` : sql``}
+      ${clears ? sql`, ${clearedFacts(sql)}` : sql``}
     where shop_id = ${shopId} and order_id = ${orderId} and shipment_id = ${shipmentId}`;
+}
+
+function clearedFacts(sql: Queryable) {
+  return sql`edd = null, original_edd = null, proof = null, attempts = null,
+    related_numbers = '{}', return_number = null`;
 }
 
 const COLUMNS = [
@@ -130,6 +157,7 @@ const COLUMNS = [
   'tracking_number',
   'service',
   'items',
+  'items_assumed',
   'shipped_at',
   'scan_summary',
   'status',
@@ -137,6 +165,9 @@ const COLUMNS = [
   'edd',
   'original_edd',
   'proof',
+  'attempts',
+  'related_numbers',
+  'return_number',
   'voided_at',
   'aliases',
 ] as const;

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
 import { AHEAD_LIMIT_MS, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
 import type { ScanWindow } from '../domain/parcel/scan-window.ts';
-import type { OffsetSource, Place, Reason, Status, TrackingEvent } from '../domain/tracking.ts';
+import type {
+  OffsetSource,
+  Party,
+  Place,
+  Reason,
+  Status,
+  TrackingEvent,
+} from '../domain/tracking.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
 
 /** A stored scan: the carrier's words, facts and times. */
@@ -11,6 +18,8 @@ export interface TrackingEventRow {
   readonly carrier: string;
   readonly status: Status | null;
   readonly reason: Reason | null;
+  /** Who can resolve the problem; null: no problem, or nobody in particular. */
+  readonly responsible: Party | null;
   readonly code: string;
   readonly mapped: boolean;
   readonly description: string | null;
@@ -80,6 +89,7 @@ const COLUMNS = [
   'carrier',
   'status',
   'reason',
+  'responsible',
   'code',
   'mapped',
   'description',

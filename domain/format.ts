@@ -51,6 +51,17 @@ export function formatDateTime(at: number, { locale, timeZone }: LocaleSettings)
     .replaceAll('\u202f', ' ');
 }
 
+/** `14:05`, for an instant; `2:05 PM` in the United States. */
+export function formatTime(at: number, { locale, timeZone }: LocaleSettings): string {
+  return new Intl.DateTimeFormat(regional(locale), {
+    hour: hasTwelveHours(locale) ? 'numeric' : '2-digit',
+    minute: '2-digit',
+    timeZone,
+  })
+    .format(at)
+    .replaceAll('\u202f', ' ');
+}
+
 function hasTwelveHours(locale: string): boolean {
   const { hour12 } = new Intl.DateTimeFormat(regional(locale), {
     hour: '2-digit',

@@ -70,6 +70,7 @@ export interface TrackingEvent {
   /** Null: the report changes no status, or its code is in no table (see `mapped`). */
   readonly status: Status | null;
   readonly reason: Reason | null;
+  /** Who can resolve the problem. Shown to the shop, with its scans and escalations. */
   readonly responsible: Party | null;
   /**
    * The code looked up in the adapter's table, e.g. `X/058` or `in_transit/arrived_at_facility`.
@@ -106,11 +107,13 @@ export function isSameEdd(a: EstimatedDelivery, b: EstimatedDelivery): boolean {
   return a.date === b.date && a.from === b.from && a.until === b.until;
 }
 
+/** Personal data: only the shipment's row has it, never a log or Temporal. */
 export interface ProofOfDelivery {
   readonly at: number | null;
   readonly signedBy: string | null;
   /** Where it was left, in the carrier's own words. */
   readonly location: string | null;
+  /** For the shop only. */
   readonly signatureUrl: string | null;
   readonly photoUrl: string | null;
 }
@@ -121,18 +124,28 @@ export interface TrackedShipment {
   readonly carrier: string;
   /** Null where the body does not contain the number and none was asked for. */
   readonly trackingNumber: TrackingNumber | null;
-  /** The carrier's own id for this use of the number: carriers reuse numbers. */
+  /**
+   * The carrier's own id for this use of the number: carriers reuse numbers. Only `wismr parse` shows
+   * it: recycled numbers are recognized by the time of their scans.
+   */
   readonly uniqueId: string | null;
+  /** Only `wismr parse` shows it: the service of a shipment is the one that the shop gives. */
   readonly service: string | null;
   /** Oldest first. */
   readonly events: readonly TrackingEvent[];
   /** The estimate in the body itself, outside its list of scans. Never derived from scans. */
   readonly edd: EstimatedDelivery | null;
+  /** The carrier's first estimate: the shipment's original one, unless an earlier one is known. */
   readonly originalEdd: EstimatedDelivery | null;
   readonly proofOfDelivery: ProofOfDelivery | null;
+  /** Failed delivery attempts as the carrier counts them. */
   readonly attempts: number | null;
-  /** The other parcels of the same consignment. */
+  /**
+   * Other parcels of the same consignment, or other numbers of this parcel. Polling accepts an answer
+   * that has the number asked for among them; the shop sees them, and nothing tracks them.
+   */
   readonly relatedNumbers: readonly TrackingNumber[];
+  /** The number of a parcel on the way back. The shop sees it, and nothing tracks it. */
   readonly returnNumber: TrackingNumber | null;
   /** Codes that are in no table, without duplicates. */
   readonly unmapped: readonly string[];

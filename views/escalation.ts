@@ -9,7 +9,7 @@ import {
   readHistory,
 } from '../db/escalations.ts';
 import type { ShopId } from '../domain/ids.ts';
-import { type EscalationView, escalationView } from './journey.ts';
+import { type EscalationView, viewEscalations } from './journey.ts';
 
 /** The last escalation of a page. */
 export interface EscalationCursor {
@@ -34,7 +34,7 @@ export async function readEscalationPage(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const next = last ? { openedAt: last.openedAt, id: last.id } : null;
-  return { escalations: page.map(escalationView), next };
+  return { escalations: await viewEscalations(sql, page), next };
 }
 
 export interface HistoryView {
@@ -59,8 +59,10 @@ export async function readEscalation(
 ): Promise<EscalationDetails | null> {
   const row = await findEscalation(sql, shopId, id);
   if (!row) return null;
+  const [view] = await viewEscalations(sql, [row]);
+  if (!view) return null;
   const history = await readHistory(sql, row);
-  return { ...escalationView(row), history: history.map(historyView) };
+  return { ...view, history: history.map(historyView) };
 }
 
 function historyView({

@@ -1,14 +1,15 @@
 /** What the views of orders and returns share. All times are ISO 8601. */
 
 import type { Queryable } from '../db/connect.ts';
-import { type EscalationRow, listEscalations } from '../db/escalations.ts';
+import { type EscalationRow, listEscalations, readResponsible } from '../db/escalations.ts';
 import type { NotificationRow, NotificationState } from '../db/notifications.ts';
 import type { TrackingEventRow } from '../db/tracking-events.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
-import { EXPECTATION_WORDS } from '../domain/journey/expectation.ts';
+import { EXPECTATION_WORDS, responsibleFor } from '../domain/journey/expectation.ts';
 import type { AwaitedView } from '../domain/journey/view.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
+import type { Party } from '../domain/tracking.ts';
 
 export interface ViewOptions {
   /** The public address of the API, without a slash at the end. */
@@ -24,6 +25,8 @@ export interface EscalationView
   > {
   /** The expected event that is missing, in words. */
   readonly what: string;
+  /** Who can resolve it. */
+  readonly responsible: Party;
   readonly since: string;
   readonly due: string;
   readonly openedAt: string;
@@ -72,14 +75,26 @@ export async function readEscalationViews(
   { shopId, journeyId }: { readonly shopId: ShopId; readonly journeyId: JourneyId },
 ): Promise<EscalationView[]> {
   const rows = await listEscalations(sql, { shopId, journeyId, limit: ESCALATIONS_MAX });
-  return rows.map(escalationView);
+  return viewEscalations(sql, rows);
 }
 
-export function escalationView(row: EscalationRow): EscalationView {
+export async function viewEscalations(
+  sql: Queryable,
+  rows: readonly EscalationRow[],
+): Promise<EscalationView[]> {
+  const reported = await readResponsible(
+    sql,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => escalationView(row, reported.get(row.id) ?? responsibleFor(row.kind)));
+}
+
+function escalationView(row: EscalationRow, responsible: Party): EscalationView {
   const { shopId: _shopId, step: _step, ...rest } = row;
   return {
     ...rest,
     what: EXPECTATION_WORDS[row.kind],
+    responsible,
     since: row.since.toISOString(),
     due: row.due.toISOString(),
     openedAt: row.openedAt.toISOString(),

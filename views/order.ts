@@ -4,6 +4,7 @@
 
 import { findCarrier, trackingUrl } from '../carriers/directory.ts';
 import type { Sql } from '../db/connect.ts';
+import { type ConsentChange, readConsentChanges } from '../db/consent-changes.ts';
 import { readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
@@ -23,6 +24,7 @@ import type { Contact } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
+import type { Money } from '../domain/money.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
 import { orderMachine } from '../domain/order/index.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
@@ -39,6 +41,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
 
 export interface EddView {
@@ -51,7 +54,7 @@ export interface ContactView extends Omit<Contact, 'consentEmail' | 'consentSms'
   readonly consent: { readonly email: boolean; readonly sms: boolean };
 }
 
-export interface ShipmentView {
+export interface ShipmentView extends ReportedFactsView {
   readonly shipmentId: string;
   readonly carrier: string;
   readonly carrierName: string;
@@ -65,6 +68,7 @@ export interface ShipmentView {
   /** Further ids under which the shop added the same parcel. */
   readonly aliases: string[];
   readonly items: ShipmentItem[] | null;
+  readonly itemsAssumed: boolean;
   /** When an escalation was resolved as lost. */
   readonly lostAt: string | null;
   readonly edd: EddView | null;
@@ -76,13 +80,19 @@ export interface ShipmentView {
   readonly scans: ScanView[];
 }
 
+export interface ConsentView extends Omit<ConsentChange, 'changedAt'> {
+  readonly at: string;
+}
+
 export interface OrderView {
   readonly orderId: string;
   readonly status: string;
   readonly placedAt: string;
   readonly cancelledAt: string | null;
   readonly contact: ContactView;
+  readonly consentHistory: ConsentView[];
   readonly items: OrderItem[];
+  readonly total: Money | null;
   readonly edd: EddView | null;
   readonly shipBy: string | null;
   readonly trackingPageUrl: string;
@@ -136,15 +146,17 @@ async function viewOrder(
   { publicUrl, now }: ViewOptions,
 ): Promise<OrderView> {
   const { shopId, orderId } = order;
-  const [contact, items, shipments, notifications, log, returns, escalations] = await Promise.all([
-    readContact(sql, order.contactId),
-    readItems(sql, order),
-    readShipments(sql, shopId, orderId),
-    readNotifications(sql, order.journeyId),
-    readLog<OrderEvent>(sql, order.journeyId),
-    readReturnsOf(sql, shopId, orderId),
-    readEscalationViews(sql, order),
-  ]);
+  const [contact, consents, items, shipments, notifications, log, returns, escalations] =
+    await Promise.all([
+      readContact(sql, order.contactId),
+      readConsentChanges(sql, order.contactId),
+      readItems(sql, order),
+      readShipments(sql, shopId, orderId),
+      readNotifications(sql, order.journeyId),
+      readLog<OrderEvent>(sql, order.journeyId),
+      readReturnsOf(sql, shopId, orderId),
+      readEscalationViews(sql, order),
+    ]);
   const { state } = fold(orderMachine, order.journeyId, log);
   // The clock decides what is overdue, even before the workflow's timer fires.
   const view = orderMachine.view({ ...state, now: Math.max(now, state.now) });
@@ -154,7 +166,12 @@ async function viewOrder(
     placedAt: order.placedAt.toISOString(),
     cancelledAt: isoTime(order.cancelledAt),
     contact: contactView(contact),
+    consentHistory: consents.map(({ changedAt, ...rest }) => ({
+      ...rest,
+      at: changedAt.toISOString(),
+    })),
     items: items.map(({ line: _line, ...item }) => item),
+    total: order.total,
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
@@ -165,7 +182,9 @@ async function viewOrder(
     shipments: await Promise.all(
       shipments.map(async (shipment) => {
         const lostAt = state.shipments[shipment.shipmentId]?.lostAt ?? null;
-        return { ...(await readShipmentView(sql, shipment)), lostAt: isoTime(lostAt) };
+        const view = await readShipmentView(sql, shipment);
+        const facts = reportedFactsView(shipment, shipments);
+        return { ...view, ...facts, lostAt: isoTime(lostAt) };
       }),
     ),
     returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, publicUrl))),
@@ -177,7 +196,7 @@ async function viewOrder(
 async function readShipmentView(
   sql: Sql,
   shipment: ShipmentRow,
-): Promise<Omit<ShipmentView, 'lostAt'>> {
+): Promise<Omit<ShipmentView, 'lostAt' | keyof ReportedFactsView>> {
   const { shopId, trackingNumber } = shipment;
   const scans = await readTrackingEvents(sql, shipment, scanWindow(shipment.shippedAt.getTime()));
   const { askedAt, observedAt } = await readLastPoll(sql, shopId, trackingNumber);
@@ -195,6 +214,7 @@ async function readShipmentView(
     voidedAt: isoTime(shipment.voidedAt),
     aliases: [...shipment.aliases],
     items: shipment.items && [...shipment.items],
+    itemsAssumed: shipment.itemsAssumed,
     edd: shipment.edd && eddView(shipment.edd),
     originalEdd: shipment.originalEdd && eddView(shipment.originalEdd),
     lastPollAt: isoTime(askedAt),

@@ -197,8 +197,11 @@ export async function readReturnStatus(
   sql: Queryable,
   journeyId: JourneyId,
 ): Promise<ReturnStatus> {
-  const { state } = fold(returnMachine, journeyId, await readLog<ReturnEvent>(sql, journeyId));
-  return returnStatus(state);
+  return returnStatus(await readReturnState(sql, journeyId));
+}
+
+export async function readReturnState(sql: Queryable, journeyId: JourneyId): Promise<ReturnState> {
+  return fold(returnMachine, journeyId, await readLog<ReturnEvent>(sql, journeyId)).state;
 }
 
 function returnPageUrl(publicUrl: string, token: string): string {

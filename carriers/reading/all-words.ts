@@ -1,8 +1,9 @@
 /** For carriers that send several texts about one event: a status, a description, a reason. */
 
-import type { TrackingEvent } from '../../domain/tracking.ts';
+import type { Status, TrackingEvent } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered, refineMovement } from './correct-by-words.ts';
+import { findLatest } from './event-order.ts';
 
 type Texts = readonly (string | null)[];
 
@@ -33,4 +34,23 @@ export function correctNewestByAll(
       ...correctDelivered({ status, reason, responsible, code, mapped }, ...texts),
     };
   });
+}
+
+const MOVES: readonly (Status | null)[] = ['in_transit', 'out_for_delivery'];
+
+/**
+ * Withdraws a delivery scan that the carrier has taken back: its status of the whole parcel is a
+ * movement, and a scan after the delivery moves the parcel.
+ */
+export function withdrawDeliveries(
+  events: readonly TrackingEvent[],
+  ofParcel: Status | null,
+): readonly TrackingEvent[] {
+  if (!MOVES.includes(ofParcel)) return events;
+  const moved = findLatest(events.filter(({ status }) => MOVES.includes(status)));
+  return events.map((event) =>
+    event.status === 'delivered' && event.occurredAt < moved
+      ? { ...event, status: 'in_transit', reason: null, responsible: null }
+      : event,
+  );
 }

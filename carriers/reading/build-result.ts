@@ -12,6 +12,7 @@ import type {
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered, type Words } from './correct-by-words.ts';
 import { findLatest } from './event-order.ts';
+import { withdrawRetracted } from './retraction.ts';
 import { stripMarkup } from './sentence.ts';
 import type { Timestamp } from './timestamp.ts';
 import { RETURNED } from './turn-back.ts';
@@ -87,7 +88,7 @@ export function buildShipment(parts: ShipmentParts): TrackedShipment {
     trackingNumber: number,
     uniqueId: parts.uniqueId ?? null,
     service: parts.service ?? null,
-    events: ordered,
+    events: withdrawRetracted(ordered),
     edd: parts.edd ?? null,
     originalEdd: parts.originalEdd ?? null,
     proofOfDelivery: parts.proofOfDelivery ?? null,

@@ -14,17 +14,22 @@ import type { Reason, Status } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
 import {
   BY_MISTAKE,
+  DESTROYED,
   GONE,
   ONLY_A_PART,
   PERHAPS_ANOTHER_CARRIER,
+  TO_BE_DESTROYED,
   WITH_ANOTHER_CARRIER,
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
 import {
+  ATTEMPT_MADE,
+  IN_STORAGE,
   NOBODY_HOME,
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
   PAYMENT_DUE,
+  PROMISED,
   REFUSED,
   STILL_TO_COME,
 } from './phrases/not-delivered.ts';
@@ -60,6 +65,7 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
   { status: 'in_transit', phrases: WITH_ANOTHER_CARRIER },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
+  { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
   { status: 'exception', reason: 'loss', phrases: GONE },
   { status: 'exception', reason: 'other', phrases: BY_MISTAKE },
   { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },
@@ -70,6 +76,8 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: BACK_AT_DEPOT },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
+  { status: 'exception', reason: 'held', phrases: IN_STORAGE },
+  { status: 'in_transit', phrases: PROMISED },
 ];
 
 /**
@@ -84,8 +92,21 @@ const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
+  { status: 'exception', reason: 'destroyed', phrases: DESTROYED },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
+  { status: 'attempted', phrases: ATTEMPT_MADE },
 ];
+
+/** Sentences about a delivery that failed, most specific first. */
+const FAILURES: readonly Correction[] = [
+  { status: 'exception', reason: 'refused', phrases: REFUSED },
+  { status: 'exception', reason: 'address', phrases: NOT_AT_ADDRESS },
+  { status: 'attempted', phrases: NOT_DELIVERED },
+  NOBODY_TOOK_IT,
+];
+
+/** A tour may take a parcel to its sender. */
+const HIDDEN_IN_TOUR = HIDDEN_IN_MOVEMENT.filter(({ status }) => status === 'return_to_sender');
 
 /** The carrier's texts about an event: a description, a status, a reason. */
 export type Words = string | null;
@@ -120,21 +141,47 @@ function listContradictions(sentences: readonly string[]): readonly Correction[]
  * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
- * other reasons. For a return without a reason, checks whether the words say that it has arrived.
+ * other reasons. On a tour, detects only a return. For a return without a reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
-  if (!isCoarse(reading)) return reading;
+  const isTour = reading.status === 'out_for_delivery';
+  if (!isTour && !isCoarse(reading)) return reading;
   // A sentence about uncollected parcels describes the future, not what happened.
   const sentences = foldAll(words)
     .flatMap(withoutConditions)
     .filter((sentence) => !AWAITING_CARRIER.some((phrase) => phrase.test(sentence)));
-  const found = findCorrection(HIDDEN_IN_MOVEMENT, sentences);
+  const found = findCorrection(isTour ? HIDDEN_IN_TOUR : HIDDEN_IN_MOVEMENT, sentences);
   return found ? corrected(reading, found) : reading;
 }
 
+/** Reads a failed delivery from the words beside a code that is in no list. */
+export function findFailure(code: string, words: Words): CodeReading | null {
+  const sentences = foldAll([words]).flatMap(withoutConditions);
+  // It waits for collection, or goes back: the failed delivery is the past.
+  if (findCorrection(HIDDEN_IN_MOVEMENT, sentences)) return null;
+  const isLeft = isSaid(LEFT_AT_ADDRESS, sentences);
+  const failures = FAILURES.filter((each) => !(isLeft && each === NOBODY_TOOK_IT));
+  const found = findCorrection(failures, sentences);
+  return found ? corrected({ ...UNREAD, code }, found) : null;
+}
+
+const UNREAD = { mapped: false, status: null, reason: null, responsible: null } as const;
+
+/**
+ * Like `refineMovement`, for a code that covers every failed delivery: the words may say that the
+ * parcel now waits or goes back.
+ */
+export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  if (reading.status !== 'attempted' || reading.reason !== null) {
+    return refineMovement(reading, ...words);
+  }
+  const refined = refineMovement({ ...reading, status: null }, ...words);
+  return refined.status === null ? reading : refined;
+}
+
 const CONDITION =
-  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
+  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)(?! was)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
 
 /**
  * The sentences of a help text that say what happened, without those that describe conditions (if,
@@ -171,7 +218,7 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
 
 /** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
 const HANDED =
-  /\b(delivered|zugestellt|ausgeliefert|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*)\b/;
+  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*)\b/;
 const NOT_YET =
   /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
 

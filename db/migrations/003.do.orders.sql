@@ -16,6 +16,23 @@ create table contact (
   updated_at    timestamptz not null default now()
 );
 
+-- The history of a contact's consent. No personal data: it proves the consent after an erasure, too.
+create table consent_change (
+  id         bigint generated always as identity primary key,
+  contact_id uuid not null references contact,
+  -- email or sms.
+  channel    text not null,
+  given      boolean not null,
+  -- Where it comes from, in the shop's words.
+  source     text not null,
+  -- The shop's id of who recorded it.
+  actor      text,
+  changed_at timestamptz not null,
+  created_at timestamptz not null default now()
+);
+
+create index consent_change_contact on consent_change (contact_id, id);
+
 create table customer_order (
   shop_id        text not null references shop,
   order_id       text not null,
@@ -60,8 +77,10 @@ create table shipment (
   carrier         text not null,
   tracking_number text not null,
   service         text,
-  -- The items in it as the order had them then, with their lines; null if the shop does not list them.
+  -- The items in it as the order had them then, with their lines; null if unknown.
   items           jsonb,
+  -- True: the shop does not list them, and it was the only parcel, so it holds the whole order.
+  items_assumed   boolean not null default false,
   shipped_at      timestamptz not null,
   -- The fold of the shipment's scans, then the status and reason that follow from it.
   scan_summary    jsonb not null,
@@ -71,6 +90,11 @@ create table shipment (
   original_edd    jsonb,
   -- Who signed, where it was left. Personal data.
   proof           jsonb,
+  -- Failed delivery attempts as the carrier counts them; null: it does not.
+  attempts        integer,
+  -- Further numbers in the carrier's reports, and the number of a parcel on the way back.
+  related_numbers text[] not null default '{}',
+  return_number   text,
   -- When the shop voided it: its label was cancelled.
   voided_at       timestamptz,
   -- Further ids under which the shop added the same parcel.

@@ -78,6 +78,8 @@ create table return_refund (
   reason      text,
   -- False: another refund follows.
   final       boolean not null,
+  -- True: the shop knows that it refunds more than was paid. The reason says why.
+  override    boolean not null default false,
   refunded_at timestamptz not null,
   created_at  timestamptz not null default now(),
   primary key (shop_id, return_id, reference),

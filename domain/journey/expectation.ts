@@ -8,6 +8,7 @@ import { ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, Scope, ShopCalendar } from '../policy/policy.ts';
 import type { ExpectationKind, LadderStep } from '../policy/rule.ts';
 import { iso8601, SECOND } from '../time.ts';
+import type { Party } from '../tracking.ts';
 
 export const AWAITED_FROM = ['shop', 'carrier', 'warehouse', 'refund_team', 'customer'] as const;
 /** Who should make the event happen. */
@@ -34,6 +35,12 @@ export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
   refunded: 'refund_team',
   returned_anyway: 'shop',
 };
+
+/** Who can make a missing event happen. The warehouse and the refund team are the shop's. */
+export function responsibleFor(kind: ExpectationKind): Party {
+  const from = EXPECTED_FROM[kind];
+  return from === 'carrier' || from === 'customer' ? from : 'shop';
+}
 
 /** Phrases for operators and staff. Each completes “… has not come”. */
 export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {

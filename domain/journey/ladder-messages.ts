@@ -89,11 +89,14 @@ interface StepRef {
 function messageOf(
   { step, day, raises }: StepTaken,
   { alarm, number }: StepRef,
-): Pick<Milestone, 'id' | 'kind' | 'facts' | 'grouping' | 'group'> | null {
+): Pick<Milestone, 'id' | 'kind' | 'facts' | 'grouping' | 'group' | 'overnight'> | null {
   const id = (kind: MessageKind) => `${alarm.id}/${kind}/${number}`;
   switch (step.do) {
     case 'notify_customer': {
       const kind = step.message;
+      // It may have been posted today, and be scanned tonight.
+      if (kind === 'return_post_reminder')
+        return { id: id(kind), kind, facts: {}, overnight: true };
       if (kind !== 'delayed') return { id: id(kind), kind, facts: {} };
       // Several ladders may report the same missed day: the customer gets one message.
       const missed = `${alarm.shipmentId ?? '-'}/delayed/missed-${day}`;

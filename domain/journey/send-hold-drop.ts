@@ -31,10 +31,16 @@ export const DROP_REASONS = [
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /**
- * `together`: others of its kind may follow within a moment and join the message. `working_hours`:
- * staff receive it when they work. `budget`: the customer has had enough messages for the day.
+ * `together`: others of its kind may follow within a moment and join the message. `overnight`:
+ * it may be over by the next morning. `working_hours`: staff receive it when they work. `budget`: the customer has had enough messages for the day.
  */
-export const HOLD_REASONS = ['quiet_hours', 'together', 'working_hours', 'budget'] as const;
+export const HOLD_REASONS = [
+  'quiet_hours',
+  'together',
+  'overnight',
+  'working_hours',
+  'budget',
+] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 interface Send {
@@ -73,6 +79,8 @@ export interface Milestone {
   readonly grouping?: 'wait' | 'join';
   /** One message covers only milestones with the same value, such as the reason of a trouble. */
   readonly group?: string;
+  /** True: it may be over by the next morning, and the customer can do nothing until then. */
+  readonly overnight?: boolean;
   /** After this time it is no longer true, epoch milliseconds: the end of “today”. */
   readonly trueUntil?: number;
   /** Facts for the message that are in no table. */
@@ -108,13 +116,17 @@ export function decideNew(
   context: DecisionContext,
 ): Decision {
   const { contact, policy, observedAt, now } = context;
-  const { kind, occurredAt, obsolete, grouping, facts } = milestone;
+  const { kind, occurredAt, obsolete, grouping, overnight, facts } = milestone;
   if (obsolete) return drop(obsolete);
   if (observedAt - occurredAt > policy.backfillLimitMs) return drop('backfill');
   const blocked = whyBlocked({ kind, channel }, contact);
   if (blocked) return drop(blocked);
   const staleAt = staleTime(milestone, policy);
   if (now > staleAt) return drop('stale');
+  if (overnight) {
+    const until = nextMorning(context);
+    return until > staleAt ? drop('stale') : { do: 'hold', until, because: 'overnight' };
+  }
   if (grouping === 'wait' && policy.togetherMs > 0) {
     return { do: 'hold', until: now + policy.togetherMs, because: 'together' };
   }
@@ -144,10 +156,17 @@ export function decideOverBudget(
   { staleAt }: Pick<MessageTerms, 'staleAt'>,
   { contact, policy, now }: BudgetContext,
 ): Hold<'budget'> | Drop<'budget'> {
-  const tomorrow = addDays(localDate(now, contact.timeZone), 1);
-  const morning = policy.quietHours.email?.until ?? MORNING;
-  const until = instantAt(tomorrow, morning, contact.timeZone);
+  const until = nextMorning({ contact, policy, now });
   return until > staleAt ? drop('budget') : { do: 'hold', until, because: 'budget' };
+}
+
+/** When the customer's next morning begins: today's, if the day has just begun. */
+function nextMorning({ contact, policy, now }: BudgetContext): number {
+  const { timeZone } = contact;
+  const today = localDate(now, timeZone);
+  const begins = policy.quietHours.email?.until ?? MORNING;
+  const morning = instantAt(today, begins, timeZone);
+  return now < morning ? morning : instantAt(addDays(today, 1), begins, timeZone);
 }
 
 const MORNING = '08:00';

@@ -49,7 +49,7 @@ export function remainingOf(
   return { ...ofLine, left: Math.min(ofLine.left, ofAll.left) };
 }
 
-function isSameItem(a: ItemIdentity, b: ItemIdentity): boolean {
+export function isSameItem(a: ItemIdentity, b: ItemIdentity): boolean {
   return a.sku !== null && b.sku !== null ? a.sku === b.sku : a.name === b.name;
 }
 

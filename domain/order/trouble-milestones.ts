@@ -44,7 +44,9 @@ export function reportMilestones(
       const obsolete = whyOver(state, shipment, !isLast || !isNow);
       const grouping = othersMayReach(state, id, ['delivered']) ? 'wait' : 'join';
       const facts = { reason };
-      const more = { occurredAt: first, obsolete, grouping, group: reason, facts } as const;
+      const overnight = PASSING_REASONS.has(reason);
+      const shared = { grouping, group: reason, overnight, facts } as const;
+      const more = { occurredAt: first, obsolete, ...shared };
       return { ...about('exception', name), ...more };
     }).map((each, index, all) => dropIfCovered(state, each, all[index - 1]));
   });
@@ -160,6 +162,9 @@ const REPORTED_REASONS: ReadonlySet<Reason> = new Set<Reason>([
   'unclaimed',
   'no_access',
 ]);
+
+/** Trouble that is often over by the next morning, and that the customer cannot help. */
+const PASSING_REASONS: ReadonlySet<Reason> = new Set<Reason>(['delay', 'weather', 'held']);
 
 /** Trouble whose end the customer waits for. */
 const RELEASED_REASONS: ReadonlySet<Reason> = new Set<Reason>([

@@ -60,7 +60,7 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   },
   progress: {
     within: '7bd',
-    abroad: '12bd',
+    abroad: '15bd',
     ladder: [escalate('0h'), escalate('5bd', { severity: 'high', propose: 'lost' })],
   },
   /** `within` is the grace after the end of the estimated day. */

@@ -79,7 +79,7 @@ export const CATALOG = {
       'Parcels, or the whole order, arrive later than promised: the old day and the new one.',
   },
   attempted: {
-    schema: order.inTrouble,
+    schema: order.attempted,
     sample: sample.attempted,
     channels: EMAIL_AND_SMS,
     purpose: 'The carrier tried to deliver and could not: why, and what usually follows.',

@@ -17,6 +17,7 @@ const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup'] as const;
 
 function helpersFor(lang: string) {
   const rules = new Intl.PluralRules(lang);
+  const ordinals = new Intl.PluralRules(lang, { type: 'ordinal' });
   return {
     eq: (a, b) => a === b,
     gt: (a, b) => Number(a) > Number(b),
@@ -25,11 +26,12 @@ function helpersFor(lang: string) {
     /** `{{plural n one="# cup" other="# cups"}}` or `{{plural n phrase}}`, by CLDR's categories. */
     plural: (count, ...rest) => {
       const forms = rest.length > 1 ? rest[0] : (rest[0] as Handlebars.HelperOptions).hash;
-      const plurals = toPluralForms(forms);
-      return (plurals[rules.select(Number(count))] ?? plurals['other'] ?? '').replaceAll(
-        '#',
-        String(count),
-      );
+      return fillForm(toPluralForms(forms), rules, Number(count));
+    },
+    /** `{{ordinal n one="#st" two="#nd" few="#rd" other="#th"}}` or `{{ordinal n phrase}}`. */
+    ordinal: (number, ...rest) => {
+      const forms = rest.length > 1 ? rest[0] : (rest[0] as Handlebars.HelperOptions).hash;
+      return fillForm(toPluralForms(forms), ordinals, Number(number));
     },
     /** The first `n` items of a list, and how many follow them. */
     first: (list, n) => (Array.isArray(list) ? list.slice(0, Number(n)) : []),
@@ -58,6 +60,14 @@ export function compileHandlebars(source: string, { lang, as }: HandlebarsOption
     noEscape: as === 'plain',
   });
   return (context) => template(context);
+}
+
+function fillForm(
+  forms: Readonly<Partial<Record<string, string>>>,
+  rules: Intl.PluralRules,
+  count: number,
+): string {
+  return (forms[rules.select(count)] ?? forms['other'] ?? '').replaceAll('#', String(count));
 }
 
 function toPluralForms(forms: unknown): Readonly<Partial<Record<string, string>>> {

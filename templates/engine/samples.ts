@@ -15,18 +15,26 @@ const lamp = {
   imageUrl: null,
   url: 'https://alderandfinch.example/p/fjord-lamp',
   price: '€129.00',
+  lineTotal: '€129.00',
 };
 const cups = {
   name: 'Stoneware cup, set of two',
   quantity: 2,
   imageUrl: null,
   url: 'https://alderandfinch.example/p/stoneware-cup',
-  price: '€48.00',
+  price: '€24.00',
+  lineTotal: '€48.00',
 };
 
 const base = {
   contact: { name: 'Ada' },
-  order: { id: '10482', placedOn: '22 November 2026', items: [lamp, cups], total: '€177.00' },
+  order: {
+    id: '10482',
+    placedOn: '22 November 2026',
+    items: [lamp, cups],
+    itemsTotal: '€177.00',
+    total: '€181.90',
+  },
   trackingPageUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
   preferencesUrl: 'https://track.alderandfinch.example/preferences/7Hq2mZx4',
 };
@@ -48,7 +56,12 @@ const arrived: Shipment = {
   ...parcel,
   edd: null,
   scan: { when: '26 Nov, 11:42', where: 'Dublin, Ireland' },
-  proof: { leftAt: 'Front porch', signedBy: 'A. Byrne' },
+  proof: {
+    handover: 'safe_place',
+    leftAt: 'Front porch',
+    signedBy: 'A. Byrne',
+    photoUrl: 'https://photos.carrier.example/1Z999AA10123456784.jpg',
+  },
 };
 
 const secondParcel: Shipment = {
@@ -79,7 +92,7 @@ export const allDelivered: WithShipments = {
 };
 export const orderCancelled: z.input<typeof order.orderCancelled> = {
   ...base,
-  refundNote: 'We have refunded €177.00 to your Visa ending in 4242.',
+  refundNote: 'We have refunded €181.90 to your Visa ending in 4242.',
   parcels: 'none',
 };
 export const notShippedYet: z.input<typeof order.notShippedYet> = {
@@ -99,20 +112,31 @@ export const movingAgain: z.input<typeof order.movingAgain> = {
   ...oneShipment,
   released: 'customs',
 };
-export const outForDelivery: WithShipments = { ...base, shipments: [dayless] };
+const inTrouble: WithShipments = { ...base, shipments: [dayless] };
+export const outForDelivery: WithShipments = {
+  ...base,
+  shipments: [
+    {
+      ...dayless,
+      hours: { from: '10:00', until: '12:00' },
+      scan: { when: '26 Nov, 07:35', where: 'Dublin, Ireland' },
+    },
+  ],
+};
 export const delayed: z.input<typeof order.delayed> = {
-  ...outForDelivery,
+  ...inTrouble,
   oldEdd: { text: 'Thursday 26 November' },
-  newEdd: { text: 'Monday 30 November' },
+  newEdd: { text: 'Monday 30 November', window: { from: null, until: '12:00' } },
   isAttemptLate: false,
   attemptedOn: null,
   reason: 'weather',
 };
-export const attempted: z.input<typeof order.inTrouble> = {
-  ...outForDelivery,
+export const attempted: z.input<typeof order.attempted> = {
+  ...inTrouble,
   reason: 'nobody_home',
+  attempt: 2,
 };
-export const exception: z.input<typeof order.inTrouble> = { ...outForDelivery, reason: 'address' };
+export const exception: z.input<typeof order.inTrouble> = { ...inTrouble, reason: 'address' };
 const pickup = { where: 'Rathmines Post Office, Dublin 6', until: 'Saturday 5 December' };
 export const collectable: z.input<typeof order.collectable> = {
   ...base,
@@ -177,6 +201,7 @@ export const escalationOpened: z.input<typeof staff.escalationOpened> = {
   expectation: EXPECTATION_WORDS.first_scan,
   carrierName: 'UPS',
   trackingNumber: '1Z999AA10123456784',
+  responsible: 'carrier',
   severity: 'high',
   dueAt: '22 Nov, 16:20',
   openedAt: '24 Nov, 16:20',
@@ -190,6 +215,7 @@ export const overdueNotice: z.input<typeof staff.overdueNotice> = {
   expectation: EXPECTATION_WORDS.shipped,
   carrierName: null,
   trackingNumber: null,
+  responsible: 'shop',
   dueAt: '24 Nov, 16:20',
   openedAt: escalationOpened.openedAt,
   journeyUrl: escalationOpened.journeyUrl,

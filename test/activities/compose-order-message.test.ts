@@ -1,166 +1,112 @@
-/** The data of messages about orders: which parcels, days and causes they name. */
-
 import { expect, test } from 'vitest';
 import { composeOrderMessage } from '../../activities/compose-order-message.ts';
-import type { OrderMessageInput, Shipment } from '../../activities/order-sources.ts';
-import type { MessageFacts } from '../../domain/journey/send-hold-drop.ts';
-import { type MessageKind, ORDER_MESSAGES } from '../../domain/message.ts';
-import type { Status } from '../../domain/tracking.ts';
-import { CATALOG } from '../../templates/engine/catalog.ts';
+import type { MessageKind } from '../../domain/message.ts';
+import { NO_SCANS } from '../../domain/parcel/scan-summary.ts';
+import { anInput, aPlannedMessage, aScanRow } from './order-sources.ts';
 
-const SENT_AT = Date.parse('2026-11-27T10:00:00Z');
+const ARRIVED = '2026-11-26T10:42:00Z';
+const PROOF = {
+  at: Date.parse(ARRIVED),
+  signedBy: 'M. M.',
+  location: 'NEIGHBOUR',
+  signatureUrl: 'https://photos.example/signature.png',
+  photoUrl: 'https://photos.example/1.jpg',
+};
 
-interface Scan {
-  readonly status: Status;
-  readonly at: string;
-  readonly city?: string;
+function shipmentIn(data: unknown): unknown {
+  return Object(data).shipments?.[0] ?? Object(data).shipment;
 }
 
-function aShipment(id: string, status: Status, scans: readonly Scan[] = []): Shipment {
-  return {
-    shipmentId: id,
-    carrier: 'ups',
-    trackingNumber: `TN-${id}`,
-    service: null,
-    items: null,
-    status,
-    reason: null,
-    edd: null,
+test('the message about a delivery says where the parcel was left, and who signed', () => {
+  const planned = aPlannedMessage('delivered', ARRIVED);
+  const scans = [aScanRow('delivered', ARRIVED, 'Delivered')];
+  const data = composeOrderMessage(anInput({ planned, scans, shipment: { proof: PROOF } }));
+  expect(shipmentIn(data)).toMatchObject({
+    proof: {
+      handover: 'neighbour',
+      leftAt: null,
+      signedBy: 'M. M.',
+      photoUrl: 'https://photos.example/1.jpg',
+    },
+  });
+  expect(JSON.stringify(data)).not.toContain('signature.png');
+});
+
+test('the carrier’s words about the delivery say where it was left', () => {
+  const planned = aPlannedMessage('delivered', ARRIVED);
+  const scans = [aScanRow('delivered', ARRIVED, 'Delivered to a neighbour')];
+  expect(shipmentIn(composeOrderMessage(anInput({ planned, scans })))).toMatchObject({
+    proof: { handover: 'neighbour', leftAt: null, signedBy: null, photoUrl: null },
+  });
+});
+
+test('a photo that is not https is left out', () => {
+  const planned = aPlannedMessage('delivered', ARRIVED);
+  const proof = { ...PROOF, signedBy: '-', location: 'N/A', photoUrl: 'http://photos.example/1' };
+  expect(shipmentIn(composeOrderMessage(anInput({ planned, shipment: { proof } })))).toMatchObject({
     proof: null,
-    voidedAt: null,
-    scans: scans.map((scan) => ({
-      status: scan.status,
-      occurredAt: new Date(scan.at),
-      place: scan.city ? { city: scan.city, region: null, postalCode: null, country: null } : null,
-    })),
-  } as unknown as Shipment;
-}
+  });
+});
 
-interface Given {
-  readonly shipments?: readonly Shipment[];
-  readonly about?: readonly string[];
-  readonly facts?: MessageFacts;
-  readonly edd?: string;
-}
-
-function compose(kind: MessageKind, { shipments = [], about, facts = {}, edd }: Given) {
-  const input = {
-    order: {
-      orderId: '1001',
-      placedAt: new Date('2026-11-20T10:00:00Z'),
-      total: null,
-      edd: edd ? { date: edd } : null,
-      trackingToken: 'token',
-    },
-    contact: { name: 'Ada' },
-    items: [],
-    shipments,
-    planned: {
-      kind,
-      shipmentIds: about ?? shipments.map(({ shipmentId }) => shipmentId),
-      occurredAt: SENT_AT,
-      facts,
-    },
-    publicUrl: 'https://shop.example',
-    localeSettings: { locale: 'en-GB', timeZone: 'Europe/Dublin' },
-  } as unknown as OrderMessageInput;
-  const data = composeOrderMessage(input);
-  expect(CATALOG[kind].schema.safeParse(data).error).toBeUndefined();
-  return data;
-}
-
-const three = ['a', 'b', 'c'].map((id) => aShipment(id, 'in_transit'));
-
-test.each(['attempted', 'exception', 'delayed', 'available_for_pickup'] as const)(
-  '%s names each of its parcels with its number in the order',
+test.each<MessageKind>(['shipped', 'out_for_delivery', 'attempted', 'returning_to_sender'])(
+  'a message of the kind %s has no proof of delivery',
   (kind) => {
-    expect(compose(kind, { shipments: three, about: ['a', 'c'] })).toMatchObject({
-      shipments: [
-        { trackingNumber: 'TN-a', index: 1, count: 3 },
-        { trackingNumber: 'TN-c', index: 3, count: 3 },
-      ],
-    });
+    const planned = aPlannedMessage(kind, ARRIVED);
+    const data = composeOrderMessage(anInput({ planned, shipment: { proof: PROOF } }));
+    expect(shipmentIn(data)).toMatchObject({ proof: null });
   },
 );
 
-test.each(ORDER_MESSAGES)('%s has all the data that its templates need', (kind) => {
-  compose(kind, { shipments: three.slice(0, 1) });
+const TEN_TO_NOON = {
+  date: '2026-11-26',
+  from: Date.parse('2026-11-26T10:00:00+01:00'),
+  until: Date.parse('2026-11-26T12:00:00+01:00'),
+  source: 'carrier' as const,
+  asOf: 0,
+};
+const OUT = '2026-11-26T07:35:00+01:00';
+const HOURS = { from: '10:00', until: '12:00' };
+
+test('a parcel that is out for delivery has the hours of today', () => {
+  const planned = aPlannedMessage('out_for_delivery', OUT);
+  const data = composeOrderMessage(anInput({ planned, shipment: { edd: TEN_TO_NOON } }));
+  expect(shipmentIn(data)).toMatchObject({ edd: null, hours: HOURS });
 });
 
-test('a delay of the whole order names no parcel', () => {
-  const facts = { oldEdd: '2026-11-26', newEdd: '2026-11-30' };
-  expect(compose('delayed', { facts })).toMatchObject({
-    shipments: [],
-    oldEdd: { text: 'Thursday 26 November' },
-    newEdd: { text: 'Monday 30 November' },
-    isAttemptLate: false,
+test('hours of another day, or past hours, are not those of today', () => {
+  const at = Date.parse('2026-11-26T12:30:00+01:00');
+  const planned = { ...aPlannedMessage('out_for_delivery', OUT), notBefore: at };
+  const late = composeOrderMessage(anInput({ planned, shipment: { edd: TEN_TO_NOON } }));
+  expect(shipmentIn(late)).toMatchObject({ hours: null });
+  const early = aPlannedMessage('out_for_delivery', '2026-11-25T07:35:00+01:00');
+  const data = composeOrderMessage(anInput({ planned: early, shipment: { edd: TEN_TO_NOON } }));
+  expect(shipmentIn(data)).toMatchObject({ hours: null });
+});
+
+test('a delay has the hours of its new day only while that day is the estimate', () => {
+  const about = (newEdd: string) => ({
+    ...aPlannedMessage('delayed', '2026-11-24T09:00:00Z'),
+    facts: { oldEdd: '2026-11-25', newEdd },
   });
+  const compose = (newEdd: string) =>
+    composeOrderMessage(anInput({ planned: about(newEdd), shipment: { edd: TEN_TO_NOON } }));
+  expect(compose('2026-11-26')).toMatchObject({ newEdd: { window: HOURS } });
+  expect(compose('2026-11-27')).toMatchObject({ newEdd: { window: null } });
 });
 
-const missed = (id: string, at: string) =>
-  aShipment(id, 'attempted', [{ status: 'attempted', at: `${at}T11:00:00Z` }]);
-const attemptLate = { expectation: 'next_attempt', oldEdd: null, newEdd: null };
-
-test('a late attempt has the day of the last one', () => {
-  const shipments = [missed('a', '2026-11-24'), missed('b', '2026-11-24')];
-  expect(compose('delayed', { shipments, facts: attemptLate })).toMatchObject({
-    isAttemptLate: true,
-    attemptedOn: 'Tuesday 24 November',
+test('the message about an attempt counts it', () => {
+  const days = ['2026-11-24', '2026-11-25'].map((day) => {
+    const time = Date.parse(`${day}T11:00:00Z`);
+    return { day, status: 'attempted', reason: null, first: time, last: time } as const;
   });
-});
-
-test('late attempts of several days have no day in common', () => {
-  const shipments = [missed('a', '2026-11-24'), missed('b', '2026-11-25')];
-  expect(compose('delayed', { shipments, facts: attemptLate })).toMatchObject({
-    isAttemptLate: true,
-    attemptedOn: null,
-  });
-});
-
-test('a message about a parcel that nobody tried to deliver does not say so', () => {
-  const shipments = [missed('a', '2026-11-24'), aShipment('b', 'in_transit')];
-  expect(compose('delayed', { shipments, facts: attemptLate })).toMatchObject({
-    isAttemptLate: false,
-    attemptedOn: null,
-  });
-});
-
-const waiting = (id: string, city: string) =>
-  aShipment(id, 'available_for_pickup', [
-    { status: 'available_for_pickup', at: '2026-11-27T09:00:00Z', city },
-  ]);
-
-test('parcels that wait in one place have one pick-up place', () => {
-  const shipments = [waiting('a', 'Dublin'), waiting('b', 'Dublin')];
-  expect(compose('available_for_pickup', { shipments })).toMatchObject({
-    pickup: { where: 'Dublin', until: null },
-  });
-});
-
-test('parcels that wait in two places have a pick-up place each', () => {
-  const shipments = [waiting('a', 'Dublin'), waiting('b', 'Cork')];
-  expect(compose('available_for_pickup', { shipments })).toMatchObject({
-    pickup: null,
-    shipments: [{ pickup: { where: 'Dublin' } }, { pickup: { where: 'Cork' } }],
-  });
-});
-
-test.each([
-  ['shipped_in_time', '2026-12-04', true],
-  ['shipped', '2026-12-04', false],
-  // Tomorrow, and today.
-  ['shipped', '2026-11-28', true],
-  ['shipped', '2026-11-27', true],
-])('with a late %s, delivery on %s is unlikely: %s', (expectation, edd, isUnlikely) => {
-  expect(compose('not_shipped_yet', { edd, facts: { expectation } })).toMatchObject({ isUnlikely });
-});
-
-test('the cause of a return and the end of a trouble come from the facts of the message', () => {
-  const shipments = three.slice(0, 1);
-  const returning = compose('returning_to_sender', { shipments, facts: { cause: 'refused' } });
-  expect(returning).toMatchObject({ cause: 'refused' });
-  expect(compose('returning_to_sender', { shipments })).toMatchObject({ cause: null });
-  const moving = compose('moving_again', { shipments, facts: { released: 'customs' } });
-  expect(moving).toMatchObject({ released: 'customs' });
-  expect(compose('moving_again', { shipments })).toMatchObject({ released: null });
+  const compose = (at: string, attempts: number | null) =>
+    composeOrderMessage(
+      anInput({
+        planned: aPlannedMessage('attempted', at),
+        shipment: { scanSummary: { ...NO_SCANS, days }, attempts },
+      }),
+    );
+  expect(compose('2026-11-24T11:00:00Z', 3)).toMatchObject({ attempt: 1 });
+  expect(compose('2026-11-25T11:00:00Z', null)).toMatchObject({ attempt: 2 });
+  expect(compose('2026-11-25T11:00:00Z', 3)).toMatchObject({ attempt: 3 });
 });

@@ -74,7 +74,8 @@ export async function createPollRig() {
       const orderId = `P${++orders}`;
       await api.call('PUT', `/v1/orders/${orderId}`, anOrder());
       for (const trackingNumber of numbers) {
-        const body = { carrier, trackingNumber };
+        // A test may give two orders one number.
+        const body = { carrier, trackingNumber, sharedParcel: true };
         const { status } = await api.call('POST', `/v1/orders/${orderId}/shipments`, body);
         expect(status).toBe(201);
       }

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { readOrderSources } from '../../activities/order-sources.ts';
 import { fireTimer } from '../../commands/fire-timer.ts';
+import { readLog } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import { DAY } from '../../domain/time.ts';
 import { createDatabase } from '../database.ts';
@@ -157,4 +158,85 @@ test('of two returns of the last piece, one is refused', async () => {
   const both = ['Q10A', 'Q10B'].map((id) => giveBack(id, 'q10', one(1)));
   const statuses = (await Promise.all(both)).map(({ status }) => status);
   expect(statuses.sort()).toEqual([201, 409]);
+});
+
+test('an expired return whose piece is in another return cannot continue', async () => {
+  await order('q11', [ANORAK]);
+  await giveBack('Q11A', 'q11', one(1));
+  await api.call('POST', '/v1/returns/Q11A/approve', {});
+  const until = Date.now() + 29 * DAY;
+  await fireTimer(database.sql, { journeyId: 'return/acme/Q11A' as JourneyId, after: 0, until });
+  await giveBack('Q11B', 'q11', one(1));
+  const amount = { amount: '1.00', currency: 'EUR' };
+  const steps: readonly [string, object][] = [
+    ['label', { carrier: 'usps', trackingNumber: 'TNQ11' }],
+    ['received', {}],
+    ['inspection', { items: [{ line: 1, quantity: 1, disposition: 'refund' }] }],
+    ['refund', { amount, reference: 'a' }],
+  ];
+  const detail =
+    'return Q11A expired, and its pieces are in return Q11B; cancel or reject one of them';
+  for (const [name, body] of steps) {
+    const answer = await api.call('POST', `/v1/returns/Q11A/${name}`, body);
+    expect([name, answer.status, answer.body['detail']]).toEqual([name, 409, detail]);
+  }
+  await api.call('POST', '/v1/returns/Q11B/cancel', {});
+  expect((await api.call('POST', '/v1/returns/Q11A/received', {})).status).toBe(200);
+  expect((await giveBack('Q11C', 'q11', one(1))).status).toBe(409);
+});
+
+async function parcelsOf(orderId: string) {
+  const { shipments } = (await api.call('GET', `/v1/orders/${orderId}`)).body;
+  return shipments as readonly { readonly items: unknown; readonly itemsAssumed: boolean }[];
+}
+
+test('the only parcel of an order holds the whole order, if the shop lists nothing', async () => {
+  await order('q12', [ANORAK, BEANIE]);
+  await ship('q12', 'TNQ12A');
+  const all = [
+    { line: 1, name: 'Anorak', quantity: 1 },
+    { line: 2, name: 'Beanie', quantity: 2 },
+  ];
+  expect(await parcelsOf('q12')).toMatchObject([{ items: all, itemsAssumed: true }]);
+  const { shipments } = await readOrderSources(database.sql, api.shopId, 'q12');
+  expect(shipments).toMatchObject([{ items: all }]);
+  // Its contents stay, whatever follows: an edit of the order, and other parcels.
+  await order('q12', [ANORAK, BEANIE, { name: 'Cap', quantity: 1 }]);
+  expect((await ship('q12', 'TNQ12B', one(1))).status).toBe(201);
+  expect((await ship('q12', 'TNQ12C')).status).toBe(201);
+  expect(await parcelsOf('q12')).toMatchObject([
+    { items: all, itemsAssumed: true },
+    { items: [{ name: 'Anorak' }], itemsAssumed: false },
+    { items: null, itemsAssumed: false },
+  ]);
+});
+
+test('assumed contents do not enter the log, and a joined id keeps them', async () => {
+  await order('q13', [ANORAK, BEANIE]);
+  await ship('q13', 'TNQ13');
+  const body = { shipmentId: 'S2', carrier: 'usps', trackingNumber: 'TNQ13', items: one(2) };
+  const joined = await api.call('POST', '/v1/orders/q13/shipments', body);
+  expect(joined.body['result']).toBe('joined');
+  expect(await parcelsOf('q13')).toMatchObject([
+    { items: [{ name: 'Anorak' }, { name: 'Beanie' }], itemsAssumed: true },
+  ]);
+  const log = await readLog(database.sql, 'order/acme/q13' as JourneyId);
+  expect(log.filter(({ kind }) => kind === 'shipment_added')).toMatchObject([
+    { shipmentId: 'TNQ13', pieces: null },
+    { shipmentId: 'S2', pieces: 1 },
+  ]);
+});
+
+test('after a void, the next parcel is the only one again', async () => {
+  await order('q14', [ANORAK]);
+  await ship('q14', 'TNQ14A');
+  await api.call('POST', '/v1/orders/q14/shipments/TNQ14A/void', {});
+  await ship('q14', 'TNQ14B');
+  expect((await parcelsOf('q14')).map(({ itemsAssumed }) => itemsAssumed)).toEqual([true, true]);
+});
+
+test('the only parcel of an order without items has unknown contents', async () => {
+  await order('q15', []);
+  await ship('q15', 'TNQ15');
+  expect(await parcelsOf('q15')).toMatchObject([{ items: null, itemsAssumed: false }]);
 });

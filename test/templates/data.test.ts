@@ -6,7 +6,14 @@ import { aMessage, wordsOf } from './message.ts';
 const renderer = createRenderer();
 const { sample } = CATALOG.delivered;
 const [parcel] = sample.shipments;
-const anItem = { name: 'Cup', quantity: 1, imageUrl: null, url: null, price: '€9.00' };
+const anItem = {
+  name: 'Cup',
+  quantity: 1,
+  imageUrl: null,
+  url: null,
+  price: '€9.00',
+  lineTotal: '€9.00',
+};
 
 function itemsNamed(count: number, name = 'Stoneware cup, set of two, hand-glazed in sea green') {
   return Array.from({ length: count }, (_, index) => ({

@@ -72,6 +72,7 @@ const FACTS = new Set([
   'expectedBy',
   'leftAt',
   'signedBy',
+  'photoUrl',
   'until',
   'expectation',
   'overdueBy',

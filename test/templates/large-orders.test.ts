@@ -14,6 +14,7 @@ function items(count: number) {
     name: `Cup ${index} ${'ö'.repeat(280)}`,
     quantity: 1,
     price: '€9.00',
+    lineTotal: '€9.00',
     url: `https://shop.example/${'p'.repeat(1_900)}`,
     imageUrl: `https://shop.example/${'i'.repeat(1_900)}`,
   }));

@@ -57,7 +57,7 @@ test('a delay of the whole order shows its items instead of parcels', async () =
     expect(words).not.toMatch(/0 parcels|Tracking number/);
   }
   expect((await renderer.sms(aMessage('delayed', { data }))).body).toContain(
-    'order 10482: running',
+    'order 10482: no longer on Thursday 26 November',
   );
 });
 

@@ -1,9 +1,10 @@
-import { localDate } from '../../domain/calendar.ts';
-import { formatLongDay, type LocaleSettings } from '../../domain/format.ts';
+import type { LocaleSettings } from '../../domain/format.ts';
 import type { Reason, Status } from '../../domain/tracking.ts';
 import type { OrderView, ShipmentView } from '../../views/order.ts';
 import type { Shop } from '../../views/shop.ts';
 import { Layout } from '../ui/layout.tsx';
+import { Expected, Today } from './expected.tsx';
+import { Handover } from './handover.tsx';
 import { placeLine, Steps, scanTime } from './scan.tsx';
 
 export interface TrackingProps {
@@ -64,7 +65,7 @@ function NotShipped({ order, settings, now }: Omit<TrackingProps, 'shop'>) {
   return (
     <section>
       <h1>We are preparing your order</h1>
-      {order.edd ? <Expected date={order.edd.date} settings={settings} now={now} /> : null}
+      {order.edd ? <Expected edd={order.edd} settings={settings} now={now} /> : null}
       <Steps names={STEPS} done={1} over={false} />
       <p class="soft">You will hear from us as soon as it is on its way.</p>
     </section>
@@ -103,9 +104,14 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
       <h1 class={trouble ? 'bad' : ''}>{isCancelled ? 'Cancelled' : headlineOf(shipment, lost)}</h1>
       {lost ? <p>We believe that it is lost, and will be in touch.</p> : null}
       {!lost && reason && REASON_WORDS[reason] ? <p>{REASON_WORDS[reason]}</p> : null}
+      <Attempts shipment={shipment} />
       {edd && !lost && !isCancelled && IS_EDD_SHOWN[status] ? (
-        <Expected date={edd.date} settings={settings} now={now} />
+        <Expected edd={edd} settings={settings} now={now} />
       ) : null}
+      {edd && status === 'out_for_delivery' ? (
+        <Today edd={edd} settings={settings} now={now} />
+      ) : null}
+      {over ? <Handover shipment={shipment} /> : null}
       <Steps names={STEPS} done={STEPS_DONE[status]} over={over} />
       <p class="number">
         <span>
@@ -136,31 +142,15 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
   );
 }
 
-interface ExpectedProps {
-  readonly date: string;
-  readonly settings: LocaleSettings;
-  readonly now: number;
+function Attempts({ shipment: { status, attempts } }: Pick<ParcelProps, 'shipment'>) {
+  if (status !== 'attempted' || attempts < 2) return null;
+  return <p>The carrier has tried {attempts} times.</p>;
 }
 
 function headlineOf({ status, reason }: ShownParcel, lost: boolean): string {
   if (lost) return 'Lost';
   if (status === 'return_to_sender' && reason === 'returned') return 'Back with us';
   return HEADLINES[status];
-}
-
-function Expected({ date, settings, now }: ExpectedProps) {
-  if (date < localDate(now, settings.timeZone)) {
-    return (
-      <p class="edd">
-        It was expected on <b>{formatLongDay(date, settings)}</b>. We are sorry that it is late.
-      </p>
-    );
-  }
-  return (
-    <p class="edd">
-      Expected <b>{formatLongDay(date, settings)}</b>
-    </p>
-  );
 }
 
 const STEPS = ['Confirmed', 'Shipped', 'Out for delivery', 'Delivered'];

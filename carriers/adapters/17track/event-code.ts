@@ -6,7 +6,7 @@
 import type { TrackingEvent } from '../../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../../adapter.ts';
 import { type CodeReading, findFirstCode } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { correctBySummary, correctHandOvers } from '../../reading/summary-status.ts';
@@ -26,7 +26,7 @@ export interface EventContext {
  * words decide for other events. The latest event also has the parcel's own status.
  */
 export function readEventStatus(row: Fields, context: EventContext): CodeReading {
-  return refineMovement(readCodes(row, context), getText(row, 'description'));
+  return refineFailure(readCodes(row, context), getText(row, 'description'));
 }
 
 /**

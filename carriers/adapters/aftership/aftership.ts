@@ -142,12 +142,13 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
   );
   const isListed = scans.some((scan) => ENDS.includes(readScanCode(scan).status ?? 'unknown'));
   const all = isListed ? scanned : [...scanned, ...readDelivery(tracking, hints)];
+  const known = all.length === 0 && scans.length === 0 ? readSummary(tracking) : all;
   // True once a checkpoint reports a return; a shortened list may lack that checkpoint.
   const isBack =
     getFlag(tracking, 'return_to_sender') === true &&
     !scanned.some(({ status }) => status === 'return_to_sender');
-  const summary = readCodes(getText(tracking, 'subtag'), getText(tracking, 'tag'));
-  const events = correctBySummary(isBack ? asReturned(all) : all, summary);
+  const summary = readScanCode(tracking);
+  const events = correctBySummary(isBack ? asReturned(known) : known, summary);
   const shipment = buildShipment({
     carrier,
     trackingNumber: number,
@@ -197,16 +198,17 @@ function readScanCode(scan: Fields) {
 
 function readPlace(checkpoint: Fields): Place | null {
   const line = getText(checkpoint, 'location');
-  const country = toAlpha2(
-    getFirstText(
-      checkpoint,
-      'country_region',
-      'country_iso3',
-      'country_region_name',
-      'country_name',
-    ),
+  const named = getFirstText(
+    checkpoint,
+    'country_region',
+    'country_iso3',
+    'country_region_name',
+    'country_name',
   );
-  const city = getText(checkpoint, 'city');
+  // Some carriers write the whole place where the country belongs: `VALENCIA - SPAIN`.
+  const inName = parsePlaceLine(named);
+  const country = inName?.country ?? toAlpha2(named);
+  const city = getText(checkpoint, 'city') ?? (inName?.country ? inName.city : null);
   const inLine = city === null && country === null ? parsePlaceLine(line) : null;
   if (inLine?.country) return inLine;
   return buildPlace({
@@ -240,6 +242,14 @@ function readDelivery(tracking: Fields, hints: TimeZoneHints): readonly Tracking
   const reading = readCodes(getText(tracking, 'subtag'), tag);
   const description = getText(tracking, 'subtag_message');
   return [buildEvent({ reading, timestamp, description })];
+}
+
+/** A tracking without checkpoints has a status, dated at its last change. */
+function readSummary(tracking: Fields): readonly TrackingEvent[] {
+  const timestamp = parseTimestamp(getFirstText(tracking, 'last_updated_at', 'updated_at'));
+  const reading = readScanCode(tracking);
+  if (!timestamp || reading.status === null) return [];
+  return [buildEvent({ reading, timestamp, description: getText(tracking, 'subtag_message') })];
 }
 
 function readDestination(tracking: Fields): Place | null {

@@ -11,7 +11,7 @@ import type {
   TrackingEvent,
 } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
-import { correctNewestByAll } from '../../reading/all-words.ts';
+import { correctNewestByAll, withdrawDeliveries } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -25,7 +25,7 @@ import {
   findFirstCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { findFailure, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -138,7 +138,9 @@ function readResult(result: Fields) {
     articles.length > 0 ? articles : [{ article: {}, consignment: null }];
   const asked = getText(result, 'tracking_id');
   const numbers = alone.map(({ article }) => getText(article, 'article_id'));
-  const scans = alone.map(({ article }) => readScans(article));
+  // The status of the result is about the article, unless there are several.
+  const ofResult = alone.length === 1 ? getText(result, 'status') : null;
+  const scans = alone.map(({ article }) => readScans(article, ofResult));
   const read = alone.map(({ article, consignment }, index) =>
     buildShipment({
       carrier: 'australiapost',
@@ -184,9 +186,11 @@ interface Scans {
 }
 
 /** The status of an article or a consignment may contradict the delivery among its scans. */
-function readScans(scanned: Fields): Scans {
+function readScans(scanned: Fields, ofResult: string | null = null): Scans {
   const { events, notices } = readEventRows(getRecords(scanned, 'events'), readScan);
-  return { events: correctNewestByAll(events, [getText(scanned, 'status')]), notices };
+  const status = getText(scanned, 'status');
+  const valid = withdrawDeliveries(events, readWords(status ?? ofResult).status);
+  return { events: correctNewestByAll(valid, [status, ofResult]), notices };
 }
 
 /** StarTrack's `Delivered` and `Item Delivered` can mean some or all items of a consignment. */
@@ -209,7 +213,9 @@ function isElsewhere(words: string | null): boolean {
 }
 
 function readWords(words: string | null): CodeReading {
-  return refineMovement(findFirstCode(PHRASES, listPhrases(words ?? '')), words);
+  const reading = findFirstCode(PHRASES, listPhrases(words ?? ''));
+  const failure = reading.mapped ? null : findFailure(reading.code, words);
+  return failure ?? refineMovement(reading, words);
 }
 
 function readScan(scan: Fields, index: number) {

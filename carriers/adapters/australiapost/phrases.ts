@@ -90,6 +90,7 @@ export const PHRASES: CodeTable = {
   ...phraseRows('attempted', [
     'Attempted delivery',
     'Delivery attempted',
+    'Unable to be left in a safe place',
     'Unsuccessful delivery',
     // StarTrack: undeliverable and back at the local depot; goes out again on a later day.
     'To be re-delivered',
@@ -100,11 +101,13 @@ export const PHRASES: CodeTable = {
     'Attempted delivery - Customer not home',
     'Attempted delivery - Recipient not home',
     'Attempted delivery - Card left',
+    'Unsuccessful delivery - Addressee not available',
     'Card left',
   ]),
   ...phraseRows('attempted/closed', [
     'Attempted delivery - Business closed',
     'Attempted delivery - Premises closed',
+    'Delivery location closed',
   ]),
   ...phraseRows('attempted/no_access', [
     'Attempted delivery - Unable to gain access',

@@ -40,7 +40,7 @@ import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { poll } from './polling.ts';
-import { SUMMARY, WAY_BACK } from './words.ts';
+import { ABROAD, SUMMARY, WAY_BACK } from './words.ts';
 
 export const canadapost = {
   id: 'canadapost',
@@ -227,8 +227,9 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
 /** Identifiers come with or without leading zeros. */
 function readCode(identifier: string, words: string): CodeReading {
   const code = identifier.replace(/^0+(?=\d)/, '');
-  const back = findCode(WAY_BACK, normalizePhrase(words));
-  return back.mapped ? { ...back, code } : findCode(CODES, code);
+  const phrase = normalizePhrase(words);
+  const byWords = findCode(code === '4700' ? { ...ABROAD, ...WAY_BACK } : WAY_BACK, phrase);
+  return byWords.mapped ? { ...byWords, code } : findCode(CODES, code);
 }
 
 /** A summary has only the latest event: `20110203:115959`, or a date. */

@@ -29,6 +29,9 @@ export const WAY_BACK: CodeTable = {
     'Tentative de renvoyer article à expéditeur. Carte laissée indiquant où ramasser',
     'Importation refusée par les autorités douanières',
   ]),
+  ...phraseRows('return_to_sender/address', [
+    "Destinataire ne demeure pas à l'adresse indiquée. Article renvoyé à l'expéditeur",
+  ]),
 };
 
 /** Event types of summaries, which have no identifiers. `INFO` alone has no meaning. */
@@ -50,6 +53,15 @@ export const SUMMARY: CodeTable = {
   ...phraseRows('info', ['Signature image recorded for Online viewing']),
   ...WAY_BACK,
   ...TYPES,
+};
+
+/** For identifier 4700, which covers several events abroad. Keyed by words. */
+export const ABROAD: CodeTable = {
+  ...keyByWords(CODES),
+  ...phraseRows('in_transit', ['Article réexpédié à la nouvelle adresse du destinataire']),
+  ...phraseRows('in_transit/address', [
+    "Vérification de l'adresse du destinataire; délai possible",
+  ]),
 };
 
 function keyByWords(table: CodeTable): CodeTable {

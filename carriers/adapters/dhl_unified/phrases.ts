@@ -39,6 +39,14 @@ const EXPRESS: Beginnings = [
       'delivery arranged',
       'forwarded for delivery',
       'scheduled for delivery',
+      'geplant für zustellung',
+      'sendung hat den abholstandort verlassen',
+      'sendung hat die umschlagbasis verlassen',
+      'sendung ist im zustellstandort eingegangen',
+      'sendung ist in den abholstandort eingegangen',
+      'sendung ist in der umschlagbasis eingegangen',
+      'sendung wurde weiter bearbeitet',
+      'verzollung abgeschlossen',
     ],
   ],
   ['in_transit/rescheduled', ['scheduled for delivery as agreed']],
@@ -46,11 +54,28 @@ const EXPRESS: Beginnings = [
     'in_transit/missorted',
     ['shipment arrived at wrong facility', 'shipment arrived at incorrect facility'],
   ],
-  ['out_for_delivery', ['with delivery courier', 'shipment is out with courier for delivery']],
-  ['attempted/nobody_home', ['delivery attempted; recipient not home']],
+  [
+    'out_for_delivery',
+    [
+      'with delivery courier',
+      'shipment is out with courier for delivery',
+      'in auslieferung durch kurier',
+    ],
+  ],
+  [
+    'attempted/nobody_home',
+    [
+      'delivery attempted; recipient not home',
+      'erfolgloser zustellversuch, empfänger nicht zu hause',
+    ],
+  ],
   [
     'attempted/closed',
-    ['delivery attempted; consignee premises closed', 'delivery attempted; premises closed'],
+    [
+      'delivery attempted; consignee premises closed',
+      'delivery attempted; premises closed',
+      'empfangsadresse bei zustellversuch geschlossen',
+    ],
   ],
   ['attempted', ['delivery attempted', 'undelivered shipment']],
   ['available_for_pickup', ['awaiting collection by recipient', 'awaiting pickup by recipient']],
@@ -60,13 +85,21 @@ const EXPRESS: Beginnings = [
   ['exception/payment_due', ['shipment held - available upon receipt of payment']],
   [
     'exception/customs',
-    ['clearance event', 'clearance delay', 'further clearance processing is required'],
+    [
+      'clearance event',
+      'clearance delay',
+      'further clearance processing is required',
+      'nicht durch dhl beeinflussbare verzögerung in der verzollung',
+    ],
   ],
-  ['exception/held', ['shipment on hold', 'shipment is on hold']],
+  [
+    'exception/held',
+    ['shipment on hold', 'shipment is on hold', 'sendung zur aufbewahrung in der station'],
+  ],
   ['in_transit/partial', ['partial delivery']],
   ['exception/other', ['please contact dhl']],
   ['return_to_sender/returned', ['returned to shipper']],
-  ['info', ['payment is received']],
+  ['info', ['payment is received', 'die überweisung des nachnahme-betrags']],
 ];
 
 const PAKET: Beginnings = [
@@ -102,7 +135,12 @@ const PAKET: Beginnings = [
   ],
   [
     'in_transit/delay',
-    ['die sendung wurde zurückgestellt', 'die sendung verzögert sich', 'the shipment is delayed'],
+    [
+      'die sendung wurde zurückgestellt',
+      'die sendung verzögert sich',
+      'the shipment is delayed',
+      'die für die auslieferung der sendung erforderlichen daten liegen nicht vor',
+    ],
   ],
   [
     'in_transit/missorted',
@@ -139,6 +177,9 @@ const PAKET: Beginnings = [
       'the shipment could not be delivered',
       'die sendung konnte nicht zugestellt werden',
       'die sendung konnte heute nicht zugestellt werden',
+      'die sendung wurde nicht erfolgreich zugestellt',
+      'aus unvorhersehbaren gründen konnte die sendung nicht zugestellt werden',
+      'zustellung in packstation nicht möglich',
     ],
   ],
   [
@@ -164,6 +205,7 @@ const PAKET: Beginnings = [
       'die sendung wurde erfolgreich zugestellt',
       'die sendung wurde im rahmen der kontaktlosen zustellung zugestellt',
       'die sendung wurde ausgeliefert',
+      'die sendung wurde dem empfänger per vereinfachter firmenzustellung',
       'the shipment has been delivered from the',
       'die sendung wurde aus der packstation entnommen',
       'der empfänger hat die sendung in der filiale abgeholt',
@@ -204,6 +246,8 @@ const PAKET: Beginnings = [
       'die sendung wird an den absender zurück',
       'die sendung wurde an den absender zurück',
       'die rücksendung wurde eingeleitet',
+      'rücksendung eingeleitet',
+      'die sendung wurde nicht abgeholt und wird zurückgesandt',
     ],
   ],
   [

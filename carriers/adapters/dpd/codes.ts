@@ -76,7 +76,10 @@ export const SCAN_NAMES: CodeTable = {
   ...codeRows('delivered', { DELIVERED: 'Delivered' }),
 };
 
-/** DPD's sentences, for steps and scan types with several meanings. */
+/**
+ * DPD's sentences, for steps and scan types with several meanings. Sources: its responses, and the
+ * list of its German statuses on paketda.de.
+ */
 export const SENTENCES: CodeTable = {
   ...phraseRows('out_for_delivery', [
     'The parcel has left the parcel delivery centre and is on its way to the consignee.',
@@ -90,11 +93,15 @@ export const SENTENCES: CodeTable = {
     'Delivered by driver to DPD Pickup parcelshop',
     'Pakket wordt bij de volgende Pickup parcelshop bezorgd',
     'Zustellung durch den Fahrer an Pickup Paketshop',
+    'Übergabe durch Zusteller an Pickup Paketshop',
   ]),
   ...phraseRows('delivered', [
     'Collected by consignee from Pickup parcelshop',
     'The parcel has been collected from the Pickup parcelshop by the consignee',
+    'Abholung im Pickup Paketshop durch Empfänger',
   ]),
+  // "Das Paket wird nun an den Absender zurückgeschickt."
+  ...phraseRows('return_to_sender/unclaimed', ['Der Empfänger hat das Paket nicht abgeholt']),
 };
 
 export const PUSHED: CodeTable = {

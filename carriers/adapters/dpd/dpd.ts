@@ -39,6 +39,7 @@ import {
   readPlace,
   readSteps,
   readTimestamp,
+  withdrawByStep,
 } from './steps.ts';
 
 export const dpd = {
@@ -163,7 +164,7 @@ function readPage(data: Fields, asked: string | null) {
   const latest = Math.max(...listed.events.map(({ occurredAt }) => occurredAt));
   const reached = readSteps(steps);
   const newer = reached.events.filter(({ occurredAt }) => occurredAt > latest);
-  const events = [...listed.events, ...newer];
+  const events = withdrawByStep([...listed.events, ...newer], steps);
   const notices = scans.length > 0 ? listed.notices : reached.notices;
   const shipment = buildShipment({
     carrier: 'dpd',

@@ -1,6 +1,7 @@
 /** The steps of a parcel's life cycle, and what steps and scans share: texts, places, times. */
 
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
+import { withdrawDeliveries } from '../../reading/all-words.ts';
 import { buildEvent, buildPlace, readEventRows } from '../../reading/build-result.ts';
 import {
   type CodeReading,
@@ -19,7 +20,20 @@ export function readSteps(steps: readonly Fields[]) {
       getFlag(step, 'statusHasBeenReached') !== false && findText(get(step, 'date')) !== null,
   );
   const current = listCurrentWords(steps);
-  return readEventRows(reached, (step, index) => readStep(step, index, current));
+  const { events, notices } = readEventRows(reached, (step, index) =>
+    readStep(step, index, current),
+  );
+  return { events: withdrawByStep(events, steps), notices };
+}
+
+/** The current step can lie before a delivery: DPD has then taken the delivery back. */
+export function withdrawByStep(events: readonly TrackingEvent[], steps: readonly Fields[]) {
+  const current = steps.findLast((step) => getFlag(step, 'isCurrentStatus') === true);
+  return withdrawDeliveries(events, findCode(STEPS, current ? getStepName(current) : '').status);
+}
+
+function getStepName(step: Fields): string {
+  return getText(step, 'status')?.toUpperCase().replaceAll('_', '') ?? '';
 }
 
 function readStep(
@@ -33,15 +47,20 @@ function readStep(
   if (!timestamp) return `statusInfo[${index}].date is not a time: ${written ?? 'nothing'}`;
   const status = getText(step, 'status') ?? '';
   const words = findText(get(step, 'description'));
-  const reading = readCode(words, STEPS, status.toUpperCase().replaceAll('_', ''));
+  const reading = readCode(words, STEPS, getStepName(step));
   const label = findText(get(step, 'label'));
   return buildEvent({
     reading: { ...reading, code: status },
     timestamp,
     description: words ?? label,
-    otherWords: [label, ...current],
+    otherWords: [label, ...listRemarks(step), ...current],
     place,
   });
+}
+
+/** A step's remarks: who has the parcel, or why the delivery failed. */
+function listRemarks(step: Fields): readonly (string | null)[] {
+  return [findText(get(step, 'importantItems')), findText(get(step, 'errorItems'))];
 }
 
 /** Only the sentence distinguishes a handover at a parcel shop from one at the door. */
@@ -96,8 +115,13 @@ export function readTimestamp(written: string | null, place: Place | null): Time
 export function listCurrentWords(steps: readonly Fields[]): readonly (string | null)[] {
   const current = steps.filter((step) => getFlag(step, 'isCurrentStatus') === true);
   return current.flatMap((step) => {
-    const name = getText(step, 'status')?.toUpperCase().replaceAll('_', '') ?? '';
+    const name = getStepName(step);
     const words = Object.hasOwn(STEPS, name) ? (STEPS[name]?.words ?? null) : null;
-    return [words, findText(get(step, 'label')), findText(get(step, 'description'))];
+    return [
+      words,
+      findText(get(step, 'label')),
+      findText(get(step, 'description')),
+      ...listRemarks(step),
+    ];
   });
 }

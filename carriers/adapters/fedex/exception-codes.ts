@@ -100,7 +100,6 @@ const ON_THE_WAY: CodeTable = {
     '081': 'Contractor refused package',
   }),
   ...codeRows('exception/other', {
-    '14': 'Undeliverable package',
     '20': 'Dangerous goods commodity unacceptable or incompatible',
     '25': 'Package received without tracking number',
     '38': 'Tracking number received without package',
@@ -109,7 +108,10 @@ const ON_THE_WAY: CodeTable = {
     '91': 'Exceeds service limits',
     '099': 'Unable to deliver',
   }),
-  ...codeRows('return_to_sender', { '060': 'Returning to shipper' }),
+  ...codeRows('return_to_sender', {
+    '14': 'Return tracking number',
+    '060': 'Returning to shipper',
+  }),
 };
 
 export const CUSTOMS: CodeTable = {

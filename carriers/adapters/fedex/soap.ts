@@ -128,7 +128,11 @@ function listLatestWords(details: Fields): readonly (string | null)[] {
   const reasons = getRecords(details, 'StatusDetail', 'AncillaryDetails');
   return [
     getText(details, 'StatusDetail', 'Description') ?? getText(details, 'StatusDescription'),
-    ...reasons.map((reason) => getText(reason, 'ReasonDescription')),
+    ...reasons.flatMap((reason) => [
+      getText(reason, 'ReasonDescription'),
+      getText(reason, 'Action'),
+      getText(reason, 'ActionDescription'),
+    ]),
   ];
 }
 

@@ -109,9 +109,15 @@ export function readTrackResult(result: TrackResult): ParcelResult {
       : null,
     attempts: result.attempts,
     relatedNumbers: result.relatedNumbers,
-    returnNumber: result.returnNumber,
+    returnNumber: result.returnNumber ?? findReturnNumber(result.latestWords),
   });
   return { shipment, notices };
+}
+
+/** The words of reason 14. */
+function findReturnNumber(words: TrackResult['latestWords']): string | null {
+  const found = words.map((each) => /return tracking number:? (\d{8,})\b/i.exec(each ?? '')?.[1]);
+  return found.find((number) => number !== undefined) ?? null;
 }
 
 /** FedEx also uses this field to say that no signature was required. */
@@ -150,13 +156,23 @@ function correctNewest(
     // own.
     describeLeftAt(result.leftAt, true),
   ]);
-  if (!elsewhere) return corrected;
+  const turned = corrected.map((event) =>
+    event.occurredAt === newest ? turnBackByWords(event, result.latestWords) : event,
+  );
+  if (!elsewhere) return turned;
   const { status, reason, responsible } = elsewhere;
-  return corrected.map((event) =>
+  return turned.map((event) =>
     event.status === 'delivered' && event.occurredAt === newest
       ? { ...event, status, reason, responsible }
       : event,
   );
+}
+
+/** A scan may name only a problem while the current status says that the parcel goes back. */
+function turnBackByWords(event: TrackingEvent, words: TrackResult['latestWords']): TrackingEvent {
+  const { status, reason, responsible, code, mapped } = event;
+  const refined = refineMovement({ status, reason, responsible, code, mapped }, ...words);
+  return refined.status === 'return_to_sender' ? { ...event, ...refined } : event;
 }
 
 /** The current status by its codes, if they say that the customer does not have the parcel. */

@@ -5,6 +5,7 @@
 
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
+import { withdrawDeliveries } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -18,7 +19,7 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
-import { dropConditions, refineMovement } from '../../reading/correct-by-words.ts';
+import { dropConditions, findFailure, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -167,7 +168,8 @@ function readParcel(
       place: readPlace(scan),
     });
   });
-  const events = withCurrent(listed.events, eventFromStatus(status, changed));
+  const valid = withdrawDeliveries(listed.events, readStatus(status));
+  const events = withCurrent(valid, eventFromStatus(status, changed));
   return {
     shipment: buildShipment({
       carrier: 'gls',
@@ -187,6 +189,10 @@ function explainStatus(status: string | null): string | null {
   return status !== null && Object.hasOwn(STATUSES, status)
     ? (STATUSES[status]?.words ?? null)
     : null;
+}
+
+function readStatus(status: string | null) {
+  return findCode(STATUSES, status ?? '').status;
 }
 
 function eventFromStatus(
@@ -227,6 +233,8 @@ function readExactCode(code: string, words: string | null, status: string | null
   const sentence = (words ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
   const bySentence = findCode(SENTENCES, normalizePhrase(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
+  const failure = findFailure(code, words);
+  if (failure) return failure;
   // A closed history does not show which event closed it.
   if (status === null || status === 'FINAL') return byCode;
   return { ...findCode(STATUSES, status), code };
@@ -262,7 +270,7 @@ function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
   });
   const isReturn = getFlag(bar, 'retourFlag') === true;
   const current = eventFromStatus(info, getText(status, 'date'), getText(bar, 'statusText'));
-  const listed = events.length > 0 ? events : current;
+  const listed = events.length > 0 ? withdrawDeliveries(events, readStatus(info)) : current;
   const shipment = buildShipment({
     carrier: 'gls',
     trackingNumber: getText(status, 'tuNo') ?? getText(status, 'referenceNo') ?? asked,

@@ -4,7 +4,7 @@
  * Karrio adds a `Z` whatever the zone.
  */
 
-import type { EstimatedDelivery, ParseResult } from '../../../domain/tracking.ts';
+import type { EstimatedDelivery, ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
@@ -16,13 +16,14 @@ import {
   eddFromDate,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
   type Fields,
   get,
   getFirstText,
+  getFlag,
   getRecords,
   getText,
   isRecord,
@@ -166,10 +167,13 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   const rows = getRecords(tracker, 'events');
   const oldestFirst = isOldestFirst(rows);
   const latest = oldestFirst ? rows.length - 1 : 0;
-  const { events: read, notices } = readEventRows(rows, (row, index) =>
+  const { events: scanned, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, { carrier, carriers, tracker, isLatest: index === latest }),
   );
   const status = getText(tracker, 'status');
+  const read = rows.length === 0 ? readDelivery(tracker, carriers.homeZoneOf(carrier)) : scanned;
+  const isLost = rows.length === 0 && read.length === 0 && NEWS.test(status ?? '');
+  const silent = isLost ? [`${status}: without a time`] : [];
   const summary = status === null ? null : readStatus(status, null);
   const back = status === 'return_to_sender' ? asReturned(read) : read;
   const events = summary ? correctBySummary(back, summary) : back;
@@ -192,7 +196,22 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
     ],
     newestFirst: !oldestFirst,
   });
-  return { shipment, notices: [...notices, ...listNotices(getRecords(tracker, 'messages'))] };
+  const said = listNotices(getRecords(tracker, 'messages'));
+  return { shipment, notices: [...notices, ...silent, ...said] };
+}
+
+/** Statuses that are worth a notice if the tracker gives no time for them. */
+const NEWS = /^(delivered|ready_for_pickup|delivery_failed|return_to_sender)$/;
+
+/** The delivery of a tracker without events, on the day that the carrier gives for it. */
+function readDelivery(tracker: Fields, homeZone: string | null): readonly TrackingEvent[] {
+  const written = getText(tracker, 'info', 'shipment_delivery_date');
+  const timestamp = parseTimestamp(written, { homeZone });
+  const status = getText(tracker, 'status');
+  const isOver = status === 'delivered' || status === 'return_to_sender';
+  const reading = isOver ? readStatus(status, null) : null;
+  if (!reading || !timestamp || getFlag(tracker, 'delivered') !== true) return [];
+  return [buildEvent({ reading, timestamp, description: getText(tracker, 'info', 'note') })];
 }
 
 /** An image is a URL, or the image itself in base64. */
@@ -209,7 +228,7 @@ function readEvent(row: Fields, index: number, context: EventContext) {
   });
   if (!timestamp) return `events[${index}] has no time: ${getText(row, 'date') ?? 'nothing'}`;
   const description = getText(row, 'description')?.replace(/\s+/g, ' ') ?? null;
-  const reading = refineMovement(readCode(row, context), description);
+  const reading = refineFailure(readCode(row, context), description);
   return buildEvent({ reading, timestamp, description, place });
 }
 

@@ -16,12 +16,7 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
-import {
-  type CodeReading,
-  createOwnCodeReader,
-  findCode,
-  findFirstCode,
-} from '../../reading/code-table.ts';
+import { type CodeReading, createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
@@ -44,6 +39,7 @@ import {
 import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { poll } from './polling.ts';
+import { findCodeBySentence } from './sentences.ts';
 
 export const postnl = {
   id: 'postnl',
@@ -56,9 +52,17 @@ export const postnl = {
   recognises,
   read,
   poll,
-  readOwnCode: createOwnCodeReader(CODES),
+  readOwnCode,
   homeZone: 'Europe/Amsterdam',
 } as const satisfies CarrierAdapter;
+
+const readKnownCode = createOwnCodeReader(CODES);
+
+/** Aggregators pass on PostNL's code, or only its sentence. */
+function readOwnCode(code: string | null, words: string | null): CodeReading | null {
+  const bySentence = findCodeBySentence(words);
+  return readKnownCode(code, words) ?? (bySentence ? readKnownCode(bySentence, null) : null);
+}
 
 const ENVELOPES = ['CompleteStatus', 'CurrentStatus', 'Signature'] as const;
 const NOT_APPLICABLE = '99';
@@ -150,24 +154,32 @@ function withoutRepeats(statuses: readonly Fields[]): readonly Fields[] {
   return statuses.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 }
 
-function readEvent(scan: Fields, group: Fields | undefined, index: number) {
+function readEvent(scan: Fields, beside: Fields | undefined, index: number) {
   const timestamp = readTimestamp(scan);
   if (!timestamp) return `Event[${index}].TimeStamp is not a time: ${getTime(scan) ?? 'nothing'}`;
   const code = getText(scan, 'Code') ?? '';
   const description = getText(scan, 'Description');
-  const status = normalizeStatusCode(group);
-  const reading = findFirstCode(CODES, status === null ? [code] : [code, `S${status}`]);
+  const status = normalizeStatusCode(beside);
+  const group = status === null ? [] : [`S${status}`];
   return buildEvent({
-    reading: readByWords(reading, description),
+    reading: readEventCode(code, description, group),
     timestamp,
     description,
-    otherWords: [getText(group, 'StatusDescription')],
+    otherWords: [getText(beside, 'StatusDescription')],
   });
 }
 
 /** If PostNL's list lacks an event, its words take precedence over the status that groups it. */
-function readByWords(reading: CodeReading, words: string | null): CodeReading {
-  if (Object.hasOwn(CODES, reading.code) || reading.status === 'delivered') return reading;
+function readEventCode(
+  code: string,
+  words: string | null,
+  group: readonly string[] = [],
+): CodeReading {
+  const bySentence = findCodeBySentence(words);
+  const known = findFirstCode(CODES, bySentence === null ? [code] : [code, bySentence]);
+  if (known.mapped) return known;
+  const reading = findFirstCode(CODES, [code, ...group]);
+  if (reading.status === 'delivered') return reading;
   const refined = refineMovement({ ...reading, status: null, reason: null }, words);
   return refined.status === null ? reading : refined;
 }
@@ -226,8 +238,8 @@ function readParcelOfPage(parcel: Fields) {
     const timestamp = parseTimestamp(getText(row, 'observationDate'), HOME);
     if (!timestamp) return `observations[${index}].observationDate is not a time`;
     const description = getText(row, 'description');
-    const reading = findCode(CODES, getText(row, 'observationCode') ?? '');
-    return buildEvent({ reading: readByWords(reading, description), timestamp, description });
+    const reading = readEventCode(getText(row, 'observationCode') ?? '', description);
+    return buildEvent({ reading, timestamp, description });
   });
   const from = parseTimestamp(getText(parcel, 'eta', 'start'), HOME);
   const until = parseTimestamp(getText(parcel, 'eta', 'end'), HOME);

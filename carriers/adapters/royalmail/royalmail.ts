@@ -34,6 +34,7 @@ import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timesta
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
 import { poll } from './polling.ts';
+import { readTerms } from './terms.ts';
 
 export const royalmail = {
   id: 'royalmail',
@@ -206,12 +207,12 @@ function readScan({ code, name, at, location, words }: MailpieceScan, index: num
   });
 }
 
-/**
- * A code that is not in Royal Mail's list may be a return or an item to collect: its words decide.
- */
+/** The words decide on a code that is not in Royal Mail's list: new codes appear without notice. */
 function readCode(code: string, words: readonly (string | null)[]) {
   const reading = findCode(CODES, code);
-  return reading.mapped ? reading : refineMovement(reading, ...words);
+  if (reading.mapped) return reading;
+  const refined = refineMovement(reading, ...words);
+  return refined.mapped ? refined : readTerms(code, words);
 }
 
 function readEdd(estimate: unknown) {

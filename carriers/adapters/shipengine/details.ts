@@ -1,9 +1,9 @@
 /**
  * ShipEngine's and ShipStation's status codes and status detail codes. Source: the OpenAPI
  * definitions of ShipEngine (v1) and ShipStation (v2), which list 8 statuses and two generations of
- * details. Some details do not say where the parcel is (INFORMATION, CARRIER_STATUS_NOT_MAPPED,
- * DELIVERED_TO_ALTERNATIVE_DELIVERY_LOCATION …). They are left out on purpose, so that their status
- * decides. Checked against the names of the details: the definitions have no further words.
+ * details. Some details do not say where the parcel is (INFORMATION, CARRIER_STATUS_NOT_MAPPED …).
+ * They are left out on purpose, so that their status decides. Checked against the description of
+ * each detail in both definitions.
  */
 
 import { type CodeTable, codeRows } from '../../reading/code-table.ts';
@@ -86,6 +86,7 @@ export const CODES: CodeTable = {
   ...codeRows('available_for_pickup', {
     AWAITING_COLLECTION_FROM_PICKUP_POINT: 'awaiting collection from a pickup point',
     COLLECT_AT_LOCAL_PO: 'to be collected at the post office',
+    DELIVERED_TO_ALTERNATIVE_DELIVERY_LOCATION: 'at another place, see how to pick it up',
     CUSTOMER_TO_COLLECT_FROM_CARRIER: 'to be collected from the carrier',
     DELIVERED_TO_LOCKER_COLLECTION_POINT: 'delivered to a locker',
     DELIVERED_TO_PICKUP_POINT: 'delivered to a pickup point',
@@ -101,10 +102,7 @@ export const CODES: CodeTable = {
   }),
   ...codeRows('in_transit/partial', { DELIVERED_IN_PART: 'delivered in part' }),
   ...codeRows('delivered/damage', { DELIVERED_DAMAGED: 'delivered damaged' }),
-  ...codeRows('exception/address', {
-    ADDRESS_QUERY: 'question about the address',
-    CUSTOMER_MOVED: 'the recipient moved',
-  }),
+  ...codeRows('exception/address', { ADDRESS_QUERY: 'question about the address' }),
   ...codeRows('exception/held', {
     HELD_BY_CARRIER: 'held by the carrier',
   }),
@@ -122,7 +120,6 @@ export const CODES: CodeTable = {
   ...codeRows('exception/unclaimed', { NOT_COLLECTED_FROM_PICKUP_POINT: 'not collected' }),
   ...codeRows('exception/security', { HAZARDOUS_PROHIBITED: 'hazardous or prohibited contents' }),
   ...codeRows('exception/other', {
-    NOT_DELIVERED: 'not delivered',
     NOT_DELIVERED_ADDRESSEE_DECEASED: 'not delivered, the addressee is deceased',
     UNSPECIFIED_EXCEPTION: 'exception',
   }),
@@ -138,7 +135,23 @@ export const CODES: CodeTable = {
     responsible: 'shop',
     words: 'outside of what the service carries',
   },
-  ...codeRows('return_to_sender', { RETURN_TO_SENDER: 'on its way back to the sender' }),
+  ...codeRows('return_to_sender', {
+    NOT_DELIVERED: 'all attempts failed, on its way back',
+    RETURN_TO_SENDER: 'on its way back to the sender',
+    // As statuses of labels (v2), these say that the parcel is being returned.
+    'label/HAZARDOUS_PROHIBITED': 'prohibited contents, on its way back',
+    'label/PARCEL_OUTSIDE_OF_SERVICE_CAPABILITY': 'too large or heavy, on its way back',
+  }),
+  ...codeRows('return_to_sender/address', {
+    CUSTOMER_MOVED: 'the recipient moved, on its way back',
+  }),
+  ...codeRows('return_to_sender/damage', { 'label/PARCEL_DAMAGED': 'damaged, on its way back' }),
+  ...codeRows('return_to_sender/refused', {
+    'label/REFUSED_BY_CUSTOMER': 'refused, on its way back',
+  }),
+  ...codeRows('return_to_sender/unclaimed', {
+    'label/NOT_COLLECTED_FROM_PICKUP_POINT': 'not collected, on its way back',
+  }),
   ...codeRows('return_to_sender/returned', {
     'DE/RETURN_TO_SENDER': 'delivered to the sender',
     UNDELIVERABLE_RETURNED_TO_SENDER: 'undeliverable, returned to the sender',

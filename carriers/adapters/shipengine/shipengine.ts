@@ -152,6 +152,7 @@ function read(
 }
 
 const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
+const ENDS_OR_WAITS: ReadonlySet<Status | null> = new Set([...ENDS, 'available_for_pickup']);
 
 function findCarrierId(data: Fields): string {
   return findCarrier(getText(data, 'carrier_code') ?? 'unknown').id;
@@ -244,19 +245,21 @@ function readEventCode(row: Fields, index: number, { data, carriers }: EventCont
 function readCodes(value: Fields): CodeReading {
   const status = getText(value, 'status_code')?.toUpperCase() ?? '';
   const detail = getText(value, 'status_detail_code')?.toUpperCase() ?? null;
+  // ShipStation's labels have a detail as their status, with words of their own.
+  const isLabel = Object.hasOwn(CODES, `label/${status}`);
+  if (isLabel) return { ...findFirstCode(CODES, [`label/${status}`]), code: status };
   if (detail === null) return findFirstCode(CODES, [status]);
   return findFirstCode(CODES, [`${status}/${detail}`, detail, status]);
 }
 
 /** The delivery of a parcel that has a delivery date but no event for it. */
 function readDelivery(data: Fields): readonly TrackingEvent[] {
-  const reading = readCodes(data);
+  const otherWords = listWords(data);
+  const reading = refineMovement(readCodes(data), ...otherWords);
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
   const isOnly = getRecords(data, 'events').length === 0;
-  const isThere =
-    reading.status === 'delivered' || (isOnly && reading.status === 'available_for_pickup');
+  const isThere = reading.status === 'delivered' || (isOnly && ENDS_OR_WAITS.has(reading.status));
   if (!isThere || !timestamp) return [];
-  const otherWords = listWords(data);
   const description = getFirstText(data, 'carrier_status_description', 'status_description');
   return [buildEvent({ reading, timestamp, description, otherWords })];
 }

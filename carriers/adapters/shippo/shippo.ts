@@ -19,11 +19,8 @@ import {
 } from '../../reading/build-result.ts';
 import {
   type CodeReading,
-  type CodeTable,
-  codeRows,
   findFirstCode,
   normalizePhrase,
-  phraseRows,
   readCodeRow,
 } from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
@@ -52,70 +49,7 @@ import {
 import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
-
-/**
- * Keyed by `STATUS/substatus` and by `STATUS`. Checked against the texts of the substatuses in
- * Shippo's tracking guide.
- */
-const CODES: CodeTable = {
-  ...codeRows('info', {
-    UNKNOWN: 'not found in the carrier’s tracking system',
-    'UNKNOWN/other': 'unrecognized carrier status',
-  }),
-  ...codeRows('pre_transit', {
-    PRE_TRANSIT: 'label created, not yet with the carrier',
-    'PRE_TRANSIT/information_received': 'information about the package received',
-  }),
-  ...codeRows('in_transit', {
-    TRANSIT: 'in transit',
-    'TRANSIT/delivery_scheduled': 'scheduled for delivery',
-    'TRANSIT/package_accepted': 'accepted into the carrier network',
-    'TRANSIT/package_arrived': 'arrived at an intermediate location',
-    'TRANSIT/package_departed': 'departed from an intermediate location',
-    'TRANSIT/package_forwarded': 'forwarded',
-    'TRANSIT/package_processed': 'processed at an intermediate location',
-    'TRANSIT/package_processing': 'processing at an intermediate location',
-  }),
-  ...codeRows('in_transit/delay', { 'TRANSIT/delayed': 'delayed' }),
-  ...codeRows('in_transit/rescheduled', { 'TRANSIT/delivery_rescheduled': 'delivery rescheduled' }),
-  ...codeRows('out_for_delivery', { 'TRANSIT/out_for_delivery': 'out for delivery' }),
-  ...codeRows('attempted', {
-    'TRANSIT/delivery_attempted': 'delivery attempted',
-    'TRANSIT/notice_left': 'notice left during an attempted delivery',
-    'TRANSIT/reschedule_delivery': 'contact the carrier to reschedule delivery',
-  }),
-  ...codeRows('attempted/no_access', { 'TRANSIT/location_inaccessible': 'location inaccessible' }),
-  ...codeRows('available_for_pickup', { 'TRANSIT/pickup_available': 'available for pickup' }),
-  ...codeRows('exception/address', { 'TRANSIT/address_issue': 'address information is incorrect' }),
-  ...codeRows('exception/other', {
-    'TRANSIT/contact_carrier': 'contact the carrier',
-    FAILURE: 'issue with the delivery',
-    'FAILURE/package_undeliverable': 'not able to be delivered',
-  }),
-  ...codeRows('exception/damage', { 'TRANSIT/package_damaged': 'damaged' }),
-  ...codeRows('exception/held', { 'TRANSIT/package_held': 'held at a carrier location' }),
-  ...codeRows('exception/destroyed', { 'FAILURE/package_disposed': 'disposed' }),
-  ...codeRows('exception/loss', { 'FAILURE/package_lost': 'lost' }),
-  ...codeRows('delivered', { DELIVERED: 'delivered', 'DELIVERED/delivered': 'delivered' }),
-  ...codeRows('return_to_sender', {
-    RETURNED: 'on its way back to the sender, or there',
-    'RETURNED/return_to_sender': 'to be returned to the sender',
-  }),
-  ...codeRows('return_to_sender/unclaimed', { 'RETURNED/package_unclaimed': 'unclaimed' }),
-};
-
-/** Shippo's sentences, for statuses without a substatus, which say less. */
-const SENTENCES: CodeTable = {
-  ...phraseRows('pre_transit', [
-    'The USPS has received the electronic shipment information and is awaiting the item.',
-    'The shipping label has been created and the USPS is awaiting the item.',
-    'The carrier has received the electronic shipment information.',
-  ]),
-  ...phraseRows('out_for_delivery', [
-    'Your shipment is out for delivery.',
-    'Your shipment is out for delivery',
-  ]),
-};
+import { CODES, SENTENCES } from './statuses.ts';
 
 const TOLERANCE_MS = 5 * 60_000;
 const SIGNATURE = 'Shippo-Auth-Signature';
@@ -195,7 +129,7 @@ function read({ root }: Document): ParseResult {
   const track = [get(root, 'data'), root].find(
     (value): value is Fields => isTrack(value) || isTransaction(value),
   );
-  if (!track) return refuseOther(root);
+  if (!track || isAboutLabel(root, track)) return refuseOther(root);
   const number = getText(track, 'tracking_number');
   const messages = listMessages(track);
   if (number === null) {
@@ -219,6 +153,15 @@ function read({ root }: Document): ParseResult {
     proofOfDelivery: buildProofOf(events, { signedBy: getText(track, 'signed_by') }),
   });
   return buildResult([shipment], [...messages, ...notices]);
+}
+
+/**
+ * The event is about the purchase of a label. Before 2018-02-08, a Transaction with a history is how
+ * Shippo reports a track.
+ */
+function isAboutLabel(root: unknown, transaction: Fields): boolean {
+  const isLabel = getText(root, 'event')?.startsWith('transaction_') === true;
+  return isLabel && getRecords(transaction, 'tracking_history').length === 0;
 }
 
 /** The history, plus the latest status if the history lacks it. */

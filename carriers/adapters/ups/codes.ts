@@ -1,6 +1,7 @@
 /**
  * Reads UPS's status codes. Sources: UPS's appendix to the Track API (developer.ups.com): status
- * description codes, movement scans, package exceptions, manifest codes, updates, Mail Innovations.
+ * description codes, movement scans, package exceptions, manifest codes, updates, Mail Innovations,
+ * freight.
  *
  * Thirty-two of the two-letter codes appear in more than one of those lists, with a different
  * meaning in each (`DL`: driver load, and a package on its way back). One code has opposite
@@ -18,7 +19,7 @@ import {
   normalizePhrase,
   readCodeRow,
 } from '../../reading/code-table.ts';
-import { correctDelivered } from '../../reading/correct-by-words.ts';
+import { correctDelivered, refineMovement } from '../../reading/correct-by-words.ts';
 import { SENTENCES, TYPED_CODES } from './letters.ts';
 
 /** Keyed by `statusCode` (Track API) or `descriptionCode` (Track Alert). */
@@ -246,7 +247,8 @@ export function readStatus(status: UpsStatus): CodeReading {
   const code = `${type}/${letters}`;
   if (row) return readCodeRow(code, findOtherThanDelivered(row, [byLetters]) ?? row);
   const unknown = findCode({}, `${type}/${digits === '' ? letters : digits}`);
-  return type === 'D' ? readOtherThanDelivered(unknown, status.description) : unknown;
+  if (type === 'D') return readOtherThanDelivered(unknown, status.description);
+  return refineMovement(unknown, status.description);
 }
 
 /** `D/B0/011` is delivered to the sender: a delivery counts only if nothing else contradicts it. */

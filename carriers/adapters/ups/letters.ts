@@ -13,6 +13,7 @@ import {
 } from '../../reading/code-table.ts';
 import { DELIVERIES, SHORT_DELIVERIES } from './delivery-letters.ts';
 import exceptions from './exceptions.json' with { type: 'json' };
+import freight from './freight.json' with { type: 'json' };
 import mailInnovations from './mail-innovations.json' with { type: 'json' };
 
 /** `OC` is left out: UPS describes it both as a label and as an origin scan. */
@@ -96,12 +97,8 @@ export const TYPED_CODES: CodeTable = {
 /** Keyed by `normalizePhrase` of UPS's sentence. */
 export const SENTENCES: CodeTable = {
   ...keySentences(EXCEPTIONS),
-  ...Object.assign(
-    {},
-    ...Object.entries(mailInnovations).map(([meaning, sentences]) =>
-      phraseRows(meaning as CodeMeaning, sentences),
-    ),
-  ),
+  ...buildPhrases(mailInnovations),
+  ...buildPhrases(freight),
   ...keySentences(MOVEMENTS),
   ...keySentences(DELIVERIES),
   ...keySentences(MANIFEST),
@@ -149,6 +146,13 @@ function buildTable(
 ): CodeTable {
   const tables = Object.entries(byMeaning).map(([meaning, words]) =>
     codeRows(meaning as CodeMeaning, words),
+  );
+  return Object.assign({}, ...tables);
+}
+
+function buildPhrases(byMeaning: Readonly<Record<string, readonly string[]>>): CodeTable {
+  const tables = Object.entries(byMeaning).map(([meaning, sentences]) =>
+    phraseRows(meaning as CodeMeaning, sentences),
   );
   return Object.assign({}, ...tables);
 }

@@ -86,7 +86,9 @@ function readPackage(
   trackingNumber: string | null,
   numbers: readonly (string | null)[],
 ): { readonly shipment: TrackedShipment; readonly notices: readonly string[] } {
-  const { events: listed, notices } = readEventRows(getRecords(each, 'activity'), readActivity);
+  const activities = getRecords(each, 'activity');
+  const { events: read, notices } = readEventRows(activities, readActivity);
+  const listed = undoPickups(activities, read);
   const events = listed.length > 0 ? correctByCurrent(each, listed) : readSummary(each);
   const alternates = getRecords(each, 'alternateTrackingNumber');
   const shipment = buildShipment({
@@ -117,6 +119,22 @@ function readActivity(activity: Fields, index: number): TrackingEvent | string {
     description,
   });
   return buildEvent({ reading, timestamp, description, place });
+}
+
+/** `8I` takes back an earlier scan: nobody has picked the package up at the Access Point. */
+function undoPickups(
+  activities: readonly Fields[],
+  events: readonly TrackingEvent[],
+): readonly TrackingEvent[] {
+  const undone = activities
+    .filter((activity) => getText(activity, 'status', 'code') === '8I')
+    .map((activity) => readTimestamp(activity, TIMES, readPlace(activity))?.occurredAt ?? 0);
+  const until = Math.max(0, ...undone);
+  return events.map((event) =>
+    event.status === 'delivered' && event.occurredAt <= until
+      ? { ...event, status: 'available_for_pickup', reason: null, responsible: null }
+      : event,
+  );
 }
 
 /** Without activities, a package that arrived still has its status and its day. */

@@ -197,6 +197,7 @@ export const EVENT_NAMES: CodeTable = {
     'Arrived at Pickup Point',
     'Ready for Pickup',
     'Collect for Pick Up',
+    'Held at Post Office, Retrieved from full parcel locker',
     'Addressee requests own pick-up - Item being held, addressee being notified',
   ]),
   ...phraseRows('delivered', [

@@ -22,7 +22,6 @@ export const EXCEPTION_NAMES: CodeTable = {
   ]),
   ...phraseRows('exception/held', [
     'Held at Post Office, At Customer Request',
-    'Held at Post Office, Retrieved from full parcel locker',
     'Held at Post Office',
     'Item being held, addressee being notified',
   ]),

@@ -4,6 +4,7 @@
  * USPS's Web Tools guide, recorded responses.
  */
 
+import { ownProperty } from '../../../domain/own-property.ts';
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
 import { correctDelivered } from '../../reading/correct-by-words.ts';
@@ -24,6 +25,9 @@ import { readProof } from './proof.ts';
 import { parseDateInWords, readSentence } from './prose.ts';
 import { correctBySummary, type ItemSummary, readItemSummary } from './summary.ts';
 import { toPlainText } from './text.ts';
+
+/** `DeliveryAttributeCode`: where a delivery ended. `01` alone does not say to whom. */
+const DELIVERED_TO: Readonly<Record<string, string>> = { '41': 'Delivered, To Original Sender' };
 
 /** Older responses say in the summary that there is no information. */
 const NOTHING_KNOWN = /no record|could not locate|not yet available|is not available/i;
@@ -92,7 +96,13 @@ function readRow(row: unknown, index: number): TrackingEvent | string {
   const timestamp = parseDateInWords(getText(row, 'EventDate'), getText(row, 'EventTime'), place);
   if (!timestamp) return `event ${index} has no EventDate: ${description ?? 'no name'}`;
   const reading = readEvent(getText(row, 'EventCode'), description);
-  return buildEvent({ reading, timestamp, description, place });
+  return buildEvent({
+    reading,
+    timestamp,
+    description,
+    otherWords: [ownProperty(DELIVERED_TO, getText(row, 'DeliveryAttributeCode') ?? '') ?? null],
+    place,
+  });
 }
 
 /** The names in the rows of a delivery. */

@@ -18,6 +18,7 @@ export const ONLY_A_PART: readonly RegExp[] = [
   /\b\d+ (pieces?|parcels?|packages?|items?|cartons?) (short|missing|outstanding)\b/,
   /\b(\d+) (von|van|van de|di|de|z|ze) (?!\1\b)\d+ (paket\w*|packstuck\w*|sendung\w*|pakket\w*|colli|colis|bultos|pacz\w+)\b/,
   /\b(\d+) colis sur (?!\1\b)\d+\b/,
+  /\bentire shipment was not delivered\b|\b(refused|rejected) (a )?part of (the |this )?(shipment|order|delivery)\b|\bbalance (is |was |is being |has been )?delivered\b/,
 ];
 
 /** Another carrier, or another business in the trade, has it. */
@@ -30,6 +31,9 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
   /\b(dem|an den|beim) zoll\b|\b(aan|bij) (de )?douane\b|\b(a la|aux) (douanes?|compagnie aerienne)\b/,
   /\ban (den |einen |unseren )?((auslandischen|lokalen|ortlichen) )?(zustelldienst|paketdienst|postdienst)\b/,
+  // USPS's agents, and a driver who takes parcels from a shop.
+  /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
+  /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,
   /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
 ];
 
@@ -43,12 +47,25 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(przewoznikowi|partnerowi|kurierowi)\b/,
 ];
 
+/** It no longer exists. */
+export const DESTROYED: readonly RegExp[] = [
+  /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
+  /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
+  /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
+];
+
+/** The same, or that it is about to be destroyed. */
+export const TO_BE_DESTROYED: readonly RegExp[] = [
+  /\b(sendung|paket) (\w+ ){0,3}vernichtet\b|\b(zending|pakket) (\w+ ){0,2}vernietigd\b/,
+  /\b(colis|envoi) (\w+ ){0,2}detruit\w*\b|\b(destruid|distrutt)[oa]\b/,
+];
+
 /** Nobody will get it any more. */
 export const GONE: readonly RegExp[] = [
-  /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(lost|destroyed|disposed of|discarded)\b/,
+  /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*lost\b/,
   /\b(delivered|sent|transferred) to (the )?(mail recovery|overgoods|lost and found|dead letter)\b/,
-  /\b(sendung|paket) (\w+ ){0,3}(verloren|vernichtet)\b|\b(zending|pakket) (\w+ ){0,2}(vermist|vernietigd)\b/,
-  /\b(colis|envoi) (\w+ ){0,2}(perdu|detruit)\w*\b|\b(extraviad|destruid|smarrit|distrutt)[oa]\b/,
+  /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
+  /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
   /\b(zoekgeraakt|kwijtgeraakt)\b/,
 ];
 
@@ -56,5 +73,14 @@ export const GONE: readonly RegExp[] = [
 export const BY_MISTAKE: readonly RegExp[] = [
   /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
   /\b(scan|scanned|checkpoint|status|recorded|entered|delivered) (\w+ ){0,2}(in error|by mistake|erroneously)\b/,
+  /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked)\b(?!.*\bavailable for pick-?up\b)/,
   /\bverkeerd\w* (adres|bezorgd|geleverd)\b|\bfalsche[nr]? (adresse|empfanger|hausnummer)\b|\birrtumlich\b|\bfehlzustellung\b/,
+];
+
+/** An earlier report, perhaps of a delivery, was wrong. */
+export const RETRACTIONS: readonly RegExp[] = [
+  /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked) as (picked up|collected|delivered)\b/,
+  /\b(previous|last) (status|scan|information) (was |has been )(cancell?ed|corrected|reversed)\b/,
+  /\babholung beim falschen empfanger\b|\bletzte status\b[^.;]*\b(storniert|korrigiert)\b/,
+  /\bdesconsiderar a informacao anterior\b/,
 ];

@@ -16,7 +16,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^delivered\W+(to |in |at )?po box$/,
   /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
-  /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b(?![^.;]*\b(benachrichtig|mitgeteilt|informiert|zugesandt|gesendet))|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar(n|in|s|schaft)?\b|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\bbriefkasten\b|\bablageort\b|\b(postfach|paketbox|paketkasten) (des|der|vom) empfanger/,
+  /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b(?![^.;]*\b(benachrichtig|mitgeteilt|informiert|zugesandt|gesendet))|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar(n|in|s|schaft)?\b|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\babholung\b[^.;]*\bdurch (den )?empfanger(in)?\b(?! (moglich|erwartet|ausstehend))|\bbriefkasten\b|\bablageort\b|\b(postfach|paketbox|paketkasten) (des|der|vom) empfanger/,
   /\b(af|op)gehaald\b(?! worden)|(?<!\b(gekozen|gewenst|aangevraagd|opgegeven) )\b(aan|door|bij) (de )?ontvanger\b|\bburen\b|\bbuur(man|vrouw)?\b|\bbrievenbus\b/,
   /\bretiree?s? (par|en|au|a)\b|\b(a ete|a) (retire|recupere)(e|s|es)?\b|\brecupere(e|s|es)? (par|en|au|a|dans|chez)\b|(?<!\b(choisi|demande|souhaite|selectionne|avis|envoye|adresse)e?s? )\b(au|a (son|votre)|par (le|son)|chez le) destinataire\b(?! absent)|\b(une?|votre|son|le|la|au|chez|des) voisin\w*|\bgardien\w*|\bboites? (aux lettres|(postales? )?communautaires?)\b/,
   /(?<!\bpuntos? de )\brecogid[oa] (por|en|de)\b|(?<!\b(elegid[oa]|solicitad[oa]|seleccionad[oa]|indicad[oa]|avv?iso|notificad?[oa]|enviado|inviat[oa]) )\b(al|por el) (destinatari[oa]|cliente)\b|\bvecin[oa]\b|\bretirad[oa] por\b|\bbuzon\b/,
@@ -28,7 +28,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   /\bvyzvednut\w* (prijemcem|adresatem|zakaznikem)\b|\b(prijemce|zakaznik)\w* (si )?(\w+ )?(vyzvedl|prevzal)\w*\b/,
   /\b(prevzat|vyzdvihnut)\w* (prijemcom|adresatom|zakaznikom|prijemcem)\b|\bsoused\w*|\bsused\w*/,
   /\bszomszed(nak|nal|hoz)\b|\b(cimzett|vevo) (\w+ )?atvette\b|\bvecinul\w*|\bsosed\w*/,
-  /\batsiimt[ao]s?\b|\bkaimyn\w*|\bkaimin\w*|\bnaabri\w*|\bpreuze(o|la|t|ta)\b|\bridicat de\b/,
+  /\batsiimt[ao]s?\b|\batsieme\b|\bsanem(is|usi)\b|\bvalja voetud\b|\bkaimyn\w*|\bkaimin\w*|\bnaabri\w*|\bpreuze(o|la|t|ta)\b|\bridicat de\b/,
 ];
 
 /** The parcel, not a notice, was left with a neighbour or at the address of an absent recipient. */

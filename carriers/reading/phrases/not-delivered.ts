@@ -18,6 +18,15 @@ export const STILL_TO_COME: readonly RegExp[] = [
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
 
+/** A promise of a delivery. */
+export const PROMISED: readonly RegExp[] = [
+  /\b(package|parcel|shipment|item|order|consignment|it) (will|is (due|expected|scheduled)( to)?) be delivered\b|\bexpected to be delivered\b/,
+  /\b(sera|seront|va etre|vont etre) (bientot |prochainement )?(livre|distribue|presente)\w*\b|\ben attente de (distribution|livraison)\b/,
+  /\bsera entreg(ad[oa]|ue)\b|\b(entrega|entregue) prevista\b|\b(entrega|consegna) (devera|avverra)\b|\bsara consegnat[oa]\b|\bconsegna prevista\b/,
+  /\b(zal|zullen) (\w+ ){0,4}(bezorgd|afgeleverd|geleverd) worden\b|\b(zal|wordt) (vandaag|morgen|binnenkort) (\w+ ){0,3}(bezorgd|afgeleverd)\b/,
+  /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,3}(zugestellt|ausgeliefert)\b/,
+];
+
 /** Nobody took it. */
 export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
@@ -44,6 +53,17 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\bausente\b|\bdestinatario assente\b|\bodbiorc\w+ nieobecn\w+/,
   /\b(ikke|inte|ej) (\w+ )?(hemma|hjemme)\b/,
   /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b/,
+];
+
+/** The carrier keeps it. */
+export const IN_STORAGE: readonly RegExp[] = [
+  /^(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
+  /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
+];
+
+/** An attempt that the carrier reports as its own act. */
+export const ATTEMPT_MADE: readonly RegExp[] = [
+  /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
 ];
 
 /** Nobody lives there. */

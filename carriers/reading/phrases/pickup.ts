@@ -29,7 +29,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste)\b/,
   // Swedish, Danish, Norwegian, Finnish
   /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
-  /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
+  /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to|(is |was |has been )?(advised|asked|invited) to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
   /\bsigned for by ?:? ?((dhl|dpd|gls|ups|hermes) )*(packstation|paketshop|parcel ?shop|service ?point|(parcel )?locker( \w*\d+)?$)(?! (road|street|strasse)\b)/,
   /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die) selbstabholung\b|\bque el cliente lo recoja\b/,
 ];
@@ -55,9 +55,9 @@ export const AWAITING_CARRIER: readonly RegExp[] = [
 
 /** A place that keeps parcels for collection. */
 export const PICKUP_PLACES: readonly RegExp[] = [
-  /\b(to|at|in|into|via|@|im|an|am|beim|bij|op|au|aux|chez|en|presso|al|nel|hos|till|til|w|do) (the |een |het |un |une |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,3}(access point|pudo|pick[- ]?up (point|location|shop|store|facility|site|station)|service ?point|parcel ?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box|customer cent(er|re)|fedex (onsite|office|location|ship center))\b/,
-  /\b(service ?point|parcel ?shop|access point|pick[- ]?up ?point)\b/,
-  /\b(packstation|paketshop|(post|partner|nachbar)?filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
+  /\b(to|at|in|into|via|@|im|an|am|beim|bij|op|au|aux|chez|en|presso|al|nel|hos|till|til|w|do) (the |een |het |un |une |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,3}(access[- ]point|pudo|pick[- ]?up[- ](point|location|shop|store|facility|site|station)|service[- ]?point|parcel[- ]?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box|customer cent(er|re)|fedex (onsite|office|location|ship center))\b/,
+  /\b(service[- ]?point|parcel[- ]?shop|access[- ]point|pick[- ]?up[- ]?point)\b/,
+  /\b(packstation|paket[- ]?shop|(post|partner|nachbar)?filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
   /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|postbus)\b/,
   /\b(point (relais|retrait|de retrait|pickup|de collecte|relay)|bureau de poste|consigne|comptoir postal|casier|relais (colis|pickup)|boite postale|agence postale|commercant)\b/,
   /\b(punto (de )?(recogida|entrega|conveniencia|pickup|pack)|oficina( de correos| postal)?|citypaq|taquilla|consigna|apartado (postal|de correos))\b/,
@@ -65,10 +65,10 @@ export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(ponto (pickup|de recolha|de entrega)|estacao de correios|loja ctt|cacifo)\b/,
   /\b(paczkoma\w+|punk\w+ (odbioru|dhl|dpd|pop|pickup|partnerski\w+)|dhl pop|placow\w+|urze\w+ pocztow\w+|automa\w+ paczkow\w+|skrytk\w+)\b/,
   /\b(z-?box|vydejn\w+ mist\w+|posta partner)\b/,
-  /\b(ombud|utlamningsstalle|paketautomat|paketbox|pakkeshop|posthus|pakkeboks|postkontor|hentested|utleveringssted|nayttopiste|noutopiste)\b/,
+  /\b(ombud|utlamningsstalle|paketautomat|paketbox|pakkeshop|posthus|pakkeboks|postkontor|servicestalle\w*|hentested|utleveringssted|udleveringssted|afhentningssted|nayttopiste|noutopiste)\b/,
   /\bcollect ?(\+|plus\b)|\bbox 24\/7|\bguichet\b|\bloja (pickup|parceira)\b|\b(noutopiste|pakkeshop|pakkeboks|pakkeautomat)\w*/,
   // Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian
   /\bparcelshop\w*|\bpaketomat\w*|\b(odbern|vydajn|vydejn)\w+ m(ie|i)st\w*|\bz-?box\w*|\balzabox\w*/,
   /\bcsomag(pont|automata)\w*|\b(pickup|atveteli) pont\w*|\beasybox\w*|\bpaketn\w+ (trgovin|avtomat)\w*/,
-  /\b(siuntu |pastomat)\w*|\bpakiautomaa\w*|\bpak[uo]mat\w*|\bpaku (skap|automat)\w*/,
+  /\b(siuntu |pastomat)\w*|\bpickup punkt\w*|\bpakiautomaa\w*|\bpak[uo]mat\w*|\bpaku (skap|automat)\w*/,
 ];

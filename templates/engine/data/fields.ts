@@ -1,6 +1,7 @@
 /** The building blocks of the messages' data. Dates, prices and places are finished texts. */
 
 import { z } from 'zod';
+import { HANDOVERS } from '../../../domain/parcel/proof-of-delivery.ts';
 import { REASONS } from '../../../domain/tracking.ts';
 
 /** `http:` or `https:` and nothing else, so that no `javascript:` link can reach a customer. */
@@ -18,8 +19,10 @@ export const item = z.strictObject({
   quantity: z.int().positive(),
   imageUrl: urlOrNull,
   url: urlOrNull,
-  /** E.g. `€49.90`. */
+  /** Of one piece, e.g. `€49.90`. */
   price: textOrNull,
+  /** Of all pieces. */
+  lineTotal: textOrNull,
 });
 
 export const contact = z.strictObject({
@@ -27,13 +30,30 @@ export const contact = z.strictObject({
   name: textOrNull,
 });
 
-/** A day or a time window, e.g. `Thursday 26 November`. */
-export const day = z.strictObject({ text });
+/** Times of day, e.g. `10:00`. One of them may be null. */
+const hours = z.strictObject({ from: textOrNull, until: textOrNull });
+
+/** A day, e.g. `Thursday 26 November`, and the hours of that day if they are known. */
+export const day = z.strictObject({
+  text,
+  window: hours.nullable().default(null),
+});
 
 export const scan = z.strictObject({
   /** E.g. `24 Nov, 16:20`. */
   when: text,
   where: textOrNull,
+});
+
+/** Proof of delivery. Only the messages about a delivery have one. */
+const proof = z.strictObject({
+  /** How it was left; null: `leftAt` says all that is known. */
+  handover: z.enum(HANDOVERS).nullable().default(null),
+  /** The place and the name in the carrier's words. */
+  leftAt: textOrNull,
+  signedBy: textOrNull,
+  /** The carrier's photo of the parcel. */
+  photoUrl: urlOrNull.default(null),
 });
 
 export const shipment = z.strictObject({
@@ -47,9 +67,10 @@ export const shipment = z.strictObject({
   index: z.int().positive(),
   count: z.int().positive(),
   edd: day.nullable().default(null),
+  /** The hours of today, while it is out for delivery. */
+  hours: hours.nullable().default(null),
   scan: scan.nullable().default(null),
-  /** Proof of delivery, in the carrier's words. */
-  proof: z.strictObject({ leftAt: textOrNull, signedBy: textOrNull }).nullable().default(null),
+  proof: proof.nullable().default(null),
 });
 
 export const reason = z.enum(REASONS);

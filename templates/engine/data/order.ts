@@ -20,6 +20,8 @@ export const order = z.strictObject({
     id: text,
     placedOn: textOrNull,
     items: z.array(item),
+    /** The sum of the items, where it differs from the total: by shipping, or a discount. */
+    itemsTotal: textOrNull,
     total: textOrNull,
   }),
   trackingPageUrl: webUrl,
@@ -57,6 +59,10 @@ export const delayed = order.extend({
 });
 /** All parcels of the message have the same trouble. */
 export const inTrouble = severalShipments.extend({ reason });
+export const attempted = inTrouble.extend({
+  /** Which attempt this was, from 1. If the parcels differ, it is 1, which no message counts. */
+  attempt: z.int().positive().default(1),
+});
 
 const pickup = z.strictObject({ where: textOrNull, until: textOrNull });
 export const collectable = order.extend({

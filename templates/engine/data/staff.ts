@@ -10,6 +10,8 @@ export const escalationOpened = z.strictObject({
   expectation: text,
   carrierName: textOrNull,
   trackingNumber: textOrNull,
+  /** Who can resolve it; null: nobody in particular. */
+  responsible: z.enum(['carrier', 'shop', 'customer', 'customs']).nullable().default(null),
   severity: text,
   /** E.g. `24 Nov, 16:20`. */
   dueAt: text,

@@ -110,6 +110,15 @@ test('one number that is not found does not affect the others', () => {
   expect(notices).toEqual(['not_found: 777: It cannot be found.']);
 });
 
+test('reason 14 has the number of the way back in its words', () => {
+  const reason = { reason: '14', reasonDescription: 'Return tracking number 289570198701' };
+  const latestStatusDetail = { code: 'DE', ancillaryDetails: [reason] };
+  const scanEvents = [aScan('DE', { exceptionCode: '14' })];
+  const shipment = only(answer(aResult({ latestStatusDetail, scanEvents })));
+  expect(shipment.returnNumber).toBe('289570198701');
+  expect(shipment.events[0]?.status).toBe('return_to_sender');
+});
+
 test('a webhook is read like a poll response', () => {
   expect(only({ trackResults: [aResult()] }).trackingNumber).toBe('777');
   expect(only(aResult()).trackingNumber).toBe('777');

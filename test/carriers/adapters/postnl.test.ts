@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { CODES } from '../../../carriers/adapters/postnl/codes.ts';
 import { postnl } from '../../../carriers/adapters/postnl/postnl.ts';
+import { listSentenceCodes } from '../../../carriers/adapters/postnl/sentences.ts';
 import { firstShipment, statusLines } from '../read-body.ts';
 
 function aStatus(statusCode: string, timeStamp = '01-12-2026 10:00:00') {
@@ -72,6 +74,25 @@ test('times are in Amsterdam time, and empty values are not words', () => {
     offsetMinutes: 120,
     offsetSource: 'assumed',
   });
+});
+
+test.each([
+  ['In opslag i.v.m. calamiteit tot nader order', '11', 'exception held'],
+  ['Retourzending gesorteerd, wordt overgedragen aan afzender', '11', 'return_to_sender'],
+  ['Shipment to be collected at PO Box', '11', 'available_for_pickup'],
+  ['Sorry, bezorgmoment is bijgewerkt', '16', 'in_transit rescheduled'],
+  ['Driver is en route to PostNL outlet', '7', 'in_transit'],
+  ['Bezorgen lukte niet, zending gaat naar PostNL-punt', '7', 'attempted'],
+  ['Zending vernietigd', '6', 'exception destroyed'],
+  ['Parcel will be delivered to you today by courier', '9', 'out_for_delivery'],
+])('beside the code 01B, “%s” takes precedence over the status %s', (words, status, expected) => {
+  const Event = { Code: '01B', Description: words, TimeStamp: '01-12-2026 10:00:00' };
+  const Shipment = { Barcode: '3SXX1', Event, Status: aStatus(status) };
+  expect(statusLines(postnl, { CompleteStatus: { Shipment } })).toEqual([expected]);
+});
+
+test('each of PostNL’s sentences has a known code', () => {
+  for (const code of listSentenceCodes()) expect(CODES).toHaveProperty(code);
 });
 
 test('the tracking page is read by the same codes', () => {

@@ -2,7 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 import { findCode } from '../../../carriers/reading/code-table.ts';
-import { correctDelivered, refineMovement } from '../../../carriers/reading/correct-by-words.ts';
+import {
+  correctDelivered,
+  refineFailure,
+  refineMovement,
+} from '../../../carriers/reading/correct-by-words.ts';
 
 const TABLE = {
   D: { status: 'delivered', words: 'Delivered' },
@@ -30,6 +34,16 @@ describe('beside a code for delivered', () => {
     ['Destinatario assente, consegnata al vicino', 'delivered'],
     ['Ausente, entregado a vecino', 'delivered'],
     ['Odbiorca nieobecny, doręczono sąsiadowi', 'delivered'],
+    // The carrier keeps it, sends it back or asks the recipient to collect it.
+    ['In storage because of closed return address', 'exception/held'],
+    ['In opslag i.v.m. calamiteit tot nader order', 'exception/held'],
+    ['Shipment is on hold', 'exception/held'],
+    ['Item Retention', 'exception/held'],
+    ['Delivered from storage', 'delivered'],
+    ['Item was on hold at customs, delivered to reception', 'delivered'],
+    ['Retour gestuurd door afhaallocatie op verzoek van ontvanger', 'return_to_sender'],
+    ['TO RETURNED LETTER BRANCH', 'return_to_sender'],
+    ['The recipient was advised to collect from the post office', 'available_for_pickup'],
     // Only the notice was left.
     ['No one home; left notice at front door', 'attempted'],
     ['Notice left in mailbox, no authorized recipient available', 'attempted'],
@@ -68,7 +82,19 @@ describe('beside a code for delivered', () => {
     ['Pakken er hentet i pakkeboks', 'delivered'],
     ['Sendingen er utlevert på postkontor', 'delivered'],
     ['Przesyłka wydana odbiorcy w placówce', 'delivered'],
+    // A promise.
+    ['Votre colis est en attente de distribution et sera livré prochainement', 'in_transit'],
+    ['The parcel is expected to be delivered during the day.', 'in_transit'],
+    ['A entrega deverá ocorrer no próximo dia útil', 'in_transit'],
+    // Hyphens, and other spellings of a place.
+    ['ARRIVAL AT PICK-UP-POINT', 'available_for_pickup'],
+    ['Försändelsen har levererats till ett serviceställe', 'available_for_pickup'],
+    // Chinese: delivered, and delivered as a return.
+    ['妥投', 'delivered'],
+    ['退回妥投', 'return_to_sender/returned'],
     // Others.
+    ['Pakket weer terug in PostNL-proces', 'in_transit'],
+    ['Parcel back in PostNL process', 'in_transit'],
     ['Delivered to third party carrier', 'in_transit'],
     ["Shipment delivered to consignee's customs broker", 'in_transit'],
     ['1 von 2 Packstücken zugestellt', 'in_transit/partial'],
@@ -108,6 +134,18 @@ describe('beside a coarse code for movement', () => {
     ['The recipient can pick up the parcel from 27 November', 'available_for_pickup'],
   ])('“%s” is %s', (words, expected) => {
     expect(format(refineMovement(findCode(TABLE, 'T'), words))).toBe(expected);
+  });
+});
+
+describe('beside a code for every failed delivery', () => {
+  const attempted = { D: { status: 'attempted', words: 'Delivery failed' } } as const;
+
+  test.each([
+    ['Available for pickup', 'available_for_pickup'],
+    ['Returned to sender', 'return_to_sender'],
+    ['Customer not available or business closed', 'attempted'],
+  ])('“%s” is %s', (words, expected) => {
+    expect(format(refineFailure(findCode(attempted, 'D'), words))).toBe(expected);
   });
 });
 

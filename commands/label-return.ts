@@ -1,0 +1,88 @@
+/** Adds a parcel with its label to a return, or changes the links of the label. */
+
+import type { Queryable, Sql } from '../db/connect.ts';
+import {
+  insertParcel,
+  type NewReturnParcel,
+  type ReturnParcelRow,
+  readParcels,
+  saveLabel,
+  saveParcelScanSummary,
+} from '../db/return-parcels.ts';
+import { lockNumber } from '../db/shipments.ts';
+import { readTrackingEvents } from '../db/tracking-events.ts';
+import { WismrError } from '../domain/error.ts';
+import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
+import { scanWindow } from '../domain/parcel/scan-window.ts';
+import { appendEvents } from './append-events.ts';
+import {
+  appendFact,
+  assertNotProcessed,
+  assertReturnOpen,
+  type ChangeResult,
+  lockReturnWithOrder,
+  markApproved,
+  type ReturnRef,
+} from './change-return.ts';
+import { assertNumberFree } from './check-number.ts';
+import { assertContinuable } from './check-quantities.ts';
+import { foldScans } from './fold-scans.ts';
+
+export interface LabelInput extends Omit<NewReturnParcel, 'shopId' | 'returnId'> {
+  /** True: another return, or another order, may have the same parcel. */
+  readonly sharedParcel?: boolean;
+}
+
+/**
+ * Adds a parcel with its label, and the scans that arrived before it. Approves the return. Throws
+ * `conflict` if another return, or another order, has the number under way.
+ */
+export async function labelReturn(
+  sql: Sql,
+  ref: ReturnRef,
+  label: LabelInput,
+): Promise<ChangeResult> {
+  return sql.begin(async (tx) => {
+    await lockNumber(tx, ref.shopId, label.trackingNumber);
+    const { row, order } = await lockReturnWithOrder(tx, ref);
+    assertReturnOpen(row);
+    const known = (await readParcels(tx, ref.shopId, ref.returnId)).find(
+      ({ parcelId }) => parcelId === label.parcelId,
+    );
+    if (known) return replaceLabel(tx, known, label);
+    await assertNotProcessed(tx, row);
+    await assertContinuable(tx, order, row);
+    const { sharedParcel = false, ...parcel } = label;
+    const { parcelId, carrier, trackingNumber, service, labelledAt } = parcel;
+    const claim = { ...ref, orderId: row.orderId, carrier, trackingNumber, from: labelledAt };
+    if (!sharedParcel) await assertNumberFree(tx, claim);
+    await insertParcel(tx, { ...ref, ...parcel });
+    const facts = { parcelId, carrier, trackingNumber, service, labelledAt: labelledAt.getTime() };
+    await appendFact(tx, row, { kind: 'return_labelled', ...facts });
+    // After the label, so that one message announces both.
+    if (!row.approvedAt) await markApproved(tx, row, labelledAt);
+    const window = scanWindow(labelledAt.getTime());
+    const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, window);
+    const folded = foldScans(parcelId, NO_SCANS, { scans });
+    if (scans.length > 0) await saveParcelScanSummary(tx, { ...ref, parcelId }, folded.scanSummary);
+    await appendEvents(tx, row.journeyId, folded.events);
+    return 'changed';
+  });
+}
+
+async function replaceLabel(
+  tx: Queryable,
+  known: ReturnParcelRow,
+  label: LabelInput,
+): Promise<ChangeResult> {
+  const { carrier, trackingNumber } = known;
+  if (carrier !== label.carrier || trackingNumber !== label.trackingNumber) {
+    const detail = `parcel ${known.parcelId} already exists as ${carrier} ${trackingNumber}; use another parcelId`;
+    throw new WismrError('conflict', detail);
+  }
+  const labelUrl = label.labelUrl ?? known.labelUrl;
+  const qrUrl = label.qrUrl ?? known.qrUrl;
+  if (known.labelUrl === labelUrl && known.qrUrl === qrUrl) return 'unchanged';
+  await saveLabel(tx, { ...known, labelUrl, qrUrl });
+  return 'changed';
+}

@@ -1,0 +1,75 @@
+/** Carriers' sentences beside a code for movement or a return, each with its meaning. */
+
+import { describe, expect, test } from 'vitest';
+import { findCode } from '../../../carriers/reading/code-table.ts';
+import { correctDelivered, refineMovement } from '../../../carriers/reading/correct-by-words.ts';
+
+const TABLE = {
+  D: { status: 'delivered', words: 'Delivered' },
+  T: { status: 'in_transit', words: 'In transit' },
+  R: { status: 'return_to_sender', words: 'Return' },
+} as const;
+
+function saidBeside(code: 'D' | 'T' | 'R', words: string): string {
+  const reading = findCode(TABLE, code);
+  const { status, reason } =
+    code === 'D' ? correctDelivered(reading, words) : refineMovement(reading, words);
+  return reason ? `${status}/${reason}` : String(status);
+}
+
+const BACK = 'return_to_sender/returned';
+const WAITS = 'available_for_pickup';
+
+describe('beside a coarse code for movement', () => {
+  test.each([
+    ['SHIPPER INSTRUCTED TO RTO THE SHIPMENT', 'return_to_sender'],
+    [
+      'Package in transit and scheduled for UPS delivery attempt to recipient on next UPS business day.',
+      'in_transit',
+    ],
+    ['Die Sendung liegt in der Filiale zur Abholung bereit', WAITS],
+    ['Die Sendung wurde an den Absender zurückgesandt', 'return_to_sender'],
+    ['Je pakket ligt klaar bij een PostNL-punt', WAITS],
+    ['Votre colis est disponible en point de retrait', WAITS],
+    ['In transit', 'in_transit'],
+    ['The shipment has been processed in the parcel center of origin', 'in_transit'],
+    ['Arrived at post office', 'in_transit'],
+    ['Your parcel will be ready for collection tomorrow', 'in_transit'],
+    ['Die Sendung wird zur Abholung in die Filiale gebracht', 'in_transit'],
+    ['Picked up by the carrier', 'in_transit'],
+    ['Shipment has been picked up', 'in_transit'],
+    ['Received from the sender', 'in_transit'],
+    ['Order received by the merchant', 'in_transit'],
+    ['Shipment handed over by shipper', 'in_transit'],
+    ['przesyłka odebrana od nadawcy', 'in_transit'],
+    ['Awaiting pickup by the courier', 'in_transit'],
+    ['Ready for courier collection', 'in_transit'],
+    ['Shipment ready for pickup by carrier', 'in_transit'],
+    ['przesyłka nadana w DHL Parcelshop oczekuje na odbiór przez kuriera', 'in_transit'],
+    ['Returning package to shipper', 'return_to_sender'],
+    ['Delivery exception (Return tracking number 289570198701)', 'return_to_sender'],
+    ['A return tracking number is available', 'in_transit'],
+    ["Article en cours de renvoi à l'expéditeur", 'return_to_sender'],
+    ['Article prêt pour le ramassage au bureau de poste', WAITS],
+    ['Envoi prêt pour le ramassage par le transporteur', 'in_transit'],
+    ['Pick up your item before May 5 or your item will be returned on May 6', 'in_transit'],
+    ['Will be returned to the sender if it is not collected', 'in_transit'],
+    ['Wenn Sie die Sendung nicht abholen, geht sie zurück an den Absender', 'in_transit'],
+  ])('“%s” is %s', (words, expected) => {
+    expect(saidBeside('T', words)).toBe(expected);
+  });
+});
+
+describe('beside a code for returns', () => {
+  test.each([
+    ['Delivered, To Original Sender', BACK],
+    ['Die Sendung wurde dem Absender zugestellt', BACK],
+    ['Retour bezorgd aan afzender', BACK],
+    ['Returned to sender', 'return_to_sender'],
+    ['The package will be delivered to the sender', 'return_to_sender'],
+    ['Zending wordt bezorgd bij de afzender', 'return_to_sender'],
+    ['Your item could not be delivered and was returned to the sender', 'return_to_sender'],
+  ])('“%s” is %s', (words, expected) => {
+    expect(saidBeside('R', words)).toBe(expected);
+  });
+});
