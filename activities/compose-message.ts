@@ -8,10 +8,11 @@ import { parseJourneyId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
 import { readStaff } from '../views/current-policy.ts';
-import { composeOrderMessage, readOrderSources } from './compose-order-message.ts';
+import { composeOrderMessage } from './compose-order-message.ts';
 import type { ComposeRequest } from './compose-request.ts';
 import { composeReturnMessage, readReturnSources } from './compose-return-message.ts';
 import { composeStaffMessage } from './compose-staff-message.ts';
+import { readOrderSources } from './order-sources.ts';
 
 export interface MessageContent {
   readonly email: string | readonly string[] | null;

@@ -1,65 +1,16 @@
 /** The data of the messages about an order. */
 
-import { findCarrier, trackingUrl } from '../carriers/directory.ts';
-import type { Sql } from '../db/connect.ts';
-import { readContact } from '../db/contacts.ts';
-import { findOrder, type OrderItem, type OrderRow, readItems } from '../db/orders.ts';
-import { readShipments, type ShipmentRow } from '../db/shipments.ts';
-import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
-import { localDate } from '../domain/calendar.ts';
-import type { Contact } from '../domain/contact.ts';
+import { addDays, localDate } from '../domain/calendar.ts';
 import { describeWindow } from '../domain/delivery-window.ts';
-import { formatDate, formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
-import type { ShopId } from '../domain/ids.ts';
-import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { formatDate, formatMoney } from '../domain/format.ts';
+import type { MessageFacts } from '../domain/journey/send-hold-drop.ts';
 import { isSameMoney } from '../domain/money.ts';
-import { itemsTotal, lineTotal } from '../domain/order/amounts.ts';
+import { itemsTotal } from '../domain/order/amounts.ts';
 import { attemptNumber } from '../domain/parcel/attempts.ts';
-import { isAhead } from '../domain/parcel/future-scan.ts';
-import { describeHandover, photoLink } from '../domain/parcel/proof-of-delivery.ts';
-import { scanWindow } from '../domain/parcel/scan-window.ts';
-import type { ProofOfDelivery } from '../domain/tracking.ts';
-import { encodeWebUrl } from '../domain/web-url.ts';
-import { formatPlace, toDay, toEddDay } from './format-parts.ts';
-
-type Items = Awaited<ReturnType<typeof readItems>>;
-type Shipment = ShipmentRow & { readonly scans: readonly TrackingEventRow[] };
-
-export interface OrderSources {
-  readonly order: OrderRow;
-  readonly contact: Contact;
-  readonly items: Items;
-  readonly shipments: readonly Shipment[];
-}
-
-export async function readOrderSources(
-  sql: Sql,
-  shopId: ShopId,
-  orderId: string,
-): Promise<OrderSources> {
-  const order = await findOrder(sql, shopId, orderId);
-  if (!order) throw new Error(`shop ${shopId} has no order ${orderId}`);
-  const [contact, items, rows] = await Promise.all([
-    readContact(sql, order.contactId),
-    readItems(sql, order),
-    readShipments(sql, shopId, orderId),
-  ]);
-  const shipments = await Promise.all(
-    rows.map(async (row) => ({
-      ...row,
-      scans: (await readTrackingEvents(sql, row, scanWindow(row.shippedAt.getTime()))).filter(
-        (scan) => !isAhead(scan.occurredAt.getTime(), scan.receivedAt.getTime()),
-      ),
-    })),
-  );
-  return { order, contact, items, shipments };
-}
-
-export interface OrderMessageInput extends OrderSources {
-  readonly planned: PlannedMessage;
-  readonly publicUrl: string;
-  readonly localeSettings: LocaleSettings;
-}
+import type { Status } from '../domain/tracking.ts';
+import { formatLocalDay, formatPlace, toDay, toEddDay } from './format-parts.ts';
+import type { OrderMessageInput } from './order-sources.ts';
+import { itemData, leavesAt, parcelsData, shipmentsOf } from './parcel-data.ts';
 
 /** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
 export function composeOrderMessage(input: OrderMessageInput): unknown {
@@ -77,134 +28,14 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
   };
   switch (planned.kind) {
     case 'order_confirmed':
-    case 'not_shipped_yet':
       return { ...base, edd: toEddDay(order.edd, leavesAt(input), localeSettings) };
+    case 'not_shipped_yet':
+      return { ...base, ...notShippedData(input) };
     case 'order_cancelled':
       return { ...base, refundNote: null, parcels: progressOf(input.shipments) };
-    case 'shipped':
-    case 'out_for_delivery':
-    case 'delivered':
-    case 'all_delivered':
-      return { ...base, shipments: parcelsData(input) };
     default:
-      return { ...base, ...oneParcelData(input) };
+      return { ...base, ...aboutParcels(input) };
   }
-}
-
-/** A shipment that no carrier has reported counts as sent: the shop says so. */
-export function progressOf(
-  shipments: readonly Pick<Shipment, 'status'>[],
-): 'none' | 'labelled' | 'left' | 'delivered' {
-  const statuses = shipments.map(({ status }) => status).filter((status) => status !== 'cancelled');
-  if (statuses.length === 0) return 'none';
-  const sent = statuses.filter((status) => status !== 'pre_transit');
-  if (sent.length === 0) return 'labelled';
-  return sent.every((status) => status === 'delivered') ? 'delivered' : 'left';
-}
-
-/** The data of a message about one parcel and its problem. */
-function oneParcelData(input: OrderMessageInput): object {
-  const { planned, localeSettings } = input;
-  const [shipment] = parcelsData(input);
-  const { kind, facts = {} } = planned;
-  const fact = (name: string) => (typeof facts[name] === 'string' ? String(facts[name]) : null);
-  if (kind === 'delayed') {
-    const row = findShipment(input);
-    return {
-      shipment: { ...shipment, edd: null },
-      oldEdd: toDay(fact('oldEdd'), localeSettings),
-      newEdd: toNewDay(fact('newEdd'), input),
-      reason: row?.status === 'in_transit' ? row.reason : null,
-    };
-  }
-  if (kind === 'attempted' || kind === 'exception') {
-    const reason = fact('reason') ?? findShipment(input)?.reason ?? 'other';
-    const about = { shipment: { ...shipment, edd: null }, reason };
-    return kind === 'attempted' ? { ...about, attempt: attemptOf(input) } : about;
-  }
-  if (kind === 'available_for_pickup' || kind === 'pickup_reminder') {
-    return { shipment: { ...shipment, edd: null }, pickup: pickupData(input) };
-  }
-  // A lost or returning parcel has no estimated day, and one that moves again an uncertain one.
-  return { shipment: { ...shipment, edd: null } };
-}
-
-/** The message must be true then: it may have waited for the end of quiet hours. */
-function leavesAt({ planned }: OrderMessageInput): number {
-  return Math.max(planned.occurredAt, planned.notBefore);
-}
-
-/** The new day with its hours, if the estimate is still the one that the message is about. */
-function toNewDay(date: string | null, input: OrderMessageInput) {
-  const { order, localeSettings } = input;
-  const edd = findShipment(input)?.edd ?? order.edd;
-  const day = toDay(date, localeSettings);
-  const isSame = edd !== null && edd.date === date;
-  return (
-    day && { ...day, window: isSame ? describeWindow(edd, leavesAt(input), localeSettings) : null }
-  );
-}
-
-function attemptOf(input: OrderMessageInput): number {
-  const row = findShipment(input);
-  return row ? attemptNumber(row.scanSummary, input.planned.occurredAt, row.attempts) : 1;
-}
-
-function findShipment({ shipments, planned }: OrderMessageInput): Shipment | undefined {
-  return shipments.find(({ shipmentId }) => planned.shipmentIds.includes(shipmentId));
-}
-
-/** Where the parcel waits, from its last pick-up scan. Carriers do not report until when. */
-function pickupData(input: OrderMessageInput) {
-  const scan = findShipment(input)?.scans.findLast(
-    ({ status }) => status === 'available_for_pickup',
-  );
-  return { where: formatPlace(scan?.place ?? null, input.localeSettings), until: null };
-}
-
-function parcelsData(input: OrderMessageInput) {
-  const { planned, shipments, localeSettings } = input;
-  const { kind, shipmentIds, occurredAt } = planned;
-  const isAbout = ({ shipmentId }: Shipment) => shipmentIds.includes(shipmentId);
-  const sent = shipments.filter((each) => !each.voidedAt || isAbout(each));
-  return sent.flatMap((shipment, index) => {
-    if (!isAbout(shipment)) return [];
-    const isDelivered = kind === 'delivered' || kind === 'all_delivered';
-    const scan = findScan(shipment, planned);
-    const when = formatDateTime(scan?.occurredAt.getTime() ?? occurredAt, localeSettings);
-    const where = formatPlace(scan?.place ?? null, localeSettings);
-    return {
-      ...shipmentData(shipment, localeSettings),
-      index: index + 1,
-      count: sent.length,
-      ...(isDelivered ? { edd: null } : eddData(shipment, input)),
-      scan: scan || kind === 'out_for_delivery' ? { when, where } : null,
-      proof: isDelivered ? proofData(shipment.proof, scan?.description ?? null) : null,
-    };
-  });
-}
-
-/** A parcel that is out for delivery needs no day, only the hours if its estimate is today. */
-function eddData(shipment: Shipment, input: OrderMessageInput) {
-  const { order, planned, localeSettings } = input;
-  const edd = shipment.edd ?? order.edd;
-  const now = leavesAt(input);
-  if (planned.kind !== 'out_for_delivery') return { edd: toEddDay(edd, now, localeSettings) };
-  const isToday = edd?.date === localDate(now, localeSettings.timeZone);
-  return { edd: null, hours: edd && isToday ? describeWindow(edd, now, localeSettings) : null };
-}
-
-/** The scan that a message is about; for a problem, the parcel's last scan with a status. */
-function findScan(
-  { scans }: Shipment,
-  { kind, occurredAt }: PlannedMessage,
-): TrackingEventRow | undefined {
-  if (kind === 'delivered' || kind === 'all_delivered') {
-    return scans.find((scan) => scan.status === 'delivered');
-  }
-  const exact = scans.find((scan) => scan.occurredAt.getTime() === occurredAt);
-  const isMilestone = kind === 'shipped' || kind === 'out_for_delivery';
-  return exact ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
 /** The sum of the items is only shown where the shop's total is another amount. */
@@ -217,38 +48,130 @@ function totalsOf({ order: { total }, items, localeSettings }: OrderMessageInput
   };
 }
 
-function itemData(item: OrderItem, localeSettings: LocaleSettings) {
-  const { name, quantity, imageUrl, url, price } = item;
-  const total = lineTotal(item);
+/** A shipment that no carrier has reported counts as sent: the shop says so. */
+export function progressOf(
+  shipments: readonly { readonly status: Status }[],
+): 'none' | 'labelled' | 'left' | 'delivered' | 'returning' {
+  const statuses = shipments.map(({ status }) => status).filter((status) => status !== 'cancelled');
+  if (statuses.length === 0) return 'none';
+  const sent = statuses.filter((status) => status !== 'pre_transit');
+  if (sent.length === 0) return 'labelled';
+  if (sent.every((status) => status === 'return_to_sender')) return 'returning';
+  const isOver = sent.every((status) => status === 'delivered' || status === 'return_to_sender');
+  return isOver ? 'delivered' : 'left';
+}
+
+function aboutParcels(input: OrderMessageInput): object {
+  const { kind, facts = {} } = input.planned;
+  const shipments = parcelsData(input);
+  const [shipment] = shipments;
+  switch (kind) {
+    case 'delayed':
+      return { shipments, ...delayData(input) };
+    case 'attempted':
+      return { shipments, reason: reasonOf(input), attempt: attemptOf(input) };
+    case 'exception':
+      return { shipments, reason: reasonOf(input) };
+    case 'available_for_pickup':
+    case 'pickup_reminder':
+      return pickupData(input);
+    case 'returning_to_sender':
+      return { shipment, cause: textFact(facts, 'cause') };
+    case 'moving_again':
+      return { shipment, released: textFact(facts, 'released') };
+    case 'partly_delivered':
+    case 'lost':
+      return { shipment };
+    default:
+      return { shipments };
+  }
+}
+
+function textFact(facts: MessageFacts, name: string): string | null {
+  const fact = facts[name];
+  return typeof fact === 'string' ? fact : null;
+}
+
+function reasonOf(input: OrderMessageInput): string {
+  const [first] = shipmentsOf(input);
+  return textFact(input.planned.facts ?? {}, 'reason') ?? first?.reason ?? 'other';
+}
+
+/** Which attempt this was, from 1; also 1 if the parcels differ. */
+function attemptOf(input: OrderMessageInput): number {
+  const { occurredAt } = input.planned;
+  const numbers = shipmentsOf(input).map(({ scanSummary, attempts }) =>
+    attemptNumber(scanSummary, occurredAt, attempts),
+  );
+  return shared(numbers) ?? 1;
+}
+
+/** What has not left by the day before the promised one is unlikely to arrive in time. */
+function notShippedData(input: OrderMessageInput) {
+  const { order, planned, localeSettings } = input;
+  const now = leavesAt(input);
+  const tomorrow = addDays(localDate(now, localeSettings.timeZone), 1);
+  const isLate = planned.facts?.['expectation'] === 'shipped_in_time';
   return {
-    name,
-    quantity,
-    imageUrl: imageUrl && encodeWebUrl(imageUrl),
-    url: url && encodeWebUrl(url),
-    price: price && formatMoney(price, localeSettings),
-    lineTotal: total && formatMoney(total, localeSettings),
+    edd: toEddDay(order.edd, now, localeSettings),
+    isUnlikely: isLate || (order.edd?.date ?? tomorrow) <= tomorrow,
   };
 }
 
-function shipmentData(shipment: ShipmentRow, localeSettings: LocaleSettings) {
-  const carrier = findCarrier(shipment.carrier);
+function delayData(input: OrderMessageInput) {
+  const { planned, localeSettings } = input;
+  const { facts = {} } = planned;
+  const about = shipmentsOf(input);
+  const reasons = about.map(({ status, reason }) => (status === 'in_transit' ? reason : null));
+  const isAttemptLate =
+    facts['expectation'] === 'next_attempt' && about.every(({ status }) => status === 'attempted');
+  const attempts = about.map(({ scans }) => {
+    const attempt = scans.findLast(({ status }) => status === 'attempted');
+    return attempt ? formatLocalDay(attempt.occurredAt.getTime(), localeSettings) : null;
+  });
   return {
-    carrierName: carrier.name,
-    trackingNumber: shipment.trackingNumber,
-    carrierUrl: trackingUrl(carrier, shipment.trackingNumber),
-    service: shipment.service,
-    items: (shipment.items ?? []).map((item) => itemData(item, localeSettings)),
+    oldEdd: toDay(textFact(facts, 'oldEdd'), localeSettings),
+    newEdd: toNewDay(textFact(facts, 'newEdd'), input),
+    isAttemptLate,
+    attemptedOn: isAttemptLate ? shared(attempts) : null,
+    reason: shared(reasons),
   };
 }
 
-function proofData(proof: ProofOfDelivery | null, description: string | null) {
-  const handover = describeHandover(proof, description);
-  const photoUrl = photoLink(proof);
-  if (!handover && photoUrl === null) return null;
-  return {
-    handover: handover?.kind ?? null,
-    leftAt: handover?.place ?? null,
-    signedBy: handover?.signedBy ?? null,
-    photoUrl,
-  };
+/** The new day, with its hours if it is still the estimate of all parcels. */
+function toNewDay(date: string | null, input: OrderMessageInput) {
+  const { order, localeSettings } = input;
+  const about = shipmentsOf(input);
+  const estimates = about.length === 0 ? [order.edd] : about.map(({ edd }) => edd ?? order.edd);
+  const windows = estimates.map((edd) =>
+    edd?.date === date ? describeWindow(edd, leavesAt(input), localeSettings) : null,
+  );
+  const day = toDay(date, localeSettings);
+  const [window = null] = windows;
+  const isShared = windows.every(
+    (each) => each?.from === window?.from && each?.until === window?.until,
+  );
+  return day && { ...day, window: isShared ? window : null };
+}
+
+/** The value that all have; null if they differ, or if there is none. */
+function shared<T>(values: readonly T[]): T | null {
+  const [first = null] = values;
+  return values.every((value) => value === first) ? first : null;
+}
+
+/** Where parcels wait, from their last pick-up scans. Carriers do not report until when. */
+function pickupData(input: OrderMessageInput) {
+  const about = shipmentsOf(input);
+  const places = about.map(({ scans }) => {
+    const scan = scans.findLast(({ status }) => status === 'available_for_pickup');
+    return formatPlace(scan?.place ?? null, input.localeSettings);
+  });
+  const toPickup = (where: string | null) => ({ where, until: null });
+  const shipments = parcelsData(input).map((parcel, index) => ({
+    ...parcel,
+    pickup: toPickup(places[index] ?? null),
+  }));
+  const isOnePlace = new Set(places).size === 1;
+  return { shipments, pickup: isOnePlace ? toPickup(places[0] ?? null) : null };
 }

@@ -68,13 +68,15 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
   const postBy = () => formatLocalDay(terms.postBy(latestStart(input)), localeSettings);
   switch (planned.kind) {
     case 'return_approved':
-      return { ...base, label: labelData(input, postBy) };
+      return { ...base, labels: labelsData(input), postBy: postBy() };
     case 'return_rejected':
       return { ...base, reason: row.rejectionReason };
     case 'return_received':
       return { ...base, refundBy: formatRefundBy(input) };
     case 'return_processed':
       return { ...base, ...outcomeData(input) };
+    case 'return_cancelled':
+      return { ...base, isPosted: planned.facts?.['isPosted'] === true };
     case 'return_post_reminder':
     case 'return_expiring':
       return { ...base, postBy: postBy() };
@@ -92,18 +94,16 @@ function latestStart({ row, parcels }: ReturnMessageInput): number {
   return Math.max(...times.map((time) => time.getTime()));
 }
 
-function labelData({ parcels, planned }: ReturnMessageInput, postBy: () => string) {
-  const parcel = parcels.find(({ parcelId }) => planned.shipmentIds.includes(parcelId));
-  if (!parcel) return null;
-  const { labelUrl, qrUrl, carrier, trackingNumber } = parcel;
-  const carrierName = findCarrier(carrier).name;
-  return {
+function labelsData({ parcels, planned }: ReturnMessageInput) {
+  const about = parcels.filter(({ parcelId }) => planned.shipmentIds.includes(parcelId));
+  return about.map(({ labelUrl, qrUrl, carrier, trackingNumber }, index) => ({
     url: labelUrl && encodeWebUrl(labelUrl),
     qrUrl: qrUrl && encodeWebUrl(qrUrl),
-    carrierName,
+    carrierName: findCarrier(carrier).name,
     trackingNumber,
-    postBy: postBy(),
-  };
+    index: index + 1,
+    count: about.length,
+  }));
 }
 
 function formatRefundBy({ row, terms, planned, localeSettings }: ReturnMessageInput): string {
@@ -119,7 +119,12 @@ function shorten(text: string): string {
 }
 
 function outcomeData({ row, refunds, planned, localeSettings }: ReturnMessageInput): object {
-  const { outcome = 'refund', partial = false, reference = null } = planned.facts ?? {};
+  const {
+    outcome = 'refund',
+    partial = false,
+    reference = null,
+    beforeReceipt = false,
+  } = planned.facts ?? {};
   const refund = refunds.find((each) => each.reference === reference);
   const notes = (row.inspection ?? []).flatMap(({ disposition, note }) =>
     disposition === 'reject' && note !== null ? [note] : [],
@@ -128,6 +133,7 @@ function outcomeData({ row, refunds, planned, localeSettings }: ReturnMessageInp
   return {
     outcome,
     partial,
+    beforeReceipt,
     amount: refund ? formatMoney(refund.amount, localeSettings) : null,
     method: refund?.methodNote ?? null,
     reference: refund?.reference ?? null,

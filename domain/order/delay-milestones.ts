@@ -57,7 +57,7 @@ export function orderDelayMilestones(state: OrderState): readonly Milestone[] {
     return {
       id: `-/delayed/${to.date}`,
       kind: 'delayed' as const,
-      shipmentIds: shipments.map(([id]) => id),
+      shipmentIds: shipments.filter(([, each]) => !isSettled(each)).map(([id]) => id),
       occurredAt: to.asOf,
       obsolete: obsolete ?? (isLast ? null : 'superseded'),
       facts: { oldEdd: from, newEdd: to.date },

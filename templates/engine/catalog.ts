@@ -75,19 +75,20 @@ export const CATALOG = {
     schema: order.delayed,
     sample: sample.delayed,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel arrives later than promised: the old day and the new one.',
+    purpose:
+      'Parcels, or the whole order, arrive later than promised: the old day and the new one.',
   },
   attempted: {
     schema: order.attempted,
     sample: sample.attempted,
     channels: EMAIL_AND_SMS,
-    purpose: 'The carrier tried to deliver and could not: why, and what happens next.',
+    purpose: 'The carrier tried to deliver and could not: why, and what usually follows.',
   },
   available_for_pickup: {
     schema: order.collectable,
     sample: sample.collectable,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel can be collected: where, and until when.',
+    purpose: 'One or more parcels can be collected: where, and until when.',
   },
   pickup_reminder: {
     schema: order.collectable,
@@ -99,13 +100,13 @@ export const CATALOG = {
     schema: order.inTrouble,
     sample: sample.exception,
     channels: EMAIL_AND_SMS,
-    purpose: 'A problem holds a parcel up: what it is, and what the customer can do.',
+    purpose: 'A problem holds parcels up: what it is, and what the customer can do.',
   },
   returning_to_sender: {
-    schema: order.oneShipment,
-    sample: sample.withoutDay,
+    schema: order.returningToSender,
+    sample: sample.returningToSender,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel goes back to the shop, and how the customer gets it again or a refund.',
+    purpose: 'A parcel goes back to the shop: why, and how the customer gets it again or a refund.',
   },
   lost: {
     schema: order.oneShipment,
@@ -114,10 +115,10 @@ export const CATALOG = {
     purpose: 'A parcel is considered lost, and the shop replaces or refunds it.',
   },
   moving_again: {
-    schema: order.oneShipment,
-    sample: sample.oneShipment,
+    schema: order.movingAgain,
+    sample: sample.movingAgain,
     channels: EMAIL_AND_SMS,
-    purpose: 'A parcel that had a problem is on its way again.',
+    purpose: 'A parcel that had a problem is on its way again, and what ended the problem.',
   },
   return_requested: {
     schema: returns.returnBase,
@@ -129,7 +130,7 @@ export const CATALOG = {
     schema: returns.returnApproved,
     sample: sample.returnApproved,
     channels: EMAIL_AND_SMS,
-    purpose: 'The return is approved: the label, how to use it, and until when.',
+    purpose: 'The return is approved: the labels, how to use them, and until when.',
   },
   return_rejected: {
     schema: returns.returnRejected,
@@ -156,10 +157,10 @@ export const CATALOG = {
     purpose: 'The result of the return: a refund, an exchange, store credit or a rejection.',
   },
   return_cancelled: {
-    schema: returns.returnBase,
-    sample: sample.returnBase,
+    schema: returns.returnCancelled,
+    sample: sample.returnCancelled,
     channels: EMAIL,
-    purpose: 'The return is cancelled: the customer keeps the goods.',
+    purpose: 'The return is cancelled, and what happens to the goods.',
   },
   return_post_reminder: {
     schema: returns.returnToPost,

@@ -98,46 +98,50 @@ export const orderCancelled: z.input<typeof order.orderCancelled> = {
 export const notShippedYet: z.input<typeof order.notShippedYet> = {
   ...base,
   edd: { text: 'Monday 30 November' },
+  isUnlikely: false,
 };
 export const oneShipment: WithShipment = { ...base, shipment: parcel };
 /** The delivery day is over, or uncertain. */
-export const withoutDay: WithShipment = { ...base, shipment: { ...parcel, edd: null } };
+const dayless: Shipment = { ...parcel, edd: null };
+export const withoutDay: WithShipment = { ...base, shipment: dayless };
+export const returningToSender: z.input<typeof order.returningToSender> = {
+  ...withoutDay,
+  cause: 'unclaimed',
+};
+export const movingAgain: z.input<typeof order.movingAgain> = {
+  ...oneShipment,
+  released: 'customs',
+};
+const inTrouble: WithShipments = { ...base, shipments: [dayless] };
 export const outForDelivery: WithShipments = {
   ...base,
   shipments: [
     {
-      ...parcel,
-      edd: null,
+      ...dayless,
       hours: { from: '10:00', until: '12:00' },
       scan: { when: '26 Nov, 07:35', where: 'Dublin, Ireland' },
     },
   ],
 };
 export const delayed: z.input<typeof order.delayed> = {
-  ...base,
-  shipment: { ...parcel, edd: null },
+  ...inTrouble,
   oldEdd: { text: 'Thursday 26 November' },
   newEdd: { text: 'Monday 30 November', window: { from: null, until: '12:00' } },
+  isAttemptLate: false,
+  attemptedOn: null,
   reason: 'weather',
 };
 export const attempted: z.input<typeof order.attempted> = {
-  ...base,
-  shipment: { ...parcel, edd: null },
+  ...inTrouble,
   reason: 'nobody_home',
   attempt: 2,
 };
-export const exception: z.input<typeof order.inTrouble> = {
-  ...base,
-  shipment: { ...parcel, edd: null },
-  reason: 'address',
-};
+export const exception: z.input<typeof order.inTrouble> = { ...inTrouble, reason: 'address' };
+const pickup = { where: 'Rathmines Post Office, Dublin 6', until: 'Saturday 5 December' };
 export const collectable: z.input<typeof order.collectable> = {
   ...base,
-  shipment: { ...parcel, edd: null },
-  pickup: {
-    where: 'Rathmines Post Office, Dublin 6',
-    until: 'Saturday 5 December',
-  },
+  shipments: [{ ...dayless, pickup }],
+  pickup,
 };
 
 export const returnBase: z.input<typeof returns.returnBase> = {
@@ -148,13 +152,17 @@ export const returnBase: z.input<typeof returns.returnBase> = {
 };
 export const returnApproved: z.input<typeof returns.returnApproved> = {
   ...returnBase,
-  label: {
-    url: 'https://track.alderandfinch.example/r/K4vQ9wTb/label.pdf',
-    qrUrl: null,
-    carrierName: 'An Post',
-    trackingNumber: 'CE987654321IE',
-    postBy: 'Friday 11 December',
-  },
+  labels: [
+    {
+      url: 'https://track.alderandfinch.example/r/K4vQ9wTb/label.pdf',
+      qrUrl: null,
+      carrierName: 'An Post',
+      trackingNumber: 'CE987654321IE',
+      index: 1,
+      count: 1,
+    },
+  ],
+  postBy: 'Friday 11 December',
 };
 export const returnRejected: z.input<typeof returns.returnRejected> = {
   ...returnBase,
@@ -172,6 +180,11 @@ export const returnProcessed: z.input<typeof returns.returnProcessed> = {
   reference: 're_58213',
   reason: null,
   partial: false,
+  beforeReceipt: false,
+};
+export const returnCancelled: z.input<typeof returns.returnCancelled> = {
+  ...returnBase,
+  isPosted: false,
 };
 export const returnToPost: z.input<typeof returns.returnToPost> = {
   ...returnBase,

@@ -1,6 +1,6 @@
 /** An order with one parcel as composeOrderMessage reads it, without a database. */
 
-import type { OrderMessageInput } from '../../activities/compose-order-message.ts';
+import type { OrderMessageInput } from '../../activities/order-sources.ts';
 import type { ShipmentRow } from '../../db/shipments.ts';
 import type { TrackingEventRow } from '../../db/tracking-events.ts';
 import type { JourneyId, OrderId, ShipmentId, ShopId, TrackingNumber } from '../../domain/ids.ts';

@@ -1,7 +1,7 @@
 /** No more is shipped, or returned, than was ordered; and a parcel keeps what it held. */
 
 import { expect, test } from 'vitest';
-import { readOrderSources } from '../../activities/compose-order-message.ts';
+import { readOrderSources } from '../../activities/order-sources.ts';
 import { fireTimer } from '../../commands/fire-timer.ts';
 import { readLog } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';

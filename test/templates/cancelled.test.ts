@@ -17,13 +17,18 @@ test.each<[readonly Status[], string]>([
   [['exception', 'delivered'], 'left'],
   [['delivered'], 'delivered'],
   [['delivered', 'pre_transit'], 'delivered'],
+  [['return_to_sender'], 'returning'],
+  [['return_to_sender', 'pre_transit'], 'returning'],
+  [['return_to_sender', 'delivered'], 'delivered'],
+  [['return_to_sender', 'in_transit'], 'left'],
 ])('parcels %j are %s', (statuses, expected) => {
   expect(progressOf(statuses.map((status) => ({ status })))).toBe(expected);
 });
 
 test.each([
   ['none', /is cancelled and will not be sent\./],
-  ['labelled', /is cancelled\. (?!What|The page)/],
+  ['labelled', /is cancelled\. If a parcel still reaches you, please write to us/],
+  ['returning', /is cancelled\. What we sent goes back to us/],
   ['left', /is cancelled\. What has already left us may still arrive/],
   ['delivered', /is cancelled\. The page of your order shows what was delivered before/],
 ])('an order that is cancelled while its parcels are %s says so', async (parcels, words) => {

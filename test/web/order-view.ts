@@ -35,6 +35,8 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
       timeZone: 'Europe/Berlin',
       consent: { email: true, sms: false },
     },
+    consentHistory: [],
+    total: null,
     items: [],
     edd: null,
     shipBy: null,

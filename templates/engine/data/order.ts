@@ -38,19 +38,57 @@ export const oneShipment = order.extend({ shipment });
 export const orderCancelled = order.extend({
   refundNote: textOrNull,
   /** How far its parcels are: what has left the shop may still arrive. */
-  parcels: z.enum(['none', 'labelled', 'left', 'delivered']),
+  parcels: z.enum(['none', 'labelled', 'left', 'delivered', 'returning']),
 });
-export const notShippedYet = order.extend({ edd: day.nullable() });
-export const delayed = oneShipment.extend({
+export const notShippedYet = order.extend({
+  edd: day.nullable(),
+  /** True: the order is unlikely to arrive on the day in `edd`. */
+  isUnlikely: z.boolean(),
+});
+export const delayed = order.extend({
+  /** Empty: the whole order is late. */
+  shipments: z.array(shipment),
   oldEdd: day.nullable(),
+  /** Without an `oldEdd`: the first day since a message without one. */
   newEdd: day.nullable(),
+  /** True: the carrier could not deliver and has not tried again. */
+  isAttemptLate: z.boolean(),
+  /** The day of the last attempt; null if there is none, or if the parcels differ. */
+  attemptedOn: textOrNull,
   reason: reason.nullable().default(null),
 });
-export const inTrouble = oneShipment.extend({ reason });
+/** All parcels of the message have the same trouble. */
+export const inTrouble = severalShipments.extend({ reason });
 export const attempted = inTrouble.extend({
-  /** Which attempt this was, from 1. */
+  /** Which attempt this was, from 1. If the parcels differ, it is 1, which no message counts. */
   attempt: z.int().positive().default(1),
 });
-export const collectable = oneShipment.extend({
-  pickup: z.strictObject({ where: textOrNull, until: textOrNull }),
+
+const pickup = z.strictObject({ where: textOrNull, until: textOrNull });
+export const collectable = order.extend({
+  shipments: z.array(shipment.extend({ pickup })).min(1),
+  /** Null: the parcels wait in different places. */
+  pickup: pickup.nullable(),
 });
+
+export const RETURN_CAUSES = [
+  'cancelled',
+  'address',
+  'refused',
+  'unclaimed',
+  'damage',
+  'nobody_home',
+] as const;
+/** Null: the carrier reports no cause. */
+export const returningToSender = oneShipment.extend({ cause: z.enum(RETURN_CAUSES).nullable() });
+
+export const RELEASED_REASONS = [
+  'address',
+  'customs',
+  'customs_information',
+  'payment_due',
+  'held',
+  'loss',
+] as const;
+/** `released`: the trouble that is over; null for a parcel that did not move. */
+export const movingAgain = oneShipment.extend({ released: z.enum(RELEASED_REASONS).nullable() });

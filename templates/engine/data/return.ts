@@ -18,17 +18,20 @@ export const returnBase = z.strictObject({
 });
 
 export const returnApproved = returnBase.extend({
-  /** Null: the customer sends the return without a label from the shop. */
-  label: z
-    .strictObject({
+  /** One for each parcel; empty if the customer sends the return without a label from the shop. */
+  labels: z.array(
+    z.strictObject({
       url: urlOrNull,
       /** The image of a QR code that a parcel shop scans. */
       qrUrl: urlOrNull,
       carrierName: textOrNull,
       trackingNumber: textOrNull,
-      postBy: textOrNull,
-    })
-    .nullable(),
+      /** The label's number in the message, from 1, and how many there are. */
+      index: z.int().positive(),
+      count: z.int().positive(),
+    }),
+  ),
+  postBy: textOrNull,
 });
 /** `reason` is written by the shop. */
 export const returnRejected = returnBase.extend({ reason: textOrNull });
@@ -44,6 +47,10 @@ export const returnProcessed = returnBase.extend({
   reason: textOrNull,
   /** True: only a part is refunded, and `reason` says why. */
   partial: z.boolean(),
+  /** True: the shop refunds before the return arrives. */
+  beforeReceipt: z.boolean(),
 });
+/** `isPosted`: the parcel is on its way to the shop, or there. */
+export const returnCancelled = returnBase.extend({ isPosted: z.boolean() });
 export const returnToPost = returnBase.extend({ postBy: text });
 export const returnLate = returnBase.extend({ expectedBy: textOrNull });

@@ -1,0 +1,52 @@
+/** What the messages about an order are composed from. */
+
+import type { Sql } from '../db/connect.ts';
+import { readContact } from '../db/contacts.ts';
+import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
+import { readShipments, type ShipmentRow } from '../db/shipments.ts';
+import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
+import type { Contact } from '../domain/contact.ts';
+import type { LocaleSettings } from '../domain/format.ts';
+import type { ShopId } from '../domain/ids.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { isAhead } from '../domain/parcel/future-scan.ts';
+import { scanWindow } from '../domain/parcel/scan-window.ts';
+
+type Items = Awaited<ReturnType<typeof readItems>>;
+export type Shipment = ShipmentRow & { readonly scans: readonly TrackingEventRow[] };
+
+export interface OrderSources {
+  readonly order: OrderRow;
+  readonly contact: Contact;
+  readonly items: Items;
+  readonly shipments: readonly Shipment[];
+}
+
+export async function readOrderSources(
+  sql: Sql,
+  shopId: ShopId,
+  orderId: string,
+): Promise<OrderSources> {
+  const order = await findOrder(sql, shopId, orderId);
+  if (!order) throw new Error(`shop ${shopId} has no order ${orderId}`);
+  const [contact, items, rows] = await Promise.all([
+    readContact(sql, order.contactId),
+    readItems(sql, order),
+    readShipments(sql, shopId, orderId),
+  ]);
+  const shipments = await Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      scans: (await readTrackingEvents(sql, row, scanWindow(row.shippedAt.getTime()))).filter(
+        (scan) => !isAhead(scan.occurredAt.getTime(), scan.receivedAt.getTime()),
+      ),
+    })),
+  );
+  return { order, contact, items, shipments };
+}
+
+export interface OrderMessageInput extends OrderSources {
+  readonly planned: PlannedMessage;
+  readonly publicUrl: string;
+  readonly localeSettings: LocaleSettings;
+}

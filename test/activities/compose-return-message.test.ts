@@ -1,0 +1,88 @@
+/** The data of messages about returns: labels, and what the customer can rely on. */
+
+import { expect, test } from 'vitest';
+import {
+  composeReturnMessage,
+  type ReturnMessageInput,
+} from '../../activities/compose-return-message.ts';
+import type { MessageFacts } from '../../domain/journey/send-hold-drop.ts';
+import { type MessageKind, RETURN_MESSAGES } from '../../domain/message.ts';
+import { DAY } from '../../domain/time.ts';
+import { CATALOG } from '../../templates/engine/catalog.ts';
+
+const APPROVED_AT = Date.parse('2026-11-20T10:00:00Z');
+
+function aLabel(id: string, labelledAt: string) {
+  return {
+    parcelId: id,
+    carrier: 'ups',
+    trackingNumber: `TN-${id}`,
+    labelUrl: `https://shop.example/${id}.pdf`,
+    qrUrl: `https://shop.example/${id}.png`,
+    labelledAt: new Date(labelledAt),
+  };
+}
+
+interface Given {
+  readonly about?: readonly string[];
+  readonly facts?: MessageFacts;
+}
+
+function compose(kind: MessageKind, { about = [], facts = {} }: Given = {}) {
+  const input = {
+    row: {
+      returnId: 'R-1',
+      orderId: '1001',
+      requestedAt: new Date(APPROVED_AT),
+      approvedAt: new Date(APPROVED_AT),
+      rejectionReason: null,
+      refundBy: null,
+      inspection: null,
+      trackingToken: 'token',
+    },
+    contact: { name: 'Ada' },
+    items: [],
+    parcels: [
+      aLabel('a', '2026-11-20T10:00:00Z'),
+      aLabel('b', '2026-11-22T10:00:00Z'),
+      aLabel('c', '2026-11-21T10:00:00Z'),
+    ],
+    refunds: [],
+    terms: { postBy: (at: number) => at + 14 * DAY, refundBy: (at: number) => at + 7 * DAY },
+    planned: { kind, shipmentIds: about, occurredAt: APPROVED_AT, facts },
+    publicUrl: 'https://shop.example',
+    localeSettings: { locale: 'en-GB', timeZone: 'Europe/Dublin' },
+  } as unknown as ReturnMessageInput;
+  const data = composeReturnMessage(input);
+  expect(CATALOG[kind].schema.safeParse(data).error).toBeUndefined();
+  return data;
+}
+
+test.each(RETURN_MESSAGES)('%s has all the data that its templates need', (kind) => {
+  compose(kind);
+});
+
+test('an approval with several labels has all of them, and one day to post them by', () => {
+  const label = { url: 'https://shop.example/a.pdf', qrUrl: 'https://shop.example/a.png' };
+  expect(compose('return_approved', { about: ['a', 'b'] })).toMatchObject({
+    labels: [
+      { ...label, trackingNumber: 'TN-a', index: 1, count: 2 },
+      { url: 'https://shop.example/b.pdf', trackingNumber: 'TN-b', index: 2, count: 2 },
+    ],
+    // Fourteen days after the last label.
+    postBy: 'Sunday 6 December',
+  });
+});
+
+test('an approval without a label has the day as well', () => {
+  expect(compose('return_approved')).toMatchObject({ labels: [], postBy: 'Sunday 6 December' });
+});
+
+test('a refund before the return arrives, and a return cancelled on its way, are marked', () => {
+  const early = compose('return_processed', { facts: { outcome: 'refund', beforeReceipt: true } });
+  expect(early).toMatchObject({ beforeReceipt: true });
+  expect(compose('return_processed')).toMatchObject({ beforeReceipt: false });
+  const posted = compose('return_cancelled', { facts: { isPosted: true } });
+  expect(posted).toMatchObject({ isPosted: true });
+  expect(compose('return_cancelled')).toMatchObject({ isPosted: false });
+});

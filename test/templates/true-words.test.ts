@@ -1,0 +1,154 @@
+/** Messages say what is known, and promise only what wismr does. */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import type { MessageKind } from '../../domain/message.ts';
+import { CATALOG } from '../../templates/engine/catalog.ts';
+import { createRenderer } from '../../templates/engine/render.ts';
+import { aMessage, wordsOf } from './message.ts';
+
+const renderer = createRenderer();
+
+/** The words of the HTML, of the plain text, and of the SMS if the kind has one. */
+async function partsOf(kind: MessageKind, changes: object): Promise<readonly string[]> {
+  const request = aMessage(kind, { data: { ...CATALOG[kind].sample, ...changes } });
+  const { subject, html, text } = await renderer.email(request);
+  const channels: readonly string[] = CATALOG[kind].channels;
+  const sms = channels.includes('sms') ? [(await renderer.sms(request)).body] : [];
+  return [`${subject} ${wordsOf(html)}`, text.replaceAll(/\s+/g, ' '), ...sms];
+}
+
+test.each([
+  ['customs', 'has been released by customs and is moving again'],
+  ['customs_information', 'has been released by customs and is moving again'],
+  ['payment_due', 'no longer waits for a payment and is moving again'],
+  ['address', 'is moving again: the problem with the address is solved'],
+  ['held', 'has been released by the carrier and is moving again'],
+  ['loss', 'has turned up and is moving again'],
+])('the end of the trouble "%s" has its own words', async (released, words) => {
+  for (const part of await partsOf('moving_again', { released })) {
+    expect(part).toContain(words);
+    expect(/refunded or replaced already|already received your money/i.test(part)).toBe(
+      released === 'loss',
+    );
+  }
+});
+
+test('a parcel that moves again without having had such a trouble has no cause', async () => {
+  for (const part of await partsOf('moving_again', { released: null })) {
+    expect(part).toMatch(/on its way again/);
+    expect(part).not.toMatch(/released|turned up/);
+  }
+});
+
+test.each([
+  ['cancelled', /order was cancelled, so/],
+  ['refused', /reports that the delivery was refused, so/],
+  ['unclaimed', /was not collected in time, so/],
+  ['address', /reports a problem with the address, so/],
+  ['nobody_home', /tried to deliver it and could not, so/],
+  ['damage', /reports damage on the way, so/],
+  [null, /coming back to us/],
+])('a parcel that comes back because of "%s" says so', async (cause, words) => {
+  for (const part of await partsOf('returning_to_sender', { cause })) {
+    expect(part).toMatch(words);
+    expect(part).not.toContain('could not be delivered');
+    if (cause === null || cause === 'cancelled')
+      expect(part).not.toMatch(/carrier (tried|reports)/);
+    if (cause === 'cancelled') expect(part).not.toContain('sent again');
+  }
+});
+
+test.each(['refund', 'store_credit'])(
+  'a %s before the return arrives does not say that it was checked',
+  async (outcome) => {
+    for (const part of await partsOf('return_processed', { outcome, beforeReceipt: true })) {
+      expect(part).not.toMatch(/checked|received/);
+    }
+    const [html, text] = await partsOf('return_processed', { outcome, beforeReceipt: false });
+    for (const part of [html, text]) expect(part).toContain('We have checked your return');
+  },
+);
+
+test('a return that is cancelled on its way does not say that the items stay', async () => {
+  for (const part of await partsOf('return_cancelled', { isPosted: true })) {
+    expect(part).toContain('we will decide with you what happens with it');
+    expect(part).not.toMatch(/stay with you|keep the items/);
+  }
+  for (const part of await partsOf('return_cancelled', { isPosted: false })) {
+    expect(part).toContain('the items stay with you');
+  }
+});
+
+const dayless = { oldEdd: null, newEdd: null, reason: null };
+
+test('a late attempt names the day of the last one, and blames nobody', async () => {
+  const late = { ...dayless, isAttemptLate: true, attemptedOn: 'Tuesday 24 November' };
+  for (const part of await partsOf('delayed', late)) {
+    expect(part).toMatch(/deliver on Tuesday 24 November and has not tried again/);
+    expect(part).not.toMatch(/nobody/i);
+  }
+});
+
+test('the first day after a delay is no delay', async () => {
+  const newEdd = { text: 'Monday 30 November' };
+  for (const part of await partsOf('delayed', { ...dayless, newEdd })) {
+    expect(part).toMatch(/now has an expected day|now expected Monday 30 November/);
+    expect(part).toContain(newEdd.text);
+    expect(part).not.toMatch(/running late|sorry/i);
+  }
+});
+
+test('a later day comes with the day that it replaces', async () => {
+  for (const part of await partsOf('delayed', {})) {
+    expect(part).toContain('Thursday 26 November');
+    expect(part).toContain('Monday 30 November');
+  }
+});
+
+test('an order that cannot arrive in time says so, and announces no day', async () => {
+  for (const part of await partsOf('not_shipped_yet', { isUnlikely: true })) {
+    expect(part).toMatch(/has not left.*Monday 30 November|Monday 30 November is unlikely/);
+    expect(part).toMatch(/unlikely/);
+    expect(part).not.toMatch(/Estimated delivery|Expected Monday|arrives on/);
+  }
+});
+
+test.each(['loss', 'destroyed'])(
+  'a message about "%s" says that someone is on it',
+  async (reason) => {
+    const [html, text] = await partsOf('exception', { reason });
+    for (const part of [html, text]) expect(part).toMatch(/a colleague is looking into it/i);
+  },
+);
+
+/** The troubles whose end has a message of its own. */
+const RELEASED = [
+  'address',
+  'customs',
+  'customs_information',
+  'payment_due',
+  'held',
+  'loss',
+] as const;
+
+test('only a trouble whose end has a message promises to write about its end', async () => {
+  const file = new URL('../../templates/locales/en.json', import.meta.url);
+  const { advice, attempt } = JSON.parse(await readFile(file, 'utf8'));
+  const promising = Object.keys(advice).filter((reason) => /we will write/i.test(advice[reason]));
+  expect(promising.sort()).toEqual([...RELEASED].sort());
+  expect(Object.values(attempt).join(' ')).not.toMatch(/we will write/i);
+});
+
+test('no template promises what the carrier does, or what the pages cannot do', async () => {
+  const root = new URL('../../templates/', import.meta.url);
+  const files = await readdir(root, { recursive: true });
+  const texts = files.filter((path) => /\.(hbs|mjml|json)$/.test(path));
+  for (const path of texts) {
+    expect({ path, text: await readFile(new URL(path, root), 'utf8') }).not.toMatchObject({
+      text: expect.stringMatching(
+        /(have asked|are asking|will tell) the carrier|the carrier will |choose another day|delivered again/i,
+      ),
+    });
+  }
+});
