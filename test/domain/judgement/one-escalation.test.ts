@@ -5,7 +5,7 @@ import type { SettledAlarm } from '../../../domain/journey/alarm.ts';
 import { freshStart } from '../../../domain/journey/join-escalation.ts';
 import { at, BERLIN, edd, escalationChanged, policy, scanned } from '../builders.ts';
 import { linesOf, runOrder } from '../play.ts';
-import { day, moving, ofKinds, STALL, toStaff } from './known-orders.ts';
+import { day, moving, ofKinds, order, STALL, toStaff } from './known-orders.ts';
 
 /** Late by two expectations: no scan, and no delivery on Thursday. */
 const late = [...moving, edd('2026-11-26', at('13:00'))];
@@ -31,6 +31,15 @@ test('it is withdrawn when the last of its expectations ends', () => {
   expect(linesOf(runOrder(day('12-01'), ...late, moved, here), 'withdraw')).toEqual([
     `12-01 10:00 withdraw the escalation of ${STALL}`,
   ]);
+});
+
+test('the email of the night goes out while any of its expectations is overdue', () => {
+  // Both are overdue on Tuesday morning: the scan, since Monday evening, and the delivery.
+  const evening = [...order, scanned('in_transit', at('19:00')), edd('2026-11-27', at('20:00'))];
+  const moved = scanned('in_transit', day('12-01', '07:00'));
+  const run = runOrder(day('12-01'), ...evening, moved);
+  expect(linesOf(run, 'withdraw')).toEqual([]);
+  expect(toStaff(run)).toEqual(['12-01 08:00 escalation_opened']);
 });
 
 test('resolved, it ends the ladders of all its expectations', () => {
