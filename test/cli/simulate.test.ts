@@ -78,7 +78,7 @@ const decisions: readonly [string, string, readonly string[]][] = [
     '2027-01-08T00:00:00Z',
     [
       '2026-11-02T10:02:00Z send return_approved',
-      '2026-11-09T10:00:00Z send return_post_reminder',
+      '2026-11-10T08:00:00Z send return_post_reminder',
       '2026-11-13T09:00:00Z send return_received',
       '2026-11-17T09:00:00Z send return_processed',
     ],

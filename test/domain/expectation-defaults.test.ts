@@ -193,8 +193,8 @@ const OF_RETURNS: readonly Row[] = [
     kind: 'posted',
     after: approved,
     ladder: [
-      '12-01 12:00 return_post_reminder',
-      '12-15 12:00 return_post_reminder',
+      '12-02 08:00 return_post_reminder',
+      '12-16 08:00 return_post_reminder',
       '12-19 12:00 return_expiring',
       '12-24 08:00 return_expired',
     ],

@@ -54,7 +54,7 @@ test('a trouble that the customer knows of lasts over the estimated day: one mes
     ...[...moving, edd('2026-11-26', at('13:00'))],
     scanned('exception', day('11-25', '10:00'), { reason: 'delay' }),
   );
-  expect(toCustomer(run).slice(2)).toEqual(['11-25 10:00 exception']);
+  expect(toCustomer(run).slice(2)).toEqual(['11-26 08:00 exception']);
 });
 
 test('a trouble that the customer does not know of lasts over the estimated day: one message', () => {

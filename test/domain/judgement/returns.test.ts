@@ -24,8 +24,8 @@ test('a later label moves the last day and the reminders', () => {
   const run = runReturn(day('12-30'), ...start, back.labelled(day('11-28')));
   const kinds = ['return_post_reminder', 'return_expiring', 'return_expired'] as const;
   expect(ofKinds(run, ...kinds)).toEqual([
-    '12-05 12:00 return_post_reminder',
-    '12-19 12:00 return_post_reminder',
+    '12-06 08:00 return_post_reminder',
+    '12-20 08:00 return_post_reminder',
     '12-23 12:00 return_expiring',
     '12-28 08:00 return_expired',
   ]);

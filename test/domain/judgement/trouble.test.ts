@@ -28,10 +28,16 @@ test('one stay at customs, reported every day: one message', () => {
   ]);
 });
 
-test('bad weather ends: no message, because the customer has nothing to wait for', () => {
+test('bad weather that ends on the same day: no message', () => {
   const weather = scanned('exception', day('11-25', '10:00'), { reason: 'weather' });
   const given = [...moving, weather, scanned('in_transit', day('11-25', '15:00'))];
-  expect(toCustomer(runOrder(day('11-26'), ...given)).slice(2)).toEqual(['11-25 10:00 exception']);
+  expect(toCustomer(runOrder(day('11-26'), ...given)).slice(2)).toEqual([]);
+});
+
+test('bad weather over a night: one message in the morning, and none at its end', () => {
+  const weather = scanned('exception', day('11-25', '10:00'), { reason: 'weather' });
+  const given = [...moving, weather, scanned('in_transit', day('11-26', '15:00'))];
+  expect(toCustomer(runOrder(day('11-27'), ...given)).slice(2)).toEqual(['11-26 08:00 exception']);
 });
 
 test('delivered straight after customs: only that it is here', () => {
