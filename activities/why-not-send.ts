@@ -12,7 +12,7 @@ import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop
 import { machineOf } from '../domain/journeys.ts';
 import { isBudgeted, isForStaff, MESSAGE_KINDS } from '../domain/message.ts';
 import { unreachable } from '../domain/unreachable.ts';
-import { readPolicy } from '../views/current-policy.ts';
+import { readCurrentPolicy } from '../views/current-policy.ts';
 import type { ActivityDeps } from './deps.ts';
 import { heldBack } from './retry-failures.ts';
 
@@ -78,7 +78,7 @@ async function readReader(
   const { journeyId, shopId, key } = row;
   const [contact, policy] = await Promise.all([
     readContactOf(sql, journeyId),
-    readPolicy(sql, shopId),
+    readCurrentPolicy(sql, shopId),
   ]);
   const { timeZone } = contact;
   const since = new Date(instantAt(localDate(now, timeZone), '00:00', timeZone));

@@ -33,7 +33,7 @@ export async function readTerms(
   return returnTerms(policyOf(rules), calendar, customer);
 }
 
-export async function readPolicy(sql: Queryable, shopId: ShopId): Promise<Policy> {
+export async function readCurrentPolicy(sql: Queryable, shopId: ShopId): Promise<Policy> {
   return policyOf((await readCurrent(sql, shopId)).rules);
 }
 

@@ -1,7 +1,7 @@
 /** When the journey's log first showed each fact about a parcel. Expectations about scans count from then. */
 
 import type { Status } from '../tracking.ts';
-import { currentStatus, type ScanSummary, tourDays } from './scan-summary.ts';
+import { type CurrentStatus, currentStatus, type ScanSummary, tourDays } from './scan-summary.ts';
 
 /** Times of the log, in epoch milliseconds; null: not observed yet. */
 export interface ObservedTimes {
@@ -11,7 +11,7 @@ export interface ObservedTimes {
   readonly scanAt: number | null;
   /** The current status and its reason. */
   readonly statusAt: number | null;
-  /** The parcel began to move, or moves again after trouble. */
+  /** It is expected at the customer's again, after it waited for somebody or was on its way back. */
   readonly movingAt: number | null;
   /** The current estimate. */
   readonly eddAt: number | null;
@@ -41,13 +41,17 @@ export function observeScan(
     ...times,
     scanAt: isNewest || isChanged ? now : scanAt,
     statusAt: isChanged ? now : statusAt,
-    movingAt: isMoving(is.status) && !isMoving(was.status) ? now : movingAt,
+    movingAt: isExpected(is) && !isExpected(was) ? now : movingAt,
   };
 }
 
-function isMoving(status: Status): boolean {
-  return status === 'pre_transit' || status === 'in_transit' || status === 'out_for_delivery';
+/** Whether the carrier should bring it, sooner or later. */
+function isExpected({ status, reason }: CurrentStatus): boolean {
+  if (status === 'exception') return reason !== 'loss' && reason !== 'destroyed';
+  return EXPECTED.includes(status);
 }
+
+const EXPECTED: readonly Status[] = ['unknown', 'pre_transit', 'in_transit', 'out_for_delivery'];
 
 /** Another day out for delivery, or of an attempt, is a change even if the status is the same. */
 function isNewDay(before: ScanSummary, after: ScanSummary): boolean {
