@@ -1,4 +1,4 @@
-/** Senders for tests, whose providers answer as they are told. */
+/** Senders for tests, whose providers give the answers of the test. */
 
 import type { ChannelSender } from '../../activities/send.ts';
 import type { Provider, SendOutcome } from '../../channels/provider.ts';
