@@ -53,9 +53,9 @@ async function aScanBeforeTheAlarm(): Promise<void> {
   await api.call('PUT', '/v1/orders/S1', anOrder({ edd: null }));
   const shipment = { shipmentId: 's1', carrier: 'dhl', trackingNumber: 'TNS1' };
   await api.call('POST', '/v1/orders/S1/shipments', shipment);
-  // Tuesday 10:00 in Berlin; three business days later is Friday at that time.
+  // Tuesday 10:00 in Berlin; two business days later is Thursday at that time.
   const tuesday = Date.parse('2027-12-07T09:00:00Z');
-  const friday = Date.parse('2027-12-10T09:00:00Z');
+  const thursday = Date.parse('2027-12-09T09:00:00Z');
   const scan = { status: 'in_transit', reason: null, localDate: '2027-12-07' } as const;
   const scanned = (occurredAt: number): JourneyEventBody => {
     return { kind: 'scanned', shipmentId: 's1', scan: { ...scan, occurredAt } };
@@ -63,7 +63,7 @@ async function aScanBeforeTheAlarm(): Promise<void> {
   await moveLogTo(journeyId, tuesday);
   await append(journeyId, tuesday, scanned(tuesday));
   // It does not wake the workflow, which finds it only by reading the log when its timer fires.
-  await append(journeyId, friday - 1_000, scanned(friday - 1_000), false);
+  await append(journeyId, thursday - 1_000, scanned(thursday - 1_000), false);
 }
 
 test('an unposted return gets two reminders and a warning, and expires after 28 days', async () => {
@@ -106,8 +106,8 @@ test('a scan one second before an alarm is due prevents it', async () => {
   });
   const movement = escalations.filter(({ kind }) => kind === 'movement');
   expect(movement.map(({ since, due }) => [since.toISOString(), due.toISOString()])).toEqual([
-    // Since the last scan, Friday 9:59:59, and so due on Wednesday.
-    ['2027-12-10T08:59:59.000Z', '2027-12-15T08:59:59.000Z'],
+    // Since the last scan, Thursday 9:59:59, and so due on Monday.
+    ['2027-12-09T08:59:59.000Z', '2027-12-13T08:59:59.000Z'],
   ]);
   expect((await timersFired(journeyId)).slice(0, 1)).toEqual(['2027-12-15T08:59:59.000Z']);
 });
