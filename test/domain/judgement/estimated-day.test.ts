@@ -64,14 +64,16 @@ test('a trouble that the customer does not know of lasts over the estimated day:
 
 test('a missed day stays missed when the trouble ends: no second message', () => {
   const run = runOrder(
-    day('11-30'),
+    day('12-01'),
     ...[...moving, edd('2026-11-26', at('13:00'))],
     scanned('exception', day('11-25', '10:00'), { reason: 'missorted' }),
     scanned('in_transit', day('11-27')),
+    scanned('in_transit', day('11-30')),
   );
   expect(toCustomer(run).slice(2)).toEqual(['11-27 08:00 delayed']);
   expect(linesOf(run, 'escalate').at(-1)).toBe(
-    '11-30 03:59 escalate s1/delivery/2026-11-24T12:00:00Z to customer service, medium',
+    // Two business days after it moved again, because the trouble had an escalation.
+    '12-01 12:00 escalate s1/delivery/2026-11-24T12:00:00Z to customer service, medium',
   );
 });
 
