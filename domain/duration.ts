@@ -19,6 +19,11 @@ export function addDuration(at: number, duration: Duration, calendar: BusinessCa
   return at + amount * (CLOCK_MS[unit] ?? SECOND);
 }
 
+/** Whether it ends on a named day, and not at a time of day. */
+export function isInDays(duration: Duration): boolean {
+  return duration.endsWith('d');
+}
+
 /** `3 business days`, `72 hours`. */
 export function durationInWords(duration: Duration): string {
   const [, digits = '0', unit = 's'] = DURATION_PATTERN.exec(duration) ?? [];
