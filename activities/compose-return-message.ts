@@ -15,7 +15,7 @@ import type { Shop } from '../db/shops.ts';
 import type { Contact } from '../domain/contact.ts';
 import { formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { ReturnTerms } from '../domain/return/status.ts';
+import { postingStart, type ReturnTerms } from '../domain/return/status.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { readTerms } from '../views/current-policy.ts';
 import { formatLocalDay } from './format-parts.ts';
@@ -65,7 +65,8 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
     returnPageUrl: `${publicUrl}/r/${row.trackingToken}`,
     preferencesUrl: null,
   };
-  const postBy = () => formatLocalDay(terms.postBy(latestStart(input)), localeSettings);
+  const postBy = () =>
+    formatLocalDay(terms.postBy(postingStart(row, input.parcels)), localeSettings);
   switch (planned.kind) {
     case 'return_approved':
       return { ...base, labels: labelsData(input), postBy: postBy() };
@@ -86,12 +87,6 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
     default:
       return base;
   }
-}
-
-/** From the approval, or from a later label, the customer has the full time to post it. */
-function latestStart({ row, parcels }: ReturnMessageInput): number {
-  const times = [row.approvedAt ?? row.requestedAt, ...parcels.map(({ labelledAt }) => labelledAt)];
-  return Math.max(...times.map((time) => time.getTime()));
 }
 
 function labelsData({ parcels, planned }: ReturnMessageInput) {

@@ -20,7 +20,7 @@ export function leavesAt({ planned }: OrderMessageInput): number {
   return Math.max(planned.occurredAt, planned.notBefore);
 }
 
-/** The shipments that the message is about, in the order of the shop's list. */
+/** The shipments that the message is about, in the shop's order. */
 export function shipmentsOf({ shipments, planned }: OrderMessageInput): readonly Shipment[] {
   return shipments.filter(({ shipmentId }) => planned.shipmentIds.includes(shipmentId));
 }

@@ -87,6 +87,11 @@ export function addLocalDays(at: number, days: number, timeZone: string): number
   return instantOf(wall + days * DAY, timeZone);
 }
 
+/** The end of the day that `at` falls on, by clocks in the zone. */
+export function endOfDayAt(at: number, timeZone: string): number {
+  return endOfDay(localDate(at, timeZone), timeZone);
+}
+
 /** The end of a calendar day `YYYY-MM-DD` by clocks in the zone: its last millisecond. */
 export function endOfDay(date: string, timeZone: string): number {
   return instantAt(addDays(date, 1), '00:00', timeZone) - 1;

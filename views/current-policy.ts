@@ -23,7 +23,7 @@ export async function readStaff(
   return own.length > 0 ? own : (staff?.customer_service ?? []);
 }
 
-/** The deadlines of the shop's returns for a customer. */
+/** By when a customer must post a return, and by when the shop refunds it. */
 export async function readTerms(
   sql: Queryable,
   shopId: ShopId,

@@ -26,6 +26,7 @@ import { returnMachine } from '../domain/return/index.ts';
 import type { ReturnState } from '../domain/return/state.ts';
 import {
   isProcessed,
+  postingStart,
   type ReturnStatus,
   type ReturnTerms,
   receivedAt,
@@ -165,7 +166,7 @@ async function viewReturn(
     cancelledAt: isoTime(row.cancelledAt),
     expiredAt: isoTime(state.expiredAt),
     receivedAt: isoTime(receivedAt(state)),
-    postBy: isoTime(postBy({ ...row, parcels }, status, terms)),
+    postBy: isoTime(postBy(row, { parcels, status, terms })),
     refundBy: isoTime(refundBy(row, state, terms)),
     items: [...items],
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),
@@ -209,19 +210,16 @@ function returnPageUrl(publicUrl: string, token: string): string {
 }
 
 /** The deadline to post the return; null unless the customer still has to post it. */
-function postBy(
-  { approvedAt, requestedAt, parcels }: ToPost,
-  status: ReturnStatus,
-  terms: ReturnTerms,
-): number | null {
+function postBy(row: ReturnRow, { parcels, status, terms }: Posting): number | null {
   if (status !== 'approved' && status !== 'label_issued') return null;
-  const times = [approvedAt ?? requestedAt, ...parcels.map(({ labelledAt }) => labelledAt)];
-  return terms.postBy(Math.max(...times.map((time) => time.getTime())));
+  return terms.postBy(postingStart(row, parcels));
 }
 
-type ToPost = Pick<ReturnRow, 'approvedAt' | 'requestedAt'> & {
-  readonly parcels: readonly { readonly labelledAt: Date }[];
-};
+interface Posting {
+  readonly parcels: readonly ReturnParcelRow[];
+  readonly status: ReturnStatus;
+  readonly terms: ReturnTerms;
+}
 
 /** The deadline of the refund; null if none is expected, or the time is not known yet. */
 function refundBy(row: ReturnRow, state: ReturnState, terms: ReturnTerms): number | null {

@@ -65,9 +65,10 @@ export function joinEscalation(alarm: RaisedAlarm, from: number, overdue: Overdu
   const { id, kind, shipmentId, carrier, since, due } = alarm;
   const leader = alarm.escalationId === null ? findLeader(overdue, alarm) : undefined;
   let escalationId = alarm.escalationId ?? leader?.escalationId ?? null;
-  const known = escalationId === null ? [] : stepsOf(escalationId, id, overdue);
-  let severity = highest([...known, ...severitiesOf(alarm.stepsTaken.slice(0, from))]);
-  let number = known.length + severitiesOf(alarm.stepsTaken.slice(0, from)).length;
+  const others = escalationId === null ? [] : stepsOf(escalationId, id, overdue);
+  const known = [...others, ...severitiesOf(alarm.stepsTaken.slice(0, from))];
+  let severity = highest(known);
+  let number = known.length;
   const effects: EscalationEffect[] = [];
   let team: Team | null = null;
   const stepsTaken = alarm.stepsTaken.map((taken, index) => {

@@ -21,19 +21,22 @@ export function ladderMilestones(
   reports: readonly Milestone[] = [],
 ): readonly Milestone[] {
   const { raised, settled } = overdue;
-  const milestones = [
-    ...settled.flatMap((alarm) => settledMessages(alarm, raised)),
-    ...raised.flatMap((alarm) => messagesOf(alarm, null)),
+  const alarms = [
+    ...settled.map((each) => ({ resumed: each.resumed, own: settledMessages(each, raised) })),
+    ...raised.map((each) => ({ resumed: false, own: messagesOf(each, null) })),
   ];
-  const unsettled = [...settled.filter(({ resumed }) => !resumed), ...raised];
-  const own = unsettled.flatMap((alarm) => messagesOf(alarm, null));
-  const delays = [...reports, ...own.filter(({ kind }) => LATE.includes(kind))];
-  return milestones.map((each) => {
-    const isRepeated = delays.some(
-      (other) => isSameDelay(other, each) && isWithPlan(messagePlan, other.id),
-    );
-    return isRepeated && LATE.includes(each.kind) ? { ...each, obsolete: 'superseded' } : each;
-  });
+  const delays = alarms.flatMap(({ resumed, own }) =>
+    resumed ? [] : own.filter(({ kind }) => LATE.includes(kind)),
+  );
+  const earlier = [...reports, ...delays];
+  return alarms
+    .flatMap(({ own }) => own)
+    .map((each) => {
+      const isRepeated = earlier.some(
+        (other) => isSameDelay(other, each) && isWithPlan(messagePlan, other.id),
+      );
+      return isRepeated && LATE.includes(each.kind) ? { ...each, obsolete: 'superseded' } : each;
+    });
 }
 
 /** Staff still have to learn of an escalation that is open because of another alarm. */

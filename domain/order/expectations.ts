@@ -109,8 +109,8 @@ function promiseExpectations(state: OrderState): readonly Expectation[] {
   const due = Math.max(addDuration(dayBefore, within, calendar), since + SHORT_NOTICE_MS);
   if (isBackfill({ occurredAt: due, loggedAt: observedAt }, policy)) return [];
   const about = { kind: 'shipped_in_time', shipmentId: null, carrier: null } as const;
-  const voids = Object.keys(state.shipments).length;
-  const id = `-/shipped_in_time/${date}${voids === 0 ? '' : `-${voids + 1}`}`;
+  const voided = Object.keys(state.shipments).length;
+  const id = `-/shipped_in_time/${date}${voided === 0 ? '' : `-${voided + 1}`}`;
   return [{ ...about, id, since, due, ladder }];
 }
 

@@ -8,16 +8,16 @@ import { orderDelayMilestones } from './delay-milestones.ts';
 import { parcelMilestones } from './parcel-milestones.ts';
 import type { OrderState } from './state.ts';
 import { areAllDelivered, countedShipments, isShipmentMoving, liveShipments } from './status.ts';
-import { reportMilestones } from './trouble-milestones.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {
+  const parcels = liveShipments(state).flatMap(([id, each]) => parcelMilestones(state, id, each));
   return [
     ...placementMilestones(state),
-    ...liveShipments(state).flatMap(([id, shipment]) => parcelMilestones(state, id, shipment)),
+    ...parcels,
     ...orderDelayMilestones(state),
     ...allDeliveredMilestones(state),
-    ...alarmMilestones(state),
+    ...alarmMilestones(state, parcels),
     ...movingAgainMilestones(state),
   ];
 }
@@ -54,8 +54,8 @@ function allDeliveredMilestones(state: OrderState): readonly Milestone[] {
 }
 
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */
-function alarmMilestones(state: OrderState): readonly Milestone[] {
-  const reports = liveShipments(state).flatMap(([id, each]) => reportMilestones(state, id, each));
+function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): readonly Milestone[] {
+  const reports = parcels.filter(({ kind }) => kind === 'exception');
   const milestones = ladderMilestones(state, reports);
   if (state.cancelledAt === null) return milestones;
   return milestones.map((each) =>

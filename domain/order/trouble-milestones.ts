@@ -29,7 +29,7 @@ export function troubleMilestones(
 }
 
 /** One for each trouble, and for each time that it comes again. */
-export function reportMilestones(
+function reportMilestones(
   state: OrderState,
   id: string,
   shipment: ShipmentState,

@@ -4,11 +4,12 @@
  */
 
 import { earliest } from '../time.ts';
-import { REASONS, type Reason, STATUSES, type Status } from '../tracking.ts';
+import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import {
   addStatusDay,
   daysOf,
   pickupSpells,
+  rankOfReason,
   type StatusDay,
   troubleSpells,
 } from './status-days.ts';
@@ -79,10 +80,6 @@ function laterReason(known: StatusTimes, scan: ScanFact): Reason | null {
     return scan.occurredAt > known.last ? scan.reason : known.reason;
   }
   return rankOfReason(scan.reason) > rankOfReason(known.reason) ? scan.reason : known.reason;
-}
-
-function rankOfReason(reason: Reason | null): number {
-  return reason === null ? -1 : REASONS.indexOf(reason);
 }
 
 export interface CurrentStatus {

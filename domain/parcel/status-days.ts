@@ -44,7 +44,7 @@ function compareDays(a: StatusDay, b: StatusDay): number {
   return byStatus || rankOfReason(a.reason) - rankOfReason(b.reason);
 }
 
-function rankOfReason(reason: Reason | null): number {
+export function rankOfReason(reason: Reason | null): number {
   return reason === null ? -1 : REASONS.indexOf(reason);
 }
 

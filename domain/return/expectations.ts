@@ -1,6 +1,6 @@
 /** What still has to happen to a return, computed from its facts. */
 
-import { endOfDay, localDate } from '../calendar.ts';
+import { endOfDayAt } from '../calendar.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
 import {
   createExpectation,
@@ -213,8 +213,7 @@ function refundExpectations(state: ReturnState): readonly Expectation[] {
   const since = Math.min(...times);
   const timeZone = contact?.timeZone ?? calendar.timeZone;
   const terms = returnTerms(policy, calendar, { country, timeZone });
-  const due =
-    refundBy === null ? terms.refundBy(since) : endOfDay(localDate(refundBy, timeZone), timeZone);
+  const due = refundBy === null ? terms.refundBy(since) : endOfDayAt(refundBy, timeZone);
   const { ladder } = ruleFor(policy, 'refunded', subjectOf(state, 'refunded').scope);
   const id = `-/refunded/${timeAsFact(loggedAt)}${state.cleared === 0 ? '' : `-${state.cleared + 1}`}`;
   return [{ id, kind: 'refunded', shipmentId: null, carrier: null, since, due, ladder }];

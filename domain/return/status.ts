@@ -1,6 +1,6 @@
 /** What follows from a return's state: its status, what has arrived, and what the shop owes. */
 
-import { endOfDay, localDate } from '../calendar.ts';
+import { endOfDayAt } from '../calendar.ts';
 import { addDuration, isInDays } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
@@ -125,16 +125,24 @@ export function returnTerms(
   const posted = ruleFor(policy, 'posted', scope);
   const refunded = ruleFor(policy, 'refunded', scope);
   const end = posted.ladder.find((step) => step.do === 'expire');
-  const throughDay = (at: number) => endOfDay(localDate(at, timeZone), timeZone);
   return {
     postBy: (since) => {
       const due = addDuration(since, posted.within, calendar);
       const last = end ? addDuration(due, end.after, calendar) : due;
-      return isInDays(end?.after ?? posted.within) ? throughDay(last) : last;
+      return isInDays(end?.after ?? posted.within) ? endOfDayAt(last, timeZone) : last;
     },
     refundBy: (receivedAt) => {
       const due = addDuration(receivedAt, refunded.within, calendar);
-      return isInDays(refunded.within) ? throughDay(due) : due;
+      return isInDays(refunded.within) ? endOfDayAt(due, timeZone) : due;
     },
   };
+}
+
+/** From when the customer has the full time to post a return: its approval, or a later label. */
+export function postingStart(
+  { approvedAt, requestedAt }: { readonly approvedAt: Date | null; readonly requestedAt: Date },
+  parcels: readonly { readonly labelledAt: Date }[],
+): number {
+  const times = [approvedAt ?? requestedAt, ...parcels.map(({ labelledAt }) => labelledAt)];
+  return Math.max(...times.map((time) => time.getTime()));
 }

@@ -1,24 +1,7 @@
 /** Carriers' sentences beside a code for movement or a return, each with its meaning. */
 
 import { describe, expect, test } from 'vitest';
-import { findCode } from '../../../carriers/reading/code-table.ts';
-import { correctDelivered, refineMovement } from '../../../carriers/reading/correct-by-words.ts';
-
-const TABLE = {
-  D: { status: 'delivered', words: 'Delivered' },
-  T: { status: 'in_transit', words: 'In transit' },
-  R: { status: 'return_to_sender', words: 'Return' },
-} as const;
-
-function saidBeside(code: 'D' | 'T' | 'R', words: string): string {
-  const reading = findCode(TABLE, code);
-  const { status, reason } =
-    code === 'D' ? correctDelivered(reading, words) : refineMovement(reading, words);
-  return reason ? `${status}/${reason}` : String(status);
-}
-
-const BACK = 'return_to_sender/returned';
-const WAITS = 'available_for_pickup';
+import { BACK, saidBeside, WAITS } from './said-beside.ts';
 
 describe('beside a coarse code for movement', () => {
   test.each([
