@@ -11,6 +11,10 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.stack.test.ts'],
+          // Files share what they import, which takes longer than most of them.
+          isolate: false,
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
           // Far above what any needs: a busy machine must not make one fail.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -22,6 +26,7 @@ export default defineConfig({
           name: 'stack',
           include: ['test/**/*.stack.test.ts'],
           globalSetup: ['test/global-setup.ts'],
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

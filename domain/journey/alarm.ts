@@ -37,9 +37,16 @@ export interface OverdueState {
   readonly settled: readonly SettledAlarm[];
   /** Each carrier that reports nothing at all → how long to wait for it; epoch milliseconds. */
   readonly silentCarriers: Readonly<Record<string, number>>;
+  /** Each expectation that was escalated and is over → how often. */
+  readonly escalated: Readonly<Record<string, number>>;
 }
 
-export const NOTHING_OVERDUE: OverdueState = { raised: [], settled: [], silentCarriers: {} };
+export const NOTHING_OVERDUE: OverdueState = {
+  raised: [],
+  settled: [],
+  silentCarriers: {},
+  escalated: {},
+};
 
 /** Opens or raises an escalation, or withdraws it because the expected event arrived. */
 export type EscalationEffect =

@@ -11,7 +11,8 @@ import { earliest, HOUR } from '../time.ts';
 import type { EscalationEffect, OverdueState, RaisedAlarm } from './alarm.ts';
 import type { EscalationChanged } from './event.ts';
 import { EXPECTED_FROM, type Expectation } from './expectation.ts';
-import { findLeader, freshStart, joinEscalation } from './join-escalation.ts';
+import { freshStart, joinEscalation, snoozeOfCause } from './join-escalation.ts';
+import { countEscalated, nameReopened } from './reopened.ts';
 
 export interface LaddersInput {
   /** All open expectations. A function, because most events do not need them. */
@@ -44,9 +45,10 @@ export function advanceLadders(overdue: OverdueState, input: LaddersInput): Ladd
     return { overdue, effects: [], expired: false };
   }
   const open = input.open();
-  const settling = settleAlarms(overdue, open, input);
+  const settling = settleAlarms(overdue, nameReopened(open, overdue), input);
   if (!input.confirmed) return { ...settling, expired: false };
-  const taking = takeDueSteps(settling.overdue, open, input);
+  const named = nameReopened(open, settling.overdue);
+  const taking = takeDueSteps(settling.overdue, named, input);
   return { ...taking, effects: [...settling.effects, ...taking.effects] };
 }
 
@@ -78,6 +80,7 @@ function settleAlarms(
       ...overdue,
       raised,
       settled: [...overdue.settled, ...settled].slice(-SETTLED_KEPT),
+      escalated: countEscalated(overdue, settled),
     },
     effects,
   };
@@ -114,7 +117,7 @@ export function laddersWakeAt(
   calendar: BusinessCalendar,
 ): number | null {
   return earliest(
-    open.map((expectation) => {
+    nameReopened(open, overdue).map((expectation) => {
       return nextStepAt(alarmOf(overdue, expectation), expectation, { calendar, overdue });
     }),
   );
@@ -124,14 +127,12 @@ interface StepInput extends Pick<LaddersInput, 'calendar'> {
   readonly overdue: OverdueState;
 }
 
-/** The alarm of an expectation; a new one shares the snooze of the escalation that it would join. */
 function alarmOf(overdue: OverdueState, expectation: Expectation): RaisedAlarm {
   const raised = overdue.raised.find(({ id }) => id === expectation.id);
   if (raised) return raised;
   const { id, kind, shipmentId, carrier, since, due } = expectation;
-  const snoozedUntil = findLeader(overdue, expectation)?.snoozedUntil ?? null;
   const facts = { id, kind, shipmentId, carrier, since, due };
-  return { ...facts, stepsTaken: [], escalationId: null, resolution: null, snoozedUntil };
+  return { ...facts, stepsTaken: [], escalationId: null, resolution: null, snoozedUntil: null };
 }
 
 function takeSteps(
@@ -158,7 +159,7 @@ function nextStepAt(
   { ladder, carrier, kind, due, expiresAt }: Expectation,
   { overdue, calendar }: StepInput,
 ): number | null {
-  const { stepsTaken, resolution, snoozedUntil } = alarm;
+  const { stepsTaken, resolution } = alarm;
   const next = ladder[stepsTaken.length];
   if (!next || resolution !== null) return null;
   const onTime = addDuration(due, next.after, calendar);
@@ -168,7 +169,7 @@ function nextStepAt(
   const patientUntil = Math.min(silentUntil ?? 0, due + SILENCE_PATIENCE_MS);
   const isFirst = next.do === 'escalate' && alarm.escalationId === null;
   const startsAt = isFirst ? freshStart(overdue, alarm, calendar) : 0;
-  return Math.max(at, snoozedUntil ?? 0, patientUntil, startsAt);
+  return Math.max(at, snoozeOfCause(overdue, alarm), patientUntil, startsAt);
 }
 
 export function isEscalated({ escalationId }: Pick<RaisedAlarm, 'escalationId'>): boolean {

@@ -23,15 +23,27 @@ function haveOneCause(a: Subject, b: Subject): boolean {
   return a.kind === b.kind || (OF_ARRIVAL.has(a.kind) && OF_ARRIVAL.has(b.kind));
 }
 
-/** The open alarm whose escalation an alarm joins, if there is one. */
-export function findLeader({ raised }: OverdueState, subject: Subject): RaisedAlarm | undefined {
-  return raised.find(
+/** The open alarms whose escalation an alarm could join. */
+function leadersOf({ raised }: OverdueState, subject: Subject): readonly RaisedAlarm[] {
+  return raised.filter(
     (each) =>
       each.id !== subject.id &&
       each.escalationId !== null &&
       each.resolution === null &&
       haveOneCause(each, subject),
   );
+}
+
+/**
+ * The end of the longest snooze of an alarm and of those that it could join; epoch milliseconds.
+ * 0: none.
+ */
+export function snoozeOfCause(
+  overdue: OverdueState,
+  alarm: Subject & Pick<RaisedAlarm, 'snoozedUntil'>,
+): number {
+  const all = [alarm, ...leadersOf(overdue, alarm)];
+  return Math.max(...all.map(({ snoozedUntil }) => snoozedUntil ?? 0));
 }
 
 /** Business days that the next ladder waits after the end of an alarm with the same cause. */
@@ -63,7 +75,7 @@ interface Joined {
 /** Opens, raises or joins an escalation with the steps of an alarm from index `from` on. */
 export function joinEscalation(alarm: RaisedAlarm, from: number, overdue: OverdueState): Joined {
   const { id, kind, shipmentId, carrier, since, due } = alarm;
-  const leader = alarm.escalationId === null ? findLeader(overdue, alarm) : undefined;
+  const [leader] = alarm.escalationId === null ? leadersOf(overdue, alarm) : [];
   let escalationId = alarm.escalationId ?? leader?.escalationId ?? null;
   const others = escalationId === null ? [] : stepsOf(escalationId, id, overdue);
   const known = [...others, ...severitiesOf(alarm.stepsTaken.slice(0, from))];
@@ -88,6 +100,8 @@ export function joinEscalation(alarm: RaisedAlarm, from: number, overdue: Overdu
     effects.push({ do: 'escalate', opening: { ...opening, step: number, raises } });
     return { ...taken, raises };
   });
+  // A message to the customer alone does not join: the first escalation may have to wait.
+  if (effects.length === 0) return { alarm: { ...alarm, stepsTaken }, effects };
   return { alarm: { ...alarm, stepsTaken, escalationId }, effects };
 }
 

@@ -5,6 +5,7 @@ import { DAY } from '../time.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OverdueState, RaisedAlarm, SettledAlarm, StepTaken } from './alarm.ts';
 import { hasReached, type MessagePlan } from './message-plan.ts';
+import { idOfFacts } from './reopened.ts';
 import type { Milestone } from './send-hold-drop.ts';
 
 export interface LadderSource {
@@ -109,7 +110,9 @@ function messageOf(
   { step, day, raises }: StepTaken,
   { alarm, number }: StepRef,
 ): Pick<Milestone, 'id' | 'kind' | 'facts' | 'grouping' | 'group' | 'overnight'> | null {
-  const id = (kind: MessageKind) => `${alarm.id}/${kind}/${number}`;
+  // The customer is not told again about the same facts; staff are, for each escalation.
+  const subject = step.do === 'notify_customer' ? idOfFacts(alarm.id) : alarm.id;
+  const id = (kind: MessageKind) => `${subject}/${kind}/${number}`;
   switch (step.do) {
     case 'notify_customer': {
       const kind = step.message;

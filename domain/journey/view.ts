@@ -18,6 +18,7 @@ import {
   planWakeAt,
   type SentMessage,
 } from './message-plan.ts';
+import { nameReopened } from './reopened.ts';
 import type { JourneyState } from './state.ts';
 
 /** An open expectation: from whom, since when, and what was done about it so far. */
@@ -40,7 +41,7 @@ export function awaitedViews(
   overdue: OverdueState,
   now: number,
 ): readonly AwaitedView[] {
-  return [...open]
+  return [...nameReopened(open, overdue)]
     .sort((a, b) => a.due - b.due)
     .map(({ id, kind, shipmentId, since, due }) => {
       const raised = overdue.raised.find((alarm) => alarm.id === id);

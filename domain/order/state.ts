@@ -19,7 +19,7 @@ export interface ShipmentState extends Parcel {
 }
 
 export interface OrderState extends JourneyState {
-  readonly version: 4;
+  readonly version: 5;
   readonly placedAt: number | null;
   readonly shipBy: number | null;
   readonly pieces: number | null;
@@ -42,7 +42,7 @@ export interface OrderState extends JourneyState {
 
 export function initialOrder(journeyId: string): OrderState {
   return {
-    version: 4,
+    version: 5,
     ...initialJourney(journeyId),
     placedAt: null,
     shipBy: null,

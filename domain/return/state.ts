@@ -16,7 +16,7 @@ export type Refund = Pick<
 >;
 
 export interface ReturnState extends JourneyState {
-  readonly version: 3;
+  readonly version: 4;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
   /** When each of these happened. Expectations count from then. */
@@ -40,7 +40,7 @@ export type ReturnStep = 'requested' | 'approved' | 'received' | 'inspected';
 
 export function initialReturn(journeyId: string): ReturnState {
   return {
-    version: 3,
+    version: 4,
     ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,

@@ -1,7 +1,7 @@
 /** One escalation per parcel and cause: who joins it, who is notified, and when it ends. */
 
 import { expect, test } from 'vitest';
-import type { SettledAlarm } from '../../../domain/journey/alarm.ts';
+import { NOTHING_OVERDUE, type SettledAlarm } from '../../../domain/journey/alarm.ts';
 import { freshStart } from '../../../domain/journey/join-escalation.ts';
 import { at, BERLIN, edd, escalationChanged, policy, scanned } from '../builders.ts';
 import { linesOf, runOrder } from '../play.ts';
@@ -120,7 +120,7 @@ test('a ladder waits for seven business days at most, however often the parcel m
     resumed: true,
   });
   const startAfter = (...settled: readonly SettledAlarm[]) =>
-    freshStart({ raised: [], settled, silentCarriers: {} }, { ...alarm, kind: 'delivery' }, BERLIN);
+    freshStart({ ...NOTHING_OVERDUE, settled }, { ...alarm, kind: 'delivery' }, BERLIN);
   expect(startAfter()).toBe(0);
   expect(startAfter(ended(day('12-01')))).toBe(day('12-03'));
   expect(startAfter(ended(day('12-01')), ended(day('12-09')))).toBe(day('12-10'));
