@@ -78,7 +78,7 @@ function attemptMilestones(
   const { scanSummary } = shipment;
   const about = aboutParcel(id, shipment);
   return daysOf(scanSummary.days, 'attempted').map(({ day, first, reason: given }): Milestone => {
-    const reason = given ?? 'nobody_home';
+    const reason = given ?? 'other';
     return {
       ...about('attempted', day),
       occurredAt: first,
