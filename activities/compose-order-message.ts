@@ -11,6 +11,7 @@ import type { Status } from '../domain/tracking.ts';
 import { formatLocalDay, formatPlace, toDay, toEddDay } from './format-parts.ts';
 import type { OrderMessageInput } from './order-sources.ts';
 import { itemData, leavesAt, parcelsData, shipmentsOf } from './parcel-data.ts';
+import { paymentData } from './payment-data.ts';
 
 /** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
 export function composeOrderMessage(input: OrderMessageInput): unknown {
@@ -72,6 +73,10 @@ function aboutParcels(input: OrderMessageInput): object {
       return { shipments, reason: reasonOf(input), attempt: attemptOf(input) };
     case 'exception':
       return { shipments, reason: reasonOf(input) };
+    case 'payment_due': {
+      const isReminder = facts['expectation'] === 'payment_made';
+      return { shipments, payment: paymentData(input, shipments), isReminder };
+    }
     case 'available_for_pickup':
     case 'pickup_reminder':
       return pickupData(input);

@@ -15,6 +15,7 @@ export const ORDER_MESSAGES = [
   'available_for_pickup',
   'pickup_reminder',
   'exception',
+  'payment_due',
   'returning_to_sender',
   'lost',
   'moving_again',
@@ -66,6 +67,7 @@ const OF_THE_MOMENT: ReadonlySet<MessageKind> = new Set<MessageKind>([
 /** About money, or about something that the customer has to do by a day. */
 const PRESSING: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'pickup_reminder',
+  'payment_due',
   'return_expiring',
   'return_rejected',
   'return_processed',

@@ -129,6 +129,7 @@ class MessageJudge {
       case 'partly_delivered':
       case 'order_cancelled':
       case 'not_shipped_yet':
+      case 'payment_due':
       case 'returning_to_sender':
       case 'lost':
       case 'return_rejected':

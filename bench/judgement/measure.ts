@@ -90,6 +90,7 @@ const TROUBLE_MESSAGES: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'not_shipped_yet',
   'delayed',
   'exception',
+  'payment_due',
   'returning_to_sender',
   'lost',
   'pickup_reminder',

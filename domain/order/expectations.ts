@@ -13,13 +13,14 @@ import {
 } from '../journey/expectation.ts';
 import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
+import { isExpected } from '../parcel/observed.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { daysOf } from '../parcel/status-days.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { HOUR } from '../time.ts';
-import { STATUSES, type Status } from '../tracking.ts';
+import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
 import type { OrderState, ShipmentState } from './state.ts';
@@ -150,7 +151,6 @@ function shipmentExpectations(
   const expect = (kind: ExpectationKind, loggedAt: number, since = loggedAt) =>
     createExpectation({ ...about, kind, since, occurrence: timeAsFact(loggedAt) });
   const { status: current, reason } = currentStatus(scanSummary);
-  const isLoss = reason === 'loss' || reason === 'destroyed';
   const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && scanSummary.by[each]);
   const statusAt = observed.statusAt ?? observed.addedAt;
   // A label reported after a scan does not undo the scan.
@@ -186,9 +186,10 @@ function shipmentExpectations(
     case 'available_for_pickup':
       return [expect('pickup', statusAt)];
     case 'exception':
-      return isLoss
-        ? [expect('loss_resolved', statusAt)]
-        : [expect('exception_resolved', statusAt), ...deliveryExpectations(state, id, scope)];
+      return [
+        expect(endOfTrouble(reason), statusAt),
+        ...(isExpected({ status, reason }) ? deliveryExpectations(state, id, scope) : []),
+      ];
     case 'return_to_sender':
       return [expect('returned', statusAt)];
     case 'delivered':
@@ -197,6 +198,11 @@ function shipmentExpectations(
     default:
       return unreachable(status);
   }
+}
+
+function endOfTrouble(reason: Reason | null): ExpectationKind {
+  if (reason === 'loss' || reason === 'destroyed') return 'loss_resolved';
+  return reason === 'payment_due' ? 'payment_made' : 'exception_resolved';
 }
 
 /**

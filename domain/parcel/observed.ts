@@ -1,6 +1,6 @@
 /** When the journey's log first showed each fact about a parcel. Expectations about scans count from then. */
 
-import type { Status } from '../tracking.ts';
+import type { Reason, Status } from '../tracking.ts';
 import { type CurrentStatus, currentStatus, type ScanSummary, tourDays } from './scan-summary.ts';
 
 /** Times of the log, in epoch milliseconds; null: not observed yet. */
@@ -46,10 +46,13 @@ export function observeScan(
 }
 
 /** Whether the carrier should bring it, sooner or later. */
-function isExpected({ status, reason }: CurrentStatus): boolean {
-  if (status === 'exception') return reason !== 'loss' && reason !== 'destroyed';
+export function isExpected({ status, reason }: Pick<CurrentStatus, 'status' | 'reason'>): boolean {
+  if (status === 'exception') return reason === null || !UNEXPECTED.includes(reason);
   return EXPECTED.includes(status);
 }
+
+/** Troubles in which it does not come, or waits for the customer. */
+const UNEXPECTED: readonly Reason[] = ['loss', 'destroyed', 'payment_due'];
 
 const EXPECTED: readonly Status[] = ['unknown', 'pre_transit', 'in_transit', 'out_for_delivery'];
 

@@ -15,6 +15,7 @@ export const EXPECTATION_KINDS = [
   'next_attempt',
   'pickup',
   'exception_resolved',
+  'payment_made',
   'loss_resolved',
   'turned_up',
   'returned',

@@ -102,6 +102,13 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose: 'A problem holds parcels up: what it is, and what the customer can do.',
   },
+  payment_due: {
+    schema: order.paymentDue,
+    sample: sample.paymentDue,
+    channels: EMAIL_AND_SMS,
+    purpose:
+      'Duty or a fee has to be paid before delivery: how much, where, and what happens otherwise.',
+  },
   returning_to_sender: {
     schema: order.returningToSender,
     sample: sample.returningToSender,

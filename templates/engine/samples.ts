@@ -137,6 +137,11 @@ export const attempted: z.input<typeof order.attempted> = {
   attempt: 2,
 };
 export const exception: z.input<typeof order.inTrouble> = { ...inTrouble, reason: 'address' };
+export const paymentDue: z.input<typeof order.paymentDue> = {
+  ...inTrouble,
+  payment: { amount: '€12.40', url: dayless.carrierUrl, until: 'Friday 4 December' },
+  isReminder: false,
+};
 const pickup = { where: 'Rathmines Post Office, Dublin 6', until: 'Saturday 5 December' };
 export const collectable: z.input<typeof order.collectable> = {
   ...base,

@@ -159,6 +159,7 @@ const TROUBLE: readonly string[] = [
   'available_for_pickup',
   'pickup_reminder',
   'exception',
+  'payment_due',
   'moving_again',
   'out_for_delivery',
   'escalation_opened',
@@ -166,7 +167,7 @@ const TROUBLE: readonly string[] = [
 ];
 
 /** Messages that say that a parcel is in trouble, late or lost. */
-const REPORTS: readonly string[] = ['delayed', 'attempted', 'exception', 'lost'];
+const REPORTS: readonly string[] = ['delayed', 'attempted', 'exception', 'payment_due', 'lost'];
 
 /** Keys of “moving again” without an earlier message about trouble. */
 function movingWithoutTrouble({ decided }: Run<OrderState>): readonly string[] {
@@ -196,6 +197,7 @@ const OF_A_LIVE_ORDER: readonly string[] = [
   'available_for_pickup',
   'pickup_reminder',
   'exception',
+  'payment_due',
   'moving_again',
 ];
 

@@ -64,6 +64,14 @@ export const attempted = inTrouble.extend({
   attempt: z.int().positive().default(1),
 });
 
+/** Null: the carrier does not report it, or the message is about several parcels. */
+const payment = z.strictObject({ amount: textOrNull, url: urlOrNull, until: textOrNull });
+export const paymentDue = severalShipments.extend({
+  payment,
+  /** True: the customer has received the message before. */
+  isReminder: z.boolean(),
+});
+
 const pickup = z.strictObject({ where: textOrNull, until: textOrNull });
 export const collectable = order.extend({
   shipments: z.array(shipment.extend({ pickup })).min(1),
