@@ -85,6 +85,7 @@ function aboutParcels(input: OrderMessageInput): object {
     case 'moving_again':
       return { shipment, released: textFact(facts, 'released') };
     case 'partly_delivered':
+    case 'not_delivered_after_all':
     case 'lost':
       return { shipment };
     default:

@@ -53,6 +53,7 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   exception_resolved: OF_SHIPMENT,
   payment_made: OF_PAYMENT,
   loss_resolved: OF_SHIPMENT,
+  delivery_confirmed: OF_SHIPMENT,
   turned_up: OF_SHIPMENT,
   returned: OF_SHIPMENT,
   decided: OF_RETURN,

@@ -8,6 +8,7 @@ export const ORDER_MESSAGES = [
   'partly_delivered',
   'delivered',
   'all_delivered',
+  'not_delivered_after_all',
   'order_cancelled',
   'not_shipped_yet',
   'delayed',
@@ -62,6 +63,7 @@ const OF_THE_MOMENT: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'partly_delivered',
   'delivered',
   'all_delivered',
+  'not_delivered_after_all',
 ]);
 
 /** About money, or about something that the customer has to do by a day. */

@@ -127,6 +127,7 @@ class MessageJudge {
       case 'return_expiring':
         return this.#verdictOnPosting(sent);
       case 'partly_delivered':
+      case 'not_delivered_after_all':
       case 'order_cancelled':
       case 'not_shipped_yet':
       case 'payment_due':

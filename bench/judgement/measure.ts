@@ -91,6 +91,7 @@ const TROUBLE_MESSAGES: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'delayed',
   'exception',
   'payment_due',
+  'not_delivered_after_all',
   'returning_to_sender',
   'lost',
   'pickup_reminder',

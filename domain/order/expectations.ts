@@ -14,7 +14,7 @@ import {
 import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { isExpected } from '../parcel/observed.ts';
-import { currentStatus } from '../parcel/scan-summary.ts';
+import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
 import { daysOf } from '../parcel/status-days.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Scope } from '../policy/policy.ts';
@@ -34,8 +34,10 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
     open.push(...shippingExpectations(state), ...promiseExpectations(state));
   }
   for (const [id, shipment] of countedShipments(state)) {
-    if (isAwaited(state, shipment)) open.push(...shipmentExpectations(state, id, shipment));
-    else open.push(...turnedUpExpectations(state, id, shipment));
+    if (isAwaited(state, shipment)) {
+      open.push(...shipmentExpectations(state, id, shipment));
+      open.push(...confirmationExpectations(state, id, shipment));
+    } else open.push(...turnedUpExpectations(state, id, shipment));
   }
   return open;
 }
@@ -44,7 +46,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
   switch (body.kind) {
     case 'scanned':
-      return body.scan.status === 'delivered' || (kind !== 'delivery' && kind !== 'pickup');
+      return body.scan.status === 'delivered' || !MET_BY_DELIVERY.includes(kind);
     case 'shipment_added':
     case 'pieces_changed':
       return true;
@@ -52,6 +54,8 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
       return false;
   }
 }
+
+const MET_BY_DELIVERY: readonly ExpectationKind[] = ['delivery', 'pickup', 'delivery_confirmed'];
 
 /** After a cancellation, only parcels that a carrier already has are awaited. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
@@ -109,6 +113,21 @@ function promiseExpectations(state: OrderState): readonly Expectation[] {
 
 /** For an order of the evening that is promised for the next day. */
 const SHORT_NOTICE_MS = 12 * HOUR;
+
+/** Somebody has to find out where it is: the customer may have looked for it. */
+function confirmationExpectations(
+  state: OrderState,
+  id: string,
+  { carrier, service, scanSummary, observed: { undeliveredAt: since } }: ShipmentState,
+): readonly Expectation[] {
+  if (since === null || !isUndelivered(scanSummary)) return [];
+  if (isImported(scanSummary.lastScanAt, state)) return [];
+  const { policy, calendar, country } = state;
+  const scope = parcelScope({ carrier, service, country });
+  const about = { kind: 'delivery_confirmed', shipmentId: id, carrier, abroad: false } as const;
+  const occurrence = timeAsFact(since);
+  return [createExpectation({ ...about, policy, calendar, scope, since, occurrence })];
+}
 
 /** A person has to decide: the customer may have both the parcel and their money back. */
 function turnedUpExpectations(

@@ -5,9 +5,10 @@ import type { Milestone } from '../journey/send-hold-drop.ts';
 import { isForStaff } from '../message.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { orderDelayMilestones } from './delay-milestones.ts';
+import { allDeliveredMilestones } from './delivery-milestones.ts';
 import { parcelMilestones } from './parcel-milestones.ts';
 import type { OrderState } from './state.ts';
-import { areAllDelivered, countedShipments, isShipmentMoving, liveShipments } from './status.ts';
+import { isShipmentMoving, liveShipments } from './status.ts';
 import { reportMilestones } from './trouble-milestones.ts';
 
 /** All milestones so far, whether decided yet or not. */
@@ -39,18 +40,6 @@ function placementMilestones(state: OrderState): readonly Milestone[] {
     milestones.push({ ...about, id, kind: 'order_cancelled', occurredAt, obsolete });
   }
   return milestones;
-}
-
-/** When the last of several parcels arrives, its message reports the whole order as delivered. */
-function allDeliveredMilestones(state: OrderState): readonly Milestone[] {
-  if (!areAllDelivered(state)) return [];
-  const shipments = countedShipments(state);
-  const times = shipments.map(([, { scanSummary }]) => scanSummary.by.delivered?.first ?? 0);
-  const corrections = shipments.reduce((sum, [, each]) => sum + each.corrections, 0);
-  const suffix = corrections === 0 ? '' : `-${corrections + 1}`;
-  const id = `-/all_delivered/${shipments.length}${suffix}`;
-  const about = { kind: 'all_delivered', shipmentIds: shipments.map(([each]) => each) } as const;
-  return [{ ...about, id, occurredAt: Math.max(...times), obsolete: null }];
 }
 
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */

@@ -91,6 +91,8 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   },
   /** The carrier reports it lost or destroyed. */
   loss_resolved: { within: '0h', ladder: [escalate('0h', { severity: 'high', propose: 'lost' })] },
+  /** The carrier reports that a delivery scan was a mistake. */
+  delivery_confirmed: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   turned_up: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   returned: {
     within: '15bd',
@@ -142,6 +144,7 @@ export const DEFAULT_POLICY: Policy = {
     out_for_delivery: BY_BOTH,
     delivered: BY_BOTH,
     all_delivered: BY_BOTH,
+    not_delivered_after_all: BY_BOTH,
     attempted: BY_BOTH,
     available_for_pickup: BY_BOTH,
     pickup_reminder: BY_BOTH,

@@ -17,6 +17,7 @@ export const EXPECTATION_KINDS = [
   'exception_resolved',
   'payment_made',
   'loss_resolved',
+  'delivery_confirmed',
   'turned_up',
   'returned',
   // Of a return.

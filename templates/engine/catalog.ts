@@ -58,6 +58,13 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose: 'The last of several parcels was delivered: the order is complete.',
   },
+  not_delivered_after_all: {
+    schema: order.oneShipment,
+    sample: sample.withoutDay,
+    channels: EMAIL_AND_SMS,
+    purpose:
+      'The carrier says that its report of a delivery was a mistake; the shop looks into it.',
+  },
   order_cancelled: {
     schema: order.orderCancelled,
     sample: sample.orderCancelled,

@@ -169,6 +169,17 @@ const OF_ORDERS: readonly Row[] = [
     ladder: ['11-24 12:00 escalate customer_service high, lost?'],
   },
   {
+    what: 'the carrier takes a delivery back: escalation at once',
+    kind: 'delivery_confirmed',
+    after: [
+      without('movement'),
+      ...order.slice(1),
+      scanned('delivered', noon),
+      scanned('in_transit', day('11-25'), { reason: 'delivery_withdrawn' }),
+    ],
+    ladder: ['11-25 12:00 escalate customer_service high'],
+  },
+  {
     what: 'a parcel that was written off turns up: escalation at once',
     kind: 'turned_up',
     after: [

@@ -110,7 +110,23 @@ export const ORDER_LAWS: readonly [string, (run: Run<OrderState>) => void][] = [
     'at most three messages that can wait are sent in a day',
     (run) => expect(daysOverBudget(run)).toEqual([]),
   ],
+  [
+    '“not delivered after all” is sent only after a message about the delivery',
+    (run) => expect(takenBackWithoutDelivery(run)).toEqual([]),
+  ],
 ];
+
+function takenBackWithoutDelivery({ decided }: Run<OrderState>): readonly string[] {
+  const delivered = new Set<string>();
+  return decided.flatMap(({ effect }) => {
+    if (effect.do !== 'send') return [];
+    const { kind, shipmentIds, key } = effect.message;
+    const isDelivery = kind === 'delivered' || kind === 'all_delivered';
+    if (isDelivery) for (const id of shipmentIds) delivered.add(id);
+    const isKnown = shipmentIds.every((id) => delivered.has(id));
+    return kind === 'not_delivered_after_all' && !isKnown ? [key] : [];
+  });
+}
 
 /**
  * Escalations, and messages about trouble, for a parcel at rest. That a parcel turned up after it was
