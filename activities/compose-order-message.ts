@@ -69,6 +69,14 @@ function aboutParcels(input: OrderMessageInput): object {
   switch (kind) {
     case 'delayed':
       return { shipments, ...delayData(input) };
+    case 'arriving_earlier':
+      return {
+        shipments,
+        oldEdd: toDay(textFact(facts, 'oldEdd'), input.localeSettings),
+        newEdd: toNewDay(textFact(facts, 'newEdd'), input),
+      };
+    case 'arriving_tomorrow':
+      return { shipments, day: toNewDay(textFact(facts, 'newEdd'), input) };
     case 'attempted':
       return { shipments, reason: reasonOf(input), attempt: attemptOf(input) };
     case 'exception':

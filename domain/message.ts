@@ -12,6 +12,8 @@ export const ORDER_MESSAGES = [
   'order_cancelled',
   'not_shipped_yet',
   'delayed',
+  'arriving_earlier',
+  'arriving_tomorrow',
   'attempted',
   'available_for_pickup',
   'pickup_reminder',

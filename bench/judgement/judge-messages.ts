@@ -128,6 +128,8 @@ class MessageJudge {
         return this.#verdictOnPosting(sent);
       case 'partly_delivered':
       case 'not_delivered_after_all':
+      case 'arriving_earlier':
+      case 'arriving_tomorrow':
       case 'order_cancelled':
       case 'not_shipped_yet':
       case 'payment_due':

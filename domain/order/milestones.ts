@@ -4,6 +4,7 @@ import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { isForStaff } from '../message.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
+import { orderEarlierMilestones } from './arrival-milestones.ts';
 import { orderDelayMilestones } from './delay-milestones.ts';
 import { allDeliveredMilestones } from './delivery-milestones.ts';
 import { parcelMilestones } from './parcel-milestones.ts';
@@ -17,6 +18,7 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
     ...placementMilestones(state),
     ...liveShipments(state).flatMap(([id, shipment]) => parcelMilestones(state, id, shipment)),
     ...orderDelayMilestones(state),
+    ...orderEarlierMilestones(state),
     ...allDeliveredMilestones(state),
     ...alarmMilestones(state),
     ...movingAgainMilestones(state),

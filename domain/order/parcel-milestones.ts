@@ -5,6 +5,7 @@ import type { Milestone } from '../journey/send-hold-drop.ts';
 import type { ScanSummary } from '../parcel/scan-summary.ts';
 import { daysOf, pickupSpells } from '../parcel/status-days.ts';
 import type { Status } from '../tracking.ts';
+import { earlierMilestones, tomorrowMilestones } from './arrival-milestones.ts';
 import { delayMilestones } from './delay-milestones.ts';
 import { deliveryMilestones } from './delivery-milestones.ts';
 import {
@@ -31,6 +32,8 @@ export function parcelMilestones(
     ...pickupMilestones(state, id, shipment),
     ...troubleMilestones(state, id, shipment),
     ...delayMilestones(state, id, shipment),
+    ...earlierMilestones(state, id, shipment),
+    ...tomorrowMilestones(state, id, shipment),
     ...partMilestones(id, shipment),
     ...deliveryMilestones(state, id, shipment),
   ];

@@ -145,6 +145,8 @@ export const DEFAULT_POLICY: Policy = {
     delivered: BY_BOTH,
     all_delivered: BY_BOTH,
     not_delivered_after_all: BY_BOTH,
+    arriving_earlier: [],
+    arriving_tomorrow: [],
     attempted: BY_BOTH,
     available_for_pickup: BY_BOTH,
     pickup_reminder: BY_BOTH,

@@ -85,6 +85,18 @@ export const CATALOG = {
     purpose:
       'Parcels, or the whole order, arrive later than promised: the old day and the new one.',
   },
+  arriving_earlier: {
+    schema: order.arrivingEarlier,
+    sample: sample.arrivingEarlier,
+    channels: EMAIL_AND_SMS,
+    purpose: 'Parcels, or the whole order, arrive earlier than expected: the old day and the new.',
+  },
+  arriving_tomorrow: {
+    schema: order.arrivingTomorrow,
+    sample: sample.arrivingTomorrow,
+    channels: EMAIL_AND_SMS,
+    purpose: 'On the evening before: a parcel is expected tomorrow, and at what time.',
+  },
   attempted: {
     schema: order.attempted,
     sample: sample.attempted,

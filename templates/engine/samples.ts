@@ -131,6 +131,15 @@ export const delayed: z.input<typeof order.delayed> = {
   attemptedOn: null,
   reason: 'weather',
 };
+export const arrivingEarlier: z.input<typeof order.arrivingEarlier> = {
+  ...inTrouble,
+  oldEdd: { text: 'Monday 30 November' },
+  newEdd: { text: 'Thursday 26 November', window: { from: null, until: '12:00' } },
+};
+export const arrivingTomorrow: z.input<typeof order.arrivingTomorrow> = {
+  ...inTrouble,
+  day: { text: 'Thursday 26 November', window: { from: '10:00', until: '12:00' } },
+};
 export const attempted: z.input<typeof order.attempted> = {
   ...inTrouble,
   reason: 'nobody_home',

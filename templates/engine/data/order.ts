@@ -57,6 +57,14 @@ export const delayed = order.extend({
   attemptedOn: textOrNull,
   reason: reason.nullable().default(null),
 });
+export const arrivingEarlier = order.extend({
+  /** Empty: the whole order arrives earlier. */
+  shipments: z.array(shipment),
+  oldEdd: day.nullable(),
+  newEdd: day.nullable(),
+});
+/** `day`: tomorrow, with its hours if they are known. */
+export const arrivingTomorrow = severalShipments.extend({ day: day.nullable() });
 /** All parcels of the message have the same trouble. */
 export const inTrouble = severalShipments.extend({ reason });
 export const attempted = inTrouble.extend({
