@@ -119,7 +119,8 @@ function misplacedField(
   if (step.do === 'expire' && kind !== 'posted') {
     return { path: ['do'], message: '"expire" is only possible in the ladder of "posted"' };
   }
-  const isAboutShipment = OF_SHIPMENT.every((each) => LADDER_MESSAGES[kind].includes(each));
+  const isOfParcel = OF_SHIPMENT.every((each) => LADDER_MESSAGES[kind].includes(each));
+  const isAboutShipment = isOfParcel || kind === 'return_movement';
   if (step.do === 'escalate' && step.propose && !isAboutShipment) {
     return { path: ['propose'], message: 'only a shipment can be proposed as lost or returned' };
   }
