@@ -5,10 +5,9 @@ import { hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import type { Status } from '../tracking.ts';
-import { dayAt, listMoves, orderDayObsolete } from './delay-milestones.ts';
+import { dayAt, listMoves, listUnsettled, orderDayObsolete } from './delay-milestones.ts';
 import { whyOver } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { countedShipments } from './status.ts';
 
 /** One for each day that is earlier than the one that the customer expects. */
 export function earlierMilestones(
@@ -42,7 +41,7 @@ export function orderEarlierMilestones(state: OrderState): readonly Milestone[] 
     return {
       id: `-/arriving_earlier/${to.date}`,
       kind: 'arriving_earlier' as const,
-      shipmentIds: countedShipments(state).map(([id]) => id),
+      shipmentIds: listUnsettled(state),
       occurredAt: to.asOf,
       trueUntil: endOfDay(to.date, zoneOf(state)),
       obsolete: obsolete ?? (isLast ? null : 'superseded'),

@@ -44,19 +44,25 @@ export function delayMilestones(
 
 /** The same for a promise that the shop itself moves. */
 export function orderDelayMilestones(state: OrderState): readonly Milestone[] {
-  const shipments = countedShipments(state);
   const obsolete = orderDayObsolete(state);
   return listMoves(state, '-', null).flatMap(({ from, to, isLast, isLater }) => {
     if (!isLater || to.date < dayAt(state, to.asOf)) return [];
     return {
       id: `-/delayed/${to.date}`,
       kind: 'delayed' as const,
-      shipmentIds: shipments.filter(([, each]) => !isSettled(each)).map(([id]) => id),
+      shipmentIds: listUnsettled(state),
       occurredAt: to.asOf,
       obsolete: obsolete ?? (isLast ? null : 'superseded'),
       facts: { oldEdd: from, newEdd: to.date },
     };
   });
+}
+
+/** The parcels for which the order's own day still matters. */
+export function listUnsettled(state: OrderState): readonly string[] {
+  return countedShipments(state)
+    .filter(([, each]) => !isSettled(each))
+    .map(([id]) => id);
 }
 
 /** Why the order's own day is of no interest: the carriers know better, or all parcels are there. */

@@ -7,6 +7,7 @@ import { isBudgeted } from '../../domain/message.ts';
 import type { OrderFact, ShipmentAdded } from '../../domain/order/event.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
 import { isAtRest } from '../../domain/parcel/at-rest.ts';
+import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { REASONS, type Reason, STATUSES, type Status } from '../../domain/tracking.ts';
 import {
@@ -69,15 +70,19 @@ const acts: fc.Arbitrary<OrderAct> = fc.oneof(
   { arbitrary: others, weight: 1 },
 );
 
+const EMAIL = ['email'] as const;
+type Channels = NonNullable<PolicyDocument['channels']>;
+
 export const orderRuns: fc.Arbitrary<Run<OrderState>> = fc
   .record({
     moves: fc.array(fc.record({ gapMs: gaps, act: acts }), { maxLength: 10 }),
     outcome: fc.constantFrom('accepted', 'refused', 'unknown'),
     country: fc.constantFrom('DE', 'FR', null),
+    channels: fc.constantFrom<Channels>({}, { arriving_earlier: EMAIL, arriving_tomorrow: EMAIL }),
   })
-  .map(({ moves, outcome, country }) => {
+  .map(({ moves, outcome, country, channels }) => {
     const start = at();
-    const first = [policy(start), ordered({ country }, start), shipped(start)];
+    const first = [policy(start, { channels }), ordered({ country }, start), shipped(start)];
     const opening = first.map((moment) => atOnce(bodyOf(moment)));
     return runHistory(orderMachine, {
       journeyId: JOURNEY,
@@ -170,6 +175,8 @@ function ofVoided({ decided }: Run<OrderState>): readonly unknown[] {
 }
 
 const TROUBLE: readonly string[] = [
+  'arriving_earlier',
+  'arriving_tomorrow',
   'delayed',
   'attempted',
   'available_for_pickup',
@@ -207,6 +214,8 @@ function aboutCancelled({ decided }: Run<OrderState>): readonly string[] {
 }
 
 const OF_A_LIVE_ORDER: readonly string[] = [
+  'arriving_earlier',
+  'arriving_tomorrow',
   'not_shipped_yet',
   'delayed',
   'attempted',
