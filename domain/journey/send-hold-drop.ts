@@ -136,7 +136,9 @@ export function decideNew(
   if (now > staleAt) return drop('stale');
   if (notBefore > now) return { do: 'hold', until: notBefore, because: 'evening_before' };
   if (overnight) {
-    const until = nextWorkingMorning(context);
+    const working = nextWorkingMorning(context);
+    // Over a long weekend, any morning is better than none.
+    const until = working > staleAt ? nextMorning(context) : working;
     return until > staleAt ? drop('stale') : { do: 'hold', until, because: 'overnight' };
   }
   if (grouping === 'wait' && policy.togetherMs > 0) {
