@@ -11,6 +11,7 @@ import type { Status } from '../domain/tracking.ts';
 import { formatLocalDay, formatPlace, toDay, toEddDay } from './format-parts.ts';
 import type { OrderMessageInput } from './order-sources.ts';
 import { itemData, leavesAt, parcelsData, shipmentsOf } from './parcel-data.ts';
+import { paymentData } from './payment-data.ts';
 
 /** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
 export function composeOrderMessage(input: OrderMessageInput): unknown {
@@ -68,10 +69,22 @@ function aboutParcels(input: OrderMessageInput): object {
   switch (kind) {
     case 'delayed':
       return { shipments, ...delayData(input) };
+    case 'arriving_earlier':
+      return {
+        shipments,
+        oldEdd: toDay(textFact(facts, 'oldEdd'), input.localeSettings),
+        newEdd: toNewDay(textFact(facts, 'newEdd'), input),
+      };
+    case 'arriving_tomorrow':
+      return { shipments, day: toNewDay(textFact(facts, 'newEdd'), input) };
     case 'attempted':
       return { shipments, reason: reasonOf(input), attempt: attemptOf(input) };
     case 'exception':
       return { shipments, reason: reasonOf(input) };
+    case 'payment_due': {
+      const isReminder = facts['expectation'] === 'payment_made';
+      return { shipments, payment: paymentData(input, shipments), isReminder };
+    }
     case 'available_for_pickup':
     case 'pickup_reminder':
       return pickupData(input);
@@ -80,6 +93,7 @@ function aboutParcels(input: OrderMessageInput): object {
     case 'moving_again':
       return { shipment, released: textFact(facts, 'released') };
     case 'partly_delivered':
+    case 'not_delivered_after_all':
     case 'lost':
       return { shipment };
     default:

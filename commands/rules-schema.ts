@@ -31,6 +31,8 @@ const OF_SHIPMENT = [
   'exception',
   'returning_to_sender',
 ] as const;
+/** Only the carrier's report makes a payment due. */
+const OF_PAYMENT = [...OF_SHIPMENT, 'payment_due'] as const;
 const OF_RETURN = [
   'return_post_reminder',
   'return_expiring',
@@ -49,7 +51,9 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   next_attempt: OF_SHIPMENT,
   pickup: OF_SHIPMENT,
   exception_resolved: OF_SHIPMENT,
+  payment_made: OF_PAYMENT,
   loss_resolved: OF_SHIPMENT,
+  delivery_confirmed: OF_SHIPMENT,
   turned_up: OF_SHIPMENT,
   returned: OF_SHIPMENT,
   decided: OF_RETURN,
@@ -115,7 +119,8 @@ function misplacedField(
   if (step.do === 'expire' && kind !== 'posted') {
     return { path: ['do'], message: '"expire" is only possible in the ladder of "posted"' };
   }
-  const isAboutShipment = LADDER_MESSAGES[kind] === OF_SHIPMENT || kind === 'return_movement';
+  const isOfParcel = OF_SHIPMENT.every((each) => LADDER_MESSAGES[kind].includes(each));
+  const isAboutShipment = isOfParcel || kind === 'return_movement';
   if (step.do === 'escalate' && step.propose && !isAboutShipment) {
     return { path: ['propose'], message: 'only a shipment can be proposed as lost or returned' };
   }

@@ -80,8 +80,19 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     abroad: '3bd',
     ladder: [escalate('0h'), escalate('2bd', { severity: 'high' })],
   },
+  /** Duty or a fee holds the parcel up. */
+  payment_made: {
+    within: '2d',
+    ladder: [
+      notify('0h', 'payment_due'),
+      escalate('2d'),
+      escalate('5d', { severity: 'high', propose: 'returned' }),
+    ],
+  },
   /** The carrier reports it lost or destroyed. */
   loss_resolved: { within: '0h', ladder: [escalate('0h', { severity: 'high', propose: 'lost' })] },
+  /** The carrier reports that a delivery scan was a mistake. */
+  delivery_confirmed: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   turned_up: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   returned: {
     within: '15bd',
@@ -133,9 +144,13 @@ export const DEFAULT_POLICY: Policy = {
     out_for_delivery: BY_BOTH,
     delivered: BY_BOTH,
     all_delivered: BY_BOTH,
+    not_delivered_after_all: BY_BOTH,
+    arriving_earlier: [],
+    arriving_tomorrow: [],
     attempted: BY_BOTH,
     available_for_pickup: BY_BOTH,
     pickup_reminder: BY_BOTH,
+    payment_due: BY_BOTH,
   },
   quietHours: { email: { from: '21:00', until: '08:00' }, sms: { from: '21:00', until: '09:00' } },
   staffHours: { from: '08:00', until: '18:00' },

@@ -15,7 +15,9 @@ export const EXPECTATION_KINDS = [
   'next_attempt',
   'pickup',
   'exception_resolved',
+  'payment_made',
   'loss_resolved',
+  'delivery_confirmed',
   'turned_up',
   'returned',
   // Of a return.

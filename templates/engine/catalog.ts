@@ -58,6 +58,13 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose: 'The last of several parcels was delivered: the order is complete.',
   },
+  not_delivered_after_all: {
+    schema: order.oneShipment,
+    sample: sample.withoutDay,
+    channels: EMAIL_AND_SMS,
+    purpose:
+      'The carrier says that its report of a delivery was a mistake; the shop looks into it.',
+  },
   order_cancelled: {
     schema: order.orderCancelled,
     sample: sample.orderCancelled,
@@ -77,6 +84,18 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose:
       'Parcels, or the whole order, arrive later than promised: the old day and the new one.',
+  },
+  arriving_earlier: {
+    schema: order.arrivingEarlier,
+    sample: sample.arrivingEarlier,
+    channels: EMAIL_AND_SMS,
+    purpose: 'Parcels, or the whole order, arrive earlier than expected: the old day and the new.',
+  },
+  arriving_tomorrow: {
+    schema: order.arrivingTomorrow,
+    sample: sample.arrivingTomorrow,
+    channels: EMAIL_AND_SMS,
+    purpose: 'On the evening before: a parcel is expected tomorrow, and at what time.',
   },
   attempted: {
     schema: order.attempted,
@@ -101,6 +120,13 @@ export const CATALOG = {
     sample: sample.exception,
     channels: EMAIL_AND_SMS,
     purpose: 'A problem holds parcels up: what it is, and what the customer can do.',
+  },
+  payment_due: {
+    schema: order.paymentDue,
+    sample: sample.paymentDue,
+    channels: EMAIL_AND_SMS,
+    purpose:
+      'Duty or a fee has to be paid before delivery: how much, where, and what happens otherwise.',
   },
   returning_to_sender: {
     schema: order.returningToSender,

@@ -131,12 +131,26 @@ export const delayed: z.input<typeof order.delayed> = {
   attemptedOn: null,
   reason: 'weather',
 };
+export const arrivingEarlier: z.input<typeof order.arrivingEarlier> = {
+  ...inTrouble,
+  oldEdd: { text: 'Monday 30 November' },
+  newEdd: { text: 'Thursday 26 November', window: { from: null, until: '12:00' } },
+};
+export const arrivingTomorrow: z.input<typeof order.arrivingTomorrow> = {
+  ...inTrouble,
+  day: { text: 'Thursday 26 November', window: { from: '10:00', until: '12:00' } },
+};
 export const attempted: z.input<typeof order.attempted> = {
   ...inTrouble,
   reason: 'nobody_home',
   attempt: 2,
 };
 export const exception: z.input<typeof order.inTrouble> = { ...inTrouble, reason: 'address' };
+export const paymentDue: z.input<typeof order.paymentDue> = {
+  ...inTrouble,
+  payment: { amount: '€12.40', url: dayless.carrierUrl, until: 'Friday 4 December' },
+  isReminder: false,
+};
 const pickup = { where: 'Rathmines Post Office, Dublin 6', until: 'Saturday 5 December' };
 export const collectable: z.input<typeof order.collectable> = {
   ...base,

@@ -1,7 +1,6 @@
 /** What is expected by default, by when, and what happens when it is late. */
 
 import { expect, test } from 'vitest';
-import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
 import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/policy/rule.ts';
 import {
   at,
@@ -16,7 +15,7 @@ import {
   scanned,
   shipped,
 } from './builders.ts';
-import { runOrder, runReturn } from './play.ts';
+import { ladderSteps, runOrder, runReturn } from './play.ts';
 
 /** Everything begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
 const noon = at('12:00');
@@ -154,10 +153,31 @@ const OF_ORDERS: readonly Row[] = [
     ],
   },
   {
+    what: 'duty or a fee is paid: 2 days; remind; +2 escalation; +5 it may have gone back',
+    kind: 'payment_made',
+    after: [...order, scanned('exception', noon, { reason: 'payment_due' })],
+    ladder: [
+      '11-26 12:00 payment_due',
+      '11-28 12:00 escalate customer_service medium',
+      '12-01 12:00 escalate customer_service high, returned?',
+    ],
+  },
+  {
     what: 'the carrier reports it lost: escalation at once',
     kind: 'loss_resolved',
     after: [...order, scanned('exception', noon, { reason: 'loss' })],
     ladder: ['11-24 12:00 escalate customer_service high, lost?'],
+  },
+  {
+    what: 'the carrier takes a delivery back: escalation at once',
+    kind: 'delivery_confirmed',
+    after: [
+      without('movement'),
+      ...order.slice(1),
+      scanned('delivered', noon),
+      scanned('in_transit', day('11-25'), { reason: 'delivery_withdrawn' }),
+    ],
+    ladder: ['11-25 12:00 escalate customer_service high'],
   },
   {
     what: 'a parcel that was written off turns up: escalation at once',
@@ -274,23 +294,3 @@ test('there is a row for every kind of expectation', () => {
   const tested = new Set([...OF_ORDERS, ...OF_RETURNS].map(({ kind }) => kind));
   expect([...tested].sort()).toEqual([...EXPECTATION_KINDS].sort());
 });
-
-/** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
-function ladderSteps(
-  { lines }: { readonly lines: readonly SimulationLine[] },
-  kind: ExpectationKind,
-) {
-  return lines.flatMap((line) => {
-    const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
-    const when = `${time.slice(5, 10)} ${time.slice(11, 16)}`;
-    if (line.do === 'escalate' && line.expectationId.includes(`/${kind}/`)) {
-      const proposal = line.proposal === null ? '' : `, ${line.proposal}?`;
-      return [`${when} escalate ${line.to} ${line.severity}${proposal}`];
-    }
-    if (line.do !== 'send' || line.channel !== 'email' || line.kind === 'escalation_opened')
-      return [];
-    const isOfLadder = line.key.includes(`/${kind}/`) || line.key.includes('/delayed/missed-');
-    const isEnd = kind === 'posted' && line.kind === 'return_expired';
-    return isOfLadder || isEnd ? [`${when} ${line.kind}`] : [];
-  });
-}

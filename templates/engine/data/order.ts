@@ -57,11 +57,27 @@ export const delayed = order.extend({
   attemptedOn: textOrNull,
   reason: reason.nullable().default(null),
 });
+export const arrivingEarlier = order.extend({
+  /** Empty: the whole order arrives earlier. */
+  shipments: z.array(shipment),
+  oldEdd: day.nullable(),
+  newEdd: day.nullable(),
+});
+/** `day`: tomorrow, with its hours if they are known. */
+export const arrivingTomorrow = severalShipments.extend({ day: day.nullable() });
 /** All parcels of the message have the same trouble. */
 export const inTrouble = severalShipments.extend({ reason });
 export const attempted = inTrouble.extend({
   /** Which attempt this was, from 1. If the parcels differ, it is 1, which no message counts. */
   attempt: z.int().positive().default(1),
+});
+
+/** Null: the carrier does not report it, or the message is about several parcels. */
+const payment = z.strictObject({ amount: textOrNull, url: urlOrNull, until: textOrNull });
+export const paymentDue = severalShipments.extend({
+  payment,
+  /** True: the customer has received the message before. */
+  isReminder: z.boolean(),
 });
 
 const pickup = z.strictObject({ where: textOrNull, until: textOrNull });
