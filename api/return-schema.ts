@@ -2,7 +2,8 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
+import { REFUND_METHODS } from '../domain/refund.ts';
+import { DISPOSITIONS } from '../domain/return/event.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';

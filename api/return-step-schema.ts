@@ -2,7 +2,8 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
+import { REFUND_METHODS } from '../domain/refund.ts';
+import { DISPOSITIONS } from '../domain/return/event.ts';
 import { customerText, line, quantity } from './return-schema.ts';
 import {
   carrierSchema,

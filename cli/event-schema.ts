@@ -5,7 +5,8 @@ import { policySchema } from '../commands/policy-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
 import { decimalsFault } from '../domain/money.ts';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
+import { REFUND_METHODS } from '../domain/refund.ts';
+import { DISPOSITIONS } from '../domain/return/event.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { calendarSchema } from './calendar-schema.ts';
 

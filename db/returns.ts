@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { JourneyId, OrderId, ReturnId, ShopId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
-import type { Disposition, RefundMethod } from '../domain/return/event.ts';
+import type { RefundMethod } from '../domain/refund.ts';
+import type { Disposition } from '../domain/return/event.ts';
 import { asJson, type Queryable } from './connect.ts';
 
 export interface ReturnItem {
