@@ -2,7 +2,6 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { REFUND_METHODS } from '../domain/refund.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
@@ -85,21 +84,6 @@ const parcelViewSchema = z
     scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),
   })
   .openapi('ReturnParcel');
-
-const refundViewSchema = z
-  .object({
-    reference: z.string(),
-    amount: moneySchema,
-    method: z.enum(REFUND_METHODS),
-    methodNote: z.string().nullable(),
-    reason: z.string().nullable(),
-    final: z.boolean().openapi({ description: 'False: another refund follows.' }),
-    override: z.boolean().openapi({
-      description: 'True: you allowed it to exceed what was paid. `reason` says why.',
-    }),
-    refundedAt: utcInstant,
-  })
-  .openapi('RefundView');
 
 const inspectionViewSchema = z
   .object({

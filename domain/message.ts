@@ -9,6 +9,7 @@ export const ORDER_MESSAGES = [
   'delivered',
   'all_delivered',
   'order_cancelled',
+  'order_refunded',
   'not_shipped_yet',
   'delayed',
   'attempted',
@@ -70,6 +71,7 @@ const PRESSING: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'return_rejected',
   'return_processed',
   'refund_late',
+  'order_refunded',
 ]);
 
 /** Whether an email of this kind may arrive at night. */

@@ -57,10 +57,6 @@ export interface ReturnParcelView
   readonly scans: ScanView[];
 }
 
-export interface RefundView extends Omit<RefundRow, 'refundedAt'> {
-  readonly refundedAt: string;
-}
-
 export interface InspectionView {
   readonly inspectedAt: string;
   readonly items: InspectedItem[];
@@ -170,10 +166,7 @@ async function viewReturn(
     items: [...items],
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),
     inspection: inspectionOf(row),
-    refunds: refunds.map((refund) => ({
-      ...refund,
-      refundedAt: refund.refundedAt.toISOString(),
-    })),
+    refunds: refunds.map(refundView),
     returnPageUrl: returnPageUrl(publicUrl, row.trackingToken),
     awaited: view.awaited,
     closed: state.closed,

@@ -128,6 +128,7 @@ class MessageJudge {
         return this.#verdictOnPosting(sent);
       case 'partly_delivered':
       case 'order_cancelled':
+      case 'order_refunded':
       case 'not_shipped_yet':
       case 'returning_to_sender':
       case 'lost':

@@ -5,14 +5,15 @@ import { applyOrderEvent } from './apply.ts';
 import type { OrderFact } from './event.ts';
 import { isOrderMetBy, orderExpectations } from './expectations.ts';
 import { orderMilestones } from './milestones.ts';
+import { isOrderOver } from './order-end.ts';
 import { initialOrder, type OrderState } from './state.ts';
-import { isOrderOver, isShipmentMoving, missedDay } from './status.ts';
+import { isShipmentMoving, missedDay } from './status.ts';
 import { orderView } from './view.ts';
 
 export type { OrderState } from './state.ts';
 
 export const orderMachine = createMachine<OrderState, OrderFact>({
-  version: 4,
+  version: 5,
   initial: initialOrder,
   apply: applyOrderEvent,
   expectations: orderExpectations,

@@ -14,6 +14,7 @@ import { reportMilestones } from './trouble-milestones.ts';
 export function orderMilestones(state: OrderState): readonly Milestone[] {
   return [
     ...placementMilestones(state),
+    ...refundMilestones(state),
     ...liveShipments(state).flatMap(([id, shipment]) => parcelMilestones(state, id, shipment)),
     ...orderDelayMilestones(state),
     ...allDeliveredMilestones(state),
@@ -39,6 +40,18 @@ function placementMilestones(state: OrderState): readonly Milestone[] {
     milestones.push({ ...about, id, kind: 'order_cancelled', occurredAt, obsolete });
   }
   return milestones;
+}
+
+/** One for each refund of the order itself. */
+function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
+  return refunds.map(({ reference, refundedAt, method, final, amount: { amount, currency } }) => ({
+    id: `-/order_refunded/${reference}`,
+    kind: 'order_refunded' as const,
+    shipmentIds: [],
+    occurredAt: refundedAt,
+    obsolete: null,
+    facts: { amount, currency, method, reference, partial: !final },
+  }));
 }
 
 /** When the last of several parcels arrives, its message reports the whole order as delivered. */

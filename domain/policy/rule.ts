@@ -18,6 +18,7 @@ export const EXPECTATION_KINDS = [
   'loss_resolved',
   'turned_up',
   'returned',
+  'order_refunded',
   // Of a return.
   'decided',
   'posted',

@@ -96,7 +96,9 @@ export function anInput({
       shipBy: null,
       warnings: [],
       trackingToken: 'token',
+      paid: null,
       cancelledAt: null,
+      cancellationReason: null,
       changedAt: null,
     },
     contact: {
@@ -109,6 +111,7 @@ export function anInput({
       consentSms: false,
     },
     items: [],
+    refunds: [],
     shipments: [{ ...aShipmentRow(shipment), scans }],
     planned,
     publicUrl: 'https://wismr.example',
