@@ -4,8 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import type { Money } from '../domain/money.ts';
 import { REFUND_METHODS } from '../domain/refund.ts';
-import { customerText } from './return-schema.ts';
-import { instant, moneySchema, reference, utcInstant } from './shared-schema.ts';
+import { customerText, instant, moneySchema, reference, utcInstant } from './shared-schema.ts';
 
 export const refundSchema = z
   .strictObject({

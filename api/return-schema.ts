@@ -7,14 +7,13 @@ import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema, scanSchema } from './journey-schema.ts';
-import { instant, moneySchema, reference, utcInstant } from './shared-schema.ts';
+import { refundViewSchema } from './refund-schema.ts';
+import { customerText, instant, reference, utcInstant } from './shared-schema.ts';
 
 export const returnIdParam = z.object({
   returnId: reference.openapi({ param: { name: 'returnId', in: 'path' }, example: 'R-1001' }),
 });
 
-/** A text that the customer wrote, or reads. */
-export const customerText = text(1_000);
 export const quantity = z.int().min(1).max(100_000);
 export const line = z.int().min(1);
 

@@ -3,9 +3,10 @@
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
-import { customerText, line, quantity } from './return-schema.ts';
+import { line, quantity } from './return-schema.ts';
 import {
   carrierSchema,
+  customerText,
   DETECTED_CARRIER,
   instant,
   reference,

@@ -10,7 +10,6 @@ import {
   findReturn,
   findReturnByToken,
   type InspectedItem,
-  type RefundRow,
   type ReturnItem,
   type ReturnRow,
   readRefunds,
@@ -44,6 +43,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { type RefundView, refundView } from './refund.ts';
 
 export interface ReturnParcelView
   extends Omit<
