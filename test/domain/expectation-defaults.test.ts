@@ -6,6 +6,7 @@ import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/policy/rul
 import {
   at,
   back,
+  cancelled,
   edd,
   escalationChanged,
   type Moment,
@@ -169,6 +170,13 @@ const OF_ORDERS: readonly Row[] = [
       scanned('in_transit', day('12-03')),
     ],
     ladder: ['12-03 12:00 escalate customer_service high'],
+  },
+  {
+    what: 'a paid order that is cancelled is refunded: 5 business days; refund team; +2 manager',
+    kind: 'order_refunded',
+    after: [policy(at('08:00')), ordered({ paid: true }), cancelled(noon)],
+    // Due at the end of the day. That is after the cut-off: business days count from the next one.
+    ladder: ['12-01 23:59 escalate refund_team high', '12-04 23:59 escalate manager high'],
   },
   {
     what: 'a parcel returns to its sender: 15 business days; escalation; +10 "lost"',
