@@ -1,7 +1,6 @@
 /** What is expected by default, by when, and what happens when it is late. */
 
 import { expect, test } from 'vitest';
-import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
 import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/policy/rule.ts';
 import {
   at,
@@ -17,7 +16,7 @@ import {
   scanned,
   shipped,
 } from './builders.ts';
-import { runOrder, runReturn } from './play.ts';
+import { ladderSteps, runOrder, runReturn } from './play.ts';
 
 /** Everything begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
 const noon = at('12:00');
@@ -175,7 +174,6 @@ const OF_ORDERS: readonly Row[] = [
     what: 'a paid order that is cancelled is refunded: 5 business days; refund team; +2 manager',
     kind: 'order_refunded',
     after: [policy(at('08:00')), ordered({ paid: true }), cancelled(noon)],
-    // Due at the end of the day. That is after the cut-off: business days count from the next one.
     ladder: ['12-01 23:59 escalate refund_team high', '12-04 23:59 escalate manager high'],
   },
   {
@@ -282,23 +280,3 @@ test('there is a row for every kind of expectation', () => {
   const tested = new Set([...OF_ORDERS, ...OF_RETURNS].map(({ kind }) => kind));
   expect([...tested].sort()).toEqual([...EXPECTATION_KINDS].sort());
 });
-
-/** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
-function ladderSteps(
-  { lines }: { readonly lines: readonly SimulationLine[] },
-  kind: ExpectationKind,
-) {
-  return lines.flatMap((line) => {
-    const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
-    const when = `${time.slice(5, 10)} ${time.slice(11, 16)}`;
-    if (line.do === 'escalate' && line.expectationId.includes(`/${kind}/`)) {
-      const proposal = line.proposal === null ? '' : `, ${line.proposal}?`;
-      return [`${when} escalate ${line.to} ${line.severity}${proposal}`];
-    }
-    if (line.do !== 'send' || line.channel !== 'email' || line.kind === 'escalation_opened')
-      return [];
-    const isOfLadder = line.key.includes(`/${kind}/`) || line.key.includes('/delayed/missed-');
-    const isEnd = kind === 'posted' && line.kind === 'return_expired';
-    return isOfLadder || isEnd ? [`${when} ${line.kind}`] : [];
-  });
-}
