@@ -76,7 +76,10 @@ function messagesOf(
     if (!message) return [];
     const expectationId = taken.step.do === 'escalate' ? (escalationId ?? id) : id;
     const facts = { expectationId, expectation: kind, due, ...message.facts };
-    const why = isStepOvertaken(alarm, index) ? 'superseded' : obsolete;
+    // A person who has resolved it needs no email about it.
+    const isHandled = alarm.resolution !== null && isForStaff(message.kind);
+    const isOver = isHandled || isStepOvertaken(alarm, index);
+    const why = isOver ? 'superseded' : obsolete;
     return [{ ...message, facts, occurredAt: taken.at, shipmentIds, obsolete: why }];
   });
 }

@@ -88,21 +88,21 @@ const OF_ORDERS: readonly Row[] = [
     ladder: ['11-26 09:00 escalate customer_service low'],
   },
   {
-    what: 'movement, domestic: 3 business days; escalation; +2 notify; +3 propose "lost"',
+    what: 'movement, domestic: 2 business days; escalation; +3 notify; +4 propose "lost"',
     kind: 'movement',
     after: [...order, scanned('in_transit', noon)],
     ladder: [
-      '11-27 12:00 escalate customer_service medium',
+      '11-26 12:00 escalate customer_service medium',
       '12-01 12:00 delayed',
       '12-02 12:00 escalate customer_service high, lost?',
     ],
   },
   {
-    what: 'movement, international: 5 business days; escalation; +2 notify; +3 propose "lost"',
+    what: 'movement, international: 4 business days; escalation; +3 notify; +4 propose "lost"',
     kind: 'movement',
     after: [...abroad, scanned('in_transit', noon)],
     ladder: [
-      '12-01 12:00 escalate customer_service medium',
+      '11-30 12:00 escalate customer_service medium',
       '12-03 12:00 delayed',
       '12-04 12:00 escalate customer_service high, lost?',
     ],
@@ -207,7 +207,7 @@ const OF_RETURNS: readonly Row[] = [
     ],
   },
   {
-    what: 'return parcel moves: as for movement; escalation; +5 "lost"',
+    what: 'return parcel moves: 3 business days; escalation; +5 "lost"',
     kind: 'return_movement',
     after: posted,
     ladder: [
@@ -225,11 +225,11 @@ const OF_RETURNS: readonly Row[] = [
     what: 'inspected, then refunded: 5 business days from receipt; refund team; +2 manager, notify',
     kind: 'refunded',
     after: [...received, back.inspected(day('11-25'))],
-    // Due at the end of the day. That is after the cut-off: business days count from the next one.
+    // Due at the end of the day: the business days after it count from that day.
     ladder: [
       '12-01 23:59 escalate refund_team high',
-      '12-04 23:59 escalate manager high',
-      '12-05 08:00 refund_late',
+      '12-03 23:59 escalate manager high',
+      '12-04 08:00 refund_late',
     ],
   },
   {
@@ -243,8 +243,8 @@ const OF_RETURNS: readonly Row[] = [
     ],
     ladder: [
       '11-26 23:59 escalate refund_team high',
-      '12-01 23:59 escalate manager high',
-      '12-02 08:00 refund_late',
+      '11-30 23:59 escalate manager high',
+      '12-01 08:00 refund_late',
     ],
   },
   {

@@ -53,9 +53,9 @@ async function aScanBeforeTheAlarm(): Promise<void> {
   await api.call('PUT', '/v1/orders/S1', anOrder({ edd: null }));
   const shipment = { shipmentId: 's1', carrier: 'dhl', trackingNumber: 'TNS1' };
   await api.call('POST', '/v1/orders/S1/shipments', shipment);
-  // Tuesday 10:00 in Berlin; three business days later is Friday at that time.
+  // Tuesday 10:00 in Berlin; two business days later is Thursday at that time.
   const tuesday = Date.parse('2027-12-07T09:00:00Z');
-  const friday = Date.parse('2027-12-10T09:00:00Z');
+  const thursday = Date.parse('2027-12-09T09:00:00Z');
   const scan = { status: 'in_transit', reason: null, localDate: '2027-12-07' } as const;
   const scanned = (occurredAt: number): JourneyEventBody => {
     return { kind: 'scanned', shipmentId: 's1', scan: { ...scan, occurredAt } };
@@ -63,7 +63,7 @@ async function aScanBeforeTheAlarm(): Promise<void> {
   await moveLogTo(journeyId, tuesday);
   await append(journeyId, tuesday, scanned(tuesday));
   // It does not wake the workflow, which finds it only by reading the log when its timer fires.
-  await append(journeyId, friday - 1_000, scanned(friday - 1_000), false);
+  await append(journeyId, thursday - 1_000, scanned(thursday - 1_000), false);
 }
 
 test('an unposted return gets two reminders and a warning, and expires after 28 days', async () => {
@@ -73,8 +73,11 @@ test('an unposted return gets two reminders and a warning, and expires after 28 
   const days = (await timersFired(journeyId)).map(
     (until) => (Date.parse(until) - approvedAt) / DAY,
   );
-  // After the expiry the journey stays open for three more days.
-  expect(days.filter((day) => Number.isInteger(day))).toEqual([7, 21, 25, 28, 31]);
+  // It expires a day after the end of the last day, and stays open for three more days. Reminders
+  // wait for the next working morning.
+  expect(days.filter((day) => Number.isInteger(day))).toEqual([7, 21, 25]);
+  expect(days.at(-2)).toBeCloseTo(29.5, 5);
+  expect(days.at(-1)).toBeCloseTo(32.5, 5);
   expect(await sentKinds(journeyId)).toEqual([
     'return_approved',
     'return_post_reminder',
@@ -106,8 +109,8 @@ test('a scan one second before an alarm is due prevents it', async () => {
   });
   const movement = escalations.filter(({ kind }) => kind === 'movement');
   expect(movement.map(({ since, due }) => [since.toISOString(), due.toISOString()])).toEqual([
-    // Since the last scan, Friday 9:59:59, and so due on Wednesday.
-    ['2027-12-10T08:59:59.000Z', '2027-12-15T08:59:59.000Z'],
+    // Since the last scan, Thursday 9:59:59, and so due on Monday.
+    ['2027-12-09T08:59:59.000Z', '2027-12-13T08:59:59.000Z'],
   ]);
-  expect((await timersFired(journeyId)).slice(0, 1)).toEqual(['2027-12-15T08:59:59.000Z']);
+  expect((await timersFired(journeyId)).slice(0, 1)).toEqual(['2027-12-13T08:59:59.000Z']);
 });
