@@ -174,7 +174,7 @@ const OF_ORDERS: readonly Row[] = [
     what: 'a paid order that is cancelled is refunded: 5 business days; refund team; +2 manager',
     kind: 'order_refunded',
     after: [policy(at('08:00')), ordered({ paid: true }), cancelled(noon)],
-    ladder: ['12-01 23:59 escalate refund_team high', '12-04 23:59 escalate manager high'],
+    ladder: ['12-01 23:59 escalate refund_team high', '12-03 23:59 escalate manager high'],
   },
   {
     what: 'a parcel returns to its sender: 15 business days; escalation; +10 "lost"',
