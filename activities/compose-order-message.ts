@@ -32,6 +32,8 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
       return { ...base, edd: toEddDay(order.edd, leavesAt(input), localeSettings) };
     case 'not_shipped_yet':
       return { ...base, ...notShippedData(input) };
+    case 'order_refunded':
+      return { ...base, ...refundData(input) };
     case 'order_cancelled':
       return { ...base, refundNote: null, parcels: progressOf(input.shipments) };
     default:
@@ -47,6 +49,15 @@ function totalsOf({ order: { total }, items, localeSettings }: OrderMessageInput
     itemsTotal: isShown ? formatMoney(sum, localeSettings) : null,
     total: total && formatMoney(total, localeSettings),
   };
+}
+
+function refundData({ refunds, planned, localeSettings }: OrderMessageInput) {
+  const { reference = null, partial = false } = planned.facts ?? {};
+  const refund = refunds.find((each) => each.reference === reference);
+  if (!refund) throw new Error(`there is no refund ${reference}`);
+  const { amount, method, methodNote, reason } = refund;
+  const words = { method: methodNote, reference: refund.reference, reason };
+  return { outcome: method, amount: formatMoney(amount, localeSettings), ...words, partial };
 }
 
 /** A shipment that no carrier has reported counts as sent: the shop says so. */

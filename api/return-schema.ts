@@ -2,19 +2,18 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
+import { DISPOSITIONS } from '../domain/return/event.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema, scanSchema } from './journey-schema.ts';
-import { instant, moneySchema, reference, utcInstant } from './shared-schema.ts';
+import { refundViewSchema } from './refund-schema.ts';
+import { customerText, instant, reference, utcInstant } from './shared-schema.ts';
 
 export const returnIdParam = z.object({
   returnId: reference.openapi({ param: { name: 'returnId', in: 'path' }, example: 'R-1001' }),
 });
 
-/** A text that the customer wrote, or reads. */
-export const customerText = text(1_000);
 export const quantity = z.int().min(1).max(100_000);
 export const line = z.int().min(1);
 
@@ -84,21 +83,6 @@ const parcelViewSchema = z
     scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),
   })
   .openapi('ReturnParcel');
-
-const refundViewSchema = z
-  .object({
-    reference: z.string(),
-    amount: moneySchema,
-    method: z.enum(REFUND_METHODS),
-    methodNote: z.string().nullable(),
-    reason: z.string().nullable(),
-    final: z.boolean().openapi({ description: 'False: another refund follows.' }),
-    override: z.boolean().openapi({
-      description: 'True: you allowed it to exceed what was paid. `reason` says why.',
-    }),
-    refundedAt: utcInstant,
-  })
-  .openapi('RefundView');
 
 const inspectionViewSchema = z
   .object({

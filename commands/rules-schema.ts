@@ -56,6 +56,7 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   delivery_confirmed: OF_SHIPMENT,
   turned_up: OF_SHIPMENT,
   returned: OF_SHIPMENT,
+  order_refunded: [],
   decided: OF_RETURN,
   posted: OF_RETURN,
   return_movement: OF_RETURN,
@@ -114,6 +115,9 @@ function misplacedField(
 ): { readonly path: readonly string[]; readonly message: string } | null {
   if (step.do === 'notify_customer' && !LADDER_MESSAGES[kind].includes(step.message)) {
     const fitting = LADDER_MESSAGES[kind].join(', ');
+    if (fitting === '') {
+      return { path: ['do'], message: `"${step.do}" is not possible in the ladder of "${kind}"` };
+    }
     return { path: ['message'], message: `must be one of ${fitting} in the ladder of "${kind}"` };
   }
   if (step.do === 'expire' && kind !== 'posted') {

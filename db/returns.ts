@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { JourneyId, OrderId, ReturnId, ShopId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
-import type { Disposition, RefundMethod } from '../domain/return/event.ts';
+import type { RefundMethod } from '../domain/refund.ts';
+import type { Disposition } from '../domain/return/event.ts';
 import { asJson, type Queryable } from './connect.ts';
 
 export interface ReturnItem {
@@ -198,7 +199,7 @@ export async function insertRefund(
   await sql`insert into return_refund ${sql(row)}`;
 }
 
-const REFUND_COLUMNS = [
+export const REFUND_COLUMNS = [
   'reference',
   'amount',
   'method',
@@ -217,16 +218,4 @@ export async function readRefunds(
   return sql<RefundRow[]>`
     select ${sql(REFUND_COLUMNS)} from return_refund
     where shop_id = ${shopId} and return_id = ${returnId} order by refunded_at, created_at`;
-}
-
-/** The refunds of all returns of an order, oldest first. */
-export async function readRefundsOfOrder(
-  sql: Queryable,
-  { shopId, orderId }: Pick<ReturnRow, 'shopId' | 'orderId'>,
-): Promise<readonly (RefundRow & Pick<ReturnRow, 'returnId'>)[]> {
-  return sql<(RefundRow & Pick<ReturnRow, 'returnId'>)[]>`
-    select return_id, ${sql(REFUND_COLUMNS)} from return_refund
-    where shop_id = ${shopId} and return_id in (
-      select return_id from customer_return where shop_id = ${shopId} and order_id = ${orderId})
-    order by refunded_at, created_at`;
 }

@@ -10,6 +10,7 @@ export const ORDER_MESSAGES = [
   'all_delivered',
   'not_delivered_after_all',
   'order_cancelled',
+  'order_refunded',
   'not_shipped_yet',
   'delayed',
   'arriving_earlier',
@@ -76,6 +77,7 @@ const PRESSING: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'return_rejected',
   'return_processed',
   'refund_late',
+  'order_refunded',
 ]);
 
 /** Whether an email of this kind may arrive at night. */

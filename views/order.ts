@@ -8,6 +8,7 @@ import { type ConsentChange, readConsentChanges } from '../db/consent-changes.ts
 import { readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
+import { readOrderRefunds } from '../db/order-refunds.ts';
 import {
   findOrder,
   findOrderByToken,
@@ -41,6 +42,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { type RefundView, refundView } from './refund.ts';
 import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
 
@@ -89,6 +91,8 @@ export interface OrderView {
   readonly status: string;
   readonly placedAt: string;
   readonly cancelledAt: string | null;
+  readonly cancellationReason: string | null;
+  readonly paid: boolean | null;
   readonly contact: ContactView;
   readonly consentHistory: ConsentView[];
   readonly items: OrderItem[];
@@ -101,6 +105,7 @@ export interface OrderView {
   readonly closed: boolean;
   readonly expectations: ExpectationView[];
   readonly shipments: ShipmentView[];
+  readonly refunds: RefundView[];
   readonly returns: ReturnSummary[];
   readonly escalations: EscalationView[];
   readonly messages: MessageView[];
@@ -146,7 +151,7 @@ async function viewOrder(
   { publicUrl, now }: ViewOptions,
 ): Promise<OrderView> {
   const { shopId, orderId } = order;
-  const [contact, consents, items, shipments, notifications, log, returns, escalations] =
+  const [contact, consents, items, shipments, notifications, log, refunds, returns, escalations] =
     await Promise.all([
       readContact(sql, order.contactId),
       readConsentChanges(sql, order.contactId),
@@ -154,6 +159,7 @@ async function viewOrder(
       readShipments(sql, shopId, orderId),
       readNotifications(sql, order.journeyId),
       readLog<OrderEvent>(sql, order.journeyId),
+      readOrderRefunds(sql, order),
       readReturnsOf(sql, shopId, orderId),
       readEscalationViews(sql, order),
     ]);
@@ -165,6 +171,8 @@ async function viewOrder(
     status: view.status,
     placedAt: order.placedAt.toISOString(),
     cancelledAt: isoTime(order.cancelledAt),
+    cancellationReason: order.cancellationReason,
+    paid: order.paid,
     contact: contactView(contact),
     consentHistory: consents.map(({ changedAt, ...rest }) => ({
       ...rest,
@@ -187,6 +195,7 @@ async function viewOrder(
         return { ...view, ...facts, lostAt: isoTime(lostAt) };
       }),
     ),
+    refunds: refunds.map(refundView),
     returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, publicUrl))),
     escalations,
     messages: notifications.map(messageView),

@@ -10,7 +10,6 @@ import {
   findReturn,
   findReturnByToken,
   type InspectedItem,
-  type RefundRow,
   type ReturnItem,
   type ReturnRow,
   readRefunds,
@@ -45,6 +44,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { type RefundView, refundView } from './refund.ts';
 
 export interface ReturnParcelView
   extends Omit<
@@ -56,10 +56,6 @@ export interface ReturnParcelView
   readonly labelledAt: string;
   readonly receivedAt: string | null;
   readonly scans: ScanView[];
-}
-
-export interface RefundView extends Omit<RefundRow, 'refundedAt'> {
-  readonly refundedAt: string;
 }
 
 export interface InspectionView {
@@ -171,10 +167,7 @@ async function viewReturn(
     items: [...items],
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),
     inspection: inspectionOf(row),
-    refunds: refunds.map((refund) => ({
-      ...refund,
-      refundedAt: refund.refundedAt.toISOString(),
-    })),
+    refunds: refunds.map(refundView),
     returnPageUrl: returnPageUrl(publicUrl, row.trackingToken),
     awaited: view.awaited,
     closed: state.closed,

@@ -131,6 +131,7 @@ class MessageJudge {
       case 'arriving_earlier':
       case 'arriving_tomorrow':
       case 'order_cancelled':
+      case 'order_refunded':
       case 'not_shipped_yet':
       case 'payment_due':
       case 'returning_to_sender':

@@ -48,7 +48,11 @@ create table customer_order (
   warnings       jsonb not null default '[]',
   -- Part of the tracking page's address: 128 random bits.
   tracking_token text not null unique,
+  -- Whether the customer has paid; null: unknown.
+  paid           boolean,
   cancelled_at   timestamptz,
+  -- Why, in the shop's words.
+  cancellation_reason text,
   -- When the shop last changed it, by the shop's clock; null: the shop does not say.
   changed_at     timestamptz,
   created_at     timestamptz not null default now(),
@@ -67,6 +71,23 @@ create table order_item (
   url       text,
   image_url text,
   primary key (shop_id, order_id, line),
+  foreign key (shop_id, order_id) references customer_order
+);
+
+-- Refunds without a return: of a cancelled order, or of a lost parcel. Columns as in return_refund.
+create table order_refund (
+  shop_id     text not null,
+  order_id    text not null,
+  reference   text not null,
+  amount      jsonb not null,
+  method      text not null,
+  method_note text,
+  reason      text,
+  final       boolean not null,
+  override    boolean not null default false,
+  refunded_at timestamptz not null,
+  created_at  timestamptz not null default now(),
+  primary key (shop_id, order_id, reference),
   foreign key (shop_id, order_id) references customer_order
 );
 

@@ -23,6 +23,7 @@ import { HOUR } from '../time.ts';
 import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
+import { refundExpectations } from './refund-due.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import {
   countedShipments,
@@ -45,11 +46,15 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
       open.push(...confirmationExpectations(state, id, shipment));
     } else open.push(...turnedUpExpectations(state, id, shipment));
   }
+  open.push(...refundExpectations(state));
   return open;
 }
 
 /** Whether an event that ends an expectation meets it. If not, it withdraws it. */
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
+  if (kind === 'order_refunded') {
+    return body.kind === 'order_refunded' || body.kind === 'shipment_added';
+  }
   switch (body.kind) {
     case 'scanned':
       return body.scan.status === 'delivered' || !MET_BY_DELIVERY.includes(kind);

@@ -16,6 +16,7 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
   const parcels = liveShipments(state).flatMap(([id, each]) => parcelMilestones(state, id, each));
   return [
     ...placementMilestones(state),
+    ...refundMilestones(state),
     ...parcels,
     ...orderDelayMilestones(state),
     ...orderEarlierMilestones(state),
@@ -42,6 +43,18 @@ function placementMilestones(state: OrderState): readonly Milestone[] {
     milestones.push({ ...about, id, kind: 'order_cancelled', occurredAt, obsolete });
   }
   return milestones;
+}
+
+/** One for each refund of the order itself. */
+function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
+  return refunds.map(({ reference, refundedAt, method, final, amount: { amount, currency } }) => ({
+    id: `-/order_refunded/${reference}`,
+    kind: 'order_refunded' as const,
+    shipmentIds: [],
+    occurredAt: refundedAt,
+    obsolete: null,
+    facts: { amount, currency, method, reference, partial: !final },
+  }));
 }
 
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */

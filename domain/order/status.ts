@@ -2,7 +2,6 @@
 
 import { localDate } from '../calendar.ts';
 import { ownProperty } from '../own-property.ts';
-import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
@@ -45,14 +44,6 @@ export function missedDay(state: OrderState, id: string | null): string | null {
   const day = own?.date ?? state.edd.latest?.date ?? null;
   if (day === null || state.contact === null) return null;
   return day < localDate(state.now, state.contact.timeZone) ? day : null;
-}
-
-/** Whether every shipment is at rest and no other is still to come. */
-export function isOrderOver(state: OrderState): boolean {
-  const shipments = countedShipments(state);
-  if (!shipments.every(([, shipment]) => isAtRest(shipment))) return false;
-  if (state.cancelledAt !== null || state.refundedAt !== null) return true;
-  return shipments.length > 0 && !moreToCome(state);
 }
 
 /** Whether the last of several parcels has arrived. */

@@ -98,6 +98,13 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     within: '15bd',
     ladder: [escalate('0h'), escalate('10bd', { severity: 'high', propose: 'lost' })],
   },
+  order_refunded: {
+    within: '5bd',
+    ladder: [
+      escalate('0h', { to: 'refund_team', severity: 'high' }),
+      escalate('2bd', { to: 'manager', severity: 'high' }),
+    ],
+  },
   decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
   /** Reminders after 7 and 21 days, a warning after 25, expiry after 28. */
   posted: {

@@ -20,6 +20,7 @@ export const EXPECTATION_KINDS = [
   'delivery_confirmed',
   'turned_up',
   'returned',
+  'order_refunded',
   // Of a return.
   'decided',
   'posted',

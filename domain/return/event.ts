@@ -4,7 +4,7 @@
 
 import type { ContactFacts } from '../contact.ts';
 import type { Logged, SharedEventBody } from '../journey/event.ts';
-import type { Money } from '../money.ts';
+import type { Refund } from '../refund.ts';
 
 export const DISPOSITIONS = ['refund', 'exchange', 'store_credit', 'reject'] as const;
 /** The shop's decision about goods that came back. */
@@ -61,18 +61,8 @@ export interface ReturnInspected {
   readonly dispositions: Readonly<Partial<Record<Disposition, number>>>;
 }
 
-export const REFUND_METHODS = ['original', 'store_credit', 'bank_transfer', 'other'] as const;
-export type RefundMethod = (typeof REFUND_METHODS)[number];
-
-export interface ReturnRefunded {
+export interface ReturnRefunded extends Refund {
   readonly kind: 'return_refunded';
-  /** The shop's own, or made of amount and time. Two refunds with one reference are the same. */
-  readonly reference: string;
-  readonly refundedAt: number;
-  readonly amount: Money;
-  readonly method: RefundMethod;
-  /** False: another refund follows. */
-  readonly final: boolean;
 }
 
 export interface ReturnCancelled {

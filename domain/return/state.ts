@@ -3,17 +3,13 @@
 import type { FactTimes } from '../fact-times.ts';
 import { initialJourney, type JourneyState, touch } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
-import type { ReturnInspected, ReturnRefunded } from './event.ts';
+import type { Refund } from '../refund.ts';
+import type { ReturnInspected } from './event.ts';
 
 export interface ReturnParcel extends Parcel {
   /** When the shop confirmed that the parcel has arrived; epoch milliseconds. */
   readonly receivedAt: number | null;
 }
-
-export type Refund = Pick<
-  ReturnRefunded,
-  'reference' | 'refundedAt' | 'amount' | 'method' | 'final'
->;
 
 export interface ReturnState extends JourneyState {
   readonly version: 4;

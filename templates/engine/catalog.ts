@@ -71,6 +71,12 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose: 'The order is cancelled, and what happens to the money.',
   },
+  order_refunded: {
+    schema: order.orderRefunded,
+    sample: sample.orderRefunded,
+    channels: EMAIL,
+    purpose: 'The shop has refunded the order, or a part of it: how much, and how.',
+  },
   not_shipped_yet: {
     schema: order.notShippedYet,
     sample: sample.notShippedYet,

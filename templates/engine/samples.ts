@@ -95,6 +95,15 @@ export const orderCancelled: z.input<typeof order.orderCancelled> = {
   refundNote: 'We have refunded €181.90 to your Visa ending in 4242.',
   parcels: 'none',
 };
+export const orderRefunded: z.input<typeof order.orderRefunded> = {
+  ...base,
+  outcome: 'original',
+  amount: '€181.90',
+  method: 'Visa ending in 4242',
+  reference: 're_58214',
+  reason: 'Your parcel was lost on its way to you.',
+  partial: false,
+};
 export const notShippedYet: z.input<typeof order.notShippedYet> = {
   ...base,
   edd: { text: 'Monday 30 November' },

@@ -50,7 +50,7 @@ test.each(['attempted', 'exception', 'delayed', 'available_for_pickup'] as const
 );
 
 test.each(ORDER_MESSAGES)('%s has all the data that its templates need', (kind) => {
-  compose(kind, { shipments: three.slice(0, 1) });
+  compose(kind, { shipments: three.slice(0, 1), facts: { reference: 'RF-1' } });
 });
 
 test('a delay of the whole order names no parcel', () => {

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { localDate } from '../../domain/calendar.ts';
 import { isBudgeted } from '../../domain/message.ts';
-import type { OrderFact, ShipmentAdded } from '../../domain/order/event.ts';
+import type { OrderFact, OrderRefunded, ShipmentAdded } from '../../domain/order/event.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
 import { isAtRest } from '../../domain/parcel/at-rest.ts';
 import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
@@ -60,8 +60,17 @@ const others: fc.Arbitrary<OrderAct> = fc.constantFrom<OrderAct>(
     trackingNumber: 'TN-other',
   }),
   (_, now) => ({ kind: 'order_cancelled', cancelledAt: now }),
+  (_, now) => bodyOf(ordered({ paid: true }, now)),
+  (_, now) => refund(now, false),
+  (_, now) => refund(now, true),
   (_, now) => ({ kind: 'timer_fired', until: now, silentCarriers: ['usps'] }),
 );
+
+function refund(refundedAt: number, final: boolean): OrderRefunded {
+  const amount = { amount: '9.90', currency: 'EUR' };
+  const reference = `r${refundedAt}`;
+  return { kind: 'order_refunded', reference, refundedAt, amount, method: 'original', final };
+}
 
 const acts: fc.Arbitrary<OrderAct> = fc.oneof(
   { arbitrary: scans, weight: 6 },
@@ -101,6 +110,7 @@ export const ORDER_LAWS: readonly Law<OrderState>[] = [
   ['no alarm is raised about a parcel at rest', falseAlarms],
   ['nothing is sent and nothing raised about a voided parcel', ofVoided],
   ['“moving again” is sent only after a message about the trouble', movingWithoutTrouble],
+  ['a refund is missed only where the order is paid, and had no final refund', needlessRefunds],
   [
     'nothing about delays, attempts, pick-up or trouble is sent while it is cancelled',
     aboutCancelled,
@@ -150,6 +160,13 @@ function isAboutTurnedUp(effect: Run<OrderState>['decided'][number]['effect']): 
   if (effect.do !== 'send') return false;
   const { milestoneId, facts } = effect.message;
   return milestoneId.includes('/moving_again/found') || facts?.['expectation'] === 'turned_up';
+}
+
+function needlessRefunds({ decided }: Run<OrderState>): readonly unknown[] {
+  return decided.filter(({ effect, state }) => {
+    if (effect.do !== 'escalate' || effect.opening.kind !== 'order_refunded') return false;
+    return state.paidAt === null || state.refunds.some(({ final }) => final);
+  });
 }
 
 function ofVoided({ decided }: Run<OrderState>): readonly unknown[] {

@@ -27,6 +27,8 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
     status: 'in_transit',
     placedAt: '2026-11-23T09:00:00.000Z',
     cancelledAt: null,
+    cancellationReason: null,
+    paid: null,
     contact: {
       name: 'Ada',
       email: null,
@@ -73,6 +75,7 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
         ...shipment,
       },
     ],
+    refunds: [],
     returns: [],
     escalations: [],
     messages: [],

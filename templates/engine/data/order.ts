@@ -1,6 +1,7 @@
 /** The data of the messages about an order. */
 
 import { z } from 'zod';
+import { REFUND_METHODS } from '../../../domain/refund.ts';
 import {
   contact,
   day,
@@ -39,6 +40,19 @@ export const orderCancelled = order.extend({
   refundNote: textOrNull,
   /** How far its parcels are: what has left the shop may still arrive. */
   parcels: z.enum(['none', 'labelled', 'left', 'delivered', 'returning']),
+});
+/** Without a return. `reason` is written by the shop. */
+export const orderRefunded = order.extend({
+  /** How the shop gives it back. */
+  outcome: z.enum(REFUND_METHODS),
+  /** E.g. `€49.90`. */
+  amount: text,
+  /** E.g. `Visa ending in 4242`. */
+  method: textOrNull,
+  reference: textOrNull,
+  reason: textOrNull,
+  /** True: another refund follows. */
+  partial: z.boolean(),
 });
 export const notShippedYet = order.extend({
   edd: day.nullable(),
