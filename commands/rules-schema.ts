@@ -63,6 +63,8 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   loss_resolved: OF_SHIPMENT,
   turned_up: OF_SHIPMENT,
   returned: OF_SHIPMENT,
+  ships_by_law: [],
+  delivered_by_law: [],
   decided: OF_RETURN,
   posted: OF_RETURN,
   return_movement: OF_RETURN,
@@ -132,6 +134,9 @@ function misplacedField(
 ): { readonly path: readonly string[]; readonly message: string } | null {
   if (step.do === 'notify_customer' && !LADDER_MESSAGES[kind].includes(step.message)) {
     const fitting = LADDER_MESSAGES[kind].join(', ');
+    if (fitting === '') {
+      return { path: ['do'], message: `the ladder of "${kind}" has no message to the customer` };
+    }
     return { path: ['message'], message: `must be one of ${fitting} in the ladder of "${kind}"` };
   }
   if (step.do === 'expire' && kind !== 'posted') {

@@ -78,9 +78,18 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
 }
 
 function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
-  const { placedAt, contact, country, pieces, edd, shipBy = null } = event;
+  const {
+    placedAt,
+    contact,
+    country,
+    pieces,
+    edd,
+    shipBy = null,
+    creditApplication = false,
+  } = event;
   const observedAt = state.placedAt === null ? state.now : state.observedAt;
-  const placed = { ...state, placedAt, contact, country, pieces, shipBy, observedAt };
+  const isOnCredit = creditApplication;
+  const placed = { ...state, placedAt, contact, country, pieces, shipBy, isOnCredit, observedAt };
   return edd ? reviseOrderEdd(placed, edd) : placed;
 }
 

@@ -16,6 +16,8 @@ export interface OrderPlaced {
   readonly country: string | null;
   /** When the shop promises to ship it, epoch milliseconds; null: as its policy says. */
   readonly shipBy?: number | null;
+  /** Whether the buyer applied to the shop for credit to pay it. */
+  readonly creditApplication?: boolean;
 }
 
 export interface PiecesChanged {

@@ -22,6 +22,7 @@ import { HOUR } from '../time.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
+import { lawExpectations } from './law-expectations.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { countedShipments, isParcelMissing, isUnscanned, turnedUpAt } from './status.ts';
 
@@ -32,6 +33,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (isParcelMissing(state)) {
     open.push(...shippingExpectations(state), ...promiseExpectations(state));
   }
+  open.push(...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
     if (isAwaited(state, shipment)) open.push(...shipmentExpectations(state, id, shipment));
     else open.push(...turnedUpExpectations(state, id, shipment));
@@ -43,7 +45,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
   switch (body.kind) {
     case 'scanned':
-      return body.scan.status === 'delivered' || (kind !== 'delivery' && kind !== 'pickup');
+      return body.scan.status === 'delivered' || !BY_DELIVERY.includes(kind);
     case 'shipment_added':
     case 'pieces_changed':
       return true;
@@ -51,6 +53,9 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
       return false;
   }
 }
+
+/** Of the scans, only one of the delivery meets them. */
+const BY_DELIVERY: readonly ExpectationKind[] = ['delivery', 'pickup', 'delivered_by_law'];
 
 /** After a cancellation, only parcels that a carrier already has are awaited. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {

@@ -12,7 +12,7 @@ import { orderView } from './view.ts';
 export type { OrderState } from './state.ts';
 
 export const orderMachine = createMachine<OrderState, OrderFact>({
-  version: 4,
+  version: 5,
   initial: initialOrder,
   apply: applyOrderEvent,
   expectations: orderExpectations,

@@ -18,6 +18,9 @@ export const EXPECTATION_KINDS = [
   'loss_resolved',
   'turned_up',
   'returned',
+  // Of an order, by the presets of the law.
+  'ships_by_law',
+  'delivered_by_law',
   // Of a return.
   'decided',
   'posted',

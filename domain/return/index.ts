@@ -12,7 +12,7 @@ import { returnView } from './view.ts';
 export type { ReturnState } from './state.ts';
 
 export const returnMachine = createMachine<ReturnState, ReturnFact>({
-  version: 3,
+  version: 4,
   initial: initialReturn,
   apply: applyReturnEvent,
   expectations: returnExpectations,

@@ -16,12 +16,14 @@ export type Refund = Pick<
 >;
 
 export interface ReturnState extends JourneyState {
-  readonly version: 3;
+  readonly version: 4;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
   /** When each of these happened. Expectations count from then. */
   readonly steps: Readonly<Partial<Record<ReturnStep, FactTimes>>>;
   readonly refundBy: number | null;
+  /** Whether the customer withdraws from the contract, as the law allows. */
+  readonly isWithdrawal: boolean;
   readonly pieces: number;
   readonly approvedAt: number | null;
   readonly rejectedAt: number | null;
@@ -40,12 +42,13 @@ export type ReturnStep = 'requested' | 'approved' | 'received' | 'inspected';
 
 export function initialReturn(journeyId: string): ReturnState {
   return {
-    version: 3,
+    version: 4,
     ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,
     steps: {},
     refundBy: null,
+    isWithdrawal: false,
     pieces: 0,
     approvedAt: null,
     rejectedAt: null,

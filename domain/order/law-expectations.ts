@@ -1,0 +1,85 @@
+/** What the law promises the customer of an order, computed from the order's facts. */
+
+import { endOfDay } from '../calendar.ts';
+import { addDuration, isBefore } from '../duration.ts';
+import { isBackfill } from '../fact-times.ts';
+import { type Expectation, isImported } from '../journey/expectation.ts';
+import { isAtRest } from '../parcel/at-rest.ts';
+import { presetFor, ruleFor } from '../policy/apply-policy.ts';
+import type { LawKind } from '../policy/presets.ts';
+import type { Rule } from '../policy/rule.ts';
+import { unreachable } from '../unreachable.ts';
+import type { OrderState, ShipmentState } from './state.ts';
+import { countedShipments, isParcelMissing, isUnscanned } from './status.ts';
+
+/** The open promises of the preset that applies to the order. */
+export function lawExpectations(state: OrderState): readonly Expectation[] {
+  const { policy, country, cancelledAt, refundedAt } = state;
+  const preset = presetFor(policy, country);
+  if (!preset || cancelledAt !== null || refundedAt !== null) return [];
+  return preset.expects
+    .filter((kind) => isOpen(state, kind))
+    .map((kind) => createPromise(state, kind))
+    .filter(({ due }) => !isBackfill({ occurredAt: due, loggedAt: state.observedAt }, policy));
+}
+
+function isOpen(state: OrderState, kind: LawKind): boolean {
+  const underWay = countedShipments(state)
+    .map(([, shipment]) => shipment)
+    .filter((shipment) => !isAtRest(shipment) && !isOld(state, shipment));
+  switch (kind) {
+    case 'ships_by_law':
+      // The label and the shop's word are no proof that a carrier has the parcel.
+      return isParcelMissing(state) || underWay.some(isUnscanned);
+    case 'delivered_by_law':
+      return isParcelMissing(state) || underWay.length > 0;
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** Whether it was imported with its order: nobody reports how it went. */
+function isOld(
+  { placedAt, observedAt, policy }: OrderState,
+  { awaitedSince, observed, scanSummary }: ShipmentState,
+): boolean {
+  const order = { occurredAt: placedAt ?? observedAt, loggedAt: observedAt };
+  if (!isBackfill(order, policy)) return false;
+  return isUnscanned({ scanSummary })
+    ? isBackfill({ occurredAt: awaitedSince, loggedAt: observed.addedAt }, policy)
+    : isImported(scanSummary.lastScanAt, { observedAt, policy });
+}
+
+function createPromise(state: OrderState, kind: LawKind): Expectation {
+  const { placedAt, observedAt, policy, country, reopened } = state;
+  const rule = ruleFor(policy, kind, country === null ? {} : { country });
+  const since = placedAt ?? observedAt;
+  const about = { kind, shipmentId: null, carrier: null, since } as const;
+  // What a reinstatement starts again is a new expectation, not the withdrawn one.
+  const id = `-/${kind}/${1 + (reopened?.count ?? 0)}`;
+  const isShipping = kind === 'ships_by_law';
+  return { ...about, id, ...(isShipping ? shipTerms : deliveryTerms)(state, rule, since) };
+}
+
+type Terms = Pick<Expectation, 'due' | 'ladder'>;
+
+function shipTerms(state: OrderState, { within, ladder }: Rule, since: number): Terms {
+  const { shipBy, isOnCredit, policy, country, calendar } = state;
+  const onCredit = isOnCredit ? presetFor(policy, country)?.shipOnCredit : null;
+  return { ladder, due: shipBy ?? addDuration(since, onCredit ?? within, calendar) };
+}
+
+/**
+ * By the end of the day that the shop promised first: a later promise needs the customer's consent.
+ * The ladders of the parcel watch a short promise, so its early steps are left out.
+ */
+function deliveryTerms(state: OrderState, { within, ladder }: Rule, since: number): Terms {
+  const { edd, contact, calendar } = state;
+  const agreed = [edd.original, edd.latest].find((each) => each?.source === 'shop');
+  if (!agreed) return { ladder, due: addDuration(since, within, calendar) };
+  const due = endOfDay(agreed.date, contact?.timeZone ?? calendar.timeZone);
+  const earliest = since + (due - since) / 3;
+  const isInTime = ({ after }: Rule['ladder'][number]) =>
+    !isBefore(after) || addDuration(due, after, calendar) >= earliest;
+  return { due, ladder: ladder.filter(isInTime) };
+}
