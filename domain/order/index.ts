@@ -12,7 +12,7 @@ import { orderView } from './view.ts';
 export type { OrderState } from './state.ts';
 
 export const orderMachine = createMachine<OrderState, OrderFact>({
-  version: 5,
+  version: 4,
   initial: initialOrder,
   apply: applyOrderEvent,
   expectations: orderExpectations,

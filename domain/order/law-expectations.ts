@@ -5,6 +5,7 @@ import { addDuration, isBefore } from '../duration.ts';
 import { isBackfill } from '../fact-times.ts';
 import { type Expectation, isImported } from '../journey/expectation.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { presetFor, ruleFor } from '../policy/apply-policy.ts';
 import type { LawKind } from '../policy/presets.ts';
 import type { Rule } from '../policy/rule.ts';
@@ -32,19 +33,22 @@ function isOpen(state: OrderState, kind: LawKind): boolean {
       // The label and the shop's word are no proof that a carrier has the parcel.
       return isParcelMissing(state) || underWay.some(isUnscanned);
     case 'delivered_by_law':
-      return isParcelMissing(state) || underWay.length > 0;
+      // The ladder of `returned` follows a parcel on its way back.
+      return isParcelMissing(state) || underWay.some((shipment) => !isOnWayBack(shipment));
     default:
       return unreachable(kind);
   }
 }
 
-/** Whether it was imported with its order: nobody reports how it went. */
+function isOnWayBack({ scanSummary }: ShipmentState): boolean {
+  return currentStatus(scanSummary).status === 'return_to_sender';
+}
+
+/** Whether it was imported: nobody expects anything of it before its next scan. */
 function isOld(
-  { placedAt, observedAt, policy }: OrderState,
+  { observedAt, policy }: OrderState,
   { awaitedSince, observed, scanSummary }: ShipmentState,
 ): boolean {
-  const order = { occurredAt: placedAt ?? observedAt, loggedAt: observedAt };
-  if (!isBackfill(order, policy)) return false;
   return isUnscanned({ scanSummary })
     ? isBackfill({ occurredAt: awaitedSince, loggedAt: observed.addedAt }, policy)
     : isImported(scanSummary.lastScanAt, { observedAt, policy });

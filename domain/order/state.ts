@@ -19,11 +19,11 @@ export interface ShipmentState extends Parcel {
 }
 
 export interface OrderState extends JourneyState {
-  readonly version: 5;
+  readonly version: 4;
   readonly placedAt: number | null;
   readonly shipBy: number | null;
-  /** Whether the buyer applied to the shop for credit to pay it. */
-  readonly isOnCredit: boolean;
+  /** Whether the buyer applied to the shop for credit to pay it; undefined: not. */
+  readonly isOnCredit?: boolean;
   readonly pieces: number | null;
   /** Estimates for the whole order. A shipment's own estimates take precedence. */
   readonly edd: EddHistory;
@@ -44,11 +44,10 @@ export interface OrderState extends JourneyState {
 
 export function initialOrder(journeyId: string): OrderState {
   return {
-    version: 5,
+    version: 4,
     ...initialJourney(journeyId),
     placedAt: null,
     shipBy: null,
-    isOnCredit: false,
     pieces: null,
     edd: NO_EDD,
     eddAt: 0,

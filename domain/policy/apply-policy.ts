@@ -41,7 +41,7 @@ export function ruleFor(policy: Policy, kind: ExpectationKind, subject: Scope): 
 }
 
 /** The promises of the law for an order to `country`; null: none. The shop's own choice wins. */
-export function presetFor({ presets }: Policy, country: string | null): Preset | null {
+export function presetFor({ presets = null }: Policy, country: string | null): Preset | null {
   if (presets === 'none') return null;
   if (presets !== null) return PRESETS[presets];
   if (country === null) return null;

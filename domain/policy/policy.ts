@@ -44,8 +44,8 @@ export interface Policy {
   readonly expectations: Readonly<Record<ExpectationKind, Rule>>;
   /** Applied in order: the last one that matches wins. */
   readonly overrides: readonly Override[];
-  /** The promises of the law that hold; null: those of the order's destination. */
-  readonly presets: PresetChoice | null;
+  /** The promises of the law that hold; null or undefined: those of the order's destination. */
+  readonly presets?: PresetChoice | null;
   /** `carrier`: its delivery scan makes a return received. `shop`: only the shop's confirmation. */
   readonly returnReceivedBy: 'carrier' | 'shop';
 }

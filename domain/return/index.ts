@@ -12,7 +12,7 @@ import { returnView } from './view.ts';
 export type { ReturnState } from './state.ts';
 
 export const returnMachine = createMachine<ReturnState, ReturnFact>({
-  version: 4,
+  version: 3,
   initial: initialReturn,
   apply: applyReturnEvent,
   expectations: returnExpectations,

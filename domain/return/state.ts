@@ -16,14 +16,14 @@ export type Refund = Pick<
 >;
 
 export interface ReturnState extends JourneyState {
-  readonly version: 4;
+  readonly version: 3;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
   /** When each of these happened. Expectations count from then. */
   readonly steps: Readonly<Partial<Record<ReturnStep, FactTimes>>>;
   readonly refundBy: number | null;
-  /** Whether the customer withdraws from the contract, as the law allows. */
-  readonly isWithdrawal: boolean;
+  /** Whether the customer withdraws from the contract, as the law allows; undefined: not. */
+  readonly isWithdrawal?: boolean;
   readonly pieces: number;
   readonly approvedAt: number | null;
   readonly rejectedAt: number | null;
@@ -42,13 +42,12 @@ export type ReturnStep = 'requested' | 'approved' | 'received' | 'inspected';
 
 export function initialReturn(journeyId: string): ReturnState {
   return {
-    version: 4,
+    version: 3,
     ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,
     steps: {},
     refundBy: null,
-    isWithdrawal: false,
     pieces: 0,
     approvedAt: null,
     rejectedAt: null,
