@@ -94,6 +94,7 @@ export function anInput({
       country: 'DE',
       edd: null,
       shipBy: null,
+      creditApplication: false,
       warnings: [],
       trackingToken: 'token',
       cancelledAt: null,

@@ -181,6 +181,22 @@ const OF_ORDERS: readonly Row[] = [
   },
 ];
 
+const OF_LAW: readonly Row[] = [
+  {
+    what: 'US: a scan of each parcel in 30 days; -2 notify the shop; manager',
+    kind: 'ships_by_law',
+    after: [policy(at('08:00')), ordered({ country: 'US' })],
+    ladder: ['12-22 08:00 overdue_notice', '12-24 08:00 escalate manager high'],
+  },
+  {
+    what: 'EU, UK: delivery in 30 days; -5 notify the shop; manager',
+    kind: 'delivered_by_law',
+    after: order.slice(0, 2),
+    // Five days before is a Saturday: staff read it when they work again.
+    ladder: ['12-21 08:00 overdue_notice', '12-24 08:00 escalate manager high'],
+  },
+];
+
 const OF_RETURNS: readonly Row[] = [
   {
     what: 'a request is decided on: 2 business days; escalation',
@@ -250,7 +266,7 @@ const OF_RETURNS: readonly Row[] = [
 
 const until = day('12-31');
 
-test.each(OF_ORDERS)('$what', ({ kind, after, ladder }) => {
+test.each([...OF_ORDERS, ...OF_LAW])('$what', ({ kind, after, ladder }) => {
   expect(ladderSteps(runOrder(until, ...after), kind)).toEqual(ladder);
 });
 
@@ -270,7 +286,7 @@ test('a return from abroad may go without a scan for 5 business days', () => {
 });
 
 test('there is a row for every kind of expectation', () => {
-  const tested = new Set([...OF_ORDERS, ...OF_RETURNS].map(({ kind }) => kind));
+  const tested = new Set([...OF_ORDERS, ...OF_LAW, ...OF_RETURNS].map(({ kind }) => kind));
   expect([...tested].sort()).toEqual([...EXPECTATION_KINDS].sort());
 });
 
