@@ -65,6 +65,12 @@ export const LAW_RULES: Readonly<Record<LawKind, Rule>> = {
   },
 };
 
+/** The members of the EU; Iceland, Liechtenstein and Norway, which are in the EEA. */
+const EU_AND_EEA: readonly string[] =
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO'.split(
+    ' ',
+  );
+
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   us: {
     countries: ['US'],
@@ -75,12 +81,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     withdrawalDays: null,
   },
   eu: {
-    /** The members of the EU; Iceland, Liechtenstein and Norway, which are in the EEA. */
-    countries: [
-      ...['AT', 'BE', 'BG', 'CY', 'CZ', 'DE', 'DK', 'EE', 'ES', 'FI', 'FR', 'GR', 'HR', 'HU'],
-      ...['IE', 'IT', 'LT', 'LU', 'LV', 'MT', 'NL', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK'],
-      ...['IS', 'LI', 'NO'],
-    ],
+    countries: EU_AND_EEA,
     expects: ['delivered_by_law'],
     shipOnCredit: null,
     /**

@@ -2,7 +2,6 @@
 
 import { expect, test } from 'vitest';
 import type { Estimate } from '../../domain/edd.ts';
-import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
 import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/policy/rule.ts';
 import {
   at,
@@ -16,6 +15,7 @@ import {
   scanned,
   shipped,
 } from './builders.ts';
+import { ladderSteps } from './ladder-steps.ts';
 import { runOrder, runReturn } from './play.ts';
 
 /** Everything begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
@@ -293,24 +293,4 @@ test('there is a row for every kind of expectation', () => {
 /** The shop's estimate for the whole order. */
 function promised(date: string): Estimate {
   return { date, from: null, until: null, source: 'shop', asOf: at('08:00') };
-}
-
-/** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
-function ladderSteps(
-  { lines }: { readonly lines: readonly SimulationLine[] },
-  kind: ExpectationKind,
-) {
-  return lines.flatMap((line) => {
-    const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
-    const when = `${time.slice(5, 10)} ${time.slice(11, 16)}`;
-    if (line.do === 'escalate' && line.expectationId.includes(`/${kind}/`)) {
-      const proposal = line.proposal === null ? '' : `, ${line.proposal}?`;
-      return [`${when} escalate ${line.to} ${line.severity}${proposal}`];
-    }
-    if (line.do !== 'send' || line.channel !== 'email' || line.kind === 'escalation_opened')
-      return [];
-    const isOfLadder = line.key.includes(`/${kind}/`) || line.key.includes('/delayed/missed-');
-    const isEnd = kind === 'posted' && line.kind === 'return_expired';
-    return isOfLadder || isEnd ? [`${when} ${line.kind}`] : [];
-  });
 }
