@@ -32,6 +32,9 @@ export interface SendVerdict {
   readonly seen: number;
 }
 
+/** More than the number of any event. */
+const EVERY_EVENT = 2 ** 31 - 1;
+
 /**
  * The message may have waited long for a worker or a provider. Throws during quiet hours, and on a
  * day with enough messages. Sends what the provider may already have.
@@ -40,7 +43,7 @@ export async function whyNotSend(
   sql: ActivityDeps['sql'],
   { row, planned, after, now }: SendCheck,
 ): Promise<SendVerdict> {
-  if (row.state === 'attempting') return { outcome: null, seen: Number.MAX_SAFE_INTEGER };
+  if (row.state === 'attempting') return { outcome: null, seen: EVERY_EVENT };
   const seen = await readLatestSeq(sql, row.journeyId);
   const obsolete = seen > after ? await whyObsolete(sql, row.journeyId, planned) : null;
   if (obsolete) return { outcome: obsolete, seen };

@@ -142,7 +142,7 @@ function misplacedField(
   if (step.do === 'expire' && kind !== 'posted') {
     return { path: ['do'], message: '"expire" is only possible in the ladder of "posted"' };
   }
-  const isAboutShipment = LADDER_MESSAGES[kind] === OF_SHIPMENT;
+  const isAboutShipment = LADDER_MESSAGES[kind] === OF_SHIPMENT || kind === 'return_movement';
   if (step.do === 'escalate' && step.propose && !isAboutShipment) {
     return { path: ['propose'], message: 'only a shipment can be proposed as lost or returned' };
   }

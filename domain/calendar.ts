@@ -101,7 +101,9 @@ export function addBusinessDays(at: number, days: number, calendar: BusinessCale
   if (days === 0) return at;
   const wall = wallClock(at, calendar.timeZone);
   const today = isoDate(wall);
-  const isLate = wall > Date.parse(`${today}T${calendar.cutOff}:00Z`);
+  // The end of a day that was named stands for the day, not for its evening.
+  const isEndOfDay = at === endOfDay(today, calendar.timeZone);
+  const isLate = !isEndOfDay && wall > Date.parse(`${today}T${calendar.cutOff}:00Z`);
   const startsLater = days > 0 && (isLate || !isBusinessDay(today, calendar));
   let day = startsLater ? nextBusinessDay(today, calendar) : today;
   for (let left = days; left > 0; left -= 1) day = nextBusinessDay(day, calendar);

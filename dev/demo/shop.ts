@@ -38,6 +38,10 @@ const FAST = 'fedex';
 const DEMO_POLICY: PolicyDocument = {
   // Sends each message at once, without waiting for other parcels of the order.
   together: '0s',
+  // The stories of days happen within a minute.
+  messagesPerDay: null,
+  staffHours: null,
+  quietHours: { email: null },
   expectations: {
     refunded: {
       within: '8s',

@@ -166,7 +166,8 @@ function nextStepAt(
   const isFromCarrier = EXPECTED_FROM[kind] === 'carrier' && carrier !== null;
   const silentUntil = isFromCarrier ? ownProperty(overdue.silentCarriers, carrier) : undefined;
   const patientUntil = Math.min(silentUntil ?? 0, due + SILENCE_PATIENCE_MS);
-  const startsAt = stepsTaken.length === 0 ? freshStart(overdue, alarm, calendar) : 0;
+  const isFirst = next.do === 'escalate' && alarm.escalationId === null;
+  const startsAt = isFirst ? freshStart(overdue, alarm, calendar) : 0;
   return Math.max(at, snoozedUntil ?? 0, patientUntil, startsAt);
 }
 

@@ -40,7 +40,7 @@ const FRESH_DAYS = 2;
 const FRESH_DAYS_MAX = 7;
 
 /**
- * The earliest time for the first step of a ladder: a parcel that has just moved again is not
+ * The earliest time for the first escalation of a ladder: a parcel that has just moved again is not
  * reported for its earlier silence. Epoch milliseconds; 0: at once.
  */
 export function freshStart(

@@ -22,7 +22,7 @@ export function ladderMilestones(
 ): readonly Milestone[] {
   const { raised, settled } = overdue;
   const milestones = [
-    ...settled.flatMap((alarm) => messagesOf(alarm, 'superseded')),
+    ...settled.flatMap((alarm) => settledMessages(alarm, raised)),
     ...raised.flatMap((alarm) => messagesOf(alarm, null)),
   ];
   const unsettled = [...settled.filter(({ resumed }) => !resumed), ...raised];
@@ -34,6 +34,19 @@ export function ladderMilestones(
     );
     return isRepeated && LATE.includes(each.kind) ? { ...each, obsolete: 'superseded' } : each;
   });
+}
+
+/** Staff still have to learn of an escalation that is open because of another alarm. */
+function settledMessages(
+  alarm: SettledAlarm,
+  raised: readonly RaisedAlarm[],
+): readonly Milestone[] {
+  const isStillOpen = raised.some(
+    ({ escalationId, resolution }) => escalationId === alarm.escalationId && resolution === null,
+  );
+  return messagesOf(alarm, 'superseded').map((each) =>
+    isStillOpen && each.kind === 'escalation_opened' ? { ...each, obsolete: null } : each,
+  );
 }
 
 const LATE: readonly MessageKind[] = ['delayed', 'not_shipped_yet'];
@@ -63,7 +76,10 @@ function messagesOf(
     if (!message) return [];
     const expectationId = taken.step.do === 'escalate' ? (escalationId ?? id) : id;
     const facts = { expectationId, expectation: kind, due, ...message.facts };
-    const why = isStepOvertaken(alarm, index) ? 'superseded' : obsolete;
+    // A person who has resolved it needs no email about it.
+    const isHandled = alarm.resolution !== null && isForStaff(message.kind);
+    const isOver = isHandled || isStepOvertaken(alarm, index);
+    const why = isOver ? 'superseded' : obsolete;
     return [{ ...message, facts, occurredAt: taken.at, shipmentIds, obsolete: why }];
   });
 }

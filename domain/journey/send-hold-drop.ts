@@ -3,7 +3,14 @@
  * and just before it is sent. The ledger keeps every hold and drop with its reason.
  */
 
-import { addDays, instantAt, localDate, quietUntil, workUntil } from '../calendar.ts';
+import {
+  addDays,
+  instantAt,
+  isBusinessDay,
+  localDate,
+  quietUntil,
+  workUntil,
+} from '../calendar.ts';
 import type { ContactFacts } from '../contact.ts';
 import { type Channel, isBudgeted, isForStaff, isTimely, type MessageKind } from '../message.ts';
 import { staleAfter } from '../policy/apply-policy.ts';
@@ -31,8 +38,9 @@ export const DROP_REASONS = [
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /**
- * `together`: others of its kind may follow within a moment and join the message. `overnight`:
- * it may be over by the next morning. `working_hours`: staff receive it when they work. `budget`: the customer has had enough messages for the day.
+ * `together`: others of its kind may follow within a moment and join the message. `overnight`: it
+ * may be over by the next morning. `working_hours`: staff receive it when they work. `budget`: the
+ * customer has had enough messages for the day.
  */
 export const HOLD_REASONS = [
   'quiet_hours',
@@ -79,7 +87,7 @@ export interface Milestone {
   readonly grouping?: 'wait' | 'join';
   /** One message covers only milestones with the same value, such as the reason of a trouble. */
   readonly group?: string;
-  /** True: it may be over by the next morning, and the customer can do nothing until then. */
+  /** True: it may be over by the next working morning, so it waits until then. */
   readonly overnight?: boolean;
   /** After this time it is no longer true, epoch milliseconds: the end of “today”. */
   readonly trueUntil?: number;
@@ -124,7 +132,7 @@ export function decideNew(
   const staleAt = staleTime(milestone, policy);
   if (now > staleAt) return drop('stale');
   if (overnight) {
-    const until = nextMorning(context);
+    const until = nextWorkingMorning(context);
     return until > staleAt ? drop('stale') : { do: 'hold', until, because: 'overnight' };
   }
   if (grouping === 'wait' && policy.togetherMs > 0) {
@@ -167,6 +175,20 @@ function nextMorning({ contact, policy, now }: BudgetContext): number {
   const begins = policy.quietHours.email?.until ?? MORNING;
   const morning = instantAt(today, begins, timeZone);
   return now < morning ? morning : instantAt(addDays(today, 1), begins, timeZone);
+}
+
+/** The same on a business day: on others, carriers end no trouble either. */
+function nextWorkingMorning({ calendar, ...context }: DecisionContext): number {
+  const { timeZone } = context.contact;
+  let morning = nextMorning(context);
+  for (
+    let days = 0;
+    days < 7 && !isBusinessDay(localDate(morning, timeZone), calendar);
+    days += 1
+  ) {
+    morning = nextMorning({ ...context, now: morning });
+  }
+  return morning;
 }
 
 const MORNING = '08:00';

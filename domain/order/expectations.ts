@@ -24,7 +24,13 @@ import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
 import { lawExpectations } from './law-expectations.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { countedShipments, isParcelMissing, isUnscanned, turnedUpAt } from './status.ts';
+import {
+  countedShipments,
+  isParcelMissing,
+  isUnscanned,
+  liveShipments,
+  turnedUpAt,
+} from './status.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
@@ -98,8 +104,8 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
 
 /** The first parcel has to leave the day before the promised one, or it comes late. */
 function promiseExpectations(state: OrderState): readonly Expectation[] {
-  const { edd, eddAt, placedAt, observedAt, policy, calendar, country, shipments } = state;
-  if (!edd.latest || Object.keys(shipments).length > 0) return [];
+  const { edd, eddAt, placedAt, observedAt, policy, calendar, country } = state;
+  if (!edd.latest || liveShipments(state).length > 0) return [];
   const { date } = edd.latest;
   const scope = country === null ? {} : { country };
   const { within, ladder } = ruleFor(policy, 'shipped_in_time', scope);
@@ -108,7 +114,9 @@ function promiseExpectations(state: OrderState): readonly Expectation[] {
   const due = Math.max(addDuration(dayBefore, within, calendar), since + SHORT_NOTICE_MS);
   if (isBackfill({ occurredAt: due, loggedAt: observedAt }, policy)) return [];
   const about = { kind: 'shipped_in_time', shipmentId: null, carrier: null } as const;
-  return [{ ...about, id: `-/shipped_in_time/${date}`, since, due, ladder }];
+  const voids = Object.keys(state.shipments).length;
+  const id = `-/shipped_in_time/${date}${voids === 0 ? '' : `-${voids + 1}`}`;
+  return [{ ...about, id, since, due, ladder }];
 }
 
 /** For an order of the evening that is promised for the next day. */

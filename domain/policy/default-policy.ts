@@ -51,12 +51,12 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     ],
   },
   movement: {
-    within: '3bd',
-    abroad: '5bd',
+    within: '2bd',
+    abroad: '4bd',
     ladder: [
       escalate('0h'),
-      notify('2bd', 'delayed'),
-      escalate('3bd', { severity: 'high', propose: 'lost' }),
+      notify('3bd', 'delayed'),
+      escalate('4bd', { severity: 'high', propose: 'lost' }),
     ],
   },
   progress: {

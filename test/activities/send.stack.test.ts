@@ -3,7 +3,6 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
-import type { Provider, SendOutcome } from '../../channels/provider.ts';
 import { readLatestSeq } from '../../db/journey-events.ts';
 import { findNotification, markAttempting } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
@@ -13,33 +12,12 @@ import { TemplateError } from '../../templates/engine/render.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
+import { aSender } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
 const api = await createApi(database, () => null);
 const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
-
-/** A sender whose provider takes no keys, and the keys of its attempts. */
-function aSender(...answers: readonly SendOutcome[]) {
-  const attempts: string[] = [];
-  const provider: Provider<SmsPayload> = {
-    name: 'fake',
-    takesKeys: false,
-    keyLifetimeMs: 0,
-    send: async ({ key }) => {
-      attempts.push(key);
-      return (
-        answers[attempts.length - 1] ?? { kind: 'accepted', providerId: `p${attempts.length}` }
-      );
-    },
-  };
-  const payload: SmsPayload = { channel: 'sms', to: '+4917', body: 'hi', validitySeconds: null };
-  const sender: ChannelSender<SmsPayload> = {
-    provider,
-    render: async () => ({ payload, version: '1', provider: 'fake' }),
-  };
-  return { sender, attempts };
-}
 
 async function anOrderOf(orderId: string, contact: object = {}): Promise<JourneyId> {
   await api.call('PUT', `/v1/orders/${orderId}`, withContact(contact));
@@ -57,7 +35,8 @@ function planned(journeyId: JourneyId, more: Partial<PlannedMessage> = {}): Plan
   const now = Date.now();
   return {
     key: `${journeyId}/-/delivered/1/sms` as NotificationKey,
-    milestoneId: '-/delivered/1',
+    // Its milestone is always needed: that of the confirmation.
+    milestoneId: '-/order_confirmed/1',
     kind: 'delivered',
     channel: 'sms',
     shipmentIds: [],

@@ -23,7 +23,12 @@ test('a shop that has never set a policy has an empty one, and the defaults appl
     policy: {
       calendar: { weekdays: [1, 2, 3, 4, 5], cutOff: '17:00', holidays: 'DE' },
       channels: { shipped: ['email'], delivered: ['email', 'sms'] },
-      quietHours: { email: null, sms: { from: '21:00', until: '09:00' } },
+      quietHours: {
+        email: { from: '21:00', until: '08:00' },
+        sms: { from: '21:00', until: '09:00' },
+      },
+      staffHours: { from: '08:00', until: '18:00' },
+      messagesPerDay: 3,
       staleAfter: { out_for_delivery: '12h', shipped: '3d' },
       backfillLimit: '36h',
       together: '2m',

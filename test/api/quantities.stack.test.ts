@@ -147,7 +147,7 @@ test('so does a return that expired', async () => {
   await giveBack('Q9A', 'q9', one(1));
   await api.call('POST', '/v1/returns/Q9A/approve', {});
   expect((await giveBack('Q9B', 'q9', one(1))).status).toBe(409);
-  const until = Date.now() + 29 * DAY;
+  const until = Date.now() + 31 * DAY;
   await fireTimer(database.sql, { journeyId: 'return/acme/Q9A' as JourneyId, after: 0, until });
   expect((await api.call('GET', '/v1/returns/Q9A')).body['status']).toBe('expired');
   expect((await giveBack('Q9B', 'q9', one(1))).status).toBe(201);
@@ -164,7 +164,7 @@ test('an expired return whose piece is in another return cannot continue', async
   await order('q11', [ANORAK]);
   await giveBack('Q11A', 'q11', one(1));
   await api.call('POST', '/v1/returns/Q11A/approve', {});
-  const until = Date.now() + 29 * DAY;
+  const until = Date.now() + 31 * DAY;
   await fireTimer(database.sql, { journeyId: 'return/acme/Q11A' as JourneyId, after: 0, until });
   await giveBack('Q11B', 'q11', one(1));
   const amount = { amount: '1.00', currency: 'EUR' };

@@ -194,7 +194,10 @@ test('the carrier’s scans change the status of a return until it is received',
   }
   expect(await view('R10')).toMatchObject({
     receivedAt: times[1],
-    expectations: [{ kind: 'inspected', from: 'warehouse' }],
+    expectations: [
+      { kind: 'inspected', from: 'warehouse' },
+      { kind: 'refunded', from: 'refund_team' },
+    ],
   });
 });
 

@@ -57,7 +57,7 @@ const decisions: readonly [string, string, readonly string[]][] = [
     'stalled-shipment',
     '2027-01-08T00:00:00Z',
     [
-      '2026-11-06T08:00:00Z escalate s1/movement/2026-11-03T08:00:00Z',
+      '2026-11-05T08:00:00Z escalate s1/movement/2026-11-03T08:00:00Z',
       '2026-11-10T08:00:00Z send delayed',
       '2026-11-11T08:00:00Z escalate s1/movement/2026-11-03T08:00:00Z',
       '2026-11-12T10:00:00Z withdraw s1/movement/2026-11-03T08:00:00Z',
@@ -69,7 +69,7 @@ const decisions: readonly [string, string, readonly string[]][] = [
     'lost-parcel',
     '2027-01-08T00:00:00Z',
     [
-      '2026-11-06T09:00:00Z escalate s1/movement/2026-11-03T08:00:00Z',
+      '2026-11-05T09:00:00Z escalate s1/movement/2026-11-03T08:00:00Z',
       '2026-11-12T10:00:00Z send lost',
     ],
   ],
@@ -88,10 +88,10 @@ const decisions: readonly [string, string, readonly string[]][] = [
     '2027-01-08T00:00:00Z',
     [
       // Five business days after the receipt on Monday 21 December; Christmas Day is a holiday.
-      // Due at the end of the day: after the cut-off, so the next two start on the 30th.
+      // Due at the end of the day, which counts as the 29th: the next two are the 30th and 31st.
       '2026-12-29T22:59:59.999Z escalate -/refunded/2026-12-21T11:00:00Z',
-      '2027-01-04T22:59:59.999Z escalate -/refunded/2026-12-21T11:00:00Z',
-      '2027-01-05T07:00:00Z send refund_late',
+      '2026-12-31T22:59:59.999Z escalate -/refunded/2026-12-21T11:00:00Z',
+      '2027-01-01T07:00:00Z send refund_late',
     ],
   ],
   ['two-parcels', '2026-12-08T00:00:00Z', ['2026-11-25T14:00:00Z send all_delivered']],

@@ -20,7 +20,7 @@ import { linesOf, play, runOrder, sent } from './play.ts';
 const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
 const order = [policy(at('08:00')), placed(at('08:00'), aContact({ phone: false })), shipped()];
 const moving = [...order, scanned('in_transit', at('12:00'))];
-/** The `movement` expectation since the last scan above: due on Friday at noon. */
+/** The `movement` expectation since the last scan above: due on Thursday at noon. */
 const STALL = 's1/movement/2026-11-24T11:00:00Z';
 const opened = (step: ReturnType<typeof play>) =>
   step.effects.filter((effect) => effect.do === 'escalate').length;
@@ -29,19 +29,19 @@ test('an alarm is raised only by a timer, once the log holds nothing more', () =
   const late = scanned(null, day('11-25'), { observedAt: day('12-04') });
   expect(opened(play(...moving, policy(day('12-04'))))).toBe(0);
   expect(opened(play(...moving, late))).toBe(0);
-  expect(opened(play(...moving, timerFired(day('11-27', '11:59'))))).toBe(0);
-  expect(opened(play(...moving, timerFired(day('11-27'))))).toBe(1);
+  expect(opened(play(...moving, timerFired(day('11-26', '11:59'))))).toBe(0);
+  expect(opened(play(...moving, timerFired(day('11-26'))))).toBe(1);
 });
 
 test('only a timer takes the next step of a ladder', () => {
-  const raised = [...moving, timerFired(day('11-27'))];
+  const raised = [...moving, timerFired(day('11-26'))];
   const unrelated: Moment = [day('12-04'), policy(day('12-04'))[1]];
   expect(opened(play(...raised, unrelated))).toBe(1);
   expect(opened(play(...raised, unrelated, timerFired(day('12-04'))))).toBe(2);
 });
 
 test('a scan one second before an alarm is due prevents it', () => {
-  const due = day('11-27');
+  const due = day('11-26');
   const body = {
     kind: 'scanned',
     shipmentId: 's1',
@@ -49,15 +49,15 @@ test('a scan one second before an alarm is due prevents it', () => {
   } as const;
   const inTime: Moment = [due - 1_000, body];
   expect(opened(play(...moving, inTime, timerFired(due)))).toBe(0);
-  expect(linesOf(runOrder(day('12-02'), ...moving, inTime), 'escalate')).toEqual([
-    '12-02 11:59 escalate s1/movement/2026-11-27T10:59:59Z to customer service, medium',
+  expect(linesOf(runOrder(day('12-01'), ...moving, inTime), 'escalate')).toEqual([
+    '11-30 11:59 escalate s1/movement/2026-11-26T10:59:59Z to customer service, medium',
   ]);
 });
 
 test('an alarm is withdrawn when the parcel moves, without a message if there was none before', () => {
   const run = runOrder(day('11-28'), ...moving, scanned('in_transit', day('11-28')));
   expect(linesOf(run, 'escalate', 'withdraw')).toEqual([
-    `11-27 12:00 escalate ${STALL} to customer service, medium`,
+    `11-26 12:00 escalate ${STALL} to customer service, medium`,
     `11-28 12:00 withdraw the escalation of ${STALL}`,
   ]);
   expect(linesOf(run, 'send').filter((line) => line.includes('moving_again'))).toEqual([]);
@@ -91,22 +91,22 @@ test('a parcel picked up after the cancellation raises its own alarm, not the wi
 });
 
 test('alarms wait while their carrier reports nothing at all', () => {
-  const step = play(...moving, timerFired(day('11-27'), ['usps']));
+  const step = play(...moving, timerFired(day('11-26'), ['usps']));
   expect(opened(step)).toBe(0);
-  expect(orderMachine.wakeAt(step.state)).toBe(day('11-27', '13:00'));
+  expect(orderMachine.wakeAt(step.state)).toBe(day('11-26', '13:00'));
   expect(
-    opened(play(...moving, timerFired(day('11-27'), ['usps']), timerFired(day('11-27', '13:00')))),
+    opened(play(...moving, timerFired(day('11-26'), ['usps']), timerFired(day('11-26', '13:00')))),
   ).toBe(1);
 });
 
 test('another carrier’s silence changes nothing', () => {
-  expect(opened(play(...moving, timerFired(day('11-27'), ['dhl'])))).toBe(1);
+  expect(opened(play(...moving, timerFired(day('11-26'), ['dhl'])))).toBe(1);
 });
 
 test('alarms wait two days at most for a silent carrier', () => {
   let moments = [...moving];
   for (let hour = 0; hour <= 48; hour += 1) {
-    moments = [...moments, timerFired(day('11-27') + hour * 3_600_000, ['usps'])];
+    moments = [...moments, timerFired(day('11-26') + hour * 3_600_000, ['usps'])];
   }
   expect(opened(play(...moments.slice(0, -1)))).toBe(0);
   expect(opened(play(...moments))).toBe(1);

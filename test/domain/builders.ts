@@ -1,6 +1,7 @@
 /** Builders of journey events, with overrides. */
 
 import type { ContactFacts } from '../../domain/contact.ts';
+import type { Estimate } from '../../domain/edd.ts';
 import type { EscalationChanged, PolicySet } from '../../domain/journey/event.ts';
 import type { JourneyEventBody } from '../../domain/journeys.ts';
 import type { OrderPlaced } from '../../domain/order/event.ts';
@@ -88,6 +89,11 @@ export function ordered(more: Partial<OrderPlaced>, time = at('08:00')): Moment 
 export function edd(date: string, asOf: number, shipmentId: string | null = 's1'): Moment {
   const estimate = { date, from: null, until: null, source: 'carrier', asOf } as const;
   return [asOf, { kind: 'edd_set', shipmentId, edd: estimate }];
+}
+
+/** The shop's estimate for the whole order. */
+export function promised(date: string, asOf: number): Estimate {
+  return { date, from: null, until: null, source: 'shop', asOf };
 }
 
 export function cancelled(time: number): Moment {

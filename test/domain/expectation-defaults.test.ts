@@ -1,7 +1,6 @@
 /** What is expected by default, by when, and what happens when it is late. */
 
 import { expect, test } from 'vitest';
-import type { Estimate } from '../../domain/edd.ts';
 import { EXPECTATION_KINDS, type ExpectationKind } from '../../domain/policy/rule.ts';
 import {
   at,
@@ -12,6 +11,7 @@ import {
   ordered,
   placed,
   policy,
+  promised,
   scanned,
   shipped,
 } from './builders.ts';
@@ -68,7 +68,7 @@ const OF_ORDERS: readonly Row[] = [
   {
     what: 'shipped in time for the promised day: 20:00 on its eve; notify the customer; escalation',
     kind: 'shipped_in_time',
-    after: [policy(at('08:00')), ordered({ edd: promised('2026-11-26') })],
+    after: [policy(at('08:00')), ordered({ edd: promised('2026-11-26', at('08:00')) })],
     ladder: ['11-25 20:00 escalate customer_service medium', '11-25 20:00 not_shipped_yet'],
   },
   {
@@ -88,21 +88,21 @@ const OF_ORDERS: readonly Row[] = [
     ladder: ['11-26 09:00 escalate customer_service low'],
   },
   {
-    what: 'movement, domestic: 3 business days; escalation; +2 notify; +3 propose "lost"',
+    what: 'movement, domestic: 2 business days; escalation; +3 notify; +4 propose "lost"',
     kind: 'movement',
     after: [...order, scanned('in_transit', noon)],
     ladder: [
-      '11-27 12:00 escalate customer_service medium',
+      '11-26 12:00 escalate customer_service medium',
       '12-01 12:00 delayed',
       '12-02 12:00 escalate customer_service high, lost?',
     ],
   },
   {
-    what: 'movement, international: 5 business days; escalation; +2 notify; +3 propose "lost"',
+    what: 'movement, international: 4 business days; escalation; +3 notify; +4 propose "lost"',
     kind: 'movement',
     after: [...abroad, scanned('in_transit', noon)],
     ladder: [
-      '12-01 12:00 escalate customer_service medium',
+      '11-30 12:00 escalate customer_service medium',
       '12-03 12:00 delayed',
       '12-04 12:00 escalate customer_service high, lost?',
     ],
@@ -209,6 +209,7 @@ const OF_RETURNS: readonly Row[] = [
     kind: 'posted',
     after: approved,
     ladder: [
+      // It may have been posted that day, and be scanned that night.
       '12-02 08:00 return_post_reminder',
       '12-16 08:00 return_post_reminder',
       '12-19 12:00 return_expiring',
@@ -216,7 +217,7 @@ const OF_RETURNS: readonly Row[] = [
     ],
   },
   {
-    what: 'return parcel moves: as for movement; escalation; +5 "lost"',
+    what: 'return parcel moves: 3 business days; escalation; +5 "lost"',
     kind: 'return_movement',
     after: posted,
     ladder: [
@@ -234,11 +235,11 @@ const OF_RETURNS: readonly Row[] = [
     what: 'inspected, then refunded: 5 business days from receipt; refund team; +2 manager, notify',
     kind: 'refunded',
     after: [...received, back.inspected(day('11-25'))],
-    // Due at the end of the day. That is after the cut-off: business days count from the next one.
+    // Due at the end of the day: the business days after it count from that day.
     ladder: [
       '12-01 23:59 escalate refund_team high',
-      '12-04 23:59 escalate manager high',
-      '12-05 08:00 refund_late',
+      '12-03 23:59 escalate manager high',
+      '12-04 08:00 refund_late',
     ],
   },
   {
@@ -252,8 +253,8 @@ const OF_RETURNS: readonly Row[] = [
     ],
     ladder: [
       '11-26 23:59 escalate refund_team high',
-      '12-01 23:59 escalate manager high',
-      '12-02 08:00 refund_late',
+      '11-30 23:59 escalate manager high',
+      '12-01 08:00 refund_late',
     ],
   },
   {
@@ -289,8 +290,3 @@ test('there is a row for every kind of expectation', () => {
   const tested = new Set([...OF_ORDERS, ...OF_LAW, ...OF_RETURNS].map(({ kind }) => kind));
   expect([...tested].sort()).toEqual([...EXPECTATION_KINDS].sort());
 });
-
-/** The shop's estimate for the whole order. */
-function promised(date: string): Estimate {
-  return { date, from: null, until: null, source: 'shop', asOf: at('08:00') };
-}

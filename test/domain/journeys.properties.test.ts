@@ -49,6 +49,17 @@ function sharedLaws<State extends JourneyState, Fact extends OwnFact>(
       },
     ],
     [
+      'staff get an email about every escalation that stays open',
+      (run) => {
+        const sent = run.decided.flatMap(({ effect }) =>
+          effect.do === 'send' && effect.message.kind === 'escalation_opened'
+            ? [effect.message.facts?.['expectationId']]
+            : [],
+        );
+        expect(openEscalations(run).filter((id) => !sent.includes(id))).toEqual([]);
+      },
+    ],
+    [
       'steps follow the ladder of their kind',
       ({ state }) => {
         for (const { kind, stepsTaken } of [...state.overdue.raised, ...state.overdue.settled]) {

@@ -2,6 +2,8 @@
 
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { localDate } from '../../domain/calendar.ts';
+import { isBudgeted } from '../../domain/message.ts';
 import type { OrderFact, ShipmentAdded } from '../../domain/order/event.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
 import { isAtRest } from '../../domain/parcel/at-rest.ts';
@@ -100,6 +102,14 @@ export const ORDER_LAWS: readonly [string, (run: Run<OrderState>) => void][] = [
     '“moving again” is sent only after a message about the trouble',
     (run) => expect(movingWithoutTrouble(run)).toEqual([]),
   ],
+  [
+    'nothing about delays, attempts, pick-up or trouble is sent while it is cancelled',
+    (run) => expect(aboutCancelled(run)).toEqual([]),
+  ],
+  [
+    'at most three messages that can wait are sent in a day',
+    (run) => expect(daysOverBudget(run)).toEqual([]),
+  ],
 ];
 
 /**
@@ -168,4 +178,38 @@ function movingWithoutTrouble({ decided }: Run<OrderState>): readonly string[] {
     const isKnown = shipmentIds.every((id) => troubled.has(id));
     return kind === 'moving_again' && !isKnown ? [key] : [];
   });
+}
+
+/** What the customer of a cancelled order does not need. */
+function aboutCancelled({ decided }: Run<OrderState>): readonly string[] {
+  return decided.flatMap(({ effect, state }) => {
+    if (effect.do !== 'send' || state.cancelledAt === null || isAboutTurnedUp(effect)) return [];
+    const { kind, key } = effect.message;
+    return OF_A_LIVE_ORDER.includes(kind) ? [key] : [];
+  });
+}
+
+const OF_A_LIVE_ORDER: readonly string[] = [
+  'not_shipped_yet',
+  'delayed',
+  'attempted',
+  'available_for_pickup',
+  'pickup_reminder',
+  'exception',
+  'moving_again',
+];
+
+/** Days with more messages than the default policy allows; refused ones do not count. */
+function daysOverBudget({ decided, bodies }: Run<OrderState>): readonly string[] {
+  const refused = bodies.flatMap((body) =>
+    'outcome' in body && body.outcome === 'refused' && 'key' in body ? [body.key] : [],
+  );
+  const sent = new Map<string, Set<string>>();
+  for (const { at: time, effect } of decided) {
+    if (effect.do !== 'send' || !isBudgeted(effect.message.kind)) continue;
+    if (refused.includes(effect.message.key)) continue;
+    const date = localDate(time, 'Europe/Berlin');
+    sent.set(date, (sent.get(date) ?? new Set()).add(effect.message.milestoneId));
+  }
+  return [...sent].filter(([, milestones]) => milestones.size > 3).map(([date]) => date);
 }

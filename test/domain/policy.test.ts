@@ -61,10 +61,10 @@ test('a shorter rule for one carrier raises the alarm sooner', () => {
 
 test('a new policy applies from the next decision on', () => {
   const first = policy(at('08:00'));
-  const second = policy(day('11-26', '15:00'), day1);
-  const run = runOrder(day('11-26', '16:00'), first, ...moving, second);
+  const second = policy(day('11-25', '15:00'), day1);
+  const run = runOrder(day('11-25', '16:00'), first, ...moving, second);
   expect(linesOf(run, 'escalate')).toEqual([
-    '11-26 15:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
+    '11-25 15:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
   ]);
 });
 
@@ -72,13 +72,13 @@ test('a longer limit prevents an alarm that is not raised yet, and withdraws non
   const patient = (date: string) =>
     policy(day(date), { expectations: { movement: { within: '9bd' } } });
   const first = policy(at('08:00'));
-  expect(linesOf(runOrder(day('12-01'), first, ...moving, patient('11-26')), 'escalate')).toEqual(
+  expect(linesOf(runOrder(day('12-01'), first, ...moving, patient('11-25')), 'escalate')).toEqual(
     [],
   );
   const tooLate = runOrder(day('12-01', '13:00'), first, ...moving, patient('11-28'));
   expect(linesOf(tooLate, 'escalate', 'withdraw', 'send').slice(-2)).toEqual([
-    '11-27 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
-    '11-27 12:00 send escalation_opened by email (s1)',
+    '11-26 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
+    '11-26 12:00 send escalation_opened by email (s1)',
   ]);
 });
 
@@ -178,25 +178,25 @@ test('the shop’s own holidays and working days count', () => {
   const holiday = { holidays: ['2026-11-26'] };
   expect(
     linesOf(runOrder(day('12-01'), policy(at('08:00'), {}, holiday), ...moving), 'escalate'),
-  ).toEqual(['11-30 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium']);
+  ).toEqual(['11-27 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium']);
   const sixDays = policy(at('08:00'), {}, { weekdays: [1, 2, 3, 4, 5, 6] });
-  const friday = scanned('in_transit', day('11-27', '10:00'));
-  expect(linesOf(runOrder(day('12-01'), sixDays, ...moving, friday), 'escalate')).toEqual([
-    '12-01 10:00 escalate s1/movement/2026-11-27T09:00:00Z to customer service, medium',
+  const thursday = scanned('in_transit', day('11-26', '10:00'));
+  expect(linesOf(runOrder(day('12-01'), sixDays, ...moving, thursday), 'escalate')).toEqual([
+    '11-28 10:00 escalate s1/movement/2026-11-26T09:00:00Z to customer service, medium',
   ]);
 });
 
 test('a scan after the cut-off counts from the next business day', () => {
   const evening = [...moving.slice(0, 2), scanned('in_transit', at('18:00'))];
   expect(linesOf(runOrder(day('12-01'), policy(at('08:00')), ...evening), 'escalate')).toEqual([
-    '11-30 18:00 escalate s1/movement/2026-11-24T17:00:00Z to customer service, medium',
+    '11-27 18:00 escalate s1/movement/2026-11-24T17:00:00Z to customer service, medium',
   ]);
 });
 
 test('a parcel that crosses a border has more time', () => {
   const abroad = [policy(at('08:00')), ordered({ country: 'FR', contact }), ...moving.slice(1)];
   expect(linesOf(runOrder(day('12-01'), ...abroad), 'escalate')).toEqual([
-    '12-01 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
+    '11-30 12:00 escalate s1/movement/2026-11-24T11:00:00Z to customer service, medium',
   ]);
 });
 
@@ -212,6 +212,6 @@ test('a public holiday gives a refund one day more', () => {
   ];
   expect(linesOf(runReturn(at('12:00', '2027-01-05'), ...given), 'escalate')).toEqual([
     '12-29 23:59 escalate -/refunded/2026-12-21T11:00:00Z to the refund team, high',
-    '01-01 23:59 escalate -/refunded/2026-12-21T11:00:00Z to the manager, high',
+    '12-31 23:59 escalate -/refunded/2026-12-21T11:00:00Z to the manager, high',
   ]);
 });

@@ -53,9 +53,9 @@ async function aScanBeforeTheAlarm(): Promise<void> {
   await api.call('PUT', '/v1/orders/S1', anOrder({ edd: null }));
   const shipment = { shipmentId: 's1', carrier: 'dhl', trackingNumber: 'TNS1' };
   await api.call('POST', '/v1/orders/S1/shipments', shipment);
-  // Tuesday 10:00 in Berlin; three business days later is Friday at that time.
+  // Tuesday 10:00 in Berlin; two business days later is Thursday at that time.
   const tuesday = Date.parse('2027-12-07T09:00:00Z');
-  const friday = Date.parse('2027-12-10T09:00:00Z');
+  const thursday = Date.parse('2027-12-09T09:00:00Z');
   const scan = { status: 'in_transit', reason: null, localDate: '2027-12-07' } as const;
   const scanned = (occurredAt: number): JourneyEventBody => {
     return { kind: 'scanned', shipmentId: 's1', scan: { ...scan, occurredAt } };
@@ -63,18 +63,19 @@ async function aScanBeforeTheAlarm(): Promise<void> {
   await moveLogTo(journeyId, tuesday);
   await append(journeyId, tuesday, scanned(tuesday));
   // It does not wake the workflow, which finds it only by reading the log when its timer fires.
-  await append(journeyId, friday - 1_000, scanned(friday - 1_000), false);
+  await append(journeyId, thursday - 1_000, scanned(thursday - 1_000), false);
 }
 
-test('an unposted return gets two reminders and a warning, and expires after 28 days', async () => {
+test('an unposted return gets two reminders and a warning, and expires a day after the 28th', async () => {
   const journeyId = 'return/acme/E1' as JourneyId;
   await ended(journeyId);
   const approvedAt = Date.parse('2027-01-04T11:00:00Z');
-  const days = (await timersFired(journeyId)).map(
-    (until) => (Date.parse(until) - approvedAt) / DAY,
-  );
-  // After the expiry the journey stays open for three more days.
-  expect(days.filter((day) => Number.isInteger(day))).toEqual([7, 21, 25, 28, 31]);
+  const timers = await timersFired(journeyId);
+  const days = timers.map((until) => (Date.parse(until) - approvedAt) / DAY);
+  expect(days.filter((day) => Number.isInteger(day))).toEqual([7, 21, 25]);
+  // A day after the end of 1 February in Berlin; the journey stays open for three more days.
+  expect(timers).toContain('2027-02-02T22:59:59.999Z');
+  expect(timers.at(-1)).toBe('2027-02-05T22:59:59.999Z');
   expect(await sentKinds(journeyId)).toEqual([
     'return_approved',
     'return_post_reminder',
@@ -106,8 +107,8 @@ test('a scan one second before an alarm is due prevents it', async () => {
   });
   const movement = escalations.filter(({ kind }) => kind === 'movement');
   expect(movement.map(({ since, due }) => [since.toISOString(), due.toISOString()])).toEqual([
-    // Since the last scan, Friday 9:59:59, and so due on Wednesday.
-    ['2027-12-10T08:59:59.000Z', '2027-12-15T08:59:59.000Z'],
+    // Since the last scan, Thursday 9:59:59, and so due on Monday.
+    ['2027-12-09T08:59:59.000Z', '2027-12-13T08:59:59.000Z'],
   ]);
-  expect((await timersFired(journeyId)).slice(0, 1)).toEqual(['2027-12-15T08:59:59.000Z']);
+  expect((await timersFired(journeyId)).slice(0, 1)).toEqual(['2027-12-13T08:59:59.000Z']);
 });

@@ -4,12 +4,13 @@ import type { JourneyId } from '../../domain/ids.ts';
 import type { Status } from '../../domain/tracking.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
-import { createRig, textOf } from './rig.ts';
+import { createRig, sendAtAnyHour, textOf } from './rig.ts';
 import { reportScan, zoneWhereItIs } from './scans.ts';
 
 const rig = await createRig();
 const { sql, sandbox, client } = rig;
 const api = await createApi(rig, () => null);
+await sendAtAnyHour(rig);
 let worker = await rig.startWorker();
 afterAll(() => worker.stop());
 

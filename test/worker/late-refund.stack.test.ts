@@ -35,10 +35,11 @@ async function lateRefund(journeyId: JourneyId): Promise<void> {
   const threeDaysLate = Date.parse('2027-04-08T12:00:00+02:00');
   await environment.sleep(threeDaysLate - (await environment.currentTimeMs()));
   const open = await eventually(readEscalation, (row) => row?.team === 'manager');
-  expect(open?.due.toISOString()).toBe(new Date('2027-04-05T10:00:00+02:00').toISOString());
+  const endOf = (day: string) => new Date(`${day}T23:59:59.999+02:00`).toISOString();
+  expect(open?.due.toISOString()).toBe(endOf('2027-04-05'));
   expect((await timersFired(journeyId)).slice(-2)).toEqual([
-    new Date('2027-04-05T10:00:00+02:00').toISOString(),
-    new Date('2027-04-07T10:00:00+02:00').toISOString(),
+    endOf('2027-04-05'),
+    endOf('2027-04-07'),
   ]);
   await eventually(
     () => sentKinds(journeyId),

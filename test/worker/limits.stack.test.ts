@@ -6,11 +6,12 @@ import { readNotifications } from '../../db/notifications.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
-import { createRig } from './rig.ts';
+import { createRig, sendAtAnyHour } from './rig.ts';
 
 const rig = await createRig();
 const { sql } = rig;
 const api = await createApi(rig, () => null);
+await sendAtAnyHour(rig);
 const worker = await rig.startWorker();
 afterAll(() => worker.stop());
 

@@ -8,11 +8,12 @@ import type { JourneyId, ShopId } from '../../domain/ids.ts';
 import { MAIN_QUEUE, POLL_WORKFLOW, type PollInput } from '../../workflows/messages.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
-import { createRig, textOf } from './rig.ts';
+import { createRig, sendAtAnyHour, textOf } from './rig.ts';
 
 const rig = await createRig();
 const { sql, client } = rig;
 const api = await createApi(rig, findAdapter);
+await sendAtAnyHour(rig);
 const apis = await startCarrierApis();
 const worker = await rig.startWorker();
 afterAll(async () => {

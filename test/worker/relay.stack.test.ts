@@ -10,12 +10,13 @@ import type { JourneyEvent } from '../../domain/journeys.ts';
 import { startRelay } from '../../worker/relay.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
-import { createRig } from './rig.ts';
+import { createRig, sendAtAnyHour } from './rig.ts';
 import { reportScan } from './scans.ts';
 
 const rig = await createRig();
 const { sql, client } = rig;
 const api = await createApi(rig, () => null);
+await sendAtAnyHour(rig);
 const options = { sql, client, log: pino({ level: 'silent' }) };
 
 async function aJourney(): Promise<JourneyId> {

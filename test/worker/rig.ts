@@ -7,8 +7,10 @@ import { afterAll, inject } from 'vitest';
 import { createPollClient } from '../../carriers/polling/client.ts';
 import { createResend } from '../../channels/resend.ts';
 import { createTwilio } from '../../channels/twilio.ts';
+import { savePolicy } from '../../commands/save-policy.ts';
 import { createEncryption } from '../../db/encryption.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
+import type { ShopId } from '../../domain/ids.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { runtimeLogging } from '../../worker/log.ts';
@@ -27,6 +29,12 @@ export interface Rig extends TestDatabase {
   /** The key with which its workers decrypt the shops' credentials. */
   readonly encryptionKey: Buffer;
   startWorker(): Promise<RunningWorker>;
+}
+
+/** Makes the shop send everything at once, whenever the tests run. */
+export async function sendAtAnyHour({ sql }: TestDatabase, shop = 'acme'): Promise<void> {
+  const hours = { quietHours: { email: null, sms: null }, staffHours: null };
+  await savePolicy(sql, shop as ShopId, { ...hours, messagesPerDay: null });
 }
 
 /** Where workflows run: a namespace of the shared server, or a time-skipping server. */

@@ -1,17 +1,13 @@
 /** What the customer learns about the day on which the parcel should arrive. */
 
 import { expect, test } from 'vitest';
-import type { Estimate } from '../../../domain/edd.ts';
-import { at, edd, type Moment, ordered, policy, scanned, shipped } from '../builders.ts';
-import { play, runOrder } from '../play.ts';
+import { at, edd, type Moment, ordered, policy, promised, scanned, shipped } from '../builders.ts';
+import { linesOf, play, runOrder } from '../play.ts';
 import { day, moving, ofKinds, order, reader, toCustomer } from './known-orders.ts';
 
-const promised = (date: string): Estimate => {
-  return { date, from: null, until: null, source: 'shop', asOf: at('08:00') };
-};
 const promisedOrder = (date: string) => [
   policy(at('08:00')),
-  ordered({ edd: promised(date), contact: reader }),
+  ordered({ edd: promised(date, at('08:00')), contact: reader }),
 ];
 
 /** The days that the messages about a delay name. */
@@ -64,6 +60,21 @@ test('a trouble that the customer does not know of lasts over the estimated day:
     scanned('exception', day('11-25', '10:00'), { reason: 'missorted' }),
   );
   expect(toCustomer(run).slice(2)).toEqual(['11-27 08:00 delayed']);
+});
+
+test('a missed day stays missed when the trouble ends: no second message', () => {
+  const run = runOrder(
+    day('12-01'),
+    ...[...moving, edd('2026-11-26', at('13:00'))],
+    scanned('exception', day('11-25', '10:00'), { reason: 'missorted' }),
+    scanned('in_transit', day('11-27')),
+    scanned('in_transit', day('11-30')),
+  );
+  expect(toCustomer(run).slice(2)).toEqual(['11-27 08:00 delayed']);
+  expect(linesOf(run, 'escalate').at(-1)).toBe(
+    // Two business days after it moved again, because the trouble had an escalation.
+    '12-01 12:00 escalate s1/delivery/2026-11-24T12:00:00Z to customer service, medium',
+  );
 });
 
 test('the estimated day passes before the first scan: one message, also after more silence', () => {

@@ -34,17 +34,17 @@ test('a van of the afternoon that arrives in the night is no news', () => {
   ]);
 });
 
-/** Its next scan is due on Monday, 30 November, at 19:00. */
+/** Its next scan is due on Friday, 27 November, at 19:00. */
 const evening = [...order, scanned('in_transit', at('19:00'))];
 
 test('staff read in the morning what is not urgent', () => {
   const run = runOrder(day('12-01'), ...evening);
   expect(linesOf(run, 'escalate')).toHaveLength(1);
-  expect(toStaff(run)).toEqual(['12-01 08:00 escalation_opened']);
+  expect(toStaff(run)).toEqual(['11-30 08:00 escalation_opened']);
 });
 
 test('staff do not read what has come to an end by the morning', () => {
-  const run = runOrder(day('12-01'), ...evening, scanned('in_transit', day('11-30', '22:00')));
+  const run = runOrder(day('12-01'), ...evening, scanned('in_transit', day('11-27', '22:00')));
   expect(linesOf(run, 'escalate', 'withdraw')).toHaveLength(2);
   expect(toStaff(run)).toEqual([]);
 });
@@ -52,7 +52,7 @@ test('staff do not read what has come to an end by the morning', () => {
 test('a shop without working hours gets it at once', () => {
   const always = policy(at('08:00'), { staffHours: null });
   const run = runOrder(day('12-01'), always, ...evening.slice(1));
-  expect(toStaff(run)).toEqual(['11-30 19:00 escalation_opened']);
+  expect(toStaff(run)).toEqual(['11-27 19:00 escalation_opened']);
 });
 
 /** With `shipped`, three messages that can wait; the fourth follows. */

@@ -60,7 +60,7 @@ test('resolved as lost, then it turns up: staff and the customer learn it at onc
   expect(linesOf(run, 'escalate').at(-1)).toBe(
     '12-07 10:00 escalate s1/turned_up/1 to customer service, high',
   );
-  expect(toStaff(run)).toEqual(['11-27 12:00 escalation_opened', '12-07 10:00 escalation_opened']);
+  expect(toStaff(run)).toEqual(['11-26 12:00 escalation_opened', '12-07 10:00 escalation_opened']);
 });
 
 test.each(['refunded', 'reshipped'] as const)(

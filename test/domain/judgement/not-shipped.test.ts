@@ -1,7 +1,6 @@
 /** An order that the shop has not sent, or will not send. */
 
 import { expect, test } from 'vitest';
-import type { Estimate } from '../../../domain/edd.ts';
 import { orderMachine } from '../../../domain/order/index.ts';
 import {
   at,
@@ -10,6 +9,7 @@ import {
   type Moment,
   ordered,
   policy,
+  promised,
   scanned,
   shipped,
 } from '../builders.ts';
@@ -17,8 +17,7 @@ import { linesOf, runOrder } from '../play.ts';
 import { day, moving, ofKinds, order, reader, toCustomer, toStaff } from './known-orders.ts';
 
 function promisedFor(date: string, time: number): readonly Moment[] {
-  const estimate: Estimate = { date, from: null, until: null, source: 'shop', asOf: time };
-  return [policy(time), ordered({ edd: estimate, contact: reader }, time)];
+  return [policy(time), ordered({ edd: promised(date, time), contact: reader }, time)];
 }
 
 test('promised for Thursday, unshipped on Wednesday evening: the customer, then staff', () => {
@@ -52,7 +51,7 @@ test('not shipped, then resolved as refunded: nothing more is awaited', () => {
 test('cancelled, then stalled: staff learn it, the customer does not', () => {
   const run = runOrder(day('12-10'), ...moving, cancelled(at('13:00')));
   expect(toCustomer(run).slice(2)).toEqual(['11-24 13:00 order_cancelled']);
-  expect(toStaff(run)).toEqual(['11-27 12:00 escalation_opened', '12-02 12:00 escalation_opened']);
+  expect(toStaff(run)).toEqual(['11-26 12:00 escalation_opened', '12-02 12:00 escalation_opened']);
 });
 
 test('cancelled, then attempted, held and waiting: the customer learns only that it goes back', () => {

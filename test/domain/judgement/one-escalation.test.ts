@@ -5,14 +5,14 @@ import type { SettledAlarm } from '../../../domain/journey/alarm.ts';
 import { freshStart } from '../../../domain/journey/join-escalation.ts';
 import { at, BERLIN, edd, escalationChanged, policy, scanned } from '../builders.ts';
 import { linesOf, runOrder } from '../play.ts';
-import { day, moving, ofKinds, STALL, toStaff } from './known-orders.ts';
+import { day, moving, ofKinds, order, STALL, toStaff } from './known-orders.ts';
 
 /** Late by two expectations: no scan, and no delivery on Thursday. */
 const late = [...moving, edd('2026-11-26', at('13:00'))];
 
 test('a stalled parcel that misses its day has one escalation', () => {
   expect(linesOf(runOrder(day('12-03'), ...late), 'escalate')).toEqual([
-    `11-27 12:00 escalate ${STALL} to customer service, medium`,
+    `11-26 12:00 escalate ${STALL} to customer service, medium`,
     `11-30 03:59 escalate ${STALL} to customer service, medium`,
     `12-02 12:00 escalate ${STALL} to customer service, high, proposes "lost"`,
   ]);
@@ -20,7 +20,7 @@ test('a stalled parcel that misses its day has one escalation', () => {
 
 test('staff get an email when it opens and when it becomes more urgent, not when others join', () => {
   expect(toStaff(runOrder(day('12-03'), ...late))).toEqual([
-    '11-27 12:00 escalation_opened',
+    '11-26 12:00 escalation_opened',
     '12-02 12:00 escalation_opened',
   ]);
 });
@@ -31,6 +31,15 @@ test('it is withdrawn when the last of its expectations ends', () => {
   expect(linesOf(runOrder(day('12-01'), ...late, moved, here), 'withdraw')).toEqual([
     `12-01 10:00 withdraw the escalation of ${STALL}`,
   ]);
+});
+
+test('the email of the night goes out while any of its expectations is overdue', () => {
+  // Both are overdue on Monday morning: the scan, since Friday evening, and the delivery.
+  const evening = [...order, scanned('in_transit', at('19:00')), edd('2026-11-26', at('20:00'))];
+  const moved = scanned('in_transit', day('11-30', '07:00'));
+  const run = runOrder(day('12-01'), ...evening, moved);
+  expect(linesOf(run, 'withdraw')).toEqual([]);
+  expect(toStaff(run)).toEqual(['11-30 08:00 escalation_opened']);
 });
 
 test('resolved, it ends the ladders of all its expectations', () => {
@@ -48,7 +57,7 @@ test('an expectation that joins a snoozed escalation waits for the end of the sn
   const given = [...moving, edd('2026-11-30', at('13:00')), snoozed];
   const run = runOrder(day('12-08'), ...given);
   expect(linesOf(run, 'escalate').map((line) => line.slice(0, 11))).toEqual([
-    '11-27 12:00',
+    '11-26 12:00',
     '12-07 12:00',
     '12-07 12:00',
   ]);
@@ -67,8 +76,8 @@ test('a later step for another team hands it on, and notifies that team', () => 
     },
   });
   expect(toStaff(runOrder(day('11-28'), own, ...moving.slice(1)))).toEqual([
-    '11-27 12:00 escalation_opened',
-    '11-27 14:00 escalation_opened',
+    '11-26 12:00 escalation_opened',
+    '11-26 14:00 escalation_opened',
   ]);
 });
 
@@ -79,18 +88,19 @@ const movedAgain = [
   scanned('in_transit', day('11-27', '18:00')),
 ];
 
-test('a parcel that has just moved again is not reported for its earlier silence', () => {
+test('staff do not see a parcel that has just moved again; the customer learns of the missed day', () => {
   const run = runOrder(day('12-01'), ...movedAgain, scanned('delivered', day('12-01', '10:00')));
   expect(linesOf(run, 'escalate')).toHaveLength(1);
-  expect(ofKinds(run, 'delayed')).toEqual([]);
+  expect(ofKinds(run, 'delayed')).toEqual(['11-28 08:00 delayed']);
 });
 
-test('two business days later, it is reported', () => {
-  const run = runOrder(day('12-02', '20:00'), ...movedAgain);
+test('two business days later, staff see it', () => {
+  const another = scanned('in_transit', day('12-01'));
+  const run = runOrder(day('12-02', '20:00'), ...movedAgain, another);
   expect(linesOf(run, 'escalate').at(-1)).toBe(
     '12-02 18:00 escalate s1/delivery/2026-11-24T12:00:00Z to customer service, medium',
   );
-  expect(ofKinds(run, 'delayed')).toEqual(['12-02 18:00 delayed']);
+  expect(ofKinds(run, 'delayed')).toEqual(['11-28 08:00 delayed']);
 });
 
 test('a ladder waits for seven business days at most, however often the parcel moves', () => {

@@ -20,12 +20,19 @@ test('posted on the last day, heard the next morning: it stays open', () => {
   ]);
 });
 
+test('posted on the evening of the reminder: no reminder', () => {
+  const posted = back.scanned('in_transit', day('12-01', '19:00'));
+  const run = runReturn(day('12-03'), ...labelled, posted);
+  expect(ofKinds(run, 'return_post_reminder')).toEqual([]);
+});
+
 test('a later label moves the last day and the reminders', () => {
   const run = runReturn(day('12-30'), ...start, back.labelled(day('11-28')));
   const kinds = ['return_post_reminder', 'return_expiring', 'return_expired'] as const;
   expect(ofKinds(run, ...kinds)).toEqual([
-    '12-06 08:00 return_post_reminder',
-    '12-20 08:00 return_post_reminder',
+    // Both reminders are due on a Saturday and wait until Monday.
+    '12-07 08:00 return_post_reminder',
+    '12-21 08:00 return_post_reminder',
     '12-23 12:00 return_expiring',
     '12-28 08:00 return_expired',
   ]);
@@ -45,19 +52,19 @@ test('a refund promised by Friday, and no inspection: the refund team, the manag
   expect(linesOf(run, 'escalate')).toEqual([
     '11-27 12:00 escalate -/inspected/2026-11-24T11:00:00Z to the warehouse, medium',
     '11-27 23:59 escalate -/refunded/2026-11-24T11:00:00Z to the refund team, high',
-    // Friday night is after the cut-off: the two business days count from Monday.
-    '12-02 23:59 escalate -/refunded/2026-11-24T11:00:00Z to the manager, high',
+    // The end of Friday counts as Friday: the two business days are Monday and Tuesday.
+    '12-01 23:59 escalate -/refunded/2026-11-24T11:00:00Z to the manager, high',
   ]);
   expect(toStaff(run)).toEqual([
     '11-27 12:00 escalation_opened',
     '11-27 23:59 escalation_opened',
-    '12-02 23:59 escalation_opened',
+    '12-01 23:59 escalation_opened',
   ]);
   expect(toCustomer(run)).toEqual([
     '11-24 08:00 return_requested',
     '11-24 12:00 return_received',
     '12-01 12:00 return_inspection_late',
-    '12-03 08:00 refund_late',
+    '12-02 08:00 refund_late',
   ]);
 });
 

@@ -28,14 +28,14 @@ test('one stay at customs, reported every day: one message', () => {
   ]);
 });
 
-test('bad weather that ends on the same day: no message', () => {
-  const weather = scanned('exception', day('11-25', '10:00'), { reason: 'weather' });
-  const given = [...moving, weather, scanned('in_transit', day('11-25', '15:00'))];
+const weather = scanned('exception', day('11-25', '10:00'), { reason: 'weather' });
+
+test('bad weather that is over by the evening: no message', () => {
+  const given = [...moving, weather, scanned('in_transit', day('11-25', '19:00'))];
   expect(toCustomer(runOrder(day('11-26'), ...given)).slice(2)).toEqual([]);
 });
 
-test('bad weather over a night: one message in the morning, and none at its end', () => {
-  const weather = scanned('exception', day('11-25', '10:00'), { reason: 'weather' });
+test('bad weather that lasts over night: one message, and none about its end', () => {
   const given = [...moving, weather, scanned('in_transit', day('11-26', '15:00'))];
   expect(toCustomer(runOrder(day('11-27'), ...given)).slice(2)).toEqual(['11-26 08:00 exception']);
 });

@@ -1,0 +1,112 @@
+/** What is checked at the very moment of a send: whether it is still true, and not one too many. */
+
+import pino from 'pino';
+import { expect, test } from 'vitest';
+import { sendOnce } from '../../activities/send.ts';
+import { findNotification } from '../../db/notifications.ts';
+import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
+import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
+import { anOrder, createApi } from '../api/client.ts';
+import { createDatabase } from '../database.ts';
+import { zoneWhereItIs } from '../worker/scans.ts';
+import { aSender } from './senders.ts';
+
+const database = await createDatabase();
+const { sql } = database;
+const api = await createApi(database, () => null);
+const HOUR = 3_600_000;
+
+/** An order of a customer for whom it is noon now. */
+async function anOrderOf(orderId: string, contact: object = {}): Promise<JourneyId> {
+  const consent = { email: true, sms: true };
+  const about = {
+    email: `${orderId}@example.com`,
+    phone: '+491701234567',
+    timeZone: zoneWhereItIs(12),
+    consent,
+    ...contact,
+  };
+  await api.call('PUT', `/v1/orders/${orderId}`, anOrder({ contact: about }));
+  return `order/acme/${orderId}` as JourneyId;
+}
+
+function planned(
+  journeyId: JourneyId,
+  milestoneId: string,
+  more: Partial<PlannedMessage> = {},
+): PlannedMessage {
+  const now = Date.now();
+  const [, kind = ''] = milestoneId.split('/');
+  return {
+    key: `${journeyId}/${milestoneId}/sms` as NotificationKey,
+    milestoneId,
+    kind: kind as PlannedMessage['kind'],
+    channel: 'sms',
+    shipmentIds: [],
+    occurredAt: now,
+    staleAt: now + 48 * HOUR,
+    notBefore: now,
+    ...more,
+  };
+}
+
+const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
+
+async function outcomeOf(journeyId: JourneyId, message: PlannedMessage): Promise<unknown> {
+  const { sender, attempts } = aSender();
+  await sendOnce(deps(), sender, { journeyId, after: 0, planned: message });
+  const row = await findNotification(sql, message.key);
+  return { state: row?.state, attempts: attempts.length };
+}
+
+test('a confirmation that waited while the order was cancelled is not sent', async () => {
+  const journeyId = await anOrderOf('overtaken');
+  const message = planned(journeyId, '-/order_confirmed/1');
+  await api.call('POST', '/v1/orders/overtaken/cancel', {});
+  expect(await outcomeOf(journeyId, message)).toEqual({ state: 'cancelled', attempts: 0 });
+});
+
+test('a message whose milestone the log does not have is not sent', async () => {
+  const journeyId = await anOrderOf('gone');
+  const message = planned(journeyId, 's1/out_for_delivery/2026-11-24');
+  expect(await outcomeOf(journeyId, message)).toEqual({ state: 'superseded', attempts: 0 });
+});
+
+test('an event that comes while the message is rendered makes it be checked again', async () => {
+  const journeyId = await anOrderOf('raced');
+  const message = planned(journeyId, '-/order_confirmed/1');
+  const { sender, attempts } = aSender();
+  const late = {
+    ...sender,
+    render: async (...given: Parameters<typeof sender.render>) => {
+      await api.call('POST', '/v1/orders/raced/cancel', {});
+      return sender.render(...given);
+    },
+  };
+  const request = { journeyId, after: 0, planned: message };
+  await expect(sendOnce(deps(), late, request)).rejects.toThrow('another attempt');
+  await sendOnce(deps(), sender, request);
+  expect(attempts).toEqual([]);
+  expect((await findNotification(sql, message.key))?.state).toBe('cancelled');
+});
+
+test('the fourth message of a day over all orders of a person waits for the morning', async () => {
+  const contact = { email: 'busy@example.com' };
+  const send = async (name: string) => {
+    const journeyId = await anOrderOf(name, contact);
+    // Kinds that can wait, about a milestone that is always needed.
+    const message = planned(journeyId, '-/order_confirmed/1', {
+      key: `${journeyId}/-/delayed/1/email` as NotificationKey,
+      kind: 'delayed',
+      channel: 'email',
+    });
+    return outcomeOf(journeyId, message);
+  };
+  for (const name of ['busy-1', 'busy-2', 'busy-3']) {
+    expect(await send(name)).toEqual({ state: 'accepted', attempts: 1 });
+  }
+  await expect(send('busy-4')).rejects.toThrow('enough messages for today');
+  const urgent = await anOrderOf('busy-5', contact);
+  const confirmation = planned(urgent, '-/order_confirmed/1');
+  expect(await outcomeOf(urgent, confirmation)).toEqual({ state: 'accepted', attempts: 1 });
+});
