@@ -108,7 +108,7 @@ const ofOrders = [
     pieces,
     country,
     shipBy: instant.nullable().default(null),
-    creditApplication: z.boolean().default(false),
+    creditApplication: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('pieces_changed'), pieces }),
   z.strictObject({
@@ -144,7 +144,7 @@ const ofReturns = [
     country,
     pieces: z.int().min(1).default(1),
     refundBy: instant.nullable().default(null),
-    withdrawal: z.boolean().default(false),
+    withdrawal: z.boolean().optional(),
     approvedAt: instant.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal('return_approved'), approvedAt: instant }),
