@@ -132,7 +132,9 @@ export function decideNew(
   const staleAt = staleTime(milestone, policy);
   if (now > staleAt) return drop('stale');
   if (overnight) {
-    const until = nextWorkingMorning(context);
+    const working = nextWorkingMorning(context);
+    // Over a long weekend, any morning is better than none.
+    const until = working > staleAt ? nextMorning(context) : working;
     return until > staleAt ? drop('stale') : { do: 'hold', until, because: 'overnight' };
   }
   if (grouping === 'wait' && policy.togetherMs > 0) {

@@ -37,9 +37,11 @@ async function lateRefund(journeyId: JourneyId): Promise<void> {
   const open = await eventually(readEscalation, (row) => row?.team === 'manager');
   const endOf = (day: string) => new Date(`${day}T23:59:59.999+02:00`).toISOString();
   expect(open?.due.toISOString()).toBe(endOf('2027-04-05'));
-  expect((await timersFired(journeyId)).slice(-2)).toEqual([
+  expect((await timersFired(journeyId)).slice(-3)).toEqual([
     endOf('2027-04-05'),
     endOf('2027-04-07'),
+    // The customer reads it in the morning.
+    '2027-04-08T06:00:00.000Z',
   ]);
   await eventually(
     () => sentKinds(journeyId),

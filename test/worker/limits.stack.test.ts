@@ -35,7 +35,11 @@ async function shippedMessage(journeyId: JourneyId) {
 }
 
 test('a journey’s timer works even if its log has grown by more than a page', async () => {
-  await api.call('PUT', '/v1/policy', { together: '8s' });
+  await api.call('PUT', '/v1/policy', {
+    together: '8s',
+    messagesPerDay: null,
+    quietHours: { email: null },
+  });
   const journeyId = await place('many-scans');
   // No other activity may be under way that would read the log.
   await eventually(
