@@ -17,7 +17,7 @@ export interface OrderPlaced {
   /** When the shop promises to ship it, epoch milliseconds; null: as its policy says. */
   readonly shipBy?: number | null;
   /** Whether the buyer applied to the shop for credit to pay it. */
-  readonly creditApplication?: boolean;
+  readonly creditApplication?: boolean | undefined;
 }
 
 export interface PiecesChanged {
