@@ -9,6 +9,7 @@ import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
 import { currentStatus, type ScanFact } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEvent, OrderPlaced, ShipmentAdded } from './event.ts';
+import { countOpenings } from './law-expectations.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { countedShipments, isParcelMissing, isUnscanned, liveShipments } from './status.ts';
 
@@ -21,7 +22,8 @@ export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderStat
   );
   const awaited = needed.reduce((each, [id]) => awaitAgain(each, id, after.now), after);
   const isReopened = state.contact !== null && !isParcelMissing(state) && isParcelMissing(awaited);
-  return isReopened ? reopen(awaited, ownTime(event) ?? awaited.now) : awaited;
+  const reopened = isReopened ? reopen(awaited, ownTime(event) ?? awaited.now) : awaited;
+  return countOpenings(state, reopened);
 }
 
 function reopen(state: OrderState, occurredAt: number): OrderState {

@@ -7,7 +7,7 @@ import { type Expectation, isImported } from '../journey/expectation.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { presetFor, ruleFor } from '../policy/apply-policy.ts';
-import type { LawKind } from '../policy/presets.ts';
+import { LAW_KINDS, type LawKind } from '../policy/presets.ts';
 import type { Rule } from '../policy/rule.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderState, ShipmentState } from './state.ts';
@@ -15,13 +15,26 @@ import { countedShipments, isParcelMissing, isUnscanned } from './status.ts';
 
 /** The open promises of the preset that applies to the order. */
 export function lawExpectations(state: OrderState): readonly Expectation[] {
-  const { policy, country, cancelledAt, refundedAt } = state;
-  const preset = presetFor(policy, country);
-  if (!preset || cancelledAt !== null || refundedAt !== null) return [];
-  return preset.expects
-    .filter((kind) => isOpen(state, kind))
-    .map((kind) => createPromise(state, kind))
-    .filter(({ due }) => !isBackfill({ occurredAt: due, loggedAt: state.observedAt }, policy));
+  return LAW_KINDS.flatMap((kind) => promiseOf(state, kind) ?? []);
+}
+
+/** Counts how often each promise has opened: what opens again is a new expectation. */
+export function countOpenings(before: OrderState, after: OrderState): OrderState {
+  const opened = LAW_KINDS.filter((kind) => promiseOf(after, kind) && !promiseOf(before, kind));
+  if (opened.length === 0) return after;
+  const counts = opened.map((kind) => [kind, (after.lawOpenings?.[kind] ?? 0) + 1] as const);
+  return { ...after, lawOpenings: { ...after.lawOpenings, ...Object.fromEntries(counts) } };
+}
+
+/** Null while it is not open. */
+function promiseOf(state: OrderState, kind: LawKind): Expectation | null {
+  const { policy, country, contact, cancelledAt, refundedAt, observedAt } = state;
+  if (contact === null || cancelledAt !== null || refundedAt !== null) return null;
+  const isExpected = presetFor(policy, country)?.expects.includes(kind) ?? false;
+  if (!isExpected || !isOpen(state, kind)) return null;
+  const promise = createPromise(state, kind);
+  const isOld = isBackfill({ occurredAt: promise.due, loggedAt: observedAt }, policy);
+  return isOld ? null : promise;
 }
 
 function isOpen(state: OrderState, kind: LawKind): boolean {
@@ -55,12 +68,11 @@ function isOld(
 }
 
 function createPromise(state: OrderState, kind: LawKind): Expectation {
-  const { placedAt, observedAt, policy, country, reopened } = state;
+  const { placedAt, observedAt, policy, country, lawOpenings } = state;
   const rule = ruleFor(policy, kind, country === null ? {} : { country });
   const since = placedAt ?? observedAt;
   const about = { kind, shipmentId: null, carrier: null, since } as const;
-  // What a reinstatement starts again is a new expectation, not the withdrawn one.
-  const id = `-/${kind}/${1 + (reopened?.count ?? 0)}`;
+  const id = `-/${kind}/${lawOpenings?.[kind] ?? 1}`;
   const isShipping = kind === 'ships_by_law';
   return { ...about, id, ...(isShipping ? shipTerms : deliveryTerms)(state, rule, since) };
 }

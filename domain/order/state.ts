@@ -4,6 +4,7 @@ import { type EddHistory, NO_EDD } from '../edd.ts';
 import type { FactTimes } from '../fact-times.ts';
 import { initialJourney, type JourneyState } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
+import type { LawKind } from '../policy/presets.ts';
 
 export interface ShipmentState extends Parcel {
   /** Epoch milliseconds. */
@@ -37,6 +38,8 @@ export interface OrderState extends JourneyState {
   readonly cancellations: readonly number[];
   /** The latest time that a parcel was awaited again: after a cancellation, or with more pieces. */
   readonly reopened: (FactTimes & { readonly count: number }) | null;
+  /** How often each promise of the law has opened; undefined: never. */
+  readonly lawOpenings?: Readonly<Partial<Record<LawKind, number>>>;
   readonly shipments: Readonly<Record<string, ShipmentState>>;
   /** Further ids of a parcel → its id in `shipments`. */
   readonly aliases: Readonly<Record<string, string>>;

@@ -14,7 +14,8 @@ export const PRESET_CHOICES = [...PRESET_NAMES, 'none'] as const;
 export type PresetChoice = (typeof PRESET_CHOICES)[number];
 
 /** Expectations that only a preset has. */
-export type LawKind = Extract<ExpectationKind, 'ships_by_law' | 'delivered_by_law'>;
+export const LAW_KINDS = ['ships_by_law', 'delivered_by_law'] as const satisfies ExpectationKind[];
+export type LawKind = (typeof LAW_KINDS)[number];
 
 export interface Preset {
   /** The destinations that it is for: ISO 3166-1 alpha-2. */

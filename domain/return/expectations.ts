@@ -200,7 +200,7 @@ function anywayExpectations(state: ReturnState): readonly Expectation[] {
  * its request, because the law's time may begin before the receipt.
  */
 function refundExpectations(state: ReturnState): readonly Expectation[] {
-  const { policy, observedAt, isWithdrawal, cleared } = state;
+  const { policy, observedAt, isWithdrawal } = state;
   const own = ownRefund(state);
   const byLaw = refundDueByLaw(state);
   const isLawOld =
@@ -210,8 +210,19 @@ function refundExpectations(state: ReturnState): readonly Expectation[] {
   const since = own?.since ?? observedAt;
   const { ladder } = ruleFor(policy, 'refunded', subjectOf(state, 'refunded').scope);
   const loggedAt = isWithdrawal || own === null ? observedAt : own.loggedAt;
-  const id = `-/refunded/${timeAsFact(loggedAt)}${cleared === 0 ? '' : `-${cleared + 1}`}`;
+  const times = timesBegun(state);
+  const id = `-/refunded/${timeAsFact(loggedAt)}${times === 1 ? '' : `-${times}`}`;
   return [{ id, kind: 'refunded', shipmentId: null, carrier: null, since, due, ladder }];
+}
+
+/**
+ * Grows with everything that may end the wait for a refund and begin it again: an inspection by
+ * which no money is owed; for a withdrawal, another parcel or number, because it has to be sent first.
+ */
+function timesBegun({ cleared, isWithdrawal, parcels }: ReturnState): number {
+  if (!isWithdrawal) return 1 + cleared;
+  const numbers = Object.values(parcels).reduce((sum, { corrections }) => sum + 1 + corrections, 0);
+  return cleared + Math.max(1, numbers);
 }
 
 interface OwnRefund {

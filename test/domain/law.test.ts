@@ -168,3 +168,17 @@ test('an order that was imported after the law’s time is left alone', () => {
   const old = order('US', { placedAt: at('08:00', '2026-10-20') });
   expect(lawLines(day('12-31'), shop, old)).toEqual([]);
 });
+
+test('a promise that opens again is a new one', () => {
+  const late = [scanned('in_transit', at('12:00')), scanned('delivered', day('12-28'))];
+  const second = [
+    shipped(day('12-29', '08:00'), 's2'),
+    scanned('in_transit', day('12-29'), { shipmentId: 's2' }),
+  ];
+  const run = lawLines(day('12-29'), shop, order('DE'), shipped(), ...late, ...second);
+  expect(run.filter((line) => /escalate|withdraw/.test(line))).toEqual([
+    '12-24 08:00 escalate -/delivered_by_law/1 to the manager, high',
+    '12-28 12:00 withdraw the escalation of -/delivered_by_law/1',
+    '12-29 08:00 escalate -/delivered_by_law/2 to the manager, high',
+  ]);
+});
