@@ -23,7 +23,7 @@ export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderStat
   const awaited = needed.reduce((each, [id]) => awaitAgain(each, id, after.now), after);
   const isReopened = state.contact !== null && !isParcelMissing(state) && isParcelMissing(awaited);
   const reopened = isReopened ? reopen(awaited, ownTime(event) ?? awaited.now) : awaited;
-  return countOpenings(state, reopened);
+  return event.batched ? reopened : countOpenings(reopened);
 }
 
 function reopen(state: OrderState, occurredAt: number): OrderState {

@@ -18,12 +18,20 @@ export function lawExpectations(state: OrderState): readonly Expectation[] {
   return LAW_KINDS.flatMap((kind) => promiseOf(state, kind) ?? []);
 }
 
-/** Counts how often each promise has opened: what opens again is a new expectation. */
-export function countOpenings(before: OrderState, after: OrderState): OrderState {
-  const opened = LAW_KINDS.filter((kind) => promiseOf(after, kind) && !promiseOf(before, kind));
-  if (opened.length === 0) return after;
-  const counts = opened.map((kind) => [kind, (after.lawOpenings?.[kind] ?? 0) + 1] as const);
-  return { ...after, lawOpenings: { ...after.lawOpenings, ...Object.fromEntries(counts) } };
+/**
+ * Counts how often each promise has opened: what opens again is a new expectation. Only at the end of
+ * a batch, so that the order of its events does not count.
+ */
+export function countOpenings(state: OrderState): OrderState {
+  const { openings = {} } = state;
+  const changed = LAW_KINDS.flatMap((kind) => {
+    const isOpen = promiseOf(state, kind) !== null;
+    const { count, isOpen: wasOpen } = openings[kind] ?? { count: 0, isOpen: false };
+    if (isOpen === wasOpen) return [];
+    return [[kind, { count: isOpen ? count + 1 : count, isOpen }] as const];
+  });
+  if (changed.length === 0) return state;
+  return { ...state, openings: { ...openings, ...Object.fromEntries(changed) } };
 }
 
 /** Null while it is not open. */
@@ -68,11 +76,11 @@ function isOld(
 }
 
 function createPromise(state: OrderState, kind: LawKind): Expectation {
-  const { placedAt, observedAt, policy, country, lawOpenings } = state;
+  const { placedAt, observedAt, policy, country, openings } = state;
   const rule = ruleFor(policy, kind, country === null ? {} : { country });
   const since = placedAt ?? observedAt;
   const about = { kind, shipmentId: null, carrier: null, since } as const;
-  const id = `-/${kind}/${lawOpenings?.[kind] ?? 1}`;
+  const id = `-/${kind}/${openings?.[kind]?.count ?? 1}`;
   const isShipping = kind === 'ships_by_law';
   return { ...about, id, ...(isShipping ? shipTerms : deliveryTerms)(state, rule, since) };
 }
