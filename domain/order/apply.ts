@@ -9,7 +9,7 @@ import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
 import { currentStatus, type ScanFact } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEvent, OrderPlaced, ShipmentAdded } from './event.ts';
-import { countOpenings } from './law-expectations.ts';
+import { countEndedAlarms } from './law-expectations.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { countedShipments, isParcelMissing, isUnscanned, liveShipments } from './status.ts';
 
@@ -23,7 +23,7 @@ export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderStat
   const awaited = needed.reduce((each, [id]) => awaitAgain(each, id, after.now), after);
   const isReopened = state.contact !== null && !isParcelMissing(state) && isParcelMissing(awaited);
   const reopened = isReopened ? reopen(awaited, ownTime(event) ?? awaited.now) : awaited;
-  return event.batched ? reopened : countOpenings(reopened);
+  return event.batched ? reopened : countEndedAlarms(reopened);
 }
 
 function reopen(state: OrderState, occurredAt: number): OrderState {

@@ -19,19 +19,22 @@ export function lawExpectations(state: OrderState): readonly Expectation[] {
 }
 
 /**
- * Counts how often each promise has opened: what opens again is a new expectation. Only at the end of
- * a batch, so that the order of its events does not count.
+ * Counts the alarms of each promise that have ended: if it opens again, it is a new expectation. At
+ * the end of a batch, so that the order of its events does not matter.
  */
-export function countOpenings(state: OrderState): OrderState {
-  const { openings = {} } = state;
-  const changed = LAW_KINDS.flatMap((kind) => {
-    const isOpen = promiseOf(state, kind) !== null;
-    const { count, isOpen: wasOpen } = openings[kind] ?? { count: 0, isOpen: false };
-    if (isOpen === wasOpen) return [];
-    return [[kind, { count: isOpen ? count + 1 : count, isOpen }] as const];
-  });
-  if (changed.length === 0) return state;
-  return { ...state, openings: { ...openings, ...Object.fromEntries(changed) } };
+export function countEndedAlarms(state: OrderState): OrderState {
+  const { endedAlarms = {}, overdue } = state;
+  const ended = LAW_KINDS.filter(
+    (kind) =>
+      overdue.raised.some(({ id }) => id === promiseId(state, kind)) && !promiseOf(state, kind),
+  );
+  if (ended.length === 0) return state;
+  const counts = ended.map((kind) => [kind, (endedAlarms[kind] ?? 0) + 1] as const);
+  return { ...state, endedAlarms: { ...endedAlarms, ...Object.fromEntries(counts) } };
+}
+
+function promiseId({ endedAlarms }: OrderState, kind: LawKind): string {
+  return `-/${kind}/${1 + (endedAlarms?.[kind] ?? 0)}`;
 }
 
 /** Null while it is not open. */
@@ -76,11 +79,11 @@ function isOld(
 }
 
 function createPromise(state: OrderState, kind: LawKind): Expectation {
-  const { placedAt, observedAt, policy, country, openings } = state;
+  const { placedAt, observedAt, policy, country } = state;
   const rule = ruleFor(policy, kind, country === null ? {} : { country });
   const since = placedAt ?? observedAt;
   const about = { kind, shipmentId: null, carrier: null, since } as const;
-  const id = `-/${kind}/${openings?.[kind]?.count ?? 1}`;
+  const id = promiseId(state, kind);
   const isShipping = kind === 'ships_by_law';
   return { ...about, id, ...(isShipping ? shipTerms : deliveryTerms)(state, rule, since) };
 }

@@ -19,11 +19,6 @@ export interface ShipmentState extends Parcel {
   readonly voided: FactTimes | null;
 }
 
-interface Openings {
-  readonly count: number;
-  readonly isOpen: boolean;
-}
-
 export interface OrderState extends JourneyState {
   readonly version: 4;
   readonly placedAt: number | null;
@@ -43,8 +38,8 @@ export interface OrderState extends JourneyState {
   readonly cancellations: readonly number[];
   /** The latest time that a parcel was awaited again: after a cancellation, or with more pieces. */
   readonly reopened: (FactTimes & { readonly count: number }) | null;
-  /** How often each promise of the law has opened, and whether it is open; undefined: never. */
-  readonly openings?: Readonly<Partial<Record<LawKind, Openings>>>;
+  /** How many alarms of each promise of the law have ended; undefined: none. */
+  readonly endedAlarms?: Readonly<Partial<Record<LawKind, number>>>;
   readonly shipments: Readonly<Record<string, ShipmentState>>;
   /** Further ids of a parcel → its id in `shipments`. */
   readonly aliases: Readonly<Record<string, string>>;
