@@ -54,6 +54,11 @@ function partsOf(duration: Duration): Parts {
   return { amount: Number(digits), unit };
 }
 
+/** Whether it ends on a named day, and not at a time of day. */
+export function isInDays(duration: Duration): boolean {
+  return duration.endsWith('d');
+}
+
 /** `3 business days`, `72 hours`. */
 export function durationInWords(duration: Duration): string {
   const { amount, unit } = partsOf(duration);

@@ -192,7 +192,7 @@ function anywayExpectations(state: ReturnState): readonly Expectation[] {
   if (arrivals.length === 0) return [];
   const since = Math.max(endedAt, Math.min(...arrivals));
   const about = { ...subjectOf(state, 'returned_anyway'), ...WHOLE_RETURN };
-  return [createExpectation({ ...about, occurrence: '1', since })];
+  return [createExpectation({ ...about, occurrence: String(1 + state.cleared), since })];
 }
 
 /**

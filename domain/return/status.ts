@@ -1,7 +1,7 @@
 /** What follows from a return's state: its status, what has arrived, and what the shop owes. */
 
 import { endOfDay, localDate } from '../calendar.ts';
-import { addDuration } from '../duration.ts';
+import { addDuration, isInDays } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
@@ -108,7 +108,7 @@ export function isReturnOver(state: ReturnState): boolean {
 
 /**
  * The deadlines that messages to the customer state: to post the return, and to refund it. Each is
- * the end of a day in the customer's time zone.
+ * the end of a day in the customer's time zone, unless the rule counts hours.
  */
 export interface ReturnTerms {
   /** Epoch milliseconds. */
@@ -129,8 +129,12 @@ export function returnTerms(
   return {
     postBy: (since) => {
       const due = addDuration(since, posted.within, calendar);
-      return throughDay(end ? addDuration(due, end.after, calendar) : due);
+      const last = end ? addDuration(due, end.after, calendar) : due;
+      return isInDays(end?.after ?? posted.within) ? throughDay(last) : last;
     },
-    refundBy: (receivedAt) => throughDay(addDuration(receivedAt, refunded.within, calendar)),
+    refundBy: (receivedAt) => {
+      const due = addDuration(receivedAt, refunded.within, calendar);
+      return isInDays(refunded.within) ? throughDay(due) : due;
+    },
   };
 }
