@@ -119,6 +119,14 @@ export const orderSchema = z
           'Whether the customer has paid. If true, wismr expects your refund where the order is ' +
           'cancelled, or a parcel is lost or comes back. Default: unknown.',
       }),
+    creditApplication: z
+      .boolean()
+      .optional()
+      .openapi({
+        description:
+          'True: the customer applied to you for credit to pay the order. In the United States, the ' +
+          'law then gives you 50 days to ship instead of 30. Default: false.',
+      }),
     updatedAt: instant.optional().openapi({
       description:
         'When you last changed the order. A request with an earlier time than a previous one ' +
@@ -192,6 +200,12 @@ export const orderViewSchema = z
     total: moneySchema.nullable(),
     edd: eddSchema.nullable(),
     shipBy: utcInstant.nullable(),
+    creditApplication: z.boolean(),
+    withdrawUntil: utcInstant.nullable().openapi({
+      description:
+        'Until when the customer can withdraw from the contract: for orders to the EU, the EEA and ' +
+        'the UK, once everything has arrived. Otherwise null.',
+    }),
     trackingPageUrl: z.string().openapi({
       description: 'The customer’s page. Anyone who has the address can open it.',
     }),

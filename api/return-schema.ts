@@ -51,6 +51,14 @@ export const returnSchema = z
       description:
         'When you promise the refund. Default: by your policy, 5 business days after it arrives.',
     }),
+    withdrawal: z
+      .boolean()
+      .optional()
+      .openapi({
+        description:
+          'True: the customer withdraws from the contract, as the law of the EU and the UK allows. The ' +
+          'refund is then due in the time of the law, if that is earlier than yours. Default: false.',
+      }),
     approved: z.boolean().default(false).openapi({
       description: 'True: approve it at once. The customer gets one message about both.',
     }),
@@ -118,10 +126,11 @@ export const returnViewSchema = z
     postBy: utcInstant.nullable().openapi({
       description: 'Until when the customer can post it; null if there is nothing to post.',
     }),
+    withdrawal: z.boolean(),
     refundBy: utcInstant.nullable().openapi({
       description:
         'When the refund is due: when you promised it, otherwise by your policy once the return ' +
-        'has arrived. Null once no refund can follow.',
+        'has arrived; for a withdrawal by the law, if that is earlier. Null once no refund can follow.',
     }),
     items: z.array(
       z.object({

@@ -128,6 +128,7 @@ const ofOrders = [
     country,
     shipBy: instant.nullable().default(null),
     paid: z.boolean().nullable().default(null),
+    creditApplication: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('pieces_changed'), pieces }),
   z.strictObject({
@@ -154,6 +155,7 @@ const ofReturns = [
     country,
     pieces: z.int().min(1).default(1),
     refundBy: instant.nullable().default(null),
+    withdrawal: z.boolean().optional(),
     approvedAt: instant.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal('return_approved'), approvedAt: instant }),

@@ -40,6 +40,8 @@ export interface OrderInput {
   readonly shipBy: Date | null;
   /** Whether the customer has paid; null: unknown. */
   readonly paid: boolean | null;
+  /** Whether the customer applied to the shop for credit to pay it. */
+  readonly creditApplication: boolean;
   /** When the shop last changed it, by the shop's clock; null: it does not say. */
   readonly changedAt: Date | null;
   /** Fields that could not be used. */
@@ -54,6 +56,7 @@ export interface OrderRequest
   readonly country: string | null | undefined;
   readonly shipBy: Date | null | undefined;
   readonly paid: boolean | null | undefined;
+  readonly creditApplication: boolean | undefined;
   /** Where the consent in `contact` comes from. */
   readonly consentOrigin: ConsentOrigin;
   /** The pointers of the fields that could have a warning: theirs replace the known ones. */
@@ -100,9 +103,10 @@ function newOrder({
   consentOrigin: _origin,
   ...given
 }: OrderRequest): OrderInput {
-  const { total = null, country = null, shipBy = null, paid = null } = given;
+  const { total = null, country = null, shipBy = null } = given;
+  const { paid = null, creditApplication = false } = given;
   const contact = createContact(given.contact, shop);
-  return { ...given, contact, total, country, shipBy, paid };
+  return { ...given, contact, total, country, shipBy, paid, creditApplication };
 }
 
 /** The customer may know the day of `edd`: it can be replaced, but not removed. */
@@ -111,8 +115,8 @@ function changedOrder(
   order: OrderRow,
   contact: Contact,
 ): OrderInput {
-  const { total = order.total, country = order.country } = given;
-  const { shipBy = order.shipBy, paid = order.paid } = given;
+  const { total = order.total, country = order.country, shipBy = order.shipBy } = given;
+  const { paid = order.paid, creditApplication = order.creditApplication } = given;
   return {
     ...given,
     contact: changeContact(contact, given.contact),
@@ -120,6 +124,7 @@ function changedOrder(
     country,
     shipBy,
     paid,
+    creditApplication,
     edd: given.edd ?? order.edd,
     warnings: [
       ...order.warnings.filter(({ pointer }) => !read.includes(pointer)),
@@ -153,6 +158,7 @@ function orderPlaced(input: OrderInput) {
     country: input.country,
     shipBy: input.shipBy?.getTime() ?? null,
     paid: input.paid,
+    ...(input.creditApplication ? { creditApplication: true } : {}),
   } as const;
 }
 
@@ -195,8 +201,13 @@ async function changeOrder(
     await updateOrder(tx, { ...order, ...rowOf(input), changedAt });
   }
   // These fields have no event of their own. A second `order_placed` carries them.
-  const { shipBy, country, paid } = input;
-  if (!isSame([order.shipBy, order.country, order.paid], [shipBy, country, paid])) {
+  const ownFields = ({ shipBy, country, paid, creditApplication }: OwnFields) => [
+    shipBy,
+    country,
+    paid,
+    creditApplication,
+  ];
+  if (!isSame(ownFields(order), ownFields(input))) {
     events.push({ body: orderPlaced(input), wakes: true });
   }
   await appendEvents(tx, order.journeyId, events);
@@ -206,12 +217,13 @@ async function changeOrder(
 
 type OwnFields = Pick<
   OrderInput,
-  'placedAt' | 'total' | 'country' | 'edd' | 'shipBy' | 'paid' | 'warnings'
+  'placedAt' | 'total' | 'country' | 'edd' | 'shipBy' | 'paid' | 'creditApplication' | 'warnings'
 >;
 
-function rowOf({ placedAt, total, country, edd, shipBy, paid, warnings }: OwnFields): OwnFields {
+function rowOf(order: OwnFields): OwnFields {
+  const { placedAt, total, country, edd, shipBy, paid, creditApplication, warnings } = order;
   const estimated = edd && { date: edd.date, from: edd.from, until: edd.until };
-  return { placedAt, total, country, edd: estimated, shipBy, paid, warnings };
+  return { placedAt, total, country, edd: estimated, shipBy, paid, creditApplication, warnings };
 }
 
 /** The order's returns share its contact. Their workflows get the change with their next event. */

@@ -1,6 +1,7 @@
 /** The schema of the rules of a policy: how long each expected event may take, and its ladder. */
 
 import { z } from '@hono/zod-openapi';
+import { type Duration, goesBack } from '../domain/duration.ts';
 import { MESSAGE_KINDS, type MessageKind } from '../domain/message.ts';
 import {
   EXPECTATION_KINDS,
@@ -18,6 +19,16 @@ const duration = z
   .openapi({
     example: '3bd',
     description: 'A number and `s`, `m`, `h`, `d` or `bd` (business days of your calendar).',
+  });
+const stepTime = z
+  .string()
+  .regex(
+    /^-?(\d{1,4}d|\d{1,5}[smh]|\d{1,3}bd)$/,
+    'must be a duration such as "72h", "3bd" or, before the due time, "-2d"',
+  )
+  .openapi({
+    example: '2bd',
+    description: 'The time after the due time; below zero, before it: `-2d`.',
   });
 const messageKind = z.enum(MESSAGE_KINDS);
 
@@ -57,6 +68,8 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   turned_up: OF_SHIPMENT,
   returned: OF_SHIPMENT,
   order_refunded: [],
+  ships_by_law: [],
+  delivered_by_law: [],
   decided: OF_RETURN,
   posted: OF_RETURN,
   return_movement: OF_RETURN,
@@ -70,15 +83,15 @@ const stepSchema = z
     'do',
     [
       z.strictObject({
-        after: duration,
+        after: stepTime,
         do: z.literal('escalate'),
         to: z.enum(TEAMS),
         severity: z.enum(SEVERITIES),
         propose: z.enum(PROPOSALS).optional(),
       }),
-      z.strictObject({ after: duration, do: z.literal('notify_shop'), to: z.enum(TEAMS) }),
-      z.strictObject({ after: duration, do: z.literal('notify_customer'), message: messageKind }),
-      z.strictObject({ after: duration, do: z.literal('expire') }),
+      z.strictObject({ after: stepTime, do: z.literal('notify_shop'), to: z.enum(TEAMS) }),
+      z.strictObject({ after: stepTime, do: z.literal('notify_customer'), message: messageKind }),
+      z.strictObject({ after: stepTime, do: z.literal('expire') }),
     ],
     'must be one of "escalate", "notify_shop", "notify_customer", "expire"',
   )
@@ -104,6 +117,17 @@ export const rulesSchema = z
         const issue = misplacedField(kind, step);
         if (issue)
           c.addIssue({ ...issue, code: 'custom', path: [kind, 'ladder', index, ...issue.path] });
+      });
+      const ladder = rules[kind]?.ladder ?? [];
+      ladder.forEach(({ after }, index) => {
+        const before = ladder[index - 1]?.after;
+        if (before === undefined || !goesBack(before as Duration, after as Duration)) return;
+        const path = [kind, 'ladder', index, 'after'];
+        c.addIssue({
+          code: 'custom',
+          path,
+          message: `must not be before "${before}" of the step above`,
+        });
       });
     }
   });

@@ -26,6 +26,8 @@ export interface OrderRow {
   readonly edd: EstimatedDelivery | null;
   /** When the shop promises to ship it; null: by its policy. */
   readonly shipBy: Date | null;
+  /** Whether the customer applied to the shop for credit to pay it. */
+  readonly creditApplication: boolean;
   /** What a request got wrong and the order goes without, such as an email address. */
   readonly warnings: readonly Fault[];
   readonly trackingToken: string;
@@ -47,6 +49,7 @@ const COLUMNS = [
   'country',
   'edd',
   'ship_by',
+  'credit_application',
   'warnings',
   'tracking_token',
   'paid',
@@ -62,11 +65,11 @@ export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void
   await sql`
     insert into customer_order
       (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, ship_by,
-        paid, warnings, tracking_token, changed_at)
+        paid, credit_application, warnings, tracking_token, changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
       ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
       ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${order.paid},
-      ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
+      ${order.creditApplication}, ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
 }
 
 /** Updates the fields that a shop may change. */
@@ -76,6 +79,7 @@ export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void
       total = ${order.total && asJson(sql, order.total)}, country = ${order.country},
       edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy},
       paid = ${order.paid},
+      credit_application = ${order.creditApplication},
       warnings = ${asJson(sql, order.warnings)}, changed_at = ${order.changedAt},
       updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;

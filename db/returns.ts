@@ -31,6 +31,8 @@ export interface ReturnRow {
   readonly reason: string | null;
   readonly country: string | null;
   readonly refundBy: Date | null;
+  /** Whether the customer withdraws from the contract, as the law allows. */
+  readonly withdrawal: boolean;
   readonly approvedAt: Date | null;
   readonly rejectedAt: Date | null;
   readonly rejectionReason: string | null;
@@ -52,6 +54,7 @@ export type NewReturn = Pick<
   | 'reason'
   | 'country'
   | 'refundBy'
+  | 'withdrawal'
 >;
 
 const COLUMNS = [
@@ -64,6 +67,7 @@ const COLUMNS = [
   'reason',
   'country',
   'refund_by',
+  'withdrawal',
   'approved_at',
   'rejected_at',
   'rejection_reason',

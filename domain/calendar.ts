@@ -99,17 +99,20 @@ export function endOfDay(date: string, timeZone: string): number {
 
 /**
  * The same time of day `days` business days later. Counts from the next business day if `at` is on
- * a day off or after the cut-off. With zero days, returns `at`.
+ * a day off or after the cut-off. With zero days, returns `at`. Below zero, counts back from `at`,
+ * whatever the cut-off: the last business day before a Sunday is Friday.
  */
 export function addBusinessDays(at: number, days: number, calendar: BusinessCalendar): number {
-  if (days <= 0) return at;
+  if (days === 0) return at;
   const wall = wallClock(at, calendar.timeZone);
   const today = isoDate(wall);
   // The end of a day that was named stands for the day, not for its evening.
   const isEndOfDay = at === endOfDay(today, calendar.timeZone);
   const isLate = !isEndOfDay && wall > Date.parse(`${today}T${calendar.cutOff}:00Z`);
-  let day = isLate || !isBusinessDay(today, calendar) ? nextBusinessDay(today, calendar) : today;
+  const startsLater = days > 0 && (isLate || !isBusinessDay(today, calendar));
+  let day = startsLater ? nextBusinessDay(today, calendar) : today;
   for (let left = days; left > 0; left -= 1) day = nextBusinessDay(day, calendar);
+  for (let left = days; left < 0; left += 1) day = previousBusinessDay(day, calendar);
   const timeOfDay = wall - Date.parse(`${today}T00:00:00Z`);
   return instantOf(Date.parse(`${day}T00:00:00Z`) + timeOfDay, calendar.timeZone);
 }
@@ -119,13 +122,21 @@ export function isBusinessDay(date: string, { weekdays, holidays }: BusinessCale
   return weekdays.includes(weekday) && !holidays.includes(date);
 }
 
-/** If a calendar has no business day at all, every day counts as one. */
 function nextBusinessDay(date: string, calendar: BusinessCalendar): string {
+  return businessDayFrom(date, 1, calendar);
+}
+
+function previousBusinessDay(date: string, calendar: BusinessCalendar): string {
+  return businessDayFrom(date, -1, calendar);
+}
+
+/** If a calendar has no business day at all, every day counts as one. */
+function businessDayFrom(date: string, step: 1 | -1, calendar: BusinessCalendar): string {
   for (let days = 1; days <= 366; days += 1) {
-    const day = addDays(date, days);
+    const day = addDays(date, days * step);
     if (isBusinessDay(day, calendar)) return day;
   }
-  return addDays(date, 1);
+  return addDays(date, step);
 }
 
 /** The instant at which clocks in the zone show the local time `wall`. */

@@ -27,9 +27,11 @@ import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import type { Money } from '../domain/money.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
-import { orderMachine } from '../domain/order/index.ts';
+import { type OrderState, orderMachine } from '../domain/order/index.ts';
+import { withdrawalEnd, withdrawalPeriod } from '../domain/order/withdrawal.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery, Reason, Status } from '../domain/tracking.ts';
+import { holidaysOf, knowsRegion } from './holidays.ts';
 import {
   type EscalationView,
   type ExpectationView,
@@ -99,6 +101,9 @@ export interface OrderView {
   readonly total: Money | null;
   readonly edd: EddView | null;
   readonly shipBy: string | null;
+  readonly creditApplication: boolean;
+  /** Until when the customer can withdraw from the contract; null: not known, or no such right. */
+  readonly withdrawUntil: string | null;
   readonly trackingPageUrl: string;
   readonly warnings: Fault[];
   readonly awaited: string;
@@ -182,6 +187,8 @@ async function viewOrder(
     total: order.total,
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
+    creditApplication: order.creditApplication,
+    withdrawUntil: isoTime(withdrawUntil(state)),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     warnings: [...order.warnings],
     awaited: view.awaited,
@@ -200,6 +207,17 @@ async function viewOrder(
     escalations,
     messages: notifications.map(messageView),
   };
+}
+
+/** By the holidays of the destination, where they are known. */
+function withdrawUntil(state: OrderState): number | null {
+  const period = withdrawalPeriod(state);
+  if (!period) return null;
+  const { country, contact, calendar } = state;
+  const year = new Date(period.startsAt).getUTCFullYear();
+  const isKnown = country !== null && knowsRegion(country);
+  const holidays = isKnown ? holidaysOf(country, [year, year + 1]) : [];
+  return withdrawalEnd(period, { timeZone: contact?.timeZone ?? calendar.timeZone, holidays });
 }
 
 async function readShipmentView(

@@ -44,6 +44,8 @@ create table customer_order (
   edd            jsonb,
   -- When the shop promises to ship it; null: by its policy.
   ship_by        timestamptz,
+  -- Whether the customer applied to the shop for credit to pay it.
+  credit_application boolean not null default false,
   -- Fields of a request that could not be used: pointers and details.
   warnings       jsonb not null default '[]',
   -- Part of the tracking page's address: 128 random bits.

@@ -83,9 +83,11 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
 
 function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
   const { placedAt, contact, country, pieces, edd, shipBy = null, paid = null } = event;
+  const { creditApplication: isOnCredit = false } = event;
   const observedAt = state.placedAt === null ? state.now : state.observedAt;
   const paidAt = paid === true ? (state.paidAt ?? state.now) : null;
-  const placed = { ...state, placedAt, contact, country, pieces, shipBy, observedAt, paidAt };
+  const facts = { placedAt, contact, country, pieces, shipBy, isOnCredit, observedAt, paidAt };
+  const placed = { ...state, ...facts };
   return edd ? reviseOrderEdd(placed, edd) : placed;
 }
 

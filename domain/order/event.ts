@@ -19,6 +19,8 @@ export interface OrderPlaced {
   readonly shipBy?: number | null;
   /** Whether the customer has paid; null: unknown. */
   readonly paid?: boolean | null;
+  /** Whether the buyer applied to the shop for credit to pay it. */
+  readonly creditApplication?: boolean | undefined;
 }
 
 export interface PiecesChanged {

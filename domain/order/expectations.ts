@@ -23,6 +23,7 @@ import { HOUR } from '../time.ts';
 import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
+import { lawExpectations } from './law-expectations.ts';
 import { refundExpectations } from './refund-due.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import {
@@ -40,6 +41,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (isParcelMissing(state)) {
     open.push(...shippingExpectations(state), ...promiseExpectations(state));
   }
+  open.push(...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
     if (isAwaited(state, shipment)) {
       open.push(...shipmentExpectations(state, id, shipment));
@@ -66,7 +68,13 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
   }
 }
 
-const MET_BY_DELIVERY: readonly ExpectationKind[] = ['delivery', 'pickup', 'delivery_confirmed'];
+/** Of the scans, only one of the delivery meets them. */
+const MET_BY_DELIVERY: readonly ExpectationKind[] = [
+  'delivery',
+  'pickup',
+  'delivery_confirmed',
+  'delivered_by_law',
+];
 
 /** After a cancellation, only parcels that a carrier already has are awaited. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {

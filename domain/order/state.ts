@@ -31,6 +31,8 @@ export interface OrderState extends JourneyState {
   readonly version: 5;
   readonly placedAt: number | null;
   readonly shipBy: number | null;
+  /** Whether the buyer applied to the shop for credit to pay it; undefined: not. */
+  readonly isOnCredit?: boolean;
   readonly pieces: number | null;
   /** Estimates for the whole order. A shipment's own estimates take precedence. */
   readonly edd: EddHistory;

@@ -4,6 +4,7 @@ import type { Duration } from '../duration.ts';
 import type { MessageKind } from '../message.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 import type { Policy, ShopCalendar } from './policy.ts';
+import { LAW_RULES } from './presets.ts';
 import type { ExpectationKind, LadderStep, Rule } from './rule.ts';
 
 const escalate = (
@@ -105,6 +106,7 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
       escalate('2bd', { to: 'manager', severity: 'high' }),
     ],
   },
+  ...LAW_RULES,
   decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
   /** Reminders after 7 and 21 days, a warning after 25, expiry after 28. */
   posted: {
@@ -179,6 +181,7 @@ export const DEFAULT_POLICY: Policy = {
   abandonAfterMs: 180 * DAY,
   expectations: DEFAULT_RULES,
   overrides: [],
+  presets: null,
   returnReceivedBy: 'carrier',
 };
 

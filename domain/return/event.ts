@@ -22,6 +22,8 @@ export interface ReturnRequested {
   readonly country: string | null;
   /** When the shop promises the refund, epoch milliseconds; null: as its policy says. */
   readonly refundBy: number | null;
+  /** Whether the customer withdraws from the contract, as the law allows. */
+  readonly withdrawal?: boolean | undefined;
   /** Epoch milliseconds; set where the request is approved at once. */
   readonly approvedAt?: number | null;
 }

@@ -18,6 +18,8 @@ export interface ReturnState extends JourneyState {
   /** When each of these happened. Expectations count from then. */
   readonly steps: Readonly<Partial<Record<ReturnStep, FactTimes>>>;
   readonly refundBy: number | null;
+  /** Whether the customer withdraws from the contract, as the law allows; undefined: not. */
+  readonly isWithdrawal?: boolean;
   readonly pieces: number;
   readonly approvedAt: number | null;
   readonly rejectedAt: number | null;

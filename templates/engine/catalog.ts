@@ -228,13 +228,14 @@ export const CATALOG = {
     schema: escalationOpened,
     sample: sample.escalationOpened,
     channels: EMAIL,
-    purpose: 'To the staff: an expected event did not happen, and someone must look at it.',
+    purpose:
+      'To the staff: an expected event did not happen, or is due soon, and someone must look at it.',
   },
   overdue_notice: {
     schema: overdueNotice,
     sample: sample.overdueNotice,
     channels: EMAIL,
-    purpose: 'To the staff: an expected event is late, and no escalation is open yet.',
+    purpose: 'To the staff: an expected event is late or due soon, and no escalation is open yet.',
   },
 } as const satisfies Record<MessageKind, CatalogEntry>;
 

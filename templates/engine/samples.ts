@@ -227,6 +227,7 @@ export const escalationOpened: z.input<typeof staff.escalationOpened> = {
   responsible: 'carrier',
   severity: 'high',
   dueAt: '22 Nov, 16:20',
+  isLate: true,
   openedAt: '24 Nov, 16:20',
   overdueBy: '2 days',
   journeyUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
@@ -240,6 +241,7 @@ export const overdueNotice: z.input<typeof staff.overdueNotice> = {
   trackingNumber: null,
   responsible: 'shop',
   dueAt: '24 Nov, 16:20',
+  isLate: true,
   openedAt: escalationOpened.openedAt,
   journeyUrl: escalationOpened.journeyUrl,
 };

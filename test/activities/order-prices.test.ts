@@ -22,6 +22,7 @@ function orderOf(price: Money | null, total: Money | null) {
     contactId: 'c',
     country: null,
     edd: null,
+    creditApplication: false,
     warnings: [],
     trackingToken: 't',
     total,

@@ -106,6 +106,7 @@ export function anInput({
       country: 'DE',
       edd: null,
       shipBy: null,
+      creditApplication: false,
       warnings: [],
       trackingToken: 'token',
       paid: null,

@@ -201,4 +201,17 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
       '12-29 12:00 escalate customer_service high, lost?',
     ],
   },
+  {
+    what: 'US: a scan of each parcel in 30 days; -2 notify the shop; manager',
+    kind: 'ships_by_law',
+    after: [policy(at('08:00')), ordered({ country: 'US' })],
+    ladder: ['12-22 08:00 overdue_notice', '12-24 08:00 escalate manager high'],
+  },
+  {
+    what: 'EU, UK: delivery in 30 days; -5 notify the shop; manager',
+    kind: 'delivered_by_law',
+    after: order.slice(0, 2),
+    // Five days before is a Saturday: staff read it when they work again.
+    ladder: ['12-21 08:00 overdue_notice', '12-24 08:00 escalate manager high'],
+  },
 ];

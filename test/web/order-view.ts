@@ -42,6 +42,8 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
     items: [],
     edd: null,
     shipBy: null,
+    creditApplication: false,
+    withdrawUntil: null,
     trackingPageUrl: 'https://wismr.example/t/token',
     warnings: [],
     awaited: '',
