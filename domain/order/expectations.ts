@@ -15,7 +15,6 @@ import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { isExpected } from '../parcel/observed.ts';
 import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
-import { daysOf } from '../parcel/status-days.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
@@ -30,6 +29,7 @@ import {
   countedShipments,
   isParcelMissing,
   isUnscanned,
+  latestTour,
   liveShipments,
   turnedUpAt,
 } from './status.ts';
@@ -247,8 +247,9 @@ function endOfTrouble(reason: Reason | null): ExpectationKind {
 
 /**
  * Due at the end of the estimated day in the customer's time zone, plus the rule's `within`. A day
- * that passed while the parcel waited for something else is no news afterwards: then only the day
- * counts on which it went out for delivery again, since the customer reads “today”.
+ * that passed while the parcel waited for something else is no news afterwards. Then, and for the
+ * customer also after a missed day, a day counts on which it went out for delivery again, since the
+ * customer reads “today”.
  */
 function deliveryExpectations(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
   const { policy, calendar, contact } = state;
@@ -265,13 +266,21 @@ function deliveryExpectations(state: OrderState, id: string, scope: Scope): read
   const since = (shipment.edd.latest ? observed.eddAt : null) ?? state.eddAt;
   if (isBackfill({ occurredAt: due, loggedAt: since }, policy)) return [];
   const movingAt = observed.movingAt ?? 0;
-  if (movingAt <= due) {
-    // After trouble, or for another day, this is a new expectation, not the withdrawn one.
-    const occurrence = timeAsFact(Math.max(since, movingAt));
-    return [{ ...about, id: `${id}/delivery/${occurrence}`, since, due }];
+  const tour = latestTour(shipment);
+  const again = tour && {
+    ...about,
+    id: `${id}/delivery/tour-${tour.day}`,
+    since: Math.max(movingAt, tour.first),
+    due: dueAfter(tour.day),
+  };
+  if (movingAt > due) {
+    return again && currentStatus(scanSummary).status === 'out_for_delivery' ? [again] : [];
   }
-  const tour = daysOf(scanSummary.days, 'out_for_delivery').at(-1);
-  if (currentStatus(scanSummary).status !== 'out_for_delivery' || !tour) return [];
-  const again = { id: `${id}/delivery/tour-${tour.day}`, since: movingAt };
-  return [{ ...about, ...again, due: dueAfter(tour.day) }];
+  // After trouble, or for another day, this is a new expectation, not the withdrawn one.
+  const occurrence = timeAsFact(Math.max(since, movingAt));
+  const first = { ...about, id: `${id}/delivery/${occurrence}`, since, due };
+  if (!again || tour.day <= edd.date) return [first];
+  // The escalation of the missed day is enough for staff.
+  const toCustomer = ladder.filter((step) => step.do === 'notify_customer');
+  return [first, { ...again, ladder: toCustomer }];
 }

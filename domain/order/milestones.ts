@@ -5,11 +5,11 @@ import type { Milestone } from '../journey/send-hold-drop.ts';
 import { isForStaff } from '../message.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { orderEarlierMilestones } from './arrival-milestones.ts';
-import { orderDelayMilestones } from './delay-milestones.ts';
+import { dayAt, orderDelayMilestones } from './delay-milestones.ts';
 import { allDeliveredMilestones } from './delivery-milestones.ts';
 import { parcelMilestones } from './parcel-milestones.ts';
 import type { OrderState } from './state.ts';
-import { isShipmentMoving, liveShipments } from './status.ts';
+import { isOutForDelivery, isShipmentMoving, liveShipments } from './status.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {
@@ -60,11 +60,18 @@ function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */
 function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): readonly Milestone[] {
   const reports = parcels.filter(({ kind }) => kind === 'exception' || kind === 'payment_due');
-  const milestones = ladderMilestones(state, reports);
+  const milestones = ladderMilestones(state, reports).map((each) =>
+    isArriving(state, each) ? { ...each, obsolete: each.obsolete ?? 'superseded' } : each,
+  );
   if (state.cancelledAt === null) return milestones;
   return milestones.map((each) =>
     each.obsolete || isForStaff(each.kind) ? each : { ...each, obsolete: 'cancelled' },
   );
+}
+
+/** Whether it is about a delay of a parcel that is out for delivery today. */
+function isArriving(state: OrderState, { kind, shipmentIds: [id = '-'] }: Milestone): boolean {
+  return kind === 'delayed' && isOutForDelivery(state.shipments[id], dayAt(state, state.now));
 }
 
 /** Parcels that move again after the customer received a message about their trouble. */

@@ -3,6 +3,7 @@
 import { localDate } from '../calendar.ts';
 import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
+import { daysOf, type FirstOfDay } from '../parcel/status-days.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
@@ -38,12 +39,35 @@ export function isShipmentMoving({ shipments }: OrderState, id: string): boolean
   return currentStatus(shipment.scanSummary).status === 'in_transit';
 }
 
-/** The day on which the customer expected it, `YYYY-MM-DD`, once it has passed; else null. */
+/**
+ * The day on which the customer expected it, `YYYY-MM-DD`, once it has passed; else null. After an
+ * estimated day, they expect it on the days on which it is out for delivery.
+ */
 export function missedDay(state: OrderState, id: string | null): string | null {
-  const own = id === null ? null : ownProperty(state.shipments, id)?.edd.latest;
-  const day = own?.date ?? state.edd.latest?.date ?? null;
-  if (day === null || state.contact === null) return null;
+  const shipment = id === null ? undefined : ownProperty(state.shipments, id);
+  const estimate = shipment?.edd.latest ?? state.edd.latest;
+  if (!estimate || state.contact === null) return null;
+  const tour = shipment && latestTour(shipment);
+  const day = tour && tour.day > estimate.date ? tour.day : estimate.date;
   return day < localDate(state.now, state.contact.timeZone) ? day : null;
+}
+
+/** The latest day on which a parcel was out for delivery, unless something else ended the tour. */
+export function latestTour({ scanSummary }: Pick<ShipmentState, 'scanSummary'>): FirstOfDay | null {
+  if (!ON_TOUR.includes(currentStatus(scanSummary).status)) return null;
+  return daysOf(scanSummary.days, 'out_for_delivery').at(-1) ?? null;
+}
+
+/** Some vans come back in the evening without a word. */
+const ON_TOUR: readonly Status[] = ['out_for_delivery', 'in_transit'];
+
+/** Whether it is out for delivery on that day or a later one, so that “late” is no news. */
+export function isOutForDelivery(
+  shipment: Pick<ShipmentState, 'scanSummary'> | undefined,
+  day: string,
+): boolean {
+  if (!shipment || currentStatus(shipment.scanSummary).status !== 'out_for_delivery') return false;
+  return (latestTour(shipment)?.day ?? '') >= day;
 }
 
 /** Whether the last of several parcels has arrived. */
