@@ -147,7 +147,7 @@ function delayData(input: OrderMessageInput) {
   const { planned, localeSettings } = input;
   const { facts = {} } = planned;
   const about = shipmentsOf(input);
-  const reasons = about.map(({ status, reason }) => (status === 'in_transit' ? reason : null));
+  const reasons = about.map(({ status, reason }) => (IN_DELAY.includes(status) ? reason : null));
   const isAttemptLate =
     facts['expectation'] === 'next_attempt' && about.every(({ status }) => status === 'attempted');
   const attempts = about.map(({ scans }) => {
@@ -162,6 +162,9 @@ function delayData(input: OrderMessageInput) {
     reason: shared(reasons),
   };
 }
+
+/** The reasons of other statuses, such as an attempt, do not explain a delay. */
+const IN_DELAY: readonly Status[] = ['in_transit', 'exception'];
 
 /** The new day, with its hours if it is still the estimate of all parcels. */
 function toNewDay(date: string | null, input: OrderMessageInput) {

@@ -67,9 +67,12 @@ function isSameDelay(earlier: Milestone, later: Milestone): boolean {
   return isOther && ms >= 0 && ms < SAME_DELAY_MS;
 }
 
-/** Whether the message was sent, or is about to be. */
+/** Whether the message was sent, or is about to be. One that waits overnight may never be. */
 function isWithPlan(plan: MessagePlan, id: string): boolean {
-  return hasReached(plan, id) || plan.held.some(({ milestoneId }) => milestoneId === id);
+  const isHeld = plan.held.some(
+    ({ milestoneId, because }) => milestoneId === id && because !== 'overnight',
+  );
+  return isHeld || hasReached(plan, id);
 }
 
 /** Whether the customer has read since then that the parcel moves: a later delay is another one. */
