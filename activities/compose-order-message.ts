@@ -29,7 +29,11 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
   };
   switch (planned.kind) {
     case 'order_confirmed':
-      return { ...base, edd: toEddDay(order.edd, leavesAt(input), localeSettings) };
+      return {
+        ...base,
+        edd: toEddDay(order.edd, leavesAt(input), localeSettings),
+        isReinstated: planned.facts?.['isReinstated'] === true,
+      };
     case 'not_shipped_yet':
       return { ...base, ...notShippedData(input) };
     case 'order_refunded':
@@ -103,8 +107,9 @@ function aboutParcels(input: OrderMessageInput): object {
       return { shipment, cause: textFact(facts, 'cause') };
     case 'moving_again':
       return { shipment, released: textFact(facts, 'released') };
-    case 'partly_delivered':
     case 'not_delivered_after_all':
+      return { shipment, isOtherParcel: facts['isOtherParcel'] === true };
+    case 'partly_delivered':
     case 'lost':
       return { shipment };
     default:

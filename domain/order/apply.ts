@@ -111,7 +111,7 @@ function applyReinstatement(state: OrderState, reinstatedAt: number): OrderState
   if (state.cancelledAt === null) return state;
   return Object.keys(state.shipments).reduce<OrderState>(
     (each, id) => awaitAgain(each, id, reinstatedAt),
-    { ...state, cancelledAt: null, cancelLoggedAt: null },
+    { ...state, cancelledAt: null, cancelLoggedAt: null, reinstatedAt },
   );
 }
 

@@ -1,6 +1,7 @@
 /** The steps of an order that are worth a message, computed from its facts and its ladders. */
 
 import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
+import { hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { isForStaff } from '../message.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
@@ -42,7 +43,25 @@ function placementMilestones(state: OrderState): readonly Milestone[] {
     const obsolete = holds ? null : 'superseded';
     milestones.push({ ...about, id, kind: 'order_cancelled', occurredAt, obsolete });
   }
-  return milestones;
+  return [...milestones, ...reinstatementMilestones(state)];
+}
+
+/** The customer who read that the order is cancelled learns that it goes on. */
+function reinstatementMilestones(state: OrderState): readonly Milestone[] {
+  const { cancelledAt, cancellations, reinstatedAt, messagePlan } = state;
+  const count = cancellations.length;
+  if (cancelledAt !== null || reinstatedAt === undefined) return [];
+  if (!hasReached(messagePlan, `-/order_cancelled/${count}`)) return [];
+  return [
+    {
+      id: `-/order_confirmed/reinstated-${count}`,
+      kind: 'order_confirmed',
+      shipmentIds: [],
+      occurredAt: reinstatedAt,
+      obsolete: null,
+      facts: { isReinstated: true },
+    },
+  ];
 }
 
 /** One for each refund of the order itself. */

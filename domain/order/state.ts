@@ -48,6 +48,8 @@ export interface OrderState extends JourneyState {
   readonly refundedAt: number | null;
   /** Null again once the order is reinstated. */
   readonly cancelledAt: number | null;
+  /** When the shop last took a cancellation back; epoch milliseconds. Undefined: never. */
+  readonly reinstatedAt?: number;
   /** When the log first had the cancellation; epoch milliseconds. */
   readonly cancelLoggedAt: number | null;
   /** When each cancellation was, oldest first. */

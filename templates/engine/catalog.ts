@@ -59,7 +59,7 @@ export const CATALOG = {
     purpose: 'The last of several parcels was delivered: the order is complete.',
   },
   not_delivered_after_all: {
-    schema: order.oneShipment,
+    schema: order.notDelivered,
     sample: sample.withoutDay,
     channels: EMAIL_AND_SMS,
     purpose:

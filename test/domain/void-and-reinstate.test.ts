@@ -162,6 +162,7 @@ test('reinstated twice is reinstated once, and a second cancellation has its own
   expect(sent(run)).toEqual([
     'order_confirmed by email',
     'order_cancelled by email',
+    'order_confirmed by email',
     'order_cancelled by email',
   ]);
   expect(run.state.reopened?.occurredAt).toBe(at('10:00'));

@@ -30,10 +30,18 @@ export const order = z.strictObject({
   preferencesUrl: urlOrNull,
 });
 
-export const orderConfirmed = order.extend({ edd: day.nullable().default(null) });
+export const orderConfirmed = order.extend({
+  edd: day.nullable().default(null),
+  /** True: the shop has taken a cancellation back. */
+  isReinstated: z.boolean().default(false),
+});
 /** One message covers several parcels that reached a milestone together. */
 export const severalShipments = order.extend({ shipments: z.array(shipment).min(1) });
 export const oneShipment = order.extend({ shipment });
+export const notDelivered = oneShipment.extend({
+  /** True: the shop had the tracking number of another parcel. */
+  isOtherParcel: z.boolean().default(false),
+});
 
 /** `refundNote` is written by the shop, e.g. `We refunded €49.90 to your Visa card.` */
 export const orderCancelled = order.extend({
