@@ -31,6 +31,7 @@ function reopen(state: OrderState, occurredAt: number): OrderState {
 
 function ownTime(event: OrderEvent): number | null {
   if (event.kind === 'order_reinstated') return event.reinstatedAt;
+  if (event.kind === 'scanned') return event.scan.occurredAt;
   return event.kind === 'shipment_voided' ? event.voidedAt : null;
 }
 

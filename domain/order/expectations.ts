@@ -30,7 +30,7 @@ import {
   isParcelMissing,
   isUnscanned,
   latestTour,
-  liveShipments,
+  sentShipments,
   turnedUpAt,
 } from './status.ts';
 
@@ -110,7 +110,8 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
   });
   if (isNew) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
   const due = Math.max(shipping.due, shipBy ?? 0);
-  if (added.length === 0) return [{ ...shipping, due }];
+  // Without a parcel, the customer waits for the first one, even if a label was announced.
+  if (sentShipments(state).length === 0) return [{ ...shipping, due }];
   const ladder = shipping.ladder.filter((step) => step.do !== 'notify_customer');
   return [{ ...shipping, ladder, due }];
 }
@@ -118,7 +119,7 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
 /** The first parcel has to leave the day before the promised one, or it comes late. */
 function promiseExpectations(state: OrderState): readonly Expectation[] {
   const { edd, eddAt, placedAt, observedAt, policy, calendar, country } = state;
-  if (!edd.latest || liveShipments(state).length > 0) return [];
+  if (!edd.latest || sentShipments(state).length > 0) return [];
   const { date } = edd.latest;
   const scope = country === null ? {} : { country };
   const { within, ladder } = ruleFor(policy, 'shipped_in_time', scope);

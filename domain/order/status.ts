@@ -90,12 +90,12 @@ export function moreToCome(state: OrderState): boolean {
 export function isParcelMissing(state: OrderState): boolean {
   if (state.contact === null || state.cancelledAt !== null) return false;
   if (state.refundedAt !== null) return false;
-  return liveShipments(state).length === 0 || moreToCome(state);
+  return sentShipments(state).length === 0 || moreToCome(state);
 }
 
 function piecesShipped(state: OrderState): number | null {
   let count = 0;
-  for (const [, { pieces }] of liveShipments(state)) {
+  for (const [, { pieces }] of sentShipments(state)) {
     if (pieces === null) return null;
     count += pieces;
   }
@@ -109,6 +109,14 @@ export function liveShipments({
   shipments,
 }: Pick<OrderState, 'shipments'>): readonly ShipmentEntry[] {
   return Object.entries(shipments).filter(([, { voided }]) => voided === null);
+}
+
+/** Without labels that their carrier cancelled, too: such a parcel never leaves. */
+export function sentShipments(state: Pick<OrderState, 'shipments'>): readonly ShipmentEntry[] {
+  return liveShipments(state).filter(
+    ([, { scanSummary, writtenOffAt }]) =>
+      writtenOffAt !== null || currentStatus(scanSummary).status !== 'cancelled',
+  );
 }
 
 /**
