@@ -79,7 +79,9 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
     case 'return_rejected':
       return { ...base, reason: row.rejectionReason };
     case 'return_received':
-      return { ...base, refundBy: formatRefundBy(input) };
+      return planned.facts?.['isPart'] === true
+        ? { ...base, refundBy: null, isPart: true }
+        : { ...base, refundBy: formatRefundBy(input) };
     case 'return_processed':
       return { ...base, ...outcomeData(input) };
     case 'return_cancelled':

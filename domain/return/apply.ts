@@ -2,9 +2,11 @@
 
 import type { FactTimes } from '../fact-times.ts';
 import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
+import type { EscalationChanged } from '../journey/event.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
+import type { ExpectationKind } from '../policy/rule.ts';
 import { unreachable } from '../unreachable.ts';
 import type {
   ReturnEvent,
@@ -34,7 +36,7 @@ function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
     case 'contact_changed':
       return applySharedEvent(state, event);
     case 'escalation_changed':
-      return { ...touch(state), overdue: applyEscalationChange(state.overdue, event) };
+      return applyEscalation(touch(state), event);
     case 'scanned':
       return updateParcel(touch(state), event.shipmentId, (parcel) =>
         applyScan(parcel, event.scan, state.now),
@@ -47,6 +49,19 @@ function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
       return applyFact(touch(state), event);
   }
 }
+
+/** After a decision that a parcel is lost, the customer waits for the money, not for its scans. */
+function applyEscalation(state: ReturnState, event: EscalationChanged): ReturnState {
+  const changed = { ...state, overdue: applyEscalationChange(state.overdue, event) };
+  if (event.resolution !== 'lost' && event.resolution !== 'refunded') return changed;
+  const alarm = state.overdue.raised.find(
+    ({ id, escalationId }) => escalationId === event.expectationId || id === event.expectationId,
+  );
+  if (!alarm || alarm.shipmentId === null || !OF_A_LOSS.includes(alarm.kind)) return changed;
+  return updateParcel(changed, alarm.shipmentId, (parcel) => ({ ...parcel, lostAt: state.now }));
+}
+
+const OF_A_LOSS: readonly ExpectationKind[] = ['return_movement', 'loss_resolved'];
 
 function applyFact(state: ReturnState, event: ReturnFact): ReturnState {
   switch (event.kind) {

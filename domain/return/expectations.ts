@@ -11,6 +11,7 @@ import {
   parcelScope,
   timeAsFact,
 } from '../journey/expectation.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { DAY, earliest } from '../time.ts';
@@ -19,9 +20,13 @@ import { refundDueByLaw } from './refund-by-law.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import {
   deliveredAt,
+  isLost,
+  isMoreOnTheWay,
   isProcessed,
   isReturnOver,
+  isTurnedBack,
   isUnderWay,
+  lostSince,
   parcelReceivedAt,
   returnStatus,
   returnTerms,
@@ -118,30 +123,31 @@ function parcelExpectations(
   const { calendar, country } = state;
   const { carrier, service, observed, scanSummary } = parcel;
   const isOld = isImported(scanSummary.lastScanAt, beginningOf(state));
-  if (!isUnderWay(parcel) || isOld) return [];
+  if (!isUnderWay(parcel) || isOld || isLost(parcel)) return [];
   const arrivedAt = parcelReceivedAt(state, parcel);
   if (arrivedAt !== null && isMoreOnTheWay(state)) return [];
   const abroad = isAbroad(country, calendar);
   const scope = parcelScope({ carrier, service, country });
-  const since = arrivedAt === null ? (observed.scanAt ?? observed.addedAt) : latestChange(state);
+  const own = isTurnedBack(parcel) || isReportedLost(parcel) ? observed.statusAt : observed.scanAt;
+  const since = arrivedAt === null ? (own ?? observed.addedAt) : latestChange(state);
   // Delivered but not confirmed by the shop: the warehouse must confirm it, as urgently as it must
   // inspect. The same applies if another parcel was never posted, because it may never come.
   const hasArrived = arrivedAt !== null || deliveredAt(parcel) !== null;
-  const kind = hasArrived ? 'inspected' : 'return_movement';
+  const onTheWay = isReportedLost(parcel) ? 'loss_resolved' : 'return_movement';
+  const kind = hasArrived ? 'inspected' : onTheWay;
   const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
   return [createExpectation({ ...subjectOf(state, kind), scope, ...about })];
+}
+
+function isReportedLost({ scanSummary }: ReturnParcel): boolean {
+  const { status, reason } = currentStatus(scanSummary);
+  return status === 'exception' && (reason === 'loss' || reason === 'destroyed');
 }
 
 /** When the status of a parcel last changed. */
 function latestChange({ parcels }: ReturnState): number {
   const times = Object.values(parcels).map(({ observed }) => observed.statusAt ?? observed.addedAt);
   return Math.max(...times);
-}
-
-function isMoreOnTheWay(state: ReturnState): boolean {
-  return Object.values(state.parcels).some(
-    (parcel) => isUnderWay(parcel) && parcelReceivedAt(state, parcel) === null,
-  );
 }
 
 /** When the journey began, by the log. */
@@ -230,11 +236,13 @@ function ownRefund(state: ReturnState): OwnRefund | null {
   const isNew = received !== undefined && !isReceiptOld(state);
   const isRecent = inspected !== undefined && !isBackfill(inspected, policy);
   const loggedAt = received?.loggedAt ?? inspected?.loggedAt ?? observedAt;
-  if (refundBy === null && !isNew && !isRecent) return null;
+  const lostAt = lostSince(state);
+  if (refundBy === null && !isNew && !isRecent && lostAt === null) return null;
   if (refundBy !== null && isBackfill({ occurredAt: refundBy, loggedAt }, policy)) return null;
   const times = [
     ...(isNew ? [received.occurredAt] : []),
-    ...(isRecent || !isNew ? [inspected?.occurredAt ?? loggedAt] : []),
+    ...(lostAt === null ? [] : [lostAt]),
+    ...(isRecent || !(isNew || lostAt !== null) ? [inspected?.occurredAt ?? loggedAt] : []),
   ];
   const since = Math.min(...times);
   const timeZone = contact?.timeZone ?? calendar.timeZone;

@@ -3,9 +3,18 @@
 import { ladderMilestones } from '../journey/ladder-messages.ts';
 import type { MessageFacts, Milestone } from '../journey/send-hold-drop.ts';
 import type { MessageKind } from '../message.ts';
-import { earliest } from '../time.ts';
+import { earliest, latest } from '../time.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
-import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './status.ts';
+import {
+  isMoneyOwed,
+  isMoreOnTheWay,
+  isProcessed,
+  isUnderWay,
+  lostSince,
+  parcelReceivedAt,
+  receivedAt,
+  returnStatus,
+} from './status.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function returnMilestones(state: ReturnState): readonly Milestone[] {
@@ -89,7 +98,8 @@ function whyOver(
 
 function inTransitMilestones(state: ReturnState): readonly Milestone[] {
   const parcels = Object.entries(state.parcels).filter(([, parcel]) => isUnderWay(parcel));
-  const obsolete = whyOver(state, receivedAt(state) !== null);
+  // Once it is refunded, the customer waits for nothing more.
+  const obsolete = whyOver(state, receivedAt(state) !== null || isProcessed(state));
   return parcels.flatMap(([id, parcel]) => {
     const at = firstMovement(parcel);
     return at === null ? [] : [milestone('return_in_transit', at, { occurrence: id, obsolete })];
@@ -103,9 +113,27 @@ function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
 
 function receiptMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
-  if (at === null) return [];
+  if (at === null) return partMilestones(state);
   const obsolete = whyOver(state, state.inspection !== null || isProcessed(state));
   return [milestone('return_received', at, { obsolete })];
+}
+
+/** Some parcels have arrived, and nobody has posted the others: perhaps they are not needed. */
+function partMilestones(state: ReturnState): readonly Milestone[] {
+  const times = Object.values(state.parcels).map((parcel) => parcelReceivedAt(state, parcel));
+  const at = latest(times);
+  if (at === null) return [];
+  const isOvertaken =
+    state.inspection !== null ||
+    isProcessed(state) ||
+    lostSince(state) !== null ||
+    isMoreOnTheWay(state);
+  const about = {
+    occurrence: 'part',
+    obsolete: whyOver(state, isOvertaken),
+    facts: { isPart: true },
+  };
+  return [{ ...milestone('return_received', at, about), overnight: true }];
 }
 
 /** The inspection itself settles exchanges and rejections. Refunds have their own messages. */

@@ -9,6 +9,8 @@ import type { ReturnInspected } from './event.ts';
 export interface ReturnParcel extends Parcel {
   /** When the shop confirmed that the parcel has arrived; epoch milliseconds. */
   readonly receivedAt: number | null;
+  /** When a person resolved its escalation as lost or refunded; undefined: not. */
+  readonly lostAt?: number;
 }
 
 export interface ReturnState extends JourneyState {

@@ -35,7 +35,11 @@ export const returnApproved = returnBase.extend({
 });
 /** `reason` is written by the shop. */
 export const returnRejected = returnBase.extend({ reason: textOrNull });
-export const returnReceived = returnBase.extend({ refundBy: textOrNull });
+export const returnReceived = returnBase.extend({
+  refundBy: textOrNull,
+  /** True: nobody has posted its other parcels. */
+  isPart: z.boolean().default(false),
+});
 export const returnProcessed = returnBase.extend({
   outcome: z.enum(RETURN_OUTCOMES),
   /** E.g. `€49.90`. */
