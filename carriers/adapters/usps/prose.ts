@@ -32,8 +32,12 @@ const SENTENCE_MAX = 1000;
 
 /** Fixed texts at the beginning of USPS's sentences, or within them; the first match counts. */
 const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
-  [/^your item was delivered to the original sender/, 'return_to_sender/returned'],
-  [/^your item (was|has been) delivered to an agent for final delivery/, 'in_transit'],
+  [/^your item (was|has been) delivered to the original sender/, 'return_to_sender/returned'],
+  [/^your item (was|has been) delivered to an? agent for final delivery/, 'in_transit'],
+  [/^your item (was|has been) delivered to the (college|university)\b/, 'in_transit'],
+  [/^your item (was|has been) tendered to (a|an|the) \w+ agent/, 'in_transit'],
+  [/\b(ready|available) for pickup by (the|an?) (\w+ )?agent\b/, 'in_transit'],
+  [/^the return on your item was processed/, 'return_to_sender'],
   [/^your item (was|has been) delivered/, 'delivered'],
   [/^your item was picked up at (the|a) (post office|postal facility)/, 'delivered'],
   [/^your item is (now )?out for delivery/, 'out_for_delivery'],
