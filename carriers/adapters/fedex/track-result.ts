@@ -18,7 +18,7 @@ import {
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
-import { type Fields, getText } from '../../reading/document.ts';
+import { getText } from '../../reading/document.ts';
 import { describeLeftAt } from '../../reading/left-at.ts';
 import { asPart } from '../../reading/pieces.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
