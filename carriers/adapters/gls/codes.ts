@@ -85,6 +85,9 @@ export const SENTENCES: CodeTable = {
     'The parcel could not be picked up as the customer was not informed about the pickup.',
   ]),
   ...phraseRows('in_transit', [
+    'The check scan',
+    'Forwarded Redirected',
+    'Customs data recorded, parcel can be sent do final location.',
     'Překročena kapacita trasy',
     'Rollkarte Check',
     'The parcel was handed over to GLS.',
@@ -115,6 +118,8 @@ export const SENTENCES: CodeTable = {
     'The parcel could not be delivered due to the weather condition.',
   ]),
   ...phraseRows('in_transit/missorted', [
+    'Chybné nasortování na depo',
+    'Nesprávná trasa',
     'Sorting error at the depot.',
     'Forwarded sorting error',
     'Forwarded misrouted',
@@ -152,6 +157,7 @@ export const SENTENCES: CodeTable = {
     'Handing over the parcel to the recipient at the GLS ParcelShop.',
   ]),
   ...phraseRows('attempted/nobody_home', [
+    'Note left',
     'adresát nezastižen - oznámení',
     'The parcel could not be delivered as the consignee was absent.',
     "Consignee was not in, contact card couldn't be left.",
@@ -167,11 +173,14 @@ export const SENTENCES: CodeTable = {
     'The parcel could not be delivered as the consignee had no cash available/suitable.',
   ]),
   ...phraseRows('attempted', [
+    'Delivery note not signed',
     'The parcel could not be delivered.',
     'The parcel could not be delivered due to missing delivery note.',
     'The consignee was informed by notification card about the delivery/pickup attempt.',
   ]),
   ...phraseRows('exception/refused', [
+    'The parcel has been refused.',
+    'Refused',
     'Odmítnutí převzetí balíku',
     'Odmítnutí (neobjednaná služba)',
     'The parcel could not be delivered as the consignee refused acceptance.',
@@ -182,6 +191,7 @@ export const SENTENCES: CodeTable = {
     'The consignee refused acceptance of the parcel.',
   ]),
   ...phraseRows('exception/address', [
+    'Wrong address',
     'Nesprávná adresa (neúplná)',
     'The parcel remains in the GLS depot. It cannot be delivered due to missing address data.',
     'The parcel could not be delivered due to a wrong address.',
@@ -194,6 +204,7 @@ export const SENTENCES: CodeTable = {
     'The parcel has reached the maximum storage time in the ParcelShop.',
   ]),
   ...phraseRows('exception/customs_information', [
+    'Customs data must be recorded.',
     'Customs clearance is delayed due to a missing invoice.',
     'Customs clearance is delayed due to incomplete documents.',
     'Customs clearance is delayed due to missing or inaccurate customs documents.',
@@ -201,16 +212,22 @@ export const SENTENCES: CodeTable = {
     "Customs clearance is delayed until the consignee's approval is available.",
   ]),
   ...phraseRows('exception/customs', [
+    'Customs parcel locked in origin country.',
     'Customs clearance is delayed due to a customs inspection.',
     'Parcel was confiscated by the Customs authorities.',
   ]),
   ...phraseRows('exception/damage', [
+    'Damaged',
     'The parcel was damaged.',
     'The parcel has been damaged.',
     'Inbound damaged',
     'Parcel was completely damaged.',
   ]),
   ...phraseRows('exception/loss', ['Parcel is not to locate.']),
+  ...phraseRows('exception/other', [
+    'Parcel is under investigation.',
+    'Parcel is excluded from General Terms and Conditions.',
+  ]),
   ...phraseRows('exception/destroyed', [
     'Disposed',
     "The parcel was disposed upon shipper's request.",
@@ -225,6 +242,7 @@ export const SENTENCES: CodeTable = {
     'The parcel has been returned to the shipper.',
   ]),
   ...phraseRows('cancelled', [
+    'Pick and Ship/Return cancelled',
     'P&S/P&R vymazán',
     'The parcel data have been deleted from the GLS IT system.',
     'The pickup request has been cancelled as there were no goods to be picked up.',
