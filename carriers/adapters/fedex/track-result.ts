@@ -206,7 +206,7 @@ function readScan(scan: FedexScan, index: number): TrackingEvent | string {
     reading: refineMovement(readCode(scan), ...words),
     timestamp,
     description: words.length > 0 ? words.join(': ') : null,
-    otherWords: [scan.derivedWords],
+    otherWords: [scan.derivedWords, scan.exceptionWords],
     place: scan.place,
   });
 }
