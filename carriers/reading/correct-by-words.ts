@@ -152,7 +152,11 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
     .flatMap(withoutConditions)
     .filter((sentence) => !AWAITING_CARRIER.some((phrase) => phrase.test(sentence)));
   const found = findCorrection(isTour ? HIDDEN_IN_TOUR : HIDDEN_IN_MOVEMENT, sentences);
-  return found ? corrected(reading, found) : reading;
+  if (!found) return reading;
+  const refined = corrected(reading, found);
+  return found.status === 'return_to_sender' && !isTour
+    ? refineReturn(refined, sentences)
+    : refined;
 }
 
 /** Reads a failed delivery from the words beside a code that is in no list. */

@@ -5,7 +5,7 @@
 
 /** Some of several pieces. */
 export const ONLY_A_PART: readonly RegExp[] = [
-  /\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
+  /(?<!\bfinal delivery of (the |a )?(split\/)?)\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
   /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b/,
   /\bdelivered,? incomplete\b|\bincomplete (delivery|shipment|consignment)\b|\b(first|one) of (the )?(two|three|four|five|several|[2-9]) (pieces|parcels|packages|cartons|boxes|items)\b/,
   /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
@@ -79,6 +79,7 @@ export const BY_MISTAKE: readonly RegExp[] = [
 
 /** An earlier report, perhaps of a delivery, was wrong. */
 export const RETRACTIONS: readonly RegExp[] = [
+  /\bmis-?delivered (package|parcel|shipment|item) (is |was |has been )?(picked up|collected|recovered|retrieved)\b/,
   /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked) as (picked up|collected|delivered)\b/,
   /\b(previous|last) (status|scan|information) (was |has been )(cancell?ed|corrected|reversed)\b/,
   /\babholung beim falschen empfanger\b|\bletzte status\b[^.;]*\b(storniert|korrigiert)\b/,
