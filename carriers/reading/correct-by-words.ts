@@ -23,11 +23,14 @@ import {
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
 import {
+  AT_CUSTOMS,
   ATTEMPT_MADE,
+  CANCELLED,
   IN_STORAGE,
   NOBODY_HOME,
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
+  ON_TOUR,
   PAYMENT_DUE,
   PROMISED,
   REFUSED,
@@ -77,6 +80,9 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
   { status: 'exception', reason: 'held', phrases: IN_STORAGE },
+  { status: 'exception', reason: 'customs', phrases: AT_CUSTOMS },
+  { status: 'cancelled', phrases: CANCELLED },
+  { status: 'out_for_delivery', phrases: ON_TOUR },
   { status: 'in_transit', phrases: PROMISED },
 ];
 

@@ -51,6 +51,7 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
 export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
+  /^(destroyed|disposed of)\b/,
   /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
 ];
 
@@ -63,6 +64,7 @@ export const TO_BE_DESTROYED: readonly RegExp[] = [
 /** Nobody will get it any more. */
 export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*lost\b/,
+  /^(the |your )?(package|parcel|item|shipment) (is |was )?missing$/,
   /\b(delivered|sent|transferred) to (the )?(mail recovery|overgoods|lost and found|dead letter)\b/,
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
