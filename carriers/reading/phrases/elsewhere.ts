@@ -31,6 +31,8 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
   /\b(dem|an den|beim) zoll\b|\b(aan|bij) (de )?douane\b|\b(a la|aux) (douanes?|compagnie aerienne)\b/,
   /\ban (den |einen |unseren )?((auslandischen|lokalen|ortlichen) )?(zustelldienst|paketdienst|postdienst)\b/,
+  /\bubergabe (an|zwischen) (den |die |das |einen |unseren )?(dienstleister|service ?partner|transporteur\w*|zoll)\b|\ban die zustellorganisation\b/,
+  /\bsigned for by ?:? ?(the )?(customs )?broker$/,
   // USPS's agents, and a driver who takes parcels from a shop.
   /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
   /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,

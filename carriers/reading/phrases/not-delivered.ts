@@ -9,6 +9,7 @@ export const REFUSED: readonly RegExp[] = [
   /\brefuse\w* par\b|\b(colis|envoi) refuse\w*\b|\b(rechazad[oa]|rehusad[oa]) por\b|^(envio )?(rechazad|rehusad)[oa]\b|\brifiutat[oa] dal?\b|\b(spedizione|collo) rifiutat[oa]\b|\brecusad[oa] pel[oa]\b|\bodmowa przyjecia\b/,
   /\b(recipient|customer|receiver|consignee|addressee) (has )?declined\b(?! (to (sign|provide|give)\b|(a |the )?signature))/,
   /\bacceptance (of the (shipment|parcel|package|item) )?(was |has been )?(refused|declined)\b|^delivered\W+refused\b|(?<!\bneighbou?r )\b(refused|declined) (acceptance|to accept)\b/,
+  /\bsigned for by ?:? ?(the )?(refused|refusal)$/,
   /\bannahme (\w+ ){0,4}(abgelehnt|verweigert)\b|\bgeweigerd door\b/,
 ];
 
@@ -45,7 +46,8 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bbezorg(ing|poging) (is )?mislukt\b/,
   /\b(we'll|we will) try again\b|\bnew (delivery )?attempt (will |to )?follow\b|\bwe komen nog een keer\b|\bnieuwe (bezorg)?poging volgt\b/,
   /\baddress (is |was )?inaccessible\b|\b(delivery|addressee|recipient) location (is |was )?closed\b/,
-  /\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
+  /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
+  /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
   /\blivraison non (effectuee|realisee|aboutie)\b/,
 ];
 

@@ -47,6 +47,22 @@ describe('beside a code for delivered', () => {
     ['Lagerung wegen Selbstabholung', WAITS],
     ['Der Empfänger hat die Sendung nicht in der Filiale abgeholt.', WAITS],
     ['Keine Abholung durch Kunden zum Ablauf der Lagerfrist', WAITS],
+    // A partner, another post or customs has it.
+    ['Übergabe an Servicepartner', 'in_transit'],
+    ['Übergabe an Dienstleister', 'in_transit'],
+    ['Übergabe zwischen Transporteuren', 'in_transit'],
+    ['Übergabe an Zoll zur Prüfung und Zustellung', 'in_transit'],
+    [
+      'Die Sendung wird ins Zielland transportiert und dort an die Zustellorganisation übergeben',
+      'in_transit',
+    ],
+    // A note stands in the place of a signature.
+    ['Delivered - Signed for by: REFUSED', 'exception/refused'],
+    ['signed for by RETURNED', 'return_to_sender'],
+    ['signed for by NOT HOME', 'attempted'],
+    ['signed for by CUSTOMS BROKER', 'in_transit'],
+    ['signed for by POST OFFICE LTD', WAITS],
+    ['Zustellung der Sendung nicht möglich', 'attempted'],
     // Nobody can get it.
     ['Shipment missing', 'exception/loss'],
     ['Disposed of', 'exception/destroyed'],
@@ -82,6 +98,10 @@ describe('beside a code for delivered', () => {
     'Delivered to location, closed gate opened by resident',
     'Delivered. The return label is in the box',
     'Delivered - disposed of packaging',
+    'signed for by MR RETURNED-SMITH',
+    'signed for by P BROKER',
+    'signed for by POST OFFICE ROAD RECEPTION',
+    'Übergabe an Empfänger',
   ])('“%s” stays delivered', (words) => {
     expect(saidBeside('D', words)).toBe('delivered');
   });
