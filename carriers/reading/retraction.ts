@@ -6,7 +6,8 @@ import { foldSentence } from './sentence.ts';
 
 /**
  * Each retraction takes the status from the latest delivery before it: the scan stays, but does not
- * say that the customer has the parcel.
+ * say that the customer has the parcel. The retraction gets the reason `delivery_withdrawn`, because
+ * an earlier body may have reported the delivery.
  */
 export function withdrawRetracted(ordered: readonly TrackingEvent[]): readonly TrackingEvent[] {
   const withdrawn = new Set<number>();
@@ -15,11 +16,23 @@ export function withdrawRetracted(ordered: readonly TrackingEvent[]): readonly T
     const delivery = ordered.findLastIndex((each, at) => at < index && each.status === 'delivered');
     if (delivery >= 0) withdrawn.add(delivery);
   }
-  if (withdrawn.size === 0) return ordered;
-  return ordered.map((event, index) =>
-    withdrawn.has(index) ? { ...event, status: null, reason: null, responsible: null } : event,
-  );
+  return ordered.map((event, index) => {
+    if (withdrawn.has(index)) return { ...event, status: null, reason: null, responsible: null };
+    return FOLLOWING.includes(event.status) && isRetraction(event)
+      ? { ...event, ...WITHDRAWN }
+      : event;
+  });
 }
+
+const WITHDRAWN = { reason: 'delivery_withdrawn', responsible: 'carrier' } as const;
+
+/** Where a parcel can be after a delivery that was none. Null: where it was before. */
+const FOLLOWING: readonly TrackingEvent['status'][] = [
+  'in_transit',
+  'exception',
+  'available_for_pickup',
+  null,
+];
 
 function isRetraction({ description }: TrackingEvent): boolean {
   if (description === null) return false;

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { withdrawRetracted } from '../../../carriers/reading/retraction.ts';
+import type { Status, TrackingEvent } from '../../../domain/tracking.ts';
+
+const RETRACTION = 'The parcel was incorrectly scanned as delivered.';
+
+function anEvent(status: Status | null, occurredAt: number, description: string): TrackingEvent {
+  return {
+    status,
+    reason: null,
+    responsible: null,
+    code: 'X',
+    mapped: true,
+    description,
+    occurredAt,
+    localTime: null,
+    offsetMinutes: null,
+    offsetSource: 'utc',
+    dateOnly: false,
+    place: null,
+  };
+}
+
+const meanings = (events: readonly TrackingEvent[]) =>
+  withdrawRetracted(events).map(({ status, reason }) => [status, reason]);
+
+test('the delivery before a retraction has no status, and the retraction says why', () => {
+  const events = [
+    anEvent('in_transit', 1, 'On its way'),
+    anEvent('delivered', 2, 'Delivered'),
+    anEvent('exception', 3, RETRACTION),
+    anEvent('delivered', 4, 'Delivered'),
+  ];
+  expect(meanings(events)).toEqual([
+    ['in_transit', null],
+    [null, null],
+    ['exception', 'delivery_withdrawn'],
+    ['delivered', null],
+  ]);
+});
+
+test.each(['in_transit', 'exception', 'available_for_pickup', null] as const)(
+  'a retraction alone, read as %s, withdraws a delivery of an earlier body',
+  (status) => {
+    expect(meanings([anEvent(status, 3, RETRACTION)])).toEqual([[status, 'delivery_withdrawn']]);
+  },
+);
+
+test('an attempt and a return keep their reasons', () => {
+  const events = [anEvent('attempted', 3, RETRACTION), anEvent('return_to_sender', 4, RETRACTION)];
+  expect(meanings(events)).toEqual([
+    ['attempted', null],
+    ['return_to_sender', null],
+  ]);
+});
