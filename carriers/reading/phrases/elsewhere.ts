@@ -31,6 +31,8 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
   /\b(dem|an den|beim) zoll\b|\b(aan|bij) (de )?douane\b|\b(a la|aux) (douanes?|compagnie aerienne)\b/,
   /\ban (den |einen |unseren )?((auslandischen|lokalen|ortlichen) )?(zustelldienst|paketdienst|postdienst)\b/,
+  /\bubergabe (an|zwischen) (den |die |das |einen |unseren )?(dienstleister|service ?partner|transporteur\w*|zoll)\b|\ban die zustellorganisation\b/,
+  /\bsigned for by ?:? ?(the )?(customs )?broker$/,
   // USPS's agents, and a driver who takes parcels from a shop.
   /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
   /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,
@@ -51,6 +53,7 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
 export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
+  /^(destroyed|disposed of)\b/,
   /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
 ];
 
@@ -63,6 +66,7 @@ export const TO_BE_DESTROYED: readonly RegExp[] = [
 /** Nobody will get it any more. */
 export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*lost\b/,
+  /^(the |your )?(package|parcel|item|shipment) (is |was )?missing$/,
   /\b(delivered|sent|transferred) to (the )?(mail recovery|overgoods|lost and found|dead letter)\b/,
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,

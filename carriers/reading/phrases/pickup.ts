@@ -8,6 +8,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   // English
   /^(?!.*\b(by (the |our |a )?(carrier|courier|driver|haulier|shipping partner|ups|usps|fedex(?! office)|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|royal mail|australia post|canada post|postnl|bpost)|(carrier|courier|driver|haulier|shipping partner|ups|usps|fedex(?! office)|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|royal mail|australia post|canada post|postnl|bpost) (pick[- ]?up|collection)(?! (point|shop|location|store|station))|(pick[- ]?up|collection) from (the )?(sender|shipper|merchant|seller))\b).*(?<!will be |not yet |not )\b(ready|available|waiting|awaiting|awaits|held|being held|holding|hold|stored) (for|at)?\b[^.;]*\b(pick[- ]?up|picked up|pickup|collection|collect|collected)\b/,
   /(?<!been )(?<!was )\bto be (collected|picked up)\b|(?<!not )\b(can|may|ready to) (now )?be (collected|picked up)\b|\b((you|recipient|customer|addressee) can|ready to|please) (now )?(collect|pick (it |your \w+ )?up)\b/,
+  /\bavailable (at|in) (the |a |your )?(\w+ )?(outlet|branch|service ?point|parcel ?shop|post office)\b/,
   /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
   /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b(?! (the |our |a )?(carrier|courier|driver|sender|shipper|ups|usps|fedex(?! office)|dhl|dpd|gls|evri)\b)|\bfor (customer )?(pick[- ]?up|collection)$|\bdelivered to (pick[- ]?up$|will[- ]call\b)/,
   // German
@@ -31,8 +32,9 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   // Swedish, Danish, Norwegian, Finnish
   /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
   /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to|(is |was |has been )?(advised|asked|invited) to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
+  /\bsigned for by ?:? ?(the )?post office( ltd| limited| counter)?$/,
   /\bsigned for by ?:? ?((dhl|dpd|gls|ups|hermes) )*(packstation|paketshop|parcel ?shop|service ?point|(parcel )?locker( \w*\d+)?$)(?! (road|street|strasse)\b)/,
-  /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die) selbstabholung\b|\bque el cliente lo recoja\b/,
+  /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die|wegen) selbstabholung\b|\bque el cliente lo recoja\b/,
 ];
 
 /**
@@ -41,7 +43,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
  */
 export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\buncollected\b|\bnot yet (collected|picked up)\b/,
-  /\bnicht abgeholt\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
+  /\bnicht (\w+ ){0,3}abgeholt\b|\bkeine abholung durch (den )?(kunden|empfanger)\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
 ];
 
 /** It waits for the carrier to collect it from the sender. */

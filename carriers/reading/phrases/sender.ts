@@ -46,6 +46,11 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
 export const GOING_BACK: readonly RegExp[] = [
   /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
   /\b(return(ing|ed)?( (the |your |this )?(package|parcel|shipment|item))?|on (its|the) way back|sent back|back) to (the |its )?(original )?(sender|shipper|merchant|seller|retailer|consignor|origin)\b/,
+  /\breturn (shipment|parcel|package|item) (is |was |has been )?(sorted|received (in|at))\b|\b(transferred|handed over) to (the )?sender\b|^returned by (the )?pick-?up (location|point)\b/,
+  /^(international )?(shipment|parcel|package|item) returned(?! to\b)|^return, /,
+  /\bsigned for by ?:? ?return(s|ed)?$/,
+  /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
+  /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
   /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
