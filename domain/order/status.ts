@@ -40,15 +40,18 @@ export function isShipmentMoving({ shipments }: OrderState, id: string): boolean
 }
 
 /**
- * The day on which the customer expected it, `YYYY-MM-DD`, once it has passed; else null. After an
- * estimated day, they expect it on the days on which it is out for delivery.
+ * The day on which the customer expected it, `YYYY-MM-DD`, once it has passed; else null. A later
+ * tour replaces the estimate, since the customer read that it comes “today”.
  */
 export function missedDay(state: OrderState, id: string | null): string | null {
   const shipment = id === null ? undefined : ownProperty(state.shipments, id);
-  const estimate = shipment?.edd.latest ?? state.edd.latest;
-  if (!estimate || state.contact === null) return null;
-  const tour = shipment && latestTour(shipment);
-  const day = tour && tour.day > estimate.date ? tour.day : estimate.date;
+  const estimated = shipment?.edd.latest?.date ?? state.edd.latest?.date;
+  const tours = shipment ? daysOf(shipment.scanSummary.days, 'out_for_delivery') : [];
+  const [day = null] = [estimated, tours.at(-1)?.day]
+    .filter((each) => each !== undefined)
+    .sort()
+    .reverse();
+  if (day === null || state.contact === null) return null;
   return day < localDate(state.now, state.contact.timeZone) ? day : null;
 }
 
