@@ -66,7 +66,14 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   },
   /** `within` is the grace after the end of the estimated day. */
   delivery: { within: '4h', ladder: [notify('0h', 'delayed'), escalate('1bd')] },
-  next_attempt: { within: '2bd', ladder: [notify('0h', 'delayed'), escalate('0h')] },
+  next_attempt: {
+    within: '2bd',
+    ladder: [
+      notify('0h', 'delayed'),
+      escalate('0h'),
+      escalate('5bd', { severity: 'high', propose: 'lost' }),
+    ],
+  },
   /** Pick-up points usually keep a parcel for seven days. */
   pickup: {
     within: '3d',
@@ -107,7 +114,10 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     ],
   },
   ...LAW_RULES,
-  decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
+  decided: {
+    within: '2bd',
+    ladder: [escalate('0h', { severity: 'low' }), escalate('3bd', { severity: 'high' })],
+  },
   /** Reminders after 7 and 21 days, a warning after 25, expiry after 28. */
   posted: {
     within: '7d',

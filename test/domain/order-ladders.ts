@@ -124,10 +124,14 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
     ladder: ['11-27 08:00 delayed', '11-30 03:59 escalate customer_service medium'],
   },
   {
-    what: 'after a failed attempt: 2 business days; notify the customer; escalation',
+    what: 'after a failed attempt: 2 business days; notify; escalation; +5 propose "lost"',
     kind: 'next_attempt',
     after: [...order, scanned('attempted', noon)],
-    ladder: ['11-26 12:00 escalate customer_service medium', '11-26 12:00 delayed'],
+    ladder: [
+      '11-26 12:00 escalate customer_service medium',
+      '11-26 12:00 delayed',
+      '12-03 12:00 escalate customer_service high, lost?',
+    ],
   },
   {
     what: 'collected: 3 days; remind; again after 5; after 8 it may have gone back',

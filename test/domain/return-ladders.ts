@@ -9,10 +9,13 @@ const received = [...approved, back.received(noon)];
 
 export const RETURN_LADDERS: readonly LadderRow[] = [
   {
-    what: 'a request is decided on: 2 business days; escalation',
+    what: 'a request is decided on: 2 business days; escalation; +3 more urgent',
     kind: 'decided',
     after: approved.slice(0, 2),
-    ladder: ['11-26 08:00 escalate customer_service low'],
+    ladder: [
+      '11-26 08:00 escalate customer_service low',
+      '12-01 08:00 escalate customer_service high',
+    ],
   },
   {
     what: 'return is posted: 7 days, then 21: remind; warn at 25; expires a day after the 28th',
