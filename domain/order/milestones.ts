@@ -3,7 +3,7 @@
 import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
 import { hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
-import { isForStaff } from '../message.ts';
+import { isForStaff, type MessageKind } from '../message.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { orderEarlierMilestones } from './arrival-milestones.ts';
 import { dayAt, orderDelayMilestones } from './delay-milestones.ts';
@@ -78,7 +78,7 @@ function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
 
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */
 function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): readonly Milestone[] {
-  const reports = parcels.filter(({ kind }) => kind === 'exception' || kind === 'payment_due');
+  const reports = parcels.filter(({ kind }) => REPORTS.includes(kind));
   const milestones = ladderMilestones(state, reports).map((each) =>
     isArriving(state, each) ? { ...each, obsolete: each.obsolete ?? 'superseded' } : each,
   );
@@ -87,6 +87,9 @@ function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): read
     each.obsolete || isForStaff(each.kind) ? each : { ...each, obsolete: 'cancelled' },
   );
 }
+
+/** After one of these, the customer knows that the parcel, or the rest of it, comes later. */
+const REPORTS: readonly MessageKind[] = ['exception', 'payment_due', 'partly_delivered'];
 
 /** Whether it is about a delay of a parcel that is out for delivery today. */
 function isArriving(state: OrderState, { kind, shipmentIds: [id = '-'] }: Milestone): boolean {
