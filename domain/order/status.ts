@@ -77,8 +77,10 @@ export function isOutForDelivery(
 export function areAllDelivered(state: OrderState): boolean {
   const shipments = countedShipments(state);
   const arrived = shipments.every(
-    ([, { scanSummary }]) =>
-      currentStatus(scanSummary).status === 'delivered' && scanSummary.by.delivered,
+    ([, shipment]) =>
+      currentStatus(shipment.scanSummary).status === 'delivered' &&
+      shipment.scanSummary.by.delivered &&
+      !isSentAgain(shipment),
   );
   return shipments.length > 1 && arrived && !moreToCome(state);
 }
@@ -124,15 +126,25 @@ export function sentShipments(state: Pick<OrderState, 'shipments'>): readonly Sh
 
 /**
  * The parcels that say how the order is doing: without those that the shop voided, and without labels
- * that were never used once all pieces have arrived by other parcels.
+ * that were never used once all pieces have arrived by other parcels. A parcel that the shop has sent
+ * again counts only once it turns up.
  */
 export function countedShipments(state: OrderState): readonly ShipmentEntry[] {
-  const live = liveShipments(state);
+  const all = liveShipments(state);
+  const isReplaced = all.some(([, { writtenOffAt }]) => writtenOffAt === null);
+  const live = isReplaced
+    ? all.filter(([, each]) => !isSentAgain(each) || turnedUpAt(each) !== null)
+    : all;
   const completedAt = completionTime(state, live);
   if (completedAt === null) return live;
   return live.filter(
     ([, shipment]) => !isUnscanned(shipment) || shipment.observed.addedAt > completedAt,
   );
+}
+
+/** Whether a person resolved that another parcel goes in its place. */
+function isSentAgain({ lastResolution }: ShipmentState): boolean {
+  return lastResolution?.resolution === 'reshipped';
 }
 
 /** Whether no carrier has reported the parcel itself. */
