@@ -248,24 +248,21 @@ function endOfTrouble(reason: Reason | null): ExpectationKind {
 
 /**
  * Due at the end of the estimated day in the customer's time zone, plus the rule's `within`. A day
- * that passed while the parcel waited for something else is no news afterwards. Then, and for the
- * customer also after a missed day, a day counts on which it went out for delivery again, since the
- * customer reads “today”.
+ * that passed while the parcel waited for something else is no news afterwards. Then, or without such
+ * a day, the day counts on which it is out for delivery, since the customer reads “today”. For the
+ * customer, such a day after a missed one counts, too.
  */
 function deliveryExpectations(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
   const { policy, calendar, contact } = state;
   const shipment = ownProperty(state.shipments, id);
   const edd = shipment?.edd.latest ?? state.edd.latest;
-  if (!edd || !shipment || !contact) return [];
+  if (!shipment || !contact) return [];
   const { carrier, scanSummary, observed } = shipment;
   if (isImported(scanSummary.lastScanAt, state)) return [];
   const { within, ladder } = ruleFor(policy, 'delivery', scope);
   const dueAfter = (day: string, until = 0) =>
     addDuration(Math.max(endOfDay(day, contact.timeZone), until), within, calendar);
   const about = { kind: 'delivery', shipmentId: id, carrier, ladder } as const;
-  const due = dueAfter(edd.date, edd.until ?? 0);
-  const since = (shipment.edd.latest ? observed.eddAt : null) ?? state.eddAt;
-  if (isBackfill({ occurredAt: due, loggedAt: since }, policy)) return [];
   const movingAt = observed.movingAt ?? 0;
   const tour = latestTour(shipment);
   const again = tour && {
@@ -274,9 +271,14 @@ function deliveryExpectations(state: OrderState, id: string, scope: Scope): read
     since: Math.max(movingAt, tour.first),
     due: dueAfter(tour.day),
   };
-  if (movingAt > due) {
-    return again && currentStatus(scanSummary).status === 'out_for_delivery' ? [again] : [];
-  }
+  // A tour that is heard of too late has promised the customer nothing.
+  const isPromised = again && (observed.statusAt ?? 0) <= again.due;
+  const isOut = currentStatus(scanSummary).status === 'out_for_delivery';
+  const tours = again && isPromised && isOut ? [again] : [];
+  if (!edd) return tours;
+  const due = dueAfter(edd.date, edd.until ?? 0);
+  const since = (shipment.edd.latest ? observed.eddAt : null) ?? state.eddAt;
+  if (isBackfill({ occurredAt: due, loggedAt: since }, policy) || movingAt > due) return tours;
   // After trouble, or for another day, this is a new expectation, not the withdrawn one.
   const occurrence = timeAsFact(Math.max(since, movingAt));
   const first = { ...about, id: `${id}/delivery/${occurrence}`, since, due };

@@ -76,3 +76,17 @@ test('it moves again after a hold, and then misses its day: late', () => {
     '11-27 08:00 delayed',
   ]);
 });
+
+test('without any estimate, “today” is the day: the customer learns that it did not come', () => {
+  const van = scanned('out_for_delivery', day('11-25', '08:30'));
+  const run = runOrder(day('11-27', '03:00'), ...moving, van);
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 08:30 out_for_delivery', '11-26 08:00 delayed']);
+  expect(linesOf(run, 'escalate')).toEqual([]);
+});
+
+test('a tour that is heard of the day after has promised nothing', () => {
+  const van = scanned('out_for_delivery', day('11-25', '08:30'), {
+    observedAt: day('11-26', '09:00'),
+  });
+  expect(toCustomer(runOrder(day('11-26', '18:00'), ...moving, van)).slice(2)).toEqual([]);
+});
