@@ -4,6 +4,7 @@ import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages
 import { hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { isForStaff, type MessageKind } from '../message.ts';
+import { ownProperty } from '../own-property.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { orderEarlierMilestones } from './arrival-milestones.ts';
 import { dayAt, orderDelayMilestones } from './delay-milestones.ts';
@@ -91,9 +92,13 @@ function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): read
 /** After one of these, the customer knows that the parcel, or the rest of it, comes later. */
 const REPORTS: readonly MessageKind[] = ['exception', 'payment_due', 'partly_delivered'];
 
-/** Whether it is about a delay of a parcel that is out for delivery today. */
-function isArriving(state: OrderState, { kind, shipmentIds: [id = '-'] }: Milestone): boolean {
-  return kind === 'delayed' && isOutForDelivery(state.shipments[id], dayAt(state, state.now));
+/** Whether it is about a missed day of a parcel that is out for delivery today. */
+function isArriving(
+  state: OrderState,
+  { kind, shipmentIds: [id = '-'], facts }: Milestone,
+): boolean {
+  if (kind !== 'delayed' || (facts?.['oldEdd'] ?? null) === null) return false;
+  return isOutForDelivery(ownProperty(state.shipments, id), dayAt(state, state.now));
 }
 
 /** Parcels that move again after the customer received a message about their trouble. */
