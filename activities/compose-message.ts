@@ -39,7 +39,10 @@ export async function composeMessage(sql: Sql, request: ComposeRequest): Promise
   const sources = await readReturnSources(sql, shop, ref);
   const localeSettings = await localeSettingsOf(request, sources.contact);
   const data = composeReturnMessage({ ...sources, planned, publicUrl, localeSettings });
-  return toCustomer({ shop, contact: sources.contact, localeSettings, data });
+  // The notice of a withdrawal may name the address for its receipt.
+  const own = planned.kind === 'withdrawal_received' ? sources.row.notice?.email : null;
+  const contact = { ...sources.contact, email: own ?? sources.contact.email };
+  return toCustomer({ shop, contact, localeSettings, data });
 }
 
 async function localeSettingsOf(

@@ -12,6 +12,7 @@ import {
   type ReturnRow,
   readReturnItems,
   updateReturn,
+  type WithdrawalNotice,
 } from '../db/returns.ts';
 import { contactFacts } from '../domain/contact.ts';
 import { WismrError } from '../domain/error.ts';
@@ -68,17 +69,26 @@ export async function requestReturn(
 
 type ResolvedInput = Omit<ReturnInput, 'items'> & { readonly items: readonly ResolvedItem[] };
 
-async function createReturn(
+export interface NewReturnInput extends ResolvedInput {
+  /** What the customer wrote when they withdrew. */
+  readonly notice?: WithdrawalNotice;
+  /** True: none of its pieces had been shipped. */
+  readonly isUnshipped?: boolean;
+}
+
+/** Writes the rows of a new return and the first event of its journey, which exists already. */
+export async function createReturn(
   tx: Queryable,
   { ref, order }: { readonly ref: ReturnRef; readonly order: OrderRow },
-  input: ResolvedInput,
+  input: NewReturnInput,
 ): Promise<void> {
   const { contactId, country } = order;
   const { orderId, requestedAt, items, reason, refundBy } = input;
   const withdrawal = input.withdrawal ?? false;
   const journeyId = returnJourneyId(ref.shopId, ref.returnId);
   const row = { ...ref, journeyId, orderId, contactId, requestedAt, reason, country, refundBy };
-  await insertReturn(tx, { ...row, withdrawal });
+  const { notice = null, isUnshipped = false } = input;
+  await insertReturn(tx, { ...row, withdrawal, notice });
   await insertReturnItems(tx, ref, items);
   const body = {
     kind: 'return_requested',
@@ -89,6 +99,7 @@ async function createReturn(
     contact: contactFacts(await readContact(tx, contactId)),
     country,
     ...(withdrawal ? { withdrawal } : {}),
+    ...(notice ? { notice: { hasOwnAddress: notice.email !== null, isUnshipped } } : {}),
     // One event for both, so that the customer gets only the message about the approval.
     ...(input.approved ? { approvedAt: requestedAt.getTime() } : {}),
   } as const;

@@ -33,6 +33,7 @@ import {
   liveShipments,
   turnedUpAt,
 } from './status.ts';
+import { stopExpectations } from './stop-shipping.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
@@ -41,7 +42,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (isParcelMissing(state)) {
     open.push(...shippingExpectations(state), ...promiseExpectations(state));
   }
-  open.push(...lawExpectations(state));
+  open.push(...stopExpectations(state), ...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
     if (isAwaited(state, shipment)) {
       open.push(...shipmentExpectations(state, id, shipment));
@@ -56,6 +57,9 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
   if (kind === 'order_refunded') {
     return body.kind === 'order_refunded' || body.kind === 'shipment_added';
+  }
+  if (kind === 'shipping_stopped') {
+    return body.kind === 'order_cancelled' || body.kind === 'pieces_changed';
   }
   switch (body.kind) {
     case 'scanned':

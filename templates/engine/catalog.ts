@@ -152,6 +152,13 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose: 'A parcel that had a problem is on its way again, and what ended the problem.',
   },
+  withdrawal_received: {
+    schema: returns.withdrawalReceived,
+    sample: sample.withdrawalReceived,
+    channels: EMAIL,
+    purpose:
+      'The receipt of a withdrawal from the contract: its content, date and time, and what follows.',
+  },
   return_requested: {
     schema: returns.returnBase,
     sample: sample.returnBase,

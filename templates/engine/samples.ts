@@ -173,6 +173,16 @@ export const returnBase: z.input<typeof returns.returnBase> = {
   returnPageUrl: 'https://track.alderandfinch.example/r/K4vQ9wTb',
   preferencesUrl: base.preferencesUrl,
 };
+export const withdrawalReceived: z.input<typeof returns.withdrawalReceived> = {
+  ...returnBase,
+  receivedAt: '27 November 2026 at 21:04 GMT',
+  name: 'Ada Byrne',
+  statement: 'I withdraw from the contract about one of the two sets.',
+  next: 'send_back',
+  postBy: 'Friday 11 December',
+  refundBy: 'Friday 11 December',
+  refundDays: null,
+};
 export const returnApproved: z.input<typeof returns.returnApproved> = {
   ...returnBase,
   labels: [
