@@ -165,7 +165,7 @@ async function isWithoutGoods(tx: Queryable, row: ReturnRow): Promise<boolean> {
   return (await readReturnStatus(tx, row.journeyId)) === 'expired';
 }
 
-function toTaken({ orderLine, sku, name, quantity }: ResolvedItem): TakenItem {
+export function toTaken({ orderLine, sku, name, quantity }: ResolvedItem): TakenItem {
   return { line: orderLine, sku, name, quantity };
 }
 

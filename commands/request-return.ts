@@ -8,7 +8,6 @@ import {
   insertReturn,
   insertReturnItems,
   lockReturn,
-  type ReturnItem,
   type ReturnRow,
   readReturnItems,
   updateReturn,
@@ -26,6 +25,7 @@ import {
   type ResolvedItem,
   resolveReturned,
 } from './check-quantities.ts';
+import { isSameContent } from './withdrawn-items.ts';
 
 export interface ReturnInput {
   readonly orderId: OrderId;
@@ -132,10 +132,8 @@ async function assertSameRequest(
   input: ResolvedInput,
 ): Promise<void> {
   if (known.orderId !== input.orderId) throw existsWith(known, `order ${known.orderId}`);
-  const fields = ({ sku, name, quantity }: ReturnItem) => [sku, name, quantity];
-  const was = JSON.stringify((await readReturnItems(tx, known)).map(fields));
-  const is = JSON.stringify(input.items.map(fields));
-  if (was !== is) throw existsWith(known, 'different items');
+  const isSame = isSameContent(await readReturnItems(tx, known), input.items);
+  if (!isSame) throw existsWith(known, 'different items');
   const { refundBy } = input;
   if (refundBy && refundBy.getTime() !== known.refundBy?.getTime()) {
     throw existsWith(known, known.refundBy ? 'a different refundBy' : 'no refundBy');

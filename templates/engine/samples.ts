@@ -82,9 +82,14 @@ export const orderConfirmed: z.input<typeof order.orderConfirmed> = {
   edd: { text: 'Thursday 26 November' },
 };
 export const severalShipments: WithShipments = { ...base, shipments: [parcel] };
-export const delivered: WithShipments = { ...base, shipments: [arrived] };
-export const allDelivered: WithShipments = {
+export const delivered: z.input<typeof order.delivered> = {
   ...base,
+  shipments: [arrived],
+  withdrawUntil: 'Thursday 10 December',
+};
+export const allDelivered: z.input<typeof order.delivered> = {
+  ...base,
+  withdrawUntil: 'Friday 11 December',
   shipments: [
     { ...arrived, items: [lamp], count: 2 },
     { ...secondParcel, items: [cups], index: 2, count: 2 },
