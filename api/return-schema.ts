@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
-import { RECEIPT_STATES } from '../domain/return/withdrawal.ts';
+import { WITHDRAWAL_RECEIPTS } from '../domain/return/withdrawal.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema, scanSchema } from './journey-schema.ts';
@@ -73,7 +73,7 @@ export const returnSchema = z
     },
   });
 
-export const receiptSchema = z.enum(RECEIPT_STATES).nullable();
+export const withdrawalReceiptSchema = z.enum(WITHDRAWAL_RECEIPTS).nullable();
 
 const parcelViewSchema = z
   .object({
@@ -130,7 +130,7 @@ export const returnViewSchema = z
       description: 'Until when the customer can post it; null if there is nothing to post.',
     }),
     withdrawal: z.boolean(),
-    notice: z
+    withdrawalNotice: z
       .object({
         name: z.string().nullable(),
         statement: z.string().nullable(),
@@ -141,7 +141,7 @@ export const returnViewSchema = z
       })
       .nullable()
       .openapi({ description: 'What the customer wrote when they withdrew.' }),
-    receipt: receiptSchema.openapi({
+    withdrawalReceipt: withdrawalReceiptSchema.openapi({
       description:
         'How far the receipt of a withdrawal is: `failed` means that nobody sends it any more, ' +
         'and your team has an escalation. Null: none is due.',

@@ -4,7 +4,7 @@ import { withdrawOrder } from '../commands/withdraw-order.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
 import type { ApiDeps } from './env.ts';
-import { receiptSchema, returnItemSchema } from './return-schema.ts';
+import { returnItemSchema, withdrawalReceiptSchema } from './return-schema.ts';
 import { parseItem } from './returns.ts';
 import { createRouter, type Router } from './router.ts';
 import {
@@ -57,7 +57,7 @@ const withdrawalResult = z.object({
   returnId: z.string().openapi({ description: 'The return that the withdrawal is.' }),
   result: z.enum(['created', 'unchanged']),
   receivedAt: utcInstant,
-  receipt: receiptSchema,
+  receipt: withdrawalReceiptSchema,
 });
 
 const postWithdrawal = createRoute({
@@ -102,7 +102,7 @@ export function withdrawalRoutes({ sql, notifyRelay, publicUrl }: ApiDeps): Rout
     notifyRelay();
     const view = await readReturnView(sql, { shopId, returnId }, { publicUrl, now: Date.now() });
     if (!view) throw new Error(`return ${returnId} does not exist`);
-    const { requestedAt: receivedAt, receipt } = view;
+    const { requestedAt: receivedAt, withdrawalReceipt: receipt } = view;
     return c.json(
       { orderId, returnId, result, receivedAt, receipt },
       result === 'created' ? 201 : 200,

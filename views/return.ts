@@ -33,7 +33,11 @@ import {
   receivedAt,
   returnStatus,
 } from '../domain/return/status.ts';
-import { hasNothingToPost, type ReceiptState, receiptState } from '../domain/return/withdrawal.ts';
+import {
+  hasNothingToPost,
+  type WithdrawalReceipt,
+  withdrawalReceipt,
+} from '../domain/return/withdrawal.ts';
 import { earliest } from '../domain/time.ts';
 import { readTerms } from './current-policy.ts';
 import {
@@ -91,9 +95,9 @@ export interface ReturnView {
   readonly postBy: string | null;
   readonly withdrawal: boolean;
   /** What the customer wrote when they withdrew; null: the shop reported no notice. */
-  readonly notice: NoticeView | null;
+  readonly withdrawalNotice: NoticeView | null;
   /** How far the receipt of the withdrawal is; null: none is due. */
-  readonly receipt: ReceiptState | null;
+  readonly withdrawalReceipt: WithdrawalReceipt | null;
   readonly refundBy: string | null;
   readonly items: (ReturnItem & { readonly line: number })[];
   readonly parcels: ReturnParcelView[];
@@ -176,8 +180,8 @@ async function viewReturn(
     receivedAt: isoTime(receivedAt(state)),
     postBy: isoTime(hasNothingToPost(state) ? null : postBy(row, { parcels, status, terms })),
     withdrawal,
-    notice: row.notice && noticeView(row.notice),
-    receipt: receiptState(state),
+    withdrawalNotice: row.notice && noticeView(row.notice),
+    withdrawalReceipt: withdrawalReceipt(state),
     refundBy: isoTime(refundBy(row, state, terms)),
     items: [...items],
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),

@@ -102,7 +102,7 @@ function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
 function noteOutcome(state: ReturnState, { key, outcome }: NotificationSettled): ReturnState {
   const settled = state.messagePlan.pending.find((message) => message.key === key);
   if (settled?.kind !== 'withdrawal_received') return state;
-  return { ...state, receipt: { outcome, at: state.now } };
+  return { ...state, receiptOutcome: outcome };
 }
 
 /** Approves the return, too. Ignores a second label of the same parcel. */

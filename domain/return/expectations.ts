@@ -26,13 +26,13 @@ import {
   returnStatus,
   returnTerms,
 } from './status.ts';
-import { hasNothingToPost, receiptExpectations, sendBackRule } from './withdrawal.ts';
+import { acknowledgementExpectations, hasNothingToPost, sendBackRule } from './withdrawal.ts';
 
 /** All open expectations, due or not. */
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open = isReturnOver(state) ? anywayExpectations(state) : openExpectations(state);
-  return [...receiptExpectations(state), ...open];
+  return [...acknowledgementExpectations(state), ...open];
 }
 
 /** Whether an event that ends an expectation meets it. If not, it withdraws it. */

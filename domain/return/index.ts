@@ -8,7 +8,7 @@ import { returnMilestones } from './milestones.ts';
 import { expireReturn, initialReturn, type ReturnState } from './state.ts';
 import { isParcelMoving, isReturnOver } from './status.ts';
 import { returnView } from './view.ts';
-import { hasNothingToPost, receiptState } from './withdrawal.ts';
+import { hasNothingToPost, withdrawalReceipt } from './withdrawal.ts';
 
 export type { ReturnState } from './state.ts';
 
@@ -28,5 +28,5 @@ export const returnMachine = createMachine<ReturnState, ReturnFact>({
 
 /** A withdrawal before shipping: the order's journey awaits the money. */
 function isNothingAwaited(state: ReturnState): boolean {
-  return hasNothingToPost(state) && receiptState(state) === 'accepted';
+  return hasNothingToPost(state) && withdrawalReceipt(state) === 'accepted';
 }

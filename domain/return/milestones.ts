@@ -6,12 +6,12 @@ import type { MessageKind } from '../message.ts';
 import { earliest } from '../time.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './status.ts';
-import { coversApproval, receiptMilestones } from './withdrawal.ts';
+import { coversApproval, withdrawalReceiptMilestones } from './withdrawal.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function returnMilestones(state: ReturnState): readonly Milestone[] {
   return [
-    ...receiptMilestones(state),
+    ...withdrawalReceiptMilestones(state),
     ...decisionMilestones(state),
     ...inTransitMilestones(state),
     ...arrivalMilestones(state),

@@ -23,8 +23,8 @@ export interface ReturnState extends JourneyState {
   readonly isWithdrawal?: boolean;
   /** The customer's notice of the withdrawal; null: the shop created the return without one. */
   readonly notice: NoticeFacts | null;
-  /** The outcome of the receipt of the withdrawal; null: there is none yet. Epoch milliseconds. */
-  readonly receipt: { readonly outcome: OutcomeKind; readonly at: number } | null;
+  /** What became of the receipt of the withdrawal; null: nothing yet. */
+  readonly receiptOutcome: OutcomeKind | null;
   readonly pieces: number;
   readonly approvedAt: number | null;
   readonly rejectedAt: number | null;
@@ -50,7 +50,7 @@ export function initialReturn(journeyId: string): ReturnState {
     steps: {},
     refundBy: null,
     notice: null,
-    receipt: null,
+    receiptOutcome: null,
     pieces: 0,
     approvedAt: null,
     rejectedAt: null,

@@ -9,21 +9,21 @@ import { presetFor, ruleFor } from '../policy/apply-policy.ts';
 import type { Rule } from '../policy/rule.ts';
 import type { ReturnState } from './state.ts';
 
-export const RECEIPT_STATES = ['pending', 'accepted', 'failed'] as const;
+export const WITHDRAWAL_RECEIPTS = ['pending', 'accepted', 'failed'] as const;
 /**
  * - `pending`: it is being sent.
  * - `accepted`: the provider has accepted it.
  * - `failed`: nobody tries to send it any more. There is no address, or the provider refused it.
  */
-export type ReceiptState = (typeof RECEIPT_STATES)[number];
+export type WithdrawalReceipt = (typeof WITHDRAWAL_RECEIPTS)[number];
 
 const MILESTONE = '-/withdrawal_received/1';
 
 /** Null where no receipt is due: for other returns, and for a withdrawal that was imported. */
-export function receiptState(state: ReturnState): ReceiptState | null {
-  const { receipt, messagePlan } = state;
+export function withdrawalReceipt(state: ReturnState): WithdrawalReceipt | null {
+  const { receiptOutcome, messagePlan } = state;
   if (!isReceiptDue(state)) return null;
-  if (receipt !== null) return receipt.outcome === 'accepted' ? 'accepted' : 'failed';
+  if (receiptOutcome !== null) return receiptOutcome === 'accepted' ? 'accepted' : 'failed';
   const isUndecided = !Object.hasOwn(messagePlan.decided, MILESTONE);
   const isUnderWay = [...messagePlan.pending, ...messagePlan.held].some(
     ({ milestoneId }) => milestoneId === MILESTONE,
@@ -44,11 +44,13 @@ function isReceiptDue({
 }
 
 /** Never obsolete: the customer has a right to the receipt, whatever happens next. */
-export function receiptMilestones(state: ReturnState): readonly Milestone[] {
-  if (!isReceiptDue(state)) return [];
+export function withdrawalReceiptMilestones(state: ReturnState): readonly Milestone[] {
+  const { isWithdrawal = false, requestedAt, notice, observedAt } = state;
+  if (!isWithdrawal || requestedAt === null) return [];
   const about = { id: MILESTONE, kind: 'withdrawal_received', shipmentIds: [] } as const;
-  const facts = { hasOwnAddress: state.notice?.hasOwnAddress ?? false };
-  return [{ ...about, occurredAt: state.observedAt, obsolete: null, facts }];
+  const facts = { hasOwnAddress: notice?.hasOwnAddress ?? false };
+  const occurredAt = notice ? observedAt : requestedAt;
+  return [{ ...about, occurredAt, obsolete: null, facts }];
 }
 
 /** Whether the receipt says all that the approval without a label would say. */
@@ -57,9 +59,9 @@ export function coversApproval(state: ReturnState): boolean {
 }
 
 /** Due at once where nobody tries to send it any more. */
-export function receiptExpectations(state: ReturnState): readonly Expectation[] {
+export function acknowledgementExpectations(state: ReturnState): readonly Expectation[] {
   const { policy, calendar, country, observedAt: since } = state;
-  const receipt = receiptState(state);
+  const receipt = withdrawalReceipt(state);
   if (receipt === null || receipt === 'accepted') return [];
   const kind = 'withdrawal_acknowledged';
   const { within, ladder } = ruleFor(policy, kind, country === null ? {} : { country });

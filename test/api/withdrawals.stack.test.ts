@@ -60,8 +60,8 @@ test('a withdrawal is an approved return with its receipt, and the same notice i
   expect(body).toMatchObject({
     status: 'approved',
     withdrawal: true,
-    notice: { ...notice, acceptedBecause: null },
-    receipt: 'pending',
+    withdrawalNotice: { ...notice, acceptedBecause: null },
+    withdrawalReceipt: 'pending',
     // Without the socks, which are excluded.
     items: [{ line: 1, name: 'Boots', quantity: 2 }],
     postBy: expect.stringContaining('T'),
@@ -126,7 +126,7 @@ test('after the period, and where no law gives the right, the shop has to accept
   expect(late.body['detail']).toMatch(/^the period to withdraw from order 5 ended on 20/);
   expect((await withdraw('5', { force: true })).status).toBe(422);
   expect((await withdraw('5', { force: true, reason: 'Goodwill' })).status).toBe(201);
-  expect((await api.call('GET', '/v1/returns/W-5')).body['notice']).toMatchObject({
+  expect((await api.call('GET', '/v1/returns/W-5')).body['withdrawalNotice']).toMatchObject({
     acceptedBecause: 'Goodwill',
   });
   await anOrderOf('6', { country: 'US' });

@@ -1,7 +1,7 @@
 /** A customer withdraws from the contract: the receipt, the way back, and what was never shipped. */
 
 import { expect, test } from 'vitest';
-import { receiptState } from '../../domain/return/withdrawal.ts';
+import { withdrawalReceipt } from '../../domain/return/withdrawal.ts';
 import { MINUTE } from '../../domain/time.ts';
 import {
   aContact,
@@ -57,8 +57,9 @@ test('a notice that reaches wismr late gets its receipt, an imported withdrawal 
   expect(sent(late)).toContain('withdrawal_received by email');
   const [time, body] = back.requested(night);
   const imported: Moment = [time, { ...body, requestedAt, withdrawal: true } as Moment[1]];
-  const { state } = playReturn(start, imported);
-  expect(receiptState(state)).toBe(null);
+  const step = playReturn(start, imported);
+  expect(withdrawalReceipt(step.state)).toBe(null);
+  expect(notSent(step)).toContain('withdrawal_received by email: backfill');
   expect(linesOf(runReturn(end, start, imported), 'send', 'escalate')).toEqual([]);
 });
 
@@ -85,7 +86,7 @@ test('a label follows the receipt in an email of its own', () => {
 test('an accepted receipt raises no alarm', () => {
   const run = runReturn(end, start, back.withdrawn(night), back.received(day('11-26')));
   expect(ladderSteps(run, 'withdrawal_acknowledged')).toEqual([]);
-  expect(receiptState(run.state)).toBe('accepted');
+  expect(withdrawalReceipt(run.state)).toBe('accepted');
 });
 
 const escalationsOf = ({ effects }: ReturnType<typeof playReturn>) =>
@@ -98,7 +99,7 @@ test('a receipt that is not accepted within 15 minutes is escalated until it is'
   const waiting = [start, back.withdrawn(night)];
   expect(escalationsOf(playReturn(...waiting, timerFired(night + 14 * MINUTE)))).toEqual([]);
   const late = [...waiting, timerFired(night + 15 * MINUTE)];
-  expect(receiptState(playReturn(...late).state)).toBe('pending');
+  expect(withdrawalReceipt(playReturn(...late).state)).toBe('pending');
   expect(escalationsOf(playReturn(...late))).toEqual(['withdrawal_acknowledged high']);
   expect(escalationsOf(playReturn(...late, settled(night + 40 * MINUTE, 'accepted')))).toEqual([
     'withdrawal_acknowledged high',
@@ -109,7 +110,7 @@ test('a receipt that is not accepted within 15 minutes is escalated until it is'
 test.each(['refused', 'unknown'] as const)('a receipt that is %s is escalated at once', (what) => {
   const log = [back.withdrawn(night), settled(night + MINUTE, what), timerFired(night + MINUTE)];
   const step = playReturn(start, ...log);
-  expect(receiptState(step.state)).toBe('failed');
+  expect(withdrawalReceipt(step.state)).toBe('failed');
   expect(escalationsOf(step)).toEqual(['withdrawal_acknowledged high']);
 });
 
@@ -119,7 +120,7 @@ test('without an address, the receipt is escalated at once, unless the notice ha
   expect(linesOf(none, 'escalate').slice(0, 1)).toEqual([
     '11-24 23:00 escalate -/withdrawal_acknowledged/1 to customer service, high',
   ]);
-  expect(receiptState(none.state)).toBe('failed');
+  expect(withdrawalReceipt(none.state)).toBe('failed');
   const own = playReturn(start, back.withdrawn(night, { contact }, { hasOwnAddress: true }));
   expect(sent(own)).toEqual(['withdrawal_received by email']);
 });
@@ -129,7 +130,7 @@ test('the outcome of the receipt is kept after many later messages', () => {
     back.refunded(day('11-26') + index * MINUTE, { reference: `r${index}`, final: false }),
   );
   const run = runReturn(day('11-27'), start, back.withdrawn(night), ...refunds);
-  expect(receiptState(run.state)).toBe('accepted');
+  expect(withdrawalReceipt(run.state)).toBe('accepted');
 });
 
 test.each(['DE', 'GB'])('%s: the goods go back within 14 days, and nothing expires', (country) => {
