@@ -22,6 +22,7 @@ import {
   WITH_ANOTHER_CARRIER,
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
+import { MOVED, SAYS_DELIVERED } from './phrases/movement.ts';
 import {
   AT_CUSTOMS,
   ATTEMPT_MADE,
@@ -94,6 +95,11 @@ const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
+/** One or two words name a status, perhaps that of the whole parcel, and tell no more than a code. */
+const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
+
+const MOVES_ON: Correction = { status: 'in_transit', phrases: MOVED };
+
 /** What a movement code may hide. The reason `returned` would need clearer words. */
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
@@ -130,7 +136,9 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
   if (certain) return corrected(reading, certain);
   if (isSaid(HANDED_OVER, sentences)) return reading;
   const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);
-  return likely ? corrected(reading, likely) : reading;
+  if (likely) return corrected(reading, likely);
+  if (isSaid(SAYS_DELIVERED, sentences)) return reading;
+  return isSaid(MOVED, sentences.filter(isSentence)) ? corrected(reading, MOVES_ON) : reading;
 }
 
 /** A neighbour may have the parcel because nobody was at home; an attempt may be an earlier one. */
