@@ -24,6 +24,7 @@ import {
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
 import {
   ATTEMPT_MADE,
+  DAMAGED,
   IN_STORAGE,
   NOBODY_HOME,
   NOT_AT_ADDRESS,
@@ -32,6 +33,7 @@ import {
   PROMISED,
   REFUSED,
   STILL_TO_COME,
+  WRONG_ADDRESS,
 } from './phrases/not-delivered.ts';
 import {
   AWAITING_CARRIER,
@@ -105,6 +107,17 @@ const FAILURES: readonly Correction[] = [
   NOBODY_TOOK_IT,
 ];
 
+/** What is newer than the failed delivery. */
+const HIDDEN_IN_FAILURE = HIDDEN_IN_MOVEMENT.filter(({ status }) => status !== 'attempted');
+
+/** Why a delivery failed, most specific first. */
+const CAUSES: readonly Correction[] = [
+  { status: 'exception', reason: 'refused', phrases: REFUSED },
+  { status: 'exception', reason: 'damage', phrases: DAMAGED },
+  { status: 'exception', reason: 'address', phrases: [...NOT_AT_ADDRESS, ...WRONG_ADDRESS] },
+  { status: 'attempted', phrases: [...NOBODY_HOME, ...ATTEMPT_MADE] },
+];
+
 /** A tour may take a parcel to its sender. */
 const HIDDEN_IN_TOUR = HIDDEN_IN_MOVEMENT.filter(({ status }) => status === 'return_to_sender');
 
@@ -147,12 +160,16 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
   const isTour = reading.status === 'out_for_delivery';
   if (!isTour && !isCoarse(reading)) return reading;
-  // A sentence about uncollected parcels describes the future, not what happened.
-  const sentences = foldAll(words)
-    .flatMap(withoutConditions)
-    .filter((sentence) => !AWAITING_CARRIER.some((phrase) => phrase.test(sentence)));
+  const sentences = listMovements(words);
   const found = findCorrection(isTour ? HIDDEN_IN_TOUR : HIDDEN_IN_MOVEMENT, sentences);
   return found ? corrected(reading, found) : reading;
+}
+
+/** What happened to the parcel, without what may happen and without what the carrier collects. */
+function listMovements(words: readonly Words[]): readonly string[] {
+  return foldAll(words)
+    .flatMap(withoutConditions)
+    .filter((sentence) => !AWAITING_CARRIER.some((phrase) => phrase.test(sentence)));
 }
 
 /** Reads a failed delivery from the words beside a code that is in no list. */
@@ -169,15 +186,17 @@ export function findFailure(code: string, words: Words): CodeReading | null {
 const UNREAD = { mapped: false, status: null, reason: null, responsible: null } as const;
 
 /**
- * Like `refineMovement`, for a code that covers every failed delivery: the words may say that the
- * parcel now waits or goes back.
+ * Like `refineMovement`, for a code that covers every failed delivery or every trouble: the words
+ * may say that the parcel now waits or goes back, otherwise why it was not delivered.
  */
 export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
-  if (reading.status !== 'attempted' || reading.reason !== null) {
-    return refineMovement(reading, ...words);
-  }
-  const refined = refineMovement({ ...reading, status: null }, ...words);
-  return refined.status === null ? reading : refined;
+  const isAttempt = reading.status === 'attempted' && reading.reason === null;
+  const isTrouble = reading.status === 'exception' && reading.reason === 'other';
+  if (!isAttempt && !isTrouble) return refineMovement(reading, ...words);
+  const sentences = listMovements(words);
+  const found = findCorrection(HIDDEN_IN_FAILURE, sentences) ?? findCorrection(CAUSES, sentences);
+  if (!found || (isAttempt && found.status === 'attempted')) return reading;
+  return corrected(reading, found);
 }
 
 const CONDITION =
@@ -218,7 +237,7 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
 
 /** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
 const HANDED =
-  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*)\b/;
+  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*|visszakezbesit\w*|livrat\w*|teslim)\b|済|签收|妥投/;
 const NOT_YET =
   /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
 

@@ -18,7 +18,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { findCode, findFirstCode } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import { toAlpha2 } from '../../reading/country-codes.ts';
 import {
   type Document,
@@ -184,7 +184,7 @@ function readCheckpoint(checkpoint: Fields, index: number, hints: TimeZoneHints)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
   return buildEvent({
-    reading: refineMovement(readScanCode(checkpoint), message),
+    reading: refineFailure(readScanCode(checkpoint), message),
     timestamp,
     description: message ?? label,
     otherWords: [label],

@@ -24,7 +24,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -245,7 +245,7 @@ function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
   const byWords = readPlainEnglish(message, byCode.code);
   const reading = status === 'unknown' && byWords.mapped ? byWords : byCode;
   return buildEvent({
-    reading: refineMovement(reading, message, longer),
+    reading: refineFailure(reading, message, longer),
     timestamp,
     description: message ?? longer,
     otherWords: [longer],

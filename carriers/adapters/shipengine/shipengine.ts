@@ -19,7 +19,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, readCodeRow } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -184,7 +184,7 @@ function readEvent(row: Fields, index: number, context: EventContext): TrackingE
   if (!timestamp) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
   const words = listWords(row);
   return buildEvent({
-    reading: refineMovement(readEventCode(row, index, context), ...words),
+    reading: refineFailure(readEventCode(row, index, context), ...words),
     timestamp,
     description: words[0] ?? null,
     otherWords: [...words, ...(index === 0 ? listLatestWords(row, context.data) : [])],
@@ -255,7 +255,7 @@ function readCodes(value: Fields): CodeReading {
 /** The delivery of a parcel that has a delivery date but no event for it. */
 function readDelivery(data: Fields): readonly TrackingEvent[] {
   const otherWords = listWords(data);
-  const reading = refineMovement(readCodes(data), ...otherWords);
+  const reading = refineFailure(readCodes(data), ...otherWords);
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
   const isOnly = getRecords(data, 'events').length === 0;
   const isThere = reading.status === 'delivered' || (isOnly && ENDS_OR_WAITS.has(reading.status));

@@ -5,7 +5,7 @@
 
 /** Some of several pieces. */
 export const ONLY_A_PART: readonly RegExp[] = [
-  /\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
+  /(?<!\bfinal delivery of (a |the )?(split\/)?)\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
   /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b/,
   /\bdelivered,? incomplete\b|\bincomplete (delivery|shipment|consignment)\b|\b(first|one) of (the )?(two|three|four|five|several|[2-9]) (pieces|parcels|packages|cartons|boxes|items)\b/,
   /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
@@ -34,6 +34,10 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   // USPS's agents, and a driver who takes parcels from a shop.
   /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
   /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,
+  /\b(consegnat|affidat|entregad)[oa] (ad? |al |alla )?(brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\b(livre|remis|confie)e?s? a (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\bentregue (a|aos|a) (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)/,
+  // It has just been collected from the sender.
+  /\bodebran\w+ (od (klient\w*|nadawc\w*)|przez kurier\w*)\b/,
+  /\bsee alt(ernate)? track\w*/,
   /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
 ];
 
@@ -67,6 +71,7 @@ export const GONE: readonly RegExp[] = [
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
   /\b(zoekgeraakt|kwijtgeraakt)\b/,
+  /\bmagazynu przesylek niedoreczalnych\b/,
 ];
 
 /** Somebody else has it, or the scan is a mistake. */
@@ -83,4 +88,5 @@ export const RETRACTIONS: readonly RegExp[] = [
   /\b(previous|last) (status|scan|information) (was |has been )(cancell?ed|corrected|reversed)\b/,
   /\babholung beim falschen empfanger\b|\bletzte status\b[^.;]*\b(storniert|korrigiert)\b/,
   /\bdesconsiderar a informacao anterior\b/,
+  /\bteslim iptal edildi\b/,
 ];
