@@ -89,4 +89,12 @@ export const RETRACTIONS: readonly RegExp[] = [
   /\babholung beim falschen empfanger\b|\bletzte status\b[^.;]*\b(storniert|korrigiert)\b/,
   /\bdesconsiderar a informacao anterior\b/,
   /\bteslim iptal edildi\b/,
+  /\bfreight brought back\b/,
+];
+
+/** The way back was a mistake, or is cancelled. */
+export const RETURN_RETRACTIONS: readonly RegExp[] = [
+  /\bruckversand\b[^.;]*\bstorniert\b/,
+  /\breturn( to sender)?( request)?( (is|was|has been))? cancell?ed\b/,
+  /\biade iptal edildi\b/,
 ];
