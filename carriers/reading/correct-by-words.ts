@@ -4,10 +4,11 @@
  * Sources of the phrases: the sentences of the public tracking pages, help pages and API
  * documentation of UPS, USPS, FedEx, DHL, Deutsche Post, Hermes, GLS, DPD, PostNL, bpost, Royal
  * Mail, Evri, La Poste, Chronopost, Mondial Relay, Correos, SEUR, Poste Italiane, BRT, CTT, InPost,
- * Poczta Polska, PostNord, Bring, Posti, Canada Post and Australia Post. Without a source, from
- * general knowledge of the languages: Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian and
- * the Baltic languages, and NOT_AT_ADDRESS, PAYMENT_DUE and DELIVERED_YET. All are compared with
- * `foldSentence`: no case, accents or markup.
+ * Poczta Polska, PostNord, Bring, Posti, Canada Post and Australia Post; the lists that public
+ * clients have of the words of Česká pošta, Packeta, Magyar Posta, DPD Romania, PTT, Japan Post,
+ * Yamato, ZTO and China Post. Without a source, from general knowledge of the languages: Slovak,
+ * Slovenian, Croatian and the Baltic languages, and NOT_AT_ADDRESS, WRONG_ADDRESS, DAMAGED,
+ * PAYMENT_DUE and DELIVERED_YET. All are compared with `foldSentence`: no case, accents or markup.
  */
 
 import type { Reason, Status } from '../../domain/tracking.ts';
@@ -24,6 +25,7 @@ import {
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
 import {
   ATTEMPT_MADE,
+  ATTEMPT_NAMED,
   DAMAGED,
   IN_STORAGE,
   NOBODY_HOME,
@@ -115,7 +117,7 @@ const CAUSES: readonly Correction[] = [
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'damage', phrases: DAMAGED },
   { status: 'exception', reason: 'address', phrases: [...NOT_AT_ADDRESS, ...WRONG_ADDRESS] },
-  { status: 'attempted', phrases: [...NOBODY_HOME, ...ATTEMPT_MADE] },
+  { status: 'attempted', phrases: [...NOBODY_HOME, ...ATTEMPT_MADE, ...ATTEMPT_NAMED] },
 ];
 
 /** A tour may take a parcel to its sender. */

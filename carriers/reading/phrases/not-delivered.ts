@@ -10,7 +10,7 @@ export const REFUSED: readonly RegExp[] = [
   /\b(recipient|customer|receiver|consignee|addressee) (has )?declined\b(?! (to (sign|provide|give)\b|(a |the )?signature))/,
   /\bacceptance (was |has been )?(refused|declined)\b|(?<!\bneighbou?r )\b(refused|declined) (acceptance|to accept)\b/,
   /\bannahme (\w+ ){0,4}(abgelehnt|verweigert)\b|\bgeweigerd door\b/,
-  /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|\badresat odmitl\b/,
+  /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|拒[收签]|\badresat odmitl\b/,
 ];
 
 /** It has not happened yet. */
@@ -39,19 +39,20 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bechec de (la )?livraison\b|\blivraison (impossible|manquee|infructueuse)\b/,
   /\bno (ha sido |fue )?entregad[oa]\b|\bno (se )?(ha )?(podido|pudo)( ser)? (entregar|entregad[oa])\b|\b(entrega|intento) (fallid[oa]|de entrega)\b/,
   /\bnon (e stat[oa] )?(stat[oa] )?consegnat[oa]\b|\bmancata consegna\b|\btentativo (di consegna|fallito)\b|\btentata consegna\b|\bconsegna (tentata|fallita|non (riuscita|effettuata|possibile|andata))\b/,
-  /\bnao (foi )?(entregue|possivel|conseguimos)\b|\btentativa de entrega\b/,
+  /\bnao (foi )?(entregue|possivel|conseguimos)\b|\bnao pode ser (efetuad|realizad|entreg)\w*|\btentativa de entrega\b/,
   /\bnie ?(zostal\w* )?(doreczon\w*|dostarczon\w*|odebran\w*)|\bnieudan\w+|\bawizo\w*/,
   /\bnedoruc\w+|\b(ikke|inte|ej) (\w+ )?(levere\w*|utleverert|afleveret)\b/,
   /\btried to deliver\b|\b(not able|unable) to (gain|get) access\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
-  /\bbezorg(ing|poging) (is )?mislukt\b/,
+  /\bbezorg(ing|poging) (is )?mislukt\b|\bno delivery attempt\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bleveringsforso[kg]\b/,
-  /\b(nem|sikertelen) kezbesit\w+|\bnelivrat\w*|\bteslim edil(me|eme)di\b/,
+  /\b(nem|sikertelen) kezbesit\w+|\bnelivrat\w*|\bteslim edil(me|eme)di\b|\bbinaya girilemedi\b/,
+  /\bmis(s)?ly(ckat|kket)\b|\bbrak mozliwosci doreczenia\b|\bdoruceni (zasilky )?bylo zruseno\b/,
   /\blivraison non (effectuee|realisee|aboutie)\b/,
 ];
 
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
-  /\b((?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent)\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
+  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent)\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   // Turkish, Japanese
@@ -76,10 +77,18 @@ export const ATTEMPT_MADE: readonly RegExp[] = [
   /不在のため持ち?戻/,
 ];
 
+/** An attempt, by its name alone. Beside another code, it may be one that is planned. */
+export const ATTEMPT_NAMED: readonly RegExp[] = [
+  /\bzustellversuch\b|\bbezorgpoging\b|\btentative de (livraison|distribution)\b/,
+  /\bintento de entrega\b|\btentativ[oa] d[ei] (consegna|entrega)\b|\bproba doreczenia\b/,
+  /\blever(ings|ans)?forso[kg]\b|\bsikertelen kezbesites\b/,
+];
+
 /** Nobody lives there. */
 export const NOT_AT_ADDRESS: readonly RegExp[] = [
   /\b(addressee|recipient|consignee|customer) (has )?(gone away|moved|unknown|not known)\b|\bcould not find the (addressee|recipient)\b/,
   /\b(empfanger (\w+ )?(verzogen|unbekannt)|geadresseerde (\w+ )?(verhuisd|onbekend)|n'habite pas a l'adresse)\b/,
+  /\badreste taninmiyor\b|\badresten ayrilmis\b/,
 ];
 
 /** The address is wrong. */

@@ -29,6 +29,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste|v balikovne)\b/,
   /\bulozeni zasilky\b(?! do (domovni|dodavaci) schran)/,
   // Hungarian, Turkish, Japanese
+  /\bulozni doby\b|\bmagazynowan\w*/,
   /\batveheto\b|\bptt isyerinde (bekliyor|ihbarlandi)\b/,
   /来店予定|窓口て保管/,
   /请[^。，,]*(领取|取件|自提)|待取件|等待(领取|取件|自提)/,
@@ -46,6 +47,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
 export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\buncollected\b|\bnot yet (collected|picked up)\b/,
   /\bnicht abgeholt\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
+  /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\buplynal termin odbioru\b/,
 ];
 
 /** It waits for the carrier to collect it from the sender. */

@@ -75,16 +75,19 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(vracen\w*|vrnjen\w*)\b[^.;]*\bposiljatelj\w*/,
   /\bgrazin\w*\b[^.;]*\bsiuntej\w*|\batgriez\w*\b[^.;]*\b(no)?sutitaj\w*|\btagasta\w*\b[^.;]*\bsaatja\w*/,
   // Turkish, Japanese, Chinese
-  /\biade\b(?! iptal)/,
+  /\biade\b(?! iptal)|\bgeri (istendi|alindi)\b/,
   /差出人に返送/,
-  /退件中|退回寄件人/,
+  /退[件回](途中|中)|退回(寄件|发件)人/,
+  // Norwegian, Danish, Swedish, Italian, Portuguese
+  /\b(pakken|paketet|sendingen|forsendelsen|forsandelsen) (er|ar|har) (blitt |blevet |blivit )?retur\w*/,
+  /\breso preso in carico\b|\bdevolucao (determinada|autorizada|solicitada)\b/,
 ];
 
 /** Back from the delivery round; goes out again later. */
 export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(returned|sent back|brought back|back) (to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b/,
   /\b(zuruck (im|ins|in das) (zustell)?depot|zuruck in (der|die) (zustellbasis|niederlassung)|terug (naar|op|in) (het )?depot|retour (naar )?depot)\b/,
-  /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b/,
+  /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b|\bpowrot do oddzialu\b/,
   /\bback in (the )?(\w+ )?process\b|\bterug in (het )?(\w+[- ])?proces\b/,
 ];
 
