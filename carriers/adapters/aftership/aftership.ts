@@ -36,7 +36,7 @@ import {
 } from '../../reading/document.ts';
 import { parsePlaceLine } from '../../reading/place-line.ts';
 import { verifyMac } from '../../reading/signature.ts';
-import { correctBySummary } from '../../reading/summary-status.ts';
+import { correctByParcelStatus } from '../../reading/summary-status.ts';
 import { parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readEdd, readEstimate } from './estimate.ts';
@@ -148,7 +148,7 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
     getFlag(tracking, 'return_to_sender') === true &&
     !scanned.some(({ status }) => status === 'return_to_sender');
   const summary = readScanCode(tracking);
-  const events = correctBySummary(isBack ? asReturned(known) : known, summary);
+  const events = correctByParcelStatus(isBack ? asReturned(known) : known, summary);
   const shipment = buildShipment({
     carrier,
     trackingNumber: number,

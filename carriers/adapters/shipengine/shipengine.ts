@@ -41,7 +41,7 @@ import {
   NO_SECRET,
   verifyFreshness,
 } from '../../reading/signature.ts';
-import { correctBySummary } from '../../reading/summary-status.ts';
+import { correctByParcelStatus, correctHandOvers } from '../../reading/summary-status.ts';
 import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
@@ -138,7 +138,7 @@ function read(
   const back = summary.status === 'return_to_sender' ? asReturned(all) : all;
   // An event with its own detail says more: collected from the pickup point.
   const isExact = rows.some((row) => getText(row, 'status_detail_code') !== null);
-  const events = isExact ? back : correctBySummary(back, summary);
+  const events = isExact ? correctHandOvers(back, summary) : correctByParcelStatus(back, summary);
   const shipment = buildShipment({
     carrier: findCarrierId(data),
     trackingNumber: number,

@@ -46,6 +46,7 @@ import {
   verifyMac,
   verifySharedSecret,
 } from '../../reading/signature.ts';
+import { correctHandOvers } from '../../reading/summary-status.ts';
 import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
@@ -138,7 +139,9 @@ function read({ root }: Document): ParseResult {
     if (messages.length > 0) return refuse('error', messages.join('; '));
     return refuse('malformed', `a transaction without a tracking_number: ${describeFields(track)}`);
   }
-  const { events, notices } = readEventRows(listScans(track), readScan);
+  const { events: scanned, notices } = readEventRows(listScans(track), readScan);
+  const latest = get(track, 'tracking_status');
+  const events = isRecord(latest) ? correctHandOvers(scanned, readScanCode(latest)) : scanned;
   const shipment = buildShipment({
     carrier: findCarrier(
       getText(track, 'carrier') ?? getText(track, 'rate', 'provider') ?? 'unknown',
