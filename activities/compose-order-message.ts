@@ -11,6 +11,7 @@ import type { Status } from '../domain/tracking.ts';
 import { formatLocalDay, formatPlace, toDay, toEddDay } from './format-parts.ts';
 import type { OrderMessageInput } from './order-sources.ts';
 import { itemData, leavesAt, parcelsData, shipmentsOf } from './parcel-data.ts';
+import { paymentData } from './payment-data.ts';
 
 /** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
 export function composeOrderMessage(input: OrderMessageInput): unknown {
@@ -31,6 +32,8 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
       return { ...base, edd: toEddDay(order.edd, leavesAt(input), localeSettings) };
     case 'not_shipped_yet':
       return { ...base, ...notShippedData(input) };
+    case 'order_refunded':
+      return { ...base, ...refundData(input) };
     case 'order_cancelled':
       return { ...base, refundNote: null, parcels: progressOf(input.shipments) };
     default:
@@ -46,6 +49,15 @@ function totalsOf({ order: { total }, items, localeSettings }: OrderMessageInput
     itemsTotal: isShown ? formatMoney(sum, localeSettings) : null,
     total: total && formatMoney(total, localeSettings),
   };
+}
+
+function refundData({ refunds, planned, localeSettings }: OrderMessageInput) {
+  const { reference = null, partial = false } = planned.facts ?? {};
+  const refund = refunds.find((each) => each.reference === reference);
+  if (!refund) throw new Error(`there is no refund ${reference}`);
+  const { amount, method, methodNote, reason } = refund;
+  const words = { method: methodNote, reference: refund.reference, reason };
+  return { outcome: method, amount: formatMoney(amount, localeSettings), ...words, partial };
 }
 
 /** A shipment that no carrier has reported counts as sent: the shop says so. */
@@ -68,10 +80,22 @@ function aboutParcels(input: OrderMessageInput): object {
   switch (kind) {
     case 'delayed':
       return { shipments, ...delayData(input) };
+    case 'arriving_earlier':
+      return {
+        shipments,
+        oldEdd: toDay(textFact(facts, 'oldEdd'), input.localeSettings),
+        newEdd: toNewDay(textFact(facts, 'newEdd'), input),
+      };
+    case 'arriving_tomorrow':
+      return { shipments, day: toNewDay(textFact(facts, 'newEdd'), input) };
     case 'attempted':
       return { shipments, reason: reasonOf(input), attempt: attemptOf(input) };
     case 'exception':
       return { shipments, reason: reasonOf(input) };
+    case 'payment_due': {
+      const isReminder = facts['expectation'] === 'payment_made';
+      return { shipments, payment: paymentData(input, shipments), isReminder };
+    }
     case 'available_for_pickup':
     case 'pickup_reminder':
       return pickupData(input);
@@ -80,6 +104,7 @@ function aboutParcels(input: OrderMessageInput): object {
     case 'moving_again':
       return { shipment, released: textFact(facts, 'released') };
     case 'partly_delivered':
+    case 'not_delivered_after_all':
     case 'lost':
       return { shipment };
     default:

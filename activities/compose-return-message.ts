@@ -15,9 +15,11 @@ import type { Shop } from '../db/shops.ts';
 import type { Contact } from '../domain/contact.ts';
 import { formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { refundDueByLaw } from '../domain/return/refund-by-law.ts';
 import { postingStart, type ReturnTerms } from '../domain/return/status.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { readTerms } from '../views/current-policy.ts';
+import { readReturnState } from '../views/return.ts';
 import { formatLocalDay } from './format-parts.ts';
 
 export interface ReturnSources {
@@ -27,6 +29,8 @@ export interface ReturnSources {
   readonly parcels: readonly ReturnParcelRow[];
   readonly refunds: readonly RefundRow[];
   readonly terms: ReturnTerms;
+  /** When the law wants the refund; epoch milliseconds, null: it does not. */
+  readonly refundDueByLaw: number | null;
 }
 
 export async function readReturnSources(
@@ -37,13 +41,15 @@ export async function readReturnSources(
   const row = await findReturn(sql, shop.id, returnId);
   if (!row) throw new Error(`shop ${shop.id} has no return ${returnId}`);
   const contact = await readContact(sql, row.contactId);
-  const [items, parcels, refunds, terms] = await Promise.all([
+  const [items, parcels, refunds, terms, state] = await Promise.all([
     readReturnItems(sql, row),
     readParcels(sql, shop.id, returnId),
     readRefunds(sql, row),
     readTerms(sql, shop.id, { country: row.country, timeZone: contact.timeZone }),
+    row.withdrawal ? readReturnState(sql, row.journeyId) : null,
   ]);
-  return { row, contact, items, parcels, refunds, terms };
+  const byLaw = state && refundDueByLaw(state);
+  return { row, contact, items, parcels, refunds, terms, refundDueByLaw: byLaw };
 }
 
 export interface ReturnMessageInput extends ReturnSources {
@@ -101,8 +107,11 @@ function labelsData({ parcels, planned }: ReturnMessageInput) {
   }));
 }
 
-function formatRefundBy({ row, terms, planned, localeSettings }: ReturnMessageInput): string {
-  const due = row.refundBy?.getTime() ?? terms.refundBy(planned.occurredAt);
+/** A day of the law that has passed by the receipt is that of the receipt: the refund is due now. */
+function formatRefundBy(input: ReturnMessageInput): string {
+  const { row, terms, planned, localeSettings, refundDueByLaw: byLaw } = input;
+  const own = row.refundBy?.getTime() ?? terms.refundBy(planned.occurredAt);
+  const due = byLaw === null ? own : Math.min(own, Math.max(byLaw, planned.occurredAt));
   return formatLocalDay(due, localeSettings);
 }
 

@@ -38,6 +38,8 @@ export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): P
     trackingNumber: parcel?.trackingNumber ?? null,
     responsible: await findResponsible(sql, input, parcel),
     dueAt: formatDateTime(due, localeSettings),
+    // By the time that it is sent: it may have waited for the working hours.
+    isLate: Math.max(occurredAt, Date.now()) >= due,
     openedAt: formatDateTime(occurredAt, localeSettings),
     journeyUrl: await findJourneyUrl(sql, input),
   };

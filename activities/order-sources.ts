@@ -2,7 +2,9 @@
 
 import type { Sql } from '../db/connect.ts';
 import { readContact } from '../db/contacts.ts';
+import { readOrderRefunds } from '../db/order-refunds.ts';
 import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
+import type { RefundRow } from '../db/returns.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
 import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
 import type { Contact } from '../domain/contact.ts';
@@ -20,6 +22,8 @@ export interface OrderSources {
   readonly contact: Contact;
   readonly items: Items;
   readonly shipments: readonly Shipment[];
+  /** Of the order itself. */
+  readonly refunds: readonly RefundRow[];
 }
 
 export async function readOrderSources(
@@ -29,10 +33,11 @@ export async function readOrderSources(
 ): Promise<OrderSources> {
   const order = await findOrder(sql, shopId, orderId);
   if (!order) throw new Error(`shop ${shopId} has no order ${orderId}`);
-  const [contact, items, rows] = await Promise.all([
+  const [contact, items, rows, refunds] = await Promise.all([
     readContact(sql, order.contactId),
     readItems(sql, order),
     readShipments(sql, shopId, orderId),
+    readOrderRefunds(sql, order),
   ]);
   const shipments = await Promise.all(
     rows.map(async (row) => ({
@@ -42,7 +47,7 @@ export async function readOrderSources(
       ),
     })),
   );
-  return { order, contact, items, shipments };
+  return { order, contact, items, shipments, refunds };
 }
 
 export interface OrderMessageInput extends OrderSources {

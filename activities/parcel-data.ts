@@ -63,11 +63,14 @@ function eddData(shipment: Shipment, input: OrderMessageInput) {
 
 /** The scan that a message is about; for a problem, the parcel's last scan with a status. */
 function findScan(
-  { scans }: Shipment,
+  { scans, scanSummary: { withdrawnAt } }: Shipment,
   { kind, occurredAt }: PlannedMessage,
 ): TrackingEventRow | undefined {
   if (kind === 'delivered' || kind === 'all_delivered') {
-    return scans.find((scan) => scan.status === 'delivered');
+    const isCounted = (at: number) => withdrawnAt === null || at > withdrawnAt;
+    return scans.find(
+      ({ status, occurredAt: at }) => status === 'delivered' && isCounted(at.getTime()),
+    );
   }
   const exact = scans.find((scan) => scan.occurredAt.getTime() === occurredAt);
   const isMilestone = kind === 'shipped' || kind === 'out_for_delivery';

@@ -9,6 +9,7 @@ import type { ApiDeps, ApiEnv } from './env.ts';
 import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics.ts';
+import { orderRefundRoutes } from './order-refunds.ts';
 import { orderRoutes } from './orders.ts';
 import { policyRoutes } from './policy.ts';
 import { onError, problem, respond } from './problem.ts';
@@ -50,6 +51,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   });
 
   app.route('/v1', orderRoutes(deps));
+  app.route('/v1', orderRefundRoutes(deps));
   app.route('/v1', shipmentRoutes(deps));
   app.route('/v1', carrierRoutes(deps));
   app.route('/v1', returnRoutes(deps));

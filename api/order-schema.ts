@@ -7,6 +7,7 @@ import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema } from './journey-schema.ts';
+import { refundViewSchema } from './refund-schema.ts';
 import { instant, moneySchema, reference, utcInstant, webUrl } from './shared-schema.ts';
 import { shipmentViewSchema } from './shipment-schema.ts';
 
@@ -110,6 +111,22 @@ export const orderSchema = z
     shipBy: instant
       .nullish()
       .openapi({ description: 'When you promise to ship. Default: by your policy, 72 hours.' }),
+    paid: z
+      .boolean()
+      .nullish()
+      .openapi({
+        description:
+          'Whether the customer has paid. If true, wismr expects your refund where the order is ' +
+          'cancelled, or a parcel is lost or comes back. Default: unknown.',
+      }),
+    creditApplication: z
+      .boolean()
+      .optional()
+      .openapi({
+        description:
+          'True: the customer applied to you for credit to pay the order. In the United States, the ' +
+          'law then gives you 50 days to ship instead of 30. Default: false.',
+      }),
     updatedAt: instant.optional().openapi({
       description:
         'When you last changed the order. A request with an earlier time than a previous one ' +
@@ -127,7 +144,18 @@ export const orderSchema = z
   });
 
 export const cancelSchema = z
-  .strictObject({ cancelledAt: instant.optional().openapi({ description: 'Default: now.' }) })
+  .strictObject({
+    cancelledAt: instant.optional().openapi({ description: 'Default: now.' }),
+    reason: text(500).nullish().openapi({ description: 'Why, for your staff.' }),
+    force: z.boolean().default(false).openapi({
+      description: 'True: cancels an order that is delivered. Needs a `reason`.',
+    }),
+  })
+  .superRefine(({ force, reason }, c) => {
+    if (!force || reason?.trim()) return;
+    const message = 'must say why you cancel an order that is delivered';
+    c.addIssue({ code: 'custom', path: ['reason'], message });
+  })
   .openapi('Cancel');
 
 export const reinstateSchema = z
@@ -162,6 +190,8 @@ export const orderViewSchema = z
     }),
     placedAt: utcInstant,
     cancelledAt: utcInstant.nullable(),
+    cancellationReason: z.string().nullable(),
+    paid: z.boolean().nullable().openapi({ description: 'Null: unknown.' }),
     contact: contactViewSchema,
     consentHistory: z
       .array(consentChangeSchema)
@@ -170,12 +200,21 @@ export const orderViewSchema = z
     total: moneySchema.nullable(),
     edd: eddSchema.nullable(),
     shipBy: utcInstant.nullable(),
+    creditApplication: z.boolean(),
+    withdrawUntil: utcInstant.nullable().openapi({
+      description:
+        'Until when the customer can withdraw from the contract: for orders to the EU, the EEA and ' +
+        'the UK, once everything has arrived. Otherwise null.',
+    }),
     trackingPageUrl: z.string().openapi({
       description: 'The customer’s page. Anyone who has the address can open it.',
     }),
     warnings: warningsSchema.openapi({ description: 'Fields that wismr cannot use.' }),
     ...journeyFields,
     shipments: z.array(shipmentViewSchema),
+    refunds: z
+      .array(refundViewSchema)
+      .openapi({ description: 'Of the order itself. A return lists its own.' }),
     returns: z.array(returnSummarySchema),
     escalations: z.array(escalationSchema).openapi({
       description: 'Newest first, 100 at most.',

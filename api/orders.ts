@@ -44,8 +44,8 @@ const putOrder = createRoute({
   path: '/orders/{orderId}',
   summary: 'Place or change an order',
   description:
-    'Records the changes. A contact, country, total, `edd` or `shipBy` that you leave out stays as ' +
-    'it is; null removes it (except `edd`). The same order again returns `unchanged`. A new ' +
+    'Records the changes. A contact, country, total, `edd`, `shipBy`, `paid` or `creditApplication` ' +
+    'that you leave out stays as it is; null removes it (except `edd`). The same order again returns `unchanged`. A new ' +
     'contact applies to the order’s returns too. A cancelled order stays cancelled. ' +
     'With `updatedAt`, an older version that arrives late changes nothing and returns `outdated`.',
   tags: ['Orders'],
@@ -81,6 +81,8 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
       total: body.total,
       edd: parseEdd(body.edd),
       shipBy: typeof body.shipBy === 'string' ? new Date(body.shipBy) : body.shipBy,
+      paid: body.paid,
+      creditApplication: body.creditApplication,
       changedAt: body.updatedAt ? new Date(body.updatedAt) : null,
     });
     notifyRelay();
@@ -146,8 +148,9 @@ const postCancel = createRoute({
   summary: 'Cancel an order',
   description:
     'The customer gets `order_cancelled`. wismr still tracks parcels that the carrier already ' +
-    'has. A second cancellation returns `unchanged` and keeps the first time. It cannot be ' +
-    'undone.',
+    'has. A second cancellation returns `unchanged` and keeps the first time. 409 if every ' +
+    'parcel is delivered and nothing is still to come, unless you send `force` and a `reason`. ' +
+    'Reinstate the order to take it back.',
   tags: ['Orders'],
   security,
   request: { params: orderIdParam, body: { required: true, content: json(cancelSchema) } },
@@ -160,9 +163,10 @@ const postCancel = createRoute({
 function addCancel(router: Router, { sql, notifyRelay }: ApiDeps): void {
   router.openapi(postCancel, async (c) => {
     const orderId = c.req.valid('param').orderId as OrderId;
-    const { cancelledAt } = c.req.valid('json');
+    const { cancelledAt, reason = null, force } = c.req.valid('json');
     const at = cancelledAt ? new Date(cancelledAt) : new Date();
-    const result = await cancelOrder(sql, { shopId: c.var.shop.id, orderId }, at);
+    const ref = { shopId: c.var.shop.id, orderId };
+    const result = await cancelOrder(sql, ref, { at, reason, force });
     notifyRelay();
     return c.json({ orderId, result }, 200);
   });

@@ -2,19 +2,18 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
+import { DISPOSITIONS } from '../domain/return/event.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema, scanSchema } from './journey-schema.ts';
-import { instant, moneySchema, reference, utcInstant } from './shared-schema.ts';
+import { refundViewSchema } from './refund-schema.ts';
+import { customerText, instant, reference, utcInstant } from './shared-schema.ts';
 
 export const returnIdParam = z.object({
   returnId: reference.openapi({ param: { name: 'returnId', in: 'path' }, example: 'R-1001' }),
 });
 
-/** A text that the customer wrote, or reads. */
-export const customerText = text(1_000);
 export const quantity = z.int().min(1).max(100_000);
 export const line = z.int().min(1);
 
@@ -52,6 +51,14 @@ export const returnSchema = z
       description:
         'When you promise the refund. Default: by your policy, 5 business days after it arrives.',
     }),
+    withdrawal: z
+      .boolean()
+      .optional()
+      .openapi({
+        description:
+          'True: the customer withdraws from the contract, as the law of the EU and the UK allows. The ' +
+          'refund is then due in the time of the law, if that is earlier than yours. Default: false.',
+      }),
     approved: z.boolean().default(false).openapi({
       description: 'True: approve it at once. The customer gets one message about both.',
     }),
@@ -84,21 +91,6 @@ const parcelViewSchema = z
     scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),
   })
   .openapi('ReturnParcel');
-
-const refundViewSchema = z
-  .object({
-    reference: z.string(),
-    amount: moneySchema,
-    method: z.enum(REFUND_METHODS),
-    methodNote: z.string().nullable(),
-    reason: z.string().nullable(),
-    final: z.boolean().openapi({ description: 'False: another refund follows.' }),
-    override: z.boolean().openapi({
-      description: 'True: you allowed it to exceed what was paid. `reason` says why.',
-    }),
-    refundedAt: utcInstant,
-  })
-  .openapi('RefundView');
 
 const inspectionViewSchema = z
   .object({
@@ -134,10 +126,11 @@ export const returnViewSchema = z
     postBy: utcInstant.nullable().openapi({
       description: 'Until when the customer can post it; null if there is nothing to post.',
     }),
+    withdrawal: z.boolean(),
     refundBy: utcInstant.nullable().openapi({
       description:
         'When the refund is due: when you promised it, otherwise by your policy once the return ' +
-        'has arrived. Null once no refund can follow.',
+        'has arrived; for a withdrawal by the law, if that is earlier. Null once no refund can follow.',
     }),
     items: z.array(
       z.object({

@@ -2,13 +2,13 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
-import { customerText, line, quantity } from './return-schema.ts';
+import { DISPOSITIONS } from '../domain/return/event.ts';
+import { line, quantity } from './return-schema.ts';
 import {
   carrierSchema,
+  customerText,
   DETECTED_CARRIER,
   instant,
-  moneySchema,
   reference,
   sharedParcelSchema,
   trackingNumberSchema,
@@ -80,53 +80,6 @@ export const inspectionSchema = z
   })
   .openapi('Inspection', {
     example: { items: [{ line: 1, quantity: 1, disposition: 'refund' }] },
-  });
-
-export const refundSchema = z
-  .strictObject({
-    amount: moneySchema.refine(({ amount }) => !/^[0.]+$/.test(amount), {
-      path: ['amount'],
-      message: 'must be more than 0',
-    }),
-    method: z.enum(REFUND_METHODS).default('original'),
-    methodNote: text(200)
-      .nullish()
-      .openapi({ description: 'Where the money goes, as the customer knows it.' }),
-    reference: reference.optional().openapi({
-      description:
-        'Identifies the refund, so that a repetition does not count twice. Default: made of ' +
-        'amount and `refundedAt`; one of `reference` and `refundedAt` is required.',
-    }),
-    reason: customerText.nullish().openapi({
-      description: 'Why it is less, or more, than the customer paid. The customer reads it.',
-    }),
-    final: z.boolean().default(true).openapi({
-      description: 'False: another refund follows. No refund of the return can follow a final one.',
-    }),
-    override: z.boolean().default(false).openapi({
-      description:
-        'True: allows that all refunds of the order exceed what was paid. Needs a `reason`.',
-    }),
-    refundedAt: instant.optional().openapi({ description: 'Default: now.' }),
-  })
-  .superRefine(({ override, reason }, c) => {
-    if (!override || reason?.trim()) return;
-    const message = 'must say why you refund more than was paid';
-    c.addIssue({ code: 'custom', path: ['reason'], message });
-  })
-  .superRefine((refund, c) => {
-    if (refund.reference !== undefined || refund.refundedAt !== undefined) return;
-    const message =
-      'must be present unless `refundedAt` is: a repetition would count as a second refund';
-    c.addIssue({ code: 'custom', path: ['reference'], message });
-  })
-  .openapi('Refund', {
-    example: {
-      amount: { amount: '149.00', currency: 'EUR' },
-      method: 'original',
-      methodNote: 'Visa ending in 4242',
-      reference: 'RF-1',
-    },
   });
 
 export const cancelReturnSchema = z

@@ -11,6 +11,7 @@ import { refundReturn } from '../commands/refund-return.ts';
 import type { ReturnId } from '../domain/ids.ts';
 import type { ApiDeps } from './env.ts';
 import { identifyParcel } from './identify-parcel.ts';
+import { readRefund, refundSchema } from './refund-schema.ts';
 import { returnIdParam, returnResultSchema } from './return-schema.ts';
 import {
   approveSchema,
@@ -18,7 +19,6 @@ import {
   inspectionSchema,
   labelSchema,
   receivedSchema,
-  refundSchema,
   rejectSchema,
 } from './return-step-schema.ts';
 import { createRouter, type Router } from './router.ts';
@@ -204,7 +204,8 @@ const postRefund = stepRoute(
       'wismr moves no money: it notifies the customer. Send `final: false` if another refund ' +
       'follows. The same `reference` again returns `unchanged`. 409 if that refund has another ' +
       'amount, currency or `final`, if the return had its final refund, or if it is cancelled or ' +
-      'rejected. 409 if all refunds of the order would exceed what was paid: its `total` or else ' +
+      'rejected. 409 if all refunds of the order, with and without a return, would exceed what ' +
+      'was paid: its `total` or else ' +
       'the sum of its items. 422 for another currency than the order’s.',
     body: refundSchema,
   },
@@ -214,23 +215,11 @@ const postRefund = stepRoute(
 function addRefund(router: Router, { sql, notifyRelay }: ApiDeps): void {
   router.openapi(postRefund, async (c) => {
     const returnId = c.req.valid('param').returnId as ReturnId;
-    const { methodNote = null, reason = null, ...body } = c.req.valid('json');
-    const refundedAt = timeOrNow(body.refundedAt);
-    const reference = body.reference ?? defaultReference(body.amount, refundedAt);
-    const ref = { shopId: c.var.shop.id, returnId };
-    const refund = { ...body, methodNote, reason, reference, refundedAt };
-    const result = await refundReturn(sql, ref, refund);
+    const refund = readRefund(c.req.valid('json'));
+    const result = await refundReturn(sql, { shopId: c.var.shop.id, returnId }, refund);
     notifyRelay();
-    return c.json({ returnId, reference, result }, 200);
+    return c.json({ returnId, reference: refund.reference, result }, 200);
   });
-}
-
-/** Made of amount and time, so that a repetition has the same reference. */
-function defaultReference(
-  { amount, currency }: { readonly amount: string; readonly currency: string },
-  at: Date,
-): string {
-  return `${amount}-${currency}-${at.toISOString()}`;
 }
 
 const postCancel = stepRoute(

@@ -31,7 +31,7 @@ const putReturn = createRoute({
   description:
     'The same return again returns `unchanged`. A repetition may give another `reason`, or ' +
     'approve the return with `approved: true`. 409 if it exists with another order, other items ' +
-    'or another `refundBy`, or if it is cancelled or rejected and `approved` is true. 404 if the ' +
+    'or another `refundBy` or `withdrawal`, or if it is cancelled or rejected and `approved` is true. 404 if the ' +
     'order does not exist. 422 if it has no such line. 409 if more pieces are returned than were ' +
     'ordered, over all returns of the order; `errors` says how many are left.',
   tags: ['Returns'],
@@ -55,6 +55,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
       items: body.items.map(parseItem),
       reason: body.reason ?? null,
       refundBy: body.refundBy ? new Date(body.refundBy) : null,
+      withdrawal: body.withdrawal ?? null,
       approved: body.approved,
     });
     notifyRelay();

@@ -10,6 +10,9 @@ export const instant = z.iso.datetime({ offset: true });
 /** A time in a response: ISO 8601, always in UTC. */
 export const utcInstant = z.iso.datetime().openapi({ example: '2026-11-24T08:30:00.000Z' });
 
+/** A text that the customer wrote, or reads. */
+export const customerText = text(1_000);
+
 /** An id that the shop chose. A slash would make `order/<shop>/<orderId>/…` ambiguous. */
 export const reference = z
   .string()

@@ -5,7 +5,8 @@ import { policySchema } from '../commands/policy-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
 import { decimalsFault } from '../domain/money.ts';
-import { DISPOSITIONS, REFUND_METHODS } from '../domain/return/event.ts';
+import { REFUND_METHODS } from '../domain/refund.ts';
+import { DISPOSITIONS } from '../domain/return/event.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { calendarSchema } from './calendar-schema.ts';
 
@@ -99,6 +100,24 @@ const shared = [
   }),
 ] as const;
 
+const money = z
+  .strictObject({
+    amount: z.string().regex(/^\d+(\.\d+)?$/, 'must be a decimal number such as "49.90"'),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as "EUR"'),
+  })
+  .superRefine((given, c) => {
+    const message = decimalsFault(given);
+    if (message !== null) c.addIssue({ code: 'custom', path: ['amount'], message });
+  });
+
+const refund = {
+  reference: name,
+  refundedAt: instant,
+  amount: money,
+  method: z.enum(REFUND_METHODS).default('original'),
+  final: z.boolean().default(true),
+};
+
 const ofOrders = [
   z.strictObject({
     kind: z.literal('order_placed'),
@@ -108,6 +127,8 @@ const ofOrders = [
     pieces,
     country,
     shipBy: instant.nullable().default(null),
+    paid: z.boolean().nullable().default(null),
+    creditApplication: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('pieces_changed'), pieces }),
   z.strictObject({
@@ -122,17 +143,8 @@ const ofOrders = [
   z.strictObject({ kind: z.literal('shipment_voided'), shipmentId: name, voidedAt: instant }),
   z.strictObject({ kind: z.literal('order_cancelled'), cancelledAt: instant }),
   z.strictObject({ kind: z.literal('order_reinstated'), reinstatedAt: instant }),
+  z.strictObject({ kind: z.literal('order_refunded'), ...refund }),
 ] as const;
-
-const money = z
-  .strictObject({
-    amount: z.string().regex(/^\d+(\.\d+)?$/, 'must be a decimal number such as "49.90"'),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as "EUR"'),
-  })
-  .superRefine((given, c) => {
-    const message = decimalsFault(given);
-    if (message !== null) c.addIssue({ code: 'custom', path: ['amount'], message });
-  });
 
 const ofReturns = [
   z.strictObject({
@@ -143,6 +155,7 @@ const ofReturns = [
     country,
     pieces: z.int().min(1).default(1),
     refundBy: instant.nullable().default(null),
+    withdrawal: z.boolean().optional(),
     approvedAt: instant.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal('return_approved'), approvedAt: instant }),
@@ -165,14 +178,7 @@ const ofReturns = [
     inspectedAt: instant,
     dispositions: z.partialRecord(z.enum(DISPOSITIONS), z.int().min(0)),
   }),
-  z.strictObject({
-    kind: z.literal('return_refunded'),
-    reference: name,
-    refundedAt: instant,
-    amount: money,
-    method: z.enum(REFUND_METHODS).default('original'),
-    final: z.boolean().default(true),
-  }),
+  z.strictObject({ kind: z.literal('return_refunded'), ...refund }),
   z.strictObject({ kind: z.literal('return_cancelled'), cancelledAt: instant }),
 ] as const;
 
@@ -193,6 +199,7 @@ const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
   shipment_voided: ['voidedAt'],
   order_cancelled: ['cancelledAt'],
   order_reinstated: ['reinstatedAt'],
+  order_refunded: ['refundedAt'],
   scanned: ['scan', 'occurredAt'],
   edd_set: ['edd', 'asOf'],
   timer_fired: ['until'],

@@ -11,7 +11,7 @@ import { unreachable } from '../domain/unreachable.ts';
 
 /** `2026-11-24T07:00:00Z  send      shipped by email (s1)`. */
 export function lineInWords(line: SimulationLine): string {
-  const doing = line.do === 'event' ? '' : line.do;
+  const doing = line.do === 'event' ? '' : inWords(line.do);
   return `${line.at.padEnd(20)}  ${doing.padEnd(9)}  ${wordsOf(line)}`.trimEnd();
 }
 
@@ -28,6 +28,7 @@ function wordsOf(line: SimulationLine): string {
     case 'await':
     case 'met':
     case 'withdrawn':
+    case 'due_soon':
     case 'overdue':
       return expectationWords(line);
     case 'escalate': {

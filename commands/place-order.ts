@@ -38,6 +38,10 @@ export interface OrderInput {
   readonly edd: EstimatedDelivery | null;
   /** When the shop promises to ship it; null: as its policy says. */
   readonly shipBy: Date | null;
+  /** Whether the customer has paid; null: unknown. */
+  readonly paid: boolean | null;
+  /** Whether the customer applied to the shop for credit to pay it. */
+  readonly creditApplication: boolean;
   /** When the shop last changed it, by the shop's clock; null: it does not say. */
   readonly changedAt: Date | null;
   /** Fields that could not be used. */
@@ -51,6 +55,8 @@ export interface OrderRequest
   readonly total: Money | null | undefined;
   readonly country: string | null | undefined;
   readonly shipBy: Date | null | undefined;
+  readonly paid: boolean | null | undefined;
+  readonly creditApplication: boolean | undefined;
   /** Where the consent in `contact` comes from. */
   readonly consentOrigin: ConsentOrigin;
   /** The pointers of the fields that could have a warning: theirs replace the known ones. */
@@ -98,7 +104,9 @@ function newOrder({
   ...given
 }: OrderRequest): OrderInput {
   const { total = null, country = null, shipBy = null } = given;
-  return { ...given, contact: createContact(given.contact, shop), total, country, shipBy };
+  const { paid = null, creditApplication = false } = given;
+  const contact = createContact(given.contact, shop);
+  return { ...given, contact, total, country, shipBy, paid, creditApplication };
 }
 
 /** The customer may know the day of `edd`: it can be replaced, but not removed. */
@@ -108,12 +116,15 @@ function changedOrder(
   contact: Contact,
 ): OrderInput {
   const { total = order.total, country = order.country, shipBy = order.shipBy } = given;
+  const { paid = order.paid, creditApplication = order.creditApplication } = given;
   return {
     ...given,
     contact: changeContact(contact, given.contact),
     total,
     country,
     shipBy,
+    paid,
+    creditApplication,
     edd: given.edd ?? order.edd,
     warnings: [
       ...order.warnings.filter(({ pointer }) => !read.includes(pointer)),
@@ -146,6 +157,8 @@ function orderPlaced(input: OrderInput) {
     pieces: piecesOf(input.items),
     country: input.country,
     shipBy: input.shipBy?.getTime() ?? null,
+    paid: input.paid,
+    ...(input.creditApplication ? { creditApplication: true } : {}),
   } as const;
 }
 
@@ -188,7 +201,13 @@ async function changeOrder(
     await updateOrder(tx, { ...order, ...rowOf(input), changedAt });
   }
   // These fields have no event of their own. A second `order_placed` carries them.
-  if (!isSame([order.shipBy, order.country], [input.shipBy, input.country])) {
+  const ownFields = ({ shipBy, country, paid, creditApplication }: OwnFields) => [
+    shipBy,
+    country,
+    paid,
+    creditApplication,
+  ];
+  if (!isSame(ownFields(order), ownFields(input))) {
     events.push({ body: orderPlaced(input), wakes: true });
   }
   await appendEvents(tx, order.journeyId, events);
@@ -196,11 +215,15 @@ async function changeOrder(
   return contactDiffers || itemsDiffer || rowDiffers;
 }
 
-type OwnFields = Pick<OrderInput, 'placedAt' | 'total' | 'country' | 'edd' | 'shipBy' | 'warnings'>;
+type OwnFields = Pick<
+  OrderInput,
+  'placedAt' | 'total' | 'country' | 'edd' | 'shipBy' | 'paid' | 'creditApplication' | 'warnings'
+>;
 
-function rowOf({ placedAt, total, country, edd, shipBy, warnings }: OwnFields): OwnFields {
+function rowOf(order: OwnFields): OwnFields {
+  const { placedAt, total, country, edd, shipBy, paid, creditApplication, warnings } = order;
   const estimated = edd && { date: edd.date, from: edd.from, until: edd.until };
-  return { placedAt, total, country, edd: estimated, shipBy, warnings };
+  return { placedAt, total, country, edd: estimated, shipBy, paid, creditApplication, warnings };
 }
 
 /** The order's returns share its contact. Their workflows get the change with their next event. */

@@ -5,6 +5,7 @@ import { findCarrier } from '../carriers/directory.ts';
 import { WismrError } from '../domain/error.ts';
 import { CHANNELS, MESSAGE_KINDS } from '../domain/message.ts';
 import type { PolicyDocument } from '../domain/policy/policy-document.ts';
+import { PRESET_CHOICES } from '../domain/policy/presets.ts';
 import { TEAMS } from '../domain/policy/rule.ts';
 import { CATALOG } from '../templates/engine/catalog.ts';
 import { knowsRegion } from '../views/holidays.ts';
@@ -159,6 +160,15 @@ export const policySchema = z
     overrides: z.array(overrideSchema).max(OVERRIDES_MAX).optional().openapi({
       description: 'Other rules for some carriers, services or countries. A later one wins.',
     }),
+    presets: z
+      .enum(PRESET_CHOICES)
+      .nullable()
+      .optional()
+      .openapi({
+        description:
+          'The promises of the law that hold: of one country for all orders, or `none`. Null: those of ' +
+          'the order’s destination. Default: null.',
+      }),
     returns: z
       .strictObject({
         receivedBy: z

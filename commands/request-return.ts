@@ -34,6 +34,8 @@ export interface ReturnInput {
   readonly reason: string | null;
   /** When the shop promises the refund; null: as its policy says. */
   readonly refundBy: Date | null;
+  /** Whether the customer withdraws from the contract, as the law allows; null: not said. */
+  readonly withdrawal: boolean | null;
   /** True: the request is approved at once. */
   readonly approved: boolean;
 }
@@ -41,7 +43,8 @@ export interface ReturnInput {
 /**
  * Creates a return. A repeated request may only change the reason and approve the return. Throws
  * `not_found` if the order does not exist, `invalid` if it lacks a line, `conflict` if more is
- * returned than was ordered, or the return exists with another order, items or `refundBy`.
+ * returned than was ordered, or the return exists with another order, items, `refundBy` or
+ * `withdrawal`.
  */
 export async function requestReturn(
   sql: Sql,
@@ -72,9 +75,10 @@ async function createReturn(
 ): Promise<void> {
   const { contactId, country } = order;
   const { orderId, requestedAt, items, reason, refundBy } = input;
+  const withdrawal = input.withdrawal ?? false;
   const journeyId = returnJourneyId(ref.shopId, ref.returnId);
   const row = { ...ref, journeyId, orderId, contactId, requestedAt, reason, country, refundBy };
-  await insertReturn(tx, row);
+  await insertReturn(tx, { ...row, withdrawal });
   await insertReturnItems(tx, ref, items);
   const body = {
     kind: 'return_requested',
@@ -84,6 +88,7 @@ async function createReturn(
     orderId,
     contact: contactFacts(await readContact(tx, contactId)),
     country,
+    ...(withdrawal ? { withdrawal } : {}),
     // One event for both, so that the customer gets only the message about the approval.
     ...(input.approved ? { approvedAt: requestedAt.getTime() } : {}),
   } as const;
@@ -123,6 +128,9 @@ async function assertSameRequest(
   const { refundBy } = input;
   if (refundBy && refundBy.getTime() !== known.refundBy?.getTime()) {
     throw existsWith(known, known.refundBy ? 'a different refundBy' : 'no refundBy');
+  }
+  if (input.withdrawal !== null && input.withdrawal !== known.withdrawal) {
+    throw existsWith(known, `withdrawal: ${known.withdrawal}`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The schema of the rules of a policy: how long each expected event may take, and its ladder. */
 
 import { z } from '@hono/zod-openapi';
+import { type Duration, goesBack } from '../domain/duration.ts';
 import { MESSAGE_KINDS, type MessageKind } from '../domain/message.ts';
 import {
   EXPECTATION_KINDS,
@@ -19,6 +20,16 @@ const duration = z
     example: '3bd',
     description: 'A number and `s`, `m`, `h`, `d` or `bd` (business days of your calendar).',
   });
+const stepTime = z
+  .string()
+  .regex(
+    /^-?(\d{1,4}d|\d{1,5}[smh]|\d{1,3}bd)$/,
+    'must be a duration such as "72h", "3bd" or, before the due time, "-2d"',
+  )
+  .openapi({
+    example: '2bd',
+    description: 'The time after the due time; below zero, before it: `-2d`.',
+  });
 const messageKind = z.enum(MESSAGE_KINDS);
 
 /** The messages that a ladder may send about an order without shipments, a shipment or a return. */
@@ -31,6 +42,8 @@ const OF_SHIPMENT = [
   'exception',
   'returning_to_sender',
 ] as const;
+/** Only the carrier's report makes a payment due. */
+const OF_PAYMENT = [...OF_SHIPMENT, 'payment_due'] as const;
 const OF_RETURN = [
   'return_post_reminder',
   'return_expiring',
@@ -49,9 +62,14 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   next_attempt: OF_SHIPMENT,
   pickup: OF_SHIPMENT,
   exception_resolved: OF_SHIPMENT,
+  payment_made: OF_PAYMENT,
   loss_resolved: OF_SHIPMENT,
+  delivery_confirmed: OF_SHIPMENT,
   turned_up: OF_SHIPMENT,
   returned: OF_SHIPMENT,
+  order_refunded: [],
+  ships_by_law: [],
+  delivered_by_law: [],
   decided: OF_RETURN,
   posted: OF_RETURN,
   return_movement: OF_RETURN,
@@ -65,15 +83,15 @@ const stepSchema = z
     'do',
     [
       z.strictObject({
-        after: duration,
+        after: stepTime,
         do: z.literal('escalate'),
         to: z.enum(TEAMS),
         severity: z.enum(SEVERITIES),
         propose: z.enum(PROPOSALS).optional(),
       }),
-      z.strictObject({ after: duration, do: z.literal('notify_shop'), to: z.enum(TEAMS) }),
-      z.strictObject({ after: duration, do: z.literal('notify_customer'), message: messageKind }),
-      z.strictObject({ after: duration, do: z.literal('expire') }),
+      z.strictObject({ after: stepTime, do: z.literal('notify_shop'), to: z.enum(TEAMS) }),
+      z.strictObject({ after: stepTime, do: z.literal('notify_customer'), message: messageKind }),
+      z.strictObject({ after: stepTime, do: z.literal('expire') }),
     ],
     'must be one of "escalate", "notify_shop", "notify_customer", "expire"',
   )
@@ -100,6 +118,17 @@ export const rulesSchema = z
         if (issue)
           c.addIssue({ ...issue, code: 'custom', path: [kind, 'ladder', index, ...issue.path] });
       });
+      const ladder = rules[kind]?.ladder ?? [];
+      ladder.forEach(({ after }, index) => {
+        const before = ladder[index - 1]?.after;
+        if (before === undefined || !goesBack(before as Duration, after as Duration)) return;
+        const path = [kind, 'ladder', index, 'after'];
+        c.addIssue({
+          code: 'custom',
+          path,
+          message: `must not be before "${before}" of the step above`,
+        });
+      });
     }
   });
 
@@ -110,12 +139,16 @@ function misplacedField(
 ): { readonly path: readonly string[]; readonly message: string } | null {
   if (step.do === 'notify_customer' && !LADDER_MESSAGES[kind].includes(step.message)) {
     const fitting = LADDER_MESSAGES[kind].join(', ');
+    if (fitting === '') {
+      return { path: ['do'], message: `"${step.do}" is not possible in the ladder of "${kind}"` };
+    }
     return { path: ['message'], message: `must be one of ${fitting} in the ladder of "${kind}"` };
   }
   if (step.do === 'expire' && kind !== 'posted') {
     return { path: ['do'], message: '"expire" is only possible in the ladder of "posted"' };
   }
-  const isAboutShipment = LADDER_MESSAGES[kind] === OF_SHIPMENT || kind === 'return_movement';
+  const isOfParcel = OF_SHIPMENT.every((each) => LADDER_MESSAGES[kind].includes(each));
+  const isAboutShipment = isOfParcel || kind === 'return_movement';
   if (step.do === 'escalate' && step.propose && !isAboutShipment) {
     return { path: ['propose'], message: 'only a shipment can be proposed as lost or returned' };
   }

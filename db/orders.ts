@@ -26,10 +26,15 @@ export interface OrderRow {
   readonly edd: EstimatedDelivery | null;
   /** When the shop promises to ship it; null: by its policy. */
   readonly shipBy: Date | null;
+  /** Whether the customer applied to the shop for credit to pay it. */
+  readonly creditApplication: boolean;
   /** What a request got wrong and the order goes without, such as an email address. */
   readonly warnings: readonly Fault[];
   readonly trackingToken: string;
+  /** Whether the customer has paid; null: unknown. */
+  readonly paid: boolean | null;
   readonly cancelledAt: Date | null;
+  readonly cancellationReason: string | null;
   /** When the shop last changed it, by the shop's clock; null: the shop does not say. */
   readonly changedAt: Date | null;
 }
@@ -44,24 +49,27 @@ const COLUMNS = [
   'country',
   'edd',
   'ship_by',
+  'credit_application',
   'warnings',
   'tracking_token',
+  'paid',
   'cancelled_at',
+  'cancellation_reason',
   'changed_at',
 ] as const;
 
-export type NewOrder = Omit<OrderRow, 'trackingToken' | 'cancelledAt'>;
+export type NewOrder = Omit<OrderRow, 'trackingToken' | 'cancelledAt' | 'cancellationReason'>;
 
 export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void> {
   const token = randomBytes(16).toString('base64url');
   await sql`
     insert into customer_order
       (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, ship_by,
-        warnings, tracking_token, changed_at)
+        paid, credit_application, warnings, tracking_token, changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
       ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
-      ${order.edd && asJson(sql, order.edd)}, ${order.shipBy},
-      ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
+      ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${order.paid},
+      ${order.creditApplication}, ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
 }
 
 /** Updates the fields that a shop may change. */
@@ -70,6 +78,8 @@ export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void
     update customer_order set placed_at = ${order.placedAt},
       total = ${order.total && asJson(sql, order.total)}, country = ${order.country},
       edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy},
+      paid = ${order.paid},
+      credit_application = ${order.creditApplication},
       warnings = ${asJson(sql, order.warnings)}, changed_at = ${order.changedAt},
       updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
@@ -104,15 +114,20 @@ export async function findOrderByToken(sql: Queryable, token: string): Promise<O
   return order ?? null;
 }
 
-export async function markCancelled(sql: Queryable, order: OrderRow, at: Date): Promise<void> {
+export async function markCancelled(
+  sql: Queryable,
+  order: OrderRow,
+  { at, reason }: { readonly at: Date; readonly reason: string | null },
+): Promise<void> {
   await sql`
-    update customer_order set cancelled_at = ${at}, updated_at = now()
+    update customer_order set cancelled_at = ${at}, cancellation_reason = ${reason},
+      updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 
 export async function clearCancelled(sql: Queryable, order: OrderRow): Promise<void> {
   await sql`
-    update customer_order set cancelled_at = null, updated_at = now()
+    update customer_order set cancelled_at = null, cancellation_reason = null, updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 

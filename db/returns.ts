@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { JourneyId, OrderId, ReturnId, ShopId } from '../domain/ids.ts';
 import type { Money } from '../domain/money.ts';
-import type { Disposition, RefundMethod } from '../domain/return/event.ts';
+import type { RefundMethod } from '../domain/refund.ts';
+import type { Disposition } from '../domain/return/event.ts';
 import { asJson, type Queryable } from './connect.ts';
 
 export interface ReturnItem {
@@ -30,6 +31,8 @@ export interface ReturnRow {
   readonly reason: string | null;
   readonly country: string | null;
   readonly refundBy: Date | null;
+  /** Whether the customer withdraws from the contract, as the law allows. */
+  readonly withdrawal: boolean;
   readonly approvedAt: Date | null;
   readonly rejectedAt: Date | null;
   readonly rejectionReason: string | null;
@@ -51,6 +54,7 @@ export type NewReturn = Pick<
   | 'reason'
   | 'country'
   | 'refundBy'
+  | 'withdrawal'
 >;
 
 const COLUMNS = [
@@ -63,6 +67,7 @@ const COLUMNS = [
   'reason',
   'country',
   'refund_by',
+  'withdrawal',
   'approved_at',
   'rejected_at',
   'rejection_reason',
@@ -198,7 +203,7 @@ export async function insertRefund(
   await sql`insert into return_refund ${sql(row)}`;
 }
 
-const REFUND_COLUMNS = [
+export const REFUND_COLUMNS = [
   'reference',
   'amount',
   'method',
@@ -217,16 +222,4 @@ export async function readRefunds(
   return sql<RefundRow[]>`
     select ${sql(REFUND_COLUMNS)} from return_refund
     where shop_id = ${shopId} and return_id = ${returnId} order by refunded_at, created_at`;
-}
-
-/** The refunds of all returns of an order, oldest first. */
-export async function readRefundsOfOrder(
-  sql: Queryable,
-  { shopId, orderId }: Pick<ReturnRow, 'shopId' | 'orderId'>,
-): Promise<readonly (RefundRow & Pick<ReturnRow, 'returnId'>)[]> {
-  return sql<(RefundRow & Pick<ReturnRow, 'returnId'>)[]>`
-    select return_id, ${sql(REFUND_COLUMNS)} from return_refund
-    where shop_id = ${shopId} and return_id in (
-      select return_id from customer_return where shop_id = ${shopId} and order_id = ${orderId})
-    order by refunded_at, created_at`;
 }

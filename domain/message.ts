@@ -8,13 +8,18 @@ export const ORDER_MESSAGES = [
   'partly_delivered',
   'delivered',
   'all_delivered',
+  'not_delivered_after_all',
   'order_cancelled',
+  'order_refunded',
   'not_shipped_yet',
   'delayed',
+  'arriving_earlier',
+  'arriving_tomorrow',
   'attempted',
   'available_for_pickup',
   'pickup_reminder',
   'exception',
+  'payment_due',
   'returning_to_sender',
   'lost',
   'moving_again',
@@ -61,15 +66,18 @@ const OF_THE_MOMENT: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'partly_delivered',
   'delivered',
   'all_delivered',
+  'not_delivered_after_all',
 ]);
 
 /** About money, or about something that the customer has to do by a day. */
 const PRESSING: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'pickup_reminder',
+  'payment_due',
   'return_expiring',
   'return_rejected',
   'return_processed',
   'refund_late',
+  'order_refunded',
 ]);
 
 /** Whether an email of this kind may arrive at night. */

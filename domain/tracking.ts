@@ -41,6 +41,8 @@ export const REASONS = [
   'returned',
   /** With `in_transit`: some pieces of the shipment were delivered, others were not. */
   'partial',
+  /** The carrier reports that its scan of a delivery was a mistake. */
+  'delivery_withdrawn',
   'other',
 ] as const;
 export type Reason = (typeof REASONS)[number];

@@ -36,6 +36,7 @@ export function effectivePolicy(
     abandonAfter: durationOfMs(policy.abandonAfterMs),
     expectations: forEach(EXPECTATION_KINDS, (kind) => policy.expectations[kind]),
     overrides: policy.overrides,
+    presets: policy.presets ?? null,
     returns: { receivedBy: policy.returnReceivedBy },
     staff: document.staff ?? {},
   };

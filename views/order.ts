@@ -8,6 +8,7 @@ import { type ConsentChange, readConsentChanges } from '../db/consent-changes.ts
 import { readContact } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
+import { readOrderRefunds } from '../db/order-refunds.ts';
 import {
   findOrder,
   findOrderByToken,
@@ -26,9 +27,11 @@ import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import type { Money } from '../domain/money.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
-import { orderMachine } from '../domain/order/index.ts';
+import { type OrderState, orderMachine } from '../domain/order/index.ts';
+import { withdrawalEnd, withdrawalPeriod } from '../domain/order/withdrawal.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery, Reason, Status } from '../domain/tracking.ts';
+import { holidaysOf, knowsRegion } from './holidays.ts';
 import {
   type EscalationView,
   type ExpectationView,
@@ -41,6 +44,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { type RefundView, refundView } from './refund.ts';
 import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
 
@@ -89,18 +93,24 @@ export interface OrderView {
   readonly status: string;
   readonly placedAt: string;
   readonly cancelledAt: string | null;
+  readonly cancellationReason: string | null;
+  readonly paid: boolean | null;
   readonly contact: ContactView;
   readonly consentHistory: ConsentView[];
   readonly items: OrderItem[];
   readonly total: Money | null;
   readonly edd: EddView | null;
   readonly shipBy: string | null;
+  readonly creditApplication: boolean;
+  /** Until when the customer can withdraw from the contract; null: not known, or no such right. */
+  readonly withdrawUntil: string | null;
   readonly trackingPageUrl: string;
   readonly warnings: Fault[];
   readonly awaited: string;
   readonly closed: boolean;
   readonly expectations: ExpectationView[];
   readonly shipments: ShipmentView[];
+  readonly refunds: RefundView[];
   readonly returns: ReturnSummary[];
   readonly escalations: EscalationView[];
   readonly messages: MessageView[];
@@ -146,7 +156,7 @@ async function viewOrder(
   { publicUrl, now }: ViewOptions,
 ): Promise<OrderView> {
   const { shopId, orderId } = order;
-  const [contact, consents, items, shipments, notifications, log, returns, escalations] =
+  const [contact, consents, items, shipments, notifications, log, refunds, returns, escalations] =
     await Promise.all([
       readContact(sql, order.contactId),
       readConsentChanges(sql, order.contactId),
@@ -154,6 +164,7 @@ async function viewOrder(
       readShipments(sql, shopId, orderId),
       readNotifications(sql, order.journeyId),
       readLog<OrderEvent>(sql, order.journeyId),
+      readOrderRefunds(sql, order),
       readReturnsOf(sql, shopId, orderId),
       readEscalationViews(sql, order),
     ]);
@@ -165,6 +176,8 @@ async function viewOrder(
     status: view.status,
     placedAt: order.placedAt.toISOString(),
     cancelledAt: isoTime(order.cancelledAt),
+    cancellationReason: order.cancellationReason,
+    paid: order.paid,
     contact: contactView(contact),
     consentHistory: consents.map(({ changedAt, ...rest }) => ({
       ...rest,
@@ -174,6 +187,8 @@ async function viewOrder(
     total: order.total,
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
+    creditApplication: order.creditApplication,
+    withdrawUntil: isoTime(withdrawUntil(state)),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     warnings: [...order.warnings],
     awaited: view.awaited,
@@ -187,10 +202,22 @@ async function viewOrder(
         return { ...view, ...facts, lostAt: isoTime(lostAt) };
       }),
     ),
+    refunds: refunds.map(refundView),
     returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, publicUrl))),
     escalations,
     messages: notifications.map(messageView),
   };
+}
+
+/** By the holidays of the destination, where they are known. */
+function withdrawUntil(state: OrderState): number | null {
+  const period = withdrawalPeriod(state);
+  if (!period) return null;
+  const { country, contact, calendar } = state;
+  const year = new Date(period.startsAt).getUTCFullYear();
+  const isKnown = country !== null && knowsRegion(country);
+  const holidays = isKnown ? holidaysOf(country, [year, year + 1]) : [];
+  return withdrawalEnd(period, { timeZone: contact?.timeZone ?? calendar.timeZone, holidays });
 }
 
 async function readShipmentView(

@@ -10,7 +10,6 @@ import {
   findReturn,
   findReturnByToken,
   type InspectedItem,
-  type RefundRow,
   type ReturnItem,
   type ReturnRow,
   readRefunds,
@@ -23,6 +22,7 @@ import { fold } from '../domain/journey/machine.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ReturnEvent } from '../domain/return/event.ts';
 import { returnMachine } from '../domain/return/index.ts';
+import { refundDueByLaw } from '../domain/return/refund-by-law.ts';
 import type { ReturnState } from '../domain/return/state.ts';
 import {
   isProcessed,
@@ -32,6 +32,7 @@ import {
   receivedAt,
   returnStatus,
 } from '../domain/return/status.ts';
+import { earliest } from '../domain/time.ts';
 import { readTerms } from './current-policy.ts';
 import {
   type EscalationView,
@@ -45,6 +46,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { type RefundView, refundView } from './refund.ts';
 
 export interface ReturnParcelView
   extends Omit<
@@ -56,10 +58,6 @@ export interface ReturnParcelView
   readonly labelledAt: string;
   readonly receivedAt: string | null;
   readonly scans: ScanView[];
-}
-
-export interface RefundView extends Omit<RefundRow, 'refundedAt'> {
-  readonly refundedAt: string;
 }
 
 export interface InspectionView {
@@ -87,6 +85,7 @@ export interface ReturnView {
   readonly expiredAt: string | null;
   readonly receivedAt: string | null;
   readonly postBy: string | null;
+  readonly withdrawal: boolean;
   readonly refundBy: string | null;
   readonly items: (ReturnItem & { readonly line: number })[];
   readonly parcels: ReturnParcelView[];
@@ -167,14 +166,12 @@ async function viewReturn(
     expiredAt: isoTime(state.expiredAt),
     receivedAt: isoTime(receivedAt(state)),
     postBy: isoTime(postBy(row, { parcels, status, terms })),
+    withdrawal: row.withdrawal,
     refundBy: isoTime(refundBy(row, state, terms)),
     items: [...items],
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),
     inspection: inspectionOf(row),
-    refunds: refunds.map((refund) => ({
-      ...refund,
-      refundedAt: refund.refundedAt.toISOString(),
-    })),
+    refunds: refunds.map(refundView),
     returnPageUrl: returnPageUrl(publicUrl, row.trackingToken),
     awaited: view.awaited,
     closed: state.closed,
@@ -226,7 +223,8 @@ function refundBy(row: ReturnRow, state: ReturnState, terms: ReturnTerms): numbe
   const { cancelledAt, rejectedAt } = state;
   if (cancelledAt !== null || rejectedAt !== null || isProcessed(state)) return null;
   const arrivedAt = receivedAt(state);
-  return row.refundBy?.getTime() ?? (arrivedAt === null ? null : terms.refundBy(arrivedAt));
+  const own = row.refundBy?.getTime() ?? (arrivedAt === null ? null : terms.refundBy(arrivedAt));
+  return earliest([own, refundDueByLaw(state)]);
 }
 
 function inspectionOf({ inspectedAt, inspection }: ReturnRow): InspectionView | null {

@@ -127,8 +127,13 @@ class MessageJudge {
       case 'return_expiring':
         return this.#verdictOnPosting(sent);
       case 'partly_delivered':
+      case 'not_delivered_after_all':
+      case 'arriving_earlier':
+      case 'arriving_tomorrow':
       case 'order_cancelled':
+      case 'order_refunded':
       case 'not_shipped_yet':
+      case 'payment_due':
       case 'returning_to_sender':
       case 'lost':
       case 'return_rejected':

@@ -90,6 +90,8 @@ const TROUBLE_MESSAGES: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'not_shipped_yet',
   'delayed',
   'exception',
+  'payment_due',
+  'not_delivered_after_all',
   'returning_to_sender',
   'lost',
   'pickup_reminder',

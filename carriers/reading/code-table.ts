@@ -129,5 +129,6 @@ const RESPONSIBLE: Readonly<Record<Reason, Party>> = {
   rescheduled: 'customer',
   returned: 'shop',
   partial: 'carrier',
+  delivery_withdrawn: 'carrier',
   other: 'carrier',
 };

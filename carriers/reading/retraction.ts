@@ -6,35 +6,54 @@ import { foldSentence } from './sentence.ts';
 
 /**
  * Each retraction takes the status from the latest delivery, or from the way back, before it: the
- * scan stays, but does not say where the parcel is. If nothing else does, the parcel is under way.
+ * scan stays, but does not say where the parcel is. If no other scan does, the parcel is under way.
+ * The retraction of a delivery gets the reason `delivery_withdrawn`, because an earlier body may
+ * have reported the delivery.
  */
 export function withdrawRetracted(ordered: readonly TrackingEvent[]): readonly TrackingEvent[] {
-  const withdrawn = new Set<number>();
-  for (const [index, event] of ordered.entries()) {
-    if (isSaid(RETRACTIONS, event)) {
-      const delivery = ordered.findLastIndex(
-        (each, at) => at < index && each.status === 'delivered',
-      );
-      if (delivery >= 0) withdrawn.add(delivery);
-    }
-    if (isSaid(RETURN_RETRACTIONS, event)) {
-      for (const at of listReturns(ordered.slice(0, index))) withdrawn.add(at);
-    }
-  }
-  if (withdrawn.size === 0) return ordered;
-  const isKnown = ordered.some(({ status }, at) => status !== null && !withdrawn.has(at));
-  const status: Status | null = isKnown ? null : 'in_transit';
-  return ordered.map((event, index) =>
-    withdrawn.has(index) ? { ...event, status, reason: null, responsible: null } : event,
+  const withdrawn = new Set(
+    ordered.flatMap((event, index) => listWithdrawn(event, index, ordered)),
   );
+  const isKnown = ordered.some(({ status }, index) => status !== null && !withdrawn.has(index));
+  const status: Status | null = isKnown ? null : 'in_transit';
+  return ordered.map((event, index) => {
+    if (withdrawn.has(index)) return { ...event, status, reason: null, responsible: null };
+    return FOLLOWING.includes(event.status) && isSaid(RETRACTIONS, event)
+      ? { ...event, ...WITHDRAWN }
+      : event;
+  });
 }
 
-/** The scans of the way back, without those of a parcel that its sender has. */
-function listReturns(before: readonly TrackingEvent[]): readonly number[] {
-  return [...before.keys()].filter((at) => {
-    const { status, reason } = before[at] ?? { status: null, reason: null };
-    return status === 'return_to_sender' && reason !== 'returned';
-  });
+const WITHDRAWN = { reason: 'delivery_withdrawn', responsible: 'carrier' } as const;
+
+/** Where a parcel can be after a delivery that was none. Null: where it was before. */
+const FOLLOWING: readonly TrackingEvent['status'][] = [
+  'in_transit',
+  'exception',
+  'available_for_pickup',
+  null,
+];
+
+/** The indexes of the scans that a scan withdraws. */
+function listWithdrawn(
+  event: TrackingEvent,
+  index: number,
+  ordered: readonly TrackingEvent[],
+): readonly number[] {
+  const before = ordered.slice(0, index);
+  const delivery = isSaid(RETRACTIONS, event)
+    ? before.findLastIndex(({ status }) => status === 'delivered')
+    : -1;
+  const returns = isSaid(RETURN_RETRACTIONS, event) ? [...before.keys()] : [];
+  return [
+    ...returns.filter((at) => isOnItsWayBack(before[at])),
+    ...(delivery >= 0 ? [delivery] : []),
+  ];
+}
+
+/** Not a parcel that its sender has. */
+function isOnItsWayBack(event: TrackingEvent | undefined): boolean {
+  return event?.status === 'return_to_sender' && event.reason !== 'returned';
 }
 
 function isSaid(phrases: readonly RegExp[], { description }: TrackingEvent): boolean {

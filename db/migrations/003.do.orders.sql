@@ -44,11 +44,17 @@ create table customer_order (
   edd            jsonb,
   -- When the shop promises to ship it; null: by its policy.
   ship_by        timestamptz,
+  -- Whether the customer applied to the shop for credit to pay it.
+  credit_application boolean not null default false,
   -- Fields of a request that could not be used: pointers and details.
   warnings       jsonb not null default '[]',
   -- Part of the tracking page's address: 128 random bits.
   tracking_token text not null unique,
+  -- Whether the customer has paid; null: unknown.
+  paid           boolean,
   cancelled_at   timestamptz,
+  -- Why, in the shop's words.
+  cancellation_reason text,
   -- When the shop last changed it, by the shop's clock; null: the shop does not say.
   changed_at     timestamptz,
   created_at     timestamptz not null default now(),
@@ -67,6 +73,23 @@ create table order_item (
   url       text,
   image_url text,
   primary key (shop_id, order_id, line),
+  foreign key (shop_id, order_id) references customer_order
+);
+
+-- Refunds without a return: of a cancelled order, or of a lost parcel. Columns as in return_refund.
+create table order_refund (
+  shop_id     text not null,
+  order_id    text not null,
+  reference   text not null,
+  amount      jsonb not null,
+  method      text not null,
+  method_note text,
+  reason      text,
+  final       boolean not null,
+  override    boolean not null default false,
+  refunded_at timestamptz not null,
+  created_at  timestamptz not null default now(),
+  primary key (shop_id, order_id, reference),
   foreign key (shop_id, order_id) references customer_order
 );
 

@@ -12,6 +12,8 @@ create table customer_return (
   country          text,
   -- When the shop promises the refund; null: by its policy.
   refund_by        timestamptz,
+  -- Whether the customer withdraws from the contract, as the law allows.
+  withdrawal       boolean not null default false,
   approved_at      timestamptz,
   rejected_at      timestamptz,
   rejection_reason text,

@@ -5,7 +5,7 @@
  */
 
 import type { BusinessCalendar } from '../calendar.ts';
-import { addDuration } from '../duration.ts';
+import { addDuration, type Duration, isBefore } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
 import { earliest, HOUR } from '../time.ts';
 import type { EscalationEffect, OverdueState, RaisedAlarm } from './alarm.ts';
@@ -156,13 +156,13 @@ function takeSteps(
  */
 function nextStepAt(
   alarm: RaisedAlarm,
-  { ladder, carrier, kind, due, expiresAt }: Expectation,
+  { ladder, carrier, kind, since, due, expiresAt }: Expectation,
   { overdue, calendar }: StepInput,
 ): number | null {
   const { stepsTaken, resolution } = alarm;
   const next = ladder[stepsTaken.length];
   if (!next || resolution !== null) return null;
-  const onTime = addDuration(due, next.after, calendar);
+  const onTime = stepTime({ since, due }, next.after, calendar);
   const at = next.do === 'expire' ? (expiresAt ?? onTime) : onTime;
   const isFromCarrier = EXPECTED_FROM[kind] === 'carrier' && carrier !== null;
   const silentUntil = isFromCarrier ? ownProperty(overdue.silentCarriers, carrier) : undefined;
@@ -170,6 +170,21 @@ function nextStepAt(
   const isFirst = next.do === 'escalate' && alarm.escalationId === null;
   const startsAt = isFirst ? freshStart(overdue, alarm, calendar) : 0;
   return Math.max(at, snoozeOfCause(overdue, alarm), patientUntil, startsAt);
+}
+
+/**
+ * When a step is due that comes `after` the due time, or before it. One that would come in the first
+ * third of the time comes at half of it: earlier, nothing is wrong yet.
+ */
+function stepTime(
+  { since, due }: Pick<Expectation, 'since' | 'due'>,
+  after: Duration,
+  calendar: BusinessCalendar,
+): number {
+  const at = addDuration(due, after, calendar);
+  if (!isBefore(after) || due <= since) return at;
+  const whole = due - since;
+  return at < since + whole / 3 ? since + Math.round(whole / 2) : at;
 }
 
 export function isEscalated({ escalationId }: Pick<RaisedAlarm, 'escalationId'>): boolean {

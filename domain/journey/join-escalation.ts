@@ -16,6 +16,7 @@ const OF_ARRIVAL: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
   'next_attempt',
   'exception_resolved',
   'loss_resolved',
+  'delivery_confirmed',
 ]);
 
 function haveOneCause(a: Subject, b: Subject): boolean {
@@ -63,7 +64,8 @@ export function freshStart(
   const ends = settled
     .filter((each) => each.escalationId !== null && haveOneCause(each, alarm))
     .map(({ settledAt }) => addBusinessDays(settledAt, FRESH_DAYS, calendar));
-  if (ends.length === 0) return 0;
+  // That the carrier takes a delivery back is news, and nobody looks into it yet.
+  if (ends.length === 0 || alarm.kind === 'delivery_confirmed') return 0;
   return Math.min(Math.max(...ends), addBusinessDays(alarm.due, FRESH_DAYS_MAX, calendar));
 }
 

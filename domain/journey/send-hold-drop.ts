@@ -38,12 +38,13 @@ export const DROP_REASONS = [
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /**
- * `together`: others of its kind may follow within a moment and join the message. `overnight`: it
- * may be over by the next morning. `working_hours`: staff receive it when they work. `budget`: the
- * customer has had enough messages for the day.
+ * `together`: others of its kind may follow within a moment and join the message. `overnight`:
+ * it may be over by the next morning. `evening_before`: it is about the next day. `working_hours`:
+ * staff receive it when they work. `budget`: the customer has had enough messages for the day.
  */
 export const HOLD_REASONS = [
   'quiet_hours',
+  'evening_before',
   'together',
   'overnight',
   'working_hours',
@@ -89,6 +90,8 @@ export interface Milestone {
   readonly group?: string;
   /** True: it may be over by the next working morning, so it waits until then. */
   readonly overnight?: boolean;
+  /** A message about it is held until this time, epoch milliseconds: the evening before. */
+  readonly notBefore?: number;
   /** After this time it is no longer true, epoch milliseconds: the end of “today”. */
   readonly trueUntil?: number;
   /** Facts for the message that are in no table. */
@@ -124,13 +127,14 @@ export function decideNew(
   context: DecisionContext,
 ): Decision {
   const { contact, policy, observedAt, now } = context;
-  const { kind, occurredAt, obsolete, grouping, overnight, facts } = milestone;
+  const { kind, occurredAt, obsolete, grouping, overnight, notBefore = 0, facts } = milestone;
   if (obsolete) return drop(obsolete);
   if (observedAt - occurredAt > policy.backfillLimitMs) return drop('backfill');
   const blocked = whyBlocked({ kind, channel }, contact);
   if (blocked) return drop(blocked);
   const staleAt = staleTime(milestone, policy);
   if (now > staleAt) return drop('stale');
+  if (notBefore > now) return { do: 'hold', until: notBefore, because: 'evening_before' };
   if (overnight) {
     const working = nextWorkingMorning(context);
     // Over a long weekend, any morning is better than none.

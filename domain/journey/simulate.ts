@@ -75,6 +75,8 @@ class Simulation<State extends JourneyState, Fact extends OwnFact> {
   readonly log: EventOf<Fact>[] = [];
   #now = 0;
   #closed = false;
+  /** Expectations with steps taken → what the last line about them says. */
+  readonly #stepped = new Map<string, 'due_soon' | 'overdue'>();
   state: State;
 
   constructor(machine: Machine<State, Fact>, journeyId: string) {
@@ -143,16 +145,26 @@ class Simulation<State extends JourneyState, Fact extends OwnFact> {
     for (const each of before) {
       if (findIn(after, each)) continue;
       const isMet = this.#machine.isMetBy(each.kind, body);
+      this.#stepped.delete(each.expectationId);
       this.lines.push(expectationLine(each, isMet ? 'met' : 'withdrawn', at));
     }
     for (const each of after) {
       const was = findIn(before, each);
-      if (each.stepsTaken > 0 && (was?.stepsTaken ?? 0) === 0) {
-        this.lines.push(expectationLine(each, 'overdue', at));
+      const first = each.stepsTaken > (was?.stepsTaken ?? 0) ? this.#firstStep(each) : null;
+      if (first) {
+        this.lines.push(expectationLine(each, first, at));
       } else if (!was || was.due !== each.due) {
         this.lines.push(expectationLine(each, 'await', at));
       }
     }
+  }
+
+  /** `due_soon` for the first step before the due time, `overdue` for the first one from then on. */
+  #firstStep({ expectationId, state }: AwaitedView): 'due_soon' | 'overdue' | null {
+    const what = state === 'waiting' ? 'due_soon' : 'overdue';
+    if (this.#stepped.get(expectationId) === what) return null;
+    this.#stepped.set(expectationId, what);
+    return what;
   }
 
   #close(): boolean {

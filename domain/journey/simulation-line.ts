@@ -21,7 +21,7 @@ export interface MessageLine extends About {
 }
 
 export interface ExpectationLine extends About {
-  readonly do: 'await' | 'met' | 'withdrawn' | 'overdue';
+  readonly do: 'await' | 'met' | 'withdrawn' | 'due_soon' | 'overdue';
   readonly expectationId: string;
   readonly expectation: ExpectationKind;
   readonly from: AwaitedFrom;

@@ -54,7 +54,7 @@ export function awaitedViews(
         since,
         due,
         overdueMs,
-        state: raised || now > due ? 'overdue' : 'waiting',
+        state: now > due || (raised && now >= raised.due) ? 'overdue' : 'waiting',
         stepsTaken: raised?.stepsTaken.length ?? 0,
         escalated: raised !== undefined && isEscalated(raised),
       };
@@ -109,8 +109,9 @@ function awaitedLine(awaited: AwaitedView): string {
   const { kind, from, shipmentId, due, state, overdueMs, escalated } = awaited;
   const about = shipmentId === null ? '' : ` (${shipmentId})`;
   const by = `${EXPECTATION_WORDS[kind]}${about}, from the ${inWords(from)}, due ${iso(due)}`;
-  if (state === 'waiting') return by;
-  return `${by}: **overdue by ${elapsedInWords(overdueMs)}**${escalated ? ', escalated' : ''}`;
+  const end = escalated ? ', escalated' : '';
+  if (state === 'waiting') return `${by}${end}`;
+  return `${by}: **overdue by ${elapsedInWords(overdueMs)}**${end}`;
 }
 
 function sentLine({ kind, channel, at, outcome }: SentMessage): string {

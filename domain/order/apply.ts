@@ -8,8 +8,8 @@ import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
 import { currentStatus, type ScanFact } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
-import type { OrderEvent, OrderPlaced, ShipmentAdded } from './event.ts';
-import type { OrderState, ShipmentState } from './state.ts';
+import type { OrderEvent, OrderPlaced, OrderRefunded, ShipmentAdded } from './event.ts';
+import type { EndOfWait, OrderState, ShipmentState } from './state.ts';
 import { countedShipments, isParcelMissing, isUnscanned, liveShipments } from './status.ts';
 
 export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderState {
@@ -54,6 +54,8 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
       return applyCancellation(touch(state), event.cancelledAt);
     case 'order_reinstated':
       return applyReinstatement(touch(state), event.reinstatedAt);
+    case 'order_refunded':
+      return applyRefund(touch(state), event);
     case 'shipment_added':
       return addShipment(touch(state), event);
     case 'shipment_voided':
@@ -65,7 +67,9 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
       return updateShipment(touch(state), event.shipmentId, (shipment) => {
         const isSameNumber = event.trackingNumber === shipment.trackingNumber;
         // The estimates so far, and a decision that it is lost, belong to another parcel.
-        const unlike = isSameNumber ? {} : { edd: NO_EDD, lostAt: null, writtenOffAt: null };
+        const unlike = isSameNumber
+          ? {}
+          : { edd: NO_EDD, lostAt: null, writtenOffAt: null, lastResolution: null };
         return { ...correctNumber(shipment, event, state.now), ...unlike };
       });
     case 'scanned':
@@ -78,15 +82,28 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
 }
 
 function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
-  const { placedAt, contact, country, pieces, edd, shipBy = null } = event;
+  const { placedAt, contact, country, pieces, edd, shipBy = null, paid = null } = event;
+  const { creditApplication: isOnCredit = false } = event;
   const observedAt = state.placedAt === null ? state.now : state.observedAt;
-  const placed = { ...state, placedAt, contact, country, pieces, shipBy, observedAt };
+  const paidAt = paid === true ? (state.paidAt ?? state.now) : null;
+  const facts = { placedAt, contact, country, pieces, shipBy, isOnCredit, observedAt, paidAt };
+  const placed = { ...state, ...facts };
   return edd ? reviseOrderEdd(placed, edd) : placed;
 }
 
 function applyCancellation(state: OrderState, cancelledAt: number): OrderState {
   if (state.cancelledAt !== null) return state;
-  return { ...state, cancelledAt, cancellations: [...state.cancellations, cancelledAt] };
+  const cancellations = [...state.cancellations, cancelledAt];
+  return { ...state, cancelledAt, cancelLoggedAt: state.now, cancellations };
+}
+
+function applyRefund(state: OrderState, event: OrderRefunded): OrderState {
+  const { reference, refundedAt, amount, method, final } = event;
+  if (state.refunds.some((each) => each.reference === reference)) return state;
+  return {
+    ...state,
+    refunds: [...state.refunds, { reference, refundedAt, amount, method, final }],
+  };
 }
 
 /** What the cancellation withdrew is awaited again, and the time for it starts now. */
@@ -94,7 +111,7 @@ function applyReinstatement(state: OrderState, reinstatedAt: number): OrderState
   if (state.cancelledAt === null) return state;
   return Object.keys(state.shipments).reduce<OrderState>(
     (each, id) => awaitAgain(each, id, reinstatedAt),
-    { ...state, cancelledAt: null },
+    { ...state, cancelledAt: null, cancelLoggedAt: null },
   );
 }
 
@@ -120,8 +137,9 @@ function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
     }));
   }
   const parcel = createParcel({ ...event, awaitedSince: shippedAt }, state.now);
-  const unharmed = { edd: NO_EDD, lostAt: null, writtenOffAt: null, voided: null };
-  const shipment: ShipmentState = { ...parcel, shippedAt, pieces, ...unharmed };
+  const unharmed = { lostAt: null, writtenOffAt: null, lastResolution: null, voided: null };
+  const own = { shippedAt, pieces, edd: NO_EDD, loggedAt: state.now };
+  const shipment: ShipmentState = { ...parcel, ...own, ...unharmed };
   return { ...state, shipments: { ...state.shipments, [shipmentId]: shipment } };
 }
 
@@ -173,9 +191,10 @@ function applyEscalation(state: OrderState, event: EscalationChanged): OrderStat
   );
   const changed = { ...state, overdue: applyEscalationChange(state.overdue, event) };
   const { resolution } = event;
-  if (!alarm || resolution === null || !ENDS_WAITING.includes(resolution)) return changed;
-  const { shipmentId } = alarm;
+  if (!alarm || !isEndOfWait(resolution)) return changed;
+  const { shipmentId, kind } = alarm;
   if (shipmentId === null) {
+    if (kind === 'order_refunded') return { ...changed, refundSettledAt: state.now };
     const isRefund = resolution === 'refunded';
     return isRefund ? { ...changed, refundedAt: changed.refundedAt ?? state.now } : changed;
   }
@@ -183,8 +202,11 @@ function applyEscalation(state: OrderState, event: EscalationChanged): OrderStat
     ...shipment,
     lostAt: shipment.lostAt ?? (resolution === 'lost' ? state.now : null),
     writtenOffAt: shipment.writtenOffAt ?? state.now,
+    lastResolution: { resolution, at: state.now },
   }));
 }
 
 /** The customer has their money or another parcel, so nothing more is awaited of this one. */
-const ENDS_WAITING: readonly Resolution[] = ['lost', 'refunded', 'reshipped'];
+function isEndOfWait(resolution: Resolution | null): resolution is EndOfWait {
+  return resolution === 'lost' || resolution === 'refunded' || resolution === 'reshipped';
+}

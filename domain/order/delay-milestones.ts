@@ -3,6 +3,7 @@
 import { localDate } from '../calendar.ts';
 import type { EddHistory } from '../edd.ts';
 import { hasReached } from '../journey/message-plan.ts';
+import { idOfFacts } from '../journey/reopened.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
@@ -26,12 +27,9 @@ export function delayMilestones(
   id: string,
   shipment: ShipmentState,
 ): readonly Milestone[] {
-  const days = [...estimates(state.edd, false), ...estimates(shipment.edd, true)].sort(
-    (a, b) => a.asOf - b.asOf,
-  );
   const obsolete = whyObsolete(state, shipment);
-  return laterDays(days, delayToldAt(state, id)).flatMap(({ from, to, isLast }) => {
-    if (!to.isOwn || to.date < dayAt(state, to.asOf)) return [];
+  return listMoves(state, id, shipment).flatMap(({ from, to, isLast, isLater }) => {
+    if (!isLater || !to.isOwn || to.date < dayAt(state, to.asOf)) return [];
     return {
       id: `${id}/delayed/${to.date}`,
       kind: 'delayed' as const,
@@ -47,17 +45,13 @@ export function delayMilestones(
 
 /** The same for a promise that the shop itself moves. */
 export function orderDelayMilestones(state: OrderState): readonly Milestone[] {
-  const shipments = countedShipments(state);
-  const isCarriers = shipments.length > 0 && shipments.every(([, { edd }]) => edd.latest !== null);
-  const isOver = shipments.length > 0 && shipments.every(([, each]) => isSettled(each));
-  const cancelled = state.cancelledAt === null ? null : 'cancelled';
-  const obsolete = cancelled ?? (isCarriers || isOver ? 'superseded' : null);
-  return laterDays(estimates(state.edd, true), null).flatMap(({ from, to, isLast }) => {
-    if (to.date < dayAt(state, to.asOf)) return [];
+  const obsolete = orderDayObsolete(state);
+  return listMoves(state, '-', null).flatMap(({ from, to, isLast, isLater }) => {
+    if (!isLater || to.date < dayAt(state, to.asOf)) return [];
     return {
       id: `-/delayed/${to.date}`,
       kind: 'delayed' as const,
-      shipmentIds: shipments.filter(([, each]) => !isSettled(each)).map(([id]) => id),
+      shipmentIds: listUnsettled(state),
       occurredAt: to.asOf,
       obsolete: obsolete ?? (isLast ? null : 'superseded'),
       facts: { oldEdd: from, newEdd: to.date },
@@ -65,29 +59,63 @@ export function orderDelayMilestones(state: OrderState): readonly Milestone[] {
   });
 }
 
+/** The parcels for which the order's own day still matters. */
+export function listUnsettled(state: OrderState): readonly string[] {
+  return countedShipments(state)
+    .filter(([, each]) => !isSettled(each))
+    .map(([id]) => id);
+}
+
+/** Why the order's own day is of no interest: the carriers know better, or all parcels are there. */
+export function orderDayObsolete(state: OrderState): Milestone['obsolete'] {
+  if (state.cancelledAt !== null) return 'cancelled';
+  const shipments = countedShipments(state);
+  if (shipments.length === 0) return null;
+  const isCarriers = shipments.every(([, { edd }]) => edd.latest !== null);
+  const isOver = shipments.every(([, each]) => isSettled(each));
+  return isCarriers || isOver ? 'superseded' : null;
+}
+
 function estimates({ days }: EddHistory, isOwn: boolean): readonly Estimated[] {
   return days.map(({ asOf, date }) => ({ asOf, date, isOwn }));
 }
 
-interface LaterDay {
+interface DayMove {
   /** Null: the customer knows no day. */
   readonly from: string | null;
   readonly to: Estimated;
+  readonly isLater: boolean;
   /** False: another day has replaced it. */
   readonly isLast: boolean;
 }
 
-function laterDays(days: readonly Estimated[], toldAt: number | null): readonly LaterDay[] {
-  const found: LaterDay[] = [];
+/**
+ * Where the estimated day of a parcel moved, or of the order if `shipment` is null: compared with
+ * the latest day so far or, after a message about an earlier one, with that.
+ */
+export function listMoves(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState | null,
+): readonly DayMove[] {
+  const days = shipment
+    ? [...estimates(state.edd, false), ...estimates(shipment.edd, true)].sort(
+        (a, b) => a.asOf - b.asOf,
+      )
+    : estimates(state.edd, true);
+  const toldAt = shipment && delayToldAt(state, id);
+  const moves: DayMove[] = [];
   let expected: string | null = null;
   for (const [index, to] of days.entries()) {
-    const isLater = expected !== null && to.date > expected;
     const isFirst = expected === null && toldAt !== null && to.asOf > toldAt;
+    const isMoved = expected !== null && to.date !== expected;
+    const isLater = expected === null || to.date > expected;
     const isLast = days.slice(index + 1).every(({ date }) => date === to.date);
-    if (isLater || isFirst) found.push({ from: expected, to, isLast });
-    if (expected === null || to.date > expected) expected = to.date;
+    if (isMoved || isFirst) moves.push({ from: expected, to, isLater, isLast });
+    const isKnown = hasReached(state.messagePlan, `${id}/arriving_earlier/${to.date}`);
+    if (isLater || isKnown) expected = to.date;
   }
-  return found;
+  return moves;
 }
 
 /** When the customer learned of a delay without a new day; null: not yet. */
@@ -96,7 +124,9 @@ function delayToldAt({ overdue, messagePlan }: OrderState, id: string): number |
     .filter(({ shipmentId }) => shipmentId === id)
     .flatMap((alarm) => alarm.stepsTaken.map((taken, index) => ({ alarm, taken, index })))
     .filter(({ taken }) => taken.step.do === 'notify_customer' && taken.step.message === 'delayed')
-    .filter(({ alarm, index }) => hasReached(messagePlan, `${alarm.id}/delayed/${index + 1}`));
+    .filter(({ alarm, index }) =>
+      hasReached(messagePlan, `${idOfFacts(alarm.id)}/delayed/${index + 1}`),
+    );
   return steps.length === 0 ? null : Math.min(...steps.map(({ taken }) => taken.at));
 }
 
@@ -112,6 +142,6 @@ function isSettled(shipment: ShipmentState): boolean {
 
 const DAYLESS: readonly Status[] = ['available_for_pickup', 'return_to_sender'];
 
-function dayAt({ contact }: OrderState, at: number): string {
+export function dayAt({ contact }: OrderState, at: number): string {
   return localDate(at, contact?.timeZone ?? 'UTC');
 }

@@ -3,6 +3,7 @@
 import type { ContactFacts } from '../contact.ts';
 import type { Estimate } from '../edd.ts';
 import type { Logged, SharedEventBody } from '../journey/event.ts';
+import type { Refund } from '../refund.ts';
 
 export interface OrderPlaced {
   readonly kind: 'order_placed';
@@ -16,6 +17,10 @@ export interface OrderPlaced {
   readonly country: string | null;
   /** When the shop promises to ship it, epoch milliseconds; null: as its policy says. */
   readonly shipBy?: number | null;
+  /** Whether the customer has paid; null: unknown. */
+  readonly paid?: boolean | null;
+  /** Whether the buyer applied to the shop for credit to pay it. */
+  readonly creditApplication?: boolean | undefined;
 }
 
 export interface PiecesChanged {
@@ -53,12 +58,18 @@ export interface OrderReinstated {
   readonly reinstatedAt: number;
 }
 
+/** The shop gave back money or credit without a return: of a cancelled order, or of a lost parcel. */
+export interface OrderRefunded extends Refund {
+  readonly kind: 'order_refunded';
+}
+
 export type OrderFact =
   | OrderPlaced
   | PiecesChanged
   | ShipmentAdded
   | ShipmentVoided
   | OrderCancelled
-  | OrderReinstated;
+  | OrderReinstated
+  | OrderRefunded;
 export type OrderEventBody = SharedEventBody | OrderFact;
 export type OrderEvent = Logged<OrderEventBody>;

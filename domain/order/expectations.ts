@@ -13,15 +13,18 @@ import {
 } from '../journey/expectation.ts';
 import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
-import { currentStatus } from '../parcel/scan-summary.ts';
+import { isExpected } from '../parcel/observed.ts';
+import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
 import { daysOf } from '../parcel/status-days.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { HOUR } from '../time.ts';
-import { STATUSES, type Status } from '../tracking.ts';
+import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
+import { lawExpectations } from './law-expectations.ts';
+import { refundExpectations } from './refund-due.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import {
   countedShipments,
@@ -38,18 +41,25 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (isParcelMissing(state)) {
     open.push(...shippingExpectations(state), ...promiseExpectations(state));
   }
+  open.push(...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
-    if (isAwaited(state, shipment)) open.push(...shipmentExpectations(state, id, shipment));
-    else open.push(...turnedUpExpectations(state, id, shipment));
+    if (isAwaited(state, shipment)) {
+      open.push(...shipmentExpectations(state, id, shipment));
+      open.push(...confirmationExpectations(state, id, shipment));
+    } else open.push(...turnedUpExpectations(state, id, shipment));
   }
+  open.push(...refundExpectations(state));
   return open;
 }
 
 /** Whether an event that ends an expectation meets it. If not, it withdraws it. */
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
+  if (kind === 'order_refunded') {
+    return body.kind === 'order_refunded' || body.kind === 'shipment_added';
+  }
   switch (body.kind) {
     case 'scanned':
-      return body.scan.status === 'delivered' || (kind !== 'delivery' && kind !== 'pickup');
+      return body.scan.status === 'delivered' || !MET_BY_DELIVERY.includes(kind);
     case 'shipment_added':
     case 'pieces_changed':
       return true;
@@ -57,6 +67,14 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
       return false;
   }
 }
+
+/** Of the scans, only one of the delivery meets them. */
+const MET_BY_DELIVERY: readonly ExpectationKind[] = [
+  'delivery',
+  'pickup',
+  'delivery_confirmed',
+  'delivered_by_law',
+];
 
 /** After a cancellation, only parcels that a carrier already has are awaited. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
@@ -117,6 +135,21 @@ function promiseExpectations(state: OrderState): readonly Expectation[] {
 /** For an order of the evening that is promised for the next day. */
 const SHORT_NOTICE_MS = 12 * HOUR;
 
+/** Somebody has to find out where it is: the customer may have looked for it. */
+function confirmationExpectations(
+  state: OrderState,
+  id: string,
+  { carrier, service, scanSummary, observed: { undeliveredAt: since } }: ShipmentState,
+): readonly Expectation[] {
+  if (since === null || !isUndelivered(scanSummary)) return [];
+  if (isImported(scanSummary.lastScanAt, state)) return [];
+  const { policy, calendar, country } = state;
+  const scope = parcelScope({ carrier, service, country });
+  const about = { kind: 'delivery_confirmed', shipmentId: id, carrier, abroad: false } as const;
+  const occurrence = timeAsFact(since);
+  return [createExpectation({ ...about, policy, calendar, scope, since, occurrence })];
+}
+
 /** A person has to decide: the customer may have both the parcel and their money back. */
 function turnedUpExpectations(
   state: OrderState,
@@ -158,7 +191,6 @@ function shipmentExpectations(
   const expect = (kind: ExpectationKind, loggedAt: number, since = loggedAt) =>
     createExpectation({ ...about, kind, since, occurrence: timeAsFact(loggedAt) });
   const { status: current, reason } = currentStatus(scanSummary);
-  const isLoss = reason === 'loss' || reason === 'destroyed';
   const wasScanned = STATUSES.some((each) => each !== 'pre_transit' && scanSummary.by[each]);
   const statusAt = observed.statusAt ?? observed.addedAt;
   // A label reported after a scan does not undo the scan.
@@ -194,9 +226,10 @@ function shipmentExpectations(
     case 'available_for_pickup':
       return [expect('pickup', statusAt)];
     case 'exception':
-      return isLoss
-        ? [expect('loss_resolved', statusAt)]
-        : [expect('exception_resolved', statusAt), ...deliveryExpectations(state, id, scope)];
+      return [
+        expect(endOfTrouble(reason), statusAt),
+        ...(isExpected({ status, reason }) ? deliveryExpectations(state, id, scope) : []),
+      ];
     case 'return_to_sender':
       return [expect('returned', statusAt)];
     case 'delivered':
@@ -205,6 +238,11 @@ function shipmentExpectations(
     default:
       return unreachable(status);
   }
+}
+
+function endOfTrouble(reason: Reason | null): ExpectationKind {
+  if (reason === 'loss' || reason === 'destroyed') return 'loss_resolved';
+  return reason === 'payment_due' ? 'payment_made' : 'exception_resolved';
 }
 
 /**

@@ -5,8 +5,9 @@ import { applyOrderEvent } from './apply.ts';
 import type { OrderFact } from './event.ts';
 import { isOrderMetBy, orderExpectations } from './expectations.ts';
 import { orderMilestones } from './milestones.ts';
+import { isOrderOver } from './order-end.ts';
 import { initialOrder, type OrderState } from './state.ts';
-import { isOrderOver, isShipmentMoving, missedDay } from './status.ts';
+import { isShipmentMoving, missedDay } from './status.ts';
 import { orderView } from './view.ts';
 
 export type { OrderState } from './state.ts';

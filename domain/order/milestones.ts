@@ -4,18 +4,22 @@ import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { isForStaff } from '../message.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
+import { orderEarlierMilestones } from './arrival-milestones.ts';
 import { orderDelayMilestones } from './delay-milestones.ts';
+import { allDeliveredMilestones } from './delivery-milestones.ts';
 import { parcelMilestones } from './parcel-milestones.ts';
 import type { OrderState } from './state.ts';
-import { areAllDelivered, countedShipments, isShipmentMoving, liveShipments } from './status.ts';
+import { isShipmentMoving, liveShipments } from './status.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {
   const parcels = liveShipments(state).flatMap(([id, each]) => parcelMilestones(state, id, each));
   return [
     ...placementMilestones(state),
+    ...refundMilestones(state),
     ...parcels,
     ...orderDelayMilestones(state),
+    ...orderEarlierMilestones(state),
     ...allDeliveredMilestones(state),
     ...alarmMilestones(state, parcels),
     ...movingAgainMilestones(state),
@@ -41,21 +45,21 @@ function placementMilestones(state: OrderState): readonly Milestone[] {
   return milestones;
 }
 
-/** When the last of several parcels arrives, its message reports the whole order as delivered. */
-function allDeliveredMilestones(state: OrderState): readonly Milestone[] {
-  if (!areAllDelivered(state)) return [];
-  const shipments = countedShipments(state);
-  const times = shipments.map(([, { scanSummary }]) => scanSummary.by.delivered?.first ?? 0);
-  const corrections = shipments.reduce((sum, [, each]) => sum + each.corrections, 0);
-  const suffix = corrections === 0 ? '' : `-${corrections + 1}`;
-  const id = `-/all_delivered/${shipments.length}${suffix}`;
-  const about = { kind: 'all_delivered', shipmentIds: shipments.map(([each]) => each) } as const;
-  return [{ ...about, id, occurredAt: Math.max(...times), obsolete: null }];
+/** One for each refund of the order itself. */
+function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
+  return refunds.map(({ reference, refundedAt, method, final, amount: { amount, currency } }) => ({
+    id: `-/order_refunded/${reference}`,
+    kind: 'order_refunded' as const,
+    shipmentIds: [],
+    occurredAt: refundedAt,
+    obsolete: null,
+    facts: { amount, currency, method, reference, partial: !final },
+  }));
 }
 
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */
 function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): readonly Milestone[] {
-  const reports = parcels.filter(({ kind }) => kind === 'exception');
+  const reports = parcels.filter(({ kind }) => kind === 'exception' || kind === 'payment_due');
   const milestones = ladderMilestones(state, reports);
   if (state.cancelledAt === null) return milestones;
   return milestones.map((each) =>

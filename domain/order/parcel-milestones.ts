@@ -2,10 +2,12 @@
 
 import { endOfDay } from '../calendar.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
-import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
+import type { ScanSummary } from '../parcel/scan-summary.ts';
 import { daysOf, pickupSpells } from '../parcel/status-days.ts';
 import type { Status } from '../tracking.ts';
+import { earlierMilestones, tomorrowMilestones } from './arrival-milestones.ts';
 import { delayMilestones } from './delay-milestones.ts';
+import { deliveryMilestones } from './delivery-milestones.ts';
 import {
   aboutParcel,
   dropIfCovered,
@@ -15,7 +17,7 @@ import {
   whyOver,
 } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { areAllDelivered, countedShipments, moreToCome } from './status.ts';
+import { countedShipments, moreToCome } from './status.ts';
 import { troubleMilestones } from './trouble-milestones.ts';
 
 export function parcelMilestones(
@@ -30,8 +32,10 @@ export function parcelMilestones(
     ...pickupMilestones(state, id, shipment),
     ...troubleMilestones(state, id, shipment),
     ...delayMilestones(state, id, shipment),
+    ...earlierMilestones(state, id, shipment),
+    ...tomorrowMilestones(state, id, shipment),
     ...partMilestones(id, shipment),
-    ...deliveredMilestones(state, id, shipment),
+    ...deliveryMilestones(state, id, shipment),
   ];
 }
 
@@ -78,7 +82,7 @@ function attemptMilestones(
   const { scanSummary } = shipment;
   const about = aboutParcel(id, shipment);
   return daysOf(scanSummary.days, 'attempted').map(({ day, first, reason: given }): Milestone => {
-    const reason = given ?? 'nobody_home';
+    const reason = given ?? 'other';
     return {
       ...about('attempted', day),
       occurredAt: first,
@@ -114,25 +118,6 @@ function partMilestones(id: string, shipment: ShipmentState): readonly Milestone
   const obsolete = isFinished(shipment) ? 'superseded' : null;
   const about = aboutParcel(id, shipment)('partly_delivered', '1');
   return [{ ...about, occurredAt: partialAt, obsolete }];
-}
-
-function deliveredMilestones(
-  state: OrderState,
-  id: string,
-  shipment: ShipmentState,
-): readonly Milestone[] {
-  const { scanSummary } = shipment;
-  const arrived = scanSummary.by.delivered;
-  if (!arrived) return [];
-  const isDelivered = currentStatus(scanSummary).status === 'delivered';
-  return [
-    {
-      ...aboutParcel(id, shipment)('delivered', '1'),
-      occurredAt: arrived.first,
-      obsolete: isDelivered && !areAllDelivered(state) ? null : 'superseded',
-      grouping: othersMayReach(state, id, ['delivered']) ? 'wait' : 'join',
-    },
-  ];
 }
 
 /** After any of these, “out for delivery” is no longer true. */

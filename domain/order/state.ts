@@ -2,8 +2,13 @@
 
 import { type EddHistory, NO_EDD } from '../edd.ts';
 import type { FactTimes } from '../fact-times.ts';
+import type { Resolution } from '../journey/event.ts';
 import { initialJourney, type JourneyState } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
+import type { Refund } from '../refund.ts';
+
+/** Resolutions after which nothing more is awaited of a parcel. */
+export type EndOfWait = Extract<Resolution, 'lost' | 'refunded' | 'reshipped'>;
 
 export interface ShipmentState extends Parcel {
   /** Epoch milliseconds. */
@@ -14,6 +19,10 @@ export interface ShipmentState extends Parcel {
   readonly lostAt: number | null;
   /** When a person resolved its escalation as lost, refunded or reshipped; epoch milliseconds. */
   readonly writtenOffAt: number | null;
+  /** The latest resolution that ended the wait for it; epoch milliseconds. */
+  readonly lastResolution: { readonly resolution: EndOfWait; readonly at: number } | null;
+  /** When the log first had it; epoch milliseconds. */
+  readonly loggedAt: number;
   /** Set once the shop has voided it: from then on it decides nothing. */
   readonly voided: FactTimes | null;
 }
@@ -22,15 +31,25 @@ export interface OrderState extends JourneyState {
   readonly version: 5;
   readonly placedAt: number | null;
   readonly shipBy: number | null;
+  /** Whether the buyer applied to the shop for credit to pay it; undefined: not. */
+  readonly isOnCredit?: boolean;
   readonly pieces: number | null;
   /** Estimates for the whole order. A shipment's own estimates take precedence. */
   readonly edd: EddHistory;
   /** When the log first had the current estimate; epoch milliseconds. */
   readonly eddAt: number;
+  /** When the log first had that the customer has paid; null: they have not, or it is unknown. */
+  readonly paidAt: number | null;
+  /** Of the order itself: without a return. */
+  readonly refunds: readonly Refund[];
+  /** When a person resolved the escalation of its refund as refunded or reshipped. */
+  readonly refundSettledAt: number | null;
   /** When a person resolved that the shop refunds what it has not shipped; epoch milliseconds. */
   readonly refundedAt: number | null;
   /** Null again once the order is reinstated. */
   readonly cancelledAt: number | null;
+  /** When the log first had the cancellation; epoch milliseconds. */
+  readonly cancelLoggedAt: number | null;
   /** When each cancellation was, oldest first. */
   readonly cancellations: readonly number[];
   /** The latest time that a parcel was awaited again: after a cancellation, or with more pieces. */
@@ -49,8 +68,12 @@ export function initialOrder(journeyId: string): OrderState {
     pieces: null,
     edd: NO_EDD,
     eddAt: 0,
+    paidAt: null,
+    refunds: [],
+    refundSettledAt: null,
     refundedAt: null,
     cancelledAt: null,
+    cancelLoggedAt: null,
     cancellations: [],
     reopened: null,
     shipments: {},

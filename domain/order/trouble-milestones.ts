@@ -2,6 +2,7 @@
 
 import { hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
+import type { MessageKind } from '../message.ts';
 import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import { daysOf, type Spell, troubleSpells } from '../parcel/status-days.ts';
 import type { Reason } from '../tracking.ts';
@@ -40,16 +41,21 @@ function reportMilestones(
   return listTroubles(shipment).flatMap(({ reason, spells }) => {
     const isNow = status === 'exception' && current === reason && writtenOffAt === null;
     return eachSpell(spells, (occurrence, { first }, isLast): Milestone => {
-      const name = occurrence === '1' ? reason : `${reason}-${occurrence}`;
       const obsolete = whyOver(state, shipment, !isLast || !isNow);
       const grouping = othersMayReach(state, id, ['delivered']) ? 'wait' : 'join';
       const facts = { reason };
       const overnight = PASSING_REASONS.has(reason);
       const shared = { grouping, group: reason, overnight, facts } as const;
       const more = { occurredAt: first, obsolete, ...shared };
-      return { ...about('exception', name), ...more };
+      return { ...about(...reportOf(reason, Number(occurrence))), ...more };
     }).map((each, index, all) => dropIfCovered(state, each, all[index - 1]));
   });
+}
+
+/** The kind and the occurrence of the message about a trouble. */
+function reportOf(reason: Reason, spell: number): readonly [kind: MessageKind, name: string] {
+  if (reason === 'payment_due') return ['payment_due', String(spell)];
+  return ['exception', spell === 1 ? reason : `${reason}-${spell}`];
 }
 
 /** The end of a trouble whose message promised to report it. */
@@ -67,7 +73,7 @@ function releaseMilestones(
     return spells.flatMap((spell, index) => {
       const name = index === 0 ? reason : `${reason}-${index + 1}`;
       const movedAt = firstMoveAfter(scanSummary, spell.last);
-      const told = about('exception', name).id;
+      const told = about(...reportOf(reason, index + 1)).id;
       if (movedAt === null || !hasReached(state.messagePlan, told)) return [];
       const obsolete = whyOver(state, shipment, !isMoving || index < spells.length - 1);
       const facts = { released: reason };

@@ -1,7 +1,13 @@
 /** When the journey's log first showed each fact about a parcel. Expectations about scans count from then. */
 
-import type { Status } from '../tracking.ts';
-import { type CurrentStatus, currentStatus, type ScanSummary, tourDays } from './scan-summary.ts';
+import type { Reason, Status } from '../tracking.ts';
+import {
+  type CurrentStatus,
+  currentStatus,
+  isUndelivered,
+  type ScanSummary,
+  tourDays,
+} from './scan-summary.ts';
 
 /** Times of the log, in epoch milliseconds; null: not observed yet. */
 export interface ObservedTimes {
@@ -13,12 +19,15 @@ export interface ObservedTimes {
   readonly statusAt: number | null;
   /** It is expected at the customer's again, after it waited for somebody or was on its way back. */
   readonly movingAt: number | null;
+  /** It is expected at the customer's again, because the carrier took a delivery back. */
+  readonly undeliveredAt: number | null;
   /** The current estimate. */
   readonly eddAt: number | null;
 }
 
 export function observedSince(addedAt: number): ObservedTimes {
-  return { addedAt, scanAt: null, statusAt: null, movingAt: null, eddAt: null };
+  const never = { scanAt: null, statusAt: null, movingAt: null };
+  return { addedAt, ...never, undeliveredAt: null, eddAt: null };
 }
 
 export interface ScanSummaryChange {
@@ -36,20 +45,25 @@ export function observeScan(
   const is = currentStatus(after);
   const isNewest = after.lastScanAt !== before.lastScanAt;
   const isChanged = was.status !== is.status || was.reason !== is.reason || isNewDay(before, after);
-  const { scanAt, statusAt, movingAt } = times;
+  const isTakenBack = isUndelivered(after) && !isUndelivered(before);
+  const { scanAt, statusAt, movingAt, undeliveredAt } = times;
   return {
     ...times,
     scanAt: isNewest || isChanged ? now : scanAt,
     statusAt: isChanged ? now : statusAt,
     movingAt: isExpected(is) && !isExpected(was) ? now : movingAt,
+    undeliveredAt: isTakenBack ? now : undeliveredAt,
   };
 }
 
 /** Whether the carrier should bring it, sooner or later. */
-function isExpected({ status, reason }: CurrentStatus): boolean {
-  if (status === 'exception') return reason !== 'loss' && reason !== 'destroyed';
+export function isExpected({ status, reason }: Pick<CurrentStatus, 'status' | 'reason'>): boolean {
+  if (status === 'exception') return reason === null || !UNEXPECTED.includes(reason);
   return EXPECTED.includes(status);
 }
+
+/** Troubles in which it does not come, or waits for the customer. */
+const UNEXPECTED: readonly Reason[] = ['loss', 'destroyed', 'payment_due'];
 
 const EXPECTED: readonly Status[] = ['unknown', 'pre_transit', 'in_transit', 'out_for_delivery'];
 

@@ -39,6 +39,8 @@ export interface ScanSummary {
   readonly days: readonly StatusDay[];
   /** The first report that some pieces were delivered and others were not; epoch milliseconds. */
   readonly partialAt: number | null;
+  /** The latest report that a delivery scan was a mistake; epoch milliseconds. */
+  readonly withdrawnAt: number | null;
   /** The time of the latest scan, with or without a status; epoch milliseconds. */
   readonly lastScanAt: number | null;
 }
@@ -47,13 +49,17 @@ export const NO_SCANS: ScanSummary = {
   by: {},
   days: [],
   partialAt: null,
+  withdrawnAt: null,
   lastScanAt: null,
 };
 
 /** Adds one scan. Commutative and idempotent. */
 export function foldScan(scanSummary: ScanSummary, scan: ScanFact): ScanSummary {
   const lastScanAt = Math.max(scanSummary.lastScanAt ?? scan.occurredAt, scan.occurredAt);
-  if (scan.status === null || scan.status === 'unknown') return { ...scanSummary, lastScanAt };
+  const withdrawnAt = withdrawalTime(scanSummary, scan);
+  if (scan.status === null || scan.status === 'unknown') {
+    return { ...scanSummary, withdrawnAt, lastScanAt };
+  }
   const known = scanSummary.by[scan.status];
   const by = { ...scanSummary.by, [scan.status]: merge(known, scan) };
   const { days, partialAt } = scanSummary;
@@ -61,8 +67,14 @@ export function foldScan(scanSummary: ScanSummary, scan: ScanFact): ScanSummary 
     by,
     days: addStatusDay(days, { ...scan, status: scan.status }),
     partialAt: scan.reason === 'partial' ? earliest([partialAt, scan.occurredAt]) : partialAt,
+    withdrawnAt,
     lastScanAt,
   };
+}
+
+function withdrawalTime({ withdrawnAt }: ScanSummary, scan: ScanFact): number | null {
+  if (scan.reason !== 'delivery_withdrawn' || scan.status === 'delivered') return withdrawnAt;
+  return Math.max(withdrawnAt ?? scan.occurredAt, scan.occurredAt);
 }
 
 function merge(known: StatusTimes | undefined, scan: ScanFact): StatusTimes {
@@ -90,15 +102,17 @@ export interface CurrentStatus {
 }
 
 /**
- * The parcel's status: that of the latest scan or, on a tie, the one later in `STATUSES`. With two
+ * The parcel's status: that of the latest scan or, on a tie, the one later in `STATUSES`. With three
  * exceptions:
+ * - A delivery does not count if the carrier later reports it as a mistake.
  * - After a delivery, only a return scan changes the status. From then on, the last delivery or
  *   return scan decides: a delivery after a return scan is one to the sender, and ends the way
  *   back.
  * - After a return scan, movement does not change the status: the parcel moves further back.
  */
 export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
-  const { delivered, return_to_sender: back } = scanSummary.by;
+  const { return_to_sender: back } = scanSummary.by;
+  const delivered = isDeliveryWithdrawn(scanSummary) ? undefined : scanSummary.by.delivered;
   if (delivered && !back) return at('delivered', delivered);
   if (delivered && back) {
     if (back.last > delivered.last) return at('return_to_sender', back);
@@ -111,6 +125,39 @@ export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
   return latest;
 }
 
+/** Whether the carrier reported its only or latest delivery as a mistake. */
+export function isDeliveryWithdrawn({
+  by: { delivered },
+  withdrawnAt,
+}: Pick<ScanSummary, 'by' | 'withdrawnAt'>): boolean {
+  return delivered !== undefined && withdrawnAt !== null && delivered.last <= withdrawnAt;
+}
+
+/** The first scan of the delivery that counts, epoch milliseconds; null: none counts. */
+export function countedDeliveryAt(scanSummary: ScanSummary): number | null {
+  const { by, days, withdrawnAt } = scanSummary;
+  if (!by.delivered || isDeliveryWithdrawn(scanSummary)) return null;
+  if (withdrawnAt === null || by.delivered.first > withdrawnAt) return by.delivered.first;
+  const later = days.filter(({ status, last }) => status === 'delivered' && last > withdrawnAt);
+  const times = later.map(({ first, last }) => (first > withdrawnAt ? first : last));
+  return earliest([by.delivered.last, ...times]);
+}
+
+/** Whether it is expected at the customer's again, because a delivery was a mistake. */
+export function isUndelivered(scanSummary: ScanSummary): boolean {
+  return (
+    isDeliveryWithdrawn(scanSummary) && UNDELIVERED.includes(currentStatus(scanSummary).status)
+  );
+}
+
+const UNDELIVERED: readonly Status[] = [
+  'in_transit',
+  'out_for_delivery',
+  'attempted',
+  'available_for_pickup',
+  'exception',
+];
+
 /** The statuses of a parcel on its way, in either direction. */
 const MOVEMENTS: readonly Status[] = ['pre_transit', 'in_transit', 'out_for_delivery'];
 
@@ -118,7 +165,7 @@ function latestOf(scanSummary: ScanSummary): CurrentStatus {
   let latest: CurrentStatus = { status: 'unknown', reason: null, since: null };
   for (const status of STATUSES) {
     const statusTimes = scanSummary.by[status];
-    if (!statusTimes) continue;
+    if (!statusTimes || (status === 'delivered' && isDeliveryWithdrawn(scanSummary))) continue;
     if (latest.since === null || statusTimes.last >= latest.since) latest = at(status, statusTimes);
   }
   return latest;
@@ -138,8 +185,9 @@ export function changeKey(scanSummary: ScanSummary): string {
   const waits = pickupSpells(scanSummary.days).length;
   const troubles = troubleSpells(scanSummary.days).map((each) => each.reason);
   const isPartial = scanSummary.partialAt !== null;
-  const parts = [status, reason, statuses, troubles, waits, isPartial, tourDays(scanSummary)];
-  return parts.join('|');
+  const { withdrawnAt } = scanSummary;
+  const facts = [troubles, waits, isPartial, withdrawnAt, tourDays(scanSummary)];
+  return [status, reason, statuses, ...facts].join('|');
 }
 
 /** The days on which it was out for delivery, or was not delivered: each is news. */

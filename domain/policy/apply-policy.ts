@@ -3,6 +3,7 @@
 import type { Channel, MessageKind } from '../message.ts';
 import { DEFAULT_POLICY, DEFAULT_RULES, STALE_AFTER_DEFAULT_MS } from './default-policy.ts';
 import type { Override, Policy, Rules, Scope } from './policy.ts';
+import { PRESETS, type Preset } from './presets.ts';
 import type { ExpectationKind, Rule } from './rule.ts';
 
 /** The default policy with a shop's own rules in place of the defaults. */
@@ -37,6 +38,14 @@ export function ruleFor(policy: Policy, kind: ExpectationKind, subject: Scope): 
     if (matches(when, subject)) rule = { ...rule, ...expectations[kind] };
   }
   return rule;
+}
+
+/** The promises of the law for an order to `country`; null: none. The shop's own choice wins. */
+export function presetFor({ presets = null }: Policy, country: string | null): Preset | null {
+  if (presets === 'none') return null;
+  if (presets !== null) return PRESETS[presets];
+  if (country === null) return null;
+  return Object.values(PRESETS).find(({ countries }) => countries.includes(country)) ?? null;
 }
 
 function matches(when: Scope, subject: Scope): boolean {

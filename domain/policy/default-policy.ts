@@ -4,6 +4,7 @@ import type { Duration } from '../duration.ts';
 import type { MessageKind } from '../message.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 import type { Policy, ShopCalendar } from './policy.ts';
+import { LAW_RULES } from './presets.ts';
 import type { ExpectationKind, LadderStep, Rule } from './rule.ts';
 
 const escalate = (
@@ -80,13 +81,32 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     abroad: '3bd',
     ladder: [escalate('0h'), escalate('2bd', { severity: 'high' })],
   },
+  /** Duty or a fee holds the parcel up. */
+  payment_made: {
+    within: '2d',
+    ladder: [
+      notify('0h', 'payment_due'),
+      escalate('2d'),
+      escalate('5d', { severity: 'high', propose: 'returned' }),
+    ],
+  },
   /** The carrier reports it lost or destroyed. */
   loss_resolved: { within: '0h', ladder: [escalate('0h', { severity: 'high', propose: 'lost' })] },
+  /** The carrier reports that a delivery scan was a mistake. */
+  delivery_confirmed: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   turned_up: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   returned: {
     within: '15bd',
     ladder: [escalate('0h'), escalate('10bd', { severity: 'high', propose: 'lost' })],
   },
+  order_refunded: {
+    within: '5bd',
+    ladder: [
+      escalate('0h', { to: 'refund_team', severity: 'high' }),
+      escalate('2bd', { to: 'manager', severity: 'high' }),
+    ],
+  },
+  ...LAW_RULES,
   decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
   /** Reminders after 7 and 21 days, a warning after 25, expiry after 28. */
   posted: {
@@ -133,9 +153,13 @@ export const DEFAULT_POLICY: Policy = {
     out_for_delivery: BY_BOTH,
     delivered: BY_BOTH,
     all_delivered: BY_BOTH,
+    not_delivered_after_all: BY_BOTH,
+    arriving_earlier: [],
+    arriving_tomorrow: [],
     attempted: BY_BOTH,
     available_for_pickup: BY_BOTH,
     pickup_reminder: BY_BOTH,
+    payment_due: BY_BOTH,
   },
   quietHours: { email: { from: '21:00', until: '08:00' }, sms: { from: '21:00', until: '09:00' } },
   staffHours: { from: '08:00', until: '18:00' },
@@ -157,6 +181,7 @@ export const DEFAULT_POLICY: Policy = {
   abandonAfterMs: 180 * DAY,
   expectations: DEFAULT_RULES,
   overrides: [],
+  presets: null,
   returnReceivedBy: 'carrier',
 };
 

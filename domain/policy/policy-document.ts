@@ -5,6 +5,7 @@ import { DURATION_PATTERN, type Duration } from '../duration.ts';
 import type { Channel, MessageKind } from '../message.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
 import type { Override, Rules } from './policy.ts';
+import type { PresetChoice } from './presets.ts';
 import type { ExpectationKind, Rule, Team } from './rule.ts';
 
 /** A duration by the clock: `s`, `m`, `h` or `d` (24 hours). */
@@ -38,6 +39,8 @@ export interface PolicyDocument {
   readonly abandonAfter?: ClockDuration;
   readonly expectations?: Readonly<Partial<Record<ExpectationKind, Partial<Rule>>>>;
   readonly overrides?: readonly Override[];
+  /** The promises of the law that hold; by default (null) those of the order's destination. */
+  readonly presets?: PresetChoice | null;
   readonly returns?: { readonly receivedBy?: 'carrier' | 'shop' };
   /** Email addresses by team. Read when a message is sent, and never part of a journey. */
   readonly staff?: Readonly<Partial<Record<Team, readonly string[]>>>;
@@ -59,6 +62,7 @@ export function rulesOf(document: PolicyDocument): Rules {
     abandonAfterMs: document.abandonAfter && milliseconds(document.abandonAfter),
     expectations,
     overrides,
+    presets: document.presets,
     returnReceivedBy: returns?.receivedBy,
   });
 }

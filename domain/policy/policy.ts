@@ -2,6 +2,7 @@
 
 import type { BusinessCalendar, QuietHours, WorkingHours } from '../calendar.ts';
 import type { Channel, MessageKind } from '../message.ts';
+import type { PresetChoice } from './presets.ts';
 import type { ExpectationKind, Rule } from './rule.ts';
 
 /** Selects some shipments: every given field must match. */
@@ -43,6 +44,8 @@ export interface Policy {
   readonly expectations: Readonly<Record<ExpectationKind, Rule>>;
   /** Applied in order: the last one that matches wins. */
   readonly overrides: readonly Override[];
+  /** The promises of the law that hold; null or undefined: those of the order's destination. */
+  readonly presets?: PresetChoice | null;
   /** `carrier`: its delivery scan makes a return received. `shop`: only the shop's confirmation. */
   readonly returnReceivedBy: 'carrier' | 'shop';
 }

@@ -15,9 +15,15 @@ export const EXPECTATION_KINDS = [
   'next_attempt',
   'pickup',
   'exception_resolved',
+  'payment_made',
   'loss_resolved',
+  'delivery_confirmed',
   'turned_up',
   'returned',
+  'order_refunded',
+  // Of an order, by the presets of the law.
+  'ships_by_law',
+  'delivered_by_law',
   // Of a return.
   'decided',
   'posted',
@@ -47,7 +53,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export const PROPOSALS = ['lost', 'returned'] as const;
 export type Proposal = (typeof PROPOSALS)[number];
 
-/** One step of a ladder. It is taken when `after` has passed since the due time. */
+/** One step of a ladder, taken `after` the due time; before it where `after` is below zero: `-2d`. */
 export type LadderStep =
   | {
       readonly after: Duration;

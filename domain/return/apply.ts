@@ -89,7 +89,8 @@ function markStep(state: ReturnState, step: ReturnStep, occurredAt: number): Ret
 function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
   const { requestedAt, orderId, contact, pieces, country, refundBy, approvedAt = null } = event;
   const observedAt = state.requestedAt === null ? state.now : state.observedAt;
-  const about = { orderId, contact, pieces, country, refundBy };
+  const isWithdrawal = event.withdrawal ?? false;
+  const about = { orderId, contact, pieces, country, refundBy, isWithdrawal };
   const requested = { ...state, ...about, requestedAt, observedAt };
   const marked = markStep(requested, 'requested', requestedAt);
   return approvedAt === null ? marked : markStep({ ...marked, approvedAt }, 'approved', approvedAt);

@@ -4,7 +4,7 @@
 
 import type { ContactFacts } from '../contact.ts';
 import type { Logged, SharedEventBody } from '../journey/event.ts';
-import type { Money } from '../money.ts';
+import type { Refund } from '../refund.ts';
 
 export const DISPOSITIONS = ['refund', 'exchange', 'store_credit', 'reject'] as const;
 /** The shop's decision about goods that came back. */
@@ -22,6 +22,8 @@ export interface ReturnRequested {
   readonly country: string | null;
   /** When the shop promises the refund, epoch milliseconds; null: as its policy says. */
   readonly refundBy: number | null;
+  /** Whether the customer withdraws from the contract, as the law allows. */
+  readonly withdrawal?: boolean | undefined;
   /** Epoch milliseconds; set where the request is approved at once. */
   readonly approvedAt?: number | null;
 }
@@ -61,18 +63,8 @@ export interface ReturnInspected {
   readonly dispositions: Readonly<Partial<Record<Disposition, number>>>;
 }
 
-export const REFUND_METHODS = ['original', 'store_credit', 'bank_transfer', 'other'] as const;
-export type RefundMethod = (typeof REFUND_METHODS)[number];
-
-export interface ReturnRefunded {
+export interface ReturnRefunded extends Refund {
   readonly kind: 'return_refunded';
-  /** The shop's own, or made of amount and time. Two refunds with one reference are the same. */
-  readonly reference: string;
-  readonly refundedAt: number;
-  readonly amount: Money;
-  readonly method: RefundMethod;
-  /** False: another refund follows. */
-  readonly final: boolean;
 }
 
 export interface ReturnCancelled {

@@ -13,8 +13,9 @@ import {
 } from '../journey/expectation.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
-import { DAY } from '../time.ts';
+import { DAY, earliest } from '../time.ts';
 import type { ReturnEventBody } from './event.ts';
+import { refundDueByLaw } from './refund-by-law.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import {
   deliveredAt,
@@ -66,7 +67,7 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
     case 'in_transit':
       return [
         ...Object.entries(parcels).flatMap(([id, parcel]) => parcelExpectations(state, id, parcel)),
-        ...(state.refundBy === null ? [] : refundExpectations(state)),
+        ...refundExpectations(state),
       ];
     case 'received':
       return [
@@ -195,17 +196,42 @@ function anywayExpectations(state: ReturnState): readonly Expectation[] {
 }
 
 /**
+ * The earlier of the shop's own time and the law's counts. An expectation of a withdrawal is known by
+ * its request, because the law's time may begin before the receipt.
+ */
+function refundExpectations(state: ReturnState): readonly Expectation[] {
+  const { policy, observedAt, isWithdrawal } = state;
+  const own = ownRefund(state);
+  const byLaw = refundDueByLaw(state);
+  const isLawOld =
+    byLaw !== null && isBackfill({ occurredAt: byLaw, loggedAt: observedAt }, policy);
+  const due = earliest([own?.due ?? null, isLawOld ? null : byLaw]);
+  if (due === null) return [];
+  const since = own?.since ?? observedAt;
+  const { ladder } = ruleFor(policy, 'refunded', subjectOf(state, 'refunded').scope);
+  const loggedAt = isWithdrawal || own === null ? observedAt : own.loggedAt;
+  const id = `-/refunded/${timeAsFact(loggedAt)}${state.cleared === 0 ? '' : `-${state.cleared + 1}`}`;
+  return [{ id, kind: 'refunded', shipmentId: null, carrier: null, since, due, ladder }];
+}
+
+interface OwnRefund {
+  readonly since: number;
+  readonly due: number;
+  readonly loggedAt: number;
+}
+
+/**
  * Counts from the receipt, whether or not somebody has inspected it: the customer has waited since
  * then. The shop's own promise counts from the moment that the parcel is on its way.
  */
-function refundExpectations(state: ReturnState): readonly Expectation[] {
+function ownRefund(state: ReturnState): OwnRefund | null {
   const { steps, refundBy, policy, calendar, country, contact, observedAt } = state;
   const { received, inspected } = steps;
   const isNew = received !== undefined && !isReceiptOld(state);
   const isRecent = inspected !== undefined && !isBackfill(inspected, policy);
   const loggedAt = received?.loggedAt ?? inspected?.loggedAt ?? observedAt;
-  if (refundBy === null && !isNew && !isRecent) return [];
-  if (refundBy !== null && isBackfill({ occurredAt: refundBy, loggedAt }, policy)) return [];
+  if (refundBy === null && !isNew && !isRecent) return null;
+  if (refundBy !== null && isBackfill({ occurredAt: refundBy, loggedAt }, policy)) return null;
   const times = [
     ...(isNew ? [received.occurredAt] : []),
     ...(isRecent || !isNew ? [inspected?.occurredAt ?? loggedAt] : []),
@@ -214,7 +240,5 @@ function refundExpectations(state: ReturnState): readonly Expectation[] {
   const timeZone = contact?.timeZone ?? calendar.timeZone;
   const terms = returnTerms(policy, calendar, { country, timeZone });
   const due = refundBy === null ? terms.refundBy(since) : endOfDayAt(refundBy, timeZone);
-  const { ladder } = ruleFor(policy, 'refunded', subjectOf(state, 'refunded').scope);
-  const id = `-/refunded/${timeAsFact(loggedAt)}${state.cleared === 0 ? '' : `-${state.cleared + 1}`}`;
-  return [{ id, kind: 'refunded', shipmentId: null, carrier: null, since, due, ladder }];
+  return { since, due, loggedAt };
 }

@@ -3,17 +3,13 @@
 import type { FactTimes } from '../fact-times.ts';
 import { initialJourney, type JourneyState, touch } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
-import type { ReturnInspected, ReturnRefunded } from './event.ts';
+import type { Refund } from '../refund.ts';
+import type { ReturnInspected } from './event.ts';
 
 export interface ReturnParcel extends Parcel {
   /** When the shop confirmed that the parcel has arrived; epoch milliseconds. */
   readonly receivedAt: number | null;
 }
-
-export type Refund = Pick<
-  ReturnRefunded,
-  'reference' | 'refundedAt' | 'amount' | 'method' | 'final'
->;
 
 export interface ReturnState extends JourneyState {
   readonly version: 4;
@@ -22,6 +18,8 @@ export interface ReturnState extends JourneyState {
   /** When each of these happened. Expectations count from then. */
   readonly steps: Readonly<Partial<Record<ReturnStep, FactTimes>>>;
   readonly refundBy: number | null;
+  /** Whether the customer withdraws from the contract, as the law allows; undefined: not. */
+  readonly isWithdrawal?: boolean;
   readonly pieces: number;
   readonly approvedAt: number | null;
   readonly rejectedAt: number | null;

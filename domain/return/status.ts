@@ -3,7 +3,7 @@
 import { endOfDayAt } from '../calendar.ts';
 import { addDuration, isInDays } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
-import { currentStatus } from '../parcel/scan-summary.ts';
+import { countedDeliveryAt, currentStatus } from '../parcel/scan-summary.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
@@ -66,7 +66,7 @@ export function isParcelMoving({ parcels }: ReturnState, id: string): boolean {
  */
 export function deliveredAt({ scanSummary }: ReturnParcel): number | null {
   const { status, reason, since } = currentStatus(scanSummary);
-  if (status === 'delivered') return scanSummary.by.delivered?.first ?? null;
+  if (status === 'delivered') return countedDeliveryAt(scanSummary);
   return status === 'return_to_sender' && reason === 'returned' ? since : null;
 }
 

@@ -10,8 +10,9 @@ import {
   section,
   sections,
 } from '../journey/view.ts';
+import type { Refund } from '../refund.ts';
 import { returnExpectations } from './expectations.ts';
-import type { Refund, ReturnState } from './state.ts';
+import type { ReturnState } from './state.ts';
 import { receivedAt, returnStatus } from './status.ts';
 
 export function returnView(state: ReturnState): JourneyView {

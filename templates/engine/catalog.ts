@@ -58,11 +58,24 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose: 'The last of several parcels was delivered: the order is complete.',
   },
+  not_delivered_after_all: {
+    schema: order.oneShipment,
+    sample: sample.withoutDay,
+    channels: EMAIL_AND_SMS,
+    purpose:
+      'The carrier says that its report of a delivery was a mistake; the shop looks into it.',
+  },
   order_cancelled: {
     schema: order.orderCancelled,
     sample: sample.orderCancelled,
     channels: EMAIL_AND_SMS,
     purpose: 'The order is cancelled, and what happens to the money.',
+  },
+  order_refunded: {
+    schema: order.orderRefunded,
+    sample: sample.orderRefunded,
+    channels: EMAIL,
+    purpose: 'The shop has refunded the order, or a part of it: how much, and how.',
   },
   not_shipped_yet: {
     schema: order.notShippedYet,
@@ -77,6 +90,18 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose:
       'Parcels, or the whole order, arrive later than promised: the old day and the new one.',
+  },
+  arriving_earlier: {
+    schema: order.arrivingEarlier,
+    sample: sample.arrivingEarlier,
+    channels: EMAIL_AND_SMS,
+    purpose: 'Parcels, or the whole order, arrive earlier than expected: the old day and the new.',
+  },
+  arriving_tomorrow: {
+    schema: order.arrivingTomorrow,
+    sample: sample.arrivingTomorrow,
+    channels: EMAIL_AND_SMS,
+    purpose: 'On the evening before: a parcel is expected tomorrow, and at what time.',
   },
   attempted: {
     schema: order.attempted,
@@ -101,6 +126,13 @@ export const CATALOG = {
     sample: sample.exception,
     channels: EMAIL_AND_SMS,
     purpose: 'A problem holds parcels up: what it is, and what the customer can do.',
+  },
+  payment_due: {
+    schema: order.paymentDue,
+    sample: sample.paymentDue,
+    channels: EMAIL_AND_SMS,
+    purpose:
+      'Duty or a fee has to be paid before delivery: how much, where, and what happens otherwise.',
   },
   returning_to_sender: {
     schema: order.returningToSender,
@@ -196,13 +228,14 @@ export const CATALOG = {
     schema: escalationOpened,
     sample: sample.escalationOpened,
     channels: EMAIL,
-    purpose: 'To the staff: an expected event did not happen, and someone must look at it.',
+    purpose:
+      'To the staff: an expected event did not happen, or is due soon, and someone must look at it.',
   },
   overdue_notice: {
     schema: overdueNotice,
     sample: sample.overdueNotice,
     channels: EMAIL,
-    purpose: 'To the staff: an expected event is late, and no escalation is open yet.',
+    purpose: 'To the staff: an expected event is late or due soon, and no escalation is open yet.',
   },
 } as const satisfies Record<MessageKind, CatalogEntry>;
 

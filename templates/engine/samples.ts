@@ -95,6 +95,15 @@ export const orderCancelled: z.input<typeof order.orderCancelled> = {
   refundNote: 'We have refunded €181.90 to your Visa ending in 4242.',
   parcels: 'none',
 };
+export const orderRefunded: z.input<typeof order.orderRefunded> = {
+  ...base,
+  outcome: 'original',
+  amount: '€181.90',
+  method: 'Visa ending in 4242',
+  reference: 're_58214',
+  reason: 'Your parcel was lost on its way to you.',
+  partial: false,
+};
 export const notShippedYet: z.input<typeof order.notShippedYet> = {
   ...base,
   edd: { text: 'Monday 30 November' },
@@ -131,12 +140,26 @@ export const delayed: z.input<typeof order.delayed> = {
   attemptedOn: null,
   reason: 'weather',
 };
+export const arrivingEarlier: z.input<typeof order.arrivingEarlier> = {
+  ...inTrouble,
+  oldEdd: { text: 'Monday 30 November' },
+  newEdd: { text: 'Thursday 26 November', window: { from: null, until: '12:00' } },
+};
+export const arrivingTomorrow: z.input<typeof order.arrivingTomorrow> = {
+  ...inTrouble,
+  day: { text: 'Thursday 26 November', window: { from: '10:00', until: '12:00' } },
+};
 export const attempted: z.input<typeof order.attempted> = {
   ...inTrouble,
   reason: 'nobody_home',
   attempt: 2,
 };
 export const exception: z.input<typeof order.inTrouble> = { ...inTrouble, reason: 'address' };
+export const paymentDue: z.input<typeof order.paymentDue> = {
+  ...inTrouble,
+  payment: { amount: '€12.40', url: dayless.carrierUrl, until: 'Friday 4 December' },
+  isReminder: false,
+};
 const pickup = { where: 'Rathmines Post Office, Dublin 6', until: 'Saturday 5 December' };
 export const collectable: z.input<typeof order.collectable> = {
   ...base,
@@ -204,6 +227,7 @@ export const escalationOpened: z.input<typeof staff.escalationOpened> = {
   responsible: 'carrier',
   severity: 'high',
   dueAt: '22 Nov, 16:20',
+  isLate: true,
   openedAt: '24 Nov, 16:20',
   overdueBy: '2 days',
   journeyUrl: 'https://track.alderandfinch.example/t/7Hq2mZx4',
@@ -217,6 +241,7 @@ export const overdueNotice: z.input<typeof staff.overdueNotice> = {
   trackingNumber: null,
   responsible: 'shop',
   dueAt: '24 Nov, 16:20',
+  isLate: true,
   openedAt: escalationOpened.openedAt,
   journeyUrl: escalationOpened.journeyUrl,
 };

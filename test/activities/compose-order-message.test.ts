@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { composeOrderMessage } from '../../activities/compose-order-message.ts';
 import type { MessageKind } from '../../domain/message.ts';
 import { NO_SCANS } from '../../domain/parcel/scan-summary.ts';
-import { anInput, aPlannedMessage, aScanRow } from './order-sources.ts';
+import { A_REFUND, anInput, aPlannedMessage, aScanRow } from './order-sources.ts';
 
 const ARRIVED = '2026-11-26T10:42:00Z';
 const PROOF = {
@@ -109,4 +109,19 @@ test('the message about an attempt counts it', () => {
   expect(compose('2026-11-24T11:00:00Z', 3)).toMatchObject({ attempt: 1 });
   expect(compose('2026-11-25T11:00:00Z', null)).toMatchObject({ attempt: 2 });
   expect(compose('2026-11-25T11:00:00Z', 3)).toMatchObject({ attempt: 3 });
+});
+
+test('the message about a refund says how much, how, why, and whether more follows', () => {
+  const facts = { reference: 'RF-2', partial: true };
+  const planned = { ...aPlannedMessage('order_refunded', ARRIVED), shipmentIds: [], facts };
+  const credit = { reference: 'RF-2', method: 'store_credit', methodNote: null } as const;
+  const refunds = [A_REFUND, { ...A_REFUND, ...credit, final: false }];
+  expect(composeOrderMessage({ ...anInput({ planned }), refunds })).toMatchObject({
+    outcome: 'store_credit',
+    amount: '€49.90',
+    method: null,
+    reference: 'RF-2',
+    reason: 'Your parcel was lost.',
+    partial: true,
+  });
 });

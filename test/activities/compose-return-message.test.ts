@@ -26,9 +26,11 @@ function aLabel(id: string, labelledAt: string) {
 interface Given {
   readonly about?: readonly string[];
   readonly facts?: MessageFacts;
+  /** The day of the law. */
+  readonly byLaw?: string;
 }
 
-function compose(kind: MessageKind, { about = [], facts = {} }: Given = {}) {
+function compose(kind: MessageKind, { about = [], facts = {}, byLaw }: Given = {}) {
   const input = {
     row: {
       returnId: 'R-1',
@@ -49,6 +51,7 @@ function compose(kind: MessageKind, { about = [], facts = {} }: Given = {}) {
     ],
     refunds: [],
     terms: { postBy: (at: number) => at + 14 * DAY, refundBy: (at: number) => at + 7 * DAY },
+    refundDueByLaw: byLaw === undefined ? null : Date.parse(`${byLaw}T23:59:59Z`),
     planned: { kind, shipmentIds: about, occurredAt: APPROVED_AT, facts },
     publicUrl: 'https://shop.example',
     localeSettings: { locale: 'en-GB', timeZone: 'Europe/Dublin' },
@@ -85,4 +88,13 @@ test('a refund before the return arrives, and a return cancelled on its way, are
   const posted = compose('return_cancelled', { facts: { isPosted: true } });
   expect(posted).toMatchObject({ isPosted: true });
   expect(compose('return_cancelled')).toMatchObject({ isPosted: false });
+});
+
+test('the customer reads the earlier of the shop’s day and the law’s, and none in the past', () => {
+  const dayOf = (byLaw?: string) => compose('return_received', byLaw ? { byLaw } : {});
+  expect(dayOf()).toMatchObject({ refundBy: 'Friday 27 November' });
+  expect(dayOf('2026-11-24')).toMatchObject({ refundBy: 'Tuesday 24 November' });
+  expect(dayOf('2026-12-01')).toMatchObject({ refundBy: 'Friday 27 November' });
+  // The return came after the law's day: the refund is due now.
+  expect(dayOf('2026-11-18')).toMatchObject({ refundBy: 'Friday 20 November' });
 });

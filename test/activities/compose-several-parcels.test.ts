@@ -50,7 +50,7 @@ test.each(['attempted', 'exception', 'delayed', 'available_for_pickup'] as const
 );
 
 test.each(ORDER_MESSAGES)('%s has all the data that its templates need', (kind) => {
-  compose(kind, { shipments: three.slice(0, 1) });
+  compose(kind, { shipments: three.slice(0, 1), facts: { reference: 'RF-1' } });
 });
 
 test('a delay of the whole order names no parcel', () => {
@@ -130,4 +130,25 @@ test('the cause of a return and the end of a trouble come from the facts of the 
   const moving = compose('moving_again', { shipments, facts: { released: 'customs' } });
   expect(moving).toMatchObject({ released: 'customs' });
   expect(compose('moving_again', { shipments })).toMatchObject({ released: null });
+});
+
+test('a payment has its amount, link and last day, and the reminder says that it is one', () => {
+  const shipments = [aShipment('a', 'exception')];
+  const payUrl = 'https://pay.carrier.example/1';
+  const money = { amount: '12.40', currency: 'EUR', payBy: '2026-12-04', payUrl };
+  const facts = { ...money, expectation: 'payment_made' };
+  expect(compose('payment_due', { shipments, facts })).toMatchObject({
+    payment: { amount: '€12.40', url: payUrl, until: 'Friday 4 December' },
+    isReminder: true,
+  });
+});
+
+test('a payment without facts has the carrier’s page; several parcels have none in common', () => {
+  const one = compose('payment_due', { shipments: [aShipment('a', 'exception')] });
+  expect(one).toMatchObject({
+    payment: { amount: null, url: expect.stringContaining('usps.com'), until: null },
+    isReminder: false,
+  });
+  const several = compose('payment_due', { shipments: three });
+  expect(several).toMatchObject({ payment: { amount: null, url: null, until: null } });
 });

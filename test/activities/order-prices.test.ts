@@ -7,7 +7,14 @@ const money = (amount: string, currency = 'EUR'): Money => ({ amount, currency }
 
 function orderOf(price: Money | null, total: Money | null) {
   const ref = { shopId: 'acme' as ShopId, orderId: '1' as OrderId };
-  const dates = { placedAt: new Date(0), cancelledAt: null, changedAt: null, shipBy: null };
+  const dates = {
+    placedAt: new Date(0),
+    paid: null,
+    cancelledAt: null,
+    cancellationReason: null,
+    changedAt: null,
+    shipBy: null,
+  };
   const order = {
     ...ref,
     ...dates,
@@ -15,6 +22,7 @@ function orderOf(price: Money | null, total: Money | null) {
     contactId: 'c',
     country: null,
     edd: null,
+    creditApplication: false,
     warnings: [],
     trackingToken: 't',
     total,
@@ -44,6 +52,7 @@ function orderOf(price: Money | null, total: Money | null) {
     contact,
     items,
     shipments: [],
+    refunds: [],
     planned,
     publicUrl: 'https://track.example',
     localeSettings: { locale: 'en', timeZone: 'UTC' },

@@ -1,6 +1,7 @@
 /** An order with one parcel as composeOrderMessage reads it, without a database. */
 
 import type { OrderMessageInput } from '../../activities/order-sources.ts';
+import type { RefundRow } from '../../db/returns.ts';
 import type { ShipmentRow } from '../../db/shipments.ts';
 import type { TrackingEventRow } from '../../db/tracking-events.ts';
 import type { JourneyId, OrderId, ShipmentId, ShopId, TrackingNumber } from '../../domain/ids.ts';
@@ -56,6 +57,17 @@ export function aScanRow(status: Status, at: string, description: string): Track
   };
 }
 
+export const A_REFUND: RefundRow = {
+  reference: 'RF-1',
+  amount: { amount: '49.9', currency: 'EUR' },
+  method: 'original',
+  methodNote: 'Visa ending in 4242',
+  reason: 'Your parcel was lost.',
+  final: true,
+  override: false,
+  refundedAt: new Date('2026-11-27T09:00:00Z'),
+};
+
 export function aPlannedMessage(kind: MessageKind, at: string): PlannedMessage {
   const occurredAt = Date.parse(at);
   return {
@@ -94,9 +106,12 @@ export function anInput({
       country: 'DE',
       edd: null,
       shipBy: null,
+      creditApplication: false,
       warnings: [],
       trackingToken: 'token',
+      paid: null,
       cancelledAt: null,
+      cancellationReason: null,
       changedAt: null,
     },
     contact: {
@@ -109,6 +124,7 @@ export function anInput({
       consentSms: false,
     },
     items: [],
+    refunds: [A_REFUND],
     shipments: [{ ...aShipmentRow(shipment), scans }],
     planned,
     publicUrl: 'https://wismr.example',

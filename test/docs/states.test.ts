@@ -233,7 +233,7 @@ test('the table lists every expectation, with who must act, how long it may take
 });
 
 function stepWords(step: LadderStep): string {
-  const when = `+${step.after}`;
+  const when = step.after.startsWith('-') ? step.after : `+${step.after}`;
   switch (step.do) {
     case 'escalate': {
       const proposal = step.propose === undefined ? '' : `, propose "${step.propose}"`;

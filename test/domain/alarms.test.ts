@@ -140,5 +140,6 @@ test('the view shows what is awaited, from whom and how overdue', () => {
       stepsTaken: 1,
       escalated: true,
     },
+    { expectationId: '-/delivered_by_law/1', from: 'shop', state: 'waiting', stepsTaken: 0 },
   ]);
 });

@@ -3,9 +3,10 @@
 import fc from 'fast-check';
 import { localDate } from '../../domain/calendar.ts';
 import { isBudgeted } from '../../domain/message.ts';
-import type { OrderFact, ShipmentAdded } from '../../domain/order/event.ts';
+import type { OrderFact, OrderRefunded, ShipmentAdded } from '../../domain/order/event.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
 import { isAtRest } from '../../domain/parcel/at-rest.ts';
+import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { REASONS, type Reason, STATUSES, type Status } from '../../domain/tracking.ts';
 import {
@@ -59,8 +60,17 @@ const others: fc.Arbitrary<OrderAct> = fc.constantFrom<OrderAct>(
     trackingNumber: 'TN-other',
   }),
   (_, now) => ({ kind: 'order_cancelled', cancelledAt: now }),
+  (_, now) => bodyOf(ordered({ paid: true }, now)),
+  (_, now) => refund(now, false),
+  (_, now) => refund(now, true),
   (_, now) => ({ kind: 'timer_fired', until: now, silentCarriers: ['usps'] }),
 );
+
+function refund(refundedAt: number, final: boolean): OrderRefunded {
+  const amount = { amount: '9.90', currency: 'EUR' };
+  const reference = `r${refundedAt}`;
+  return { kind: 'order_refunded', reference, refundedAt, amount, method: 'original', final };
+}
 
 const acts: fc.Arbitrary<OrderAct> = fc.oneof(
   { arbitrary: scans, weight: 6 },
@@ -69,15 +79,19 @@ const acts: fc.Arbitrary<OrderAct> = fc.oneof(
   { arbitrary: others, weight: 1 },
 );
 
+const EMAIL = ['email'] as const;
+type Channels = NonNullable<PolicyDocument['channels']>;
+
 export const orderRuns: fc.Arbitrary<Run<OrderState>> = fc
   .record({
     moves: fc.array(fc.record({ gapMs: gaps, act: acts }), { maxLength: 10 }),
     outcome: fc.constantFrom('accepted', 'refused', 'unknown'),
     country: fc.constantFrom('DE', 'FR', null),
+    channels: fc.constantFrom<Channels>({}, { arriving_earlier: EMAIL, arriving_tomorrow: EMAIL }),
   })
-  .map(({ moves, outcome, country }) => {
+  .map(({ moves, outcome, country, channels }) => {
     const start = at();
-    const first = [policy(start), ordered({ country }, start), shipped(start)];
+    const first = [policy(start, { channels }), ordered({ country }, start), shipped(start)];
     const opening = first.map((moment) => atOnce(bodyOf(moment)));
     return runHistory(orderMachine, {
       journeyId: JOURNEY,
@@ -96,12 +110,29 @@ export const ORDER_LAWS: readonly Law<OrderState>[] = [
   ['no alarm is raised about a parcel at rest', falseAlarms],
   ['nothing is sent and nothing raised about a voided parcel', ofVoided],
   ['“moving again” is sent only after a message about the trouble', movingWithoutTrouble],
+  ['a refund is missed only where the order is paid, and had no final refund', needlessRefunds],
   [
     'nothing about delays, attempts, pick-up or trouble is sent while it is cancelled',
     aboutCancelled,
   ],
   ['at most three messages that can wait are sent in a day', daysOverBudget],
+  [
+    '“not delivered after all” is sent only after a message about the delivery',
+    takenBackWithoutDelivery,
+  ],
 ];
+
+function takenBackWithoutDelivery({ decided }: Run<OrderState>): readonly string[] {
+  const delivered = new Set<string>();
+  return decided.flatMap(({ effect }) => {
+    if (effect.do !== 'send') return [];
+    const { kind, shipmentIds, key } = effect.message;
+    const isDelivery = kind === 'delivered' || kind === 'all_delivered';
+    if (isDelivery) for (const id of shipmentIds) delivered.add(id);
+    const isKnown = shipmentIds.every((id) => delivered.has(id));
+    return kind === 'not_delivered_after_all' && !isKnown ? [key] : [];
+  });
+}
 
 /**
  * Escalations, and messages about trouble, for a parcel at rest. That a parcel turned up after it was
@@ -131,6 +162,13 @@ function isAboutTurnedUp(effect: Run<OrderState>['decided'][number]['effect']): 
   return milestoneId.includes('/moving_again/found') || facts?.['expectation'] === 'turned_up';
 }
 
+function needlessRefunds({ decided }: Run<OrderState>): readonly unknown[] {
+  return decided.filter(({ effect, state }) => {
+    if (effect.do !== 'escalate' || effect.opening.kind !== 'order_refunded') return false;
+    return state.paidAt === null || state.refunds.some(({ final }) => final);
+  });
+}
+
 function ofVoided({ decided }: Run<OrderState>): readonly unknown[] {
   return decided.flatMap(({ effect, state }) => {
     const ids =
@@ -145,11 +183,14 @@ function ofVoided({ decided }: Run<OrderState>): readonly unknown[] {
 }
 
 const TROUBLE: readonly string[] = [
+  'arriving_earlier',
+  'arriving_tomorrow',
   'delayed',
   'attempted',
   'available_for_pickup',
   'pickup_reminder',
   'exception',
+  'payment_due',
   'moving_again',
   'out_for_delivery',
   'escalation_opened',
@@ -157,7 +198,7 @@ const TROUBLE: readonly string[] = [
 ];
 
 /** Messages that say that a parcel is in trouble, late or lost. */
-const REPORTS: readonly string[] = ['delayed', 'attempted', 'exception', 'lost'];
+const REPORTS: readonly string[] = ['delayed', 'attempted', 'exception', 'payment_due', 'lost'];
 
 /** Keys of “moving again” without an earlier message about trouble. */
 function movingWithoutTrouble({ decided }: Run<OrderState>): readonly string[] {
@@ -181,12 +222,15 @@ function aboutCancelled({ decided }: Run<OrderState>): readonly string[] {
 }
 
 const OF_A_LIVE_ORDER: readonly string[] = [
+  'arriving_earlier',
+  'arriving_tomorrow',
   'not_shipped_yet',
   'delayed',
   'attempted',
   'available_for_pickup',
   'pickup_reminder',
   'exception',
+  'payment_due',
   'moving_again',
 ];
 

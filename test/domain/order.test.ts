@@ -91,6 +91,12 @@ test('a parcel out for delivery again on another day sends another message', () 
   ]);
 });
 
+test('an attempt for which the carrier gives no reason has none', () => {
+  const step = play(placed(), shipped(), scanned('attempted', at('15:00')));
+  const attempt = step.messages.find(({ kind }) => kind === 'attempted');
+  expect(attempt?.facts).toEqual({ reason: 'other' });
+});
+
 test('an SMS at night is held until the morning, and then sent', () => {
   const night = scanned('delivered', at('22:30'));
   const step = play(placed(), shipped(), night);

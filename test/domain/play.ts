@@ -14,6 +14,7 @@ import type { JourneyState } from '../../domain/journey/state.ts';
 import type { JourneyEvent } from '../../domain/journeys.ts';
 import type { OrderEvent, OrderFact } from '../../domain/order/event.ts';
 import { type OrderState, orderMachine } from '../../domain/order/index.ts';
+import type { ExpectationKind } from '../../domain/policy/rule.ts';
 import type { ReturnEvent, ReturnFact } from '../../domain/return/event.ts';
 import { type ReturnState, returnMachine } from '../../domain/return/index.ts';
 import { JOURNEY, type Moment, RETURN } from './builders.ts';
@@ -123,4 +124,24 @@ function lineWithTime(line: SimulationLine): string {
   const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
   const [, ...words] = lineInWords(line).split(/ {2,}/);
   return [time.slice(5, 10), time.slice(11, 16), ...words].join(' ');
+}
+
+/** The steps that a ladder took, each with its time by clocks in Berlin in winter. */
+export function ladderSteps(
+  { lines }: { readonly lines: readonly SimulationLine[] },
+  kind: ExpectationKind,
+) {
+  return lines.flatMap((line) => {
+    const time = new Date(Date.parse(line.at) + 3_600_000).toISOString();
+    const when = `${time.slice(5, 10)} ${time.slice(11, 16)}`;
+    if (line.do === 'escalate' && line.expectationId.includes(`/${kind}/`)) {
+      const proposal = line.proposal === null ? '' : `, ${line.proposal}?`;
+      return [`${when} escalate ${line.to} ${line.severity}${proposal}`];
+    }
+    if (line.do !== 'send' || line.channel !== 'email' || line.kind === 'escalation_opened')
+      return [];
+    const isOfLadder = line.key.includes(`/${kind}/`) || line.key.includes('/delayed/missed-');
+    const isEnd = kind === 'posted' && line.kind === 'return_expired';
+    return isOfLadder || isEnd ? [`${when} ${line.kind}`] : [];
+  });
 }

@@ -104,7 +104,10 @@ test('the shop’s own ladder is taken step by step, in order', () => {
 });
 
 test('a ladder without steps sends and escalates nothing', () => {
-  const silent = policy(at('08:00'), { expectations: { movement: { ladder: [] } } });
+  const silent = policy(at('08:00'), {
+    presets: 'none',
+    expectations: { movement: { ladder: [] } },
+  });
   expect(linesOf(runOrder(day('12-24'), silent, ...moving), 'escalate', 'overdue')).toEqual([]);
 });
 

@@ -22,3 +22,13 @@ test.each([
 test('the first attempt is not counted', async () => {
   for (const part of await attemptNumber(1)) expect(part).not.toContain('This was the');
 });
+
+test('an attempt without a reason does not say that nobody was there', async () => {
+  const data = { ...CATALOG.attempted.sample, reason: 'other' };
+  const { html, text } = await renderer.email(aMessage('attempted', { data }));
+  const { body } = await renderer.sms(aMessage('attempted', { data }));
+  for (const part of [wordsOf(html), text, body]) {
+    expect(part).toContain('The carrier tried to deliver and could not.');
+    expect(part).not.toMatch(/nobody|reports a problem/);
+  }
+});

@@ -18,6 +18,7 @@ const three = ['TN1', 'TN2', 'TN3'].map((trackingNumber, index) => ({
 test.each([
   ['attempted', 'Not delivered yet: order 10482, 3 parcels', 'could not deliver 3 parcels'],
   ['exception', 'A problem with your delivery: order 10482, 3 parcels', 'problem with 3 parcels'],
+  ['payment_due', 'A payment is needed: order 10482, 3 parcels', 'before 3 parcels can go on'],
   ['delayed', 'Running late: order 10482, 3 parcels', '3 parcels are running late'],
   ['available_for_pickup', 'Ready to collect: order 10482, 3 parcels', '3 parcels are ready'],
   ['pickup_reminder', 'Still waiting for you: order 10482, 3 parcels', '3 parcels are still'],

@@ -152,3 +152,19 @@ test('no template promises what the carrier does, or what the pages cannot do', 
     });
   }
 });
+
+test('a payment says where to pay only if that is known, and what usually happens otherwise', async () => {
+  const nothing = { amount: null, url: null, until: null };
+  const [html = '', text = ''] = await partsOf('payment_due', { payment: nothing });
+  for (const part of [html, text]) {
+    expect(part).toContain('check your messages from the carrier');
+    expect(part).toContain('Most carriers send back to us what is not paid in time.');
+    expect(part).not.toMatch(/Amount|Pay by|page about your delivery/);
+  }
+  for (const part of (await partsOf('payment_due', {})).slice(0, 2)) {
+    expect(part).toMatch(/Amount:? €12\.40 Pay by:? Friday 4 December/);
+    expect(part).not.toContain('not yet reported');
+  }
+  const [again = ''] = await partsOf('payment_due', { isReminder: true });
+  expect(again).toMatch(/Still to be paid.*has not yet reported that the duty, tax or fee/);
+});

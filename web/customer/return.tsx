@@ -5,7 +5,8 @@ import {
   formatMoney,
   type LocaleSettings,
 } from '../../domain/format.ts';
-import type { Disposition, RefundMethod } from '../../domain/return/event.ts';
+import type { RefundMethod } from '../../domain/refund.ts';
+import type { Disposition } from '../../domain/return/event.ts';
 import type { ReturnStatus } from '../../domain/return/status.ts';
 import type { ReturnParcelView, ReturnView } from '../../views/return.ts';
 import type { Shop } from '../../views/shop.ts';

@@ -1,6 +1,7 @@
 /** The data of the messages about an order. */
 
 import { z } from 'zod';
+import { REFUND_METHODS } from '../../../domain/refund.ts';
 import {
   contact,
   day,
@@ -40,6 +41,19 @@ export const orderCancelled = order.extend({
   /** How far its parcels are: what has left the shop may still arrive. */
   parcels: z.enum(['none', 'labelled', 'left', 'delivered', 'returning']),
 });
+/** Without a return. `reason` is written by the shop. */
+export const orderRefunded = order.extend({
+  /** How the shop gives it back. */
+  outcome: z.enum(REFUND_METHODS),
+  /** E.g. `€49.90`. */
+  amount: text,
+  /** E.g. `Visa ending in 4242`. */
+  method: textOrNull,
+  reference: textOrNull,
+  reason: textOrNull,
+  /** True: another refund follows. */
+  partial: z.boolean(),
+});
 export const notShippedYet = order.extend({
   edd: day.nullable(),
   /** True: the order is unlikely to arrive on the day in `edd`. */
@@ -57,11 +71,27 @@ export const delayed = order.extend({
   attemptedOn: textOrNull,
   reason: reason.nullable().default(null),
 });
+export const arrivingEarlier = order.extend({
+  /** Empty: the whole order arrives earlier. */
+  shipments: z.array(shipment),
+  oldEdd: day.nullable(),
+  newEdd: day.nullable(),
+});
+/** `day`: tomorrow, with its hours if they are known. */
+export const arrivingTomorrow = severalShipments.extend({ day: day.nullable() });
 /** All parcels of the message have the same trouble. */
 export const inTrouble = severalShipments.extend({ reason });
 export const attempted = inTrouble.extend({
   /** Which attempt this was, from 1. If the parcels differ, it is 1, which no message counts. */
   attempt: z.int().positive().default(1),
+});
+
+/** Null: the carrier does not report it, or the message is about several parcels. */
+const payment = z.strictObject({ amount: textOrNull, url: urlOrNull, until: textOrNull });
+export const paymentDue = severalShipments.extend({
+  payment,
+  /** True: the customer has received the message before. */
+  isReminder: z.boolean(),
 });
 
 const pickup = z.strictObject({ where: textOrNull, until: textOrNull });

@@ -15,8 +15,10 @@ export const escalationOpened = z.strictObject({
   severity: text,
   /** E.g. `24 Nov, 16:20`. */
   dueAt: text,
+  /** False: it is not due yet. */
+  isLate: z.boolean(),
   openedAt: text,
-  /** E.g. `2 days`; null within the first minute. */
+  /** E.g. `2 days`; null within the first minute, and before it is due. */
   overdueBy: textOrNull,
   /** The page of the order or return. */
   journeyUrl: webUrl,

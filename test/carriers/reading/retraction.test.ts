@@ -1,57 +1,91 @@
-/** A carrier's own correction withdraws what it corrects. */
-
 import { expect, test } from 'vitest';
-import { buildEvent } from '../../../carriers/reading/build-result.ts';
-import { type CodeRow, findCode } from '../../../carriers/reading/code-table.ts';
 import { withdrawRetracted } from '../../../carriers/reading/retraction.ts';
-import { parseTimestamp } from '../../../carriers/reading/timestamp.ts';
+import type { Status, TrackingEvent } from '../../../domain/tracking.ts';
 
-const TABLE: Readonly<Record<string, CodeRow>> = {
-  D: { status: 'delivered', words: 'Delivered' },
-  T: { status: 'in_transit', words: 'In transit' },
-  R: { status: 'return_to_sender', words: 'Return' },
-  B: { status: 'return_to_sender', reason: 'returned', words: 'Returned' },
-  I: { status: null, words: 'Information' },
-};
+const RETRACTION = 'The parcel was incorrectly scanned as delivered.';
 
-/** `D: words` at 10:00, the next at 11:00. */
-function after(...scans: readonly string[]): readonly string[] {
-  const events = scans.map((scan, index) => {
-    const timestamp = parseTimestamp(`2026-11-24T${10 + index}:00:00Z`);
-    if (!timestamp) throw new Error('no time');
-    const [code = '', description = ''] = scan.split(': ');
-    return buildEvent({ reading: findCode(TABLE, code), timestamp, description });
-  });
-  return withdrawRetracted(events).map(({ status }) => status ?? 'nothing');
+function anEvent(status: Status | null, occurredAt: number, description: string): TrackingEvent {
+  return {
+    status,
+    reason: null,
+    responsible: null,
+    code: 'X',
+    mapped: true,
+    description,
+    occurredAt,
+    localTime: null,
+    offsetMinutes: null,
+    offsetSource: 'utc',
+    dateOnly: false,
+    place: null,
+  };
 }
 
-test('a cancelled delivery leaves the scans before it', () => {
-  expect(after('T: Sevk Edildi', 'D: Teslim Edildi', 'I: Teslim İptal Edildi')).toEqual([
-    'in_transit',
-    'nothing',
-    'nothing',
+const meanings = (events: readonly TrackingEvent[]) =>
+  withdrawRetracted(events).map(({ status, reason }) => [status, reason]);
+
+test('the delivery before a retraction has no status, and the retraction says why', () => {
+  const events = [
+    anEvent('in_transit', 1, 'On its way'),
+    anEvent('delivered', 2, 'Delivered'),
+    anEvent('exception', 3, RETRACTION),
+    anEvent('delivered', 4, 'Delivered'),
+  ];
+  expect(meanings(events)).toEqual([
+    ['in_transit', null],
+    [null, null],
+    ['exception', 'delivery_withdrawn'],
+    ['delivered', null],
+  ]);
+});
+
+test.each(['in_transit', 'exception', 'available_for_pickup', null] as const)(
+  'a retraction alone, read as %s, withdraws a delivery of an earlier body',
+  (status) => {
+    expect(meanings([anEvent(status, 3, RETRACTION)])).toEqual([[status, 'delivery_withdrawn']]);
+  },
+);
+
+test('an attempt and a return keep their reasons', () => {
+  const events = [anEvent('attempted', 3, RETRACTION), anEvent('return_to_sender', 4, RETRACTION)];
+  expect(meanings(events)).toEqual([
+    ['attempted', null],
+    ['return_to_sender', null],
   ]);
 });
 
 test('a cancelled delivery without other scans is under way', () => {
-  expect(after('D: Teslim Edildi', 'I: Teslim İptal Edildi')).toEqual(['in_transit', 'nothing']);
+  const events = [
+    anEvent('delivered', 2, 'Teslim Edildi'),
+    anEvent(null, 3, 'Teslim İptal Edildi'),
+  ];
+  expect(meanings(events)).toEqual([
+    ['in_transit', null],
+    [null, 'delivery_withdrawn'],
+  ]);
 });
 
-test('a cancelled way back is none', () => {
-  const cancelled = 'T: Der Rückversand der Sendung zum Auftraggeber wurde storniert.';
-  expect(after('R: Auf dem Rückweg', cancelled)).toEqual(['nothing', 'in_transit']);
-  expect(after('R: Returning', 'T: Return to Sender Cancelled')).toEqual(['nothing', 'in_transit']);
+test.each([
+  'Der Rückversand der Sendung zum Auftraggeber wurde storniert.',
+  'Return to Sender Cancelled',
+  'İade İptal Edildi',
+])('“%s” withdraws the way back', (cancelled) => {
+  const events = [
+    anEvent('return_to_sender', 2, 'Returning'),
+    anEvent('return_to_sender', 3, 'Returning'),
+    anEvent('in_transit', 4, cancelled),
+  ];
+  expect(meanings(events)).toEqual([
+    [null, null],
+    [null, null],
+    ['in_transit', null],
+  ]);
 });
 
 test('a sender who has the parcel keeps it', () => {
-  const cancelled = 'T: Return to Sender Cancelled';
-  expect(after('B: Returned', cancelled)).toEqual(['return_to_sender', 'in_transit']);
-});
-
-test('a delivery after the correction counts', () => {
-  expect(after('D: Teslim Edildi', 'I: Teslim İptal Edildi', 'D: Teslim Edildi')).toEqual([
-    'nothing',
-    'nothing',
-    'delivered',
+  const back = { ...anEvent('return_to_sender', 2, 'Returned'), reason: 'returned' } as const;
+  expect(meanings([back, anEvent('in_transit', 3, 'Return to Sender Cancelled')])).toEqual([
+    ['return_to_sender', 'returned'],
+    ['in_transit', null],
   ]);
 });

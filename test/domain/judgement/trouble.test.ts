@@ -1,7 +1,7 @@
 /** Trouble that the carrier reports, its end, and what comes again. */
 
 import { expect, test } from 'vitest';
-import { type Moment, scanned } from '../builders.ts';
+import { at, edd, type Moment, placed, policy, scanned, shipped } from '../builders.ts';
 import { linesOf, runOrder } from '../play.ts';
 import { day, moving, ofKinds, STALL, toCustomer, toStaff } from './known-orders.ts';
 
@@ -95,4 +95,61 @@ test('stalled, then moving before the customer knew: no message', () => {
   const run = runOrder(day('11-30'), ...moving, scanned('in_transit', day('11-30')));
   expect(toCustomer(run).slice(2)).toEqual([]);
   expect(linesOf(run, 'withdraw')).toEqual([`11-30 12:00 withdraw the escalation of ${STALL}`]);
+});
+
+const fee = (time: number): Moment => scanned('exception', time, { reason: 'payment_due' });
+
+test('a fee is paid on the third day: the message, a reminder, and that it moves', () => {
+  const given = [
+    ...moving,
+    fee(day('11-25', '10:00')),
+    scanned('in_transit', day('11-28', '10:00')),
+  ];
+  const run = runOrder(day('11-30', '10:00'), ...given);
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-25 10:00 payment_due',
+    '11-27 10:00 payment_due',
+    '11-28 10:00 moving_again',
+  ]);
+  expect(linesOf(run, 'escalate')).toEqual([]);
+});
+
+test('a fee is paid on the same day: no reminder', () => {
+  const given = [
+    ...moving,
+    fee(day('11-25', '10:00')),
+    scanned('in_transit', day('11-25', '18:00')),
+  ];
+  const run = runOrder(day('11-28'), ...given);
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 10:00 payment_due', '11-25 18:00 moving_again']);
+});
+
+test('a fee that nobody pays: staff look at it after four days, and it goes back after seven', () => {
+  const given = [...moving, edd('2026-11-26', day('11-24')), fee(day('11-25', '10:00'))];
+  const run = runOrder(day('12-05'), ...given, scanned('return_to_sender', day('12-04')));
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-25 10:00 payment_due',
+    '11-27 10:00 payment_due',
+    '12-04 12:00 returning_to_sender',
+  ]);
+  expect(linesOf(run, 'escalate', 'withdraw')).toEqual([
+    '11-29 10:00 escalate s1/payment_made/2026-11-25T09:00:00Z to customer service, medium',
+    '12-02 10:00 escalate s1/payment_made/2026-11-25T09:00:00Z to customer service, high, proposes "returned"',
+    '12-04 12:00 withdraw the escalation of s1/payment_made/2026-11-25T09:00:00Z',
+  ]);
+});
+
+test('two fees: the customer learns of both, and by SMS too', () => {
+  const given = [
+    ...[policy(at('08:00')), placed(), shipped(), scanned('in_transit', day('11-24'))],
+    ...[fee(day('11-25', '10:00')), scanned('in_transit', day('11-25', '18:00'))],
+    fee(day('11-26', '10:00')),
+  ];
+  const sends = linesOf(runOrder(day('11-26'), ...given), 'send');
+  expect(sends.filter((line) => line.includes('payment_due'))).toEqual([
+    '11-25 10:00 send payment_due by email (s1)',
+    '11-25 10:00 send payment_due by sms (s1)',
+    '11-26 10:00 send payment_due by email (s1)',
+    '11-26 10:00 send payment_due by sms (s1)',
+  ]);
 });

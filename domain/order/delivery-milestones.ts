@@ -1,0 +1,99 @@
+/** Messages about a delivery, and about one that the carrier takes back. */
+
+import { timeAsFact } from '../journey/expectation.ts';
+import { hasLeft, hasReached } from '../journey/message-plan.ts';
+import type { Milestone } from '../journey/send-hold-drop.ts';
+import { countedDeliveryAt, currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
+import { aboutParcel, othersMayReach } from './milestone-parts.ts';
+import type { OrderState, ShipmentState } from './state.ts';
+import { areAllDelivered, countedShipments } from './status.ts';
+
+export function deliveryMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  const { scanSummary } = shipment;
+  const arrived = scanSummary.by.delivered;
+  if (!arrived) return [];
+  const about = aboutParcel(id, shipment);
+  const isDelivered = currentStatus(scanSummary).status === 'delivered';
+  const grouping = othersMayReach(state, id, ['delivered']) ? 'wait' : 'join';
+  const deliveredAt = countedDeliveryAt(scanSummary);
+  const withdrawnAt = deliveryTakenBackAt(shipment);
+  const first = about('delivered', '1');
+  const isNeeded = isDelivered && !areAllDelivered(state);
+  const obsolete = isNeeded && withdrawnAt === null ? null : 'superseded';
+  const milestones: Milestone[] = [{ ...first, occurredAt: arrived.first, obsolete, grouping }];
+  if (withdrawnAt === null) return milestones;
+  milestones.push(...withdrawalMilestones(state, id, shipment));
+  if (deliveredAt === null) return milestones;
+  const again = about('delivered', timeAsFact(withdrawnAt));
+  const isNews = isNeeded && isNewsToCustomer(state, id, again.id);
+  const why = isNews ? null : 'superseded';
+  return [...milestones, { ...again, occurredAt: deliveredAt, obsolete: why, grouping }];
+}
+
+/** The customer who received a message about the delivery learns that it was none. */
+function withdrawalMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  const withdrawnAt = deliveryTakenBackAt(shipment) ?? 0;
+  const about = aboutParcel(id, shipment)('not_delivered_after_all', timeAsFact(withdrawnAt));
+  const isTold = lastNews(state, id) === 'delivered' || hasReached(state.messagePlan, about.id);
+  if (!isTold) return [];
+  const isOpen = isUndelivered(shipment.scanSummary) && shipment.writtenOffAt === null;
+  return [{ ...about, occurredAt: withdrawnAt, obsolete: isOpen ? null : 'superseded' }];
+}
+
+/** When the last of several parcels arrives, its message reports the whole order as delivered. */
+export function allDeliveredMilestones(state: OrderState): readonly Milestone[] {
+  if (!areAllDelivered(state)) return [];
+  const shipments = countedShipments(state);
+  const times = shipments.map(([, { scanSummary }]) => countedDeliveryAt(scanSummary) ?? 0);
+  const corrections = shipments.reduce((sum, [, each]) => sum + each.corrections, 0);
+  const suffix = corrections === 0 ? '' : `-${corrections + 1}`;
+  const withdrawals = shipments.flatMap(([, each]) => deliveryTakenBackAt(each) ?? []);
+  const isAgain = withdrawals.length > 0;
+  const again = isAgain ? `-${timeAsFact(Math.max(...withdrawals))}` : '';
+  const id = `-/all_delivered/${shipments.length}${suffix}${again}`;
+  const isNews = !isAgain || shipments.some(([each]) => isNewsToCustomer(state, each, id));
+  const shipmentIds = shipments.map(([each]) => each);
+  const about = { id, kind: 'all_delivered', shipmentIds } as const;
+  const occurredAt = Math.max(...times);
+  return [{ ...about, occurredAt, obsolete: isNews ? null : 'superseded' }];
+}
+
+/** When the carrier called an earlier delivery a mistake; epoch milliseconds, or null. */
+function deliveryTakenBackAt({
+  scanSummary: { by, withdrawnAt },
+}: Pick<ShipmentState, 'scanSummary'>): number | null {
+  if (!by.delivered || withdrawnAt === null) return null;
+  return by.delivered.first <= withdrawnAt ? withdrawnAt : null;
+}
+
+/** False: the customer believes already that it was delivered. `milestoneId`: of the message itself. */
+function isNewsToCustomer(state: OrderState, id: string, milestoneId: string): boolean {
+  return lastNews(state, id) !== 'delivered' || hasReached(state.messagePlan, milestoneId);
+}
+
+/** What the customer last received, or is about to receive, about the delivery of a parcel. */
+function lastNews(
+  { messagePlan: { sent, pending } }: OrderState,
+  id: string,
+): 'delivered' | 'not_delivered' | null {
+  const reached = [...sent.filter(({ outcome }) => hasLeft(outcome)), ...pending];
+  const last = reached.findLast(
+    ({ kind, milestoneId, covers = [] }) =>
+      kind === 'all_delivered' ||
+      [milestoneId, ...covers].some((each) =>
+        NEWS.some((news) => each.startsWith(`${id}/${news}/`)),
+      ),
+  );
+  if (!last) return null;
+  return last.kind === 'not_delivered_after_all' ? 'not_delivered' : 'delivered';
+}
+
+const NEWS = ['delivered', 'not_delivered_after_all'] as const;

@@ -1,0 +1,105 @@
+/**
+ * What consumer law promises the customers of some countries, as expectations. docs/policy.md says
+ * what the presets cover and what they do not.
+ */
+
+import type { Duration } from '../duration.ts';
+import type { ExpectationKind, Rule } from './rule.ts';
+
+export const PRESET_NAMES = ['us', 'eu', 'uk'] as const;
+export type PresetName = (typeof PRESET_NAMES)[number];
+
+/** `none`: the policy has no promise of the law. */
+export const PRESET_CHOICES = [...PRESET_NAMES, 'none'] as const;
+export type PresetChoice = (typeof PRESET_CHOICES)[number];
+
+/** Expectations that only a preset has. */
+export const LAW_KINDS = ['ships_by_law', 'delivered_by_law'] as const satisfies ExpectationKind[];
+export type LawKind = (typeof LAW_KINDS)[number];
+
+export interface Preset {
+  /** The destinations that it is for: ISO 3166-1 alpha-2. */
+  readonly countries: readonly string[];
+  /** What it expects of an order, by the rules of the policy. */
+  readonly expects: readonly LawKind[];
+  /** The time to ship an order whose buyer applied to the shop for credit; null: as any other. */
+  readonly shipOnCredit: Duration | null;
+  readonly refund: RefundByLaw | null;
+  /** How many days after the last parcel a customer can withdraw; null: the preset has no such right. */
+  readonly withdrawalDays: number | null;
+}
+
+/** When the money of a withdrawal is due. */
+export interface RefundByLaw {
+  readonly within: Duration;
+  /**
+   * - `notice`: counts from the customer's notice, but is not due before the goods were sent back.
+   * - `proof_of_sending`: counts from the carrier's first scan or the receipt, the earlier of them.
+   */
+  readonly from: 'notice' | 'proof_of_sending';
+}
+
+/** The rules of what a preset expects. A shop's policy can change them. */
+export const LAW_RULES: Readonly<Record<LawKind, Rule>> = {
+  /**
+   * 16 CFR 435.2(a)(1): without a stated time, an order ships within 30 days of its receipt. Shipped
+   * means in the possession of the carrier (435.1): a label does not count, a scan does. The buyer
+   * has to hear of a delay by then (435.2(b)(1)), so staff get two days.
+   */
+  ships_by_law: {
+    within: '30d',
+    ladder: [
+      { after: '-2d', do: 'notify_shop', to: 'customer_service' },
+      { after: '0h', do: 'escalate', to: 'manager', severity: 'high' },
+    ],
+  },
+  /**
+   * Directive 2011/83/EU, article 18(1), and the UK's Consumer Rights Act 2015, section 28(3):
+   * without an agreed time, delivery is due 30 days after the contract.
+   */
+  delivered_by_law: {
+    within: '30d',
+    ladder: [
+      { after: '-5d', do: 'notify_shop', to: 'customer_service' },
+      { after: '0h', do: 'escalate', to: 'manager', severity: 'high' },
+    ],
+  },
+};
+
+/** The members of the EU; Iceland, Liechtenstein and Norway, which are in the EEA. */
+const EU_AND_EEA: readonly string[] =
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO'.split(
+    ' ',
+  );
+
+export const PRESETS: Readonly<Record<PresetName, Preset>> = {
+  us: {
+    countries: ['US'],
+    expects: ['ships_by_law'],
+    /** 16 CFR 435.2(a)(1)(ii): 50 days where the buyer applied to the seller for credit. */
+    shipOnCredit: '50d',
+    refund: null,
+    withdrawalDays: null,
+  },
+  eu: {
+    countries: EU_AND_EEA,
+    expects: ['delivered_by_law'],
+    shipOnCredit: null,
+    /**
+     * Directive 2011/83/EU, article 13(1): 14 days from the notice; 13(3): the trader may wait for
+     * the goods or the proof that they were sent, whichever is first.
+     */
+    refund: { within: '14d', from: 'notice' },
+    /** Directive 2011/83/EU, article 9: 14 days from the possession of the last piece. */
+    withdrawalDays: 14,
+  },
+  uk: {
+    countries: ['GB'],
+    expects: ['delivered_by_law'],
+    shipOnCredit: null,
+    /** Consumer Contracts Regulations 2013, regulation 34(4)–(5): 14 days from either of them. */
+    refund: { within: '14d', from: 'proof_of_sending' },
+    /** Consumer Contracts Regulations 2013, regulation 30: as in the EU. */
+    withdrawalDays: 14,
+  },
+};

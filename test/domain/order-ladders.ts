@@ -1,0 +1,217 @@
+/** The default ladders of orders: when each step is taken. */
+
+import type { ExpectationKind } from '../../domain/policy/rule.ts';
+import {
+  at,
+  cancelled,
+  edd,
+  escalationChanged,
+  type Moment,
+  ordered,
+  placed,
+  policy,
+  promised,
+  scanned,
+  shipped,
+} from './builders.ts';
+
+/** Everything begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
+export const noon = at('12:00');
+export const day = (date: string, time = '12:00') => at(time, `2026-${date}`);
+const order = [policy(at('08:00')), placed(), shipped()];
+const abroad = [policy(at('08:00')), ordered({ country: 'FR' }), shipped()];
+const scannedDaily = ['24', '25', '26', '27', '28', '29', '30'].map((date) =>
+  scanned('in_transit', day(`11-${date}`)),
+);
+/** Without the ladder of another expectation, whose escalation this one would join. */
+const without = (kind: ExpectationKind): Moment =>
+  policy(at('08:00'), { expectations: { [kind]: { ladder: [] } } });
+/** The `movement` expectation since the scan at noon. */
+const STALL = 's1/movement/2026-11-24T11:00:00Z';
+const scannedOn = ['01', '02', '03', '04'].map((date) => scanned('in_transit', day(`12-${date}`)));
+
+/** When the ladder of a kind of expectation takes its steps, after what happened. */
+export interface LadderRow {
+  readonly what: string;
+  readonly kind: ExpectationKind;
+  readonly after: readonly Moment[];
+  readonly ladder: readonly string[];
+}
+
+export const ORDER_LADDERS: readonly LadderRow[] = [
+  {
+    what: 'order is shipped: 3 business days; notify the shop; +2 escalation, notify the customer',
+    kind: 'shipped',
+    after: order.slice(0, 2),
+    ladder: [
+      '11-27 08:00 overdue_notice',
+      '12-01 08:00 escalate customer_service medium',
+      '12-01 08:00 not_shipped_yet',
+    ],
+  },
+  {
+    what: 'order is shipped, by the shop’s own promise',
+    kind: 'shipped',
+    after: [policy(at('08:00')), ordered({ shipBy: at('18:00') })],
+    ladder: [
+      // Staff read it when they work again.
+      '11-25 08:00 overdue_notice',
+      '11-27 18:00 escalate customer_service medium',
+      '11-27 18:00 not_shipped_yet',
+    ],
+  },
+  {
+    what: 'shipped in time for the promised day: 20:00 on its eve; notify the customer; escalation',
+    kind: 'shipped_in_time',
+    after: [policy(at('08:00')), ordered({ edd: promised('2026-11-26', at('08:00')) })],
+    ladder: ['11-25 20:00 escalate customer_service medium', '11-25 20:00 not_shipped_yet'],
+  },
+  {
+    what: 'label made, then the first scan: 3 business days; escalation; +2 notify; +5 "lost"',
+    kind: 'first_scan',
+    after: [...order, scanned('pre_transit', noon)],
+    ladder: [
+      '11-27 09:00 escalate customer_service medium',
+      '12-01 09:00 delayed',
+      '12-04 09:00 escalate customer_service high, lost?',
+    ],
+  },
+  {
+    what: 'the number is known to the carrier: 2 business days; escalation',
+    kind: 'known',
+    after: [without('first_scan'), ...order.slice(1)],
+    ladder: ['11-26 09:00 escalate customer_service low'],
+  },
+  {
+    what: 'movement, domestic: 2 business days; escalation; +3 notify; +4 propose "lost"',
+    kind: 'movement',
+    after: [...order, scanned('in_transit', noon)],
+    ladder: [
+      '11-26 12:00 escalate customer_service medium',
+      '12-01 12:00 delayed',
+      '12-02 12:00 escalate customer_service high, lost?',
+    ],
+  },
+  {
+    what: 'movement, international: 4 business days; escalation; +3 notify; +4 propose "lost"',
+    kind: 'movement',
+    after: [...abroad, scanned('in_transit', noon)],
+    ladder: [
+      '11-30 12:00 escalate customer_service medium',
+      '12-03 12:00 delayed',
+      '12-04 12:00 escalate customer_service high, lost?',
+    ],
+  },
+  {
+    what: 'progress: 7 business days of scans without a change of status; escalation; +5 "lost"',
+    kind: 'progress',
+    after: [without('movement'), ...order.slice(1), ...scannedDaily, ...scannedOn],
+    ladder: [
+      '12-03 12:00 escalate customer_service medium',
+      '12-10 12:00 escalate customer_service high, lost?',
+    ],
+  },
+  {
+    what: 'delivery by the EDD: end of that day + grace; notify; +1 business day escalation',
+    kind: 'delivery',
+    after: [
+      without('movement'),
+      ...order.slice(1),
+      scanned('in_transit', noon),
+      edd('2026-11-26', noon),
+    ],
+    // Nobody reads at night that a parcel is late.
+    ladder: ['11-27 08:00 delayed', '11-30 03:59 escalate customer_service medium'],
+  },
+  {
+    what: 'after a failed attempt: 2 business days; notify the customer; escalation',
+    kind: 'next_attempt',
+    after: [...order, scanned('attempted', noon)],
+    ladder: ['11-26 12:00 escalate customer_service medium', '11-26 12:00 delayed'],
+  },
+  {
+    what: 'collected: 3 days; remind; again after 5; after 8 it may have gone back',
+    kind: 'pickup',
+    after: [...order, scanned('available_for_pickup', noon)],
+    ladder: [
+      '11-27 12:00 pickup_reminder',
+      '11-29 12:00 pickup_reminder',
+      '12-02 12:00 escalate customer_service high, returned?',
+    ],
+  },
+  {
+    what: 'an exception is resolved: 2 business days; escalation; +2 more urgent',
+    kind: 'exception_resolved',
+    after: [...order, scanned('exception', noon, { reason: 'customs' })],
+    ladder: [
+      '11-26 12:00 escalate customer_service medium',
+      '11-30 12:00 escalate customer_service high',
+    ],
+  },
+  {
+    what: 'duty or a fee is paid: 2 days; remind; +2 escalation; +5 it may have gone back',
+    kind: 'payment_made',
+    after: [...order, scanned('exception', noon, { reason: 'payment_due' })],
+    ladder: [
+      '11-26 12:00 payment_due',
+      '11-28 12:00 escalate customer_service medium',
+      '12-01 12:00 escalate customer_service high, returned?',
+    ],
+  },
+  {
+    what: 'the carrier reports it lost: escalation at once',
+    kind: 'loss_resolved',
+    after: [...order, scanned('exception', noon, { reason: 'loss' })],
+    ladder: ['11-24 12:00 escalate customer_service high, lost?'],
+  },
+  {
+    what: 'the carrier takes a delivery back: escalation at once',
+    kind: 'delivery_confirmed',
+    after: [
+      without('movement'),
+      ...order.slice(1),
+      scanned('delivered', noon),
+      scanned('in_transit', day('11-25'), { reason: 'delivery_withdrawn' }),
+    ],
+    ladder: ['11-25 12:00 escalate customer_service high'],
+  },
+  {
+    what: 'a parcel that was written off turns up: escalation at once',
+    kind: 'turned_up',
+    after: [
+      ...order,
+      scanned('in_transit', noon),
+      escalationChanged(day('11-28'), { expectationId: STALL, resolution: 'lost' }),
+      scanned('in_transit', day('12-03')),
+    ],
+    ladder: ['12-03 12:00 escalate customer_service high'],
+  },
+  {
+    what: 'a paid order that is cancelled is refunded: 5 business days; refund team; +2 manager',
+    kind: 'order_refunded',
+    after: [policy(at('08:00')), ordered({ paid: true }), cancelled(noon)],
+    ladder: ['12-01 23:59 escalate refund_team high', '12-03 23:59 escalate manager high'],
+  },
+  {
+    what: 'a parcel returns to its sender: 15 business days; escalation; +10 "lost"',
+    kind: 'returned',
+    after: [...order, scanned('return_to_sender', noon)],
+    ladder: [
+      '12-15 12:00 escalate customer_service medium',
+      '12-29 12:00 escalate customer_service high, lost?',
+    ],
+  },
+  {
+    what: 'US: a scan of each parcel in 30 days; -2 notify the shop; manager',
+    kind: 'ships_by_law',
+    after: [policy(at('08:00')), ordered({ country: 'US' })],
+    ladder: ['12-22 08:00 overdue_notice', '12-24 08:00 escalate manager high'],
+  },
+  {
+    what: 'EU, UK: delivery in 30 days; -5 notify the shop; manager',
+    kind: 'delivered_by_law',
+    after: order.slice(0, 2),
+    // Five days before is a Saturday: staff read it when they work again.
+    ladder: ['12-21 08:00 overdue_notice', '12-24 08:00 escalate manager high'],
+  },
+];
