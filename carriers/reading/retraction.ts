@@ -40,15 +40,12 @@ function listWithdrawn(
   index: number,
   ordered: readonly TrackingEvent[],
 ): readonly number[] {
+  const isOfDelivery = isSaid(RETRACTIONS, event);
+  if (!isOfDelivery && !isSaid(RETURN_RETRACTIONS, event)) return [];
   const before = ordered.slice(0, index);
-  const delivery = isSaid(RETRACTIONS, event)
-    ? before.findLastIndex(({ status }) => status === 'delivered')
-    : -1;
-  const returns = isSaid(RETURN_RETRACTIONS, event) ? [...before.keys()] : [];
-  return [
-    ...returns.filter((at) => isOnItsWayBack(before[at])),
-    ...(delivery >= 0 ? [delivery] : []),
-  ];
+  if (!isOfDelivery) return [...before.keys()].filter((at) => isOnItsWayBack(before[at]));
+  const delivery = before.findLastIndex(({ status }) => status === 'delivered');
+  return delivery >= 0 ? [delivery] : [];
 }
 
 /** Not a parcel that its sender has. */
