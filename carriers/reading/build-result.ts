@@ -14,6 +14,7 @@ import { correctDelivered, type Words } from './correct-by-words.ts';
 import { findLatest } from './event-order.ts';
 import { withdrawRetracted } from './retraction.ts';
 import { stripMarkup } from './sentence.ts';
+import { correctBySigner } from './signer.ts';
 import type { Timestamp } from './timestamp.ts';
 import { RETURNED } from './turn-back.ts';
 
@@ -82,16 +83,17 @@ export function buildShipment(parts: ShipmentParts): TrackedShipment {
   if (newestFirst) ordered.reverse();
   ordered.sort((a, b) => a.occurredAt - b.occurredAt);
   const related = relatedNumbers.map(normalizeNumber).filter((each) => each !== null);
+  const signed = correctBySigner(ordered, parts.proofOfDelivery ?? null);
   const unmapped = ordered.filter(({ mapped }) => !mapped).map(({ code }) => code);
   return {
     carrier: parts.carrier,
     trackingNumber: number,
     uniqueId: parts.uniqueId ?? null,
     service: parts.service ?? null,
-    events: withdrawRetracted(ordered),
+    events: withdrawRetracted(signed.events),
     edd: parts.edd ?? null,
     originalEdd: parts.originalEdd ?? null,
-    proofOfDelivery: parts.proofOfDelivery ?? null,
+    proofOfDelivery: signed.proof,
     attempts: parts.attempts ?? null,
     relatedNumbers: [...new Set(related)].filter((each) => each !== number),
     returnNumber: normalizeNumber(returnNumber),

@@ -24,13 +24,16 @@ import {
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
 import {
+  AT_CUSTOMS,
   ATTEMPT_MADE,
   ATTEMPT_NAMED,
+  CANCELLED,
   DAMAGED,
   IN_STORAGE,
   NOBODY_HOME,
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
+  ON_TOUR,
   PAYMENT_DUE,
   PROMISED,
   REFUSED,
@@ -81,6 +84,9 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
   { status: 'exception', reason: 'held', phrases: IN_STORAGE },
+  { status: 'exception', reason: 'customs', phrases: AT_CUSTOMS },
+  { status: 'cancelled', phrases: CANCELLED },
+  { status: 'out_for_delivery', phrases: ON_TOUR },
   { status: 'in_transit', phrases: PROMISED },
 ];
 
@@ -120,8 +126,8 @@ const CAUSES: readonly Correction[] = [
   { status: 'attempted', phrases: [...NOBODY_HOME, ...ATTEMPT_MADE, ...ATTEMPT_NAMED] },
 ];
 
-/** A tour may take a parcel to its sender. */
-const HIDDEN_IN_TOUR = HIDDEN_IN_MOVEMENT.filter(({ status }) => status === 'return_to_sender');
+/** A tour may take a parcel to its sender, and a refusal may send it back. */
+const ONLY_RETURNS = HIDDEN_IN_MOVEMENT.filter(({ status }) => status === 'return_to_sender');
 
 /** The carrier's texts about an event: a description, a status, a reason. */
 export type Words = string | null;
@@ -156,15 +162,20 @@ function listContradictions(sentences: readonly string[]): readonly Correction[]
  * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
- * other reasons. On a tour, detects only a return. For a return without a reason, checks whether the words say that it has arrived.
+ * other reasons. On a tour, and for a parcel that nobody took, detects only a return. For a return
+ * without a reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
-  const isTour = reading.status === 'out_for_delivery';
-  if (!isTour && !isCoarse(reading)) return reading;
+  const mayReturn = reading.status === 'out_for_delivery' || isReasonToReturn(reading);
+  if (!mayReturn && !isCoarse(reading)) return reading;
   const sentences = listMovements(words);
-  const found = findCorrection(isTour ? HIDDEN_IN_TOUR : HIDDEN_IN_MOVEMENT, sentences);
-  return found ? corrected(reading, found) : reading;
+  const found = findCorrection(mayReturn ? ONLY_RETURNS : HIDDEN_IN_MOVEMENT, sentences);
+  if (!found) return reading;
+  const refined = corrected(reading, found);
+  return found.status === 'return_to_sender' && reading.status !== 'out_for_delivery'
+    ? refineReturn(refined, sentences)
+    : refined;
 }
 
 /** What happened to the parcel, without what may happen and without what the carrier collects. */
@@ -198,7 +209,8 @@ export function refineFailure(reading: CodeReading, ...words: readonly Words[]):
   const sentences = listMovements(words);
   const found = findCorrection(HIDDEN_IN_FAILURE, sentences) ?? findCorrection(CAUSES, sentences);
   if (!found || (isAttempt && found.status === 'attempted')) return reading;
-  return corrected(reading, found);
+  const refined = corrected(reading, found);
+  return found.status === 'return_to_sender' ? refineReturn(refined, sentences) : refined;
 }
 
 const CONDITION =
@@ -223,6 +235,12 @@ function withoutConditions(text: string): readonly string[] {
 function isCoarse({ status, reason }: CodeReading): boolean {
   if (status === 'exception') return reason === 'other';
   return (status === 'in_transit' || status === null) && reason === null;
+}
+
+const REASONS_TO_RETURN: readonly (Reason | null)[] = ['unclaimed', 'refused', 'address'];
+
+function isReasonToReturn({ status, reason }: CodeReading): boolean {
+  return status === 'exception' && REASONS_TO_RETURN.includes(reason);
 }
 
 function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReading {

@@ -53,6 +53,11 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
 export const GOING_BACK: readonly RegExp[] = [
   /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
   /\b(return(ing|ed)?( (the |your |this )?(package|parcel|shipment|item))?|on (its|the) way back|sent back|back) to (the |its )?(original )?(sender|shipper|merchant|seller|retailer|consignor|origin)\b/,
+  /\breturn (shipment|parcel|package|item) (is |was |has been )?(sorted|received (in|at))\b|\b(transferred|handed over) to (the )?sender\b|^returned by (the )?pick-?up (location|point)\b/,
+  /^(international )?(shipment|parcel|package|item) returned(?! to\b)|^return, /,
+  /\bsigned for by ?:? ?return(s|ed)?$/,
+  /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
+  /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
   /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
@@ -63,7 +68,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(reso|restituzione|rientro|ritorno|restituit[oa])\b[^.;]*\b(al )?mittente\b|\bin restituzione\b/,
   /\b(devolucao|devolvid[oa]|retorno)\b[^.;]*\b(ao )?(remetente|expedidor)\b|\bem devolucao\b|\bsaiu para entrega ao remetente\b/,
   /\b(zwro\w+|zwrac\w+|odsylan\w+)\b[^.;]*\bnadawc\w+|\bw drodze (powrotnej )?do nadawcy\b/,
-  /\b(vraci|vracena|vraceni|zpet)\b[^.;]*\bodesilatel\w*/,
+  /\b(vraci|vracena|vraceni|zpet|zpetn\w+)\b[^.;]*\bodesilatel\w*/,
   /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,
   // FedEx gives the way back its own number, and may say nothing more.
   /\breturn tracking number:? \d{8,}\b/,
