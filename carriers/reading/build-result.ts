@@ -147,10 +147,8 @@ export function buildProofOf(
   events: readonly TrackingEvent[],
   parts: Omit<Partial<ProofOfDelivery>, 'at'>,
 ): ProofOfDelivery | null {
-  const times = events
-    .filter(({ status }) => status === 'delivered')
-    .map(({ occurredAt }) => occurredAt);
-  if (times.length > 0) return buildProof({ ...parts, at: Math.max(...times) });
+  const deliveries = events.filter(({ status }) => status === 'delivered');
+  if (deliveries.length > 0) return buildProof({ ...parts, at: findLatest(deliveries) });
   const isElsewhere = events.some(
     ({ status }) => status === 'return_to_sender' || status === 'available_for_pickup',
   );

@@ -1,6 +1,6 @@
 /** What an order and its shipments still have to do, computed from the order's facts. */
 
-import { addDays, endOfDay, instantAt } from '../calendar.ts';
+import { addDays, instantAt } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
 import {
@@ -11,16 +11,15 @@ import {
   parcelScope,
   timeAsFact,
 } from '../journey/expectation.ts';
-import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { isExpected } from '../parcel/observed.ts';
 import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
-import type { Scope } from '../policy/policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { HOUR } from '../time.ts';
 import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
+import { deliveryExpectations } from './delivery-expectations.ts';
 import type { OrderEventBody } from './event.ts';
 import { lawExpectations } from './law-expectations.ts';
 import { refundExpectations } from './refund-due.ts';
@@ -29,10 +28,11 @@ import {
   countedShipments,
   isParcelMissing,
   isUnscanned,
-  latestTour,
+  liveShipments,
   sentShipments,
   turnedUpAt,
 } from './status.ts';
+import { stopExpectations } from './stop-shipping.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
@@ -41,7 +41,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (isParcelMissing(state)) {
     open.push(...shippingExpectations(state), ...promiseExpectations(state));
   }
-  open.push(...lawExpectations(state));
+  open.push(...stopExpectations(state), ...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
     if (isAwaited(state, shipment)) {
       open.push(...shipmentExpectations(state, id, shipment));
@@ -56,6 +56,9 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
   if (kind === 'order_refunded') {
     return body.kind === 'order_refunded' || body.kind === 'shipment_added';
+  }
+  if (kind === 'shipping_stopped') {
+    return body.kind === 'order_cancelled' || body.kind === 'pieces_changed';
   }
   switch (body.kind) {
     case 'scanned':
@@ -94,7 +97,7 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
     isNew && shipBy !== null
       ? isBackfill({ occurredAt: shipBy, loggedAt: observedAt }, policy)
       : shippingFacts(state).every((fact) => isBackfill(fact, policy));
-  if (isOld) return [];
+  if (isOld || isCancelledLong(state)) return [];
   const voids = added.filter(({ voided }) => voided).length;
   const shipping = createExpectation({
     policy,
@@ -114,6 +117,13 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
   if (sentShipments(state).length === 0) return [{ ...shipping, due }];
   const ladder = shipping.ladder.filter((step) => step.do !== 'notify_customer');
   return [{ ...shipping, ladder, due }];
+}
+
+/** Whether carriers had cancelled all labels long before the log had the order. */
+function isCancelledLong(state: OrderState): boolean {
+  const labels = liveShipments(state);
+  if (labels.length === 0 || sentShipments(state).length > 0) return false;
+  return labels.every(([, { scanSummary }]) => isImported(scanSummary.lastScanAt, state));
 }
 
 /** The first parcel has to leave the day before the promised one, or it comes late. */
@@ -244,46 +254,4 @@ function shipmentExpectations(
 function endOfTrouble(reason: Reason | null): ExpectationKind {
   if (reason === 'loss' || reason === 'destroyed') return 'loss_resolved';
   return reason === 'payment_due' ? 'payment_made' : 'exception_resolved';
-}
-
-/**
- * Due at the end of the estimated day in the customer's time zone, plus the rule's `within`. A day
- * that passed while the parcel waited for something else is no news afterwards. Then, or without such
- * a day, the day counts on which it is out for delivery, since the customer reads “today”. For the
- * customer, such a day after a missed one counts, too.
- */
-function deliveryExpectations(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
-  const { policy, calendar, contact } = state;
-  const shipment = ownProperty(state.shipments, id);
-  const edd = shipment?.edd.latest ?? state.edd.latest;
-  if (!shipment || !contact) return [];
-  const { carrier, scanSummary, observed } = shipment;
-  if (isImported(scanSummary.lastScanAt, state)) return [];
-  const { within, ladder } = ruleFor(policy, 'delivery', scope);
-  const dueAfter = (day: string, until = 0) =>
-    addDuration(Math.max(endOfDay(day, contact.timeZone), until), within, calendar);
-  const about = { kind: 'delivery', shipmentId: id, carrier, ladder } as const;
-  const movingAt = observed.movingAt ?? 0;
-  const tour = latestTour(shipment);
-  const again = tour && {
-    ...about,
-    id: `${id}/delivery/tour-${tour.day}`,
-    since: Math.max(movingAt, tour.first),
-    due: dueAfter(tour.day),
-  };
-  // A tour that is heard of too late has promised the customer nothing.
-  const isPromised = again && (observed.statusAt ?? 0) <= again.due;
-  const isOut = currentStatus(scanSummary).status === 'out_for_delivery';
-  const tours = again && isPromised && isOut ? [again] : [];
-  if (!edd) return tours;
-  const due = dueAfter(edd.date, edd.until ?? 0);
-  const since = (shipment.edd.latest ? observed.eddAt : null) ?? state.eddAt;
-  if (isBackfill({ occurredAt: due, loggedAt: since }, policy) || movingAt > due) return tours;
-  // After trouble, or for another day, this is a new expectation, not the withdrawn one.
-  const occurrence = timeAsFact(Math.max(since, movingAt));
-  const first = { ...about, id: `${id}/delivery/${occurrence}`, since, due };
-  if (!again || tour.day <= edd.date) return [first];
-  // The escalation of the missed day is enough for staff.
-  const toCustomer = ladder.filter((step) => step.do === 'notify_customer');
-  return [first, { ...again, ladder: toCustomer }];
 }

@@ -113,7 +113,9 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
       escalate('2bd', { to: 'manager', severity: 'high' }),
     ],
   },
+  shipping_stopped: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   ...LAW_RULES,
+  withdrawal_acknowledged: { within: '15m', ladder: [escalate('0h', { severity: 'high' })] },
   decided: {
     within: '2bd',
     ladder: [escalate('0h', { severity: 'low' }), escalate('3bd', { severity: 'high' })],
@@ -197,3 +199,6 @@ export const DEFAULT_POLICY: Policy = {
 
 /** For kinds that `staleAfterMs` does not list. */
 export const STALE_AFTER_DEFAULT_MS = 3 * DAY;
+
+/** Ten years, for messages that are never too late: their times stay dates. */
+export const NEVER_STALE_MS = 3_650 * DAY;

@@ -15,13 +15,15 @@ import {
   receivedAt,
   returnStatus,
 } from './status.ts';
+import { coversApproval, withdrawalReceiptMilestones } from './withdrawal.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function returnMilestones(state: ReturnState): readonly Milestone[] {
   return [
+    ...withdrawalReceiptMilestones(state),
     ...decisionMilestones(state),
     ...inTransitMilestones(state),
-    ...receiptMilestones(state),
+    ...arrivalMilestones(state),
     ...inspectionMilestones(state),
     ...refundMilestones(state),
     ...endMilestones(state),
@@ -58,9 +60,9 @@ function decisionMilestones(state: ReturnState): readonly Milestone[] {
   const cancelled = cancelledAt === null ? null : 'cancelled';
   const milestones: Milestone[] = [];
   if (requestedAt !== null) {
-    // With a decision at once, its message is enough.
-    const decided = approvedAt !== null || rejectedAt !== null;
-    const obsolete = cancelled ?? (decided ? 'superseded' : null);
+    // With a decision at once, its message is enough. A withdrawal asks for nothing.
+    const answered = approvedAt !== null || rejectedAt !== null || state.isWithdrawal;
+    const obsolete = cancelled ?? (answered ? 'superseded' : null);
     milestones.push(milestone('return_requested', requestedAt, { obsolete }));
   }
   if (approvedAt !== null) milestones.push(...approvalMilestones(state, approvedAt));
@@ -81,7 +83,7 @@ function approvalMilestones(state: ReturnState, approvedAt: number): readonly Mi
     }),
   );
   const first = milestone('return_approved', approvedAt, {
-    obsolete: labels.length > 0 ? 'superseded' : obsolete,
+    obsolete: labels.length > 0 || coversApproval(state) ? 'superseded' : obsolete,
     grouping: 'wait',
   });
   return [first, ...labels];
@@ -111,7 +113,7 @@ function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
   return earliest(movements.map((times) => times?.first ?? null));
 }
 
-function receiptMilestones(state: ReturnState): readonly Milestone[] {
+function arrivalMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return partMilestones(state);
   const obsolete = whyOver(state, state.inspection !== null || isProcessed(state));

@@ -36,6 +36,11 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   // USPS's agents, and a driver who takes parcels from a shop.
   /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
   /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,
+  /\b(consegnat|affidat|entregad)[oa] (ad? |al |alla )?(brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\b(livre|remis|confie)e?s? a (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\bentregue (a|aos|a) (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)/,
+  // It has just been collected from the sender.
+  /\bodebran\w+ (od (klient\w*|nadawc\w*)|przez kurier\w*)\b/,
+  /\b(externimu )?(prepravci|dopravci)\b/,
+  /\bsee alt(ernate)? track\w*/,
   /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
 ];
 
@@ -47,6 +52,7 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
   /\ba(u| un| notre| l.?) ?(transporteur|partenaire|agent|prestataire|sous-traitant|confrere)\b/,
   /\bal? (agente|transportista|corresponsal|corriere|corrispondente|vettore|partner)\b|\bao (agente|transportador|parceiro)\b/,
   /\b(przewoznikowi|partnerowi|kurierowi)\b/,
+  /\btill? (en |et |ett |var |vor )?(samar\w+)?(partner|transportor)\b/,
 ];
 
 /** It no longer exists. */
@@ -54,7 +60,7 @@ export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
   /^(destroyed|disposed of)\b/,
-  /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
+  /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
 ];
 
 /** The same, or that it is about to be destroyed. */
@@ -71,6 +77,8 @@ export const GONE: readonly RegExp[] = [
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
   /\b(zoekgeraakt|kwijtgeraakt)\b/,
+  /\bmagazynu przesylek niedoreczalnych\b|\bpakken er ikke funnet\b/,
+  /\bakibeti belirlenemedi\b|^kayip\b/,
 ];
 
 /** Somebody else has it, or the scan is a mistake. */
@@ -88,4 +96,13 @@ export const RETRACTIONS: readonly RegExp[] = [
   /\b(previous|last) (status|scan|information) (was |has been )(cancell?ed|corrected|reversed)\b/,
   /\babholung beim falschen empfanger\b|\bletzte status\b[^.;]*\b(storniert|korrigiert)\b/,
   /\bdesconsiderar a informacao anterior\b/,
+  /\bteslim iptal edildi\b/,
+  /\bfreight brought back\b/,
+];
+
+/** The way back was a mistake, or is cancelled. */
+export const RETURN_RETRACTIONS: readonly RegExp[] = [
+  /\bruckversand\b[^.;]*\bstorniert\b/,
+  /\breturn( to sender)?( request)?( (is|was|has been))? cancell?ed\b/,
+  /\biade iptal edildi\b/,
 ];

@@ -27,8 +27,14 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(disponivel|pronto|aguarda\w*)\b[^.;]*\b(levantamento|levantar|levantad[oa]|recolha|recolher|retirada)\b/,
   // Polish, Czech
   /\b(gotow\w+|czeka|oczekuje)\b[^.;]*\bodbi\w+\b(?! przez kurier)|\b(do odbioru|umieszczon\w* w|pozostawion\w* w)\b/,
-  /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste)\b/,
+  /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste|v balikovne)\b/,
   /\b(uschovan|uskladnen|ulozen|pripraven)\w* (na|v|ve) (\w+ )?(access point|parcel ?(shop|box|locker)|vydejn\w+ mist|z-?box|pobocc)\w*/,
+  /\bulozeni zasilky\b(?! do (domovni|dodavaci) schran)/,
+  // Hungarian, Turkish, Japanese
+  /\bulozni doby\b|\bmagazynowan\w*/,
+  /\batveheto\b|\bptt isyerinde (bekliyor|ihbarlandi)\b/,
+  /来店予定|窓口て保管/,
+  /请[^。，,]*(领取|取件|自提)|待取件|等待(领取|取件|自提)/,
   // Swedish, Danish, Norwegian, Finnish
   /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
   /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to|(is |was |has been )?(advised|asked|invited) to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
@@ -44,6 +50,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
 export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\buncollected\b|\bnot yet (collected|picked up)\b/,
   /\bnicht (\w+ ){0,3}abgeholt\b|\bkeine abholung durch (den )?(kunden|empfanger)\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
+  /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\buplynal termin odbioru\b/,
 ];
 
 /** It waits for the carrier to collect it from the sender. */
@@ -70,7 +77,12 @@ export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(z-?box|vydejn\w+ mist\w+|posta partner)\b/,
   /\b(ombud|utlamningsstalle|paketautomat|paketbox|pakkeshop|posthus|pakkeboks|postkontor|servicestalle\w*|hentested|utleveringssted|udleveringssted|afhentningssted|nayttopiste|noutopiste)\b/,
   /\bcollect ?(\+|plus\b)|\bbox 24\/7|\bguichet\b|\bloja (pickup|parceira)\b|\b(noutopiste|pakkeshop|pakkeboks|pakkeautomat)\w*/,
+  // Turkish, Japanese, Chinese
+  /\bptt isyerine\b|\bkargomat\w*/,
+  /コンヒニ\S*に引渡/,
+  /(柜|驿站|代收点|自提点)[^。;]*代收|已(放入|存入)[^。;]*(柜|驿站)/,
   // Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian
+  /\bna misto urceni\b/,
   /\bparcel(shop|box|locker)\w*|\bpaketomat\w*|\b(odbern|vydajn|vydejn)\w+ m(ie|i)st\w*|\bz-?box\w*|\balzabox\w*/,
   /\bcsomag(pont|automata)\w*|\b(pickup|atveteli) pont\w*|\beasybox\w*|\bpaketn\w+ (trgovin|avtomat)\w*/,
   /\b(siuntu |pastomat)\w*|\bpickup punkt\w*|\bpakiautomaa\w*|\bpak[uo]mat\w*|\bpaku (skap|automat)\w*/,

@@ -35,8 +35,15 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // Swedish, Danish, Norwegian, Finnish
   /\b(levere\w+|utlamna\w+|overlamna\w+|utlevere\w+|aflevere\w+)\b[^.;]*\btill? (den )?(avsandar\w+|afsender\w*|avsender\w*)\b/,
   /\b(toimitettu|luovutettu|palautettu)\b[^.;]*\blahettaja\w*/,
-  // Chinese: China Post and 17TRACK
-  /退回妥投|退件(已)?签收/,
+  /\breturner(t|ad|at|ats|et)\b[^.;]*\btill? (den )?(avsandar\w+|afsender\w*|avsender\w*)\b/,
+  // Hungarian, Romanian, Turkish: Magyar Posta, DPD, PTT
+  /\bfelado(nak|hoz)? (\w+ )?visszakezbesit\w*|\bvisszakezbesit\w*[^.;]*\bfelado\w*/,
+  /\b(livrat|predat)\w*\b[^.;]*\bexpeditor\w*/,
+  /\bgonderici(ye|sine)\b[^.;]*\bteslim\b|\biadeten\b[^.;]*\bteslim\b/,
+  // Japanese, Chinese, J&T in Brazil: Japan Post, China Post and 17TRACK
+  /差出人に返送済/,
+  /退回妥投|退回?件(已)?签收|已退回(寄件|发件)人/,
+  /\bassinad[oa]\W+devolucao\b/,
   /\b(absender|versender|auftraggeber)(in)? (hat|haben) (die|das|ihre?) (ruck)?(sendung|paket|packchen) (\w+ )?(entgegengenommen|angenommen|(zuruck)?erhalten)\b/,
   /\b(teruggegeven|terugbezorgd)\b[^.;]*\b(aan|bij) (de )?(afzender|verzender|webshop|webwinkel)\b/,
   /\bsigned for by ?:? ?(absender|versender|afzender|mittente|remitente|expediteur|nadawca)\b/,
@@ -68,19 +75,24 @@ export const GOING_BACK: readonly RegExp[] = [
   /\brecalled by (the )?(sender|shipper)\b|\b(sender|shipper) (has )?recalled\b|\bnational returns cent(re|er)\b|\breturned letter (branch|cent(re|er))\b/,
   // Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian
   /\bvissza\w*\b[^.;]*\bfelado\w*|\bfelado\w*[^.;]*\bvissza\w*/,
-  /\b(returnat|restituit)\w*\b[^.;]*\bexpeditor\w*/,
+  /\b(returnat|restituit|retur)\w*\b[^.;]*\bexpeditor\w*/,
   /\bvra[tc]en\w*\b[^.;]*\bodos[ie]+latel\w*/,
   /\b(vracen\w*|vrnjen\w*)\b[^.;]*\bposiljatelj\w*/,
   /\bgrazin\w*\b[^.;]*\bsiuntej\w*|\batgriez\w*\b[^.;]*\b(no)?sutitaj\w*|\btagasta\w*\b[^.;]*\bsaatja\w*/,
-  // Chinese
-  /退件中|退回寄件人/,
+  // Turkish, Japanese, Chinese
+  /\biade\b(?! iptal)|\bgeri (istendi|alindi)\b/,
+  /差出人に返送/,
+  /退[件回](途中|中)|退回(寄件|发件)人/,
+  // Norwegian, Danish, Swedish, Italian, Portuguese
+  /\b(pakken|paketet|sendingen|forsendelsen|forsandelsen) (er|ar|har) (blitt |blevet |blivit )?retur\w*/,
+  /\breso preso in carico\b|\bdevolucao (determinada|autorizada|solicitada)\b/,
 ];
 
 /** Back from the delivery round; goes out again later. */
 export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(returned|sent back|brought back|back) (to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b/,
   /\b(zuruck (im|ins|in das) (zustell)?depot|zuruck in (der|die) (zustellbasis|niederlassung)|terug (naar|op|in) (het )?depot|retour (naar )?depot)\b/,
-  /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b/,
+  /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b|\bpowrot do oddzialu\b/,
   /\bback in (the )?(\w+ )?process\b|\bterug in (het )?(\w+[- ])?proces\b/,
 ];
 
@@ -90,4 +102,7 @@ export const BESIDE_THE_POINT: readonly RegExp[] = [
   /\b(notif\w+|confirmation|proof( of delivery)?|pod|e-?mail(ed)?|message|update|report)( (of delivery|is|was|has been))* (sent|e-?mailed|forwarded|provided)( by e-?mail)? to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor)\b/g,
   /\b(confirmation|avis|preuve|notification)\b[^.;,]*\b(envoye|transmis)\w* (a l.? ?|au )(expediteur|vendeur)\b/g,
   /\b(return|return to sender)( request)?( (is|was|has been))? cancell?ed\b/g,
+  // The money of a cash on delivery goes to the sender.
+  /\bramburs\w*\b[^.;]*\bexpeditor\w*|\barufizetesi osszeg feladonak\b/g,
+  /\bruckversand\b[^.;]*\bstorniert\b/g,
 ];

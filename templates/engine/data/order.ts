@@ -42,6 +42,12 @@ export const notDelivered = oneShipment.extend({
   /** True: the shop had the tracking number of another parcel. */
   isOtherParcel: z.boolean().default(false),
 });
+export const delivered = severalShipments.extend({
+  /** The last day to withdraw from the contract; null: no law gives the right, or more is to come. */
+  withdrawUntil: textOrNull.default(null),
+  /** The items to which that does not apply. */
+  excludedItems: z.array(text).default([]),
+});
 
 /** `refundNote` is written by the shop, e.g. `We refunded €49.90 to your Visa card.` */
 export const orderCancelled = order.extend({

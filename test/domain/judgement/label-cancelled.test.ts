@@ -45,3 +45,9 @@ test('the carrier has the parcel after all: the wait for another one is over', (
   expect(toStaff(run)).toEqual(['11-30 12:00 overdue_notice']);
   expect(ofKinds(run, 'not_shipped_yet', 'delivered')).toEqual(['12-01 12:00 delivered']);
 });
+
+test('an old order whose label was cancelled long ago: nobody waits', () => {
+  const imported = [scanned('cancelled', day('11-20'), { observedAt: at('09:30') })];
+  const run = runOrder(day('12-10'), ...order, ...imported);
+  expect(toStaff(run)).toEqual([]);
+});

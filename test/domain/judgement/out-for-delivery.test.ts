@@ -84,7 +84,7 @@ test('without any estimate, “today” is the day: the customer learns that it 
   expect(linesOf(run, 'escalate')).toEqual([]);
 });
 
-test('a tour that is heard of the day after has promised nothing', () => {
+test('a tour whose scan arrives the day after has promised nothing', () => {
   const van = scanned('out_for_delivery', day('11-25', '08:30'), {
     observedAt: day('11-26', '09:00'),
   });
