@@ -26,7 +26,12 @@ export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderStat
     ([id]) => ownProperty(state.shipments, id) && !counted.includes(id),
   );
   const awaited = needed.reduce((each, [id]) => awaitAgain(each, id, after.now), after);
-  const isReopened = state.contact !== null && !isParcelMissing(state) && isParcelMissing(awaited);
+  // Scans have no order: what follows from a cancelled label is computed from all of them.
+  const isReopened =
+    event.kind !== 'scanned' &&
+    state.contact !== null &&
+    !isParcelMissing(state) &&
+    isParcelMissing(awaited);
   return isReopened ? reopen(awaited, ownTime(event) ?? awaited.now) : awaited;
 }
 

@@ -26,6 +26,7 @@ import { refundExpectations } from './refund-due.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import {
   countedShipments,
+  isLabelCancelled,
   isParcelMissing,
   isUnscanned,
   liveShipments,
@@ -98,6 +99,7 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
       ? isBackfill({ occurredAt: shipBy, loggedAt: observedAt }, policy)
       : shippingFacts(state).every((fact) => isBackfill(fact, policy));
   if (isOld || isCancelledLong(state)) return [];
+  const cancelled = liveShipments(state).length - sentShipments(state).length;
   const voids = added.filter(({ voided }) => voided).length;
   const shipping = createExpectation({
     policy,
@@ -109,7 +111,7 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
     carrier: null,
     abroad: false,
     // Grows with everything that ends this expectation, so that the next one has another id.
-    occurrence: String(1 + added.length + voids + (reopened?.count ?? 0)),
+    occurrence: String(1 + added.length + voids + cancelled + (reopened?.count ?? 0)),
   });
   if (isNew) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
   const due = Math.max(shipping.due, shipBy ?? 0);
@@ -176,15 +178,21 @@ function turnedUpExpectations(
   return [createExpectation({ ...about, policy, calendar, scope, since, abroad: false })];
 }
 
+function whenObserved({ observed }: ShipmentState): FactTimes {
+  const at = observed.statusAt ?? observed.addedAt;
+  return { occurredAt: at, loggedAt: at };
+}
+
 /** From the latest of these on, the next parcel is awaited. */
 function shippingFacts(state: OrderState): readonly FactTimes[] {
   const { observedAt, placedAt, reopened } = state;
   return [
     { occurredAt: placedAt ?? observedAt, loggedAt: observedAt },
     ...(reopened ? [reopened] : []),
-    ...Object.values(state.shipments).flatMap(({ awaitedSince, observed, voided }) => [
-      { occurredAt: awaitedSince, loggedAt: observed.addedAt },
-      ...(voided ? [voided] : []),
+    ...Object.values(state.shipments).flatMap((shipment) => [
+      { occurredAt: shipment.awaitedSince, loggedAt: shipment.observed.addedAt },
+      ...(shipment.voided ? [shipment.voided] : []),
+      ...(isLabelCancelled(shipment) ? [whenObserved(shipment)] : []),
     ]),
   ];
 }

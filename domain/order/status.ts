@@ -123,10 +123,11 @@ export function liveShipments({
 
 /** Without labels that their carrier cancelled, too: such a parcel never leaves. */
 export function sentShipments(state: Pick<OrderState, 'shipments'>): readonly ShipmentEntry[] {
-  return liveShipments(state).filter(
-    ([, { scanSummary, writtenOffAt }]) =>
-      writtenOffAt !== null || currentStatus(scanSummary).status !== 'cancelled',
-  );
+  return liveShipments(state).filter(([, shipment]) => !isLabelCancelled(shipment));
+}
+
+export function isLabelCancelled({ scanSummary, writtenOffAt }: ShipmentState): boolean {
+  return writtenOffAt === null && currentStatus(scanSummary).status === 'cancelled';
 }
 
 /**
