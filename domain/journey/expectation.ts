@@ -33,6 +33,8 @@ export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
   order_refunded: 'refund_team',
   ships_by_law: 'shop',
   delivered_by_law: 'shop',
+  delay_consented: 'customer',
+  cancel_decided: 'shop',
   decided: 'shop',
   posted: 'customer',
   return_movement: 'carrier',
@@ -67,6 +69,9 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   order_refunded: 'the refund of the order',
   ships_by_law: 'shipment in the time that the law allows',
   delivered_by_law: 'delivery in the time that the law allows',
+  delay_consented:
+    'the customer’s consent to the delay, without which the order counts as cancelled',
+  cancel_decided: 'the cancellation that the customer asked for',
   decided: 'a decision on the return request',
   posted: 'the return, handed to the carrier',
   return_movement: 'a new scan of the return by the carrier',
@@ -88,6 +93,8 @@ export interface Expectation {
   readonly ladder: readonly LadderStep[];
   /** When a step `expire` is taken instead of its own time: the end of the day that was named. */
   readonly expiresAt?: number;
+  /** No step writes to the customer before this time; epoch milliseconds. */
+  readonly customerFrom?: number;
 }
 
 export interface ExpectationInput {

@@ -12,7 +12,14 @@ import {
   workUntil,
 } from '../calendar.ts';
 import type { ContactFacts } from '../contact.ts';
-import { type Channel, isBudgeted, isForStaff, isTimely, type MessageKind } from '../message.ts';
+import {
+  type Channel,
+  isBudgeted,
+  isDueByLaw,
+  isForStaff,
+  isTimely,
+  type MessageKind,
+} from '../message.ts';
 import { staleAfter } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import type { Severity } from '../policy/rule.ts';
@@ -259,7 +266,7 @@ function sendUnlessQuiet(
   if (isForStaff(kind) || (channel === 'email' && isTimely(kind))) return { do: 'send' };
   const until = quietUntil(now, contact.timeZone, policy.quietHours[channel]);
   if (until === null) return { do: 'send' };
-  if (until > staleAt) return drop('stale');
+  if (until > staleAt) return isDueByLaw(kind) ? { do: 'send' } : drop('stale');
   return { do: 'hold', until, because: 'quiet_hours' };
 }
 

@@ -62,7 +62,10 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
       return body.scan.status === 'delivered' || !MET_BY_DELIVERY.includes(kind);
     case 'shipment_added':
     case 'pieces_changed':
+    case 'delay_consented':
       return true;
+    case 'order_cancelled':
+      return kind === 'cancel_decided';
     default:
       return false;
   }

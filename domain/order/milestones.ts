@@ -8,6 +8,7 @@ import { orderEarlierMilestones } from './arrival-milestones.ts';
 import { orderDelayMilestones } from './delay-milestones.ts';
 import { allDeliveredMilestones } from './delivery-milestones.ts';
 import { parcelMilestones } from './parcel-milestones.ts';
+import { completeNotice, shipDelayMilestones } from './ship-delay-milestones.ts';
 import type { OrderState } from './state.ts';
 import { isShipmentMoving, liveShipments } from './status.ts';
 
@@ -17,6 +18,7 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
   return [
     ...placementMilestones(state),
     ...refundMilestones(state),
+    ...shipDelayMilestones(state),
     ...parcels,
     ...orderDelayMilestones(state),
     ...orderEarlierMilestones(state),
@@ -60,7 +62,9 @@ function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */
 function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): readonly Milestone[] {
   const reports = parcels.filter(({ kind }) => kind === 'exception' || kind === 'payment_due');
-  const milestones = ladderMilestones(state, reports);
+  const milestones = ladderMilestones(state, reports).map((each) =>
+    each.kind === 'ship_delay_notice' ? completeNotice(state, each) : each,
+  );
   if (state.cancelledAt === null) return milestones;
   return milestones.map((each) =>
     each.obsolete || isForStaff(each.kind) ? each : { ...each, obsolete: 'cancelled' },

@@ -1,11 +1,12 @@
 /** The money that a customer gets back because a paid order, or a parcel of it, does not reach them. */
 
 import { endOfDay, localDate } from '../calendar.ts';
-import { addDuration } from '../duration.ts';
+import { addDuration, type Duration } from '../duration.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
 import { type Expectation, isImported, timeAsFact } from '../journey/expectation.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
-import { ruleFor } from '../policy/apply-policy.ts';
+import { presetFor, ruleFor } from '../policy/apply-policy.ts';
+import { deemedCancelledAt, fullyShippedAt, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { countedShipments, liveShipments, moreToCome } from './status.ts';
 
@@ -18,9 +19,18 @@ export function refundExpectations(state: OrderState): readonly Expectation[] {
   const { within, ladder } = ruleFor(policy, 'order_refunded', scope);
   const timeZone = contact?.timeZone ?? calendar.timeZone;
   const since = fact.occurredAt;
-  const due = endOfDay(localDate(addDuration(since, within, calendar), timeZone), timeZone);
+  const own = addDuration(since, within, calendar);
+  const byLaw = addDuration(since, lawfulTime(state) ?? within, calendar);
+  const due = endOfDay(localDate(Math.min(own, byLaw), timeZone), timeZone);
   const about = { kind: 'order_refunded', shipmentId: null, carrier: null } as const;
   return [{ ...about, id: `-/order_refunded/${timeAsFact(fact.loggedAt)}`, since, due, ladder }];
+}
+
+/** In which time the law wants the money of an order back that did not ship; null: it does not say. */
+function lawfulTime(state: OrderState): Duration | null {
+  const delay = presetFor(state.policy, state.country)?.delay;
+  if (!delay || shipStanding(state) === null || fullyShippedAt(state) !== null) return null;
+  return state.isOnCredit ? delay.refundOnCredit : delay.refundWithin;
 }
 
 /**
@@ -47,15 +57,30 @@ function isSettled(state: OrderState, { loggedAt }: FactTimes): boolean {
   return liveShipments(state).some(([, shipment]) => shipment.loggedAt > loggedAt);
 }
 
-/** The cancellation, a decision not to ship, and each parcel that is lost or came back. */
+/**
+ * The cancellation, by the law or at the customer's wish too, a decision not to ship, and each parcel
+ * that is lost or came back.
+ */
 function dueFacts(state: OrderState): readonly FactTimes[] {
   const { cancelledAt, cancelLoggedAt, refundedAt } = state;
   const isCancelled = cancelledAt !== null && !wasDelivered(state, cancelledAt);
   return [
     ...(isCancelled ? [{ occurredAt: cancelledAt, loggedAt: cancelLoggedAt ?? cancelledAt }] : []),
+    ...unshippedFacts(state),
     ...(refundedAt === null ? [] : [{ occurredAt: refundedAt, loggedAt: refundedAt }]),
     ...liveShipments(state).flatMap(([, shipment]) => factsOfParcel(state, shipment)),
   ];
+}
+
+/** The customer has a right to the money of an order that ships too late, until it ships. */
+function unshippedFacts(state: OrderState): readonly FactTimes[] {
+  const deemedAt = deemedCancelledAt(state);
+  const { cancelRequested } = state.shipPromise;
+  const facts = [
+    ...(deemedAt === null ? [] : [{ occurredAt: deemedAt, loggedAt: deemedAt }]),
+    ...(cancelRequested ? [cancelRequested] : []),
+  ];
+  return shipStanding(state) === null || fullyShippedAt(state) !== null ? [] : facts;
 }
 
 /** Whether the customer had all of the order at that time. */

@@ -107,6 +107,10 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     ],
   },
   ...LAW_RULES,
+  /** Without it, and without shipment, the law of the US takes the order as cancelled. */
+  delay_consented: { within: '30d', ladder: [escalate('0h', { severity: 'high' })] },
+  /** The customer does not want to wait for a late shipment. */
+  cancel_decided: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
   /** Reminders after 7 and 21 days, a warning after 25, expiry after 28. */
   posted: {
