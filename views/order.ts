@@ -47,6 +47,7 @@ import {
 import { type RefundView, refundView } from './refund.ts';
 import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
+import { type ShippingPromiseView, shippingPromiseView } from './shipping-promise.ts';
 
 export interface EddView {
   readonly date: string;
@@ -102,6 +103,9 @@ export interface OrderView {
   readonly edd: EddView | null;
   readonly shipBy: string | null;
   readonly creditApplication: boolean;
+  readonly shipRuleExempt: boolean;
+  /** By the law's rule on late shipment; null: it does not apply. */
+  readonly shippingPromise: ShippingPromiseView | null;
   /** Until when the customer can withdraw from the contract; null: not known, or no such right. */
   readonly withdrawUntil: string | null;
   readonly trackingPageUrl: string;
@@ -188,6 +192,8 @@ async function viewOrder(
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
     creditApplication: order.creditApplication,
+    shipRuleExempt: order.shipRuleExempt,
+    shippingPromise: shippingPromiseView({ ...state, now: Math.max(now, state.now) }),
     withdrawUntil: isoTime(withdrawUntil(state)),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     warnings: [...order.warnings],

@@ -25,6 +25,7 @@ import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
 import { lawExpectations } from './law-expectations.ts';
 import { refundExpectations } from './refund-due.ts';
+import { isShippingStopped, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import {
   countedShipments,
@@ -39,7 +40,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open: Expectation[] = [];
   if (isParcelMissing(state)) {
-    open.push(...shippingExpectations(state), ...promiseExpectations(state));
+    open.push(...afterNotice(state, shippingExpectations(state)), ...promiseExpectations(state));
   }
   open.push(...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
@@ -118,10 +119,23 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
   return [{ ...shipping, ladder, due }];
 }
 
+/** A customer who decides about a delay needs no second message about it. */
+function afterNotice(state: OrderState, open: readonly Expectation[]): readonly Expectation[] {
+  if (isShippingStopped(state)) return [];
+  const delay = shipStanding(state)?.current;
+  if (!delay) return open;
+  return open.map((each) => ({
+    ...each,
+    due: Math.max(each.due, delay.revisedShipBy ?? 0),
+    ladder: each.ladder.filter((step) => step.do !== 'notify_customer'),
+  }));
+}
+
 /** The first parcel has to leave the day before the promised one, or it comes late. */
 function promiseExpectations(state: OrderState): readonly Expectation[] {
   const { edd, eddAt, placedAt, observedAt, policy, calendar, country } = state;
   if (!edd.latest || liveShipments(state).length > 0) return [];
+  if (isShippingStopped(state) || shipStanding(state)?.current) return [];
   const { date } = edd.latest;
   const scope = country === null ? {} : { country };
   const { within, ladder } = ruleFor(policy, 'shipped_in_time', scope);

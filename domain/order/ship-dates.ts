@@ -126,6 +126,11 @@ export function deemedCancelledAt(state: OrderState): number | null {
   return settledAt !== null && settledAt <= deadline ? null : deadline;
 }
 
+/** Whether the customer wants no parcel any more, or has a right to the money instead. */
+export function isShippingStopped(state: OrderState): boolean {
+  return state.shipPromise.cancelRequested !== null || deemedCancelledAt(state) !== null;
+}
+
 /** Whether the customer has been asked to consent, without an answer so far. */
 export function isConsentAwaited<Standing extends ShipStanding>(
   standing: Standing,
