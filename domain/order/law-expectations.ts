@@ -9,7 +9,7 @@ import { currentStatus } from '../parcel/scan-summary.ts';
 import { presetFor, ruleFor } from '../policy/apply-policy.ts';
 import { LAW_KINDS, type LawKind } from '../policy/presets.ts';
 import type { ExpectationKind, Rule } from '../policy/rule.ts';
-import { DAY } from '../time.ts';
+import { DAY, MINUTE } from '../time.ts';
 import { unreachable } from '../unreachable.ts';
 import { isConsentAwaited, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
@@ -96,15 +96,18 @@ function shipsByLaw(state: OrderState): Expectation | null {
   if (isConsentAwaited(standing) && standing.current.answerBy <= due) return null;
   const placedAt = state.placedAt ?? state.observedAt;
   const since = promises === 1 ? placedAt : (current?.noticedAt ?? placedAt);
-  // Of a short time, the customer needs no word before its end: most orders ship within it.
+  // Most orders with a short time ship within it, so the notice waits until just before its end.
   const isShort = due - since < SHORT_TIME_MS;
+  const short = isShort ? { customerFrom: due - NOTICE_LEAD_MS } : {};
   const { ladder } = ruleOf(state, 'ships_by_law');
   const about = { kind: 'ships_by_law', shipmentId: null, carrier: null } as const;
   const id = `-/ships_by_law/${promises}`;
-  return { ...about, id, since, due, ladder, ...(isShort ? { customerFrom: due } : {}) };
+  return { ...about, id, since, due, ladder, ...short };
 }
 
 const SHORT_TIME_MS = 3 * DAY;
+/** A notice after the time does not count. */
+const NOTICE_LEAD_MS = 15 * MINUTE;
 
 function deliveredByLaw(state: OrderState): Expectation {
   const since = state.placedAt ?? state.observedAt;
