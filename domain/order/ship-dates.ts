@@ -5,7 +5,7 @@ import { addDuration } from '../duration.ts';
 import { isBackfill } from '../fact-times.ts';
 import { handedOverAt } from '../parcel/scan-summary.ts';
 import { presetFor, ruleFor } from '../policy/apply-policy.ts';
-import { earliest, HOUR } from '../time.ts';
+import { earliest } from '../time.ts';
 import type { DelayOffer, ShipDelay } from './ship-promise.ts';
 import type { OrderState } from './state.ts';
 import { countedShipments, liveShipments, moreToCome } from './status.ts';
@@ -92,7 +92,7 @@ export function offerDelay(
     return offer(replaces, { noticeBy: null, answerBy: replaces, silence: 'consents' });
   }
   const hasConsented = current !== null && current.consentedAt !== null;
-  if (at <= statedBy + NOTICE_GRACE_MS && !hasConsented) {
+  if (at <= statedBy && !hasConsented) {
     const lastDay = dayOf(addDuration(statedBy, delay.consentedFor, state.calendar));
     const silence = revisedDay !== null && revisedDay <= lastDay ? 'consents' : 'cancels';
     const answerBy = endOfDay(lastDay, timeZone);
@@ -101,9 +101,6 @@ export function offerDelay(
   const replaces = standing.promisedBy ?? statedBy;
   return offer(replaces, { noticeBy: deadline, answerBy: deadline, silence: 'cancels' });
 }
-
-/** A notice that is decided in time may take so long to leave. */
-export const NOTICE_GRACE_MS = HOUR;
 
 /** When the carriers had all of the order; null: not yet. */
 export function fullyShippedAt(state: OrderState): number | null {

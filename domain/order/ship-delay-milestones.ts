@@ -1,11 +1,10 @@
 /** The notices that let a customer consent to a late shipment or cancel the order. */
 
 import type { Milestone } from '../journey/send-hold-drop.ts';
-import { DAY } from '../time.ts';
+import { DAY, MINUTE } from '../time.ts';
 import {
   fullyShippedAt,
   isConsentAwaited,
-  NOTICE_GRACE_MS,
   offerDelay,
   type ShipStanding,
   shipStanding,
@@ -45,11 +44,14 @@ export function completeNotice(state: OrderState, milestone: Milestone): Milesto
 }
 
 function termsOf(offer: DelayOffer, number: number | null): Pick<Milestone, 'facts' | 'trueUntil'> {
-  const until = offer.noticeBy === null ? {} : { trueUntil: offer.noticeBy + NOTICE_GRACE_MS };
+  const until = offer.noticeBy === null ? {} : { trueUntil: offer.noticeBy - SENDING_MS };
   const { revisedDay, replacesDay, answerDay, silence, isRenewed } = offer;
   const facts = { delay: number, revisedDay, replacesDay, answerDay, silence, isRenewed };
   return { ...until, facts };
 }
+
+/** The notice has to leave by its time, and sending takes a moment. */
+const SENDING_MS = MINUTE;
 
 function whyObsolete({ cancelledAt }: OrderState, isNeeded: boolean): Milestone['obsolete'] {
   if (cancelledAt !== null) return 'cancelled';
