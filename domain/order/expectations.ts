@@ -19,7 +19,7 @@ import { daysOf } from '../parcel/status-days.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { Scope } from '../policy/policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
-import { HOUR } from '../time.ts';
+import { HOUR, latest } from '../time.ts';
 import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OrderEventBody } from './event.ts';
@@ -122,11 +122,13 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
 /** A customer who decides about a delay needs no second message about it. */
 function afterNotice(state: OrderState, open: readonly Expectation[]): readonly Expectation[] {
   if (isShippingStopped(state)) return [];
-  const delay = shipStanding(state)?.current;
-  if (!delay) return open;
+  if (!shipStanding(state)?.current) return open;
+  const { delays } = state.shipPromise;
+  const days = delays.map(({ noticedAt, revisedShipBy }) => (noticedAt ? revisedShipBy : null));
+  const lastDay = latest(days) ?? 0;
   return open.map((each) => ({
     ...each,
-    due: Math.max(each.due, delay.revisedShipBy ?? 0),
+    due: Math.max(each.due, lastDay),
     ladder: each.ladder.filter((step) => step.do !== 'notify_customer'),
   }));
 }
