@@ -1,6 +1,6 @@
 /**
  * What the shop and the customer have said about a shipment that is late by 16 CFR 435.2 (United
- * States). docs/decisions/0016-delayed-shipment.md explains the rules.
+ * States). docs/decisions/0016-late-shipment-in-the-us.md explains the rules.
  */
 
 import type { FactTimes } from '../fact-times.ts';
