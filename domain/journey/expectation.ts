@@ -69,8 +69,7 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   order_refunded: 'the refund of the order',
   ships_by_law: 'shipment in the time that the law allows',
   delivered_by_law: 'delivery in the time that the law allows',
-  delay_consented:
-    'the customer’s consent to the delay, without which the order counts as cancelled',
+  delay_consented: 'the consent without which a late order counts as cancelled',
   cancel_decided: 'the cancellation that the customer asked for',
   decided: 'a decision on the return request',
   posted: 'the return, handed to the carrier',

@@ -62,9 +62,7 @@ function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */
 function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): readonly Milestone[] {
   const reports = parcels.filter(({ kind }) => kind === 'exception' || kind === 'payment_due');
-  const milestones = ladderMilestones(state, reports).map((each) =>
-    each.kind === 'ship_delay_notice' ? completeNotice(state, each) : each,
-  );
+  const milestones = ladderMilestones(state, reports).map((each) => completeNotice(state, each));
   if (state.cancelledAt === null) return milestones;
   return milestones.map((each) =>
     each.obsolete || isForStaff(each.kind) ? each : { ...each, obsolete: 'cancelled' },

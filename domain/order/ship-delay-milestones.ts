@@ -28,8 +28,13 @@ export function shipDelayMilestones(state: OrderState): readonly Milestone[] {
   });
 }
 
-/** Completes the notice of a ladder: it is sent only where the shop has not said when it ships. */
+/**
+ * Completes the messages of the ladder of `ships_by_law`: the question to staff, and the notice to
+ * the customer. They are sent only where the shop has not said when it ships.
+ */
 export function completeNotice(state: OrderState, milestone: Milestone): Milestone {
+  if (milestone.kind === 'overdue_notice') return dropAnswered(state, milestone);
+  if (milestone.kind !== 'ship_delay_notice') return milestone;
   const standing = shipStanding(state);
   const offer = offerDelay(state, null, milestone.occurredAt);
   if (!standing || !offer) return { ...milestone, obsolete: whyObsolete(state, false) };
@@ -41,6 +46,12 @@ export function completeNotice(state: OrderState, milestone: Milestone): Milesto
     obsolete: whyObsolete(state, isNeeded),
     facts: { ...milestone.facts, ...facts },
   };
+}
+
+function dropAnswered({ shipPromise }: OrderState, milestone: Milestone): Milestone {
+  const isOfRule = milestone.facts?.['expectation'] === 'ships_by_law';
+  if (!isOfRule || shipPromise.confirmedAt === null) return milestone;
+  return { ...milestone, obsolete: milestone.obsolete ?? 'superseded' };
 }
 
 function termsOf(offer: DelayOffer, number: number | null): Pick<Milestone, 'facts' | 'trueUntil'> {

@@ -88,6 +88,8 @@ test('the shop names a later day, and the customer agrees', async () => {
   expect(page).toContain('The harbour is closed.');
   expect(page).toContain('If you do not answer, we take it that you agree to wait');
   expect(page).toMatch(/I agree to wait.*Please cancel my order/);
+  const orderPage = await api.app.request((await pathOf('1')).replace('/delay', ''));
+  expect(await orderPage.text()).toContain('/delay">Wait or cancel</a>');
   expect(await kindsOf('1')).not.toContain('delay_consented');
 
   const response = await answer('1', { answer: 'consent' });
@@ -137,7 +139,7 @@ test('an order that has shipped meanwhile takes no answer', async () => {
   await say('4', { revisedShipBy: dayIn(20) });
   await sendNotice('4');
   const trackingNumber = '9400110898825022579493';
-  await api.call('PUT', '/v1/orders/4/shipments/s1', { carrier: 'usps', trackingNumber });
+  await api.call('POST', '/v1/orders/4/shipments', { carrier: 'usps', trackingNumber });
   await scan(trackingNumber);
   expect(await pageOf('4')).toContain('Your order has shipped');
   await answer('4', { answer: 'cancel' });

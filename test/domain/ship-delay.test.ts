@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { OrderPlaced } from '../../domain/order/event.ts';
+import { orderMachine } from '../../domain/order/index.ts';
 import { deemedCancelledAt, shipStanding } from '../../domain/order/ship-dates.ts';
 import {
   aContact,
@@ -289,4 +290,24 @@ test('orders to other countries have no such rule', () => {
   const toGermany = [policy(at('08:00')), ordered({ country: 'DE' })];
   const { state } = runOrder(day('12-31'), ...toGermany, revised(word, null));
   expect(shipStanding(state)).toBe(null);
+});
+
+test('staff are not asked again about an order of which they have said that it ships', () => {
+  const emails = (...said: readonly Moment[]) =>
+    linesOf(runOrder(day('12-23'), ...order(), ...said), 'send', 'drop').filter(
+      (line) => line.startsWith('12-22 08:00') && line.includes('overdue_notice'),
+    );
+  expect(emails()).toEqual(['12-22 08:00 send overdue_notice by email']);
+  expect(emails(inTime(day('12-21')))).toEqual([
+    '12-22 08:00 drop overdue_notice by email: superseded',
+  ]);
+});
+
+test('operators see what was said about a late order', () => {
+  const late = [...order(), revised(word, null), consents(day('12-23')), cancels(day('12-24'))];
+  const { details } = orderMachine.view(runOrder(day('12-24'), ...late).state);
+  expect(details).toContain(
+    'delay to an unknown day, notice sent 2026-12-22T09:00Z, customer consented 2026-12-23T11:00Z',
+  );
+  expect(details).toContain('the customer asked to cancel, 2026-12-24T11:00Z');
 });
