@@ -78,7 +78,7 @@ export function instantAt(date: string, hhmm: string, timeZone: string): number 
 
 /** The calendar day `days` later. */
 export function addDays(date: string, days: number): string {
-  return isoDate(Date.parse(`${date}T00:00:00Z`) + days * DAY);
+  return isoDate(midnightOf(date) + days * DAY);
 }
 
 /** The same time of day `days` calendar days later, by clocks in the zone. */
@@ -105,38 +105,43 @@ export function endOfDay(date: string, timeZone: string): number {
 export function addBusinessDays(at: number, days: number, calendar: BusinessCalendar): number {
   if (days === 0) return at;
   const wall = wallClock(at, calendar.timeZone);
-  const today = isoDate(wall);
+  const today = dayOf(wall);
+  const timeOfDay = wall - today * DAY;
   // The end of a day that was named stands for the day, not for its evening.
-  const isEndOfDay = at === endOfDay(today, calendar.timeZone);
-  const isLate = !isEndOfDay && wall > Date.parse(`${today}T${calendar.cutOff}:00Z`);
-  const startsLater = days > 0 && (isLate || !isBusinessDay(today, calendar));
-  let day = startsLater ? nextBusinessDay(today, calendar) : today;
-  for (let left = days; left > 0; left -= 1) day = nextBusinessDay(day, calendar);
-  for (let left = days; left < 0; left += 1) day = previousBusinessDay(day, calendar);
-  const timeOfDay = wall - Date.parse(`${today}T00:00:00Z`);
-  return instantOf(Date.parse(`${day}T00:00:00Z`) + timeOfDay, calendar.timeZone);
+  const isEndOfDay = timeOfDay === DAY - 1;
+  const isLate = !isEndOfDay && timeOfDay > timeOfDayOf(calendar.cutOff);
+  const startsLater = days > 0 && (isLate || !isWorking(today, calendar));
+  const step = days > 0 ? 1 : -1;
+  let day = startsLater ? businessDayFrom(today, 1, calendar) : today;
+  for (let left = Math.abs(days); left > 0; left -= 1) day = businessDayFrom(day, step, calendar);
+  return instantOf(day * DAY + timeOfDay, calendar.timeZone);
 }
 
-export function isBusinessDay(date: string, { weekdays, holidays }: BusinessCalendar): boolean {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
-  return weekdays.includes(weekday) && !holidays.includes(date);
+export function isBusinessDay(date: string, calendar: BusinessCalendar): boolean {
+  return isWorking(dayOf(midnightOf(date)), calendar);
 }
 
+/** The first business day after a day, `YYYY-MM-DD`. */
 function nextBusinessDay(date: string, calendar: BusinessCalendar): string {
-  return businessDayFrom(date, 1, calendar);
+  return isoDate(businessDayFrom(dayOf(midnightOf(date)), 1, calendar) * DAY);
 }
 
-function previousBusinessDay(date: string, calendar: BusinessCalendar): string {
-  return businessDayFrom(date, -1, calendar);
+/** Days are counted from 1970-01-01, a Thursday. */
+const FIRST_WEEKDAY = 4;
+
+function isWorking(day: number, { weekdays, holidays }: BusinessCalendar): boolean {
+  const weekday = (((day + FIRST_WEEKDAY) % 7) + 7) % 7 || 7;
+  if (!weekdays.includes(weekday)) return false;
+  return holidays.length === 0 || !holidays.includes(isoDate(day * DAY));
 }
 
 /** If a calendar has no business day at all, every day counts as one. */
-function businessDayFrom(date: string, step: 1 | -1, calendar: BusinessCalendar): string {
+function businessDayFrom(from: number, step: 1 | -1, calendar: BusinessCalendar): number {
   for (let days = 1; days <= 366; days += 1) {
-    const day = addDays(date, days * step);
-    if (isBusinessDay(day, calendar)) return day;
+    const day = from + days * step;
+    if (isWorking(day, calendar)) return day;
   }
-  return addDays(date, step);
+  return from + step;
 }
 
 /** The instant at which clocks in the zone show the local time `wall`. */
@@ -151,8 +156,37 @@ function wallClock(at: number, timeZone: string): number {
   return at + offsetMs(at, timeZone);
 }
 
+/** Zones change their offset only at whole quarters of an hour. */
+const OFFSET_SPAN = 15 * MINUTE;
+const OFFSETS_KEPT = 2_000;
+/** Zone → quarter of an hour → offset. Pure, so workflows may share it. */
+const offsets = new Map<string, Map<number, number>>();
+
+/** What to add to an instant to get the local time, milliseconds. */
 function offsetMs(at: number, timeZone: string): number {
-  return tzOffset(timeZone, new Date(at)) * MINUTE;
+  const span = Math.floor(at / OFFSET_SPAN);
+  const known = offsets.get(timeZone) ?? new Map<number, number>();
+  const cached = known.get(span);
+  if (cached !== undefined) return cached;
+  const offset = tzOffset(timeZone, new Date(span * OFFSET_SPAN)) * MINUTE;
+  if (known.size >= OFFSETS_KEPT) known.clear();
+  offsets.set(timeZone, known.set(span, offset));
+  return offset;
+}
+
+/** The day of a local time, counted from 1970-01-01. */
+function dayOf(wall: number): number {
+  return Math.floor(wall / DAY);
+}
+
+/** The start of a day `YYYY-MM-DD`, as a local time. */
+function midnightOf(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}
+
+/** `17:00` in milliseconds. */
+function timeOfDayOf(hhmm: string): number {
+  return Date.parse(`1970-01-01T${hhmm}:00Z`);
 }
 
 function isoDate(at: number): string {

@@ -17,7 +17,9 @@ export function refineByAll(reading: CodeReading, texts: Texts): CodeReading {
 
 /** The time of the newest event, ignoring notices: they do not say where the parcel is. */
 export function findNewest(events: readonly TrackingEvent[]): number {
-  return Math.max(...events.map((event) => (event.status === null ? 0 : event.occurredAt)));
+  return findLatest(
+    events.map((event) => ({ occurredAt: event.status === null ? 0 : event.occurredAt })),
+  );
 }
 
 /** Corrects the newest event with texts about the whole parcel. */

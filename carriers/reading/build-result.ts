@@ -14,6 +14,7 @@ import { correctDelivered, type Words } from './correct-by-words.ts';
 import { findLatest } from './event-order.ts';
 import { withdrawRetracted } from './retraction.ts';
 import { stripMarkup } from './sentence.ts';
+import { correctBySigner } from './signer.ts';
 import type { Timestamp } from './timestamp.ts';
 import { RETURNED } from './turn-back.ts';
 
@@ -82,16 +83,17 @@ export function buildShipment(parts: ShipmentParts): TrackedShipment {
   if (newestFirst) ordered.reverse();
   ordered.sort((a, b) => a.occurredAt - b.occurredAt);
   const related = relatedNumbers.map(normalizeNumber).filter((each) => each !== null);
+  const signed = correctBySigner(ordered, parts.proofOfDelivery ?? null);
   const unmapped = ordered.filter(({ mapped }) => !mapped).map(({ code }) => code);
   return {
     carrier: parts.carrier,
     trackingNumber: number,
     uniqueId: parts.uniqueId ?? null,
     service: parts.service ?? null,
-    events: withdrawRetracted(ordered),
+    events: withdrawRetracted(signed.events),
     edd: parts.edd ?? null,
     originalEdd: parts.originalEdd ?? null,
-    proofOfDelivery: parts.proofOfDelivery ?? null,
+    proofOfDelivery: signed.proof,
     attempts: parts.attempts ?? null,
     relatedNumbers: [...new Set(related)].filter((each) => each !== number),
     returnNumber: normalizeNumber(returnNumber),
@@ -145,10 +147,8 @@ export function buildProofOf(
   events: readonly TrackingEvent[],
   parts: Omit<Partial<ProofOfDelivery>, 'at'>,
 ): ProofOfDelivery | null {
-  const times = events
-    .filter(({ status }) => status === 'delivered')
-    .map(({ occurredAt }) => occurredAt);
-  if (times.length > 0) return buildProof({ ...parts, at: Math.max(...times) });
+  const deliveries = events.filter(({ status }) => status === 'delivered');
+  if (deliveries.length > 0) return buildProof({ ...parts, at: findLatest(deliveries) });
   const isElsewhere = events.some(
     ({ status }) => status === 'return_to_sender' || status === 'available_for_pickup',
   );

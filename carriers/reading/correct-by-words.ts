@@ -4,10 +4,11 @@
  * Sources of the phrases: the sentences of the public tracking pages, help pages and API
  * documentation of UPS, USPS, FedEx, DHL, Deutsche Post, Hermes, GLS, DPD, PostNL, bpost, Royal
  * Mail, Evri, La Poste, Chronopost, Mondial Relay, Correos, SEUR, Poste Italiane, BRT, CTT, InPost,
- * Poczta Polska, PostNord, Bring, Posti, Canada Post and Australia Post. Without a source, from
- * general knowledge of the languages: Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian and
- * the Baltic languages, and NOT_AT_ADDRESS, PAYMENT_DUE and DELIVERED_YET. All are compared with
- * `foldSentence`: no case, accents or markup.
+ * Poczta Polska, PostNord, Bring, Posti, Canada Post and Australia Post; the lists that public
+ * clients have of the words of Česká pošta, Packeta, Magyar Posta, DPD Romania, PTT, Japan Post,
+ * Yamato, ZTO and China Post. Without a source, from general knowledge of the languages: Slovak,
+ * Slovenian, Croatian and the Baltic languages, and NOT_AT_ADDRESS, WRONG_ADDRESS, DAMAGED,
+ * PAYMENT_DUE and DELIVERED_YET. All are compared with `foldSentence`: no case, accents or markup.
  */
 
 import type { Reason, Status } from '../../domain/tracking.ts';
@@ -22,16 +23,23 @@ import {
   WITH_ANOTHER_CARRIER,
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
+import { MOVED, SAYS_DELIVERED } from './phrases/movement.ts';
 import {
+  AT_CUSTOMS,
   ATTEMPT_MADE,
+  ATTEMPT_NAMED,
+  CANCELLED,
+  DAMAGED,
   IN_STORAGE,
   NOBODY_HOME,
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
+  ON_TOUR,
   PAYMENT_DUE,
   PROMISED,
   REFUSED,
   STILL_TO_COME,
+  WRONG_ADDRESS,
 } from './phrases/not-delivered.ts';
 import {
   AWAITING_CARRIER,
@@ -77,6 +85,9 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'available_for_pickup', phrases: NOT_COLLECTED },
   { status: 'exception', reason: 'held', phrases: IN_STORAGE },
+  { status: 'exception', reason: 'customs', phrases: AT_CUSTOMS },
+  { status: 'cancelled', phrases: CANCELLED },
+  { status: 'out_for_delivery', phrases: ON_TOUR },
   { status: 'in_transit', phrases: PROMISED },
 ];
 
@@ -87,6 +98,11 @@ const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'available_for_pickup', phrases: PICKUP_PLACES },
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
+
+/** One or two words name a status, perhaps that of the whole parcel, and tell no more than a code. */
+const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
+
+const MOVES_ON: Correction = { status: 'in_transit', phrases: MOVED };
 
 /** What a movement code may hide. The reason `returned` would need clearer words. */
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
@@ -105,8 +121,19 @@ const FAILURES: readonly Correction[] = [
   NOBODY_TOOK_IT,
 ];
 
-/** A tour may take a parcel to its sender. */
-const HIDDEN_IN_TOUR = HIDDEN_IN_MOVEMENT.filter(({ status }) => status === 'return_to_sender');
+/** What is newer than the failed delivery. */
+const HIDDEN_IN_FAILURE = HIDDEN_IN_MOVEMENT.filter(({ status }) => status !== 'attempted');
+
+/** Why a delivery failed, most specific first. */
+const CAUSES: readonly Correction[] = [
+  { status: 'exception', reason: 'refused', phrases: REFUSED },
+  { status: 'exception', reason: 'damage', phrases: DAMAGED },
+  { status: 'exception', reason: 'address', phrases: [...NOT_AT_ADDRESS, ...WRONG_ADDRESS] },
+  { status: 'attempted', phrases: [...NOBODY_HOME, ...ATTEMPT_MADE, ...ATTEMPT_NAMED] },
+];
+
+/** A tour may take a parcel to its sender, and a refusal may send it back. */
+const ONLY_RETURNS = HIDDEN_IN_MOVEMENT.filter(({ status }) => status === 'return_to_sender');
 
 /** The carrier's texts about an event: a description, a status, a reason. */
 export type Words = string | null;
@@ -124,7 +151,9 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
   if (certain) return corrected(reading, certain);
   if (isSaid(HANDED_OVER, sentences)) return reading;
   const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);
-  return likely ? corrected(reading, likely) : reading;
+  if (likely) return corrected(reading, likely);
+  if (isSaid(SAYS_DELIVERED, sentences)) return reading;
+  return isSaid(MOVED, sentences.filter(isSentence)) ? corrected(reading, MOVES_ON) : reading;
 }
 
 /** A neighbour may have the parcel because nobody was at home; an attempt may be an earlier one. */
@@ -141,18 +170,27 @@ function listContradictions(sentences: readonly string[]): readonly Correction[]
  * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
- * other reasons. On a tour, detects only a return. For a return without a reason, checks whether the words say that it has arrived.
+ * other reasons. On a tour, and for a parcel that nobody took, detects only a return. For a return
+ * without a reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
-  const isTour = reading.status === 'out_for_delivery';
-  if (!isTour && !isCoarse(reading)) return reading;
-  // A sentence about uncollected parcels describes the future, not what happened.
-  const sentences = foldAll(words)
+  const mayReturn = reading.status === 'out_for_delivery' || isReasonToReturn(reading);
+  if (!mayReturn && !isCoarse(reading)) return reading;
+  const sentences = listMovements(words);
+  const found = findCorrection(mayReturn ? ONLY_RETURNS : HIDDEN_IN_MOVEMENT, sentences);
+  if (!found) return reading;
+  const refined = corrected(reading, found);
+  return found.status === 'return_to_sender' && reading.status !== 'out_for_delivery'
+    ? refineReturn(refined, sentences)
+    : refined;
+}
+
+/** What happened to the parcel, without what may happen and without what the carrier collects. */
+function listMovements(words: readonly Words[]): readonly string[] {
+  return foldAll(words)
     .flatMap(withoutConditions)
     .filter((sentence) => !AWAITING_CARRIER.some((phrase) => phrase.test(sentence)));
-  const found = findCorrection(isTour ? HIDDEN_IN_TOUR : HIDDEN_IN_MOVEMENT, sentences);
-  return found ? corrected(reading, found) : reading;
 }
 
 /** Reads a failed delivery from the words beside a code that is in no list. */
@@ -169,15 +207,18 @@ export function findFailure(code: string, words: Words): CodeReading | null {
 const UNREAD = { mapped: false, status: null, reason: null, responsible: null } as const;
 
 /**
- * Like `refineMovement`, for a code that covers every failed delivery: the words may say that the
- * parcel now waits or goes back.
+ * Like `refineMovement`, for a code that covers every failed delivery or every trouble: the words
+ * may say that the parcel now waits or goes back, otherwise why it was not delivered.
  */
 export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
-  if (reading.status !== 'attempted' || reading.reason !== null) {
-    return refineMovement(reading, ...words);
-  }
-  const refined = refineMovement({ ...reading, status: null }, ...words);
-  return refined.status === null ? reading : refined;
+  const isAttempt = reading.status === 'attempted' && reading.reason === null;
+  const isTrouble = reading.status === 'exception' && reading.reason === 'other';
+  if (!isAttempt && !isTrouble) return refineMovement(reading, ...words);
+  const sentences = listMovements(words);
+  const found = findCorrection(HIDDEN_IN_FAILURE, sentences) ?? findCorrection(CAUSES, sentences);
+  if (!found || (isAttempt && found.status === 'attempted')) return reading;
+  const refined = corrected(reading, found);
+  return found.status === 'return_to_sender' ? refineReturn(refined, sentences) : refined;
 }
 
 const CONDITION =
@@ -204,6 +245,12 @@ function isCoarse({ status, reason }: CodeReading): boolean {
   return (status === 'in_transit' || status === null) && reason === null;
 }
 
+const REASONS_TO_RETURN: readonly (Reason | null)[] = ['unclaimed', 'refused', 'address'];
+
+function isReasonToReturn({ status, reason }: CodeReading): boolean {
+  return status === 'exception' && REASONS_TO_RETURN.includes(reason);
+}
+
 function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReading {
   const isBack = foldAll(words).some(
     (sentence) =>
@@ -218,7 +265,7 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
 
 /** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
 const HANDED =
-  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*)\b/;
+  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*|visszakezbesit\w*|livrat\w*|teslim)\b|済|签收|妥投/;
 const NOT_YET =
   /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
 

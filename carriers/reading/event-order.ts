@@ -11,5 +11,6 @@ export function isNewestFirst(events: readonly TrackingEvent[]): boolean {
 
 /** The time of the latest event, epoch milliseconds; minus infinity without events. */
 export function findLatest(events: readonly Pick<TrackingEvent, 'occurredAt'>[]): number {
-  return Math.max(...events.map(({ occurredAt }) => occurredAt));
+  // A body may have more events than a call may have arguments.
+  return events.reduce((latest, { occurredAt }) => Math.max(latest, occurredAt), -Infinity);
 }

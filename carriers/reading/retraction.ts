@@ -1,24 +1,24 @@
-/** Withdraws a delivery that a later scan of the same carrier calls a mistake. */
+/** Withdraws a delivery or a return that a later scan of the same carrier calls a mistake. */
 
-import type { TrackingEvent } from '../../domain/tracking.ts';
-import { RETRACTIONS } from './phrases/elsewhere.ts';
+import type { Status, TrackingEvent } from '../../domain/tracking.ts';
+import { RETRACTIONS, RETURN_RETRACTIONS } from './phrases/elsewhere.ts';
 import { foldSentence } from './sentence.ts';
 
 /**
- * Each retraction takes the status from the latest delivery before it: the scan stays, but does not
- * say that the customer has the parcel. The retraction gets the reason `delivery_withdrawn`, because
- * an earlier body may have reported the delivery.
+ * Each retraction takes the status from the latest delivery, or from the way back, before it: the
+ * scan stays, but does not say where the parcel is. If no other scan does, the parcel is under way.
+ * The retraction of a delivery gets the reason `delivery_withdrawn`, because an earlier body may
+ * have reported the delivery.
  */
 export function withdrawRetracted(ordered: readonly TrackingEvent[]): readonly TrackingEvent[] {
-  const withdrawn = new Set<number>();
-  for (const [index, event] of ordered.entries()) {
-    if (!isRetraction(event)) continue;
-    const delivery = ordered.findLastIndex((each, at) => at < index && each.status === 'delivered');
-    if (delivery >= 0) withdrawn.add(delivery);
-  }
+  const withdrawn = new Set(
+    ordered.flatMap((event, index) => listWithdrawn(event, index, ordered)),
+  );
+  const isKnown = ordered.some(({ status }, index) => status !== null && !withdrawn.has(index));
+  const status: Status | null = isKnown ? null : 'in_transit';
   return ordered.map((event, index) => {
-    if (withdrawn.has(index)) return { ...event, status: null, reason: null, responsible: null };
-    return FOLLOWING.includes(event.status) && isRetraction(event)
+    if (withdrawn.has(index)) return { ...event, status, reason: null, responsible: null };
+    return FOLLOWING.includes(event.status) && isSaid(RETRACTIONS, event)
       ? { ...event, ...WITHDRAWN }
       : event;
   });
@@ -34,8 +34,27 @@ const FOLLOWING: readonly TrackingEvent['status'][] = [
   null,
 ];
 
-function isRetraction({ description }: TrackingEvent): boolean {
+/** The indexes of the scans that a scan withdraws. */
+function listWithdrawn(
+  event: TrackingEvent,
+  index: number,
+  ordered: readonly TrackingEvent[],
+): readonly number[] {
+  const isOfDelivery = isSaid(RETRACTIONS, event);
+  if (!isOfDelivery && !isSaid(RETURN_RETRACTIONS, event)) return [];
+  const before = ordered.slice(0, index);
+  if (!isOfDelivery) return [...before.keys()].filter((at) => isOnItsWayBack(before[at]));
+  const delivery = before.findLastIndex(({ status }) => status === 'delivered');
+  return delivery >= 0 ? [delivery] : [];
+}
+
+/** Not a parcel that its sender has. */
+function isOnItsWayBack(event: TrackingEvent | undefined): boolean {
+  return event?.status === 'return_to_sender' && event.reason !== 'returned';
+}
+
+function isSaid(phrases: readonly RegExp[], { description }: TrackingEvent): boolean {
   if (description === null) return false;
   const sentence = foldSentence(description);
-  return RETRACTIONS.some((phrase) => phrase.test(sentence));
+  return phrases.some((phrase) => phrase.test(sentence));
 }

@@ -14,16 +14,24 @@ export function stripMarkup(written: string): string {
   return decoded.replace(TAGS, ' ').replace(/\s+/g, ' ').trim();
 }
 
-const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', đ: 'd' };
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ł: 'l',
+  ø: 'o',
+  æ: 'ae',
+  đ: 'd',
+  ı: 'i',
+};
 
 /**
  * A sentence prepared for comparison with phrases: without markup, accents, case and signs such as
- * `®`, and with single spaces. `Zurückgesandt&nbsp;<b>!</b>` gives `zuruckgesandt !`.
+ * `®`, and with single spaces. `Zurückgesandt&nbsp;<b>!</b>` gives `zuruckgesandt !`. Japanese loses
+ * its voicing marks: `ご不在` gives `こ不在`.
  */
 export function foldSentence(written: string): string {
   return stripMarkup(written)
     .toLowerCase()
-    .replace(/[ßłøæđ]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/[ßłøæđı]/g, (letter) => LETTERS[letter] ?? letter)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[’‘`´]/g, "'")

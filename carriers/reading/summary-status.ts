@@ -25,21 +25,36 @@ export function correctBySummary(
   );
 }
 
+/** Like `correctBySummary`; and corrects deliveries that were only handovers. */
+export function correctByParcelStatus(
+  events: readonly TrackingEvent[],
+  summary: Summary,
+): readonly TrackingEvent[] {
+  return correctHandOvers(correctBySummary(events, summary), summary);
+}
+
 /**
  * Reads deliveries before the newest scan as handovers to another carrier, if the parcel's own
- * status says that it is still on its way: the first of two carriers delivers to the second.
+ * status says that the customer does not have it: the first of two carriers delivers to the second.
  */
 export function correctHandOvers(
   events: readonly TrackingEvent[],
-  { status }: Summary,
+  summary: Summary,
 ): readonly TrackingEvent[] {
-  if (status === null || !UNDER_WAY.includes(status)) return events;
-  const newest = findLatest(events);
+  if (!isUnderWay(summary)) return events;
+  // A notice does not say where the parcel is.
+  const newest = findLatest(events.filter(({ status }) => status !== null));
   return events.map((event) =>
     event.status === 'delivered' && event.occurredAt < newest
       ? { ...event, status: 'in_transit', reason: null, responsible: null }
       : event,
   );
+}
+
+/** A customer reports damage after the delivery. */
+function isUnderWay({ status, reason }: Summary): boolean {
+  if (status === 'exception') return reason !== 'damage' && reason !== 'other';
+  return status !== null && UNDER_WAY.includes(status);
 }
 
 const UNDER_WAY: readonly Status[] = [

@@ -52,19 +52,25 @@ create index parcel_poll_number on parcel_poll (shop_id, tracking_number);
 -- Parcels that may still move: not at rest, and in an open journey. After 120 days carriers forget a
 -- number and may give it to another parcel.
 create view parcel_under_way as
-select s.shop_id, s.carrier, s.tracking_number, s.status, s.reason, s.edd ->> 'date' as edd_date,
+select s.shop_id, s.carrier, s.tracking_number,
+  case when w.at is null then s.status else 'exception' end as status,
+  case when w.at is null then s.reason else 'loss' end as reason,
+  s.edd ->> 'date' as edd_date,
   (s.scan_summary ->> 'lastScanAt')::float8 as last_scan_at, s.shipped_at as since
 from shipment s
 join customer_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
 join journey j on j.id = o.journey_id
-where j.closed_at is null and s.voided_at is null
+-- A parcel that a person has given up may turn up, even after its order has closed.
+left join lateral (
+  select max(e.ended_at) as at from escalation e
+  where e.journey_id = j.id and e.shipment_id = s.shipment_id
+    and e.resolution in ('lost', 'refunded', 'reshipped')
+) w on true
+where case when w.at is null then j.closed_at is null else w.at > now() - interval '30 days' end
+  and s.voided_at is null
   and s.status not in ('delivered', 'cancelled')
   and not (s.status = 'return_to_sender' and s.reason is not distinct from 'returned')
   and s.shipped_at > now() - interval '120 days'
-  and not exists (
-    select 1 from escalation e
-    where e.journey_id = j.id and e.shipment_id = s.shipment_id and e.resolution = 'lost'
-  )
 union all
 select p.shop_id, p.carrier, p.tracking_number, p.status, p.reason, null,
   (p.scan_summary ->> 'lastScanAt')::float8, p.labelled_at

@@ -3,6 +3,7 @@
 import { localDate } from '../calendar.ts';
 import type { EddHistory } from '../edd.ts';
 import { hasReached } from '../journey/message-plan.ts';
+import { idOfFacts } from '../journey/reopened.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
@@ -123,7 +124,9 @@ function delayToldAt({ overdue, messagePlan }: OrderState, id: string): number |
     .filter(({ shipmentId }) => shipmentId === id)
     .flatMap((alarm) => alarm.stepsTaken.map((taken, index) => ({ alarm, taken, index })))
     .filter(({ taken }) => taken.step.do === 'notify_customer' && taken.step.message === 'delayed')
-    .filter(({ alarm, index }) => hasReached(messagePlan, `${alarm.id}/delayed/${index + 1}`));
+    .filter(({ alarm, index }) =>
+      hasReached(messagePlan, `${idOfFacts(alarm.id)}/delayed/${index + 1}`),
+    );
   return steps.length === 0 ? null : Math.min(...steps.map(({ taken }) => taken.at));
 }
 

@@ -3,6 +3,7 @@
 import { localDate } from '../calendar.ts';
 import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
+import { daysOf } from '../parcel/status-days.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
@@ -38,10 +39,18 @@ export function isShipmentMoving({ shipments }: OrderState, id: string): boolean
   return currentStatus(shipment.scanSummary).status === 'in_transit';
 }
 
-/** The day on which the customer expected it, `YYYY-MM-DD`, once it has passed; else null. */
+/**
+ * The day on which the customer expected it, `YYYY-MM-DD`, once it has passed; else null. A later
+ * tour replaces the estimate, since the customer read that it comes “today”.
+ */
 export function missedDay(state: OrderState, id: string | null): string | null {
-  const own = id === null ? null : ownProperty(state.shipments, id)?.edd.latest;
-  const day = own?.date ?? state.edd.latest?.date ?? null;
+  const shipment = id === null ? undefined : ownProperty(state.shipments, id);
+  const estimated = shipment?.edd.latest?.date ?? state.edd.latest?.date;
+  const tours = shipment ? daysOf(shipment.scanSummary.days, 'out_for_delivery') : [];
+  const [day = null] = [estimated, tours.at(-1)?.day]
+    .filter((each) => each !== undefined)
+    .sort()
+    .reverse();
   if (day === null || state.contact === null) return null;
   return day < localDate(state.now, state.contact.timeZone) ? day : null;
 }

@@ -66,6 +66,26 @@ test('a closed order and a corrected number are not polled', async () => {
   expect(asked()).toEqual(['TNC400']);
 });
 
+test('a parcel that a person gave up is polled once a day for 30 days, in a closed order too', async () => {
+  await connect('fedex');
+  const orderId = await ship('fedex', 'TNE100');
+  const journeyId = `order/${shopId}/${orderId}`;
+  apis.parcels.set('TNE100', [scan('moving', 60)]);
+  await sql`
+    insert into escalation (shop_id, journey_id, expectation_id, kind, shipment_id, severity, team,
+      state, resolution, step, since, due, opened_at, ended_at)
+    values (${shopId}, ${journeyId}, 'TNE100/movement/1', 'movement', 'TNE100', 'high',
+      'customer_service', 'resolved', 'lost', 1, now(), now(), now(), now())`;
+  await sql`update journey set closed_at = now() where id = ${journeyId}`;
+  await round('fedex');
+  expect(asked()).toEqual(['TNE100']);
+  expect(await polls()).toEqual(['TNE100 ok 1440']);
+  await sql`update escalation set ended_at = now() - interval '31 days'`;
+  await makeDue();
+  await round('fedex');
+  expect(asked()).toEqual(['TNE100']);
+});
+
 test('a number in two orders is polled once', async () => {
   await connect('fedex');
   await ship('fedex', 'TND100');

@@ -16,13 +16,14 @@ async function happen(body: JourneyEventBody): Promise<void> {
 test('the tracking page shows a lost parcel as lost, and the API returns since when', async () => {
   await api.call('PUT', '/v1/orders/L1', anOrder({ placedAt: new Date().toISOString() }));
   await api.call('POST', '/v1/orders/L1/shipments', { carrier: 'dhl', trackingNumber: 'TNLOST1' });
-  const [awaited] = (await api.call('GET', '/v1/orders/L1')).body['expectations'] as {
-    expectationId: string;
-  }[];
+  const { expectations } = (await api.call('GET', '/v1/orders/L1')).body;
+  const known = (expectations as { kind: string; expectationId: string }[]).find(
+    ({ kind }) => kind === 'known',
+  );
   await happen({ kind: 'timer_fired', until: Date.now() + 30 * 86_400_000 });
   await happen({
     kind: 'escalation_changed',
-    expectationId: awaited?.expectationId ?? '',
+    expectationId: known?.expectationId ?? '',
     change: 'resolved',
     resolution: 'lost',
     until: null,

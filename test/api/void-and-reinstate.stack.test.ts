@@ -13,6 +13,8 @@ const database = await createDatabase();
 const api = await createApi(database, findAdapter);
 const ANORAK = { name: 'Anorak', quantity: 1 };
 const now = new Date().toISOString();
+// The promises of the law would stand beside the expectations below.
+await api.call('PUT', '/v1/policy', { presets: 'none' });
 
 async function order(orderId: string, items: readonly object[] = [ANORAK]): Promise<void> {
   await api.call('PUT', `/v1/orders/${orderId}`, anOrder({ placedAt: now, items, edd: null }));

@@ -26,6 +26,7 @@ test('simulate reads an exported order, with the policy of its shop', async () =
   const policy = {
     expectations: { shipped: { within: '1h' } },
     staff: { customer_service: ['eve@acme.example'] },
+    staffHours: null,
   };
   await api.call('PUT', '/v1/policy', policy);
   const placedAt = new Date().toISOString();

@@ -9,7 +9,7 @@ import { type CodeReading, findFirstCode } from '../../reading/code-table.ts';
 import { refineFailure } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
-import { correctBySummary, correctHandOvers } from '../../reading/summary-status.ts';
+import { correctByParcelStatus } from '../../reading/summary-status.ts';
 import { CODES } from './codes.ts';
 
 export interface EventContext {
@@ -39,8 +39,7 @@ export function correctByStatus(
 ): readonly TrackingEvent[] {
   const status = getText(latestStatus, 'sub_status') ?? getText(latestStatus, 'status');
   if (status === null) return events;
-  const summary = findByCodes([status]);
-  return correctHandOvers(correctBySummary(events, summary), summary);
+  return correctByParcelStatus(events, findByCodes([status]));
 }
 
 function readCodes(row: Fields, { parcelStatus, carrier, carriers }: EventContext): CodeReading {

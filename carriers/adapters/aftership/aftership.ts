@@ -18,7 +18,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { findCode, findFirstCode } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import { toAlpha2 } from '../../reading/country-codes.ts';
 import {
   type Document,
@@ -36,7 +36,7 @@ import {
 } from '../../reading/document.ts';
 import { parsePlaceLine } from '../../reading/place-line.ts';
 import { verifyMac } from '../../reading/signature.ts';
-import { correctBySummary } from '../../reading/summary-status.ts';
+import { correctByParcelStatus } from '../../reading/summary-status.ts';
 import { parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readEdd, readEstimate } from './estimate.ts';
@@ -148,7 +148,7 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
     getFlag(tracking, 'return_to_sender') === true &&
     !scanned.some(({ status }) => status === 'return_to_sender');
   const summary = readScanCode(tracking);
-  const events = correctBySummary(isBack ? asReturned(known) : known, summary);
+  const events = correctByParcelStatus(isBack ? asReturned(known) : known, summary);
   const shipment = buildShipment({
     carrier,
     trackingNumber: number,
@@ -184,7 +184,7 @@ function readCheckpoint(checkpoint: Fields, index: number, hints: TimeZoneHints)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
   return buildEvent({
-    reading: refineMovement(readScanCode(checkpoint), message),
+    reading: refineFailure(readScanCode(checkpoint), message),
     timestamp,
     description: message ?? label,
     otherWords: [label],

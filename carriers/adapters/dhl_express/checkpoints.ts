@@ -2,11 +2,11 @@
 
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
 import { buildEvent } from '../../reading/build-result.ts';
-import { findCode } from '../../reading/code-table.ts';
+import { type CodeReading, findCode, normalizePhrase } from '../../reading/code-table.ts';
 import { combinePieces, dropRepeats, type PieceEvent, type Pieces } from '../../reading/pieces.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { parseOffset, parseTimestamp } from '../../reading/timestamp.ts';
-import { CHECKPOINTS } from './codes.ts';
+import { CHECKPOINTS, OLDER_WORDS } from './codes.ts';
 
 export interface Checkpoint {
   readonly code: string | null;
@@ -88,11 +88,16 @@ function readCheckpoint(checkpoint: Checkpoint, destination: Place | null): Trac
   const hints = { offsetMinutes: parseOffset(offset), place, destination };
   const timestamp = parseTimestamp(written, hints);
   if (!timestamp) return `event ${code} at ${written ?? 'no date'} is left out: not a time`;
-  const reading = findCode(CHECKPOINTS, code.toUpperCase());
+  const reading = readCode(code.toUpperCase(), checkpoint.description);
   const row = Object.hasOwn(CHECKPOINTS, reading.code) ? CHECKPOINTS[reading.code] : undefined;
   const description = checkpoint.description ?? row?.words ?? null;
   // The carrier writes a place or the shipper instead of a name.
   const signed = signatory !== null && isDelivery(checkpoint) ? `signed for by ${signatory}` : null;
   const otherWords = [signed, ...remarks];
   return buildEvent({ reading, timestamp, description, otherWords, place });
+}
+
+function readCode(code: string, words: string | null): CodeReading {
+  const older = findCode(OLDER_WORDS, `${code}/${normalizePhrase(words ?? '')}`);
+  return older.mapped ? { ...older, code } : findCode(CHECKPOINTS, code);
 }

@@ -87,3 +87,8 @@ export const CHECKPOINTS: CodeTable = {
     TT: 'Trace terminated',
   }),
 };
+
+/** Words of DHL's older lists that mean something else than the code does now. */
+export const OLDER_WORDS: CodeTable = codeRows('info', {
+  'DS/shipper contacted': 'Shipper contacted',
+});

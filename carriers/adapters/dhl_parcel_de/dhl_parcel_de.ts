@@ -41,7 +41,13 @@ const FORMATS = ['dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'];
 /** DHL's errors write the names of its lists without dashes. */
 const PIECES = /^piece-?(shipment|status(-?public)?)$/;
 const LISTS = /^piece-?(shipment|status(-?public)?|event)-?list$/;
-const WORDS = ['@event-text', '@event-status', '@status', '@event-short-status'] as const;
+const WORDS = [
+  '@event-text',
+  '@event-status',
+  '@status',
+  '@event-short-status',
+  '@short-status',
+] as const;
 /** Matches the name of the recipient if the sender accepted the parcel. */
 const SENDER = /^((an|to) )?((den|the) )?(absender|versender|sender|shipper)\b/i;
 const DEPTH_MAX = 4;
@@ -127,6 +133,13 @@ function listEvents(piece: Fields): readonly Fields[] {
   );
 }
 
+/** What the piece says about its delivery, which its events do not repeat. */
+interface Handover {
+  readonly isReturn: boolean;
+  /** The carrier may write a place instead of the recipient's name. */
+  readonly signed: string | null;
+}
+
 function readPiece(piece: Fields): {
   readonly shipment: TrackedShipment;
   readonly notices: readonly string[];
@@ -134,8 +147,10 @@ function readPiece(piece: Fields): {
   const isReturn =
     getFlag(piece, '@ruecksendung') === true ||
     SENDER.test(getText(piece, '@recipient-id-text') ?? '');
-  const read = readEventRows(listEvents(piece), (event) => readEvent(event, isReturn));
-  const events = withoutDeleted(withLatest(piece, read.events, isReturn));
+  const signer = getText(piece, '@recipient-name');
+  const handover = { isReturn, signed: signer === null ? null : `signed for by ${signer}` };
+  const read = readEventRows(listEvents(piece), (event) => readEvent(event, handover));
+  const events = withoutDeleted(withLatest(piece, read.events, handover));
   const { notices } = read;
   const shipment = buildShipment({
     carrier: 'dhl_parcel_de',
@@ -156,10 +171,10 @@ function readPiece(piece: Fields): {
 function withLatest(
   piece: Fields,
   events: readonly TrackingEvent[],
-  isReturn: boolean,
+  handover: Handover,
 ): readonly TrackingEvent[] {
   if (getText(piece, '@status-timestamp') === null) return events;
-  const latest = readEvent(piece, isReturn);
+  const latest = readEvent(piece, handover);
   if (typeof latest === 'string') return events;
   const isLater = events.every(({ occurredAt }) => occurredAt < latest.occurredAt);
   if (!isLater) return events;
@@ -192,7 +207,7 @@ function readProof(piece: Fields, events: readonly TrackingEvent[]) {
   });
 }
 
-function readEvent(event: Fields, isReturn: boolean): TrackingEvent | string {
+function readEvent(event: Fields, { isReturn, signed }: Handover): TrackingEvent | string {
   const place = parsePlace(getFirstText(event, '@event-location'), {
     country: getText(event, '@event-country'),
   });
@@ -209,7 +224,7 @@ function readEvent(event: Fields, isReturn: boolean): TrackingEvent | string {
     reading: onWayBack ? asReturn(reading) : refineMovement(reading, ...words),
     timestamp,
     description: words.find((each) => each !== null) ?? null,
-    otherWords: words,
+    otherWords: [...words, signed],
     place,
   });
 }

@@ -113,7 +113,9 @@ export function listWords(event: unknown): readonly Words[] {
  * `IN TRANSIT` says less than the description beside it.
  */
 function refineDetail(detail: CodeReading | null, words: readonly Words[]): CodeReading | null {
-  if (detail?.status === 'in_transit') return refineMovement(detail, ...words);
+  if (detail?.status === 'in_transit' || detail?.status === 'exception') {
+    return refineMovement(detail, ...words);
+  }
   if (detail?.status !== 'attempted') return detail;
   const refined = refineMovement({ ...detail, status: null, reason: null }, ...words);
   return refined.status === null ? detail : refined;

@@ -104,6 +104,32 @@ export const SENTENCES: CodeTable = {
   ...phraseRows('return_to_sender/unclaimed', ['Der Empfänger hat das Paket nicht abgeholt']),
 };
 
+/**
+ * Sentences about a parcel that the customer does not have. They overrule only a scan type that is
+ * unknown or says `delivered`. Source: sentences that public clients have recorded.
+ */
+export const NOT_YET_DELIVERED: CodeTable = {
+  ...phraseRows('in_transit', [
+    'In transit',
+    'At parcel delivery centre',
+    'Received by DPD from consignor',
+    'Parcel has been pickup up at sender',
+    'Parcel has finished consolidation',
+    'Parcel is at our depot',
+    'Parcel is on the way to delivery depot',
+    'Parcel redirected',
+    'Parcel was redirected',
+    'Parcel was stored at out depot',
+    'Przyjęcie przesyłki w oddziale DPD',
+  ]),
+  ...phraseRows('out_for_delivery', [
+    'Out for delivery',
+    'Parcel handed over to driver',
+    'Parcel is with our courier. You can expect it today',
+    'Wydanie przesyłki do doręczenia',
+  ]),
+};
+
 export const PUSHED: CodeTable = {
   ...codeRows('pre_transit', { start_order: 'Order data captured' }),
   ...codeRows('in_transit', {

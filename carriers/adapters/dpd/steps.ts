@@ -12,7 +12,7 @@ import {
 import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, get, getFlag, getList, getText, isRecord } from '../../reading/document.ts';
 import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
-import { SENTENCES, STEPS } from './codes.ts';
+import { NOT_YET_DELIVERED, SENTENCES, STEPS } from './codes.ts';
 
 export function readSteps(steps: readonly Fields[]) {
   const reached = steps.filter(
@@ -65,9 +65,14 @@ function listRemarks(step: Fields): readonly (string | null)[] {
 
 /** Only the sentence distinguishes a handover at a parcel shop from one at the door. */
 export function readCode(words: string | null, table: CodeTable, code: string): CodeReading {
-  const sentence = findCode(SENTENCES, normalizePhrase(words ?? ''));
+  const phrase = normalizePhrase(words ?? '');
+  const sentence = findCode(SENTENCES, phrase);
   if (sentence.mapped) return sentence;
   const reading = findCode(table, code);
+  if (!reading.mapped || reading.status === 'delivered') {
+    const under = findCode(NOT_YET_DELIVERED, phrase);
+    if (under.mapped) return under;
+  }
   if (reading.status !== 'attempted') return refineMovement(reading, words);
   // A sentence about a failed delivery may say where the parcel is now.
   const refined = refineMovement({ ...reading, status: null, reason: null }, words);

@@ -24,7 +24,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -38,6 +38,7 @@ import {
 } from '../../reading/document.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { concatBytes, verifyMac } from '../../reading/signature.ts';
+import { correctHandOvers } from '../../reading/summary-status.ts';
 import { parseDate, parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { turnBack } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
@@ -186,7 +187,9 @@ function readTracker(
     scans.length > 0 ? scans : readSummary(tracker),
     (detail, index) => readDetail(detail, index, hints),
   );
-  const events = correctBySummary(read, getStatus(tracker));
+  const status = getStatus(tracker);
+  const corrected = correctBySummary(read, status);
+  const events = correctHandOvers(corrected, findFirstCode(CODES, [status ?? '']));
   const shipment = buildShipment({
     carrier,
     trackingNumber: number,
@@ -245,7 +248,7 @@ function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
   const byWords = readPlainEnglish(message, byCode.code);
   const reading = status === 'unknown' && byWords.mapped ? byWords : byCode;
   return buildEvent({
-    reading: refineMovement(reading, message, longer),
+    reading: refineFailure(reading, message, longer),
     timestamp,
     description: message ?? longer,
     otherWords: [longer],

@@ -90,6 +90,7 @@ export const CODES: CodeTable = {
     lost: 'exception/loss',
     refused: 'exception/refused',
     return: 'return_to_sender/returned',
+    transferred_to_destination_carrier: 'in_transit',
   }),
   ...under('return_to_sender', {
     arrived_at_destination: 'return_to_sender/returned',

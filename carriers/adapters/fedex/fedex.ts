@@ -24,6 +24,7 @@ import {
 import { verifyMac } from '../../reading/signature.ts';
 import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { collectDates, collectNumbers } from './numbers-and-dates.ts';
 import { poll } from './polling.ts';
 import {
   buildTrackResult,
@@ -33,8 +34,6 @@ import {
   readReplyFailure,
 } from './soap.ts';
 import {
-  collectDates,
-  collectNumbers,
   type DeliveryWindow,
   type FedexScan,
   HOME,

@@ -13,14 +13,8 @@ import {
   refuse,
 } from '../../reading/document.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
-import {
-  collectDates,
-  collectNumbers,
-  type FedexScan,
-  type PackageIdentifier,
-  readPlace,
-  type TrackResult,
-} from './track-result.ts';
+import { collectDates, collectNumbers, type PackageIdentifier } from './numbers-and-dates.ts';
+import { type FedexScan, readPlace, type TrackResult } from './track-result.ts';
 
 /** A TrackReply, with or without an envelope. */
 export function findTrackReply(root: unknown): unknown {

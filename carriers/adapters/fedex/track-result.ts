@@ -7,7 +7,7 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
-import { correctNewestByAll, findNewest } from '../../reading/all-words.ts';
+import { correctNewestByAll, findNewest, withdrawDeliveries } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -18,7 +18,7 @@ import {
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
-import { type Fields, getText } from '../../reading/document.ts';
+import { getText } from '../../reading/document.ts';
 import { describeLeftAt } from '../../reading/left-at.ts';
 import { asPart } from '../../reading/pieces.ts';
 import { parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
@@ -86,9 +86,9 @@ const DATE_OF_STATUS: Readonly<Record<string, string>> = {
 
 export function readTrackResult(result: TrackResult): ParcelResult {
   const { destination, dates } = result;
-  const scans = result.scans.length > 0 ? result.scans : listLatestScan(result);
-  const { events: read, notices } = readEventRows(scans, readScan);
-  const events = correctNewest(result, read);
+  const { events: read, notices } = readEventRows(listScans(result), readScan);
+  const valid = withdrawDeliveries(read, readCode(result.latest).status);
+  const events = correctNewest(result, valid);
   const shipment = buildShipment({
     carrier: 'fedex',
     trackingNumber: result.number,
@@ -123,6 +123,16 @@ function findReturnNumber(words: TrackResult['latestWords']): string | null {
 /** FedEx also uses this field to say that no signature was required. */
 function readName(signedBy: string | null): string | null {
   return /not req|release on file/i.test(signedBy ?? '') ? null : signedBy;
+}
+
+/** The scans, and the current status if it alone says that the parcel was delivered. */
+function listScans(result: TrackResult): readonly FedexScan[] {
+  const { scans, latest, dates } = result;
+  const isKnown = scans.some((scan) => findType(scan) === 'DL');
+  const isDelivered = findType(latest) === 'DL' && dates['ACTUAL_DELIVERY'] !== undefined;
+  return scans.length > 0 && (isKnown || !isDelivered)
+    ? scans
+    : [...listLatestScan(result), ...scans];
 }
 
 function listLatestScan({ latest, dates }: TrackResult): readonly FedexScan[] {
@@ -196,7 +206,7 @@ function readScan(scan: FedexScan, index: number): TrackingEvent | string {
     reading: refineMovement(readCode(scan), ...words),
     timestamp,
     description: words.length > 0 ? words.join(': ') : null,
-    otherWords: [scan.derivedWords],
+    otherWords: [scan.derivedWords, scan.exceptionWords],
     place: scan.place,
   });
 }
@@ -252,42 +262,4 @@ export function readPlace(address: unknown): Place | null {
     postalCode: getText(address, 'postalCode') ?? getText(address, 'PostalCode'),
     country: getText(address, 'countryCode') ?? getText(address, 'CountryCode'),
   });
-}
-
-/** Identifier types that are other tracking numbers of the parcel. */
-const RELATED = new Set([
-  'DOCUMENT_AIRWAY_BILL',
-  'GROUP_MPS',
-  'PARTNER_CARRIER_NUMBER',
-  'REROUTE_TRACKING_NUMBER',
-  'STANDARD_MPS',
-  'TRACKING_NUMBER_OR_DOORTAG',
-]);
-const RETURN = new Set(['RETURNED_TO_SHIPPER_TRACKING_NUMBER']);
-
-export interface PackageIdentifier {
-  readonly type: string | null;
-  readonly values: readonly (string | null)[];
-}
-
-export function collectNumbers(
-  identifiers: readonly PackageIdentifier[],
-): Pick<TrackResult, 'relatedNumbers' | 'returnNumber'> {
-  const valuesOf = (types: ReadonlySet<string>) =>
-    identifiers.flatMap(({ type, values }) => (types.has(type ?? '') ? values : []));
-  return { relatedNumbers: valuesOf(RELATED), returnNumber: valuesOf(RETURN)[0] ?? null };
-}
-
-/** Dates by type, from a list of `{ type, date }`; the first of each type counts. */
-export function collectDates(
-  list: readonly Fields[],
-  typeKey: string,
-  dateKey: string,
-): TrackResult['dates'] {
-  const pairs = list.flatMap((each) => {
-    const type = getText(each, typeKey);
-    const date = getText(each, dateKey);
-    return type === null || date === null ? [] : [[type, date] as const];
-  });
-  return Object.fromEntries(pairs.reverse());
 }

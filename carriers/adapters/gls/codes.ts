@@ -71,7 +71,7 @@ export const STATUSES: CodeTable = {
 /**
  * For events whose code is in no list: GLS writes the same sentences in all its responses. Sources:
  * recorded responses, the specification, and GLS's own list of sentences in two shop integrations
- * of MyGLS (they agree word for word).
+ * of MyGLS (they agree word for word); the Czech ones from public clients of MyGLS.
  */
 export const SENTENCES: CodeTable = {
   ...phraseRows('pre_transit', [
@@ -85,6 +85,11 @@ export const SENTENCES: CodeTable = {
     'The parcel could not be picked up as the customer was not informed about the pickup.',
   ]),
   ...phraseRows('in_transit', [
+    'The check scan',
+    'Forwarded Redirected',
+    'Customs data recorded, parcel can be sent do final location.',
+    'Překročena kapacita trasy',
+    'Rollkarte Check',
     'The parcel was handed over to GLS.',
     'The parcel has reached the parcel center.',
     'The parcel has reached the parcel center and was sorted manually.',
@@ -113,6 +118,8 @@ export const SENTENCES: CodeTable = {
     'The parcel could not be delivered due to the weather condition.',
   ]),
   ...phraseRows('in_transit/missorted', [
+    'Chybné nasortování na depo',
+    'Nesprávná trasa',
     'Sorting error at the depot.',
     'Forwarded sorting error',
     'Forwarded misrouted',
@@ -120,8 +127,17 @@ export const SENTENCES: CodeTable = {
   ...phraseRows('in_transit/rescheduled', [
     'The parcel is stored in the parcel center to be delivered at a new delivery date.',
   ]),
-  ...phraseRows('out_for_delivery', ['The parcel is expected to be delivered during the day.']),
+  ...phraseRows('out_for_delivery', [
+    'Na doručení',
+    'The parcel is expected to be delivered during the day.',
+  ]),
   ...phraseRows('available_for_pickup', [
+    'ParcelLocker deposit',
+    'Doručení do ParcelShopu',
+    'Uskladněno v ParcelShopu',
+    'Uskladněno na výdejním místě',
+    'Připraveno v ParcelShopu',
+    'Připraveno v ParcelBoxu',
     'The parcel has been delivered at the ParcelShop (see ParcelShop information).',
     'The parcel has been delivered at the ParcelShop.',
     'The parcel has reached the ParcelShop.',
@@ -132,6 +148,7 @@ export const SENTENCES: CodeTable = {
     'The parcel is stored in the GLS parcel center. The consignee has agreed to collect the goods himself.',
   ]),
   ...phraseRows('delivered', [
+    'The parcel was handed over to the consignee.',
     'The parcel has been delivered.',
     'The parcel has been delivered / dropped off.',
     "The parcel has been delivered at the neighbour's (see signature).",
@@ -140,6 +157,8 @@ export const SENTENCES: CodeTable = {
     'Handing over the parcel to the recipient at the GLS ParcelShop.',
   ]),
   ...phraseRows('attempted/nobody_home', [
+    'Note left',
+    'adresát nezastižen - oznámení',
     'The parcel could not be delivered as the consignee was absent.',
     "Consignee was not in, contact card couldn't be left.",
   ]),
@@ -150,14 +169,20 @@ export const SENTENCES: CodeTable = {
     'The parcel is stored in the parcel center. It cannot be delivered as the consignee is on holidays.',
   ]),
   ...phraseRows('attempted/payment_due', [
+    'Nedostatek peněz',
     'The parcel could not be delivered as the consignee had no cash available/suitable.',
   ]),
   ...phraseRows('attempted', [
+    'Delivery note not signed',
     'The parcel could not be delivered.',
     'The parcel could not be delivered due to missing delivery note.',
     'The consignee was informed by notification card about the delivery/pickup attempt.',
   ]),
   ...phraseRows('exception/refused', [
+    'The parcel has been refused.',
+    'Refused',
+    'Odmítnutí převzetí balíku',
+    'Odmítnutí (neobjednaná služba)',
     'The parcel could not be delivered as the consignee refused acceptance.',
     'The parcel could not be delivered as the recipient refused acceptance.',
     'The parcel could not be delivered as acceptance has been refused due to delayed delivery.',
@@ -166,6 +191,9 @@ export const SENTENCES: CodeTable = {
     'The consignee refused acceptance of the parcel.',
   ]),
   ...phraseRows('exception/address', [
+    'Wrong address',
+    'Nesprávná adresa (neúplná)',
+    'The parcel remains in the GLS depot. It cannot be delivered due to missing address data.',
     'The parcel could not be delivered due to a wrong address.',
     'The parcel could not be delivered due to wrong or incomplete address.',
     'The parcel could not be delivered as the address is incomplete.',
@@ -176,6 +204,7 @@ export const SENTENCES: CodeTable = {
     'The parcel has reached the maximum storage time in the ParcelShop.',
   ]),
   ...phraseRows('exception/customs_information', [
+    'Customs data must be recorded.',
     'Customs clearance is delayed due to a missing invoice.',
     'Customs clearance is delayed due to incomplete documents.',
     'Customs clearance is delayed due to missing or inaccurate customs documents.',
@@ -183,21 +212,29 @@ export const SENTENCES: CodeTable = {
     "Customs clearance is delayed until the consignee's approval is available.",
   ]),
   ...phraseRows('exception/customs', [
+    'Customs parcel locked in origin country.',
     'Customs clearance is delayed due to a customs inspection.',
     'Parcel was confiscated by the Customs authorities.',
   ]),
   ...phraseRows('exception/damage', [
+    'Damaged',
     'The parcel was damaged.',
     'The parcel has been damaged.',
     'Inbound damaged',
     'Parcel was completely damaged.',
   ]),
   ...phraseRows('exception/loss', ['Parcel is not to locate.']),
+  ...phraseRows('exception/other', [
+    'Parcel is under investigation.',
+    'Parcel is excluded from General Terms and Conditions.',
+  ]),
   ...phraseRows('exception/destroyed', [
     'Disposed',
     "The parcel was disposed upon shipper's request.",
   ]),
   ...phraseRows('return_to_sender', [
+    'Zpětné zaslání odesílateli',
+    'ParcelShop return',
     'The parcel is being returned to the sender.',
     'The parcel is returned to the sender.',
     // Written at the depot that sends it back; the scans of the return follow.
@@ -205,6 +242,8 @@ export const SENTENCES: CodeTable = {
     'The parcel has been returned to the shipper.',
   ]),
   ...phraseRows('cancelled', [
+    'Pick and Ship/Return cancelled',
+    'P&S/P&R vymazán',
     'The parcel data have been deleted from the GLS IT system.',
     'The pickup request has been cancelled as there were no goods to be picked up.',
     'The pickup request has been cancelled as the goods were sent by other means.',

@@ -228,16 +228,27 @@ function readCode(code: string, words: string | null, status: string | null): Co
 
 function readExactCode(code: string, words: string | null, status: string | null): CodeReading {
   const byCode = findCode(EVENTS, code);
+  const bySentence = findSentence(words);
+  if (byCode.status === 'delivered' && bySentence.status !== null) return { ...bySentence, code };
   if (byCode.mapped) return byCode;
-  // GLS writes apostrophes as several characters, among them the acute accent.
-  const sentence = (words ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'");
-  const bySentence = findCode(SENTENCES, normalizePhrase(sentence));
   if (bySentence.mapped) return { ...bySentence, code };
   const failure = findFailure(code, words);
   if (failure) return failure;
   // A closed history does not show which event closed it.
   if (status === null || status === 'FINAL') return byCode;
   return { ...findCode(STATUSES, status), code };
+}
+
+/** GLS writes apostrophes as several characters, and has three names for its depots. */
+function findSentence(words: string | null): CodeReading {
+  const sentence = normalizePhrase((words ?? '').replaceAll(/ ?\u0301|[´’`]/g, "'"));
+  const exact = findCode(SENTENCES, sentence);
+  if (exact.mapped) return exact;
+  const renamed = sentence
+    .replace(/\b(gls )?(warehouse|depot|parcel center)\b/, 'parcel center')
+    .replace(/ (is being stored|remains) in /, ' is stored in ')
+    .replace(' could not be ', ' cannot be ');
+  return findCode(SENTENCES, renamed);
 }
 
 function readPlace(scan: unknown) {

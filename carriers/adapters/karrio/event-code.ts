@@ -44,6 +44,8 @@ export function readCode(
  */
 function deniesDelivery(byKarrio: CodeReading, own: CodeReading, tracker: Fields): boolean {
   if (own.status !== 'delivered' || byKarrio.status === 'delivered') return false;
+  // Only a carrier's whole sentence tells that the customer has damaged goods.
+  if (own.reason === 'damage') return false;
   if (byKarrio.status === null) return false;
   return !UNDER_WAY.includes(byKarrio.status) || !isDelivered(tracker);
 }

@@ -32,7 +32,7 @@ import {
 } from '../../reading/document.ts';
 import { parsePlaceLine } from '../../reading/place-line.ts';
 import { getHeader, verifyMac, verifySharedSecret } from '../../reading/signature.ts';
-import { correctBySummary } from '../../reading/summary-status.ts';
+import { correctByParcelStatus, correctBySummary } from '../../reading/summary-status.ts';
 import {
   parseDate,
   parseTimestamp,
@@ -176,7 +176,10 @@ function readTracker(tracker: Fields, carriers: UnderlyingCarriers) {
   const silent = isLost ? [`${status}: without a time`] : [];
   const summary = status === null ? null : readStatus(status, null);
   const back = status === 'return_to_sender' ? asReturned(read) : read;
-  const events = summary ? correctBySummary(back, summary) : back;
+  // Times are local, so a delivery at the top of the list may seem older than the scan below it.
+  const isDeliveredLast = scanned.at(oldestFirst ? -1 : 0)?.status === 'delivered';
+  const correct = isDeliveredLast ? correctBySummary : correctByParcelStatus;
+  const events = summary ? correct(back, summary) : back;
   const shipment = buildShipment({
     carrier,
     trackingNumber: number,

@@ -2,7 +2,7 @@
  * PostNL's sentences in Dutch and English, for events with the general codes 01A and 01B: the
  * status beside them is only the group, and groups mislead (see codes.ts). Source: PostNL's
  * developer documentation, Shippingstatus, T&T status codes. Lists the sentences that mean
- * something else than their group.
+ * something else than their group, and the most frequent others.
  */
 
 import { normalizePhrase } from '../../reading/code-table.ts';
@@ -251,6 +251,21 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     'Cancelled by PostNL, no delivery appointment could be made',
   ],
   K90: ['Nog geen status bekend. Probeer later opnieuw', 'Status as yet unknown. Try again later'],
+  // Say the same as their group, for answers that give no group
+  I05: ['Zending is bezorgd in de brievenbus', 'Shipment in letterbox'],
+  I10: ['Zending is bezorgd bij de buren', 'Shipment delivered to neighbour'],
+  I12: ['Zending is bezorgd op de afgesproken plek', 'Shipment delivered to indicated location'],
+  I22: ['Zending is afgehaald bij PostNL-punt', 'Shipment collected at PostNL outlet'],
+  J02: ['Pakket ligt voor je klaar op PostNL-punt', 'Shipment to be collected at PostNL outlet'],
+  J05: ['Bezorger is onderweg', 'Driver is en route'],
+  J22: [
+    'Uitstel van aflevering vanwege incomplete multicollozending',
+    'Delivery postponed because of incomplete multi-parcel shipment',
+  ],
+  J80: [
+    'Deze zending heeft nog geen afleverscan gekregen',
+    'No delivery scan for this shipment yet',
+  ],
 };
 
 const CODE_BY_SENTENCE: ReadonlyMap<string, string> = new Map(

@@ -1,7 +1,7 @@
 /**
  * Royal Mail's event codes. Sources: Royal Mail's list of tracking events (code, event name, status
  * shown to customers), as integrators of its tracked feed keep it, and the texts that its Tracking
- * API v2 sends with a code. If the name and the text differ, the text for customers decides. Each
+ * API v2 sends with a code; for a few codes, recorded journeys. If the name and the text differ, the text for customers decides. Each
  * code is checked against both.
  */
 
@@ -10,6 +10,7 @@ import { NOTICES, RETURNS, TROUBLE } from './trouble.ts';
 
 const MOVING: CodeTable = {
   ...codeRows('pre_transit', {
+    ECCSB: 'Collection request booked',
     EVAIE: 'Pre-advice item passed, received with errors',
     EVAIP: 'Pre-advice item passed, validation passed',
     EVAPA: 'Pre-advice',
@@ -27,6 +28,7 @@ const MOVING: CodeTable = {
     EVBSR: 'Outward RDC secondary regular, handheld acceptance',
     EVBSS: 'Outward RDC, oversize',
     EVBSW: 'Outward RDC, overweight',
+    EVCAD: 'Item collected from the sender',
     EVCAH: 'Inward RDC, handheld acceptance',
     EVCAV: 'Inward RDC, volumetric acceptance',
     EVCOF: 'Inward RDC, rejected from machine',
@@ -49,13 +51,16 @@ const MOVING: CodeTable = {
     EVDSR: 'Outward MC secondary regular, handheld acceptance',
     EVDSS: 'Outward MC, oversize',
     EVGDO: 'Item received in a bag from another Delivery Office',
+    EVGID: 'Arrived at Delivery Office abroad',
     EVHAC: 'Outward collection',
     EVHOE: 'Departure from outward office of exchange',
     EVIAV: 'Inward MC, automation acceptance',
+    EVIIS: 'Item received at Sorting Office abroad',
     EVILC: 'Item despatched from Heathrow ILC',
     EVIMC: 'Inward MC, handheld acceptance',
     EVIMS: 'Inward MC, not in sort plan',
     EVIOF: 'Inward MC, rejected from machine',
+    EVIPP: 'Received at Delivery Depot',
     EVIPR: 'Inward MC primary regular, handheld acceptance',
     EVIPS: 'Inward MC, oversize',
     EVIPW: 'Inward MC, overweight',
@@ -116,7 +121,10 @@ const MOVING: CodeTable = {
 };
 
 const ARRIVING: CodeTable = {
-  ...codeRows('out_for_delivery', { EVGPD: 'Ready for delivery, due today' }),
+  ...codeRows('out_for_delivery', {
+    EVGPD: 'Ready for delivery, due today',
+    EVKPD: 'Due to be delivered today, abroad',
+  }),
   ...codeRows('available_for_pickup', {
     EVKLC: 'Local Collect, delivered to the collection point',
     EVKLS: 'Local Collect, delivered to the collection point, signature',

@@ -177,20 +177,25 @@ function isBefore(scan: MailpieceScan, last: MailpieceScan): boolean {
 function readScanFields(event: Fields): MailpieceScan {
   return {
     code: getText(event, 'eventCode'),
-    name: getText(event, 'eventName'),
+    name: getWords(event, 'eventName'),
     at: getText(event, 'eventDateTime'),
     location: getText(event, 'locationName'),
     words: [],
   };
 }
 
+/** Royal Mail's site marks the beginning of a text: `**Delivered by** A NOBLE`. */
+function getWords(fields: unknown, key: string): string | null {
+  return getText(fields, key)?.replaceAll('**', '').trim() ?? null;
+}
+
 function readLastScan(summary: unknown): MailpieceScan | null {
   const code = getText(summary, 'lastEventCode');
   const at = getText(summary, 'lastEventDateTime');
   if (code === null || at === null) return null;
-  const name = getText(summary, 'lastEventName') ?? getText(summary, 'statusDescription');
+  const name = getWords(summary, 'lastEventName') ?? getWords(summary, 'statusDescription');
   const words = ['statusCategory', 'statusDescription', 'summaryLine', 'statusHelpText'].map(
-    (key) => dropConditions(getText(summary, key)),
+    (key) => dropConditions(getWords(summary, key)),
   );
   return { code, name, at, location: getText(summary, 'lastEventLocationName'), words };
 }

@@ -38,6 +38,7 @@ const TERMS: CodeTable = {
   ]),
   ...phraseRows('out_for_delivery', [
     'Due to be delivered today',
+    'Due to be delivered today by',
     'Ready for delivery',
     'Out on rural delivery',
     'Out on first delivery',

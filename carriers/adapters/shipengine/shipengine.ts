@@ -19,7 +19,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, readCodeRow } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -41,7 +41,7 @@ import {
   NO_SECRET,
   verifyFreshness,
 } from '../../reading/signature.ts';
-import { correctBySummary } from '../../reading/summary-status.ts';
+import { correctByParcelStatus, correctHandOvers } from '../../reading/summary-status.ts';
 import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
@@ -138,7 +138,7 @@ function read(
   const back = summary.status === 'return_to_sender' ? asReturned(all) : all;
   // An event with its own detail says more: collected from the pickup point.
   const isExact = rows.some((row) => getText(row, 'status_detail_code') !== null);
-  const events = isExact ? back : correctBySummary(back, summary);
+  const events = isExact ? correctHandOvers(back, summary) : correctByParcelStatus(back, summary);
   const shipment = buildShipment({
     carrier: findCarrierId(data),
     trackingNumber: number,
@@ -184,7 +184,7 @@ function readEvent(row: Fields, index: number, context: EventContext): TrackingE
   if (!timestamp) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
   const words = listWords(row);
   return buildEvent({
-    reading: refineMovement(readEventCode(row, index, context), ...words),
+    reading: refineFailure(readEventCode(row, index, context), ...words),
     timestamp,
     description: words[0] ?? null,
     otherWords: [...words, ...(index === 0 ? listLatestWords(row, context.data) : [])],
@@ -255,7 +255,7 @@ function readCodes(value: Fields): CodeReading {
 /** The delivery of a parcel that has a delivery date but no event for it. */
 function readDelivery(data: Fields): readonly TrackingEvent[] {
   const otherWords = listWords(data);
-  const reading = refineMovement(readCodes(data), ...otherWords);
+  const reading = refineFailure(readCodes(data), ...otherWords);
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
   const isOnly = getRecords(data, 'events').length === 0;
   const isThere = reading.status === 'delivered' || (isOnly && ENDS_OR_WAITS.has(reading.status));

@@ -23,7 +23,7 @@ import {
   normalizePhrase,
   readCodeRow,
 } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -46,6 +46,7 @@ import {
   verifyMac,
   verifySharedSecret,
 } from '../../reading/signature.ts';
+import { correctHandOvers } from '../../reading/summary-status.ts';
 import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
@@ -138,7 +139,9 @@ function read({ root }: Document): ParseResult {
     if (messages.length > 0) return refuse('error', messages.join('; '));
     return refuse('malformed', `a transaction without a tracking_number: ${describeFields(track)}`);
   }
-  const { events, notices } = readEventRows(listScans(track), readScan);
+  const { events: scanned, notices } = readEventRows(listScans(track), readScan);
+  const latest = get(track, 'tracking_status');
+  const events = isRecord(latest) ? correctHandOvers(scanned, readScanCode(latest)) : scanned;
   const shipment = buildShipment({
     carrier: findCarrier(
       getText(track, 'carrier') ?? getText(track, 'rate', 'provider') ?? 'unknown',
@@ -191,7 +194,7 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
   const words = getText(scan, 'status_details');
   const label = getText(scan, 'substatus', 'text');
   return buildEvent({
-    reading: refineMovement(readByWords(readScanCode(scan), words), words),
+    reading: refineFailure(readByWords(readScanCode(scan), words), words),
     timestamp,
     description: words ?? label,
     otherWords: [label],
@@ -214,11 +217,19 @@ function readByWords(reading: CodeReading, words: string | null): CodeReading {
 function readScanCode(scan: Fields): CodeReading {
   const status = getText(scan, 'status')?.toUpperCase() ?? '';
   const substatus = getText(scan, 'substatus', 'code') ?? getText(scan, 'substatus');
-  if (substatus !== null) return findFirstCode(CODES, [`${status}/${substatus}`, status]);
+  if (substatus !== null) {
+    return findFirstCode(CODES, [`${status}/${substatus}`, ...listKeys(status, substatus), status]);
+  }
   const sentence = normalizePhrase(getText(scan, 'status_details') ?? '');
   const row = Object.hasOwn(SENTENCES, sentence) ? SENTENCES[sentence] : undefined;
   const isVague = status === 'UNKNOWN' || status === 'TRANSIT';
   return row && isVague ? readCodeRow(status, row) : findFirstCode(CODES, [status]);
+}
+
+/** A substatus beside another status than its own says more than that status. */
+function listKeys(status: string, substatus: string): readonly string[] {
+  if (status === 'DELIVERED') return [];
+  return ['TRANSIT', 'RETURNED', 'FAILURE'].map((each) => `${each}/${substatus}`);
 }
 
 /** Strings, or objects with a text; in a transaction, the reason why there is no label. */

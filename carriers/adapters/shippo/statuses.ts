@@ -49,6 +49,25 @@ export const CODES: CodeTable = {
   ...codeRows('exception/destroyed', { 'FAILURE/package_disposed': 'disposed' }),
   ...codeRows('exception/loss', { 'FAILURE/package_lost': 'lost' }),
   ...codeRows('delivered', { DELIVERED: 'delivered', 'DELIVERED/delivered': 'delivered' }),
+  // A substatus that contradicts the delivery wins.
+  ...codeRows('attempted', {
+    'DELIVERED/delivery_attempted': 'delivery attempted',
+    'DELIVERED/notice_left': 'notice left during an attempted delivery',
+    'DELIVERED/reschedule_delivery': 'contact the carrier to reschedule delivery',
+  }),
+  ...codeRows('attempted/no_access', {
+    'DELIVERED/location_inaccessible': 'location inaccessible',
+  }),
+  ...codeRows('available_for_pickup', { 'DELIVERED/pickup_available': 'available for pickup' }),
+  ...codeRows('exception/held', { 'DELIVERED/package_held': 'held at a carrier location' }),
+  ...codeRows('exception/other', { 'DELIVERED/package_undeliverable': 'not able to be delivered' }),
+  ...codeRows('exception/destroyed', { 'DELIVERED/package_disposed': 'disposed' }),
+  ...codeRows('exception/loss', { 'DELIVERED/package_lost': 'lost' }),
+  ...codeRows('delivered/damage', { 'DELIVERED/package_damaged': 'damaged' }),
+  ...codeRows('return_to_sender/returned', {
+    'DELIVERED/return_to_sender': 'to be returned to the sender',
+    'DELIVERED/package_unclaimed': 'unclaimed',
+  }),
   ...codeRows('return_to_sender', {
     RETURNED: 'on its way back to the sender, or there',
     'RETURNED/return_to_sender': 'to be returned to the sender',

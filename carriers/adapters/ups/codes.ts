@@ -275,6 +275,8 @@ function refineRow(row: CodeRow, byLetters: CodeRow | null): CodeRow {
   if (!byLetters?.status || byLetters.status === 'delivered') return row;
   const isException = row.status === 'exception' && row.reason === 'other';
   if (isException) return byLetters;
+  // "Damage Reported", and the letters say that the goods go back.
+  if (row.status === 'exception' && byLetters.status === 'return_to_sender') return byLetters;
   const goesOn = row.status === 'in_transit' && (!row.reason || row.reason === 'delay');
   if (goesOn && byLetters.status === 'return_to_sender') return byLetters;
   const isOpen = row.reason === 'delay' || (!row.reason && row.status === 'attempted');

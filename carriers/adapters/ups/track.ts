@@ -11,7 +11,7 @@ import type {
   TrackedShipment,
   TrackingEvent,
 } from '../../../domain/tracking.ts';
-import { findNewest } from '../../reading/all-words.ts';
+import { findNewest, withdrawDeliveries } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -88,7 +88,8 @@ function readPackage(
 ): { readonly shipment: TrackedShipment; readonly notices: readonly string[] } {
   const activities = getRecords(each, 'activity');
   const { events: read, notices } = readEventRows(activities, readActivity);
-  const listed = undoPickups(activities, read);
+  const valid = withdrawDeliveries(read, readCurrentStatus(each).status);
+  const listed = undoPickups(activities, valid);
   const events = listed.length > 0 ? correctByCurrent(each, listed) : readSummary(each);
   const alternates = getRecords(each, 'alternateTrackingNumber');
   const shipment = buildShipment({

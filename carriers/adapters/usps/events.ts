@@ -27,6 +27,9 @@ export const EVENT_CODES: CodeTable = {
     '06': 'Forwarded',
     '07': 'Arrival at Unit',
     '10': 'Processed',
+    // Parcel Return Service: the agent who collects returns for a shop.
+    '16': 'Available for Returns Agent',
+    '17': 'Picked Up By Agent, Tendered to Returns Agent',
     '19': 'DC eVS Arrive',
     '41': 'Received at Opening Unit',
     '42': 'USPS Handoff to Shipping Partner',
@@ -56,13 +59,11 @@ export const EVENT_CODES: CodeTable = {
   ...codeRows('out_for_delivery', { OF: 'Out for Delivery' }),
   ...codeRows('delivered', {
     '01': 'Delivered',
-    '17': 'Picked Up By Agent',
     DL: 'Delivered',
     I0: 'Delivered Abroad',
   }),
   ...codeRows('available_for_pickup', {
     '14': 'Arrival at Pickup Point',
-    '16': 'Available for Pickup',
   }),
   ...codeRows('attempted', {
     '02': 'Attempted/Notice Left',
@@ -119,6 +120,7 @@ const CATEGORIES: CodeTable = {
     'in transit': 'In Transit',
     'moving through network': 'Moving Through Network',
     'delivered to agent': 'Delivered to Agent',
+    'available for agent pickup': 'Available for Agent Pickup',
   }),
   ...codeRows('out_for_delivery', { 'out for delivery': 'Out for Delivery' }),
   ...codeRows('attempted', {

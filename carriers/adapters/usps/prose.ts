@@ -32,8 +32,12 @@ const SENTENCE_MAX = 1000;
 
 /** Fixed texts at the beginning of USPS's sentences, or within them; the first match counts. */
 const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
-  [/^your item was delivered to the original sender/, 'return_to_sender/returned'],
-  [/^your item (was|has been) delivered to an agent for final delivery/, 'in_transit'],
+  [/^your item (was|has been) delivered to the original sender/, 'return_to_sender/returned'],
+  [/^your item (was|has been) delivered to an? agent for final delivery/, 'in_transit'],
+  [/^your item (was|has been) delivered to the (college|university)\b/, 'in_transit'],
+  [/^your item (was|has been) tendered to (a|an|the) \w+ agent/, 'in_transit'],
+  [/\b(ready|available) for pickup by (the|an?) (\w+ )?agent\b/, 'in_transit'],
+  [/^the return on your item was processed/, 'return_to_sender'],
   [/^your item (was|has been) delivered/, 'delivered'],
   [/^your item was picked up at (the|a) (post office|postal facility)/, 'delivered'],
   [/^your item is (now )?out for delivery/, 'out_for_delivery'],
@@ -65,6 +69,10 @@ const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   [/^a shipping label has been (prepared|created)/, 'pre_transit'],
   [/^the u\.?s\.? postal service was electronically notified/, 'pre_transit'],
   [/^(a )?pre-?shipment/, 'pre_transit'],
+  [/^your item (was|has been) received by (the )?mail recovery cent/, 'exception/loss'],
+  [/^this item has been intercepted|^your item is not mailable/, 'exception/other'],
+  [/^we were unable to attempt delivery/, 'in_transit/delay'],
+  [/^your item (was|has been) received by/, 'in_transit'],
   [/^usps is now in possession/, 'in_transit'],
   [/^your (item|package) will arrive later than expected/, 'in_transit/delay'],
   [/^your (item|package) is moving within the usps network/, 'in_transit'],

@@ -34,6 +34,9 @@ export function readItemSummary(summary: ItemSummary): {
 function readItemStatus({ status, category }: ItemSummary, bySentence: TrackingEvent): CodeReading {
   const byStatus = correctDelivered(readEvent(null, status), status);
   const isFine = byStatus.status !== null && byStatus.reason !== 'other';
+  // The sentence names the agent, or says that the item was forwarded.
+  const isElsewhere = bySentence.status !== null && bySentence.status !== 'delivered';
+  if (byStatus.status === 'delivered' && isElsewhere) return toReading(bySentence);
   if (isFine) return byStatus;
   if (bySentence.mapped) return toReading(bySentence);
   return byStatus.mapped ? byStatus : readEvent(null, status, category);

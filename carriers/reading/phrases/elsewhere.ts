@@ -5,7 +5,7 @@
 
 /** Some of several pieces. */
 export const ONLY_A_PART: readonly RegExp[] = [
-  /\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
+  /(?<!\bfinal delivery of (the |a )?(split\/)?)\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
   /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b/,
   /\bdelivered,? incomplete\b|\bincomplete (delivery|shipment|consignment)\b|\b(first|one) of (the )?(two|three|four|five|several|[2-9]) (pieces|parcels|packages|cartons|boxes|items)\b/,
   /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
@@ -31,9 +31,16 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
   /\b(dem|an den|beim) zoll\b|\b(aan|bij) (de )?douane\b|\b(a la|aux) (douanes?|compagnie aerienne)\b/,
   /\ban (den |einen |unseren )?((auslandischen|lokalen|ortlichen) )?(zustelldienst|paketdienst|postdienst)\b/,
+  /\bubergabe (an|zwischen) (den |die |das |einen |unseren )?(dienstleister|service ?partner|transporteur\w*|zoll)\b|\ban die zustellorganisation\b/,
+  /\bsigned for by ?:? ?(the )?(customs )?broker$/,
   // USPS's agents, and a driver who takes parcels from a shop.
   /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
   /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,
+  /\b(consegnat|affidat|entregad)[oa] (ad? |al |alla )?(brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\b(livre|remis|confie)e?s? a (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\bentregue (a|aos|a) (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)/,
+  // It has just been collected from the sender.
+  /\bodebran\w+ (od (klient\w*|nadawc\w*)|przez kurier\w*)\b/,
+  /\b(externimu )?(prepravci|dopravci)\b/,
+  /\bsee alt(ernate)? track\w*/,
   /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
 ];
 
@@ -45,13 +52,15 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
   /\ba(u| un| notre| l.?) ?(transporteur|partenaire|agent|prestataire|sous-traitant|confrere)\b/,
   /\bal? (agente|transportista|corresponsal|corriere|corrispondente|vettore|partner)\b|\bao (agente|transportador|parceiro)\b/,
   /\b(przewoznikowi|partnerowi|kurierowi)\b/,
+  /\btill? (en |et |ett |var |vor )?(samar\w+)?(partner|transportor)\b/,
 ];
 
 /** It no longer exists. */
 export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
-  /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
+  /^(destroyed|disposed of)\b/,
+  /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
 ];
 
 /** The same, or that it is about to be destroyed. */
@@ -63,10 +72,13 @@ export const TO_BE_DESTROYED: readonly RegExp[] = [
 /** Nobody will get it any more. */
 export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*lost\b/,
+  /^(the |your )?(package|parcel|item|shipment) (is |was )?missing$/,
   /\b(delivered|sent|transferred) to (the )?(mail recovery|overgoods|lost and found|dead letter)\b/,
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
   /\b(zoekgeraakt|kwijtgeraakt)\b/,
+  /\bmagazynu przesylek niedoreczalnych\b|\bpakken er ikke funnet\b/,
+  /\bakibeti belirlenemedi\b|^kayip\b/,
 ];
 
 /** Somebody else has it, or the scan is a mistake. */
@@ -79,8 +91,18 @@ export const BY_MISTAKE: readonly RegExp[] = [
 
 /** An earlier report, perhaps of a delivery, was wrong. */
 export const RETRACTIONS: readonly RegExp[] = [
+  /\bmis-?delivered (package|parcel|shipment|item) (is |was |has been )?(picked up|collected|recovered|retrieved)\b/,
   /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked) as (picked up|collected|delivered)\b/,
   /\b(previous|last) (status|scan|information) (was |has been )(cancell?ed|corrected|reversed)\b/,
   /\babholung beim falschen empfanger\b|\bletzte status\b[^.;]*\b(storniert|korrigiert)\b/,
   /\bdesconsiderar a informacao anterior\b/,
+  /\bteslim iptal edildi\b/,
+  /\bfreight brought back\b/,
+];
+
+/** The way back was a mistake, or is cancelled. */
+export const RETURN_RETRACTIONS: readonly RegExp[] = [
+  /\bruckversand\b[^.;]*\bstorniert\b/,
+  /\breturn( to sender)?( request)?( (is|was|has been))? cancell?ed\b/,
+  /\biade iptal edildi\b/,
 ];

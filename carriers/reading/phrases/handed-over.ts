@@ -27,8 +27,14 @@ export const HANDED_OVER: readonly RegExp[] = [
   // Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian
   /\bvyzvednut\w* (prijemcem|adresatem|zakaznikem)\b|\b(prijemce|zakaznik)\w* (si )?(\w+ )?(vyzvedl|prevzal)\w*\b/,
   /\b(prevzat|vyzdvihnut)\w* (prijemcom|adresatom|zakaznikom|prijemcem)\b|\bsoused\w*|\bsused\w*/,
+  /\bdo (domovni|dodavaci) schran\w*/,
+  /\b\w*(automata|pont)(bol|rol)\b|\bkezbesitve (postaponton|postahelyen)\b/,
   /\bszomszed(nak|nal|hoz)\b|\b(cimzett|vevo) (\w+ )?atvette\b|\bvecinul\w*|\bsosed\w*/,
   /\batsiimt[ao]s?\b|\batsieme\b|\bsanem(is|usi)\b|\bvalja voetud\b|\bkaimyn\w*|\bkaimin\w*|\bnaabri\w*|\bpreuze(o|la|t|ta)\b|\bridicat de\b/,
+  // Turkish, Japanese, Chinese
+  /\b\w+t[ae]n teslim alindi\b/,
+  /窓口てお渡し/,
+  /签收人|本人签收|已被?(领取|取出|取走)/,
 ];
 
 /** The parcel, not a notice, was left with a neighbour or at the address of an absent recipient. */
@@ -45,6 +51,7 @@ export const LEFT_AT_ADDRESS: readonly RegExp[] = [
 
 /** An earlier attempt failed, and yet the customer has it. */
 export const DELIVERED_YET: readonly RegExp[] = [
+  /(?<!\b(no|not|non|without|failed) (\w+ )?)\bdelivery after (the |an? )?(\d(st|nd|rd)|first|second|third) (delivery )?attempt\b/,
   /\band (it |your \w+ )?(was|were|has been) (then )?delivered on\b|\bdelivered (after|following) (an? |the )?(\w+ )?(failed|missed|unsuccessful) (delivery|attempt)\b/,
   /\b(?<!\bnot )left (your|the) (item|parcel|package) (in|with) (your|the) (safe ?place|neighbou?r)\b/,
 ];

@@ -8,13 +8,17 @@ export const REFUSED: readonly RegExp[] = [
   /\bannahme (\w+ ){0,3}verweigert\b|\bverweiger\w+ (\w+ ){0,2}annahme\b|\bannahmeverweigerung\b|\b(zending|pakket|ontvanger)\b[^.;]*\bgeweigerd\b/,
   /\brefuse\w* par\b|\b(colis|envoi) refuse\w*\b|\b(rechazad[oa]|rehusad[oa]) por\b|^(envio )?(rechazad|rehusad)[oa]\b|\brifiutat[oa] dal?\b|\b(spedizione|collo) rifiutat[oa]\b|\brecusad[oa] pel[oa]\b|\bodmowa przyjecia\b/,
   /\b(recipient|customer|receiver|consignee|addressee) (has )?declined\b(?! (to (sign|provide|give)\b|(a |the )?signature))/,
-  /\bacceptance (was |has been )?(refused|declined)\b|(?<!\bneighbou?r )\b(refused|declined) (acceptance|to accept)\b/,
+  /\bacceptance (of the (shipment|parcel|package|item) )?(was |has been )?(refused|declined)\b|^delivered\W+refused\b|(?<!\bneighbou?r )\b(refused|declined) (acceptance|to accept)\b/,
+  /\bsigned for by ?:? ?(the )?(refused|refusal)$/,
   /\bannahme (\w+ ){0,4}(abgelehnt|verweigert)\b|\bgeweigerd door\b/,
+  /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|拒[收签]|\badresat odmitl\b/,
+  /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
 ];
 
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated)\b/,
+  /\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
 
@@ -24,6 +28,7 @@ export const PROMISED: readonly RegExp[] = [
   /\b(sera|seront|va etre|vont etre) (bientot |prochainement )?(livre|distribue|presente)\w*\b|\ben attente de (distribution|livraison)\b/,
   /\bsera entreg(ad[oa]|ue)\b|\b(entrega|entregue) prevista\b|\b(entrega|consegna) (devera|avverra)\b|\bsara consegnat[oa]\b|\bconsegna prevista\b/,
   /\b(zal|zullen) (\w+ ){0,4}(bezorgd|afgeleverd|geleverd) worden\b|\b(zal|wordt) (vandaag|morgen|binnenkort) (\w+ ){0,3}(bezorgd|afgeleverd)\b/,
+  /\bdelivery confirmation (is )?pending\b/,
   /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,3}(zugestellt|ausgeliefert)\b/,
 ];
 
@@ -37,19 +42,31 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bechec de (la )?livraison\b|\blivraison (impossible|manquee|infructueuse)\b/,
   /\bno (ha sido |fue )?entregad[oa]\b|\bno (se )?(ha )?(podido|pudo)( ser)? (entregar|entregad[oa])\b|\b(entrega|intento) (fallid[oa]|de entrega)\b/,
   /\bnon (e stat[oa] )?(stat[oa] )?consegnat[oa]\b|\bmancata consegna\b|\btentativo (di consegna|fallito)\b|\btentata consegna\b|\bconsegna (tentata|fallita|non (riuscita|effettuata|possibile|andata))\b/,
-  /\bnao (foi )?(entregue|possivel|conseguimos)\b|\btentativa de entrega\b/,
+  /\bnao (foi )?(entregue|possivel|conseguimos)\b|\bnao pode ser (efetuad|realizad|entreg)\w*|\btentativa de entrega\b/,
   /\bnie ?(zostal\w* )?(doreczon\w*|dostarczon\w*|odebran\w*)|\bnieudan\w+|\bawizo\w*/,
-  /\bnedoruc\w+|\b(ikke|inte|ej) (\w+ )?(levere\w*|utleverert|afleveret)\b/,
+  /\bnedoruc\w+|\b(nemohl|nebyl|nepodaril)\w* (\w+ )?doruc\w+|\b(ikke|inte|ej) (\w+ )?(levere\w*|utleverert|afleveret)\b/,
   /\btried to deliver\b|\b(not able|unable) to (gain|get) access\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
-  /\bbezorg(ing|poging) (is )?mislukt\b/,
+  /\bbezorg(ing|poging) (is )?mislukt\b|\bno delivery attempt\b/,
+  /\bforso[kg]t (ut)?lever(t|et)\b|\bleveringsforso[kg]\b/,
+  /\b(nem|sikertelen) kezbesit\w+|\bnelivrat\w*|\bteslim edil(me|eme)di\b|\bbinaya girilemedi\b/,
+  /\bmis(s)?ly(ckat|kket)\b|\bbrak mozliwosci doreczenia\b|\bdoruceni (zasilky )?bylo zruseno\b/,
+  /\b(we'll|we will) try again\b|\bnew (delivery )?attempt (will |to )?follow\b|\bwe komen nog een keer\b|\bnieuwe (bezorg)?poging volgt\b/,
+  /\baddress (is |was )?inaccessible\b|\b(delivery|addressee|recipient) location (is |was )?closed\b/,
+  /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
+  /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
   /\blivraison non (effectuee|realisee|aboutie)\b/,
 ];
 
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
-  /\b((?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent)\b/,
+  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
+  /\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
-  /\bdestinataire absent\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
+  /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
+  /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
+  // Turkish, Japanese
+  /\badreste yok\b|\bhaber kagidi birakildi\b/,
+  /不在のため持ち?戻|持ち?戻[（(]/,
   /\bausente\b|\bdestinatario assente\b|\bodbiorc\w+ nieobecn\w+/,
   /\b(ikke|inte|ej) (\w+ )?(hemma|hjemme)\b/,
   /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b/,
@@ -64,15 +81,61 @@ export const IN_STORAGE: readonly RegExp[] = [
 /** An attempt that the carrier reports as its own act. */
 export const ATTEMPT_MADE: readonly RegExp[] = [
   /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
+  /\bdelivery attempted\b.*\bbrought back\b/,
+  /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
+  /不在のため持ち?戻/,
+];
+
+/** An attempt, by its name alone. Beside another code, it may be one that is planned. */
+export const ATTEMPT_NAMED: readonly RegExp[] = [
+  /\bzustellversuch\b|\bbezorgpoging\b|\btentative de (livraison|distribution)\b/,
+  /\bintento de entrega\b|\btentativ[oa] d[ei] (consegna|entrega)\b|\bproba doreczenia\b/,
+  /\blever(ings|ans)?forso[kg]\b|\bsikertelen kezbesites\b/,
 ];
 
 /** Nobody lives there. */
 export const NOT_AT_ADDRESS: readonly RegExp[] = [
   /\b(addressee|recipient|consignee|customer) (has )?(gone away|moved|unknown|not known)\b|\bcould not find the (addressee|recipient)\b/,
+  /^(incorrect|wrong|incomplete|insufficient|bad) (recipient |delivery )?address$|^unable to locate\b/,
   /\b(empfanger (\w+ )?(verzogen|unbekannt)|geadresseerde (\w+ )?(verhuisd|onbekend)|n'habite pas a l'adresse)\b/,
+  /\badreste taninmiyor\b|\badresten ayrilmis\b/,
+];
+
+/** The address is wrong. */
+export const WRONG_ADDRESS: readonly RegExp[] = [
+  /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
+  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
+  /\bdireccion (\w+ ){0,2}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,2}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,2}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
+];
+
+/** It is damaged. */
+export const DAMAGED: readonly RegExp[] = [
+  /\b(package|parcel|item|shipment|consignment|merchandise|goods) (is |was |were |has been |have been )?(found )?damaged\b/,
+  /\b(sendung|paket) (\w+ ){0,3}beschadigt\b|\b(zending|pakket) (\w+ ){0,3}beschadigd\b|\b(colis|envoi) (\w+ ){0,3}endommage\w*\b/,
+  /\b(envio|paquete) (\w+ ){0,2}danad[oa]\b|\b(spedizione|pacco|collo) (\w+ ){0,2}danneggiat[oa]\b|\b(objeto|encomenda) (\w+ ){0,2}(avariad|danificad)[oa]\b/,
 ];
 
 /** It waits for money. */
 export const PAYMENT_DUE: readonly RegExp[] = [
+  /\bavailable upon receipt of payment\b|\bawaiting payment\b/,
   /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b/,
+];
+
+/** Customs has it. */
+export const AT_CUSTOMS: readonly RegExp[] = [
+  /^(the |your )?((shipment|parcel|package|item) )?(is )?(being )?held (by|at|in) (the )?customs\b/,
+];
+
+/** Nobody sends it any more. */
+export const CANCELLED: readonly RegExp[] = [
+  /^(the |your )?(shipment|parcel|package|item|order) (is |was |has been )?cancell?ed\b/,
+  /\b(sender|shipper) has cancell?ed (the|this) (shipment|order)\b/,
+];
+
+/** The driver still has it. */
+export const ON_TOUR: readonly RegExp[] = [
+  /^(the )?((shipment|parcel|package|item) )?(is )?(now )?(out for delivery|on ?board for delivery|with (the )?delivery courier|out with courier for delivery)\b(?!.*\bdelivered\b)/,
+  /^the (shipment|parcel|package|item) (has been|was|is) loaded onto the delivery vehicle\b/,
+  /^die sendung wurde in das zustellfahrzeug geladen\b|^in auslieferung durch kurier\b/,
+  /^(de )?bezorger is onderweg\b/,
 ];

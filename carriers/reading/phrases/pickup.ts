@@ -8,6 +8,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   // English
   /^(?!.*\b(by (the |our |a )?(carrier|courier|driver|haulier|shipping partner|ups|usps|fedex(?! office)|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|royal mail|australia post|canada post|postnl|bpost)|(carrier|courier|driver|haulier|shipping partner|ups|usps|fedex(?! office)|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|royal mail|australia post|canada post|postnl|bpost) (pick[- ]?up|collection)(?! (point|shop|location|store|station))|(pick[- ]?up|collection) from (the )?(sender|shipper|merchant|seller))\b).*(?<!will be |not yet |not )\b(ready|available|waiting|awaiting|awaits|held|being held|holding|hold|stored) (for|at)?\b[^.;]*\b(pick[- ]?up|picked up|pickup|collection|collect|collected)\b/,
   /(?<!been )(?<!was )\bto be (collected|picked up)\b|(?<!not )\b(can|may|ready to) (now )?be (collected|picked up)\b|\b((you|recipient|customer|addressee) can|ready to|please) (now )?(collect|pick (it |your \w+ )?up)\b/,
+  /\bavailable (at|in) (the |a |your )?(\w+ )?(outlet|branch|service ?point|parcel ?shop|post office)\b/,
   /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
   /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b(?! (the |our |a )?(carrier|courier|driver|sender|shipper|ups|usps|fedex(?! office)|dhl|dpd|gls|evri)\b)|\bfor (customer )?(pick[- ]?up|collection)$|\bdelivered to (pick[- ]?up$|will[- ]call\b)/,
   // German
@@ -26,12 +27,20 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(disponivel|pronto|aguarda\w*)\b[^.;]*\b(levantamento|levantar|levantad[oa]|recolha|recolher|retirada)\b/,
   // Polish, Czech
   /\b(gotow\w+|czeka|oczekuje)\b[^.;]*\bodbi\w+\b(?! przez kurier)|\b(do odbioru|umieszczon\w* w|pozostawion\w* w)\b/,
-  /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste)\b/,
+  /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste|v balikovne)\b/,
+  /\b(uschovan|uskladnen|ulozen|pripraven)\w* (na|v|ve) (\w+ )?(access point|parcel ?(shop|box|locker)|vydejn\w+ mist|z-?box|pobocc)\w*/,
+  /\bulozeni zasilky\b(?! do (domovni|dodavaci) schran)/,
+  // Hungarian, Turkish, Japanese
+  /\bulozni doby\b|\bmagazynowan\w*/,
+  /\batveheto\b|\bptt isyerinde (bekliyor|ihbarlandi)\b/,
+  /来店予定|窓口て保管/,
+  /请[^。，,]*(领取|取件|自提)|待取件|等待(领取|取件|自提)/,
   // Swedish, Danish, Norwegian, Finnish
   /\b(redo att hamtas|kan hamtas|att hamta|finns att hamta|klar til (afhentning|henting)|kan (af)?hentes|klar for (henting|utlevering)|noudettavissa)\b/,
   /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to|(is |was |has been )?(advised|asked|invited) to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
+  /\bsigned for by ?:? ?(the )?post office( ltd| limited| counter)?$/,
   /\bsigned for by ?:? ?((dhl|dpd|gls|ups|hermes) )*(packstation|paketshop|parcel ?shop|service ?point|(parcel )?locker( \w*\d+)?$)(?! (road|street|strasse)\b)/,
-  /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die) selbstabholung\b|\bque el cliente lo recoja\b/,
+  /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die|wegen) selbstabholung\b|\bque el cliente lo recoja\b/,
 ];
 
 /**
@@ -40,7 +49,8 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
  */
 export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\buncollected\b|\bnot yet (collected|picked up)\b/,
-  /\bnicht abgeholt\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
+  /\bnicht (\w+ ){0,3}abgeholt\b|\bkeine abholung durch (den )?(kunden|empfanger)\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
+  /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\buplynal termin odbioru\b/,
 ];
 
 /** It waits for the carrier to collect it from the sender. */
@@ -67,8 +77,13 @@ export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(z-?box|vydejn\w+ mist\w+|posta partner)\b/,
   /\b(ombud|utlamningsstalle|paketautomat|paketbox|pakkeshop|posthus|pakkeboks|postkontor|servicestalle\w*|hentested|utleveringssted|udleveringssted|afhentningssted|nayttopiste|noutopiste)\b/,
   /\bcollect ?(\+|plus\b)|\bbox 24\/7|\bguichet\b|\bloja (pickup|parceira)\b|\b(noutopiste|pakkeshop|pakkeboks|pakkeautomat)\w*/,
+  // Turkish, Japanese, Chinese
+  /\bptt isyerine\b|\bkargomat\w*/,
+  /コンヒニ\S*に引渡/,
+  /(柜|驿站|代收点|自提点)[^。;]*代收|已(放入|存入)[^。;]*(柜|驿站)/,
   // Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian
-  /\bparcelshop\w*|\bpaketomat\w*|\b(odbern|vydajn|vydejn)\w+ m(ie|i)st\w*|\bz-?box\w*|\balzabox\w*/,
+  /\bna misto urceni\b/,
+  /\bparcel(shop|box|locker)\w*|\bpaketomat\w*|\b(odbern|vydajn|vydejn)\w+ m(ie|i)st\w*|\bz-?box\w*|\balzabox\w*/,
   /\bcsomag(pont|automata)\w*|\b(pickup|atveteli) pont\w*|\beasybox\w*|\bpaketn\w+ (trgovin|avtomat)\w*/,
   /\b(siuntu |pastomat)\w*|\bpickup punkt\w*|\bpakiautomaa\w*|\bpak[uo]mat\w*|\bpaku (skap|automat)\w*/,
 ];

@@ -35,8 +35,15 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // Swedish, Danish, Norwegian, Finnish
   /\b(levere\w+|utlamna\w+|overlamna\w+|utlevere\w+|aflevere\w+)\b[^.;]*\btill? (den )?(avsandar\w+|afsender\w*|avsender\w*)\b/,
   /\b(toimitettu|luovutettu|palautettu)\b[^.;]*\blahettaja\w*/,
-  // Chinese: China Post and 17TRACK
-  /退回妥投|退件(已)?签收/,
+  /\breturner(t|ad|at|ats|et)\b[^.;]*\btill? (den )?(avsandar\w+|afsender\w*|avsender\w*)\b/,
+  // Hungarian, Romanian, Turkish: Magyar Posta, DPD, PTT
+  /\bfelado(nak|hoz)? (\w+ )?visszakezbesit\w*|\bvisszakezbesit\w*[^.;]*\bfelado\w*/,
+  /\b(livrat|predat)\w*\b[^.;]*\bexpeditor\w*/,
+  /\bgonderici(ye|sine)\b[^.;]*\bteslim\b|\biadeten\b[^.;]*\bteslim\b/,
+  // Japanese, Chinese, J&T in Brazil: Japan Post, China Post and 17TRACK
+  /差出人に返送済/,
+  /退回妥投|退回?件(已)?签收|已退回(寄件|发件)人/,
+  /\bassinad[oa]\W+devolucao\b/,
   /\b(absender|versender|auftraggeber)(in)? (hat|haben) (die|das|ihre?) (ruck)?(sendung|paket|packchen) (\w+ )?(entgegengenommen|angenommen|(zuruck)?erhalten)\b/,
   /\b(teruggegeven|terugbezorgd)\b[^.;]*\b(aan|bij) (de )?(afzender|verzender|webshop|webwinkel)\b/,
   /\bsigned for by ?:? ?(absender|versender|afzender|mittente|remitente|expediteur|nadawca)\b/,
@@ -46,6 +53,11 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
 export const GOING_BACK: readonly RegExp[] = [
   /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
   /\b(return(ing|ed)?( (the |your |this )?(package|parcel|shipment|item))?|on (its|the) way back|sent back|back) to (the |its )?(original )?(sender|shipper|merchant|seller|retailer|consignor|origin)\b/,
+  /\breturn (shipment|parcel|package|item) (is |was |has been )?(sorted|received (in|at))\b|\b(transferred|handed over) to (the )?sender\b|^returned by (the )?pick-?up (location|point)\b/,
+  /^(international )?(shipment|parcel|package|item) returned(?! to\b)|^return, /,
+  /\bsigned for by ?:? ?return(s|ed)?$/,
+  /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
+  /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
   /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
@@ -56,26 +68,31 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(reso|restituzione|rientro|ritorno|restituit[oa])\b[^.;]*\b(al )?mittente\b|\bin restituzione\b/,
   /\b(devolucao|devolvid[oa]|retorno)\b[^.;]*\b(ao )?(remetente|expedidor)\b|\bem devolucao\b|\bsaiu para entrega ao remetente\b/,
   /\b(zwro\w+|zwrac\w+|odsylan\w+)\b[^.;]*\bnadawc\w+|\bw drodze (powrotnej )?do nadawcy\b/,
-  /\b(vraci|vracena|vraceni|zpet)\b[^.;]*\bodesilatel\w*/,
+  /\b(vraci|vracena|vraceni|zpet|zpetn\w+)\b[^.;]*\bodesilatel\w*/,
   /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,
   // FedEx gives the way back its own number, and may say nothing more.
   /\breturn tracking number:? \d{8,}\b/,
   /\brecalled by (the )?(sender|shipper)\b|\b(sender|shipper) (has )?recalled\b|\bnational returns cent(re|er)\b|\breturned letter (branch|cent(re|er))\b/,
   // Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian
   /\bvissza\w*\b[^.;]*\bfelado\w*|\bfelado\w*[^.;]*\bvissza\w*/,
-  /\b(returnat|restituit)\w*\b[^.;]*\bexpeditor\w*/,
+  /\b(returnat|restituit|retur)\w*\b[^.;]*\bexpeditor\w*/,
   /\bvra[tc]en\w*\b[^.;]*\bodos[ie]+latel\w*/,
   /\b(vracen\w*|vrnjen\w*)\b[^.;]*\bposiljatelj\w*/,
   /\bgrazin\w*\b[^.;]*\bsiuntej\w*|\batgriez\w*\b[^.;]*\b(no)?sutitaj\w*|\btagasta\w*\b[^.;]*\bsaatja\w*/,
-  // Chinese
-  /退件中|退回寄件人/,
+  // Turkish, Japanese, Chinese
+  /\biade\b(?! iptal)|\bgeri (istendi|alindi)\b/,
+  /差出人に返送/,
+  /退[件回](途中|中)|退回(寄件|发件)人/,
+  // Norwegian, Danish, Swedish, Italian, Portuguese
+  /\b(pakken|paketet|sendingen|forsendelsen|forsandelsen) (er|ar|har) (blitt |blevet |blivit )?retur\w*/,
+  /\breso preso in carico\b|\bdevolucao (determinada|autorizada|solicitada)\b/,
 ];
 
 /** Back from the delivery round; goes out again later. */
 export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(returned|sent back|brought back|back) (to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b/,
   /\b(zuruck (im|ins|in das) (zustell)?depot|zuruck in (der|die) (zustellbasis|niederlassung)|terug (naar|op|in) (het )?depot|retour (naar )?depot)\b/,
-  /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b/,
+  /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b|\bpowrot do oddzialu\b/,
   /\bback in (the )?(\w+ )?process\b|\bterug in (het )?(\w+[- ])?proces\b/,
 ];
 
@@ -85,4 +102,7 @@ export const BESIDE_THE_POINT: readonly RegExp[] = [
   /\b(notif\w+|confirmation|proof( of delivery)?|pod|e-?mail(ed)?|message|update|report)( (of delivery|is|was|has been))* (sent|e-?mailed|forwarded|provided)( by e-?mail)? to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer|consignor)\b/g,
   /\b(confirmation|avis|preuve|notification)\b[^.;,]*\b(envoye|transmis)\w* (a l.? ?|au )(expediteur|vendeur)\b/g,
   /\b(return|return to sender)( request)?( (is|was|has been))? cancell?ed\b/g,
+  // The money of a cash on delivery goes to the sender.
+  /\bramburs\w*\b[^.;]*\bexpeditor\w*|\barufizetesi osszeg feladonak\b/g,
+  /\bruckversand\b[^.;]*\bstorniert\b/g,
 ];

@@ -30,7 +30,8 @@ test.each([
   ['CHANGD.MONEWADDR', 'info'],
   ['DELIVD.SOMEHOW', 'unmapped'],
 ])('the event %s is read as %s', (code, expected) => {
-  expect(statusLines(gls, aParcel({ events: [anEvent(code)] }))).toEqual([expected]);
+  const status = expected === 'delivered' ? 'DELIVERED' : 'INTRANSIT';
+  expect(statusLines(gls, aParcel({ status, events: [anEvent(code)] }))).toEqual([expected]);
 });
 
 test('an event with a new code is read by GLS’s sentence, or by the status that it changed', () => {

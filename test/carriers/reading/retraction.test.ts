@@ -53,3 +53,39 @@ test('an attempt and a return keep their reasons', () => {
     ['return_to_sender', null],
   ]);
 });
+
+test('a cancelled delivery without other scans is under way', () => {
+  const events = [
+    anEvent('delivered', 2, 'Teslim Edildi'),
+    anEvent(null, 3, 'Teslim İptal Edildi'),
+  ];
+  expect(meanings(events)).toEqual([
+    ['in_transit', null],
+    [null, 'delivery_withdrawn'],
+  ]);
+});
+
+test.each([
+  'Der Rückversand der Sendung zum Auftraggeber wurde storniert.',
+  'Return to Sender Cancelled',
+  'İade İptal Edildi',
+])('“%s” withdraws the way back', (cancelled) => {
+  const events = [
+    anEvent('return_to_sender', 2, 'Returning'),
+    anEvent('return_to_sender', 3, 'Returning'),
+    anEvent('in_transit', 4, cancelled),
+  ];
+  expect(meanings(events)).toEqual([
+    [null, null],
+    [null, null],
+    ['in_transit', null],
+  ]);
+});
+
+test('a sender who has the parcel keeps it', () => {
+  const back = { ...anEvent('return_to_sender', 2, 'Returned'), reason: 'returned' } as const;
+  expect(meanings([back, anEvent('in_transit', 3, 'Return to Sender Cancelled')])).toEqual([
+    ['return_to_sender', 'returned'],
+    ['in_transit', null],
+  ]);
+});

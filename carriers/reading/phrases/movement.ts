@@ -1,0 +1,34 @@
+/**
+ * Words of movement and words of delivery: a sentence that only reports movement is no delivery.
+ * Sources and matching: ../correct-by-words.ts.
+ */
+
+/** The parcel moves, or a depot works on it. Such words may also accompany a delivery. */
+export const MOVED: readonly RegExp[] = [
+  /\b(in|under) transit\b|\ben route\b|\bon (its|the) way\b|\bunder way\b|\btransport(ed|ation)?\b/,
+  /\b(arriv(ed|al|es|ing)|depart(ed|ure|s|ing)|left (the |our )?(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|country|origin))\b/,
+  /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|load|unload|sort|scann?|process|clear|bagg?|consolidat|ship|export|import)(ed|ing)\b/,
+  /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
+  /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|delivery (base|station|centre|center|office|depot))\b/,
+  /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working) day)\b|\bcustoms\b|\bclearance\b/,
+  /\b(collected|picked up|collection) (by|from) (the |our )?(carrier|courier|driver|sender|shipper|haulier)\b/,
+  /\b(angekommen|eingegangen|eingetroffen|verlassen|weitergeleitet|umgeleitet|sortiert|bearbeitet|verladen|unterwegs|transportiert|ubernommen|abgefertigt|umverfugt)\b|\bim (paket|zustell|start|ziel|verteil|logistik)\w*(zentrum|depot|basis|station)\b|\b(zoll|transport)\b/,
+  /\b(onderweg|gesorteerd|doorgestuurd|doorgezonden|verzonden|vertrokken|aangekomen|verwerkt|ingeladen)\b|\bin (het |ons )?(sorteer|distributie)\w*\b/,
+  /\b(en transit|en cours (d'acheminement|de transport|de traitement)|achemine\w*|expedie\w*|reexpedie\w*|reachemine\w*|trie\w*|arrive\w*|parti\w*|transfere\w*|reroute\w*|pris en charge|douane)\b/,
+  /\b(en (transito|camino|reparto|ruta)|clasificad[oa]|enviad[oa]|reenviad[oa]|salid[oa]|llegad[oa]|recepcionad[oa]|redirigid[oa]|aduana)\b/,
+  /\b(in (transito|viaggio|lavorazione)|partit[oa]|arrivat[oa]|spedit[oa]|smistat[oa]|inoltrat[oa]|instradat[oa]|dogana)\b/,
+  /\b(em (transito|transporte|viagem)|encaminhad[oa]|expedid[oa]|reencaminhad[oa]|chegou|alfandega)\b/,
+  /\b(w (drodze|tranzycie|transporcie)|przekazan\w*|nadan\w*|przyjet\w*|przekierowan\w*|wyslan\w*|sortown\w*|dotarl\w* do)\b/,
+  /\b(na ceste|v preprave|prevzat\w* (na depu|k preprave)|odeslan\w*|presmerovan\w*|roztriden\w*|depo|depu)\b/,
+  /\b(under transport\w*|pa vej|ankommet|ankommit|afsendt|avsand\w*|videresendt|vidarebefordr\w*|sortere\w*|terminal(en)?)\b/,
+];
+
+/** It reached somebody. That it was the customer is for the other phrases to say. */
+export const SAYS_DELIVERED: readonly RegExp[] = [
+  /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b|\bhanded (over )?to (you|him|her)\b/,
+  /\b(received|accepted) by (?!(the |our |an? )?(\w+ )?(carrier|courier|depot|facility|hub|network|warehouse|station|terminal|partner|post\w*|dhl|ups|usps|fedex|dpd|gls|evri|postnl)\b)/,
+  /\b(zugestellt|ausgeliefert|angeliefert|geliefert|ausgehandigt|ausgefolgt|zustellung (erfolgt|erfolgreich)|erfolgreiche zustellung)\b|\b(bezorgd|afgeleverd|geleverd|afgegeven|uitgereikt)\b/,
+  /\b(livree?s?|remise?s?|distribuee?s?|livraison (effectuee|realisee|reussie))\b|\b(entregad[oa]s?|entregues?|entrega (realizada|efectuada|efetuada))\b|\b(consegnat[oae]|recapitat[oa]|consegna (effettuata|avvenuta))\b/,
+  /\b(doreczon\w*|dostarczon\w*|dorucen\w*|doruci\w*|vydan\w* (prijemci|zakaznikovi)|isporucen\w*|dostavljen\w*|vrucen\w*|urucen\w*|livrat\w*|predat destinatarului|kezbesit\w*|atadva|pristatyt\w*|iteikt\w*|piegadat\w*|toimetatud|toimitettu|luovutettu)\b/,
+  /\b(levere[rt]\w*|utlevere\w*|udlevere\w*|aflevere\w*|lamnats|utlamna\w*|overlevert)\b|\bteslim edil\w*\b|\bda giao\b|\bterkirim\b/,
+];

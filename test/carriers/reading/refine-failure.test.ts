@@ -1,0 +1,66 @@
+/** Carriers' sentences beside a code for every failed delivery, or for every trouble. */
+
+import { describe, expect, test } from 'vitest';
+import { findCode } from '../../../carriers/reading/code-table.ts';
+import { refineFailure } from '../../../carriers/reading/correct-by-words.ts';
+import { WAITS } from './said-beside.ts';
+
+const TABLE = {
+  A: { status: 'attempted', words: 'Failed attempt' },
+  B: { status: 'attempted', reason: 'nobody_home', words: 'Nobody home' },
+  E: { status: 'exception', reason: 'other', words: 'Failure' },
+  L: { status: 'exception', reason: 'loss', words: 'Lost' },
+} as const;
+
+const REFUSED = 'exception/refused';
+const TROUBLE = 'exception/other';
+
+function refined(code: keyof typeof TABLE, words: string): string {
+  const { status, reason } = refineFailure(findCode(TABLE, code), words);
+  return reason ? `${status}/${reason}` : String(status);
+}
+
+describe('beside a code for every trouble', () => {
+  test.each([
+    ['The receiver was not available at the time of the final delivery attempt.', 'attempted'],
+    ['Destinataire indisponible - Tentative de livraison le jour ouvrable suivant', 'attempted'],
+    ['Tentativo di consegna effettuato', 'attempted'],
+    ['Teslim Edilemedi', 'attempted'],
+    ['ご不在のため持ち戻り', 'attempted'],
+    ['Delivery Refused', REFUSED],
+    ['Odmowa przyjęcia', REFUSED],
+    ['收件人拒收', REFUSED],
+    ['Not Delivered - Incorrect Address', 'exception/address'],
+    ['Adresten Ayrılmış/Taşınmış', 'exception/address'],
+    ['Your package was damaged in transit. We will notify the sender.', 'exception/damage'],
+    ['The recipient refused it, and it is being returned to the sender', 'return_to_sender'],
+    ['Nobody was at home; ready for collection at the post office', WAITS],
+    // No further attempt follows.
+    ['Undeliverable as addressed', TROUBLE],
+    ['No Delivery Attempt On Scheduled Day', TROUBLE],
+    ['If the address is incorrect, the parcel is sent back', TROUBLE],
+    // Words never make a delivery of a trouble.
+    ['Delivered', TROUBLE],
+    ['Teslim Edildi', TROUBLE],
+  ])('“%s” is %s', (words, expected) => {
+    expect(refined('E', words)).toBe(expected);
+  });
+});
+
+describe('beside a code for every failed attempt', () => {
+  test.each([
+    ['Kabul Edilmedi', REFUSED],
+    ['A küldemény nem kézbesíthető (átvételt megtagadta)', REFUSED],
+    ['The address is incomplete', 'exception/address'],
+    ['Nobody was at home', 'attempted'],
+    ['PTT İşyerinde Bekliyor', WAITS],
+    ['İADE-Adreste Yok', 'return_to_sender'],
+  ])('“%s” is %s', (words, expected) => {
+    expect(refined('A', words)).toBe(expected);
+  });
+});
+
+test('a code with a reason of its own keeps it', () => {
+  expect(refined('B', 'Delivery Refused')).toBe('attempted/nobody_home');
+  expect(refined('L', 'Delivery Refused')).toBe('exception/loss');
+});
