@@ -80,6 +80,9 @@ function aboutParcels(input: OrderMessageInput): object {
   const shipments = parcelsData(input);
   const [shipment] = shipments;
   switch (kind) {
+    case 'delivered':
+    case 'all_delivered':
+      return { shipments, ...withdrawalData(input) };
     case 'delayed':
       return { shipments, ...delayData(input) };
     case 'arriving_earlier':
@@ -112,6 +115,17 @@ function aboutParcels(input: OrderMessageInput): object {
     default:
       return { shipments };
   }
+}
+
+/** A day that has passed when the message leaves stays out. */
+function withdrawalData(input: OrderMessageInput) {
+  const { withdrawUntil = null, items, localeSettings } = input;
+  const isOver = withdrawUntil === null || withdrawUntil < leavesAt(input);
+  const excluded = items.filter(({ withdrawable }) => !withdrawable).map(({ name }) => name);
+  return {
+    withdrawUntil: isOver ? null : formatLocalDay(withdrawUntil, localeSettings),
+    excludedItems: isOver ? [] : [...new Set(excluded)],
+  };
 }
 
 function textFact(facts: MessageFacts, name: string): string | null {

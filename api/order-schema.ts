@@ -21,6 +21,14 @@ const itemSchema = z
       .openapi({ description: 'Of one piece: messages multiply it by `quantity`.' }),
     url: webUrl.openapi({ description: 'The product’s page in your shop.' }),
     imageUrl: webUrl,
+    withdrawable: z
+      .boolean()
+      .default(true)
+      .openapi({
+        description:
+          'False: the customer cannot withdraw from the contract about it, as the law says of ' +
+          'sealed goods that were opened, or of goods made to measure. Default: true.',
+      }),
   })
   .openapi('Item');
 

@@ -77,6 +77,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
         price: item.price ?? null,
         url: item.url ?? null,
         imageUrl: item.imageUrl ?? null,
+        withdrawable: item.withdrawable,
       })),
       total: body.total,
       edd: parseEdd(body.edd),

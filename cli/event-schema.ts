@@ -147,6 +147,13 @@ const ofOrders = [
   z.strictObject({ kind: z.literal('shipment_voided'), shipmentId: name, voidedAt: instant }),
   z.strictObject({ kind: z.literal('order_cancelled'), cancelledAt: instant }),
   z.strictObject({ kind: z.literal('order_reinstated'), reinstatedAt: instant }),
+  z.strictObject({
+    kind: z.literal('order_withdrawn'),
+    returnId: name,
+    withdrawnAt: instant,
+    isWhole: z.boolean().default(true),
+    awaitsRefund: z.boolean().default(true),
+  }),
   z.strictObject({ kind: z.literal('order_refunded'), ...refund }),
   z.strictObject({
     kind: z.literal('shipping_promise_changed'),
@@ -167,6 +174,12 @@ const ofReturns = [
     pieces: z.int().min(1).default(1),
     refundBy: instant.nullable().default(null),
     withdrawal: z.boolean().optional(),
+    notice: z
+      .strictObject({
+        hasOwnAddress: z.boolean().default(false),
+        isUnshipped: z.boolean().default(false),
+      })
+      .optional(),
     approvedAt: instant.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal('return_approved'), approvedAt: instant }),
@@ -210,6 +223,7 @@ const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
   shipment_voided: ['voidedAt'],
   order_cancelled: ['cancelledAt'],
   order_reinstated: ['reinstatedAt'],
+  order_withdrawn: ['withdrawnAt'],
   order_refunded: ['refundedAt'],
   scanned: ['scan', 'occurredAt'],
   edd_set: ['edd', 'asOf'],

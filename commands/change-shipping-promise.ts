@@ -63,6 +63,9 @@ function assertCanPromise(state: OrderState, { orderId }: OrderRow): ShipStandin
   const conflict = (detail: string) => new WismrError('conflict', `order ${orderId} ${detail}`);
   if (state.cancelledAt !== null) throw conflict('is cancelled');
   if (state.refundedAt !== null) throw conflict('is refunded');
+  if (state.withdrawals.some(({ isWhole }) => isWhole)) {
+    throw conflict('has a customer who withdrew from it: cancel it');
+  }
   if (fullyShippedAt(state) !== null) throw conflict('has shipped: its carrier has scanned it');
   const standing = shipStanding(state);
   if (!standing) {

@@ -13,6 +13,8 @@ export interface OrderItem {
   readonly price: Money | null;
   readonly url: string | null;
   readonly imageUrl: string | null;
+  /** False: the customer cannot withdraw from the contract about it. */
+  readonly withdrawable: boolean;
 }
 
 export interface OrderRow {
@@ -175,6 +177,6 @@ export async function readItems(
   order: Pick<OrderRow, 'shopId' | 'orderId'>,
 ): Promise<readonly (OrderItem & { readonly line: number })[]> {
   return sql<(OrderItem & { line: number })[]>`
-    select line, sku, name, quantity, price, url, image_url from order_item
+    select line, sku, name, quantity, price, url, image_url, withdrawable from order_item
     where shop_id = ${order.shopId} and order_id = ${order.orderId} order by line`;
 }

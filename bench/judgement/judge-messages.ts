@@ -138,6 +138,7 @@ class MessageJudge {
       case 'returning_to_sender':
       case 'lost':
       case 'return_rejected':
+      case 'withdrawal_received':
       case 'return_cancelled':
       case 'return_expired':
       case 'return_inspection_late':

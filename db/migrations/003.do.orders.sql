@@ -76,6 +76,8 @@ create table order_item (
   price     jsonb,
   url       text,
   image_url text,
+  -- False: the customer cannot withdraw from the contract about it.
+  withdrawable boolean not null default true,
   primary key (shop_id, order_id, line),
   foreign key (shop_id, order_id) references customer_order
 );

@@ -8,14 +8,20 @@ import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
 import { currentStatus, type ScanFact } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
-import type { OrderEvent, OrderPlaced, OrderRefunded, ShipmentAdded } from './event.ts';
+import type {
+  OrderEvent,
+  OrderPlaced,
+  OrderRefunded,
+  OrderWithdrawn,
+  ShipmentAdded,
+} from './event.ts';
 import {
   applyCancelRequest,
   applyConsent,
   applyNotice,
   applyShippingPromise,
 } from './ship-delay.ts';
-import type { EndOfWait, OrderState, ShipmentState } from './state.ts';
+import type { EndOfWait, OrderState, ShipmentState, Withdrawal } from './state.ts';
 import { countedShipments, isParcelMissing, isUnscanned, liveShipments } from './status.ts';
 
 export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderState {
@@ -61,6 +67,8 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
       return applyCancellation(touch(state), event.cancelledAt);
     case 'order_reinstated':
       return applyReinstatement(touch(state), event.reinstatedAt);
+    case 'order_withdrawn':
+      return applyWithdrawal(touch(state), event);
     case 'order_refunded':
       return applyRefund(touch(state), event);
     case 'shipping_promise_changed':
@@ -110,6 +118,14 @@ function applyCancellation(state: OrderState, cancelledAt: number): OrderState {
   return { ...state, cancelledAt, cancelLoggedAt: state.now, cancellations };
 }
 
+function applyWithdrawal(state: OrderState, event: OrderWithdrawn): OrderState {
+  const { returnId, withdrawnAt: occurredAt, isWhole, awaitsRefund } = event;
+  if (state.withdrawals.some((each) => each.returnId === returnId)) return state;
+  const about = { returnId, isWhole, awaitsRefund, pieces: state.pieces };
+  const withdrawal: Withdrawal = { ...about, occurredAt, loggedAt: state.now };
+  return { ...state, withdrawals: [...state.withdrawals, withdrawal] };
+}
+
 function applyRefund(state: OrderState, event: OrderRefunded): OrderState {
   const { reference, refundedAt, amount, method, final } = event;
   if (state.refunds.some((each) => each.reference === reference)) return state;
@@ -124,7 +140,7 @@ function applyReinstatement(state: OrderState, reinstatedAt: number): OrderState
   if (state.cancelledAt === null) return state;
   return Object.keys(state.shipments).reduce<OrderState>(
     (each, id) => awaitAgain(each, id, reinstatedAt),
-    { ...state, cancelledAt: null, cancelLoggedAt: null },
+    { ...state, cancelledAt: null, cancelLoggedAt: null, withdrawals: [] },
   );
 }
 

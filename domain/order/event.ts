@@ -60,6 +60,21 @@ export interface OrderReinstated {
   readonly reinstatedAt: number;
 }
 
+/**
+ * The customer withdrew from the contract about pieces that the shop had not shipped. The withdrawal
+ * is a return with a journey of its own.
+ */
+export interface OrderWithdrawn {
+  readonly kind: 'order_withdrawn';
+  readonly returnId: string;
+  /** When the notice reached the shop; epoch milliseconds. */
+  readonly withdrawnAt: number;
+  /** Whether nothing of the order is left to ship. */
+  readonly isWhole: boolean;
+  /** Whether nothing of it comes back, so that the order awaits the refund, not the return. */
+  readonly awaitsRefund: boolean;
+}
+
 /** The shop gave back money or credit without a return: of a cancelled order, or of a lost parcel. */
 export interface OrderRefunded extends Refund {
   readonly kind: 'order_refunded';
@@ -94,6 +109,7 @@ export type OrderFact =
   | ShipmentVoided
   | OrderCancelled
   | OrderReinstated
+  | OrderWithdrawn
   | OrderRefunded
   | ShippingPromiseChanged
   | DelayConsented

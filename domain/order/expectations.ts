@@ -34,6 +34,7 @@ import {
   liveShipments,
   turnedUpAt,
 } from './status.ts';
+import { stopExpectations } from './stop-shipping.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
@@ -42,7 +43,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (isParcelMissing(state)) {
     open.push(...afterNotice(state, shippingExpectations(state)), ...promiseExpectations(state));
   }
-  open.push(...lawExpectations(state));
+  open.push(...stopExpectations(state), ...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
     if (isAwaited(state, shipment)) {
       open.push(...shipmentExpectations(state, id, shipment));
@@ -57,6 +58,9 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
 export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
   if (kind === 'order_refunded') {
     return body.kind === 'order_refunded' || body.kind === 'shipment_added';
+  }
+  if (kind === 'shipping_stopped') {
+    return body.kind === 'order_cancelled' || body.kind === 'pieces_changed';
   }
   switch (body.kind) {
     case 'scanned':

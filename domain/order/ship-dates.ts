@@ -117,9 +117,11 @@ export function fullyShippedAt(state: OrderState): number | null {
 export function deemedCancelledAt(state: OrderState): number | null {
   const deadline = shipStanding(state)?.deadline ?? null;
   if (deadline === null || state.now < deadline) return null;
-  const { cancelledAt, refundedAt, shipPromise } = state;
+  const { cancelledAt, refundedAt, shipPromise, withdrawals } = state;
   const asked = shipPromise.cancelRequested?.occurredAt ?? null;
-  const settledAt = earliest([fullyShippedAt(state), cancelledAt, refundedAt, asked]);
+  const withdrawn = withdrawals.map(({ occurredAt, isWhole }) => (isWhole ? occurredAt : null));
+  const ends = [fullyShippedAt(state), cancelledAt, refundedAt, asked, ...withdrawn];
+  const settledAt = earliest(ends);
   return settledAt !== null && settledAt <= deadline ? null : deadline;
 }
 

@@ -72,6 +72,7 @@ function whyObsolete({ cancelledAt }: OrderState, isNeeded: boolean): Milestone[
 /** Whether the customer needs no notice any more. */
 function isSettled(state: OrderState): boolean {
   if (state.refundedAt !== null || state.shipPromise.cancelRequested) return true;
+  if (state.withdrawals.some(({ isWhole }) => isWhole)) return true;
   return fullyShippedAt(state) !== null;
 }
 

@@ -28,8 +28,16 @@ export interface ShipmentState extends Parcel {
   readonly voided: FactTimes | null;
 }
 
+export interface Withdrawal extends FactTimes {
+  readonly returnId: string;
+  readonly isWhole: boolean;
+  readonly awaitsRefund: boolean;
+  /** The pieces of the order at that time: an edit of the order settles it. */
+  readonly pieces: number | null;
+}
+
 export interface OrderState extends JourneyState {
-  readonly version: 6;
+  readonly version: 7;
   readonly placedAt: number | null;
   readonly shipBy: number | null;
   /** Whether the buyer applied to the shop for credit to pay it; undefined: not. */
@@ -56,6 +64,8 @@ export interface OrderState extends JourneyState {
   readonly cancelLoggedAt: number | null;
   /** When each cancellation was, oldest first. */
   readonly cancellations: readonly number[];
+  /** Of pieces that had not been shipped, oldest first. A reinstatement removes them. */
+  readonly withdrawals: readonly Withdrawal[];
   /** The latest time that a parcel was awaited again: after a cancellation, or with more pieces. */
   readonly reopened: (FactTimes & { readonly count: number }) | null;
   readonly shipments: Readonly<Record<string, ShipmentState>>;
@@ -65,7 +75,7 @@ export interface OrderState extends JourneyState {
 
 export function initialOrder(journeyId: string): OrderState {
   return {
-    version: 6,
+    version: 7,
     ...initialJourney(journeyId),
     placedAt: null,
     shipBy: null,
@@ -80,6 +90,7 @@ export function initialOrder(journeyId: string): OrderState {
     cancelledAt: null,
     cancelLoggedAt: null,
     cancellations: [],
+    withdrawals: [],
     reopened: null,
     shipments: {},
     aliases: {},

@@ -74,8 +74,13 @@ export function moreToCome(state: OrderState): boolean {
 /** Whether the shop has yet to send the first parcel, or another one. */
 export function isParcelMissing(state: OrderState): boolean {
   if (state.contact === null || state.cancelledAt !== null) return false;
-  if (state.refundedAt !== null) return false;
+  if (state.refundedAt !== null || isWithdrawn(state)) return false;
   return liveShipments(state).length === 0 || moreToCome(state);
+}
+
+/** Whether the customer has withdrawn from all that was still to be shipped. */
+function isWithdrawn({ withdrawals, pieces }: OrderState): boolean {
+  return withdrawals.some((each) => each.isWhole && each.pieces === pieces);
 }
 
 function piecesShipped(state: OrderState): number | null {

@@ -106,11 +106,13 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
       escalate('2bd', { to: 'manager', severity: 'high' }),
     ],
   },
+  shipping_stopped: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   ...LAW_RULES,
   /** Without it, and without shipment, the law of the US takes the order as cancelled. */
   delay_consented: { within: '30d', ladder: [escalate('0h', { severity: 'high' })] },
   /** The customer does not want to wait for a late shipment. */
   cancel_decided: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
+  withdrawal_acknowledged: { within: '15m', ladder: [escalate('0h', { severity: 'high' })] },
   decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
   /** Reminders after 7 and 21 days, a warning after 25, expiry after 28. */
   posted: {
@@ -191,3 +193,6 @@ export const DEFAULT_POLICY: Policy = {
 
 /** For kinds that `staleAfterMs` does not list. */
 export const STALE_AFTER_DEFAULT_MS = 3 * DAY;
+
+/** Ten years, for messages that are never too late: their times stay dates. */
+export const NEVER_STALE_MS = 3_650 * DAY;

@@ -27,6 +27,8 @@ export interface Preset {
   /** What follows when the shop cannot ship an order in time; null: the preset has no such rule. */
   readonly delay: DelayByLaw | null;
   readonly refund: RefundByLaw | null;
+  /** The time to hand a withdrawal's goods to a carrier; null: the preset has none. */
+  readonly sendBack: Rule | null;
   /** How many days after the last parcel a customer can withdraw; null: the preset has no such right. */
   readonly withdrawalDays: number | null;
 }
@@ -80,6 +82,20 @@ export const LAW_RULES: Readonly<Record<LawKind, Rule>> = {
   },
 };
 
+/**
+ * Directive 2011/83/EU, article 14(1), and the UK's Consumer Contracts Regulations 2013, regulation
+ * 35(5): 14 days from the notice. Being late does not undo the withdrawal, so nothing expires.
+ */
+const SEND_BACK: Rule = {
+  within: '14d',
+  ladder: [
+    { after: '-7d', do: 'notify_customer', message: 'return_post_reminder' },
+    { after: '-2d', do: 'notify_customer', message: 'return_post_reminder' },
+    // Carriers may report a parcel of the last day later.
+    { after: '2bd', do: 'escalate', to: 'customer_service', severity: 'low' },
+  ],
+};
+
 /** The members of the EU; Iceland, Liechtenstein and Norway, which are in the EEA. */
 const EU_AND_EEA: readonly string[] =
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO'.split(
@@ -98,6 +114,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
      */
     delay: { consentedFor: '30d', refundWithin: '7bd', refundOnCredit: '30d' },
     refund: null,
+    sendBack: null,
     withdrawalDays: null,
   },
   eu: {
@@ -110,6 +127,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
      * the goods or the proof that they were sent, whichever is first.
      */
     refund: { within: '14d', from: 'notice' },
+    sendBack: SEND_BACK,
     /** Directive 2011/83/EU, article 9: 14 days from the possession of the last piece. */
     withdrawalDays: 14,
   },
@@ -120,6 +138,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     delay: null,
     /** Consumer Contracts Regulations 2013, regulation 34(4)–(5): 14 days from either of them. */
     refund: { within: '14d', from: 'proof_of_sending' },
+    sendBack: SEND_BACK,
     /** Consumer Contracts Regulations 2013, regulation 30: as in the EU. */
     withdrawalDays: 14,
   },

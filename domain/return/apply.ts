@@ -2,6 +2,7 @@
 
 import type { FactTimes } from '../fact-times.ts';
 import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
+import type { NotificationSettled } from '../journey/event.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
@@ -30,9 +31,10 @@ function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
     case 'closed':
     case 'timer_fired':
     case 'policy_set':
-    case 'notification_settled':
     case 'contact_changed':
       return applySharedEvent(state, event);
+    case 'notification_settled':
+      return applySharedEvent(noteOutcome(state, event), event);
     case 'escalation_changed':
       return { ...touch(state), overdue: applyEscalationChange(state.overdue, event) };
     case 'scanned':
@@ -89,11 +91,18 @@ function markStep(state: ReturnState, step: ReturnStep, occurredAt: number): Ret
 function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
   const { requestedAt, orderId, contact, pieces, country, refundBy, approvedAt = null } = event;
   const observedAt = state.requestedAt === null ? state.now : state.observedAt;
-  const isWithdrawal = event.withdrawal ?? false;
-  const about = { orderId, contact, pieces, country, refundBy, isWithdrawal };
+  const { withdrawal: isWithdrawal = false, notice = null } = event;
+  const about = { orderId, contact, pieces, country, refundBy, isWithdrawal, notice };
   const requested = { ...state, ...about, requestedAt, observedAt };
   const marked = markStep(requested, 'requested', requestedAt);
   return approvedAt === null ? marked : markStep({ ...marked, approvedAt }, 'approved', approvedAt);
+}
+
+/** Keeps what became of the receipt of a withdrawal: the plan forgets old messages. */
+function noteOutcome(state: ReturnState, { key, outcome }: NotificationSettled): ReturnState {
+  const settled = state.messagePlan.pending.find((message) => message.key === key);
+  if (settled?.kind !== 'withdrawal_received') return state;
+  return { ...state, receiptOutcome: outcome };
 }
 
 /** Approves the return, too. Ignores a second label of the same parcel. */

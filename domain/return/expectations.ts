@@ -26,11 +26,13 @@ import {
   returnStatus,
   returnTerms,
 } from './status.ts';
+import { acknowledgementExpectations, hasNothingToPost, sendBackRule } from './withdrawal.ts';
 
 /** All open expectations, due or not. */
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null) return [];
-  return isReturnOver(state) ? anywayExpectations(state) : openExpectations(state);
+  const open = isReturnOver(state) ? anywayExpectations(state) : openExpectations(state);
+  return [...acknowledgementExpectations(state), ...open];
 }
 
 /** Whether an event that ends an expectation meets it. If not, it withdraws it. */
@@ -45,6 +47,8 @@ export function isReturnMetBy(kind: ExpectationKind, body: ReturnEventBody): boo
       return true;
     case 'return_rejected':
       return kind === 'decided';
+    case 'notification_settled':
+      return kind === 'withdrawal_acknowledged';
     default:
       return false;
   }
@@ -166,14 +170,26 @@ function isReceiptOld(state: ReturnState): boolean {
 /** Carriers may report a parcel of the last day a day later. */
 const LATE_SCAN_MS = DAY;
 
-/** Ends with the day that the messages to the customer name, by their own clock. */
+/**
+ * Ends with the day that the messages to the customer name, by their own clock. A withdrawal never
+ * ends like that: the law only limits the time to send the goods back.
+ */
 function postedExpectations(
   state: ReturnState,
   facts: readonly FactTimes[],
 ): readonly Expectation[] {
-  const { policy, calendar, country, contact } = state;
+  const { policy, calendar, country, contact, isWithdrawal = false } = state;
+  if (hasNothingToPost(state)) return [];
   const timeZone = contact?.timeZone ?? calendar.timeZone;
-  const { postBy } = returnTerms(policy, calendar, { country, timeZone });
+  const { postBy } = returnTerms(policy, calendar, { country, timeZone, withdrawal: isWithdrawal });
+  const byLaw = sendBackRule(state);
+  if (byLaw) {
+    return stepExpectations(state, 'posted', facts).map((expectation) => ({
+      ...expectation,
+      due: postBy(expectation.since),
+      ladder: byLaw.ladder,
+    }));
+  }
   return stepExpectations(state, 'posted', facts).map((expectation) => ({
     ...expectation,
     expiresAt: postBy(expectation.since) + LATE_SCAN_MS,

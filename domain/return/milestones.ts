@@ -6,13 +6,15 @@ import type { MessageKind } from '../message.ts';
 import { earliest } from '../time.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './status.ts';
+import { coversApproval, withdrawalReceiptMilestones } from './withdrawal.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function returnMilestones(state: ReturnState): readonly Milestone[] {
   return [
+    ...withdrawalReceiptMilestones(state),
     ...decisionMilestones(state),
     ...inTransitMilestones(state),
-    ...receiptMilestones(state),
+    ...arrivalMilestones(state),
     ...inspectionMilestones(state),
     ...refundMilestones(state),
     ...endMilestones(state),
@@ -49,9 +51,9 @@ function decisionMilestones(state: ReturnState): readonly Milestone[] {
   const cancelled = cancelledAt === null ? null : 'cancelled';
   const milestones: Milestone[] = [];
   if (requestedAt !== null) {
-    // With a decision at once, its message is enough.
-    const decided = approvedAt !== null || rejectedAt !== null;
-    const obsolete = cancelled ?? (decided ? 'superseded' : null);
+    // With a decision at once, its message is enough. A withdrawal asks for nothing.
+    const answered = approvedAt !== null || rejectedAt !== null || state.isWithdrawal;
+    const obsolete = cancelled ?? (answered ? 'superseded' : null);
     milestones.push(milestone('return_requested', requestedAt, { obsolete }));
   }
   if (approvedAt !== null) milestones.push(...approvalMilestones(state, approvedAt));
@@ -72,7 +74,7 @@ function approvalMilestones(state: ReturnState, approvedAt: number): readonly Mi
     }),
   );
   const first = milestone('return_approved', approvedAt, {
-    obsolete: labels.length > 0 ? 'superseded' : obsolete,
+    obsolete: labels.length > 0 || coversApproval(state) ? 'superseded' : obsolete,
     grouping: 'wait',
   });
   return [first, ...labels];
@@ -101,7 +103,7 @@ function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
   return earliest(movements.map((times) => times?.first ?? null));
 }
 
-function receiptMilestones(state: ReturnState): readonly Milestone[] {
+function arrivalMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return [];
   const obsolete = whyOver(state, state.inspection !== null || isProcessed(state));

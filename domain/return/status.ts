@@ -4,7 +4,7 @@ import { endOfDayAt } from '../calendar.ts';
 import { addDuration, isInDays } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
 import { countedDeliveryAt, currentStatus } from '../parcel/scan-summary.ts';
-import { ruleFor } from '../policy/apply-policy.ts';
+import { presetFor, ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 
@@ -116,20 +116,29 @@ export interface ReturnTerms {
   readonly refundBy: (receivedAt: number) => number;
 }
 
+export interface ReturnedBy {
+  readonly country: string | null;
+  readonly timeZone: string;
+  /** True: the law of the preset limits the time to send the goods back. */
+  readonly withdrawal?: boolean;
+}
+
 export function returnTerms(
   policy: Policy,
   calendar: ShopCalendar,
-  { country, timeZone }: { readonly country: string | null; readonly timeZone: string },
+  { country, timeZone, withdrawal = false }: ReturnedBy,
 ): ReturnTerms {
   const scope = country === null ? {} : { country };
   const posted = ruleFor(policy, 'posted', scope);
   const refunded = ruleFor(policy, 'refunded', scope);
-  const end = posted.ladder.find((step) => step.do === 'expire');
+  const byLaw = withdrawal ? presetFor(policy, country)?.sendBack : null;
+  const end = byLaw ? undefined : posted.ladder.find((step) => step.do === 'expire');
   return {
     postBy: (since) => {
-      const due = addDuration(since, posted.within, calendar);
+      const within = byLaw?.within ?? posted.within;
+      const due = addDuration(since, within, calendar);
       const last = end ? addDuration(due, end.after, calendar) : due;
-      return isInDays(end?.after ?? posted.within) ? endOfDayAt(last, timeZone) : last;
+      return isInDays(end?.after ?? within) ? endOfDayAt(last, timeZone) : last;
     },
     refundBy: (receivedAt) => {
       const due = addDuration(receivedAt, refunded.within, calendar);

@@ -19,6 +19,7 @@ import {
   ordered,
   policy,
   shipped,
+  withdrawn,
 } from './builders.ts';
 import { type Act, atOnce, escalationChanges, gaps, type Run, runHistory } from './histories.ts';
 import type { Law } from './laws.ts';
@@ -60,6 +61,8 @@ const others: fc.Arbitrary<OrderAct> = fc.constantFrom<OrderAct>(
     trackingNumber: 'TN-other',
   }),
   (_, now) => ({ kind: 'order_cancelled', cancelledAt: now }),
+  (_, now) => bodyOf(withdrawn(now)),
+  (_, now) => bodyOf(withdrawn(now, { returnId: 'R2', isWhole: false })),
   (_, now) => bodyOf(ordered({ paid: true }, now)),
   (_, now) => refund(now, false),
   (_, now) => refund(now, true),

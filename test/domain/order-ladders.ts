@@ -13,6 +13,7 @@ import {
   promised,
   scanned,
   shipped,
+  withdrawn,
 } from './builders.ts';
 
 /** Everything begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
@@ -196,6 +197,12 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
     kind: 'order_refunded',
     after: [policy(at('08:00')), ordered({ paid: true }), cancelled(noon)],
     ladder: ['12-01 23:59 escalate refund_team high', '12-03 23:59 escalate manager high'],
+  },
+  {
+    what: 'the customer withdraws before it ships: escalation at once',
+    kind: 'shipping_stopped',
+    after: [policy(at('08:00')), ordered({}), withdrawn(noon)],
+    ladder: ['11-24 12:00 escalate customer_service high'],
   },
   {
     what: 'a parcel returns to its sender: 15 business days; escalation; +10 "lost"',

@@ -1,6 +1,6 @@
 /** The default ladders of returns: when each step is taken. */
 
-import { at, back, policy } from './builders.ts';
+import { aContact, at, back, policy } from './builders.ts';
 import { day, type LadderRow, noon } from './order-ladders.ts';
 
 const approved = [policy(at('08:00')), back.requested(), back.approved(noon)];
@@ -8,6 +8,12 @@ export const posted = [...approved, back.labelled(noon), back.scanned('in_transi
 const received = [...approved, back.received(noon)];
 
 export const RETURN_LADDERS: readonly LadderRow[] = [
+  {
+    what: 'the receipt of a withdrawal cannot be sent: escalation at once',
+    kind: 'withdrawal_acknowledged',
+    after: [policy(at('08:00')), back.withdrawn(noon, { contact: aContact({ email: false }) })],
+    ladder: ['11-24 12:00 escalate customer_service high'],
+  },
   {
     what: 'a request is decided on: 2 business days; escalation',
     kind: 'decided',

@@ -42,6 +42,14 @@ test('without an email address there is no notice: the order counts as cancelled
   expect(deemedCancelledAt(run.state)).toBe(day('12-24', '08:00'));
 });
 
+test('no opt-out stops the notice', () => {
+  const consent = { email: false, sms: false };
+  const silent = order({ contact: aContact({ consent }) });
+  expect(linesAbout(day('12-23'), ...silent, revised(word, null))).toContain(
+    '12-22 10:00 send ship_delay_notice by email',
+  );
+});
+
 test('a refused notice does not move the time', () => {
   const { state, messages } = play(...order(), revised(word, '2027-01-10'));
   const [notice] = messages.filter(({ kind }) => kind === 'ship_delay_notice');

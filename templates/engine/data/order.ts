@@ -34,6 +34,12 @@ export const orderConfirmed = order.extend({ edd: day.nullable().default(null) }
 /** One message covers several parcels that reached a milestone together. */
 export const severalShipments = order.extend({ shipments: z.array(shipment).min(1) });
 export const oneShipment = order.extend({ shipment });
+export const delivered = severalShipments.extend({
+  /** The last day to withdraw from the contract; null: no law gives the right, or more is to come. */
+  withdrawUntil: textOrNull.default(null),
+  /** The items to which that does not apply. */
+  excludedItems: z.array(text).default([]),
+});
 
 /** `refundNote` is written by the shop, e.g. `We refunded €49.90 to your Visa card.` */
 export const orderCancelled = order.extend({
