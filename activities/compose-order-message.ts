@@ -36,6 +36,8 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
       };
     case 'not_shipped_yet':
       return { ...base, ...notShippedData(input) };
+    case 'ship_delay_notice':
+      return { ...base, ...delayNoticeData(input) };
     case 'order_refunded':
       return { ...base, ...refundData(input) };
     case 'order_cancelled':
@@ -159,6 +161,22 @@ function notShippedData(input: OrderMessageInput) {
   return {
     edd: toEddDay(order.edd, now, localeSettings),
     isUnlikely: isLate || (order.edd?.date ?? tomorrow) <= tomorrow,
+  };
+}
+
+/** The choice between waiting and cancelling. All days are those of the decision to send it. */
+function delayNoticeData({ order, planned, publicUrl, localeSettings }: OrderMessageInput) {
+  const { facts = {} } = planned;
+  const dayOf = (name: string) => toDay(textFact(facts, name), localeSettings)?.text ?? null;
+  return {
+    oldDay: dayOf('replacesDay'),
+    newDay: dayOf('revisedDay'),
+    // The reason is the shop's own; without its word, there is none.
+    reason: facts['delay'] === null ? null : order.delayReason,
+    silence: textFact(facts, 'silence'),
+    answerBy: dayOf('answerDay'),
+    isRenewed: facts['isRenewed'] === true,
+    answerUrl: `${publicUrl}/t/${order.trackingToken}/delay`,
   };
 }
 

@@ -21,6 +21,9 @@ const country = z
   .regex(/^[A-Z]{2}$/, 'must be two capital letters such as "DE"')
   .nullable()
   .default(null);
+const day = z.iso.date('must be a day such as "2027-01-10"');
+/** Which delay of the order, from 1. */
+const delay = z.int().min(1).default(1);
 const pieces = z.int().min(1).nullable().default(null);
 const service = name.nullable().default(null);
 
@@ -129,6 +132,7 @@ const ofOrders = [
     shipBy: instant.nullable().default(null),
     paid: z.boolean().nullable().default(null),
     creditApplication: z.boolean().optional(),
+    shipRuleExempt: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('pieces_changed'), pieces }),
   z.strictObject({
@@ -151,6 +155,13 @@ const ofOrders = [
     awaitsRefund: z.boolean().default(true),
   }),
   z.strictObject({ kind: z.literal('order_refunded'), ...refund }),
+  z.strictObject({
+    kind: z.literal('shipping_promise_changed'),
+    shipsInTime: z.boolean(),
+    revisedShipBy: day.nullable().default(null),
+  }),
+  z.strictObject({ kind: z.literal('delay_consented'), delay }),
+  z.strictObject({ kind: z.literal('cancel_requested'), delay }),
 ] as const;
 
 const ofReturns = [

@@ -12,6 +12,7 @@ export const ORDER_MESSAGES = [
   'order_cancelled',
   'order_refunded',
   'not_shipped_yet',
+  'ship_delay_notice',
   'delayed',
   'arriving_earlier',
   'arriving_tomorrow',
@@ -83,7 +84,13 @@ const PRESSING: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'return_processed',
   'refund_late',
   'order_refunded',
+  'ship_delay_notice',
 ]);
+
+/** The law asks for it by a time: sent at night rather than too late, and no opt-out stops it. */
+export function isDueByLaw(kind: MessageKind): boolean {
+  return kind === 'ship_delay_notice';
+}
 
 /** Whether an email of this kind may arrive at night. */
 export function isTimely(kind: MessageKind): boolean {

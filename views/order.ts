@@ -45,6 +45,7 @@ import {
 import { type RefundView, refundView } from './refund.ts';
 import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
+import { type ShippingPromiseView, shippingPromiseView } from './shipping-promise.ts';
 import { withdrawUntil } from './withdraw-until.ts';
 
 export interface EddView {
@@ -101,6 +102,9 @@ export interface OrderView {
   readonly edd: EddView | null;
   readonly shipBy: string | null;
   readonly creditApplication: boolean;
+  readonly shipRuleExempt: boolean;
+  /** By the law's rule on late shipment; null: it does not apply. */
+  readonly shippingPromise: ShippingPromiseView | null;
   /** Until when the customer can withdraw from the contract; null: not known, or no such right. */
   readonly withdrawUntil: string | null;
   readonly trackingPageUrl: string;
@@ -187,6 +191,8 @@ async function viewOrder(
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
     creditApplication: order.creditApplication,
+    shipRuleExempt: order.shipRuleExempt,
+    shippingPromise: shippingPromiseView({ ...state, now: Math.max(now, state.now) }),
     withdrawUntil: isoTime(await withdrawUntil(sql, order, state)),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     warnings: [...order.warnings],

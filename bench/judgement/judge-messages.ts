@@ -133,6 +133,7 @@ class MessageJudge {
       case 'order_cancelled':
       case 'order_refunded':
       case 'not_shipped_yet':
+      case 'ship_delay_notice':
       case 'payment_due':
       case 'returning_to_sender':
       case 'lost':

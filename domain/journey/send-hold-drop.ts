@@ -15,6 +15,7 @@ import type { ContactFacts } from '../contact.ts';
 import {
   type Channel,
   isBudgeted,
+  isDueByLaw,
   isForStaff,
   isRequiredByLaw,
   isTimely,
@@ -267,7 +268,7 @@ function sendUnlessQuiet(
   if (isForStaff(kind) || (channel === 'email' && isTimely(kind))) return { do: 'send' };
   const until = quietUntil(now, contact.timeZone, policy.quietHours[channel]);
   if (until === null) return { do: 'send' };
-  if (until > staleAt) return drop('stale');
+  if (until > staleAt) return isDueByLaw(kind) ? { do: 'send' } : drop('stale');
   return { do: 'hold', until, because: 'quiet_hours' };
 }
 
@@ -281,7 +282,8 @@ function whyBlocked(
   const hasOwn = facts?.['hasOwnAddress'] === true;
   const hasAddress = hasOwn || (channel === 'email' ? contact.email : contact.phone);
   if (!hasAddress) return 'no_address';
-  return isRequiredByLaw(kind) || contact.consent[channel] ? null : 'no_consent';
+  const needsNone = isRequiredByLaw(kind) || isDueByLaw(kind);
+  return needsNone || contact.consent[channel] ? null : 'no_consent';
 }
 
 /** When a message about a milestone becomes too late to be useful; epoch milliseconds. */

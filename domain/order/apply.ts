@@ -15,6 +15,12 @@ import type {
   OrderWithdrawn,
   ShipmentAdded,
 } from './event.ts';
+import {
+  applyCancelRequest,
+  applyConsent,
+  applyNotice,
+  applyShippingPromise,
+} from './ship-delay.ts';
 import type { EndOfWait, OrderState, ShipmentState, Withdrawal } from './state.ts';
 import { countedShipments, isParcelMissing, isUnscanned, liveShipments } from './status.ts';
 
@@ -50,9 +56,10 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
     case 'closed':
     case 'timer_fired':
     case 'policy_set':
-    case 'notification_settled':
     case 'contact_changed':
       return applySharedEvent(state, event);
+    case 'notification_settled':
+      return applySharedEvent(applyNotice(state, event), event);
     case 'escalation_changed':
       return applyEscalation(touch(state), event);
     case 'order_placed':
@@ -69,6 +76,12 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
       return applyWithdrawal(touch(state), event);
     case 'order_refunded':
       return applyRefund(touch(state), event);
+    case 'shipping_promise_changed':
+      return applyShippingPromise(touch(state), event);
+    case 'delay_consented':
+      return applyConsent(touch(state), event);
+    case 'cancel_requested':
+      return applyCancelRequest(touch(state), event);
     case 'shipment_added':
       return addShipment(touch(state), event);
     case 'shipment_voided':
@@ -96,11 +109,11 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
 
 function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
   const { placedAt, contact, country, pieces, edd, shipBy = null, paid = null } = event;
-  const { creditApplication: isOnCredit = false } = event;
+  const { creditApplication: isOnCredit = false, shipRuleExempt = false } = event;
   const observedAt = state.placedAt === null ? state.now : state.observedAt;
   const paidAt = paid === true ? (state.paidAt ?? state.now) : null;
   const facts = { placedAt, contact, country, pieces, shipBy, isOnCredit, observedAt, paidAt };
-  const placed = { ...state, ...facts };
+  const placed = { ...state, ...facts, isShipRuleExempt: shipRuleExempt };
   return edd ? reviseOrderEdd(placed, edd) : placed;
 }
 

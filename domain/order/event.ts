@@ -21,6 +21,8 @@ export interface OrderPlaced {
   readonly paid?: boolean | null;
   /** Whether the buyer applied to the shop for credit to pay it. */
   readonly creditApplication?: boolean | undefined;
+  /** Whether the law's rule on the time to ship excepts the order, as the shop says. */
+  readonly shipRuleExempt?: boolean | undefined;
 }
 
 export interface PiecesChanged {
@@ -78,6 +80,28 @@ export interface OrderRefunded extends Refund {
   readonly kind: 'order_refunded';
 }
 
+/** The shop says whether it ships by the time that holds. */
+export interface ShippingPromiseChanged {
+  readonly kind: 'shipping_promise_changed';
+  readonly shipsInTime: boolean;
+  /** If it does not: the day by which it ships, `YYYY-MM-DD`; null: unknown. */
+  readonly revisedShipBy: string | null;
+}
+
+/** The customer agrees to wait. */
+export interface DelayConsented {
+  readonly kind: 'delay_consented';
+  /** The delay that the customer has read about, counted from 1. */
+  readonly delay: number;
+}
+
+/** The customer does not want to wait. The shop cancels the order, or has shipped it already. */
+export interface CancelRequested {
+  readonly kind: 'cancel_requested';
+  /** As above. */
+  readonly delay: number;
+}
+
 export type OrderFact =
   | OrderPlaced
   | PiecesChanged
@@ -86,6 +110,9 @@ export type OrderFact =
   | OrderCancelled
   | OrderReinstated
   | OrderWithdrawn
-  | OrderRefunded;
+  | OrderRefunded
+  | ShippingPromiseChanged
+  | DelayConsented
+  | CancelRequested;
 export type OrderEventBody = SharedEventBody | OrderFact;
 export type OrderEvent = Logged<OrderEventBody>;

@@ -16,13 +16,14 @@ import { isExpected } from '../parcel/observed.ts';
 import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
-import { HOUR } from '../time.ts';
+import { HOUR, latest } from '../time.ts';
 import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import { deliveryExpectations } from './delivery-expectations.ts';
 import type { OrderEventBody } from './event.ts';
 import { lawExpectations } from './law-expectations.ts';
 import { refundExpectations } from './refund-due.ts';
+import { isShippingStopped, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import {
   countedShipments,
@@ -40,7 +41,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open: Expectation[] = [];
   if (isParcelMissing(state)) {
-    open.push(...shippingExpectations(state), ...promiseExpectations(state));
+    open.push(...afterNotice(state, shippingExpectations(state)), ...promiseExpectations(state));
   }
   open.push(...stopExpectations(state), ...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
@@ -66,7 +67,10 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
       return body.scan.status === 'delivered' || !MET_BY_DELIVERY.includes(kind);
     case 'shipment_added':
     case 'pieces_changed':
+    case 'delay_consented':
       return true;
+    case 'order_cancelled':
+      return kind === 'cancel_decided';
     default:
       return false;
   }
@@ -128,10 +132,25 @@ function isCancelledLong(state: OrderState): boolean {
   return labels.every(([, { scanSummary }]) => isImported(scanSummary.lastScanAt, state));
 }
 
+/** A customer who decides about a delay needs no second message about it. */
+function afterNotice(state: OrderState, open: readonly Expectation[]): readonly Expectation[] {
+  if (isShippingStopped(state)) return [];
+  if (!shipStanding(state)?.current) return open;
+  const { delays } = state.shipPromise;
+  const days = delays.map(({ noticedAt, revisedShipBy }) => (noticedAt ? revisedShipBy : null));
+  const lastDay = latest(days) ?? 0;
+  return open.map((each) => ({
+    ...each,
+    due: Math.max(each.due, lastDay),
+    ladder: each.ladder.filter((step) => step.do !== 'notify_customer'),
+  }));
+}
+
 /** The first parcel has to leave the day before the promised one, or it comes late. */
 function promiseExpectations(state: OrderState): readonly Expectation[] {
   const { edd, eddAt, placedAt, observedAt, policy, calendar, country } = state;
   if (!edd.latest || sentShipments(state).length > 0) return [];
+  if (isShippingStopped(state) || shipStanding(state)?.current) return [];
   const { date } = edd.latest;
   const scope = country === null ? {} : { country };
   const { within, ladder } = ruleFor(policy, 'shipped_in_time', scope);

@@ -10,6 +10,7 @@ import { orderEarlierMilestones } from './arrival-milestones.ts';
 import { dayAt, orderDelayMilestones } from './delay-milestones.ts';
 import { allDeliveredMilestones } from './delivery-milestones.ts';
 import { parcelMilestones } from './parcel-milestones.ts';
+import { completeNotice, shipDelayMilestones } from './ship-delay-milestones.ts';
 import type { OrderState } from './state.ts';
 import { isOutForDelivery, isShipmentMoving, liveShipments } from './status.ts';
 
@@ -19,6 +20,7 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
   return [
     ...placementMilestones(state),
     ...refundMilestones(state),
+    ...shipDelayMilestones(state),
     ...parcels,
     ...orderDelayMilestones(state),
     ...orderEarlierMilestones(state),
@@ -80,9 +82,11 @@ function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */
 function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): readonly Milestone[] {
   const reports = parcels.filter(({ kind }) => REPORTS.includes(kind));
-  const milestones = ladderMilestones(state, reports).map((each) =>
-    isArriving(state, each) ? { ...each, obsolete: each.obsolete ?? 'superseded' } : each,
-  );
+  const milestones = ladderMilestones(state, reports)
+    .map((each) => completeNotice(state, each))
+    .map((each) =>
+      isArriving(state, each) ? { ...each, obsolete: each.obsolete ?? 'superseded' } : each,
+    );
   if (state.cancelledAt === null) return milestones;
   return milestones.map((each) =>
     each.obsolete || isForStaff(each.kind) ? each : { ...each, obsolete: 'cancelled' },

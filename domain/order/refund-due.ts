@@ -7,6 +7,7 @@ import { type Expectation, isImported, timeAsFact } from '../journey/expectation
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { presetFor, ruleFor } from '../policy/apply-policy.ts';
 import { earliest } from '../time.ts';
+import { deemedCancelledAt, fullyShippedAt, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { countedShipments, liveShipments, moreToCome } from './status.ts';
 
@@ -24,14 +25,23 @@ export function refundExpectations(state: OrderState): readonly Expectation[] {
   const timeZone = contact?.timeZone ?? calendar.timeZone;
   const dueOf = (first: DueFact | null, within: Duration) =>
     first && endOfDayAt(addDuration(first.occurredAt, within, calendar), timeZone);
+  const others = open.filter(({ isWithdrawal }) => !isWithdrawal);
   const due = earliest([
-    dueOf(firstOf(open.filter(({ isWithdrawal }) => !isWithdrawal)), rule.within),
+    dueOf(firstOf(others), rule.within),
+    dueOf(firstOf(others), lawfulTime(state) ?? rule.within),
     dueOf(firstOf(open.filter(({ isWithdrawal }) => isWithdrawal)), byLaw),
   ]);
   const about = { kind: 'order_refunded', shipmentId: null, carrier: null } as const;
   const id = `-/order_refunded/${timeAsFact(fact.loggedAt)}`;
   const { ladder } = rule;
   return [{ ...about, id, since: fact.occurredAt, due: due ?? fact.occurredAt, ladder }];
+}
+
+/** In which time the law wants the money of an order back that did not ship; null: it does not say. */
+function lawfulTime(state: OrderState): Duration | null {
+  const delay = presetFor(state.policy, state.country)?.delay;
+  if (!delay || shipStanding(state) === null || fullyShippedAt(state) !== null) return null;
+  return state.isOnCredit ? delay.refundOnCredit : delay.refundWithin;
 }
 
 /**
@@ -74,12 +84,16 @@ function isSettled(state: OrderState, { loggedAt, isReplaceable = true }: DueFac
   return liveShipments(state).some(([, shipment]) => shipment.loggedAt > loggedAt);
 }
 
-/** The cancellation, a decision not to ship, each withdrawal, each parcel that is lost or came back. */
+/**
+ * The cancellation, by the law or at the customer's wish too, a decision not to ship, each withdrawal,
+ * and each parcel that is lost or came back.
+ */
 function dueFacts(state: OrderState): readonly DueFact[] {
   const { cancelledAt, cancelLoggedAt, refundedAt, withdrawals } = state;
   const isCancelled = cancelledAt !== null && !wasDelivered(state, cancelledAt);
   return [
     ...(isCancelled ? [{ occurredAt: cancelledAt, loggedAt: cancelLoggedAt ?? cancelledAt }] : []),
+    ...unshippedFacts(state),
     ...(refundedAt === null ? [] : [{ occurredAt: refundedAt, loggedAt: refundedAt }]),
     ...withdrawals.flatMap(({ occurredAt, loggedAt, isWhole, awaitsRefund }) =>
       // A parcel with the rest of the order replaces nothing of what the customer gave up.
@@ -87,6 +101,17 @@ function dueFacts(state: OrderState): readonly DueFact[] {
     ),
     ...liveShipments(state).flatMap(([, shipment]) => factsOfParcel(state, shipment)),
   ];
+}
+
+/** The customer has a right to the money of an order that ships too late, until it ships. */
+function unshippedFacts(state: OrderState): readonly FactTimes[] {
+  const deemedAt = deemedCancelledAt(state);
+  const { cancelRequested } = state.shipPromise;
+  const facts = [
+    ...(deemedAt === null ? [] : [{ occurredAt: deemedAt, loggedAt: deemedAt }]),
+    ...(cancelRequested ? [cancelRequested] : []),
+  ];
+  return shipStanding(state) === null || fullyShippedAt(state) !== null ? [] : facts;
 }
 
 /** Whether the customer had all of the order at that time. */

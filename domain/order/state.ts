@@ -6,6 +6,7 @@ import type { Resolution } from '../journey/event.ts';
 import { initialJourney, type JourneyState } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
 import type { Refund } from '../refund.ts';
+import { NO_SHIP_PROMISE, type ShipPromise } from './ship-promise.ts';
 
 /** Resolutions after which nothing more is awaited of a parcel. */
 export type EndOfWait = Extract<Resolution, 'lost' | 'refunded' | 'reshipped'>;
@@ -36,11 +37,14 @@ export interface Withdrawal extends FactTimes {
 }
 
 export interface OrderState extends JourneyState {
-  readonly version: 6;
+  readonly version: 7;
   readonly placedAt: number | null;
   readonly shipBy: number | null;
   /** Whether the buyer applied to the shop for credit to pay it; undefined: not. */
   readonly isOnCredit?: boolean;
+  /** Whether the law's rule on the time to ship excepts it; undefined: not. */
+  readonly isShipRuleExempt?: boolean;
+  readonly shipPromise: ShipPromise;
   readonly pieces: number | null;
   /** Estimates for the whole order. A shipment's own estimates take precedence. */
   readonly edd: EddHistory;
@@ -73,10 +77,11 @@ export interface OrderState extends JourneyState {
 
 export function initialOrder(journeyId: string): OrderState {
   return {
-    version: 6,
+    version: 7,
     ...initialJourney(journeyId),
     placedAt: null,
     shipBy: null,
+    shipPromise: NO_SHIP_PROMISE,
     pieces: null,
     edd: NO_EDD,
     eddAt: 0,

@@ -115,6 +115,10 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   },
   shipping_stopped: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   ...LAW_RULES,
+  /** Without it, and without shipment, the law of the US takes the order as cancelled. */
+  delay_consented: { within: '30d', ladder: [escalate('0h', { severity: 'high' })] },
+  /** The customer does not want to wait for a late shipment. */
+  cancel_decided: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   withdrawal_acknowledged: { within: '15m', ladder: [escalate('0h', { severity: 'high' })] },
   decided: {
     within: '2bd',

@@ -25,6 +25,8 @@ export const EXPECTATION_KINDS = [
   // Of an order, by the presets of the law.
   'ships_by_law',
   'delivered_by_law',
+  'delay_consented',
+  'cancel_decided',
   // Of a return.
   'withdrawal_acknowledged',
   'decided',

@@ -84,6 +84,13 @@ export const CATALOG = {
     purpose:
       'The order should have shipped by now and has not: the shop knows and will write again.',
   },
+  ship_delay_notice: {
+    schema: order.shipDelayNotice,
+    sample: sample.shipDelayNotice,
+    channels: EMAIL,
+    purpose:
+      'United States: the order does not ship in time, and the customer chooses to wait or to cancel.',
+  },
   delayed: {
     schema: order.delayed,
     sample: sample.delayed,

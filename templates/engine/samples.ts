@@ -114,6 +114,16 @@ export const notShippedYet: z.input<typeof order.notShippedYet> = {
   edd: { text: 'Monday 30 November' },
   isUnlikely: false,
 };
+export const shipDelayNotice: z.input<typeof order.shipDelayNotice> = {
+  ...base,
+  oldDay: 'Tuesday 22 December',
+  newDay: 'Friday 5 February',
+  reason: 'Our supplier has run out of brass fittings.',
+  silence: 'cancels',
+  answerBy: 'Thursday 21 January',
+  isRenewed: false,
+  answerUrl: `${base.trackingPageUrl}/delay`,
+};
 export const oneShipment: WithShipment = { ...base, shipment: parcel };
 /** The delivery day is over, or uncertain. */
 const dayless: Shipment = { ...parcel, edd: null };

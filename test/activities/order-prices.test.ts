@@ -25,6 +25,8 @@ function orderOf(price: Money | null, total: Money | null) {
     country: null,
     edd: null,
     creditApplication: false,
+    shipRuleExempt: false,
+    delayReason: null,
     warnings: [],
     trackingToken: 't',
     total,

@@ -67,6 +67,14 @@ const others: fc.Arbitrary<OrderAct> = fc.constantFrom<OrderAct>(
   (_, now) => refund(now, false),
   (_, now) => refund(now, true),
   (_, now) => ({ kind: 'timer_fired', until: now, silentCarriers: ['usps'] }),
+  () => ({ kind: 'shipping_promise_changed', shipsInTime: true, revisedShipBy: null }),
+  () => ({ kind: 'shipping_promise_changed', shipsInTime: false, revisedShipBy: null }),
+  (_, now) => {
+    const revisedShipBy = new Date(now + 9 * DAY).toISOString().slice(0, 10);
+    return { kind: 'shipping_promise_changed', shipsInTime: false, revisedShipBy };
+  },
+  () => ({ kind: 'delay_consented', delay: 1 }),
+  () => ({ kind: 'cancel_requested', delay: 1 }),
 );
 
 function refund(refundedAt: number, final: boolean): OrderRefunded {
@@ -89,7 +97,7 @@ export const orderRuns: fc.Arbitrary<Run<OrderState>> = fc
   .record({
     moves: fc.array(fc.record({ gapMs: gaps, act: acts }), { maxLength: 10 }),
     outcome: fc.constantFrom('accepted', 'refused', 'unknown'),
-    country: fc.constantFrom('DE', 'FR', null),
+    country: fc.constantFrom('DE', 'FR', 'US', null),
     channels: fc.constantFrom<Channels>({}, { arriving_earlier: EMAIL, arriving_tomorrow: EMAIL }),
   })
   .map(({ moves, outcome, country, channels }) => {
@@ -228,6 +236,7 @@ const OF_A_LIVE_ORDER: readonly string[] = [
   'arriving_earlier',
   'arriving_tomorrow',
   'not_shipped_yet',
+  'ship_delay_notice',
   'delayed',
   'attempted',
   'available_for_pickup',

@@ -73,6 +73,23 @@ export const notShippedYet = order.extend({
   /** True: the order is unlikely to arrive on the day in `edd`. */
   isUnlikely: z.boolean(),
 });
+/** Days are texts such as `Thursday 26 November`. */
+export const shipDelayNotice = order.extend({
+  /** The day by which the shop wanted to ship. */
+  oldDay: text,
+  /** The day by which it now ships; null: the shop does not know. */
+  newDay: textOrNull,
+  /** Why it is late, in the shop's words. */
+  reason: textOrNull,
+  /** What it means if the customer does not answer. */
+  silence: z.enum(['consents', 'cancels']),
+  /** Where silence cancels: the last day for the answer. */
+  answerBy: text,
+  /** True: the customer has received such a notice before. */
+  isRenewed: z.boolean(),
+  /** Where the customer answers. */
+  answerUrl: webUrl,
+});
 export const delayed = order.extend({
   /** Empty: the whole order is late. */
   shipments: z.array(shipment),
