@@ -2,9 +2,10 @@
 
 import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
 import { hasReached } from '../journey/message-plan.ts';
-import type { Milestone } from '../journey/send-hold-drop.ts';
+import { type Milestone, staleTime } from '../journey/send-hold-drop.ts';
 import { isForStaff, type MessageKind } from '../message.ts';
 import { ownProperty } from '../own-property.ts';
+import { channelsOf } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { orderEarlierMilestones } from './arrival-milestones.ts';
 import { dayAt, orderDelayMilestones } from './delay-milestones.ts';
@@ -17,7 +18,7 @@ import { isOutForDelivery, isShipmentMoving, liveShipments } from './status.ts';
 /** All milestones so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {
   const parcels = liveShipments(state).flatMap(([id, each]) => parcelMilestones(state, id, each));
-  return [
+  return dropCoveredDelays(state, [
     ...placementMilestones(state),
     ...refundMilestones(state),
     ...shipDelayMilestones(state),
@@ -27,7 +28,35 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
     ...allDeliveredMilestones(state),
     ...alarmMilestones(state, parcels),
     ...movingAgainMilestones(state),
-  ];
+  ]);
+}
+
+/** “On its way again” names the new day, so a message about the delay at that moment is one too many. */
+function dropCoveredDelays(
+  state: OrderState,
+  milestones: readonly Milestone[],
+): readonly Milestone[] {
+  const channels = channelsOf(state.policy, 'moving_again');
+  if (!channelsOf(state.policy, 'delayed').every((each) => channels.includes(each))) {
+    return milestones;
+  }
+  const moving = milestones
+    .filter((each) => each.kind === 'moving_again' && isYetToLeave(state, each))
+    .flatMap(({ shipmentIds }) => shipmentIds);
+  return milestones.map((each) => {
+    const { kind, shipmentIds, obsolete } = each;
+    if (kind !== 'delayed' || shipmentIds.length === 0) return each;
+    const isCovered = shipmentIds.every((id) => moving.includes(id));
+    return isCovered ? { ...each, obsolete: obsolete ?? 'superseded' } : each;
+  });
+}
+
+/** Whether its message leaves at this moment, or is held. */
+function isYetToLeave({ messagePlan, policy, now }: OrderState, milestone: Milestone): boolean {
+  const { id, obsolete } = milestone;
+  if (obsolete || now > staleTime(milestone, policy)) return false;
+  const isHeld = messagePlan.held.some(({ milestoneId }) => milestoneId === id);
+  return isHeld || !Object.hasOwn(messagePlan.decided, id);
 }
 
 /** The milestones of the order as a whole: confirmed and cancelled. */
