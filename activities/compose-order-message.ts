@@ -113,7 +113,11 @@ function aboutParcels(input: OrderMessageInput): object {
     case 'moving_again':
       return { shipment, released: textFact(facts, 'released') };
     case 'not_delivered_after_all':
-      return { shipment, isOtherParcel: facts['isOtherParcel'] === true };
+      return {
+        shipment,
+        isOtherParcel: facts['isOtherParcel'] === true,
+        claim: textFact(facts, 'claim') ?? 'delivered',
+      };
     case 'partly_delivered':
     case 'lost':
       return { shipment };

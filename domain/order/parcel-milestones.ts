@@ -6,6 +6,7 @@ import type { ScanSummary } from '../parcel/scan-summary.ts';
 import { daysOf, pickupSpells } from '../parcel/status-days.ts';
 import type { Status } from '../tracking.ts';
 import { earlierMilestones, tomorrowMilestones } from './arrival-milestones.ts';
+import { correctionMilestones } from './correction-milestones.ts';
 import { delayMilestones } from './delay-milestones.ts';
 import { deliveryMilestones } from './delivery-milestones.ts';
 import {
@@ -36,6 +37,7 @@ export function parcelMilestones(
     ...tomorrowMilestones(state, id, shipment),
     ...partMilestones(id, shipment),
     ...deliveryMilestones(state, id, shipment),
+    ...correctionMilestones(state, id, shipment),
   ];
 }
 

@@ -63,7 +63,7 @@ export const CATALOG = {
     sample: sample.withoutDay,
     channels: EMAIL_AND_SMS,
     purpose:
-      'The carrier says that its report of a delivery was a mistake; the shop looks into it.',
+      'The carrier says that its report of a delivery was a mistake, or we wrote about another parcel.',
   },
   order_cancelled: {
     schema: order.orderCancelled,

@@ -128,22 +128,32 @@ export const ORDER_LAWS: readonly Law<OrderState>[] = [
   ],
   ['at most three messages that can wait are sent in a day', daysOverBudget],
   [
-    '“not delivered after all” is sent only after a message about the delivery',
-    takenBackWithoutDelivery,
+    '“not delivered after all” is sent only after a message that it takes back',
+    takenBackWithoutClaim,
   ],
 ];
 
-function takenBackWithoutDelivery({ decided }: Run<OrderState>): readonly string[] {
-  const delivered = new Set<string>();
+function takenBackWithoutClaim({ decided }: Run<OrderState>): readonly string[] {
+  const known = new Map<string, Set<string>>();
   return decided.flatMap(({ effect }) => {
     if (effect.do !== 'send') return [];
-    const { kind, shipmentIds, key } = effect.message;
-    const isDelivery = kind === 'delivered' || kind === 'all_delivered';
-    if (isDelivery) for (const id of shipmentIds) delivered.add(id);
-    const isKnown = shipmentIds.every((id) => delivered.has(id));
-    return kind === 'not_delivered_after_all' && !isKnown ? [key] : [];
+    const { kind, shipmentIds, key, facts } = effect.message;
+    for (const id of shipmentIds) known.set(id, (known.get(id) ?? new Set()).add(kind));
+    if (kind !== 'not_delivered_after_all') return [];
+    const claims = CLAIMS[String(facts?.['claim'] ?? 'delivered')] ?? [];
+    const isKnown = shipmentIds.every((id) => claims.some((claim) => known.get(id)?.has(claim)));
+    return isKnown ? [] : [key];
   });
 }
+
+/** The messages that each claim takes back. */
+const CLAIMS: Readonly<Record<string, readonly string[]>> = {
+  delivered: ['delivered', 'all_delivered'],
+  ready: ['available_for_pickup', 'pickup_reminder'],
+  today: ['out_for_delivery'],
+  returning: ['returning_to_sender'],
+  trouble: ['attempted', 'exception', 'payment_due'],
+};
 
 /**
  * Escalations, and messages about trouble, for a parcel at rest. That a parcel turned up after it was

@@ -92,6 +92,19 @@ test('a delivery of another parcel is no mistake of the carrier', async () => {
   }
 });
 
+test.each([
+  ['ready', /is not ready to collect after all/],
+  ['today', /is not out for delivery after all/],
+  ['returning', /is not coming back to us after all/],
+  ['trouble', /does not have the problem/],
+])('what is taken back of another parcel that was "%s" has its own words', async (claim, words) => {
+  for (const part of await partsOf('not_delivered_after_all', { isOtherParcel: true, claim })) {
+    expect(part).toMatch(words);
+    expect(part).toContain('another parcel');
+    expect(part).not.toMatch(/not delivered|was delivered|mistake/);
+  }
+});
+
 test('a part of a return that has arrived is not all of it', async () => {
   for (const part of await partsOf('return_received', { isPart: true, refundBy: null })) {
     expect(part).toMatch(/a parcel of/i);

@@ -38,9 +38,12 @@ export const orderConfirmed = order.extend({
 /** One message covers several parcels that reached a milestone together. */
 export const severalShipments = order.extend({ shipments: z.array(shipment).min(1) });
 export const oneShipment = order.extend({ shipment });
+/** What the customer read, and what is not true. */
+export const TAKEN_BACK_CLAIMS = ['delivered', 'ready', 'today', 'returning', 'trouble'] as const;
 export const notDelivered = oneShipment.extend({
   /** True: the shop had the tracking number of another parcel. */
   isOtherParcel: z.boolean().default(false),
+  claim: z.enum(TAKEN_BACK_CLAIMS).default('delivered'),
 });
 export const delivered = severalShipments.extend({
   /** The last day to withdraw from the contract; null: no law gives the right, or more is to come. */
