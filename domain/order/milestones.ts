@@ -147,6 +147,8 @@ function movingAgainMilestones(state: OrderState): readonly Milestone[] {
         shipmentIds: [shipmentId],
         occurredAt: settledAt,
         obsolete: whyNotMoving(state, shipmentId),
+        grouping: 'join' as const,
+        group: shipmentId,
       },
     ];
   });

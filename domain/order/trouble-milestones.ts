@@ -88,8 +88,9 @@ function releaseMilestones(
       const told = about(...reportOf(reason, index + 1)).id;
       if (movedAt === null || !hasReached(state.messagePlan, told)) return [];
       const obsolete = whyOver(state, shipment, !isMoving || index < spells.length - 1);
-      const facts = { released: reason };
-      return [{ ...about('moving_again', name), occurredAt: movedAt, obsolete, facts }];
+      const more = { occurredAt: movedAt, obsolete, facts: { released: reason } };
+      // Several troubles may end with one scan, such as customs and the payment of duty.
+      return [{ ...about('moving_again', name), ...more, grouping: 'join' as const, group: id }];
     });
   });
 }

@@ -48,6 +48,22 @@ test('the new day comes hours after “on its way again”: it is news', () => {
   ]);
 });
 
+test('customs and the payment of duty end with one scan: one message', () => {
+  const stops = [
+    scanned('exception', day('11-25', '10:00'), { reason: 'customs' }),
+    scanned('exception', day('11-26', '10:00'), { reason: 'payment_due' }),
+  ];
+  const run = runOrder(
+    day('11-27', '18:00'),
+    ...[...moving, ...stops, scanned('in_transit', day('11-27', '10:00'))],
+  );
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-25 10:00 exception',
+    '11-26 10:00 payment_due',
+    '11-27 10:00 moving_again',
+  ]);
+});
+
 test('a shop that does not send “on its way again” sends the new day', () => {
   const off = policy(at('08:00'), { channels: { moving_again: [] } });
   const found = inBatch(scanned('in_transit', day('11-25', '11:00')));
