@@ -1,9 +1,10 @@
 /** The steps of one parcel on its way to the customer that are worth a message. */
 
 import { endOfDay } from '../calendar.ts';
-import type { Milestone } from '../journey/send-hold-drop.ts';
-import type { ScanSummary } from '../parcel/scan-summary.ts';
+import { type Milestone, staleTime } from '../journey/send-hold-drop.ts';
+import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import { daysOf, pickupSpells } from '../parcel/status-days.ts';
+import { channelsOf } from '../policy/apply-policy.ts';
 import type { Status } from '../tracking.ts';
 import { earlierMilestones, tomorrowMilestones } from './arrival-milestones.ts';
 import { correctionMilestones } from './correction-milestones.ts';
@@ -53,9 +54,22 @@ function shippedMilestone(state: OrderState, id: string, shipment: ShipmentState
 }
 
 function whyShippedIsObsolete(state: OrderState, shipment: ShipmentState): Milestone['obsolete'] {
-  if (isFinished(shipment)) return 'superseded';
+  if (isFinished(shipment) || isOvertakenByTour(state, shipment)) return 'superseded';
   return state.cancelledAt === null ? null : 'cancelled';
 }
+
+/** “On its way” after “out for delivery” would be a step back. */
+function isOvertakenByTour({ policy, now }: OrderState, { scanSummary }: ShipmentState): boolean {
+  const { status } = currentStatus(scanSummary);
+  const kind = AFTER_TRANSIT.find((each) => each === status);
+  if (!kind) return false;
+  const channels = channelsOf(policy, kind);
+  const isSaid = channelsOf(policy, 'shipped').every((each) => channels.includes(each));
+  const occurredAt = scanSummary.by[kind]?.last ?? 0;
+  return isSaid && now <= staleTime({ kind, occurredAt }, policy);
+}
+
+const AFTER_TRANSIT = ['out_for_delivery', 'attempted', 'available_for_pickup'] as const;
 
 /** One for each day on which the parcel was out for delivery: “today” ends with that day. */
 function outForDeliveryMilestones(
