@@ -44,7 +44,10 @@ export function deliveryExpectations(
   const isPromised = again && (observed.statusAt ?? 0) <= again.due;
   const isOut = currentStatus(scanSummary).status === 'out_for_delivery';
   const tours = again && isPromised && isOut ? [again] : [];
-  if (!edd) return tours;
+  // Shipped after the promised day: `shipped_in_time` has reported that it is late.
+  const isShippedLate =
+    !shipment.edd.latest && edd && shipment.shippedAt > endOfDay(edd.date, contact.timeZone);
+  if (!edd || isShippedLate) return tours;
   const due = dueAfter(edd.date, edd.until ?? 0);
   const since = (shipment.edd.latest ? observed.eddAt : null) ?? state.eddAt;
   if (isBackfill({ occurredAt: due, loggedAt: since }, policy) || movingAt > due) return tours;

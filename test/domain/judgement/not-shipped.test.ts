@@ -5,6 +5,7 @@ import { orderMachine } from '../../../domain/order/index.ts';
 import {
   at,
   cancelled,
+  edd,
   escalationChanged,
   type Moment,
   ordered,
@@ -24,6 +25,31 @@ test('promised for Thursday, unshipped on Wednesday evening: the customer, then 
   const run = runOrder(day('11-26'), ...promisedFor('2026-11-26', at('08:00')));
   expect(toCustomer(run)).toEqual(['11-24 08:00 order_confirmed', '11-25 20:00 not_shipped_yet']);
   expect(toStaff(run)).toEqual(['11-26 08:00 escalation_opened']);
+});
+
+test('shipped after the promised day: “shipped” is enough, and nobody has to act', () => {
+  const late = shipped(day('11-30', '15:00'));
+  const moves = scanned('in_transit', day('11-30', '20:00'));
+  const run = runOrder(
+    day('12-01', '18:00'),
+    ...[...promisedFor('2026-11-26', at('08:00')), late, moves],
+  );
+  expect(toCustomer(run)).toEqual([
+    '11-24 08:00 order_confirmed',
+    '11-25 20:00 not_shipped_yet',
+    '11-30 15:00 shipped',
+  ]);
+  expect(linesOf(run, 'escalate').filter((line) => line.includes('s1/'))).toEqual([]);
+});
+
+test('shipped after the promised day, and the carrier misses its own: that is late', () => {
+  const late = [shipped(day('11-30', '15:00')), scanned('in_transit', day('11-30', '20:00'))];
+  const run = runOrder(
+    day('12-02', '18:00'),
+    ...[...promisedFor('2026-11-26', at('08:00')), ...late],
+    edd('2026-12-01', day('11-30', '20:30')),
+  );
+  expect(toCustomer(run).slice(3)).toEqual(['11-30 20:30 delayed', '12-02 08:00 delayed']);
 });
 
 test('promised for Thursday, shipped on Wednesday: silence', () => {
