@@ -9,7 +9,7 @@ import { presetFor, ruleFor } from '../policy/apply-policy.ts';
 import { earliest } from '../time.ts';
 import { deemedCancelledAt, fullyShippedAt, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { countedShipments, liveShipments, moreToCome } from './status.ts';
+import { countedShipments, liveShipments, moreToCome, sentShipments } from './status.ts';
 
 /**
  * Due within the rule's time, at the end of that day in the customer's time zone; for a withdrawal
@@ -138,11 +138,23 @@ function factsOfParcel(state: OrderState, shipment: ShipmentState): readonly Fac
     const { resolution, at } = lastResolution;
     // The customer has the goods after all, or another parcel.
     const hasGoods = status === 'delivered' && (since ?? 0) > at;
-    const isOwed = resolution !== 'reshipped' && !hasGoods;
+    const isReplaced = resolution === 'lost' && areOthersEnough(state);
+    const isOwed = resolution !== 'reshipped' && !hasGoods && !isReplaced;
     return isOwed ? [{ occurredAt: at, loggedAt: at }] : [];
   }
   const isBack = status === 'return_to_sender' && reason === 'returned';
-  if (!isBack || isImported(scanSummary.lastScanAt, state)) return [];
+  if (!isBack || areOthersEnough(state) || isImported(scanSummary.lastScanAt, state)) return [];
   const at = observed.statusAt ?? observed.addedAt;
   return [{ occurredAt: at, loggedAt: at }];
+}
+
+/** Whether other parcels bring, or have brought, all pieces: the customer gets goods, not money. */
+function areOthersEnough(state: OrderState): boolean {
+  if (state.pieces === null) return false;
+  const good = sentShipments(state).filter(
+    ([, { scanSummary, writtenOffAt }]) =>
+      writtenOffAt === null && currentStatus(scanSummary).status !== 'return_to_sender',
+  );
+  const pieces = good.reduce((sum, [, each]) => sum + (each.pieces ?? 0), 0);
+  return good.length > 0 && pieces >= state.pieces;
 }

@@ -46,3 +46,44 @@ test('the first one turns up and arrives, too: “delivered”, not “your orde
     '12-08 12:00 escalate s1/turned_up/1 to customer service, high',
   );
 });
+
+test('refused, and another parcel with everything goes before it is back: no refund is due', () => {
+  const paid = ordered({ pieces: 1, contact: reader, paid: true });
+  const refused = [
+    scanned('return_to_sender', day('11-25'), { reason: 'refused' }),
+    ...[shipped(day('11-26'), 's2', 1), scanned('in_transit', day('11-26'), { shipmentId: 's2' })],
+  ];
+  const isBack = scanned('return_to_sender', day('11-30'), { reason: 'returned' });
+  const run = runOrder(
+    day('12-20'),
+    ...[
+      policy(at('08:00')),
+      paid,
+      shipped(at('09:00'), 's1', 1),
+      scanned('in_transit', at('12:00')),
+    ],
+    ...[...refused, scanned('delivered', day('11-28'), { shipmentId: 's2' }), isBack],
+  );
+  expect(linesOf(run, 'escalate').filter((line) => line.includes('order_refunded'))).toEqual([]);
+});
+
+test('refused, and the other parcel brings only the rest: its money is due', () => {
+  const paid = ordered({ pieces: 2, contact: reader, paid: true });
+  const rest = [
+    ...[shipped(day('11-26'), 's2', 1), scanned('in_transit', day('11-26'), { shipmentId: 's2' })],
+    scanned('delivered', day('11-28'), { shipmentId: 's2' }),
+  ];
+  const run = runOrder(
+    day('12-20'),
+    ...[
+      policy(at('08:00')),
+      paid,
+      shipped(at('09:00'), 's1', 1),
+      scanned('in_transit', at('12:00')),
+    ],
+    ...[scanned('return_to_sender', day('11-25'), { reason: 'refused' }), ...rest],
+    scanned('return_to_sender', day('11-30'), { reason: 'returned' }),
+  );
+  const escalated = linesOf(run, 'escalate').filter((line) => line.includes('order_refunded'));
+  expect(escalated.length).toBeGreaterThan(0);
+});
