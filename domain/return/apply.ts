@@ -126,7 +126,14 @@ function addParcel(state: ReturnState, event: ReturnLabelled): ReturnState {
   const parcel: ReturnParcel = { ...created, receivedAt: null };
   const parcels = { ...state.parcels, [event.parcelId]: parcel };
   const approvedAt = state.approvedAt ?? event.labelledAt;
-  return markStep({ ...state, parcels, approvedAt }, 'approved', approvedAt);
+  const labelled = { ...reopen(state), parcels, approvedAt };
+  return markStep(labelled, 'approved', approvedAt);
+}
+
+/** The customer who gets another label after the end has the full time to post it. */
+function reopen(state: ReturnState): ReturnState {
+  if (state.expiredAt === null) return state;
+  return { ...state, expiredAt: null, reopenings: (state.reopenings ?? 0) + 1 };
 }
 
 function updateParcel(

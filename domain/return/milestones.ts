@@ -178,12 +178,15 @@ function refundMilestones(state: ReturnState): readonly Milestone[] {
 
 /** A return that ended without being processed: cancelled or expired. */
 function endMilestones(state: ReturnState): readonly Milestone[] {
-  const { cancelledAt, expiredAt } = state;
+  const { cancelledAt, expiredAt, reopenings = 0 } = state;
+  const occurrence = String(reopenings + 1);
   const obsolete = returnStatus(state) === 'expired' ? null : 'superseded';
   const isPosted = receivedAt(state) !== null || Object.values(state.parcels).some(isUnderWay);
   const facts = { isPosted };
   return [
     ...(cancelledAt === null ? [] : [milestone('return_cancelled', cancelledAt, { facts })]),
-    ...(expiredAt === null ? [] : [milestone('return_expired', expiredAt, { obsolete })]),
+    ...(expiredAt === null
+      ? []
+      : [milestone('return_expired', expiredAt, { occurrence, obsolete })]),
   ];
 }

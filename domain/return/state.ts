@@ -31,7 +31,10 @@ export interface ReturnState extends JourneyState {
   readonly approvedAt: number | null;
   readonly rejectedAt: number | null;
   readonly cancelledAt: number | null;
+  /** Null again once a later label opens it. */
   readonly expiredAt: number | null;
+  /** How often it expired and a later label opened it again; undefined: never. */
+  readonly reopenings?: number;
   /** When the shop confirmed that the whole return has arrived. */
   readonly receivedAt: number | null;
   readonly parcels: Readonly<Record<string, ReturnParcel>>;

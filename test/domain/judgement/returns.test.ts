@@ -1,6 +1,7 @@
 /** When a return expires, and who learns that its money is late. */
 
 import { expect, test } from 'vitest';
+import { returnMachine } from '../../../domain/return/index.ts';
 import { at, back, policy, scanned } from '../builders.ts';
 import { linesOf, runReturn } from '../play.ts';
 import { day, ofKinds, toCustomer, toStaff } from './known-orders.ts';
@@ -99,5 +100,29 @@ test('refunded after all, the goods that came back need no decision', () => {
   const run = runReturn(day('11-27'), ...given, back.refunded(day('11-27')));
   expect(linesOf(run, 'withdraw')).toEqual([
     '11-27 12:00 withdraw the escalation of -/returned_anyway/1',
+  ]);
+});
+
+test('expired, and the shop sends another label: the time to post it begins again', () => {
+  const again = back.labelled(day('12-28', '10:00'), 'p2');
+  const run = runReturn(day('12-28', '18:00'), ...labelled, again);
+  expect(returnMachine.view(run.state).status).toBe('label_issued');
+  const later = runReturn(at('12:00', '2027-01-30'), ...labelled, again);
+  expect(toCustomer(later).filter((line) => line.startsWith('01-'))).toEqual([
+    '01-05 08:00 return_post_reminder',
+    '01-19 08:00 return_post_reminder',
+    '01-22 10:00 return_expiring',
+    '01-27 08:00 return_expired',
+  ]);
+});
+
+test('expired, another label, and posted: it goes on as every return', () => {
+  const again = back.labelled(day('12-28', '10:00'), 'p2');
+  const posted = scanned('in_transit', day('12-30', '10:00'), { shipmentId: 'p2' });
+  const run = runReturn(day('12-30', '18:00'), ...labelled, again, posted);
+  expect(returnMachine.view(run.state).status).toBe('in_transit');
+  expect(toCustomer(run).slice(-2)).toEqual([
+    '12-28 10:02 return_approved',
+    '12-30 10:00 return_in_transit',
   ]);
 });
