@@ -27,6 +27,25 @@ test('promised for Thursday, unshipped on Wednesday evening: the customer, then 
   expect(toStaff(run)).toEqual(['11-26 08:00 escalation_opened']);
 });
 
+test('promised and never shipped: customer service gets one escalation', () => {
+  const run = runOrder(day('12-10'), ...promisedFor('2026-11-26', at('08:00')));
+  const escalated = linesOf(run, 'escalate').filter((line) => line.includes('customer service'));
+  expect(escalated).toEqual([
+    '11-25 20:00 escalate -/shipped_in_time/2026-11-26 to customer service, medium',
+  ]);
+  expect(toStaff(run).filter((line) => line.endsWith('overdue_notice'))).toEqual([]);
+});
+
+test('a person resolves it, and it still does not ship: the other ladder goes on', () => {
+  const seen = escalationChanged(day('11-25', '20:30'), {
+    expectationId: '-/shipped_in_time/2026-11-26',
+    resolution: 'no_action',
+  });
+  const run = runOrder(day('12-10'), ...promisedFor('2026-11-26', at('08:00')), seen);
+  const escalated = linesOf(run, 'escalate').filter((line) => line.includes('/shipped/'));
+  expect(escalated.length).toBe(1);
+});
+
 test('shipped after the promised day: “shipped” is enough, and nobody has to act', () => {
   const late = shipped(day('11-30', '15:00'));
   const moves = scanned('in_transit', day('11-30', '20:00'));
