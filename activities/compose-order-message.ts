@@ -98,7 +98,12 @@ function aboutParcels(input: OrderMessageInput): object {
     case 'arriving_tomorrow':
       return { shipments, day: toNewDay(textFact(facts, 'newEdd'), input) };
     case 'attempted':
-      return { shipments, reason: reasonOf(input), attempt: attemptOf(input) };
+      return {
+        shipments,
+        reason: reasonOf(input),
+        attempt: attemptOf(input),
+        newEdd: toNewDay(textFact(facts, 'newEdd'), input),
+      };
     case 'exception':
       return { shipments, reason: reasonOf(input) };
     case 'payment_due': {

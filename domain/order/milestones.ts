@@ -31,24 +31,37 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
   ]);
 }
 
-/** “On its way again” names the new day, so a message about the delay at that moment is one too many. */
+/**
+ * “On its way again” and a failed attempt name the new day, so a message about the delay at that
+ * moment is one too many.
+ */
 function dropCoveredDelays(
   state: OrderState,
   milestones: readonly Milestone[],
 ): readonly Milestone[] {
-  const channels = channelsOf(state.policy, 'moving_again');
-  if (!channelsOf(state.policy, 'delayed').every((each) => channels.includes(each))) {
-    return milestones;
-  }
-  const moving = milestones
-    .filter((each) => each.kind === 'moving_again' && isYetToLeave(state, each))
-    .flatMap(({ shipmentIds }) => shipmentIds);
+  const leaving = milestones.filter(
+    (each) => NAMING_THE_DAY.includes(each.kind) && isYetToLeave(state, each),
+  );
   return milestones.map((each) => {
     const { kind, shipmentIds, obsolete } = each;
     if (kind !== 'delayed' || shipmentIds.length === 0) return each;
-    const isCovered = shipmentIds.every((id) => moving.includes(id));
+    const isCovered = shipmentIds.every((id) =>
+      leaving.some((other) => other.shipmentIds.includes(id) && coversDelay(state, other, each)),
+    );
     return isCovered ? { ...each, obsolete: obsolete ?? 'superseded' } : each;
   });
+}
+
+const NAMING_THE_DAY: readonly MessageKind[] = ['moving_again', 'attempted'];
+
+function coversDelay(
+  { policy }: OrderState,
+  { kind, facts }: Milestone,
+  delay: Milestone,
+): boolean {
+  const channels = channelsOf(policy, kind);
+  if (!channelsOf(policy, 'delayed').every((each) => channels.includes(each))) return false;
+  return kind === 'moving_again' || facts?.['newEdd'] === delay.facts?.['newEdd'];
 }
 
 /** Whether its message leaves at this moment, or is held. */

@@ -99,13 +99,15 @@ function attemptMilestones(
   const about = aboutParcel(id, shipment);
   return daysOf(scanSummary.days, 'attempted').map(({ day, first, reason: given }): Milestone => {
     const reason = given ?? 'other';
+    const { date: next = '' } = shipment.edd.latest ?? {};
+    const isNamed = next > day;
     return {
       ...about('attempted', day),
       occurredAt: first,
       obsolete: whyOver(state, shipment, isOvertaken(scanSummary, first, ENDS_OF_AN_ATTEMPT)),
       grouping: othersMayReach(state, id, ['attempted', 'delivered']) ? 'wait' : 'join',
-      group: reason,
-      facts: { reason },
+      group: isNamed ? `${reason} ${next}` : reason,
+      facts: isNamed ? { reason, newEdd: next } : { reason },
     };
   });
 }

@@ -105,6 +105,13 @@ test.each([
   }
 });
 
+test('a failed attempt names the next day if it is known', async () => {
+  const newEdd = { text: 'Friday 5 February', window: null };
+  for (const part of await partsOf('attempted', { newEdd })) {
+    expect(part).toContain('Friday 5 February');
+  }
+});
+
 test('a part of a return that has arrived is not all of it', async () => {
   for (const part of await partsOf('return_received', { isPart: true, refundBy: null })) {
     expect(part).toMatch(/a parcel of/i);

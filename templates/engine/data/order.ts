@@ -118,6 +118,8 @@ export const inTrouble = severalShipments.extend({ reason });
 export const attempted = inTrouble.extend({
   /** Which attempt this was, from 1. If the parcels differ, it is 1, which no message counts. */
   attempt: z.int().positive().default(1),
+  /** The day of the next attempt, if the carrier named it at once. */
+  newEdd: day.nullable().default(null),
 });
 
 /** Null: the carrier does not report it, or the message is about several parcels. */

@@ -131,3 +131,25 @@ test('a part arrives on the estimated day: “the rest is on its way” is enoug
   );
   expect(toCustomer(run).slice(2)).toEqual(['11-25 12:00 partly_delivered']);
 });
+
+test('nobody at home, and the carrier names the next day at once: one message with that day', () => {
+  const given = [...moving, edd('2026-11-25', at('13:00'))];
+  const [time, body] = scanned('attempted', day('11-25', '14:00'), { reason: 'nobody_home' });
+  const mark = { batched: true };
+  const attempt: Moment = [time, { ...body, ...mark }];
+  const moved = edd('2026-11-26', time);
+  const run = runOrder(day('11-25', '18:00'), ...given, attempt, moved);
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 14:00 attempted']);
+  const last = play(...given, attempt, moved).messages.find(({ kind }) => kind === 'attempted');
+  expect(last?.facts).toEqual({ reason: 'nobody_home', newEdd: '2026-11-26' });
+});
+
+test('the carrier names the next day in the evening: it is news', () => {
+  const run = runOrder(
+    day('11-25', '20:00'),
+    ...[...moving, edd('2026-11-25', at('13:00'))],
+    scanned('attempted', day('11-25', '14:00'), { reason: 'nobody_home' }),
+    edd('2026-11-26', day('11-25', '18:00')),
+  );
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 14:00 attempted', '11-25 18:00 delayed']);
+});
