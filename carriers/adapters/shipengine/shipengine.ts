@@ -32,6 +32,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import {
   badSignature,
@@ -126,14 +127,19 @@ function read(
     const words = getFirstText(data, 'carrier_status_description', 'status_description');
     return refuse('not_yet', words ?? 'not yet in system');
   }
-  const context = { data, carriers };
+  const id = findCarrierId(data);
+  const context: EventContext = {
+    data,
+    homeZone: carriers.homeZoneOf(id),
+    readOwn: (words, code = null) => carriers.readOwnCode(id, code, words),
+  };
   const { events: scanned, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, context),
   );
   const isListed = rows.some((row, index) =>
     ENDS.includes(readEventCode(row, index, context).status ?? 'unknown'),
   );
-  const all = isListed ? scanned : [...readDelivery(data), ...scanned];
+  const all = isListed ? scanned : [...readDelivery(context), ...scanned];
   const summary = readCodes(data);
   const back = summary.status === 'return_to_sender' ? asReturned(all) : all;
   // An event with its own detail says more: collected from the pickup point.
@@ -166,7 +172,8 @@ function findCarrierInUrl(root: unknown): string | null {
 
 interface EventContext {
   readonly data: Fields;
-  readonly carriers: UnderlyingCarriers;
+  readonly homeZone: string | null;
+  readonly readOwn: (words: string | null, code?: string | null) => CodeReading | null;
 }
 
 function readEvent(row: Fields, index: number, context: EventContext): TrackingEvent | string {
@@ -178,7 +185,7 @@ function readEvent(row: Fields, index: number, context: EventContext): TrackingE
   });
   const utc = getFirstText(row, 'occurred_at', 'event_date');
   const local = getText(row, 'carrier_occurred_at');
-  const homeZone = context.carriers.homeZoneOf(findCarrierId(context.data));
+  const { homeZone } = context;
   const timestamp =
     combineTimes(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place, homeZone });
   if (!timestamp) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
@@ -225,8 +232,11 @@ function combineTimes(utc: string | null, local: string | null): Timestamp | nul
  * gets the parcel's status and detail if both have the same carrier code, and the carrier's words
  * decide for other events.
  */
-function readEventCode(row: Fields, index: number, { data, carriers }: EventContext): CodeReading {
-  if (getFirstText(row, 'status_code', 'status_detail_code') !== null) return readCodes(row);
+function readEventCode(row: Fields, index: number, { data, readOwn }: EventContext): CodeReading {
+  if (getFirstText(row, 'status_code', 'status_detail_code') !== null) {
+    const words = getText(row, 'description');
+    return preferOwnSentence(readCodes(row), readOwn(words), words);
+  }
   const code = getFirstText(row, 'carrier_status_code', 'event_code');
   const phrase = createPhraseKey(getText(row, 'description') ?? '');
   const words = Object.hasOwn(PHRASES, phrase) ? PHRASES[phrase] : undefined;
@@ -234,7 +244,7 @@ function readEventCode(row: Fields, index: number, { data, carriers }: EventCont
   const isLatest = index === 0 && code !== null && code === getText(data, 'carrier_status_code');
   if (isLatest) return readCodes(data);
   const description = getText(row, 'description');
-  const own = carriers.readOwnCode(findCarrierId(data), code, description);
+  const own = readOwn(description, code);
   if (own) return own;
   const byWords = readPlainEnglish(description, code);
   return byWords.mapped
@@ -253,9 +263,11 @@ function readCodes(value: Fields): CodeReading {
 }
 
 /** The delivery of a parcel that has a delivery date but no event for it. */
-function readDelivery(data: Fields): readonly TrackingEvent[] {
+function readDelivery({ data, readOwn }: EventContext): readonly TrackingEvent[] {
   const otherWords = listWords(data);
-  const reading = refineFailure(readCodes(data), ...otherWords);
+  const words = getText(data, 'carrier_status_description');
+  const code = preferOwnSentence(readCodes(data), readOwn(words), words);
+  const reading = refineFailure(code, ...otherWords);
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
   const isOnly = getRecords(data, 'events').length === 0;
   const isThere = reading.status === 'delivered' || (isOnly && ENDS_OR_WAITS.has(reading.status));
