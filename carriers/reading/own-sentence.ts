@@ -1,7 +1,7 @@
 /** Prefers a carrier's own sentence to a code for delivered beside it. */
 
 import type { CodeReading } from './code-table.ts';
-import type { Words } from './correct-by-words.ts';
+import { correctDelivered, type Words } from './correct-by-words.ts';
 import { foldSentence } from './sentence.ts';
 
 /** Without the customer's name, `picked up` fits the carrier and the customer. */
@@ -18,6 +18,9 @@ export function preferOwnSentence(
 ): CodeReading {
   if (reading.status !== 'delivered' || !own?.mapped) return reading;
   if (own.status === null || own.status === 'delivered') return reading;
+  // A refused part is a part.
+  const byPhrases = correctDelivered(reading, words);
+  if (byPhrases.reason === 'partial') return byPhrases;
   const isAmbiguous = own.status === 'in_transit' && BY_ANYBODY.test(foldSentence(words ?? ''));
   return isAmbiguous ? reading : { ...own, code: reading.code };
 }

@@ -43,19 +43,18 @@ import {
   verifyFreshness,
 } from '../../reading/signature.ts';
 import { correctByParcelStatus, correctHandOvers } from '../../reading/summary-status.ts';
-import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
 import { listKeys } from './keys.ts';
 import { createPhraseKey, PHRASES } from './phrases.ts';
 import { poll } from './polling.ts';
+import { combineTimes } from './times.ts';
 
 const SIGNATURE = 'X-ShipEngine-RSA-SHA256-Signature';
 const KEY_ID = 'X-ShipEngine-RSA-SHA256-Key-ID';
 const TIMESTAMP = 'X-ShipEngine-Timestamp';
 const TOLERANCE_MS = 5 * 60_000;
-const MINUTE_MS = 60_000;
-const OFFSET_MINUTES_MAX = 14 * 60;
 
 export const shipengine = {
   id: 'shipengine',
@@ -137,7 +136,7 @@ function read(
     readEvent(row, index, context),
   );
   const isListed = rows.some((row, index) =>
-    ENDS.includes(readEventCode(row, index, context).status ?? 'unknown'),
+    [readCodes(row), readEventCode(row, index, context)].some(({ status: each }) => ENDS.has(each)),
   );
   const all = isListed ? scanned : [...readDelivery(context), ...scanned];
   const summary = readCodes(data);
@@ -157,7 +156,7 @@ function read(
   return buildResult([shipment], notices);
 }
 
-const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
+const ENDS: ReadonlySet<Status | null> = new Set<Status>(['delivered', 'return_to_sender']);
 const ENDS_OR_WAITS: ReadonlySet<Status | null> = new Set([...ENDS, 'available_for_pickup']);
 
 function findCarrierId(data: Fields): string {
@@ -216,17 +215,6 @@ function listLatestWords(row: Fields, data: Fields): readonly string[] {
   return own === whole ? listWords(data) : [];
 }
 
-/** `occurred_at` is UTC, `carrier_occurred_at` is local: the difference is the offset. */
-function combineTimes(utc: string | null, local: string | null): Timestamp | null {
-  const instant = parseTimestamp(utc);
-  const wall = parseTimestamp(local);
-  if (!instant || !wall || instant.dateOnly || wall.dateOnly) return null;
-  if (wall.offsetSource !== 'assumed') return wall;
-  const offsetMinutes = (wall.occurredAt - instant.occurredAt) / MINUTE_MS;
-  const plausible = offsetMinutes % 15 === 0 && Math.abs(offsetMinutes) <= OFFSET_MINUTES_MAX;
-  return plausible && offsetMinutes !== 0 ? parseTimestamp(local, { offsetMinutes }) : null;
-}
-
 /**
  * Reads the event's own status and detail. Older responses leave them empty. Then the latest event
  * gets the parcel's status and detail if both have the same carrier code, and the carrier's words
@@ -270,7 +258,8 @@ function readDelivery({ data, readOwn }: EventContext): readonly TrackingEvent[]
   const reading = refineFailure(code, ...otherWords);
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
   const isOnly = getRecords(data, 'events').length === 0;
-  const isThere = reading.status === 'delivered' || (isOnly && ENDS_OR_WAITS.has(reading.status));
+  const known = [reading.status, isOnly ? readCodes(data).status : null];
+  const isThere = known.includes('delivered') || (isOnly && ENDS_OR_WAITS.has(reading.status));
   if (!isThere || !timestamp) return [];
   const description = getFirstText(data, 'carrier_status_description', 'status_description');
   return [buildEvent({ reading, timestamp, description, otherWords })];

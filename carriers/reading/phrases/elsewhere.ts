@@ -24,8 +24,9 @@ export const ONLY_A_PART: readonly RegExp[] = [
 /** Another carrier, or another business in the trade, has it. */
 export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
-  /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
+  /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |clearance |non-?fedex |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
   /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,
+  /\bpending (completion of )?(the )?(customs|clearance)\b|\bzu[mr] falschen (standort|depot|niederlassung|verteilzentrum)\b/,
   /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
   /\bto (the |an? )?((destination|overseas|foreign|local|receiving) ){0,2}postal (operator|authority|administration)\b/,
   /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
