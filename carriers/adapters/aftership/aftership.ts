@@ -195,7 +195,8 @@ function readCheckpoint(checkpoint: Fields, index: number, context: ScanContext)
     reading: refineFailure(code, message),
     timestamp,
     description: message ?? label,
-    otherWords: [label],
+    // AfterShip's own label repeats its code.
+    otherWords: label === 'Delivered' ? [] : [label],
     place,
   });
 }

@@ -206,7 +206,8 @@ function listWords(value: Fields): readonly string[] {
     'status_description',
   ]
     .map((key) => getText(value, key))
-    .filter((each) => each !== null);
+    .filter((each) => each !== null)
+    .filter((each, index, all) => each !== 'Delivered' || (index === 0 && all.length === 1));
 }
 
 /** The words of the whole tracking are about its latest event if both have the same code. */

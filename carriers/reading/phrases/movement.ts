@@ -8,13 +8,14 @@ export const MOVED: readonly RegExp[] = [
   /\b(in|under) transit\b|\ben route\b|\bon (its|the) way\b|\bunder way\b|\btransported\b|\b(in|under|for|awaiting) transport(ation)?\b|\btransport(ation)? (to|from|delay\w*|in progress)\b/,
   /\b(arriv(ed|al|es|ing)|depart(ed|ure|s|ing)|left (the |our )?(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|country|origin))\b/,
   /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|load|unload|sort|scann?|process|clear|bagg?|consolidat|ship|export|import)(ed|ing)\b/,
-  /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
+  /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ ){0,2}(facility|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
   /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|delivery (base|station|centre|center|office|depot))\b/,
   /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working|bus) day)\b|\bcustoms\b|\bclearance\b|\bdelay(ed|s)?\b/,
-  /\b(collected|picked up|collection) (by|from) (the |our )?(carrier|courier|driver|sender|shipper|haulier)\b/,
+  /\b(collected|picked up|collection) (by|from) (the |our )?((delivery|shipping|local) )?(carrier|courier|driver|sender|shipper|haulier|partner)\b|\breceived (item |shipment )?(by \w+ )?from (the )?(sender|shipper|consignor)\b/,
+  /\b(received|accepted|collected|picked up) by (the )?(dhl|ups|usps|fedex|dpd|gls|evri|postnl|hermes|royal mail|australia post|canada post)\b(?! (point|pick\w*|parcel\w*|shop|locker|outlet|access|service|store))/,
   /\b(angekommen|eingegangen|eingetroffen|verlassen|weitergeleitet|umgeleitet|sortiert|bearbeitet|verladen|unterwegs|transportiert|ubernommen|abgefertigt|umverfugt)\b|\bim (paket|zustell|start|ziel|verteil|logistik)\w*(zentrum|depot|basis|station)\b|\b(beim|vom|der|dem|den|zum|durch) (zoll|transport|weitertransport)\b|\bzoll(abfertigung|amt|behorde)\b|\bverzollung\b|\bverzoger(t|ung)\b/,
   /\b(onderweg|gesorteerd|doorgestuurd|doorgezonden|verzonden|vertrokken|aangekomen|verwerkt|ingeladen|vertraagd|vertraging)\b|\bin (het |ons )?(sorteer|distributie)\w*\b/,
-  /\b(en transit|en cours (d'acheminement|de transport|de traitement)|achemine\w*|expedie\w*|reexpedie\w*|reachemine\w*|trie\w*|arrive\w*|parti\w*|transfere\w*|reroute\w*|pris en charge|douane)\b/,
+  /\b(en transit|en cours (d'acheminement|de transport|de traitement)|achemine\w*|expedie\w*|reexpedie\w*|reachemine\w*|trie\w*|arrive\w*|parti\w*|transfere\w*|reroute\w*|retarde\w*|tri effectue|en attente|pris en charge|douane)\b/,
   /\b(en (transito|camino|reparto|ruta)|clasificad[oa]|enviad[oa]|reenviad[oa]|salid[oa]|llegad[oa]|recepcionad[oa]|redirigid[oa]|aduana)\b/,
   /\b(in (transito|viaggio|lavorazione)|partit[oa]|arrivat[oa]|spedit[oa]|smistat[oa]|inoltrat[oa]|instradat[oa]|dogana)\b/,
   /\b(em (transito|transporte|viagem)|encaminhad[oa]|expedid[oa]|reencaminhad[oa]|chegou|alfandega)\b/,
@@ -27,6 +28,7 @@ export const MOVED: readonly RegExp[] = [
 export const HINDERED: readonly RegExp[] = [
   /\b(information|documents?|paperwork|data|label|postcode|postal code) (is |are |was |were )?(missing|incomplete|required|needed|insufficient|illegible)\b|\bmissing (documents?|paperwork|information|label|data|postal code)\b/,
   /\blacks? (the |an? )?(\w+ ){0,3}label\b|\bexceeds?\b[^.;]*\b(limit|size|weight|dimensions)\b|\b(commodity|commodities|contents|goods) (is |are )?(restricted|prohibited)\b|\b(restricted|prohibited) (commodity|commodities|contents|goods)\b/,
+  /\bno access to\b|\bunable to (gain )?access\b|\bheld by (the )?(delivery )?(carrier|courier)\b|\bseized by\b|\b(adresse|informations) complementaires\b/,
   /\bawaiting (\w+ )?approval\b|\bverifying (the )?(recipient|customer|receiver|consignee|addressee)?('s)? ?address\b|\berforderlichen daten\b[^.;]*\bnicht vor\b/,
 ];
 

@@ -12,12 +12,14 @@ export const REFUSED: readonly RegExp[] = [
   /\bsigned for by ?:? ?(the )?(refused|refusal)$/,
   /\bannahme (\w+ ){0,4}(abgelehnt|verweigert)\b|\bgeweigerd door\b/,
   /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|拒[收签]|\badresat odmitl\b/,
+  /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b/,
   /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
 ];
 
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated)\b/,
+  /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison (reportee|prevue)\b|\bredelivery (is |was |has been )?arranged\b/,
   /\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
@@ -55,7 +57,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\baddress (is |was )?inaccessible\b|\b(delivery|addressee|recipient) location (is |was )?closed\b/,
   /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
   /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
-  /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bnon-del\b/,
+  /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bnon-del\b|\bniepowodzeniem\b|\b(recipient|customer|receiver|consignee|addressee) (was |could )?not (be )?(reached|found|identified)\b|\bunable to (contact|reach) (the )?(recipient|customer|receiver|consignee|addressee)\b/,
 ];
 
 /** The recipient was absent, so a neighbour may have it. */
@@ -65,6 +67,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
+  /\bnie bylo w domu\b|\bkurier nie zastal\b/,
   // Turkish, Japanese
   /\badreste yok\b|\bhaber kagidi birakildi\b/,
   /不在のため持ち?戻|持ち?戻[（(]/,
@@ -106,7 +109,7 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
 /** The address is wrong. */
 export const WRONG_ADDRESS: readonly RegExp[] = [
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
-  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
+  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\bno such number\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
   /\bdireccion (\w+ ){0,2}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,2}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,2}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
 ];
 
@@ -149,6 +152,9 @@ export const NO_NEWS: readonly RegExp[] = [
 
 /** The driver still has it. */
 export const ON_TOUR: readonly RegExp[] = [
+  /^(the |your )?(shipment|parcel|package|item) is out for delivery\b|\b(is |are )?on (its|the) way to the (recipient|consignee|customer|addressee|receiver)\b/,
+  /^((it's|(the |your )?(parcel|shipment|item|package)( is)?) )?(on ?board )?with (the |our )?(deliver(y|ing) )?(driver|courier)\b|\b(on|in) the delivery vehicle\b|\bdelivery in progress\b|^(shipment |parcel )?(is )?in delivery\b|\bhanded over to (the )?driver\b|\bfor delivery today\b/,
+  /\ben tournee\b|\bmis\w* en (distribution|livraison)\b/,
   /\bdelivery attempt in progress\b|^(item |parcel |package |shipment )?ready for delivery\b|\b(auf|in) (der )?zustell(tour|ung) (gegangen|unterwegs)\b/,
   /^(?!.*\bentregue\b).*\bsaiu para (a )?entrega\b|^(?!.*\bentregad[oa]\b).*\b(en (proceso de entrega|reparto)|salio a reparto)\b/,
   /^(?!.*\bconsegnat[oa]\b).*\bin consegna\b|^(?!.*\blivree?s?\b).*\b(en cours de (livraison|distribution)|sorti\w* (pour|en) (la )?(livraison|distribution))\b/,
