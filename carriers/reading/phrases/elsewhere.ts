@@ -60,7 +60,7 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
 export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
-  /^(destroyed|disposed of)\b/,
+  /^(destroyed|disposed of)\b|\b(parcel|package|item|shipment) (was|has been) disposed\b/,
   /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
 ];
 

@@ -5,13 +5,13 @@
 
 /** The parcel moves, or a depot works on it. Such words may also accompany a delivery. */
 export const MOVED: readonly RegExp[] = [
-  /\b(in|under) transit\b|\ben route\b|\bon (its|the) way\b|\bunder way\b|\btransported\b|\b(in|under|for|awaiting) transport(ation)?\b|\btransport(ation)? (to|from|delay\w*|in progress)\b/,
-  /\b(arriv(ed|al|es|ing)|depart(ed|ure|s|ing)|left (the |our )?(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|country|origin))\b/,
+  /\b(in|under) transit\b|\ben ?route\b|\bmoving (through|within)\b|\bin (\w+ )?possession\b|\bwe('ve| have) (got it|your (parcel|package|item))\b|\bon (its|the) way\b|\bunder way\b|\btransported\b|\b(in|under|for|awaiting) transport(ation)?\b|\btransport(ation)? (to|from|delay\w*|in progress)\b/,
+  /\b(arriv(ed|al|es|ing)|depart(ed|ure|s|ing)?|(has |have )?(left|reached) (the |our )?(\w+ ){0,2}(facility|depot|hub|centre|center|station|terminal|warehouse|country|origin|location))\b/,
   /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|load|unload|sort|scann?|process|clear|bagg?|consolidat|ship|export|import)(ed|ing)\b/,
   /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ ){0,2}(facility|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
   /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|delivery (base|station|centre|center|office|depot))\b/,
   /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working|bus) day)\b|\bcustoms\b|\bclearance\b|\bdelay(ed|s)?\b/,
-  /\b(collected|picked up|collection) (by|from) (the |our )?((delivery|shipping|local) )?(carrier|courier|driver|sender|shipper|haulier|partner)\b|\breceived (item |shipment )?(by \w+ )?from (the )?(sender|shipper|consignor)\b/,
+  /\b(collected|picked up|collection) (by|from) (the |our )?((delivery|shipping|local) )?(carrier|courier|driver|sender|shipper|haulier|partner)\b|\bhanded over to (the )?(gls|dpd|dhl|ups|usps|fedex|evri|hermes|postnl)\b(?! (access|point|parcel|shop|locker|service|store))|\b(dhl|ups|usps|fedex|dpd|gls|evri) (has )?picked up\b|\breceived (item |shipment )?(by \w+ )?from (the )?(sender|shipper|consignor)\b/,
   /\b(received|accepted|collected|picked up) by (the )?(dhl|ups|usps|fedex|dpd|gls|evri|postnl|hermes|royal mail|australia post|canada post)\b(?! (point|pick\w*|parcel\w*|shop|locker|outlet|access|service|store))/,
   /\b(angekommen|eingegangen|eingetroffen|verlassen|weitergeleitet|umgeleitet|sortiert|bearbeitet|verladen|unterwegs|transportiert|ubernommen|abgefertigt|umverfugt)\b|\bim (paket|zustell|start|ziel|verteil|logistik)\w*(zentrum|depot|basis|station)\b|\b(beim|vom|der|dem|den|zum|durch) (zoll|transport|weitertransport)\b|\bzoll(abfertigung|amt|behorde)\b|\bverzollung\b|\bverzoger(t|ung)\b/,
   /\b(onderweg|gesorteerd|doorgestuurd|doorgezonden|verzonden|vertrokken|aangekomen|verwerkt|ingeladen|vertraagd|vertraging)\b|\bin (het |ons )?(sorteer|distributie)\w*\b/,
@@ -28,7 +28,7 @@ export const MOVED: readonly RegExp[] = [
 export const HINDERED: readonly RegExp[] = [
   /\b(information|documents?|paperwork|data|label|postcode|postal code) (is |are |was |were )?(missing|incomplete|required|needed|insufficient|illegible)\b|\bmissing (documents?|paperwork|information|label|data|postal code)\b/,
   /\blacks? (the |an? )?(\w+ ){0,3}label\b|\bexceeds?\b[^.;]*\b(limit|size|weight|dimensions)\b|\b(commodity|commodities|contents|goods) (is |are )?(restricted|prohibited)\b|\b(restricted|prohibited) (commodity|commodities|contents|goods)\b/,
-  /\bno access to\b|\bunable to (gain )?access\b|\bheld by (the )?(delivery )?(carrier|courier)\b|\bseized by\b|\b(adresse|informations) complementaires\b/,
+  /^damaged, |\bunder investigation\b|\bnot (yet )?due for delivery\b|\bnot on (the )?van\b|\bno access to\b|\bunable to (gain )?access\b|\bheld by (the )?(delivery )?(carrier|courier)\b|\bseized by\b|\b(adresse|informations) complementaires\b/,
   /\bawaiting (\w+ )?approval\b|\bverifying (the )?(recipient|customer|receiver|consignee|addressee)?('s)? ?address\b|\berforderlichen daten\b[^.;]*\bnicht vor\b/,
 ];
 

@@ -12,7 +12,7 @@ export const REFUSED: readonly RegExp[] = [
   /\bsigned for by ?:? ?(the )?(refused|refusal)$/,
   /\bannahme (\w+ ){0,4}(abgelehnt|verweigert)\b|\bgeweigerd door\b/,
   /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|拒[收签]|\badresat odmitl\b/,
-  /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b/,
+  /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b|\b(parcel|package|shipment|item) (was|has been|is) refused\b(?! by)/,
   /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
 ];
 
@@ -20,7 +20,7 @@ export const REFUSED: readonly RegExp[] = [
 export const STILL_TO_COME: readonly RegExp[] = [
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated)\b/,
   /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison (reportee|prevue)\b|\bredelivery (is |was |has been )?arranged\b/,
-  /\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
+  /\b(requested|for) (a )?future delivery\b|\bfuture delivery requested\b|\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
 
@@ -30,7 +30,7 @@ export const PROMISED: readonly RegExp[] = [
   /\b(sera|seront|va etre|vont etre) (bientot |prochainement )?(livre|distribue|presente)\w*\b|\ben attente de (distribution|livraison)\b/,
   /\bsera entreg(ad[oa]|ue)\b|\b(entrega|entregue) prevista\b|\b(entrega|consegna) (devera|avverra)\b|\bsara consegnat[oa]\b|\bconsegna prevista\b/,
   /\b(zal|zullen) (\w+ ){0,4}(bezorgd|afgeleverd|geleverd) worden\b|\b(zal|wordt) (vandaag|morgen|binnenkort) (\w+ ){0,8}(bezorgd|afgeleverd)\b/,
-  /\bdelivery confirmation (is )?pending\b|\bscheduled for delivery\b|\bdelivery (is |was |has been )?arranged\b|\bbeing delivered\b|\bto deliver in \d/,
+  /\bdelivery confirmation (is )?pending\b|\bscheduled for delivery\b|\bdelivery (is |was |has been )?arranged\b|\bbeing delivered\b|\bpreparing for delivery\b|\b(enroute|en route) to delivery\b|\bto deliver in \d/,
   /\bzustellung (der sendung )?erfolgt (voraussichtlich|spatestens|heute|morgen|am)\b|\bgeplant fur (die )?zustellung\b|\bzu einem spateren zeitpunkt\b/,
   /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,3}(zugestellt|ausgeliefert)\b/,
 ];
@@ -57,7 +57,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\baddress (is |was )?inaccessible\b|\b(delivery|addressee|recipient) location (is |was )?closed\b/,
   /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
   /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
-  /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bnon-del\b|\bniepowodzeniem\b|\b(recipient|customer|receiver|consignee|addressee) (was |could )?not (be )?(reached|found|identified)\b|\bunable to (contact|reach) (the )?(recipient|customer|receiver|consignee|addressee)\b/,
+  /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bdelivery note not signed\b|\bnon-del\b|\bniepowodzeniem\b|\b(recipient|customer|receiver|consignee|addressee) (was |could )?not (be )?(reached|found|identified)\b|\bunable to (contact|reach) (the )?(recipient|customer|receiver|consignee|addressee)\b/,
 ];
 
 /** The recipient was absent, so a neighbour may have it. */
@@ -67,7 +67,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
-  /\bnie bylo w domu\b|\bkurier nie zastal\b/,
+  /\bby (a )?notification card\b|\bnie bylo w domu\b|\bkurier nie zastal\b/,
   // Turkish, Japanese
   /\badreste yok\b|\bhaber kagidi birakildi\b/,
   /不在のため持ち?戻|持ち?戻[（(]/,
@@ -152,7 +152,7 @@ export const NO_NEWS: readonly RegExp[] = [
 
 /** The driver still has it. */
 export const ON_TOUR: readonly RegExp[] = [
-  /^(the |your )?(shipment|parcel|package|item) is out for delivery\b|\b(is |are )?on (its|the) way to the (recipient|consignee|customer|addressee|receiver)\b/,
+  /\b(is |are )?on (its|the) way to the (recipient|consignee|customer|addressee|receiver)\b/,
   /^((it's|(the |your )?(parcel|shipment|item|package)( is)?) )?(on ?board )?with (the |our )?(deliver(y|ing) )?(driver|courier)\b|\b(on|in) the delivery vehicle\b|\bdelivery in progress\b|^(shipment |parcel )?(is )?in delivery\b|\bhanded over to (the )?driver\b|\bfor delivery today\b/,
   /\ben tournee\b|\bmis\w* en (distribution|livraison)\b/,
   /\bdelivery attempt in progress\b|^(item |parcel |package |shipment )?ready for delivery\b|\b(auf|in) (der )?zustell(tour|ung) (gegangen|unterwegs)\b/,
