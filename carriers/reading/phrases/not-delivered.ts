@@ -153,12 +153,12 @@ export const NO_NEWS: readonly RegExp[] = [
 /** The driver still has it. */
 export const ON_TOUR: readonly RegExp[] = [
   /\b(is |are )?on (its|the) way to the (recipient|consignee|customer|addressee|receiver)\b/,
-  /^((it's|(the |your )?(parcel|shipment|item|package)( is)?) )?(on ?board )?with (the |our )?(deliver(y|ing) )?(driver|courier)\b|\b(on|in) the delivery vehicle\b|\bdelivery in progress\b|^(shipment |parcel )?(is )?in delivery\b|\bhanded over to (the )?driver\b|\bfor delivery today\b/,
+  /^((it's|(the |your )?(parcel|shipment|item|package)( is)?) )?(on ?board )?with (the |our )?(deliver(y|ing) )?(driver|courier)\b|^(?!.*\bdelivered\b).*\b(on|in) the delivery vehicle\b|\bdelivery in progress\b|^(shipment |parcel )?(is )?in delivery\b|\bhanded over to (the )?driver\b|^(?!.*\b(left|delivered)\b).*\bfor delivery today\b/,
   /\ben tournee\b|\bmis\w* en (distribution|livraison)\b/,
   /\bdelivery attempt in progress\b|^(item |parcel |package |shipment )?ready for delivery\b|\b(auf|in) (der )?zustell(tour|ung) (gegangen|unterwegs)\b/,
   /^(?!.*\bentregue\b).*\bsaiu para (a )?entrega\b|^(?!.*\bentregad[oa]\b).*\b(en (proceso de entrega|reparto)|salio a reparto)\b/,
   /^(?!.*\bconsegnat[oa]\b).*\bin consegna\b|^(?!.*\blivree?s?\b).*\b(en cours de (livraison|distribution)|sorti\w* (pour|en) (la )?(livraison|distribution))\b/,
-  /\b(wydan\w*|przekazan\w*) (\w+ ){0,2}do doreczenia\b|\bw doreczeniu\b|^(zasilka |zasielka )?(se )?(dorucovan[ie]\w*|dorucuje)\b|\b(kezbesites|kiszallitas) alatt\b|\bin (curs de )?livrare\b/,
+  /\b(wydan\w*|przekazan\w*) (\w+ ){0,2}do doreczenia\b|\bw doreczeniu\b|^(zasilka |zasielka )?(se )?(dorucovan[ie]\w*|dorucuje)\b|\b(kezbesites|kiszallitas) alatt\b|^(?!.*\blivrat\w*).*\bin (curs de )?livrare\b/,
   /\b(ute|lastet opp) (for|til) (ut)?(levering|kjoring)\b|\bunder utkjoring\b|\bute for leverans\b|\bdagitima (cikt|cikar)\w*|\bdagiticida\b/,
   /持ち?出し?中|配達中|(正在|安排)(为您)?(派[件送]|投[递遞])|派[件送][中途]/,
   /^(the )?((shipment|parcel|package|item) )?(is )?(now )?(out for delivery|on ?board for delivery|with (the )?delivery courier|out with courier for delivery)\b(?!.*\bdelivered\b)/,
