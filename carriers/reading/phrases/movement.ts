@@ -34,7 +34,7 @@ export const HINDERED: readonly RegExp[] = [
 
 /** It reached somebody. That it was the customer is for the other phrases to say. */
 export const SAYS_DELIVERED: readonly RegExp[] = [
-  /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b|\bhanded (over )?to (you|him|her)\b/,
+  /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|recorded|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b|\bhanded (over )?to (you|him|her)\b/,
   /\b(received|accepted) by (?!(the |our |an? )?(\w+ )?(carrier|courier|depot|facility|hub|network|warehouse|station|terminal|partner|post\w*|dhl|ups|usps|fedex|dpd|gls|evri|postnl)\b)/,
   /\b(zugestellt|ausgeliefert|angeliefert|geliefert|ausgehandigt|ausgefolgt|zustellung (erfolgt|erfolgreich)|erfolgreiche zustellung)\b|\b(bezorgd|afgeleverd|geleverd|afgegeven|uitgereikt)\b/,
   /\b(livree?s?|remise?s?|distribuee?s?|livraison (effectuee|realisee|reussie))\b|\b(entregad[oa]s?|entregues?|entrega (realizada|efectuada|efetuada))\b|\b(consegnat[oae]|recapitat[oa]|consegna (effettuata|avvenuta))\b/,
