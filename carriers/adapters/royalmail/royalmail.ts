@@ -16,7 +16,7 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
+import { type CodeReading, createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import { dropConditions, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
@@ -47,9 +47,16 @@ export const royalmail = {
   recognises,
   read,
   poll,
-  readOwnCode: createOwnCodeReader(CODES),
+  readOwnCode,
   homeZone: 'Europe/London',
 } as const satisfies CarrierAdapter;
+
+const readKnownCode = createOwnCodeReader(CODES);
+
+/** Aggregators pass on Royal Mail's code, or only one of its terms. */
+function readOwnCode(code: string | null, words: string | null): CodeReading | null {
+  return readKnownCode(code, words) ?? readTerms(code ?? 'other words', [words]);
+}
 
 /** Errors about an item. Other errors are about the request or Royal Mail itself. */
 const NOT_FOUND = new Set(['E1142', 'E1283']);

@@ -5,8 +5,8 @@
 
 /** Some of several pieces. */
 export const ONLY_A_PART: readonly RegExp[] = [
-  /(?<!\bfinal delivery of (the |a )?(split\/)?)\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
-  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b/,
+  /(?<!\bfinal delivery of (the |a )?(split\/)?)\bpartial(ly)?\b(?! (address|name|signature|postcode|zip|receipt accepted))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
+  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b(?! noted at delivery; customer received)/,
   /\bdelivered,? incomplete\b|\bincomplete (delivery|shipment|consignment)\b|\b(first|one) of (the )?(two|three|four|five|several|[2-9]) (pieces|parcels|packages|cartons|boxes|items)\b/,
   /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
   /\b(\d+) ?(von|van|de|sur|di|z|av|af) ?(?!\1\b)\d+ (packstuck|paket|sendung|pakket|colis|colli|kolli|bulto|pieza|paqu|pacc|pacz|pakk)\w*/,
@@ -24,8 +24,9 @@ export const ONLY_A_PART: readonly RegExp[] = [
 /** Another carrier, or another business in the trade, has it. */
 export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
-  /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
+  /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |clearance |non-?fedex |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
   /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,
+  /\bdelivered to (the )?destination country\b|\bpending (completion of )?(the )?(customs|clearance)\b|\bzu[mr] falschen (standort|depot|niederlassung|verteilzentrum)\b/,
   /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
   /\bto (the |an? )?((destination|overseas|foreign|local|receiving) ){0,2}postal (operator|authority|administration)\b/,
   /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
@@ -59,7 +60,7 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
 export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
-  /^(destroyed|disposed of)\b/,
+  /^(destroyed|disposed of)\b|\b(parcel|package|item|shipment) (was|has been) disposed\b/,
   /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
 ];
 

@@ -5,16 +5,17 @@
 
 /** The parcel moves, or a depot works on it. Such words may also accompany a delivery. */
 export const MOVED: readonly RegExp[] = [
-  /\b(in|under) transit\b|\ben route\b|\bon (its|the) way\b|\bunder way\b|\btransport(ed|ation)?\b/,
-  /\b(arriv(ed|al|es|ing)|depart(ed|ure|s|ing)|left (the |our )?(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|country|origin))\b/,
+  /\b(in|under) transit\b|\ben ?route\b|\bmoving (through|within)\b|\bin (\w+ )?possession\b|\bwe('ve| have) (got it|your (parcel|package|item))\b|\bon (its|the) way\b|\bunder way\b|\btransported\b|\b(in|under|for|awaiting) transport(ation)?\b|\btransport(ation)? (to|from|delay\w*|in progress)\b/,
+  /\b(arriv(ed|al|es|ing)|depart(ed|ure|s|ing)?|(has |have )?(left|reached) (the |our )?(\w+ ){0,2}(facility|depot|hub|centre|center|station|terminal|warehouse|country|origin|location))\b/,
   /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|load|unload|sort|scann?|process|clear|bagg?|consolidat|ship|export|import)(ed|ing)\b/,
-  /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
+  /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ ){0,2}(facility|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
   /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|delivery (base|station|centre|center|office|depot))\b/,
-  /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working) day)\b|\bcustoms\b|\bclearance\b/,
-  /\b(collected|picked up|collection) (by|from) (the |our )?(carrier|courier|driver|sender|shipper|haulier)\b/,
-  /\b(angekommen|eingegangen|eingetroffen|verlassen|weitergeleitet|umgeleitet|sortiert|bearbeitet|verladen|unterwegs|transportiert|ubernommen|abgefertigt|umverfugt)\b|\bim (paket|zustell|start|ziel|verteil|logistik)\w*(zentrum|depot|basis|station)\b|\b(zoll|transport)\b/,
-  /\b(onderweg|gesorteerd|doorgestuurd|doorgezonden|verzonden|vertrokken|aangekomen|verwerkt|ingeladen)\b|\bin (het |ons )?(sorteer|distributie)\w*\b/,
-  /\b(en transit|en cours (d'acheminement|de transport|de traitement)|achemine\w*|expedie\w*|reexpedie\w*|reachemine\w*|trie\w*|arrive\w*|parti\w*|transfere\w*|reroute\w*|pris en charge|douane)\b/,
+  /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working|bus) day)\b|\bcustoms\b|\bclearance\b|\bdelay(ed|s)?\b/,
+  /\b(collected|picked up|collection) (by|from) (the |our )?((delivery|shipping|local) )?(carrier|courier|driver|sender|shipper|haulier|partner)\b|\bhanded over to (the )?(gls|dpd|dhl|ups|usps|fedex|evri|hermes|postnl)\b(?! (access|point|parcel|shop|locker|service|store))|\b(dhl|ups|usps|fedex|dpd|gls|evri) (has )?picked up\b|\breceived (item |shipment )?(by \w+ )?from (the )?(sender|shipper|consignor)\b/,
+  /\b(received|accepted|collected|picked up) by (the )?(dhl|ups|usps|fedex|dpd|gls|evri|postnl|hermes|royal mail|australia post|canada post)\b(?! (point|pick\w*|parcel\w*|shop|locker|outlet|access|service|store))/,
+  /\b(angekommen|eingegangen|eingetroffen|verlassen|weitergeleitet|umgeleitet|sortiert|bearbeitet|verladen|unterwegs|transportiert|ubernommen|abgefertigt|umverfugt)\b|\bim (paket|zustell|start|ziel|verteil|logistik)\w*(zentrum|depot|basis|station)\b|\b(beim|vom|der|dem|den|zum|durch) (zoll|transport|weitertransport)\b|\bzoll(abfertigung|amt|behorde)\b|\bverzollung\b|\bverzoger(t|ung)\b/,
+  /\b(onderweg|gesorteerd|doorgestuurd|doorgezonden|verzonden|vertrokken|aangekomen|verwerkt|ingeladen|vertraagd|vertraging)\b|\bin (het |ons )?(sorteer|distributie)\w*\b/,
+  /\b(en transit|en cours (d'acheminement|de transport|de traitement)|achemine\w*|expedie\w*|reexpedie\w*|reachemine\w*|trie\w*|arrive\w*|parti\w*|transfere\w*|reroute\w*|retarde\w*|tri effectue|en attente|pris en charge|douane)\b/,
   /\b(en (transito|camino|reparto|ruta)|clasificad[oa]|enviad[oa]|reenviad[oa]|salid[oa]|llegad[oa]|recepcionad[oa]|redirigid[oa]|aduana)\b/,
   /\b(in (transito|viaggio|lavorazione)|partit[oa]|arrivat[oa]|spedit[oa]|smistat[oa]|inoltrat[oa]|instradat[oa]|dogana)\b/,
   /\b(em (transito|transporte|viagem)|encaminhad[oa]|expedid[oa]|reencaminhad[oa]|chegou|alfandega)\b/,
@@ -23,9 +24,17 @@ export const MOVED: readonly RegExp[] = [
   /\b(under transport\w*|pa vej|ankommet|ankommit|afsendt|avsand\w*|videresendt|vidarebefordr\w*|sortere\w*|terminal(en)?)\b/,
 ];
 
+/** Something stands in the way, and nothing says that it was delivered all the same. */
+export const HINDERED: readonly RegExp[] = [
+  /\b(information|documents?|paperwork|data|label|postcode|postal code) (is |are |was |were )?(missing|incomplete|required|needed|insufficient|illegible)\b|\bmissing (documents?|paperwork|information|label|data|postal code)\b/,
+  /\blacks? (the |an? )?(\w+ ){0,3}label\b|\bexceeds?\b[^.;]*\b(limit|size|weight|dimensions)\b|\b(commodity|commodities|contents|goods) (is |are )?(restricted|prohibited)\b|\b(restricted|prohibited) (commodity|commodities|contents|goods)\b/,
+  /^damaged, |\bunder investigation\b|\bnot (yet )?due for delivery\b|\bnot on (the )?van\b|\bno access to\b|\bunable to (gain )?access\b|\bheld by (the )?(delivery )?(carrier|courier)\b|\bseized by\b|\b(adresse|informations) complementaires\b/,
+  /\bawaiting (\w+ )?approval\b|\bverifying (the )?(recipient|customer|receiver|consignee|addressee)?('s)? ?address\b|\berforderlichen daten\b[^.;]*\bnicht vor\b/,
+];
+
 /** It reached somebody. That it was the customer is for the other phrases to say. */
 export const SAYS_DELIVERED: readonly RegExp[] = [
-  /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b|\bhanded (over )?to (you|him|her)\b/,
+  /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|recorded|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b|\bhanded (over )?to (you|him|her)\b/,
   /\b(received|accepted) by (?!(the |our |an? )?(\w+ )?(carrier|courier|depot|facility|hub|network|warehouse|station|terminal|partner|post\w*|dhl|ups|usps|fedex|dpd|gls|evri|postnl)\b)/,
   /\b(zugestellt|ausgeliefert|angeliefert|geliefert|ausgehandigt|ausgefolgt|zustellung (erfolgt|erfolgreich)|erfolgreiche zustellung)\b|\b(bezorgd|afgeleverd|geleverd|afgegeven|uitgereikt)\b/,
   /\b(livree?s?|remise?s?|distribuee?s?|livraison (effectuee|realisee|reussie))\b|\b(entregad[oa]s?|entregues?|entrega (realizada|efectuada|efetuada))\b|\b(consegnat[oae]|recapitat[oa]|consegna (effettuata|avvenuta))\b/,

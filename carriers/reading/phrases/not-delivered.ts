@@ -12,13 +12,15 @@ export const REFUSED: readonly RegExp[] = [
   /\bsigned for by ?:? ?(the )?(refused|refusal)$/,
   /\bannahme (\w+ ){0,4}(abgelehnt|verweigert)\b|\bgeweigerd door\b/,
   /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|拒[收签]|\badresat odmitl\b/,
+  /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b|\b(parcel|package|shipment|item) (was|has been|is) refused\b(?! by)/,
   /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
 ];
 
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated)\b/,
-  /\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
+  /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison (reportee|prevue)\b|\bredelivery (is |was |has been )?arranged\b/,
+  /\b(requested|for) (a )?future delivery\b|\bfuture delivery requested\b|\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
 
@@ -27,8 +29,9 @@ export const PROMISED: readonly RegExp[] = [
   /\b(package|parcel|shipment|item|order|consignment|it) (will|is (due|expected|scheduled)( to)?) be delivered\b|\bexpected to be delivered\b/,
   /\b(sera|seront|va etre|vont etre) (bientot |prochainement )?(livre|distribue|presente)\w*\b|\ben attente de (distribution|livraison)\b/,
   /\bsera entreg(ad[oa]|ue)\b|\b(entrega|entregue) prevista\b|\b(entrega|consegna) (devera|avverra)\b|\bsara consegnat[oa]\b|\bconsegna prevista\b/,
-  /\b(zal|zullen) (\w+ ){0,4}(bezorgd|afgeleverd|geleverd) worden\b|\b(zal|wordt) (vandaag|morgen|binnenkort) (\w+ ){0,3}(bezorgd|afgeleverd)\b/,
-  /\bdelivery confirmation (is )?pending\b/,
+  /\b(zal|zullen) (\w+ ){0,4}(bezorgd|afgeleverd|geleverd) worden\b|\b(zal|wordt) (vandaag|morgen|binnenkort) (\w+ ){0,8}(bezorgd|afgeleverd)\b/,
+  /\bdelivery confirmation (is )?pending\b|\bscheduled for delivery\b|\bdelivery (is |was |has been )?arranged\b|\bbeing delivered\b|\bpreparing for delivery\b|\b(enroute|en route) to delivery\b|\bto deliver in \d/,
+  /\bzustellung (der sendung )?erfolgt (voraussichtlich|spatestens|heute|morgen|am)\b|\bgeplant fur (die )?zustellung\b|\bzu einem spateren zeitpunkt\b/,
   /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,3}(zugestellt|ausgeliefert)\b/,
 ];
 
@@ -54,16 +57,17 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\baddress (is |was )?inaccessible\b|\b(delivery|addressee|recipient) location (is |was )?closed\b/,
   /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
   /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
-  /\blivraison non (effectuee|realisee|aboutie)\b/,
+  /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bdelivery note not signed\b|\bnon-del\b|\bniepowodzeniem\b|\b(recipient|customer|receiver|consignee|addressee) (was |could )?not (be )?(reached|found|identified)\b|\bunable to (contact|reach) (the )?(recipient|customer|receiver|consignee|addressee)\b/,
 ];
 
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
-  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
+  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
   /\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
+  /\bby (a )?notification card\b|\bnie bylo w domu\b|\bkurier nie zastal\b/,
   // Turkish, Japanese
   /\badreste yok\b|\bhaber kagidi birakildi\b/,
   /不在のため持ち?戻|持ち?戻[（(]/,
@@ -75,6 +79,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
 /** The carrier keeps it. */
 export const IN_STORAGE: readonly RegExp[] = [
   /^(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
+  /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
 ];
 
@@ -104,7 +109,7 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
 /** The address is wrong. */
 export const WRONG_ADDRESS: readonly RegExp[] = [
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
-  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
+  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\bno such number\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
   /\bdireccion (\w+ ){0,2}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,2}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,2}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
 ];
 
@@ -132,8 +137,30 @@ export const CANCELLED: readonly RegExp[] = [
   /\b(sender|shipper) has cancell?ed (the|this) (shipment|order)\b/,
 ];
 
+/** The carrier gives up the delivery. */
+export const STOPPED: readonly RegExp[] = [
+  /\b(zustellung|auslieferung)\b[^.;]*\b(abgebrochen|nicht (weiter )?(durchgefuhrt|fortgesetzt))\b/,
+  /\bdelivery (of the shipment )?will not be continued\b|\bshipment will be stopped\b/,
+];
+
+/** A wish, or a scan that is missing: nothing happened to the parcel. */
+export const NO_NEWS: readonly RegExp[] = [
+  /\bawaiting delivery scan\b|\bno delivery scan\b|\bgeen afleverscan\b|\bdelivery preference\b/,
+  /\bnog geen status bekend\b|\bstatus as yet unknown\b/,
+  /\bwunsch\w+\b[^.;]*\bgewahlt\b|\bpreferred ?\w+\b[^.;]*\b(chosen|selected) for\b/,
+];
+
 /** The driver still has it. */
 export const ON_TOUR: readonly RegExp[] = [
+  /\b(is |are )?on (its|the) way to the (recipient|consignee|customer|addressee|receiver)\b/,
+  /^((it's|(the |your )?(parcel|shipment|item|package)( is)?) )?(on ?board )?with (the |our )?(deliver(y|ing) )?(driver|courier)\b|^(?!.*\bdelivered\b).*\b(on|in) the delivery vehicle\b|\bdelivery in progress\b|^(shipment |parcel )?(is )?in delivery\b|\bhanded over to (the )?driver\b|^(?!.*\b(left|delivered)\b).*\bfor delivery today\b/,
+  /\ben tournee\b|\bmis\w* en (distribution|livraison)\b/,
+  /\bdelivery attempt in progress\b|^(item |parcel |package |shipment )?ready for delivery\b|\b(auf|in) (der )?zustell(tour|ung) (gegangen|unterwegs)\b/,
+  /^(?!.*\bentregue\b).*\bsaiu para (a )?entrega\b|^(?!.*\bentregad[oa]\b).*\b(en (proceso de entrega|reparto)|salio a reparto)\b/,
+  /^(?!.*\bconsegnat[oa]\b).*\bin consegna\b|^(?!.*\blivree?s?\b).*\b(en cours de (livraison|distribution)|sorti\w* (pour|en) (la )?(livraison|distribution))\b/,
+  /\b(wydan\w*|przekazan\w*) (\w+ ){0,2}do doreczenia\b|\bw doreczeniu\b|^(zasilka |zasielka )?(se )?(dorucovan[ie]\w*|dorucuje)\b|\b(kezbesites|kiszallitas) alatt\b|^(?!.*\blivrat\w*).*\bin (curs de )?livrare\b/,
+  /\b(ute|lastet opp) (for|til) (ut)?(levering|kjoring)\b|\bunder utkjoring\b|\bute for leverans\b|\bdagitima (cikt|cikar)\w*|\bdagiticida\b/,
+  /持ち?出し?中|配達中|(正在|安排)(为您)?(派[件送]|投[递遞])|派[件送][中途]/,
   /^(the )?((shipment|parcel|package|item) )?(is )?(now )?(out for delivery|on ?board for delivery|with (the )?delivery courier|out with courier for delivery)\b(?!.*\bdelivered\b)/,
   /^the (shipment|parcel|package|item) (has been|was|is) loaded onto the delivery vehicle\b/,
   /^die sendung wurde in das zustellfahrzeug geladen\b|^in auslieferung durch kurier\b/,
