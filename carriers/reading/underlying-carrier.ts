@@ -7,6 +7,7 @@
 
 import type { CarrierAdapter, UnderlyingCarriers } from '../adapter.ts';
 import { findHomeCountry } from '../directory.ts';
+import type { CodeReading } from './code-table.ts';
 import { findMainZone } from './time-zones.ts';
 
 /** Finds adapters by directory ids. */
@@ -24,6 +25,20 @@ export function createUnderlyingCarriers(adapters: readonly CarrierAdapter[]): U
     },
     homeZoneOf: (carrier) => byId.get(carrier)?.homeZone ?? homeZoneInDirectory(carrier),
   };
+}
+
+/**
+ * Replaces an aggregator's `delivered` if the carrier's own tables know its words as something else.
+ */
+export function correctByOwnWords(
+  reading: CodeReading,
+  words: string | null,
+  { carrier, carriers }: { readonly carrier: string; readonly carriers: UnderlyingCarriers },
+): CodeReading {
+  if (reading.status !== 'delivered') return reading;
+  const own = carriers.readOwnCode(carrier, null, words);
+  const denies = own !== null && own.status !== null && own.status !== 'delivered';
+  return denies ? { ...own, code: reading.code } : reading;
 }
 
 function homeZoneInDirectory(carrier: string): string | null {

@@ -41,6 +41,7 @@ import { concatBytes, verifyMac } from '../../reading/signature.ts';
 import { correctHandOvers } from '../../reading/summary-status.ts';
 import { parseDate, parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { turnBack } from '../../reading/turn-back.ts';
+import { correctByOwnWords } from '../../reading/underlying-carrier.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { poll } from './polling.ts';
 import { CODES } from './statuses.ts';
@@ -185,7 +186,7 @@ function readTracker(
   };
   const { events: read, notices: unread } = readEventRows(
     scans.length > 0 ? scans : readSummary(tracker),
-    (detail, index) => readDetail(detail, index, hints),
+    (detail, index) => readDetail(detail, index, { hints, carrier, carriers }),
   );
   const status = getStatus(tracker);
   const corrected = correctBySummary(read, status);
@@ -230,10 +231,16 @@ function readSummary(tracker: Fields): readonly Fields[] {
   return [{ status, status_detail: getText(tracker, 'status_detail'), datetime }];
 }
 
-function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
+interface DetailContext {
+  readonly hints: TimeZoneHints;
+  readonly carrier: string;
+  readonly carriers: UnderlyingCarriers;
+}
+
+function readDetail(detail: Fields, index: number, context: DetailContext) {
   const written = getText(detail, 'datetime');
   const place = readPlace(get(detail, 'tracking_location'));
-  const timestamp = parseTimestamp(written, { ...hints, place });
+  const timestamp = parseTimestamp(written, { ...context.hints, place });
   if (!timestamp)
     return `tracking_details[${index}].datetime is not a time: ${written ?? 'nothing'}`;
   const status = getStatus(detail) ?? '';
@@ -246,7 +253,8 @@ function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
   const [message, longer] = [getText(detail, 'message'), getText(detail, 'description')];
   // EasyPost does not know the scan, but the carrier's words may be clear.
   const byWords = readPlainEnglish(message, byCode.code);
-  const reading = status === 'unknown' && byWords.mapped ? byWords : byCode;
+  const known = status === 'unknown' && byWords.mapped ? byWords : byCode;
+  const reading = correctByOwnWords(known, message, context);
   return buildEvent({
     reading: refineFailure(reading, message, longer),
     timestamp,
