@@ -17,7 +17,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { correctDelivered, refineMovement } from '../../reading/correct-by-words.ts';
 import { getText } from '../../reading/document.ts';
 import { describeLeftAt } from '../../reading/left-at.ts';
 import { asPart } from '../../reading/pieces.ts';
@@ -203,7 +203,8 @@ function readScan(scan: FedexScan, index: number): TrackingEvent | string {
   if (!timestamp) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
   const words = [scan.words, scan.exceptionWords].filter((each) => each !== null);
   return buildEvent({
-    reading: refineMovement(readCode(scan), ...words),
+    // The scan says Delivered: the exception's words, by themselves, may say something else.
+    reading: refineMovement(correctDelivered(readCode(scan), scan.exceptionWords), ...words),
     timestamp,
     description: words.length > 0 ? words.join(': ') : null,
     otherWords: [scan.derivedWords, scan.exceptionWords],
