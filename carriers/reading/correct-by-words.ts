@@ -23,7 +23,7 @@ import {
   WITH_ANOTHER_CARRIER,
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
-import { MOVED, SAYS_DELIVERED } from './phrases/movement.ts';
+import { ANNOUNCED, HEADED_FOR_PLACE, MOVED, SAYS_DELIVERED } from './phrases/movement.ts';
 import {
   AT_CUSTOMS,
   ATTEMPT_MADE,
@@ -91,18 +91,21 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: PROMISED },
 ];
 
-/**
- * Places and parties that are not the customer, unless the sentence names the person who took it.
- */
+/** Places and parties that are not the customer, unless the words name the person who took it. */
 const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
+  { status: 'in_transit', phrases: HEADED_FOR_PLACE },
   { status: 'available_for_pickup', phrases: PICKUP_PLACES },
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** One or two words name a status, perhaps that of the whole parcel, and tell no more than a code. */
+/** One or two words name a status, perhaps that of the whole parcel: no more than a code says. */
 const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
 
-const MOVES_ON: Correction = { status: 'in_transit', phrases: MOVED };
+/** Sentences that report something else than a delivery, and do not mention one. */
+const REPORTS_MOVEMENT: readonly Correction[] = [
+  { status: 'pre_transit', phrases: ANNOUNCED },
+  { status: 'in_transit', phrases: MOVED },
+];
 
 /** What a movement code may hide. The reason `returned` would need clearer words. */
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
@@ -152,8 +155,10 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
   if (isSaid(HANDED_OVER, sentences)) return reading;
   const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);
   if (likely) return corrected(reading, likely);
-  if (isSaid(SAYS_DELIVERED, sentences)) return reading;
-  return isSaid(MOVED, sentences.filter(isSentence)) ? corrected(reading, MOVES_ON) : reading;
+  const told = sentences.filter(isSentence);
+  if (isSaid(SAYS_DELIVERED, told)) return reading;
+  const moves = findCorrection(REPORTS_MOVEMENT, told);
+  return moves ? corrected(reading, moves) : reading;
 }
 
 /** A neighbour may have the parcel because nobody was at home; an attempt may be an earlier one. */

@@ -7,9 +7,11 @@
 export const MOVED: readonly RegExp[] = [
   /\b(in|under) transit\b|\ben route\b|\bon (its|the) way\b|\bunder way\b|\btransport(ed|ation)?\b/,
   /\b(arriv(ed|al|es|ing)|depart(ed|ure|s|ing)|left (the |our )?(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|country|origin))\b/,
-  /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|load|unload|sort|scann?|process|clear|bagg?|consolidat|ship|export|import)(ed|ing)\b/,
+  /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|sort|scann?|process|clear|bagg?|consolidat|export|import)(ed|ing)\b|\bshipped\b|\b(un)?load(ed|ing)\b(?! (dock|bay|ramp|zone|area))/,
   /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
   /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|delivery (base|station|centre|center|office|depot))\b/,
+  /\bleaving (the )?(uk|country|facility|depot|hub)\b|\bin (the )?(?!your )(\w+ )?possession\b(?! of (the |your )?(recipient|customer|consignee|addressee))/,
+  /\bdelivery (option|preference|instruction)s? (is |was |has been |have been )?(saved|received|recorded|changed)\b/,
   /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working) day)\b|\bcustoms\b|\bclearance\b/,
   /\b(collected|picked up|collection) (by|from) (the |our )?(carrier|courier|driver|sender|shipper|haulier)\b/,
   /\b(angekommen|eingegangen|eingetroffen|verlassen|weitergeleitet|umgeleitet|sortiert|bearbeitet|verladen|unterwegs|transportiert|ubernommen|abgefertigt|umverfugt)\b|\bim (paket|zustell|start|ziel|verteil|logistik)\w*(zentrum|depot|basis|station)\b|\b(zoll|transport)\b/,
@@ -23,9 +25,23 @@ export const MOVED: readonly RegExp[] = [
   /\b(under transport\w*|pa vej|ankommet|ankommit|afsendt|avsand\w*|videresendt|vidarebefordr\w*|sortere\w*|terminal(en)?)\b/,
 ];
 
+/** It is on its way to a place that keeps parcels, and has not arrived there. */
+export const HEADED_FOR_PLACE: readonly RegExp[] = [
+  /\b(re-?directing|re-?routing|diverting|forwarding|moving|(on (its|the) way|en route|in transit|out for delivery)|being (sent|redirected|rerouted|forwarded|transferred|taken|delivered)) to\b[^.;]*\b(access[- ]point|service[- ]?point|parcel ?shop|(parcel )?locker|pick[- ]?up|post office|collection point|retail location|fedex (onsite|office|location)|ups store)\b/,
+  /\bauf dem weg (zum?|zur|in den|in die)\b[^.;]*\b(packstation|paket[- ]?shop|filiale)\b|\bonderweg naar\b[^.;]*\b(punt|parcelshop|servicepunt|automaat)\b/,
+  /\ben route vers\b[^.;]*\b(relais|point|consigne|bureau)\b|\ben camino a\b[^.;]*\b(punto|oficina|taquilla)\b|\bw drodze do\b[^.;]*\b(punktu|paczkomatu|automatu)\b/,
+];
+
+/** The carrier only knows that the parcel will come, or has just printed its label. */
+export const ANNOUNCED: readonly RegExp[] = [
+  /\belectronic (shipment|shipping|shipper) information\b|\b(shipment|shipping|order|billing|package) (information|data|details) (has been |have been |was |were |is )?(sent|received|transmitted|entered)\b/,
+  /\b(shipping )?label (has been |was |is )?(created|printed)\b|\b(awaiting|expecting) (the |your )?(item|parcel|package|shipment)\b|\bnot (yet )?(been )?handed over to\b/,
+  /\b(sendung|paket) (\w+ ){0,3}(elektronisch )?angekundigt\b|\b(zending|pakket) (\w+ ){0,3}aangekondigd\b/,
+];
+
 /** It reached somebody. That it was the customer is for the other phrases to say. */
 export const SAYS_DELIVERED: readonly RegExp[] = [
-  /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b|\bhanded (over )?to (you|him|her)\b/,
+  /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bleft (at|on|with|inside)\b(?! (the |our |an? )?(\w+ )?(facility|depot|hub|station|terminal)\b)|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b|\bhanded (over )?to (you|him|her)\b/,
   /\b(received|accepted) by (?!(the |our |an? )?(\w+ )?(carrier|courier|depot|facility|hub|network|warehouse|station|terminal|partner|post\w*|dhl|ups|usps|fedex|dpd|gls|evri|postnl)\b)/,
   /\b(zugestellt|ausgeliefert|angeliefert|geliefert|ausgehandigt|ausgefolgt|zustellung (erfolgt|erfolgreich)|erfolgreiche zustellung)\b|\b(bezorgd|afgeleverd|geleverd|afgegeven|uitgereikt)\b/,
   /\b(livree?s?|remise?s?|distribuee?s?|livraison (effectuee|realisee|reussie))\b|\b(entregad[oa]s?|entregues?|entrega (realizada|efectuada|efetuada))\b|\b(consegnat[oae]|recapitat[oa]|consegna (effettuata|avvenuta))\b/,
