@@ -23,7 +23,7 @@ import {
   WITH_ANOTHER_CARRIER,
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
-import { ANNOUNCED, HEADED_FOR_PLACE, MOVED, SAYS_DELIVERED } from './phrases/movement.ts';
+import { ANNOUNCED, HEADED_FOR_PLACE, MOVED, SAYS_DELIVERED, SCANS } from './phrases/movement.ts';
 import {
   AT_CUSTOMS,
   ATTEMPT_MADE,
@@ -101,10 +101,10 @@ const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
 /** One or two words name a status, perhaps that of the whole parcel: no more than a code says. */
 const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
 
-/** Sentences that report something else than a delivery, and do not mention one. */
+/** Sentences that report movement and do not mention a delivery. */
 const REPORTS_MOVEMENT: readonly Correction[] = [
   { status: 'pre_transit', phrases: ANNOUNCED },
-  { status: 'in_transit', phrases: MOVED },
+  { status: 'in_transit', phrases: [...MOVED, ...SCANS] },
 ];
 
 /** What a movement code may hide. The reason `returned` would need clearer words. */
@@ -157,7 +157,8 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
   if (likely) return corrected(reading, likely);
   const told = sentences.filter(isSentence);
   if (isSaid(SAYS_DELIVERED, told)) return reading;
-  const moves = findCorrection(REPORTS_MOVEMENT, told);
+  const isScan = isSaid(SCANS, sentences) && !isSaid(SAYS_DELIVERED, sentences);
+  const moves = findCorrection(REPORTS_MOVEMENT, isScan ? sentences : told);
   return moves ? corrected(reading, moves) : reading;
 }
 

@@ -10,7 +10,7 @@ export const MOVED: readonly RegExp[] = [
   /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|sort|scann?|process|clear|bagg?|consolidat|export|import)(ed|ing)\b|\bshipped\b|\b(un)?load(ed|ing)\b(?! (dock|bay|ramp|zone|area))/,
   /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
   /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|delivery (base|station|centre|center|office|depot))\b/,
-  /\bleaving (the )?(uk|country|facility|depot|hub)\b|\bin (the )?(?!your )(\w+ )?possession\b(?! of (the |your )?(recipient|customer|consignee|addressee))/,
+  /\breached (the )?(destination|country)\b|\b(destination|country) reached\b|\bleaving (the )?(uk|country|facility|depot|hub)\b|\bin (the )?(?!your )(\w+ )?possession\b(?! of (the |your )?(recipient|customer|consignee|addressee))/,
   /\bdelivery (option|preference|instruction)s? (is |was |has been |have been )?(saved|received|recorded|changed)\b/,
   /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working) day)\b|\bcustoms\b|\bclearance\b/,
   /\b(collected|picked up|collection) (by|from) (the |our )?(carrier|courier|driver|sender|shipper|haulier)\b/,
@@ -39,9 +39,15 @@ export const ANNOUNCED: readonly RegExp[] = [
   /\b(sendung|paket) (\w+ ){0,3}(elektronisch )?angekundigt\b|\b(zending|pakket) (\w+ ){0,3}aangekondigd\b/,
 ];
 
+/** Names of scans, shorter than a sentence. */
+export const SCANS: readonly RegExp[] = [
+  /^(arrival|departure|hub|origin|destination|import|export|container|warehouse|transit|line ?haul|processing) scan$/,
+  /^sort(ing)?( and processing|\/processing)? complete$|^(vessel|flight) (departed|arrived)$|^running late$/,
+];
+
 /** It reached somebody. That it was the customer is for the other phrases to say. */
 export const SAYS_DELIVERED: readonly RegExp[] = [
-  /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bleft (at|on|with|inside)\b(?! (the |our |an? )?(\w+ )?(facility|depot|hub|station|terminal)\b)|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b|\bhanded (over )?to (you|him|her)\b/,
+  /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bunloaded at (the )?(consignee|customer|recipient|receiver)\b|\bleft (at|in|on|with|inside)\b(?! (the |our |an? )?(\w+ )?(facility|depot|hub|station|terminal)\b)|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b(?! (is |was )?(required|requested|needed))|\bhanded (over )?to (you|him|her)\b/,
   /\b(received|accepted) by (?!(the |our |an? )?(\w+ )?(carrier|courier|depot|facility|hub|network|warehouse|station|terminal|partner|post\w*|dhl|ups|usps|fedex|dpd|gls|evri|postnl)\b)/,
   /\b(zugestellt|ausgeliefert|angeliefert|geliefert|ausgehandigt|ausgefolgt|zustellung (erfolgt|erfolgreich)|erfolgreiche zustellung)\b|\b(bezorgd|afgeleverd|geleverd|afgegeven|uitgereikt)\b/,
   /\b(livree?s?|remise?s?|distribuee?s?|livraison (effectuee|realisee|reussie))\b|\b(entregad[oa]s?|entregues?|entrega (realizada|efectuada|efetuada))\b|\b(consegnat[oae]|recapitat[oa]|consegna (effettuata|avvenuta))\b/,

@@ -4,7 +4,7 @@
 
 /** The customer did not want it. */
 export const REFUSED: readonly RegExp[] = [
-  /(?<!\bsignature (is |was |has been )?)\brefused by\b|\b(recipient|customer|receiver|consignee|addressee) (has )?(refused|rejected)\b(?! (to (sign|provide|give)\b|(a |the )?signature))|\bdelivery (was |has been )?refused\b|\brefused delivery\b|^(shipment |package |parcel |item )?refused\b(?! (to sign|signature))/,
+  /(?<!\bsignature (is |was |has been )?)\brefused by\b|\b(recipient|customer|receiver|consignee|addressee) (has )?(refused|rejected)\b(?! (to (sign|provide|give)\b|(a |the )?signature))|\bdelivery (was |has been )?(refused|declined|rejected)\b|\brefused delivery\b|^(shipment |package |parcel |item )?refused\b(?! (to sign|signature))/,
   /\bannahme (\w+ ){0,3}verweigert\b|\bverweiger\w+ (\w+ ){0,2}annahme\b|\bannahmeverweigerung\b|\b(zending|pakket|ontvanger)\b[^.;]*\bgeweigerd\b/,
   /\brefuse\w* par\b|\b(colis|envoi) refuse\w*\b|\b(rechazad[oa]|rehusad[oa]) por\b|^(envio )?(rechazad|rehusad)[oa]\b|\brifiutat[oa] dal?\b|\b(spedizione|collo) rifiutat[oa]\b|\brecusad[oa] pel[oa]\b|\bodmowa przyjecia\b/,
   /\b(recipient|customer|receiver|consignee|addressee) (has )?declined\b(?! (to (sign|provide|give)\b|(a |the )?signature))/,
@@ -17,7 +17,7 @@ export const REFUSED: readonly RegExp[] = [
 
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
-  /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated)\b/,
+  /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated|agreed|arranged)\b/,
   /\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
@@ -29,6 +29,10 @@ export const PROMISED: readonly RegExp[] = [
   /\bsera entreg(ad[oa]|ue)\b|\b(entrega|entregue) prevista\b|\b(entrega|consegna) (devera|avverra)\b|\bsara consegnat[oa]\b|\bconsegna prevista\b/,
   /\b(zal|zullen) (\w+ ){0,4}(bezorgd|afgeleverd|geleverd) worden\b|\b(zal|wordt) (vandaag|morgen|binnenkort) (\w+ ){0,3}(bezorgd|afgeleverd)\b/,
   /\bdelivery confirmation (is )?pending\b/,
+  /^(will be|to be|due to be) delivered\b|^(ready|scheduled|planned|due) for delivery\b|^delivery (is )?(planned|expected|due|scheduled)\b|^delivery today$/,
+  /\bwird (\w+ ){0,4}(zugestellt|ausgeliefert)\W*$|^zustellung (ist )?(heute|geplant|vorgesehen|voraussichtlich)\b/,
+  /\bwordt (\w+ ){0,4}(bezorgd|afgeleverd|geleverd)\W*$|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
+  /\blivraison (est )?(prevue|programmee|planifiee)\b|^(colis |envoi )?(a livrer|pret\w* (pour|a) (la )?(livraison|etre livre\w*))\b/,
   /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,3}(zugestellt|ausgeliefert)\b/,
 ];
 
@@ -45,7 +49,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bnao (foi )?(entregue|possivel|conseguimos)\b|\bnao pode ser (efetuad|realizad|entreg)\w*|\btentativa de entrega\b/,
   /\bnie ?(zostal\w* )?(doreczon\w*|dostarczon\w*|odebran\w*)|\bnieudan\w+|\bawizo\w*/,
   /\bnedoruc\w+|\b(nemohl|nebyl|nepodaril)\w* (\w+ )?doruc\w+|\b(ikke|inte|ej) (\w+ )?(levere\w*|utleverert|afleveret)\b/,
-  /\btried to deliver\b|\b(not able|unable) to (gain|get) access\b|\b(could not|couldn't|cannot|can't|unable to) access (the|your) (\w+ )?(location|address|property|building|area)\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
+  /\btried to deliver\b|\bnot (yet )?(been )?signed for\b|\b(not able|unable) to (gain|get) access\b|\b(could not|couldn't|cannot|can't|unable to) access (the|your) (\w+ )?(location|address|property|building|area)\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
   /\bbezorg(ing|poging) (is )?mislukt\b|\bno delivery attempt\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bleveringsforso[kg]\b/,
   /\b(nem|sikertelen) kezbesit\w+|\bnelivrat\w*|\bteslim edil(me|eme)di\b|\bbinaya girilemedi\b/,
@@ -74,7 +78,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
 
 /** The carrier keeps it. */
 export const IN_STORAGE: readonly RegExp[] = [
-  /^(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
+  /^(delivery )?(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
 ];
 
@@ -129,7 +133,7 @@ export const AT_CUSTOMS: readonly RegExp[] = [
 /** Nobody sends it any more. */
 export const CANCELLED: readonly RegExp[] = [
   /^(the |your )?(shipment|parcel|package|item|order) (is |was |has been )?cancell?ed\b/,
-  /\b(sender|shipper) has cancell?ed (the|this) (shipment|order)\b/,
+  /\b(sender|shipper|customer|recipient) (has )?cancell?ed (the|this|their) (shipment|order|delivery)\b/,
 ];
 
 /** The driver still has it. */
@@ -137,6 +141,7 @@ export const ON_TOUR: readonly RegExp[] = [
   /^(the |your )?((shipment|parcel|package|item) )?(is )?(now )?(out for delivery|on ?board for delivery|with (the )?delivery courier|out with courier for delivery)\b(?!.*\bdelivered\b)/,
   /^the (shipment|parcel|package|item) (has been|was|is) loaded onto the delivery vehicle\b/,
   /^die sendung wurde in das zustellfahrzeug geladen\b|^in auslieferung durch kurier\b/,
+  /\bon (the |a |our )?(\w+ )?vehicle for delivery\b|^vehicle for delivery\b|^with (the |our |your )?(driver|courier)$|^(the |our |your )?(driver|courier) has (the|your) (parcel|package|item|shipment)$/,
   /^(de )?bezorger is onderweg\b|\bgeladen voor (de )?(aflevering|bezorging)\b/,
   /^((das |ihr )?paket |(die |ihre )?sendung )?(ist |befindet sich )?in (der )?zustellung\W*$|^(votre |le )?(colis |envoi )?(est )?en cours de (livraison|distribution)\b/,
   /^(envio |paquete )?en reparto\W*$|^(spedizione |pacco )?in consegna( oggi)?\W*$|^(objeto |encomenda )?(em distribuicao|saiu para entrega)\W*$|\bwydan\w+ (przesylki )?do doreczenia\b/,
