@@ -39,6 +39,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(consegnat|affidat|entregad)[oa] (ad? |al |alla )?(brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\b(livre|remis|confie)e?s? a (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\bentregue (a|aos|a) (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)/,
   /\b(picked up|collected|received|accepted) by (the )?(ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|ontrac|lasership|royal mail|australia post|canada post|postnl|bpost|postnord|(the )?post office)\b(?! (customer|client|account|recipient))|\b(ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|ontrac|lasership|royal mail|australia post|canada post|postnl|bpost|postnord) (has |have )?(received|picked up|collected|accepted) (the|your|this) (item|parcel|package|shipment|consignment)\b/,
   /\b(received|accepted) by (the |a |an )?(customs |import |delivery |export )?(broker|airline|line ?haul|driver|rider|forwarder|customs)\b/,
+  /\bhanded over to (ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|royal mail|australia post|canada post|postnl|bpost|postnord)\b(?! (customer|client|access|parcel|pick|locker|service))|\bontvangen door (ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|royal mail|australia post|canada post|postnl|bpost|postnord)\b|\bzending is bij postnl\b(?!-)/,
   /\bsender (has )?dropped\b|\bdropped[- ]off by (the )?(sender|shipper|merchant)\b/,
   // It has just been collected from the sender.
   /\bodebran\w+ (od (klient\w*|nadawc\w*)|przez kurier\w*)\b/,
@@ -85,7 +86,7 @@ export const TO_BE_DESTROYED: readonly RegExp[] = [
 export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*lost\b/,
   /^(the |your )?(package|parcel|item|shipment) (is |was )?missing$/,
-  /\b(delivered|sent|transferred) to (the )?(mail recovery|overgoods|lost and found|dead letter)\b/,
+  /\b(delivered|sent|transferred) ((the|your) (package|parcel|item) )?to (the |ups )?(mail recovery|overgoods|lost and found|dead letter)\b/,
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
   /\b(zoekgeraakt|kwijtgeraakt)\b/,

@@ -8,9 +8,11 @@ export const MOVED: readonly RegExp[] = [
   /\b(in|under) transit\b|\ben route\b|\bon (its|the) way\b|\bunder way\b|\btransport(ed|ation)?\b/,
   /\b(arriv(ed|al|es|ing)|depart(ed|ure|s|ing)|left (the |our )?(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|country|origin))\b/,
   /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|sort|scann?|process|clear|bagg?|consolidat|export|import)(ed|ing)\b|\bshipped\b|\b(un)?load(ed|ing)\b(?! (dock|bay|ramp|zone|area))/,
-  /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ )?(facility|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
-  /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|delivery (base|station|centre|center|office|depot))\b/,
-  /\breached (the )?(destination|country)\b|\b(destination|country) reached\b|\bleaving (the )?(uk|country|facility|depot|hub)\b|\bin (the )?(?!your )(\w+ )?possession\b(?! of (the |your )?(recipient|customer|consignee|addressee))/,
+  /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ ){0,3}(facility|transit point|country|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
+  /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|(dispatch|parcel) cent(er|re)|delivery (base|station|centre|center|office|depot))\b/,
+  /\btransit to\b|\bhanded over by (the )?(sender|shipper)\b|\bpick-?up from (the )?(customer\/)?(shipper|sender)\b|\bprise en charge\b|\bin ontvangst genomen\b/,
+  /\b(has|have|may) delay(ed)? (the )?delivery\b|\b(delivery|package)( \w+){0,3} (will|may) be delayed\b|\b(resulted in|has caused|is causing) a delay\b|\battempting to (correct|obtain|update|determine|verify|contact|locate)\b/,
+  /\breached (the )?((parcel|sort\w*|delivery|destination) )?(cent(er|re)|depot|facility|destination|country)\b|\b(destination|country) reached\b|\bleaving (the )?(uk|country|facility|depot|hub)\b|\bin (the )?(?!your )(\w+ )?possession\b(?! of (the |your )?(recipient|customer|consignee|addressee))/,
   /\bdelivery (option|preference|instruction)s? (is |was |has been |have been )?(saved|received|recorded|changed)\b/,
   /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working) day)\b|\bcustoms\b|\bclearance\b/,
   /\b(collected|picked up|collection) (by|from) (the |our )?(carrier|courier|driver|sender|shipper|haulier)\b/,
@@ -34,7 +36,7 @@ export const HEADED_FOR_PLACE: readonly RegExp[] = [
 
 /** The carrier only knows that the parcel will come, or has just printed its label. */
 export const ANNOUNCED: readonly RegExp[] = [
-  /\belectronic (shipment|shipping|shipper) information\b|\b(shipment|shipping|order|billing|package) (information|data|details) (has been |have been |was |were |is )?(sent|received|transmitted|entered)\b/,
+  /\belectronic ((shipment|shipping|shipper) )?information\b|\bpre-?shipment info\w*|\bcreated a label\b|\bnotified to \w+ electronically\b|\bprovided by the sender for collection\b|\bdata (was|were|has been) entered\b|\b(shipment|shipping|order|billing|package) (information|data|details) (has been |have been |was |were |is )?(sent|received|transmitted|entered)\b/,
   /\b(shipping )?label (has been |was |is )?(created|printed)\b|\b(awaiting|expecting) (the |your )?(item|parcel|package|shipment)\b|\bnot (yet )?(been )?handed over to\b/,
   /\b(sendung|paket) (\w+ ){0,3}(elektronisch )?angekundigt\b|\b(zending|pakket) (\w+ ){0,3}aangekondigd\b/,
 ];
@@ -48,7 +50,7 @@ export const SCANS: readonly RegExp[] = [
 /** It reached somebody. That it was the customer is for the other phrases to say. */
 export const SAYS_DELIVERED: readonly RegExp[] = [
   /\b(?<!\b(be|being|for|yet|until|un) )delivered\b|^final delivery of\b|\bdelivery (is |was |has been )?(confirmed|complete[d]?|made|successful|done|accepted|signed)\b|\bsuccessful(ly)? (deliver\w*|completed)\b|\bunloaded at (the )?(consignee|customer|recipient|receiver)\b|\bleft (at|in|on|with|inside)\b(?! (the |our |an? )?(\w+ )?(facility|depot|hub|station|terminal)\b)|\bproof of delivery\b|\bpod\b|\bsign(ed|ature)\b(?! (is |was )?(required|requested|needed))|\bhanded (over )?to (you|him|her)\b/,
-  /\b(received|accepted) by (?!(the |our |an? )?(\w+ )?(carrier|courier|depot|facility|hub|network|warehouse|station|terminal|partner|post\w*|dhl|ups|usps|fedex|dpd|gls|evri|postnl)\b)/,
+  /\b(received|accepted) by (?!(the |our |an? )?(\w+ ){0,3}(carrier|courier|depot|facility|hub|network|warehouse|station|terminal|partner|post\w*|dhl|ups|usps|fedex|dpd|gls|evri|postnl)\b)/,
   /\b(zugestellt|ausgeliefert|angeliefert|geliefert|ausgehandigt|ausgefolgt|zustellung (erfolgt|erfolgreich)|erfolgreiche zustellung)\b|\b(bezorgd|afgeleverd|geleverd|afgegeven|uitgereikt)\b/,
   /\b(livree?s?|remise?s?|distribuee?s?|livraison (effectuee|realisee|reussie))\b|\b(entregad[oa]s?|entregues?|entrega (realizada|efectuada|efetuada))\b|\b(consegnat[oae]|recapitat[oa]|consegna (effettuata|avvenuta))\b/,
   /\b(doreczon\w*|dostarczon\w*|dorucen\w*|doruci\w*|vydan\w* (prijemci|zakaznikovi)|isporucen\w*|dostavljen\w*|vrucen\w*|urucen\w*|livrat\w*|predat destinatarului|kezbesit\w*|atadva|pristatyt\w*|iteikt\w*|piegadat\w*|toimetatud|toimitettu|luovutettu)\b/,

@@ -35,6 +35,12 @@ test.each([
   'Colis remis au livreur',
   'Entregado al repartidor',
   'Die Sendung wird zugestellt',
+  'Accepted at USPS Regional Destination Facility',
+  'Parcel received by local delivery courier',
+  'Shipment handed over by shipper',
+  'The parcel has reached the parcel center.',
+  'Zending is ontvangen door PostNL',
+  'A late flight has caused a delay',
 ])('beside a code for delivered, “%s” is movement', (sentence) => {
   expect(saidBeside('D', sentence)).toBe('in_transit');
 });
@@ -64,6 +70,13 @@ test.each([
 test.each([
   ['The USPS has received the electronic shipment information', 'pre_transit'],
   ['Your shipping label was created', 'pre_transit'],
+  ['Electronic information submitted by shipper', 'pre_transit'],
+  ['With Australia Post for delivery today', 'out_for_delivery'],
+  ['The package is being held for a future delivery date', 'exception/held'],
+  [
+    'The receiver states the product was not ordered and has refused the delivery',
+    'exception/refused',
+  ],
   ['En cours de livraison', 'out_for_delivery'],
   ['In Zustellung.', 'out_for_delivery'],
   ['Courier has the parcel', 'out_for_delivery'],
