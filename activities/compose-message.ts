@@ -2,12 +2,14 @@
 
 import type { Sql } from '../db/connect.ts';
 import type { readContact } from '../db/contacts.ts';
+import type { OrderRow } from '../db/orders.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { formatLocale, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
 import { readStaff } from '../views/current-policy.ts';
+import { readOrderState, withdrawUntil } from '../views/withdraw-until.ts';
 import { composeOrderMessage } from './compose-order-message.ts';
 import type { ComposeRequest } from './compose-request.ts';
 import { composeReturnMessage, readReturnSources } from './compose-return-message.ts';
@@ -33,13 +35,28 @@ export async function composeMessage(sql: Sql, request: ComposeRequest): Promise
   if (kind === 'order') {
     const sources = await readOrderSources(sql, shopId, ref);
     const localeSettings = await localeSettingsOf(request, sources.contact);
-    const data = composeOrderMessage({ ...sources, planned, publicUrl, localeSettings });
+    const until = await readWithdrawUntil(sql, sources.order, planned);
+    const input = { ...sources, planned, publicUrl, localeSettings, withdrawUntil: until };
+    const data = composeOrderMessage(input);
     return toCustomer({ shop, contact: sources.contact, localeSettings, data });
   }
   const sources = await readReturnSources(sql, shop, ref);
   const localeSettings = await localeSettingsOf(request, sources.contact);
   const data = composeReturnMessage({ ...sources, planned, publicUrl, localeSettings });
-  return toCustomer({ shop, contact: sources.contact, localeSettings, data });
+  // The notice of a withdrawal may name the address for its receipt.
+  const own = planned.kind === 'withdrawal_received' ? sources.row.notice?.email : null;
+  const contact = { ...sources.contact, email: own ?? sources.contact.email };
+  return toCustomer({ shop, contact, localeSettings, data });
+}
+
+/** Only the messages about a delivery name the day: others need not read the log. */
+async function readWithdrawUntil(
+  sql: Sql,
+  order: OrderRow,
+  { kind }: ComposeRequest['planned'],
+): Promise<number | null> {
+  if (kind !== 'delivered' && kind !== 'all_delivered') return null;
+  return withdrawUntil(sql, order, await readOrderState(sql, order.journeyId));
 }
 
 async function localeSettingsOf(

@@ -29,9 +29,15 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
   };
   switch (planned.kind) {
     case 'order_confirmed':
-      return { ...base, edd: toEddDay(order.edd, leavesAt(input), localeSettings) };
+      return {
+        ...base,
+        edd: toEddDay(order.edd, leavesAt(input), localeSettings),
+        isReinstated: planned.facts?.['isReinstated'] === true,
+      };
     case 'not_shipped_yet':
       return { ...base, ...notShippedData(input) };
+    case 'ship_delay_notice':
+      return { ...base, ...delayNoticeData(input) };
     case 'order_refunded':
       return { ...base, ...refundData(input) };
     case 'order_cancelled':
@@ -78,6 +84,9 @@ function aboutParcels(input: OrderMessageInput): object {
   const shipments = parcelsData(input);
   const [shipment] = shipments;
   switch (kind) {
+    case 'delivered':
+    case 'all_delivered':
+      return { shipments, ...withdrawalData(input) };
     case 'delayed':
       return { shipments, ...delayData(input) };
     case 'arriving_earlier':
@@ -103,13 +112,25 @@ function aboutParcels(input: OrderMessageInput): object {
       return { shipment, cause: textFact(facts, 'cause') };
     case 'moving_again':
       return { shipment, released: textFact(facts, 'released') };
-    case 'partly_delivered':
     case 'not_delivered_after_all':
+      return { shipment, isOtherParcel: facts['isOtherParcel'] === true };
+    case 'partly_delivered':
     case 'lost':
       return { shipment };
     default:
       return { shipments };
   }
+}
+
+/** A day that has passed when the message leaves stays out. */
+function withdrawalData(input: OrderMessageInput) {
+  const { withdrawUntil = null, items, localeSettings } = input;
+  const isOver = withdrawUntil === null || withdrawUntil < leavesAt(input);
+  const excluded = items.filter(({ withdrawable }) => !withdrawable).map(({ name }) => name);
+  return {
+    withdrawUntil: isOver ? null : formatLocalDay(withdrawUntil, localeSettings),
+    excludedItems: isOver ? [] : [...new Set(excluded)],
+  };
 }
 
 function textFact(facts: MessageFacts, name: string): string | null {
@@ -143,11 +164,27 @@ function notShippedData(input: OrderMessageInput) {
   };
 }
 
+/** The choice between waiting and cancelling. All days are those of the decision to send it. */
+function delayNoticeData({ order, planned, publicUrl, localeSettings }: OrderMessageInput) {
+  const { facts = {} } = planned;
+  const dayOf = (name: string) => toDay(textFact(facts, name), localeSettings)?.text ?? null;
+  return {
+    oldDay: dayOf('replacesDay'),
+    newDay: dayOf('revisedDay'),
+    // The reason is the shop's own; without its word, there is none.
+    reason: facts['delay'] === null ? null : order.delayReason,
+    silence: textFact(facts, 'silence'),
+    answerBy: dayOf('answerDay'),
+    isRenewed: facts['isRenewed'] === true,
+    answerUrl: `${publicUrl}/t/${order.trackingToken}/delay`,
+  };
+}
+
 function delayData(input: OrderMessageInput) {
   const { planned, localeSettings } = input;
   const { facts = {} } = planned;
   const about = shipmentsOf(input);
-  const reasons = about.map(({ status, reason }) => (status === 'in_transit' ? reason : null));
+  const reasons = about.map(({ status, reason }) => (IN_DELAY.includes(status) ? reason : null));
   const isAttemptLate =
     facts['expectation'] === 'next_attempt' && about.every(({ status }) => status === 'attempted');
   const attempts = about.map(({ scans }) => {
@@ -162,6 +199,9 @@ function delayData(input: OrderMessageInput) {
     reason: shared(reasons),
   };
 }
+
+/** The reasons of other statuses, such as an attempt, do not explain a delay. */
+const IN_DELAY: readonly Status[] = ['in_transit', 'exception'];
 
 /** The new day, with its hours if it is still the estimate of all parcels. */
 function toNewDay(date: string | null, input: OrderMessageInput) {

@@ -13,10 +13,11 @@ import {
 } from '../db/returns.ts';
 import type { Shop } from '../db/shops.ts';
 import type { Contact } from '../domain/contact.ts';
-import { formatMoney, type LocaleSettings } from '../domain/format.ts';
+import { formatExactTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { refundDueByLaw } from '../domain/return/refund-by-law.ts';
 import { postingStart, type ReturnTerms } from '../domain/return/status.ts';
+import { type WithdrawalTerms, withdrawalTerms } from '../domain/return/withdrawal.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { readTerms } from '../views/current-policy.ts';
 import { readReturnState } from '../views/return.ts';
@@ -31,6 +32,8 @@ export interface ReturnSources {
   readonly terms: ReturnTerms;
   /** When the law wants the refund; epoch milliseconds, null: it does not. */
   readonly refundDueByLaw: number | null;
+  /** Null: it is no withdrawal. */
+  readonly withdrawal: WithdrawalTerms | null;
 }
 
 export async function readReturnSources(
@@ -45,11 +48,17 @@ export async function readReturnSources(
     readReturnItems(sql, row),
     readParcels(sql, shop.id, returnId),
     readRefunds(sql, row),
-    readTerms(sql, shop.id, { country: row.country, timeZone: contact.timeZone }),
+    readTerms(sql, shop.id, {
+      country: row.country,
+      timeZone: contact.timeZone,
+      withdrawal: row.withdrawal,
+    }),
     row.withdrawal ? readReturnState(sql, row.journeyId) : null,
   ]);
   const byLaw = state && refundDueByLaw(state);
-  return { row, contact, items, parcels, refunds, terms, refundDueByLaw: byLaw };
+  const notice = state && withdrawalTerms(state);
+  const read = { row, contact, items, parcels, refunds, terms };
+  return { ...read, refundDueByLaw: byLaw, withdrawal: notice };
 }
 
 export interface ReturnMessageInput extends ReturnSources {
@@ -74,12 +83,18 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
   const postBy = () =>
     formatLocalDay(terms.postBy(postingStart(row, input.parcels)), localeSettings);
   switch (planned.kind) {
-    case 'return_approved':
-      return { ...base, labels: labelsData(input), postBy: postBy() };
+    case 'withdrawal_received':
+      return { ...base, ...receiptData(input) };
+    case 'return_approved': {
+      const withdrawal = input.withdrawal !== null;
+      return { ...base, withdrawal, labels: labelsData(input), postBy: postBy() };
+    }
     case 'return_rejected':
       return { ...base, reason: row.rejectionReason };
     case 'return_received':
-      return { ...base, refundBy: formatRefundBy(input) };
+      return planned.facts?.['isPart'] === true
+        ? { ...base, refundBy: null, isPart: true }
+        : { ...base, refundBy: formatRefundBy(input) };
     case 'return_processed':
       return { ...base, ...outcomeData(input) };
     case 'return_cancelled':
@@ -93,6 +108,25 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
     default:
       return base;
   }
+}
+
+/** The content of the notice, and what the law says about the next steps. */
+function receiptData({ row, terms, parcels, withdrawal, localeSettings }: ReturnMessageInput) {
+  const { isUnshipped = false, hasPostingLimit = false } = withdrawal ?? {};
+  const { refundBy = null, refundDays = null } = withdrawal ?? {};
+  const ahead = isUnshipped ? 'unshipped' : row.approvedAt ? 'send_back' : 'wait';
+  const next = row.cancelledAt ? 'none' : ahead;
+  const isLimited = next === 'send_back' && hasPostingLimit;
+  const postBy = isLimited ? terms.postBy(postingStart(row, parcels)) : null;
+  return {
+    receivedAt: formatExactTime(row.requestedAt.getTime(), localeSettings),
+    name: row.notice?.name ?? null,
+    statement: row.notice?.statement ?? null,
+    next,
+    postBy: postBy === null ? null : formatLocalDay(postBy, localeSettings),
+    refundBy: refundBy === null ? null : formatLocalDay(refundBy, localeSettings),
+    refundDays,
+  };
 }
 
 function labelsData({ parcels, planned }: ReturnMessageInput) {

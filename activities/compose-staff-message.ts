@@ -43,7 +43,10 @@ export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): P
     openedAt: formatDateTime(occurredAt, localeSettings),
     journeyUrl: await findJourneyUrl(sql, input),
   };
-  if (planned.kind === 'overdue_notice') return notice;
+  if (planned.kind === 'overdue_notice') {
+    const asksIfShips = facts['expectation'] === 'ships_by_law' && !notice.isLate;
+    return { ...notice, asksIfShips };
+  }
   const overdueMs = occurredAt - due;
   const severity = String(facts['severity'] ?? 'medium');
   return { ...notice, severity, overdueBy: overdueMs < MINUTE ? null : elapsedInWords(overdueMs) };

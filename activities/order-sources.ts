@@ -51,6 +51,8 @@ export async function readOrderSources(
 }
 
 export interface OrderMessageInput extends OrderSources {
+  /** Until when the customer can withdraw; epoch milliseconds. Read for deliveries only. */
+  readonly withdrawUntil?: number | null;
   readonly planned: PlannedMessage;
   readonly publicUrl: string;
   readonly localeSettings: LocaleSettings;

@@ -17,7 +17,9 @@ import { referenceRoutes } from './reference.ts';
 import { returnStepRoutes } from './return-steps.ts';
 import { returnRoutes } from './returns.ts';
 import { shipmentRoutes } from './shipments.ts';
+import { shippingPromiseRoutes } from './shipping-promise.ts';
 import { webhookRoutes } from './webhooks.ts';
+import { withdrawalRoutes } from './withdrawals.ts';
 
 const JSON_BYTES_MAX = 1024 * 1024;
 /** Carriers may send the history of many parcels in one body. */
@@ -52,6 +54,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 
   app.route('/v1', orderRoutes(deps));
   app.route('/v1', orderRefundRoutes(deps));
+  app.route('/v1', shippingPromiseRoutes(deps));
+  app.route('/v1', withdrawalRoutes(deps));
   app.route('/v1', shipmentRoutes(deps));
   app.route('/v1', carrierRoutes(deps));
   app.route('/v1', returnRoutes(deps));

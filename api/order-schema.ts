@@ -21,6 +21,14 @@ const itemSchema = z
       .openapi({ description: 'Of one piece: messages multiply it by `quantity`.' }),
     url: webUrl.openapi({ description: 'The product’s page in your shop.' }),
     imageUrl: webUrl,
+    withdrawable: z
+      .boolean()
+      .default(true)
+      .openapi({
+        description:
+          'False: the customer cannot withdraw from the contract about it, as the law says of ' +
+          'sealed goods that were opened, or of goods made to measure. Default: true.',
+      }),
   })
   .openapi('Item');
 
@@ -127,6 +135,14 @@ export const orderSchema = z
           'True: the customer applied to you for credit to pay the order. In the United States, the ' +
           'law then gives you 50 days to ship instead of 30. Default: false.',
       }),
+    shipRuleExempt: z
+      .boolean()
+      .optional()
+      .openapi({
+        description:
+          'True: the law of the United States on the time to ship excepts the order, such as cash on ' +
+          'delivery, seeds and plants, or a later issue of a subscription. Default: false.',
+      }),
     updatedAt: instant.optional().openapi({
       description:
         'When you last changed the order. A request with an earlier time than a previous one ' +
@@ -180,6 +196,35 @@ const returnSummarySchema = z
   })
   .openapi('ReturnSummary');
 
+const shippingPromiseViewSchema = z
+  .object({
+    dueBy: utcInstant.nullable().openapi({
+      description:
+        'By when the carrier must have the order, or it counts as cancelled. Null: the customer waits ' +
+        'for any time.',
+    }),
+    revisedShipBy: z.iso
+      .date()
+      .nullable()
+      .openapi({ description: 'The later day that you named.' }),
+    confirmedAt: utcInstant.nullable().openapi({
+      description: 'When you said that it ships in time.',
+    }),
+    noticeSentAt: utcInstant.nullable().openapi({
+      description: 'When the latest `ship_delay_notice` left.',
+    }),
+    answer: z.enum(['consented', 'cancel_requested']).nullable(),
+    answerBy: utcInstant.nullable().openapi({
+      description: 'Until when the customer can consent, where silence cancels the order.',
+    }),
+    deemedCancelledAt: utcInstant.nullable().openapi({
+      description: 'Since when the order counts as cancelled by law. Cancel and refund it.',
+    }),
+  })
+  .openapi('ShippingPromiseView', {
+    description: 'The law of the United States on late shipment. Null: it does not apply.',
+  });
+
 export const orderViewSchema = z
   .object({
     orderId: z.string(),
@@ -201,6 +246,8 @@ export const orderViewSchema = z
     edd: eddSchema.nullable(),
     shipBy: utcInstant.nullable(),
     creditApplication: z.boolean(),
+    shipRuleExempt: z.boolean(),
+    shippingPromise: shippingPromiseViewSchema.nullable(),
     withdrawUntil: utcInstant.nullable().openapi({
       description:
         'Until when the customer can withdraw from the contract: for orders to the EU, the EEA and ' +

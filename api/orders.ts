@@ -44,8 +44,8 @@ const putOrder = createRoute({
   path: '/orders/{orderId}',
   summary: 'Place or change an order',
   description:
-    'Records the changes. A contact, country, total, `edd`, `shipBy`, `paid` or `creditApplication` ' +
-    'that you leave out stays as it is; null removes it (except `edd`). The same order again returns `unchanged`. A new ' +
+    'Records the changes. A contact, country, total, `edd`, `shipBy`, `paid`, `creditApplication` or ' +
+    '`shipRuleExempt` that you leave out stays as it is; null removes it (except `edd`). The same order again returns `unchanged`. A new ' +
     'contact applies to the order’s returns too. A cancelled order stays cancelled. ' +
     'With `updatedAt`, an older version that arrives late changes nothing and returns `outdated`.',
   tags: ['Orders'],
@@ -77,12 +77,14 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
         price: item.price ?? null,
         url: item.url ?? null,
         imageUrl: item.imageUrl ?? null,
+        withdrawable: item.withdrawable,
       })),
       total: body.total,
       edd: parseEdd(body.edd),
       shipBy: typeof body.shipBy === 'string' ? new Date(body.shipBy) : body.shipBy,
       paid: body.paid,
       creditApplication: body.creditApplication,
+      shipRuleExempt: body.shipRuleExempt,
       changedAt: body.updatedAt ? new Date(body.updatedAt) : null,
     });
     notifyRelay();

@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
+import { WITHDRAWAL_RECEIPTS } from '../domain/return/withdrawal.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema, scanSchema } from './journey-schema.ts';
@@ -17,7 +18,7 @@ export const returnIdParam = z.object({
 export const quantity = z.int().min(1).max(100_000);
 export const line = z.int().min(1);
 
-const returnItemSchema = z
+export const returnItemSchema = z
   .strictObject({
     line: line.optional().openapi({
       description:
@@ -71,6 +72,8 @@ export const returnSchema = z
       requestedAt: '2026-11-24T09:30:00+01:00',
     },
   });
+
+export const withdrawalReceiptSchema = z.enum(WITHDRAWAL_RECEIPTS).nullable();
 
 const parcelViewSchema = z
   .object({
@@ -127,6 +130,22 @@ export const returnViewSchema = z
       description: 'Until when the customer can post it; null if there is nothing to post.',
     }),
     withdrawal: z.boolean(),
+    withdrawalNotice: z
+      .object({
+        name: z.string().nullable(),
+        statement: z.string().nullable(),
+        email: z.string().nullable(),
+        acceptedBecause: z.string().nullable().openapi({
+          description: 'Your `reason` for a withdrawal that the law does not ask for.',
+        }),
+      })
+      .nullable()
+      .openapi({ description: 'What the customer wrote when they withdrew.' }),
+    withdrawalReceipt: withdrawalReceiptSchema.openapi({
+      description:
+        'How far the receipt of a withdrawal is: `failed` means that nobody sends it any more, ' +
+        'and your team has an escalation. Null: none is due.',
+    }),
     refundBy: utcInstant.nullable().openapi({
       description:
         'When the refund is due: when you promised it, otherwise by your policy once the return ' +

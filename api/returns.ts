@@ -65,7 +65,8 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
 
 type GivenItem = z.output<typeof returnSchema>['items'][number];
 
-function parseItem({ line, name = '', sku = null, quantity }: GivenItem): RequestedItem {
+/** Reads an item by its line in the order, or by its own name. */
+export function parseItem({ line, name = '', sku = null, quantity }: GivenItem): RequestedItem {
   return line === undefined ? { sku, name, quantity } : { line, quantity };
 }
 

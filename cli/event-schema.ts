@@ -21,6 +21,9 @@ const country = z
   .regex(/^[A-Z]{2}$/, 'must be two capital letters such as "DE"')
   .nullable()
   .default(null);
+const day = z.iso.date('must be a day such as "2027-01-10"');
+/** Which delay of the order, from 1. */
+const delay = z.int().min(1).default(1);
 const pieces = z.int().min(1).nullable().default(null);
 const service = name.nullable().default(null);
 
@@ -129,6 +132,7 @@ const ofOrders = [
     shipBy: instant.nullable().default(null),
     paid: z.boolean().nullable().default(null),
     creditApplication: z.boolean().optional(),
+    shipRuleExempt: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('pieces_changed'), pieces }),
   z.strictObject({
@@ -143,7 +147,21 @@ const ofOrders = [
   z.strictObject({ kind: z.literal('shipment_voided'), shipmentId: name, voidedAt: instant }),
   z.strictObject({ kind: z.literal('order_cancelled'), cancelledAt: instant }),
   z.strictObject({ kind: z.literal('order_reinstated'), reinstatedAt: instant }),
+  z.strictObject({
+    kind: z.literal('order_withdrawn'),
+    returnId: name,
+    withdrawnAt: instant,
+    isWhole: z.boolean().default(true),
+    awaitsRefund: z.boolean().default(true),
+  }),
   z.strictObject({ kind: z.literal('order_refunded'), ...refund }),
+  z.strictObject({
+    kind: z.literal('shipping_promise_changed'),
+    shipsInTime: z.boolean(),
+    revisedShipBy: day.nullable().default(null),
+  }),
+  z.strictObject({ kind: z.literal('delay_consented'), delay }),
+  z.strictObject({ kind: z.literal('cancel_requested'), delay }),
 ] as const;
 
 const ofReturns = [
@@ -156,6 +174,12 @@ const ofReturns = [
     pieces: z.int().min(1).default(1),
     refundBy: instant.nullable().default(null),
     withdrawal: z.boolean().optional(),
+    notice: z
+      .strictObject({
+        hasOwnAddress: z.boolean().default(false),
+        isUnshipped: z.boolean().default(false),
+      })
+      .optional(),
     approvedAt: instant.nullable().default(null),
   }),
   z.strictObject({ kind: z.literal('return_approved'), approvedAt: instant }),
@@ -199,6 +223,7 @@ const OWN_TIME: Readonly<Record<string, readonly string[]>> = {
   shipment_voided: ['voidedAt'],
   order_cancelled: ['cancelledAt'],
   order_reinstated: ['reinstatedAt'],
+  order_withdrawn: ['withdrawnAt'],
   order_refunded: ['refundedAt'],
   scanned: ['scan', 'occurredAt'],
   edd_set: ['edd', 'asOf'],

@@ -75,7 +75,10 @@ export async function assumeShipped(
 }
 
 /** The order's parcels whose goods are with the customer, or on the way there. */
-async function readHeldShipments(tx: Queryable, order: OrderRow): Promise<readonly ShipmentRow[]> {
+export async function readHeldShipments(
+  tx: Queryable,
+  order: OrderRow,
+): Promise<readonly ShipmentRow[]> {
   const replaced = new Set(await readReplacedShipments(tx, order));
   const shipments = await readShipments(tx, order.shopId, order.orderId);
   return shipments.filter(
@@ -147,7 +150,7 @@ export async function assertContinuable(
 const RETURNS_MAX = 20;
 
 /** The items of the order's returns, without those that were rejected, cancelled or expired. */
-async function readTaken(
+export async function readTaken(
   tx: Queryable,
   order: OrderRow,
 ): Promise<Awaited<ReturnType<typeof readReturnedItems>>> {
@@ -162,11 +165,18 @@ async function isWithoutGoods(tx: Queryable, row: ReturnRow): Promise<boolean> {
   return (await readReturnStatus(tx, row.journeyId)) === 'expired';
 }
 
-function toTaken({ orderLine, sku, name, quantity }: ResolvedItem): TakenItem {
+export function toTaken({ orderLine, sku, name, quantity }: ResolvedItem): TakenItem {
   return { line: orderLine, sku, name, quantity };
 }
 
-const NO_ITEM = { sku: null, name: '', price: null, url: null, imageUrl: null } as const;
+const NO_ITEM = {
+  sku: null,
+  name: '',
+  price: null,
+  url: null,
+  imageUrl: null,
+  withdrawable: true,
+} as const;
 
 function findLine(
   ordered: readonly OrderLine[],

@@ -42,6 +42,8 @@ export interface OrderInput {
   readonly paid: boolean | null;
   /** Whether the customer applied to the shop for credit to pay it. */
   readonly creditApplication: boolean;
+  /** Whether the law's rule on the time to ship excepts it, as the shop says. */
+  readonly shipRuleExempt: boolean;
   /** When the shop last changed it, by the shop's clock; null: it does not say. */
   readonly changedAt: Date | null;
   /** Fields that could not be used. */
@@ -57,6 +59,7 @@ export interface OrderRequest
   readonly shipBy: Date | null | undefined;
   readonly paid: boolean | null | undefined;
   readonly creditApplication: boolean | undefined;
+  readonly shipRuleExempt: boolean | undefined;
   /** Where the consent in `contact` comes from. */
   readonly consentOrigin: ConsentOrigin;
   /** The pointers of the fields that could have a warning: theirs replace the known ones. */
@@ -104,9 +107,10 @@ function newOrder({
   ...given
 }: OrderRequest): OrderInput {
   const { total = null, country = null, shipBy = null } = given;
-  const { paid = null, creditApplication = false } = given;
+  const { paid = null, creditApplication = false, shipRuleExempt = false } = given;
   const contact = createContact(given.contact, shop);
-  return { ...given, contact, total, country, shipBy, paid, creditApplication };
+  const flags = { creditApplication, shipRuleExempt };
+  return { ...given, contact, total, country, shipBy, paid, ...flags };
 }
 
 /** The customer may know the day of `edd`: it can be replaced, but not removed. */
@@ -117,6 +121,7 @@ function changedOrder(
 ): OrderInput {
   const { total = order.total, country = order.country, shipBy = order.shipBy } = given;
   const { paid = order.paid, creditApplication = order.creditApplication } = given;
+  const { shipRuleExempt = order.shipRuleExempt } = given;
   return {
     ...given,
     contact: changeContact(contact, given.contact),
@@ -125,6 +130,7 @@ function changedOrder(
     shipBy,
     paid,
     creditApplication,
+    shipRuleExempt,
     edd: given.edd ?? order.edd,
     warnings: [
       ...order.warnings.filter(({ pointer }) => !read.includes(pointer)),
@@ -159,6 +165,7 @@ function orderPlaced(input: OrderInput) {
     shipBy: input.shipBy?.getTime() ?? null,
     paid: input.paid,
     ...(input.creditApplication ? { creditApplication: true } : {}),
+    ...(input.shipRuleExempt ? { shipRuleExempt: true } : {}),
   } as const;
 }
 
@@ -201,11 +208,12 @@ async function changeOrder(
     await updateOrder(tx, { ...order, ...rowOf(input), changedAt });
   }
   // These fields have no event of their own. A second `order_placed` carries them.
-  const ownFields = ({ shipBy, country, paid, creditApplication }: OwnFields) => [
+  const ownFields = ({ shipBy, country, paid, ...order }: OwnFields) => [
     shipBy,
     country,
     paid,
-    creditApplication,
+    order.creditApplication,
+    order.shipRuleExempt,
   ];
   if (!isSame(ownFields(order), ownFields(input))) {
     events.push({ body: orderPlaced(input), wakes: true });
@@ -217,13 +225,23 @@ async function changeOrder(
 
 type OwnFields = Pick<
   OrderInput,
-  'placedAt' | 'total' | 'country' | 'edd' | 'shipBy' | 'paid' | 'creditApplication' | 'warnings'
+  | 'placedAt'
+  | 'total'
+  | 'country'
+  | 'edd'
+  | 'shipBy'
+  | 'paid'
+  | 'creditApplication'
+  | 'shipRuleExempt'
+  | 'warnings'
 >;
 
 function rowOf(order: OwnFields): OwnFields {
-  const { placedAt, total, country, edd, shipBy, paid, creditApplication, warnings } = order;
+  const { placedAt, total, country, edd, shipBy, paid, warnings } = order;
+  const { creditApplication, shipRuleExempt } = order;
   const estimated = edd && { date: edd.date, from: edd.from, until: edd.until };
-  return { placedAt, total, country, edd: estimated, shipBy, paid, creditApplication, warnings };
+  const flags = { creditApplication, shipRuleExempt };
+  return { placedAt, total, country, edd: estimated, shipBy, paid, ...flags, warnings };
 }
 
 /** The order's returns share its contact. Their workflows get the change with their next event. */

@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { findCarrier } from '../carriers/directory.ts';
 import { WismrError } from '../domain/error.ts';
-import { CHANNELS, MESSAGE_KINDS } from '../domain/message.ts';
+import { CHANNELS, isRequiredByLaw, MESSAGE_KINDS } from '../domain/message.ts';
 import type { PolicyDocument } from '../domain/policy/policy-document.ts';
 import { PRESET_CHOICES } from '../domain/policy/presets.ts';
 import { TEAMS } from '../domain/policy/rule.ts';
@@ -28,7 +28,9 @@ const timeOfDay = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "17:00"')
   .openapi({ example: '17:00' });
 const day = z.iso.date('must be a day such as "2026-12-24"');
-const messageKind = z.enum(MESSAGE_KINDS);
+/** A policy cannot change what the law asks for. */
+const CONFIGURABLE = MESSAGE_KINDS.filter((kind) => !isRequiredByLaw(kind));
+const messageKind = z.enum(CONFIGURABLE);
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code such as "DE"');
 
 const channelsSchema = z

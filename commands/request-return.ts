@@ -8,10 +8,10 @@ import {
   insertReturn,
   insertReturnItems,
   lockReturn,
-  type ReturnItem,
   type ReturnRow,
   readReturnItems,
   updateReturn,
+  type WithdrawalNotice,
 } from '../db/returns.ts';
 import { contactFacts } from '../domain/contact.ts';
 import { WismrError } from '../domain/error.ts';
@@ -25,6 +25,7 @@ import {
   type ResolvedItem,
   resolveReturned,
 } from './check-quantities.ts';
+import { isSameContent } from './withdrawn-items.ts';
 
 export interface ReturnInput {
   readonly orderId: OrderId;
@@ -68,17 +69,26 @@ export async function requestReturn(
 
 type ResolvedInput = Omit<ReturnInput, 'items'> & { readonly items: readonly ResolvedItem[] };
 
-async function createReturn(
+export interface NewReturnInput extends ResolvedInput {
+  /** What the customer wrote when they withdrew. */
+  readonly notice?: WithdrawalNotice;
+  /** True: none of its pieces had been shipped. */
+  readonly isUnshipped?: boolean;
+}
+
+/** Writes the rows of a new return and the first event of its journey, which exists already. */
+export async function createReturn(
   tx: Queryable,
   { ref, order }: { readonly ref: ReturnRef; readonly order: OrderRow },
-  input: ResolvedInput,
+  input: NewReturnInput,
 ): Promise<void> {
   const { contactId, country } = order;
   const { orderId, requestedAt, items, reason, refundBy } = input;
   const withdrawal = input.withdrawal ?? false;
   const journeyId = returnJourneyId(ref.shopId, ref.returnId);
   const row = { ...ref, journeyId, orderId, contactId, requestedAt, reason, country, refundBy };
-  await insertReturn(tx, { ...row, withdrawal });
+  const { notice = null, isUnshipped = false } = input;
+  await insertReturn(tx, { ...row, withdrawal, notice });
   await insertReturnItems(tx, ref, items);
   const body = {
     kind: 'return_requested',
@@ -89,6 +99,7 @@ async function createReturn(
     contact: contactFacts(await readContact(tx, contactId)),
     country,
     ...(withdrawal ? { withdrawal } : {}),
+    ...(notice ? { notice: { hasOwnAddress: notice.email !== null, isUnshipped } } : {}),
     // One event for both, so that the customer gets only the message about the approval.
     ...(input.approved ? { approvedAt: requestedAt.getTime() } : {}),
   } as const;
@@ -121,10 +132,8 @@ async function assertSameRequest(
   input: ResolvedInput,
 ): Promise<void> {
   if (known.orderId !== input.orderId) throw existsWith(known, `order ${known.orderId}`);
-  const fields = ({ sku, name, quantity }: ReturnItem) => [sku, name, quantity];
-  const was = JSON.stringify((await readReturnItems(tx, known)).map(fields));
-  const is = JSON.stringify(input.items.map(fields));
-  if (was !== is) throw existsWith(known, 'different items');
+  const isSame = isSameContent(await readReturnItems(tx, known), input.items);
+  if (!isSame) throw existsWith(known, 'different items');
   const { refundBy } = input;
   if (refundBy && refundBy.getTime() !== known.refundBy?.getTime()) {
     throw existsWith(known, known.refundBy ? 'a different refundBy' : 'no refundBy');

@@ -13,6 +13,8 @@ export interface OrderItem {
   readonly price: Money | null;
   readonly url: string | null;
   readonly imageUrl: string | null;
+  /** False: the customer cannot withdraw from the contract about it. */
+  readonly withdrawable: boolean;
 }
 
 export interface OrderRow {
@@ -28,6 +30,10 @@ export interface OrderRow {
   readonly shipBy: Date | null;
   /** Whether the customer applied to the shop for credit to pay it. */
   readonly creditApplication: boolean;
+  /** Whether the law's rule on the time to ship excepts it, as the shop says. */
+  readonly shipRuleExempt: boolean;
+  /** Why it ships later than promised, in the shop's words; null: the shop has not said. */
+  readonly delayReason: string | null;
   /** What a request got wrong and the order goes without, such as an email address. */
   readonly warnings: readonly Fault[];
   readonly trackingToken: string;
@@ -50,6 +56,8 @@ const COLUMNS = [
   'edd',
   'ship_by',
   'credit_application',
+  'ship_rule_exempt',
+  'delay_reason',
   'warnings',
   'tracking_token',
   'paid',
@@ -58,18 +66,21 @@ const COLUMNS = [
   'changed_at',
 ] as const;
 
-export type NewOrder = Omit<OrderRow, 'trackingToken' | 'cancelledAt' | 'cancellationReason'>;
+export type NewOrder = Omit<
+  OrderRow,
+  'trackingToken' | 'cancelledAt' | 'cancellationReason' | 'delayReason'
+>;
 
 export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void> {
   const token = randomBytes(16).toString('base64url');
   await sql`
     insert into customer_order
       (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, ship_by,
-        paid, credit_application, warnings, tracking_token, changed_at)
+        paid, credit_application, ship_rule_exempt, warnings, tracking_token, changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
       ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
       ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${order.paid},
-      ${order.creditApplication}, ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
+      ${order.creditApplication}, ${order.shipRuleExempt}, ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
 }
 
 /** Updates the fields that a shop may change. */
@@ -80,6 +91,7 @@ export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void
       edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy},
       paid = ${order.paid},
       credit_application = ${order.creditApplication},
+      ship_rule_exempt = ${order.shipRuleExempt},
       warnings = ${asJson(sql, order.warnings)}, changed_at = ${order.changedAt},
       updated_at = now()
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
@@ -125,6 +137,16 @@ export async function markCancelled(
     where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
 }
 
+export async function saveDelayReason(
+  sql: Queryable,
+  order: OrderRow,
+  reason: string | null,
+): Promise<void> {
+  await sql`
+    update customer_order set delay_reason = ${reason}, updated_at = now()
+    where shop_id = ${order.shopId} and order_id = ${order.orderId}`;
+}
+
 export async function clearCancelled(sql: Queryable, order: OrderRow): Promise<void> {
   await sql`
     update customer_order set cancelled_at = null, cancellation_reason = null, updated_at = now()
@@ -155,6 +177,6 @@ export async function readItems(
   order: Pick<OrderRow, 'shopId' | 'orderId'>,
 ): Promise<readonly (OrderItem & { readonly line: number })[]> {
   return sql<(OrderItem & { line: number })[]>`
-    select line, sku, name, quantity, price, url, image_url from order_item
+    select line, sku, name, quantity, price, url, image_url, withdrawable from order_item
     where shop_id = ${order.shopId} and order_id = ${order.orderId} order by line`;
 }

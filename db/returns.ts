@@ -21,6 +21,18 @@ export interface InspectedItem {
   readonly note: string | null;
 }
 
+/** What the customer wrote when they withdrew from the contract. Personal data. */
+export interface WithdrawalNotice {
+  readonly name: string | null;
+  readonly statement: string | null;
+  /** Where to send the receipt; null: to the order's contact. */
+  readonly email: string | null;
+  /** True: the notice named no items, so it is about all that could be withdrawn. */
+  readonly isWhole: boolean;
+  /** Why the shop accepts it although the law does not ask for it; null: it does. */
+  readonly acceptedBecause: string | null;
+}
+
 export interface ReturnRow {
   readonly shopId: ShopId;
   readonly returnId: ReturnId;
@@ -33,6 +45,8 @@ export interface ReturnRow {
   readonly refundBy: Date | null;
   /** Whether the customer withdraws from the contract, as the law allows. */
   readonly withdrawal: boolean;
+  /** Null: the shop created the return without a notice. */
+  readonly notice: WithdrawalNotice | null;
   readonly approvedAt: Date | null;
   readonly rejectedAt: Date | null;
   readonly rejectionReason: string | null;
@@ -55,6 +69,7 @@ export type NewReturn = Pick<
   | 'country'
   | 'refundBy'
   | 'withdrawal'
+  | 'notice'
 >;
 
 const COLUMNS = [
@@ -68,6 +83,7 @@ const COLUMNS = [
   'country',
   'refund_by',
   'withdrawal',
+  'notice',
   'approved_at',
   'rejected_at',
   'rejection_reason',
@@ -80,7 +96,8 @@ const COLUMNS = [
 
 export async function insertReturn(sql: Queryable, row: NewReturn): Promise<void> {
   const trackingToken = randomBytes(16).toString('base64url');
-  await sql`insert into customer_return ${sql({ ...row, trackingToken })}`;
+  const notice = row.notice && asJson(sql, row.notice);
+  await sql`insert into customer_return ${sql({ ...row, notice, trackingToken })}`;
 }
 
 export async function insertReturnItems(

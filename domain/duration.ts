@@ -54,6 +54,12 @@ function partsOf(duration: Duration): Parts {
   return { amount: Number(digits), unit };
 }
 
+/** How many calendar days it has: `14d` has 14. Null for every other unit. */
+export function countDays(duration: Duration): number | null {
+  const { amount, unit } = partsOf(duration);
+  return unit === 'd' ? amount : null;
+}
+
 /** Whether it ends on a named day, and not at a time of day. */
 export function isInDays(duration: Duration): boolean {
   return duration.endsWith('d');

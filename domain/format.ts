@@ -38,6 +38,21 @@ export function formatDate(at: number, { locale, timeZone }: LocaleSettings): st
   return new Intl.DateTimeFormat(regional(locale), { dateStyle: 'long', timeZone }).format(at);
 }
 
+/** `24 November 2026 at 14:05 CET`, for an instant that has to be exact. */
+export function formatExactTime(at: number, { locale, timeZone }: LocaleSettings): string {
+  return new Intl.DateTimeFormat(regional(locale), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: hasTwelveHours(locale) ? 'numeric' : '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  })
+    .format(at)
+    .replaceAll('\u202f', ' ');
+}
+
 /** `24 Nov, 14:05`, for an instant; `Nov 24, 2:05 PM` in the United States. */
 export function formatDateTime(at: number, { locale, timeZone }: LocaleSettings): string {
   return new Intl.DateTimeFormat(regional(locale), {

@@ -12,6 +12,7 @@ export const ORDER_MESSAGES = [
   'order_cancelled',
   'order_refunded',
   'not_shipped_yet',
+  'ship_delay_notice',
   'delayed',
   'arriving_earlier',
   'arriving_tomorrow',
@@ -27,6 +28,7 @@ export const ORDER_MESSAGES = [
 
 /** To customers, about a return. */
 export const RETURN_MESSAGES = [
+  'withdrawal_received',
   'return_requested',
   'return_approved',
   'return_rejected',
@@ -53,10 +55,14 @@ export type StaffMessage = (typeof STAFF_MESSAGES)[number];
 const ANSWERS: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'order_confirmed',
   'order_cancelled',
+  'withdrawal_received',
   'return_requested',
   'return_approved',
   'return_cancelled',
 ]);
+
+/** The law asks for these: no opt-out and no policy stops them, and they are never too late. */
+const REQUIRED_BY_LAW: ReadonlySet<MessageKind> = new Set<MessageKind>(['withdrawal_received']);
 
 /** About this very moment: later they would be of little use. */
 const OF_THE_MOMENT: ReadonlySet<MessageKind> = new Set<MessageKind>([
@@ -78,7 +84,13 @@ const PRESSING: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'return_processed',
   'refund_late',
   'order_refunded',
+  'ship_delay_notice',
 ]);
+
+/** The law asks for it by a time: sent at night rather than too late, and no opt-out stops it. */
+export function isDueByLaw(kind: MessageKind): boolean {
+  return kind === 'ship_delay_notice';
+}
 
 /** Whether an email of this kind may arrive at night. */
 export function isTimely(kind: MessageKind): boolean {
@@ -88,6 +100,10 @@ export function isTimely(kind: MessageKind): boolean {
 /** Whether a message counts towards those that a customer receives in a day at most. */
 export function isBudgeted(kind: MessageKind): boolean {
   return !isForStaff(kind) && !isTimely(kind) && !PRESSING.has(kind);
+}
+
+export function isRequiredByLaw(kind: MessageKind): boolean {
+  return REQUIRED_BY_LAW.has(kind);
 }
 
 export function isForStaff(kind: MessageKind): kind is StaffMessage {

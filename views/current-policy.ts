@@ -9,7 +9,7 @@ import { policyOf } from '../domain/policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../domain/policy/policy.ts';
 import { rulesOf } from '../domain/policy/policy-document.ts';
 import type { Team } from '../domain/policy/rule.ts';
-import { type ReturnTerms, returnTerms } from '../domain/return/status.ts';
+import { type ReturnedBy, type ReturnTerms, returnTerms } from '../domain/return/status.ts';
 import { buildCalendar } from './shop-calendar.ts';
 
 /** The email addresses of a team, or those of customer service if the team has none. */
@@ -27,7 +27,7 @@ export async function readStaff(
 export async function readTerms(
   sql: Queryable,
   shopId: ShopId,
-  customer: { readonly country: string | null; readonly timeZone: string },
+  customer: ReturnedBy,
 ): Promise<ReturnTerms> {
   const { rules, calendar } = await readCurrent(sql, shopId);
   return returnTerms(policyOf(rules), calendar, customer);

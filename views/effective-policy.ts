@@ -1,4 +1,4 @@
-import { MESSAGE_KINDS } from '../domain/message.ts';
+import { isRequiredByLaw, MESSAGE_KINDS } from '../domain/message.ts';
 import { channelsOf, policyOf, staleAfter } from '../domain/policy/apply-policy.ts';
 import { DEFAULT_CALENDAR } from '../domain/policy/default-policy.ts';
 import {
@@ -9,6 +9,9 @@ import {
 import { EXPECTATION_KINDS } from '../domain/policy/rule.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
 import { knowsRegion } from './holidays.ts';
+
+/** A policy has no say about what the law asks for. */
+const CONFIGURABLE = MESSAGE_KINDS.filter((kind) => !isRequiredByLaw(kind));
 
 /** A shop's policy with all defaults filled in. Saving it as the policy changes no decision. */
 export function effectivePolicy(
@@ -25,11 +28,11 @@ export function effectivePolicy(
       extraHolidays: calendar.extraHolidays ?? [],
       workingDays: calendar.workingDays ?? [],
     },
-    channels: forEach(MESSAGE_KINDS, (kind) => channelsOf(policy, kind)),
+    channels: forEach(CONFIGURABLE, (kind) => channelsOf(policy, kind)),
     quietHours: policy.quietHours,
     staffHours: policy.staffHours,
     messagesPerDay: policy.messagesPerDay,
-    staleAfter: forEach(MESSAGE_KINDS, (kind) => durationOfMs(staleAfter(policy, kind))),
+    staleAfter: forEach(CONFIGURABLE, (kind) => durationOfMs(staleAfter(policy, kind))),
     backfillLimit: durationOfMs(policy.backfillLimitMs),
     together: durationOfMs(policy.togetherMs),
     grace: durationOfMs(policy.graceMs),

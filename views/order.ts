@@ -27,11 +27,9 @@ import type { ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import type { Money } from '../domain/money.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
-import { type OrderState, orderMachine } from '../domain/order/index.ts';
-import { withdrawalEnd, withdrawalPeriod } from '../domain/order/withdrawal.ts';
+import { orderMachine } from '../domain/order/index.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery, Reason, Status } from '../domain/tracking.ts';
-import { holidaysOf, knowsRegion } from './holidays.ts';
 import {
   type EscalationView,
   type ExpectationView,
@@ -47,6 +45,8 @@ import {
 import { type RefundView, refundView } from './refund.ts';
 import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
+import { type ShippingPromiseView, shippingPromiseView } from './shipping-promise.ts';
+import { withdrawUntil } from './withdraw-until.ts';
 
 export interface EddView {
   readonly date: string;
@@ -102,6 +102,9 @@ export interface OrderView {
   readonly edd: EddView | null;
   readonly shipBy: string | null;
   readonly creditApplication: boolean;
+  readonly shipRuleExempt: boolean;
+  /** By the law's rule on late shipment; null: it does not apply. */
+  readonly shippingPromise: ShippingPromiseView | null;
   /** Until when the customer can withdraw from the contract; null: not known, or no such right. */
   readonly withdrawUntil: string | null;
   readonly trackingPageUrl: string;
@@ -188,7 +191,9 @@ async function viewOrder(
     edd: order.edd && eddView(order.edd),
     shipBy: isoTime(order.shipBy),
     creditApplication: order.creditApplication,
-    withdrawUntil: isoTime(withdrawUntil(state)),
+    shipRuleExempt: order.shipRuleExempt,
+    shippingPromise: shippingPromiseView({ ...state, now: Math.max(now, state.now) }),
+    withdrawUntil: isoTime(await withdrawUntil(sql, order, state)),
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
     warnings: [...order.warnings],
     awaited: view.awaited,
@@ -207,17 +212,6 @@ async function viewOrder(
     escalations,
     messages: notifications.map(messageView),
   };
-}
-
-/** By the holidays of the destination, where they are known. */
-function withdrawUntil(state: OrderState): number | null {
-  const period = withdrawalPeriod(state);
-  if (!period) return null;
-  const { country, contact, calendar } = state;
-  const year = new Date(period.startsAt).getUTCFullYear();
-  const isKnown = country !== null && knowsRegion(country);
-  const holidays = isKnown ? holidaysOf(country, [year, year + 1]) : [];
-  return withdrawalEnd(period, { timeZone: contact?.timeZone ?? calendar.timeZone, holidays });
 }
 
 async function readShipmentView(

@@ -14,6 +14,7 @@ import {
   type ReturnRow,
   readRefunds,
   readReturnItems,
+  type WithdrawalNotice,
 } from '../db/returns.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
@@ -32,6 +33,11 @@ import {
   receivedAt,
   returnStatus,
 } from '../domain/return/status.ts';
+import {
+  hasNothingToPost,
+  type WithdrawalReceipt,
+  withdrawalReceipt,
+} from '../domain/return/withdrawal.ts';
 import { earliest } from '../domain/time.ts';
 import { readTerms } from './current-policy.ts';
 import {
@@ -65,6 +71,8 @@ export interface InspectionView {
   readonly items: InspectedItem[];
 }
 
+export type NoticeView = Pick<WithdrawalNotice, 'name' | 'statement' | 'email' | 'acceptedBecause'>;
+
 export interface ReturnSummary {
   readonly returnId: string;
   readonly status: ReturnStatus;
@@ -86,6 +94,10 @@ export interface ReturnView {
   readonly receivedAt: string | null;
   readonly postBy: string | null;
   readonly withdrawal: boolean;
+  /** What the customer wrote when they withdrew; null: the shop reported no notice. */
+  readonly withdrawalNotice: NoticeView | null;
+  /** How far the receipt of the withdrawal is; null: none is due. */
+  readonly withdrawalReceipt: WithdrawalReceipt | null;
   readonly refundBy: string | null;
   readonly items: (ReturnItem & { readonly line: number })[];
   readonly parcels: ReturnParcelView[];
@@ -149,7 +161,8 @@ async function viewReturn(
   ]);
   const { state } = fold(returnMachine, journeyId, log);
   const timeZone = state.contact?.timeZone ?? state.calendar.timeZone;
-  const terms = await readTerms(sql, shopId, { country: row.country, timeZone });
+  const { country, withdrawal } = row;
+  const terms = await readTerms(sql, shopId, { country, timeZone, withdrawal });
   // The clock decides what is overdue, even before the workflow's timer fires.
   const view = returnMachine.view({ ...state, now: Math.max(now, state.now) });
   const status = returnStatus(state);
@@ -165,8 +178,10 @@ async function viewReturn(
     cancelledAt: isoTime(row.cancelledAt),
     expiredAt: isoTime(state.expiredAt),
     receivedAt: isoTime(receivedAt(state)),
-    postBy: isoTime(postBy(row, { parcels, status, terms })),
-    withdrawal: row.withdrawal,
+    postBy: isoTime(hasNothingToPost(state) ? null : postBy(row, { parcels, status, terms })),
+    withdrawal,
+    withdrawalNotice: row.notice && noticeView(row.notice),
+    withdrawalReceipt: withdrawalReceipt(state),
     refundBy: isoTime(refundBy(row, state, terms)),
     items: [...items],
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),
@@ -225,6 +240,10 @@ function refundBy(row: ReturnRow, state: ReturnState, terms: ReturnTerms): numbe
   const arrivedAt = receivedAt(state);
   const own = row.refundBy?.getTime() ?? (arrivedAt === null ? null : terms.refundBy(arrivedAt));
   return earliest([own, refundDueByLaw(state)]);
+}
+
+function noticeView({ name, statement, email, acceptedBecause }: WithdrawalNotice): NoticeView {
+  return { name, statement, email, acceptedBecause };
 }
 
 function inspectionOf({ inspectedAt, inspection }: ReturnRow): InspectionView | null {

@@ -133,10 +133,12 @@ class MessageJudge {
       case 'order_cancelled':
       case 'order_refunded':
       case 'not_shipped_yet':
+      case 'ship_delay_notice':
       case 'payment_due':
       case 'returning_to_sender':
       case 'lost':
       case 'return_rejected':
+      case 'withdrawal_received':
       case 'return_cancelled':
       case 'return_expired':
       case 'return_inspection_late':

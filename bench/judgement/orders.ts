@@ -142,7 +142,7 @@ function openingOf(random: Random, customer: Customer, { pieces, edd: date }: Op
   const contact = drawContact(random, destination.timeZone);
   const { country } = destination;
   const kind = 'order_placed';
-  const body = { kind, placedAt, contact, edd, pieces, country, shipBy: null } as const;
+  const body = { kind, placedAt, contact, edd, pieces, country, shipBy: null, paid: null } as const;
   return [policySet(at, shop), { at, body }];
 }
 

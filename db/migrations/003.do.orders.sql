@@ -46,6 +46,10 @@ create table customer_order (
   ship_by        timestamptz,
   -- Whether the customer applied to the shop for credit to pay it.
   credit_application boolean not null default false,
+  -- Whether the law's rule on the time to ship excepts it.
+  ship_rule_exempt boolean not null default false,
+  -- Why it ships later than promised, in the shop's words. The customer reads it.
+  delay_reason   text,
   -- Fields of a request that could not be used: pointers and details.
   warnings       jsonb not null default '[]',
   -- Part of the tracking page's address: 128 random bits.
@@ -72,6 +76,8 @@ create table order_item (
   price     jsonb,
   url       text,
   image_url text,
+  -- False: the customer cannot withdraw from the contract about it.
+  withdrawable boolean not null default true,
   primary key (shop_id, order_id, line),
   foreign key (shop_id, order_id) references customer_order
 );

@@ -14,6 +14,8 @@ create table customer_return (
   refund_by        timestamptz,
   -- Whether the customer withdraws from the contract, as the law allows.
   withdrawal       boolean not null default false,
+  -- The customer's notice of the withdrawal: name, statement, address. Personal data.
+  notice           jsonb,
   approved_at      timestamptz,
   rejected_at      timestamptz,
   rejection_reason text,

@@ -15,7 +15,7 @@ export interface StepTaken {
 }
 
 /** An open expectation with at least one step of its ladder taken. */
-export interface RaisedAlarm extends Omit<Expectation, 'ladder' | 'expiresAt'> {
+export interface RaisedAlarm extends Omit<Expectation, 'ladder' | 'expiresAt' | 'customerFrom'> {
   /** Oldest first. */
   readonly stepsTaken: readonly StepTaken[];
   /** The expectation whose escalation it belongs to: its own, or one with the same cause; or null. */

@@ -156,7 +156,7 @@ function takeSteps(
  */
 function nextStepAt(
   alarm: RaisedAlarm,
-  { ladder, carrier, kind, since, due, expiresAt }: Expectation,
+  { ladder, carrier, kind, since, due, expiresAt, customerFrom = 0 }: Expectation,
   { overdue, calendar }: StepInput,
 ): number | null {
   const { stepsTaken, resolution } = alarm;
@@ -169,7 +169,8 @@ function nextStepAt(
   const patientUntil = Math.min(silentUntil ?? 0, due + SILENCE_PATIENCE_MS);
   const isFirst = next.do === 'escalate' && alarm.escalationId === null;
   const startsAt = isFirst ? freshStart(overdue, alarm, calendar) : 0;
-  return Math.max(at, snoozeOfCause(overdue, alarm), patientUntil, startsAt);
+  const readyAt = next.do === 'notify_customer' ? customerFrom : 0;
+  return Math.max(at, snoozeOfCause(overdue, alarm), patientUntil, startsAt, readyAt);
 }
 
 /**

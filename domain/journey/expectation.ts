@@ -31,8 +31,12 @@ export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
   turned_up: 'shop',
   returned: 'carrier',
   order_refunded: 'refund_team',
+  shipping_stopped: 'shop',
   ships_by_law: 'shop',
   delivered_by_law: 'shop',
+  delay_consented: 'customer',
+  cancel_decided: 'shop',
+  withdrawal_acknowledged: 'shop',
   decided: 'shop',
   posted: 'customer',
   return_movement: 'carrier',
@@ -65,8 +69,12 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   turned_up: 'a decision on the parcel that turned up after all',
   returned: 'the parcel’s return to its sender',
   order_refunded: 'the refund of the order',
+  shipping_stopped: 'the cancellation of what the customer withdrew from before it shipped',
   ships_by_law: 'shipment in the time that the law allows',
   delivered_by_law: 'delivery in the time that the law allows',
+  delay_consented: 'the consent without which a late order counts as cancelled',
+  cancel_decided: 'the cancellation that the customer asked for',
+  withdrawal_acknowledged: 'the email provider’s acceptance of the receipt of a withdrawal',
   decided: 'a decision on the return request',
   posted: 'the return, handed to the carrier',
   return_movement: 'a new scan of the return by the carrier',
@@ -88,6 +96,8 @@ export interface Expectation {
   readonly ladder: readonly LadderStep[];
   /** When a step `expire` is taken instead of its own time: the end of the day that was named. */
   readonly expiresAt?: number;
+  /** No step writes to the customer before this time; epoch milliseconds. */
+  readonly customerFrom?: number;
 }
 
 export interface ExpectationInput {

@@ -4,7 +4,7 @@ import { isForStaff, type MessageKind } from '../message.ts';
 import { DAY } from '../time.ts';
 import { unreachable } from '../unreachable.ts';
 import type { OverdueState, RaisedAlarm, SettledAlarm, StepTaken } from './alarm.ts';
-import { hasReached, type MessagePlan } from './message-plan.ts';
+import { hasReached, type MessagePlan, type SentMessage } from './message-plan.ts';
 import { idOfFacts } from './reopened.ts';
 import type { Milestone } from './send-hold-drop.ts';
 
@@ -34,7 +34,10 @@ export function ladderMilestones(
     .flatMap(({ own }) => own)
     .map((each) => {
       const isRepeated = earlier.some(
-        (other) => isSameDelay(other, each) && isWithPlan(messagePlan, other.id),
+        (other) =>
+          isSameDelay(other, each) &&
+          isWithPlan(messagePlan, other.id) &&
+          !isMovingSince(messagePlan, other),
       );
       return isRepeated && LATE.includes(each.kind) ? { ...each, obsolete: 'superseded' } : each;
     });
@@ -64,10 +67,31 @@ function isSameDelay(earlier: Milestone, later: Milestone): boolean {
   return isOther && ms >= 0 && ms < SAME_DELAY_MS;
 }
 
-/** Whether the message was sent, or is about to be. */
+/** Whether the message was sent, or is about to be. One that waits overnight may never be. */
 function isWithPlan(plan: MessagePlan, id: string): boolean {
-  return hasReached(plan, id) || plan.held.some(({ milestoneId }) => milestoneId === id);
+  const isHeld = plan.held.some(
+    ({ milestoneId, because }) => milestoneId === id && because !== 'overnight',
+  );
+  return isHeld || hasReached(plan, id);
 }
+
+/** Whether the customer has read since then that the parcel moves: a later delay is another one. */
+function isMovingSince(
+  { sent }: MessagePlan,
+  { id, shipmentIds: [shipmentId] }: Milestone,
+): boolean {
+  const isAbout = (each: SentMessage, prefix: string) =>
+    [each.milestoneId, ...(each.covers ?? [])].some((known) => known.startsWith(prefix));
+  const last = sent.findLastIndex((each) => isAbout(each, id));
+  return (
+    last >= 0 &&
+    sent
+      .slice(last + 1)
+      .some((each) => MOVING.includes(each.kind) && isAbout(each, `${shipmentId}/`))
+  );
+}
+
+const MOVING: readonly MessageKind[] = ['moving_again', 'out_for_delivery'];
 
 function messagesOf(
   alarm: RaisedAlarm | SettledAlarm,

@@ -12,7 +12,15 @@ import {
   workUntil,
 } from '../calendar.ts';
 import type { ContactFacts } from '../contact.ts';
-import { type Channel, isBudgeted, isForStaff, isTimely, type MessageKind } from '../message.ts';
+import {
+  type Channel,
+  isBudgeted,
+  isDueByLaw,
+  isForStaff,
+  isRequiredByLaw,
+  isTimely,
+  type MessageKind,
+} from '../message.ts';
 import { staleAfter } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import type { Severity } from '../policy/rule.ts';
@@ -130,9 +138,10 @@ export function decideNew(
   const { kind, occurredAt, obsolete, grouping, overnight, notBefore = 0, facts } = milestone;
   if (obsolete) return drop(obsolete);
   if (observedAt - occurredAt > policy.backfillLimitMs) return drop('backfill');
-  const blocked = whyBlocked({ kind, channel }, contact);
-  if (blocked) return drop(blocked);
   const staleAt = staleTime(milestone, policy);
+  const terms: MessageTerms = { kind, channel, staleAt, ...(facts ? { facts } : {}) };
+  const blocked = whyBlocked(terms, contact);
+  if (blocked) return drop(blocked);
   if (now > staleAt) return drop('stale');
   if (notBefore > now) return { do: 'hold', until: notBefore, because: 'evening_before' };
   if (overnight) {
@@ -144,7 +153,7 @@ export function decideNew(
   if (grouping === 'wait' && policy.togetherMs > 0) {
     return { do: 'hold', until: now + policy.togetherMs, because: 'together' };
   }
-  return sendInHours({ kind, channel, staleAt, ...(facts ? { facts } : {}) }, context);
+  return sendInHours(terms, context);
 }
 
 /**
@@ -168,14 +177,14 @@ export function decideHeld(message: MessageTerms, context: DecisionContext): Dec
 /** Decides about a message that is one too many for the day: the next morning is early enough. */
 export function decideOverBudget(
   { staleAt }: Pick<MessageTerms, 'staleAt'>,
-  { contact, policy, now }: BudgetContext,
+  { contact, policy, now }: CustomerHours,
 ): Hold<'budget'> | Drop<'budget'> {
   const until = nextMorning({ contact, policy, now });
   return until > staleAt ? drop('budget') : { do: 'hold', until, because: 'budget' };
 }
 
 /** When the customer's next morning begins: today's, if the day has just begun. */
-function nextMorning({ contact, policy, now }: BudgetContext): number {
+function nextMorning({ contact, policy, now }: CustomerHours): number {
   const { timeZone } = contact;
   const today = localDate(now, timeZone);
   const begins = policy.quietHours.email?.until ?? MORNING;
@@ -199,7 +208,7 @@ function nextWorkingMorning({ calendar, ...context }: DecisionContext): number {
 
 const MORNING = '08:00';
 
-interface BudgetContext {
+interface CustomerHours {
   readonly contact: ContactFacts;
   readonly policy: Pick<Policy, 'quietHours'>;
   readonly now: number;
@@ -254,30 +263,27 @@ function sendInWorkingHours(
 /** Sends now, or after the customer's quiet hours. */
 function sendUnlessQuiet(
   { kind, channel, staleAt }: MessageTerms,
-  { contact, policy, now }: QuietContext,
+  { contact, policy, now }: CustomerHours,
 ): Send | Hold<'quiet_hours'> | Drop<'stale'> {
   if (isForStaff(kind) || (channel === 'email' && isTimely(kind))) return { do: 'send' };
   const until = quietUntil(now, contact.timeZone, policy.quietHours[channel]);
   if (until === null) return { do: 'send' };
-  if (until > staleAt) return drop('stale');
+  if (until > staleAt) return isDueByLaw(kind) ? { do: 'send' } : drop('stale');
   return { do: 'hold', until, because: 'quiet_hours' };
-}
-
-interface QuietContext {
-  readonly contact: ContactFacts;
-  readonly policy: Pick<Policy, 'quietHours'>;
-  readonly now: number;
 }
 
 /** Why a customer cannot or must not receive a message; null: nothing prevents it. */
 function whyBlocked(
-  { kind, channel }: Omit<MessageTerms, 'staleAt'>,
+  { kind, channel, facts }: MessageTerms,
   contact: ContactFacts,
 ): 'no_address' | 'no_consent' | null {
   if (isForStaff(kind)) return null;
-  const hasAddress = channel === 'email' ? contact.email : contact.phone;
+  // The notice of a withdrawal may name the address for its receipt.
+  const hasOwn = facts?.['hasOwnAddress'] === true;
+  const hasAddress = hasOwn || (channel === 'email' ? contact.email : contact.phone);
   if (!hasAddress) return 'no_address';
-  return contact.consent[channel] ? null : 'no_consent';
+  const needsNone = isRequiredByLaw(kind) || isDueByLaw(kind);
+  return needsNone || contact.consent[channel] ? null : 'no_consent';
 }
 
 /** When a message about a milestone becomes too late to be useful; epoch milliseconds. */

@@ -8,8 +8,20 @@ import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
 import { currentStatus, type ScanFact } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
-import type { OrderEvent, OrderPlaced, OrderRefunded, ShipmentAdded } from './event.ts';
-import type { EndOfWait, OrderState, ShipmentState } from './state.ts';
+import type {
+  OrderEvent,
+  OrderPlaced,
+  OrderRefunded,
+  OrderWithdrawn,
+  ShipmentAdded,
+} from './event.ts';
+import {
+  applyCancelRequest,
+  applyConsent,
+  applyNotice,
+  applyShippingPromise,
+} from './ship-delay.ts';
+import type { EndOfWait, OrderState, ShipmentState, Withdrawal } from './state.ts';
 import { countedShipments, isParcelMissing, isUnscanned, liveShipments } from './status.ts';
 
 export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderState {
@@ -20,7 +32,12 @@ export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderStat
     ([id]) => ownProperty(state.shipments, id) && !counted.includes(id),
   );
   const awaited = needed.reduce((each, [id]) => awaitAgain(each, id, after.now), after);
-  const isReopened = state.contact !== null && !isParcelMissing(state) && isParcelMissing(awaited);
+  // Scans have no order: what follows from a cancelled label is computed from all of them.
+  const isReopened =
+    event.kind !== 'scanned' &&
+    state.contact !== null &&
+    !isParcelMissing(state) &&
+    isParcelMissing(awaited);
   return isReopened ? reopen(awaited, ownTime(event) ?? awaited.now) : awaited;
 }
 
@@ -39,9 +56,10 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
     case 'closed':
     case 'timer_fired':
     case 'policy_set':
-    case 'notification_settled':
     case 'contact_changed':
       return applySharedEvent(state, event);
+    case 'notification_settled':
+      return applySharedEvent(applyNotice(state, event), event);
     case 'escalation_changed':
       return applyEscalation(touch(state), event);
     case 'order_placed':
@@ -54,8 +72,16 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
       return applyCancellation(touch(state), event.cancelledAt);
     case 'order_reinstated':
       return applyReinstatement(touch(state), event.reinstatedAt);
+    case 'order_withdrawn':
+      return applyWithdrawal(touch(state), event);
     case 'order_refunded':
       return applyRefund(touch(state), event);
+    case 'shipping_promise_changed':
+      return applyShippingPromise(touch(state), event);
+    case 'delay_consented':
+      return applyConsent(touch(state), event);
+    case 'cancel_requested':
+      return applyCancelRequest(touch(state), event);
     case 'shipment_added':
       return addShipment(touch(state), event);
     case 'shipment_voided':
@@ -83,11 +109,11 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
 
 function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
   const { placedAt, contact, country, pieces, edd, shipBy = null, paid = null } = event;
-  const { creditApplication: isOnCredit = false } = event;
+  const { creditApplication: isOnCredit = false, shipRuleExempt = false } = event;
   const observedAt = state.placedAt === null ? state.now : state.observedAt;
   const paidAt = paid === true ? (state.paidAt ?? state.now) : null;
   const facts = { placedAt, contact, country, pieces, shipBy, isOnCredit, observedAt, paidAt };
-  const placed = { ...state, ...facts };
+  const placed = { ...state, ...facts, isShipRuleExempt: shipRuleExempt };
   return edd ? reviseOrderEdd(placed, edd) : placed;
 }
 
@@ -95,6 +121,14 @@ function applyCancellation(state: OrderState, cancelledAt: number): OrderState {
   if (state.cancelledAt !== null) return state;
   const cancellations = [...state.cancellations, cancelledAt];
   return { ...state, cancelledAt, cancelLoggedAt: state.now, cancellations };
+}
+
+function applyWithdrawal(state: OrderState, event: OrderWithdrawn): OrderState {
+  const { returnId, withdrawnAt: occurredAt, isWhole, awaitsRefund } = event;
+  if (state.withdrawals.some((each) => each.returnId === returnId)) return state;
+  const about = { returnId, isWhole, awaitsRefund, pieces: state.pieces };
+  const withdrawal: Withdrawal = { ...about, occurredAt, loggedAt: state.now };
+  return { ...state, withdrawals: [...state.withdrawals, withdrawal] };
 }
 
 function applyRefund(state: OrderState, event: OrderRefunded): OrderState {
@@ -111,7 +145,7 @@ function applyReinstatement(state: OrderState, reinstatedAt: number): OrderState
   if (state.cancelledAt === null) return state;
   return Object.keys(state.shipments).reduce<OrderState>(
     (each, id) => awaitAgain(each, id, reinstatedAt),
-    { ...state, cancelledAt: null, cancelLoggedAt: null },
+    { ...state, cancelledAt: null, cancelLoggedAt: null, reinstatedAt, withdrawals: [] },
   );
 }
 

@@ -9,7 +9,7 @@ import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import type { Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { countedShipments } from './status.ts';
+import { countedShipments, isOutForDelivery } from './status.ts';
 
 interface Estimated {
   readonly asOf: number;
@@ -35,7 +35,7 @@ export function delayMilestones(
       kind: 'delayed' as const,
       shipmentIds: [id],
       occurredAt: to.asOf,
-      obsolete: obsolete ?? (isLast ? null : 'superseded'),
+      obsolete: obsolete ?? (isLast && !isOutForDelivery(shipment, to.date) ? null : 'superseded'),
       grouping: 'join' as const,
       group: `${from} ${to.date}`,
       facts: { oldEdd: from, newEdd: to.date },

@@ -4,7 +4,7 @@ import { timeAsFact } from '../journey/expectation.ts';
 import { hasLeft, hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { countedDeliveryAt, currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
-import { aboutParcel, othersMayReach } from './milestone-parts.ts';
+import { aboutParcel, isFinished, othersMayReach } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { areAllDelivered, countedShipments } from './status.ts';
 
@@ -15,7 +15,7 @@ export function deliveryMilestones(
 ): readonly Milestone[] {
   const { scanSummary } = shipment;
   const arrived = scanSummary.by.delivered;
-  if (!arrived) return [];
+  if (!arrived) return correctionMilestones(state, id, shipment);
   const about = aboutParcel(id, shipment);
   const isDelivered = currentStatus(scanSummary).status === 'delivered';
   const grouping = othersMayReach(state, id, ['delivered']) ? 'wait' : 'join';
@@ -46,6 +46,24 @@ function withdrawalMilestones(
   if (!isTold) return [];
   const isOpen = isUndelivered(shipment.scanSummary) && shipment.writtenOffAt === null;
   return [{ ...about, occurredAt: withdrawnAt, obsolete: isOpen ? null : 'superseded' }];
+}
+
+/**
+ * The customer who received a message about the delivery learns that it was of another parcel, whose
+ * number the shop had.
+ */
+function correctionMilestones(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  const { corrections, observed } = shipment;
+  if (corrections === 0) return [];
+  const about = aboutParcel(id, shipment)('not_delivered_after_all', 'corrected');
+  const isKnown = lastNews(state, id) === 'delivered' || hasReached(state.messagePlan, about.id);
+  if (!isKnown) return [];
+  const obsolete = isFinished(shipment) ? 'superseded' : null;
+  return [{ ...about, occurredAt: observed.addedAt, obsolete, facts: { isOtherParcel: true } }];
 }
 
 /** When the last of several parcels arrives, its message reports the whole order as delivered. */

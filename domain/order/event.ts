@@ -21,6 +21,8 @@ export interface OrderPlaced {
   readonly paid?: boolean | null;
   /** Whether the buyer applied to the shop for credit to pay it. */
   readonly creditApplication?: boolean | undefined;
+  /** Whether the law's rule on the time to ship excepts the order, as the shop says. */
+  readonly shipRuleExempt?: boolean | undefined;
 }
 
 export interface PiecesChanged {
@@ -58,9 +60,46 @@ export interface OrderReinstated {
   readonly reinstatedAt: number;
 }
 
+/**
+ * The customer withdrew from the contract about pieces that the shop had not shipped. The withdrawal
+ * is a return with a journey of its own.
+ */
+export interface OrderWithdrawn {
+  readonly kind: 'order_withdrawn';
+  readonly returnId: string;
+  /** When the notice reached the shop; epoch milliseconds. */
+  readonly withdrawnAt: number;
+  /** Whether nothing of the order is left to ship. */
+  readonly isWhole: boolean;
+  /** Whether nothing of it comes back, so that the order awaits the refund, not the return. */
+  readonly awaitsRefund: boolean;
+}
+
 /** The shop gave back money or credit without a return: of a cancelled order, or of a lost parcel. */
 export interface OrderRefunded extends Refund {
   readonly kind: 'order_refunded';
+}
+
+/** The shop says whether it ships by the time that holds. */
+export interface ShippingPromiseChanged {
+  readonly kind: 'shipping_promise_changed';
+  readonly shipsInTime: boolean;
+  /** If it does not: the day by which it ships, `YYYY-MM-DD`; null: unknown. */
+  readonly revisedShipBy: string | null;
+}
+
+/** The customer agrees to wait. */
+export interface DelayConsented {
+  readonly kind: 'delay_consented';
+  /** The delay that the customer has read about, counted from 1. */
+  readonly delay: number;
+}
+
+/** The customer does not want to wait. The shop cancels the order, or has shipped it already. */
+export interface CancelRequested {
+  readonly kind: 'cancel_requested';
+  /** As above. */
+  readonly delay: number;
 }
 
 export type OrderFact =
@@ -70,6 +109,10 @@ export type OrderFact =
   | ShipmentVoided
   | OrderCancelled
   | OrderReinstated
-  | OrderRefunded;
+  | OrderWithdrawn
+  | OrderRefunded
+  | ShippingPromiseChanged
+  | DelayConsented
+  | CancelRequested;
 export type OrderEventBody = SharedEventBody | OrderFact;
 export type OrderEvent = Logged<OrderEventBody>;

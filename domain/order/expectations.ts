@@ -1,6 +1,6 @@
 /** What an order and its shipments still have to do, computed from the order's facts. */
 
-import { addDays, endOfDay, instantAt } from '../calendar.ts';
+import { addDays, instantAt } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
 import {
@@ -11,37 +11,39 @@ import {
   parcelScope,
   timeAsFact,
 } from '../journey/expectation.ts';
-import { ownProperty } from '../own-property.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { isExpected } from '../parcel/observed.ts';
 import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
-import { daysOf } from '../parcel/status-days.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
-import type { Scope } from '../policy/policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
-import { HOUR } from '../time.ts';
+import { HOUR, latest } from '../time.ts';
 import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
+import { deliveryExpectations } from './delivery-expectations.ts';
 import type { OrderEventBody } from './event.ts';
 import { lawExpectations } from './law-expectations.ts';
 import { refundExpectations } from './refund-due.ts';
+import { isShippingStopped, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import {
   countedShipments,
+  isLabelCancelled,
   isParcelMissing,
   isUnscanned,
   liveShipments,
+  sentShipments,
   turnedUpAt,
 } from './status.ts';
+import { stopExpectations } from './stop-shipping.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open: Expectation[] = [];
   if (isParcelMissing(state)) {
-    open.push(...shippingExpectations(state), ...promiseExpectations(state));
+    open.push(...afterNotice(state, shippingExpectations(state)), ...promiseExpectations(state));
   }
-  open.push(...lawExpectations(state));
+  open.push(...stopExpectations(state), ...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
     if (isAwaited(state, shipment)) {
       open.push(...shipmentExpectations(state, id, shipment));
@@ -57,12 +59,18 @@ export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boole
   if (kind === 'order_refunded') {
     return body.kind === 'order_refunded' || body.kind === 'shipment_added';
   }
+  if (kind === 'shipping_stopped') {
+    return body.kind === 'order_cancelled' || body.kind === 'pieces_changed';
+  }
   switch (body.kind) {
     case 'scanned':
       return body.scan.status === 'delivered' || !MET_BY_DELIVERY.includes(kind);
     case 'shipment_added':
     case 'pieces_changed':
+    case 'delay_consented':
       return true;
+    case 'order_cancelled':
+      return kind === 'cancel_decided';
     default:
       return false;
   }
@@ -94,7 +102,8 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
     isNew && shipBy !== null
       ? isBackfill({ occurredAt: shipBy, loggedAt: observedAt }, policy)
       : shippingFacts(state).every((fact) => isBackfill(fact, policy));
-  if (isOld) return [];
+  if (isOld || isCancelledLong(state)) return [];
+  const cancelled = liveShipments(state).length - sentShipments(state).length;
   const voids = added.filter(({ voided }) => voided).length;
   const shipping = createExpectation({
     policy,
@@ -106,19 +115,42 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
     carrier: null,
     abroad: false,
     // Grows with everything that ends this expectation, so that the next one has another id.
-    occurrence: String(1 + added.length + voids + (reopened?.count ?? 0)),
+    occurrence: String(1 + added.length + voids + cancelled + (reopened?.count ?? 0)),
   });
   if (isNew) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
   const due = Math.max(shipping.due, shipBy ?? 0);
-  if (added.length === 0) return [{ ...shipping, due }];
+  // Without a parcel, the customer waits for the first one, even if a label was announced.
+  if (sentShipments(state).length === 0) return [{ ...shipping, due }];
   const ladder = shipping.ladder.filter((step) => step.do !== 'notify_customer');
   return [{ ...shipping, ladder, due }];
+}
+
+/** Whether carriers had cancelled all labels long before the log had the order. */
+function isCancelledLong(state: OrderState): boolean {
+  const labels = liveShipments(state);
+  if (labels.length === 0 || sentShipments(state).length > 0) return false;
+  return labels.every(([, { scanSummary }]) => isImported(scanSummary.lastScanAt, state));
+}
+
+/** A customer who decides about a delay needs no second message about it. */
+function afterNotice(state: OrderState, open: readonly Expectation[]): readonly Expectation[] {
+  if (isShippingStopped(state)) return [];
+  if (!shipStanding(state)?.current) return open;
+  const { delays } = state.shipPromise;
+  const days = delays.map(({ noticedAt, revisedShipBy }) => (noticedAt ? revisedShipBy : null));
+  const lastDay = latest(days) ?? 0;
+  return open.map((each) => ({
+    ...each,
+    due: Math.max(each.due, lastDay),
+    ladder: each.ladder.filter((step) => step.do !== 'notify_customer'),
+  }));
 }
 
 /** The first parcel has to leave the day before the promised one, or it comes late. */
 function promiseExpectations(state: OrderState): readonly Expectation[] {
   const { edd, eddAt, placedAt, observedAt, policy, calendar, country } = state;
-  if (!edd.latest || liveShipments(state).length > 0) return [];
+  if (!edd.latest || sentShipments(state).length > 0) return [];
+  if (isShippingStopped(state) || shipStanding(state)?.current) return [];
   const { date } = edd.latest;
   const scope = country === null ? {} : { country };
   const { within, ladder } = ruleFor(policy, 'shipped_in_time', scope);
@@ -165,15 +197,21 @@ function turnedUpExpectations(
   return [createExpectation({ ...about, policy, calendar, scope, since, abroad: false })];
 }
 
+function whenObserved({ observed }: ShipmentState): FactTimes {
+  const at = observed.statusAt ?? observed.addedAt;
+  return { occurredAt: at, loggedAt: at };
+}
+
 /** From the latest of these on, the next parcel is awaited. */
 function shippingFacts(state: OrderState): readonly FactTimes[] {
   const { observedAt, placedAt, reopened } = state;
   return [
     { occurredAt: placedAt ?? observedAt, loggedAt: observedAt },
     ...(reopened ? [reopened] : []),
-    ...Object.values(state.shipments).flatMap(({ awaitedSince, observed, voided }) => [
-      { occurredAt: awaitedSince, loggedAt: observed.addedAt },
-      ...(voided ? [voided] : []),
+    ...Object.values(state.shipments).flatMap((shipment) => [
+      { occurredAt: shipment.awaitedSince, loggedAt: shipment.observed.addedAt },
+      ...(shipment.voided ? [shipment.voided] : []),
+      ...(isLabelCancelled(shipment) ? [whenObserved(shipment)] : []),
     ]),
   ];
 }
@@ -243,35 +281,4 @@ function shipmentExpectations(
 function endOfTrouble(reason: Reason | null): ExpectationKind {
   if (reason === 'loss' || reason === 'destroyed') return 'loss_resolved';
   return reason === 'payment_due' ? 'payment_made' : 'exception_resolved';
-}
-
-/**
- * Due at the end of the estimated day in the customer's time zone, plus the rule's `within`. A day
- * that passed while the parcel waited for something else is no news afterwards: then only the day
- * counts on which it went out for delivery again, since the customer reads “today”.
- */
-function deliveryExpectations(state: OrderState, id: string, scope: Scope): readonly Expectation[] {
-  const { policy, calendar, contact } = state;
-  const shipment = ownProperty(state.shipments, id);
-  const edd = shipment?.edd.latest ?? state.edd.latest;
-  if (!edd || !shipment || !contact) return [];
-  const { carrier, scanSummary, observed } = shipment;
-  if (isImported(scanSummary.lastScanAt, state)) return [];
-  const { within, ladder } = ruleFor(policy, 'delivery', scope);
-  const dueAfter = (day: string, until = 0) =>
-    addDuration(Math.max(endOfDay(day, contact.timeZone), until), within, calendar);
-  const about = { kind: 'delivery', shipmentId: id, carrier, ladder } as const;
-  const due = dueAfter(edd.date, edd.until ?? 0);
-  const since = (shipment.edd.latest ? observed.eddAt : null) ?? state.eddAt;
-  if (isBackfill({ occurredAt: due, loggedAt: since }, policy)) return [];
-  const movingAt = observed.movingAt ?? 0;
-  if (movingAt <= due) {
-    // After trouble, or for another day, this is a new expectation, not the withdrawn one.
-    const occurrence = timeAsFact(Math.max(since, movingAt));
-    return [{ ...about, id: `${id}/delivery/${occurrence}`, since, due }];
-  }
-  const tour = daysOf(scanSummary.days, 'out_for_delivery').at(-1);
-  if (currentStatus(scanSummary).status !== 'out_for_delivery' || !tour) return [];
-  const again = { id: `${id}/delivery/tour-${tour.day}`, since: movingAt };
-  return [{ ...about, ...again, due: dueAfter(tour.day) }];
 }

@@ -13,7 +13,7 @@ import { orderView } from './view.ts';
 export type { OrderState } from './state.ts';
 
 export const orderMachine = createMachine<OrderState, OrderFact>({
-  version: 5,
+  version: 7,
   initial: initialOrder,
   apply: applyOrderEvent,
   expectations: orderExpectations,

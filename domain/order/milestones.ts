@@ -1,15 +1,18 @@
 /** The steps of an order that are worth a message, computed from its facts and its ladders. */
 
 import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
+import { hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
-import { isForStaff } from '../message.ts';
+import { isForStaff, type MessageKind } from '../message.ts';
+import { ownProperty } from '../own-property.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { orderEarlierMilestones } from './arrival-milestones.ts';
-import { orderDelayMilestones } from './delay-milestones.ts';
+import { dayAt, orderDelayMilestones } from './delay-milestones.ts';
 import { allDeliveredMilestones } from './delivery-milestones.ts';
 import { parcelMilestones } from './parcel-milestones.ts';
+import { completeNotice, shipDelayMilestones } from './ship-delay-milestones.ts';
 import type { OrderState } from './state.ts';
-import { isShipmentMoving, liveShipments } from './status.ts';
+import { isOutForDelivery, isShipmentMoving, liveShipments } from './status.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function orderMilestones(state: OrderState): readonly Milestone[] {
@@ -17,6 +20,7 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
   return [
     ...placementMilestones(state),
     ...refundMilestones(state),
+    ...shipDelayMilestones(state),
     ...parcels,
     ...orderDelayMilestones(state),
     ...orderEarlierMilestones(state),
@@ -42,7 +46,25 @@ function placementMilestones(state: OrderState): readonly Milestone[] {
     const obsolete = holds ? null : 'superseded';
     milestones.push({ ...about, id, kind: 'order_cancelled', occurredAt, obsolete });
   }
-  return milestones;
+  return [...milestones, ...reinstatementMilestones(state)];
+}
+
+/** The customer who read that the order is cancelled learns that it goes on. */
+function reinstatementMilestones(state: OrderState): readonly Milestone[] {
+  const { cancelledAt, cancellations, reinstatedAt, messagePlan } = state;
+  const count = cancellations.length;
+  if (cancelledAt !== null || reinstatedAt === undefined) return [];
+  if (!hasReached(messagePlan, `-/order_cancelled/${count}`)) return [];
+  return [
+    {
+      id: `-/order_confirmed/reinstated-${count}`,
+      kind: 'order_confirmed',
+      shipmentIds: [],
+      occurredAt: reinstatedAt,
+      obsolete: null,
+      facts: { isReinstated: true },
+    },
+  ];
 }
 
 /** One for each refund of the order itself. */
@@ -59,12 +81,28 @@ function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
 
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */
 function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): readonly Milestone[] {
-  const reports = parcels.filter(({ kind }) => kind === 'exception' || kind === 'payment_due');
-  const milestones = ladderMilestones(state, reports);
+  const reports = parcels.filter(({ kind }) => REPORTS.includes(kind));
+  const milestones = ladderMilestones(state, reports)
+    .map((each) => completeNotice(state, each))
+    .map((each) =>
+      isArriving(state, each) ? { ...each, obsolete: each.obsolete ?? 'superseded' } : each,
+    );
   if (state.cancelledAt === null) return milestones;
   return milestones.map((each) =>
     each.obsolete || isForStaff(each.kind) ? each : { ...each, obsolete: 'cancelled' },
   );
+}
+
+/** After one of these, the customer knows that the parcel, or the rest of it, comes later. */
+const REPORTS: readonly MessageKind[] = ['exception', 'payment_due', 'partly_delivered'];
+
+/** Whether it is about a missed day of a parcel that is out for delivery today. */
+function isArriving(
+  state: OrderState,
+  { kind, shipmentIds: [id = '-'], facts }: Milestone,
+): boolean {
+  if (kind !== 'delayed' || (facts?.['oldEdd'] ?? null) === null) return false;
+  return isOutForDelivery(ownProperty(state.shipments, id), dayAt(state, state.now));
 }
 
 /** Parcels that move again after the customer received a message about their trouble. */

@@ -3,7 +3,7 @@
 import { isAtRest } from '../parcel/at-rest.ts';
 import { refundDueSince } from './refund-due.ts';
 import type { OrderState } from './state.ts';
-import { countedShipments, moreToCome } from './status.ts';
+import { countedShipments, isParcelMissing } from './status.ts';
 
 /** Whether every shipment is at rest, no other is still to come, and no money is due. */
 export function isOrderOver(state: OrderState): boolean {
@@ -11,5 +11,5 @@ export function isOrderOver(state: OrderState): boolean {
   if (!shipments.every(([, shipment]) => isAtRest(shipment))) return false;
   if (refundDueSince(state)) return false;
   if (state.cancelledAt !== null || state.refundedAt !== null) return true;
-  return shipments.length > 0 && !moreToCome(state);
+  return !isParcelMissing(state);
 }

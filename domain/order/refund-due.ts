@@ -1,26 +1,47 @@
 /** The money that a customer gets back because a paid order, or a parcel of it, does not reach them. */
 
-import { endOfDay, localDate } from '../calendar.ts';
-import { addDuration } from '../duration.ts';
+import { endOfDayAt } from '../calendar.ts';
+import { addDuration, type Duration } from '../duration.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
 import { type Expectation, isImported, timeAsFact } from '../journey/expectation.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
-import { ruleFor } from '../policy/apply-policy.ts';
+import { presetFor, ruleFor } from '../policy/apply-policy.ts';
+import { earliest } from '../time.ts';
+import { deemedCancelledAt, fullyShippedAt, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { countedShipments, liveShipments, moreToCome } from './status.ts';
 
-/** Due within the rule's time, at the end of that day in the customer's time zone. */
+/**
+ * Due within the rule's time, at the end of that day in the customer's time zone; for a withdrawal
+ * within the law's time. The earlier of the two counts.
+ */
 export function refundExpectations(state: OrderState): readonly Expectation[] {
-  const fact = refundDueSince(state);
+  const open = openFacts(state);
+  const fact = firstOf(open);
   if (!fact) return [];
   const { policy, calendar, country, contact } = state;
-  const scope = country === null ? {} : { country };
-  const { within, ladder } = ruleFor(policy, 'order_refunded', scope);
+  const rule = ruleFor(policy, 'order_refunded', country === null ? {} : { country });
+  const byLaw = presetFor(policy, country)?.refund?.within ?? rule.within;
   const timeZone = contact?.timeZone ?? calendar.timeZone;
-  const since = fact.occurredAt;
-  const due = endOfDay(localDate(addDuration(since, within, calendar), timeZone), timeZone);
+  const dueOf = (first: DueFact | null, within: Duration) =>
+    first && endOfDayAt(addDuration(first.occurredAt, within, calendar), timeZone);
+  const others = open.filter(({ isWithdrawal }) => !isWithdrawal);
+  const due = earliest([
+    dueOf(firstOf(others), rule.within),
+    dueOf(firstOf(others), lawfulTime(state) ?? rule.within),
+    dueOf(firstOf(open.filter(({ isWithdrawal }) => isWithdrawal)), byLaw),
+  ]);
   const about = { kind: 'order_refunded', shipmentId: null, carrier: null } as const;
-  return [{ ...about, id: `-/order_refunded/${timeAsFact(fact.loggedAt)}`, since, due, ladder }];
+  const id = `-/order_refunded/${timeAsFact(fact.loggedAt)}`;
+  const { ladder } = rule;
+  return [{ ...about, id, since: fact.occurredAt, due: due ?? fact.occurredAt, ladder }];
+}
+
+/** In which time the law wants the money of an order back that did not ship; null: it does not say. */
+function lawfulTime(state: OrderState): Duration | null {
+  const delay = presetFor(state.policy, state.country)?.delay;
+  if (!delay || shipStanding(state) === null || fullyShippedAt(state) !== null) return null;
+  return state.isOnCredit ? delay.refundOnCredit : delay.refundWithin;
 }
 
 /**
@@ -29,33 +50,68 @@ export function refundExpectations(state: OrderState): readonly Expectation[] {
  * adds after the fact replaces the money.
  */
 export function refundDueSince(state: OrderState): FactTimes | null {
+  return firstOf(openFacts(state));
+}
+
+interface DueFact extends FactTimes {
+  readonly isWithdrawal?: boolean;
+  /** Whether a parcel that is added later replaces the money. */
+  readonly isReplaceable?: boolean;
+}
+
+function openFacts(state: OrderState): readonly DueFact[] {
   const { paidAt, refunds, policy } = state;
-  if (paidAt === null || refunds.some(({ final }) => final)) return null;
-  const open = dueFacts(state)
-    .filter((fact) => !isSettled(state, fact))
-    // A shop may report payments long after it cancelled the orders and refunded them.
-    .map(({ occurredAt, loggedAt }) => ({ occurredAt, loggedAt: Math.max(loggedAt, paidAt) }))
-    .filter((fact) => !isBackfill(fact, policy));
-  const [first, ...others] = open;
-  if (!first) return null;
-  return others.reduce((a, b) => (b.loggedAt < a.loggedAt ? b : a), first);
+  if (paidAt === null || refunds.some(({ final }) => final)) return [];
+  return (
+    dueFacts(state)
+      .filter((fact) => !isSettled(state, fact))
+      // A shop may report payments long after it cancelled the orders and refunded them.
+      .map((fact) => ({ ...fact, loggedAt: Math.max(fact.loggedAt, paidAt) }))
+      // A shop that reports a withdrawal has just received it.
+      .filter((fact) => fact.isWithdrawal || !isBackfill(fact, policy))
+  );
+}
+
+function firstOf(facts: readonly DueFact[]): DueFact | null {
+  const [first, ...others] = facts;
+  return first ? others.reduce((a, b) => (b.loggedAt < a.loggedAt ? b : a), first) : null;
 }
 
 /** Whether a person has decided about the money since, or another parcel is on its way. */
-function isSettled(state: OrderState, { loggedAt }: FactTimes): boolean {
+function isSettled(state: OrderState, { loggedAt, isReplaceable = true }: DueFact): boolean {
   if (state.refundSettledAt !== null && state.refundSettledAt >= loggedAt) return true;
+  if (!isReplaceable) return false;
   return liveShipments(state).some(([, shipment]) => shipment.loggedAt > loggedAt);
 }
 
-/** The cancellation, a decision not to ship, and each parcel that is lost or came back. */
-function dueFacts(state: OrderState): readonly FactTimes[] {
-  const { cancelledAt, cancelLoggedAt, refundedAt } = state;
+/**
+ * The cancellation, by the law or at the customer's wish too, a decision not to ship, each withdrawal,
+ * and each parcel that is lost or came back.
+ */
+function dueFacts(state: OrderState): readonly DueFact[] {
+  const { cancelledAt, cancelLoggedAt, refundedAt, withdrawals } = state;
   const isCancelled = cancelledAt !== null && !wasDelivered(state, cancelledAt);
   return [
     ...(isCancelled ? [{ occurredAt: cancelledAt, loggedAt: cancelLoggedAt ?? cancelledAt }] : []),
+    ...unshippedFacts(state),
     ...(refundedAt === null ? [] : [{ occurredAt: refundedAt, loggedAt: refundedAt }]),
+    ...withdrawals.flatMap(({ occurredAt, loggedAt, isWhole, awaitsRefund }) =>
+      // A parcel with the rest of the order replaces nothing of what the customer gave up.
+      awaitsRefund ? [{ occurredAt, loggedAt, isWithdrawal: true, isReplaceable: isWhole }] : [],
+    ),
     ...liveShipments(state).flatMap(([, shipment]) => factsOfParcel(state, shipment)),
   ];
+}
+
+/** The customer has a right to the money of an order that ships too late, until it ships. */
+function unshippedFacts(state: OrderState): readonly FactTimes[] {
+  const deemedAt = deemedCancelledAt(state);
+  const { cancelRequested } = state.shipPromise;
+  const facts = [
+    ...(deemedAt === null ? [] : [{ occurredAt: deemedAt, loggedAt: deemedAt }]),
+    ...(cancelRequested ? [cancelRequested] : []),
+  ];
+  return shipStanding(state) === null || fullyShippedAt(state) !== null ? [] : facts;
 }
 
 /** Whether the customer had all of the order at that time. */

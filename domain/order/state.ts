@@ -6,6 +6,7 @@ import type { Resolution } from '../journey/event.ts';
 import { initialJourney, type JourneyState } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
 import type { Refund } from '../refund.ts';
+import { NO_SHIP_PROMISE, type ShipPromise } from './ship-promise.ts';
 
 /** Resolutions after which nothing more is awaited of a parcel. */
 export type EndOfWait = Extract<Resolution, 'lost' | 'refunded' | 'reshipped'>;
@@ -27,12 +28,23 @@ export interface ShipmentState extends Parcel {
   readonly voided: FactTimes | null;
 }
 
+export interface Withdrawal extends FactTimes {
+  readonly returnId: string;
+  readonly isWhole: boolean;
+  readonly awaitsRefund: boolean;
+  /** The pieces of the order at that time: an edit of the order settles it. */
+  readonly pieces: number | null;
+}
+
 export interface OrderState extends JourneyState {
-  readonly version: 5;
+  readonly version: 7;
   readonly placedAt: number | null;
   readonly shipBy: number | null;
   /** Whether the buyer applied to the shop for credit to pay it; undefined: not. */
   readonly isOnCredit?: boolean;
+  /** Whether the law's rule on the time to ship excepts it; undefined: not. */
+  readonly isShipRuleExempt?: boolean;
+  readonly shipPromise: ShipPromise;
   readonly pieces: number | null;
   /** Estimates for the whole order. A shipment's own estimates take precedence. */
   readonly edd: EddHistory;
@@ -48,10 +60,14 @@ export interface OrderState extends JourneyState {
   readonly refundedAt: number | null;
   /** Null again once the order is reinstated. */
   readonly cancelledAt: number | null;
+  /** When the shop last took a cancellation back; epoch milliseconds. Undefined: never. */
+  readonly reinstatedAt?: number;
   /** When the log first had the cancellation; epoch milliseconds. */
   readonly cancelLoggedAt: number | null;
   /** When each cancellation was, oldest first. */
   readonly cancellations: readonly number[];
+  /** Of pieces that had not been shipped, oldest first. A reinstatement removes them. */
+  readonly withdrawals: readonly Withdrawal[];
   /** The latest time that a parcel was awaited again: after a cancellation, or with more pieces. */
   readonly reopened: (FactTimes & { readonly count: number }) | null;
   readonly shipments: Readonly<Record<string, ShipmentState>>;
@@ -61,10 +77,11 @@ export interface OrderState extends JourneyState {
 
 export function initialOrder(journeyId: string): OrderState {
   return {
-    version: 5,
+    version: 7,
     ...initialJourney(journeyId),
     placedAt: null,
     shipBy: null,
+    shipPromise: NO_SHIP_PROMISE,
     pieces: null,
     edd: NO_EDD,
     eddAt: 0,
@@ -75,6 +92,7 @@ export function initialOrder(journeyId: string): OrderState {
     cancelledAt: null,
     cancelLoggedAt: null,
     cancellations: [],
+    withdrawals: [],
     reopened: null,
     shipments: {},
     aliases: {},

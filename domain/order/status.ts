@@ -3,7 +3,7 @@
 import { localDate } from '../calendar.ts';
 import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
-import { daysOf } from '../parcel/status-days.ts';
+import { daysOf, type FirstOfDay } from '../parcel/status-days.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
@@ -55,12 +55,32 @@ export function missedDay(state: OrderState, id: string | null): string | null {
   return day < localDate(state.now, state.contact.timeZone) ? day : null;
 }
 
+/** The latest day on which a parcel was out for delivery, unless something else ended the tour. */
+export function latestTour({ scanSummary }: Pick<ShipmentState, 'scanSummary'>): FirstOfDay | null {
+  if (!ON_TOUR.includes(currentStatus(scanSummary).status)) return null;
+  return daysOf(scanSummary.days, 'out_for_delivery').at(-1) ?? null;
+}
+
+/** Some vans come back in the evening without a word. */
+const ON_TOUR: readonly Status[] = ['out_for_delivery', 'in_transit'];
+
+/** Whether it is out for delivery on that day or a later one, so that “late” is no news. */
+export function isOutForDelivery(
+  shipment: Pick<ShipmentState, 'scanSummary'> | undefined,
+  day: string,
+): boolean {
+  if (!shipment || currentStatus(shipment.scanSummary).status !== 'out_for_delivery') return false;
+  return (latestTour(shipment)?.day ?? '') >= day;
+}
+
 /** Whether the last of several parcels has arrived. */
 export function areAllDelivered(state: OrderState): boolean {
   const shipments = countedShipments(state);
   const arrived = shipments.every(
-    ([, { scanSummary }]) =>
-      currentStatus(scanSummary).status === 'delivered' && scanSummary.by.delivered,
+    ([, shipment]) =>
+      currentStatus(shipment.scanSummary).status === 'delivered' &&
+      shipment.scanSummary.by.delivered &&
+      !isSentAgain(shipment),
   );
   return shipments.length > 1 && arrived && !moreToCome(state);
 }
@@ -74,13 +94,18 @@ export function moreToCome(state: OrderState): boolean {
 /** Whether the shop has yet to send the first parcel, or another one. */
 export function isParcelMissing(state: OrderState): boolean {
   if (state.contact === null || state.cancelledAt !== null) return false;
-  if (state.refundedAt !== null) return false;
-  return liveShipments(state).length === 0 || moreToCome(state);
+  if (state.refundedAt !== null || isWithdrawn(state)) return false;
+  return sentShipments(state).length === 0 || moreToCome(state);
+}
+
+/** Whether the customer has withdrawn from all that was still to be shipped. */
+function isWithdrawn({ withdrawals, pieces }: OrderState): boolean {
+  return withdrawals.some((each) => each.isWhole && each.pieces === pieces);
 }
 
 function piecesShipped(state: OrderState): number | null {
   let count = 0;
-  for (const [, { pieces }] of liveShipments(state)) {
+  for (const [, { pieces }] of sentShipments(state)) {
     if (pieces === null) return null;
     count += pieces;
   }
@@ -96,17 +121,36 @@ export function liveShipments({
   return Object.entries(shipments).filter(([, { voided }]) => voided === null);
 }
 
+/** Without labels that their carrier cancelled, too: such a parcel never leaves. */
+export function sentShipments(state: Pick<OrderState, 'shipments'>): readonly ShipmentEntry[] {
+  return liveShipments(state).filter(([, shipment]) => !isLabelCancelled(shipment));
+}
+
+export function isLabelCancelled({ scanSummary, writtenOffAt }: ShipmentState): boolean {
+  return writtenOffAt === null && currentStatus(scanSummary).status === 'cancelled';
+}
+
 /**
  * The parcels that say how the order is doing: without those that the shop voided, and without labels
- * that were never used once all pieces have arrived by other parcels.
+ * that were never used once all pieces have arrived by other parcels. A parcel that the shop has sent
+ * again counts only once it turns up.
  */
 export function countedShipments(state: OrderState): readonly ShipmentEntry[] {
-  const live = liveShipments(state);
+  const all = liveShipments(state);
+  const isReplaced = all.some(([, { writtenOffAt }]) => writtenOffAt === null);
+  const live = isReplaced
+    ? all.filter(([, each]) => !isSentAgain(each) || turnedUpAt(each) !== null)
+    : all;
   const completedAt = completionTime(state, live);
   if (completedAt === null) return live;
   return live.filter(
     ([, shipment]) => !isUnscanned(shipment) || shipment.observed.addedAt > completedAt,
   );
+}
+
+/** Whether a person resolved that another parcel goes in its place. */
+function isSentAgain({ lastResolution }: ShipmentState): boolean {
+  return lastResolution?.resolution === 'reshipped';
 }
 
 /** Whether no carrier has reported the parcel itself. */

@@ -1,6 +1,6 @@
 /** Messages about what goes wrong with a parcel, and about the end of it. */
 
-import { hasReached } from '../journey/message-plan.ts';
+import { hasLeft, hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import type { MessageKind } from '../message.ts';
 import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
@@ -41,15 +41,27 @@ function reportMilestones(
   return listTroubles(shipment).flatMap(({ reason, spells }) => {
     const isNow = status === 'exception' && current === reason && writtenOffAt === null;
     return eachSpell(spells, (occurrence, { first }, isLast): Milestone => {
-      const obsolete = whyOver(state, shipment, !isLast || !isNow);
+      const overnight = PASSING_REASONS.has(reason);
+      const isKnown = overnight && isDelayKnown(state, id, first);
+      const obsolete = whyOver(state, shipment, !isLast || !isNow || isKnown);
       const grouping = othersMayReach(state, id, ['delivered']) ? 'wait' : 'join';
       const facts = { reason };
-      const overnight = PASSING_REASONS.has(reason);
       const shared = { grouping, group: reason, overnight, facts } as const;
       const more = { occurredAt: first, obsolete, ...shared };
       return { ...about(...reportOf(reason, Number(occurrence))), ...more };
     }).map((each, index, all) => dropIfCovered(state, each, all[index - 1]));
   });
+}
+
+/** Whether a message about a delay of the parcel has gone since then, or is about to. */
+function isDelayKnown({ messagePlan }: OrderState, id: string, since: number): boolean {
+  const { sent, pending, held } = messagePlan;
+  const reached = sent.filter(({ at, outcome }) => at >= since && hasLeft(outcome));
+  const planned = [...pending, ...held].filter(({ occurredAt }) => occurredAt >= since);
+  return [...reached, ...planned].some(
+    ({ kind, milestoneId, covers = [] }) =>
+      kind === 'delayed' && [milestoneId, ...covers].some((each) => each.startsWith(`${id}/`)),
+  );
 }
 
 /** The kind and the occurrence of the message about a trouble. */

@@ -1,8 +1,17 @@
 /** An order as operators see it in the Temporal UI: Markdown without personal data. */
 
 import type { JourneyView } from '../journey/machine.ts';
-import { awaitedViews, awaitedWords, parcelWords, section, sections } from '../journey/view.ts';
+import {
+  awaitedViews,
+  awaitedWords,
+  iso,
+  parcelWords,
+  section,
+  sections,
+} from '../journey/view.ts';
 import { orderExpectations } from './expectations.ts';
+import { deemedCancelledAt } from './ship-dates.ts';
+import type { ShipDelay } from './ship-promise.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { orderStatus } from './status.ts';
 
@@ -13,6 +22,7 @@ export function orderView(state: OrderState): JourneyView {
     status: orderStatus(state),
     details: [
       ...section('Shipments', shipments.map(shipmentLine)),
+      ...section('Late shipment', delayLines(state)),
       ...sections(state.messagePlan, awaited),
     ].join('\n'),
     trackingNumbers: shipments.map(([, { trackingNumber }]) => trackingNumber),
@@ -20,6 +30,27 @@ export function orderView(state: OrderState): JourneyView {
     awaited: awaitedWords(state, awaited),
     expectations: awaited,
   };
+}
+
+/** What was said about a late shipment, and since when the order counts as cancelled by law. */
+function delayLines(state: OrderState): readonly string[] {
+  const { delays, cancelRequested } = state.shipPromise;
+  const deemedAt = deemedCancelledAt(state);
+  return [
+    ...delays.map(delayLine),
+    ...(cancelRequested
+      ? [`the customer asked to cancel, ${iso(cancelRequested.occurredAt)}`]
+      : []),
+    ...(deemedAt === null ? [] : [`**counts as cancelled** since ${iso(deemedAt)}`]),
+  ];
+}
+
+function delayLine({ revisedDay, byShop, noticedAt, consentedAt }: ShipDelay): string {
+  const day = revisedDay === null ? 'to an unknown day' : `to ${revisedDay}`;
+  const by = byShop ? '' : ', because the shop did not answer';
+  const noticed = noticedAt === null ? ', no notice sent' : `, notice sent ${iso(noticedAt)}`;
+  const consented = consentedAt === null ? '' : `, customer consented ${iso(consentedAt)}`;
+  return `delay ${day}${by}${noticed}${consented}`;
 }
 
 function shipmentLine([id, shipment]: readonly [string, ShipmentState]): string {

@@ -15,10 +15,18 @@ export interface WithdrawalPeriod {
   readonly days: number;
 }
 
-/** Null before everything has arrived, and where the order's preset has no such right. */
-export function withdrawalPeriod(state: OrderState): WithdrawalPeriod | null {
+/**
+ * Null before everything has arrived, and where the order's preset has no such right. `without`: the
+ * parcels that hold only what the customer cannot withdraw from.
+ */
+export function withdrawalPeriod(
+  state: OrderState,
+  without: ReadonlySet<string> = new Set(),
+): WithdrawalPeriod | null {
   const days = presetFor(state.policy, state.country)?.withdrawalDays ?? null;
-  const parcels = countedShipments(state).map(([, shipment]) => shipment);
+  const parcels = countedShipments(state)
+    .filter(([id]) => !without.has(id))
+    .map(([, shipment]) => shipment);
   if (days === null || isParcelMissing(state) || !parcels.every(isAtRest)) return null;
   const deliveries = parcels.map(({ scanSummary }) => {
     const { status, since } = currentStatus(scanSummary);

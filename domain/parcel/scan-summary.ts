@@ -143,6 +143,14 @@ export function countedDeliveryAt(scanSummary: ScanSummary): number | null {
   return earliest([by.delivered.last, ...times]);
 }
 
+/** The first scan of a parcel that the carrier has, epoch milliseconds; null: a label is none. */
+export function handedOverAt({ by }: Pick<ScanSummary, 'by'>): number | null {
+  const statuses = STATUSES.filter((status) => !BEFORE_HANDOVER.includes(status));
+  return earliest(statuses.map((status) => by[status]?.first ?? null));
+}
+
+const BEFORE_HANDOVER: readonly Status[] = ['unknown', 'pre_transit', 'cancelled'];
+
 /** Whether it is expected at the customer's again, because a delivery was a mistake. */
 export function isUndelivered(scanSummary: ScanSummary): boolean {
   return (

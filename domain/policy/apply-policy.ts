@@ -1,7 +1,12 @@
 /** Merges a shop's rules with the defaults, and finds the rule for one parcel. */
 
-import type { Channel, MessageKind } from '../message.ts';
-import { DEFAULT_POLICY, DEFAULT_RULES, STALE_AFTER_DEFAULT_MS } from './default-policy.ts';
+import { type Channel, isRequiredByLaw, type MessageKind } from '../message.ts';
+import {
+  DEFAULT_POLICY,
+  DEFAULT_RULES,
+  NEVER_STALE_MS,
+  STALE_AFTER_DEFAULT_MS,
+} from './default-policy.ts';
 import type { Override, Policy, Rules, Scope } from './policy.ts';
 import { PRESETS, type Preset } from './presets.ts';
 import type { ExpectationKind, Rule } from './rule.ts';
@@ -56,10 +61,12 @@ function matches(when: Scope, subject: Scope): boolean {
 
 /** The channels that a kind of message is sent by. Empty: it is not sent. */
 export function channelsOf(policy: Policy, kind: MessageKind): readonly Channel[] {
+  if (isRequiredByLaw(kind)) return ['email'];
   return policy.channels[kind] ?? ['email'];
 }
 
 /** How long after its event a kind of message is still worth sending, in milliseconds. */
 export function staleAfter(policy: Policy, kind: MessageKind): number {
+  if (isRequiredByLaw(kind)) return NEVER_STALE_MS;
   return policy.staleAfterMs[kind] ?? STALE_AFTER_DEFAULT_MS;
 }

@@ -66,7 +66,14 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   },
   /** `within` is the grace after the end of the estimated day. */
   delivery: { within: '4h', ladder: [notify('0h', 'delayed'), escalate('1bd')] },
-  next_attempt: { within: '2bd', ladder: [notify('0h', 'delayed'), escalate('0h')] },
+  next_attempt: {
+    within: '2bd',
+    ladder: [
+      notify('0h', 'delayed'),
+      escalate('0h'),
+      escalate('5bd', { severity: 'high', propose: 'lost' }),
+    ],
+  },
   /** Pick-up points usually keep a parcel for seven days. */
   pickup: {
     within: '3d',
@@ -106,8 +113,17 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
       escalate('2bd', { to: 'manager', severity: 'high' }),
     ],
   },
+  shipping_stopped: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   ...LAW_RULES,
-  decided: { within: '2bd', ladder: [escalate('0h', { severity: 'low' })] },
+  /** Without it, and without shipment, the law of the US takes the order as cancelled. */
+  delay_consented: { within: '30d', ladder: [escalate('0h', { severity: 'high' })] },
+  /** The customer does not want to wait for a late shipment. */
+  cancel_decided: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
+  withdrawal_acknowledged: { within: '15m', ladder: [escalate('0h', { severity: 'high' })] },
+  decided: {
+    within: '2bd',
+    ladder: [escalate('0h', { severity: 'low' }), escalate('3bd', { severity: 'high' })],
+  },
   /** Reminders after 7 and 21 days, a warning after 25, expiry after 28. */
   posted: {
     within: '7d',
@@ -187,3 +203,6 @@ export const DEFAULT_POLICY: Policy = {
 
 /** For kinds that `staleAfterMs` does not list. */
 export const STALE_AFTER_DEFAULT_MS = 3 * DAY;
+
+/** Ten years, for messages that are never too late: their times stay dates. */
+export const NEVER_STALE_MS = 3_650 * DAY;

@@ -24,9 +24,23 @@ export interface Preset {
   readonly expects: readonly LawKind[];
   /** The time to ship an order whose buyer applied to the shop for credit; null: as any other. */
   readonly shipOnCredit: Duration | null;
+  /** What follows when the shop cannot ship an order in time; null: the preset has no such rule. */
+  readonly delay: DelayByLaw | null;
   readonly refund: RefundByLaw | null;
+  /** The time to hand a withdrawal's goods to a carrier; null: the preset has none. */
+  readonly sendBack: Rule | null;
   /** How many days after the last parcel a customer can withdraw; null: the preset has no such right. */
   readonly withdrawalDays: number | null;
+}
+
+/** The customer's choice to wait or to cancel. */
+export interface DelayByLaw {
+  /** A customer who does not answer consents to a delay of so long at most. */
+  readonly consentedFor: Duration;
+  /** When the money of an order that did not ship is due. */
+  readonly refundWithin: Duration;
+  /** The same where the buyer applied to the shop for credit to pay the order. */
+  readonly refundOnCredit: Duration;
 }
 
 /** When the money of a withdrawal is due. */
@@ -44,12 +58,14 @@ export const LAW_RULES: Readonly<Record<LawKind, Rule>> = {
   /**
    * 16 CFR 435.2(a)(1): without a stated time, an order ships within 30 days of its receipt. Shipped
    * means in the possession of the carrier (435.1): a label does not count, a scan does. The buyer
-   * has to hear of a delay by then (435.2(b)(1)), so staff get two days.
+   * has to hear of a delay by then (435.2(b)(1)): staff get two days to say that it ships in time,
+   * and without their word the customer is asked one day before.
    */
   ships_by_law: {
     within: '30d',
     ladder: [
       { after: '-2d', do: 'notify_shop', to: 'customer_service' },
+      { after: '-1d', do: 'notify_customer', message: 'ship_delay_notice' },
       { after: '0h', do: 'escalate', to: 'manager', severity: 'high' },
     ],
   },
@@ -66,6 +82,20 @@ export const LAW_RULES: Readonly<Record<LawKind, Rule>> = {
   },
 };
 
+/**
+ * Directive 2011/83/EU, article 14(1), and the UK's Consumer Contracts Regulations 2013, regulation
+ * 35(5): 14 days from the notice. Being late does not undo the withdrawal, so nothing expires.
+ */
+const SEND_BACK: Rule = {
+  within: '14d',
+  ladder: [
+    { after: '-7d', do: 'notify_customer', message: 'return_post_reminder' },
+    { after: '-2d', do: 'notify_customer', message: 'return_post_reminder' },
+    // Carriers may report a parcel of the last day later.
+    { after: '2bd', do: 'escalate', to: 'customer_service', severity: 'low' },
+  ],
+};
+
 /** The members of the EU; Iceland, Liechtenstein and Norway, which are in the EEA. */
 const EU_AND_EEA: readonly string[] =
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO'.split(
@@ -78,18 +108,26 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     expects: ['ships_by_law'],
     /** 16 CFR 435.2(a)(1)(ii): 50 days where the buyer applied to the seller for credit. */
     shipOnCredit: '50d',
+    /**
+     * 16 CFR 435.2(b)(1)(ii): silence consents to 30 days. 435.1: a refund is prompt within seven
+     * working days, or within one billing cycle where the seller is the creditor.
+     */
+    delay: { consentedFor: '30d', refundWithin: '7bd', refundOnCredit: '30d' },
     refund: null,
+    sendBack: null,
     withdrawalDays: null,
   },
   eu: {
     countries: EU_AND_EEA,
     expects: ['delivered_by_law'],
     shipOnCredit: null,
+    delay: null,
     /**
      * Directive 2011/83/EU, article 13(1): 14 days from the notice; 13(3): the trader may wait for
      * the goods or the proof that they were sent, whichever is first.
      */
     refund: { within: '14d', from: 'notice' },
+    sendBack: SEND_BACK,
     /** Directive 2011/83/EU, article 9: 14 days from the possession of the last piece. */
     withdrawalDays: 14,
   },
@@ -97,8 +135,10 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     countries: ['GB'],
     expects: ['delivered_by_law'],
     shipOnCredit: null,
+    delay: null,
     /** Consumer Contracts Regulations 2013, regulation 34(4)–(5): 14 days from either of them. */
     refund: { within: '14d', from: 'proof_of_sending' },
+    sendBack: SEND_BACK,
     /** Consumer Contracts Regulations 2013, regulation 30: as in the EU. */
     withdrawalDays: 14,
   },

@@ -21,10 +21,14 @@ export const EXPECTATION_KINDS = [
   'turned_up',
   'returned',
   'order_refunded',
+  'shipping_stopped',
   // Of an order, by the presets of the law.
   'ships_by_law',
   'delivered_by_law',
+  'delay_consented',
+  'cancel_decided',
   // Of a return.
+  'withdrawal_acknowledged',
   'decided',
   'posted',
   'return_movement',

@@ -2,9 +2,11 @@
 
 import type { FactTimes } from '../fact-times.ts';
 import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
+import type { EscalationChanged, NotificationSettled } from '../journey/event.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
+import type { ExpectationKind } from '../policy/rule.ts';
 import { unreachable } from '../unreachable.ts';
 import type {
   ReturnEvent,
@@ -30,11 +32,12 @@ function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
     case 'closed':
     case 'timer_fired':
     case 'policy_set':
-    case 'notification_settled':
     case 'contact_changed':
       return applySharedEvent(state, event);
+    case 'notification_settled':
+      return applySharedEvent(noteOutcome(state, event), event);
     case 'escalation_changed':
-      return { ...touch(state), overdue: applyEscalationChange(state.overdue, event) };
+      return applyEscalation(touch(state), event);
     case 'scanned':
       return updateParcel(touch(state), event.shipmentId, (parcel) =>
         applyScan(parcel, event.scan, state.now),
@@ -47,6 +50,19 @@ function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
       return applyFact(touch(state), event);
   }
 }
+
+/** After a decision that a parcel is lost, the customer waits for the money, not for its scans. */
+function applyEscalation(state: ReturnState, event: EscalationChanged): ReturnState {
+  const changed = { ...state, overdue: applyEscalationChange(state.overdue, event) };
+  if (event.resolution !== 'lost' && event.resolution !== 'refunded') return changed;
+  const alarm = state.overdue.raised.find(
+    ({ id, escalationId }) => escalationId === event.expectationId || id === event.expectationId,
+  );
+  if (!alarm || alarm.shipmentId === null || !OF_A_LOSS.includes(alarm.kind)) return changed;
+  return updateParcel(changed, alarm.shipmentId, (parcel) => ({ ...parcel, lostAt: state.now }));
+}
+
+const OF_A_LOSS: readonly ExpectationKind[] = ['return_movement', 'loss_resolved'];
 
 function applyFact(state: ReturnState, event: ReturnFact): ReturnState {
   switch (event.kind) {
@@ -89,11 +105,18 @@ function markStep(state: ReturnState, step: ReturnStep, occurredAt: number): Ret
 function applyRequest(state: ReturnState, event: ReturnRequested): ReturnState {
   const { requestedAt, orderId, contact, pieces, country, refundBy, approvedAt = null } = event;
   const observedAt = state.requestedAt === null ? state.now : state.observedAt;
-  const isWithdrawal = event.withdrawal ?? false;
-  const about = { orderId, contact, pieces, country, refundBy, isWithdrawal };
+  const { withdrawal: isWithdrawal = false, notice = null } = event;
+  const about = { orderId, contact, pieces, country, refundBy, isWithdrawal, notice };
   const requested = { ...state, ...about, requestedAt, observedAt };
   const marked = markStep(requested, 'requested', requestedAt);
   return approvedAt === null ? marked : markStep({ ...marked, approvedAt }, 'approved', approvedAt);
+}
+
+/** Keeps what became of the receipt of a withdrawal: the plan forgets old messages. */
+function noteOutcome(state: ReturnState, { key, outcome }: NotificationSettled): ReturnState {
+  const settled = state.messagePlan.pending.find((message) => message.key === key);
+  if (settled?.kind !== 'withdrawal_received') return state;
+  return { ...state, receiptOutcome: outcome };
 }
 
 /** Approves the return, too. Ignores a second label of the same parcel. */

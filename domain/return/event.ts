@@ -10,6 +10,14 @@ export const DISPOSITIONS = ['refund', 'exchange', 'store_credit', 'reject'] as 
 /** The shop's decision about goods that came back. */
 export type Disposition = (typeof DISPOSITIONS)[number];
 
+/** The customer's notice of a withdrawal, without personal data. */
+export interface NoticeFacts {
+  /** Whether it names the email address for its receipt. */
+  readonly hasOwnAddress: boolean;
+  /** Whether none of its pieces had been shipped, so that there is nothing to send back. */
+  readonly isUnshipped: boolean;
+}
+
 export interface ReturnRequested {
   readonly kind: 'return_requested';
   /** By the shop's clock; epoch milliseconds. */
@@ -24,6 +32,8 @@ export interface ReturnRequested {
   readonly refundBy: number | null;
   /** Whether the customer withdraws from the contract, as the law allows. */
   readonly withdrawal?: boolean | undefined;
+  /** Set where the shop reports the notice of a withdrawal. It gets a receipt, however old it is. */
+  readonly notice?: NoticeFacts | undefined;
   /** Epoch milliseconds; set where the request is approved at once. */
   readonly approvedAt?: number | null;
 }

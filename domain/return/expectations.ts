@@ -11,6 +11,7 @@ import {
   parcelScope,
   timeAsFact,
 } from '../journey/expectation.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { DAY, earliest } from '../time.ts';
@@ -19,18 +20,24 @@ import { refundDueByLaw } from './refund-by-law.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import {
   deliveredAt,
+  isLost,
+  isMoreOnTheWay,
   isProcessed,
   isReturnOver,
+  isTurnedBack,
   isUnderWay,
+  lostSince,
   parcelReceivedAt,
   returnStatus,
   returnTerms,
 } from './status.ts';
+import { acknowledgementExpectations, hasNothingToPost, sendBackRule } from './withdrawal.ts';
 
 /** All open expectations, due or not. */
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null) return [];
-  return isReturnOver(state) ? anywayExpectations(state) : openExpectations(state);
+  const open = isReturnOver(state) ? anywayExpectations(state) : openExpectations(state);
+  return [...acknowledgementExpectations(state), ...open];
 }
 
 /** Whether an event that ends an expectation meets it. If not, it withdraws it. */
@@ -45,6 +52,8 @@ export function isReturnMetBy(kind: ExpectationKind, body: ReturnEventBody): boo
       return true;
     case 'return_rejected':
       return kind === 'decided';
+    case 'notification_settled':
+      return kind === 'withdrawal_acknowledged';
     default:
       return false;
   }
@@ -118,30 +127,31 @@ function parcelExpectations(
   const { calendar, country } = state;
   const { carrier, service, observed, scanSummary } = parcel;
   const isOld = isImported(scanSummary.lastScanAt, beginningOf(state));
-  if (!isUnderWay(parcel) || isOld) return [];
+  if (!isUnderWay(parcel) || isOld || isLost(parcel)) return [];
   const arrivedAt = parcelReceivedAt(state, parcel);
   if (arrivedAt !== null && isMoreOnTheWay(state)) return [];
   const abroad = isAbroad(country, calendar);
   const scope = parcelScope({ carrier, service, country });
-  const since = arrivedAt === null ? (observed.scanAt ?? observed.addedAt) : latestChange(state);
+  const own = isTurnedBack(parcel) || isReportedLost(parcel) ? observed.statusAt : observed.scanAt;
+  const since = arrivedAt === null ? (own ?? observed.addedAt) : latestChange(state);
   // Delivered but not confirmed by the shop: the warehouse must confirm it, as urgently as it must
   // inspect. The same applies if another parcel was never posted, because it may never come.
   const hasArrived = arrivedAt !== null || deliveredAt(parcel) !== null;
-  const kind = hasArrived ? 'inspected' : 'return_movement';
+  const onTheWay = isReportedLost(parcel) ? 'loss_resolved' : 'return_movement';
+  const kind = hasArrived ? 'inspected' : onTheWay;
   const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
   return [createExpectation({ ...subjectOf(state, kind), scope, ...about })];
+}
+
+function isReportedLost({ scanSummary }: ReturnParcel): boolean {
+  const { status, reason } = currentStatus(scanSummary);
+  return status === 'exception' && (reason === 'loss' || reason === 'destroyed');
 }
 
 /** When the status of a parcel last changed. */
 function latestChange({ parcels }: ReturnState): number {
   const times = Object.values(parcels).map(({ observed }) => observed.statusAt ?? observed.addedAt);
   return Math.max(...times);
-}
-
-function isMoreOnTheWay(state: ReturnState): boolean {
-  return Object.values(state.parcels).some(
-    (parcel) => isUnderWay(parcel) && parcelReceivedAt(state, parcel) === null,
-  );
 }
 
 /** When the journey began, by the log. */
@@ -166,14 +176,26 @@ function isReceiptOld(state: ReturnState): boolean {
 /** Carriers may report a parcel of the last day a day later. */
 const LATE_SCAN_MS = DAY;
 
-/** Ends with the day that the messages to the customer name, by their own clock. */
+/**
+ * Ends with the day that the messages to the customer name, by their own clock. A withdrawal never
+ * ends like that: the law only limits the time to send the goods back.
+ */
 function postedExpectations(
   state: ReturnState,
   facts: readonly FactTimes[],
 ): readonly Expectation[] {
-  const { policy, calendar, country, contact } = state;
+  const { policy, calendar, country, contact, isWithdrawal = false } = state;
+  if (hasNothingToPost(state)) return [];
   const timeZone = contact?.timeZone ?? calendar.timeZone;
-  const { postBy } = returnTerms(policy, calendar, { country, timeZone });
+  const { postBy } = returnTerms(policy, calendar, { country, timeZone, withdrawal: isWithdrawal });
+  const byLaw = sendBackRule(state);
+  if (byLaw) {
+    return stepExpectations(state, 'posted', facts).map((expectation) => ({
+      ...expectation,
+      due: postBy(expectation.since),
+      ladder: byLaw.ladder,
+    }));
+  }
   return stepExpectations(state, 'posted', facts).map((expectation) => ({
     ...expectation,
     expiresAt: postBy(expectation.since) + LATE_SCAN_MS,
@@ -230,11 +252,13 @@ function ownRefund(state: ReturnState): OwnRefund | null {
   const isNew = received !== undefined && !isReceiptOld(state);
   const isRecent = inspected !== undefined && !isBackfill(inspected, policy);
   const loggedAt = received?.loggedAt ?? inspected?.loggedAt ?? observedAt;
-  if (refundBy === null && !isNew && !isRecent) return null;
+  const lostAt = lostSince(state);
+  if (refundBy === null && !isNew && !isRecent && lostAt === null) return null;
   if (refundBy !== null && isBackfill({ occurredAt: refundBy, loggedAt }, policy)) return null;
   const times = [
     ...(isNew ? [received.occurredAt] : []),
-    ...(isRecent || !isNew ? [inspected?.occurredAt ?? loggedAt] : []),
+    ...(lostAt === null ? [] : [lostAt]),
+    ...(isRecent || !(isNew || lostAt !== null) ? [inspected?.occurredAt ?? loggedAt] : []),
   ];
   const since = Math.min(...times);
   const timeZone = contact?.timeZone ?? calendar.timeZone;

@@ -8,11 +8,12 @@ import { returnMilestones } from './milestones.ts';
 import { expireReturn, initialReturn, type ReturnState } from './state.ts';
 import { isParcelMoving, isReturnOver } from './status.ts';
 import { returnView } from './view.ts';
+import { hasNothingToPost, withdrawalReceipt } from './withdrawal.ts';
 
 export type { ReturnState } from './state.ts';
 
 export const returnMachine = createMachine<ReturnState, ReturnFact>({
-  version: 4,
+  version: 5,
   initial: initialReturn,
   apply: applyReturnEvent,
   expectations: returnExpectations,
@@ -20,7 +21,12 @@ export const returnMachine = createMachine<ReturnState, ReturnFact>({
   isMoving: isParcelMoving,
   missedDay: () => null,
   expire: expireReturn,
-  isOver: isReturnOver,
+  isOver: (state) => isReturnOver(state) || isNothingAwaited(state),
   isMetBy: isReturnMetBy,
   view: returnView,
 });
+
+/** A withdrawal before shipping: the order's journey awaits the money. */
+function isNothingAwaited(state: ReturnState): boolean {
+  return hasNothingToPost(state) && withdrawalReceipt(state) === 'accepted';
+}

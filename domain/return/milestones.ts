@@ -3,16 +3,27 @@
 import { ladderMilestones } from '../journey/ladder-messages.ts';
 import type { MessageFacts, Milestone } from '../journey/send-hold-drop.ts';
 import type { MessageKind } from '../message.ts';
-import { earliest } from '../time.ts';
+import { earliest, latest } from '../time.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
-import { isMoneyOwed, isProcessed, isUnderWay, receivedAt, returnStatus } from './status.ts';
+import {
+  isMoneyOwed,
+  isMoreOnTheWay,
+  isProcessed,
+  isUnderWay,
+  lostSince,
+  parcelReceivedAt,
+  receivedAt,
+  returnStatus,
+} from './status.ts';
+import { coversApproval, withdrawalReceiptMilestones } from './withdrawal.ts';
 
 /** All milestones so far, whether decided yet or not. */
 export function returnMilestones(state: ReturnState): readonly Milestone[] {
   return [
+    ...withdrawalReceiptMilestones(state),
     ...decisionMilestones(state),
     ...inTransitMilestones(state),
-    ...receiptMilestones(state),
+    ...arrivalMilestones(state),
     ...inspectionMilestones(state),
     ...refundMilestones(state),
     ...endMilestones(state),
@@ -49,9 +60,9 @@ function decisionMilestones(state: ReturnState): readonly Milestone[] {
   const cancelled = cancelledAt === null ? null : 'cancelled';
   const milestones: Milestone[] = [];
   if (requestedAt !== null) {
-    // With a decision at once, its message is enough.
-    const decided = approvedAt !== null || rejectedAt !== null;
-    const obsolete = cancelled ?? (decided ? 'superseded' : null);
+    // With a decision at once, its message is enough. A withdrawal asks for nothing.
+    const answered = approvedAt !== null || rejectedAt !== null || state.isWithdrawal;
+    const obsolete = cancelled ?? (answered ? 'superseded' : null);
     milestones.push(milestone('return_requested', requestedAt, { obsolete }));
   }
   if (approvedAt !== null) milestones.push(...approvalMilestones(state, approvedAt));
@@ -72,7 +83,7 @@ function approvalMilestones(state: ReturnState, approvedAt: number): readonly Mi
     }),
   );
   const first = milestone('return_approved', approvedAt, {
-    obsolete: labels.length > 0 ? 'superseded' : obsolete,
+    obsolete: labels.length > 0 || coversApproval(state) ? 'superseded' : obsolete,
     grouping: 'wait',
   });
   return [first, ...labels];
@@ -89,7 +100,8 @@ function whyOver(
 
 function inTransitMilestones(state: ReturnState): readonly Milestone[] {
   const parcels = Object.entries(state.parcels).filter(([, parcel]) => isUnderWay(parcel));
-  const obsolete = whyOver(state, receivedAt(state) !== null);
+  // Once it is refunded, the customer waits for nothing more.
+  const obsolete = whyOver(state, receivedAt(state) !== null || isProcessed(state));
   return parcels.flatMap(([id, parcel]) => {
     const at = firstMovement(parcel);
     return at === null ? [] : [milestone('return_in_transit', at, { occurrence: id, obsolete })];
@@ -101,11 +113,29 @@ function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
   return earliest(movements.map((times) => times?.first ?? null));
 }
 
-function receiptMilestones(state: ReturnState): readonly Milestone[] {
+function arrivalMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
-  if (at === null) return [];
+  if (at === null) return partMilestones(state);
   const obsolete = whyOver(state, state.inspection !== null || isProcessed(state));
   return [milestone('return_received', at, { obsolete })];
+}
+
+/** Some parcels have arrived, and nobody has posted the others: perhaps they are not needed. */
+function partMilestones(state: ReturnState): readonly Milestone[] {
+  const times = Object.values(state.parcels).map((parcel) => parcelReceivedAt(state, parcel));
+  const at = latest(times);
+  if (at === null) return [];
+  const isOvertaken =
+    state.inspection !== null ||
+    isProcessed(state) ||
+    lostSince(state) !== null ||
+    isMoreOnTheWay(state);
+  const about = {
+    occurrence: 'part',
+    obsolete: whyOver(state, isOvertaken),
+    facts: { isPart: true },
+  };
+  return [{ ...milestone('return_received', at, about), overnight: true }];
 }
 
 /** The inspection itself settles exchanges and rejections. Refunds have their own messages. */

@@ -2,9 +2,9 @@
 
 import { endOfDay, localDate } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
+import { handedOverAt } from '../parcel/scan-summary.ts';
 import { presetFor } from '../policy/apply-policy.ts';
 import { earliest, latest } from '../time.ts';
-import { STATUSES, type Status } from '../tracking.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import { deliveredAt } from './status.ts';
 
@@ -33,10 +33,5 @@ function sentBackAt({ receivedAt, parcels }: ReturnState): number | null {
 }
 
 function parcelSentAt(parcel: ReturnParcel): number | null {
-  const scans = STATUSES.filter((status) => !BEFORE_HANDOVER.includes(status)).map(
-    (status) => parcel.scanSummary.by[status]?.first ?? null,
-  );
-  return earliest([parcel.receivedAt, deliveredAt(parcel), ...scans]);
+  return earliest([parcel.receivedAt, deliveredAt(parcel), handedOverAt(parcel.scanSummary)]);
 }
-
-const BEFORE_HANDOVER: readonly Status[] = ['unknown', 'pre_transit', 'cancelled'];

@@ -1,18 +1,21 @@
 /** The state of a return and its parcels. */
 
 import type { FactTimes } from '../fact-times.ts';
+import type { OutcomeKind } from '../journey/event.ts';
 import { initialJourney, type JourneyState, touch } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
 import type { Refund } from '../refund.ts';
-import type { ReturnInspected } from './event.ts';
+import type { NoticeFacts, ReturnInspected } from './event.ts';
 
 export interface ReturnParcel extends Parcel {
   /** When the shop confirmed that the parcel has arrived; epoch milliseconds. */
   readonly receivedAt: number | null;
+  /** When a person resolved its escalation as lost or refunded; undefined: not. */
+  readonly lostAt?: number;
 }
 
 export interface ReturnState extends JourneyState {
-  readonly version: 4;
+  readonly version: 5;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
   /** When each of these happened. Expectations count from then. */
@@ -20,6 +23,10 @@ export interface ReturnState extends JourneyState {
   readonly refundBy: number | null;
   /** Whether the customer withdraws from the contract, as the law allows; undefined: not. */
   readonly isWithdrawal?: boolean;
+  /** The customer's notice of the withdrawal; null: the shop created the return without one. */
+  readonly notice: NoticeFacts | null;
+  /** What became of the receipt of the withdrawal; null: nothing yet. */
+  readonly receiptOutcome: OutcomeKind | null;
   readonly pieces: number;
   readonly approvedAt: number | null;
   readonly rejectedAt: number | null;
@@ -38,12 +45,14 @@ export type ReturnStep = 'requested' | 'approved' | 'received' | 'inspected';
 
 export function initialReturn(journeyId: string): ReturnState {
   return {
-    version: 4,
+    version: 5,
     ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,
     steps: {},
     refundBy: null,
+    notice: null,
+    receiptOutcome: null,
     pieces: 0,
     approvedAt: null,
     rejectedAt: null,

@@ -4,8 +4,10 @@ import { endOfDayAt } from '../calendar.ts';
 import { addDuration, isInDays } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
 import { countedDeliveryAt, currentStatus } from '../parcel/scan-summary.ts';
-import { ruleFor } from '../policy/apply-policy.ts';
+import { presetFor, ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
+import { latest } from '../time.ts';
+import type { Reason } from '../tracking.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 
 export const RETURN_STATUSES = [
@@ -61,10 +63,32 @@ export function isParcelMoving({ parcels }: ReturnState, id: string): boolean {
 }
 
 /**
+ * Whether the carrier takes the parcel back to the customer. Some carriers call every return one to
+ * its sender, but then they give no such reason.
+ */
+export function isTurnedBack({ scanSummary }: ReturnParcel): boolean {
+  return scanSummary.days.some(
+    ({ status, reason }) =>
+      status === 'return_to_sender' && reason !== null && TURNED_BACK.includes(reason),
+  );
+}
+
+const TURNED_BACK: readonly Reason[] = ['address', 'refused', 'unclaimed', 'no_access', 'closed'];
+
+/** Whether a person resolved that it is lost, and no later scan says otherwise. */
+export function isLost({ lostAt, scanSummary, observed }: ReturnParcel): boolean {
+  // After a correction of its number, the decision was about another parcel.
+  if (lostAt === undefined || lostAt < observed.addedAt) return false;
+  return (scanSummary.lastScanAt ?? 0) <= lostAt;
+}
+
+/**
  * When the carrier delivered the parcel to the shop, by its scans; epoch milliseconds, or null. Some
  * carriers call that a delivery, others a parcel that is back at its sender.
  */
-export function deliveredAt({ scanSummary }: ReturnParcel): number | null {
+export function deliveredAt(parcel: ReturnParcel): number | null {
+  if (isTurnedBack(parcel)) return null;
+  const { scanSummary } = parcel;
   const { status, reason, since } = currentStatus(scanSummary);
   if (status === 'delivered') return countedDeliveryAt(scanSummary);
   return status === 'return_to_sender' && reason === 'returned' ? since : null;
@@ -85,6 +109,22 @@ export function receivedAt(state: ReturnState): number | null {
   const times = Object.values(state.parcels).map((parcel) => parcelReceivedAt(state, parcel));
   if (times.length === 0 || times.includes(null)) return null;
   return Math.max(...times.map((time) => time ?? 0));
+}
+
+/** When nothing more was on its way because of a lost parcel; null while something is, or arrived. */
+export function lostSince(state: ReturnState): number | null {
+  const missing = Object.values(state.parcels).filter(
+    (parcel) => isUnderWay(parcel) && parcelReceivedAt(state, parcel) === null,
+  );
+  if (missing.length === 0 || !missing.every(isLost)) return null;
+  return latest(missing.map(({ lostAt = null }) => lostAt));
+}
+
+/** Whether a parcel that was posted has not arrived. */
+export function isMoreOnTheWay(state: ReturnState): boolean {
+  return Object.values(state.parcels).some(
+    (parcel) => isUnderWay(parcel) && parcelReceivedAt(state, parcel) === null && !isLost(parcel),
+  );
 }
 
 /** Whether the inspection decided that the shop owes money or credit for any piece. */
@@ -116,20 +156,29 @@ export interface ReturnTerms {
   readonly refundBy: (receivedAt: number) => number;
 }
 
+export interface ReturnedBy {
+  readonly country: string | null;
+  readonly timeZone: string;
+  /** True: the law of the preset limits the time to send the goods back. */
+  readonly withdrawal?: boolean;
+}
+
 export function returnTerms(
   policy: Policy,
   calendar: ShopCalendar,
-  { country, timeZone }: { readonly country: string | null; readonly timeZone: string },
+  { country, timeZone, withdrawal = false }: ReturnedBy,
 ): ReturnTerms {
   const scope = country === null ? {} : { country };
   const posted = ruleFor(policy, 'posted', scope);
   const refunded = ruleFor(policy, 'refunded', scope);
-  const end = posted.ladder.find((step) => step.do === 'expire');
+  const byLaw = withdrawal ? presetFor(policy, country)?.sendBack : null;
+  const end = byLaw ? undefined : posted.ladder.find((step) => step.do === 'expire');
   return {
     postBy: (since) => {
-      const due = addDuration(since, posted.within, calendar);
+      const within = byLaw?.within ?? posted.within;
+      const due = addDuration(since, within, calendar);
       const last = end ? addDuration(due, end.after, calendar) : due;
-      return isInDays(end?.after ?? posted.within) ? endOfDayAt(last, timeZone) : last;
+      return isInDays(end?.after ?? within) ? endOfDayAt(last, timeZone) : last;
     },
     refundBy: (receivedAt) => {
       const due = addDuration(receivedAt, refunded.within, calendar);

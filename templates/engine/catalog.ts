@@ -47,19 +47,19 @@ export const CATALOG = {
     purpose: 'Some of the packages under one tracking number have arrived; the rest is on its way.',
   },
   delivered: {
-    schema: order.severalShipments,
+    schema: order.delivered,
     sample: sample.delivered,
     channels: EMAIL_AND_SMS,
     purpose: 'A parcel was delivered: when, where it was left, and what to do if it is missing.',
   },
   all_delivered: {
-    schema: order.severalShipments,
+    schema: order.delivered,
     sample: sample.allDelivered,
     channels: EMAIL_AND_SMS,
     purpose: 'The last of several parcels was delivered: the order is complete.',
   },
   not_delivered_after_all: {
-    schema: order.oneShipment,
+    schema: order.notDelivered,
     sample: sample.withoutDay,
     channels: EMAIL_AND_SMS,
     purpose:
@@ -83,6 +83,13 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose:
       'The order should have shipped by now and has not: the shop knows and will write again.',
+  },
+  ship_delay_notice: {
+    schema: order.shipDelayNotice,
+    sample: sample.shipDelayNotice,
+    channels: EMAIL,
+    purpose:
+      'United States: the order does not ship in time, and the customer chooses to wait or to cancel.',
   },
   delayed: {
     schema: order.delayed,
@@ -151,6 +158,13 @@ export const CATALOG = {
     sample: sample.movingAgain,
     channels: EMAIL_AND_SMS,
     purpose: 'A parcel that had a problem is on its way again, and what ended the problem.',
+  },
+  withdrawal_received: {
+    schema: returns.withdrawalReceived,
+    sample: sample.withdrawalReceived,
+    channels: EMAIL,
+    purpose:
+      'The receipt of a withdrawal from the contract: its content, date and time, and what follows.',
   },
   return_requested: {
     schema: returns.returnBase,

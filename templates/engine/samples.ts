@@ -82,9 +82,14 @@ export const orderConfirmed: z.input<typeof order.orderConfirmed> = {
   edd: { text: 'Thursday 26 November' },
 };
 export const severalShipments: WithShipments = { ...base, shipments: [parcel] };
-export const delivered: WithShipments = { ...base, shipments: [arrived] };
-export const allDelivered: WithShipments = {
+export const delivered: z.input<typeof order.delivered> = {
   ...base,
+  shipments: [arrived],
+  withdrawUntil: 'Thursday 10 December',
+};
+export const allDelivered: z.input<typeof order.delivered> = {
+  ...base,
+  withdrawUntil: 'Friday 11 December',
   shipments: [
     { ...arrived, items: [lamp], count: 2 },
     { ...secondParcel, items: [cups], index: 2, count: 2 },
@@ -108,6 +113,16 @@ export const notShippedYet: z.input<typeof order.notShippedYet> = {
   ...base,
   edd: { text: 'Monday 30 November' },
   isUnlikely: false,
+};
+export const shipDelayNotice: z.input<typeof order.shipDelayNotice> = {
+  ...base,
+  oldDay: 'Tuesday 22 December',
+  newDay: 'Friday 5 February',
+  reason: 'Our supplier has run out of brass fittings.',
+  silence: 'cancels',
+  answerBy: 'Thursday 21 January',
+  isRenewed: false,
+  answerUrl: `${base.trackingPageUrl}/delay`,
 };
 export const oneShipment: WithShipment = { ...base, shipment: parcel };
 /** The delivery day is over, or uncertain. */
@@ -172,6 +187,16 @@ export const returnBase: z.input<typeof returns.returnBase> = {
   return: { id: 'R-2291', orderId: '10482', items: [{ name: cups.name, quantity: 1 }] },
   returnPageUrl: 'https://track.alderandfinch.example/r/K4vQ9wTb',
   preferencesUrl: base.preferencesUrl,
+};
+export const withdrawalReceived: z.input<typeof returns.withdrawalReceived> = {
+  ...returnBase,
+  receivedAt: '27 November 2026 at 21:04 GMT',
+  name: 'Ada Byrne',
+  statement: 'I withdraw from the contract about one of the two sets.',
+  next: 'send_back',
+  postBy: 'Friday 11 December',
+  refundBy: 'Friday 11 December',
+  refundDays: null,
 };
 export const returnApproved: z.input<typeof returns.returnApproved> = {
   ...returnBase,

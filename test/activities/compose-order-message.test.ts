@@ -125,3 +125,31 @@ test('the message about a refund says how much, how, why, and whether more follo
     partial: true,
   });
 });
+
+test('a notice of a late shipment names the days, the reason and the page for the answer', () => {
+  const facts = {
+    delay: 1,
+    revisedDay: null,
+    replacesDay: '2026-12-24',
+    answerDay: '2027-01-23',
+    silence: 'cancels',
+    isRenewed: false,
+  };
+  const planned = { ...aPlannedMessage('ship_delay_notice', ARRIVED), shipmentIds: [], facts };
+  const input = anInput({ planned });
+  const order = { ...input.order, delayReason: 'The harbour is closed.' };
+  expect(composeOrderMessage({ ...input, order })).toMatchObject({
+    oldDay: 'Thursday 24 December',
+    newDay: null,
+    reason: 'The harbour is closed.',
+    silence: 'cancels',
+    answerBy: 'Saturday 23 January',
+    isRenewed: false,
+    answerUrl: expect.stringMatching(/\/t\/token\/delay$/),
+  });
+  // The reason of an earlier delay is not that of a notice for which the shop said nothing.
+  const unasked = { ...planned, facts: { ...facts, delay: null } };
+  expect(composeOrderMessage({ ...input, order, planned: unasked })).toMatchObject({
+    reason: null,
+  });
+});

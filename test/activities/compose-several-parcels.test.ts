@@ -50,7 +50,8 @@ test.each(['attempted', 'exception', 'delayed', 'available_for_pickup'] as const
 );
 
 test.each(ORDER_MESSAGES)('%s has all the data that its templates need', (kind) => {
-  compose(kind, { shipments: three.slice(0, 1), facts: { reference: 'RF-1' } });
+  const delay = { replacesDay: '2026-12-24', answerDay: '2027-01-23', silence: 'cancels' };
+  compose(kind, { shipments: three.slice(0, 1), facts: { reference: 'RF-1', ...delay } });
 });
 
 test('a delay of the whole order names no parcel', () => {

@@ -5,6 +5,8 @@ import type { Money } from '../../domain/money.ts';
 
 const money = (amount: string, currency = 'EUR'): Money => ({ amount, currency });
 
+const NO_LINKS = { url: null, imageUrl: null };
+
 function orderOf(price: Money | null, total: Money | null) {
   const ref = { shopId: 'acme' as ShopId, orderId: '1' as OrderId };
   const dates = {
@@ -23,6 +25,8 @@ function orderOf(price: Money | null, total: Money | null) {
     country: null,
     edd: null,
     creditApplication: false,
+    shipRuleExempt: false,
+    delayReason: null,
     warnings: [],
     trackingToken: 't',
     total,
@@ -37,7 +41,7 @@ function orderOf(price: Money | null, total: Money | null) {
     consentSms: false,
   };
   const items = [
-    { line: 1, sku: null, name: 'Boots', quantity: 2, price, url: null, imageUrl: null },
+    { ...NO_LINKS, line: 1, sku: null, name: 'Boots', quantity: 2, price, withdrawable: true },
   ];
   const planned = {
     kind: 'order_confirmed',

@@ -107,6 +107,8 @@ export function anInput({
       edd: null,
       shipBy: null,
       creditApplication: false,
+      shipRuleExempt: false,
+      delayReason: null,
       warnings: [],
       trackingToken: 'token',
       paid: null,

@@ -4,12 +4,17 @@ import type { ContactFacts } from '../../domain/contact.ts';
 import type { Estimate } from '../../domain/edd.ts';
 import type { EscalationChanged, PolicySet } from '../../domain/journey/event.ts';
 import type { JourneyEventBody } from '../../domain/journeys.ts';
-import type { OrderPlaced } from '../../domain/order/event.ts';
+import type { OrderPlaced, OrderWithdrawn } from '../../domain/order/event.ts';
 import type { ScanFact } from '../../domain/parcel/scan-summary.ts';
 import { DEFAULT_CALENDAR } from '../../domain/policy/default-policy.ts';
 import type { ShopCalendar } from '../../domain/policy/policy.ts';
 import { type PolicyDocument, rulesOf } from '../../domain/policy/policy-document.ts';
-import type { ReturnFact, ReturnRefunded } from '../../domain/return/event.ts';
+import type {
+  NoticeFacts,
+  ReturnFact,
+  ReturnRefunded,
+  ReturnRequested,
+} from '../../domain/return/event.ts';
 import type { Status } from '../../domain/tracking.ts';
 
 export const JOURNEY = 'order/acme/1001';
@@ -100,6 +105,12 @@ export function cancelled(time: number): Moment {
   return [time, { kind: 'order_cancelled', cancelledAt: time }];
 }
 
+/** The customer withdraws from all of an order that has not been shipped. */
+export function withdrawn(time: number, more: Partial<OrderWithdrawn> = {}): Moment {
+  const body = { kind: 'order_withdrawn', returnId: 'R1', withdrawnAt: time } as const;
+  return [time, { ...body, isWhole: true, awaitsRefund: true, ...more }];
+}
+
 /** A shop in Berlin that works from Monday to Friday. */
 export const BERLIN: ShopCalendar = {
   ...DEFAULT_CALENDAR,
@@ -144,6 +155,17 @@ export const back = {
       refundBy,
     },
   ],
+  /** The shop reports a withdrawal, which no shop approves. */
+  withdrawn: (
+    time: number,
+    more: Partial<ReturnRequested> = {},
+    notice: Partial<NoticeFacts> = {},
+  ): Moment => {
+    const [, body] = back.requested(time);
+    const facts = { hasOwnAddress: false, isUnshipped: false, ...notice };
+    const about = { withdrawal: true, notice: facts, approvedAt: time };
+    return [time, { ...body, ...about, ...more } as ReturnRequested];
+  },
   approved: (time: number): Moment => [time, { kind: 'return_approved', approvedAt: time }],
   rejected: (time: number): Moment => [time, { kind: 'return_rejected', rejectedAt: time }],
   labelled: (time: number, parcelId = 'p1'): Moment => [

@@ -7,6 +7,8 @@ import type { OwnFact } from '../../domain/journey/event.ts';
 import type { Machine } from '../../domain/journey/machine.ts';
 import type { JourneyState } from '../../domain/journey/state.ts';
 import { DEFAULT_RULES } from '../../domain/policy/default-policy.ts';
+import { PRESETS } from '../../domain/policy/presets.ts';
+import type { ExpectationKind, Rule } from '../../domain/policy/rule.ts';
 import { keysSentAgain, ladderFaults, openEscalations, type Run, runs } from './histories.ts';
 
 /** What must always hold, and what breaks it in a run: nothing. */
@@ -53,13 +55,21 @@ function sharedLaws<State extends JourneyState, Fact extends OwnFact>(
     [
       'steps follow the ladder of their kind',
       ({ state: { overdue } }) =>
-        [...overdue.raised, ...overdue.settled].filter(({ kind, stepsTaken }) =>
-          stepsTaken.some(
-            ({ step }, index) => !isDeepStrictEqual(step, DEFAULT_RULES[kind].ladder[index]),
-          ),
+        [...overdue.raised, ...overdue.settled].filter(
+          ({ kind, stepsTaken }) =>
+            !laddersOf(kind).some((ladder) =>
+              stepsTaken.every(({ step }, index) => isDeepStrictEqual(step, ladder[index])),
+            ),
         ),
     ],
   ];
+}
+
+/** The law has a ladder of its own for the goods of a withdrawal. */
+function laddersOf(kind: ExpectationKind): readonly Rule['ladder'][] {
+  const own = DEFAULT_RULES[kind].ladder;
+  const byLaw = kind === 'posted' ? PRESETS.eu.sendBack : null;
+  return byLaw ? [own, byLaw.ladder] : [own];
 }
 
 /** Tries the shared laws and the subject's own on random histories. */

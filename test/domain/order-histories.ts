@@ -19,6 +19,7 @@ import {
   ordered,
   policy,
   shipped,
+  withdrawn,
 } from './builders.ts';
 import { type Act, atOnce, escalationChanges, gaps, type Run, runHistory } from './histories.ts';
 import type { Law } from './laws.ts';
@@ -60,10 +61,20 @@ const others: fc.Arbitrary<OrderAct> = fc.constantFrom<OrderAct>(
     trackingNumber: 'TN-other',
   }),
   (_, now) => ({ kind: 'order_cancelled', cancelledAt: now }),
+  (_, now) => bodyOf(withdrawn(now)),
+  (_, now) => bodyOf(withdrawn(now, { returnId: 'R2', isWhole: false })),
   (_, now) => bodyOf(ordered({ paid: true }, now)),
   (_, now) => refund(now, false),
   (_, now) => refund(now, true),
   (_, now) => ({ kind: 'timer_fired', until: now, silentCarriers: ['usps'] }),
+  () => ({ kind: 'shipping_promise_changed', shipsInTime: true, revisedShipBy: null }),
+  () => ({ kind: 'shipping_promise_changed', shipsInTime: false, revisedShipBy: null }),
+  (_, now) => {
+    const revisedShipBy = new Date(now + 9 * DAY).toISOString().slice(0, 10);
+    return { kind: 'shipping_promise_changed', shipsInTime: false, revisedShipBy };
+  },
+  () => ({ kind: 'delay_consented', delay: 1 }),
+  () => ({ kind: 'cancel_requested', delay: 1 }),
 );
 
 function refund(refundedAt: number, final: boolean): OrderRefunded {
@@ -86,7 +97,7 @@ export const orderRuns: fc.Arbitrary<Run<OrderState>> = fc
   .record({
     moves: fc.array(fc.record({ gapMs: gaps, act: acts }), { maxLength: 10 }),
     outcome: fc.constantFrom('accepted', 'refused', 'unknown'),
-    country: fc.constantFrom('DE', 'FR', null),
+    country: fc.constantFrom('DE', 'FR', 'US', null),
     channels: fc.constantFrom<Channels>({}, { arriving_earlier: EMAIL, arriving_tomorrow: EMAIL }),
   })
   .map(({ moves, outcome, country, channels }) => {
@@ -225,6 +236,7 @@ const OF_A_LIVE_ORDER: readonly string[] = [
   'arriving_earlier',
   'arriving_tomorrow',
   'not_shipped_yet',
+  'ship_delay_notice',
   'delayed',
   'attempted',
   'available_for_pickup',

@@ -13,6 +13,7 @@ import {
   promised,
   scanned,
   shipped,
+  withdrawn,
 } from './builders.ts';
 
 /** Everything begins on Tuesday, 24 November, in a shop that works from Monday to Friday. */
@@ -28,6 +29,11 @@ const without = (kind: ExpectationKind): Moment =>
   policy(at('08:00'), { expectations: { [kind]: { ladder: [] } } });
 /** The `movement` expectation since the scan at noon. */
 const STALL = 's1/movement/2026-11-24T11:00:00Z';
+/** The shop cannot say when it ships. */
+const late = (time: number): Moment => [
+  time,
+  { kind: 'shipping_promise_changed', shipsInTime: false, revisedShipBy: null },
+];
 const scannedOn = ['01', '02', '03', '04'].map((date) => scanned('in_transit', day(`12-${date}`)));
 
 /** When the ladder of a kind of expectation takes its steps, after what happened. */
@@ -124,10 +130,14 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
     ladder: ['11-27 08:00 delayed', '11-30 03:59 escalate customer_service medium'],
   },
   {
-    what: 'after a failed attempt: 2 business days; notify the customer; escalation',
+    what: 'after a failed attempt: 2 business days; notify; escalation; +5 propose "lost"',
     kind: 'next_attempt',
     after: [...order, scanned('attempted', noon)],
-    ladder: ['11-26 12:00 escalate customer_service medium', '11-26 12:00 delayed'],
+    ladder: [
+      '11-26 12:00 escalate customer_service medium',
+      '11-26 12:00 delayed',
+      '12-03 12:00 escalate customer_service high, lost?',
+    ],
   },
   {
     what: 'collected: 3 days; remind; again after 5; after 8 it may have gone back',
@@ -193,6 +203,12 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
     ladder: ['12-01 23:59 escalate refund_team high', '12-03 23:59 escalate manager high'],
   },
   {
+    what: 'the customer withdraws before it ships: escalation at once',
+    kind: 'shipping_stopped',
+    after: [policy(at('08:00')), ordered({}), withdrawn(noon)],
+    ladder: ['11-24 12:00 escalate customer_service high'],
+  },
+  {
     what: 'a parcel returns to its sender: 15 business days; escalation; +10 "lost"',
     kind: 'returned',
     after: [...order, scanned('return_to_sender', noon)],
@@ -202,10 +218,31 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
     ],
   },
   {
-    what: 'US: a scan of each parcel in 30 days; -2 notify the shop; manager',
+    what: 'US: a scan of each parcel in 30 days; -2 notify the shop; -1 the customer; manager',
     kind: 'ships_by_law',
     after: [policy(at('08:00')), ordered({ country: 'US' })],
-    ladder: ['12-22 08:00 overdue_notice', '12-24 08:00 escalate manager high'],
+    ladder: [
+      '12-22 08:00 overdue_notice',
+      '12-23 08:00 ship_delay_notice',
+      '12-24 08:00 escalate manager high',
+    ],
+  },
+  {
+    what: 'US: consent to a delay of unknown length, by 30 days after the time; escalation',
+    kind: 'delay_consented',
+    after: [policy(at('08:00')), ordered({ country: 'US', shipBy: noon }), late(at('09:00'))],
+    ladder: ['12-24 23:59 escalate customer_service high'],
+  },
+  {
+    what: 'US: a decision on the cancellation that the customer asked for: escalation at once',
+    kind: 'cancel_decided',
+    after: [
+      policy(at('08:00')),
+      ordered({ country: 'US', shipBy: noon }),
+      late(at('09:00')),
+      [at('10:00'), { kind: 'cancel_requested', delay: 1 }],
+    ],
+    ladder: ['11-24 10:00 escalate customer_service high'],
   },
   {
     what: 'EU, UK: delivery in 30 days; -5 notify the shop; manager',

@@ -154,7 +154,7 @@ test('the shop’s policy sets when each message is stale', () => {
 
 test('“out for delivery” is dropped as stale instead of waiting for the morning', () => {
   const evening = scanned('out_for_delivery', at('20:30'), { observedAt: at('21:05') });
-  expect(linesOf(runOrder(day('11-25'), placed(), shipped(), evening), 'drop', 'hold')).toEqual([
+  expect(linesOf(runOrder(at('22:00'), placed(), shipped(), evening), 'drop', 'hold')).toEqual([
     '11-24 21:05 drop out_for_delivery by sms (s1): stale',
   ]);
 });

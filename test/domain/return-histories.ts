@@ -73,10 +73,12 @@ export const returnRuns: fc.Arbitrary<Run<ReturnState>> = fc
     moves: fc.array(fc.record({ gapMs: gaps, act: acts }), { maxLength: 10 }),
     receivedBy: fc.constantFrom('carrier', 'shop'),
     isRequested: fc.boolean(),
+    isWithdrawal: fc.boolean(),
   })
-  .map(({ moves, receivedBy, isRequested }) => {
+  .map(({ moves, receivedBy, isRequested, isWithdrawal }) => {
     const start = at();
-    const first = [policy(start, { returns: { receivedBy } }), back.requested(start)];
+    const request = isWithdrawal ? back.withdrawn(start) : back.requested(start);
+    const first = [policy(start, { returns: { receivedBy } }), request];
     const opening = first.map((moment) => atOnce(bodyOf(moment)));
     // Some logs begin with another event.
     const all = isRequested ? [...opening, ...moves] : [...moves, ...opening];
@@ -103,10 +105,12 @@ export const RETURN_LAWS: readonly Law<ReturnState>[] = [
 
 const REMINDERS: readonly MessageKind[] = ['return_post_reminder', 'return_expiring'];
 
-/** That goods came back after the end is no false alarm. */
+const AFTER_THE_END: readonly string[] = ['returned_anyway', 'withdrawal_acknowledged'];
+
+/** That goods came back after the end, or that the receipt was not sent, is no false alarm. */
 function falseAlarms({ decided }: Run<ReturnState>): readonly unknown[] {
   return decided.flatMap(({ effect, state }) => {
-    if (effect.do === 'escalate' && effect.opening.kind === 'returned_anyway') return [];
+    if (effect.do === 'escalate' && AFTER_THE_END.includes(effect.opening.kind)) return [];
     const hasArrived = receivedAt(state) !== null;
     if (hasArrived && sendsOneOf(effect, [...REMINDERS, 'return_expired'])) return [effect];
     const isAlarm = effect.do === 'escalate' || sendsOneOf(effect, ['refund_late', ...REMINDERS]);

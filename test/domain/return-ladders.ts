@@ -1,6 +1,6 @@
 /** The default ladders of returns: when each step is taken. */
 
-import { at, back, policy } from './builders.ts';
+import { aContact, at, back, policy } from './builders.ts';
 import { day, type LadderRow, noon } from './order-ladders.ts';
 
 const approved = [policy(at('08:00')), back.requested(), back.approved(noon)];
@@ -9,10 +9,19 @@ const received = [...approved, back.received(noon)];
 
 export const RETURN_LADDERS: readonly LadderRow[] = [
   {
-    what: 'a request is decided on: 2 business days; escalation',
+    what: 'the receipt of a withdrawal cannot be sent: escalation at once',
+    kind: 'withdrawal_acknowledged',
+    after: [policy(at('08:00')), back.withdrawn(noon, { contact: aContact({ email: false }) })],
+    ladder: ['11-24 12:00 escalate customer_service high'],
+  },
+  {
+    what: 'a request is decided on: 2 business days; escalation; +3 more urgent',
     kind: 'decided',
     after: approved.slice(0, 2),
-    ladder: ['11-26 08:00 escalate customer_service low'],
+    ladder: [
+      '11-26 08:00 escalate customer_service low',
+      '12-01 08:00 escalate customer_service high',
+    ],
   },
   {
     what: 'return is posted: 7 days, then 21: remind; warn at 25; expires a day after the 28th',

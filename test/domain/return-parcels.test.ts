@@ -26,7 +26,8 @@ test('a return in two parcels is received when both have arrived', () => {
   ];
   expect(outcomeOf(runReturn(at('11:10'), ...first))).toEqual({
     status: 'in_transit',
-    effects: [],
+    // Held, because the second parcel may be posted today.
+    effects: ['hold return_received by email until 2026-11-25T07:00:00Z: overnight'],
   });
   const second = [
     ...first,

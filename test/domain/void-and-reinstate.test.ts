@@ -162,10 +162,16 @@ test('reinstated twice is reinstated once, and a second cancellation has its own
   expect(sent(run)).toEqual([
     'order_confirmed by email',
     'order_cancelled by email',
+    'order_confirmed by email',
     'order_cancelled by email',
   ]);
   expect(run.state.reopened?.occurredAt).toBe(at('10:00'));
-  expect(run.messages.map(({ key }) => key.split('/').slice(-2)[0])).toEqual(['1', '1', '2']);
+  expect(run.messages.map(({ key }) => key.split('/').slice(-2)[0])).toEqual([
+    '1',
+    '1',
+    'reinstated-1',
+    '2',
+  ]);
 });
 
 test('one number under two ids is one parcel, and each message goes once', () => {

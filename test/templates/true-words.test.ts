@@ -70,6 +70,35 @@ test.each(['refund', 'store_credit'])(
   },
 );
 
+test('a return of which only a part is rejected does not say that none is refunded', async () => {
+  const rejected = { outcome: 'rejected', amount: null, method: null, reference: null };
+  for (const part of await partsOf('return_processed', { ...rejected, partial: true })) {
+    expect(part).toMatch(/not all|cannot refund all/i);
+    expect(part).not.toMatch(/cannot (refund (it|your return)|be refunded)/);
+  }
+});
+
+test('an order that is no longer cancelled does not thank for it again', async () => {
+  for (const part of await partsOf('order_confirmed', { isReinstated: true })) {
+    expect(part).toMatch(/no longer cancelled/i);
+    expect(part).not.toMatch(/thank you|as soon as it leaves/i);
+  }
+});
+
+test('a delivery of another parcel is no mistake of the carrier', async () => {
+  for (const part of await partsOf('not_delivered_after_all', { isOtherParcel: true })) {
+    expect(part).toContain('another parcel');
+    expect(part).not.toMatch(/carrier (now )?report|mistake/);
+  }
+});
+
+test('a part of a return that has arrived is not all of it', async () => {
+  for (const part of await partsOf('return_received', { isPart: true, refundBy: null })) {
+    expect(part).toMatch(/a parcel of/i);
+    expect(part).not.toMatch(/as soon as that is done|is being checked/);
+  }
+});
+
 test('a return that is cancelled on its way does not say that the items stay', async () => {
   for (const part of await partsOf('return_cancelled', { isPosted: true })) {
     expect(part).toContain('we will decide with you what happens with it');

@@ -43,6 +43,8 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
     edd: null,
     shipBy: null,
     creditApplication: false,
+    shipRuleExempt: false,
+    shippingPromise: null,
     withdrawUntil: null,
     trackingPageUrl: 'https://wismr.example/t/token',
     warnings: [],

@@ -27,8 +27,12 @@ export function pastEntries(view: ReturnView, settings: LocaleSettings): readonl
   };
   const { parcels, inspection, refunds } = view;
   const entries = [
-    ...entryAt('You asked for a return', view.requestedAt),
-    ...entryAt('Approved', view.approvedAt),
+    ...entryAt(
+      view.withdrawal ? 'You withdrew from the contract' : 'You asked for a return',
+      view.requestedAt,
+    ),
+    // No shop approves a withdrawal.
+    ...entryAt('Approved', view.withdrawal ? null : view.approvedAt),
     ...entryAt('Not accepted', view.rejectedAt),
     ...parcels.flatMap(({ labelledAt, labelUrl, qrUrl }) =>
       entryAt(labelUrl || qrUrl ? 'Your label is ready' : 'Ready to post', labelledAt),
@@ -93,6 +97,9 @@ const NEXT: Readonly<Record<ReturnStatus, readonly (keyof typeof PATH)[]>> = {
 };
 
 /** What comes next, last step first, because the page shows it above the past entries. */
-export function nextSteps({ status }: ReturnView): readonly string[] {
-  return NEXT[status].map((step) => PATH[step]).toReversed();
+export function nextSteps({ status, postBy, withdrawal }: ReturnView): readonly string[] {
+  // A customer who withdraws before the goods are shipped has nothing to send.
+  const isUnshipped = withdrawal && status === 'approved' && postBy === null;
+  const steps = isUnshipped ? (['money'] as const) : NEXT[status];
+  return steps.map((step) => PATH[step]).toReversed();
 }

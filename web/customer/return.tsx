@@ -40,7 +40,8 @@ export function ReturnPage({ shop, view, settings, now }: ReturnPageProps) {
 
 function Where({ view, settings, now }: Omit<ReturnPageProps, 'shop'>) {
   const { status } = view;
-  const [headline, sentence] = WORDS[status];
+  const isWithdrawn = view.withdrawal && status === 'approved';
+  const [headline, sentence] = isWithdrawn ? WITHDRAWN : WORDS[status];
   const step = STEPS_DONE[status];
   const bad = status.startsWith('rejected') || status === 'expired';
   const last = LAST_STEP[status] ?? 'Refunded';
@@ -52,7 +53,11 @@ function Where({ view, settings, now }: Omit<ReturnPageProps, 'shop'>) {
       {view.postBy ? <PostBy postBy={view.postBy} settings={settings} now={now} /> : null}
       {step > 2 && view.refundBy ? <Due due={view.refundBy} settings={settings} now={now} /> : null}
       {hasNoSteps(status) ? null : (
-        <Steps names={['Approved', 'Sent', 'Received', last]} done={step} over={step === 4} />
+        <Steps
+          names={[view.withdrawal ? 'Withdrawn' : 'Approved', 'Sent', 'Received', last]}
+          done={step}
+          over={step === 4}
+        />
       )}
       {view.parcels.map((parcel) => (
         <Parcel parcel={parcel} toPost={view.postBy !== null} />
@@ -240,6 +245,8 @@ const WORDS: Readonly<Record<ReturnStatus, readonly [string, string | null]>> = 
     'It was not posted in time. If you still want to return it, please contact us.',
   ],
 };
+
+const WITHDRAWN = ['We have your withdrawal', null] as const;
 
 const STEPS_DONE: Readonly<Record<ReturnStatus, number>> = {
   requested: 0,

@@ -1,11 +1,15 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Child } from 'hono/jsx';
+import { answerDelay } from '../../commands/answer-delay.ts';
 import type { Sql } from '../../db/connect.ts';
 import { formatLocale } from '../../domain/format.ts';
+import { readDelayPage } from '../../views/delay-page.ts';
 import { readTrackingPage } from '../../views/order.ts';
 import { readReturnPage } from '../../views/return.ts';
 import { Layout } from '../ui/layout.tsx';
 import { STYLE } from '../ui/style.ts';
+import { DelayPage } from './delay.tsx';
 import { ReturnPage } from './return.tsx';
 import { TrackingPage } from './tracking.tsx';
 
@@ -13,10 +17,12 @@ export interface PageDeps {
   readonly sql: Sql;
   /** The public address of the pages, without a slash at the end. */
   readonly publicUrl: string;
+  /** Wakes the relays, so that they deliver an answer at once. Never throws. */
+  readonly notifyRelay: () => void;
 }
 
 /** The customers' pages. Nobody can guess their addresses; headers stop browsers leaking them. */
-export function pageRoutes({ sql, publicUrl }: PageDeps): Hono {
+export function pageRoutes({ sql, publicUrl, notifyRelay }: PageDeps): Hono {
   const app = new Hono();
 
   app.get('/pages.css', (c) =>
@@ -38,6 +44,31 @@ export function pageRoutes({ sql, publicUrl }: PageDeps): Hono {
     return c.html(page(<TrackingPage shop={shop} order={order} settings={settings} now={now} />));
   });
 
+  app.get('/t/:token/delay', async (c) => {
+    c.header('cache-control', 'private, no-store');
+    c.header('referrer-policy', 'no-referrer');
+    const token = c.req.param('token');
+    const view = await readDelayPage(sql, token, Date.now());
+    if (!view) return c.html(page(<NotFound />), 404);
+    const settings = { locale: formatLocale(view.locale, 'en'), timeZone: view.timeZone };
+    const orderUrl = `${publicUrl}/t/${token}`;
+    return c.html(page(<DelayPage view={view} settings={settings} orderUrl={orderUrl} />));
+  });
+
+  // Mail scanners open every link, so only a form answers.
+  app.post('/t/:token/delay', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
+    c.header('cache-control', 'private, no-store');
+    const token = c.req.param('token');
+    const { answer, delay } = await c.req.parseBody();
+    const isAnswer = answer === 'consent' || answer === 'cancel';
+    if (isAnswer) {
+      const isKnown = await answerDelay(sql, token, { answer, delay: Number(delay) });
+      if (!isKnown) return c.html(page(<NotFound />), 404);
+      notifyRelay();
+    }
+    return c.redirect(`/t/${encodeURIComponent(token)}/delay`, 303);
+  });
+
   app.get('/r/:token', async (c) => {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
@@ -51,6 +82,8 @@ export function pageRoutes({ sql, publicUrl }: PageDeps): Hono {
 
   return app;
 }
+
+const FORM_BYTES_MAX = 4 * 1024;
 
 function page(content: Child): string {
   return `<!doctype html>${content}`;

@@ -68,7 +68,20 @@ function NotShipped({ order, settings, now }: Omit<TrackingProps, 'shop'>) {
       {order.edd ? <Expected edd={order.edd} settings={settings} now={now} /> : null}
       <Steps names={STEPS} done={1} over={false} />
       <p class="soft">You will hear from us as soon as it is on its way.</p>
+      {isChoiceNoticed(order) ? (
+        <p>
+          It ships later than planned. <a href={`${order.trackingPageUrl}/delay`}>Wait or cancel</a>
+        </p>
+      ) : null}
     </section>
+  );
+}
+
+function isChoiceNoticed({ shippingPromise }: OrderView): boolean {
+  return (
+    shippingPromise !== null &&
+    shippingPromise.noticeSentAt !== null &&
+    shippingPromise.deemedCancelledAt === null
   );
 }
 

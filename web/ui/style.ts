@@ -55,6 +55,7 @@ ol.scans.timeline li.next + li:not(.next)::before { background: var(--accent); }
   display: inline-block; margin: .75rem .5rem .25rem 0; padding: .6rem 1.1rem; border-radius: 8px;
   background: var(--accent); color: var(--paper); font-weight: 600; text-decoration: none;
 }
+button.button { border: 0; font: inherit; font-weight: 600; cursor: pointer; }
 .button.second { background: none; color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .sum { display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; font-size: 1.15rem; }
 .sum .soft { font-weight: 400; font-size: 1rem; }

@@ -30,10 +30,24 @@ export const order = z.strictObject({
   preferencesUrl: urlOrNull,
 });
 
-export const orderConfirmed = order.extend({ edd: day.nullable().default(null) });
+export const orderConfirmed = order.extend({
+  edd: day.nullable().default(null),
+  /** True: the shop has taken a cancellation back. */
+  isReinstated: z.boolean().default(false),
+});
 /** One message covers several parcels that reached a milestone together. */
 export const severalShipments = order.extend({ shipments: z.array(shipment).min(1) });
 export const oneShipment = order.extend({ shipment });
+export const notDelivered = oneShipment.extend({
+  /** True: the shop had the tracking number of another parcel. */
+  isOtherParcel: z.boolean().default(false),
+});
+export const delivered = severalShipments.extend({
+  /** The last day to withdraw from the contract; null: no law gives the right, or more is to come. */
+  withdrawUntil: textOrNull.default(null),
+  /** The items to which that does not apply. */
+  excludedItems: z.array(text).default([]),
+});
 
 /** `refundNote` is written by the shop, e.g. `We refunded €49.90 to your Visa card.` */
 export const orderCancelled = order.extend({
@@ -58,6 +72,23 @@ export const notShippedYet = order.extend({
   edd: day.nullable(),
   /** True: the order is unlikely to arrive on the day in `edd`. */
   isUnlikely: z.boolean(),
+});
+/** Days are texts such as `Thursday 26 November`. */
+export const shipDelayNotice = order.extend({
+  /** The day by which the shop wanted to ship. */
+  oldDay: text,
+  /** The day by which it now ships; null: the shop does not know. */
+  newDay: textOrNull,
+  /** Why it is late, in the shop's words. */
+  reason: textOrNull,
+  /** What it means if the customer does not answer. */
+  silence: z.enum(['consents', 'cancels']),
+  /** Where silence cancels: the last day for the answer. */
+  answerBy: text,
+  /** True: the customer has received such a notice before. */
+  isRenewed: z.boolean(),
+  /** Where the customer answers. */
+  answerUrl: webUrl,
 });
 export const delayed = order.extend({
   /** Empty: the whole order is late. */

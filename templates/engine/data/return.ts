@@ -17,7 +17,31 @@ export const returnBase = z.strictObject({
   preferencesUrl: urlOrNull,
 });
 
+/**
+ * - `send_back`: the customer sends the items back, by `postBy` where a time limit applies.
+ * - `wait`: the shop has not said how.
+ * - `unshipped`: the items have not left the shop.
+ * - `none`: the return is cancelled.
+ */
+export const AFTER_WITHDRAWAL = ['send_back', 'wait', 'unshipped', 'none'] as const;
+
+/** The receipt of a withdrawal: its content, date and time. */
+export const withdrawalReceived = returnBase.extend({
+  /** With the time zone, e.g. `24 November 2026 at 09:30 CET`. */
+  receivedAt: text,
+  /** As the customer gave it. */
+  name: textOrNull,
+  statement: textOrNull,
+  next: z.enum(AFTER_WITHDRAWAL),
+  postBy: textOrNull,
+  /** The day of the law; null: the law counts from the proof of sending, or none applies. */
+  refundBy: textOrNull,
+  /** Days after the proof of sending; null: the law counts from the notice, or none applies. */
+  refundDays: z.int().positive().nullable(),
+});
 export const returnApproved = returnBase.extend({
+  /** True: the customer has withdrawn from the contract, which no shop approves. */
+  withdrawal: z.boolean().default(false),
   /** One for each parcel; empty if the customer sends the return without a label from the shop. */
   labels: z.array(
     z.strictObject({
@@ -35,7 +59,11 @@ export const returnApproved = returnBase.extend({
 });
 /** `reason` is written by the shop. */
 export const returnRejected = returnBase.extend({ reason: textOrNull });
-export const returnReceived = returnBase.extend({ refundBy: textOrNull });
+export const returnReceived = returnBase.extend({
+  refundBy: textOrNull,
+  /** True: nobody has posted its other parcels. */
+  isPart: z.boolean().default(false),
+});
 export const returnProcessed = returnBase.extend({
   outcome: z.enum(RETURN_OUTCOMES),
   /** E.g. `€49.90`. */

@@ -24,4 +24,7 @@ export const escalationOpened = z.strictObject({
   journeyUrl: webUrl,
 });
 
-export const overdueNotice = escalationOpened.omit({ severity: true, overdueBy: true });
+export const overdueNotice = escalationOpened.omit({ severity: true, overdueBy: true }).extend({
+  /** True: without an answer, the customer gets a notice of a late shipment. */
+  asksIfShips: z.boolean().default(false),
+});

@@ -122,3 +122,12 @@ test('the estimated day is missed at night and the parcel comes at seven: only t
   );
   expect(toCustomer(run).slice(2)).toEqual(['11-26 07:00 delivered']);
 });
+
+test('a part arrives on the estimated day: “the rest is on its way” is enough', () => {
+  const run = runOrder(
+    day('11-27'),
+    ...[...moving, edd('2026-11-25', at('13:00'))],
+    scanned('in_transit', day('11-25', '12:00'), { reason: 'partial' }),
+  );
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 12:00 partly_delivered']);
+});

@@ -1,0 +1,72 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { changeShippingPromise } from '../commands/change-shipping-promise.ts';
+import type { OrderId } from '../domain/ids.ts';
+import type { ApiDeps } from './env.ts';
+import { createRouter, type Router } from './router.ts';
+import { customerText, json, orderIdParam, PROBLEMS, security } from './shared-schema.ts';
+
+const shippingPromiseSchema = z
+  .strictObject({
+    shipsInTime: z.literal(true).optional().openapi({
+      description: 'The order ships by the time that holds. The customer gets no notice.',
+    }),
+    revisedShipBy: z.iso
+      .date('must be a day such as "2027-01-10"')
+      .nullable()
+      .optional()
+      .openapi({
+        description:
+          'The order does not ship in time: by when it does, as a day of your time zone. Null: you ' +
+          'do not know.',
+        example: '2027-01-10',
+      }),
+    reason: customerText
+      .nullish()
+      .openapi({ description: 'Why it is late. The customer reads it.' }),
+  })
+  .superRefine(({ shipsInTime, revisedShipBy }, c) => {
+    if ((shipsInTime === undefined) !== (revisedShipBy === undefined)) return;
+    const message = 'must have either `shipsInTime` or `revisedShipBy`';
+    c.addIssue({ code: 'custom', path: [], message });
+  })
+  .openapi('ShippingPromise', { example: { revisedShipBy: '2027-01-10' } });
+
+const shippingPromiseResult = z.object({
+  orderId: z.string(),
+  result: z.enum(['changed', 'unchanged']),
+});
+
+const postShippingPromise = createRoute({
+  method: 'post',
+  path: '/orders/{orderId}/shipping-promise',
+  summary: 'Say whether an order ships in time',
+  description:
+    'For orders to the United States, where the law wants the customer to consent to a delay. If ' +
+    'the order ships later, the customer gets `ship_delay_notice` with a link to wait or to ' +
+    'cancel. The same again returns `unchanged`. 409 if the order is cancelled, has shipped, ' +
+    'counts as cancelled, or has no time to ship by law, and if the customer asked to cancel it. ' +
+    '422 for a day that is over, or no later than the one that holds.',
+  tags: ['Orders'],
+  security,
+  request: {
+    params: orderIdParam,
+    body: { required: true, content: json(shippingPromiseSchema) },
+  },
+  responses: {
+    200: { description: 'wismr has your answer', content: json(shippingPromiseResult) },
+    ...PROBLEMS,
+  },
+});
+
+export function shippingPromiseRoutes({ sql, notifyRelay }: ApiDeps): Router {
+  const router = createRouter();
+  router.openapi(postShippingPromise, async (c) => {
+    const orderId = c.req.valid('param').orderId as OrderId;
+    const { shipsInTime = false, revisedShipBy = null, reason = null } = c.req.valid('json');
+    const word = { shipsInTime, revisedShipBy, reason };
+    const result = await changeShippingPromise(sql, { shopId: c.var.shop.id, orderId }, word);
+    notifyRelay();
+    return c.json({ orderId, result }, 200);
+  });
+  return router;
+}
