@@ -13,6 +13,7 @@
 
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
+import { withoutConditions } from './conditions.ts';
 import {
   BY_MISTAKE,
   DESTROYED,
@@ -23,7 +24,14 @@ import {
   WITH_ANOTHER_CARRIER,
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
-import { HINDERED, MOVED, SAYS_DELIVERED } from './phrases/movement.ts';
+import {
+  ANNOUNCED,
+  HEADED_FOR_PLACE,
+  HINDERED,
+  MOVED,
+  SAYS_DELIVERED,
+  SCANS,
+} from './phrases/movement.ts';
 import {
   AT_CUSTOMS,
   ATTEMPT_MADE,
@@ -96,15 +104,14 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: PROMISED },
 ];
 
-/**
- * Places and parties that are not the customer, unless the sentence names the person who took it.
- */
+/** Places and parties that are not the customer, unless the words name the person who took it. */
 const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
+  { status: 'in_transit', phrases: HEADED_FOR_PLACE },
   { status: 'available_for_pickup', phrases: PICKUP_PLACES },
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** One or two words name a status, perhaps that of the whole parcel, and tell no more than a code. */
+/** One or two words name a status, perhaps that of the whole parcel: no more than a code says. */
 const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
 
 /** Reports that say nothing of a delivery. */
@@ -112,7 +119,8 @@ const OTHER_REPORTS: readonly Correction[] = [
   { status: 'exception', reason: 'damage', phrases: DAMAGED },
   { status: 'exception', reason: 'address', phrases: WRONG_ADDRESS },
   { status: 'exception', reason: 'other', phrases: HINDERED },
-  { status: 'in_transit', phrases: MOVED },
+  { status: 'pre_transit', phrases: ANNOUNCED },
+  { status: 'in_transit', phrases: [...MOVED, ...SCANS] },
 ];
 
 /** What a movement code may hide. The reason `returned` would need clearer words. */
@@ -164,8 +172,10 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
   if (isSaid(HANDED_OVER, sentences)) return reading;
   const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);
   if (likely) return corrected(reading, likely);
-  if (isSaid(SAYS_DELIVERED, sentences) || reading.reason === 'damage') return reading;
-  const other = findCorrection(OTHER_REPORTS, sentences.filter(isSentence));
+  const told = sentences.filter(isSentence);
+  if (isSaid(SAYS_DELIVERED, told) || reading.reason === 'damage') return reading;
+  const isScan = isSaid(SCANS, sentences) && !isSaid(SAYS_DELIVERED, sentences);
+  const other = findCorrection(OTHER_REPORTS, isScan ? sentences : told);
   return other ? corrected(reading, other) : reading;
 }
 
@@ -232,25 +242,6 @@ export function refineFailure(reading: CodeReading, ...words: readonly Words[]):
   if (!found || (isAttempt && found.status === 'attempted')) return reading;
   const refined = corrected(reading, found);
   return found.status === 'return_to_sender' ? refineReturn(refined, sentences) : refined;
-}
-
-const CONDITION =
-  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)(?! was)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
-
-/**
- * The sentences of a help text that say what happened, without those that describe conditions (if,
- * unless).
- */
-export function dropConditions(words: Words): Words {
-  if (words === null) return null;
-  const kept = words.split(/(?<=[.!?])\s+/).filter((each) => !CONDITION.test(foldSentence(each)));
-  return kept.length > 0 ? kept.join(' ') : null;
-}
-
-/** A sentence with a condition describes what may happen, not what happened. */
-function withoutConditions(text: string): readonly string[] {
-  const sentences = CONDITION.test(text) ? text.split(/[.!?;] +/) : [text];
-  return sentences.filter((sentence) => !CONDITION.test(sentence));
 }
 
 function isCoarse({ status, reason }: CodeReading): boolean {

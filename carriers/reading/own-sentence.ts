@@ -4,8 +4,9 @@ import type { CodeReading } from './code-table.ts';
 import { correctDelivered, type Words } from './correct-by-words.ts';
 import { foldSentence } from './sentence.ts';
 
-/** Without the customer's name, `picked up` fits the carrier and the customer. */
-const BY_ANYBODY = /\b(picked[- ]?up|collected|abgeholt|(af|op)gehaald|enleve\w*|ritirat\w*)\b/;
+/** Without a name, `picked up` fits the carrier and the customer; `shipment picked up` is DHL's. */
+const BY_ANYBODY =
+  /\b((?<!^shipment )picked[- ]?up|collected|abgeholt|(af|op)gehaald|enleve\w*|ritirat\w*)\b/;
 
 /**
  * `own` is what the carrier's table says of its sentence beside the code. If it is no delivery, it
