@@ -40,6 +40,7 @@ import {
   type Refused,
   refuse,
 } from '../reading/document.ts';
+import { preferOwnSentence } from '../reading/own-sentence.ts';
 import {
   badSignature,
   concatBytes,
@@ -203,7 +204,7 @@ function readParcel(thing: Fields, carriers: UnderlyingCarriers): ParcelResult |
   };
   const { events: scanned, notices } = readEventRows(
     getRecords(thing, 'checkpoints'),
-    (checkpoint, index) => readCheckpoint(checkpoint, index, hints),
+    (checkpoint, index) => readCheckpoint(checkpoint, index, { ...hints, carrier, carriers }),
   );
   const state = readState(thing, legs);
   const all = scanned.length > 0 ? scanned : buildStateEvents(thing, state);
@@ -263,10 +264,15 @@ function buildStateEvents(thing: Fields, state: State | null): readonly Tracking
     : [buildEvent({ reading, timestamp, description: words })];
 }
 
+interface ScanContext extends TimeZoneHints {
+  readonly carrier: string;
+  readonly carriers: UnderlyingCarriers;
+}
+
 function readCheckpoint(
   checkpoint: Fields,
   index: number,
-  hints: TimeZoneHints,
+  { carrier, carriers, ...hints }: ScanContext,
 ): TrackingEvent | string {
   const written = getText(checkpoint, 'checkpoint_time');
   const place = buildPlace({
@@ -280,8 +286,9 @@ function readCheckpoint(
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const message = getText(checkpoint, 'message');
   const status = getText(checkpoint, 'primary_status');
+  const own = carriers.readOwnCode(carrier, null, message);
   return buildEvent({
-    reading: refineMovement(readCode(status ?? ''), message),
+    reading: refineMovement(preferOwnSentence(readCode(status ?? ''), own, message), message),
     timestamp,
     description: message ?? status,
     place,

@@ -71,6 +71,11 @@ export function findFirstCode(
   return findCode(table, codes[0]);
 }
 
+/** The same rows, keyed by the carrier's words. */
+export function keyByWords(table: CodeTable): CodeTable {
+  return Object.fromEntries(Object.values(table).map((row) => [normalizePhrase(row.words), row]));
+}
+
 /**
  * Reads a code and words with the first table that has one of them, in any spelling: aggregators
  * pass on codes without leading zeros or in a different case.

@@ -13,6 +13,7 @@
 
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
+import { withoutConditions } from './conditions.ts';
 import {
   BY_MISTAKE,
   DESTROYED,
@@ -23,7 +24,14 @@ import {
   WITH_ANOTHER_CARRIER,
 } from './phrases/elsewhere.ts';
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
-import { MOVED, SAYS_DELIVERED } from './phrases/movement.ts';
+import {
+  ANNOUNCED,
+  HEADED_FOR_PLACE,
+  HINDERED,
+  MOVED,
+  SAYS_DELIVERED,
+  SCANS,
+} from './phrases/movement.ts';
 import {
   AT_CUSTOMS,
   ATTEMPT_MADE,
@@ -31,6 +39,7 @@ import {
   CANCELLED,
   DAMAGED,
   IN_STORAGE,
+  NO_NEWS,
   NOBODY_HOME,
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
@@ -39,6 +48,7 @@ import {
   PROMISED,
   REFUSED,
   STILL_TO_COME,
+  STOPPED,
   WRONG_ADDRESS,
 } from './phrases/not-delivered.ts';
 import {
@@ -52,6 +62,8 @@ import {
   BACK_AT_DEPOT,
   BESIDE_THE_POINT,
   GOING_BACK,
+  HANDED_BACK,
+  NOT_YET,
 } from './phrases/sender.ts';
 import { foldSentence } from './sentence.ts';
 
@@ -78,6 +90,7 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'exception', reason: 'other', phrases: BY_MISTAKE },
   { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },
   { status: 'in_transit', reason: 'rescheduled', phrases: STILL_TO_COME },
+  { status: 'exception', reason: 'other', phrases: STOPPED },
   { status: 'attempted', phrases: NOT_DELIVERED },
   NOBODY_TOOK_IT,
   { status: 'exception', reason: 'address', phrases: NOT_AT_ADDRESS },
@@ -91,18 +104,24 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: PROMISED },
 ];
 
-/**
- * Places and parties that are not the customer, unless the sentence names the person who took it.
- */
+/** Places and parties that are not the customer, unless the words name the person who took it. */
 const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
+  { status: 'in_transit', phrases: HEADED_FOR_PLACE },
   { status: 'available_for_pickup', phrases: PICKUP_PLACES },
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** One or two words name a status, perhaps that of the whole parcel, and tell no more than a code. */
+/** One or two words name a status, perhaps that of the whole parcel: no more than a code says. */
 const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
 
-const MOVES_ON: Correction = { status: 'in_transit', phrases: MOVED };
+/** Reports that say nothing of a delivery. */
+const OTHER_REPORTS: readonly Correction[] = [
+  { status: 'exception', reason: 'damage', phrases: DAMAGED },
+  { status: 'exception', reason: 'address', phrases: WRONG_ADDRESS },
+  { status: 'exception', reason: 'other', phrases: HINDERED },
+  { status: 'pre_transit', phrases: ANNOUNCED },
+  { status: 'in_transit', phrases: [...MOVED, ...SCANS] },
+];
 
 /** What a movement code may hide. The reason `returned` would need clearer words. */
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
@@ -145,6 +164,7 @@ export type Words = string | null;
 export function correctDelivered(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status !== 'delivered') return reading;
   const sentences = foldAll(words);
+  if (isSaid(NO_NEWS, sentences)) return { ...UNREAD, code: reading.code, mapped: true };
   const certain =
     findCorrection(RETURNS, sentences.flatMap(withoutConditions)) ??
     findCorrection(listContradictions(sentences), sentences);
@@ -152,8 +172,11 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
   if (isSaid(HANDED_OVER, sentences)) return reading;
   const likely = findCorrection(PERHAPS_CONTRADICTS_DELIVERED, sentences);
   if (likely) return corrected(reading, likely);
-  if (isSaid(SAYS_DELIVERED, sentences)) return reading;
-  return isSaid(MOVED, sentences.filter(isSentence)) ? corrected(reading, MOVES_ON) : reading;
+  const told = sentences.filter(isSentence);
+  if (isSaid(SAYS_DELIVERED, told) || reading.reason === 'damage') return reading;
+  const isScan = isSaid(SCANS, sentences) && !isSaid(SAYS_DELIVERED, sentences);
+  const other = findCorrection(OTHER_REPORTS, isScan ? sentences : told);
+  return other ? corrected(reading, other) : reading;
 }
 
 /** A neighbour may have the parcel because nobody was at home; an attempt may be an earlier one. */
@@ -221,25 +244,6 @@ export function refineFailure(reading: CodeReading, ...words: readonly Words[]):
   return found.status === 'return_to_sender' ? refineReturn(refined, sentences) : refined;
 }
 
-const CONDITION =
-  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)(?! was)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
-
-/**
- * The sentences of a help text that say what happened, without those that describe conditions (if,
- * unless).
- */
-export function dropConditions(words: Words): Words {
-  if (words === null) return null;
-  const kept = words.split(/(?<=[.!?])\s+/).filter((each) => !CONDITION.test(foldSentence(each)));
-  return kept.length > 0 ? kept.join(' ') : null;
-}
-
-/** A sentence with a condition describes what may happen, not what happened. */
-function withoutConditions(text: string): readonly string[] {
-  const sentences = CONDITION.test(text) ? text.split(/[.!?;] +/) : [text];
-  return sentences.filter((sentence) => !CONDITION.test(sentence));
-}
-
 function isCoarse({ status, reason }: CodeReading): boolean {
   if (status === 'exception') return reason === 'other';
   return (status === 'in_transit' || status === null) && reason === null;
@@ -254,7 +258,7 @@ function isReasonToReturn({ status, reason }: CodeReading): boolean {
 function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReading {
   const isBack = foldAll(words).some(
     (sentence) =>
-      HANDED.test(sentence) &&
+      HANDED_BACK.test(sentence) &&
       !NOT_YET.test(sentence) &&
       ARRIVED_AT_SENDER.some((phrase) => phrase.test(sentence)),
   );
@@ -262,12 +266,6 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
     ? corrected(reading, { status: 'return_to_sender', reason: 'returned', phrases: [] })
     : reading;
 }
-
-/** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
-const HANDED =
-  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*|visszakezbesit\w*|livrat\w*|teslim)\b|済|签收|妥投/;
-const NOT_YET =
-  /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
 
 function foldAll(words: readonly Words[]): readonly string[] {
   return words

@@ -10,13 +10,14 @@ const NOT_WITH_CUSTOMER: readonly (Status | null)[] = ['return_to_sender', 'avai
 
 /**
  * Gives a delivery in the newest scan the parcel's own status, if that status is a return or a
- * pickup.
+ * pickup, or that the customer refused it.
  */
 export function correctBySummary(
   events: readonly TrackingEvent[],
   { status, reason, responsible }: Summary,
 ): readonly TrackingEvent[] {
-  if (!NOT_WITH_CUSTOMER.includes(status)) return events;
+  const isElsewhere = NOT_WITH_CUSTOMER.includes(status);
+  if (!isElsewhere && !(status === 'exception' && reason === 'refused')) return events;
   const newest = findLatest(events);
   return events.map((event) =>
     event.status === 'delivered' && event.occurredAt === newest

@@ -1,7 +1,7 @@
 /** What the law promises the customer of an order, computed from the order's facts. */
 
 import { endOfDay } from '../calendar.ts';
-import { addDuration, isBefore } from '../duration.ts';
+import { addDuration } from '../duration.ts';
 import { isBackfill } from '../fact-times.ts';
 import { type Expectation, isImported, timeAsFact } from '../journey/expectation.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
@@ -129,12 +129,10 @@ function deliveryTerms(
   { within, ladder }: Rule,
   since: number,
 ): Pick<Expectation, 'due' | 'ladder'> {
-  const { edd, contact, calendar } = state;
+  const { edd, contact, calendar, policy, country } = state;
   const agreed = [edd.original, edd.latest].find((each) => each?.source === 'shop');
-  if (!agreed) return { ladder, due: addDuration(since, within, calendar) };
-  const due = endOfDay(agreed.date, contact?.timeZone ?? calendar.timeZone);
-  const earliest = since + (due - since) / 3;
-  const isInTime = ({ after }: Rule['ladder'][number]) =>
-    !isBefore(after) || addDuration(due, after, calendar) >= earliest;
-  return { due, ladder: ladder.filter(isInTime) };
+  const additional = presetFor(policy, country)?.additionalPeriod ?? null;
+  if (!agreed || additional === null) return { ladder, due: addDuration(since, within, calendar) };
+  const day = endOfDay(agreed.date, contact?.timeZone ?? calendar.timeZone);
+  return { ladder, due: addDuration(day, additional, calendar) };
 }

@@ -24,6 +24,8 @@ export interface Preset {
   readonly expects: readonly LawKind[];
   /** The time to ship an order whose buyer applied to the shop for credit; null: as any other. */
   readonly shipOnCredit: Duration | null;
+  /** How long after the day that the shop promised the order may arrive; null: no such rule. */
+  readonly additionalPeriod: Duration | null;
   /** What follows when the shop cannot ship an order in time; null: the preset has no such rule. */
   readonly delay: DelayByLaw | null;
   readonly refund: RefundByLaw | null;
@@ -108,6 +110,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     expects: ['ships_by_law'],
     /** 16 CFR 435.2(a)(1)(ii): 50 days where the buyer applied to the seller for credit. */
     shipOnCredit: '50d',
+    additionalPeriod: null,
     /**
      * 16 CFR 435.2(b)(1)(ii): silence consents to 30 days. 435.1: a refund is prompt within seven
      * working days, or within one billing cycle where the seller is the creditor.
@@ -121,6 +124,11 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     countries: EU_AND_EEA,
     expects: ['delivered_by_law'],
     shipOnCredit: null,
+    /**
+     * Directive 2011/83/EU, article 18(2): after the agreed day, the customer grants a period
+     * “appropriate to the circumstances” before they can end the contract. The ten days are ours.
+     */
+    additionalPeriod: '10bd',
     delay: null,
     /**
      * Directive 2011/83/EU, article 13(1): 14 days from the notice; 13(3): the trader may wait for
@@ -135,6 +143,8 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     countries: ['GB'],
     expects: ['delivered_by_law'],
     shipOnCredit: null,
+    /** Consumer Rights Act 2015, section 28(7): as in the EU. */
+    additionalPeriod: '10bd',
     delay: null,
     /** Consumer Contracts Regulations 2013, regulation 34(4)–(5): 14 days from either of them. */
     refund: { within: '14d', from: 'proof_of_sending' },

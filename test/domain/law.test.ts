@@ -131,20 +131,20 @@ test.each(['DE', 'GB'])(
   },
 );
 
-test('EU: the day that the shop promised counts, to its end; a carrier’s estimate does not', () => {
+test('EU: ten business days after the day that the shop promised; a carrier’s estimate does not count', () => {
   const agreed = order('DE', { edd: promised('2026-12-10') });
   expect(lawLines(day('12-31'), shop, agreed)).toEqual([
-    '12-05 23:59 due soon delivery in the time that the law allows, from the shop, due 2026-12-10T22:59:59.999Z',
-    '12-10 23:59 overdue delivery in the time that the law allows, from the shop, due 2026-12-10T22:59:59.999Z',
-    '12-10 23:59 escalate -/delivered_by_law/1 to the manager, high',
+    '12-19 23:59 due soon delivery in the time that the law allows, from the shop, due 2026-12-24T22:59:59.999Z',
+    '12-24 23:59 overdue delivery in the time that the law allows, from the shop, due 2026-12-24T22:59:59.999Z',
+    '12-24 23:59 escalate -/delivered_by_law/1 to the manager, high',
   ]);
   const estimate = edd('2026-11-27', at('12:00'));
   expect(lawLines(day('12-18'), shop, order('DE'), shipped(), estimate)).toEqual([]);
 });
 
-test('EU: a promise of a few days has no notice before it', () => {
+test('EU: a parcel that is a few days late is for the ladders of the parcel', () => {
   const agreed = order('DE', { edd: promised('2026-11-27') });
-  expect(lawLines(day('11-27', '23:58'), shop, agreed)).toEqual([]);
+  expect(lawLines(day('12-04'), shop, agreed)).toEqual([]);
 });
 
 test('EU: a parcel on its way back is not awaited any more', () => {

@@ -1,6 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { expect, inject, test } from 'vitest';
 import { type DemoClient, playRound, roundsOf } from '../../dev/demo/play.ts';
+import type { MessageRow } from '../../dev/demo/report.ts';
 import { STORIES } from '../../dev/demo/story.ts';
 import { eventually } from '../eventually.ts';
 import { startProcesses } from '../processes.ts';
@@ -22,6 +23,11 @@ async function countInFlight(): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** While the worker was away, later events may have overtaken a message: `end` allows that. */
+function decided({ outcome: _, ...message }: MessageRow): Omit<MessageRow, 'outcome'> {
+  return message;
+}
+
 test('killing a worker during sends and restarting it does not change the messages', async () => {
   const undisturbed = await processes.begin();
   await play(undisturbed, 0);
@@ -35,5 +41,5 @@ test('killing a worker during sends and restarting it does not change the messag
   await play(disturbed, 0, 3);
   processes.startWorker();
   await play(disturbed, 3);
-  expect(await processes.end(disturbed)).toEqual(expected);
+  expect((await processes.end(disturbed)).map(decided)).toEqual(expected.map(decided));
 }, 180_000);

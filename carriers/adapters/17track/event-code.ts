@@ -8,6 +8,7 @@ import type { UnderlyingCarriers } from '../../adapter.ts';
 import { type CodeReading, findFirstCode } from '../../reading/code-table.ts';
 import { refineFailure } from '../../reading/correct-by-words.ts';
 import { type Fields, getText } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { correctByParcelStatus } from '../../reading/summary-status.ts';
 import { CODES } from './codes.ts';
@@ -26,7 +27,9 @@ export interface EventContext {
  * words decide for other events. The latest event also has the parcel's own status.
  */
 export function readEventStatus(row: Fields, context: EventContext): CodeReading {
-  return refineFailure(readCodes(row, context), getText(row, 'description'));
+  const words = getText(row, 'description');
+  const own = context.carriers.readOwnCode(context.carrier, null, words);
+  return refineFailure(preferOwnSentence(readCodes(row, context), own, words), words);
 }
 
 /**

@@ -27,6 +27,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { CARRIER_NAMES, STATES } from './codes.ts';
@@ -52,6 +53,7 @@ export function readBuyersBody(root: unknown, carriers: UnderlyingCarriers): Par
       readEvent(row, `Json[${index}].FLastEvent`, {
         state: getText(parcel, 'FPackageState'),
         homeZone: carriers.homeZoneOf(carrier),
+        readOwn: (words) => carriers.readOwnCode(carrier, null, words),
       }),
     );
     const unread =
@@ -88,6 +90,7 @@ export function readTrackV1(number: string, track: Fields, carriers: UnderlyingC
     readEvent(row, `z1/z2[${index}]`, {
       state: isSame(row, latest) ? getText(track, 'e') : null,
       homeZone,
+      readOwn: (words) => carriers.readOwnCode(carrier, null, words),
     }),
   );
   const shipment = buildShipment({
@@ -109,9 +112,10 @@ interface EventContext {
   /** The parcel's state, for its last event; null for other events. */
   readonly state: string | null;
   readonly homeZone: string | null;
+  readonly readOwn: (words: string | null) => CodeReading | null;
 }
 
-function readEvent(row: Fields, where: string, { state, homeZone }: EventContext) {
+function readEvent(row: Fields, where: string, { state, homeZone, readOwn }: EventContext) {
   const written = getText(row, 'a');
   const country = parseCountry(getText(row, 'd'));
   const place = buildPlace({
@@ -121,7 +125,8 @@ function readEvent(row: Fields, where: string, { state, homeZone }: EventContext
   const timestamp = parseTimestamp(written, { place, homeZone });
   if (!timestamp) return `${where}.a is not a time: ${written ?? 'nothing'}`;
   const words = getText(row, 'z');
-  const reading = refineMovement(readCode(words, state), words);
+  const code = preferOwnSentence(readCode(words, state), readOwn(words), words);
+  const reading = refineMovement(code, words);
   return buildEvent({ reading, timestamp, description: words, place });
 }
 

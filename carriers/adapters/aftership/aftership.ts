@@ -17,7 +17,7 @@ import {
   buildShipment,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { findCode, findFirstCode } from '../../reading/code-table.ts';
+import { type CodeReading, findCode, findFirstCode } from '../../reading/code-table.ts';
 import { refineFailure } from '../../reading/correct-by-words.ts';
 import { toAlpha2 } from '../../reading/country-codes.ts';
 import {
@@ -34,6 +34,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { parsePlaceLine } from '../../reading/place-line.ts';
 import { verifyMac } from '../../reading/signature.ts';
 import { correctByParcelStatus } from '../../reading/summary-status.ts';
@@ -135,10 +136,11 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
   }
   const carrier = findCarrier(getText(tracking, 'slug') ?? 'unknown').id;
   const hints = { homeZone: carriers.homeZoneOf(carrier), destination: readDestination(tracking) };
+  const readOwn = (words: string | null) => carriers.readOwnCode(carrier, null, words);
   const checkpoints = getRecords(tracking, 'checkpoints');
   const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
   const { events: scanned, notices } = readEventRows(scans, (scan, at) =>
-    readCheckpoint(scan, at, hints),
+    readCheckpoint(scan, at, { ...hints, readOwn }),
   );
   const isListed = scans.some((scan) => ENDS.includes(readScanCode(scan).status ?? 'unknown'));
   const all = isListed ? scanned : [...scanned, ...readDelivery(tracking, hints)];
@@ -173,7 +175,12 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
 
 const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
 
-function readCheckpoint(checkpoint: Fields, index: number, hints: TimeZoneHints) {
+interface ScanContext extends TimeZoneHints {
+  readonly readOwn: (words: string | null) => CodeReading | null;
+}
+
+function readCheckpoint(checkpoint: Fields, index: number, context: ScanContext) {
+  const { readOwn, ...hints } = context;
   const written = getText(checkpoint, 'checkpoint_time');
   const place = readPlace(checkpoint);
   // A document may mix times with and without an offset. Times without one are local to the scan,
@@ -183,11 +190,13 @@ function readCheckpoint(checkpoint: Fields, index: number, hints: TimeZoneHints)
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
+  const code = preferOwnSentence(readScanCode(checkpoint), readOwn(message), message);
   return buildEvent({
-    reading: refineFailure(readScanCode(checkpoint), message),
+    reading: refineFailure(code, message),
     timestamp,
     description: message ?? label,
-    otherWords: [label],
+    // AfterShip's own label repeats its code.
+    otherWords: label === 'Delivered' ? [] : [label],
     place,
   });
 }

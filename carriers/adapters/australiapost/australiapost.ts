@@ -11,7 +11,7 @@ import type {
   TrackingEvent,
 } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
-import { correctNewestByAll, withdrawDeliveries } from '../../reading/all-words.ts';
+import { correctNewestByAll, findNewest, withdrawDeliveries } from '../../reading/all-words.ts';
 import {
   buildEvent,
   buildPlace,
@@ -189,8 +189,23 @@ interface Scans {
 function readScans(scanned: Fields, ofResult: string | null = null): Scans {
   const { events, notices } = readEventRows(getRecords(scanned, 'events'), readScan);
   const status = getText(scanned, 'status');
-  const valid = withdrawDeliveries(events, readWords(status ?? ofResult).status);
+  const ofParcel = readWords(status ?? ofResult);
+  const valid = correctByProblem(withdrawDeliveries(events, ofParcel.status), ofParcel);
   return { events: correctNewestByAll(valid, [status, ofResult]), notices };
+}
+
+/** The newest scan is a delivery, and the parcel's own status names a problem or a return. */
+function correctByProblem(
+  events: readonly TrackingEvent[],
+  { status, reason, responsible }: CodeReading,
+): readonly TrackingEvent[] {
+  if (status !== 'exception' && status !== 'return_to_sender') return events;
+  const newest = findNewest(events);
+  return events.map((event) =>
+    event.status === 'delivered' && event.occurredAt === newest
+      ? { ...event, status, reason, responsible }
+      : event,
+  );
 }
 
 /** StarTrack's `Delivered` and `Item Delivered` can mean some or all items of a consignment. */

@@ -35,6 +35,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
 import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
@@ -53,9 +54,17 @@ export const canadapost = {
   recognises,
   read,
   poll,
-  readOwnCode: createOwnCodeReader(WAY_BACK, CODES),
+  readOwnCode,
   homeZone: 'America/Toronto',
 } as const satisfies CarrierAdapter;
+
+const readKnownCode = createOwnCodeReader(WAY_BACK, CODES);
+
+function readOwnCode(code: string | null, words: string | null): CodeReading | null {
+  const own = findCode(SUMMARY, normalizePhrase(words ?? ''));
+  const known = readKnownCode(code, words);
+  return known ? preferOwnSentence(known, own, words) : null;
+}
 
 /** Canada Post's zone abbreviations, in minutes east of UTC. */
 const OFFSETS: Readonly<Record<string, number>> = {
@@ -229,7 +238,8 @@ function readCode(identifier: string, words: string): CodeReading {
   const code = identifier.replace(/^0+(?=\d)/, '');
   const phrase = normalizePhrase(words);
   const byWords = findCode(code === '4700' ? { ...ABROAD, ...WAY_BACK } : WAY_BACK, phrase);
-  return byWords.mapped ? { ...byWords, code } : findCode(CODES, code);
+  if (byWords.mapped) return { ...byWords, code };
+  return preferOwnSentence(findCode(CODES, code), findCode(SUMMARY, phrase), words);
 }
 
 /** A summary has only the latest event: `20110203:115959`, or a date. */

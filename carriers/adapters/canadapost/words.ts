@@ -50,6 +50,8 @@ const TYPES: CodeTable = {
 export const SUMMARY: CodeTable = {
   ...keyByWords(CODES),
   ...phraseRows('delivered', ['Item successfully delivered']),
+  // With several identifiers, for several reasons.
+  ...phraseRows('exception/other', ['Item cannot be delivered; more details to be provided']),
   ...phraseRows('info', ['Signature image recorded for Online viewing']),
   ...WAY_BACK,
   ...TYPES,

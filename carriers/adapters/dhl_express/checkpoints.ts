@@ -3,9 +3,11 @@
 import type { Place, TrackingEvent } from '../../../domain/tracking.ts';
 import { buildEvent } from '../../reading/build-result.ts';
 import { type CodeReading, findCode, normalizePhrase } from '../../reading/code-table.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { combinePieces, dropRepeats, type PieceEvent, type Pieces } from '../../reading/pieces.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { parseOffset, parseTimestamp } from '../../reading/timestamp.ts';
+import { readOwnDhlCode } from '../dhl_unified/event-code.ts';
 import { CHECKPOINTS, OLDER_WORDS } from './codes.ts';
 
 export interface Checkpoint {
@@ -99,5 +101,6 @@ function readCheckpoint(checkpoint: Checkpoint, destination: Place | null): Trac
 
 function readCode(code: string, words: string | null): CodeReading {
   const older = findCode(OLDER_WORDS, `${code}/${normalizePhrase(words ?? '')}`);
-  return older.mapped ? { ...older, code } : findCode(CHECKPOINTS, code);
+  if (older.mapped) return { ...older, code };
+  return preferOwnSentence(findCode(CHECKPOINTS, code), readOwnDhlCode(null, words), words);
 }

@@ -34,6 +34,25 @@ export const STANDARD_EVENTS: CodeTable = {
   ...codeRows('info', { DD: 'Data service', GT: 'Money transfer' }),
 };
 
+/** ICE events that are no delivery beside ZU, for pairs that are not in the list. */
+export const NO_DELIVERIES: CodeTable = {
+  ...codeRows(
+    'in_transit',
+    buildWords(/^(FWDCF|HND|INFCL|LDTHU|LDTMV|MSRTD|MV|OFWRD|ROUCR|SRTED|ULFMV)/),
+  ),
+  ...codeRows('attempted', buildWords(/^NTDEL$/)),
+  ...codeRows('available_for_pickup', buildWords(/^(CNRFC|HLDCC)$/)),
+  ...codeRows('exception/refused', buildWords(/^DLVRF$/)),
+  ...codeRows('exception/destroyed', buildWords(/^DSPSD$/)),
+  ...codeRows('exception/customs', buildWords(/^HLDC[PU]$/)),
+  ...codeRows('exception/other', buildWords(/^(CNFSC|EXPHD)$/)),
+  ...codeRows('return_to_sender', buildWords(/^RETRN$/)),
+};
+
+function buildWords(codes: RegExp): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(data.events).filter(([code]) => codes.test(code)));
+}
+
 function buildTriples(): CodeTable {
   return Object.assign(
     {},

@@ -34,7 +34,7 @@ import { parseTimestamp, parseTimestampByFormat } from '../../reading/timestamp.
 import { RETURNED, WAY_BACK } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readOwnDhlCode } from '../dhl_unified/event-code.ts';
-import { EVENTS, STANDARD_EVENTS } from './codes.ts';
+import { EVENTS, NO_DELIVERIES, STANDARD_EVENTS } from './codes.ts';
 
 const HOME = 'Europe/Berlin';
 const FORMATS = ['dd.MM.yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm', 'dd.MM.yyyy'];
@@ -237,7 +237,11 @@ function readCode(event: Fields): CodeReading {
   if (standard === null) return findByWords(event) ?? findCode(EVENTS, pair);
   const triple = `${pair}/${standard}`;
   const exact = findFirstCode(EVENTS, [triple, pair]);
-  return exact.mapped ? exact : { ...findCode(STANDARD_EVENTS, standard), code: triple };
+  if (exact.mapped) return exact;
+  // ZU also covers events that are no delivery.
+  const byEvent = standard === 'ZU' ? findCode(NO_DELIVERIES, ice) : null;
+  const reading = byEvent?.mapped ? byEvent : findCode(STANDARD_EVENTS, standard);
+  return { ...reading, code: triple };
 }
 
 /** Responses of the public operation have sentences without codes. */

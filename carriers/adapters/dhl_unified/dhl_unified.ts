@@ -21,7 +21,7 @@ import {
   eddFromDate,
   eddFromWindow,
 } from '../../reading/build-result.ts';
-import { dropConditions } from '../../reading/correct-by-words.ts';
+import { dropConditions } from '../../reading/conditions.ts';
 import {
   type Document,
   describeFields,

@@ -13,6 +13,7 @@ import {
 } from '../../reading/code-table.ts';
 import { refineMovement, type Words } from '../../reading/correct-by-words.ts';
 import { type Fields, getFirstText, getText } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
 import { CHECKPOINTS } from '../dhl_express/codes.ts';
 import { STANDARD_EVENTS } from '../dhl_parcel_de/codes.ts';
@@ -98,7 +99,10 @@ export function readCode(event: Fields, service: string): CodeReading | null {
   if (detail?.mapped && refines) {
     return statusCode === null ? detail : { ...detail, code: `${statusCode}/${detail.code}` };
   }
-  if (statusCode !== null) return readCoarseCode(statusCode, words);
+  if (statusCode !== null) {
+    const own = refineDetail(readEventSentence(event), words);
+    return preferOwnSentence(readCoarseCode(statusCode, words), own, words.join(' '));
+  }
   const phrase = getFirstText(event, 'description', 'status');
   return detail ?? (phrase === null ? null : findCode(STATUS_CODES, normalizePhrase(phrase)));
 }

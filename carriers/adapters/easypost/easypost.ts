@@ -23,7 +23,7 @@ import {
   eddFromDate,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
+import { type CodeReading, createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
 import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
@@ -36,6 +36,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { concatBytes, verifyMac } from '../../reading/signature.ts';
 import { correctHandOvers } from '../../reading/summary-status.ts';
@@ -183,9 +184,10 @@ function readTracker(
     homeZone: carriers.homeZoneOf(carrier),
     destination: readPlace(get(tracker, 'carrier_detail', 'destination_tracking_location')),
   };
+  const readOwn = (words: string | null) => carriers.readOwnCode(carrier, null, words);
   const { events: read, notices: unread } = readEventRows(
     scans.length > 0 ? scans : readSummary(tracker),
-    (detail, index) => readDetail(detail, index, hints),
+    (detail, index) => readDetail(detail, index, { ...hints, readOwn }),
   );
   const status = getStatus(tracker);
   const corrected = correctBySummary(read, status);
@@ -230,7 +232,11 @@ function readSummary(tracker: Fields): readonly Fields[] {
   return [{ status, status_detail: getText(tracker, 'status_detail'), datetime }];
 }
 
-function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
+interface ScanContext extends TimeZoneHints {
+  readonly readOwn: (words: string | null) => CodeReading | null;
+}
+
+function readDetail(detail: Fields, index: number, { readOwn, ...hints }: ScanContext) {
   const written = getText(detail, 'datetime');
   const place = readPlace(get(detail, 'tracking_location'));
   const timestamp = parseTimestamp(written, { ...hints, place });
@@ -246,7 +252,8 @@ function readDetail(detail: Fields, index: number, hints: TimeZoneHints) {
   const [message, longer] = [getText(detail, 'message'), getText(detail, 'description')];
   // EasyPost does not know the scan, but the carrier's words may be clear.
   const byWords = readPlainEnglish(message, byCode.code);
-  const reading = status === 'unknown' && byWords.mapped ? byWords : byCode;
+  const known = status === 'unknown' && byWords.mapped ? byWords : byCode;
+  const reading = preferOwnSentence(known, readOwn(message), message);
   return buildEvent({
     reading: refineFailure(reading, message, longer),
     timestamp,

@@ -81,6 +81,8 @@ export const CODES: CodeTable = {
   // A detail that contradicts the delivery wins: a parcel at a pickup point is not with the
   // customer.
   ...under('delivered', {
+    departed_facility: 'in_transit',
+    departed_origin_facility: 'in_transit',
     arrived_at_pickup_location: 'available_for_pickup',
     cancelled: 'cancelled',
     damaged: 'delivered/damage',
@@ -88,6 +90,9 @@ export const CODES: CodeTable = {
     failure: 'exception/other',
     held: 'exception/held',
     lost: 'exception/loss',
+    missorted: 'in_transit/missorted',
+    out_for_delivery: 'out_for_delivery',
+    received_at_origin_facility: 'in_transit',
     refused: 'exception/refused',
     return: 'return_to_sender/returned',
     transferred_to_destination_carrier: 'in_transit',

@@ -142,7 +142,7 @@ const AT_CUSTOMS: CodeTable = codeRows('in_transit', {
 });
 
 /** The same in words, for other codes and for scans without a code. */
-const IN_WORDS: CodeTable = {
+export const IN_WORDS: CodeTable = {
   ...phraseRows('attempted/nobody_home', [
     'Customer not available or business closed',
     'Recipient not available or business closed',

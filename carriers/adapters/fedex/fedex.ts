@@ -24,6 +24,7 @@ import {
 import { verifyMac } from '../../reading/signature.ts';
 import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
+import { IN_WORDS } from './exception-codes.ts';
 import { collectDates, collectNumbers } from './numbers-and-dates.ts';
 import { poll } from './polling.ts';
 import {
@@ -55,7 +56,7 @@ export const fedex = {
   recognises,
   read,
   poll,
-  readOwnCode: createOwnCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES, IN_WORDS),
   homeZone: HOME,
 } as const satisfies CarrierAdapter;
 

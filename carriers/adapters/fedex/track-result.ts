@@ -17,7 +17,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findFirstCode, normalizePhrase } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { correctDelivered, refineMovement } from '../../reading/correct-by-words.ts';
 import { getText } from '../../reading/document.ts';
 import { describeLeftAt } from '../../reading/left-at.ts';
 import { asPart } from '../../reading/pieces.ts';
@@ -202,11 +202,21 @@ function readScan(scan: FedexScan, index: number): TrackingEvent | string {
   const timestamp = parseDateOrTime(scan.time, scan.place);
   if (!timestamp) return `scan ${index} has no time: ${scan.time ?? 'nothing'}`;
   const words = [scan.words, scan.exceptionWords].filter((each) => each !== null);
+  const reading = readCode(scan);
+  // FedEx's samples have the words of another scan. Elsewhere, the words of an exception beside
+  // Delivered may deny it.
+  const isDerived = scan.type !== null && scan.type !== findType(scan);
   return buildEvent({
-    reading: refineMovement(readCode(scan), ...words),
+    reading: refineMovement(
+      isDerived ? reading : correctDelivered(reading, scan.exceptionWords),
+      ...words,
+    ),
     timestamp,
     description: words.length > 0 ? words.join(': ') : null,
-    otherWords: [scan.derivedWords, scan.exceptionWords],
+    otherWords: [
+      isDerived ? `derived status: ${scan.derivedWords ?? ''}` : scan.derivedWords,
+      scan.exceptionWords,
+    ],
     place: scan.place,
   });
 }

@@ -3,6 +3,7 @@
  * consumers; all polled. Sources: GLS's OpenAPI 1.0.7 and recorded responses; see gls/codes.ts.
  */
 
+import { ownProperty } from '../../../domain/own-property.ts';
 import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import { withdrawDeliveries } from '../../reading/all-words.ts';
@@ -19,7 +20,8 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
-import { dropConditions, findFailure, refineMovement } from '../../reading/correct-by-words.ts';
+import { dropConditions } from '../../reading/conditions.ts';
+import { findFailure, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -164,7 +166,7 @@ function readParcel(
       reading: readCode(getText(scan, 'code') ?? '', words, at === changed ? status : null),
       timestamp,
       description: words,
-      otherWords: [explainStatus(status)],
+      otherWords: listDenials(status),
       place: readPlace(scan),
     });
   });
@@ -184,16 +186,14 @@ function readParcel(
 
 const HOME = { homeZone: 'Europe/Berlin' } as const;
 
-/** Applies the parcel's status to its events: a parcel in a shop has not been delivered. */
-function explainStatus(status: string | null): string | null {
-  return status !== null && Object.hasOwn(STATUSES, status)
-    ? (STATUSES[status]?.words ?? null)
-    : null;
-}
+const explainStatus = (status: string | null): string | null =>
+  ownProperty(STATUSES, status ?? '')?.words ?? null;
 
-function readStatus(status: string | null) {
-  return findCode(STATUSES, status ?? '').status;
-}
+/** A parcel in a shop has not been delivered; that it was delivered proves no event. */
+const listDenials = (status: string | null): readonly (string | null)[] =>
+  readStatus(status) === 'delivered' ? [] : [explainStatus(status)];
+
+const readStatus = (status: string | null) => findCode(STATUSES, status ?? '').status;
 
 function eventFromStatus(
   status: string | null,
@@ -276,7 +276,7 @@ function readStatusOfPage(status: unknown, asked: string | null): ParcelResult {
     const words = getText(scan, 'evtDscr');
     const reading = readCode(getText(scan, 'evtNo') ?? '', words, at === latest ? info : null);
     const barText = at === latest ? dropConditions(getText(bar, 'statusText')) : null;
-    const otherWords = [explainStatus(info), barText];
+    const otherWords = [...listDenials(info), barText];
     return buildEvent({ reading, timestamp, description: words, otherWords, place });
   });
   const isReturn = getFlag(bar, 'retourFlag') === true;

@@ -16,7 +16,12 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { type CodeReading, createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
+import {
+  type CodeReading,
+  createOwnCodeReader,
+  findCode,
+  findFirstCode,
+} from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
@@ -29,6 +34,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { notPushed } from '../../reading/signature.ts';
 import {
   parseDate,
@@ -177,7 +183,10 @@ function readEventCode(
 ): CodeReading {
   const bySentence = findCodeBySentence(words);
   const known = findFirstCode(CODES, bySentence === null ? [code] : [code, bySentence]);
-  if (known.mapped) return known;
+  if (known.mapped)
+    return bySentence === null
+      ? known
+      : preferOwnSentence(known, findCode(CODES, bySentence), words);
   const reading = findFirstCode(CODES, [code, ...group]);
   if (reading.status === 'delivered') return reading;
   const refined = refineMovement({ ...reading, status: null, reason: null }, words);

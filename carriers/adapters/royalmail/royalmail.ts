@@ -16,8 +16,9 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
-import { dropConditions, refineMovement } from '../../reading/correct-by-words.ts';
+import { type CodeReading, createOwnCodeReader, findCode } from '../../reading/code-table.ts';
+import { dropConditions } from '../../reading/conditions.ts';
+import { correctDelivered, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -47,9 +48,16 @@ export const royalmail = {
   recognises,
   read,
   poll,
-  readOwnCode: createOwnCodeReader(CODES),
+  readOwnCode,
   homeZone: 'Europe/London',
 } as const satisfies CarrierAdapter;
+
+const readKnownCode = createOwnCodeReader(CODES);
+
+/** Aggregators pass on Royal Mail's code, or only one of its terms. */
+function readOwnCode(code: string | null, words: string | null): CodeReading | null {
+  return readKnownCode(code, words) ?? readTerms(code ?? 'other words', [words]);
+}
 
 /** Errors about an item. Other errors are about the request or Royal Mail itself. */
 const NOT_FOUND = new Set(['E1142', 'E1283']);
@@ -123,9 +131,10 @@ const HOME = { homeZone: 'Europe/London' } as const;
 function readPiece(piece: Fields, asked: string | null) {
   const summary = get(piece, 'summary');
   const last = readLastScan(summary);
+  const words = listSummaryWords(summary);
   const scans = getRecords(piece, 'events')
     .map(readScanFields)
-    .map((scan) => (last && isSame(scan, last) ? { ...scan, words: last.words } : scan));
+    .map((scan, index) => (isDescribed(scan, index, summary) ? { ...scan, words } : scan));
   // The summary repeats the last event, is newer than the list, or comes without a list.
   const isNewer = last !== null && scans.every((scan) => isBefore(scan, last));
   const { edd, notices: unread } = readEdd(get(piece, 'estimatedDelivery'));
@@ -133,7 +142,7 @@ function readPiece(piece: Fields, asked: string | null) {
   const signer = getText(signature, 'recipientName');
   const signed = signer === null ? [] : [`signed for by ${signer}`];
   const { events, notices } = readEventRows(isNewer ? [last, ...scans] : scans, (scan, index) =>
-    readScan({ ...scan, words: [...scan.words, ...signed] }, index),
+    readScan(scan, index, signed),
   );
   const barcode = getText(summary, 'oneDBarcode') ?? getText(signature, 'oneDBarcode');
   const pieceId = getText(piece, 'mailPieceId');
@@ -165,8 +174,11 @@ interface MailpieceScan {
   readonly words: readonly (string | null)[];
 }
 
-function isSame(scan: MailpieceScan, last: MailpieceScan): boolean {
-  return scan.code === last.code && scan.at === last.at;
+/** A summary without a time describes the first event of the list, the newest. */
+function isDescribed(scan: MailpieceScan, index: number, summary: unknown): boolean {
+  if (scan.code !== getText(summary, 'lastEventCode')) return false;
+  const at = getText(summary, 'lastEventDateTime');
+  return at === null ? index === 0 : at === scan.at;
 }
 
 function isBefore(scan: MailpieceScan, last: MailpieceScan): boolean {
@@ -194,20 +206,26 @@ function readLastScan(summary: unknown): MailpieceScan | null {
   const at = getText(summary, 'lastEventDateTime');
   if (code === null || at === null) return null;
   const name = getWords(summary, 'lastEventName') ?? getWords(summary, 'statusDescription');
-  const words = ['statusCategory', 'statusDescription', 'summaryLine', 'statusHelpText'].map(
-    (key) => dropConditions(getWords(summary, key)),
-  );
+  const words = listSummaryWords(summary);
   return { code, name, at, location: getText(summary, 'lastEventLocationName'), words };
 }
 
-function readScan({ code, name, at, location, words }: MailpieceScan, index: number) {
+function listSummaryWords(summary: unknown): readonly (string | null)[] {
+  return ['statusCategory', 'statusDescription', 'summaryLine', 'statusHelpText'].map((key) =>
+    dropConditions(getWords(summary, key)),
+  );
+}
+
+function readScan(scan: MailpieceScan, index: number, signed: readonly string[]) {
+  const { code, name, at, location, words } = scan;
   const timestamp = parseTimestamp(at, HOME);
   if (!timestamp) return `events[${index}].eventDateTime is not a time: ${at ?? 'nothing'}`;
   return buildEvent({
-    reading: readCode(code ?? '', [name, ...words]),
+    // The name says Delivered: the summary's sentences, by themselves, may say something else.
+    reading: correctDelivered(readCode(code ?? '', [name, ...words]), ...words),
     timestamp,
     description: name,
-    otherWords: words,
+    otherWords: [...words, ...signed],
     place: buildPlace({ city: location }),
   });
 }

@@ -32,6 +32,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import {
   badSignature,
@@ -42,19 +43,18 @@ import {
   verifyFreshness,
 } from '../../reading/signature.ts';
 import { correctByParcelStatus, correctHandOvers } from '../../reading/summary-status.ts';
-import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
+import { parseDate, parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './details.ts';
 import { listKeys } from './keys.ts';
 import { createPhraseKey, PHRASES } from './phrases.ts';
 import { poll } from './polling.ts';
+import { combineTimes } from './times.ts';
 
 const SIGNATURE = 'X-ShipEngine-RSA-SHA256-Signature';
 const KEY_ID = 'X-ShipEngine-RSA-SHA256-Key-ID';
 const TIMESTAMP = 'X-ShipEngine-Timestamp';
 const TOLERANCE_MS = 5 * 60_000;
-const MINUTE_MS = 60_000;
-const OFFSET_MINUTES_MAX = 14 * 60;
 
 export const shipengine = {
   id: 'shipengine',
@@ -126,14 +126,19 @@ function read(
     const words = getFirstText(data, 'carrier_status_description', 'status_description');
     return refuse('not_yet', words ?? 'not yet in system');
   }
-  const context = { data, carriers };
+  const id = findCarrierId(data);
+  const context: EventContext = {
+    data,
+    homeZone: carriers.homeZoneOf(id),
+    readOwn: (words, code = null) => carriers.readOwnCode(id, code, words),
+  };
   const { events: scanned, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, context),
   );
   const isListed = rows.some((row, index) =>
-    ENDS.includes(readEventCode(row, index, context).status ?? 'unknown'),
+    [readCodes(row), readEventCode(row, index, context)].some(({ status: each }) => ENDS.has(each)),
   );
-  const all = isListed ? scanned : [...readDelivery(data), ...scanned];
+  const all = isListed ? scanned : [...readDelivery(context), ...scanned];
   const summary = readCodes(data);
   const back = summary.status === 'return_to_sender' ? asReturned(all) : all;
   // An event with its own detail says more: collected from the pickup point.
@@ -151,7 +156,7 @@ function read(
   return buildResult([shipment], notices);
 }
 
-const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
+const ENDS: ReadonlySet<Status | null> = new Set<Status>(['delivered', 'return_to_sender']);
 const ENDS_OR_WAITS: ReadonlySet<Status | null> = new Set([...ENDS, 'available_for_pickup']);
 
 function findCarrierId(data: Fields): string {
@@ -166,7 +171,8 @@ function findCarrierInUrl(root: unknown): string | null {
 
 interface EventContext {
   readonly data: Fields;
-  readonly carriers: UnderlyingCarriers;
+  readonly homeZone: string | null;
+  readonly readOwn: (words: string | null, code?: string | null) => CodeReading | null;
 }
 
 function readEvent(row: Fields, index: number, context: EventContext): TrackingEvent | string {
@@ -178,7 +184,7 @@ function readEvent(row: Fields, index: number, context: EventContext): TrackingE
   });
   const utc = getFirstText(row, 'occurred_at', 'event_date');
   const local = getText(row, 'carrier_occurred_at');
-  const homeZone = context.carriers.homeZoneOf(findCarrierId(context.data));
+  const { homeZone } = context;
   const timestamp =
     combineTimes(utc, local) ?? parseTimestamp(utc) ?? parseTimestamp(local, { place, homeZone });
   if (!timestamp) return `events[${index}].occurred_at is not a time: ${utc ?? local ?? 'nothing'}`;
@@ -200,7 +206,8 @@ function listWords(value: Fields): readonly string[] {
     'status_description',
   ]
     .map((key) => getText(value, key))
-    .filter((each) => each !== null);
+    .filter((each) => each !== null)
+    .filter((each, index, all) => each !== 'Delivered' || (index === 0 && all.length === 1));
 }
 
 /** The words of the whole tracking are about its latest event if both have the same code. */
@@ -209,24 +216,16 @@ function listLatestWords(row: Fields, data: Fields): readonly string[] {
   return own === whole ? listWords(data) : [];
 }
 
-/** `occurred_at` is UTC, `carrier_occurred_at` is local: the difference is the offset. */
-function combineTimes(utc: string | null, local: string | null): Timestamp | null {
-  const instant = parseTimestamp(utc);
-  const wall = parseTimestamp(local);
-  if (!instant || !wall || instant.dateOnly || wall.dateOnly) return null;
-  if (wall.offsetSource !== 'assumed') return wall;
-  const offsetMinutes = (wall.occurredAt - instant.occurredAt) / MINUTE_MS;
-  const plausible = offsetMinutes % 15 === 0 && Math.abs(offsetMinutes) <= OFFSET_MINUTES_MAX;
-  return plausible && offsetMinutes !== 0 ? parseTimestamp(local, { offsetMinutes }) : null;
-}
-
 /**
  * Reads the event's own status and detail. Older responses leave them empty. Then the latest event
  * gets the parcel's status and detail if both have the same carrier code, and the carrier's words
  * decide for other events.
  */
-function readEventCode(row: Fields, index: number, { data, carriers }: EventContext): CodeReading {
-  if (getFirstText(row, 'status_code', 'status_detail_code') !== null) return readCodes(row);
+function readEventCode(row: Fields, index: number, { data, readOwn }: EventContext): CodeReading {
+  if (getFirstText(row, 'status_code', 'status_detail_code') !== null) {
+    const words = getText(row, 'description');
+    return preferOwnSentence(readCodes(row), readOwn(words), words);
+  }
   const code = getFirstText(row, 'carrier_status_code', 'event_code');
   const phrase = createPhraseKey(getText(row, 'description') ?? '');
   const words = Object.hasOwn(PHRASES, phrase) ? PHRASES[phrase] : undefined;
@@ -234,7 +233,7 @@ function readEventCode(row: Fields, index: number, { data, carriers }: EventCont
   const isLatest = index === 0 && code !== null && code === getText(data, 'carrier_status_code');
   if (isLatest) return readCodes(data);
   const description = getText(row, 'description');
-  const own = carriers.readOwnCode(findCarrierId(data), code, description);
+  const own = readOwn(description, code);
   if (own) return own;
   const byWords = readPlainEnglish(description, code);
   return byWords.mapped
@@ -253,12 +252,15 @@ function readCodes(value: Fields): CodeReading {
 }
 
 /** The delivery of a parcel that has a delivery date but no event for it. */
-function readDelivery(data: Fields): readonly TrackingEvent[] {
+function readDelivery({ data, readOwn }: EventContext): readonly TrackingEvent[] {
   const otherWords = listWords(data);
-  const reading = refineFailure(readCodes(data), ...otherWords);
+  const words = getText(data, 'carrier_status_description');
+  const code = preferOwnSentence(readCodes(data), readOwn(words), words);
+  const reading = refineFailure(code, ...otherWords);
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
   const isOnly = getRecords(data, 'events').length === 0;
-  const isThere = reading.status === 'delivered' || (isOnly && ENDS_OR_WAITS.has(reading.status));
+  const known = [reading.status, isOnly ? readCodes(data).status : null];
+  const isThere = known.includes('delivered') || (isOnly && ENDS_OR_WAITS.has(reading.status));
   if (!isThere || !timestamp) return [];
   const description = getFirstText(data, 'carrier_status_description', 'status_description');
   return [buildEvent({ reading, timestamp, description, otherWords })];

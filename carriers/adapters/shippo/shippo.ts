@@ -6,7 +6,7 @@
  */
 
 import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../../adapter.ts';
 import { findCarrier } from '../../directory.ts';
 import {
   buildEvent,
@@ -37,6 +37,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import {
   concatBytes,
@@ -126,7 +127,11 @@ function isTransaction(value: unknown): boolean {
   );
 }
 
-function read({ root }: Document): ParseResult {
+function read(
+  { root }: Document,
+  _asked: string | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   const track = [get(root, 'data'), root].find(
     (value): value is Fields => isTrack(value) || isTransaction(value),
   );
@@ -139,13 +144,16 @@ function read({ root }: Document): ParseResult {
     if (messages.length > 0) return refuse('error', messages.join('; '));
     return refuse('malformed', `a transaction without a tracking_number: ${describeFields(track)}`);
   }
-  const { events: scanned, notices } = readEventRows(listScans(track), readScan);
+  const carrier = findCarrier(
+    getText(track, 'carrier') ?? getText(track, 'rate', 'provider') ?? 'unknown',
+  ).id;
+  const { events: scanned, notices } = readEventRows(listScans(track), (scan, index) =>
+    readScan(scan, index, { carrier, carriers }),
+  );
   const latest = get(track, 'tracking_status');
   const events = isRecord(latest) ? correctHandOvers(scanned, readScanCode(latest)) : scanned;
   const shipment = buildShipment({
-    carrier: findCarrier(
-      getText(track, 'carrier') ?? getText(track, 'rate', 'provider') ?? 'unknown',
-    ).id,
+    carrier,
     trackingNumber: number,
     uniqueId:
       getText(track, 'transaction') ?? (isTrack(track) ? null : getText(track, 'object_id')),
@@ -185,7 +193,12 @@ function listScans(track: Fields): readonly Fields[] {
   return history.length > 0 ? history : [{ status, status_date: changed }];
 }
 
-function readScan(scan: Fields, index: number): TrackingEvent | string {
+interface Underlying {
+  readonly carrier: string;
+  readonly carriers: UnderlyingCarriers;
+}
+
+function readScan(scan: Fields, index: number, underlying: Underlying): TrackingEvent | string {
   const written = getText(scan, 'status_date');
   // Times are UTC; test trackings omit the Z.
   const timestamp = parseTimestamp(written);
@@ -193,8 +206,10 @@ function readScan(scan: Fields, index: number): TrackingEvent | string {
     return `tracking_history[${index}].status_date is not a time: ${written ?? 'nothing'}`;
   const words = getText(scan, 'status_details');
   const label = getText(scan, 'substatus', 'text');
+  const known = readByWords(readScanCode(scan), words);
+  const own = underlying.carriers.readOwnCode(underlying.carrier, null, words);
   return buildEvent({
-    reading: refineFailure(readByWords(readScanCode(scan), words), words),
+    reading: refineFailure(preferOwnSentence(known, own, words), words),
     timestamp,
     description: words ?? label,
     otherWords: [label],
@@ -217,11 +232,13 @@ function readByWords(reading: CodeReading, words: string | null): CodeReading {
 function readScanCode(scan: Fields): CodeReading {
   const status = getText(scan, 'status')?.toUpperCase() ?? '';
   const substatus = getText(scan, 'substatus', 'code') ?? getText(scan, 'substatus');
+  const sentence = normalizePhrase(getText(scan, 'status_details') ?? '');
+  const row = Object.hasOwn(SENTENCES, sentence) ? SENTENCES[sentence] : undefined;
+  // Shippo's own sentence about a movement contradicts the delivery.
+  if (row && status === 'DELIVERED') return readCodeRow(status, row);
   if (substatus !== null) {
     return findFirstCode(CODES, [`${status}/${substatus}`, ...listKeys(status, substatus), status]);
   }
-  const sentence = normalizePhrase(getText(scan, 'status_details') ?? '');
-  const row = Object.hasOwn(SENTENCES, sentence) ? SENTENCES[sentence] : undefined;
   const isVague = status === 'UNKNOWN' || status === 'TRANSIT';
   return row && isVague ? readCodeRow(status, row) : findFirstCode(CODES, [status]);
 }

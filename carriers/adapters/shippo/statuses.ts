@@ -82,6 +82,14 @@ export const SENTENCES: CodeTable = {
     'The shipping label has been created and the USPS is awaiting the item.',
     'The carrier has received the electronic shipment information.',
   ]),
+  ...phraseRows('in_transit', [
+    'Your shipment has been accepted at the USPS origin facility.',
+    'Your shipment has arrived at the USPS origin facility.',
+    'Your shipment has arrived at the USPS facility.',
+    'Your shipment has arrived at the post office.',
+    'Your shipment has been sorted completely.',
+    'Your shipment has departed the USPS facility.',
+  ]),
   ...phraseRows('out_for_delivery', [
     'Your shipment is out for delivery.',
     'Your shipment is out for delivery',

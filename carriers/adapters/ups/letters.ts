@@ -161,6 +161,13 @@ function withType(type: string, table: CodeTable): CodeTable {
   return Object.fromEntries(Object.entries(table).map(([code, row]) => [`${type}/${code}`, row]));
 }
 
+/** Other sentences of UPS's tables, as aggregators pass them on: too long for a name or a place. */
+export const LONGER_WORDS: CodeTable = Object.fromEntries(
+  Object.entries(keySentences(SHORT_DELIVERIES)).filter(
+    ([words, { status }]) => status !== 'delivered' && words.split(' ').length >= 3,
+  ),
+);
+
 function keySentences(table: CodeTable): CodeTable {
   return Object.fromEntries(Object.values(table).map((row) => [normalizePhrase(row.words), row]));
 }

@@ -18,7 +18,7 @@ import {
 import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { isLegacy, readLegacy } from './legacy.ts';
-import { SENTENCES } from './letters.ts';
+import { LONGER_WORDS, SENTENCES } from './letters.ts';
 import { poll } from './polling.ts';
 import { readTrack } from './track.ts';
 import { isTrackAlert, readTrackAlert } from './track-alert.ts';
@@ -37,7 +37,8 @@ export const ups = {
   poll,
   homeZone: 'America/New_York',
   // UPS's letters mean nothing without the type, which aggregators drop.
-  readOwnCode: (_code, words) => findCode(SENTENCES, normalizePhrase(words ?? '')),
+  readOwnCode: (_code, words) =>
+    findCode({ ...LONGER_WORDS, ...SENTENCES }, normalizePhrase(words ?? '')),
 } as const satisfies CarrierAdapter;
 
 /** UPS signs nothing: it sends the secret itself. */

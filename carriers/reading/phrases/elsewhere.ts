@@ -5,8 +5,8 @@
 
 /** Some of several pieces. */
 export const ONLY_A_PART: readonly RegExp[] = [
-  /(?<!\bfinal delivery of (the |a )?(split\/)?)\bpartial(ly)?\b(?! (address|name|signature|postcode|zip))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
-  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b/,
+  /(?<!\bfinal delivery of (the |a )?(split\/)?)\bpartial(ly)?\b(?! (address|name|signature|postcode|zip|receipt accepted))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
+  /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b(?! noted at delivery; customer received)/,
   /\bdelivered,? incomplete\b|\bincomplete (delivery|shipment|consignment)\b|\b(first|one) of (the )?(two|three|four|five|several|[2-9]) (pieces|parcels|packages|cartons|boxes|items)\b/,
   /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
   /\b(\d+) ?(von|van|de|sur|di|z|av|af) ?(?!\1\b)\d+ (packstuck|paket|sendung|pakket|colis|colli|kolli|bulto|pieza|paqu|pacc|pacz|pakk)\w*/,
@@ -24,8 +24,9 @@ export const ONLY_A_PART: readonly RegExp[] = [
 /** Another carrier, or another business in the trade, has it. */
 export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
-  /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
+  /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |clearance |non-?fedex |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
   /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,
+  /\bdelivered to (the )?destination country\b|\bpending (completion of )?(the )?(customs|clearance)\b|\bzu[mr] falschen (standort|depot|niederlassung|verteilzentrum)\b/,
   /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
   /\bto (the |an? )?((destination|overseas|foreign|local|receiving) ){0,2}postal (operator|authority|administration)\b/,
   /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
@@ -37,6 +38,10 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
   /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,
   /\b(consegnat|affidat|entregad)[oa] (ad? |al |alla )?(brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\b(livre|remis|confie)e?s? a (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\bentregue (a|aos|a) (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)/,
+  /\b(picked up|collected|received|accepted) by (the )?(ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|ontrac|lasership|royal mail|australia post|canada post|postnl|bpost|postnord|(the )?post office)\b(?! (customer|client|account|recipient))|\b(ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|ontrac|lasership|royal mail|australia post|canada post|postnl|bpost|postnord) (has |have )?(received|picked up|collected|accepted) (the|your|this) (item|parcel|package|shipment|consignment)\b/,
+  /\b(received|accepted) by (the |a |an )?(customs |import |delivery |export )?(broker|airline|line ?haul|driver|rider|forwarder|customs)\b/,
+  /\bhanded over to (ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|royal mail|australia post|canada post|postnl|bpost|postnord)\b(?! (customer|client|access|parcel|pick|locker|service))|\bontvangen door (ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|royal mail|australia post|canada post|postnl|bpost|postnord)\b|\bzending is bij postnl\b(?!-)/,
+  /\bsender (has )?dropped\b|\bdropped[- ]off by (the )?(sender|shipper|merchant)\b/,
   // It has just been collected from the sender.
   /\bodebran\w+ (od (klient\w*|nadawc\w*)|przez kurier\w*)\b/,
   /\b(externimu )?(prepravci|dopravci)\b/,
@@ -47,6 +52,15 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
 /** Like WITH_ANOTHER_CARRIER, but the words could also mean a recipient. */
 export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|third[- ]party|last[- ]mile|regional|national|another|fedex|ups|usps|dhl|purolator) ){0,2}(sort(ing|ation)? cent(er|re)|delivery station|agent|consolidator|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
+  // A place or a driver of the network.
+  /\bdelivered (to|at|into) (the |our |a |an )?(\w+ ){0,2}(sort\w*( facility| cent(er|re)| hub)?|(origin|transit|carrier|sort|destination) facility|hub|depot|airport|port of \w+|(delivery|carrier) (station|depot|base)|network|line ?haul( carrier)?|customs warehouse)$/,
+  /\b(given|handed( over)?|assigned|allocated|passed|released) to (the |a |our )?(delivery )?(driver|rider|postman|mail carrier|postie)\b/,
+  /\b(an|dem) (den |die |unseren |einen )?(zusteller|fahrer|kurier)\w* (ubergeben|ausgehandigt)\b|\b(an|in|ins) (das |die |den |der )?(ziel)?(zustellbasis|zustellstutzpunkt|paketzentrum|depot|land|verteilzentrum|briefzentrum) (\w+ )?(geliefert|ausgeliefert|angeliefert)\b/,
+  /\b(geleverd|afgeleverd|bezorgd) (aan|bij|in|op) (het |een |ons )?(sorteer\w*|distributiecentrum|depot)\b/,
+  /\b(remis|livre|confie)e?s? (au|a notre|a votre) (livreur|facteur|chauffeur|coursier|centre de tri|depot|hub)\b/,
+  /\bentregad[oa] (al|a la|en la|en el|en) (repartidor|mensajero|delegacion|almacen|centro de (distribucion|clasificacion))\b/,
+  /\bentregue (ao|a|na|no) (estafeta|estacao|motorista|centro de distribuicao)\b|\bconsegnat[oa] (al|alla|all') ?(hub|magazzino|centro di smistamento)\b/,
+  /\b(doreczon|dostarczon)\w* do (oddzialu|sortowni|magazynu|terminala)\b|\bdorucen\w* (na|do) dep[ao]\b|\b(leverera|levere)\w* til(l)? (terminal|chauffor|transportor)\w*$/,
   /\ban (den |die |einen |unseren )?(zustellpartner|partner|spediteur|frachtfuhrer|agenten)\b/,
   /\baan (de |een |onze )?(partner|vervoerder|agent|koerier)\b/,
   /\ba(u| un| notre| l.?) ?(transporteur|partenaire|agent|prestataire|sous-traitant|confrere)\b/,
@@ -59,13 +73,13 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
 export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
-  /^(destroyed|disposed of)\b/,
-  /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
+  /^(destroyed|disposed( of)?)\b|\b(parcel|package|item|shipment) (was|has been) disposed\b/,
+  /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(will be|(is|are) being|process of being) (destroyed|disposed of|discarded)\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
 ];
 
 /** The same, or that it is about to be destroyed. */
 export const TO_BE_DESTROYED: readonly RegExp[] = [
-  /\b(sendung|paket) (\w+ ){0,3}vernichtet\b|\b(zending|pakket) (\w+ ){0,2}vernietigd\b/,
+  /\b(sendung|paket) (\w+ ){0,5}(vernichtet|entsorgt)\b|\b(zending|pakket) (\w+ ){0,2}vernietigd\b/,
   /\b(colis|envoi) (\w+ ){0,2}detruit\w*\b|\b(destruid|distrutt)[oa]\b/,
 ];
 
@@ -73,7 +87,7 @@ export const TO_BE_DESTROYED: readonly RegExp[] = [
 export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*lost\b/,
   /^(the |your )?(package|parcel|item|shipment) (is |was )?missing$/,
-  /\b(delivered|sent|transferred) to (the )?(mail recovery|overgoods|lost and found|dead letter)\b/,
+  /\b(delivered|sent|transferred) ((the|your) (package|parcel|item) )?to (the |ups )?(mail recovery|overgoods|lost and found|dead letter)\b/,
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
   /\b(zoekgeraakt|kwijtgeraakt)\b/,

@@ -5,8 +5,8 @@
 
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
-  /(?<!\bbe )(?<!\bnot )(?<!\bnot (been|yet) )\b(picked[- ]up|collected|claimed|signed for) (by|from|at|in)\b(?<!signed for by(?= ?:? ?(the |dhl |gls |dpd |ups )*(service ?point|parcel ?shop|access point|pick[- ]?up ?point)$))|\b(individual|customer|recipient|consignee|addressee) (has )?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
-  /(?<!\b(requested|chosen|selected|preferred|nominated|specified|arranged|sent|e-?mailed|texted|code|pin|message|notification) )\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request|pick[- ]?up|collection))/,
+  /(?<!\bbe )(?<!\bnot )(?<!\bnot (been|yet) )\b(picked[- ]up|collected|claimed|retrieved|signed for) (by|from|at|in)\b(?! (the |our |an? )?((delivery|shipping|local) )?(carrier|courier(?! (of|for)\b)|driver|sender|shipper|consignor|haulier|postnl|canada post|australia post|royal mail|dpd|evri|hermes)\b(?! (point|pick\w*|parcel\w*|shop|locker|outlet|paket\w*)))(?<!signed for by(?= ?:? ?(the |dhl |gls |dpd |ups )*(service ?point|parcel ?shop|access point|pick[- ]?up ?point)$))|\b(individual|customer|recipient|consignee|addressee) (has )?(self[- ])?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
+  /(?<!\b(requested|chosen|selected|preferred|nominated|specified|arranged|sent|e-?mailed|texted|code|pin|message|notification|(re)?directed|forwarded|rerouted|diverted|transferred|expedited|dispatched|despatched|shipped|rescheduled|postponed|changed|(its|the) way|en route|transit|(in|for) delivery) )\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request|pick[- ]?up|collection))/,
   /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
   /(?<!\b(near|close|closest|nearest|next) )\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
@@ -14,16 +14,16 @@ export const HANDED_OVER: readonly RegExp[] = [
   // Lockers and boxes that belong to a customer, in the words of USPS and PostNL.
   /\b(personal|own|private) parcel (locker|box)\b|\bpakketkluis\b/,
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
-  /^delivered\W+(to |in |at )?po box$/,
+  /^delivered\W+(to |in |at )?(an? |the |your )?po box$/,
   /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
   /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b(?![^.;]*\b(benachrichtig|mitgeteilt|informiert|zugesandt|gesendet))|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar(n|in|s|schaft)?\b|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\babholung\b[^.;]*\bdurch (den )?empfanger(in)?\b(?! (moglich|erwartet|ausstehend))|\bbriefkasten\b|\bablageort\b|\b(postfach|paketbox|paketkasten) (des|der|vom) empfanger/,
   /\b(af|op)gehaald\b(?! worden)|(?<!\b(gekozen|gewenst|aangevraagd|opgegeven) )\b(aan|door|bij) (de )?ontvanger\b|\bburen\b|\bbuur(man|vrouw)?\b|\bbrievenbus\b/,
   /\bretiree?s? (par|en|au|a)\b|\b(a ete|a) (retire|recupere)(e|s|es)?\b|\brecupere(e|s|es)? (par|en|au|a|dans|chez)\b|(?<!\b(choisi|demande|souhaite|selectionne|avis|envoye|adresse)e?s? )\b(au|a (son|votre)|par (le|son)|chez le) destinataire\b(?! absent)|\b(une?|votre|son|le|la|au|chez|des) voisin\w*|\bgardien\w*|\bboites? (aux lettres|(postales? )?communautaires?)\b/,
   /(?<!\bpuntos? de )\brecogid[oa] (por|en|de)\b|(?<!\b(elegid[oa]|solicitad[oa]|seleccionad[oa]|indicad[oa]|avv?iso|notificad?[oa]|enviado|inviat[oa]) )\b(al|por el) (destinatari[oa]|cliente)\b|\bvecin[oa]\b|\bretirad[oa] por\b|\bbuzon\b/,
-  /\b(e stat[oa] |stat[oa] )?ritirat[oa] (da|dal|presso|in)\b|(?<!\b(avviso|notifica|comunicazione|inviat[oa]) )\bal destinatario\b|\b(al|dal|ad? una?|presso (il|un)) vicin[oa]\b(?! a\b)|\bvicin[oa] di casa\b|\bportiere\b/,
+  /\bdestinatario ha ritirato\b|\b(e stat[oa] |stat[oa] )?ritirat[oa] (da|dal|presso|in)\b|(?<!\b(avviso|notifica|comunicazione|inviat[oa]) )\bal destinatario\b|\b(al|dal|ad? una?|presso (il|un)) vicin[oa]\b(?! a\b)|\bvicin[oa] di casa\b|\bportiere\b/,
   /\blevantad[oa] (por|em|na|no)\b|(?<!\b(escolhid[oa]|solicitad[oa]|indicad[oa]|aviso|enviado) )\b(ao|pelo) destinatari[oa]\b|\bvizinh[oa]\b/,
   /\bodebran\w+ (przez|z|w)\b|\bwydan\w+ (odbiorc|adresat|klien)\w*|\bodbiorc\w+ (odebral|podpis)\w*|\bdo rak odbiorcy\b|\bsasiad\w*/,
-  /\b(har|er) (af)?hente?t\b|\b(?:ut)?(hamtad|hamtat|hamtats|afhentet|hentet|utlevererad) (av|af|hos|pa|i|fra|fran)\b|\b(utlamnad|utlamnats|lamnats ut|udleveret|utlevert)\b(?! til)\b|\btill? (mottagar\w+|modtager\w*|mottaker\w*)\b|\bnabo\w*|\bgranne\w*/,
+  /\b(kunden|mottagaren|modtageren|mottakeren) har (af)?(hamtat|hentet)\b|\b(har|er) (af)?hente?t\b|\b(?:ut)?(hamtad|hamtat|hamtats|afhentet|hentet|utlevererad) (av|af|hos|pa|i|fra|fran)\b|\b(utlamnad|utlamnats|lamnats ut|udleveret|utlevert)\b(?! til)\b|\btill? (mottagar\w+|modtager\w*|mottaker\w*)\b|\bnabo\w*|\bgranne\w*/,
   // Czech, Slovak, Hungarian, Slovenian, Croatian, Romanian, Lithuanian, Latvian, Estonian
   /\bvyzvednut\w* (prijemcem|adresatem|zakaznikem)\b|\b(prijemce|zakaznik)\w* (si )?(\w+ )?(vyzvedl|prevzal)\w*\b/,
   /\b(prevzat|vyzdvihnut)\w* (prijemcom|adresatom|zakaznikom|prijemcem)\b|\bsoused\w*|\bsused\w*/,

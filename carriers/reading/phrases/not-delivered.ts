@@ -4,7 +4,7 @@
 
 /** The customer did not want it. */
 export const REFUSED: readonly RegExp[] = [
-  /(?<!\bsignature (is |was |has been )?)\brefused by\b|\b(recipient|customer|receiver|consignee|addressee) (has )?(refused|rejected)\b(?! (to (sign|provide|give)\b|(a |the )?signature))|\bdelivery (was |has been )?refused\b|\brefused delivery\b|^(shipment |package |parcel |item )?refused\b(?! (to sign|signature))/,
+  /(?<!\bsignature (is |was |has been )?)\brefused by\b|\b(recipient|customer|receiver|consignee|addressee) (has )?(refused|rejected)\b(?! (to (sign|provide|give)\b|(a |the )?signature))|\bdelivery (was |has been )?(refused|declined|rejected)\b|\brefused (the |this )?delivery\b|^(shipment |package |parcel |item )?refused\b(?! (to sign|signature))/,
   /\bannahme (\w+ ){0,3}verweigert\b|\bverweiger\w+ (\w+ ){0,2}annahme\b|\bannahmeverweigerung\b|\b(zending|pakket|ontvanger)\b[^.;]*\bgeweigerd\b/,
   /\brefuse\w* par\b|\b(colis|envoi) refuse\w*\b|\b(rechazad[oa]|rehusad[oa]) por\b|^(envio )?(rechazad|rehusad)[oa]\b|\brifiutat[oa] dal?\b|\b(spedizione|collo) rifiutat[oa]\b|\brecusad[oa] pel[oa]\b|\bodmowa przyjecia\b/,
   /\b(recipient|customer|receiver|consignee|addressee) (has )?declined\b(?! (to (sign|provide|give)\b|(a |the )?signature))/,
@@ -12,13 +12,15 @@ export const REFUSED: readonly RegExp[] = [
   /\bsigned for by ?:? ?(the )?(refused|refusal)$/,
   /\bannahme (\w+ ){0,4}(abgelehnt|verweigert)\b|\bgeweigerd door\b/,
   /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|拒[收签]|\badresat odmitl\b/,
+  /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b|\b(parcel|package|shipment|item) (was|has been|is) refused\b(?! by)/,
   /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
 ];
 
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
-  /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated)\b/,
-  /\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
+  /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated|agreed|arranged)\b/,
+  /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison (reportee|prevue)\b|\bredelivery (is |was |has been )?arranged\b/,
+  /\b(requested|(?<!\bheld )for) (a )?future delivery\b|\bfuture delivery requested\b|\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
 
@@ -27,8 +29,13 @@ export const PROMISED: readonly RegExp[] = [
   /\b(package|parcel|shipment|item|order|consignment|it) (will|is (due|expected|scheduled)( to)?) be delivered\b|\bexpected to be delivered\b/,
   /\b(sera|seront|va etre|vont etre) (bientot |prochainement )?(livre|distribue|presente)\w*\b|\ben attente de (distribution|livraison)\b/,
   /\bsera entreg(ad[oa]|ue)\b|\b(entrega|entregue) prevista\b|\b(entrega|consegna) (devera|avverra)\b|\bsara consegnat[oa]\b|\bconsegna prevista\b/,
-  /\b(zal|zullen) (\w+ ){0,4}(bezorgd|afgeleverd|geleverd) worden\b|\b(zal|wordt) (vandaag|morgen|binnenkort) (\w+ ){0,3}(bezorgd|afgeleverd)\b/,
-  /\bdelivery confirmation (is )?pending\b/,
+  /\b(zal|zullen) (\w+ ){0,4}(bezorgd|afgeleverd|geleverd) worden\b|\b(zal|wordt) (vandaag|morgen|binnenkort) (\w+ ){0,8}(bezorgd|afgeleverd)\b/,
+  /\bdelivery confirmation (is )?pending\b|\bscheduled for delivery\b|\bdelivery (is |was |has been )?arranged\b|\bbeing delivered\b|\bpreparing for delivery\b|\b(enroute|en route) to delivery\b|\bto deliver in \d/,
+  /\bzustellung (der sendung )?erfolgt (voraussichtlich|spatestens|heute|morgen|am)\b|\bgeplant fur (die )?zustellung\b|\bzu einem spateren zeitpunkt\b/,
+  /^(will be|to be|due to be) delivered\b|^(ready|scheduled|planned|due|preparing) for delivery\b|^delivery (is )?(planned|expected|due|scheduled)\b|^delivery today$/,
+  /\bwird (\w+ ){0,4}(zugestellt|ausgeliefert)\W*$|^zustellung (ist )?(heute|geplant|vorgesehen|voraussichtlich)\b/,
+  /\bwordt (\w+ ){0,4}(bezorgd|afgeleverd|geleverd)\W*$|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
+  /\blivraison (est )?(prevue|programmee|planifiee)\b|^(colis |envoi )?(a livrer|pret\w* (pour|a) (la )?(livraison|etre livre\w*))\b/,
   /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,3}(zugestellt|ausgeliefert)\b/,
 ];
 
@@ -45,7 +52,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bnao (foi )?(entregue|possivel|conseguimos)\b|\bnao pode ser (efetuad|realizad|entreg)\w*|\btentativa de entrega\b/,
   /\bnie ?(zostal\w* )?(doreczon\w*|dostarczon\w*|odebran\w*)|\bnieudan\w+|\bawizo\w*/,
   /\bnedoruc\w+|\b(nemohl|nebyl|nepodaril)\w* (\w+ )?doruc\w+|\b(ikke|inte|ej) (\w+ )?(levere\w*|utleverert|afleveret)\b/,
-  /\btried to deliver\b|\b(not able|unable) to (gain|get) access\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
+  /\btried to deliver\b|\bnot (yet )?(been )?signed for\b|\b(not able|unable) to (gain|get) access\b|\b(could not|couldn't|cannot|can't|unable to) access (the|your) (\w+ )?(location|address|property|building|area)\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
   /\bbezorg(ing|poging) (is )?mislukt\b|\bno delivery attempt\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bleveringsforso[kg]\b/,
   /\b(nem|sikertelen) kezbesit\w+|\bnelivrat\w*|\bteslim edil(me|eme)di\b|\bbinaya girilemedi\b/,
@@ -54,16 +61,17 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\baddress (is |was )?inaccessible\b|\b(delivery|addressee|recipient) location (is |was )?closed\b/,
   /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
   /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
-  /\blivraison non (effectuee|realisee|aboutie)\b/,
+  /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bdelivery note not signed\b|\bnon-del\b|\bniepowodzeniem\b|\b(recipient|customer|receiver|consignee|addressee) (was |could )?not (be )?(reached|found|identified)\b|\bunable to (contact|reach) (the )?(recipient|customer|receiver|consignee|addressee)\b/,
 ];
 
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
-  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?(at )?home|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
+  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
   /\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
+  /\bby (a )?notification card\b|\bnie bylo w domu\b|\bkurier nie zastal\b/,
   // Turkish, Japanese
   /\badreste yok\b|\bhaber kagidi birakildi\b/,
   /不在のため持ち?戻|持ち?戻[（(]/,
@@ -74,7 +82,9 @@ export const NOBODY_HOME: readonly RegExp[] = [
 
 /** The carrier keeps it. */
 export const IN_STORAGE: readonly RegExp[] = [
-  /^(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
+  /^(delivery )?(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
+  /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
+  /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)/,
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
 ];
 
@@ -95,7 +105,7 @@ export const ATTEMPT_NAMED: readonly RegExp[] = [
 
 /** Nobody lives there. */
 export const NOT_AT_ADDRESS: readonly RegExp[] = [
-  /\b(addressee|recipient|consignee|customer) (has )?(gone away|moved|unknown|not known)\b|\bcould not find the (addressee|recipient)\b/,
+  /\b(addressee|recipient|consignee|customer|receiver) (has )?(gone away|moved|unknown|not known)\b|\bcould not find the (addressee|recipient)\b/,
   /^(incorrect|wrong|incomplete|insufficient|bad) (recipient |delivery )?address$|^unable to locate\b/,
   /\b(empfanger (\w+ )?(verzogen|unbekannt)|geadresseerde (\w+ )?(verhuisd|onbekend)|n'habite pas a l'adresse)\b/,
   /\badreste taninmiyor\b|\badresten ayrilmis\b/,
@@ -104,7 +114,7 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
 /** The address is wrong. */
 export const WRONG_ADDRESS: readonly RegExp[] = [
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
-  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
+  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\bno such number\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
   /\bdireccion (\w+ ){0,2}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,2}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,2}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
 ];
 
@@ -129,13 +139,39 @@ export const AT_CUSTOMS: readonly RegExp[] = [
 /** Nobody sends it any more. */
 export const CANCELLED: readonly RegExp[] = [
   /^(the |your )?(shipment|parcel|package|item|order) (is |was |has been )?cancell?ed\b/,
-  /\b(sender|shipper) has cancell?ed (the|this) (shipment|order)\b/,
+  /\b(sender|shipper|customer|recipient) (has )?cancell?ed (the|this|their) (shipment|order|delivery)\b/,
+];
+
+/** The carrier gives up the delivery. */
+export const STOPPED: readonly RegExp[] = [
+  /\b(zustellung|auslieferung)\b[^.;]*\b(abgebrochen|nicht (weiter )?(durchgefuhrt|fortgesetzt))\b/,
+  /\bdelivery (of the shipment )?will not be continued\b|\bshipment will be stopped\b/,
+];
+
+/** A wish, or a scan that is missing: nothing happened to the parcel. */
+export const NO_NEWS: readonly RegExp[] = [
+  /\bawaiting delivery scan\b|\bno delivery scan\b|\bgeen afleverscan\b|\bdelivery preference\b/,
+  /\bnog geen status bekend\b|\bstatus as yet unknown\b/,
+  /\bwunsch\w+\b[^.;]*\bgewahlt\b|\bpreferred ?\w+\b[^.;]*\b(chosen|selected) for\b/,
 ];
 
 /** The driver still has it. */
 export const ON_TOUR: readonly RegExp[] = [
-  /^(the )?((shipment|parcel|package|item) )?(is )?(now )?(out for delivery|on ?board for delivery|with (the )?delivery courier|out with courier for delivery)\b(?!.*\bdelivered\b)/,
+  /\b(is |are )?on (its|the) way to the (recipient|consignee|customer|addressee|receiver)\b/,
+  /^((it's|(the |your )?(parcel|shipment|item|package)( is)?) )?(on ?board )?with (the |our )?(deliver(y|ing) )?(driver|courier)\b|^(?!.*\bdelivered\b).*\b(on|in) the delivery vehicle\b|\bdelivery in progress\b|^(shipment |parcel )?(is )?in delivery\b|\bhanded over to (the )?driver\b|^(?!.*\b(left|delivered)\b).*\bfor delivery today\b/,
+  /\ben tournee\b|\bmis\w* en (distribution|livraison)\b/,
+  /\bdelivery attempt in progress\b|^(item |parcel |package |shipment )?ready for delivery\b|\b(auf|in) (der )?zustell(tour|ung) (gegangen|unterwegs)\b/,
+  /^(?!.*\bentregue\b).*\bsaiu para (a )?entrega\b|^(?!.*\bentregad[oa]\b).*\b(en (proceso de entrega|reparto)|salio a reparto)\b/,
+  /^(?!.*\bconsegnat[oa]\b).*\bin consegna\b|^(?!.*\blivree?s?\b).*\b(en cours de (livraison|distribution)|sorti\w* (pour|en) (la )?(livraison|distribution))\b/,
+  /\b(wydan\w*|przekazan\w*) (\w+ ){0,2}do doreczenia\b|\bw doreczeniu\b|^(zasilka |zasielka )?(se )?(dorucovan[ie]\w*|dorucuje)\b|\b(kezbesites|kiszallitas) alatt\b|^(?!.*\blivrat\w*).*\bin (curs de )?livrare\b/,
+  /\b(ute|lastet opp) (for|til) (ut)?(levering|kjoring)\b|\bunder utkjoring\b|\bute for leverans\b|\bdagitima (cikt|cikar)\w*|\bdagiticida\b/,
+  /持ち?出し?中|配達中|(正在|安排)(为您)?(派[件送]|投[递遞])|派[件送][中途]/,
+  /^(the |your )?((shipment|parcel|package|item) )?(is )?(now )?(out for delivery|on ?board for delivery|with (the )?delivery courier|out with courier for delivery)\b(?!.*\bdelivered\b)/,
   /^the (shipment|parcel|package|item) (has been|was|is) loaded onto the delivery vehicle\b/,
   /^die sendung wurde in das zustellfahrzeug geladen\b|^in auslieferung durch kurier\b/,
-  /^(de )?bezorger is onderweg\b/,
+  /\bout on a delivery route\b|\bwith (\w+ ){1,3}for delivery( today)?$|\bhanded over for delivery$|^shipment in delivery\b/,
+  /\bon (the |a |our )?(\w+ )?vehicle for delivery\b|^vehicle for delivery\b|^with (the |our |your )?(driver|courier)$|^(the |our |your )?(driver|courier) has (the|your) (parcel|package|item|shipment)$/,
+  /^(de )?bezorger is onderweg\b|\bgeladen voor (de )?(aflevering|bezorging)\b/,
+  /^((das |ihr )?paket |(die |ihre )?sendung )?(ist |befindet sich )?in (der )?zustellung\W*$|^(votre |le )?(colis |envoi )?(est )?en cours de (livraison|distribution)\b/,
+  /^(envio |paquete )?en reparto\W*$|^(spedizione |pacco )?in consegna( oggi)?\W*$|^(objeto |encomenda )?(em distribuicao|saiu para entrega)\W*$|\bwydan\w+ (przesylki )?do doreczenia\b/,
 ];

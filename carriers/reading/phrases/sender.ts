@@ -106,3 +106,9 @@ export const BESIDE_THE_POINT: readonly RegExp[] = [
   /\bramburs\w*\b[^.;]*\bexpeditor\w*|\barufizetesi osszeg feladonak\b/g,
   /\bruckversand\b[^.;]*\bstorniert\b/g,
 ];
+
+/** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
+export const HANDED_BACK =
+  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*|visszakezbesit\w*|livrat\w*|teslim)\b|済|签收|妥投/;
+export const NOT_YET =
+  /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;

@@ -50,7 +50,7 @@ test.each([
   ],
   ['TRANSIT', 'Your shipment is out for delivery.', 'out_for_delivery'],
   ['TRANSIT', 'Your shipment has departed from the origin.', 'in_transit'],
-  ['DELIVERED', 'Your shipment is out for delivery.', 'delivered'],
+  ['DELIVERED', 'Your shipment is out for delivery.', 'out_for_delivery'],
 ])('in the API of 2017, without substatus: %s, %s', (status, details, what) => {
   const body = aTrack(aScan(status, null, { status_details: details }));
   expect(eventLines(shippo, body)).toEqual([`2026-11-24T10:00:00Z ${what}`]);

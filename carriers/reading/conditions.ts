@@ -1,0 +1,22 @@
+/** Sentences about what may happen, such as help texts: nothing has happened yet. */
+
+import { foldSentence } from './sentence.ts';
+
+const CONDITION =
+  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)(?! was)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
+
+/**
+ * The sentences of a help text that say what happened, without those that describe conditions (if,
+ * unless).
+ */
+export function dropConditions(words: string | null): string | null {
+  if (words === null) return null;
+  const kept = words.split(/(?<=[.!?])\s+/).filter((each) => !CONDITION.test(foldSentence(each)));
+  return kept.length > 0 ? kept.join(' ') : null;
+}
+
+/** A sentence with a condition describes what may happen, not what happened. */
+export function withoutConditions(text: string): readonly string[] {
+  const sentences = CONDITION.test(text) ? text.split(/[.!?;] +/) : [text];
+  return sentences.filter((sentence) => !CONDITION.test(sentence));
+}

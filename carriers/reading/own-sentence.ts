@@ -1,0 +1,27 @@
+/** Prefers a carrier's own sentence to a code for delivered beside it. */
+
+import type { CodeReading } from './code-table.ts';
+import { correctDelivered, type Words } from './correct-by-words.ts';
+import { foldSentence } from './sentence.ts';
+
+/** Without a name, `picked up` fits the carrier and the customer; `shipment picked up` is DHL's. */
+const BY_ANYBODY =
+  /\b((?<!^shipment )picked[- ]?up|collected|abgeholt|(af|op)gehaald|enleve\w*|ritirat\w*)\b/;
+
+/**
+ * `own` is what the carrier's table says of its sentence beside the code. If it is no delivery, it
+ * takes precedence over `delivered`. Notices without a status and other readings change nothing.
+ */
+export function preferOwnSentence(
+  reading: CodeReading,
+  own: CodeReading | null,
+  words: Words,
+): CodeReading {
+  if (reading.status !== 'delivered' || !own?.mapped) return reading;
+  if (own.status === null || own.status === 'delivered') return reading;
+  // A refused part is a part.
+  const byPhrases = correctDelivered(reading, words);
+  if (byPhrases.reason === 'partial') return byPhrases;
+  const isAmbiguous = own.status === 'in_transit' && BY_ANYBODY.test(foldSentence(words ?? ''));
+  return isAmbiguous ? reading : { ...own, code: reading.code };
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { codeRows, findCode } from '../../../carriers/reading/code-table.ts';
+import { preferOwnSentence } from '../../../carriers/reading/own-sentence.ts';
+
+const TABLE = {
+  ...codeRows('delivered', { D: 'Delivered' }),
+  ...codeRows('in_transit', { M: 'On its way' }),
+  ...codeRows('exception/held', { H: 'Held' }),
+  ...codeRows('info', { I: 'Signature available' }),
+};
+
+const readBeside = (code: string, sentence: string, words: string) => {
+  const reading = preferOwnSentence(findCode(TABLE, code), findCode(TABLE, sentence), words);
+  return [reading.status, reading.code];
+};
+
+test.each([
+  ['a sentence with another meaning', 'H', 'Held by courier', 'exception'],
+  ['a sentence about movement', 'M', 'Redirected', 'in_transit'],
+  ['a notice', 'I', 'Signature available', 'delivered'],
+  ['a sentence that is in no table', '?', 'Left with John', 'delivered'],
+  ['a pickup by nobody in particular', 'M', 'The shipment has been picked up', 'delivered'],
+])('%s beside a code for delivered', (_, sentence, words, status) => {
+  expect(readBeside('D', sentence, words)).toEqual([status, 'D']);
+});
+
+test('a sentence changes no other status', () => {
+  expect(readBeside('M', 'H', 'Held by courier')).toEqual(['in_transit', 'M']);
+});
+
+test('a refused part is a part', () => {
+  const refused = { ...findCode(TABLE, 'H'), reason: 'refused' } as const;
+  const words = 'The receiver refused part of the shipment';
+  const reading = preferOwnSentence(findCode(TABLE, 'D'), refused, words);
+  expect([reading.status, reading.reason]).toEqual(['in_transit', 'partial']);
+});
