@@ -21,6 +21,7 @@ import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import { deliveryExpectations } from './delivery-expectations.ts';
 import type { OrderEventBody } from './event.ts';
+import { dropWatched } from './late-parcel.ts';
 import { lawExpectations } from './law-expectations.ts';
 import { refundExpectations } from './refund-due.ts';
 import { isShippingStopped, shipStanding } from './ship-dates.ts';
@@ -41,10 +42,8 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open: Expectation[] = [];
   if (isParcelMissing(state)) {
-    const promised = promiseExpectations(state);
     const shipping = afterNotice(state, shippingExpectations(state));
-    const isWatched = promised.some((each) => isEscalated(state, each));
-    open.push(...shipping.filter((each) => !isWatched || hasEscalation(state, each)), ...promised);
+    open.push(...dropWatched(state, shipping, promiseExpectations(state)));
   }
   open.push(...stopExpectations(state), ...lawExpectations(state));
   for (const [id, shipment] of countedShipments(state)) {
@@ -55,18 +54,6 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   }
   open.push(...refundExpectations(state));
   return open;
-}
-
-/** Whether staff look into it already: then a second ladder about the same parcel is one too many. */
-function isEscalated(state: OrderState, expectation: Expectation): boolean {
-  const { id, due, ladder } = expectation;
-  const alarm = state.overdue.raised.find((each) => each.id === id);
-  if (alarm) return alarm.escalationId !== null && alarm.resolution === null;
-  return due <= state.now && ladder.some((step) => step.do === 'escalate');
-}
-
-function hasEscalation({ overdue }: OrderState, { id }: Expectation): boolean {
-  return overdue.raised.some((alarm) => alarm.id === id && alarm.escalationId !== null);
 }
 
 /** Whether an event that ends an expectation meets it. If not, it withdraws it. */

@@ -28,7 +28,7 @@ test('promised for Thursday, unshipped on Wednesday evening: the customer, then 
 });
 
 test('promised and never shipped: customer service gets one escalation', () => {
-  const run = runOrder(day('12-10'), ...promisedFor('2026-11-26', at('08:00')));
+  const run = runOrder(day('12-04'), ...promisedFor('2026-11-26', at('08:00')));
   const escalated = linesOf(run, 'escalate').filter((line) => line.includes('customer service'));
   expect(escalated).toEqual([
     '11-25 20:00 escalate -/shipped_in_time/2026-11-26 to customer service, medium',
