@@ -120,7 +120,7 @@ class MessageJudge {
       case 'exception':
         return this.#verdictOnTrouble(sent, id, truth);
       case 'delayed':
-        return this.#verdictOnDelay(sent, id);
+        return this.#verdictOnMissedTour(sent, id, truth) ?? this.#verdictOnDelay(sent, id);
       case 'moving_again':
         return this.#troubled.has(`${sent.channel} ${id}`) ? { fact: 'moving' } : NO_REASON;
       case 'return_post_reminder':
@@ -189,6 +189,15 @@ class MessageJudge {
     if (this.#isLogged(id, at, MOVING, from)) return OUTDATED;
     this.#markTroubled(id);
     return { fact: `trouble ${reason} ${from}` };
+  }
+
+  /** The customer read that it comes “today”, and it did not; null: it was not so. */
+  #verdictOnMissedTour({ at }: Sent, id: string, truth: ParcelTruth | undefined): Verdict | null {
+    const tour = this.#scansOf(id, at).findLast(({ status }) => status === 'out_for_delivery');
+    if (!truth || !tour || tour.localDate >= localDate(at, truth.timeZone)) return null;
+    if (this.#isLogged(id, at, AFTER_A_TOUR, tour.occurredAt)) return null;
+    this.#markTroubled(id);
+    return { fact: `tour ${tour.localDate}` };
   }
 
   /** The carrier now plans a later day than ever before, or than the shop did. */
