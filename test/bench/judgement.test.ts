@@ -160,6 +160,24 @@ test('a day that the carrier moves later is worth one message', () => {
   ]);
 });
 
+test('a tour that did not deliver is worth one message from the next day on', () => {
+  const journey = plainOrder();
+  const isTour = ({ body }: (typeof journey.events)[number]) =>
+    body.kind === 'scanned' && body.scan.status === 'out_for_delivery';
+  const last = journey.events.findLastIndex(isTour);
+  const tour = journey.events[last];
+  if (!tour) throw new Error('the order has no tour');
+  const waiting = { ...journey, events: journey.events.slice(0, last + 1) };
+  const next = tour.at + DAY;
+  expect(faultsOf([send('delayed', next)], waiting)).toEqual([]);
+  expect(faultsOf([send('delayed', next), send('delayed', next + HOUR)], waiting)).toEqual([
+    'delayed: repeated',
+  ]);
+  expect(faultsOf([send('delayed', tour.at + 1)], waiting)).toEqual(['delayed: no_reason']);
+  const delivered = deliveredAt(journey) + DAY;
+  expect(faultsOf([send('delayed', delivered)], journey)).toEqual(['delayed: no_reason']);
+});
+
 const EXPECTATION = {
   expectationId: 's1/movement/1',
   expectation: 'movement',
