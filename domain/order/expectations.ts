@@ -119,7 +119,11 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
     // Grows with everything that ends this expectation, so that the next one has another id.
     occurrence: String(1 + added.length + voids + cancelled + (reopened?.count ?? 0)),
   });
-  if (isNew) return [shipBy === null ? shipping : { ...shipping, due: shipBy }];
+  if (isNew) {
+    // A day that the shop promised leaves it as much time as it needs to keep the promise.
+    const promised = state.edd.latest?.source === 'shop' ? promisedShipTime(state) : null;
+    return [{ ...shipping, due: shipBy ?? Math.max(shipping.due, promised ?? 0) }];
+  }
   const due = Math.max(shipping.due, shipBy ?? 0);
   // Without a parcel, the customer waits for the first one, even if a label was announced.
   if (sentShipments(state).length === 0) return [{ ...shipping, due }];
@@ -150,20 +154,28 @@ function afterNotice(state: OrderState, open: readonly Expectation[]): readonly 
 
 /** The first parcel has to leave the day before the promised one, or it comes late. */
 function promiseExpectations(state: OrderState): readonly Expectation[] {
-  const { edd, eddAt, placedAt, observedAt, policy, calendar, country } = state;
-  if (!edd.latest || sentShipments(state).length > 0) return [];
+  const { edd, eddAt, placedAt, observedAt, policy, country } = state;
+  const latestStart = promisedShipTime(state);
+  if (!edd.latest || latestStart === null || sentShipments(state).length > 0) return [];
   if (isShippingStopped(state) || shipStanding(state)?.current) return [];
   const { date } = edd.latest;
-  const scope = country === null ? {} : { country };
-  const { within, ladder } = ruleFor(policy, 'shipped_in_time', scope);
-  const dayBefore = instantAt(addDays(date, -1), '00:00', calendar.timeZone);
+  const { ladder } = ruleFor(policy, 'shipped_in_time', country === null ? {} : { country });
   const since = Math.max(placedAt ?? observedAt, eddAt);
-  const due = Math.max(addDuration(dayBefore, within, calendar), since + SHORT_NOTICE_MS);
+  const due = Math.max(latestStart, since + SHORT_NOTICE_MS);
   if (isBackfill({ occurredAt: due, loggedAt: observedAt }, policy)) return [];
   const about = { kind: 'shipped_in_time', shipmentId: null, carrier: null } as const;
   const voided = Object.keys(state.shipments).length;
   const id = `-/shipped_in_time/${date}${voided === 0 ? '' : `-${voided + 1}`}`;
   return [{ ...about, id, since, due, ladder }];
+}
+
+/** When the first parcel has to leave to arrive on the estimated day; null: there is no such day. */
+function promisedShipTime({ edd, policy, calendar, country }: OrderState): number | null {
+  if (!edd.latest) return null;
+  const scope = country === null ? {} : { country };
+  const { within } = ruleFor(policy, 'shipped_in_time', scope);
+  const dayBefore = instantAt(addDays(edd.latest.date, -1), '00:00', calendar.timeZone);
+  return addDuration(dayBefore, within, calendar);
 }
 
 /** For an order of the evening that is promised for the next day. */

@@ -27,6 +27,26 @@ test('promised for Thursday, unshipped on Wednesday evening: the customer, then 
   expect(toStaff(run)).toEqual(['11-26 08:00 escalation_opened']);
 });
 
+test('promised in two weeks: nothing is late before the eve of that day', () => {
+  const run = runOrder(day('12-09', '20:00'), ...promisedFor('2026-12-10', at('08:00')));
+  expect(toCustomer(run)).toEqual(['11-24 08:00 order_confirmed', '12-09 20:00 not_shipped_yet']);
+  expect(toStaff(run)).toEqual([]);
+});
+
+test('a promise that the shop moves later gives it the time to ship', () => {
+  const moved: Moment = [
+    at('10:00', '2026-11-25'),
+    {
+      kind: 'edd_set',
+      shipmentId: null,
+      edd: promised('2026-12-10', at('10:00', '2026-11-25')),
+    },
+  ];
+  const run = runOrder(day('12-05'), ...promisedFor('2026-11-27', at('08:00')), moved);
+  expect(toCustomer(run)).toEqual(['11-24 08:00 order_confirmed', '11-25 10:00 delayed']);
+  expect(toStaff(run)).toEqual([]);
+});
+
 test('promised and never shipped: customer service gets one escalation', () => {
   const run = runOrder(day('12-04'), ...promisedFor('2026-11-26', at('08:00')));
   const escalated = linesOf(run, 'escalate').filter((line) => line.includes('customer service'));
