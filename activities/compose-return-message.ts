@@ -103,8 +103,9 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
     case 'return_expiring':
       return { ...base, postBy: postBy() };
     case 'return_inspection_late':
-    case 'refund_late':
       return { ...base, expectedBy: null };
+    case 'refund_late':
+      return { ...base, expectedBy: null, isRest: input.refunds.length > 0 };
     default:
       return base;
   }

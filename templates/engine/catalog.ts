@@ -233,7 +233,7 @@ export const CATALOG = {
     purpose: 'The inspection of the return takes longer than promised.',
   },
   refund_late: {
-    schema: returns.returnLate,
+    schema: returns.refundLate,
     sample: sample.returnLate,
     channels: EMAIL_AND_SMS,
     purpose: 'The refund takes longer than promised.',

@@ -28,9 +28,11 @@ interface Given {
   readonly facts?: MessageFacts;
   /** The day of the law. */
   readonly byLaw?: string;
+  readonly refunds?: readonly object[];
 }
 
-function compose(kind: MessageKind, { about = [], facts = {}, byLaw }: Given = {}) {
+function compose(kind: MessageKind, given: Given = {}) {
+  const { about = [], facts = {}, byLaw, refunds = [] } = given;
   const input = {
     row: {
       returnId: 'R-1',
@@ -49,7 +51,7 @@ function compose(kind: MessageKind, { about = [], facts = {}, byLaw }: Given = {
       aLabel('b', '2026-11-22T10:00:00Z'),
       aLabel('c', '2026-11-21T10:00:00Z'),
     ],
-    refunds: [],
+    refunds,
     terms: { postBy: (at: number) => at + 14 * DAY, refundBy: (at: number) => at + 7 * DAY },
     refundDueByLaw: byLaw === undefined ? null : Date.parse(`${byLaw}T23:59:59Z`),
     planned: { kind, shipmentIds: about, occurredAt: APPROVED_AT, facts },
@@ -97,4 +99,9 @@ test('the customer reads the earlier of the shop’s day and the law’s, and no
   expect(dayOf('2026-12-01')).toMatchObject({ refundBy: 'Friday 27 November' });
   // The return came after the law's day: the refund is due now.
   expect(dayOf('2026-11-18')).toMatchObject({ refundBy: 'Friday 20 November' });
+});
+
+test('a late refund is called the rest if a part was refunded', () => {
+  expect(compose('refund_late')).toMatchObject({ isRest: false });
+  expect(compose('refund_late', { refunds: [{}] })).toMatchObject({ isRest: true });
 });

@@ -82,3 +82,7 @@ export const returnProcessed = returnBase.extend({
 export const returnCancelled = returnBase.extend({ isPosted: z.boolean() });
 export const returnToPost = returnBase.extend({ postBy: text });
 export const returnLate = returnBase.extend({ expectedBy: textOrNull });
+export const refundLate = returnLate.extend({
+  /** A part was refunded already. */
+  isRest: z.boolean().default(false),
+});
