@@ -6,6 +6,7 @@
  */
 
 import type { TrackingNumber } from '../../domain/ids.ts';
+import { largest } from '../../domain/time.ts';
 import type { ParseResult } from '../../domain/tracking.ts';
 import type { CarrierAdapter } from '../adapter.ts';
 import {
@@ -133,7 +134,7 @@ function readPackage(
     else rows.push({ event, piece: getText(scan, 'pieceReference') });
   }
   const counts = scans.map((row) => getNumber(row, 'pieces') ?? 0);
-  const count = Math.max(...counts);
+  const count = largest(counts);
   const events = dropRepeats(combinePieces(rows, { count, number: asked ?? number }));
   const estimates = scans.map((row) => parseDate(getText(row, 'estimatedDeliveryDate')));
   const shipment = buildShipment({

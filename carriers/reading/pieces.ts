@@ -3,6 +3,7 @@
  */
 
 import { normalizeTrackingNumber } from '../../domain/ids.ts';
+import { largest } from '../../domain/time.ts';
 import type { TrackingEvent } from '../../domain/tracking.ts';
 
 export interface PieceEvent {
@@ -65,5 +66,5 @@ function completedAt(rows: readonly PieceEvent[], total: number): number {
     if (piece === null || event.status !== 'delivered') continue;
     firstOf.set(piece, Math.min(firstOf.get(piece) ?? event.occurredAt, event.occurredAt));
   }
-  return firstOf.size < total ? Number.POSITIVE_INFINITY : Math.max(...firstOf.values());
+  return firstOf.size < total ? Number.POSITIVE_INFINITY : largest([...firstOf.values()]);
 }

@@ -4,6 +4,7 @@
  * there.
  */
 
+import { largest } from '../../../domain/time.ts';
 import type {
   ParseResult,
   Place,
@@ -174,7 +175,7 @@ function readWhole(result: Fields, rows: readonly PieceEvent[], shared: readonly
   return buildShipment({
     carrier: 'australiapost',
     trackingNumber: asked,
-    events: combinePieces([...rows, ...ofWhole], { ids, count: Math.max(...counts), number: null }),
+    events: combinePieces([...rows, ...ofWhole], { ids, count: largest(counts), number: null }),
     newestFirst: true,
     relatedNumbers: ids,
   });

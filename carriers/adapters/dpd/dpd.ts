@@ -6,6 +6,7 @@
  * has a date.
  */
 
+import { largest } from '../../../domain/time.ts';
 import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
@@ -161,7 +162,7 @@ function readPage(data: Fields, asked: string | null) {
   const steps = getRecords(data, 'statusInfo');
   const current = listCurrentWords(steps);
   const listed = readEventRows(scans, (scan, index) => readScan(scan, index, current));
-  const latest = Math.max(...listed.events.map(({ occurredAt }) => occurredAt));
+  const latest = largest(listed.events.map(({ occurredAt }) => occurredAt));
   const reached = readSteps(steps);
   const newer = reached.events.filter(({ occurredAt }) => occurredAt > latest);
   const events = withdrawByStep([...listed.events, ...newer], steps);
