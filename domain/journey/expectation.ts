@@ -4,7 +4,7 @@
 
 import { addDuration } from '../duration.ts';
 import { isBackfill } from '../fact-times.ts';
-import { ruleFor } from '../policy/apply-policy.ts';
+import { countryScope, ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, Scope, ShopCalendar } from '../policy/policy.ts';
 import type { ExpectationKind, LadderStep } from '../policy/rule.ts';
 import { iso8601, SECOND } from '../time.ts';
@@ -136,7 +136,7 @@ export function parcelScope({ carrier, service, country }: ParcelRoute): Scope {
   return {
     carrier,
     ...(service === null ? {} : { service }),
-    ...(country === null ? {} : { country }),
+    ...countryScope(country),
   };
 }
 

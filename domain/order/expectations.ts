@@ -14,7 +14,7 @@ import {
 import { isAtRest } from '../parcel/at-rest.ts';
 import { isExpected } from '../parcel/observed.ts';
 import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
-import { ruleFor } from '../policy/apply-policy.ts';
+import { countryScope, ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { HOUR, latest } from '../time.ts';
 import { type Reason, STATUSES, type Status } from '../tracking.ts';
@@ -111,7 +111,7 @@ function shippingExpectations(state: OrderState): readonly Expectation[] {
     policy,
     calendar,
     kind: 'shipped',
-    scope: country === null ? {} : { country },
+    scope: countryScope(country),
     since: Math.max(...shippingFacts(state).map(({ occurredAt }) => occurredAt)),
     shipmentId: null,
     carrier: null,
@@ -159,7 +159,7 @@ function promiseExpectations(state: OrderState): readonly Expectation[] {
   if (!edd.latest || latestStart === null || sentShipments(state).length > 0) return [];
   if (isShippingStopped(state) || shipStanding(state)?.current) return [];
   const { date } = edd.latest;
-  const { ladder } = ruleFor(policy, 'shipped_in_time', country === null ? {} : { country });
+  const { ladder } = ruleFor(policy, 'shipped_in_time', countryScope(country));
   const since = Math.max(placedAt ?? observedAt, eddAt);
   const due = Math.max(latestStart, since + SHORT_NOTICE_MS);
   if (isBackfill({ occurredAt: due, loggedAt: observedAt }, policy)) return [];
@@ -172,7 +172,7 @@ function promiseExpectations(state: OrderState): readonly Expectation[] {
 /** When the first parcel has to leave to arrive on the estimated day; null: there is no such day. */
 function promisedShipTime({ edd, policy, calendar, country }: OrderState): number | null {
   if (!edd.latest) return null;
-  const scope = country === null ? {} : { country };
+  const scope = countryScope(country);
   const { within } = ruleFor(policy, 'shipped_in_time', scope);
   const dayBefore = instantAt(addDays(edd.latest.date, -1), '00:00', calendar.timeZone);
   return addDuration(dayBefore, within, calendar);

@@ -6,7 +6,7 @@ import { isBackfill } from '../fact-times.ts';
 import { type Expectation, isImported, timeAsFact } from '../journey/expectation.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
-import { presetFor, ruleFor } from '../policy/apply-policy.ts';
+import { countryScope, presetFor, ruleFor } from '../policy/apply-policy.ts';
 import { LAW_KINDS, type LawKind } from '../policy/presets.ts';
 import type { ExpectationKind, Rule } from '../policy/rule.ts';
 import { DAY, MINUTE } from '../time.ts';
@@ -117,12 +117,12 @@ function deliveredByLaw(state: OrderState): Expectation {
 }
 
 function ruleOf({ policy, country }: OrderState, kind: ExpectationKind): Rule {
-  return ruleFor(policy, kind, country === null ? {} : { country });
+  return ruleFor(policy, kind, countryScope(country));
 }
 
 /**
- * By the end of the day that the shop promised first: a later promise needs the customer's consent.
- * The ladders of the parcel watch a short promise, so its early steps are left out.
+ * Where the shop promised a day: an additional period after the first one, since a later promise
+ * needs the customer's consent. The ladders of the parcel watch the day itself.
  */
 function deliveryTerms(
   state: OrderState,

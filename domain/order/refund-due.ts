@@ -5,7 +5,7 @@ import { addDuration, type Duration } from '../duration.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
 import { type Expectation, isImported, timeAsFact } from '../journey/expectation.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
-import { presetFor, ruleFor } from '../policy/apply-policy.ts';
+import { countryScope, presetFor, ruleFor } from '../policy/apply-policy.ts';
 import { earliest } from '../time.ts';
 import { deemedCancelledAt, fullyShippedAt, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
@@ -20,7 +20,7 @@ export function refundExpectations(state: OrderState): readonly Expectation[] {
   const fact = firstOf(open);
   if (!fact) return [];
   const { policy, calendar, country, contact } = state;
-  const rule = ruleFor(policy, 'order_refunded', country === null ? {} : { country });
+  const rule = ruleFor(policy, 'order_refunded', countryScope(country));
   const byLaw = presetFor(policy, country)?.refund?.within ?? rule.within;
   const timeZone = contact?.timeZone ?? calendar.timeZone;
   const dueOf = (first: DueFact | null, within: Duration) =>

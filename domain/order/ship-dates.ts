@@ -4,8 +4,8 @@ import { endOfDay, localDate } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
 import { isBackfill } from '../fact-times.ts';
 import { handedOverAt } from '../parcel/scan-summary.ts';
-import { presetFor, ruleFor } from '../policy/apply-policy.ts';
-import { earliest } from '../time.ts';
+import { countryScope, presetFor, ruleFor } from '../policy/apply-policy.ts';
+import { earliest, latest } from '../time.ts';
 import type { DelayOffer, ShipDelay } from './ship-promise.ts';
 import type { OrderState } from './state.ts';
 import { countedShipments, liveShipments, moreToCome } from './status.ts';
@@ -56,7 +56,7 @@ function statedShipBy(state: OrderState): number | null {
   const { policy, country, contact, calendar, shipBy, placedAt, observedAt } = state;
   const preset = presetFor(policy, country);
   if (contact === null || !preset?.delay || state.isShipRuleExempt) return null;
-  const { within } = ruleFor(policy, 'ships_by_law', country === null ? {} : { country });
+  const { within } = ruleFor(policy, 'ships_by_law', countryScope(country));
   const onCredit = state.isOnCredit ? preset.shipOnCredit : null;
   const by = shipBy ?? addDuration(placedAt ?? observedAt, onCredit ?? within, calendar);
   return isBackfill({ occurredAt: by, loggedAt: observedAt }, policy) ? null : by;
@@ -106,8 +106,7 @@ export function offerDelay(
 export function fullyShippedAt(state: OrderState): number | null {
   if (liveShipments(state).length === 0 || moreToCome(state)) return null;
   const firsts = countedShipments(state).map(([, shipment]) => handedOverAt(shipment.scanSummary));
-  const known = firsts.filter((first) => first !== null);
-  return known.length < firsts.length || known.length === 0 ? null : Math.max(...known);
+  return firsts.includes(null) ? null : latest(firsts);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The shop must not ship what the customer has withdrawn from. */
 
 import { createExpectation, type Expectation } from '../journey/expectation.ts';
+import { countryScope } from '../policy/apply-policy.ts';
 import type { OrderState } from './state.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { OrderState } from './state.ts';
 export function stopExpectations(state: OrderState): readonly Expectation[] {
   const { withdrawals, cancelledAt, refundedAt, pieces, policy, calendar, country } = state;
   if (cancelledAt !== null || refundedAt !== null) return [];
-  const subject = { policy, calendar, scope: country === null ? {} : { country } };
+  const subject = { policy, calendar, scope: countryScope(country) };
   return withdrawals
     .filter((each) => each.pieces === pieces)
     .map(({ returnId, loggedAt: since }) =>

@@ -45,6 +45,11 @@ export function ruleFor(policy: Policy, kind: ExpectationKind, subject: Scope): 
   return rule;
 }
 
+/** The scope of what concerns a whole order or return: its rules match by country only. */
+export function countryScope(country: string | null): Scope {
+  return country === null ? {} : { country };
+}
+
 /** The promises of the law for an order to `country`; null: none. The shop's own choice wins. */
 export function presetFor({ presets = null }: Policy, country: string | null): Preset | null {
   if (presets === 'none') return null;

@@ -12,7 +12,7 @@ import {
   timeAsFact,
 } from '../journey/expectation.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
-import { ruleFor } from '../policy/apply-policy.ts';
+import { countryScope, ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { DAY, earliest } from '../time.ts';
 import type { ReturnEventBody } from './event.ts';
@@ -116,7 +116,7 @@ function stepExpectations(
 const WHOLE_RETURN = { shipmentId: null, carrier: null, abroad: false } as const;
 
 function subjectOf({ policy, calendar, country }: ReturnState, kind: ExpectationKind) {
-  return { policy, calendar, kind, scope: country === null ? {} : { country } };
+  return { policy, calendar, kind, scope: countryScope(country) };
 }
 
 function parcelExpectations(
@@ -218,8 +218,8 @@ function anywayExpectations(state: ReturnState): readonly Expectation[] {
 }
 
 /**
- * The earlier of the shop's own time and the law's counts. An expectation of a withdrawal is known by
- * its request, because the law's time may begin before the receipt.
+ * Due by the shop's own time or by the law's, whichever is earlier. The id of a withdrawal's
+ * expectation has the time of its request, because the law's time may begin before the receipt.
  */
 function refundExpectations(state: ReturnState): readonly Expectation[] {
   const { policy, observedAt, isWithdrawal } = state;

@@ -1,6 +1,6 @@
 /** When the law wants the money of a withdrawal back. */
 
-import { endOfDay, localDate } from '../calendar.ts';
+import { endOfDayAt } from '../calendar.ts';
 import { addDuration } from '../duration.ts';
 import { handedOverAt } from '../parcel/scan-summary.ts';
 import { presetFor } from '../policy/apply-policy.ts';
@@ -22,7 +22,7 @@ export function refundDueByLaw(state: ReturnState): number | null {
       ? Math.max(addDuration(requestedAt, terms.within, calendar), sentAt)
       : addDuration(sentAt, terms.within, calendar);
   const timeZone = contact?.timeZone ?? calendar.timeZone;
-  return endOfDay(localDate(due, timeZone), timeZone);
+  return endOfDayAt(due, timeZone);
 }
 
 /** The carrier's first scan is the customer's proof of sending. Null until all parcels have one. */

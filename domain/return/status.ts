@@ -4,7 +4,7 @@ import { endOfDayAt } from '../calendar.ts';
 import { addDuration, isInDays } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
 import { countedDeliveryAt, currentStatus } from '../parcel/scan-summary.ts';
-import { presetFor, ruleFor } from '../policy/apply-policy.ts';
+import { countryScope, presetFor, ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import { latest } from '../time.ts';
 import type { Reason } from '../tracking.ts';
@@ -168,7 +168,7 @@ export function returnTerms(
   calendar: ShopCalendar,
   { country, timeZone, withdrawal = false }: ReturnedBy,
 ): ReturnTerms {
-  const scope = country === null ? {} : { country };
+  const scope = countryScope(country);
   const posted = ruleFor(policy, 'posted', scope);
   const refunded = ruleFor(policy, 'refunded', scope);
   const byLaw = withdrawal ? presetFor(policy, country)?.sendBack : null;

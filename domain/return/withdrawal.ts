@@ -5,7 +5,7 @@ import { addDuration, countDays } from '../duration.ts';
 import { isBackfill } from '../fact-times.ts';
 import type { Expectation } from '../journey/expectation.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
-import { presetFor, ruleFor } from '../policy/apply-policy.ts';
+import { countryScope, presetFor, ruleFor } from '../policy/apply-policy.ts';
 import type { Rule } from '../policy/rule.ts';
 import type { ReturnState } from './state.ts';
 
@@ -64,7 +64,7 @@ export function acknowledgementExpectations(state: ReturnState): readonly Expect
   const receipt = withdrawalReceipt(state);
   if (receipt === null || receipt === 'accepted') return [];
   const kind = 'withdrawal_acknowledged';
-  const { within, ladder } = ruleFor(policy, kind, country === null ? {} : { country });
+  const { within, ladder } = ruleFor(policy, kind, countryScope(country));
   const due = receipt === 'failed' ? since : addDuration(since, within, calendar);
   return [{ id: `-/${kind}/1`, kind, shipmentId: null, carrier: null, since, due, ladder }];
 }
