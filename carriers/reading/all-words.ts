@@ -1,5 +1,6 @@
 /** For carriers that send several texts about one event: a status, a description, a reason. */
 
+import { largest } from '../../domain/time.ts';
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered, refineMovement } from './correct-by-words.ts';
@@ -17,9 +18,7 @@ export function refineByAll(reading: CodeReading, texts: Texts): CodeReading {
 
 /** The time of the newest event, ignoring notices: they do not say where the parcel is. */
 export function findNewest(events: readonly TrackingEvent[]): number {
-  return findLatest(
-    events.map((event) => ({ occurredAt: event.status === null ? 0 : event.occurredAt })),
-  );
+  return largest(events.map((event) => (event.status === null ? 0 : event.occurredAt)));
 }
 
 /** Corrects the newest event with texts about the whole parcel. */

@@ -1,5 +1,6 @@
 /** The order of a carrier's events, which can differ between formats of the same carrier. */
 
+import { largest } from '../../domain/time.ts';
 import type { TrackingEvent } from '../../domain/tracking.ts';
 
 /** Whether a carrier lists its newest event first. */
@@ -11,6 +12,5 @@ export function isNewestFirst(events: readonly TrackingEvent[]): boolean {
 
 /** The time of the latest event, epoch milliseconds; minus infinity without events. */
 export function findLatest(events: readonly Pick<TrackingEvent, 'occurredAt'>[]): number {
-  // A body may have more events than a call may have arguments.
-  return events.reduce((latest, { occurredAt }) => Math.max(latest, occurredAt), -Infinity);
+  return largest(events.map(({ occurredAt }) => occurredAt));
 }

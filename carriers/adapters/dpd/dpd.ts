@@ -6,7 +6,6 @@
  * has a date.
  */
 
-import { largest } from '../../../domain/time.ts';
 import type { ParseResult, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
 import {
@@ -30,6 +29,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { findLatest } from '../../reading/event-order.ts';
 import { verifySharedSecret } from '../../reading/signature.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { PUSHED, SCAN_NAMES, SCANS, SENTENCES, STEPS } from './codes.ts';
@@ -162,7 +162,7 @@ function readPage(data: Fields, asked: string | null) {
   const steps = getRecords(data, 'statusInfo');
   const current = listCurrentWords(steps);
   const listed = readEventRows(scans, (scan, index) => readScan(scan, index, current));
-  const latest = largest(listed.events.map(({ occurredAt }) => occurredAt));
+  const latest = findLatest(listed.events);
   const reached = readSteps(steps);
   const newer = reached.events.filter(({ occurredAt }) => occurredAt > latest);
   const events = withdrawByStep([...listed.events, ...newer], steps);

@@ -6,7 +6,6 @@
  * A status has the same time as its event; code 99 means that there is no status.
  */
 
-import { largest } from '../../../domain/time.ts';
 import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
@@ -35,6 +34,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
+import { findLatest } from '../../reading/event-order.ts';
 import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { notPushed } from '../../reading/signature.ts';
 import {
@@ -134,7 +134,7 @@ function readShipment(shipment: Fields, asked: string | null) {
     readEvent(scan, byTime.get(getTime(scan)), index),
   );
   // The status is newer than the events, or there are no events.
-  const latest = largest(listed.events.map(({ occurredAt }) => occurredAt));
+  const latest = findLatest(listed.events);
   const newer = telling.filter(
     (each) => scans.length === 0 || (readTimestamp(each)?.occurredAt ?? latest) > latest,
   );
