@@ -1,19 +1,17 @@
 /** Records what a shop says about an order that is due to ship: in time, or later. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
-import { readLog } from '../db/journey-events.ts';
 import { lockOrder, type OrderRow, saveDelayReason } from '../db/orders.ts';
 import { localDate } from '../domain/calendar.ts';
 import { WismrError } from '../domain/error.ts';
-import { fold } from '../domain/journey/machine.ts';
-import type { OrderEvent } from '../domain/order/event.ts';
-import { type OrderState, orderMachine } from '../domain/order/index.ts';
+import type { OrderState } from '../domain/order/index.ts';
 import {
   deemedCancelledAt,
   fullyShippedAt,
   type ShipStanding,
   shipStanding,
 } from '../domain/order/ship-dates.ts';
+import { readOrderState } from '../views/order-state.ts';
 import { appendEvents } from './append-events.ts';
 import type { OrderRef } from './place-order.ts';
 
@@ -55,7 +53,7 @@ export async function foldOrder(
   sql: Queryable,
   { journeyId }: Pick<OrderRow, 'journeyId'>,
 ): Promise<OrderState> {
-  const { state } = fold(orderMachine, journeyId, await readLog<OrderEvent>(sql, journeyId));
+  const state = await readOrderState(sql, journeyId);
   return { ...state, now: Math.max(state.now, Date.now()) };
 }
 

@@ -6,7 +6,8 @@ import { localDate } from '../domain/calendar.ts';
 import { WismrError } from '../domain/error.ts';
 import { isSameItem } from '../domain/order/quantities.ts';
 import { presetFor } from '../domain/policy/apply-policy.ts';
-import { readOrderState, withdrawUntil } from '../views/withdraw-until.ts';
+import { readOrderState } from '../views/order-state.ts';
+import { withdrawUntil } from '../views/withdraw-until.ts';
 import type { ResolvedItem } from './check-quantities.ts';
 
 const TO_ACCEPT = 'to accept it anyway, send "force": true and a reason';

@@ -2,15 +2,12 @@
 
 import type { Sql } from '../db/connect.ts';
 import { readContact } from '../db/contacts.ts';
-import { readLog } from '../db/journey-events.ts';
 import { findOrderByToken } from '../db/orders.ts';
 import { findShop, type Shop } from '../db/shops.ts';
-import { fold } from '../domain/journey/machine.ts';
 import { type DelayChoice, delayChoice } from '../domain/order/delay-choice.ts';
-import type { OrderEvent } from '../domain/order/event.ts';
-import { orderMachine } from '../domain/order/index.ts';
 import { shipStanding } from '../domain/order/ship-dates.ts';
 import type { DelayOffer } from '../domain/order/ship-promise.ts';
+import { readOrderState } from './order-state.ts';
 
 export interface DelayPageView {
   readonly shop: Shop;
@@ -36,8 +33,7 @@ export async function readDelayPage(
   if (!order || !shop) return null;
   const { orderId, journeyId, delayReason: reason } = order;
   const { locale, timeZone } = await readContact(sql, order.contactId);
-  const log = await readLog<OrderEvent>(sql, journeyId);
-  const { state } = fold(orderMachine, journeyId, log);
+  const state = await readOrderState(sql, journeyId);
   const standing = shipStanding(state);
   return {
     shop,

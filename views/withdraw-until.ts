@@ -1,19 +1,11 @@
 /** Until when a customer can withdraw from the contract of an order. */
 
 import type { Queryable } from '../db/connect.ts';
-import { readLog } from '../db/journey-events.ts';
 import { type OrderRow, readItems } from '../db/orders.ts';
 import { readShipments } from '../db/shipments.ts';
-import type { JourneyId } from '../domain/ids.ts';
-import { fold } from '../domain/journey/machine.ts';
-import type { OrderEvent } from '../domain/order/event.ts';
-import { type OrderState, orderMachine } from '../domain/order/index.ts';
+import type { OrderState } from '../domain/order/index.ts';
 import { withdrawalEnd, withdrawalPeriod } from '../domain/order/withdrawal.ts';
 import { holidaysOf, knowsRegion } from './holidays.ts';
-
-export async function readOrderState(sql: Queryable, journeyId: JourneyId): Promise<OrderState> {
-  return fold(orderMachine, journeyId, await readLog<OrderEvent>(sql, journeyId)).state;
-}
 
 /**
  * By the holidays of the destination, where they are known; epoch milliseconds. Null before
