@@ -121,6 +121,7 @@ function aboutParcels(input: OrderMessageInput): object {
       return {
         shipment,
         isOtherParcel: facts['isOtherParcel'] === true,
+        isWrongCarrier: facts['isWrongCarrier'] === true,
         claim: textFact(facts, 'claim') ?? 'delivered',
       };
     case 'partly_delivered':

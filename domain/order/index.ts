@@ -13,7 +13,7 @@ import { orderView } from './view.ts';
 export type { OrderState } from './state.ts';
 
 export const orderMachine = createMachine<OrderState, OrderFact>({
-  version: 7,
+  version: 8,
   initial: initialOrder,
   apply: applyOrderEvent,
   expectations: orderExpectations,

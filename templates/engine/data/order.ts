@@ -39,10 +39,22 @@ export const orderConfirmed = order.extend({
 export const severalShipments = order.extend({ shipments: z.array(shipment).min(1) });
 export const oneShipment = order.extend({ shipment });
 /** What the customer read, and what is not true. */
-export const TAKEN_BACK_CLAIMS = ['delivered', 'ready', 'today', 'returning', 'trouble'] as const;
+export const TAKEN_BACK_CLAIMS = [
+  'delivered',
+  'partly',
+  'ready',
+  'today',
+  'day',
+  'returning',
+  'trouble',
+  'late',
+  'lost',
+] as const;
 export const notDelivered = oneShipment.extend({
-  /** True: the shop had the tracking number of another parcel. */
+  /** True: the shop had the tracking number of another parcel, or a wrong carrier. */
   isOtherParcel: z.boolean().default(false),
+  /** True: the shop had the right number, but the wrong carrier. */
+  isWrongCarrier: z.boolean().default(false),
   claim: z.enum(TAKEN_BACK_CLAIMS).default('delivered'),
 });
 export const delivered = severalShipments.extend({
