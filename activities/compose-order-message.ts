@@ -102,13 +102,14 @@ function aboutParcels(input: OrderMessageInput): object {
         shipments,
         reason: reasonOf(input),
         attempt: attemptOf(input),
-        newEdd: toNewDay(textFact(facts, 'newEdd'), input),
+        newEdd: newEddOf(input),
       };
     case 'exception':
-      return { shipments, reason: reasonOf(input) };
+      return { shipments, reason: reasonOf(input), newEdd: newEddOf(input) };
     case 'payment_due': {
       const isReminder = facts['expectation'] === 'payment_made';
-      return { shipments, payment: paymentData(input, shipments), isReminder };
+      const payment = paymentData(input, shipments);
+      return { shipments, payment, isReminder, newEdd: newEddOf(input) };
     }
     case 'available_for_pickup':
     case 'pickup_reminder':
@@ -227,6 +228,10 @@ function toNewDay(date: string | null, input: OrderMessageInput) {
     (each) => each?.from === window?.from && each?.until === window?.until,
   );
   return day && { ...day, window: isShared ? window : null };
+}
+
+function newEddOf(input: OrderMessageInput) {
+  return toNewDay(textFact(input.planned.facts ?? {}, 'newEdd'), input);
 }
 
 /** The value that all have; null if they differ, or if there is none. */

@@ -104,6 +104,8 @@ export interface Milestone {
   readonly trueUntil?: number;
   /** Facts for the message that are in no table. */
   readonly facts?: MessageFacts;
+  /** True: a held message leaves with the facts of that time. Else with those of its decision. */
+  readonly renewsFacts?: boolean;
 }
 
 /** Facts that a message carries, such as days, teams and keys. No personal data. */

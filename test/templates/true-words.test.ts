@@ -229,3 +229,11 @@ test('what a wrong carrier reported was no wrong number', async () => {
     expect(part).not.toMatch(/tracking number\./);
   }
 });
+
+test.each(['exception', 'payment_due'] as const)(
+  '%s names the new day if it is known',
+  async (kind) => {
+    const newEdd = { text: 'Friday 5 February', window: null };
+    for (const part of await partsOf(kind, { newEdd })) expect(part).toContain('Friday 5 February');
+  },
+);

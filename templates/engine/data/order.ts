@@ -126,12 +126,14 @@ export const arrivingEarlier = order.extend({
 /** `day`: tomorrow, with its hours if they are known. */
 export const arrivingTomorrow = severalShipments.extend({ day: day.nullable() });
 /** All parcels of the message have the same trouble. */
-export const inTrouble = severalShipments.extend({ reason });
+export const inTrouble = severalShipments.extend({
+  reason,
+  /** The new day of the delivery, if the carrier named it at once. */
+  newEdd: day.nullable().default(null),
+});
 export const attempted = inTrouble.extend({
   /** Which attempt this was, from 1. If the parcels differ, it is 1, which no message counts. */
   attempt: z.int().positive().default(1),
-  /** The day of the next attempt, if the carrier named it at once. */
-  newEdd: day.nullable().default(null),
 });
 
 /** Null: the carrier does not report it, or the message is about several parcels. */
@@ -140,6 +142,8 @@ export const paymentDue = severalShipments.extend({
   payment,
   /** True: the customer has received the message before. */
   isReminder: z.boolean(),
+  /** The new day of the delivery, if the carrier named it at once. */
+  newEdd: day.nullable().default(null),
 });
 
 const pickup = z.strictObject({ where: textOrNull, until: textOrNull });
