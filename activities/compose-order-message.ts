@@ -84,6 +84,8 @@ function aboutParcels(input: OrderMessageInput): object {
   const shipments = parcelsData(input);
   const [shipment] = shipments;
   switch (kind) {
+    case 'shipped':
+      return { shipments, unwanted: textFact(facts, 'unwanted') };
     case 'delivered':
     case 'all_delivered':
       return { shipments, ...withdrawalData(input) };

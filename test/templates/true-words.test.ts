@@ -237,3 +237,15 @@ test.each(['exception', 'payment_due'] as const)(
     for (const part of await partsOf(kind, { newEdd })) expect(part).toContain('Friday 5 February');
   },
 );
+
+test.each([
+  ['cancel_requested', /You asked us to cancel this order/],
+  ['withdrawn', /You withdrew from this purchase/],
+])('a parcel that the customer does not want (%s) promises no money', async (unwanted, words) => {
+  const parts = await partsOf('shipped', { unwanted });
+  expect(parts.join()).toMatch(words);
+  for (const part of parts) {
+    expect(part).toContain('you can usually refuse it at the door');
+    expect(part).not.toMatch(/refund|money|cancelled/);
+  }
+});

@@ -37,6 +37,10 @@ export const orderConfirmed = order.extend({
 });
 /** One message covers several parcels that reached a milestone together. */
 export const severalShipments = order.extend({ shipments: z.array(shipment).min(1) });
+export const shipped = severalShipments.extend({
+  /** What the customer has asked for; null: they want the order. */
+  unwanted: z.enum(['cancel_requested', 'withdrawn']).nullable().default(null),
+});
 export const oneShipment = order.extend({ shipment });
 /** What the customer read, and what is not true. */
 export const TAKEN_BACK_CLAIMS = [
