@@ -125,7 +125,9 @@ test('an order has the status of its shipment that comes first in that list', ()
         scanned(later, at('10:00'), { shipmentId: 's1' }),
         scanned(first, at('10:00'), { shipmentId: 's2' }),
       );
-      expect([first, later, orderStatus(step.state)]).toEqual([first, later, first]);
+      // It awaits another label.
+      const status = first === 'cancelled' ? 'placed' : first;
+      expect([first, later, orderStatus(step.state)]).toEqual([first, later, status]);
     }
   }
 });
