@@ -3,7 +3,8 @@
 import { createMachine } from '../journey/create-machine.ts';
 import { applyOrderEvent } from './apply.ts';
 import type { OrderFact } from './event.ts';
-import { isOrderMetBy, orderExpectations } from './expectations.ts';
+import { orderExpectations } from './expectations.ts';
+import { isOrderMetBy } from './met-by.ts';
 import { orderMilestones } from './milestones.ts';
 import { isOrderOver } from './order-end.ts';
 import { initialOrder, type OrderState } from './state.ts';

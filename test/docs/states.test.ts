@@ -222,8 +222,9 @@ test('the table lists every expectation, with who must act, how long it may take
   ]);
   expect(rows).toEqual(
     EXPECTATION_KINDS.map((kind) => {
-      const { within, abroad, ladder } = DEFAULT_RULES[kind];
-      const span = abroad ? `${within}; abroad ${abroad}` : within;
+      const { within, abroad, estimate, ladder } = DEFAULT_RULES[kind];
+      const spans = [within, abroad && `abroad ${abroad}`, estimate && `estimate +${estimate}`];
+      const span = spans.filter((each) => each !== undefined).join('; ');
       return [
         `\`${kind}\``,
         EXPECTED_FROM[kind].replace('_', ' '),
