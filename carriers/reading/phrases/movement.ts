@@ -3,6 +3,8 @@
  * Sources and matching: ../correct-by-words.ts.
  */
 
+import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
+
 /** The parcel moves, or a depot works on it. Such words may also accompany a delivery. */
 export const MOVED: readonly RegExp[] = [
   /\b(in|under) transit\b|\ben ?route\b|\bmoving (through|within)\b|\bin (\w+ )?possession\b|\bwe('ve| have) (got it|your (parcel|package|item))\b|\bon (its|the) way\b|\bunder way\b|\btransported\b|\b(in|under|for|awaiting) transport(ation)?\b|\btransport(ation)? (to|from|delay\w*|in progress)\b/,
@@ -26,6 +28,7 @@ export const MOVED: readonly RegExp[] = [
   /\b(w (drodze|tranzycie|transporcie)|przekazan\w*|nadan\w*|przyjet\w*|przekierowan\w*|wyslan\w*|sortown\w*|dotarl\w* do)\b/,
   /\b(na ceste|v preprave|prevzat\w* (na depu|k preprave)|odeslan\w*|presmerovan\w*|roztriden\w*|depo|depu)\b/,
   /\b(under transport\w*|pa vej|ankommet|ankommit|afsendt|avsand\w*|videresendt|vidarebefordr\w*|sortere\w*|terminal(en)?)\b/,
+  ...IN_OTHER_SCRIPTS.moved,
 ];
 
 /** Something stands in the way, and nothing says that it was delivered all the same. */
@@ -41,6 +44,7 @@ export const HEADED_FOR_PLACE: readonly RegExp[] = [
   /\b(re-?directing|re-?routing|diverting|forwarding|moving|(on (its|the) way|en route|in transit|out for delivery)|being (sent|redirected|rerouted|forwarded|transferred|taken|delivered)) to\b[^.;]*\b(access[- ]point|service[- ]?point|parcel ?shop|(parcel )?locker|pick[- ]?up|post office|collection point|retail location|fedex (onsite|office|location)|ups store)\b/,
   /\bauf dem weg (zum?|zur|in den|in die)\b[^.;]*\b(packstation|paket[- ]?shop|filiale)\b|\bonderweg naar\b[^.;]*\b(punt|parcelshop|servicepunt|automaat)\b/,
   /\ben route vers\b[^.;]*\b(relais|point|consigne|bureau)\b|\ben camino a\b[^.;]*\b(punto|oficina|taquilla)\b|\bw drodze do\b[^.;]*\b(punktu|paczkomatu|automatu)\b/,
+  ...IN_OTHER_SCRIPTS.headedForPlace,
 ];
 
 /** The carrier only knows that the parcel will come, or has just printed its label. */
@@ -64,4 +68,5 @@ export const SAYS_DELIVERED: readonly RegExp[] = [
   /\b(livree?s?|remise?s?|distribuee?s?|livraison (effectuee|realisee|reussie))\b|\b(entregad[oa]s?|entregues?|entrega (realizada|efectuada|efetuada))\b|\b(consegnat[oae]|recapitat[oa]|consegna (effettuata|avvenuta))\b/,
   /\b(doreczon\w*|dostarczon\w*|dorucen\w*|doruci\w*|vydan\w* (prijemci|zakaznikovi)|isporucen\w*|dostavljen\w*|vrucen\w*|urucen\w*|livrat\w*|predat destinatarului|kezbesit\w*|atadva|pristatyt\w*|iteikt\w*|piegadat\w*|toimetatud|toimitettu|luovutettu)\b/,
   /\b(levere[rt]\w*|utlevere\w*|udlevere\w*|aflevere\w*|lamnats|utlamna\w*|overlevert)\b|\bteslim edil\w*\b|\bda giao\b|\bterkirim\b/,
+  ...IN_OTHER_SCRIPTS.saysDelivered,
 ];

@@ -2,10 +2,13 @@
  * Phrases about a delivery that did not take place. Sources and matching: ../correct-by-words.ts.
  */
 
+import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
+
 /** The customer did not want it. */
 export const REFUSED: readonly RegExp[] = [
   /(?<!\bsignature (is |was |has been )?)\brefused by\b|\b(recipient|customer|receiver|consignee|addressee) (has )?(refused|rejected)\b(?! (to (sign|provide|give)\b|(a |the )?signature))|\bdelivery (was |has been )?(refused|declined|rejected)\b|\brefused (the |this )?delivery\b|^(shipment |package |parcel |item )?refused\b(?! (to sign|signature))/,
   /\bannahme (\w+ ){0,3}verweigert\b|\bverweiger\w+ (\w+ ){0,2}annahme\b|\bannahmeverweigerung\b|\b(zending|pakket|ontvanger)\b[^.;]*\bgeweigerd\b/,
+  /\b(undelivered|not delivered|delivery failed)\b[^.;]*\W(refused|rejected)$/,
   /\brefuse\w* par\b|\b(colis|envoi) refuse\w*\b|\b(rechazad[oa]|rehusad[oa]) por\b|^(envio )?(rechazad|rehusad)[oa]\b|\brifiutat[oa] dal?\b|\b(spedizione|collo) rifiutat[oa]\b|\brecusad[oa] pel[oa]\b|\bodmowa przyjecia\b/,
   /\b(recipient|customer|receiver|consignee|addressee) (has )?declined\b(?! (to (sign|provide|give)\b|(a |the )?signature))/,
   /\bacceptance (of the (shipment|parcel|package|item) )?(was |has been )?(refused|declined)\b|^delivered\W+refused\b|(?<!\bneighbou?r )\b(refused|declined) (acceptance|to accept)\b/,
@@ -14,6 +17,7 @@ export const REFUSED: readonly RegExp[] = [
   /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|拒[收签]|\badresat odmitl\b/,
   /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b|\b(parcel|package|shipment|item) (was|has been|is) refused\b(?! by)/,
   /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
+  ...IN_OTHER_SCRIPTS.refused,
 ];
 
 /** It has not happened yet. */
@@ -62,6 +66,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
   /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
   /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bdelivery note not signed\b|\bnon-del\b|\bniepowodzeniem\b|\b(recipient|customer|receiver|consignee|addressee) (was |could )?not (be )?(reached|found|identified)\b|\bunable to (contact|reach) (the )?(recipient|customer|receiver|consignee|addressee)\b/,
+  ...IN_OTHER_SCRIPTS.notDelivered,
 ];
 
 /** The recipient was absent, so a neighbour may have it. */
@@ -78,6 +83,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\bausente\b|\bdestinatario assente\b|\bodbiorc\w+ nieobecn\w+/,
   /\b(ikke|inte|ej) (\w+ )?(hemma|hjemme)\b/,
   /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b/,
+  ...IN_OTHER_SCRIPTS.nobodyHome,
 ];
 
 /** The carrier keeps it. */
@@ -86,6 +92,7 @@ export const IN_STORAGE: readonly RegExp[] = [
   /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
   /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)/,
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
+  ...IN_OTHER_SCRIPTS.inStorage,
 ];
 
 /** An attempt that the carrier reports as its own act. */
@@ -109,6 +116,7 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
   /^(incorrect|wrong|incomplete|insufficient|bad) (recipient |delivery )?address$|^unable to locate\b/,
   /\b(empfanger (\w+ )?(verzogen|unbekannt)|geadresseerde (\w+ )?(verhuisd|onbekend)|n'habite pas a l'adresse)\b/,
   /\badreste taninmiyor\b|\badresten ayrilmis\b/,
+  ...IN_OTHER_SCRIPTS.notAtAddress,
 ];
 
 /** The address is wrong. */
@@ -133,13 +141,15 @@ export const PAYMENT_DUE: readonly RegExp[] = [
 
 /** Customs has it. */
 export const AT_CUSTOMS: readonly RegExp[] = [
-  /^(the |your )?((shipment|parcel|package|item) )?(is )?(being )?held (by|at|in) (the )?customs\b/,
+  /^(the |your )?((shipment|parcel|package|item) )?(is )?(being )?held (by|at|in) (the )?customs\b|^h(o|e)ld (shipment )?(due to|for) customs\b/,
+  ...IN_OTHER_SCRIPTS.atCustoms,
 ];
 
 /** Nobody sends it any more. */
 export const CANCELLED: readonly RegExp[] = [
   /^(the |your )?(shipment|parcel|package|item|order) (is |was |has been )?cancell?ed\b/,
   /\b(sender|shipper|customer|recipient) (has )?cancell?ed (the|this|their) (shipment|order|delivery)\b/,
+  ...IN_OTHER_SCRIPTS.cancelled,
 ];
 
 /** The carrier gives up the delivery. */
@@ -174,4 +184,5 @@ export const ON_TOUR: readonly RegExp[] = [
   /^(de )?bezorger is onderweg\b|\bgeladen voor (de )?(aflevering|bezorging)\b/,
   /^((das |ihr )?paket |(die |ihre )?sendung )?(ist |befindet sich )?in (der )?zustellung\W*$|^(votre |le )?(colis |envoi )?(est )?en cours de (livraison|distribution)\b/,
   /^(envio |paquete )?en reparto\W*$|^(spedizione |pacco )?in consegna( oggi)?\W*$|^(objeto |encomenda )?(em distribuicao|saiu para entrega)\W*$|\bwydan\w+ (przesylki )?do doreczenia\b/,
+  ...IN_OTHER_SCRIPTS.onTour,
 ];

@@ -3,6 +3,8 @@
  * words.ts.
  */
 
+import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
+
 /** It waits for the customer to collect it. */
 export const AWAITING_PICKUP: readonly RegExp[] = [
   // English
@@ -41,6 +43,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\bsigned for by ?:? ?(the )?post office( ltd| limited| counter)?$/,
   /\bsigned for by ?:? ?((dhl|dpd|gls|ups|hermes) )*(packstation|paketshop|parcel ?shop|service ?point|(parcel )?locker( \w*\d+)?$)(?! (road|street|strasse)\b)/,
   /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die|wegen) selbstabholung\b|\bque el cliente lo recoja\b/,
+  ...IN_OTHER_SCRIPTS.awaitingPickup,
 ];
 
 /**
@@ -51,6 +54,7 @@ export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\buncollected\b|\bnot yet (collected|picked up)\b/,
   /\bnicht (\w+ ){0,3}abgeholt\b|\bkeine abholung durch (den )?(kunden|empfanger)\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
   /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\buplynal termin odbioru\b/,
+  ...IN_OTHER_SCRIPTS.notCollected,
 ];
 
 /** It waits for the carrier to collect it from the sender. */

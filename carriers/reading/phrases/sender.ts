@@ -3,6 +3,8 @@
  * and matching: ../correct-by-words.ts.
  */
 
+import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
+
 /** The sender has it back. */
 export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // English
@@ -39,7 +41,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // Hungarian, Romanian, Turkish: Magyar Posta, DPD, PTT
   /\bfelado(nak|hoz)? (\w+ )?visszakezbesit\w*|\bvisszakezbesit\w*[^.;]*\bfelado\w*/,
   /\b(livrat|predat)\w*\b[^.;]*\bexpeditor\w*/,
-  /\bgonderici(ye|sine)\b[^.;]*\bteslim\b|\biadeten\b[^.;]*\bteslim\b/,
+  /\bgonderici(ye|sine)\b[^.;]*\bteslim\b|\biadeten\b[^.;]*\bteslim\b|^iade yapildi$/,
   // Japanese, Chinese, J&T in Brazil: Japan Post, China Post and 17TRACK
   /差出人に返送済/,
   /退回妥投|退回?件(已)?签收|已退回(寄件|发件)人/,
@@ -47,6 +49,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(absender|versender|auftraggeber)(in)? (hat|haben) (die|das|ihre?) (ruck)?(sendung|paket|packchen) (\w+ )?(entgegengenommen|angenommen|(zuruck)?erhalten)\b/,
   /\b(teruggegeven|terugbezorgd)\b[^.;]*\b(aan|bij) (de )?(afzender|verzender|webshop|webwinkel)\b/,
   /\bsigned for by ?:? ?(absender|versender|afzender|mittente|remitente|expediteur|nadawca)\b/,
+  ...IN_OTHER_SCRIPTS.atSender,
 ];
 
 /** It is on its way back, or somebody has decided to send it back. */
@@ -86,6 +89,7 @@ export const GOING_BACK: readonly RegExp[] = [
   // Norwegian, Danish, Swedish, Italian, Portuguese
   /\b(pakken|paketet|sendingen|forsendelsen|forsandelsen) (er|ar|har) (blitt |blevet |blivit )?retur\w*/,
   /\breso preso in carico\b|\bdevolucao (determinada|autorizada|solicitada)\b/,
+  ...IN_OTHER_SCRIPTS.goingBack,
 ];
 
 /** Back from the delivery round; goes out again later. */
@@ -94,6 +98,7 @@ export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(zuruck (im|ins|in das) (zustell)?depot|zuruck in (der|die) (zustellbasis|niederlassung)|terug (naar|op|in) (het )?depot|retour (naar )?depot)\b/,
   /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b|\bpowrot do oddzialu\b/,
   /\bback in (the )?(\w+ )?process\b|\bterug in (het )?(\w+[- ])?proces\b/,
+  ...IN_OTHER_SCRIPTS.backAtDepot,
 ];
 
 /** Notices to the sender, and outdated facts: neither says where the parcel is. */
@@ -109,6 +114,6 @@ export const BESIDE_THE_POINT: readonly RegExp[] = [
 
 /** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
 export const HANDED_BACK =
-  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*|visszakezbesit\w*|livrat\w*|teslim)\b|済|签收|妥投/;
+  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*|visszakezbesit\w*|livrat\w*|teslim)\b|済|签收|妥投|вручен|παραδοθηκε|완료/;
 export const NOT_YET =
   /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;
