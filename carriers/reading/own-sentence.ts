@@ -19,9 +19,11 @@ export function preferOwnSentence(
 ): CodeReading {
   if (reading.status !== 'delivered' || !own?.mapped) return reading;
   if (own.status === null || own.status === 'delivered') return reading;
-  // A refused part is a part.
+  // A refused part is a part. A return that is delivered has arrived.
   const byPhrases = correctDelivered(reading, words);
-  if (byPhrases.reason === 'partial') return byPhrases;
+  const isPart = byPhrases.reason === 'partial';
+  const isBack = own.status === 'return_to_sender' && own.reason === null;
+  if (isPart || (isBack && byPhrases.reason === 'returned')) return byPhrases;
   const isAmbiguous = own.status === 'in_transit' && BY_ANYBODY.test(foldSentence(words ?? ''));
   return isAmbiguous ? reading : { ...own, code: reading.code };
 }

@@ -191,12 +191,14 @@ function readCheckpoint(checkpoint: Fields, index: number, context: ScanContext)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
   const code = preferOwnSentence(readScanCode(checkpoint), readOwn(message), message);
+  // What happened besides, by codes such as `returned_to_sender`.
+  const happened = getRecords(checkpoint, 'events').map((event) => getText(event, 'code'));
   return buildEvent({
-    reading: refineFailure(code, message),
+    reading: refineFailure(code, message, ...happened),
     timestamp,
     description: message ?? label,
     // AfterShip's own label repeats its code.
-    otherWords: label === 'Delivered' ? [] : [label],
+    otherWords: [...happened, ...(label === 'Delivered' ? [] : [label])],
     place,
   });
 }
