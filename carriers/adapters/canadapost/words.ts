@@ -3,13 +3,7 @@
  * descriptions in Canada Post's code table and in its responses, in both languages.
  */
 
-import {
-  type CodeRow,
-  type CodeTable,
-  codeRows,
-  normalizePhrase,
-  phraseRows,
-} from '../../reading/code-table.ts';
+import { type CodeTable, codeRows, keyByWords, phraseRows } from '../../reading/code-table.ts';
 import { CODES } from './codes.ts';
 
 /**
@@ -65,15 +59,3 @@ export const ABROAD: CodeTable = {
     "Vérification de l'adresse du destinataire; délai possible",
   ]),
 };
-
-function keyByWords(table: CodeTable): CodeTable {
-  const rowsOf = Map.groupBy(Object.values(table), ({ words }) => normalizePhrase(words));
-  const agreed = [...rowsOf].flatMap(([phrase, [first, ...rest]]) =>
-    first && rest.every((row) => isAlike(row, first)) ? [[phrase, first] as const] : [],
-  );
-  return Object.fromEntries(agreed);
-}
-
-function isAlike(a: CodeRow, b: CodeRow): boolean {
-  return a.status === b.status && a.reason === b.reason;
-}

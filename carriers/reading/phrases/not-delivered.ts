@@ -17,6 +17,7 @@ export const REFUSED: readonly RegExp[] = [
   /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|拒[收签]|\badresat odmitl\b/,
   /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b|\b(parcel|package|shipment|item) (was|has been|is) refused\b(?! by)/,
   /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
+  /\w(,| -) refused$/,
   ...IN_OTHER_SCRIPTS.refused,
 ];
 
@@ -66,6 +67,8 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
   /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
   /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bdelivery note not signed\b|\bnon-del\b|\bniepowodzeniem\b|\b(recipient|customer|receiver|consignee|addressee) (was |could )?not (be )?(reached|found|identified)\b|\bunable to (contact|reach) (the )?(recipient|customer|receiver|consignee|addressee)\b/,
+  /^((first|second|third|final|delivery) )?attempt(ed)?( made)?$|^(delivery )?attempt - |^(missed|closed( early)?|no money|not (in|ready))\.?$/,
+  /\bno (authori[sz]ed (recipient|addressee)|secure location)( is)? available\b|^receptacle (full|blocked)\b|^no access$|\bdid not present (proper |valid )?identification\b|^security code required\b|^hazardous\/unsafe delivery\b/,
   ...IN_OTHER_SCRIPTS.notDelivered,
 ];
 
@@ -116,6 +119,7 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
   /^(incorrect|wrong|incomplete|insufficient|bad) (recipient |delivery )?address$|^unable to locate\b/,
   /\b(empfanger (\w+ )?(verzogen|unbekannt)|geadresseerde (\w+ )?(verhuisd|onbekend)|n'habite pas a l'adresse)\b/,
   /\badreste taninmiyor\b|\badresten ayrilmis\b/,
+  /^(moved, left no address|forward(ing)? expired|vacant|gone away)$/,
   ...IN_OTHER_SCRIPTS.notAtAddress,
 ];
 

@@ -43,6 +43,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\bsigned for by ?:? ?(the )?post office( ltd| limited| counter)?$/,
   /\bsigned for by ?:? ?((dhl|dpd|gls|ups|hermes) )*(packstation|paketshop|parcel ?shop|service ?point|(parcel )?locker( \w*\d+)?$)(?! (road|street|strasse)\b)/,
   /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die|wegen) selbstabholung\b|\bque el cliente lo recoja\b/,
+  /\brequires pick-?up from\b|\bmust be picked up within\b|\bpick-?up must be made\b|\brequests own pick-?up\b|\bremind\w* to (collect|pick up)\b|\badvised for post office collection\b|\bremains at (the )?(ups )?access point\b/,
   ...IN_OTHER_SCRIPTS.awaitingPickup,
 ];
 

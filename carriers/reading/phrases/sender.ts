@@ -49,6 +49,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(absender|versender|auftraggeber)(in)? (hat|haben) (die|das|ihre?) (ruck)?(sendung|paket|packchen) (\w+ )?(entgegengenommen|angenommen|(zuruck)?erhalten)\b/,
   /\b(teruggegeven|terugbezorgd)\b[^.;]*\b(aan|bij) (de )?(afzender|verzender|webshop|webwinkel)\b/,
   /\bsigned for by ?:? ?(absender|versender|afzender|mittente|remitente|expediteur|nadawca)\b/,
+  /^return (received|processed)\b|^returned$|\brenvoye avec succes a l'expediteur\b/,
   ...IN_OTHER_SCRIPTS.atSender,
 ];
 
@@ -89,6 +90,8 @@ export const GOING_BACK: readonly RegExp[] = [
   // Norwegian, Danish, Swedish, Italian, Portuguese
   /\b(pakken|paketet|sendingen|forsendelsen|forsandelsen) (er|ar|har) (blitt |blevet |blivit )?retur\w*/,
   /\breso preso in carico\b|\bdevolucao (determinada|autorizada|solicitada)\b/,
+  /^marked for return\b|^return(ed)? to (nrc|hwdc)\b|\br\.t\.s\b|\w: returned$|^(return|returning|unclaimed|customer recall|deceased|retour)$|\bfor its way back\b/,
+  /^(shipper|sender|customer) requested return\b|\bpreparing (the )?(package|parcel) return\b|^return is out for delivery\b|^retour (d.office|en cours)\b|^retourne\w*(,| suite)/,
   ...IN_OTHER_SCRIPTS.goingBack,
 ];
 
