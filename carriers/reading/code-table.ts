@@ -76,11 +76,24 @@ export function keyByWords(table: CodeTable): CodeTable {
   return Object.fromEntries(Object.values(table).map((row) => [normalizePhrase(row.words), row]));
 }
 
+/** Like `keyByWords`, without the words of rows that disagree. */
+function keyByClearWords(table: CodeTable): CodeTable {
+  const rowsOf = Map.groupBy(Object.values(table), ({ words }) => normalizePhrase(words));
+  return Object.fromEntries(
+    [...rowsOf].flatMap(([words, [row, ...others]]) =>
+      row && others.every((each) => each.status === row.status && each.reason === row.reason)
+        ? [[words, row]]
+        : [],
+    ),
+  );
+}
+
 /**
  * Reads a code and words with the first table that has one of them, in any spelling: aggregators
- * pass on codes without leading zeros or in a different case.
+ * pass on codes without leading zeros or in a different case, or only the words of a code.
  */
 export function createOwnCodeReader(...tables: readonly CodeTable[]) {
+  const byWords = tables.map(keyByClearWords);
   return (code: string | null, words: string | null): CodeReading | null => {
     const written = code ?? '';
     const phrase = normalizePhrase(words ?? '');
@@ -95,6 +108,10 @@ export function createOwnCodeReader(...tables: readonly CodeTable[]) {
     for (const table of tables) {
       const found = keys.map((key) => findCode(table, key)).find(({ mapped }) => mapped);
       if (found) return found;
+    }
+    for (const table of byWords) {
+      const found = findCode(table, phrase);
+      if (found.mapped) return found;
     }
     return null;
   };

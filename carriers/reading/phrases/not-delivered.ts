@@ -135,7 +135,7 @@ export const PAYMENT_DUE: readonly RegExp[] = [
 
 /** Customs has it. */
 export const AT_CUSTOMS: readonly RegExp[] = [
-  /\b(retained|detained|rejected|refused|seized) by (the )?(\w+ ){0,2}customs\b|^customs reject(ed)?$/,
+  /\b(retained|detained|rejected|refused|seized) by (the )?(\w+ ){0,2}customs\b|^customs reject(ed)?$|\bretenue?s? (en|a la|par la) douane\b/,
   /^(the |your )?((shipment|parcel|package|item) )?(is )?(being )?held (by|at|in) (the )?customs\b/,
 ];
 
