@@ -5,8 +5,8 @@
  * parcel: only fulfilments have a tracking number.
  */
 
-import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
+import type { EstimatedDelivery, ParseResult } from '../../domain/tracking.ts';
+import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import { parseCountry } from '../reading/address-line.ts';
 import {
@@ -17,7 +17,7 @@ import {
   eddFromDate,
   readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
+import { type CodeReading, type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
@@ -31,6 +31,7 @@ import {
   isRecord,
   refuse,
 } from '../reading/document.ts';
+import { preferOwnSentence } from '../reading/own-sentence.ts';
 import { verifyMac } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
@@ -163,8 +164,8 @@ function listNodes(value: unknown, key: string): readonly unknown[] {
   ];
 }
 
-function read({ root }: Document, asked: string | null): ParseResult {
-  const fulfillments = listFulfillments(root).map(readFulfillment);
+function read({ root }: Document, asked: string | null, carriers: UnderlyingCarriers): ParseResult {
+  const fulfillments = listFulfillments(root).map((each) => readFulfillment(each, carriers));
   const events = [...Map.groupBy(listEvents(root), (event) => getText(event, 'fulfillment_id'))];
   const alone = events.map(([id, each]) => readFulfillmentEvents(each, id, asked));
   const all = [...fulfillments, ...alone];
@@ -194,7 +195,7 @@ function readFulfillmentEvents(
   id: string | null,
   asked: string | null,
 ) {
-  const { events, notices } = readEventRows(rowsOfOne, readEvent);
+  const { events, notices } = readEventRows(rowsOfOne, (row, index) => readEvent(row, index));
   const shipment = buildShipment({
     // An event does not name the carrier; its fulfilment does.
     carrier: 'unknown',
@@ -206,15 +207,8 @@ function readFulfillmentEvents(
   return { shipment, notices };
 }
 
-function readFulfillment(fulfillment: Fields): {
-  readonly shipment: TrackedShipment;
-  readonly notices: readonly string[];
-} {
+function readFulfillment(fulfillment: Fields, carriers: UnderlyingCarriers) {
   const nodes = listNodes(fulfillment, 'events').filter(isRecord);
-  const { events, notices } = readEventRows(
-    nodes.length > 0 ? nodes : readState(fulfillment),
-    readEvent,
-  );
   const infos = getRecords(fulfillment, 'trackingInfo');
   const numbers = [
     getText(fulfillment, 'tracking_number'),
@@ -222,8 +216,13 @@ function readFulfillment(fulfillment: Fields): {
     ...infos.map((info) => getText(info, 'number')),
   ].filter((number) => number !== null);
   const company = getText(fulfillment, 'tracking_company') ?? getText(infos[0], 'company');
+  const carrier = findCarrier(company ?? 'unknown').id;
+  const { events, notices } = readEventRows(
+    nodes.length > 0 ? nodes : readState(fulfillment),
+    (row, index) => readEvent(row, index, (words) => carriers.readOwnCode(carrier, null, words)),
+  );
   const shipment = buildShipment({
-    carrier: findCarrier(company ?? 'unknown').id,
+    carrier,
     trackingNumber: numbers[0] ?? null,
     uniqueId: readId(getText(fulfillment, 'id')),
     // `service` is the fulfilment service (`manual`), not the carrier's service.
@@ -250,7 +249,9 @@ function readState(fulfillment: Fields): readonly Fields[] {
   return status === null ? [] : [{ status, happened_at: deliveredAt || since }];
 }
 
-function readEvent(row: Fields, index: number) {
+type OwnReader = (words: string | null) => CodeReading | null;
+
+function readEvent(row: Fields, index: number, readOwn: OwnReader = () => null) {
   const written = getFirstText(row, 'happened_at', 'happenedAt', 'created_at', 'createdAt');
   const country = getText(row, 'country');
   const place = buildPlace({
@@ -264,7 +265,7 @@ function readEvent(row: Fields, index: number) {
   const message = getText(row, 'message');
   const reading = findCode(CODES, (getText(row, 'status') ?? 'no status').toLowerCase());
   return buildEvent({
-    reading: refineMovement(reading, message),
+    reading: refineMovement(preferOwnSentence(reading, readOwn(message), message), message),
     timestamp,
     description: message,
     place,

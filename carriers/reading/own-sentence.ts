@@ -10,7 +10,7 @@ const BY_ANYBODY =
 
 /**
  * `own` is what the carrier's table says of its sentence beside the code. If it is no delivery, it
- * takes precedence over `delivered`. Notices without a status and other readings change nothing.
+ * takes precedence over `delivered`; if it is one, its reason (damage) does. Notices without a status and other readings change nothing.
  */
 export function preferOwnSentence(
   reading: CodeReading,
@@ -18,6 +18,9 @@ export function preferOwnSentence(
   words: Words,
 ): CodeReading {
   if (reading.status !== 'delivered' || !own?.mapped) return reading;
+  if (own.status === 'delivered' && own.reason !== null && reading.reason === null) {
+    return { ...own, code: reading.code };
+  }
   if (own.status === null || own.status === 'delivered') return reading;
   // A refused part is a part. A return that is delivered has arrived.
   const byPhrases = correctDelivered(reading, words);

@@ -17,7 +17,7 @@ export const ONLY_A_PART: readonly RegExp[] = [
   /\b(partiel(le)?(ment)?|en partie)\b/,
   /\b(parcial(mente)?|entrega parcial|parziale|parzialmente)\b/,
   /\bczesciow\w+|\bcastecn\w+|\b(delvis|delleverans|delleverance|delleveranse)\b/,
-  /\b\d+ (pieces?|parcels?|packages?|items?|cartons?) (short|missing|outstanding)\b/,
+  /\b\d+ (pieces?|parcels?|packages?|items?|cartons?) (short|missing|outstanding)\b|\bsendung (ist )?unvollstandig\b/,
   /\b(\d+) (von|van|van de|di|de|z|ze) (?!\1\b)\d+ (paket\w*|packstuck\w*|sendung\w*|pakket\w*|colli|colis|bultos|pacz\w+)\b/,
   /\b(\d+) colis sur (?!\1\b)\d+\b/,
   /\bentire shipment was not delivered\b|\b(refused|rejected) (a )?part of (the |this )?(shipment|order|delivery)\b|\bbalance (is |was |is being |has been )?delivered\b/,
@@ -49,6 +49,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bodebran\w+ (od (klient\w*|nadawc\w*)|przez kurier\w*)\b/,
   /\b(externimu )?(prepravci|dopravci)\b/,
   /\bsee alt(ernate)? track\w*/,
+  /\btransferred to (the |your )?(local )?post office\b(?![^.;]*\b(collect|pick))/,
   /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
   ...IN_OTHER_SCRIPTS.withAnotherCarrier,
 ];
@@ -77,6 +78,7 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
 export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
+  /\b(required|had|have|has) to (dispose of|destroy)\b|\bdisposed (of )?by (the )?post office\b/,
   /^(destroyed|disposed( of)?)\b|\b(parcel|package|item|shipment) (was|has been) disposed\b/,
   /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(will be|(is|are) being|process of being) (destroyed|disposed of|discarded)\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
   ...IN_OTHER_SCRIPTS.destroyed,

@@ -26,6 +26,7 @@ export const STILL_TO_COME: readonly RegExp[] = [
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated|agreed|arranged)\b/,
   /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison (reportee|prevue)\b|\bredelivery (is |was |has been )?arranged\b/,
   /\b(requested|(?<!\bheld )for) (a )?future delivery\b|\bfuture delivery requested\b|\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
+  /\bwill be kept (at|in)\b[^.;]*\bdelivered at a later (date|time)\b|\b(several|all) related (shipments|parcels|packages)\b[^.;]*\bto be delivered\b|\bwaiting for the (other|remaining|missing) (shipments?|parcels?|packages?|pieces?)\b/,
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
 
@@ -64,7 +65,8 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bmis(s)?ly(ckat|kket)\b|\bbrak mozliwosci doreczenia\b|\bdoruceni (zasilky )?bylo zruseno\b/,
   /\b(we'll|we will) try again\b|\bnew (delivery )?attempt (will |to )?follow\b|\bwe komen nog een keer\b|\bnieuwe (bezorg)?poging volgt\b/,
   /\baddress (is |was )?inaccessible\b|\b(delivery|addressee|recipient) location (is |was )?closed\b/,
-  /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
+  /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$|\bsigned for by ?:? ?(not in|carded|card left)\b/,
+  /\b(recipient )?identification failed\b|\bunable to (get|find) (anyone|anybody|someone|somebody) to (sign|accept|take)\b/,
   /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
   /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bdelivery note not signed\b|\bnon-del\b|\bniepowodzeniem\b|\b(recipient|customer|receiver|consignee|addressee) (was |could )?not (be )?(reached|found|identified)\b|\bunable to (contact|reach) (the )?(recipient|customer|receiver|consignee|addressee)\b/,
   /^((first|second|third|final|delivery) )?attempt(ed)?( made)?$|^(delivery )?attempt - |^(missed|closed( early)?|no money|not (in|ready))\.?$/,
@@ -75,7 +77,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
   /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
-  /\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$/,
+  /\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$|^not in\W*$|^closed( early)?\W*$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
@@ -101,7 +103,7 @@ export const IN_STORAGE: readonly RegExp[] = [
 /** An attempt that the carrier reports as its own act. */
 export const ATTEMPT_MADE: readonly RegExp[] = [
   /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
-  /\bdelivery attempted\b.*\bbrought back\b/,
+  /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
   /不在のため持ち?戻/,
 ];
@@ -145,6 +147,7 @@ export const PAYMENT_DUE: readonly RegExp[] = [
 
 /** Customs has it. */
 export const AT_CUSTOMS: readonly RegExp[] = [
+  /\b(retained|detained|rejected|refused|seized) by (the )?(\w+ ){0,2}customs\b|^customs reject(ed)?$|\bretenue?s? (en|a la|par la) douane\b/,
   /^(the |your )?((shipment|parcel|package|item) )?(is )?(being )?held (by|at|in) (the )?customs\b|^h(o|e)ld (shipment )?(due to|for) customs\b/,
   ...IN_OTHER_SCRIPTS.atCustoms,
 ];
@@ -160,6 +163,7 @@ export const CANCELLED: readonly RegExp[] = [
 export const STOPPED: readonly RegExp[] = [
   /\b(zustellung|auslieferung)\b[^.;]*\b(abgebrochen|nicht (weiter )?(durchgefuhrt|fortgesetzt))\b/,
   /\bdelivery (of the shipment )?will not be continued\b|\bshipment will be stopped\b/,
+  /\b(package|parcel|item|shipment|consignment|goods|freight) (is |was |has been |were )?(confiscated|seized)\b/,
 ];
 
 /** A wish, or a scan that is missing: nothing happened to the parcel. */

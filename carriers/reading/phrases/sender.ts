@@ -62,6 +62,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\bsigned for by ?:? ?return(s|ed)?$/,
   /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
   /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
+  /\breturn (is )?(now )?out for delivery\b|\b(prepared|preparing) for (a |the |its )?return\b|\b(back|returned) to the client\b/,
   /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
@@ -113,6 +114,8 @@ export const BESIDE_THE_POINT: readonly RegExp[] = [
   // The money of a cash on delivery goes to the sender.
   /\bramburs\w*\b[^.;]*\bexpeditor\w*|\barufizetesi osszeg feladonak\b/g,
   /\bruckversand\b[^.;]*\bstorniert\b/g,
+  // The card says where the parcel waits.
+  /\b(indicated|named|shown|mentioned|stated) on (the|your) card( (that was )?left[^.;]*)?/g,
 ];
 
 /** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
