@@ -147,7 +147,7 @@ function readTracking(
     getText(tracking, 'orderDetails', 'carrier', 'carrierName') ??
     getText(details[0], 'carrier');
   const carrier = findCarrier(name ?? 'unknown').id;
-  const readOwn: ReadOwn = (words) => carriers.readOwnCode(carrier, null, words);
+  const readOwn: ReadOwn = (words) => carriers.readSentence(carrier, words);
   const { events, notices } = readEventRows(rows, (row, at) => readEvent(row, at, readOwn));
   const signer = rows.map((row) => getText(row, 'signatoryName')).find((name) => name !== null);
   const proof = rows.map((row) => getText(row, 'proofOfDelivery'));

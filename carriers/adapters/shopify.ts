@@ -197,7 +197,7 @@ type ReadOwn = (words: string | null) => CodeReading | null;
 const createReader =
   (carrier: string, carriers: UnderlyingCarriers): ReadOwn =>
   (words) =>
-    carriers.readOwnCode(carrier, null, words);
+    carriers.readSentence(carrier, words);
 
 interface Alone {
   readonly id: string | null;

@@ -104,7 +104,7 @@ function read(
   const number = getText(tracking, 'trackingNumber');
   if (!isRecord(tracking) || number === null) return refuseOther(root);
   const carrier = findCarrier(getText(tracking, 'lastMile', 'carrier') ?? 'unknown').id;
-  const readOwn: ReadOwn = (words) => carriers.readOwnCode(carrier, null, words);
+  const readOwn: ReadOwn = (words) => carriers.readSentence(carrier, words);
   const { events, notices } = readEventRows(getRecords(tracking, 'events'), (event, at) =>
     readEvent(event, at, readOwn),
   );

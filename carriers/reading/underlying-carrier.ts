@@ -20,13 +20,15 @@ export function createUnderlyingCarriers(adapters: readonly CarrierAdapter[]): U
   const readers = adapters.flatMap(({ kind, readOwnCode }) =>
     kind === 'carrier' && readOwnCode ? [readOwnCode] : [],
   );
+  const readOwnCode: UnderlyingCarriers['readOwnCode'] = (carrier, code, words) => {
+    const reading = byId.get(carrier)?.readOwnCode?.(code, words);
+    // Words never become the event's code: they may name people.
+    return reading?.mapped ? { ...reading, code: code ?? 'other words' } : null;
+  };
   return {
-    readOwnCode(carrier, code, words) {
-      const own = byId.get(carrier)?.readOwnCode?.(code, words);
-      const reading = own?.mapped || code !== null ? own : readAnySentence(readers, words);
-      // Words never become the event's code: they may name people.
-      return reading?.mapped ? { ...reading, code: code ?? 'other words' } : null;
-    },
+    readOwnCode,
+    readSentence: (carrier, words) =>
+      readOwnCode(carrier, null, words) ?? readAnySentence(readers, words),
     homeZoneOf: (carrier) => byId.get(carrier)?.homeZone ?? homeZoneInDirectory(carrier),
   };
 }
@@ -45,7 +47,8 @@ function readAnySentence(
   if (words === null || words.trim().split(/\s+/).length < SENTENCE_WORDS) return null;
   const found = readers.map((read) => read(null, words)).filter((reading) => reading?.mapped);
   if (found.some((reading) => reading?.status === 'delivered')) return null;
-  return found.find((reading) => reading?.status) ?? null;
+  const denial = found.find((reading) => reading?.status);
+  return denial ? { ...denial, code: 'other words' } : null;
 }
 
 function homeZoneInDirectory(carrier: string): string | null {

@@ -28,7 +28,7 @@ export interface EventContext {
  */
 export function readEventStatus(row: Fields, context: EventContext): CodeReading {
   const words = getText(row, 'description');
-  const own = context.carriers.readOwnCode(context.carrier, null, words);
+  const own = context.carriers.readSentence(context.carrier, words);
   return refineFailure(preferOwnSentence(readCodes(row, context), own, words), words);
 }
 

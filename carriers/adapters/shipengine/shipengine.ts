@@ -130,7 +130,8 @@ function read(
   const context: EventContext = {
     data,
     homeZone: carriers.homeZoneOf(id),
-    readOwn: (words, code = null) => carriers.readOwnCode(id, code, words),
+    readOwn: (words, code) => carriers.readOwnCode(id, code, words),
+    readSentence: (words) => carriers.readSentence(id, words),
   };
   const { events: scanned, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, context),
@@ -172,7 +173,8 @@ function findCarrierInUrl(root: unknown): string | null {
 interface EventContext {
   readonly data: Fields;
   readonly homeZone: string | null;
-  readonly readOwn: (words: string | null, code?: string | null) => CodeReading | null;
+  readonly readOwn: (words: string | null, code: string | null) => CodeReading | null;
+  readonly readSentence: (words: string | null) => CodeReading | null;
 }
 
 function readEvent(row: Fields, index: number, context: EventContext): TrackingEvent | string {
@@ -221,10 +223,11 @@ function listLatestWords(row: Fields, data: Fields): readonly string[] {
  * gets the parcel's status and detail if both have the same carrier code, and the carrier's words
  * decide for other events.
  */
-function readEventCode(row: Fields, index: number, { data, readOwn }: EventContext): CodeReading {
+function readEventCode(row: Fields, index: number, context: EventContext): CodeReading {
+  const { data, readOwn, readSentence } = context;
   if (getFirstText(row, 'status_code', 'status_detail_code') !== null) {
     const words = getText(row, 'description');
-    return preferOwnSentence(readCodes(row), readOwn(words), words);
+    return preferOwnSentence(readCodes(row), readSentence(words), words);
   }
   const code = getFirstText(row, 'carrier_status_code', 'event_code');
   const phrase = createPhraseKey(getText(row, 'description') ?? '');
@@ -252,10 +255,10 @@ function readCodes(value: Fields): CodeReading {
 }
 
 /** The delivery of a parcel that has a delivery date but no event for it. */
-function readDelivery({ data, readOwn }: EventContext): readonly TrackingEvent[] {
+function readDelivery({ data, readSentence }: EventContext): readonly TrackingEvent[] {
   const otherWords = listWords(data);
   const words = getText(data, 'carrier_status_description');
-  const code = preferOwnSentence(readCodes(data), readOwn(words), words);
+  const code = preferOwnSentence(readCodes(data), readSentence(words), words);
   const reading = refineFailure(code, ...otherWords);
   const timestamp = parseTimestamp(getText(data, 'actual_delivery_date'));
   const isOnly = getRecords(data, 'events').length === 0;
