@@ -87,6 +87,7 @@ export const IN_STORAGE: readonly RegExp[] = [
   /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
   /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)/,
   /\b(aufbewahrung|lagerung) (im|in der|in dem|beim) (\w+ )?(depot|paketzentrum|zustellbasis|lager)\b/,
+  /^holding (package|in overgoods)\b|^item held\. /,
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
 ];
 
@@ -130,6 +131,7 @@ export const DAMAGED: readonly RegExp[] = [
 /** It waits for money. */
 export const PAYMENT_DUE: readonly RegExp[] = [
   /\bavailable upon receipt of payment\b|\bawaiting payment\b/,
+  /^package held for taxes\b|\bunable to collect payment\b/,
   /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b/,
 ];
 
