@@ -145,7 +145,7 @@ function readTracking(
     getText(tracking, 'orderDetails', 'carrier', 'carrierName') ??
     getText(details[0], 'carrier');
   const carrier = findCarrier(carrierName ?? 'unknown').id;
-  const readOwn = (words: string) => carriers.readOwnCode(carrier, null, words);
+  const readOwn = (words: string) => carriers.readSentence(carrier, words);
   const { events, notices } = readEventRows(rows, (row, index) => readEvent(row, index, readOwn));
   const signer = rows.map((row) => getText(row, 'signatoryName')).find((name) => name !== null);
   const proof = rows.map((row) => getText(row, 'proofOfDelivery'));

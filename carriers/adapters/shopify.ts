@@ -167,7 +167,9 @@ function listNodes(value: unknown, key: string): readonly unknown[] {
 function read({ root }: Document, asked: string | null, carriers: UnderlyingCarriers): ParseResult {
   const fulfillments = listFulfillments(root).map((each) => readFulfillment(each, carriers));
   const events = [...Map.groupBy(listEvents(root), (event) => getText(event, 'fulfillment_id'))];
-  const alone = events.map(([id, each]) => readFulfillmentEvents(each, id, asked));
+  // An event does not name the carrier; its fulfilment does.
+  const readOwn: OwnReader = (words) => carriers.readSentence('unknown', words);
+  const alone = events.map(([id, each]) => readFulfillmentEvents(each, { id, asked, readOwn }));
   const all = [...fulfillments, ...alone];
   if (all.length === 0) return refuseOther(root, asked);
   return buildResult(
@@ -190,14 +192,15 @@ function refuseOther(root: unknown, asked: string | null): ParseResult {
   return refuse('malformed', `no fulfilment and no event of one: ${describeFields(root)}`);
 }
 
-function readFulfillmentEvents(
-  rowsOfOne: readonly Fields[],
-  id: string | null,
-  asked: string | null,
-) {
-  const { events, notices } = readEventRows(rowsOfOne, (row, index) => readEvent(row, index));
+interface LoneEvents {
+  readonly id: string | null;
+  readonly asked: string | null;
+  readonly readOwn: OwnReader;
+}
+
+function readFulfillmentEvents(rowsOfOne: readonly Fields[], { id, asked, readOwn }: LoneEvents) {
+  const { events, notices } = readEventRows(rowsOfOne, (row, at) => readEvent(row, at, readOwn));
   const shipment = buildShipment({
-    // An event does not name the carrier; its fulfilment does.
     carrier: 'unknown',
     trackingNumber: asked,
     uniqueId: readId(id),
@@ -219,7 +222,7 @@ function readFulfillment(fulfillment: Fields, carriers: UnderlyingCarriers) {
   const carrier = findCarrier(company ?? 'unknown').id;
   const { events, notices } = readEventRows(
     nodes.length > 0 ? nodes : readState(fulfillment),
-    (row, index) => readEvent(row, index, (words) => carriers.readOwnCode(carrier, null, words)),
+    (row, index) => readEvent(row, index, (words) => carriers.readSentence(carrier, words)),
   );
   const shipment = buildShipment({
     carrier,
@@ -251,7 +254,7 @@ function readState(fulfillment: Fields): readonly Fields[] {
 
 type OwnReader = (words: string | null) => CodeReading | null;
 
-function readEvent(row: Fields, index: number, readOwn: OwnReader = () => null) {
+function readEvent(row: Fields, index: number, readOwn: OwnReader) {
   const written = getFirstText(row, 'happened_at', 'happenedAt', 'created_at', 'createdAt');
   const country = getText(row, 'country');
   const place = buildPlace({

@@ -212,7 +212,7 @@ function read(
   }
   const carrier = findCarrier(getText(answer, 'Carrier') ?? 'usps').id;
   const { events, notices } = readEventRows(scans, (row, index) =>
-    readEvent(row, index, (words) => carriers.readOwnCode(carrier, null, words)),
+    readEvent(row, index, (words) => carriers.readSentence(carrier, words)),
   );
   const signer = scans.map((row) => getText(row, 'SignedBy')).find((name) => name !== null);
   const delivery = events.find(({ status }) => status === 'delivered');

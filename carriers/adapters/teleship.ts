@@ -105,7 +105,7 @@ function read(
   if (!isRecord(tracking) || number === null) return refuseOther(root);
   const deliverer = findCarrier(getText(tracking, 'lastMile', 'carrier') ?? 'unknown').id;
   const { events, notices } = readEventRows(getRecords(tracking, 'events'), (event, index) =>
-    readEvent(event, index, (words) => carriers.readOwnCode(deliverer, null, words)),
+    readEvent(event, index, (words) => carriers.readSentence(deliverer, words)),
   );
   const legs = ['firstMile', 'lastMile'].map((leg) => getText(tracking, leg, 'trackingNumber'));
   const shipment = buildShipment({

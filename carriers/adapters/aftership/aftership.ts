@@ -136,7 +136,7 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
   }
   const carrier = findCarrier(getText(tracking, 'slug') ?? 'unknown').id;
   const hints = { homeZone: carriers.homeZoneOf(carrier), destination: readDestination(tracking) };
-  const readOwn = (words: string | null) => carriers.readOwnCode(carrier, null, words);
+  const readOwn = (words: string | null) => carriers.readSentence(carrier, words);
   const checkpoints = getRecords(tracking, 'checkpoints');
   const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
   const { events: scanned, notices } = readEventRows(scans, (scan, at) =>

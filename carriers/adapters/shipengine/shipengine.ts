@@ -131,7 +131,8 @@ function read(
   const context: EventContext = {
     data,
     homeZone: carriers.homeZoneOf(id),
-    readOwn: (words, code = null) => carriers.readOwnCode(id, code, words),
+    readOwn: (words, code = null) =>
+      code === null ? carriers.readSentence(id, words) : carriers.readOwnCode(id, code, words),
   };
   const { events: scanned, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, context),

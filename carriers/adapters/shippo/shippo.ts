@@ -207,7 +207,7 @@ function readScan(scan: Fields, index: number, underlying: Underlying): Tracking
   const words = getText(scan, 'status_details');
   const label = getText(scan, 'substatus', 'text');
   const known = readByWords(readScanCode(scan), words);
-  const own = underlying.carriers.readOwnCode(underlying.carrier, null, words);
+  const own = underlying.carriers.readSentence(underlying.carrier, words);
   return buildEvent({
     reading: refineFailure(preferOwnSentence(known, own, words), words),
     timestamp,

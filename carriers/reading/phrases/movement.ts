@@ -20,6 +20,7 @@ export const MOVED: readonly RegExp[] = [
   /\b(collected|picked up|collection) (by|from) (the |our )?((delivery|shipping|local) )?(carrier|courier|driver|sender|shipper|haulier|partner)\b|\bhanded over to (the )?(gls|dpd|dhl|ups|usps|fedex|evri|hermes|postnl)\b(?! (access|point|parcel|shop|locker|service|store))|\b(dhl|ups|usps|fedex|dpd|gls|evri) (has )?picked up\b|\breceived (item |shipment )?(by \w+ )?from (the )?(sender|shipper|consignor)\b/,
   /\b(received|accepted|collected|picked up) by (the )?(dhl|ups|usps|fedex|dpd|gls|evri|postnl|hermes|royal mail|australia post|canada post)\b(?! (point|pick\w*|parcel\w*|shop|locker|outlet|access|service|store))/,
   /\b(angekommen|eingegangen|eingetroffen|verlassen|weitergeleitet|umgeleitet|sortiert|bearbeitet|verladen|unterwegs|transportiert|ubernommen|abgefertigt|umverfugt)\b|\bim (paket|zustell|start|ziel|verteil|logistik)\w*(zentrum|depot|basis|station)\b|\b(beim|vom|der|dem|den|zum|durch) (zoll|transport|weitertransport)\b|\bzoll(abfertigung|amt|behorde)\b|\bverzollung\b|\bverzoger(t|ung)\b/,
+  /\bwird (\w+ ){0,8}(gesandt|gesendet|weitergeleitet|nachgesandt|nachgesendet|umgeleitet)\b|\b(ankunft|eingang|ausgang|abgang) (im|in|aus|vom)\b|\bwunsch\w+ (wurden|wurde) (ubermittelt|gespeichert)\b/,
   /\b(onderweg|gesorteerd|doorgestuurd|doorgezonden|verzonden|vertrokken|aangekomen|verwerkt|ingeladen|vertraagd|vertraging)\b|\bin (het |ons )?(sorteer|distributie)\w*\b/,
   /\b(en transit|en cours (d'acheminement|de transport|de traitement)|achemine\w*|expedie\w*|reexpedie\w*|reachemine\w*|trie\w*|arrive\w*|parti\w*|transfere\w*|reroute\w*|retarde\w*|tri effectue|en attente|pris en charge|douane)\b/,
   /\b(en (transito|camino|reparto|ruta)|clasificad[oa]|enviad[oa]|reenviad[oa]|salid[oa]|llegad[oa]|recepcionad[oa]|redirigid[oa]|aduana)\b/,
@@ -51,6 +52,7 @@ export const HEADED_FOR_PLACE: readonly RegExp[] = [
 export const ANNOUNCED: readonly RegExp[] = [
   /\belectronic ((shipment|shipping|shipper) )?information\b|\bpre-?shipment info\w*|\bcreated a label\b|\bnotified to \w+ electronically\b|\bprovided by the sender for collection\b|\bdata (was|were|has been) entered\b|\b(shipment|shipping|order|billing|package) (information|data|details) (has been |have been |was |were |is )?(sent|received|transmitted|entered)\b/,
   /\b(shipping )?label (has been |was |is )?(created|printed)\b|\b(awaiting|expecting) (the |your )?(item|parcel|package|shipment)\b|\bnot (yet )?(been )?handed over to\b/,
+  /\b(auftrags|sendungs|versand|paket)daten (\w+ ){0,2}(ubermittelt|ubertragen|erhalten)\b/,
   /\b(sendung|paket) (\w+ ){0,3}(elektronisch )?angekundigt\b|\b(zending|pakket) (\w+ ){0,3}aangekondigd\b/,
 ];
 

@@ -42,7 +42,7 @@ export const PROMISED: readonly RegExp[] = [
   /\bwird (\w+ ){0,4}(zugestellt|ausgeliefert)\W*$|^zustellung (ist )?(heute|geplant|vorgesehen|voraussichtlich)\b/,
   /\bwordt (\w+ ){0,4}(bezorgd|afgeleverd|geleverd)\W*$|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
   /\blivraison (est )?(prevue|programmee|planifiee)\b|^(colis |envoi )?(a livrer|pret\w* (pour|a) (la )?(livraison|etre livre\w*))\b/,
-  /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,3}(zugestellt|ausgeliefert)\b/,
+  /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,6}(zugestellt|ausgeliefert)\b/,
 ];
 
 /** Nobody took it. */
@@ -59,6 +59,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bnie ?(zostal\w* )?(doreczon\w*|dostarczon\w*|odebran\w*)|\bnieudan\w+|\bawizo\w*/,
   /\bnedoruc\w+|\b(nemohl|nebyl|nepodaril)\w* (\w+ )?doruc\w+|\b(ikke|inte|ej) (\w+ )?(levere\w*|utleverert|afleveret)\b/,
   /\btried to deliver\b|\bnot (yet )?(been )?signed for\b|\b(not able|unable) to (gain|get) access\b|\b(could not|couldn't|cannot|can't|unable to) access (the|your) (\w+ )?(location|address|property|building|area)\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
+  /\baccess code (is )?(required|needed|missing)\b(?! (to|for) (the )?(collect|pick|open|locker))|\bzugangscode (\w+ ){0,2}(erforderlich|benotigt|fehlt)\b|\btoegangscode (\w+ ){0,2}(ontbreekt|nodig|vereist)\b|\bcode d'acces (\w+ )?(requis|manquant|errone|incorrect)\b/,
   /\bbezorg(ing|poging) (is )?mislukt\b|\bno delivery attempt\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bleveringsforso[kg]\b/,
   /\b(nem|sikertelen) kezbesit\w+|\bnelivrat\w*|\bteslim edil(me|eme)di\b|\bbinaya girilemedi\b/,
@@ -96,6 +97,8 @@ export const IN_STORAGE: readonly RegExp[] = [
   /^(delivery )?(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
   /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
   /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)/,
+  /\b(aufbewahrung|lagerung) (im|in der|in dem|beim) (\w+ )?(depot|paketzentrum|zustellbasis|lager)\b/,
+  /^holding (package|in overgoods)\b|^item held\. /,
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
   ...IN_OTHER_SCRIPTS.inStorage,
 ];
@@ -142,6 +145,7 @@ export const DAMAGED: readonly RegExp[] = [
 /** It waits for money. */
 export const PAYMENT_DUE: readonly RegExp[] = [
   /\bavailable upon receipt of payment\b|\bawaiting payment\b/,
+  /^package held for taxes\b|\bunable to collect payment\b/,
   /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b/,
 ];
 
@@ -186,6 +190,7 @@ export const ON_TOUR: readonly RegExp[] = [
   /持ち?出し?中|配達中|(正在|安排)(为您)?(派[件送]|投[递遞])|派[件送][中途]/,
   /^(the |your )?((shipment|parcel|package|item) )?(is )?(now )?(out for delivery|on ?board for delivery|with (the )?delivery courier|out with courier for delivery)\b(?!.*\bdelivered\b)/,
   /^the (shipment|parcel|package|item) (has been|was|is) loaded onto the delivery vehicle\b/,
+  /^(?!.*\b(wurde|erfolgreich) (\w+ )?(zugestellt|ausgeliefert)\b).*\bim (\w+ )?zustellfahrzeug\b/,
   /^die sendung wurde in das zustellfahrzeug geladen\b|^in auslieferung durch kurier\b/,
   /\bout on a delivery route\b|\bwith (\w+ ){1,3}for delivery( today)?$|\bhanded over for delivery$|^shipment in delivery\b/,
   /\bon (the |a |our )?(\w+ )?vehicle for delivery\b|^vehicle for delivery\b|^with (the |our |your )?(driver|courier)$|^(the |our |your )?(driver|courier) has (the|your) (parcel|package|item|shipment)$/,
