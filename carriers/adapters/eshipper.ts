@@ -6,7 +6,7 @@
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter } from '../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   buildEvent,
@@ -18,6 +18,7 @@ import {
   readEventRows,
 } from '../reading/build-result.ts';
 import {
+  type CodeReading,
   type CodeTable,
   createOwnCodeReader,
   findFirstCode,
@@ -35,6 +36,7 @@ import {
   getText,
   refuse,
 } from '../reading/document.ts';
+import { preferOwnSentence } from '../reading/own-sentence.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
@@ -111,7 +113,11 @@ function isTracking(value: Fields): boolean {
   return 'shipmentStatus' in value && ('carrierName' in value || 'currentStatus' in value);
 }
 
-function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
+function read(
+  { root }: Document,
+  asked: TrackingNumber | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   if (Array.isArray(root) && root.length === 0) return refuse('not_found', 'the list is empty');
   const trackings = listTrackings(root).filter(isTracking);
   if (trackings.length === 0) {
@@ -119,26 +125,33 @@ function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
     if (message !== null) return refuseByMessage(message);
     return refuse('malformed', `no shipmentStatus or trackingDetails: ${describeFields(root)}`);
   }
-  const read = trackings.map((tracking) => readTracking(tracking, asked));
+  const read = trackings.map((tracking) => readTracking(tracking, asked, carriers));
   return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ notices }) => notices),
   );
 }
 
-function readTracking(tracking: Fields, asked: TrackingNumber | null) {
+function readTracking(
+  tracking: Fields,
+  asked: TrackingNumber | null,
+  carriers: UnderlyingCarriers,
+) {
   const details = getRecords(tracking, 'trackingDetails');
   const listed = details.length > 0 ? details : getRecords(tracking, 'event');
   const rows = listed.length > 0 ? listed : readCurrentStatus(tracking);
-  const { events, notices } = readEventRows(rows, readEvent);
-  const carrier =
+  const name =
     getText(tracking, 'carrierName') ??
     getText(tracking, 'orderDetails', 'carrier', 'carrierName') ??
     getText(details[0], 'carrier');
+  const carrier = findCarrier(name ?? 'unknown').id;
+  const { events, notices } = readEventRows(rows, (row, index) =>
+    readEvent(row, index, (words) => carriers.readOwnCode(carrier, null, words)),
+  );
   const signer = rows.map((row) => getText(row, 'signatoryName')).find((name) => name !== null);
   const proof = rows.map((row) => getText(row, 'proofOfDelivery'));
   const shipment = buildShipment({
-    carrier: findCarrier(carrier ?? 'unknown').id,
+    carrier,
     trackingNumber: getText(tracking, 'trackingNumber') ?? asked,
     uniqueId: getText(tracking, 'orderId'),
     service:
@@ -161,7 +174,9 @@ function readCurrentStatus(tracking: Fields): readonly Fields[] {
   return description === null || dateTime === null ? [] : [{ description, dateTime }];
 }
 
-function readEvent(row: Fields, index: number): TrackingEvent | string {
+type OwnReader = (words: string | null) => CodeReading | null;
+
+function readEvent(row: Fields, index: number, readOwn: OwnReader): TrackingEvent | string {
   const original = get(row, 'originalEvent');
   const place = buildPlace({
     ...parsePlaceLine(getText(row, 'location') ?? getText(original, 'eventLocation')),
@@ -178,8 +193,13 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
     getText(row, 'eshipperOrderStatus'),
   ].filter((each) => each !== null);
   const [first = '', ...others] = sentences.map(normalizePhrase);
+  const known = refineMovement(findFirstCode(CODES, [first, ...others]), ...sentences);
   return buildEvent({
-    reading: refineMovement(findFirstCode(CODES, [first, ...others]), ...sentences),
+    // The courier's own table may know its sentence.
+    reading: sentences.reduce(
+      (reading, each) => preferOwnSentence(reading, readOwn(each), each),
+      known,
+    ),
     timestamp,
     description: sentences[0] ?? null,
     otherWords: sentences,
