@@ -32,6 +32,9 @@ const UNDER_WAY: CodeTable = {
     'Article international arrivé au pays de transit',
     'Article international acheminé à la destination',
   ]),
+  ...phraseRows('in_transit/address', [
+    "Vérification de l'adresse du destinataire; délai possible",
+  ]),
   ...phraseRows('in_transit/missorted', [
     "Article réacheminé en raison d'une erreur de traitement; Délai possible",
   ]),

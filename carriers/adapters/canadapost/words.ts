@@ -63,9 +63,6 @@ export const SUMMARY: CodeTable = {
 export const ABROAD: CodeTable = {
   ...FRENCH,
   ...keyByWords(CODES),
-  ...phraseRows('in_transit/address', [
-    "Vérification de l'adresse du destinataire; délai possible",
-  ]),
 };
 
 function keyByWords(table: CodeTable): CodeTable {
