@@ -4,9 +4,12 @@ import type { CodeReading } from './code-table.ts';
 import { correctDelivered, type Words } from './correct-by-words.ts';
 import { foldSentence } from './sentence.ts';
 
-/** Without a name, `picked up` fits the carrier and the customer; `shipment picked up` is DHL's. */
+/**
+ * Without a name, `picked up` fits the carrier and the customer; `shipment picked up` is DHL's, and
+ * a partner or an agent in a table is USPS's.
+ */
 const BY_ANYBODY =
-  /\b((?<!^shipment )picked[- ]?up|collected|abgeholt|(af|op)gehaald|enleve\w*|ritirat\w*)\b/;
+  /\b((?<!^shipment )picked[- ]?up(?! by (shipping partner|agent)\b)|collected|abgeholt|(af|op)gehaald|enleve\w*|ritirat\w*)\b/;
 
 /**
  * `own` is what the carrier's table says of its sentence beside the code. If it is no delivery, it

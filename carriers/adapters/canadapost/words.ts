@@ -5,6 +5,7 @@
 
 import { type CodeTable, codeRows, keyByWords, phraseRows } from '../../reading/code-table.ts';
 import { CODES } from './codes.ts';
+import { FRENCH } from './french.ts';
 
 /**
  * Some identifiers are also used for returns. The words then mention the return, and they decide.
@@ -42,6 +43,7 @@ const TYPES: CodeTable = {
 
 /** Keyed by words that mean the same under all identifiers, and by event type. */
 export const SUMMARY: CodeTable = {
+  ...FRENCH,
   ...keyByWords(CODES),
   ...phraseRows('delivered', ['Item successfully delivered']),
   // With several identifiers, for several reasons.
@@ -53,9 +55,6 @@ export const SUMMARY: CodeTable = {
 
 /** For identifier 4700, which covers several events abroad. Keyed by words. */
 export const ABROAD: CodeTable = {
+  ...FRENCH,
   ...keyByWords(CODES),
-  ...phraseRows('in_transit', ['Article réexpédié à la nouvelle adresse du destinataire']),
-  ...phraseRows('in_transit/address', [
-    "Vérification de l'adresse du destinataire; délai possible",
-  ]),
 };

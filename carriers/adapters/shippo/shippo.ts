@@ -198,6 +198,9 @@ interface Underlying {
   readonly carriers: UnderlyingCarriers;
 }
 
+/** Shippo's own text for `delivered`. It vouches for nothing that the carrier says. */
+const DELIVERED_LABEL = 'Package has been delivered.';
+
 function readScan(scan: Fields, index: number, underlying: Underlying): TrackingEvent | string {
   const written = getText(scan, 'status_date');
   // Times are UTC; test trackings omit the Z.
@@ -212,7 +215,7 @@ function readScan(scan: Fields, index: number, underlying: Underlying): Tracking
     reading: refineFailure(preferOwnSentence(known, own, words), words),
     timestamp,
     description: words ?? label,
-    otherWords: [label],
+    otherWords: [label === DELIVERED_LABEL ? null : label],
     place: buildPlace({
       city: getText(scan, 'location', 'city'),
       region: getText(scan, 'location', 'state'),

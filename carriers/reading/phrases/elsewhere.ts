@@ -122,6 +122,9 @@ export const RETRACTIONS: readonly RegExp[] = [
   /\bfreight brought back\b/,
 ];
 
+/** After a delivery: it was not the right address, and the parcel goes on to another one. */
+export const FORWARDED: readonly RegExp[] = [/^forwarded$/];
+
 /** The way back was a mistake, or is cancelled. */
 export const RETURN_RETRACTIONS: readonly RegExp[] = [
   /\bruckversand\b[^.;]*\bstorniert\b/,

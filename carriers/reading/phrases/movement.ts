@@ -12,7 +12,7 @@ export const MOVED: readonly RegExp[] = [
   /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|sort|scann?|process|clear|bagg?|consolidat|export|import)(ed|ing)\b|\bshipped\b|\b(un)?load(ed|ing)\b(?! (dock|bay|ramp|zone|area))/,
   /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ ){0,3}(facility|transit point|country|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
   /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|(dispatch|parcel) cent(er|re)|delivery (base|station|centre|center|office|depot))\b/,
-  /\btransit to\b|\bhanded over by (the )?(sender|shipper)\b|\bpick-?up from (the )?(customer\/)?(shipper|sender)\b|\bprise en charge\b|\bin ontvangst genomen\b/,
+  /\bnot (yet )?due for delivery\b|\btransit to\b|\bhanded over by (the )?(sender|shipper)\b|\bpick-?up from (the )?(customer\/)?(shipper|sender)\b|\bprise en charge\b|\bin ontvangst genomen\b/,
   /\b(has|have|may) delay(ed)? (the )?delivery\b|\b(delivery|package)( \w+){0,3} (will|may) be delayed\b|\b(resulted in|has caused|is causing) a delay\b|\battempting to (correct|obtain|update|determine|verify|contact|locate)\b/,
   /\breached (the )?((parcel|sort\w*|delivery|destination) )?(cent(er|re)|depot|facility|destination|country)\b|\b(destination|country) reached\b|\bleaving (the )?(uk|country|facility|depot|hub)\b|\bin (the )?(?!your )(\w+ )?possession\b(?! of (the |your )?(recipient|customer|consignee|addressee))/,
   /\bdelivery (option|preference|instruction)s? (is |was |has been |have been )?(saved|received|recorded|changed)\b/,
@@ -36,7 +36,7 @@ export const MOVED: readonly RegExp[] = [
 export const HINDERED: readonly RegExp[] = [
   /\b(information|documents?|paperwork|data|label|postcode|postal code) (is |are |was |were )?(missing|incomplete|required|needed|insufficient|illegible)\b|\bmissing (documents?|paperwork|information|label|data|postal code)\b/,
   /\blacks? (the |an? )?(\w+ ){0,3}label\b|\bexceeds?\b[^.;]*\b(limit|size|weight|dimensions)\b|\b(commodity|commodities|contents|goods) (is |are )?(restricted|prohibited)\b|\b(restricted|prohibited) (commodity|commodities|contents|goods)\b/,
-  /^damaged, |\bunder investigation\b|\bnot (yet )?due for delivery\b|\bnot on (the )?van\b|\bno access to\b|\bunable to (gain )?access\b|\bheld by (the )?(delivery )?(carrier|courier)\b|\bseized by\b|\b(adresse|informations) complementaires\b/,
+  /^damaged, |\bunder investigation\b|\bnot on (the )?van\b|\bno access to\b|\bunable to (gain )?access\b|\bheld by (the )?(delivery )?(carrier|courier)\b|\bseized by\b|\b(adresse|informations) complementaires\b/,
   /\bawaiting (\w+ )?approval\b|\bverifying (the )?(recipient|customer|receiver|consignee|addressee)?('s)? ?address\b|\berforderlichen daten\b[^.;]*\bnicht vor\b/,
 ];
 

@@ -24,7 +24,7 @@ export const REFUSED: readonly RegExp[] = [
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated|agreed|arranged)\b/,
-  /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison (reportee|prevue)\b|\bredelivery (is |was |has been )?arranged\b/,
+  /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison prevue\b|\blivraison\b[^.;]*\breportee\b|\bredelivery (is |was |has been )?arranged\b/,
   /\b(requested|(?<!\bheld )for) (a )?future delivery\b|\bfuture delivery requested\b|\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
   /\bwill be kept (at|in)\b[^.;]*\bdelivered at a later (date|time)\b|\b(several|all) related (shipments|parcels|packages)\b[^.;]*\bto be delivered\b|\bwaiting for the (other|remaining|missing) (shipments?|parcels?|packages?|pieces?)\b/,
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
@@ -43,6 +43,11 @@ export const PROMISED: readonly RegExp[] = [
   /\bwordt (\w+ ){0,4}(bezorgd|afgeleverd|geleverd)\W*$|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
   /\blivraison (est )?(prevue|programmee|planifiee)\b|^(colis |envoi )?(a livrer|pret\w* (pour|a) (la )?(livraison|etre livre\w*))\b/,
   /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,6}(zugestellt|ausgeliefert)\b/,
+];
+
+/** Damage is the reason why nobody took it. */
+export const DAMAGED_AND_KEPT: readonly RegExp[] = [
+  /\bdamaged\W+(delivery )?(was )?not (complete[d]?|delivered)\b/,
 ];
 
 /** Nobody took it. */
@@ -86,6 +91,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
   // Turkish, Japanese
   /\badreste yok\b|\bhaber kagidi birakildi\b/,
   /不在のため持ち?戻|持ち?戻[（(]/,
+  /\b(cliente|destinatario) no (esta (en casa )?|se encontraba )?disponible\b|\b(negocio|comercio|empresa|establecimiento|local) cerrad[oa]\b/,
   /\bausente\b|\bdestinatario assente\b|\bodbiorc\w+ nieobecn\w+/,
   /\b(ikke|inte|ej) (\w+ )?(hemma|hjemme)\b/,
   /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b/,
