@@ -75,6 +75,12 @@ export function isTurnedBack({ scanSummary }: ReturnParcel): boolean {
 
 const TURNED_BACK: readonly Reason[] = ['address', 'refused', 'unclaimed', 'no_access', 'closed'];
 
+/** Whether the carrier's latest report is that it lost or destroyed the parcel. */
+export function isReportedLost({ scanSummary }: ReturnParcel): boolean {
+  const { status, reason } = currentStatus(scanSummary);
+  return status === 'exception' && (reason === 'loss' || reason === 'destroyed');
+}
+
 /** Whether a person resolved that it is lost, and no later scan says otherwise. */
 export function isLost({ lostAt, scanSummary, observed }: ReturnParcel): boolean {
   // After a correction of its number, the decision was about another parcel.
