@@ -137,7 +137,11 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   return_movement: {
     within: '3bd',
     abroad: '5bd',
-    ladder: [escalate('0h'), escalate('5bd', { severity: 'high', propose: 'lost' })],
+    ladder: [
+      escalate('0h'),
+      notify('2bd', 'return_delayed'),
+      escalate('5bd', { severity: 'high', propose: 'lost' }),
+    ],
   },
   inspected: {
     within: '3bd',

@@ -14,7 +14,7 @@ import type { ExpectationKind } from '../policy/rule.ts';
 import { DAY } from '../time.ts';
 import type { ReturnEventBody } from './event.ts';
 import { beginningOf, isReceiptOld } from './imported.ts';
-import { refundExpectations } from './refund-due.ts';
+import { returnRefundExpectations } from './refund-due.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import {
   deliveredAt,
@@ -74,17 +74,17 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
     case 'in_transit':
       return [
         ...Object.entries(parcels).flatMap(([id, parcel]) => parcelExpectations(state, id, parcel)),
-        ...refundExpectations(state),
+        ...returnRefundExpectations(state),
       ];
     case 'received':
       return [
         ...(isReceiptOld(state) || !steps.received
           ? []
           : stepExpectations(state, 'inspected', [steps.received])),
-        ...refundExpectations(state),
+        ...returnRefundExpectations(state),
       ];
     case 'inspected':
-      return refundExpectations(state);
+      return returnRefundExpectations(state);
     default:
       return [];
   }

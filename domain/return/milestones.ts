@@ -1,10 +1,9 @@
 /** The steps of a return that are worth a message, computed from its facts and its ladders. */
 
-import { ladderMilestones } from '../journey/ladder-messages.ts';
-import type { MessageFacts, Milestone } from '../journey/send-hold-drop.ts';
-import type { MessageKind } from '../message.ts';
-import { earliest, latest } from '../time.ts';
-import type { ReturnParcel, ReturnState } from './state.ts';
+import type { Milestone } from '../journey/send-hold-drop.ts';
+import { latest } from '../time.ts';
+import { milestone, whyEnded } from './milestone-parts.ts';
+import type { ReturnState } from './state.ts';
 import {
   isMoneyOwed,
   isMoreOnTheWay,
@@ -15,6 +14,7 @@ import {
   receivedAt,
   returnStatus,
 } from './status.ts';
+import { returnLadderMilestones, wayMilestones } from './way-milestones.ts';
 import { coversApproval, withdrawalReceiptMilestones } from './withdrawal.ts';
 
 /** All milestones so far, whether decided yet or not. */
@@ -22,36 +22,13 @@ export function returnMilestones(state: ReturnState): readonly Milestone[] {
   return [
     ...withdrawalReceiptMilestones(state),
     ...decisionMilestones(state),
-    ...inTransitMilestones(state),
+    ...wayMilestones(state),
     ...arrivalMilestones(state),
     ...inspectionMilestones(state),
     ...refundMilestones(state),
     ...endMilestones(state),
-    ...ladderMilestones(state),
+    ...returnLadderMilestones(state),
   ];
-}
-
-interface About {
-  readonly occurrence?: string;
-  readonly obsolete?: Milestone['obsolete'];
-  readonly facts?: MessageFacts;
-  readonly shipmentIds?: readonly string[];
-  /** Hold it: others may follow within a moment and replace or join it. */
-  readonly grouping?: 'wait';
-}
-
-function milestone(kind: MessageKind, occurredAt: number, about: About = {}): Milestone {
-  const { occurrence = '1', obsolete = null, shipmentIds = [], facts, grouping } = about;
-  const id = `-/${kind}/${occurrence}`;
-  return {
-    id,
-    kind,
-    shipmentIds,
-    occurredAt,
-    obsolete,
-    ...(grouping ? { grouping } : {}),
-    ...(facts ? { facts } : {}),
-  };
 }
 
 /** The request, and the shop's decision on it. */
@@ -72,7 +49,7 @@ function decisionMilestones(state: ReturnState): readonly Milestone[] {
 
 /** Sent with the labels if there are some, and again with each later label. */
 function approvalMilestones(state: ReturnState, approvedAt: number): readonly Milestone[] {
-  const obsolete = whyOver(state, receivedAt(state) !== null);
+  const obsolete = whyEnded(state, receivedAt(state) !== null);
   const parcels = Object.entries(state.parcels);
   const labels = parcels.map(([id, { awaitedSince }]) =>
     milestone('return_approved', awaitedSince, {
@@ -89,34 +66,10 @@ function approvalMilestones(state: ReturnState, approvedAt: number): readonly Mi
   return [first, ...labels];
 }
 
-/** After a cancellation or a rejection, the way of the goods is no longer the customer's concern. */
-function whyOver(
-  { cancelledAt, rejectedAt }: ReturnState,
-  isOvertaken: boolean,
-): Milestone['obsolete'] {
-  if (isOvertaken) return 'superseded';
-  return cancelledAt === null && rejectedAt === null ? null : 'cancelled';
-}
-
-function inTransitMilestones(state: ReturnState): readonly Milestone[] {
-  const parcels = Object.entries(state.parcels).filter(([, parcel]) => isUnderWay(parcel));
-  // Once it is refunded, the customer waits for nothing more.
-  const obsolete = whyOver(state, receivedAt(state) !== null || isProcessed(state));
-  return parcels.flatMap(([id, parcel]) => {
-    const at = firstMovement(parcel);
-    return at === null ? [] : [milestone('return_in_transit', at, { occurrence: id, obsolete })];
-  });
-}
-
-function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
-  const movements = [by.in_transit, by.out_for_delivery, by.return_to_sender, by.delivered];
-  return earliest(movements.map((times) => times?.first ?? null));
-}
-
 function arrivalMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return partMilestones(state);
-  const obsolete = whyOver(state, state.inspection !== null || isProcessed(state));
+  const obsolete = whyEnded(state, state.inspection !== null || isProcessed(state));
   return [milestone('return_received', at, { obsolete })];
 }
 
@@ -132,7 +85,7 @@ function partMilestones(state: ReturnState): readonly Milestone[] {
     isMoreOnTheWay(state);
   const about = {
     occurrence: 'part',
-    obsolete: whyOver(state, isOvertaken),
+    obsolete: whyEnded(state, isOvertaken),
     facts: { isPart: true },
   };
   return [{ ...milestone('return_received', at, about), overnight: true }];

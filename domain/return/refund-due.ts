@@ -14,7 +14,7 @@ import { lostSince, returnTerms } from './status.ts';
  * Due by the shop's own time or by the law's, whichever is earlier. The id of a withdrawal's
  * expectation has the time of its request, because the law's time may begin before the receipt.
  */
-export function refundExpectations(state: ReturnState): readonly Expectation[] {
+export function returnRefundExpectations(state: ReturnState): readonly Expectation[] {
   const { policy, country, observedAt, isWithdrawal } = state;
   const own = ownRefund(state);
   const byLaw = refundDueByLaw(state);

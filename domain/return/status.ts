@@ -6,7 +6,7 @@ import { ownProperty } from '../own-property.ts';
 import { countedDeliveryAt, currentStatus } from '../parcel/scan-summary.ts';
 import { countryScope, presetFor, ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
-import { latest } from '../time.ts';
+import { earliest, latest } from '../time.ts';
 import type { Reason } from '../tracking.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 
@@ -62,15 +62,21 @@ export function isParcelMoving({ parcels }: ReturnState, id: string): boolean {
   return status === 'in_transit' || (status === 'return_to_sender' && reason !== 'returned');
 }
 
+/** Whether the carrier takes the parcel back to the customer. */
+export function isTurnedBack(parcel: ReturnParcel): boolean {
+  return turnedBackAt(parcel) !== null;
+}
+
 /**
- * Whether the carrier takes the parcel back to the customer. Some carriers call every return one to
- * its sender, but then they give no such reason.
+ * When the carrier turned the parcel back to the customer, epoch milliseconds; null: not. Some
+ * carriers call every return one to its sender, but then they give no such reason.
  */
-export function isTurnedBack({ scanSummary }: ReturnParcel): boolean {
-  return scanSummary.days.some(
+export function turnedBackAt({ scanSummary }: ReturnParcel): number | null {
+  const turns = scanSummary.days.filter(
     ({ status, reason }) =>
       status === 'return_to_sender' && reason !== null && TURNED_BACK.includes(reason),
   );
+  return earliest(turns.map(({ first }) => first));
 }
 
 const TURNED_BACK: readonly Reason[] = ['address', 'refused', 'unclaimed', 'no_access', 'closed'];

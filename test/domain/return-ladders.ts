@@ -36,11 +36,12 @@ export const RETURN_LADDERS: readonly LadderRow[] = [
     ],
   },
   {
-    what: 'return parcel moves: 3 business days; escalation; +5 "lost"',
+    what: 'return parcel moves: 3 business days; escalation; +2 notify the customer; +5 "lost"',
     kind: 'return_movement',
     after: posted,
     ladder: [
       '11-27 12:00 escalate customer_service medium',
+      '12-01 12:00 return_delayed',
       '12-04 12:00 escalate customer_service high, lost?',
     ],
   },

@@ -57,6 +57,28 @@ export const returnApproved = returnBase.extend({
   ),
   postBy: textOrNull,
 });
+export const returnInTransit = returnBase.extend({
+  /** True: the customer has read that it is lost. */
+  isFound: z.boolean().default(false),
+});
+
+const onTheWay = returnBase.extend({
+  /** The parcels that it is about. */
+  parcels: z.array(z.strictObject({ carrierName: text, trackingNumber: text })),
+  /** True: the return has other parcels. */
+  isPart: z.boolean(),
+});
+export const returnDelayed = onTheWay.extend({
+  /** True: staff have an open escalation about it. */
+  isLookedInto: z.boolean(),
+  /** When the refund is due in any case. */
+  refundBy: textOrNull,
+});
+export const RETURN_LOSSES = ['loss', 'destroyed', 'decided'] as const;
+/** `decided`: a person of the shop considers it lost. */
+export const returnLost = returnDelayed.extend({ cause: z.enum(RETURN_LOSSES) });
+/** `isBack`: the customer has it again. */
+export const returnComingBack = onTheWay.extend({ isBack: z.boolean() });
 /** `reason` is written by the shop. */
 export const returnRejected = returnBase.extend({ reason: textOrNull });
 export const returnReceived = returnBase.extend({
