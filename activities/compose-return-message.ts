@@ -105,6 +105,8 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
       return planned.facts?.['isPart'] === true
         ? { ...base, refundBy: null, isPart: true }
         : { ...base, refundBy: formatRefundBy(input) };
+    case 'return_corrected':
+      return { ...base, claim: planned.facts?.['claim'] ?? 'in_transit' };
     case 'return_processed':
       return { ...base, ...outcomeData(input) };
     case 'return_cancelled':

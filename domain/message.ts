@@ -37,6 +37,7 @@ export const RETURN_MESSAGES = [
   'return_lost',
   'return_coming_back',
   'return_received',
+  'return_corrected',
   'return_processed',
   'return_cancelled',
   'return_post_reminder',

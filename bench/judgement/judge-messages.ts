@@ -141,6 +141,7 @@ class MessageJudge {
       case 'return_delayed':
       case 'return_lost':
       case 'return_coming_back':
+      case 'return_corrected':
       case 'withdrawal_received':
       case 'return_cancelled':
       case 'return_expired':

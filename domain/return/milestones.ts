@@ -2,6 +2,7 @@
 
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { latest } from '../time.ts';
+import { returnCorrectionMilestones } from './correction-milestones.ts';
 import { milestone, whyEnded } from './milestone-parts.ts';
 import type { ReturnState } from './state.ts';
 import {
@@ -23,6 +24,7 @@ export function returnMilestones(state: ReturnState): readonly Milestone[] {
     ...withdrawalReceiptMilestones(state),
     ...decisionMilestones(state),
     ...wayMilestones(state),
+    ...returnCorrectionMilestones(state),
     ...arrivalMilestones(state),
     ...inspectionMilestones(state),
     ...refundMilestones(state),
@@ -70,21 +72,34 @@ function arrivalMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return partMilestones(state);
   const obsolete = whyEnded(state, state.inspection !== null || isProcessed(state));
-  return [milestone('return_received', at, { obsolete })];
+  return [milestone('return_received', at, { occurrence: arrivalName(state), obsolete })];
+}
+
+/**
+ * An arrival by the scans of a wrong number was taken back, so the next one is news. One that the
+ * shop confirmed before a correction stays the same.
+ */
+function arrivalName({ parcels, steps }: ReturnState): string {
+  const knownAt = steps.received?.loggedAt ?? 0;
+  const before = Object.values(parcels).filter(({ observed }) => observed.addedAt <= knownAt);
+  return String(1 + before.reduce((sum, { corrections }) => sum + corrections, 0));
 }
 
 /** Some parcels have arrived, and nobody has posted the others: perhaps they are not needed. */
 function partMilestones(state: ReturnState): readonly Milestone[] {
-  const times = Object.values(state.parcels).map((parcel) => parcelReceivedAt(state, parcel));
-  const at = latest(times);
+  const arrived = Object.values(state.parcels).filter(
+    (parcel) => parcelReceivedAt(state, parcel) !== null,
+  );
+  const at = latest(arrived.map((parcel) => parcelReceivedAt(state, parcel)));
   if (at === null) return [];
+  const corrections = arrived.reduce((sum, each) => sum + each.corrections, 0);
   const isOvertaken =
     state.inspection !== null ||
     isProcessed(state) ||
     lostSince(state) !== null ||
     isMoreOnTheWay(state);
   const about = {
-    occurrence: 'part',
+    occurrence: corrections === 0 ? 'part' : `part-${corrections + 1}`,
     obsolete: whyEnded(state, isOvertaken),
     facts: { isPart: true },
   };

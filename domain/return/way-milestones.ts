@@ -45,12 +45,10 @@ function inTransitMilestones(
   const at = firstMovement(parcel);
   if (at === null) return [];
   const isOff = isTurnedBack(parcel) || isReportedLost(parcel) || isLost(parcel);
-  return [
-    milestone('return_in_transit', at, {
-      occurrence: id,
-      obsolete: whyNotAwaited(state, parcel, isOff),
-    }),
-  ];
+  const obsolete = whyNotAwaited(state, parcel, isOff);
+  const first = milestone('return_in_transit', at, { occurrence: id, obsolete });
+  if (parcel.corrections === 0) return [first];
+  return [{ ...first, id: `${id}/return_in_transit/1-${parcel.corrections + 1}` }];
 }
 
 function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
@@ -77,7 +75,7 @@ interface Loss {
 /** The carrier reports a loss, once for each time; and a person decides that it is lost. */
 function lossMilestones(state: ReturnState, id: string, parcel: ReturnParcel): readonly Loss[] {
   const { scanSummary, lostAt, observed } = parcel;
-  const about = aboutParcel(state, id);
+  const about = aboutParcel(state, id, parcel);
   const { reason: current } = currentStatus(scanSummary);
   const reported = listLosses(parcel).map(({ name, spell, isLast }): Loss => {
     const isNow = isLast && isReportedLost(parcel) && spell.reason === current;
@@ -124,7 +122,7 @@ function foundMilestones(
 ): readonly Milestone[] {
   const { scanSummary } = parcel;
   const isMoving = currentStatus(scanSummary).status === 'in_transit';
-  const about = aboutParcel(state, id);
+  const about = aboutParcel(state, id, parcel);
   return losses.flatMap(({ milestone: { id: lossId }, last }, index) => {
     const movedAt = movedAfter(parcel, last);
     if (movedAt === null || !hasReached(state.messagePlan, lossId)) return [];
@@ -153,7 +151,7 @@ function comingBackMilestones(
   const isOff = status !== 'return_to_sender' || isLost(parcel);
   const hasArrived = receivedAt(state) !== null || parcel.receivedAt !== null;
   const isOvertaken = isOff || hasArrived || state.inspection !== null;
-  const about = aboutParcel(state, id);
+  const about = aboutParcel(state, id, parcel);
   const coming = { ...about('return_coming_back', '1', { isBack: false }), occurredAt: at };
   const first = { ...coming, obsolete: whyEnded(state, isOvertaken || isBack) };
   if (!isBack) return [first];
@@ -194,14 +192,16 @@ function isInHand({ overdue }: ReturnState, id: string): boolean {
 }
 
 /** Ids by parcel: several parcels may have the same news at the same time, in one message. */
-function aboutParcel(state: ReturnState, id: string) {
+function aboutParcel(state: ReturnState, id: string, { corrections }: ReturnParcel) {
+  // What was sent about another number is not about this one.
+  const suffix = corrections === 0 ? '' : `-${corrections + 1}`;
   const grouping = Object.keys(state.parcels).length > 1 ? 'wait' : 'join';
   return (
     kind: MessageKind,
     occurrence: string,
     facts: NonNullable<Milestone['facts']>,
   ): Omit<Milestone, 'occurredAt' | 'obsolete'> => ({
-    id: `${id}/${kind}/${occurrence}`,
+    id: `${id}/${kind}/${occurrence}${suffix}`,
     kind,
     shipmentIds: [id],
     grouping,

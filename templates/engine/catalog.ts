@@ -215,6 +215,12 @@ export const CATALOG = {
     channels: EMAIL_AND_SMS,
     purpose: 'The shop has the return and inspects it: when the refund is due.',
   },
+  return_corrected: {
+    schema: returns.returnCorrected,
+    sample: sample.returnCorrected,
+    channels: EMAIL_AND_SMS,
+    purpose: 'A message about the return was about another parcel: the tracking number was wrong.',
+  },
   return_processed: {
     schema: returns.returnProcessed,
     sample: sample.returnProcessed,

@@ -234,6 +234,10 @@ export const returnReceived: z.input<typeof returns.returnReceived> = {
   ...returnBase,
   refundBy: 'Wednesday 9 December',
 };
+export const returnCorrected: z.input<typeof returns.returnCorrected> = {
+  ...returnBase,
+  claim: 'received',
+};
 export const returnProcessed: z.input<typeof returns.returnProcessed> = {
   ...returnBase,
   outcome: 'refund',

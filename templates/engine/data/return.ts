@@ -1,6 +1,7 @@
 /** The data of the messages about a return. */
 
 import { z } from 'zod';
+import { RETURN_CLAIMS } from '../../../domain/return/correction-milestones.ts';
 import { contact, text, textOrNull, urlOrNull, webUrl } from './fields.ts';
 
 export const RETURN_OUTCOMES = ['refund', 'exchange', 'store_credit', 'rejected'] as const;
@@ -79,6 +80,8 @@ export const RETURN_LOSSES = ['loss', 'destroyed', 'decided'] as const;
 export const returnLost = returnDelayed.extend({ cause: z.enum(RETURN_LOSSES) });
 /** `isBack`: the customer has it again. */
 export const returnComingBack = onTheWay.extend({ isBack: z.boolean() });
+/** `claim`: what the customer read about another parcel, whose number the shop had by mistake. */
+export const returnCorrected = returnBase.extend({ claim: z.enum(RETURN_CLAIMS) });
 /** `reason` is written by the shop. */
 export const returnRejected = returnBase.extend({ reason: textOrNull });
 export const returnReceived = returnBase.extend({
