@@ -13,7 +13,7 @@ import { hasNothingToPost, withdrawalReceipt } from './withdrawal.ts';
 export type { ReturnState } from './state.ts';
 
 export const returnMachine = createMachine<ReturnState, ReturnFact>({
-  version: 5,
+  version: 6,
   initial: initialReturn,
   apply: applyReturnEvent,
   expectations: returnExpectations,
