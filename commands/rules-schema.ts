@@ -81,6 +81,7 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   inspected: OF_RETURN,
   refunded: OF_RETURN,
   returned_anyway: OF_RETURN,
+  goods_back: OF_RETURN,
 };
 
 const stepSchema = z

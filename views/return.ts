@@ -22,11 +22,13 @@ import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ReturnEvent } from '../domain/return/event.ts';
+import { isAwaitingGoods } from '../domain/return/goods-back.ts';
 import { returnMachine } from '../domain/return/index.ts';
 import { refundDueByLaw } from '../domain/return/refund-by-law.ts';
 import type { ReturnState } from '../domain/return/state.ts';
 import {
   isProcessed,
+  isUnderWay,
   postingStart,
   type ReturnStatus,
   type ReturnTerms,
@@ -178,7 +180,7 @@ async function viewReturn(
     cancelledAt: isoTime(row.cancelledAt),
     expiredAt: isoTime(state.expiredAt),
     receivedAt: isoTime(receivedAt(state)),
-    postBy: isoTime(hasNothingToPost(state) ? null : postBy(row, { parcels, status, terms })),
+    postBy: isoTime(hasNothingToPost(state) ? null : postBy(row, { parcels, state, terms })),
     withdrawal,
     withdrawalNotice: row.notice && noticeView(row.notice),
     withdrawalReceipt: withdrawalReceipt(state),
@@ -222,14 +224,17 @@ function returnPageUrl(publicUrl: string, token: string): string {
 }
 
 /** The deadline to post the return; null unless the customer still has to post it. */
-function postBy(row: ReturnRow, { parcels, status, terms }: Posting): number | null {
-  if (status !== 'approved' && status !== 'label_issued') return null;
-  return terms.postBy(postingStart(row, parcels));
+function postBy(row: ReturnRow, { parcels, state, terms }: Posting): number | null {
+  const status = returnStatus(state);
+  const isPosted = Object.values(state.parcels).some(isUnderWay);
+  // Refunded in advance: the goods are still to come.
+  const isToPost = status === 'approved' || status === 'label_issued' || isAwaitingGoods(state);
+  return isToPost && !isPosted ? terms.postBy(postingStart(row, parcels)) : null;
 }
 
 interface Posting {
   readonly parcels: readonly ReturnParcelRow[];
-  readonly status: ReturnStatus;
+  readonly state: ReturnState;
   readonly terms: ReturnTerms;
 }
 

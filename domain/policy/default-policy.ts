@@ -156,6 +156,15 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     ],
   },
   returned_anyway: { within: '0h', ladder: [escalate('0h', { to: 'warehouse' })] },
+  /** Refunded before the goods arrived. */
+  goods_back: {
+    within: '28d',
+    ladder: [
+      notify('-14d', 'return_post_reminder'),
+      escalate('0h', { severity: 'low' }),
+      escalate('10bd'),
+    ],
+  },
 };
 
 export const DEFAULT_CALENDAR: ShopCalendar = {

@@ -13,6 +13,7 @@ import { countryScope } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { DAY } from '../time.ts';
 import type { ReturnEventBody } from './event.ts';
+import { goodsBackExpectations } from './goods-back.ts';
 import { beginningOf, isReceiptOld } from './imported.ts';
 import { returnRefundExpectations } from './refund-due.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
@@ -34,7 +35,9 @@ import { acknowledgementExpectations, hasNothingToPost, sendBackRule } from './w
 /** All open expectations, due or not. */
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null) return [];
-  const open = isReturnOver(state) ? anywayExpectations(state) : openExpectations(state);
+  const open = isReturnOver(state)
+    ? [...anywayExpectations(state), ...goodsBackExpectations(state)]
+    : openExpectations(state);
   return [...acknowledgementExpectations(state), ...open];
 }
 

@@ -3,6 +3,7 @@
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { latest } from '../time.ts';
 import { returnCorrectionMilestones } from './correction-milestones.ts';
+import { returnLadderMilestones } from './ladder-milestones.ts';
 import { milestone, whyEnded } from './milestone-parts.ts';
 import type { ReturnState } from './state.ts';
 import {
@@ -15,7 +16,7 @@ import {
   receivedAt,
   returnStatus,
 } from './status.ts';
-import { returnLadderMilestones, wayMilestones } from './way-milestones.ts';
+import { wayMilestones } from './way-milestones.ts';
 import { coversApproval, withdrawalReceiptMilestones } from './withdrawal.ts';
 
 /** All milestones so far, whether decided yet or not. */

@@ -1,10 +1,8 @@
 /** Messages about the way of a return's parcels to the shop, and about what goes wrong on it. */
 
-import { ladderMilestones } from '../journey/ladder-messages.ts';
 import { hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import type { MessageKind } from '../message.ts';
-import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { type Spell, troubleSpells } from '../parcel/status-days.ts';
 import { countryScope, ruleFor } from '../policy/apply-policy.ts';
@@ -57,7 +55,7 @@ function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
 }
 
 /** Once it has arrived or is refunded, the customer waits for nothing more. */
-function whyNotAwaited(
+export function whyNotAwaited(
   state: ReturnState,
   parcel: ReturnParcel,
   isOvertaken: boolean,
@@ -161,36 +159,6 @@ function comingBackMilestones(
   return [first, back];
 }
 
-/** The messages of the ladders. That a parcel has stopped moving is said once. */
-export function returnLadderMilestones(state: ReturnState): readonly Milestone[] {
-  const all = ladderMilestones(state);
-  return all.map((each) => {
-    if (each.kind !== 'return_delayed') return each;
-    const [id = ''] = each.shipmentIds;
-    const parcel = ownProperty(state.parcels, id);
-    if (!parcel) return each;
-    const isKnown = all.some(
-      (other) =>
-        other.kind === each.kind &&
-        other.id !== each.id &&
-        other.shipmentIds[0] === id &&
-        hasReached(state.messagePlan, other.id, parcel.observed.addedAt),
-    );
-    const isOff = isKnown || isTurnedBack(parcel) || isReportedLost(parcel) || isLost(parcel);
-    const obsolete = each.obsolete ?? whyNotAwaited(state, parcel, isOff);
-    const isLookedInto = isInHand(state, String(each.facts?.['expectationId']));
-    const facts = { ...each.facts, isLookedInto, refundDue: refundDay(state) };
-    return { ...each, obsolete, facts, grouping: 'join' as const };
-  });
-}
-
-/** Whether an escalation about the alarm is open. */
-function isInHand({ overdue }: ReturnState, id: string): boolean {
-  return overdue.raised.some(
-    (alarm) => alarm.id === id && alarm.escalationId !== null && alarm.resolution === null,
-  );
-}
-
 /** Ids by parcel: several parcels may have the same news at the same time, in one message. */
 function aboutParcel(state: ReturnState, id: string, { corrections }: ReturnParcel) {
   // What was sent about another number is not about this one.
@@ -217,7 +185,7 @@ function isDecisionAwaited({ policy, country }: ReturnState): boolean {
 }
 
 /** When the refund is due whatever happens to the parcel; null: no such day lies ahead. */
-function refundDay(state: ReturnState): number | null {
+export function refundDay(state: ReturnState): number | null {
   const [refund] = returnRefundExpectations(state);
   return refund && refund.due > state.now ? refund.due : null;
 }

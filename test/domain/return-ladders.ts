@@ -83,4 +83,10 @@ export const RETURN_LADDERS: readonly LadderRow[] = [
     after: [...approved.slice(0, 2), back.rejected(noon), back.received(day('11-26'))],
     ladder: ['11-26 12:00 escalate warehouse medium'],
   },
+  {
+    what: 'goods of a return refunded in advance: remind after 14 days; escalation after 28',
+    kind: 'goods_back',
+    after: [...approved, back.labelled(noon), back.refunded(noon)],
+    ladder: ['12-09 08:00 return_post_reminder', '12-22 12:00 escalate customer_service low'],
+  },
 ];
