@@ -20,6 +20,7 @@ import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
+import { ownProperty } from '../domain/own-property.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ReturnEvent } from '../domain/return/event.ts';
 import { isAwaitingGoods } from '../domain/return/goods-back.ts';
@@ -34,6 +35,8 @@ import {
   type ReturnTerms,
   receivedAt,
   returnStatus,
+  type WayTrouble,
+  wayTrouble,
 } from '../domain/return/status.ts';
 import {
   hasNothingToPost,
@@ -62,6 +65,8 @@ export interface ReturnParcelView
     'shopId' | 'returnId' | 'scanSummary' | 'labelledAt' | 'receivedAt'
   > {
   readonly carrierName: string;
+  /** Null: it is on its way, or has arrived. */
+  readonly trouble: WayTrouble | null;
   readonly trackingUrl: string | null;
   readonly labelledAt: string;
   readonly receivedAt: string | null;
@@ -186,7 +191,7 @@ async function viewReturn(
     withdrawalReceipt: withdrawalReceipt(state),
     refundBy: isoTime(refundBy(row, state, terms)),
     items: [...items],
-    parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),
+    parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel, state))),
     inspection: inspectionOf(row),
     refunds: refunds.map(refundView),
     returnPageUrl: returnPageUrl(publicUrl, row.trackingToken),
@@ -256,7 +261,12 @@ function inspectionOf({ inspectedAt, inspection }: ReturnRow): InspectionView | 
   return { inspectedAt: inspectedAt.toISOString(), items: [...inspection] };
 }
 
-async function readParcelView(sql: Sql, parcel: ReturnParcelRow): Promise<ReturnParcelView> {
+async function readParcelView(
+  sql: Sql,
+  parcel: ReturnParcelRow,
+  { parcels }: ReturnState,
+): Promise<ReturnParcelView> {
+  const known = ownProperty(parcels, parcel.parcelId);
   const window = scanWindow(parcel.labelledAt.getTime());
   const scans = await readTrackingEvents(sql, parcel, window);
   const { shopId: _shopId, returnId: _returnId, scanSummary: _summary, ...rest } = parcel;
@@ -264,6 +274,7 @@ async function readParcelView(sql: Sql, parcel: ReturnParcelRow): Promise<Return
   return {
     ...rest,
     carrierName: carrier.name,
+    trouble: known ? wayTrouble(known) : null,
     trackingUrl: trackingUrl(carrier, parcel.trackingNumber),
     labelledAt: parcel.labelledAt.toISOString(),
     receivedAt: isoTime(parcel.receivedAt),

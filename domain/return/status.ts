@@ -94,6 +94,17 @@ export function isLost({ lostAt, scanSummary, observed }: ReturnParcel): boolean
   return (scanSummary.lastScanAt ?? 0) <= lostAt;
 }
 
+export const WAY_TROUBLES = ['lost', 'coming_back'] as const;
+/** What has gone wrong with a parcel on its way to the shop. */
+export type WayTrouble = (typeof WAY_TROUBLES)[number];
+
+/** Null: it is on its way, or has arrived. */
+export function wayTrouble(parcel: ReturnParcel): WayTrouble | null {
+  if (parcel.receivedAt !== null) return null;
+  if (isLost(parcel) || isReportedLost(parcel)) return 'lost';
+  return isTurnedBack(parcel) ? 'coming_back' : null;
+}
+
 /**
  * When the carrier delivered the parcel to the shop, by its scans; epoch milliseconds, or null. Some
  * carriers call that a delivery, others a parcel that is back at its sender.

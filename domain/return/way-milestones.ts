@@ -44,7 +44,10 @@ function inTransitMilestones(
   if (at === null) return [];
   const isOff = isTurnedBack(parcel) || isReportedLost(parcel) || isLost(parcel);
   const obsolete = whyNotAwaited(state, parcel, isOff);
-  const first = milestone('return_in_transit', at, { occurrence: id, obsolete });
+  // Several parcels are often posted together.
+  const grouping = Object.keys(state.parcels).length > 1 ? 'wait' : null;
+  const more = grouping ? ({ obsolete, grouping } as const) : { obsolete };
+  const first = milestone('return_in_transit', at, { occurrence: id, ...more });
   if (parcel.corrections === 0) return [first];
   return [{ ...first, id: `${id}/return_in_transit/1-${parcel.corrections + 1}` }];
 }

@@ -129,6 +129,18 @@ test('heard only when the customer has it again: the message says so', () => {
   expect(lastFacts(...posted, turned, returned, morning)).toMatchObject({ isBack: true });
 });
 
+test('two parcels posted together: one message', () => {
+  const both = [
+    ...labelled,
+    back.labelled(at('10:31'), 'p2'),
+    back.scanned('in_transit', at('12:00')),
+    back.scanned('in_transit', at('12:01'), 'p2'),
+  ];
+  expect(ofKinds(runReturn(day('11-26'), ...both), 'return_in_transit')).toEqual([
+    '11-24 12:02 return_in_transit',
+  ]);
+});
+
 test('two parcels lost at the same time: one message', () => {
   const second = [
     back.labelled(at('10:31'), 'p2'),
