@@ -10,6 +10,7 @@ import { formatDateTime, formatMoney, type LocaleSettings } from '../domain/form
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { lineTotal } from '../domain/order/amounts.ts';
 import { describeHandover, photoLink } from '../domain/parcel/proof-of-delivery.ts';
+import { deliveryTakenBackAt } from '../domain/parcel/taken-back.ts';
 import type { ProofOfDelivery } from '../domain/tracking.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { formatPlace, toEddDay } from './format-parts.ts';
@@ -63,11 +64,12 @@ function eddData(shipment: Shipment, input: OrderMessageInput) {
 
 /** The scan that a message is about; for a problem, the parcel's last scan with a status. */
 function findScan(
-  { scans, scanSummary: { withdrawnAt } }: Shipment,
+  { scans, scanSummary }: Shipment,
   { kind, occurredAt }: PlannedMessage,
 ): TrackingEventRow | undefined {
   if (kind === 'delivered' || kind === 'all_delivered') {
-    const isCounted = (at: number) => withdrawnAt === null || at > withdrawnAt;
+    const takenBackAt = deliveryTakenBackAt(scanSummary);
+    const isCounted = (at: number) => takenBackAt === null || at > takenBackAt;
     return scans.find(
       ({ status, occurredAt: at }) => status === 'delivered' && isCounted(at.getTime()),
     );

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { recordDelayAnswer } from '../commands/answer-delay.ts';
 import { changeShippingPromise } from '../commands/change-shipping-promise.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { ApiDeps } from './env.ts';
@@ -58,6 +59,35 @@ const postShippingPromise = createRoute({
   },
 });
 
+const delayAnswerSchema = z
+  .strictObject({
+    answer: z.enum(['consent', 'cancel']).openapi({
+      description: '`consent`: the customer waits. `cancel`: the customer wants the money back.',
+    }),
+  })
+  .openapi('DelayAnswer', { example: { answer: 'consent' } });
+
+const postDelayAnswer = createRoute({
+  method: 'post',
+  path: '/orders/{orderId}/shipping-promise/answer',
+  summary: "Record the customer's answer to a notice about a late shipment",
+  description:
+    'For customers who call or write to you instead of using the link in `ship_delay_notice`. The ' +
+    'answer counts for the latest delay, and the latest answer counts until the order ships. The ' +
+    'same again returns `unchanged`. 409 if there is no notice to answer, and if the order has ' +
+    'shipped, counts as cancelled, is cancelled or is refunded.',
+  tags: ['Orders'],
+  security,
+  request: {
+    params: orderIdParam,
+    body: { required: true, content: json(delayAnswerSchema) },
+  },
+  responses: {
+    200: { description: 'wismr has the answer', content: json(shippingPromiseResult) },
+    ...PROBLEMS,
+  },
+});
+
 export function shippingPromiseRoutes({ sql, notifyRelay }: ApiDeps): Router {
   const router = createRouter();
   router.openapi(postShippingPromise, async (c) => {
@@ -65,6 +95,13 @@ export function shippingPromiseRoutes({ sql, notifyRelay }: ApiDeps): Router {
     const { shipsInTime = false, revisedShipBy = null, reason = null } = c.req.valid('json');
     const word = { shipsInTime, revisedShipBy, reason };
     const result = await changeShippingPromise(sql, { shopId: c.var.shop.id, orderId }, word);
+    notifyRelay();
+    return c.json({ orderId, result }, 200);
+  });
+  router.openapi(postDelayAnswer, async (c) => {
+    const orderId = c.req.valid('param').orderId as OrderId;
+    const { answer } = c.req.valid('json');
+    const result = await recordDelayAnswer(sql, { shopId: c.var.shop.id, orderId }, answer);
     notifyRelay();
     return c.json({ orderId, result }, 200);
   });

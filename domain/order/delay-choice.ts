@@ -31,6 +31,8 @@ export function delayChoice(state: OrderState): DelayChoice {
 }
 
 /** Whether the customer can answer, for the first time or again. */
-export function isChoiceOpen(choice: DelayChoice): boolean {
+export function isChoiceOpen(
+  choice: DelayChoice,
+): choice is 'open' | 'consented' | 'cancel_requested' {
   return choice === 'open' || choice === 'consented' || choice === 'cancel_requested';
 }

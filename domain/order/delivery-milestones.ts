@@ -3,7 +3,9 @@
 import { timeAsFact } from '../journey/expectation.ts';
 import { hasLeft, hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
-import { countedDeliveryAt, currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
+import type { MessageKind } from '../message.ts';
+import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
+import { countedDeliveryAt, deliveryTakenBackAt, reportedMistakeAt } from '../parcel/taken-back.ts';
 import { aboutParcel, othersMayReach } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { areAllDelivered, countedShipments } from './status.ts';
@@ -20,27 +22,31 @@ export function deliveryMilestones(
   const isDelivered = currentStatus(scanSummary).status === 'delivered';
   const grouping = othersMayReach(state, id, ['delivered']) ? 'wait' : 'join';
   const deliveredAt = countedDeliveryAt(scanSummary);
-  const withdrawnAt = deliveryTakenBackAt(shipment);
+  const takenBackAt = deliveryTakenBackAt(scanSummary);
   const first = about('delivered', '1');
   const isNeeded = isDelivered && !areAllDelivered(state);
-  const obsolete = isNeeded && withdrawnAt === null ? null : 'superseded';
+  const obsolete = isNeeded && takenBackAt === null ? null : 'superseded';
   const milestones: Milestone[] = [{ ...first, occurredAt: arrived.first, obsolete, grouping }];
-  if (withdrawnAt === null) return milestones;
+  if (takenBackAt === null) return milestones;
   milestones.push(...withdrawalMilestones(state, id, shipment));
   if (deliveredAt === null) return milestones;
-  const again = about('delivered', timeAsFact(withdrawnAt));
+  const again = about('delivered', timeAsFact(takenBackAt));
   const isNews = isNeeded && isNewsToCustomer(state, id, again.id);
   const why = isNews ? null : 'superseded';
   return [...milestones, { ...again, occurredAt: deliveredAt, obsolete: why, grouping }];
 }
 
-/** The customer who received a message about the delivery learns that it was none. */
+/**
+ * The customer who received a message about the delivery learns that the carrier called it a
+ * mistake. If the carrier only brings the parcel again, the message about that says enough.
+ */
 function withdrawalMilestones(
   state: OrderState,
   id: string,
   shipment: ShipmentState,
 ): readonly Milestone[] {
-  const withdrawnAt = deliveryTakenBackAt(shipment) ?? 0;
+  const withdrawnAt = reportedMistakeAt(shipment.scanSummary);
+  if (withdrawnAt === null) return [];
   const about = aboutParcel(id, shipment)('not_delivered_after_all', timeAsFact(withdrawnAt));
   const isTold = lastNews(state, id) === 'delivered' || hasReached(state.messagePlan, about.id);
   if (!isTold) return [];
@@ -55,7 +61,7 @@ export function allDeliveredMilestones(state: OrderState): readonly Milestone[] 
   const times = shipments.map(([, { scanSummary }]) => countedDeliveryAt(scanSummary) ?? 0);
   const corrections = shipments.reduce((sum, [, each]) => sum + each.corrections, 0);
   const suffix = corrections === 0 ? '' : `-${corrections + 1}`;
-  const withdrawals = shipments.flatMap(([, each]) => deliveryTakenBackAt(each) ?? []);
+  const withdrawals = shipments.flatMap(([, each]) => deliveryTakenBackAt(each.scanSummary) ?? []);
   const isAgain = withdrawals.length > 0;
   const again = isAgain ? `-${timeAsFact(Math.max(...withdrawals))}` : '';
   const id = `-/all_delivered/${shipments.length}${suffix}${again}`;
@@ -64,14 +70,6 @@ export function allDeliveredMilestones(state: OrderState): readonly Milestone[] 
   const about = { id, kind: 'all_delivered', shipmentIds } as const;
   const occurredAt = Math.max(...times);
   return [{ ...about, occurredAt, obsolete: isNews ? null : 'superseded' }];
-}
-
-/** When the carrier called an earlier delivery a mistake; epoch milliseconds, or null. */
-function deliveryTakenBackAt({
-  scanSummary: { by, withdrawnAt },
-}: Pick<ShipmentState, 'scanSummary'>): number | null {
-  if (!by.delivered || withdrawnAt === null) return null;
-  return by.delivered.first <= withdrawnAt ? withdrawnAt : null;
 }
 
 /** False: the customer believes already that it was delivered. `milestoneId`: of the message itself. */
@@ -93,7 +91,15 @@ function lastNews(
       ),
   );
   if (!last) return null;
-  return last.kind === 'not_delivered_after_all' ? 'not_delivered' : 'delivered';
+  return DELIVERED.includes(last.kind) ? 'delivered' : 'not_delivered';
 }
 
-const NEWS = ['delivered', 'not_delivered_after_all'] as const;
+const DELIVERED: readonly MessageKind[] = ['delivered', 'all_delivered'];
+
+const NEWS: readonly MessageKind[] = [
+  'delivered',
+  'not_delivered_after_all',
+  'out_for_delivery',
+  'attempted',
+  'available_for_pickup',
+];

@@ -13,6 +13,7 @@ import {
   type StatusDay,
   troubleSpells,
 } from './status-days.ts';
+import { isDeliveryTakenBack, reportedMistakeAt } from './taken-back.ts';
 
 /** A scan's facts, without the carrier's words, places or people. */
 export interface ScanFact {
@@ -104,15 +105,16 @@ export interface CurrentStatus {
 /**
  * The parcel's status: that of the latest scan or, on a tie, the one later in `STATUSES`. With three
  * exceptions:
- * - A delivery does not count if the carrier later reports it as a mistake.
- * - After a delivery, only a return scan changes the status. From then on, the last delivery or
- *   return scan decides: a delivery after a return scan is one to the sender, and ends the way
- *   back.
+ * - A delivery does not count if the carrier later reports it as a mistake or brings the parcel
+ *   again (`deliveryTakenBackAt`).
+ * - After a delivery that counts, only a return scan changes the status. From then on, the last
+ *   delivery or return scan decides: a delivery after a return scan is one to the sender, and ends
+ *   the way back.
  * - After a return scan, movement does not change the status: the parcel moves further back.
  */
 export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
   const { return_to_sender: back } = scanSummary.by;
-  const delivered = isDeliveryWithdrawn(scanSummary) ? undefined : scanSummary.by.delivered;
+  const delivered = isDeliveryTakenBack(scanSummary) ? undefined : scanSummary.by.delivered;
   if (delivered && !back) return at('delivered', delivered);
   if (delivered && back) {
     if (back.last > delivered.last) return at('return_to_sender', back);
@@ -125,24 +127,6 @@ export function currentStatus(scanSummary: ScanSummary): CurrentStatus {
   return latest;
 }
 
-/** Whether the carrier reported its only or latest delivery as a mistake. */
-export function isDeliveryWithdrawn({
-  by: { delivered },
-  withdrawnAt,
-}: Pick<ScanSummary, 'by' | 'withdrawnAt'>): boolean {
-  return delivered !== undefined && withdrawnAt !== null && delivered.last <= withdrawnAt;
-}
-
-/** The first scan of the delivery that counts, epoch milliseconds; null: none counts. */
-export function countedDeliveryAt(scanSummary: ScanSummary): number | null {
-  const { by, days, withdrawnAt } = scanSummary;
-  if (!by.delivered || isDeliveryWithdrawn(scanSummary)) return null;
-  if (withdrawnAt === null || by.delivered.first > withdrawnAt) return by.delivered.first;
-  const later = days.filter(({ status, last }) => status === 'delivered' && last > withdrawnAt);
-  const times = later.map(({ first, last }) => (first > withdrawnAt ? first : last));
-  return earliest([by.delivered.last, ...times]);
-}
-
 /** The first scan of a parcel that the carrier has, epoch milliseconds; null: a label is none. */
 export function handedOverAt({ by }: Pick<ScanSummary, 'by'>): number | null {
   const statuses = STATUSES.filter((status) => !BEFORE_HANDOVER.includes(status));
@@ -151,11 +135,12 @@ export function handedOverAt({ by }: Pick<ScanSummary, 'by'>): number | null {
 
 const BEFORE_HANDOVER: readonly Status[] = ['unknown', 'pre_transit', 'cancelled'];
 
-/** Whether it is expected at the customer's again, because a delivery was a mistake. */
+/** Whether it is expected at the customer's again, because the carrier called its delivery a mistake. */
 export function isUndelivered(scanSummary: ScanSummary): boolean {
-  return (
-    isDeliveryWithdrawn(scanSummary) && UNDELIVERED.includes(currentStatus(scanSummary).status)
-  );
+  const mistakeAt = reportedMistakeAt(scanSummary);
+  const deliveredAt = scanSummary.by.delivered?.last ?? 0;
+  if (mistakeAt === null || deliveredAt > mistakeAt) return false;
+  return UNDELIVERED.includes(currentStatus(scanSummary).status);
 }
 
 const UNDELIVERED: readonly Status[] = [
@@ -173,7 +158,7 @@ function latestOf(scanSummary: ScanSummary): CurrentStatus {
   let latest: CurrentStatus = { status: 'unknown', reason: null, since: null };
   for (const status of STATUSES) {
     const statusTimes = scanSummary.by[status];
-    if (!statusTimes || (status === 'delivered' && isDeliveryWithdrawn(scanSummary))) continue;
+    if (!statusTimes || (status === 'delivered' && isDeliveryTakenBack(scanSummary))) continue;
     if (latest.since === null || statusTimes.last >= latest.since) latest = at(status, statusTimes);
   }
   return latest;

@@ -3,7 +3,8 @@
 import { endOfDayAt } from '../calendar.ts';
 import { addDuration, isInDays } from '../duration.ts';
 import { ownProperty } from '../own-property.ts';
-import { countedDeliveryAt, currentStatus } from '../parcel/scan-summary.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
+import { countedDeliveryAt } from '../parcel/taken-back.ts';
 import { countryScope, presetFor, ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import { earliest, latest } from '../time.ts';

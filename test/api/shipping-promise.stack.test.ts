@@ -121,6 +121,28 @@ test('the customer asks to cancel; the latest answer counts, and each is recorde
   expect(recorded).toEqual(['cancel_requested', 'delay_consented']);
 });
 
+test("the shop records what the customer says on the phone, like the page's answer", async () => {
+  const path = '/v1/orders/12/shipping-promise/answer';
+  const record = (given: unknown) => api.call('POST', path, given);
+  expect((await record({ answer: 'consent' })).status).toBe(404);
+  await order('12', { paid: true });
+  const early = await record({ answer: 'consent' });
+  expect([early.status, early.body['detail']]).toEqual([
+    409,
+    'order 12 has no notice about a late shipment to answer',
+  ]);
+  await say('12', { revisedShipBy: null });
+  await sendNotice('12');
+  expect((await record({ answer: 'perhaps' })).status).toBe(422);
+  expect((await record({ answer: 'consent' })).body).toEqual({ orderId: '12', result: 'changed' });
+  expect((await record({ answer: 'consent' })).body['result']).toBe('unchanged');
+  expect(await pageOf('12')).toMatch(/Thank you for waiting.*Please cancel my order/);
+  expect((await record({ answer: 'cancel' })).body['result']).toBe('changed');
+  await api.call('POST', '/v1/orders/12/cancel', {});
+  const late = await record({ answer: 'consent' });
+  expect([late.status, late.body['detail']]).toEqual([409, 'order 12 is cancelled']);
+});
+
 test('the shop cancels, and only then the customer reads that', async () => {
   await order('3');
   await say('3', { revisedShipBy: null });

@@ -7,6 +7,7 @@ import {
   NO_SCANS,
   type ScanFact,
 } from '../../../domain/parcel/scan-summary.ts';
+import type { Status } from '../../../domain/tracking.ts';
 import { aScan, type Moment, placed, scanned, shipped } from '../builders.ts';
 import { linesOf, runOrder } from '../play.ts';
 import { day, moving, ofKinds, order, reader, toCustomer, toStaff } from './known-orders.ts';
@@ -112,3 +113,61 @@ test.each([
     expect(currentStatus(order.reduce(foldScan, NO_SCANS)).status).toBe(status);
   }
 });
+
+/** The carrier scans a delivery, says nothing against it, and brings the parcel again. */
+const again = (status: Status, time: number): Moment => scanned(status, time);
+
+test('an attempt hours after a delivery: one message about it, and the delivery is news again', () => {
+  const given = [...mistaken, again('attempted', day('11-25', '16:30'))];
+  const run = runOrder(day('12-05'), ...given, scanned('delivered', day('11-26', '11:00')));
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-25 10:00 delivered',
+    '11-25 16:30 attempted',
+    '11-26 11:00 delivered',
+  ]);
+  expect(toStaff(run)).toEqual([]);
+});
+
+test('ready at a pick-up point the day after a delivery: the customer learns where it is', () => {
+  const given = [...mistaken, again('available_for_pickup', day('11-26', '15:00'))];
+  const run = runOrder(day('12-05'), ...given, scanned('delivered', day('11-27', '11:00')));
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-25 10:00 delivered',
+    '11-26 15:00 available_for_pickup',
+    '11-27 11:00 delivered',
+  ]);
+});
+
+test.each([
+  ['attempted', '13:00', 'attempted'],
+  ['attempted', '12:59', 'delivered'],
+  ['available_for_pickup', '13:00', 'available_for_pickup'],
+  ['out_for_delivery', '23:59', 'delivered'],
+  ['in_transit', '23:59', 'delivered'],
+  ['exception', '23:59', 'delivered'],
+] as const)('delivered at 10:00, then %s at %s: %s', (status, time, expected) => {
+  const scans = [aScanAt('delivered', '10:00'), aScanAt(status, time)];
+  expect(statusOf(scans)).toBe(expected);
+  expect(statusOf([...scans].reverse())).toBe(expected);
+});
+
+test('a tour on the next day contradicts a delivery; a scan of movement does not', () => {
+  const delivered = aScanAt('delivered', '10:00');
+  const next = (status: Status) => aScan(status, day('11-26', '08:00'));
+  expect(statusOf([delivered, next('out_for_delivery')])).toBe('out_for_delivery');
+  expect(statusOf([delivered, next('in_transit')])).toBe('delivered');
+});
+
+test('an attempt on the way back to the sender does not take the delivery back', () => {
+  const back = aScan('return_to_sender', day('11-27'), { reason: 'refused' });
+  const attempt = aScan('attempted', day('11-28'));
+  expect(statusOf([aScanAt('delivered', '10:00'), back, attempt])).toBe('return_to_sender');
+});
+
+function aScanAt(status: Status, time: string): ScanFact {
+  return aScan(status, day('11-25', time));
+}
+
+function statusOf(scans: readonly ScanFact[]): Status {
+  return currentStatus(scans.reduce(foldScan, NO_SCANS)).status;
+}
