@@ -28,8 +28,14 @@ export interface EventContext {
  */
 export function readEventStatus(row: Fields, context: EventContext): CodeReading {
   const words = getText(row, 'description');
-  const own = context.carriers.readOwnCode(context.carrier, null, words);
-  return refineFailure(preferOwnSentence(readCodes(row, context), own, words), words);
+  const own = context.carriers.readSentence(context.carrier, words);
+  const code = preferOwnSentence(readCodes(row, context), own, words);
+  return refineFailure(code, words, getTranslation(row));
+}
+
+/** 17TRACK's translation of the carrier's words. */
+export function getTranslation(row: Fields): string | null {
+  return getText(row, 'description_translation', 'description');
 }
 
 /**
@@ -55,7 +61,7 @@ function readCodes(row: Fields, { parcelStatus, carrier, carriers }: EventContex
   const words = getText(row, 'description');
   const byWords = readPlainEnglish(words, null);
   if (byWords.mapped) return byWords;
-  const own = carriers.readOwnCode(carrier, null, words);
+  const own = carriers.readSentence(carrier, words);
   return own ?? (status === null ? byWords : findByCodes([status]));
 }
 
