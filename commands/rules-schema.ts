@@ -50,6 +50,7 @@ const OF_RETURN = [
   'return_inspection_late',
   'refund_late',
 ] as const;
+const OF_RETURN_PARCEL = [...OF_RETURN, 'return_delayed'] as const;
 
 const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>> = {
   shipped: OF_ORDER,
@@ -76,10 +77,11 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   withdrawal_acknowledged: [],
   decided: OF_RETURN,
   posted: OF_RETURN,
-  return_movement: OF_RETURN,
+  return_movement: OF_RETURN_PARCEL,
   inspected: OF_RETURN,
   refunded: OF_RETURN,
   returned_anyway: OF_RETURN,
+  goods_back: OF_RETURN,
 };
 
 const stepSchema = z

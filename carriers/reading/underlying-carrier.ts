@@ -44,7 +44,7 @@ function readAnySentence(
   readers: readonly OwnCodeReader[],
   words: string | null,
 ): CodeReading | null {
-  if (words === null || words.trim().split(/\s+/).length < SENTENCE_WORDS) return null;
+  if ((words?.match(/\p{L}+/gu) ?? []).length < SENTENCE_WORDS) return null;
   const found = readers.map((read) => read(null, words)).filter((reading) => reading?.mapped);
   if (found.some((reading) => reading?.status === 'delivered')) return null;
   const denial = found.find((reading) => reading?.status);

@@ -35,6 +35,7 @@ export const EXPECTATION_KINDS = [
   'inspected',
   'refunded',
   'returned_anyway',
+  'goods_back',
 ] as const;
 export type ExpectationKind = (typeof EXPECTATION_KINDS)[number];
 

@@ -61,7 +61,7 @@ function readCodes(row: Fields, { parcelStatus, carrier, carriers }: EventContex
   const words = getText(row, 'description');
   const byWords = readPlainEnglish(words, null);
   if (byWords.mapped) return byWords;
-  const own = carriers.readSentence(carrier, words);
+  const own = carriers.readOwnCode(carrier, null, words);
   return own ?? (status === null ? byWords : findByCodes([status]));
 }
 
