@@ -64,10 +64,15 @@ export function freshStart(
   const ends = settled
     .filter((each) => each.escalationId !== null && haveOneCause(each, alarm))
     .map(({ settledAt }) => addBusinessDays(settledAt, FRESH_DAYS, calendar));
-  // That the carrier takes a delivery back is news, and nobody looks into it yet.
-  if (ends.length === 0 || alarm.kind === 'delivery_confirmed') return 0;
+  if (ends.length === 0 || NEWS.has(alarm.kind)) return 0;
   return Math.min(Math.max(...ends), addBusinessDays(alarm.due, FRESH_DAYS_MAX, calendar));
 }
+
+/** What the carrier has just reported: the parcel did not move again, and nobody looks into it yet. */
+const NEWS: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
+  'loss_resolved',
+  'delivery_confirmed',
+]);
 
 interface Joined {
   readonly alarm: RaisedAlarm;
