@@ -17,6 +17,18 @@ test('silent, and its own day is far ahead: that does not explain the silence', 
   expect(alarms(...moving, edd('2026-12-01', at('13:00')))[0]).toMatch(/^11-26 12:00 .*movement/);
 });
 
+test('silent, because the delivery was moved to a day that is far ahead: nobody waits before it', () => {
+  const moved = scanned('in_transit', at('13:00'), { reason: 'rescheduled' });
+  const given = [...moving, moved, edd('2026-12-07', at('13:00'))];
+  const run = runOrder(day('12-08'), ...given);
+  expect(linesOf(run, 'escalate')[0]).toMatch(/^12-07 23:59 .*movement/);
+});
+
+test('moved to another day, without a day of the carrier: the silence counts', () => {
+  const moved = scanned('in_transit', at('12:00'), { reason: 'rescheduled' });
+  expect(alarms(...order, moved)[0]).toMatch(/^11-26 12:00 .*movement/);
+});
+
 test('silent, and its own day has passed before: nobody waits', () => {
   expect(alarms(...moving, edd('2026-11-25', at('13:00')))[0]).toMatch(/^11-26 12:00 .*movement/);
 });
