@@ -66,6 +66,8 @@ export interface OrderState extends JourneyState {
   readonly reinstatedAt?: number;
   /** When the log first had the cancellation; epoch milliseconds. */
   readonly cancelLoggedAt: number | null;
+  /** The parcels without a scan when the log had the cancellation. Undefined: none. */
+  readonly cancelledLabels?: readonly string[];
   /** When each cancellation was, oldest first. */
   readonly cancellations: readonly number[];
   /** Of pieces that had not been shipped, oldest first. A reinstatement removes them. */
