@@ -230,7 +230,9 @@ function shipmentExpectations(
           expect('movement', observed.scanAt ?? observed.addedAt),
         ),
         // Without a later scan, `movement` is enough.
-        ...((observed.scanAt ?? 0) > statusAt ? [expect('progress', statusAt)] : []),
+        ...((observed.scanAt ?? 0) > statusAt
+          ? [postponeToEstimate(state, shipment, expect('progress', statusAt))]
+          : []),
         ...deliveryExpectations(state, id, scope),
       ];
     case 'attempted':
