@@ -131,3 +131,13 @@ export const RETURN_RETRACTIONS: readonly RegExp[] = [
   /\breturn( to sender)?( request)?( (is|was|has been))? cancell?ed\b/,
   /\biade iptal edildi\b/,
 ];
+
+/** Somebody asked for the way back; it has not begun. */
+export const RETURN_REQUESTS: readonly RegExp[] = [
+  /^return(ing)? (\w+ )?to (the )?(sender|shipper) requested$/,
+];
+
+/** A request is cancelled; the words do not say which. */
+export const REQUEST_RETRACTIONS: readonly RegExp[] = [
+  /^(request|delivery (option|change)( request)?) cancell?ed$/,
+];
