@@ -128,6 +128,7 @@ export const purolator = {
   recognises,
   read,
   homeZone: 'America/Toronto',
+  readOwnCode: (type, words) => readCode(type ?? '', words ?? ''),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {
