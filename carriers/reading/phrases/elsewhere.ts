@@ -50,6 +50,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(externimu )?(prepravci|dopravci)\b/,
   /\bsee alt(ernate)? track\w*/,
   /\btransferred to (the |your )?(local )?post office\b(?![^.;]*\b(collect|pick))/,
+  /\b(delivered|handed( over)?|transferred|given|passed)( on)? to (the |a |your )?(local )?(post office|post|usps|carrier|courier|partner)\b[^.;]*\b(to|which will|who will) ((finish|complete|make) (the |your |its )?(\w+ )?delivery|deliver it)\b/,
   /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
   ...IN_OTHER_SCRIPTS.withAnotherCarrier,
 ];
