@@ -113,6 +113,7 @@ export const SENTENCES: CodeTable = {
     'The parcel could not be delivered due to lack of time.',
     'The parcel could not be delivered due to exceeded time frame.',
     'The parcel could not be delivered due to traffic problems.',
+    'Das Paket wird im GLS Depot aufbewahrt. Es konnte nicht zugestellt werden aufgrund von Verkehrsproblemen.',
     'The parcel is stored in the parcel center. It cannot be delivered as the consignment is not complete.',
   ]),
   ...phraseRows('in_transit/weather', [
@@ -162,9 +163,15 @@ export const SENTENCES: CodeTable = {
     'adresát nezastižen - oznámení',
     'The parcel could not be delivered as the consignee was absent.',
     "Consignee was not in, contact card couldn't be left.",
+    'Stored Attempt 1 - Consignee absent',
+    'Stored Attempt 2 - Consignee absent',
+    'Eingelagert Versuch 1 - Kunde nicht angetroffen',
+    'Eingelagert Versuch 2 - Kunde nicht angetroffen',
+    'Aufbewahrung im GLS Depot da Kunde nicht angetroffen',
   ]),
   ...phraseRows('attempted/closed', [
     'The parcel could not be delivered as the reception was closed.',
+    'Das Paket konnte wegen geschlossener Warenannahme nicht zugestellt werden.',
     'The parcel is stored in the parcel center. It cannot be delivered as the reception is closed.',
     'The parcel could not be delivered as the consignee is on holidays.',
     'The parcel is stored in the parcel center. It cannot be delivered as the consignee is on holidays.',
@@ -181,6 +188,10 @@ export const SENTENCES: CodeTable = {
   ]),
   ...phraseRows('exception/refused', [
     'The parcel has been refused.',
+    'Not delivered due to declined acceptance',
+    'Nicht zugestellt aufgrund verweigerter Annahme',
+    'Annahme verweigert, weil Paket beschädigt',
+    'Das Paket wird im GLS Depot aufbewahrt, da die Annahme verweigert wurde.',
     'Refused',
     'Odmítnutí převzetí balíku',
     'Odmítnutí (neobjednaná služba)',
@@ -205,6 +216,8 @@ export const SENTENCES: CodeTable = {
   ]),
   ...phraseRows('exception/unclaimed', [
     'The parcel has reached the maximum storage time in the ParcelShop.',
+    'Das Paket hat die maximale Lagerfrist im PaketShop erreicht.',
+    'Aufbewahrung im GLS Depot Lagerfrist im Paket Shop überschritten',
   ]),
   ...phraseRows('exception/customs_information', [
     'Customs data must be recorded.',
