@@ -72,6 +72,8 @@ export const AWAITING_CARRIER: readonly RegExp[] = [
 /** A place that keeps parcels for collection. */
 export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(to|at|in|into|via|@|im|an|am|beim|bij|op|au|aux|chez|en|presso|al|nel|hos|till|til|w|do) (the |een |het |un |une |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,3}(access[- ]point|pudo|pick[- ]?up[- ](point|location|shop|store|facility|site|station)|service[- ]?point|parcel[- ]?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box|customer cent(er|re)|fedex (onsite|office|location|ship center))\b/,
+  // Australia Post's post offices.
+  /\bdelivered to (the |a |an |your )?(\w+ ){0,3}(lpo|post ?shop|parcel collect)\b/,
   /\b(service[- ]?point|parcel[- ]?shop|access[- ]point|pick[- ]?up[- ]?point)\b/,
   /\b(packstation|paket[- ]?shop|(post|partner|nachbar)?filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
   /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|postbus)\b/,
